@@ -1,0 +1,5 @@
+//! The contract.
+/// c
+pub struct Contract;
+/// e
+pub struct ContractError;

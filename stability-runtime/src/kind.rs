@@ -1,0 +1,96 @@
+//! What kind of thing a promise is about.
+
+use core::fmt;
+use core::str::FromStr;
+
+use crate::tier::UnknownWord;
+
+/// Declares [`Kind`] from one table: the variant, its word, the namespace its name lives in, its documentation.
+macro_rules! kinds {
+    ($($variant:ident $word:literal $namespace:ident $doc:literal,)*) => {
+        /// What kind of thing a promise is about.
+        ///
+        /// ```
+        /// use stability::Kind;
+        ///
+        /// assert_eq!(Kind::AssociatedConst.to_string(), "associated-const");
+        /// assert_eq!("struct".parse(), Ok(Kind::Struct));
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Kind {
+            $(#[doc = $doc] $variant,)*
+        }
+
+        impl Kind {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The word for the kind, as commands and JSON spell it.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)*
+                }
+            }
+
+            /// The namespace in which the names of this kind must differ.
+            pub const fn namespace(self) -> Namespace {
+                match self {
+                    $(Self::$variant => Namespace::$namespace,)*
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    Struct "struct" Type "A struct.",
+    Enum "enum" Type "An enum.",
+    Union "union" Type "A union.",
+    Trait "trait" Type "A trait.",
+    TypeAlias "type" Type "A type alias.",
+    Mod "mod" Type "A module.",
+    Fn "fn" Value "A free function.",
+    Method "method" Value "An associated function of a type or trait, with or without a receiver.",
+    Const "const" Value "A constant.",
+    Static "static" Value "A static.",
+    AssociatedConst "associated-const" Value "An associated constant of a type or trait.",
+    AssociatedType "associated-type" Type "An associated type of a trait or of its implementation.",
+    Field "field" Value "A field of a struct, union or variant.",
+    Variant "variant" Type "A variant of an enum.",
+    Impl "impl" Type "An implementation of a trait for a type.",
+    Use "use" Import "A re-export.",
+    Macro "macro" Macro "A `macro_rules!` macro.",
+}
+
+/// A namespace of Rust names: two items of one name may stand beside each other when their namespaces differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Namespace {
+    /// Types, traits, modules.
+    Type,
+    /// Functions, constants, statics, fields.
+    Value,
+    /// Macros.
+    Macro,
+    /// Re-exports, which may bring a name in every namespace.
+    Import,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Kind {
+    type Err = UnknownWord;
+
+    fn from_str(word: &str) -> Result<Self, UnknownWord> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|kind| kind.as_str() == word)
+            .ok_or(UnknownWord("no kind of that name: write struct, enum, trait, fn, method or another that `Kind` lists"))
+    }
+}

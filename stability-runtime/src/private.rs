@@ -1,0 +1,26 @@
+//! The only names that expansions may use; no part of the public interface, and free to change in any release.
+
+pub use crate::kind::Kind;
+pub use crate::record::{Area, Deprecation, Header, ModulePath, Package, Record, Seal, State};
+pub use crate::seal::{Admission, Admitted, admits};
+pub use crate::tier::Tier;
+pub use crate::tiered::{Probe, Tiered, Unmarked, bears};
+
+pub use crate::registry::Submission;
+
+#[cfg(all(feature = "inventory", not(feature = "linkme")))]
+pub use ::inventory;
+
+#[cfg(feature = "linkme")]
+pub use {crate::registry::SUBMISSIONS, ::linkme};
+
+/// Nothing is collected: what an expansion would hand to the linker goes nowhere.
+///
+/// `stability-macros` writes no submission then, except where another build of this crate, for the host, has turned
+/// its features on.
+#[cfg(not(any(feature = "inventory", feature = "linkme")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __register {
+    ($($submission:tt)*) => {};
+}

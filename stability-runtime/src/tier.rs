@@ -1,0 +1,84 @@
+//! The strength of a promise.
+
+use core::fmt;
+use core::str::FromStr;
+
+/// The strength of a promise, the strongest first.
+///
+/// The order is that of the promise: a [`Frozen`](Tier::Frozen) item may change least, so it compares greatest.
+///
+/// ```
+/// use stability::Tier;
+///
+/// assert!(Tier::Stable > Tier::Beta);
+/// assert_eq!("evolving".parse(), Ok(Tier::Evolving));
+/// assert_eq!(Tier::Internal.to_string(), "internal");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tier {
+    /// Anything may break it; for the project's own packages.
+    Internal,
+    /// Any release may break or remove it; for who turns its feature on.
+    Experimental,
+    /// Any minor release may break it; for everyone, planning for migration.
+    Evolving,
+    /// Any minor release may break it; for who opts in.
+    Beta,
+    /// A major release may break it, after a deprecation that meets the policy.
+    Stable,
+    /// Nothing within the contract's scope may break it, except a recorded exception.
+    Frozen,
+}
+
+impl Tier {
+    /// Every tier, the strongest first.
+    pub const ALL: [Self; 6] = [
+        Self::Frozen,
+        Self::Stable,
+        Self::Beta,
+        Self::Evolving,
+        Self::Experimental,
+        Self::Internal,
+    ];
+
+    /// The word for the tier, as attributes, commands and JSON spell it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Frozen => "frozen",
+            Self::Stable => "stable",
+            Self::Beta => "beta",
+            Self::Evolving => "evolving",
+            Self::Experimental => "experimental",
+            Self::Internal => "internal",
+        }
+    }
+}
+
+impl fmt::Display for Tier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Tier {
+    type Err = UnknownWord;
+
+    fn from_str(word: &str) -> Result<Self, UnknownWord> {
+        Self::ALL
+            .into_iter()
+            .find(|tier| tier.as_str() == word)
+            .ok_or(UnknownWord("no tier of that name: write frozen, stable, beta, evolving, experimental or internal"))
+    }
+}
+
+/// A word that names no value of the type it was read as; says which words do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownWord(pub(crate) &'static str);
+
+impl fmt::Display for UnknownWord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl core::error::Error for UnknownWord {}
