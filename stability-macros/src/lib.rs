@@ -1,1 +1,56 @@
-//! The attributes.
+//! The attributes of `stability-runtime`, which re-exports them and carries their documentation, so that its examples
+//! compile.
+
+#![forbid(unsafe_code)]
+#![allow(
+    missing_docs,
+    reason = "the documentation stands on the re-exports, where the examples can be compiled"
+)]
+
+use proc_macro::TokenStream;
+
+mod args;
+mod attribute;
+mod check;
+mod contract;
+mod environment;
+mod errors;
+mod expand;
+mod item;
+mod keys;
+mod lower;
+mod marks;
+mod model;
+mod signature;
+
+use crate::environment::Environment;
+use crate::keys::Word;
+
+/// One entry point per attribute: its name and its word.
+macro_rules! attributes {
+    ($($name:ident $word:ident,)*) => {
+        $(
+            #[proc_macro_attribute]
+            pub fn $name(args: TokenStream, item: TokenStream) -> TokenStream {
+                attribute::expand(Word::$word, args.into(), item.into(), &Environment::read()).into()
+            }
+        )*
+    };
+}
+
+attributes! {
+    frozen Frozen,
+    stable Stable,
+    beta Beta,
+    evolving Evolving,
+    experimental Experimental,
+    internal Internal,
+    unstable Unstable,
+    area Area,
+    sealed Sealed,
+}
+
+#[proc_macro]
+pub fn contract(input: TokenStream) -> TokenStream {
+    contract::expand(input.into(), &Environment::read()).into()
+}

@@ -1,5 +1,224 @@
-//! The contract.
-/// c
-pub struct Contract;
-/// e
-pub struct ContractError;
+//! The contract: the sorted, checked set of what a program promises.
+//!
+//! [`Contract::linked`] collects what the linker found; [`Contract::collect`] takes submissions from anywhere.
+//! The order is canonical: the same promises give the same contract, and the same bytes of JSON, on every machine.
+
+mod area;
+mod collect;
+mod header;
+mod item;
+#[cfg(feature = "serde")]
+mod json;
+mod lower;
+mod nearest;
+mod path;
+mod problem;
+#[cfg(test)]
+mod samples;
+
+use alloc::collections::BTreeMap;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+pub use self::header::{Header, Package, Source};
+pub use self::item::{Deprecated, Item, Location, Member, Sealed, Since};
+#[cfg(feature = "serde")]
+pub use self::json::{JsonError, SCHEMA};
+pub use self::problem::{ContractError, Problem};
+use crate::registry::Submission;
+use crate::render;
+
+/// The sorted, checked set of what a program promises.
+///
+/// ```
+/// use stability::contract::Contract;
+/// use stability::record::{Package, Record};
+/// use stability::registry::Submission;
+/// use stability::{Kind, Tier};
+///
+/// let mut submission = Submission::new(Package { name: "nika-kernel", version: "0.90.0" });
+/// submission.records = &[Record {
+///     module: "nika_kernel::inference",
+///     tier: Some(Tier::Stable),
+///     since: Some("0.90.0"),
+///     ..Record::new(Kind::Struct, "InferRequest")
+/// }];
+///
+/// let contract = Contract::collect([&submission])?.expect(["nika-kernel"])?;
+/// let item = &contract.items()[0];
+/// assert_eq!(item.id, "nika_kernel::inference::InferRequest");
+/// assert_eq!(item.tier, Tier::Stable);
+/// # Ok::<(), stability::ContractError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contract {
+    sources: Vec<Source>,
+    items: Vec<Item>,
+    extensions: BTreeMap<String, String>,
+}
+
+impl Contract {
+    /// Collects what the linker found in this program.
+    ///
+    /// The linker drops a package that nothing in the program names; [`expect`](Self::expect) finds that out.
+    ///
+    /// # Errors
+    ///
+    /// Every problem that [`collect`](Self::collect) finds.
+    ///
+    /// ```
+    /// use stability::Contract;
+    ///
+    /// let contract = Contract::linked()?;
+    /// print!("{}", contract.to_markdown());
+    /// # Ok::<(), stability::ContractError>(())
+    /// ```
+    #[cfg(any(feature = "inventory", feature = "linkme"))]
+    pub fn linked() -> Result<Self, ContractError> {
+        Self::collect(crate::registry::submissions())
+    }
+
+    /// Collects submissions, in whatever order they come.
+    ///
+    /// Submissions that are equal in everything count once: the linker brings the same source twice where a package is
+    /// linked both as itself and as the subject of its tests.
+    ///
+    /// # Errors
+    ///
+    /// All problems at once: ids promised twice, packages with two headers, areas that their package does not declare,
+    /// top-level records without a tier, malformed versions and scopes.
+    ///
+    /// ```
+    /// use stability::contract::Contract;
+    /// use stability::record::{Package, Record};
+    /// use stability::registry::Submission;
+    /// use stability::{Kind, Tier};
+    ///
+    /// const FOO: Record = Record {
+    ///     module: "nika",
+    ///     tier: Some(Tier::Beta),
+    ///     file: "src/lib.rs",
+    ///     line: 3,
+    ///     ..Record::new(Kind::Struct, "Foo")
+    /// };
+    /// let mut submission = Submission::new(Package { name: "nika", version: "1.0.0" });
+    /// submission.records = &[FOO, Record { line: 9, ..FOO }];
+    ///
+    /// let error = Contract::collect([&submission]).unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "`nika::Foo` is promised twice in the package `nika`, at src/lib.rs:3 and at src/lib.rs:9: \
+    ///      remove one of the two attributes, or give one a `path = \"…\"` of its own",
+    /// );
+    /// ```
+    pub fn collect<'a>(submissions: impl IntoIterator<Item = &'a Submission>) -> Result<Self, ContractError> {
+        collect::collect(submissions)
+    }
+
+    /// Brings sources and items, each free of doubles, into the canonical order.
+    fn assemble(mut sources: Vec<Source>, mut items: Vec<Item>) -> Self {
+        sources.sort_by(|a, b| a.package.cmp(&b.package));
+        let labels = header::labels(&sources);
+        let rank = |item: &Item| labels.iter().position(|label| *label == item.package);
+        items.sort_by_cached_key(|item| (rank(item), item.id.clone(), item.kind));
+        Self {
+            sources,
+            items,
+            extensions: BTreeMap::new(),
+        }
+    }
+
+    /// The header of the principal package: the only package that has one.
+    pub fn header(&self) -> Option<&Header> {
+        self.principal()?.header.as_ref()
+    }
+
+    /// The principal package: the only one that has a header, or else the only one heard from.
+    pub fn package(&self) -> Option<&Package> {
+        Some(&self.principal()?.package)
+    }
+
+    fn principal(&self) -> Option<&Source> {
+        let mut with_header = self.sources.iter().filter(|source| source.header.is_some());
+        match (with_header.next(), with_header.next()) {
+            (Some(source), None) => Some(source),
+            (None, _) => match self.sources.as_slice() {
+                [source] => Some(source),
+                _ => None,
+            },
+            (Some(_), Some(_)) => None,
+        }
+    }
+
+    /// Every package heard from, by name and version, each with its header if it has one.
+    pub fn packages(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// The items, by package, id and kind.
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// The keys of the contract that start with `x-`, which other tools own, each with its value as JSON text.
+    pub fn extensions(&self) -> &BTreeMap<String, String> {
+        &self.extensions
+    }
+
+    /// The contract, if every one of `packages` was heard from.
+    ///
+    /// # Errors
+    ///
+    /// One [`Problem::MissingPackage`] for each that was not.
+    ///
+    /// ```
+    /// use stability::Contract;
+    ///
+    /// let error = Contract::default().expect(["nika-kernel"]).unwrap_err();
+    /// assert!(error.to_string().contains("write `use nika_kernel as _;`"));
+    /// ```
+    pub fn expect(self, packages: impl IntoIterator<Item = impl AsRef<str>>) -> Result<Self, ContractError> {
+        let heard = |name: &str| self.sources.iter().any(|source| source.package.name == name);
+        let problems = packages
+            .into_iter()
+            .filter(|name| !heard(name.as_ref()))
+            .map(|name| Problem::MissingPackage {
+                package: name.as_ref().to_string(),
+            })
+            .collect();
+        ContractError::check(problems)?;
+        Ok(self)
+    }
+
+    /// The contract with only the items that `keep` wants; the packages and their headers stay.
+    ///
+    /// ```
+    /// use stability::{Contract, Tier};
+    ///
+    /// let strong = Contract::linked()?.filtered(|item| item.tier >= Tier::Stable);
+    /// # assert!(strong.items().is_empty());
+    /// # Ok::<(), stability::ContractError>(())
+    /// ```
+    #[must_use]
+    pub fn filtered(mut self, keep: impl FnMut(&Item) -> bool) -> Self {
+        self.items.retain(keep);
+        self
+    }
+
+    /// The contract as a page of Markdown: by area and tier, and at the end what is deprecated.
+    pub fn to_markdown(&self) -> String {
+        let mut page = String::new();
+        // Writing to a `String` does not fail.
+        let _ = render::markdown(self, &mut page);
+        page
+    }
+
+    /// The contract as tables for a terminal of `width` columns; fewer than 40 are taken as 40.
+    #[cfg(feature = "text")]
+    pub fn to_text(&self, width: usize) -> String {
+        let mut text = String::new();
+        // Writing to a `String` does not fail.
+        let _ = render::text(self, width, &mut text);
+        text
+    }
+}

@@ -91,6 +91,8 @@ impl FromStr for Kind {
             .iter()
             .copied()
             .find(|kind| kind.as_str() == word)
-            .ok_or(UnknownWord("no kind of that name: write struct, enum, trait, fn, method or another that `Kind` lists"))
+            .ok_or(UnknownWord(
+                "no kind of that name: write struct, enum, trait, fn, method or another that `Kind` lists",
+            ))
     }
 }

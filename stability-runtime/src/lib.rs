@@ -24,3 +24,5 @@ pub mod __private;
 pub use crate::contract::{Contract, ContractError};
 pub use crate::kind::{Kind, Namespace};
 pub use crate::tier::{Tier, UnknownWord};
+
+pub use stability_macros::{area, beta, contract, evolving, experimental, frozen, internal, sealed, stable, unstable};

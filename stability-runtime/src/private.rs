@@ -24,3 +24,15 @@ pub use {crate::registry::SUBMISSIONS, ::linkme};
 macro_rules! __register {
     ($($submission:tt)*) => {};
 }
+
+pub use core::option::Option::{self, None, Some};
+
+/// The first segment of a module path.
+pub const fn crate_name(module_path: &'static str) -> &'static str {
+    let bytes = module_path.as_bytes();
+    let mut end = 0;
+    while end < bytes.len() && bytes[end] != b':' {
+        end += 1;
+    }
+    module_path.split_at(end).0
+}

@@ -169,13 +169,7 @@ pub enum State {
 
 impl State {
     /// Every state, the least settled first.
-    pub const ALL: [Self; 5] = [
-        Self::Draft,
-        Self::Alpha,
-        Self::Beta,
-        Self::Final,
-        Self::Locked,
-    ];
+    pub const ALL: [Self; 5] = [Self::Draft, Self::Alpha, Self::Beta, Self::Final, Self::Locked];
 
     /// The word for the state, as `contract!` and JSON spell it.
     pub const fn as_str(self) -> &'static str {

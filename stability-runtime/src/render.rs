@@ -1,1 +1,12 @@
-//! r
+//! A contract as people read it.
+//!
+//! Each renderer takes a contract and a writer, and reads nothing else.
+
+mod markdown;
+mod prose;
+#[cfg(feature = "text")]
+mod text;
+
+pub use self::markdown::markdown;
+#[cfg(feature = "text")]
+pub use self::text::text;

@@ -67,7 +67,9 @@ impl FromStr for Tier {
         Self::ALL
             .into_iter()
             .find(|tier| tier.as_str() == word)
-            .ok_or(UnknownWord("no tier of that name: write frozen, stable, beta, evolving, experimental or internal"))
+            .ok_or(UnknownWord(
+                "no tier of that name: write frozen, stable, beta, evolving, experimental or internal",
+            ))
     }
 }
 

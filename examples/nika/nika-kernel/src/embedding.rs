@@ -1,0 +1,36 @@
+//! Texts as vectors, for memories that search by meaning.
+
+use crate::{NikaError, Result};
+
+/// A text as a vector.
+// @stability: evolving(since = "0.90.0")
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Embedding {
+    /// One number per dimension.
+    pub values: Vec<f32>,
+}
+
+// @stability: evolving(since = "0.90.0")
+impl Embedding {
+    /// The vector of these numbers.
+    pub fn new(values: Vec<f32>) -> Self {
+        Self { values }
+    }
+}
+
+/// Turns texts into vectors. Open to every package.
+// @stability: evolving(since = "0.90.0", note = "nothing in the kernel calls it before the memory subsystem ships")
+pub trait EmbeddingProvider: Send + Sync {
+    /// How many numbers a vector has.
+    fn dimensions(&self) -> usize;
+
+    /// One vector per text, in the same order.
+    ///
+    /// # Errors
+    ///
+    /// [`NikaError::Unsupported`] unless the provider implements it.
+    fn embed(&self, _texts: &[String]) -> Result<Vec<Embedding>> {
+        Err(NikaError::Unsupported("embed"))
+    }
+}

@@ -1,0 +1,91 @@
+//! The arguments of `nika-contract`.
+
+use clap::{Parser, ValueEnum};
+
+/// Prints what this build of Nika promises.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+pub struct Args {
+    /// The form to print in.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Only items of this tier; give it again for more.
+    #[arg(long = "tier", value_enum, value_name = "TIER")]
+    pub tiers: Vec<Tier>,
+    /// Only items of this area; give it again for more.
+    #[arg(long = "area", value_name = "AREA")]
+    pub areas: Vec<String>,
+    /// How wide the text may be.
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
+    pub width: Option<u16>,
+}
+
+/// A form of the contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For a person at a terminal.
+    Text,
+    /// For a page.
+    Markdown,
+    /// For a program.
+    Json,
+}
+
+/// The strength of a promise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum Tier {
+    /// Nothing breaks it.
+    Frozen,
+    /// A major release may break it, after a deprecation.
+    Stable,
+    /// Any minor release may break it.
+    Beta,
+    /// Any minor release may break it; plan for migration.
+    Evolving,
+    /// Any release may break or drop it.
+    Experimental,
+    /// Anything may break it.
+    Internal,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Args, Format, Tier};
+    use clap::{CommandFactory, Parser};
+
+    fn parsed(arguments: &[&str]) -> Result<Args, clap::Error> {
+        Args::try_parse_from([&["nika-contract"], arguments].concat())
+    }
+
+    #[test]
+    fn the_definition_is_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn text_of_everything_is_the_default() {
+        let args = parsed(&[]).unwrap();
+        assert_eq!(args.format, Format::Text);
+        assert!(args.tiers.is_empty() && args.areas.is_empty() && args.width.is_none());
+    }
+
+    #[test]
+    fn tiers_and_areas_add_up() {
+        let args = parsed(&[
+            "--format", "json", "--tier", "frozen", "--tier", "stable", "--area", "Memory", "--area", "Errors",
+            "--width", "100",
+        ])
+        .unwrap();
+        assert_eq!(args.format, Format::Json);
+        assert_eq!(args.tiers, [Tier::Frozen, Tier::Stable]);
+        assert_eq!(args.areas, ["Memory", "Errors"]);
+        assert_eq!(args.width, Some(100));
+    }
+
+    #[test]
+    fn what_is_not_known_is_refused() {
+        for arguments in [["--tier", "golden"], ["--format", "html"], ["--width", "0"]] {
+            assert!(parsed(&arguments).is_err(), "{arguments:?}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! `deprecated(…)`, and the plain `#[deprecated]` of the language.
+
+use proc_macro2::{Span, TokenStream};
+use syn::spanned::Spanned as _;
+use syn::{Attribute, Expr, ExprLit, Lit, Meta};
+
+use super::list::{Syntax, parse_list};
+use super::value::{ReplacementText, SinceText, Text, VersionText, read};
+use crate::errors::Errors;
+use crate::keys::Key;
+use crate::model::{Deprecation, Spanned, Subject};
+
+/// Reads the list inside `deprecated(…)`.
+pub fn parse_deprecated(span: Span, tokens: TokenStream, subject: &Subject, errors: &mut Errors) -> Deprecation {
+    parse(span, tokens, Key::DEPRECATED, subject, errors)
+}
+
+/// Reads a plain `#[deprecated]`, `#[deprecated = "note"]` or `#[deprecated(since, note)]`.
+pub fn parse_plain_deprecated(attr: &Attribute, subject: &Subject, errors: &mut Errors) -> Deprecation {
+    let span = attr.path().span();
+    let mut deprecation = match &attr.meta {
+        Meta::List(list) => parse(span, list.tokens.clone(), &[Key::Since, Key::Note], subject, errors),
+        Meta::NameValue(pair) => {
+            let mut deprecation = empty(span);
+            if let Expr::Lit(ExprLit {
+                lit: Lit::Str(text), ..
+            }) = &pair.value
+            {
+                deprecation.note = Some(Spanned {
+                    key: span,
+                    span: text.span(),
+                    value: text.value(),
+                });
+            }
+            deprecation
+        }
+        Meta::Path(_) => empty(span),
+    };
+    deprecation.plain = true;
+    deprecation
+}
+
+fn empty(span: Span) -> Deprecation {
+    Deprecation {
+        span,
+        since: None,
+        note: None,
+        replacement: None,
+        remove_in: None,
+        plain: false,
+    }
+}
+
+fn parse(span: Span, tokens: TokenStream, keys: &[Key], subject: &Subject, errors: &mut Errors) -> Deprecation {
+    let mut deprecation = empty(span);
+    let syntax = Syntax {
+        name: "`deprecated(…)`",
+        keys,
+        positional: false,
+    };
+    for (key, meta) in parse_list(tokens, syntax, subject, errors).keyed {
+        match key {
+            Key::Since => deprecation.since = read(key, &meta, subject, errors).map(|it| it.map(|SinceText(it)| it)),
+            Key::Note => deprecation.note = read(key, &meta, subject, errors).map(|it| it.map(|Text(it)| it)),
+            Key::Replacement => {
+                deprecation.replacement = read(key, &meta, subject, errors).map(|it| it.map(|ReplacementText(it)| it));
+            }
+            Key::RemoveIn => {
+                deprecation.remove_in = read(key, &meta, subject, errors).map(|it| it.map(|VersionText(it)| it));
+            }
+            _ => {}
+        }
+    }
+    deprecation
+}

@@ -1,0 +1,132 @@
+//! A list of arguments: known keys, each once; the rest is refused here, so that the readers need not.
+
+use darling::ast::NestedMeta;
+use proc_macro2::{Span, TokenStream, TokenTree};
+use syn::parse::{ParseStream, Parser};
+use syn::spanned::Spanned as _;
+use syn::{Lit, Meta, Token};
+
+use crate::errors::{Errors, nearest};
+use crate::keys::Key;
+use crate::model::Subject;
+
+/// The arguments of one attribute.
+pub struct Entries {
+    /// The known ones, each key once.
+    pub keyed: Vec<(Key, NestedMeta)>,
+    /// A literal without a key, such as the name of an area.
+    pub positional: Vec<Lit>,
+}
+
+/// What an attribute, or a key with a list of its own, takes.
+#[derive(Clone, Copy)]
+pub struct Syntax<'a> {
+    /// As a message calls it: `#[stable]`, `deprecated(…)`.
+    pub name: &'a str,
+    pub keys: &'a [Key],
+    /// Whether a literal without a key may stand in it.
+    pub positional: bool,
+}
+
+/// Parses arguments; after a mistake it goes on behind the next comma, so that every mistake is reported.
+pub fn parse_list(tokens: TokenStream, syntax: Syntax<'_>, subject: &Subject, errors: &mut Errors) -> Entries {
+    let mut entries = Entries {
+        keyed: Vec::new(),
+        positional: Vec::new(),
+    };
+    let read = |input: ParseStream<'_>| {
+        while !input.is_empty() {
+            match input.parse::<NestedMeta>() {
+                Ok(meta) => entries.add(meta, syntax, subject, errors),
+                // ui-tests/tier/arguments-cut-short.rs
+                Err(error) => {
+                    errors.push(error.span(), format_args!("in {} on {subject}: {error}", syntax.name));
+                    skip_argument(input);
+                }
+            }
+            if !input.is_empty() && input.parse::<Token![,]>().is_err() {
+                // ui-tests/sealed/no-comma.rs
+                errors.push(
+                    input.span(),
+                    format_args!("expected `,` between the arguments of {} on {subject}", syntax.name),
+                );
+                skip_argument(input);
+                let _ = input.parse::<Option<Token![,]>>();
+            }
+        }
+        Ok(())
+    };
+    // Each mistake is already noted.
+    let _ = read.parse2(tokens);
+    entries
+}
+
+fn skip_argument(input: ParseStream<'_>) {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        let _ = input.parse::<TokenTree>();
+    }
+}
+
+impl Entries {
+    fn add(&mut self, meta: NestedMeta, syntax: Syntax<'_>, subject: &Subject, errors: &mut Errors) {
+        let path = match &meta {
+            NestedMeta::Lit(lit) if syntax.positional => return self.positional.push(lit.clone()),
+            // ui-tests/tier/value-without-key.rs
+            NestedMeta::Lit(lit) => {
+                let form = syntax.keys.first().map_or("", |key| key.form());
+                return errors.push(
+                    lit.span(),
+                    format_args!(
+                        "{} on {subject} takes a key before each value: write `{form}`",
+                        syntax.name
+                    ),
+                );
+            }
+            NestedMeta::Meta(Meta::Path(path)) => path,
+            NestedMeta::Meta(Meta::List(list)) => &list.path,
+            NestedMeta::Meta(Meta::NameValue(pair)) => &pair.path,
+            NestedMeta::NameValueInvalidExpr(pair) => &pair.path,
+        };
+        let span = path.span();
+        let written = crate::signature::text(path);
+        match Key::from_str(&written).filter(|key| syntax.keys.contains(key)) {
+            // ui-tests/tier/doubled-key.rs
+            Some(key) if self.keyed.iter().any(|(seen, _)| *seen == key) => {
+                errors.push(
+                    span,
+                    format_args!("`{written}` stands twice in {} on {subject}: keep one", syntax.name),
+                );
+            }
+            Some(key) => self.keyed.push((key, meta)),
+            None => refuse_key(&written, span, syntax, subject, errors),
+        }
+    }
+}
+
+/// Says of a key that it is not one of these, and which may be meant.
+// ui-tests/tier/unknown-key.rs, ui-tests/tier/key-of-another-attribute.rs
+fn refuse_key(written: &str, span: Span, syntax: Syntax<'_>, subject: &Subject, errors: &mut Errors) {
+    let name = syntax.name;
+    let known = syntax
+        .keys
+        .iter()
+        .map(|key| format!("`{}`", key.as_str()))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let advice = match nearest(written, syntax.keys.iter().map(|key| key.as_str())).and_then(Key::from_str) {
+        Some(key) => format!("did you mean `{}`?", key.form()),
+        None if Key::from_str(written).is_some() => format!("it takes {known}"),
+        None => format!("the keys are {known}"),
+    };
+    if Key::from_str(written).is_some() {
+        errors.push(
+            span,
+            format_args!("`{written}` does not go with {name} on {subject}: {advice}"),
+        );
+    } else {
+        errors.push(
+            span,
+            format_args!("unknown key `{written}` in {name} on {subject}: {advice}"),
+        );
+    }
+}

@@ -1,0 +1,81 @@
+//! `sealed(…)`, as an attribute and as a key.
+
+use darling::ast::NestedMeta;
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::{Meta, Path, Visibility};
+
+use super::list::{Syntax, parse_list};
+use super::value::{CratePath, Packages, Text, Word as Alone, read};
+use crate::errors::Errors;
+use crate::keys::{Key, Word};
+use crate::model::{Seal, Subject};
+
+/// Reads the arguments of `sealed`, and the path of the runtime where one is given.
+pub fn parse_sealed(span: Span, tokens: TokenStream, subject: &Subject, errors: &mut Errors) -> (Seal, Option<Path>) {
+    let mut seal = Seal {
+        span,
+        visibility: None,
+        friends: None,
+        note: None,
+        instead: None,
+    };
+    let mut krate = None;
+    let syntax = Syntax {
+        name: "`sealed`",
+        keys: Word::Sealed.keys(),
+        positional: false,
+    };
+    for (key, meta) in parse_list(tokens, syntax, subject, errors).keyed {
+        match key {
+            // The sealing trait never repeats the bounds, so there is nothing left to erase.
+            Key::Erase => drop(read::<Alone>(key, &meta, subject, errors)),
+            Key::Visibility => seal.visibility = read_visibility(&meta, subject, errors),
+            Key::Friends => seal.friends = read(key, &meta, subject, errors).map(|it| it.map(|Packages(it)| it)),
+            Key::Note => seal.note = read(key, &meta, subject, errors).map(|it| it.map(|Text(it)| it)),
+            Key::Instead => seal.instead = read(key, &meta, subject, errors).map(|it| it.map(|Text(it)| it)),
+            Key::Crate => {
+                krate = read(key, &meta, subject, errors)
+                    .map(|it| it.value)
+                    .map(|CratePath(path)| path)
+            }
+            _ => {}
+        }
+    }
+    (seal, krate)
+}
+
+/// Reads `pub(crate)` or `pub(in path)`, which the list has taken for a key with a list of its own.
+fn read_visibility(meta: &NestedMeta, subject: &Subject, errors: &mut Errors) -> Option<Visibility> {
+    let NestedMeta::Meta(meta) = meta else {
+        return None;
+    };
+    let span = syn::spanned::Spanned::span(meta.path());
+    match meta {
+        Meta::List(list) => {
+            let tokens = &list.tokens;
+            let visibility = syn::parse2::<Visibility>(quote!(pub(#tokens)));
+            if visibility.is_err() {
+                // ui-tests/sealed/malformed-visibility.rs
+                errors.push(
+                    span,
+                    format_args!(
+                        "`pub(…)` in `sealed` on {subject} names no module: write `pub(crate)` or `pub(in path)`"
+                    ),
+                );
+            }
+            visibility.ok()
+        }
+        // ui-tests/sealed/pub-seal.rs
+        _ => {
+            errors.push(
+                span,
+                format_args!(
+                    "a `pub` seal on {subject} seals nothing, since everyone can reach it: write `pub(crate)`, \
+                     `pub(in path)`, or name the packages that may implement it in `friends`"
+                ),
+            );
+            None
+        }
+    }
+}

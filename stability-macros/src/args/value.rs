@@ -1,0 +1,253 @@
+//! The forms that a value can have.
+
+use darling::ast::NestedMeta;
+use darling::{Error, FromMeta};
+use semver::Version;
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned as _;
+use syn::{Expr, ExprLit, Lit, LitStr, Meta, Path, Token, Type};
+
+use crate::errors::Errors;
+use crate::keys::Key;
+use crate::model::{Replacement, Since, Spanned, Subject};
+
+/// Reads the value of `key` and keeps both places, or notes what is wrong with it.
+pub fn read<T: FromMeta>(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mut Errors) -> Option<Spanned<T>> {
+    let (key_span, value_span) = match meta {
+        NestedMeta::Meta(Meta::Path(path)) => (path.span(), path.span()),
+        NestedMeta::Meta(Meta::List(list)) => (list.path.span(), list.tokens.span()),
+        NestedMeta::Meta(Meta::NameValue(pair)) => (pair.path.span(), pair.value.span()),
+        NestedMeta::NameValueInvalidExpr(pair) => (pair.path.span(), pair.value.span()),
+        NestedMeta::Lit(lit) => (lit.span(), lit.span()),
+    };
+    match T::from_nested_meta(meta) {
+        Ok(value) => Some(Spanned {
+            key: key_span,
+            span: value_span,
+            value,
+        }),
+        Err(error) => {
+            let span = error.explicit_span().unwrap_or(value_span);
+            for error in error.flatten() {
+                let reason = reason(&error);
+                errors.push(
+                    span,
+                    format_args!("`{}` on {subject} {reason}: write `{}`", key.as_str(), key.form()),
+                );
+            }
+            None
+        }
+    }
+}
+
+/// What is wrong, as the rest of a sentence whose subject is the key.
+fn reason(error: &Error) -> String {
+    let text = error.to_string();
+    if text.starts_with(|first: char| first.is_ascii_uppercase()) {
+        // Of darling's own, only the form of the value is left.
+        "takes no value of this form".to_owned()
+    } else {
+        text
+    }
+}
+
+fn string(expr: &Expr, what: &str) -> darling::Result<LitStr> {
+    match expr {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text), ..
+        }) => Ok(text.clone()),
+        Expr::Group(group) => string(&group.expr, what),
+        _ => Err(Error::custom(format_args!("takes {what} in quotes")).with_span(expr)),
+    }
+}
+
+/// Text that says something.
+pub struct Text(pub String);
+
+impl FromMeta for Text {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let literal = string(expr, "text")?;
+        let text = literal.value();
+        if text.trim().is_empty() {
+            // ui-tests/tier/empty-text.rs
+            return Err(Error::custom("says nothing").with_span(&literal));
+        }
+        Ok(Self(text))
+    }
+}
+
+/// A tracking issue: text, or the bare number.
+pub struct Issue(pub String);
+
+impl FromMeta for Issue {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        match expr {
+            Expr::Lit(ExprLit {
+                lit: Lit::Int(number), ..
+            }) => Ok(Self(format!("#{number}"))),
+            _ => Text::from_expr(expr).map(|text| Self(text.0)),
+        }
+    }
+}
+
+/// A full version.
+pub struct VersionText(pub Version);
+
+impl FromMeta for VersionText {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let literal = string(expr, "a version")?;
+        parse_version(&literal).map(Self)
+    }
+}
+
+/// A full version, or `next`.
+pub struct SinceText(pub Since);
+
+impl FromMeta for SinceText {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let literal = string(expr, "a version")?;
+        if literal.value() == "next" {
+            return Ok(Self(Since::Next));
+        }
+        parse_version(&literal).map(|version| Self(Since::Version(version)))
+    }
+}
+
+// ui-tests/tier/malformed-version.rs
+fn parse_version(literal: &LitStr) -> darling::Result<Version> {
+    let text = literal.value();
+    text.parse().map_err(|_| {
+        let form = completed(&text)
+            .map(|version| format!(", such as {version}"))
+            .unwrap_or_default();
+        Error::custom(format_args!("is no full semver version{form}")).with_span(literal)
+    })
+}
+
+/// The version that a short or decorated form means, such as `1.2` or `v1.2.0`.
+fn completed(text: &str) -> Option<Version> {
+    let bare = text.trim().trim_start_matches(['v', 'V', '=']);
+    [bare.to_owned(), format!("{bare}.0"), format!("{bare}.0.0")]
+        .iter()
+        .find_map(|text| text.parse().ok())
+}
+
+/// A package feature, by its name without `unstable-`.
+pub struct FeatureName(pub String);
+
+impl FromMeta for FeatureName {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let literal = string(expr, "the name of a feature")?;
+        let name = literal.value();
+        let legal = !name.is_empty() && name.chars().all(|one| one.is_alphanumeric() || "_-+.".contains(one));
+        if !legal {
+            // ui-tests/experimental/illegal-feature.rs
+            return Err(Error::custom("is no name that a feature can have").with_span(&literal));
+        }
+        Ok(Self(name))
+    }
+}
+
+/// A public path, written in a string because it need not resolve where the item is declared.
+pub struct PublicPath(pub String);
+
+impl FromMeta for PublicPath {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let literal = string(expr, "a path")?;
+        let path: Path = literal
+            .parse_with(Path::parse_mod_style)
+            // ui-tests/tier/malformed-path.rs
+            .map_err(|_| Error::custom("is no path").with_span(&literal))?;
+        Ok(Self(crate::signature::text(&path).trim_start_matches("::").to_owned()))
+    }
+}
+
+/// The path of the runtime, which must not depend on where it is used.
+pub struct CratePath(pub Path);
+
+impl FromMeta for CratePath {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let path = match expr {
+            Expr::Path(path) if path.qself.is_none() => &path.path,
+            Expr::Group(group) => return Self::from_expr(&group.expr),
+            _ => return Err(Error::custom("takes a path").with_span(expr)),
+        };
+        let absolute = path.leading_colon.is_some() || path.segments[0].ident == "crate";
+        if !absolute {
+            // ui-tests/tier/relative-crate-path.rs
+            let corrected = crate::signature::text(path);
+            return Err(Error::custom(format_args!("takes an absolute path, such as ::{corrected}")).with_span(path));
+        }
+        Ok(Self(path.clone()))
+    }
+}
+
+/// What is to be used instead: a path, or words.
+pub struct ReplacementText(pub Replacement);
+
+impl FromMeta for ReplacementText {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        match expr {
+            Expr::Path(path) => Ok(Self(Replacement::Path(path.clone()))),
+            Expr::Group(group) => Self::from_expr(&group.expr),
+            Expr::Lit(_) => Text::from_expr(expr).map(|text| Self(Replacement::Text(text.0))),
+            _ => Err(Error::custom("takes a path, or words in quotes where it is no Rust path").with_span(expr)),
+        }
+    }
+}
+
+/// Types in parentheses.
+pub struct Types(pub Vec<Type>);
+
+impl FromMeta for Types {
+    fn from_meta(meta: &Meta) -> darling::Result<Self> {
+        let Meta::List(list) = meta else {
+            return Err(Error::custom("takes types in parentheses").with_span(meta));
+        };
+        let types = Punctuated::<Type, Token![,]>::parse_terminated
+            .parse2(list.tokens.clone())
+            .map_err(|error| Error::custom("takes types in parentheses").with_span(&error.span()))?;
+        if types.is_empty() {
+            return Err(Error::custom("names no type").with_span(meta));
+        }
+        Ok(Self(types.into_iter().collect()))
+    }
+}
+
+/// Packages in brackets, in whose names `*` stands for any run of characters.
+pub struct Packages(pub Vec<String>);
+
+impl FromMeta for Packages {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let array = match expr {
+            Expr::Array(array) => array,
+            Expr::Group(group) => return Self::from_expr(&group.expr),
+            _ => return Err(Error::custom("takes a list of packages").with_span(expr)),
+        };
+        if array.elems.is_empty() {
+            return Err(Error::custom("names no package").with_span(expr));
+        }
+        let names = array.elems.iter().map(|element| {
+            let literal = string(element, "names of packages")?;
+            let name = literal.value();
+            let legal = !name.is_empty() && name.chars().all(|one| one.is_alphanumeric() || "_-*".contains(one));
+            // ui-tests/sealed/illegal-friend.rs
+            if legal && name != "*" {
+                Ok(name)
+            } else {
+                Err(Error::custom("names no package").with_span(&literal))
+            }
+        });
+        names.collect::<darling::Result<_>>().map(Self)
+    }
+}
+
+/// A key that stands alone.
+pub struct Word;
+
+impl FromMeta for Word {
+    fn from_word() -> darling::Result<Self> {
+        Ok(Self)
+    }
+}

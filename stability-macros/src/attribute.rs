@@ -1,0 +1,39 @@
+//! From the tokens of one attribute to the tokens of its expansion.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+
+use crate::environment::Environment;
+use crate::errors::Errors;
+use crate::keys::Word;
+use crate::marks::RawMark;
+use crate::{check, expand, item, lower};
+
+/// Expands the attribute `word` with `args` on the item `tokens`. The item is always emitted.
+pub fn expand(word: Word, args: TokenStream, tokens: TokenStream, environment: &Environment) -> TokenStream {
+    let mut errors = Errors::default();
+    let mut node = match item::parse(tokens.clone(), &mut errors) {
+        Ok(node) => node,
+        Err(error) => {
+            // ui-tests/tier/item-cut-short.rs
+            errors.push(
+                error.span(),
+                format_args!("`#[{}]` cannot read this item: {error}", word.as_str()),
+            );
+            let errors = errors.into_tokens();
+            return quote!(#tokens #errors);
+        }
+    };
+    node.raw_marks.insert(
+        0,
+        RawMark {
+            word,
+            span: Span::call_site(),
+            args,
+            condition: None,
+        },
+    );
+    lower::lower(&mut node, &mut errors);
+    check::check(&node, environment, &mut errors);
+    expand::expand(node, environment, errors)
+}

@@ -1,0 +1,50 @@
+//! Rules over more than one key: one function per rule, every breach noted.
+
+mod deprecation;
+mod place;
+mod seal;
+mod version;
+
+use crate::environment::Environment;
+use crate::errors::Errors;
+use crate::item::Node;
+use crate::model::Subject;
+
+/// What a rule looks at.
+struct Case<'a> {
+    node: &'a Node,
+    outer: Option<&'a Node>,
+    subject: &'a Subject,
+    environment: &'a Environment,
+}
+
+/// Checks the annotated item and everything in it.
+pub fn check(node: &Node, environment: &Environment, errors: &mut Errors) {
+    check_node(node, None, environment, errors);
+}
+
+fn check_node(node: &Node, outer: Option<&Node>, environment: &Environment, errors: &mut Errors) {
+    let subject = &node.subject();
+    let case = Case {
+        node,
+        outer,
+        subject,
+        environment,
+    };
+    place::check_kind(&case, errors);
+    place::check_public(&case, errors);
+    place::check_gate(&case, errors);
+    place::check_not_stronger(&case, errors);
+    seal::check_target(&case, errors);
+    version::check_since_given(&case, errors);
+    version::check_since_reached(&case, errors);
+    version::check_since_order(&case, errors);
+    version::check_until(&case, errors);
+    deprecation::check_target(&case, errors);
+    deprecation::check_order(&case, errors);
+    deprecation::check_removal(&case, errors);
+    deprecation::check_sibling(&case, errors);
+    for child in node.children() {
+        check_node(child, Some(node), environment, errors);
+    }
+}

@@ -1,0 +1,104 @@
+//! Where a tier may stand.
+
+use super::Case;
+use crate::errors::Errors;
+use crate::item::Kind;
+
+/// A promise is about a thing with a name.
+// ui-tests/tier/on-macro-call.rs
+pub fn check_kind(case: &Case<'_>, errors: &mut Errors) {
+    let (Some(mark), Kind::Other(noun)) = (&case.node.marks.tier, case.node.kind) else {
+        return;
+    };
+    errors.push(
+        mark.span,
+        format_args!(
+            "`#[{}]` cannot stand on this {noun}: a promise is about an item with a name of its own",
+            mark.word
+        ),
+    );
+}
+
+/// Nothing is promised about what users cannot reach.
+// ui-tests/tier/on-private-item.rs, ui-tests/tier/on-private-field.rs
+pub fn check_public(case: &Case<'_>, errors: &mut Errors) {
+    let Some(mark) = &case.node.marks.tier else { return };
+    let outer = case.outer.map(|outer| outer.kind);
+    let of_trait = case
+        .outer
+        .and_then(|outer| outer.implementation.as_ref())
+        .is_some_and(|outer| outer.trait_path.is_some());
+    let has_no_visibility = matches!(outer, Some(Kind::Enum | Kind::Variant | Kind::Trait)) || of_trait;
+    if case.node.is_public() || has_no_visibility || matches!(case.node.kind, Kind::Other(_)) {
+        return;
+    }
+    let (word, subject) = (mark.word, case.subject);
+    match case.node.kind {
+        Kind::Macro => errors.push(
+            mark.span,
+            format_args!("{subject} is `{word}` but private: add `#[macro_export]`, or remove the tier"),
+        ),
+        Kind::Method if outer.is_none() => errors.push(
+            mark.span,
+            format_args!(
+                "{subject} is `{word}` but private: make it `pub`, or, if it belongs to a trait, put a tier on the trait \
+                 and write `#[{word}]` here"
+            ),
+        ),
+        _ => errors.push(mark.span, format_args!("{subject} is `{word}` but private: make it `pub`, or remove the tier")),
+    }
+}
+
+/// A feature can hide only what has a visibility.
+// ui-tests/experimental/feature-on-variant.rs
+pub fn check_gate(case: &Case<'_>, errors: &mut Errors) {
+    let Some(feature) = case.node.marks.tier.as_ref().and_then(|mark| mark.feature.as_ref()) else {
+        return;
+    };
+    let fixed = match case.outer.map(|outer| outer.kind) {
+        Some(Kind::Enum) => "every `match` would see it come and go",
+        Some(Kind::Variant) => "it is as visible as its variant",
+        Some(Kind::Trait) => "every implementation would see it come and go",
+        Some(Kind::Impl)
+            if case
+                .outer
+                .is_some_and(|outer| outer.implementation.as_ref().is_some_and(|it| it.trait_path.is_some())) =>
+        {
+            "it is as visible as its trait"
+        }
+        _ => return,
+    };
+    errors.push(
+        feature.span,
+        format_args!(
+            "a feature cannot hide {}: {fixed}; put the feature on the whole item, or remove `feature`",
+            case.subject
+        ),
+    );
+}
+
+/// A part cannot last longer than the whole.
+// ui-tests/tier/stronger-than-container.rs
+pub fn check_not_stronger(case: &Case<'_>, errors: &mut Errors) {
+    let (Some(mark), Some(outer)) = (&case.node.marks.tier, case.outer) else {
+        return;
+    };
+    let Some(promise) = &outer.promise else { return };
+    let is_part = matches!(
+        outer.kind,
+        Kind::Struct | Kind::Enum | Kind::Union | Kind::Variant | Kind::Trait
+    );
+    if is_part && mark.tier > promise.tier {
+        errors.push(
+            mark.span,
+            format_args!(
+                "{} is `{}`, which promises more than its {}: {} is only `{}`; lower the one or raise the other",
+                case.subject,
+                mark.word,
+                outer.kind.noun(),
+                outer.subject(),
+                promise.tier,
+            ),
+        );
+    }
+}

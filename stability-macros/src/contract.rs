@@ -1,0 +1,297 @@
+//! `contract!`: the header of a package's contract.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+use semver::VersionReq;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned as _;
+use syn::{Ident, LitStr, Path, Token, braced, bracketed};
+
+use crate::environment::Environment;
+use crate::errors::{Errors, nearest};
+use crate::expand::registers;
+use crate::expand::registration::{package, register};
+use crate::signature::text;
+
+/// Expands `contract! { name = "…", state = …, scope = "…", areas { "…" = [path, …], … } }`.
+pub fn expand(input: TokenStream, environment: &Environment) -> TokenStream {
+    let mut errors = Errors::default();
+    let args = match syn::parse2::<Args>(input) {
+        Ok(args) => args,
+        Err(error) => {
+            // ui-tests/contract/malformed.rs
+            errors.push(error.span(), format_args!("in `contract!`: {error}"));
+            return errors.into_tokens();
+        }
+    };
+    let header = check(args, &mut errors);
+    if !errors.is_empty() {
+        return errors.into_tokens();
+    }
+    let _ = errors.into_tokens();
+    header.expand(environment)
+}
+
+/// What was written.
+struct Args {
+    entries: Vec<Entry>,
+}
+
+enum Entry {
+    Name(Span, LitStr),
+    State(Span, Ident),
+    Scope(Span, LitStr),
+    Crate(Span, Path),
+    Areas(Span, Vec<AreaArgs>),
+    Unknown(Ident),
+}
+
+struct AreaArgs {
+    name: LitStr,
+    modules: Vec<Path>,
+}
+
+const KEYS: [&str; 5] = ["name", "state", "scope", "areas", "crate"];
+
+impl Parse for Args {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let mut entries = Vec::new();
+        while !input.is_empty() {
+            let key: Ident = input.call(syn::ext::IdentExt::parse_any)?;
+            let span = key.span();
+            if key == "areas" {
+                input.parse::<Option<Token![=]>>()?;
+                let content;
+                braced!(content in input);
+                let areas = Punctuated::<AreaArgs, Token![,]>::parse_terminated(&content)?;
+                entries.push(Entry::Areas(span, areas.into_iter().collect()));
+            } else {
+                input.parse::<Token![=]>()?;
+                entries.push(match key.to_string().as_str() {
+                    "name" => Entry::Name(span, input.parse()?),
+                    "state" => Entry::State(span, input.call(syn::ext::IdentExt::parse_any)?),
+                    "scope" => Entry::Scope(span, input.parse()?),
+                    "crate" => Entry::Crate(span, input.parse()?),
+                    _ => {
+                        while !input.is_empty() && !input.peek(Token![,]) {
+                            input.parse::<proc_macro2::TokenTree>()?;
+                        }
+                        Entry::Unknown(key)
+                    }
+                });
+            }
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
+        }
+        Ok(Self { entries })
+    }
+}
+
+impl Parse for AreaArgs {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let name = input.parse()?;
+        input.parse::<Token![=]>()?;
+        let content;
+        bracketed!(content in input);
+        let modules = Punctuated::<Path, Token![,]>::parse_terminated_with(&content, Path::parse_mod_style)?;
+        Ok(Self {
+            name,
+            modules: modules.into_iter().collect(),
+        })
+    }
+}
+
+/// What may be generated.
+#[derive(Default)]
+struct Header {
+    name: String,
+    state: &'static str,
+    scope: Option<String>,
+    krate: Option<Path>,
+    areas: Vec<(String, Vec<Path>)>,
+}
+
+const STATES: [(&str, &str); 5] = [
+    ("draft", "Draft"),
+    ("alpha", "Alpha"),
+    ("beta", "Beta"),
+    ("final", "Final"),
+    ("locked", "Locked"),
+];
+
+fn check(args: Args, errors: &mut Errors) -> Header {
+    let mut header = Header::default();
+    let mut seen: Vec<&'static str> = Vec::new();
+    for entry in args.entries {
+        let (key, span) = match &entry {
+            Entry::Name(span, _) => ("name", *span),
+            Entry::State(span, _) => ("state", *span),
+            Entry::Scope(span, _) => ("scope", *span),
+            Entry::Crate(span, _) => ("crate", *span),
+            Entry::Areas(span, _) => ("areas", *span),
+            Entry::Unknown(key) => {
+                // ui-tests/contract/unknown-key.rs
+                let written = key.to_string();
+                let advice = nearest(&written, KEYS).map_or_else(
+                    || format!("the keys are {}", KEYS.map(|key| format!("`{key}`")).join(", ")),
+                    |key| format!("did you mean `{key}`?"),
+                );
+                errors.push(
+                    key.span(),
+                    format_args!("unknown key `{written}` in `contract!`: {advice}"),
+                );
+                continue;
+            }
+        };
+        if seen.contains(&key) {
+            // ui-tests/contract/doubled-key.rs
+            errors.push(span, format_args!("`{key}` stands twice in `contract!`: keep one"));
+            continue;
+        }
+        seen.push(key);
+        header.take(entry, errors);
+    }
+    if !seen.contains(&"name") {
+        // ui-tests/contract/without-name.rs
+        errors.push(
+            Span::call_site(),
+            "`contract!` does not say whose contract it is: write `name = \"Name\"`",
+        );
+    }
+    header
+}
+
+impl Header {
+    fn take(&mut self, entry: Entry, errors: &mut Errors) {
+        match entry {
+            Entry::Name(_, name) => {
+                if name.value().trim().is_empty() {
+                    errors.push(
+                        name.span(),
+                        "the name of a contract says nothing: write `name = \"Name\"`",
+                    );
+                }
+                self.name = name.value();
+            }
+            Entry::State(_, state) => match STATES.iter().find(|(word, _)| state == word) {
+                Some((_, variant)) => self.state = variant,
+                // ui-tests/contract/unknown-state.rs
+                None => errors.push(
+                    state.span(),
+                    format_args!(
+                        "no state of a contract is called `{state}`: write draft, alpha, beta, final or locked"
+                    ),
+                ),
+            },
+            Entry::Scope(_, scope) => match scope.value().parse::<VersionReq>() {
+                Ok(_) => self.scope = Some(scope.value()),
+                // ui-tests/contract/malformed-scope.rs
+                Err(error) => errors.push(
+                    scope.span(),
+                    format_args!(
+                        "the scope of a contract is a semver requirement, such as `>=0.80.0, <2.0.0`: {error}"
+                    ),
+                ),
+            },
+            Entry::Crate(_, path) if path.leading_colon.is_none() && path.segments[0].ident != "crate" => {
+                let corrected = text(&path);
+                errors.push(
+                    path.span(),
+                    format_args!("`crate` in `contract!` takes an absolute path: write `crate = ::{corrected}`"),
+                );
+            }
+            Entry::Crate(_, path) => self.krate = Some(path),
+            Entry::Areas(_, areas) => self.take_areas(areas, errors),
+            Entry::Unknown(_) => {}
+        }
+    }
+
+    fn take_areas(&mut self, areas: Vec<AreaArgs>, errors: &mut Errors) {
+        for AreaArgs { name, modules } in areas {
+            let written = name.value();
+            if self.areas.iter().any(|(seen, _)| *seen == written) {
+                // ui-tests/contract/doubled-area.rs
+                errors.push(
+                    name.span(),
+                    format_args!("area `{written}` stands twice in `contract!`: give its modules in one list"),
+                );
+            }
+            for module in &modules {
+                let doubled = self
+                    .areas
+                    .iter()
+                    .flat_map(|(_, modules)| modules)
+                    .any(|seen| text(seen) == text(module));
+                if doubled {
+                    // ui-tests/contract/module-in-two-areas.rs
+                    errors.push(
+                        module.span(),
+                        format_args!("module `{}` is in two areas of `contract!`: keep one", text(module)),
+                    );
+                }
+            }
+            self.areas.push((written, modules));
+        }
+    }
+
+    /// Writes the submission of the header, and names each module where the compiler must find it.
+    fn expand(&self, environment: &Environment) -> TokenStream {
+        let Self {
+            name,
+            state,
+            scope,
+            krate,
+            areas,
+        } = self;
+        // ui-tests/contract/missing-module.rs
+        let modules = areas
+            .iter()
+            .flat_map(|(_, modules)| modules)
+            .map(|module| quote!(use #module as _;));
+        let resolved = quote!(const _: () = { #(#modules)* };);
+        if !registers() {
+            return resolved;
+        }
+        let krate = krate.clone().unwrap_or_else(|| syn::parse_quote!(::stability));
+        let package = package(environment);
+        let state = Ident::new(if state.is_empty() { "Draft" } else { state }, Span::call_site());
+        let scope = scope
+            .as_ref()
+            .map_or_else(|| quote!(s::None), |scope| quote!(s::Some(#scope)));
+        let areas = areas.iter().map(|(name, modules)| {
+            let modules = modules.iter().map(module_path);
+            quote!(s::Area { name: #name, modules: &[#(#modules),*] })
+        });
+        let submission = register(
+            &krate,
+            quote!(static AREAS: &[s::Area] = &[#(#areas),*];),
+            quote! {
+                s::Submission {
+                    header: s::Some(s::Header { name: #name, state: s::State::#state, scope: #scope, areas: AREAS }),
+                    ..s::Submission::new(#package)
+                }
+            },
+        );
+        quote!(#resolved #submission)
+    }
+}
+
+/// A module path as it can be joined when the contract is collected.
+fn module_path(path: &Path) -> TokenStream {
+    let segments: Vec<String> = path
+        .segments
+        .iter()
+        .map(|segment| syn::ext::IdentExt::unraw(&segment.ident).to_string())
+        .collect();
+    let here = quote!(::core::module_path!());
+    // `crate` is the first segment of every module path of the package.
+    let (base, rest) = match segments.split_first() {
+        Some((first, rest)) if first == "crate" => (quote!(s::crate_name(#here)), rest.to_vec()),
+        Some((first, rest)) if first == "self" => (here, rest.to_vec()),
+        _ => (here, segments),
+    };
+    let rest = rest.join("::").to_token_stream();
+    quote!(s::ModulePath { base: #base, path: #rest })
+}

@@ -1,0 +1,44 @@
+//! Where the errors of one item gather, to be reported together.
+
+use std::fmt::Display;
+
+use darling::error::Accumulator;
+use proc_macro2::{Span, TokenStream};
+
+/// The errors of one item. Dropping it unread is a bug, and panics.
+#[derive(Default)]
+pub struct Errors {
+    found: Accumulator,
+    any: bool,
+}
+
+impl Errors {
+    /// Notes an error at `span`.
+    pub fn push(&mut self, span: Span, message: impl Display) {
+        self.any = true;
+        self.found.push(darling::Error::custom(message).with_span(&span));
+    }
+
+    /// Whether there is none so far.
+    pub fn is_empty(&self) -> bool {
+        !self.any
+    }
+
+    /// Every error as a `compile_error!` at its place.
+    pub fn into_tokens(self) -> TokenStream {
+        match self.found.finish() {
+            Ok(()) => TokenStream::new(),
+            Err(errors) => errors.write_errors(),
+        }
+    }
+}
+
+/// The candidate nearest to `word`, where one is near enough to be what was meant.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|(one, _), (other, _)| one.total_cmp(other))
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,204 @@
+//! What is written: the item with its documentation, and beside it what keeps its promise. Cannot fail.
+
+mod documentation;
+mod exposure;
+mod record;
+pub mod registration;
+mod replacement;
+mod seal;
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::Path;
+
+use crate::environment::Environment;
+use crate::errors::Errors;
+use crate::item::{Body, Kind, Node, regroup};
+
+/// Writes the annotated item, everything that belongs to it, and every error.
+pub fn expand(mut node: Node, environment: &Environment, errors: Errors) -> TokenStream {
+    let output = Output {
+        krate: runtime(&node),
+        environment,
+        // After a mistake, only what keeps other errors from following is written.
+        complete: errors.is_empty(),
+    };
+    let mut beside = Beside::default();
+    output.annotate(&mut node, None, &mut beside);
+    let Beside { tokens, records } = beside;
+    let submission = registration::submission(&output, &records, &node);
+    let companions = quote!(#tokens #submission);
+    let errors = errors.into_tokens();
+    // A function or constant may stand in an `impl`, where nothing can stand beside it: what belongs to it goes inside.
+    let companions = if node.body.take_in(&companions) {
+        TokenStream::new()
+    } else {
+        companions
+    };
+    quote!(#node #companions #errors)
+}
+
+/// The path of the runtime in expansions.
+pub fn runtime(node: &Node) -> Path {
+    node.marks
+        .krate
+        .clone()
+        .unwrap_or_else(|| syn::parse_quote!(::stability))
+}
+
+/// Whether the linker is to collect records.
+pub const fn registers() -> bool {
+    cfg!(any(feature = "inventory", feature = "linkme"))
+}
+
+/// What every part of an expansion knows.
+pub struct Output<'a> {
+    /// The path of the runtime.
+    pub krate: Path,
+    /// The package.
+    pub environment: &'a Environment,
+    /// Whether there was no mistake.
+    pub complete: bool,
+}
+
+/// What stands beside an item.
+#[derive(Default)]
+pub struct Beside {
+    /// Items.
+    pub tokens: TokenStream,
+    /// Records, for one submission per module.
+    pub records: Vec<TokenStream>,
+}
+
+impl Output<'_> {
+    /// Documents the node, and puts what belongs to it into `beside`.
+    fn annotate(&self, node: &mut Node, outer: Option<&Container>, beside: &mut Beside) {
+        if self.complete {
+            record::add(self, node, outer, beside);
+            if outer.is_none() {
+                exposure::add(self, node, beside);
+            }
+            replacement::add(self, node, outer, beside);
+        }
+        seal::add(self, node, beside);
+        documentation::add(node);
+        if node.kind == Kind::Mod {
+            self.annotate_module(node);
+        } else {
+            self.annotate_members(node, beside);
+        }
+    }
+
+    /// What belongs to the items of a module stands in the module, where their names mean the same.
+    fn annotate_module(&self, node: &mut Node) {
+        let Some(mut children) = node.children.take() else {
+            return;
+        };
+        let mut beside = Beside::default();
+        let mut nodes = Vec::with_capacity(children.nodes.len() + 1);
+        for mut child in children.nodes {
+            self.annotate(&mut child, None, &mut beside);
+            nodes.push(child);
+        }
+        let submission = registration::submission(self, &beside.records, node);
+        nodes.push(Node::verbatim(beside.tokens));
+        nodes.push(Node::verbatim(submission));
+        children.nodes = nodes;
+        node.children = Some(children);
+    }
+
+    fn annotate_members(&self, node: &mut Node, beside: &mut Beside) {
+        let Some(mut children) = node.children.take() else {
+            return;
+        };
+        let container = Container::of(node);
+        for child in &mut children.nodes {
+            self.annotate(child, Some(&container), beside);
+        }
+        node.children = Some(children);
+    }
+}
+
+/// What a member needs to know of its container.
+pub struct Container {
+    pub kind: Kind,
+    /// The name under which members of an inherent `impl` are listed.
+    pub name: String,
+    pub of_trait: bool,
+    /// The type that `Self` stands for, where it has no parameters.
+    pub self_type: Option<syn::Type>,
+}
+
+impl Container {
+    fn of(node: &Node) -> Self {
+        let implementation = node.implementation.as_ref();
+        Self {
+            kind: node.kind,
+            name: plain_name(node),
+            of_trait: implementation.is_some_and(|implementation| implementation.trait_path.is_some()),
+            self_type: implementation
+                .filter(|_| node.generics.params.is_empty())
+                .map(|implementation| implementation.self_type.clone()),
+        }
+    }
+}
+
+/// The name of a container: of `impl<T> Set<T>` that is `Set`, of `impl Set<u8>` it is `Set<u8>`.
+fn plain_name(node: &Node) -> String {
+    let mut parameters = node.generics.params.iter().map(|parameter| match parameter {
+        syn::GenericParam::Lifetime(lifetime) => lifetime.lifetime.to_token_stream().to_string(),
+        syn::GenericParam::Type(parameter) => parameter.ident.to_string(),
+        syn::GenericParam::Const(parameter) => parameter.ident.to_string(),
+    });
+    if let Some(syn::Type::Path(path)) = node
+        .implementation
+        .as_ref()
+        .map(|implementation| &implementation.self_type)
+        && let Some(last) = path.path.segments.last()
+        && let syn::PathArguments::AngleBracketed(arguments) = &last.arguments
+        && arguments.args.iter().all(|argument| {
+            let argument = argument.to_token_stream().to_string();
+            argument.starts_with('\'') || parameters.any(|parameter| parameter == argument)
+        })
+    {
+        let mut path = path.clone();
+        if let Some(last) = path.path.segments.last_mut() {
+            last.arguments = syn::PathArguments::None;
+        }
+        return crate::signature::text(&path);
+    }
+    node.display_name()
+}
+
+impl Body {
+    /// Puts items at the start of a body; says whether there is a body.
+    fn take_in(&mut self, items: &TokenStream) -> bool {
+        match self {
+            Self::None => return false,
+            _ if items.is_empty() => {}
+            Self::Block(block) => {
+                let (inner, statements) = split_inner_attributes(block);
+                *block = regroup(block, quote!(#inner #items #statements));
+            }
+            Self::Init(init) => {
+                *init = Group::new(Delimiter::Brace, quote!(#items #init)).into_token_stream();
+            }
+        }
+        true
+    }
+}
+
+/// Parts `#![…]` at the start of a block from what follows.
+fn split_inner_attributes(block: &Group) -> (TokenStream, TokenStream) {
+    let tokens: Vec<TokenTree> = block.stream().into_iter().collect();
+    let is_punct = |at: usize, expected: char| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == expected);
+    let mut end = 0;
+    while is_punct(end, '#') && is_punct(end + 1, '!') {
+        end += 3;
+    }
+    let end = end.min(tokens.len());
+    (
+        tokens[..end].iter().cloned().collect(),
+        tokens[end..].iter().cloned().collect(),
+    )
+}

@@ -1,0 +1,172 @@
+//! The `# Stability` section of an item's documentation, and rustc's own `#[deprecated]`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Attribute, parse_quote};
+
+use super::record::replacement;
+use crate::item::{Kind, Node};
+use crate::model::{Deprecation, Mark, Promise, Tier};
+
+/// Adds what the node's own attribute says to its documentation.
+pub fn add(node: &mut Node) {
+    let Some(mark) = &node.marks.tier else { return };
+    let condition = mark.condition.clone();
+    if let Some(promise) = &node.promise
+        // The documentation of a re-export would stand before that of the item itself.
+        && node.kind != Kind::Use
+    {
+        let section = section(node, mark, promise);
+        document(node, &section, condition.as_ref());
+    }
+    if let Some(deprecation) = node.marks.deprecated.as_ref().filter(|deprecation| !deprecation.plain)
+        && node.kind != Kind::Use
+        && node
+            .implementation
+            .as_ref()
+            .is_none_or(|implementation| implementation.trait_path.is_none())
+    {
+        let attribute = deprecated(deprecation);
+        let attribute: Attribute = match &condition {
+            Some(condition) => parse_quote!(#[cfg_attr(#condition, #attribute)]),
+            None => parse_quote!(#[#attribute]),
+        };
+        node.attrs.push(attribute);
+    }
+}
+
+/// The section: a heading, for what has a page or an entry of its own, then the badge, then what else was said.
+fn section(node: &Node, mark: &Mark, promise: &Promise) -> String {
+    let mut text = String::new();
+    if !matches!(node.kind, Kind::Field | Kind::Variant) {
+        text.push_str("# Stability\n\n");
+    }
+    text.push_str(&badge(node, mark, promise));
+    if let Some(note) = &mark.note {
+        text.push_str("\n\n");
+        text.push_str(&note.value);
+    }
+    let links = [("Tracking issue", &mark.issue), ("Documentation", &mark.docs)];
+    for (what, link) in links {
+        if let Some(link) = link {
+            let target = &link.value;
+            let is_address = target.starts_with("https://") || target.starts_with("http://");
+            let target = if is_address {
+                format!("<{target}>")
+            } else {
+                format!("`{target}`")
+            };
+            text.push_str(&format!("\n\n{what}: {target}"));
+        }
+    }
+    text
+}
+
+/// Tier, since, deprecation: on one line, in the boxes that rustdoc has for them.
+fn badge(node: &Node, mark: &Mark, promise: &Promise) -> String {
+    let mut line = format!("**{}**", heading(promise.tier));
+    if let Some(since) = &promise.since {
+        line.push_str(&format!(" since {since}"));
+    }
+    if let Some(until) = &mark.until {
+        line.push_str(&format!(", until {}", until.value));
+    }
+    if let Some(area) = &promise.area {
+        line.push_str(&format!(" · {}", area.replace('<', "&lt;")));
+    }
+    if let Some(feature) = &mark.feature {
+        line.push_str(&format!(" · with feature `{}`", feature.name));
+    }
+    if let Some(deprecation) = &node.marks.deprecated {
+        line.push_str(&announcement(deprecation));
+    }
+    line.push_str(" — ");
+    line.push_str(meaning(promise.tier));
+    line
+}
+
+fn announcement(deprecation: &Deprecation) -> String {
+    let mut text = " · **Deprecated**".to_owned();
+    if let Some(since) = &deprecation.since {
+        text.push_str(&format!(" since {}", since.value));
+    }
+    if let Some(removal) = &deprecation.remove_in {
+        text.push_str(&format!(", to be removed in {}", removal.value));
+    }
+    text
+}
+
+const fn heading(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Frozen => "Frozen",
+        Tier::Stable => "Stable",
+        Tier::Beta => "Beta",
+        Tier::Evolving => "Evolving",
+        Tier::Experimental => "Experimental",
+        Tier::Internal => "Internal",
+    }
+}
+
+const fn meaning(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Frozen => "nothing may break it within the scope of the contract.",
+        Tier::Stable => "only a major release may break it, after a deprecation.",
+        Tier::Beta => "any minor release may break it; for who opts in.",
+        Tier::Evolving => "any minor release may break it; plan for migration.",
+        Tier::Experimental => "any release may break or remove it.",
+        Tier::Internal => "for the packages of the project itself; anything may break it.",
+    }
+}
+
+/// Appends `section` to the documentation.
+fn document(node: &mut Node, section: &str, condition: Option<&TokenStream>) {
+    // A module's inner documentation comes after the outer: the section is to come last.
+    if node.kind == Kind::Mod
+        && condition.is_none()
+        && let Some(children) = node.children.as_mut().filter(|children| !children.inner.is_empty())
+    {
+        let section = format!("\n\n{section}");
+        children.inner.extend(quote!(#![doc = #section]));
+        return;
+    }
+    let is_doc = |attr: &Attribute| attr.path().is_ident("doc") && matches!(attr.meta, syn::Meta::NameValue(_));
+    let last = node.attrs.iter().rposition(is_doc);
+    let section = if last.is_some() {
+        format!("\n\n{section}")
+    } else {
+        section.to_owned()
+    };
+    let attribute: Attribute = match (condition, last) {
+        (Some(condition), _) => parse_quote!(#[cfg_attr(#condition, doc = #section)]),
+        // Where there is no documentation, `missing_docs` is to say so: only rustdoc sees the section.
+        (None, None) => parse_quote!(#[cfg_attr(doc, doc = #section)]),
+        (None, Some(_)) => parse_quote!(#[doc = #section]),
+    };
+    node.attrs
+        .insert(last.map_or(node.attrs.len(), |last| last + 1), attribute);
+}
+
+/// rustc's attribute, with the replacement in its note.
+fn deprecated(deprecation: &Deprecation) -> TokenStream {
+    let since = deprecation.since.as_ref().map(|since| since.value.to_string());
+    let instead = deprecation
+        .replacement
+        .as_ref()
+        .map(|it| format!("use `{}` instead", replacement(&it.value)));
+    let note = match (deprecation.note.as_ref().map(|note| &note.value), instead) {
+        (Some(note), Some(instead)) => Some(format!("{}; {instead}", note.trim_end_matches('.'))),
+        (note, instead) => note.cloned().or(instead),
+    };
+    let keys = [("since", since), ("note", note)]
+        .into_iter()
+        .filter_map(|(key, value)| {
+            let key = proc_macro2::Ident::new(key, proc_macro2::Span::call_site());
+            value.map(|value| quote!(#key = #value))
+        });
+    let keys: Vec<_> = keys.collect();
+    if keys.is_empty() {
+        quote!(deprecated)
+    } else {
+        quote!(deprecated(#(#keys),*))
+    }
+}

@@ -1,0 +1,318 @@
+//! The check that what lasts exposes nothing weaker, left to the type system.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::visit::{self, Visit};
+use syn::visit_mut::{self, VisitMut};
+use syn::{Lifetime, Type, TypeImplTrait, TypeMacro, TypePath};
+
+use super::{Beside, Output};
+use crate::item::{Kind, Node};
+use crate::model::Tier;
+use crate::signature::text;
+
+/// Gives a type its tier, and asks the types that an item exposes for theirs.
+pub fn add(output: &Output<'_>, node: &Node, beside: &mut Beside) {
+    beside.tokens.extend(tier_of_type(output, node));
+    let mut probes = Probes {
+        output,
+        names: vec!["Self".to_owned()],
+        permitted: Vec::new(),
+        asked: Vec::new(),
+        tokens: TokenStream::new(),
+    };
+    probes.visit_node(node, None);
+    beside.tokens.extend(probes.tokens);
+}
+
+/// Writes `impl Tiered for Type`, for a promise that another can be stronger than.
+fn tier_of_type(output: &Output<'_>, node: &Node) -> TokenStream {
+    let (Some(promise), Some(ident), true) = (&node.promise, &node.ident, node.kind.is_type()) else {
+        return TokenStream::new();
+    };
+    if promise.tier == Tier::Frozen {
+        return TokenStream::new();
+    }
+    let krate = &output.krate;
+    let tier = Ident::new(promise.tier.variant(), Span::call_site());
+    let (parameters, arguments, clause) = node.generics.split_for_impl();
+    let cfgs = node.cfgs();
+    let condition = node.condition().map(|condition| quote!(#[cfg(#condition)]));
+    let deprecated = node.marks.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]));
+    quote! {
+        #(#cfgs)*
+        #condition
+        #deprecated
+        #[automatically_derived]
+        impl #parameters #krate::__private::Tiered for #ident #arguments #clause {
+            const TIER: #krate::__private::Tier = #krate::__private::Tier::#tier;
+        }
+    }
+}
+
+/// The questions that one item asks.
+struct Probes<'a> {
+    output: &'a Output<'a>,
+    /// Parameters in scope, which no constant beside the item can name.
+    names: Vec<String>,
+    /// Types that `may_expose` permits.
+    permitted: Vec<String>,
+    /// What was asked already, with the tier that asked.
+    asked: Vec<(String, Tier)>,
+    tokens: TokenStream,
+}
+
+impl Probes<'_> {
+    fn visit_node(&mut self, node: &Node, outer: Option<&Node>) {
+        let (names, permitted) = (self.names.len(), self.permitted.len());
+        self.names
+            .extend(node.generics.params.iter().filter_map(|parameter| match parameter {
+                syn::GenericParam::Type(parameter) => Some(parameter.ident.to_string()),
+                syn::GenericParam::Const(parameter) => Some(parameter.ident.to_string()),
+                syn::GenericParam::Lifetime(_) => None,
+            }));
+        self.permitted
+            .extend(node.marks.tier.iter().flat_map(|mark| &mark.may_expose).map(bare_name));
+        if !unknown_parameters(node, outer) {
+            self.ask_for_types(node, outer);
+        }
+        if node.kind != Kind::Mod {
+            for child in node.children() {
+                self.visit_node(child, Some(node));
+            }
+        }
+        self.names.truncate(names);
+        self.permitted.truncate(permitted);
+    }
+
+    fn ask_for_types(&mut self, node: &Node, outer: Option<&Node>) {
+        let Some(promise) = node.promise.as_ref().filter(|promise| promise.tier.lasts()) else {
+            return;
+        };
+        let is_lone = outer.is_none() && matches!(node.kind, Kind::Fn | Kind::Const);
+        for ty in &node.types {
+            let mut found = Exposed {
+                names: &self.names,
+                skip_short: is_lone,
+                types: Vec::new(),
+            };
+            found.visit_type(ty);
+            for ty in found.types {
+                let written = text(&ty);
+                let asked = (written.clone(), promise.tier);
+                if self.permitted.contains(&bare_name(&Type::Path(ty.clone()))) || self.asked.contains(&asked) {
+                    continue;
+                }
+                self.asked.push(asked);
+                let probe = self.probe(node, outer, &ty, &written, promise.tier);
+                self.tokens.extend(probe);
+            }
+        }
+    }
+
+    /// Writes:
+    ///
+    /// ```ignore
+    /// const _: () = {
+    ///     use ::stability::__private::{self as s, Unmarked as _};
+    ///     ::core::assert!(s::bears(s::Probe::<Type>::TIER, s::Tier::Stable), "…");
+    /// };
+    /// ```
+    // ui-tests/leak/*.rs
+    fn probe(&self, node: &Node, outer: Option<&Node>, ty: &TypePath, written: &str, tier: Tier) -> TokenStream {
+        let krate = &self.output.krate;
+        let place = outer
+            .filter(|outer| outer.ident.is_some())
+            .map(|outer| format!(" of {}", outer.subject()))
+            .unwrap_or_default();
+        let message = format!(
+            "{}{place} is {tier} but exposes `{written}`, which promises less: raise the tier of `{written}`, lower this one, \
+             or permit it with `may_expose({written})`",
+            node.subject(),
+        );
+        let mut named = ty.clone();
+        NameLifetimes.visit_type_path_mut(&mut named);
+        let wanted = Ident::new(tier.variant(), Span::call_site());
+        // At the type itself, but resolved as the rest of the expansion.
+        let last = ty
+            .path
+            .segments
+            .last()
+            .map_or_else(Span::call_site, |segment| segment.ident.span());
+        let span = Span::call_site().located_at(last);
+        let question = quote_spanned! {span=>
+            ::core::assert!(s::bears(s::Probe::<#named>::TIER, s::Tier::#wanted), #message)
+        };
+        let cfgs = outer.into_iter().chain([node]).flat_map(Node::cfgs);
+        let condition = node.condition().map(|condition| quote!(#[cfg(#condition)]));
+        quote! {
+            #(#cfgs)*
+            #condition
+            #[allow(deprecated)]
+            const _: () = {
+                use #krate::__private::{self as s, Unmarked as _};
+                #question;
+            };
+        }
+    }
+}
+
+/// On a lone method or associated constant, parameters of the `impl` may be in scope that the macro cannot see.
+fn unknown_parameters(node: &Node, outer: Option<&Node>) -> bool {
+    outer.is_none() && (node.receiver || node.types.iter().any(mentions_self))
+}
+
+fn mentions_self(ty: &Type) -> bool {
+    mentions(ty.to_token_stream(), &["Self".to_owned()])
+}
+
+fn mentions(tokens: TokenStream, names: &[String]) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => names.iter().any(|name| ident == name),
+        TokenTree::Group(group) => mentions(group.stream(), names),
+        _ => false,
+    })
+}
+
+/// The path of a type without its arguments.
+fn bare_name(ty: &Type) -> String {
+    match ty {
+        Type::Path(path) => path
+            .path
+            .segments
+            .iter()
+            .map(|segment| segment.ident.to_string())
+            .collect::<Vec<_>>()
+            .join("::"),
+        _ => text(ty),
+    }
+}
+
+/// Finds the types that can be asked: named, outside the parameters in scope, and not of the language or its library.
+struct Exposed<'a> {
+    names: &'a [String],
+    skip_short: bool,
+    types: Vec<TypePath>,
+}
+
+impl<'ast> Visit<'ast> for Exposed<'_> {
+    fn visit_type_path(&mut self, ty: &'ast TypePath) {
+        if self.can_be_asked(ty) {
+            self.types.push(ty.clone());
+        }
+        visit::visit_type_path(self, ty);
+    }
+}
+
+impl Exposed<'_> {
+    fn can_be_asked(&self, ty: &TypePath) -> bool {
+        let first = &ty.path.segments[0].ident.to_string();
+        let single = ty.path.segments.len() == 1;
+        // What looks like a parameter may be one of an `impl` around a lone function.
+        let short = self.skip_short
+            && first.len() <= 2
+            && first
+                .chars()
+                .all(|one| one.is_ascii_uppercase() || one.is_ascii_digit());
+        ty.qself.is_none()
+            && !short
+            && !(single && STANDARD.contains(&first.as_str()))
+            && !matches!(first.as_str(), "std" | "core" | "alloc")
+            && !mentions(ty.to_token_stream(), self.names)
+            && !Unnameable::is_in(ty)
+    }
+}
+
+/// Types of the language and its library under the names that they usually have; a question costs the compiler time.
+const STANDARD: &[&str] = &[
+    "Arc",
+    "BTreeMap",
+    "BTreeSet",
+    "BinaryHeap",
+    "Box",
+    "Cell",
+    "Cow",
+    "Duration",
+    "HashMap",
+    "HashSet",
+    "Infallible",
+    "Instant",
+    "Mutex",
+    "NonZero",
+    "Option",
+    "OsStr",
+    "OsString",
+    "Path",
+    "PathBuf",
+    "PhantomData",
+    "Pin",
+    "Rc",
+    "RefCell",
+    "Result",
+    "RwLock",
+    "String",
+    "SystemTime",
+    "Vec",
+    "VecDeque",
+    "Weak",
+    "bool",
+    "char",
+    "f32",
+    "f64",
+    "i128",
+    "i16",
+    "i32",
+    "i64",
+    "i8",
+    "isize",
+    "str",
+    "u128",
+    "u16",
+    "u32",
+    "u64",
+    "u8",
+    "usize",
+];
+
+/// What a constant cannot name: `impl Trait`, macros, lifetimes of a `for<…>`.
+#[derive(Default)]
+struct Unnameable {
+    found: bool,
+}
+
+impl Unnameable {
+    fn is_in(ty: &TypePath) -> bool {
+        let mut this = Self::default();
+        this.visit_type_path(ty);
+        this.found
+    }
+}
+
+impl<'ast> Visit<'ast> for Unnameable {
+    fn visit_type_impl_trait(&mut self, _: &'ast TypeImplTrait) {
+        self.found = true;
+    }
+
+    fn visit_type_macro(&mut self, _: &'ast TypeMacro) {
+        self.found = true;
+    }
+
+    fn visit_bound_lifetimes(&mut self, _: &'ast syn::BoundLifetimes) {
+        self.found = true;
+    }
+}
+
+/// Lets the compiler infer every lifetime.
+struct NameLifetimes;
+
+impl VisitMut for NameLifetimes {
+    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+        if lifetime.ident != "static" {
+            *lifetime = Lifetime::new("'_", lifetime.apostrophe);
+        }
+    }
+
+    fn visit_type_mut(&mut self, ty: &mut Type) {
+        visit_mut::visit_type_mut(self, ty);
+    }
+}

@@ -1,0 +1,268 @@
+//! The record of a promise, as a constant.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+
+use super::{Beside, Container, Output, registers};
+use crate::item::{Import, Kind, Node};
+use crate::model::{Deprecation, Replacement};
+use crate::signature::text;
+
+/// Adds the records of the node: one for an item, one for each name of a re-export.
+pub fn add(output: &Output<'_>, node: &Node, outer: Option<&Container>, beside: &mut Beside) {
+    // Fields, variants and the members of traits stand in the record of their container.
+    let is_part = outer.is_some_and(|outer| outer.kind != Kind::Impl || outer.of_trait);
+    if !registers() || is_part {
+        return;
+    }
+    let attested = node.promise.is_some() || node.marks.seal.is_some() && node.kind == Kind::Impl;
+    if !attested || node.kind == Kind::Impl && is_inherent(node) {
+        return;
+    }
+    if node.kind == Kind::Use {
+        beside
+            .records
+            .extend(node.imports.iter().map(|import| record_import(output, node, import)));
+        return;
+    }
+    let name = match (outer, node.kind) {
+        (Some(outer), _) => format!("{}::{}", outer.name, node.display_name()),
+        (None, Kind::Impl) => implementation_name(node),
+        // On a lone method the type is not known: the place stands for it.
+        (None, Kind::Method) => {
+            let line = location(output, node.span()).map_or(0, |(_, line)| line);
+            format!("{{impl#{line}}}::{}", node.display_name())
+        }
+        (None, _) => node.display_name(),
+    };
+    beside
+        .records
+        .extend(conditionally(node, |marked| item(output, node, &name, marked)));
+}
+
+fn is_inherent(node: &Node) -> bool {
+    node.implementation
+        .as_ref()
+        .is_some_and(|implementation| implementation.trait_path.is_none())
+}
+
+/// The record, or, under a `cfg_attr`, the one with what it says and the one without.
+fn conditionally(node: &Node, record: impl Fn(bool) -> TokenStream) -> Vec<TokenStream> {
+    let cfgs: Vec<_> = node.cfgs().collect();
+    match node.condition() {
+        None => {
+            let record = record(true);
+            vec![quote!(#(#cfgs)* #record)]
+        }
+        Some(condition) => {
+            let (with, without) = (record(true), record(false));
+            vec![
+                quote!(#(#cfgs)* #[cfg(#condition)] #with),
+                quote!(#(#cfgs)* #[cfg(not(#condition))] #without),
+            ]
+        }
+    }
+}
+
+/// The record of an item.
+fn item(output: &Output<'_>, node: &Node, name: &str, marked: bool) -> TokenStream {
+    let mut keys = Keys::default();
+    keys.plain("module", quote!(::core::module_path!()));
+    if let Some(promise) = node.promise.as_ref().filter(|promise| marked || !promise.own) {
+        let tier = Ident::new(promise.tier.variant(), Span::call_site());
+        keys.some("tier", Some(quote!(s::Tier::#tier)));
+        keys.text("since", promise.since.as_ref());
+        keys.text("area", promise.area.as_ref());
+    }
+    said(node, marked, &mut keys);
+    place(output, node, &mut keys);
+    seal(node, &mut keys);
+    finish(node, name, keys)
+}
+
+/// The record of a part, which has its container's tier unless it says otherwise.
+fn part(node: &Node, marked: bool) -> TokenStream {
+    let mut keys = Keys::default();
+    if let Some(promise) = node.promise.as_ref().filter(|promise| marked && promise.own) {
+        let tier = Ident::new(promise.tier.variant(), Span::call_site());
+        keys.some("tier", Some(quote!(s::Tier::#tier)));
+        keys.text("since", promise.since.as_ref());
+    }
+    said(node, marked, &mut keys);
+    finish(node, &node.display_name(), keys)
+}
+
+fn finish(node: &Node, name: &str, mut keys: Keys) -> TokenStream {
+    if let Some(exhaustive) = exhaustive(node) {
+        keys.some("exhaustive", Some(quote!(#exhaustive)));
+    }
+    let signature = signature(node);
+    if !signature.is_empty() {
+        keys.plain("signature", signature.to_token_stream());
+    }
+    // What is in a module, and the functions of an inherent `impl`, are items of their own.
+    let has_parts = node.kind != Kind::Mod && !is_inherent(node);
+    let parts: Vec<_> = node
+        .children()
+        .iter()
+        .filter(|child| has_parts && child.promise.is_some())
+        .flat_map(|child| conditionally(child, |marked| part(child, marked)))
+        .collect();
+    if !parts.is_empty() {
+        keys.plain("members", quote!(&[#(#parts,)*]));
+    }
+    let kind = Ident::new(node.kind.variant(), Span::call_site());
+    let keys = keys.tokens;
+    quote!(s::Record { #keys ..s::Record::new(s::Kind::#kind, #name) })
+}
+
+/// What an attribute says besides tier, since and area.
+fn said(node: &Node, marked: bool, keys: &mut Keys) {
+    if let Some(deprecation) = &node.marks.deprecated
+        && (marked || deprecation.plain)
+    {
+        let deprecation = deprecated(deprecation);
+        keys.some("deprecated", Some(deprecation));
+    }
+    let Some(mark) = node.marks.tier.as_ref().filter(|_| marked) else {
+        return;
+    };
+    keys.text("note", mark.note.as_ref().map(|it| &it.value));
+    keys.text("issue", mark.issue.as_ref().map(|it| &it.value));
+    keys.text("docs", mark.docs.as_ref().map(|it| &it.value));
+    keys.text("until", mark.until.as_ref().map(|it| &it.value));
+    keys.text("path", mark.path.as_ref().map(|it| &it.value));
+    keys.text("feature", mark.feature.as_ref().map(|it| &it.name));
+}
+
+fn deprecated(deprecation: &Deprecation) -> TokenStream {
+    let mut keys = Keys::default();
+    keys.text("since", deprecation.since.as_ref().map(|it| &it.value));
+    keys.text("note", deprecation.note.as_ref().map(|it| &it.value));
+    keys.text(
+        "replacement",
+        deprecation.replacement.as_ref().map(|it| replacement(&it.value)),
+    );
+    keys.text("remove_in", deprecation.remove_in.as_ref().map(|it| &it.value));
+    let keys = keys.tokens;
+    quote!(s::Deprecation { #keys ..s::Deprecation::new() })
+}
+
+/// A replacement as a reader sees it.
+pub fn replacement(replacement: &Replacement) -> String {
+    match replacement {
+        Replacement::Path(path) => text(path),
+        Replacement::Text(words) => words.clone(),
+    }
+}
+
+fn seal(node: &Node, keys: &mut Keys) {
+    let Some(seal) = &node.marks.seal else { return };
+    if node.kind == Kind::Trait {
+        let friends = seal.friends.iter().flat_map(|friends| &friends.value);
+        keys.some("seal", Some(quote!(s::Seal { friends: &[#(#friends),*] })));
+    } else if let Some(module) = super::seal::module_of_implementation(node) {
+        keys.some("implements", Some(quote!(#module::TRAIT)));
+    }
+}
+
+fn place(output: &Output<'_>, node: &Node, keys: &mut Keys) {
+    if let Some((file, line)) = output.environment.location(node.span()) {
+        keys.plain("file", quote!(#file));
+        keys.plain("line", quote!(#line));
+    }
+}
+
+/// Whether users can build a struct, or match an enum, in full.
+fn exhaustive(node: &Node) -> Option<bool> {
+    let asked = matches!(node.kind, Kind::Struct | Kind::Enum | Kind::Variant);
+    asked.then(|| {
+        let marked = node.attrs.iter().any(|attr| attr.path().is_ident("non_exhaustive"));
+        let private_fields = node.kind == Kind::Struct && node.children().iter().any(|field| !field.is_public());
+        !marked && !private_fields
+    })
+}
+
+fn signature(node: &Node) -> String {
+    match node.kind {
+        Kind::Field => node.types.first().map(text).unwrap_or_default(),
+        Kind::Variant | Kind::Mod | Kind::Macro | Kind::Other(_) => String::new(),
+        Kind::Trait => {
+            let (head, bounds, clause) = (&node.head, &node.bounds, &node.trait_where);
+            let bounds = if bounds.is_empty() {
+                TokenStream::new()
+            } else {
+                quote!(: #bounds)
+            };
+            text(&quote!(#head #bounds #clause))
+        }
+        Kind::Struct => {
+            let (head, clause) = (&node.head, &node.generics.where_clause);
+            let tuple = node.children().first().is_some_and(|field| field.position.is_some());
+            text(&if tuple {
+                quote!(#head #clause)
+            } else {
+                head.to_token_stream()
+            })
+        }
+        _ => text(&node.head),
+    }
+}
+
+/// `<Type as Trait>`, as qualified paths have it.
+fn implementation_name(node: &Node) -> String {
+    let Some(implementation) = &node.implementation else {
+        return node.display_name();
+    };
+    let self_type = text(&implementation.self_type);
+    match &implementation.trait_path {
+        Some(path) => format!("<{self_type} as {}>", text(path)),
+        None => self_type,
+    }
+}
+
+fn record_import(output: &Output<'_>, node: &Node, import: &Import) -> TokenStream {
+    let mut keys = Keys::default();
+    keys.plain("module", quote!(::core::module_path!()));
+    if let Some(promise) = &node.promise {
+        let tier = Ident::new(promise.tier.variant(), Span::call_site());
+        keys.some("tier", Some(quote!(s::Tier::#tier)));
+        keys.text("since", promise.since.as_ref());
+        keys.text("area", promise.area.as_ref());
+    }
+    said(node, true, &mut keys);
+    if let Some((file, line)) = output.environment.location(import.span) {
+        keys.plain("file", quote!(#file));
+        keys.plain("line", quote!(#line));
+    }
+    let (name, path) = (&import.name, format!("use {}", import.path));
+    let (cfgs, keys) = (node.cfgs(), keys.tokens);
+    quote!(#(#cfgs)* s::Record { #keys signature: #path, ..s::Record::new(s::Kind::Use, #name) })
+}
+
+fn location(output: &Output<'_>, span: Span) -> Option<(String, u32)> {
+    output.environment.location(span)
+}
+
+/// The keys of a struct literal: only those that say something.
+#[derive(Default)]
+struct Keys {
+    tokens: TokenStream,
+}
+
+impl Keys {
+    fn plain(&mut self, key: &str, value: TokenStream) {
+        let key = Ident::new(key, Span::call_site());
+        self.tokens.extend(quote!(#key: #value,));
+    }
+
+    fn some(&mut self, key: &str, value: Option<TokenStream>) {
+        if let Some(value) = value {
+            self.plain(key, quote!(s::Some(#value)));
+        }
+    }
+
+    fn text(&mut self, key: &str, value: Option<impl ToString>) {
+        self.some(key, value.map(|value| value.to_string().to_token_stream()));
+    }
+}

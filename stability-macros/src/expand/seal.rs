@@ -1,0 +1,207 @@
+//! Seals: a supertrait that only the chosen can reach.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::ext::IdentExt;
+use syn::{GenericParam, Path, PathArguments};
+
+use super::{Beside, Output, registers};
+use crate::item::{Kind, Node};
+use crate::model::Seal;
+
+/// Seals a trait, or breaks the seal for one implementation.
+pub fn add(output: &Output<'_>, node: &mut Node, beside: &mut Beside) {
+    let Some(seal) = node.marks.seal.clone() else { return };
+    let tokens = match node.kind {
+        Kind::Trait => seal_trait(output, node, &seal),
+        Kind::Impl => seal_implementation(output, node),
+        _ => TokenStream::new(),
+    };
+    beside.tokens.extend(tokens);
+}
+
+/// The name is kept as it is, so that no two traits of a module share a seal.
+fn module_name(ident: &Ident) -> Ident {
+    format_ident!("__seal_{}", ident.unraw(), span = Span::call_site())
+}
+
+/// Writes, for `pub trait Provider: Send {}`:
+///
+/// ```ignore
+/// pub trait Provider: Send + __seal_Provider::Sealed {}
+/// mod __seal_Provider {
+///     pub trait Sealed {}
+///     pub const TRAIT: &str = ::core::module_path!();
+/// }
+/// ```
+///
+/// The sealing trait repeats no bound of the trait: nothing uses it but the bound itself.
+fn seal_trait(output: &Output<'_>, node: &mut Node, seal: &Seal) -> TokenStream {
+    let Some(ident) = node.ident.clone() else {
+        return TokenStream::new();
+    };
+    let module = module_name(&ident);
+    let (_, arguments, _) = node.generics.split_for_impl();
+    let bound = quote!(#module::Sealed #arguments);
+    node.bounds = if node.bounds.is_empty() {
+        bound
+    } else {
+        let bounds = &node.bounds;
+        let plus = if ends_with_plus(bounds) {
+            TokenStream::new()
+        } else {
+            quote!(+)
+        };
+        quote!(#bounds #plus #bound)
+    };
+
+    let parameters = node.generics.params.iter().map(|parameter| match parameter {
+        GenericParam::Lifetime(parameter) => {
+            let lifetime = &parameter.lifetime;
+            quote!(#lifetime)
+        }
+        GenericParam::Type(parameter) => {
+            let ident = &parameter.ident;
+            quote!(#ident: ?Sized)
+        }
+        GenericParam::Const(parameter) => {
+            let (ident, ty) = (&parameter.ident, &parameter.ty);
+            quote!(const #ident: #ty)
+        }
+    });
+    let parameters = if node.generics.params.is_empty() {
+        TokenStream::new()
+    } else {
+        quote!(<#(#parameters),*>)
+    };
+    let visibility = match (&seal.visibility, &seal.friends) {
+        (_, Some(_)) => quote!(pub),
+        (Some(visibility), None) => quote!(#visibility),
+        (None, None) => TokenStream::new(),
+    };
+    let notice = notice(output, &ident, seal);
+    let admission = admission(output, &ident, seal);
+    let name = registers().then(|| {
+        quote!(
+            pub const TRAIT: &str = ::core::module_path!();
+        )
+    });
+    let cfgs = node.cfgs();
+    quote! {
+        #(#cfgs)*
+        #[doc(hidden)]
+        #[allow(non_snake_case)]
+        #visibility mod #module {
+            #notice
+            pub trait Sealed #parameters {}
+            #admission
+            #name
+        }
+    }
+}
+
+fn ends_with_plus(bounds: &TokenStream) -> bool {
+    let last = bounds.clone().into_iter().last();
+    matches!(last, Some(proc_macro2::TokenTree::Punct(punct)) if punct.as_char() == '+')
+}
+
+/// What the compiler says to who implements the trait without being let in.
+fn notice(output: &Output<'_>, ident: &Ident, seal: &Seal) -> TokenStream {
+    let message = format!("`{{Self}}` cannot implement the sealed trait `{ident}`");
+    let label = format!("`{ident}` is sealed");
+    let owner = output.environment.package.as_deref().unwrap_or("its own package");
+    let who = match &seal.friends {
+        Some(friends) => format!("`{owner}` and its friends ({})", friends.value.join(", ")),
+        None => format!("`{owner}`"),
+    };
+    let why = seal.note.as_ref().map_or_else(
+        || format!("only {who} may implement `{ident}`, so that it can grow without breaking anyone"),
+        |note| format!("only {who} may implement `{ident}`: {}", note.value),
+    );
+    let instead = seal.instead.as_ref().map_or_else(
+        || "an implementation that is let in carries `#[stability::sealed]`".to_owned(),
+        |instead| instead.value.clone(),
+    );
+    let escaped = [why, instead].map(|text| text.replace('{', "{{").replace('}', "}}"));
+    let notes = escaped.iter();
+    quote!(#[diagnostic::on_unimplemented(message = #message, label = #label, #(note = #notes),*)])
+}
+
+/// The question whether another package may implement the trait, answered while that package compiles.
+fn admission(output: &Output<'_>, ident: &Ident, seal: &Seal) -> TokenStream {
+    let Some(friends) = &seal.friends else {
+        // Who can reach the module is in the package.
+        return quote!(
+            pub const fn admit(_: &str) {}
+        );
+    };
+    let krate = &output.krate;
+    let names = &friends.value;
+    let owner = output.environment.package.as_deref().unwrap_or_default();
+    let refusal = format!(
+        "this package is no friend of the sealed trait `{ident}`: only {} may implement it; ask `{owner}` to name this package in \
+         `sealed(friends = [...])`, or implement a trait that is open",
+        std::iter::once(owner)
+            .chain(names.iter().map(String::as_str))
+            .map(|name| format!("`{name}`"))
+            .collect::<Vec<_>>()
+            .join(", "),
+    );
+    quote! {
+        pub const fn admit(package: &str) {
+            if !#krate::__private::admits(&[#owner, #(#names),*], package) {
+                ::core::panic!(#refusal)
+            }
+        }
+    }
+}
+
+/// Writes, for `impl nika::Provider for Echo {}`:
+///
+/// ```ignore
+/// impl nika::__seal_Provider::Sealed for Echo {}
+/// const _: () = nika::__seal_Provider::admit("this-package");
+/// ```
+fn seal_implementation(output: &Output<'_>, node: &Node) -> TokenStream {
+    let (Some(implementation), Some(module)) = (&node.implementation, module_of_implementation(node)) else {
+        return TokenStream::new();
+    };
+    let arguments = implementation
+        .trait_path
+        .as_ref()
+        .and_then(|path| path.segments.last())
+        .map(|last| &last.arguments);
+    let (parameters, _, clause) = node.generics.split_for_impl();
+    let self_type = &implementation.self_type;
+    let cfgs: Vec<_> = node.cfgs().collect();
+    let gate = gate(node);
+    let package = output.environment.package.as_deref().unwrap_or_default();
+    quote! {
+        #(#cfgs)*
+        #gate
+        #[automatically_derived]
+        impl #parameters #module::Sealed #arguments for #self_type #clause {}
+        #(#cfgs)*
+        #gate
+        const _: () = #module::admit(#package);
+    }
+}
+
+/// The predicate of a feature that removes the implementation.
+fn gate(node: &Node) -> Option<TokenStream> {
+    let feature = node.gate.as_ref()?;
+    Some(if cfg!(instability_disable_unstable_docs) {
+        quote!(#[cfg(feature = #feature)])
+    } else {
+        quote!(#[cfg(any(doc, feature = #feature))])
+    })
+}
+
+/// The sealing module of the trait that is implemented: beside the trait.
+pub fn module_of_implementation(node: &Node) -> Option<Path> {
+    let mut path = node.implementation.as_ref()?.trait_path.clone()?;
+    let last = path.segments.last_mut()?;
+    last.ident = Ident::new(&format!("__seal_{}", last.ident.unraw()), last.ident.span());
+    last.arguments = PathArguments::None;
+    Some(path)
+}

@@ -1,0 +1,261 @@
+//! The item under an attribute: what a promise is about is parsed, bodies stay raw tokens.
+
+mod parse;
+mod print;
+
+use proc_macro2::{Group, Ident, Span, TokenStream};
+use syn::{Attribute, Generics, LitStr, Path, Type, Visibility};
+
+use crate::marks::RawMark;
+use crate::model::{Marks, Promise, Subject};
+
+pub use parse::parse;
+pub use print::regroup;
+
+/// An item, or a member of one, in the order in which it is printed.
+pub struct Node {
+    /// As written, without ours.
+    pub attrs: Vec<Attribute>,
+    pub vis: Visibility,
+    /// From the first token after the visibility to the children or the body.
+    pub head: TokenStream,
+    /// The supertraits of a trait.
+    pub bounds: TokenStream,
+    /// The where clause of a trait.
+    pub trait_where: TokenStream,
+    pub children: Option<Children>,
+    pub body: Body,
+    /// What follows the children: the where clause of a tuple struct, a discriminant, a semicolon.
+    pub tail: TokenStream,
+
+    pub kind: Kind,
+    pub ident: Option<Ident>,
+    /// The place of a field without a name.
+    pub position: Option<usize>,
+    pub generics: Generics,
+    /// The types that its users can name through it.
+    pub types: Vec<Type>,
+    pub implementation: Option<Implementation>,
+    pub receiver: bool,
+    pub imports: Vec<Import>,
+
+    /// The package feature without which it is printed as `pub(crate)`.
+    pub gate: Option<LitStr>,
+
+    pub raw_marks: Vec<RawMark>,
+    pub marks: Marks,
+    pub promise: Option<Promise>,
+}
+
+/// What stands inside a container.
+pub struct Children {
+    pub group: Group,
+    /// Inner attributes, first in the group.
+    pub inner: TokenStream,
+    pub nodes: Vec<Node>,
+    pub separated: bool,
+}
+
+/// What is never read.
+pub enum Body {
+    None,
+    /// Of a function.
+    Block(Group),
+    /// Of a constant: what follows `=`.
+    Init(TokenStream),
+}
+
+/// What an `impl` implements.
+pub struct Implementation {
+    pub trait_path: Option<Path>,
+    pub self_type: Type,
+}
+
+/// One name that a `use` brings in.
+pub struct Import {
+    /// The name it has here; `*` for a glob.
+    pub name: String,
+    /// The path as written.
+    pub path: String,
+    pub span: Span,
+}
+
+/// What kind of thing a node is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    Struct,
+    Enum,
+    Union,
+    Trait,
+    TypeAlias,
+    Mod,
+    Fn,
+    Method,
+    Const,
+    Static,
+    AssociatedConst,
+    AssociatedType,
+    Field,
+    Variant,
+    Impl,
+    Use,
+    Macro,
+    /// Something that no promise can be about, with its name in messages.
+    Other(&'static str),
+}
+
+impl Kind {
+    /// The variant of the runtime's `Kind`.
+    pub const fn variant(self) -> &'static str {
+        match self {
+            Self::Struct => "Struct",
+            Self::Enum => "Enum",
+            Self::Union => "Union",
+            Self::Trait => "Trait",
+            Self::TypeAlias => "TypeAlias",
+            Self::Mod => "Mod",
+            Self::Fn => "Fn",
+            Self::Method => "Method",
+            Self::Const => "Const",
+            Self::Static => "Static",
+            Self::AssociatedConst => "AssociatedConst",
+            Self::AssociatedType => "AssociatedType",
+            Self::Field => "Field",
+            Self::Variant => "Variant",
+            Self::Impl => "Impl",
+            Self::Use => "Use",
+            Self::Macro | Self::Other(_) => "Macro",
+        }
+    }
+
+    /// How messages call it.
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Struct => "struct",
+            Self::Enum => "enum",
+            Self::Union => "union",
+            Self::Trait => "trait",
+            Self::TypeAlias => "type alias",
+            Self::Mod => "module",
+            Self::Fn => "function",
+            Self::Method => "method",
+            Self::Const => "constant",
+            Self::Static => "static",
+            Self::AssociatedConst => "associated constant",
+            Self::AssociatedType => "associated type",
+            Self::Field => "field",
+            Self::Variant => "variant",
+            Self::Impl => "implementation",
+            Self::Use => "re-export",
+            Self::Macro => "macro",
+            Self::Other(noun) => noun,
+        }
+    }
+
+    /// Whether it declares a type, which other items can expose.
+    pub const fn is_type(self) -> bool {
+        matches!(self, Self::Struct | Self::Enum | Self::Union)
+    }
+}
+
+impl Node {
+    /// How messages call it.
+    pub fn subject(&self) -> Subject {
+        let name = self.display_name();
+        match (self.kind, &self.ident) {
+            (_, Some(ident)) => Subject::named(self.kind.noun(), ident),
+            (Kind::Impl, None) => Subject::nameless(&format!("`impl {name}`")),
+            (_, None) if name.is_empty() => Subject::nameless(self.kind.noun()),
+            (_, None) => Subject::named(self.kind.noun(), name),
+        }
+    }
+
+    /// Where messages point that are about the whole node.
+    pub fn span(&self) -> Span {
+        match (&self.ident, &self.implementation) {
+            (Some(ident), _) => ident.span(),
+            (None, Some(implementation)) => syn::spanned::Spanned::span(&implementation.self_type),
+            (None, None) => self
+                .head
+                .clone()
+                .into_iter()
+                .next()
+                .map_or_else(Span::call_site, |token| token.span()),
+        }
+    }
+
+    /// Its name, or what stands in for one.
+    pub fn display_name(&self) -> String {
+        use crate::signature::text;
+        match (&self.ident, &self.implementation) {
+            (Some(ident), _) => syn::ext::IdentExt::unraw(ident).to_string(),
+            (
+                None,
+                Some(Implementation {
+                    trait_path: Some(path),
+                    self_type,
+                }),
+            ) => {
+                format!("{} for {}", text(path), text(self_type))
+            }
+            (
+                None,
+                Some(Implementation {
+                    trait_path: None,
+                    self_type,
+                }),
+            ) => text(self_type),
+            (None, None) => match (self.position, self.imports.as_slice()) {
+                (Some(position), _) => position.to_string(),
+                (None, [first, ..]) => first.name.clone(),
+                (None, []) => String::new(),
+            },
+        }
+    }
+
+    /// Whether it is written as reachable from outside the package.
+    pub fn is_public(&self) -> bool {
+        match self.kind {
+            Kind::Macro => self.attrs.iter().any(|attr| attr.path().is_ident("macro_export")),
+            Kind::Impl => true,
+            _ => matches!(self.vis, Visibility::Public(_)),
+        }
+    }
+
+    /// The attributes that decide whether the node is there, for everything generated from it.
+    pub fn cfgs(&self) -> impl Iterator<Item = &Attribute> {
+        self.attrs.iter().filter(|attr| attr.path().is_ident("cfg"))
+    }
+
+    /// The predicate under which it says what it says.
+    pub fn condition(&self) -> Option<&TokenStream> {
+        self.marks.tier.as_ref().and_then(|mark| mark.condition.as_ref())
+    }
+
+    /// The nodes inside.
+    pub fn children(&self) -> &[Node] {
+        self.children.as_ref().map_or(&[], |children| &children.nodes)
+    }
+}
+
+/// Where a node stands, which decides what its words mean.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Context {
+    /// Under the attribute itself.
+    Top,
+    /// In an inline module.
+    Module,
+    /// In a trait.
+    Trait,
+    /// In an inherent `impl`.
+    Impl,
+    /// In an `impl` of a trait.
+    TraitImpl,
+}
+
+impl Context {
+    /// Whether bare words are ours, because an outer attribute of ours consumes them.
+    pub fn is_inside(self) -> bool {
+        self != Self::Top
+    }
+}

@@ -1,0 +1,135 @@
+//! Every word and every key once: how it is written, and where it may stand.
+
+use crate::model::Tier;
+
+/// Declares an enum of words with their spelling.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident $word:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub enum $name {
+            $($variant,)*
+        }
+
+        impl $name {
+            /// Every one.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// How it is written.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)*
+                }
+            }
+
+            /// What is written so.
+            pub fn from_str(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.as_str() == word)
+            }
+        }
+    };
+}
+
+words! {
+    /// An attribute.
+    Word {
+        Frozen "frozen",
+        Stable "stable",
+        Beta "beta",
+        Evolving "evolving",
+        Experimental "experimental",
+        Internal "internal",
+        Unstable "unstable",
+        Area "area",
+        Sealed "sealed",
+    }
+}
+
+impl Word {
+    /// The tier that the attribute states.
+    pub const fn tier(self) -> Option<Tier> {
+        match self {
+            Self::Frozen => Some(Tier::Frozen),
+            Self::Stable => Some(Tier::Stable),
+            Self::Beta => Some(Tier::Beta),
+            Self::Evolving => Some(Tier::Evolving),
+            Self::Experimental | Self::Unstable => Some(Tier::Experimental),
+            Self::Internal => Some(Tier::Internal),
+            Self::Area | Self::Sealed => None,
+        }
+    }
+
+    /// The keys that the attribute takes.
+    pub const fn keys(self) -> &'static [Key] {
+        use Key::{
+            Area, Crate, Deprecated, Docs, Erase, Feature, Friends, Instead, Issue, MayExpose, Note, Path, Sealed,
+            Since, Until, Visibility,
+        };
+        match self {
+            Self::Frozen | Self::Stable | Self::Internal => &[
+                Since, Area, Note, Issue, Docs, Deprecated, Path, MayExpose, Sealed, Crate,
+            ],
+            Self::Beta | Self::Evolving => &[
+                Since, Area, Note, Issue, Docs, Deprecated, Until, Path, MayExpose, Sealed, Crate,
+            ],
+            Self::Experimental | Self::Unstable => &[
+                Since, Area, Note, Issue, Docs, Deprecated, Until, Feature, Path, MayExpose, Sealed, Crate,
+            ],
+            Self::Area => &[Crate],
+            Self::Sealed => &[Erase, Visibility, Friends, Note, Instead, Crate],
+        }
+    }
+}
+
+words! {
+    /// A key of an attribute.
+    Key {
+        Since "since",
+        Area "area",
+        Note "note",
+        Issue "issue",
+        Docs "docs",
+        Deprecated "deprecated",
+        Until "until",
+        Feature "feature",
+        Path "path",
+        MayExpose "may_expose",
+        Sealed "sealed",
+        Crate "crate",
+        Erase "erase",
+        Visibility "pub",
+        Friends "friends",
+        Instead "instead",
+        Replacement "replacement",
+        RemoveIn "remove_in",
+    }
+}
+
+impl Key {
+    /// The keys inside `deprecated(…)`.
+    pub const DEPRECATED: &'static [Self] = &[Self::Since, Self::Note, Self::Replacement, Self::RemoveIn];
+
+    /// The key as it is to be written, with a value of the right form.
+    pub const fn form(self) -> &'static str {
+        match self {
+            Self::Since => "since = \"1.4.0\"",
+            Self::Area => "area = \"Name\"",
+            Self::Note => "note = \"text\"",
+            Self::Issue => "issue = \"#123\"",
+            Self::Docs => "docs = \"https://…\"",
+            Self::Deprecated => "deprecated(since = \"1.4.0\", note = \"text\")",
+            Self::Until => "until = \"2.0.0\"",
+            Self::Feature => "feature = \"name\"",
+            Self::Path => "path = \"public::path::Name\"",
+            Self::MayExpose => "may_expose(Type)",
+            Self::Sealed => "sealed(friends = [\"package\"])",
+            Self::Crate => "crate = ::path::to::stability",
+            Self::Erase => "erase",
+            Self::Visibility => "pub(crate)",
+            Self::Friends => "friends = [\"package\", \"family-*\"]",
+            Self::Instead => "instead = \"text\"",
+            Self::Replacement => "replacement = path::to::Item",
+            Self::RemoveIn => "remove_in = \"2.0.0\"",
+        }
+    }
+}

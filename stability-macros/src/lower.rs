@@ -1,0 +1,171 @@
+//! From what was written to what is promised: each node's attributes read, and the tier of its container taken over.
+
+use proc_macro2::Span;
+
+use crate::args::{parse_area, parse_plain_deprecated, parse_sealed, parse_tier};
+use crate::errors::Errors;
+use crate::item::{Kind, Node};
+use crate::keys::Word;
+use crate::model::{Promise, Subject};
+
+/// Reads the attributes of the annotated item and of everything in it.
+pub fn lower(node: &mut Node, errors: &mut Errors) {
+    lower_node(node, &Outer::default(), errors);
+}
+
+/// What a node takes over from its container.
+#[derive(Clone, Default)]
+struct Outer {
+    kind: Option<Kind>,
+    of_trait: bool,
+    promise: Option<Promise>,
+    area: Option<String>,
+}
+
+fn lower_node(node: &mut Node, outer: &Outer, errors: &mut Errors) {
+    let subject = node.subject();
+    read_marks(node, &subject, errors);
+    node.promise = promise(node, outer);
+    if node.promise.is_some() {
+        read_plain_deprecated(node, &subject, errors);
+    }
+    let inner = Outer {
+        kind: Some(node.kind),
+        of_trait: node
+            .implementation
+            .as_ref()
+            .is_some_and(|implementation| implementation.trait_path.is_some()),
+        promise: node.promise.clone(),
+        area: node
+            .marks
+            .area
+            .as_ref()
+            .map(|area| area.value.clone())
+            .or_else(|| node.promise.as_ref().and_then(|promise| promise.area.clone()))
+            .or_else(|| outer.area.clone()),
+    };
+    if let Some(children) = &mut node.children {
+        for child in &mut children.nodes {
+            lower_node(child, &inner, errors);
+        }
+    }
+}
+
+fn read_marks(node: &mut Node, subject: &Subject, errors: &mut Errors) {
+    for raw in std::mem::take(&mut node.raw_marks) {
+        let marks = &mut node.marks;
+        let krate = match (raw.word, raw.word.tier()) {
+            (_, Some(tier)) => {
+                let args = parse_tier(&raw, tier, subject, errors);
+                if let Some(first) = &marks.tier {
+                    refuse_second(first.word, raw.word, raw.span, subject, errors);
+                    continue;
+                }
+                marks.tier = Some(args.mark);
+                marks.deprecated = args.deprecated;
+                set_seal(node, args.seal, subject, errors);
+                args.krate
+            }
+            (Word::Area, None) => {
+                let (area, krate) = parse_area(&raw, subject, errors);
+                // ui-tests/area/on-struct.rs
+                if node.kind != Kind::Mod {
+                    errors.push(
+                        raw.span,
+                        format_args!(
+                            "`#[area]` stands on a module, not on {subject}: write `area = \"…\"` in its tier attribute"
+                        ),
+                    );
+                }
+                node.marks.area = node.marks.area.take().or(area);
+                krate
+            }
+            (_, None) => {
+                let (seal, krate) = parse_sealed(raw.span, raw.args, subject, errors);
+                set_seal(node, Some(seal), subject, errors);
+                krate
+            }
+        };
+        node.marks.krate = node.marks.krate.take().or(krate);
+    }
+    let feature = node.marks.tier.as_ref().and_then(|mark| mark.feature.as_ref());
+    node.gate = feature.map(|feature| syn::LitStr::new(&feature.name, feature.span));
+}
+
+// ui-tests/tier/two-tiers.rs
+fn refuse_second(first: &str, second: Word, span: Span, subject: &Subject, errors: &mut Errors) {
+    let second = second.as_str();
+    if first == second {
+        errors.push(span, format_args!("`#[{second}]` stands twice on {subject}: keep one"));
+    } else {
+        errors.push(
+            span,
+            format_args!("{subject} has two tiers, `{first}` and `{second}`: keep one"),
+        );
+    }
+}
+
+fn set_seal(node: &mut Node, seal: Option<crate::model::Seal>, subject: &Subject, errors: &mut Errors) {
+    let Some(seal) = seal else { return };
+    if node.marks.seal.is_some() {
+        // ui-tests/sealed/sealed-twice.rs
+        errors.push(seal.span, format_args!("{subject} is sealed twice: keep one"));
+        return;
+    }
+    node.marks.seal = Some(seal);
+}
+
+fn read_plain_deprecated(node: &mut Node, subject: &Subject, errors: &mut Errors) {
+    let Some(attr) = node.attrs.iter().find(|attr| attr.path().is_ident("deprecated")) else {
+        return;
+    };
+    let plain = parse_plain_deprecated(attr, subject, errors);
+    if let Some(deprecation) = &node.marks.deprecated {
+        // ui-tests/deprecated/plain-and-key.rs
+        errors.push(
+            deprecation.span,
+            format_args!(
+                "{subject} is deprecated twice: `deprecated(…)` writes `#[deprecated]` itself, so remove that"
+            ),
+        );
+        return;
+    }
+    node.marks.deprecated = Some(plain);
+}
+
+/// The promise of a node: its own, or its container's where its users can reach it.
+fn promise(node: &Node, outer: &Outer) -> Option<Promise> {
+    if let Kind::Other(_) = node.kind {
+        return None;
+    }
+    let area = node.marks.area.as_ref().map(|area| area.value.clone());
+    if let Some(mark) = &node.marks.tier {
+        let same = outer.promise.as_ref().filter(|promise| promise.tier == mark.tier);
+        return Some(Promise {
+            tier: mark.tier,
+            since: mark
+                .since
+                .as_ref()
+                .map(|since| since.value.clone())
+                .or_else(|| same.and_then(|promise| promise.since.clone())),
+            area: mark
+                .area
+                .as_ref()
+                .map(|area| area.value.clone())
+                .or(area)
+                .or_else(|| outer.area.clone()),
+            own: true,
+        });
+    }
+    let promise = outer.promise.as_ref()?;
+    let reachable = match outer.kind {
+        Some(Kind::Enum | Kind::Variant | Kind::Trait) => true,
+        Some(Kind::Impl) if outer.of_trait => node.kind == Kind::AssociatedType,
+        _ => node.is_public(),
+    };
+    reachable.then(|| Promise {
+        area: area.or_else(|| outer.area.clone()),
+        own: false,
+        ..promise.clone()
+    })
+}

@@ -1,0 +1,205 @@
+//! What was said, checked: no attribute left.
+
+use std::fmt;
+
+use proc_macro2::{Span, TokenStream};
+use semver::{BuildMetadata, Prerelease, Version};
+use syn::{Path, Type};
+
+/// The strength of a promise, the weakest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Tier {
+    Internal,
+    Experimental,
+    Evolving,
+    Beta,
+    Stable,
+    Frozen,
+}
+
+impl Tier {
+    /// The variant of the runtime's `Tier`.
+    pub const fn variant(self) -> &'static str {
+        match self {
+            Self::Internal => "Internal",
+            Self::Experimental => "Experimental",
+            Self::Evolving => "Evolving",
+            Self::Beta => "Beta",
+            Self::Stable => "Stable",
+            Self::Frozen => "Frozen",
+        }
+    }
+
+    /// Whether the promise lasts over minor releases, so that it must not lean on a weaker one.
+    pub fn lasts(self) -> bool {
+        self >= Self::Stable
+    }
+}
+
+impl fmt::Display for Tier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Internal => "internal",
+            Self::Experimental => "experimental",
+            Self::Evolving => "evolving",
+            Self::Beta => "beta",
+            Self::Stable => "stable",
+            Self::Frozen => "frozen",
+        })
+    }
+}
+
+/// A value with the place of its key and its own.
+#[derive(Clone)]
+pub struct Spanned<T> {
+    pub key: Span,
+    pub span: Span,
+    pub value: T,
+}
+
+/// A version that an item can be promised since, or the one in preparation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Since {
+    Version(Version),
+    Next,
+}
+
+impl Since {
+    /// Whether it is before `other`; the one in preparation comes after every version.
+    pub fn is_before(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Version(this), Self::Version(other)) => this.cmp_precedence(other).is_lt(),
+            (Self::Version(_), Self::Next) => true,
+            (Self::Next, _) => false,
+        }
+    }
+
+    /// Whether it is after the release `package` or one of its pre-releases.
+    pub fn is_after_package(&self, package: &Version) -> bool {
+        let release = Version {
+            pre: Prerelease::EMPTY,
+            build: BuildMetadata::EMPTY,
+            ..package.clone()
+        };
+        match self {
+            Self::Version(version) => version.cmp_precedence(&release).is_gt(),
+            Self::Next => false,
+        }
+    }
+}
+
+impl fmt::Display for Since {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Version(version) => version.fmt(f),
+            Self::Next => f.write_str("next"),
+        }
+    }
+}
+
+/// What is to be used instead of a deprecated item.
+#[derive(Clone)]
+pub enum Replacement {
+    /// A path that must resolve.
+    Path(syn::ExprPath),
+    /// Words, where it is no Rust path.
+    Text(String),
+}
+
+/// What `deprecated(…)`, or a plain `#[deprecated]`, says.
+#[derive(Clone)]
+pub struct Deprecation {
+    pub span: Span,
+    pub since: Option<Spanned<Since>>,
+    pub note: Option<Spanned<String>>,
+    pub replacement: Option<Spanned<Replacement>>,
+    pub remove_in: Option<Spanned<Version>>,
+    /// Written as a plain `#[deprecated]`, which stays on the item.
+    pub plain: bool,
+}
+
+/// What `sealed(…)` says.
+#[derive(Clone)]
+pub struct Seal {
+    pub span: Span,
+    pub visibility: Option<syn::Visibility>,
+    pub friends: Option<Spanned<Vec<String>>>,
+    pub note: Option<Spanned<String>>,
+    pub instead: Option<Spanned<String>>,
+}
+
+/// What a tier attribute says.
+#[derive(Clone)]
+pub struct Mark {
+    pub tier: Tier,
+    /// The attribute's word as written: `unstable` and `experimental` state one tier.
+    pub word: &'static str,
+    pub span: Span,
+    /// The predicate of the `cfg_attr` around it.
+    pub condition: Option<TokenStream>,
+    pub since: Option<Spanned<Since>>,
+    pub area: Option<Spanned<String>>,
+    pub note: Option<Spanned<String>>,
+    pub issue: Option<Spanned<String>>,
+    pub docs: Option<Spanned<String>>,
+    pub until: Option<Spanned<Version>>,
+    pub feature: Option<Feature>,
+    pub path: Option<Spanned<String>>,
+    pub may_expose: Vec<Type>,
+}
+
+/// The package feature that shows an item.
+#[derive(Clone)]
+pub struct Feature {
+    pub span: Span,
+    /// With the prefix `unstable-`, or `unstable` alone.
+    pub name: String,
+}
+
+/// Everything that our attributes say on one node.
+#[derive(Clone, Default)]
+pub struct Marks {
+    pub tier: Option<Mark>,
+    pub seal: Option<Seal>,
+    pub deprecated: Option<Deprecation>,
+    /// The area that a module declares for what is in it.
+    pub area: Option<Spanned<String>>,
+    /// `crate = ::path`, of whichever attribute has it.
+    pub krate: Option<Path>,
+}
+
+/// The promise of one node after inheritance.
+#[derive(Clone)]
+pub struct Promise {
+    pub tier: Tier,
+    pub since: Option<Since>,
+    pub area: Option<String>,
+    /// Whether the node says so itself.
+    pub own: bool,
+}
+
+/// The name and kind by which a message speaks of a node.
+#[derive(Clone)]
+pub struct Subject {
+    text: String,
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Subject {
+    /// What `name` of kind `noun` is called.
+    pub fn named(noun: &str, name: impl fmt::Display) -> Self {
+        Self {
+            text: format!("{noun} `{name}`"),
+        }
+    }
+
+    /// What a node without a name is called.
+    pub fn nameless(noun: &str) -> Self {
+        Self { text: noun.to_owned() }
+    }
+}

@@ -1,0 +1,247 @@
+//! What a contract holds: owned values, as the records state them and as JSON spells them.
+
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use core::str::FromStr;
+
+use semver::Version;
+
+use crate::kind::Kind;
+use crate::tier::Tier;
+
+/// One promised thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Item {
+    /// What names it in the contract: for a Rust item its path, `nika_kernel::InferRequest`.
+    pub id: String,
+    /// What kind of thing it is.
+    pub kind: Kind,
+    /// What a reader calls it: the last segment of its path, or the last two where the one before it is its type or
+    /// trait, as in `InferRequest::new`.
+    pub name: String,
+    /// The strength of the promise.
+    pub tier: Tier,
+    /// The version in which it entered its tier.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub since: Option<Since>,
+    /// The named group it belongs to.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub area: Option<String>,
+    /// What a reader should know of it.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub note: Option<String>,
+    /// The tracking issue.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub issue: Option<String>,
+    /// Where it is documented.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub docs: Option<String>,
+    /// The version by which it graduates or goes.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub until: Option<Version>,
+    /// The package feature without which it is not visible outside its package.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub feature: Option<String>,
+    /// Its deprecation.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub deprecated: Option<Deprecated>,
+    /// What belongs to it, in the order of the source.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub members: Vec<Member>,
+    /// The declaration as text, without visibility, attributes and body.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub signature: Option<String>,
+    /// Whether a struct can be built, or an enum matched, in full by its users; `None` where the question has no sense.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub exhaustive: Option<bool>,
+    /// Of a sealed trait: who may implement it, and what does.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub sealed: Option<Sealed>,
+    /// Of an implementation of a sealed trait: the id of that trait.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub implements: Option<String>,
+    /// Where it stands in the source.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Location::is_unknown"))]
+    pub location: Location,
+    /// The package that promises it: its name, or `name@version` where the contract has two versions of it.
+    pub package: String,
+    /// The keys that start with `x-`, which other tools own, each with its value as JSON text.
+    #[cfg_attr(feature = "serde", serde(flatten, serialize_with = "super::json::write_extensions"))]
+    pub extensions: BTreeMap<String, String>,
+}
+
+/// A part of an item: a field, a variant, a method.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Member {
+    /// Its own name.
+    pub name: String,
+    /// What kind of thing it is.
+    pub kind: Kind,
+    /// Its own tier; `None` where it has its container's, see [`tier_in`](Self::tier_in).
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub tier: Option<Tier>,
+    /// The version in which it entered its tier.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub since: Option<Since>,
+    /// What a reader should know of it.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub note: Option<String>,
+    /// The tracking issue.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub issue: Option<String>,
+    /// Where it is documented.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub docs: Option<String>,
+    /// The version by which it graduates or goes.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub until: Option<Version>,
+    /// The package feature without which it is not visible outside its package.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub feature: Option<String>,
+    /// Its deprecation.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub deprecated: Option<Deprecated>,
+    /// The declaration as text, without visibility, attributes and body.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub signature: Option<String>,
+    /// What belongs to it in turn: the fields of a variant.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub members: Vec<Member>,
+    /// The keys that start with `x-`, which other tools own, each with its value as JSON text.
+    #[cfg_attr(feature = "serde", serde(flatten, serialize_with = "super::json::write_extensions"))]
+    pub extensions: BTreeMap<String, String>,
+}
+
+impl Member {
+    /// The tier in force for it inside a container of tier `container`: its own, or else the container's.
+    pub fn tier_in(&self, container: Tier) -> Tier {
+        self.tier.unwrap_or(container)
+    }
+}
+
+/// The version in which something came to be.
+///
+/// ```
+/// use stability::contract::Since;
+///
+/// assert_eq!("next".parse(), Ok(Since::Next));
+/// assert!("1.9.0".parse::<Since>()? < Since::Next);
+/// # Ok::<(), semver::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Since {
+    /// A release.
+    Version(Version),
+    /// The release in preparation, whose version is not decided; written `next`.
+    Next,
+}
+
+impl fmt::Display for Since {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Version(version) => version.fmt(f),
+            Self::Next => f.pad("next"),
+        }
+    }
+}
+
+impl FromStr for Since {
+    type Err = semver::Error;
+
+    fn from_str(text: &str) -> Result<Self, semver::Error> {
+        match text {
+            "next" => Ok(Self::Next),
+            version => version.parse().map(Self::Version),
+        }
+    }
+}
+
+/// A deprecation: an axis apart from the tier.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Deprecated {
+    /// The version in which the item was deprecated.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub since: Option<Since>,
+    /// Why, and what to do.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub note: Option<String>,
+    /// What to use instead: a path, or words where it is no Rust item.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub replacement: Option<String>,
+    /// The version in which the item goes.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub remove_in: Option<Version>,
+    /// Of a route: the date of its deprecation.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub on: Option<String>,
+    /// Of a route: the date on which it may go.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub sunset: Option<String>,
+    /// Of a route: where its deprecation is documented.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub link: Option<String>,
+    /// Of a route: the route that takes its place.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub successor: Option<String>,
+}
+
+/// The seal of a trait: who may implement it, and what does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Sealed {
+    /// The packages besides its own that may, as names in which `*` stands for any run of characters.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub friends: Vec<String>,
+    /// The ids of its implementations, sorted.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub implementations: Vec<String>,
+}
+
+/// A place in the source.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Location {
+    /// The source file, below the package's folder; empty where it is not known.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "String::is_empty"))]
+    pub file: String,
+    /// The line, counted from 1; 0 where it is not known.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "is_zero"))]
+    pub line: u32,
+}
+
+impl Location {
+    /// Whether nothing is known of the place.
+    pub fn is_unknown(&self) -> bool {
+        self.file.is_empty() && self.line == 0
+    }
+}
+
+/// `src/lib.rs:12`, without the line where it is not known.
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.file.is_empty() {
+            return f.write_str("an unknown place");
+        }
+        f.write_str(&self.file)?;
+        if self.line > 0 {
+            write!(f, ":{}", self.line)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(feature = "serde")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
+fn is_zero(line: &u32) -> bool {
+    *line == 0
+}

@@ -1,0 +1,81 @@
+//! Why JSON is no contract.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use core::error::Error;
+use core::fmt;
+
+/// Why a text is no contract in JSON, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JsonError {
+    message: String,
+    line: usize,
+    column: usize,
+}
+
+impl JsonError {
+    /// An error at the byte `offset` of `text`.
+    pub(super) fn at(text: &str, offset: usize, message: String) -> Self {
+        let before = (0..=offset).rev().find_map(|end| text.get(..end));
+        let (line, column) = line_and_column(before.unwrap_or_default());
+        Self { message, line, column }
+    }
+
+    /// An error that serde found in `part`, which starts at the byte `offset` of `text`.
+    pub(super) fn in_part(text: &str, offset: usize, part: &str, path: &str, error: &serde_json::Error) -> Self {
+        let message = error.to_string();
+        let place = format!(" at line {} column {}", error.line(), error.column());
+        let reason = message.strip_suffix(&place).unwrap_or(&message);
+        let message = match path {
+            "" => reason.to_string(),
+            path => format!("`{path}`: {reason}"),
+        };
+        // What is wrong with a value as a whole has its start as place; a mistake in its spelling has its own.
+        let within = match error.classify() {
+            serde_json::error::Category::Data => 0,
+            _ => offset_of(part, error.line(), error.column()),
+        };
+        Self::at(text, offset + within, message)
+    }
+
+    /// What is wrong, without the place.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The line, counted from 1.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The column in characters, counted from 1.
+    pub fn column(&self) -> usize {
+        self.column
+    }
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { message, line, column } = self;
+        write!(f, "line {line}, column {column}: {message}")
+    }
+}
+
+impl Error for JsonError {}
+
+/// The line and the column of what follows `before`.
+pub(super) fn line_and_column(before: &str) -> (usize, usize) {
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    (line, before[line_start..].chars().count() + 1)
+}
+
+/// The offset of the last byte that serde read, from its line and its column in bytes.
+fn offset_of(part: &str, line: usize, column: usize) -> usize {
+    let line_start: usize = part
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    (line_start + column.saturating_sub(1)).min(part.len())
+}

@@ -1,0 +1,59 @@
+//! The word that was probably meant.
+
+use alloc::vec::Vec;
+
+/// The candidate nearest to `word`, if one is near: one slip of the hand in three letters, letter case aside.
+pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(word, candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= (candidate.chars().count() / 3).max(1))
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// How many letters must be put in, left out, changed or swapped with their neighbour to turn `from` into `to`.
+fn distance(from: &str, to: &str) -> usize {
+    let from: Vec<char> = from.chars().flat_map(char::to_lowercase).collect();
+    let to: Vec<char> = to.chars().flat_map(char::to_lowercase).collect();
+    let mut rows: Vec<Vec<usize>> = Vec::with_capacity(from.len() + 1);
+    rows.push((0..=to.len()).collect());
+    for i in 1..=from.len() {
+        let above = &rows[i - 1];
+        let mut row = Vec::with_capacity(to.len() + 1);
+        row.push(i);
+        for j in 1..=to.len() {
+            let changed = above[j - 1] + usize::from(from[i - 1] != to[j - 1]);
+            let mut least = changed.min(above[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1] {
+                least = least.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(least);
+        }
+        rows.push(row);
+    }
+    rows[from.len()][to.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{distance, nearest};
+
+    #[test]
+    fn distances_count_letters() {
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(distance("Memory", "memory"), 0);
+        assert_eq!(distance("teir", "tier"), 1);
+    }
+
+    #[test]
+    fn only_a_near_word_is_offered() {
+        let areas = ["Memory", "Telemetry", "CLI"];
+        assert_eq!(nearest("Memmory", areas), Some("Memory"));
+        assert_eq!(nearest("cli", areas), Some("CLI"));
+        assert_eq!(nearest("Routes", areas), None);
+        assert_eq!(nearest("name", ["note"]), None);
+        assert_eq!(nearest("anything", []), None);
+    }
+}

@@ -1,0 +1,103 @@
+//! Paths as text: `a::b::<Foo as c::Display>`.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+
+use crate::kind::Kind;
+
+/// The path of `name` below `module`.
+pub(super) fn join(module: &str, name: &str) -> String {
+    match (module, name) {
+        ("", path) | (path, "") => path.to_string(),
+        (module, name) => format!("{module}::{name}"),
+    }
+}
+
+/// The path without its last segment, and that segment. A `::` inside brackets separates nothing.
+pub(super) fn split_last(path: &str) -> (&str, &str) {
+    let mut depth = 0_usize;
+    let mut before = '\0';
+    let mut separator = None;
+    for (at, c) in path.char_indices() {
+        match c {
+            '<' | '(' | '[' | '{' => depth += 1,
+            // The `>` of an arrow closes nothing.
+            '>' if before == '-' => {}
+            '>' | ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            ':' if before == ':' && depth == 0 => separator = Some(at),
+            _ => {}
+        }
+        before = c;
+    }
+    match separator {
+        Some(at) => (&path[..at - 1], &path[at + 1..]),
+        None => ("", path),
+    }
+}
+
+/// What a reader calls the thing at `path`; see [`Item::name`](super::Item::name).
+pub(super) fn name(path: &str, kind: Kind) -> String {
+    let (container, last) = split_last(path);
+    match kind {
+        Kind::Method | Kind::AssociatedConst | Kind::AssociatedType | Kind::Field | Kind::Variant => {
+            join(split_last(container).1, last)
+        }
+        _ => last.to_string(),
+    }
+}
+
+/// The id of a macro: `#[macro_export]` puts it at the root of the package.
+pub(super) fn at_root(module: &str, name: &str) -> String {
+    let root = module.split("::").next().unwrap_or_default();
+    join(root, split_last(name).1)
+}
+
+/// The definition id of the trait that the sealing module `seal` belongs to: `a::b::__seal_Provider` gives
+/// `a::b::Provider`.
+pub(super) fn sealed_trait(seal: &str) -> String {
+    let (module, name) = split_last(seal);
+    join(module, name.strip_prefix("__seal_").unwrap_or(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{at_root, join, name, sealed_trait, split_last};
+    use crate::kind::Kind;
+
+    #[test]
+    fn the_last_segment_may_hold_separators_in_brackets() {
+        for (path, expected) in [
+            ("Foo", ("", "Foo")),
+            ("a::b::Foo", ("a::b", "Foo")),
+            ("a::<b::Foo as c::Display>", ("a", "<b::Foo as c::Display>")),
+            ("<Foo as Display>::fmt", ("<Foo as Display>", "fmt")),
+            ("a::<fn() -> x::Y as T>::go", ("a::<fn() -> x::Y as T>", "go")),
+            ("<[a::B; 2] as T>", ("", "<[a::B; 2] as T>")),
+            ("é::ü", ("é", "ü")),
+            ("::", ("", "")),
+            (":", ("", ":")),
+            (">>a::b", (">>a", "b")),
+            ("", ("", "")),
+        ] {
+            assert_eq!(split_last(path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_name_keeps_the_type_it_stands_in() {
+        assert_eq!(name("a::inner::Foo", Kind::Struct), "Foo");
+        assert_eq!(name("a::Foo::new", Kind::Method), "Foo::new");
+        assert_eq!(name("new", Kind::Method), "new");
+        assert_eq!(name("a::<Foo as Display>", Kind::Impl), "<Foo as Display>");
+        assert_eq!(name("a::<Foo as b::T>::N", Kind::AssociatedConst), "<Foo as b::T>::N");
+    }
+
+    #[test]
+    fn ids_are_derived_from_modules() {
+        assert_eq!(join("", "Foo"), "Foo");
+        assert_eq!(at_root("nika::macros::deep", "say"), "nika::say");
+        assert_eq!(at_root("", "say"), "say");
+        assert_eq!(sealed_trait("a::b::__seal_Provider"), "a::b::Provider");
+        assert_eq!(sealed_trait("__seal_Provider"), "Provider");
+    }
+}

@@ -1,0 +1,205 @@
+//! What keeps submissions from being a contract.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::error::Error;
+use core::fmt;
+
+use super::item::Location;
+
+/// Everything that is wrong with a contract.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContractError {
+    problems: Vec<Problem>,
+}
+
+impl ContractError {
+    /// An error if there is a problem; the same problem found twice counts once.
+    pub(super) fn check(mut problems: Vec<Problem>) -> Result<(), Self> {
+        if problems.is_empty() {
+            return Ok(());
+        }
+        problems.sort();
+        problems.dedup();
+        Err(Self { problems })
+    }
+
+    /// The problems, sorted; there is at least one.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+}
+
+/// The problem, or all of them as a list.
+impl fmt::Display for ContractError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let [problem] = self.problems.as_slice() {
+            return problem.fmt(f);
+        }
+        write!(f, "the contract has {} problems:", self.problems.len())?;
+        for problem in &self.problems {
+            write!(f, "\n- {problem}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Error for ContractError {}
+
+/// One thing that is wrong with a contract. Its text says what, where, and what to write instead.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Problem {
+    /// A package that should have been heard from was not.
+    MissingPackage {
+        /// The package.
+        package: String,
+    },
+    /// A package has more than one header.
+    DuplicateHeader {
+        /// The package.
+        package: String,
+        /// The names in its headers.
+        names: Vec<String>,
+    },
+    /// A header's scope is no version requirement.
+    MalformedScope {
+        /// The package.
+        package: String,
+        /// What stands there.
+        found: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A package's version is no version.
+    MalformedPackageVersion {
+        /// The package.
+        package: String,
+        /// What stands there.
+        found: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Two things are promised under one id.
+    DuplicateId {
+        /// The package.
+        package: String,
+        /// The id.
+        id: String,
+        /// Where one stands.
+        first: Location,
+        /// Where the other stands.
+        second: Location,
+    },
+    /// An item names an area that its package does not declare.
+    UnknownArea {
+        /// The package.
+        package: String,
+        /// The item.
+        id: String,
+        /// Where the item stands.
+        location: Location,
+        /// The area.
+        area: String,
+        /// The area that was probably meant.
+        nearest: Option<String>,
+    },
+    /// A record has no tier and takes no part in a seal.
+    MissingTier {
+        /// The package.
+        package: String,
+        /// The item.
+        id: String,
+        /// Where the item stands.
+        location: Location,
+    },
+    /// A version on an item is no version.
+    MalformedVersion {
+        /// The package.
+        package: String,
+        /// The item, or its member as `item::member`.
+        id: String,
+        /// Where the item stands.
+        location: Location,
+        /// The key that holds it, as attributes spell it.
+        key: &'static str,
+        /// What stands there.
+        found: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MissingPackage { package } => write!(
+                f,
+                "nothing was heard from the package `{package}`: the linker drops a package that nothing names, so write \
+                 `use {} as _;` in the program; if that stands there, the package promises nothing, or it is built without \
+                 the feature `inventory` or `linkme` of `stability-runtime`",
+                package.replace('-', "_"),
+            ),
+            Self::DuplicateHeader { package, names } => {
+                write!(f, "the package `{package}` has {} headers, ", names.len())?;
+                for (at, name) in names.iter().enumerate() {
+                    write!(f, "{}`{name}`", if at == 0 { "" } else { " and " })?;
+                }
+                f.write_str(": keep one `stability::contract!`")
+            }
+            Self::MalformedScope { package, found, reason } => write!(
+                f,
+                "the scope `{found}` of the package `{package}` is no version requirement ({reason}): \
+                 write one such as `>=0.80.0, <2.0.0`",
+            ),
+            Self::MalformedPackageVersion { package, found, reason } => write!(
+                f,
+                "the version `{found}` of the package `{package}` is no version ({reason}): write a full one such as `1.0.0`",
+            ),
+            Self::DuplicateId {
+                package,
+                id,
+                first,
+                second,
+            } => write!(
+                f,
+                "`{id}` is promised twice in the package `{package}`, at {first} and at {second}: \
+                 remove one of the two attributes, or give one a `path = \"…\"` of its own",
+            ),
+            Self::UnknownArea {
+                package,
+                id,
+                location,
+                area,
+                nearest,
+            } => {
+                write!(
+                    f,
+                    "`{id}` at {location} names the area `{area}`, which the package `{package}` does not declare: ",
+                )?;
+                match nearest {
+                    Some(nearest) => write!(f, "write `area = \"{nearest}\"`, or"),
+                    None => f.write_str("name one that it does, or"),
+                }?;
+                write!(f, " add `\"{area}\" = []` to the `areas` of its `stability::contract!`")
+            }
+            Self::MissingTier { package, id, location } => write!(
+                f,
+                "`{id}` at {location} in the package `{package}` has no tier: \
+                 write one, such as `#[stability::stable(since = \"1.0.0\")]`",
+            ),
+            Self::MalformedVersion {
+                package,
+                id,
+                location,
+                key,
+                found,
+                reason,
+            } => write!(
+                f,
+                "`{key} = \"{found}\"` on `{id}` at {location} in the package `{package}` is no version ({reason}): \
+                 write a full one such as `1.0.0`",
+            ),
+        }
+    }
+}

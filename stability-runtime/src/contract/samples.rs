@@ -1,0 +1,214 @@
+//! Contracts to test with.
+
+use alloc::collections::BTreeMap;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use proptest::collection::{btree_map, vec};
+use proptest::option::of;
+use proptest::prelude::*;
+use proptest::sample::select;
+use semver::{Version, VersionReq};
+
+use super::header::labels;
+use super::{Contract, Deprecated, Header, Item, Location, Member, Package, Sealed, Since, Source};
+use crate::kind::Kind;
+use crate::record::{self, State};
+use crate::registry::Submission;
+use crate::tier::Tier;
+
+pub(crate) const NIKA: record::Package = record::Package {
+    name: "nika",
+    version: "0.90.0",
+};
+
+/// A record as a macro writes it, with no more than what it must have.
+pub(crate) const fn record(kind: Kind, module: &'static str, name: &'static str) -> record::Record {
+    record::Record {
+        module,
+        tier: Some(Tier::Stable),
+        file: "src/lib.rs",
+        line: 7,
+        ..record::Record::new(kind, name)
+    }
+}
+
+/// What `nika` says of `records`; a test may leak them.
+pub(crate) fn submission(records: &[record::Record]) -> Submission {
+    Submission {
+        records: Vec::leak(records.to_vec()),
+        ..Submission::new(NIKA)
+    }
+}
+
+/// Any contract, with texts that are hard to print.
+pub(crate) fn contract() -> BoxedStrategy<Contract> {
+    btree_map(package(), of(header()), 0..3)
+        .prop_map(|packages| {
+            let source = |(package, header)| Source { package, header };
+            packages.into_iter().map(source).collect::<Vec<_>>()
+        })
+        .prop_flat_map(|sources| {
+            let labels = labels(&sources);
+            let items = match labels.as_slice() {
+                [] => Just(Vec::new()).boxed(),
+                _ => vec(item(labels), 0..6).prop_map(distinct).boxed(),
+            };
+            (Just(sources), items, extensions())
+        })
+        .prop_map(|(sources, items, extensions)| {
+            let mut contract = Contract::assemble(sources, items);
+            contract.extensions = extensions;
+            contract
+        })
+        .boxed()
+}
+
+fn distinct(items: Vec<Item>) -> Vec<Item> {
+    let name = |item: &Item| (item.package.clone(), item.id.clone(), item.kind.namespace());
+    let items: BTreeMap<_, _> = items.into_iter().map(|item| (name(&item), item)).collect();
+    items.into_values().collect()
+}
+
+fn text() -> BoxedStrategy<String> {
+    prop_oneof![
+        "[a-z_:]{1,12}",
+        "[a-z ]{0,60}",
+        "[`*_<>|&#\\\\~\\[\\] a-c]{0,12}",
+        "\\PC{0,40}",
+        any::<String>(),
+    ]
+    .boxed()
+}
+
+fn version() -> BoxedStrategy<Version> {
+    ("[0-9]", "[1-9][0-9]{0,6}", "(-[a-z]{1,5}\\.[1-9])?(\\+[a-z0-9]{1,4})?")
+        .prop_map(|(major, minor, rest)| Version::parse(&alloc::format!("{major}.{minor}.0{rest}")))
+        .prop_map(|version| version.expect("the pattern makes versions"))
+        .boxed()
+}
+
+fn since() -> BoxedStrategy<Since> {
+    prop_oneof![version().prop_map(Since::Version), Just(Since::Next)].boxed()
+}
+
+fn package() -> BoxedStrategy<Package> {
+    // Few names, so that two versions of a package meet.
+    (select(&["nika", "nika-kernel", "ornn"][..]), version())
+        .prop_map(|(name, version)| Package {
+            name: name.to_string(),
+            version,
+        })
+        .boxed()
+}
+
+fn header() -> BoxedStrategy<Header> {
+    let scope = select(&["*", ">=0.80.0, <2.0.0", "^1.2", "=1.0.0-beta.1"][..]);
+    let scope = scope.prop_map(|scope| scope.parse::<VersionReq>().expect("it is one"));
+    (text(), select(&State::ALL[..]), of(scope), vec(area(), 0..3))
+        .prop_map(|(name, state, scope, areas)| Header {
+            name,
+            state,
+            scope,
+            areas,
+        })
+        .boxed()
+}
+
+fn area() -> BoxedStrategy<String> {
+    prop_oneof![select(&["Memory", "CLI", ""][..]).prop_map(String::from), text()].boxed()
+}
+
+fn extensions() -> BoxedStrategy<BTreeMap<String, String>> {
+    let json = select(&["1", "1.50e400", "{ \"a\": [ ] }", "{\n  \"b\": \"\\u00e9\"\n}", "null"][..]);
+    btree_map("x-[a-z]{0,3}", json.prop_map(String::from), 0..3).boxed()
+}
+
+fn deprecated() -> BoxedStrategy<Deprecated> {
+    let dates = (of(since()), of(version()), of(text()), of(text()));
+    let words = (of(text()), of(text()), of(text()), of(text()));
+    (dates, words)
+        .prop_map(
+            |((since, remove_in, on, sunset), (note, replacement, link, successor))| Deprecated {
+                since,
+                note,
+                replacement,
+                remove_in,
+                on,
+                sunset,
+                link,
+                successor,
+            },
+        )
+        .boxed()
+}
+
+fn member() -> BoxedStrategy<Member> {
+    let leaf = member_of(Just(Vec::new()).boxed());
+    leaf.prop_recursive(3, 6, 2, |inner| member_of(vec(inner, 0..2).boxed()))
+        .boxed()
+}
+
+fn member_of(members: BoxedStrategy<Vec<Member>>) -> BoxedStrategy<Member> {
+    let what = (text(), select(Kind::ALL), of(select(&Tier::ALL[..])));
+    let versions = (of(since()), of(version()), of(deprecated()));
+    let words = (of(text()), of(text()), of(text()), of(text()), of(text()));
+    (what, versions, words, members, extensions())
+        .prop_map(|(what, versions, words, members, extensions)| Member {
+            name: what.0,
+            kind: what.1,
+            tier: what.2,
+            since: versions.0,
+            until: versions.1,
+            deprecated: versions.2,
+            note: words.0,
+            issue: words.1,
+            docs: words.2,
+            feature: words.3,
+            signature: words.4,
+            members,
+            extensions,
+        })
+        .boxed()
+}
+
+fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
+    let what = (text(), text(), select(packages), of(area()));
+    let rest = (of(any::<bool>()), of(sealed()), of(text()), text(), any::<u32>());
+    (what, member(), select(&Tier::ALL[..]), rest)
+        .prop_map(|(what, member, tier, rest)| Item {
+            id: what.0,
+            kind: member.kind,
+            name: what.1,
+            tier,
+            since: member.since,
+            area: what.3,
+            note: member.note,
+            issue: member.issue,
+            docs: member.docs,
+            until: member.until,
+            feature: member.feature,
+            deprecated: member.deprecated,
+            members: member.members,
+            signature: member.signature,
+            exhaustive: rest.0,
+            sealed: rest.1,
+            implements: rest.2,
+            location: Location {
+                file: rest.3,
+                line: rest.4,
+            },
+            package: what.2,
+            extensions: member.extensions,
+        })
+        .boxed()
+}
+
+fn sealed() -> BoxedStrategy<Sealed> {
+    (vec(text(), 0..3), proptest::collection::btree_set(text(), 0..3))
+        .prop_map(|(friends, implementations)| Sealed {
+            friends,
+            implementations: implementations.into_iter().collect(),
+        })
+        .boxed()
+}

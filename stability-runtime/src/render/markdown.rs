@@ -1,0 +1,242 @@
+//! The contract as a page of Markdown.
+
+mod escape;
+#[cfg(test)]
+mod tests;
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt::{self, Write};
+
+use self::escape::{code, heading, link, prose};
+use super::prose::{
+    NO_AREA, NOTHING, Names, WHAT_TO_DO, areas, audience, dates, promise, speaks, summary, tiers, title,
+};
+use crate::contract::{Contract, Deprecated, Item, Member, Sealed, Since};
+
+/// Writes the contract as a page of Markdown: a legend, the items by area and tier, and what is deprecated.
+///
+/// Notes may hold code spans; whatever else in them could be read as Markdown or HTML is escaped.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn markdown(contract: &Contract, out: &mut dyn Write) -> fmt::Result {
+    let page = Page {
+        contract,
+        names: Names::of(contract),
+    };
+    writeln!(out, "# {}", heading(&title(contract)))?;
+    page.standing(out)?;
+    if contract.items().is_empty() {
+        return writeln!(out, "\n{NOTHING} {WHAT_TO_DO}");
+    }
+    page.legend(out)?;
+    for (area, items) in areas(contract) {
+        page.area(area, &items, out)?;
+    }
+    page.deprecations(out)
+}
+
+struct Page<'a> {
+    contract: &'a Contract,
+    names: Names<'a>,
+}
+
+impl<'a> Page<'a> {
+    /// How far the contract is settled, what it applies to, and who speaks.
+    fn standing(&self, out: &mut dyn Write) -> fmt::Result {
+        let mut parts = Vec::new();
+        if let Some(header) = self.contract.header() {
+            parts.push(format!("State: **{}**", header.state));
+            if let Some(scope) = &header.scope {
+                parts.push(format!("applies to {}", code(&scope.to_string())));
+            }
+        }
+        if let Some(package) = self.contract.package() {
+            parts.push(format!("package {} {}", code(&package.name), package.version));
+        }
+        if !parts.is_empty() {
+            writeln!(out, "\n{}", parts.join(" · "))?;
+        }
+        if self.contract.packages().len() > 1 {
+            let packages = self.contract.packages().iter();
+            let packages: Vec<String> = packages
+                .map(|source| format!("{} {}", code(&source.package.name), source.package.version))
+                .collect();
+            writeln!(out, "\nThese packages speak here: {}.", packages.join(", "))?;
+        }
+        Ok(())
+    }
+
+    fn legend(&self, out: &mut dyn Write) -> fmt::Result {
+        let items = self.contract.items();
+        writeln!(out, "\n{}.\n", summary(items))?;
+        for tier in tiers(items) {
+            writeln!(out, "- **{tier}**: {}. {}", audience(tier), promise(tier))?;
+        }
+        Ok(())
+    }
+
+    fn area(&self, area: Option<&str>, items: &[&'a Item], out: &mut dyn Write) -> fmt::Result {
+        writeln!(out, "\n## {}", heading(area.unwrap_or(NO_AREA)))?;
+        for tier in tiers(items.iter().copied()) {
+            writeln!(out, "\n### {}\n\n{}\n", capitalised(tier.as_str()), promise(tier))?;
+            for item in items.iter().filter(|item| item.tier == tier) {
+                self.item(item, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn item(&self, item: &'a Item, out: &mut dyn Write) -> fmt::Result {
+        let facts = Facts {
+            since: item.since.as_ref(),
+            until: item.until.as_ref(),
+            feature: item.feature.as_deref(),
+            sealed: item.sealed.as_ref(),
+            deprecated: item.deprecated.as_ref(),
+            note: item.note.as_deref(),
+            docs: item.docs.as_deref(),
+            issue: item.issue.as_deref(),
+        };
+        let mut subject = item.kind.to_string();
+        if self.contract.packages().len() > 1 {
+            subject += &format!(" of {}", code(&item.package));
+        }
+        writeln!(out, "- {} — {subject}{facts}", code(self.names.name(item)))?;
+        members(&item.members, 1, out)
+    }
+
+    fn deprecations(&self, out: &mut dyn Write) -> fmt::Result {
+        let mut lines = String::new();
+        for item in self.contract.items() {
+            let name = self.names.name(item);
+            if let Some(deprecated) = &item.deprecated {
+                deprecation(name, deprecated, &mut lines)?;
+            }
+            deprecated_members(name, &item.members, &mut lines)?;
+        }
+        match lines.as_str() {
+            "" => Ok(()),
+            lines => write!(out, "\n## Deprecated\n\n{lines}"),
+        }
+    }
+}
+
+/// The members that have something of their own to say, as nested bullets.
+fn members(members: &[Member], depth: usize, out: &mut dyn Write) -> fmt::Result {
+    for member in members.iter().filter(|member| speaks(member)) {
+        let facts = Facts {
+            since: member.since.as_ref(),
+            until: member.until.as_ref(),
+            feature: member.feature.as_deref(),
+            sealed: None,
+            deprecated: member.deprecated.as_ref(),
+            note: member.note.as_deref(),
+            docs: member.docs.as_deref(),
+            issue: member.issue.as_deref(),
+        };
+        let mut subject = member.kind.to_string();
+        if let Some(tier) = member.tier {
+            subject += &format!(", {tier}");
+        }
+        let indent = 2 * depth;
+        writeln!(out, "{:indent$}- {} — {subject}{facts}", "", code(&member.name))?;
+        self::members(&member.members, depth + 1, out)?;
+    }
+    Ok(())
+}
+
+fn deprecated_members(container: &str, members: &[Member], out: &mut dyn Write) -> fmt::Result {
+    for member in members {
+        let name = format!("{container}::{}", member.name);
+        if let Some(deprecated) = &member.deprecated {
+            deprecation(&name, deprecated, out)?;
+        }
+        deprecated_members(&name, &member.members, out)?;
+    }
+    Ok(())
+}
+
+/// One line of the list of deprecations.
+fn deprecation(name: &str, deprecated: &Deprecated, out: &mut dyn Write) -> fmt::Result {
+    write!(out, "- {}", code(name))?;
+    let dates = dates(deprecated);
+    if !dates.is_empty() {
+        write!(out, " — {}", prose(&dates))?;
+    }
+    if let Some(replacement) = deprecated.replacement.as_ref().or(deprecated.successor.as_ref()) {
+        write!(out, "; use {} instead", replaced_by(replacement))?;
+    }
+    if let Some(note) = &deprecated.note {
+        write!(out, ": {}", prose(note))?;
+    }
+    if let Some(url) = &deprecated.link {
+        write!(out, " ({})", link("more", url))?;
+    }
+    writeln!(out)
+}
+
+/// A path is code, words are words.
+fn replaced_by(replacement: &str) -> String {
+    if replacement.contains([' ', '`']) {
+        prose(replacement)
+    } else {
+        code(replacement)
+    }
+}
+
+/// What is said of an item or a member after its kind.
+struct Facts<'a> {
+    since: Option<&'a Since>,
+    until: Option<&'a semver::Version>,
+    feature: Option<&'a str>,
+    sealed: Option<&'a Sealed>,
+    deprecated: Option<&'a Deprecated>,
+    note: Option<&'a str>,
+    docs: Option<&'a str>,
+    issue: Option<&'a str>,
+}
+
+impl fmt::Display for Facts<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(since) = self.since {
+            write!(f, ", since {since}")?;
+        }
+        if let Some(until) = self.until {
+            write!(f, ", until {until}")?;
+        }
+        if let Some(feature) = self.feature {
+            write!(f, ", with the feature {}", code(feature))?;
+        }
+        if let Some(sealed) = self.sealed {
+            f.write_str(", sealed")?;
+            for (at, friend) in sealed.friends.iter().enumerate() {
+                let before = if at == 0 { " but for" } else { "," };
+                write!(f, "{before} {}", code(friend))?;
+            }
+        }
+        if self.deprecated.is_some() {
+            f.write_str(", **deprecated**")?;
+        }
+        if let Some(note) = self.note {
+            write!(f, ": {}", prose(note))?;
+        }
+        for (word, address) in [("docs", self.docs), ("issue", self.issue)] {
+            if let Some(address) = address {
+                write!(f, " ({})", link(word, address))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,147 @@
+//! Texts of users as parts of a Markdown page: nothing in them opens a structure of its own.
+
+use alloc::format;
+use alloc::string::String;
+
+/// A code span. Its fence is longer than any run of backticks inside.
+pub(super) fn code(text: &str) -> String {
+    let text = one_line(text);
+    let mut longest = 0;
+    let mut run = 0;
+    for c in text.chars() {
+        run = if c == '`' { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    let fence = "`".repeat(longest + 1);
+    // A space on both sides is not shown; it parts the fence from a backtick, and keeps a span of spaces.
+    let pad = if text.starts_with('`') || text.ends_with('`') || (text.starts_with(' ') && text.ends_with(' ')) {
+        " "
+    } else {
+        ""
+    };
+    match text.as_str() {
+        "" => String::new(),
+        text => format!("{fence}{pad}{text}{pad}{fence}"),
+    }
+}
+
+/// Running text: its code spans stay, whatever else has a meaning in Markdown or HTML is escaped.
+pub(super) fn prose(text: &str) -> String {
+    let text = one_line(text);
+    let mut escaped = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    let mut before = ' ';
+    while let Some(c) = rest.chars().next() {
+        if let Some(span) = code_span(rest) {
+            escaped += &code(span.content);
+            rest = &rest[span.length..];
+            before = '`';
+            continue;
+        }
+        rest = &rest[c.len_utf8()..];
+        if is_meant(c, before, rest.chars().next()) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+        before = c;
+    }
+    escaped
+}
+
+/// A heading: a `#` at its end would be taken for its closing.
+pub(super) fn heading(text: &str) -> String {
+    let mut escaped = prose(text);
+    if escaped.ends_with('#') {
+        escaped.insert(escaped.len() - 1, '\\');
+    }
+    escaped
+}
+
+/// A link, or the text alone where `address` is no address on the web.
+pub(super) fn link(word: &str, address: &str) -> String {
+    if !address.starts_with("https://") && !address.starts_with("http://") {
+        return format!("{word} {}", prose(address));
+    }
+    let mut target = String::with_capacity(address.len());
+    for c in address.chars() {
+        match c {
+            '<' => target += "%3C",
+            '>' => target += "%3E",
+            '\\' => target += "%5C",
+            c if c.is_whitespace() || c.is_control() => target += "%20",
+            c => target.push(c),
+        }
+    }
+    format!("[{word}](<{target}>)")
+}
+
+/// Whether `c` would have a meaning between the two characters. An underscore inside a word has none.
+fn is_meant(c: char, before: char, after: Option<char>) -> bool {
+    match c {
+        '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' | '&' => true,
+        '_' => !(before.is_alphanumeric() && after.is_some_and(char::is_alphanumeric)),
+        _ => false,
+    }
+}
+
+struct Span<'a> {
+    content: &'a str,
+    length: usize,
+}
+
+/// The code span that `text` starts with.
+fn code_span(text: &str) -> Option<Span<'_>> {
+    let (content, length) = text
+        .strip_prefix('`')?
+        .split_once('`')
+        .map(|(content, _)| (content, content.len() + 2))?;
+    let single = !content.trim().is_empty() && !text[length..].starts_with('`');
+    single.then_some(Span { content, length })
+}
+
+/// The text without line breaks and control characters.
+fn one_line(text: &str) -> String {
+    text.trim()
+        .chars()
+        .map(|c| if c.is_control() || c.is_whitespace() { ' ' } else { c })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{code, heading, link, prose};
+
+    #[test]
+    fn a_code_span_outlasts_its_backticks() {
+        assert_eq!(code("Foo<T>"), "`Foo<T>`");
+        assert_eq!(code("a`b"), "``a`b``");
+        assert_eq!(code("`b``"), "``` `b`` ```");
+        assert_eq!(code("a\n# b"), "`a # b`");
+        assert_eq!(code(""), "");
+    }
+
+    #[test]
+    fn prose_keeps_code_spans_and_opens_nothing_else() {
+        for (text, expected) in [
+            ("use `exit <codes>`, not text", "use `exit <codes>`, not text"),
+            ("a <script> & b", "a \\<script\\> \\& b"),
+            ("AKSARA_*", "AKSARA\\_\\*"),
+            ("tenant_field", "tenant_field"),
+            ("one ` alone", "one \\` alone"),
+            ("``two``", "\\`\\`two\\`\\`"),
+            ("a | b\n\n# c", "a \\| b  # c"),
+            ("[x](y)", "\\[x\\](y)"),
+        ] {
+            assert_eq!(prose(text), expected);
+        }
+        assert_eq!(heading("C #"), "C \\#");
+    }
+
+    #[test]
+    fn an_address_stays_inside_its_link() {
+        assert_eq!(link("docs", "https://a.b/c"), "[docs](<https://a.b/c>)");
+        assert_eq!(link("docs", "https://a.b/>)\nc"), "[docs](<https://a.b/%3E)%20c>)");
+        assert_eq!(link("issue", "#12"), "issue #12");
+        assert_eq!(link("docs", "javascript:x"), "docs javascript:x");
+    }
+}

@@ -1,0 +1,150 @@
+//! What the renderers say in the same words and the same order.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::contract::{Contract, Deprecated, Item, Member};
+use crate::tier::Tier;
+
+/// What stands in place of the items of an empty contract.
+pub(super) const NOTHING: &str = "This contract promises nothing yet.";
+/// What to do about it; the parts between backticks are code.
+pub(super) const WHAT_TO_DO: &str = "Put a tier on a public item, such as `#[stability::stable(since = \"1.0.0\")]`; \
+     if a package has promises that are missing here, name it in the program: `use its_name as _;`.";
+
+/// The heading for items without an area, where others have one.
+pub(super) const NO_AREA: &str = "Other";
+
+/// What may break an item of the tier.
+pub(super) fn promise(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Frozen => "Nothing within the scope of this contract may break these, except a recorded exception.",
+        Tier::Stable => "Only a major release may break these, after a deprecation.",
+        Tier::Beta => "Any minor release may break these.",
+        Tier::Evolving => "Any minor release may break these; plan for migration.",
+        Tier::Experimental => "Any release may break or remove these.",
+        Tier::Internal => "Anything may break these at any time.",
+    }
+}
+
+/// Who may use an item of the tier.
+pub(super) fn audience(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Frozen | Tier::Stable => "for everyone",
+        Tier::Beta => "for who opts in",
+        Tier::Evolving => "for everyone who plans for migration",
+        Tier::Experimental => "for who turns the feature on",
+        Tier::Internal => "for the project's own packages",
+    }
+}
+
+/// The title of the contract.
+pub(super) fn title(contract: &Contract) -> String {
+    let name = match (contract.header(), contract.package()) {
+        (Some(header), _) => Some(&header.name),
+        (None, package) => package.map(|package| &package.name),
+    };
+    match name {
+        Some(name) => format!("{name} stability contract"),
+        None => "Stability contract".to_string(),
+    }
+}
+
+/// `41 items: 3 frozen, 38 stable; 2 deprecated`.
+pub(super) fn summary(items: &[Item]) -> String {
+    let mut summary = match items.len() {
+        1 => "1 item".to_string(),
+        count => format!("{count} items"),
+    };
+    for (at, tier) in tiers(items).enumerate() {
+        let count = items.iter().filter(|item| item.tier == tier).count();
+        summary += &format!("{} {count} {tier}", if at == 0 { ":" } else { "," });
+    }
+    match items.iter().filter(|item| item.deprecated.is_some()).count() {
+        0 => {}
+        count => summary += &format!("; {count} deprecated"),
+    }
+    summary
+}
+
+/// The tiers in use, the strongest first.
+pub(super) fn tiers<'a>(items: impl IntoIterator<Item = &'a Item> + Clone) -> impl Iterator<Item = Tier> {
+    Tier::ALL
+        .into_iter()
+        .filter(move |tier| items.clone().into_iter().any(|item| item.tier == *tier))
+}
+
+/// The items by area: the areas in the order of the headers, then others by name, then the items without one.
+pub(super) fn areas(contract: &Contract) -> Vec<(Option<&str>, Vec<&Item>)> {
+    let declared = contract
+        .packages()
+        .iter()
+        .filter_map(|source| source.header.as_ref())
+        .flat_map(|header| header.areas.iter().map(String::as_str));
+    let others: BTreeSet<&str> = contract
+        .items()
+        .iter()
+        .filter_map(|item| item.area.as_deref())
+        .collect();
+    let mut areas: Vec<(Option<&str>, Vec<&Item>)> = Vec::new();
+    for area in declared.chain(others).map(Some).chain([None]) {
+        if areas.iter().any(|(listed, _)| *listed == area) {
+            continue;
+        }
+        let items = contract.items().iter().filter(|item| item.area.as_deref() == area);
+        areas.push((area, items.collect()));
+    }
+    areas.retain(|(_, items)| !items.is_empty());
+    areas
+}
+
+/// What to call each item: its name, or its id where two items of one kind have that name.
+pub(super) struct Names<'a>(BTreeMap<(&'a str, crate::Kind), usize>);
+
+impl<'a> Names<'a> {
+    pub(super) fn of(contract: &'a Contract) -> Self {
+        let mut counts = BTreeMap::new();
+        for item in contract.items() {
+            *counts.entry((item.name.as_str(), item.kind)).or_insert(0) += 1;
+        }
+        Self(counts)
+    }
+
+    pub(super) fn name(&self, item: &'a Item) -> &'a str {
+        match self.0.get(&(item.name.as_str(), item.kind)) {
+            Some(2..) => &item.id,
+            _ => &item.name,
+        }
+    }
+}
+
+/// Whether the member or one inside it has something of its own to say.
+pub(super) fn speaks(member: &Member) -> bool {
+    member.tier.is_some()
+        || member.since.is_some()
+        || member.until.is_some()
+        || member.note.is_some()
+        || member.feature.is_some()
+        || member.deprecated.is_some()
+        || member.members.iter().any(speaks)
+}
+
+/// `since 1.2.0, removal in 2.0.0`; empty where nothing of it is known.
+pub(super) fn dates(deprecated: &Deprecated) -> String {
+    let mut parts = Vec::new();
+    if let Some(since) = &deprecated.since {
+        parts.push(format!("since {since}"));
+    }
+    if let Some(on) = &deprecated.on {
+        parts.push(format!("on {on}"));
+    }
+    if let Some(remove_in) = &deprecated.remove_in {
+        parts.push(format!("removal in {remove_in}"));
+    }
+    if let Some(sunset) = &deprecated.sunset {
+        parts.push(format!("sunset {sunset}"));
+    }
+    parts.join(", ")
+}

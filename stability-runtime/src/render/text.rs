@@ -1,0 +1,236 @@
+//! The contract as tables for a terminal.
+
+#[cfg(test)]
+mod tests;
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec;
+use alloc::vec::Vec;
+use core::fmt::{self, Write};
+
+use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
+
+use super::prose::{NO_AREA, NOTHING, Names, WHAT_TO_DO, areas, dates, speaks, summary, title};
+use crate::contract::{Contract, Deprecated, Item, Member};
+use crate::tier::Tier;
+
+/// The least width that holds a table.
+const MIN_WIDTH: usize = 40;
+/// A rule below the column titles, and nothing else.
+const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+
+/// Writes the contract as tables for a terminal, one for each area.
+///
+/// No line is longer than `width` columns; fewer than 40 are taken as 40.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn text(contract: &Contract, width: usize, out: &mut dyn Write) -> fmt::Result {
+    let width = u16::try_from(width.max(MIN_WIDTH)).unwrap_or(u16::MAX);
+    paragraph(&title(contract), width, out)?;
+    for line in standing(contract) {
+        paragraph(&line, width, out)?;
+    }
+    if contract.items().is_empty() {
+        writeln!(out)?;
+        return paragraph(&format!("{NOTHING} {WHAT_TO_DO}"), width, out);
+    }
+    paragraph(&summary(contract.items()), width, out)?;
+
+    let names = Names::of(contract);
+    let columns = Columns::of(contract);
+    let areas = areas(contract);
+    for (area, items) in &areas {
+        writeln!(out)?;
+        if area.is_some() || areas.len() > 1 {
+            paragraph(area.unwrap_or(NO_AREA), width, out)?;
+        }
+        table(items, &names, &columns, width, out)?;
+    }
+    Ok(())
+}
+
+/// How far the contract is settled, what it applies to, and who speaks.
+fn standing(contract: &Contract) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(header) = contract.header() {
+        let mut line = header.state.to_string();
+        if let Some(scope) = &header.scope {
+            line += &format!(", applies to {scope}");
+        }
+        lines.push(line);
+    }
+    let packages: Vec<String> = contract
+        .packages()
+        .iter()
+        .map(|source| source.package.to_string())
+        .collect();
+    if !packages.is_empty() {
+        lines.push(packages.join(", "));
+    }
+    lines
+}
+
+/// The columns that the contract needs besides those that always stand.
+struct Columns {
+    since: bool,
+    note: bool,
+    package: bool,
+}
+
+impl Columns {
+    fn of(contract: &Contract) -> Self {
+        let rows: Vec<Row> = contract
+            .items()
+            .iter()
+            .flat_map(|item| rows(item, &item.name))
+            .collect();
+        Self {
+            since: rows.iter().any(|row| !row.since.is_empty()),
+            note: rows.iter().any(|row| !row.note.is_empty()),
+            package: contract.packages().len() > 1,
+        }
+    }
+
+    /// The cells of the columns that stand, in order.
+    fn cells(&self, row: Row) -> Vec<String> {
+        let mut cells = vec![row.tier];
+        if self.since {
+            cells.push(row.since);
+        }
+        cells.extend([row.kind, row.name]);
+        if self.package {
+            cells.push(row.package);
+        }
+        if self.note {
+            cells.push(row.note);
+        }
+        cells.iter().map(|cell| visible(cell)).collect()
+    }
+}
+
+struct Row {
+    tier: String,
+    since: String,
+    kind: String,
+    name: String,
+    package: String,
+    note: String,
+}
+
+fn table(items: &[&Item], names: &Names<'_>, columns: &Columns, width: u16, out: &mut dyn Write) -> fmt::Result {
+    let mut table = Table::new();
+    table
+        .load_style(STYLE)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(width)
+        .set_header(columns.cells(Row {
+            tier: "tier".to_string(),
+            since: "since".to_string(),
+            kind: "kind".to_string(),
+            name: "item".to_string(),
+            package: "package".to_string(),
+            note: "note".to_string(),
+        }));
+    for tier in Tier::ALL {
+        for item in items.iter().filter(|item| item.tier == tier) {
+            let rows = rows(item, names.name(item));
+            table.add_rows(rows.into_iter().map(|row| columns.cells(row)));
+        }
+    }
+    let last = table.column_count() - 1;
+    for (at, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((0, if at == last { 0 } else { 2 }));
+    }
+    writeln!(out, "{}", table.trim_fmt())
+}
+
+/// The row of the item, and those of its members that have something of their own to say.
+fn rows(item: &Item, name: &str) -> Vec<Row> {
+    let mut rows = vec![Row {
+        tier: item.tier.to_string(),
+        since: item.since.as_ref().map_or_else(String::new, ToString::to_string),
+        kind: item.kind.to_string(),
+        name: name.to_string(),
+        package: item.package.clone(),
+        note: note(
+            item.deprecated.as_ref(),
+            item.until.as_ref(),
+            item.feature.as_deref(),
+            item.note.as_deref(),
+        ),
+    }];
+    member_rows(&item.members, item.tier, 0, &mut rows);
+    rows
+}
+
+fn member_rows(members: &[Member], container: Tier, depth: usize, rows: &mut Vec<Row>) {
+    for member in members.iter().filter(|member| speaks(member)) {
+        let tier = member.tier_in(container);
+        rows.push(Row {
+            tier: tier.to_string(),
+            since: member.since.as_ref().map_or_else(String::new, ToString::to_string),
+            kind: member.kind.to_string(),
+            name: format!("{}└ {}", "  ".repeat(depth), member.name),
+            package: String::new(),
+            note: note(
+                member.deprecated.as_ref(),
+                member.until.as_ref(),
+                member.feature.as_deref(),
+                member.note.as_deref(),
+            ),
+        });
+        member_rows(&member.members, tier, depth + 1, rows);
+    }
+}
+
+fn note(
+    deprecated: Option<&Deprecated>,
+    until: Option<&semver::Version>,
+    feature: Option<&str>,
+    note: Option<&str>,
+) -> String {
+    let mut parts = Vec::new();
+    parts.extend(deprecated.map(deprecation));
+    parts.extend(until.map(|until| format!("until {until}")));
+    parts.extend(feature.map(|feature| format!("with feature {feature}")));
+    parts.extend(note.map(ToString::to_string));
+    parts.join("; ")
+}
+
+/// `deprecated since 1.2.0, removal in 2.0.0, use Bar: it is faster`.
+fn deprecation(deprecated: &Deprecated) -> String {
+    let mut text = "deprecated".to_string();
+    let dates = dates(deprecated);
+    if !dates.is_empty() {
+        text += &format!(" {dates}");
+    }
+    if let Some(replacement) = deprecated.replacement.as_ref().or(deprecated.successor.as_ref()) {
+        text += &format!(", use {replacement}");
+    }
+    if let Some(note) = &deprecated.note {
+        text += &format!(": {note}");
+    }
+    text
+}
+
+/// Writes `text` in lines of at most `width` columns.
+fn paragraph(text: &str, width: u16, out: &mut dyn Write) -> fmt::Result {
+    let mut table = Table::new();
+    table
+        .load_style(TableStyle::new())
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(width)
+        .add_row([visible(text)]);
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 0));
+    }
+    writeln!(out, "{}", table.trim_fmt())
+}
+
+/// The text without line breaks and what a terminal could take for a command.
+fn visible(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
