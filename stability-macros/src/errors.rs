@@ -9,19 +9,24 @@ use proc_macro2::{Span, TokenStream};
 #[derive(Default)]
 pub struct Errors {
     found: Accumulator,
-    any: bool,
+    count: usize,
 }
 
 impl Errors {
     /// Notes an error at `span`.
     pub fn push(&mut self, span: Span, message: impl Display) {
-        self.any = true;
+        self.count += 1;
         self.found.push(darling::Error::custom(message).with_span(&span));
+    }
+
+    /// How many there are so far.
+    pub fn count(&self) -> usize {
+        self.count
     }
 
     /// Whether there is none so far.
     pub fn is_empty(&self) -> bool {
-        !self.any
+        self.count == 0
     }
 
     /// Every error as a `compile_error!` at its place.

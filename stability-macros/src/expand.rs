@@ -73,12 +73,16 @@ pub struct Beside {
 impl Output<'_> {
     /// Documents the node, and puts what belongs to it into `beside`.
     fn annotate(&self, node: &mut Node, outer: Option<&Container>, beside: &mut Beside) {
+        if !self.complete {
+            // An item behind a feature could be missed where it is used.
+            node.gate = None;
+        }
         if self.complete {
             record::add(self, node, outer, beside);
             if outer.is_none() {
                 exposure::add(self, node, beside);
             }
-            replacement::add(self, node, outer, beside);
+            replacement::add(node, outer, beside);
         }
         seal::add(self, node, beside);
         documentation::add(node);
@@ -108,14 +112,12 @@ impl Output<'_> {
     }
 
     fn annotate_members(&self, node: &mut Node, beside: &mut Beside) {
-        let Some(mut children) = node.children.take() else {
-            return;
-        };
         let container = Container::of(node);
-        for child in &mut children.nodes {
-            self.annotate(child, Some(&container), beside);
+        if let Some(children) = &mut node.children {
+            for child in &mut children.nodes {
+                self.annotate(child, Some(&container), beside);
+            }
         }
-        node.children = Some(children);
     }
 }
 
@@ -127,6 +129,8 @@ pub struct Container {
     pub of_trait: bool,
     /// The type that `Self` stands for, where it has no parameters.
     pub self_type: Option<syn::Type>,
+    /// The replacements of its members that are members themselves.
+    pub replacements: Vec<String>,
 }
 
 impl Container {
@@ -139,6 +143,7 @@ impl Container {
             self_type: implementation
                 .filter(|_| node.generics.params.is_empty())
                 .map(|implementation| implementation.self_type.clone()),
+            replacements: replacement::inside(node),
         }
     }
 }

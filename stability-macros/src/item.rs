@@ -4,6 +4,7 @@ mod parse;
 mod print;
 
 use proc_macro2::{Group, Ident, Span, TokenStream};
+use syn::ext::IdentExt;
 use syn::{Attribute, Generics, LitStr, Path, Type, Visibility};
 
 use crate::marks::RawMark;
@@ -188,7 +189,7 @@ impl Node {
     pub fn display_name(&self) -> String {
         use crate::signature::text;
         match (&self.ident, &self.implementation) {
-            (Some(ident), _) => syn::ext::IdentExt::unraw(ident).to_string(),
+            (Some(ident), _) => ident.unraw().to_string(),
             (
                 None,
                 Some(Implementation {
@@ -230,6 +231,26 @@ impl Node {
     /// The predicate under which it says what it says.
     pub fn condition(&self) -> Option<&TokenStream> {
         self.marks.tier.as_ref().and_then(|mark| mark.condition.as_ref())
+    }
+
+    /// Whether a path such as `Self::new` or `Type::new`, with this type or trait in front, names a member written here;
+    /// `None` where it leads elsewhere.
+    pub fn has_member(&self, path: &Path) -> Option<bool> {
+        let (owner, member) = match path.segments.iter().collect::<Vec<_>>().as_slice() {
+            [owner, member] => (owner.ident.to_string(), member.ident.unraw()),
+            _ => return None,
+        };
+        let own = match &self.implementation {
+            Some(Implementation {
+                self_type: Type::Path(path),
+                ..
+            }) => path.path.segments.last().map(|last| &last.ident),
+            Some(_) => None,
+            None => self.ident.as_ref(),
+        };
+        let leads_here = owner == "Self" || own.is_some_and(|own| *own == owner);
+        let is_named = |child: &Node| child.ident.as_ref().is_some_and(|ident| ident.unraw() == member);
+        leads_here.then(|| self.children().iter().any(is_named))
     }
 
     /// The nodes inside.

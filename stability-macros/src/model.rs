@@ -146,6 +146,8 @@ pub struct Mark {
     pub feature: Option<Feature>,
     pub path: Option<Spanned<String>>,
     pub may_expose: Vec<Type>,
+    /// Whether an argument could not be read, so that what seems to be missing may be it.
+    pub faulty: bool,
 }
 
 /// The package feature that shows an item.

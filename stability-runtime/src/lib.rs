@@ -1,6 +1,91 @@
-//! Executable stability contracts.
+//! A stability contract that the compiler keeps.
+//!
+//! A library promises its users what will stay and what may change. Here the promise stands on the item, as an
+//! attribute: the compiler refuses what breaks it, rustdoc shows it, and the linker collects it, so that a binary can
+//! print the contract of everything it is made of.
+//!
+//! ```
+//! stability::contract! {
+//!     name = "Weather", state = beta, scope = ">=0.1.0, <1.0.0",
+//!     areas { "Forecast" = [forecast] },
+//! }
+//!
+//! pub mod forecast {
+//!     /// How warm it will be.
+//!     #[stability::stable(since = "0.1.0")]
+//!     #[derive(Debug)]
+//!     pub struct Forecast {
+//!         /// In degrees Celsius.
+//!         pub celsius: f64,
+//!         /// How sure we are.
+//!         #[evolving(note = "the scale is not settled")]
+//!         pub certainty: f64,
+//!     }
+//! }
+//!
+//! # #[cfg(all(feature = "inventory", feature = "text"))]
+//! # fn main() -> Result<(), stability::ContractError> {
+//! let contract = stability::Contract::linked()?;
+//! print!("{}", contract.to_text(80));
+//! # Ok(())
+//! # }
+//! # #[cfg(not(all(feature = "inventory", feature = "text")))]
+//! # fn main() {}
+//! ```
+//!
+//! # Tiers
+//!
+//! | tier | attribute | what may break it | who may use it |
+//! |---|---|---|---|
+//! | frozen | [`#[stability::frozen(since)]`](macro@frozen) | nothing within the contract's scope | everyone |
+//! | stable | [`#[stability::stable(since)]`](macro@stable) | a major release, after a deprecation | everyone |
+//! | beta | [`#[stability::beta]`](macro@beta) | any minor release | who opts in |
+//! | evolving | [`#[stability::evolving]`](macro@evolving) | any minor release | everyone, planning for migration |
+//! | experimental | [`#[stability::experimental(feature)]`](macro@experimental) | any release | who turns the feature on |
+//! | internal | [`#[stability::internal]`](macro@internal) | anything | the project's own packages |
+//!
+//! # Writing attributes
+//!
+//! Always by their path. `use stability::stable; #[stable]` cannot compile, because the compiler has built-in attributes
+//! of that name (E0659, E0734). Inside something that one of these attributes covers already (an inline module, an
+//! `impl`, a trait, the fields of a struct, the variants of an enum) the bare word is enough: the outer attribute reads it.
+//!
+//! Keys of every tier attribute:
+//!
+//! | key | means |
+//! |---|---|
+//! | `since = "1.4.0"` | the version in which the item entered its tier, no later than the package's; `"next"` for the release in preparation |
+//! | `area = "Name"` | the named group that it belongs to |
+//! | `note = "…"` | what a reader should know |
+//! | `issue = "#12"` | the tracking issue |
+//! | `docs = "https://…"` | where more is written |
+//! | `deprecated(since, note, replacement, remove_in)` | its deprecation; writes rustc's `#[deprecated]` too |
+//! | `until = "2.0.0"` | on beta, evolving, experimental: the version by which it graduates or goes |
+//! | `feature = "name"` | on experimental, unstable: visible only with the package feature `unstable-name` |
+//! | `path = "krate::Name"` | the public path of an item that is re-exported elsewhere |
+//! | `may_expose(Type, …)` | weaker types that it may show all the same |
+//! | `sealed(…)` | on traits and their implementations: see [`sealed`](macro@sealed) |
+//! | `crate = ::path` | the path of this crate, where a facade re-exports it |
+//!
+//! A member without a tier has its container's. An item that is stable or frozen may not expose a type of a weaker tier:
+//! the type checker refuses it, across packages. A lone method or associated constant cannot tell its type; put the
+//! attribute on the `impl`, and the record has the full path and the types of its signature are checked.
+//!
+//! A user who renames the dependency writes `extern crate their_name as stability;` once, or gives `crate` each time.
+//!
+//! # Features
+//!
+//! | feature | gives |
+//! |---|---|
+//! | none (`default-features = false`) | `no_std`, no allocation: attributes check, gate, seal and document; **nothing is in the binary** |
+//! | `inventory` (default) | link-time registration, and [`Contract::linked`] |
+//! | `linkme` | the same through linkme; with both on, linkme is used |
+//! | `contract` | [`Contract`] as a value, without registration |
+//! | `text` | the contract as a table for a terminal |
+//! | `serde` | the contract as JSON, and back |
 
 #![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "contract")]
 extern crate alloc;
@@ -25,4 +110,200 @@ pub use crate::contract::{Contract, ContractError};
 pub use crate::kind::{Kind, Namespace};
 pub use crate::tier::{Tier, UnknownWord};
 
-pub use stability_macros::{area, beta, contract, evolving, experimental, frozen, internal, sealed, stable, unstable};
+/// States the header of a package's contract, once per package, where its modules can be named.
+///
+/// - `name`: the name that readers know it by.
+/// - `state`: `draft`, `alpha`, `beta`, `final` or `locked`; `draft` where nothing is said.
+/// - `scope`: the versions it applies to, as a semver requirement.
+/// - `areas`: named groups, in the order in which they are shown, each with the modules whose items belong to it. This is
+///   how a module in a file of its own gets an area. The compiler must find each module.
+/// - `crate`: the path of this crate, where a facade re-exports it.
+///
+/// ```
+/// stability::contract! {
+///     name = "Nika",
+///     state = locked,
+///     scope = ">=0.80.0, <2.0.0",
+///     areas { "Memory" = [memory, memory::frames], "Telemetry" = [telemetry] },
+/// }
+///
+/// mod memory { pub mod frames {} }
+/// mod telemetry {}
+/// # fn main() {}
+/// ```
+pub use stability_macros::contract;
+
+/// Nothing may break the item within the contract's scope, except a recorded exception. Takes the
+/// [keys of every tier](crate#writing-attributes); `since` is required.
+///
+/// ```
+/// /// The answer to every question.
+/// #[stability::frozen(since = "0.1.0", area = "Answers")]
+/// pub enum Answer {
+///     /// So it is.
+///     Yes,
+///     /// So it is not.
+///     No,
+/// }
+/// ```
+///
+/// A frozen item may show no weaker type, a stable one included:
+///
+/// ```compile_fail
+/// #[stability::evolving]
+/// pub struct Draft;
+///
+/// #[stability::frozen(since = "0.1.0")]
+/// pub fn read(draft: Draft) {}
+/// ```
+pub use stability_macros::frozen;
+
+/// Only a major release may break the item, after a deprecation. Takes the
+/// [keys of every tier](crate#writing-attributes); `since` is required.
+///
+/// ```
+/// /// A measured length.
+/// #[stability::stable(since = "0.1.0")]
+/// pub struct Length {
+///     /// In metres.
+///     pub metres: f64,
+/// }
+///
+/// #[stability::stable(since = "0.1.0")]
+/// impl Length {
+///     /// A length in metres.
+///     pub fn metres(metres: f64) -> Self {
+///         Self { metres }
+///     }
+///
+///     /// A length in feet.
+///     #[stable(since = "0.1.0", deprecated(since = "0.1.0", replacement = Length::metres, remove_in = "1.0.0"))]
+///     pub fn feet(feet: f64) -> Self {
+///         Self::metres(feet * 0.3048)
+///     }
+/// }
+/// ```
+///
+/// A replacement given as a path must exist, and `remove_in` is a promise too: at that version the item no longer
+/// compiles until it is removed or the version moved.
+pub use stability_macros::stable;
+
+/// Any minor release may break the item; for who opts in. Takes the [keys of every tier](crate#writing-attributes).
+///
+/// ```
+/// /// Reads ahead.
+/// #[stability::beta(since = "0.1.0", until = "0.3.0")]
+/// pub trait Prefetch {
+///     /// Starts to read what is at `place`.
+///     fn prefetch(&self, place: u64);
+/// }
+/// ```
+pub use stability_macros::beta;
+
+/// Any minor release may break the item; for everyone, planning for migration. Takes the
+/// [keys of every tier](crate#writing-attributes); a `note` says what to rely on instead.
+///
+/// ```
+/// /// A line for a person.
+/// #[stability::evolving(note = "use the exit code; the text is for people")]
+/// pub fn summary() -> String {
+///     "all is well".to_owned()
+/// }
+/// ```
+pub use stability_macros::evolving;
+
+/// Any release may break or remove the item. Takes the [keys of every tier](crate#writing-attributes).
+///
+/// With `feature = "name"` the item is visible only with the package feature `unstable-name`, and `pub(crate)` without
+/// it; an `impl` is removed. Documentation shows it, unless rustdoc runs with
+/// `--cfg instability_disable_unstable_docs`.
+///
+/// ```
+/// # #![allow(unexpected_cfgs)]
+/// /// Guesses.
+/// #[stability::experimental(feature = "guess", issue = "#7")]
+/// pub fn guess() -> u8 {
+///     4
+/// }
+/// ```
+pub use stability_macros::experimental;
+
+/// For the project's own packages; anything may break the item. Takes the [keys of every tier](crate#writing-attributes).
+///
+/// ```
+/// #[doc(hidden)]
+/// #[stability::internal]
+/// pub mod plumbing {}
+/// ```
+pub use stability_macros::internal;
+
+/// The arguments and the meaning of the `instability` crate's attribute of that name: [`experimental`](macro@experimental)
+/// behind the feature `unstable-<feature>`, or behind `unstable` where no name is given.
+///
+/// ```
+/// # #![allow(unexpected_cfgs)]
+/// /// Does something risky.
+/// #[stability::unstable(feature = "risky-function", issue = "#123")]
+/// pub fn risky_function() {}
+/// ```
+pub use stability_macros::unstable;
+
+/// Groups the items of an inline module under a name.
+///
+/// Items with an attribute of their own belong to the area; the others are not promised. Inside, attributes can be
+/// written bare. A module in a file of its own gets its area from [`contract!`](macro@crate::contract), because the
+/// compiler hands no such module to an attribute.
+///
+/// ```
+/// #[stability::area("Inference")]
+/// pub mod inference {
+///     /// A request to a model.
+///     #[stable(since = "0.1.0")]
+///     pub struct Request;
+/// }
+/// ```
+pub use stability_macros::area;
+
+/// Seals a trait: only who is let in implements it. On `impl Trait for Type`, lets that type in.
+///
+/// ```
+/// #[stability::sealed]
+/// pub trait Shape {
+///     /// How many corners it has.
+///     fn corners(&self) -> u32;
+/// }
+///
+/// pub struct Square;
+///
+/// #[stability::sealed]
+/// impl Shape for Square {
+///     fn corners(&self) -> u32 {
+///         4
+///     }
+/// }
+/// ```
+///
+/// An implementation without the attribute does not compile, and the message says which trait is sealed, why, and what to
+/// do instead:
+///
+/// ```compile_fail,E0277
+/// #[stability::sealed(note = "renderers match on every shape", instead = "implement `Draw`, which is open")]
+/// pub trait Shape {}
+///
+/// pub struct Blob;
+/// impl Shape for Blob {}
+/// ```
+///
+/// Takes the arguments of the `sealed` crate and more:
+///
+/// - `pub(crate)`, `pub(in path)`: who in the package can implement the trait; without it, the trait's own module and
+///   those in it. An `impl` elsewhere names the trait by a path through its module, as in
+///   `impl shapes::Shape for Square`, because the seal stands beside the trait.
+/// - `friends = ["package", "family-*"]`: the packages that may implement it besides its own, checked by the name of the
+///   package that is compiled. A seal keeps honest people honest: who writes out the hidden module by hand gets past it.
+/// - `note`, `instead`: for the message.
+/// - `erase`: accepted, and without effect, since the sealing trait never repeats the bounds of the trait.
+/// - `crate = ::path`: the path of this crate, where a facade re-exports it.
+///
+/// The trait's record knows its friends, and the contract lists the implementations that were let in.
+pub use stability_macros::sealed;

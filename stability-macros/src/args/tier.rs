@@ -29,6 +29,7 @@ pub fn parse_tier(raw: &RawMark, tier: Tier, subject: &Subject, errors: &mut Err
         krate: None,
     };
     let name = format!("`#[{}]`", raw.word.as_str());
+    let before = errors.count();
     let syntax = Syntax {
         name: &name,
         keys: raw.word.keys(),
@@ -71,6 +72,7 @@ pub fn parse_tier(raw: &RawMark, tier: Tier, subject: &Subject, errors: &mut Err
             _ => {}
         }
     }
+    args.mark.faulty = errors.count() > before;
     // `unstable` without a name stands behind the feature for everything unstable.
     if raw.word == Word::Unstable && args.mark.feature.is_none() {
         args.mark.feature = Some(Feature {
@@ -140,6 +142,7 @@ impl Mark {
             feature: None,
             path: None,
             may_expose: Vec::new(),
+            faulty: false,
         }
     }
 }

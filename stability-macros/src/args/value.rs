@@ -21,6 +21,17 @@ pub fn read<T: FromMeta>(key: Key, meta: &NestedMeta, subject: &Subject, errors:
         NestedMeta::NameValueInvalidExpr(pair) => (pair.path.span(), pair.value.span()),
         NestedMeta::Lit(lit) => (lit.span(), lit.span()),
     };
+    if let NestedMeta::NameValueInvalidExpr(pair) = meta
+        && pair.value.is_empty()
+    {
+        // ui-tests/tier/key-without-value.rs
+        let form = key.form();
+        errors.push(
+            key_span,
+            format_args!("`{}` on {subject} has no value: write `{form}`", key.as_str()),
+        );
+        return None;
+    }
     match T::from_nested_meta(meta) {
         Ok(value) => Some(Spanned {
             key: key_span,
@@ -44,8 +55,11 @@ pub fn read<T: FromMeta>(key: Key, meta: &NestedMeta, subject: &Subject, errors:
 /// What is wrong, as the rest of a sentence whose subject is the key.
 fn reason(error: &Error) -> String {
     let text = error.to_string();
-    if text.starts_with(|first: char| first.is_ascii_uppercase()) {
-        // Of darling's own, only the form of the value is left.
+    let ours = ["takes ", "is ", "says ", "names "]
+        .iter()
+        .any(|start| text.starts_with(start));
+    if !ours {
+        // Of what darling and syn refuse, only the form of the value is left.
         "takes no value of this form".to_owned()
     } else {
         text

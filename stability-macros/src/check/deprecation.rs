@@ -4,7 +4,7 @@ use syn::ext::IdentExt;
 
 use super::Case;
 use crate::errors::Errors;
-use crate::item::Kind;
+use crate::item::{Kind, Node};
 use crate::model::{Replacement, Since};
 
 /// The language has no use of an implementation to warn about.
@@ -89,8 +89,8 @@ pub fn check_removal(case: &Case<'_>, errors: &mut Errors) {
     }
 }
 
-/// A field is no item with a path: its replacement is one beside it, or words.
-// ui-tests/deprecated/replacement-of-field.rs
+/// What stands in one declaration is checked here; what leads elsewhere, the compiler must find.
+// ui-tests/deprecated/replacement-of-field.rs, ui-tests/deprecated/replacement-not-in-trait.rs
 pub fn check_sibling(case: &Case<'_>, errors: &mut Errors) {
     let Some(replacement) = case
         .node
@@ -101,20 +101,26 @@ pub fn check_sibling(case: &Case<'_>, errors: &mut Errors) {
     else {
         return;
     };
-    let (Kind::Field, Some(outer), Replacement::Path(path)) = (case.node.kind, case.outer, &replacement.value) else {
+    let (Some(outer), Replacement::Path(path)) = (case.outer, &replacement.value) else {
         return;
     };
-    let Some(name) = path.path.get_ident() else { return };
-    let stands_beside = outer
-        .children()
-        .iter()
-        .any(|child| child.ident.as_ref().is_some_and(|ident| ident.unraw() == name.unraw()));
-    if !stands_beside {
+    let stands_here = match (outer.kind, path.path.get_ident()) {
+        // A field is no item with a path.
+        (_, Some(name)) if case.node.kind == Kind::Field => {
+            let is_named = |child: &Node| child.ident.as_ref().is_some_and(|ident| ident.unraw() == name.unraw());
+            Some(outer.children().iter().any(is_named))
+        }
+        (Kind::Trait | Kind::Enum, None) => outer.has_member(&path.path),
+        _ => None,
+    };
+    if stands_here == Some(false) {
         errors.push(
             replacement.span,
             format_args!(
-                "{} is replaced by `{name}`, but {} has no such field: name one of its fields, a path to an item, or words in quotes",
+                "{} is replaced by `{}`, which {} does not have: name something that it has, a path to an item, \
+                 or words in quotes",
                 case.subject,
+                crate::signature::text(path),
                 outer.subject(),
             ),
         );

@@ -10,7 +10,7 @@ pub fn check_since_given(case: &Case<'_>, errors: &mut Errors) {
     let (Some(mark), Some(promise)) = (&case.node.marks.tier, &case.node.promise) else {
         return;
     };
-    if mark.tier.lasts() && promise.since.is_none() {
+    if mark.tier.lasts() && promise.since.is_none() && !mark.faulty {
         let word = mark.word;
         errors.push(
             mark.span,

@@ -1,31 +1,24 @@
 //! The check that a replacement exists, left to name resolution.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::TokenStream;
+use quote::quote;
 use syn::ExprPath;
 
-use super::{Beside, Container, Output};
+use super::{Beside, Container};
 use crate::item::{Kind, Node};
 use crate::model::Replacement;
+use crate::signature::text;
 
 /// Names the replacement where the compiler must find it.
-pub fn add(_: &Output<'_>, node: &Node, outer: Option<&Container>, beside: &mut Beside) {
-    let Some(replacement) = node
-        .marks
-        .deprecated
-        .as_ref()
-        .and_then(|deprecation| deprecation.replacement.as_ref())
-    else {
-        return;
-    };
-    let Replacement::Path(path) = &replacement.value else {
-        return;
-    };
-    // A field beside the deprecated one is checked by name.
-    if node.kind == Kind::Field && path.path.get_ident().is_some() {
+pub fn add(node: &Node, outer: Option<&Container>, beside: &mut Beside) {
+    let Some(path) = replacement(node) else { return };
+    let beside_field = node.kind == Kind::Field && path.path.get_ident().is_some();
+    let is_member = outer.is_some_and(|outer| outer.replacements.contains(&text(path)));
+    // What stands in the same declaration is known to be there.
+    if beside_field || is_member {
         return;
     }
-    let Some(path) = outside(path, node, outer) else { return };
+    let Some(path) = without_self(path, outer) else { return };
     let cfgs = node.cfgs();
     let condition = node.condition().map(|condition| quote!(#[cfg(#condition)]));
     let name = name(&path);
@@ -37,47 +30,50 @@ pub fn add(_: &Output<'_>, node: &Node, outer: Option<&Container>, beside: &mut 
     });
 }
 
+fn replacement(node: &Node) -> Option<&ExprPath> {
+    match &node.marks.deprecated.as_ref()?.replacement.as_ref()?.value {
+        Replacement::Path(path) => Some(path),
+        Replacement::Text(_) => None,
+    }
+}
+
+/// The replacements of the members of `node` that are members of `node` themselves.
+pub fn inside(node: &Node) -> Vec<String> {
+    let paths = node.children().iter().filter_map(replacement);
+    paths
+        .filter(|path| node.has_member(&path.path) == Some(true))
+        .map(text)
+        .collect()
+}
+
 /// The path as it can be written beside the item: `Self` as the type that it stands for.
-fn outside(path: &ExprPath, node: &Node, outer: Option<&Container>) -> Option<ExprPath> {
+fn without_self(path: &ExprPath, outer: Option<&Container>) -> Option<ExprPath> {
     if path.qself.is_some() || path.path.segments[0].ident != "Self" {
         return Some(path.clone());
     }
+    // With parameters of its own, the type has no one name here.
+    let self_type = outer?.self_type.as_ref()?;
     let rest = path.path.segments.iter().skip(1);
-    match outer {
-        Some(outer) if outer.kind == Kind::Impl => {
-            // With parameters of its own, the type has no one name here.
-            let self_type = outer.self_type.as_ref()?;
-            Some(syn::parse_quote!(<#self_type>::#(#rest)::*))
-        }
-        Some(outer) if outer.kind == Kind::Enum => {
-            let name = syn::Ident::new(&outer.name, Span::call_site());
-            Some(syn::parse_quote!(#name::#(#rest)::*))
-        }
-        _ => {
-            let _ = node;
-            None
-        }
-    }
+    Some(syn::parse_quote!(<#self_type>::#(#rest)::*))
 }
 
 /// A use of the path: as an import where it is an item or a variant, as a value where it belongs to a type.
 // ui-tests/deprecated/replacement-missing.rs, ui-tests/deprecated/replacement-method-missing.rs
 fn name(path: &ExprPath) -> TokenStream {
-    let span = Span::call_site();
     let segments: Vec<String> = path
         .path
         .segments
         .iter()
         .map(|segment| segment.ident.to_string())
         .collect();
-    let starts_upper = |name: &str| name.starts_with(|first: char| first.is_uppercase());
+    let starts_upper = |name: &str| name.starts_with(char::is_uppercase);
     let is_camel = |name: &str| starts_upper(name) && name.chars().any(char::is_lowercase);
     let of_type = match segments.as_slice() {
         [.., owner, last] => starts_upper(owner) && !is_camel(last),
         _ => false,
     };
     if path.qself.is_some() || of_type {
-        quote_spanned!(span=> let _ = #path;)
+        quote!(let _ = #path;)
     } else {
         quote!(use #path as _;)
     }

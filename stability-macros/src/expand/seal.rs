@@ -14,7 +14,11 @@ pub fn add(output: &Output<'_>, node: &mut Node, beside: &mut Beside) {
     let Some(seal) = node.marks.seal.clone() else { return };
     let tokens = match node.kind {
         Kind::Trait => seal_trait(output, node, &seal),
-        Kind::Impl => seal_implementation(output, node),
+        Kind::Impl => {
+            // The path through the module, which the seal needs, may be longer than the trait's name in scope.
+            node.attrs.push(syn::parse_quote!(#[allow(unused_qualifications)]));
+            seal_implementation(output, node)
+        }
         _ => TokenStream::new(),
     };
     beside.tokens.extend(tokens);

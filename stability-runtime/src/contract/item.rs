@@ -130,7 +130,7 @@ impl Member {
 /// ```
 /// use stability::contract::Since;
 ///
-/// assert_eq!("next".parse(), Ok(Since::Next));
+/// assert_eq!("next".parse::<Since>()?, Since::Next);
 /// assert!("1.9.0".parse::<Since>()? < Since::Next);
 /// # Ok::<(), semver::Error>(())
 /// ```

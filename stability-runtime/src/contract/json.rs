@@ -91,7 +91,7 @@ impl Contract {
     /// }"#).unwrap_err();
     /// assert_eq!(
     ///     error.to_string(),
-    ///     "line 6, column 61: unknown key `teir` in `items[0]`: write `tier`",
+    ///     "line 6, column 59: unknown key `teir` in `items[0]`: write `tier`",
     /// );
     /// ```
     pub fn from_json(json: &str) -> Result<Self, JsonError> {

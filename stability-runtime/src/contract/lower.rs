@@ -22,7 +22,7 @@ pub(super) struct Lowered {
     pub implements: Option<String>,
     /// The package that promises it, as [`Item::package`] has it.
     pub package: String,
-    /// The item; `None` for what is known only because of a seal.
+    /// The item; `None` without a tier, since that promises nothing.
     pub item: Option<Item>,
 }
 
@@ -40,13 +40,6 @@ pub(super) fn lower(record: &Record, package: &str, header: Option<&Header>, pro
         location: location(record),
     };
 
-    if record.tier.is_none() && record.seal.is_none() && implements.is_none() {
-        problems.push(Problem::MissingTier {
-            package: package.to_string(),
-            id: id.clone(),
-            location: place.location.clone(),
-        });
-    }
     let item = record.tier.map(|tier| Item {
         id: id.clone(),
         kind: record.kind,

@@ -40,7 +40,11 @@ pub(super) fn name(path: &str, kind: Kind) -> String {
     let (container, last) = split_last(path);
     match kind {
         Kind::Method | Kind::AssociatedConst | Kind::AssociatedType | Kind::Field | Kind::Variant => {
-            join(split_last(container).1, last)
+            match split_last(container).1 {
+                // A macro that does not see the type writes the line of the attribute for it: `{impl#12}::new`.
+                unseen if unseen.starts_with('{') => last.to_string(),
+                owner => join(owner, last),
+            }
         }
         _ => last.to_string(),
     }
@@ -88,6 +92,7 @@ mod tests {
         assert_eq!(name("a::inner::Foo", Kind::Struct), "Foo");
         assert_eq!(name("a::Foo::new", Kind::Method), "Foo::new");
         assert_eq!(name("new", Kind::Method), "new");
+        assert_eq!(name("a::{impl#12}::new", Kind::Method), "new");
         assert_eq!(name("a::<Foo as Display>", Kind::Impl), "<Foo as Display>");
         assert_eq!(name("a::<Foo as b::T>::N", Kind::AssociatedConst), "<Foo as b::T>::N");
     }

@@ -104,15 +104,6 @@ pub enum Problem {
         /// The area that was probably meant.
         nearest: Option<String>,
     },
-    /// A record has no tier and takes no part in a seal.
-    MissingTier {
-        /// The package.
-        package: String,
-        /// The item.
-        id: String,
-        /// Where the item stands.
-        location: Location,
-    },
     /// A version on an item is no version.
     MalformedVersion {
         /// The package.
@@ -183,11 +174,6 @@ impl fmt::Display for Problem {
                 }?;
                 write!(f, " add `\"{area}\" = []` to the `areas` of its `stability::contract!`")
             }
-            Self::MissingTier { package, id, location } => write!(
-                f,
-                "`{id}` at {location} in the package `{package}` has no tier: \
-                 write one, such as `#[stability::stable(since = \"1.0.0\")]`",
-            ),
             Self::MalformedVersion {
                 package,
                 id,

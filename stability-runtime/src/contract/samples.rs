@@ -41,6 +41,94 @@ pub(crate) fn submission(records: &[record::Record]) -> Submission {
     }
 }
 
+const MEMORY: record::Area = record::Area {
+    name: "Memory",
+    modules: &[record::ModulePath {
+        base: "nika::memory",
+        path: "",
+    }],
+};
+
+const FRAMES: &[record::Record] = &[
+    record::Record {
+        tier: Some(Tier::Stable),
+        since: Some("0.80.0"),
+        deprecated: Some(record::Deprecation {
+            since: Some("0.90.0"),
+            replacement: Some("Store::query"),
+            remove_in: Some("1.0.0"),
+            ..record::Deprecation::new()
+        }),
+        ..record::Record::new(Kind::Method, "find")
+    },
+    record::Record::new(Kind::Method, "put"),
+    record::Record {
+        tier: Some(Tier::Beta),
+        since: Some("next"),
+        note: Some("reads `<all>` frames | slowly"),
+        ..record::Record::new(Kind::Method, "scan")
+    },
+];
+
+/// A contract as a reader meets it: two packages, areas, tiers, a seal, deprecations, notes that are hard to print.
+pub(crate) fn nika() -> Contract {
+    let nika = Submission {
+        header: Some(record::Header {
+            name: "Nika",
+            state: State::Locked,
+            scope: Some(">=0.80.0, <2.0.0"),
+            areas: &[
+                record::Area {
+                    name: "Telemetry",
+                    modules: &[],
+                },
+                MEMORY,
+            ],
+        }),
+        areas: &["CLI"],
+        ..submission(&[
+            record::Record {
+                tier: Some(Tier::Frozen),
+                since: Some("0.80.0"),
+                seal: Some(record::Seal { friends: &["nika-*"] }),
+                members: FRAMES,
+                docs: Some("https://nika.example/store"),
+                ..record(Kind::Trait, "nika::memory", "Store")
+            },
+            record::Record {
+                since: Some("0.90.0"),
+                note: Some("*one* frame"),
+                ..record(Kind::Struct, "nika::memory", "Frame")
+            },
+            record::Record {
+                area: Some("CLI"),
+                tier: Some(Tier::Experimental),
+                feature: Some("unstable-shell"),
+                until: Some("1.0.0"),
+                ..record(Kind::Fn, "nika::cli", "shell")
+            },
+            record::Record {
+                since: Some("0.80.0"),
+                deprecated: Some(record::Deprecation {
+                    since: Some("0.90.0"),
+                    note: Some("it blocks"),
+                    replacement: Some("a task of your own"),
+                    ..record::Deprecation::new()
+                }),
+                ..record(Kind::Fn, "nika", "run")
+            },
+        ])
+    };
+    let kernel = Submission {
+        package: record::Package {
+            name: "nika-kernel",
+            version: "0.90.1",
+        },
+        ..submission(&[record(Kind::Struct, "nika_kernel", "Frame")])
+    };
+    Contract::collect(&[kernel, nika]).expect("the sample is a contract")
+}
+
 /// Any contract, with texts that are hard to print.
 pub(crate) fn contract() -> BoxedStrategy<Contract> {
     btree_map(package(), of(header()), 0..3)

@@ -11,7 +11,7 @@ use core::fmt::{self, Write};
 
 use self::escape::{code, heading, link, prose};
 use super::prose::{
-    NO_AREA, NOTHING, Names, WHAT_TO_DO, areas, audience, dates, promise, speaks, summary, tiers, title,
+    NO_AREA, NOTHING, Names, Summary, WHAT_TO_DO, areas, audience, dates, promise, release, speaks, tiers, title,
 };
 use crate::contract::{Contract, Deprecated, Item, Member, Sealed, Since};
 
@@ -72,7 +72,7 @@ impl<'a> Page<'a> {
 
     fn legend(&self, out: &mut dyn Write) -> fmt::Result {
         let items = self.contract.items();
-        writeln!(out, "\n{}.\n", summary(items))?;
+        writeln!(out, "\n{}.\n", Summary(items))?;
         for tier in tiers(items) {
             writeln!(out, "- **{tier}**: {}. {}", audience(tier), promise(tier))?;
         }
@@ -101,11 +101,12 @@ impl<'a> Page<'a> {
             docs: item.docs.as_deref(),
             issue: item.issue.as_deref(),
         };
-        let mut subject = item.kind.to_string();
-        if self.contract.packages().len() > 1 {
-            subject += &format!(" of {}", code(&item.package));
-        }
-        writeln!(out, "- {} — {subject}{facts}", code(self.names.name(item)))?;
+        let package = match self.contract.packages() {
+            [] | [_] => String::new(),
+            _ => format!(" of {}", code(&item.package)),
+        };
+        let name = code(self.names.name(item));
+        writeln!(out, "- {name} — {}{package}{facts}", item.kind)?;
         members(&item.members, 1, out)
     }
 
@@ -138,12 +139,10 @@ fn members(members: &[Member], depth: usize, out: &mut dyn Write) -> fmt::Result
             docs: member.docs.as_deref(),
             issue: member.issue.as_deref(),
         };
-        let mut subject = member.kind.to_string();
-        if let Some(tier) = member.tier {
-            subject += &format!(", {tier}");
-        }
+        let tier = member.tier.map_or_else(String::new, |tier| format!(", {tier}"));
         let indent = 2 * depth;
-        writeln!(out, "{:indent$}- {} — {subject}{facts}", "", code(&member.name))?;
+        let name = code(&member.name);
+        writeln!(out, "{:indent$}- {name} — {}{tier}{facts}", "", member.kind)?;
         self::members(&member.members, depth + 1, out)?;
     }
     Ok(())
@@ -162,14 +161,7 @@ fn deprecated_members(container: &str, members: &[Member], out: &mut dyn Write) 
 
 /// One line of the list of deprecations.
 fn deprecation(name: &str, deprecated: &Deprecated, out: &mut dyn Write) -> fmt::Result {
-    write!(out, "- {}", code(name))?;
-    let dates = dates(deprecated);
-    if !dates.is_empty() {
-        write!(out, " — {}", prose(&dates))?;
-    }
-    if let Some(replacement) = deprecated.replacement.as_ref().or(deprecated.successor.as_ref()) {
-        write!(out, "; use {} instead", replaced_by(replacement))?;
-    }
+    write!(out, "- {} — deprecated{}", code(name), Terms(deprecated))?;
     if let Some(note) = &deprecated.note {
         write!(out, ": {}", prose(note))?;
     }
@@ -179,12 +171,21 @@ fn deprecation(name: &str, deprecated: &Deprecated, out: &mut dyn Write) -> fmt:
     writeln!(out)
 }
 
-/// A path is code, words are words.
-fn replaced_by(replacement: &str) -> String {
-    if replacement.contains([' ', '`']) {
-        prose(replacement)
-    } else {
-        code(replacement)
+/// When a deprecation began and ends, and what takes the place of the item.
+struct Terms<'a>(&'a Deprecated);
+
+impl fmt::Display for Terms<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let dates = dates(self.0);
+        if !dates.is_empty() {
+            write!(f, " {}", prose(&dates))?;
+        }
+        match self.0.replacement.as_ref().or(self.0.successor.as_ref()) {
+            // A path is code, words are words.
+            Some(words) if words.contains([' ', '`']) => write!(f, "; use {}", prose(words)),
+            Some(path) => write!(f, "; use {}", code(path)),
+            None => Ok(()),
+        }
     }
 }
 
@@ -203,7 +204,7 @@ struct Facts<'a> {
 impl fmt::Display for Facts<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(since) = self.since {
-            write!(f, ", since {since}")?;
+            write!(f, ", since {}", release(since))?;
         }
         if let Some(until) = self.until {
             write!(f, ", until {until}")?;
@@ -214,12 +215,12 @@ impl fmt::Display for Facts<'_> {
         if let Some(sealed) = self.sealed {
             f.write_str(", sealed")?;
             for (at, friend) in sealed.friends.iter().enumerate() {
-                let before = if at == 0 { " but for" } else { "," };
+                let before = if at == 0 { " but open to" } else { "," };
                 write!(f, "{before} {}", code(friend))?;
             }
         }
-        if self.deprecated.is_some() {
-            f.write_str(", **deprecated**")?;
+        if let Some(deprecated) = self.deprecated {
+            write!(f, ", **deprecated**{}", Terms(deprecated))?;
         }
         if let Some(note) = self.note {
             write!(f, ": {}", prose(note))?;

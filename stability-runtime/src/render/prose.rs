@@ -4,8 +4,9 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::fmt;
 
-use crate::contract::{Contract, Deprecated, Item, Member};
+use crate::contract::{Contract, Deprecated, Item, Member, Since};
 use crate::tier::Tier;
 
 /// What stands in place of the items of an empty contract.
@@ -53,20 +54,23 @@ pub(super) fn title(contract: &Contract) -> String {
 }
 
 /// `41 items: 3 frozen, 38 stable; 2 deprecated`.
-pub(super) fn summary(items: &[Item]) -> String {
-    let mut summary = match items.len() {
-        1 => "1 item".to_string(),
-        count => format!("{count} items"),
-    };
-    for (at, tier) in tiers(items).enumerate() {
-        let count = items.iter().filter(|item| item.tier == tier).count();
-        summary += &format!("{} {count} {tier}", if at == 0 { ":" } else { "," });
+pub(super) struct Summary<'a>(pub(super) &'a [Item]);
+
+impl fmt::Display for Summary<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(items) = *self;
+        let plural = if items.len() == 1 { "" } else { "s" };
+        write!(f, "{} item{plural}", items.len())?;
+        for (at, tier) in tiers(items).enumerate() {
+            let before = if at == 0 { ":" } else { "," };
+            let count = items.iter().filter(|item| item.tier == tier).count();
+            write!(f, "{before} {count} {tier}")?;
+        }
+        match items.iter().filter(|item| item.deprecated.is_some()).count() {
+            0 => Ok(()),
+            count => write!(f, "; {count} deprecated"),
+        }
     }
-    match items.iter().filter(|item| item.deprecated.is_some()).count() {
-        0 => {}
-        count => summary += &format!("; {count} deprecated"),
-    }
-    summary
 }
 
 /// The tiers in use, the strongest first.
@@ -131,11 +135,19 @@ pub(super) fn speaks(member: &Member) -> bool {
         || member.members.iter().any(speaks)
 }
 
+/// The release as running text names it.
+pub(super) fn release(since: &Since) -> String {
+    match since {
+        Since::Version(version) => version.to_string(),
+        Since::Next => "the next release".to_string(),
+    }
+}
+
 /// `since 1.2.0, removal in 2.0.0`; empty where nothing of it is known.
 pub(super) fn dates(deprecated: &Deprecated) -> String {
     let mut parts = Vec::new();
     if let Some(since) = &deprecated.since {
-        parts.push(format!("since {since}"));
+        parts.push(format!("since {}", release(since)));
     }
     if let Some(on) = &deprecated.on {
         parts.push(format!("on {on}"));

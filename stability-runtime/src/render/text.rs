@@ -8,15 +8,18 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt::{self, Write};
+use core::iter::once;
 
 use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 
-use super::prose::{NO_AREA, NOTHING, Names, WHAT_TO_DO, areas, dates, speaks, summary, title};
+use super::prose::{NO_AREA, NOTHING, Names, Summary, WHAT_TO_DO, areas, dates, speaks, title};
 use crate::contract::{Contract, Deprecated, Item, Member};
 use crate::tier::Tier;
 
 /// The least width that holds a table.
 const MIN_WIDTH: usize = 40;
+/// The least width that has room for packages and notes beside the items, rather than below them.
+const WIDE: u16 = 80;
 /// A rule below the column titles, and nothing else.
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
@@ -37,10 +40,10 @@ pub fn text(contract: &Contract, width: usize, out: &mut dyn Write) -> fmt::Resu
         writeln!(out)?;
         return paragraph(&format!("{NOTHING} {WHAT_TO_DO}"), width, out);
     }
-    paragraph(&summary(contract.items()), width, out)?;
+    paragraph(&Summary(contract.items()).to_string(), width, out)?;
 
     let names = Names::of(contract);
-    let columns = Columns::of(contract);
+    let columns = Columns::of(contract, width);
     let areas = areas(contract);
     for (area, items) in &areas {
         writeln!(out)?;
@@ -56,11 +59,10 @@ pub fn text(contract: &Contract, width: usize, out: &mut dyn Write) -> fmt::Resu
 fn standing(contract: &Contract) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(header) = contract.header() {
-        let mut line = header.state.to_string();
-        if let Some(scope) = &header.scope {
-            line += &format!(", applies to {scope}");
-        }
-        lines.push(line);
+        lines.push(match &header.scope {
+            Some(scope) => format!("{}, applies to {scope}", header.state),
+            None => header.state.to_string(),
+        });
     }
     let packages: Vec<String> = contract
         .packages()
@@ -73,15 +75,23 @@ fn standing(contract: &Contract) -> Vec<String> {
     lines
 }
 
-/// The columns that the contract needs besides those that always stand.
+/// Which columns stand besides tier, kind and item.
 struct Columns {
     since: bool,
     note: bool,
     package: bool,
+    layout: Layout,
+}
+
+/// Where packages and notes stand: in columns of their own, or below the item.
+#[derive(PartialEq)]
+enum Layout {
+    Beside,
+    Below,
 }
 
 impl Columns {
-    fn of(contract: &Contract) -> Self {
+    fn of(contract: &Contract, width: u16) -> Self {
         let rows: Vec<Row> = contract
             .items()
             .iter()
@@ -91,26 +101,33 @@ impl Columns {
             since: rows.iter().any(|row| !row.since.is_empty()),
             note: rows.iter().any(|row| !row.note.is_empty()),
             package: contract.packages().len() > 1,
+            layout: if width >= WIDE { Layout::Beside } else { Layout::Below },
         }
     }
 
-    /// The cells of the columns that stand, in order.
-    fn cells(&self, row: Row) -> Vec<String> {
-        let mut cells = vec![row.tier];
+    fn cells(&self, row: &Row) -> Vec<String> {
+        let package = self.package.then_some(&row.package);
+        let note = self.note.then_some(&row.note);
+        let beside = package.into_iter().chain(note).map(|cell| visible(cell));
+        let mut cells = vec![visible(&row.tier)];
         if self.since {
-            cells.push(row.since);
+            cells.push(visible(&row.since));
         }
-        cells.extend([row.kind, row.name]);
-        if self.package {
-            cells.push(row.package);
+        cells.push(visible(&row.kind));
+        let item = visible(&row.name);
+        match self.layout {
+            Layout::Beside => cells.extend(once(item).chain(beside)),
+            Layout::Below => {
+                let below = beside.filter(|cell| !cell.is_empty());
+                let lines: Vec<String> = once(item).chain(below).collect();
+                cells.push(lines.join("\n"));
+            }
         }
-        if self.note {
-            cells.push(row.note);
-        }
-        cells.iter().map(|cell| visible(cell)).collect()
+        cells
     }
 }
 
+/// What the table says of an item or a member.
 struct Row {
     tier: String,
     since: String,
@@ -121,28 +138,33 @@ struct Row {
 }
 
 fn table(items: &[&Item], names: &Names<'_>, columns: &Columns, width: u16, out: &mut dyn Write) -> fmt::Result {
+    let mut titles = Row {
+        tier: "tier".to_string(),
+        since: "since".to_string(),
+        kind: "kind".to_string(),
+        name: "item".to_string(),
+        package: "package".to_string(),
+        note: "note".to_string(),
+    };
+    if columns.layout == Layout::Below {
+        titles.package.clear();
+        titles.note.clear();
+    }
     let mut table = Table::new();
     table
         .load_style(STYLE)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(width)
-        .set_header(columns.cells(Row {
-            tier: "tier".to_string(),
-            since: "since".to_string(),
-            kind: "kind".to_string(),
-            name: "item".to_string(),
-            package: "package".to_string(),
-            note: "note".to_string(),
-        }));
+        .set_header(columns.cells(&titles));
     for tier in Tier::ALL {
         for item in items.iter().filter(|item| item.tier == tier) {
             let rows = rows(item, names.name(item));
-            table.add_rows(rows.into_iter().map(|row| columns.cells(row)));
+            table.add_rows(rows.into_iter().map(|row| columns.cells(&row)));
         }
     }
     let last = table.column_count() - 1;
     for (at, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, if at == last { 0 } else { 2 }));
+        column.set_padding((0, u16::from(at != last)));
     }
     writeln!(out, "{}", table.trim_fmt())
 }
@@ -202,18 +224,13 @@ fn note(
 
 /// `deprecated since 1.2.0, removal in 2.0.0, use Bar: it is faster`.
 fn deprecation(deprecated: &Deprecated) -> String {
-    let mut text = "deprecated".to_string();
-    let dates = dates(deprecated);
-    if !dates.is_empty() {
-        text += &format!(" {dates}");
+    let mut terms = vec![format!("deprecated {}", dates(deprecated)).trim_end().to_string()];
+    let replacement = deprecated.replacement.as_ref().or(deprecated.successor.as_ref());
+    terms.extend(replacement.map(|replacement| format!("use {replacement}")));
+    match &deprecated.note {
+        Some(note) => format!("{}: {note}", terms.join(", ")),
+        None => terms.join(", "),
     }
-    if let Some(replacement) = deprecated.replacement.as_ref().or(deprecated.successor.as_ref()) {
-        text += &format!(", use {replacement}");
-    }
-    if let Some(note) = &deprecated.note {
-        text += &format!(": {note}");
-    }
-    text
 }
 
 /// Writes `text` in lines of at most `width` columns.

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Holds a fixed number of frames; each further one takes the place of the first.
-// @stability: beta(since = "0.2.0", path = "acme_memory::RingMemory")
+#[stability::beta(since = "0.2.0", area = "Memory", path = "acme_memory::RingMemory")]
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct RingMemory {
@@ -21,7 +21,7 @@ struct Ring {
     kept: u64,
 }
 
-// @stability: beta(since = "0.2.0", path = "acme_memory::RingMemory")
+#[stability::beta(since = "0.2.0", area = "Memory", path = "acme_memory::RingMemory")]
 impl RingMemory {
     /// An empty memory for so many frames.
     pub fn new(capacity: usize) -> Self {

@@ -6,12 +6,12 @@ use nika_kernel::{NikaError, Result};
 /// The tools `mcp:acme/slug`, `mcp:acme/wrap` and `mcp:acme/environment`.
 ///
 /// The first two only read their arguments. The third reads an environment variable, which a sandbox has reason to deny.
-// @stability: evolving(since = "0.3.0", path = "acme_memory::TextTools")
+#[stability::evolving(since = "0.3.0", area = "Tools & sandbox", path = "acme_memory::TextTools")]
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct TextTools;
 
-// @stability: evolving(since = "0.3.0", path = "acme_memory::TextTools")
+#[stability::evolving(since = "0.3.0", area = "Tools & sandbox", path = "acme_memory::TextTools")]
 impl TextTools {
     /// Makes a text a word for a URL or a file name; takes `text`.
     pub const SLUG: &'static str = "mcp:acme/slug";

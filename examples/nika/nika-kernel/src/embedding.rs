@@ -3,7 +3,7 @@
 use crate::{NikaError, Result};
 
 /// A text as a vector.
-// @stability: evolving(since = "0.90.0")
+#[stability::evolving(since = "0.90.0")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Embedding {
@@ -11,7 +11,7 @@ pub struct Embedding {
     pub values: Vec<f32>,
 }
 
-// @stability: evolving(since = "0.90.0")
+#[stability::evolving(since = "0.90.0")]
 impl Embedding {
     /// The vector of these numbers.
     pub fn new(values: Vec<f32>) -> Self {
@@ -20,7 +20,10 @@ impl Embedding {
 }
 
 /// Turns texts into vectors. Open to every package.
-// @stability: evolving(since = "0.90.0", note = "nothing in the kernel calls it before the memory subsystem ships")
+#[stability::evolving(
+    since = "0.90.0",
+    note = "nothing in the kernel calls it before the memory subsystem ships"
+)]
 pub trait EmbeddingProvider: Send + Sync {
     /// How many numbers a vector has.
     fn dimensions(&self) -> usize;

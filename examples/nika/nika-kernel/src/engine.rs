@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 /// Runs workflows.
 ///
 /// A new engine can do nothing: it has no provider, no memory and no tools, and its sandbox denies every call.
-// @stability: stable(since = "0.80.0")
+#[stability::stable(since = "0.80.0")]
 #[non_exhaustive]
 pub struct Engine {
     pub(crate) providers: BTreeMap<ProviderId, Box<dyn Provider>>,
@@ -45,7 +45,7 @@ impl Default for Engine {
     }
 }
 
-// @stability: stable(since = "0.80.0")
+#[stability::stable(since = "0.80.0")]
 impl Engine {
     /// An engine with nothing plugged in.
     pub fn new() -> Self {
@@ -53,7 +53,7 @@ impl Engine {
     }
 
     /// The same engine with one more provider, in place of one of the same name.
-    // @stability: stable(since = "0.88.0")
+    #[stable(since = "0.88.0")]
     #[must_use]
     pub fn with_provider(mut self, provider: impl Provider + 'static) -> Self {
         self.providers.insert(provider.id(), Box::new(provider));
@@ -61,14 +61,14 @@ impl Engine {
     }
 
     /// The same engine with one more provider, in place of one of the same name.
-    // @stability: stable(since = "0.80.0", deprecated(since = "0.88.0", note = "all that is plugged in is named `with_…`", replacement = Engine::with_provider, remove_in = "1.0.0"))
+    #[stable(since = "0.80.0", deprecated(since = "0.88.0", note = "all that is plugged in is named `with_…`", replacement = Engine::with_provider, remove_in = "1.0.0"))]
     #[must_use]
     pub fn provider(self, provider: impl Provider + 'static) -> Self {
         self.with_provider(provider)
     }
 
     /// The same engine with this memory.
-    // @stability: beta(since = "0.90.0", until = "0.95.0")
+    #[beta(since = "0.90.0", until = "0.95.0")]
     #[must_use]
     pub fn with_memory(mut self, memory: impl MemoryStore + 'static) -> Self {
         self.memory = Some(Box::new(memory));
@@ -76,7 +76,7 @@ impl Engine {
     }
 
     /// The same engine with the tools of one more executor. Of two that offer the same tool, the first is asked.
-    // @stability: stable(since = "0.90.0")
+    #[stable(since = "0.90.0")]
     #[must_use]
     pub fn with_tools(mut self, tools: impl ToolExecutor + 'static) -> Self {
         self.tools.push(Box::new(tools));
@@ -84,7 +84,7 @@ impl Engine {
     }
 
     /// The same engine with this sandbox.
-    // @stability: stable(since = "0.84.0")
+    #[stable(since = "0.84.0")]
     #[must_use]
     pub fn with_sandbox(mut self, sandbox: impl Sandbox + 'static) -> Self {
         self.sandbox = Box::new(sandbox);
@@ -92,7 +92,7 @@ impl Engine {
     }
 
     /// The same engine, telling its events here.
-    // @stability: stable(since = "0.85.0")
+    #[stable(since = "0.85.0")]
     #[must_use]
     pub fn with_events(mut self, events: impl EventSink + 'static) -> Self {
         self.events = Box::new(events);
@@ -100,7 +100,7 @@ impl Engine {
     }
 
     /// The same engine, telling its measurements here.
-    // @stability: evolving(since = "0.90.0")
+    #[evolving(since = "0.90.0")]
     #[must_use]
     pub fn with_metrics(mut self, metrics: impl MetricsExporter + 'static) -> Self {
         self.metrics = Some(Box::new(metrics));
@@ -108,7 +108,7 @@ impl Engine {
     }
 
     /// The same engine, telling its traces here.
-    // @stability: evolving(since = "0.90.0")
+    #[evolving(since = "0.90.0")]
     #[must_use]
     pub fn with_tracer(mut self, tracer: impl TracerProvider + 'static) -> Self {
         self.tracer = Some(Box::new(tracer));
@@ -116,7 +116,7 @@ impl Engine {
     }
 
     /// The same engine, telling the sandbox's decisions here.
-    // @stability: stable(since = "0.90.0")
+    #[stable(since = "0.90.0")]
     #[must_use]
     pub fn with_audit(mut self, audit: impl AuditSink + 'static) -> Self {
         self.audit = Some(Box::new(audit));
@@ -124,7 +124,7 @@ impl Engine {
     }
 
     /// The same engine, telling what answers are charged for here.
-    // @stability: experimental(since = "0.90.0")
+    #[experimental(since = "0.90.0")]
     #[must_use]
     pub fn with_billing(mut self, billing: impl BillingSink + 'static) -> Self {
         self.billing = Some(Box::new(billing));

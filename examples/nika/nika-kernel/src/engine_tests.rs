@@ -1,6 +1,6 @@
 use super::Engine;
 use crate::events::{Event, EventKind, TaskEvent};
-use crate::inference::{InferRequest, InferResponse, Message, ModelId, Provider, ProviderId, Role, Usage};
+use crate::inference::{InferRequest, InferResponse, Message, ModelId, ProviderId, Role, Usage};
 use crate::memory::{MemoryFrame, MemoryFrameRef, MemoryQuery, MemoryStore};
 use crate::report::Outcome;
 use crate::sandbox::{AllowList, Verdict};
@@ -14,8 +14,8 @@ use std::sync::{Arc, Mutex};
 /// Answers with the whole conversation.
 struct Parrot;
 
-// @stability: sealed
-impl Provider for Parrot {
+#[stability::sealed]
+impl crate::inference::Provider for Parrot {
     fn id(&self) -> ProviderId {
         "parrot".into()
     }
@@ -145,7 +145,6 @@ fn what_is_not_plugged_in_fails_its_task_by_name() {
     );
 }
 
-// @stability: upholds(DEFAULT_DENY)
 #[test]
 fn a_call_that_nobody_allowed_is_denied() {
     let ledger = Ledger::default();

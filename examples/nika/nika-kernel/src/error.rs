@@ -6,11 +6,11 @@ use crate::workflow::TaskId;
 use std::fmt;
 
 /// The result of everything in this kernel that can fail.
-// @stability: frozen(since = "0.80.0", path = "nika_kernel::Result")
+#[stability::frozen(since = "0.80.0", path = "nika_kernel::Result")]
 pub type Result<T, E = NikaError> = std::result::Result<T, E>;
 
 /// A place in a document, counted from one.
-// @stability: frozen(since = "0.86.0", path = "nika_kernel::Place")
+#[stability::frozen(since = "0.86.0", path = "nika_kernel::Place")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Place {
@@ -20,7 +20,7 @@ pub struct Place {
     pub column: usize,
 }
 
-// @stability: frozen(since = "0.86.0", path = "nika_kernel::Place")
+#[stability::frozen(since = "0.86.0", path = "nika_kernel::Place")]
 impl Place {
     /// The place in this line and column.
     pub fn new(line: usize, column: usize) -> Self {
@@ -37,7 +37,7 @@ impl fmt::Display for Place {
 /// An error of the kernel, or of what is plugged into it.
 ///
 /// Each has a code that is never given to another error; see [`NikaError::code`].
-// @stability: frozen(since = "0.80.0", path = "nika_kernel::NikaError")
+#[stability::frozen(since = "0.80.0", path = "nika_kernel::NikaError")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[allow(
@@ -90,15 +90,15 @@ pub enum NikaError {
     #[non_exhaustive]
     ToolFailed { tool: ToolName, message: String },
     /// `NIKA-SEC-001`: the sandbox denied the call.
-    // @stability: frozen(since = "0.84.0")
+    #[frozen(since = "0.84.0")]
     #[non_exhaustive]
     Denied { tool: ToolName, reason: String },
 }
 
-// @stability: frozen(since = "0.80.0", path = "nika_kernel::NikaError")
+#[stability::frozen(since = "0.80.0", path = "nika_kernel::NikaError")]
 impl NikaError {
     /// The error of a provider that could not answer.
-    // @stability: frozen(since = "0.86.0")
+    #[frozen(since = "0.86.0")]
     pub fn provider(provider: &ProviderId, message: impl Into<String>) -> Self {
         Self::ProviderFailed {
             provider: provider.clone(),
@@ -107,7 +107,7 @@ impl NikaError {
     }
 
     /// The error of a memory that could not answer.
-    // @stability: stable(since = "0.90.0")
+    #[stable(since = "0.90.0")]
     pub fn memory(message: impl Into<String>) -> Self {
         Self::MemoryFailed {
             message: message.into(),
@@ -115,7 +115,7 @@ impl NikaError {
     }
 
     /// The error of a tool that failed.
-    // @stability: frozen(since = "0.86.0")
+    #[frozen(since = "0.86.0")]
     pub fn tool(tool: &ToolName, message: impl Into<String>) -> Self {
         Self::ToolFailed {
             tool: tool.clone(),
@@ -145,7 +145,7 @@ impl NikaError {
     }
 
     /// The place in the document, where there is one.
-    // @stability: frozen(since = "0.86.0")
+    #[frozen(since = "0.86.0")]
     pub fn place(&self) -> Option<Place> {
         match self {
             Self::Document { place, .. } => *place,

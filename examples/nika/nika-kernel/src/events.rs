@@ -7,7 +7,7 @@ use crate::workflow::{TaskId, WorkflowId};
 use std::fmt;
 
 /// One event of a run.
-// @stability: stable(since = "0.85.0")
+#[stability::stable(since = "0.85.0")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event {
@@ -17,7 +17,7 @@ pub struct Event {
     pub kind: EventKind,
 }
 
-// @stability: stable(since = "0.85.0")
+#[stability::stable(since = "0.85.0")]
 impl Event {
     /// The event of this number.
     pub fn new(sequence: u64, kind: EventKind) -> Self {
@@ -26,7 +26,7 @@ impl Event {
 }
 
 /// What happened, by subsystem.
-// @stability: stable(since = "0.85.0")
+#[stability::stable(since = "0.85.0")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventKind {
@@ -37,18 +37,18 @@ pub enum EventKind {
     /// Between the engine and a provider.
     Inference(InferenceEvent),
     /// Between the engine and its memory.
-    // @stability: beta(since = "0.90.0", until = "0.95.0")
+    #[beta(since = "0.90.0", until = "0.95.0")]
     Memory(MemoryEvent),
     /// Between the engine and a tool.
-    // @stability: stable(since = "0.86.0")
+    #[stable(since = "0.86.0")]
     Tool(ToolEvent),
     /// In the sandbox.
-    // @stability: stable(since = "0.86.0")
+    #[stable(since = "0.86.0")]
     Sandbox(SandboxEvent),
 }
 
 /// What happens to a workflow.
-// @stability: stable(since = "0.85.0")
+#[stability::stable(since = "0.85.0")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WorkflowEvent {
@@ -61,7 +61,7 @@ pub enum WorkflowEvent {
 }
 
 /// What happens to a task.
-// @stability: stable(since = "0.85.0")
+#[stability::stable(since = "0.85.0")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskEvent {
@@ -72,12 +72,12 @@ pub enum TaskEvent {
     /// It failed with the error of this code.
     Failed(TaskId, &'static str),
     /// It is not run, because the second task has no output.
-    // @stability: stable(since = "0.87.0")
+    #[stable(since = "0.87.0")]
     Skipped(TaskId, TaskId),
 }
 
 /// What happens between the engine and a provider.
-// @stability: stable(since = "0.85.0")
+#[stability::stable(since = "0.85.0")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InferenceEvent {
@@ -88,7 +88,7 @@ pub enum InferenceEvent {
 }
 
 /// What happens between the engine and its memory.
-// @stability: beta(since = "0.90.0", until = "0.95.0")
+#[stability::beta(since = "0.90.0", until = "0.95.0")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MemoryEvent {
@@ -99,7 +99,7 @@ pub enum MemoryEvent {
 }
 
 /// What happens between the engine and a tool.
-// @stability: stable(since = "0.86.0")
+#[stability::stable(since = "0.86.0")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ToolEvent {
@@ -110,7 +110,7 @@ pub enum ToolEvent {
 }
 
 /// What the sandbox decides.
-// @stability: stable(since = "0.86.0")
+#[stability::stable(since = "0.86.0")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SandboxEvent {

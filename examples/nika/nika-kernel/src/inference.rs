@@ -7,18 +7,18 @@ use std::collections::BTreeMap;
 
 id! {
     /// The name under which a provider is registered.
-    // @stability: frozen(since = "0.80.0")
+    #[stability::frozen(since = "0.80.0")]
     pub struct ProviderId;
 }
 
 id! {
     /// The name of a model, as its provider knows it.
-    // @stability: frozen(since = "0.80.0")
+    #[stability::frozen(since = "0.80.0")]
     pub struct ModelId;
 }
 
 /// Who speaks.
-// @stability: frozen(since = "0.80.0")
+#[stability::frozen(since = "0.80.0")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Role {
@@ -29,12 +29,12 @@ pub enum Role {
     /// Who answers.
     Assistant,
     /// A tool that reports its result.
-    // @stability: frozen(since = "0.84.0")
+    #[frozen(since = "0.84.0")]
     Tool,
 }
 
 /// One turn of a conversation.
-// @stability: frozen(since = "0.80.0")
+#[stability::frozen(since = "0.80.0")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Message {
@@ -44,10 +44,10 @@ pub struct Message {
     pub content: String,
 }
 
-// @stability: frozen(since = "0.80.0")
+#[stability::frozen(since = "0.80.0")]
 impl Message {
     /// What somebody says.
-    // @stability: frozen(since = "0.86.0")
+    #[frozen(since = "0.86.0")]
     pub fn new(role: Role, content: impl Into<String>) -> Self {
         Self {
             role,
@@ -56,7 +56,7 @@ impl Message {
     }
 
     /// What a user says.
-    // @stability: stable(since = "0.80.0", deprecated(since = "0.88.0", note = "say who speaks", replacement = Message::new, remove_in = "1.0.0"))
+    #[stable(since = "0.80.0", deprecated(since = "0.88.0", note = "say who speaks", replacement = Message::new, remove_in = "1.0.0"))]
     pub fn text(content: impl Into<String>) -> Self {
         Self::new(Role::User, content)
     }
@@ -65,7 +65,7 @@ impl Message {
 /// A request to a model.
 ///
 /// The fields after `messages` are empty until the subsystem they belong to uses them.
-// @stability: frozen(since = "0.80.0", area = "Inference")
+#[stability::frozen(since = "0.80.0", area = "Inference")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InferRequest {
@@ -76,23 +76,23 @@ pub struct InferRequest {
     /// The conversation so far.
     pub messages: Vec<Message>,
     /// The remembered frame that the conversation quotes.
-    // @stability: beta(since = "0.90.0", until = "0.95.0")
+    #[beta(since = "0.90.0", until = "0.95.0")]
     pub memory: Option<MemoryFrameRef>,
     /// How much the answer may cost.
-    // @stability: evolving(since = "0.90.0")
+    #[evolving(since = "0.90.0")]
     pub budget: Option<Budget>,
     /// What the caller wants carried along.
-    // @stability: evolving(since = "0.90.0")
+    #[evolving(since = "0.90.0")]
     pub baggage: BTreeMap<String, String>,
     /// How far the conversation is trusted.
-    // @stability: evolving(since = "0.90.0")
+    #[evolving(since = "0.90.0")]
     pub trust_level: TrustLevel,
     /// The trace that the request belongs to.
-    // @stability: evolving(since = "0.90.0")
+    #[evolving(since = "0.90.0")]
     pub trace_id: Option<TraceId>,
 }
 
-// @stability: frozen(since = "0.80.0")
+#[stability::frozen(since = "0.80.0")]
 impl InferRequest {
     /// An empty conversation with a model.
     pub fn new(provider: ProviderId, model: ModelId) -> Self {
@@ -116,7 +116,7 @@ impl InferRequest {
     }
 
     /// The same request, quoting a remembered frame.
-    // @stability: beta(since = "0.90.0", until = "0.95.0")
+    #[beta(since = "0.90.0", until = "0.95.0")]
     #[must_use]
     pub fn with_memory(mut self, frame: MemoryFrameRef) -> Self {
         self.memory = Some(frame);
@@ -124,7 +124,7 @@ impl InferRequest {
     }
 
     /// The same request within a budget.
-    // @stability: evolving(since = "0.90.0")
+    #[evolving(since = "0.90.0")]
     #[must_use]
     pub fn with_budget(mut self, budget: Budget) -> Self {
         self.budget = Some(budget);
@@ -132,7 +132,7 @@ impl InferRequest {
     }
 
     /// The same request as part of a trace.
-    // @stability: evolving(since = "0.90.0")
+    #[evolving(since = "0.90.0")]
     #[must_use]
     pub fn with_trace(mut self, trace: TraceId) -> Self {
         self.trace_id = Some(trace);
@@ -141,7 +141,7 @@ impl InferRequest {
 }
 
 /// How many tokens went in and came out.
-// @stability: frozen(since = "0.80.0")
+#[stability::frozen(since = "0.80.0")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Usage {
@@ -151,7 +151,7 @@ pub struct Usage {
     pub output_tokens: u64,
 }
 
-// @stability: frozen(since = "0.80.0")
+#[stability::frozen(since = "0.80.0")]
 impl Usage {
     /// This many in, this many out.
     pub fn new(input_tokens: u64, output_tokens: u64) -> Self {
@@ -163,7 +163,7 @@ impl Usage {
 }
 
 /// Why the answer ends where it ends.
-// @stability: frozen(since = "0.82.0")
+#[stability::frozen(since = "0.82.0")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FinishReason {
@@ -177,7 +177,7 @@ pub enum FinishReason {
 }
 
 /// What a model answers.
-// @stability: frozen(since = "0.80.0")
+#[stability::frozen(since = "0.80.0")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InferResponse {
@@ -186,14 +186,14 @@ pub struct InferResponse {
     /// What it took.
     pub usage: Usage,
     /// Why it ends.
-    // @stability: frozen(since = "0.82.0")
+    #[frozen(since = "0.82.0")]
     pub finish: FinishReason,
     /// The trace that the request named.
-    // @stability: evolving(since = "0.90.0")
+    #[evolving(since = "0.90.0")]
     pub trace_id: Option<TraceId>,
 }
 
-// @stability: frozen(since = "0.80.0")
+#[stability::frozen(since = "0.80.0")]
 impl InferResponse {
     /// A complete answer.
     pub fn new(message: Message, usage: Usage) -> Self {
@@ -209,8 +209,8 @@ impl InferResponse {
 /// Who answers: one service with its models.
 ///
 /// The shape is fixed at four methods, so that providers can be compared with each other.
-// @stability: frozen(since = "0.80.0")
-// @stability: sealed(friends = ["nika-*"])
+#[stability::frozen(since = "0.80.0")]
+#[stability::sealed(friends = ["nika-*"])]
 pub trait Provider: Send + Sync {
     /// The name it is registered under.
     fn id(&self) -> ProviderId;

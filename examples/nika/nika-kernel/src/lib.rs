@@ -9,7 +9,7 @@
 //! What later releases bring has its place already: methods that answer [`NikaError::Unsupported`], fields that are
 //! empty, types that may grow.
 
-// @stability: contract! { name = "Nika", state = locked, scope = ">=0.80.0, <2.0.0", areas { "Workflow" = [workflow, engine, report, plan, template], "Inference" = [inference, reserved], "Memory" = [memory, embedding], "Tools & sandbox" = [tools, sandbox], "Events & telemetry" = [events, telemetry, sinks], "Errors" = [error] } }
+stability::contract! { name = "Nika", state = locked, scope = ">=0.80.0, <2.0.0", areas { "Workflow" = [workflow, engine, report, plan, template], "Inference" = [inference, reserved], "Memory" = [memory, embedding], "Tools & sandbox" = [tools, sandbox], "Events & telemetry" = [events, telemetry, sinks], "Errors" = [error] } }
 
 #[macro_use]
 mod ids;
@@ -35,19 +35,19 @@ pub mod workflow;
 pub use error::{NikaError, Place, Result};
 
 /// The place kept for plugins: a host that runs WebAssembly modules as tools.
-// @stability: area("Plugins")
+#[stability::area("Plugins")]
 pub mod plugin {
     use crate::{NikaError, Result};
     use std::path::PathBuf;
 
     id! {
         /// A loaded plugin.
-        // @stability: experimental(since = "0.90.0")
+        #[stability::experimental(since = "0.90.0")]
         pub struct PluginId;
     }
 
     /// Where a plugin's module is found.
-    // @stability: experimental(since = "0.90.0")
+    #[experimental(since = "0.90.0")]
     #[derive(Clone, Debug, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct PluginSource {
@@ -57,7 +57,7 @@ pub mod plugin {
         pub module: PathBuf,
     }
 
-    // @stability: experimental(since = "0.90.0")
+    #[experimental(since = "0.90.0")]
     impl PluginSource {
         /// A plugin of this name in this file.
         pub fn new(name: impl Into<String>, module: impl Into<PathBuf>) -> Self {
@@ -69,7 +69,11 @@ pub mod plugin {
     }
 
     /// Loads WebAssembly modules and calls them.
-    // @stability: experimental(since = "0.90.0", note = "the trait's place is kept; its methods will change once a host exists", until = "0.96.0")
+    #[experimental(
+        since = "0.90.0",
+        note = "the trait's place is kept; its methods will change once a host exists",
+        until = "0.96.0"
+    )]
     pub trait WasmPluginHost: Send + Sync {
         /// Loads a plugin.
         ///

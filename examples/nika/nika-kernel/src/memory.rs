@@ -5,12 +5,12 @@ use crate::{NikaError, Result};
 
 id! {
     /// A frame's name, given by the store that keeps it.
-    // @stability: beta(since = "0.90.0", until = "0.95.0")
+    #[stability::beta(since = "0.90.0", until = "0.95.0")]
     pub struct MemoryFrameRef;
 }
 
 /// One remembered text.
-// @stability: beta(since = "0.90.0", until = "0.95.0")
+#[stability::beta(since = "0.90.0", until = "0.95.0")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MemoryFrame {
@@ -24,7 +24,7 @@ pub struct MemoryFrame {
     pub task: Option<TaskId>,
 }
 
-// @stability: beta(since = "0.90.0", until = "0.95.0")
+#[stability::beta(since = "0.90.0", until = "0.95.0")]
 impl MemoryFrame {
     /// A frame that no store keeps yet.
     pub fn new(text: impl Into<String>) -> Self {
@@ -38,7 +38,7 @@ impl MemoryFrame {
 }
 
 /// What to look for.
-// @stability: beta(since = "0.90.0", until = "0.95.0")
+#[stability::beta(since = "0.90.0", until = "0.95.0")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MemoryQuery {
@@ -50,7 +50,7 @@ pub struct MemoryQuery {
     pub limit: usize,
 }
 
-// @stability: beta(since = "0.90.0", until = "0.95.0")
+#[stability::beta(since = "0.90.0", until = "0.95.0")]
 impl MemoryQuery {
     /// At most ten frames that hold this text.
     pub fn new(text: impl Into<String>) -> Self {
@@ -69,7 +69,11 @@ impl MemoryQuery {
 }
 
 /// A memory. Open to every package.
-// @stability: beta(since = "0.90.0", note = "becomes stable with the memory subsystem", until = "0.95.0")
+#[stability::beta(
+    since = "0.90.0",
+    note = "becomes stable with the memory subsystem",
+    until = "0.95.0"
+)]
 pub trait MemoryStore: Send + Sync {
     /// Keeps a frame and names it.
     ///
@@ -99,7 +103,7 @@ pub trait MemoryStore: Send + Sync {
     /// # Errors
     ///
     /// [`NikaError::Unsupported`] unless the store implements it.
-    // @stability: experimental(since = "0.90.0")
+    #[experimental(since = "0.90.0")]
     fn compact(&self) -> Result<usize> {
         Err(NikaError::Unsupported("compact"))
     }

@@ -5,14 +5,14 @@ use crate::{NikaError, Result};
 use std::collections::BTreeMap;
 
 /// An order in which every task comes after those it depends on.
-// @stability: internal(since = "0.82.0")
+#[stability::internal(since = "0.82.0")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Plan {
     order: Vec<usize>,
 }
 
-// @stability: internal(since = "0.82.0")
+#[stability::internal(since = "0.82.0")]
 impl Plan {
     /// The order of a workflow's tasks; tasks that are free to go keep the order of the document.
     ///

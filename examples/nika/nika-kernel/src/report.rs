@@ -4,7 +4,7 @@ use crate::NikaError;
 use crate::workflow::TaskId;
 
 /// How a task ended.
-// @stability: stable(since = "0.82.0")
+#[stability::stable(since = "0.82.0")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Outcome {
@@ -13,12 +13,12 @@ pub enum Outcome {
     /// With this error.
     Failed(NikaError),
     /// Not run, because this task, which it depends on, has no output.
-    // @stability: stable(since = "0.87.0")
+    #[stable(since = "0.87.0")]
     Skipped(TaskId),
 }
 
 /// One task's end.
-// @stability: stable(since = "0.82.0")
+#[stability::stable(since = "0.82.0")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TaskReport {
@@ -28,7 +28,7 @@ pub struct TaskReport {
     pub outcome: Outcome,
 }
 
-// @stability: stable(since = "0.82.0")
+#[stability::stable(since = "0.82.0")]
 impl TaskReport {
     /// This task ended so.
     pub fn new(task: TaskId, outcome: Outcome) -> Self {
@@ -37,7 +37,7 @@ impl TaskReport {
 }
 
 /// Every task's end, in the order of the run.
-// @stability: stable(since = "0.82.0")
+#[stability::stable(since = "0.82.0")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RunReport {
@@ -45,7 +45,7 @@ pub struct RunReport {
     pub tasks: Vec<TaskReport>,
 }
 
-// @stability: stable(since = "0.82.0")
+#[stability::stable(since = "0.82.0")]
 impl RunReport {
     /// The report of no task.
     pub fn new() -> Self {

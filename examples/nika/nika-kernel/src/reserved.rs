@@ -2,12 +2,12 @@
 
 id! {
     /// One trace through a workflow's run.
-    // @stability: evolving(since = "0.90.0")
+    #[stability::evolving(since = "0.90.0")]
     pub struct TraceId;
 }
 
 /// How much an answer may cost.
-// @stability: evolving(since = "0.90.0")
+#[stability::evolving(since = "0.90.0")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Budget {
@@ -15,7 +15,7 @@ pub struct Budget {
     pub output_tokens: u64,
 }
 
-// @stability: evolving(since = "0.90.0")
+#[stability::evolving(since = "0.90.0")]
 impl Budget {
     /// At most this many tokens in the answer.
     pub fn new(output_tokens: u64) -> Self {
@@ -24,7 +24,7 @@ impl Budget {
 }
 
 /// How far a conversation is trusted.
-// @stability: evolving(since = "0.90.0")
+#[stability::evolving(since = "0.90.0")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum TrustLevel {

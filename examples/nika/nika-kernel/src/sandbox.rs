@@ -3,10 +3,8 @@
 use crate::tools::{ToolCall, ToolName};
 use std::collections::BTreeSet;
 
-// @stability: guarantee! { /// No tool is called unless the sandbox allows it. #[stable(since = "0.84.0")] pub DEFAULT_DENY = "default-deny"; }
-
 /// What a sandbox decides about a call.
-// @stability: stable(since = "0.84.0")
+#[stability::stable(since = "0.84.0")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Verdict {
@@ -17,20 +15,20 @@ pub enum Verdict {
 }
 
 /// Decides about every call of a tool before it is made.
-// @stability: stable(since = "0.84.0")
-// @stability: sealed(friends = ["nika-*"])
+#[stability::stable(since = "0.84.0")]
+#[stability::sealed(friends = ["nika-*"])]
 pub trait Sandbox: Send + Sync {
     /// Whether the call may be made.
     fn judge(&self, call: &ToolCall) -> Verdict;
 }
 
 /// Denies every call; what an engine has until it is given another sandbox.
-// @stability: stable(since = "0.84.0")
+#[stability::stable(since = "0.84.0")]
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct DenyAll;
 
-// @stability: stable(since = "0.84.0")
+#[stability::stable(since = "0.84.0")]
 impl DenyAll {
     /// The sandbox that denies every call.
     pub fn new() -> Self {
@@ -38,7 +36,7 @@ impl DenyAll {
     }
 }
 
-// @stability: sealed
+#[stability::sealed]
 impl Sandbox for DenyAll {
     fn judge(&self, _call: &ToolCall) -> Verdict {
         Verdict::Deny("the engine allows no tools".to_owned())
@@ -46,14 +44,14 @@ impl Sandbox for DenyAll {
 }
 
 /// Allows the tools on its list and denies every other.
-// @stability: stable(since = "0.86.0")
+#[stability::stable(since = "0.86.0")]
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct AllowList {
     allowed: BTreeSet<ToolName>,
 }
 
-// @stability: stable(since = "0.86.0")
+#[stability::stable(since = "0.86.0")]
 impl AllowList {
     /// An empty list: every call is denied.
     pub fn new() -> Self {
@@ -68,7 +66,7 @@ impl AllowList {
     }
 }
 
-// @stability: sealed
+#[stability::sealed]
 impl Sandbox for AllowList {
     fn judge(&self, call: &ToolCall) -> Verdict {
         if self.allowed.contains(&call.tool) {
@@ -88,7 +86,6 @@ mod tests {
         sandbox.judge(&ToolCall::new(tool.into())) == Verdict::Allow
     }
 
-    // @stability: upholds(DEFAULT_DENY)
     #[test]
     fn nothing_is_allowed_by_default() {
         assert!(!allowed(&DenyAll::new(), "nika:now"));

@@ -1,17 +1,16 @@
 //! The event sinks that the kernel brings along.
 
 use crate::events::Event;
-use crate::telemetry::EventSink;
 use std::io::Write;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Drops every event; what an engine has until it is given another sink.
-// @stability: stable(since = "0.85.0")
+#[stability::stable(since = "0.85.0")]
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct Discard;
 
-// @stability: stable(since = "0.85.0")
+#[stability::stable(since = "0.85.0")]
 impl Discard {
     /// The sink that drops every event.
     pub fn new() -> Self {
@@ -19,20 +18,20 @@ impl Discard {
     }
 }
 
-// @stability: sealed
-impl EventSink for Discard {
+#[stability::sealed]
+impl crate::telemetry::EventSink for Discard {
     fn emit(&self, _event: &Event) {}
 }
 
 /// Keeps every event; its clones share what they keep.
-// @stability: stable(since = "0.85.0")
+#[stability::stable(since = "0.85.0")]
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Recorder {
     events: Arc<Mutex<Vec<Event>>>,
 }
 
-// @stability: stable(since = "0.85.0")
+#[stability::stable(since = "0.85.0")]
 impl Recorder {
     /// An empty recorder.
     pub fn new() -> Self {
@@ -45,22 +44,22 @@ impl Recorder {
     }
 }
 
-// @stability: sealed
-impl EventSink for Recorder {
+#[stability::sealed]
+impl crate::telemetry::EventSink for Recorder {
     fn emit(&self, event: &Event) {
         locked(&self.events).push(event.clone());
     }
 }
 
 /// Writes one line per event.
-// @stability: stable(since = "0.86.0")
+#[stability::stable(since = "0.86.0")]
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct LineWriter<W> {
     writer: Mutex<W>,
 }
 
-// @stability: stable(since = "0.86.0")
+#[stability::stable(since = "0.86.0")]
 impl<W: Write + Send> LineWriter<W> {
     /// Writes the lines here.
     pub fn new(writer: W) -> Self {
@@ -70,8 +69,8 @@ impl<W: Write + Send> LineWriter<W> {
     }
 }
 
-// @stability: sealed
-impl<W: Write + Send> EventSink for LineWriter<W> {
+#[stability::sealed]
+impl<W: Write + Send> crate::telemetry::EventSink for LineWriter<W> {
     fn emit(&self, event: &Event) {
         // A run goes on when nobody reads its events any more, as behind a closed pipe.
         let _ = writeln!(locked(&self.writer), "{event}");

@@ -8,15 +8,15 @@ use crate::tools::ToolName;
 use crate::workflow::TaskId;
 
 /// Receives every event of a run, in order.
-// @stability: stable(since = "0.85.0")
-// @stability: sealed(friends = ["nika-*"])
+#[stability::stable(since = "0.85.0")]
+#[stability::sealed(friends = ["nika-*"])]
 pub trait EventSink: Send + Sync {
     /// Takes note of an event.
     fn emit(&self, event: &Event);
 }
 
 /// What a measurement or a span says about a model, under the names of OpenTelemetry's conventions for generative AI.
-// @stability: evolving(since = "0.90.0")
+#[stability::evolving(since = "0.90.0")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct GenAiAttrs {
@@ -28,7 +28,7 @@ pub struct GenAiAttrs {
     pub usage: Usage,
 }
 
-// @stability: evolving(since = "0.90.0")
+#[stability::evolving(since = "0.90.0")]
 impl GenAiAttrs {
     /// What is known after an answer.
     pub fn new(provider: ProviderId, model: ModelId, usage: Usage) -> Self {
@@ -47,7 +47,7 @@ impl GenAiAttrs {
 }
 
 /// One measurement.
-// @stability: evolving(since = "0.90.0")
+#[stability::evolving(since = "0.90.0")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Metric {
@@ -59,7 +59,7 @@ pub struct Metric {
     pub attributes: GenAiAttrs,
 }
 
-// @stability: evolving(since = "0.90.0")
+#[stability::evolving(since = "0.90.0")]
 impl Metric {
     /// So much of this.
     pub fn new(name: &'static str, value: u64, attributes: GenAiAttrs) -> Self {
@@ -72,14 +72,14 @@ impl Metric {
 }
 
 /// Receives measurements.
-// @stability: evolving(since = "0.90.0")
+#[stability::evolving(since = "0.90.0")]
 pub trait MetricsExporter: Send + Sync {
     /// Takes note of a measurement.
     fn export(&self, metric: &Metric);
 }
 
 /// One finished step of a trace.
-// @stability: evolving(since = "0.90.0")
+#[stability::evolving(since = "0.90.0")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Span {
@@ -91,7 +91,7 @@ pub struct Span {
     pub attributes: GenAiAttrs,
 }
 
-// @stability: evolving(since = "0.90.0")
+#[stability::evolving(since = "0.90.0")]
 impl Span {
     /// The step of a task.
     pub fn new(trace: TraceId, task: TaskId, attributes: GenAiAttrs) -> Self {
@@ -104,14 +104,14 @@ impl Span {
 }
 
 /// Receives the steps of traces.
-// @stability: evolving(since = "0.90.0")
+#[stability::evolving(since = "0.90.0")]
 pub trait TracerProvider: Send + Sync {
     /// Takes note of a finished step.
     fn record(&self, span: &Span);
 }
 
 /// What the sandbox decided, for the record.
-// @stability: stable(since = "0.90.0")
+#[stability::stable(since = "0.90.0")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AuditEntry {
@@ -123,7 +123,7 @@ pub struct AuditEntry {
     pub verdict: Verdict,
 }
 
-// @stability: stable(since = "0.90.0")
+#[stability::stable(since = "0.90.0")]
 impl AuditEntry {
     /// The decision about a task's call.
     pub fn new(task: TaskId, tool: ToolName, verdict: Verdict) -> Self {
@@ -132,14 +132,14 @@ impl AuditEntry {
 }
 
 /// Receives every decision of the sandbox.
-// @stability: stable(since = "0.90.0")
+#[stability::stable(since = "0.90.0")]
 pub trait AuditSink: Send + Sync {
     /// Appends a decision to the record.
     fn append(&self, entry: &AuditEntry);
 }
 
 /// What an answer is charged for.
-// @stability: experimental(since = "0.90.0")
+#[stability::experimental(since = "0.90.0")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Charge {
@@ -149,7 +149,7 @@ pub struct Charge {
     pub attributes: GenAiAttrs,
 }
 
-// @stability: experimental(since = "0.90.0")
+#[stability::experimental(since = "0.90.0")]
 impl Charge {
     /// The charge for a task's answer.
     pub fn new(task: TaskId, attributes: GenAiAttrs) -> Self {
@@ -158,7 +158,7 @@ impl Charge {
 }
 
 /// Receives what answers are charged for.
-// @stability: experimental(since = "0.90.0", until = "0.94.0")
+#[stability::experimental(since = "0.90.0", until = "0.94.0")]
 pub trait BillingSink: Send + Sync {
     /// Takes note of a charge.
     fn charge(&self, charge: &Charge);

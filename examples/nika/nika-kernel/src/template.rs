@@ -4,7 +4,7 @@ use crate::workflow::{Task, TaskId};
 use crate::{NikaError, Result};
 
 /// A text with places for the outputs of other tasks.
-// @stability: internal(since = "0.82.0")
+#[stability::internal(since = "0.82.0")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Template {
@@ -17,7 +17,7 @@ enum Piece {
     Output(TaskId),
 }
 
-// @stability: internal(since = "0.82.0")
+#[stability::internal(since = "0.82.0")]
 impl Template {
     /// Reads a task's text.
     ///

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 id! {
     /// A tool's name in one of the two namespaces, `nika:` and `mcp:`.
-    // @stability: frozen(since = "0.80.0")
+    #[stability::frozen(since = "0.80.0")]
     pub struct ToolName;
 }
 
-// @stability: frozen(since = "0.80.0")
+#[stability::frozen(since = "0.80.0")]
 impl ToolName {
     /// The namespaces a tool may be in; the set is closed.
     pub const NAMESPACES: [&'static str; 2] = ["nika", "mcp"];
@@ -22,7 +22,7 @@ impl ToolName {
 }
 
 /// A call of a tool.
-// @stability: stable(since = "0.84.0")
+#[stability::stable(since = "0.84.0")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ToolCall {
@@ -32,7 +32,7 @@ pub struct ToolCall {
     pub arguments: BTreeMap<String, String>,
 }
 
-// @stability: stable(since = "0.84.0")
+#[stability::stable(since = "0.84.0")]
 impl ToolCall {
     /// A call without arguments.
     pub fn new(tool: ToolName) -> Self {
@@ -51,7 +51,7 @@ impl ToolCall {
 }
 
 /// What a tool returns.
-// @stability: stable(since = "0.84.0")
+#[stability::stable(since = "0.84.0")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ToolOutput {
@@ -59,7 +59,7 @@ pub struct ToolOutput {
     pub text: String,
 }
 
-// @stability: stable(since = "0.84.0")
+#[stability::stable(since = "0.84.0")]
 impl ToolOutput {
     /// This text.
     pub fn new(text: impl Into<String>) -> Self {
@@ -70,7 +70,7 @@ impl ToolOutput {
 /// Offers tools and executes them. Open to every package.
 ///
 /// The engine asks its [`Sandbox`](crate::sandbox::Sandbox) before every call.
-// @stability: stable(since = "0.90.0")
+#[stability::stable(since = "0.90.0")]
 pub trait ToolExecutor: Send + Sync {
     /// The tools offered.
     fn tools(&self) -> Vec<ToolName>;

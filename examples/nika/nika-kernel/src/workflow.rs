@@ -9,18 +9,18 @@ use std::collections::BTreeMap;
 
 id! {
     /// A workflow's name.
-    // @stability: frozen(since = "0.80.0")
+    #[stability::frozen(since = "0.80.0")]
     pub struct WorkflowId;
 }
 
 id! {
     /// A task's name within its workflow.
-    // @stability: frozen(since = "0.80.0")
+    #[stability::frozen(since = "0.80.0")]
     pub struct TaskId;
 }
 
 /// The document's version marker, the line `nika: v1`; every other value is refused.
-// @stability: frozen(since = "0.80.0")
+#[stability::frozen(since = "0.80.0")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String")]
 #[non_exhaustive]
@@ -43,7 +43,7 @@ impl TryFrom<String> for Marker {
 }
 
 /// What a task does.
-// @stability: stable(since = "0.80.0")
+#[stability::stable(since = "0.80.0")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -51,22 +51,22 @@ pub enum TaskKind {
     /// Asks a model: `provider`, `model`, `prompt`; if wanted `recall`, a text to look for in the memory, and `budget`, in tokens.
     Infer,
     /// Keeps a text: `text`; if wanted `tag`.
-    // @stability: beta(since = "0.90.0", until = "0.95.0")
+    #[beta(since = "0.90.0", until = "0.95.0")]
     Remember,
     /// Looks for kept texts: `query`; if wanted `tag` and `limit`.
-    // @stability: beta(since = "0.90.0", until = "0.95.0")
+    #[beta(since = "0.90.0", until = "0.95.0")]
     Recall,
     /// Calls a tool: `tool`; every other input is an argument.
-    // @stability: stable(since = "0.84.0")
+    #[stable(since = "0.84.0")]
     Tool,
     /// A word that this kernel does not know; [`Workflow::check`] refuses it.
-    // @stability: internal(since = "0.80.0")
+    #[internal(since = "0.80.0")]
     #[serde(untagged)]
     Unknown(String),
 }
 
 /// The value of a task's input; texts are templates.
-// @stability: stable(since = "0.80.0")
+#[stability::stable(since = "0.80.0")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 #[non_exhaustive]
@@ -80,7 +80,7 @@ pub enum Input {
 }
 
 /// One task.
-// @stability: stable(since = "0.80.0")
+#[stability::stable(since = "0.80.0")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -97,7 +97,7 @@ pub struct Task {
     pub with: BTreeMap<String, Input>,
 }
 
-// @stability: stable(since = "0.80.0")
+#[stability::stable(since = "0.80.0")]
 impl Task {
     /// A task without inputs that depends on none.
     pub fn new(id: impl Into<TaskId>, kind: TaskKind) -> Self {
@@ -125,13 +125,12 @@ impl Task {
 }
 
 /// A workflow: its name and its tasks.
-// @stability: stable(since = "0.80.0")
+#[stability::stable(since = "0.80.0")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Workflow {
     /// The version marker.
-    // @stability: frozen(since = "0.80.0")
     pub nika: Marker,
     /// The name.
     pub workflow: WorkflowId,
@@ -139,7 +138,7 @@ pub struct Workflow {
     pub tasks: Vec<Task>,
 }
 
-// @stability: stable(since = "0.80.0")
+#[stability::stable(since = "0.80.0")]
 impl Workflow {
     /// A workflow of this name and these tasks.
     pub fn new(workflow: impl Into<WorkflowId>, tasks: Vec<Task>) -> Self {
@@ -155,7 +154,7 @@ impl Workflow {
     /// # Errors
     ///
     /// [`NikaError::Document`] for what is no document, with the place; else what [`Workflow::check`] finds.
-    // @stability: stable(since = "0.86.0")
+    #[stable(since = "0.86.0")]
     pub fn from_yaml(text: &str) -> Result<Self> {
         let workflow: Self = yaml_serde::from_str(text).map_err(|error| document_error(&error))?;
         workflow.check()?;
@@ -167,7 +166,7 @@ impl Workflow {
     /// # Errors
     ///
     /// As [`Workflow::from_yaml`].
-    // @stability: stable(since = "0.80.0", deprecated(since = "0.89.0", note = "the name says which format is read", replacement = Workflow::from_yaml, remove_in = "1.0.0"))
+    #[stable(since = "0.80.0", deprecated(since = "0.89.0", note = "the name says which format is read", replacement = Workflow::from_yaml, remove_in = "1.0.0"))]
     pub fn parse(text: &str) -> Result<Self> {
         Self::from_yaml(text)
     }
@@ -177,7 +176,7 @@ impl Workflow {
     /// # Errors
     ///
     /// [`NikaError::Document`] when it cannot be written as YAML.
-    // @stability: stable(since = "0.86.0")
+    #[stable(since = "0.86.0")]
     pub fn to_yaml(&self) -> Result<String> {
         yaml_serde::to_string(self).map_err(|error| document_error(&error))
     }
@@ -187,7 +186,7 @@ impl Workflow {
     /// # Errors
     ///
     /// The first thing found, in the order of the document.
-    // @stability: stable(since = "0.82.0")
+    #[stable(since = "0.82.0")]
     pub fn check(&self) -> Result<()> {
         Plan::of(self)?;
         for task in &self.tasks {

@@ -3,15 +3,13 @@
 //! It stands in for a model in examples and tests, and shows how a package of Nika's own implements the sealed
 //! [`Provider`].
 
-// @stability: contract! { name = "Nika echo provider", state = locked, scope = ">=0.84.0, <2.0.0" }
-
 use nika_kernel::inference::{
     FinishReason, InferRequest, InferResponse, Message, ModelId, Provider, ProviderId, Role, Usage,
 };
 use nika_kernel::{NikaError, Result};
 
 /// The provider `echo`, with the models `echo`, `summarise`, `uppercase` and `count-words`.
-// @stability: stable(since = "0.84.0", area = "Inference")
+#[stability::stable(since = "0.84.0", area = "Inference")]
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct EchoProvider;
@@ -26,7 +24,7 @@ const MODELS: [(&str, Answer); 4] = [
     ("count-words", count_words),
 ];
 
-// @stability: stable(since = "0.84.0", area = "Inference")
+#[stability::stable(since = "0.84.0", area = "Inference")]
 impl EchoProvider {
     /// The provider.
     pub fn new() -> Self {
@@ -45,8 +43,8 @@ impl EchoProvider {
     }
 }
 
-// @stability: sealed
-impl Provider for EchoProvider {
+#[stability::sealed]
+impl nika_kernel::inference::Provider for EchoProvider {
     fn id(&self) -> ProviderId {
         ProviderId::new("echo")
     }

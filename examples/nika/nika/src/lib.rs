@@ -12,10 +12,8 @@ use std::{fmt, fs, io};
 /// How many frames the engine's memory holds.
 const FRAMES: usize = 64;
 
-// @stability: contract! { name = "Nika command line", state = locked, scope = ">=0.80.0, <2.0.0" }
-
 /// An engine with the echo provider, a memory that lasts for the run, and the text tools that only read their arguments.
-// @stability: internal(since = "0.90.0", area = "CLI")
+#[stability::internal(since = "0.90.0", area = "CLI")]
 pub fn engine() -> Engine {
     let harmless = AllowList::new().allow(TextTools::SLUG).allow(TextTools::WRAP);
     Engine::new()
@@ -30,7 +28,7 @@ pub fn engine() -> Engine {
 /// # Errors
 ///
 /// When the file cannot be read, or holds no valid workflow.
-// @stability: internal(since = "0.90.0", area = "CLI")
+#[stability::internal(since = "0.90.0", area = "CLI")]
 pub fn load(file: &Path) -> Result<Workflow, LoadError> {
     let error = |cause| LoadError {
         file: file.to_owned(),
@@ -41,7 +39,7 @@ pub fn load(file: &Path) -> Result<Workflow, LoadError> {
 }
 
 /// Why a file gave no workflow.
-// @stability: internal(since = "0.90.0", area = "CLI")
+#[stability::internal(since = "0.90.0", area = "CLI")]
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct LoadError {
@@ -52,7 +50,7 @@ pub struct LoadError {
 }
 
 /// What is wrong with a file.
-// @stability: internal(since = "0.90.0", area = "CLI")
+#[stability::internal(since = "0.90.0", area = "CLI")]
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Cause {

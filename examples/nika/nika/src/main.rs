@@ -1,7 +1,5 @@
 //! `nika run FILE` runs the workflow in a file and prints each task's output.
 
-// @stability: surface! { area "CLI", stable(since = "0.80.0"); command "nika run"; option "nika run --events"; exit_code "nika run" 0 "every task has an output"; exit_code "nika run" 1 "a task failed"; exit_code "nika run" 2 "the usage, or the file, is not valid"; #[evolving(note = "use exit codes and events; the text is for people")] format "nika run output"; }
-
 use clap::{Parser, Subcommand};
 use nika_kernel::report::{Outcome, RunReport};
 use nika_kernel::sinks::LineWriter;

@@ -275,17 +275,11 @@ fn every_problem_is_reported_at_once() {
             scope: Some("below 2"),
             ..HEADER
         }),
-        ..submission(&[
-            Record {
-                tier: None,
-                ..record(Kind::Struct, "nika", "Bare")
-            },
-            Record {
-                since: Some("1"),
-                members: FIELD,
-                ..record(Kind::Struct, "nika", "Foo")
-            },
-        ])
+        ..submission(&[Record {
+            since: Some("1"),
+            members: FIELD,
+            ..record(Kind::Struct, "nika", "Foo")
+        }])
     };
     let other_header = Submission {
         header: Some(Header { name: "Nike", ..HEADER }),
@@ -302,8 +296,6 @@ fn every_problem_is_reported_at_once() {
          (unexpected character 'b' while parsing major version number): write one such as `>=0.80.0, <2.0.0`\n\
          the version `one` of the package `strange` is no version \
          (unexpected character 'o' while parsing major version number): write a full one such as `1.0.0`\n\
-         `nika::Bare` at src/lib.rs:7 in the package `nika` has no tier: \
-         write one, such as `#[stability::stable(since = \"1.0.0\")]`\n\
          `since = \"1\"` on `nika::Foo` at src/lib.rs:7 in the package `nika` is no version \
          (unexpected end of input while parsing major version number): write a full one such as `1.0.0`\n\
          `until = \"x\"` on `nika::Foo::field` at src/lib.rs:7 in the package `nika` is no version \

@@ -211,7 +211,7 @@ fn a_doubled_key_or_id_is_refused_with_both_places() {
         "\"id\": \"nika::b\",\n      \"kind\": \"fn\"",
         "\"id\": \"nika::Store\",\n      \"kind\": \"type\"",
         "\"nika::Store\"",
-        "the id `nika::Store` is taken by another item of the package `nika`, at line 38, column 13",
+        "the id `nika::Store` is taken by another item of the package `nika`, at line 31, column 13",
     );
     refused_with(
         "\n  ],\n  \"items\"",
@@ -292,12 +292,16 @@ fn a_text_that_is_no_json_is_refused_where_it_breaks() {
     refused("{} {}", "line 1, column 4: trailing characters");
     refused(
         "{\"schema\": \"\\ud800\"}",
-        "line 1, column 18: `schema`: unexpected end of hex escape",
+        "line 1, column 19: `schema`: unexpected end of hex escape",
     );
     for end in (0..FULL.trim_end().len()).filter(|end| FULL.is_char_boundary(*end)) {
         let error = Contract::from_json(&FULL[..end]).unwrap_err();
-        assert!(error.message().starts_with("EOF"), "{end}: {error}");
-        assert_eq!(error.line(), FULL[..end].lines().count().max(1), "{end}: {error}");
+        let message = error.message();
+        assert!(
+            message.starts_with("EOF") || message == "invalid number",
+            "{end}: {error}"
+        );
+        assert_eq!(error.line(), FULL[..end].matches('\n').count() + 1, "{end}: {error}");
     }
 }
 

@@ -2,6 +2,7 @@
 
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
@@ -61,19 +62,13 @@ impl<'de> Deserialize<'de> for Since {
     }
 }
 
-fn refusal<'a>(what: &str, word: &str, accepted: impl Iterator<Item = &'a str> + Clone) -> String {
-    let mut message = format!("no {what} `{word}`: ");
-    if let Some(meant) = nearest(word, accepted.clone()) {
-        message += &format!("`{meant}` is near; ");
-    }
-    message += "write one of ";
-    for (at, word) in accepted.enumerate() {
-        if at > 0 {
-            message += ", ";
-        }
-        message += word;
-    }
-    message
+fn refusal<'a>(what: &str, word: &str, accepted: impl Iterator<Item = &'a str>) -> String {
+    let accepted: Vec<&str> = accepted.collect();
+    let near = match nearest(word, accepted.iter().copied()) {
+        Some(meant) => format!("`{meant}` is near; "),
+        None => String::new(),
+    };
+    format!("no {what} `{word}`: {near}write one of {}", accepted.join(", "))
 }
 
 struct Word<F> {

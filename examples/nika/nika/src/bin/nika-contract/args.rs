@@ -1,6 +1,8 @@
 //! The arguments of `nika-contract`.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, ValueEnum};
+use stability::Tier;
 
 /// Prints what this build of Nika promises.
 #[derive(Debug, Parser)]
@@ -10,13 +12,13 @@ pub struct Args {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     /// Only items of this tier; give it again for more.
-    #[arg(long = "tier", value_enum, value_name = "TIER")]
+    #[arg(long = "tier", value_parser = tier(), value_name = "TIER")]
     pub tiers: Vec<Tier>,
     /// Only items of this area; give it again for more.
     #[arg(long = "area", value_name = "AREA")]
     pub areas: Vec<String>,
-    /// How wide the text may be.
-    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
+    /// How wide the text may be; as wide as the terminal where nothing is said.
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
     pub width: Option<u16>,
 }
 
@@ -31,27 +33,16 @@ pub enum Format {
     Json,
 }
 
-/// The strength of a promise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-pub enum Tier {
-    /// Nothing breaks it.
-    Frozen,
-    /// A major release may break it, after a deprecation.
-    Stable,
-    /// Any minor release may break it.
-    Beta,
-    /// Any minor release may break it; plan for migration.
-    Evolving,
-    /// Any release may break or drop it.
-    Experimental,
-    /// Anything may break it.
-    Internal,
+/// Reads a tier, and lists the tiers where the word is none.
+fn tier() -> impl TypedValueParser<Value = Tier> {
+    PossibleValuesParser::new(Tier::ALL.map(Tier::as_str)).try_map(|word| word.parse::<Tier>())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Args, Format, Tier};
+    use super::{Args, Format};
     use clap::{CommandFactory, Parser};
+    use stability::Tier;
 
     fn parsed(arguments: &[&str]) -> Result<Args, clap::Error> {
         Args::try_parse_from([&["nika-contract"], arguments].concat())

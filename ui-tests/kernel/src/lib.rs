@@ -1,0 +1,56 @@
+//! The other package in the cases about seals and tiers across packages.
+
+/// Sealed, with a friend that the package of the cases is.
+#[stability::stable(since = "0.1.0", sealed(friends = ["stability-ui-tests-*"]))]
+pub trait Provider {
+    /// How it is called.
+    fn name(&self) -> &'static str {
+        "nameless"
+    }
+}
+
+/// Sealed, with a friend that the package of the cases is not.
+#[stability::stable(since = "0.1.0", sealed(friends = ["nika-*"]))]
+pub trait Engine {}
+
+/// Sealed, without friends.
+#[stability::stable(since = "0.1.0")]
+#[stability::sealed]
+pub trait Core {}
+
+/// Sealed with parameters, with a friend that the package of the cases is.
+#[stability::beta(sealed(friends = ["stability-ui-tests-*"]))]
+pub trait Convert<'a, T: ?Sized, const N: usize> {
+    /// What it makes of each.
+    type Output;
+
+    /// Makes it.
+    fn convert(&self, from: &'a T) -> [Self::Output; N];
+}
+
+/// A type that may not change.
+#[stability::frozen(since = "0.1.0")]
+#[derive(Clone, Copy, Debug)]
+pub struct Frozen;
+
+/// A type that a major release may change.
+#[stability::stable(since = "0.1.0")]
+#[derive(Clone, Copy, Debug)]
+pub struct Stable;
+
+/// A type that a minor release may change.
+#[stability::evolving]
+#[derive(Clone, Copy, Debug)]
+pub struct Evolving;
+
+/// A type that a minor release may change, for each of its arguments.
+#[stability::beta]
+#[derive(Clone, Copy, Debug)]
+pub struct Batch<T> {
+    /// What is in it.
+    pub content: T,
+}
+
+/// A type of which nothing is promised.
+#[derive(Clone, Copy, Debug)]
+pub struct Plain;

@@ -1,0 +1,4 @@
+#[stability::stable(since = "1.0.0", note = "first", since = "1.1.0")]
+pub struct Request;
+
+fn main() {}

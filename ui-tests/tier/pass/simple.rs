@@ -1,0 +1,5 @@
+#![deny(warnings)]
+#[stability::stable(since = "1.0.0")]
+pub struct Request;
+
+fn main() {}
