@@ -10,8 +10,8 @@ use syn::{Ident, LitStr, Path, Token, braced, bracketed};
 
 use crate::environment::Environment;
 use crate::errors::{Errors, nearest};
-use crate::expand::registers;
 use crate::expand::registration::{package, register};
+use crate::expand::{import, registers};
 use crate::signature::text;
 
 /// Expands `contract! { name = "…", state = …, scope = "…", areas { "…" = [path, …], … } }`.
@@ -124,6 +124,7 @@ const STATES: [(&str, &str); 5] = [
 fn check(args: Args, errors: &mut Errors) -> Header {
     let mut header = Header::default();
     let mut seen: Vec<&'static str> = Vec::new();
+    let mut meant: Vec<&'static str> = Vec::new();
     for entry in args.entries {
         let (key, span) = match &entry {
             Entry::Name(span, _) => ("name", *span),
@@ -134,7 +135,9 @@ fn check(args: Args, errors: &mut Errors) -> Header {
             Entry::Unknown(key) => {
                 // ui-tests/contract/unknown-key.rs
                 let written = key.to_string();
-                let advice = nearest(&written, KEYS).map_or_else(
+                let near = nearest(&written, KEYS);
+                meant.extend(near);
+                let advice = near.map_or_else(
                     || format!("the keys are {}", KEYS.map(|key| format!("`{key}`")).join(", ")),
                     |key| format!("did you mean `{key}`?"),
                 );
@@ -153,7 +156,7 @@ fn check(args: Args, errors: &mut Errors) -> Header {
         seen.push(key);
         header.take(entry, errors);
     }
-    if !seen.contains(&"name") {
+    if !seen.contains(&"name") && !meant.contains(&"name") {
         // ui-tests/contract/without-name.rs
         errors.push(
             Span::call_site(),
@@ -211,6 +214,13 @@ impl Header {
     fn take_areas(&mut self, areas: Vec<AreaArgs>, errors: &mut Errors) {
         for AreaArgs { name, modules } in areas {
             let written = name.value();
+            if written.trim().is_empty() {
+                // ui-tests/contract/empty-name.rs
+                errors.push(
+                    name.span(),
+                    "the name of an area says nothing: write `\"Name\" = [module]`",
+                );
+            }
             if self.areas.iter().any(|(seen, _)| *seen == written) {
                 // ui-tests/contract/doubled-area.rs
                 errors.push(
@@ -246,10 +256,7 @@ impl Header {
             areas,
         } = self;
         // ui-tests/contract/missing-module.rs
-        let modules = areas
-            .iter()
-            .flat_map(|(_, modules)| modules)
-            .map(|module| quote!(use #module as _;));
+        let modules = areas.iter().flat_map(|(_, modules)| modules).map(import);
         let resolved = quote!(const _: () = { #(#modules)* };);
         if !registers() {
             return resolved;

@@ -7,8 +7,8 @@ pub mod registration;
 mod replacement;
 mod seal;
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::Path;
 
 use crate::environment::Environment;
@@ -49,6 +49,17 @@ pub fn runtime(node: &Node) -> Path {
 /// Whether the linker is to collect records.
 pub const fn registers() -> bool {
     cfg!(any(feature = "inventory", feature = "linkme"))
+}
+
+/// An import of `path` that is refused, where it does not exist, at the path.
+pub fn import(path: &Path) -> TokenStream {
+    let last = path
+        .segments
+        .last()
+        .map_or_else(Span::call_site, |segment| segment.ident.span());
+    // An import reaches from its first token to its last.
+    let alias = quote_spanned!(Span::call_site().located_at(last)=> as _);
+    quote!(use #path #alias;)
 }
 
 /// What every part of an expansion knows.

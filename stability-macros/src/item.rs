@@ -46,6 +46,8 @@ pub struct Node {
     pub raw_marks: Vec<RawMark>,
     pub marks: Marks,
     pub promise: Option<Promise>,
+    /// The promise where the predicate around its own attribute does not hold.
+    pub fallback: Option<Promise>,
 }
 
 /// What stands inside a container.

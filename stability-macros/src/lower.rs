@@ -25,7 +25,8 @@ struct Outer {
 fn lower_node(node: &mut Node, outer: &Outer, errors: &mut Errors) {
     let subject = node.subject();
     read_marks(node, &subject, errors);
-    node.promise = promise(node, outer);
+    node.fallback = inherited(node, outer);
+    node.promise = own(node, outer).or_else(|| node.fallback.clone());
     if node.promise.is_some() {
         read_plain_deprecated(node, &subject, errors);
     }
@@ -76,6 +77,10 @@ fn read_marks(node: &mut Node, subject: &Subject, errors: &mut Errors) {
                             "`#[area]` stands on a module, not on {subject}: write `area = \"…\"` in its tier attribute"
                         ),
                     );
+                }
+                if node.marks.area.is_some() {
+                    // ui-tests/area/area-twice.rs
+                    errors.push(raw.span, format_args!("{subject} is put into two areas: keep one"));
                 }
                 node.marks.area = node.marks.area.take().or(area);
                 krate
@@ -133,36 +138,41 @@ fn read_plain_deprecated(node: &mut Node, subject: &Subject, errors: &mut Errors
     node.marks.deprecated = Some(plain);
 }
 
-/// The promise of a node: its own, or its container's where its users can reach it.
-fn promise(node: &Node, outer: &Outer) -> Option<Promise> {
-    if let Kind::Other(_) = node.kind {
-        return None;
-    }
-    let area = node.marks.area.as_ref().map(|area| area.value.clone());
-    if let Some(mark) = &node.marks.tier {
-        let same = outer.promise.as_ref().filter(|promise| promise.tier == mark.tier);
-        return Some(Promise {
-            tier: mark.tier,
-            since: mark
-                .since
-                .as_ref()
-                .map(|since| since.value.clone())
-                .or_else(|| same.and_then(|promise| promise.since.clone())),
-            area: mark
-                .area
-                .as_ref()
-                .map(|area| area.value.clone())
-                .or(area)
-                .or_else(|| outer.area.clone()),
-            own: true,
-        });
-    }
-    let promise = outer.promise.as_ref()?;
+/// What the node's own attribute promises.
+fn own(node: &Node, outer: &Outer) -> Option<Promise> {
+    let mark = node
+        .marks
+        .tier
+        .as_ref()
+        .filter(|_| !matches!(node.kind, Kind::Other(_)))?;
+    // In the same tier, a part has been there for as long as the whole, unless it says otherwise.
+    let whole = outer.promise.as_ref().filter(|promise| promise.tier == mark.tier);
+    let since = mark.since.as_ref().map(|since| since.value.clone());
+    let area = mark
+        .area
+        .as_ref()
+        .or(node.marks.area.as_ref())
+        .map(|area| area.value.clone());
+    Some(Promise {
+        tier: mark.tier,
+        since: since.or_else(|| whole.and_then(|promise| promise.since.clone())),
+        area: area.or_else(|| outer.area.clone()),
+        own: true,
+    })
+}
+
+/// What the container promises about a node that its users can reach.
+fn inherited(node: &Node, outer: &Outer) -> Option<Promise> {
+    let promise = outer
+        .promise
+        .as_ref()
+        .filter(|_| !matches!(node.kind, Kind::Other(_)))?;
     let reachable = match outer.kind {
         Some(Kind::Enum | Kind::Variant | Kind::Trait) => true,
         Some(Kind::Impl) if outer.of_trait => node.kind == Kind::AssociatedType,
         _ => node.is_public(),
     };
+    let area = node.marks.area.as_ref().map(|area| area.value.clone());
     reachable.then(|| Promise {
         area: area.or_else(|| outer.area.clone()),
         own: false,

@@ -57,10 +57,14 @@ fn mark(word: Word, meta: &Meta, condition: Option<TokenStream>, errors: &mut Er
         Meta::List(list) => list.tokens.clone(),
         // ui-tests/tier/name-value.rs
         Meta::NameValue(pair) => {
-            let word = word.as_str();
+            let form = match word {
+                Word::Area => "area(\"Name\")".to_owned(),
+                Word::Sealed => "sealed(friends = [\"package\"])".to_owned(),
+                _ => format!("{}(since = \"1.4.0\")", word.as_str()),
+            };
             errors.push(
                 pair.eq_token.span(),
-                format_args!("`{word}` takes its keys in parentheses: write `#[{word}(since = \"1.4.0\")]`"),
+                format_args!("`{}` takes its keys in parentheses: write `#[{form}]`", word.as_str()),
             );
             return None;
         }

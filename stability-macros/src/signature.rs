@@ -105,10 +105,9 @@ impl Writer {
     fn operator(&mut self, operator: &str) {
         let (before, last) = match operator {
             "::" => (matches!(self.last, Last::Keyword | Last::Separator), Last::Open),
-            "<" => (self.last == Last::Separator, Last::Open),
             ">" => (false, Last::Word),
             "," | ";" | ":" => (false, Last::Separator),
-            "." | ".." | "..." | "..=" => (self.last == Last::Separator, Last::Open),
+            "<" | "." | ".." | "..." | "..=" => (self.last == Last::Separator, Last::Open),
             "&" | "*" | "?" | "!" | "'" | "#" | "~" | "@" => (self.last != Last::Open, Last::Open),
             _ => (self.last != Last::Open, Last::Separator),
         };
@@ -121,17 +120,14 @@ impl Writer {
 }
 
 fn continues(operator: &str, next: char) -> bool {
-    matches!(
-        (operator, next),
-        (":", ':')
-            | ("-", '>')
-            | ("=", '>' | '=')
-            | ("." | "..", '.')
-            | ("..", '=')
-            | ("&", '&')
-            | ("|", '|')
-            | ("!", '=')
-    )
+    match next {
+        ':' => operator == ":",
+        '>' => matches!(operator, "-" | "="),
+        '.' => matches!(operator, "." | ".."),
+        '=' => matches!(operator, "=" | ".." | "!"),
+        '&' | '|' => operator.starts_with(next) && operator.len() == 1,
+        _ => false,
+    }
 }
 
 fn closes_angle(token: &TokenTree) -> bool {

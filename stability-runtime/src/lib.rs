@@ -4,7 +4,7 @@
 //! attribute: the compiler refuses what breaks it, rustdoc shows it, and the linker collects it, so that a binary can
 //! print the contract of everything it is made of.
 //!
-//! ```
+//! ```standalone_crate
 //! stability::contract! {
 //!     name = "Weather", state = beta, scope = ">=0.1.0, <1.0.0",
 //!     areas { "Forecast" = [forecast] },

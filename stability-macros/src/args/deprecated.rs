@@ -60,13 +60,13 @@ fn parse(span: Span, tokens: TokenStream, keys: &[Key], subject: &Subject, error
     };
     for (key, meta) in parse_list(tokens, syntax, subject, errors).keyed {
         match key {
-            Key::Since => deprecation.since = read(key, &meta, subject, errors).map(|it| it.map(|SinceText(it)| it)),
-            Key::Note => deprecation.note = read(key, &meta, subject, errors).map(|it| it.map(|Text(it)| it)),
+            Key::Since => deprecation.since = read::<SinceText>(key, &meta, subject, errors),
+            Key::Note => deprecation.note = read::<Text>(key, &meta, subject, errors),
             Key::Replacement => {
-                deprecation.replacement = read(key, &meta, subject, errors).map(|it| it.map(|ReplacementText(it)| it));
+                deprecation.replacement = read::<ReplacementText>(key, &meta, subject, errors);
             }
             Key::RemoveIn => {
-                deprecation.remove_in = read(key, &meta, subject, errors).map(|it| it.map(|VersionText(it)| it));
+                deprecation.remove_in = read::<VersionText>(key, &meta, subject, errors);
             }
             _ => {}
         }

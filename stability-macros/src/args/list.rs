@@ -115,6 +115,7 @@ fn refuse_key(written: &str, span: Span, syntax: Syntax<'_>, subject: &Subject, 
         .join(", ");
     let advice = match nearest(written, syntax.keys.iter().map(|key| key.as_str())).and_then(Key::from_str) {
         Some(key) => format!("did you mean `{}`?", key.form()),
+        None if syntax.positional => format!("it takes a name in quotes, and {known}"),
         None if Key::from_str(written).is_some() => format!("it takes {known}"),
         None => format!("the keys are {known}"),
     };

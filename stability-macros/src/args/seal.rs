@@ -6,7 +6,7 @@ use quote::quote;
 use syn::{Meta, Path, Visibility};
 
 use super::list::{Syntax, parse_list};
-use super::value::{CratePath, Packages, Text, Word as Alone, read};
+use super::value::{Alone, CratePath, Packages, Text, read};
 use crate::errors::Errors;
 use crate::keys::{Key, Word};
 use crate::model::{Seal, Subject};
@@ -31,13 +31,11 @@ pub fn parse_sealed(span: Span, tokens: TokenStream, subject: &Subject, errors: 
             // The sealing trait never repeats the bounds, so there is nothing left to erase.
             Key::Erase => drop(read::<Alone>(key, &meta, subject, errors)),
             Key::Visibility => seal.visibility = read_visibility(&meta, subject, errors),
-            Key::Friends => seal.friends = read(key, &meta, subject, errors).map(|it| it.map(|Packages(it)| it)),
-            Key::Note => seal.note = read(key, &meta, subject, errors).map(|it| it.map(|Text(it)| it)),
-            Key::Instead => seal.instead = read(key, &meta, subject, errors).map(|it| it.map(|Text(it)| it)),
+            Key::Friends => seal.friends = read::<Packages>(key, &meta, subject, errors),
+            Key::Note => seal.note = read::<Text>(key, &meta, subject, errors),
+            Key::Instead => seal.instead = read::<Text>(key, &meta, subject, errors),
             Key::Crate => {
-                krate = read(key, &meta, subject, errors)
-                    .map(|it| it.value)
-                    .map(|CratePath(path)| path)
+                krate = read::<CratePath>(key, &meta, subject, errors).map(|it| it.value);
             }
             _ => {}
         }
@@ -51,31 +49,25 @@ fn read_visibility(meta: &NestedMeta, subject: &Subject, errors: &mut Errors) ->
         return None;
     };
     let span = syn::spanned::Spanned::span(meta.path());
-    match meta {
-        Meta::List(list) => {
-            let tokens = &list.tokens;
-            let visibility = syn::parse2::<Visibility>(quote!(pub(#tokens)));
-            if visibility.is_err() {
-                // ui-tests/sealed/malformed-visibility.rs
-                errors.push(
-                    span,
-                    format_args!(
-                        "`pub(…)` in `sealed` on {subject} names no module: write `pub(crate)` or `pub(in path)`"
-                    ),
-                );
-            }
-            visibility.ok()
-        }
+    let Meta::List(list) = meta else {
         // ui-tests/sealed/pub-seal.rs
-        _ => {
-            errors.push(
-                span,
-                format_args!(
-                    "a `pub` seal on {subject} seals nothing, since everyone can reach it: write `pub(crate)`, \
-                     `pub(in path)`, or name the packages that may implement it in `friends`"
-                ),
-            );
-            None
-        }
+        errors.push(
+            span,
+            format_args!(
+                "a `pub` seal on {subject} seals nothing, since everyone can reach it: write `pub(crate)`, \
+                 `pub(in path)`, or name the packages that may implement it in `friends`"
+            ),
+        );
+        return None;
+    };
+    let tokens = &list.tokens;
+    let visibility = syn::parse2::<Visibility>(quote!(pub(#tokens)));
+    if visibility.is_err() {
+        // ui-tests/sealed/malformed-visibility.rs
+        errors.push(
+            span,
+            format_args!("`pub(…)` in `sealed` on {subject} names no module: write `pub(crate)` or `pub(in path)`"),
+        );
     }
+    visibility.ok()
 }

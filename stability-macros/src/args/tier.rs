@@ -1,7 +1,7 @@
 //! The tier attributes, and `area`.
 
 use darling::ast::NestedMeta;
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use syn::{Lit, Meta, Path};
 
 use super::list::{Syntax, parse_list};
@@ -38,36 +38,34 @@ pub fn parse_tier(raw: &RawMark, tier: Tier, subject: &Subject, errors: &mut Err
     for (key, meta) in parse_list(raw.args.clone(), syntax, subject, errors).keyed {
         let mark = &mut args.mark;
         match key {
-            Key::Since => mark.since = read(key, &meta, subject, errors).map(|it| it.map(|SinceText(it)| it)),
-            Key::Area => mark.area = read(key, &meta, subject, errors).map(|it| it.map(|Text(it)| it)),
-            Key::Note => mark.note = read(key, &meta, subject, errors).map(|it| it.map(|Text(it)| it)),
-            Key::Issue => mark.issue = read(key, &meta, subject, errors).map(|it| it.map(|Issue(it)| it)),
-            Key::Docs => mark.docs = read(key, &meta, subject, errors).map(|it| it.map(|Text(it)| it)),
-            Key::Until => mark.until = read(key, &meta, subject, errors).map(|it| it.map(|VersionText(it)| it)),
-            Key::Path => mark.path = read(key, &meta, subject, errors).map(|it| it.map(|PublicPath(it)| it)),
+            Key::Since => mark.since = read::<SinceText>(key, &meta, subject, errors),
+            Key::Area => mark.area = read::<Text>(key, &meta, subject, errors),
+            Key::Note => mark.note = read::<Text>(key, &meta, subject, errors),
+            Key::Issue => mark.issue = read::<Issue>(key, &meta, subject, errors),
+            Key::Docs => mark.docs = read::<Text>(key, &meta, subject, errors),
+            Key::Until => mark.until = read::<VersionText>(key, &meta, subject, errors),
+            Key::Path => mark.path = read::<PublicPath>(key, &meta, subject, errors),
             Key::Feature => {
-                mark.feature = read(key, &meta, subject, errors).map(|it: Spanned<FeatureName>| Feature {
+                mark.feature = read::<FeatureName>(key, &meta, subject, errors).map(|it| Feature {
                     span: it.span,
-                    name: format!("unstable-{}", it.value.0),
+                    name: format!("unstable-{}", it.value),
                 });
             }
             Key::MayExpose => {
-                mark.may_expose = read(key, &meta, subject, errors)
-                    .map(|it| it.value)
-                    .map_or(Vec::new(), |Types(it)| it);
+                mark.may_expose = read::<Types>(key, &meta, subject, errors).map_or(Vec::new(), |it| it.value);
             }
             Key::Deprecated => {
-                let (span, tokens) = inner_list(&meta);
+                let (span, tokens) = inner_list(key, &meta, subject, errors);
                 args.deprecated = Some(parse_deprecated(span, tokens, subject, errors));
             }
             Key::Sealed => {
-                let (span, tokens) = inner_list(&meta);
-                args.seal = Some(parse_sealed(span, tokens, subject, errors).0);
+                let (span, tokens) = inner_list(key, &meta, subject, errors);
+                let (seal, krate) = parse_sealed(span, tokens, subject, errors);
+                args.seal = Some(seal);
+                args.krate = args.krate.take().or(krate);
             }
             Key::Crate => {
-                args.krate = read(key, &meta, subject, errors)
-                    .map(|it| it.value)
-                    .map(|CratePath(it)| it)
+                args.krate = read::<CratePath>(key, &meta, subject, errors).map(|it| it.value);
             }
             _ => {}
         }
@@ -84,14 +82,22 @@ pub fn parse_tier(raw: &RawMark, tier: Tier, subject: &Subject, errors: &mut Err
 }
 
 /// The list of a key that has one of its own: `deprecated(…)`; none where it stands alone.
-fn inner_list(meta: &NestedMeta) -> (proc_macro2::Span, TokenStream) {
+fn inner_list(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mut Errors) -> (Span, TokenStream) {
     use syn::spanned::Spanned as _;
-    match meta {
-        NestedMeta::Meta(Meta::List(list)) => (list.path.span(), list.tokens.clone()),
-        NestedMeta::Meta(meta) => (meta.path().span(), TokenStream::new()),
-        NestedMeta::NameValueInvalidExpr(pair) => (pair.path.span(), TokenStream::new()),
-        NestedMeta::Lit(lit) => (lit.span(), TokenStream::new()),
-    }
+    let span = match meta {
+        NestedMeta::Meta(Meta::List(list)) => return (list.path.span(), list.tokens.clone()),
+        NestedMeta::Meta(Meta::Path(path)) => return (path.span(), TokenStream::new()),
+        NestedMeta::Meta(Meta::NameValue(pair)) => pair.path.span(),
+        NestedMeta::NameValueInvalidExpr(pair) => pair.path.span(),
+        NestedMeta::Lit(lit) => lit.span(),
+    };
+    // ui-tests/tier/list-as-value.rs
+    let (word, form) = (key.as_str(), key.form());
+    errors.push(
+        span,
+        format_args!("`{word}` on {subject} takes its keys in parentheses: write `{form}`"),
+    );
+    (span, TokenStream::new())
 }
 
 /// Reads the name in `#[area("Name")]`, and the path of the runtime where one is given.
@@ -101,12 +107,11 @@ pub fn parse_area(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> (Opt
         keys: Word::Area.keys(),
         positional: true,
     };
+    let before = errors.count();
     let entries = parse_list(raw.args.clone(), syntax, subject, errors);
     let mut krate = None;
     for (key, meta) in &entries.keyed {
-        krate = read(*key, meta, subject, errors)
-            .map(|it| it.value)
-            .map(|CratePath(it)| it);
+        krate = read::<CratePath>(*key, meta, subject, errors).map(|it| it.value);
     }
     let name = match entries.positional.as_slice() {
         [Lit::Str(name)] if !name.value().trim().is_empty() => Some(Spanned {
@@ -114,10 +119,12 @@ pub fn parse_area(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> (Opt
             span: name.span(),
             value: name.value(),
         }),
+        // What seems to be missing may be what could not be read.
+        [] if errors.count() > before => None,
         // ui-tests/area/without-name.rs
-        _ => {
+        names => {
             errors.push(
-                raw.span,
+                names.last().map_or(raw.span, Lit::span),
                 format_args!("`#[area]` on {subject} takes one name: write `#[area(\"Name\")]`"),
             );
             None
@@ -143,17 +150,6 @@ impl Mark {
             path: None,
             may_expose: Vec::new(),
             faulty: false,
-        }
-    }
-}
-
-impl<T> Spanned<T> {
-    /// The same places with another value.
-    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Spanned<U> {
-        Spanned {
-            key: self.key,
-            span: self.span,
-            value: change(self.value),
         }
     }
 }

@@ -12,8 +12,50 @@ use crate::errors::Errors;
 use crate::keys::Key;
 use crate::model::{Replacement, Since, Spanned, Subject};
 
+/// A form that a value can be written in.
+pub trait Written: FromMeta {
+    /// What it means.
+    type Value;
+
+    /// The meaning alone.
+    fn into_value(self) -> Self::Value;
+}
+
+macro_rules! written {
+    ($($form:ident => $value:ty,)*) => {
+        $(
+            impl Written for $form {
+                type Value = $value;
+
+                fn into_value(self) -> $value {
+                    self.0
+                }
+            }
+        )*
+    };
+}
+
+written! {
+    Text => String,
+    Issue => String,
+    VersionText => Version,
+    SinceText => Since,
+    FeatureName => String,
+    PublicPath => String,
+    CratePath => Path,
+    ReplacementText => Replacement,
+    Types => Vec<Type>,
+    Packages => Vec<String>,
+    Alone => (),
+}
+
 /// Reads the value of `key` and keeps both places, or notes what is wrong with it.
-pub fn read<T: FromMeta>(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mut Errors) -> Option<Spanned<T>> {
+pub fn read<W: Written>(
+    key: Key,
+    meta: &NestedMeta,
+    subject: &Subject,
+    errors: &mut Errors,
+) -> Option<Spanned<W::Value>> {
     let (key_span, value_span) = match meta {
         NestedMeta::Meta(Meta::Path(path)) => (path.span(), path.span()),
         NestedMeta::Meta(Meta::List(list)) => (list.path.span(), list.tokens.span()),
@@ -32,20 +74,24 @@ pub fn read<T: FromMeta>(key: Key, meta: &NestedMeta, subject: &Subject, errors:
         );
         return None;
     }
-    match T::from_nested_meta(meta) {
+    match W::from_nested_meta(meta) {
         Ok(value) => Some(Spanned {
             key: key_span,
             span: value_span,
-            value,
+            value: value.into_value(),
         }),
         Err(error) => {
             let span = error.explicit_span().unwrap_or(value_span);
+            let alone = matches!(meta, NestedMeta::Meta(Meta::Path(_)));
+            let word = key.as_str();
             for error in error.flatten() {
-                let reason = reason(&error);
-                errors.push(
-                    span,
-                    format_args!("`{}` on {subject} {reason}: write `{}`", key.as_str(), key.form()),
-                );
+                let reason = reason(&error, alone);
+                // What was meant is known for some values.
+                let (reason, form) = match reason.split_once(", such as ") {
+                    Some((reason, value)) => (reason, format!("{word} = {value}")),
+                    None => (reason.as_str(), key.form().to_owned()),
+                };
+                errors.push(span, format_args!("`{word}` on {subject} {reason}: write `{form}`"));
             }
             None
         }
@@ -53,12 +99,14 @@ pub fn read<T: FromMeta>(key: Key, meta: &NestedMeta, subject: &Subject, errors:
 }
 
 /// What is wrong, as the rest of a sentence whose subject is the key.
-fn reason(error: &Error) -> String {
+fn reason(error: &Error, alone: bool) -> String {
     let text = error.to_string();
     let ours = ["takes ", "is ", "says ", "names "]
         .iter()
         .any(|start| text.starts_with(start));
-    if !ours {
+    if alone {
+        "has no value".to_owned()
+    } else if !ours {
         // Of what darling and syn refuse, only the form of the value is left.
         "takes no value of this form".to_owned()
     } else {
@@ -77,7 +125,7 @@ fn string(expr: &Expr, what: &str) -> darling::Result<LitStr> {
 }
 
 /// Text that says something.
-pub struct Text(pub String);
+pub struct Text(String);
 
 impl FromMeta for Text {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
@@ -92,7 +140,7 @@ impl FromMeta for Text {
 }
 
 /// A tracking issue: text, or the bare number.
-pub struct Issue(pub String);
+pub struct Issue(String);
 
 impl FromMeta for Issue {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
@@ -106,7 +154,7 @@ impl FromMeta for Issue {
 }
 
 /// A full version.
-pub struct VersionText(pub Version);
+pub struct VersionText(Version);
 
 impl FromMeta for VersionText {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
@@ -116,7 +164,7 @@ impl FromMeta for VersionText {
 }
 
 /// A full version, or `next`.
-pub struct SinceText(pub Since);
+pub struct SinceText(Since);
 
 impl FromMeta for SinceText {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
@@ -133,7 +181,7 @@ fn parse_version(literal: &LitStr) -> darling::Result<Version> {
     let text = literal.value();
     text.parse().map_err(|_| {
         let form = completed(&text)
-            .map(|version| format!(", such as {version}"))
+            .map(|version| format!(", such as \"{version}\""))
             .unwrap_or_default();
         Error::custom(format_args!("is no full semver version{form}")).with_span(literal)
     })
@@ -148,7 +196,7 @@ fn completed(text: &str) -> Option<Version> {
 }
 
 /// A package feature, by its name without `unstable-`.
-pub struct FeatureName(pub String);
+pub struct FeatureName(String);
 
 impl FromMeta for FeatureName {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
@@ -164,7 +212,7 @@ impl FromMeta for FeatureName {
 }
 
 /// A public path, written in a string because it need not resolve where the item is declared.
-pub struct PublicPath(pub String);
+pub struct PublicPath(String);
 
 impl FromMeta for PublicPath {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
@@ -178,7 +226,7 @@ impl FromMeta for PublicPath {
 }
 
 /// The path of the runtime, which must not depend on where it is used.
-pub struct CratePath(pub Path);
+pub struct CratePath(Path);
 
 impl FromMeta for CratePath {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
@@ -198,21 +246,23 @@ impl FromMeta for CratePath {
 }
 
 /// What is to be used instead: a path, or words.
-pub struct ReplacementText(pub Replacement);
+pub struct ReplacementText(Replacement);
 
 impl FromMeta for ReplacementText {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
         match expr {
             Expr::Path(path) => Ok(Self(Replacement::Path(path.clone()))),
             Expr::Group(group) => Self::from_expr(&group.expr),
-            Expr::Lit(_) => Text::from_expr(expr).map(|text| Self(Replacement::Text(text.0))),
+            Expr::Lit(ExprLit { lit: Lit::Str(_), .. }) => {
+                Text::from_expr(expr).map(|text| Self(Replacement::Text(text.0)))
+            }
             _ => Err(Error::custom("takes a path, or words in quotes where it is no Rust path").with_span(expr)),
         }
     }
 }
 
 /// Types in parentheses.
-pub struct Types(pub Vec<Type>);
+pub struct Types(Vec<Type>);
 
 impl FromMeta for Types {
     fn from_meta(meta: &Meta) -> darling::Result<Self> {
@@ -230,7 +280,7 @@ impl FromMeta for Types {
 }
 
 /// Packages in brackets, in whose names `*` stands for any run of characters.
-pub struct Packages(pub Vec<String>);
+pub struct Packages(Vec<String>);
 
 impl FromMeta for Packages {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
@@ -258,10 +308,10 @@ impl FromMeta for Packages {
 }
 
 /// A key that stands alone.
-pub struct Word;
+pub struct Alone(());
 
-impl FromMeta for Word {
+impl FromMeta for Alone {
     fn from_word() -> darling::Result<Self> {
-        Ok(Self)
+        Ok(Self(()))
     }
 }

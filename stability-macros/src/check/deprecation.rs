@@ -1,11 +1,12 @@
 //! Deprecations: their order, their end, their replacement.
 
+use semver::Version;
 use syn::ext::IdentExt;
 
 use super::Case;
 use crate::errors::Errors;
 use crate::item::{Kind, Node};
-use crate::model::{Replacement, Since};
+use crate::model::{Deprecation, Replacement, Since, Spanned};
 
 /// The language has no use of an implementation to warn about.
 // ui-tests/deprecated/on-trait-impl.rs
@@ -42,38 +43,42 @@ pub fn check_order(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             since.span,
             format_args!(
-                "{} is deprecated since {}, before it was promised since {promised}",
+                "{} is deprecated since {}, before it was promised since {promised}: write `since = \"{promised}\"` or later",
                 case.subject, since.value
             ),
         );
     }
-    if let (Some(removal), Some(Since::Version(since))) = (
-        &deprecation.remove_in,
-        deprecation.since.as_ref().map(|since| &since.value),
-    ) && !removal.value.cmp_precedence(since).is_gt()
+    if let (Some(removal), Some(since)) = (&deprecation.remove_in, &deprecation.since)
+        && is_before_deprecation(deprecation, removal)
     {
         errors.push(
             removal.span,
             format_args!(
-                "{} goes in {}, which is not after it was deprecated in {since}: write a later version",
-                case.subject, removal.value,
+                "{} goes in {}, which is not after it was deprecated in {}: write a later version",
+                case.subject, removal.value, since.value,
             ),
         );
     }
 }
 
+fn is_before_deprecation(deprecation: &Deprecation, removal: &Spanned<Version>) -> bool {
+    matches!(
+        deprecation.since.as_ref().map(|since| &since.value),
+        Some(Since::Version(since)) if !removal.value.cmp_precedence(since).is_gt()
+    )
+}
+
 /// What was announced to go, goes.
 // ui-tests/deprecated/removal-due.rs
 pub fn check_removal(case: &Case<'_>, errors: &mut Errors) {
-    let Some(removal) = case
-        .node
-        .marks
-        .deprecated
-        .as_ref()
-        .and_then(|deprecation| deprecation.remove_in.as_ref())
-    else {
+    let Some(deprecation) = &case.node.marks.deprecated else {
         return;
     };
+    let Some(removal) = &deprecation.remove_in else { return };
+    // A removal before the deprecation is refused as such.
+    if is_before_deprecation(deprecation, removal) {
+        return;
+    }
     if case
         .environment
         .release()

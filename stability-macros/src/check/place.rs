@@ -68,10 +68,16 @@ pub fn check_gate(case: &Case<'_>, errors: &mut Errors) {
         }
         _ => return,
     };
+    let word = case.node.marks.tier.as_ref().map(|mark| mark.word);
+    let otherwise = if word == Some("unstable") {
+        "write `#[experimental]`"
+    } else {
+        "remove `feature`"
+    };
     errors.push(
         feature.span,
         format_args!(
-            "a feature cannot hide {}: {fixed}; put the feature on the whole item, or remove `feature`",
+            "a feature cannot hide {}: {fixed}; put the feature on the whole item, or {otherwise}",
             case.subject
         ),
     );

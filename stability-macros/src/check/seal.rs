@@ -10,7 +10,18 @@ pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
     let Some(seal) = &case.node.marks.seal else { return };
     let subject = case.subject;
     match (case.node.kind, &case.node.implementation) {
-        (Kind::Trait, _) => {}
+        // ui-tests/sealed/visibility-and-friends.rs
+        (Kind::Trait, _) => {
+            if let (Some(_), Some(friends)) = (&seal.visibility, &seal.friends) {
+                errors.push(
+                    friends.key,
+                    format_args!(
+                        "the seal of {subject} is both kept within the package and opened to friends: \
+                         remove `pub(…)` or `friends`"
+                    ),
+                );
+            }
+        }
         (Kind::Impl, Some(implementation)) if implementation.trait_path.is_some() => {
             if let Some(friends) = &seal.friends {
                 errors.push(

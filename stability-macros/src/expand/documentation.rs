@@ -19,7 +19,8 @@ pub fn add(node: &mut Node) {
         let section = section(node, mark, promise);
         document(node, &section, condition.as_ref());
     }
-    if let Some(deprecation) = node.marks.deprecated.as_ref().filter(|deprecation| !deprecation.plain)
+    let is_plain = node.attrs.iter().any(|attr| attr.path().is_ident("deprecated"));
+    if let Some(deprecation) = node.marks.deprecated.as_ref().filter(|_| !is_plain)
         && node.kind != Kind::Use
         && node
             .implementation
@@ -71,7 +72,11 @@ fn badge(node: &Node, mark: &Mark, promise: &Promise) -> String {
     if let Some(until) = &mark.until {
         line.push_str(&format!(", until {}", until.value));
     }
-    if let Some(area) = &promise.area {
+    let is_part = matches!(
+        node.kind,
+        Kind::Field | Kind::Variant | Kind::Method | Kind::AssociatedConst | Kind::AssociatedType
+    );
+    if let Some(area) = promise.area.as_ref().filter(|_| !is_part) {
         line.push_str(&format!(" · {}", area.replace('<', "&lt;")));
     }
     if let Some(feature) = &mark.feature {

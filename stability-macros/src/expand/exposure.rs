@@ -103,7 +103,10 @@ impl Probes<'_> {
                 if self.permitted.contains(&bare_name(&Type::Path(ty.clone()))) || self.asked.contains(&asked) {
                     continue;
                 }
-                self.asked.push(asked);
+                // What is asked under a predicate may not be asked at all.
+                if is_unconditional(node) && outer.is_none_or(is_unconditional) {
+                    self.asked.push(asked);
+                }
                 let probe = self.probe(node, outer, &ty, &written, promise.tier);
                 self.tokens.extend(probe);
             }
@@ -125,9 +128,10 @@ impl Probes<'_> {
             .filter(|outer| outer.ident.is_some())
             .map(|outer| format!(" of {}", outer.subject()))
             .unwrap_or_default();
+        let name = bare_name(&Type::Path(ty.clone()));
         let message = format!(
-            "{}{place} is {tier} but exposes `{written}`, which promises less: raise the tier of `{written}`, lower this one, \
-             or permit it with `may_expose({written})`",
+            "{}{place} is {tier} but exposes `{written}`, which promises less: raise the tier of `{name}`, lower this one, \
+             or permit it with `may_expose({name})`",
             node.subject(),
         );
         let mut named = ty.clone();
@@ -155,6 +159,10 @@ impl Probes<'_> {
             };
         }
     }
+}
+
+fn is_unconditional(node: &Node) -> bool {
+    node.cfgs().next().is_none() && node.condition().is_none()
 }
 
 /// On a lone method or associated constant, parameters of the `impl` may be in scope that the macro cannot see.
@@ -214,12 +222,10 @@ impl Exposed<'_> {
             && first
                 .chars()
                 .all(|one| one.is_ascii_uppercase() || one.is_ascii_digit());
-        ty.qself.is_none()
-            && !short
-            && !(single && STANDARD.contains(&first.as_str()))
-            && !matches!(first.as_str(), "std" | "core" | "alloc")
-            && !mentions(ty.to_token_stream(), self.names)
-            && !Unnameable::is_in(ty)
+        let standard =
+            single && STANDARD.contains(&first.as_str()) || matches!(first.as_str(), "std" | "core" | "alloc");
+        let nameable = ty.qself.is_none() && !mentions(ty.to_token_stream(), self.names) && !Unnameable::is_in(ty);
+        nameable && !short && !standard
     }
 }
 

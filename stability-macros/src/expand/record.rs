@@ -55,11 +55,13 @@ fn conditionally(node: &Node, record: impl Fn(bool) -> TokenStream) -> Vec<Token
             vec![quote!(#(#cfgs)* #record)]
         }
         Some(condition) => {
-            let (with, without) = (record(true), record(false));
-            vec![
-                quote!(#(#cfgs)* #[cfg(#condition)] #with),
-                quote!(#(#cfgs)* #[cfg(not(#condition))] #without),
-            ]
+            let with = record(true);
+            let mut records = vec![quote!(#(#cfgs)* #[cfg(#condition)] #with)];
+            if node.fallback.is_some() {
+                let without = record(false);
+                records.push(quote!(#(#cfgs)* #[cfg(not(#condition))] #without));
+            }
+            records
         }
     }
 }
@@ -68,7 +70,12 @@ fn conditionally(node: &Node, record: impl Fn(bool) -> TokenStream) -> Vec<Token
 fn item(output: &Output<'_>, node: &Node, name: &str, marked: bool) -> TokenStream {
     let mut keys = Keys::default();
     keys.plain("module", quote!(::core::module_path!()));
-    if let Some(promise) = node.promise.as_ref().filter(|promise| marked || !promise.own) {
+    let promise = if marked {
+        node.promise.as_ref()
+    } else {
+        node.fallback.as_ref()
+    };
+    if let Some(promise) = promise {
         let tier = Ident::new(promise.tier.variant(), Span::call_site());
         keys.some("tier", Some(quote!(s::Tier::#tier)));
         keys.text("since", promise.since.as_ref());

@@ -75,6 +75,15 @@ fn name(path: &ExprPath) -> TokenStream {
     if path.qself.is_some() || of_type {
         quote!(let _ = #path;)
     } else {
-        quote!(use #path as _;)
+        import(&path.path)
     }
+}
+
+/// An import without a name; its arguments, which an import cannot have, are left to the reader.
+fn import(path: &syn::Path) -> TokenStream {
+    let mut path = path.clone();
+    for segment in &mut path.segments {
+        segment.arguments = syn::PathArguments::None;
+    }
+    quote!(use #path as _;)
 }

@@ -54,3 +54,12 @@ pub struct Batch<T> {
 /// A type of which nothing is promised.
 #[derive(Clone, Copy, Debug)]
 pub struct Plain;
+
+/// A type behind a feature that the package of the cases does not turn on.
+#[stability::unstable(feature = "thing")]
+#[derive(Clone, Copy, Debug)]
+pub struct Hidden;
+
+/// A function behind a feature that the package of the cases does not turn on.
+#[stability::experimental(feature = "thing")]
+pub fn hidden() {}

@@ -1,0 +1,5 @@
+#[stability::area("Memory")]
+#[stability::area("Frames")]
+pub mod memory {}
+
+fn main() {}

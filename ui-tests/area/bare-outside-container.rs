@@ -1,0 +1,4 @@
+#[area("Memory")]
+pub mod memory {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[beta]
+pub struct Request;
+
+fn main() {}

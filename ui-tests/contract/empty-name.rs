@@ -1,0 +1,3 @@
+stability::contract! { name = " ", areas { "" = [] } }
+
+fn main() {}

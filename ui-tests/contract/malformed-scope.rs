@@ -1,0 +1,3 @@
+stability::contract! { name = "Nika", scope = "from 1.0 on" }
+
+fn main() {}

@@ -1,0 +1,3 @@
+stability::contract! { name = "Nika", crate = contracts::stability }
+
+fn main() {}

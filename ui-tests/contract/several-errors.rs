@@ -1,0 +1,3 @@
+stability::contract! { nme = "Nika", state = finished, scope = "x" }
+
+fn main() {}

@@ -1,0 +1,3 @@
+stability::contract! { name = "Nika" state = draft }
+
+fn main() {}

@@ -1,0 +1,3 @@
+stability::contract! { state = draft }
+
+fn main() {}

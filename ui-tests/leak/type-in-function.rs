@@ -1,0 +1,9 @@
+fn main() {
+    #[stability::beta]
+    pub struct Frame;
+
+    #[stability::stable(since = "1.0.0")]
+    pub struct Request {
+        pub frame: Frame,
+    }
+}

@@ -1,0 +1,9 @@
+#[stability::sealed(pub)]
+pub trait Provider {}
+
+pub struct Echo;
+
+#[stability::sealed]
+impl Provider for Echo {}
+
+fn main() {}

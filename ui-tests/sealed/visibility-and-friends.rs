@@ -1,0 +1,4 @@
+#[stability::sealed(pub(crate), friends = ["nika-*"])]
+pub trait Provider {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+//! rustc has attributes of that name for its own library.
+
+use stability::stable;
+
+#[stable(since = "1.0.0")]
+pub struct Request;
+
+fn main() {}

@@ -1,0 +1,6 @@
+pub struct Request;
+
+#[stability::beta]
+impl !Request {}
+
+fn main() {}

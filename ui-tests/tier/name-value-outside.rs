@@ -1,0 +1,4 @@
+#[stability::stable = "1.0.0"]
+pub struct Request;
+
+fn main() {}

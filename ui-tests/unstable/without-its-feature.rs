@@ -1,0 +1,5 @@
+use kernel::Hidden;
+
+fn main() {
+    let _ = kernel::hidden();
+}
