@@ -1,6 +1,6 @@
 //! The `# Stability` section of an item's documentation, and rustc's own `#[deprecated]`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use syn::{Attribute, parse_quote};
 
@@ -127,11 +127,13 @@ const fn meaning(tier: Tier) -> &'static str {
 fn document(node: &mut Node, section: &str, condition: Option<&TokenStream>) {
     // A module's inner documentation comes after the outer: the section is to come last.
     if node.kind == Kind::Mod
-        && condition.is_none()
-        && let Some(children) = node.children.as_mut().filter(|children| !children.inner.is_empty())
+        && let Some(children) = node.children.as_mut().filter(|children| documents(&children.inner))
     {
         let section = format!("\n\n{section}");
-        children.inner.extend(quote!(#![doc = #section]));
+        children.inner.extend(match condition {
+            Some(condition) => quote!(#![cfg_attr(#condition, doc = #section)]),
+            None => quote!(#![doc = #section]),
+        });
         return;
     }
     let is_doc = |attr: &Attribute| attr.path().is_ident("doc") && matches!(attr.meta, syn::Meta::NameValue(_));
@@ -142,13 +144,26 @@ fn document(node: &mut Node, section: &str, condition: Option<&TokenStream>) {
         section.to_owned()
     };
     let attribute: Attribute = match (condition, last) {
-        (Some(condition), _) => parse_quote!(#[cfg_attr(#condition, doc = #section)]),
         // Where there is no documentation, `missing_docs` is to say so: only rustdoc sees the section.
+        (Some(condition), None) => parse_quote!(#[cfg_attr(all(doc, #condition), doc = #section)]),
         (None, None) => parse_quote!(#[cfg_attr(doc, doc = #section)]),
+        (Some(condition), Some(_)) => parse_quote!(#[cfg_attr(#condition, doc = #section)]),
         (None, Some(_)) => parse_quote!(#[doc = #section]),
     };
     node.attrs
         .insert(last.map_or(node.attrs.len(), |last| last + 1), attribute);
+}
+
+/// Whether inner attributes hold documentation.
+fn documents(inner: &TokenStream) -> bool {
+    inner.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => {
+            let mut tokens = group.stream().into_iter();
+            matches!(tokens.next(), Some(TokenTree::Ident(word)) if word == "doc")
+                && matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '=')
+        }
+        _ => false,
+    })
 }
 
 /// rustc's attribute, with the replacement in its note.

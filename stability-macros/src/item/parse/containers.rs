@@ -28,8 +28,9 @@ pub fn parse_trait(input: ParseStream<'_>, node: &mut Node, errors: &mut Errors)
         })?;
         node.bounds = bounds;
     }
-    let (clause, tokens) = with_tokens(input, syn::parse::ParseBuffer::parse::<Option<WhereClause>>)?;
-    (node.generics.where_clause, node.trait_where) = (clause, tokens);
+    let clause: Option<WhereClause> = input.parse()?;
+    node.trait_where = clause.to_token_stream();
+    node.generics.where_clause = clause;
     node.children = Some(parse_members(input, Context::Trait, errors)?);
     Ok(())
 }
@@ -43,14 +44,14 @@ pub fn parse_impl(input: ParseStream<'_>, node: &mut Node, errors: &mut Errors) 
         }
         input.parse::<Option<Token![const]>>()?;
         let negative: Option<Token![!]> = input.parse()?;
-        let first: Type = input.parse()?;
+        let first = ungrouped(input.parse()?);
         let implementation = if input.parse::<Option<Token![for]>>()?.is_some() {
             let Type::Path(path) = &first else {
                 return Err(syn::Error::new_spanned(first, "expected the path of a trait"));
             };
             Implementation {
                 trait_path: Some(path.path.clone()),
-                self_type: input.parse()?,
+                self_type: ungrouped(input.parse()?),
             }
         } else if let Some(negative) = negative {
             return Err(syn::Error::new_spanned(negative, "expected a type"));
@@ -74,6 +75,14 @@ pub fn parse_impl(input: ParseStream<'_>, node: &mut Node, errors: &mut Errors) 
     node.implementation = Some(implementation);
     node.children = Some(parse_members(input, context, errors)?);
     Ok(())
+}
+
+/// The type that a `macro_rules!` has wrapped into one piece, as with `$type:ty`.
+fn ungrouped(ty: Type) -> Type {
+    match ty {
+        Type::Group(group) => ungrouped(*group.elem),
+        ty => ty,
+    }
 }
 
 /// Whether `<` opens parameters, as in `impl<T> …`, and not a qualified path, as in `impl <T as Trait>::Type`.
