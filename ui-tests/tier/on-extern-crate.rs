@@ -1,6 +1,6 @@
 #[stability::beta]
-pub extern crate core as kernel;
+pub extern crate core as base;
 
 fn main() {
-    let _ = kernel::cmp::max(1, 2);
+    let _ = base::cmp::max(1, 2);
 }

@@ -101,8 +101,11 @@ impl<'a> Page<'a> {
             docs: item.docs.as_deref(),
             issue: item.issue.as_deref(),
         };
+        // Of the package that the page is about, nothing needs to be said.
+        let principal = self.contract.package().is_some_and(|package| package.name == item.package);
         let package = match self.contract.packages() {
             [] | [_] => String::new(),
+            _ if principal => String::new(),
             _ => format!(" of {}", code(&item.package)),
         };
         let name = code(self.names.name(item));

@@ -13,7 +13,7 @@ use core::iter::once;
 use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 
 use super::prose::{NO_AREA, NOTHING, Names, Summary, WHAT_TO_DO, areas, dates, speaks, title};
-use crate::contract::{Contract, Deprecated, Item, Member};
+use crate::contract::{Contract, Deprecated, Item, Member, Sealed};
 use crate::tier::Tier;
 
 /// The least width that holds a table.
@@ -178,6 +178,7 @@ fn rows(item: &Item, name: &str) -> Vec<Row> {
         name: name.to_string(),
         package: item.package.clone(),
         note: note(
+            item.sealed.as_ref(),
             item.deprecated.as_ref(),
             item.until.as_ref(),
             item.feature.as_deref(),
@@ -198,6 +199,7 @@ fn member_rows(members: &[Member], container: Tier, depth: usize, rows: &mut Vec
             name: format!("{}└ {}", "  ".repeat(depth), member.name),
             package: String::new(),
             note: note(
+                None,
                 member.deprecated.as_ref(),
                 member.until.as_ref(),
                 member.feature.as_deref(),
@@ -209,12 +211,17 @@ fn member_rows(members: &[Member], container: Tier, depth: usize, rows: &mut Vec
 }
 
 fn note(
+    sealed: Option<&Sealed>,
     deprecated: Option<&Deprecated>,
     until: Option<&semver::Version>,
     feature: Option<&str>,
     note: Option<&str>,
 ) -> String {
     let mut parts = Vec::new();
+    parts.extend(sealed.map(|sealed| match sealed.friends.as_slice() {
+        [] => "sealed".to_string(),
+        friends => format!("sealed but open to {}", friends.join(", ")),
+    }));
     parts.extend(deprecated.map(deprecation));
     parts.extend(until.map(|until| format!("until {until}")));
     parts.extend(feature.map(|feature| format!("with feature {feature}")));

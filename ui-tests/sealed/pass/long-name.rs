@@ -1,0 +1,24 @@
+#![deny(warnings)]
+
+mod kernel {
+    pub mod memory {
+        pub mod frames {
+            #[stability::sealed(pub(crate))]
+            pub trait TraitWithAName_OfManyWords2Pronounce {}
+        }
+    }
+}
+
+pub struct Ring;
+
+pub struct Heap {
+    pub size: usize,
+}
+
+#[stability::sealed]
+impl kernel::memory::frames::TraitWithAName_OfManyWords2Pronounce for Ring {}
+
+#[stability::sealed]
+impl kernel::memory::frames::TraitWithAName_OfManyWords2Pronounce for Heap {}
+
+fn main() {}
