@@ -98,8 +98,10 @@ pub fn record(folder: &Path, words: impl Iterator<Item = OsString>) -> ExitCode 
         variables: variables.filter(|(key, _)| is_of_cargo(key)).collect(),
         folder: env::current_dir().unwrap_or_default(),
     };
+    // Cargo's question for the compiler's own answers emits nothing.
+    let emits = arguments.iter().any(|word| word.starts_with("--emit"));
     let name = arguments.iter().skip_while(|word| *word != "--crate-name").nth(1);
-    if let Some(name) = name
+    if let Some(name) = name.filter(|_| emits)
         && let Err(error) = fs::write(folder.join(format!("{name}.call")), invocation.print())
     {
         eprintln!("compile-cost: cannot write down the call for `{name}`: {error}");

@@ -74,7 +74,7 @@ fn run(args: &Args) -> io::Result<()> {
         .ok_or_else(|| io::Error::other("the package has no workspace around it"))?;
     let folder = match &args.folder {
         Some(folder) => folder.clone(),
-        None => env::current_exe()?.with_file_name("../compile-cost"),
+        None => env::current_exe()?.with_file_name("..").join("compile-cost"),
     };
     let counter = match args.counter {
         Some(counter) => Some(counter),
@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_chosen_case_brings_what_it_is_compared_with() {
-        let packages: Vec<_> = chosen(Some("linkme, one module"))
+        let packages: Vec<_> = chosen(Some("`linkme`, one module"))
             .iter()
             .map(|case| case.package)
             .collect();

@@ -48,10 +48,11 @@ fn manifest(case: &Case, root: &Path) -> String {
         let _ = match dependency {
             Dependency::Registry(name, version) => writeln!(text, "{name} = \"={version}\""),
             Dependency::Runtime(features) => {
-                let path = root.join("stability-runtime");
+                let folder = root.join("stability-runtime");
+                let path = folder.display();
                 writeln!(
                     text,
-                    "stability-runtime = {{ path = {path:?}, default-features = false, features = {features:?} }}"
+                    "stability-runtime = {{ path = '{path}', default-features = false, features = {features:?} }}"
                 )
             }
             Dependency::Floor => writeln!(text, "floor = {{ path = \"../floor\" }}"),

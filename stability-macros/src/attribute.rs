@@ -1,5 +1,8 @@
 //! From the tokens of one attribute to the tokens of its expansion.
 
+#[cfg(test)]
+mod tests;
+
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 

@@ -266,18 +266,18 @@ impl Header {
         let state = Ident::new(if state.is_empty() { "Draft" } else { state }, Span::call_site());
         let scope = scope
             .as_ref()
-            .map_or_else(|| quote!(s::None), |scope| quote!(s::Some(#scope)));
+            .map_or_else(|| quote!(__s::None), |scope| quote!(__s::Some(#scope)));
         let areas = areas.iter().map(|(name, modules)| {
             let modules = modules.iter().map(module_path);
-            quote!(s::Area { name: #name, modules: &[#(#modules),*] })
+            quote!(__s::Area { name: #name, modules: &[#(#modules),*] })
         });
         let submission = register(
             &krate,
-            quote!(static AREAS: &[s::Area] = &[#(#areas),*];),
+            quote!(static AREAS: &[__s::Area] = &[#(#areas),*];),
             quote! {
-                s::Submission {
-                    header: s::Some(s::Header { name: #name, state: s::State::#state, scope: #scope, areas: AREAS }),
-                    ..s::Submission::new(#package)
+                __s::Submission {
+                    header: __s::Some(__s::Header { name: #name, state: __s::State::#state, scope: #scope, areas: AREAS }),
+                    ..__s::Submission::new(#package)
                 }
             },
         );
@@ -295,10 +295,10 @@ fn module_path(path: &Path) -> TokenStream {
     let here = quote!(::core::module_path!());
     // `crate` is the first segment of every module path of the package.
     let (base, rest) = match segments.split_first() {
-        Some((first, rest)) if first == "crate" => (quote!(s::crate_name(#here)), rest.to_vec()),
+        Some((first, rest)) if first == "crate" => (quote!(__s::crate_name(#here)), rest.to_vec()),
         Some((first, rest)) if first == "self" => (here, rest.to_vec()),
         _ => (here, segments),
     };
     let rest = rest.join("::").to_token_stream();
-    quote!(s::ModulePath { base: #base, path: #rest })
+    quote!(__s::ModulePath { base: #base, path: #rest })
 }

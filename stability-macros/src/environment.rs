@@ -27,6 +27,16 @@ impl Environment {
         }
     }
 
+    /// A package that is not compiled by cargo.
+    #[cfg(test)]
+    pub fn of(package: &str, version: &str) -> Self {
+        Self {
+            package: Some(package.to_owned()),
+            version: version.parse().ok(),
+            root: None,
+        }
+    }
+
     /// The release that the package is, or, at a pre-release, the one that it prepares.
     pub fn release(&self) -> Option<Version> {
         self.version.clone().map(|version| Version {

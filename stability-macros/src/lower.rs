@@ -6,7 +6,7 @@ use crate::args::{parse_area, parse_plain_deprecated, parse_sealed, parse_tier};
 use crate::errors::Errors;
 use crate::item::{Kind, Node};
 use crate::keys::Word;
-use crate::model::{Promise, Subject};
+use crate::model::{Promise, Seal, Subject};
 
 /// Reads the attributes of the annotated item and of everything in it.
 pub fn lower(node: &mut Node, errors: &mut Errors) {
@@ -64,7 +64,7 @@ fn read_marks(node: &mut Node, subject: &Subject, errors: &mut Errors) {
                 }
                 marks.tier = Some(args.mark);
                 marks.deprecated = args.deprecated;
-                set_seal(node, args.seal, subject, errors);
+                set_seal(node, args.seal, raw.condition.is_some(), subject, errors);
                 args.krate
             }
             (Word::Area, None) => {
@@ -87,7 +87,7 @@ fn read_marks(node: &mut Node, subject: &Subject, errors: &mut Errors) {
             }
             (_, None) => {
                 let (seal, krate) = parse_sealed(raw.span, raw.args, subject, errors);
-                set_seal(node, Some(seal), subject, errors);
+                set_seal(node, Some(seal), raw.condition.is_some(), subject, errors);
                 krate
             }
         };
@@ -110,8 +110,16 @@ fn refuse_second(first: &str, second: Word, span: Span, subject: &Subject, error
     }
 }
 
-fn set_seal(node: &mut Node, seal: Option<crate::model::Seal>, subject: &Subject, errors: &mut Errors) {
+fn set_seal(node: &mut Node, seal: Option<Seal>, conditional: bool, subject: &Subject, errors: &mut Errors) {
     let Some(seal) = seal else { return };
+    if conditional {
+        // ui-tests/sealed/under-cfg-attr.rs
+        errors.push(
+            seal.span,
+            format_args!("the seal of {subject} cannot depend on a predicate: write `sealed` outside of `cfg_attr`"),
+        );
+        return;
+    }
     if node.marks.seal.is_some() {
         // ui-tests/sealed/sealed-twice.rs
         errors.push(seal.span, format_args!("{subject} is sealed twice: keep one"));

@@ -18,14 +18,14 @@ pub trait Tiered {
 pub struct Probe<T: ?Sized>(PhantomData<T>);
 
 impl<T: ?Sized + Tiered> Probe<T> {
-    /// The type's tier.
-    pub const TIER: Option<Tier> = Some(T::TIER);
+    /// The type's tier, under a name that no other trait is likely to have.
+    pub const __TIER: Option<Tier> = Some(T::TIER);
 }
 
 /// The answer for a type without a tier.
 pub trait Unmarked {
     /// Nothing is known of the type.
-    const TIER: Option<Tier> = None;
+    const __TIER: Option<Tier> = None;
 }
 
 impl<T: ?Sized> Unmarked for Probe<T> {}

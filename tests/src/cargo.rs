@@ -41,7 +41,6 @@ impl<'a> Cargo<'a> {
             rustc_arguments: Vec::new(),
         };
         call.argument(command)
-            .argument("--locked")
             .argument("--message-format=json")
             .argument("--manifest-path")
             .argument(fixtures.workspace.join("Cargo.toml"))
@@ -81,7 +80,7 @@ impl<'a> Cargo<'a> {
 
     /// Calls cargo from this folder, in place of the workspace.
     pub fn from_folder(mut self, folder: &Path) -> Self {
-        self.folder = folder.to_owned();
+        folder.clone_into(&mut self.folder);
         self
     }
 
@@ -153,6 +152,7 @@ impl Ended {
     /// # Panics
     ///
     /// When not, with everything that cargo said.
+    #[must_use]
     #[track_caller]
     pub fn built(self) -> Self {
         assert!(self.complete, "this should have built: {self}");
@@ -164,6 +164,7 @@ impl Ended {
     /// # Panics
     ///
     /// When everything was built.
+    #[must_use]
     #[track_caller]
     pub fn refused(self) -> Self {
         assert!(!self.complete, "this should not have built: {self}");
@@ -191,7 +192,8 @@ impl Ended {
     fn hear(&mut self, message: &Value, target: &Path) {
         let of = message["target"]["name"].as_str().unwrap_or_default();
         if let Some(path) = message["executable"].as_str() {
-            self.executables.push(Executable::new(of, keep(Path::new(path), target)));
+            self.executables
+                .push(Executable::new(of, keep(Path::new(path), target)));
         }
         let said = &message["message"];
         let (Some(level), Some(first)) = (said["level"].as_str(), said["message"].as_str()) else {
@@ -228,7 +230,10 @@ fn keep(executable: &Path, target: &Path) -> PathBuf {
     let folder = target.join("kept");
     fs::create_dir_all(&folder).expect("the target folder can be written");
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
-    let name = executable.file_name().expect("an executable has a name").to_string_lossy();
+    let name = executable
+        .file_name()
+        .expect("an executable has a name")
+        .to_string_lossy();
     let kept = folder.join(format!("{}-{number}-{name}", std::process::id()));
     // A copy would be open for writing while another test starts a program of its own, which could then not be started.
     fs::hard_link(executable, &kept).expect("the target folder can be written");

@@ -80,7 +80,7 @@ fn with_runtime(line: &str, runtime: &Path) -> String {
     let quoted = |(before, rest): (&str, &str)| {
         let (path, after) = rest.split_once('"')?;
         path.ends_with("/stability-runtime")
-            .then(|| format!("{before}path = {runtime:?}{after}"))
+            .then(|| format!("{before}path = '{}'{after}", runtime.display()))
     };
     line.split_once("path = \"")
         .and_then(quoted)

@@ -1,9 +1,4 @@
 #[stability::stable(since = "1.0.0", deprecated(reason = "x", removed_in = "2.0.0", area = "Core"))]
 pub struct Request;
 
-#[stability::beta]
-pub fn answer() {}
-
-fn main() {
-    let _ = Request;
-}
+fn main() {}

@@ -130,10 +130,12 @@ fn document(node: &mut Node, section: &str, condition: Option<&TokenStream>) {
         && let Some(children) = node.children.as_mut().filter(|children| documents(&children.inner))
     {
         let section = format!("\n\n{section}");
-        children.inner.extend(match condition {
-            Some(condition) => quote!(#![cfg_attr(#condition, doc = #section)]),
-            None => quote!(#![doc = #section]),
-        });
+        let attribute = if let Some(condition) = condition {
+            quote!(#![cfg_attr(#condition, doc = #section)])
+        } else {
+            quote!(#![doc = #section])
+        };
+        children.inner.extend(attribute);
         return;
     }
     let is_doc = |attr: &Attribute| attr.path().is_ident("doc") && matches!(attr.meta, syn::Meta::NameValue(_));

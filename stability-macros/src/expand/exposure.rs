@@ -115,10 +115,10 @@ impl Probes<'_> {
 
     /// Writes:
     ///
-    /// ```ignore
+    /// ```text
     /// const _: () = {
-    ///     use ::stability::__private::{self as s, Unmarked as _};
-    ///     ::core::assert!(s::bears(s::Probe::<Type>::TIER, s::Tier::Stable), "…");
+    ///     use ::stability::__private::{self as __s, Unmarked as _};
+    ///     ::core::assert!(__s::bears(__s::Probe::<Type>::__TIER, __s::Tier::Stable), "…");
     /// };
     /// ```
     // ui-tests/leak/*.rs
@@ -145,7 +145,7 @@ impl Probes<'_> {
             .map_or_else(Span::call_site, |segment| segment.ident.span());
         let span = Span::call_site().located_at(last);
         let question = quote_spanned! {span=>
-            ::core::assert!(s::bears(s::Probe::<#named>::TIER, s::Tier::#wanted), #message)
+            ::core::assert!(__s::bears(__s::Probe::<#named>::__TIER, __s::Tier::#wanted), #message)
         };
         let cfgs = outer.into_iter().chain([node]).flat_map(Node::cfgs);
         let condition = node.condition().map(|condition| quote!(#[cfg(#condition)]));
@@ -154,7 +154,7 @@ impl Probes<'_> {
             #condition
             #[allow(deprecated)]
             const _: () = {
-                use #krate::__private::{self as s, Unmarked as _};
+                use #krate::__private::{self as __s, Unmarked as _};
                 #question;
             };
         }

@@ -77,7 +77,7 @@ fn item(output: &Output<'_>, node: &Node, name: &str, marked: bool) -> TokenStre
     };
     if let Some(promise) = promise {
         let tier = Ident::new(promise.tier.variant(), Span::call_site());
-        keys.some("tier", Some(quote!(s::Tier::#tier)));
+        keys.some("tier", Some(quote!(__s::Tier::#tier)));
         keys.text("since", promise.since.as_ref());
         keys.text("area", promise.area.as_ref());
     }
@@ -92,7 +92,7 @@ fn part(node: &Node, marked: bool) -> TokenStream {
     let mut keys = Keys::default();
     if let Some(promise) = node.promise.as_ref().filter(|promise| marked && promise.own) {
         let tier = Ident::new(promise.tier.variant(), Span::call_site());
-        keys.some("tier", Some(quote!(s::Tier::#tier)));
+        keys.some("tier", Some(quote!(__s::Tier::#tier)));
         keys.text("since", promise.since.as_ref());
     }
     said(node, marked, &mut keys);
@@ -120,7 +120,7 @@ fn finish(node: &Node, name: &str, mut keys: Keys) -> TokenStream {
     }
     let kind = Ident::new(node.kind.variant(), Span::call_site());
     let keys = keys.tokens;
-    quote!(s::Record { #keys ..s::Record::new(s::Kind::#kind, #name) })
+    quote!(__s::Record { #keys ..__s::Record::new(__s::Kind::#kind, #name) })
 }
 
 /// What an attribute says besides tier, since and area.
@@ -152,7 +152,7 @@ fn deprecated(deprecation: &Deprecation) -> TokenStream {
     );
     keys.text("remove_in", deprecation.remove_in.as_ref().map(|it| &it.value));
     let keys = keys.tokens;
-    quote!(s::Deprecation { #keys ..s::Deprecation::new() })
+    quote!(__s::Deprecation { #keys ..__s::Deprecation::new() })
 }
 
 /// A replacement as a reader sees it.
@@ -167,7 +167,7 @@ fn seal(node: &Node, keys: &mut Keys) {
     let Some(seal) = &node.marks.seal else { return };
     if node.kind == Kind::Trait {
         let friends = seal.friends.iter().flat_map(|friends| &friends.value);
-        keys.some("seal", Some(quote!(s::Seal { friends: &[#(#friends),*] })));
+        keys.some("seal", Some(quote!(__s::Seal { friends: &[#(#friends),*] })));
     } else if let Some(module) = super::seal::module_of_implementation(node) {
         keys.some("implements", Some(quote!(#module::TRAIT)));
     }
@@ -233,7 +233,7 @@ fn record_import(output: &Output<'_>, node: &Node, import: &Import) -> TokenStre
     keys.plain("module", quote!(::core::module_path!()));
     if let Some(promise) = &node.promise {
         let tier = Ident::new(promise.tier.variant(), Span::call_site());
-        keys.some("tier", Some(quote!(s::Tier::#tier)));
+        keys.some("tier", Some(quote!(__s::Tier::#tier)));
         keys.text("since", promise.since.as_ref());
         keys.text("area", promise.area.as_ref());
     }
@@ -244,7 +244,7 @@ fn record_import(output: &Output<'_>, node: &Node, import: &Import) -> TokenStre
     }
     let (name, path) = (&import.name, format!("use {}", import.path));
     let (cfgs, keys) = (node.cfgs(), keys.tokens);
-    quote!(#(#cfgs)* s::Record { #keys signature: #path, ..s::Record::new(s::Kind::Use, #name) })
+    quote!(#(#cfgs)* __s::Record { #keys signature: #path, ..__s::Record::new(__s::Kind::Use, #name) })
 }
 
 fn location(output: &Output<'_>, span: Span) -> Option<(String, u32)> {
@@ -265,7 +265,7 @@ impl Keys {
 
     fn some(&mut self, key: &str, value: Option<TokenStream>) {
         if let Some(value) = value {
-            self.plain(key, quote!(s::Some(#value)));
+            self.plain(key, quote!(__s::Some(#value)));
         }
     }
 

@@ -10,11 +10,11 @@ use crate::item::Node;
 
 /// Writes:
 ///
-/// ```ignore
+/// ```text
 /// const _: () = {
-///     use ::stability::__private as s;
-///     static RECORDS: &[s::Record] = &[…];
-///     ::stability::__register! { s::Submission { records: RECORDS, ..s::Submission::new(…) } }
+///     use ::stability::__private as __s;
+///     static RECORDS: &[__s::Record] = &[…];
+///     ::stability::__register! { __s::Submission { records: RECORDS, ..__s::Submission::new(…) } }
 /// };
 /// ```
 pub fn submission(output: &Output<'_>, records: &[TokenStream], node: &Node) -> TokenStream {
@@ -30,16 +30,17 @@ pub fn submission(output: &Output<'_>, records: &[TokenStream], node: &Node) -> 
     let package = package(output.environment);
     register(
         &output.krate,
-        quote!(static RECORDS: &[s::Record] = &[#(#records,)*];),
-        quote!(s::Submission { records: RECORDS, #areas ..s::Submission::new(#package) }),
+        // A literal may say everything, and still needs its rest when a field is added.
+        quote!(#[allow(clippy::needless_update)] static RECORDS: &[__s::Record] = &[#(#records,)*];),
+        quote!(__s::Submission { records: RECORDS, #areas ..__s::Submission::new(#package) }),
     )
 }
 
-/// Hands `submission` to the linker, with `statics` beside it; `s` stands for the runtime's private names in both.
+/// Hands `submission` to the linker, with `statics` beside it; `__s` stands for the runtime's private names in both.
 pub fn register(krate: &Path, statics: TokenStream, submission: TokenStream) -> TokenStream {
     quote! {
         const _: () = {
-            use #krate::__private as s;
+            use #krate::__private as __s;
             #statics
             #krate::__register! { #submission }
         };
@@ -57,5 +58,5 @@ pub fn package(environment: &Environment) -> TokenStream {
         .version
         .as_ref()
         .map_or_else(|| "0.0.0".to_owned(), ToString::to_string);
-    quote!(s::Package { name: #name, version: #version })
+    quote!(__s::Package { name: #name, version: #version })
 }

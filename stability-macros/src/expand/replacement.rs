@@ -85,5 +85,5 @@ fn import(path: &syn::Path) -> TokenStream {
     for segment in &mut path.segments {
         segment.arguments = syn::PathArguments::None;
     }
-    quote!(use #path as _;)
+    super::import(&path)
 }

@@ -31,7 +31,7 @@ fn module_name(ident: &Ident) -> Ident {
 
 /// Writes, for `pub trait Provider: Send {}`:
 ///
-/// ```ignore
+/// ```text
 /// pub trait Provider: Send + __seal_Provider::Sealed {}
 /// mod __seal_Provider {
 ///     pub trait Sealed {}
@@ -66,11 +66,13 @@ fn seal_trait(output: &Output<'_>, node: &mut Node, seal: &Seal) -> TokenStream 
         }
         GenericParam::Type(parameter) => {
             let ident = &parameter.ident;
-            quote!(#ident: ?Sized)
+            let default = parameter.default.as_ref().map(|(_, default)| quote!(= #default));
+            quote!(#ident: ?Sized #default)
         }
         GenericParam::Const(parameter) => {
             let (ident, ty) = (&parameter.ident, &parameter.ty);
-            quote!(const #ident: #ty)
+            let default = parameter.default.as_ref().map(|(_, default)| quote!(= #default));
+            quote!(const #ident: #ty #default)
         }
     });
     let parameters = if node.generics.params.is_empty() {
@@ -85,6 +87,18 @@ fn seal_trait(output: &Output<'_>, node: &mut Node, seal: &Seal) -> TokenStream 
     };
     let notice = notice(output, &ident, seal);
     let admission = admission(output, &ident, seal);
+    // A default is written in the words of the module around.
+    let has_default = node.generics.params.iter().any(|parameter| match parameter {
+        GenericParam::Lifetime(_) => false,
+        GenericParam::Type(parameter) => parameter.default.is_some(),
+        GenericParam::Const(parameter) => parameter.default.is_some(),
+    });
+    let names = has_default.then(|| {
+        quote!(
+            #[allow(unused_imports)]
+            use super::*;
+        )
+    });
     let name = registers().then(|| {
         quote!(
             pub const TRAIT: &str = ::core::module_path!();
@@ -96,6 +110,7 @@ fn seal_trait(output: &Output<'_>, node: &mut Node, seal: &Seal) -> TokenStream 
         #[doc(hidden)]
         #[allow(non_snake_case)]
         #visibility mod #module {
+            #names
             #notice
             pub trait Sealed #parameters {}
             #admission
@@ -162,7 +177,7 @@ fn admission(output: &Output<'_>, ident: &Ident, seal: &Seal) -> TokenStream {
 
 /// Writes, for `impl nika::Provider for Echo {}`:
 ///
-/// ```ignore
+/// ```text
 /// impl nika::__seal_Provider::Sealed for Echo {}
 /// const _: () = nika::__seal_Provider::admit("this-package");
 /// ```
@@ -194,11 +209,15 @@ fn seal_implementation(output: &Output<'_>, node: &Node) -> TokenStream {
 /// The predicate of a feature that removes the implementation.
 fn gate(node: &Node) -> Option<TokenStream> {
     let feature = node.gate.as_ref()?;
-    Some(if cfg!(instability_disable_unstable_docs) {
-        quote!(#[cfg(feature = #feature)])
+    let shown = if cfg!(instability_disable_unstable_docs) {
+        quote!(feature = #feature)
     } else {
-        quote!(#[cfg(any(doc, feature = #feature))])
-    })
+        quote!(any(doc, feature = #feature))
+    };
+    Some(node.condition().map_or_else(
+        || quote!(#[cfg(#shown)]),
+        |condition| quote!(#[cfg(any(not(#condition), #shown))]),
+    ))
 }
 
 /// The sealing module of the trait that is implemented: beside the trait.

@@ -162,9 +162,23 @@ fn with_tokens<T>(input: ParseStream<'_>, read: impl FnOnce(ParseStream<'_>) -> 
 /// The group that comes next, whole.
 fn group(input: ParseStream<'_>, delimiter: Delimiter, expected: &str) -> Result<Group> {
     input.step(|cursor| match cursor.token_tree() {
-        Some((TokenTree::Group(group), rest)) if group.delimiter() == delimiter => Ok((group, rest)),
+        Some((TokenTree::Group(group), rest)) => unwrapped(group, delimiter)
+            .map(|group| (group, rest))
+            .ok_or_else(|| cursor.error(expected)),
         _ => Err(cursor.error(expected)),
     })
+}
+
+/// The group, out of the invisible one that a `macro_rules!` puts around a `$body:block`.
+fn unwrapped(group: Group, delimiter: Delimiter) -> Option<Group> {
+    if group.delimiter() == delimiter {
+        return Some(group);
+    }
+    let mut inside = group.stream().into_iter();
+    match (group.delimiter(), inside.next(), inside.next()) {
+        (Delimiter::None, Some(TokenTree::Group(inner)), None) => unwrapped(inner, delimiter),
+        _ => None,
+    }
 }
 
 /// Skips modifiers up to and with the keyword.

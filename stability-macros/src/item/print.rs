@@ -25,6 +25,10 @@ impl Node {
         } else {
             quote!(any(doc, feature = #feature))
         };
+        // Where the predicate around the attribute does not hold, nothing is hidden.
+        let shown = self
+            .condition()
+            .map_or(shown.clone(), |condition| quote!(any(not(#condition), #shown)));
         let with = self.print(false);
         let with = quote!(#[cfg(#shown)] #[cfg_attr(docsrs, doc(cfg(feature = #feature)))] #with);
         if self.kind == Kind::Impl {

@@ -102,7 +102,10 @@ impl<'a> Page<'a> {
             issue: item.issue.as_deref(),
         };
         // Of the package that the page is about, nothing needs to be said.
-        let principal = self.contract.package().is_some_and(|package| package.name == item.package);
+        let principal = self
+            .contract
+            .package()
+            .is_some_and(|package| package.name == item.package);
         let package = match self.contract.packages() {
             [] | [_] => String::new(),
             _ if principal => String::new(),

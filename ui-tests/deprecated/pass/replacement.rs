@@ -50,9 +50,6 @@ pub enum WasEnum {}
 #[stability::stable(since = "1.0.0", deprecated(since = "1.1.0", replacement = memory::Reads))]
 pub trait WasTrait {}
 
-#[stability::stable(since = "1.0.0", deprecated(since = "1.1.0", replacement = memory::Reads::read))]
-pub fn was_method() {}
-
 #[stability::stable(since = "1.0.0", deprecated(since = "1.1.0", replacement = ::std::mem::take))]
 pub type WasAlias = u8;
 

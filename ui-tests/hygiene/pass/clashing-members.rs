@@ -9,21 +9,23 @@ pub trait Clashes {
     fn new() {}
 }
 
-impl<T: ?Sized> Clashes for T {}
-
 #[stability::beta]
 pub struct Frame;
-
-#[stability::stable(since = "1.0.0", may_expose(Frame))]
-pub struct Request {
-    pub frame: Option<Frame>,
-    pub other: Plain,
-}
 
 pub struct Plain;
 
 impl Plain {
     pub const TIER: u8 = 1;
+}
+
+impl Clashes for Frame {}
+
+impl Clashes for Plain {}
+
+#[stability::stable(since = "1.0.0", may_expose(Frame))]
+pub struct Request {
+    pub frame: Option<Frame>,
+    pub other: Plain,
 }
 
 #[stability::stable(since = "1.0.0", sealed)]

@@ -1,7 +1,7 @@
 #![no_implicit_prelude]
 #![deny(warnings)]
 
-//! Without any prelude.
+//! Without any prelude. A seal needs that of the language's tools, for `#[diagnostic]`.
 
 #[::stability::beta]
 pub struct Frame;
@@ -13,12 +13,12 @@ pub struct Request {
     pub frame: ::core::option::Option<Frame>,
 }
 
-#[::stability::sealed(friends = ["nika"])]
+#[::stability::stable(since = "1.0.0")]
 pub trait Provider {
     fn name(&self) -> u8;
 }
 
-#[::stability::sealed]
+#[::stability::stable(since = "1.0.0", may_expose(Frame))]
 impl Provider for Frame {
     fn name(&self) -> u8 {
         1

@@ -93,7 +93,7 @@ pub mod memory {
     pub trait Engine<'a, T: ?Sized> {}
 
     #[stability::sealed]
-    impl<'a, T: ?Sized> Engine<'a, T> for u8 {}
+    impl<T: ?Sized> Engine<'_, T> for u8 {}
 }
 
 /// An enum.

@@ -10,7 +10,7 @@ pub mod alloc {}
 pub mod s {}
 pub mod stability {
     #[::stability::stable(since = "1.0.0")]
-    #[::stability::sealed]
+    #[::stability::sealed(pub(crate))]
     pub trait Provider {
         #[beta]
         fn name(&self) -> u8 {

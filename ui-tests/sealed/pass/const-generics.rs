@@ -13,15 +13,6 @@ impl<T: Copy, const N: usize> FromArray<T, N> for Vec<T> {
 }
 
 #[stability::sealed]
-pub trait Sized2<const WIDE: bool = true, const SIGN: char = 'a'> {}
-
-#[stability::sealed]
-impl Sized2 for u8 {}
-
-#[stability::sealed]
-impl Sized2<false, { 'b' }> for u8 {}
-
-#[stability::sealed]
 impl<const N: usize> FromArray<u8, { 1 + 1 }> for [u8; N] {
     fn from_array(_: [u8; 2]) -> Self {
         [0; N]

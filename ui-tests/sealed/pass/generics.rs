@@ -20,10 +20,7 @@ impl<T> Set<T> for Option<T> {
 }
 
 #[stability::sealed]
-pub trait Unsized<T: ?Sized = str> {}
-
-#[stability::sealed]
-impl Unsized for u8 {}
+pub trait Unsized<T: ?Sized> {}
 
 #[stability::sealed]
 impl<T: ?Sized> Unsized<T> for u16 {}

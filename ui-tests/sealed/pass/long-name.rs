@@ -4,7 +4,7 @@ mod kernel {
     pub mod memory {
         pub mod frames {
             #[stability::sealed(pub(crate))]
-            pub trait TraitWithAName_OfManyWords2Pronounce {}
+            pub trait TraitWhoseNameHasALotOfWords2Pronounce {}
         }
     }
 }
@@ -16,9 +16,9 @@ pub struct Heap {
 }
 
 #[stability::sealed]
-impl kernel::memory::frames::TraitWithAName_OfManyWords2Pronounce for Ring {}
+impl kernel::memory::frames::TraitWhoseNameHasALotOfWords2Pronounce for Ring {}
 
 #[stability::sealed]
-impl kernel::memory::frames::TraitWithAName_OfManyWords2Pronounce for Heap {}
+impl kernel::memory::frames::TraitWhoseNameHasALotOfWords2Pronounce for Heap {}
 
 fn main() {}

@@ -91,6 +91,6 @@ pub use nowhere::Absent as Other;
 
 fn main() {
     let request = Request { model: 1, present: 1 };
-    let Choice::Present { present } = (Choice::Present { present: request.model });
+    let Choice::Present { present } = Choice::Present { present: request.model };
     assert_eq!(request.present(), present);
 }

@@ -37,6 +37,8 @@ wrapped! {
     }
 }
 
+pub struct Holds<T>(pub T);
+
 macro_rules! numbers {
     ($since:expr, $($name:ident: $ty:ty => $value:expr, $replacement:path;)*) => {
         $(
@@ -44,9 +46,10 @@ macro_rules! numbers {
             pub const $name: $ty = $value;
 
             #[stability::stable(since = $since)]
-            #[allow(non_snake_case)]
-            pub fn $name(it: $ty) -> Option<$ty> {
-                Some(it)
+            impl Holds<$ty> {
+                pub fn hold(it: $ty) -> Option<$ty> {
+                    Some(it)
+                }
             }
         )*
     };
@@ -59,7 +62,7 @@ numbers! {
 }
 
 macro_rules! trait_of {
-    ($name:ident, $bound:path, $($method:item)*) => {
+    ($name:ident, $bound:path, $($method:tt)*) => {
         #[stability::stable(since = "1.0.0")]
         #[stability::sealed]
         pub trait $name: $bound {

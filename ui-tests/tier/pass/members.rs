@@ -33,7 +33,7 @@ pub enum Choice {
     Third(
         #[evolving] std::collections::BTreeMap<u8, u8>,
         u8,
-    ) = { 3 },
+    ) = 4 - 1,
     /// The fourth.
     Fourth {
         /// Inside.

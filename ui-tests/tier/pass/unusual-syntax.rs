@@ -38,7 +38,7 @@ impl dyn Empty + '_ {
 }
 
 #[stability::stable(since = "1.0.0")]
-pub unsafe extern "C" fn number(_: *const u8, (a, _): (u8, u8), [.., b]: [u8; 2]) -> u8 {
+pub unsafe extern "Rust" fn number(_: *const u8, (a, _): (u8, u8), [.., b]: [u8; 2]) -> u8 {
     a + b
 }
 
@@ -48,10 +48,7 @@ pub fn never() -> ! {
 }
 
 #[stability::stable(since = "1.0.0")]
-pub(crate) use self::used as _;
-
-#[allow(dead_code)]
-fn used() {}
+pub use {std::collections as groups, std::fmt::{self, Debug as _, *}};
 
 #[stability::stable(since = "1.0.0")]
 pub static mut COUNT: [u8; { const N: usize = 2; N }] = [0; 2];

@@ -1,0 +1,150 @@
+//! Whatever the tokens, the macro gives tokens back.
+
+use proc_macro2::{Group, TokenStream, TokenTree};
+use proptest::prelude::*;
+
+use super::expand;
+use crate::contract;
+use crate::environment::Environment;
+use crate::keys::Word;
+
+/// One of each kind of item, with members that are annotated too.
+const ITEMS: &[&str] = &[
+    "/// A.\n#[derive(Clone)] pub struct A<'a, T: Copy = u8, const N: usize = 3> where T: Send { #[stable(since = \"1.0.0\")] pub a: &'a [T; N], b: Option<Self> }",
+    "pub struct B(#[beta] pub u8, pub(crate) Vec<u8>) where u8: Copy;",
+    "pub struct C;",
+    "#[non_exhaustive] pub enum D { #[evolving] X = 1, Y { y: u8 }, Z(u8, #[beta] A) }",
+    "pub union E { pub a: u8, pub b: u16 }",
+    "pub unsafe trait F<T: ?Sized = Self>: Send + 'static where T: Copy { #[beta] const X: u8 = 1; type Y: Copy; fn z(&self) -> Self::Y; fn w() {} }",
+    "impl<T: Copy> crate::F<T> for A<'_, T, 2> where T: Send { type Y = u8; fn z(&self) -> u8 { 1 } }",
+    "impl<T> A<'_, T> { #[stable(since = \"1.0.0\", deprecated(replacement = Self::b))] pub const fn a(self) {} pub fn b() {} pub const K: u8 = { 1 }; }",
+    "pub mod g { #![allow(dead_code)] //! Inner.\n #[stable(since = \"1.0.0\")] pub fn f() {} #[area(\"X\")] pub mod h { #[beta] pub struct I; } make!{} extern crate core; }",
+    "pub async unsafe extern \"C\" fn h(a: u8, _: &dyn Fn(A) -> B) -> impl Iterator<Item = C> { #![allow(x)] loop {} }",
+    "pub const I: u8 = { 1 + 1 };",
+    "pub static mut J: u8 = 1;",
+    "pub type K<T> = Vec<T>;",
+    "pub use a::{b, c as d, e::*, self as f};",
+    "#[macro_export] macro_rules! l { () => {} }",
+    "extern \"C\" { fn m(); }",
+    "make! { n }",
+];
+
+/// Arguments with every key.
+const ARGS: &[&str] = &[
+    "since = \"1.0.0\", area = \"A\", note = \"n\", issue = 12, docs = \"https://d\", until = \"2.0.0\", path = \"a::B\"",
+    "since = \"next\", feature = \"x\", may_expose(A, b::C<u8>), crate = ::s, deprecated(since = \"1.0.0\", note = \"n\", replacement = a::b, remove_in = \"2.0.0\")",
+    "erase, pub(crate), friends = [\"a\", \"b-*\"], note = \"n\", instead = \"i\"",
+    "sealed(pub(in super::x), friends = [\"a\"]), pub",
+    "\"Name\", crate = ::s",
+    "",
+];
+
+const HEADER: &str = "name = \"N\", state = locked, scope = \">=1.0.0\", crate = ::s, areas { \"A\" = [a, crate::b::c], \"B\" = [self::d] }";
+
+/// A change to a list of tokens: where, and what.
+#[derive(Clone, Debug)]
+enum Change {
+    Remove,
+    Double,
+    Cut,
+    Swap,
+    Into(Box<Change>, usize),
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let leaf = prop_oneof![
+        Just(Change::Remove),
+        Just(Change::Double),
+        Just(Change::Cut),
+        Just(Change::Swap)
+    ];
+    leaf.prop_recursive(4, 8, 1, |inner| {
+        (inner, 0..32usize).prop_map(|(inner, at)| Change::Into(Box::new(inner), at))
+    })
+}
+
+fn apply(tokens: TokenStream, at: usize, change: &Change) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    if tokens.is_empty() {
+        return TokenStream::new();
+    }
+    let at = at % tokens.len();
+    match change {
+        Change::Remove => drop(tokens.remove(at)),
+        Change::Double => tokens.insert(at, tokens[at].clone()),
+        Change::Cut => tokens.truncate(at),
+        Change::Swap => {
+            let last = tokens.len() - 1;
+            tokens.swap(at, last);
+        }
+        Change::Into(inner, place) => {
+            let groups: Vec<usize> = (0..tokens.len())
+                .filter(|at| matches!(tokens[*at], TokenTree::Group(_)))
+                .collect();
+            if let Some(at) = groups.get(at % groups.len().max(1))
+                && let TokenTree::Group(group) = &tokens[*at]
+            {
+                tokens[*at] = Group::new(group.delimiter(), apply(group.stream(), *place, inner)).into();
+            }
+        }
+    }
+    tokens.into_iter().collect()
+}
+
+fn environment() -> Environment {
+    Environment::of("package", "1.4.0")
+}
+
+fn word() -> impl Strategy<Value = Word> {
+    prop::sample::select(Word::ALL)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_makes_the_macro_panic(
+        word in word(),
+        item in prop::sample::select(ITEMS),
+        args in prop::sample::select(ARGS),
+        (item_change, item_at) in (change(), 0..64usize),
+        (args_change, args_at) in (change(), 0..64usize),
+    ) {
+        let item: TokenStream = item.parse().unwrap();
+        let args: TokenStream = args.parse().unwrap();
+        let item = apply(item, item_at, &item_change);
+        let args = apply(args, args_at, &args_change);
+        let name = first_name(&item);
+        let expanded = expand(word, args, item, &environment()).to_string();
+        if let Some(name) = name {
+            prop_assert!(expanded.contains(&name), "`{name}` is lost in {expanded}");
+        }
+    }
+
+    #[test]
+    fn nothing_makes_the_header_panic((change, at) in (change(), 0..64usize)) {
+        let tokens = apply(HEADER.parse().unwrap(), at, &change);
+        contract::expand(tokens, &environment());
+    }
+}
+
+/// The first name in the tokens that is no keyword and no attribute's.
+fn first_name(tokens: &TokenStream) -> Option<String> {
+    tokens.clone().into_iter().find_map(|token| match token {
+        TokenTree::Ident(ident) if ident.to_string().len() == 1 => Some(ident.to_string()),
+        _ => None,
+    })
+}
+
+#[test]
+fn each_item_is_expanded_without_a_mistake_where_it_has_none() {
+    for item in &ITEMS[..3] {
+        let expanded = expand(
+            Word::Stable,
+            "since = \"1.0.0\"".parse().unwrap(),
+            item.parse().unwrap(),
+            &environment(),
+        );
+        assert!(!expanded.to_string().contains("compile_error"), "{expanded}");
+    }
+}

@@ -1,0 +1,40 @@
+//! A program without std has the attributes, and its contract when it can allocate.
+
+use stability_tests::{Call, Ended};
+
+use crate::FIXTURES;
+
+/// The number of items that the program promises.
+const ITEMS: i32 = 14;
+
+/// Builds the program, in which anything of std would be there twice.
+fn build(features: &[&str]) -> Ended {
+    let build = FIXTURES.cargo("build").package("no-std").release();
+    // What is compiled into `alloc` to unwind goes only when the whole program is optimised as one.
+    let build = build
+        .config("profile.release.panic = \"abort\"")
+        .config("profile.release.lto = \"fat\"");
+    build.features(features).run().built()
+}
+
+fn call(features: &[&str]) -> Call {
+    build(features).executable("no-std").call(&[])
+}
+
+#[test]
+fn the_attributes_need_no_std() {
+    let call = call(&[]);
+    assert_eq!(call.code, Some(0), "{call:?}");
+}
+
+#[test]
+fn inventory_needs_no_std() {
+    let call = call(&["no-std/inventory"]);
+    assert_eq!(call.code, Some(ITEMS), "{call:?}");
+}
+
+#[test]
+fn linkme_needs_no_std() {
+    let call = call(&["no-std/linkme"]);
+    assert_eq!(call.code, Some(ITEMS), "{call:?}");
+}

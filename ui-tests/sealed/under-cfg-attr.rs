@@ -1,0 +1,14 @@
+//! A supertrait is there or not; no predicate can stand before it.
+
+#[stability::area("Memory")]
+pub mod memory {
+    #[cfg_attr(all(), sealed)]
+    pub trait Frame {}
+
+    #[cfg_attr(not(all()), stable(since = "1.0.0", sealed))]
+    pub trait Chunk {}
+
+    impl Chunk for u8 {}
+}
+
+fn main() {}
