@@ -37,6 +37,9 @@ struct Args {
     /// What counts instructions; without it, `perf` where it works, or `valgrind`.
     #[arg(long, value_enum)]
     counter: Option<Counter>,
+    /// Counts no instructions, only times.
+    #[arg(long, conflicts_with = "counter")]
+    uncounted: bool,
     /// Only the cases whose name contains this, and what they are compared with.
     #[arg(long)]
     only: Option<String>,
@@ -77,10 +80,11 @@ fn run(args: &Args) -> io::Result<()> {
         None => env::current_exe()?.with_file_name("..").join("compile-cost"),
     };
     let counter = match args.counter {
+        _ if args.uncounted => None,
         Some(counter) => Some(counter),
         None => Counter::first_that_works(),
     };
-    if counter.is_none() {
+    if counter.is_none() && !args.uncounted {
         eprintln!("neither `perf` nor `valgrind` counts instructions here: only times are measured");
     }
 
@@ -125,10 +129,11 @@ fn run(args: &Args) -> io::Result<()> {
     };
     print!("{report}");
     if args.save {
-        let report = report.to_string();
-        let (target, draft) = (root.join("benches/compile-cost.md"), folder.join("compile-cost.md"));
-        fs::write(&draft, report)?;
-        fs::copy(&draft, target)?;
+        let target = root.join("benches/compile-cost.md");
+        // A run that is cut short leaves the file as it was.
+        let draft = target.with_extension("md.draft");
+        fs::write(&draft, report.to_string())?;
+        fs::rename(&draft, &target)?;
     }
     Ok(())
 }

@@ -161,10 +161,12 @@ fn own(node: &Node, outer: &Outer) -> Option<Promise> {
         .as_ref()
         .or(node.marks.area.as_ref())
         .map(|area| area.value.clone());
+    let feature = mark.feature.as_ref().map(|feature| feature.name.clone());
     Some(Promise {
         tier: mark.tier,
         since: since.or_else(|| whole.and_then(|promise| promise.since.clone())),
         area: area.or_else(|| outer.area.clone()),
+        feature: feature.or_else(|| outer.promise.as_ref().and_then(|promise| promise.feature.clone())),
         own: true,
     })
 }

@@ -176,6 +176,8 @@ pub struct Promise {
     pub tier: Tier,
     pub since: Option<Since>,
     pub area: Option<String>,
+    /// The package feature without which it is not visible: its own, or else its container's.
+    pub feature: Option<String>,
     /// Whether the node says so itself.
     pub own: bool,
 }

@@ -73,9 +73,11 @@ fn the_contract_has_it_with_and_without_the_feature() {
         "STATIC",
         "Settled::method",
         "Struct",
+        "Struct::of_struct",
         "Trait",
         "function",
         "module",
+        "module::inside",
     ] {
         let item = item(&contract, &format!("gated::{name}"));
         assert_eq!(item["tier"], "experimental", "{name}");
@@ -84,5 +86,7 @@ fn the_contract_has_it_with_and_without_the_feature() {
     let settled = item(&contract, "gated::Settled");
     assert_eq!(member(settled, "field")["feature"], "unstable-sketch");
     assert_eq!(settled.get("feature"), None);
+    // A field has the feature of its struct.
+    assert_eq!(member(item(&contract, "gated::Struct"), "inside").get("feature"), None);
     assert_eq!(item(&contract, "gated::without_a_name")["feature"], "unstable");
 }

@@ -8,7 +8,7 @@ use stability_tests::Ended;
 use crate::FIXTURES;
 
 /// What a program is made of when it runs.
-const SECTIONS: [&str; 8] = [
+const SECTIONS: [&str; 7] = [
     ".text",
     ".rodata",
     ".data",
@@ -16,7 +16,6 @@ const SECTIONS: [&str; 8] = [
     ".bss",
     ".tbss",
     ".init_array",
-    ".eh_frame",
 ];
 
 /// The sizes of the sections, and the symbols that have one of our names.

@@ -80,6 +80,7 @@ fn item(output: &Output<'_>, node: &Node, name: &str, marked: bool) -> TokenStre
         keys.some("tier", Some(quote!(__s::Tier::#tier)));
         keys.text("since", promise.since.as_ref());
         keys.text("area", promise.area.as_ref());
+        keys.text("feature", promise.feature.as_ref());
     }
     said(node, marked, &mut keys);
     place(output, node, &mut keys);
@@ -96,6 +97,12 @@ fn part(node: &Node, marked: bool) -> TokenStream {
         keys.text("since", promise.since.as_ref());
     }
     said(node, marked, &mut keys);
+    // The container's stands on the container.
+    let mark = node.marks.tier.as_ref().filter(|_| marked);
+    keys.text(
+        "feature",
+        mark.and_then(|mark| mark.feature.as_ref()).map(|it| &it.name),
+    );
     finish(node, &node.display_name(), keys)
 }
 
@@ -139,7 +146,6 @@ fn said(node: &Node, marked: bool, keys: &mut Keys) {
     keys.text("docs", mark.docs.as_ref().map(|it| &it.value));
     keys.text("until", mark.until.as_ref().map(|it| &it.value));
     keys.text("path", mark.path.as_ref().map(|it| &it.value));
-    keys.text("feature", mark.feature.as_ref().map(|it| &it.name));
 }
 
 fn deprecated(deprecation: &Deprecation) -> TokenStream {
@@ -236,6 +242,7 @@ fn record_import(output: &Output<'_>, node: &Node, import: &Import) -> TokenStre
         keys.some("tier", Some(quote!(__s::Tier::#tier)));
         keys.text("since", promise.since.as_ref());
         keys.text("area", promise.area.as_ref());
+        keys.text("feature", promise.feature.as_ref());
     }
     said(node, true, &mut keys);
     if let Some((file, line)) = output.environment.location(import.span) {

@@ -151,6 +151,7 @@ fn admission(output: &Output<'_>, ident: &Ident, seal: &Seal) -> TokenStream {
     let Some(friends) = &seal.friends else {
         // Who can reach the module is in the package.
         return quote!(
+            #[inline]
             pub const fn admit(_: &str) {}
         );
     };
@@ -167,6 +168,8 @@ fn admission(output: &Output<'_>, ident: &Ident, seal: &Seal) -> TokenStream {
             .join(", "),
     );
     quote! {
+        // Only the compiler calls it: inlined, it is in no object file.
+        #[inline]
         pub const fn admit(package: &str) {
             if !#krate::__private::admits(&[#owner, #(#names),*], package) {
                 ::core::panic!(#refusal)
