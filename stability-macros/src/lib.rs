@@ -48,6 +48,7 @@ attributes! {
     unstable Unstable,
     area Area,
     sealed Sealed,
+    reserved Reserved,
 }
 
 #[proc_macro]

@@ -100,6 +100,7 @@ pub mod render;
 mod seal;
 mod tier;
 mod tiered;
+mod unsupported;
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -109,6 +110,7 @@ pub mod __private;
 pub use crate::contract::{Contract, ContractError};
 pub use crate::kind::{Kind, Namespace};
 pub use crate::tier::{Tier, UnknownWord};
+pub use crate::unsupported::Unsupported;
 
 /// States the header of a package's contract, once per package, where its modules can be named.
 ///
@@ -307,3 +309,37 @@ pub use stability_macros::area;
 ///
 /// The trait's record knows its friends, and the contract lists the implementations that were let in.
 pub use stability_macros::sealed;
+
+/// Keeps the place of a method that is implemented later: it has a body that returns
+/// `Err(Unsupported::of("Trait", "method").into())`, so that implementations need not know of it yet.
+///
+/// Stands on a method of a trait without a body, `async` or not, that returns a `Result` whose error is made from
+/// [`Unsupported`]; bare inside a trait that an attribute covers.
+///
+/// - `until = "0.95.0"`: the version by which something implements it.
+///
+/// ```
+/// use stability::Unsupported;
+///
+/// /// Remembers.
+/// #[stability::stable(since = "0.1.0")]
+/// pub trait MemoryStore {
+///     /// How many frames there are.
+///     fn len(&self) -> usize;
+///
+///     /// Forgets a frame.
+///     #[reserved(until = "0.3.0")]
+///     fn forget(&self, frame: u64) -> Result<(), Unsupported>;
+/// }
+///
+/// struct Nothing;
+///
+/// impl MemoryStore for Nothing {
+///     fn len(&self) -> usize {
+///         0
+///     }
+/// }
+///
+/// assert_eq!(Nothing.forget(1), Err(Unsupported::of("MemoryStore", "forget")));
+/// ```
+pub use stability_macros::reserved;

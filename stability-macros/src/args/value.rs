@@ -6,7 +6,7 @@ use semver::Version;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
-use syn::{Expr, ExprLit, Lit, LitStr, Meta, Path, Token, Type};
+use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Token, Type};
 
 use crate::errors::Errors;
 use crate::keys::Key;
@@ -47,6 +47,8 @@ written! {
     Types => Vec<Type>,
     Packages => Vec<String>,
     Alone => (),
+    Name => Option<Ident>,
+    Value => Option<Expr>,
 }
 
 /// Reads the value of `key` and keeps both places, or notes what is wrong with it.
@@ -313,5 +315,36 @@ pub struct Alone(());
 impl FromMeta for Alone {
     fn from_word() -> darling::Result<Self> {
         Ok(Self(()))
+    }
+}
+
+/// A key that stands alone or has a name: `constructor`, `constructor = make`.
+pub struct Name(Option<Ident>);
+
+impl FromMeta for Name {
+    fn from_word() -> darling::Result<Self> {
+        Ok(Self(None))
+    }
+
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        match expr {
+            Expr::Path(path) if path.path.get_ident().is_some() => Ok(Self(path.path.get_ident().cloned())),
+            Expr::Group(group) => Self::from_expr(&group.expr),
+            // ui-tests/constructor/malformed-name.rs
+            _ => Err(Error::custom("takes a name without quotes").with_span(expr)),
+        }
+    }
+}
+
+/// A key that stands alone or has a value: `default`, `default = 3`.
+pub struct Value(Option<Expr>);
+
+impl FromMeta for Value {
+    fn from_word() -> darling::Result<Self> {
+        Ok(Self(None))
+    }
+
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        Ok(Self(Some(expr.clone())))
     }
 }
