@@ -208,16 +208,33 @@ fn inherited(node: &Node, outer: &Outer) -> Option<Promise> {
 
 /// The shape of an item with a promise: what it asks for itself, and what its area asks for.
 fn shape(node: &Node, outer: &Outer) -> Built {
-    let asked = node.marks.tier.as_ref().map(|mark| mark.shape.clone()).unwrap_or_default();
-    let of_area = if node.promise.is_some() { outer.shape.clone() } else { Shape::default() };
+    let asked = node
+        .marks
+        .tier
+        .as_ref()
+        .map(|mark| mark.shape.clone())
+        .unwrap_or_default();
+    let of_area = if node.promise.is_some() {
+        outer.shape.clone()
+    } else {
+        Shape::default()
+    };
     let is_struct = node.kind == Kind::Struct;
     let forward_compatible = asked.forward_compatible.is_some() || of_area.forward_compatible.is_some();
     let non_exhaustive = forward_compatible || asked.non_exhaustive.is_some() || of_area.non_exhaustive.is_some();
     let constructor = forward_compatible || asked.constructor.is_some() || of_area.constructor.is_some();
+    // Where another function has that name, the compiler points at what asked for this one.
+    let asking = asked
+        .constructor
+        .as_ref()
+        .map(|constructor| constructor.key)
+        .or(asked.forward_compatible);
+    let span = asking
+        .or(node.ident.as_ref().map(proc_macro2::Ident::span))
+        .unwrap_or_else(Span::call_site);
     let name = asked.constructor.and_then(|constructor| constructor.value);
     Built {
         non_exhaustive: non_exhaustive && matches!(node.kind, Kind::Struct | Kind::Enum | Kind::Variant),
-        constructor: (constructor && is_struct)
-            .then(|| name.unwrap_or_else(|| syn::Ident::new("new", Span::call_site()))),
+        constructor: (constructor && is_struct).then(|| name.unwrap_or_else(|| syn::Ident::new("new", span))),
     }
 }

@@ -37,11 +37,18 @@ pub fn parse_area(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> Area
             _ => read_shape(&mut args.shape, *key, meta, subject, errors),
         }
     }
-    if let Some(name) = args.shape.constructor.as_ref().filter(|constructor| constructor.value.is_some()) {
+    if let Some(name) = args
+        .shape
+        .constructor
+        .as_ref()
+        .filter(|constructor| constructor.value.is_some())
+    {
         // ui-tests/constructor/name-on-area.rs
         errors.push(
             name.span,
-            format_args!("one name for the constructors of all that is in {subject}: write `constructor`, and the name on the item"),
+            format_args!(
+                "all constructors in {subject} would have one name: write `constructor` here, and the name on the item"
+            ),
         );
     }
     args.name = match entries.positional.as_slice() {

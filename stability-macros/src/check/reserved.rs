@@ -8,7 +8,9 @@ use crate::model::Since;
 /// A place can be kept only for a method of a trait that has no body and can say that it is not supported.
 // ui-tests/reserved/on-struct.rs, ui-tests/reserved/with-body.rs, ui-tests/reserved/without-result.rs
 pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
-    let Some(reserved) = &case.node.marks.reserved else { return };
+    let Some(reserved) = &case.node.marks.reserved else {
+        return;
+    };
     let subject = case.subject;
     let in_trait = case.outer.is_none_or(|outer| outer.kind == Kind::Trait);
     if !in_trait || !matches!(case.node.kind, Kind::Method | Kind::Fn) {
@@ -35,7 +37,13 @@ pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
 /// The time comes after the promise.
 // ui-tests/reserved/until-before-since.rs
 pub fn check_until(case: &Case<'_>, errors: &mut Errors) {
-    let Some(until) = case.node.marks.reserved.as_ref().and_then(|reserved| reserved.until.as_ref()) else {
+    let Some(until) = case
+        .node
+        .marks
+        .reserved
+        .as_ref()
+        .and_then(|reserved| reserved.until.as_ref())
+    else {
         return;
     };
     let Some(Since::Version(since)) = case.node.promise.as_ref().and_then(|promise| promise.since.as_ref()) else {

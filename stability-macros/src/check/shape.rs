@@ -15,9 +15,24 @@ pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
     let is_struct = kind == Kind::Struct;
     let is_type = matches!(kind, Kind::Struct | Kind::Enum);
     let asked = [
-        (Key::NonExhaustive, shape.non_exhaustive, is_type || kind == Kind::Variant, "a struct, an enum or a variant"),
-        (Key::Constructor, shape.constructor.as_ref().map(|it| it.key), is_struct, "a struct"),
-        (Key::ForwardCompatible, shape.forward_compatible, is_type, "a struct or an enum"),
+        (
+            Key::NonExhaustive,
+            shape.non_exhaustive,
+            is_type || kind == Kind::Variant,
+            "a struct, an enum or a variant",
+        ),
+        (
+            Key::Constructor,
+            shape.constructor.as_ref().map(|it| it.key),
+            is_struct,
+            "a struct",
+        ),
+        (
+            Key::ForwardCompatible,
+            shape.forward_compatible,
+            is_type,
+            "a struct or an enum",
+        ),
     ];
     for (key, span, fits, kinds) in asked {
         if let Some(span) = span.filter(|_| !fits) {
@@ -35,9 +50,14 @@ pub fn check_field_target(case: &Case<'_>, errors: &mut Errors) {
     let Some(field) = case.node.marks.tier.as_ref().map(|mark| &mark.field) else {
         return;
     };
-    let asked = [(Key::Default, field.default.as_ref().map(|it| it.key)), (Key::Into, field.into)];
+    let asked = [
+        (Key::Default, field.default.as_ref().map(|it| it.key)),
+        (Key::Into, field.into),
+    ];
     for (key, span) in asked {
-        let (Some(span), word) = (span, key.as_str()) else { continue };
+        let (Some(span), word) = (span, key.as_str()) else {
+            continue;
+        };
         match case.outer {
             Some(outer) if case.node.kind == Kind::Field && outer.kind == Kind::Struct => {
                 if outer.shape.constructor.is_none() {
@@ -53,7 +73,10 @@ pub fn check_field_target(case: &Case<'_>, errors: &mut Errors) {
             }
             _ => errors.push(
                 span,
-                format_args!("`{word}` is for a field of a struct with a constructor, not for {}: remove it", case.subject),
+                format_args!(
+                    "`{word}` is for a field of a struct with a constructor, not for {}: remove it",
+                    case.subject
+                ),
             ),
         }
     }
@@ -65,11 +88,18 @@ pub fn check_younger_field(case: &Case<'_>, errors: &mut Errors) {
     let (Some(outer), Some(mark)) = (case.outer, &case.node.marks.tier) else {
         return;
     };
-    let Some(constructor) = outer.shape.constructor.as_ref().filter(|_| mark.field.default.is_none()) else {
+    let Some(constructor) = outer
+        .shape
+        .constructor
+        .as_ref()
+        .filter(|_| mark.field.default.is_none())
+    else {
         return;
     };
     let promised = outer.promise.as_ref().and_then(|promise| promise.since.as_ref());
-    let (Some(since), Some(whole)) = (&mark.since, promised) else { return };
+    let (Some(since), Some(whole)) = (&mark.since, promised) else {
+        return;
+    };
     if whole.is_before(&since.value) {
         errors.push(
             since.span,

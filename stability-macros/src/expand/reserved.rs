@@ -1,7 +1,7 @@
 //! The body of a method whose time has not come.
 
-use proc_macro2::{Delimiter, Group, TokenStream};
-use quote::quote;
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::{ReturnType, Signature, Type, TypeParamBound, parse_quote};
 
 use super::{Container, Output};
@@ -15,9 +15,14 @@ use crate::item::{Body, Node};
 /// }
 /// ```
 pub fn add(output: &Output<'_>, node: &mut Node, outer: Option<&Container>) {
-    if node.marks.reserved.is_none() || !node.returns || !matches!(node.body, Body::None) {
+    let Some(reserved) = node
+        .marks
+        .reserved
+        .as_ref()
+        .filter(|_| node.returns && matches!(node.body, Body::None))
+    else {
         return;
-    }
+    };
     let krate = &output.krate;
     let method = node.display_name();
     let unsupported = match outer {
@@ -27,8 +32,14 @@ pub fn add(output: &Output<'_>, node: &mut Node, outer: Option<&Container>) {
         }
         None => quote!(#krate::Unsupported::new(#method)),
     };
-    let answer = quote!(::core::result::Result::Err(::core::convert::Into::into(#unsupported)));
-    let body = if returns_future(&node.head) { quote!(async move { #answer }) } else { answer };
+    // An error of another kind is refused where the place is kept.
+    let span = Span::call_site().located_at(reserved.span);
+    let answer = quote_spanned!(span=> ::core::result::Result::Err(::core::convert::Into::into(#unsupported)));
+    let body = if returns_future(&node.head) {
+        quote!(async move { #answer })
+    } else {
+        answer
+    };
     node.body = Body::Block(Group::new(Delimiter::Brace, body));
     node.tail = TokenStream::new();
     // The arguments are for who implements it.
@@ -37,7 +48,11 @@ pub fn add(output: &Output<'_>, node: &mut Node, outer: Option<&Container>) {
 
 /// Whether the signature says `-> impl Future<…>`.
 fn returns_future(head: &TokenStream) -> bool {
-    let Ok(Signature { output: ReturnType::Type(_, ty), .. }) = syn::parse2(head.clone()) else {
+    let Ok(Signature {
+        output: ReturnType::Type(_, ty),
+        ..
+    }) = syn::parse2(head.clone())
+    else {
         return false;
     };
     let Type::ImplTrait(ty) = *ty else { return false };

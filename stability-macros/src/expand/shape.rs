@@ -43,37 +43,60 @@ impl<'a> Field<'a> {
         Self {
             node,
             argument: node.ident.clone().unwrap_or_else(|| format_ident!("field_{position}")),
-            word: node.ident.as_ref().map_or_else(|| position.to_string(), |ident| ident.unraw().to_string()),
+            word: node
+                .ident
+                .as_ref()
+                .map_or_else(|| position.to_string(), |ident| ident.unraw().to_string()),
             into: shape.is_some_and(|shape| shape.into.is_some()),
-            default: shape.and_then(|shape| shape.default.as_ref()).map(|default| default.value.as_ref()),
+            default: shape
+                .and_then(|shape| shape.default.as_ref())
+                .map(|default| default.value.as_ref()),
         }
     }
 
     /// The name before the colon in a literal; none in a tuple struct.
     fn label(&self) -> TokenStream {
-        self.node.ident.as_ref().map(|ident| quote!(#ident:)).unwrap_or_default()
+        self.node
+            .ident
+            .as_ref()
+            .map(|ident| quote!(#ident:))
+            .unwrap_or_default()
     }
 
     fn ty(&self) -> TokenStream {
         let ty = self.node.types.first();
-        if self.into { quote!(impl ::core::convert::Into<#ty>) } else { ty.to_token_stream() }
+        if self.into {
+            quote!(impl ::core::convert::Into<#ty>)
+        } else {
+            ty.to_token_stream()
+        }
     }
 
     fn value(&self) -> TokenStream {
         let argument = &self.argument;
-        if self.into { quote!(::core::convert::Into::into(#argument)) } else { quote!(#argument) }
+        if self.into {
+            quote!(::core::convert::Into::into(#argument))
+        } else {
+            quote!(#argument)
+        }
     }
 
     /// The first paragraph of its documentation.
     fn documentation(&self) -> String {
         let lines = self.node.attrs.iter().filter_map(|attr| match &attr.meta {
             syn::Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
-                Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(line), .. }) => Some(line.value()),
+                Expr::Lit(syn::ExprLit {
+                    lit: syn::Lit::Str(line),
+                    ..
+                }) => Some(line.value()),
                 _ => None,
             },
             _ => None,
         });
-        let lines: Vec<String> = lines.take_while(|line| !line.trim().is_empty()).map(|line| line.trim().to_owned()).collect();
+        let lines: Vec<String> = lines
+            .take_while(|line| !line.trim().is_empty())
+            .map(|line| line.trim().to_owned())
+            .collect();
         lines.join(" ")
     }
 }
@@ -96,9 +119,15 @@ fn construct(output: &Output<'_>, node: &Node, name: &Ident, beside: &mut Beside
     let fields: Vec<Field<'_>> = node.children().iter().map(Field::of).collect();
     let required: Vec<&Field<'_>> = fields.iter().filter(|field| field.default.is_none()).collect();
     let constructor = constructor(node, name, &fields, &required);
-    let setters = fields.iter().filter(|field| field.default.is_some() && field.node.is_public()).map(setter);
+    let setters = fields
+        .iter()
+        .filter(|field| field.default.is_some() && field.node.is_public())
+        .map(setter);
     let (parameters, arguments, clause) = node.generics.split_for_impl();
-    let (cfgs, condition) = (node.cfgs(), node.condition().map(|condition| quote!(#[cfg(#condition)])));
+    let (cfgs, condition) = (
+        node.cfgs(),
+        node.condition().map(|condition| quote!(#[cfg(#condition)])),
+    );
     // Behind a feature that is off, nothing outside calls them; the type or a field may be deprecated.
     beside.tokens.extend(quote! {
         #(#cfgs)*
@@ -117,7 +146,10 @@ fn construct(output: &Output<'_>, node: &Node, name: &Ident, beside: &mut Beside
 fn constructor(node: &Node, name: &Ident, fields: &[Field<'_>], required: &[&Field<'_>]) -> TokenStream {
     let (vis, ident) = (&node.vis, &node.ident);
     // Values that are moved in as they are can be moved in while compiling.
-    let constness = fields.iter().all(|field| field.default.is_none() && !field.into).then(|| quote!(const));
+    let constness = fields
+        .iter()
+        .all(|field| field.default.is_none() && !field.into)
+        .then(|| quote!(const));
     let arguments = required.iter().map(|field| {
         let (cfgs, argument, ty) = (field.node.cfgs(), &field.argument, field.ty());
         quote!(#(#cfgs)* #argument: #ty)
@@ -137,7 +169,10 @@ fn constructor(node: &Node, name: &Ident, fields: &[Field<'_>], required: &[&Fie
         Some(field) if field.position.is_some() => quote!(Self(#(#values),*)),
         Some(_) => quote!(Self { #(#values),* }),
     };
-    let mut doc = format!("A `{}` of what it requires", ident.as_ref().map(IdentExt::unraw).to_token_stream());
+    let mut doc = format!(
+        "A `{}` of what it requires",
+        ident.as_ref().map(IdentExt::unraw).to_token_stream()
+    );
     doc.push_str(if required.is_empty() { "." } else { ":\n" });
     for field in required {
         let (word, says) = (&field.word, field.documentation());
@@ -156,14 +191,27 @@ fn constructor(node: &Node, name: &Ident, fields: &[Field<'_>], required: &[&Fie
 fn setter(field: &Field<'_>) -> TokenStream {
     let name = setter_name(field);
     let (vis, argument, ty, value) = (&field.node.vis, &field.argument, field.ty(), field.value());
-    let member = field.node.position.map_or_else(|| argument.to_token_stream(), |position| syn::Index::from(position).to_token_stream());
+    let member = field.node.position.map_or_else(
+        || argument.to_token_stream(),
+        |position| syn::Index::from(position).to_token_stream(),
+    );
     let cfgs = field.node.cfgs();
     // The field keeps its setter when it is deprecated, and the setter warns.
-    let deprecated = field.node.attrs.iter().filter(|attr| attr.path().is_ident("deprecated"));
-    let said = field.node.marks.deprecated.as_ref().filter(|deprecation| !deprecation.plain).map(|deprecation| {
-        let attribute = super::documentation::deprecated(deprecation);
-        quote!(#[#attribute])
-    });
+    let deprecated = field
+        .node
+        .attrs
+        .iter()
+        .filter(|attr| attr.path().is_ident("deprecated"));
+    let said = field
+        .node
+        .marks
+        .deprecated
+        .as_ref()
+        .filter(|deprecation| !deprecation.plain)
+        .map(|deprecation| {
+            let attribute = super::documentation::deprecated(deprecation);
+            quote!(#[#attribute])
+        });
     let doc = match field.documentation() {
         says if says.is_empty() => format!("The same with this `{}`.", field.word),
         says => format!("The same with this `{}`: {says}", field.word),
@@ -196,15 +244,36 @@ fn add_records(
 ) {
     let Some(promise) = &node.promise else { return };
     let owner = node.display_name();
-    let signature = required.iter().map(|field| format!("{}: {}", field.word, text(&field.ty()))).collect::<Vec<_>>().join(", ");
+    let signature = required
+        .iter()
+        .map(|field| format!("{}: {}", field.word, text(&field.ty())))
+        .collect::<Vec<_>>()
+        .join(", ");
     let constructor = (format!("{owner}::{name}"), format!("fn {name}({signature}) -> Self"));
-    beside.records.push(generated(output, node, node, promise, promise.since.as_ref(), constructor));
-    for field in fields.iter().filter(|field| field.default.is_some() && field.node.is_public()) {
+    beside.records.push(generated(
+        output,
+        node,
+        node,
+        promise,
+        promise.since.as_ref(),
+        constructor,
+    ));
+    for field in fields
+        .iter()
+        .filter(|field| field.default.is_some() && field.node.is_public())
+    {
         let promise = field.node.promise.as_ref().unwrap_or(promise);
         let name = setter_name(field);
         let signature = format!("fn {name}(mut self, {}: {}) -> Self", field.word, text(&field.ty()));
         let setter = (format!("{owner}::{name}"), signature);
-        beside.records.push(generated(output, node, field.node, promise, promise.since.as_ref(), setter));
+        beside.records.push(generated(
+            output,
+            node,
+            field.node,
+            promise,
+            promise.since.as_ref(),
+            setter,
+        ));
     }
 }
 
