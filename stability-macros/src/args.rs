@@ -10,6 +10,8 @@ mod value;
 
 pub use area::parse_area;
 pub use deprecated::{parse_deprecated, parse_plain_deprecated};
+pub use list::{Entries, Syntax, parse_list};
 pub use reserved::parse_reserved;
 pub use seal::parse_sealed;
 pub use tier::parse_tier;
+pub use value::{Alone, CratePath, NamespaceText, Numbers, SinceText, Text, read};

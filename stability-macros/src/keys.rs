@@ -154,10 +154,24 @@ words! {
         Instead "instead",
         Replacement "replacement",
         RemoveIn "remove_in",
+        Namespace "namespace",
+        Range "range",
+        Internal "internal",
+        Retired "retired",
     }
 }
 
 impl Key {
+    /// The keys of `#[error_code(…)]`.
+    pub const ERROR_CODE: &'static [Self] = &[
+        Self::Namespace,
+        Self::Range,
+        Self::Internal,
+        Self::Since,
+        Self::Area,
+        Self::Crate,
+    ];
+
     /// The keys inside `deprecated(…)`.
     pub const DEPRECATED: &'static [Self] = &[Self::Since, Self::Note, Self::Replacement, Self::RemoveIn];
 
@@ -187,6 +201,10 @@ impl Key {
             Self::Instead => "instead = \"text\"",
             Self::Replacement => "replacement = path::to::Item",
             Self::RemoveIn => "remove_in = \"2.0.0\"",
+            Self::Namespace => "namespace = \"NAME-SPACE\"",
+            Self::Range => "range = 1..=99",
+            Self::Internal => "internal",
+            Self::Retired => "retired",
         }
     }
 }

@@ -90,6 +90,7 @@
 #[cfg(feature = "contract")]
 extern crate alloc;
 
+mod code;
 #[cfg(feature = "contract")]
 pub mod contract;
 mod kind;
@@ -106,6 +107,7 @@ mod unsupported;
 #[path = "private.rs"]
 pub mod __private;
 
+pub use crate::code::{Code, CodeEntry, ErrorCode, InternalCode, PublicCode};
 #[cfg(feature = "contract")]
 pub use crate::contract::{Contract, ContractError};
 pub use crate::kind::{Kind, Namespace};
@@ -343,3 +345,36 @@ pub use stability_macros::sealed;
 /// assert_eq!(Nothing.forget(1), Err(Unsupported::of("MemoryStore", "forget")));
 /// ```
 pub use stability_macros::reserved;
+
+/// Gives every variant of an error enum a code that is never used for anything else.
+///
+/// On the enum, `#[error_code(…)]`:
+///
+/// - `namespace = "NIKA-AUTH"`: words of capitals and digits, joined by `-`.
+/// - `range = 1..=99`: the numbers that the enum may use; without it, those of three digits from 1.
+/// - `internal`: the codes are for diagnostics, and no [`PublicCode`] can be made of them.
+/// - `since = "1.4.0"`, `area = "Name"`: for the records of the codes, which are stable, or internal.
+/// - `crate = ::path`: the path of this crate, where a facade re-exports it.
+///
+/// On each variant, `#[code(7)]`, or `#[code(8, retired)]` where the code is out of use: its number stays taken.
+///
+/// Writes `code()`, and [`ErrorCode`](trait@ErrorCode) with the list of all codes. A number that stands twice or outside the range does not
+/// compile; a code that two enums claim is found when the contract is collected. It stands beside derives that write
+/// `Display` and `Error`.
+///
+/// ```
+/// use stability::ErrorCode as _;
+///
+/// #[derive(Debug, stability::ErrorCode)]
+/// #[error_code(namespace = "NIKA-AUTH", range = 1..=99)]
+/// pub enum AuthError {
+///     #[code(7)]
+///     Expired { hours: u32 },
+///     #[code(8, retired)]
+///     Legacy,
+/// }
+///
+/// assert_eq!(AuthError::Expired { hours: 3 }.code().to_string(), "NIKA-AUTH-007");
+/// assert_eq!(AuthError::find("NIKA-AUTH-008").unwrap().variant, "Legacy");
+/// ```
+pub use stability_macros::ErrorCode;

@@ -1,5 +1,7 @@
 //! The forms that a value can have.
 
+use std::ops::RangeInclusive;
+
 use darling::ast::NestedMeta;
 use darling::{Error, FromMeta};
 use semver::Version;
@@ -49,6 +51,8 @@ written! {
     Alone => (),
     Name => Option<Ident>,
     Value => Option<Expr>,
+    NamespaceText => String,
+    Numbers => RangeInclusive<u32>,
 }
 
 /// Reads the value of `key` and keeps both places, or notes what is wrong with it.
@@ -346,5 +350,54 @@ impl FromMeta for Value {
 
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
         Ok(Self(Some(expr.clone())))
+    }
+}
+
+/// The namespace of error codes.
+pub struct NamespaceText(String);
+
+impl FromMeta for NamespaceText {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let literal = string(expr, "a namespace")?;
+        let namespace = literal.value();
+        let is_word = |word: &str| {
+            word.starts_with(|first: char| first.is_ascii_uppercase())
+                && word.chars().all(|one| one.is_ascii_uppercase() || one.is_ascii_digit())
+        };
+        if !namespace.split('-').all(is_word) {
+            // ui-tests/error_code/malformed-namespace.rs
+            return Err(Error::custom("is no namespace of capitals and digits joined by `-`").with_span(&literal));
+        }
+        Ok(Self(namespace))
+    }
+}
+
+/// A range of numbers.
+pub struct Numbers(RangeInclusive<u32>);
+
+impl FromMeta for Numbers {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        // ui-tests/error_code/malformed-range.rs
+        let refused = || Error::custom("is no range of numbers from the lower to the higher").with_span(expr);
+        let Expr::Range(range) = expr else {
+            return Err(refused());
+        };
+        let number = |bound: &Option<Box<Expr>>| match bound.as_deref() {
+            Some(Expr::Lit(ExprLit {
+                lit: Lit::Int(number), ..
+            })) => number.base10_parse::<u32>().ok(),
+            _ => None,
+        };
+        let (Some(first), Some(last)) = (number(&range.start), number(&range.end)) else {
+            return Err(refused());
+        };
+        let last = match range.limits {
+            syn::RangeLimits::Closed(_) => Some(last),
+            syn::RangeLimits::HalfOpen(_) => last.checked_sub(1),
+        };
+        match last {
+            Some(last) if first <= last => Ok(Self(first..=last)),
+            _ => Err(refused()),
+        }
     }
 }

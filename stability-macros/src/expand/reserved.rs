@@ -25,12 +25,10 @@ pub fn add(output: &Output<'_>, node: &mut Node, outer: Option<&Container>) {
     };
     let krate = &output.krate;
     let method = node.display_name();
-    let unsupported = match outer {
-        Some(outer) => {
-            let name = &outer.name;
-            quote!(#krate::Unsupported::of(#name, #method))
-        }
-        None => quote!(#krate::Unsupported::new(#method)),
+    let unsupported = if let Some(Container { name, .. }) = outer {
+        quote!(#krate::Unsupported::of(#name, #method))
+    } else {
+        quote!(#krate::Unsupported::new(#method))
     };
     // An error of another kind is refused where the place is kept.
     let span = Span::call_site().located_at(reserved.span);

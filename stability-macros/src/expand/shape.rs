@@ -33,7 +33,13 @@ struct Field<'a> {
     argument: Ident,
     word: String,
     into: bool,
-    default: Option<Option<&'a Expr>>,
+    default: Option<Value<'a>>,
+}
+
+/// What a field has where it is not asked for.
+enum Value<'a> {
+    OfItsType,
+    Expression(&'a Expr),
 }
 
 impl<'a> Field<'a> {
@@ -50,7 +56,7 @@ impl<'a> Field<'a> {
             into: shape.is_some_and(|shape| shape.into.is_some()),
             default: shape
                 .and_then(|shape| shape.default.as_ref())
-                .map(|default| default.value.as_ref()),
+                .map(|default| default.value.as_ref().map_or(Value::OfItsType, Value::Expression)),
         }
     }
 
@@ -156,10 +162,10 @@ fn constructor(node: &Node, name: &Ident, fields: &[Field<'_>], required: &[&Fie
     });
     let values = fields.iter().map(|field| {
         let (cfgs, label) = (field.node.cfgs(), field.label());
-        let value = match field.default {
+        let value = match &field.default {
             None => field.value(),
-            Some(None) => quote!(::core::default::Default::default()),
-            Some(Some(expression)) => quote!(#expression),
+            Some(Value::OfItsType) => quote!(::core::default::Default::default()),
+            Some(Value::Expression(expression)) => quote!(#expression),
         };
         quote!(#(#cfgs)* #label #value)
     });
