@@ -2,7 +2,9 @@
 
 mod deprecation;
 mod place;
+mod reserved;
 mod seal;
+mod shape;
 mod version;
 
 use crate::environment::Environment;
@@ -44,6 +46,11 @@ fn check_node(node: &Node, outer: Option<&Node>, environment: &Environment, erro
     deprecation::check_order(&case, errors);
     deprecation::check_removal(&case, errors);
     deprecation::check_sibling(&case, errors);
+    reserved::check_target(&case, errors);
+    reserved::check_until(&case, errors);
+    shape::check_target(&case, errors);
+    shape::check_field_target(&case, errors);
+    shape::check_younger_field(&case, errors);
     for child in node.children() {
         check_node(child, Some(node), environment, errors);
     }

@@ -5,7 +5,9 @@ mod exposure;
 mod record;
 pub mod registration;
 mod replacement;
+mod reserved;
 mod seal;
+mod shape;
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
@@ -96,6 +98,8 @@ impl Output<'_> {
             replacement::add(node, outer, beside);
         }
         seal::add(self, node, beside);
+        shape::add(self, node, beside);
+        reserved::add(self, node, outer);
         documentation::add(node);
         if node.kind == Kind::Mod {
             self.annotate_module(node);

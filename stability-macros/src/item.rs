@@ -38,16 +38,30 @@ pub struct Node {
     pub types: Vec<Type>,
     pub implementation: Option<Implementation>,
     pub receiver: bool,
+    /// Whether a function returns something.
+    pub returns: bool,
     pub imports: Vec<Import>,
 
     /// The package feature without which it is printed as `pub(crate)`.
     pub gate: Option<LitStr>,
+
+    /// The shape that is built around it.
+    pub shape: Built,
 
     pub raw_marks: Vec<RawMark>,
     pub marks: Marks,
     pub promise: Option<Promise>,
     /// The promise where the predicate around its own attribute does not hold.
     pub fallback: Option<Promise>,
+}
+
+/// The shape that is built around an item.
+#[derive(Clone, Default)]
+pub struct Built {
+    /// `#[non_exhaustive]`.
+    pub non_exhaustive: bool,
+    /// A constructor of this name.
+    pub constructor: Option<Ident>,
 }
 
 /// What stands inside a container.

@@ -42,6 +42,7 @@ words! {
         Unstable "unstable",
         Area "area",
         Sealed "sealed",
+        Reserved "reserved",
     }
 }
 
@@ -55,27 +56,73 @@ impl Word {
             Self::Evolving => Some(Tier::Evolving),
             Self::Experimental | Self::Unstable => Some(Tier::Experimental),
             Self::Internal => Some(Tier::Internal),
-            Self::Area | Self::Sealed => None,
+            Self::Area | Self::Sealed | Self::Reserved => None,
         }
     }
 
     /// The keys that the attribute takes.
     pub const fn keys(self) -> &'static [Key] {
         use Key::{
-            Area, Crate, Deprecated, Docs, Erase, Feature, Friends, Instead, Issue, MayExpose, Note, Path, Sealed,
-            Since, Until, Visibility,
+            Area, Constructor, Crate, Default, Deprecated, Docs, Erase, Feature, ForwardCompatible, Friends, Instead,
+            Into, Issue, MayExpose, NonExhaustive, Note, Path, Sealed, Since, Until, Visibility,
         };
         match self {
             Self::Frozen | Self::Stable | Self::Internal => &[
-                Since, Area, Note, Issue, Docs, Deprecated, Path, MayExpose, Sealed, Crate,
+                Since,
+                Area,
+                Note,
+                Issue,
+                Docs,
+                Deprecated,
+                Path,
+                MayExpose,
+                Sealed,
+                NonExhaustive,
+                Constructor,
+                ForwardCompatible,
+                Default,
+                Into,
+                Crate,
             ],
             Self::Beta | Self::Evolving => &[
-                Since, Area, Note, Issue, Docs, Deprecated, Until, Path, MayExpose, Sealed, Crate,
+                Since,
+                Area,
+                Note,
+                Issue,
+                Docs,
+                Deprecated,
+                Until,
+                Path,
+                MayExpose,
+                Sealed,
+                NonExhaustive,
+                Constructor,
+                ForwardCompatible,
+                Default,
+                Into,
+                Crate,
             ],
             Self::Experimental | Self::Unstable => &[
-                Since, Area, Note, Issue, Docs, Deprecated, Until, Feature, Path, MayExpose, Sealed, Crate,
+                Since,
+                Area,
+                Note,
+                Issue,
+                Docs,
+                Deprecated,
+                Until,
+                Feature,
+                Path,
+                MayExpose,
+                Sealed,
+                NonExhaustive,
+                Constructor,
+                ForwardCompatible,
+                Default,
+                Into,
+                Crate,
             ],
-            Self::Area => &[Crate],
+            Self::Area => &[NonExhaustive, Constructor, ForwardCompatible, Crate],
+            Self::Reserved => &[Until, Crate],
             Self::Sealed => &[Erase, Visibility, Friends, Note, Instead, Crate],
         }
     }
@@ -95,6 +142,11 @@ words! {
         Path "path",
         MayExpose "may_expose",
         Sealed "sealed",
+        NonExhaustive "non_exhaustive",
+        Constructor "constructor",
+        ForwardCompatible "forward_compatible",
+        Default "default",
+        Into "into",
         Crate "crate",
         Erase "erase",
         Visibility "pub",
@@ -102,10 +154,24 @@ words! {
         Instead "instead",
         Replacement "replacement",
         RemoveIn "remove_in",
+        Namespace "namespace",
+        Range "range",
+        Internal "internal",
+        Retired "retired",
     }
 }
 
 impl Key {
+    /// The keys of `#[error_code(…)]`.
+    pub const ERROR_CODE: &'static [Self] = &[
+        Self::Namespace,
+        Self::Range,
+        Self::Internal,
+        Self::Since,
+        Self::Area,
+        Self::Crate,
+    ];
+
     /// The keys inside `deprecated(…)`.
     pub const DEPRECATED: &'static [Self] = &[Self::Since, Self::Note, Self::Replacement, Self::RemoveIn];
 
@@ -123,6 +189,11 @@ impl Key {
             Self::Path => "path = \"public::path::Name\"",
             Self::MayExpose => "may_expose(Type)",
             Self::Sealed => "sealed(friends = [\"package\"])",
+            Self::NonExhaustive => "non_exhaustive",
+            Self::Constructor => "constructor = name",
+            Self::ForwardCompatible => "forward_compatible",
+            Self::Default => "default = expression",
+            Self::Into => "into",
             Self::Crate => "crate = ::path::to::stability",
             Self::Erase => "erase",
             Self::Visibility => "pub(crate)",
@@ -130,6 +201,10 @@ impl Key {
             Self::Instead => "instead = \"text\"",
             Self::Replacement => "replacement = path::to::Item",
             Self::RemoveIn => "remove_in = \"2.0.0\"",
+            Self::Namespace => "namespace = \"NAME-SPACE\"",
+            Self::Range => "range = 1..=99",
+            Self::Internal => "internal",
+            Self::Retired => "retired",
         }
     }
 }

@@ -14,6 +14,7 @@ mod attribute;
 mod check;
 mod contract;
 mod environment;
+mod error_code;
 mod errors;
 mod expand;
 mod item;
@@ -48,6 +49,12 @@ attributes! {
     unstable Unstable,
     area Area,
     sealed Sealed,
+    reserved Reserved,
+}
+
+#[proc_macro_derive(ErrorCode, attributes(error_code, code))]
+pub fn error_code(input: TokenStream) -> TokenStream {
+    error_code::expand(input.into(), &Environment::read()).into()
 }
 
 #[proc_macro]

@@ -2,11 +2,11 @@
 
 use proc_macro2::Span;
 
-use crate::args::{parse_area, parse_plain_deprecated, parse_sealed, parse_tier};
+use crate::args::{parse_area, parse_plain_deprecated, parse_reserved, parse_sealed, parse_tier};
 use crate::errors::Errors;
-use crate::item::{Kind, Node};
+use crate::item::{Built, Kind, Node};
 use crate::keys::Word;
-use crate::model::{Promise, Seal, Subject};
+use crate::model::{Promise, Seal, Shape, Subject};
 
 /// Reads the attributes of the annotated item and of everything in it.
 pub fn lower(node: &mut Node, errors: &mut Errors) {
@@ -20,6 +20,7 @@ struct Outer {
     of_trait: bool,
     promise: Option<Promise>,
     area: Option<String>,
+    shape: Shape,
 }
 
 fn lower_node(node: &mut Node, outer: &Outer, errors: &mut Errors) {
@@ -27,6 +28,7 @@ fn lower_node(node: &mut Node, outer: &Outer, errors: &mut Errors) {
     read_marks(node, &subject, errors);
     node.fallback = inherited(node, outer);
     node.promise = own(node, outer).or_else(|| node.fallback.clone());
+    node.shape = shape(node, outer);
     if node.promise.is_some() {
         read_plain_deprecated(node, &subject, errors);
     }
@@ -44,6 +46,12 @@ fn lower_node(node: &mut Node, outer: &Outer, errors: &mut Errors) {
             .map(|area| area.value.clone())
             .or_else(|| node.promise.as_ref().and_then(|promise| promise.area.clone()))
             .or_else(|| outer.area.clone()),
+        // An area asks for the shape of its items, in modules within it too, but not of their members.
+        shape: match (node.kind, &node.marks.area) {
+            (Kind::Mod, Some(_)) => node.marks.area_shape.clone(),
+            (Kind::Mod, None) => outer.shape.clone(),
+            _ => Shape::default(),
+        },
     };
     if let Some(children) = &mut node.children {
         for child in &mut children.nodes {
@@ -68,7 +76,7 @@ fn read_marks(node: &mut Node, subject: &Subject, errors: &mut Errors) {
                 args.krate
             }
             (Word::Area, None) => {
-                let (area, krate) = parse_area(&raw, subject, errors);
+                let args = parse_area(&raw, subject, errors);
                 // ui-tests/area/on-struct.rs
                 if node.kind != Kind::Mod {
                     errors.push(
@@ -82,7 +90,17 @@ fn read_marks(node: &mut Node, subject: &Subject, errors: &mut Errors) {
                     // ui-tests/area/area-twice.rs
                     errors.push(raw.span, format_args!("{subject} is put into two areas: keep one"));
                 }
-                node.marks.area = node.marks.area.take().or(area);
+                node.marks.area = node.marks.area.take().or(args.name);
+                node.marks.area_shape = args.shape;
+                args.krate
+            }
+            (Word::Reserved, None) => {
+                let (reserved, krate) = parse_reserved(&raw, subject, errors);
+                if node.marks.reserved.is_some() {
+                    // ui-tests/reserved/reserved-twice.rs
+                    errors.push(raw.span, format_args!("{subject} is reserved twice: keep one"));
+                }
+                node.marks.reserved = Some(reserved);
                 krate
             }
             (_, None) => {
@@ -188,4 +206,37 @@ fn inherited(node: &Node, outer: &Outer) -> Option<Promise> {
         own: false,
         ..promise.clone()
     })
+}
+
+/// The shape of an item with a promise: what it asks for itself, and what its area asks for.
+fn shape(node: &Node, outer: &Outer) -> Built {
+    let asked = node
+        .marks
+        .tier
+        .as_ref()
+        .map(|mark| mark.shape.clone())
+        .unwrap_or_default();
+    let of_area = if node.promise.is_some() {
+        outer.shape.clone()
+    } else {
+        Shape::default()
+    };
+    let is_struct = node.kind == Kind::Struct;
+    let forward_compatible = asked.forward_compatible.is_some() || of_area.forward_compatible.is_some();
+    let non_exhaustive = forward_compatible || asked.non_exhaustive.is_some() || of_area.non_exhaustive.is_some();
+    let constructor = forward_compatible || asked.constructor.is_some() || of_area.constructor.is_some();
+    // Where another function has that name, the compiler points at what asked for this one.
+    let asking = asked
+        .constructor
+        .as_ref()
+        .map(|constructor| constructor.key)
+        .or(asked.forward_compatible);
+    let span = asking
+        .or(node.ident.as_ref().map(proc_macro2::Ident::span))
+        .unwrap_or_else(Span::call_site);
+    let name = asked.constructor.and_then(|constructor| constructor.value);
+    Built {
+        non_exhaustive: non_exhaustive && matches!(node.kind, Kind::Struct | Kind::Enum | Kind::Variant),
+        constructor: (constructor && is_struct).then(|| name.unwrap_or_else(|| syn::Ident::new("new", span))),
+    }
 }

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use semver::{BuildMetadata, Prerelease, Version};
-use syn::{Path, Type};
+use syn::{Expr, Path, Type};
 
 /// The strength of a promise, the weakest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -128,6 +128,13 @@ pub struct Seal {
     pub instead: Option<Spanned<String>>,
 }
 
+/// What `reserved` says.
+#[derive(Clone)]
+pub struct Reserved {
+    pub span: Span,
+    pub until: Option<Spanned<Version>>,
+}
+
 /// What a tier attribute says.
 #[derive(Clone)]
 pub struct Mark {
@@ -146,8 +153,26 @@ pub struct Mark {
     pub feature: Option<Feature>,
     pub path: Option<Spanned<String>>,
     pub may_expose: Vec<Type>,
+    pub shape: Shape,
+    pub field: FieldShape,
     /// Whether an argument could not be read, so that what seems to be missing may be it.
     pub faulty: bool,
+}
+
+/// Which shape is to be built, asked for on an item or for every item of an area.
+#[derive(Clone, Default)]
+pub struct Shape {
+    pub non_exhaustive: Option<Span>,
+    pub constructor: Option<Spanned<Option<Ident>>>,
+    pub forward_compatible: Option<Span>,
+}
+
+/// How a constructor treats a field.
+#[derive(Clone, Default)]
+pub struct FieldShape {
+    /// Not asked for, but set: to `Default::default()` where no expression is given.
+    pub default: Option<Spanned<Option<Expr>>>,
+    pub into: Option<Span>,
 }
 
 /// The package feature that shows an item.
@@ -163,9 +188,12 @@ pub struct Feature {
 pub struct Marks {
     pub tier: Option<Mark>,
     pub seal: Option<Seal>,
+    pub reserved: Option<Reserved>,
     pub deprecated: Option<Deprecation>,
     /// The area that a module declares for what is in it.
     pub area: Option<Spanned<String>>,
+    /// The shape that a module asks for, for what is in it.
+    pub area_shape: Shape,
     /// `crate = ::path`, of whichever attribute has it.
     pub krate: Option<Path>,
 }

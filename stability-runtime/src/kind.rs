@@ -61,6 +61,7 @@ kinds! {
     Impl "impl" Type "An implementation of a trait for a type.",
     Use "use" Import "A re-export.",
     Macro "macro" Macro "A `macro_rules!` macro.",
+    ErrorCode "error-code" Code "A code of an error.",
 }
 
 /// A namespace of Rust names: two items of one name may stand beside each other when their namespaces differ.
@@ -75,6 +76,8 @@ pub enum Namespace {
     Macro,
     /// Re-exports, which may bring a name in every namespace.
     Import,
+    /// Error codes, which are unique over all packages.
+    Code,
 }
 
 impl fmt::Display for Kind {

@@ -90,6 +90,7 @@
 #[cfg(feature = "contract")]
 extern crate alloc;
 
+mod code;
 #[cfg(feature = "contract")]
 pub mod contract;
 mod kind;
@@ -100,15 +101,18 @@ pub mod render;
 mod seal;
 mod tier;
 mod tiered;
+mod unsupported;
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
 
+pub use crate::code::{Code, CodeEntry, ErrorCode, InternalCode, PublicCode};
 #[cfg(feature = "contract")]
 pub use crate::contract::{Contract, ContractError};
 pub use crate::kind::{Kind, Namespace};
 pub use crate::tier::{Tier, UnknownWord};
+pub use crate::unsupported::Unsupported;
 
 /// States the header of a package's contract, once per package, where its modules can be named.
 ///
@@ -307,3 +311,70 @@ pub use stability_macros::area;
 ///
 /// The trait's record knows its friends, and the contract lists the implementations that were let in.
 pub use stability_macros::sealed;
+
+/// Keeps the place of a method that is implemented later: it has a body that returns
+/// `Err(Unsupported::of("Trait", "method").into())`, so that implementations need not know of it yet.
+///
+/// Stands on a method of a trait without a body, `async` or not, that returns a `Result` whose error is made from
+/// [`Unsupported`]; bare inside a trait that an attribute covers.
+///
+/// - `until = "0.95.0"`: the version by which something implements it.
+///
+/// ```
+/// use stability::Unsupported;
+///
+/// /// Remembers.
+/// #[stability::stable(since = "0.1.0")]
+/// pub trait MemoryStore {
+///     /// How many frames there are.
+///     fn len(&self) -> usize;
+///
+///     /// Forgets a frame.
+///     #[reserved(until = "0.3.0")]
+///     fn forget(&self, frame: u64) -> Result<(), Unsupported>;
+/// }
+///
+/// struct Nothing;
+///
+/// impl MemoryStore for Nothing {
+///     fn len(&self) -> usize {
+///         0
+///     }
+/// }
+///
+/// assert_eq!(Nothing.forget(1), Err(Unsupported::of("MemoryStore", "forget")));
+/// ```
+pub use stability_macros::reserved;
+
+/// Gives every variant of an error enum a code that is never used for anything else.
+///
+/// On the enum, `#[error_code(…)]`:
+///
+/// - `namespace = "NIKA-AUTH"`: words of capitals and digits, joined by `-`.
+/// - `range = 1..=99`: the numbers that the enum may use; without it, those of three digits from 1.
+/// - `internal`: the codes are for diagnostics, and no [`PublicCode`] can be made of them.
+/// - `since = "1.4.0"`, `area = "Name"`: for the records of the codes, which are stable, or internal.
+/// - `crate = ::path`: the path of this crate, where a facade re-exports it.
+///
+/// On each variant, `#[code(7)]`, or `#[code(8, retired)]` where the code is out of use: its number stays taken.
+///
+/// Writes `code()`, and [`ErrorCode`](trait@ErrorCode) with the list of all codes. A number that stands twice or outside the range does not
+/// compile; a code that two enums claim is found when the contract is collected. It stands beside derives that write
+/// `Display` and `Error`.
+///
+/// ```
+/// use stability::ErrorCode as _;
+///
+/// #[derive(Debug, stability::ErrorCode)]
+/// #[error_code(namespace = "NIKA-AUTH", range = 1..=99)]
+/// pub enum AuthError {
+///     #[code(7)]
+///     Expired { hours: u32 },
+///     #[code(8, retired)]
+///     Legacy,
+/// }
+///
+/// assert_eq!(AuthError::Expired { hours: 3 }.code().to_string(), "NIKA-AUTH-007");
+/// assert_eq!(AuthError::find("NIKA-AUTH-008").unwrap().variant, "Legacy");
+/// ```
+pub use stability_macros::ErrorCode;

@@ -1,16 +1,18 @@
-//! The tier attributes, and `area`.
+//! The tier attributes.
 
 use darling::ast::NestedMeta;
 use proc_macro2::{Span, TokenStream};
-use syn::{Lit, Meta, Path};
+use syn::{Meta, Path};
 
 use super::list::{Syntax, parse_list};
-use super::value::{CratePath, FeatureName, Issue, PublicPath, SinceText, Text, Types, VersionText, read};
+use super::value::{
+    Alone, CratePath, FeatureName, Issue, Name, PublicPath, SinceText, Text, Types, Value, VersionText, read,
+};
 use super::{parse_deprecated, parse_sealed};
 use crate::errors::Errors;
 use crate::keys::{Key, Word};
 use crate::marks::RawMark;
-use crate::model::{Deprecation, Feature, Mark, Seal, Spanned, Subject, Tier};
+use crate::model::{Deprecation, Feature, FieldShape, Mark, Seal, Shape, Subject, Tier};
 
 /// What a tier attribute says, with what it says besides its tier.
 pub struct TierArgs {
@@ -54,6 +56,11 @@ pub fn parse_tier(raw: &RawMark, tier: Tier, subject: &Subject, errors: &mut Err
             Key::MayExpose => {
                 mark.may_expose = read::<Types>(key, &meta, subject, errors).map_or(Vec::new(), |it| it.value);
             }
+            Key::NonExhaustive | Key::Constructor | Key::ForwardCompatible => {
+                read_shape(&mut mark.shape, key, &meta, subject, errors);
+            }
+            Key::Default => mark.field.default = read::<Value>(key, &meta, subject, errors),
+            Key::Into => mark.field.into = read::<Alone>(key, &meta, subject, errors).map(|it| it.key),
             Key::Deprecated => {
                 let (span, tokens) = inner_list(key, &meta, subject, errors);
                 args.deprecated = Some(parse_deprecated(span, tokens, subject, errors));
@@ -81,6 +88,15 @@ pub fn parse_tier(raw: &RawMark, tier: Tier, subject: &Subject, errors: &mut Err
     args
 }
 
+/// Reads a key that asks for a shape.
+pub fn read_shape(shape: &mut Shape, key: Key, meta: &NestedMeta, subject: &Subject, errors: &mut Errors) {
+    match key {
+        Key::Constructor => shape.constructor = read::<Name>(key, meta, subject, errors),
+        Key::NonExhaustive => shape.non_exhaustive = read::<Alone>(key, meta, subject, errors).map(|it| it.key),
+        _ => shape.forward_compatible = read::<Alone>(key, meta, subject, errors).map(|it| it.key),
+    }
+}
+
 /// The list of a key that has one of its own: `deprecated(…)`; none where it stands alone.
 fn inner_list(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mut Errors) -> (Span, TokenStream) {
     use syn::spanned::Spanned as _;
@@ -100,39 +116,6 @@ fn inner_list(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mut Error
     (span, TokenStream::new())
 }
 
-/// Reads the name in `#[area("Name")]`, and the path of the runtime where one is given.
-pub fn parse_area(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> (Option<Spanned<String>>, Option<Path>) {
-    let syntax = Syntax {
-        name: "`#[area]`",
-        keys: Word::Area.keys(),
-        positional: true,
-    };
-    let before = errors.count();
-    let entries = parse_list(raw.args.clone(), syntax, subject, errors);
-    let mut krate = None;
-    for (key, meta) in &entries.keyed {
-        krate = read::<CratePath>(*key, meta, subject, errors).map(|it| it.value);
-    }
-    let name = match entries.positional.as_slice() {
-        [Lit::Str(name)] if !name.value().trim().is_empty() => Some(Spanned {
-            key: raw.span,
-            span: name.span(),
-            value: name.value(),
-        }),
-        // What seems to be missing may be what could not be read.
-        [] if errors.count() > before => None,
-        // ui-tests/area/without-name.rs
-        names => {
-            errors.push(
-                names.last().map_or(raw.span, Lit::span),
-                format_args!("`#[area]` on {subject} takes one name: write `#[area(\"Name\")]`"),
-            );
-            None
-        }
-    };
-    (name, krate)
-}
-
 impl Mark {
     fn new(raw: &RawMark, tier: Tier) -> Self {
         Self {
@@ -149,6 +132,8 @@ impl Mark {
             feature: None,
             path: None,
             may_expose: Vec::new(),
+            shape: Shape::default(),
+            field: FieldShape::default(),
             faulty: false,
         }
     }

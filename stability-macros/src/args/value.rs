@@ -1,12 +1,14 @@
 //! The forms that a value can have.
 
+use std::ops::RangeInclusive;
+
 use darling::ast::NestedMeta;
 use darling::{Error, FromMeta};
 use semver::Version;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
-use syn::{Expr, ExprLit, Lit, LitStr, Meta, Path, Token, Type};
+use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Token, Type};
 
 use crate::errors::Errors;
 use crate::keys::Key;
@@ -47,6 +49,10 @@ written! {
     Types => Vec<Type>,
     Packages => Vec<String>,
     Alone => (),
+    Name => Option<Ident>,
+    Value => Option<Expr>,
+    NamespaceText => String,
+    Numbers => RangeInclusive<u32>,
 }
 
 /// Reads the value of `key` and keeps both places, or notes what is wrong with it.
@@ -313,5 +319,85 @@ pub struct Alone(());
 impl FromMeta for Alone {
     fn from_word() -> darling::Result<Self> {
         Ok(Self(()))
+    }
+}
+
+/// A key that stands alone or has a name: `constructor`, `constructor = make`.
+pub struct Name(Option<Ident>);
+
+impl FromMeta for Name {
+    fn from_word() -> darling::Result<Self> {
+        Ok(Self(None))
+    }
+
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        match expr {
+            Expr::Path(path) if path.path.get_ident().is_some() => Ok(Self(path.path.get_ident().cloned())),
+            Expr::Group(group) => Self::from_expr(&group.expr),
+            // ui-tests/constructor/malformed-name.rs
+            _ => Err(Error::custom("takes a name without quotes").with_span(expr)),
+        }
+    }
+}
+
+/// A key that stands alone or has a value: `default`, `default = 3`.
+pub struct Value(Option<Expr>);
+
+impl FromMeta for Value {
+    fn from_word() -> darling::Result<Self> {
+        Ok(Self(None))
+    }
+
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        Ok(Self(Some(expr.clone())))
+    }
+}
+
+/// The namespace of error codes.
+pub struct NamespaceText(String);
+
+impl FromMeta for NamespaceText {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let literal = string(expr, "a namespace")?;
+        let namespace = literal.value();
+        let is_word = |word: &str| {
+            word.starts_with(|first: char| first.is_ascii_uppercase())
+                && word.chars().all(|one| one.is_ascii_uppercase() || one.is_ascii_digit())
+        };
+        if !namespace.split('-').all(is_word) {
+            // ui-tests/error_code/malformed-namespace.rs
+            return Err(Error::custom("is no namespace of capitals and digits joined by `-`").with_span(&literal));
+        }
+        Ok(Self(namespace))
+    }
+}
+
+/// A range of numbers.
+pub struct Numbers(RangeInclusive<u32>);
+
+impl FromMeta for Numbers {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        // ui-tests/error_code/malformed-range.rs
+        let refused = || Error::custom("is no range of numbers from the lower to the higher").with_span(expr);
+        let Expr::Range(range) = expr else {
+            return Err(refused());
+        };
+        let number = |bound: &Option<Box<Expr>>| match bound.as_deref() {
+            Some(Expr::Lit(ExprLit {
+                lit: Lit::Int(number), ..
+            })) => number.base10_parse::<u32>().ok(),
+            _ => None,
+        };
+        let (Some(first), Some(last)) = (number(&range.start), number(&range.end)) else {
+            return Err(refused());
+        };
+        let last = match range.limits {
+            syn::RangeLimits::Closed(_) => Some(last),
+            syn::RangeLimits::HalfOpen(_) => last.checked_sub(1),
+        };
+        match last {
+            Some(last) if first <= last => Ok(Self(first..=last)),
+            _ => Err(refused()),
+        }
     }
 }

@@ -169,7 +169,7 @@ fn documents(inner: &TokenStream) -> bool {
 }
 
 /// rustc's attribute, with the replacement in its note.
-fn deprecated(deprecation: &Deprecation) -> TokenStream {
+pub fn deprecated(deprecation: &Deprecation) -> TokenStream {
     let since = deprecation.since.as_ref().map(|since| since.value.to_string());
     let instead = deprecation
         .replacement

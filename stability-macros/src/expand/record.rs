@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 
 use super::{Beside, Container, Output, registers};
 use crate::item::{Import, Kind, Node};
-use crate::model::{Deprecation, Replacement};
+use crate::model::{Deprecation, Replacement, Since, Tier};
 use crate::signature::text;
 
 /// Adds the records of the node: one for an item, one for each name of a re-export.
@@ -76,9 +76,7 @@ fn item(output: &Output<'_>, node: &Node, name: &str, marked: bool) -> TokenStre
         node.fallback.as_ref()
     };
     if let Some(promise) = promise {
-        let tier = Ident::new(promise.tier.variant(), Span::call_site());
-        keys.some("tier", Some(quote!(__s::Tier::#tier)));
-        keys.text("since", promise.since.as_ref());
+        keys.promise(promise.tier, promise.since.as_ref());
         keys.text("area", promise.area.as_ref());
         keys.text("feature", promise.feature.as_ref());
     }
@@ -92,9 +90,7 @@ fn item(output: &Output<'_>, node: &Node, name: &str, marked: bool) -> TokenStre
 fn part(node: &Node, marked: bool) -> TokenStream {
     let mut keys = Keys::default();
     if let Some(promise) = node.promise.as_ref().filter(|promise| marked && promise.own) {
-        let tier = Ident::new(promise.tier.variant(), Span::call_site());
-        keys.some("tier", Some(quote!(__s::Tier::#tier)));
-        keys.text("since", promise.since.as_ref());
+        keys.promise(promise.tier, promise.since.as_ref());
     }
     said(node, marked, &mut keys);
     // The container's stands on the container.
@@ -138,17 +134,22 @@ fn said(node: &Node, marked: bool, keys: &mut Keys) {
         let deprecation = deprecated(deprecation);
         keys.some("deprecated", Some(deprecation));
     }
+    if let Some(reserved) = &node.marks.reserved {
+        keys.text("until", reserved.until.as_ref().map(|it| &it.value));
+    }
     let Some(mark) = node.marks.tier.as_ref().filter(|_| marked) else {
         return;
     };
     keys.text("note", mark.note.as_ref().map(|it| &it.value));
     keys.text("issue", mark.issue.as_ref().map(|it| &it.value));
     keys.text("docs", mark.docs.as_ref().map(|it| &it.value));
-    keys.text("until", mark.until.as_ref().map(|it| &it.value));
+    if node.marks.reserved.is_none() {
+        keys.text("until", mark.until.as_ref().map(|it| &it.value));
+    }
     keys.text("path", mark.path.as_ref().map(|it| &it.value));
 }
 
-fn deprecated(deprecation: &Deprecation) -> TokenStream {
+pub fn deprecated(deprecation: &Deprecation) -> TokenStream {
     let mut keys = Keys::default();
     keys.text("since", deprecation.since.as_ref().map(|it| &it.value));
     keys.text("note", deprecation.note.as_ref().map(|it| &it.value));
@@ -179,7 +180,7 @@ fn seal(node: &Node, keys: &mut Keys) {
     }
 }
 
-fn place(output: &Output<'_>, node: &Node, keys: &mut Keys) {
+pub fn place(output: &Output<'_>, node: &Node, keys: &mut Keys) {
     if let Some((file, line)) = output.environment.location(node.span()) {
         keys.plain("file", quote!(#file));
         keys.plain("line", quote!(#line));
@@ -190,7 +191,7 @@ fn place(output: &Output<'_>, node: &Node, keys: &mut Keys) {
 fn exhaustive(node: &Node) -> Option<bool> {
     let asked = matches!(node.kind, Kind::Struct | Kind::Enum | Kind::Variant);
     asked.then(|| {
-        let marked = node.attrs.iter().any(|attr| attr.path().is_ident("non_exhaustive"));
+        let marked = node.shape.non_exhaustive || node.attrs.iter().any(|attr| attr.path().is_ident("non_exhaustive"));
         let private_fields = node.kind == Kind::Struct && node.children().iter().any(|field| !field.is_public());
         !marked && !private_fields
     })
@@ -238,9 +239,7 @@ fn record_import(output: &Output<'_>, node: &Node, import: &Import) -> TokenStre
     let mut keys = Keys::default();
     keys.plain("module", quote!(::core::module_path!()));
     if let Some(promise) = &node.promise {
-        let tier = Ident::new(promise.tier.variant(), Span::call_site());
-        keys.some("tier", Some(quote!(__s::Tier::#tier)));
-        keys.text("since", promise.since.as_ref());
+        keys.promise(promise.tier, promise.since.as_ref());
         keys.text("area", promise.area.as_ref());
         keys.text("feature", promise.feature.as_ref());
     }
@@ -260,23 +259,29 @@ fn location(output: &Output<'_>, span: Span) -> Option<(String, u32)> {
 
 /// The keys of a struct literal: only those that say something.
 #[derive(Default)]
-struct Keys {
-    tokens: TokenStream,
+pub struct Keys {
+    pub tokens: TokenStream,
 }
 
 impl Keys {
-    fn plain(&mut self, key: &str, value: TokenStream) {
+    pub fn promise(&mut self, tier: Tier, since: Option<&Since>) {
+        let tier = Ident::new(tier.variant(), Span::call_site());
+        self.some("tier", Some(quote!(__s::Tier::#tier)));
+        self.text("since", since);
+    }
+
+    pub fn plain(&mut self, key: &str, value: TokenStream) {
         let key = Ident::new(key, Span::call_site());
         self.tokens.extend(quote!(#key: #value,));
     }
 
-    fn some(&mut self, key: &str, value: Option<TokenStream>) {
+    pub fn some(&mut self, key: &str, value: Option<TokenStream>) {
         if let Some(value) = value {
             self.plain(key, quote!(__s::Some(#value)));
         }
     }
 
-    fn text(&mut self, key: &str, value: Option<impl ToString>) {
+    pub fn text(&mut self, key: &str, value: Option<impl ToString>) {
         self.some(key, value.map(|value| value.to_string().to_token_stream()));
     }
 }

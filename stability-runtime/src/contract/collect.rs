@@ -14,7 +14,7 @@ use super::lower::{Lowered, lower};
 use super::nearest::nearest;
 use super::problem::{ContractError, Problem};
 use super::{Contract, Item};
-use crate::kind::Namespace;
+use crate::kind::{Kind, Namespace};
 use crate::record;
 use crate::registry::Submission;
 
@@ -166,11 +166,15 @@ fn distinct(mut lowered: Vec<Lowered>, problems: &mut Vec<Problem>) -> Vec<Lower
     lowered.sort_by(|a, b| place(a).cmp(&place(b)));
     let mut kept: Vec<Lowered> = Vec::with_capacity(lowered.len());
     let mut taken: BTreeMap<(String, String, Namespace), usize> = BTreeMap::new();
+    let mut codes: BTreeMap<String, Item> = BTreeMap::new();
     for next in lowered {
         let Some(item) = &next.item else {
             kept.push(next);
             continue;
         };
+        if item.kind == Kind::ErrorCode {
+            check_code(item, &mut codes, problems);
+        }
         let name = (item.package.clone(), item.id.clone(), item.kind.namespace());
         match taken.get(&name).map(|at| &kept[*at]) {
             None => {
@@ -187,6 +191,22 @@ fn distinct(mut lowered: Vec<Lowered>, problems: &mut Vec<Problem>) -> Vec<Lower
         }
     }
     kept
+}
+
+/// A code means one thing, whichever package says so; two versions of one package mean the same.
+fn check_code(item: &Item, codes: &mut BTreeMap<String, Item>, problems: &mut Vec<Problem>) {
+    let package = |item: &Item| item.package.split('@').next().map(ToString::to_string);
+    match codes.get(&item.id) {
+        None => {
+            codes.insert(item.id.clone(), item.clone());
+        }
+        Some(other) if package(other) == package(item) => {}
+        Some(other) => problems.push(Problem::DuplicateCode {
+            code: item.id.clone(),
+            first: (other.package.clone(), other.location.clone()),
+            second: (item.package.clone(), item.location.clone()),
+        }),
+    }
 }
 
 fn place(lowered: &Lowered) -> Option<&super::Location> {

@@ -91,6 +91,15 @@ pub enum Problem {
         /// Where the other stands.
         second: Location,
     },
+    /// Two packages use one error code.
+    DuplicateCode {
+        /// The code.
+        code: String,
+        /// The package that uses it, and where.
+        first: (String, Location),
+        /// The other package, and where.
+        second: (String, Location),
+    },
     /// An item names an area that its package does not declare.
     UnknownArea {
         /// The package.
@@ -156,6 +165,12 @@ impl fmt::Display for Problem {
                 f,
                 "`{id}` is promised twice in the package `{package}`, at {first} and at {second}: \
                  remove one of the two attributes, or give one a `path = \"…\"` of its own",
+            ),
+            Self::DuplicateCode { code, first, second } => write!(
+                f,
+                "the error code `{code}` is used by the package `{}` at {} and by `{}` at {}: \
+                 give one of them a namespace of its own",
+                first.0, first.1, second.0, second.1,
             ),
             Self::UnknownArea {
                 package,

@@ -18,6 +18,7 @@ pub fn parse_fn(input: ParseStream<'_>, node: &mut Node, context: Context) -> Re
         input.parse::<Signature>()
     })?;
     node.receiver = signature.receiver().is_some();
+    node.returns = matches!(signature.output, ReturnType::Type(..));
     node.kind = if context.is_member() || node.receiver {
         Kind::Method
     } else {

@@ -374,3 +374,27 @@ proptest! {
         prop_assert_eq!(Contract::collect(&one), Contract::collect(&other));
     }
 }
+
+#[test]
+fn a_code_belongs_to_one_package() {
+    const EXPIRED: &[Record] = &[Record {
+        path: Some("NIKA-AUTH-007"),
+        tier: Some(Tier::Stable),
+        file: "src/error.rs",
+        line: 3,
+        ..Record::new(Kind::ErrorCode, "AuthError::Expired")
+    }];
+    let says = |name, version| {
+        let mut submission = Submission::new(Package { name, version });
+        submission.records = EXPIRED;
+        submission
+    };
+    assert_eq!(
+        problems(&[says("nika-auth", "1.0.0"), says("acme-auth", "0.1.0")]),
+        "the error code `NIKA-AUTH-007` is used by the package `acme-auth` at src/error.rs:3 and by `nika-auth` at \
+         src/error.rs:3: give one of them a namespace of its own"
+    );
+    // Two versions of one package mean the same.
+    let contract = Contract::collect(&[says("nika-auth", "1.0.0"), says("nika-auth", "2.0.0")]).unwrap();
+    assert_eq!(ids(&contract), ["NIKA-AUTH-007", "NIKA-AUTH-007"]);
+}

@@ -1,0 +1,61 @@
+//! What can be reserved.
+
+use super::Case;
+use crate::errors::Errors;
+use crate::item::{Body, Kind};
+use crate::model::Since;
+
+/// A place can be kept only for a method of a trait that has no body and can say that it is not supported.
+// ui-tests/reserved/on-struct.rs, ui-tests/reserved/with-body.rs, ui-tests/reserved/without-result.rs
+pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
+    let Some(reserved) = &case.node.marks.reserved else {
+        return;
+    };
+    let subject = case.subject;
+    let in_trait = case.outer.is_none_or(|outer| outer.kind == Kind::Trait);
+    if !in_trait || !matches!(case.node.kind, Kind::Method | Kind::Fn) {
+        errors.push(
+            reserved.span,
+            format_args!("`reserved` is for a method of a trait, not for {subject}: remove it"),
+        );
+    } else if matches!(case.node.body, Body::Block(_)) {
+        errors.push(
+            reserved.span,
+            format_args!("{subject} has a body, so its place needs no keeping: remove the body, or `reserved`"),
+        );
+    } else if !case.node.returns {
+        errors.push(
+            reserved.span,
+            format_args!(
+                "{subject} returns nothing, so it cannot say that it is not supported: let it return a `Result` whose error \
+                 is made from `stability::Unsupported`"
+            ),
+        );
+    }
+}
+
+/// The time comes after the promise.
+// ui-tests/reserved/until-before-since.rs
+pub fn check_until(case: &Case<'_>, errors: &mut Errors) {
+    let Some(until) = case
+        .node
+        .marks
+        .reserved
+        .as_ref()
+        .and_then(|reserved| reserved.until.as_ref())
+    else {
+        return;
+    };
+    let Some(Since::Version(since)) = case.node.promise.as_ref().and_then(|promise| promise.since.as_ref()) else {
+        return;
+    };
+    if !until.value.cmp_precedence(since).is_gt() {
+        errors.push(
+            until.span,
+            format_args!(
+                "{} is reserved until {}, which is not after since {since}: write the version by which it is implemented",
+                case.subject, until.value,
+            ),
+        );
+    }
+}

@@ -1,0 +1,311 @@
+//! The shape of a type that can grow: `#[non_exhaustive]`, a constructor, a setter for each field with a default.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::ext::IdentExt;
+use syn::{Attribute, Expr, Visibility, parse_quote};
+
+use super::record::{self, Keys};
+use super::{Beside, Output, registers};
+use crate::item::Node;
+use crate::model::{Promise, Since};
+use crate::signature::text;
+
+/// Builds the shape of the node.
+pub fn add(output: &Output<'_>, node: &mut Node, beside: &mut Beside) {
+    let written = node.attrs.iter().any(|attr| attr.path().is_ident("non_exhaustive"));
+    if node.shape.non_exhaustive && !written {
+        let attribute: Attribute = match node.condition() {
+            Some(condition) => parse_quote!(#[cfg_attr(#condition, non_exhaustive)]),
+            None => parse_quote!(#[non_exhaustive]),
+        };
+        node.attrs.push(attribute);
+    }
+    if let Some(name) = node.shape.constructor.clone() {
+        construct(output, node, &name, beside);
+    }
+}
+
+/// A field as the constructor sees it.
+struct Field<'a> {
+    node: &'a Node,
+    /// The argument, and what stands for it in the name of its setter.
+    argument: Ident,
+    word: String,
+    into: bool,
+    default: Option<Value<'a>>,
+}
+
+/// What a field has where it is not asked for.
+enum Value<'a> {
+    OfItsType,
+    Expression(&'a Expr),
+}
+
+impl<'a> Field<'a> {
+    fn of(node: &'a Node) -> Self {
+        let shape = node.marks.tier.as_ref().map(|mark| &mark.field);
+        let position = node.position.unwrap_or_default();
+        Self {
+            node,
+            argument: node.ident.clone().unwrap_or_else(|| format_ident!("field_{position}")),
+            word: node
+                .ident
+                .as_ref()
+                .map_or_else(|| position.to_string(), |ident| ident.unraw().to_string()),
+            into: shape.is_some_and(|shape| shape.into.is_some()),
+            default: shape
+                .and_then(|shape| shape.default.as_ref())
+                .map(|default| default.value.as_ref().map_or(Value::OfItsType, Value::Expression)),
+        }
+    }
+
+    /// The name before the colon in a literal; none in a tuple struct.
+    fn label(&self) -> TokenStream {
+        self.node
+            .ident
+            .as_ref()
+            .map(|ident| quote!(#ident:))
+            .unwrap_or_default()
+    }
+
+    fn ty(&self) -> TokenStream {
+        let ty = self.node.types.first();
+        if self.into {
+            quote!(impl ::core::convert::Into<#ty>)
+        } else {
+            ty.to_token_stream()
+        }
+    }
+
+    fn value(&self) -> TokenStream {
+        let argument = &self.argument;
+        if self.into {
+            quote!(::core::convert::Into::into(#argument))
+        } else {
+            quote!(#argument)
+        }
+    }
+
+    /// The first paragraph of its documentation.
+    fn documentation(&self) -> String {
+        let lines = self.node.attrs.iter().filter_map(|attr| match &attr.meta {
+            syn::Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
+                Expr::Lit(syn::ExprLit {
+                    lit: syn::Lit::Str(line),
+                    ..
+                }) => Some(line.value()),
+                _ => None,
+            },
+            _ => None,
+        });
+        let lines: Vec<String> = lines
+            .take_while(|line| !line.trim().is_empty())
+            .map(|line| line.trim().to_owned())
+            .collect();
+        lines.join(" ")
+    }
+}
+
+/// Writes, for `pub struct Request { pub model: Model, #[stable(since = "…", default)] pub memory: Option<Frame> }`:
+///
+/// ```text
+/// impl Request {
+///     pub fn new(model: Model) -> Self {
+///         Self { model: model, memory: Default::default() }
+///     }
+///     pub fn with_memory(mut self, memory: Option<Frame>) -> Self {
+///         self.memory = memory;
+///         self
+///     }
+/// }
+/// ```
+fn construct(output: &Output<'_>, node: &Node, name: &Ident, beside: &mut Beside) {
+    let Some(ident) = &node.ident else { return };
+    let fields: Vec<Field<'_>> = node.children().iter().map(Field::of).collect();
+    let required: Vec<&Field<'_>> = fields.iter().filter(|field| field.default.is_none()).collect();
+    let constructor = constructor(node, name, &fields, &required);
+    let setters = fields
+        .iter()
+        .filter(|field| field.default.is_some() && field.node.is_public())
+        .map(setter);
+    let (parameters, arguments, clause) = node.generics.split_for_impl();
+    let (cfgs, condition) = (
+        node.cfgs(),
+        node.condition().map(|condition| quote!(#[cfg(#condition)])),
+    );
+    // Behind a feature that is off, nothing outside calls them; the type or a field may be deprecated.
+    beside.tokens.extend(quote! {
+        #(#cfgs)*
+        #condition
+        #[allow(dead_code, deprecated)]
+        impl #parameters #ident #arguments #clause {
+            #constructor
+            #(#setters)*
+        }
+    });
+    if output.complete && registers() && matches!(node.vis, Visibility::Public(_)) {
+        add_records(output, node, name, &fields, &required, beside);
+    }
+}
+
+fn constructor(node: &Node, name: &Ident, fields: &[Field<'_>], required: &[&Field<'_>]) -> TokenStream {
+    let (vis, ident) = (&node.vis, &node.ident);
+    // Values that are moved in as they are can be moved in while compiling.
+    let constness = fields
+        .iter()
+        .all(|field| field.default.is_none() && !field.into)
+        .then(|| quote!(const));
+    let arguments = required.iter().map(|field| {
+        let (cfgs, argument, ty) = (field.node.cfgs(), &field.argument, field.ty());
+        quote!(#(#cfgs)* #argument: #ty)
+    });
+    let values = fields.iter().map(|field| {
+        let (cfgs, label) = (field.node.cfgs(), field.label());
+        let value = match &field.default {
+            None => field.value(),
+            Some(Value::OfItsType) => quote!(::core::default::Default::default()),
+            Some(Value::Expression(expression)) => quote!(#expression),
+        };
+        quote!(#(#cfgs)* #label #value)
+    });
+    let body = match node.children().first() {
+        None if node.tail.is_empty() => quote!(Self {}),
+        None => quote!(Self),
+        Some(field) if field.position.is_some() => quote!(Self(#(#values),*)),
+        Some(_) => quote!(Self { #(#values),* }),
+    };
+    let mut doc = format!(
+        "A `{}` of what it requires",
+        ident.as_ref().map(IdentExt::unraw).to_token_stream()
+    );
+    doc.push_str(if required.is_empty() { "." } else { ":\n" });
+    for field in required {
+        let (word, says) = (&field.word, field.documentation());
+        let colon = if says.is_empty() { "" } else { ": " };
+        doc.push_str(&format!("\n- `{word}`{colon}{says}"));
+    }
+    quote! {
+        #[doc = #doc]
+        #[must_use]
+        #vis #constness fn #name(#(#arguments),*) -> Self {
+            #body
+        }
+    }
+}
+
+fn setter(field: &Field<'_>) -> TokenStream {
+    let name = setter_name(field);
+    let (vis, argument, ty, value) = (&field.node.vis, &field.argument, field.ty(), field.value());
+    let member = field.node.position.map_or_else(
+        || argument.to_token_stream(),
+        |position| syn::Index::from(position).to_token_stream(),
+    );
+    let cfgs = field.node.cfgs();
+    // The field keeps its setter when it is deprecated, and the setter warns.
+    let deprecated = field
+        .node
+        .attrs
+        .iter()
+        .filter(|attr| attr.path().is_ident("deprecated"));
+    let said = field
+        .node
+        .marks
+        .deprecated
+        .as_ref()
+        .filter(|deprecation| !deprecation.plain)
+        .map(|deprecation| {
+            let attribute = super::documentation::deprecated(deprecation);
+            quote!(#[#attribute])
+        });
+    let doc = match field.documentation() {
+        says if says.is_empty() => format!("The same with this `{}`.", field.word),
+        says => format!("The same with this `{}`: {says}", field.word),
+    };
+    quote! {
+        #(#cfgs)*
+        #[doc = #doc]
+        #(#deprecated)*
+        #said
+        #[must_use]
+        #vis fn #name(mut self, #argument: #ty) -> Self {
+            self.#member = #value;
+            self
+        }
+    }
+}
+
+fn setter_name(field: &Field<'_>) -> Ident {
+    format_ident!("with_{}", field.word, span = field.argument.span())
+}
+
+/// What is generated is promised too: the constructor as long as the struct, a setter as long as its field.
+fn add_records(
+    output: &Output<'_>,
+    node: &Node,
+    name: &Ident,
+    fields: &[Field<'_>],
+    required: &[&Field<'_>],
+    beside: &mut Beside,
+) {
+    let Some(promise) = &node.promise else { return };
+    let owner = node.display_name();
+    let signature = required
+        .iter()
+        .map(|field| format!("{}: {}", field.word, text(&field.ty())))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let constructor = (format!("{owner}::{name}"), format!("fn {name}({signature}) -> Self"));
+    beside.records.push(generated(
+        output,
+        node,
+        node,
+        promise,
+        promise.since.as_ref(),
+        constructor,
+    ));
+    for field in fields
+        .iter()
+        .filter(|field| field.default.is_some() && field.node.is_public())
+    {
+        let promise = field.node.promise.as_ref().unwrap_or(promise);
+        let name = setter_name(field);
+        let signature = format!("fn {name}(mut self, {}: {}) -> Self", field.word, text(&field.ty()));
+        let setter = (format!("{owner}::{name}"), signature);
+        beside.records.push(generated(
+            output,
+            node,
+            field.node,
+            promise,
+            promise.since.as_ref(),
+            setter,
+        ));
+    }
+}
+
+/// The record of a generated function, at the place of what it is generated from.
+fn generated(
+    output: &Output<'_>,
+    node: &Node,
+    source: &Node,
+    promise: &Promise,
+    since: Option<&Since>,
+    (name, signature): (String, String),
+) -> TokenStream {
+    let mut keys = Keys::default();
+    keys.plain("module", quote!(::core::module_path!()));
+    keys.promise(promise.tier, since);
+    keys.text("area", node.promise.as_ref().and_then(|promise| promise.area.as_ref()));
+    if let Some(deprecation) = source.marks.deprecated.as_ref().filter(|_| !std::ptr::eq(node, source)) {
+        keys.some("deprecated", Some(record::deprecated(deprecation)));
+    }
+    record::place(output, source, &mut keys);
+    let keys = keys.tokens;
+    let cfgs = node.cfgs().chain(source.cfgs().filter(|_| !std::ptr::eq(node, source)));
+    let condition = node.condition().map(|condition| quote!(#[cfg(#condition)]));
+    quote! {
+        #(#cfgs)*
+        #condition
+        __s::Record { #keys signature: #signature, ..__s::Record::new(__s::Kind::Method, #name) }
+    }
+}

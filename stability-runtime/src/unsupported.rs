@@ -1,0 +1,72 @@
+//! The answer of a method whose time has not come.
+
+use core::fmt;
+
+/// The answer of a [`reserved`](macro@crate::reserved) method that nothing implements yet.
+///
+/// The error type of the trait is made from it:
+///
+/// ```
+/// use stability::Unsupported;
+///
+/// #[derive(Debug)]
+/// enum Error {
+///     Unsupported(Unsupported),
+/// }
+///
+/// impl From<Unsupported> for Error {
+///     fn from(unsupported: Unsupported) -> Self {
+///         Self::Unsupported(unsupported)
+///     }
+/// }
+///
+/// let error = Error::from(Unsupported::of("MemoryStore", "forget"));
+/// let Error::Unsupported(unsupported) = error;
+/// assert_eq!(unsupported.to_string(), "`MemoryStore::forget` is not supported");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Unsupported {
+    trait_name: Option<&'static str>,
+    method: &'static str,
+}
+
+impl Unsupported {
+    /// A method, by its name.
+    #[must_use]
+    pub const fn new(method: &'static str) -> Self {
+        Self {
+            trait_name: None,
+            method,
+        }
+    }
+
+    /// A method of a trait, by their names.
+    #[must_use]
+    pub const fn of(trait_name: &'static str, method: &'static str) -> Self {
+        Self {
+            trait_name: Some(trait_name),
+            method,
+        }
+    }
+
+    /// The name of the trait, where it is known.
+    pub const fn trait_name(&self) -> Option<&'static str> {
+        self.trait_name
+    }
+
+    /// The name of the method.
+    pub const fn method(&self) -> &'static str {
+        self.method
+    }
+}
+
+impl fmt::Display for Unsupported {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.trait_name {
+            Some(trait_name) => write!(f, "`{trait_name}::{}` is not supported", self.method),
+            None => write!(f, "`{}` is not supported", self.method),
+        }
+    }
+}
+
+impl core::error::Error for Unsupported {}

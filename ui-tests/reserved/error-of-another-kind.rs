@@ -1,0 +1,10 @@
+// Nothing makes this error from `Unsupported`.
+pub struct Error;
+
+#[stability::stable(since = "1.0.0")]
+pub trait MemoryStore {
+    #[reserved(until = "2.0.0")]
+    fn forget(&self) -> Result<(), Error>;
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+#[stability::stable(since = "1.0.0")]
+pub trait MemoryStore {
+    #[reserved(until = "2.0.0")]
+    fn forget(&self);
+}
+
+fn main() {}
