@@ -249,6 +249,18 @@ impl Node {
         self.marks.tier.as_ref().and_then(|mark| mark.condition.as_ref())
     }
 
+    /// The name of the type or trait that `Self` in it stands for.
+    pub fn own_name(&self) -> Option<&Ident> {
+        match &self.implementation {
+            Some(Implementation {
+                self_type: Type::Path(path),
+                ..
+            }) => path.path.segments.last().map(|last| &last.ident),
+            Some(_) => None,
+            None => self.ident.as_ref(),
+        }
+    }
+
     /// Whether a path such as `Self::new` or `Type::new`, with this type or trait in front, names a member written here;
     /// `None` where it leads elsewhere.
     pub fn has_member(&self, path: &Path) -> Option<bool> {
@@ -256,14 +268,7 @@ impl Node {
             [owner, member] => (owner.ident.to_string(), member.ident.unraw()),
             _ => return None,
         };
-        let own = match &self.implementation {
-            Some(Implementation {
-                self_type: Type::Path(path),
-                ..
-            }) => path.path.segments.last().map(|last| &last.ident),
-            Some(_) => None,
-            None => self.ident.as_ref(),
-        };
+        let own = self.own_name();
         let leads_here = owner == "Self" || own.is_some_and(|own| *own == owner);
         let is_named = |child: &Node| child.ident.as_ref().is_some_and(|ident| ident.unraw() == member);
         leads_here.then(|| self.children().iter().any(is_named))

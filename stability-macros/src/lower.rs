@@ -17,6 +17,7 @@ pub fn lower(node: &mut Node, errors: &mut Errors) {
 #[derive(Clone, Default)]
 struct Outer {
     kind: Option<Kind>,
+    name: Option<String>,
     of_trait: bool,
     promise: Option<Promise>,
     area: Option<String>,
@@ -32,8 +33,12 @@ fn lower_node(node: &mut Node, outer: &Outer, errors: &mut Errors) {
     if node.promise.is_some() {
         read_plain_deprecated(node, &subject, errors);
     }
+    if let Some(deprecation) = &mut node.marks.deprecated {
+        deprecation.owner.clone_from(&outer.name);
+    }
     let inner = Outer {
         kind: Some(node.kind),
+        name: node.own_name().map(ToString::to_string),
         of_trait: node
             .implementation
             .as_ref()

@@ -114,6 +114,8 @@ pub struct Deprecation {
     pub note: Option<Spanned<String>>,
     pub replacement: Option<Spanned<Replacement>>,
     pub remove_in: Option<Spanned<Version>>,
+    /// What `Self` in the replacement stands for, since it means nothing to who reads it elsewhere.
+    pub owner: Option<String>,
     /// Written as a plain `#[deprecated]`, which stays on the item.
     pub plain: bool,
 }

@@ -12,6 +12,15 @@ pub fn text(tokens: &impl ToTokens) -> String {
     writer.text
 }
 
+/// Whether one of the names stands anywhere in `tokens`.
+pub fn mentions(tokens: &impl ToTokens, names: &[String]) -> bool {
+    tokens.to_token_stream().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => names.iter().any(|name| ident == name),
+        TokenTree::Group(group) => mentions(&group.stream(), names),
+        _ => false,
+    })
+}
+
 /// What was written last, as far as it decides about the space before what comes next.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Last {

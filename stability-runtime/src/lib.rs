@@ -67,6 +67,37 @@
 //! | `sealed(…)` | on traits and their implementations: see [`sealed`](macro@sealed) |
 //! | `crate = ::path` | the path of this crate, where a facade re-exports it |
 //!
+//! Keys that build the shape of a type that can grow, on the item, or in [`area`](macro@area) for all structs and enums in
+//! it that have a tier. A tier alone never changes an item, since that would itself break its users:
+//!
+//! | key | on | means |
+//! |---|---|---|
+//! | `non_exhaustive` | struct, enum, variant | `#[non_exhaustive]` |
+//! | `constructor`, `constructor = name` | struct | `new`, or `name`, which takes the required fields in order, and `with_<field>` for each public field with a default; they are promised like the struct and the field |
+//! | `forward_compatible` | struct, enum | `non_exhaustive`, and on a struct `constructor` |
+//! | `default`, `default = expression` | field of a struct with a constructor | not an argument of the constructor |
+//! | `into` | field of a struct with a constructor | its argument is `impl Into<Type>` |
+//!
+//! A field that is younger than its struct needs a default: the constructor takes no argument more than it did when the
+//! struct was promised.
+//!
+//! ```
+//! /// A request to a model.
+//! #[stability::stable(since = "0.1.0-alpha.1", forward_compatible)]
+//! #[derive(Debug)]
+//! pub struct Request {
+//!     /// Which model.
+//!     #[stable(since = "0.1.0-alpha.1", into)]
+//!     pub model: String,
+//!     /// What it remembers.
+//!     #[stable(since = "0.1.0", default)]
+//!     pub memory: Vec<String>,
+//! }
+//!
+//! let request = Request::new("small").with_memory(vec!["a name".to_owned()]);
+//! assert_eq!((request.model.as_str(), request.memory.len()), ("small", 1));
+//! ```
+//!
 //! A member without a tier has its container's. An item that is stable or frozen may not expose a type of a weaker tier:
 //! the type checker refuses it, across packages. A lone method or associated constant cannot tell its type; put the
 //! attribute on the `impl`, and the record has the full path and the types of its signature are checked.

@@ -13,10 +13,10 @@ fn the_use_is_warned_of_with_the_replacement() {
         [
             "use of deprecated unit struct `deprecating::WithEverything`: it leaks; use `Successor` instead",
             "use of deprecated function `deprecating::with_a_path`: use `crate::inner::successor` instead",
-            "use of deprecated function `deprecating::with_words`: use `the command `try`` instead",
+            "use of deprecated function `deprecating::with_words`: use the command `try` instead",
             "use of deprecated function `deprecating::without_a_word`",
             "use of deprecated function `deprecating::plainly`: plainly",
-            "use of deprecated method `deprecating::Successor::method`: use `Self::next` instead",
+            "use of deprecated method `deprecating::Successor::method`: use `Successor::next` instead",
             "use of deprecated field `deprecating::Successor::stale`: use `fresh` instead",
         ],
     );

@@ -47,6 +47,7 @@ fn empty(span: Span) -> Deprecation {
         note: None,
         replacement: None,
         remove_in: None,
+        owner: None,
         plain: false,
     }
 }

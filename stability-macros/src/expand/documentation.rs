@@ -6,7 +6,7 @@ use syn::{Attribute, parse_quote};
 
 use super::record::replacement;
 use crate::item::{Kind, Node};
-use crate::model::{Deprecation, Mark, Promise, Tier};
+use crate::model::{Deprecation, Mark, Promise, Replacement, Tier};
 
 /// Adds what the node's own attribute says to its documentation.
 pub fn add(node: &mut Node) {
@@ -171,10 +171,10 @@ fn documents(inner: &TokenStream) -> bool {
 /// rustc's attribute, with the replacement in its note.
 pub fn deprecated(deprecation: &Deprecation) -> TokenStream {
     let since = deprecation.since.as_ref().map(|since| since.value.to_string());
-    let instead = deprecation
-        .replacement
-        .as_ref()
-        .map(|it| format!("use `{}` instead", replacement(&it.value)));
+    let is_text = matches!(&deprecation.replacement, Some(it) if matches!(it.value, Replacement::Text(_)));
+    // Words have their own marks.
+    let mark = if is_text { "" } else { "`" };
+    let instead = replacement(deprecation).map(|replacement| format!("use {mark}{replacement}{mark} instead"));
     let note = match (deprecation.note.as_ref().map(|note| &note.value), instead) {
         (Some(note), Some(instead)) => Some(format!("{}; {instead}", note.trim_end_matches('.'))),
         (note, instead) => note.cloned().or(instead),

@@ -1,7 +1,7 @@
 //! The check that what lasts exposes nothing weaker, left to the type system.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Lifetime, Type, TypeImplTrait, TypeMacro, TypePath};
@@ -9,7 +9,7 @@ use syn::{Lifetime, Type, TypeImplTrait, TypeMacro, TypePath};
 use super::{Beside, Output};
 use crate::item::{Kind, Node};
 use crate::model::Tier;
-use crate::signature::text;
+use crate::signature::{mentions, text};
 
 /// Gives a type its tier, and asks the types that an item exposes for theirs.
 pub fn add(output: &Output<'_>, node: &Node, beside: &mut Beside) {
@@ -171,15 +171,7 @@ fn unknown_parameters(node: &Node, outer: Option<&Node>) -> bool {
 }
 
 fn mentions_self(ty: &Type) -> bool {
-    mentions(ty.to_token_stream(), &["Self".to_owned()])
-}
-
-fn mentions(tokens: TokenStream, names: &[String]) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => names.iter().any(|name| ident == name),
-        TokenTree::Group(group) => mentions(group.stream(), names),
-        _ => false,
-    })
+    mentions(ty, &["Self".to_owned()])
 }
 
 /// The path of a type without its arguments.
@@ -224,7 +216,7 @@ impl Exposed<'_> {
                 .all(|one| one.is_ascii_uppercase() || one.is_ascii_digit());
         let standard =
             single && STANDARD.contains(&first.as_str()) || matches!(first.as_str(), "std" | "core" | "alloc");
-        let nameable = ty.qself.is_none() && !mentions(ty.to_token_stream(), self.names) && !Unnameable::is_in(ty);
+        let nameable = ty.qself.is_none() && !mentions(ty, self.names) && !Unnameable::is_in(ty);
         nameable && !short && !standard
     }
 }

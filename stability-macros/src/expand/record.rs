@@ -153,21 +153,22 @@ pub fn deprecated(deprecation: &Deprecation) -> TokenStream {
     let mut keys = Keys::default();
     keys.text("since", deprecation.since.as_ref().map(|it| &it.value));
     keys.text("note", deprecation.note.as_ref().map(|it| &it.value));
-    keys.text(
-        "replacement",
-        deprecation.replacement.as_ref().map(|it| replacement(&it.value)),
-    );
+    keys.text("replacement", replacement(deprecation));
     keys.text("remove_in", deprecation.remove_in.as_ref().map(|it| &it.value));
     let keys = keys.tokens;
     quote!(__s::Deprecation { #keys ..__s::Deprecation::new() })
 }
 
 /// A replacement as a reader sees it.
-pub fn replacement(replacement: &Replacement) -> String {
-    match replacement {
-        Replacement::Path(path) => text(path),
-        Replacement::Text(words) => words.clone(),
-    }
+pub fn replacement(deprecation: &Deprecation) -> Option<String> {
+    Some(match (&deprecation.replacement.as_ref()?.value, &deprecation.owner) {
+        (Replacement::Path(path), Some(owner)) => match text(path).strip_prefix("Self::") {
+            Some(rest) => format!("{owner}::{rest}"),
+            None => text(path),
+        },
+        (Replacement::Path(path), None) => text(path),
+        (Replacement::Text(words), _) => words.clone(),
+    })
 }
 
 fn seal(node: &Node, keys: &mut Keys) {

@@ -19,7 +19,9 @@ pub fn parse_fn(input: ParseStream<'_>, node: &mut Node, context: Context) -> Re
     })?;
     node.receiver = signature.receiver().is_some();
     node.returns = matches!(signature.output, ReturnType::Type(..));
-    node.kind = if context.is_member() || node.receiver {
+    // Only what belongs to a type can say `Self`.
+    let says_self = crate::signature::mentions(&head, &["Self".to_owned()]);
+    node.kind = if context.is_member() || node.receiver || says_self {
         Kind::Method
     } else {
         Kind::Fn
