@@ -96,7 +96,7 @@ impl fmt::Display for Report {
         }
         writeln!(
             f,
-            "\nTo measure again: `cargo run -p stability-benches --bin compile-cost -- --save --date <date>`."
+            "\nTo measure again: `cargo run -p stability-benches --bin compile-cost -- --structs {structs} --save --date <date>`."
         )
     }
 }

@@ -277,7 +277,9 @@ impl Header {
             quote! {
                 __s::Submission {
                     header: __s::Some(__s::Header { name: #name, state: __s::State::#state, scope: #scope, areas: AREAS }),
-                    ..__s::Submission::new(#package)
+                    package: #package,
+                    areas: &[],
+                    records: &[],
                 }
             },
         );

@@ -47,9 +47,9 @@ const IDS: &[&str] = &[
     "surface::inside_method",
     // Lone members, whose type the attribute cannot see: methods by their line.
     "surface::lone::LONE_CONST",
-    "surface::lone::without_receiver",
     "surface::lone::{impl#13}::method",
     "surface::lone::{impl#21}::generic",
+    "surface::lone::{impl#27}::without_receiver",
     "surface::lone::{impl#33}::asynchronous",
     // Made by a `macro_rules!`.
     "surface::made::First",

@@ -8,7 +8,7 @@ use syn::ext::IdentExt;
 use super::Codes;
 use crate::environment::Environment;
 use crate::expand::registers;
-use crate::expand::registration::{package, register};
+use crate::expand::registration::submit;
 use crate::item::Node;
 
 impl Codes<'_> {
@@ -162,20 +162,18 @@ impl Codes<'_> {
             quote! {
                 #(#cfgs)*
                 __s::Record {
+                    kind: __s::Kind::ErrorCode,
+                    name: #name,
                     module: ::core::module_path!(),
                     tier: __s::Some(__s::Tier::#tier),
                     path: __s::Some(#code),
                     note: __s::Some(#says),
                     #since #area #place
-                    ..__s::Record::new(__s::Kind::ErrorCode, #name)
+                    ..__s::Record::EMPTY
                 },
             }
         });
-        let package = package(environment);
-        register(
-            krate,
-            quote!(static RECORDS: &[__s::Record] = &[#(#records)*];),
-            quote!(__s::Submission { records: RECORDS, ..__s::Submission::new(#package) }),
-        )
+        let records: Vec<TokenStream> = records.collect();
+        submit(krate, &records, None, environment)
     }
 }

@@ -1,11 +1,11 @@
 //! The record of a promise, as a constant.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
 use super::{Beside, Container, Output, registers};
 use crate::item::{Import, Kind, Node};
-use crate::model::{Deprecation, Replacement, Since, Tier};
+use crate::model::{Deprecation, Promise, Replacement, Since, Tier};
 use crate::signature::text;
 
 /// Adds the records of the node: one for an item, one for each name of a re-export.
@@ -89,9 +89,6 @@ fn item(output: &Output<'_>, node: &Node, name: &str, marked: bool) -> TokenStre
 /// The record of a part, which has its container's tier unless it says otherwise.
 fn part(node: &Node, marked: bool) -> TokenStream {
     let mut keys = Keys::default();
-    if let Some(promise) = node.promise.as_ref().filter(|promise| marked && promise.own) {
-        keys.promise(promise.tier, promise.since.as_ref());
-    }
     said(node, marked, &mut keys);
     // The container's stands on the container.
     let mark = node.marks.tier.as_ref().filter(|_| marked);
@@ -99,7 +96,25 @@ fn part(node: &Node, marked: bool) -> TokenStream {
         "feature",
         mark.and_then(|mark| mark.feature.as_ref()).map(|it| &it.name),
     );
+    let own = node.promise.as_ref().filter(|promise| marked && promise.own);
+    if keys.tokens.is_empty() && members(node).is_none() {
+        return plain_part(node, own);
+    }
+    if let Some(promise) = own {
+        keys.promise(promise.tier, promise.since.as_ref());
+    }
     finish(node, &node.display_name(), keys)
+}
+
+/// A part of which there is no more to say than most say.
+fn plain_part(node: &Node, own: Option<&Promise>) -> TokenStream {
+    let kind = Ident::new(node.kind.variant(), Span::call_site());
+    let (name, signature) = (node.display_name(), signature(node));
+    let tier = own.map(|promise| Ident::new(promise.tier.variant(), Span::call_site()));
+    let tier = tier.map_or_else(|| quote!(__s::None), |tier| quote!(__s::Some(__s::Tier::#tier)));
+    let since = own.and_then(|promise| promise.since.as_ref()).map(ToString::to_string);
+    let since = since.map_or_else(|| quote!(__s::None), |since| quote!(__s::Some(#since)));
+    quote!(__s::Record::part(__s::Kind::#kind, #name, #signature, #tier, #since))
 }
 
 fn finish(node: &Node, name: &str, mut keys: Keys) -> TokenStream {
@@ -110,20 +125,42 @@ fn finish(node: &Node, name: &str, mut keys: Keys) -> TokenStream {
     if !signature.is_empty() {
         keys.plain("signature", signature.to_token_stream());
     }
-    // What is in a module, and the functions of an inherent `impl`, are items of their own.
-    let has_parts = node.kind != Kind::Mod && !is_inherent(node);
-    let parts: Vec<_> = node
-        .children()
-        .iter()
-        .filter(|child| has_parts && child.promise.is_some())
-        .flat_map(|child| conditionally(child, |marked| part(child, marked)))
-        .collect();
-    if !parts.is_empty() {
-        keys.plain("members", quote!(&[#(#parts,)*]));
+    if let Some(members) = members(node) {
+        keys.plain("members", members);
     }
     let kind = Ident::new(node.kind.variant(), Span::call_site());
     let keys = keys.tokens;
-    quote!(__s::Record { #keys ..__s::Record::new(__s::Kind::#kind, #name) })
+    quote!(__s::Record { kind: __s::Kind::#kind, name: #name, #keys ..__s::Record::EMPTY })
+}
+
+/// The parts of a node that has any.
+fn members(node: &Node) -> Option<TokenStream> {
+    // What is in a module, and the functions of an inherent `impl`, are items of their own.
+    if node.kind == Kind::Mod || is_inherent(node) {
+        return None;
+    }
+    let children = node.children().iter().filter(|child| child.promise.is_some());
+    let parts: Vec<_> = children
+        .flat_map(|child| conditionally(child, |marked| part(child, marked)))
+        .collect();
+    let (table, slice) = table(&parts);
+    (!parts.is_empty()).then(|| quote!({ #table #slice }))
+}
+
+/// A static of its own for records, and the slice of it: nested in a constant, they would cost the compiler several
+/// times as much.
+pub fn table(records: &[TokenStream]) -> (TokenStream, TokenStream) {
+    let starts_with_cfg = |record: &TokenStream| matches!(record.clone().into_iter().next(), Some(TokenTree::Punct(_)));
+    // A literal may say everything, and still needs its rest when a field is added.
+    let quiet = quote!(#[allow(clippy::needless_update)]);
+    if records.iter().any(starts_with_cfg) {
+        // How many there are, only the compiler knows.
+        let table = quote!(#quiet static RECORDS: &[__s::Record] = &[#(#records,)*];);
+        return (table, quote!(RECORDS));
+    }
+    let count = records.len();
+    let table = quote!(#quiet static RECORDS: [__s::Record; #count] = [#(#records,)*];);
+    (table, quote!(&RECORDS))
 }
 
 /// What an attribute says besides tier, since and area.
@@ -190,7 +227,7 @@ pub fn place(output: &Output<'_>, node: &Node, keys: &mut Keys) {
 
 /// Whether users can build a struct, or match an enum, in full.
 fn exhaustive(node: &Node) -> Option<bool> {
-    let asked = matches!(node.kind, Kind::Struct | Kind::Enum | Kind::Variant);
+    let asked = matches!(node.kind, Kind::Struct | Kind::Enum);
     asked.then(|| {
         let marked = node.shape.non_exhaustive || node.attrs.iter().any(|attr| attr.path().is_ident("non_exhaustive"));
         let private_fields = node.kind == Kind::Struct && node.children().iter().any(|field| !field.is_public());
@@ -251,7 +288,7 @@ fn record_import(output: &Output<'_>, node: &Node, import: &Import) -> TokenStre
     }
     let (name, path) = (&import.name, format!("use {}", import.path));
     let (cfgs, keys) = (node.cfgs(), keys.tokens);
-    quote!(#(#cfgs)* __s::Record { #keys signature: #path, ..__s::Record::new(__s::Kind::Use, #name) })
+    quote!(#(#cfgs)* __s::Record { kind: __s::Kind::Use, name: #name, #keys signature: #path, ..__s::Record::EMPTY })
 }
 
 fn location(output: &Output<'_>, span: Span) -> Option<(String, u32)> {

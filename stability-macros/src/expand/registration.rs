@@ -4,35 +4,36 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Path;
 
-use super::{Output, registers};
+use super::{Output, record, registers};
 use crate::environment::Environment;
 use crate::item::Node;
+
+/// The submission of what an attribute covers in one module.
+pub fn submission(output: &Output<'_>, records: &[TokenStream], node: &Node) -> TokenStream {
+    if records.is_empty() || !registers() {
+        return TokenStream::new();
+    }
+    let area = node.marks.area.as_ref().map(|area| area.value.as_str());
+    submit(&output.krate, records, area, output.environment)
+}
 
 /// Writes:
 ///
 /// ```text
 /// const _: () = {
 ///     use ::stability::__private as __s;
-///     static RECORDS: &[__s::Record] = &[…];
-///     ::stability::__register! { __s::Submission { records: RECORDS, ..__s::Submission::new(…) } }
+///     static RECORDS: [__s::Record; 2] = […];
+///     ::stability::__register! { __s::Submission { package: …, header: None, areas: &[], records: &RECORDS } }
 /// };
 /// ```
-pub fn submission(output: &Output<'_>, records: &[TokenStream], node: &Node) -> TokenStream {
-    if records.is_empty() || !registers() {
-        return TokenStream::new();
-    }
-    let areas = node
-        .marks
-        .area
-        .as_ref()
-        .map(|area| &area.value)
-        .map(|area| quote!(areas: &[#area],));
-    let package = package(output.environment);
+pub fn submit(krate: &Path, records: &[TokenStream], area: Option<&str>, environment: &Environment) -> TokenStream {
+    let area = area.into_iter();
+    let package = package(environment);
+    let (table, slice) = record::table(records);
     register(
-        &output.krate,
-        // A literal may say everything, and still needs its rest when a field is added.
-        quote!(#[allow(clippy::needless_update)] static RECORDS: &[__s::Record] = &[#(#records,)*];),
-        quote!(__s::Submission { records: RECORDS, #areas ..__s::Submission::new(#package) }),
+        krate,
+        table,
+        quote!(__s::Submission { package: #package, header: __s::None, areas: &[#(#area)*], records: #slice }),
     )
 }
 

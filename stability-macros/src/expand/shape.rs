@@ -306,6 +306,6 @@ fn generated(
     quote! {
         #(#cfgs)*
         #condition
-        __s::Record { #keys signature: #signature, ..__s::Record::new(__s::Kind::Method, #name) }
+        __s::Record { kind: __s::Kind::Method, name: #name, #keys signature: #signature, ..__s::Record::EMPTY }
     }
 }
