@@ -170,7 +170,7 @@ impl Codes<'_> {
                     note: __s::Some(#says),
                     #since #area #place
                     ..__s::Record::EMPTY
-                },
+                }
             }
         });
         let records: Vec<TokenStream> = records.collect();
