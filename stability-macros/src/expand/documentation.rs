@@ -10,6 +10,15 @@ use crate::model::{Deprecation, Mark, Promise, Replacement, Tier};
 
 /// Adds what the node's own attribute says to its documentation.
 pub fn add(node: &mut Node) {
+    if let Some(reserved) = &node.marks.reserved {
+        let until = reserved
+            .until
+            .as_ref()
+            .map(|until| format!(" until {}", until.value))
+            .unwrap_or_default();
+        let text = format!("**Reserved**{until} — where it is not implemented, it answers that it is not supported.");
+        document(node, &text, None);
+    }
     let Some(mark) = &node.marks.tier else { return };
     let condition = mark.condition.clone();
     if let Some(promise) = &node.promise

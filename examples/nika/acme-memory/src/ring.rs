@@ -74,8 +74,8 @@ impl MemoryStore for RingMemory {
 #[cfg(test)]
 mod tests {
     use super::RingMemory;
-    use nika_kernel::NikaError;
     use nika_kernel::memory::{MemoryFrame, MemoryQuery, MemoryStore};
+    use stability::Unsupported;
 
     fn filled(capacity: usize, texts: &[&str]) -> RingMemory {
         let memory = RingMemory::new(capacity);
@@ -129,6 +129,9 @@ mod tests {
 
     #[test]
     fn what_it_leaves_to_the_kernel_is_unsupported() {
-        assert_eq!(RingMemory::new(1).compact(), Err(NikaError::Unsupported("compact")));
+        assert_eq!(
+            RingMemory::new(1).compact(),
+            Err(Unsupported::of("MemoryStore", "compact").into())
+        );
     }
 }

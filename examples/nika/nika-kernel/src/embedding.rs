@@ -1,6 +1,6 @@
 //! Texts as vectors, for memories that search by meaning.
 
-use crate::{NikaError, Result};
+use crate::Result;
 
 /// A text as a vector.
 #[stability::evolving(since = "0.90.0")]
@@ -32,8 +32,7 @@ pub trait EmbeddingProvider: Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`NikaError::Unsupported`] unless the provider implements it.
-    fn embed(&self, _texts: &[String]) -> Result<Vec<Embedding>> {
-        Err(NikaError::Unsupported("embed"))
-    }
+    /// [`NikaError::Unsupported`](crate::NikaError::Unsupported) unless the provider implements it.
+    #[reserved(until = "0.95.0")]
+    fn embed(&self, texts: &[String]) -> Result<Vec<Embedding>>;
 }

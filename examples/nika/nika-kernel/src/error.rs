@@ -46,7 +46,7 @@ impl fmt::Display for Place {
 )]
 pub enum NikaError {
     /// `NIKA-CORE-001`: the method has its place in the trait, and no implementation yet.
-    Unsupported(&'static str),
+    Unsupported(stability::Unsupported),
     /// `NIKA-DOC-001`: the text is no workflow document.
     #[non_exhaustive]
     Document { place: Option<Place>, message: String },
@@ -154,11 +154,17 @@ impl NikaError {
     }
 }
 
+impl From<stability::Unsupported> for NikaError {
+    fn from(unsupported: stability::Unsupported) -> Self {
+        Self::Unsupported(unsupported)
+    }
+}
+
 impl fmt::Display for NikaError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.code())?;
         match self {
-            Self::Unsupported(method) => write!(f, "`{method}` is not supported here yet"),
+            Self::Unsupported(unsupported) => write!(f, "{unsupported} here yet"),
             Self::Document { message, .. } | Self::MemoryFailed { message } => f.write_str(message),
             Self::UnknownKind { task, kind } => write!(
                 f,

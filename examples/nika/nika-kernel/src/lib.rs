@@ -37,12 +37,12 @@ pub use error::{NikaError, Place, Result};
 /// The place kept for plugins: a host that runs WebAssembly modules as tools.
 #[stability::area("Plugins")]
 pub mod plugin {
-    use crate::{NikaError, Result};
+    use crate::Result;
     use std::path::PathBuf;
 
     id! {
         /// A loaded plugin.
-        #[stability::experimental(since = "0.90.0")]
+        #[stability::experimental(since = "0.90.0", area = "Plugins")]
         pub struct PluginId;
     }
 
@@ -79,26 +79,24 @@ pub mod plugin {
         ///
         /// # Errors
         ///
-        /// [`NikaError::Unsupported`] until a host implements it.
-        fn load(&self, _source: &PluginSource) -> Result<PluginId> {
-            Err(NikaError::Unsupported("load"))
-        }
+        /// [`NikaError::Unsupported`](crate::NikaError::Unsupported) until a host implements it.
+        #[reserved(until = "0.96.0")]
+        fn load(&self, source: &PluginSource) -> Result<PluginId>;
 
         /// Calls a plugin's function with a text.
         ///
         /// # Errors
         ///
-        /// [`NikaError::Unsupported`] until a host implements it.
-        fn call(&self, _plugin: &PluginId, _function: &str, _input: &str) -> Result<String> {
-            Err(NikaError::Unsupported("call"))
-        }
+        /// [`NikaError::Unsupported`](crate::NikaError::Unsupported) until a host implements it.
+        #[reserved(until = "0.96.0")]
+        fn call(&self, plugin: &PluginId, function: &str, input: &str) -> Result<String>;
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::NikaError;
     use super::plugin::{PluginSource, WasmPluginHost};
+    use stability::Unsupported;
 
     struct NoHost;
 
@@ -108,6 +106,9 @@ mod tests {
     fn a_kept_place_answers_unsupported() {
         let host: &dyn WasmPluginHost = &NoHost;
         let source = PluginSource::new("weather", "weather.wasm");
-        assert_eq!(host.load(&source), Err(NikaError::Unsupported("load")));
+        assert_eq!(
+            host.load(&source),
+            Err(Unsupported::of("WasmPluginHost", "load").into())
+        );
     }
 }

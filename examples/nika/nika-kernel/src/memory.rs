@@ -1,7 +1,7 @@
 //! What a workflow keeps from one step, or one run, to the next.
 
+use crate::Result;
 use crate::workflow::TaskId;
-use crate::{NikaError, Result};
 
 id! {
     /// A frame's name, given by the store that keeps it.
@@ -93,18 +93,16 @@ pub trait MemoryStore: Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`NikaError::Unsupported`] unless the store implements it.
-    fn forget(&self, _frame: &MemoryFrameRef) -> Result<()> {
-        Err(NikaError::Unsupported("forget"))
-    }
+    /// [`NikaError::Unsupported`](crate::NikaError::Unsupported) unless the store implements it.
+    #[reserved(until = "0.95.0")]
+    fn forget(&self, frame: &MemoryFrameRef) -> Result<()>;
 
     /// Joins frames that say the same, and returns how many are left.
     ///
     /// # Errors
     ///
-    /// [`NikaError::Unsupported`] unless the store implements it.
+    /// [`NikaError::Unsupported`](crate::NikaError::Unsupported) unless the store implements it.
     #[experimental(since = "0.90.0")]
-    fn compact(&self) -> Result<usize> {
-        Err(NikaError::Unsupported("compact"))
-    }
+    #[reserved(until = "0.96.0")]
+    fn compact(&self) -> Result<usize>;
 }

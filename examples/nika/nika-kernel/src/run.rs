@@ -111,7 +111,7 @@ impl<'a> Run<'a> {
         let fill = |input: &Input| match input {
             Input::Text(text) => {
                 let template = Template::parse(task, text)?;
-                Ok(Input::Text(template.fill(|need| self.report.output(need))))
+                Ok::<_, NikaError>(Input::Text(template.fill(|need| self.report.output(need))))
             }
             Input::Flag(_) | Input::Number(_) => Ok(input.clone()),
         };
