@@ -1,15 +1,18 @@
 //! The forms that a value can have.
 
+mod names;
+mod paths;
+
 use std::ops::RangeInclusive;
 
 use darling::ast::NestedMeta;
 use darling::{Error, FromMeta};
 use semver::Version;
-use syn::parse::Parser;
-use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
-use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Token, Type};
+use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Type};
 
+pub use self::names::{FeatureName, Name, NamespaceText, Numbers, Packages};
+pub use self::paths::{CratePath, PublicPath, ReplacementText, Types};
 use crate::errors::Errors;
 use crate::keys::Key;
 use crate::model::{Replacement, Since, Spanned, Subject};
@@ -201,142 +204,12 @@ fn completed(text: &str) -> Option<Version> {
         .find_map(|text| text.parse().ok())
 }
 
-/// A package feature, by its name without `unstable-`.
-pub struct FeatureName(String);
-
-impl FromMeta for FeatureName {
-    fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        let literal = string(expr, "the name of a feature")?;
-        let name = literal.value();
-        let legal = !name.is_empty() && name.chars().all(|one| one.is_alphanumeric() || "_-+.".contains(one));
-        if !legal {
-            // ui-tests/experimental/illegal-feature.rs
-            return Err(Error::custom("is no name that a feature can have").with_span(&literal));
-        }
-        Ok(Self(name))
-    }
-}
-
-/// A public path, written in a string because it need not resolve where the item is declared.
-pub struct PublicPath(String);
-
-impl FromMeta for PublicPath {
-    fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        let literal = string(expr, "a path")?;
-        let path: Path = literal
-            .parse_with(Path::parse_mod_style)
-            // ui-tests/tier/malformed-path.rs
-            .map_err(|_| Error::custom("is no path").with_span(&literal))?;
-        Ok(Self(crate::signature::text(&path).trim_start_matches("::").to_owned()))
-    }
-}
-
-/// The path of the runtime, which must not depend on where it is used.
-pub struct CratePath(Path);
-
-impl FromMeta for CratePath {
-    fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        let path = match expr {
-            Expr::Path(path) if path.qself.is_none() => &path.path,
-            Expr::Group(group) => return Self::from_expr(&group.expr),
-            _ => return Err(Error::custom("takes a path").with_span(expr)),
-        };
-        let absolute = path.leading_colon.is_some() || path.segments[0].ident == "crate";
-        if !absolute {
-            // ui-tests/tier/relative-crate-path.rs
-            let corrected = crate::signature::text(path);
-            return Err(Error::custom(format_args!("takes an absolute path, such as ::{corrected}")).with_span(path));
-        }
-        Ok(Self(path.clone()))
-    }
-}
-
-/// What is to be used instead: a path, or words.
-pub struct ReplacementText(Replacement);
-
-impl FromMeta for ReplacementText {
-    fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        match expr {
-            Expr::Path(path) => Ok(Self(Replacement::Path(path.clone()))),
-            Expr::Group(group) => Self::from_expr(&group.expr),
-            Expr::Lit(ExprLit { lit: Lit::Str(_), .. }) => {
-                Text::from_expr(expr).map(|text| Self(Replacement::Text(text.0)))
-            }
-            _ => Err(Error::custom("takes a path, or words in quotes where it is no Rust path").with_span(expr)),
-        }
-    }
-}
-
-/// Types in parentheses.
-pub struct Types(Vec<Type>);
-
-impl FromMeta for Types {
-    fn from_meta(meta: &Meta) -> darling::Result<Self> {
-        let Meta::List(list) = meta else {
-            return Err(Error::custom("takes types in parentheses").with_span(meta));
-        };
-        let types = Punctuated::<Type, Token![,]>::parse_terminated
-            .parse2(list.tokens.clone())
-            .map_err(|error| Error::custom("takes types in parentheses").with_span(&error.span()))?;
-        if types.is_empty() {
-            return Err(Error::custom("names no type").with_span(meta));
-        }
-        Ok(Self(types.into_iter().collect()))
-    }
-}
-
-/// Packages in brackets, in whose names `*` stands for any run of characters.
-pub struct Packages(Vec<String>);
-
-impl FromMeta for Packages {
-    fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        let array = match expr {
-            Expr::Array(array) => array,
-            Expr::Group(group) => return Self::from_expr(&group.expr),
-            _ => return Err(Error::custom("takes a list of packages").with_span(expr)),
-        };
-        if array.elems.is_empty() {
-            return Err(Error::custom("names no package").with_span(expr));
-        }
-        let names = array.elems.iter().map(|element| {
-            let literal = string(element, "names of packages")?;
-            let name = literal.value();
-            let legal = !name.is_empty() && name.chars().all(|one| one.is_alphanumeric() || "_-*".contains(one));
-            // ui-tests/sealed/illegal-friend.rs
-            if legal && name != "*" {
-                Ok(name)
-            } else {
-                Err(Error::custom("names no package").with_span(&literal))
-            }
-        });
-        names.collect::<darling::Result<_>>().map(Self)
-    }
-}
-
 /// A key that stands alone.
 pub struct Alone(());
 
 impl FromMeta for Alone {
     fn from_word() -> darling::Result<Self> {
         Ok(Self(()))
-    }
-}
-
-/// A key that stands alone or has a name: `constructor`, `constructor = make`.
-pub struct Name(Option<Ident>);
-
-impl FromMeta for Name {
-    fn from_word() -> darling::Result<Self> {
-        Ok(Self(None))
-    }
-
-    fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        match expr {
-            Expr::Path(path) if path.path.get_ident().is_some() => Ok(Self(path.path.get_ident().cloned())),
-            Expr::Group(group) => Self::from_expr(&group.expr),
-            // ui-tests/constructor/malformed-name.rs
-            _ => Err(Error::custom("takes a name without quotes").with_span(expr)),
-        }
     }
 }
 
@@ -350,54 +223,5 @@ impl FromMeta for Value {
 
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
         Ok(Self(Some(expr.clone())))
-    }
-}
-
-/// The namespace of error codes.
-pub struct NamespaceText(String);
-
-impl FromMeta for NamespaceText {
-    fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        let literal = string(expr, "a namespace")?;
-        let namespace = literal.value();
-        let is_word = |word: &str| {
-            word.starts_with(|first: char| first.is_ascii_uppercase())
-                && word.chars().all(|one| one.is_ascii_uppercase() || one.is_ascii_digit())
-        };
-        if !namespace.split('-').all(is_word) {
-            // ui-tests/error_code/malformed-namespace.rs
-            return Err(Error::custom("is no namespace of capitals and digits joined by `-`").with_span(&literal));
-        }
-        Ok(Self(namespace))
-    }
-}
-
-/// A range of numbers.
-pub struct Numbers(RangeInclusive<u32>);
-
-impl FromMeta for Numbers {
-    fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        // ui-tests/error_code/malformed-range.rs
-        let refused = || Error::custom("is no range of numbers from the lower to the higher").with_span(expr);
-        let Expr::Range(range) = expr else {
-            return Err(refused());
-        };
-        let number = |bound: &Option<Box<Expr>>| match bound.as_deref() {
-            Some(Expr::Lit(ExprLit {
-                lit: Lit::Int(number), ..
-            })) => number.base10_parse::<u32>().ok(),
-            _ => None,
-        };
-        let (Some(first), Some(last)) = (number(&range.start), number(&range.end)) else {
-            return Err(refused());
-        };
-        let last = match range.limits {
-            syn::RangeLimits::Closed(_) => Some(last),
-            syn::RangeLimits::HalfOpen(_) => last.checked_sub(1),
-        };
-        match last {
-            Some(last) if first <= last => Ok(Self(first..=last)),
-            _ => Err(refused()),
-        }
     }
 }

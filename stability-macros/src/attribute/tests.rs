@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::expand;
 use crate::contract;
 use crate::environment::Environment;
+use crate::error_code;
 use crate::keys::Word;
 
 /// One of each kind of item, with members that are annotated too.
@@ -36,10 +37,14 @@ const ARGS: &[&str] = &[
     "erase, pub(crate), friends = [\"a\", \"b-*\"], note = \"n\", instead = \"i\"",
     "sealed(pub(in super::x), friends = [\"a\"]), pub",
     "\"Name\", crate = ::s",
+    "since = \"1.0.0\", non_exhaustive, constructor = make, forward_compatible, default = f(1), into, until = \"2.0.0\"",
+    "\"Name\", forward_compatible",
     "",
 ];
 
 const HEADER: &str = "name = \"N\", state = locked, scope = \">=1.0.0\", crate = ::s, areas { \"A\" = [a, crate::b::c], \"B\" = [self::d] }";
+
+const ERROR: &str = "#[error_code(namespace = \"A-B\", range = 1..=99, internal, since = \"1.0.0\", area = \"A\", crate = ::s)] pub enum E<'a, T> where T: Copy { #[code(1)] A, #[code(2, retired)] B(u8, &'a T), #[cfg(x)] #[code(3)] C { c: u8 } }";
 
 /// A change to a list of tokens: where, and what.
 #[derive(Clone, Debug)]
@@ -119,6 +124,12 @@ proptest! {
         if let Some(name) = name {
             prop_assert!(expanded.contains(&name), "`{name}` is lost in {expanded}");
         }
+    }
+
+    #[test]
+    fn nothing_makes_the_derive_panic((change, at) in (change(), 0..64usize)) {
+        let tokens = apply(ERROR.parse().unwrap(), at, &change);
+        error_code::expand(tokens, &environment());
     }
 
     #[test]

@@ -1,0 +1,119 @@
+//! Names and numbers.
+
+use std::ops::RangeInclusive;
+
+use darling::{Error, FromMeta};
+use syn::{Expr, ExprLit, Ident, Lit};
+
+use super::string;
+
+/// A package feature, by its name without `unstable-`.
+pub struct FeatureName(pub(super) String);
+
+impl FromMeta for FeatureName {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let literal = string(expr, "the name of a feature")?;
+        let name = literal.value();
+        let legal = !name.is_empty() && name.chars().all(|one| one.is_alphanumeric() || "_-+.".contains(one));
+        if !legal {
+            // ui-tests/experimental/illegal-feature.rs
+            return Err(Error::custom("is no name that a feature can have").with_span(&literal));
+        }
+        Ok(Self(name))
+    }
+}
+
+/// Packages in brackets, in whose names `*` stands for any run of characters.
+pub struct Packages(pub(super) Vec<String>);
+
+impl FromMeta for Packages {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let array = match expr {
+            Expr::Array(array) => array,
+            Expr::Group(group) => return Self::from_expr(&group.expr),
+            _ => return Err(Error::custom("takes a list of packages").with_span(expr)),
+        };
+        if array.elems.is_empty() {
+            return Err(Error::custom("names no package").with_span(expr));
+        }
+        let names = array.elems.iter().map(|element| {
+            let literal = string(element, "names of packages")?;
+            let name = literal.value();
+            let legal = !name.is_empty() && name.chars().all(|one| one.is_alphanumeric() || "_-*".contains(one));
+            // ui-tests/sealed/illegal-friend.rs
+            if legal && name != "*" {
+                Ok(name)
+            } else {
+                Err(Error::custom("names no package").with_span(&literal))
+            }
+        });
+        names.collect::<darling::Result<_>>().map(Self)
+    }
+}
+
+/// A key that stands alone or has a name: `constructor`, `constructor = make`.
+pub struct Name(pub(super) Option<Ident>);
+
+impl FromMeta for Name {
+    fn from_word() -> darling::Result<Self> {
+        Ok(Self(None))
+    }
+
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        match expr {
+            Expr::Path(path) if path.path.get_ident().is_some() => Ok(Self(path.path.get_ident().cloned())),
+            Expr::Group(group) => Self::from_expr(&group.expr),
+            // ui-tests/constructor/malformed-name.rs
+            _ => Err(Error::custom("takes a name without quotes").with_span(expr)),
+        }
+    }
+}
+
+/// The namespace of error codes.
+pub struct NamespaceText(pub(super) String);
+
+impl FromMeta for NamespaceText {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let literal = string(expr, "a namespace")?;
+        let namespace = literal.value();
+        let is_word = |word: &str| {
+            word.starts_with(|first: char| first.is_ascii_uppercase())
+                && word.chars().all(|one| one.is_ascii_uppercase() || one.is_ascii_digit())
+        };
+        if !namespace.split('-').all(is_word) {
+            // ui-tests/error_code/malformed-namespace.rs
+            return Err(Error::custom("is no namespace of capitals and digits joined by `-`").with_span(&literal));
+        }
+        Ok(Self(namespace))
+    }
+}
+
+/// A range of numbers.
+pub struct Numbers(pub(super) RangeInclusive<u32>);
+
+impl FromMeta for Numbers {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        // ui-tests/error_code/malformed-range.rs
+        let refused = || Error::custom("is no range of numbers from the lower to the higher").with_span(expr);
+        let Expr::Range(range) = expr else {
+            return Err(refused());
+        };
+        let number = |bound: &Option<Box<Expr>>| match bound.as_deref() {
+            Some(Expr::Lit(ExprLit {
+                lit: Lit::Int(number), ..
+            })) => number.base10_parse::<u32>().ok(),
+            _ => None,
+        };
+        let (Some(first), Some(last)) = (number(&range.start), number(&range.end)) else {
+            return Err(refused());
+        };
+        let last = match range.limits {
+            syn::RangeLimits::Closed(_) => Some(last),
+            syn::RangeLimits::HalfOpen(_) => last.checked_sub(1),
+        };
+        match last {
+            Some(last) if first <= last => Ok(Self(first..=last)),
+            _ => Err(refused()),
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Paths and types.
+
+use darling::{Error, FromMeta};
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::{Expr, ExprLit, Lit, Meta, Path, Token, Type};
+
+use super::{Text, string};
+use crate::model::Replacement;
+
+/// A public path, written in a string because it need not resolve where the item is declared.
+pub struct PublicPath(pub(super) String);
+
+impl FromMeta for PublicPath {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let literal = string(expr, "a path")?;
+        let path: Path = literal
+            .parse_with(Path::parse_mod_style)
+            // ui-tests/tier/malformed-path.rs
+            .map_err(|_| Error::custom("is no path").with_span(&literal))?;
+        Ok(Self(crate::signature::text(&path).trim_start_matches("::").to_owned()))
+    }
+}
+
+/// The path of the runtime, which must not depend on where it is used.
+pub struct CratePath(pub(super) Path);
+
+impl FromMeta for CratePath {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let path = match expr {
+            Expr::Path(path) if path.qself.is_none() => &path.path,
+            Expr::Group(group) => return Self::from_expr(&group.expr),
+            _ => return Err(Error::custom("takes a path").with_span(expr)),
+        };
+        let absolute = path.leading_colon.is_some() || path.segments[0].ident == "crate";
+        if !absolute {
+            // ui-tests/tier/relative-crate-path.rs
+            let corrected = crate::signature::text(path);
+            return Err(Error::custom(format_args!("takes an absolute path, such as ::{corrected}")).with_span(path));
+        }
+        Ok(Self(path.clone()))
+    }
+}
+
+/// What is to be used instead: a path, or words.
+pub struct ReplacementText(pub(super) Replacement);
+
+impl FromMeta for ReplacementText {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        match expr {
+            Expr::Path(path) => Ok(Self(Replacement::Path(path.clone()))),
+            Expr::Group(group) => Self::from_expr(&group.expr),
+            Expr::Lit(ExprLit { lit: Lit::Str(_), .. }) => {
+                Text::from_expr(expr).map(|text| Self(Replacement::Text(text.0)))
+            }
+            _ => Err(Error::custom("takes a path, or words in quotes where it is no Rust path").with_span(expr)),
+        }
+    }
+}
+
+/// Types in parentheses.
+pub struct Types(pub(super) Vec<Type>);
+
+impl FromMeta for Types {
+    fn from_meta(meta: &Meta) -> darling::Result<Self> {
+        let Meta::List(list) = meta else {
+            return Err(Error::custom("takes types in parentheses").with_span(meta));
+        };
+        let types = Punctuated::<Type, Token![,]>::parse_terminated
+            .parse2(list.tokens.clone())
+            .map_err(|error| Error::custom("takes types in parentheses").with_span(&error.span()))?;
+        if types.is_empty() {
+            return Err(Error::custom("names no type").with_span(meta));
+        }
+        Ok(Self(types.into_iter().collect()))
+    }
+}
