@@ -1,8 +1,11 @@
 //! The `# Stability` section of an item's documentation, and rustc's own `#[deprecated]`.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
-use syn::{Attribute, parse_quote};
+use syn::{
+    AttrStyle, Attribute, Expr, ExprLit, Lit, LitStr, MacroDelimiter, Meta, MetaList, MetaNameValue, Path, Token,
+    parse_quote, token,
+};
 
 use super::record::replacement;
 use crate::item::{Kind, Node};
@@ -147,22 +150,56 @@ fn document(node: &mut Node, section: &str, condition: Option<&TokenStream>) {
         children.inner.extend(attribute);
         return;
     }
-    let is_doc = |attr: &Attribute| attr.path().is_ident("doc") && matches!(attr.meta, syn::Meta::NameValue(_));
+    let is_doc = |attr: &Attribute| attr.path().is_ident("doc") && matches!(attr.meta, Meta::NameValue(_));
     let last = node.attrs.iter().rposition(is_doc);
     let section = if last.is_some() {
         format!("\n\n{section}")
     } else {
         section.to_owned()
     };
-    let attribute: Attribute = match (condition, last) {
+    let attribute = match (condition, last) {
         // Where there is no documentation, `missing_docs` is to say so: only rustdoc sees the section.
-        (Some(condition), None) => parse_quote!(#[cfg_attr(all(doc, #condition), doc = #section)]),
-        (None, None) => parse_quote!(#[cfg_attr(doc, doc = #section)]),
-        (Some(condition), Some(_)) => parse_quote!(#[cfg_attr(#condition, doc = #section)]),
-        (None, Some(_)) => parse_quote!(#[doc = #section]),
+        (Some(condition), None) => list("cfg_attr", quote!(all(doc, #condition), doc = #section)),
+        (None, None) => list("cfg_attr", quote!(doc, doc = #section)),
+        (Some(condition), Some(_)) => list("cfg_attr", quote!(#condition, doc = #section)),
+        (None, Some(_)) => documentation(&section),
     };
     node.attrs
         .insert(last.map_or(node.attrs.len(), |last| last + 1), attribute);
+}
+
+/// `#[doc = "…"]`, made rather than parsed: every annotated item has one.
+fn documentation(text: &str) -> Attribute {
+    attribute(Meta::NameValue(MetaNameValue {
+        path: path("doc"),
+        eq_token: Token![=](Span::call_site()),
+        value: Expr::Lit(ExprLit {
+            attrs: Vec::new(),
+            lit: Lit::Str(LitStr::new(text, Span::call_site())),
+        }),
+    }))
+}
+
+/// `#[name(…)]`.
+fn list(name: &str, tokens: TokenStream) -> Attribute {
+    attribute(Meta::List(MetaList {
+        path: path(name),
+        delimiter: MacroDelimiter::Paren(token::Paren::default()),
+        tokens,
+    }))
+}
+
+fn path(name: &str) -> Path {
+    Path::from(Ident::new(name, Span::call_site()))
+}
+
+fn attribute(meta: Meta) -> Attribute {
+    Attribute {
+        pound_token: Token![#](Span::call_site()),
+        style: AttrStyle::Outer,
+        bracket_token: token::Bracket::default(),
+        meta,
+    }
 }
 
 /// Whether inner attributes hold documentation.
@@ -191,7 +228,7 @@ pub fn deprecated(deprecation: &Deprecation) -> TokenStream {
     let keys = [("since", since), ("note", note)]
         .into_iter()
         .filter_map(|(key, value)| {
-            let key = proc_macro2::Ident::new(key, proc_macro2::Span::call_site());
+            let key = Ident::new(key, Span::call_site());
             value.map(|value| quote!(#key = #value))
         });
     let keys: Vec<_> = keys.collect();
