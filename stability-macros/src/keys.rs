@@ -63,64 +63,13 @@ impl Word {
     /// The keys that the attribute takes.
     pub const fn keys(self) -> &'static [Key] {
         use Key::{
-            Area, Constructor, Crate, Default, Deprecated, Docs, Erase, Feature, ForwardCompatible, Friends, Instead,
-            Into, Issue, MayExpose, NonExhaustive, Note, Path, Sealed, Since, Until, Visibility,
+            Constructor, Crate, Erase, ForwardCompatible, Friends, Instead, NonExhaustive, Note, Until, Visibility,
         };
+        // What lasts has no end, and only what may disappear stands behind a feature.
         match self {
-            Self::Frozen | Self::Stable | Self::Internal => &[
-                Since,
-                Area,
-                Note,
-                Issue,
-                Docs,
-                Deprecated,
-                Path,
-                MayExpose,
-                Sealed,
-                NonExhaustive,
-                Constructor,
-                ForwardCompatible,
-                Default,
-                Into,
-                Crate,
-            ],
-            Self::Beta | Self::Evolving => &[
-                Since,
-                Area,
-                Note,
-                Issue,
-                Docs,
-                Deprecated,
-                Until,
-                Path,
-                MayExpose,
-                Sealed,
-                NonExhaustive,
-                Constructor,
-                ForwardCompatible,
-                Default,
-                Into,
-                Crate,
-            ],
-            Self::Experimental | Self::Unstable => &[
-                Since,
-                Area,
-                Note,
-                Issue,
-                Docs,
-                Deprecated,
-                Until,
-                Feature,
-                Path,
-                MayExpose,
-                Sealed,
-                NonExhaustive,
-                Constructor,
-                ForwardCompatible,
-                Default,
-                Into,
-                Crate,
-            ],
+            Self::Frozen | Self::Stable | Self::Internal => Key::TIER.split_at(Key::TIER.len() - 2).0,
+            Self::Beta | Self::Evolving => Key::TIER.split_at(Key::TIER.len() - 1).0,
+            Self::Experimental | Self::Unstable => Key::TIER,
             Self::Area => &[NonExhaustive, Constructor, ForwardCompatible, Crate],
             Self::Reserved => &[Until, Crate],
             Self::Sealed => &[Erase, Visibility, Friends, Note, Instead, Crate],
@@ -162,6 +111,27 @@ words! {
 }
 
 impl Key {
+    /// The keys of the tier attributes; the last two not of all.
+    const TIER: &'static [Self] = &[
+        Self::Since,
+        Self::Area,
+        Self::Note,
+        Self::Issue,
+        Self::Docs,
+        Self::Deprecated,
+        Self::Path,
+        Self::MayExpose,
+        Self::Sealed,
+        Self::NonExhaustive,
+        Self::Constructor,
+        Self::ForwardCompatible,
+        Self::Default,
+        Self::Into,
+        Self::Crate,
+        Self::Until,
+        Self::Feature,
+    ];
+
     /// The keys of `#[error_code(…)]`.
     pub const ERROR_CODE: &'static [Self] = &[
         Self::Namespace,

@@ -196,7 +196,8 @@ fn seal_implementation(output: &Output<'_>, node: &Node) -> TokenStream {
     let (parameters, _, clause) = node.generics.split_for_impl();
     let self_type = &implementation.self_type;
     let cfgs: Vec<_> = node.cfgs().collect();
-    let gate = gate(node);
+    // A feature that is off removes the implementation.
+    let gate = node.shown().map(|shown| quote!(#[cfg(#shown)]));
     let package = output.environment.package.as_deref().unwrap_or_default();
     quote! {
         #(#cfgs)*
@@ -207,20 +208,6 @@ fn seal_implementation(output: &Output<'_>, node: &Node) -> TokenStream {
         #gate
         const _: () = #module::admit(#package);
     }
-}
-
-/// The predicate of a feature that removes the implementation.
-fn gate(node: &Node) -> Option<TokenStream> {
-    let feature = node.gate.as_ref()?;
-    let shown = if cfg!(instability_disable_unstable_docs) {
-        quote!(feature = #feature)
-    } else {
-        quote!(any(doc, feature = #feature))
-    };
-    Some(node.condition().map_or_else(
-        || quote!(#[cfg(#shown)]),
-        |condition| quote!(#[cfg(any(not(#condition), #shown))]),
-    ))
 }
 
 /// The sealing module of the trait that is implemented: beside the trait.

@@ -14,11 +14,9 @@ impl ToTokens for Node {
 }
 
 impl Node {
-    /// The forms in which the node is printed, of which the compiler keeps one.
-    fn versions(&self) -> Vec<TokenStream> {
-        let Some(feature) = &self.gate else {
-            return vec![self.print(false)];
-        };
+    /// The predicate under which a feature shows the node; `None` where none hides it.
+    pub fn shown(&self) -> Option<TokenStream> {
+        let feature = self.gate.as_ref()?;
         // As with the `instability` crate, documentation shows what is unstable, unless a flag asks otherwise.
         let shown = if cfg!(instability_disable_unstable_docs) {
             quote!(feature = #feature)
@@ -26,9 +24,17 @@ impl Node {
             quote!(any(doc, feature = #feature))
         };
         // Where the predicate around the attribute does not hold, nothing is hidden.
-        let shown = self
-            .condition()
-            .map_or(shown.clone(), |condition| quote!(any(not(#condition), #shown)));
+        Some(match self.condition() {
+            Some(condition) => quote!(any(not(#condition), #shown)),
+            None => shown,
+        })
+    }
+
+    /// The forms in which the node is printed, of which the compiler keeps one.
+    fn versions(&self) -> Vec<TokenStream> {
+        let (Some(feature), Some(shown)) = (&self.gate, self.shown()) else {
+            return vec![self.print(false)];
+        };
         let with = self.print(false);
         let with = quote!(#[cfg(#shown)] #[cfg_attr(docsrs, doc(cfg(feature = #feature)))] #with);
         if self.kind == Kind::Impl {
