@@ -49,6 +49,8 @@ struct Family {
     since: Option<Spanned<Since>>,
     area: Option<Spanned<String>>,
     krate: Option<Path>,
+    /// Whether an argument could not be read, so that what seems to be missing may be it.
+    faulty: bool,
 }
 
 /// The codes of an enum, checked.
@@ -60,6 +62,7 @@ struct Codes<'a> {
 /// A variant with its code.
 struct Coded<'a> {
     node: &'a Node,
+    namespace: String,
     number: u32,
     retired: bool,
 }
@@ -76,18 +79,32 @@ fn lower<'a>(node: &'a Node, environment: &Environment, errors: &mut Errors) -> 
     }
     let family = family(node, environment, &subject, errors);
     let mut variants: Vec<Coded<'_>> = Vec::new();
+    let mut without_namespace = None;
     for variant in node.children() {
-        let Some((number, retired)) = code(variant, &subject, errors) else {
+        let Some(code) = code(variant, &subject, errors) else {
             continue;
         };
-        check_number(&number, variant, &family, &variants, errors);
-        if let Ok(number) = number.base10_parse() {
+        let family_namespace = family.namespace.as_ref().map(|namespace| namespace.value.clone());
+        let Some(namespace) = code.namespace.clone().or(family_namespace) else {
+            without_namespace.get_or_insert(variant);
+            continue;
+        };
+        check_number(&code.number, &namespace, variant, &family, &variants, errors);
+        if let Ok(number) = code.number.base10_parse() {
             variants.push(Coded {
                 node: variant,
+                namespace,
                 number,
-                retired,
+                retired: code.retired,
             });
         }
+    }
+    if without_namespace.is_some() && !family.faulty {
+        // ui-tests/error_code/without-namespace.rs
+        errors.push(
+            node.span(),
+            format_args!("the codes of {subject} have no namespace: write `#[error_code(namespace = \"NAME-SPACE\")]`"),
+        );
     }
     Some(Codes { family, variants })
 }
@@ -111,6 +128,7 @@ fn family(node: &Node, environment: &Environment, subject: &Subject, errors: &mu
         since: None,
         area: None,
         krate: None,
+        faulty: false,
     };
     let syntax = Syntax {
         name: "`#[error_code]`",
@@ -136,13 +154,7 @@ fn family(node: &Node, environment: &Environment, subject: &Subject, errors: &mu
             _ => family.krate = read::<CratePath>(key, &meta, subject, errors).map(|it| it.value),
         }
     }
-    if family.namespace.is_none() && errors.count() == before {
-        // ui-tests/error_code/without-namespace.rs
-        errors.push(
-            node.span(),
-            format_args!("the codes of {subject} have no namespace: write `#[error_code(namespace = \"NAME-SPACE\")]`"),
-        );
-    }
+    family.faulty = errors.count() > before;
     if let (Some(since), Some(package)) = (&family.since, &environment.version)
         && since.value.is_after_package(package)
     {
@@ -157,12 +169,19 @@ fn family(node: &Node, environment: &Environment, subject: &Subject, errors: &mu
     family
 }
 
-/// Reads `#[code(7)]` or `#[code(8, retired)]`.
-fn code(variant: &Node, outer: &Subject, errors: &mut Errors) -> Option<(LitInt, bool)> {
+/// What `#[code(…)]` says.
+struct CodeArgs {
+    number: LitInt,
+    namespace: Option<String>,
+    retired: bool,
+}
+
+/// Reads `#[code(7)]`, `#[code(8, retired)]` or `#[code(9, namespace = "…")]`.
+fn code(variant: &Node, outer: &Subject, errors: &mut Errors) -> Option<CodeArgs> {
     let subject = variant.subject();
     let syntax = Syntax {
         name: "`#[code]`",
-        keys: &[Key::Retired],
+        keys: &[Key::Retired, Key::Namespace],
         positional: true,
     };
     let mut attrs = named(variant, "code");
@@ -183,11 +202,20 @@ fn code(variant: &Node, outer: &Subject, errors: &mut Errors) -> Option<(LitInt,
     }
     let before = errors.count();
     let Entries { keyed, positional } = parse_list(tokens(attr), syntax, &subject, errors);
-    let retired = keyed
-        .iter()
-        .any(|(key, meta)| read::<Alone>(*key, meta, &subject, errors).is_some());
+    let mut namespace = None;
+    let mut retired = false;
+    for (key, meta) in &keyed {
+        match key {
+            Key::Namespace => namespace = read::<NamespaceText>(*key, meta, &subject, errors).map(|it| it.value),
+            _ => retired = read::<Alone>(*key, meta, &subject, errors).is_some(),
+        }
+    }
     match positional.as_slice() {
-        [Lit::Int(number)] if number.base10_parse::<u32>().is_ok() => Some((number.clone(), retired)),
+        [Lit::Int(number)] if number.base10_parse::<u32>().is_ok() => Some(CodeArgs {
+            number: number.clone(),
+            namespace,
+            retired,
+        }),
         [] if errors.count() > before => None,
         // ui-tests/error_code/malformed-code.rs
         found => {
@@ -205,7 +233,14 @@ fn code(variant: &Node, outer: &Subject, errors: &mut Errors) -> Option<(LitInt,
 
 /// A number is in its range, and used once.
 // ui-tests/error_code/outside-range.rs, ui-tests/error_code/doubled-code.rs
-fn check_number(number: &LitInt, variant: &Node, family: &Family, seen: &[Coded<'_>], errors: &mut Errors) {
+fn check_number(
+    number: &LitInt,
+    namespace: &str,
+    variant: &Node,
+    family: &Family,
+    seen: &[Coded<'_>],
+    errors: &mut Errors,
+) {
     let subject = variant.subject();
     let Ok(value) = number.base10_parse::<u32>() else {
         return;
@@ -220,7 +255,8 @@ fn check_number(number: &LitInt, variant: &Node, family: &Family, seen: &[Coded<
             ),
         );
     }
-    if let Some(other) = seen.iter().find(|other| other.number == value) {
+    let is_same = |other: &&Coded<'_>| other.number == value && other.namespace == namespace;
+    if let Some(other) = seen.iter().find(is_same) {
         let retired = if other.retired {
             ", which is retired and stays taken"
         } else {

@@ -387,7 +387,8 @@ pub use stability_macros::reserved;
 /// - `since = "1.4.0"`, `area = "Name"`: for the records of the codes, which are stable, or internal.
 /// - `crate = ::path`: the path of this crate, where a facade re-exports it.
 ///
-/// On each variant, `#[code(7)]`, or `#[code(8, retired)]` where the code is out of use: its number stays taken.
+/// On each variant, `#[code(7)]`, or `#[code(8, retired)]` where the code is out of use: its number stays taken. A variant of
+/// another family says so: `#[code(1, namespace = "NIKA-DAG")]`; then the enum needs no namespace of its own.
 ///
 /// Writes `code()`, and [`ErrorCode`](trait@ErrorCode) with the list of all codes. A number that stands twice or outside the range does not
 /// compile; a code that two enums claim is found when the contract is collected. It stands beside derives that write

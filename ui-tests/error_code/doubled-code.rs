@@ -11,4 +11,16 @@ pub enum AuthError {
     Missing,
 }
 
+#[derive(stability::ErrorCode)]
+#[error_code(namespace = "NIKA-TOKEN")]
+pub enum TokenError {
+    #[code(1)]
+    Expired,
+    // Another family has numbers of its own.
+    #[code(1, namespace = "NIKA-KEY")]
+    Lost,
+    #[code(1, namespace = "NIKA-TOKEN")]
+    Revoked,
+}
+
 fn main() {}

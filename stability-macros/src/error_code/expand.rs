@@ -5,7 +5,7 @@ use quote::quote;
 use syn::Path;
 use syn::ext::IdentExt;
 
-use super::Codes;
+use super::{Coded, Codes};
 use crate::environment::Environment;
 use crate::expand::registers;
 use crate::expand::registration::submit;
@@ -28,18 +28,14 @@ impl Codes<'_> {
         let (vis, ident) = (&node.vis, &node.ident);
         let (parameters, arguments, clause) = node.generics.split_for_impl();
         let arms = self.variants.iter().map(|variant| {
-            let (cfgs, ident, code) = (
-                variant.node.cfgs(),
-                &variant.node.ident,
-                self.code(&krate, variant.number),
-            );
+            let (cfgs, ident, code) = (variant.node.cfgs(), &variant.node.ident, self.code(&krate, variant));
             quote!(#(#cfgs)* Self::#ident { .. } => #code,)
         });
         let entries = self.variants.iter().map(|variant| {
             let (cfgs, name, code) = (
                 variant.node.cfgs(),
                 variant.node.display_name(),
-                self.code(&krate, variant.number),
+                self.code(&krate, variant),
             );
             let retired = variant.retired;
             quote!(#(#cfgs)* #krate::CodeEntry { code: #code, variant: #name, retired: #retired },)
@@ -51,7 +47,7 @@ impl Codes<'_> {
             quote!(match self { #(#arms)* })
         };
         let doc = match self.variants.first() {
-            Some(variant) => format!("The code of this error, such as `{}`.", self.text(variant.number)),
+            Some(variant) => format!("The code of this error, such as `{}`.", variant.text()),
             None => "The code of this error.".to_owned(),
         };
         let records = self.records(node, &krate, environment);
@@ -104,16 +100,8 @@ impl Codes<'_> {
             .unwrap_or_else(|| syn::parse_quote!(::stability))
     }
 
-    fn namespace(&self) -> &str {
-        self.family.namespace.as_ref().map_or("", |namespace| &namespace.value)
-    }
-
-    fn text(&self, number: u32) -> String {
-        format!("{}-{number:03}", self.namespace())
-    }
-
-    fn code(&self, krate: &Path, number: u32) -> TokenStream {
-        let namespace = self.namespace();
+    fn code(&self, krate: &Path, variant: &Coded<'_>) -> TokenStream {
+        let (namespace, number) = (&variant.namespace, variant.number);
         let make = if self.family.internal {
             quote!(internal)
         } else {
@@ -146,7 +134,7 @@ impl Codes<'_> {
             .map(|area| quote!(area: __s::Some(#area),));
         let owner = node.ident.as_ref().map(IdentExt::unraw);
         let records = self.variants.iter().map(|variant| {
-            let (cfgs, code) = (variant.node.cfgs(), self.text(variant.number));
+            let (cfgs, code) = (variant.node.cfgs(), variant.text());
             let name = format!(
                 "{}::{}",
                 owner.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -175,5 +163,12 @@ impl Codes<'_> {
         });
         let records: Vec<TokenStream> = records.collect();
         submit(krate, &records, None, environment)
+    }
+}
+
+impl Coded<'_> {
+    /// The code as it is displayed.
+    fn text(&self) -> String {
+        format!("{}-{:03}", self.namespace, self.number)
     }
 }
