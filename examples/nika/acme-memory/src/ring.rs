@@ -117,14 +117,14 @@ mod tests {
         let first = memory.put(MemoryFrame::new("one")).unwrap();
         memory.forget(&first).unwrap();
         assert!(found(&memory, &MemoryQuery::new("")).is_empty());
-        assert_eq!(memory.forget(&first).unwrap_err().code(), "NIKA-MEM-002");
+        assert_eq!(memory.forget(&first).unwrap_err().code().to_string(), "NIKA-MEM-002");
         assert_ne!(memory.put(MemoryFrame::new("two")).unwrap(), first);
     }
 
     #[test]
     fn a_ring_without_room_says_so() {
         let error = RingMemory::new(0).put(MemoryFrame::new("one")).unwrap_err();
-        assert_eq!(error.code(), "NIKA-MEM-002");
+        assert_eq!(error.code().to_string(), "NIKA-MEM-002");
     }
 
     #[test]

@@ -38,7 +38,8 @@ impl fmt::Display for Place {
 ///
 /// Each has a code that is never given to another error; see [`NikaError::code`].
 #[stability::frozen(since = "0.80.0", path = "nika_kernel::NikaError")]
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, stability::ErrorCode)]
+#[error_code(range = 1..=99, since = "0.80.0", area = "Errors")]
 #[non_exhaustive]
 #[allow(
     missing_docs,
@@ -46,17 +47,22 @@ impl fmt::Display for Place {
 )]
 pub enum NikaError {
     /// `NIKA-CORE-001`: the method has its place in the trait, and no implementation yet.
+    #[code(1, namespace = "NIKA-CORE")]
     Unsupported(stability::Unsupported),
     /// `NIKA-DOC-001`: the text is no workflow document.
+    #[code(1, namespace = "NIKA-DOC")]
     #[non_exhaustive]
     Document { place: Option<Place>, message: String },
     /// `NIKA-TASK-001`: the kind of this task is not known.
+    #[code(1, namespace = "NIKA-TASK")]
     #[non_exhaustive]
     UnknownKind { task: TaskId, kind: String },
     /// `NIKA-TASK-002`: two tasks have the same id.
+    #[code(2, namespace = "NIKA-TASK")]
     #[non_exhaustive]
     DuplicateTask { task: TaskId },
     /// `NIKA-TASK-003`: an input of this task is missing, superfluous or of another form.
+    #[code(3, namespace = "NIKA-TASK")]
     #[non_exhaustive]
     TaskInput {
         task: TaskId,
@@ -64,32 +70,42 @@ pub enum NikaError {
         message: String,
     },
     /// `NIKA-DAG-001`: the task depends on one that the workflow does not have.
+    #[code(1, namespace = "NIKA-DAG")]
     #[non_exhaustive]
     UnknownDependency { task: TaskId, dependency: TaskId },
     /// `NIKA-DAG-002`: these tasks depend on each other in a circle.
+    #[code(2, namespace = "NIKA-DAG")]
     #[non_exhaustive]
     Cycle { tasks: Vec<TaskId> },
     /// `NIKA-TPL-001`: the task's template refers to what it cannot see.
+    #[code(1, namespace = "NIKA-TPL")]
     #[non_exhaustive]
     Template { task: TaskId, reference: String },
     /// `NIKA-INFER-001`: no provider of this name is registered.
+    #[code(1, namespace = "NIKA-INFER")]
     #[non_exhaustive]
     ProviderMissing { provider: ProviderId },
     /// `NIKA-INFER-002`: the provider could not answer.
+    #[code(2, namespace = "NIKA-INFER")]
     #[non_exhaustive]
     ProviderFailed { provider: ProviderId, message: String },
     /// `NIKA-MEM-001`: the engine has no memory.
+    #[code(1, namespace = "NIKA-MEM")]
     MemoryMissing,
     /// `NIKA-MEM-002`: the memory could not answer.
+    #[code(2, namespace = "NIKA-MEM")]
     #[non_exhaustive]
     MemoryFailed { message: String },
     /// `NIKA-TOOL-001`: no executor offers this tool.
+    #[code(1, namespace = "NIKA-TOOL")]
     #[non_exhaustive]
     ToolMissing { tool: ToolName },
     /// `NIKA-TOOL-002`: the tool failed.
+    #[code(2, namespace = "NIKA-TOOL")]
     #[non_exhaustive]
     ToolFailed { tool: ToolName, message: String },
     /// `NIKA-SEC-001`: the sandbox denied the call.
+    #[code(1, namespace = "NIKA-SEC")]
     #[frozen(since = "0.84.0")]
     #[non_exhaustive]
     Denied { tool: ToolName, reason: String },
@@ -120,27 +136,6 @@ impl NikaError {
         Self::ToolFailed {
             tool: tool.clone(),
             message: message.into(),
-        }
-    }
-
-    /// The code: the namespace owns its numbers, and no number is given twice.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Unsupported(_) => "NIKA-CORE-001",
-            Self::Document { .. } => "NIKA-DOC-001",
-            Self::UnknownKind { .. } => "NIKA-TASK-001",
-            Self::DuplicateTask { .. } => "NIKA-TASK-002",
-            Self::TaskInput { .. } => "NIKA-TASK-003",
-            Self::UnknownDependency { .. } => "NIKA-DAG-001",
-            Self::Cycle { .. } => "NIKA-DAG-002",
-            Self::Template { .. } => "NIKA-TPL-001",
-            Self::ProviderMissing { .. } => "NIKA-INFER-001",
-            Self::ProviderFailed { .. } => "NIKA-INFER-002",
-            Self::MemoryMissing => "NIKA-MEM-001",
-            Self::MemoryFailed { .. } => "NIKA-MEM-002",
-            Self::ToolMissing { .. } => "NIKA-TOOL-001",
-            Self::ToolFailed { .. } => "NIKA-TOOL-002",
-            Self::Denied { .. } => "NIKA-SEC-001",
         }
     }
 

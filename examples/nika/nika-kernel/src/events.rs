@@ -70,7 +70,7 @@ pub enum TaskEvent {
     /// It has its output.
     Completed(TaskId),
     /// It failed with the error of this code.
-    Failed(TaskId, &'static str),
+    Failed(TaskId, stability::Code),
     /// It is not run, because the second task has no output.
     #[stable(since = "0.87.0")]
     Skipped(TaskId, TaskId),

@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn a_doubled_task_is_named() {
-        assert_eq!(planned(&["a", "a"]).unwrap_err().code(), "NIKA-TASK-002");
+        assert_eq!(planned(&["a", "a"]).unwrap_err().code().to_string(), "NIKA-TASK-002");
     }
 
     #[test]

@@ -65,9 +65,9 @@ mod tests {
     use super::Template;
     use crate::workflow::{Task, TaskId, TaskKind};
 
-    fn filled(text: &str) -> Result<String, &'static str> {
+    fn filled(text: &str) -> Result<String, String> {
         let task = Task::new("here", TaskKind::Infer).after("a").after("b");
-        let template = Template::parse(&task, text).map_err(|error| error.code())?;
+        let template = Template::parse(&task, text).map_err(|error| error.code().to_string())?;
         Ok(template.fill(|task: &TaskId| match task.as_str() {
             "a" => Some("A"),
             _ => Some("{{ tasks.a.output }}"),
@@ -95,7 +95,7 @@ mod tests {
             "{{ }}",
             "{{ tasks.a.output",
         ] {
-            assert_eq!(filled(text), Err("NIKA-TPL-001"), "{text}");
+            assert_eq!(filled(text), Err("NIKA-TPL-001".to_owned()), "{text}");
         }
     }
 }

@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn another_model_is_refused_with_those_there_are() {
         let error = EchoProvider::new().infer(&request("oracle")).unwrap_err();
-        assert_eq!(error.code(), "NIKA-INFER-002");
+        assert_eq!(error.code().to_string(), "NIKA-INFER-002");
         assert!(
             error.to_string().contains("`oracle`; known are echo, summarise"),
             "{error}"
