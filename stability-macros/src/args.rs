@@ -2,6 +2,7 @@
 
 mod area;
 mod deprecated;
+mod extensions;
 mod list;
 mod reserved;
 mod seal;
@@ -10,6 +11,7 @@ mod value;
 
 pub use area::parse_area;
 pub use deprecated::{parse_deprecated, parse_plain_deprecated};
+pub use extensions::parse_extensions;
 pub use list::{Entries, Syntax, parse_list};
 pub use reserved::parse_reserved;
 pub use seal::parse_sealed;

@@ -1,6 +1,8 @@
 //! Rules over more than one key: one function per rule, every breach noted.
 
 mod deprecation;
+mod document;
+mod erased;
 mod place;
 mod reserved;
 mod seal;
@@ -51,6 +53,12 @@ fn check_node(node: &Node, outer: Option<&Node>, environment: &Environment, erro
     shape::check_target(&case, errors);
     shape::check_field_target(&case, errors);
     shape::check_younger_field(&case, errors);
+    document::check_target(&case, errors);
+    document::check_names(&case, errors);
+    document::check_serde(&case, errors);
+    document::check_namespaces(&case, errors);
+    document::check_reserved_field(&case, errors);
+    erased::check_target(&case, errors);
     for child in node.children() {
         check_node(child, Some(node), environment, errors);
     }

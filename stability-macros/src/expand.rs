@@ -1,6 +1,8 @@
 //! What is written: the item with its documentation, and beside it what keeps its promise. Cannot fail.
 
+mod document;
 mod documentation;
+mod erased;
 mod exposure;
 mod record;
 pub mod registration;
@@ -90,6 +92,7 @@ impl Output<'_> {
             // An item behind a feature could be missed where it is used.
             node.gate = None;
         }
+        document::add(self, node, beside);
         if self.complete {
             record::add(self, node, outer, beside);
             if outer.is_none() {

@@ -48,6 +48,11 @@ pub struct Node {
     /// The shape that is built around it.
     pub shape: Built,
 
+    /// Whether an expansion has put it in.
+    pub generated: bool,
+    /// Whether a derive of serde reads or writes it.
+    pub document: bool,
+
     pub raw_marks: Vec<RawMark>,
     pub marks: Marks,
     pub promise: Option<Promise>,

@@ -94,6 +94,10 @@ words! {
         NonExhaustive "non_exhaustive",
         Constructor "constructor",
         ForwardCompatible "forward_compatible",
+        Extensions "extensions",
+        Schema "schema",
+        Key "key",
+        Erased "erased",
         Default "default",
         Into "into",
         Crate "crate",
@@ -107,6 +111,10 @@ words! {
         Range "range",
         Internal "internal",
         Retired "retired",
+        Core "core",
+        Community "community",
+        MaxKeys "max_keys",
+        MaxDepth "max_depth",
     }
 }
 
@@ -125,6 +133,10 @@ impl Key {
         Self::NonExhaustive,
         Self::Constructor,
         Self::ForwardCompatible,
+        Self::Extensions,
+        Self::Schema,
+        Self::Key,
+        Self::Erased,
         Self::Default,
         Self::Into,
         Self::Crate,
@@ -141,6 +153,9 @@ impl Key {
         Self::Area,
         Self::Crate,
     ];
+
+    /// The keys inside `extensions(…)`.
+    pub const EXTENSIONS: &'static [Self] = &[Self::Core, Self::Community, Self::MaxKeys, Self::MaxDepth];
 
     /// The keys inside `deprecated(…)`.
     pub const DEPRECATED: &'static [Self] = &[Self::Since, Self::Note, Self::Replacement, Self::RemoveIn];
@@ -162,6 +177,14 @@ impl Key {
             Self::NonExhaustive => "non_exhaustive",
             Self::Constructor => "constructor = name",
             Self::ForwardCompatible => "forward_compatible",
+            Self::Extensions => "extensions(core = \"name\", community = \"x-\")",
+            Self::Schema => "schema = \"name/kind@1\"",
+            Self::Key => "key = \"schema\"",
+            Self::Erased => "erased = DynName",
+            Self::Core => "core = \"name\"",
+            Self::Community => "community = \"x-\"",
+            Self::MaxKeys => "max_keys = 64",
+            Self::MaxDepth => "max_depth = 32",
             Self::Default => "default = expression",
             Self::Into => "into",
             Self::Crate => "crate = ::path::to::stability",

@@ -22,6 +22,7 @@ mod keys;
 mod lower;
 mod marks;
 mod model;
+mod serde;
 mod signature;
 
 use crate::environment::Environment;
@@ -55,6 +56,12 @@ attributes! {
 #[proc_macro_derive(ErrorCode, attributes(error_code, code))]
 pub fn error_code(input: TokenStream) -> TokenStream {
     error_code::expand(input.into(), &Environment::read()).into()
+}
+
+/// Takes the attributes of serde where its own derives have been moved elsewhere; writes nothing.
+#[proc_macro_derive(SerdeAttributes, attributes(serde))]
+pub fn serde_attributes(_: TokenStream) -> TokenStream {
+    TokenStream::new()
 }
 
 #[proc_macro]

@@ -156,6 +156,9 @@ pub struct Mark {
     pub path: Option<Spanned<String>>,
     pub may_expose: Vec<Type>,
     pub shape: Shape,
+    pub document: DocumentShape,
+    /// The twin of a trait that can be `dyn`.
+    pub erased: Option<Spanned<Path>>,
     pub field: FieldShape,
     /// Whether an argument could not be read, so that what seems to be missing may be it.
     pub faulty: bool,
@@ -167,6 +170,35 @@ pub struct Shape {
     pub non_exhaustive: Option<Span>,
     pub constructor: Option<Spanned<Option<Ident>>>,
     pub forward_compatible: Option<Span>,
+}
+
+/// What makes a struct a document, and a trait one with a form that can be `dyn`.
+#[derive(Clone, Default)]
+pub struct DocumentShape {
+    pub extensions: Option<Extensions>,
+    pub schema: Option<Spanned<String>>,
+    /// The key of the marker, where it is not `schema`.
+    pub key: Option<Spanned<String>>,
+}
+
+impl DocumentShape {
+    /// The key and the value of the marker.
+    pub fn marker(&self) -> Option<(&str, &str)> {
+        let key = self.key.as_ref().map_or("schema", |key| key.value.as_str());
+        self.schema.as_ref().map(|schema| (key, schema.value.as_str()))
+    }
+}
+
+/// What `extensions(…)` says.
+#[derive(Clone)]
+pub struct Extensions {
+    pub span: Span,
+    /// What the keys of the declaring package start with.
+    pub core: Option<Spanned<String>>,
+    /// What the keys of everyone else start with.
+    pub community: Option<Spanned<String>>,
+    pub max_keys: Option<Spanned<usize>>,
+    pub max_depth: Option<Spanned<usize>>,
 }
 
 /// How a constructor treats a field.

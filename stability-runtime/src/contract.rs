@@ -10,7 +10,6 @@ mod item;
 #[cfg(feature = "serde")]
 mod json;
 mod lower;
-mod nearest;
 mod path;
 mod problem;
 #[cfg(test)]
@@ -21,7 +20,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 pub use self::header::{Header, Package, Source};
-pub use self::item::{Deprecated, Item, Location, Member, Sealed, Since};
+pub use self::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed, Since};
 #[cfg(feature = "serde")]
 pub use self::json::{JsonError, SCHEMA};
 pub use self::problem::{ContractError, Problem};

@@ -62,6 +62,7 @@ kinds! {
     Use "use" Import "A re-export.",
     Macro "macro" Macro "A `macro_rules!` macro.",
     ErrorCode "error-code" Code "A code of an error.",
+    Schema "schema" Schema "A schema of documents.",
 }
 
 /// A namespace of Rust names: two items of one name may stand beside each other when their namespaces differ.
@@ -78,6 +79,8 @@ pub enum Namespace {
     Import,
     /// Error codes, which are unique over all packages.
     Code,
+    /// Schemas, which belong to one package each.
+    Schema,
 }
 
 impl fmt::Display for Kind {

@@ -124,11 +124,19 @@ extern crate alloc;
 mod code;
 #[cfg(feature = "contract")]
 pub mod contract;
+#[cfg(feature = "serde")]
+mod document;
+#[cfg(feature = "serde")]
+pub mod extensions;
 mod kind;
+#[cfg(feature = "contract")]
+mod nearest;
 pub mod record;
 pub mod registry;
 #[cfg(feature = "contract")]
 pub mod render;
+#[cfg(feature = "serde")]
+mod reserved;
 mod seal;
 mod tier;
 mod tiered;
@@ -141,7 +149,11 @@ pub mod __private;
 pub use crate::code::{Code, CodeEntry, ErrorCode, InternalCode, PublicCode};
 #[cfg(feature = "contract")]
 pub use crate::contract::{Contract, ContractError};
+#[cfg(feature = "serde")]
+pub use crate::extensions::{ExtensionError, Extensions};
 pub use crate::kind::{Kind, Namespace};
+#[cfg(feature = "serde")]
+pub use crate::reserved::Reserved;
 pub use crate::tier::{Tier, UnknownWord};
 pub use crate::unsupported::Unsupported;
 

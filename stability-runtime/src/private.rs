@@ -1,12 +1,19 @@
 //! The only names that expansions may use; no part of the public interface, and free to change in any release.
 
 pub use crate::kind::Kind;
-pub use crate::record::{Area, Deprecation, Header, ModulePath, Package, Record, Seal, State};
+pub use crate::record::{Area, Deprecation, Header, Marker, ModulePath, Namespaces, Package, Record, Seal, State};
 pub use crate::seal::{Admission, Admitted, admits};
 pub use crate::tier::Tier;
 pub use crate::tiered::{Probe, Tiered, Unmarked, bears};
 
 pub use crate::registry::Submission;
+
+#[cfg(feature = "serde")]
+pub use crate::document::{Document, Reader, Writer};
+#[cfg(feature = "serde")]
+pub use crate::extensions::{Extended, Extensions};
+#[cfg(feature = "serde")]
+pub use ::{alloc::collections::BTreeMap, serde, stability_macros::SerdeAttributes};
 
 #[cfg(all(feature = "inventory", not(feature = "linkme")))]
 pub use ::inventory;

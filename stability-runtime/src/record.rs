@@ -43,6 +43,16 @@ pub struct Record {
     pub seal: Option<Seal>,
     /// Of an implementation of a sealed trait: `module_path!()` of the sealing module of that trait.
     pub implements: Option<&'static str>,
+    /// Whether its place is kept for what comes later.
+    pub reserved: bool,
+    /// The namespaces of its extension fields.
+    pub extensions: Option<Namespaces>,
+    /// The marker by which its documents are known.
+    pub schema: Option<Marker>,
+    /// The form of a trait that can be `dyn` although its methods are `async`: its own name, or that of its twin.
+    pub erased: Option<&'static str>,
+    /// Whether its value is read or written as a document, by a derive of serde.
+    pub document: bool,
     /// What belongs to it, in the order of the source.
     pub members: &'static [Record],
     /// The source file, below the package's folder.
@@ -72,6 +82,11 @@ impl Record {
         exhaustive: None,
         seal: None,
         implements: None,
+        reserved: false,
+        extensions: None,
+        schema: None,
+        erased: None,
+        document: false,
         members: &[],
         file: "",
         line: 0,
@@ -131,6 +146,35 @@ impl Deprecation {
 pub struct Seal {
     /// The packages besides its own that may, as names in which `*` stands for any run of characters.
     pub friends: &'static [&'static str],
+}
+
+/// The namespaces of the keys that a document may have besides its fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Namespaces {
+    /// What the keys of the declaring package start with.
+    pub core: &'static str,
+    /// What the keys of everyone else start with.
+    pub community: &'static str,
+    /// How many keys a document has at most.
+    pub max_keys: usize,
+    /// How many lists and maps stand inside each other at most.
+    pub max_depth: usize,
+}
+
+impl Namespaces {
+    /// How many keys there are at most where nothing is said.
+    pub const MAX_KEYS: usize = 64;
+    /// How many lists and maps stand inside each other at most where nothing is said.
+    pub const MAX_DEPTH: usize = 32;
+}
+
+/// The line by which a document is known, such as `schema: nika/workflow@1`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Marker {
+    /// The key.
+    pub key: &'static str,
+    /// The only value that is read.
+    pub value: &'static str,
 }
 
 /// A package that speaks of itself.

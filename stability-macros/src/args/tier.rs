@@ -6,13 +6,14 @@ use syn::{Meta, Path};
 
 use super::list::{Syntax, parse_list};
 use super::value::{
-    Alone, CratePath, FeatureName, Issue, Name, PublicPath, SinceText, Text, Types, Value, VersionText, read,
+    Alone, CratePath, FeatureName, Issue, MarkerKey, Name, PublicPath, SchemaText, SinceText, Text, TwinPath, Types,
+    Value, VersionText, read,
 };
-use super::{parse_deprecated, parse_sealed};
+use super::{parse_deprecated, parse_extensions, parse_sealed};
 use crate::errors::Errors;
 use crate::keys::{Key, Word};
 use crate::marks::RawMark;
-use crate::model::{Deprecation, Feature, FieldShape, Mark, Seal, Shape, Subject, Tier};
+use crate::model::{Deprecation, DocumentShape, Feature, FieldShape, Mark, Seal, Shape, Subject, Tier};
 
 /// What a tier attribute says, with what it says besides its tier.
 pub struct TierArgs {
@@ -59,6 +60,13 @@ pub fn parse_tier(raw: &RawMark, tier: Tier, subject: &Subject, errors: &mut Err
             Key::NonExhaustive | Key::Constructor | Key::ForwardCompatible => {
                 read_shape(&mut mark.shape, key, &meta, subject, errors);
             }
+            Key::Extensions => {
+                let (span, tokens) = inner_list(key, &meta, subject, errors);
+                mark.document.extensions = Some(parse_extensions(span, tokens, subject, errors));
+            }
+            Key::Schema => mark.document.schema = read::<SchemaText>(key, &meta, subject, errors),
+            Key::Key => mark.document.key = read::<MarkerKey>(key, &meta, subject, errors),
+            Key::Erased => mark.erased = read::<TwinPath>(key, &meta, subject, errors),
             Key::Default => mark.field.default = read::<Value>(key, &meta, subject, errors),
             Key::Into => mark.field.into = read::<Alone>(key, &meta, subject, errors).map(|it| it.key),
             Key::Deprecated => {
@@ -133,6 +141,8 @@ impl Mark {
             path: None,
             may_expose: Vec::new(),
             shape: Shape::default(),
+            document: DocumentShape::default(),
+            erased: None,
             field: FieldShape::default(),
             faulty: false,
         }

@@ -1,5 +1,6 @@
 //! The forms that a value can have.
 
+mod documents;
 mod names;
 mod paths;
 
@@ -11,8 +12,9 @@ use semver::Version;
 use syn::spanned::Spanned as _;
 use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Type};
 
+pub use self::documents::{Limit, MarkerKey, Prefix, SchemaText};
 pub use self::names::{FeatureName, Name, NamespaceText, Numbers, Packages};
-pub use self::paths::{CratePath, PublicPath, ReplacementText, Types};
+pub use self::paths::{CratePath, PublicPath, ReplacementText, TwinPath, Types};
 use crate::errors::Errors;
 use crate::keys::Key;
 use crate::model::{Replacement, Since, Spanned, Subject};
@@ -56,6 +58,11 @@ written! {
     Value => Option<Expr>,
     NamespaceText => String,
     Numbers => RangeInclusive<u32>,
+    Prefix => String,
+    SchemaText => String,
+    MarkerKey => String,
+    Limit => usize,
+    TwinPath => Path,
 }
 
 /// Reads the value of `key` and keeps both places, or notes what is wrong with it.

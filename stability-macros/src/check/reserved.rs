@@ -5,18 +5,22 @@ use crate::errors::Errors;
 use crate::item::{Body, Kind};
 use crate::model::Since;
 
-/// A place can be kept only for a method of a trait that has no body and can say that it is not supported.
+/// Besides a field, which has rules of its own, a place can be kept only for a method of a trait that has no body and
+/// can say that it is not supported.
 // ui-tests/reserved/on-struct.rs, ui-tests/reserved/with-body.rs, ui-tests/reserved/without-result.rs
 pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
     let Some(reserved) = &case.node.marks.reserved else {
         return;
     };
     let subject = case.subject;
+    if case.node.kind == Kind::Field {
+        return;
+    }
     let in_trait = case.outer.is_none_or(|outer| outer.kind == Kind::Trait);
     if !in_trait || !matches!(case.node.kind, Kind::Method | Kind::Fn) {
         errors.push(
             reserved.span,
-            format_args!("`reserved` is for a method of a trait, not for {subject}: remove it"),
+            format_args!("`reserved` is for a method of a trait or a field of a struct, not for {subject}: remove it"),
         );
     } else if matches!(case.node.body, Body::Block(_)) {
         errors.push(

@@ -38,6 +38,31 @@ pub fn add(output: &Output<'_>, node: &Node, outer: Option<&Container>, beside: 
     beside
         .records
         .extend(conditionally(node, |marked| item(output, node, &name, marked)));
+    beside.records.extend(schema(output, node));
+}
+
+/// The record of the schema that a struct is read and written by.
+fn schema(output: &Output<'_>, node: &Node) -> Option<TokenStream> {
+    let (key, value) = node.marks.tier.as_ref()?.document.marker()?;
+    let promise = node.promise.as_ref()?;
+    let mut keys = Keys::default();
+    keys.plain("module", quote!(::core::module_path!()));
+    keys.promise(promise.tier, promise.since.as_ref());
+    keys.text("area", promise.area.as_ref());
+    // A schema of the usual key says its name itself.
+    let name = if key == "schema" {
+        value.to_owned()
+    } else {
+        format!("{key}@{value}")
+    };
+    keys.text("path", Some(format!("schema {name}")));
+    keys.some("schema", Some(quote!(__s::Marker { key: #key, value: #value })));
+    place(output, node, &mut keys);
+    let signature = format!("{key}: {value}");
+    let (cfgs, keys) = (node.cfgs(), keys.tokens);
+    Some(quote! {
+        #(#cfgs)* __s::Record { kind: __s::Kind::Schema, name: #name, #keys signature: #signature, ..__s::Record::EMPTY }
+    })
 }
 
 fn is_inherent(node: &Node) -> bool {
@@ -139,7 +164,8 @@ fn members(node: &Node) -> Option<TokenStream> {
     if node.kind == Kind::Mod || is_inherent(node) {
         return None;
     }
-    let children = node.children().iter().filter(|child| child.promise.is_some());
+    let is_kept = |child: &&Node| child.promise.is_some() || child.marks.reserved.is_some();
+    let children = node.children().iter().filter(is_kept);
     let parts: Vec<_> = children
         .flat_map(|child| conditionally(child, |marked| part(child, marked)))
         .collect();
@@ -172,7 +198,12 @@ fn said(node: &Node, marked: bool, keys: &mut Keys) {
         keys.some("deprecated", Some(deprecation));
     }
     if let Some(reserved) = &node.marks.reserved {
+        keys.plain("reserved", quote!(true));
         keys.text("until", reserved.until.as_ref().map(|it| &it.value));
+    }
+    keys.text("erased", super::erased::name(node));
+    if node.document {
+        keys.plain("document", quote!(true));
     }
     let Some(mark) = node.marks.tier.as_ref().filter(|_| marked) else {
         return;
@@ -184,6 +215,12 @@ fn said(node: &Node, marked: bool, keys: &mut Keys) {
         keys.text("until", mark.until.as_ref().map(|it| &it.value));
     }
     keys.text("path", mark.path.as_ref().map(|it| &it.value));
+    if let Some(extensions) = &mark.document.extensions {
+        keys.some("extensions", Some(super::document::namespaces(extensions)));
+    }
+    if let Some((key, value)) = mark.document.marker() {
+        keys.some("schema", Some(quote!(__s::Marker { key: #key, value: #value })));
+    }
 }
 
 pub fn deprecated(deprecation: &Deprecation) -> TokenStream {

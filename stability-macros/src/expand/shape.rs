@@ -5,6 +5,7 @@ use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{Attribute, Expr, Visibility, parse_quote};
 
+use super::document::is_empty_at_first;
 use super::record::{self, Keys};
 use super::{Beside, Output, registers};
 use crate::item::Node;
@@ -54,9 +55,10 @@ impl<'a> Field<'a> {
                 .as_ref()
                 .map_or_else(|| position.to_string(), |ident| ident.unraw().to_string()),
             into: shape.is_some_and(|shape| shape.into.is_some()),
-            default: shape
-                .and_then(|shape| shape.default.as_ref())
-                .map(|default| default.value.as_ref().map_or(Value::OfItsType, Value::Expression)),
+            default: match shape.and_then(|shape| shape.default.as_ref()) {
+                Some(default) => Some(default.value.as_ref().map_or(Value::OfItsType, Value::Expression)),
+                None => is_empty_at_first(node).then_some(Value::OfItsType),
+            },
         }
     }
 

@@ -260,6 +260,8 @@ impl Node {
             imports: Vec::new(),
             gate: None,
             shape: super::Built::default(),
+            generated: false,
+            document: false,
             raw_marks: Vec::new(),
             marks: crate::model::Marks::default(),
             promise: None,

@@ -11,10 +11,10 @@ use semver::Version;
 
 use super::header::{Header, Package, Source, labels};
 use super::lower::{Lowered, lower};
-use super::nearest::nearest;
 use super::problem::{ContractError, Problem};
 use super::{Contract, Item};
 use crate::kind::{Kind, Namespace};
+use crate::nearest::nearest;
 use crate::record;
 use crate::registry::Submission;
 
@@ -166,14 +166,39 @@ fn distinct(mut lowered: Vec<Lowered>, problems: &mut Vec<Problem>) -> Vec<Lower
     lowered.sort_by(|a, b| place(a).cmp(&place(b)));
     let mut kept: Vec<Lowered> = Vec::with_capacity(lowered.len());
     let mut taken: BTreeMap<(String, String, Namespace), usize> = BTreeMap::new();
-    let mut codes: BTreeMap<String, Item> = BTreeMap::new();
+    let (mut codes, mut schemas) = (BTreeMap::new(), BTreeMap::new());
     for next in lowered {
         let Some(item) = &next.item else {
             kept.push(next);
             continue;
         };
-        if item.kind == Kind::ErrorCode {
-            check_code(item, &mut codes, problems);
+        match item.kind {
+            Kind::ErrorCode => {
+                problems.extend(
+                    claim(&item.id, item, &mut codes).map(|(first, second)| Problem::DuplicateCode {
+                        code: item.id.clone(),
+                        first,
+                        second,
+                    }),
+                )
+            }
+            // Every version of a schema belongs to who has the first.
+            Kind::Schema => {
+                let name = item
+                    .id
+                    .split('@')
+                    .next()
+                    .unwrap_or_default()
+                    .trim_start_matches("schema ");
+                problems.extend(
+                    claim(name, item, &mut schemas).map(|(first, second)| Problem::DuplicateSchema {
+                        schema: name.to_string(),
+                        first,
+                        second,
+                    }),
+                );
+            }
+            _ => {}
         }
         let name = (item.package.clone(), item.id.clone(), item.kind.namespace());
         match taken.get(&name).map(|at| &kept[*at]) {
@@ -193,20 +218,15 @@ fn distinct(mut lowered: Vec<Lowered>, problems: &mut Vec<Problem>) -> Vec<Lower
     kept
 }
 
-/// A code means one thing, whichever package says so; two versions of one package mean the same.
-fn check_code(item: &Item, codes: &mut BTreeMap<String, Item>, problems: &mut Vec<Problem>) {
+/// A package, and where it says something.
+type Claim = (String, super::Location);
+
+/// Who claims `name` first, and who after, where they are two packages; two versions of one package are one.
+fn claim(name: &str, item: &Item, claims: &mut BTreeMap<String, Item>) -> Option<(Claim, Claim)> {
     let package = |item: &Item| item.package.split('@').next().map(ToString::to_string);
-    match codes.get(&item.id) {
-        None => {
-            codes.insert(item.id.clone(), item.clone());
-        }
-        Some(other) if package(other) == package(item) => {}
-        Some(other) => problems.push(Problem::DuplicateCode {
-            code: item.id.clone(),
-            first: (other.package.clone(), other.location.clone()),
-            second: (item.package.clone(), item.location.clone()),
-        }),
-    }
+    let place = |item: &Item| (item.package.clone(), item.location.clone());
+    let first = claims.entry(name.to_string()).or_insert_with(|| item.clone());
+    (package(first) != package(item)).then(|| (place(first), place(item)))
 }
 
 fn place(lowered: &Lowered) -> Option<&super::Location> {

@@ -64,6 +64,18 @@ pub struct Item {
     /// Of an implementation of a sealed trait: the id of that trait.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub implements: Option<String>,
+    /// Of a document: the line by which it is known.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub schema: Option<Marker>,
+    /// Of a document: the namespaces of its extension fields.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub namespaces: Option<Namespaces>,
+    /// Whether a derive of serde reads or writes it.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "is_false"))]
+    pub document: bool,
+    /// Of a trait: its form that can be `dyn` although its methods are `async`, which is itself or a twin.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub erased: Option<String>,
     /// Where it stands in the source.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Location::is_unknown"))]
     pub location: Location,
@@ -107,6 +119,9 @@ pub struct Member {
     /// Its deprecation.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub deprecated: Option<Deprecated>,
+    /// Whether its place is kept for what comes later.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "is_false"))]
+    pub reserved: bool,
     /// The declaration as text, without visibility, attributes and body.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub signature: Option<String>,
@@ -206,6 +221,35 @@ pub struct Sealed {
     pub implementations: Vec<String>,
 }
 
+/// The line by which a document is known, such as `schema: nika/workflow@1`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Marker {
+    /// The key.
+    pub key: String,
+    /// The only value that is read.
+    pub value: String,
+}
+
+/// `schema: nika/workflow@1`.
+impl fmt::Display for Marker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.key, self.value)
+    }
+}
+
+/// What the keys of extension fields start with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Namespaces {
+    /// Those of the package that promises the document.
+    pub core: String,
+    /// Those of everyone else.
+    pub community: String,
+}
+
 /// A place in the source.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -244,4 +288,10 @@ impl fmt::Display for Location {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
 fn is_zero(line: &u32) -> bool {
     *line == 0
+}
+
+#[cfg(feature = "serde")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }

@@ -5,7 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::str::FromStr;
 
-use super::item::{Deprecated, Item, Location, Member, Sealed};
+use super::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed};
 use super::problem::Problem;
 use super::{area, path};
 use crate::kind::Kind;
@@ -64,6 +64,16 @@ pub(super) fn lower(record: &Record, package: &str, header: Option<&Header>, pro
             implementations: Vec::new(),
         }),
         implements: implements.clone(),
+        schema: record.schema.map(|marker| Marker {
+            key: marker.key.to_string(),
+            value: marker.value.to_string(),
+        }),
+        namespaces: record.extensions.map(|namespaces| Namespaces {
+            core: namespaces.core.to_string(),
+            community: namespaces.community.to_string(),
+        }),
+        document: record.document,
+        erased: owned(record.erased),
         location: place.location.clone(),
         package: package.to_string(),
         extensions: BTreeMap::new(),
@@ -117,6 +127,7 @@ impl Place<'_> {
             until: self.version("until", record.until, problems),
             feature: owned(record.feature),
             deprecated: record.deprecated.map(|it| self.deprecated(&it, problems)),
+            reserved: record.reserved,
             signature: signature(record),
             members: self.members(record, problems),
             extensions: BTreeMap::new(),

@@ -100,6 +100,15 @@ pub enum Problem {
         /// The other package, and where.
         second: (String, Location),
     },
+    /// Two packages have a schema of one name.
+    DuplicateSchema {
+        /// The name, without the version.
+        schema: String,
+        /// The package that has it, and where.
+        first: (String, Location),
+        /// The other package, and where.
+        second: (String, Location),
+    },
     /// An item names an area that its package does not declare.
     UnknownArea {
         /// The package.
@@ -170,6 +179,12 @@ impl fmt::Display for Problem {
                 f,
                 "the error code `{code}` is used by the package `{}` at {} and by `{}` at {}: \
                  give one of them a namespace of its own",
+                first.0, first.1, second.0, second.1,
+            ),
+            Self::DuplicateSchema { schema, first, second } => write!(
+                f,
+                "the schema `{schema}` is claimed by the package `{}` at {} and by `{}` at {}: \
+                 give one of them another name",
                 first.0, first.1, second.0, second.1,
             ),
             Self::UnknownArea {

@@ -11,7 +11,7 @@ use proptest::sample::select;
 use semver::{Version, VersionReq};
 
 use super::header::labels;
-use super::{Contract, Deprecated, Header, Item, Location, Member, Package, Sealed, Since, Source};
+use super::{Contract, Deprecated, Header, Item, Location, Marker, Member, Namespaces, Package, Sealed, Since, Source};
 use crate::kind::Kind;
 use crate::record::{self, State};
 use crate::registry::Submission;
@@ -241,8 +241,9 @@ fn member_of(members: BoxedStrategy<Vec<Member>>) -> BoxedStrategy<Member> {
     let what = (text(), select(Kind::ALL), of(select(&Tier::ALL[..])));
     let versions = (of(since()), of(version()), of(deprecated()));
     let words = (of(text()), of(text()), of(text()), of(text()), of(text()));
-    (what, versions, words, members, extensions())
-        .prop_map(|(what, versions, words, members, extensions)| Member {
+    let rest = (extensions(), any::<bool>());
+    (what, versions, words, members, rest)
+        .prop_map(|(what, versions, words, members, (extensions, reserved))| Member {
             name: what.0,
             kind: what.1,
             tier: what.2,
@@ -253,6 +254,7 @@ fn member_of(members: BoxedStrategy<Vec<Member>>) -> BoxedStrategy<Member> {
             issue: words.1,
             docs: words.2,
             feature: words.3,
+            reserved,
             signature: words.4,
             members,
             extensions,
@@ -263,8 +265,9 @@ fn member_of(members: BoxedStrategy<Vec<Member>>) -> BoxedStrategy<Member> {
 fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
     let what = (text(), text(), select(packages), of(area()));
     let rest = (of(any::<bool>()), of(sealed()), of(text()), text(), any::<u32>());
-    (what, member(), select(&Tier::ALL[..]), rest)
-        .prop_map(|(what, member, tier, rest)| Item {
+    let shape = (of(marker()), of(namespaces()), any::<bool>(), of(text()));
+    (what, member(), select(&Tier::ALL[..]), rest, shape)
+        .prop_map(|(what, member, tier, rest, shape)| Item {
             id: what.0,
             kind: member.kind,
             name: what.1,
@@ -282,6 +285,10 @@ fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
             exhaustive: rest.0,
             sealed: rest.1,
             implements: rest.2,
+            schema: shape.0,
+            namespaces: shape.1,
+            document: shape.2,
+            erased: shape.3,
             location: Location {
                 file: rest.3,
                 line: rest.4,
@@ -289,6 +296,16 @@ fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
             package: what.2,
             extensions: member.extensions,
         })
+        .boxed()
+}
+
+fn marker() -> BoxedStrategy<Marker> {
+    (text(), text()).prop_map(|(key, value)| Marker { key, value }).boxed()
+}
+
+fn namespaces() -> BoxedStrategy<Namespaces> {
+    (text(), text())
+        .prop_map(|(core, community)| Namespaces { core, community })
         .boxed()
 }
 

@@ -13,7 +13,7 @@ use self::escape::{code, heading, link, prose};
 use super::prose::{
     NO_AREA, NOTHING, Names, Summary, WHAT_TO_DO, areas, audience, dates, promise, release, speaks, tiers, title,
 };
-use crate::contract::{Contract, Deprecated, Item, Member, Sealed, Since};
+use crate::contract::{Contract, Deprecated, Item, Member, Since};
 
 /// Writes the contract as a page of Markdown: a legend, the items by area and tier, and what is deprecated.
 ///
@@ -93,9 +93,10 @@ impl<'a> Page<'a> {
     fn item(&self, item: &'a Item, out: &mut dyn Write) -> fmt::Result {
         let facts = Facts {
             since: item.since.as_ref(),
+            reserved: false,
             until: item.until.as_ref(),
             feature: item.feature.as_deref(),
-            sealed: item.sealed.as_ref(),
+            item: Some(item),
             deprecated: item.deprecated.as_ref(),
             note: item.note.as_deref(),
             docs: item.docs.as_deref(),
@@ -137,9 +138,10 @@ fn members(members: &[Member], depth: usize, out: &mut dyn Write) -> fmt::Result
     for member in members.iter().filter(|member| speaks(member)) {
         let facts = Facts {
             since: member.since.as_ref(),
+            reserved: member.reserved,
             until: member.until.as_ref(),
             feature: member.feature.as_deref(),
-            sealed: None,
+            item: None,
             deprecated: member.deprecated.as_ref(),
             note: member.note.as_deref(),
             docs: member.docs.as_deref(),
@@ -198,9 +200,11 @@ impl fmt::Display for Terms<'_> {
 /// What is said of an item or a member after its kind.
 struct Facts<'a> {
     since: Option<&'a Since>,
+    reserved: bool,
     until: Option<&'a semver::Version>,
     feature: Option<&'a str>,
-    sealed: Option<&'a Sealed>,
+    /// What is said of items alone.
+    item: Option<&'a Item>,
     deprecated: Option<&'a Deprecated>,
     note: Option<&'a str>,
     docs: Option<&'a str>,
@@ -212,18 +216,17 @@ impl fmt::Display for Facts<'_> {
         if let Some(since) = self.since {
             write!(f, ", since {}", release(since))?;
         }
+        if self.reserved {
+            f.write_str(", reserved")?;
+        }
         if let Some(until) = self.until {
-            write!(f, ", until {until}")?;
+            write!(f, "{}until {until}", if self.reserved { " " } else { ", " })?;
         }
         if let Some(feature) = self.feature {
             write!(f, ", with the feature {}", code(feature))?;
         }
-        if let Some(sealed) = self.sealed {
-            f.write_str(", sealed")?;
-            for (at, friend) in sealed.friends.iter().enumerate() {
-                let before = if at == 0 { " but open to" } else { "," };
-                write!(f, "{before} {}", code(friend))?;
-            }
+        if let Some(item) = self.item {
+            shape(item, f)?;
         }
         if let Some(deprecated) = self.deprecated {
             write!(f, ", **deprecated**{}", Terms(deprecated))?;
@@ -238,6 +241,28 @@ impl fmt::Display for Facts<'_> {
         }
         Ok(())
     }
+}
+
+/// Who may implement a trait and how it can be `dyn`; by which line a document is known and which keys it is open to.
+fn shape(item: &Item, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if let Some(sealed) = &item.sealed {
+        f.write_str(", sealed")?;
+        for (at, friend) in sealed.friends.iter().enumerate() {
+            let before = if at == 0 { " but open to" } else { "," };
+            write!(f, "{before} {}", code(friend))?;
+        }
+    }
+    if let Some(twin) = &item.erased {
+        write!(f, ", `dyn` as {}", code(twin))?;
+    }
+    if let Some(marker) = &item.schema {
+        write!(f, ", says {}", code(&marker.to_string()))?;
+    }
+    if let Some(namespaces) = &item.namespaces {
+        let (core, community) = (format!("{}…", namespaces.core), format!("{}…", namespaces.community));
+        write!(f, ", open to the keys {} and {}", code(&core), code(&community))?;
+    }
+    Ok(())
 }
 
 fn capitalised(word: &str) -> String {

@@ -129,6 +129,7 @@ pub(super) fn speaks(member: &Member) -> bool {
     member.tier.is_some()
         || member.since.is_some()
         || member.until.is_some()
+        || member.reserved
         || member.note.is_some()
         || member.feature.is_some()
         || member.deprecated.is_some()

@@ -13,7 +13,7 @@ use core::iter::once;
 use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 
 use super::prose::{NO_AREA, NOTHING, Names, Summary, WHAT_TO_DO, areas, dates, speaks, title};
-use crate::contract::{Contract, Deprecated, Item, Member, Sealed};
+use crate::contract::{Contract, Deprecated, Item, Member};
 use crate::tier::Tier;
 
 /// The least width that holds a table.
@@ -177,13 +177,7 @@ fn rows(item: &Item, name: &str) -> Vec<Row> {
         kind: item.kind.to_string(),
         name: name.to_string(),
         package: item.package.clone(),
-        note: note(
-            item.sealed.as_ref(),
-            item.deprecated.as_ref(),
-            item.until.as_ref(),
-            item.feature.as_deref(),
-            item.note.as_deref(),
-        ),
+        note: item_note(item),
     }];
     member_rows(&item.members, item.tier, 0, &mut rows);
     rows
@@ -198,34 +192,39 @@ fn member_rows(members: &[Member], container: Tier, depth: usize, rows: &mut Vec
             kind: member.kind.to_string(),
             name: format!("{}└ {}", "  ".repeat(depth), member.name),
             package: String::new(),
-            note: note(
-                None,
-                member.deprecated.as_ref(),
-                member.until.as_ref(),
-                member.feature.as_deref(),
-                member.note.as_deref(),
-            ),
+            note: member_note(member),
         });
         member_rows(&member.members, tier, depth + 1, rows);
     }
 }
 
-fn note(
-    sealed: Option<&Sealed>,
-    deprecated: Option<&Deprecated>,
-    until: Option<&semver::Version>,
-    feature: Option<&str>,
-    note: Option<&str>,
-) -> String {
-    let mut parts = Vec::new();
-    parts.extend(sealed.map(|sealed| match sealed.friends.as_slice() {
+fn item_note(item: &Item) -> String {
+    let sealed = item.sealed.as_ref().map(|sealed| match sealed.friends.as_slice() {
         [] => "sealed".to_string(),
         friends => format!("sealed but open to {}", friends.join(", ")),
-    }));
-    parts.extend(deprecated.map(deprecation));
-    parts.extend(until.map(|until| format!("until {until}")));
-    parts.extend(feature.map(|feature| format!("with feature {feature}")));
-    parts.extend(note.map(ToString::to_string));
+    });
+    let mut parts: Vec<String> = sealed.into_iter().collect();
+    parts.extend(item.schema.as_ref().map(|marker| format!("says {marker}")));
+    parts.extend(
+        item.namespaces
+            .as_ref()
+            .map(|it| format!("open to keys {}… and {}…", it.core, it.community)),
+    );
+    parts.extend(item.erased.as_ref().map(|twin| format!("dyn as {twin}")));
+    parts.extend(item.deprecated.as_ref().map(deprecation));
+    parts.extend(item.until.as_ref().map(|until| format!("until {until}")));
+    parts.extend(item.feature.as_ref().map(|feature| format!("with feature {feature}")));
+    parts.extend(item.note.clone());
+    parts.join("; ")
+}
+
+fn member_note(member: &Member) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(member.deprecated.as_ref().map(deprecation));
+    parts.extend(member.reserved.then(|| "reserved".to_string()));
+    parts.extend(member.until.as_ref().map(|until| format!("until {until}")));
+    parts.extend(member.feature.as_ref().map(|feature| format!("with feature {feature}")));
+    parts.extend(member.note.clone());
     parts.join("; ")
 }
 

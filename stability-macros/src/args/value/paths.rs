@@ -75,3 +75,17 @@ impl FromMeta for Types {
         Ok(Self(types.into_iter().collect()))
     }
 }
+
+/// A name that is declared elsewhere.
+pub struct TwinPath(pub(super) Path);
+
+impl FromMeta for TwinPath {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        match expr {
+            Expr::Path(path) if path.qself.is_none() => Ok(Self(path.path.clone())),
+            Expr::Group(group) => Self::from_expr(&group.expr),
+            // ui-tests/erased/malformed-twin.rs
+            _ => Err(Error::custom("takes a path without quotes").with_span(expr)),
+        }
+    }
+}

@@ -8,7 +8,9 @@ use alloc::vec::Vec;
 use super::value::{Object, Value};
 use super::{JsonError, SCHEMA};
 use crate::contract::header::labels;
-use crate::contract::{Contract, Deprecated, Header, Item, Location, Member, Package, Sealed, Source};
+use crate::contract::{
+    Contract, Deprecated, Header, Item, Location, Marker, Member, Namespaces, Package, Sealed, Source,
+};
 use crate::kind::Kind;
 
 /// How deep members may stand inside each other. A variant's fields are at 2.
@@ -204,6 +206,10 @@ fn read_item(mut object: Object<'_>, id: String, package: String) -> Result<Item
         exhaustive: object.optional("exhaustive")?,
         sealed: object.nested("sealed", read_sealed)?,
         implements: object.optional("implements")?,
+        schema: object.nested("schema", read_marker)?,
+        namespaces: object.nested("namespaces", read_namespaces)?,
+        document: object.optional("document")?.unwrap_or_default(),
+        erased: object.optional("erased")?,
         location: object.nested("location", read_location)?.unwrap_or_default(),
         package,
         extensions: object.extensions()?,
@@ -230,6 +236,7 @@ fn read_member(value: &Value<'_>, depth: usize) -> Result<Member, JsonError> {
         until: object.optional("until")?,
         feature: object.optional("feature")?,
         deprecated: object.nested("deprecated", read_deprecated)?,
+        reserved: object.optional("reserved")?.unwrap_or_default(),
         signature: object.optional("signature")?,
         members: object
             .nested("members", |value| read_members(value, depth + 1))?
@@ -264,6 +271,26 @@ fn read_sealed(value: &Value<'_>) -> Result<Sealed, JsonError> {
     sealed.implementations.sort();
     sealed.implementations.dedup();
     Ok(sealed)
+}
+
+fn read_marker(value: &Value<'_>) -> Result<Marker, JsonError> {
+    let mut object = value.object()?;
+    let marker = Marker {
+        key: object.required("key")?,
+        value: object.required("value")?,
+    };
+    object.finish()?;
+    Ok(marker)
+}
+
+fn read_namespaces(value: &Value<'_>) -> Result<Namespaces, JsonError> {
+    let mut object = value.object()?;
+    let namespaces = Namespaces {
+        core: object.required("core")?,
+        community: object.required("community")?,
+    };
+    object.finish()?;
+    Ok(namespaces)
 }
 
 fn read_location(value: &Value<'_>) -> Result<Location, JsonError> {

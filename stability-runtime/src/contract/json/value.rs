@@ -14,7 +14,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::error::{JsonError, line_and_column};
-use crate::contract::nearest::nearest;
+use crate::nearest::nearest;
 
 /// A value in the text of a document.
 #[derive(Clone)]

@@ -9,8 +9,8 @@ use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 use crate::contract::Since;
-use crate::contract::nearest::nearest;
 use crate::kind::Kind;
+use crate::nearest::nearest;
 use crate::record::State;
 use crate::tier::Tier;
 

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 /// The candidate nearest to `word`, if one is near: one slip of the hand in three letters, letter case aside.
-pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     candidates
         .into_iter()
         .map(|candidate| (distance(word, candidate), candidate))

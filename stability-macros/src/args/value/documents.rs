@@ -1,0 +1,93 @@
+//! What documents say of themselves.
+
+use darling::{Error, FromMeta};
+use syn::{Expr, ExprLit, Lit};
+
+use super::string;
+
+/// What the keys of a namespace start with: `x-` as it stands, `nika` as `nika.`.
+pub struct Prefix(pub(super) String);
+
+impl FromMeta for Prefix {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let literal = string(expr, "what keys start with")?;
+        let mut prefix = literal.value();
+        let legal = prefix.starts_with(|first: char| first.is_ascii_alphanumeric())
+            && prefix
+                .chars()
+                .all(|one| one.is_ascii_alphanumeric() || "-_.:/".contains(one));
+        if !legal {
+            // ui-tests/extensions/malformed-namespace.rs
+            return Err(Error::custom("is no start of a key, of letters, digits and `- _ . : /`").with_span(&literal));
+        }
+        if prefix.ends_with(|last: char| last.is_ascii_alphanumeric()) {
+            prefix.push('.');
+        }
+        Ok(Self(prefix))
+    }
+}
+
+/// The value of a marker: `nika/workflow@1`, or `v1`.
+pub struct SchemaText(pub(super) String);
+
+impl FromMeta for SchemaText {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let literal = string(expr, "the name of a schema")?;
+        let text = literal.value();
+        let is_version = |version: &str| {
+            !version.starts_with('0') && version.len() < 10 && version.chars().all(|one| one.is_ascii_digit())
+        };
+        let is_name = |name: &str| {
+            let legal = |one: char| one.is_ascii_lowercase() || one.is_ascii_digit() || "-_.".contains(one);
+            name.split('/').all(|part| !part.is_empty() && part.chars().all(legal))
+        };
+        let parts = text
+            .split_once('@')
+            .or_else(|| text.strip_prefix('v').map(|version| ("v", version)));
+        match parts {
+            Some((name, version)) if is_name(name) && is_version(version) && !version.is_empty() => Ok(Self(text)),
+            // ui-tests/schema/malformed-schema.rs
+            Some((name, _)) if is_name(name) => {
+                Err(Error::custom("is pinned to no major version, a number from 1 behind the name").with_span(&literal))
+            }
+            _ => Err(Error::custom("is no name of a schema with a major version").with_span(&literal)),
+        }
+    }
+}
+
+/// The key of a marker.
+pub struct MarkerKey(pub(super) String);
+
+impl FromMeta for MarkerKey {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let literal = string(expr, "the key of the marker")?;
+        let key = literal.value();
+        let legal = key
+            .chars()
+            .all(|one| one.is_ascii_alphanumeric() || "-_.".contains(one));
+        if key.is_empty() || !legal {
+            // ui-tests/schema/malformed-key.rs
+            return Err(Error::custom("is no key of letters, digits and `- _ .`").with_span(&literal));
+        }
+        Ok(Self(key))
+    }
+}
+
+/// A number from 1.
+pub struct Limit(pub(super) usize);
+
+impl FromMeta for Limit {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        match expr {
+            Expr::Lit(ExprLit {
+                lit: Lit::Int(number), ..
+            }) => match number.base10_parse::<usize>() {
+                Ok(limit) if limit > 0 => Ok(Self(limit)),
+                // ui-tests/extensions/malformed-limit.rs
+                _ => Err(Error::custom("is no number from 1").with_span(number)),
+            },
+            Expr::Group(group) => Self::from_expr(&group.expr),
+            _ => Err(Error::custom("takes a number").with_span(expr)),
+        }
+    }
+}

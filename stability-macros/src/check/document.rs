@@ -1,0 +1,256 @@
+//! What can be a document, and what it can have.
+
+use proc_macro2::Span;
+use syn::spanned::Spanned as _;
+use syn::{Expr, ExprLit, Lit, Meta, Type};
+
+use super::Case;
+use crate::errors::Errors;
+use crate::item::{Kind, Node};
+use crate::keys::Key;
+use crate::serde;
+
+/// A document is a struct with named fields that serde reads or writes.
+// ui-tests/schema/on-enum.rs, ui-tests/extensions/on-tuple-struct.rs, ui-tests/schema/without-derive.rs,
+// ui-tests/schema/without-schema.rs, ui-tests/schema/version-without-name.rs, ui-tests/schema/under-cfg-attr.rs
+pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
+    let Some(mark) = &case.node.marks.tier else { return };
+    let (document, subject) = (&mark.document, case.subject);
+    if let (Some(key), None) = (&document.key, &document.schema)
+        && !mark.faulty
+    {
+        errors.push(
+            key.key,
+            format_args!(
+                "`key` on {subject} names the key of a marker that it does not have: write `schema` beside it"
+            ),
+        );
+    }
+    if let (Some(schema), None) = (&document.schema, &document.key)
+        && !schema.value.contains('@')
+    {
+        errors.push(
+            schema.span,
+            format_args!(
+                "`schema` on {subject} is a version of nothing: write `schema = \"name/kind@1\"`, or give the name in \
+                 `key = \"name\"`"
+            ),
+        );
+    }
+    for (key, span) in asked(case.node) {
+        let word = key.as_str();
+        if mark.condition.is_some() {
+            errors.push(
+                span,
+                format_args!("`{word}` on {subject} cannot depend on a predicate: write it outside of `cfg_attr`"),
+            );
+        } else if !is_named_struct(case.node) {
+            errors.push(
+                span,
+                format_args!("`{word}` is for a struct with named fields, not for {subject}: remove it"),
+            );
+        } else {
+            check_derived(case, word, span, errors);
+        }
+    }
+}
+
+/// The keys that make the node a document.
+fn asked(node: &Node) -> Vec<(Key, Span)> {
+    let Some(mark) = &node.marks.tier else {
+        return Vec::new();
+    };
+    let schema = mark.document.schema.as_ref().map(|schema| (Key::Schema, schema.key));
+    let extensions = mark.document.extensions.as_ref();
+    schema
+        .into_iter()
+        .chain(extensions.map(|extensions| (Key::Extensions, extensions.span)))
+        .collect()
+}
+
+fn is_named_struct(node: &Node) -> bool {
+    let braced = node
+        .children
+        .as_ref()
+        .is_some_and(|children| children.group.delimiter() == proc_macro2::Delimiter::Brace);
+    node.kind == Kind::Struct && braced
+}
+
+/// A derive above the attribute has seen the struct as it was before, and the feature brings the traits.
+fn check_derived(case: &Case<'_>, word: &str, span: Span, errors: &mut Errors) {
+    let subject = case.subject;
+    if !cfg!(feature = "serde") {
+        errors.push(
+            span,
+            format_args!("`{word}` on {subject} needs the feature `serde` of `stability-runtime`: turn it on"),
+        );
+    }
+    if serde::derived(&case.node.attrs).is_empty() {
+        errors.push(
+            span,
+            format_args!(
+                "`{word}` on {subject} needs serde: write `#[derive(serde::Serialize, serde::Deserialize)]` below this \
+                 attribute, since a derive above it does not see it"
+            ),
+        );
+    }
+}
+
+/// What is put into the struct has a name of its own.
+// ui-tests/extensions/field-of-that-name.rs, ui-tests/schema/field-of-that-name.rs
+pub fn check_names(case: &Case<'_>, errors: &mut Errors) {
+    let (Some(mark), true) = (&case.node.marks.tier, is_named_struct(case.node)) else {
+        return;
+    };
+    for field in case.node.children() {
+        let name = field.display_name();
+        if mark.document.extensions.is_some() && name == "extensions" {
+            errors.push(
+                field.span(),
+                format_args!(
+                    "`extensions` gives {} a field `extensions`, and it has one already: rename this one",
+                    case.subject
+                ),
+            );
+        }
+        if let Some((key, value)) = mark.document.marker().filter(|(key, _)| *key == key_of(field)) {
+            errors.push(
+                field.span(),
+                format_args!(
+                    "{} of {} is the marker, which is written and read as `{key}: {value}` without a field: remove the field",
+                    field.subject(),
+                    case.subject,
+                ),
+            );
+        }
+    }
+}
+
+/// The key under which a field is written, as far as its own attributes say.
+fn key_of(field: &Node) -> String {
+    let renamed = serde::words(&field.attrs).into_iter().find_map(|word| match word {
+        Meta::NameValue(pair) if pair.path.is_ident("rename") => match pair.value {
+            Expr::Lit(ExprLit {
+                lit: Lit::Str(name), ..
+            }) => Some(name.value()),
+            _ => None,
+        },
+        _ => None,
+    });
+    renamed.unwrap_or_else(|| field.display_name())
+}
+
+/// Of what serde can do, some leaves no room for a marker, and a flattened field takes the keys of extension fields.
+// ui-tests/schema/serde-into.rs, ui-tests/extensions/flattened-field.rs
+pub fn check_serde(case: &Case<'_>, errors: &mut Errors) {
+    let Some((key, _)) = asked(case.node).pop() else { return };
+    let (word, subject) = (key.as_str(), case.subject);
+    for meta in serde::words(&case.node.attrs) {
+        let refused = ["transparent", "from", "try_from", "into", "remote", "tag", "untagged"];
+        if let Some(name) = refused.into_iter().find(|name| meta.path().is_ident(name)) {
+            errors.push(
+                meta.path().span(),
+                format_args!(
+                    "`{name}` of serde does not go with `{word}` on {subject}, which is a map: remove one of them"
+                ),
+            );
+        }
+    }
+    if key != Key::Extensions {
+        return;
+    }
+    for field in case.node.children() {
+        for meta in serde::words(&field.attrs)
+            .iter()
+            .filter(|meta| meta.path().is_ident("flatten"))
+        {
+            errors.push(
+                meta.path().span(),
+                format_args!(
+                    "a flattened field takes every key, so {subject} could not tell an extension field from a mistake: \
+                     give {} a key of its own",
+                    field.subject(),
+                ),
+            );
+        }
+    }
+}
+
+/// No key is in both namespaces.
+// ui-tests/extensions/overlapping-namespaces.rs
+pub fn check_namespaces(case: &Case<'_>, errors: &mut Errors) {
+    let Some(extensions) = case
+        .node
+        .marks
+        .tier
+        .as_ref()
+        .and_then(|mark| mark.document.extensions.as_ref())
+    else {
+        return;
+    };
+    if let (Some(core), Some(community)) = (&extensions.core, &extensions.community)
+        && (core.value.starts_with(&community.value) || community.value.starts_with(&core.value))
+    {
+        errors.push(
+            community.span,
+            format_args!(
+                "a key of {} could be in both of its namespaces, `{}` and `{}`: let them start differently",
+                case.subject, core.value, community.value,
+            ),
+        );
+    }
+}
+
+/// A reserved field holds what nothing uses yet.
+// ui-tests/reserved/field-of-another-type.rs, ui-tests/reserved/public-field.rs, ui-tests/reserved/field-with-tier.rs,
+// ui-tests/reserved/field-of-enum.rs, ui-tests/reserved/field-without-derive.rs
+pub fn check_reserved_field(case: &Case<'_>, errors: &mut Errors) {
+    let (Some(reserved), Kind::Field) = (&case.node.marks.reserved, case.node.kind) else {
+        return;
+    };
+    let subject = case.subject;
+    let Some(outer) = case.outer.filter(|outer| is_named_struct(outer)) else {
+        return errors.push(
+            reserved.span,
+            format_args!("`reserved` is for a field of a struct with named fields, not for {subject}: remove it"),
+        );
+    };
+    let is_reserved = |ty: &Type| match ty {
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "Reserved"),
+        _ => false,
+    };
+    if let Some(ty) = case.node.types.first().filter(|ty| !is_reserved(ty)) {
+        errors.push(
+            ty.span(),
+            format_args!(
+                "{subject} is reserved, so nothing can be known of its value: write `stability::Reserved` as its type"
+            ),
+        );
+    }
+    if case.node.is_public() {
+        errors.push(
+            case.node.vis.span(),
+            format_args!("{subject} is reserved, and will have another type: remove `pub`"),
+        );
+    }
+    if let Some(mark) = &case.node.marks.tier {
+        errors.push(
+            mark.span,
+            format_args!(
+                "{subject} is reserved, so nothing is promised of it: remove `{}`",
+                mark.word
+            ),
+        );
+    }
+    let derived = serde::derived(&outer.attrs);
+    if derived.is_empty() {
+        errors.push(
+            reserved.span,
+            format_args!(
+                "{subject} is kept for documents, and {} is none: write `#[derive(serde::Serialize, serde::Deserialize)]` \
+                 below its attribute, since a derive above it does not see this",
+                outer.subject(),
+            ),
+        );
+    }
+}

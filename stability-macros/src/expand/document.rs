@@ -1,0 +1,354 @@
+//! A struct as a document: a marker in front, extension fields behind.
+//!
+//! The derives of serde are moved to a copy of the struct that stands for it (`remote`), so that what they read and write
+//! passes through a reader and a writer of the runtime, which see every key.
+
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::{Attribute, GenericParam, Path, Type, Visibility, parse_quote};
+
+use super::{Beside, Output};
+use crate::item::{Kind, Node};
+use crate::model::Extensions;
+use crate::serde::{self, Derived, Trait};
+
+/// Makes the node a document, where its attribute asks for it.
+pub fn add(output: &Output<'_>, node: &mut Node, beside: &mut Beside) {
+    let derived = serde::derived(&node.attrs);
+    node.document = !derived.is_empty();
+    keep_reserved(output, node, &derived);
+    let Some(mark) = node.marks.tier.as_ref().filter(|_| node.kind == Kind::Struct) else {
+        return;
+    };
+    let (document, condition) = (mark.document.clone(), mark.condition.is_some());
+    let marker = document.marker();
+    let is_braced = node
+        .children
+        .as_ref()
+        .is_some_and(|children| children.separated && node.tail.is_empty());
+    if marker.is_none() && document.extensions.is_none() || condition || !is_braced || derived.is_empty() {
+        return;
+    }
+    serde::take_derived(&mut node.attrs);
+    let copy = copy(output, node, document.extensions.is_some(), &derived);
+    if let Some(extensions) = &document.extensions {
+        let krate = &output.krate;
+        let accessors = accessors(krate, node, extensions);
+        beside.tokens.extend(accessors);
+        add_field(krate, node);
+    }
+    if let Some((_, value)) = marker {
+        beside.tokens.extend(constant(node, value));
+    }
+    beside.tokens.extend(implementations(output, node, copy, &derived));
+    // What is left for serde stays readable for other derives that take its words.
+    if serde::speaking(&node.attrs).next().is_some()
+        || node
+            .children()
+            .iter()
+            .any(|field| serde::speaking(&field.attrs).next().is_some())
+    {
+        let krate = &output.krate;
+        node.attrs
+            .insert(0, parse_quote!(#[derive(#krate::__private::SerdeAttributes)]));
+    }
+}
+
+/// A reserved field is read where it is there, and written where it was read.
+fn keep_reserved(output: &Output<'_>, node: &mut Node, derived: &[Derived]) {
+    let conditions: Option<Vec<_>> = derived.iter().map(|derived| derived.condition.clone()).collect();
+    let Some(children) = node
+        .children
+        .as_mut()
+        .filter(|_| node.kind == Kind::Struct && !derived.is_empty())
+    else {
+        return;
+    };
+    let absent = format!("{}::Reserved::is_absent", output.krate.to_token_stream()).replace(' ', "");
+    for field in children.nodes.iter_mut().filter(|field| field.marks.reserved.is_some()) {
+        let words = quote!(serde(default, skip_serializing_if = #absent));
+        let attribute: Attribute = match &conditions {
+            Some(conditions) => parse_quote!(#[cfg_attr(any(#(#conditions),*), #words)]),
+            None => parse_quote!(#[#words]),
+        };
+        field.attrs.push(attribute);
+    }
+}
+
+/// The struct that the derives stand on.
+fn copy(output: &Output<'_>, node: &Node, extended: bool, derived: &[Derived]) -> TokenStream {
+    let this = this_type(node);
+    let (generics, clause) = (&node.generics, &node.generics.where_clause);
+    let attributes = serde::speaking(&node.attrs);
+    let remote = node.ident.to_token_stream().to_string();
+    let derives = derived.iter().map(|Derived { path, condition, .. }| match condition {
+        Some(condition) => quote!(#[cfg_attr(#condition, derive(#path))]),
+        None => quote!(#[derive(#path)]),
+    });
+    let fields = node.children().iter().map(|field| {
+        let (attributes, ident, ty) = (serde::of_field(field), &field.ident, field.types.first());
+        let ty = with_self(ty.to_token_stream(), &this);
+        quote!(#(#attributes)* #ident: #ty,)
+    });
+    let krate = &output.krate;
+    let extensions = extended.then(|| {
+        quote! {
+            #[serde(skip, default = "::core::default::Default::default")]
+            extensions: #krate::Extensions<#this>,
+        }
+    });
+    quote! {
+        #(#derives)*
+        #[serde(remote = #remote)]
+        #(#attributes)*
+        #[allow(dead_code, deprecated)]
+        struct Fields #generics #clause {
+            #(#fields)*
+            #extensions
+        }
+    }
+}
+
+/// The type itself, where `Self` would be the copy.
+fn this_type(node: &Node) -> Type {
+    let (ident, (_, arguments, _)) = (&node.ident, node.generics.split_for_impl());
+    parse_quote!(#ident #arguments)
+}
+
+/// The tokens with the type in place of `Self`.
+fn with_self(tokens: TokenStream, this: &Type) -> TokenStream {
+    let replace = |token| match token {
+        TokenTree::Ident(ident) if ident == "Self" => this.to_token_stream(),
+        TokenTree::Group(group) => {
+            let mut inner = Group::new(group.delimiter(), with_self(group.stream(), this));
+            inner.set_span(group.span());
+            inner.into_token_stream()
+        }
+        token => token.into_token_stream(),
+    };
+    tokens.into_iter().map(replace).collect()
+}
+
+/// The private field, after those that were written.
+fn add_field(krate: &Path, node: &mut Node) {
+    let Some(children) = &mut node.children else { return };
+    let ident = Ident::new("extensions", Span::call_site());
+    let ty: Type = parse_quote!(#krate::Extensions<Self>);
+    let mut field = Node::verbatim(quote!(#ident: #ty));
+    (field.kind, field.ident, field.types) = (Kind::Field, Some(ident), vec![ty]);
+    field.vis = Visibility::Inherited;
+    field.generated = true;
+    children.nodes.push(field);
+}
+
+/// How the extension fields are reached, and who may write those of the core.
+fn accessors(krate: &Path, node: &Node, extensions: &Extensions) -> TokenStream {
+    let (vis, ident) = (&node.vis, &node.ident);
+    let (parameters, arguments, clause) = node.generics.split_for_impl();
+    let cfgs: Vec<_> = node.cfgs().collect();
+    let namespaces = namespaces(extensions);
+    quote! {
+        #(#cfgs)*
+        const _: () = {
+            use #krate::__private as __s;
+            #[derive(Clone, Copy)]
+            pub struct Core(());
+            impl #parameters __s::Extended for #ident #arguments #clause {
+                type Core = Core;
+                const NAMESPACES: __s::Namespaces = #namespaces;
+            }
+            #[allow(dead_code)]
+            impl #parameters #ident #arguments #clause {
+                /// What lets this package write core keys.
+                pub(crate) const CORE: Core = Core(());
+
+                /// The keys that are no fields, each in one of the two namespaces.
+                #vis fn extensions(&self) -> &#krate::Extensions<Self> {
+                    &self.extensions
+                }
+
+                /// The keys that are no fields, to be written.
+                #vis fn extensions_mut(&mut self) -> &mut #krate::Extensions<Self> {
+                    &mut self.extensions
+                }
+            }
+        };
+    }
+}
+
+/// The namespaces as a record has them.
+pub fn namespaces(extensions: &Extensions) -> TokenStream {
+    let prefix = |prefix: &Option<crate::model::Spanned<String>>| {
+        prefix.as_ref().map(|prefix| prefix.value.clone()).unwrap_or_default()
+    };
+    let (core, community) = (prefix(&extensions.core), prefix(&extensions.community));
+    let keys = extensions.max_keys.as_ref().map(|limit| limit.value);
+    let keys = keys.map_or_else(|| quote!(__s::Namespaces::MAX_KEYS), ToTokens::into_token_stream);
+    let depth = extensions.max_depth.as_ref().map(|limit| limit.value);
+    let depth = depth.map_or_else(|| quote!(__s::Namespaces::MAX_DEPTH), ToTokens::into_token_stream);
+    quote!(__s::Namespaces { core: #core, community: #community, max_keys: #keys, max_depth: #depth })
+}
+
+/// The value of the marker, for who writes it elsewhere.
+fn constant(node: &Node, value: &str) -> TokenStream {
+    let (vis, ident) = (&node.vis, &node.ident);
+    let (parameters, arguments, clause) = node.generics.split_for_impl();
+    let cfgs = node.cfgs();
+    quote! {
+        #(#cfgs)*
+        #[allow(dead_code)]
+        impl #parameters #ident #arguments #clause {
+            /// The schema that its documents say they have, and the only one that is read.
+            #vis const SCHEMA: &'static str = #value;
+        }
+    }
+}
+
+/// The traits of serde, through the reader and the writer of the runtime.
+fn implementations(output: &Output<'_>, node: &Node, copy: TokenStream, derived: &[Derived]) -> TokenStream {
+    let Some(mark) = &node.marks.tier else {
+        return TokenStream::new();
+    };
+    let krate = &output.krate;
+    let name = node.display_name();
+    let marker = mark.document.marker();
+    let marker = marker.map_or_else(
+        || quote!(__s::None),
+        |(key, value)| quote!(__s::Some(__s::Marker { key: #key, value: #value })),
+    );
+    let namespaces = mark.document.extensions.as_ref().map(namespaces);
+    let namespaces = namespaces.map_or_else(|| quote!(__s::None), |namespaces| quote!(__s::Some(#namespaces)));
+    let traits = derived.iter().map(|derived| {
+        let extended = mark.document.extensions.is_some();
+        let implementation = match derived.of {
+            Trait::Serialize => serialize(node, extended),
+            Trait::Deserialize => deserialize(node, extended),
+        };
+        let condition = derived.condition.as_ref().map(|condition| quote!(#[cfg(#condition)]));
+        quote!(#condition #implementation)
+    });
+    // Where a predicate stands around each derive, there is nothing without them.
+    let conditions: Option<Vec<_>> = derived.iter().map(|derived| derived.condition.clone()).collect();
+    let condition = conditions.map(|conditions| quote!(#[cfg(any(#(#conditions),*))]));
+    let cfgs = node.cfgs();
+    quote! {
+        #(#cfgs)*
+        #condition
+        const _: () = {
+            use #krate::__private as __s;
+            #copy
+            static DOCUMENT: __s::Document = __s::Document {
+                name: #name,
+                marker: #marker,
+                namespaces: #namespaces,
+            };
+            #(#traits)*
+        };
+    }
+}
+
+fn serialize(node: &Node, extended: bool) -> TokenStream {
+    let (ident, generics) = (&node.ident, bounded(node, &quote!(__s::serde::Serialize)));
+    let (parameters, _, clause) = generics.split_for_impl();
+    let (_, arguments, _) = node.generics.split_for_impl();
+    let extensions = if extended {
+        quote!(self.extensions.__values())
+    } else {
+        quote!(&__s::BTreeMap::new())
+    };
+    quote! {
+        impl #parameters __s::serde::Serialize for #ident #arguments #clause {
+            fn serialize<__S: __s::serde::Serializer>(&self, serializer: __S) -> ::core::result::Result<__S::Ok, __S::Error> {
+                Fields::serialize(self, __s::Writer::new(serializer, &DOCUMENT, #extensions))
+            }
+        }
+    }
+}
+
+fn deserialize(node: &Node, extended: bool) -> TokenStream {
+    let (ident, mut generics) = (&node.ident, bounded(node, &quote!(__s::serde::Deserialize<'de>)));
+    with_defaults(node, &mut generics);
+    let lifetimes: Vec<_> = node
+        .generics
+        .lifetimes()
+        .map(|parameter| parameter.lifetime.clone())
+        .collect();
+    let input: GenericParam = if lifetimes.is_empty() {
+        parse_quote!('de)
+    } else {
+        parse_quote!('de: #(#lifetimes)+*)
+    };
+    generics.params.insert(0, input);
+    let (parameters, _, clause) = generics.split_for_impl();
+    let (_, arguments, _) = node.generics.split_for_impl();
+    let (binding, fill) = if extended {
+        (
+            quote!(let mut this),
+            quote!(this.extensions = __s::Extensions::__of(extensions);),
+        )
+    } else {
+        (quote!(let this), TokenStream::new())
+    };
+    quote! {
+        impl #parameters __s::serde::Deserialize<'de> for #ident #arguments #clause {
+            fn deserialize<__D: __s::serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
+                let mut extensions = __s::BTreeMap::new();
+                #binding = Fields::deserialize(__s::Reader::new(deserializer, &DOCUMENT, &mut extensions))?;
+                #fill
+                ::core::result::Result::Ok(this)
+            }
+        }
+    }
+}
+
+/// The generics with `bound` on each type parameter, as the derive has them.
+fn bounded(node: &Node, bound: &TokenStream) -> syn::Generics {
+    let mut generics = node.generics.clone();
+    let parameters: Vec<_> = generics
+        .type_params()
+        .map(|parameter| parameter.ident.clone())
+        .collect();
+    let clause = generics.make_where_clause();
+    for parameter in parameters {
+        clause.predicates.push(parse_quote!(#parameter: #bound));
+    }
+    generics
+}
+
+/// Adds `Default` where the derive asks for it: where a field that may be missing has the parameter.
+fn with_defaults(node: &Node, generics: &mut syn::Generics) {
+    let may_miss = |field: &&Node| {
+        let words = serde::words(&field.attrs);
+        let names = ["default", "skip", "skip_deserializing"];
+        words
+            .iter()
+            .any(|word| names.iter().any(|name| word.path().is_ident(name)))
+    };
+    let types: Vec<_> = node
+        .children()
+        .iter()
+        .filter(may_miss)
+        .flat_map(|field| field.types.clone())
+        .collect();
+    let parameters: Vec<_> = generics
+        .type_params()
+        .map(|parameter| parameter.ident.clone())
+        .collect();
+    let clause = generics.make_where_clause();
+    for parameter in parameters {
+        // As in the derive, `Self` stands for the type with its parameters.
+        let names = [parameter.to_string(), "Self".to_owned()];
+        if types.iter().any(|ty| crate::signature::mentions(ty, &names)) {
+            clause
+                .predicates
+                .push(parse_quote!(#parameter: ::core::default::Default));
+        }
+    }
+}
+
+/// Whether nothing is asked for the field: it is empty in what is constructed.
+pub fn is_empty_at_first(field: &Node) -> bool {
+    field.generated || field.kind == Kind::Field && field.marks.reserved.is_some()
+}

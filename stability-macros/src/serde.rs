@@ -1,0 +1,138 @@
+//! What an item says to serde: which of its traits are derived, and with which words.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::parse::{ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Meta, Path, Token};
+
+use crate::item::Node;
+
+/// A trait of serde.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Trait {
+    Serialize,
+    Deserialize,
+}
+
+/// A trait of serde that an item derives.
+pub struct Derived {
+    pub of: Trait,
+    /// As written in `derive(…)`.
+    pub path: Path,
+    /// The predicate of the `cfg_attr` around it.
+    pub condition: Option<TokenStream>,
+}
+
+/// The traits of serde that the attributes derive.
+pub fn derived(attrs: &[Attribute]) -> Vec<Derived> {
+    take_derived(&mut attrs.to_vec())
+}
+
+/// Takes the derives of serde's traits out of the attributes.
+pub fn take_derived(attrs: &mut Vec<Attribute>) -> Vec<Derived> {
+    let mut found = Vec::new();
+    attrs.retain_mut(|attr| {
+        if let Some(meta) = without_derived(&attr.meta, None, &mut found) {
+            attr.meta = meta;
+            return true;
+        }
+        false
+    });
+    found
+}
+
+/// What is left of `meta`; `None` where nothing is.
+fn without_derived(meta: &Meta, condition: Option<&TokenStream>, found: &mut Vec<Derived>) -> Option<Meta> {
+    let unchanged = || Some(meta.clone());
+    let Meta::List(list) = meta else { return unchanged() };
+    let before = found.len();
+    let mut left = list.clone();
+    if list.path.is_ident("derive") {
+        let Ok(paths) = Punctuated::<Path, Token![,]>::parse_terminated.parse2(list.tokens.clone()) else {
+            return unchanged();
+        };
+        let mut kept = Vec::new();
+        for path in paths {
+            match of(&path) {
+                Some(of) => found.push(Derived {
+                    of,
+                    path,
+                    condition: condition.cloned(),
+                }),
+                None => kept.push(path),
+            }
+        }
+        if found.len() == before {
+            return unchanged();
+        }
+        left.tokens = quote!(#(#kept),*);
+        (!kept.is_empty()).then_some(Meta::List(left))
+    } else if let (None, Some((predicate, inner))) = (condition, conditional(meta)) {
+        let kept: Vec<_> = inner
+            .iter()
+            .filter_map(|meta| without_derived(meta, Some(&predicate), found))
+            .collect();
+        if found.len() == before {
+            return unchanged();
+        }
+        left.tokens = quote!(#predicate, #(#kept),*);
+        (!kept.is_empty()).then_some(Meta::List(left))
+    } else {
+        unchanged()
+    }
+}
+
+fn of(path: &Path) -> Option<Trait> {
+    let last = path.segments.last()?;
+    match last.ident.to_string().as_str() {
+        "Serialize" => Some(Trait::Serialize),
+        "Deserialize" => Some(Trait::Deserialize),
+        _ => None,
+    }
+}
+
+/// The predicate of `cfg_attr(predicate, …)` and the attributes in it.
+fn conditional(meta: &Meta) -> Option<(TokenStream, Vec<Meta>)> {
+    let Meta::List(list) = meta else { return None };
+    if !list.path.is_ident("cfg_attr") {
+        return None;
+    }
+    let read = |input: ParseStream<'_>| {
+        let predicate: Meta = input.parse()?;
+        input.parse::<Token![,]>()?;
+        let inner = Punctuated::<Meta, Token![,]>::parse_terminated(input)?;
+        Ok((predicate.to_token_stream(), inner.into_iter().collect()))
+    };
+    read.parse2(list.tokens.clone()).ok()
+}
+
+/// The attributes that speak to serde, and those that decide whether the node is there.
+pub fn of_field(node: &Node) -> impl Iterator<Item = &Attribute> {
+    node.attrs
+        .iter()
+        .filter(|attr| attr.path().is_ident("cfg") || speaks(attr))
+}
+
+/// The attributes that speak to serde.
+pub fn speaking(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
+    attrs.iter().filter(|attr| speaks(attr))
+}
+
+fn speaks(attr: &Attribute) -> bool {
+    attr.path().is_ident("serde")
+        || conditional(&attr.meta).is_some_and(|(_, inner)| inner.iter().any(|meta| meta.path().is_ident("serde")))
+}
+
+/// The words in `#[serde(…)]`, each with its value.
+pub fn words(attrs: &[Attribute]) -> Vec<Meta> {
+    let inner = |meta: &Meta| conditional(meta).map_or_else(|| vec![meta.clone()], |(_, inner)| inner);
+    let lists = attrs.iter().flat_map(|attr| inner(&attr.meta));
+    let words = lists.filter_map(|meta| match meta {
+        Meta::List(list) if list.path.is_ident("serde") => {
+            Punctuated::<Meta, Token![,]>::parse_terminated.parse2(list.tokens).ok()
+        }
+        _ => None,
+    });
+    words.flatten().collect()
+}

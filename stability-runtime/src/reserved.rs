@@ -1,0 +1,59 @@
+//! The place of a field that comes later.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeSeed};
+use serde_json::Value;
+
+use crate::document::Bounded;
+use crate::record::Namespaces;
+
+/// The value of a field whose time has not come, on a field with [`reserved`](macro@crate::reserved).
+///
+/// A document of a later release may have the key: its value is kept as it stands and written back, and can be used for
+/// nothing else. It nests at most 32 lists and maps.
+///
+/// ```
+/// # #[cfg(feature = "serde")] {
+/// use serde::{Deserialize, Serialize};
+///
+/// /// A request to a model.
+/// #[stability::stable(since = "0.1.0", constructor)]
+/// #[derive(Clone, Debug, Serialize, Deserialize)]
+/// pub struct InferRequest {
+///     /// Which model.
+///     pub model: String,
+///     /// How far the conversation is trusted.
+///     #[reserved(until = "0.3.0")]
+///     trust_level: stability::Reserved,
+/// }
+///
+/// let request = InferRequest::new("small".to_owned());
+/// assert_eq!(serde_json::to_string(&request)?, r#"{"model":"small"}"#);
+///
+/// let later = r#"{"model":"small","trust_level":{"at":"low"}}"#;
+/// let request: InferRequest = serde_json::from_str(later)?;
+/// assert_eq!(serde_json::to_string(&request)?, later);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Reserved(Option<Value>);
+
+impl Reserved {
+    /// A document had no such key.
+    pub const fn is_absent(&self) -> bool {
+        self.0.is_none()
+    }
+}
+
+impl Serialize for Reserved {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Reserved {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Bounded::new(None, Namespaces::MAX_DEPTH).deserialize(deserializer)?;
+        Ok(Self(Some(value)))
+    }
+}
