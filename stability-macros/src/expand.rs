@@ -99,6 +99,7 @@ impl Output<'_> {
                 exposure::add(self, node, beside);
             }
             replacement::add(node, outer, beside);
+            erased::add(node, beside);
         }
         seal::add(self, node, beside);
         shape::add(self, node, beside);

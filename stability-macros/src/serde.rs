@@ -48,7 +48,7 @@ fn without_derived(meta: &Meta, condition: Option<&TokenStream>, found: &mut Vec
     let Meta::List(list) = meta else { return unchanged() };
     let before = found.len();
     let mut left = list.clone();
-    if list.path.is_ident("derive") {
+    if list.path.segments.last().is_some_and(|last| last.ident == "derive") {
         let Ok(paths) = Punctuated::<Path, Token![,]>::parse_terminated.parse2(list.tokens.clone()) else {
             return unchanged();
         };

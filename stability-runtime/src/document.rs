@@ -3,10 +3,12 @@
 //! The derive of serde reads and writes the fields. What stands around it here sees each key before the derive does, so
 //! that a refusal has the place of the key, and a limit holds while a text is read and not after.
 
+mod derived;
 mod read;
 mod value;
 mod write;
 
+pub use self::derived::{Derived, Underived, derived_above};
 pub use self::read::Reader;
 pub use self::value::{Bounded, TooDeep};
 pub use self::write::Writer;

@@ -9,7 +9,7 @@ pub use crate::tiered::{Probe, Tiered, Unmarked, bears};
 pub use crate::registry::Submission;
 
 #[cfg(feature = "serde")]
-pub use crate::document::{Document, Reader, Writer};
+pub use crate::document::{Derived, Document, Reader, Underived, Writer, derived_above};
 #[cfg(feature = "serde")]
 pub use crate::extensions::{Extended, Extensions};
 #[cfg(feature = "serde")]

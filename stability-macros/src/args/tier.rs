@@ -61,8 +61,11 @@ pub fn parse_tier(raw: &RawMark, tier: Tier, subject: &Subject, errors: &mut Err
                 read_shape(&mut mark.shape, key, &meta, subject, errors);
             }
             Key::Extensions => {
+                let before = errors.count();
                 let (span, tokens) = inner_list(key, &meta, subject, errors);
-                mark.document.extensions = Some(parse_extensions(span, tokens, subject, errors));
+                if errors.count() == before {
+                    mark.document.extensions = Some(parse_extensions(span, tokens, subject, errors));
+                }
             }
             Key::Schema => mark.document.schema = read::<SchemaText>(key, &meta, subject, errors),
             Key::Key => mark.document.key = read::<MarkerKey>(key, &meta, subject, errors),

@@ -10,8 +10,8 @@ use crate::item::{Kind, Node};
 use crate::keys::Key;
 use crate::serde;
 
-/// A document is a struct with named fields that serde reads or writes.
-// ui-tests/schema/on-enum.rs, ui-tests/extensions/on-tuple-struct.rs, ui-tests/schema/without-derive.rs,
+/// A document is a struct with named fields.
+// ui-tests/schema/on-enum.rs, ui-tests/extensions/on-tuple-struct.rs,
 // ui-tests/schema/without-schema.rs, ui-tests/schema/version-without-name.rs, ui-tests/schema/under-cfg-attr.rs
 pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
     let Some(mark) = &case.node.marks.tier else { return };
@@ -50,7 +50,7 @@ pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
                 format_args!("`{word}` is for a struct with named fields, not for {subject}: remove it"),
             );
         } else {
-            check_derived(case, word, span, errors);
+            check_feature(case, word, span, errors);
         }
     }
 }
@@ -76,21 +76,14 @@ fn is_named_struct(node: &Node) -> bool {
     node.kind == Kind::Struct && braced
 }
 
-/// A derive above the attribute has seen the struct as it was before, and the feature brings the traits.
-fn check_derived(case: &Case<'_>, word: &str, span: Span, errors: &mut Errors) {
-    let subject = case.subject;
+/// The traits of serde come with a feature.
+fn check_feature(case: &Case<'_>, word: &str, span: Span, errors: &mut Errors) {
     if !cfg!(feature = "serde") {
         errors.push(
             span,
-            format_args!("`{word}` on {subject} needs the feature `serde` of `stability-runtime`: turn it on"),
-        );
-    }
-    if serde::derived(&case.node.attrs).is_empty() {
-        errors.push(
-            span,
             format_args!(
-                "`{word}` on {subject} needs serde: write `#[derive(serde::Serialize, serde::Deserialize)]` below this \
-                 attribute, since a derive above it does not see it"
+                "`{word}` on {} needs the feature `serde` of `stability-runtime`: turn it on",
+                case.subject
             ),
         );
     }
@@ -203,18 +196,18 @@ pub fn check_namespaces(case: &Case<'_>, errors: &mut Errors) {
 
 /// A reserved field holds what nothing uses yet.
 // ui-tests/reserved/field-of-another-type.rs, ui-tests/reserved/public-field.rs, ui-tests/reserved/field-with-tier.rs,
-// ui-tests/reserved/field-of-enum.rs, ui-tests/reserved/field-without-derive.rs
+// ui-tests/reserved/field-of-enum.rs
 pub fn check_reserved_field(case: &Case<'_>, errors: &mut Errors) {
     let (Some(reserved), Kind::Field) = (&case.node.marks.reserved, case.node.kind) else {
         return;
     };
     let subject = case.subject;
-    let Some(outer) = case.outer.filter(|outer| is_named_struct(outer)) else {
+    if !case.outer.is_some_and(is_named_struct) {
         return errors.push(
             reserved.span,
             format_args!("`reserved` is for a field of a struct with named fields, not for {subject}: remove it"),
         );
-    };
+    }
     let is_reserved = |ty: &Type| match ty {
         Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "Reserved"),
         _ => false,
@@ -242,15 +235,5 @@ pub fn check_reserved_field(case: &Case<'_>, errors: &mut Errors) {
             ),
         );
     }
-    let derived = serde::derived(&outer.attrs);
-    if derived.is_empty() {
-        errors.push(
-            reserved.span,
-            format_args!(
-                "{subject} is kept for documents, and {} is none: write `#[derive(serde::Serialize, serde::Deserialize)]` \
-                 below its attribute, since a derive above it does not see this",
-                outer.subject(),
-            ),
-        );
-    }
+    check_feature(case, "reserved", reserved.span, errors);
 }

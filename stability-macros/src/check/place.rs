@@ -22,6 +22,10 @@ pub fn check_kind(case: &Case<'_>, errors: &mut Errors) {
 /// Nothing is promised about what users cannot reach.
 // ui-tests/tier/on-private-item.rs, ui-tests/tier/on-private-field.rs
 pub fn check_public(case: &Case<'_>, errors: &mut Errors) {
+    // What is reserved is private, and has no tier at all.
+    if case.node.kind == Kind::Field && case.node.marks.reserved.is_some() {
+        return;
+    }
     let Some(mark) = &case.node.marks.tier else { return };
     let outer = case.outer.map(|outer| outer.kind);
     let of_trait = case

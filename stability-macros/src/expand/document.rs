@@ -4,53 +4,95 @@
 //! passes through a reader and a writer of the runtime, which see every key.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Attribute, GenericParam, Path, Type, Visibility, parse_quote};
 
 use super::{Beside, Output};
 use crate::item::{Kind, Node};
+use crate::keys::Key;
 use crate::model::Extensions;
 use crate::serde::{self, Derived, Trait};
 
 /// Makes the node a document, where its attribute asks for it.
 pub fn add(output: &Output<'_>, node: &mut Node, beside: &mut Beside) {
+    if node.kind != Kind::Struct {
+        return;
+    }
     let derived = serde::derived(&node.attrs);
     node.document = !derived.is_empty();
-    keep_reserved(output, node, &derived);
-    let Some(mark) = node.marks.tier.as_ref().filter(|_| node.kind == Kind::Struct) else {
-        return;
-    };
+    if output.complete {
+        keep_reserved(output, node, &derived);
+        ask_for_derive(output, node, beside);
+    }
+    let Some(mark) = &node.marks.tier else { return };
     let (document, condition) = (mark.document.clone(), mark.condition.is_some());
-    let marker = document.marker();
     let is_braced = node
         .children
         .as_ref()
         .is_some_and(|children| children.separated && node.tail.is_empty());
-    if marker.is_none() && document.extensions.is_none() || condition || !is_braced || derived.is_empty() {
+    let is_taken =
+        document.extensions.is_some() && node.children().iter().any(|field| field.display_name() == "extensions");
+    let asked = document.marker().is_some() || document.extensions.is_some();
+    if !asked || condition || !is_braced || is_taken {
         return;
     }
     serde::take_derived(&mut node.attrs);
-    let copy = copy(output, node, document.extensions.is_some(), &derived);
-    if let Some(extensions) = &document.extensions {
-        let krate = &output.krate;
-        let accessors = accessors(krate, node, extensions);
-        beside.tokens.extend(accessors);
-        add_field(krate, node);
+    if !derived.is_empty() {
+        let implementations = implementations(output, node, &derived);
+        beside.tokens.extend(implementations);
+        keep_words(output, node);
     }
-    if let Some((_, value)) = marker {
+    if let Some((_, value)) = document.marker() {
         beside.tokens.extend(constant(node, value));
     }
-    beside.tokens.extend(implementations(output, node, copy, &derived));
-    // What is left for serde stays readable for other derives that take its words.
-    if serde::speaking(&node.attrs).next().is_some()
-        || node
-            .children()
-            .iter()
-            .any(|field| serde::speaking(&field.attrs).next().is_some())
-    {
+    if let Some(extensions) = &document.extensions {
+        beside.tokens.extend(accessors(&output.krate, node, extensions));
+        add_field(&output.krate, node);
+    }
+}
+
+/// Asks the compiler whether a derive above the attribute, which has seen the struct as it was before, has been there.
+/// Where serde is optional, there may be none at all.
+// ui-tests/schema/derive-above.rs, ui-tests/extensions/derive-above.rs, ui-tests/reserved/derive-above.rs
+fn ask_for_derive(output: &Output<'_>, node: &Node, beside: &mut Beside) {
+    let reserved = node.children().iter().find_map(|field| field.marks.reserved.as_ref());
+    let document = node.marks.tier.as_ref().map(|mark| &mark.document);
+    let schema = document
+        .and_then(|document| document.schema.as_ref())
+        .map(|schema| (Key::Schema.as_str(), schema.key));
+    let extensions = document.and_then(|document| document.extensions.as_ref());
+    let extensions = extensions.map(|extensions| (Key::Extensions.as_str(), extensions.span));
+    let asked = schema
+        .or(extensions)
+        .or(reserved.map(|reserved| ("reserved", reserved.span)));
+    let Some((word, span)) = asked.filter(|_| !node.document && node.generics.params.is_empty()) else {
+        return;
+    };
+    let (krate, this, cfgs) = (&output.krate, &node.ident, node.cfgs());
+    let message = format!(
+        "`{word}` on {} is not seen by a derive of serde above its attribute: put `#[derive(…)]` below it",
+        node.subject()
+    );
+    let ask = quote_spanned! {Span::call_site().located_at(span)=>
+        __s::derived_above(__s::Derived::<#this>::__WRITES || __s::Derived::<#this>::__READS, #message)
+    };
+    beside.tokens.extend(quote! {
+        #(#cfgs)*
+        const _: () = {
+            #[allow(unused_imports)]
+            use #krate::__private::{self as __s, Underived as _};
+            #ask
+        };
+    });
+}
+
+/// What is said to serde stays readable for other derives that take its words.
+fn keep_words(output: &Output<'_>, node: &mut Node) {
+    let fields = node.children().iter().flat_map(|field| serde::speaking(&field.attrs));
+    if serde::speaking(&node.attrs).chain(fields).next().is_some() {
         let krate = &output.krate;
-        node.attrs
-            .insert(0, parse_quote!(#[derive(#krate::__private::SerdeAttributes)]));
+        let derive = parse_quote!(#[::core::prelude::v1::derive(#krate::__private::SerdeAttributes)]);
+        node.attrs.insert(0, derive);
     }
 }
 
@@ -82,8 +124,8 @@ fn copy(output: &Output<'_>, node: &Node, extended: bool, derived: &[Derived]) -
     let attributes = serde::speaking(&node.attrs);
     let remote = node.ident.to_token_stream().to_string();
     let derives = derived.iter().map(|Derived { path, condition, .. }| match condition {
-        Some(condition) => quote!(#[cfg_attr(#condition, derive(#path))]),
-        None => quote!(#[derive(#path)]),
+        Some(condition) => quote!(#[cfg_attr(#condition, ::core::prelude::v1::derive(#path))]),
+        None => quote!(#[::core::prelude::v1::derive(#path)]),
     });
     let fields = node.children().iter().map(|field| {
         let (attributes, ident, ty) = (serde::of_field(field), &field.ident, field.types.first());
@@ -147,20 +189,22 @@ fn accessors(krate: &Path, node: &Node, extensions: &Extensions) -> TokenStream 
     let (parameters, arguments, clause) = node.generics.split_for_impl();
     let cfgs: Vec<_> = node.cfgs().collect();
     let namespaces = namespaces(extensions);
+    // Where two are mixed up, the compiler says whose each is.
+    let core = format_ident!("CoreOf{}", node.display_name());
     quote! {
         #(#cfgs)*
         const _: () = {
             use #krate::__private as __s;
-            #[derive(Clone, Copy)]
-            pub struct Core(());
+            #[::core::prelude::v1::derive(::core::clone::Clone, ::core::marker::Copy)]
+            pub struct #core(());
             impl #parameters __s::Extended for #ident #arguments #clause {
-                type Core = Core;
+                type Core = #core;
                 const NAMESPACES: __s::Namespaces = #namespaces;
             }
             #[allow(dead_code)]
             impl #parameters #ident #arguments #clause {
                 /// What lets this package write core keys.
-                pub(crate) const CORE: Core = Core(());
+                pub(crate) const CORE: #core = #core(());
 
                 /// The keys that are no fields, each in one of the two namespaces.
                 #vis fn extensions(&self) -> &#krate::Extensions<Self> {
@@ -205,10 +249,11 @@ fn constant(node: &Node, value: &str) -> TokenStream {
 }
 
 /// The traits of serde, through the reader and the writer of the runtime.
-fn implementations(output: &Output<'_>, node: &Node, copy: TokenStream, derived: &[Derived]) -> TokenStream {
+fn implementations(output: &Output<'_>, node: &Node, derived: &[Derived]) -> TokenStream {
     let Some(mark) = &node.marks.tier else {
         return TokenStream::new();
     };
+    let copy = copy(output, node, mark.document.extensions.is_some(), derived);
     let krate = &output.krate;
     let name = node.display_name();
     let marker = mark.document.marker();

@@ -1,10 +1,23 @@
 //! The form of a trait that can be `dyn`, although its methods are `async`.
 
 use proc_macro2::TokenTree;
+use quote::quote;
 use syn::{Attribute, Meta};
 
+use super::Beside;
 use crate::item::{Kind, Node};
 use crate::signature::text;
+
+/// A twin that the attribute names must exist.
+// ui-tests/erased/missing-twin.rs
+pub fn add(node: &Node, beside: &mut Beside) {
+    if let Some(twin) = node.marks.tier.as_ref().and_then(|mark| mark.erased.as_ref()) {
+        let (cfgs, import) = (node.cfgs(), super::import(&twin.value));
+        beside
+            .tokens
+            .extend(quote!(#(#cfgs)* const _: () = { #[allow(unused_imports)] #import };));
+    }
+}
 
 /// The name of that form: what the attribute says, or what the attributes of others below ours make.
 pub fn name(node: &Node) -> Option<String> {

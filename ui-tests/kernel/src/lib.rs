@@ -63,3 +63,11 @@ pub struct Hidden;
 /// A function behind a feature that the package of the cases does not turn on.
 #[stability::experimental(feature = "thing")]
 pub fn hidden() {}
+
+/// A document with extension fields, whose core keys belong to this package.
+#[stability::stable(since = "0.1.0", constructor, extensions(core = "kernel", community = "x-"))]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+pub struct Document {
+    /// How it is called.
+    pub name: String,
+}

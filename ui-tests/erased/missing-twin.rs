@@ -1,0 +1,6 @@
+#[stability::stable(since = "1.0.0", erased = DynStore)]
+pub trait Store {
+    fn put(&self);
+}
+
+fn main() {}

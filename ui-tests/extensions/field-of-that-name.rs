@@ -1,0 +1,10 @@
+use serde::{Deserialize, Serialize};
+
+#[stability::stable(since = "1.0.0", extensions(core = "nika", community = "x-"))]
+#[derive(Serialize, Deserialize)]
+pub struct Request {
+    pub model: String,
+    pub extensions: Vec<String>,
+}
+
+fn main() {}
