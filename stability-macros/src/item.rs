@@ -50,8 +50,6 @@ pub struct Node {
 
     /// Whether an expansion has put it in.
     pub generated: bool,
-    /// Whether a derive of serde reads or writes it.
-    pub document: bool,
 
     pub raw_marks: Vec<RawMark>,
     pub marks: Marks,
@@ -67,6 +65,8 @@ pub struct Built {
     pub non_exhaustive: bool,
     /// A constructor of this name.
     pub constructor: Option<Ident>,
+    /// Whether a derive of serde reads or writes it.
+    pub document: bool,
 }
 
 /// What stands inside a container.

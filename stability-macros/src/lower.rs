@@ -242,6 +242,7 @@ fn shape(node: &Node, outer: &Outer) -> Built {
     let name = asked.constructor.and_then(|constructor| constructor.value);
     Built {
         non_exhaustive: non_exhaustive && matches!(node.kind, Kind::Struct | Kind::Enum | Kind::Variant),
+        document: false,
         constructor: (constructor && is_struct).then(|| name.unwrap_or_else(|| syn::Ident::new("new", span))),
     }
 }

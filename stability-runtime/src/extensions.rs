@@ -65,6 +65,10 @@ pub trait Extended {
 /// The attribute gives the struct a private field `extensions` of this type, which the constructor leaves empty, the
 /// methods `extensions` and `extensions_mut`, and a constant `CORE` that its package alone can name. Documents have the
 /// keys beside the fields. Any key that is neither a field nor in a namespace is refused, at its place.
+///
+/// What is read is written back as it was, in JSON, YAML and TOML: what JSON cannot hold (a date of TOML, a tag of YAML, a
+/// number that is none) is refused. To the last bit of every floating-point number, `serde_json` is exact only with its
+/// feature `float_roundtrip`. TOML has no `null`, and refuses to write one.
 pub struct Extensions<D> {
     values: BTreeMap<String, Value>,
     of: PhantomData<fn() -> D>,

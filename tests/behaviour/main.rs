@@ -4,6 +4,7 @@
 
 mod deprecation;
 mod documentation;
+mod documents;
 mod features;
 mod hygiene;
 mod linking;

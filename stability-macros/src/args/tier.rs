@@ -68,7 +68,7 @@ pub fn parse_tier(raw: &RawMark, tier: Tier, subject: &Subject, errors: &mut Err
                 }
             }
             Key::Schema => mark.document.schema = read::<SchemaText>(key, &meta, subject, errors),
-            Key::Key => mark.document.key = read::<MarkerKey>(key, &meta, subject, errors),
+            Key::Marker => mark.document.key = read::<MarkerKey>(key, &meta, subject, errors),
             Key::Erased => mark.erased = read::<TwinPath>(key, &meta, subject, errors),
             Key::Default => mark.field.default = read::<Value>(key, &meta, subject, errors),
             Key::Into => mark.field.into = read::<Alone>(key, &meta, subject, errors).map(|it| it.key),

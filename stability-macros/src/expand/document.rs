@@ -3,15 +3,18 @@
 //! The derives of serde are moved to a copy of the struct that stands for it (`remote`), so that what they read and write
 //! passes through a reader and a writer of the runtime, which see every key.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Attribute, GenericParam, Path, Type, Visibility, parse_quote};
+mod implementations;
 
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{Attribute, Path, Type, Visibility, parse_quote};
+
+use self::implementations::implementations;
 use super::{Beside, Output};
 use crate::item::{Kind, Node};
 use crate::keys::Key;
 use crate::model::Extensions;
-use crate::serde::{self, Derived, Trait};
+use crate::serde::{self, Derived};
 
 /// Makes the node a document, where its attribute asks for it.
 pub fn add(output: &Output<'_>, node: &mut Node, beside: &mut Beside) {
@@ -19,7 +22,7 @@ pub fn add(output: &Output<'_>, node: &mut Node, beside: &mut Beside) {
         return;
     }
     let derived = serde::derived(&node.attrs);
-    node.document = !derived.is_empty();
+    node.shape.document = !derived.is_empty();
     if output.complete {
         keep_reserved(output, node, &derived);
         ask_for_derive(output, node, beside);
@@ -65,7 +68,7 @@ fn ask_for_derive(output: &Output<'_>, node: &Node, beside: &mut Beside) {
     let asked = schema
         .or(extensions)
         .or(reserved.map(|reserved| ("reserved", reserved.span)));
-    let Some((word, span)) = asked.filter(|_| !node.document && node.generics.params.is_empty()) else {
+    let Some((word, span)) = asked.filter(|_| !node.shape.document && node.generics.params.is_empty()) else {
         return;
     };
     let (krate, this, cfgs) = (&output.krate, &node.ident, node.cfgs());
@@ -106,7 +109,7 @@ fn keep_reserved(output: &Output<'_>, node: &mut Node, derived: &[Derived]) {
     else {
         return;
     };
-    let absent = format!("{}::Reserved::is_absent", output.krate.to_token_stream()).replace(' ', "");
+    let absent = format!("{}::Reserved::is_absent", crate::signature::text(&output.krate));
     for field in children.nodes.iter_mut().filter(|field| field.marks.reserved.is_some()) {
         let words = quote!(serde(default, skip_serializing_if = #absent));
         let attribute: Attribute = match &conditions {
@@ -115,60 +118,6 @@ fn keep_reserved(output: &Output<'_>, node: &mut Node, derived: &[Derived]) {
         };
         field.attrs.push(attribute);
     }
-}
-
-/// The struct that the derives stand on.
-fn copy(output: &Output<'_>, node: &Node, extended: bool, derived: &[Derived]) -> TokenStream {
-    let this = this_type(node);
-    let (generics, clause) = (&node.generics, &node.generics.where_clause);
-    let attributes = serde::speaking(&node.attrs);
-    let remote = node.ident.to_token_stream().to_string();
-    let derives = derived.iter().map(|Derived { path, condition, .. }| match condition {
-        Some(condition) => quote!(#[cfg_attr(#condition, ::core::prelude::v1::derive(#path))]),
-        None => quote!(#[::core::prelude::v1::derive(#path)]),
-    });
-    let fields = node.children().iter().map(|field| {
-        let (attributes, ident, ty) = (serde::of_field(field), &field.ident, field.types.first());
-        let ty = with_self(ty.to_token_stream(), &this);
-        quote!(#(#attributes)* #ident: #ty,)
-    });
-    let krate = &output.krate;
-    let extensions = extended.then(|| {
-        quote! {
-            #[serde(skip, default = "::core::default::Default::default")]
-            extensions: #krate::Extensions<#this>,
-        }
-    });
-    quote! {
-        #(#derives)*
-        #[serde(remote = #remote)]
-        #(#attributes)*
-        #[allow(dead_code, deprecated)]
-        struct Fields #generics #clause {
-            #(#fields)*
-            #extensions
-        }
-    }
-}
-
-/// The type itself, where `Self` would be the copy.
-fn this_type(node: &Node) -> Type {
-    let (ident, (_, arguments, _)) = (&node.ident, node.generics.split_for_impl());
-    parse_quote!(#ident #arguments)
-}
-
-/// The tokens with the type in place of `Self`.
-fn with_self(tokens: TokenStream, this: &Type) -> TokenStream {
-    let replace = |token| match token {
-        TokenTree::Ident(ident) if ident == "Self" => this.to_token_stream(),
-        TokenTree::Group(group) => {
-            let mut inner = Group::new(group.delimiter(), with_self(group.stream(), this));
-            inner.set_span(group.span());
-            inner.into_token_stream()
-        }
-        token => token.into_token_stream(),
-    };
-    tokens.into_iter().map(replace).collect()
 }
 
 /// The private field, after those that were written.
@@ -244,151 +193,6 @@ fn constant(node: &Node, value: &str) -> TokenStream {
         impl #parameters #ident #arguments #clause {
             /// The schema that its documents say they have, and the only one that is read.
             #vis const SCHEMA: &'static str = #value;
-        }
-    }
-}
-
-/// The traits of serde, through the reader and the writer of the runtime.
-fn implementations(output: &Output<'_>, node: &Node, derived: &[Derived]) -> TokenStream {
-    let Some(mark) = &node.marks.tier else {
-        return TokenStream::new();
-    };
-    let copy = copy(output, node, mark.document.extensions.is_some(), derived);
-    let krate = &output.krate;
-    let name = node.display_name();
-    let marker = mark.document.marker();
-    let marker = marker.map_or_else(
-        || quote!(__s::None),
-        |(key, value)| quote!(__s::Some(__s::Marker { key: #key, value: #value })),
-    );
-    let namespaces = mark.document.extensions.as_ref().map(namespaces);
-    let namespaces = namespaces.map_or_else(|| quote!(__s::None), |namespaces| quote!(__s::Some(#namespaces)));
-    let traits = derived.iter().map(|derived| {
-        let extended = mark.document.extensions.is_some();
-        let implementation = match derived.of {
-            Trait::Serialize => serialize(node, extended),
-            Trait::Deserialize => deserialize(node, extended),
-        };
-        let condition = derived.condition.as_ref().map(|condition| quote!(#[cfg(#condition)]));
-        quote!(#condition #implementation)
-    });
-    // Where a predicate stands around each derive, there is nothing without them.
-    let conditions: Option<Vec<_>> = derived.iter().map(|derived| derived.condition.clone()).collect();
-    let condition = conditions.map(|conditions| quote!(#[cfg(any(#(#conditions),*))]));
-    let cfgs = node.cfgs();
-    quote! {
-        #(#cfgs)*
-        #condition
-        const _: () = {
-            use #krate::__private as __s;
-            #copy
-            static DOCUMENT: __s::Document = __s::Document {
-                name: #name,
-                marker: #marker,
-                namespaces: #namespaces,
-            };
-            #(#traits)*
-        };
-    }
-}
-
-fn serialize(node: &Node, extended: bool) -> TokenStream {
-    let (ident, generics) = (&node.ident, bounded(node, &quote!(__s::serde::Serialize)));
-    let (parameters, _, clause) = generics.split_for_impl();
-    let (_, arguments, _) = node.generics.split_for_impl();
-    let extensions = if extended {
-        quote!(self.extensions.__values())
-    } else {
-        quote!(&__s::BTreeMap::new())
-    };
-    quote! {
-        impl #parameters __s::serde::Serialize for #ident #arguments #clause {
-            fn serialize<__S: __s::serde::Serializer>(&self, serializer: __S) -> ::core::result::Result<__S::Ok, __S::Error> {
-                Fields::serialize(self, __s::Writer::new(serializer, &DOCUMENT, #extensions))
-            }
-        }
-    }
-}
-
-fn deserialize(node: &Node, extended: bool) -> TokenStream {
-    let (ident, mut generics) = (&node.ident, bounded(node, &quote!(__s::serde::Deserialize<'de>)));
-    with_defaults(node, &mut generics);
-    let lifetimes: Vec<_> = node
-        .generics
-        .lifetimes()
-        .map(|parameter| parameter.lifetime.clone())
-        .collect();
-    let input: GenericParam = if lifetimes.is_empty() {
-        parse_quote!('de)
-    } else {
-        parse_quote!('de: #(#lifetimes)+*)
-    };
-    generics.params.insert(0, input);
-    let (parameters, _, clause) = generics.split_for_impl();
-    let (_, arguments, _) = node.generics.split_for_impl();
-    let (binding, fill) = if extended {
-        (
-            quote!(let mut this),
-            quote!(this.extensions = __s::Extensions::__of(extensions);),
-        )
-    } else {
-        (quote!(let this), TokenStream::new())
-    };
-    quote! {
-        impl #parameters __s::serde::Deserialize<'de> for #ident #arguments #clause {
-            fn deserialize<__D: __s::serde::Deserializer<'de>>(
-                deserializer: __D,
-            ) -> ::core::result::Result<Self, __D::Error> {
-                let mut extensions = __s::BTreeMap::new();
-                #binding = Fields::deserialize(__s::Reader::new(deserializer, &DOCUMENT, &mut extensions))?;
-                #fill
-                ::core::result::Result::Ok(this)
-            }
-        }
-    }
-}
-
-/// The generics with `bound` on each type parameter, as the derive has them.
-fn bounded(node: &Node, bound: &TokenStream) -> syn::Generics {
-    let mut generics = node.generics.clone();
-    let parameters: Vec<_> = generics
-        .type_params()
-        .map(|parameter| parameter.ident.clone())
-        .collect();
-    let clause = generics.make_where_clause();
-    for parameter in parameters {
-        clause.predicates.push(parse_quote!(#parameter: #bound));
-    }
-    generics
-}
-
-/// Adds `Default` where the derive asks for it: where a field that may be missing has the parameter.
-fn with_defaults(node: &Node, generics: &mut syn::Generics) {
-    let may_miss = |field: &&Node| {
-        let words = serde::words(&field.attrs);
-        let names = ["default", "skip", "skip_deserializing"];
-        words
-            .iter()
-            .any(|word| names.iter().any(|name| word.path().is_ident(name)))
-    };
-    let types: Vec<_> = node
-        .children()
-        .iter()
-        .filter(may_miss)
-        .flat_map(|field| field.types.clone())
-        .collect();
-    let parameters: Vec<_> = generics
-        .type_params()
-        .map(|parameter| parameter.ident.clone())
-        .collect();
-    let clause = generics.make_where_clause();
-    for parameter in parameters {
-        // As in the derive, `Self` stands for the type with its parameters.
-        let names = [parameter.to_string(), "Self".to_owned()];
-        if types.iter().any(|ty| crate::signature::mentions(ty, &names)) {
-            clause
-                .predicates
-                .push(parse_quote!(#parameter: ::core::default::Default));
         }
     }
 }

@@ -30,8 +30,8 @@ pub fn name(node: &Node) -> Option<String> {
 }
 
 fn made(attr: &Attribute, node: &Node) -> Option<String> {
-    let last = attr.path().segments.last()?;
-    match (last.ident.to_string().as_str(), &attr.meta) {
+    let name = &attr.path().segments.last()?.ident;
+    match (name.to_string().as_str(), &attr.meta) {
         // The trait itself, whose methods return boxed futures.
         ("async_trait", _) => Some(node.display_name()),
         // `#[dynosaur::dynosaur(pub DynStore = dyn(box) Store)]`

@@ -202,7 +202,7 @@ fn said(node: &Node, marked: bool, keys: &mut Keys) {
         keys.text("until", reserved.until.as_ref().map(|it| &it.value));
     }
     keys.text("erased", super::erased::name(node));
-    if node.document {
+    if node.shape.document {
         keys.plain("document", quote!(true));
     }
     let Some(mark) = node.marks.tier.as_ref().filter(|_| marked) else {

@@ -261,7 +261,6 @@ impl Node {
             gate: None,
             shape: super::Built::default(),
             generated: false,
-            document: false,
             raw_marks: Vec::new(),
             marks: crate::model::Marks::default(),
             promise: None,

@@ -172,33 +172,24 @@ fn distinct(mut lowered: Vec<Lowered>, problems: &mut Vec<Problem>) -> Vec<Lower
             kept.push(next);
             continue;
         };
-        match item.kind {
-            Kind::ErrorCode => {
-                problems.extend(
-                    claim(&item.id, item, &mut codes).map(|(first, second)| Problem::DuplicateCode {
-                        code: item.id.clone(),
-                        first,
-                        second,
-                    }),
-                )
-            }
-            // Every version of a schema belongs to who has the first.
-            Kind::Schema => {
-                let name = item
-                    .id
-                    .split('@')
-                    .next()
-                    .unwrap_or_default()
-                    .trim_start_matches("schema ");
-                problems.extend(
-                    claim(name, item, &mut schemas).map(|(first, second)| Problem::DuplicateSchema {
-                        schema: name.to_string(),
-                        first,
-                        second,
-                    }),
-                );
-            }
-            _ => {}
+        if item.kind == Kind::ErrorCode
+            && let Some((first, second)) = claim(&item.id, item, &mut codes)
+        {
+            let code = item.id.clone();
+            problems.push(Problem::DuplicateCode { code, first, second });
+        }
+        // Every version of a schema belongs to who has the first.
+        let schema = item
+            .id
+            .split('@')
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches("schema ");
+        if item.kind == Kind::Schema
+            && let Some((first, second)) = claim(schema, item, &mut schemas)
+        {
+            let schema = schema.to_string();
+            problems.push(Problem::DuplicateSchema { schema, first, second });
         }
         let name = (item.package.clone(), item.id.clone(), item.kind.namespace());
         match taken.get(&name).map(|at| &kept[*at]) {

@@ -398,3 +398,27 @@ fn a_code_belongs_to_one_package() {
     let contract = Contract::collect(&[says("nika-auth", "1.0.0"), says("nika-auth", "2.0.0")]).unwrap();
     assert_eq!(ids(&contract), ["NIKA-AUTH-007", "NIKA-AUTH-007"]);
 }
+
+#[test]
+fn a_schema_belongs_to_one_package() {
+    const fn schema(path: &'static str) -> Record {
+        Record {
+            path: Some(path),
+            ..record(Kind::Schema, "nika", "workflow")
+        }
+    }
+    const FIRST: &[Record] = &[schema("schema nika/workflow@1"), schema("schema nika/workflow@2")];
+    const OTHER: &[Record] = &[schema("schema nika/workflow@3")];
+    let of = |name, version, records| Submission {
+        package: Package { name, version },
+        ..submission(records)
+    };
+    // Each version once, and in two releases of one package.
+    let releases = [of("nika", "0.90.0", FIRST), of("nika", "0.95.0", FIRST)];
+    assert_eq!(Contract::collect(&releases).unwrap().items().len(), 4);
+    assert_eq!(
+        problems(&[of("nika", "0.90.0", FIRST), of("acme", "1.0.0", OTHER)]),
+        "the schema `nika/workflow` is claimed by the package `acme` at src/lib.rs:7 and by `nika` at src/lib.rs:7: \
+         give one of them another name",
+    );
+}
