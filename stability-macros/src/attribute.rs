@@ -27,6 +27,10 @@ pub fn expand(word: Word, args: TokenStream, tokens: TokenStream, environment: &
             return quote!(#tokens #errors);
         }
     };
+    if expand::is_inside_of_another(&node) {
+        let errors = errors.into_tokens();
+        return quote!(#node #errors);
+    }
     node.raw_marks.insert(
         0,
         RawMark {

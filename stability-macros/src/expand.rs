@@ -11,6 +11,7 @@ mod reserved;
 mod seal;
 mod shape;
 
+pub use self::erased::is_inside_of_another;
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Path;
@@ -99,9 +100,9 @@ impl Output<'_> {
                 exposure::add(self, node, beside);
             }
             replacement::add(node, outer, beside);
-            erased::add(node, beside);
         }
         seal::add(self, node, beside);
+        erased::add(self, node, beside);
         shape::add(self, node, beside);
         reserved::add(self, node, outer);
         documentation::add(node);
@@ -150,6 +151,8 @@ pub struct Container {
     pub self_type: Option<syn::Type>,
     /// The replacements of its members that are members themselves.
     pub replacements: Vec<String>,
+    /// Whether `async` methods with a body are to be functions that return a future.
+    pub wants_futures: bool,
 }
 
 impl Container {
@@ -163,6 +166,7 @@ impl Container {
                 .filter(|_| node.generics.params.is_empty())
                 .map(|implementation| implementation.self_type.clone()),
             replacements: replacement::inside(node),
+            wants_futures: erased::wants_futures(node),
         }
     }
 }

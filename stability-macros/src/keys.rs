@@ -180,7 +180,7 @@ impl Key {
             Self::Extensions => "extensions(core = \"name\", community = \"x-\")",
             Self::Schema => "schema = \"name/kind@1\"",
             Self::Marker => "key = \"schema\"",
-            Self::Erased => "erased = DynName",
+            Self::Erased => "erased(DynName<'_>)",
             Self::Core => "core = \"name\"",
             Self::Community => "community = \"x-\"",
             Self::MaxKeys => "max_keys = 64",

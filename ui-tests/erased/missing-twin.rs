@@ -1,4 +1,4 @@
-#[stability::stable(since = "1.0.0", erased = DynStore)]
+#[stability::stable(since = "1.0.0", erased(DynStore))]
 pub trait Store {
     fn put(&self);
 }

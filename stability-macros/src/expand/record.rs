@@ -245,7 +245,7 @@ pub fn replacement(deprecation: &Deprecation) -> Option<String> {
     })
 }
 
-fn seal(node: &Node, keys: &mut Keys) {
+pub fn seal(node: &Node, keys: &mut Keys) {
     let Some(seal) = &node.marks.seal else { return };
     if node.kind == Kind::Trait {
         let friends = seal.friends.iter().flat_map(|friends| &friends.value);

@@ -1,8 +1,8 @@
 //! The body of a method whose time has not come.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::{ReturnType, Signature, Type, TypeParamBound, parse_quote};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{GenericArgument, Path, PathArguments, ReturnType, Signature, Type, TypeParamBound, parse_quote};
 
 use super::{Container, Output};
 use crate::item::{Body, Node};
@@ -33,10 +33,14 @@ pub fn add(output: &Output<'_>, node: &mut Node, outer: Option<&Container>) {
     // An error of another kind is refused where the place is kept.
     let span = Span::call_site().located_at(reserved.span);
     let answer = quote_spanned!(span=> ::core::result::Result::Err(::core::convert::Into::into(#unsupported)));
-    let body = if returns_future(&node.head) {
-        quote!(async move { #answer })
-    } else {
-        answer
+    let is_async = syn::parse2::<Signature>(node.head.clone()).is_ok_and(|signature| signature.asyncness.is_some());
+    if is_async && outer.is_some_and(|outer| outer.wants_futures) {
+        node.head = with_future(&node.head);
+    }
+    let body = match future(&node.head) {
+        Future::None => answer,
+        Future::Plain => quote!(async move { #answer }),
+        Future::Boxed(path) => quote!(#path::pin(async move { #answer })),
     };
     node.body = Body::Block(Group::new(Delimiter::Brace, body));
     node.tail = TokenStream::new();
@@ -44,17 +48,70 @@ pub fn add(output: &Output<'_>, node: &mut Node, outer: Option<&Container>) {
     node.attrs.push(parse_quote!(#[allow(unused_variables)]));
 }
 
-/// Whether the signature says `-> impl Future<…>`.
-fn returns_future(head: &TokenStream) -> bool {
+/// The signature without `async`, returning what that stands for.
+fn with_future(head: &TokenStream) -> TokenStream {
+    let Ok(mut signature) = syn::parse2::<Signature>(head.clone()) else {
+        return head.clone();
+    };
+    signature.asyncness = None;
+    if let ReturnType::Type(_, ty) = &mut signature.output {
+        *ty = parse_quote!(impl ::core::future::Future<Output = #ty>);
+    }
+    signature.into_token_stream()
+}
+
+/// The future that a signature returns.
+enum Future {
+    None,
+    /// `impl Future<…>`
+    Plain,
+    /// `Pin<Box<dyn Future<…>>>`, with the path of the box.
+    Boxed(Path),
+}
+
+fn future(head: &TokenStream) -> Future {
     let Ok(Signature {
         output: ReturnType::Type(_, ty),
         ..
     }) = syn::parse2(head.clone())
     else {
-        return false;
+        return Future::None;
     };
-    let Type::ImplTrait(ty) = *ty else { return false };
-    ty.bounds.iter().any(|bound| match bound {
+    match *ty {
+        Type::ImplTrait(ty) if is_future(&ty.bounds) => Future::Plain,
+        Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Pin") => {
+            boxed(&path.path).map_or(Future::None, Future::Boxed)
+        }
+        _ => Future::None,
+    }
+}
+
+/// The path of the box inside `Pin<Box<dyn Future<…>>>`.
+fn boxed(pin: &Path) -> Option<Path> {
+    let Type::Path(inner) = argument(pin)? else {
+        return None;
+    };
+    let Type::TraitObject(object) = argument(&inner.path)? else {
+        return None;
+    };
+    let mut path = inner.path.clone();
+    path.segments.last_mut()?.arguments = PathArguments::None;
+    is_future(&object.bounds).then_some(path)
+}
+
+/// The first type between the angle brackets at the end of a path.
+fn argument(path: &Path) -> Option<&Type> {
+    let PathArguments::AngleBracketed(arguments) = &path.segments.last()?.arguments else {
+        return None;
+    };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
+}
+
+fn is_future<'a>(bounds: impl IntoIterator<Item = &'a TypeParamBound>) -> bool {
+    bounds.into_iter().any(|bound| match bound {
         TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| last.ident == "Future"),
         _ => false,
     })

@@ -25,7 +25,7 @@ pub fn add(output: &Output<'_>, node: &mut Node, beside: &mut Beside) {
 }
 
 /// The name is kept as it is, so that no two traits of a module share a seal.
-fn module_name(ident: &Ident) -> Ident {
+pub fn module_name(ident: &Ident) -> Ident {
     format_ident!("__seal_{}", ident.unraw(), span = Span::call_site())
 }
 
@@ -80,11 +80,7 @@ fn seal_trait(output: &Output<'_>, node: &mut Node, seal: &Seal) -> TokenStream 
     } else {
         quote!(<#(#parameters),*>)
     };
-    let visibility = match (&seal.visibility, &seal.friends) {
-        (_, Some(_)) => quote!(pub),
-        (Some(visibility), None) => quote!(#visibility),
-        (None, None) => TokenStream::new(),
-    };
+    let visibility = visibility(seal);
     let notice = notice(output, &ident, seal);
     let admission = admission(output, &ident, seal);
     // A default is written in the words of the module around.
@@ -116,6 +112,15 @@ fn seal_trait(output: &Output<'_>, node: &mut Node, seal: &Seal) -> TokenStream 
             #admission
             #name
         }
+    }
+}
+
+/// Of the sealing module: where it can be reached, the trait can be implemented.
+pub fn visibility(seal: &Seal) -> TokenStream {
+    match (&seal.visibility, &seal.friends) {
+        (_, Some(_)) => quote!(pub),
+        (Some(visibility), None) => quote!(#visibility),
+        (None, None) => TokenStream::new(),
     }
 }
 

@@ -76,16 +76,19 @@ impl FromMeta for Types {
     }
 }
 
-/// A name that is declared elsewhere.
+/// The path of a type in parentheses.
 pub struct TwinPath(pub(super) Path);
 
 impl FromMeta for TwinPath {
-    fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        match expr {
-            Expr::Path(path) if path.qself.is_none() => Ok(Self(path.path.clone())),
-            Expr::Group(group) => Self::from_expr(&group.expr),
+    fn from_meta(meta: &Meta) -> darling::Result<Self> {
+        let path = match meta {
+            Meta::List(list) => syn::parse2::<syn::TypePath>(list.tokens.clone()).ok(),
+            _ => None,
+        };
+        match path {
+            Some(path) if path.qself.is_none() => Ok(Self(path.path)),
             // ui-tests/erased/malformed-twin.rs
-            _ => Err(Error::custom("takes a path without quotes").with_span(expr)),
+            _ => Err(Error::custom("takes the path of one type in parentheses").with_span(meta)),
         }
     }
 }
