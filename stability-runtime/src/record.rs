@@ -1,5 +1,6 @@
 //! What the macros state: `'static`, const, without allocation.
 
+use crate::code::CodeEntry;
 use crate::kind::Kind;
 use crate::tier::Tier;
 
@@ -45,6 +46,8 @@ pub struct Record {
     pub implements: Option<&'static str>,
     /// Whether its place is kept for what comes later.
     pub reserved: bool,
+    /// Of an error code: its parts, and the variant that has it.
+    pub code: Option<CodeEntry>,
     /// The namespaces of its extension fields.
     pub extensions: Option<Namespaces>,
     /// The marker by which its documents are known.
@@ -83,6 +86,7 @@ impl Record {
         seal: None,
         implements: None,
         reserved: false,
+        code: None,
         extensions: None,
         schema: None,
         erased: None,

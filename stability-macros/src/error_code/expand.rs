@@ -142,6 +142,7 @@ impl Codes<'_> {
             );
             let place = environment.location(variant.node.span());
             let place = place.map(|(file, line)| quote!(file: #file, line: #line,));
+            let (entry, retired, own) = (self.code(krate, variant), variant.retired, variant.node.display_name());
             let says = if variant.retired {
                 format!("retired; was `{name}`")
             } else {
@@ -156,6 +157,7 @@ impl Codes<'_> {
                     tier: __s::Some(__s::Tier::#tier),
                     path: __s::Some(#code),
                     note: __s::Some(#says),
+                    code: __s::Some(#krate::CodeEntry { code: #entry, variant: #own, retired: #retired }),
                     #since #area #place
                     ..__s::Record::EMPTY
                 }
