@@ -131,6 +131,8 @@ pub mod extensions;
 mod kind;
 #[cfg(feature = "contract")]
 mod nearest;
+#[cfg(feature = "contract")]
+pub mod profile;
 pub mod record;
 pub mod registry;
 #[cfg(feature = "contract")]
