@@ -77,6 +77,11 @@
 //! | `forward_compatible` | struct, enum | `non_exhaustive`, and on a struct `constructor` |
 //! | `default`, `default = expression` | field of a struct with a constructor | not an argument of the constructor |
 //! | `into` | field of a struct with a constructor | its argument is `impl Into<Type>` |
+//! | `extensions(core = "name", community = "x-")` | struct that serde reads or writes | keys of two namespaces beside the fields, as [`Extensions`]; `max_keys`, `max_depth` limit them |
+//! | `schema = "name/kind@1"`, `key = "schema"` | struct that serde reads or writes | the marker that its documents start with |
+//! | `erased(DynName<'_>)` | trait with `async` methods | its form that can be `dyn`, where the attribute of another crate made it before |
+//!
+//! [`patterns`] has a page for each way to grow: what it guards against, and what it costs.
 //!
 //! A field that is younger than its struct needs a default: the constructor takes no argument more than it did when the
 //! struct was promised.
@@ -113,7 +118,7 @@
 //! | `linkme` | the same through linkme; with both on, linkme is used |
 //! | `contract` | [`Contract`] as a value, without registration |
 //! | `text` | the contract as a table for a terminal |
-//! | `serde` | the contract as JSON, and back |
+//! | `serde` | the contract as JSON, and back; extension fields, reserved fields and schemas |
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -131,6 +136,7 @@ pub mod extensions;
 mod kind;
 #[cfg(feature = "contract")]
 mod nearest;
+pub mod patterns;
 #[cfg(feature = "contract")]
 pub mod profile;
 pub mod record;
@@ -357,10 +363,12 @@ pub use stability_macros::area;
 /// The trait's record knows its friends, and the contract lists the implementations that were let in.
 pub use stability_macros::sealed;
 
-/// Keeps the place of a method that is implemented later: it has a body that returns
+/// Keeps the place of a method, or of a field, that comes later.
+///
+/// A field of type [`Reserved`] keeps the value of its key in documents; see there. A method has a body that returns
 /// `Err(Unsupported::of("Trait", "method").into())`, so that implementations need not know of it yet.
 ///
-/// Stands on a method of a trait without a body, `async` or not, that returns a `Result` whose error is made from
+/// Such a method stands in a trait without a body, `async` or not, that returns a `Result` whose error is made from
 /// [`Unsupported`]; bare inside a trait that an attribute covers.
 ///
 /// - `until = "0.95.0"`: the version by which something implements it.
