@@ -114,13 +114,19 @@
 //! | `contract` | [`Contract`] as a value, without registration |
 //! | `text` | the contract as a table for a terminal |
 //! | `serde` | the contract as JSON, and back |
+//! | `client` | `stability::client`: what servers announce, read, warned of or refused, as a tower layer |
+//! | `reqwest-middleware` | the same as a middleware of reqwest |
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "contract")]
 extern crate alloc;
+#[cfg(feature = "client")]
+extern crate std;
 
+#[cfg(feature = "client")]
+pub mod client;
 mod code;
 #[cfg(feature = "contract")]
 pub mod contract;
