@@ -135,6 +135,7 @@ pub mod record;
 pub mod registry;
 #[cfg(feature = "contract")]
 pub mod render;
+pub mod route;
 mod seal;
 mod tier;
 mod tiered;

@@ -1,6 +1,7 @@
 //! What the macros state: `'static`, const, without allocation.
 
 use crate::kind::Kind;
+use crate::route::Route;
 use crate::tier::Tier;
 
 /// What an attribute states about one item or one of its members.
@@ -43,6 +44,8 @@ pub struct Record {
     pub seal: Option<Seal>,
     /// Of an implementation of a sealed trait: `module_path!()` of the sealing module of that trait.
     pub implements: Option<&'static str>,
+    /// The route, of a record of that kind.
+    pub route: Option<&'static Route>,
     /// What belongs to it, in the order of the source.
     pub members: &'static [Record],
     /// The source file, below the package's folder.
@@ -72,6 +75,7 @@ impl Record {
         exhaustive: None,
         seal: None,
         implements: None,
+        route: None,
         members: &[],
         file: "",
         line: 0,
