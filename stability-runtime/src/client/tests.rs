@@ -105,7 +105,7 @@ fn what_is_malformed_is_told_and_refuses_nothing() {
 #[test]
 fn a_warning_names_the_route_its_dates_and_where_to_go() {
     let link = "</policy>; rel=sunset, <https://a.example/d>; rel=deprecation, </v2>; rel=successor-version";
-    let ((), warnings) = warnings_of(|| {
+    let (_, warnings) = warnings_of(|| {
         observe(
             &Observer::new(),
             DEPRECATION,
