@@ -116,13 +116,20 @@
 //! | `serde` | the contract as JSON, and back |
 //! | `client` | `stability::client`: what servers announce, read, warned of or refused, as a tower layer |
 //! | `reqwest-middleware` | the same as a middleware of reqwest |
+//! | `openapi` | `stability::openapi`: the promise of each route in an OpenAPI document, and whether the two agree |
+//! | `utoipa`, `aide` | the same in the models of these crates |
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-#[cfg(feature = "contract")]
+#[cfg(any(feature = "contract", feature = "openapi"))]
 extern crate alloc;
-#[cfg(feature = "client")]
+#[cfg(any(
+    feature = "client",
+    feature = "aide",
+    feature = "utoipa",
+    all(test, feature = "openapi")
+))]
 extern crate std;
 
 #[cfg(feature = "client")]
@@ -131,6 +138,8 @@ mod code;
 #[cfg(feature = "contract")]
 pub mod contract;
 mod kind;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 pub mod record;
 pub mod registry;
 #[cfg(feature = "contract")]
