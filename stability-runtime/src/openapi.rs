@@ -101,7 +101,8 @@ pub fn annotate<'r>(document: &mut Value, routes: impl IntoIterator<Item = &'r R
 ///     "openapi": "3.1.0",
 ///     "paths": { "/skills": { "get": { "x-stability": "beta", "x-stability-level": "stable" } } },
 /// });
-/// let disagreements = check(&document, &[Route::new("GET", "/skills", Tier::Stable)]);
+/// let routes = [Route::new("GET", "/skills", Tier::Stable)];
+/// let disagreements = check(&document, &routes);
 /// assert_eq!(
 ///     disagreements.to_string(),
 ///     "/paths/~1skills/get/x-stability: \"beta\" should be \"stable\"\n",
