@@ -114,16 +114,23 @@
 //! | `contract` | [`Contract`] as a value, without registration |
 //! | `text` | the contract as a table for a terminal |
 //! | `serde` | the contract as JSON, and back |
+//! | `http` | the tower layer that announces, gates and counts routes: the module `http` |
+//! | `axum` | the same, with the route of a request from axum |
+//! | `metrics`, `opentelemetry` | the use of deprecated routes through these |
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-#[cfg(feature = "contract")]
+#[cfg(any(feature = "contract", feature = "http"))]
 extern crate alloc;
+#[cfg(feature = "http")]
+extern crate std;
 
 mod code;
 #[cfg(feature = "contract")]
 pub mod contract;
+#[cfg(feature = "http")]
+pub mod http;
 mod kind;
 pub mod record;
 pub mod registry;
