@@ -14,6 +14,7 @@ const RETIREMENT: Retirement = Retirement {
         header: "Fri, 01 Jan 2027 00:00:00 GMT",
     }),
     link: Some("/deprecations"),
+    link_header: Some("</deprecations>; rel=\"deprecation\""),
     ..Retirement::new(Moment {
         written: "2026-09-01",
         seconds: 1_788_220_800,

@@ -6,6 +6,7 @@ mod record;
 pub mod registration;
 mod replacement;
 mod reserved;
+mod route;
 mod seal;
 mod shape;
 
@@ -92,6 +93,7 @@ impl Output<'_> {
         }
         if self.complete {
             record::add(self, node, outer, beside);
+            route::add(self, node, outer, beside);
             if outer.is_none() {
                 exposure::add(self, node, beside);
             }

@@ -32,8 +32,8 @@
 //! | `x-stability-level` | every route | the tier in the words of oasdiff: `stable` for frozen and stable, `beta` for beta and evolving, `alpha` for experimental, `draft` for internal |
 //! | `deprecated` | deprecated routes | `true` |
 //! | `x-sunset` | deprecated routes with a sunset | its date in UTC, `2027-01-01` |
-//! | `headers` of each response | deprecated routes | `Deprecation`, `Sunset` and `Link`, where the route has them |
-//! | parameter `Accept-Stability` | routes that need consent: beta and experimental | a header that is not required |
+//! | `headers` of each response | deprecated routes | `Deprecation`; `Sunset` and `Link` where the route sends them |
+//! | parameter `Accept-Stability` | routes that need consent: beta, experimental and internal | a header that is not required |
 //!
 //! What is written by hand stays. A member with another value, and a member that the route knows nothing of (a
 //! `deprecated: true` on a route that is not), is a conflict in the [`Report`]. A header or parameter that is declared
@@ -136,7 +136,7 @@ pub fn check<'r>(document: &Value, routes: impl IntoIterator<Item = &'r Route>) 
 #[derive(Clone, Debug)]
 pub struct Annotator<'r> {
     routes: Vec<&'r Route>,
-    mount: String,
+    mounts: Vec<String>,
     base_path: String,
 }
 
@@ -148,15 +148,16 @@ impl<'r> Annotator<'r> {
         routes.dedup();
         Self {
             routes,
-            mount: String::new(),
+            mounts: Vec::new(),
             base_path: String::new(),
         }
     }
 
-    /// The prefix under which the service mounts the routes, and which they do not know: `/api`.
+    /// A prefix under which the service mounts the routes, and which they do not know: `/api`. Each call adds one; with
+    /// none, the routes are where they say.
     #[must_use]
     pub fn mount(mut self, prefix: impl Into<String>) -> Self {
-        self.mount = prefix.into();
+        self.mounts.push(prefix.into());
         self
     }
 
@@ -184,7 +185,7 @@ impl<'r> Annotator<'r> {
     }
 
     fn plan(&self, document: &Value) -> Plan<'r> {
-        plan(document, &self.routes, &self.mount, &self.base_path)
+        plan(document, &self.routes, &self.mounts, &self.base_path)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::tier::Tier;
 
 /// A route and what is promised of it.
 ///
-/// Attributes on handlers write it; by hand it is a literal
+/// [`route`](macro@crate::route) and [`deprecated_route`](macro@crate::deprecated_route) write it; by hand it is a literal
 /// over [`Route::new`].
 ///
 /// ```

@@ -2,6 +2,7 @@
 
 mod names;
 mod paths;
+mod retirement;
 
 use std::ops::RangeInclusive;
 
@@ -13,9 +14,10 @@ use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Type};
 
 pub use self::names::{FeatureName, Name, NamespaceText, Numbers, Packages};
 pub use self::paths::{CratePath, PublicPath, ReplacementText, Types};
+pub use self::retirement::{MomentText, UriTemplateText, UriText};
 use crate::errors::Errors;
 use crate::keys::Key;
-use crate::model::{Replacement, Since, Spanned, Subject};
+use crate::model::{Moment, Replacement, Since, Spanned, Subject};
 
 /// A form that a value can be written in.
 pub trait Written: FromMeta {
@@ -56,6 +58,9 @@ written! {
     Value => Option<Expr>,
     NamespaceText => String,
     Numbers => RangeInclusive<u32>,
+    MomentText => Moment,
+    UriText => String,
+    UriTemplateText => String,
 }
 
 /// Reads the value of `key` and keeps both places, or notes what is wrong with it.

@@ -22,7 +22,7 @@ pub struct Plan<'r> {
 }
 
 /// Compares a document with the routes.
-pub fn plan<'r>(document: &Value, routes: &[&'r Route], mount: &str, base_path: &str) -> Plan<'r> {
+pub fn plan<'r>(document: &Value, routes: &[&'r Route], mounts: &[String], base_path: &str) -> Plan<'r> {
     let (operations, skipped) = operations(document);
     let mut plan = Plan {
         report: Report {
@@ -31,7 +31,7 @@ pub fn plan<'r>(document: &Value, routes: &[&'r Route], mount: &str, base_path: 
         },
         edits: Vec::new(),
     };
-    let owners = plan.owners(&operations, routes, mount, base_path);
+    let owners = plan.owners(&operations, routes, mounts, base_path);
     for (found, owner) in operations.iter().zip(owners) {
         match owner {
             None => plan.report.not_in_registry.push(found.operation.clone()),
@@ -55,38 +55,33 @@ impl<'r> Plan<'r> {
         &mut self,
         operations: &[Found<'_>],
         routes: &[&'r Route],
-        mount: &str,
+        mounts: &[String],
         base_path: &str,
     ) -> Vec<Option<&'r Route>> {
-        let mut places = BTreeMap::<_, Vec<usize>>::new();
+        let mut places = Places::new();
         for (index, found) in operations.iter().enumerate() {
-            let shape: String = shape(&join(base_path, &found.operation.path)).collect();
+            let shape = shape(&join(base_path, &found.operation.path)).collect();
             places.entry((&*found.operation.method, shape)).or_default().push(index);
         }
         let mut owners = vec![None; operations.len()];
         let mut left = Vec::new();
         for &route in routes {
-            let shape: String = shape(&join(mount, route.path)).collect();
-            match places.get(&(route.method, shape.clone())) {
-                Some(indices) => self.claim(&mut owners, operations, indices, route),
-                None => left.push((route, shape)),
+            let shapes = mounted(route, mounts);
+            let indices: Vec<_> = shapes.iter().flat_map(|shape| at(&places, route, shape)).collect();
+            if indices.is_empty() {
+                left.push((route, shapes));
             }
+            self.claim(&mut owners, operations, indices, route);
         }
         // OpenAPI has no parameter for the rest of a path: it stands there as any other.
-        for (route, shape) in left {
-            let shape = shape.strip_suffix("{*}").map(|start| format!("{start}{{}}"));
-            let indices = shape.and_then(|shape| places.get(&(route.method, shape)));
-            let free: Vec<_> = indices
-                .into_iter()
-                .flatten()
-                .copied()
-                .filter(|&index| owners[index].is_none())
-                .collect();
+        for (route, shapes) in left {
+            let starts = shapes.iter().filter_map(|shape| shape.strip_suffix("{*}"));
+            let indices = starts.flat_map(|start| at(&places, route, &format!("{start}{{}}")));
+            let free: Vec<_> = indices.filter(|&index| owners[index].is_none()).collect();
             if free.is_empty() {
                 self.report.not_in_document.push(route);
-            } else {
-                self.claim(&mut owners, operations, &free, route);
             }
+            self.claim(&mut owners, operations, free, route);
         }
         // A route of GET answers HEAD.
         for ((method, shape), indices) in &places {
@@ -105,12 +100,13 @@ impl<'r> Plan<'r> {
         &mut self,
         owners: &mut [Option<&'r Route>],
         operations: &[Found<'_>],
-        indices: &[usize],
+        indices: Vec<usize>,
         route: &'r Route,
     ) {
-        for &index in indices {
+        for index in indices {
             match owners[index] {
                 None => owners[index] = Some(route),
+                Some(owner) if (owner.tier, owner.retirement) == (route.tier, route.retirement) => {}
                 Some(_) => self.report.skipped.push(Skipped {
                     pointer: operations[index].address.pointer.clone(),
                     reason: Reason::SecondRoute,
@@ -152,6 +148,25 @@ impl<'r> Plan<'r> {
             skipped,
         }
     }
+}
+
+/// The operations of a document by method and by the shape of their path.
+type Places<'d> = BTreeMap<(&'d str, String), Vec<usize>>;
+
+fn at(places: &Places<'_>, route: &Route, shape: &str) -> Vec<usize> {
+    places.get(&(route.method, shape.into())).cloned().unwrap_or_default()
+}
+
+/// The shapes of the paths at which a route is served.
+fn mounted(route: &Route, mounts: &[String]) -> Vec<String> {
+    if mounts.is_empty() {
+        return [shape(route.path).collect()].into();
+    }
+    let paths = mounts.iter().map(|mount| join(mount, route.path));
+    let mut shapes: Vec<_> = paths.map(|path| shape(&path).collect()).collect();
+    shapes.sort();
+    shapes.dedup();
+    shapes
 }
 
 /// A path below a prefix. The root of what is mounted is the prefix itself.

@@ -114,7 +114,7 @@ pub enum Reason {
     SharedPathItem,
     /// A response is referred to that does not declare the headers: others may refer to it as well.
     SharedResponse,
-    /// Another route, which comes before it by its path, has the same operation.
+    /// Another route, which comes first by its path, has the operation and promises something else.
     SecondRoute,
 }
 
@@ -148,7 +148,7 @@ impl fmt::Display for Reason {
             Self::SharedResponse => {
                 "the response does not declare the headers of a deprecated route; declare them there"
             }
-            Self::SecondRoute => "two routes have this operation",
+            Self::SecondRoute => "two routes that promise different things have this operation",
         })
     }
 }

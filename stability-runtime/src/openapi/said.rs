@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::date::full_date;
 use crate::Tier;
-use crate::route::{Retirement, Route};
+use crate::route::Route;
 
 /// The request header by which a client consents to a tier.
 pub const ACCEPT_STABILITY: &str = "Accept-Stability";
@@ -49,28 +49,33 @@ pub fn headers(route: &Route) -> Vec<(&'static str, Value)> {
         let description = "When the operation is expected to stop answering (RFC 8594).";
         headers.push(("Sunset", header(description)));
     }
-    if has_link(retirement) {
+    if retirement.link_header.is_some() {
         let description = "Where the deprecation is explained, and what takes its place (RFC 8288).";
         headers.push(("Link", header(description)));
     }
     headers
 }
 
-fn has_link(retirement: &Retirement) -> bool {
-    retirement.link.is_some() || retirement.successor.is_some() || retirement.link_header.is_some()
-}
-
 /// The parameter by which a client consents, where the route needs consent.
 pub fn parameter(route: &Route) -> Option<Value> {
     let tier = route.tier;
-    matches!(tier, Tier::Beta | Tier::Experimental).then(|| {
+    consent_to(tier).map(|word| {
         json!({
             "name": ACCEPT_STABILITY,
             "in": "header",
             "description": format!("The tiers that the client consents to; this operation is {tier}."),
             "required": false,
             "schema": { "type": "string" },
-            "example": tier.as_str(),
+            "example": word,
         })
     })
+}
+
+/// The word by which a client consents to a tier, where the layer of the module `http` asks for consent.
+fn consent_to(tier: Tier) -> Option<&'static str> {
+    match tier {
+        Tier::Frozen | Tier::Stable | Tier::Evolving => None,
+        Tier::Beta => Some("beta"),
+        Tier::Experimental | Tier::Internal => Some("experimental"),
+    }
 }

@@ -23,6 +23,7 @@ const RETIREMENT: Retirement = Retirement {
         header: "Sat, 02 Jan 2027 00:59:59 GMT",
     }),
     link: Some("https://skills.example/deprecations#v1"),
+    link_header: Some("<https://skills.example/deprecations#v1>; rel=\"deprecation\""),
     ..Retirement::new(Moment {
         written: "2026-09-01",
         seconds: 1_788_220_800,

@@ -30,7 +30,7 @@ fn each_tier_has_its_level_and_the_weak_ones_ask_for_consent() {
         (Tier::Beta, "beta", true),
         (Tier::Evolving, "beta", false),
         (Tier::Experimental, "alpha", true),
-        (Tier::Internal, "draft", false),
+        (Tier::Internal, "draft", true),
     ] {
         let operation = operation_of(&Route::new("GET", "/x", tier), json!({}));
         assert_eq!(operation["x-stability"], tier.as_str());
@@ -240,6 +240,17 @@ fn prefixes_of_the_service_and_of_the_document_are_put_in_front() {
 }
 
 #[test]
+fn a_route_that_is_mounted_twice_has_both_operations() {
+    let paths = document(json!({ "/a/x": { "get": {} }, "/b/x": { "get": {} }, "/x": { "get": {} } }));
+    let routes = [stable("GET", "/x"), stable("GET", "/y")];
+    let annotator = Annotator::new(&routes).mount("/a").mount("/b").mount("/b/").mount("/c");
+    let (_, report) = annotated(&annotator, &paths);
+    assert_eq!(shown(&report.applied), ["GET /a/x", "GET /b/x"]);
+    assert_eq!(report.not_in_document, [&routes[1]]);
+    assert_eq!(shown(&report.not_in_registry), ["GET /x"]);
+}
+
+#[test]
 fn a_path_item_of_its_own_is_followed_and_a_shared_one_is_left() {
     let with_paths = |paths: Value| {
         let mut document = document(paths);
@@ -317,18 +328,19 @@ fn a_consent_by_reference_counts() {
 }
 
 #[test]
-fn the_second_of_two_routes_with_one_operation_is_reported() {
+fn the_second_of_two_promises_for_one_operation_is_reported() {
     let document = document(json!({ "/x/{id}": { "get": {} } }));
     let routes = [
         stable("GET", "/x/{a}"),
         stable("GET", "/x/{a}"),
-        Route::new("GET", "/x/{b}", Tier::Beta),
+        stable("GET", "/x/{b}"),
+        Route::new("GET", "/x/{c}", Tier::Beta),
     ];
     let (after, report) = annotated(&Annotator::new(&routes), &document);
     assert_eq!(after["paths"]["/x/{id}"]["get"]["x-stability"], "stable");
     assert_eq!(
         report.to_string(),
-        "/paths/~1x~1{id}/get: two routes have this operation\n"
+        "/paths/~1x~1{id}/get: two routes that promise different things have this operation\n"
     );
 }
 
