@@ -196,8 +196,19 @@ impl Annotator<'static> {
     /// ```standalone_crate
     /// use stability::openapi::Annotator;
     ///
-    /// let document = serde_json::json!({ "openapi": "3.1.0", "paths": {} });
-    /// assert!(Annotator::linked().check(&document).is_empty());
+    /// #[stability::deprecated_route(GET, "/skills/{id}", on = "2026-09-01", sunset = "2027-01-01")]
+    /// fn read() {}
+    ///
+    /// # fn main() {
+    /// let mut document = serde_json::json!({
+    ///     "openapi": "3.1.0",
+    ///     "paths": { "/skills/{id}": { "get": { "responses": { "200": { "description": "a skill" } } } } },
+    /// });
+    /// Annotator::linked().annotate(&mut document);
+    /// let operation = &document["paths"]["/skills/{id}"]["get"];
+    /// assert_eq!(operation["x-sunset"], "2027-01-01");
+    /// assert!(operation["responses"]["200"]["headers"].get("Sunset").is_some());
+    /// # }
     /// ```
     pub fn linked() -> Self {
         Self::new(crate::registry::routes())

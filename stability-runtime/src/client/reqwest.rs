@@ -18,6 +18,8 @@ use super::route_name::{self, RouteName};
 /// Some(refused.into_response())
 /// # }
 /// ```
+///
+/// Not for `wasm32`, where a response cannot be sent between threads, as an error of reqwest-middleware has to be.
 #[async_trait::async_trait]
 impl Middleware for Observer {
     async fn handle(

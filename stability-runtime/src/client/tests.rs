@@ -4,6 +4,8 @@ mod hostile;
 mod layer;
 #[cfg(feature = "reqwest-middleware")]
 mod reqwest;
+#[cfg(feature = "http")]
+mod server;
 mod warnings;
 
 use std::format;

@@ -49,12 +49,12 @@ impl<'r> Annotator<'r> {
 
 /// Annotates and reports nothing; [`Annotator::check`] finds what differs. A modifier is named by a type of its own:
 ///
-/// ```
-/// use stability::Tier;
+#[cfg_attr(any(feature = "inventory", feature = "linkme"), doc = "```standalone_crate")]
+#[cfg_attr(not(any(feature = "inventory", feature = "linkme")), doc = "```ignore")]
 /// use stability::openapi::Annotator;
-/// use stability::route::Route;
 /// use utoipa::{Modify, OpenApi};
 ///
+/// #[stability::route(beta)] // method and path are those of `utoipa::path`
 /// #[utoipa::path(get, path = "/skills/{id}", responses((status = 200, description = "a skill")))]
 /// fn read() {}
 ///
@@ -62,10 +62,7 @@ impl<'r> Annotator<'r> {
 ///
 /// impl Modify for Stability {
 ///     fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
-///         # let routes = [Route::new("GET", "/skills/{id}", Tier::Stable)];
-///         # /*
 ///         Annotator::linked().modify(api);
-///         # */ Annotator::new(&routes).modify(api);
 ///     }
 /// }
 ///
@@ -73,8 +70,12 @@ impl<'r> Annotator<'r> {
 /// #[openapi(paths(read), modifiers(&Stability))]
 /// struct Api;
 ///
-/// assert!(Api::openapi().to_json()?.contains(r#""x-stability":"stable""#));
-/// # Ok::<(), serde_json::Error>(())
+/// # fn main() {
+/// let api = serde_json::to_value(Api::openapi()).unwrap();
+/// let operation = &api["paths"]["/skills/{id}"]["get"];
+/// assert_eq!(operation["x-stability"], "beta");
+/// assert_eq!(operation["parameters"][0]["name"], "Accept-Stability");
+/// # }
 /// ```
 impl Modify for Annotator<'_> {
     fn modify(&self, api: &mut OpenApi) {
