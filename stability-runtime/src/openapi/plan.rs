@@ -163,10 +163,7 @@ fn mounted(route: &Route, mounts: &[String]) -> Vec<String> {
         return [shape(route.path).collect()].into();
     }
     let paths = mounts.iter().map(|mount| join(mount, route.path));
-    let mut shapes: Vec<_> = paths.map(|path| shape(&path).collect()).collect();
-    shapes.sort();
-    shapes.dedup();
-    shapes
+    paths.map(|path| shape(&path).collect()).collect()
 }
 
 /// A path below a prefix. The root of what is mounted is the prefix itself.

@@ -44,8 +44,8 @@ const fn route(path: &'static str, tier: Tier) -> Route {
 
 /// The answer of the layer to a client that consents to a tier.
 async fn answer(route: &Route, consent: Tier) -> Response<String> {
-    let served = ROUTES.iter().map(|route| (route.method, route.path));
-    let server = StabilityLayer::new(&ROUTES).gate(Gate::Refuse).served(served).unwrap();
+    let paths = ROUTES.iter().map(|route| (route.method, route.path));
+    let server = StabilityLayer::new(&ROUTES).gate(Gate::Refuse).served(paths).unwrap();
     let client = Observer::new().send_accept_stability(consent).clock(|| at(0));
     let service = ServiceBuilder::new().layer(client).layer(server);
     let service = service.service(service_fn(async |_: Request<String>| {
