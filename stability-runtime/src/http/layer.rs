@@ -1,5 +1,8 @@
 //! The layer, and how it is set up.
 
+#[cfg(test)]
+mod tests;
+
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec;

@@ -121,9 +121,21 @@ pub(super) struct Shared {
     pub is_bridge: bool,
 }
 
-/// Left on a response by a bridge.
+/// The route that a response is of.
 #[derive(Clone, Copy)]
-struct Answered(Found);
+struct Answer {
+    route: RouteIndex,
+    /// Whether the route has the request's method; otherwise it only stands at the path.
+    serves_method: bool,
+}
+
+/// Left on a response by a bridge.
+#[derive(Clone)]
+struct Bridged {
+    answer: Answer,
+    /// That of the layer whose bridge it is, since a place among its routes means nothing to another.
+    usage: Usage,
+}
 
 impl Shared {
     pub(super) fn new(table: Table, usage: Usage) -> Self {
@@ -218,24 +230,38 @@ impl Shared {
 
     /// Writes on a response what is promised of its route.
     pub(super) fn finish<B>(&self, found: Option<Found>, response: &mut Response<B>) {
-        let bridged = || response.extensions().get::<Answered>().map(|answered| answered.0);
-        let Some(found) = found.or_else(bridged) else { return };
+        let answer = match found {
+            Some(found) => self.answer(found, response.status()),
+            None => self.bridged(response),
+        };
+        let Some(answer) = answer else { return };
         if self.is_bridge {
-            response.extensions_mut().insert(Answered(found));
+            let usage = self.usage.clone();
+            response.extensions_mut().insert(Bridged { answer, usage });
             return;
         }
-        let route = match found {
-            Found::Route(route) => Some(route),
-            Found::Path(path) if response.status() == StatusCode::METHOD_NOT_ALLOWED => self.table.retired(path),
-            Found::Path(_) => None,
-        };
-        let Some(route) = route else { return };
-        if let Some(stamp) = &self.stamps[route] {
+        if let Some(stamp) = &self.stamps[answer.route] {
             stamp.write(response.headers_mut(), self.expose);
         }
-        let is_asked = Consent::required_by(self.table.routes[route].tier) > Consent::Stable;
-        if self.gate == Gate::Refuse && is_asked && matches!(found, Found::Route(_)) {
+        let is_asked = Consent::required_by(self.table.routes[answer.route].tier) > Consent::Stable;
+        if self.gate == Gate::Refuse && is_asked && answer.serves_method {
             vary(response.headers_mut());
         }
+    }
+
+    /// The route that a response is of.
+    fn answer(&self, found: Found, status: StatusCode) -> Option<Answer> {
+        let (route, serves_method) = match found {
+            Found::Route(route) => (route, true),
+            Found::Path(path) if status == StatusCode::METHOD_NOT_ALLOWED => (self.table.retired(path)?, false),
+            Found::Path(_) => return None,
+        };
+        Some(Answer { route, serves_method })
+    }
+
+    /// What a bridge of this layer left on the response.
+    fn bridged<B>(&self, response: &Response<B>) -> Option<Answer> {
+        let bridged = response.extensions().get::<Bridged>()?;
+        bridged.usage.is_of(&self.usage).then_some(bridged.answer)
     }
 }
