@@ -47,6 +47,11 @@ impl<S: fmt::Debug, M> fmt::Debug for StabilityService<S, M> {
 }
 
 /// Makes the body of a refusal from the text of its problem details.
+#[diagnostic::on_unimplemented(
+    message = "the body `{B}` of the service is not made from a `String`, and refusals need one",
+    label = "this makes no `{B}`",
+    note = "say how by `StabilityLayer::body(|json| …)`, or put the layer where bodies are made from text, as around a router"
+)]
 pub trait MakeBody<B> {
     /// The body.
     fn make_body(&self, json: String) -> B;

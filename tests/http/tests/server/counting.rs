@@ -3,7 +3,7 @@
 use metrics_util::MetricKind;
 use metrics_util::debugging::{DebugValue, DebuggingRecorder};
 use opentelemetry::global;
-use opentelemetry_sdk::metrics::data::{AggregatedMetrics, MetricData};
+use opentelemetry_sdk::metrics::data::{AggregatedMetrics, MetricData, ResourceMetrics, ScopeMetrics};
 use opentelemetry_sdk::metrics::{InMemoryMetricExporter, PeriodicReader, SdkMeterProvider};
 use stability_http_tests::{Placement, layer};
 
@@ -79,11 +79,11 @@ async fn every_use_counts_once() {
     }
 
     meters.force_flush().expect("the exporter is in memory");
-    let exported = exporter.get_finished_metrics().expect("it was flushed");
-    let metric = exported
+    let finished = exporter.get_finished_metrics().expect("it was flushed");
+    let metric = finished
         .iter()
-        .flat_map(|resource| resource.scope_metrics())
-        .flat_map(|scope| scope.metrics())
+        .flat_map(ResourceMetrics::scope_metrics)
+        .flat_map(ScopeMetrics::metrics)
         .find(|metric| metric.name() == "http.server.deprecated_route.requests")
         .expect("it was counted");
     assert_eq!(metric.unit(), "{request}");

@@ -14,14 +14,14 @@ use stability_http_tests::{Placement, router};
 use tokio::net::TcpListener;
 
 /// A running server, and a client of it.
-pub struct Server {
+struct Server {
     address: SocketAddr,
     client: Client,
 }
 
 /// The version that a client speaks.
 #[derive(Clone, Copy, Debug)]
-pub enum Version {
+enum Version {
     /// HTTP/1.1.
     Http1,
     /// HTTP/2 without TLS.
@@ -30,7 +30,7 @@ pub enum Version {
 
 impl Server {
     /// Starts the service on a port of its own; it ends with the test's runtime.
-    pub async fn start(layer: &StabilityLayer, placement: Placement, version: Version) -> Self {
+    async fn start(layer: &StabilityLayer, placement: Placement, version: Version) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
             .await
             .expect("loopback has a free port");
@@ -49,7 +49,7 @@ impl Server {
     }
 
     /// Sends a request.
-    pub async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Response {
+    async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Response {
         let method: Method = method.parse().expect("it is a method");
         let mut request = self.client.request(method, format!("http://{}{path}", self.address));
         for (name, value) in headers {
