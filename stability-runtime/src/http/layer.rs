@@ -227,6 +227,12 @@ impl<M> StabilityLayer<M> {
         self.shared.usage.clone()
     }
 
+    /// What the layer shares with its services.
+    #[cfg(feature = "actix")]
+    pub(super) fn shared(self) -> Arc<Shared> {
+        self.shared
+    }
+
     fn with(mut self, change: impl FnOnce(&mut Shared)) -> Self {
         change(Arc::make_mut(&mut self.shared));
         self

@@ -90,13 +90,14 @@ where
         let found = self.shared.find(&request);
         if let Some(Found::Route(route)) = found
             && !is_preflight(request.method(), request.headers())
-            && let Some(refusal) = self.shared.admit(route, request.headers())
+            && let Some(refusal) = self.shared.admit(route, || Consent::of(request.headers()))
         {
             let route = self.shared.table.routes[route];
             let response = refusal.respond(route, |json| self.make_body.make_body(json));
             return ResponseFuture::refused(response, found, Arc::clone(&self.shared));
         }
-        ResponseFuture::inner(self.inner.call(request), found, Arc::clone(&self.shared))
+        let shared = self.shared.speaks(found).then(|| Arc::clone(&self.shared));
+        ResponseFuture::inner(self.inner.call(request), found, shared)
     }
 }
 
@@ -128,10 +129,10 @@ pub(super) struct Shared {
 
 /// The route that a response is of.
 #[derive(Clone, Copy)]
-struct Answer {
-    route: RouteIndex,
+pub(super) struct Answer {
+    pub route: RouteIndex,
     /// Whether the route has the request's method; otherwise it only stands at the path.
-    serves_method: bool,
+    pub serves_method: bool,
 }
 
 /// Left on a response by a bridge.
@@ -174,8 +175,23 @@ impl Shared {
         Some(self.table.method(path, request.method()))
     }
 
+    /// Whether the response may have something written on it.
+    fn speaks(&self, found: Option<Found>) -> bool {
+        match found {
+            Some(Found::Route(at)) => self.is_bridge || self.stamps[at].is_some() || self.varies(at),
+            Some(Found::Path(path)) => self.is_bridge || self.table.retired(path).is_some(),
+            // A bridge inside may know.
+            None => !self.table.knows_all(),
+        }
+    }
+
+    /// Whether a response of the route depends on `Accept-Stability`.
+    pub(super) fn varies(&self, at: RouteIndex) -> bool {
+        self.gate == Gate::Refuse && Consent::required_by(self.table.routes[at].tier) > Consent::Stable
+    }
+
     /// Counts a request; says why it is not let through.
-    fn admit(&self, at: RouteIndex, headers: &HeaderMap) -> Option<Refusal> {
+    pub(super) fn admit(&self, at: RouteIndex, consent: impl FnOnce() -> Consent) -> Option<Refusal> {
         let route = self.table.routes[at];
         let required = Consent::required_by(route.tier);
         let is_gated = required > Consent::Stable && self.gate != Gate::Off;
@@ -183,7 +199,7 @@ impl Shared {
             return None;
         }
         let consent = if is_gated || self.on_use.is_some() {
-            Consent::of(headers)
+            consent()
         } else {
             Consent::Stable
         };
@@ -248,14 +264,13 @@ impl Shared {
         if let Some(stamp) = &self.stamps[answer.route] {
             stamp.write(response.headers_mut(), self.expose);
         }
-        let is_asked = Consent::required_by(self.table.routes[answer.route].tier) > Consent::Stable;
-        if self.gate == Gate::Refuse && is_asked && answer.serves_method {
+        if answer.serves_method && self.varies(answer.route) {
             vary(response.headers_mut());
         }
     }
 
     /// The route that a response is of.
-    fn answer(&self, found: Found, status: StatusCode) -> Option<Answer> {
+    pub(super) fn answer(&self, found: Found, status: StatusCode) -> Option<Answer> {
         let (route, serves_method) = match found {
             Found::Route(route) => (route, true),
             Found::Path(path) if status == StatusCode::METHOD_NOT_ALLOWED => (self.table.retired(path)?, false),
