@@ -238,12 +238,12 @@ fn a_setting_serves_past_the_sunset() {
 #[test]
 fn a_hook_hears_of_every_use() {
     let heard = Arc::new(Mutex::new(Vec::new()));
-    let hears = Arc::clone(&heard);
+    let log = Arc::clone(&heard);
     let layer = layer()
         .gate(Gate::Warn)
         .past_sunset(PastSunset::Warn)
         .clock(|| at(SUNSET))
-        .on_use(move |one: &Use| hears.lock().unwrap().push(*one));
+        .on_use(move |one: &Use| log.lock().unwrap().push(*one));
     for request in [
         get("/stable"),
         get("/beta/1"),
