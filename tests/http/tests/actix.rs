@@ -13,7 +13,7 @@ use stability::route::{Moment, Retirement, Route};
 static RETIREMENT: Retirement = Retirement {
     sunset: Some(Moment {
         written: "2027-01-01",
-        seconds: 1_798_761_600,
+        seconds: SUNSET,
         header: "Fri, 01 Jan 2027 00:00:00 GMT",
     }),
     link_header: Some("</moved>; rel=\"deprecation\""),
@@ -23,6 +23,8 @@ static RETIREMENT: Retirement = Retirement {
         header: "@1788220800",
     })
 };
+const SUNSET: i64 = 1_798_761_600;
+
 static READ: Route = Route {
     retirement: Some(&RETIREMENT),
     ..Route::new("GET", "/skills/{id}", Tier::Stable)
@@ -123,7 +125,7 @@ async fn the_gate_and_the_sunset_refuse() {
     let vary = "vary: accept-stability\n".to_owned();
     assert_eq!(answer(layer(), "GET", "/api/ratings", "").await, (406, vary.clone()));
     assert_eq!(answer(layer(), "GET", "/api/ratings", "beta").await, (200, vary));
-    let late = || std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_798_761_600);
+    let late = || std::time::UNIX_EPOCH + std::time::Duration::from_secs(SUNSET.unsigned_abs());
     let gone = layer().past_sunset(PastSunset::Gone).clock(late);
     let usage = gone.usage();
     assert_eq!(
