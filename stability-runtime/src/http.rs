@@ -11,6 +11,7 @@
 //! |---|---|
 //! | in `axum::Router::layer`, with the feature `axum` | axum's `MatchedPath`, below the prefixes of [`mount`](StabilityLayer::mount) |
 //! | around any service | the list of everything that is served: [`served`](StabilityLayer::served) |
+//! | in an application of actix-web 4, with the feature `actix` | its match pattern: the module `actix` |
 //! | around a router that has the layer's [`bridge`](StabilityLayer::bridge) inside | what the bridge left on the response |
 //!
 //! A matcher that knew only the promised routes would lie: `/users/{id}` is also the path of a `/users/me` of which nothing
@@ -26,6 +27,8 @@
 //! Responses of middleware further out, and errors that a service returns instead of a response, are not its own.
 
 mod accept;
+#[cfg(feature = "actix")]
+pub mod actix;
 mod future;
 mod layer;
 mod problem;

@@ -116,6 +116,7 @@
 //! | `serde` | the contract as JSON, and back |
 //! | `http` | the tower layer that announces, gates and counts routes: the module `http` |
 //! | `axum` | the same, with the route of a request from axum |
+//! | `actix` | the same as a middleware of actix-web 4 |
 //! | `metrics`, `opentelemetry` | the use of deprecated routes through these |
 //! | `client` | `stability::client`: what servers announce, read, warned of or refused, as a tower layer |
 //! | `reqwest-middleware` | the same as a middleware of reqwest |

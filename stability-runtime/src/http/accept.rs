@@ -2,7 +2,7 @@
 
 mod list;
 
-use http::{HeaderMap, HeaderName};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::tier::Tier;
 
@@ -40,9 +40,14 @@ impl Consent {
     /// assert_eq!(Consent::of(&headers), Consent::Beta);
     /// ```
     pub fn of(headers: &HeaderMap) -> Self {
+        Self::of_fields(headers.get_all(ACCEPT_STABILITY).iter().map(HeaderValue::as_bytes))
+    }
+
+    /// What the values of `Accept-Stability` consent to.
+    pub(super) fn of_fields<'a>(fields: impl IntoIterator<Item = &'a [u8]>) -> Self {
         let mut consent = Self::Stable;
-        for field in headers.get_all(ACCEPT_STABILITY) {
-            let read = list::tokens(field.as_bytes(), |token| consent = consent.max(Self::named(token)));
+        for field in fields {
+            let read = list::tokens(field, |token| consent = consent.max(Self::named(token)));
             if read.is_err() {
                 return Self::Stable;
             }

@@ -18,7 +18,8 @@ pin_project! {
         #[pin]
         state: State<F, B>,
         found: Option<Found>,
-        shared: Arc<Shared>,
+        // `None` where nothing is to be written.
+        shared: Option<Arc<Shared>>,
     }
 }
 
@@ -31,7 +32,7 @@ pin_project! {
 }
 
 impl<F, B> ResponseFuture<F, B> {
-    pub(super) fn inner(future: F, found: Option<Found>, shared: Arc<Shared>) -> Self {
+    pub(super) fn inner(future: F, found: Option<Found>, shared: Option<Arc<Shared>>) -> Self {
         Self {
             state: State::Inner { future },
             found,
@@ -45,7 +46,7 @@ impl<F, B> ResponseFuture<F, B> {
                 response: Some(response),
             },
             found,
-            shared,
+            shared: Some(shared),
         }
     }
 }
@@ -65,7 +66,9 @@ where
             Projection::Inner { future } => ready!(future.poll(context))?,
             Projection::Refused { response } => response.take().expect("a future is not polled after it is ready"),
         };
-        this.shared.finish(*this.found, &mut response);
+        if let Some(shared) = this.shared {
+            shared.finish(*this.found, &mut response);
+        }
         Poll::Ready(Ok(response))
     }
 }

@@ -1,5 +1,8 @@
 //! The layer, and how it is set up.
 
+#[cfg(test)]
+mod tests;
+
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec;
@@ -222,6 +225,12 @@ impl<M> StabilityLayer<M> {
     /// How often deprecated routes were used.
     pub fn usage(&self) -> Usage {
         self.shared.usage.clone()
+    }
+
+    /// What the layer shares with its services.
+    #[cfg(feature = "actix")]
+    pub(super) fn shared(self) -> Arc<Shared> {
+        self.shared
     }
 
     fn with(mut self, change: impl FnOnce(&mut Shared)) -> Self {

@@ -22,16 +22,21 @@ pub(super) enum Refusal {
 impl Refusal {
     /// The response, with problem details of RFC 9457.
     pub(super) fn respond<B>(self, route: &Route, body: impl FnOnce(String) -> B) -> Response<B> {
-        let (status, json) = match self {
-            Self::NotAccepted { given, status } => (status, not_accepted(route, given, status)),
-            Self::Gone => (StatusCode::GONE, gone(route)),
-        };
+        let (status, json) = self.details(route);
         let mut response = Response::new(body(json));
         *response.status_mut() = status;
         response
             .headers_mut()
             .insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         response
+    }
+
+    /// The status, and the problem details as JSON.
+    pub(super) fn details(self, route: &Route) -> (StatusCode, String) {
+        match self {
+            Self::NotAccepted { given, status } => (status, not_accepted(route, given, status)),
+            Self::Gone => (StatusCode::GONE, gone(route)),
+        }
     }
 }
 

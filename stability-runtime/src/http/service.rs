@@ -47,6 +47,11 @@ impl<S: fmt::Debug, M> fmt::Debug for StabilityService<S, M> {
 }
 
 /// Makes the body of a refusal from the text of its problem details.
+#[diagnostic::on_unimplemented(
+    message = "the body `{B}` of the service is not made from a `String`, and refusals need one",
+    label = "this makes no `{B}`",
+    note = "say how by `StabilityLayer::body(|json| …)`, or put the layer where bodies are made from text, as around a router"
+)]
 pub trait MakeBody<B> {
     /// The body.
     fn make_body(&self, json: String) -> B;
@@ -85,13 +90,14 @@ where
         let found = self.shared.find(&request);
         if let Some(Found::Route(route)) = found
             && !is_preflight(request.method(), request.headers())
-            && let Some(refusal) = self.shared.admit(route, request.headers())
+            && let Some(refusal) = self.shared.admit(route, || Consent::of(request.headers()))
         {
             let route = self.shared.table.routes[route];
             let response = refusal.respond(route, |json| self.make_body.make_body(json));
             return ResponseFuture::refused(response, found, Arc::clone(&self.shared));
         }
-        ResponseFuture::inner(self.inner.call(request), found, Arc::clone(&self.shared))
+        let shared = self.shared.speaks(found).then(|| Arc::clone(&self.shared));
+        ResponseFuture::inner(self.inner.call(request), found, shared)
     }
 }
 
@@ -121,9 +127,21 @@ pub(super) struct Shared {
     pub is_bridge: bool,
 }
 
-/// Left on a response by a bridge.
+/// The route that a response is of.
 #[derive(Clone, Copy)]
-struct Answered(Found);
+pub(super) struct Answer {
+    pub route: RouteIndex,
+    /// Whether the route has the request's method; otherwise it only stands at the path.
+    pub serves_method: bool,
+}
+
+/// Left on a response by a bridge.
+#[derive(Clone)]
+struct Bridged {
+    answer: Answer,
+    /// That of the layer whose bridge it is, since a place among its routes means nothing to another.
+    usage: Usage,
+}
 
 impl Shared {
     pub(super) fn new(table: Table, usage: Usage) -> Self {
@@ -157,8 +175,23 @@ impl Shared {
         Some(self.table.method(path, request.method()))
     }
 
+    /// Whether the response may have something written on it.
+    fn speaks(&self, found: Option<Found>) -> bool {
+        match found {
+            Some(Found::Route(at)) => self.is_bridge || self.stamps[at].is_some() || self.varies(at),
+            Some(Found::Path(path)) => self.is_bridge || self.table.retired(path).is_some(),
+            // A bridge inside may know.
+            None => !self.table.knows_all(),
+        }
+    }
+
+    /// Whether a response of the route depends on `Accept-Stability`.
+    pub(super) fn varies(&self, at: RouteIndex) -> bool {
+        self.gate == Gate::Refuse && Consent::required_by(self.table.routes[at].tier) > Consent::Stable
+    }
+
     /// Counts a request; says why it is not let through.
-    fn admit(&self, at: RouteIndex, headers: &HeaderMap) -> Option<Refusal> {
+    pub(super) fn admit(&self, at: RouteIndex, consent: impl FnOnce() -> Consent) -> Option<Refusal> {
         let route = self.table.routes[at];
         let required = Consent::required_by(route.tier);
         let is_gated = required > Consent::Stable && self.gate != Gate::Off;
@@ -166,7 +199,7 @@ impl Shared {
             return None;
         }
         let consent = if is_gated || self.on_use.is_some() {
-            Consent::of(headers)
+            consent()
         } else {
             Consent::Stable
         };
@@ -218,24 +251,37 @@ impl Shared {
 
     /// Writes on a response what is promised of its route.
     pub(super) fn finish<B>(&self, found: Option<Found>, response: &mut Response<B>) {
-        let bridged = || response.extensions().get::<Answered>().map(|answered| answered.0);
-        let Some(found) = found.or_else(bridged) else { return };
+        let answer = match found {
+            Some(found) => self.answer(found, response.status()),
+            None => self.bridged(response),
+        };
+        let Some(answer) = answer else { return };
         if self.is_bridge {
-            response.extensions_mut().insert(Answered(found));
+            let usage = self.usage.clone();
+            response.extensions_mut().insert(Bridged { answer, usage });
             return;
         }
-        let route = match found {
-            Found::Route(route) => Some(route),
-            Found::Path(path) if response.status() == StatusCode::METHOD_NOT_ALLOWED => self.table.retired(path),
-            Found::Path(_) => None,
-        };
-        let Some(route) = route else { return };
-        if let Some(stamp) = &self.stamps[route] {
+        if let Some(stamp) = &self.stamps[answer.route] {
             stamp.write(response.headers_mut(), self.expose);
         }
-        let is_asked = Consent::required_by(self.table.routes[route].tier) > Consent::Stable;
-        if self.gate == Gate::Refuse && is_asked && matches!(found, Found::Route(_)) {
+        if answer.serves_method && self.varies(answer.route) {
             vary(response.headers_mut());
         }
+    }
+
+    /// The route that a response is of.
+    pub(super) fn answer(&self, found: Found, status: StatusCode) -> Option<Answer> {
+        let (route, serves_method) = match found {
+            Found::Route(route) => (route, true),
+            Found::Path(path) if status == StatusCode::METHOD_NOT_ALLOWED => (self.table.retired(path)?, false),
+            Found::Path(_) => return None,
+        };
+        Some(Answer { route, serves_method })
+    }
+
+    /// What a bridge of this layer left on the response.
+    fn bridged<B>(&self, response: &Response<B>) -> Option<Answer> {
+        let bridged = response.extensions().get::<Bridged>()?;
+        bridged.usage.is_of(&self.usage).then_some(bridged.answer)
     }
 }

@@ -41,7 +41,7 @@ impl Stamp {
         {
             headers.append(LINK, link.clone());
         }
-        let exposed = HeaderValue::from_static("Deprecation, Sunset, Link");
+        let exposed = HeaderValue::from_static(EXPOSED);
         if expose
             && !headers
                 .get_all(ACCESS_CONTROL_EXPOSE_HEADERS)
@@ -55,21 +55,26 @@ impl Stamp {
 
 /// The value, without allocation; `None` where it holds what no header can, which no macro writes.
 fn value(text: &'static str) -> Option<HeaderValue> {
-    let legal = |byte: &u8| (0x20..0x7f).contains(byte);
-    text.as_bytes()
-        .iter()
-        .all(legal)
-        .then(|| HeaderValue::from_static(text))
+    is_legal(text).then(|| HeaderValue::from_static(text))
+}
+
+/// Whether the text can be the value of a header.
+pub(super) fn is_legal(text: &str) -> bool {
+    text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
+}
+
+/// What scripts of other origins may read.
+pub(super) const EXPOSED: &str = "Deprecation, Sunset, Link";
+
+/// Whether a field of `Vary` says that the response depends on `Accept-Stability`.
+pub(super) fn names_accept_stability(field: &[u8]) -> bool {
+    let mut names = field.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
+    names.any(|name| name == b"*" || name.eq_ignore_ascii_case(b"accept-stability"))
 }
 
 /// Says that the response depends on `Accept-Stability`, where it does not say so already.
 pub(super) fn vary(headers: &mut HeaderMap) {
-    let says = |field: &HeaderValue| {
-        let names = field.as_bytes().split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
-        names
-            .into_iter()
-            .any(|name| name == b"*" || name.eq_ignore_ascii_case(b"accept-stability"))
-    };
+    let says = |field: &HeaderValue| names_accept_stability(field.as_bytes());
     if !headers.get_all(VARY).iter().any(says) {
         headers.append(VARY, HeaderValue::from_static("accept-stability"));
     }

@@ -148,6 +148,11 @@ impl Table {
         *self.matcher.as_ref()?.at(path).ok()?.value
     }
 
+    /// Whether all served routes are known, so that what is not found is not promised.
+    pub(super) fn knows_all(&self) -> bool {
+        self.matcher.is_some()
+    }
+
     /// What answers to a method at a path; `HEAD` counts as `GET`.
     pub(super) fn method(&self, path: usize, method: &Method) -> Found {
         let routes = &self.paths[path].routes;

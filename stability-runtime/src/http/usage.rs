@@ -71,6 +71,11 @@ impl Usage {
         }
     }
 
+    /// Whether the two are counters of one layer.
+    pub(super) fn is_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.counters, &other.counters)
+    }
+
     /// Counts a request; gives the sum.
     pub(super) fn count(&self, route: usize) -> u64 {
         let counter = &self.counters[route];

@@ -14,6 +14,8 @@ const fn route(method: &'static str, path: &'static str) -> Route {
 static READ: Route = route("GET", "/skills/{id}");
 static WRITE: Route = route("PUT", "/skills/{id}");
 static ROOT: Route = route("GET", "/");
+static LONGER: Route = route("GET", "/v1/skills/{id}");
+static AGAIN: Route = route("GET", "/skills/{other}");
 static RETIREMENT: Retirement = Retirement::new(Moment {
     written: "2026-09-01",
     seconds: 1_788_220_800,
@@ -120,7 +122,6 @@ fn the_end_of_a_path_is_enough_where_it_is_unique() {
     assert_eq!(find(&table, &Method::GET, "/api/v2/skills/{id}"), Some("/skills/{id}"));
 
     // Two routes for one place.
-    static LONGER: Route = route("GET", "/v1/skills/{id}");
     let table = Table::new([&READ, &LONGER]);
     assert_eq!(problems(&table, &[("GET", "/api/v1/skills/{id}")]).len(), 2);
 }
@@ -176,7 +177,6 @@ fn of_two_promises_neither_is_kept() {
         ]
     );
     // The same said twice is one promise.
-    static AGAIN: Route = route("GET", "/skills/{other}");
     let table = Table::new([&READ, &AGAIN]);
     assert_eq!(find(&table, &Method::GET, "/skills/{id}"), Some("/skills/{id}"));
 }
