@@ -119,13 +119,31 @@
 //! | `contract` | [`Contract`] as a value, without registration |
 //! | `text` | the contract as a table for a terminal |
 //! | `serde` | the contract as JSON, and back; extension fields, reserved fields and schemas |
+//! | `http` | the tower layer that announces, gates and counts routes: the module `http` |
+//! | `axum` | the same, with the route of a request from axum |
+//! | `actix` | the same as a middleware of actix-web 4 |
+//! | `metrics`, `opentelemetry` | the use of deprecated routes through these |
+//! | `client` | `stability::client`: what servers announce, read, warned of or refused, as a tower layer |
+//! | `reqwest-middleware` | the same as a middleware of reqwest |
+//! | `openapi` | `stability::openapi`: the promise of each route in an OpenAPI document, and whether the two agree |
+//! | `utoipa`, `aide` | the same in the models of these crates |
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-#[cfg(feature = "contract")]
+#[cfg(any(feature = "contract", feature = "http", feature = "openapi"))]
 extern crate alloc;
+#[cfg(any(
+    feature = "http",
+    feature = "client",
+    feature = "aide",
+    feature = "utoipa",
+    all(test, feature = "openapi")
+))]
+extern crate std;
 
+#[cfg(feature = "client")]
+pub mod client;
 mod code;
 #[cfg(feature = "contract")]
 pub mod contract;
@@ -133,9 +151,13 @@ pub mod contract;
 mod document;
 #[cfg(feature = "serde")]
 pub mod extensions;
+#[cfg(feature = "http")]
+pub mod http;
 mod kind;
 #[cfg(feature = "contract")]
 mod nearest;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 pub mod patterns;
 #[cfg(feature = "contract")]
 pub mod profile;
@@ -145,6 +167,7 @@ pub mod registry;
 pub mod render;
 #[cfg(feature = "serde")]
 mod reserved;
+pub mod route;
 mod seal;
 mod tier;
 mod tiered;
@@ -398,6 +421,76 @@ pub use stability_macros::sealed;
 /// assert_eq!(Nothing.forget(1), Err(Unsupported::of("MemoryStore", "forget")));
 /// ```
 pub use stability_macros::reserved;
+
+/// Registers the route that a handler serves, with its tier.
+///
+/// Takes a method, a path template and a tier; the tier's keys stand in its parentheses:
+///
+/// - the method in capitals: `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE`, `OPTIONS`, `TRACE` or `QUERY`;
+/// - the path as axum 0.8 and OpenAPI write it, with `{name}` for a parameter at the end of its segment. `{*name}` at the
+///   end is the rest of the path: axum serves it, and an OpenAPI document has it as an ordinary parameter. A prefix under
+///   which the router is nested is no part of it;
+/// - `frozen(since = "…")`, `stable(since = "…")`, `beta`, `evolving`, `experimental` or `internal`, with `since`, `area`,
+///   `note`, `issue`, `docs`, and `until` where the tier is not meant to last;
+/// - `crate = ::path`: the path of this crate, where a facade re-exports it.
+///
+/// Method and path can be left out over a `#[utoipa::path(…)]`, and are compared with it where both are given. That
+/// attribute stands below this one: what stands above it has been expanded, and is not seen.
+///
+/// ```
+/// # mod skills {
+/// /// Reads a skill.
+/// #[stability::route(GET, "/api/v1/skills/{id}", stable(since = "0.1.0"))]
+/// async fn read(/* … */) -> String {
+///     "a skill".to_owned()
+/// }
+/// # }
+///
+/// # #[cfg(any(feature = "inventory", feature = "linkme"))]
+/// assert!(stability::registry::routes().any(|route| route.to_string() == "GET /api/v1/skills/{id}"));
+/// ```
+///
+/// The handler stays as it is, in signature and documentation; it can be of any shape, private, generic, or a method. Its
+/// documentation is left alone because it may be that of an OpenAPI operation. A handler of several routes has several
+/// attributes. Two handlers for one route are refused inside one annotated module or `impl`, and otherwise when the
+/// contract is collected; the names of parameters make no other route, and a `#[cfg]` on one of them excuses it.
+pub use stability_macros::route;
+
+/// Registers a route that is to go: the headers that announce it are computed while compiling.
+///
+/// Takes what [`route`](macro@route) takes, and says of the deprecation:
+///
+/// - `on = "2026-09-01"`, required: when it was or will be deprecated, for the header `Deprecation` (RFC 9745);
+/// - `sunset = "2027-01-01"`: when it may be removed, not before `on`, for the header `Sunset` (RFC 8594);
+/// - `link = "https://…"`: where the deprecation is explained, for `Link: <…>; rel="deprecation"` (RFC 8288);
+/// - `successor = "/api/v2/…"`: what takes its place, for `Link: <…>; rel="successor-version"` (RFC 5829). It may name
+///   parameters of the path, `/api/v2/skills/{id}`; then it stands in the contract and in the OpenAPI document and in no
+///   `Link`, since the target of a link is no template;
+/// - `since = "1.4.0"`: the version in which it was deprecated;
+/// - `note = "…"`: why, and what to do.
+///
+/// Dates are `YYYY-MM-DD`, the start of that day in UTC, or date and time of RFC 3339. `link` and `successor` are URI
+/// references of RFC 3986. Where no tier is written, the route is stable. rustc's `#[deprecated]` is not written: it would
+/// warn where the router names the handler.
+///
+/// ```
+/// #[stability::deprecated_route(
+///     GET, "/api/v1/skills/{id}/v1", stable(since = "0.1.0"),
+///     since = "0.1.0", on = "2026-09-01", sunset = "2027-01-01",
+///     link = "https://ornn.example/moved", successor = "/api/v2/skills", note = "ids are UUIDs now",
+/// )]
+/// async fn read_v1() -> String {
+///     "a skill".to_owned()
+/// }
+///
+/// # #[cfg(any(feature = "inventory", feature = "linkme"))] {
+/// let route = stability::registry::routes().find(|route| route.path.ends_with("/v1")).unwrap();
+/// let retirement = route.retirement.unwrap();
+/// assert_eq!(retirement.on.header, "@1788220800");
+/// assert_eq!(retirement.sunset.unwrap().header, "Fri, 01 Jan 2027 00:00:00 GMT");
+/// # }
+/// ```
+pub use stability_macros::deprecated_route;
 
 /// Gives every variant of an error enum a code that is never used for anything else.
 ///

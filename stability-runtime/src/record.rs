@@ -2,6 +2,7 @@
 
 use crate::code::CodeEntry;
 use crate::kind::Kind;
+use crate::route::Route;
 use crate::tier::Tier;
 
 /// What an attribute states about one item or one of its members.
@@ -56,6 +57,8 @@ pub struct Record {
     pub erased: Option<&'static str>,
     /// Whether its value is read or written as a document, by a derive of serde.
     pub document: bool,
+    /// The route, of a record of that kind.
+    pub route: Option<&'static Route>,
     /// What belongs to it, in the order of the source.
     pub members: &'static [Record],
     /// The source file, below the package's folder.
@@ -91,6 +94,7 @@ impl Record {
         schema: None,
         erased: None,
         document: false,
+        route: None,
         members: &[],
         file: "",
         line: 0,

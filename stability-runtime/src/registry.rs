@@ -3,6 +3,8 @@
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 use crate::code::{Code, CodeEntry};
 use crate::record::{Header, Package, Record};
+#[cfg(any(feature = "inventory", feature = "linkme"))]
+use crate::route::Route;
 
 #[cfg(all(feature = "inventory", not(feature = "linkme")))]
 mod inventory;
@@ -38,6 +40,19 @@ pub fn error_code(text: &str) -> Option<&'static CodeEntry> {
         .flat_map(|submission| submission.records)
         .filter_map(|record| record.code.as_ref());
     codes.find(|entry| entry.code.namespace() == namespace && entry.code.number() == number)
+}
+
+/// Every route that the linker collected, in no particular order.
+///
+/// ```standalone_crate
+/// let deprecated = stability::registry::routes().filter(|route| route.retirement.is_some());
+/// for route in deprecated {
+///     println!("{route}");
+/// }
+/// ```
+#[cfg(any(feature = "inventory", feature = "linkme"))]
+pub fn routes() -> impl Iterator<Item = &'static Route> {
+    submissions().flat_map(|submission| submission.records.iter().filter_map(|record| record.route))
 }
 
 /// What one annotated container or lone item hands to the linker.
