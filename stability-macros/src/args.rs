@@ -13,5 +13,5 @@ pub use deprecated::{parse_deprecated, parse_plain_deprecated};
 pub use list::{Entries, Syntax, parse_list};
 pub use reserved::parse_reserved;
 pub use seal::parse_sealed;
-pub use tier::parse_tier;
+pub use tier::{TierArgs, parse_tier};
 pub use value::{Alone, CratePath, NamespaceText, Numbers, SinceText, Text, read};

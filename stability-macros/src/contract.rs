@@ -280,6 +280,7 @@ impl Header {
                     package: #package,
                     areas: &[],
                     records: &[],
+                    evidence: &[],
                 }
             },
         );

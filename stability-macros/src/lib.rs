@@ -13,10 +13,13 @@ mod args;
 mod attribute;
 mod check;
 mod contract;
+mod entry;
 mod environment;
 mod error_code;
 mod errors;
+mod evidence;
 mod expand;
+mod guarantee;
 mod item;
 mod keys;
 mod lower;
@@ -25,6 +28,7 @@ mod model;
 mod signature;
 
 use crate::environment::Environment;
+use crate::evidence::Relation;
 use crate::keys::Word;
 
 /// One entry point per attribute: its name and its word.
@@ -55,6 +59,21 @@ attributes! {
 #[proc_macro_derive(ErrorCode, attributes(error_code, code))]
 pub fn error_code(input: TokenStream) -> TokenStream {
     error_code::expand(input.into(), &Environment::read()).into()
+}
+
+#[proc_macro]
+pub fn guarantee(input: TokenStream) -> TokenStream {
+    guarantee::expand(input.into(), &Environment::read()).into()
+}
+
+#[proc_macro_attribute]
+pub fn upholds(args: TokenStream, item: TokenStream) -> TokenStream {
+    evidence::expand(Relation::Upholds, args.into(), item.into(), &Environment::read()).into()
+}
+
+#[proc_macro_attribute]
+pub fn implements(args: TokenStream, item: TokenStream) -> TokenStream {
+    evidence::expand(Relation::Implements, args.into(), item.into(), &Environment::read()).into()
 }
 
 #[proc_macro]

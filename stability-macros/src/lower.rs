@@ -70,7 +70,7 @@ fn read_marks(node: &mut Node, subject: &Subject, errors: &mut Errors) {
         let marks = &mut node.marks;
         let krate = match (raw.word, raw.word.tier()) {
             (_, Some(tier)) => {
-                let args = parse_tier(&raw, tier, subject, errors);
+                let args = parse_tier(&raw, tier, raw.word.keys(), subject, errors);
                 if let Some(first) = &marks.tier {
                     refuse_second(first.word, raw.word, raw.span, subject, errors);
                     continue;

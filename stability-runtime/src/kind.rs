@@ -62,6 +62,7 @@ kinds! {
     Use "use" Import "A re-export.",
     Macro "macro" Macro "A `macro_rules!` macro.",
     ErrorCode "error-code" Code "A code of an error.",
+    Guarantee "guarantee" Guarantee "A promised behaviour.",
 }
 
 /// A namespace of Rust names: two items of one name may stand beside each other when their namespaces differ.
@@ -78,6 +79,8 @@ pub enum Namespace {
     Import,
     /// Error codes, which are unique over all packages.
     Code,
+    /// Guarantees.
+    Guarantee,
 }
 
 impl fmt::Display for Kind {

@@ -124,6 +124,7 @@ extern crate alloc;
 mod code;
 #[cfg(feature = "contract")]
 pub mod contract;
+mod guarantee;
 mod kind;
 pub mod record;
 pub mod registry;
@@ -141,6 +142,7 @@ pub mod __private;
 pub use crate::code::{Code, CodeEntry, ErrorCode, InternalCode, PublicCode};
 #[cfg(feature = "contract")]
 pub use crate::contract::{Contract, ContractError};
+pub use crate::guarantee::{Evidence, Guarantee, Relation};
 pub use crate::kind::{Kind, Namespace};
 pub use crate::tier::{Tier, UnknownWord};
 pub use crate::unsupported::Unsupported;
@@ -410,3 +412,91 @@ pub use stability_macros::reserved;
 /// assert_eq!(AuthError::find("NIKA-AUTH-008").unwrap().variant, "Legacy");
 /// ```
 pub use stability_macros::ErrorCode;
+
+/// Declares promised behaviour, which tests prove. Each guarantee is a constant of type [`Guarantee`] that tests and code
+/// name, and an item of the contract with the id `guarantee <id>`.
+///
+/// - The documentation is the statement: what is promised. It is required, and so is a tier, written bare.
+/// - The id in quotes is lower-case words joined by `-`. It stands once in a package: once in a call while compiling, and
+///   once in the whole package when the contract is collected. It is what stays when the constant is renamed.
+/// - The tier takes `since`, `area`, `note`, `issue`, `docs`, `deprecated(…)` and, where it does not last, `until`.
+/// - `crate = ::path;` as a statement of its own is the path of this crate, where a facade re-exports it.
+///
+/// ```
+/// stability::guarantee! {
+///     /// Tool calls are denied unless a policy explicitly returns allow.
+///     #[stable(since = "0.1.0-alpha.1", area = "Policy")]
+///     pub DEFAULT_DENY = "default-deny";
+///
+///     /// A policy that panics denies, always with the same reason.
+///     #[beta(until = "1.0.0")]
+///     pub THROWN_DENIES = "thrown-denies";
+/// }
+///
+/// #[stability::implements(DEFAULT_DENY)]
+/// pub fn is_allowed(policy: Option<fn() -> bool>) -> bool {
+///     policy.is_some_and(|policy| policy())
+/// }
+///
+/// #[cfg(test)]
+/// mod tests {
+///     use super::*;
+///
+///     #[test]
+///     #[stability::upholds(DEFAULT_DENY)]
+///     fn missing_policy_denies() {
+///         assert!(!is_allowed(None));
+///     }
+/// }
+/// # fn main() {}
+/// ```
+pub use stability_macros::guarantee;
+
+/// States on a test which guarantees it upholds: that it fails when one of them is broken.
+///
+/// Stands above or below `#[test]`, `#[tokio::test]` or `#[rstest]`, in the package of the guarantee or in another one.
+/// Guarantees are named by their paths, and the compiler must find each. `#[ignore]` and `#[should_panic]` are recorded as
+/// what they are. In a doctest, or in a part of a test, [`uphold!`](crate::uphold) says the same.
+///
+/// ```
+/// # stability::guarantee! {
+/// #     /// Tool calls are denied unless a policy explicitly returns allow.
+/// #     #[stable(since = "0.1.0")]
+/// #     pub DEFAULT_DENY = "default-deny";
+/// # }
+/// #[test]
+/// #[stability::upholds(DEFAULT_DENY)]
+/// fn missing_policy_denies() {}
+/// # fn main() {}
+/// ```
+///
+/// A guarantee that does not exist is none:
+///
+/// ```compile_fail,E0425
+/// #[stability::upholds(DEFAULT_DENY)]
+/// fn missing_policy_denies() {}
+/// ```
+pub use stability_macros::upholds;
+
+/// States on code which guarantees it implements, so that a reader of the audit finds the place.
+///
+/// Stands on a function, method, `impl`, type, trait or module. Guarantees are named as in [`upholds`](macro@crate::upholds).
+///
+/// ```
+/// # stability::guarantee! {
+/// #     /// What is recorded never changes the outcome.
+/// #     #[stable(since = "0.1.0")]
+/// #     pub SILENT_SINK = "silent-sink";
+/// # }
+/// #[derive(Default)]
+/// pub struct Sink(Vec<String>);
+///
+/// impl Sink {
+///     #[stability::implements(SILENT_SINK)]
+///     pub fn keep(&mut self, line: &str) {
+///         self.0.push(line.to_owned());
+///     }
+/// }
+/// # fn main() {}
+/// ```
+pub use stability_macros::implements;

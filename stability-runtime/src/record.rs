@@ -21,6 +21,8 @@ pub struct Record {
     pub since: Option<&'static str>,
     /// The named group it belongs to.
     pub area: Option<&'static str>,
+    /// What is promised, in words: of a guarantee its statement.
+    pub text: Option<&'static str>,
     /// What a reader should know of it.
     pub note: Option<&'static str>,
     /// The tracking issue.
@@ -61,6 +63,7 @@ impl Record {
         tier: None,
         since: None,
         area: None,
+        text: None,
         note: None,
         issue: None,
         docs: None,

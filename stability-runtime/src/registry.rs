@@ -1,5 +1,6 @@
 //! What the linker collected: one backend, chosen by feature.
 
+use crate::guarantee::Evidence;
 use crate::record::{Header, Package, Record};
 
 #[cfg(all(feature = "inventory", not(feature = "linkme")))]
@@ -23,6 +24,8 @@ pub struct Submission {
     pub areas: &'static [&'static str],
     /// The items.
     pub records: &'static [Record],
+    /// What implements or upholds guarantees, of this package or of others.
+    pub evidence: &'static [Evidence],
 }
 
 impl Submission {
@@ -33,6 +36,7 @@ impl Submission {
             header: None,
             areas: &[],
             records: &[],
+            evidence: &[],
         }
     }
 }

@@ -22,8 +22,8 @@ pub struct TierArgs {
     pub krate: Option<Path>,
 }
 
-/// Reads a tier attribute.
-pub fn parse_tier(raw: &RawMark, tier: Tier, subject: &Subject, errors: &mut Errors) -> TierArgs {
+/// Reads a tier attribute that takes `keys`.
+pub fn parse_tier(raw: &RawMark, tier: Tier, keys: &[Key], subject: &Subject, errors: &mut Errors) -> TierArgs {
     let mut args = TierArgs {
         mark: Mark::new(raw, tier),
         seal: None,
@@ -34,7 +34,7 @@ pub fn parse_tier(raw: &RawMark, tier: Tier, subject: &Subject, errors: &mut Err
     let before = errors.count();
     let syntax = Syntax {
         name: &name,
-        keys: raw.word.keys(),
+        keys,
         positional: false,
     };
     for (key, meta) in parse_list(raw.args.clone(), syntax, subject, errors).keyed {

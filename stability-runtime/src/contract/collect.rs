@@ -163,7 +163,8 @@ fn check_area(item: &Item, areas: &[&str], problems: &mut Vec<Problem>) {
 /// Leaves out what is stated twice in the same words, and reports what is promised twice in different ones.
 fn distinct(mut lowered: Vec<Lowered>, problems: &mut Vec<Problem>) -> Vec<Lowered> {
     // By place, so that the same two places are reported whatever the order of the submissions.
-    lowered.sort_by(|a, b| place(a).cmp(&place(b)));
+    let kind = |lowered: &Lowered| lowered.item.as_ref().map(|item| item.kind);
+    lowered.sort_by(|a, b| (place(a), kind(a)).cmp(&(place(b), kind(b))));
     let mut kept: Vec<Lowered> = Vec::with_capacity(lowered.len());
     let mut taken: BTreeMap<(String, String, Namespace), usize> = BTreeMap::new();
     let mut codes: BTreeMap<String, Item> = BTreeMap::new();
@@ -185,6 +186,7 @@ fn distinct(mut lowered: Vec<Lowered>, problems: &mut Vec<Problem>) -> Vec<Lower
             Some(other) => problems.push(Problem::DuplicateId {
                 package: item.package.clone(),
                 id: item.id.clone(),
+                kind: item.kind,
                 first: place(other).cloned().unwrap_or_default(),
                 second: item.location.clone(),
             }),

@@ -6,6 +6,7 @@ use core::error::Error;
 use core::fmt;
 
 use super::item::Location;
+use crate::kind::{Kind, Namespace};
 
 /// Everything that is wrong with a contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +87,8 @@ pub enum Problem {
         package: String,
         /// The id.
         id: String,
+        /// What kind of thing the second is.
+        kind: Kind,
         /// Where one stands.
         first: Location,
         /// Where the other stands.
@@ -159,13 +162,19 @@ impl fmt::Display for Problem {
             Self::DuplicateId {
                 package,
                 id,
+                kind,
                 first,
                 second,
-            } => write!(
-                f,
-                "`{id}` is promised twice in the package `{package}`, at {first} and at {second}: \
-                 remove one of the two attributes, or give one a `path = \"…\"` of its own",
-            ),
+            } => {
+                let cure = match kind.namespace() {
+                    Namespace::Guarantee => "keep one, or give the other an id of its own",
+                    _ => "remove one of the two attributes, or give one a `path = \"…\"` of its own",
+                };
+                write!(
+                    f,
+                    "`{id}` is promised twice in the package `{package}`, at {first} and at {second}: {cure}",
+                )
+            }
             Self::DuplicateCode { code, first, second } => write!(
                 f,
                 "the error code `{code}` is used by the package `{}` at {} and by `{}` at {}: \

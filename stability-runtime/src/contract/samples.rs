@@ -262,7 +262,14 @@ fn member_of(members: BoxedStrategy<Vec<Member>>) -> BoxedStrategy<Member> {
 
 fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
     let what = (text(), text(), select(packages), of(area()));
-    let rest = (of(any::<bool>()), of(sealed()), of(text()), text(), any::<u32>());
+    let rest = (
+        of(any::<bool>()),
+        of(sealed()),
+        of(text()),
+        text(),
+        any::<u32>(),
+        of(text()),
+    );
     (what, member(), select(&Tier::ALL[..]), rest)
         .prop_map(|(what, member, tier, rest)| Item {
             id: what.0,
@@ -271,6 +278,7 @@ fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
             tier,
             since: member.since,
             area: what.3,
+            text: rest.5,
             note: member.note,
             issue: member.issue,
             docs: member.docs,

@@ -97,6 +97,7 @@ impl<'a> Page<'a> {
             feature: item.feature.as_deref(),
             sealed: item.sealed.as_ref(),
             deprecated: item.deprecated.as_ref(),
+            text: item.text.as_deref(),
             note: item.note.as_deref(),
             docs: item.docs.as_deref(),
             issue: item.issue.as_deref(),
@@ -141,6 +142,7 @@ fn members(members: &[Member], depth: usize, out: &mut dyn Write) -> fmt::Result
             feature: member.feature.as_deref(),
             sealed: None,
             deprecated: member.deprecated.as_ref(),
+            text: None,
             note: member.note.as_deref(),
             docs: member.docs.as_deref(),
             issue: member.issue.as_deref(),
@@ -202,6 +204,7 @@ struct Facts<'a> {
     feature: Option<&'a str>,
     sealed: Option<&'a Sealed>,
     deprecated: Option<&'a Deprecated>,
+    text: Option<&'a str>,
     note: Option<&'a str>,
     docs: Option<&'a str>,
     issue: Option<&'a str>,
@@ -228,8 +231,9 @@ impl fmt::Display for Facts<'_> {
         if let Some(deprecated) = self.deprecated {
             write!(f, ", **deprecated**{}", Terms(deprecated))?;
         }
-        if let Some(note) = self.note {
-            write!(f, ": {}", prose(note))?;
+        for (at, words) in [self.text, self.note].into_iter().flatten().enumerate() {
+            let before = if at == 0 { ":" } else { " —" };
+            write!(f, "{before} {}", prose(words))?;
         }
         for (word, address) in [("docs", self.docs), ("issue", self.issue)] {
             if let Some(address) = address {

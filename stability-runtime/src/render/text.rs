@@ -182,7 +182,7 @@ fn rows(item: &Item, name: &str) -> Vec<Row> {
             item.deprecated.as_ref(),
             item.until.as_ref(),
             item.feature.as_deref(),
-            item.note.as_deref(),
+            [item.text.as_deref(), item.note.as_deref()],
         ),
     }];
     member_rows(&item.members, item.tier, 0, &mut rows);
@@ -203,7 +203,7 @@ fn member_rows(members: &[Member], container: Tier, depth: usize, rows: &mut Vec
                 member.deprecated.as_ref(),
                 member.until.as_ref(),
                 member.feature.as_deref(),
-                member.note.as_deref(),
+                [None, member.note.as_deref()],
             ),
         });
         member_rows(&member.members, tier, depth + 1, rows);
@@ -215,7 +215,7 @@ fn note(
     deprecated: Option<&Deprecated>,
     until: Option<&semver::Version>,
     feature: Option<&str>,
-    note: Option<&str>,
+    words: [Option<&str>; 2],
 ) -> String {
     let mut parts = Vec::new();
     parts.extend(sealed.map(|sealed| match sealed.friends.as_slice() {
@@ -225,7 +225,7 @@ fn note(
     parts.extend(deprecated.map(deprecation));
     parts.extend(until.map(|until| format!("until {until}")));
     parts.extend(feature.map(|feature| format!("with feature {feature}")));
-    parts.extend(note.map(ToString::to_string));
+    parts.extend(words.into_iter().flatten().map(ToString::to_string));
     parts.join("; ")
 }
 

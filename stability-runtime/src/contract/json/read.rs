@@ -191,6 +191,7 @@ fn read_item(mut object: Object<'_>, id: String, package: String) -> Result<Item
         tier: object.required("tier")?,
         since: object.optional("since")?,
         area: object.optional("area")?,
+        text: object.optional("text")?,
         note: object.optional("note")?,
         issue: object.optional("issue")?,
         docs: object.optional("docs")?,

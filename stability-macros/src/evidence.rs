@@ -1,0 +1,183 @@
+//! `#[upholds(…)]` on tests and `#[implements(…)]` on code.
+
+mod target;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned as _;
+use syn::{Path, Token};
+
+use self::target::Target;
+use crate::environment::Environment;
+use crate::errors::Errors;
+use crate::expand::registers;
+use crate::expand::registration::{package, register};
+use crate::signature::text;
+
+/// What ties code to a guarantee.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    Implements,
+    Upholds,
+}
+
+impl Relation {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Implements => "implements",
+            Self::Upholds => "upholds",
+        }
+    }
+
+    const fn variant(self) -> &'static str {
+        match self {
+            Self::Implements => "Implements",
+            Self::Upholds => "Upholds",
+        }
+    }
+}
+
+/// Expands the attribute with `args` on the item `tokens`. The item is always emitted.
+pub fn expand(relation: Relation, args: TokenStream, tokens: TokenStream, environment: &Environment) -> TokenStream {
+    let mut errors = Errors::default();
+    let target = Target::parse(tokens.clone());
+    let subject = target.as_ref().map_or_else(|| "this".to_owned(), Target::to_string);
+    let guarantees = parse_guarantees(relation, args, &subject, &mut errors);
+    let target = target.and_then(|target| target.checked(relation, &mut errors));
+    let expansion = match target {
+        Some(target) if errors.is_empty() => target.with(
+            evidence(relation, &guarantees, &target, environment),
+            relation == Relation::Upholds,
+        ),
+        _ => {
+            if errors.is_empty() {
+                refuse(relation, Span::call_site(), &subject, &mut errors);
+            }
+            tokens
+        }
+    };
+    let errors = errors.into_tokens();
+    quote!(#expansion #errors)
+}
+
+// ui-tests/upholds/on-struct.rs, ui-tests/implements/on-constant.rs
+fn refuse(relation: Relation, span: Span, subject: &str, errors: &mut Errors) {
+    match relation {
+        Relation::Upholds => errors.push(
+            span,
+            format_args!("`#[upholds]` stands on a test function, and {subject} is none: what does it is marked by `#[stability::implements(…)]`"),
+        ),
+        Relation::Implements => errors.push(
+            span,
+            format_args!(
+                "`#[implements]` cannot stand on {subject}: write it on the function, method, `impl`, type, trait or module that does it"
+            ),
+        ),
+    }
+}
+
+/// Reads the paths of guarantees, each once.
+fn parse_guarantees(relation: Relation, args: TokenStream, subject: &str, errors: &mut Errors) -> Vec<Path> {
+    let word = relation.word();
+    let read = Punctuated::<Path, Token![,]>::parse_terminated_with;
+    let read = |input: syn::parse::ParseStream<'_>| read(input, Path::parse_mod_style);
+    let paths = match read.parse2(args.clone()) {
+        Ok(paths) => paths,
+        Err(error) => {
+            // ui-tests/upholds/id-in-quotes.rs
+            errors.push(
+                error.span(),
+                format_args!(
+                    "`#[{word}]` on {subject} takes the names of guarantees, by path: write `#[{word}(DEFAULT_DENY)]`"
+                ),
+            );
+            return Vec::new();
+        }
+    };
+    if paths.is_empty() {
+        // ui-tests/upholds/without-guarantee.rs
+        errors.push(
+            Span::call_site(),
+            format_args!("`#[{word}]` on {subject} names no guarantee: write `#[{word}(DEFAULT_DENY)]`"),
+        );
+    }
+    let mut seen: Vec<Path> = Vec::new();
+    for path in paths {
+        if seen.iter().any(|other| text(other) == text(&path)) {
+            // ui-tests/upholds/guarantee-twice.rs
+            errors.push(
+                path.span(),
+                format_args!(
+                    "guarantee `{}` stands twice in `#[{word}]` on {subject}: keep one",
+                    text(&path)
+                ),
+            );
+        }
+        seen.push(path);
+    }
+    seen
+}
+
+/// Writes, for the compiler to find each guarantee, and for the linker where it collects:
+///
+/// ```text
+/// const _: ::stability::Guarantee = DEFAULT_DENY;
+/// const _: () = {
+///     use ::stability::__private as __s;
+///     static __EVIDENCE: [__s::Evidence; 1] = […];
+///     ::stability::__register! { __s::Submission { …, evidence: &__EVIDENCE } }
+/// };
+/// ```
+///
+/// A test says it too when it runs: `::stability::__private::uphold(&[…])`.
+fn evidence(relation: Relation, guarantees: &[Path], target: &Target, environment: &Environment) -> TokenStream {
+    // ui-tests/upholds/missing-guarantee.rs, ui-tests/upholds/no-guarantee.rs
+    let resolved = guarantees.iter().map(|path| {
+        let ty = quote_spanned!(path.span()=> ::stability::Guarantee);
+        quote!(const _: #ty = #path;)
+    });
+    let resolved = quote!(#(#resolved)*);
+    let upholds = relation == Relation::Upholds;
+    if !registers() && !upholds {
+        return resolved;
+    }
+    let variant = Ident::new(relation.variant(), Span::call_site());
+    let (name, ignored, should_panic) = (target.name(), target.ignored(), target.should_panic());
+    let (file, line) = environment.location(target.span()).unwrap_or_default();
+    let count = guarantees.len();
+    let each = guarantees.iter().map(|guarantee| {
+        quote! {
+            __s::Evidence {
+                relation: __s::Relation::#variant,
+                guarantee: #guarantee,
+                module: ::core::module_path!(),
+                name: #name,
+                file: #file,
+                line: #line,
+                ignored: #ignored,
+                should_panic: #should_panic,
+            }
+        }
+    });
+    let table = quote!(static __EVIDENCE: [__s::Evidence; #count] = [#(#each),*];);
+    let package = package(environment);
+    let submission = quote! {
+        __s::Submission { package: #package, header: __s::None, areas: &[], records: &[], evidence: &__EVIDENCE }
+    };
+    if !upholds {
+        let submission = register(&syn::parse_quote!(::stability), table, submission);
+        return quote!(#resolved #submission);
+    }
+    let collected = registers().then(|| quote!(::stability::__register! { #submission }));
+    quote! {
+        {
+            use ::stability::__private as __s;
+            #resolved
+            #table
+            #collected
+            __s::uphold(&__EVIDENCE);
+        }
+    }
+}
