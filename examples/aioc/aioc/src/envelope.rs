@@ -1,5 +1,6 @@
 //! The one shape in which every tool call and hand-off is answered.
 
+use crate::guarantees::{ALLOW_ENVELOPE, NORMALIZED_ENVELOPE, PUBLIC_REASON_FOR_MODELS, SOFT_DENY_ENVELOPE};
 use crate::policy::PolicyResult;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -37,6 +38,7 @@ pub struct ToolResultEnvelope {
 #[stability::frozen(since = "0.1.0-alpha.5")]
 impl ToolResultEnvelope {
     /// The answer to a call that was allowed.
+    #[stability::implements(ALLOW_ENVELOPE, NORMALIZED_ENVELOPE)]
     pub fn ok(data: Value) -> Self {
         Self {
             status: Outcome::Ok,
@@ -47,6 +49,7 @@ impl ToolResultEnvelope {
     }
 
     /// The answer to a call that the policy denied.
+    #[stability::implements(SOFT_DENY_ENVELOPE, NORMALIZED_ENVELOPE, PUBLIC_REASON_FOR_MODELS)]
     pub fn denied(policy_result: &PolicyResult) -> Self {
         let public = policy_result.public_reason.as_deref().map(str::trim);
         let public = public.filter(|words| !words.is_empty()).unwrap_or(PUBLIC_REASON);

@@ -1,6 +1,7 @@
 //! How a run fails: each error has a class name and a code that stay; its words do not.
 
 use crate::Failure;
+use crate::guarantees::ERROR_NAMES;
 use crate::guardrail::OutputGuardrailResult;
 use crate::policy::PolicyResult;
 
@@ -119,6 +120,7 @@ pub enum RunError {
 #[stability::frozen(since = "0.1.0-alpha.5")]
 impl RunError {
     /// The class name, as records have it.
+    #[stability::implements(ERROR_NAMES)]
     pub fn name(&self) -> &'static str {
         match self {
             Self::ToolCallPolicyDenied(_) => "ToolCallPolicyDeniedError",

@@ -1,5 +1,6 @@
 //! Hashes of what a model was told and asked, so that two runs can be compared without keeping the words.
 
+use crate::guarantees::REQUEST_FINGERPRINTS;
 use crate::hash::Sha256;
 use crate::provider::ModelRequest;
 use jiff::Timestamp;
@@ -82,6 +83,7 @@ pub(crate) struct Moment<'a> {
 }
 
 impl RequestFingerprintRecord {
+    #[stability::implements(REQUEST_FINGERPRINTS)]
     pub(crate) fn of(request: &ModelRequest, moment: &Moment<'_>) -> Result<Self, serde_json::Error> {
         Ok(Self {
             timestamp: moment.timestamp,

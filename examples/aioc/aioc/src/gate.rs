@@ -1,5 +1,6 @@
 //! The gate before every call: what is not explicitly allowed is denied, for a reason that is always the same.
 
+use crate::guarantees::{DEFAULT_DENY, DETERMINISTIC_DENY_REASONS};
 use crate::policy::{
     INVALID_POLICY_RESULT, InvalidPolicyResult, POLICY_ERROR, POLICY_NOT_CONFIGURED, PolicyResult, Verdict, deny,
 };
@@ -7,6 +8,7 @@ use serde_json::{Map, Value};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Asks the policy, where there is one.
+#[stability::implements(DEFAULT_DENY, DETERMINISTIC_DENY_REASONS)]
 pub(crate) fn judge(policy: Option<impl FnOnce() -> Verdict>) -> PolicyResult {
     let Some(policy) = policy else {
         return deny(POLICY_NOT_CONFIGURED);

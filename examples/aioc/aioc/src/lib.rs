@@ -53,6 +53,7 @@ pub mod error;
 pub mod event;
 pub mod fingerprint;
 mod gate;
+pub mod guarantees;
 pub mod guardrail;
 pub mod hash;
 pub mod item;

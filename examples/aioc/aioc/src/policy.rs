@@ -4,6 +4,7 @@ mod input;
 
 pub use input::{HandoffPolicy, HandoffPolicyInput, Policies, ToolPolicy, ToolPolicyInput, Verdict};
 
+use crate::guarantees::POLICY_RESULT_SHAPE;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -109,6 +110,7 @@ impl PolicyResult {
 
 impl PolicyResult {
     /// Refuses what no audit could use.
+    #[stability::implements(POLICY_RESULT_SHAPE)]
     pub(crate) fn checked(self) -> Result<Self, InvalidPolicyResult> {
         if self.reason.trim().is_empty() {
             return Err(InvalidPolicyResult {

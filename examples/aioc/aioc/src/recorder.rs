@@ -3,6 +3,10 @@
 use crate::agent::Agent;
 use crate::error::RunError;
 use crate::fingerprint::{Moment, PromptSnapshotRecord, RequestFingerprintRecord};
+use crate::guarantees::{
+    BEST_EFFORT_RECORDS, ONE_RECORD, PROMPT_SNAPSHOTS, REASON_FOR_AUDIT, RECORDED_DECISIONS, RECORDED_ENVELOPES,
+    REDACTED_BEFORE_PERSISTENCE,
+};
 use crate::guardrail::OutputGuardrailResult;
 use crate::hash::Sha256;
 use crate::item::AgentInputItem;
@@ -62,6 +66,7 @@ impl<C: Clone> Recorder<C> {
 }
 
 impl<C> Recorder<C> {
+    #[stability::implements(PROMPT_SNAPSHOTS)]
     pub(crate) fn request(&mut self, agent: &Agent<C>, turn: u32, request: &ModelRequest) {
         let moment = Moment {
             timestamp: self.options.clock.now(),
@@ -84,6 +89,7 @@ impl<C> Recorder<C> {
         });
     }
 
+    #[stability::implements(RECORDED_DECISIONS, REASON_FOR_AUDIT)]
     pub(crate) fn decision(&mut self, turn: u32, call_id: &str, resource: PolicyResource, result: &PolicyResult) {
         self.record.policy_decisions.push(PolicyDecisionRecord {
             timestamp: self.options.clock.now(),
@@ -113,6 +119,7 @@ impl<C> Recorder<C> {
     }
 
     /// Hands the record to the sink. Taking the recorder, this happens once; what the sink says of it is not heard.
+    #[stability::implements(ONE_RECORD, BEST_EFFORT_RECORDS, RECORDED_ENVELOPES)]
     pub(crate) fn finish(mut self, agent: &Agent<C>, items: &[AgentInputItem], outcome: Result<&str, &RunError>) {
         self.record.completed_at = self.options.clock.now();
         self.record.agent_name.clone_from(&agent.name);
@@ -135,6 +142,7 @@ impl<C> Recorder<C> {
 
 /// What the record keeps of the context. Where the redactor fails, that is nothing: what it would have taken out is not
 /// known.
+#[stability::implements(REDACTED_BEFORE_PERSISTENCE)]
 fn snapshot<C: Clone>(options: &RunRecordOptions<C>, context: &C) -> (Option<C>, bool) {
     let Some(redactor) = &options.context_redactor else {
         return (Some(context.clone()), false);

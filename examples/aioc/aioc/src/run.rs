@@ -8,6 +8,7 @@ pub use stream::RunStream;
 use crate::agent::Agent;
 use crate::error::RunError;
 use crate::event::{RunItem, RunStreamEvent};
+use crate::guarantees::NOT_STREAMED_BY_DEFAULT;
 use crate::item::{AgentInputItem, RunInput};
 use crate::options::RunOptions;
 use crate::provider::ModelProvider;
@@ -67,6 +68,7 @@ pub enum Complete {}
 pub enum Streamed {}
 
 #[stability::sealed]
+#[stability::implements(NOT_STREAMED_BY_DEFAULT)]
 impl<C> Mode<C> for Complete {
     type Output<'a>
         = Result<RunResult<C>, RunError>

@@ -7,6 +7,7 @@ use crate::error::{
     HandoffPolicyDeniedError, OutputGuardrailTripwireTriggered, RunError, ToolCallError, ToolCallPolicyDeniedError,
 };
 use crate::gate;
+use crate::guarantees::{DENY_MODE_DEFAULTS_TO_THROW, HARD_DENY_ERROR, PROPOSALS_ARE_NO_PERMISSIONS};
 use crate::guardrail::OutputGuardrailInput;
 use crate::logger::RunLogEvent;
 use crate::policy::{Decision, DenyMode, HandoffPolicyInput, PolicyResult, ToolPolicyInput};
@@ -80,6 +81,7 @@ impl<C> RunStream<'_, C> {
         Ok(())
     }
 
+    #[stability::implements(PROPOSALS_ARE_NO_PERMISSIONS)]
     pub(super) fn call(&mut self, turn: &Turn<C>, proposal: &Proposal) -> Result<ToolResultEnvelope, RunError> {
         match turn.handoffs.get(&proposal.name) {
             Some(target) => self.hand_over(turn, proposal, target),
@@ -174,6 +176,7 @@ impl<C> RunStream<'_, C> {
 }
 
 /// A denial is an envelope where the policy says so, and an error otherwise.
+#[stability::implements(DENY_MODE_DEFAULTS_TO_THROW, HARD_DENY_ERROR)]
 fn denied(
     result: PolicyResult,
     error: impl FnOnce(Box<PolicyResult>) -> RunError,

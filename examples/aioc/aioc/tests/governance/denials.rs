@@ -1,6 +1,9 @@
 //! What a denial does to the run, and who is told what about it.
 
 use crate::support::{Deed, Shelf, Stage, outputs};
+use aioc::guarantees::{
+    DENY_MODE_DEFAULTS_TO_THROW, HARD_DENY_ERROR, PUBLIC_REASON_FOR_MODELS, REASON_FOR_AUDIT, SOFT_DENY_ENVELOPE,
+};
 use aioc::options::RunOptions;
 use aioc::policy::{DenyMode, PolicyResult, deny};
 use serde_json::json;
@@ -10,6 +13,7 @@ fn options(deed: Deed, result: PolicyResult) -> RunOptions<()> {
 }
 
 #[test]
+#[stability::upholds(HARD_DENY_ERROR)]
 fn a_hard_denial_is_the_typed_error_of_its_deed() {
     for (deed, name) in [
         (Deed::Tool, "ToolCallPolicyDeniedError"),
@@ -23,6 +27,7 @@ fn a_hard_denial_is_the_typed_error_of_its_deed() {
 }
 
 #[test]
+#[stability::upholds(HARD_DENY_ERROR)]
 fn a_hard_denial_ends_the_run() {
     for deed in Deed::BOTH {
         let stage = Stage::proposing(deed);
@@ -32,6 +37,7 @@ fn a_hard_denial_ends_the_run() {
 }
 
 #[test]
+#[stability::upholds(DENY_MODE_DEFAULTS_TO_THROW)]
 fn no_mode_means_throw() {
     for deed in Deed::BOTH {
         let run = |result: PolicyResult| Stage::proposing(deed).run(options(deed, result)).unwrap_err();
@@ -46,6 +52,7 @@ fn no_mode_means_throw() {
 }
 
 #[test]
+#[stability::upholds(SOFT_DENY_ENVELOPE)]
 fn a_soft_denial_is_an_envelope_and_the_run_goes_on() {
     for deed in Deed::BOTH {
         let soft = deny("over_limit").with_deny_mode(DenyMode::ToolResult);
@@ -65,6 +72,7 @@ fn a_soft_denial_is_an_envelope_and_the_run_goes_on() {
 }
 
 #[test]
+#[stability::upholds(SOFT_DENY_ENVELOPE)]
 fn without_public_words_a_soft_denial_has_the_runtimes() {
     for public in [None, Some(String::new()), Some(" ".to_owned())] {
         let soft = deny("over_limit")
@@ -76,6 +84,7 @@ fn without_public_words_a_soft_denial_has_the_runtimes() {
 }
 
 #[test]
+#[stability::upholds(PUBLIC_REASON_FOR_MODELS)]
 fn the_public_reason_is_what_the_model_is_told() {
     let soft = deny("over_limit").with_deny_mode(DenyMode::ToolResult);
     let soft = soft
@@ -89,6 +98,7 @@ fn the_public_reason_is_what_the_model_is_told() {
 }
 
 #[test]
+#[stability::upholds(REASON_FOR_AUDIT)]
 fn the_reason_is_what_the_audit_is_told() {
     for deed in Deed::BOTH {
         let shelf = Shelf::new();

@@ -1,6 +1,7 @@
 //! One shape for every answer to a call.
 
 use crate::support::{Deed, Stage, outputs};
+use aioc::guarantees::{ALLOW_ENVELOPE, NORMALIZED_ENVELOPE};
 use aioc::options::RunOptions;
 use aioc::policy::{DenyMode, allow, deny};
 use aioc::provider::ModelEvent;
@@ -8,6 +9,7 @@ use aioc::tool::Tool;
 use serde_json::{Value, json};
 
 #[test]
+#[stability::upholds(ALLOW_ENVELOPE)]
 fn an_allowed_tool_call_carries_what_the_tool_returned() {
     let policies = Deed::Tool.decided(allow("granted"));
     let result = Stage::proposing(Deed::Tool)
@@ -18,6 +20,7 @@ fn an_allowed_tool_call_carries_what_the_tool_returned() {
 }
 
 #[test]
+#[stability::upholds(ALLOW_ENVELOPE)]
 fn an_allowed_handoff_carries_its_payload_and_the_other_agent_goes_on() {
     let policies = Deed::Handoff.decided(allow("granted"));
     let result = Stage::proposing(Deed::Handoff)
@@ -32,6 +35,7 @@ fn an_allowed_handoff_carries_its_payload_and_the_other_agent_goes_on() {
 }
 
 #[test]
+#[stability::upholds(NORMALIZED_ENVELOPE)]
 fn whatever_a_tool_returns_and_a_policy_says_the_shape_is_the_same() {
     let answers = [
         Value::Null,
@@ -64,6 +68,7 @@ fn whatever_a_tool_returns_and_a_policy_says_the_shape_is_the_same() {
 }
 
 #[test]
+#[stability::upholds(NORMALIZED_ENVELOPE)]
 fn the_next_request_has_the_envelope_and_nothing_around_it() {
     let policies = Deed::Tool.decided(allow("granted"));
     let stage = Stage::proposing(Deed::Tool);

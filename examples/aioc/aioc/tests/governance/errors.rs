@@ -2,6 +2,7 @@
 
 use crate::support::{Deed, Shelf, Stage};
 use aioc::error::RunError;
+use aioc::guarantees::ERROR_NAMES;
 use aioc::guardrail::{OutputGuardrail, OutputGuardrailResult};
 use aioc::options::{DEFAULT_MAX_TURNS, RunOptions};
 use aioc::policy::allow;
@@ -68,6 +69,7 @@ fn failures() -> Vec<Failed> {
 }
 
 #[test]
+#[stability::upholds(ERROR_NAMES)]
 fn every_error_keeps_its_name_and_its_category() {
     let failures = failures();
     assert_eq!(failures.len(), RunError::CODES.len());

@@ -3,6 +3,7 @@
 use crate::support::Shelf;
 use aioc::agent::Agent;
 use aioc::fingerprint::{FINGERPRINT_SCHEMA_VERSION, RUNTIME_VERSION, RequestFingerprintRecord};
+use aioc::guarantees::REQUEST_FINGERPRINTS;
 use aioc::options::RunOptions;
 use aioc::policy::{Policies, ToolPolicyInput, allow};
 use aioc::provider::{ModelEvent, ScriptedProvider};
@@ -62,6 +63,7 @@ fn hashes(record: &RequestFingerprintRecord) -> [&str; 5] {
 /// The expected digits were made by another implementation: Python's `hashlib` over
 /// `json.dumps(…, sort_keys=True, separators=(",", ":"), ensure_ascii=False)`.
 #[test]
+#[stability::upholds(REQUEST_FINGERPRINTS)]
 fn a_known_request_has_its_known_hashes() {
     let expected = [
         "ecd3844fa4020af1a6a1f7f4929b096edfe0ef749ef5ebcd0569ce3a600ce318",
@@ -74,6 +76,7 @@ fn a_known_request_has_its_known_hashes() {
 }
 
 #[test]
+#[stability::upholds(REQUEST_FINGERPRINTS)]
 fn every_turn_has_its_fingerprint() {
     let records = fingerprints(agent(), QUESTION);
     let turns: Vec<_> = records
@@ -93,6 +96,7 @@ fn every_turn_has_its_fingerprint() {
 }
 
 #[test]
+#[stability::upholds(REQUEST_FINGERPRINTS)]
 fn a_fingerprint_says_what_made_it_and_how() {
     let record = first(agent(), QUESTION);
     assert_eq!(record.runtime_version, env!("CARGO_PKG_VERSION"));
@@ -104,6 +108,7 @@ fn a_fingerprint_says_what_made_it_and_how() {
 }
 
 #[test]
+#[stability::upholds(REQUEST_FINGERPRINTS)]
 fn the_same_request_has_the_same_hashes_however_its_settings_are_ordered() {
     let mut turned = agent();
     let text = r#"{"temperature":0.5,"topP":1}"#;
@@ -112,6 +117,7 @@ fn the_same_request_has_the_same_hashes_however_its_settings_are_ordered() {
 }
 
 #[test]
+#[stability::upholds(REQUEST_FINGERPRINTS)]
 fn each_part_of_a_request_changes_its_own_hash_and_the_whole() {
     let with = |change: fn(&mut Agent<()>)| {
         let mut agent = agent();

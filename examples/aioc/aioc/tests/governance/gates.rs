@@ -1,6 +1,7 @@
 //! What the model proposes is done only where a policy explicitly allows it.
 
 use crate::support::{Deed, Stage};
+use aioc::guarantees::{DEFAULT_DENY, DETERMINISTIC_DENY_REASONS, PROPOSALS_ARE_NO_PERMISSIONS};
 use aioc::options::RunOptions;
 use aioc::policy::{
     Decision, DenyMode, INVALID_POLICY_RESULT, InvalidPolicyResult, POLICY_ERROR, POLICY_NOT_CONFIGURED, Policies,
@@ -29,6 +30,7 @@ const NO_ALLOWANCE: [(Policy, &str); 7] = [
 ];
 
 #[test]
+#[stability::upholds(PROPOSALS_ARE_NO_PERMISSIONS, DEFAULT_DENY)]
 fn a_proposal_is_no_permission() {
     for deed in Deed::BOTH {
         let stage = Stage::proposing(deed);
@@ -38,6 +40,7 @@ fn a_proposal_is_no_permission() {
 }
 
 #[test]
+#[stability::upholds(PROPOSALS_ARE_NO_PERMISSIONS)]
 fn a_proposal_is_done_once_it_is_allowed_and_not_before() {
     let order = Arc::new(Mutex::new(Vec::new()));
     let (policy, tool) = (Arc::clone(&order), Arc::clone(&order));
@@ -55,6 +58,7 @@ fn a_proposal_is_done_once_it_is_allowed_and_not_before() {
 }
 
 #[test]
+#[stability::upholds(PROPOSALS_ARE_NO_PERMISSIONS)]
 fn however_often_it_is_proposed_each_proposal_is_judged() {
     let call = |id: &str| ModelEvent::tool_call(id, "pay", "{}");
     let stage = Stage::with_script([vec![call("a"), call("b"), call("c")], vec![ModelEvent::delta("Done.")]]);
@@ -74,6 +78,7 @@ fn however_often_it_is_proposed_each_proposal_is_judged() {
 }
 
 #[test]
+#[stability::upholds(DEFAULT_DENY)]
 fn nothing_but_an_explicit_allow_lets_a_proposal_through() {
     for deed in Deed::BOTH {
         for (policy, reason) in NO_ALLOWANCE {
@@ -92,6 +97,7 @@ fn nothing_but_an_explicit_allow_lets_a_proposal_through() {
 }
 
 #[test]
+#[stability::upholds(DEFAULT_DENY)]
 fn a_policy_for_one_kind_allows_nothing_of_the_other() {
     for (deed, other) in [(Deed::Tool, Deed::Handoff), (Deed::Handoff, Deed::Tool)] {
         let stage = Stage::proposing(deed);
@@ -104,6 +110,7 @@ fn a_policy_for_one_kind_allows_nothing_of_the_other() {
 }
 
 #[test]
+#[stability::upholds(DETERMINISTIC_DENY_REASONS)]
 fn a_missing_policy_has_one_reason() {
     for deed in Deed::BOTH {
         let denial = deed.denial(Stage::proposing(deed).run(RunOptions::new(())).unwrap_err());
@@ -115,6 +122,7 @@ fn a_missing_policy_has_one_reason() {
 }
 
 #[test]
+#[stability::upholds(DETERMINISTIC_DENY_REASONS)]
 fn a_failing_or_invalid_policy_has_one_reason_whatever_it_says() {
     let expected: [(Policy, &str); 5] = [
         (|| Err("the directory is down".into()), "policy_error"),

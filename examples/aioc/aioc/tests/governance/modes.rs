@@ -2,12 +2,14 @@
 
 use crate::support::{Deed, Shelf, Stage};
 use aioc::event::{RunItem, RunStreamEvent};
+use aioc::guarantees::NOT_STREAMED_BY_DEFAULT;
 use aioc::guardrail::{OutputGuardrail, OutputGuardrailResult};
 use aioc::options::RunOptions;
 use aioc::policy::allow;
 use aioc::run::{RunResult, run};
 
 #[test]
+#[stability::upholds(NOT_STREAMED_BY_DEFAULT)]
 fn without_a_stream_the_run_has_ended_when_it_returns() {
     let (stage, shelf) = (Stage::proposing(Deed::Tool), Shelf::new());
     let options = RunOptions::default().with_policies(Deed::Tool.decided(allow("granted")));
@@ -30,6 +32,7 @@ fn without_a_stream_the_run_has_ended_when_it_returns() {
 }
 
 #[test]
+#[stability::upholds(NOT_STREAMED_BY_DEFAULT)]
 fn with_a_stream_nothing_happens_before_it_is_read() {
     let (stage, shelf) = (Stage::proposing(Deed::Tool), Shelf::new());
     let options = RunOptions::new(()).with_policies(Deed::Tool.decided(allow("granted")));

@@ -1,5 +1,6 @@
 //! What a policy says, field by field.
 
+use aioc::guarantees::POLICY_RESULT_SHAPE;
 use aioc::policy::{Decision, DenyMode, PolicyResult, allow, deny};
 use serde_json::{Map, Value, json};
 
@@ -8,6 +9,7 @@ fn read(json: &Value) -> Option<PolicyResult> {
 }
 
 #[test]
+#[stability::upholds(POLICY_RESULT_SHAPE)]
 fn all_fields_have_their_names_on_the_wire() {
     let metadata = Map::from_iter([("rule".to_owned(), json!(7))]);
     let result = deny("over_limit")
@@ -28,6 +30,7 @@ fn all_fields_have_their_names_on_the_wire() {
 }
 
 #[test]
+#[stability::upholds(POLICY_RESULT_SHAPE)]
 fn two_fields_are_required_and_four_are_not() {
     let least = json!({ "decision": "allow", "reason": "granted" });
     assert_eq!(read(&least), Some(allow("granted")));
@@ -37,6 +40,7 @@ fn two_fields_are_required_and_four_are_not() {
 }
 
 #[test]
+#[stability::upholds(POLICY_RESULT_SHAPE)]
 fn a_field_of_another_type_is_refused() {
     for (field, value) in [
         ("decision", json!("ALLOW")),

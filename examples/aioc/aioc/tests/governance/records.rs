@@ -2,6 +2,7 @@
 
 use crate::support::{Deed, Shelf, Stage, outputs};
 use aioc::agent::{Agent, Instructions};
+use aioc::guarantees::{ONE_RECORD, PROMPT_SNAPSHOTS, RECORDED_DECISIONS, RECORDED_ENVELOPES};
 use aioc::guardrail::{OutputGuardrail, OutputGuardrailResult};
 use aioc::hash::Sha256;
 use aioc::item::AgentInputItem;
@@ -17,6 +18,7 @@ fn options(deed: Deed, result: PolicyResult) -> RunOptions<()> {
 }
 
 #[test]
+#[stability::upholds(ONE_RECORD)]
 fn a_run_that_succeeds_has_one_record() {
     let shelf = Shelf::new();
     let record = shelf
@@ -45,6 +47,7 @@ fn a_run_that_succeeds_has_one_record() {
 }
 
 #[test]
+#[stability::upholds(ONE_RECORD)]
 fn a_run_that_fails_has_one_record() {
     for deed in Deed::BOTH {
         let shelf = Shelf::new();
@@ -57,6 +60,7 @@ fn a_run_that_fails_has_one_record() {
 }
 
 #[test]
+#[stability::upholds(ONE_RECORD)]
 fn a_streamed_run_has_one_record_and_an_abandoned_one_none() {
     for (read, records) in [(usize::MAX, 1), (2, 0)] {
         let (stage, shelf) = (Stage::proposing(Deed::Tool), Shelf::new());
@@ -71,6 +75,7 @@ fn a_streamed_run_has_one_record_and_an_abandoned_one_none() {
 }
 
 #[test]
+#[stability::upholds(ONE_RECORD)]
 fn reading_on_after_the_end_writes_no_second_record() {
     for result in [allow("granted"), deny("refused")] {
         let (stage, shelf) = (Stage::proposing(Deed::Tool), Shelf::new());
@@ -94,6 +99,7 @@ fn without_an_id_each_run_has_its_own() {
 }
 
 #[test]
+#[stability::upholds(RECORDED_DECISIONS)]
 fn every_decision_is_in_the_record_with_its_reason() {
     let call = |id: &str| ModelEvent::tool_call(id, "pay", "{}");
     let stage = Stage::with_script([
@@ -137,6 +143,7 @@ fn without_timestamp(decision: &Value) -> Value {
 }
 
 #[test]
+#[stability::upholds(RECORDED_DECISIONS)]
 fn what_the_gate_itself_denies_is_in_the_record_with_its_reason() {
     let policies: [(Policies<()>, &str); 3] = [
         (Policies::new(), "policy_not_configured"),
@@ -170,6 +177,7 @@ fn every_guardrail_decision_is_in_the_record() {
 }
 
 #[test]
+#[stability::upholds(RECORDED_ENVELOPES)]
 fn items_keep_every_envelope() {
     for deed in Deed::BOTH {
         for result in [allow("granted"), deny("refused").with_deny_mode(DenyMode::ToolResult)] {
@@ -186,6 +194,7 @@ fn items_keep_every_envelope() {
 }
 
 #[test]
+#[stability::upholds(PROMPT_SNAPSHOTS)]
 fn the_prompt_of_every_turn_is_in_the_record_by_its_hash() {
     let agent = Agent::<u32>::new("front", "small")
         .with_instructions(Instructions::dynamic(|context| {

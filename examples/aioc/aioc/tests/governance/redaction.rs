@@ -3,6 +3,7 @@
 use crate::support::Shelf;
 use aioc::Failure;
 use aioc::agent::Agent;
+use aioc::guarantees::REDACTED_BEFORE_PERSISTENCE;
 use aioc::options::{RunOptions, RunRecordOptions};
 use aioc::provider::{ModelEvent, ScriptedProvider};
 use aioc::redact::{KeyRedactor, RedactedContext};
@@ -52,6 +53,7 @@ impl Write for Page {
 }
 
 #[test]
+#[stability::upholds(REDACTED_BEFORE_PERSISTENCE)]
 fn a_redactor_is_applied_before_anything_is_written() {
     let page = Page::default();
     let record = RunRecordOptions::new()
@@ -92,6 +94,7 @@ fn a_redactor_says_itself_whether_it_took_something_out() {
 }
 
 #[test]
+#[stability::upholds(REDACTED_BEFORE_PERSISTENCE)]
 fn where_the_redactor_fails_no_context_is_kept() {
     type Redactor = fn(&Caller) -> Result<RedactedContext<Caller>, Failure>;
     let broken: [Redactor; 2] = [

@@ -2,6 +2,7 @@
 
 use crate::support::{Deed, Stage};
 use aioc::Failure;
+use aioc::guarantees::BEST_EFFORT_RECORDS;
 use aioc::options::{RunOptions, RunRecordOptions};
 use aioc::policy::{allow, deny};
 use aioc::record::RunRecord;
@@ -17,6 +18,7 @@ const SINKS: [Sink; 3] = [
 ];
 
 #[test]
+#[stability::upholds(BEST_EFFORT_RECORDS)]
 fn a_run_that_succeeds_succeeds_whatever_its_sink_does() {
     for sink in SINKS {
         let options = RunOptions::new(()).with_policies(Deed::Tool.decided(allow("granted")));
@@ -27,6 +29,7 @@ fn a_run_that_succeeds_succeeds_whatever_its_sink_does() {
 }
 
 #[test]
+#[stability::upholds(BEST_EFFORT_RECORDS)]
 fn a_run_that_fails_fails_the_same_way_whatever_its_sink_does() {
     for deed in Deed::BOTH {
         for sink in SINKS {
@@ -39,6 +42,7 @@ fn a_run_that_fails_fails_the_same_way_whatever_its_sink_does() {
 }
 
 #[test]
+#[stability::upholds(BEST_EFFORT_RECORDS)]
 fn lines_that_cannot_be_written_are_no_failure_of_the_run() {
     struct Full;
 
