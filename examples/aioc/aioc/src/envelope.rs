@@ -36,9 +36,9 @@ pub struct ToolResultEnvelope {
 }
 
 #[stability::frozen(since = "0.1.0-alpha.5")]
+#[stability::implements(NORMALIZED_ENVELOPE, ALLOW_ENVELOPE, SOFT_DENY_ENVELOPE, PUBLIC_REASON_FOR_MODELS)]
 impl ToolResultEnvelope {
     /// The answer to a call that was allowed.
-    #[stability::implements(ALLOW_ENVELOPE, NORMALIZED_ENVELOPE)]
     pub fn ok(data: Value) -> Self {
         Self {
             status: Outcome::Ok,
@@ -49,7 +49,6 @@ impl ToolResultEnvelope {
     }
 
     /// The answer to a call that the policy denied.
-    #[stability::implements(SOFT_DENY_ENVELOPE, NORMALIZED_ENVELOPE, PUBLIC_REASON_FOR_MODELS)]
     pub fn denied(policy_result: &PolicyResult) -> Self {
         let public = policy_result.public_reason.as_deref().map(str::trim);
         let public = public.filter(|words| !words.is_empty()).unwrap_or(PUBLIC_REASON);

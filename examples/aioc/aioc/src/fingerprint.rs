@@ -82,8 +82,8 @@ pub(crate) struct Moment<'a> {
     pub(crate) provider_name: &'a str,
 }
 
+#[stability::implements(REQUEST_FINGERPRINTS)]
 impl RequestFingerprintRecord {
-    #[stability::implements(REQUEST_FINGERPRINTS)]
     pub(crate) fn of(request: &ModelRequest, moment: &Moment<'_>) -> Result<Self, serde_json::Error> {
         Ok(Self {
             timestamp: moment.timestamp,

@@ -108,9 +108,9 @@ impl PolicyResult {
     }
 }
 
+#[stability::implements(POLICY_RESULT_SHAPE)]
 impl PolicyResult {
     /// Refuses what no audit could use.
-    #[stability::implements(POLICY_RESULT_SHAPE)]
     pub(crate) fn checked(self) -> Result<Self, InvalidPolicyResult> {
         if self.reason.trim().is_empty() {
             return Err(InvalidPolicyResult {
