@@ -1,5 +1,6 @@
 //! Running an agent: turn by turn, each proposal through its gate, until there is an answer or an error.
 
+mod gates;
 mod step;
 mod stream;
 

@@ -1,20 +1,12 @@
-//! The steps of a run that ask somebody before they do something: guardrails, policies.
+//! The steps of a run: what comes next, and what a model says in between.
 
 use super::RunStream;
-use crate::agent::Agent;
-use crate::envelope::ToolResultEnvelope;
-use crate::error::{
-    HandoffPolicyDeniedError, OutputGuardrailTripwireTriggered, RunError, ToolCallError, ToolCallPolicyDeniedError,
-};
-use crate::gate;
-use crate::guarantees::{DENY_MODE_DEFAULTS_TO_THROW, HARD_DENY_ERROR, PROPOSALS_ARE_NO_PERMISSIONS};
-use crate::guardrail::OutputGuardrailInput;
+use crate::error::{MaxTurnsExceededError, RunError};
+use crate::event::{RunItem, RunStreamEvent};
+use crate::item::AgentInputItem;
 use crate::logger::RunLogEvent;
-use crate::policy::{Decision, DenyMode, HandoffPolicyInput, PolicyResult, ToolPolicyInput};
-use crate::provider::ModelEvents;
-use crate::record::PolicyResource;
+use crate::provider::{ModelEvent, ModelEvents};
 use crate::turn::{Proposal, Turn};
-use serde_json::json;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -53,136 +45,110 @@ impl<'a, C> Listening<'a, C> {
     }
 }
 
-impl<C> RunStream<'_, C> {
-    pub(super) fn check_output(&mut self, turn: &Turn<C>, text: &str) -> Result<(), RunError> {
-        for guardrail in &turn.agent.output_guardrails {
-            let output = guardrail.execute(&OutputGuardrailInput {
-                agent_name: &turn.agent.name,
-                output_text: text,
-                run_context: &self.context,
-                history: &self.history,
-            });
-            if let Some(recorder) = &mut self.recorder {
-                recorder.guardrail(turn.number, &guardrail.name, &output);
+impl<'a, C> RunStream<'a, C> {
+    /// Takes one step. A step that fails has told nothing, so that the error stands behind all that happened before.
+    pub(super) fn advance(&mut self, step: Step<'a, C>) -> Result<Step<'a, C>, RunError> {
+        match step {
+            Step::Start => {
+                self.log(RunLogEvent::RunStarted {
+                    agent: self.agent.name.clone(),
+                });
+                self.tell_agent();
+                Ok(Step::Ask)
             }
-            self.log(RunLogEvent::OutputGuardrailEvaluated {
-                guardrail: guardrail.name.clone(),
-                triggered: output.tripwire_triggered,
-            });
-            if output.tripwire_triggered {
-                return Err(OutputGuardrailTripwireTriggered {
-                    guardrail: guardrail.name.clone(),
-                    output,
-                    output_text: text.to_owned(),
+            Step::Ask => self.ask().map(Step::Listen),
+            Step::Listen(mut listening) => match listening.events.next() {
+                Some(event) => {
+                    self.hear(&mut listening, event?);
+                    Ok(Step::Listen(listening))
                 }
-                .into());
-            }
-        }
-        Ok(())
-    }
-
-    #[stability::implements(PROPOSALS_ARE_NO_PERMISSIONS)]
-    pub(super) fn call(&mut self, turn: &Turn<C>, proposal: &Proposal) -> Result<ToolResultEnvelope, RunError> {
-        match turn.handoffs.get(&proposal.name) {
-            Some(target) => self.hand_over(turn, proposal, target),
-            None => self.call_tool(turn, proposal),
-        }
-    }
-
-    fn call_tool(&mut self, turn: &Turn<C>, proposal: &Proposal) -> Result<ToolResultEnvelope, RunError> {
-        let tool_name = || proposal.name.clone();
-        let mut tools = turn.agent.tools.iter();
-        let tool = tools
-            .find(|tool| tool.name == proposal.name)
-            .ok_or_else(|| ToolCallError::Unknown { tool_name: tool_name() })?;
-        let input = ToolPolicyInput {
-            agent_name: &turn.agent.name,
-            tool_name: &tool.name,
-            raw_arguments: &proposal.raw_arguments,
-            parsed_arguments: &proposal.arguments,
-            run_context: &self.context,
-            turn: turn.number,
-        };
-        let policy = self.policies.tool.as_deref();
-        let result = gate::judge(policy.map(|policy| || policy.decide(&input)));
-        self.note(turn, proposal, PolicyResource::Tool(tool_name()), &result);
-        match result.decision {
-            Decision::Allow => match tool.execute(&proposal.arguments, &self.context) {
-                Ok(data) => Ok(ToolResultEnvelope::ok(data)),
-                Err(source) => Err(ToolCallError::Failed {
-                    tool_name: tool_name(),
-                    source,
-                }
-                .into()),
+                None => self.heard(listening),
             },
-            Decision::Deny => denied(result, |policy_result| {
-                ToolCallPolicyDeniedError {
-                    tool_name: tool_name(),
-                    policy_result,
-                }
-                .into()
-            }),
-        }
-    }
-
-    fn hand_over(
-        &mut self,
-        turn: &Turn<C>,
-        proposal: &Proposal,
-        target: &Arc<Agent<C>>,
-    ) -> Result<ToolResultEnvelope, RunError> {
-        let input = HandoffPolicyInput {
-            from_agent_name: &turn.agent.name,
-            to_agent_name: &target.name,
-            handoff_payload: &proposal.arguments,
-            run_context: &self.context,
-            turn: turn.number,
-        };
-        let policy = self.policies.handoff.as_deref();
-        let result = gate::judge(policy.map(|policy| || policy.decide(&input)));
-        self.note(turn, proposal, PolicyResource::Handoff(target.name.clone()), &result);
-        match result.decision {
-            Decision::Allow => {
-                self.agent = Arc::clone(target);
-                Ok(ToolResultEnvelope::ok(json!({
-                    "handoffTo": target.name,
-                    "accepted": true,
-                    "payload": proposal.arguments,
-                })))
+            Step::Propose(turn, mut proposals) => {
+                let Some(proposal) = proposals.pop_front() else {
+                    return Ok(Step::Ask);
+                };
+                self.tell_proposal(&proposal);
+                Ok(Step::Call(turn, proposal, proposals))
             }
-            Decision::Deny => denied(result, |policy_result| {
-                HandoffPolicyDeniedError {
-                    from_agent: turn.agent.name.clone(),
-                    to_agent: target.name.clone(),
-                    policy_result,
-                }
-                .into()
-            }),
+            Step::Call(turn, proposal, proposals) => {
+                let output = self.call(&turn, &proposal)?;
+                self.tell_output(&turn, proposal, output);
+                Ok(Step::Propose(turn, proposals))
+            }
+            Step::Ended => Ok(Step::Ended),
         }
     }
 
-    /// Keeps a decision, before anything is done about it.
-    fn note(&mut self, turn: &Turn<C>, proposal: &Proposal, resource: PolicyResource, result: &PolicyResult) {
-        let (PolicyResource::Tool(name) | PolicyResource::Handoff(name)) = &resource;
-        self.log(RunLogEvent::PolicyEvaluated {
-            resource: name.clone(),
-            decision: result.decision,
-            reason: result.reason.clone(),
+    fn ask(&mut self) -> Result<Listening<'a, C>, RunError> {
+        if self.turns >= self.max_turns {
+            return Err(MaxTurnsExceededError {
+                max_turns: self.max_turns,
+            }
+            .into());
+        }
+        self.turns += 1;
+        let turn = Turn::new(self.turns, Arc::clone(&self.agent));
+        self.log(RunLogEvent::TurnStarted {
+            agent: turn.agent.name.clone(),
+            turn: turn.number,
         });
+        let request = turn.request(&self.context, &self.history);
         if let Some(recorder) = &mut self.recorder {
-            recorder.decision(turn.number, &proposal.call_id, resource, result);
+            recorder.request(&turn.agent, turn.number, &request);
+        }
+        Ok(Listening::new(turn, self.provider.stream(request)))
+    }
+
+    fn hear(&mut self, listening: &mut Listening<'a, C>, event: ModelEvent) {
+        match event {
+            ModelEvent::Delta { delta } => {
+                listening.text.push_str(&delta);
+                // Nobody hears what the guardrails have not passed.
+                if listening.turn.agent.output_guardrails.is_empty() {
+                    self.ready.push_back(RunStreamEvent::RawModel { delta });
+                } else {
+                    listening.held.push(delta);
+                }
+            }
+            ModelEvent::ToolCall {
+                call_id,
+                name,
+                arguments,
+            } => listening.proposals.push_back(Proposal::new(call_id, name, arguments)),
         }
     }
-}
 
-/// A denial is an envelope where the policy says so, and an error otherwise.
-#[stability::implements(DENY_MODE_DEFAULTS_TO_THROW, HARD_DENY_ERROR)]
-fn denied(
-    result: PolicyResult,
-    error: impl FnOnce(Box<PolicyResult>) -> RunError,
-) -> Result<ToolResultEnvelope, RunError> {
-    match result.deny_mode.unwrap_or_default() {
-        DenyMode::ToolResult => Ok(ToolResultEnvelope::denied(&result)),
-        DenyMode::Throw => Err(error(Box::new(result))),
+    /// The model has said everything: either it proposes something, or this is the answer.
+    fn heard(&mut self, listening: Listening<'a, C>) -> Result<Step<'a, C>, RunError> {
+        self.check_output(&listening.turn, &listening.text)?;
+        let released = listening
+            .held
+            .into_iter()
+            .map(|delta| RunStreamEvent::RawModel { delta });
+        self.ready.extend(released);
+        if listening.proposals.is_empty() {
+            self.answer(listening.text);
+            return Ok(Step::Ended);
+        }
+        Ok(Step::Propose(listening.turn, listening.proposals))
+    }
+
+    fn answer(&mut self, content: String) {
+        self.history.push(AgentInputItem::assistant(content.clone()));
+        if let Some(recorder) = self.recorder.take() {
+            recorder.finish(&self.agent, &self.history, Ok(&content));
+        }
+        self.log(RunLogEvent::RunCompleted { turns: self.turns });
+        self.tell(RunItem::MessageOutput { content });
+    }
+
+    pub(super) fn fail(&mut self, error: &RunError) {
+        if let Some(recorder) = self.recorder.take() {
+            recorder.finish(&self.agent, &self.history, Err(error));
+        }
+        self.log(RunLogEvent::RunFailed {
+            error_name: error.name(),
+        });
     }
 }

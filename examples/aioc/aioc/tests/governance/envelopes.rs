@@ -62,7 +62,7 @@ fn whatever_a_tool_returns_and_a_policy_says_the_shape_is_the_same() {
     assert_eq!(envelopes.len(), 9);
     for envelope in envelopes {
         let fields: Vec<_> = envelope.as_object().unwrap().keys().map(String::as_str).collect();
-        assert_eq!(fields, ["code", "data", "publicReason", "status"]);
+        assert_eq!(fields, ["status", "code", "publicReason", "data"]);
         assert!(["ok", "denied"].contains(&envelope["status"].as_str().unwrap()));
     }
 }
@@ -70,13 +70,16 @@ fn whatever_a_tool_returns_and_a_policy_says_the_shape_is_the_same() {
 #[test]
 #[stability::upholds(NORMALIZED_ENVELOPE)]
 fn the_next_request_has_the_envelope_and_nothing_around_it() {
-    let policies = Deed::Tool.decided(allow("granted"));
-    let stage = Stage::proposing(Deed::Tool);
-    let result = stage.run(RunOptions::new(()).with_policies(policies)).unwrap();
-    assert_eq!(
-        outputs(&stage.provider.requests()[1].messages),
-        outputs(&result.history)
-    );
+    let denied = json!({ "status": "denied", "code": "refused", "publicReason": "Action not allowed.", "data": null });
+    let paid = json!({ "status": "ok", "code": null, "publicReason": null, "data": { "paid": true } });
+    let soft = deny("refused").with_deny_mode(DenyMode::ToolResult);
+    for (decision, envelope) in [(allow("granted"), paid), (soft, denied)] {
+        let stage = Stage::proposing(Deed::Tool);
+        stage
+            .run(RunOptions::new(()).with_policies(Deed::Tool.decided(decision)))
+            .unwrap();
+        assert_eq!(outputs(&stage.provider.requests()[1].messages), [envelope]);
+    }
 }
 
 #[test]

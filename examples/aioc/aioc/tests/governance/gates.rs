@@ -1,6 +1,6 @@
 //! What the model proposes is done only where a policy explicitly allows it.
 
-use crate::support::{Deed, Stage};
+use crate::support::{Deed, Shelf, Stage};
 use aioc::guarantees::{DEFAULT_DENY, DETERMINISTIC_DENY_REASONS, PROPOSALS_ARE_NO_PERMISSIONS};
 use aioc::options::RunOptions;
 use aioc::policy::{
@@ -8,6 +8,7 @@ use aioc::policy::{
     PolicyResult, ToolPolicyInput, Verdict, allow, deny,
 };
 use aioc::provider::ModelEvent;
+use aioc::run::run;
 use std::sync::{Arc, Mutex};
 
 type Policy = fn() -> Verdict;
@@ -106,6 +107,25 @@ fn a_policy_for_one_kind_allows_nothing_of_the_other() {
             .unwrap_err();
         assert_eq!(deed.denial(error).reason, POLICY_NOT_CONFIGURED);
         assert_eq!(stage.done(deed), 0, "{deed:?}");
+    }
+}
+
+#[test]
+#[stability::upholds(DEFAULT_DENY)]
+fn whoever_is_denied_a_handoff_stays_in_charge() {
+    for mode in [DenyMode::Throw, DenyMode::ToolResult] {
+        let (stage, shelf) = (Stage::proposing(Deed::Handoff), Shelf::new());
+        let policies = Deed::Handoff.decided(deny("not_today").with_deny_mode(mode));
+        let options = RunOptions::new(())
+            .with_policies(policies)
+            .with_record(shelf.options())
+            .stream();
+        let mut stream = run(&stage.provider, stage.agent.clone(), "Please pay.", options);
+        stream.by_ref().for_each(drop);
+        assert_eq!(
+            (stream.last_agent().name.as_str(), shelf.record().agent_name.as_str()),
+            ("front", "front")
+        );
     }
 }
 
