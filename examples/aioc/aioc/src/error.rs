@@ -46,7 +46,7 @@ pub struct OutputGuardrailTripwireTriggered {
     /// The guardrail.
     pub guardrail: String,
     /// What it found.
-    pub output: OutputGuardrailResult,
+    pub output: Box<OutputGuardrailResult>,
     /// What the agent said.
     pub output_text: String,
 }

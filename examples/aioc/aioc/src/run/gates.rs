@@ -35,7 +35,7 @@ impl<C> RunStream<'_, C> {
             if output.tripwire_triggered {
                 return Err(OutputGuardrailTripwireTriggered {
                     guardrail: guardrail.name.clone(),
-                    output,
+                    output: Box::new(output),
                     output_text: text.to_owned(),
                 }
                 .into());
