@@ -281,6 +281,7 @@ impl Header {
                     areas: &[],
                     records: &[],
                     evidence: &[],
+                    statements: &[],
                 }
             },
         );

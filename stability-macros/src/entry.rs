@@ -11,7 +11,7 @@ use crate::errors::Errors;
 use crate::expand::record::{Keys, deprecated};
 use crate::keys::Word;
 use crate::marks;
-use crate::model::{Since, Subject, Tier};
+use crate::model::{Replacement, Since, Subject, Tier};
 
 /// Reads statements to the end; after a mistake it goes on behind the next semicolon, so that every mistake is reported.
 pub fn parse_statements<T>(
@@ -102,6 +102,11 @@ impl Front {
         })
     }
 
+    /// Takes the tiers away, where none can stand; says where the first stood.
+    pub fn take_tier_span(&mut self) -> Option<Span> {
+        self.marks.drain(..).next().map(|mark| mark.span)
+    }
+
     /// What the tier before the statement says; two are refused, and words of ours that are no tier.
     pub fn tier(&mut self, subject: &Subject, errors: &mut Errors) -> Option<TierArgs> {
         let mut found: Option<TierArgs> = None;
@@ -144,6 +149,18 @@ impl Front {
             found = Some(args);
         }
         found
+    }
+
+    /// Refuses attributes that would mean nothing.
+    pub fn refuse_others(&self, subject: &Subject, errors: &mut Errors) {
+        for other in &self.others {
+            let name = crate::signature::text(other.path());
+            // ui-tests/surface/foreign-attribute.rs
+            errors.push(
+                syn::spanned::Spanned::span(other.path()),
+                format_args!("`#[{name}]` cannot stand on {subject}: it takes documentation, a tier and `#[cfg]`"),
+            );
+        }
     }
 }
 
@@ -238,6 +255,15 @@ impl Stated {
                 ),
             );
         }
+        if let Some(replacement) = deprecation.and_then(|it| it.replacement.as_ref())
+            && matches!(replacement.value, Replacement::Path(_))
+        {
+            // ui-tests/surface/replacement-by-path.rs
+            errors.push(
+                replacement.span,
+                format_args!("what replaces {subject} is no Rust item: write `replacement = \"its name\"`"),
+            );
+        }
         if let (Some(removal), Some(release)) =
             (deprecation.and_then(|it| it.remove_in.as_ref()), environment.release())
             && removal.value <= release
@@ -251,6 +277,11 @@ impl Stated {
                 ),
             );
         }
+    }
+
+    /// What the statement says a reader should know.
+    pub fn note(&self) -> Option<&String> {
+        Some(&self.args.as_ref()?.mark.note.as_ref()?.value)
     }
 
     /// The keys of the record that say it.

@@ -164,7 +164,7 @@ fn evidence(relation: Relation, guarantees: &[Path], target: &Target, environmen
     let table = quote!(static __EVIDENCE: [__s::Evidence; #count] = [#(#each),*];);
     let package = package(environment);
     let submission = quote! {
-        __s::Submission { package: #package, header: __s::None, areas: &[], records: &[], evidence: &__EVIDENCE }
+        __s::Submission { package: #package, header: __s::None, areas: &[], records: &[], evidence: &__EVIDENCE, statements: &[] }
     };
     if !upholds {
         let submission = register(&syn::parse_quote!(::stability), table, submission);

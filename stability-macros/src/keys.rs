@@ -153,6 +153,9 @@ impl Key {
         Self::Until,
     ];
 
+    /// The keys of the tier of an area in `surface!`.
+    pub const BLOCK: &'static [Self] = &[Self::Since, Self::Note];
+
     /// The keys of `#[error_code(…)]`.
     pub const ERROR_CODE: &'static [Self] = &[
         Self::Namespace,

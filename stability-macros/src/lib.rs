@@ -26,6 +26,7 @@ mod lower;
 mod marks;
 mod model;
 mod signature;
+mod surface;
 
 use crate::environment::Environment;
 use crate::evidence::Relation;
@@ -64,6 +65,11 @@ pub fn error_code(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn guarantee(input: TokenStream) -> TokenStream {
     guarantee::expand(input.into(), &Environment::read()).into()
+}
+
+#[proc_macro]
+pub fn surface(input: TokenStream) -> TokenStream {
+    surface::expand(input.into(), &Environment::read()).into()
 }
 
 #[proc_macro_attribute]

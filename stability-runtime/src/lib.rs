@@ -438,17 +438,11 @@ pub use stability_macros::ErrorCode;
 ///     policy.is_some_and(|policy| policy())
 /// }
 ///
-/// #[cfg(test)]
-/// mod tests {
-///     use super::*;
-///
-///     #[test]
-///     #[stability::upholds(DEFAULT_DENY)]
-///     fn missing_policy_denies() {
-///         assert!(!is_allowed(None));
-///     }
-/// }
-/// # fn main() {}
+/// # fn main() {
+/// // In a test:
+/// stability::uphold!(DEFAULT_DENY);
+/// assert!(!is_allowed(None));
+/// # }
 /// ```
 pub use stability_macros::guarantee;
 
@@ -464,7 +458,9 @@ pub use stability_macros::guarantee;
 /// #     #[stable(since = "0.1.0")]
 /// #     pub DEFAULT_DENY = "default-deny";
 /// # }
+/// # /*
 /// #[test]
+/// # */
 /// #[stability::upholds(DEFAULT_DENY)]
 /// fn missing_policy_denies() {}
 /// # fn main() {}
@@ -500,3 +496,50 @@ pub use stability_macros::upholds;
 /// # fn main() {}
 /// ```
 pub use stability_macros::implements;
+
+/// Promises what is no Rust item: commands and their exit codes, settings, environment variables, formats, and whatever
+/// else users of a program rely on. Each entry is an item of the contract.
+///
+/// A statement ends with `;`. `area` begins a block and gives the tier of what follows; an attribute on an entry overrides
+/// it. Documentation describes the entry, or the area.
+///
+/// | statement | id |
+/// |---|---|
+/// | `command "aksara migrate";` | `command aksara migrate` |
+/// | `option "aksara migrate" "--fake";` | `option aksara migrate --fake` |
+/// | `exit_code "aksara doctor" 0 "pass";` | `exit_code aksara doctor 0` |
+/// | `setting "database.url": String;` | `setting database.url` |
+/// | `env "AKSARA_*";` | `env AKSARA_*` |
+/// | `format`, `schema`, `event`, `metric`, `wire_name "…";` | the word and the name |
+/// | `sql_function`, `sql_view`, `python_module`, `interface "…";` | the word and the name |
+/// | `route "GET /health";`, `error_code "AKSARA-007";` | the name alone |
+/// | `excludes "human-readable output";` | none: what the area does not cover |
+/// | `planned "session storage";` | none: announced, and promised to no one yet |
+///
+/// A type after a colon is a part of the promise. An entry stands once in a call; once over all packages, when the contract
+/// is collected. Attributes take `since`, `area`, `note`, `issue`, `docs`, `deprecated(…)` and, where the tier does not last,
+/// `until`; the tier of an area takes `since` and `note`, which is what its users should do. `crate = ::path;` is the path of
+/// this crate, where a facade re-exports it.
+///
+/// ```
+/// stability::surface! {
+///     area "CLI", stable(since = "0.1.0");
+///     /// Brings the database to the current schema.
+///     command "aksara migrate";
+///     option "aksara migrate" "--fake";
+///     exit_code "aksara doctor" 0 "pass";
+///     #[evolving(note = "use exit codes; the text is for people")]
+///     format "aksara doctor output";
+///     excludes "human-readable output";
+///
+///     area "Settings", stable(since = "0.1.0");
+///     setting "database_url": String;
+///     env "AKSARA_*";
+///
+///     /// Sessions live in memory.
+///     area "Sessions", evolving(note = "keep nothing there that you cannot lose");
+///     planned "durable session storage";
+/// }
+/// # fn main() {}
+/// ```
+pub use stability_macros::surface;

@@ -2,7 +2,7 @@
 
 pub use crate::guarantee::{Evidence, Guarantee, Relation};
 pub use crate::kind::Kind;
-pub use crate::record::{Area, Deprecation, Header, ModulePath, Package, Record, Seal, State};
+pub use crate::record::{Area, Deprecation, Header, ModulePath, Package, Planned, Record, Seal, State, Statement};
 pub use crate::seal::{Admission, Admitted, admits};
 pub use crate::tier::Tier;
 pub use crate::tiered::{Probe, Tiered, Unmarked, bears};

@@ -1,7 +1,7 @@
 //! What the linker collected: one backend, chosen by feature.
 
 use crate::guarantee::Evidence;
-use crate::record::{Header, Package, Record};
+use crate::record::{Header, Package, Record, Statement};
 
 #[cfg(all(feature = "inventory", not(feature = "linkme")))]
 mod inventory;
@@ -26,6 +26,8 @@ pub struct Submission {
     pub records: &'static [Record],
     /// What implements or upholds guarantees, of this package or of others.
     pub evidence: &'static [Evidence],
+    /// What is said of areas besides their items.
+    pub statements: &'static [Statement],
 }
 
 impl Submission {
@@ -37,6 +39,7 @@ impl Submission {
             areas: &[],
             records: &[],
             evidence: &[],
+            statements: &[],
         }
     }
 }

@@ -13,6 +13,7 @@ use super::header::{Header, Package, Source, labels};
 use super::lower::{Lowered, lower};
 use super::nearest::nearest;
 use super::problem::{ContractError, Problem};
+use super::statement::merge;
 use super::{Contract, Item};
 use crate::kind::{Kind, Namespace};
 use crate::record;
@@ -23,14 +24,16 @@ pub(super) fn collect<'a>(submissions: impl IntoIterator<Item = &'a Submission>)
     let voices = gather(submissions, &mut problems);
     let sources: Vec<Source> = voices.iter().map(|voice| voice.source(&mut problems)).collect();
     let mut lowered = Vec::new();
+    let mut areas = Vec::new();
     for (voice, label) in voices.iter().zip(labels(&sources)) {
+        areas.extend(merge(voice.statements.iter().copied(), &label));
         lowered.extend(voice.lower(&label, &mut problems));
     }
     let mut lowered = distinct(lowered, &mut problems);
     join_seals(&mut lowered);
     ContractError::check(problems)?;
     let items = lowered.into_iter().filter_map(|lowered| lowered.item).collect();
-    Ok(Contract::assemble(sources, items))
+    Ok(Contract::assemble(sources, items, areas))
 }
 
 /// What one package says.
@@ -40,6 +43,7 @@ struct Voice<'a> {
     headers: Vec<&'a record::Header>,
     areas: Vec<&'a str>,
     records: Vec<&'a record::Record>,
+    statements: Vec<&'a record::Statement>,
 }
 
 /// Brings together what each version of each package says, sorted.
@@ -64,10 +68,12 @@ fn gather<'a>(submissions: impl IntoIterator<Item = &'a Submission>, problems: &
             headers: Vec::new(),
             areas: Vec::new(),
             records: Vec::new(),
+            statements: Vec::new(),
         });
         voice.headers.extend(&submission.header);
         voice.areas.extend(submission.areas);
         voice.records.extend(submission.records);
+        voice.statements.extend(submission.statements);
     }
     voices.into_values().collect()
 }
@@ -167,14 +173,14 @@ fn distinct(mut lowered: Vec<Lowered>, problems: &mut Vec<Problem>) -> Vec<Lower
     lowered.sort_by(|a, b| (place(a), kind(a)).cmp(&(place(b), kind(b))));
     let mut kept: Vec<Lowered> = Vec::with_capacity(lowered.len());
     let mut taken: BTreeMap<(String, String, Namespace), usize> = BTreeMap::new();
-    let mut codes: BTreeMap<String, Item> = BTreeMap::new();
+    let mut shared: BTreeMap<(Namespace, String), Item> = BTreeMap::new();
     for next in lowered {
         let Some(item) = &next.item else {
             kept.push(next);
             continue;
         };
-        if item.kind == Kind::ErrorCode {
-            check_code(item, &mut codes, problems);
+        if matches!(item.kind.namespace(), Namespace::Code | Namespace::Surface) {
+            check_shared(item, &mut shared, problems);
         }
         let name = (item.package.clone(), item.id.clone(), item.kind.namespace());
         match taken.get(&name).map(|at| &kept[*at]) {
@@ -195,19 +201,28 @@ fn distinct(mut lowered: Vec<Lowered>, problems: &mut Vec<Problem>) -> Vec<Lower
     kept
 }
 
-/// A code means one thing, whichever package says so; two versions of one package mean the same.
-fn check_code(item: &Item, codes: &mut BTreeMap<String, Item>, problems: &mut Vec<Problem>) {
+/// A code, a command or a variable means one thing, whichever package says so; two versions of one package mean the same.
+fn check_shared(item: &Item, shared: &mut BTreeMap<(Namespace, String), Item>, problems: &mut Vec<Problem>) {
     let package = |item: &Item| item.package.split('@').next().map(ToString::to_string);
-    match codes.get(&item.id) {
+    let name = (item.kind.namespace(), item.id.clone());
+    match shared.get(&name) {
         None => {
-            codes.insert(item.id.clone(), item.clone());
+            shared.insert(name, item.clone());
         }
         Some(other) if package(other) == package(item) => {}
-        Some(other) => problems.push(Problem::DuplicateCode {
-            code: item.id.clone(),
-            first: (other.package.clone(), other.location.clone()),
-            second: (item.package.clone(), item.location.clone()),
-        }),
+        Some(other) => {
+            let id = item.id.clone();
+            let first = (other.package.clone(), other.location.clone());
+            let second = (item.package.clone(), item.location.clone());
+            problems.push(match item.kind {
+                Kind::ErrorCode => Problem::DuplicateCode {
+                    code: id,
+                    first,
+                    second,
+                },
+                _ => Problem::DuplicateEntry { id, first, second },
+            });
+        }
     }
 }
 

@@ -103,6 +103,15 @@ pub enum Problem {
         /// The other package, and where.
         second: (String, Location),
     },
+    /// Two packages promise one command, setting, variable or other part of the surface.
+    DuplicateEntry {
+        /// The id.
+        id: String,
+        /// The package that promises it, and where.
+        first: (String, Location),
+        /// The other package, and where.
+        second: (String, Location),
+    },
     /// An item names an area that its package does not declare.
     UnknownArea {
         /// The package.
@@ -167,6 +176,7 @@ impl fmt::Display for Problem {
                 second,
             } => {
                 let cure = match kind.namespace() {
+                    Namespace::Surface => "keep one",
                     Namespace::Guarantee => "keep one, or give the other an id of its own",
                     _ => "remove one of the two attributes, or give one a `path = \"…\"` of its own",
                 };
@@ -179,6 +189,11 @@ impl fmt::Display for Problem {
                 f,
                 "the error code `{code}` is used by the package `{}` at {} and by `{}` at {}: \
                  give one of them a namespace of its own",
+                first.0, first.1, second.0, second.1,
+            ),
+            Self::DuplicateEntry { id, first, second } => write!(
+                f,
+                "`{id}` is promised by the package `{}` at {} and by `{}` at {}: leave it to the one that keeps it",
                 first.0, first.1, second.0, second.1,
             ),
             Self::UnknownArea {

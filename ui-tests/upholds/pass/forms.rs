@@ -43,9 +43,8 @@ async fn later<T: Clone>(value: &T) -> Option<T> {
 
 #[stability::upholds(ORDERED)]
 #[cfg_attr(all(), allow(dead_code))]
-#[expect(clippy::unnecessary_wraps)]
-unsafe extern "C" fn odd(r#type: u8) -> Result<u8, String> {
-    Ok(r#type)
+extern "C" fn odd(r#type: u8) -> u8 {
+    r#type
 }
 
 #[stability::upholds(ORDERED)]

@@ -48,6 +48,22 @@ pub(super) fn prose(text: &str) -> String {
     escaped
 }
 
+/// Running text at the start of a line or list item, where more has a meaning: `#`, `-`, `1.`.
+pub(super) fn paragraph(text: &str) -> String {
+    let mut escaped = prose(text);
+    let digits = escaped.chars().take_while(char::is_ascii_digit).count();
+    let mark = escaped[digits..].chars().next();
+    let opens = match mark {
+        Some('#' | '-' | '+' | '=' | '"') => digits == 0,
+        Some('.' | ')') => digits > 0,
+        _ => false,
+    };
+    if opens {
+        escaped.insert(digits, '\\');
+    }
+    escaped
+}
+
 /// A heading: a `#` at its end would be taken for its closing.
 pub(super) fn heading(text: &str) -> String {
     let mut escaped = prose(text);
@@ -109,7 +125,7 @@ fn one_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, heading, link, prose};
+    use super::{code, heading, link, paragraph, prose};
 
     #[test]
     fn a_code_span_outlasts_its_backticks() {
@@ -135,6 +151,23 @@ mod tests {
             assert_eq!(prose(text), expected);
         }
         assert_eq!(heading("C #"), "C \\#");
+    }
+
+    #[test]
+    fn a_paragraph_opens_no_structure_at_its_start() {
+        for (text, expected) in [
+            ("# a", "\\# a"),
+            ("- a", "\\- a"),
+            ("+ a", "\\+ a"),
+            ("12. a", "12\\. a"),
+            ("1) a", "1\\) a"),
+            ("1 a - # b", "1 a - # b"),
+            ("> a", "\\> a"),
+            ("===", "\\==="),
+            ("", ""),
+        ] {
+            assert_eq!(paragraph(text), expected);
+        }
     }
 
     #[test]
