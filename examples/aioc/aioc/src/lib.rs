@@ -66,6 +66,7 @@ mod recorder;
 pub mod redact;
 pub mod run;
 pub mod sink;
+mod surface;
 pub mod tool;
 mod turn;
 

@@ -1,8 +1,12 @@
 //! What the linked contract says, held against the lists of the written one.
 
+use aioc::envelope::ToolResultEnvelope;
+use aioc::policy::{DenyMode, deny};
 use aioc::record::RunRecord;
+use serde::Serialize;
 use stability::Tier;
 use stability::contract::{Contract, Item};
+use std::collections::BTreeSet;
 
 fn contract() -> Contract {
     Contract::linked().unwrap().expect(["aioc"]).unwrap()
@@ -152,6 +156,8 @@ fn four_errors_are_frozen_by_their_class_names() {
     ] {
         let is_frozen = |item: &Item| item.id == format!("aioc::error::{name}") && item.tier == Tier::Frozen;
         assert!(contract.items().iter().any(is_frozen), "{name}");
+        let wire_name = |item: &Item| item.id == format!("wire_name {name}") && item.tier == Tier::Frozen;
+        assert!(contract.items().iter().any(wire_name), "{name}");
     }
 }
 
@@ -196,13 +202,45 @@ fn records_are_read_back_by_the_names_of_the_written_contract() {
         }],
         "errorName": "OutputGuardrailTripwireTriggered", "errorMessage": "rude", "metadata": { "appBuildVersion": "1" },
     });
-    let fields: std::collections::BTreeSet<_> = wire.as_object().unwrap().keys().map(String::as_str).collect();
+    let fields: BTreeSet<_> = wire.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(fields, RECORD_FIELDS.into());
     let record: RunRecord<serde_json::Value> = serde_json::from_value(wire.clone()).unwrap();
     assert_eq!(serde_json::to_value(&record).unwrap(), wire);
 
     wire.as_object_mut().unwrap().remove("policyDecisions");
     assert!(serde_json::from_value::<RunRecord<serde_json::Value>>(wire).is_err());
+}
+
+/// The promised wire names of a type.
+fn wire_names(type_name: &str) -> BTreeSet<String> {
+    let prefix = format!("wire_name {type_name}.");
+    let contract = contract();
+    let names = contract.items().iter().filter_map(|item| item.id.strip_prefix(&prefix));
+    names.map(str::to_owned).collect()
+}
+
+/// The names under which a value is written.
+fn written_names(value: &impl Serialize) -> BTreeSet<String> {
+    let value = serde_json::to_value(value).unwrap();
+    value.as_object().unwrap().keys().cloned().collect()
+}
+
+#[test]
+fn what_is_written_has_the_promised_wire_names() {
+    let result = deny("refused")
+        .with_public_reason("Ask a colleague.".to_owned())
+        .with_deny_mode(DenyMode::ToolResult)
+        .with_policy_version("v7".to_owned())
+        .with_metadata(serde_json::Map::new());
+    assert_eq!(
+        written_names(&ToolResultEnvelope::denied(&result)),
+        wire_names("ToolResultEnvelope")
+    );
+    assert_eq!(written_names(&result), wire_names("PolicyResult"));
+    assert_eq!(
+        BTreeSet::from(RECORD_FIELDS.map(str::to_owned)),
+        wire_names("RunRecord")
+    );
 }
 
 #[test]
@@ -230,6 +268,11 @@ fn what_is_flexible_is_said_to_be() {
         "aioc::logger::RunLogEvent",
         "aioc::provider::ModelRequest",
         "aioc::provider::ModelEvent",
+        "format error messages",
+        "format names and fields of logger events",
+        "format other metadata fields",
+        "format what a provider sends on to its service",
+        "interface example files and tutorials",
     ] {
         let item = contract
             .items()
@@ -238,4 +281,9 @@ fn what_is_flexible_is_said_to_be() {
             .unwrap_or_else(|| panic!("no {id}"));
         assert_eq!(item.tier, Tier::Evolving, "{id}");
     }
+    let metadata = contract
+        .items()
+        .iter()
+        .find(|item| item.id == "wire_name metadata.appBuildVersion");
+    assert_eq!(metadata.map(|item| item.tier), Some(Tier::Stable));
 }
