@@ -23,7 +23,7 @@ impl Sha256 {
     }
 
     /// The hash of a value in the canonical form of [RFC 8785](https://www.rfc-editor.org/rfc/rfc8785): the order of its
-    /// keys makes no difference.
+    /// keys makes no difference, and a number is what JavaScript makes of it, so integers beyond 2^53 are rounded.
     ///
     /// # Errors
     ///
@@ -59,6 +59,17 @@ mod tests {
     fn known_answers_of_the_standard_are_met() {
         let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(Sha256::of_text("abc").as_str(), abc);
+    }
+
+    #[test]
+    fn a_number_is_what_javascript_makes_of_it() {
+        let hash = |number: Value| Sha256::of_json(&number).unwrap();
+        assert_eq!(hash(json!(1.0)), hash(json!(1)));
+        assert_eq!(
+            hash(json!(9_007_199_254_740_993_u64)),
+            hash(json!(9_007_199_254_740_992_u64))
+        );
+        assert_ne!(hash(json!(0.1)), hash(json!(0.2)));
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod fingerprints;
 mod gates;
 mod modes;
 mod policy_results;
+mod readme;
 mod records;
 mod redaction;
 mod sinks;
