@@ -113,7 +113,8 @@
 //! | `linkme` | the same through linkme; with both on, linkme is used |
 //! | `contract` | [`Contract`] as a value, without registration |
 //! | `text` | the contract as a table for a terminal |
-//! | `serde` | the contract as JSON, and back |
+//! | `serde` | the contract as JSON, and back; [`surface::settings`] and [`surface::environment`] |
+//! | `clap` | [`surface::commands`] |
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -131,6 +132,8 @@ pub mod registry;
 #[cfg(feature = "contract")]
 pub mod render;
 mod seal;
+#[cfg(feature = "contract")]
+pub mod surface;
 mod tier;
 mod tiered;
 mod unsupported;

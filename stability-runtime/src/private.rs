@@ -41,3 +41,20 @@ pub const fn crate_name(module_path: &'static str) -> &'static str {
     }
     module_path.split_at(end).0
 }
+
+/// The contract of the running test.
+#[cfg(any(feature = "inventory", feature = "linkme"))]
+#[track_caller]
+pub fn linked() -> crate::Contract {
+    crate::Contract::linked().unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Fails a test with a difference.
+#[cfg(feature = "contract")]
+#[track_caller]
+pub fn assert_same(difference: &crate::surface::Difference) {
+    assert!(
+        difference.is_empty(),
+        "what is promised is not what the program has:\n{difference}"
+    );
+}
