@@ -1,12 +1,15 @@
 //! What the linked contract says, held against the lists of the written one.
 
+use aioc::agent::Agent;
 use aioc::envelope::ToolResultEnvelope;
-use aioc::policy::{DenyMode, deny};
+use aioc::event::{RunItem, RunStreamEvent};
+use aioc::policy::{DenyMode, INVALID_POLICY_RESULT, POLICY_ERROR, POLICY_NOT_CONFIGURED, deny};
 use aioc::record::RunRecord;
 use serde::Serialize;
 use stability::Tier;
-use stability::contract::{Contract, Item};
+use stability::contract::Contract;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 fn contract() -> Contract {
     Contract::linked().unwrap().expect(["aioc"]).unwrap()
@@ -145,19 +148,29 @@ fn the_envelope_has_its_four_frozen_fields() {
     );
 }
 
+/// The class names of all errors; the first four are frozen.
+const ERRORS: [&str; 6] = [
+    "MaxTurnsExceededError",
+    "ToolCallPolicyDeniedError",
+    "HandoffPolicyDeniedError",
+    "OutputGuardrailTripwireTriggered",
+    "ToolCallError",
+    "ProviderError",
+];
+
 #[test]
 fn four_errors_are_frozen_by_their_class_names() {
     let contract = contract();
-    for name in [
-        "MaxTurnsExceededError",
-        "ToolCallPolicyDeniedError",
-        "HandoffPolicyDeniedError",
-        "OutputGuardrailTripwireTriggered",
-    ] {
-        let is_frozen = |item: &Item| item.id == format!("aioc::error::{name}") && item.tier == Tier::Frozen;
-        assert!(contract.items().iter().any(is_frozen), "{name}");
-        let wire_name = |item: &Item| item.id == format!("wire_name {name}") && item.tier == Tier::Frozen;
-        assert!(contract.items().iter().any(wire_name), "{name}");
+    for name in &ERRORS[..4] {
+        for id in [format!("aioc::error::{name}"), format!("wire_name {name}")] {
+            assert!(
+                contract
+                    .items()
+                    .iter()
+                    .any(|item| item.id == id && item.tier == Tier::Frozen),
+                "{id}"
+            );
+        }
     }
 }
 
@@ -188,9 +201,9 @@ fn records_have_their_nineteen_frozen_fields() {
     assert_frozen("aioc::record::RunRecord", &RECORD_FIELDS);
 }
 
-#[test]
-fn records_are_read_back_by_the_names_of_the_written_contract() {
-    let mut wire = serde_json::json!({
+/// A record with all its fields, as it is written.
+fn whole_record() -> serde_json::Value {
+    serde_json::json!({
         "runId": "run-7", "startedAt": "2026-11-21T09:00:00Z", "completedAt": "2026-11-21T09:00:01Z",
         "status": "failed", "agentName": "front", "providerName": "scripted", "model": "small",
         "question": "Please pay.", "response": "", "contextSnapshot": { "team": "ops" }, "contextRedacted": true,
@@ -201,7 +214,12 @@ fn records_are_read_back_by_the_names_of_the_written_contract() {
             "reason": "rude",
         }],
         "errorName": "OutputGuardrailTripwireTriggered", "errorMessage": "rude", "metadata": { "appBuildVersion": "1" },
-    });
+    })
+}
+
+#[test]
+fn records_are_read_back_by_the_names_of_the_written_contract() {
+    let mut wire = whole_record();
     let fields: BTreeSet<_> = wire.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(fields, RECORD_FIELDS.into());
     let record: RunRecord<serde_json::Value> = serde_json::from_value(wire.clone()).unwrap();
@@ -211,18 +229,15 @@ fn records_are_read_back_by_the_names_of_the_written_contract() {
     assert!(serde_json::from_value::<RunRecord<serde_json::Value>>(wire).is_err());
 }
 
-/// The promised wire names of a type.
-fn wire_names(type_name: &str) -> BTreeSet<String> {
-    let prefix = format!("wire_name {type_name}.");
-    let contract = contract();
-    let names = contract.items().iter().filter_map(|item| item.id.strip_prefix(&prefix));
-    names.map(str::to_owned).collect()
-}
-
-/// The names under which a value is written.
-fn written_names(value: &impl Serialize) -> BTreeSet<String> {
+/// The names under which the fields of a value are written, each after that of its type.
+fn written_names(type_name: &str, value: &impl Serialize) -> Vec<String> {
     let value = serde_json::to_value(value).unwrap();
-    value.as_object().unwrap().keys().cloned().collect()
+    value
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(|field| format!("{type_name}.{field}"))
+        .collect()
 }
 
 #[test]
@@ -232,15 +247,30 @@ fn what_is_written_has_the_promised_wire_names() {
         .with_deny_mode(DenyMode::ToolResult)
         .with_policy_version("v7".to_owned())
         .with_metadata(serde_json::Map::new());
-    assert_eq!(
-        written_names(&ToolResultEnvelope::denied(&result)),
-        wire_names("ToolResultEnvelope")
-    );
-    assert_eq!(written_names(&result), wire_names("PolicyResult"));
-    assert_eq!(
-        BTreeSet::from(RECORD_FIELDS.map(str::to_owned)),
-        wire_names("RunRecord")
-    );
+    let record: RunRecord<serde_json::Value> = serde_json::from_value(whole_record()).unwrap();
+    let written = [
+        written_names("PolicyResult", &result),
+        written_names("ToolResultEnvelope", &ToolResultEnvelope::denied(&result)),
+        written_names("RunRecord", &record),
+        written_names("metadata", &record.metadata),
+        [POLICY_NOT_CONFIGURED, POLICY_ERROR, INVALID_POLICY_RESULT]
+            .map(str::to_owned)
+            .into(),
+        ERRORS.map(str::to_owned).into(),
+    ];
+    stability::assert_surface!(wire_name written.concat().iter().map(String::as_str));
+}
+
+#[test]
+fn streams_tell_the_promised_events() {
+    let agent = Arc::new(Agent::<()>::new("front", "small"));
+    let item = RunItem::MessageOutput { content: String::new() };
+    let events = [
+        RunStreamEvent::RawModel { delta: String::new() },
+        RunStreamEvent::AgentUpdated { agent },
+        RunStreamEvent::RunItem { item },
+    ];
+    stability::assert_surface!(event events.iter().map(RunStreamEvent::name));
 }
 
 #[test]
