@@ -131,7 +131,7 @@ fn parse_guarantees(relation: Relation, args: TokenStream, subject: &str, errors
 /// };
 /// ```
 ///
-/// A test says it too when it runs: `::stability::__private::uphold(&[…])`.
+/// A test says it too when it runs: `::stability::__uphold! { … }`.
 fn evidence(relation: Relation, guarantees: &[Path], target: &Target, environment: &Environment) -> TokenStream {
     // ui-tests/upholds/missing-guarantee.rs, ui-tests/upholds/no-guarantee.rs
     let resolved = guarantees.iter().map(|path| {
@@ -177,7 +177,7 @@ fn evidence(relation: Relation, guarantees: &[Path], target: &Target, environmen
             #resolved
             #table
             #collected
-            __s::uphold(&__EVIDENCE);
+            ::stability::__uphold!(#package.name, &__EVIDENCE, "");
         }
     }
 }

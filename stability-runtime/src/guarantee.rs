@@ -99,9 +99,10 @@ pub struct Evidence {
 /// Says, in a running test, that it upholds guarantees: what [`#[stability::upholds]`](macro@crate::upholds) says on a
 /// test function, where there is none to stand on, as in a doctest, or where only some turns of a loop do.
 ///
-/// The compiler must find each guarantee.
+/// The compiler must find each guarantee. A doctest of edition 2024 is to be marked `standalone_crate`: the others are
+/// compiled together, and no test of the bundle knows its name.
 ///
-/// ```
+/// ```standalone_crate
 /// stability::guarantee! {
 ///     /// Tool calls are denied unless a policy explicitly returns allow.
 ///     #[stable(since = "0.1.0")]
@@ -115,7 +116,10 @@ pub struct Evidence {
 #[macro_export]
 macro_rules! uphold {
     ($($guarantee:path),+ $(,)?) => {
-        $crate::__private::uphold(&[$({
+        $crate::__uphold!(match ::core::option_env!("CARGO_PKG_NAME") {
+            $crate::__private::Some(name) => name,
+            $crate::__private::None => $crate::__private::crate_name(::core::module_path!()),
+        }, &[$({
             const GUARANTEE: $crate::Guarantee = $guarantee;
             $crate::__private::Evidence {
                 relation: $crate::__private::Relation::Upholds,
@@ -127,7 +131,10 @@ macro_rules! uphold {
                 ignored: false,
                 should_panic: false,
             }
-        }),+])
+        }),+], {
+            fn here() {}
+            ::core::any::type_name_of_val(&here)
+        })
     };
     () => {
         ::core::compile_error!("`uphold!` names no guarantee: write `uphold!(DEFAULT_DENY)`")

@@ -114,6 +114,7 @@
 //! | `contract` | [`Contract`] as a value, without registration |
 //! | `text` | the contract as a table for a terminal |
 //! | `serde` | the contract as JSON, and back; [`surface::settings`] and [`surface::environment`] |
+//! | `audit` | [`audit`]: which guarantees are proved; needs `std` |
 //! | `clap` | [`surface::commands`] |
 
 #![no_std]
@@ -121,7 +122,11 @@
 
 #[cfg(feature = "contract")]
 extern crate alloc;
+#[cfg(feature = "audit")]
+extern crate std;
 
+#[cfg(feature = "audit")]
+pub mod audit;
 mod code;
 #[cfg(feature = "contract")]
 pub mod contract;

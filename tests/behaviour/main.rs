@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+mod audit;
 mod conformance;
 mod deprecation;
 mod documentation;

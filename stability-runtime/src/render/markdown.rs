@@ -1,6 +1,5 @@
 //! The contract as a page of Markdown.
 
-mod escape;
 #[cfg(test)]
 mod tests;
 
@@ -9,7 +8,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::{self, Write};
 
-use self::escape::{code, heading, link, paragraph, prose};
+use super::escape::{code, heading, link, paragraph, prose};
 use super::prose::{
     EXCLUDED, NO_AREA, NOTHING, Names, PLANNED, Summary, WHAT_TO_DO, area_tiers, areas, audience, called, dates,
     promise, release, speaks, statements, tiers, title,

@@ -1,6 +1,6 @@
 //! What differs between promise and program.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::error::Error;
 use core::fmt;

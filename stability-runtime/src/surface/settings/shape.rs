@@ -332,7 +332,6 @@ mod tests {
         Safe,
     }
 
-    #[expect(dead_code, reason = "only its shape is of interest")]
     #[derive(Deserialize)]
     struct Wrapper(f64);
 

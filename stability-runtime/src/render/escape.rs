@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 
 /// A code span. Its fence is longer than any run of backticks inside.
-pub(super) fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let text = one_line(text);
     let mut longest = 0;
     let mut run = 0;
@@ -26,7 +26,7 @@ pub(super) fn code(text: &str) -> String {
 }
 
 /// Running text: its code spans stay, whatever else has a meaning in Markdown or HTML is escaped.
-pub(super) fn prose(text: &str) -> String {
+pub(crate) fn prose(text: &str) -> String {
     let text = one_line(text);
     let mut escaped = String::with_capacity(text.len());
     let mut rest = text.as_str();
@@ -49,7 +49,7 @@ pub(super) fn prose(text: &str) -> String {
 }
 
 /// Running text at the start of a line or list item, where more has a meaning: `#`, `-`, `1.`.
-pub(super) fn paragraph(text: &str) -> String {
+pub(crate) fn paragraph(text: &str) -> String {
     let mut escaped = prose(text);
     let digits = escaped.chars().take_while(char::is_ascii_digit).count();
     let mark = escaped[digits..].chars().next();
@@ -65,7 +65,7 @@ pub(super) fn paragraph(text: &str) -> String {
 }
 
 /// A heading: a `#` at its end would be taken for its closing.
-pub(super) fn heading(text: &str) -> String {
+pub(crate) fn heading(text: &str) -> String {
     let mut escaped = prose(text);
     if escaped.ends_with('#') {
         escaped.insert(escaped.len() - 1, '\\');
@@ -74,7 +74,7 @@ pub(super) fn heading(text: &str) -> String {
 }
 
 /// A link, or the text alone where `address` is no address on the web.
-pub(super) fn link(word: &str, address: &str) -> String {
+pub(crate) fn link(word: &str, address: &str) -> String {
     if !address.starts_with("https://") && !address.starts_with("http://") {
         return format!("{word} {}", prose(address));
     }
