@@ -1,5 +1,6 @@
 //! The behaviour that aioc promises, run by run, as an application sees it.
 
+mod audit;
 mod contract;
 mod denials;
 mod envelopes;
