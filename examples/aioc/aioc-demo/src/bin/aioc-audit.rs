@@ -71,3 +71,44 @@ fn run(args: &Args, out: &mut impl Write) -> Result<ExitCode, Box<dyn Error>> {
         ExitCode::from(NOT_UPHELD)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Args, run};
+    use clap::{CommandFactory, Parser};
+    use std::fs;
+    use std::path::Path;
+    use std::process::ExitCode;
+
+    #[test]
+    fn the_definition_is_consistent() {
+        Args::command().debug_assert();
+        assert!(Args::try_parse_from(["aioc-audit", "--evidence", "evidence"]).is_err());
+    }
+
+    #[test]
+    fn what_was_not_run_is_not_upheld() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let results = std::env::temp_dir().join(format!("aioc-audit-{}.txt", std::process::id()));
+        fs::write(
+            &results,
+            "running 0 tests\n\ntest result: ok. 0 passed; 0 failed; 0 ignored\n",
+        )
+        .unwrap();
+        let arguments = [
+            "aioc-audit".as_ref(),
+            "--evidence".as_ref(),
+            folder.as_os_str(),
+            results.as_os_str(),
+        ];
+        let mut page = Vec::new();
+        let code = run(&Args::parse_from(arguments), &mut page).unwrap();
+        fs::remove_file(&results).unwrap();
+        assert_eq!(code, ExitCode::from(super::NOT_UPHELD));
+        let page = String::from_utf8(page).unwrap();
+        assert!(
+            page.contains("20 guarantees: 0 upheld, 0 failing, 20 unproved."),
+            "{page}"
+        );
+    }
+}
