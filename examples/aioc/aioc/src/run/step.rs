@@ -72,8 +72,13 @@ impl<'a, C> RunStream<'a, C> {
                 Ok(Step::Call(turn, proposal, proposals))
             }
             Step::Call(turn, proposal, proposals) => {
+                let before = Arc::clone(&self.agent);
                 let output = self.call(&turn, &proposal)?;
-                self.tell_output(&turn, proposal, output);
+                self.tell_output(proposal, output);
+                if !Arc::ptr_eq(&before, &self.agent) {
+                    self.tell_agent();
+                }
+                // The rest of the turn is still the agent's whose model proposed it, even where it handed over.
                 Ok(Step::Propose(turn, proposals))
             }
             Step::Ended => Ok(Step::Ended),

@@ -12,7 +12,7 @@ use crate::options::RunOptions;
 use crate::policy::Policies;
 use crate::provider::ModelProvider;
 use crate::recorder::Recorder;
-use crate::turn::{Proposal, Turn};
+use crate::turn::Proposal;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::{fmt, mem};
@@ -109,7 +109,7 @@ impl<C> RunStream<'_, C> {
         });
     }
 
-    pub(super) fn tell_output(&mut self, turn: &Turn<C>, proposal: Proposal, output: ToolResultEnvelope) {
+    pub(super) fn tell_output(&mut self, proposal: Proposal, output: ToolResultEnvelope) {
         self.log(RunLogEvent::ToolCallCompleted { name: proposal.name });
         self.history.push(AgentInputItem::ToolCallOutput {
             call_id: proposal.call_id.clone(),
@@ -119,9 +119,6 @@ impl<C> RunStream<'_, C> {
             call_id: proposal.call_id,
             output,
         });
-        if !Arc::ptr_eq(&turn.agent, &self.agent) {
-            self.tell_agent();
-        }
     }
 }
 

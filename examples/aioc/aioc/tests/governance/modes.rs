@@ -5,7 +5,8 @@ use aioc::event::{RunItem, RunStreamEvent};
 use aioc::guarantees::NOT_STREAMED_BY_DEFAULT;
 use aioc::guardrail::{OutputGuardrail, OutputGuardrailResult};
 use aioc::options::RunOptions;
-use aioc::policy::allow;
+use aioc::policy::{HandoffPolicyInput, allow};
+use aioc::provider::ModelEvent;
 use aioc::run::{RunResult, run};
 
 #[test]
@@ -81,6 +82,22 @@ fn a_stream_goes_on_only_as_far_as_it_is_read() {
 }
 
 #[test]
+fn the_rest_of_a_turn_is_the_agents_that_handed_over() {
+    let proposals = [("a", "handoff_to_desk"), ("b", "pay")].map(|(id, name)| ModelEvent::tool_call(id, name, "{}"));
+    let stage = Stage::with_script([proposals.to_vec(), vec![ModelEvent::delta("Done.")]]);
+    let policies = Deed::Tool.decided(allow("granted"));
+    let policies = policies.with_handoff_policy(|_: &HandoffPolicyInput<'_, ()>| Ok(allow("granted")));
+    let options = RunOptions::new(()).with_policies(policies).stream();
+    let agents =
+        run(&stage.provider, stage.agent.clone(), "Please pay.", options).filter_map(|event| match event.unwrap() {
+            RunStreamEvent::AgentUpdated { agent } => Some(agent.name.clone()),
+            _ => None,
+        });
+    assert_eq!(agents.collect::<Vec<_>>(), ["front", "desk"]);
+    assert_eq!((stage.done(Deed::Tool), stage.done(Deed::Handoff)), (1, 1));
+}
+
+#[test]
 fn the_error_is_the_last_thing_in_a_stream() {
     let stage = Stage::proposing(Deed::Tool);
     let mut stream = run(
@@ -117,10 +134,7 @@ fn what_a_guardrail_holds_back_is_never_told() {
 
 #[test]
 fn what_a_guardrail_passes_is_told_in_its_pieces() {
-    let mut stage = Stage::with_script([vec![
-        aioc::provider::ModelEvent::delta("Do"),
-        aioc::provider::ModelEvent::delta("ne."),
-    ]]);
+    let mut stage = Stage::with_script([vec![ModelEvent::delta("Do"), ModelEvent::delta("ne.")]]);
     stage.agent.output_guardrails = vec![OutputGuardrail::new("pass", |_| OutputGuardrailResult::new(false))];
     let stream = run(
         &stage.provider,
