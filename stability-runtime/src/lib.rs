@@ -115,6 +115,7 @@
 //! | `text` | the contract as a table for a terminal |
 //! | `serde` | the contract as JSON, and back; [`surface::settings`] and [`surface::environment`] |
 //! | `audit` | [`audit`]: which guarantees are proved; needs `std` |
+//! | `generated` | [`assert_generated!`]: whether artefacts are generated as promised; needs `std` |
 //! | `clap` | [`surface::commands`] |
 
 #![no_std]
@@ -122,14 +123,17 @@
 
 #[cfg(feature = "contract")]
 extern crate alloc;
-#[cfg(feature = "audit")]
+#[cfg(any(feature = "audit", feature = "generated"))]
 extern crate std;
 
+mod artefact;
 #[cfg(feature = "audit")]
 pub mod audit;
 mod code;
 #[cfg(feature = "contract")]
 pub mod contract;
+#[cfg(feature = "generated")]
+pub mod generated;
 mod guarantee;
 mod kind;
 pub mod record;
@@ -147,6 +151,7 @@ mod unsupported;
 #[path = "private.rs"]
 pub mod __private;
 
+pub use crate::artefact::{Artefact, Policy};
 pub use crate::code::{Code, CodeEntry, ErrorCode, InternalCode, PublicCode};
 #[cfg(feature = "contract")]
 pub use crate::contract::{Contract, ContractError};
@@ -551,3 +556,39 @@ pub use stability_macros::implements;
 /// # fn main() {}
 /// ```
 pub use stability_macros::surface;
+
+/// Promises what a program generates: DDL, an OpenAPI document, tool descriptions, a page. Each artefact is a constant of type
+/// [`Artefact`] that a test hands to `assert_generated!`, and an item of the contract with the id `generated <path>`.
+///
+/// The path is where the artefact is stored, below the folder of the package. Behind it stands the policy:
+///
+/// | policy | what may become of it |
+/// |---|---|
+/// | `frozen` | nothing: every byte stays |
+/// | `frozen(key = "name")` | of a JSON list: elements may be added; none goes or changes |
+/// | `frozen(key = "name", fields = ["schema"])` | the same, for these fields of each element |
+/// | `additive` | JSON: it may gain, and loses nothing and changes no type |
+/// | `free` | anything |
+///
+/// With `reason` in the parentheses, a break that is blessed all the same needs a reason, which is kept beside the file. The
+/// tier takes the same keys as one of [`surface!`](macro@crate::surface).
+///
+/// ```
+/// stability::generated! {
+///     /// The first migration.
+///     #[stable(since = "0.1.0", area = "Migrations")]
+///     pub DDL = "generated/0001.sql", frozen;
+///     #[stable(since = "0.1.0")]
+///     pub TOOLS = "generated/tools.json", frozen(key = "name", fields = ["input_schema"]);
+///     #[stable(since = "0.1.0")]
+///     pub OPENAPI = "generated/openapi.json", additive(reason);
+///     #[internal]
+///     pub ADMIN = "generated/admin.html", free;
+/// }
+///
+/// # fn main() {
+/// assert_eq!(DDL.path(), "generated/0001.sql");
+/// assert!(OPENAPI.needs_reason());
+/// # }
+/// ```
+pub use stability_macros::generated;

@@ -1,5 +1,6 @@
 //! The only names that expansions may use; no part of the public interface, and free to change in any release.
 
+pub use crate::artefact::{Artefact, Policy};
 pub use crate::guarantee::{Evidence, Guarantee, Relation};
 pub use crate::kind::Kind;
 pub use crate::record::{Area, Deprecation, Header, ModulePath, Package, Planned, Record, Seal, State, Statement};
@@ -54,7 +55,7 @@ macro_rules! __uphold {
     };
 }
 
-#[cfg(feature = "audit")]
+#[cfg(any(feature = "audit", feature = "generated"))]
 pub use ::std::env;
 
 /// The first segment of a module path.
@@ -82,4 +83,13 @@ pub fn assert_same(difference: &crate::surface::Difference) {
         difference.is_empty(),
         "what is promised is not what the program has:\n{difference}"
     );
+}
+
+/// Fails a test with what breaks the policy of an artefact.
+#[cfg(feature = "generated")]
+#[track_caller]
+pub fn assert_generated(artefact: &Artefact, built: &[u8], folder: &str, blessing: crate::generated::Blessing) {
+    if let Err(mismatch) = crate::generated::check(artefact, built, folder.as_ref(), &blessing) {
+        panic!("{mismatch}");
+    }
 }
