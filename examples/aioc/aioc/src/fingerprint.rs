@@ -14,6 +14,12 @@ pub const RUNTIME_VERSION: &str = env!("CARGO_PKG_VERSION");
 #[stability::stable(since = "0.1.0-alpha.1")]
 pub const FINGERPRINT_SCHEMA_VERSION: &str = "aioc/request-fingerprint@1";
 
+stability::generated! {
+    /// The fingerprint of a known request: within a schema version, no release hashes anything else.
+    #[frozen(since = "0.1.0-beta.1", area = "Run record")]
+    pub KNOWN_FINGERPRINT = "generated/request-fingerprint.json", frozen(reason);
+}
+
 /// The prompt of one turn.
 #[stability::frozen(since = "0.1.0-alpha.5")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use crate::support::Shelf;
 use aioc::agent::Agent;
-use aioc::fingerprint::{FINGERPRINT_SCHEMA_VERSION, RUNTIME_VERSION, RequestFingerprintRecord};
+use aioc::fingerprint::{FINGERPRINT_SCHEMA_VERSION, KNOWN_FINGERPRINT, RUNTIME_VERSION, RequestFingerprintRecord};
 use aioc::guarantees::REQUEST_FINGERPRINTS;
 use aioc::options::RunOptions;
 use aioc::policy::{Policies, ToolPolicyInput, allow};
@@ -10,6 +10,7 @@ use aioc::provider::{ModelEvent, ScriptedProvider};
 use aioc::run::run;
 use aioc::tool::Tool;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const QUESTION: &str = "Wie warm ist es in Köln?";
@@ -73,6 +74,19 @@ fn a_known_request_has_its_known_hashes() {
         "4d48dc88d886cf7c77c24fd7fabf61853cc3785aa57b4209c8db6b7fd170aa1a",
     ];
     assert_eq!(hashes(&first(agent(), QUESTION)), expected);
+}
+
+#[test]
+#[stability::upholds(REQUEST_FINGERPRINTS)]
+fn a_known_fingerprint_is_never_another() {
+    let fingerprint = serde_json::to_value(first(agent(), QUESTION)).unwrap();
+    let mut fields: BTreeMap<String, Value> = serde_json::from_value(fingerprint).unwrap();
+    // These two are not about the request.
+    for field in ["timestamp", "runtimeVersion"] {
+        fields.remove(field).unwrap();
+    }
+    let built = serde_json::to_string_pretty(&fields).unwrap() + "\n";
+    stability::assert_generated!(KNOWN_FINGERPRINT, built);
 }
 
 #[test]
