@@ -104,6 +104,16 @@
 //!
 //! A user who renames the dependency writes `extern crate their_name as stability;` once, or gives `crate` each time.
 //!
+//! # What is no Rust item
+//!
+//! Users of a program rely on more than its types. The same contract has:
+//!
+//! | macro | promises | what keeps it true |
+//! |---|---|---|
+//! | [`surface!`](macro@surface) | commands, exit codes, settings, variables, formats, names | `assert_surface!` compares it with the program |
+//! | [`guarantee!`](macro@guarantee) | behaviour | tests name what they [uphold](macro@upholds), and the `audit` judges by their results |
+//! | [`generated!`](macro@generated) | what a program generates | `assert_generated!` compares it with what is stored |
+//!
 //! # Features
 //!
 //! | feature | gives |
@@ -113,10 +123,10 @@
 //! | `linkme` | the same through linkme; with both on, linkme is used |
 //! | `contract` | [`Contract`] as a value, without registration |
 //! | `text` | the contract as a table for a terminal |
-//! | `serde` | the contract as JSON, and back; [`surface::settings`] and [`surface::environment`] |
-//! | `audit` | [`audit`]: which guarantees are proved; needs `std` |
-//! | `generated` | [`assert_generated!`]: whether artefacts are generated as promised; needs `std` |
-//! | `clap` | [`surface::commands`] |
+//! | `serde` | the contract as JSON, and back; the comparison of settings and variables in `surface` |
+//! | `audit` | the module `audit`: which guarantees are proved; needs `std` |
+//! | `generated` | `assert_generated!`: whether artefacts are generated as promised; needs `std` |
+//! | `clap` | the comparison of commands in `surface` |
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -463,7 +473,8 @@ pub use stability_macros::guarantee;
 ///
 /// Stands above or below `#[test]`, `#[tokio::test]` or `#[rstest]`, in the package of the guarantee or in another one.
 /// Guarantees are named by their paths, and the compiler must find each. `#[ignore]` and `#[should_panic]` are recorded as
-/// what they are. In a doctest, or in a part of a test, [`uphold!`](crate::uphold) says the same.
+/// what they are. In a doctest, or in a part of a test, [`uphold!`](crate::uphold) says the same. `crate = ::path` is the path
+/// of this crate, where a facade re-exports it.
 ///
 /// ```
 /// # stability::guarantee! {

@@ -51,7 +51,9 @@ macro_rules! __uphold {
 macro_rules! __uphold {
     ($package:expr, $evidence:expr, $place:expr) => {
         // The evidence is still looked at by the compiler.
-        let _: (&str, &[$crate::__private::Evidence], &str) = ($package, $evidence, $place);
+        {
+            let _: (&str, &[$crate::__private::Evidence], &str) = ($package, $evidence, $place);
+        }
     };
 }
 
