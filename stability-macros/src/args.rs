@@ -17,5 +17,5 @@ pub use list::{Entries, Syntax, parse_list};
 pub use reserved::parse_reserved;
 pub use route::{parse_route, utoipa_operation};
 pub use seal::parse_sealed;
-pub use tier::parse_tier;
+pub use tier::{TierArgs, parse_entry_tier, parse_tier};
 pub use value::{Alone, CratePath, NamespaceText, Numbers, SinceText, Text, read};

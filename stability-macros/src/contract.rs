@@ -280,6 +280,8 @@ impl Header {
                     package: #package,
                     areas: &[],
                     records: &[],
+                    evidence: &[],
+                    statements: &[],
                 }
             },
         );

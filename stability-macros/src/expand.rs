@@ -1,10 +1,10 @@
 //! What is written: the item with its documentation, and beside it what keeps its promise. Cannot fail.
 
 mod document;
-mod documentation;
+pub mod documentation;
 mod erased;
 mod exposure;
-mod record;
+pub mod record;
 pub mod registration;
 mod replacement;
 mod reserved;
@@ -219,7 +219,7 @@ impl Body {
 }
 
 /// Parts `#![…]` at the start of a block from what follows.
-fn split_inner_attributes(block: &Group) -> (TokenStream, TokenStream) {
+pub fn split_inner_attributes(block: &Group) -> (TokenStream, TokenStream) {
     let tokens: Vec<TokenTree> = block.stream().into_iter().collect();
     let is_punct = |at: usize, expected: char| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == expected);
     let mut end = 0;

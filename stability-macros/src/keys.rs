@@ -87,6 +87,16 @@ impl Word {
     }
 }
 
+impl Word {
+    /// The keys that a tier takes on what is no Rust item.
+    pub const fn entry_keys(self) -> &'static [Key] {
+        match self {
+            Self::Frozen | Self::Stable | Self::Internal => Key::ENTRY.split_at(Key::ENTRY.len() - 1).0,
+            _ => Key::ENTRY,
+        }
+    }
+}
+
 words! {
     /// A key of an attribute.
     Key {
@@ -157,6 +167,20 @@ impl Key {
         Self::Until,
         Self::Feature,
     ];
+
+    /// The keys of a tier on what is no Rust item; the last not of all.
+    const ENTRY: &'static [Self] = &[
+        Self::Since,
+        Self::Area,
+        Self::Note,
+        Self::Issue,
+        Self::Docs,
+        Self::Deprecated,
+        Self::Until,
+    ];
+
+    /// The keys of the tier of an area in `surface!`.
+    pub const BLOCK: &'static [Self] = &[Self::Since, Self::Note];
 
     /// The keys of `#[error_code(…)]`.
     pub const ERROR_CODE: &'static [Self] = &[

@@ -14,10 +14,14 @@ mod attribute;
 mod check;
 mod contract;
 mod date;
+mod entry;
 mod environment;
 mod error_code;
 mod errors;
+mod evidence;
 mod expand;
+mod generated;
+mod guarantee;
 mod item;
 mod keys;
 mod lower;
@@ -25,8 +29,10 @@ mod marks;
 mod model;
 mod serde;
 mod signature;
+mod surface;
 
 use crate::environment::Environment;
+use crate::evidence::Relation;
 use crate::keys::Word;
 
 /// One entry point per attribute: its name and its word.
@@ -65,6 +71,31 @@ pub fn error_code(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(SerdeAttributes, attributes(serde))]
 pub fn serde_attributes(_: TokenStream) -> TokenStream {
     TokenStream::new()
+}
+
+#[proc_macro]
+pub fn generated(input: TokenStream) -> TokenStream {
+    generated::expand(input.into(), &Environment::read()).into()
+}
+
+#[proc_macro]
+pub fn guarantee(input: TokenStream) -> TokenStream {
+    guarantee::expand(input.into(), &Environment::read()).into()
+}
+
+#[proc_macro]
+pub fn surface(input: TokenStream) -> TokenStream {
+    surface::expand(input.into(), &Environment::read()).into()
+}
+
+#[proc_macro_attribute]
+pub fn upholds(args: TokenStream, item: TokenStream) -> TokenStream {
+    evidence::expand(Relation::Upholds, args.into(), item.into(), &Environment::read()).into()
+}
+
+#[proc_macro_attribute]
+pub fn implements(args: TokenStream, item: TokenStream) -> TokenStream {
+    evidence::expand(Relation::Implements, args.into(), item.into(), &Environment::read()).into()
 }
 
 #[proc_macro]

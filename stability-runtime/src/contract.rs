@@ -14,6 +14,7 @@ mod path;
 mod problem;
 #[cfg(test)]
 pub(crate) mod samples;
+mod statement;
 
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
@@ -24,6 +25,7 @@ pub use self::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sea
 #[cfg(feature = "serde")]
 pub use self::json::{JsonError, SCHEMA};
 pub use self::problem::{ContractError, Problem};
+pub use self::statement::{Area, Planned};
 use crate::registry::Submission;
 use crate::render;
 
@@ -54,6 +56,7 @@ use crate::render;
 pub struct Contract {
     sources: Vec<Source>,
     items: Vec<Item>,
+    areas: Vec<Area>,
     extensions: BTreeMap<String, String>,
 }
 
@@ -116,14 +119,16 @@ impl Contract {
     }
 
     /// Brings sources and items, each free of doubles, into the canonical order.
-    fn assemble(mut sources: Vec<Source>, mut items: Vec<Item>) -> Self {
+    fn assemble(mut sources: Vec<Source>, mut items: Vec<Item>, mut areas: Vec<Area>) -> Self {
         sources.sort_by(|a, b| a.package.cmp(&b.package));
         let labels = header::labels(&sources);
-        let rank = |item: &Item| labels.iter().position(|label| *label == item.package);
-        items.sort_by_cached_key(|item| (rank(item), item.id.clone(), item.kind));
+        let rank = |package: &String| labels.iter().position(|label| label == package);
+        items.sort_by_cached_key(|item| (rank(&item.package), item.id.clone(), item.kind));
+        areas.sort_by_cached_key(|area| (rank(&area.package), area.name.clone()));
         Self {
             sources,
             items,
+            areas,
             extensions: BTreeMap::new(),
         }
     }
@@ -163,6 +168,11 @@ impl Contract {
     /// The items, by package, id and kind.
     pub fn items(&self) -> &[Item] {
         &self.items
+    }
+
+    /// What is said of areas besides their items, by package and name; an area of which nothing is said is not among them.
+    pub fn areas(&self) -> &[Area] {
+        &self.areas
     }
 
     /// The keys of the contract that start with `x-`, which other tools own, each with its value as JSON text.

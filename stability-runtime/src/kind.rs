@@ -64,6 +64,21 @@ kinds! {
     ErrorCode "error-code" Code "A code of an error.",
     Schema "schema" Schema "A schema of documents.",
     Route "route" Route "A route of a service.",
+    Guarantee "guarantee" Guarantee "A promised behaviour.",
+    Command "command" Surface "A command of a program.",
+    CommandOption "option" Surface "An option of a command.",
+    ExitCode "exit-code" Surface "An exit code of a command.",
+    Setting "setting" Surface "A key of a program's settings.",
+    Env "env" Surface "An environment variable, or a pattern of them such as `AKSARA_*`.",
+    Format "format" Surface "A format of files or of output.",
+    Event "event" Surface "An event that a program emits.",
+    Metric "metric" Surface "A metric that a program exports.",
+    WireName "wire-name" Surface "A name that goes over the wire.",
+    SqlFunction "sql-function" Surface "A function of a database.",
+    SqlView "sql-view" Surface "A view of a database.",
+    PythonModule "python-module" Surface "A module for Python.",
+    Interface "interface" Surface "An interface in another language.",
+    Artefact "artefact" Surface "Something that a program generates.",
 }
 
 /// A namespace of Rust names: two items of one name may stand beside each other when their namespaces differ.
@@ -84,6 +99,10 @@ pub enum Namespace {
     Schema,
     /// Routes, which are unique in a package, whatever the names of their parameters.
     Route,
+    /// Guarantees.
+    Guarantee,
+    /// What users of a program see of it, which is unique over all its packages.
+    Surface,
 }
 
 impl fmt::Display for Kind {

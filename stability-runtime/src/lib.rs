@@ -109,6 +109,16 @@
 //!
 //! A user who renames the dependency writes `extern crate their_name as stability;` once, or gives `crate` each time.
 //!
+//! # What is no Rust item
+//!
+//! Users of a program rely on more than its types. The same contract has:
+//!
+//! | macro | promises | what keeps it true |
+//! |---|---|---|
+//! | [`surface!`](macro@surface) | commands, exit codes, settings, variables, formats, names | `assert_surface!` compares it with the program |
+//! | [`guarantee!`](macro@guarantee) | behaviour | tests name what they [uphold](macro@upholds), and the `audit` judges by their results |
+//! | [`generated!`](macro@generated) | what a program generates | `assert_generated!` compares it with what is stored |
+//!
 //! # Features
 //!
 //! | feature | gives |
@@ -118,7 +128,7 @@
 //! | `linkme` | the same through linkme; with both on, linkme is used |
 //! | `contract` | [`Contract`] as a value, without registration |
 //! | `text` | the contract as a table for a terminal |
-//! | `serde` | the contract as JSON, and back; extension fields, reserved fields and schemas |
+//! | `serde` | the contract as JSON, and back; extension fields, reserved fields and schemas; the comparison of settings and variables in `surface` |
 //! | `http` | the tower layer that announces, gates and counts routes: the module `http` |
 //! | `axum` | the same, with the route of a request from axum |
 //! | `actix` | the same as a middleware of actix-web 4 |
@@ -127,6 +137,9 @@
 //! | `reqwest-middleware` | the same as a middleware of reqwest |
 //! | `openapi` | `stability::openapi`: the promise of each route in an OpenAPI document, and whether the two agree |
 //! | `utoipa`, `aide` | the same in the models of these crates |
+//! | `audit` | the module `audit`: which guarantees are proved; needs `std` |
+//! | `generated` | `assert_generated!`: whether artefacts are generated as promised; needs `std` |
+//! | `clap` | the comparison of commands in `surface` |
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -134,14 +147,19 @@
 #[cfg(any(feature = "contract", feature = "http", feature = "openapi"))]
 extern crate alloc;
 #[cfg(any(
-    feature = "http",
-    feature = "client",
     feature = "aide",
+    feature = "audit",
+    feature = "client",
+    feature = "generated",
+    feature = "http",
     feature = "utoipa",
     all(test, feature = "openapi")
 ))]
 extern crate std;
 
+mod artefact;
+#[cfg(feature = "audit")]
+pub mod audit;
 #[cfg(feature = "client")]
 pub mod client;
 mod code;
@@ -151,6 +169,9 @@ pub mod contract;
 mod document;
 #[cfg(feature = "serde")]
 pub mod extensions;
+#[cfg(feature = "generated")]
+pub mod generated;
+mod guarantee;
 #[cfg(feature = "http")]
 pub mod http;
 mod kind;
@@ -169,6 +190,8 @@ pub mod render;
 mod reserved;
 pub mod route;
 mod seal;
+#[cfg(feature = "contract")]
+pub mod surface;
 mod tier;
 mod tiered;
 mod unsupported;
@@ -177,11 +200,13 @@ mod unsupported;
 #[path = "private.rs"]
 pub mod __private;
 
+pub use crate::artefact::{Artefact, Policy};
 pub use crate::code::{Code, CodeEntry, ErrorCode, InternalCode, PublicCode};
 #[cfg(feature = "contract")]
 pub use crate::contract::{Contract, ContractError};
 #[cfg(feature = "serde")]
 pub use crate::extensions::{ExtensionError, Extensions};
+pub use crate::guarantee::{Evidence, Guarantee, Relation};
 pub use crate::kind::{Kind, Namespace};
 #[cfg(feature = "serde")]
 pub use crate::reserved::Reserved;
@@ -525,3 +550,171 @@ pub use stability_macros::deprecated_route;
 /// assert_eq!(AuthError::find("NIKA-AUTH-008").unwrap().variant, "Legacy");
 /// ```
 pub use stability_macros::ErrorCode;
+
+/// Declares promised behaviour, which tests prove. Each guarantee is a constant of type [`Guarantee`] that tests and code
+/// name, and an item of the contract with the id `guarantee <id>`.
+///
+/// - The documentation is the statement: what is promised. It is required, and so is a tier, written bare.
+/// - The id in quotes is lower-case words joined by `-`. It stands once in a package: once in a call while compiling, and
+///   once in the whole package when the contract is collected. It is what stays when the constant is renamed.
+/// - The tier takes `since`, `area`, `note`, `issue`, `docs`, `deprecated(…)` and, where it does not last, `until`.
+/// - `crate = ::path;` as a statement of its own is the path of this crate, where a facade re-exports it.
+///
+/// ```
+/// stability::guarantee! {
+///     /// Tool calls are denied unless a policy explicitly returns allow.
+///     #[stable(since = "0.1.0-alpha.1", area = "Policy")]
+///     pub DEFAULT_DENY = "default-deny";
+///
+///     /// A policy that panics denies, always with the same reason.
+///     #[beta(until = "1.0.0")]
+///     pub THROWN_DENIES = "thrown-denies";
+/// }
+///
+/// #[stability::implements(DEFAULT_DENY)]
+/// pub fn is_allowed(policy: Option<fn() -> bool>) -> bool {
+///     policy.is_some_and(|policy| policy())
+/// }
+///
+/// # fn main() {
+/// // In a test:
+/// stability::uphold!(DEFAULT_DENY);
+/// assert!(!is_allowed(None));
+/// # }
+/// ```
+pub use stability_macros::guarantee;
+
+/// States on a test which guarantees it upholds: that it fails when one of them is broken.
+///
+/// Stands above or below `#[test]`, `#[tokio::test]` or `#[rstest]`, in the package of the guarantee or in another one.
+/// Guarantees are named by their paths, and the compiler must find each. `#[ignore]` and `#[should_panic]` are recorded as
+/// what they are. In a doctest, or in a part of a test, [`uphold!`](crate::uphold) says the same. `crate = ::path` is the path
+/// of this crate, where a facade re-exports it.
+///
+/// ```
+/// # stability::guarantee! {
+/// #     /// Tool calls are denied unless a policy explicitly returns allow.
+/// #     #[stable(since = "0.1.0")]
+/// #     pub DEFAULT_DENY = "default-deny";
+/// # }
+/// # /*
+/// #[test]
+/// # */
+/// #[stability::upholds(DEFAULT_DENY)]
+/// fn missing_policy_denies() {}
+/// # fn main() {}
+/// ```
+///
+/// A guarantee that does not exist is none:
+///
+/// ```compile_fail,E0425
+/// #[stability::upholds(DEFAULT_DENY)]
+/// fn missing_policy_denies() {}
+/// ```
+pub use stability_macros::upholds;
+
+/// States on code which guarantees it implements, so that a reader of the audit finds the place.
+///
+/// Stands on a function, method, `impl`, type, trait or module. Guarantees are named as in [`upholds`](macro@crate::upholds).
+///
+/// ```
+/// # stability::guarantee! {
+/// #     /// What is recorded never changes the outcome.
+/// #     #[stable(since = "0.1.0")]
+/// #     pub SILENT_SINK = "silent-sink";
+/// # }
+/// #[derive(Default)]
+/// pub struct Sink(Vec<String>);
+///
+/// impl Sink {
+///     #[stability::implements(SILENT_SINK)]
+///     pub fn keep(&mut self, line: &str) {
+///         self.0.push(line.to_owned());
+///     }
+/// }
+/// # fn main() {}
+/// ```
+pub use stability_macros::implements;
+
+/// Promises what is no Rust item: commands and their exit codes, settings, environment variables, formats, and whatever
+/// else users of a program rely on. Each entry is an item of the contract.
+///
+/// A statement ends with `;`. `area` begins a block and gives the tier of what follows; an attribute on an entry overrides
+/// it. Documentation describes the entry, or the area.
+///
+/// | statement | id |
+/// |---|---|
+/// | `command "aksara migrate";` | `command aksara migrate` |
+/// | `option "aksara migrate" "--fake";` | `option aksara migrate --fake` |
+/// | `exit_code "aksara doctor" 0 "pass";` | `exit_code aksara doctor 0` |
+/// | `setting "database.url": String;` | `setting database.url` |
+/// | `env "AKSARA_*";` | `env AKSARA_*` |
+/// | `format`, `schema`, `event`, `metric`, `wire_name "…";` | the word and the name |
+/// | `sql_function`, `sql_view`, `python_module`, `interface "…";` | the word and the name |
+/// | `route "GET /health";`, `error_code "AKSARA-007";` | the name alone |
+/// | `excludes "human-readable output";` | none: what the area does not cover |
+/// | `planned "session storage";` | none: announced, and promised to no one yet |
+///
+/// A type after a colon is a part of the promise. An entry stands once in a call; once over all packages, when the contract
+/// is collected. Attributes take `since`, `area`, `note`, `issue`, `docs`, `deprecated(…)` and, where the tier does not last,
+/// `until`; the tier of an area takes `since` and `note`, which is what its users should do. `crate = ::path;` is the path of
+/// this crate, where a facade re-exports it.
+///
+/// ```
+/// stability::surface! {
+///     area "CLI", stable(since = "0.1.0");
+///     /// Brings the database to the current schema.
+///     command "aksara migrate";
+///     option "aksara migrate" "--fake";
+///     exit_code "aksara doctor" 0 "pass";
+///     #[evolving(note = "use exit codes; the text is for people")]
+///     format "aksara doctor output";
+///     excludes "human-readable output";
+///
+///     area "Settings", stable(since = "0.1.0");
+///     setting "database_url": String;
+///     env "AKSARA_*";
+///
+///     /// Sessions live in memory.
+///     area "Sessions", evolving(note = "keep nothing there that you cannot lose");
+///     planned "durable session storage";
+/// }
+/// # fn main() {}
+/// ```
+pub use stability_macros::surface;
+
+/// Promises what a program generates: DDL, an OpenAPI document, tool descriptions, a page. Each artefact is a constant of type
+/// [`Artefact`] that a test hands to `assert_generated!`, and an item of the contract with the id `generated <path>`.
+///
+/// The path is where the artefact is stored, below the folder of the package. Behind it stands the policy:
+///
+/// | policy | what may become of it |
+/// |---|---|
+/// | `frozen` | nothing: every byte stays |
+/// | `frozen(key = "name")` | of a JSON list: elements may be added; none goes or changes |
+/// | `frozen(key = "name", fields = ["schema"])` | the same, for these fields of each element |
+/// | `additive` | JSON: it may gain, and loses nothing and changes no type |
+/// | `free` | anything |
+///
+/// With `reason` in the parentheses, a break that is blessed all the same needs a reason, which is kept beside the file. The
+/// tier takes the same keys as one of [`surface!`](macro@crate::surface).
+///
+/// ```
+/// stability::generated! {
+///     /// The first migration.
+///     #[stable(since = "0.1.0", area = "Migrations")]
+///     pub DDL = "generated/0001.sql", frozen;
+///     #[stable(since = "0.1.0")]
+///     pub TOOLS = "generated/tools.json", frozen(key = "name", fields = ["input_schema"]);
+///     #[stable(since = "0.1.0")]
+///     pub OPENAPI = "generated/openapi.json", additive(reason);
+///     #[internal]
+///     pub ADMIN = "generated/admin.html", free;
+/// }
+///
+/// # fn main() {
+/// assert_eq!(DDL.path(), "generated/0001.sql");
+/// assert!(OPENAPI.needs_reason());
+/// # }
+/// ```
+pub use stability_macros::generated;

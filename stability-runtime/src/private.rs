@@ -1,7 +1,11 @@
 //! The only names that expansions may use; no part of the public interface, and free to change in any release.
 
+pub use crate::artefact::{Artefact, Policy};
+pub use crate::guarantee::{Evidence, Guarantee, Relation};
 pub use crate::kind::Kind;
-pub use crate::record::{Area, Deprecation, Header, Marker, ModulePath, Namespaces, Package, Record, Seal, State};
+pub use crate::record::{
+    Area, Deprecation, Header, Marker, ModulePath, Namespaces, Package, Planned, Record, Seal, State, Statement,
+};
 pub use crate::route::{Moment, Retirement, Route};
 pub use crate::seal::{Admission, Admitted, admits};
 pub use crate::tier::Tier;
@@ -35,6 +39,37 @@ macro_rules! __register {
 
 pub use core::option::Option::{self, None, Some};
 
+/// A running test says what it upholds, where it is asked to: its environment is read here, at the edge, and nowhere else.
+#[cfg(feature = "audit")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __uphold {
+    ($package:expr, $evidence:expr, $place:expr) => {
+        $crate::audit::announce(
+            $package,
+            $evidence,
+            $place,
+            $crate::__private::env::var_os($crate::audit::VARIABLE),
+        )
+    };
+}
+
+/// Nothing is to be said.
+#[cfg(not(feature = "audit"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __uphold {
+    ($package:expr, $evidence:expr, $place:expr) => {
+        // The evidence is still looked at by the compiler.
+        {
+            let _: (&str, &[$crate::__private::Evidence], &str) = ($package, $evidence, $place);
+        }
+    };
+}
+
+#[cfg(any(feature = "audit", feature = "generated"))]
+pub use ::std::env;
+
 /// The first segment of a module path.
 pub const fn crate_name(module_path: &'static str) -> &'static str {
     let bytes = module_path.as_bytes();
@@ -43,4 +78,30 @@ pub const fn crate_name(module_path: &'static str) -> &'static str {
         end += 1;
     }
     module_path.split_at(end).0
+}
+
+/// The contract of the running test.
+#[cfg(any(feature = "inventory", feature = "linkme"))]
+#[track_caller]
+pub fn linked() -> crate::Contract {
+    crate::Contract::linked().unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Fails a test with a difference.
+#[cfg(feature = "contract")]
+#[track_caller]
+pub fn assert_same(difference: &crate::surface::Difference) {
+    assert!(
+        difference.is_empty(),
+        "what is promised is not what the program has:\n{difference}"
+    );
+}
+
+/// Fails a test with what breaks the policy of an artefact.
+#[cfg(feature = "generated")]
+#[track_caller]
+pub fn assert_generated(artefact: &Artefact, built: &[u8], folder: &str, blessing: crate::generated::Blessing) {
+    if let Err(mismatch) = crate::generated::check(artefact, built, folder.as_ref(), &blessing) {
+        panic!("{mismatch}");
+    }
 }

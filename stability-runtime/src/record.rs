@@ -23,6 +23,8 @@ pub struct Record {
     pub since: Option<&'static str>,
     /// The named group it belongs to.
     pub area: Option<&'static str>,
+    /// What is promised, in words: of a guarantee its statement.
+    pub text: Option<&'static str>,
     /// What a reader should know of it.
     pub note: Option<&'static str>,
     /// The tracking issue.
@@ -77,6 +79,7 @@ impl Record {
         tier: None,
         since: None,
         area: None,
+        text: None,
         note: None,
         issue: None,
         docs: None,
@@ -214,6 +217,36 @@ pub struct Area {
     pub name: &'static str,
     /// The modules whose items belong to it, as full module paths.
     pub modules: &'static [ModulePath],
+}
+
+/// What `surface!` states about an area besides its entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// The area.
+    pub area: &'static str,
+    /// The tier of the entries that do not state one, where it has one.
+    pub tier: Option<Tier>,
+    /// What the area is, in words.
+    pub text: Option<&'static str>,
+    /// What its users should do.
+    pub note: Option<&'static str>,
+    /// What the area does not cover, in words.
+    pub excludes: &'static [&'static str],
+    /// What is announced and promised to no one yet.
+    pub planned: &'static [Planned],
+    /// The source file, below the package's folder.
+    pub file: &'static str,
+    /// The line in that file; 0 where it is not known.
+    pub line: u32,
+}
+
+/// Something that is announced, and promised to no one yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// Its name.
+    pub name: &'static str,
+    /// What it will be, in words.
+    pub text: Option<&'static str>,
 }
 
 /// A module, as the place of the declaration and the path from there.

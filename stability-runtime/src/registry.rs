@@ -2,7 +2,8 @@
 
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 use crate::code::{Code, CodeEntry};
-use crate::record::{Header, Package, Record};
+use crate::guarantee::Evidence;
+use crate::record::{Header, Package, Record, Statement};
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 use crate::route::Route;
 
@@ -66,6 +67,10 @@ pub struct Submission {
     pub areas: &'static [&'static str],
     /// The items.
     pub records: &'static [Record],
+    /// What implements or upholds guarantees, of this package or of others.
+    pub evidence: &'static [Evidence],
+    /// What is said of areas besides their items.
+    pub statements: &'static [Statement],
 }
 
 impl Submission {
@@ -76,6 +81,8 @@ impl Submission {
             header: None,
             areas: &[],
             records: &[],
+            evidence: &[],
+            statements: &[],
         }
     }
 }

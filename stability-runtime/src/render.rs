@@ -2,6 +2,7 @@
 //!
 //! Each renderer takes a contract and a writer, and reads nothing else.
 
+pub(crate) mod escape;
 mod markdown;
 mod prose;
 #[cfg(feature = "text")]

@@ -105,8 +105,8 @@ fn documents_ask_for_their_feature() {
     assert_eq!(
         messages,
         [
-            needs("extensions", "struct `Document`"),
             needs("schema", "struct `Document`"),
+            needs("extensions", "struct `Document`"),
             needs("reserved", "field `memory`"),
             "field `memory` is reserved, so nothing can be known of its value: write `stability::Reserved` as its type"
                 .to_owned(),

@@ -2,7 +2,9 @@
 
 #![forbid(unsafe_code)]
 
+mod audit;
 mod beside;
+mod conformance;
 mod deprecation;
 mod documentation;
 mod documents;

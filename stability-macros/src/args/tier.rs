@@ -43,6 +43,12 @@ pub fn parse_route_tier(raw: &RawMark, tier: Tier, subject: &Subject, errors: &m
     parse_keys(raw, tier, &name, Key::of_route(tier), subject, errors).mark
 }
 
+/// Reads the tier of an entry of a declaring macro, which takes `keys`.
+pub fn parse_entry_tier(raw: &RawMark, tier: Tier, keys: &[Key], subject: &Subject, errors: &mut Errors) -> TierArgs {
+    let name = format!("`#[{}]`", raw.word.as_str());
+    parse_keys(raw, tier, &name, keys, subject, errors)
+}
+
 fn parse_keys(raw: &RawMark, tier: Tier, name: &str, keys: &[Key], subject: &Subject, errors: &mut Errors) -> TierArgs {
     let mut args = TierArgs {
         mark: Mark::new(raw, tier),

@@ -113,7 +113,7 @@ fn announcement(deprecation: &Deprecation) -> String {
     text
 }
 
-const fn heading(tier: Tier) -> &'static str {
+pub const fn heading(tier: Tier) -> &'static str {
     match tier {
         Tier::Frozen => "Frozen",
         Tier::Stable => "Stable",
@@ -124,7 +124,7 @@ const fn heading(tier: Tier) -> &'static str {
     }
 }
 
-const fn meaning(tier: Tier) -> &'static str {
+pub const fn meaning(tier: Tier) -> &'static str {
     match tier {
         Tier::Frozen => "nothing may break it within the scope of the contract.",
         Tier::Stable => "only a major release may break it, after a deprecation.",

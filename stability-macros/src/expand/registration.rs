@@ -33,7 +33,7 @@ pub fn submit(krate: &Path, records: &[TokenStream], area: Option<&str>, environ
     register(
         krate,
         table,
-        quote!(__s::Submission { package: #package, header: __s::None, areas: &[#(#area)*], records: #slice }),
+        quote!(__s::Submission { package: #package, header: __s::None, areas: &[#(#area)*], records: #slice, evidence: &[], statements: &[] }),
     )
 }
 

@@ -12,6 +12,7 @@ use semver::Version;
 use super::header::{Header, Package, Source, labels};
 use super::lower::{Lowered, lower};
 use super::problem::{ContractError, Problem};
+use super::statement::merge;
 use super::{Contract, Item};
 use crate::kind::{Kind, Namespace};
 use crate::nearest::nearest;
@@ -23,14 +24,16 @@ pub(super) fn collect<'a>(submissions: impl IntoIterator<Item = &'a Submission>)
     let voices = gather(submissions, &mut problems);
     let sources: Vec<Source> = voices.iter().map(|voice| voice.source(&mut problems)).collect();
     let mut lowered = Vec::new();
+    let mut areas = Vec::new();
     for (voice, label) in voices.iter().zip(labels(&sources)) {
+        areas.extend(merge(voice.statements.iter().copied(), &label));
         lowered.extend(voice.lower(&label, &mut problems));
     }
     let mut lowered = distinct(lowered, &mut problems);
     join_seals(&mut lowered);
     ContractError::check(problems)?;
     let items = lowered.into_iter().filter_map(|lowered| lowered.item).collect();
-    Ok(Contract::assemble(sources, items))
+    Ok(Contract::assemble(sources, items, areas))
 }
 
 /// What one package says.
@@ -40,6 +43,7 @@ struct Voice<'a> {
     headers: Vec<&'a record::Header>,
     areas: Vec<&'a str>,
     records: Vec<&'a record::Record>,
+    statements: Vec<&'a record::Statement>,
 }
 
 /// Brings together what each version of each package says, sorted.
@@ -64,10 +68,12 @@ fn gather<'a>(submissions: impl IntoIterator<Item = &'a Submission>, problems: &
             headers: Vec::new(),
             areas: Vec::new(),
             records: Vec::new(),
+            statements: Vec::new(),
         });
         voice.headers.extend(&submission.header);
         voice.areas.extend(submission.areas);
         voice.records.extend(submission.records);
+        voice.statements.extend(submission.statements);
     }
     voices.into_values().collect()
 }
@@ -163,34 +169,17 @@ fn check_area(item: &Item, areas: &[&str], problems: &mut Vec<Problem>) {
 /// Leaves out what is stated twice in the same words, and reports what is promised twice in different ones.
 fn distinct(mut lowered: Vec<Lowered>, problems: &mut Vec<Problem>) -> Vec<Lowered> {
     // By place, so that the same two places are reported whatever the order of the submissions.
-    lowered.sort_by(|a, b| place(a).cmp(&place(b)));
+    let kind = |lowered: &Lowered| lowered.item.as_ref().map(|item| item.kind);
+    lowered.sort_by(|a, b| (place(a), kind(a)).cmp(&(place(b), kind(b))));
     let mut kept: Vec<Lowered> = Vec::with_capacity(lowered.len());
     let mut taken: BTreeMap<(String, String, Namespace), usize> = BTreeMap::new();
-    let (mut codes, mut schemas) = (BTreeMap::new(), BTreeMap::new());
+    let mut claims: BTreeMap<(Namespace, String), Item> = BTreeMap::new();
     for next in lowered {
         let Some(item) = &next.item else {
             kept.push(next);
             continue;
         };
-        if item.kind == Kind::ErrorCode
-            && let Some((first, second)) = claim(&item.id, item, &mut codes)
-        {
-            let code = item.id.clone();
-            problems.push(Problem::DuplicateCode { code, first, second });
-        }
-        // Every version of a schema belongs to who has the first.
-        let schema = item
-            .id
-            .split('@')
-            .next()
-            .unwrap_or_default()
-            .trim_start_matches("schema ");
-        if item.kind == Kind::Schema
-            && let Some((first, second)) = claim(schema, item, &mut schemas)
-        {
-            let schema = schema.to_string();
-            problems.push(Problem::DuplicateSchema { schema, first, second });
-        }
+        problems.extend(claim(item, &mut claims));
         let name = item.identity();
         match taken.get(&name).map(|at| &kept[*at]) {
             None => {
@@ -206,6 +195,7 @@ fn distinct(mut lowered: Vec<Lowered>, problems: &mut Vec<Problem>) -> Vec<Lower
             Some(other) => problems.push(Problem::DuplicateId {
                 package: item.package.clone(),
                 id: item.id.clone(),
+                kind: item.kind,
                 first: place(other).cloned().unwrap_or_default(),
                 second: item.location.clone(),
             }),
@@ -214,15 +204,43 @@ fn distinct(mut lowered: Vec<Lowered>, problems: &mut Vec<Problem>) -> Vec<Lower
     kept
 }
 
-/// A package, and where it says something.
-type Claim = (String, super::Location);
-
-/// Who claims `name` first, and who after, where they are two packages; two versions of one package are one.
-fn claim(name: &str, item: &Item, claims: &mut BTreeMap<String, Item>) -> Option<(Claim, Claim)> {
+/// A code, a schema, a command or a variable means one thing, whichever package says so; two versions of one package mean
+/// the same.
+fn claim(item: &Item, claims: &mut BTreeMap<(Namespace, String), Item>) -> Option<Problem> {
+    let namespace = item.kind.namespace();
+    let name = match namespace {
+        Namespace::Code | Namespace::Surface => item.id.as_str(),
+        // Every version of a schema belongs to who has the first.
+        Namespace::Schema => item.id.split('@').next()?.trim_start_matches("schema "),
+        _ => return None,
+    };
     let package = |item: &Item| item.package.split('@').next().map(ToString::to_string);
-    let place = |item: &Item| (item.package.clone(), item.location.clone());
-    let first = claims.entry(name.to_string()).or_insert_with(|| item.clone());
-    (package(first) != package(item)).then(|| (place(first), place(item)))
+    let claimed = claims
+        .entry((namespace, name.to_string()))
+        .or_insert_with(|| item.clone());
+    if package(claimed) == package(item) {
+        return None;
+    }
+    let name = name.to_string();
+    let first = (claimed.package.clone(), claimed.location.clone());
+    let second = (item.package.clone(), item.location.clone());
+    Some(match namespace {
+        Namespace::Code => Problem::DuplicateCode {
+            code: name,
+            first,
+            second,
+        },
+        Namespace::Schema => Problem::DuplicateSchema {
+            schema: name,
+            first,
+            second,
+        },
+        _ => Problem::DuplicateEntry {
+            id: name,
+            first,
+            second,
+        },
+    })
 }
 
 fn place(lowered: &Lowered) -> Option<&super::Location> {

@@ -19,7 +19,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 pub use self::error::JsonError;
-use super::{Contract, Header, Item, Package, Source};
+use super::{Area, Contract, Header, Item, Package, Source};
 
 /// The schema that this version writes, and the only one that it reads.
 pub const SCHEMA: &str = "stability/contract@1";
@@ -32,6 +32,8 @@ struct Document<'a> {
     package: Option<&'a Package>,
     #[serde(skip_serializing_if = "<[Source]>::is_empty")]
     packages: &'a [Source],
+    #[serde(skip_serializing_if = "<[Area]>::is_empty")]
+    areas: &'a [Area],
     items: &'a [Item],
     #[serde(flatten, serialize_with = "write_extensions")]
     extensions: &'a BTreeMap<String, String>,
@@ -60,6 +62,7 @@ impl Contract {
             contract: self.header(),
             package: self.package(),
             packages: &self.sources,
+            areas: &self.areas,
             items: &self.items,
             extensions: &self.extensions,
         };

@@ -8,7 +8,7 @@ use core::str::FromStr;
 use super::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed};
 use super::problem::Problem;
 use super::{area, path};
-use crate::kind::Kind;
+use crate::kind::{Kind, Namespace};
 use crate::record::{Deprecation, Header, Record};
 use crate::route::Retirement;
 
@@ -44,13 +44,17 @@ pub(super) fn lower(record: &Record, package: &str, header: Option<&Header>, pro
     let item = record.tier.map(|tier| Item {
         id: id.clone(),
         kind: record.kind,
-        name: path::name(record.path.unwrap_or(record.name), record.kind),
+        name: match record.kind.namespace() {
+            Namespace::Guarantee | Namespace::Surface => record.name.to_string(),
+            _ => path::name(record.path.unwrap_or(record.name), record.kind),
+        },
         tier,
         since: place.version("since", record.since, problems),
         area: record
             .area
             .or_else(|| area::of_module(header?, record))
             .map(String::from),
+        text: owned(record.text),
         note: owned(record.note),
         issue: owned(record.issue),
         docs: owned(record.docs),

@@ -6,6 +6,7 @@ use core::error::Error;
 use core::fmt;
 
 use super::item::Location;
+use crate::kind::{Kind, Namespace};
 
 /// Everything that is wrong with a contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +87,8 @@ pub enum Problem {
         package: String,
         /// The id.
         id: String,
+        /// What kind of thing the second is.
+        kind: Kind,
         /// Where one stands.
         first: Location,
         /// Where the other stands.
@@ -105,6 +108,15 @@ pub enum Problem {
         /// The name, without the version.
         schema: String,
         /// The package that has it, and where.
+        first: (String, Location),
+        /// The other package, and where.
+        second: (String, Location),
+    },
+    /// Two packages promise one command, setting, variable or other part of the surface.
+    DuplicateEntry {
+        /// The id.
+        id: String,
+        /// The package that promises it, and where.
         first: (String, Location),
         /// The other package, and where.
         second: (String, Location),
@@ -177,13 +189,20 @@ impl fmt::Display for Problem {
             Self::DuplicateId {
                 package,
                 id,
+                kind,
                 first,
                 second,
-            } => write!(
-                f,
-                "`{id}` is promised twice in the package `{package}`, at {first} and at {second}: \
-                 remove one of the two attributes, or give one a `path = \"…\"` of its own",
-            ),
+            } => {
+                let cure = match kind.namespace() {
+                    Namespace::Surface => "keep one",
+                    Namespace::Guarantee => "keep one, or give the other an id of its own",
+                    _ => "remove one of the two attributes, or give one a `path = \"…\"` of its own",
+                };
+                write!(
+                    f,
+                    "`{id}` is promised twice in the package `{package}`, at {first} and at {second}: {cure}",
+                )
+            }
             Self::DuplicateCode { code, first, second } => write!(
                 f,
                 "the error code `{code}` is used by the package `{}` at {} and by `{}` at {}: \
@@ -208,6 +227,11 @@ impl fmt::Display for Problem {
                     " in the package `{package}`: remove one of the two attributes, or correct its method or path"
                 )
             }
+            Self::DuplicateEntry { id, first, second } => write!(
+                f,
+                "`{id}` is promised by the package `{}` at {} and by `{}` at {}: leave it to the one that keeps it",
+                first.0, first.1, second.0, second.1,
+            ),
             Self::UnknownArea {
                 package,
                 id,

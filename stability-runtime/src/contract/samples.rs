@@ -11,7 +11,10 @@ use proptest::sample::select;
 use semver::{Version, VersionReq};
 
 use super::header::labels;
-use super::{Contract, Deprecated, Header, Item, Location, Marker, Member, Namespaces, Package, Sealed, Since, Source};
+use super::{
+    Area, Contract, Deprecated, Header, Item, Location, Marker, Member, Namespaces, Package, Planned, Sealed, Since,
+    Source,
+};
 use crate::kind::Kind;
 use crate::record::{self, State};
 use crate::registry::Submission;
@@ -140,12 +143,16 @@ pub(crate) fn contract() -> BoxedStrategy<Contract> {
             let labels = labels(&sources);
             let items = match labels.as_slice() {
                 [] => Just(Vec::new()).boxed(),
-                _ => vec(item(labels), 0..6).prop_map(distinct).boxed(),
+                _ => vec(item(labels.clone()), 0..6).prop_map(distinct).boxed(),
             };
-            (Just(sources), items, extensions())
+            let areas = match labels.as_slice() {
+                [] => Just(Vec::new()).boxed(),
+                _ => vec(statement(labels), 0..3).prop_map(distinct_areas).boxed(),
+            };
+            (Just(sources), items, areas, extensions())
         })
-        .prop_map(|(sources, items, extensions)| {
-            let mut contract = Contract::assemble(sources, items);
+        .prop_map(|(sources, items, areas, extensions)| {
+            let mut contract = Contract::assemble(sources, items, areas);
             contract.extensions = extensions;
             contract
         })
@@ -265,7 +272,14 @@ fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
     // Few routes, so that two that differ in the names of parameters meet.
     let id = prop_oneof![text(), "(GET|PUT) /[ab]/\\{\\*?[a-c]\\}"];
     let what = (id, text(), select(packages), of(area()));
-    let rest = (of(any::<bool>()), of(sealed()), of(text()), text(), any::<u32>());
+    let rest = (
+        of(any::<bool>()),
+        of(sealed()),
+        of(text()),
+        text(),
+        any::<u32>(),
+        of(text()),
+    );
     let shape = (of(marker()), of(namespaces()), any::<bool>(), of(text()));
     (what, member(), select(&Tier::ALL[..]), rest, shape)
         .prop_map(|(what, member, tier, rest, shape)| Item {
@@ -275,6 +289,7 @@ fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
             tier,
             since: member.since,
             area: what.3,
+            text: rest.5,
             note: member.note,
             issue: member.issue,
             docs: member.docs,
@@ -307,6 +322,28 @@ fn marker() -> BoxedStrategy<Marker> {
 fn namespaces() -> BoxedStrategy<Namespaces> {
     (text(), text())
         .prop_map(|(core, community)| Namespaces { core, community })
+        .boxed()
+}
+
+fn distinct_areas(areas: Vec<Area>) -> Vec<Area> {
+    let name = |area: &Area| (area.package.clone(), area.name.clone());
+    let areas: BTreeMap<_, _> = areas.into_iter().map(|area| (name(&area), area)).collect();
+    areas.into_values().collect()
+}
+
+fn statement(packages: Vec<String>) -> BoxedStrategy<Area> {
+    let planned = (text(), of(text())).prop_map(|(name, text)| Planned { name, text });
+    let words = (of(text()), of(text()), vec(text(), 0..3), vec(planned, 0..3));
+    (area(), select(packages), of(select(&Tier::ALL[..])), words)
+        .prop_map(|(name, package, tier, words)| Area {
+            name,
+            package,
+            tier,
+            text: words.0,
+            note: words.1,
+            excludes: words.2,
+            planned: words.3,
+        })
         .boxed()
 }
 

@@ -1,6 +1,5 @@
 //! The contract as a page of Markdown.
 
-mod escape;
 #[cfg(test)]
 mod tests;
 
@@ -9,9 +8,10 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::{self, Write};
 
-use self::escape::{code, heading, link, prose};
+use super::escape::{code, heading, link, paragraph, prose};
 use super::prose::{
-    NO_AREA, NOTHING, Names, Summary, WHAT_TO_DO, areas, audience, dates, promise, release, speaks, tiers, title,
+    EXCLUDED, NO_AREA, NOTHING, Names, PLANNED, Summary, WHAT_TO_DO, area_tiers, areas, audience, called, dates,
+    promise, release, speaks, statements, tiers, title,
 };
 use crate::contract::{Contract, Deprecated, Item, Member, Since};
 
@@ -29,7 +29,7 @@ pub fn markdown(contract: &Contract, out: &mut dyn Write) -> fmt::Result {
     };
     writeln!(out, "# {}", heading(&title(contract)))?;
     page.standing(out)?;
-    if contract.items().is_empty() {
+    if contract.items().is_empty() && contract.areas().is_empty() {
         return writeln!(out, "\n{NOTHING} {WHAT_TO_DO}");
     }
     page.legend(out)?;
@@ -81,11 +81,43 @@ impl<'a> Page<'a> {
 
     fn area(&self, area: Option<&str>, items: &[&'a Item], out: &mut dyn Write) -> fmt::Result {
         writeln!(out, "\n## {}", heading(area.unwrap_or(NO_AREA)))?;
-        for tier in tiers(items.iter().copied()) {
-            writeln!(out, "\n### {}\n\n{}\n", capitalised(tier.as_str()), promise(tier))?;
-            for item in items.iter().filter(|item| item.tier == tier) {
+        for said in statements(self.contract, area) {
+            for words in [&said.text, &said.note].into_iter().flatten() {
+                writeln!(out, "\n{}", paragraph(words))?;
+            }
+        }
+        for tier in area_tiers(self.contract, area, items) {
+            writeln!(out, "\n### {}\n\n{}", capitalised(tier.as_str()), promise(tier))?;
+            let mut items = items.iter().filter(|item| item.tier == tier).peekable();
+            if items.peek().is_some() {
+                writeln!(out)?;
+            }
+            for item in items {
                 self.item(item, out)?;
             }
+        }
+        self.excluded_and_planned(area, out)
+    }
+
+    fn excluded_and_planned(&self, area: Option<&str>, out: &mut dyn Write) -> fmt::Result {
+        let mut excluded = statements(self.contract, area)
+            .flat_map(|said| &said.excludes)
+            .peekable();
+        if excluded.peek().is_some() {
+            writeln!(out, "\n{EXCLUDED}\n")?;
+        }
+        for words in excluded {
+            writeln!(out, "- {}", paragraph(words))?;
+        }
+        let mut planned = statements(self.contract, area)
+            .flat_map(|said| &said.planned)
+            .peekable();
+        if planned.peek().is_some() {
+            writeln!(out, "\n{PLANNED}\n")?;
+        }
+        for planned in planned {
+            let text = planned.text.as_ref().map(|text| format!(": {}", prose(text)));
+            writeln!(out, "- {}{}", paragraph(&planned.name), text.unwrap_or_default())?;
         }
         Ok(())
     }
@@ -98,6 +130,7 @@ impl<'a> Page<'a> {
             feature: item.feature.as_deref(),
             item: Some(item),
             deprecated: item.deprecated.as_ref(),
+            text: item.text.as_deref(),
             note: item.note.as_deref(),
             docs: item.docs.as_deref(),
             issue: item.issue.as_deref(),
@@ -112,7 +145,7 @@ impl<'a> Page<'a> {
             _ if principal => String::new(),
             _ => format!(" of {}", code(&item.package)),
         };
-        let name = code(self.names.name(item));
+        let name = code(&called(self.names.name(item), item));
         writeln!(out, "- {name} — {}{package}{facts}", item.kind)?;
         members(&item.members, 1, out)
     }
@@ -143,6 +176,7 @@ fn members(members: &[Member], depth: usize, out: &mut dyn Write) -> fmt::Result
             feature: member.feature.as_deref(),
             item: None,
             deprecated: member.deprecated.as_ref(),
+            text: None,
             note: member.note.as_deref(),
             docs: member.docs.as_deref(),
             issue: member.issue.as_deref(),
@@ -206,6 +240,7 @@ struct Facts<'a> {
     /// What is said of items alone.
     item: Option<&'a Item>,
     deprecated: Option<&'a Deprecated>,
+    text: Option<&'a str>,
     note: Option<&'a str>,
     docs: Option<&'a str>,
     issue: Option<&'a str>,
@@ -231,8 +266,9 @@ impl fmt::Display for Facts<'_> {
         if let Some(deprecated) = self.deprecated {
             write!(f, ", **deprecated**{}", Terms(deprecated))?;
         }
-        if let Some(note) = self.note {
-            write!(f, ": {}", prose(note))?;
+        for (at, words) in [self.text, self.note].into_iter().flatten().enumerate() {
+            let before = if at == 0 { ":" } else { " —" };
+            write!(f, "{before} {}", prose(words))?;
         }
         for (word, address) in [("docs", self.docs), ("issue", self.issue)] {
             if let Some(address) = address {

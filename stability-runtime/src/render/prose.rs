@@ -6,7 +6,8 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::contract::{Contract, Deprecated, Item, Member, Since};
+use crate::contract::{Area, Contract, Deprecated, Item, Member, Since};
+use crate::kind::Namespace;
 use crate::tier::Tier;
 
 /// What stands in place of the items of an empty contract.
@@ -17,6 +18,11 @@ pub(super) const WHAT_TO_DO: &str = "Put a tier on a public item, such as `#[sta
 
 /// The heading for items without an area, where others have one.
 pub(super) const NO_AREA: &str = "Other";
+
+/// What comes before the list of what an area does not cover.
+pub(super) const EXCLUDED: &str = "Not covered:";
+/// What comes before the list of what an area announces.
+pub(super) const PLANNED: &str = "Planned, and promised to no one yet:";
 
 /// What may break an item of the tier.
 pub(super) fn promise(tier: Tier) -> &'static str {
@@ -91,6 +97,7 @@ pub(super) fn areas(contract: &Contract) -> Vec<(Option<&str>, Vec<&Item>)> {
         .items()
         .iter()
         .filter_map(|item| item.area.as_deref())
+        .chain(contract.areas().iter().map(|area| area.name.as_str()))
         .collect();
     let mut areas: Vec<(Option<&str>, Vec<&Item>)> = Vec::new();
     for area in declared.chain(others).map(Some).chain([None]) {
@@ -100,8 +107,32 @@ pub(super) fn areas(contract: &Contract) -> Vec<(Option<&str>, Vec<&Item>)> {
         let items = contract.items().iter().filter(|item| item.area.as_deref() == area);
         areas.push((area, items.collect()));
     }
-    areas.retain(|(_, items)| !items.is_empty());
+    areas.retain(|(area, items)| !items.is_empty() || statements(contract, *area).next().is_some());
     areas
+}
+
+/// What is said of an area besides its items, by each package that says something.
+pub(super) fn statements<'a>(contract: &'a Contract, area: Option<&'a str>) -> impl Iterator<Item = &'a Area> {
+    contract
+        .areas()
+        .iter()
+        .filter(move |said| Some(said.name.as_str()) == area)
+}
+
+/// The tiers in use in an area, the strongest first: of its items, or else the one that it states.
+pub(super) fn area_tiers(contract: &Contract, area: Option<&str>, items: &[&Item]) -> Vec<Tier> {
+    let in_use = |tier: &Tier| {
+        items.iter().any(|item| item.tier == *tier) || statements(contract, area).any(|said| said.tier == Some(*tier))
+    };
+    Tier::ALL.into_iter().filter(in_use).collect()
+}
+
+/// What an item of the surface of a program is called, with its type where it has one.
+pub(super) fn called(name: &str, item: &Item) -> String {
+    match (&item.signature, item.kind.namespace()) {
+        (Some(signature), Namespace::Surface) => format!("{name}: {signature}"),
+        _ => name.to_string(),
+    }
 }
 
 /// What to call each item: its name, or its id where two items of one kind have that name.

@@ -12,7 +12,9 @@ use core::iter::once;
 
 use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 
-use super::prose::{NO_AREA, NOTHING, Names, Summary, WHAT_TO_DO, areas, dates, speaks, title};
+use super::prose::{
+    EXCLUDED, NO_AREA, NOTHING, Names, PLANNED, Summary, WHAT_TO_DO, areas, called, dates, speaks, statements, title,
+};
 use crate::contract::{Contract, Deprecated, Item, Member};
 use crate::tier::Tier;
 
@@ -36,7 +38,7 @@ pub fn text(contract: &Contract, width: usize, out: &mut dyn Write) -> fmt::Resu
     for line in standing(contract) {
         paragraph(&line, width, out)?;
     }
-    if contract.items().is_empty() {
+    if contract.items().is_empty() && contract.areas().is_empty() {
         writeln!(out)?;
         return paragraph(&format!("{NOTHING} {WHAT_TO_DO}"), width, out);
     }
@@ -50,7 +52,30 @@ pub fn text(contract: &Contract, width: usize, out: &mut dyn Write) -> fmt::Resu
         if area.is_some() || areas.len() > 1 {
             paragraph(area.unwrap_or(NO_AREA), width, out)?;
         }
-        table(items, &names, &columns, width, out)?;
+        for said in statements(contract, *area) {
+            for words in [&said.text, &said.note].into_iter().flatten() {
+                paragraph(words, width, out)?;
+            }
+        }
+        if !items.is_empty() {
+            table(items, &names, &columns, width, out)?;
+        }
+        excluded_and_planned(contract, *area, width, out)?;
+    }
+    Ok(())
+}
+
+fn excluded_and_planned(contract: &Contract, area: Option<&str>, width: u16, out: &mut dyn Write) -> fmt::Result {
+    let excluded: Vec<&str> = statements(contract, area)
+        .flat_map(|said| said.excludes.iter().map(String::as_str))
+        .collect();
+    let planned: Vec<&str> = statements(contract, area)
+        .flat_map(|said| said.planned.iter().map(|planned| planned.name.as_str()))
+        .collect();
+    for (title, list) in [(EXCLUDED, excluded), (PLANNED, planned)] {
+        if !list.is_empty() {
+            paragraph(&format!("{title} {}", list.join(", ")), width, out)?;
+        }
     }
     Ok(())
 }
@@ -175,7 +200,7 @@ fn rows(item: &Item, name: &str) -> Vec<Row> {
         tier: item.tier.to_string(),
         since: item.since.as_ref().map_or_else(String::new, ToString::to_string),
         kind: item.kind.to_string(),
-        name: name.to_string(),
+        name: called(name, item),
         package: item.package.clone(),
         note: item_note(item),
     }];
@@ -214,6 +239,7 @@ fn item_note(item: &Item) -> String {
     parts.extend(item.deprecated.as_ref().map(deprecation));
     parts.extend(item.until.as_ref().map(|until| format!("until {until}")));
     parts.extend(item.feature.as_ref().map(|feature| format!("with feature {feature}")));
+    parts.extend(item.text.clone());
     parts.extend(item.note.clone());
     parts.join("; ")
 }

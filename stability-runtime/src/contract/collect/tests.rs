@@ -473,10 +473,9 @@ fn any_submission() -> impl Strategy<Value = Submission> {
         1 => Just(Package { name: "ornn", version: "1.0.0" }),
     ];
     (package, any::<bool>(), 0..POOL.len()).prop_map(|(package, header, at)| Submission {
-        package,
         header: header.then_some(HEADER),
-        areas: &[],
         records: &POOL[at..=at],
+        ..Submission::new(package)
     })
 }
 
@@ -535,5 +534,46 @@ fn a_schema_belongs_to_one_package() {
         problems(&[of("nika", "0.90.0", FIRST), of("acme", "1.0.0", OTHER)]),
         "the schema `nika/workflow` is claimed by the package `acme` at src/lib.rs:7 and by `nika` at src/lib.rs:7: \
          give one of them another name",
+    );
+}
+
+#[test]
+fn a_guarantee_is_declared_once_in_its_package() {
+    const DENY: Record = Record {
+        path: Some("guarantee default-deny"),
+        text: Some("Calls are denied by default."),
+        module: "aioc::policy",
+        tier: Some(Tier::Stable),
+        file: "src/policy.rs",
+        line: 3,
+        ..Record::new(Kind::Guarantee, "default-deny")
+    };
+    let aioc = |records| Submission {
+        records,
+        ..Submission::new(Package {
+            name: "aioc",
+            version: "0.1.0",
+        })
+    };
+    let other = Submission {
+        package: Package {
+            name: "aksara",
+            version: "0.6.0",
+        },
+        ..aioc(&[DENY])
+    };
+    let contract = Contract::collect([&aioc(&[DENY]), &aioc(&[DENY]), &other]).unwrap();
+    let names: Vec<_> = contract
+        .items()
+        .iter()
+        .map(|item| (item.package.as_str(), item.name.as_str()))
+        .collect();
+    assert_eq!(names, [("aioc", "default-deny"), ("aksara", "default-deny")]);
+
+    let error = Contract::collect([&aioc(&[DENY, Record { line: 9, ..DENY }])]).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`guarantee default-deny` is promised twice in the package `aioc`, at src/policy.rs:3 and at src/policy.rs:9: \
+         keep one, or give the other an id of its own",
     );
 }

@@ -9,7 +9,7 @@ use super::value::{Object, Value};
 use super::{JsonError, SCHEMA};
 use crate::contract::header::labels;
 use crate::contract::{
-    Contract, Deprecated, Header, Item, Location, Marker, Member, Namespaces, Package, Sealed, Source,
+    Area, Contract, Deprecated, Header, Item, Location, Marker, Member, Namespaces, Package, Planned, Sealed, Source,
 };
 use crate::kind::Kind;
 
@@ -21,6 +21,7 @@ pub(super) fn contract(text: &str) -> Result<Contract, JsonError> {
     check_schema(&document.required_value("schema")?)?;
     let principal = principal(&mut document)?;
     let packages = document.nested("packages", |value| distinct_sources(value))?;
+    let areas = document.nested("areas", read_areas)?.unwrap_or_default();
     let items = document.required_value("items")?;
     let extensions = document.extensions()?;
 
@@ -30,7 +31,7 @@ pub(super) fn contract(text: &str) -> Result<Contract, JsonError> {
     };
     sources.sort_by(|a, b| a.package.cmp(&b.package));
     let items = distinct_items(&items, &labels(&sources))?;
-    let mut contract = Contract::assemble(sources, items);
+    let mut contract = Contract::assemble(sources, items, areas);
     contract.extensions = extensions;
     principal.check(&contract)?;
     Ok(contract)
@@ -185,6 +186,46 @@ fn distinct_items(value: &Value<'_>, labels: &[String]) -> Result<Vec<Item>, Jso
     Ok(items)
 }
 
+fn read_areas(value: &Value<'_>) -> Result<Vec<Area>, JsonError> {
+    let mut taken: BTreeMap<(String, String), Value<'_>> = BTreeMap::new();
+    let mut areas = Vec::new();
+    for element in value.array()? {
+        let mut object = element.object()?;
+        let area = Area {
+            name: object.required("name")?,
+            package: object.required("package")?,
+            tier: object.optional("tier")?,
+            text: object.optional("text")?,
+            note: object.optional("note")?,
+            excludes: object.optional("excludes")?.unwrap_or_default(),
+            planned: object.nested("planned", read_planned)?.unwrap_or_default(),
+        };
+        object.finish()?;
+        if let Some(first) = taken.insert((area.package.clone(), area.name.clone()), element.clone()) {
+            let (name, package) = (&area.name, &area.package);
+            return Err(element.error(format!(
+                "the area `{name}` of the package `{package}` stands twice in `areas`, first at {}",
+                first.place(),
+            )));
+        }
+        areas.push(area);
+    }
+    Ok(areas)
+}
+
+fn read_planned(value: &Value<'_>) -> Result<Vec<Planned>, JsonError> {
+    let read = |element: Value<'_>| {
+        let mut object = element.object()?;
+        let planned = Planned {
+            name: object.required("name")?,
+            text: object.optional("text")?,
+        };
+        object.finish()?;
+        Ok(planned)
+    };
+    value.array()?.map(read).collect()
+}
+
 fn read_item(mut object: Object<'_>, id: String, package: String) -> Result<Item, JsonError> {
     Ok(Item {
         id,
@@ -193,6 +234,7 @@ fn read_item(mut object: Object<'_>, id: String, package: String) -> Result<Item
         tier: object.required("tier")?,
         since: object.optional("since")?,
         area: object.optional("area")?,
+        text: object.optional("text")?,
         note: object.optional("note")?,
         issue: object.optional("issue")?,
         docs: object.optional("docs")?,

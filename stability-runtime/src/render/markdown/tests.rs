@@ -69,6 +69,17 @@ fn closing(text: &str, fence: usize) -> Option<usize> {
     None
 }
 
+/// Whether a line is running text: what is said of an area, or the summary.
+fn is_paragraph(line: &str) -> bool {
+    let mark = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let opens = if mark.len() == line.len() {
+        line.starts_with(['#', '-', '+', '=', '>', '*', '|', '~', '<', ' '])
+    } else {
+        mark.starts_with(['.', ')'])
+    };
+    !opens
+}
+
 proptest! {
     #[test]
     fn no_text_opens_a_structure_of_its_own(contract in samples::contract()) {
@@ -80,7 +91,7 @@ proptest! {
                     .iter()
                     .any(|start| if start.is_empty() { line.is_empty() } else { line.starts_with(start) })
                     || line.trim_start().starts_with("- ")
-                    || line.starts_with(|c: char| c.is_ascii_digit()),
+                    || is_paragraph(line),
                 "{line:?}"
             );
             let outside = outside_code(line);

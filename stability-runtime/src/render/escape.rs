@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 
 /// A code span. Its fence is longer than any run of backticks inside.
-pub(super) fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let text = one_line(text);
     let mut longest = 0;
     let mut run = 0;
@@ -26,7 +26,7 @@ pub(super) fn code(text: &str) -> String {
 }
 
 /// Running text: its code spans stay, whatever else has a meaning in Markdown or HTML is escaped.
-pub(super) fn prose(text: &str) -> String {
+pub(crate) fn prose(text: &str) -> String {
     let text = one_line(text);
     let mut escaped = String::with_capacity(text.len());
     let mut rest = text.as_str();
@@ -48,8 +48,24 @@ pub(super) fn prose(text: &str) -> String {
     escaped
 }
 
+/// Running text at the start of a line or list item, where more has a meaning: `#`, `-`, `1.`.
+pub(crate) fn paragraph(text: &str) -> String {
+    let mut escaped = prose(text);
+    let digits = escaped.chars().take_while(char::is_ascii_digit).count();
+    let mark = escaped[digits..].chars().next();
+    let opens = match mark {
+        Some('#' | '-' | '+' | '=' | '"') => digits == 0,
+        Some('.' | ')') => digits > 0,
+        _ => false,
+    };
+    if opens {
+        escaped.insert(digits, '\\');
+    }
+    escaped
+}
+
 /// A heading: a `#` at its end would be taken for its closing.
-pub(super) fn heading(text: &str) -> String {
+pub(crate) fn heading(text: &str) -> String {
     let mut escaped = prose(text);
     if escaped.ends_with('#') {
         escaped.insert(escaped.len() - 1, '\\');
@@ -58,7 +74,7 @@ pub(super) fn heading(text: &str) -> String {
 }
 
 /// A link, or the text alone where `address` is no address on the web.
-pub(super) fn link(word: &str, address: &str) -> String {
+pub(crate) fn link(word: &str, address: &str) -> String {
     if !address.starts_with("https://") && !address.starts_with("http://") {
         return format!("{word} {}", prose(address));
     }
@@ -109,7 +125,7 @@ fn one_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, heading, link, prose};
+    use super::{code, heading, link, paragraph, prose};
 
     #[test]
     fn a_code_span_outlasts_its_backticks() {
@@ -135,6 +151,23 @@ mod tests {
             assert_eq!(prose(text), expected);
         }
         assert_eq!(heading("C #"), "C \\#");
+    }
+
+    #[test]
+    fn a_paragraph_opens_no_structure_at_its_start() {
+        for (text, expected) in [
+            ("# a", "\\# a"),
+            ("- a", "\\- a"),
+            ("+ a", "\\+ a"),
+            ("12. a", "12\\. a"),
+            ("1) a", "1\\) a"),
+            ("1 a - # b", "1 a - # b"),
+            ("> a", "\\> a"),
+            ("===", "\\==="),
+            ("", ""),
+        ] {
+            assert_eq!(paragraph(text), expected);
+        }
     }
 
     #[test]

@@ -1,0 +1,322 @@
+//! What the statements of `guarantee!`, `surface!` and `generated!` have in common: documentation, a tier, a semicolon.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::quote;
+use syn::parse::{ParseStream, Parser};
+use syn::{Attribute, Expr, ExprLit, Lit, Meta, Path, Token};
+
+use crate::args::{TierArgs, parse_entry_tier};
+use crate::environment::Environment;
+use crate::errors::Errors;
+use crate::expand::record::{Keys, deprecated};
+use crate::keys::Word;
+use crate::marks;
+use crate::model::{Replacement, Since, Subject, Tier};
+
+/// Reads statements to the end; after a mistake it goes on behind the next semicolon, so that every mistake is reported.
+pub fn parse_statements<T>(
+    tokens: TokenStream,
+    name: &str,
+    errors: &mut Errors,
+    mut read: impl FnMut(ParseStream<'_>, &mut Errors) -> syn::Result<T>,
+) -> Vec<T> {
+    let mut statements = Vec::new();
+    let parse = |input: ParseStream<'_>| {
+        while !input.is_empty() {
+            let parsed = read(input, errors).and_then(|statement| {
+                if input.peek(Token![;]) {
+                    input.parse::<Token![;]>()?;
+                    return Ok(statement);
+                }
+                Err(input.error("a statement ends with `;`"))
+            });
+            match parsed {
+                Ok(statement) => statements.push(statement),
+                Err(error) => {
+                    errors.push(error.span(), format_args!("in {name}: {error}"));
+                    skip_statement(input);
+                }
+            }
+        }
+        Ok(())
+    };
+    // Each mistake is already noted.
+    let _ = parse.parse2(tokens);
+    statements
+}
+
+fn skip_statement(input: ParseStream<'_>) {
+    while !input.is_empty() {
+        if let Ok(TokenTree::Punct(punct)) = input.parse::<TokenTree>()
+            && punct.as_char() == ';'
+        {
+            return;
+        }
+    }
+}
+
+/// `crate = ::path`, as a statement of its own.
+pub fn parse_crate(input: ParseStream<'_>) -> Option<syn::Result<Path>> {
+    let ahead = input.fork();
+    (ahead.parse::<Token![crate]>().is_ok() && ahead.peek(Token![=])).then(|| {
+        input.parse::<Token![crate]>()?;
+        input.parse::<Token![=]>()?;
+        let path: Path = input.parse()?;
+        if path.leading_colon.is_none() && path.segments[0].ident != "crate" {
+            let corrected = crate::signature::text(&path);
+            let message = format!("`crate` takes an absolute path: write `crate = ::{corrected}`");
+            return Err(syn::Error::new_spanned(path, message));
+        }
+        Ok(path)
+    })
+}
+
+/// What stands before a statement, parted.
+pub struct Front {
+    /// The documentation, one paragraph, and its attributes.
+    pub text: String,
+    pub documentation: Vec<Attribute>,
+    pub cfgs: Vec<Attribute>,
+    /// What is neither documentation nor ours nor `cfg`.
+    pub others: Vec<Attribute>,
+    marks: Vec<marks::RawMark>,
+}
+
+impl Front {
+    /// Reads the attributes before a statement.
+    pub fn parse(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Self> {
+        let (attrs, marks) = marks::take(input.call(Attribute::parse_outer)?, true, errors);
+        let (documentation, attrs): (Vec<_>, Vec<_>) = attrs.into_iter().partition(|attr| doc(attr).is_some());
+        let (cfgs, others) = attrs.into_iter().partition(|attr| attr.path().is_ident("cfg"));
+        let lines: Vec<String> = documentation.iter().filter_map(doc).collect();
+        Ok(Self {
+            text: lines
+                .iter()
+                .flat_map(|line| line.split_whitespace())
+                .collect::<Vec<_>>()
+                .join(" "),
+            documentation,
+            cfgs,
+            others,
+            marks,
+        })
+    }
+
+    /// Takes the tiers away, where none can stand; says where the first stood.
+    pub fn take_tier_span(&mut self) -> Option<Span> {
+        self.marks.drain(..).next().map(|mark| mark.span)
+    }
+
+    /// What the tier before the statement says; two are refused, and words of ours that are no tier.
+    pub fn tier(&mut self, subject: &Subject, errors: &mut Errors) -> Option<TierArgs> {
+        let mut found: Option<TierArgs> = None;
+        for raw in self.marks.drain(..) {
+            let word = raw.word.as_str();
+            let Some(tier) = raw.word.tier() else {
+                // ui-tests/surface/no-tier-word.rs
+                errors.push(
+                    raw.span,
+                    format_args!(
+                        "`#[{word}]` cannot stand on {subject}: write a tier, such as `#[stable(since = \"1.4.0\")]`"
+                    ),
+                );
+                continue;
+            };
+            if raw.word == Word::Unstable {
+                // ui-tests/surface/unstable.rs
+                errors.push(
+                    raw.span,
+                    format_args!("no feature hides {subject}: write `#[experimental]`"),
+                );
+                continue;
+            }
+            let args = parse_entry_tier(&raw, tier, raw.word.entry_keys(), subject, errors);
+            if found.is_some() {
+                // ui-tests/surface/two-tiers.rs
+                errors.push(raw.span, format_args!("{subject} has two tiers: keep one"));
+                continue;
+            }
+            if let Some(condition) = &raw.condition {
+                // ui-tests/surface/tier-under-cfg-attr.rs
+                let condition = crate::signature::text(condition);
+                errors.push(
+                    raw.span,
+                    format_args!(
+                        "the tier of {subject} cannot depend on `{condition}`: put `#[cfg]` on the whole statement"
+                    ),
+                );
+            }
+            found = Some(args);
+        }
+        found
+    }
+
+    /// Refuses attributes that would mean nothing.
+    pub fn refuse_others(&self, subject: &Subject, errors: &mut Errors) {
+        for other in &self.others {
+            let name = crate::signature::text(other.path());
+            // ui-tests/surface/foreign-attribute.rs
+            errors.push(
+                syn::spanned::Spanned::span(other.path()),
+                format_args!("`#[{name}]` cannot stand on {subject}: it takes documentation, a tier and `#[cfg]`"),
+            );
+        }
+    }
+}
+
+fn doc(attr: &Attribute) -> Option<String> {
+    let Meta::NameValue(pair) = &attr.meta else { return None };
+    match &pair.value {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text), ..
+        }) if attr.path().is_ident("doc") => Some(text.value()),
+        _ => None,
+    }
+}
+
+/// The promise of one statement, checked, ready for a record.
+pub struct Stated {
+    pub tier: Tier,
+    pub since: Option<Since>,
+    pub area: Option<String>,
+    args: Option<TierArgs>,
+}
+
+impl Stated {
+    /// What the statement says itself, or else what its block says.
+    pub fn new(args: Option<TierArgs>, block: Option<&Self>) -> Option<Self> {
+        let area = block.and_then(|block| block.area.clone());
+        let Some(args) = args else {
+            let block = block?;
+            return Some(Self {
+                tier: block.tier,
+                since: block.since.clone(),
+                area,
+                args: None,
+            });
+        };
+        let mark = &args.mark;
+        let whole = block.filter(|block| block.tier == mark.tier);
+        Some(Self {
+            tier: mark.tier,
+            since: mark
+                .since
+                .as_ref()
+                .map(|since| since.value.clone())
+                .or_else(|| whole.and_then(|block| block.since.clone())),
+            area: mark.area.as_ref().map(|area| area.value.clone()).or(area),
+            args: Some(args),
+        })
+    }
+
+    /// What lasts says since when, and nothing is promised since a version that does not exist yet.
+    // ui-tests/guarantee/without-since.rs, ui-tests/guarantee/since-later-than-package.rs
+    pub fn check(&self, subject: &Subject, environment: &Environment, errors: &mut Errors) {
+        let Some(args) = &self.args else { return };
+        let mark = &args.mark;
+        let word = mark.word;
+        if self.tier.lasts() && self.since.is_none() && !mark.faulty {
+            errors.push(
+                mark.span,
+                format_args!(
+                    "`{word}` on {subject} does not say since when: write `{word}(since = \"1.4.0\")`, \
+                     or `since = \"next\"` for the release in preparation"
+                ),
+            );
+        }
+        let package = environment.version.as_ref();
+        let deprecation = args.deprecated.as_ref();
+        let stated = mark.since.as_ref().map(|since| (since, "promised"));
+        let deprecated = deprecation
+            .and_then(|it| it.since.as_ref())
+            .map(|since| (since, "deprecated"));
+        for (since, what) in stated.into_iter().chain(deprecated) {
+            if let Some(package) = package.filter(|package| since.value.is_after_package(package)) {
+                errors.push(
+                    since.span,
+                    format_args!(
+                        "{subject} is {what} since {}, but the package is at {package}: write `since = \"next\"` \
+                         for the release in preparation",
+                        since.value
+                    ),
+                );
+            }
+        }
+        if let (Some(until), Some(Since::Version(since))) = (&mark.until, &self.since)
+            && !until.value.cmp_precedence(since).is_gt()
+        {
+            // ui-tests/surface/until-before-since.rs
+            errors.push(
+                until.span,
+                format_args!(
+                    "{subject} is `{word}` until {}, which is not after since {since}: write the version by which it \
+                     graduates or goes",
+                    until.value
+                ),
+            );
+        }
+        if let Some(replacement) = deprecation.and_then(|it| it.replacement.as_ref())
+            && matches!(replacement.value, Replacement::Path(_))
+        {
+            // ui-tests/surface/replacement-by-path.rs
+            errors.push(
+                replacement.span,
+                format_args!("what replaces {subject} is no Rust item: write `replacement = \"its name\"`"),
+            );
+        }
+        if let (Some(removal), Some(release)) =
+            (deprecation.and_then(|it| it.remove_in.as_ref()), environment.release())
+            && removal.value <= release
+        {
+            // ui-tests/surface/removal-due.rs
+            errors.push(
+                removal.span,
+                format_args!(
+                    "{subject} is due for removal in {}, and the package is at {release}: remove it, or move the version",
+                    removal.value
+                ),
+            );
+        }
+    }
+
+    /// What the statement says a reader should know.
+    pub fn note(&self) -> Option<&String> {
+        Some(&self.args.as_ref()?.mark.note.as_ref()?.value)
+    }
+
+    /// The keys of the record that say it.
+    pub fn keys(&self) -> Keys {
+        let mut keys = Keys::default();
+        keys.promise(self.tier, self.since.as_ref());
+        keys.text("area", self.area.as_ref());
+        let Some(args) = &self.args else { return keys };
+        let mark = &args.mark;
+        keys.text("note", mark.note.as_ref().map(|it| &it.value));
+        keys.text("issue", mark.issue.as_ref().map(|it| &it.value));
+        keys.text("docs", mark.docs.as_ref().map(|it| &it.value));
+        keys.text("until", mark.until.as_ref().map(|it| &it.value));
+        keys.some("deprecated", args.deprecated.as_ref().map(deprecated));
+        keys
+    }
+}
+
+/// The record of what is no Rust item.
+pub fn record(
+    kind: &str,
+    name: &str,
+    id: &str,
+    front: &Front,
+    mut keys: Keys,
+    span: Span,
+    environment: &Environment,
+) -> TokenStream {
+    keys.plain("module", quote!(::core::module_path!()));
+    keys.text("path", Some(id));
+    keys.text("text", Some(&front.text).filter(|text| !text.is_empty()));
+    if let Some((file, line)) = environment.location(span) {
+        keys.plain("file", quote!(#file));
+        keys.plain("line", quote!(#line));
+    }
+    let (kind, keys, cfgs) = (Ident::new(kind, Span::call_site()), keys.tokens, &front.cfgs);
+    quote!(#(#cfgs)* __s::Record { kind: __s::Kind::#kind, name: #name, #keys ..__s::Record::EMPTY })
+}

@@ -1,0 +1,194 @@
+//! Whether promised behaviour is proved: each guarantee with the code that implements it, the tests that uphold it, what
+//! came of them, and a verdict.
+//!
+//! Three things come together:
+//!
+//! - the [`Contract`], which says what is guaranteed;
+//! - the [`Claim`]s: what [`implements`](macro@crate::implements), [`upholds`](macro@crate::upholds) and
+//!   [`uphold!`](crate::uphold) say. They stand in test binaries, so a running test writes those of its whole binary into the
+//!   folder that `STABILITY_EVIDENCE` names, when it names one;
+//! - the [`TestRun`], as the test runner printed it: `cargo test`, or nextest through its JUnit file or its JSON.
+//!
+//! ```sh
+//! rm -rf target/evidence
+//! export STABILITY_EVIDENCE="$PWD/target/evidence"
+//! cargo test --workspace --no-fail-fast 2>&1 | tee target/tests.txt
+//! cargo nextest run --workspace --no-fail-fast --profile ci    # instead: target/nextest/ci/junit.xml
+//! ```
+//!
+//! A test that says it upholds something and is not found in the run was not run, and proves nothing. A binary of which no
+//! upholding test ran, or that did not compile, says nothing, and its guarantees are unproved.
+
+mod announce;
+mod claim;
+mod finding;
+mod judge;
+mod markdown;
+mod run;
+#[cfg(test)]
+mod tests;
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use serde::Serialize;
+
+pub use self::announce::{VARIABLE, announce};
+pub use self::claim::{Claim, ClaimError, Claims};
+pub use self::finding::Finding;
+pub use self::run::{Outcome, RunError, TestResult, TestRun};
+use crate::contract::{Contract, Location};
+use crate::tier::Tier;
+
+/// Every guarantee of a contract with its verdict.
+///
+/// ```
+/// use stability::Contract;
+/// use stability::audit::{Audit, Claims, TestRun};
+///
+/// let run = TestRun::from_pretty("running 0 tests\n\ntest result: ok. 0 passed; 0 failed; 0 ignored\n")?;
+/// let audit = Audit::new(&Contract::default(), &Claims::default(), &run);
+/// assert!(audit.findings().is_empty());
+/// # Ok::<(), stability::audit::RunError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Audit {
+    guarantees: Vec<Audited>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unknown: Vec<Unknown>,
+}
+
+/// One guarantee with its verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Audited {
+    /// Its id, without the word `guarantee`.
+    pub guarantee: String,
+    /// The package that promises it.
+    pub package: String,
+    /// What is promised, in words.
+    pub text: String,
+    /// The strength of the promise.
+    pub tier: Tier,
+    /// Whether it is proved.
+    pub verdict: Verdict,
+    /// Where it is implemented.
+    pub implementations: Vec<Implementation>,
+    /// What upholds it.
+    pub tests: Vec<Test>,
+}
+
+/// Code that implements a guarantee.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
+pub struct Implementation {
+    /// Its name below its crate.
+    pub name: String,
+    /// Its package.
+    pub package: String,
+    /// Where it stands.
+    pub location: Location,
+}
+
+/// A test that upholds a guarantee, and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
+pub struct Test {
+    /// Its name, as the runner has it.
+    pub name: String,
+    /// Its package.
+    pub package: String,
+    /// Where it stands.
+    pub location: Location,
+    /// What came of it; `None` where it was not run.
+    pub outcome: Option<Outcome>,
+    /// Whether it passes by a panic.
+    pub should_panic: bool,
+}
+
+/// A guarantee that tests uphold and the contract does not have.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
+pub struct Unknown {
+    /// Its id.
+    pub guarantee: String,
+    /// The package that it is said to be of.
+    pub package: String,
+    /// The tests that uphold it.
+    pub tests: Vec<String>,
+}
+
+/// Whether a guarantee is proved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// A test that upholds it passed, and none failed.
+    Upheld,
+    /// A test that upholds it failed.
+    Failing,
+    /// No test that upholds it passed, and none failed: there is none, or it was ignored or not run.
+    Unproved,
+}
+
+impl Verdict {
+    /// The word for the verdict.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Upheld => "upheld",
+            Self::Failing => "failing",
+            Self::Unproved => "unproved",
+        }
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl Audit {
+    /// Judges the guarantees of `contract` by the `claims` and the `run`.
+    pub fn new(contract: &Contract, claims: &Claims, run: &TestRun) -> Self {
+        judge::judge(contract, claims, run)
+    }
+
+    /// Each guarantee, by package and id.
+    pub fn guarantees(&self) -> &[Audited] {
+        &self.guarantees
+    }
+
+    /// The guarantees that tests uphold and the contract does not have.
+    pub fn unknown(&self) -> &[Unknown] {
+        &self.unknown
+    }
+
+    /// What is to be done: each guarantee that is failing or unproved, and each that the contract does not have.
+    pub fn findings(&self) -> Vec<Finding> {
+        finding::findings(self)
+    }
+
+    /// The audit as a table of Markdown, as a maintainer would write it.
+    pub fn to_markdown(&self) -> String {
+        markdown::markdown(self)
+    }
+
+    /// The audit as JSON of the schema `stability/audit@1`: keys in a fixed order, a newline at the end.
+    #[expect(clippy::missing_panics_doc, reason = "it does not panic")]
+    pub fn to_json(&self) -> String {
+        #[derive(Serialize)]
+        struct Document<'a> {
+            schema: &'static str,
+            #[serde(flatten)]
+            audit: &'a Audit,
+        }
+        let document = Document {
+            schema: "stability/audit@1",
+            audit: self,
+        };
+        let mut json = serde_json::to_string_pretty(&document).expect("keys are strings");
+        json.push('\n');
+        json
+    }
+}

@@ -1,0 +1,192 @@
+//! What is said of code and guarantees, as test binaries wrote it.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::error::Error;
+use core::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::guarantee::{Evidence, Relation};
+
+/// What one attribute or call says of the code where it stands and one guarantee.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Claim {
+    /// The package of the guarantee.
+    pub of: String,
+    /// The id of the guarantee.
+    pub guarantee: String,
+    /// Whether the code is a test that upholds it, or implements it.
+    pub upholds: bool,
+    /// The package of the code.
+    pub package: String,
+    /// The executable that says so, without folder and extension.
+    pub binary: String,
+    /// The crate of the code.
+    pub krate: String,
+    /// The path of the code in its crate; of a test the name that the runner has for it.
+    pub name: String,
+    /// The source file, below the folder of its package.
+    pub file: String,
+    /// The line.
+    pub line: u32,
+    /// Whether `#[ignore]` stands on it.
+    pub ignored: bool,
+    /// Whether `#[should_panic]` stands on it.
+    pub should_panic: bool,
+}
+
+impl Claim {
+    pub(super) fn new(package: &str, evidence: &Evidence, place: &str, binary: &str) -> Self {
+        let path = match evidence.name {
+            "" => called_from(place),
+            name => format!("{}::{name}", evidence.module),
+        };
+        let (krate, name) = path.split_once("::").unwrap_or((&path, ""));
+        Self {
+            of: evidence.guarantee.package().to_string(),
+            guarantee: evidence.guarantee.id().to_string(),
+            upholds: evidence.relation == Relation::Upholds,
+            package: package.to_string(),
+            binary: binary.to_string(),
+            krate: krate.to_string(),
+            name: name.to_string(),
+            file: evidence.file.replace('\\', "/"),
+            line: evidence.line,
+            ignored: evidence.ignored,
+            should_panic: evidence.should_panic,
+        }
+    }
+
+    pub(super) fn to_line(&self) -> String {
+        let mut line = serde_json::to_string(self).expect("keys are strings");
+        line.push('\n');
+        line
+    }
+}
+
+/// The function around a place, as the compiler names it: `a::tests::deny::{{closure}}::here` is in `a::tests::deny`.
+fn called_from(place: &str) -> String {
+    let mut path: Vec<&str> = place.split("::").collect();
+    path.pop();
+    while path.last().is_some_and(|last| last.starts_with("{{")) {
+        path.pop();
+    }
+    path.join("::")
+}
+
+/// What is linked into this program.
+#[cfg(any(feature = "inventory", feature = "linkme"))]
+pub(super) fn linked(binary: &str) -> Vec<Claim> {
+    crate::registry::submissions()
+        .flat_map(|submission| {
+            submission
+                .evidence
+                .iter()
+                .map(move |one| (submission.package.name, one))
+        })
+        .map(|(package, evidence)| Claim::new(package, evidence, "", binary))
+        .collect()
+}
+
+/// The claims of a whole test run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Claims {
+    claims: Vec<Claim>,
+}
+
+impl Claims {
+    /// Reads every file that the tests wrote into `folder`. Make it empty before the run, so that no claim of an earlier one
+    /// is left.
+    ///
+    /// # Errors
+    ///
+    /// What the file system refuses, or the first line that is no claim.
+    pub fn read(folder: &Path) -> Result<Self, ClaimError> {
+        let in_folder = |error| ClaimError::new(folder, error);
+        let mut claims = Vec::new();
+        for entry in std::fs::read_dir(folder).map_err(in_folder)? {
+            let path = entry.map_err(in_folder)?.path();
+            if path.extension().is_some_and(|extension| extension == "jsonl") {
+                let text = std::fs::read_to_string(&path).map_err(|error| ClaimError::new(&path, error))?;
+                claims.extend(parse(&text).map_err(|error| ClaimError::new(&path, error))?);
+            }
+        }
+        Ok(Self::of(claims))
+    }
+
+    /// Reads claims, one JSON object in each line.
+    ///
+    /// # Errors
+    ///
+    /// The first line that is no claim.
+    pub fn from_lines(text: &str) -> Result<Self, serde_json::Error> {
+        parse(text).map(Self::of)
+    }
+
+    /// What the program that is running has linked: enough to say where guarantees are implemented.
+    #[cfg(any(feature = "inventory", feature = "linkme"))]
+    pub fn linked() -> Self {
+        Self::of(linked(""))
+    }
+
+    fn of(mut claims: Vec<Claim>) -> Self {
+        claims.sort();
+        claims.dedup();
+        Self { claims }
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.claims.extend(other.claims);
+        Self::of(self.claims)
+    }
+
+    /// Each claim, sorted.
+    pub fn as_slice(&self) -> &[Claim] {
+        &self.claims
+    }
+}
+
+fn parse(text: &str) -> Result<Vec<Claim>, serde_json::Error> {
+    text.lines().map(serde_json::from_str).collect()
+}
+
+/// Why claims cannot be read.
+#[derive(Debug)]
+pub struct ClaimError {
+    path: PathBuf,
+    source: io::Error,
+}
+
+impl ClaimError {
+    fn new(path: &Path, source: impl Into<io::Error>) -> Self {
+        Self {
+            path: path.to_path_buf(),
+            source: source.into(),
+        }
+    }
+}
+
+impl fmt::Display for ClaimError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "no claims can be read from {}: {}; run the tests with `STABILITY_EVIDENCE` set to an empty folder",
+            self.path.display(),
+            self.source,
+        )
+    }
+}
+
+impl Error for ClaimError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&self.source)
+    }
+}

@@ -1,0 +1,142 @@
+//! Promised behaviour, what implements it and what proves it.
+
+use core::fmt;
+
+use crate::tier::Tier;
+
+/// A promised behaviour, as [`guarantee!`](macro@crate::guarantee) declares it.
+///
+/// ```
+/// stability::guarantee! {
+///     /// Tool calls are denied unless a policy explicitly returns allow.
+///     #[stable(since = "0.1.0")]
+///     pub DEFAULT_DENY = "default-deny";
+/// }
+///
+/// # fn main() {
+/// assert_eq!(DEFAULT_DENY.id(), "default-deny");
+/// assert_eq!(DEFAULT_DENY.tier(), stability::Tier::Stable);
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Guarantee {
+    id: &'static str,
+    text: &'static str,
+    tier: Tier,
+    package: &'static str,
+}
+
+impl Guarantee {
+    /// What `guarantee!` writes.
+    #[doc(hidden)]
+    pub const fn declared(id: &'static str, text: &'static str, tier: Tier, package: &'static str) -> Self {
+        Self {
+            id,
+            text,
+            tier,
+            package,
+        }
+    }
+
+    /// What names it in its package: lower-case words joined by `-`.
+    pub const fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// What is promised, in words.
+    pub const fn text(&self) -> &'static str {
+        self.text
+    }
+
+    /// The strength of the promise.
+    pub const fn tier(&self) -> Tier {
+        self.tier
+    }
+
+    /// The package that promises it.
+    pub const fn package(&self) -> &'static str {
+        self.package
+    }
+}
+
+/// `default-deny`.
+impl fmt::Display for Guarantee {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.id)
+    }
+}
+
+/// What ties a piece of code to a guarantee.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// The code does what is promised: `#[stability::implements]`.
+    Implements,
+    /// The code is a test that fails when the promise is broken: `#[stability::upholds]`.
+    Upholds,
+}
+
+/// What one attribute states about the code that it stands on and one guarantee.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// How the code is tied to the guarantee.
+    pub relation: Relation,
+    /// The guarantee.
+    pub guarantee: Guarantee,
+    /// `module_path!()` where the code stands.
+    pub module: &'static str,
+    /// The name of the code: of a function its own, of an `impl` its head.
+    pub name: &'static str,
+    /// The source file, below the folder of its package.
+    pub file: &'static str,
+    /// The line of its name in that file; 0 where it is not known.
+    pub line: u32,
+    /// Of a test: whether `#[ignore]` stands on it.
+    pub ignored: bool,
+    /// Of a test: whether `#[should_panic]` stands on it.
+    pub should_panic: bool,
+}
+
+/// Says, in a running test, that it upholds guarantees: what [`#[stability::upholds]`](macro@crate::upholds) says on a
+/// test function, where there is none to stand on, as in a doctest, or where only some turns of a loop do.
+///
+/// The compiler must find each guarantee. A doctest of edition 2024 is to be marked `standalone_crate`: the others are
+/// compiled together, and no test of the bundle knows its name.
+///
+/// ```standalone_crate
+/// stability::guarantee! {
+///     /// Tool calls are denied unless a policy explicitly returns allow.
+///     #[stable(since = "0.1.0")]
+///     pub DEFAULT_DENY = "default-deny";
+/// }
+///
+/// # fn main() {
+/// stability::uphold!(DEFAULT_DENY);
+/// # }
+/// ```
+#[macro_export]
+macro_rules! uphold {
+    ($($guarantee:path),+ $(,)?) => {
+        $crate::__uphold!(match ::core::option_env!("CARGO_PKG_NAME") {
+            $crate::__private::Some(name) => name,
+            $crate::__private::None => $crate::__private::crate_name(::core::module_path!()),
+        }, &[$({
+            const GUARANTEE: $crate::Guarantee = $guarantee;
+            $crate::__private::Evidence {
+                relation: $crate::__private::Relation::Upholds,
+                guarantee: GUARANTEE,
+                module: ::core::module_path!(),
+                name: "",
+                file: ::core::file!(),
+                line: ::core::line!(),
+                ignored: false,
+                should_panic: false,
+            }
+        }),+], {
+            fn here() {}
+            ::core::any::type_name_of_val(&here)
+        })
+    };
+    () => {
+        ::core::compile_error!("`uphold!` names no guarantee: write `uphold!(DEFAULT_DENY)`")
+    };
+}

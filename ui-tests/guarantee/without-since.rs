@@ -1,0 +1,7 @@
+stability::guarantee! {
+    /// Calls are denied by default.
+    #[stable]
+    pub DEFAULT_DENY = "default-deny";
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+stability::guarantee! {
+    #[stable(since = "1.4.0")]
+    pub DEFAULT_DENY = "default-deny";
+}
+
+fn main() {}

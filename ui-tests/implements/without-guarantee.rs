@@ -1,0 +1,8 @@
+#[stability::implements]
+pub fn decide() -> bool {
+    false
+}
+
+fn main() {
+    decide();
+}

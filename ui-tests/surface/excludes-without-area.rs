@@ -1,0 +1,7 @@
+stability::surface! {
+    excludes "output";
+    planned "a shell";
+    area "CLI", stable(since = "1.0.0");
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+stability::surface! {
+    area "Settings", stable(since = "1.0.0");
+    env "AKSARA-*";
+    env "*";
+}
+
+fn main() {}

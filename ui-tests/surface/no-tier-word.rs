@@ -1,0 +1,6 @@
+stability::surface! {
+    #[sealed]
+    command "aksara migrate";
+}
+
+fn main() {}

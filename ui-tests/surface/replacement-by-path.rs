@@ -1,0 +1,6 @@
+stability::surface! {
+    #[stable(since = "1.0.0", deprecated(since = "1.2.0", replacement = dev))]
+    command "aksara serve";
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+stability::surface! {
+    #[stable(since = "1.0.0")]
+    #[beta]
+    command "aksara migrate";
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+stability::surface! {
+    #[unstable(feature = "x")]
+    command "aksara migrate";
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+stability::surface! {
+    area "CLI", stable;
+    #[frozen]
+    command "aksara dev";
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+stability::surface! {
+    area "CLI";
+    command "aksara migrate";
+    env "AKSARA_*";
+}
+
+fn main() {}
