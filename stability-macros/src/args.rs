@@ -15,7 +15,7 @@ pub use deprecated::{parse_deprecated, parse_plain_deprecated};
 pub use extensions::parse_extensions;
 pub use list::{Entries, Syntax, parse_list};
 pub use reserved::parse_reserved;
-pub use route::{parse_route, utoipa_operation};
+pub use route::{METHODS, parse_route, utoipa_operation};
 pub use seal::parse_sealed;
 pub use tier::{TierArgs, parse_entry_tier, parse_tier};
 pub use value::{Alone, CratePath, NamespaceText, Numbers, SinceText, Text, read};

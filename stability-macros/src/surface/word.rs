@@ -73,11 +73,6 @@ words! {
     Interface "interface" "Interface" "interface" "interface \"name\";",
 }
 
-/// The methods of RFC 9110 and RFC 5789.
-const METHODS: [&str; 9] = [
-    "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH",
-];
-
 impl Word {
     pub const fn syntax(self) -> Form {
         match self {
@@ -154,8 +149,9 @@ fn is_option(name: &str) -> bool {
 }
 
 fn is_route(name: &str) -> bool {
-    name.split_once(' ')
-        .is_some_and(|(method, path)| METHODS.contains(&method) && path.starts_with('/') && !path.contains(' '))
+    name.split_once(' ').is_some_and(|(method, path)| {
+        crate::args::METHODS.contains(&method) && path.starts_with('/') && !path.contains(' ')
+    })
 }
 
 #[cfg(test)]
