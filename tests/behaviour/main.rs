@@ -8,6 +8,7 @@ mod documents;
 mod features;
 mod hygiene;
 mod linking;
+mod nika;
 mod registration;
 mod surface;
 #[cfg(target_os = "linux")]
