@@ -17,11 +17,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 #[non_exhaustive]
 pub struct VectorMemory<E> {
     embeddings: E,
-    shelf: Mutex<Shelf>,
+    store: Mutex<Store>,
 }
 
 #[derive(Debug, Default)]
-struct Shelf {
+struct Store {
     /// The first kept comes first.
     entries: Vec<Entry>,
     /// How many frames were ever kept, so that no name is given twice.
@@ -41,16 +41,16 @@ impl<E: EmbeddingProvider> VectorMemory<E> {
     pub fn new(embeddings: E) -> Self {
         Self {
             embeddings,
-            shelf: Mutex::default(),
+            store: Mutex::default(),
         }
     }
 
-    fn shelf(&self) -> MutexGuard<'_, Shelf> {
-        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
+    fn store(&self) -> MutexGuard<'_, Store> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Shelf {
+impl Store {
     fn place(&self, name: &MemoryFrameRef) -> Result<usize> {
         let place = self.entries.iter().position(|entry| entry.name == *name);
         place.ok_or_else(|| NikaError::memory(format!("no frame is called `{name}`")))
@@ -62,11 +62,11 @@ impl<E: EmbeddingProvider> MemoryStore for VectorMemory<E> {
         let vectors = self.embeddings.embed(std::slice::from_ref(&frame.text))?;
         let none = || NikaError::memory("the text was given no vector");
         let vector = vectors.into_iter().next().ok_or_else(none)?;
-        let mut shelf = self.shelf();
-        shelf.kept += 1;
-        let name = MemoryFrameRef::new(format!("vector-{}", shelf.kept));
+        let mut store = self.store();
+        store.kept += 1;
+        let name = MemoryFrameRef::new(format!("vector-{}", store.kept));
         frame.id = Some(name.clone());
-        shelf.entries.push(Entry {
+        store.entries.push(Entry {
             name: name.clone(),
             frame,
             vector,
@@ -75,35 +75,35 @@ impl<E: EmbeddingProvider> MemoryStore for VectorMemory<E> {
     }
 
     fn query(&self, query: &MemoryQuery) -> Result<Vec<MemoryFrame>> {
-        let shelf = self.shelf();
-        let frames = shelf.entries.iter().rev().map(|entry| &entry.frame);
+        let store = self.store();
+        let frames = store.entries.iter().rev().map(|entry| &entry.frame);
         let found = frames.filter(|frame| query.matches(frame));
         Ok(found.take(query.limit).cloned().collect())
     }
 
     fn forget(&self, frame: &MemoryFrameRef) -> Result<()> {
-        let mut shelf = self.shelf();
-        let place = shelf.place(frame)?;
-        shelf.entries.remove(place);
+        let mut store = self.store();
+        let place = store.place(frame)?;
+        store.entries.remove(place);
         Ok(())
     }
 
     /// Of frames of one text and the same tags, the latest stays.
     fn compact(&self) -> Result<usize> {
-        let mut shelf = self.shelf();
+        let mut store = self.store();
         let mut seen = BTreeSet::new();
-        let mut kept: Vec<_> = std::mem::take(&mut shelf.entries);
+        let mut kept: Vec<_> = std::mem::take(&mut store.entries);
         kept.reverse();
         kept.retain(|entry| seen.insert((entry.frame.text.clone(), entry.frame.tags.clone())));
         kept.reverse();
-        shelf.entries = kept;
-        Ok(shelf.entries.len())
+        store.entries = kept;
+        Ok(store.entries.len())
     }
 
     fn related(&self, frame: &MemoryFrameRef, limit: usize) -> Result<Vec<MemoryFrame>> {
-        let shelf = self.shelf();
-        let at = &shelf.entries[shelf.place(frame)?];
-        let others = shelf.entries.iter().filter(|entry| entry.name != at.name);
+        let store = self.store();
+        let at = &store.entries[store.place(frame)?];
+        let others = store.entries.iter().filter(|entry| entry.name != at.name);
         let mut related: Vec<_> = others
             .map(|entry| (likeness(&at.vector, &entry.vector), &entry.frame))
             .filter(|(likeness, _)| *likeness > 0.0)
