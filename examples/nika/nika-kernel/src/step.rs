@@ -83,13 +83,15 @@ impl<'a> Reader<'a> {
     }
 
     fn extensions(&mut self) -> BTreeMap<String, Input> {
-        let is_one = |(name, _): &(&'a String, &'a Input)| name.starts_with("x-");
-        let extensions: Vec<_> = self.inputs.iter().filter(is_one).collect();
-        self.asked.extend(extensions.iter().map(|(name, _)| name.as_str()));
-        let copies = extensions
-            .into_iter()
-            .map(|(name, input)| (name.clone(), input.clone()));
-        copies.collect()
+        let inputs = self.inputs;
+        let is_extension = |name: &str| name.strip_prefix("x-").is_some_and(|rest| !rest.is_empty());
+        let found = inputs.iter().filter(|(name, _)| is_extension(name));
+        found
+            .map(|(name, input)| {
+                self.asked.insert(name);
+                (name.clone(), input.clone())
+            })
+            .collect()
     }
 
     fn call(&mut self) -> Result<ToolCall> {

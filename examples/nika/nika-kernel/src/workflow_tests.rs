@@ -110,3 +110,19 @@ fn a_template_names_a_dependency() {
         "NIKA-TPL-001"
     );
 }
+
+#[test]
+fn an_input_for_the_provider_has_a_name_after_its_prefix() {
+    let task = |input: &str| {
+        Task::new("t", TaskKind::Infer)
+            .with_input("provider", "echo")
+            .with_input("model", "echo")
+            .with_input("prompt", "?")
+            .with_input(input, "dry")
+    };
+    assert!(Workflow::new("w", vec![task("x-tone")]).check().is_ok());
+    for input in ["x-", "tone", "nika.tone"] {
+        let error = Workflow::new("w", vec![task(input)]).check().unwrap_err();
+        assert_eq!(error.code().to_string(), "NIKA-TASK-003", "{input}");
+    }
+}
