@@ -35,6 +35,8 @@ pub enum Shape {
 pub enum Dependency {
     /// A package of the registry, at one version.
     Registry(&'static str, &'static str),
+    /// Serde, with its derives.
+    Serde,
     /// The runtime of this workspace, with these features alone.
     Runtime(&'static [&'static str]),
     /// The generated package with the attributes that do nothing of their own.
@@ -56,6 +58,8 @@ const AREA: Shape = Shape::Modules("#[stability::area(\"Area {}\")]");
 const NOTHING: &[Dependency] = &[Dependency::Runtime(&[])];
 const INVENTORY: &[Dependency] = &[Dependency::Runtime(&["inventory"])];
 const LINKME: &[Dependency] = &[Dependency::Runtime(&["linkme"])];
+const SERDE: &[Dependency] = &[Dependency::Serde];
+const DOCUMENTS: &[Dependency] = &[Dependency::Serde, Dependency::Runtime(&["serde"])];
 const INSTABILITY: Dependency = Dependency::Registry("instability", "0.3.14");
 
 /// Every case, what is compared with before what is compared.
@@ -182,6 +186,39 @@ pub const CASES: &[Case] = &[
         dependencies: INVENTORY,
         on_struct: STABLE,
         shape: Shape::Exposing,
+        ..PLAIN
+    },
+    Case {
+        name: "a shape: ours, no features, `forward_compatible`",
+        package: "ours-forward-compatible",
+        dependencies: NOTHING,
+        on_struct: "#[stability::stable(since = \"1.0.0\", forward_compatible)]",
+        ..PLAIN
+    },
+    Case {
+        name: "a shape: not annotated, serde's two derives",
+        package: "plain-serde",
+        base: "plain-serde",
+        dependencies: SERDE,
+        on_struct: "#[derive(serde::Serialize, serde::Deserialize)]",
+        ..PLAIN
+    },
+    Case {
+        name: "a shape: ours, `schema`",
+        package: "ours-schema",
+        base: "plain-serde",
+        dependencies: DOCUMENTS,
+        on_struct: "#[stability::stable(since = \"1.0.0\", schema = \"a/b@1\")]\n\
+                    #[derive(serde::Serialize, serde::Deserialize)]",
+        ..PLAIN
+    },
+    Case {
+        name: "a shape: ours, `extensions`",
+        package: "ours-extensions",
+        base: "plain-serde",
+        dependencies: DOCUMENTS,
+        on_struct: "#[stability::stable(since = \"1.0.0\", extensions(core = \"a\", community = \"x-\"))]\n\
+                    #[derive(serde::Serialize, serde::Deserialize)]",
         ..PLAIN
     },
 ];

@@ -47,6 +47,7 @@ fn manifest(case: &Case, root: &Path) -> String {
     for dependency in case.dependencies {
         let _ = match dependency {
             Dependency::Registry(name, version) => writeln!(text, "{name} = \"={version}\""),
+            Dependency::Serde => writeln!(text, "serde = {{ version = \"=1.0.229\", features = [\"derive\"] }}"),
             Dependency::Runtime(features) => {
                 let folder = root.join("stability-runtime");
                 let path = folder.display();

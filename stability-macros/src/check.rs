@@ -5,6 +5,7 @@ mod document;
 mod erased;
 mod place;
 mod reserved;
+mod route;
 mod seal;
 mod shape;
 mod version;
@@ -25,6 +26,7 @@ struct Case<'a> {
 /// Checks the annotated item and everything in it.
 pub fn check(node: &Node, environment: &Environment, errors: &mut Errors) {
     check_node(node, None, environment, errors);
+    route::check_distinct(node, errors);
 }
 
 fn check_node(node: &Node, outer: Option<&Node>, environment: &Environment, errors: &mut Errors) {
@@ -50,6 +52,8 @@ fn check_node(node: &Node, outer: Option<&Node>, environment: &Environment, erro
     deprecation::check_sibling(&case, errors);
     reserved::check_target(&case, errors);
     reserved::check_until(&case, errors);
+    route::check_target(&case, errors);
+    route::check_versions(&case, errors);
     shape::check_target(&case, errors);
     shape::check_field_target(&case, errors);
     shape::check_younger_field(&case, errors);

@@ -8,6 +8,7 @@ mod record;
 pub mod registration;
 mod replacement;
 mod reserved;
+mod route;
 mod seal;
 mod shape;
 
@@ -96,6 +97,7 @@ impl Output<'_> {
         document::add(self, node, beside);
         if self.complete {
             record::add(self, node, outer, beside);
+            route::add(self, node, outer, beside);
             if outer.is_none() {
                 exposure::add(self, node, beside);
             }

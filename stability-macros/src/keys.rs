@@ -43,6 +43,8 @@ words! {
         Area "area",
         Sealed "sealed",
         Reserved "reserved",
+        Route "route",
+        DeprecatedRoute "deprecated_route",
     }
 }
 
@@ -56,14 +58,20 @@ impl Word {
             Self::Evolving => Some(Tier::Evolving),
             Self::Experimental | Self::Unstable => Some(Tier::Experimental),
             Self::Internal => Some(Tier::Internal),
-            Self::Area | Self::Sealed | Self::Reserved => None,
+            Self::Area | Self::Sealed | Self::Reserved | Self::Route | Self::DeprecatedRoute => None,
         }
+    }
+
+    /// Whether the attribute registers a route.
+    pub const fn is_route(self) -> bool {
+        matches!(self, Self::Route | Self::DeprecatedRoute)
     }
 
     /// The keys that the attribute takes.
     pub const fn keys(self) -> &'static [Key] {
         use Key::{
-            Constructor, Crate, Erase, ForwardCompatible, Friends, Instead, NonExhaustive, Note, Until, Visibility,
+            Constructor, Crate, Erase, ForwardCompatible, Friends, Instead, Link, NonExhaustive, Note, On, Since,
+            Successor, Sunset, Until, Visibility,
         };
         // What lasts has no end, and only what may disappear stands behind a feature.
         match self {
@@ -72,6 +80,8 @@ impl Word {
             Self::Experimental | Self::Unstable => Key::TIER,
             Self::Area => &[NonExhaustive, Constructor, ForwardCompatible, Crate],
             Self::Reserved => &[Until, Crate],
+            Self::Route => &[Crate],
+            Self::DeprecatedRoute => &[Since, On, Sunset, Link, Successor, Note, Crate],
             Self::Sealed => &[Erase, Visibility, Friends, Note, Instead, Crate],
         }
     }
@@ -115,6 +125,10 @@ words! {
         Community "community",
         MaxKeys "max_keys",
         MaxDepth "max_depth",
+        On "on",
+        Sunset "sunset",
+        Link "link",
+        Successor "successor",
     }
 }
 
@@ -156,6 +170,23 @@ impl Key {
 
     /// The keys inside `extensions(…)`.
     pub const EXTENSIONS: &'static [Self] = &[Self::Core, Self::Community, Self::MaxKeys, Self::MaxDepth];
+    /// The keys of the tier of a route; the last one not of all.
+    const ROUTE_TIER: &'static [Self] = &[
+        Self::Since,
+        Self::Area,
+        Self::Note,
+        Self::Issue,
+        Self::Docs,
+        Self::Until,
+    ];
+
+    /// The keys of the tier of a route, as in `stable(since = "1.0.0")`.
+    pub const fn of_route(tier: Tier) -> &'static [Self] {
+        match tier {
+            Tier::Frozen | Tier::Stable | Tier::Internal => Self::ROUTE_TIER.split_at(Self::ROUTE_TIER.len() - 1).0,
+            Tier::Beta | Tier::Evolving | Tier::Experimental => Self::ROUTE_TIER,
+        }
+    }
 
     /// The keys inside `deprecated(…)`.
     pub const DEPRECATED: &'static [Self] = &[Self::Since, Self::Note, Self::Replacement, Self::RemoveIn];
@@ -198,6 +229,10 @@ impl Key {
             Self::Range => "range = 1..=99",
             Self::Internal => "internal",
             Self::Retired => "retired",
+            Self::On => "on = \"2026-09-01\"",
+            Self::Sunset => "sunset = \"2027-01-01\"",
+            Self::Link => "link = \"https://…\"",
+            Self::Successor => "successor = \"/api/v2/…\"",
         }
     }
 }

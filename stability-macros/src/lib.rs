@@ -13,6 +13,7 @@ mod args;
 mod attribute;
 mod check;
 mod contract;
+mod date;
 mod environment;
 mod error_code;
 mod errors;
@@ -51,6 +52,8 @@ attributes! {
     area Area,
     sealed Sealed,
     reserved Reserved,
+    route Route,
+    deprecated_route DeprecatedRoute,
 }
 
 #[proc_macro_derive(ErrorCode, attributes(error_code, code))]

@@ -2,7 +2,9 @@
 
 use proc_macro2::Span;
 
-use crate::args::{parse_area, parse_plain_deprecated, parse_reserved, parse_sealed, parse_tier};
+use crate::args::{
+    parse_area, parse_plain_deprecated, parse_reserved, parse_route, parse_sealed, parse_tier, utoipa_operation,
+};
 use crate::errors::Errors;
 use crate::item::{Built, Kind, Node};
 use crate::keys::Word;
@@ -30,6 +32,9 @@ fn lower_node(node: &mut Node, outer: &Outer, errors: &mut Errors) {
     node.fallback = inherited(node, outer);
     node.promise = own(node, outer).or_else(|| node.fallback.clone());
     node.shape = shape(node, outer);
+    for route in &mut node.marks.routes {
+        route.area = route.area.take().or_else(|| outer.area.clone());
+    }
     if node.promise.is_some() {
         read_plain_deprecated(node, &subject, errors);
     }
@@ -66,7 +71,15 @@ fn lower_node(node: &mut Node, outer: &Outer, errors: &mut Errors) {
 }
 
 fn read_marks(node: &mut Node, subject: &Subject, errors: &mut Errors) {
-    for raw in std::mem::take(&mut node.raw_marks) {
+    let raw_marks = std::mem::take(&mut node.raw_marks);
+    let routes = raw_marks.iter().filter(|raw| raw.word.is_route()).count();
+    // Of a handler of several routes, nothing tells which of them is described.
+    let operation = if routes == 1 {
+        utoipa_operation(&node.attrs)
+    } else {
+        None
+    };
+    for raw in raw_marks {
         let marks = &mut node.marks;
         let krate = match (raw.word, raw.word.tier()) {
             (_, Some(tier)) => {
@@ -106,6 +119,11 @@ fn read_marks(node: &mut Node, subject: &Subject, errors: &mut Errors) {
                     errors.push(raw.span, format_args!("{subject} is reserved twice: keep one"));
                 }
                 node.marks.reserved = Some(reserved);
+                krate
+            }
+            (Word::Route | Word::DeprecatedRoute, None) => {
+                let (route, krate) = parse_route(&raw, operation.as_ref(), subject, errors);
+                node.marks.routes.push(route);
                 krate
             }
             (_, None) => {

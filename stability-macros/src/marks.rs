@@ -60,6 +60,7 @@ fn mark(word: Word, meta: &Meta, condition: Option<TokenStream>, errors: &mut Er
             let form = match word {
                 Word::Area => "area(\"Name\")".to_owned(),
                 Word::Sealed => "sealed(friends = [\"package\"])".to_owned(),
+                Word::Route | Word::DeprecatedRoute => format!("{}(GET, \"/path\", …)", word.as_str()),
                 _ => format!("{}(since = \"1.4.0\")", word.as_str()),
             };
             errors.push(

@@ -1,10 +1,14 @@
 //! What was said, checked: no attribute left.
 
+mod route;
+
 use std::fmt;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use semver::{BuildMetadata, Prerelease, Version};
 use syn::{Expr, Path, Type};
+
+pub use self::route::{Endpoint, Moment, Retirement, Route};
 
 /// The strength of a promise, the weakest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -223,6 +227,7 @@ pub struct Marks {
     pub tier: Option<Mark>,
     pub seal: Option<Seal>,
     pub reserved: Option<Reserved>,
+    pub routes: Vec<Route>,
     pub deprecated: Option<Deprecation>,
     /// The area that a module declares for what is in it.
     pub area: Option<Spanned<String>>,

@@ -155,6 +155,11 @@ impl Contract {
         &self.sources
     }
 
+    /// What each package is called in [`Item::package`], in the order of [`packages`](Self::packages).
+    pub(crate) fn labels(&self) -> Vec<String> {
+        header::labels(&self.sources)
+    }
+
     /// The items, by package, id and kind.
     pub fn items(&self) -> &[Item] {
         &self.items

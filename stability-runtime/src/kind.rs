@@ -63,6 +63,7 @@ kinds! {
     Macro "macro" Macro "A `macro_rules!` macro.",
     ErrorCode "error-code" Code "A code of an error.",
     Schema "schema" Schema "A schema of documents.",
+    Route "route" Route "A route of a service.",
 }
 
 /// A namespace of Rust names: two items of one name may stand beside each other when their namespaces differ.
@@ -81,6 +82,8 @@ pub enum Namespace {
     Code,
     /// Schemas, which belong to one package each.
     Schema,
+    /// Routes, which are unique in a package, whatever the names of their parameters.
+    Route,
 }
 
 impl fmt::Display for Kind {

@@ -77,6 +77,11 @@
 //! | `forward_compatible` | struct, enum | `non_exhaustive`, and on a struct `constructor` |
 //! | `default`, `default = expression` | field of a struct with a constructor | not an argument of the constructor |
 //! | `into` | field of a struct with a constructor | its argument is `impl Into<Type>` |
+//! | `extensions(core = "name", community = "x-")` | struct that serde reads or writes | keys of two namespaces beside the fields, as [`Extensions`]; `max_keys`, `max_depth` limit them |
+//! | `schema = "name/kind@1"`, `key = "schema"` | struct that serde reads or writes | the marker that its documents start with |
+//! | `erased(DynName<'_>)` | trait with `async` methods | its form that can be `dyn`, where the attribute of another crate made it before |
+//!
+//! [`patterns`] has a page for each way to grow: what it guards against, and what it costs.
 //!
 //! A field that is younger than its struct needs a default: the constructor takes no argument more than it did when the
 //! struct was promised.
@@ -113,14 +118,32 @@
 //! | `linkme` | the same through linkme; with both on, linkme is used |
 //! | `contract` | [`Contract`] as a value, without registration |
 //! | `text` | the contract as a table for a terminal |
-//! | `serde` | the contract as JSON, and back |
+//! | `serde` | the contract as JSON, and back; extension fields, reserved fields and schemas |
+//! | `http` | the tower layer that announces, gates and counts routes: the module `http` |
+//! | `axum` | the same, with the route of a request from axum |
+//! | `actix` | the same as a middleware of actix-web 4 |
+//! | `metrics`, `opentelemetry` | the use of deprecated routes through these |
+//! | `client` | `stability::client`: what servers announce, read, warned of or refused, as a tower layer |
+//! | `reqwest-middleware` | the same as a middleware of reqwest |
+//! | `openapi` | `stability::openapi`: the promise of each route in an OpenAPI document, and whether the two agree |
+//! | `utoipa`, `aide` | the same in the models of these crates |
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-#[cfg(feature = "contract")]
+#[cfg(any(feature = "contract", feature = "http", feature = "openapi"))]
 extern crate alloc;
+#[cfg(any(
+    feature = "http",
+    feature = "client",
+    feature = "aide",
+    feature = "utoipa",
+    all(test, feature = "openapi")
+))]
+extern crate std;
 
+#[cfg(feature = "client")]
+pub mod client;
 mod code;
 #[cfg(feature = "contract")]
 pub mod contract;
@@ -128,15 +151,23 @@ pub mod contract;
 mod document;
 #[cfg(feature = "serde")]
 pub mod extensions;
+#[cfg(feature = "http")]
+pub mod http;
 mod kind;
 #[cfg(feature = "contract")]
 mod nearest;
+#[cfg(feature = "openapi")]
+pub mod openapi;
+pub mod patterns;
+#[cfg(feature = "contract")]
+pub mod profile;
 pub mod record;
 pub mod registry;
 #[cfg(feature = "contract")]
 pub mod render;
 #[cfg(feature = "serde")]
 mod reserved;
+pub mod route;
 mod seal;
 mod tier;
 mod tiered;
@@ -355,10 +386,12 @@ pub use stability_macros::area;
 /// The trait's record knows its friends, and the contract lists the implementations that were let in.
 pub use stability_macros::sealed;
 
-/// Keeps the place of a method that is implemented later: it has a body that returns
+/// Keeps the place of a method, or of a field, that comes later.
+///
+/// A field of type [`Reserved`] keeps the value of its key in documents; see there. A method has a body that returns
 /// `Err(Unsupported::of("Trait", "method").into())`, so that implementations need not know of it yet.
 ///
-/// Stands on a method of a trait without a body, `async` or not, that returns a `Result` whose error is made from
+/// Such a method stands in a trait without a body, `async` or not, that returns a `Result` whose error is made from
 /// [`Unsupported`]; bare inside a trait that an attribute covers.
 ///
 /// - `until = "0.95.0"`: the version by which something implements it.
@@ -388,6 +421,76 @@ pub use stability_macros::sealed;
 /// assert_eq!(Nothing.forget(1), Err(Unsupported::of("MemoryStore", "forget")));
 /// ```
 pub use stability_macros::reserved;
+
+/// Registers the route that a handler serves, with its tier.
+///
+/// Takes a method, a path template and a tier; the tier's keys stand in its parentheses:
+///
+/// - the method in capitals: `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE`, `OPTIONS`, `TRACE` or `QUERY`;
+/// - the path as axum 0.8 and OpenAPI write it, with `{name}` for a parameter at the end of its segment. `{*name}` at the
+///   end is the rest of the path: axum serves it, and an OpenAPI document has it as an ordinary parameter. A prefix under
+///   which the router is nested is no part of it;
+/// - `frozen(since = "…")`, `stable(since = "…")`, `beta`, `evolving`, `experimental` or `internal`, with `since`, `area`,
+///   `note`, `issue`, `docs`, and `until` where the tier is not meant to last;
+/// - `crate = ::path`: the path of this crate, where a facade re-exports it.
+///
+/// Method and path can be left out over a `#[utoipa::path(…)]`, and are compared with it where both are given. That
+/// attribute stands below this one: what stands above it has been expanded, and is not seen.
+///
+/// ```
+/// # mod skills {
+/// /// Reads a skill.
+/// #[stability::route(GET, "/api/v1/skills/{id}", stable(since = "0.1.0"))]
+/// async fn read(/* … */) -> String {
+///     "a skill".to_owned()
+/// }
+/// # }
+///
+/// # #[cfg(any(feature = "inventory", feature = "linkme"))]
+/// assert!(stability::registry::routes().any(|route| route.to_string() == "GET /api/v1/skills/{id}"));
+/// ```
+///
+/// The handler stays as it is, in signature and documentation; it can be of any shape, private, generic, or a method. Its
+/// documentation is left alone because it may be that of an OpenAPI operation. A handler of several routes has several
+/// attributes. Two handlers for one route are refused inside one annotated module or `impl`, and otherwise when the
+/// contract is collected; the names of parameters make no other route, and a `#[cfg]` on one of them excuses it.
+pub use stability_macros::route;
+
+/// Registers a route that is to go: the headers that announce it are computed while compiling.
+///
+/// Takes what [`route`](macro@route) takes, and says of the deprecation:
+///
+/// - `on = "2026-09-01"`, required: when it was or will be deprecated, for the header `Deprecation` (RFC 9745);
+/// - `sunset = "2027-01-01"`: when it may be removed, not before `on`, for the header `Sunset` (RFC 8594);
+/// - `link = "https://…"`: where the deprecation is explained, for `Link: <…>; rel="deprecation"` (RFC 8288);
+/// - `successor = "/api/v2/…"`: what takes its place, for `Link: <…>; rel="successor-version"` (RFC 5829). It may name
+///   parameters of the path, `/api/v2/skills/{id}`; then it stands in the contract and in the OpenAPI document and in no
+///   `Link`, since the target of a link is no template;
+/// - `since = "1.4.0"`: the version in which it was deprecated;
+/// - `note = "…"`: why, and what to do.
+///
+/// Dates are `YYYY-MM-DD`, the start of that day in UTC, or date and time of RFC 3339. `link` and `successor` are URI
+/// references of RFC 3986. Where no tier is written, the route is stable. rustc's `#[deprecated]` is not written: it would
+/// warn where the router names the handler.
+///
+/// ```
+/// #[stability::deprecated_route(
+///     GET, "/api/v1/skills/{id}/v1", stable(since = "0.1.0"),
+///     since = "0.1.0", on = "2026-09-01", sunset = "2027-01-01",
+///     link = "https://ornn.example/moved", successor = "/api/v2/skills", note = "ids are UUIDs now",
+/// )]
+/// async fn read_v1() -> String {
+///     "a skill".to_owned()
+/// }
+///
+/// # #[cfg(any(feature = "inventory", feature = "linkme"))] {
+/// let route = stability::registry::routes().find(|route| route.path.ends_with("/v1")).unwrap();
+/// let retirement = route.retirement.unwrap();
+/// assert_eq!(retirement.on.header, "@1788220800");
+/// assert_eq!(retirement.sunset.unwrap().header, "Fri, 01 Jan 2027 00:00:00 GMT");
+/// # }
+/// ```
+pub use stability_macros::deprecated_route;
 
 /// Gives every variant of an error enum a code that is never used for anything else.
 ///

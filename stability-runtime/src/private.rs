@@ -2,6 +2,7 @@
 
 pub use crate::kind::Kind;
 pub use crate::record::{Area, Deprecation, Header, Marker, ModulePath, Namespaces, Package, Record, Seal, State};
+pub use crate::route::{Moment, Retirement, Route};
 pub use crate::seal::{Admission, Admitted, admits};
 pub use crate::tier::Tier;
 pub use crate::tiered::{Probe, Tiered, Unmarked, bears};

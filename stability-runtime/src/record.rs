@@ -1,6 +1,8 @@
 //! What the macros state: `'static`, const, without allocation.
 
+use crate::code::CodeEntry;
 use crate::kind::Kind;
+use crate::route::Route;
 use crate::tier::Tier;
 
 /// What an attribute states about one item or one of its members.
@@ -45,6 +47,8 @@ pub struct Record {
     pub implements: Option<&'static str>,
     /// Whether its place is kept for what comes later.
     pub reserved: bool,
+    /// Of an error code: its parts, and the variant that has it.
+    pub code: Option<CodeEntry>,
     /// The namespaces of its extension fields.
     pub extensions: Option<Namespaces>,
     /// The marker by which its documents are known.
@@ -53,6 +57,8 @@ pub struct Record {
     pub erased: Option<&'static str>,
     /// Whether its value is read or written as a document, by a derive of serde.
     pub document: bool,
+    /// The route, of a record of that kind.
+    pub route: Option<&'static Route>,
     /// What belongs to it, in the order of the source.
     pub members: &'static [Record],
     /// The source file, below the package's folder.
@@ -83,10 +89,12 @@ impl Record {
         seal: None,
         implements: None,
         reserved: false,
+        code: None,
         extensions: None,
         schema: None,
         erased: None,
         document: false,
+        route: None,
         members: &[],
         file: "",
         line: 0,

@@ -1,6 +1,10 @@
 //! What the linker collected: one backend, chosen by feature.
 
+#[cfg(any(feature = "inventory", feature = "linkme"))]
+use crate::code::{Code, CodeEntry};
 use crate::record::{Header, Package, Record};
+#[cfg(any(feature = "inventory", feature = "linkme"))]
+use crate::route::Route;
 
 #[cfg(all(feature = "inventory", not(feature = "linkme")))]
 mod inventory;
@@ -11,6 +15,45 @@ mod linkme;
 pub use self::inventory::submissions;
 #[cfg(feature = "linkme")]
 pub use self::linkme::{SUBMISSIONS, submissions};
+
+/// The error code of any linked package that is written so, as [`Code`](crate::Code) is displayed; `None` where there is
+/// none. A code that is out of use is found too.
+///
+/// ```standalone_crate
+/// #[derive(Debug, stability::ErrorCode)]
+/// #[error_code(namespace = "NIKA-AUTH")]
+/// pub enum AuthError {
+///     #[code(7)]
+///     Expired,
+/// }
+///
+/// # fn main() {
+/// let found = stability::registry::error_code("NIKA-AUTH-007").unwrap();
+/// assert_eq!((found.variant, found.retired), ("Expired", false));
+/// assert_eq!(stability::registry::error_code("NIKA-AUTH-008"), None);
+/// # }
+/// ```
+#[cfg(any(feature = "inventory", feature = "linkme"))]
+pub fn error_code(text: &str) -> Option<&'static CodeEntry> {
+    let (namespace, number) = Code::split(text)?;
+    let mut codes = submissions()
+        .flat_map(|submission| submission.records)
+        .filter_map(|record| record.code.as_ref());
+    codes.find(|entry| entry.code.namespace() == namespace && entry.code.number() == number)
+}
+
+/// Every route that the linker collected, in no particular order.
+///
+/// ```standalone_crate
+/// let deprecated = stability::registry::routes().filter(|route| route.retirement.is_some());
+/// for route in deprecated {
+///     println!("{route}");
+/// }
+/// ```
+#[cfg(any(feature = "inventory", feature = "linkme"))]
+pub fn routes() -> impl Iterator<Item = &'static Route> {
+    submissions().flat_map(|submission| submission.records.iter().filter_map(|record| record.route))
+}
 
 /// What one annotated container or lone item hands to the linker.
 #[derive(Clone, Copy, Debug)]

@@ -90,3 +90,27 @@ fn the_contract_has_it_with_and_without_the_feature() {
     assert_eq!(member(item(&contract, "gated::Struct"), "inside").get("feature"), None);
     assert_eq!(item(&contract, "gated::without_a_name")["feature"], "unstable");
 }
+
+#[test]
+fn documents_ask_for_their_feature() {
+    let check = FIXTURES.cargo("check").package("without-serde").run().refused();
+    let errors = check.diagnostics_of("without_serde");
+    let messages: Vec<&str> = errors
+        .iter()
+        .map(|error| error.message.as_str())
+        .filter(|message| !message.starts_with("aborting"))
+        .collect();
+    let needs =
+        |what: &str, on: &str| format!("`{what}` on {on} needs the feature `serde` of `stability-runtime`: turn it on");
+    assert_eq!(
+        messages,
+        [
+            needs("extensions", "struct `Document`"),
+            needs("schema", "struct `Document`"),
+            needs("reserved", "field `memory`"),
+            "field `memory` is reserved, so nothing can be known of its value: write `stability::Reserved` as its type"
+                .to_owned(),
+        ],
+        "{check}"
+    );
+}

@@ -27,12 +27,12 @@ fn quiet_without_a_backend() {
 
 #[test]
 fn quiet_with_inventory() {
-    quiet(&["hygiene/inventory", "optional/contract"]);
+    quiet(&["hygiene/inventory", "hygiene/documents", "optional/contract"]);
 }
 
 #[test]
 fn quiet_with_linkme() {
-    quiet(&["hygiene/linkme", "optional/contract"]);
+    quiet(&["hygiene/linkme", "hygiene/documents", "optional/contract"]);
 }
 
 #[test]

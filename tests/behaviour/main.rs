@@ -2,10 +2,12 @@
 
 #![forbid(unsafe_code)]
 
+mod beside;
 mod deprecation;
 mod documentation;
 mod documents;
 mod features;
+mod growth;
 mod hygiene;
 mod linking;
 mod nika;

@@ -25,17 +25,35 @@ pub struct TierArgs {
 
 /// Reads a tier attribute.
 pub fn parse_tier(raw: &RawMark, tier: Tier, subject: &Subject, errors: &mut Errors) -> TierArgs {
+    let name = format!("`#[{}]`", raw.word.as_str());
+    let mut args = parse_keys(raw, tier, &name, raw.word.keys(), subject, errors);
+    // `unstable` without a name stands behind the feature for everything unstable.
+    if raw.word == Word::Unstable && args.mark.feature.is_none() {
+        args.mark.feature = Some(Feature {
+            span: raw.span,
+            name: "unstable".to_owned(),
+        });
+    }
+    args
+}
+
+/// Reads the tier of a route: `beta`, `stable(since = "1.0.0")`.
+pub fn parse_route_tier(raw: &RawMark, tier: Tier, subject: &Subject, errors: &mut Errors) -> Mark {
+    let name = format!("`{}(…)`", raw.word.as_str());
+    parse_keys(raw, tier, &name, Key::of_route(tier), subject, errors).mark
+}
+
+fn parse_keys(raw: &RawMark, tier: Tier, name: &str, keys: &[Key], subject: &Subject, errors: &mut Errors) -> TierArgs {
     let mut args = TierArgs {
         mark: Mark::new(raw, tier),
         seal: None,
         deprecated: None,
         krate: None,
     };
-    let name = format!("`#[{}]`", raw.word.as_str());
     let before = errors.count();
     let syntax = Syntax {
-        name: &name,
-        keys: raw.word.keys(),
+        name,
+        keys,
         positional: false,
     };
     for (key, meta) in parse_list(raw.args.clone(), syntax, subject, errors).keyed {
@@ -89,13 +107,6 @@ pub fn parse_tier(raw: &RawMark, tier: Tier, subject: &Subject, errors: &mut Err
         }
     }
     args.mark.faulty = errors.count() > before;
-    // `unstable` without a name stands behind the feature for everything unstable.
-    if raw.word == Word::Unstable && args.mark.feature.is_none() {
-        args.mark.feature = Some(Feature {
-            span: raw.span,
-            name: "unstable".to_owned(),
-        });
-    }
     args
 }
 

@@ -3,6 +3,7 @@
 mod documents;
 mod names;
 mod paths;
+mod retirement;
 
 use std::ops::RangeInclusive;
 
@@ -15,9 +16,10 @@ use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Type};
 pub use self::documents::{Limit, MarkerKey, Prefix, SchemaText};
 pub use self::names::{FeatureName, Name, NamespaceText, Numbers, Packages};
 pub use self::paths::{CratePath, PublicPath, ReplacementText, TwinPath, Types};
+pub use self::retirement::{MomentText, UriTemplateText, UriText};
 use crate::errors::Errors;
 use crate::keys::Key;
-use crate::model::{Replacement, Since, Spanned, Subject};
+use crate::model::{Moment, Replacement, Since, Spanned, Subject};
 
 /// A form that a value can be written in.
 pub trait Written: FromMeta {
@@ -63,6 +65,9 @@ written! {
     MarkerKey => String,
     Limit => usize,
     TwinPath => Path,
+    MomentText => Moment,
+    UriText => String,
+    UriTemplateText => String,
 }
 
 /// Reads the value of `key` and keeps both places, or notes what is wrong with it.

@@ -21,6 +21,7 @@ const ITEMS: &[&str] = &[
     "impl<T> A<'_, T> { #[stable(since = \"1.0.0\", deprecated(replacement = Self::b))] pub const fn a(self) {} pub fn b() {} pub const K: u8 = { 1 }; }",
     "pub mod g { #![allow(dead_code)] //! Inner.\n #[stable(since = \"1.0.0\")] pub fn f() {} #[area(\"X\")] pub mod h { #[beta] pub struct I; } make!{} extern crate core; }",
     "pub async unsafe extern \"C\" fn h(a: u8, _: &dyn Fn(A) -> B) -> impl Iterator<Item = C> { #![allow(x)] loop {} }",
+    "#[utoipa::path(get, path = \"/h/{i}\")] async fn h2(self: Box<Self>) -> Pin<Box<dyn Future<Output = ()>>> { todo!() }",
     "pub const I: u8 = { 1 + 1 };",
     "pub static mut J: u8 = 1;",
     "pub type K<T> = Vec<T>;",
@@ -28,6 +29,8 @@ const ITEMS: &[&str] = &[
     "#[macro_export] macro_rules! l { () => {} }",
     "extern \"C\" { fn m(); }",
     "make! { n }",
+    "#[derive(Clone, serde::Serialize)] #[cfg_attr(x, derive(serde::Deserialize), serde(default))] #[serde(rename_all = \"camelCase\")] pub struct O<'a, T> { #[serde(default)] pub a: Option<&'a T>, #[reserved(until = \"2.0.0\")] b: stability::Reserved }",
+    "#[dynosaur::dynosaur(pub DynP = dyn(box) P)] #[trait_variant::make(SendP: Send)] #[async_trait] pub trait P<T> { type X: Copy; #[reserved] async fn p(&self) -> Result<T, Self::X>; #[reserved] fn q(&self) -> Pin<Box<dyn Future<Output = T>>>; }",
 ];
 
 /// Arguments with every key.
@@ -39,6 +42,10 @@ const ARGS: &[&str] = &[
     "\"Name\", crate = ::s",
     "since = \"1.0.0\", non_exhaustive, constructor = make, forward_compatible, default = f(1), into, until = \"2.0.0\"",
     "\"Name\", forward_compatible",
+    "since = \"1.0.0\", schema = \"a/b@1\", key = \"k\", extensions(core = \"a\", community = \"x-\", max_keys = 2, max_depth = 3), constructor",
+    "since = \"1.0.0\", erased(a::DynP<'_, u8>), sealed(friends = [\"a\"]), deprecated(note = \"n\")",
+    "GET, \"/a/{b}\", stable(since = \"1.0.0\", area = \"A\"), crate = ::s",
+    "POST, \"/a\", on = \"2026-09-01\", sunset = \"2027-01-01T00:00:00+02:00\", link = \"https://d\", successor = \"/b\", note = \"n\", since = \"next\"",
     "",
 ];
 

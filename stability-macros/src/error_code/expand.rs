@@ -142,11 +142,9 @@ impl Codes<'_> {
             );
             let place = environment.location(variant.node.span());
             let place = place.map(|(file, line)| quote!(file: #file, line: #line,));
-            let says = if variant.retired {
-                format!("retired; was `{name}`")
-            } else {
-                format!("`{name}`")
-            };
+            let (entry, retired, own) = (self.code(krate, variant), variant.retired, variant.node.display_name());
+            let before = if variant.retired { "retired; was " } else { "" };
+            let says = format!("{before}`{name}`");
             quote! {
                 #(#cfgs)*
                 __s::Record {
@@ -155,7 +153,9 @@ impl Codes<'_> {
                     module: ::core::module_path!(),
                     tier: __s::Some(__s::Tier::#tier),
                     path: __s::Some(#code),
+                    signature: #name,
                     note: __s::Some(#says),
+                    code: __s::Some(#krate::CodeEntry { code: #entry, variant: #own, retired: #retired }),
                     #since #area #place
                     ..__s::Record::EMPTY
                 }

@@ -35,7 +35,7 @@ pub fn add(output: &Output<'_>, node: &mut Node, beside: &mut Beside) {
         .is_some_and(|children| children.separated && node.tail.is_empty());
     let is_taken =
         document.extensions.is_some() && node.children().iter().any(|field| field.display_name() == "extensions");
-    let asked = document.marker().is_some() || document.extensions.is_some();
+    let asked = cfg!(feature = "serde") && (document.marker().is_some() || document.extensions.is_some());
     if !asked || condition || !is_braced || is_taken {
         return;
     }
@@ -81,6 +81,7 @@ fn ask_for_derive(output: &Output<'_>, node: &Node, beside: &mut Beside) {
     };
     beside.tokens.extend(quote! {
         #(#cfgs)*
+        #[allow(deprecated)]
         const _: () = {
             #[allow(unused_imports)]
             use #krate::__private::{self as __s, Underived as _};
@@ -142,6 +143,7 @@ fn accessors(krate: &Path, node: &Node, extensions: &Extensions) -> TokenStream 
     let core = format_ident!("CoreOf{}", node.display_name());
     quote! {
         #(#cfgs)*
+        #[allow(deprecated, single_use_lifetimes)]
         const _: () = {
             use #krate::__private as __s;
             #[::core::prelude::v1::derive(::core::clone::Clone, ::core::marker::Copy)]
@@ -189,7 +191,7 @@ fn constant(node: &Node, value: &str) -> TokenStream {
     let cfgs = node.cfgs();
     quote! {
         #(#cfgs)*
-        #[allow(dead_code)]
+        #[allow(dead_code, deprecated, single_use_lifetimes)]
         impl #parameters #ident #arguments #clause {
             /// The schema that its documents say they have, and the only one that is read.
             #vis const SCHEMA: &'static str = #value;

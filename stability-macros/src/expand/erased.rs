@@ -48,7 +48,9 @@ pub fn add(output: &Output<'_>, node: &Node, beside: &mut Beside) {
         if let Form::Struct = twin.form {
             let tier = tier(output, node, &twin.path);
             let seal = admit(node, &twin.path);
-            beside.tokens.extend(quote!(#(#cfgs)* const _: () = { #tier #seal };));
+            beside
+                .tokens
+                .extend(quote!(#(#cfgs)* #[allow(deprecated)] const _: () = { #tier #seal };));
         }
         if let (Form::Variant, Some(seal)) = (twin.form, &node.marks.seal) {
             beside.tokens.extend(share_seal(node, &twin.path, seal));

@@ -191,13 +191,18 @@ fn distinct(mut lowered: Vec<Lowered>, problems: &mut Vec<Problem>) -> Vec<Lower
             let schema = schema.to_string();
             problems.push(Problem::DuplicateSchema { schema, first, second });
         }
-        let name = (item.package.clone(), item.id.clone(), item.kind.namespace());
+        let name = item.identity();
         match taken.get(&name).map(|at| &kept[*at]) {
             None => {
                 taken.insert(name, kept.len());
                 kept.push(next);
             }
             Some(same) if *same == next => {}
+            Some(other) if item.kind == Kind::Route => problems.push(Problem::DuplicateRoute {
+                package: item.package.clone(),
+                first: (other.id.clone(), place(other).cloned().unwrap_or_default()),
+                second: (item.id.clone(), item.location.clone()),
+            }),
             Some(other) => problems.push(Problem::DuplicateId {
                 package: item.package.clone(),
                 id: item.id.clone(),

@@ -8,7 +8,8 @@ use core::str::FromStr;
 
 use semver::Version;
 
-use crate::kind::Kind;
+use crate::kind::{Kind, Namespace};
+use crate::route::shape;
 use crate::tier::Tier;
 
 /// One promised thing.
@@ -131,6 +132,18 @@ pub struct Member {
     /// The keys that start with `x-`, which other tools own, each with its value as JSON text.
     #[cfg_attr(feature = "serde", serde(flatten, serialize_with = "super::json::write_extensions"))]
     pub extensions: BTreeMap<String, String>,
+}
+
+impl Item {
+    /// What no other item of a contract may have: the package, the id, and the namespace in which it is unique. The names
+    /// of a route's parameters make no other route.
+    pub(super) fn identity(&self) -> (String, String, Namespace) {
+        let id = match self.kind {
+            Kind::Route => shape(&self.id).collect(),
+            _ => self.id.clone(),
+        };
+        (self.package.clone(), id, self.kind.namespace())
+    }
 }
 
 impl Member {

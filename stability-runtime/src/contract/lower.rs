@@ -10,6 +10,7 @@ use super::problem::Problem;
 use super::{area, path};
 use crate::kind::Kind;
 use crate::record::{Deprecation, Header, Record};
+use crate::route::Retirement;
 
 /// What a top-level record states.
 #[derive(Debug, PartialEq)]
@@ -55,7 +56,10 @@ pub(super) fn lower(record: &Record, package: &str, header: Option<&Header>, pro
         docs: owned(record.docs),
         until: place.version("until", record.until, problems),
         feature: owned(record.feature),
-        deprecated: record.deprecated.map(|it| place.deprecated(&it, problems)),
+        deprecated: match record.route {
+            Some(route) => route.retirement.map(|it| place.retired(it, problems)),
+            None => record.deprecated.map(|it| place.deprecated(&it, problems)),
+        },
         members: place.members(record, problems),
         signature: signature(record),
         exhaustive: record.exhaustive,
@@ -140,6 +144,18 @@ impl Place<'_> {
             note: owned(deprecation.note),
             replacement: owned(deprecation.replacement),
             remove_in: self.version("deprecated(remove_in)", deprecation.remove_in, problems),
+            ..Deprecated::default()
+        }
+    }
+
+    fn retired(&self, retirement: &Retirement, problems: &mut Vec<Problem>) -> Deprecated {
+        Deprecated {
+            since: self.version("since", retirement.since, problems),
+            note: owned(retirement.note),
+            on: Some(retirement.on.written.to_string()),
+            sunset: retirement.sunset.map(|sunset| sunset.written.to_string()),
+            link: owned(retirement.link),
+            successor: owned(retirement.successor),
             ..Deprecated::default()
         }
     }

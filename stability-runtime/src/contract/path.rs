@@ -46,6 +46,8 @@ pub(super) fn name(path: &str, kind: Kind) -> String {
                 owner => join(owner, last),
             }
         }
+        // The id of a route is no path of Rust.
+        Kind::Route => path.to_string(),
         _ => last.to_string(),
     }
 }
@@ -94,6 +96,7 @@ mod tests {
         assert_eq!(name("new", Kind::Method), "new");
         assert_eq!(name("a::{impl#12}::new", Kind::Method), "new");
         assert_eq!(name("a::<Foo as Display>", Kind::Impl), "<Foo as Display>");
+        assert_eq!(name("GET /a::b/{c}", Kind::Route), "GET /a::b/{c}");
         assert_eq!(name("a::<Foo as b::T>::N", Kind::AssociatedConst), "<Foo as b::T>::N");
     }
 

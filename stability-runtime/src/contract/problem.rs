@@ -109,6 +109,15 @@ pub enum Problem {
         /// The other package, and where.
         second: (String, Location),
     },
+    /// Two handlers are registered for one route of a package; the names of parameters make no other route.
+    DuplicateRoute {
+        /// The package.
+        package: String,
+        /// The route as one handler has it, and where.
+        first: (String, Location),
+        /// The route as the other has it, and where.
+        second: (String, Location),
+    },
     /// An item names an area that its package does not declare.
     UnknownArea {
         /// The package.
@@ -187,6 +196,18 @@ impl fmt::Display for Problem {
                  give one of them another name",
                 first.0, first.1, second.0, second.1,
             ),
+            Self::DuplicateRoute { package, first, second } => {
+                write!(f, "the route `{}` at {}", first.0, first.1)?;
+                if first.0 == second.0 {
+                    write!(f, " has a second handler at {}", second.1)?;
+                } else {
+                    write!(f, " is also `{}` at {}", second.0, second.1)?;
+                }
+                write!(
+                    f,
+                    " in the package `{package}`: remove one of the two attributes, or correct its method or path"
+                )
+            }
             Self::UnknownArea {
                 package,
                 id,

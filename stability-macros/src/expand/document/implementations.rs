@@ -40,6 +40,7 @@ pub fn implementations(output: &Output<'_>, node: &Node, derived: &[Derived]) ->
     quote! {
         #(#cfgs)*
         #condition
+        #[allow(deprecated, single_use_lifetimes)]
         const _: () = {
             use #krate::__private as __s;
             #copy
@@ -82,7 +83,7 @@ fn copy(output: &Output<'_>, node: &Node, extended: bool, derived: &[Derived]) -
         #(#traits)*
         #[serde(remote = #remote)]
         #(#attributes)*
-        #[allow(dead_code, deprecated)]
+        #[allow(dead_code)]
         struct Fields #generics #clause {
             #(#fields)*
             #extensions

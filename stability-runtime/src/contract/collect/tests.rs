@@ -8,6 +8,7 @@ use crate::contract::{Contract, Item, Problem};
 use crate::kind::Kind;
 use crate::record::{Area, Deprecation, Header, ModulePath, Package, Record, Seal, State};
 use crate::registry::Submission;
+use crate::route::{Moment, Retirement, Route};
 use crate::tier::Tier;
 
 const HEADER: Header = Header {
@@ -217,6 +218,120 @@ fn an_id_is_promised_once_in_each_namespace() {
         problems(&[submission(&[alias, FOO])]),
         "`nika::Foo` is promised twice in the package `nika`, at src/lib.rs:7 and at src/other.rs: \
          remove one of the two attributes, or give one a `path = \"…\"` of its own",
+    );
+}
+
+const MOVED: Route = Route {
+    since: Some("0.80.0"),
+    retirement: Some(&Retirement {
+        since: Some("0.90.0"),
+        sunset: Some(Moment {
+            written: "2027-01-01",
+            seconds: 1_798_761_600,
+            header: "Fri, 01 Jan 2027 00:00:00 GMT",
+        }),
+        link: Some("https://nika.example/moved"),
+        successor: Some("/api/v2/skills"),
+        note: Some("the shape of an id changed"),
+        ..Retirement::new(Moment {
+            written: "2026-09-01T02:00:00+02:00",
+            seconds: 1_788_220_800,
+            header: "@1788220800",
+        })
+    }),
+    ..Route::new("GET", "/api/v1/skills/{id}", Tier::Stable)
+};
+
+/// The record of a route whose handler stands in `nika::skills`.
+const fn route(path: &'static str, handler: &'static str, route: &'static Route) -> Record {
+    Record {
+        path: Some(path),
+        tier: Some(route.tier),
+        since: route.since,
+        route: Some(route),
+        ..record(Kind::Route, "nika::skills", handler)
+    }
+}
+
+#[test]
+fn a_route_says_when_it_goes() {
+    let nika = Submission {
+        header: Some(Header {
+            areas: &[Area {
+                name: "Skills",
+                modules: &[ModulePath {
+                    base: "nika::skills",
+                    path: "",
+                }],
+            }],
+            ..HEADER
+        }),
+        ..submission(&[route("GET /api/v1/skills/{id}", "Skills::read", &MOVED)])
+    };
+    let contract = Contract::collect(&[nika]).unwrap();
+    let item = item(&contract, "GET /api/v1/skills/{id}");
+    assert_eq!(
+        (item.kind, item.name.as_str()),
+        (Kind::Route, "GET /api/v1/skills/{id}")
+    );
+    assert_eq!(item.area.as_deref(), Some("Skills"));
+    let deprecated = item.deprecated.as_ref().unwrap();
+    assert_eq!(deprecated.since.as_ref().unwrap().to_string(), "0.90.0");
+    assert_eq!(deprecated.on.as_deref(), Some("2026-09-01T02:00:00+02:00"));
+    assert_eq!(deprecated.sunset.as_deref(), Some("2027-01-01"));
+    assert_eq!(deprecated.link.as_deref(), Some("https://nika.example/moved"));
+    assert_eq!(deprecated.successor.as_deref(), Some("/api/v2/skills"));
+    assert_eq!(deprecated.note.as_deref(), Some("the shape of an id changed"));
+    assert!(
+        contract.to_markdown().contains(
+            "- `GET /api/v1/skills/{id}` — deprecated since 0.90.0, on 2026-09-01T02:00:00+02:00, sunset 2027-01-01; \
+             use `/api/v2/skills`: the shape of an id changed ([more](<https://nika.example/moved>))\n"
+        ),
+        "{}",
+        contract.to_markdown()
+    );
+    #[cfg(feature = "serde")]
+    assert_eq!(Contract::from_json(&contract.to_json()), Ok(contract));
+}
+
+#[test]
+fn a_route_has_one_handler_in_a_package() {
+    const READ: Record = route(
+        "GET /skills/{id}",
+        "read",
+        &Route::new("GET", "/skills/{id}", Tier::Beta),
+    );
+    const NAMED: Record = Record {
+        line: 9,
+        ..route(
+            "GET /skills/{name}",
+            "find",
+            &Route::new("GET", "/skills/{name}", Tier::Beta),
+        )
+    };
+    const WRITE: Record = route(
+        "PUT /skills/{id}",
+        "write",
+        &Route::new("PUT", "/skills/{id}", Tier::Beta),
+    );
+    let other = Submission {
+        package: Package {
+            name: "nika-admin",
+            version: "0.1.0",
+        },
+        ..submission(&[NAMED])
+    };
+    // Packages can be mounted under prefixes of their own.
+    assert!(Contract::collect(&[submission(&[READ, WRITE]), other]).is_ok());
+    assert_eq!(
+        problems(&[submission(&[READ, NAMED])]),
+        "the route `GET /skills/{id}` at src/lib.rs:7 is also `GET /skills/{name}` at src/lib.rs:9 in the package `nika`: \
+         remove one of the two attributes, or correct its method or path",
+    );
+    assert_eq!(
+        problems(&[submission(&[READ, Record { line: 9, ..READ }])]),
+        "the route `GET /skills/{id}` at src/lib.rs:7 has a second handler at src/lib.rs:9 in the package `nika`: \
+         remove one of the two attributes, or correct its method or path",
     );
 }
 

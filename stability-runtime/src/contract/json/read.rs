@@ -169,7 +169,7 @@ fn distinct_items(value: &Value<'_>, labels: &[String]) -> Result<Vec<Item>, Jso
                 },
             )));
         }
-        let name = (item.package.clone(), item.id.clone(), item.kind.namespace());
+        let name = item.identity();
         if let Some(first) = taken.get(&name) {
             let first: &Value<'_> = first;
             return Err(id.error(format!(

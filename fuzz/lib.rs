@@ -1,0 +1,17 @@
+//! What the targets share.
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+use stability::client::Announcement;
+
+/// The announcement of one field, a line of input for each line of the header; `None` where no header can hold it.
+pub fn read(field: &'static str, input: &[u8]) -> Option<(HeaderMap, Announcement)> {
+    let mut headers = HeaderMap::new();
+    for line in input.split(|&byte| byte == b'\n') {
+        let value = HeaderValue::from_bytes(line).ok()?;
+        headers.try_append(HeaderName::from_static(field), value).ok()?;
+    }
+    let announcement = Announcement::read(&headers);
+    assert!(announcement.malformed().len() <= headers.len());
+    assert!(announcement.malformed().iter().all(|one| one.field == field));
+    Some((headers, announcement))
+}

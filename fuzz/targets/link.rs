@@ -1,0 +1,24 @@
+//! `Link`: every target stands in the header, and no more links come out than went in.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use stability::client::Relation;
+use stability_fuzz::read;
+
+fuzz_target!(|input: &[u8]| {
+    let Some((headers, announcement)) = read("link", input) else {
+        return;
+    };
+    let starts = input.iter().filter(|&&byte| byte == b'<').count();
+    for relation in Relation::ALL {
+        assert!(announcement.links(relation).count() <= starts);
+        for target in announcement.links(relation) {
+            let bracketed = format!("<{target}>");
+            assert!(headers.values().any(|value| contains(value.as_bytes(), bracketed.as_bytes())), "{target}");
+        }
+    }
+});
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}

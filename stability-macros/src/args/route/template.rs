@@ -1,0 +1,202 @@
+//! Path templates, as axum 0.8 and OpenAPI both read them.
+//!
+//! `{name}` is a parameter, alone in its segment or after fixed text. `{*name}`, at the end, is the rest of the path: axum
+//! serves it, and an OpenAPI document has it as an ordinary parameter, since it has no words for more.
+
+/// The names of the parameters, or every mistake as the rest of a sentence whose subject is the path.
+pub fn check(path: &str) -> Result<Vec<&str>, Vec<String>> {
+    let mut mistakes = Vec::new();
+    // ui-tests/route/path-without-slash.rs
+    if !path.starts_with('/') {
+        mistakes.push(format!("does not start with `/`: write `\"/{path}\"`"));
+    }
+    // ui-tests/route/query-in-path.rs
+    if let Some(mark) = path.find(['?', '#']) {
+        let path = &path[..mark];
+        mistakes.push(format!(
+            "holds a query or fragment, which belong to no route: write `\"{path}\"`"
+        ));
+    }
+    let mut names = Vec::new();
+    let mut segments = path.split('/').peekable();
+    while let Some(segment) = segments.next() {
+        match segment_of(segment, segments.peek().is_none()) {
+            Ok(None) => {}
+            // ui-tests/route/doubled-parameter.rs
+            Ok(Some(name)) if names.contains(&name) => {
+                mistakes.push(format!("has the parameter `{{{name}}}` twice: give one another name"));
+            }
+            Ok(Some(name)) => names.push(name),
+            Err(mistake) => mistakes.push(mistake),
+        }
+    }
+    // ui-tests/route/illegal-character.rs
+    let mut inside = false;
+    let illegal = path.chars().find(|one| {
+        match one {
+            '{' => inside = true,
+            '}' => inside = false,
+            _ => {}
+        }
+        // Of what is between braces, the name was checked.
+        !(inside || one.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%/{}?#".contains(*one))
+    });
+    if let Some(illegal) = illegal {
+        let encoded = percent_encoded(illegal);
+        mistakes.push(format!(
+            "holds {illegal:?}, which no path of a URI can: write it as `{encoded}`"
+        ));
+    }
+    if mistakes.is_empty() { Ok(names) } else { Err(mistakes) }
+}
+
+/// The character as a URI has it.
+pub fn percent_encoded(one: char) -> String {
+    let mut bytes = [0; 4];
+    let encoded: Vec<String> = one
+        .encode_utf8(&mut bytes)
+        .bytes()
+        .map(|byte| format!("%{byte:02X}"))
+        .collect();
+    encoded.concat()
+}
+
+/// The name of the parameter in a segment that has one.
+fn segment_of(segment: &str, is_last: bool) -> Result<Option<&str>, String> {
+    // ui-tests/route/colon-parameter.rs, ui-tests/route/star-parameter.rs
+    if let Some(name) = segment.strip_prefix(':') {
+        return Err(format!("has `{segment}`, which axum refuses: write `{{{name}}}`"));
+    }
+    if let Some(name) = segment.strip_prefix('*') {
+        let name = if name.is_empty() { "rest" } else { name };
+        return Err(format!("has `{segment}`, which axum refuses: write `{{*{name}}}`"));
+    }
+    // ui-tests/route/doubled-brace.rs
+    if segment.contains("{{") || segment.contains("}}") {
+        return Err("doubles a brace: a brace that is none of a parameter is written `%7B` or `%7D`".to_owned());
+    }
+    // ui-tests/route/unclosed-brace.rs
+    let (before, inside) = match (segment.split_once('{'), segment.contains('}')) {
+        (None, false) => return Ok(None),
+        (None, true) => {
+            return Err(format!(
+                "closes a brace in `{segment}` that none opens: write `{{name}}`"
+            ));
+        }
+        (Some(parts), _) => parts,
+    };
+    let Some((name, after)) = inside.split_once('}') else {
+        return Err(format!(
+            "does not close the brace in `{segment}`: write `{before}{{{inside}}}`"
+        ));
+    };
+    // ui-tests/route/text-after-parameter.rs
+    if before.contains('}') || !after.is_empty() {
+        return Err(format!(
+            "has more after the parameter in `{segment}`, which axum refuses: let the segment end with `{{{name}}}`"
+        ));
+    }
+    let (star, name) = match name.strip_prefix('*') {
+        Some(name) => ("*", name),
+        None => ("", name),
+    };
+    // ui-tests/route/empty-parameter.rs
+    if name.is_empty() {
+        return Err(format!("has a parameter without a name: write `{{{star}name}}`"));
+    }
+    // ui-tests/route/pattern-in-parameter.rs
+    let legal = |one: char| one.is_ascii_alphanumeric() || one == '_' || one == '-';
+    if let Some(end) = name.find(|one| !legal(one)) {
+        let end = if end == 0 { "name" } else { &name[..end] };
+        return Err(format!(
+            "has `{{{star}{name}}}`, and a name is of letters, digits, `_` and `-`: write `{{{star}{end}}}`"
+        ));
+    }
+    // ui-tests/route/rest-before-the-end.rs
+    let is_whole_end = is_last && before.is_empty();
+    if !(star.is_empty() || is_whole_end) {
+        return Err(format!(
+            "has `{{*{name}}}`, which can only be the whole last segment: write `{{{name}}}`, or end with it"
+        ));
+    }
+    Ok(Some(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::check;
+
+    #[test]
+    fn parameters_are_found() {
+        assert_eq!(check("/"), Ok(vec![]));
+        assert_eq!(check("/api/v1/skills/{id}/files/{*rest}"), Ok(vec!["id", "rest"]));
+        assert_eq!(check("/v{major}/a-b_c.d~%20:x/"), Ok(vec!["major"]));
+    }
+
+    #[test]
+    fn what_axum_or_openapi_refuses_is_refused() {
+        for path in [
+            "",
+            "api",
+            "{id}",
+            "/:id",
+            "/*",
+            "/*rest",
+            "/{id",
+            "/id}",
+            "/}id{",
+            "/{}",
+            "/{*}",
+            "/{{id}}",
+            "/{id}}",
+            "/{id}/{id}",
+            "/{id}.json",
+            "/{a}{b}",
+            "/{a}-{b}",
+            "/{*rest}/x",
+            "/a{*rest}",
+            "/{id:[0-9]+}",
+            "/{i d}",
+            "/{a/b}",
+            "/a?b=c",
+            "/a#b",
+            "/a b",
+            "/ü",
+            "/<a>",
+            "/a\\b",
+        ] {
+            assert!(check(path).is_err(), "{path}");
+        }
+    }
+
+    #[test]
+    fn every_mistake_is_said() {
+        assert_eq!(check("api/:id/{}?x").unwrap_err().len(), 4);
+    }
+
+    fn path() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            prop::sample::select(
+                &[
+                    "/", "/", "{", "}", "{a}", "{b}", "{*c}", ":", "*", "a", "v", "{{", "}}", "?", "."
+                ][..]
+            )
+            .prop_map(str::to_owned),
+            "\\PC",
+        ];
+        prop::collection::vec(piece, 0..8).prop_map(|pieces| format!("/{}", pieces.concat()))
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_accepted_axum_accepts(path in path()) {
+            if check(&path).is_ok() {
+                // The matcher of axum 0.8, and what axum checks before it.
+                prop_assert!(matchit::Router::new().insert(path.as_str(), ()).is_ok(), "{}", path);
+                prop_assert!(!path.split('/').any(|segment| segment.starts_with([':', '*'])));
+            }
+        }
+    }
+}

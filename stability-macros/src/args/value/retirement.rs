@@ -1,0 +1,81 @@
+//! When a route goes, and where its callers go.
+
+use darling::{Error, FromMeta};
+use iri_string::types::UriReferenceStr;
+use syn::{Expr, LitStr};
+
+use super::{Text, string};
+use crate::args::route::percent_encoded;
+use crate::date;
+use crate::model::Moment;
+
+/// A date, or a date and time with an offset.
+pub struct MomentText(pub(super) Moment);
+
+impl FromMeta for MomentText {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let literal = string(expr, "a date")?;
+        let written = literal.value();
+        match date::parse(&written) {
+            Ok(seconds) => Ok(Self(Moment { written, seconds })),
+            Err(reason) => Err(Error::custom(reason).with_span(&literal)),
+        }
+    }
+}
+
+/// A URI reference.
+pub struct UriText(pub(super) String);
+
+impl FromMeta for UriText {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let Text(text) = Text::from_expr(expr)?;
+        check_uri(&text, &text, &string(expr, "text")?)?;
+        Ok(Self(text))
+    }
+}
+
+/// A URI reference in which a name in braces stands for a parameter.
+pub struct UriTemplateText(pub(super) String);
+
+impl FromMeta for UriTemplateText {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let Text(text) = Text::from_expr(expr)?;
+        let mut expanded = String::new();
+        let mut rest = text.as_str();
+        while let Some((before, (name, after))) = rest
+            .split_once('{')
+            .and_then(|(before, inside)| Some((before, inside.split_once('}')?)))
+        {
+            expanded.push_str(before);
+            expanded.push_str(if name.is_empty() { "{}" } else { "x" });
+            rest = after;
+        }
+        expanded.push_str(rest);
+        check_uri(&text, &expanded, &string(expr, "text")?)?;
+        Ok(Self(text))
+    }
+}
+
+/// Of `text`, with parameters filled in as `expanded`.
+// ui-tests/deprecated_route/malformed-link.rs, ui-tests/deprecated_route/link-beyond-ascii.rs
+fn check_uri(text: &str, expanded: &str, literal: &LitStr) -> darling::Result<()> {
+    if UriReferenceStr::new(expanded).is_ok() {
+        return Ok(());
+    }
+    let legal = |one: char| one.is_ascii_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=%".contains(one);
+    let reason = match expanded.chars().find(|one| !legal(*one)) {
+        Some(illegal) => {
+            let encoded = |one: char| {
+                if legal(one) {
+                    one.to_string()
+                } else {
+                    percent_encoded(one)
+                }
+            };
+            let corrected: String = text.chars().map(encoded).collect();
+            format!("is no URI reference, since {illegal:?} stands in none, such as \"{corrected}\"")
+        }
+        None => "is no URI reference of RFC 3986".to_owned(),
+    };
+    Err(Error::custom(reason).with_span(literal))
+}

@@ -1,0 +1,131 @@
+//! Routes: where they may stand, their versions, and that each has one handler.
+
+use super::Case;
+use crate::errors::Errors;
+use crate::item::{Body, Kind, Node};
+use crate::model::{Endpoint, Mark, Since, Spanned};
+
+/// A route belongs to the function that serves it.
+// ui-tests/route/on-struct.rs, ui-tests/route/without-body.rs
+pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
+    let subject = case.subject;
+    for route in &case.node.marks.routes {
+        let word = route.word;
+        if !matches!(case.node.kind, Kind::Fn | Kind::Method) {
+            errors.push(
+                route.span,
+                format_args!("`#[{word}]` stands on the handler of a route, not on {subject}: put it on the function"),
+            );
+        } else if matches!(case.node.body, Body::None) {
+            errors.push(
+                route.span,
+                format_args!("{subject} has no body, so it serves no route: put `#[{word}]` on the implementation"),
+            );
+        }
+    }
+}
+
+/// First promised, then deprecated; neither in a version that does not exist yet.
+pub fn check_versions(case: &Case<'_>, errors: &mut Errors) {
+    for route in &case.node.marks.routes {
+        let tier = route.tier.as_ref();
+        let promised = tier.and_then(|tier| tier.since.as_ref());
+        let deprecated = route.retirement.as_ref().and_then(|it| it.since.as_ref());
+        check_tier(case, tier, errors);
+        check_reached(case, promised, "promised", errors);
+        check_reached(case, deprecated, "deprecated", errors);
+        // ui-tests/deprecated_route/before-since.rs
+        if let (Some(deprecated), Some(promised)) = (deprecated, promised)
+            && deprecated.value.is_before(&promised.value)
+        {
+            errors.push(
+                deprecated.span,
+                format_args!(
+                    "the route of {} is deprecated since {}, before it was promised since {}: write `since = \"{}\"` or later",
+                    case.subject, deprecated.value, promised.value, promised.value,
+                ),
+            );
+        }
+    }
+}
+
+fn check_tier(case: &Case<'_>, tier: Option<&Mark>, errors: &mut Errors) {
+    let Some(tier) = tier else { return };
+    let (word, subject) = (tier.word, case.subject);
+    // ui-tests/route/stable-without-since.rs
+    if tier.tier.lasts() && tier.since.is_none() && !tier.faulty {
+        errors.push(
+            tier.span,
+            format_args!(
+                "the route of {subject} does not say since when it is `{word}`: write `{word}(since = \"1.4.0\")`, \
+                 or `since = \"next\"` for the release in preparation"
+            ),
+        );
+    }
+    // ui-tests/route/until-before-since.rs
+    if let (Some(until), Some(Since::Version(since))) = (&tier.until, tier.since.as_ref().map(|since| &since.value))
+        && !until.value.cmp_precedence(since).is_gt()
+    {
+        errors.push(
+            until.span,
+            format_args!(
+                "the route of {subject} is `{word}` until {}, which is not after since {since}: write the version by \
+                 which it graduates or goes",
+                until.value,
+            ),
+        );
+    }
+}
+
+// ui-tests/route/since-later-than-package.rs
+fn check_reached(case: &Case<'_>, since: Option<&Spanned<Since>>, what: &str, errors: &mut Errors) {
+    let (Some(since), Some(package)) = (since, &case.environment.version) else {
+        return;
+    };
+    if since.value.is_after_package(package) {
+        errors.push(
+            since.span,
+            format_args!(
+                "the route of {} is {what} since {}, but the package is at {package}: write `since = \"next\"` for the \
+                 release in preparation",
+                case.subject, since.value,
+            ),
+        );
+    }
+}
+
+/// One handler for a route, as far as one attribute sees; the contract finds the rest.
+// ui-tests/route/two-handlers.rs, ui-tests/route/route-twice.rs
+pub fn check_distinct(node: &Node, errors: &mut Errors) {
+    check_among(node, &mut Vec::new(), errors);
+}
+
+fn check_among<'a>(node: &'a Node, seen: &mut Vec<(&'a Endpoint, &'a Node)>, errors: &mut Errors) {
+    for route in &node.marks.routes {
+        // Of two handlers under predicates, only one may be there.
+        if route.condition.is_some() || node.cfgs().next().is_some() {
+            continue;
+        }
+        for endpoint in &route.endpoints {
+            match seen.iter().find(|(other, _)| other.is_same(endpoint)) {
+                None => seen.push((endpoint, node)),
+                Some((other, handler)) => {
+                    let handler = handler.subject();
+                    errors.push(
+                        endpoint.span,
+                        format_args!(
+                            "the route `{}` of {} is already served by {handler}, as `{}`: remove one of the two, or \
+                             correct its method or path",
+                            endpoint.id(),
+                            node.subject(),
+                            other.id(),
+                        ),
+                    );
+                }
+            }
+        }
+    }
+    for child in node.children() {
+        check_among(child, seen, errors);
+    }
+}

@@ -1,0 +1,169 @@
+//! Dates as authors write them and as headers have them.
+//!
+//! Of what there is to depend on, the crates that read RFC 3339 are heavy for a macro, and the light ones know no time
+//! zones; so the arithmetic of the calendar is here, and compared with two of those crates in the tests.
+
+#[cfg(test)]
+mod tests;
+
+const DAY: i64 = 86_400;
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+/// From the first of January 1970.
+const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+
+/// Reads `2026-09-01`, which is the start of that day in UTC, or RFC 3339, as seconds since 1970-01-01T00:00:00Z; a
+/// fraction of a second is dropped.
+///
+/// What is wrong is said as the rest of a sentence whose subject is the key.
+pub fn parse(text: &str) -> Result<i64, String> {
+    let mut rest = Digits(text);
+    let day = date(&mut rest)?;
+    let seconds = match rest.0 {
+        "" => day * DAY,
+        _ => day * DAY + time(&mut rest, text)?,
+    };
+    // The years that RFC 9651 and RFC 9110 can write.
+    if (1..=9999).contains(&civil(seconds.div_euclid(DAY)).0) {
+        Ok(seconds)
+    } else {
+        Err("is outside of the years 1 to 9999".to_owned())
+    }
+}
+
+/// `Fri, 01 Jan 2027 00:00:00 GMT`, as `Sunset` has it: the IMF-fixdate of RFC 9110.
+pub fn imf_fixdate(seconds: i64) -> String {
+    let (days, second) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
+    let (year, month, day) = civil(days);
+    let weekday = pick(&WEEKDAYS, days.rem_euclid(7));
+    let month = pick(&MONTHS, month - 1);
+    let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
+    format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
+}
+
+fn pick<'a>(names: &[&'a str], at: i64) -> &'a str {
+    usize::try_from(at).ok().and_then(|at| names.get(at)).unwrap_or(&"")
+}
+
+/// What is left of a text of digits and marks.
+struct Digits<'a>(&'a str);
+
+impl Digits<'_> {
+    /// The number that the next `count` digits are.
+    fn number(&mut self, count: usize) -> Option<i64> {
+        let digits = self.0.get(..count)?;
+        if !digits.bytes().all(|one| one.is_ascii_digit()) {
+            return None;
+        }
+        self.0 = self.0.get(count..)?;
+        digits.parse().ok()
+    }
+
+    /// Whether one of `marks` comes next, which is taken.
+    fn mark(&mut self, marks: &[char]) -> Option<char> {
+        let mark = self.0.chars().next().filter(|one| marks.contains(one))?;
+        self.0 = self.0.get(1..)?;
+        Some(mark)
+    }
+}
+
+/// The days since 1970-01-01.
+fn date(rest: &mut Digits<'_>) -> Result<i64, String> {
+    let mut fields = || {
+        let year = rest.number(4)?;
+        rest.mark(&['-'])?;
+        let month = rest.number(2)?;
+        rest.mark(&['-'])?;
+        Some((year, month, rest.number(2)?))
+    };
+    // ui-tests/deprecated_route/malformed-date.rs
+    let Some((year, month, day)) = fields() else {
+        return Err("is no date of the form YYYY-MM-DD, and no date and time of RFC 3339".to_owned());
+    };
+    // ui-tests/deprecated_route/impossible-day.rs
+    if !(1..=12).contains(&month) {
+        return Err(format!("names the month {month}, which no year has"));
+    }
+    let days = days(year, month, day);
+    if civil(days) == (year, month, day) {
+        Ok(days)
+    } else {
+        Err(format!("names the day {day}, which {year:04}-{month:02} does not have"))
+    }
+}
+
+/// The seconds since the start of the day in UTC.
+// ui-tests/deprecated_route/malformed-time.rs
+fn time(rest: &mut Digits<'_>, text: &str) -> Result<i64, String> {
+    let mut fields = || {
+        rest.mark(&['T', 't'])?;
+        let hour = rest.number(2)?;
+        rest.mark(&[':'])?;
+        let minute = rest.number(2)?;
+        rest.mark(&[':'])?;
+        let second = rest.number(2)?;
+        if rest.mark(&['.']).is_some() {
+            rest.number(1)?;
+            while rest.number(1).is_some() {}
+        }
+        Some((hour, minute, second))
+    };
+    let Some((hour, minute, second)) = fields() else {
+        return Err("is followed by no time of the form T00:00:00Z".to_owned());
+    };
+    if hour > 23 || minute > 59 || second > 59 {
+        return Err(format!(
+            "names the time {hour:02}:{minute:02}:{second:02}, which no day has"
+        ));
+    }
+    // ui-tests/deprecated_route/wrong-offset.rs
+    if rest.0.is_empty() {
+        return Err(format!("is a time without an offset from UTC, such as \"{text}Z\""));
+    }
+    let offset = offset(rest).ok_or("is followed by no offset of the form Z or +02:00")?;
+    Ok(hour * 3_600 + minute * 60 + second - offset)
+}
+
+/// How many seconds the place is ahead of UTC.
+fn offset(rest: &mut Digits<'_>) -> Option<i64> {
+    let offset = match rest.mark(&['Z', 'z', '+', '-'])? {
+        'Z' | 'z' => 0,
+        sign => {
+            let hours = rest.number(2)?;
+            rest.mark(&[':'])?;
+            let minutes = rest.number(2)?;
+            if hours > 23 || minutes > 59 {
+                return None;
+            }
+            let seconds = hours * 3_600 + minutes * 60;
+            if sign == '-' { -seconds } else { seconds }
+        }
+    };
+    rest.0.is_empty().then_some(offset)
+}
+
+/// The days from 1970-01-01 to a date of the Gregorian calendar; a day too many is the next month's.
+///
+/// Years are counted from March, so that a leap day is the last of its year, in eras of 400 years:
+/// <https://howardhinnant.github.io/date_algorithms.html>.
+fn days(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    era * 146_097 + day_of_era - 719_468
+}
+
+/// The date of the day that many days after 1970-01-01: year, month and day, the inverse of [`days`].
+fn civil(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = (month_from_march + 2) % 12 + 1;
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    (year, month, day)
+}

@@ -1,0 +1,75 @@
+//! What `route` and `deprecated_route` say.
+
+use proc_macro2::{Span, TokenStream};
+
+use super::{Mark, Since, Spanned};
+
+/// What one attribute says of the routes that a handler serves.
+#[derive(Clone)]
+pub struct Route {
+    pub word: &'static str,
+    pub span: Span,
+    /// The predicate of the `cfg_attr` around it.
+    pub condition: Option<TokenStream>,
+    /// One; of a `#[utoipa::path]` with several methods, one for each.
+    pub endpoints: Vec<Endpoint>,
+    /// `None` where it is missing: then the route is stable if it is deprecated, and refused otherwise.
+    pub tier: Option<Mark>,
+    /// The named group it belongs to: its own, or else its container's.
+    pub area: Option<String>,
+    pub retirement: Option<Retirement>,
+}
+
+/// A method and a path.
+#[derive(Clone)]
+pub struct Endpoint {
+    pub method: String,
+    pub path: String,
+    /// The place of the path.
+    pub span: Span,
+}
+
+/// What `deprecated_route` says of the deprecation.
+#[derive(Clone, Default)]
+pub struct Retirement {
+    pub since: Option<Spanned<Since>>,
+    pub on: Option<Spanned<Moment>>,
+    pub sunset: Option<Spanned<Moment>>,
+    pub link: Option<Spanned<String>>,
+    pub successor: Option<Spanned<String>>,
+    pub note: Option<Spanned<String>>,
+}
+
+/// A date, as it was written and in seconds since 1970.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Moment {
+    pub written: String,
+    pub seconds: i64,
+}
+
+impl Endpoint {
+    /// What the route is called in the contract.
+    pub fn id(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+
+    /// Whether the two are one route: the names of parameters do not matter.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.method == other.method && shape(&self.path) == shape(&other.path)
+    }
+}
+
+/// The path without the names of its parameters.
+fn shape(path: &str) -> String {
+    let mut inside = false;
+    path.chars()
+        .filter(|one| match one {
+            '{' | '}' => {
+                inside = *one == '{';
+                true
+            }
+            '*' => true,
+            _ => !inside,
+        })
+        .collect()
+}

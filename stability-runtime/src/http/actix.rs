@@ -1,0 +1,239 @@
+//! The layer as a middleware of actix-web 4, whose headers are those of `http` 0.2.
+//!
+//! It knows the route before the call, from the resource that actix-web matched, so that it needs no list of what is
+//! served. A `{tail:.*}` is the `{*rest}` of a promised route, and other patterns in braces do not matter.
+
+use alloc::string::String;
+use alloc::sync::Arc;
+use core::fmt;
+use core::future::{Future, Ready, ready};
+use core::pin::Pin;
+use core::task::{Context, Poll, ready as poll_ready};
+
+use actix_web::body::EitherBody;
+use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform};
+use actix_web::error::InternalError;
+use actix_web::http::header::{
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, HeaderMap, HeaderName, HeaderValue, LINK, ORIGIN,
+    VARY,
+};
+use actix_web::http::{Method, StatusCode};
+use actix_web::{Error, HttpResponse};
+use pin_project_lite::pin_project;
+
+use super::service::{Answer, Shared};
+use super::stamp::{EXPOSED, is_legal, names_accept_stability};
+use super::table::Found;
+use super::{Consent, StabilityLayer};
+use crate::route::Retirement;
+
+/// [`StabilityLayer`] for `App::wrap`.
+///
+/// ```
+/// use actix_web::{App, HttpResponse, web};
+/// use stability::http::{Gate, StabilityLayer};
+///
+/// let layer = StabilityLayer::new([]).gate(Gate::Refuse);
+/// let app = App::new()
+///     .route("/skills/{id}", web::get().to(HttpResponse::Ok))
+///     .wrap(stability::http::actix::Stability::from(layer));
+/// # drop(app);
+/// ```
+#[derive(Clone)]
+pub struct Stability {
+    shared: Arc<Shared>,
+}
+
+impl From<StabilityLayer> for Stability {
+    fn from(layer: StabilityLayer) -> Self {
+        Self { shared: layer.shared() }
+    }
+}
+
+impl fmt::Debug for Stability {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Stability").finish_non_exhaustive()
+    }
+}
+
+impl<S, B> Transform<S, ServiceRequest> for Stability
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
+{
+    type Response = ServiceResponse<EitherBody<B>>;
+    type Error = Error;
+    type Transform = StabilityMiddleware<S>;
+    type InitError = ();
+    type Future = Ready<Result<Self::Transform, ()>>;
+
+    fn new_transform(&self, inner: S) -> Self::Future {
+        ready(Ok(StabilityMiddleware {
+            inner,
+            shared: Arc::clone(&self.shared),
+        }))
+    }
+}
+
+/// What [`Stability`] puts around a service.
+pub struct StabilityMiddleware<S> {
+    inner: S,
+    shared: Arc<Shared>,
+}
+
+impl<S> fmt::Debug for StabilityMiddleware<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StabilityMiddleware").finish_non_exhaustive()
+    }
+}
+
+impl<S, B> Service<ServiceRequest> for StabilityMiddleware<S>
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
+{
+    type Response = ServiceResponse<EitherBody<B>>;
+    type Error = Error;
+    type Future = ResponseFuture<S::Future, B>;
+
+    fn poll_ready(&self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&self, request: ServiceRequest) -> Self::Future {
+        let shared = Arc::clone(&self.shared);
+        let found = find(&shared, &request);
+        let fields = || request.headers().get_all("accept-stability").map(HeaderValue::as_bytes);
+        if let Some(Found::Route(route)) = found
+            && !is_preflight(&request)
+            && let Some(refusal) = shared.admit(route, || Consent::of_fields(fields()))
+        {
+            let (status, json) = refusal.details(shared.table.routes[route]);
+            let mut response = refused(status.as_u16(), json);
+            finish(&shared, found, response.status(), response.headers_mut());
+            let response = request.into_response(response).map_into_right_body();
+            return ResponseFuture {
+                state: State::Refused {
+                    response: Some(response),
+                },
+                found,
+                shared,
+            };
+        }
+        ResponseFuture {
+            state: State::Inner {
+                future: self.inner.call(request),
+            },
+            found,
+            shared,
+        }
+    }
+}
+
+fn find(shared: &Shared, request: &ServiceRequest) -> Option<Found> {
+    let path = shared.table.template(&request.match_pattern()?)?;
+    let method = http::Method::from_bytes(request.method().as_str().as_bytes()).ok()?;
+    Some(shared.table.method(path, &method))
+}
+
+fn is_preflight(request: &ServiceRequest) -> bool {
+    let headers = request.headers();
+    request.method() == Method::OPTIONS
+        && headers.contains_key(ORIGIN)
+        && headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD)
+}
+
+fn refused(status: u16, json: String) -> HttpResponse {
+    // It comes from a status.
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::NOT_ACCEPTABLE);
+    HttpResponse::build(status)
+        .content_type("application/problem+json")
+        .body(json)
+}
+
+/// Writes on a response what is promised of its route.
+fn finish(shared: &Shared, found: Option<Found>, status: StatusCode, headers: &mut HeaderMap) {
+    let status = http::StatusCode::from_u16(status.as_u16()).unwrap_or_default();
+    let Some(Answer { route, serves_method }) = found.and_then(|found| shared.answer(found, status)) else {
+        return;
+    };
+    if let Some(retirement) = shared.table.routes[route].retirement {
+        stamp(retirement, headers, shared.expose);
+    }
+    let says = |field: &HeaderValue| names_accept_stability(field.as_bytes());
+    if serves_method && shared.varies(route) && !headers.get_all(VARY).any(says) {
+        headers.append(VARY, HeaderValue::from_static("accept-stability"));
+    }
+}
+
+fn stamp(retirement: &Retirement, headers: &mut HeaderMap, expose: bool) {
+    let sunset = retirement.sunset.map(|sunset| sunset.header);
+    for (name, text) in [("deprecation", Some(retirement.on.header)), ("sunset", sunset)] {
+        let name = HeaderName::from_static(name);
+        if let Some(text) = text.filter(|text| is_legal(text))
+            && !headers.contains_key(&name)
+        {
+            headers.insert(name, HeaderValue::from_static(text));
+        }
+    }
+    if let Some(link) = retirement.link_header.filter(|link| is_legal(link))
+        && !headers.get_all(LINK).any(|other| other == link)
+    {
+        headers.append(LINK, HeaderValue::from_static(link));
+    }
+    if expose
+        && !headers
+            .get_all(ACCESS_CONTROL_EXPOSE_HEADERS)
+            .any(|other| other == EXPOSED)
+    {
+        headers.append(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));
+    }
+}
+
+pin_project! {
+    /// A response on its way, on which is written what is promised of its route.
+    pub struct ResponseFuture<F, B> {
+        #[pin]
+        state: State<F, B>,
+        found: Option<Found>,
+        shared: Arc<Shared>,
+    }
+}
+
+pin_project! {
+    #[project = Projection]
+    enum State<F, B> {
+        Inner { #[pin] future: F },
+        Refused { response: Option<ServiceResponse<EitherBody<B>>> },
+    }
+}
+
+impl<F, B> fmt::Debug for ResponseFuture<F, B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseFuture").finish_non_exhaustive()
+    }
+}
+
+impl<F, B> Future for ResponseFuture<F, B>
+where
+    F: Future<Output = Result<ServiceResponse<B>, Error>>,
+{
+    type Output = Result<ServiceResponse<EitherBody<B>>, Error>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        Poll::Ready(match this.state.project() {
+            Projection::Refused { response } => Ok(response.take().expect("a future is not polled after it is ready")),
+            Projection::Inner { future } => match poll_ready!(future.poll(context)) {
+                Ok(mut response) => {
+                    finish(this.shared, *this.found, response.status(), response.headers_mut());
+                    Ok(response.map_into_left_body())
+                }
+                // actix-web makes the response of an error further out: it is made here, so that it says the same.
+                Err(error) => {
+                    let mut response = error.error_response();
+                    finish(this.shared, *this.found, response.status(), response.headers_mut());
+                    Err(InternalError::from_response(error, response).into())
+                }
+            },
+        })
+    }
+}

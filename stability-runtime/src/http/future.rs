@@ -1,0 +1,80 @@
+//! The future of a response.
+
+use alloc::sync::Arc;
+use core::fmt;
+use core::future::Future;
+use core::pin::Pin;
+use core::task::{Context, Poll, ready};
+
+use http::Response;
+use pin_project_lite::pin_project;
+
+use super::service::Shared;
+use super::table::Found;
+
+pin_project! {
+    /// A response on its way, on which is written what is promised of its route.
+    pub struct ResponseFuture<F, B> {
+        #[pin]
+        state: State<F, B>,
+        found: Option<Found>,
+        // `None` where nothing is to be written.
+        shared: Option<Arc<Shared>>,
+    }
+}
+
+pin_project! {
+    #[project = Projection]
+    enum State<F, B> {
+        Inner { #[pin] future: F },
+        Refused { response: Option<Response<B>> },
+    }
+}
+
+impl<F, B> ResponseFuture<F, B> {
+    pub(super) fn inner(future: F, found: Option<Found>, shared: Option<Arc<Shared>>) -> Self {
+        Self {
+            state: State::Inner { future },
+            found,
+            shared,
+        }
+    }
+
+    pub(super) fn refused(response: Response<B>, found: Option<Found>, shared: Arc<Shared>) -> Self {
+        Self {
+            state: State::Refused {
+                response: Some(response),
+            },
+            found,
+            shared: Some(shared),
+        }
+    }
+}
+
+impl<F, B, E> Future for ResponseFuture<F, B>
+where
+    F: Future<Output = Result<Response<B>, E>>,
+{
+    type Output = Result<Response<B>, E>;
+
+    /// # Panics
+    ///
+    /// When it is polled again after a refusal, as futures may.
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        let mut response = match this.state.project() {
+            Projection::Inner { future } => ready!(future.poll(context))?,
+            Projection::Refused { response } => response.take().expect("a future is not polled after it is ready"),
+        };
+        if let Some(shared) = this.shared {
+            shared.finish(*this.found, &mut response);
+        }
+        Poll::Ready(Ok(response))
+    }
+}
+
+impl<F, B> fmt::Debug for ResponseFuture<F, B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseFuture").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,144 @@
+//! What is wrong between the routes that are promised and those that are served.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::error::Error;
+use core::fmt;
+
+use crate::route::Route;
+
+/// Everything that is wrong with the routes of a program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RouteErrors {
+    problems: Vec<RouteProblem>,
+}
+
+impl RouteErrors {
+    /// An error if there is a problem.
+    pub(super) fn check(problems: Vec<RouteProblem>) -> Result<(), Self> {
+        if problems.is_empty() {
+            Ok(())
+        } else {
+            Err(Self { problems })
+        }
+    }
+
+    /// The problems, in the order of the routes; there is at least one.
+    pub fn problems(&self) -> &[RouteProblem] {
+        &self.problems
+    }
+}
+
+/// The problem, or all of them as a list.
+impl fmt::Display for RouteErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let [problem] = self.problems.as_slice() {
+            return problem.fmt(f);
+        }
+        write!(f, "the routes have {} problems:", self.problems.len())?;
+        for problem in &self.problems {
+            write!(f, "\n- {problem}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Error for RouteErrors {}
+
+/// One thing that is wrong with the routes of a program. Its text says what, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RouteProblem {
+    /// A route is promised and not served.
+    NotServed {
+        /// The route.
+        route: &'static Route,
+    },
+    /// A route is served and not promised.
+    WithoutTier {
+        /// Its method.
+        method: String,
+        /// Its path template.
+        path: String,
+    },
+    /// Two different promises are made of one route, so that neither is kept.
+    TwoPromises {
+        /// One.
+        first: &'static Route,
+        /// The other.
+        second: &'static Route,
+    },
+    /// Where no prefix is known, a route is served in several places, or several routes could be served in one.
+    Ambiguous {
+        /// The route.
+        route: &'static Route,
+        /// The path templates at which it may be served.
+        paths: Vec<String>,
+    },
+    /// What is said to be served is no method or path template.
+    Malformed {
+        /// The method.
+        method: String,
+        /// The path template.
+        path: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A route that is to be served past its sunset is not known.
+    UnknownRoute {
+        /// What was written.
+        found: String,
+    },
+}
+
+impl fmt::Display for RouteProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotServed { route } => write!(
+                f,
+                "`{route}` is promised and not served: correct its method or path, name its prefix by `mount`, or remove \
+                 the attribute",
+            ),
+            Self::WithoutTier { method, path } => write!(
+                f,
+                "`{method} {path}` is served without a tier: put `#[stability::route({method}, \"{path}\", …)]` on its \
+                 handler, or add it to the routes of the layer",
+            ),
+            Self::TwoPromises { first, second } => write!(
+                f,
+                "`{first}` is promised as {} and, as `{second}`, as {}: remove one of the two, or use a layer of its own \
+                 for each",
+                Promise(first),
+                Promise(second),
+            ),
+            Self::Ambiguous { route, paths } => {
+                write!(f, "`{route}` may be served at ")?;
+                for (at, path) in paths.iter().enumerate() {
+                    write!(f, "{}`{path}`", if at == 0 { "" } else { " and " })?;
+                }
+                f.write_str(", where another route may be meant: name the prefixes by `mount`")
+            }
+            Self::Malformed { method, path, reason } => {
+                write!(f, "`{method} {path}` is no route that can be served: {reason}")
+            }
+            Self::UnknownRoute { found } => write!(
+                f,
+                "`{found}` is no route that is promised: write method and path as in `GET /api/v1/skills/{{id}}`, or `*` \
+                 for all",
+            ),
+        }
+    }
+}
+
+/// `stable`, `stable and deprecated on 2026-09-01`.
+struct Promise<'a>(&'a Route);
+
+impl fmt::Display for Promise<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.tier.fmt(f)?;
+        match self.0.retirement {
+            Some(retirement) => write!(f, " and deprecated on {}", retirement.on.written),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,387 @@
+//! Which route answers a request: resolved once, looked up without allocation.
+
+#[cfg(test)]
+mod tests;
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use http::Method;
+
+use super::problems::RouteProblem;
+use super::stamp::Stamp;
+use crate::route::{Route, shape};
+
+/// The place of a route in [`Table::routes`].
+pub(super) type RouteIndex = usize;
+
+/// What a request leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// A promised route.
+    Route(RouteIndex),
+    /// A path of promised routes, by a method that none of them has.
+    Path(usize),
+}
+
+/// The promised routes and where they are served.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Table {
+    /// The routes, each once.
+    pub routes: Vec<&'static Route>,
+    /// Routes of which two different things are promised; they are not found.
+    conflicts: Vec<(&'static Route, &'static Route)>,
+    mounts: Vec<String>,
+    served: Option<Vec<Served>>,
+
+    paths: Vec<Path>,
+    /// The paths by the hash of their shape.
+    index: Vec<(u64, usize)>,
+    /// Every path that is served, where that is known.
+    matcher: Option<matchit::Router<Option<usize>>>,
+}
+
+/// A route that is served.
+#[derive(Clone, Debug)]
+struct Served {
+    method: Method,
+    path: String,
+    shape: String,
+}
+
+/// A path template at which promised routes are served.
+#[derive(Clone, Debug)]
+struct Path {
+    template: String,
+    routes: Vec<(Method, RouteIndex)>,
+    /// What a refusal of the method says: the headers of all routes here, where they are the same.
+    retired: Option<RouteIndex>,
+}
+
+impl Table {
+    pub(super) fn new(given: impl IntoIterator<Item = &'static Route>) -> Self {
+        let mut table = Self::default();
+        for route in given {
+            let same = |other: &&&'static Route| other.is_same(route);
+            match table.routes.iter().find(same) {
+                None => table.routes.push(route),
+                Some(other) if promise(other) == promise(route) => {}
+                Some(other) => table.conflicts.push((other, route)),
+            }
+        }
+        table.resolve();
+        table
+    }
+
+    /// Adds a prefix under which the routes are served.
+    pub(super) fn mount(&mut self, prefix: &str) {
+        let prefix = prefix.trim_matches('/');
+        self.mounts.push(match prefix {
+            "" => String::new(),
+            prefix => String::from("/") + prefix,
+        });
+        self.resolve();
+    }
+
+    /// Says which routes are served, all of them.
+    pub(super) fn serve<'a>(
+        &mut self,
+        routes: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<(), Vec<RouteProblem>> {
+        self.served = Some(read_served(routes)?);
+        self.resolve();
+        Ok(())
+    }
+
+    /// Compares what is promised with what is served.
+    pub(super) fn check<'a>(&self, routes: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<RouteProblem> {
+        let served = match read_served(routes) {
+            Ok(served) => served,
+            Err(problems) => return problems,
+        };
+        let mut problems: Vec<RouteProblem> = self
+            .conflicts
+            .iter()
+            .map(|(first, second)| RouteProblem::TwoPromises { first, second })
+            .collect();
+        let resolved = self.places(&served);
+        for (route, places) in self.routes.iter().zip(&resolved) {
+            match places {
+                Places::At(places) if places.is_empty() => problems.push(RouteProblem::NotServed { route }),
+                Places::At(_) => {}
+                Places::Ambiguous(paths) => problems.push(RouteProblem::Ambiguous {
+                    route,
+                    paths: paths.clone(),
+                }),
+            }
+        }
+        let promised = |one: &Served| {
+            self.routes.iter().zip(&resolved).any(|(route, places)| {
+                let method = route.method == one.method.as_str() || one.method == Method::HEAD && route.method == "GET";
+                method && places.paths().iter().any(|path| shape(path).eq(one.shape.chars()))
+            })
+        };
+        problems.extend(
+            served
+                .iter()
+                .filter(|one| !promised(one))
+                .map(|one| RouteProblem::WithoutTier {
+                    method: one.method.to_string(),
+                    path: one.path.clone(),
+                }),
+        );
+        problems
+    }
+
+    /// The path whose template it is.
+    pub(super) fn template(&self, template: &str) -> Option<usize> {
+        let hash = shape_hash(template);
+        let start = self.index.partition_point(|(other, _)| *other < hash);
+        let same_hash = self.index[start..].iter().take_while(|(other, _)| *other == hash);
+        same_hash
+            .map(|(_, at)| *at)
+            .find(|at| self.paths[*at].template == template || shape(&self.paths[*at].template).eq(shape(template)))
+    }
+
+    /// The path that answers to a request's path, where all served routes are known.
+    pub(super) fn path(&self, path: &str) -> Option<usize> {
+        *self.matcher.as_ref()?.at(path).ok()?.value
+    }
+
+    /// Whether all served routes are known, so that what is not found is not promised.
+    pub(super) fn knows_all(&self) -> bool {
+        self.matcher.is_some()
+    }
+
+    /// What answers to a method at a path; `HEAD` counts as `GET`.
+    pub(super) fn method(&self, path: usize, method: &Method) -> Found {
+        let routes = &self.paths[path].routes;
+        let by = |method: &Method| {
+            routes
+                .iter()
+                .find(|(other, _)| other == method)
+                .map(|(_, route)| *route)
+        };
+        let route = by(method).or_else(|| by(&Method::GET).filter(|_| *method == Method::HEAD));
+        route.map_or(Found::Path(path), Found::Route)
+    }
+
+    /// The route whose headers a refusal of the method has.
+    pub(super) fn retired(&self, path: usize) -> Option<RouteIndex> {
+        self.paths[path].retired
+    }
+
+    /// Finds out again where the routes are served.
+    fn resolve(&mut self) {
+        (self.paths, self.index, self.matcher) = (Vec::new(), Vec::new(), None);
+        let served = self.served.take();
+        let places: Vec<Places> = match &served {
+            Some(served) => self.places(served),
+            None => self
+                .routes
+                .iter()
+                .map(|route| Places::At(self.mounted(route)))
+                .collect(),
+        };
+        for (at, (route, places)) in self.routes.clone().into_iter().zip(places).enumerate() {
+            let is_disputed = self.conflicts.iter().any(|(first, _)| first.is_same(route));
+            let (Ok(method), Places::At(paths), false) = (route.method.parse::<Method>(), places, is_disputed) else {
+                continue;
+            };
+            for path in paths {
+                let path = self.path_of(path);
+                self.paths[path].routes.push((method.clone(), at));
+            }
+        }
+        if let Some(served) = &served {
+            let mut matcher = matchit::Router::new();
+            for one in served {
+                // What is served at one path by several methods is there already.
+                let _ = matcher.insert(one.path.clone(), self.template(&one.path));
+            }
+            self.matcher = Some(matcher);
+        }
+        self.served = served;
+        for at in 0..self.paths.len() {
+            self.paths[at].retired = self.retired_alike(at);
+        }
+    }
+
+    /// The path with that template, made where there is none.
+    fn path_of(&mut self, template: String) -> usize {
+        if let Some(at) = self.template(&template) {
+            return at;
+        }
+        let (at, hash) = (self.paths.len(), shape_hash(&template));
+        let place = self.index.partition_point(|(other, _)| *other < hash);
+        self.index.insert(place, (hash, at));
+        self.paths.push(Path {
+            template,
+            routes: Vec::new(),
+            retired: None,
+        });
+        at
+    }
+
+    /// One of the routes at a path, where all that are served there are deprecated in the same words.
+    fn retired_alike(&self, path: usize) -> Option<RouteIndex> {
+        let path = &self.paths[path];
+        let stamp = |route: RouteIndex| self.routes[route].retirement.map(Stamp::new);
+        let (_, first) = path.routes.first()?;
+        let expected = stamp(*first)?;
+        let alike = path
+            .routes
+            .iter()
+            .all(|(_, route)| stamp(*route).as_ref() == Some(&expected));
+        let promised = |one: &Served| path.routes.iter().any(|(method, _)| *method == one.method);
+        let mut here = self
+            .served
+            .iter()
+            .flatten()
+            .filter(|one| shape(&path.template).eq(one.shape.chars()));
+        (alike && here.all(|one| promised(one) || one.method == Method::HEAD)).then_some(*first)
+    }
+
+    /// Where each route is served.
+    fn places(&self, served: &[Served]) -> Vec<Places> {
+        let mut places: Vec<Vec<String>> = Vec::with_capacity(self.routes.len());
+        for route in &self.routes {
+            let is_there = |template: &String| {
+                let mut same = served.iter().filter(|one| one.method.as_str() == route.method);
+                same.any(|one| shape(template).eq(one.shape.chars()))
+            };
+            places.push(self.mounted(route).into_iter().filter(is_there).collect());
+        }
+        if !self.mounts.is_empty() {
+            return places.into_iter().map(Places::At).collect();
+        }
+        let taken: Vec<String> = places.iter().flatten().cloned().collect();
+        let ends: Vec<Vec<&Served>> = self
+            .routes
+            .iter()
+            .zip(&places)
+            .map(|(route, places)| {
+                if places.is_empty() {
+                    by_suffix(route, served, &taken)
+                } else {
+                    Vec::new()
+                }
+            })
+            .collect();
+        let claims = |one: &Served| ends.iter().flatten().filter(|other| other.is(one)).count();
+        places
+            .into_iter()
+            .zip(&ends)
+            .map(|(places, ends)| match ends.as_slice() {
+                [] => Places::At(places),
+                [one] if claims(one) == 1 => Places::At(alloc::vec![one.path.clone()]),
+                several => Places::Ambiguous(several.iter().map(|one| one.path.clone()).collect()),
+            })
+            .collect()
+    }
+
+    /// The templates of a route below the prefixes.
+    fn mounted(&self, route: &Route) -> Vec<String> {
+        if self.mounts.is_empty() {
+            return alloc::vec![route.path.to_string()];
+        }
+        let join = |mount: &String| match (mount.as_str(), route.path) {
+            ("", path) => path.to_string(),
+            // The root of a nested router is the prefix itself.
+            (mount, "/") => mount.to_string(),
+            (mount, path) => mount.to_string() + path,
+        };
+        self.mounts.iter().map(join).collect()
+    }
+}
+
+/// Where a route is served.
+enum Places {
+    At(Vec<String>),
+    /// At one of several places, or at one where another may be meant.
+    Ambiguous(Vec<String>),
+}
+
+impl Places {
+    fn paths(&self) -> &[String] {
+        match self {
+            Self::At(paths) | Self::Ambiguous(paths) => paths,
+        }
+    }
+}
+
+impl Served {
+    fn is(&self, other: &Self) -> bool {
+        self.method == other.method && self.shape == other.shape
+    }
+}
+
+/// What is served under some prefix and ends like the route, and is no other route's.
+fn by_suffix<'a>(route: &Route, served: &'a [Served], taken: &[String]) -> Vec<&'a Served> {
+    let end: String = shape(route.path).collect();
+    let is_taken = |one: &Served| taken.iter().any(|path| shape(path).eq(one.shape.chars()));
+    served
+        .iter()
+        .filter(|one| one.method.as_str() == route.method && one.shape.ends_with(&end) && !is_taken(one))
+        .collect()
+}
+
+fn read_served<'a>(routes: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Vec<Served>, Vec<RouteProblem>> {
+    let mut served: Vec<Served> = Vec::new();
+    let mut problems = Vec::new();
+    let mut matcher = matchit::Router::new();
+    for (method, path) in routes {
+        let mut refuse = |reason: String| {
+            problems.push(RouteProblem::Malformed {
+                method: method.to_string(),
+                path: path.to_string(),
+                reason,
+            });
+        };
+        let Ok(parsed) = method.parse::<Method>() else {
+            refuse("the method is no token of HTTP".to_string());
+            continue;
+        };
+        let one = Served {
+            method: parsed,
+            path: path.to_string(),
+            shape: shape(path).collect(),
+        };
+        if !served.iter().any(|other| other.shape == one.shape)
+            && let Err(reason) = matcher.insert(path, ())
+        {
+            refuse(reason.to_string());
+            continue;
+        }
+        served.push(one);
+    }
+    if problems.is_empty() { Ok(served) } else { Err(problems) }
+}
+
+/// What the layer announces of a route.
+fn promise(route: &Route) -> (crate::Tier, Option<Stamp>, Option<i64>) {
+    let retirement = route.retirement;
+    let sunset = retirement.and_then(|retirement| retirement.sunset);
+    (
+        route.tier,
+        retirement.map(Stamp::new),
+        sunset.map(|sunset| sunset.seconds),
+    )
+}
+
+/// FNV-1a over the shape of a template. Templates are the program's own, so that nobody chooses them to collide.
+fn shape_hash(template: &str) -> u64 {
+    let mut inside = false;
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in template.bytes() {
+        match byte {
+            b'{' => inside = true,
+            b'}' => inside = false,
+            b'*' => {}
+            _ if inside => continue,
+            _ => {}
+        }
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash
+}

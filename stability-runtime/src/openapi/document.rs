@@ -1,0 +1,198 @@
+//! The operations of a document.
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::{String, ToString as _};
+use alloc::vec::Vec;
+
+use serde_json::{Map, Value};
+
+use super::edit::Address;
+use super::report::{Operation, Reason, Skipped};
+
+/// The methods that are keys of a path item (OpenAPI 3.0 and 3.1).
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// An operation of a document.
+#[derive(Clone, Debug)]
+pub struct Found<'d> {
+    pub operation: Operation,
+    pub address: Address,
+    pub members: &'d Map<String, Value>,
+    /// The parameters of all operations of its path item.
+    pub shared_parameters: Option<&'d Value>,
+}
+
+/// The operations under `paths`, in the order of the document, and what could not be read there.
+pub fn operations(document: &Value) -> (Vec<Found<'_>>, Vec<Skipped>) {
+    let mut reader = Reader {
+        document,
+        has_other_methods: false,
+        found: Vec::new(),
+        skipped: Vec::new(),
+    };
+    match minor_version(document) {
+        Some(minor) => {
+            reader.has_other_methods = minor >= 2;
+            reader.paths();
+        }
+        None => reader.skip(String::new(), Reason::UnknownVersion),
+    }
+    (reader.found, reader.skipped)
+}
+
+/// `2` of `3.2.0`.
+fn minor_version(document: &Value) -> Option<u32> {
+    let version = document.get("openapi")?.as_str()?.strip_prefix("3.")?;
+    let (minor, _) = version.split_once('.').unwrap_or((version, ""));
+    minor.parse().ok()
+}
+
+impl Address {
+    fn new(path: &str, key: &str, item: &str, pointer: String) -> Self {
+        Self {
+            item: item.into(),
+            path: path.into(),
+            key: key.into(),
+            pointer,
+        }
+    }
+}
+
+struct Reader<'d> {
+    document: &'d Value,
+    /// Since 3.2 a path item has the key `query`, and `additionalOperations`.
+    has_other_methods: bool,
+    found: Vec<Found<'d>>,
+    skipped: Vec<Skipped>,
+}
+
+impl<'d> Reader<'d> {
+    fn paths(&mut self) {
+        // A document of webhooks or components alone has no paths.
+        let Some(paths) = self.document.get("paths") else {
+            return;
+        };
+        let Some(paths) = paths.as_object() else {
+            return self.skip("/paths".into(), Reason::NotAnObject);
+        };
+        let mut references = None;
+        for (path, item) in paths {
+            if path.starts_with("x-") {
+                continue;
+            }
+            let pointer = format!("/paths/{}", escape(path));
+            let Some(members) = item.as_object() else {
+                self.skip(pointer, Reason::NotAnObject);
+                continue;
+            };
+            // Keys beside a reference are not defined before 3.1, and read as they stand.
+            self.path_item(path, &pointer, members);
+            if let Some(reference) = members.get("$ref") {
+                let references = references.get_or_insert_with(|| count_references(self.document));
+                match resolve(self.document, reference, references) {
+                    Ok((target, members)) => self.path_item(path, target, members),
+                    Err(reason) => self.skip(format!("{pointer}/$ref"), reason),
+                }
+            }
+        }
+    }
+
+    fn path_item(&mut self, path: &str, item_pointer: &str, item: &'d Map<String, Value>) {
+        for (key, value) in item {
+            if METHODS.contains(&key.as_str()) || (self.has_other_methods && key == "query") {
+                let pointer = format!("{item_pointer}/{key}");
+                let address = Address::new(path, key, item_pointer, pointer);
+                self.operation(address, key.to_ascii_uppercase(), value, item);
+            } else if self.has_other_methods && key == "additionalOperations" {
+                let pointer = format!("{item_pointer}/{key}");
+                let Some(operations) = value.as_object() else {
+                    self.skip(pointer, Reason::NotAnObject);
+                    continue;
+                };
+                for (method, value) in operations {
+                    let pointer = format!("{pointer}/{}", escape(method));
+                    let address = Address::new(path, method, item_pointer, pointer);
+                    self.operation(address, method.clone(), value, item);
+                }
+            }
+        }
+    }
+
+    fn operation(&mut self, address: Address, method: String, value: &'d Value, item: &'d Map<String, Value>) {
+        let Some(members) = value.as_object() else {
+            return self.skip(address.pointer, Reason::NotAnObject);
+        };
+        self.found.push(Found {
+            operation: Operation {
+                method,
+                path: address.path.clone(),
+            },
+            address,
+            members,
+            shared_parameters: item.get("parameters"),
+        });
+    }
+
+    fn skip(&mut self, pointer: String, reason: Reason) {
+        self.skipped.push(Skipped { pointer, reason });
+    }
+}
+
+/// The path item that a reference leads to, and its pointer, where it is this one's alone.
+fn resolve<'d>(
+    document: &'d Value,
+    reference: &'d Value,
+    references: &BTreeMap<&str, usize>,
+) -> Result<(&'d str, &'d Map<String, Value>), Reason> {
+    let reference = reference.as_str().ok_or(Reason::Unresolved)?;
+    let pointer = reference.strip_prefix('#').filter(|pointer| pointer.starts_with('/'));
+    let pointer = pointer.ok_or(Reason::Unresolved)?;
+    let target = document.pointer(pointer).and_then(Value::as_object);
+    let target = target
+        .filter(|target| !target.contains_key("$ref"))
+        .ok_or(Reason::Unresolved)?;
+    // What stands under `paths` is the path item of its own path as well.
+    let is_shared = pointer.starts_with("/paths/") || references.get(reference) != Some(&1);
+    if is_shared {
+        return Err(Reason::SharedPathItem);
+    }
+    Ok((pointer, target))
+}
+
+/// How often each reference stands in the document.
+fn count_references(document: &Value) -> BTreeMap<&str, usize> {
+    let mut references = BTreeMap::new();
+    // Not by recursion: a document that was built and not parsed can be of any depth.
+    let mut left = Vec::from([document]);
+    while let Some(value) = left.pop() {
+        match value {
+            Value::Object(members) => {
+                if let Some(reference) = members.get("$ref").and_then(Value::as_str) {
+                    *references.entry(reference).or_default() += 1;
+                }
+                left.extend(members.values());
+            }
+            Value::Array(values) => left.extend(values),
+            _ => {}
+        }
+    }
+    references
+}
+
+/// What a local reference leads to; the value itself where it is none.
+pub fn dereference<'d>(document: &'d Value, value: &'d Value) -> Option<&'d Value> {
+    match value.get("$ref") {
+        None => Some(value),
+        Some(reference) => document.pointer(reference.as_str()?.strip_prefix('#')?),
+    }
+}
+
+/// A key as a part of a JSON Pointer.
+pub fn escape(key: &str) -> String {
+    if key.contains(['~', '/']) {
+        key.replace('~', "~0").replace('/', "~1")
+    } else {
+        key.to_string()
+    }
+}

@@ -1,0 +1,296 @@
+//! The profile `forward-compatible`: ten questions to a package that is to grow without breaking anyone.
+//!
+//! They are the rules by which Nika admits a package. [`Contract::forward_compatible`] asks them of each package of a
+//! contract, and answers yes, or with findings, or that it is not known what was asked for.
+
+mod rules;
+#[cfg(test)]
+mod tests;
+
+use alloc::collections::BTreeMap;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::contract::{Contract, Item, Location};
+
+/// One question of the profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Rule {
+    /// Is every promised type one that may grow?
+    TypeExhaustive,
+    /// Does every struct that may grow promise a constructor?
+    StructWithoutConstructor,
+    /// Has every trait with `async` methods a form that can be `dyn`?
+    AsyncTraitWithoutDynVariant,
+    /// Is every frozen trait sealed?
+    CoreTraitUnsealed,
+    /// Has every error a code?
+    ErrorWithoutCode,
+    /// Does every package with documents pin a schema?
+    ArtifactWithoutSchema,
+    /// Has every document room for what comes?
+    DtoWithoutExtensionSlot,
+    /// Is nothing experimental on by default?
+    FeatureOnAtBirth,
+    /// Does a review see each change of the contract?
+    ApiChangeUnrecorded,
+    /// Was each break decided?
+    BreakWithoutDecision,
+}
+
+impl Rule {
+    /// Every rule, in the order of the profile.
+    pub const ALL: [Self; 10] = [
+        Self::TypeExhaustive,
+        Self::StructWithoutConstructor,
+        Self::AsyncTraitWithoutDynVariant,
+        Self::CoreTraitUnsealed,
+        Self::ErrorWithoutCode,
+        Self::ArtifactWithoutSchema,
+        Self::DtoWithoutExtensionSlot,
+        Self::FeatureOnAtBirth,
+        Self::ApiChangeUnrecorded,
+        Self::BreakWithoutDecision,
+    ];
+
+    /// Its id, which never changes.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::TypeExhaustive => "type-exhaustive",
+            Self::StructWithoutConstructor => "struct-without-constructor",
+            Self::AsyncTraitWithoutDynVariant => "async-trait-without-dyn-variant",
+            Self::CoreTraitUnsealed => "core-trait-unsealed",
+            Self::ErrorWithoutCode => "error-without-code",
+            Self::ArtifactWithoutSchema => "artifact-without-schema",
+            Self::DtoWithoutExtensionSlot => "dto-without-extension-slot",
+            Self::FeatureOnAtBirth => "feature-on-at-birth",
+            Self::ApiChangeUnrecorded => "api-change-unrecorded",
+            Self::BreakWithoutDecision => "break-without-decision",
+        }
+    }
+
+    /// What a yes says.
+    pub const fn statement(self) -> &'static str {
+        match self {
+            Self::TypeExhaustive => "every promised type may grow",
+            Self::StructWithoutConstructor => "every struct that may grow promises a constructor",
+            Self::AsyncTraitWithoutDynVariant => "every async trait has a form that can be `dyn`",
+            Self::CoreTraitUnsealed => "every frozen trait is sealed",
+            Self::ErrorWithoutCode => "every error has a code",
+            Self::ArtifactWithoutSchema => "documents are pinned to a schema",
+            Self::DtoWithoutExtensionSlot => "every document has room for what comes",
+            Self::FeatureOnAtBirth => "nothing experimental is on by default",
+            Self::ApiChangeUnrecorded => "the recorded contract is that of the code",
+            Self::BreakWithoutDecision => "every break was decided",
+        }
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// What the answers rest on besides the contract. What is not given is not asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Evidence {
+    default_features: BTreeMap<String, Vec<String>>,
+    recorded: Option<Contract>,
+    decided: Vec<String>,
+}
+
+impl Evidence {
+    /// Nothing besides the contract.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same with the features of `package` that its manifest turns on by default, directly or through others.
+    #[must_use]
+    pub fn with_default_features<F: Into<String>>(
+        mut self,
+        package: impl Into<String>,
+        features: impl IntoIterator<Item = F>,
+    ) -> Self {
+        let features = features.into_iter().map(Into::into).collect();
+        self.default_features.insert(package.into(), features);
+        self
+    }
+
+    /// The same with the contract that is recorded in the repository, which a review sees change.
+    #[must_use]
+    pub fn with_recorded(mut self, contract: Contract) -> Self {
+        self.recorded = Some(contract);
+        self
+    }
+
+    /// The same with the ids of items whose break an accepted decision allows.
+    #[must_use]
+    pub fn with_decided<I: Into<String>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
+        self.decided.extend(ids.into_iter().map(Into::into));
+        self
+    }
+}
+
+/// The answer to one question about one package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Answer {
+    /// It is so.
+    Yes,
+    /// It is not so, here.
+    No(Vec<Finding>),
+    /// What it rests on was not given, with what to give.
+    NotAsked(&'static str),
+}
+
+/// What keeps an answer from being yes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Finding {
+    /// The id of the item.
+    pub item: String,
+    /// Where it stands.
+    pub location: Location,
+    /// What is wrong, and what to write instead.
+    pub message: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` at {}: {}", self.item, self.location, self.message)
+    }
+}
+
+/// The ten answers of a package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Profile {
+    /// The package, as [`Item::package`] has it.
+    pub package: String,
+    /// The answers, in the order of the profile.
+    pub answers: [(Rule, Answer); 10],
+}
+
+impl Profile {
+    /// Whether nothing was found.
+    pub fn is_kept(&self) -> bool {
+        self.findings().next().is_none()
+    }
+
+    /// Everything that was found, in the order of the profile.
+    pub fn findings(&self) -> impl Iterator<Item = (Rule, &Finding)> {
+        self.answers.iter().flat_map(|(rule, answer)| {
+            let findings = match answer {
+                Answer::No(findings) => findings.as_slice(),
+                _ => &[],
+            };
+            findings.iter().map(|finding| (*rule, finding))
+        })
+    }
+}
+
+/// The package, and a line for each question, with the findings below it.
+impl fmt::Display for Profile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.package)?;
+        for (at, (rule, answer)) in self.answers.iter().enumerate() {
+            let number = at + 1;
+            match answer {
+                Answer::Yes => writeln!(f, "  {number:>2}  yes  {}", rule.statement())?,
+                Answer::NotAsked(advice) => writeln!(f, "  {number:>2}  -    {}: {advice}", rule.statement())?,
+                Answer::No(findings) => {
+                    writeln!(f, "  {number:>2}  no   {} ({rule})", rule.statement())?;
+                    for finding in findings {
+                        writeln!(f, "           {finding}")?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// One package of a contract, under the questions.
+struct Case<'a> {
+    package: &'a str,
+    contract: &'a Contract,
+    evidence: &'a Evidence,
+}
+
+impl<'a> Case<'a> {
+    /// What the package promises to others.
+    fn items(&self) -> impl Iterator<Item = &'a Item> {
+        promised(self.contract, self.package)
+    }
+}
+
+fn promised<'a>(contract: &'a Contract, package: &'a str) -> impl Iterator<Item = &'a Item> {
+    contract
+        .items()
+        .iter()
+        .filter(move |item| item.package == package && item.tier != crate::Tier::Internal)
+}
+
+impl Contract {
+    /// Asks the ten questions of the profile `forward-compatible` of each package.
+    ///
+    /// What is internal is not asked about.
+    ///
+    /// ```
+    /// use stability::contract::Contract;
+    /// use stability::profile::{Answer, Evidence, Rule};
+    /// use stability::record::{Package, Record};
+    /// use stability::registry::Submission;
+    /// use stability::{Kind, Tier};
+    ///
+    /// const REQUEST: Record = Record {
+    ///     module: "nika",
+    ///     tier: Some(Tier::Stable),
+    ///     exhaustive: Some(true),
+    ///     file: "src/lib.rs",
+    ///     line: 3,
+    ///     ..Record::new(Kind::Struct, "InferRequest")
+    /// };
+    /// let mut submission = Submission::new(Package { name: "nika", version: "0.90.0" });
+    /// submission.records = &[REQUEST];
+    /// let contract = Contract::collect([&submission])?;
+    ///
+    /// let profiles = contract.forward_compatible(&Evidence::new());
+    /// let (rule, finding) = profiles[0].findings().next().unwrap();
+    /// assert_eq!(rule, Rule::TypeExhaustive);
+    /// assert_eq!(
+    ///     finding.to_string(),
+    ///     "`nika::InferRequest` at src/lib.rs:3: a field more would break who builds it: write `forward_compatible`",
+    /// );
+    /// # Ok::<(), stability::ContractError>(())
+    /// ```
+    pub fn forward_compatible(&self, evidence: &Evidence) -> Vec<Profile> {
+        let packages = self.labels().into_iter();
+        let profile = |package: String| Profile {
+            answers: Rule::ALL.map(|rule| {
+                let case = Case {
+                    package: &package,
+                    contract: self,
+                    evidence,
+                };
+                (rule, rules::answer(rule, &case))
+            }),
+            package,
+        };
+        packages.map(profile).collect()
+    }
+}
+
+impl Finding {
+    fn of(item: &Item, message: impl ToString) -> Self {
+        Self {
+            item: item.id.clone(),
+            location: item.location.clone(),
+            message: message.to_string(),
+        }
+    }
+}

@@ -1,0 +1,4 @@
+#[stability::route(GET, "/skills/{{id}}", beta)]
+async fn read() {}
+
+fn main() {}

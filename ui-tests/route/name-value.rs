@@ -1,0 +1,7 @@
+#[stability::area("Skills")]
+mod skills {
+    #[route = "/skills"]
+    async fn list() {}
+}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[stability::route(GET, "/skills", beta)]
+struct List;
+
+fn main() {}

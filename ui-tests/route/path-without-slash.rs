@@ -1,0 +1,4 @@
+#[stability::route(GET, "api/skills", beta)]
+async fn list() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[stability::route(GET, "/skills/{id:[0-9]+}", beta)]
+async fn read() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[stability::route(GET, "/files/{*path}/content", beta)]
+async fn read() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[stability::route(GET, "/skills", stable)]
+async fn list() {}
+
+fn main() {}

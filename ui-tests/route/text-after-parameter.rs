@@ -1,0 +1,4 @@
+#[stability::route(GET, "/skills/{id}.json", beta)]
+async fn read() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[stability::route(GET, POST, "/skills", beta)]
+async fn list() {}
+
+fn main() {}

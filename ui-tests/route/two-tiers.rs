@@ -1,0 +1,4 @@
+#[stability::route(GET, "/skills", beta, experimental)]
+async fn list() {}
+
+fn main() {}

@@ -1,0 +1,7 @@
+#[stability::route(GET, "/skills/{id", beta)]
+async fn read() {}
+
+#[stability::route(GET, "/skills/id}", beta)]
+async fn find() {}
+
+fn main() {}

@@ -1,0 +1,7 @@
+#[stability::stable(since = "1.0.0")]
+pub trait Skills {
+    #[route(GET, "/skills", beta)]
+    fn list(&self) -> String;
+}
+
+fn main() {}

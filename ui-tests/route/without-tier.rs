@@ -1,0 +1,4 @@
+#[stability::route(GET, "/skills")]
+async fn list() {}
+
+fn main() {}
