@@ -2,7 +2,7 @@ use super::Engine;
 use crate::events::{Event, EventKind, TaskEvent};
 use crate::inference::{InferRequest, InferResponse, Message, ModelId, ProviderId, Role, TraceId, Usage};
 use crate::memory::{MemoryFrame, MemoryFrameRef, MemoryQuery, MemoryStore, MemoryTask};
-use crate::report::{Failure, Outcome};
+use crate::report::{Failure, FailureCode, Outcome};
 use crate::sandbox::{AllowList, Verdict};
 use crate::sinks::{LineWriter, Recorder};
 use crate::telemetry::{AuditEntry, AuditSink};
@@ -210,7 +210,7 @@ fn events_are_numbered_and_say_what_happened() {
         ]
     );
     let code = PublicCode::try_from(Code::new("NIKA-SEC", 1)).unwrap();
-    let failed = EventKind::Task(TaskEvent::Failed("t".into(), code.into()));
+    let failed = EventKind::Task(TaskEvent::Failed("t".into(), FailureCode::new(code)));
     assert_eq!(recorder.events()[3], Event::new(4, failed));
 }
 

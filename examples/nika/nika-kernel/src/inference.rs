@@ -41,9 +41,8 @@ pub enum Role {
 }
 
 /// One turn of a conversation.
-#[stability::frozen(since = "0.80.0", forward_compatible)]
+#[stability::frozen(since = "0.80.0", forward_compatible, extensions(core = "nika", community = "x-"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Message {
     /// Who speaks.
     pub role: Role,

@@ -19,15 +19,14 @@ impl FailureCode {
     /// Every code of the engine's own diagnostics has this number or a greater one.
     const FIRST_INTERNAL: u32 = 1000;
 
+    /// The code, which is one that users may see.
+    pub fn new(code: PublicCode) -> Self {
+        Self(code.to_string())
+    }
+
     /// The code as text.
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-}
-
-impl From<PublicCode> for FailureCode {
-    fn from(code: PublicCode) -> Self {
-        Self(code.to_string())
     }
 }
 
@@ -58,13 +57,13 @@ impl fmt::Display for FailureCode {
 }
 
 /// What a report says of an error.
-#[stability::stable(since = "0.90.0")]
+#[stability::stable(since = "0.90.0", forward_compatible, extensions(core = "nika", community = "x-"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
 pub struct Failure {
     /// The error's code.
     pub code: FailureCode,
     /// What went wrong, in words.
+    #[stable(since = "0.90.0", into)]
     pub message: String,
 }
 
@@ -85,10 +84,7 @@ impl Failure {
     fn told(code: Code, error: &impl fmt::Display) -> Self {
         let (code, text) = (code.to_string(), error.to_string());
         let message = text.strip_prefix(&format!("{code}: ")).unwrap_or(&text).to_owned();
-        Self {
-            code: FailureCode(code),
-            message,
-        }
+        Self::new(FailureCode(code), message)
     }
 }
 

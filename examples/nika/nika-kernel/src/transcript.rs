@@ -6,9 +6,8 @@ use serde::{Deserialize, Serialize};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A request and its answer.
-#[stability::evolving(since = "0.90.0", forward_compatible)]
+#[stability::evolving(since = "0.90.0", forward_compatible, extensions(core = "nika", community = "x-"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Exchange {
     /// What was asked.
     pub request: InferRequest,
