@@ -101,6 +101,7 @@ fn the_contracts_differ_in_what_was_added() {
         [
             "NIKA-ENGINE-1003",
             "nika_kernel::fault::Fault.NamelessFrame",
+            "nika_kernel::inference::InferRequest::with_memory",
             "nika_kernel::memory::MemoryEvent.Compacted",
             "nika_kernel::memory::MemoryEvent.Compacted.0",
             "nika_kernel::memory::MemoryEvent.Forgotten",
@@ -109,7 +110,6 @@ fn the_contracts_differ_in_what_was_added() {
             "nika_kernel::memory::MemoryQuery::with_task",
             "nika_kernel::memory::MemoryStore.related",
             "nika_kernel::memory::MemoryTask.Forget",
-            "nika_kernel::request::InferRequest::with_memory",
         ]
     );
     let changed = earlier.iter().filter(|(id, promise)| later.get(*id) != Some(promise));

@@ -59,7 +59,7 @@ pub(crate) struct Reader<'a> {
     asked: BTreeSet<&'a str>,
 }
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     pub(crate) fn text(&mut self, name: &'static str) -> Result<String> {
         self.optional_text(name)?.ok_or_else(|| self.refuse(name, "is missing"))
     }
