@@ -143,11 +143,19 @@ impl Output<'_> {
     }
 }
 
+/// Where users find an item that is re-exported.
+pub fn public_path(node: &Node) -> Option<&str> {
+    let mark = node.marks.tier.as_ref()?;
+    mark.path.as_ref().map(|path| path.value.as_str())
+}
+
 /// What a member needs to know of its container.
 pub struct Container {
     pub kind: Kind,
     /// The name under which members of an inherent `impl` are listed.
     pub name: String,
+    /// Where users find them.
+    pub path: Option<String>,
     pub of_trait: bool,
     /// The type that `Self` stands for, where it has no parameters.
     pub self_type: Option<syn::Type>,
@@ -163,6 +171,7 @@ impl Container {
         Self {
             kind: node.kind,
             name: plain_name(node),
+            path: public_path(node).map(str::to_owned),
             of_trait: implementation.is_some_and(|implementation| implementation.trait_path.is_some()),
             self_type: implementation
                 .filter(|_| node.generics.params.is_empty())

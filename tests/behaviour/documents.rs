@@ -34,6 +34,7 @@ pub struct Workflow {
 /// One line says what it is.
 #[stability::stable(since = "0.1.0", constructor, schema = "v1", key = "nika")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Plan {
     pub name: String,
 }

@@ -12,6 +12,7 @@ mod features;
 mod growth;
 mod hygiene;
 mod linking;
+mod nika;
 mod registration;
 mod surface;
 #[cfg(target_os = "linux")]

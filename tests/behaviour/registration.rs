@@ -64,7 +64,10 @@ const IDS: &[&str] = &[
     "surface::private::deep::<Hidden as core::fmt::Display>",
     "surface::private::deep::Hidden",
     "surface::private::deep::Hidden::new",
+    // Where users find them: what is generated and what is written.
     "surface::public::Path",
+    "surface::public::Path::of",
+    "surface::public::Path::shown",
     "surface::say",
     "surface::superseded",
 ];

@@ -9,7 +9,7 @@ use std::{env, fs};
 
 use serde_json::Value;
 
-use crate::{Executable, Fixtures};
+use crate::{Executable, Fixtures, TURN};
 
 /// What of the caller's environment would make the fixtures another build.
 const FOREIGN: [&str; 7] = [
@@ -75,7 +75,12 @@ impl<'a> Cargo<'a> {
 
     /// Builds the test harness of the library, and does not run it.
     pub fn library_tests(self) -> Self {
-        self.argument("--lib").argument("--no-run")
+        self.argument("--lib").tests()
+    }
+
+    /// Builds every test harness, and runs none.
+    pub fn tests(self) -> Self {
+        self.argument("--no-run")
     }
 
     /// Calls cargo from this folder, in place of the workspace.
@@ -100,7 +105,7 @@ impl<'a> Cargo<'a> {
         for name in FOREIGN {
             call.env_remove(name);
         }
-        let turn = self.fixtures.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let output = call.output().expect("cargo can be called");
         let mut ended = Ended {
             call: format!("{call:?}"),

@@ -17,9 +17,11 @@ pub use self::executable::{Call, Executable};
 pub struct Fixtures {
     workspace: PathBuf,
     target: PathBuf,
-    /// One call of cargo at a time: what a build leaves is taken before the next one writes over it.
-    turn: Mutex<()>,
 }
+
+/// One call of cargo at a time, since workspaces share a target folder: what a build leaves is taken before the next one
+/// writes over it.
+static TURN: Mutex<()> = Mutex::new(());
 
 impl Fixtures {
     /// The fixtures in `workspace`, built into `target`.
@@ -27,7 +29,6 @@ impl Fixtures {
         Self {
             workspace: workspace.into(),
             target: target.into(),
-            turn: Mutex::new(()),
         }
     }
 

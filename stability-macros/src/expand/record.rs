@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
-use super::{Beside, Container, Output, registers};
+use super::{Beside, Container, Output, public_path, registers};
 use crate::item::{Import, Kind, Node};
 use crate::model::{Deprecation, Promise, Replacement, Since, Tier};
 use crate::signature::text;
@@ -37,7 +37,7 @@ pub fn add(output: &Output<'_>, node: &Node, outer: Option<&Container>, beside: 
     };
     beside
         .records
-        .extend(conditionally(node, |marked| item(output, node, &name, marked)));
+        .extend(conditionally(node, |marked| item(output, node, outer, &name, marked)));
     beside.records.extend(schema(output, node));
 }
 
@@ -92,7 +92,7 @@ fn conditionally(node: &Node, record: impl Fn(bool) -> TokenStream) -> Vec<Token
 }
 
 /// The record of an item.
-fn item(output: &Output<'_>, node: &Node, name: &str, marked: bool) -> TokenStream {
+fn item(output: &Output<'_>, node: &Node, outer: Option<&Container>, name: &str, marked: bool) -> TokenStream {
     let mut keys = Keys::default();
     keys.plain("module", quote!(::core::module_path!()));
     let promise = if marked {
@@ -106,6 +106,10 @@ fn item(output: &Output<'_>, node: &Node, name: &str, marked: bool) -> TokenStre
         keys.text("feature", promise.feature.as_ref());
     }
     said(node, marked, &mut keys);
+    if public_path(node).is_none() {
+        let path = outer.and_then(|outer| outer.path.as_ref());
+        keys.text("path", path.map(|path| format!("{path}::{}", node.display_name())));
+    }
     place(output, node, &mut keys);
     seal(node, &mut keys);
     finish(node, name, keys)

@@ -7,7 +7,7 @@ use syn::{Attribute, Expr, Visibility, parse_quote};
 
 use super::document::is_empty_at_first;
 use super::record::{self, Keys};
-use super::{Beside, Output, registers};
+use super::{Beside, Output, public_path, registers};
 use crate::item::Node;
 use crate::model::{Promise, Since};
 use crate::signature::text;
@@ -251,13 +251,12 @@ fn add_records(
     beside: &mut Beside,
 ) {
     let Some(promise) = &node.promise else { return };
-    let owner = node.display_name();
     let signature = required
         .iter()
         .map(|field| format!("{}: {}", field.word, text(&field.ty())))
         .collect::<Vec<_>>()
         .join(", ");
-    let constructor = (format!("{owner}::{name}"), format!("fn {name}({signature}) -> Self"));
+    let constructor = (name.to_string(), format!("fn {name}({signature}) -> Self"));
     beside.records.push(generated(
         output,
         node,
@@ -273,7 +272,7 @@ fn add_records(
         let promise = field.node.promise.as_ref().unwrap_or(promise);
         let name = setter_name(field);
         let signature = format!("fn {name}(mut self, {}: {}) -> Self", field.word, text(&field.ty()));
-        let setter = (format!("{owner}::{name}"), signature);
+        let setter = (name.to_string(), signature);
         beside.records.push(generated(
             output,
             node,
@@ -292,9 +291,11 @@ fn generated(
     source: &Node,
     promise: &Promise,
     since: Option<&Since>,
-    (name, signature): (String, String),
+    (function, signature): (String, String),
 ) -> TokenStream {
+    let name = format!("{}::{function}", node.display_name());
     let mut keys = Keys::default();
+    keys.text("path", public_path(node).map(|path| format!("{path}::{function}")));
     keys.plain("module", quote!(::core::module_path!()));
     keys.promise(promise.tier, since);
     keys.text("area", node.promise.as_ref().and_then(|promise| promise.area.as_ref()));

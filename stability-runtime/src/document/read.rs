@@ -101,22 +101,21 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Watch<'_, V> {
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for Watch<'_, A> {
     type Error = A::Error;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        while let Some(key) = self.next_key()? {
-            match (key, self.document.marker, self.document.namespaces) {
-                (Key::Marker, Some(marker), _) => {
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, mut seed: K) -> Result<Option<K::Value>, A::Error> {
+        while let Some(key) = self.next_key(seed)? {
+            match key {
+                Key::Field(field) => return Ok(Some(field)),
+                Key::Marker(marker, unused) => {
                     self.marked = true;
                     self.inner.next_value_seed(Expected(marker))?;
+                    seed = unused;
                 }
-                (Key::Extension(key), _, Some(namespaces)) => {
-                    let seed = Bounded::new(Some(&key), namespaces.max_depth);
-                    let value = self.inner.next_value_seed(seed)?;
+                Key::Extension(key, namespaces, unused) => {
+                    let bounded = Bounded::new(Some(&key), namespaces.max_depth);
+                    let value = self.inner.next_value_seed(bounded)?;
                     self.extensions.insert(key, value);
+                    seed = unused;
                 }
-                (Key::Field(key) | Key::Extension(key), ..) => {
-                    return seed.deserialize(key.into_deserializer()).map(Some);
-                }
-                (Key::Marker, None, _) => {}
             }
         }
         match self.document.marker {
@@ -134,72 +133,79 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Watch<'_, A> {
 }
 
 impl<'de, A: MapAccess<'de>> Watch<'_, A> {
-    fn next_key(&mut self) -> Result<Option<Key>, A::Error> {
+    fn next_key<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<Key<K, K::Value>>, A::Error> {
         self.inner.next_key_seed(AnyKey {
             document: self.document,
             fields: self.fields,
             extensions: self.extensions,
             marked: self.marked,
+            seed,
         })
     }
 }
 
-/// What a key is.
-enum Key {
-    Marker,
-    Field(String),
-    Extension(String),
+/// What a key is. Where it is none of the derive's, the derive's seed is still there.
+enum Key<K, F> {
+    Field(F),
+    Marker(Marker, K),
+    Extension(String, Namespaces, K),
 }
 
-/// Reads a key, and refuses it where it stands.
-struct AnyKey<'a> {
+/// Reads a key, and refuses it where it stands, or lets the derive do so: what is refused later has another place.
+struct AnyKey<'a, K> {
     document: &'static Document,
     fields: &'static [&'static str],
     extensions: &'a BTreeMap<String, Value>,
     marked: bool,
+    /// Of the derive.
+    seed: K,
 }
 
-impl AnyKey<'_> {
-    fn read(&self, key: &str) -> Result<Key, String> {
-        let twice = || format!("`{key}` stands twice: keep one");
-        if self.document.marker.is_some_and(|marker| marker.key == key) {
-            return if self.marked { Err(twice()) } else { Ok(Key::Marker) };
+impl<'de, K: DeserializeSeed<'de>> AnyKey<'_, K> {
+    fn read<E: Error>(self, key: &str) -> Result<Key<K, K::Value>, E> {
+        let twice = || E::custom(format_args!("`{key}` stands twice: keep one"));
+        if let Some(marker) = self.document.marker.filter(|marker| marker.key == key) {
+            return if self.marked {
+                Err(twice())
+            } else {
+                Ok(Key::Marker(marker, self.seed))
+            };
         }
         let Some(namespaces) = self.document.namespaces.filter(|_| !self.fields.contains(&key)) else {
-            return Ok(Key::Field(String::from(key)));
+            return self.seed.deserialize(key.into_deserializer()).map(Key::Field);
         };
         if !namespaces.has(key) {
-            Err(refusal(self.document.name, key, self.fields, namespaces))
+            Err(E::custom(refusal(self.document.name, key, self.fields, namespaces)))
         } else if self.extensions.contains_key(key) {
             Err(twice())
         } else if self.extensions.len() >= namespaces.max_keys {
             let most = namespaces.max_keys;
-            Err(format!(
+            Err(E::custom(format_args!(
                 "`{key}` is one extension field more than the {most} that are read: leave some out"
-            ))
+            )))
         } else {
-            Ok(Key::Extension(String::from(key)))
+            Ok(Key::Extension(String::from(key), namespaces, self.seed))
         }
     }
 }
 
-impl<'de> DeserializeSeed<'de> for AnyKey<'_> {
-    type Value = Key;
+impl<'de, K: DeserializeSeed<'de>> DeserializeSeed<'de> for AnyKey<'_, K> {
+    type Value = Key<K, K::Value>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl Visitor<'_> for AnyKey<'_> {
-    type Value = Key;
+impl<'de, K: DeserializeSeed<'de>> Visitor<'de> for AnyKey<'_, K> {
+    type Value = Key<K, K::Value>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key that is a text")
     }
 
-    fn visit_str<E: Error>(self, key: &str) -> Result<Key, E> {
-        self.read(key).map_err(E::custom)
+    fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
+        self.read(key)
     }
 }
 

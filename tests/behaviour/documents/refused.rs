@@ -1,6 +1,6 @@
 //! Documents that are refused, each with its message.
 
-use super::{Format, Workflow};
+use super::{Format, Plan, Workflow};
 
 /// A document: what is wrong with it, its form, its text, what is said.
 const REFUSED: &[(&str, Format, &[u8], &str)] = &[
@@ -263,5 +263,26 @@ fn a_malformed_document_gives_one_clear_error() {
     for (wrong, format, text, message) in REFUSED {
         let error = format.read::<Workflow>(text).map(drop).unwrap_err();
         assert_eq!(error, *message, "{wrong}, in {format:?}");
+    }
+}
+
+#[test]
+fn what_the_derive_refuses_has_its_place_too() {
+    let expected = "unknown field `x-a`, expected `name`";
+    for (format, text, place) in [
+        (
+            Format::Json,
+            "{\"nika\":\"v1\",\n\"name\":\"a\",\n\"x-a\":1}",
+            "line 3 column 5",
+        ),
+        (Format::Yaml, "nika: v1\nname: a\nx-a: 1\n", "line 3 column 1"),
+        (
+            Format::Toml,
+            "nika = \"v1\"\nname = \"a\"\nx-a = 1\n",
+            "line 3, column 1",
+        ),
+    ] {
+        let error = format.read::<Plan>(text.as_bytes()).map(drop).unwrap_err();
+        assert!(error.contains(expected) && error.contains(place), "{format:?}: {error}");
     }
 }

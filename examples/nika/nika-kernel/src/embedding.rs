@@ -3,20 +3,11 @@
 use crate::Result;
 
 /// A text as a vector.
-#[stability::evolving(since = "0.90.0")]
+#[stability::evolving(since = "0.90.0", forward_compatible)]
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
 pub struct Embedding {
     /// One number per dimension.
     pub values: Vec<f32>,
-}
-
-#[stability::evolving(since = "0.90.0")]
-impl Embedding {
-    /// The vector of these numbers.
-    pub fn new(values: Vec<f32>) -> Self {
-        Self { values }
-    }
 }
 
 /// Turns texts into vectors. Open to every package.

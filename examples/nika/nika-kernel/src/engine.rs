@@ -1,7 +1,6 @@
 //! The engine: what runs a workflow, with what is plugged into it.
 
-use crate::Result;
-use crate::inference::{Provider, ProviderId};
+use crate::inference::{InferRequest, InferResponse, Provider, ProviderId};
 use crate::memory::MemoryStore;
 use crate::report::RunReport;
 use crate::run::Run;
@@ -10,6 +9,7 @@ use crate::sinks::Discard;
 use crate::telemetry::{AuditSink, BillingSink, EventSink, MetricsExporter, TracerProvider};
 use crate::tools::ToolExecutor;
 use crate::workflow::Workflow;
+use crate::{NikaError, Result};
 use std::collections::BTreeMap;
 
 /// Runs workflows.
@@ -68,7 +68,7 @@ impl Engine {
     }
 
     /// The same engine with this memory.
-    #[beta(since = "0.90.0", until = "0.95.0")]
+    #[beta(since = "0.90.0", until = "1.0.0")]
     #[must_use]
     pub fn with_memory(mut self, memory: impl MemoryStore + 'static) -> Self {
         self.memory = Some(Box::new(memory));
@@ -131,6 +131,16 @@ impl Engine {
         self
     }
 
+    /// Asks one of the providers, outside of any workflow.
+    ///
+    /// # Errors
+    ///
+    /// [`NikaError::ProviderMissing`] when the provider is not plugged in; else what it answers.
+    #[evolving(since = "0.90.0")]
+    pub fn ask(&self, request: &InferRequest) -> Result<InferResponse> {
+        self.asked(&request.provider)?.infer(request)
+    }
+
     /// Runs a workflow: each task after those it depends on.
     ///
     /// A task that fails fails alone: what depends on it is skipped, and the rest is run.
@@ -140,6 +150,15 @@ impl Engine {
     /// What [`Workflow::check`] finds, before anything is run.
     pub fn run(&self, workflow: &Workflow) -> Result<RunReport> {
         Run::new(self, workflow).finish()
+    }
+}
+
+impl Engine {
+    pub(crate) fn asked(&self, provider: &ProviderId) -> Result<&dyn Provider> {
+        let found = self.providers.get(provider).map(AsRef::as_ref);
+        found.ok_or_else(|| NikaError::ProviderMissing {
+            provider: provider.clone(),
+        })
     }
 }
 

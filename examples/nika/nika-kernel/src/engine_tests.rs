@@ -1,17 +1,20 @@
 use super::Engine;
 use crate::events::{Event, EventKind, TaskEvent};
-use crate::inference::{InferRequest, InferResponse, Message, ModelId, ProviderId, Role, Usage};
-use crate::memory::{MemoryFrame, MemoryFrameRef, MemoryQuery, MemoryStore};
-use crate::report::Outcome;
+use crate::inference::{InferRequest, InferResponse, Message, ModelId, ProviderId, Role, TraceId, Usage};
+use crate::memory::{MemoryFrame, MemoryFrameRef, MemoryQuery, MemoryStore, MemoryTask};
+use crate::report::{Failure, FailureCode, Outcome};
 use crate::sandbox::{AllowList, Verdict};
 use crate::sinks::{LineWriter, Recorder};
 use crate::telemetry::{AuditEntry, AuditSink};
 use crate::tools::{ToolCall, ToolExecutor, ToolName, ToolOutput};
-use crate::workflow::{Task, TaskKind, Workflow};
+use crate::transcript::Witnessed;
+use crate::workflow::{Input, Task, TaskKind, Workflow};
 use crate::{NikaError, Result};
+use stability::{Code, PublicCode};
 use std::sync::{Arc, Mutex};
 
 /// Answers with the whole conversation.
+#[derive(Clone)]
 struct Parrot;
 
 #[stability::sealed]
@@ -95,6 +98,10 @@ fn outcomes(engine: &Engine, tasks: Vec<Task>) -> Vec<Outcome> {
     report.tasks.into_iter().map(|report| report.outcome).collect()
 }
 
+fn failed(error: &NikaError) -> Outcome {
+    Outcome::Failed(Failure::of(error).unwrap())
+}
+
 fn completed(text: &str) -> Outcome {
     Outcome::Completed(text.to_owned())
 }
@@ -108,11 +115,11 @@ fn outputs_flow_from_task_to_task() {
         .with_sandbox(AllowList::new().allow("nika:reverse"));
     let tasks = vec![
         reverse("last", "{{ tasks.ask.output }}").after("ask"),
-        Task::new("keep", TaskKind::Remember).with_input("text", "Ada"),
+        Task::new("keep", TaskKind::Memory(MemoryTask::Remember)).with_input("text", "Ada"),
         infer("ask", "{{ tasks.keep.output }}?")
             .with_input("recall", "ada")
             .after("keep"),
-        Task::new("find", TaskKind::Recall)
+        Task::new("find", TaskKind::Memory(MemoryTask::Recall))
             .with_input("query", "")
             .after("keep"),
     ];
@@ -131,15 +138,15 @@ fn outputs_flow_from_task_to_task() {
 fn what_is_not_plugged_in_fails_its_task_by_name() {
     let tasks = vec![
         infer("ask", "?"),
-        Task::new("keep", TaskKind::Remember).with_input("text", "Ada"),
+        Task::new("keep", TaskKind::Memory(MemoryTask::Remember)).with_input("text", "Ada"),
         infer("wait", "{{ tasks.ask.output }}").after("ask"),
     ];
     let provider = "parrot".into();
     assert_eq!(
         outcomes(&Engine::new(), tasks),
         [
-            Outcome::Failed(NikaError::ProviderMissing { provider }),
-            Outcome::Failed(NikaError::MemoryMissing),
+            failed(&NikaError::ProviderMissing { provider }),
+            failed(&NikaError::MemoryMissing),
             Outcome::Skipped("ask".into()),
         ]
     );
@@ -151,7 +158,7 @@ fn a_call_that_nobody_allowed_is_denied() {
     let engine = Engine::new().with_tools(Reverse).with_audit(ledger.clone());
     let outcome = outcomes(&engine, vec![reverse("t", "abc")]).remove(0);
     assert!(
-        matches!(&outcome, Outcome::Failed(error @ NikaError::Denied { .. }) if error.code().to_string() == "NIKA-SEC-001"),
+        matches!(&outcome, Outcome::Failed(failure) if failure.code.as_str() == "NIKA-SEC-001"),
         "{outcome:?}"
     );
     let entries = ledger.0.lock().unwrap();
@@ -172,7 +179,7 @@ fn an_allowed_tool_that_nobody_offers_is_missing() {
     let tool = "nika:reverse".into();
     assert_eq!(
         outcomes(&engine, vec![reverse("t", "abc")]),
-        [Outcome::Failed(NikaError::ToolMissing { tool })]
+        [failed(&NikaError::ToolMissing { tool })]
     );
 }
 
@@ -202,7 +209,8 @@ fn events_are_numbered_and_say_what_happened() {
             "6 workflow.failed w",
         ]
     );
-    let failed = EventKind::Task(TaskEvent::Failed("t".into(), stability::Code::new("NIKA-SEC", 1)));
+    let code = PublicCode::try_from(Code::new("NIKA-SEC", 1)).unwrap();
+    let failed = EventKind::Task(TaskEvent::Failed("t".into(), FailureCode::new(code)));
     assert_eq!(recorder.events()[3], Event::new(4, failed));
 }
 
@@ -219,4 +227,101 @@ fn a_closed_pipe_stops_no_run() {
     }
     let engine = Engine::new().with_provider(Parrot).with_events(LineWriter::new(Closed));
     assert_eq!(outcomes(&engine, vec![infer("a", "?")]), [completed("?")]);
+}
+
+/// Answers for a trace of its own.
+struct Astray;
+
+#[stability::sealed]
+impl crate::inference::Provider for Astray {
+    fn id(&self) -> ProviderId {
+        "parrot".into()
+    }
+
+    fn models(&self) -> Vec<ModelId> {
+        Parrot.models()
+    }
+
+    fn count_tokens(&self, request: &InferRequest) -> Result<u64> {
+        Parrot.count_tokens(request)
+    }
+
+    fn infer(&self, request: &InferRequest) -> Result<InferResponse> {
+        let response = Parrot.infer(request)?;
+        Ok(response.with_trace_id(TraceId::new("elsewhere")))
+    }
+}
+
+/// Gives every frame twice.
+struct Twice(Shelf);
+
+impl MemoryStore for Twice {
+    fn put(&self, frame: MemoryFrame) -> Result<MemoryFrameRef> {
+        self.0.put(frame)
+    }
+
+    fn query(&self, query: &MemoryQuery) -> Result<Vec<MemoryFrame>> {
+        let frames = self.0.query(query)?;
+        Ok([frames.clone(), frames].concat())
+    }
+}
+
+#[test]
+fn a_broken_rule_is_an_event_and_its_internal_code_reaches_no_report() {
+    let recorder = Recorder::new();
+    let engine = Engine::new()
+        .with_provider(Astray)
+        .with_memory(Twice(Shelf::default()))
+        .with_events(recorder.clone());
+    let mut tasks = vec![
+        infer("ask", "?"),
+        Task::new("keep", TaskKind::Memory(MemoryTask::Remember)).with_input("text", "Ada"),
+        Task::new("find", TaskKind::Memory(MemoryTask::Recall))
+            .with_input("query", "")
+            .after("keep"),
+    ];
+    tasks[2].with.insert("limit".to_owned(), Input::Number(1));
+    let report = engine.run(&Workflow::new("w", tasks)).unwrap();
+
+    let outcome = |place: usize| &report.tasks[place].outcome;
+    assert_eq!(outcome(0), &failed(&NikaError::Internal));
+    assert_eq!(outcome(2), &failed(&NikaError::Internal));
+    assert!(!report.to_yaml().unwrap().contains("NIKA-ENGINE"));
+
+    let lines: Vec<_> = recorder.events().iter().map(ToString::to_string).collect();
+    for line in [
+        "4 engine.fault NIKA-ENGINE-1001 provider `parrot` answered for the trace `elsewhere`",
+        "5 task.failed ask NIKA-CORE-002",
+        "10 engine.fault NIKA-ENGINE-1002 the memory gave 2 frames of 1 asked for",
+    ] {
+        assert!(lines.iter().any(|found| found == line), "{line} in {lines:#?}");
+    }
+}
+
+#[test]
+fn what_is_meant_for_the_provider_travels_with_the_request() {
+    let witnessed = Witnessed::new(Parrot);
+    let engine = Engine::new().with_provider(witnessed.clone());
+    let task = infer("ask", "?").with_input("x-tone", "dry");
+    assert_eq!(outcomes(&engine, vec![task]), [completed("?")]);
+
+    let transcript = witnessed.transcript();
+    let extensions = transcript.exchanges[0].request.extensions();
+    assert_eq!(extensions.get::<String>("x-tone").unwrap().as_deref(), Some("dry"));
+    assert_eq!(extensions.get::<String>("nika.task").unwrap().as_deref(), Some("ask"));
+}
+
+#[test]
+fn what_was_asked_can_be_asked_again() {
+    let witnessed = Witnessed::new(Parrot);
+    let engine = Engine::new().with_provider(witnessed.clone());
+    outcomes(&engine, vec![infer("ask", "?")]);
+    let exchange = witnessed.transcript().exchanges.remove(0);
+    assert_eq!(engine.ask(&exchange.request), Ok(exchange.response));
+
+    let provider = "parrot".into();
+    assert_eq!(
+        Engine::new().ask(&exchange.request),
+        Err(NikaError::ProviderMissing { provider })
+    );
 }

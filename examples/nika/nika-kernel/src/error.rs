@@ -2,7 +2,7 @@
 
 use crate::inference::ProviderId;
 use crate::tools::ToolName;
-use crate::workflow::TaskId;
+use crate::workflow::{TaskId, TaskKind};
 use std::fmt;
 
 /// The result of everything in this kernel that can fail.
@@ -10,22 +10,13 @@ use std::fmt;
 pub type Result<T, E = NikaError> = std::result::Result<T, E>;
 
 /// A place in a document, counted from one.
-#[stability::frozen(since = "0.86.0", path = "nika_kernel::Place")]
+#[stability::frozen(since = "0.86.0", path = "nika_kernel::Place", forward_compatible)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Place {
     /// The line.
     pub line: usize,
     /// The column.
     pub column: usize,
-}
-
-#[stability::frozen(since = "0.86.0", path = "nika_kernel::Place")]
-impl Place {
-    /// The place in this line and column.
-    pub fn new(line: usize, column: usize) -> Self {
-        Self { line, column }
-    }
 }
 
 impl fmt::Display for Place {
@@ -49,7 +40,11 @@ pub enum NikaError {
     /// `NIKA-CORE-001`: the method has its place in the trait, and no implementation yet.
     #[code(1, namespace = "NIKA-CORE")]
     Unsupported(stability::Unsupported),
-    /// `NIKA-DOC-001`: the text is no workflow document.
+    /// `NIKA-CORE-002`: the engine or what is plugged into it broke its own rules; its events say which.
+    #[code(2, namespace = "NIKA-CORE")]
+    #[stable(since = "0.90.0")]
+    Internal,
+    /// `NIKA-DOC-001`: the text is not the document that is read.
     #[code(1, namespace = "NIKA-DOC")]
     #[non_exhaustive]
     Document { place: Option<Place>, message: String },
@@ -160,10 +155,12 @@ impl fmt::Display for NikaError {
         write!(f, "{}: ", self.code())?;
         match self {
             Self::Unsupported(unsupported) => write!(f, "{unsupported} here yet"),
+            Self::Internal => f.write_str("what is plugged into the engine broke its rules; the events say which"),
             Self::Document { message, .. } | Self::MemoryFailed { message } => f.write_str(message),
             Self::UnknownKind { task, kind } => write!(
                 f,
-                "task `{task}` is of kind `{kind}`; known are infer, recall, remember and tool"
+                "task `{task}` is of kind `{kind}`; known are {}",
+                TaskKind::words().join(", ")
             ),
             Self::DuplicateTask { task } => write!(f, "two tasks are called `{task}`"),
             Self::TaskInput { task, input, message } => {

@@ -1,28 +1,21 @@
 //! What happens while a workflow runs: one small enum per subsystem, so that each can grow on its own.
 
+use crate::fault::Fault;
 use crate::inference::{ModelId, ProviderId, Usage};
-use crate::memory::MemoryFrameRef;
+use crate::memory::MemoryEvent;
+use crate::report::FailureCode;
 use crate::tools::ToolName;
 use crate::workflow::{TaskId, WorkflowId};
 use std::fmt;
 
 /// One event of a run.
-#[stability::stable(since = "0.85.0")]
+#[stability::stable(since = "0.85.0", forward_compatible)]
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Event {
     /// Its number in the run, from one.
     pub sequence: u64,
     /// What happened.
     pub kind: EventKind,
-}
-
-#[stability::stable(since = "0.85.0")]
-impl Event {
-    /// The event of this number.
-    pub fn new(sequence: u64, kind: EventKind) -> Self {
-        Self { sequence, kind }
-    }
 }
 
 /// What happened, by subsystem.
@@ -37,7 +30,7 @@ pub enum EventKind {
     /// Between the engine and a provider.
     Inference(InferenceEvent),
     /// Between the engine and its memory.
-    #[beta(since = "0.90.0", until = "0.95.0")]
+    #[beta(since = "0.90.0", until = "1.0.0")]
     Memory(MemoryEvent),
     /// Between the engine and a tool.
     #[stable(since = "0.86.0")]
@@ -45,6 +38,9 @@ pub enum EventKind {
     /// In the sandbox.
     #[stable(since = "0.86.0")]
     Sandbox(SandboxEvent),
+    /// In the engine itself, which found a rule broken.
+    #[internal(since = "0.90.0")]
+    Fault(Fault),
 }
 
 /// What happens to a workflow.
@@ -70,7 +66,7 @@ pub enum TaskEvent {
     /// It has its output.
     Completed(TaskId),
     /// It failed with the error of this code.
-    Failed(TaskId, stability::Code),
+    Failed(TaskId, FailureCode),
     /// It is not run, because the second task has no output.
     #[stable(since = "0.87.0")]
     Skipped(TaskId, TaskId),
@@ -85,17 +81,6 @@ pub enum InferenceEvent {
     Requested(ProviderId, ModelId),
     /// It has answered.
     Answered(ProviderId, Usage),
-}
-
-/// What happens between the engine and its memory.
-#[stability::beta(since = "0.90.0", until = "0.95.0")]
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum MemoryEvent {
-    /// A frame is kept.
-    Remembered(MemoryFrameRef),
-    /// So many frames are found.
-    Recalled(usize),
 }
 
 /// What happens between the engine and a tool.
@@ -129,37 +114,67 @@ impl fmt::Display for Event {
 impl fmt::Display for EventKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Workflow(WorkflowEvent::Started(workflow)) => {
-                write!(f, "workflow.started {workflow}")
+            Self::Workflow(event) => event.fmt(f),
+            Self::Task(event) => event.fmt(f),
+            Self::Inference(event) => event.fmt(f),
+            Self::Memory(event) => event.fmt(f),
+            Self::Tool(event) => event.fmt(f),
+            Self::Sandbox(event) => event.fmt(f),
+            Self::Fault(fault) => write!(f, "engine.fault {fault}"),
+        }
+    }
+}
+
+impl fmt::Display for WorkflowEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Started(workflow) => write!(f, "workflow.started {workflow}"),
+            Self::Completed(workflow) => write!(f, "workflow.completed {workflow}"),
+            Self::Failed(workflow) => write!(f, "workflow.failed {workflow}"),
+        }
+    }
+}
+
+impl fmt::Display for TaskEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Started(task) => write!(f, "task.started {task}"),
+            Self::Completed(task) => write!(f, "task.completed {task}"),
+            Self::Failed(task, code) => write!(f, "task.failed {task} {code}"),
+            Self::Skipped(task, because) => write!(f, "task.skipped {task} {because}"),
+        }
+    }
+}
+
+impl fmt::Display for InferenceEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Requested(provider, model) => write!(f, "inference.requested {provider} {model}"),
+            Self::Answered(provider, usage) => {
+                let Usage {
+                    input_tokens,
+                    output_tokens,
+                } = usage;
+                write!(f, "inference.answered {provider} {input_tokens} {output_tokens}")
             }
-            Self::Workflow(WorkflowEvent::Completed(workflow)) => {
-                write!(f, "workflow.completed {workflow}")
-            }
-            Self::Workflow(WorkflowEvent::Failed(workflow)) => {
-                write!(f, "workflow.failed {workflow}")
-            }
-            Self::Task(TaskEvent::Started(task)) => write!(f, "task.started {task}"),
-            Self::Task(TaskEvent::Completed(task)) => write!(f, "task.completed {task}"),
-            Self::Task(TaskEvent::Failed(task, code)) => write!(f, "task.failed {task} {code}"),
-            Self::Task(TaskEvent::Skipped(task, because)) => {
-                write!(f, "task.skipped {task} {because}")
-            }
-            Self::Inference(InferenceEvent::Requested(provider, model)) => {
-                write!(f, "inference.requested {provider} {model}")
-            }
-            Self::Inference(InferenceEvent::Answered(provider, usage)) => write!(
-                f,
-                "inference.answered {provider} {} {}",
-                usage.input_tokens, usage.output_tokens
-            ),
-            Self::Memory(MemoryEvent::Remembered(frame)) => write!(f, "memory.remembered {frame}"),
-            Self::Memory(MemoryEvent::Recalled(frames)) => write!(f, "memory.recalled {frames}"),
-            Self::Tool(ToolEvent::Called(tool)) => write!(f, "tool.called {tool}"),
-            Self::Tool(ToolEvent::Returned(tool)) => write!(f, "tool.returned {tool}"),
-            Self::Sandbox(SandboxEvent::Allowed(tool)) => write!(f, "sandbox.allowed {tool}"),
-            Self::Sandbox(SandboxEvent::Denied(tool, reason)) => {
-                write!(f, "sandbox.denied {tool} {reason}")
-            }
+        }
+    }
+}
+
+impl fmt::Display for ToolEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Called(tool) => write!(f, "tool.called {tool}"),
+            Self::Returned(tool) => write!(f, "tool.returned {tool}"),
+        }
+    }
+}
+
+impl fmt::Display for SandboxEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Allowed(tool) => write!(f, "sandbox.allowed {tool}"),
+            Self::Denied(tool, reason) => write!(f, "sandbox.denied {tool} {reason}"),
         }
     }
 }

@@ -1,13 +1,15 @@
 //! Names are types of their own, so that a task is never taken for a tool.
 
-/// Declares a name: a text with a meaning, written and read as plain text.
+/// Declares a name: a text with a meaning, written and read as plain text. What makes one is promised as it is.
 macro_rules! id {
-    ($(#[$meta:meta])* $vis:vis struct $name:ident;) => {
-        $(#[$meta])*
+    ($(#[doc = $doc:literal])* #[stability::$tier:ident($($promise:tt)*)] $vis:vis struct $name:ident;) => {
+        $(#[doc = $doc])*
+        #[stability::$tier($($promise)*)]
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]
         #[serde(transparent)]
         $vis struct $name(::std::string::String);
 
+        #[stability::$tier($($promise)*)]
         impl $name {
             /// The name made of this text.
             pub fn new(text: impl Into<::std::string::String>) -> Self {

@@ -2,65 +2,50 @@
 
 use crate::Result;
 use crate::workflow::TaskId;
+use serde::{Deserialize, Serialize};
+use std::fmt;
 
 id! {
     /// A frame's name, given by the store that keeps it.
-    #[stability::beta(since = "0.90.0", until = "0.95.0")]
+    #[stability::beta(since = "0.90.0", until = "1.0.0")]
     pub struct MemoryFrameRef;
 }
 
 /// One remembered text.
-#[stability::beta(since = "0.90.0", until = "0.95.0")]
+#[stability::beta(since = "0.90.0", until = "1.0.0", forward_compatible)]
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct MemoryFrame {
     /// Its name, once a store keeps it.
+    #[beta(since = "0.90.0", default)]
     pub id: Option<MemoryFrameRef>,
     /// The text.
+    #[beta(since = "0.90.0", into)]
     pub text: String,
     /// Words it is filed under.
+    #[beta(since = "0.90.0", default)]
     pub tags: Vec<String>,
     /// The task that wrote it.
+    #[beta(since = "0.90.0", default)]
     pub task: Option<TaskId>,
 }
 
-#[stability::beta(since = "0.90.0", until = "0.95.0")]
-impl MemoryFrame {
-    /// A frame that no store keeps yet.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            id: None,
-            text: text.into(),
-            tags: Vec::new(),
-            task: None,
-        }
-    }
-}
-
 /// What to look for.
-#[stability::beta(since = "0.90.0", until = "0.95.0")]
+#[stability::beta(since = "0.90.0", until = "1.0.0", forward_compatible)]
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct MemoryQuery {
     /// A text that the frame holds, in any case; empty for every frame.
+    #[beta(since = "0.90.0", into)]
     pub text: String,
     /// Words that the frame is filed under.
+    #[beta(since = "0.90.0", default)]
     pub tags: Vec<String>,
     /// The most frames to return.
+    #[beta(since = "0.90.0", default = 10)]
     pub limit: usize,
 }
 
-#[stability::beta(since = "0.90.0", until = "0.95.0")]
+#[stability::beta(since = "0.90.0", until = "1.0.0")]
 impl MemoryQuery {
-    /// At most ten frames that hold this text.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            tags: Vec::new(),
-            limit: 10,
-        }
-    }
-
     /// Whether a frame is looked for.
     pub fn matches(&self, frame: &MemoryFrame) -> bool {
         let wanted = self.text.to_lowercase();
@@ -69,11 +54,7 @@ impl MemoryQuery {
 }
 
 /// A memory. Open to every package.
-#[stability::beta(
-    since = "0.90.0",
-    note = "becomes stable with the memory subsystem",
-    until = "0.95.0"
-)]
+#[stability::beta(since = "0.90.0", note = "the memory subsystem comes with 0.95", until = "1.0.0")]
 pub trait MemoryStore: Send + Sync {
     /// Keeps a frame and names it.
     ///
@@ -102,7 +83,43 @@ pub trait MemoryStore: Send + Sync {
     /// # Errors
     ///
     /// [`NikaError::Unsupported`](crate::NikaError::Unsupported) unless the store implements it.
-    #[experimental(since = "0.90.0")]
-    #[reserved(until = "0.96.0")]
+    #[reserved(until = "0.95.0")]
     fn compact(&self) -> Result<usize>;
+}
+
+/// What a task does with the memory.
+#[stability::beta(since = "0.90.0", until = "1.0.0")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum MemoryTask {
+    /// Keeps a text: `text`; if wanted `tag`.
+    Remember,
+    /// Looks for kept texts: `query`; if wanted `tag` and `limit`.
+    Recall,
+}
+
+impl MemoryTask {
+    /// The words for it in a document.
+    pub(crate) const WORDS: &'static [&'static str] = &["recall", "remember"];
+}
+
+/// What happens between the engine and its memory.
+#[stability::beta(since = "0.90.0", until = "1.0.0")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum MemoryEvent {
+    /// A frame is kept.
+    Remembered(MemoryFrameRef),
+    /// So many frames are found.
+    Recalled(usize),
+}
+
+impl fmt::Display for MemoryEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Remembered(frame) => write!(f, "memory.remembered {frame}"),
+            Self::Recalled(frames) => write!(f, "memory.recalled {frames}"),
+        }
+    }
 }

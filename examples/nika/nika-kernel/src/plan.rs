@@ -99,7 +99,7 @@ mod tests {
                 let (name, needs) = text.split_once(':').unwrap_or((text, ""));
                 needs
                     .split_terminator(',')
-                    .fold(Task::new(name, TaskKind::Remember), Task::after)
+                    .fold(Task::new(name, TaskKind::Infer), Task::after)
             })
             .collect();
         let workflow = Workflow::new("w", tasks);

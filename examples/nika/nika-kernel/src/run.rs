@@ -1,23 +1,43 @@
 //! One run of a workflow.
 
 use crate::engine::Engine;
-use crate::events::{Event, EventKind, InferenceEvent, MemoryEvent, SandboxEvent, TaskEvent, ToolEvent, WorkflowEvent};
-use crate::inference::{InferRequest, Message, Role, Usage};
-use crate::memory::{MemoryFrame, MemoryQuery, MemoryStore};
+use crate::events::{Event, EventKind, InferenceEvent, SandboxEvent, TaskEvent, ToolEvent, WorkflowEvent};
+use crate::fault::Fault;
+use crate::inference::{Budget, InferRequest, Message, Role, TraceId, Usage};
+use crate::memory::MemoryQuery;
 use crate::plan::Plan;
-use crate::report::{Outcome, RunReport, TaskReport};
-use crate::reserved::{Budget, TraceId};
+use crate::report::{Failure, Outcome, RunReport, TaskReport};
 use crate::sandbox::Verdict;
 use crate::step::Step;
 use crate::telemetry::{AuditEntry, Charge, GenAiAttrs, Metric, Span};
 use crate::template::Template;
 use crate::tools::ToolCall;
-use crate::workflow::{Input, Task, Workflow};
+use crate::workflow::{Input, Task, TaskId, Workflow};
 use crate::{NikaError, Result};
 use std::collections::BTreeMap;
 
+/// Why a task has no output.
+pub(crate) enum Stop {
+    /// For who runs the workflow.
+    Error(NikaError),
+    /// For who maintains the engine and what is plugged into it.
+    Fault(Fault),
+}
+
+impl From<NikaError> for Stop {
+    fn from(error: NikaError) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
 pub(crate) struct Run<'a> {
-    engine: &'a Engine,
+    pub(crate) engine: &'a Engine,
     workflow: &'a Workflow,
     report: RunReport,
     sequence: u64,
@@ -28,7 +48,7 @@ impl<'a> Run<'a> {
         Self {
             engine,
             workflow,
-            report: RunReport::new(),
+            report: RunReport::new(workflow.workflow.clone()),
             sequence: 0,
         }
     }
@@ -62,14 +82,30 @@ impl<'a> Run<'a> {
                 self.emit(EventKind::Task(TaskEvent::Completed(task.id.clone())));
                 Outcome::Completed(output)
             }
-            Err(error) => {
-                self.emit(EventKind::Task(TaskEvent::Failed(task.id.clone(), error.code())));
-                Outcome::Failed(error)
+            Err(stop) => {
+                let failure = self.failure(&stop);
+                self.emit(EventKind::Task(TaskEvent::Failed(
+                    task.id.clone(),
+                    failure.code.clone(),
+                )));
+                Outcome::Failed(failure)
             }
         }
     }
 
-    fn step(&mut self, task: &Task) -> Result<String> {
+    /// What the report says. A fault is told as an event first: its code stays out of the report.
+    fn failure(&mut self, stop: &Stop) -> Failure {
+        let failure = match stop {
+            Stop::Error(error) => Failure::of(error),
+            Stop::Fault(fault) => {
+                self.emit(EventKind::Fault(fault.clone()));
+                Failure::of(fault)
+            }
+        };
+        failure.unwrap_or_else(Failure::from)
+    }
+
+    fn step(&mut self, task: &Task) -> Result<String, Stop> {
         let inputs = self.filled(task)?;
         match Step::read(task, &inputs)? {
             Step::Infer {
@@ -78,31 +114,25 @@ impl<'a> Run<'a> {
                 prompt,
                 recall,
                 budget,
+                extensions,
             } => {
                 let trace = TraceId::new(format!("{}/{}", self.workflow.workflow, task.id));
-                let mut request = InferRequest::new(provider, model).with_trace(trace);
-                request.budget = budget.map(Budget::new);
+                let mut request = InferRequest::new(provider, model)
+                    .with_budget(budget.map(Budget::new))
+                    .with_trace_id(trace);
+                extend(&mut request, &extensions, &task.id).map_err(|error| NikaError::TaskInput {
+                    task: task.id.clone(),
+                    input: "x-…".to_owned(),
+                    message: error.to_string(),
+                })?;
                 if let Some(text) = recall {
                     request = self.quote(request, &MemoryQuery::new(text))?;
                 }
                 request.messages.push(Message::new(Role::User, prompt));
                 self.infer(task, &request)
             }
-            Step::Remember { text, tag } => {
-                let mut frame = MemoryFrame::new(text);
-                frame.tags.extend(tag);
-                frame.task = Some(task.id.clone());
-                let kept = self.memory()?.put(frame)?;
-                self.emit(EventKind::Memory(MemoryEvent::Remembered(kept.clone())));
-                Ok(kept.to_string())
-            }
-            Step::Recall { query, tag, limit } => {
-                let mut query = MemoryQuery::new(query);
-                query.tags.extend(tag);
-                query.limit = limit.unwrap_or(query.limit);
-                Ok(texts(&self.recall(&query)?))
-            }
-            Step::Tool(call) => self.call(task, &call),
+            Step::Memory(step) => self.remember(task, step),
+            Step::Tool(call) => Ok(self.call(task, &call)?),
         }
     }
 
@@ -121,39 +151,19 @@ impl<'a> Run<'a> {
             .collect()
     }
 
-    fn memory(&self) -> Result<&'a dyn MemoryStore> {
-        self.engine.memory.as_deref().ok_or(NikaError::MemoryMissing)
-    }
-
-    fn recall(&mut self, query: &MemoryQuery) -> Result<Vec<MemoryFrame>> {
-        let frames = self.memory()?.query(query)?;
-        self.emit(EventKind::Memory(MemoryEvent::Recalled(frames.len())));
-        Ok(frames)
-    }
-
-    /// The request, opened by what the memory holds; the latest frame is named in it.
-    fn quote(&mut self, request: InferRequest, query: &MemoryQuery) -> Result<InferRequest> {
-        let frames = self.recall(query)?;
-        let Some(latest) = frames.first() else {
-            return Ok(request);
-        };
-        let request = request.with_message(Message::new(Role::System, texts(&frames)));
-        Ok(match latest.id.clone() {
-            Some(frame) => request.with_memory(frame),
-            None => request,
-        })
-    }
-
-    fn infer(&mut self, task: &Task, request: &InferRequest) -> Result<String> {
-        let missing = || NikaError::ProviderMissing {
-            provider: request.provider.clone(),
-        };
-        let provider = self.engine.providers.get(&request.provider).ok_or_else(missing)?;
+    fn infer(&mut self, task: &Task, request: &InferRequest) -> Result<String, Stop> {
+        let provider = self.engine.asked(&request.provider)?;
         self.emit(EventKind::Inference(InferenceEvent::Requested(
             request.provider.clone(),
             request.model.clone(),
         )));
         let response = provider.infer(request)?;
+        if let Some(trace) = response
+            .trace_id
+            .filter(|trace| Some(trace) != request.trace_id.as_ref())
+        {
+            return Err(Fault::ForeignTrace(request.provider.clone(), trace).into());
+        }
         self.emit(EventKind::Inference(InferenceEvent::Answered(
             request.provider.clone(),
             response.usage,
@@ -201,13 +211,22 @@ impl<'a> Run<'a> {
         Ok(output.text)
     }
 
-    fn emit(&mut self, kind: EventKind) {
+    pub(crate) fn emit(&mut self, kind: EventKind) {
         self.sequence += 1;
         self.engine.events.emit(&Event::new(self.sequence, kind));
     }
 }
 
-fn texts(frames: &[MemoryFrame]) -> String {
-    let texts: Vec<_> = frames.iter().map(|frame| frame.text.as_str()).collect();
-    texts.join("\n")
+/// Puts the inputs that are meant for the provider into the request, and the task that asks.
+fn extend(
+    request: &mut InferRequest,
+    inputs: &BTreeMap<String, Input>,
+    task: &TaskId,
+) -> Result<(), stability::ExtensionError> {
+    let extensions = request.extensions_mut();
+    for (name, input) in inputs {
+        extensions.insert(name, input)?;
+    }
+    extensions.insert_core(InferRequest::CORE, "nika.task", task)?;
+    Ok(())
 }

@@ -23,18 +23,9 @@ pub trait Sandbox: Send + Sync {
 }
 
 /// Denies every call; what an engine has until it is given another sandbox.
-#[stability::stable(since = "0.84.0")]
+#[stability::stable(since = "0.84.0", forward_compatible)]
 #[derive(Clone, Copy, Debug, Default)]
-#[non_exhaustive]
 pub struct DenyAll;
-
-#[stability::stable(since = "0.84.0")]
-impl DenyAll {
-    /// The sandbox that denies every call.
-    pub fn new() -> Self {
-        Self
-    }
-}
 
 #[stability::sealed]
 impl Sandbox for DenyAll {

@@ -5,18 +5,9 @@ use std::io::Write;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Drops every event; what an engine has until it is given another sink.
-#[stability::stable(since = "0.85.0")]
+#[stability::stable(since = "0.85.0", forward_compatible)]
 #[derive(Clone, Copy, Debug, Default)]
-#[non_exhaustive]
 pub struct Discard;
-
-#[stability::stable(since = "0.85.0")]
-impl Discard {
-    /// The sink that drops every event.
-    pub fn new() -> Self {
-        Self
-    }
-}
 
 #[stability::sealed]
 impl crate::telemetry::EventSink for Discard {

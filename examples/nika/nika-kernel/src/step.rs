@@ -1,6 +1,7 @@
 //! A task as the engine runs it: inputs named, typed and complete.
 
 use crate::inference::{ModelId, ProviderId};
+use crate::remember::MemoryStep;
 use crate::tools::{ToolCall, ToolName};
 use crate::workflow::{Input, Task, TaskKind};
 use crate::{NikaError, Result};
@@ -13,16 +14,10 @@ pub(crate) enum Step {
         prompt: String,
         recall: Option<String>,
         budget: Option<u64>,
+        /// What is meant for the provider alone, by its name `x-…`.
+        extensions: BTreeMap<String, Input>,
     },
-    Remember {
-        text: String,
-        tag: Option<String>,
-    },
-    Recall {
-        query: String,
-        tag: Option<String>,
-        limit: Option<usize>,
-    },
+    Memory(MemoryStep),
     Tool(ToolCall),
 }
 
@@ -41,16 +36,9 @@ impl Step {
                 prompt: reader.text("prompt")?,
                 recall: reader.optional_text("recall")?,
                 budget: reader.optional_number("budget")?,
+                extensions: reader.extensions(),
             },
-            TaskKind::Remember => Self::Remember {
-                text: reader.text("text")?,
-                tag: reader.optional_text("tag")?,
-            },
-            TaskKind::Recall => Self::Recall {
-                query: reader.text("query")?,
-                tag: reader.optional_text("tag")?,
-                limit: reader.optional_number("limit")?.map(saturated),
-            },
+            TaskKind::Memory(kind) => Self::Memory(MemoryStep::read(*kind, &mut reader)?),
             TaskKind::Tool => return reader.call().map(Self::Tool),
             TaskKind::Unknown(kind) => {
                 return Err(NikaError::UnknownKind {
@@ -65,18 +53,18 @@ impl Step {
 }
 
 /// Takes a task's inputs one by one and remembers which it was asked for.
-struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     task: &'a Task,
     inputs: &'a BTreeMap<String, Input>,
-    asked: BTreeSet<&'static str>,
+    asked: BTreeSet<&'a str>,
 }
 
 impl Reader<'_> {
-    fn text(&mut self, name: &'static str) -> Result<String> {
+    pub(crate) fn text(&mut self, name: &'static str) -> Result<String> {
         self.optional_text(name)?.ok_or_else(|| self.refuse(name, "is missing"))
     }
 
-    fn optional_text(&mut self, name: &'static str) -> Result<Option<String>> {
+    pub(crate) fn optional_text(&mut self, name: &'static str) -> Result<Option<String>> {
         self.asked.insert(name);
         match self.inputs.get(name) {
             None => Ok(None),
@@ -85,13 +73,25 @@ impl Reader<'_> {
         }
     }
 
-    fn optional_number(&mut self, name: &'static str) -> Result<Option<u64>> {
+    pub(crate) fn optional_number(&mut self, name: &'static str) -> Result<Option<u64>> {
         self.asked.insert(name);
         match self.inputs.get(name) {
             None => Ok(None),
             Some(Input::Number(number)) => Ok(Some(*number)),
             Some(Input::Flag(_) | Input::Text(_)) => Err(self.refuse(name, "is a number without sign")),
         }
+    }
+
+    fn extensions(&mut self) -> BTreeMap<String, Input> {
+        let inputs = self.inputs;
+        let is_extension = |name: &str| name.strip_prefix("x-").is_some_and(|rest| !rest.is_empty());
+        let found = inputs.iter().filter(|(name, _)| is_extension(name));
+        found
+            .map(|(name, input)| {
+                self.asked.insert(name);
+                (name.clone(), input.clone())
+            })
+            .collect()
     }
 
     fn call(&mut self) -> Result<ToolCall> {
@@ -131,6 +131,6 @@ impl Reader<'_> {
 }
 
 /// More frames than can be counted are as good as all there are.
-fn saturated(number: u64) -> usize {
+pub(crate) fn saturated(number: u64) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }

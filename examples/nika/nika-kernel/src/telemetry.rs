@@ -1,8 +1,7 @@
 //! Five sibling sinks: events, metrics, traces, audit and billing. Each can be served by another system.
 
 use crate::events::Event;
-use crate::inference::{ModelId, ProviderId, Usage};
-use crate::reserved::TraceId;
+use crate::inference::{ModelId, ProviderId, TraceId, Usage};
 use crate::sandbox::Verdict;
 use crate::tools::ToolName;
 use crate::workflow::TaskId;
@@ -16,9 +15,8 @@ pub trait EventSink: Send + Sync {
 }
 
 /// What a measurement or a span says about a model, under the names of OpenTelemetry's conventions for generative AI.
-#[stability::evolving(since = "0.90.0")]
+#[stability::evolving(since = "0.90.0", forward_compatible)]
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct GenAiAttrs {
     /// Who was asked.
     pub provider: ProviderId,
@@ -30,11 +28,6 @@ pub struct GenAiAttrs {
 
 #[stability::evolving(since = "0.90.0")]
 impl GenAiAttrs {
-    /// What is known after an answer.
-    pub fn new(provider: ProviderId, model: ModelId, usage: Usage) -> Self {
-        Self { provider, model, usage }
-    }
-
     /// The attributes as names and values.
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         vec![
@@ -47,9 +40,8 @@ impl GenAiAttrs {
 }
 
 /// One measurement.
-#[stability::evolving(since = "0.90.0")]
+#[stability::evolving(since = "0.90.0", forward_compatible)]
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Metric {
     /// What is measured.
     pub name: &'static str,
@@ -57,18 +49,6 @@ pub struct Metric {
     pub value: u64,
     /// Of which model.
     pub attributes: GenAiAttrs,
-}
-
-#[stability::evolving(since = "0.90.0")]
-impl Metric {
-    /// So much of this.
-    pub fn new(name: &'static str, value: u64, attributes: GenAiAttrs) -> Self {
-        Self {
-            name,
-            value,
-            attributes,
-        }
-    }
 }
 
 /// Receives measurements.
@@ -79,9 +59,8 @@ pub trait MetricsExporter: Send + Sync {
 }
 
 /// One finished step of a trace.
-#[stability::evolving(since = "0.90.0")]
+#[stability::evolving(since = "0.90.0", forward_compatible)]
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Span {
     /// The trace it belongs to.
     pub trace: TraceId,
@@ -89,18 +68,6 @@ pub struct Span {
     pub task: TaskId,
     /// What is known about the model.
     pub attributes: GenAiAttrs,
-}
-
-#[stability::evolving(since = "0.90.0")]
-impl Span {
-    /// The step of a task.
-    pub fn new(trace: TraceId, task: TaskId, attributes: GenAiAttrs) -> Self {
-        Self {
-            trace,
-            task,
-            attributes,
-        }
-    }
 }
 
 /// Receives the steps of traces.
@@ -111,9 +78,8 @@ pub trait TracerProvider: Send + Sync {
 }
 
 /// What the sandbox decided, for the record.
-#[stability::stable(since = "0.90.0")]
+#[stability::stable(since = "0.90.0", forward_compatible)]
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct AuditEntry {
     /// The task that wanted the call.
     pub task: TaskId,
@@ -121,14 +87,6 @@ pub struct AuditEntry {
     pub tool: ToolName,
     /// The decision.
     pub verdict: Verdict,
-}
-
-#[stability::stable(since = "0.90.0")]
-impl AuditEntry {
-    /// The decision about a task's call.
-    pub fn new(task: TaskId, tool: ToolName, verdict: Verdict) -> Self {
-        Self { task, tool, verdict }
-    }
 }
 
 /// Receives every decision of the sandbox.
@@ -139,9 +97,8 @@ pub trait AuditSink: Send + Sync {
 }
 
 /// What an answer is charged for.
-#[stability::experimental(since = "0.90.0")]
+#[stability::experimental(since = "0.90.0", forward_compatible)]
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Charge {
     /// The task that asked.
     pub task: TaskId,
@@ -149,16 +106,8 @@ pub struct Charge {
     pub attributes: GenAiAttrs,
 }
 
-#[stability::experimental(since = "0.90.0")]
-impl Charge {
-    /// The charge for a task's answer.
-    pub fn new(task: TaskId, attributes: GenAiAttrs) -> Self {
-        Self { task, attributes }
-    }
-}
-
 /// Receives what answers are charged for.
-#[stability::experimental(since = "0.90.0", until = "0.94.0")]
+#[stability::experimental(since = "0.90.0", until = "1.0.0")]
 pub trait BillingSink: Send + Sync {
     /// Takes note of a charge.
     fn charge(&self, charge: &Charge);

@@ -22,26 +22,18 @@ impl ToolName {
 }
 
 /// A call of a tool.
-#[stability::stable(since = "0.84.0")]
+#[stability::stable(since = "0.84.0", forward_compatible)]
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct ToolCall {
     /// The tool.
     pub tool: ToolName,
     /// Its arguments by name.
+    #[stable(since = "0.84.0", default)]
     pub arguments: BTreeMap<String, String>,
 }
 
 #[stability::stable(since = "0.84.0")]
 impl ToolCall {
-    /// A call without arguments.
-    pub fn new(tool: ToolName) -> Self {
-        Self {
-            tool,
-            arguments: BTreeMap::new(),
-        }
-    }
-
     /// The same call with one more argument.
     #[must_use]
     pub fn with_argument(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
@@ -51,20 +43,12 @@ impl ToolCall {
 }
 
 /// What a tool returns.
-#[stability::stable(since = "0.84.0")]
+#[stability::stable(since = "0.84.0", forward_compatible)]
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct ToolOutput {
     /// The result as text.
+    #[stable(since = "0.84.0", into)]
     pub text: String,
-}
-
-#[stability::stable(since = "0.84.0")]
-impl ToolOutput {
-    /// This text.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into() }
-    }
 }
 
 /// Offers tools and executes them. Open to every package.

@@ -1,9 +1,10 @@
 //! The workflow document: what stands in a YAML file.
 
+use crate::memory::MemoryTask;
 use crate::plan::Plan;
 use crate::step::Step;
 use crate::template::Template;
-use crate::{NikaError, Place, Result};
+use crate::{Result, document};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -19,50 +20,35 @@ id! {
     pub struct TaskId;
 }
 
-/// The document's version marker, the line `nika: v1`; every other value is refused.
-#[stability::frozen(since = "0.80.0")]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String")]
-#[non_exhaustive]
-pub enum Marker {
-    /// The first generation, and the only one.
-    #[default]
-    #[serde(rename = "v1")]
-    V1,
-}
-
-impl TryFrom<String> for Marker {
-    type Error = String;
-
-    fn try_from(found: String) -> Result<Self, String> {
-        match found.as_str() {
-            "v1" => Ok(Self::V1),
-            _ => Err(format!("the document says `nika: {found}`, and `nika: v1` is read")),
-        }
-    }
-}
-
 /// What a task does.
 #[stability::stable(since = "0.80.0")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum TaskKind {
-    /// Asks a model: `provider`, `model`, `prompt`; if wanted `recall`, a text to look for in the memory, and `budget`, in tokens.
+    /// Asks a model: `provider`, `model`, `prompt`; if wanted `recall`, a text to look for in the memory, `budget`, in tokens,
+    /// and `x-…`, for the provider.
     Infer,
-    /// Keeps a text: `text`; if wanted `tag`.
-    #[beta(since = "0.90.0", until = "0.95.0")]
-    Remember,
-    /// Looks for kept texts: `query`; if wanted `tag` and `limit`.
-    #[beta(since = "0.90.0", until = "0.95.0")]
-    Recall,
     /// Calls a tool: `tool`; every other input is an argument.
     #[stable(since = "0.84.0")]
     Tool,
+    /// Uses the memory.
+    #[beta(since = "0.90.0", until = "1.0.0")]
+    #[serde(untagged)]
+    Memory(MemoryTask),
     /// A word that this kernel does not know; [`Workflow::check`] refuses it.
     #[internal(since = "0.80.0")]
     #[serde(untagged)]
     Unknown(String),
+}
+
+impl TaskKind {
+    /// The words for it in a document.
+    pub(crate) fn words() -> Vec<&'static str> {
+        let mut words = [&["infer", "tool"], MemoryTask::WORDS].concat();
+        words.sort_unstable();
+        words
+    }
 }
 
 /// The value of a task's input; texts are templates.
@@ -125,14 +111,14 @@ impl Task {
 }
 
 /// A workflow: its name and its tasks.
-#[stability::stable(since = "0.80.0")]
+///
+/// A document begins with the line `nika: v1`; every other value is refused.
+#[stability::stable(since = "0.80.0", forward_compatible, schema = "v1", key = "nika")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[non_exhaustive]
 pub struct Workflow {
-    /// The version marker.
-    pub nika: Marker,
     /// The name.
+    #[stable(since = "0.80.0", into)]
     pub workflow: WorkflowId,
     /// The tasks, in any order.
     pub tasks: Vec<Task>,
@@ -140,15 +126,6 @@ pub struct Workflow {
 
 #[stability::stable(since = "0.80.0")]
 impl Workflow {
-    /// A workflow of this name and these tasks.
-    pub fn new(workflow: impl Into<WorkflowId>, tasks: Vec<Task>) -> Self {
-        Self {
-            nika: Marker::V1,
-            workflow: workflow.into(),
-            tasks,
-        }
-    }
-
     /// Reads a document and checks it.
     ///
     /// # Errors
@@ -156,7 +133,7 @@ impl Workflow {
     /// [`NikaError::Document`] for what is no document, with the place; else what [`Workflow::check`] finds.
     #[stable(since = "0.86.0")]
     pub fn from_yaml(text: &str) -> Result<Self> {
-        let workflow: Self = yaml_serde::from_str(text).map_err(|error| document_error(&error))?;
+        let workflow: Self = document::from_yaml(text)?;
         workflow.check()?;
         Ok(workflow)
     }
@@ -178,7 +155,7 @@ impl Workflow {
     /// [`NikaError::Document`] when it cannot be written as YAML.
     #[stable(since = "0.86.0")]
     pub fn to_yaml(&self) -> Result<String> {
-        yaml_serde::to_string(self).map_err(|error| document_error(&error))
+        document::to_yaml(self)
     }
 
     /// Checks that every task can be run: its kind, its inputs, its dependencies and its templates.
@@ -199,17 +176,6 @@ impl Workflow {
         }
         Ok(())
     }
-}
-
-/// The place is told apart from the words, so that a reader can be sent there.
-fn document_error(error: &yaml_serde::Error) -> NikaError {
-    let place = error.location().map(|at| Place::new(at.line(), at.column()));
-    let mut message = error.to_string();
-    if let Some(Place { line, column }) = place {
-        let ending = format!(" at line {line} column {column}");
-        message = message.replace(&ending, "");
-    }
-    NikaError::Document { place, message }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
-use super::{Input, Marker, Task, TaskKind, Workflow};
+use super::{Input, Task, TaskKind, Workflow};
 use crate::NikaError;
+use crate::memory::MemoryTask;
 
 fn code(text: &str) -> String {
     Workflow::from_yaml(text)
@@ -23,9 +24,8 @@ tasks:
 #[test]
 fn a_document_is_read_as_it_stands() {
     let workflow = Workflow::from_yaml(SMALL).unwrap();
-    assert_eq!(workflow.nika, Marker::V1);
     assert_eq!(workflow.workflow.as_str(), "small");
-    assert_eq!(workflow.tasks[1].kind, TaskKind::Recall);
+    assert_eq!(workflow.tasks[1].kind, TaskKind::Memory(MemoryTask::Recall));
     assert_eq!(workflow.tasks[1].with["limit"], Input::Number(3));
 }
 
@@ -41,8 +41,8 @@ fn a_document_survives_writing_and_reading() {
 fn another_marker_is_refused_by_name() {
     let error = Workflow::from_yaml("nika: v2\nworkflow: w\ntasks: []\n").unwrap_err();
     assert_eq!(error.code().to_string(), "NIKA-DOC-001");
-    assert!(error.to_string().contains("`nika: v2`"), "{error}");
-    assert!(error.to_string().contains("`nika: v1`"), "{error}");
+    assert!(error.to_string().contains("`nika` is `v2`"), "{error}");
+    assert!(error.to_string().contains("reads `v1`"), "{error}");
     assert_eq!(error.place().map(|place| place.line), Some(1));
 }
 
@@ -109,4 +109,20 @@ fn a_template_names_a_dependency() {
         code(&SMALL.replace("tasks.keep.output }}", "tasks.keep.output")),
         "NIKA-TPL-001"
     );
+}
+
+#[test]
+fn an_input_for_the_provider_has_a_name_after_its_prefix() {
+    let task = |input: &str| {
+        Task::new("t", TaskKind::Infer)
+            .with_input("provider", "echo")
+            .with_input("model", "echo")
+            .with_input("prompt", "?")
+            .with_input(input, "dry")
+    };
+    assert!(Workflow::new("w", vec![task("x-tone")]).check().is_ok());
+    for input in ["x-", "tone", "nika.tone"] {
+        let error = Workflow::new("w", vec![task(input)]).check().unwrap_err();
+        assert_eq!(error.code().to_string(), "NIKA-TASK-003", "{input}");
+    }
 }

@@ -120,8 +120,7 @@ fn tokens(text: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::EchoProvider;
-    use nika_kernel::inference::{FinishReason, InferRequest, InferResponse, Message, Provider, Role};
-    use nika_kernel::reserved::{Budget, TraceId};
+    use nika_kernel::inference::{Budget, FinishReason, InferRequest, InferResponse, Message, Provider, Role, TraceId};
 
     fn request(model: &str) -> InferRequest {
         InferRequest::new("echo".into(), model.into())
@@ -176,7 +175,7 @@ mod tests {
     #[test]
     fn the_trace_comes_back() {
         let trace = TraceId::new("run/task");
-        let response = answer(&request("echo").with_trace(trace.clone()));
+        let response = answer(&request("echo").with_trace_id(trace.clone()));
         assert_eq!(response.trace_id, Some(trace));
     }
 }

@@ -1,4 +1,4 @@
-//! What the binaries share: the engine with everything plugged in, and reading a workflow's file.
+//! What the binaries share: the engine with everything plugged in, and the files of its documents.
 
 use acme_memory::{RingMemory, TextTools};
 use nika_kernel::engine::Engine;
@@ -30,15 +30,43 @@ pub fn engine() -> Engine {
 /// When the file cannot be read, or holds no valid workflow.
 #[stability::internal(since = "0.90.0", area = "CLI")]
 pub fn load(file: &Path) -> Result<Workflow, LoadError> {
+    read(file, Workflow::from_yaml)
+}
+
+/// Reads the document in a file, as the kernel reads its text.
+///
+/// # Errors
+///
+/// When the file cannot be read, or holds no such document.
+#[stability::internal(since = "0.90.0", area = "CLI")]
+pub fn read<T>(file: &Path, document: impl FnOnce(&str) -> Result<T, NikaError>) -> Result<T, LoadError> {
     let error = |cause| LoadError {
         file: file.to_owned(),
         cause,
     };
     let text = fs::read_to_string(file).map_err(|cause| error(Cause::Unreadable(cause)))?;
-    Workflow::from_yaml(&text).map_err(|cause| error(Cause::Invalid(cause)))
+    document(&text).map_err(|cause| error(Cause::Invalid(cause)))
 }
 
-/// Why a file gave no workflow.
+/// Writes a document to a file, which has all of it or is left as it was.
+///
+/// # Errors
+///
+/// What the file system refuses.
+#[stability::internal(since = "0.90.0", area = "CLI")]
+pub fn write(file: &Path, text: &str) -> io::Result<()> {
+    let mut name = file.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}", std::process::id()));
+    let whole = file.with_file_name(name);
+    let written = fs::write(&whole, text).and_then(|()| fs::rename(&whole, file));
+    if written.is_err() {
+        // What matters is why it could not be written.
+        let _ = fs::remove_file(&whole);
+    }
+    written
+}
+
+/// Why a file gave no document.
 #[stability::internal(since = "0.90.0", area = "CLI")]
 #[derive(Debug)]
 #[non_exhaustive]
@@ -56,7 +84,7 @@ pub struct LoadError {
 pub enum Cause {
     /// It cannot be read.
     Unreadable(io::Error),
-    /// It holds no valid workflow.
+    /// It holds no valid document.
     Invalid(NikaError),
 }
 

@@ -118,6 +118,84 @@ fn a_tool_that_reads_the_environment_is_denied() {
     assert!(err(&output).contains("NIKA-SEC-001"), "{}", err(&output));
 }
 
+/// A file that a run writes.
+fn left(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
+}
+
+/// Runs the file, and keeps what the run leaves in two files of this name.
+fn kept(file: &Path, name: &str) -> (Output, PathBuf, PathBuf) {
+    let (report, transcript) = (left(&format!("{name}.report")), left(&format!("{name}.transcript")));
+    let [file, first, second] = [file, &report, &transcript].map(|path| path.to_str().unwrap());
+    let output = nika(&["run", file, "--report", first, "--transcript", second]);
+    (output, report, transcript)
+}
+
+#[test]
+fn a_report_is_shown_as_its_run_was() {
+    for (name, file) in [
+        ("complete", example()),
+        ("failed", changed("kept.yaml", "provider: echo", "provider: oracle")),
+    ] {
+        let (ran, report, _) = kept(&file, name);
+        let shown = nika(&["show", report.to_str().unwrap()]);
+        assert_eq!(shown, ran, "{name}");
+        assert!(
+            fs::read_to_string(report)
+                .unwrap()
+                .starts_with("schema: nika/report@1\n")
+        );
+    }
+}
+
+#[test]
+fn a_transcript_is_asked_again() {
+    let file = changed("tone.yaml", "recall: core", "x-tone: dry\n      recall: core");
+    let (_, _, transcript) = kept(&file, "asked");
+    let text = fs::read_to_string(&transcript).unwrap();
+    for line in ["schema: nika/transcript@1", "    nika.task: note", "    x-tone: dry"] {
+        assert!(text.lines().any(|found| found == line), "{line} in {text}");
+    }
+    let output = nika(&["replay", transcript.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert_eq!(out(&output), "task `note`: the same answer\n");
+
+    let other = left("other.transcript");
+    fs::write(&other, text.replace("model: summarise", "model: uppercase")).unwrap();
+    let output = nika(&["replay", other.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        err(&output),
+        "nika: task `note`: the answer was \"Nika 0.90 seals its core traits. Source: ring-1\" and is \"SOURCE: RING-1\"\n"
+    );
+}
+
+#[test]
+fn one_document_is_not_taken_for_another() {
+    let (_, report, transcript) = kept(&example(), "mixed");
+    for (command, file, line) in [
+        ("show", &transcript, "reads `nika/report@1`"),
+        ("replay", &report, "reads `nika/transcript@1`"),
+        ("run", &report, "unknown field `schema`"),
+    ] {
+        let output = nika(&[command, file.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(2), "{command}");
+        assert!(err(&output).contains(line), "{}", err(&output));
+    }
+}
+
+#[test]
+fn a_report_that_cannot_be_written_is_named() {
+    let file = example();
+    let output = nika(&["run", file.to_str().unwrap(), "--report", "nowhere/report.yaml"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        err(&output).starts_with("nika: nowhere/report.yaml: "),
+        "{}",
+        err(&output)
+    );
+}
+
 #[test]
 fn an_invalid_file_is_refused_with_its_place() {
     for (name, from, to, place, words) in [
@@ -125,8 +203,8 @@ fn an_invalid_file_is_refused_with_its_place() {
             "marker.yaml",
             "nika: v1",
             "nika: v2",
-            ":2:1: NIKA-DOC-001: ",
-            "`nika: v2`",
+            ":2:7: NIKA-DOC-001: ",
+            "`nika` is `v2`",
         ),
         (
             "key.yaml",
