@@ -1,12 +1,13 @@
 //! The arguments of `nika-contract`.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Parser, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum};
 use stability::Tier;
+use std::path::PathBuf;
 
 /// Prints what this build of Nika promises.
 #[derive(Debug, Parser)]
-#[command(version, about)]
+#[command(version, about, args_conflicts_with_subcommands = true)]
 pub struct Args {
     /// The form to print in.
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -20,6 +21,32 @@ pub struct Args {
     /// How wide the text may be; as wide as the terminal where nothing is said.
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
     pub width: Option<u16>,
+    /// What to do in place of printing the contract.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What can be done in place of printing the contract.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Asks the ten questions of the profile `forward-compatible` of each package.
+    ///
+    /// Exits with 0 where every answer that can be given is yes, and with 1 where something was found.
+    Profile(Given),
+}
+
+/// What the answers rest on besides the contract.
+#[derive(Debug, clap::Args)]
+pub struct Given {
+    /// The manifest of a package, for the features that it turns on by default; give it again for more.
+    #[arg(long = "manifest", value_name = "FILE")]
+    pub manifests: Vec<PathBuf>,
+    /// The contract that is recorded, as JSON.
+    #[arg(long, value_name = "FILE")]
+    pub recorded: Option<PathBuf>,
+    /// The id of an item whose break an accepted decision allows; give it again for more.
+    #[arg(long = "decided", value_name = "ID")]
+    pub decided: Vec<String>,
 }
 
 /// A form of the contract.

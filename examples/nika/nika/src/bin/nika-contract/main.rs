@@ -2,14 +2,16 @@
 //! the linker collected them.
 
 mod args;
+mod profile;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
 use stability::contract::{Contract, ContractError, Item};
+use stability::profile::Profile;
 
-use args::{Args, Format};
+use args::{Args, Command, Format};
 
 // The linker drops a package that nothing names.
 use acme_memory as _;
@@ -19,13 +21,15 @@ use nika_provider_echo as _;
 /// The packages whose promises this binary is to know.
 const PACKAGES: [&str; 3] = ["acme-memory", "nika-kernel", "nika-provider-echo"];
 
-/// The contract could not be collected or printed.
+/// Something was found.
+const FOUND: u8 = 1;
+/// The contract could not be collected or printed, or what was given could not be read.
 const COULD_NOT_COMPLETE: u8 = 2;
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    let text = match contract(&args) {
-        Ok(contract) => render(&contract, &args),
+    let (text, ended) = match answer(&args) {
+        Ok(answer) => answer,
         Err(error) => {
             eprintln!("{error}");
             return ExitCode::from(COULD_NOT_COMPLETE);
@@ -37,8 +41,25 @@ fn main() -> ExitCode {
             eprintln!("cannot write the contract: {error}");
             ExitCode::from(COULD_NOT_COMPLETE)
         }
-        _ => ExitCode::SUCCESS,
+        _ => ended,
     }
+}
+
+/// What is printed, and how the program ends.
+fn answer(args: &Args) -> Result<(String, ExitCode), String> {
+    let contract = contract(args).map_err(|error| error.to_string())?;
+    let Some(Command::Profile(given)) = &args.command else {
+        return Ok((render(&contract, args), ExitCode::SUCCESS));
+    };
+    let profiles = profile::profiles(&contract, given)?;
+    let is_kept = profiles.iter().all(Profile::is_kept);
+    let text: Vec<String> = profiles.iter().map(ToString::to_string).collect();
+    let ended = if is_kept {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(FOUND)
+    };
+    Ok((text.join("\n"), ended))
 }
 
 /// The contract of all packages, as far as it is asked for.
