@@ -17,7 +17,7 @@ pub use self::inventory::submissions;
 #[cfg(feature = "linkme")]
 pub use self::linkme::{SUBMISSIONS, submissions};
 
-/// The error code of any linked package that is written so, as [`Code`](crate::Code) is displayed; `None` where there is
+/// The error code of any linked package that is written so, as [`Code`] is displayed; `None` where there is
 /// none. A code that is out of use is found too.
 ///
 /// ```standalone_crate
