@@ -1,0 +1,30 @@
+//! Rows on the way out, payloads on the way in.
+
+use serde_json::Value;
+
+use crate::error::{Error, Result};
+use crate::orm::{Model, Record};
+
+/// The columns of the row that are visible.
+pub(super) fn shown(mut row: Record, visible: &[String]) -> Value {
+    row.retain(|name, _| visible.contains(name));
+    Value::Object(row)
+}
+
+/// A payload with fields that exist, and, unless `partial`, every field that is required.
+pub(super) fn accepted(model: &Model, payload: Record, partial: bool) -> Result<Record> {
+    for name in payload.keys() {
+        if name == "id" {
+            return Err(Error::invalid("id", "is given by the database: leave it out"));
+        }
+        model.column(name)?;
+    }
+    let tenants = model.meta.tenant_field.as_deref();
+    for (field, column) in model.columns() {
+        let is_required = !field.null && field.default.is_none() && tenants != Some(column.name.as_str());
+        if is_required && !partial && !payload.contains_key(&column.name) {
+            return Err(Error::invalid(format!("{}.{}", model.name, column.name), "is required"));
+        }
+    }
+    Ok(payload)
+}

@@ -1,0 +1,71 @@
+//! The stable areas.
+
+stability::surface! {
+    /// Models, queries and what they are made of. In use across multiple releases, and intended to remain compatible across
+    /// v0.6.x: a break needs a strong reason and clear migration guidance.
+    area "ORM Core", stable(since = "0.5.0");
+
+    /// Existing generated migrations are not re-generated or altered by framework upgrades.
+    area "Migration System", stable(since = "0.5.0");
+    /// One JSON document per migration in the migrations folder, named like the migration: `schema`, `name`, `depends_on`,
+    /// `operations`, `sql`, `checksum`.
+    format "migration file";
+    /// The marker in each migration file; a file with another is refused.
+    schema "aksara/migration@1";
+    /// The models of a project, and its grants.
+    format "models.yaml";
+    #[evolving(since = "0.5.0", note = "build nothing on its columns; the view `aksara_applied` has the names")]
+    interface "table aksara_migrations";
+    /// The names of applied migrations, in order.
+    #[beta(since = "0.6.0", until = "0.7.0")]
+    sql_view "aksara_applied";
+
+    area "ViewSets and API", stable(since = "0.5.0");
+    /// `ordering=-title,id`: the columns to order by, `-` for the reverse.
+    wire_name "ordering";
+    /// The page, from 1.
+    wire_name "page";
+    /// The rows of a page.
+    wire_name "page_size";
+    /// In a page: the rows of all pages together.
+    wire_name "count";
+    /// In a page: its rows.
+    wire_name "results";
+    /// Filters by a column: `stock__gte=1`, with the lookups of `Q`.
+    interface "query parameter <column>__<lookup>";
+    /// `/model/` and `/model/{id}/` for the standard actions, `/model/{name}/` and `/model/{id}/{name}/` for others.
+    interface "paths of a view set";
+
+    area "Security Policy Model", stable(since = "0.5.0");
+    /// On a field: hidden from AI agents.
+    wire_name "ai_sensitive";
+    /// On a field: AI agents may write it.
+    wire_name "ai_agent_writable";
+    /// In the body of a response with status 403: the fields that are denied.
+    wire_name "denied_fields";
+
+    area "MCP/AI Credential Helpers", stable(since = "0.5.0");
+    /// The claim that says who.
+    wire_name "sub";
+    /// The claim that says for which servers.
+    wire_name "aud";
+    /// The claim that says for what: scopes such as `book:read`, with spaces between.
+    wire_name "scope";
+    /// The claim that says for which tenant.
+    wire_name "tenant";
+    /// The claim that says until when, in seconds since 1970-01-01 in UTC.
+    wire_name "exp";
+
+    /// Key names and types of all settings.
+    area "Settings Protocol", stable(since = "0.5.0");
+    setting "database": PathBuf;
+    setting "migrations": PathBuf;
+    setting "debug": bool;
+    setting "secret_key": String;
+    setting "allowed_hosts": Vec<String>;
+    setting "page_size": usize;
+    setting "max_page_size": usize;
+    setting "mcp_audience": Option<String>;
+    /// Each setting is read from `AKSARA_` and its name in capitals; a variable of that form that is no setting is refused.
+    env "AKSARA_*";
+}
