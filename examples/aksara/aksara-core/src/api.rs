@@ -5,6 +5,8 @@ mod filters;
 mod router;
 mod serializer;
 mod standard;
+#[cfg(test)]
+mod tests;
 mod viewset;
 
 pub use exchange::{Request, Response};

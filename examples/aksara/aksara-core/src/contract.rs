@@ -7,7 +7,7 @@ mod policies;
 mod stable;
 
 /// The names that go over the wire.
-#[stability::internal(area = "Security Policy Model")]
+#[stability::internal(area = "Internals of the Program")]
 pub const WIRE_NAMES: [&str; 13] = [
     "ai_agent_writable",
     "ai_sensitive",
@@ -25,5 +25,5 @@ pub const WIRE_NAMES: [&str; 13] = [
 ];
 
 /// The functions that every connection has beside those of SQLite.
-#[stability::internal(area = "Migration Tracking Metadata")]
+#[stability::internal(area = "Internals of the Program")]
 pub const SQL_FUNCTIONS: [&str; 1] = crate::orm::Database::FUNCTIONS;

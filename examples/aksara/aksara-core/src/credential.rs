@@ -13,16 +13,21 @@ use crate::policy::Principal;
 #[non_exhaustive]
 pub struct McpCredentialClaims {
     /// Who.
+    #[stable(since = "0.5.0")]
     pub sub: String,
     /// For which servers.
+    #[stable(since = "0.5.0")]
     pub aud: Vec<String>,
     /// For what: scopes with spaces between, such as `book:read book:write`.
+    #[stable(since = "0.5.0")]
     #[serde(default)]
     pub scope: String,
     /// For which tenant.
+    #[stable(since = "0.5.0")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tenant: Option<String>,
     /// Until when, in seconds since 1970-01-01 in UTC.
+    #[stable(since = "0.5.0")]
     pub exp: u64,
 }
 

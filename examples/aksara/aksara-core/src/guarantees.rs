@@ -1,6 +1,11 @@
 //! Promised behaviour: what is enforced, and how releases behave.
 
 stability::guarantee! {
+    /// A payload whose fields are unknown, missing or of another type than the model's is refused, by the name of the field;
+    /// a row is written with each column that is visible, and with no other.
+    #[stable(since = "0.5.0", area = "ViewSets and API")]
+    pub SERIALIZED_AS_DECLARED = "serialized-as-declared";
+
     /// No principal but the project itself may do what no grant allows.
     #[stable(since = "0.5.0", area = "Security Policy Model")]
     pub DEFAULT_DENY = "default-deny";

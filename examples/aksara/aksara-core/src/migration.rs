@@ -5,6 +5,8 @@ mod diff;
 mod file;
 mod migrator;
 mod operation;
+#[cfg(test)]
+mod tests;
 
 use std::fmt::Write as _;
 

@@ -8,6 +8,8 @@ mod objects;
 mod relations;
 pub mod signals;
 mod sql;
+#[cfg(test)]
+pub(crate) mod tests;
 mod write;
 
 pub use database::Database;

@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 ///
 /// Settings are read from `AKSARA_*`. Exits with 0 where all is well, 1 where something is to be done, 2 where the usage, a
 /// setting or a file is not valid.
-#[stability::internal(area = "CLI")]
+#[stability::internal(area = "Internals of the Program")]
 #[derive(Debug, Parser)]
 #[command(name = "aksara", version, about)]
 pub struct Cli {
@@ -21,7 +21,7 @@ pub struct Cli {
 }
 
 /// What to do.
-#[stability::internal(area = "CLI")]
+#[stability::internal(area = "Internals of the Program")]
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Brings a project up: makes and applies migrations, examines it, answers a first request of each route.
@@ -76,7 +76,7 @@ pub enum Command {
 }
 
 /// How to apply migrations.
-#[stability::internal(area = "CLI")]
+#[stability::internal(area = "Internals of the Program")]
 #[derive(Clone, Copy, Debug, Args)]
 pub struct Migrate {
     /// Only prints the SQL that would be executed.
@@ -91,7 +91,7 @@ pub struct Migrate {
 }
 
 /// Which checks.
-#[stability::internal(area = "CLI")]
+#[stability::internal(area = "Internals of the Program")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
 pub enum Doctor {
     /// Whether the project can be launched: its migrations are made, sound and applied.
@@ -105,7 +105,7 @@ pub enum Doctor {
 }
 
 /// What about the examples.
-#[stability::internal(area = "CLI")]
+#[stability::internal(area = "Internals of the Program")]
 #[derive(Clone, Copy, Debug, Subcommand)]
 pub enum Examples {
     /// Whether each can be migrated and answers.
@@ -113,7 +113,7 @@ pub enum Examples {
 }
 
 /// What is generated.
-#[stability::internal(area = "CLI")]
+#[stability::internal(area = "Internals of the Program")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Generated {
     /// The DDL of the models, as a first migration would have it.

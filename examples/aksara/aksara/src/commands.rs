@@ -20,17 +20,17 @@ pub use failure::Failure;
 use crate::cli::{Cli, Command, Examples};
 
 /// All is well.
-#[stability::internal(area = "CLI")]
+#[stability::internal(area = "Internals of the Program")]
 pub const PASS: u8 = 0;
 /// Something is to be done.
-#[stability::internal(area = "CLI")]
+#[stability::internal(area = "Internals of the Program")]
 pub const FAIL: u8 = 1;
 /// The usage, a setting or a file is not valid. Clap uses the same code for the usage.
-#[stability::internal(area = "CLI")]
+#[stability::internal(area = "Internals of the Program")]
 pub const COULD_NOT_COMPLETE: u8 = 2;
 
 /// The world around a command.
-#[stability::internal(area = "CLI")]
+#[stability::internal(area = "Internals of the Program")]
 #[allow(missing_debug_implementations, reason = "streams have nothing to show")]
 pub struct Surroundings<'a> {
     /// The environment variables.
@@ -46,7 +46,7 @@ pub struct Surroundings<'a> {
 /// # Errors
 ///
 /// Where a command could not complete.
-#[stability::internal(area = "CLI")]
+#[stability::internal(area = "Internals of the Program")]
 pub fn run(cli: &Cli, surroundings: &mut Surroundings<'_>) -> Result<u8, Failure> {
     let settings = AksaraSettings::from_variables(surroundings.variables.clone())?;
     let folder = || cli.project.clone().unwrap_or_else(|| PathBuf::from("."));

@@ -16,6 +16,7 @@ pub trait Authentication {
     /// # Errors
     ///
     /// Where the request has a credential that is not valid.
+    #[stable(since = "0.5.0")]
     fn authenticate(&self, request: &Request) -> Result<Option<Principal>>;
 }
 
@@ -23,11 +24,13 @@ pub trait Authentication {
 #[stability::stable(since = "0.5.0", path = "aksara_core::api::Permission")]
 pub trait Permission {
     /// Whether the request may be answered at all.
+    #[stable(since = "0.5.0")]
     fn has_permission(&self, _principal: &Principal, _request: &Request) -> bool {
         true
     }
 
     /// Whether the request may touch this row.
+    #[stable(since = "0.5.0")]
     fn has_object_permission(&self, _principal: &Principal, _request: &Request, _row: &Record) -> bool {
         true
     }

@@ -3,15 +3,18 @@
 use serde_json::Value;
 
 use crate::error::{Error, Result};
+use crate::guarantees::SERIALIZED_AS_DECLARED;
 use crate::orm::{Model, Record};
 
 /// The columns of the row that are visible.
+#[stability::implements(SERIALIZED_AS_DECLARED)]
 pub(super) fn shown(mut row: Record, visible: &[String]) -> Value {
     row.retain(|name, _| visible.contains(name));
     Value::Object(row)
 }
 
 /// A payload with fields that exist, and, unless `partial`, every field that is required.
+#[stability::implements(SERIALIZED_AS_DECLARED)]
 pub(super) fn accepted(model: &Model, payload: Record, partial: bool) -> Result<Record> {
     for name in payload.keys() {
         if name == "id" {

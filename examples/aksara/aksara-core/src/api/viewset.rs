@@ -92,44 +92,53 @@ impl Action {
 #[stability::stable(since = "0.5.0", path = "aksara_core::api::ModelViewSet")]
 pub trait ModelViewSet {
     /// The name of the model.
+    #[stable(since = "0.5.0")]
     fn model(&self) -> &str;
 
     /// What is asked before any action.
+    #[stable(since = "0.5.0")]
     fn permissions(&self) -> &[Box<dyn Permission>] {
         &[]
     }
 
     /// The actions beside the standard ones.
+    #[stable(since = "0.5.0")]
     fn actions(&self) -> &[Action] {
         &[]
     }
 
     /// `GET /model/`: a page of rows.
+    #[stable(since = "0.5.0")]
     fn list(&self, context: &Context<'_>) -> Result<Response> {
         standard::list(context)
     }
 
     /// `POST /model/`: a row more.
+    #[stable(since = "0.5.0")]
     fn create(&self, context: &Context<'_>) -> Result<Response> {
         standard::create(context)
     }
 
     /// `GET /model/1/`: one row.
+    #[stable(since = "0.5.0")]
     fn retrieve(&self, context: &Context<'_>, id: i64) -> Result<Response> {
         standard::retrieve(context, id)
     }
 
     /// `PUT /model/1/`: one row with other values.
+    #[stable(since = "0.5.0")]
     fn update(&self, context: &Context<'_>, id: i64) -> Result<Response> {
         standard::update(context, id, false)
     }
 
     /// `PATCH /model/1/`: one row with some other values.
+    #[stable(since = "0.5.0")]
     fn partial_update(&self, context: &Context<'_>, id: i64) -> Result<Response> {
         standard::update(context, id, true)
     }
 
     /// `DELETE /model/1/`: one row less.
+    #[stable(since = "0.5.0")]
     fn destroy(&self, context: &Context<'_>, id: i64) -> Result<Response> {
         standard::destroy(context, id)
     }

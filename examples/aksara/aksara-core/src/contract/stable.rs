@@ -5,6 +5,7 @@ stability::surface! {
     /// v0.6.x: a break needs a strong reason and clear migration guidance.
     area "ORM Core", stable(since = "0.5.0");
 
+    /// The commands `aksara makemigrations` and `aksara migrate`, the format of migration files, and what they depend on.
     /// Existing generated migrations are not re-generated or altered by framework upgrades.
     area "Migration System", stable(since = "0.5.0");
     /// One JSON document per migration in the migrations folder, named like the migration: `schema`, `name`, `depends_on`,
@@ -20,6 +21,7 @@ stability::surface! {
     #[beta(since = "0.6.0", until = "0.7.0")]
     sql_view "aksara_applied";
 
+    /// View sets and their actions, what is serialized, how lists are filtered, ordered and paged, who is let in.
     area "ViewSets and API", stable(since = "0.5.0");
     /// `ordering=-title,id`: the columns to order by, `-` for the reverse.
     wire_name "ordering";
@@ -36,6 +38,8 @@ stability::surface! {
     /// `/model/` and `/model/{id}/` for the standard actions, `/model/{name}/` and `/model/{id}/{name}/` for others.
     interface "paths of a view set";
 
+    /// Principals, the engine that decides, and what is enforced: what is denied, what returns `denied_fields`, and which paths
+    /// are covered.
     area "Security Policy Model", stable(since = "0.5.0");
     /// On a field: hidden from AI agents.
     wire_name "ai_sensitive";
@@ -44,6 +48,7 @@ stability::surface! {
     /// In the body of a response with status 403: the fields that are denied.
     wire_name "denied_fields";
 
+    /// What a credential says, and how its scopes, audience, tenant and expiration are checked.
     area "MCP/AI Credential Helpers", stable(since = "0.5.0");
     /// The claim that says who.
     wire_name "sub";

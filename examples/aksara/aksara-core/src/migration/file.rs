@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::operation::Operation;
 use super::{ddl, diff, sha256};
 use crate::error::{Error, Result};
+use crate::guarantees::{MIGRATION_INTEGRITY, MIGRATIONS_STAY};
 use crate::orm::Model;
 
 /// What the first key of a migration file says.
@@ -22,16 +23,22 @@ pub const SCHEMA: &str = "aksara/migration@1";
 #[non_exhaustive]
 pub struct Migration {
     /// [`SCHEMA`].
+    #[stable(since = "0.5.0")]
     pub schema: String,
     /// Its name and the name of its file: `0002_book_stock`.
+    #[stable(since = "0.5.0")]
     pub name: String,
     /// The migrations that come before it.
+    #[stable(since = "0.5.0")]
     pub depends_on: Vec<String>,
     /// Its steps.
+    #[stable(since = "0.5.0")]
     pub operations: Vec<Operation>,
     /// What is executed: the statements, as they were when the file was made.
+    #[stable(since = "0.5.0")]
     pub sql: Vec<String>,
     /// The SHA-256 of the file without this key.
+    #[stable(since = "0.5.0")]
     pub checksum: String,
 }
 
@@ -74,6 +81,7 @@ impl Migration {
         bare.text().map(|text| sha256(&text))
     }
 
+    #[stability::implements(MIGRATION_INTEGRITY)]
     fn read(file: &Path) -> Result<Self> {
         let place = || {
             file.file_name()
@@ -175,6 +183,7 @@ impl Migrations {
 #[stability::stable(since = "0.5.0", path = "aksara_core::migration::Migration")]
 impl Migration {
     /// Writes its file into a folder. A file that is there already is never altered.
+    #[stability::implements(MIGRATIONS_STAY)]
     pub fn write(&self, folder: &Path) -> Result<()> {
         let refused = |error: std::io::Error| Error::migration(&self.name, error);
         fs::create_dir_all(folder).map_err(refused)?;

@@ -2,6 +2,7 @@
 
 use super::file::{Migration, Migrations};
 use crate::error::{Error, Result};
+use crate::guarantees::MIGRATION_SAFETY;
 use crate::orm::Database;
 
 /// Applies the migrations of a project to a database.
@@ -13,6 +14,15 @@ pub struct Migrator<'a> {
 }
 
 /// What is known of a migration that was applied: a row of the table `aksara_migrations`.
+///
+/// What is stable shows it only where that is said, as [`Migrator::applied`] does. By accident it cannot:
+///
+/// ```compile_fail,E0080
+/// #[stability::stable(since = "0.0.0")]
+/// pub fn latest() -> aksara_core::migration::AppliedMigration {
+///     unimplemented!()
+/// }
+/// ```
 #[stability::evolving(
     since = "0.5.0",
     path = "aksara_core::migration::AppliedMigration",
@@ -87,6 +97,7 @@ impl<'a> Migrator<'a> {
     /// Applies what is pending, each in a transaction of its own, and says what.
     ///
     /// What loses rows or values is refused unless `allow_destructive`. With `fake`, migrations are only noted as applied.
+    #[stability::implements(MIGRATION_SAFETY)]
     pub fn migrate(&self, allow_destructive: bool, fake: bool) -> Result<Vec<String>> {
         let pending = self.pending()?;
         if let Some(migration) = pending

@@ -133,14 +133,19 @@ operators! {
 #[non_exhaustive]
 pub enum Aggregate {
     /// How many rows.
+    #[stable(since = "0.5.0")]
     Count,
     /// The sum of a field.
+    #[stable(since = "0.5.0")]
     Sum(String),
     /// The mean of a field.
+    #[stable(since = "0.5.0")]
     Avg(String),
     /// The least of a field.
+    #[stable(since = "0.5.0")]
     Min(String),
     /// The greatest of a field.
+    #[stable(since = "0.5.0")]
     Max(String),
 }
 

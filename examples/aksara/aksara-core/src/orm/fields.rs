@@ -10,20 +10,28 @@ use serde_json::Value;
 #[non_exhaustive]
 pub enum FieldType {
     /// A whole number of 64 bits.
+    #[stable(since = "0.5.0")]
     Integer,
     /// A floating-point number.
+    #[stable(since = "0.5.0")]
     Real,
     /// Text.
+    #[stable(since = "0.5.0")]
     Text,
     /// True or false; SQLite keeps 1 or 0.
+    #[stable(since = "0.5.0")]
     Boolean,
     /// Any JSON value; SQLite keeps its text.
+    #[stable(since = "0.5.0")]
     Json,
     /// The id of a row of another model.
+    #[stable(since = "0.5.0")]
     ForeignKey,
     /// Rows of another model, through a table between.
+    #[stable(since = "0.5.0")]
     ManyToMany,
     /// The name of a model and the id of one of its rows: two columns.
+    #[stable(since = "0.5.0")]
     GenericForeignKey,
 }
 

@@ -28,21 +28,27 @@ pub struct Model {
 #[non_exhaustive]
 pub struct Meta {
     /// The table; the model's name in small letters where nothing is said.
+    #[stable(since = "0.5.0")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table_name: Option<String>,
     /// The order of results; `-name` for the reverse.
+    #[stable(since = "0.5.0")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ordering: Vec<String>,
     /// Indexes, each over fields.
+    #[stable(since = "0.5.0")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub indexes: Vec<Vec<String>>,
     /// Fields that are unique together.
+    #[stable(since = "0.5.0")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub constraints: Vec<Vec<String>>,
     /// The field that says whose row it is.
+    #[stable(since = "0.5.0")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tenant_field: Option<String>,
     /// The field that is set where a row is deleted.
+    #[stable(since = "0.5.0")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub soft_delete_field: Option<String>,
 }

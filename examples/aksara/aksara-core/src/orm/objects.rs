@@ -79,7 +79,9 @@ impl<'a> Objects<'a> {
             self.order()?
         );
         if let Some((offset, limit)) = self.slice {
-            sql += &format!(" LIMIT {limit} OFFSET {offset}");
+            // SQLite counts up to the greatest number of 64 bits with a sign.
+            let within = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+            sql += &format!(" LIMIT {} OFFSET {}", within(limit), within(offset));
         }
         let mut statement = self.database.connection().prepare(&sql)?;
         let mut rows = statement.query(params_from_iter(parameters))?;

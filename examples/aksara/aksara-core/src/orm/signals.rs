@@ -41,11 +41,15 @@ impl fmt::Debug for Signal {
 #[non_exhaustive]
 pub struct Signals {
     /// Before a row is created.
+    #[stable(since = "0.5.0")]
     pub pre_save: Signal,
     /// After a row is created.
+    #[stable(since = "0.5.0")]
     pub post_save: Signal,
     /// Before a row is deleted.
+    #[stable(since = "0.5.0")]
     pub pre_delete: Signal,
     /// After a row is deleted.
+    #[stable(since = "0.5.0")]
     pub post_delete: Signal,
 }

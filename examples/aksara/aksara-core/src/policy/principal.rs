@@ -5,12 +5,16 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PrincipalType {
     /// A person who is logged in.
+    #[stable(since = "0.5.0")]
     User,
     /// A program that acts by a model's choice.
+    #[stable(since = "0.5.0")]
     AIAgent,
     /// Nobody known.
+    #[stable(since = "0.5.0")]
     Anonymous,
     /// The project itself: migrations, commands.
+    #[stable(since = "0.5.0")]
     System,
 }
 

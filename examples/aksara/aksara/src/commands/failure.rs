@@ -3,7 +3,7 @@
 use std::{fmt, io};
 
 /// Why a command could not complete.
-#[stability::internal(area = "CLI")]
+#[stability::internal(area = "Internals of the Program")]
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Failure {
