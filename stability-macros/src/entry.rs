@@ -64,7 +64,7 @@ pub fn parse_crate(input: ParseStream<'_>) -> Option<syn::Result<Path>> {
         let path: Path = input.parse()?;
         if path.leading_colon.is_none() && path.segments[0].ident != "crate" {
             let corrected = crate::signature::text(&path);
-            let message = format!("`crate` takes an absolute path: write `crate = ::{corrected};`");
+            let message = format!("`crate` takes an absolute path: write `crate = ::{corrected}`");
             return Err(syn::Error::new_spanned(path, message));
         }
         Ok(path)

@@ -5,11 +5,11 @@ mod target;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::parse::Parser;
-use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
 use syn::{Path, Token};
 
 use self::target::Target;
+use crate::entry::parse_crate;
 use crate::environment::Environment;
 use crate::errors::Errors;
 use crate::expand::registers;
@@ -44,11 +44,11 @@ pub fn expand(relation: Relation, args: TokenStream, tokens: TokenStream, enviro
     let mut errors = Errors::default();
     let target = Target::parse(tokens.clone());
     let subject = target.as_ref().map_or_else(|| "this".to_owned(), Target::to_string);
-    let guarantees = parse_guarantees(relation, args, &subject, &mut errors);
+    let args = parse_args(relation, args, &subject, &mut errors);
     let target = target.and_then(|target| target.checked(relation, &mut errors));
     let expansion = match target {
         Some(target) if errors.is_empty() => target.with(
-            evidence(relation, &guarantees, &target, environment),
+            evidence(relation, &args, &target, environment),
             relation == Relation::Upholds,
         ),
         _ => {
@@ -78,24 +78,42 @@ fn refuse(relation: Relation, span: Span, subject: &str, errors: &mut Errors) {
     }
 }
 
-/// Reads the paths of guarantees, each once.
-fn parse_guarantees(relation: Relation, args: TokenStream, subject: &str, errors: &mut Errors) -> Vec<Path> {
+/// What stands in the parentheses.
+struct Args {
+    guarantees: Vec<Path>,
+    krate: Path,
+}
+
+/// Reads the paths of guarantees, each once, and the path of the runtime where one is given.
+fn parse_args(relation: Relation, args: TokenStream, subject: &str, errors: &mut Errors) -> Args {
     let word = relation.word();
-    let read = Punctuated::<Path, Token![,]>::parse_terminated_with;
-    let read = |input: syn::parse::ParseStream<'_>| read(input, Path::parse_mod_style);
-    let paths = match read.parse2(args.clone()) {
-        Ok(paths) => paths,
-        Err(error) => {
-            // ui-tests/upholds/id-in-quotes.rs
-            errors.push(
-                error.span(),
-                format_args!(
-                    "`#[{word}]` on {subject} takes the names of guarantees, by path: write `#[{word}(DEFAULT_DENY)]`"
-                ),
-            );
-            return Vec::new();
+    let mut krate: Path = syn::parse_quote!(::stability);
+    let mut paths = Vec::new();
+    let mut crate_error = None;
+    let read = |input: syn::parse::ParseStream<'_>| {
+        while !input.is_empty() {
+            match parse_crate(input) {
+                Some(Ok(path)) => krate = path,
+                Some(Err(error)) => crate_error = Some(error),
+                None => paths.push(input.call(Path::parse_mod_style)?),
+            }
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
         }
+        Ok(())
     };
+    let names = format!("it takes the names of guarantees, by path: write `#[{word}(DEFAULT_DENY)]`");
+    let unread = read.parse2(args).err().map(|error| (error.span(), names));
+    let refused = crate_error.map(|error| (error.span(), error.to_string()));
+    if let Some((span, reason)) = refused.or(unread) {
+        // ui-tests/upholds/id-in-quotes.rs, ui-tests/upholds/relative-crate-path.rs
+        errors.push(span, format_args!("in `#[{word}]` on {subject}: {reason}"));
+        return Args {
+            guarantees: Vec::new(),
+            krate,
+        };
+    }
     if paths.is_empty() {
         // ui-tests/upholds/without-guarantee.rs
         errors.push(
@@ -117,7 +135,10 @@ fn parse_guarantees(relation: Relation, args: TokenStream, subject: &str, errors
         }
         seen.push(path);
     }
-    seen
+    Args {
+        guarantees: seen,
+        krate,
+    }
 }
 
 /// Writes, for the compiler to find each guarantee, and for the linker where it collects:
@@ -132,10 +153,11 @@ fn parse_guarantees(relation: Relation, args: TokenStream, subject: &str, errors
 /// ```
 ///
 /// A test says it too when it runs: `::stability::__uphold! { … }`.
-fn evidence(relation: Relation, guarantees: &[Path], target: &Target, environment: &Environment) -> TokenStream {
+fn evidence(relation: Relation, args: &Args, target: &Target, environment: &Environment) -> TokenStream {
+    let Args { guarantees, krate } = args;
     // ui-tests/upholds/missing-guarantee.rs, ui-tests/upholds/no-guarantee.rs
     let resolved = guarantees.iter().map(|path| {
-        let ty = quote_spanned!(path.span()=> ::stability::Guarantee);
+        let ty = quote_spanned!(path.span()=> #krate::Guarantee);
         quote!(const _: #ty = #path;)
     });
     let resolved = quote!(#(#resolved)*);
@@ -167,17 +189,17 @@ fn evidence(relation: Relation, guarantees: &[Path], target: &Target, environmen
         __s::Submission { package: #package, header: __s::None, areas: &[], records: &[], evidence: &__EVIDENCE, statements: &[] }
     };
     if !upholds {
-        let submission = register(&syn::parse_quote!(::stability), table, submission);
+        let submission = register(krate, table, submission);
         return quote!(#resolved #submission);
     }
-    let collected = registers().then(|| quote!(::stability::__register! { #submission }));
+    let collected = registers().then(|| quote!(#krate::__register! { #submission }));
     quote! {
         {
-            use ::stability::__private as __s;
+            use #krate::__private as __s;
             #resolved
             #table
             #collected
-            ::stability::__uphold!(#package.name, &__EVIDENCE, "");
+            #krate::__uphold!(#package.name, &__EVIDENCE, "");
         }
     }
 }

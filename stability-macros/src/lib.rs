@@ -19,6 +19,7 @@ mod error_code;
 mod errors;
 mod evidence;
 mod expand;
+mod generated;
 mod guarantee;
 mod item;
 mod keys;
@@ -60,6 +61,11 @@ attributes! {
 #[proc_macro_derive(ErrorCode, attributes(error_code, code))]
 pub fn error_code(input: TokenStream) -> TokenStream {
     error_code::expand(input.into(), &Environment::read()).into()
+}
+
+#[proc_macro]
+pub fn generated(input: TokenStream) -> TokenStream {
+    generated::expand(input.into(), &Environment::read()).into()
 }
 
 #[proc_macro]

@@ -17,8 +17,7 @@
 //! ```
 //!
 //! A test that says it upholds something and is not found in the run was not run, and proves nothing. A binary of which no
-//! upholding test ran says nothing, and its guarantees are unproved; nor does anything in `--no-run` or of a binary that did
-//! not compile.
+//! upholding test ran, or that did not compile, says nothing, and its guarantees are unproved.
 
 mod announce;
 mod claim;

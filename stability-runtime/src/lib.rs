@@ -104,6 +104,16 @@
 //!
 //! A user who renames the dependency writes `extern crate their_name as stability;` once, or gives `crate` each time.
 //!
+//! # What is no Rust item
+//!
+//! Users of a program rely on more than its types. The same contract has:
+//!
+//! | macro | promises | what keeps it true |
+//! |---|---|---|
+//! | [`surface!`](macro@surface) | commands, exit codes, settings, variables, formats, names | `assert_surface!` compares it with the program |
+//! | [`guarantee!`](macro@guarantee) | behaviour | tests name what they [uphold](macro@upholds), and the `audit` judges by their results |
+//! | [`generated!`](macro@generated) | what a program generates | `assert_generated!` compares it with what is stored |
+//!
 //! # Features
 //!
 //! | feature | gives |
@@ -113,23 +123,27 @@
 //! | `linkme` | the same through linkme; with both on, linkme is used |
 //! | `contract` | [`Contract`] as a value, without registration |
 //! | `text` | the contract as a table for a terminal |
-//! | `serde` | the contract as JSON, and back; [`surface::settings`] and [`surface::environment`] |
-//! | `audit` | [`audit`]: which guarantees are proved; needs `std` |
-//! | `clap` | [`surface::commands`] |
+//! | `serde` | the contract as JSON, and back; the comparison of settings and variables in `surface` |
+//! | `audit` | the module `audit`: which guarantees are proved; needs `std` |
+//! | `generated` | `assert_generated!`: whether artefacts are generated as promised; needs `std` |
+//! | `clap` | the comparison of commands in `surface` |
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "contract")]
 extern crate alloc;
-#[cfg(feature = "audit")]
+#[cfg(any(feature = "audit", feature = "generated"))]
 extern crate std;
 
+mod artefact;
 #[cfg(feature = "audit")]
 pub mod audit;
 mod code;
 #[cfg(feature = "contract")]
 pub mod contract;
+#[cfg(feature = "generated")]
+pub mod generated;
 mod guarantee;
 mod kind;
 pub mod record;
@@ -147,6 +161,7 @@ mod unsupported;
 #[path = "private.rs"]
 pub mod __private;
 
+pub use crate::artefact::{Artefact, Policy};
 pub use crate::code::{Code, CodeEntry, ErrorCode, InternalCode, PublicCode};
 #[cfg(feature = "contract")]
 pub use crate::contract::{Contract, ContractError};
@@ -458,7 +473,8 @@ pub use stability_macros::guarantee;
 ///
 /// Stands above or below `#[test]`, `#[tokio::test]` or `#[rstest]`, in the package of the guarantee or in another one.
 /// Guarantees are named by their paths, and the compiler must find each. `#[ignore]` and `#[should_panic]` are recorded as
-/// what they are. In a doctest, or in a part of a test, [`uphold!`](crate::uphold) says the same.
+/// what they are. In a doctest, or in a part of a test, [`uphold!`](crate::uphold) says the same. `crate = ::path` is the path
+/// of this crate, where a facade re-exports it.
 ///
 /// ```
 /// # stability::guarantee! {
@@ -551,3 +567,39 @@ pub use stability_macros::implements;
 /// # fn main() {}
 /// ```
 pub use stability_macros::surface;
+
+/// Promises what a program generates: DDL, an OpenAPI document, tool descriptions, a page. Each artefact is a constant of type
+/// [`Artefact`] that a test hands to `assert_generated!`, and an item of the contract with the id `generated <path>`.
+///
+/// The path is where the artefact is stored, below the folder of the package. Behind it stands the policy:
+///
+/// | policy | what may become of it |
+/// |---|---|
+/// | `frozen` | nothing: every byte stays |
+/// | `frozen(key = "name")` | of a JSON list: elements may be added; none goes or changes |
+/// | `frozen(key = "name", fields = ["schema"])` | the same, for these fields of each element |
+/// | `additive` | JSON: it may gain, and loses nothing and changes no type |
+/// | `free` | anything |
+///
+/// With `reason` in the parentheses, a break that is blessed all the same needs a reason, which is kept beside the file. The
+/// tier takes the same keys as one of [`surface!`](macro@crate::surface).
+///
+/// ```
+/// stability::generated! {
+///     /// The first migration.
+///     #[stable(since = "0.1.0", area = "Migrations")]
+///     pub DDL = "generated/0001.sql", frozen;
+///     #[stable(since = "0.1.0")]
+///     pub TOOLS = "generated/tools.json", frozen(key = "name", fields = ["input_schema"]);
+///     #[stable(since = "0.1.0")]
+///     pub OPENAPI = "generated/openapi.json", additive(reason);
+///     #[internal]
+///     pub ADMIN = "generated/admin.html", free;
+/// }
+///
+/// # fn main() {
+/// assert_eq!(DDL.path(), "generated/0001.sql");
+/// assert!(OPENAPI.needs_reason());
+/// # }
+/// ```
+pub use stability_macros::generated;

@@ -1,5 +1,6 @@
 //! The only names that expansions may use; no part of the public interface, and free to change in any release.
 
+pub use crate::artefact::{Artefact, Policy};
 pub use crate::guarantee::{Evidence, Guarantee, Relation};
 pub use crate::kind::Kind;
 pub use crate::record::{Area, Deprecation, Header, ModulePath, Package, Planned, Record, Seal, State, Statement};
@@ -50,11 +51,13 @@ macro_rules! __uphold {
 macro_rules! __uphold {
     ($package:expr, $evidence:expr, $place:expr) => {
         // The evidence is still looked at by the compiler.
-        let _: (&str, &[$crate::__private::Evidence], &str) = ($package, $evidence, $place);
+        {
+            let _: (&str, &[$crate::__private::Evidence], &str) = ($package, $evidence, $place);
+        }
     };
 }
 
-#[cfg(feature = "audit")]
+#[cfg(any(feature = "audit", feature = "generated"))]
 pub use ::std::env;
 
 /// The first segment of a module path.
@@ -82,4 +85,13 @@ pub fn assert_same(difference: &crate::surface::Difference) {
         difference.is_empty(),
         "what is promised is not what the program has:\n{difference}"
     );
+}
+
+/// Fails a test with what breaks the policy of an artefact.
+#[cfg(feature = "generated")]
+#[track_caller]
+pub fn assert_generated(artefact: &Artefact, built: &[u8], folder: &str, blessing: crate::generated::Blessing) {
+    if let Err(mismatch) = crate::generated::check(artefact, built, folder.as_ref(), &blessing) {
+        panic!("{mismatch}");
+    }
 }

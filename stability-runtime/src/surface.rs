@@ -38,7 +38,7 @@ fn promised(contract: &Contract, kind: Kind) -> impl Iterator<Item = &Item> {
 /// The word before a list of names is that of `surface!`: `metric`, `event`, `wire_name`, `sql_function`, `sql_view`,
 /// `python_module`, `schema`, `format`.
 ///
-/// ```
+/// ```standalone_crate
 /// stability::surface! {
 ///     area "Metrics", stable(since = "0.1.0");
 ///     metric "requests_total";

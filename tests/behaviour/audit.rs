@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use std::{env, fs};
 
 use serde_json::Value;
@@ -15,7 +15,11 @@ use crate::FIXTURES;
 struct Workspace {
     folder: PathBuf,
     fixtures: Fixtures,
+    _turn: MutexGuard<'static, ()>,
 }
+
+/// One copy at a time: all are built into one folder, where their programs have the same names.
+static TURN: Mutex<()> = Mutex::new(());
 
 /// What a runner left.
 struct Run {
@@ -25,9 +29,14 @@ struct Run {
 
 impl Workspace {
     fn new(name: &str) -> Self {
+        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("audit").join(name);
         let fixtures = FIXTURES.copied_to(&folder).expect("the fixtures can be copied");
-        Self { folder, fixtures }
+        Self {
+            folder,
+            fixtures,
+            _turn: turn,
+        }
     }
 
     fn change(&self, file: &str, from: &str, to: &str) {

@@ -62,6 +62,34 @@ fn a_setting_that_is_dropped_is_one_finding() {
 }
 
 #[test]
+fn one_byte_of_a_frozen_artefact_is_one_finding() {
+    let (failed, said) = tests_with(&["program/changed-byte"]);
+    assert_eq!(failed, ["tests::ddl"], "{said}");
+    let expected = "`generated/0001.sql` is not generated as promised:\n\
+        - it is frozen, and differs:\n\
+        --- stored\n\
+        +++ built\n\
+        @@ -1,2 +1,2 @@\n\
+        -CREATE TABLE user (id INTEGER PRIMARY KEY);\n\
+        +CREATE TABLE user (id INTEGER PRIMARY KEY );\n \
+        CREATE INDEX user_id ON user (id);\n\
+        change the generator back; if the promise is to be broken, run the test with \
+        `STABILITY_BLESS=generated/0001.sql`\n";
+    assert!(said.contains(expected), "{said}");
+}
+
+#[test]
+fn a_field_that_an_additive_artefact_loses_is_one_finding() {
+    let (failed, said) = tests_with(&["program/lost-field"]);
+    assert_eq!(failed, ["tests::openapi"], "{said}");
+    let expected = "`generated/openapi.json` is not generated as promised:\n\
+        - `/User/email` is gone\n\
+        change the generator back; if the promise is to be broken, run the test with \
+        `STABILITY_BLESS=generated/openapi.json` and `STABILITY_REASON=\"why\"`\n";
+    assert!(said.contains(expected), "{said}");
+}
+
+#[test]
 fn entries_arrive_with_their_areas() {
     let contract = contract(&PROGRAM.executable("program").print(&[]));
     assert!(ids(&contract).contains(&"exit_code aksara doctor 0"), "{contract:#}");

@@ -31,7 +31,7 @@ pub fn announce(package: &str, evidence: &[Evidence], place: &str, folder: Optio
         "`{VARIABLE}` is `{}`, and tests run in the folders of their packages: write an absolute path",
         folder.display(),
     );
-    for one in evidence.iter().filter(|one| one.file.contains("doctest_bundle")) {
+    if let Some(one) = evidence.iter().find(|one| one.file.contains("doctest_bundle")) {
         panic!(
             "this doctest upholds `{}` as one of a bundle, whose tests have no names: begin it with ```standalone_crate",
             one.guarantee,

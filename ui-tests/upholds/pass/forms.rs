@@ -47,7 +47,7 @@ extern "C" fn odd(r#type: u8) -> u8 {
     r#type
 }
 
-#[stability::upholds(ORDERED)]
+#[stability::upholds(ORDERED, crate = ::stability)]
 fn empty() {}
 
 fn main() {

@@ -3,6 +3,7 @@
 //! The commands stand in the package of the command line.
 
 mod evolving;
+pub mod generated;
 mod policies;
 mod stable;
 

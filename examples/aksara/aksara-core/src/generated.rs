@@ -3,6 +3,8 @@
 mod openapi;
 mod page;
 mod schema;
+#[cfg(test)]
+mod tests;
 mod tools;
 
 pub use openapi::openapi;

@@ -34,6 +34,7 @@ stability::contract! {
         "Security-Fix Behavior" = [],
         "Generated Surface Change Policy" = [generated],
         "Migration Note Expectations" = [],
+        "Internals of the Program" = [],
     },
 }
 

@@ -17,6 +17,6 @@ pub use expression::{Aggregate, Expression, F, Q};
 pub use model::{Meta, Model, TenantModel};
 pub use objects::Objects;
 
-/// A row: columns and values, sorted by column.
+/// A row: columns and values.
 #[stability::stable(since = "0.5.0", path = "aksara_core::Record", area = "ORM Core")]
 pub type Record = serde_json::Map<String, serde_json::Value>;

@@ -12,10 +12,14 @@ stability::surface! {
     command "aksara makemigrations";
     /// Answers requests, one per line.
     command "aksara shell";
+    /// Examines the project.
+    command "aksara doctor";
     command "aksara doctor launch-check";
     command "aksara doctor security-check";
     command "aksara doctor production-check";
     command "aksara doctor fix-plan";
+    /// The projects that come with Aksara.
+    command "aksara examples";
     command "aksara examples validate";
     exit_code "aksara doctor" 0 "pass";
     exit_code "aksara doctor" 1 "fail";
@@ -36,4 +40,7 @@ stability::surface! {
     area "Generated Surface Change Policy";
     #[evolving(since = "0.6.0", note = "what is printed follows the policy of each artefact; how it is asked for may change")]
     command "aksara generate";
+
+    /// What the command line and its tests are made of.
+    area "Internals of the Program", internal;
 }

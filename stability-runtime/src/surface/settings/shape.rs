@@ -325,13 +325,13 @@ mod tests {
         open: bool,
     }
 
-    #[expect(dead_code, reason = "only its shape is of interest")]
     #[derive(Deserialize)]
     enum Mode {
         Fast,
         Safe,
     }
 
+    #[expect(dead_code, reason = "only its shape is of interest")]
     #[derive(Deserialize)]
     struct Wrapper(f64);
 

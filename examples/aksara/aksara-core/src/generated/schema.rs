@@ -9,7 +9,7 @@ use crate::orm::fields::{Field, FieldType};
 pub(super) fn object(model: &Model, required: bool, is_meant: impl Fn(&Field) -> bool) -> Value {
     let (mut properties, mut needed) = (Map::new(), Vec::new());
     for (field, column) in model.columns().filter(|(field, _)| is_meant(field)) {
-        let mut property = json!({ "type": json_type(column.kind) });
+        let mut property = json!({ "type": json_type(column.kind, field.null) });
         if let (FieldType::Text, Some(most)) = (field.kind, field.max_length) {
             property["maxLength"] = most.into();
         }
@@ -27,12 +27,13 @@ pub(super) fn object(model: &Model, required: bool, is_meant: impl Fn(&Field) ->
     }
 }
 
-fn json_type(kind: FieldType) -> Value {
-    match kind {
-        FieldType::Integer | FieldType::ForeignKey => "integer".into(),
-        FieldType::Real => "number".into(),
-        FieldType::Boolean => "boolean".into(),
-        FieldType::Json => json!(["object", "array", "string", "number", "boolean", "null"]),
-        _ => "string".into(),
-    }
+fn json_type(kind: FieldType, null: bool) -> Value {
+    let word = match kind {
+        FieldType::Integer | FieldType::ForeignKey => "integer",
+        FieldType::Real => "number",
+        FieldType::Boolean => "boolean",
+        FieldType::Json => return json!(["object", "array", "string", "number", "boolean", "null"]),
+        _ => "string",
+    };
+    if null { json!([word, "null"]) } else { word.into() }
 }

@@ -24,9 +24,11 @@ fn tool(model: &Model, action: &str) -> Value {
     let name = &model.name;
     let writable = |required| object(model, required, |field| field.ai_agent_writable && !field.ai_sensitive);
     let id = json!({ "type": "integer" });
+    let id_name = Value::from("id");
     let with_id = |mut schema: Value| {
         schema["properties"]["id"] = id.clone();
-        schema["required"] = json!(["id"]);
+        let needed = schema["required"].as_array().cloned().unwrap_or_default();
+        schema["required"] = [id_name.clone()].into_iter().chain(needed).collect();
         schema
     };
     let nothing = || json!({ "type": "object", "properties": {} });
@@ -42,7 +44,7 @@ fn tool(model: &Model, action: &str) -> Value {
         "retrieve" => (format!("Reads one row of {name}."), with_id(nothing())),
         "update" => (
             format!("Replaces the values of one row of {name}."),
-            with_id(writable(false)),
+            with_id(writable(true)),
         ),
         "partial_update" => (
             format!("Changes some values of one row of {name}."),

@@ -109,6 +109,10 @@ impl<'a> Migrator<'a> {
                 "loses rows or values: say so by `--allow-destructive`",
             ));
         }
+        if !self.database.connection().is_autocommit() {
+            let first = pending.first().map(|one| one.name.as_str()).unwrap_or_default();
+            return Err(Error::migration(first, "cannot be applied inside a transaction"));
+        }
         let names = pending.iter().map(|migration| migration.name.clone()).collect();
         // A table that is made anew drops the former one, which others may refer to.
         self.database.connection().execute_batch("PRAGMA foreign_keys = OFF")?;

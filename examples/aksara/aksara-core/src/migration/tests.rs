@@ -139,6 +139,12 @@ fn a_migration_that_fails_leaves_nothing() {
     let migrator = Migrator::new(&database, &migrations);
     assert!(matches!(migrator.migrate(false, false), Err(Error::Migration { .. })));
     assert_eq!(migrator.pending().unwrap().len(), 1);
+    // Inside a transaction SQLite would follow foreign keys of tables that are made anew.
+    let inside = database
+        .atomic(|_| migrator.migrate(false, false))
+        .unwrap_err()
+        .to_string();
+    assert!(inside.contains("inside a transaction"), "{inside}");
     assert!(database.objects("Note").unwrap().all().is_err());
 }
 

@@ -1,0 +1,64 @@
+//! What a program generates, and what may become of it.
+
+use crate::record::Package;
+
+/// Something that a program generates and promises, as [`generated!`](macro@crate::generated) declares it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Artefact {
+    path: &'static str,
+    policy: Policy,
+    reason: bool,
+    package: Package,
+}
+
+/// What may become of an artefact from one version to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Policy {
+    /// Nothing: every byte stays.
+    Frozen,
+    /// Of JSON: no element goes or changes, and elements may be added.
+    FrozenByKey {
+        /// The field that names an element of a list.
+        key: &'static str,
+        /// The fields that stay; all where none is named.
+        fields: &'static [&'static str],
+    },
+    /// Of JSON: it may gain, and loses nothing and changes no type.
+    Additive,
+    /// Anything.
+    Free,
+}
+
+impl Artefact {
+    /// What `generated!` writes.
+    #[doc(hidden)]
+    pub const fn declared(path: &'static str, policy: Policy, reason: bool, package: Package) -> Self {
+        Self {
+            path,
+            policy,
+            reason,
+            package,
+        }
+    }
+
+    /// Where it is stored, below the folder of its package, with `/` on every machine.
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// What may become of it.
+    pub const fn policy(&self) -> Policy {
+        self.policy
+    }
+
+    /// Whether a break of the policy needs a reason that is kept beside it.
+    pub const fn needs_reason(&self) -> bool {
+        self.reason
+    }
+
+    /// The package that promises it.
+    pub const fn package(&self) -> Package {
+        self.package
+    }
+}

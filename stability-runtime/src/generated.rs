@@ -1,0 +1,233 @@
+//! Whether what a program generates is what it promised to generate.
+//!
+//! The artefact is stored in the repository, so that a review sees it change. [`check`] compares; a test calls it through
+//! [`assert_generated!`](crate::assert_generated). Nothing but `STABILITY_BLESS` writes the stored file.
+
+mod breach;
+mod json;
+mod store;
+#[cfg(test)]
+mod tests;
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::error::Error;
+use core::fmt;
+use std::io;
+use std::path::Path;
+
+pub use self::breach::Breach;
+use crate::artefact::{Artefact, Policy};
+
+/// What breaks the policy of an artefact between its `stored` form and what is `built` now; empty where nothing does.
+///
+/// # Errors
+///
+/// [`Mismatch::NoJson`] where the policy is about JSON and one of the two is none.
+pub fn breaches(policy: Policy, stored: &[u8], built: &[u8]) -> Result<Vec<Breach>, Mismatch> {
+    match policy {
+        Policy::Free => Ok(Vec::new()),
+        Policy::Frozen if stored == built => Ok(Vec::new()),
+        Policy::Frozen => Ok(alloc::vec![Breach::bytes(stored, built)]),
+        Policy::FrozenByKey { key, fields } => json::frozen_by_key(
+            &json::parse(stored, "stored")?,
+            &json::parse(built, "built")?,
+            key,
+            fields,
+        ),
+        Policy::Additive => Ok(json::additive(
+            &json::parse(stored, "stored")?,
+            &json::parse(built, "built")?,
+        )),
+    }
+}
+
+/// What the one who runs the tests asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Blessing {
+    /// The path of the artefact to be stored anew, or `all`.
+    pub artefact: Option<String>,
+    /// Why a policy is broken.
+    pub reason: Option<String>,
+}
+
+impl Blessing {
+    fn covers(&self, artefact: &Artefact) -> bool {
+        matches!(self.artefact.as_deref(), Some(asked) if asked == "all" || asked == artefact.path())
+    }
+}
+
+/// Compares what is `built` with what is stored below `folder`, or stores it where `blessing` asks for this artefact.
+///
+/// What an additive artefact gains is promised from when it is blessed.
+///
+/// # Errors
+///
+/// That nothing is stored yet, that the policy is broken, that a reason is missing, or what the file system refuses.
+pub fn check(artefact: &Artefact, built: &[u8], folder: &Path, blessing: &Blessing) -> Result<(), Mismatch> {
+    if artefact.policy() == Policy::Free {
+        return Ok(());
+    }
+    let file = folder.join(artefact.path());
+    let stored = store::read(&file)?;
+    let found = match &stored {
+        Some(stored) => breaches(artefact.policy(), stored, built),
+        None => Ok(Vec::new()),
+    };
+    if blessing.covers(artefact) {
+        // What is no JSON any more is replaced too.
+        let found = found.unwrap_or_default();
+        if artefact.needs_reason() && !found.is_empty() {
+            let reason = blessing
+                .reason
+                .as_deref()
+                .map(str::trim)
+                .filter(|reason| !reason.is_empty());
+            let reason = reason.ok_or_else(|| Mismatch::WithoutReason {
+                path: artefact.path().to_string(),
+                breaches: found.clone(),
+            })?;
+            store::append_reason(&file, artefact, reason, &found)?;
+        }
+        if stored.as_deref() != Some(built) {
+            store::write(&file, built)?;
+        }
+        return Ok(());
+    }
+    let found = found?;
+    if stored.is_none() {
+        return Err(Mismatch::NotStored {
+            path: artefact.path().to_string(),
+        });
+    }
+    if found.is_empty() {
+        return Ok(());
+    }
+    Err(Mismatch::Broken {
+        path: artefact.path().to_string(),
+        needs_reason: artefact.needs_reason(),
+        breaches: found,
+    })
+}
+
+/// Why an artefact is not as promised.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Mismatch {
+    /// There is nothing to compare with.
+    NotStored {
+        /// The path.
+        path: String,
+    },
+    /// The policy is broken.
+    Broken {
+        /// The path.
+        path: String,
+        /// Whether storing it needs a reason.
+        needs_reason: bool,
+        /// What breaks it.
+        breaches: Vec<Breach>,
+    },
+    /// It is to be stored, and the policy asks why.
+    WithoutReason {
+        /// The path.
+        path: String,
+        /// What breaks it.
+        breaches: Vec<Breach>,
+    },
+    /// One of the two is no JSON, or not of the shape that the policy is about.
+    NoJson {
+        /// `stored` or `built`.
+        which: &'static str,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A file cannot be read or written.
+    Io(io::Error),
+}
+
+impl From<io::Error> for Mismatch {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let list = |breaches: &[Breach], f: &mut fmt::Formatter<'_>| {
+            breaches.iter().try_for_each(|breach| write!(f, "\n- {breach}"))
+        };
+        match self {
+            Self::NotStored { path } => write!(
+                f,
+                "`{path}` is promised and not stored: run the test with `STABILITY_BLESS={path}`, and commit the file",
+            ),
+            Self::Broken {
+                path,
+                needs_reason,
+                breaches,
+            } => {
+                write!(f, "`{path}` is not generated as promised:")?;
+                list(breaches, f)?;
+                let why = if *needs_reason {
+                    " and `STABILITY_REASON=\"why\"`"
+                } else {
+                    ""
+                };
+                write!(
+                    f,
+                    "\nchange the generator back; if the promise is to be broken, run the test with \
+                     `STABILITY_BLESS={path}`{why}",
+                )
+            }
+            Self::WithoutReason { path, breaches } => {
+                write!(
+                    f,
+                    "`{path}` is to be stored with a break of its promise, and nothing says why:"
+                )?;
+                list(breaches, f)?;
+                f.write_str("\nset `STABILITY_REASON=\"why\"` too; it is kept beside the file")
+            }
+            Self::NoJson { which, reason } => write!(f, "the {which} artefact cannot be compared as JSON: {reason}"),
+            Self::Io(error) => write!(f, "the stored artefact cannot be read or written: {error}"),
+        }
+    }
+}
+
+impl Error for Mismatch {}
+
+/// Compares what is generated now with the stored artefact, and fails the test with the difference.
+///
+/// The file is looked for below the folder of the package that the test is in. `STABILITY_BLESS=<path>` stores what is
+/// generated now, or `STABILITY_BLESS=all` all of them; where the policy asks for a reason and is broken,
+/// `STABILITY_REASON` has to say it, and it is kept in `<path>.reasons.md`.
+///
+/// ```no_run
+/// stability::generated! {
+///     /// The first migration.
+///     #[stable(since = "0.1.0")]
+///     pub DDL = "generated/0001.sql", frozen;
+/// }
+///
+/// # fn main() {
+/// stability::assert_generated!(DDL, "CREATE TABLE user (id INTEGER PRIMARY KEY);\n");
+/// # }
+/// ```
+///
+/// # Panics
+///
+/// With the [`Mismatch`].
+#[macro_export]
+macro_rules! assert_generated {
+    ($artefact:expr, $built:expr $(,)?) => {
+        $crate::__private::assert_generated(
+            &$artefact,
+            ::core::convert::AsRef::<[u8]>::as_ref(&$built),
+            ::core::env!("CARGO_MANIFEST_DIR"),
+            $crate::generated::Blessing {
+                artefact: $crate::__private::env::var("STABILITY_BLESS").ok(),
+                reason: $crate::__private::env::var("STABILITY_REASON").ok(),
+            },
+        )
+    };
+}

@@ -1,0 +1,6 @@
+stability::generated! {
+    #[stable(since = "1.0.0")]
+    pub TOOLS = "tools.json", frozen(fields = ["schema"]);
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+stability::generated! {
+    pub DDL = "schema.sql", frozen;
+}
+
+fn main() {}
