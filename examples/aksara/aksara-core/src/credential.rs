@@ -9,6 +9,10 @@ use crate::policy::Principal;
 
 /// What a credential says, under the names of RFC 7519 and RFC 8693, and `tenant`.
 #[stability::stable(since = "0.5.0", path = "aksara_core::credential::McpCredentialClaims")]
+#[allow(
+    clippy::unsafe_derive_deserialize,
+    reason = "what says that a method implements a guarantee stands in the method"
+)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct McpCredentialClaims {

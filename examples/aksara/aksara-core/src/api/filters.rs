@@ -53,13 +53,13 @@ pub(crate) fn asked(request: &Request, model: &Model, visible: &[String], sizes:
 }
 
 fn seen(model: &Model, visible: &[String], field: &str) -> Result<()> {
-    match visible.iter().any(|one| one == field) {
-        true => Ok(()),
-        false => Err(Error::UnknownField {
-            model: model.name.clone(),
-            field: field.to_owned(),
-        }),
+    if visible.iter().any(|one| one == field) {
+        return Ok(());
     }
+    Err(Error::UnknownField {
+        model: model.name.clone(),
+        field: field.to_owned(),
+    })
 }
 
 /// The text as a value of the field's type. Relations are filtered by id alone, since what they lead to has a policy of

@@ -14,9 +14,10 @@ stability::surface! {
     excludes "a deprecation window for security fixes";
     excludes "backports to prior minor versions";
 
-    /// REST routes, OpenAPI schemas, MCP tool descriptions, Studio pages and migration DDL are generated from model
-    /// definitions.
+    /// REST routes and what they serialize, OpenAPI schemas, MCP tool descriptions, Studio pages and migration DDL are
+    /// generated from model definitions.
     area "Generated Surface Change Policy", stable(since = "0.6.0");
+    planned "AI prompt context";
     excludes "Studio pages, which improve between versions";
 
     /// For each minor version, and for each change to user code or configuration.

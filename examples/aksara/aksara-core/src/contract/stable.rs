@@ -63,13 +63,21 @@ stability::surface! {
 
     /// Key names and types of all settings.
     area "Settings Protocol", stable(since = "0.5.0");
+    /// The file of the database, from the project's folder.
     setting "database": PathBuf;
+    /// The folder of the migrations, from the project's folder.
     setting "migrations": PathBuf;
+    /// Whether errors may show what is inside; off in production.
     setting "debug": bool;
+    /// What signs sessions: at least 32 characters.
     setting "secret_key": String;
+    /// The hosts that the project answers for; commas part them in the variable.
     setting "allowed_hosts": Vec<String>;
+    /// The rows of a page where nothing is said.
     setting "page_size": usize;
+    /// The most rows of a page.
     setting "max_page_size": usize;
+    /// The audience that credentials of AI clients must name.
     setting "mcp_audience": Option<String>;
     /// Each setting is read from `AKSARA_` and its name in capitals; a variable of that form that is no setting is refused.
     env "AKSARA_*";

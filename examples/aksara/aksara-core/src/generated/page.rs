@@ -13,22 +13,22 @@ pub fn studio_page(model: &Model, rows: &[Record]) -> String {
     let columns: Vec<String> = std::iter::once("id".to_owned())
         .chain(model.columns().map(|(_, column)| column.name))
         .collect();
-    let head: String = columns
-        .iter()
-        .map(|name| format!("<th>{}</th>", escaped(name)))
-        .collect();
-    let mut page = format!(
-        "<table>\n<caption>{}</caption>\n<tr>{head}</tr>\n",
-        escaped(&model.name)
-    );
+    let line = |tag: &str, cells: Vec<String>| {
+        let cells: Vec<String> = cells
+            .iter()
+            .map(|cell| format!("<{tag}>{}</{tag}>", escaped(cell)))
+            .collect();
+        format!("<tr>{}</tr>\n", cells.concat())
+    };
+    let mut page = format!("<table>\n<caption>{}</caption>\n", escaped(&model.name));
+    page += &line("th", columns.clone());
     for row in rows {
         let cell = |name: &String| match row.get(name) {
-            Some(serde_json::Value::String(text)) => escaped(text),
-            Some(value) => escaped(&value.to_string()),
+            Some(serde_json::Value::String(text)) => text.clone(),
+            Some(value) => value.to_string(),
             None => String::new(),
         };
-        let cells: String = columns.iter().map(|name| format!("<td>{}</td>", cell(name))).collect();
-        page += &format!("<tr>{cells}</tr>\n");
+        page += &line("td", columns.iter().map(cell).collect());
     }
     page + "</table>\n"
 }

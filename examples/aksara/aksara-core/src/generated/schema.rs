@@ -21,10 +21,11 @@ pub(super) fn object(model: &Model, required: bool, is_meant: impl Fn(&Field) ->
         }
         properties.insert(column.name, property);
     }
-    match required && !needed.is_empty() {
-        true => json!({ "type": "object", "properties": properties, "required": needed }),
-        false => json!({ "type": "object", "properties": properties }),
+    let mut schema = json!({ "type": "object", "properties": properties });
+    if required && !needed.is_empty() {
+        schema["required"] = needed.into();
     }
+    schema
 }
 
 fn json_type(kind: FieldType, null: bool) -> Value {

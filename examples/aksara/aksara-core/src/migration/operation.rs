@@ -45,10 +45,12 @@ impl Operation {
     /// Takes the step in `models`.
     pub(crate) fn apply(&self, models: &mut Vec<Model>) -> Result<()> {
         match self {
-            Self::CreateModel { model } => match models.iter().any(|other| other.name == model.name) {
-                true => return Err(Error::invalid(&model.name, "is created twice")),
-                false => models.push(model.clone()),
-            },
+            Self::CreateModel { model } => {
+                if models.iter().any(|other| other.name == model.name) {
+                    return Err(Error::invalid(&model.name, "is created twice"));
+                }
+                models.push(model.clone());
+            }
             Self::DeleteModel { model } => {
                 find(models, model)?;
                 models.retain(|other| other.name != *model);

@@ -30,7 +30,7 @@ pub(super) enum Tenant {
 }
 
 #[stability::stable(since = "0.5.0", path = "aksara_core::Objects")]
-impl<'a> Objects<'a> {
+impl Objects<'_> {
     /// Only rows of which this is true as well.
     #[must_use]
     pub fn filter(mut self, q: Q) -> Self {

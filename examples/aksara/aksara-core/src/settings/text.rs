@@ -10,7 +10,7 @@ pub(super) struct Text {
     pub value: String,
 }
 
-impl<'de> IntoDeserializer<'de, Error> for Text {
+impl IntoDeserializer<'_, Error> for Text {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
