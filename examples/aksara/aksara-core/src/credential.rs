@@ -1,4 +1,6 @@
-//! Credentials of AI clients, after their signature was checked elsewhere: scopes, audience, tenant, expiration.
+//! Credentials of AI clients: their signature, scopes, audience, tenant, expiration.
+
+mod bearer;
 
 use std::fmt;
 
@@ -6,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::guarantees::{CREDENTIAL_AUDIENCE, CREDENTIAL_EXPIRES, CREDENTIAL_TENANT};
 use crate::policy::Principal;
+
+pub use bearer::BearerCredentials;
 
 /// What a credential says, under the names of RFC 7519 and RFC 8693, and `tenant`.
 #[stability::stable(since = "0.5.0", path = "aksara_core::credential::McpCredentialClaims")]
@@ -48,6 +52,10 @@ pub enum CredentialError {
     WrongTenant(String),
     /// It was good until this second.
     Expired(u64),
+    /// It is no token of the form that is taken.
+    Malformed(String),
+    /// Its signature is not that of this project.
+    WrongSignature,
 }
 
 impl fmt::Display for CredentialError {
@@ -57,6 +65,8 @@ impl fmt::Display for CredentialError {
             Self::WrongAudience(audience) => write!(f, "the credential is not for `{audience}`"),
             Self::WrongTenant(tenant) => write!(f, "the credential is not for the tenant `{tenant}`"),
             Self::Expired(exp) => write!(f, "the credential was good until second {exp}"),
+            Self::Malformed(reason) => write!(f, "the credential is not valid: {reason}"),
+            Self::WrongSignature => f.write_str("the credential is signed by someone else"),
         }
     }
 }

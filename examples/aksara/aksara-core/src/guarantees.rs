@@ -30,6 +30,10 @@ stability::guarantee! {
     #[stable(since = "0.5.0", area = "Security Policy Model")]
     pub TENANT_BOUND = "tenant-bound";
 
+    /// A bearer token is taken only if it is signed with the project's secret key.
+    #[stable(since = "0.6.0", area = "MCP/AI Credential Helpers")]
+    pub CREDENTIAL_SIGNED = "credential-signed";
+
     /// A credential is refused from the second `exp` on.
     #[stable(since = "0.5.0", area = "MCP/AI Credential Helpers")]
     pub CREDENTIAL_EXPIRES = "credential-expires";

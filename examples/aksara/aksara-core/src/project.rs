@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::api::{Api, ViewSet};
+use crate::credential::BearerCredentials;
 use crate::error::{Error, Result};
 use crate::migration::Migrations;
 use crate::orm::{Database, Model};
@@ -126,9 +127,23 @@ impl Project {
 
     /// Its routes: the standard actions on each model.
     pub fn api(&self) -> Api {
-        let api = Api::new(self.engine.clone()).with_page_sizes(self.settings.page_size, self.settings.max_page_size);
-        self.models
-            .iter()
-            .fold(api, |api, model| api.with_viewset(ViewSet::new(&model.name)))
+        let settings = &self.settings;
+        let api = Api::new(self.engine.clone())
+            .with_page_sizes(settings.page_size, settings.max_page_size)
+            .with_hosts(&settings.allowed_hosts)
+            .with_debug(settings.debug);
+        let models = self.models.iter();
+        models.fold(api, |api, model| api.with_viewset(ViewSet::new(&model.name)))
+    }
+
+    /// What takes bearer tokens, where the settings have a secret key and an audience; `now` is the second since 1970-01-01
+    /// in UTC.
+    pub fn credentials(&self, now: fn() -> u64) -> Option<BearerCredentials> {
+        let settings = &self.settings;
+        let audience = settings
+            .mcp_audience
+            .as_ref()
+            .filter(|_| !settings.secret_key.is_empty())?;
+        Some(BearerCredentials::new(settings.secret_key.as_bytes(), audience, now))
     }
 }

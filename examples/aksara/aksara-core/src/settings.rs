@@ -22,7 +22,7 @@ pub struct AksaraSettings {
     pub migrations: PathBuf,
     /// Whether errors may show what is inside; off in production.
     pub debug: bool,
-    /// What signs sessions: at least 32 characters.
+    /// What signs the bearer tokens of AI clients: at least 32 characters.
     pub secret_key: String,
     /// The hosts that the project answers for, with commas between.
     pub allowed_hosts: Vec<String>,

@@ -42,7 +42,8 @@ pub enum Command {
     },
     /// Answers requests, one per line: `GET /book/?stock__gte=1`, `POST /author/ {"name": "Ada"}`.
     Shell {
-        /// Who asks: `system`, `anonymous`, `user:NAME`, `agent:NAME:SCOPE,…`, each with `@TENANT` at its end where it has one.
+        /// Who asks: `system`, `anonymous`, `user:NAME`, `agent:NAME:SCOPE,…`, each with `@TENANT` at its end where it has one, or
+        /// `token:JWT`.
         #[arg(long = "as", default_value = "system", value_name = "PRINCIPAL")]
         principal: String,
     },

@@ -35,6 +35,8 @@ pub const COULD_NOT_COMPLETE: u8 = 2;
 pub struct Surroundings<'a> {
     /// The environment variables.
     pub variables: Vec<(String, String)>,
+    /// The clock: the second since 1970-01-01 in UTC.
+    pub now: fn() -> u64,
     /// Where requests are read.
     pub input: &'a mut dyn BufRead,
     /// Where results are written.
@@ -56,7 +58,13 @@ pub fn run(cli: &Cli, surroundings: &mut Surroundings<'_>) -> Result<u8, Failure
         Command::Dev { template } => dev::dev(cli.project.as_deref(), template, settings, out),
         Command::Migrate(how) => migrations::migrate(&project(settings)?, *how, out),
         Command::Makemigrations { check } => migrations::make(&project(settings)?, *check, out),
-        Command::Shell { principal } => shell::shell(&project(settings)?, principal, surroundings.input, out),
+        Command::Shell { principal } => shell::shell(
+            &project(settings)?,
+            principal,
+            surroundings.now,
+            surroundings.input,
+            out,
+        ),
         Command::Doctor { check } => doctor::doctor(&project(settings)?, *check, out),
         Command::Examples {
             what: Examples::Validate,

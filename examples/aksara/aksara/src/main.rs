@@ -1,6 +1,7 @@
 //! `aksara`: see `aksara --help`.
 
 use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
 use std::{env, io};
 
 use aksara::cli::Cli;
@@ -14,6 +15,7 @@ fn main() -> ExitCode {
         env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
     let mut surroundings = Surroundings {
         variables: variables.collect(),
+        now,
         input: &mut io::stdin().lock(),
         out: &mut io::stdout().lock(),
     };
@@ -24,4 +26,11 @@ fn main() -> ExitCode {
             ExitCode::from(commands::COULD_NOT_COMPLETE)
         }
     }
+}
+
+/// The second since 1970-01-01 in UTC. A clock before that is at its beginning.
+fn now() -> u64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs())
 }

@@ -75,8 +75,9 @@ impl Response {
     }
 }
 
-impl From<&Error> for Response {
-    fn from(error: &Error) -> Self {
+impl Response {
+    /// The answer to what failed. What went wrong inside is for who asks only where `debug` is on.
+    pub(super) fn of(error: &Error, debug: bool) -> Self {
         let status = match error {
             Error::Denied(denied) => return Self::new(403, policy_denied_to_error_payload(denied)),
             Error::Credential(_) => 401,
@@ -89,8 +90,7 @@ impl From<&Error> for Response {
             }
             _ => 500,
         };
-        // What went wrong inside is not for who asks.
-        let message = if status == 500 {
+        let message = if status == 500 && !debug {
             error.code().to_string()
         } else {
             error.to_string()

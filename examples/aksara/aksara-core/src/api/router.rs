@@ -43,6 +43,8 @@ pub struct Api {
     authentications: Vec<Box<dyn Authentication>>,
     viewsets: Vec<Box<dyn ModelViewSet>>,
     page_sizes: (usize, usize),
+    hosts: Vec<String>,
+    debug: bool,
 }
 
 #[stability::stable(since = "0.5.0", path = "aksara_core::api::Api")]
@@ -54,6 +56,8 @@ impl Api {
             authentications: Vec::new(),
             viewsets: Vec::new(),
             page_sizes: (20, 100),
+            hosts: Vec::new(),
+            debug: false,
         }
     }
 
@@ -78,6 +82,20 @@ impl Api {
         self
     }
 
+    /// Answers only requests for these hosts, where there is one; `*` is any.
+    #[must_use]
+    pub fn with_hosts(mut self, hosts: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.hosts = hosts.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Whether responses show what went wrong inside.
+    #[must_use]
+    pub fn with_debug(mut self, debug: bool) -> Self {
+        self.debug = debug;
+        self
+    }
+
     /// The view sets.
     pub fn viewsets(&self) -> &[Box<dyn ModelViewSet>] {
         &self.viewsets
@@ -85,6 +103,12 @@ impl Api {
 
     /// Answers a request; who asks is found by the authentications.
     pub fn handle(&self, database: &Database, request: &Request) -> Response {
+        if !self.is_for_us(request) {
+            return Response::of(
+                &Error::invalid("host", "is none that this project answers for"),
+                self.debug,
+            );
+        }
         let mut found = Ok(None);
         for authentication in &self.authentications {
             if let Ok(None) = found {
@@ -93,17 +117,25 @@ impl Api {
         }
         let principal = found.map(|found| found.unwrap_or_else(Principal::anonymous));
         let answered = principal.and_then(|principal| self.dispatch(database, &principal, request));
-        answered.unwrap_or_else(|error| Response::from(&error))
+        answered.unwrap_or_else(|error| Response::of(&error, self.debug))
     }
 
     /// Answers a request of this principal.
     pub fn handle_as(&self, database: &Database, principal: &Principal, request: &Request) -> Response {
         self.dispatch(database, principal, request)
-            .unwrap_or_else(|error| Response::from(&error))
+            .unwrap_or_else(|error| Response::of(&error, self.debug))
     }
 }
 
 impl Api {
+    fn is_for_us(&self, request: &Request) -> bool {
+        let host = request
+            .headers
+            .get("host")
+            .map(|host| host.split(':').next().unwrap_or_default());
+        self.hosts.is_empty() || self.hosts.iter().any(|ours| ours == "*" || Some(ours.as_str()) == host)
+    }
+
     fn dispatch(&self, database: &Database, principal: &Principal, request: &Request) -> Result<Response> {
         let not_found = || Error::NotFound {
             path: format!("{} {}", request.method, request.path),

@@ -293,6 +293,36 @@ fn a_permission_narrows_and_never_widens() {
     assert_eq!(status(&Principal::user("ada"), "/author/1/", "DELETE"), 403);
 }
 
+#[test]
+fn only_hosts_that_are_named_are_answered_for() {
+    let (database, api) = project();
+    let api = api.with_hosts(["books.example"]);
+    let status = |host: &str| {
+        let request = Request::new("GET", "/author/").with_header("Host", host);
+        api.handle(&database, &request).status
+    };
+    assert_eq!((status("books.example"), status("books.example:8000")), (403, 403));
+    assert_eq!((status("other.example"), status("")), (400, 400));
+    assert_eq!(api.handle(&database, &Request::new("GET", "/author/")).status, 400);
+}
+
+#[test]
+fn what_went_wrong_inside_is_shown_where_debug_is_on() {
+    let (database, api) = project();
+    let empty = Database::in_memory(database.models().to_vec()).unwrap();
+    let ask = |api: &Api| api.handle_as(&empty, &Principal::system(), &Request::new("GET", "/author/"));
+    assert_eq!(
+        ask(&api),
+        Response::new(500, json!({ "error": "AKSARA-001", "message": "AKSARA-001" }))
+    );
+    assert!(
+        ask(&api.with_debug(true)).body["message"]
+            .as_str()
+            .unwrap()
+            .contains("no such table: author")
+    );
+}
+
 /// Takes the claims from a header, as one that checked their signature would.
 struct Claims;
 

@@ -69,7 +69,7 @@ stability::surface! {
     setting "migrations": PathBuf;
     /// Whether errors may show what is inside; off in production.
     setting "debug": bool;
-    /// What signs sessions: at least 32 characters.
+    /// What signs the bearer tokens of AI clients: at least 32 characters.
     setting "secret_key": String;
     /// The hosts that the project answers for; commas part them in the variable.
     setting "allowed_hosts": Vec<String>;

@@ -11,11 +11,22 @@ use super::{Failure, PASS};
 pub(super) fn shell(
     project: &Project,
     principal: &str,
+    now: fn() -> u64,
     input: &mut dyn BufRead,
     out: &mut dyn Write,
 ) -> Result<u8, Failure> {
-    let principal = self::principal(principal)?;
-    let (database, api) = (project.database()?, project.api());
+    let asking = Asking::parse(principal)?;
+    let (database, mut api) = (project.database()?, project.api());
+    match (&asking, project.credentials(now)) {
+        (_, Some(credentials)) => api = api.with_authentication(credentials),
+        (Asking::Token(_), None) => {
+            let message = "tokens are taken where AKSARA_SECRET_KEY and AKSARA_MCP_AUDIENCE are set";
+            return Err(Failure::Usage(message.to_owned()));
+        }
+        _ => {}
+    }
+    // Here, no host is asked for.
+    let api = api.with_hosts([""; 0]);
     for line in input.lines() {
         let line = line?;
         if line.trim().is_empty() {
@@ -23,13 +34,35 @@ pub(super) fn shell(
         }
         match request(line.trim()) {
             Ok(request) => {
-                let response = api.handle_as(&database, &principal, &request);
+                let response = match &asking {
+                    Asking::Principal(principal) => api.handle_as(&database, principal, &request),
+                    Asking::Token(token) => {
+                        let header = format!("Bearer {token}");
+                        api.handle(&database, &request.with_header("authorization", header))
+                    }
+                };
                 writeln!(out, "{} {}", response.status, response.body)?;
             }
             Err(message) => writeln!(out, "400 {message}")?,
         }
     }
     Ok(PASS)
+}
+
+/// Who asks.
+enum Asking {
+    Principal(Principal),
+    /// Whoever the token stands for.
+    Token(String),
+}
+
+impl Asking {
+    fn parse(text: &str) -> Result<Self, Failure> {
+        match text.strip_prefix("token:") {
+            Some(token) => Ok(Self::Token(token.to_owned())),
+            None => principal(text).map(Self::Principal),
+        }
+    }
 }
 
 /// `POST /author/ {"name": "Ada"}`.
@@ -58,7 +91,9 @@ fn principal(text: &str) -> Result<Principal, Failure> {
             Principal::ai_agent(name, scopes.split(',').filter(|scope| !scope.is_empty()))
         }
         _ => {
-            let message = format!("`{text}` is no principal: write system, anonymous, user:NAME or agent:NAME:SCOPE,…");
+            let message = format!(
+                "`{text}` is no principal: write system, anonymous, user:NAME, agent:NAME:SCOPE,… or token:JWT"
+            );
             return Err(Failure::Usage(message));
         }
     };

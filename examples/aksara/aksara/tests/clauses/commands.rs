@@ -1,9 +1,12 @@
 //! AK-04: the commands and their exit codes, as promised and as they are.
 
 use std::fs;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
 
 use aksara::cli::Cli;
-use clap::{Command, CommandFactory};
+use aksara_core::credential::McpCredentialClaims;
+use clap::CommandFactory;
 use stability::contract::Contract;
 use stability::surface;
 
@@ -16,7 +19,7 @@ fn ak_04_the_promised_commands_are_those_of_the_program() {
 
 #[test]
 fn ak_04_a_command_without_a_tier_is_a_finding() {
-    let command = Cli::command().subcommand(Command::new("serve"));
+    let command = Cli::command().subcommand(clap::Command::new("serve"));
     let found = surface::commands(&Contract::linked().unwrap(), &command).to_string();
     assert!(
         found.starts_with("command `aksara serve` exists and has no tier: add `command \"aksara serve\";`"),
@@ -27,7 +30,7 @@ fn ak_04_a_command_without_a_tier_is_a_finding() {
 
 #[test]
 fn ak_04_a_promised_command_that_is_gone_is_a_finding() {
-    let without = Command::new("aksara").subcommands(
+    let without = clap::Command::new("aksara").subcommands(
         Cli::command()
             .get_subcommands()
             .filter(|command| command.get_name() != "shell")
@@ -156,6 +159,45 @@ fn dev_needs_no_project_and_no_server() {
     let validated = aksara(empty.path(), &[], &["examples", "validate"]);
     assert_eq!((code(&validated), out(&validated).lines().count()), (0, 2));
     assert_eq!(code(&aksara(empty.path(), &[], &["dev", "--template", "none"])), 2);
+}
+
+#[test]
+fn the_shell_answers_who_a_token_stands_for() {
+    let folder = project("tenants");
+    for command in ["makemigrations", "migrate"] {
+        assert_eq!(code(&aksara(folder.path(), &[], &[command])), 0);
+    }
+    let mut claims = McpCredentialClaims::new("robot", "https://books.example", 4_000_000_000);
+    claims.scope = "invoice:read".to_owned();
+    claims.tenant = Some("acme".to_owned());
+    let ask = |key: &str| {
+        let token = format!("token:{}", claims.sign(key.as_bytes()).unwrap());
+        let mut command = Command::new(env!("CARGO_BIN_EXE_aksara"));
+        command
+            .args(["shell", "--as", &token])
+            .current_dir(folder.path())
+            .envs(SECURE);
+        let shell = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+        let mut shell = shell.expect("the binary starts");
+        let requests = b"GET /invoice/\n\nPOST /invoice/ {\"cents\": 1}\nnonsense\n";
+        shell
+            .stdin
+            .take()
+            .expect("it is piped")
+            .write_all(requests)
+            .expect("it reads");
+        out(&shell.wait_with_output().expect("it ends"))
+    };
+    let answers = ask(SECURE[0].1);
+    let lines: Vec<&str> = answers.lines().collect();
+    assert!(lines[0].starts_with("200 {\"count\":0"), "{answers}");
+    assert!(
+        lines[1].starts_with("403 ") && lines[2].starts_with("400 "),
+        "{answers}"
+    );
+    assert!(ask("another key").starts_with("401 "));
+    assert_eq!(code(&aksara(folder.path(), &[], &["shell", "--as", "token:x"])), 2);
+    assert_eq!(code(&aksara(folder.path(), &[], &["shell", "--as", "root"])), 2);
 }
 
 #[test]

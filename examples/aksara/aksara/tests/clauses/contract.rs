@@ -160,6 +160,7 @@ const AREAS: [(&str, &[&str]); 18] = [
             "`principal_from_mcp_claims`",
             "`credential-audience`",
             "`credential-expires`",
+            "`credential-tenant`",
         ],
     ),
     (
