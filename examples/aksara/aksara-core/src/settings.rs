@@ -66,10 +66,10 @@ impl AksaraSettings {
             Some((key, Text { name, value }))
         });
         let settings = Self::deserialize(MapDeserializer::new(ours));
-        let settings = settings.map_err(|error: serde::de::value::Error| Error::project("settings", error))?;
+        let settings = settings.map_err(|error: serde::de::value::Error| Error::project("AKSARA_*", error))?;
         if settings.page_size == 0 || settings.page_size > settings.max_page_size {
             let message = "AKSARA_PAGE_SIZE is a number from 1 to AKSARA_MAX_PAGE_SIZE";
-            return Err(Error::project("settings", message));
+            return Err(Error::project("AKSARA_*", message));
         }
         Ok(settings)
     }

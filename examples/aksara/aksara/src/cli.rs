@@ -1,4 +1,6 @@
 //! The arguments of `aksara`.
+//!
+//! The derives stand above the tiers: clap shows documentation as help, and a tier adds to it.
 
 use std::path::PathBuf;
 
@@ -8,8 +10,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 ///
 /// Settings are read from `AKSARA_*`. Exits with 0 where all is well, 1 where something is to be done, 2 where the usage, a
 /// setting or a file is not valid.
-#[stability::internal(area = "Internals of the Program")]
 #[derive(Debug, Parser)]
+#[stability::internal(area = "Internals of the Program")]
 #[command(name = "aksara", version, about)]
 pub struct Cli {
     /// The folder of the project.
@@ -21,8 +23,8 @@ pub struct Cli {
 }
 
 /// What to do.
-#[stability::internal(area = "Internals of the Program")]
 #[derive(Debug, Subcommand)]
+#[stability::internal(area = "Internals of the Program")]
 pub enum Command {
     /// Brings a project up: makes and applies migrations, examines it, answers a first request of each route.
     ///
@@ -77,8 +79,8 @@ pub enum Command {
 }
 
 /// How to apply migrations.
-#[stability::internal(area = "Internals of the Program")]
 #[derive(Clone, Copy, Debug, Args)]
+#[stability::internal(area = "Internals of the Program")]
 pub struct Migrate {
     /// Only prints the SQL that would be executed.
     #[arg(long)]
@@ -92,8 +94,8 @@ pub struct Migrate {
 }
 
 /// Which checks.
-#[stability::internal(area = "Internals of the Program")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+#[stability::internal(area = "Internals of the Program")]
 pub enum Doctor {
     /// Whether the project can be launched: its migrations are made, sound and applied.
     LaunchCheck,
@@ -106,16 +108,16 @@ pub enum Doctor {
 }
 
 /// What about the examples.
-#[stability::internal(area = "Internals of the Program")]
 #[derive(Clone, Copy, Debug, Subcommand)]
+#[stability::internal(area = "Internals of the Program")]
 pub enum Examples {
     /// Whether each can be migrated and answers.
     Validate,
 }
 
 /// What is generated.
-#[stability::internal(area = "Internals of the Program")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[stability::internal(area = "Internals of the Program")]
 pub enum Generated {
     /// The DDL of the models, as a first migration would have it.
     Ddl,

@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use std::{env, io};
 
 use aksara::cli::Cli;
-use aksara::commands::{self, Surroundings};
+use aksara::commands::{self, Failure, Surroundings};
 use clap::Parser;
 
 fn main() -> ExitCode {
@@ -21,6 +21,8 @@ fn main() -> ExitCode {
     };
     match commands::run(&cli, &mut surroundings) {
         Ok(code) => ExitCode::from(code),
+        // Who reads no further has what they wanted.
+        Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("aksara: {error}");
             ExitCode::from(commands::COULD_NOT_COMPLETE)

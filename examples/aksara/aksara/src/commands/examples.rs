@@ -15,7 +15,7 @@ pub(super) fn validate(settings: &AksaraSettings, out: &mut dyn Write) -> Result
     let mut code = PASS;
     for template in TEMPLATES {
         match validated(template, settings) {
-            Ok(routes) => writeln!(out, "pass  {}: {routes} routes answer", template.name)?,
+            Ok(routes) => writeln!(out, "pass  {}: routes that answer: {routes}", template.name)?,
             Err(failure) => {
                 writeln!(out, "fail  {}: {failure}", template.name)?;
                 code = FAIL;

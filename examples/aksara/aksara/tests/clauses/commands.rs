@@ -162,6 +162,16 @@ fn dev_needs_no_project_and_no_server() {
 }
 
 #[test]
+fn help_says_what_a_user_asks_for_and_nothing_of_tiers() {
+    let folder = tempfile::tempdir().unwrap();
+    let help = out(&aksara(folder.path(), &[], &["--help"]));
+    assert!(
+        help.starts_with("Models over SQLite") && !help.contains("Stability"),
+        "{help}"
+    );
+}
+
+#[test]
 fn the_shell_answers_who_a_token_stands_for() {
     let folder = project("tenants");
     for command in ["makemigrations", "migrate"] {
