@@ -81,3 +81,39 @@ fn named(fields: &[String]) -> String {
         fields => fields.join(", "),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{explain_access, review, scans_whole_table};
+    use crate::orm::tests::migrated;
+    use crate::orm::{Model, TenantModel, fields};
+    use crate::policy::{Access, PolicyEngine, Principal, PrincipalType};
+
+    #[test]
+    fn a_foreign_key_without_an_index_is_found_and_scans() {
+        let plain = Model::new("Book").field(fields::foreign_key("author", "Author"));
+        let models = |book: Model| vec![Model::new("Author"), book];
+        let found = review(&models(plain.clone()));
+        assert_eq!((found.len(), found[0].place.as_str()), (1, "Book.author"));
+        assert!(scans_whole_table(&migrated(models(plain.clone())), "Book", "author").unwrap());
+        let indexed = plain.meta(|meta| meta.indexes = vec![vec!["author".to_owned()]]);
+        assert!(review(&models(indexed.clone())).is_empty());
+        assert!(!scans_whole_table(&migrated(models(indexed)), "Book", "author").unwrap());
+    }
+
+    #[test]
+    fn access_is_explained_as_it_is_decided() {
+        let note = TenantModel::new("Note", "tenant").field(fields::text("text").ai_sensitive());
+        let engine = PolicyEngine::new().grant(PrincipalType::AIAgent, "Note", Access::Read);
+        let agent = Principal::ai_agent("robot", ["note:read"]).with_tenant("acme");
+        assert_eq!(
+            explain_access(&engine, &agent, Access::Write, &note),
+            [
+                "AIAgent `robot`: Write on `Note` is denied",
+                "sees id, tenant",
+                "writes no field",
+                "reaches rows of acme",
+            ]
+        );
+    }
+}

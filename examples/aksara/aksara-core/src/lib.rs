@@ -110,4 +110,28 @@ pub mod agent {
             responses
         }
     }
+
+    #[cfg(test)]
+    mod tests {
+        use super::{AgentPlanner, AgentRuntime};
+        use crate::api::{Api, ViewSet};
+        use crate::orm::tests::migrated;
+        use crate::orm::{Model, fields};
+        use crate::policy::{Access, PolicyEngine, Principal, PrincipalType};
+
+        #[test]
+        fn a_plan_ends_at_the_first_step_that_is_refused() {
+            let database = migrated(vec![Model::new("Note").field(fields::text("text"))]);
+            let engine = PolicyEngine::new().grant(PrincipalType::AIAgent, "Note", Access::Read);
+            let api = Api::new(engine).with_viewset(ViewSet::new("Note"));
+            let plan = AgentPlanner.plan("GET /note/\nnonsense\nDELETE /note/1/\nGET /note/\n");
+            assert_eq!(plan.len(), 3);
+            let robot = Principal::ai_agent("robot", ["note:read"]);
+            let answers = AgentRuntime::new(&api, &database).run(&robot, &plan);
+            assert_eq!(
+                answers.iter().map(|answer| answer.status).collect::<Vec<_>>(),
+                [200, 403]
+            );
+        }
+    }
 }

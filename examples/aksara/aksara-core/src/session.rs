@@ -23,3 +23,18 @@ impl Sessions {
         self.0.get(session).map(Vec::as_slice).unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Sessions;
+
+    #[test]
+    fn sessions_remember_their_own_lines() {
+        let mut sessions = Sessions::default();
+        sessions.remember("a", "one");
+        sessions.remember("a", "two");
+        sessions.remember("b", "three");
+        assert_eq!(sessions.recall("a"), ["one", "two"]);
+        assert!(sessions.recall("c").is_empty());
+    }
+}

@@ -13,15 +13,10 @@ pub(super) fn shown(mut row: Record, visible: &[String]) -> Value {
     Value::Object(row)
 }
 
-/// A payload with fields that exist, and, unless `partial`, every field that is required.
+/// A payload that is complete: unless `partial`, it has every field that is required. Which fields there may be, the policy
+/// has said already.
 #[stability::implements(SERIALIZED_AS_DECLARED)]
 pub(super) fn accepted(model: &Model, payload: Record, partial: bool) -> Result<Record> {
-    for name in payload.keys() {
-        if name == "id" {
-            return Err(Error::invalid("id", "is given by the database: leave it out"));
-        }
-        model.column(name)?;
-    }
     let tenants = model.meta.tenant_field.as_deref();
     for (field, column) in model.columns() {
         let is_required = !field.null && field.default.is_none() && tenants != Some(column.name.as_str());

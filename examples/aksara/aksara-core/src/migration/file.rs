@@ -191,13 +191,17 @@ impl Migration {
     pub fn write(&self, folder: &Path) -> Result<()> {
         let refused = |error: std::io::Error| Error::migration(&self.name, error);
         fs::create_dir_all(folder).map_err(refused)?;
-        let file = folder.join(format!("{}.json", self.name));
+        let path = folder.join(format!("{}.json", self.name));
         let mut file = OpenOptions::new()
             .write(true)
             .create_new(true)
-            .open(file)
+            .open(&path)
             .map_err(refused)?;
-        file.write_all(self.text()?.as_bytes()).map_err(refused)
+        file.write_all(self.text()?.as_bytes()).map_err(|error| {
+            // Half a migration would be in the way of the next attempt.
+            let _ = fs::remove_file(&path);
+            refused(error)
+        })
     }
 
     /// Whether applying it loses rows or values.
