@@ -3,6 +3,7 @@
 stability::surface! {
     /// The commands and their exit codes.
     area "CLI", stable(since = "0.5.0");
+    /// The folder of the project.
     option "aksara" "--project";
     /// Brings a project up, in a temporary folder where none is named.
     command "aksara dev";
@@ -14,12 +15,17 @@ stability::surface! {
     command "aksara shell";
     /// Examines the project.
     command "aksara doctor";
+    /// Whether the project can be launched: its migrations are made, sound and applied.
     command "aksara doctor launch-check";
+    /// Whether settings leave nothing open.
     command "aksara doctor security-check";
+    /// Whether the project is ready for production: both, and indexes.
     command "aksara doctor production-check";
+    /// What to do until all checks pass.
     command "aksara doctor fix-plan";
     /// The projects that come with Aksara.
     command "aksara examples";
+    /// Whether each can be migrated and answers.
     command "aksara examples validate";
     exit_code "aksara doctor" 0 "pass";
     exit_code "aksara doctor" 1 "fail";
