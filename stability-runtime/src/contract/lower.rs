@@ -45,7 +45,7 @@ pub(super) fn lower(record: &Record, package: &str, header: Option<&Header>, pro
         id: id.clone(),
         kind: record.kind,
         name: match record.kind.namespace() {
-            Namespace::Guarantee | Namespace::Surface => record.name.to_string(),
+            Namespace::Guarantee | Namespace::Schema | Namespace::Surface => record.name.to_string(),
             _ => path::name(record.path.unwrap_or(record.name), record.kind),
         },
         tier,

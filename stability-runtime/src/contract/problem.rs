@@ -194,7 +194,7 @@ impl fmt::Display for Problem {
                 second,
             } => {
                 let cure = match kind.namespace() {
-                    Namespace::Surface => "keep one",
+                    Namespace::Schema | Namespace::Surface => "keep one",
                     Namespace::Guarantee => "keep one, or give the other an id of its own",
                     _ => "remove one of the two attributes, or give one a `path = \"…\"` of its own",
                 };
