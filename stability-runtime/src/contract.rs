@@ -205,7 +205,8 @@ impl Contract {
         Ok(self)
     }
 
-    /// The contract with only the items that `keep` wants; the packages and their headers stay.
+    /// The contract with only the items that `keep` wants. The packages and their headers stay; what is said of an area goes
+    /// with its last item.
     ///
     /// ```
     /// use stability::{Contract, Tier};
@@ -216,7 +217,16 @@ impl Contract {
     /// ```
     #[must_use]
     pub fn filtered(mut self, keep: impl FnMut(&Item) -> bool) -> Self {
+        let holds = |items: &[Item], area: &Area| {
+            let is_in = |item: &Item| item.package == area.package && item.area.as_ref() == Some(&area.name);
+            items.iter().any(is_in)
+        };
+        let empty: Vec<bool> = self.areas.iter().map(|area| !holds(&self.items, area)).collect();
         self.items.retain(keep);
+        let mut empty = empty.into_iter();
+        // An area that never had an item says what is planned, and stays.
+        self.areas
+            .retain(|area| empty.next() == Some(true) || holds(&self.items, area));
         self
     }
 

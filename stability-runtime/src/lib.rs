@@ -107,6 +107,10 @@
 //! the type checker refuses it, across packages. A lone method or associated constant cannot tell its type; put the
 //! attribute on the `impl`, and the record has the full path and the types of its signature are checked.
 //!
+//! Derives stand above or below an attribute, with two exceptions. What `schema` and `extensions` ask for is seen by serde's
+//! derives only below it. And the section `# Stability`, which an attribute adds to the documentation, is seen by the derives
+//! below it: clap's `Parser` would put it into `--help`, and stands above.
+//!
 //! A user who renames the dependency writes `extern crate their_name as stability;` once, or gives `crate` each time.
 //!
 //! # What is no Rust item

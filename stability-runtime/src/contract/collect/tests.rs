@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use crate::contract::samples::{NIKA, record, submission};
 use crate::contract::{Contract, Item, Problem};
 use crate::kind::Kind;
-use crate::record::{Area, Deprecation, Header, ModulePath, Package, Record, Seal, State};
+use crate::record::{Area, Deprecation, Header, ModulePath, Package, Record, Seal, State, Statement};
 use crate::registry::Submission;
 use crate::route::{Moment, Retirement, Route};
 use crate::tier::Tier;
@@ -576,4 +576,37 @@ fn a_guarantee_is_declared_once_in_its_package() {
         "`guarantee default-deny` is promised twice in the package `aioc`, at src/policy.rs:3 and at src/policy.rs:9: \
          keep one, or give the other an id of its own",
     );
+}
+
+#[test]
+fn what_is_said_of_an_area_goes_with_its_last_item() {
+    let statement = |area| Statement {
+        area,
+        tier: None,
+        text: Some("What it is for."),
+        note: None,
+        excludes: &[],
+        planned: &[],
+        file: "src/lib.rs",
+        line: 1,
+    };
+    let statements = Vec::leak([statement("CLI"), statement("Files"), statement("Later")].to_vec());
+    let run = Record {
+        area: Some("CLI"),
+        ..record(Kind::Fn, "nika", "run")
+    };
+    let read = Record {
+        area: Some("Files"),
+        ..record(Kind::Fn, "nika", "read")
+    };
+    let submission = Submission {
+        statements,
+        ..submission(&[run, read])
+    };
+    let contract = Contract::collect(&[submission]).unwrap();
+    let areas =
+        |contract: &Contract| -> Vec<String> { contract.areas().iter().map(|area| area.name.clone()).collect() };
+    assert_eq!(areas(&contract), ["CLI", "Files", "Later"]);
+    let filtered = contract.filtered(|item| item.area.as_deref() == Some("CLI"));
+    assert_eq!(areas(&filtered), ["CLI", "Later"]);
 }
