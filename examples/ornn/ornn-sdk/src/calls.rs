@@ -40,7 +40,10 @@ impl Client {
     /// Adds a skill.
     pub async fn publish(&self, name: &str, summary: &str, tags: &[&str]) -> Result<Skill, Error> {
         let request = self.request(routes::PUBLISH, &[])?;
-        Ok(send(request.json(&NewSkill { name, summary, tags })).await?.json().await?)
+        Ok(send(request.json(&NewSkill { name, summary, tags }))
+            .await?
+            .json()
+            .await?)
     }
 
     /// Reads a skill.
@@ -64,7 +67,10 @@ impl Client {
     /// Publishes a version of a skill.
     pub async fn publish_version(&self, skill: &str, version: &Version, content: &str) -> Result<SkillVersion, Error> {
         let request = self.request(routes::PUBLISH_VERSION, &[skill])?;
-        Ok(send(request.json(&NewVersion { version, content })).await?.json().await?)
+        Ok(send(request.json(&NewVersion { version, content }))
+            .await?
+            .json()
+            .await?)
     }
 
     /// Reads a version of a skill.

@@ -117,13 +117,21 @@ impl Client {
                 accepted: self.accepted,
             });
         }
-        let mut url = self.registry.clone();
+        // In a path these stand for something else, escaped or not.
+        if let Some(value) = values.iter().find(|value| ["", ".", ".."].contains(value)) {
+            return Err(Error::Parameter((*value).to_owned()));
+        }
         let mut values = values.iter().copied();
         let segments = route.path.trim_start_matches('/').split('/');
         let filled = segments.map(|segment| {
             let is_parameter = segment.starts_with('{');
-            if is_parameter { values.next().unwrap_or_default() } else { segment }
+            if is_parameter {
+                values.next().unwrap_or_default()
+            } else {
+                segment
+            }
         });
+        let mut url = self.registry.clone();
         if let Ok(mut path) = url.path_segments_mut() {
             path.pop_if_empty().extend(filled);
         }

@@ -14,6 +14,10 @@ pub enum Error {
     /// The address of the registry is none that requests can be sent to.
     #[error("`{0}` is no address of a registry: write it as in `https://ornn.example`")]
     Address(String),
+    /// This can be no name: in a path it would lead elsewhere. Nothing was sent.
+    #[stable(since = "0.9.0")]
+    #[error("`{0}` is no name: in a path it would lead elsewhere")]
+    Parameter(String),
     /// The call is for who accepts weaker promises. Nothing was sent.
     #[stable(since = "0.8.0")]
     #[error("`{route}` is {}: accept that by `Client::builder(…).accept_stability(Tier::{:?})`", route.tier, route.tier)]

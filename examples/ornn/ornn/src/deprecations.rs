@@ -28,7 +28,7 @@ pub fn html() -> Result<String, ContractError> {
     let mut page = String::from(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Deprecations of Ornn</title>\n\
          <style>body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}\
-         :target+h2{background:#fff3c4}</style>\n",
+         :has(:target)+h2{background:#fff3c4}</style>\n",
     );
     html::push_html(&mut page, Parser::new(&markdown()?));
     Ok(page)

@@ -78,7 +78,9 @@ impl Service {
         prometheus: PrometheusHandle,
         clock: impl Fn() -> SystemTime + Send + Sync + 'static,
     ) -> Result<Self, StartError> {
-        let (router, api) = OpenApiRouter::with_openapi(Ornn::openapi()).merge(routes).split_for_parts();
+        let (router, api) = OpenApiRouter::with_openapi(Ornn::openapi())
+            .merge(routes)
+            .split_for_parts();
         let stability = StabilityLayer::linked()
             .gate(settings.gate)
             .past_sunset(settings.past_sunset)
@@ -146,7 +148,10 @@ fn note(used: &Use) {
 impl From<StatusCode> for Problem {
     fn from(status: StatusCode) -> Self {
         let title = status.canonical_reason().unwrap_or_default();
-        Self::new(status, format!("{title}: the document at /api/v1/openapi.json lists what there is."))
+        Self::new(
+            status,
+            format!("{title}: the document at /api/v1/openapi.json lists what there is."),
+        )
     }
 }
 

@@ -19,7 +19,10 @@ impl SkillName {
     /// Reads a name; `None` where the text is none.
     pub fn parse(text: &str) -> Option<Self> {
         let is_word = |word: &str| {
-            !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+            !word.is_empty()
+                && word
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
         };
         (text.len() <= Self::LONGEST && text.split('-').all(is_word)).then(|| Self(text.to_owned()))
     }

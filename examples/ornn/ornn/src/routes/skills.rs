@@ -20,10 +20,7 @@ const PAGE: (u32, u32) = (20, 100);
     params(Selection),
     responses((status = 200, description = "Some of the skills", body = SkillPage), Malformed)
 )]
-pub async fn list(
-    State(store): State<Store>,
-    Query(selection): Query<Selection>,
-) -> Result<Json<SkillPage>, Problem> {
+pub async fn list(State(store): State<Store>, Query(selection): Query<Selection>) -> Result<Json<SkillPage>, Problem> {
     let limit = selection.limit.unwrap_or(PAGE.0).clamp(1, PAGE.1);
     // One more, to know whether there is another page.
     let mut skills = store.skills(selection.q, selection.after, limit + 1).await?;

@@ -21,7 +21,8 @@ impl Store {
                 "SELECT {COLUMNS} FROM skills WHERE name > :after \
                  AND instr(lower(name || ' ' || summary || ' ' || tags), lower(:q)) > 0 ORDER BY name LIMIT :limit"
             );
-            let values = named_params! { ":after": after.unwrap_or_default(), ":q": q.unwrap_or_default(), ":limit": limit };
+            let values =
+                named_params! { ":after": after.unwrap_or_default(), ":q": q.unwrap_or_default(), ":limit": limit };
             let mut statement = connection.prepare_cached(&sql)?;
             statement.query_map(values, skill)?.collect()
         };
@@ -49,7 +50,11 @@ impl Store {
     pub async fn add_skill(&self, new: NewSkill) -> Result<Added<Skill>, StoreError> {
         self.ask(move |connection| {
             let NewSkill { name, summary, tags } = new;
-            let values = params![name.as_str(), summary, serde_json::Value::from(tags.clone()).to_string()];
+            let values = params![
+                name.as_str(),
+                summary,
+                serde_json::Value::from(tags.clone()).to_string()
+            ];
             let mut statement = connection.prepare_cached("INSERT INTO skills VALUES (?1, ?2, ?3)")?;
             added(statement.execute(values).map(|_| Skill {
                 name,

@@ -24,7 +24,10 @@ impl Store {
             }
             let sql = format!("{SELECT} WHERE skill = ?1 ORDER BY id DESC");
             let mut statement = connection.prepare_cached(&sql)?;
-            statement.query_map([skill.as_str()], version)?.collect::<Result<_, _>>().map(Some)
+            statement
+                .query_map([skill.as_str()], version)?
+                .collect::<Result<_, _>>()
+                .map(Some)
         })
         .await
     }

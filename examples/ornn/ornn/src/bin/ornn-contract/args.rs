@@ -6,6 +6,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use stability::Tier;
 
+/// The packages whose promises this binary is to know.
+pub const PACKAGES: [&str; 2] = ["ornn", "ornn-sdk"];
+
 /// Prints what Ornn and its SDK promise.
 #[derive(Debug, Parser)]
 #[command(version, about, args_conflicts_with_subcommands = true)]
@@ -22,6 +25,9 @@ pub struct Show {
     /// The form to print in.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// Only what this package promises, under its own header.
+    #[arg(long, value_parser = PossibleValuesParser::new(PACKAGES), value_name = "PACKAGE")]
+    pub package: Option<String>,
     /// Only items of this tier; give it again for more.
     #[arg(long = "tier", value_parser = tier(), value_name = "TIER")]
     pub tiers: Vec<Tier>,
@@ -81,9 +87,9 @@ mod tests {
 
     #[test]
     fn what_is_printed_can_be_chosen() {
-        let show = parsed(&["--format", "json", "--tier", "beta", "--area", "Ratings", "--width", "80"])
-            .unwrap()
-            .show;
+        let words = "--package ornn --format json --tier beta --area Ratings --width 80";
+        let show = parsed(&words.split(' ').collect::<Vec<_>>()).unwrap().show;
+        assert_eq!(show.package.as_deref(), Some("ornn"));
         assert_eq!((show.format, show.width), (Format::Json, Some(80)));
         assert_eq!((show.tiers, show.areas), (vec![Tier::Beta], vec!["Ratings".to_owned()]));
     }
@@ -93,5 +99,6 @@ mod tests {
         let command = parsed(&["deprecations", "a.md", "--check"]).unwrap().command;
         assert!(matches!(command, Some(Command::Deprecations { file, check: true }) if file.ends_with("a.md")));
         assert!(parsed(&["--tier", "beta", "deprecations"]).is_err());
+        assert!(parsed(&["--package", "nika"]).is_err());
     }
 }

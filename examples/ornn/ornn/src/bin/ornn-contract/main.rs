@@ -8,15 +8,13 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use stability::contract::{Contract, ContractError, Item};
+use stability::registry;
 
-use args::{Args, Command, Format, Show};
+use args::{Args, Command, Format, PACKAGES, Show};
 use page::PageError;
 
 // The linker drops a package that nothing names.
 use ornn_sdk as _;
-
-/// The packages whose promises this binary is to know.
-const PACKAGES: [&str; 2] = ["ornn", "ornn-sdk"];
 
 /// The page of deprecated routes is not up to date.
 const STALE: u8 = 1;
@@ -39,14 +37,22 @@ fn main() -> ExitCode {
     })
 }
 
-/// Prints the contract of both packages, as far as it is asked for.
+/// Prints the contract, as far as it is asked for.
 fn show(show: &Show) -> Result<(), ContractError> {
     let is_asked_for = |item: &Item| {
         let area = item.area.as_deref().unwrap_or_default();
         (show.tiers.is_empty() || show.tiers.contains(&item.tier))
             && (show.areas.is_empty() || show.areas.iter().any(|asked| asked == area))
     };
-    let contract = Contract::linked()?.expect(PACKAGES)?.filtered(is_asked_for);
+    // Of both packages, there is no header that speaks for the whole.
+    let packages = show
+        .package
+        .as_deref()
+        .map_or(PACKAGES.to_vec(), |package| vec![package]);
+    let submissions = registry::submissions().filter(|submission| packages.contains(&submission.package.name));
+    let contract = Contract::collect(submissions)?
+        .expect(&packages)?
+        .filtered(is_asked_for);
     let text = match show.format {
         Format::Text => contract.to_text(show.width.map_or_else(terminal_width, usize::from)),
         Format::Markdown => contract.to_markdown(),
