@@ -14,11 +14,11 @@ use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::{Any, CorsLayer};
 use utoipa::OpenApi as _;
-use utoipa_axum::router::OpenApiRouter;
 
 use crate::deprecations;
 use crate::document::{self, Disagreement, Ornn};
 use crate::problem::Problem;
+use crate::routes::Routes;
 use crate::settings::Settings;
 use crate::store::{Store, StoreError};
 
@@ -74,13 +74,11 @@ impl Service {
     /// When promises, document and routes differ, a setting names no route, or the database cannot be opened.
     pub fn new(
         settings: &Settings,
-        routes: OpenApiRouter<App>,
+        routes: Routes,
         prometheus: PrometheusHandle,
         clock: impl Fn() -> SystemTime + Send + Sync + 'static,
     ) -> Result<Self, StartError> {
-        let (router, api) = OpenApiRouter::with_openapi(Ornn::openapi())
-            .merge(routes)
-            .split_for_parts();
+        let (served, api) = routes.split(Ornn::openapi());
         let stability = StabilityLayer::linked()
             .gate(settings.gate)
             .past_sunset(settings.past_sunset)
@@ -88,8 +86,8 @@ impl Service {
             .clock(clock)
             .on_use(note)
             .expose_headers();
-        let served = document::operations(&api);
-        stability.check_routes(served.iter().map(|(method, path)| (*method, path.as_str())))?;
+        let operations = document::operations(&api);
+        stability.check_routes(operations.iter().map(|(method, path)| (*method, path.as_str())))?;
         let app = App {
             store: match &settings.database {
                 Some(file) => Store::open(file)?,
@@ -101,16 +99,17 @@ impl Service {
             }),
             prometheus,
         };
-        let usage = stability.usage();
-        let router = router
-            .method_not_allowed_fallback(|| async { Problem::from(StatusCode::METHOD_NOT_ALLOWED) })
-            .fallback(|| async { Problem::from(StatusCode::NOT_FOUND) })
-            .with_state(app)
-            // A panic is a response inside of the layer that stamps it, and what that refuses is read across origins.
-            .layer(CatchPanicLayer::custom(caught))
-            .layer(stability)
-            .layer(cors());
-        Ok(Self { router, usage })
+        Ok(Self {
+            usage: stability.usage(),
+            router: served
+                .method_not_allowed_fallback(|| async { Problem::from(StatusCode::METHOD_NOT_ALLOWED) })
+                .fallback(|| async { Problem::from(StatusCode::NOT_FOUND) })
+                .with_state(app)
+                // Inside of the layer that stamps it, a panic is a response; outside of it, scripts may read refusals.
+                .layer(CatchPanicLayer::custom(caught))
+                .layer(stability)
+                .layer(cors()),
+        })
     }
 
     /// Serves until `end` is over.

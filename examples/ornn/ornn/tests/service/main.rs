@@ -9,6 +9,7 @@ mod oracle;
 mod outcomes;
 mod sdk;
 mod start;
+mod store;
 mod sunset;
 
 use std::net::{Ipv4Addr, SocketAddr};

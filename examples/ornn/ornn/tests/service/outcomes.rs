@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use reqwest::Response;
+use reqwest::{Client, ClientBuilder, Response};
 
 use crate::{Server, oracle};
 
@@ -164,7 +164,18 @@ const CASES: &[Case] = &[
 /// OR-07, OR-09.
 #[tokio::test]
 async fn every_outcome_of_every_route_has_exactly_its_headers() {
-    let server = Server::start().await;
+    all(Client::builder().http1_only()).await;
+}
+
+/// OR-07, OR-09.
+#[tokio::test]
+async fn the_same_over_http_2() {
+    all(Client::builder().http2_prior_knowledge()).await;
+}
+
+async fn all(client: ClientBuilder) {
+    let mut server = Server::start().await;
+    server.client = client.no_proxy().build().expect("a client needs nothing");
     let mut wrong = String::new();
     for case in CASES {
         let mut check = async |what: &str, method, path, headers: Vec<_>, body, status, expected: &[&[&str]]| {

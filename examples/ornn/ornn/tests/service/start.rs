@@ -1,15 +1,17 @@
 //! What keeps the service from starting.
 
-use ornn::routes;
-use ornn::service::{App, Service, StartError};
+use ornn::document::{self, Ornn};
+use ornn::routes::{self, Routes};
+use ornn::service::{Service, StartError};
 use ornn::settings::Settings;
 use stability::http::RouteProblem;
-use utoipa_axum::router::OpenApiRouter;
+use utoipa::OpenApi as _;
+use utoipa::openapi::Deprecated;
 use utoipa_axum::routes;
 
 use crate::{NOW, PROMETHEUS, at};
 
-fn start(settings: &Settings, routes: OpenApiRouter<App>) -> Result<Service, StartError> {
+fn start(settings: &Settings, routes: Routes) -> Result<Service, StartError> {
     Service::new(settings, routes, PROMETHEUS.clone(), || at(NOW))
 }
 
@@ -22,7 +24,7 @@ async fn colours() -> &'static str {
 /// OR-01.
 #[test]
 fn a_route_without_a_tier_keeps_it_from_starting() {
-    let routes = routes::all().routes(routes!(colours));
+    let routes = routes::all().with(routes!(colours));
     let error = start(&Settings::default(), routes).unwrap_err();
     let StartError::Routes(errors) = error else {
         panic!("{error}")
@@ -36,7 +38,7 @@ fn a_route_without_a_tier_keeps_it_from_starting() {
 /// OR-01.
 #[test]
 fn a_promise_that_is_not_served_keeps_it_from_starting() {
-    let routes = OpenApiRouter::new().routes(routes!(routes::skills::list, routes::skills::publish));
+    let routes = Routes::default().with(routes!(routes::skills::list, routes::skills::publish));
     let error = start(&Settings::default(), routes).unwrap_err();
     assert!(
         error
@@ -48,26 +50,13 @@ fn a_promise_that_is_not_served_keeps_it_from_starting() {
 
 /// OR-05.
 #[test]
-fn a_document_that_contradicts_a_promise_keeps_it_from_starting() {
-    let mut routes = routes::all();
-    let operation = routes
-        .get_openapi_mut()
-        .paths
-        .paths
-        .get_mut("/api/v1/skills")
-        .unwrap()
-        .get
-        .as_mut()
-        .unwrap();
-    operation.deprecated = Some(utoipa::openapi::Deprecated::True);
-    let error = start(&Settings::default(), routes).unwrap_err();
-    assert!(matches!(error, StartError::Document(_)), "{error}");
-    assert!(
-        error
-            .to_string()
-            .ends_with("/paths/~1api~1v1~1skills/get/deprecated: true should not be there\n"),
-        "{error}"
-    );
+fn a_document_that_contradicts_a_promise_is_refused() {
+    let (_, mut api) = routes::all().split(Ornn::openapi());
+    let item = api.paths.paths.get_mut("/api/v1/skills").expect("it is served");
+    item.get.as_mut().expect("it is served").deprecated = Some(Deprecated::True);
+    let error = document::annotated(api).unwrap_err().to_string();
+    let difference = "/paths/~1api~1v1~1skills/get/deprecated: true should not be there\n";
+    assert!(error.ends_with(difference), "{error}");
 }
 
 #[test]

@@ -126,9 +126,8 @@ async fn send(server: &Server, clients: &[Client], requests: Range<usize>) -> Re
 
 /// What a counter says; nothing where it is not there.
 fn counter_in(metrics: &str, counter: &str) -> u64 {
-    let lines = metrics.lines();
-    let value = lines
-        .filter_map(|line| line.strip_prefix(counter)?.strip_prefix(' '))
-        .next();
+    let value = metrics
+        .lines()
+        .find_map(|line| line.strip_prefix(counter)?.strip_prefix(' '));
     value.and_then(|value| value.parse().ok()).unwrap_or_default()
 }
