@@ -7,6 +7,7 @@ mod documents;
 mod gate;
 mod oracle;
 mod outcomes;
+mod program;
 mod sdk;
 mod start;
 mod store;

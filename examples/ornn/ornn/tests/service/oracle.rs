@@ -50,6 +50,6 @@ fn the_oracle_sees_what_is_wrong() {
         findings("GET", "/", 200, &headers, b"")
     };
     assert_eq!(found("Fri, 01 Jan 2027 00:00:00 GMT"), [""; 0]);
-    // The example of the seed: that day is a Friday.
+    // As an example of Ornn's own document has it: that day is a Friday.
     assert_ne!(found("Wed, 01 Jan 2027 00:00:00 GMT"), [""; 0]);
 }
