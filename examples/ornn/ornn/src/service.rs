@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::FromRef;
 use axum::http::{Method, StatusCode, header};
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -34,9 +35,9 @@ pub struct App {
 #[derive(Debug)]
 pub struct Documents {
     /// The OpenAPI document.
-    pub openapi: String,
+    pub openapi: Bytes,
     /// The page of deprecations.
-    pub deprecations: String,
+    pub deprecations: Bytes,
 }
 
 /// The service, ready to be served.
@@ -94,8 +95,8 @@ impl Service {
                 None => Store::with_samples()?,
             },
             documents: Arc::new(Documents {
-                openapi: document::annotated(api)?.to_string(),
-                deprecations: deprecations::html()?,
+                openapi: document::annotated(api)?.to_string().into(),
+                deprecations: deprecations::html()?.into(),
             }),
             prometheus,
         };

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{Html, IntoResponse};
@@ -42,7 +43,7 @@ pub async fn page() -> Html<&'static str> {
     tag = "Documents",
     responses((status = 200, description = "A page", content_type = "text/html", body = String))
 )]
-pub async fn deprecations(State(documents): State<Arc<Documents>>) -> Html<String> {
+pub async fn deprecations(State(documents): State<Arc<Documents>>) -> Html<Bytes> {
     Html(documents.deprecations.clone())
 }
 

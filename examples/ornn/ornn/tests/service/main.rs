@@ -2,12 +2,14 @@
 
 #![forbid(unsafe_code)]
 
+mod announcements;
 mod contract;
 mod documents;
 mod gate;
 mod oracle;
 mod outcomes;
 mod program;
+mod readme;
 mod sdk;
 mod start;
 mod store;
