@@ -1,0 +1,85 @@
+//! What keeps the service from starting.
+
+use ornn::document::{self, Ornn};
+use ornn::routes::{self, Routes};
+use ornn::service::{Service, StartError};
+use ornn::settings::Settings;
+use stability::http::RouteProblem;
+use utoipa::OpenApi as _;
+use utoipa::openapi::Deprecated;
+use utoipa_axum::routes;
+
+use crate::{NOW, PROMETHEUS, at};
+
+fn start(settings: &Settings, routes: Routes) -> Result<Service, StartError> {
+    Service::new(settings, routes, PROMETHEUS.clone(), || at(NOW))
+}
+
+/// Nothing is promised of it.
+#[utoipa::path(get, path = "/api/v1/colours", responses((status = 200)))]
+async fn colours() -> &'static str {
+    "red"
+}
+
+/// OR-01.
+#[test]
+fn a_route_without_a_tier_keeps_it_from_starting() {
+    let routes = routes::all().with(routes!(colours));
+    let error = start(&Settings::default(), routes).unwrap_err();
+    let StartError::Routes(errors) = error else {
+        panic!("{error}")
+    };
+    let [RouteProblem::WithoutTier { method, path }] = errors.problems() else {
+        panic!("{errors}")
+    };
+    assert_eq!((method.as_str(), path.as_str()), ("GET", "/api/v1/colours"));
+}
+
+/// OR-01.
+#[test]
+fn a_promise_that_is_not_served_keeps_it_from_starting() {
+    let routes = Routes::default().with(routes!(routes::skills::list, routes::skills::publish));
+    let error = start(&Settings::default(), routes).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("`GET /api/v1/skills/{name}` is promised and not served"),
+        "{error}"
+    );
+}
+
+/// OR-05.
+#[test]
+fn a_document_that_contradicts_a_promise_is_refused() {
+    let (_, mut api) = routes::all().split(Ornn::openapi());
+    let item = api.paths.paths.get_mut("/api/v1/skills").expect("it is served");
+    item.get.as_mut().expect("it is served").deprecated = Some(Deprecated::True);
+    let error = document::annotated(api).unwrap_err().to_string();
+    let difference = "/paths/~1api~1v1~1skills/get/deprecated: true should not be there\n";
+    assert!(error.ends_with(difference), "{error}");
+}
+
+#[test]
+fn a_setting_that_names_no_route_keeps_it_from_starting() {
+    let settings = Settings {
+        serve_past_sunset: "POST /api/v1/serach".to_owned(),
+        ..Settings::default()
+    };
+    let error = start(&settings, routes::all()).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .starts_with("`POST /api/v1/serach` is no route that is promised"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_file_that_is_no_database_keeps_it_from_starting() {
+    let settings = Settings {
+        database: Some(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml").into()),
+        ..Settings::default()
+    };
+    let error = start(&settings, routes::all()).unwrap_err();
+    assert!(matches!(error, StartError::Store(_)), "{error}");
+}
