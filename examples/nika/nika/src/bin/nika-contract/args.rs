@@ -1,26 +1,16 @@
 //! The arguments of `nika-contract`.
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Parser, Subcommand, ValueEnum};
-use stability::Tier;
 use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use show_contract::Show;
 
 /// Prints what this build of Nika promises.
 #[derive(Debug, Parser)]
 #[command(version, about, args_conflicts_with_subcommands = true)]
 pub struct Args {
-    /// The form to print in.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-    /// Only items of this tier; give it again for more.
-    #[arg(long = "tier", value_parser = tier(), value_name = "TIER")]
-    pub tiers: Vec<Tier>,
-    /// Only items of this area; give it again for more.
-    #[arg(long = "area", value_name = "AREA")]
-    pub areas: Vec<String>,
-    /// How wide the text may be; as wide as the terminal where nothing is said.
-    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
-    pub width: Option<u16>,
+    #[command(flatten)]
+    pub show: Show,
     /// What to do in place of printing the contract.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -49,31 +39,11 @@ pub struct Given {
     pub decided: Vec<String>,
 }
 
-/// A form of the contract.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For a person at a terminal.
-    Text,
-    /// For a page.
-    Markdown,
-    /// For a program.
-    Json,
-}
-
-/// Reads a tier, and lists the tiers where the word is none.
-fn tier() -> impl TypedValueParser<Value = Tier> {
-    PossibleValuesParser::new(Tier::ALL.map(Tier::as_str)).try_map(|word| word.parse::<Tier>())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Args, Format};
     use clap::{CommandFactory, Parser};
-    use stability::Tier;
 
-    fn parsed(arguments: &[&str]) -> Result<Args, clap::Error> {
-        Args::try_parse_from([&["nika-contract"], arguments].concat())
-    }
+    use super::{Args, Command};
 
     #[test]
     fn the_definition_is_consistent() {
@@ -81,29 +51,19 @@ mod tests {
     }
 
     #[test]
-    fn text_of_everything_is_the_default() {
-        let args = parsed(&[]).unwrap();
-        assert_eq!(args.format, Format::Text);
-        assert!(args.tiers.is_empty() && args.areas.is_empty() && args.width.is_none());
-    }
-
-    #[test]
-    fn tiers_and_areas_add_up() {
-        let args = parsed(&[
-            "--format", "json", "--tier", "frozen", "--tier", "stable", "--area", "Memory", "--area", "Errors",
-            "--width", "100",
-        ])
-        .unwrap();
-        assert_eq!(args.format, Format::Json);
-        assert_eq!(args.tiers, [Tier::Frozen, Tier::Stable]);
-        assert_eq!(args.areas, ["Memory", "Errors"]);
-        assert_eq!(args.width, Some(100));
-    }
-
-    #[test]
-    fn what_is_not_known_is_refused() {
-        for arguments in [["--tier", "golden"], ["--format", "html"], ["--width", "0"]] {
-            assert!(parsed(&arguments).is_err(), "{arguments:?}");
-        }
+    fn the_profile_is_a_command_of_its_own() {
+        let words = [
+            "nika-contract",
+            "profile",
+            "--manifest",
+            "Cargo.toml",
+            "--decided",
+            "a::B",
+        ];
+        let Some(Command::Profile(given)) = Args::try_parse_from(words).unwrap().command else {
+            panic!("this asks for the profile");
+        };
+        assert_eq!((given.manifests.len(), given.decided), (1, vec!["a::B".to_owned()]));
+        assert!(Args::try_parse_from(["nika-contract", "--tier", "beta", "profile"]).is_err());
     }
 }
