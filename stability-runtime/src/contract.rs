@@ -15,17 +15,19 @@ mod problem;
 #[cfg(test)]
 pub(crate) mod samples;
 mod statement;
+mod tombstone;
 
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-pub use self::header::{Header, Package, Source};
+pub use self::header::{Feature, Header, Manifest, Package, Source};
 pub use self::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed, Since};
 #[cfg(feature = "serde")]
 pub use self::json::{JsonError, SCHEMA};
 pub use self::problem::{ContractError, Problem};
 pub use self::statement::{Area, Planned};
+pub use self::tombstone::Tombstone;
 use crate::registry::Submission;
 use crate::render;
 
@@ -57,6 +59,7 @@ pub struct Contract {
     sources: Vec<Source>,
     items: Vec<Item>,
     areas: Vec<Area>,
+    tombstones: Vec<Tombstone>,
     extensions: BTreeMap<String, String>,
 }
 
@@ -129,6 +132,7 @@ impl Contract {
             sources,
             items,
             areas,
+            tombstones: Vec::new(),
             extensions: BTreeMap::new(),
         }
     }

@@ -169,6 +169,8 @@ pub mod client;
 mod code;
 #[cfg(feature = "contract")]
 pub mod contract;
+#[cfg(feature = "policy")]
+pub mod diff;
 #[cfg(feature = "serde")]
 mod document;
 #[cfg(feature = "serde")]
@@ -184,6 +186,8 @@ mod nearest;
 #[cfg(feature = "openapi")]
 pub mod openapi;
 pub mod patterns;
+#[cfg(feature = "policy")]
+pub mod policy;
 #[cfg(feature = "contract")]
 pub mod profile;
 pub mod record;

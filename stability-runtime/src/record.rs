@@ -49,6 +49,8 @@ pub struct Record {
     pub implements: Option<&'static str>,
     /// Whether its place is kept for what comes later.
     pub reserved: bool,
+    /// Whether who leaves it out is provided for: a trait's method with a body, a field with a default.
+    pub provided: bool,
     /// Of an error code: its parts, and the variant that has it.
     pub code: Option<CodeEntry>,
     /// The namespaces of its extension fields.
@@ -92,6 +94,7 @@ impl Record {
         seal: None,
         implements: None,
         reserved: false,
+        provided: false,
         code: None,
         extensions: None,
         schema: None,

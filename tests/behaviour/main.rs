@@ -14,6 +14,7 @@ mod hygiene;
 mod linking;
 mod nika;
 mod registration;
+mod rules;
 mod surface;
 #[cfg(target_os = "linux")]
 mod without_std;

@@ -90,6 +90,8 @@ impl Voice<'_> {
                 version: self.version.clone(),
             },
             header: header.map(|header| self.header(header, problems)),
+            manifest: None,
+            unmarked: None,
         }
     }
 

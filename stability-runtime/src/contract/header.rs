@@ -1,5 +1,6 @@
 //! Who speaks: the packages heard from, each with its header.
 
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -58,6 +59,70 @@ pub struct Source {
         serde(rename = "contract", skip_serializing_if = "Option::is_none")
     )]
     pub header: Option<Header>,
+    /// What its manifest promises, where that was read.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub manifest: Option<Manifest>,
+    /// How many of its public items state no tier, where they were counted.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub unmarked: Option<u32>,
+}
+
+/// What a manifest promises to users without an annotation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Manifest {
+    /// The minimum supported Rust version, `rust-version` with all three numbers.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub rust_version: Option<Version>,
+    /// The features by name, `default` among them.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "BTreeMap::is_empty"))]
+    pub features: BTreeMap<String, Feature>,
+}
+
+impl Manifest {
+    /// A manifest that promises nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether `feature` is on by default, directly or through others.
+    pub fn is_default(&self, feature: &str) -> bool {
+        let mut seen: Vec<&str> = Vec::new();
+        let mut open: Vec<&str> = Vec::from(["default"]);
+        while let Some(name) = open.pop() {
+            if seen.contains(&name) {
+                continue;
+            }
+            seen.push(name);
+            let enables = self.features.get(name).map(|feature| feature.enables.as_slice());
+            open.extend(enables.unwrap_or_default().iter().map(String::as_str));
+        }
+        feature != "default" && seen.contains(&feature)
+    }
+}
+
+/// A feature of a package.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Feature {
+    /// The version in which it was first recorded.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub since: Option<Version>,
+    /// What it turns on, as the manifest spells it.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub enables: Vec<String>,
+}
+
+impl Feature {
+    /// A feature that turns `enables` on.
+    pub fn new(enables: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self {
+            since: None,
+            enables: enables.into_iter().map(Into::into).collect(),
+        }
+    }
 }
 
 /// What [`Item::package`](super::Item::package) holds for the items of each of `sources`, which are sorted: the name of

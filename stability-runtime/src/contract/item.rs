@@ -126,6 +126,9 @@ pub struct Member {
     /// Whether its place is kept for what comes later.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "is_false"))]
     pub reserved: bool,
+    /// Whether who leaves it out is provided for: a trait's method with a body, a field with a default.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "is_false"))]
+    pub provided: bool,
     /// The declaration as text, without visibility, attributes and body.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub signature: Option<String>,
@@ -140,7 +143,7 @@ pub struct Member {
 impl Item {
     /// What no other item of a contract may have: the package, the id, and the namespace in which it is unique. The names
     /// of a route's parameters make no other route.
-    pub(super) fn identity(&self) -> (String, String, Namespace) {
+    pub(crate) fn identity(&self) -> (String, String, Namespace) {
         let id = match self.kind {
             Kind::Route => shape(&self.id).collect(),
             _ => self.id.clone(),

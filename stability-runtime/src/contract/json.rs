@@ -19,7 +19,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 pub use self::error::JsonError;
-use super::{Area, Contract, Header, Item, Package, Source};
+use super::{Area, Contract, Header, Item, Package, Source, Tombstone};
 
 /// The schema that this version writes, and the only one that it reads.
 pub const SCHEMA: &str = "stability/contract@1";
@@ -35,6 +35,8 @@ struct Document<'a> {
     #[serde(skip_serializing_if = "<[Area]>::is_empty")]
     areas: &'a [Area],
     items: &'a [Item],
+    #[serde(skip_serializing_if = "<[Tombstone]>::is_empty")]
+    tombstones: &'a [Tombstone],
     #[serde(flatten, serialize_with = "write_extensions")]
     extensions: &'a BTreeMap<String, String>,
 }
@@ -64,6 +66,7 @@ impl Contract {
             packages: &self.sources,
             areas: &self.areas,
             items: &self.items,
+            tombstones: &self.tombstones,
             extensions: &self.extensions,
         };
         let mut json = serde_json::to_string_pretty(&document)

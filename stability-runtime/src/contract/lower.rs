@@ -136,6 +136,7 @@ impl Place<'_> {
             feature: owned(record.feature),
             deprecated: record.deprecated.map(|it| self.deprecated(&it, problems)),
             reserved: record.reserved,
+            provided: record.provided,
             signature: signature(record),
             members: self.members(record, problems),
             extensions: BTreeMap::new(),

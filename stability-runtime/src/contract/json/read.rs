@@ -9,7 +9,8 @@ use super::value::{Object, Value};
 use super::{JsonError, SCHEMA};
 use crate::contract::header::labels;
 use crate::contract::{
-    Area, Contract, Deprecated, Header, Item, Location, Marker, Member, Namespaces, Package, Planned, Sealed, Source,
+    Area, Contract, Deprecated, Feature, Header, Item, Location, Manifest, Marker, Member, Namespaces, Package,
+    Planned, Sealed, Source, Tombstone,
 };
 use crate::kind::Kind;
 
@@ -23,6 +24,7 @@ pub(super) fn contract(text: &str) -> Result<Contract, JsonError> {
     let packages = document.nested("packages", |value| distinct_sources(value))?;
     let areas = document.nested("areas", read_areas)?.unwrap_or_default();
     let items = document.required_value("items")?;
+    let tombstones = document.nested("tombstones", read_tombstones)?.unwrap_or_default();
     let extensions = document.extensions()?;
 
     let mut sources = match packages {
@@ -31,7 +33,7 @@ pub(super) fn contract(text: &str) -> Result<Contract, JsonError> {
     };
     sources.sort_by(|a, b| a.package.cmp(&b.package));
     let items = distinct_items(&items, &labels(&sources))?;
-    let mut contract = Contract::assemble(sources, items, areas);
+    let mut contract = Contract::assemble(sources, items, areas).with_tombstones(tombstones);
     contract.extensions = extensions;
     principal.check(&contract)?;
     Ok(contract)
@@ -76,6 +78,8 @@ fn principal<'a>(document: &mut Object<'a>) -> Result<Principal<'a>, JsonError> 
         (header, Some(package)) => Some(Source {
             package: read_package(package)?,
             header: header.as_ref().map(read_header).transpose()?,
+            manifest: None,
+            unmarked: None,
         }),
     };
     Ok(Principal {
@@ -137,6 +141,8 @@ fn distinct_sources(value: &Value<'_>) -> Result<Vec<Source>, JsonError> {
         let source = Source {
             package: package_of(&mut object)?,
             header: object.nested("contract", read_header)?,
+            manifest: object.nested("manifest", read_manifest)?,
+            unmarked: object.optional("unmarked")?,
         };
         object.finish()?;
         if let Some(first) = taken.insert(source.package.clone(), element.clone()) {
@@ -149,6 +155,45 @@ fn distinct_sources(value: &Value<'_>) -> Result<Vec<Source>, JsonError> {
         sources.push(source);
     }
     Ok(sources)
+}
+
+fn read_manifest(value: &Value<'_>) -> Result<Manifest, JsonError> {
+    let mut object = value.object()?;
+    let manifest = Manifest {
+        rust_version: object.optional("rust_version")?,
+        features: object.nested("features", read_features)?.unwrap_or_default(),
+    };
+    object.finish()?;
+    Ok(manifest)
+}
+
+fn read_features(value: &Value<'_>) -> Result<BTreeMap<String, Feature>, JsonError> {
+    let read = |(name, value): (String, Value<'_>)| {
+        let mut object = value.object()?;
+        let feature = Feature {
+            since: object.optional("since")?,
+            enables: object.optional("enables")?.unwrap_or_default(),
+        };
+        object.finish()?;
+        Ok((name, feature))
+    };
+    value.object()?.into_values().map(read).collect()
+}
+
+fn read_tombstones(value: &Value<'_>) -> Result<Vec<Tombstone>, JsonError> {
+    let read = |element: Value<'_>| {
+        let mut object = element.object()?;
+        let tombstone = Tombstone {
+            id: object.required("id")?,
+            kind: object.required("kind")?,
+            tier: object.required("tier")?,
+            removed_in: object.required("removed_in")?,
+            package: object.required("package")?,
+        };
+        object.finish()?;
+        Ok(tombstone)
+    };
+    value.array()?.map(read).collect()
 }
 
 fn distinct_items(value: &Value<'_>, labels: &[String]) -> Result<Vec<Item>, JsonError> {
@@ -279,6 +324,7 @@ fn read_member(value: &Value<'_>, depth: usize) -> Result<Member, JsonError> {
         feature: object.optional("feature")?,
         deprecated: object.nested("deprecated", read_deprecated)?,
         reserved: object.optional("reserved")?.unwrap_or_default(),
+        provided: object.optional("provided")?.unwrap_or_default(),
         signature: object.optional("signature")?,
         members: object
             .nested("members", |value| read_members(value, depth + 1))?

@@ -157,6 +157,11 @@ impl<'a> Object<'a> {
         self.value(key).map(|value| read(&value)).transpose()
     }
 
+    /// Every key, whatever it is called, with its value.
+    pub(super) fn into_values(self) -> impl Iterator<Item = (String, Value<'a>)> {
+        self.entries.into_iter().map(|(name, (_, value))| (name, value))
+    }
+
     /// Keeps the keys that start with `x-`, and refuses the rest.
     pub(super) fn extensions(mut self) -> Result<BTreeMap<String, String>, JsonError> {
         let mut extensions = BTreeMap::new();

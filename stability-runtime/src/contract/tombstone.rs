@@ -1,0 +1,126 @@
+//! What was promised once and is gone.
+
+use alloc::collections::BTreeSet;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use semver::Version;
+
+use super::{Contract, Manifest};
+use crate::kind::Kind;
+use crate::tier::Tier;
+
+/// What was promised once and is gone: its id stays taken.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Tombstone {
+    /// What named it in the contract.
+    pub id: String,
+    /// What kind of thing it was.
+    pub kind: Kind,
+    /// The strength of the promise at its end.
+    pub tier: Tier,
+    /// The version of its package that no longer had it.
+    pub removed_in: Version,
+    /// The package that promised it.
+    pub package: String,
+}
+
+impl Contract {
+    /// What was promised once and is gone, by package, id and kind.
+    pub fn tombstones(&self) -> &[Tombstone] {
+        &self.tombstones
+    }
+
+    /// The same contract with these tombstones besides its own.
+    #[must_use]
+    pub fn with_tombstones(mut self, tombstones: impl IntoIterator<Item = Tombstone>) -> Self {
+        self.tombstones.extend(tombstones);
+        self.tombstones
+            .sort_by(|a, b| (&a.package, &a.id, a.kind, a).cmp(&(&b.package, &b.id, b.kind, b)));
+        self.tombstones.dedup();
+        self
+    }
+
+    /// The same contract with what the manifest of `package` promises. A package that was not heard from has no place for it.
+    #[must_use]
+    pub fn with_manifest(mut self, package: &str, manifest: Manifest) -> Self {
+        for source in self.sources.iter_mut().filter(|it| it.package.name == package) {
+            source.manifest = Some(manifest.clone());
+        }
+        self
+    }
+
+    /// The same contract with the number of public items of `package` that state no tier.
+    #[must_use]
+    pub fn with_unmarked(mut self, package: &str, unmarked: u32) -> Self {
+        for source in self.sources.iter_mut().filter(|it| it.package.name == package) {
+            source.unmarked = Some(unmarked);
+        }
+        self
+    }
+
+    /// The contract as it is to be recorded after `baseline`: what is gone since stays as a tombstone, what was gone stays
+    /// gone, and each feature keeps the version in which it was first recorded.
+    ///
+    /// What was internal leaves no tombstone.
+    ///
+    /// ```
+    /// use stability::Contract;
+    ///
+    /// # fn contract(items: &str) -> Contract {
+    /// #     let package = r#"{ "name": "nika", "version": "1.0.0" }"#;
+    /// #     let head = r#""schema": "stability/contract@1", "contract": null"#;
+    /// #     Contract::from_json(&format!(r#"{{ {head}, "package": {package}, "items": [{items}] }}"#)).unwrap()
+    /// # }
+    /// let baseline = contract(r#"{ "id": "nika::Foo", "kind": "struct", "name": "Foo", "tier": "stable", "package": "nika" }"#);
+    /// let current = contract("");
+    /// assert_eq!(current.following(&baseline).tombstones()[0].id, "nika::Foo");
+    /// ```
+    #[must_use]
+    pub fn following(self, baseline: &Self) -> Self {
+        let present: BTreeSet<_> = self.items.iter().map(super::Item::identity).collect();
+        let version = |label: &str| {
+            let name = name_of(label);
+            let source = self.sources.iter().find(|source| source.package.name == name);
+            source.map(|source| source.package.version.clone())
+        };
+        let gone = baseline
+            .items
+            .iter()
+            .filter(|item| item.tier > Tier::Internal && !present.contains(&item.identity()));
+        let tombstones: Vec<Tombstone> = gone
+            .filter_map(|item| {
+                Some(Tombstone {
+                    id: item.id.clone(),
+                    kind: item.kind,
+                    tier: item.tier,
+                    // A package that is gone as a whole went with the contract's principal one.
+                    removed_in: version(&item.package).or_else(|| Some(self.package()?.version.clone()))?,
+                    package: item.package.clone(),
+                })
+            })
+            .chain(baseline.tombstones.iter().cloned())
+            .collect();
+        let mut following = self.with_tombstones(tombstones);
+        for source in &mut following.sources {
+            let version = &source.package.version;
+            let before = baseline
+                .sources
+                .iter()
+                .find(|other| other.package.name == source.package.name)
+                .and_then(|other| other.manifest.as_ref());
+            for (name, feature) in source.manifest.iter_mut().flat_map(|manifest| &mut manifest.features) {
+                let since = before.and_then(|before| before.features.get(name)?.since.clone());
+                feature.since = since.or_else(|| Some(version.clone()));
+            }
+        }
+        following
+    }
+}
+
+/// The name of a package out of what the contract calls it.
+fn name_of(label: &str) -> &str {
+    label.split('@').next().unwrap_or(label)
+}

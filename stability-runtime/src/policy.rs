@@ -1,0 +1,35 @@
+//! Whether a change keeps the promise: the policy of a project, the rules, and their findings.
+//!
+//! [`judge`] takes the contract last promised, the contract as built now, the [`Policy`] and the [`Circumstances`], and gives a
+//! [`Verdict`]. Nothing here reads a file, a clock or the environment: the same arguments give the same verdict.
+
+mod bump;
+mod case;
+mod circumstances;
+mod exception;
+mod finding;
+mod judge;
+mod level;
+mod pattern;
+pub mod rules;
+mod scope;
+mod settings;
+mod tiers;
+
+pub use self::bump::Bump;
+pub use self::case::{Case, Judged};
+pub use self::circumstances::{
+    Changeset, Circumstances, Commit, Decision, Document, DocumentFormat, GateResult, Release, Section, SemverFinding,
+    Tag,
+};
+pub use self::exception::{Exception, ExceptionKind, Suppression};
+pub use self::finding::{Finding, Place, Report};
+pub use self::judge::{Suppressed, Verdict, judge};
+pub use self::level::Level;
+pub use self::pattern::matches;
+pub use self::rules::Rule;
+pub use self::settings::{
+    Announcements, ChangelogSettings, Changesets, Channel, Commits, Decisions, DocumentSettings, Features, Gate,
+    GateProof, Msrv, Policy, Ratchets,
+};
+pub use self::tiers::{Never, Notice, Permit, Phase, TierPolicy, Tiers};

@@ -1,0 +1,312 @@
+//! What the rules look at: both contracts, the changes between them, the policy and the circumstances.
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Deref;
+
+use semver::Version;
+
+use super::{Bump, Circumstances, Exception, Permit, Phase, Policy, Release, TierPolicy, scope};
+use crate::contract::{Contract, Item, JsonError, Source};
+use crate::diff::{Change, Effect, Fact, diff};
+use crate::tier::Tier;
+
+/// What the rules look at.
+pub struct Case<'a> {
+    baseline: Option<&'a Contract>,
+    current: &'a Contract,
+    policy: &'a Policy,
+    circumstances: &'a Circumstances,
+    recorded: Option<Contract>,
+    recorded_before: Option<Contract>,
+    changes: Vec<Judged<'a>>,
+    was: BTreeMap<&'a str, Vec<&'a Item>>,
+    is: BTreeMap<&'a str, Vec<&'a Item>>,
+}
+
+/// A change, with what it takes. It gives what [`Change`] has.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Judged<'a> {
+    change: Change<'a>,
+    /// What the policy asks for it.
+    pub required: Permit,
+    /// Whether the release is that much.
+    pub permitted: bool,
+    /// The exception that covers it.
+    pub exception: Option<&'a Exception>,
+}
+
+impl<'a> Deref for Judged<'a> {
+    type Target = Change<'a>;
+
+    fn deref(&self) -> &Change<'a> {
+        &self.change
+    }
+}
+
+impl<'a> Case<'a> {
+    /// Compares `current` with `baseline`; without one, only states are judged.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the recorded contracts in the circumstances, which are JSON.
+    pub fn new(
+        baseline: Option<&'a Contract>,
+        current: &'a Contract,
+        policy: &'a Policy,
+        circumstances: &'a Circumstances,
+    ) -> Result<Self, JsonError> {
+        let read = |json: &Option<String>| json.as_deref().map(Contract::from_json).transpose();
+        let mut case = Self {
+            baseline,
+            current,
+            policy,
+            circumstances,
+            recorded: read(&circumstances.recorded)?,
+            recorded_before: read(&circumstances.recorded_before)?,
+            changes: Vec::new(),
+            was: baseline.map(index).unwrap_or_default(),
+            is: index(current),
+        };
+        let changes = baseline.map(|baseline| diff(baseline, current)).unwrap_or_default();
+        case.changes = changes.into_iter().map(|change| case.weigh(change)).collect();
+        Ok(case)
+    }
+
+    fn weigh(&self, change: Change<'a>) -> Judged<'a> {
+        let required = self.required(&change);
+        let exception = (change.effect == Effect::Breaking)
+            .then(|| {
+                let (name, version) = (change.name(), self.version(change.package));
+                let mut exceptions = self.policy.exceptions.iter();
+                exceptions.find(|exception| exception.covers(&name, version))
+            })
+            .flatten();
+        Judged {
+            permitted: required.is_met_by(self.bump(change.package)),
+            required,
+            exception,
+            change,
+        }
+    }
+
+    /// What the policy asks for a change.
+    pub fn required(&self, change: &Change<'_>) -> Permit {
+        if let Fact::MsrvRaised { .. } = change.fact {
+            return Permit::Bump(self.policy.msrv.bump);
+        }
+        let tier = self.tier_policy(change.package, change.tier);
+        match change.effect {
+            Effect::Neutral => Permit::Bump(Bump::None),
+            Effect::Additive => Permit::Bump(tier.adds),
+            Effect::Breaking => tier.breaks,
+        }
+    }
+
+    /// What `tier` permits to `package` in this release. Outside of what its contract is about, what was frozen is stable.
+    pub fn tier_policy(&self, package: &str, tier: Tier) -> &'a TierPolicy {
+        let tiers = self.policy.tiers(self.phase(package));
+        if tier == Tier::Frozen && !self.is_in_scope(package) {
+            return tiers.get(Tier::Stable);
+        }
+        tiers.get(tier)
+    }
+
+    /// Whether the version judged is one that the contract last promised is about; it is where no scope was stated.
+    pub fn is_in_scope(&self, package: &str) -> bool {
+        let contract = self.baseline.unwrap_or(self.current);
+        let own = source(contract, package).and_then(|source| source.header.as_ref());
+        let scope = own
+            .or_else(|| contract.header())
+            .and_then(|header| header.scope.as_ref());
+        match (scope, self.version(package)) {
+            (Some(scope), Some(version)) => scope::covers(scope, version),
+            _ => true,
+        }
+    }
+
+    /// The contract last promised.
+    pub fn baseline(&self) -> Option<&'a Contract> {
+        self.baseline
+    }
+
+    /// The contract as built now.
+    pub fn current(&self) -> &'a Contract {
+        self.current
+    }
+
+    /// The policy.
+    pub fn policy(&self) -> &'a Policy {
+        self.policy
+    }
+
+    /// What the project is like besides.
+    pub fn circumstances(&self) -> &'a Circumstances {
+        self.circumstances
+    }
+
+    /// The contract in the repository's file now: the baseline, or what was read besides.
+    pub fn recorded(&self) -> Option<&Contract> {
+        self.recorded.as_ref().or(self.baseline)
+    }
+
+    /// The contract in the repository's file before the commits under judgement.
+    pub fn recorded_before(&self) -> Option<&Contract> {
+        self.recorded_before.as_ref()
+    }
+
+    /// Every change, in the order of [`diff`].
+    pub fn changes(&self) -> &[Judged<'a>] {
+        &self.changes
+    }
+
+    /// The changes that break a promise to others and that no exception covers, permitted or not.
+    pub fn breaks(&self) -> impl Iterator<Item = &Judged<'a>> {
+        let is_break = |change: &&Judged<'a>| {
+            change.effect == Effect::Breaking && change.tier > Tier::Internal && change.exception.is_none()
+        };
+        self.changes.iter().filter(is_break)
+    }
+
+    /// Those breaks which the release is too small for, whatever release would do.
+    pub fn forbidden(&self) -> impl Iterator<Item = &Judged<'a>> {
+        self.breaks().filter(|change| !change.permitted)
+    }
+
+    /// The breaks of what is stable or frozen which this release may make, and the covered ones: those are owed notes.
+    pub fn owed(&self) -> impl Iterator<Item = &Judged<'a>> {
+        let is_owed = |change: &&Judged<'a>| change.effect == Effect::Breaking && change.tier >= Tier::Stable;
+        self.changes.iter().filter(is_owed)
+    }
+
+    /// What a forbidden change asks for: `it takes a major release, and this is a minor one: …`.
+    pub fn demand(&self, change: &Judged<'_>) -> String {
+        let made = self.bump(change.package);
+        let this = match made {
+            Bump::None => String::from("the version is still that of the baseline"),
+            made => format!("this is a {made} release"),
+        };
+        match change.required {
+            Permit::Bump(bump) => format!("take it back, or make a {bump} release: {this}"),
+            Permit::Never(_) => String::from("take it back, or record an `[[exception]]` with a reason"),
+        }
+    }
+
+    /// The packages of the current contract, without versions.
+    pub fn packages(&self) -> impl Iterator<Item = &'a str> {
+        let mut names: Vec<&str> = self
+            .current
+            .packages()
+            .iter()
+            .map(|source| source.package.name.as_str())
+            .collect();
+        names.dedup();
+        names.into_iter()
+    }
+
+    /// The version of a package that is judged.
+    pub fn version(&self, package: &str) -> Option<&'a Version> {
+        let own = source(self.current, package).map(|source| &source.package.version);
+        self.circumstances.version.as_ref().or(own)
+    }
+
+    /// The version of a package at the baseline.
+    pub fn version_before(&self, package: &str) -> Option<&'a Version> {
+        Some(&source(self.baseline?, package)?.package.version)
+    }
+
+    /// How much the version of a package moves. Where it does not and the policy says what the next release is to be, that.
+    pub fn bump(&self, package: &str) -> Bump {
+        let (Some(from), Some(to)) = (self.version_before(package), self.version(package)) else {
+            // Who is new, or gone as a whole, goes with the principal package.
+            return match self.current.package() {
+                Some(principal) if principal.name != package => self.bump(&principal.name),
+                _ => Bump::None,
+            };
+        };
+        match (Bump::between(from, to), self.policy.next) {
+            (Bump::None, Some(next)) if from == to => next,
+            (bump, _) => bump,
+        }
+    }
+
+    /// The phase in which a package makes this release.
+    pub fn phase(&self, package: &str) -> Phase {
+        let to = self.version(package);
+        match (self.version_before(package).or(to), to.or(self.version_before(package))) {
+            (Some(from), Some(to)) => Phase::of(from, to),
+            _ => Phase::Stable,
+        }
+    }
+
+    /// The item of this id in the current contract: the first of its name, whatever namespace.
+    pub fn item(&self, id: &str) -> Option<&'a Item> {
+        self.is.get(id).and_then(|items| items.first()).copied()
+    }
+
+    /// The item of this id in the baseline.
+    pub fn item_before(&self, id: &str) -> Option<&'a Item> {
+        self.was.get(id).and_then(|items| items.first()).copied()
+    }
+
+    /// What is promised to others now: every item of the current contract that is not internal.
+    pub fn promised(&self) -> impl Iterator<Item = &'a Item> {
+        self.current.items().iter().filter(|item| item.tier > Tier::Internal)
+    }
+
+    /// What the changelog says of the release that is judged: under its version, or under no version yet.
+    pub fn release(&self, package: &str) -> Option<&'a Release> {
+        let releases = self.circumstances.changelog.as_deref()?;
+        let version = self.version(package);
+        let of = |version: Option<&Version>| releases.iter().find(|release| release.version.as_ref() == version);
+        version.and_then(|version| of(Some(version))).or_else(|| of(None))
+    }
+
+    /// How many minor or major releases came after `from`, up to `to` and with it; patch and pre-releases do not count.
+    ///
+    /// Known from tags or the changelog; without them, from the numbers, where only the second one differs. `None` where
+    /// that tells nothing.
+    pub fn minors_since(&self, from: &Version, to: &Version) -> Option<u32> {
+        let tagged = self
+            .circumstances
+            .tags
+            .as_ref()
+            .map(|tags| tags.iter().map(|tag| &tag.version).collect());
+        let told = self.circumstances.changelog.as_ref();
+        let told = told.map(|releases| releases.iter().filter_map(|release| release.version.as_ref()).collect());
+        let known: Option<Vec<&Version>> = tagged.filter(|tags: &Vec<_>| !tags.is_empty()).or(told);
+        let Some(mut known) = known.filter(|known| !known.is_empty()) else {
+            return (from.major == to.major)
+                .then(|| u32::try_from(to.minor.saturating_sub(from.minor)).unwrap_or(u32::MAX));
+        };
+        known.push(to);
+        let line = |version: &Version| (version.major, version.minor);
+        let mut lines: Vec<_> = known
+            .into_iter()
+            .filter(|version| version.pre.is_empty() || *version == to)
+            .map(line)
+            .filter(|counted| *counted > line(from) && *counted <= line(to))
+            .collect();
+        lines.sort_unstable();
+        lines.dedup();
+        u32::try_from(lines.len()).ok()
+    }
+}
+
+fn index(contract: &Contract) -> BTreeMap<&str, Vec<&Item>> {
+    let mut index: BTreeMap<&str, Vec<&Item>> = BTreeMap::new();
+    for item in contract.items() {
+        index.entry(&item.id).or_default().push(item);
+    }
+    index
+}
+
+/// What a contract heard from a package: of its latest version, where there are two.
+fn source<'a>(contract: &'a Contract, package: &str) -> Option<&'a Source> {
+    let name = package.split('@').next();
+    let mut heard = contract.packages().iter();
+    heard.rfind(|source| Some(source.package.name.as_str()) == name)
+}

@@ -1,0 +1,72 @@
+//! Permissions to break a rule, argued and recorded.
+
+use alloc::string::String;
+
+use jiff::civil::Date;
+use semver::Version;
+use serde::{Deserialize, Serialize};
+
+use super::matches;
+
+/// A permission to break a promise once: the change it covers is judged as permitted, and the exception itself by its own rules.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Exception {
+    /// The item or `item::member` whose promise is broken; `*` stands for any run of characters.
+    pub item: String,
+    /// Why it may be broken.
+    pub kind: ExceptionKind,
+    /// What happened, and why nothing milder would do. Empty where it was left out.
+    pub reason: String,
+    /// The release in which the break ships; in no other one does the exception hold. `None` holds in every release.
+    pub version: Option<Version>,
+    /// The advisory, as an id or a URL.
+    pub advisory: Option<String>,
+    /// Which configuration or use is affected.
+    pub affected: Option<String>,
+    /// What users do instead.
+    pub migration: Option<String>,
+    /// The line in the policy; 0 where it is not known.
+    pub line: u32,
+}
+
+/// Why a promise may be broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ExceptionKind {
+    /// It was a hole.
+    Security,
+    /// It was wrong, and critically so.
+    Correctness,
+}
+
+impl Exception {
+    /// Whether it covers the item or member of this name in this release.
+    pub fn covers(&self, name: &str, release: Option<&Version>) -> bool {
+        matches(&self.item, name) && self.version.as_ref().is_none_or(|version| Some(version) == release)
+    }
+}
+
+/// A finding that is not to be reported, with a reason and an end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Suppression {
+    /// The id of the rule.
+    pub rule: String,
+    /// What the finding is about, as [`Finding::subject`](super::Finding::subject) has it; `*` stands for any run of characters.
+    pub item: String,
+    /// Why.
+    pub reason: String,
+    /// The last day on which it holds; `None` holds without end.
+    pub expires: Option<Date>,
+    /// The line in the policy; 0 where it is not known.
+    pub line: u32,
+}
+
+impl Suppression {
+    /// Whether it holds on `today`.
+    pub fn is_in_force(&self, today: Date) -> bool {
+        self.expires.is_none_or(|expires| today <= expires)
+    }
+}

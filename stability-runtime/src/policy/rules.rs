@@ -1,0 +1,74 @@
+//! The rules: one file each, named after the rule.
+
+mod lifecycle;
+mod project;
+mod shape;
+
+use core::fmt;
+
+use super::{Case, Level, Policy, Report};
+
+/// One check with a permanent id.
+#[non_exhaustive]
+pub struct Rule {
+    /// Its id, which never changes.
+    pub id: &'static str,
+    /// Its level where the policy says nothing.
+    pub level: Level,
+    /// Whether it belongs to the profile `forward-compatible` and is in force only under it, or where the policy gives it a
+    /// level.
+    pub profile: bool,
+    /// Whether it is asked after the others, about what they found.
+    pub last: bool,
+    /// The clauses that it keeps; empty where it is due to any contract.
+    pub clauses: &'static [&'static str],
+    /// What it asks for, in one line: `what is promised stays`.
+    pub summary: &'static str,
+    /// Why it is asked for.
+    pub reason: &'static str,
+    /// A change or state that it reports.
+    pub example: &'static str,
+    /// What to do instead.
+    pub advice: &'static str,
+    /// How it judges.
+    pub(super) judge: fn(&Case<'_>, &mut Report<'_>),
+}
+
+impl Rule {
+    /// The level at which a policy has it.
+    pub fn level_in(&self, policy: &Policy) -> Level {
+        match policy.levels.get(self.id) {
+            Some(level) => *level,
+            None if self.profile && !policy.forward_compatible => Level::Allow,
+            None => self.level,
+        }
+    }
+}
+
+impl fmt::Debug for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rule").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// Every rule, in the order of the groups and their names.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    let groups = [shape::RULES, lifecycle::RULES, project::RULES];
+    groups.into_iter().flatten().copied()
+}
+
+/// The rule of this id.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.id == id)
+}
+
+/// Declares the rules of a group: a module each, and their list.
+macro_rules! group {
+    ($($rule:ident,)*) => {
+        $(mod $rule;)*
+
+        /// The rules of this group, by name.
+        pub(super) const RULES: &[&super::Rule] = &[$(&$rule::RULE,)*];
+    };
+}
+use group;

@@ -1,0 +1,29 @@
+use crate::diff::Fact;
+use crate::policy::{Case, Level, Report, Rule};
+
+pub const RULE: Rule = Rule {
+    id: "removed-without-deprecation",
+    level: Level::Deny,
+    profile: false,
+    last: false,
+    clauses: &["AK-09", "OR-04"],
+    summary: "what goes was deprecated before",
+    reason: "A deprecation is the only warning that reaches users while their code still works.",
+    example: "`nika::Foo` is stable and not deprecated in 1.4.0, and 2.0.0 has no `nika::Foo`.",
+    advice: "Bring the item back with `deprecated(since, note, replacement)`, release that, and remove it after the notice.",
+    judge,
+};
+
+fn judge(case: &Case<'_>, report: &mut Report<'_>) {
+    for change in case.breaks().filter(|change| change.fact == Fact::ItemRemoved) {
+        let notice = case.tier_policy(change.package, change.tier).notice;
+        let announced = change.before.is_some_and(|item| item.deprecated.is_some());
+        if !announced && !notice.is_none() {
+            report.change(
+                change,
+                "and was never deprecated",
+                "bring it back with `deprecated(since, note, replacement)`, release that, and remove it after the notice",
+            );
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! What the items are: a change of what is promised that the release is too small for.
+
+super::group! {
+    item_removed,
+}

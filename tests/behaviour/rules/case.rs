@@ -1,0 +1,110 @@
+//! A case in TOML: two contracts, a policy, circumstances, and what is to be found.
+
+use std::fs;
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use stability::Contract;
+use stability::policy::{Case as Judging, Circumstances, Finding, Policy, judge};
+
+/// What a file holds.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// What the case shows, for a reader.
+    #[serde(rename = "shows")]
+    _shows: String,
+    /// A `stability.toml`.
+    #[serde(default)]
+    policy: String,
+    /// The contract last promised.
+    #[serde(default)]
+    baseline: Option<Map<String, Value>>,
+    /// The contract as built now.
+    current: Map<String, Value>,
+    /// The contract in the repository's file now, where that is not the baseline.
+    #[serde(default)]
+    recorded: Option<Map<String, Value>>,
+    /// The contract in that file before.
+    #[serde(default)]
+    recorded_before: Option<Map<String, Value>>,
+    #[serde(default)]
+    circumstances: Circumstances,
+    /// What the rule finds, in order.
+    #[serde(default, rename = "finding")]
+    pub findings: Vec<Expected>,
+}
+
+/// A finding, as far as a case says it.
+#[derive(Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Expected {
+    level: String,
+    subject: String,
+    message: String,
+    advice: String,
+}
+
+impl Expected {
+    pub fn of(finding: &Finding) -> Self {
+        Self {
+            level: finding.level.to_string(),
+            subject: finding.subject.clone(),
+            message: finding.message.clone(),
+            advice: finding.advice.clone(),
+        }
+    }
+}
+
+pub fn read(path: &Path) -> Case {
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+impl Case {
+    #[track_caller]
+    pub fn judge(&self) -> Vec<Finding> {
+        let policy = Policy::from_toml(&self.policy).unwrap_or_else(|error| panic!("{error}"));
+        let mut circumstances = self.circumstances.clone();
+        circumstances.recorded = self.recorded.as_ref().map(document);
+        circumstances.recorded_before = self.recorded_before.as_ref().map(document);
+        let baseline = self.baseline.as_ref().map(contract);
+        let current = contract(&self.current);
+        let case =
+            Judging::new(baseline.as_ref(), &current, &policy, &circumstances).expect("recorded contracts are read");
+        judge(&case).findings
+    }
+}
+
+#[track_caller]
+fn contract(written: &Map<String, Value>) -> Contract {
+    Contract::from_json(&document(written)).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The JSON of a contract of which a case leaves out what goes without saying: the schema, the header, and of an item its
+/// name, package and place.
+fn document(written: &Map<String, Value>) -> String {
+    let mut document = written.clone();
+    document
+        .entry("schema")
+        .or_insert_with(|| json!("stability/contract@1"));
+    document.entry("contract").or_insert(Value::Null);
+    document
+        .entry("package")
+        .or_insert_with(|| json!({ "name": "nika", "version": "1.0.0" }));
+    document.entry("items").or_insert_with(|| json!([]));
+    let package = document["package"]["name"].clone();
+    for (at, item) in document["items"].as_array_mut().into_iter().flatten().enumerate() {
+        let item = item.as_object_mut().expect("an item is a table");
+        let name = item["id"]
+            .as_str()
+            .and_then(|id| id.rsplit("::").next())
+            .map(String::from);
+        item.entry("name").or_insert_with(|| json!(name));
+        item.entry("package").or_insert_with(|| package.clone());
+        item.entry("location")
+            .or_insert_with(|| json!({ "file": "src/lib.rs", "line": at + 1 }));
+    }
+    Value::Object(document).to_string()
+}
