@@ -150,9 +150,10 @@ fn a_stripped_build_with_fat_link_time_optimisation_says_what_it_prints() {
 /// What is only for a later link-time optimisation is no object, and says nothing that can be read.
 #[test]
 fn bitcode_is_refused_by_name() {
-    let built = build().release().config("profile.release.lto = \"fat\"").run().built();
-    let dependency = built.library("surface", "rlib");
-    let error = lines(&dependency).expect_err("it holds bitcode");
+    let call = FIXTURES.cargo("rustc").package("surface").library_alone();
+    let call = call.features(&["surface/embed"]).rustc_argument("-Clinker-plugin-lto");
+    let library = call.run().built().library("surface", "rlib");
+    let error = lines(&library).expect_err("it holds bitcode");
     assert!(
         matches!(&error, SectionError::Bitcode { member } if member.starts_with("surface-")),
         "{error}"
@@ -164,7 +165,7 @@ fn a_linker_that_collects_garbage_leaves_the_records() {
     let call = FIXTURES
         .cargo("rustc")
         .package("embedded")
-        .binary("embedded")
+        .binary_alone("embedded")
         .features(&["embedded/embed"])
         .release();
     let built = call
