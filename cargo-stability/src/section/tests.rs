@@ -40,12 +40,7 @@ fn image(text: &[u8]) -> Vec<u8> {
     writer.reserve_nt_headers(0);
     writer.reserve_section_headers(1);
     let length = u32::try_from(text.len()).expect("it is short");
-    let range = writer.reserve_section(
-        *b".stblity",
-        object::pe::SectionFlags(0x4000_0040),
-        length,
-        length,
-    );
+    let range = writer.reserve_section(*b".stblity", object::pe::SectionFlags(0x4000_0040), length, length);
     writer.write_empty_dos_header().expect("the header is reserved");
     writer.write_nt_headers(pe::NtHeaders {
         machine: object::pe::IMAGE_FILE_MACHINE_AMD64,
@@ -62,7 +57,7 @@ fn image(text: &[u8]) -> Vec<u8> {
         major_subsystem_version: 0,
         minor_subsystem_version: 0,
         subsystem: object::pe::IMAGE_SUBSYSTEM_WINDOWS_CUI,
-        dll_characteristics: object::pe::DllCharacteristics(0),
+        dll_characteristics: object::pe::DllFlags(0),
         size_of_stack_reserve: 0,
         size_of_stack_commit: 0,
         size_of_heap_reserve: 0,
@@ -104,7 +99,15 @@ fn leb128(number: usize) -> Vec<u8> {
 fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut bytes = b"!<arch>\n".to_vec();
     for (name, data) in members {
-        let header = format!("{:<16}{:<12}{:<6}{:<6}{:<8}{:<10}`\n", format!("{name}/"), 0, 0, 0, 644, data.len());
+        let header = format!(
+            "{:<16}{:<12}{:<6}{:<6}{:<8}{:<10}`\n",
+            format!("{name}/"),
+            0,
+            0,
+            0,
+            644,
+            data.len()
+        );
         bytes.extend(header.bytes());
         bytes.extend(*data);
         if data.len() % 2 == 1 {
@@ -121,7 +124,13 @@ fn universal(files: &[&[u8]]) -> Vec<u8> {
     let mut offset = head;
     for (at, file) in files.iter().enumerate() {
         let processor: u32 = if at == 0 { 0x0100_0007 } else { 0x0100_000c };
-        for word in [processor.to_be_bytes(), [0; 4], number(offset), number(file.len()), [0; 4]] {
+        for word in [
+            processor.to_be_bytes(),
+            [0; 4],
+            number(offset),
+            number(file.len()),
+            [0; 4],
+        ] {
             bytes.extend(word);
         }
         offset += file.len();
@@ -139,7 +148,10 @@ fn every_form() -> Vec<(&'static str, Vec<u8>)> {
     let text = text();
     let object = |format, architecture| object(format, architecture, &text);
     let macho = object(BinaryFormat::MachO, Architecture::Aarch64);
-    let fat = universal(&[&object(BinaryFormat::MachO, Architecture::X86_64), &archive(&[("a.o", &macho)])]);
+    let fat = universal(&[
+        &object(BinaryFormat::MachO, Architecture::X86_64),
+        &archive(&[("a.o", &macho)]),
+    ]);
     vec![
         ("ELF", elf(&text)),
         ("ELF of 32 bits", object(BinaryFormat::Elf, Architecture::Arm)),
@@ -147,7 +159,13 @@ fn every_form() -> Vec<(&'static str, Vec<u8>)> {
         ("COFF", object(BinaryFormat::Coff, Architecture::X86_64)),
         ("PE", image(&text)),
         ("wasm", wasm(&text)),
-        ("an archive", archive(&[("lib.rmeta", b"rust\0\0\0\x09metadata of 20 bytes"), ("a.o", &elf(&text))])),
+        (
+            "an archive",
+            archive(&[
+                ("lib.rmeta", b"rust\0\0\0\x09metadata of 20 bytes"),
+                ("a.o", &elf(&text)),
+            ]),
+        ),
         ("a universal binary", fat),
     ]
 }
@@ -174,7 +192,12 @@ fn refused(file: &[u8]) -> String {
 
 #[test]
 fn what_is_no_object_is_told_as_such() {
-    for file in ["", "#!/bin/sh\n", "{\"schema\":\"stability/contract@1\"}", "MZ but nothing behind it"] {
+    for file in [
+        "",
+        "#!/bin/sh\n",
+        "{\"schema\":\"stability/contract@1\"}",
+        "MZ but nothing behind it",
+    ] {
         assert_eq!(
             refused(file.as_bytes()),
             "this is no object file, program or library: name an rlib, an executable, a cdylib, a staticlib or a wasm module"
@@ -184,7 +207,12 @@ fn what_is_no_object_is_told_as_such() {
 
 #[test]
 fn a_file_without_records_is_no_empty_list() {
-    for file in [elf(b""), elf(b"\0\0"), wasm(b""), archive(&[("a.o", &elf(b"")), ("a.txt", b"a text of more than 16 bytes")])] {
+    for file in [
+        elf(b""),
+        elf(b"\0\0"),
+        wasm(b""),
+        archive(&[("a.o", &elf(b"")), ("a.txt", b"a text of more than 16 bytes")]),
+    ] {
         assert_eq!(lines(&file), Err(SectionError::WithoutRecords));
     }
     assert!(refused(&elf(b"")).starts_with("this was built without records: turn on the feature `embed`"));
@@ -199,9 +227,14 @@ fn a_broken_member_is_named() {
     assert!(error.ends_with("): build it again"), "{error}");
 
     let error = refused(&archive(&[("whole.o", &whole)])[..200]);
+    assert!(error.starts_with("`whole.o` is malformed or cut short ("), "{error}");
+    let error = refused(&elf(&text())[..100]);
     assert!(error.starts_with("the file is malformed or cut short ("), "{error}");
     let fat = universal(&[b"no object, although it has enough bytes"]);
-    assert_eq!(refused(&fat), "`X86_64` is malformed or cut short (it is no object file): build it again");
+    assert_eq!(
+        refused(&fat),
+        "`X86_64` is malformed or cut short (it is no object file): build it again"
+    );
 }
 
 #[test]
@@ -214,12 +247,17 @@ fn a_thin_archive_is_refused() {
 #[test]
 fn bitcode_is_refused_wherever_it_stands() {
     let bitcode = b"BC\xC0\xDE and what the compiler makes of it later";
-    let member = |member: &str| SectionError::Bitcode { member: member.to_owned() };
+    let member = |member: &str| SectionError::Bitcode {
+        member: member.to_owned(),
+    };
     assert_eq!(lines(bitcode), Err(member("")));
     let mixed = archive(&[("a.o", &elf(&text())), ("b.o", bitcode)]);
     assert_eq!(lines(&mixed), Err(member("b.o")));
     let error = refused(&mixed);
-    assert!(error.starts_with("`b.o` is LLVM bitcode and no object") && error.contains("without `lto`"), "{error}");
+    assert!(
+        error.starts_with("`b.o` is LLVM bitcode and no object") && error.contains("without `lto`"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -227,7 +265,11 @@ fn garbage_in_the_section_is_shown() {
     let at = ONE.len() + 1;
     for (text, offset, found) in [
         (format!("{ONE}\nwhatever\n"), at, "whatever\\n"),
-        (format!("{ONE}\n{TWO}"), at, "{\\\"stability\\\":1,\\\"package\\\":\\\"nika"),
+        (
+            format!("{ONE}\n{TWO}"),
+            at,
+            "{\\\"stability\\\":1,\\\"package\\\":\\\"nika\\\",",
+        ),
         (format!("{ONE}\n\0\0{{}}\n"), at + 2, "{}\\n"),
     ] {
         let expected = SectionError::Garbage {
@@ -238,7 +280,10 @@ fn garbage_in_the_section_is_shown() {
         assert_eq!(lines(&elf(text.as_bytes())), Err(expected), "{text:?}");
     }
     let error = refused(&archive(&[("a.o", &elf(b"\xff\xfe\n"))]));
-    assert!(error.contains("records of `a.o` holds at byte 0") && error.contains("`\\xff\\xfe\\n`"), "{error}");
+    assert!(
+        error.contains("records of `a.o` holds at byte 0") && error.contains("`\\xff\\xfe\\n`"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -246,14 +291,17 @@ fn a_compressed_section_is_refused() {
     let mut object = Object::new(BinaryFormat::Elf, Architecture::X86_64, Endianness::Little);
     let section = object.add_section(Vec::new(), b".stability".to_vec(), SectionKind::Other);
     // The header of a section that is compressed with zlib, and nothing behind it.
-    let header: Vec<u8> = [[1_u64.to_le_bytes(); 1], [64_u64.to_le_bytes(); 1], [1_u64.to_le_bytes(); 1]].concat().concat();
+    let header: Vec<u8> = [
+        [1_u64.to_le_bytes(); 1],
+        [64_u64.to_le_bytes(); 1],
+        [1_u64.to_le_bytes(); 1],
+    ]
+    .concat()
+    .concat();
     object.append_section_data(section, &header, 8);
     object.section_mut(section).flags = object::SectionFlags::Elf {
         sh_type: object::elf::SHT_PROGBITS,
         sh_flags: object::elf::SectionFlags(0x800),
-        sh_link: 0,
-        sh_info: 0,
-        sh_entsize: 0,
     };
     let file = object.write().expect("it is a whole object");
     assert_eq!(lines(&file), Err(SectionError::Compressed { member: String::new() }));
