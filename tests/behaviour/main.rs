@@ -8,6 +8,7 @@ mod conformance;
 mod deprecation;
 mod documentation;
 mod documents;
+mod embed;
 mod features;
 mod growth;
 mod hygiene;
