@@ -161,7 +161,9 @@ mod tests {
 
     #[test]
     fn what_a_program_says_is_kept_apart() {
-        let said = Children::default().said_by(Command::new("cargo").arg("--version")).unwrap();
+        let said = Children::default()
+            .said_by(Command::new("cargo").arg("--version"))
+            .unwrap();
         assert!(said.ended.success());
         assert!(said.stdout.starts_with(b"cargo "));
         assert!(said.stderr.is_empty());
@@ -169,15 +171,26 @@ mod tests {
 
     #[test]
     fn a_complaint_has_no_opening_words() {
-        let said = Children::default().said_by(Command::new("cargo").arg("--no-such-option")).unwrap();
+        let said = Children::default()
+            .said_by(Command::new("cargo").arg("--no-such-option"))
+            .unwrap();
         assert!(!said.ended.success());
-        assert!(said.complaint().starts_with("unexpected argument"), "{}", said.complaint());
+        assert!(
+            said.complaint().starts_with("unexpected argument"),
+            "{}",
+            said.complaint()
+        );
     }
 
     #[test]
     fn a_program_that_is_not_there_is_named() {
-        let error = Children::default().said_by(&mut Command::new("no-such-program-here")).unwrap_err();
-        assert!(error.to_string().starts_with("cannot call `no-such-program-here`: "), "{error}");
+        let error = Children::default()
+            .said_by(&mut Command::new("no-such-program-here"))
+            .unwrap_err();
+        assert!(
+            error.to_string().starts_with("cannot call `no-such-program-here`: "),
+            "{error}"
+        );
     }
 
     #[test]

@@ -128,7 +128,11 @@ impl Build<'_> {
         for program in self.governed.iter().flat_map(|it| self.programs(it)) {
             call.arg("--bin").arg(&program.name);
         }
-        let embed: BTreeSet<String> = self.governed.iter().map(|it| format!("{}/embed", it.dependency)).collect();
+        let embed: BTreeSet<String> = self
+            .governed
+            .iter()
+            .map(|it| format!("{}/embed", it.dependency))
+            .collect();
         for feature in selection.features.iter().chain(&embed) {
             call.arg("--features").arg(feature);
         }
@@ -166,11 +170,13 @@ impl Build<'_> {
         let path = match &artifact.executable {
             Some(executable) if artifact.target.is_bin() => executable,
             // In wasm a program is no executable.
-            _ if artifact.target.is_bin() || is_library(&artifact.target) => artifact.filenames.iter().min_by_key(|file| {
-                let rank = ["rlib", "wasm", "so", "dylib", "dll", "a", "lib"];
-                let extension = file.extension().unwrap_or_default();
-                rank.iter().position(|known| *known == extension).unwrap_or(rank.len())
-            })?,
+            _ if artifact.target.is_bin() || is_library(&artifact.target) => {
+                artifact.filenames.iter().min_by_key(|file| {
+                    let rank = ["rlib", "wasm", "so", "dylib", "dll", "a", "lib"];
+                    let extension = file.extension().unwrap_or_default();
+                    rank.iter().position(|known| *known == extension).unwrap_or(rank.len())
+                })?
+            }
             _ => return None,
         };
         Some(Built {

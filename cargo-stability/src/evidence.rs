@@ -157,7 +157,10 @@ fn files(folder: &Path, policy: &Policy, circumstances: &mut Circumstances) -> R
     if let Some(settings) = &policy.changesets {
         let mut changesets = Vec::new();
         for (file, text) in matching(folder, &format!("{}/*.md", settings.folder))? {
-            if Path::new(&file).file_name().is_some_and(|name| name.eq_ignore_ascii_case("README.md")) {
+            if Path::new(&file)
+                .file_name()
+                .is_some_and(|name| name.eq_ignore_ascii_case("README.md"))
+            {
                 continue;
             }
             let read = changeset::parse(&file, &text);
@@ -170,7 +173,12 @@ fn files(folder: &Path, policy: &Policy, circumstances: &mut Circumstances) -> R
     }
     if let Some(settings) = &policy.decisions {
         let files = matching(folder, &settings.files)?;
-        circumstances.decisions = Some(files.into_iter().map(|(file, text)| decision::parse(file, text)).collect());
+        circumstances.decisions = Some(
+            files
+                .into_iter()
+                .map(|(file, text)| decision::parse(file, text))
+                .collect(),
+        );
     }
     for settings in &policy.documents {
         circumstances.documents.push(Document {

@@ -3,14 +3,20 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::Timestamp;
 
 use crate::child::{ChildError, Children, Said};
 
 /// What a hook of git sets for its own call, and would lead another call to another repository.
-const OF_A_HOOK: [&str; 5] = ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_COMMON_DIR"];
+const OF_A_HOOK: [&str; 5] = [
+    "GIT_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_WORK_TREE",
+    "GIT_PREFIX",
+    "GIT_COMMON_DIR",
+];
 
 /// Why git gave no answer.
 #[derive(Debug, thiserror::Error)]
@@ -157,8 +163,10 @@ impl Git {
     pub fn add_work_tree(&self, folder: &Path, commit: &str) -> Result<(), GitError> {
         let folder = folder.to_string_lossy();
         let no_hooks = "core.hooksPath=/dev/null";
-        self.bytes(&["-c", no_hooks, "worktree", "add", "--force", "--quiet", "--detach", &folder, commit])
-            .map(drop)
+        self.bytes(&[
+            "-c", no_hooks, "worktree", "add", "--force", "--quiet", "--detach", &folder, commit,
+        ])
+        .map(drop)
     }
 
     /// Removes such a work tree, also after an interrupt.

@@ -108,7 +108,10 @@ mod tests {
         let file = folder.path().join("file");
         fs::write(&file, b"ab\xff").unwrap();
         let error = text(&file, 10).unwrap_err();
-        assert!(error.to_string().ends_with("is not text in UTF-8, from byte 2 on"), "{error}");
+        assert!(
+            error.to_string().ends_with("is not text in UTF-8, from byte 2 on"),
+            "{error}"
+        );
     }
 
     #[cfg(unix)]

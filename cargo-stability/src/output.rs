@@ -107,7 +107,9 @@ impl Output {
         let (least, without_terminal) = COLUMNS;
         let terminal = terminal_size::terminal_size_of(io::stdout());
         terminal
-            .map_or(without_terminal, |(terminal_size::Width(columns), _)| usize::from(columns))
+            .map_or(without_terminal, |(terminal_size::Width(columns), _)| {
+                usize::from(columns)
+            })
             .max(least)
     }
 

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use stability::Contract;
-use stability::contract::lines::{self, LinesError};
 use stability::contract::JsonError;
+use stability::contract::lines::{self, LinesError};
 
 use crate::limit::{self, FileError};
 use crate::section::{self, SectionError};

@@ -71,7 +71,10 @@ fn cure(features: &[String]) -> String {
     match features {
         [] => "`--features`; none that it has turns the dependency on".to_owned(),
         features => {
-            let flags: Vec<String> = features.iter().map(|feature| format!("`--features {feature}`")).collect();
+            let flags: Vec<String> = features
+                .iter()
+                .map(|feature| format!("`--features {feature}`"))
+                .collect();
             flags.join(" or ")
         }
     }
@@ -167,7 +170,10 @@ impl Scope {
             let Some(policy) = settings::read(folder)? else {
                 continue;
             };
-            if candidates(workspace, folder, &policy)?.iter().any(|candidate| candidate.name == package.name) {
+            if candidates(workspace, folder, &policy)?
+                .iter()
+                .any(|candidate| candidate.name == package.name)
+            {
                 return Self::in_folder(workspace, folder, Some(policy), selection);
             }
         }
@@ -234,7 +240,8 @@ impl Scope {
     #[must_use]
     pub fn narrowed(mut self, selection: &Selection) -> Self {
         if !selection.packages.is_empty() {
-            self.governed.retain(|it| selection.packages.iter().any(|name| name == it.name()));
+            self.governed
+                .retain(|it| selection.packages.iter().any(|name| name == it.name()));
         }
         self
     }

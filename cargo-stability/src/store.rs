@@ -1,8 +1,8 @@
 //! Files are written whole or not at all: into an unnamed file in the same folder, which then takes the place of the one before.
 
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::fs;
 
 use atomic_write_file::AtomicWriteFile;
 
@@ -41,6 +41,27 @@ pub fn write(path: &Path, text: &str) -> Result<(), StoreError> {
             Err(failed(reason))
         }
     }
+}
+
+/// Writes a file that is not there; one that has come meanwhile is left as it is.
+///
+/// # Errors
+///
+/// What the system refuses, and that the file is there.
+pub fn write_new(path: &Path, text: &str) -> Result<(), StoreError> {
+    let failed = |reason| StoreError {
+        path: path.to_owned(),
+        reason,
+    };
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new()
+        .prefix(".stability-")
+        .tempfile_in(folder)
+        .map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)?;
+    file.as_file().sync_all().map_err(failed)?;
+    file.persist_noclobber(path).map_err(|error| failed(error.error))?;
+    Ok(())
 }
 
 #[cfg(test)]

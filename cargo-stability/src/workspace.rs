@@ -82,12 +82,7 @@ impl Workspace {
     /// # Errors
     ///
     /// That cargo refuses it.
-    pub fn at(
-        cargo: &OsStr,
-        folder: &Path,
-        manifest: &Path,
-        selection: &Selection,
-    ) -> Result<Self, WorkspaceError> {
+    pub fn at(cargo: &OsStr, folder: &Path, manifest: &Path, selection: &Selection) -> Result<Self, WorkspaceError> {
         let refused = |reason: String| WorkspaceError::Manifest {
             manifest: manifest.to_owned(),
             reason,
@@ -190,7 +185,9 @@ pub fn dependence(package: &Package) -> Dependence {
         .iter()
         .filter(|dependency| dependency.name == RUNTIME)
         .collect();
-    let normal = all.iter().filter(|dependency| dependency.kind == DependencyKind::Normal);
+    let normal = all
+        .iter()
+        .filter(|dependency| dependency.kind == DependencyKind::Normal);
     // A dependency may be stated again for a platform; one that is always there wins.
     match normal.min_by_key(|dependency| dependency.optional) {
         Some(dependency) => {
@@ -211,7 +208,11 @@ pub(crate) fn list(names: &[String]) -> String {
     if names.is_empty() {
         return "none".to_owned();
     }
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 #[cfg(test)]

@@ -22,7 +22,10 @@ pub(super) fn close(manifest: &Path, root: &Path) -> io::Result<()> {
     let Ok(mut table) = text.parse::<Table>() else {
         return Ok(());
     };
-    let says_where = table.get("package").and_then(|package| package.get("workspace")).is_some();
+    let says_where = table
+        .get("package")
+        .and_then(|package| package.get("workspace"))
+        .is_some();
     if !says_where {
         table.insert("workspace".to_owned(), Value::Table(Table::new()));
         fs::write(manifest, table.to_string())?;
@@ -39,7 +42,11 @@ pub(super) fn stand_alone(manifest: &Path, patches: &Table) -> io::Result<()> {
         table.remove(key);
     }
     let platforms = table.get_mut("target").and_then(Value::as_table_mut);
-    for platform in platforms.into_iter().flat_map(Table::iter_mut).filter_map(|(_, it)| it.as_table_mut()) {
+    for platform in platforms
+        .into_iter()
+        .flat_map(Table::iter_mut)
+        .filter_map(|(_, it)| it.as_table_mut())
+    {
         platform.remove("dev-dependencies");
     }
     for target in ["test", "bench", "example"] {
@@ -134,7 +141,8 @@ mod tests {
     #[test]
     fn patches_are_taken_along_but_not_of_what_was_published() {
         let folder = tempfile::tempdir().unwrap();
-        let text = "[patch.crates-io]\none = { path = \".\" }\ntwo = { path = \"two\" }\nthree = { git = \"https://x\" }";
+        let text =
+            "[patch.crates-io]\none = { path = \".\" }\ntwo = { path = \"two\" }\nthree = { git = \"https://x\" }";
         fs::write(folder.path().join("Cargo.toml"), text).unwrap();
         let patches = patches(folder.path(), &["one".to_owned()]);
         let registry = patches["crates-io"].as_table().unwrap();

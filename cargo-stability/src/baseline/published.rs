@@ -75,7 +75,12 @@ pub(super) fn built(
     selection: &Selection,
     context: &Context,
 ) -> Result<Contract, PublishedError> {
-    let publishable = |it: &&Governed| it.package.publish.as_ref().is_none_or(|registries| !registries.is_empty());
+    let publishable = |it: &&Governed| {
+        it.package
+            .publish
+            .as_ref()
+            .is_none_or(|registries| !registries.is_empty())
+    };
     let packages: Vec<&Governed> = source.scope.governed.iter().filter(publishable).collect();
     let names: Vec<String> = packages.iter().map(|it| it.name().to_owned()).collect();
     if names.is_empty() {
@@ -103,7 +108,9 @@ pub(super) fn built(
     let (mut paths, mut lines, mut built) = (Vec::new(), Vec::new(), Vec::new());
     for governed in packages {
         let source = release.source(&governed.package)?;
-        context.output.step("Building", format_args!("{} {version} as published", governed.name()));
+        context
+            .output
+            .step("Building", format_args!("{} {version} as published", governed.name()));
         let scope = release.scope(source.path(), governed.name())?;
         let (more_paths, more_lines) = release.lines(source.path(), &scope)?;
         paths.extend(more_paths);
@@ -141,7 +148,10 @@ impl Release<'_> {
         fs::create_dir_all(self.folder).map_err(room)?;
         let asking = tempfile::tempdir_in(self.folder).map_err(room)?;
         let found = self.find(package, asking.path()).map_err(room)??;
-        let copy = tempfile::Builder::new().prefix(".source-").tempdir_in(self.folder).map_err(room)?;
+        let copy = tempfile::Builder::new()
+            .prefix(".source-")
+            .tempdir_in(self.folder)
+            .map_err(room)?;
         copy_folder(folder_of(&found), copy.path()).map_err(room)?;
         manifest::stand_alone(&copy.path().join("Cargo.toml"), self.patches).map_err(room)?;
         Ok(copy)
@@ -171,7 +181,10 @@ impl Release<'_> {
             Err(other) => return Ok(Err(not_to_be_had(other.to_string()))),
         };
         let is_it = |found: &Package| found.name == package.name && found.version == *self.version;
-        let found = metadata.packages.into_iter().find(|found| found.source.is_some() && is_it(found));
+        let found = metadata
+            .packages
+            .into_iter()
+            .find(|found| found.source.is_some() && is_it(found));
         Ok(found.ok_or_else(|| not_to_be_had("no such package in what it downloaded".to_owned())))
     }
 
@@ -186,14 +199,21 @@ impl Release<'_> {
             dependency.insert("registry".to_owned(), text(registry));
         }
         let mut asking = Table::new();
-        for (key, value) in [("name", "asks-for-a-release"), ("version", "0.0.0"), ("edition", "2021")] {
+        for (key, value) in [
+            ("name", "asks-for-a-release"),
+            ("version", "0.0.0"),
+            ("edition", "2021"),
+        ] {
             asking.insert(key.to_owned(), text(value));
         }
         let mut manifest = Table::new();
         let tables = [
             ("package", asking),
             ("workspace", Table::new()),
-            ("dependencies", Table::from_iter([("release".to_owned(), Value::Table(dependency))])),
+            (
+                "dependencies",
+                Table::from_iter([("release".to_owned(), Value::Table(dependency))]),
+            ),
             ("patch", self.patches.clone()),
         ];
         manifest.extend(tables.map(|(key, table)| (key.to_owned(), Value::Table(table))));

@@ -119,7 +119,10 @@ pub(super) fn built(
         folder: folder.clone(),
         reason,
     })?;
-    context.output.step("Building", format_args!("revision {revision} ({})", &commit[..12.min(commit.len())]));
+    context.output.step(
+        "Building",
+        format_args!("revision {revision} ({})", &commit[..12.min(commit.len())]),
+    );
     let tree = WorkTree::add(&git, folder.join(&commit), &commit)?;
     let (scope_below, root_below) = places;
     let contract = tree.contract(&scope_below, &root_below, source, selection, context);

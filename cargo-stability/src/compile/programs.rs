@@ -103,7 +103,11 @@ mod tests {
     fn a_program_that_names_no_promise_is_left_out() {
         assert!(!program(&[("main.rs", "fn main() { println!(\"stable\"); }")]));
         assert!(!program(&[("main.rs", "use stability::Contract;\nfn main() {}")]));
-        assert!(!program(&[("main.rs", "mod a;"), ("a.rs", "pub(crate) mod b;"), ("a/b.rs", "")]));
+        assert!(!program(&[
+            ("main.rs", "mod a;"),
+            ("a.rs", "pub(crate) mod b;"),
+            ("a/b.rs", "")
+        ]));
     }
 
     #[test]
@@ -111,9 +115,16 @@ mod tests {
         let promise = "stability::surface! { command \"x\"; }";
         assert!(program(&[("main.rs", promise)]));
         assert!(program(&[("main.rs", "mod a;"), ("a.rs", promise)]));
-        assert!(program(&[("main.rs", "mod a;"), ("a/mod.rs", "pub mod b;"), ("a/b.rs", promise)]));
+        assert!(program(&[
+            ("main.rs", "mod a;"),
+            ("a/mod.rs", "pub mod b;"),
+            ("a/b.rs", promise)
+        ]));
         assert!(program(&[("main.rs", "    #[cfg(unix)] mod a;"), ("a.rs", promise)]));
-        assert!(program(&[("main.rs", "use stability as s; mod a;\nmod b;"), ("b.rs", "#[s::stable] pub fn f() {}")]));
+        assert!(program(&[
+            ("main.rs", "use stability as s; mod a;\nmod b;"),
+            ("b.rs", "#[s::stable] pub fn f() {}")
+        ]));
     }
 
     #[test]

@@ -100,8 +100,14 @@ Words before any section.
     #[test]
     fn releases_have_version_date_line_and_sections() {
         let releases = parse(TEXT).unwrap();
-        let versions: Vec<_> = releases.iter().map(|it| it.version.as_ref().map(ToString::to_string)).collect();
-        assert_eq!(versions, [None, Some("1.1.0".to_owned()), Some("1.0.0-rc.1".to_owned())]);
+        let versions: Vec<_> = releases
+            .iter()
+            .map(|it| it.version.as_ref().map(ToString::to_string))
+            .collect();
+        assert_eq!(
+            versions,
+            [None, Some("1.1.0".to_owned()), Some("1.0.0-rc.1".to_owned())]
+        );
         // The third date is none of the calendar's.
         let dates: Vec<_> = releases.iter().map(|it| it.date).collect();
         assert_eq!(dates, [None, Some(date(2026, 9, 1)), None]);

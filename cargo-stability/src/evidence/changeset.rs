@@ -69,7 +69,11 @@ mod tests {
     fn packages_may_be_quoted_and_the_rest_is_text() {
         let text = "---\n\"@scope/one\": minor\ntwo: 'major'\n# said of nobody\n\n---\n\nAdds a thing.\n";
         let changeset = parse(".changeset/a.md", text).unwrap();
-        let bumps: Vec<_> = changeset.bumps.iter().map(|(name, bump)| (name.as_str(), *bump)).collect();
+        let bumps: Vec<_> = changeset
+            .bumps
+            .iter()
+            .map(|(name, bump)| (name.as_str(), *bump))
+            .collect();
         assert_eq!(bumps, [("@scope/one", Bump::Minor), ("two", Bump::Major)]);
         assert_eq!(changeset.text, "Adds a thing.");
         assert_eq!(changeset.file, ".changeset/a.md");

@@ -28,12 +28,22 @@ fn parse_commits(text: &str) -> Vec<Commit> {
 
 /// The files that differ between `to` and where it left `from`: added, changed, removed, moved.
 pub(super) fn changed_files(git: &Git, from: &str, to: &str) -> Result<Vec<String>, GitError> {
-    let text = git.text(&["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", &format!("{from}...{to}")])?;
+    let text = git.text(&[
+        "diff",
+        "--name-only",
+        "-z",
+        "--no-renames",
+        "--no-ext-diff",
+        &format!("{from}...{to}"),
+    ])?;
     Ok(parse_files(&text))
 }
 
 fn parse_files(text: &str) -> Vec<String> {
-    text.split('\0').filter(|path| !path.is_empty()).map(ToOwned::to_owned).collect()
+    text.split('\0')
+        .filter(|path| !path.is_empty())
+        .map(ToOwned::to_owned)
+        .collect()
 }
 
 #[cfg(test)]
@@ -43,8 +53,14 @@ mod tests {
     #[test]
     fn a_body_may_hold_anything_and_be_empty() {
         let commits = parse_commits("a1\0feat!: x\0BREAKING CHANGE: y\n\nmore\n\0b2\0fix\0\0");
-        let read: Vec<_> = commits.iter().map(|it| (it.id.as_str(), it.subject.as_str(), it.body.as_str())).collect();
-        assert_eq!(read, [("a1", "feat!: x", "BREAKING CHANGE: y\n\nmore"), ("b2", "fix", "")]);
+        let read: Vec<_> = commits
+            .iter()
+            .map(|it| (it.id.as_str(), it.subject.as_str(), it.body.as_str()))
+            .collect();
+        assert_eq!(
+            read,
+            [("a1", "feat!: x", "BREAKING CHANGE: y\n\nmore"), ("b2", "fix", "")]
+        );
         assert!(parse_commits("").is_empty());
     }
 

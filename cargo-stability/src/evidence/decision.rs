@@ -18,7 +18,10 @@ pub(super) fn parse(file: String, text: String) -> Decision {
 fn state(text: &str) -> Option<String> {
     let mut under_heading = false;
     for line in text.lines() {
-        let plain = line.trim().trim_start_matches(['-', '*', '+', '>', '|', ' ']).replace(['*', '_', '`'], "");
+        let plain = line
+            .trim()
+            .trim_start_matches(['-', '*', '+', '>', '|', ' '])
+            .replace(['*', '_', '`'], "");
         let plain = plain.trim();
         if let Some(title) = plain.strip_prefix('#') {
             let title = title.trim_start_matches('#').trim();
@@ -71,13 +74,25 @@ mod tests {
 
     #[test]
     fn the_state_is_taken_as_it_is_written() {
-        assert_eq!(state("Status: Superseded by 0009").as_deref(), Some("Superseded by 0009"));
-        assert_eq!(state("## Status\n\n*proposed*, 2026-01-01").as_deref(), Some("proposed, 2026-01-01"));
+        assert_eq!(
+            state("Status: Superseded by 0009").as_deref(),
+            Some("Superseded by 0009")
+        );
+        assert_eq!(
+            state("## Status\n\n*proposed*, 2026-01-01").as_deref(),
+            Some("proposed, 2026-01-01")
+        );
     }
 
     #[test]
     fn what_says_no_state_has_none() {
-        for text in ["", "# Title", "The status of this is open.", "Status:", "## Status\n## Context"] {
+        for text in [
+            "",
+            "# Title",
+            "The status of this is open.",
+            "Status:",
+            "## Status\n## Context",
+        ] {
             assert_eq!(state(text), None, "{text}");
         }
         let decision = parse("docs/0001.md".to_owned(), "text".to_owned());

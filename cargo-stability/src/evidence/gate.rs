@@ -27,11 +27,15 @@ fn result(folder: &Path, gate: &Gate, context: &Context) -> Result<GateResult, E
                 vec![format!("there is no file `{files}`")]
             } else {
                 let without = found.into_iter().filter(|(_, content)| !content.contains(text));
-                without.map(|(file, _)| format!("`{file}` does not say `{text}`")).collect()
+                without
+                    .map(|(file, _)| format!("`{file}` does not say `{text}`"))
+                    .collect()
             }
         }
         GateProof::Lacks { files, text } => {
-            let with = matching(folder, files)?.into_iter().filter(|(_, content)| content.contains(text));
+            let with = matching(folder, files)?
+                .into_iter()
+                .filter(|(_, content)| content.contains(text));
             with.map(|(file, _)| format!("`{file}` says `{text}`")).collect()
         }
         GateProof::Command { command } => tried(folder, command, context)?,
@@ -61,5 +65,9 @@ fn tried(folder: &Path, command: &[String], context: &Context) -> Result<Vec<Str
     }
     let complaint: String = said.complaint().chars().take(MAX_COMPLAINT).collect();
     let colon = if complaint.is_empty() { "" } else { ": " };
-    Ok(vec![format!("`{}` ended with {}{colon}{complaint}", command.join(" "), said.ended)])
+    Ok(vec![format!(
+        "`{}` ended with {}{colon}{complaint}",
+        command.join(" "),
+        said.ended
+    )])
 }

@@ -19,7 +19,9 @@ pub enum SemverChecksError {
     #[error(transparent)]
     Child(#[from] ChildError),
     /// It is not installed.
-    #[error("`--semver` calls cargo-semver-checks, which is not installed: `cargo install cargo-semver-checks --locked`")]
+    #[error(
+        "`--semver` calls cargo-semver-checks, which is not installed: `cargo install cargo-semver-checks --locked`"
+    )]
     NotInstalled,
     /// It failed.
     #[error("cargo-semver-checks failed on `{package}`: {reason}")]
@@ -67,8 +69,17 @@ impl SemverChecks<'_> {
         let package = governed.name();
         let mut call = Command::new(&context.cargo);
         // As a minor release, so that each finding is one that needs a major one.
-        call.args(["semver-checks", "--color", "never", "--release-type", "minor", "--package", package]);
-        call.arg("--manifest-path").arg(governed.package.manifest_path.as_std_path());
+        call.args([
+            "semver-checks",
+            "--color",
+            "never",
+            "--release-type",
+            "minor",
+            "--package",
+            package,
+        ]);
+        call.arg("--manifest-path")
+            .arg(governed.package.manifest_path.as_std_path());
         call.current_dir(&context.folder);
         match self.baseline {
             Baseline::Revision(revision) | Baseline::RecordedAt(revision) => {
@@ -84,7 +95,11 @@ impl SemverChecks<'_> {
             }
         }
         let said = context.children.said_by(&mut call)?;
-        let findings = parse(&String::from_utf8_lossy(&said.stdout), package, folder_of(&governed.package));
+        let findings = parse(
+            &String::from_utf8_lossy(&said.stdout),
+            package,
+            folder_of(&governed.package),
+        );
         // It ends with a failure where it has findings too.
         if !said.ended.success() && findings.is_empty() {
             return Err(SemverChecksError::Failed {
@@ -109,7 +124,9 @@ fn parse(text: &str, package: &str, folder: &Path) -> Vec<SemverFinding> {
     let mut lint: Option<(&str, &str)> = None;
     let mut in_list = false;
     for line in text.lines() {
-        let heading = line.strip_prefix("--- failure ").or_else(|| line.strip_prefix("--- warning "));
+        let heading = line
+            .strip_prefix("--- failure ")
+            .or_else(|| line.strip_prefix("--- warning "));
         if let Some(heading) = heading {
             lint = heading.trim_end_matches(['-', ' ']).split_once(": ");
             in_list = false;
@@ -154,7 +171,9 @@ fn split_place(place: &str) -> (&str, &str, u32) {
 
 /// The path in `struct nika::Example`, `variant Data:Bool` or `field x of struct Foo`.
 fn item(said: &str) -> String {
-    let mut words = said.split(' ').map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '_'));
+    let mut words = said
+        .split(' ')
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '_'));
     let path = words.clone().find(|word| word.contains(':'));
     let path = path.or_else(|| {
         let first = words.next();
@@ -207,12 +226,20 @@ Failed in:
                 ("struct_missing", "nika::Other", "/elsewhere/src/lib.rs", 9),
             ]
         );
-        assert_eq!(findings[1].message, "pub struct removed or renamed: struct nika::Example");
+        assert_eq!(
+            findings[1].message,
+            "pub struct removed or renamed: struct nika::Example"
+        );
     }
 
     #[test]
     fn another_text_has_no_findings() {
-        for text in ["", "Failed in:\n  struct x in y:3", "--- failure ---\n\nFailed in:\n", "  struct a in b:1"] {
+        for text in [
+            "",
+            "Failed in:\n  struct x in y:3",
+            "--- failure ---\n\nFailed in:\n",
+            "  struct a in b:1",
+        ] {
             assert!(parse(text, "nika", Path::new("/")).is_empty(), "{text}");
         }
     }

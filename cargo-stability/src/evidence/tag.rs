@@ -42,8 +42,19 @@ mod tests {
     #[test]
     fn a_version_is_found_in_each_of_the_common_forms() {
         let packages = ["nika".to_owned(), "nika-kernel".to_owned()];
-        for tag in ["1.2.3", "v1.2.3", "nika-v1.2.3", "nika/1.2.3", "nika@1.2.3", "nika-kernel-v1.2.3"] {
-            assert_eq!(version(tag, &packages).map(|it| it.to_string()).as_deref(), Some("1.2.3"), "{tag}");
+        for tag in [
+            "1.2.3",
+            "v1.2.3",
+            "nika-v1.2.3",
+            "nika/1.2.3",
+            "nika@1.2.3",
+            "nika-kernel-v1.2.3",
+        ] {
+            assert_eq!(
+                version(tag, &packages).map(|it| it.to_string()).as_deref(),
+                Some("1.2.3"),
+                "{tag}"
+            );
         }
         for tag in ["latest", "v1.2", "other-v1.2.3", ""] {
             assert_eq!(version(tag, &packages), None, "{tag}");
@@ -56,7 +67,10 @@ mod tests {
         let text = "v1.1.0\x001767225600\x00\nv1.0.0\x00\x00951782400\nnightly\x001767225600\x00\nv2.0.0\x00\x00\n";
         let tags = parse(text, &[]);
         let read: Vec<_> = tags.iter().map(|tag| (tag.version.to_string(), tag.date)).collect();
-        let expected = [("1.0.0".to_owned(), date(2000, 2, 29)), ("1.1.0".to_owned(), date(2026, 1, 1))];
+        let expected = [
+            ("1.0.0".to_owned(), date(2000, 2, 29)),
+            ("1.1.0".to_owned(), date(2026, 1, 1)),
+        ];
         assert_eq!(read, expected);
     }
 }

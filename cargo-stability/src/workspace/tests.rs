@@ -27,7 +27,10 @@ fn features(list: &[&str]) -> Selection {
 fn the_runtime_is_found_under_any_name() {
     let always = |name: &str| Dependence::Always(name.to_owned());
     for (manifest, found) in [
-        ("[dependencies]\nstability-runtime = \"0.1\"", always("stability-runtime")),
+        (
+            "[dependencies]\nstability-runtime = \"0.1\"",
+            always("stability-runtime"),
+        ),
         (
             "[dependencies]\nstability = { package = \"stability-runtime\", version = \"0.1\" }",
             always("stability"),
@@ -40,7 +43,10 @@ fn the_runtime_is_found_under_any_name() {
             "[target.'cfg(unix)'.dependencies]\nstability-runtime = \"0.1\"",
             always("stability-runtime"),
         ),
-        ("[dev-dependencies]\nstability-runtime = \"0.1\"", Dependence::NotInWhatIsBuilt),
+        (
+            "[dev-dependencies]\nstability-runtime = \"0.1\"",
+            Dependence::NotInWhatIsBuilt,
+        ),
         ("[dependencies]\nstability = \"0.1\"", Dependence::None),
     ] {
         assert_eq!(dependence(&package(manifest)), found, "{manifest}");
@@ -90,7 +96,10 @@ fn features_lead_to_features_and_to_dependencies() {
 #[test]
 fn the_features_to_ask_for_are_known() {
     let package = package(OPTIONAL);
-    assert_eq!(that_turn_on(&package, "stability-runtime"), ["all", "contract", "strong"]);
+    assert_eq!(
+        that_turn_on(&package, "stability-runtime"),
+        ["all", "contract", "strong"]
+    );
 }
 
 #[test]
