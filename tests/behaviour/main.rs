@@ -4,6 +4,7 @@
 
 mod audit;
 mod beside;
+mod cargo_stability;
 mod conformance;
 mod deprecation;
 mod documentation;
