@@ -19,7 +19,7 @@ pub enum JudgeError {
     #[error("the recorded contract cannot be read: {0}")]
     Recorded(#[from] JsonError),
     /// There is no such rule.
-    #[error("there is no rule `{id}`{}: `cargo stability list` has them all", did_you_mean(.nearest))]
+    #[error("there is no rule `{id}`{}: `cargo stability list` has them all", did_you_mean(*.nearest))]
     NoRule {
         /// The id that was asked for.
         id: String,
@@ -31,7 +31,7 @@ pub enum JudgeError {
     Form(&'static str),
 }
 
-fn did_you_mean(nearest: &Option<&'static str>) -> String {
+fn did_you_mean(nearest: Option<&'static str>) -> String {
     nearest.map_or_else(String::new, |nearest| format!(", did you mean `{nearest}`"))
 }
 

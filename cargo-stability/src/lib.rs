@@ -53,11 +53,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let output = Output::new(cli.messages);
     let context = match Context::from_environment(output) {
         Ok(context) => context,
-        Err(error) => return exit::failed(&output, &error),
+        Err(error) => return exit::failed(output, &error),
     };
     match command::run(cli.command, &context) {
         Ok(outcome) => outcome.into(),
-        Err(error) => exit::failed(&output, &error),
+        Err(error) => exit::failed(output, &error),
     }
 }
 
