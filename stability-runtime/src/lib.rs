@@ -208,6 +208,10 @@ mod unsupported;
 #[path = "private.rs"]
 pub mod __private;
 
+#[cfg(all(any(feature = "inventory", feature = "linkme"), not(feature = "embed")))]
+#[doc(hidden)]
+pub use crate::__submit as __register;
+
 pub use crate::artefact::{Artefact, Policy};
 pub use crate::code::{Code, CodeEntry, ErrorCode, InternalCode, PublicCode};
 #[cfg(feature = "contract")]
