@@ -11,7 +11,7 @@ use stability::{Kind, Tier};
 use std::path::PathBuf;
 
 pub use self::baseline::BaselineArgs;
-pub use self::check::{CheckArgs, CheckFormat};
+pub use self::check::{CheckArgs, CheckFormat, Range};
 pub use self::selection::Selection;
 
 /// The colours of cargo's own help.

@@ -13,7 +13,10 @@ fn the_definition_is_consistent() {
 
 #[test]
 fn check_takes_one_baseline() {
-    let Command::Check(check) = parsed("check --baseline-rev v1.0.0 --recorded --format sarif").unwrap().command else {
+    let Command::Check(check) = parsed("check --baseline-rev v1.0.0 --recorded --format sarif")
+        .unwrap()
+        .command
+    else {
         panic!("`check` should be read as such");
     };
     assert_eq!(check.baseline.baseline_rev.as_deref(), Some("v1.0.0"));
