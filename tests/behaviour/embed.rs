@@ -187,9 +187,9 @@ fn the_records_are_embedded_beside_linkme_too() {
 /// Four packages, with names that an expansion could mistake for its own.
 #[test]
 fn names_of_every_kind_are_embedded() {
-    let build = FIXTURES.cargo("build").package("hygiene-heard");
+    let call = FIXTURES.cargo("build").package("hygiene-heard");
     let features = ["hygiene-heard/inventory", "hygiene-heard/contract", "hygiene/embed"];
-    let built = build.features(&features).run().built();
+    let built = call.features(&features).run().built();
     let program = built.executable("hygiene-heard");
     let file = program.bytes().expect("what was built can be read");
     assert_eq!(contract(&read(&file)).to_json(), program.print(&[]));
