@@ -10,10 +10,14 @@ mod exception;
 mod finding;
 mod judge;
 mod level;
+mod notice;
 mod pattern;
+mod promise;
+mod replacement;
 pub mod rules;
 mod scope;
 mod settings;
+mod shortfall;
 mod tiers;
 
 pub use self::bump::Bump;
