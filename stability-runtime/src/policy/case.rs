@@ -216,10 +216,10 @@ impl<'a> Case<'a> {
         let made = self.bump(change.package);
         let this = match made {
             Bump::None => String::from("the version is still that of the baseline"),
-            made => format!("this is a {made} release"),
+            made => format!("this is a {}", made.release()),
         };
         match change.required {
-            Permit::Bump(bump) => format!("take it back, or make a {bump} release: {this}"),
+            Permit::Bump(bump) => format!("take it back, or make a {}: {this}", bump.release()),
             Permit::Never(_) => String::from("take it back, or record an `[[exception]]` with a reason"),
         }
     }

@@ -118,6 +118,15 @@ pub fn day(written: &str) -> Option<Date> {
     }
 }
 
+/// Whether `version` is `target` or later. A pre-release counts as the release that it leads to, unless `target` is one too.
+pub fn has_reached(version: &Version, target: &Version) -> bool {
+    if target.pre.is_empty() {
+        release(version).cmp_precedence(target).is_ge()
+    } else {
+        version.cmp_precedence(target).is_ge()
+    }
+}
+
 /// The release that a version is, or leads to: `2.0.0` of `2.0.0-alpha.1`.
 pub fn release(version: &Version) -> Version {
     Version {

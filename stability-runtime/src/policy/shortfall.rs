@@ -61,7 +61,7 @@ impl Shortfall<'_, '_> {
     /// What to do instead.
     pub fn advice(&self) -> String {
         match self.required() {
-            Permit::Bump(bump) => format!("make a {bump} release, or take it back"),
+            Permit::Bump(bump) => format!("make a {}, or take it back", bump.release()),
             Permit::Never(_) => {
                 "take it back, or record an `[[exception]]` with a reason: no release permits it".into()
             }

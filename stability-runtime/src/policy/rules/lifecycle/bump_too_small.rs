@@ -16,10 +16,10 @@ pub const RULE: Rule = Rule {
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {
     for shortfall in case.shortfalls().filter(|shortfall| shortfall.told() == Told::BumpTooSmall) {
-        let (package, made, shown) = (shortfall.package, shortfall.made, shortfall.shown());
+        let (package, made, shown) = (shortfall.package, shortfall.made.release(), shortfall.shown());
         report.package(
             package,
-            format_args!("`{package}` makes a {made} release, which is too small: {shown}"),
+            format_args!("`{package}` makes a {made}, which is too small: {shown}"),
             shortfall.advice(),
         );
     }

@@ -1,4 +1,4 @@
-use crate::policy::notice::release;
+use crate::policy::notice::has_reached;
 use crate::policy::{Case, Level, Report, Rule};
 
 pub const RULE: Rule = Rule {
@@ -19,8 +19,7 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
         let (Some(until), Some(version)) = (promise.until, case.version(&promise.item.package)) else {
             continue;
         };
-        // A pre-release counts as the release that it leads to.
-        if release(version).cmp_precedence(until).is_lt() {
+        if !has_reached(version, until) {
             continue;
         }
         if promise.reserved {

@@ -1,4 +1,4 @@
-use crate::policy::notice::release;
+use crate::policy::notice::has_reached;
 use crate::policy::{Case, Level, Report, Rule};
 
 pub const RULE: Rule = Rule {
@@ -17,9 +17,8 @@ pub const RULE: Rule = Rule {
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {
     for promise in case.promises() {
         let remove_in = promise.deprecated.and_then(|deprecated| deprecated.remove_in.as_ref());
-        // A pre-release counts as the release that it leads to.
         if let (Some(remove_in), Some(version)) = (remove_in, case.version(&promise.item.package))
-            && release(version).cmp_precedence(remove_in).is_ge()
+            && has_reached(version, remove_in)
         {
             promise.report(
                 report,

@@ -24,7 +24,7 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
                 change,
                 match made {
                     Bump::None => "although the version has not moved".into(),
-                    made => alloc::format!("in a {made} release"),
+                    made => alloc::format!("in a {}", made.release()),
                 },
                 "serve it until the next major release",
             );

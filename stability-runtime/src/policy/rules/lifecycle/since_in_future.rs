@@ -1,5 +1,5 @@
 use crate::contract::Since;
-use crate::policy::notice::release;
+use crate::policy::notice::has_reached;
 use crate::policy::{Case, Level, Report, Rule};
 
 pub const RULE: Rule = Rule {
@@ -20,12 +20,10 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
         let Some(version) = case.version(&promise.item.package) else {
             continue;
         };
-        // A pre-release counts as the release that it leads to.
-        let version = release(version);
         let deprecated = promise.deprecated.and_then(|deprecated| deprecated.since.as_ref());
         let stated = [("promised", promise.since), ("deprecated", deprecated)];
         let late = stated.into_iter().find_map(|(what, since)| match since {
-            Some(Since::Version(since)) if since.cmp_precedence(&version).is_gt() => Some((what, since)),
+            Some(Since::Version(since)) if !has_reached(version, since) => Some((what, since)),
             _ => None,
         });
         if let Some((what, since)) = late {
