@@ -2,8 +2,8 @@
 
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec;
 use alloc::vec::Vec;
-use std::vec;
 
 use semver::Version;
 use serde_json::{Value, json};

@@ -19,13 +19,12 @@ pub const RULE: Rule = Rule {
 /// A security fix may have no migration path; what was merely wrong always has one.
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {
     for exception in &case.policy().exceptions {
-        let is_missing = |words: &str| words.trim().is_empty();
         let Exception { item, kind, reason, migration, line, .. } = exception;
         let mut missing = Vec::new();
-        if is_missing(reason) {
+        if reason.is_empty() {
             missing.push("reason");
         }
-        if *kind == ExceptionKind::Correctness && migration.as_deref().is_none_or(is_missing) {
+        if *kind == ExceptionKind::Correctness && migration.is_none() {
             missing.push("migration");
         }
         if missing.is_empty() {

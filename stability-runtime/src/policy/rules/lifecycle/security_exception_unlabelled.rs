@@ -35,7 +35,7 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
         if let Some(change) = changes.iter().find(|change| !is_labelled(case, exception, change)) {
             missing.push(format!("no security entry of the changelog names `{}`", change.name()));
         }
-        if exception.affected.as_deref().is_none_or(|words| words.trim().is_empty()) {
+        if exception.affected.is_none() {
             missing.push("nothing says which configuration is affected".to_string());
         }
         if missing.is_empty() {
@@ -67,8 +67,7 @@ fn is_labelled(case: &Case<'_>, exception: &Exception, change: &Judged<'_>) -> b
         settings.security.iter().any(|it| it.eq_ignore_ascii_case(title))
     };
     let names = |text: &str| {
-        let advisory = exception.advisory.as_deref().filter(|advisory| !advisory.is_empty());
-        says(text, last) || advisory.is_some_and(|advisory| says(text, advisory))
+        says(text, last) || exception.advisory.as_deref().is_some_and(|advisory| says(text, advisory))
     };
     let mut sections = release.sections.iter().filter(is_security);
     sections.any(|section| names(&section.text))
