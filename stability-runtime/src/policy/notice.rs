@@ -45,7 +45,7 @@ impl Case<'_> {
     /// Each release line counts that had the deprecation: deprecated in 1.4 and gone in 2.0, with 1.5 and 1.6 between them, is
     /// three minor releases of notice. What cannot be known counts as given. A deprecation that does not say since when is
     /// taken at the word of the baseline, where it stands.
-    pub fn short_of(&self, notice: Notice, deprecated: &Deprecated, package: &str) -> Option<Short> {
+    pub(super) fn short_of(&self, notice: Notice, deprecated: &Deprecated, package: &str) -> Option<Short> {
         let baseline = self.version_before(package)?;
         // A package that is gone as a whole went with the principal one.
         let principal = || Some(&self.current().package()?.version);
@@ -75,7 +75,7 @@ impl Case<'_> {
     }
 
     /// The date of a release: that of its tag, or else of its section in the changelog.
-    pub fn released_on(&self, version: &Version) -> Option<Date> {
+    pub(super) fn released_on(&self, version: &Version) -> Option<Date> {
         let circumstances = self.circumstances();
         let mut tags = circumstances.tags.iter().flatten();
         let tagged = tags.find(|tag| tag.version == *version).map(|tag| tag.date);

@@ -74,7 +74,7 @@ impl<'a> Case<'a> {
     ///
     /// An addition does not count where the version has not moved, since the next release may still be large enough; it does
     /// when that release is made. The minimum supported Rust version has a rule of its own.
-    pub fn shortfalls(&self) -> impl Iterator<Item = Shortfall<'_, 'a>> {
+    pub(super) fn shortfalls(&self) -> impl Iterator<Item = Shortfall<'_, 'a>> {
         let mut packages: BTreeMap<&'a str, Vec<&Judged<'a>>> = BTreeMap::new();
         let lacking = self.changes().iter().filter(|change| {
             !change.permitted

@@ -339,3 +339,75 @@ fn before_1_0_a_route_may_go_in_a_minor_release() {
         assert_eq!(told, is_told, "{before} to {after}");
     }
 }
+
+#[test]
+fn the_first_sunset_of_what_is_deprecated_is_counted_from_today() {
+    let route = |sunset: &str| {
+        let mut deprecated = json!({ "since": "1.3.0", "on": "2026-01-01", "note": "gone" });
+        if !sunset.is_empty() {
+            deprecated["sunset"] = json!(sunset);
+        }
+        json!([{ "id": "GET /skills", "kind": "route", "deprecated": deprecated }])
+    };
+    let circumstances = Circumstances {
+        today: Some("2026-11-21".parse().unwrap()),
+        ..Circumstances::default()
+    };
+    for (before, now, is_told) in [
+        ("", "2026-12-01", true),
+        ("", "2027-02-19", false),
+        // A date that is moved to a later day was announced before.
+        ("2026-11-30", "2026-12-01", false),
+    ] {
+        let (before, after) = (contract("1.4.0", route(before)), contract("1.5.0", route(now)));
+        let policy = "[tiers.stable]\nnotice = { days = 90 }";
+        let told = found(&before, &after, policy, &circumstances);
+        assert_eq!(
+            told.contains(&"sunset-too-soon GET /skills".to_string()),
+            is_told,
+            "{now}: {told:?}"
+        );
+    }
+}
+
+#[test]
+fn a_replacement_is_looked_up_as_it_is_written() {
+    for (replacement, rule) in [
+        ("nika::memory::Frame", None),
+        ("crate::memory::Frame", None),
+        ("self::Frame", None),
+        ("super::memory::Frame", None),
+        ("::nika::memory::Frame", None),
+        // The same thing may be exported under another path.
+        ("nika::Frame", None),
+        ("Frame::read", None),
+        ("Frame::len", None),
+        // Of other crates, and of words, the contract says nothing.
+        ("serde::Frames", None),
+        ("Frames", None),
+        ("the exit code", None),
+        ("Frame::<u8>::write", None),
+        ("crate::memory::Frames", Some("replacement-missing")),
+        ("memory::Frames", Some("replacement-missing")),
+        ("Frame::write", Some("replacement-missing")),
+        // What is deprecated does not stand in for itself.
+        ("nika::Old", Some("replacement-missing")),
+        ("Draft", Some("replacement-weaker")),
+        ("Frame::peek", Some("replacement-weaker")),
+    ] {
+        let items = json!([
+            { "id": "nika::Old", "deprecated": { "since": "1.0.0", "replacement": replacement } },
+            { "id": "nika::memory::Draft", "tier": "beta" },
+            { "id": "nika::memory::Frame", "members": [
+                { "name": "len", "kind": "field" },
+                { "name": "peek", "kind": "method", "tier": "beta" },
+            ] },
+            { "id": "nika::memory::Frame::read", "kind": "method" },
+        ]);
+        let contract = contract("1.4.0", items);
+        let mut told = found(&contract, &contract, "", &Circumstances::default());
+        told.retain(|it| it.starts_with("replacement-"));
+        let expected = rule.map(|rule| format!("{rule} nika::Old"));
+        assert_eq!(told, Vec::from_iter(expected), "{replacement}");
+    }
+}

@@ -17,12 +17,20 @@ pub const RULE: Rule = Rule {
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {
-    for change in case.promised_changes().filter(|change| change.fact == Fact::Deprecated) {
+    for change in case.promised_changes() {
+        let today = case.circumstances().today;
+        let is_late = match change.fact {
+            Fact::Deprecated => false,
+            // Callers hear of the date only now, however long the deprecation stands.
+            Fact::SunsetMoved { from: None, .. } => true,
+            _ => continue,
+        };
         let asked = case.tier_policy(change.package, change.tier).notice.days;
         let Some(deprecated) = change.after.and_then(|item| deprecation(item, change.member.as_deref())) else {
             continue;
         };
-        let start = deprecated.on.as_deref().and_then(day).or(case.circumstances().today);
+        let on = deprecated.on.as_deref().and_then(day);
+        let start = if is_late { today.max(on) } else { on.or(today) };
         let (Some(start), Some(sunset)) = (start, deprecated.sunset.as_deref().and_then(day)) else {
             continue;
         };
