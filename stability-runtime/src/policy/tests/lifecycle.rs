@@ -38,12 +38,12 @@ pub fn contract(version: &str, items: Value) -> Contract {
     Contract::from_json(&document.to_string()).unwrap()
 }
 
-fn tags(versions: &[(&str, &str)]) -> Option<Vec<Tag>> {
+fn tags(versions: &[(&str, &str)]) -> Vec<Tag> {
     let tag = |(name, date): &(&str, &str)| Tag {
         version: version(name),
         date: date.parse().unwrap(),
     };
-    Some(versions.iter().map(tag).collect())
+    versions.iter().map(tag).collect()
 }
 
 /// The rules and subjects of what is found.
@@ -111,7 +111,7 @@ fn each_minor_release_counts_that_had_the_deprecation() {
     ] {
         let named: Vec<_> = tagged.iter().map(|name| (*name, "2026-01-01")).collect();
         let circumstances = Circumstances {
-            tags: tags(&named),
+            tags: Some(tags(&named)),
             ..Circumstances::default()
         };
         let told = |asked| {
@@ -170,7 +170,7 @@ fn who_does_not_say_since_when_is_taken_at_the_word_of_the_baseline() {
 fn days_are_counted_from_the_release_or_the_date_of_a_route() {
     let mut circumstances = Circumstances {
         today: Some("2026-11-21".parse().unwrap()),
-        tags: tags(&[("1.4.0", "2026-10-22")]),
+        tags: Some(tags(&[("1.4.0", "2026-10-22")])),
         ..Circumstances::default()
     };
     let told = |deprecated: Value, days, circumstances: &Circumstances| {
