@@ -6,6 +6,8 @@
 mod bump;
 mod case;
 mod circumstances;
+mod document;
+mod entries;
 mod exception;
 mod finding;
 mod judge;
@@ -15,13 +17,15 @@ pub mod rules;
 mod scope;
 mod settings;
 mod tiers;
+mod told;
 
 pub use self::bump::Bump;
 pub use self::case::{Case, Judged};
 pub use self::circumstances::{
-    Changeset, Circumstances, Commit, Decision, Document, DocumentFormat, GateResult, Release, Section, SemverFinding,
+    ArtefactState, Changeset, Circumstances, Commit, Decision, Document, DocumentFormat, GateResult, Release, Section, SemverFinding,
     Tag,
 };
+pub use self::document::DocumentError;
 pub use self::exception::{Exception, ExceptionKind, Suppression};
 pub use self::finding::{Finding, Place, Report};
 pub use self::judge::{Suppressed, Verdict, judge};

@@ -176,10 +176,9 @@ impl<'a> Case<'a> {
         self.breaks().filter(|change| !change.permitted)
     }
 
-    /// The breaks of what is stable or frozen which this release may make, and the covered ones: those are owed notes.
+    /// The breaks of what is stable or frozen, permitted or not, and the covered ones too: those are owed notes.
     pub fn owed(&self) -> impl Iterator<Item = &Judged<'a>> {
-        let is_owed = |change: &&Judged<'a>| change.effect == Effect::Breaking && change.tier >= Tier::Stable;
-        self.changes.iter().filter(is_owed)
+        self.changes.iter().filter(|change| change.is_owed())
     }
 
     /// What a forbidden change asks for: `it takes a major release, and this is a minor one: …`.
@@ -218,7 +217,8 @@ impl<'a> Case<'a> {
         Some(&source(self.baseline?, package)?.package.version)
     }
 
-    /// How much the version of a package moves. Where it does not and the policy says what the next release is to be, that.
+    /// How much the version of a package moves. Where it does not: as much as the changesets that wait for a release say, if the
+    /// policy asks for changesets, or else what the policy says that the next release is to be.
     pub fn bump(&self, package: &str) -> Bump {
         let (Some(from), Some(to)) = (self.version_before(package), self.version(package)) else {
             // Who is new, or gone as a whole, goes with the principal package.
@@ -227,10 +227,21 @@ impl<'a> Case<'a> {
                 _ => Bump::None,
             };
         };
-        match (Bump::between(from, to), self.policy.next) {
-            (Bump::None, Some(next)) if from == to => next,
-            (bump, _) => bump,
+        match Bump::between(from, to) {
+            Bump::None if from == to => {
+                let waiting = self.policy.changesets.as_ref().and_then(|_| self.waiting(package));
+                waiting.or(self.policy.next).unwrap_or(Bump::None)
+            }
+            bump => bump,
         }
+    }
+
+    /// The largest bump of a package in the changesets that wait for a release; `None` where none names it.
+    pub fn waiting(&self, package: &str) -> Option<Bump> {
+        let changesets = self.circumstances.changesets.iter().flatten();
+        changesets
+            .filter_map(|changeset| changeset.bumps.get(package).copied())
+            .max()
     }
 
     /// The phase in which a package makes this release.
@@ -258,11 +269,21 @@ impl<'a> Case<'a> {
     }
 
     /// What the changelog says of the release that is judged: under its version, or under no version yet.
+    ///
+    /// Where the version has not moved, what is under no version yet comes first, and what is under a version that is tagged
+    /// is of the release before.
     pub fn release(&self, package: &str) -> Option<&'a Release> {
         let releases = self.circumstances.changelog.as_deref()?;
-        let version = self.version(package);
         let of = |version: Option<&Version>| releases.iter().find(|release| release.version.as_ref() == version);
-        version.and_then(|version| of(Some(version))).or_else(|| of(None))
+        let Some(version) = self.version(package) else {
+            return of(None);
+        };
+        if self.version_before(package) != Some(version) {
+            return of(Some(version)).or_else(|| of(None));
+        }
+        let mut tags = self.circumstances.tags.iter().flatten();
+        let is_tagged = tags.any(|tag| tag.version == *version);
+        of(None).or_else(|| of(Some(version)).filter(|_| !is_tagged))
     }
 
     /// How many minor or major releases came after `from`, up to `to` and with it; patch and pre-releases do not count.
