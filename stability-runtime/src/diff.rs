@@ -216,9 +216,7 @@ impl<'a> Change<'a> {
     /// Whether it breaks what is stable or frozen, so that notes and a decision are owed. A raised minimum Rust version is
     /// announced in its own way.
     pub fn is_owed(&self) -> bool {
-        self.effect == Effect::Breaking
-            && self.tier >= Tier::Stable
-            && !matches!(self.fact, Fact::MsrvRaised { .. })
+        self.effect == Effect::Breaking && self.tier >= Tier::Stable && !matches!(self.fact, Fact::MsrvRaised { .. })
     }
 
     /// The item: as it is now, or as it was where it is gone. `None` of a fact of the manifest.

@@ -3,6 +3,7 @@
 //! [`judge`] takes the contract last promised, the contract as built now, the [`Policy`] and the [`Circumstances`], and gives a
 //! [`Verdict`]. Nothing here reads a file, a clock or the environment: the same arguments give the same verdict.
 
+mod artefacts;
 mod bump;
 mod case;
 mod circumstances;
@@ -22,8 +23,8 @@ mod told;
 pub use self::bump::Bump;
 pub use self::case::{Case, Judged};
 pub use self::circumstances::{
-    ArtefactState, Changeset, Circumstances, Commit, Decision, Document, DocumentFormat, GateResult, Release, Section, SemverFinding,
-    Tag,
+    ArtefactState, Changeset, Circumstances, Commit, Decision, Document, DocumentFormat, GateResult, Release, Section,
+    SemverFinding, Tag,
 };
 pub use self::document::DocumentError;
 pub use self::exception::{Exception, ExceptionKind, Suppression};

@@ -254,23 +254,25 @@ fn member_of(members: BoxedStrategy<Vec<Member>>) -> BoxedStrategy<Member> {
     let words = (of(text()), of(text()), of(text()), of(text()), of(text()));
     let rest = (extensions(), any::<bool>(), any::<bool>());
     (what, versions, words, members, rest)
-        .prop_map(|(what, versions, words, members, (extensions, reserved, provided))| Member {
-            name: what.0,
-            kind: what.1,
-            tier: what.2,
-            since: versions.0,
-            until: versions.1,
-            deprecated: versions.2,
-            note: words.0,
-            issue: words.1,
-            docs: words.2,
-            feature: words.3,
-            reserved,
-            provided,
-            signature: words.4,
-            members,
-            extensions,
-        })
+        .prop_map(
+            |(what, versions, words, members, (extensions, reserved, provided))| Member {
+                name: what.0,
+                kind: what.1,
+                tier: what.2,
+                since: versions.0,
+                until: versions.1,
+                deprecated: versions.2,
+                note: words.0,
+                issue: words.1,
+                docs: words.2,
+                feature: words.3,
+                reserved,
+                provided,
+                signature: words.4,
+                members,
+                extensions,
+            },
+        )
         .boxed()
 }
 

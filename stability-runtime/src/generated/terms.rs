@@ -70,7 +70,10 @@ mod tests {
             ("additive", Some(Terms::Additive)),
             ("free", Some(Terms::Free)),
             ("frozen by name", Some(keyed("name", &[]))),
-            ("frozen by name: schema, title", Some(keyed("name", &["schema", "title"]))),
+            (
+                "frozen by name: schema, title",
+                Some(keyed("name", &["schema", "title"])),
+            ),
             ("thawed", None),
         ] {
             assert_eq!(Terms::of_signature(words), expected, "{words}");

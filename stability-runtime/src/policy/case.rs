@@ -181,14 +181,18 @@ impl<'a> Case<'a> {
         self.changes.iter().filter(|change| change.is_owed())
     }
 
-    /// What a forbidden change asks for: `it takes a major release, and this is a minor one: …`.
+    /// What a forbidden change asks for: `take it back, or make a major release: this is a minor release`.
     pub fn demand(&self, change: &Judged<'_>) -> String {
-        let made = self.bump(change.package);
-        let this = match made {
+        self.asks(change.package, change.required)
+    }
+
+    /// What a change of `package` asks for that takes so much.
+    pub fn asks(&self, package: &str, required: Permit) -> String {
+        let this = match self.bump(package) {
             Bump::None => String::from("the version is still that of the baseline"),
             made => format!("this is a {made} release"),
         };
-        match change.required {
+        match required {
             Permit::Bump(bump) => format!("take it back, or make a {bump} release: {this}"),
             Permit::Never(_) => String::from("take it back, or record an `[[exception]]` with a reason"),
         }

@@ -7,11 +7,10 @@ use alloc::string::String;
 use core::error::Error;
 use core::fmt;
 
-pub use self::openapi::{Operations, RouteDifference};
+pub use self::markdown::first_difference;
+pub use self::openapi::Operations;
 use super::{Document, DocumentFormat};
 use crate::contract::Contract;
-
-pub use self::markdown::first_difference;
 
 impl Document {
     /// The text that the document is to have, by the contract as it is: of Markdown the whole file, or what stands around the

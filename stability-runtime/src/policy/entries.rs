@@ -66,7 +66,10 @@ impl Entries {
             let found = self.paths.get(name).map(Vec::as_slice).unwrap_or_default();
             return found.iter().map(|at| &self.entries[*at]).collect();
         }
-        self.entries.iter().filter(|entry| has_words(&entry.text, name)).collect()
+        self.entries
+            .iter()
+            .filter(|entry| has_words(&entry.text, name))
+            .collect()
     }
 }
 
@@ -92,7 +95,9 @@ impl Entry {
         for name in self.spans.iter().chain(names) {
             words = words.replace(name.as_str(), " ");
         }
-        let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let words = words
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty());
         other || self.linked || !self.blocks.is_empty() || words.count() > 3
     }
 

@@ -37,7 +37,11 @@ fn read(case: &Case<'_>, package: &str, headings: &[&[String]]) -> Entries {
     let is_asked = |title: &str| headings.iter().any(|headings| is_one_of(title, headings));
     let sections = case.release(package).map(|release| release.sections.as_slice());
     let mut text = String::new();
-    for section in sections.unwrap_or_default().iter().filter(|section| is_asked(&section.title)) {
+    for section in sections
+        .unwrap_or_default()
+        .iter()
+        .filter(|section| is_asked(&section.title))
+    {
         // A heading between them parts the last entry of one from the first of the next.
         text.push_str("\n\n# -\n\n");
         text.push_str(&section.text);

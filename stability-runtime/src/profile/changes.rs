@@ -86,8 +86,10 @@ pub(super) fn api_change_unrecorded(case: &Case<'_>) -> Answer {
 /// Where what is promised now and what is recorded differ, but for places.
 fn unrecorded(items: &[&Item], recorded: &[&Item]) -> Vec<Finding> {
     const RECORD: &str = "record it anew, so that a review sees the change";
-    let mut left: BTreeMap<(&str, Kind), &Item> =
-        recorded.iter().map(|item| ((item.id.as_str(), item.kind), *item)).collect();
+    let mut left: BTreeMap<(&str, Kind), &Item> = recorded
+        .iter()
+        .map(|item| ((item.id.as_str(), item.kind), *item))
+        .collect();
     let mut findings = Vec::new();
     for item in items {
         let message = match left.remove(&(item.id.as_str(), item.kind)) {
@@ -110,7 +112,11 @@ pub(crate) fn all_unrecorded<'a>(contract: &'a Contract, recorded: &'a Contract)
         .into_iter()
         .map(|(package, items)| (package, items, before.remove(package).unwrap_or_default()))
         .collect();
-    pairs.extend(before.into_iter().map(|(package, recorded)| (package, Vec::new(), recorded)));
+    pairs.extend(
+        before
+            .into_iter()
+            .map(|(package, recorded)| (package, Vec::new(), recorded)),
+    );
     let found = |(package, items, recorded): (&'a str, Vec<&Item>, Vec<&Item>)| {
         let findings = unrecorded(&items, &recorded);
         findings.into_iter().map(move |finding| (package, finding))

@@ -336,7 +336,10 @@ fn a_member_that_is_gone_is_a_break() {
     let profile = profile(&[open(Kind::Enum, "Event")], &evidence);
     let (rule, finding) = profile.findings().last().unwrap();
     assert_eq!(rule, Rule::BreakWithoutDecision);
-    assert!(finding.message.starts_with("its `One` is a variant less, "), "{finding}");
+    assert!(
+        finding.message.starts_with("its `One` is a variant less, "),
+        "{finding}"
+    );
 }
 
 #[test]

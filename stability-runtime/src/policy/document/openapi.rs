@@ -56,7 +56,11 @@ impl<'a> Operations<'a> {
 
     fn of(document: &Value, contract: &'a Contract) -> Self {
         let (found, skipped) = operations(document);
-        let routes: Vec<&Item> = contract.items().iter().filter(|item| item.kind == Kind::Route).collect();
+        let routes: Vec<&Item> = contract
+            .items()
+            .iter()
+            .filter(|item| item.kind == Kind::Route)
+            .collect();
         let served: Vec<Served<'_>> = routes
             .iter()
             .map(|item| {
@@ -144,11 +148,13 @@ mod tests {
     use crate::policy::DocumentError;
 
     fn contract() -> Contract {
-        let route = |id, rest| {
-            format!(r#"{{ "id": "{id}", "kind": "route", "name": "{id}", "package": "ornn", {rest} }}"#)
-        };
+        let route =
+            |id, rest| format!(r#"{{ "id": "{id}", "kind": "route", "name": "{id}", "package": "ornn", {rest} }}"#);
         let items = [
-            route("GET /skills/{id}", r#""tier": "stable", "deprecated": { "on": "2026-09-01" }"#),
+            route(
+                "GET /skills/{id}",
+                r#""tier": "stable", "deprecated": { "on": "2026-09-01" }"#,
+            ),
             route("POST /skills", r#""tier": "beta""#),
             route("PUT /skills", r#""tier": "internal""#),
         ]
@@ -169,7 +175,13 @@ mod tests {
         let differences: Vec<_> = found
             .differences
             .iter()
-            .map(|difference| (difference.route.id.as_str(), difference.key, difference.expected.is_some()))
+            .map(|difference| {
+                (
+                    difference.route.id.as_str(),
+                    difference.key,
+                    difference.expected.is_some(),
+                )
+            })
             .collect();
         assert_eq!(
             differences,
