@@ -10,6 +10,7 @@ mod circumstances;
 mod document;
 mod entries;
 mod exception;
+mod file;
 mod finding;
 mod judge;
 mod level;
@@ -28,6 +29,7 @@ pub use self::circumstances::{
 };
 pub use self::document::DocumentError;
 pub use self::exception::{Exception, ExceptionKind, Suppression};
+pub use self::file::{Mistake, PolicyError};
 pub use self::finding::{Finding, Place, Report};
 pub use self::judge::{Suppressed, Verdict, judge};
 pub use self::level::Level;
