@@ -28,8 +28,8 @@ impl<'a> Told<'a> {
     /// The entries of the release of `package` that name one of `names`.
     pub fn naming(&self, package: &str, names: &[String]) -> Vec<&Entry> {
         let entries = self.0.get(package);
-        let named = entries.map(|entries| names.iter().flat_map(|name| entries.naming(name)));
-        named.into_iter().flatten().collect()
+        let found = entries.map(|entries| names.iter().flat_map(|name| entries.naming(name)));
+        found.into_iter().flatten().collect()
     }
 }
 

@@ -66,6 +66,8 @@ fn region(text: &str) -> Result<Option<Range<usize>>, DocumentError> {
 
 #[cfg(test)]
 mod tests {
+    use alloc::format;
+
     use super::{first_difference, written};
     use crate::contract::Contract;
     use crate::policy::DocumentError;

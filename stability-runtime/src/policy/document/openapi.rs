@@ -143,6 +143,9 @@ fn parse(text: Option<&str>) -> Result<Value, DocumentError> {
 
 #[cfg(test)]
 mod tests {
+    use alloc::format;
+    use alloc::vec::Vec;
+
     use super::{Operations, written};
     use crate::contract::Contract;
     use crate::policy::DocumentError;

@@ -83,10 +83,10 @@ fn entries(case: &Case<'_>, format: DocumentFormat) -> Option<Vec<Entries>> {
 
 fn is_unnamed(documents: &Option<Vec<Entries>>, names: &[String]) -> bool {
     documents.as_ref().is_some_and(|documents| {
-        let mut named = documents
+        let mut found = documents
             .iter()
             .flat_map(|entries| names.iter().flat_map(|name| entries.naming(name)));
-        named.next().is_none()
+        found.next().is_none()
     })
 }
 
