@@ -7,6 +7,7 @@ mod artefacts;
 mod bump;
 mod case;
 mod circumstances;
+pub mod clauses;
 mod document;
 mod entries;
 mod exception;
@@ -18,6 +19,8 @@ mod pattern;
 pub mod rules;
 mod scope;
 mod settings;
+#[cfg(test)]
+mod tests;
 mod tiers;
 mod told;
 

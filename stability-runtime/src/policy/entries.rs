@@ -24,6 +24,8 @@ pub struct Entries {
 pub struct Entry {
     /// Its words, with those in code spans and without blocks of code.
     text: String,
+    /// Its words outside of code.
+    prose: String,
     /// Its code spans.
     spans: Vec<String>,
     /// Its blocks of code, each with its language.
@@ -68,7 +70,7 @@ impl Entries {
         }
         self.entries
             .iter()
-            .filter(|entry| has_words(&entry.text, name))
+            .filter(|entry| has_words(&entry.prose, name) || entry.spans.iter().any(|span| speaks_of(span, name)))
             .collect()
     }
 }
@@ -76,11 +78,10 @@ impl Entries {
 impl Entry {
     /// Whether it is about what is called `name`: its first code span names it, or its words where it has none.
     pub fn is_about(&self, name: &str) -> bool {
-        let first = self.spans.first().unwrap_or(&self.text);
-        if is_path(name) {
-            paths_in(first).any(|path| path == name)
-        } else {
-            has_words(first, name)
+        match self.spans.first() {
+            Some(first) => speaks_of(first, name),
+            None if is_path(name) => paths_in(&self.prose).any(|path| path == name),
+            None => has_words(&self.prose, name),
         }
     }
 
@@ -90,7 +91,7 @@ impl Entry {
         let other = self
             .spans
             .iter()
-            .any(|span| !names.iter().any(|name| has_words(span, name)));
+            .any(|span| !names.iter().any(|name| speaks_of(span, name)));
         let mut words = self.text.clone();
         for name in self.spans.iter().chain(names) {
             words = words.replace(name.as_str(), " ");
@@ -135,12 +136,17 @@ impl Reader {
                     block.push_str(&text);
                 }
             }
-            Event::Text(text) => self.entry.text.push_str(&text),
+            Event::Text(text) => {
+                self.entry.text.push_str(&text);
+                self.entry.prose.push_str(&text);
+            }
             Event::Code(code) => {
                 self.entry.text.push_str(&code);
+                // What stands around a span is no word over it.
+                self.entry.prose.push('`');
                 self.entry.spans.push(code.to_string());
             }
-            Event::SoftBreak | Event::HardBreak => self.entry.text.push(' '),
+            Event::SoftBreak | Event::HardBreak => self.space(),
             Event::TaskListMarker(true) => self.entry.closed = true,
             _ => {}
         }
@@ -154,6 +160,7 @@ impl Reader {
             }
             Tag::List(_) => self.lists += 1,
             Tag::Item if self.lists == 1 => self.open(),
+            Tag::Item | Tag::Paragraph => self.space(),
             Tag::TableHead | Tag::TableRow => self.open(),
             Tag::CodeBlock(kind) => {
                 self.in_block = true;
@@ -177,14 +184,19 @@ impl Reader {
                 let closed = CLOSED.contains(&title.as_str());
                 self.headings.push((level, closed));
                 self.entry.closed |= closed;
-                self.entry.text.push(' ');
+                self.space();
             }
             TagEnd::List(_) => self.lists -= 1,
             TagEnd::CodeBlock => self.in_block = false,
             TagEnd::Table => self.open(),
-            TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell => self.entry.text.push(' '),
+            TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell => self.space(),
             _ => {}
         }
+    }
+
+    fn space(&mut self) {
+        self.entry.text.push(' ');
+        self.entry.prose.push(' ');
     }
 
     /// Begins an entry, and closes the one before it.
@@ -238,9 +250,21 @@ fn lone_colon(text: &str) -> Option<usize> {
     None
 }
 
-/// Whether `words` stand in `text`, with no letter, digit, `_` or `-` beside them.
+/// Whether a code span speaks of what is called `name`. A name of several words, such as that of a route or a command, may be the
+/// beginning of another one, and is all of the span.
+fn speaks_of(span: &str, name: &str) -> bool {
+    if is_path(name) {
+        paths_in(span).any(|path| path == name)
+    } else if name.contains(' ') {
+        span.trim() == name
+    } else {
+        has_words(span, name)
+    }
+}
+
+/// Whether `words` stand in `text`, with no letter, digit, `_`, `-` or `/` beside them.
 pub fn has_words(text: &str, words: &str) -> bool {
-    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/');
     let mut hits = text.match_indices(words);
     !words.is_empty()
         && hits.any(|(at, _)| {

@@ -18,9 +18,12 @@ impl<'a> Told<'a> {
     pub fn under(case: &Case<'a>, headings: &[&[String]]) -> Option<Self> {
         case.circumstances().changelog.as_ref()?;
         let mut told = BTreeMap::new();
-        for change in case.changes() {
-            told.entry(change.package)
-                .or_insert_with(|| read(case, change.package, headings));
+        // A package that is gone as a whole has changed, and is not among those of now.
+        for package in case
+            .packages()
+            .chain(case.changes().iter().map(|change| change.package))
+        {
+            told.entry(package).or_insert_with(|| read(case, package, headings));
         }
         Some(Self(told))
     }

@@ -170,8 +170,8 @@ mod tests {
     #[test]
     fn operations_say_what_routes_do() {
         let text = r#"{ "openapi": "3.1.0", "paths": {
-            "/skills/{name}": { "get": { "x-stability": "beta" } },
-            "/skills": { "get": {}, "put": { "x-stability": "internal", "deprecated": true } }
+            "/skills": { "get": {}, "put": { "x-stability": "internal", "deprecated": true } },
+            "/skills/{name}": { "get": { "x-stability": "beta" } }
         } }"#;
         let contract = contract();
         let found = Operations::read(Some(text), &contract).unwrap();

@@ -43,8 +43,8 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
                 .as_ref()
                 .is_some_and(|told| told.naming(change.package, &names).is_empty()),
             // Entries there are known by the id.
-            Channel::Deprecations => is_unnamed(&deprecations, &[change.name()]),
-            Channel::ReleaseNotes => is_unnamed(&notes, &names),
+            Channel::Deprecations => is_unnamed(deprecations.as_ref(), &[change.name()]),
+            Channel::ReleaseNotes => is_unnamed(notes.as_ref(), &names),
         };
         let missing: Vec<&Channel> = channels.iter().filter(|channel| is_missing(channel)).collect();
         if !missing.is_empty() {
@@ -81,8 +81,8 @@ fn entries(case: &Case<'_>, format: DocumentFormat) -> Option<Vec<Entries>> {
     (!entries.is_empty()).then_some(entries)
 }
 
-fn is_unnamed(documents: &Option<Vec<Entries>>, names: &[String]) -> bool {
-    documents.as_ref().is_some_and(|documents| {
+fn is_unnamed(documents: Option<&Vec<Entries>>, names: &[String]) -> bool {
+    documents.is_some_and(|documents| {
         let mut found = documents
             .iter()
             .flat_map(|entries| names.iter().flat_map(|name| entries.naming(name)));

@@ -1,0 +1,5 @@
+//! What has more edges than the two cases of a rule show.
+
+mod clauses;
+mod entries;
+mod project;
