@@ -15,10 +15,15 @@ mod file;
 mod finding;
 mod judge;
 mod level;
+mod notice;
 mod pattern;
+mod promise;
+mod replacement;
 pub mod rules;
+mod schedule;
 mod scope;
 mod settings;
+mod shortfall;
 #[cfg(test)]
 mod tests;
 mod tiers;
@@ -38,6 +43,7 @@ pub use self::judge::{Suppressed, Verdict, judge};
 pub use self::level::Level;
 pub use self::pattern::matches;
 pub use self::rules::Rule;
+pub use self::schedule::{Stage, StageKind, due, schedule};
 pub use self::settings::{
     Announcements, ChangelogSettings, Changesets, Channel, Commits, Decisions, DocumentSettings, Features, Gate,
     GateProof, Msrv, Policy, Ratchets,

@@ -8,6 +8,7 @@ use core::ops::Deref;
 
 use semver::Version;
 
+use super::promise::{Promise, promises};
 use super::{Bump, Circumstances, Exception, Permit, Phase, Policy, Release, TierPolicy, scope};
 use crate::contract::{Contract, Item, JsonError, Source};
 use crate::diff::{Change, Effect, Fact, diff};
@@ -24,6 +25,7 @@ pub struct Case<'a> {
     changes: Vec<Judged<'a>>,
     was: BTreeMap<&'a str, Vec<&'a Item>>,
     is: BTreeMap<&'a str, Vec<&'a Item>>,
+    promises: Vec<Promise<'a>>,
 }
 
 /// A change, with what it takes. It gives what [`Change`] has.
@@ -47,6 +49,16 @@ impl<'a> Deref for Judged<'a> {
     }
 }
 
+impl Judged<'_> {
+    /// Whether something is gone from where users find it.
+    pub fn is_removal(&self) -> bool {
+        matches!(
+            self.fact,
+            Fact::ItemRemoved | Fact::ItemRenamed | Fact::MemberRemoved { .. }
+        )
+    }
+}
+
 impl<'a> Case<'a> {
     /// Compares `current` with `baseline`; without one, only states are judged.
     ///
@@ -62,18 +74,30 @@ impl<'a> Case<'a> {
         let read = |json: &Option<String>| json.as_deref().map(Contract::from_json).transpose();
         let mut case = Self {
             baseline,
-            current,
-            policy,
-            circumstances,
             recorded: read(&circumstances.recorded)?,
             recorded_before: read(&circumstances.recorded_before)?,
-            changes: Vec::new(),
             was: baseline.map(index).unwrap_or_default(),
-            is: index(current),
+            ..Self::alone(current, policy, circumstances)
         };
         let changes = baseline.map(|baseline| diff(baseline, current)).unwrap_or_default();
         case.changes = changes.into_iter().map(|change| case.weigh(change)).collect();
         Ok(case)
+    }
+
+    /// `current` compared with nothing; the recorded contracts are left unread.
+    pub(super) fn alone(current: &'a Contract, policy: &'a Policy, circumstances: &'a Circumstances) -> Self {
+        Self {
+            baseline: None,
+            current,
+            policy,
+            circumstances,
+            recorded: None,
+            recorded_before: None,
+            changes: Vec::new(),
+            was: BTreeMap::new(),
+            is: index(current),
+            promises: promises(current).collect(),
+        }
     }
 
     fn weigh(&self, change: Change<'a>) -> Judged<'a> {
@@ -163,6 +187,11 @@ impl<'a> Case<'a> {
         &self.changes
     }
 
+    /// The changes of what is promised to others.
+    pub fn promised_changes(&self) -> impl Iterator<Item = &Judged<'a>> {
+        self.changes.iter().filter(|change| change.tier > Tier::Internal)
+    }
+
     /// The changes that break a promise to others and that no exception covers, permitted or not.
     pub fn breaks(&self) -> impl Iterator<Item = &Judged<'a>> {
         let is_break = |change: &&Judged<'a>| {
@@ -190,10 +219,10 @@ impl<'a> Case<'a> {
     pub fn asks(&self, package: &str, required: Permit) -> String {
         let this = match self.bump(package) {
             Bump::None => String::from("the version is still that of the baseline"),
-            made => format!("this is a {made} release"),
+            made => format!("this is a {}", made.release()),
         };
         match required {
-            Permit::Bump(bump) => format!("take it back, or make a {bump} release: {this}"),
+            Permit::Bump(bump) => format!("take it back, or make a {}: {this}", bump.release()),
             Permit::Never(_) => String::from("take it back, or record an `[[exception]]` with a reason"),
         }
     }
@@ -270,6 +299,11 @@ impl<'a> Case<'a> {
     /// What is promised to others now: every item of the current contract that is not internal.
     pub fn promised(&self) -> impl Iterator<Item = &'a Item> {
         self.current.items().iter().filter(|item| item.tier > Tier::Internal)
+    }
+
+    /// The same with the members, each after its item.
+    pub(super) fn promises(&self) -> &[Promise<'a>] {
+        &self.promises
     }
 
     /// What the changelog says of the release that is judged: under its version, or under no version yet.

@@ -2,4 +2,6 @@
 
 mod clauses;
 mod entries;
+mod lifecycle;
 mod project;
+mod schedule;
