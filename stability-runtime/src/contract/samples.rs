@@ -136,7 +136,12 @@ pub(crate) fn nika() -> Contract {
 pub(crate) fn contract() -> BoxedStrategy<Contract> {
     btree_map(package(), of(header()), 0..3)
         .prop_map(|packages| {
-            let source = |(package, header)| Source { package, header };
+            let source = |(package, header)| Source {
+                package,
+                header,
+                manifest: None,
+                unmarked: None,
+            };
             packages.into_iter().map(source).collect::<Vec<_>>()
         })
         .prop_flat_map(|sources| {
@@ -247,24 +252,27 @@ fn member_of(members: BoxedStrategy<Vec<Member>>) -> BoxedStrategy<Member> {
     let what = (text(), select(Kind::ALL), of(select(&Tier::ALL[..])));
     let versions = (of(since()), of(version()), of(deprecated()));
     let words = (of(text()), of(text()), of(text()), of(text()), of(text()));
-    let rest = (extensions(), any::<bool>());
+    let rest = (extensions(), any::<bool>(), any::<bool>());
     (what, versions, words, members, rest)
-        .prop_map(|(what, versions, words, members, (extensions, reserved))| Member {
-            name: what.0,
-            kind: what.1,
-            tier: what.2,
-            since: versions.0,
-            until: versions.1,
-            deprecated: versions.2,
-            note: words.0,
-            issue: words.1,
-            docs: words.2,
-            feature: words.3,
-            reserved,
-            signature: words.4,
-            members,
-            extensions,
-        })
+        .prop_map(
+            |(what, versions, words, members, (extensions, reserved, provided))| Member {
+                name: what.0,
+                kind: what.1,
+                tier: what.2,
+                since: versions.0,
+                until: versions.1,
+                deprecated: versions.2,
+                note: words.0,
+                issue: words.1,
+                docs: words.2,
+                feature: words.3,
+                reserved,
+                provided,
+                signature: words.4,
+                members,
+                extensions,
+            },
+        )
         .boxed()
 }
 

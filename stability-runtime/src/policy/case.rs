@@ -4,6 +4,7 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 use core::ops::Deref;
 
 use semver::Version;
@@ -78,7 +79,8 @@ impl<'a> Case<'a> {
 
     fn weigh(&self, change: Change<'a>) -> Judged<'a> {
         let required = self.required(&change);
-        let exception = (change.effect == Effect::Breaking)
+        let takes_an_exception = change.effect == Effect::Breaking || self.alters_frozen(&change);
+        let exception = takes_an_exception
             .then(|| {
                 let (name, version) = (change.name(), self.version(change.package));
                 let mut exceptions = self.policy.exceptions.iter();
@@ -101,9 +103,25 @@ impl<'a> Case<'a> {
         let tier = self.tier_policy(change.package, change.tier);
         match change.effect {
             Effect::Neutral => Permit::Bump(Bump::None),
+            Effect::Additive if self.alters_frozen(change) => tier.breaks.max(Permit::Bump(tier.adds)),
             Effect::Additive => Permit::Bump(tier.adds),
             Effect::Breaking => tier.breaks,
         }
+    }
+
+    /// Whether a change breaks no one and still makes another thing of what is frozen, within the contract's scope: what is
+    /// frozen does not grow either. It takes what a break of it takes.
+    pub fn alters_frozen(&self, change: &Change<'_>) -> bool {
+        let is_shape = matches!(
+            change.fact,
+            Fact::MemberAdded { .. }
+                | Fact::NowExhaustive
+                | Fact::Unsealed
+                | Fact::NamespacesChanged
+                | Fact::SignatureChanged { .. }
+        );
+        let is_alteration = change.effect == Effect::Additive && change.before.is_some() && is_shape;
+        is_alteration && change.tier == Tier::Frozen && self.is_in_scope(change.package)
     }
 
     /// What `tier` permits to `package` in this release. Outside of what its contract is about, what was frozen is stable.
@@ -176,22 +194,42 @@ impl<'a> Case<'a> {
         self.breaks().filter(|change| !change.permitted)
     }
 
+    /// Those which a larger release would permit. What no release permits is told by the rules on what is frozen, and by no other.
+    pub fn premature(&self) -> impl Iterator<Item = &Judged<'a>> {
+        self.forbidden().filter(|change| change.required != Permit::NEVER)
+    }
+
+    /// The changes that no release permits and no exception covers: the breaks, and what alters the frozen.
+    pub fn ruled_out(&self) -> impl Iterator<Item = &Judged<'a>> {
+        let is_ruled_out = |change: &&Judged<'a>| {
+            let counts =
+                change.effect == Effect::Breaking && change.tier > Tier::Internal || self.alters_frozen(change);
+            counts && change.required == Permit::NEVER && change.exception.is_none()
+        };
+        self.changes.iter().filter(is_ruled_out)
+    }
+
     /// The breaks of what is stable or frozen which this release may make, and the covered ones: those are owed notes.
     pub fn owed(&self) -> impl Iterator<Item = &Judged<'a>> {
         let is_owed = |change: &&Judged<'a>| change.effect == Effect::Breaking && change.tier >= Tier::Stable;
         self.changes.iter().filter(is_owed)
     }
 
-    /// What a forbidden change asks for: `it takes a major release, and this is a minor one: …`.
+    /// What a forbidden change asks for: `take it back, or make a major release: this is a minor release`.
     pub fn demand(&self, change: &Judged<'_>) -> String {
+        self.demand_or(change, "take it back")
+    }
+
+    /// The same with `instead` for what keeps the promise.
+    pub fn demand_or(&self, change: &Judged<'_>, instead: impl fmt::Display) -> String {
         let made = self.bump(change.package);
         let this = match made {
             Bump::None => String::from("the version is still that of the baseline"),
             made => format!("this is a {made} release"),
         };
         match change.required {
-            Permit::Bump(bump) => format!("take it back, or make a {bump} release: {this}"),
-            Permit::Never(_) => String::from("take it back, or record an `[[exception]]` with a reason"),
+            Permit::Bump(bump) => format!("{instead}, or make a {bump} release: {this}"),
+            Permit::Never(_) => format!("{instead}, or record an `[[exception]]` with a reason"),
         }
     }
 
