@@ -7,6 +7,7 @@ mod bump;
 mod case;
 mod circumstances;
 mod exception;
+mod file;
 mod finding;
 mod judge;
 mod level;
@@ -23,6 +24,7 @@ pub use self::circumstances::{
     Tag,
 };
 pub use self::exception::{Exception, ExceptionKind, Suppression};
+pub use self::file::{Mistake, PolicyError};
 pub use self::finding::{Finding, Place, Report};
 pub use self::judge::{Suppressed, Verdict, judge};
 pub use self::level::Level;

@@ -12,8 +12,8 @@ use semver::{Version, VersionReq};
 
 use super::header::labels;
 use super::{
-    Area, Contract, Deprecated, Header, Item, Location, Marker, Member, Namespaces, Package, Planned, Sealed, Since,
-    Source,
+    Area, Contract, Deprecated, Feature, Header, Item, Location, Manifest, Marker, Member, Namespaces, Package,
+    Planned, Sealed, Since, Source,
 };
 use crate::kind::Kind;
 use crate::record::{self, State};
@@ -134,13 +134,13 @@ pub(crate) fn nika() -> Contract {
 
 /// Any contract, with texts that are hard to print.
 pub(crate) fn contract() -> BoxedStrategy<Contract> {
-    btree_map(package(), of(header()), 0..3)
+    btree_map(package(), (of(header()), of(manifest()), of(any::<u32>())), 0..3)
         .prop_map(|packages| {
-            let source = |(package, header)| Source {
+            let source = |(package, (header, manifest, unmarked))| Source {
                 package,
                 header,
-                manifest: None,
-                unmarked: None,
+                manifest,
+                unmarked,
             };
             packages.into_iter().map(source).collect::<Vec<_>>()
         })
@@ -211,6 +211,13 @@ fn header() -> BoxedStrategy<Header> {
             scope,
             areas,
         })
+        .boxed()
+}
+
+fn manifest() -> BoxedStrategy<Manifest> {
+    let feature = (of(version()), vec(text(), 0..3)).prop_map(|(since, enables)| Feature { since, enables });
+    (of(version()), btree_map(text(), feature, 0..3))
+        .prop_map(|(rust_version, features)| Manifest { rust_version, features })
         .boxed()
 }
 
