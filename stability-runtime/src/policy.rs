@@ -6,11 +6,13 @@
 mod bump;
 mod case;
 mod circumstances;
+mod constructor;
 mod exception;
 mod file;
 mod finding;
 mod judge;
 mod level;
+mod mentions;
 mod pattern;
 pub mod rules;
 mod scope;

@@ -12,6 +12,7 @@ use semver::Version;
 use super::{Bump, Circumstances, Exception, Permit, Phase, Policy, Release, TierPolicy, scope};
 use crate::contract::{Contract, Item, JsonError, Source};
 use crate::diff::{Change, Effect, Fact, diff};
+use crate::kind::Kind;
 use crate::tier::Tier;
 
 /// What the rules look at.
@@ -38,6 +39,23 @@ pub struct Judged<'a> {
     pub permitted: bool,
     /// The exception that covers it.
     pub exception: Option<&'a Exception>,
+}
+
+impl Judged<'_> {
+    /// Whether it makes another thing of a frozen trait for who implements or wraps it: other members, supertraits, or seal.
+    pub(super) fn is_of_frozen_trait(&self) -> bool {
+        let is_shape = matches!(
+            self.fact,
+            Fact::MemberAdded { .. }
+                | Fact::MemberRemoved { .. }
+                | Fact::MemberTypeChanged { .. }
+                | Fact::MemberNowRequired { .. }
+                | Fact::SignatureChanged { .. }
+                | Fact::Sealed
+                | Fact::Unsealed
+        );
+        is_shape && self.tier == Tier::Frozen && self.change.before.is_some_and(|item| item.kind == Kind::Trait)
+    }
 }
 
 impl<'a> Deref for Judged<'a> {
@@ -199,14 +217,17 @@ impl<'a> Case<'a> {
         self.forbidden().filter(|change| change.required != Permit::NEVER)
     }
 
-    /// The changes that no release permits and no exception covers: the breaks, and what alters the frozen.
+    /// The changes that only an exception makes right, and that have none.
     pub fn ruled_out(&self) -> impl Iterator<Item = &Judged<'a>> {
-        let is_ruled_out = |change: &&Judged<'a>| {
-            let counts =
-                change.effect == Effect::Breaking && change.tier > Tier::Internal || self.alters_frozen(change);
-            counts && change.required == Permit::NEVER && change.exception.is_none()
-        };
-        self.changes.iter().filter(is_ruled_out)
+        self.changes.iter().filter(|change| self.is_ruled_out(change))
+    }
+
+    /// Whether only an exception makes a change right, and it has none: a break that no release permits, or what alters the
+    /// frozen in a release that could not break it.
+    pub fn is_ruled_out(&self, change: &Judged<'_>) -> bool {
+        let is_break = change.effect == Effect::Breaking && change.tier > Tier::Internal;
+        let is_refused = is_break && change.required == Permit::NEVER || self.alters_frozen(change);
+        is_refused && !change.permitted && change.exception.is_none()
     }
 
     /// The breaks of what is stable or frozen which this release may make, and the covered ones: those are owed notes.
