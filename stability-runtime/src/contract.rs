@@ -10,7 +10,7 @@ mod item;
 #[cfg(feature = "serde")]
 mod json;
 mod lower;
-mod path;
+pub(crate) mod path;
 mod problem;
 #[cfg(test)]
 pub(crate) mod samples;

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use serde_json::Value;
 
-use super::{ArtefactState, Case};
+use super::{ArtefactState, Case, Permit};
 use crate::contract::Item;
 use crate::generated::{Breach, Terms};
 use crate::tier::Tier;
@@ -26,8 +26,8 @@ pub struct Broken<'a> {
     pub permitted: bool,
     /// Whether all that is gone of it said before that it was deprecated.
     pub announced: bool,
-    /// What to do about the release.
-    pub demand: String,
+    /// What it takes.
+    pub required: Permit,
 }
 
 /// The artefacts whose policy is one of those that `is_asked` and that have broken it, by their order in the circumstances.
@@ -51,7 +51,7 @@ pub fn breaches<'a>(case: &Case<'a>, is_asked: impl Fn(&str) -> bool) -> Vec<Bro
             what,
             permitted: required.is_met_by(case.bump(&item.package)),
             announced,
-            demand: case.asks(&item.package, required),
+            required,
         })
     });
     broken.collect()

@@ -21,7 +21,7 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
             report.item(
                 broken.item,
                 format_args!("is {}, and {}", broken.policy, broken.what),
-                format_args!("generate it as it was, and the change beside it: {}", broken.demand),
+                case.asks(&broken.item.package, broken.required, "generate it as it was, and the change beside it"),
             );
         }
     }

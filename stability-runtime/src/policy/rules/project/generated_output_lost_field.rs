@@ -23,7 +23,7 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
             continue;
         }
         let (remark, advice) = if broken.announced {
-            ("", broken.demand)
+            ("", case.asks(&broken.item.package, broken.required, "bring it back"))
         } else {
             let advice = "bring it back with `\"deprecated\": true`, release that, and remove it later";
             (" and was not deprecated", String::from(advice))

@@ -44,7 +44,7 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
             line: first.line,
         });
         let message = format!("`{item}`: cargo-semver-checks says: {}", lints.join("; "));
-        report.add(package, item.into(), place, message, case.asks(package, required));
+        report.add(package, item.into(), place, message, case.asks(package, required, "take it back"));
     }
 }
 
