@@ -170,7 +170,7 @@ pub mod client;
 mod code;
 #[cfg(feature = "contract")]
 pub mod contract;
-#[cfg(feature = "policy")]
+#[cfg(feature = "contract")]
 pub mod diff;
 #[cfg(feature = "serde")]
 mod document;

@@ -3,14 +3,20 @@
 //! [`judge`] takes the contract last promised, the contract as built now, the [`Policy`] and the [`Circumstances`], and gives a
 //! [`Verdict`]. Nothing here reads a file, a clock or the environment: the same arguments give the same verdict.
 
+mod artefacts;
 mod bump;
 mod case;
 mod circumstances;
+pub mod clauses;
+mod constructor;
+mod document;
+mod entries;
 mod exception;
 mod file;
 mod finding;
 mod judge;
 mod level;
+mod mentions;
 mod notice;
 mod pattern;
 mod promise;
@@ -23,13 +29,15 @@ mod shortfall;
 #[cfg(test)]
 mod tests;
 mod tiers;
+mod told;
 
 pub use self::bump::Bump;
 pub use self::case::{Case, Judged};
 pub use self::circumstances::{
-    Changeset, Circumstances, Commit, Decision, Document, DocumentFormat, GateResult, Release, Section, SemverFinding,
-    Tag,
+    ArtefactState, Changeset, Circumstances, Commit, Decision, Document, DocumentFormat, GateResult, Release, Section,
+    SemverFinding, Tag,
 };
+pub use self::document::DocumentError;
 pub use self::exception::{Exception, ExceptionKind, Suppression};
 pub use self::file::{Mistake, PolicyError};
 pub use self::finding::{Finding, Place, Report};
