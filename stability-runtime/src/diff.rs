@@ -11,7 +11,7 @@ mod pair;
 mod releases;
 mod rename;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};

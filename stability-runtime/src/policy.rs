@@ -17,6 +17,8 @@ mod pattern;
 pub mod rules;
 mod scope;
 mod settings;
+#[cfg(test)]
+mod tests;
 mod tiers;
 
 pub use self::bump::Bump;

@@ -3,7 +3,6 @@
 mod case;
 mod names;
 mod silence;
-mod table;
 
 use std::path::PathBuf;
 

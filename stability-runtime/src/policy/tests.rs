@@ -1,0 +1,4 @@
+//! What no two cases can show: properties, and the time it takes.
+
+mod load;
+mod shape;
