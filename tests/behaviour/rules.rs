@@ -3,7 +3,7 @@
 mod case;
 mod names;
 mod silence;
-//mod table;
+mod table;
 
 use std::path::PathBuf;
 
