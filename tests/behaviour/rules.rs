@@ -2,6 +2,8 @@
 
 mod case;
 mod names;
+mod silence;
+mod table;
 
 use std::path::PathBuf;
 

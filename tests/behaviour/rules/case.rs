@@ -59,7 +59,11 @@ impl Expected {
 
 pub fn read(path: &Path) -> Case {
     let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    parse(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+pub fn parse(text: &str) -> Result<Case, toml::de::Error> {
+    toml::from_str(text)
 }
 
 impl Case {
