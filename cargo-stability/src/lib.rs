@@ -21,6 +21,7 @@ pub mod limit;
 pub mod lock;
 pub mod output;
 pub mod read;
+pub mod report;
 pub mod scope;
 pub mod section;
 pub mod settings;

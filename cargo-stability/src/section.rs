@@ -11,7 +11,7 @@ mod tests;
 use object::read::archive::ArchiveFile;
 use object::read::macho::{FatArch, MachOFatFile, MachOFatFile32, MachOFatFile64};
 use object::{CompressionFormat, File, FileKind, Object as _, ObjectSection as _};
-use stability::registry::SECTION;
+use stability::registry::SECTIONS;
 
 pub use self::error::SectionError;
 
@@ -134,7 +134,7 @@ impl<'a> Reader<'a> {
     fn read_object(&mut self, file: &File<'a>, member: &str) -> Result<(), SectionError> {
         let malformed = |error: object::Error| SectionError::malformed(member, &error);
         for section in file.sections() {
-            if !SECTION.iter().any(|name| section.name_bytes() == Ok(name.as_bytes())) {
+            if !SECTIONS.iter().any(|name| section.name_bytes() == Ok(name.as_bytes())) {
                 continue;
             }
             let range = section.compressed_file_range().map_err(malformed)?;

@@ -18,7 +18,11 @@ fuzz_target!(|input: &[u8]| {
     {
         let seconds = i64::from(date.unix_seconds());
         let duration = Duration::from_secs(seconds.unsigned_abs());
-        let at = if seconds < 0 { UNIX_EPOCH - duration } else { UNIX_EPOCH + duration };
+        let at = if seconds < 0 {
+            UNIX_EPOCH - duration
+        } else {
+            UNIX_EPOCH + duration
+        };
         assert_eq!(announcement.deprecation(), Some(Deprecation::At(at)));
         assert_eq!(announcement.malformed(), []);
     }

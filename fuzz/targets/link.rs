@@ -14,7 +14,12 @@ fuzz_target!(|input: &[u8]| {
         assert!(announcement.links(relation).count() <= starts);
         for target in announcement.links(relation) {
             let bracketed = format!("<{target}>");
-            assert!(headers.values().any(|value| contains(value.as_bytes(), bracketed.as_bytes())), "{target}");
+            assert!(
+                headers
+                    .values()
+                    .any(|value| contains(value.as_bytes(), bracketed.as_bytes())),
+                "{target}"
+            );
         }
     }
 });

@@ -8,7 +8,9 @@ fuzz_target!(|input: &[u8]| {
     let Some((headers, announcement)) = read("sunset", input) else {
         return;
     };
-    let dates = headers.values().filter_map(|value| httpdate::parse_http_date(value.to_str().ok()?).ok());
+    let dates = headers
+        .values()
+        .filter_map(|value| httpdate::parse_http_date(value.to_str().ok()?).ok());
     if let Some(earliest) = dates.min() {
         assert!(announcement.sunset() <= Some(earliest));
         if headers.len() == 1 {

@@ -12,7 +12,7 @@ mod json;
 #[cfg(feature = "serde")]
 pub mod lines;
 mod lower;
-mod path;
+pub(crate) mod path;
 mod problem;
 #[cfg(test)]
 pub(crate) mod samples;

@@ -23,14 +23,14 @@ pub use self::linkme::SUBMISSIONS;
 #[cfg(feature = "linkme")]
 use self::linkme::collected;
 
-/// The section that holds the lines of a built file, by the form of the file.
+/// The sections that hold the lines of a built file, one for each form of file.
 ///
 /// | form | section |
 /// |---|---|
 /// | ELF, wasm | `.stability`, on wasm a custom section |
 /// | Mach-O | `__stability` of the segment `__DATA` |
 /// | PE, COFF | `.stblity`: a linked image keeps eight characters of a name |
-pub const SECTION: [&str; 3] = [".stability", "__stability", ".stblity"];
+pub const SECTIONS: [&str; 3] = [".stability", "__stability", ".stblity"];
 
 /// What each line starts with, up to the name of the package: the version of the form first, so that a later one can be
 /// refused as such.

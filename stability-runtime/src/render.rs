@@ -2,7 +2,7 @@
 //!
 //! Each renderer takes a contract and a writer, and reads nothing else.
 
-pub(crate) mod escape;
+pub mod escape;
 mod markdown;
 mod prose;
 #[cfg(feature = "text")]

@@ -184,6 +184,17 @@ fn the_records_are_embedded_beside_linkme_too() {
     same_in_rlibs(&built);
 }
 
+/// Four packages, with names that an expansion could mistake for its own.
+#[test]
+fn names_of_every_kind_are_embedded() {
+    let call = FIXTURES.cargo("build").package("hygiene-heard");
+    let features = ["hygiene-heard/inventory", "hygiene-heard/contract", "hygiene/embed"];
+    let built = call.features(&features).run().built();
+    let program = built.executable("hygiene-heard");
+    let file = program.bytes().expect("what was built can be read");
+    assert_eq!(contract(&read(&file)).to_json(), program.print(&[]));
+}
+
 /// Nothing is embedded without the feature, and that is said.
 #[test]
 fn a_build_without_the_feature_is_no_empty_contract() {

@@ -135,7 +135,9 @@ fn universal(files: &[&[u8]]) -> Vec<u8> {
         }
         offset += file.len();
     }
-    files.iter().for_each(|file| bytes.extend(*file));
+    for file in files {
+        bytes.extend(*file);
+    }
     bytes
 }
 

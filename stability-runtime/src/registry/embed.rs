@@ -43,7 +43,7 @@ pub fn linked_lines() -> impl Iterator<Item = &'static str> {
 
 /// Hands one `Submission` to the linker, and writes its lines.
 ///
-/// The name of the section is that of [`SECTION`](crate::registry::SECTION) for each form of file. The attribute stands
+/// The name of the section is that of [`SECTIONS`](crate::registry::SECTIONS) for each form of file. The attribute stands
 /// here, so that it is none of the user's unsafe code.
 #[doc(hidden)]
 #[macro_export]

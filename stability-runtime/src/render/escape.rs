@@ -1,10 +1,12 @@
 //! Texts of users as parts of a Markdown page: nothing in them opens a structure of its own.
+//!
+//! For who composes a page of which a contract is a part. Each takes the text as it is and gives it on one line.
 
 use alloc::format;
 use alloc::string::String;
 
 /// A code span. Its fence is longer than any run of backticks inside.
-pub(crate) fn code(text: &str) -> String {
+pub fn code(text: &str) -> String {
     let text = one_line(text);
     let mut longest = 0;
     let mut run = 0;
@@ -26,7 +28,7 @@ pub(crate) fn code(text: &str) -> String {
 }
 
 /// Running text: its code spans stay, whatever else has a meaning in Markdown or HTML is escaped.
-pub(crate) fn prose(text: &str) -> String {
+pub fn prose(text: &str) -> String {
     let text = one_line(text);
     let mut escaped = String::with_capacity(text.len());
     let mut rest = text.as_str();
@@ -49,7 +51,7 @@ pub(crate) fn prose(text: &str) -> String {
 }
 
 /// Running text at the start of a line or list item, where more has a meaning: `#`, `-`, `1.`.
-pub(crate) fn paragraph(text: &str) -> String {
+pub fn paragraph(text: &str) -> String {
     let mut escaped = prose(text);
     let digits = escaped.chars().take_while(char::is_ascii_digit).count();
     let mark = escaped[digits..].chars().next();
@@ -65,7 +67,7 @@ pub(crate) fn paragraph(text: &str) -> String {
 }
 
 /// A heading: a `#` at its end would be taken for its closing.
-pub(crate) fn heading(text: &str) -> String {
+pub fn heading(text: &str) -> String {
     let mut escaped = prose(text);
     if escaped.ends_with('#') {
         escaped.insert(escaped.len() - 1, '\\');
@@ -74,7 +76,7 @@ pub(crate) fn heading(text: &str) -> String {
 }
 
 /// A link, or the text alone where `address` is no address on the web.
-pub(crate) fn link(word: &str, address: &str) -> String {
+pub fn link(word: &str, address: &str) -> String {
     if !address.starts_with("https://") && !address.starts_with("http://") {
         return format!("{word} {}", prose(address));
     }

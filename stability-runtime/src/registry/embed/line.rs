@@ -26,24 +26,26 @@ pub const fn lines<const N: usize>(submission: &Submission) -> [u8; N] {
 
 /// A key behind another one.
 macro_rules! key {
-    ($key:literal) => {
-        concat!(",\"", $key, "\":")
-    };
+    ($key:literal) => {{
+        const KEY: &[u8] = concat!(",\"", $key, "\":").as_bytes();
+        KEY
+    }};
 }
 
 /// Writes the elements of a slice between brackets.
 macro_rules! list {
     ($out:ident, $elements:expr, |$element:ident| $write:expr) => {{
-        let mut rest = $elements;
-        $out.raw("[");
-        while let Some(($element, after)) = rest.split_first() {
-            $write;
-            rest = after;
-            if !rest.is_empty() {
-                $out.raw(",");
+        let (mut at, end) = (0, $elements.len());
+        $out.raw(b"[");
+        while at < end {
+            if at > 0 {
+                $out.raw(b",");
             }
+            let $element = &$elements[at];
+            $write;
+            at += 1;
         }
-        $out.raw("]");
+        $out.raw(b"]");
     }};
 }
 
@@ -68,14 +70,14 @@ const fn write<const N: usize>(submission: &Submission, out: &mut Writer<N>) {
             out.raw(key!("areas"));
             list!(out, *areas, |area| out.text(area));
         }
-        out.raw("}\n");
+        out.raw(b"}\n");
     }
     let mut rest = *records;
     while let Some((record, after)) = rest.split_first() {
         start(submission, out);
         out.raw(key!("record"));
         write_record(record, out);
-        out.raw("}\n");
+        out.raw(b"}\n");
         rest = after;
     }
     let mut rest = *statements;
@@ -83,7 +85,7 @@ const fn write<const N: usize>(submission: &Submission, out: &mut Writer<N>) {
         start(submission, out);
         out.raw(key!("statement"));
         write_statement(statement, out);
-        out.raw("}\n");
+        out.raw(b"}\n");
         rest = after;
     }
     let mut rest = *evidence;
@@ -91,43 +93,43 @@ const fn write<const N: usize>(submission: &Submission, out: &mut Writer<N>) {
         start(submission, out);
         out.raw(key!("evidence"));
         write_evidence(evidence, out);
-        out.raw("}\n");
+        out.raw(b"}\n");
         rest = after;
     }
 }
 
 const fn start<const N: usize>(submission: &Submission, out: &mut Writer<N>) {
-    out.raw(LINE);
+    out.raw(LINE.as_bytes());
     out.text(submission.package.name);
     out.raw(key!("version"));
     out.text(submission.package.version);
 }
 
 const fn write_header<const N: usize>(header: &Header, out: &mut Writer<N>) {
-    out.raw("{\"name\":");
+    out.raw(b"{\"name\":");
     out.text(header.name);
     out.raw(key!("state"));
     out.text(header.state.as_str());
     optional(key!("scope"), header.scope, out);
     out.raw(key!("areas"));
     list!(out, header.areas, |area| {
-        out.raw("{\"name\":");
+        out.raw(b"{\"name\":");
         out.text(area.name);
         out.raw(key!("modules"));
         list!(out, area.modules, |module| {
-            out.raw("{\"base\":");
+            out.raw(b"{\"base\":");
             out.text(module.base);
             out.raw(key!("path"));
             out.text(module.path);
-            out.raw("}");
+            out.raw(b"}");
         });
-        out.raw("}");
+        out.raw(b"}");
     });
-    out.raw("}");
+    out.raw(b"}");
 }
 
 const fn write_record<const N: usize>(record: &Record, out: &mut Writer<N>) {
-    out.raw("{\"kind\":");
+    out.raw(b"{\"kind\":");
     out.text(record.kind.as_str());
     out.raw(key!("name"));
     out.text(record.name);
@@ -167,18 +169,18 @@ const fn write_record<const N: usize>(record: &Record, out: &mut Writer<N>) {
         flag(key!("provided"), true, out);
     }
     if let Some(schema) = &record.schema {
-        out.raw(",\"schema\":{\"key\":");
+        out.raw(b",\"schema\":{\"key\":");
         out.text(schema.key);
         out.raw(key!("value"));
         out.text(schema.value);
-        out.raw("}");
+        out.raw(b"}");
     }
     if let Some(namespaces) = &record.extensions {
-        out.raw(",\"namespaces\":{\"core\":");
+        out.raw(b",\"namespaces\":{\"core\":");
         out.text(namespaces.core);
         out.raw(key!("community"));
         out.text(namespaces.community);
-        out.raw("}");
+        out.raw(b"}");
     }
     optional(key!("erased"), record.erased, out);
     if record.document {
@@ -189,24 +191,24 @@ const fn write_record<const N: usize>(record: &Record, out: &mut Writer<N>) {
         list!(out, record.members, |member| write_record(member, out));
     }
     place(record.file, record.line, out);
-    out.raw("}");
+    out.raw(b"}");
 }
 
 const fn write_deprecation<const N: usize>(deprecation: &Deprecation, out: &mut Writer<N>) {
     // The first key is always there, so that a comma is due before every other.
-    out.raw(",\"deprecated\":{\"since\":");
+    out.raw(b",\"deprecated\":{\"since\":");
     match deprecation.since {
         Some(since) => out.text(since),
-        None => out.raw("null"),
+        None => out.raw(b"null"),
     }
     optional(key!("note"), deprecation.note, out);
     optional(key!("replacement"), deprecation.replacement, out);
     optional(key!("remove_in"), deprecation.remove_in, out);
-    out.raw("}");
+    out.raw(b"}");
 }
 
 const fn write_retirement<const N: usize>(retirement: &Retirement, out: &mut Writer<N>) {
-    out.raw(",\"deprecated\":{\"on\":");
+    out.raw(b",\"deprecated\":{\"on\":");
     out.text(retirement.on.written);
     optional(key!("since"), retirement.since, out);
     optional(key!("note"), retirement.note, out);
@@ -215,11 +217,11 @@ const fn write_retirement<const N: usize>(retirement: &Retirement, out: &mut Wri
     }
     optional(key!("link"), retirement.link, out);
     optional(key!("successor"), retirement.successor, out);
-    out.raw("}");
+    out.raw(b"}");
 }
 
 const fn write_statement<const N: usize>(statement: &Statement, out: &mut Writer<N>) {
-    out.raw("{\"area\":");
+    out.raw(b"{\"area\":");
     out.text(statement.area);
     tier(statement.tier, out);
     optional(key!("text"), statement.text, out);
@@ -231,14 +233,14 @@ const fn write_statement<const N: usize>(statement: &Statement, out: &mut Writer
     if !statement.planned.is_empty() {
         out.raw(key!("planned"));
         list!(out, statement.planned, |planned| {
-            out.raw("{\"name\":");
+            out.raw(b"{\"name\":");
             out.text(planned.name);
             optional(key!("text"), planned.text, out);
-            out.raw("}");
+            out.raw(b"}");
         });
     }
     place(statement.file, statement.line, out);
-    out.raw("}");
+    out.raw(b"}");
 }
 
 const fn write_evidence<const N: usize>(evidence: &Evidence, out: &mut Writer<N>) {
@@ -246,7 +248,7 @@ const fn write_evidence<const N: usize>(evidence: &Evidence, out: &mut Writer<N>
         Relation::Implements => "implements",
         Relation::Upholds => "upholds",
     };
-    out.raw("{\"relation\":");
+    out.raw(b"{\"relation\":");
     out.text(relation);
     out.raw(key!("guarantee"));
     out.text(evidence.guarantee.id());
@@ -261,17 +263,17 @@ const fn write_evidence<const N: usize>(evidence: &Evidence, out: &mut Writer<N>
         flag(key!("should_panic"), true, out);
     }
     place(evidence.file, evidence.line, out);
-    out.raw("}");
+    out.raw(b"}");
 }
 
-const fn optional<const N: usize>(key: &str, text: Option<&str>, out: &mut Writer<N>) {
+const fn optional<const N: usize>(key: &[u8], text: Option<&str>, out: &mut Writer<N>) {
     if let Some(text) = text {
         out.raw(key);
         out.text(text);
     }
 }
 
-const fn nonempty<const N: usize>(key: &str, text: &str, out: &mut Writer<N>) {
+const fn nonempty<const N: usize>(key: &[u8], text: &str, out: &mut Writer<N>) {
     if !text.is_empty() {
         out.raw(key);
         out.text(text);
@@ -285,9 +287,9 @@ const fn tier<const N: usize>(tier: Option<Tier>, out: &mut Writer<N>) {
     }
 }
 
-const fn flag<const N: usize>(key: &str, is_set: bool, out: &mut Writer<N>) {
+const fn flag<const N: usize>(key: &[u8], is_set: bool, out: &mut Writer<N>) {
     out.raw(key);
-    out.raw(if is_set { "true" } else { "false" });
+    out.raw(if is_set { b"true" } else { b"false" });
 }
 
 const fn place<const N: usize>(file: &str, line: u32, out: &mut Writer<N>) {

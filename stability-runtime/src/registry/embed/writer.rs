@@ -1,10 +1,26 @@
 //! JSON, written while compiling.
+//!
+//! The compiler interprets this: a call costs it as much as several turns of a loop, and what the library would do with one
+//! call it does with ten. So bytes are moved one by one, and nothing is called for them.
 
 /// What was written: counted, and, where `N` is its length, kept.
 pub struct Writer<const N: usize> {
     pub bytes: [u8; N],
     pub length: usize,
 }
+
+/// How many bytes stand in JSON for a byte of a text. A reference, since a constant would be copied at each use.
+const WIDTHS: &[usize; 256] = &{
+    let mut widths = [1; 256];
+    let mut control = 0;
+    while control < 0x20 {
+        widths[control] = 6;
+        control += 1;
+    }
+    widths[b'"' as usize] = 2;
+    widths[b'\\' as usize] = 2;
+    widths
+};
 
 impl<const N: usize> Writer<N> {
     pub const fn new() -> Self {
@@ -15,92 +31,71 @@ impl<const N: usize> Writer<N> {
     }
 
     /// Writes JSON as it stands.
-    pub const fn raw(&mut self, json: &str) {
-        self.push(json.as_bytes());
+    pub const fn raw(&mut self, json: &[u8]) {
+        let mut length = self.length;
+        if N == 0 {
+            self.length = length + json.len();
+            return;
+        }
+        let (mut at, end) = (0, json.len());
+        while at < end {
+            self.bytes[length] = json[at];
+            at += 1;
+            length += 1;
+        }
+        self.length = length;
     }
 
     /// Writes a text in quotes.
-    ///
-    /// The compiler interprets this, so it moves whole runs of characters that stand for themselves.
     pub const fn text(&mut self, text: &str) {
-        self.raw("\"");
-        let mut rest = text.as_bytes();
-        loop {
-            let (plain, after) = rest.split_at(plain(rest));
-            self.push(plain);
-            let Some((special, after)) = after.split_first() else {
-                break;
-            };
-            match *special {
-                b'"' => self.raw("\\\""),
-                b'\\' => self.raw("\\\\"),
-                b'\n' => self.raw("\\n"),
-                control => {
-                    self.raw("\\u00");
-                    self.push(&[hexadecimal(control >> 4), hexadecimal(control & 0xf)]);
+        let text = text.as_bytes();
+        let (mut at, end) = (0, text.len());
+        let mut length = self.length + 1;
+        if N == 0 {
+            while at < end {
+                length += WIDTHS[text[at] as usize];
+                at += 1;
+            }
+            self.length = length + 1;
+            return;
+        }
+        self.bytes[length - 1] = b'"';
+        while at < end {
+            let byte = text[at];
+            let width = WIDTHS[byte as usize];
+            if width == 1 {
+                self.bytes[length] = byte;
+            } else {
+                self.bytes[length] = b'\\';
+                self.bytes[length + 1] = byte;
+                if width == 6 {
+                    self.bytes[length + 1] = b'u';
+                    self.bytes[length + 2] = b'0';
+                    self.bytes[length + 3] = b'0';
+                    self.bytes[length + 4] = b'0' + (byte >> 4);
+                    self.bytes[length + 5] = hexadecimal(byte & 0xf);
                 }
             }
-            rest = after;
+            length += width;
+            at += 1;
         }
-        self.raw("\"");
+        self.bytes[length] = b'"';
+        self.length = length + 1;
     }
 
     /// Writes a number in decimals.
     pub const fn number(&mut self, number: u32) {
-        let mut digits = [b'0'; 10];
-        let (mut at, mut rest) = (digits.len() - 1, number);
-        while rest > 9 {
-            digits[at] = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            at -= 1;
+        let mut unit = 1;
+        while number / unit > 9 {
+            unit *= 10;
         }
-        digits[at] = b'0' + rest as u8;
-        self.push(digits.split_at(at).1);
-    }
-
-    const fn push(&mut self, bytes: &[u8]) {
-        if N > 0 {
-            let free = self.bytes.split_at_mut(self.length).1;
-            free.split_at_mut(bytes.len()).0.copy_from_slice(bytes);
+        while unit > 0 {
+            self.raw(&[b'0' + (number / unit % 10) as u8]);
+            unit /= 10;
         }
-        self.length += bytes.len();
     }
 }
 
 const fn hexadecimal(digit: u8) -> u8 {
     if digit < 10 { b'0' + digit } else { b'a' + digit - 10 }
-}
-
-/// How many bytes at the start of `text` stand for themselves in JSON.
-const fn plain(text: &[u8]) -> usize {
-    let mut rest = text;
-    // Eight at a time: what is interpreted is paid by the step.
-    while let Some((eight, after)) = rest.split_first_chunk::<8>()
-        && !has_special(u64::from_ne_bytes(*eight))
-    {
-        rest = after;
-    }
-    while let Some((byte, after)) = rest.split_first()
-        && !is_special(*byte)
-    {
-        rest = after;
-    }
-    text.len() - rest.len()
-}
-
-const fn is_special(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
-}
-
-/// Whether one of the eight bytes is special.
-const fn has_special(eight: u64) -> bool {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const TOPS: u64 = 0x8080_8080_8080_8080;
-    // The top bit of a byte is set where it is less than `limit`, if it was not set before.
-    const fn less(eight: u64, limit: u8) -> u64 {
-        eight.wrapping_sub(ONES * limit as u64) & !eight & TOPS
-    }
-    let quote = less(eight ^ (ONES * b'"' as u64), 1);
-    let backslash = less(eight ^ (ONES * b'\\' as u64), 1);
-    less(eight, 0x20) | quote | backslash != 0
 }

@@ -1,0 +1,74 @@
+//! For a program: JSON of the schema [`SCHEMA`].
+//!
+//! | key | is |
+//! |---|---|
+//! | `schema` | [`SCHEMA`]; keys may be added under it, and none changes or goes |
+//! | `kept` | whether nothing refuses the change |
+//! | `required` | the smallest bump that permits all changes, or `never` |
+//! | `baseline`, `today` | what it was compared with, and the day of the judgement or `null` |
+//! | `packages` | name, `from` (`null` where it is new) and `to` of each |
+//! | `findings` | by package, subject and rule |
+//! | `suppressed` | the same, each with its `reason` |
+//!
+//! A finding has `rule`, `level` (`warn` or `deny`), `package`, `subject`, `message`, `advice`, `clauses` and `fingerprint`, the
+//! `place` as the rule gives it (`in`: `source`, `baseline`, `manifest`, `policy`, `file`, `commit` or `project`), and the `path`
+//! of its file below the root of the repository, or `null`.
+
+use std::io::{self, Write};
+
+use jiff::civil::Date;
+use serde::Serialize;
+use stability::policy::{Finding, Permit};
+
+use super::{Judgement, Package};
+
+/// The schema.
+pub const SCHEMA: &str = "stability/findings@1";
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    kept: bool,
+    required: Permit,
+    baseline: &'a str,
+    today: Option<Date>,
+    packages: &'a [Package],
+    findings: Vec<Told<'a>>,
+    suppressed: Vec<Told<'a>>,
+}
+
+#[derive(Serialize)]
+struct Told<'a> {
+    #[serde(flatten)]
+    finding: &'a Finding,
+    path: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
+}
+
+/// Writes the document, with two spaces of indentation and a newline at the end.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write(judgement: &Judgement<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let told = |finding, reason| Told {
+        finding,
+        path: judgement.spot(finding).map(|spot| spot.path),
+        reason,
+    };
+    let verdict = judgement.verdict;
+    let suppressed = verdict.suppressed.iter();
+    let document = Document {
+        schema: SCHEMA,
+        kept: verdict.is_kept(),
+        required: verdict.required,
+        baseline: &judgement.baseline,
+        today: judgement.today,
+        packages: &judgement.packages,
+        findings: verdict.findings.iter().map(|finding| told(finding, None)).collect(),
+        suppressed: suppressed.map(|it| told(&it.finding, Some(&it.reason))).collect(),
+    };
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    writeln!(out)
+}
