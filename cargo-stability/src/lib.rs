@@ -25,6 +25,7 @@ pub mod report;
 pub mod scope;
 pub mod section;
 pub mod settings;
+pub mod sources;
 pub mod store;
 pub mod workspace;
 

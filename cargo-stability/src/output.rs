@@ -7,6 +7,7 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
 use crate::args::{Color, MessageArgs};
+use crate::report::text::Style as ReportStyle;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
@@ -98,6 +99,14 @@ impl Output {
             ColorChoice::Always | ColorChoice::AlwaysAnsi => "always",
             ColorChoice::Never => "never",
             ColorChoice::Auto => "auto",
+        }
+    }
+
+    /// How findings are shown: with colours where stdout has them.
+    pub fn style(self) -> ReportStyle {
+        ReportStyle {
+            color: self.choice(&io::stdout()) != ColorChoice::Never,
+            columns: self.columns(),
         }
     }
 
