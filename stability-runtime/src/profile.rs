@@ -15,6 +15,7 @@ use core::fmt;
 use crate::contract::{Contract, Item, Location};
 
 /// One question of the profile.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Rule {
@@ -40,6 +41,7 @@ pub enum Rule {
     BreakWithoutDecision,
 }
 
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Rule {
     /// Every rule, in the order of the profile.
     pub const ALL: [Self; 10] = [
@@ -95,6 +97,7 @@ impl fmt::Display for Rule {
 }
 
 /// What the answers rest on besides the contract. What is not given is not asked for.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default)]
 pub struct Evidence {
     default_features: BTreeMap<String, Vec<String>>,
@@ -102,6 +105,7 @@ pub struct Evidence {
     decided: Vec<String>,
 }
 
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Evidence {
     /// Nothing besides the contract.
     pub fn new() -> Self {
@@ -136,6 +140,7 @@ impl Evidence {
 }
 
 /// The answer to one question about one package.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Answer {
@@ -148,6 +153,7 @@ pub enum Answer {
 }
 
 /// What keeps an answer from being yes.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
@@ -166,6 +172,7 @@ impl fmt::Display for Finding {
 }
 
 /// The ten answers of a package.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Profile {
@@ -175,6 +182,7 @@ pub struct Profile {
     pub answers: [(Rule, Answer); 10],
 }
 
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Profile {
     /// Whether nothing was found.
     pub fn is_kept(&self) -> bool {
@@ -235,6 +243,7 @@ fn promised<'a>(contract: &'a Contract, package: &'a str) -> impl Iterator<Item 
         .filter(move |item| item.package == package && item.tier != crate::Tier::Internal)
 }
 
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::Contract"))]
 impl Contract {
     /// Asks the ten questions of the profile `forward-compatible` of each package.
     ///

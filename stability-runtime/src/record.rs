@@ -8,6 +8,7 @@ use crate::tier::Tier;
 /// What an attribute states about one item or one of its members.
 ///
 /// Expansions write it as a struct literal over [`Record::new`], so that only what was said costs tokens.
+#[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Record {
     /// What kind of thing it is.
@@ -71,6 +72,7 @@ pub struct Record {
     pub line: u32,
 }
 
+#[cfg_attr(feature = "promises", stability::internal)]
 impl Record {
     /// Says nothing; the rest of every literal that an expansion writes. A constant costs the compiler less than a call.
     #[doc(hidden)]
@@ -131,6 +133,7 @@ impl Record {
 }
 
 /// A deprecation: an axis apart from the tier.
+#[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Deprecation {
     /// The version in which the item was deprecated, or `next`.
@@ -143,6 +146,7 @@ pub struct Deprecation {
     pub remove_in: Option<&'static str>,
 }
 
+#[cfg_attr(feature = "promises", stability::internal)]
 impl Deprecation {
     /// A deprecation that says nothing more.
     pub const fn new() -> Self {
@@ -156,6 +160,7 @@ impl Deprecation {
 }
 
 /// The seal of a trait: who may implement it.
+#[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Seal {
     /// The packages besides its own that may, as names in which `*` stands for any run of characters.
@@ -163,6 +168,7 @@ pub struct Seal {
 }
 
 /// The namespaces of the keys that a document may have besides its fields.
+#[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Namespaces {
     /// What the keys of the declaring package start with.
@@ -175,6 +181,7 @@ pub struct Namespaces {
     pub max_depth: usize,
 }
 
+#[cfg_attr(feature = "promises", stability::internal)]
 impl Namespaces {
     /// How many keys there are at most where nothing is said.
     pub const MAX_KEYS: usize = 64;
@@ -183,6 +190,7 @@ impl Namespaces {
 }
 
 /// The line by which a document is known, such as `schema: nika/workflow@1`.
+#[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Marker {
     /// The key.
@@ -192,6 +200,7 @@ pub struct Marker {
 }
 
 /// A package that speaks of itself.
+#[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Package {
     /// Its name, as in its manifest.
@@ -201,6 +210,7 @@ pub struct Package {
 }
 
 /// What `contract!` states about its package.
+#[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Header {
     /// The name readers know it by.
@@ -214,6 +224,7 @@ pub struct Header {
 }
 
 /// A named group of the surface.
+#[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Area {
     /// Its name.
@@ -223,6 +234,7 @@ pub struct Area {
 }
 
 /// What `surface!` states about an area besides its entries.
+#[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Statement {
     /// The area.
@@ -244,6 +256,7 @@ pub struct Statement {
 }
 
 /// Something that is announced, and promised to no one yet.
+#[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Planned {
     /// Its name.
@@ -253,6 +266,7 @@ pub struct Planned {
 }
 
 /// A module, as the place of the declaration and the path from there.
+#[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ModulePath {
     /// `module_path!()` where the path is written; empty where the path starts at the package's root.
@@ -262,6 +276,7 @@ pub struct ModulePath {
 }
 
 /// How far a contract is settled.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum State {
@@ -277,6 +292,7 @@ pub enum State {
     Locked,
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl State {
     /// Every state, the least settled first.
     pub const ALL: [Self; 5] = [Self::Draft, Self::Alpha, Self::Beta, Self::Final, Self::Locked];

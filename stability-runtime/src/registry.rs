@@ -34,6 +34,7 @@ pub use self::linkme::{SUBMISSIONS, submissions};
 /// assert_eq!(stability::registry::error_code("NIKA-AUTH-008"), None);
 /// # }
 /// ```
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 pub fn error_code(text: &str) -> Option<&'static CodeEntry> {
     let (namespace, number) = Code::split(text)?;
@@ -51,12 +52,14 @@ pub fn error_code(text: &str) -> Option<&'static CodeEntry> {
 ///     println!("{route}");
 /// }
 /// ```
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 pub fn routes() -> impl Iterator<Item = &'static Route> {
     submissions().flat_map(|submission| submission.records.iter().filter_map(|record| record.route))
 }
 
 /// What one annotated container or lone item hands to the linker.
+#[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug)]
 pub struct Submission {
     /// The package that speaks.
@@ -73,6 +76,7 @@ pub struct Submission {
     pub statements: &'static [Statement],
 }
 
+#[cfg_attr(feature = "promises", stability::internal)]
 impl Submission {
     /// A submission that says no more than who speaks.
     pub const fn new(package: Package) -> Self {

@@ -13,6 +13,7 @@ use crate::route::shape;
 use crate::tier::Tier;
 
 /// One promised thing.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Item"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -91,6 +92,7 @@ pub struct Item {
 }
 
 /// A part of an item: a field, a variant, a method.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Member"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -152,6 +154,7 @@ impl Item {
     }
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Member"))]
 impl Member {
     /// The tier in force for it inside a container of tier `container`: its own, or else the container's.
     pub fn tier_in(&self, container: Tier) -> Tier {
@@ -168,6 +171,7 @@ impl Member {
 /// assert!("1.9.0".parse::<Since>()? < Since::Next);
 /// # Ok::<(), semver::Error>(())
 /// ```
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Since"))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Since {
     /// A release.
@@ -197,6 +201,7 @@ impl FromStr for Since {
 }
 
 /// A deprecation: an axis apart from the tier.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Deprecated"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -228,6 +233,7 @@ pub struct Deprecated {
 }
 
 /// The seal of a trait: who may implement it, and what does.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Sealed"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -241,6 +247,7 @@ pub struct Sealed {
 }
 
 /// The line by which a document is known, such as `schema: nika/workflow@1`.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Marker"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -259,6 +266,7 @@ impl fmt::Display for Marker {
 }
 
 /// What the keys of extension fields start with.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Namespaces"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -270,6 +278,7 @@ pub struct Namespaces {
 }
 
 /// A place in the source.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Location"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -282,6 +291,7 @@ pub struct Location {
     pub line: u32,
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Location"))]
 impl Location {
     /// Whether nothing is known of the place.
     pub fn is_unknown(&self) -> bool {

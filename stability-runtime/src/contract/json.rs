@@ -22,6 +22,7 @@ pub use self::error::JsonError;
 use super::{Area, Contract, Header, Item, Package, Source, Tombstone};
 
 /// The schema that this version writes, and the only one that it reads.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::SCHEMA"))]
 pub const SCHEMA: &str = "stability/contract@1";
 
 /// The interchange form.
@@ -41,6 +42,7 @@ struct Document<'a> {
     extensions: &'a BTreeMap<String, String>,
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Contract"))]
 impl Contract {
     /// The contract as JSON of the schema [`SCHEMA`]: keys in a fixed order, two spaces of indentation, a newline at the
     /// end. Equal contracts give equal bytes.

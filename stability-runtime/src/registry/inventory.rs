@@ -5,6 +5,7 @@ use super::Submission;
 inventory::collect!(Submission);
 
 /// Every submission in the program, in no particular order.
+#[cfg_attr(feature = "promises", stability::internal(path = "stability::registry::submissions"))]
 pub fn submissions() -> impl Iterator<Item = &'static Submission> {
     inventory::iter::<Submission>.into_iter()
 }

@@ -3,10 +3,12 @@
 use super::Submission;
 
 /// Every submission in the program, in no particular order.
+#[cfg_attr(feature = "promises", stability::internal(path = "stability::registry::SUBMISSIONS"))]
 #[linkme::distributed_slice]
 pub static SUBMISSIONS: [Submission];
 
 /// Every submission in the program, in no particular order.
+#[cfg_attr(feature = "promises", stability::internal(path = "stability::registry::submissions"))]
 pub fn submissions() -> impl Iterator<Item = &'static Submission> {
     SUBMISSIONS.iter()
 }
