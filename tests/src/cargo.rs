@@ -30,6 +30,7 @@ pub struct Cargo<'a> {
     folder: PathBuf,
     arguments: Vec<OsString>,
     rustc_arguments: Vec<OsString>,
+    unstable: bool,
 }
 
 impl<'a> Cargo<'a> {
@@ -39,6 +40,7 @@ impl<'a> Cargo<'a> {
             folder: fixtures.workspace.clone(),
             arguments: Vec::new(),
             rustc_arguments: Vec::new(),
+            unstable: false,
         };
         call.argument(command)
             .argument("--message-format=json")
@@ -83,6 +85,15 @@ impl<'a> Cargo<'a> {
         self.argument("--no-run")
     }
 
+    /// Describes the library as JSON, which only unstable options of the compiler ask for: the documentation of one package.
+    pub fn as_json(mut self) -> Self {
+        self.unstable = true;
+        self.rustc_arguments = ["-Zunstable-options", "--output-format=json"]
+            .map(OsString::from)
+            .to_vec();
+        self
+    }
+
     /// Calls cargo from this folder, in place of the workspace.
     pub fn from_folder(mut self, folder: &Path) -> Self {
         folder.clone_into(&mut self.folder);
@@ -104,6 +115,9 @@ impl<'a> Cargo<'a> {
         }
         for name in FOREIGN {
             call.env_remove(name);
+        }
+        if self.unstable {
+            call.env("RUSTC_BOOTSTRAP", "1");
         }
         let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let output = call.output().expect("cargo can be called");
