@@ -9,11 +9,14 @@ mod header;
 mod item;
 #[cfg(feature = "serde")]
 mod json;
+#[cfg(feature = "serde")]
+pub mod lines;
 mod lower;
-mod path;
+pub(crate) mod path;
 mod problem;
 #[cfg(test)]
 pub(crate) mod samples;
+mod stated;
 mod statement;
 mod tombstone;
 
@@ -121,7 +124,7 @@ impl Contract {
     /// ```
     #[cfg_attr(feature = "promises", stable(since = "0.1.0", may_expose(Submission)))]
     pub fn collect<'a>(submissions: impl IntoIterator<Item = &'a Submission>) -> Result<Self, ContractError> {
-        collect::collect(submissions)
+        collect::collect(submissions.into_iter().map(stated::Submission::from))
     }
 
     /// Brings sources and items, each free of doubles, into the canonical order.

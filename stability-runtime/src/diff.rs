@@ -2,26 +2,31 @@
 //!
 //! [`diff`] finds them, in the canonical order of the contract. Whether a change is permitted is the policy's to say.
 
+mod declaration;
 mod item;
+mod lone;
 mod manifest;
 mod member;
+mod pair;
+mod releases;
 mod rename;
-#[cfg(test)]
+#[cfg(all(test, feature = "serde"))]
 mod tests;
 
-use alloc::collections::BTreeMap;
+use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
 use semver::Version;
-use serde::Serialize;
 
 use crate::contract::{Contract, Item, Since};
-use crate::kind::{Kind, Namespace};
+use crate::kind::Kind;
 use crate::tier::Tier;
+use pair::Pairs;
 
 /// One difference between what was promised and what is promised now.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Change<'a> {
@@ -37,13 +42,15 @@ pub struct Change<'a> {
     pub member: Option<String>,
     /// The package, without its version.
     pub package: &'a str,
-    /// The strength of the promise that it touches: before the change, or of what is added. Facts of the manifest are stable.
+    /// The strength of the promise that it touches: before the change, or of what is added, as by a tier that is raised. Facts
+    /// of the manifest are stable.
     pub tier: Tier,
 }
 
 /// What differs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case", tag = "fact")]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case", tag = "fact"))]
 #[non_exhaustive]
 pub enum Fact {
     /// An item is promised that was not.
@@ -188,8 +195,9 @@ pub enum Fact {
 }
 
 /// What a change means for users of what was promised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 pub enum Effect {
     /// Nothing.
     Neutral,
@@ -209,7 +217,14 @@ impl fmt::Display for Effect {
     }
 }
 
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl<'a> Change<'a> {
+    /// Whether it breaks what is stable or frozen, so that notes and a decision are owed. A raised minimum Rust version is
+    /// announced in its own way.
+    pub fn is_owed(&self) -> bool {
+        self.effect == Effect::Breaking && self.tier >= Tier::Stable && !matches!(self.fact, Fact::MsrvRaised { .. })
+    }
+
     /// The item: as it is now, or as it was where it is gone. `None` of a fact of the manifest.
     pub fn item(&self) -> Option<&'a Item> {
         self.after.or(self.before)
@@ -229,6 +244,7 @@ impl<'a> Change<'a> {
     }
 }
 
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Fact {
     /// The feature of the manifest that it is about.
     pub fn feature(&self) -> Option<&str> {
@@ -268,9 +284,10 @@ impl fmt::Display for Fact {
             Self::MemberRemoved { kind } => write!(f, "is a {kind} less"),
             Self::TierLowered { from, to } | Self::TierRaised { from, to } => write!(f, "was {from} and is {to}"),
             Self::SinceChanged { from, to } => write!(f, "was so since {} and is since {}", or_none(from), or_none(to)),
-            Self::SignatureChanged { from, to } => write!(f, "was `{from}` and is `{to}`"),
             Self::TextChanged { from, to } => write!(f, "was promised as “{from}” and is as “{to}”"),
-            Self::MemberTypeChanged { from, to } => write!(f, "was `{from}` and is `{to}`"),
+            Self::SignatureChanged { from, to } | Self::MemberTypeChanged { from, to } => {
+                write!(f, "was `{from}` and is `{to}`")
+            }
             Self::MemberNowRequired { kind } => write!(f, "is a {kind} that was provided and now is required"),
             Self::Deprecated => f.write_str("is deprecated"),
             Self::Undeprecated => f.write_str("is no longer deprecated"),
@@ -284,8 +301,8 @@ impl fmt::Display for Fact {
                     or_none(&shown(to))
                 )
             }
-            Self::NowNonExhaustive => f.write_str("is `non_exhaustive` and was not"),
-            Self::NowExhaustive => f.write_str("was `non_exhaustive` and is not"),
+            Self::NowNonExhaustive => f.write_str("can no longer be built or matched in full"),
+            Self::NowExhaustive => f.write_str("can be built or matched in full, and could not"),
             Self::Sealed => f.write_str("is sealed and was open"),
             Self::Unsealed => f.write_str("is open and was sealed"),
             Self::FriendRemoved { friend } => write!(f, "no longer lets `{friend}` implement it"),
@@ -308,12 +325,18 @@ impl fmt::Display for Fact {
 /// Everything that differs, in the order of package and id; facts of manifests come last.
 ///
 /// Places in the source are no difference. Items are the same when their package, id and namespace are; the names of a route's
-/// parameters make no other route. The version of a package is no part of its name.
+/// parameters make no other route. What is unique over all packages, such as a command or an error code, is the same whichever
+/// package declares it. The version of a package is no part of its name: of two versions side by side, each is compared with
+/// the same version before, or else the later with the later.
+///
+/// A path is kept by a `use` that stands there: then only what the `use` promises is compared with what the item did, and its
+/// shape with that of the item, if that is found elsewhere by its declaration.
 ///
 /// ```
 /// use stability::Contract;
 /// use stability::diff::{Effect, Fact, diff};
 ///
+/// # #[cfg(feature = "serde")] {
 /// # fn contract(items: &str) -> Contract {
 /// #     let package = r#"{ "name": "nika", "version": "1.0.0" }"#;
 /// #     let head = r#""schema": "stability/contract@1", "contract": null"#;
@@ -326,43 +349,62 @@ impl fmt::Display for Fact {
 /// assert_eq!((&changes[0].fact, changes[0].effect), (&Fact::ItemRemoved, Effect::Breaking));
 /// assert_eq!(changes[0].to_string(), "`nika::Foo` is gone");
 /// assert!(diff(&before, &before).is_empty());
+/// # }
 /// ```
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn diff<'a>(before: &'a Contract, after: &'a Contract) -> Vec<Change<'a>> {
-    let (was, is) = (index(before), index(after));
+    let releases = releases::pair(before, after);
+    let Pairs {
+        same,
+        reexported,
+        gone,
+        added,
+    } = pair::pairs(before, after, &releases);
     let mut changes = Vec::new();
-    let removed: Vec<&Item> = was
-        .iter()
-        .filter(|(key, _)| !is.contains_key(*key))
-        .map(|(_, item)| *item)
-        .collect();
-    let added: Vec<&Item> = is
-        .iter()
-        .filter(|(key, _)| !was.contains_key(*key))
-        .map(|(_, item)| *item)
-        .collect();
-    let renamed = rename::pairs(&removed, &added);
-    for (from, to) in &renamed {
-        changes.push(item::change(Fact::ItemRenamed, Effect::Breaking, Some(from), Some(to)));
+    for (from, to) in same {
+        item::compare(from, to, &mut changes);
     }
-    let is_renamed = |item: &Item| {
-        renamed
-            .iter()
-            .any(|(from, to)| core::ptr::eq(*from, item) || core::ptr::eq(*to, item))
-    };
-    for gone in removed.iter().filter(|item| !is_renamed(item)) {
+    for (from, to) in &reexported {
+        item::compare_standing(from, to, &mut changes);
+    }
+    let moved: Vec<&Item> = gone
+        .iter()
+        .copied()
+        .chain(reexported.iter().map(|(from, _)| *from))
+        .collect();
+    // Whoever names one of these paths, or what belongs to it, finds it still.
+    let mut kept: BTreeSet<&str> = reexported.iter().map(|(from, _)| from.id.as_str()).collect();
+    let mut told = BTreeSet::new();
+    for (from, to) in rename::pairs(&moved, &added) {
+        let is_reexported = kept.contains(from.id.as_str());
+        if from.kind == Kind::Impl && rename::name(from) == rename::name(to) {
+            // Nobody names the module of an implementation.
+            kept.insert(&from.id);
+        }
+        told.insert(address(from));
+        if !is_reexported {
+            told.insert(address(to));
+        }
+        if !kept.contains(from.id.as_str()) && !rename::owner(from).is_some_and(|owner| kept.contains(owner)) {
+            changes.push(item::change(Fact::ItemRenamed, Effect::Breaking, Some(from), Some(to)));
+        }
+        item::compare_renamed(from, to, is_reexported, &mut changes);
+    }
+    let is_told = |item: &&Item| told.contains(&address(item));
+    for gone in gone.into_iter().filter(|item| !is_told(item)) {
         changes.push(item::change(Fact::ItemRemoved, Effect::Breaking, Some(gone), None));
     }
-    for new in added.iter().filter(|item| !is_renamed(item)) {
+    for new in added.into_iter().filter(|item| !is_told(item)) {
         changes.push(item::change(Fact::ItemAdded, Effect::Additive, None, Some(new)));
     }
-    for (key, from) in &was {
-        if let Some(to) = is.get(key) {
-            item::compare(from, to, &mut changes);
-        }
-    }
     changes.sort_by(|a, b| order(a).cmp(&order(b)));
-    manifest::compare(before, after, &mut changes);
+    manifest::compare(&releases, &mut changes);
     changes
+}
+
+/// What tells an item of these contracts from another one.
+fn address(item: &Item) -> *const Item {
+    item
 }
 
 fn order<'a>(change: &Change<'a>) -> (&'a str, &'a str, Option<Kind>) {
@@ -372,27 +414,6 @@ fn order<'a>(change: &Change<'a>) -> (&'a str, &'a str, Option<Kind>) {
         item.map_or("", |item| item.id.as_str()),
         item.map(|item| item.kind),
     )
-}
-
-/// The items by what names them, whatever the versions of their packages.
-fn index(contract: &Contract) -> BTreeMap<(&str, String, Namespace), &Item> {
-    let key = |item: &Item| {
-        let (_, id, namespace) = item.identity();
-        (id, namespace)
-    };
-    contract
-        .items()
-        .iter()
-        .map(|item| {
-            let (id, namespace) = key(item);
-            ((package(item), id, namespace), item)
-        })
-        .collect()
-}
-
-/// The package of an item, without its version.
-fn package(item: &Item) -> &str {
-    item.package.split('@').next().unwrap_or(&item.package)
 }
 
 fn spoken(since: Option<&Since>) -> Option<String> {

@@ -6,16 +6,25 @@ use alloc::vec::Vec;
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     candidates
         .into_iter()
-        .map(|candidate| (distance(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= (candidate.chars().count() / 3).max(1))
+        .filter_map(|candidate| {
+            let most = (candidate.chars().count() / 3).max(1);
+            // What differs more in length cannot be near, and a word of any length is not compared letter by letter.
+            let longer = letters(word).count().abs_diff(letters(candidate).count());
+            let distance = (longer <= most).then(|| distance(word, candidate))?;
+            (distance <= most).then_some((distance, candidate))
+        })
         .min()
         .map(|(_, candidate)| candidate)
 }
 
+fn letters(word: &str) -> impl Iterator<Item = char> {
+    word.chars().flat_map(char::to_lowercase)
+}
+
 /// How many letters must be put in, left out, changed or swapped with their neighbour to turn `from` into `to`.
 fn distance(from: &str, to: &str) -> usize {
-    let from: Vec<char> = from.chars().flat_map(char::to_lowercase).collect();
-    let to: Vec<char> = to.chars().flat_map(char::to_lowercase).collect();
+    let from: Vec<char> = letters(from).collect();
+    let to: Vec<char> = letters(to).collect();
     let mut rows: Vec<Vec<usize>> = Vec::with_capacity(from.len() + 1);
     rows.push((0..=to.len()).collect());
     for i in 1..=from.len() {

@@ -130,6 +130,14 @@ impl Record {
         part.since = since;
         part
     }
+
+    /// The same of what is provided where it is left out.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn provided(mut self) -> Self {
+        self.provided = true;
+        self
+    }
 }
 
 /// A deprecation: an axis apart from the tier.

@@ -76,6 +76,7 @@ impl FromStr for Tier {
 }
 
 /// A word that names no value of the type it was read as; says which words do.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::UnknownWord"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownWord(pub(crate) &'static str);
 

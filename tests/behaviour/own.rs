@@ -12,16 +12,13 @@ use stability_tests::Fixtures;
 
 use crate::{FIXTURES, contract, items};
 
-/// Features whose items state no tier yet.
-const NOT_YET: [&str; 1] = ["policy"];
-
 /// The workspace of the toolkit, built into the folder of the fixtures.
 static TOOLKIT: LazyLock<Fixtures> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     Fixtures::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."), folder.join("fixtures"))
 });
 
-/// Every feature of the runtime that has tiers, `promises` among them.
+/// Every feature of the runtime, `promises` among them.
 static FEATURES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let manifest = fs::read_to_string(TOOLKIT.workspace().join("stability-runtime/Cargo.toml")).unwrap();
     let manifest: toml::Table = manifest.parse().unwrap();

@@ -113,7 +113,14 @@ fn what_an_attribute_says_arrives() {
 
     let both = member(item(&contract, "surface::Choice"), "Both");
     assert_eq!(member(both, "left")["signature"], "u8");
-    assert_eq!(member(item(&contract, "surface::Speak"), "whisper")["tier"], "evolving");
+    let speak = item(&contract, "surface::Speak");
+    assert_eq!(member(speak, "whisper")["tier"], "evolving");
+    assert_eq!(member(speak, "whisper")["provided"], true, "it has a body");
+    assert_eq!(
+        member(speak, "speak").get("provided"),
+        None,
+        "who implements the trait must write it"
+    );
 }
 
 #[test]

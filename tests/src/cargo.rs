@@ -85,13 +85,27 @@ impl<'a> Cargo<'a> {
         self.argument("--no-run")
     }
 
-    /// Describes the library as JSON, which only unstable options of the compiler ask for: the documentation of one package.
+    /// Hands the compiler an argument, for the command `rustc`.
+    pub fn rustc_argument(mut self, argument: &str) -> Self {
+        self.rustc_arguments.push(argument.into());
+        self
+    }
+
+    /// Builds only the library.
+    pub fn library_alone(self) -> Self {
+        self.argument("--lib")
+    }
+
+    /// Builds only this binary.
+    pub fn binary_alone(self, name: &str) -> Self {
+        self.argument("--bin").argument(name)
+    }
+
+    /// Describes the library as JSON, which only unstable options of the compiler ask for: for the command `rustdoc`.
     pub fn as_json(mut self) -> Self {
         self.unstable = true;
-        self.rustc_arguments = ["-Zunstable-options", "--output-format=json"]
-            .map(OsString::from)
-            .to_vec();
-        self
+        self.rustc_argument("-Zunstable-options")
+            .rustc_argument("--output-format=json")
     }
 
     /// Calls cargo from this folder, in place of the workspace.
@@ -126,6 +140,7 @@ impl<'a> Cargo<'a> {
             complete: output.status.success(),
             diagnostics: Vec::new(),
             executables: Vec::new(),
+            libraries: Vec::new(),
             log: String::from_utf8_lossy(&output.stderr).into_owned(),
         };
         for line in String::from_utf8_lossy(&output.stdout).lines() {
@@ -145,6 +160,7 @@ pub struct Ended {
     complete: bool,
     diagnostics: Vec<Diagnostic>,
     executables: Vec<Executable>,
+    libraries: Vec<Executable>,
     log: String,
 }
 
@@ -208,8 +224,30 @@ impl Ended {
         found.unwrap_or_else(|| panic!("this should have built the executable `{name}`: {self}"))
     }
 
+    /// The bytes of the library `name` whose file ends in `extension`.
+    ///
+    /// # Panics
+    ///
+    /// When the call built none, or it cannot be read.
+    #[track_caller]
+    pub fn library(&self, name: &str, extension: &str) -> Vec<u8> {
+        let is_it = |one: &&Executable| one.name() == name && one.path().extension().is_some_and(|it| it == extension);
+        let found = self.libraries.iter().find(is_it);
+        let found = found.unwrap_or_else(|| panic!("this should have built `{name}` as {extension}: {self}"));
+        found.bytes().expect("what was built can be read")
+    }
+
     fn hear(&mut self, message: &Value, target: &Path) {
         let of = message["target"]["name"].as_str().unwrap_or_default();
+        let crate_types = message["target"]["crate_types"]
+            .as_array()
+            .map_or(&[][..], Vec::as_slice);
+        let is_library = crate_types.iter().any(|one| one != "bin" && one != "proc-macro");
+        for path in message["filenames"].as_array().into_iter().flatten() {
+            if let Some(path) = path.as_str().filter(|_| is_library && message["executable"].is_null()) {
+                self.libraries.push(Executable::new(of, keep(Path::new(path), target)));
+            }
+        }
         if let Some(path) = message["executable"].as_str() {
             self.executables
                 .push(Executable::new(of, keep(Path::new(path), target)));

@@ -2,10 +2,12 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use syn::Type;
 
 use super::{Beside, Container, Output, public_path, registers};
-use crate::item::{Import, Kind, Node};
+use crate::item::{Body, Import, Kind, Node};
 use crate::model::{Deprecation, Promise, Replacement, Since, Tier};
+use crate::serde;
 use crate::signature::text;
 
 /// Adds the records of the node: one for an item, one for each name of a re-export.
@@ -116,7 +118,8 @@ fn item(output: &Output<'_>, node: &Node, outer: Option<&Container>, name: &str,
 }
 
 /// The record of a part, which has its container's tier unless it says otherwise.
-fn part(node: &Node, marked: bool) -> TokenStream {
+fn part(node: &Node, container: &Node, marked: bool) -> TokenStream {
+    let provided = provided(node, container, marked);
     let mut keys = Keys::default();
     said(node, marked, &mut keys);
     // The container's stands on the container.
@@ -127,12 +130,45 @@ fn part(node: &Node, marked: bool) -> TokenStream {
     );
     let own = node.promise.as_ref().filter(|promise| marked && promise.own);
     if keys.tokens.is_empty() && members(node).is_none() {
-        return plain_part(node, own);
+        let plain = plain_part(node, own);
+        return if provided { quote!(#plain.provided()) } else { plain };
+    }
+    if provided {
+        keys.plain("provided", quote!(true));
     }
     if let Some(promise) = own {
         keys.promise(promise.tier, promise.since.as_ref());
     }
     finish(node, &node.display_name(), keys)
+}
+
+/// Whether who leaves the part out is provided for: a trait's method by its body, a field by a default.
+fn provided(node: &Node, container: &Node, marked: bool) -> bool {
+    if node.marks.reserved.is_some() {
+        return false;
+    }
+    match (container.kind, node.kind) {
+        (Kind::Trait, _) => return !matches!(node.body, Body::None),
+        (_, Kind::Field) => {}
+        _ => return false,
+    }
+    let mark = node.marks.tier.as_ref().filter(|_| marked);
+    // Serde leaves out what it has words for, and an `Option`.
+    let of_document = container.shape.document && (has_default(node) || has_default(container) || is_option(node));
+    mark.is_some_and(|mark| mark.field.default.is_some()) || of_document
+}
+
+fn has_default(node: &Node) -> bool {
+    let names = ["default", "skip", "skip_deserializing"];
+    let mut words = serde::words(&node.attrs).into_iter();
+    words.any(|word| names.iter().any(|name| word.path().is_ident(name)))
+}
+
+fn is_option(field: &Node) -> bool {
+    let Some(Type::Path(path)) = field.types.first() else {
+        return false;
+    };
+    path.path.segments.last().is_some_and(|last| last.ident == "Option")
 }
 
 /// A part of which there is no more to say than most say.
@@ -171,7 +207,7 @@ fn members(node: &Node) -> Option<TokenStream> {
     let is_kept = |child: &&Node| child.promise.is_some() || child.marks.reserved.is_some();
     let children = node.children().iter().filter(is_kept);
     let parts: Vec<_> = children
-        .flat_map(|child| conditionally(child, |marked| part(child, marked)))
+        .flat_map(|child| conditionally(child, |marked| part(child, node, marked)))
         .collect();
     let (table, slice) = table(&parts);
     (!parts.is_empty()).then(|| quote!({ #table #slice }))

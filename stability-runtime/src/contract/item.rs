@@ -1,5 +1,6 @@
 //! What a contract holds: owned values, as the records state them and as JSON spells them.
 
+use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -151,6 +152,26 @@ impl Item {
             _ => self.id.clone(),
         };
         (self.package.clone(), id, self.kind.namespace())
+    }
+
+    /// Its package, without the version that tells it from another version of the package.
+    pub(crate) fn package_name(&self) -> &str {
+        self.package.split('@').next().unwrap_or(&self.package)
+    }
+
+    /// What tells it from other items through releases: its package without the version, its id and its namespace. What is
+    /// unique over all packages has no package here, since it is the same thing whichever package declares it.
+    pub(crate) fn key(&self) -> (&str, Cow<'_, str>, Namespace) {
+        let namespace = self.kind.namespace();
+        let package = match namespace {
+            Namespace::Code | Namespace::Surface => "",
+            _ => self.package_name(),
+        };
+        let id = match self.kind {
+            Kind::Route => shape(&self.id).collect(),
+            _ => Cow::Borrowed(self.id.as_str()),
+        };
+        (package, id, namespace)
     }
 }
 

@@ -12,8 +12,8 @@ use semver::{Version, VersionReq};
 
 use super::header::labels;
 use super::{
-    Area, Contract, Deprecated, Header, Item, Location, Marker, Member, Namespaces, Package, Planned, Sealed, Since,
-    Source,
+    Area, Contract, Deprecated, Feature, Header, Item, Location, Manifest, Marker, Member, Namespaces, Package,
+    Planned, Sealed, Since, Source,
 };
 use crate::kind::Kind;
 use crate::record::{self, State};
@@ -134,9 +134,14 @@ pub(crate) fn nika() -> Contract {
 
 /// Any contract, with texts that are hard to print.
 pub(crate) fn contract() -> BoxedStrategy<Contract> {
-    btree_map(package(), of(header()), 0..3)
+    btree_map(package(), (of(header()), of(manifest()), of(any::<u32>())), 0..3)
         .prop_map(|packages| {
-            let source = |(package, header)| Source { package, header };
+            let source = |(package, (header, manifest, unmarked))| Source {
+                package,
+                header,
+                manifest,
+                unmarked,
+            };
             packages.into_iter().map(source).collect::<Vec<_>>()
         })
         .prop_flat_map(|sources| {
@@ -209,6 +214,13 @@ fn header() -> BoxedStrategy<Header> {
         .boxed()
 }
 
+fn manifest() -> BoxedStrategy<Manifest> {
+    let feature = (of(version()), vec(text(), 0..3)).prop_map(|(since, enables)| Feature { since, enables });
+    (of(version()), btree_map(text(), feature, 0..3))
+        .prop_map(|(rust_version, features)| Manifest { rust_version, features })
+        .boxed()
+}
+
 fn area() -> BoxedStrategy<String> {
     prop_oneof![select(&["Memory", "CLI", ""][..]).prop_map(String::from), text()].boxed()
 }
@@ -247,24 +259,27 @@ fn member_of(members: BoxedStrategy<Vec<Member>>) -> BoxedStrategy<Member> {
     let what = (text(), select(Kind::ALL), of(select(&Tier::ALL[..])));
     let versions = (of(since()), of(version()), of(deprecated()));
     let words = (of(text()), of(text()), of(text()), of(text()), of(text()));
-    let rest = (extensions(), any::<bool>());
+    let rest = (extensions(), any::<bool>(), any::<bool>());
     (what, versions, words, members, rest)
-        .prop_map(|(what, versions, words, members, (extensions, reserved))| Member {
-            name: what.0,
-            kind: what.1,
-            tier: what.2,
-            since: versions.0,
-            until: versions.1,
-            deprecated: versions.2,
-            note: words.0,
-            issue: words.1,
-            docs: words.2,
-            feature: words.3,
-            reserved,
-            signature: words.4,
-            members,
-            extensions,
-        })
+        .prop_map(
+            |(what, versions, words, members, (extensions, reserved, provided))| Member {
+                name: what.0,
+                kind: what.1,
+                tier: what.2,
+                since: versions.0,
+                until: versions.1,
+                deprecated: versions.2,
+                note: words.0,
+                issue: words.1,
+                docs: words.2,
+                feature: words.3,
+                reserved,
+                provided,
+                signature: words.4,
+                members,
+                extensions,
+            },
+        )
         .boxed()
 }
 

@@ -85,7 +85,7 @@ impl Contract {
     /// ```
     #[must_use]
     pub fn following(self, baseline: &Self) -> Self {
-        let present: BTreeSet<_> = self.items.iter().map(super::Item::identity).collect();
+        let present: BTreeSet<_> = self.items.iter().map(super::Item::key).collect();
         let version = |label: &str| {
             let name = name_of(label);
             let source = self.sources.iter().find(|source| source.package.name == name);
@@ -94,7 +94,7 @@ impl Contract {
         let gone = baseline
             .items
             .iter()
-            .filter(|item| item.tier > Tier::Internal && !present.contains(&item.identity()));
+            .filter(|item| item.tier > Tier::Internal && !present.contains(&item.key()));
         let tombstones: Vec<Tombstone> = gone
             .filter_map(|item| {
                 Some(Tombstone {

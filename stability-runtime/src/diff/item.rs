@@ -3,9 +3,10 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::{Change, Effect, Fact, member, package, spoken};
-use crate::contract::{Deprecated, Item, Member};
+use super::{Change, Effect, Fact, declaration, member, spoken};
+use crate::contract::{Deprecated, Item};
 use crate::kind::Kind;
+use crate::seal::admits;
 use crate::tier::Tier;
 
 /// A change of an item as a whole.
@@ -17,7 +18,7 @@ pub fn change<'a>(fact: Fact, effect: Effect, before: Option<&'a Item>, after: O
         before,
         after,
         member: None,
-        package: item.map_or("", package),
+        package: item.map_or("", Item::package_name),
         tier: item.map_or(Tier::Internal, |item| item.tier),
     }
 }
@@ -25,28 +26,61 @@ pub fn change<'a>(fact: Fact, effect: Effect, before: Option<&'a Item>, after: O
 /// Adds what differs between two states of one item.
 pub fn compare<'a>(from: &'a Item, to: &'a Item, changes: &mut Vec<Change<'a>>) {
     let mut facts = Vec::new();
-    tier(from.tier, to.tier, &mut facts);
+    standing(from, to, &mut facts);
+    declaration::compare(from, to, &mut facts);
+    shape(from, to, &mut facts);
+    add(from, to, facts, changes);
+    member::compare_all(from, to, changes);
+}
+
+/// Adds what differs in what is promised of one path, whatever stands there.
+pub fn compare_standing<'a>(from: &'a Item, to: &'a Item, changes: &mut Vec<Change<'a>>) {
+    let mut facts = Vec::new();
+    standing(from, to, &mut facts);
+    add(from, to, facts, changes);
+}
+
+/// Adds what differs besides the path and what comes with it: a declaration that is the same but for its name, and the version
+/// since which the path has its tier. Where the path is kept, its tier has been compared too.
+pub fn compare_renamed<'a>(from: &'a Item, to: &'a Item, is_kept: bool, changes: &mut Vec<Change<'a>>) {
+    let mut facts = Vec::new();
+    if !is_kept {
+        standing(from, to, &mut facts);
+        facts.retain(|(fact, _)| !matches!(fact, Fact::SinceChanged { .. }));
+    }
+    shape(from, to, &mut facts);
+    add(from, to, facts, changes);
+    member::compare_all(from, to, changes);
+}
+
+fn add<'a>(from: &'a Item, to: &'a Item, facts: Vec<(Fact, Effect)>, changes: &mut Vec<Change<'a>>) {
+    changes.extend(facts.into_iter().map(|(fact, effect)| {
+        let tier = touched(&fact, from.tier);
+        Change {
+            tier,
+            ..change(fact, effect, Some(from), Some(to))
+        }
+    }));
+}
+
+/// The tier that a fact touches of what had `tier`.
+pub fn touched(fact: &Fact, tier: Tier) -> Tier {
+    match fact {
+        Fact::TierRaised { to, .. } => *to,
+        _ => tier,
+    }
+}
+
+fn standing(from: &Item, to: &Item, facts: &mut Vec<(Fact, Effect)>) {
+    tier(from.tier, to.tier, facts);
     let (was, is) = (spoken(from.since.as_ref()), spoken(to.since.as_ref()));
     if was != is && from.tier == to.tier {
         facts.push((Fact::SinceChanged { from: was, to: is }, Effect::Neutral));
     }
-    signature(from, to, &mut facts);
-    deprecation(from.deprecated.as_ref(), to.deprecated.as_ref(), &mut facts);
-    shape(from, to, &mut facts);
-    if from.kind == Kind::Guarantee && from.text != to.text {
-        let text = |item: &Item| item.text.clone().unwrap_or_default();
-        let (from, to) = (text(from), text(to));
-        facts.push((Fact::TextChanged { from, to }, Effect::Breaking));
-    }
+    deprecation(from.deprecated.as_ref(), to.deprecated.as_ref(), facts);
     if let Some(feature) = to.feature.clone().filter(|_| from.feature != to.feature) {
         facts.push((Fact::FeatureRequired { feature }, Effect::Breaking));
     }
-    changes.extend(
-        facts
-            .into_iter()
-            .map(|(fact, effect)| change(fact, effect, Some(from), Some(to))),
-    );
-    member::compare_all(from, to, changes);
 }
 
 /// What tiers say of each other. To promise less takes something from users, whatever else stays.
@@ -75,19 +109,6 @@ pub fn deprecation(from: Option<&Deprecated>, to: Option<&Deprecated>, facts: &m
     }
 }
 
-/// An error code's declaration is the variant that has it, an artefact's its policy: both are promised as they stand.
-fn signature(from: &Item, to: &Item, facts: &mut Vec<(Fact, Effect)>) {
-    // The kind is not in every declaration: a struct that becomes a union differs in nothing else.
-    let told = |item: &Item| match item.signature.clone() {
-        Some(signature) => signature,
-        None => item.kind.to_string(),
-    };
-    if from.signature != to.signature || from.kind != to.kind {
-        let (from, to) = (told(from), told(to));
-        facts.push((Fact::SignatureChanged { from, to }, Effect::Breaking));
-    }
-}
-
 fn shape(from: &Item, to: &Item, facts: &mut Vec<(Fact, Effect)>) {
     match (from.exhaustive, to.exhaustive) {
         (Some(true), Some(false)) => facts.push((Fact::NowNonExhaustive, Effect::Breaking)),
@@ -98,11 +119,22 @@ fn shape(from: &Item, to: &Item, facts: &mut Vec<(Fact, Effect)>) {
         (None, Some(_)) => facts.push((Fact::Sealed, Effect::Breaking)),
         (Some(_), None) => facts.push((Fact::Unsealed, Effect::Additive)),
         (Some(from), Some(to)) => {
-            let gone = from.friends.iter().filter(|friend| !to.friends.contains(friend));
+            let left: Vec<&str> = to.friends.iter().map(String::as_str).collect();
+            let gone = from.friends.iter().filter(|friend| !admits(&left, friend));
             let fact = |friend: &String| Fact::FriendRemoved { friend: friend.clone() };
             facts.extend(gone.map(|friend| (fact(friend), Effect::Breaking)));
         }
         (None, None) => {}
+    }
+    if from.kind == Kind::Guarantee && from.text != to.text {
+        let text = |item: &Item| item.text.clone().unwrap_or_default();
+        let (from, to) = (text(from), text(to));
+        let effect = if from.is_empty() {
+            Effect::Additive
+        } else {
+            Effect::Breaking
+        };
+        facts.push((Fact::TextChanged { from, to }, effect));
     }
     if from.schema != to.schema {
         let marker = |item: &Item| item.schema.as_ref().map(ToString::to_string);
@@ -119,9 +151,4 @@ fn shape(from: &Item, to: &Item, facts: &mut Vec<(Fact, Effect)>) {
     if from.erased.is_some() && to.erased.is_none() {
         facts.push((Fact::ErasedRemoved, Effect::Breaking));
     }
-}
-
-/// The declaration of a member as text.
-pub fn declared(member: &Member) -> String {
-    member.signature.clone().unwrap_or_default()
 }

@@ -3,16 +3,19 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::releases::Release;
 use super::{Change, Effect, Fact};
-use crate::contract::{Contract, Manifest};
+use crate::contract::Manifest;
 use crate::tier::Tier;
 
 /// Adds what differs between the manifests of the packages that both contracts heard from, where both were read.
-pub fn compare<'a>(before: &'a Contract, after: &'a Contract, changes: &mut Vec<Change<'a>>) {
-    for source in after.packages() {
-        let name = source.package.name.as_str();
-        let was = before.packages().iter().find(|other| other.package.name == name);
-        let (Some(from), Some(to)) = (was.and_then(|it| it.manifest.as_ref()), &source.manifest) else {
+pub fn compare<'a>(releases: &[Release<'a>], changes: &mut Vec<Change<'a>>) {
+    for release in releases {
+        let (Some(before), Some(after)) = (&release.before, &release.after) else {
+            continue;
+        };
+        let name = after.source.package.name.as_str();
+        let (Some(from), Some(to)) = (&before.source.manifest, &after.source.manifest) else {
             continue;
         };
         let mut facts = Vec::new();

@@ -2,11 +2,11 @@
 
 use alloc::collections::BTreeMap;
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::item::{declared, deprecation, tier};
-use super::{Change, Effect, Fact, package, spoken};
+use super::item::{deprecation, tier, touched};
+use super::{Change, Effect, Fact, declaration, spoken};
 use crate::contract::{Item, Member};
 use crate::kind::{Kind, Namespace};
 use crate::tier::Tier;
@@ -58,12 +58,11 @@ impl<'a> Container<'a> {
         for (key, member) in &was {
             let path = join(level.path, &member.name);
             let tier = member.tier_in(level.tiers.0);
-            match is.get(key) {
-                Some(now) => self.compare_one(member, now, level, &path, changes),
-                None => {
-                    let fact = Fact::MemberRemoved { kind: member.kind };
-                    changes.push(self.change(fact, Effect::Breaking, path, tier));
-                }
+            if let Some(now) = is.get(key) {
+                self.compare_one(member, now, level, &path, changes);
+            } else {
+                let fact = Fact::MemberRemoved { kind: member.kind };
+                changes.push(self.change(fact, Effect::Breaking, path, tier));
             }
         }
         for (key, member) in &is {
@@ -91,22 +90,25 @@ impl<'a> Container<'a> {
         let tiers = (from.tier_in(level.tiers.0), to.tier_in(level.tiers.1));
         let mut facts = Vec::new();
         // What comes with the container's tier is said of the container.
-        if from.tier.is_some() || to.tier.is_some() {
-            let mut own = Vec::new();
-            tier(tiers.0, tiers.1, &mut own);
-            let (was, is) = (spoken(from.since.as_ref()), spoken(to.since.as_ref()));
-            if was != is && from.tier == to.tier && own.is_empty() {
-                own.push((Fact::SinceChanged { from: was, to: is }, Effect::Neutral));
-            }
-            let inherited = from.tier.is_none() && to.tier.is_none();
-            facts.extend(own.into_iter().filter(|_| !inherited));
+        if tiers != level.tiers {
+            tier(tiers.0, tiers.1, &mut facts);
         }
-        if from.signature != to.signature || from.kind != to.kind {
+        let (was, is) = (spoken(from.since.as_ref()), spoken(to.since.as_ref()));
+        if was != is && tiers.0 == tiers.1 {
+            facts.push((Fact::SinceChanged { from: was, to: is }, Effect::Neutral));
+        }
+        // A declaration that was not stated promised nothing.
+        let is_another = match (&from.signature, &to.signature) {
+            (Some(from), Some(to)) => declaration::is_another(from, to),
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
+        if is_another || from.kind != to.kind {
             let (from, to) = (declared(from), declared(to));
             facts.push((Fact::MemberTypeChanged { from, to }, Effect::Breaking));
         }
         deprecation(from.deprecated.as_ref(), to.deprecated.as_ref(), &mut facts);
-        if from.provided && !to.provided && !to.reserved && self.asks_for(to) {
+        if is_provided(from) && self.asks_for(to) {
             let fact = Fact::MemberNowRequired { kind: to.kind };
             facts.push((fact, Effect::Breaking));
         }
@@ -114,7 +116,8 @@ impl<'a> Container<'a> {
             facts.push((Fact::FeatureRequired { feature }, Effect::Breaking));
         }
         for (fact, effect) in facts {
-            changes.push(self.change(fact, effect, path.into(), tiers.0));
+            let tier = touched(&fact, tiers.0);
+            changes.push(self.change(fact, effect, path.into(), tier));
         }
         let inner = Level {
             from: &from.members,
@@ -131,19 +134,17 @@ impl<'a> Container<'a> {
     fn addition(&self, member: &Member, exhaustive: bool) -> Effect {
         let breaks = match member.kind {
             Kind::Field | Kind::Variant => exhaustive || self.asks_for(member),
-            _ => self.from.kind == Kind::Trait && self.from.sealed.is_none() && self.asks_for(member),
+            _ => self.asks_for(member),
         };
         if breaks { Effect::Breaking } else { Effect::Additive }
     }
 
-    /// Whether who writes the item must write this member: a trait's method without a body, a field of a document
-    /// without a default.
+    /// Whether who writes the item must write this member: a method without a body of a trait that everyone could implement, a
+    /// field without a default of a document.
     fn asks_for(&self, member: &Member) -> bool {
-        if member.provided || member.reserved {
-            return false;
-        }
         match self.to.kind {
-            Kind::Trait => true,
+            _ if is_provided(member) => false,
+            Kind::Trait => self.from.sealed.is_none(),
             Kind::Struct => self.from.document && self.to.document,
             _ => false,
         }
@@ -156,10 +157,19 @@ impl<'a> Container<'a> {
             before: Some(self.from),
             after: Some(self.to),
             member: Some(member),
-            package: package(self.from),
+            package: self.from.package_name(),
             tier,
         }
     }
+}
+
+fn is_provided(member: &Member) -> bool {
+    member.provided || member.reserved
+}
+
+/// The declaration of a member as text, or its kind where it has none.
+fn declared(member: &Member) -> String {
+    member.signature.clone().unwrap_or_else(|| member.kind.to_string())
 }
 
 fn join(path: &str, name: &str) -> String {

@@ -4,16 +4,23 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 use core::ops::Deref;
 
 use semver::Version;
 
+use super::promise::{Promise, promises};
 use super::{Bump, Circumstances, Exception, Permit, Phase, Policy, Release, TierPolicy, scope};
 use crate::contract::{Contract, Item, JsonError, Source};
 use crate::diff::{Change, Effect, Fact, diff};
+use crate::kind::Kind;
 use crate::tier::Tier;
 
 /// What the rules look at.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Case")
+)]
 pub struct Case<'a> {
     baseline: Option<&'a Contract>,
     current: &'a Contract,
@@ -24,9 +31,14 @@ pub struct Case<'a> {
     changes: Vec<Judged<'a>>,
     was: BTreeMap<&'a str, Vec<&'a Item>>,
     is: BTreeMap<&'a str, Vec<&'a Item>>,
+    promises: Vec<Promise<'a>>,
 }
 
 /// A change, with what it takes. It gives what [`Change`] has.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Judged")
+)]
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Judged<'a> {
@@ -39,6 +51,23 @@ pub struct Judged<'a> {
     pub exception: Option<&'a Exception>,
 }
 
+impl Judged<'_> {
+    /// Whether it makes another thing of a frozen trait for who implements or wraps it: other members, supertraits, or seal.
+    pub(super) fn is_of_frozen_trait(&self) -> bool {
+        let is_shape = matches!(
+            self.fact,
+            Fact::MemberAdded { .. }
+                | Fact::MemberRemoved { .. }
+                | Fact::MemberTypeChanged { .. }
+                | Fact::MemberNowRequired { .. }
+                | Fact::SignatureChanged { .. }
+                | Fact::Sealed
+                | Fact::Unsealed
+        );
+        is_shape && self.tier == Tier::Frozen && self.change.before.is_some_and(|item| item.kind == Kind::Trait)
+    }
+}
+
 impl<'a> Deref for Judged<'a> {
     type Target = Change<'a>;
 
@@ -47,6 +76,24 @@ impl<'a> Deref for Judged<'a> {
     }
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Judged")
+)]
+impl Judged<'_> {
+    /// Whether something is gone from where users find it.
+    pub fn is_removal(&self) -> bool {
+        matches!(
+            self.fact,
+            Fact::ItemRemoved | Fact::ItemRenamed | Fact::MemberRemoved { .. }
+        )
+    }
+}
+
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Case")
+)]
 impl<'a> Case<'a> {
     /// Compares `current` with `baseline`; without one, only states are judged.
     ///
@@ -62,23 +109,36 @@ impl<'a> Case<'a> {
         let read = |json: &Option<String>| json.as_deref().map(Contract::from_json).transpose();
         let mut case = Self {
             baseline,
-            current,
-            policy,
-            circumstances,
             recorded: read(&circumstances.recorded)?,
             recorded_before: read(&circumstances.recorded_before)?,
-            changes: Vec::new(),
             was: baseline.map(index).unwrap_or_default(),
-            is: index(current),
+            ..Self::alone(current, policy, circumstances)
         };
         let changes = baseline.map(|baseline| diff(baseline, current)).unwrap_or_default();
         case.changes = changes.into_iter().map(|change| case.weigh(change)).collect();
         Ok(case)
     }
 
+    /// `current` compared with nothing; the recorded contracts are left unread.
+    pub(super) fn alone(current: &'a Contract, policy: &'a Policy, circumstances: &'a Circumstances) -> Self {
+        Self {
+            baseline: None,
+            current,
+            policy,
+            circumstances,
+            recorded: None,
+            recorded_before: None,
+            changes: Vec::new(),
+            was: BTreeMap::new(),
+            is: index(current),
+            promises: promises(current).collect(),
+        }
+    }
+
     fn weigh(&self, change: Change<'a>) -> Judged<'a> {
         let required = self.required(&change);
-        let exception = (change.effect == Effect::Breaking)
+        let takes_an_exception = change.effect == Effect::Breaking || self.alters_frozen(&change);
+        let exception = takes_an_exception
             .then(|| {
                 let (name, version) = (change.name(), self.version(change.package));
                 let mut exceptions = self.policy.exceptions.iter();
@@ -101,9 +161,25 @@ impl<'a> Case<'a> {
         let tier = self.tier_policy(change.package, change.tier);
         match change.effect {
             Effect::Neutral => Permit::Bump(Bump::None),
+            Effect::Additive if self.alters_frozen(change) => tier.breaks.max(Permit::Bump(tier.adds)),
             Effect::Additive => Permit::Bump(tier.adds),
             Effect::Breaking => tier.breaks,
         }
+    }
+
+    /// Whether a change breaks no one and still makes another thing of what is frozen, within the contract's scope: what is
+    /// frozen does not grow either. It takes what a break of it takes.
+    pub fn alters_frozen(&self, change: &Change<'_>) -> bool {
+        let is_shape = matches!(
+            change.fact,
+            Fact::MemberAdded { .. }
+                | Fact::NowExhaustive
+                | Fact::Unsealed
+                | Fact::NamespacesChanged
+                | Fact::SignatureChanged { .. }
+        );
+        let is_alteration = change.effect == Effect::Additive && change.before.is_some() && is_shape;
+        is_alteration && change.tier == Tier::Frozen && self.is_in_scope(change.package)
     }
 
     /// What `tier` permits to `package` in this release. Outside of what its contract is about, what was frozen is stable.
@@ -163,6 +239,11 @@ impl<'a> Case<'a> {
         &self.changes
     }
 
+    /// The changes of what is promised to others.
+    pub fn promised_changes(&self) -> impl Iterator<Item = &Judged<'a>> {
+        self.changes.iter().filter(|change| change.tier > Tier::Internal)
+    }
+
     /// The changes that break a promise to others and that no exception covers, permitted or not.
     pub fn breaks(&self) -> impl Iterator<Item = &Judged<'a>> {
         let is_break = |change: &&Judged<'a>| {
@@ -176,22 +257,48 @@ impl<'a> Case<'a> {
         self.breaks().filter(|change| !change.permitted)
     }
 
-    /// The breaks of what is stable or frozen which this release may make, and the covered ones: those are owed notes.
-    pub fn owed(&self) -> impl Iterator<Item = &Judged<'a>> {
-        let is_owed = |change: &&Judged<'a>| change.effect == Effect::Breaking && change.tier >= Tier::Stable;
-        self.changes.iter().filter(is_owed)
+    /// Those which a larger release would permit. What no release permits is told by the rules on what is frozen, and by no other.
+    pub fn premature(&self) -> impl Iterator<Item = &Judged<'a>> {
+        self.forbidden().filter(|change| change.required != Permit::NEVER)
     }
 
-    /// What a forbidden change asks for: `it takes a major release, and this is a minor one: …`.
+    /// The changes that only an exception makes right, and that have none.
+    pub fn ruled_out(&self) -> impl Iterator<Item = &Judged<'a>> {
+        self.changes.iter().filter(|change| self.is_ruled_out(change))
+    }
+
+    /// Whether only an exception makes a change right, and it has none: a break that no release permits, or what alters the
+    /// frozen in a release that could not break it.
+    pub fn is_ruled_out(&self, change: &Judged<'_>) -> bool {
+        let is_break = change.effect == Effect::Breaking && change.tier > Tier::Internal;
+        let is_refused = is_break && change.required == Permit::NEVER || self.alters_frozen(change);
+        is_refused && !change.permitted && change.exception.is_none()
+    }
+
+    /// The breaks of what is stable or frozen, permitted or not, and the covered ones too: those are owed notes.
+    pub fn owed(&self) -> impl Iterator<Item = &Judged<'a>> {
+        self.changes.iter().filter(|change| change.is_owed())
+    }
+
+    /// What a forbidden change asks for: `take it back, or make a major release: this is a minor release`.
     pub fn demand(&self, change: &Judged<'_>) -> String {
-        let made = self.bump(change.package);
-        let this = match made {
+        self.demand_or(change, "take it back")
+    }
+
+    /// The same with `instead` for what keeps the promise.
+    pub fn demand_or(&self, change: &Judged<'_>, instead: impl fmt::Display) -> String {
+        self.asks(change.package, change.required, instead)
+    }
+
+    /// What a change of `package` asks for that takes so much, with `instead` for what keeps the promise.
+    pub fn asks(&self, package: &str, required: Permit, instead: impl fmt::Display) -> String {
+        let this = match self.bump(package) {
             Bump::None => String::from("the version is still that of the baseline"),
-            made => format!("this is a {made} release"),
+            made => format!("this is a {}", made.release()),
         };
-        match change.required {
-            Permit::Bump(bump) => format!("take it back, or make a {bump} release: {this}"),
-            Permit::Never(_) => String::from("take it back, or record an `[[exception]]` with a reason"),
+        match required {
+            Permit::Bump(bump) => format!("{instead}, or make a {}: {this}", bump.release()),
+            Permit::Never(_) => format!("{instead}, or record an `[[exception]]` with a reason"),
         }
     }
 
@@ -218,7 +325,8 @@ impl<'a> Case<'a> {
         Some(&source(self.baseline?, package)?.package.version)
     }
 
-    /// How much the version of a package moves. Where it does not and the policy says what the next release is to be, that.
+    /// How much the version of a package moves. Where it does not: as much as the changesets that wait for a release say, if the
+    /// policy asks for changesets, or else what the policy says that the next release is to be.
     pub fn bump(&self, package: &str) -> Bump {
         let (Some(from), Some(to)) = (self.version_before(package), self.version(package)) else {
             // Who is new, or gone as a whole, goes with the principal package.
@@ -227,10 +335,21 @@ impl<'a> Case<'a> {
                 _ => Bump::None,
             };
         };
-        match (Bump::between(from, to), self.policy.next) {
-            (Bump::None, Some(next)) if from == to => next,
-            (bump, _) => bump,
+        match Bump::between(from, to) {
+            Bump::None if from == to => {
+                let waiting = self.policy.changesets.as_ref().and_then(|_| self.waiting(package));
+                waiting.or(self.policy.next).unwrap_or(Bump::None)
+            }
+            bump => bump,
         }
+    }
+
+    /// The largest bump of a package in the changesets that wait for a release; `None` where none names it.
+    pub fn waiting(&self, package: &str) -> Option<Bump> {
+        let changesets = self.circumstances.changesets.iter().flatten();
+        changesets
+            .filter_map(|changeset| changeset.bumps.get(package).copied())
+            .max()
     }
 
     /// The phase in which a package makes this release.
@@ -257,12 +376,27 @@ impl<'a> Case<'a> {
         self.current.items().iter().filter(|item| item.tier > Tier::Internal)
     }
 
+    /// The same with the members, each after its item.
+    pub(super) fn promises(&self) -> &[Promise<'a>] {
+        &self.promises
+    }
+
     /// What the changelog says of the release that is judged: under its version, or under no version yet.
+    ///
+    /// Where the version has not moved, what is under no version yet comes first, and what is under a version that is tagged
+    /// is of the release before.
     pub fn release(&self, package: &str) -> Option<&'a Release> {
         let releases = self.circumstances.changelog.as_deref()?;
-        let version = self.version(package);
         let of = |version: Option<&Version>| releases.iter().find(|release| release.version.as_ref() == version);
-        version.and_then(|version| of(Some(version))).or_else(|| of(None))
+        let Some(version) = self.version(package) else {
+            return of(None);
+        };
+        if self.version_before(package) != Some(version) {
+            return of(Some(version)).or_else(|| of(None));
+        }
+        let mut tags = self.circumstances.tags.iter().flatten();
+        let is_tagged = tags.any(|tag| tag.version == *version);
+        of(None).or_else(|| of(Some(version)).filter(|_| !is_tagged))
     }
 
     /// How many minor or major releases came after `from`, up to `to` and with it; patch and pre-releases do not count.

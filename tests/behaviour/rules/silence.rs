@@ -8,7 +8,10 @@ use super::case;
 fn found(text: &str) -> Vec<String> {
     let case = case::parse(text).unwrap_or_else(|error| panic!("{error}"));
     let findings = case.judge();
-    findings.iter().map(|finding| format!("{} {}", finding.rule, finding.subject)).collect()
+    findings
+        .iter()
+        .map(|finding| format!("{} {}", finding.rule, finding.subject))
+        .collect()
 }
 
 const EVOLVING: &str = r#"
@@ -41,7 +44,10 @@ text = "Better analysis."
 fn ak_11_what_is_evolving_may_change_in_a_minor_release_without_a_note() {
     assert_eq!(found(EVOLVING), [""; 0]);
     let stable = found(&EVOLVING.replace("\"evolving\"", "\"stable\""));
-    assert!(stable.contains(&"break-without-migration-note aksara::debugger::Trace::score".to_owned()), "{stable:?}");
+    assert!(
+        stable.contains(&"break-without-migration-note aksara::debugger::Trace::score".to_owned()),
+        "{stable:?}"
+    );
 }
 
 const STUDIO: &str = r#"
@@ -68,8 +74,15 @@ after = "<table></table>"
 #[test]
 fn ak_16_what_is_generated_and_free_may_become_anything() {
     assert_eq!(found(STUDIO), [""; 0]);
-    let frozen = found(&STUDIO.replace("\"free\"", "\"frozen\"").replace("\"evolving\"", "\"stable\""));
-    assert!(frozen.contains(&"generated-output-changed generated studio.html".to_owned()), "{frozen:?}");
+    let frozen = found(
+        &STUDIO
+            .replace("\"free\"", "\"frozen\"")
+            .replace("\"evolving\"", "\"stable\""),
+    );
+    assert!(
+        frozen.contains(&"generated-output-changed generated studio.html".to_owned()),
+        "{frozen:?}"
+    );
 }
 
 const INTERNAL: &str = r#"
@@ -101,7 +114,10 @@ text = "Fixes."
 fn ak_21_no_note_is_owed_for_what_is_internal_or_breaks_nobody() {
     assert_eq!(found(INTERNAL), [""; 0]);
     let promised = found(&INTERNAL.replace("\"internal\"", "\"stable\""));
-    assert!(promised.contains(&"item-removed nika::plumbing::Pipe".to_owned()), "{promised:?}");
+    assert!(
+        promised.contains(&"item-removed nika::plumbing::Pipe".to_owned()),
+        "{promised:?}"
+    );
 }
 
 const ERROR: &str = r#"
@@ -129,8 +145,15 @@ text = "the policy has denied the call"
 fn aa_09_the_text_of_an_error_is_not_promised() {
     assert_eq!(found(ERROR), [""; 0]);
     let at = ERROR.rfind("Error::Denied").expect("the second one");
-    let repurposed = found(&format!("{}Error::Lost{}", &ERROR[..at], &ERROR[at + "Error::Denied".len()..]));
-    assert!(repurposed.iter().any(|it| it.starts_with("error-code-repurposed ")), "{repurposed:?}");
+    let repurposed = found(&format!(
+        "{}Error::Lost{}",
+        &ERROR[..at],
+        &ERROR[at + "Error::Denied".len()..]
+    ));
+    assert!(
+        repurposed.iter().any(|it| it.starts_with("error-code-repurposed ")),
+        "{repurposed:?}"
+    );
 }
 
 const SNAPSHOT: &str = r#"
@@ -161,5 +184,8 @@ fn ab_08_a_snapshot_of_an_earlier_version_is_still_read_and_judged() {
     assert_eq!(found(SNAPSHOT), [""; 0]);
     let at = SNAPSHOT.rfind("fn deny()").expect("the second one");
     let changed = found(&format!("{}fn deny(reason: &str)\"", &SNAPSHOT[..at]));
-    assert!(changed.contains(&"frozen-changed-without-exception aioc::deny".to_owned()), "{changed:?}");
+    assert!(
+        changed.contains(&"frozen-changed-without-exception aioc::deny".to_owned()),
+        "{changed:?}"
+    );
 }

@@ -11,47 +11,211 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// What keeps a clause besides a rule: a file, and a test or case in it.
 const SHOWN: &[(&str, &str, &str)] = &[
-    ("AK-01", "examples/aksara/aksara/tests/clauses/contract.rs", "ak_01_title_state_and_scope_stand_at_the_top"),
-    ("AK-02", "examples/aksara/aksara/tests/clauses/contract.rs", "ak_02_stable_areas_list_their_members_in_the_order_of_the_seed"),
-    ("AK-03", "examples/aksara/aksara/tests/clauses/contract.rs", "ak_03_evolving_areas_carry_guidance"),
-    ("AK-04", "examples/aksara/aksara/tests/clauses/commands.rs", "ak_04_the_promised_commands_are_those_of_the_program"),
-    ("AK-05", "examples/aksara/aksara/tests/clauses/settings.rs", "ak_05_the_promised_settings_are_those_of_the_program"),
-    ("AK-06", "examples/aksara/aksara/tests/clauses/commands.rs", "ak_06_no_command_alters_a_migration_file"),
-    ("AK-07", "examples/aksara/aksara/tests/clauses/contract.rs", "ak_07_a_stable_area_has_evolving_parts_where_that_is_declared"),
-    ("AK-11", "tests/behaviour/rules/silence.rs", "ak_11_what_is_evolving_may_change_in_a_minor_release_without_a_note"),
-    ("AK-13", "examples/aksara/aksara-core/src/generated/tests.rs", "the_migration_of_the_same_models_has_the_same_bytes"),
-    ("AK-14", "examples/aksara/aksara-core/src/generated/tests.rs", "the_openapi_document_loses_nothing"),
-    ("AK-15", "examples/aksara/aksara-core/src/generated/tests.rs", "tools_keep_their_names_and_input_schemas"),
-    ("AK-16", "examples/aksara/aksara-core/src/generated/tests.rs", "a_studio_page_may_become_anything"),
-    ("AK-16", "tests/behaviour/rules/silence.rs", "ak_16_what_is_generated_and_free_may_become_anything"),
-    ("AK-17", "examples/aksara/aksara/tests/clauses/contract.rs", "ak_17_what_is_enforced_is_promised"),
-    ("AK-21", "tests/behaviour/rules/silence.rs", "ak_21_no_note_is_owed_for_what_is_internal_or_breaks_nobody"),
-    ("AA-02", "examples/aioc/aioc/tests/governance/gates.rs", "a_missing_policy_has_one_reason"),
-    ("AA-03", "examples/aioc/aioc/tests/governance/policy_results.rs", "two_fields_are_required_and_four_are_not"),
-    ("AA-04", "examples/aioc/aioc/tests/governance/denials.rs", "no_mode_means_throw"),
-    ("AA-05", "examples/aioc/aioc/tests/governance/envelopes.rs", "whatever_a_tool_returns_and_a_policy_says_the_shape_is_the_same"),
-    ("AA-06", "examples/aioc/aioc/tests/governance/records.rs", "a_run_that_succeeds_has_one_record"),
-    ("AA-07", "examples/aioc/aioc/tests/governance/fingerprints.rs", "a_known_request_has_its_known_hashes"),
-    ("AA-08", "examples/aioc/aioc/tests/governance/contract.rs", "what_is_flexible_is_said_to_be"),
-    ("AA-09", "examples/aioc/aioc/tests/governance/errors.rs", "every_error_keeps_its_name_and_its_category"),
-    ("AA-09", "tests/behaviour/rules/silence.rs", "aa_09_the_text_of_an_error_is_not_promised"),
-    ("AB-01", "examples/aioc/aioc/tests/governance/contract.rs", "the_scope_is_the_freeze"),
-    ("AB-07", "examples/aioc/aioc/tests/governance/audit.rs", "every_guarantee_is_upheld"),
-    ("AB-08", "tests/behaviour/rules/silence.rs", "ab_08_a_snapshot_of_an_earlier_version_is_still_read_and_judged"),
-    ("OR-01", "examples/ornn/ornn/tests/service/start.rs", "a_route_without_a_tier_keeps_it_from_starting"),
-    ("OR-05", "examples/ornn/ornn/tests/service/documents.rs", "document_and_registry_agree"),
-    ("OR-06", "examples/ornn/ornn/tests/service/sdk.rs", "stable_is_callable_as_is"),
-    ("OR-07", "examples/ornn/ornn/tests/service/sdk.rs", "beta_is_refused_before_anything_is_sent"),
-    ("OR-08", "examples/ornn/ornn/tests/service/sdk.rs", "experimental_calls_are_on_a_client_of_their_own"),
-    ("OR-09", "examples/ornn/ornn/tests/service/outcomes.rs", "every_outcome_of_every_route_has_exactly_its_headers"),
-    ("OR-12", "examples/ornn/ornn/tests/service/sunset.rs", "each_route_is_gone_from_its_own_second_on"),
-    ("OR-16", "examples/ornn/ornn/tests/service/contract.rs", "the_dates_of_headers_are_those_that_were_written"),
-    ("NI-01", "tests/behaviour/nika.rs", "the_friend_and_the_community_package_pass_their_tests_over_both_releases"),
-    ("NI-05", "examples/nika/nika/tests/workflow.rs", "an_invalid_file_is_refused_with_its_place"),
-    ("NI-06", "examples/nika/nika/tests/workflow.rs", "an_invalid_file_is_refused_with_its_place"),
-    ("NI-08", "tests/behaviour/nika.rs", "the_friend_and_the_community_package_pass_their_tests_over_both_releases"),
-    ("NI-11", "tests/behaviour/nika.rs", "the_contracts_differ_in_what_was_added"),
-    ("NI-15", "examples/nika/nika/tests/profile.rs", "every_answer_is_yes_except_where_a_document_is_closed"),
+    (
+        "AK-01",
+        "examples/aksara/aksara/tests/clauses/contract.rs",
+        "ak_01_title_state_and_scope_stand_at_the_top",
+    ),
+    (
+        "AK-02",
+        "examples/aksara/aksara/tests/clauses/contract.rs",
+        "ak_02_stable_areas_list_their_members_in_the_order_of_the_seed",
+    ),
+    (
+        "AK-03",
+        "examples/aksara/aksara/tests/clauses/contract.rs",
+        "ak_03_evolving_areas_carry_guidance",
+    ),
+    (
+        "AK-04",
+        "examples/aksara/aksara/tests/clauses/commands.rs",
+        "ak_04_the_promised_commands_are_those_of_the_program",
+    ),
+    (
+        "AK-05",
+        "examples/aksara/aksara/tests/clauses/settings.rs",
+        "ak_05_the_promised_settings_are_those_of_the_program",
+    ),
+    (
+        "AK-06",
+        "examples/aksara/aksara/tests/clauses/commands.rs",
+        "ak_06_no_command_alters_a_migration_file",
+    ),
+    (
+        "AK-07",
+        "examples/aksara/aksara/tests/clauses/contract.rs",
+        "ak_07_a_stable_area_has_evolving_parts_where_that_is_declared",
+    ),
+    (
+        "AK-11",
+        "tests/behaviour/rules/silence.rs",
+        "ak_11_what_is_evolving_may_change_in_a_minor_release_without_a_note",
+    ),
+    (
+        "AK-13",
+        "examples/aksara/aksara-core/src/generated/tests.rs",
+        "the_migration_of_the_same_models_has_the_same_bytes",
+    ),
+    (
+        "AK-14",
+        "examples/aksara/aksara-core/src/generated/tests.rs",
+        "the_openapi_document_loses_nothing",
+    ),
+    (
+        "AK-15",
+        "examples/aksara/aksara-core/src/generated/tests.rs",
+        "tools_keep_their_names_and_input_schemas",
+    ),
+    (
+        "AK-16",
+        "examples/aksara/aksara-core/src/generated/tests.rs",
+        "a_studio_page_may_become_anything",
+    ),
+    (
+        "AK-16",
+        "tests/behaviour/rules/silence.rs",
+        "ak_16_what_is_generated_and_free_may_become_anything",
+    ),
+    (
+        "AK-17",
+        "examples/aksara/aksara/tests/clauses/contract.rs",
+        "ak_17_what_is_enforced_is_promised",
+    ),
+    (
+        "AK-21",
+        "tests/behaviour/rules/silence.rs",
+        "ak_21_no_note_is_owed_for_what_is_internal_or_breaks_nobody",
+    ),
+    (
+        "AA-02",
+        "examples/aioc/aioc/tests/governance/gates.rs",
+        "a_missing_policy_has_one_reason",
+    ),
+    (
+        "AA-03",
+        "examples/aioc/aioc/tests/governance/policy_results.rs",
+        "two_fields_are_required_and_four_are_not",
+    ),
+    (
+        "AA-04",
+        "examples/aioc/aioc/tests/governance/denials.rs",
+        "no_mode_means_throw",
+    ),
+    (
+        "AA-05",
+        "examples/aioc/aioc/tests/governance/envelopes.rs",
+        "whatever_a_tool_returns_and_a_policy_says_the_shape_is_the_same",
+    ),
+    (
+        "AA-06",
+        "examples/aioc/aioc/tests/governance/records.rs",
+        "a_run_that_succeeds_has_one_record",
+    ),
+    (
+        "AA-07",
+        "examples/aioc/aioc/tests/governance/fingerprints.rs",
+        "a_known_request_has_its_known_hashes",
+    ),
+    (
+        "AA-08",
+        "examples/aioc/aioc/tests/governance/contract.rs",
+        "what_is_flexible_is_said_to_be",
+    ),
+    (
+        "AA-09",
+        "examples/aioc/aioc/tests/governance/errors.rs",
+        "every_error_keeps_its_name_and_its_category",
+    ),
+    (
+        "AA-09",
+        "tests/behaviour/rules/silence.rs",
+        "aa_09_the_text_of_an_error_is_not_promised",
+    ),
+    (
+        "AB-01",
+        "examples/aioc/aioc/tests/governance/contract.rs",
+        "the_scope_is_the_freeze",
+    ),
+    (
+        "AB-07",
+        "examples/aioc/aioc/tests/governance/audit.rs",
+        "every_guarantee_is_upheld",
+    ),
+    (
+        "AB-08",
+        "tests/behaviour/rules/silence.rs",
+        "ab_08_a_snapshot_of_an_earlier_version_is_still_read_and_judged",
+    ),
+    (
+        "OR-01",
+        "examples/ornn/ornn/tests/service/start.rs",
+        "a_route_without_a_tier_keeps_it_from_starting",
+    ),
+    (
+        "OR-05",
+        "examples/ornn/ornn/tests/service/documents.rs",
+        "document_and_registry_agree",
+    ),
+    (
+        "OR-06",
+        "examples/ornn/ornn/tests/service/sdk.rs",
+        "stable_is_callable_as_is",
+    ),
+    (
+        "OR-07",
+        "examples/ornn/ornn/tests/service/sdk.rs",
+        "beta_is_refused_before_anything_is_sent",
+    ),
+    (
+        "OR-08",
+        "examples/ornn/ornn/tests/service/sdk.rs",
+        "experimental_calls_are_on_a_client_of_their_own",
+    ),
+    (
+        "OR-09",
+        "examples/ornn/ornn/tests/service/outcomes.rs",
+        "every_outcome_of_every_route_has_exactly_its_headers",
+    ),
+    (
+        "OR-12",
+        "examples/ornn/ornn/tests/service/sunset.rs",
+        "each_route_is_gone_from_its_own_second_on",
+    ),
+    (
+        "OR-16",
+        "examples/ornn/ornn/tests/service/contract.rs",
+        "the_dates_of_headers_are_those_that_were_written",
+    ),
+    (
+        "NI-01",
+        "tests/behaviour/nika.rs",
+        "the_friend_and_the_community_package_pass_their_tests_over_both_releases",
+    ),
+    (
+        "NI-05",
+        "examples/nika/nika/tests/workflow.rs",
+        "an_invalid_file_is_refused_with_its_place",
+    ),
+    (
+        "NI-06",
+        "examples/nika/nika/tests/workflow.rs",
+        "an_invalid_file_is_refused_with_its_place",
+    ),
+    (
+        "NI-08",
+        "tests/behaviour/nika.rs",
+        "the_friend_and_the_community_package_pass_their_tests_over_both_releases",
+    ),
+    (
+        "NI-11",
+        "tests/behaviour/nika.rs",
+        "the_contracts_differ_in_what_was_added",
+    ),
+    (
+        "NI-15",
+        "examples/nika/nika/tests/profile.rs",
+        "every_answer_is_yes_except_where_a_document_is_closed",
+    ),
 ];
 
 #[test]
@@ -59,7 +223,10 @@ fn what_is_said_to_keep_a_clause_is_there() {
     for (clause, file, test) in SHOWN {
         assert!(clauses::find(clause).is_some(), "no clause {clause}");
         let source = fs::read_to_string(Path::new(ROOT).join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
-        assert!(source.contains(&format!("fn {test}(")), "{clause}: no test `{test}` in {file}");
+        assert!(
+            source.contains(&format!("fn {test}(")),
+            "{clause}: no test `{test}` in {file}"
+        );
     }
 }
 
@@ -82,15 +249,35 @@ fn page() -> String {
             .filter(|(id, ..)| *id == clause.id)
             .map(|(_, file, test)| format!("[`{test}`]({file})"))
             .collect();
-        assert!(!kept.is_empty() || !shown.is_empty(), "nothing keeps {}: {}", clause.id, clause.text);
-        let _ = writeln!(page, "| {} | {} | {} | {} |", clause.id, clause.text, kept.join(", "), shown.join(", "));
+        assert!(
+            !kept.is_empty() || !shown.is_empty(),
+            "nothing keeps {}: {}",
+            clause.id,
+            clause.text
+        );
+        let _ = writeln!(
+            page,
+            "| {} | {} | {} | {} |",
+            clause.id,
+            clause.text,
+            kept.join(", "),
+            shown.join(", ")
+        );
     }
     page.push_str("\n## The rules\n\n| rule | level | asks that | clauses |\n|---|---|---|---|\n");
     let by_name: BTreeMap<_, _> = rules::all().map(|rule| (rule.id, rule)).collect();
     for rule in by_name.values() {
-        let level = if rule.profile { format!("{}, in the profile", rule.level) } else { rule.level.to_string() };
+        let level = if rule.profile {
+            format!("{}, in the profile", rule.level)
+        } else {
+            rule.level.to_string()
+        };
         let clauses = rule.clauses.join(", ");
-        let _ = writeln!(page, "| [`{0}`](tests/fixtures/rules/{0}) | {level} | {1} | {clauses} |", rule.id, rule.summary);
+        let _ = writeln!(
+            page,
+            "| [`{0}`](tests/fixtures/rules/{0}) | {level} | {1} | {clauses} |",
+            rule.id, rule.summary
+        );
     }
     page
 }
@@ -102,5 +289,8 @@ fn the_page_says_what_keeps_each_clause() {
         fs::write(&path, &page).expect("the page is written");
     }
     let stored = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(stored, page, "`BLESS=1 cargo test -p stability-tests -- rules::table` writes the page anew");
+    assert_eq!(
+        stored, page,
+        "`BLESS=1 cargo test -p stability-tests -- rules::table` writes the page anew"
+    );
 }

@@ -1,4 +1,5 @@
 use crate::diff::Fact;
+use crate::kind::Kind;
 use crate::policy::{Case, Level, Report, Rule};
 
 pub const RULE: Rule = Rule {
@@ -15,8 +16,15 @@ pub const RULE: Rule = Rule {
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {
-    for change in case.forbidden().filter(|change| change.fact == Fact::ItemRemoved) {
-        let asked = case.demand(change);
-        report.change(change, format_args!("and was {}", change.tier), asked);
+    let told_by_others = [
+        Kind::Command,
+        Kind::CommandOption,
+        Kind::ExitCode,
+        Kind::Setting,
+        Kind::Env,
+    ];
+    let changes = case.premature().filter(|change| change.fact == Fact::ItemRemoved);
+    for change in changes.filter(|change| change.item().is_some_and(|item| !told_by_others.contains(&item.kind))) {
+        report.change(change, format_args!("and was {}", change.tier), case.demand(change));
     }
 }

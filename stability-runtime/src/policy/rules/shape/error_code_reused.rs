@@ -1,0 +1,49 @@
+use alloc::collections::BTreeMap;
+
+use crate::contract::{Contract, Item, Tombstone};
+use crate::diff::Fact;
+use crate::kind::Kind;
+use crate::policy::{Case, Judged, Level, Report, Rule};
+use crate::tier::Tier;
+
+pub const RULE: Rule = Rule {
+    id: "error-code-reused",
+    level: Level::Deny,
+    profile: false,
+    last: false,
+    clauses: &["NI-07"],
+    summary: "a code that is gone or retired stays so",
+    reason: "Logs, alerts and programs of users still know the code by what it meant.",
+    example: "`NIKA-AUTH-001` was retired in 1.2.0, and in 1.3.0 it stands for another error.",
+    advice: "Take a free number.",
+    judge,
+};
+
+fn judge(case: &Case<'_>, report: &mut Report<'_>) {
+    let codes = |tombstone: &&Tombstone| tombstone.kind == Kind::ErrorCode;
+    let buried = case.baseline().map(Contract::tombstones).unwrap_or_default();
+    let buried: BTreeMap<&str, &Tombstone> = buried.iter().filter(codes).map(|it| (it.id.as_str(), it)).collect();
+    let is_promised = |change: &&Judged<'_>| change.tier > Tier::Internal && change.exception.is_none();
+    for change in case.changes().iter().filter(is_promised) {
+        let Some(code) = change.item().filter(|item| item.kind == Kind::ErrorCode) else {
+            continue;
+        };
+        match change.fact {
+            Fact::ItemAdded => {
+                if let Some(tombstone) = buried.get(code.id.as_str()) {
+                    let remark = format_args!("and was taken, until it went in {}", tombstone.removed_in);
+                    report.change(change, remark, "take a free number");
+                }
+            }
+            Fact::SignatureChanged { .. } if change.before.is_some_and(is_retired) => {
+                report.change(change, "and was retired", "take a free number, and leave this one retired");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a code is kept only so that its number stays taken, as its record says.
+pub fn is_retired(code: &Item) -> bool {
+    code.note.as_deref().is_some_and(|note| note.starts_with("retired"))
+}
