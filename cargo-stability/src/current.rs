@@ -9,6 +9,7 @@ use stability::contract::{Feature, Manifest};
 use crate::args::Selection;
 use crate::compile::{Build, CompileError};
 use crate::context::Context;
+use crate::lock::{self, LockError};
 use crate::read::{self, ReadError};
 use crate::scope::{Governed, Scope, ScopeError};
 use crate::workspace::{Workspace, WorkspaceError, list};
@@ -22,6 +23,9 @@ pub enum CurrentError {
     /// It was not built.
     #[error(transparent)]
     Compile(#[from] CompileError),
+    /// The target folder cannot be used.
+    #[error(transparent)]
+    Lock(#[from] LockError),
     /// What was built was not read.
     #[error(transparent)]
     Read(#[from] ReadError),
@@ -110,13 +114,15 @@ pub fn contract(build: &Build<'_>, context: &Context) -> Result<Contract, Curren
 ///
 /// See [`CurrentError`].
 pub fn lines(build: &Build<'_>, context: &Context) -> Result<(Vec<PathBuf>, Vec<String>), CurrentError> {
-    let built = build.run(&context.children, &context.output)?;
-    let names: Vec<String> = build.governed.iter().map(|it| it.name().to_owned()).collect();
-    let mut lines = Vec::new();
-    for file in &built {
-        lines.extend(read::lines_of(&names, &file.path)?);
-    }
-    Ok((built.into_iter().map(|file| file.path).collect(), lines))
+    lock::alone_in(build.target, context, || {
+        let built = build.run(&context.children, &context.output)?;
+        let names: Vec<String> = build.governed.iter().map(|it| it.name().to_owned()).collect();
+        let mut lines = Vec::new();
+        for file in &built {
+            lines.extend(read::lines_of(&names, &file.path)?);
+        }
+        Ok((built.into_iter().map(|file| file.path).collect(), lines))
+    })?
 }
 
 /// Refuses a contract that no package has said anything of, and warns of those that have not.

@@ -18,6 +18,7 @@ pub mod exit;
 pub mod git;
 pub mod judge;
 pub mod limit;
+pub mod lock;
 pub mod output;
 pub mod read;
 pub mod report;

@@ -11,7 +11,7 @@ mod pair;
 mod releases;
 mod rename;
 #[cfg(all(test, feature = "serde"))]
-mod tests;
+pub(crate) mod tests;
 
 use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};

@@ -158,7 +158,7 @@ extern crate alloc;
     feature = "generated",
     feature = "http",
     feature = "utoipa",
-    all(test, feature = "openapi")
+    all(test, any(feature = "openapi", feature = "policy"))
 ))]
 extern crate std;
 

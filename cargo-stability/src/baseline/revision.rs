@@ -1,9 +1,7 @@
 //! A baseline in a git revision: built from its source in a work tree of its own, or as it was recorded there.
 
-use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use fd_lock::RwLock;
 use stability::Contract;
 
 use super::cache::Cached;
@@ -14,6 +12,7 @@ use crate::context::Context;
 use crate::current::{self, CurrentError, Source};
 use crate::git::{Git, GitError};
 use crate::limit;
+use crate::lock::{self, LockError};
 use crate::scope::{Scope, ScopeError};
 use crate::settings;
 use crate::workspace::{Workspace, list};
@@ -24,6 +23,9 @@ pub enum RevisionError {
     /// Git gave no answer.
     #[error(transparent)]
     Git(#[from] GitError),
+    /// The folder of revisions cannot be used.
+    #[error(transparent)]
+    Lock(#[from] LockError),
     /// Its source gave no contract.
     #[error("the revision `{revision}` gives no contract: {reason}")]
     Source {
@@ -113,31 +115,19 @@ pub(super) fn built(
     if let Some(contract) = cached.contract() {
         return Ok(contract);
     }
-    // One at a time: two builds of a commit would be in each other's way.
-    let mut lock = lock(&folder)?;
-    let _guard = lock.write().map_err(|reason| RevisionError::Folder {
-        folder: folder.clone(),
-        reason,
-    })?;
-    context.output.step(
-        "Building",
-        format_args!("revision {revision} ({})", &commit[..12.min(commit.len())]),
-    );
-    let tree = WorkTree::add(&git, folder.join(&commit), &commit)?;
-    let (scope_below, root_below) = places;
-    let contract = tree.contract(&scope_below, &root_below, source, selection, context);
-    let contract = contract.map_err(|error| error.at(revision))?;
+    let (scope_below, root_below) = &places;
+    // Two builds of a commit would be in each other's way.
+    let contract = lock::alone_in(&folder, context, || {
+        let short = commit.get(..12).unwrap_or(&commit);
+        context
+            .output
+            .step("Building", format_args!("revision {revision} ({short})"));
+        let tree = WorkTree::add(&git, folder.join(&commit), &commit)?;
+        let contract = tree.contract(scope_below, root_below, source, selection, context);
+        contract.map_err(|error| error.at(revision))
+    })??;
     cached.keep(&contract);
     Ok(contract)
-}
-
-fn lock(folder: &Path) -> Result<RwLock<File>, RevisionError> {
-    let failed = |reason| RevisionError::Folder {
-        folder: folder.to_owned(),
-        reason,
-    };
-    fs::create_dir_all(folder).map_err(failed)?;
-    Ok(RwLock::new(File::create(folder.join("lock")).map_err(failed)?))
 }
 
 /// A work tree, removed in the end whatever happens.

@@ -13,9 +13,9 @@ pub(crate) enum Terms<'a> {
     Free,
 }
 
+#[cfg(feature = "policy")]
 impl<'a> Terms<'a> {
     /// Reads the words that `generated!` writes for a policy into the signature of its item; `None` where they are others.
-    #[cfg(feature = "policy")]
     pub(crate) fn of_signature(words: &'a str) -> Option<Self> {
         let keyed = |rest: &'a str| match rest.split_once(": ") {
             Some((key, fields)) => Self::FrozenByKey {
@@ -34,7 +34,9 @@ impl<'a> Terms<'a> {
             words => words.strip_prefix("frozen by ").map(keyed),
         }
     }
+}
 
+impl Terms<'_> {
     /// What breaks them between the `stored` form of an artefact and what is `built` now.
     pub(crate) fn breaches(&self, stored: &[u8], built: &[u8]) -> Result<Vec<Breach>, Mismatch> {
         match self {

@@ -15,20 +15,20 @@ pub struct Clause {
 /// The clause of this id.
 ///
 /// ```
-/// use stability::policy::clauses::clause;
+/// use stability::policy::clauses;
 ///
-/// assert_eq!(clause("OR-12").unwrap().contract, "Ornn API stability");
-/// assert!(clause("OR-99").is_none());
+/// assert_eq!(clauses::find("OR-12").unwrap().contract, "Ornn API stability");
+/// assert!(clauses::find("OR-99").is_none());
 /// ```
-pub fn clause(id: &str) -> Option<&'static Clause> {
-    CLAUSES.iter().find(|clause| clause.id == id)
+pub fn find(id: &str) -> Option<&'static Clause> {
+    ALL.iter().find(|clause| clause.id == id)
 }
 
 /// Declares the clauses: a contract, and the text of each.
 macro_rules! clauses {
     ($($contract:literal { $($id:literal $text:literal,)* })*) => {
         /// Every clause, by contract and number.
-        pub const CLAUSES: &[Clause] = &[$($(Clause { id: $id, contract: $contract, text: $text },)*)*];
+        pub const ALL: &[Clause] = &[$($(Clause { id: $id, contract: $contract, text: $text },)*)*];
     };
 }
 

@@ -28,9 +28,10 @@ pub fn is_constructor(item: &Item) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::is_constructor;
-    use crate::contract::samples::plain;
-    use crate::kind::Kind;
+    use crate::diff::tests::written;
 
     #[test]
     fn a_constructor_gives_its_own_type_out_of_something_else() {
@@ -47,11 +48,11 @@ mod tests {
             ("nika::Frame::text", "fn text() -> Text", false),
             ("nika::Frame::clear", "fn clear(&mut self)", false),
         ] {
-            let mut item = plain(Kind::Method, id);
-            item.signature = Some(signature.into());
-            assert_eq!(is_constructor(&item), expected, "{signature}");
-            item.kind = Kind::Fn;
-            assert!(!is_constructor(&item), "a free function is none");
+            for (kind, expected) in [("method", expected), ("fn", false)] {
+                let item = json!({ "id": id, "kind": kind, "signature": signature });
+                let contract = written::contract("1.0.0", &[item]);
+                assert_eq!(is_constructor(&contract.items()[0]), expected, "{kind} {signature}");
+            }
         }
     }
 }

@@ -58,6 +58,11 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     groups.into_iter().flatten().copied()
 }
 
+#[cfg(test)]
+pub(super) fn of_shape() -> &'static [&'static Rule] {
+    shape::RULES
+}
+
 /// The rule of this id.
 pub fn find(id: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.id == id)

@@ -12,7 +12,7 @@ const PATIENCE: Duration = Duration::from_secs(300);
 
 #[test]
 fn an_interrupt_while_a_revision_is_built_leaves_nothing_behind() {
-    let project = Project::new("#[stability::stable]\npub fn ask() {}\n").with_own_target();
+    let project = Project::new("#[stability::beta]\npub fn ask() {}\n");
     project.write("Cargo.toml", &manifest("nika", "1.0.0", "build = \"build.rs\""));
     let started = project.path("started");
     project.write(
@@ -27,7 +27,7 @@ fn an_interrupt_while_a_revision_is_built_leaves_nothing_behind() {
         assert!(begun.elapsed() < PATIENCE, "the build script was not run");
         thread::sleep(Duration::from_millis(50));
     }
-    assert!(project.path("target/stability/revisions").join(&first).exists());
+    assert!(project.revisions().join(&first).exists());
     // To the program alone, as a supervisor does it.
     let sent = Command::new("kill")
         .args(["-INT", &child.id().to_string()])
@@ -38,6 +38,6 @@ fn an_interrupt_while_a_revision_is_built_leaves_nothing_behind() {
     let stderr = String::from_utf8_lossy(&ended.stderr);
     assert_eq!(ended.status.code(), Some(2), "{stderr}");
     assert!(stderr.contains("interrupted; what was begun is removed"), "{stderr}");
-    assert!(!project.path("target/stability/revisions").join(&first).exists());
+    assert!(!project.revisions().join(&first).exists());
     assert_eq!(project.git(&["worktree", "list"]).lines().count(), 1);
 }

@@ -89,6 +89,11 @@ impl Project {
         &self.target
     }
 
+    /// Where the contracts of git revisions are built and kept.
+    pub fn revisions(&self) -> PathBuf {
+        self.target.join("stability/revisions")
+    }
+
     /// A path in it.
     pub fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
@@ -108,13 +113,16 @@ impl Project {
     }
 
     /// Commits everything, at a fixed date, and gives the id.
+    ///
+    /// The id is that of no other test, since what is built of a commit is kept in the target folder that they share.
     pub fn commit(&self, message: &str) -> String {
+        let message = format!("{message}\n\nin {}", self.folder.path().display());
         if !self.path(".git").exists() {
             self.git(&["init", "--quiet", "--initial-branch", "main"]);
             self.write(".gitignore", "target\nCargo.lock\n");
         }
         self.git(&["add", "--all"]);
-        self.git(&["commit", "--quiet", "--allow-empty", "--message", message]);
+        self.git(&["commit", "--quiet", "--allow-empty", "--message", &message]);
         self.git(&["rev-parse", "HEAD"]).trim().to_owned()
     }
 
@@ -157,7 +165,10 @@ impl Project {
                 call.env_remove(&*name);
             }
         }
-        call.env("CARGO_TARGET_DIR", &self.target).stdin(Stdio::null());
+        // What the runtime needs, these tests were built with.
+        call.env("CARGO_TARGET_DIR", &self.target)
+            .env("CARGO_NET_OFFLINE", "true")
+            .stdin(Stdio::null());
         call
     }
 

@@ -64,7 +64,11 @@ fn a_manifest_that_lies_is_refused_in_the_words_of_cargo() {
             "features = [\"none\"]",
             "cannot build `nika`",
         ),
-        ("edition", "rust-version = \"99.0\"\nedition", "cannot build `nika`"),
+        (
+            "edition",
+            "rust-version = \"99.0\"\nedition",
+            "cargo cannot read the workspace",
+        ),
     ] {
         project.write("Cargo.toml", &manifest.replacen(from, to, 1));
         project.stability("show").refused_with(message);
@@ -78,11 +82,11 @@ fn a_manifest_that_lies_is_refused_in_the_words_of_cargo() {
 
 #[test]
 fn an_error_of_the_compiler_is_shown_once_and_a_warning_not_at_all() {
-    let project = Project::new("fn unused() {}\n#[stability::stable]\npub fn ask() { nothing() }\n");
+    let project = Project::new("fn unused() {}\n#[stability::beta]\npub fn ask() { nothing() }\n");
     let refused = project.stability("show");
     refused.refused_with("cannot build `nika`: see the errors above");
     assert_eq!(refused.stderr.matches("error[E0425]").count(), 1, "{refused}");
-    project.write("src/lib.rs", "fn unused() {}\n#[stability::stable]\npub fn ask() {}\n");
+    project.write("src/lib.rs", "fn unused() {}\n#[stability::beta]\npub fn ask() {}\n");
     let shown = project.stability("show");
     shown.kept();
     assert!(!shown.stderr.contains("unused"), "{shown}");

@@ -9,7 +9,7 @@ const AFTER: &str = "#[stability::stable(since = \"1.0.0\")]\npub fn ask() {}\n"
 
 #[test]
 fn a_revision_is_built_once_and_leaves_no_work_tree() {
-    let project = Project::new(BEFORE).with_own_target();
+    let project = Project::new(BEFORE);
     let first = project.commit("Begin");
     project.git(&["tag", "v1.0.0"]);
     project.write("src/lib.rs", AFTER);
@@ -21,13 +21,13 @@ fn a_revision_is_built_once_and_leaves_no_work_tree() {
         "{changes}"
     );
 
-    // The second time nothing is built: the source could not be had any more.
-    let revisions = project.path("target/stability/revisions");
-    fs::remove_dir_all(revisions.join("target")).unwrap();
     let again = project.stability("diff v1.0.0");
     assert_eq!(again.kept(), changes.stdout);
-    assert!(!again.stderr.contains("revision v1.0.0"), "{again}");
-    assert!(!revisions.join("target").exists() && !revisions.join(&first).exists());
+    assert!(
+        !again.stderr.contains("revision v1.0.0"),
+        "it is not built again: {again}"
+    );
+    assert!(!project.revisions().join(&first).exists());
     assert_eq!(project.git(&["worktree", "list"]).lines().count(), 1);
     assert_eq!(project.git(&["status", "--porcelain"]), "");
     project.stability("check --baseline-rev v1.0.0");
@@ -65,7 +65,7 @@ fn a_workspace_around_the_target_folder_is_not_that_of_the_revision() {
 
 #[test]
 fn a_revision_that_does_not_build_is_said_and_cleaned_up() {
-    let project = Project::new("pub fn broken( {}").with_own_target();
+    let project = Project::new("pub fn broken( {}");
     let broken = project.commit("Break");
     project.write("src/lib.rs", AFTER);
     project.commit("Mend");
@@ -78,21 +78,22 @@ fn a_revision_that_does_not_build_is_said_and_cleaned_up() {
         "the compiler's error is shown: {refused}"
     );
     assert_eq!(project.git(&["worktree", "list"]).lines().count(), 1);
-    assert!(!project.path("target/stability/revisions").join(&broken).exists());
+    assert!(!project.revisions().join(&broken).exists());
 }
 
 #[test]
 fn what_a_killed_call_left_behind_is_no_obstacle() {
-    let project = Project::new(AFTER).with_own_target();
+    let project = Project::new(AFTER);
     let first = project.commit("Begin");
-    let left = project.path("target/stability/revisions").join(&first);
+    let left = project.revisions().join(&first);
     project.git(&["worktree", "add", "--quiet", "--detach", left.to_str().unwrap(), &first]);
     project.stability(&format!("diff {first}")).kept();
     assert!(!left.exists());
     // The folder alone, which git does not know of.
-    for cached in fs::read_dir(project.path("target/stability/revisions")).unwrap() {
+    for cached in fs::read_dir(project.revisions()).unwrap() {
         let path = cached.unwrap().path();
-        if path.extension().is_some_and(|extension| extension == "json") {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with(&first) && name.ends_with(".json") {
             fs::remove_file(path).unwrap();
         }
     }
@@ -119,7 +120,7 @@ fn what_is_no_revision_and_no_repository_is_said() {
 
 #[test]
 fn a_revision_before_the_package_and_one_before_the_contract_are_said() {
-    let project = Project::empty().with_own_target();
+    let project = Project::empty();
     project.write("README.md", "nothing yet");
     let empty = project.commit("Begin");
     project.write(

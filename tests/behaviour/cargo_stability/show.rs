@@ -111,7 +111,7 @@ fn a_workspace_speaks_for_its_members_and_warns_of_a_silent_one() {
     for name in ["one", "two"] {
         project.write(&format!("{name}/Cargo.toml"), &manifest(name, "1.0.0", ""));
     }
-    project.write("one/src/lib.rs", "#[stability::stable]\npub fn ask() {}");
+    project.write("one/src/lib.rs", "#[stability::beta]\npub fn ask() {}");
     project.write("two/src/lib.rs", "");
     project.write(
         "plain/Cargo.toml",
@@ -125,7 +125,7 @@ fn a_workspace_speaks_for_its_members_and_warns_of_a_silent_one() {
         "{shown}"
     );
 
-    project.write("two/src/lib.rs", "#[stability::stable]\npub fn tell() {}");
+    project.write("two/src/lib.rs", "#[stability::beta]\npub fn tell() {}");
     assert_eq!(
         ids(&contract(project.stability("show --format json").kept())),
         ["one::ask", "two::tell"]

@@ -1,6 +1,6 @@
 use alloc::collections::BTreeSet;
 
-use crate::policy::clauses::{CLAUSES, clause};
+use crate::policy::clauses;
 use crate::policy::rules;
 
 /// The clauses that only a comparison of two releases can keep. Three more are kept by it without a rule: AK-11 and AK-21 by
@@ -14,11 +14,11 @@ const COMPARED: &[&str] = &[
 
 #[test]
 fn clauses_are_numbered_without_a_gap() {
-    assert_eq!(CLAUSES.len(), 71);
+    assert_eq!(clauses::ALL.len(), 71);
     for (prefix, count) in [("AK", 21), ("AA", 10), ("AB", 8), ("OR", 16), ("NI", 16)] {
         for number in 1..=count {
             let id = alloc::format!("{prefix}-{number:02}");
-            assert!(clause(&id).is_some_and(|clause| clause.text.len() > 10), "{id}");
+            assert!(clauses::find(&id).is_some_and(|clause| clause.text.len() > 10), "{id}");
         }
     }
 }
@@ -27,7 +27,7 @@ fn clauses_are_numbered_without_a_gap() {
 fn rules_name_clauses_that_there_are() {
     for rule in rules::all() {
         for id in rule.clauses {
-            assert!(clause(id).is_some(), "{} names {id}", rule.id);
+            assert!(clauses::find(id).is_some(), "{} names {id}", rule.id);
         }
     }
 }

@@ -1,3 +1,4 @@
+use crate::diff::Fact;
 use crate::policy::{Case, Level, Report, Rule};
 
 pub const RULE: Rule = Rule {
@@ -15,10 +16,10 @@ pub const RULE: Rule = Rule {
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {
     for change in case.ruled_out().filter(|change| change.is_of_frozen_trait()) {
-        report.change(
-            change,
-            "in a trait whose shape is frozen",
-            case.demand_or(change, "put it into another trait"),
-        );
+        let instead = match change.fact {
+            Fact::MemberAdded { .. } => "put it into another trait",
+            _ => "take it back",
+        };
+        report.change(change, "in a trait whose shape is frozen", case.demand_or(change, instead));
     }
 }
