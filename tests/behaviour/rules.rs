@@ -3,6 +3,7 @@
 mod case;
 mod names;
 mod silence;
+//mod table;
 
 use std::path::PathBuf;
 
