@@ -57,6 +57,7 @@ const STABLE: &str = "#[stability::stable(since = \"1.0.0\")]";
 const AREA: Shape = Shape::Modules("#[stability::area(\"Area {}\")]");
 const NOTHING: &[Dependency] = &[Dependency::Runtime(&[])];
 const INVENTORY: &[Dependency] = &[Dependency::Runtime(&["inventory"])];
+const EMBED: &[Dependency] = &[Dependency::Runtime(&["embed"])];
 const LINKME: &[Dependency] = &[Dependency::Runtime(&["linkme"])];
 const SERDE: &[Dependency] = &[Dependency::Serde];
 const DOCUMENTS: &[Dependency] = &[Dependency::Serde, Dependency::Runtime(&["serde"])];
@@ -122,6 +123,13 @@ pub const CASES: &[Case] = &[
         ..PLAIN
     },
     Case {
+        name: "ours, `embed`",
+        package: "ours-embed",
+        dependencies: EMBED,
+        on_struct: STABLE,
+        ..PLAIN
+    },
+    Case {
         name: "ours, `linkme`",
         package: "ours-linkme",
         dependencies: LINKME,
@@ -142,6 +150,15 @@ pub const CASES: &[Case] = &[
         package: "ours-area-inventory",
         base: "plain-in-modules",
         dependencies: INVENTORY,
+        on_struct: "#[stable(since = \"1.0.0\")]",
+        shape: AREA,
+        ..PLAIN
+    },
+    Case {
+        name: "ours, `embed`, one module of 50 per attribute",
+        package: "ours-area-embed",
+        base: "plain-in-modules",
+        dependencies: EMBED,
         on_struct: "#[stable(since = \"1.0.0\")]",
         shape: AREA,
         ..PLAIN

@@ -9,11 +9,14 @@ mod header;
 mod item;
 #[cfg(feature = "serde")]
 mod json;
+#[cfg(feature = "serde")]
+pub mod lines;
 mod lower;
 pub(crate) mod path;
 mod problem;
 #[cfg(test)]
 pub(crate) mod samples;
+mod stated;
 mod statement;
 mod tombstone;
 
@@ -118,7 +121,7 @@ impl Contract {
     /// );
     /// ```
     pub fn collect<'a>(submissions: impl IntoIterator<Item = &'a Submission>) -> Result<Self, ContractError> {
-        collect::collect(submissions)
+        collect::collect(submissions.into_iter().map(stated::Submission::from))
     }
 
     /// Brings sources and items, each free of doubles, into the canonical order.

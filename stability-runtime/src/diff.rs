@@ -10,7 +10,7 @@ mod member;
 mod pair;
 mod releases;
 mod rename;
-#[cfg(test)]
+#[cfg(all(test, feature = "serde"))]
 pub(crate) mod tests;
 
 use alloc::collections::BTreeSet;
@@ -19,7 +19,6 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use semver::Version;
-use serde::Serialize;
 
 use crate::contract::{Contract, Item, Since};
 use crate::kind::Kind;
@@ -48,8 +47,12 @@ pub struct Change<'a> {
 }
 
 /// What differs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case", tag = "fact")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize),
+    serde(rename_all = "kebab-case", tag = "fact")
+)]
 #[non_exhaustive]
 pub enum Fact {
     /// An item is promised that was not.
@@ -194,8 +197,8 @@ pub enum Fact {
 }
 
 /// What a change means for users of what was promised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 pub enum Effect {
     /// Nothing.
     Neutral,
@@ -216,6 +219,12 @@ impl fmt::Display for Effect {
 }
 
 impl<'a> Change<'a> {
+    /// Whether it breaks what is stable or frozen, so that notes and a decision are owed. A raised minimum Rust version is
+    /// announced in its own way.
+    pub fn is_owed(&self) -> bool {
+        self.effect == Effect::Breaking && self.tier >= Tier::Stable && !matches!(self.fact, Fact::MsrvRaised { .. })
+    }
+
     /// The item: as it is now, or as it was where it is gone. `None` of a fact of the manifest.
     pub fn item(&self) -> Option<&'a Item> {
         self.after.or(self.before)
@@ -326,6 +335,7 @@ impl fmt::Display for Fact {
 /// use stability::Contract;
 /// use stability::diff::{Effect, Fact, diff};
 ///
+/// # #[cfg(feature = "serde")] {
 /// # fn contract(items: &str) -> Contract {
 /// #     let package = r#"{ "name": "nika", "version": "1.0.0" }"#;
 /// #     let head = r#""schema": "stability/contract@1", "contract": null"#;
@@ -338,6 +348,7 @@ impl fmt::Display for Fact {
 /// assert_eq!((&changes[0].fact, changes[0].effect), (&Fact::ItemRemoved, Effect::Breaking));
 /// assert_eq!(changes[0].to_string(), "`nika::Foo` is gone");
 /// assert!(diff(&before, &before).is_empty());
+/// # }
 /// ```
 pub fn diff<'a>(before: &'a Contract, after: &'a Contract) -> Vec<Change<'a>> {
     let releases = releases::pair(before, after);

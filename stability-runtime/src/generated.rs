@@ -6,6 +6,7 @@
 mod breach;
 mod json;
 mod store;
+mod terms;
 #[cfg(test)]
 mod tests;
 
@@ -17,6 +18,7 @@ use std::io;
 use std::path::Path;
 
 pub use self::breach::Breach;
+pub(crate) use self::terms::Terms;
 use crate::artefact::{Artefact, Policy};
 
 /// What breaks the policy of an artefact between its `stored` form and what is `built` now; empty where nothing does.
@@ -26,20 +28,15 @@ use crate::artefact::{Artefact, Policy};
 /// [`Mismatch::NoJson`] where the policy is about JSON and one of the two is none.
 pub fn breaches(policy: Policy, stored: &[u8], built: &[u8]) -> Result<Vec<Breach>, Mismatch> {
     match policy {
-        Policy::Free => Ok(Vec::new()),
-        Policy::Frozen if stored == built => Ok(Vec::new()),
-        Policy::Frozen => Ok(alloc::vec![Breach::bytes(stored, built)]),
-        Policy::FrozenByKey { key, fields } => json::frozen_by_key(
-            &json::parse(stored, "stored")?,
-            &json::parse(built, "built")?,
+        Policy::Free => Terms::Free,
+        Policy::Frozen => Terms::Frozen,
+        Policy::FrozenByKey { key, fields } => Terms::FrozenByKey {
             key,
-            fields,
-        ),
-        Policy::Additive => Ok(json::additive(
-            &json::parse(stored, "stored")?,
-            &json::parse(built, "built")?,
-        )),
+            fields: fields.to_vec(),
+        },
+        Policy::Additive => Terms::Additive,
     }
+    .breaches(stored, built)
 }
 
 /// What the one who runs the tests asks for.

@@ -130,6 +130,7 @@
 //! | none (`default-features = false`) | `no_std`, no allocation: attributes check, gate, seal and document; **nothing is in the binary** |
 //! | `inventory` (default) | link-time registration, and [`Contract::linked`] |
 //! | `linkme` | the same through linkme; with both on, linkme is used |
+//! | `embed` | the same records as lines of text in a section of the built file: a contract read without running the program, by `cargo stability` or [`Contract::from_lines`](contract::Contract::from_lines) |
 //! | `contract` | [`Contract`] as a value, without registration |
 //! | `text` | the contract as a table for a terminal |
 //! | `serde` | the contract as JSON, and back; extension fields, reserved fields and schemas; the comparison of settings and variables in `surface` |
@@ -169,7 +170,7 @@ pub mod client;
 mod code;
 #[cfg(feature = "contract")]
 pub mod contract;
-#[cfg(feature = "policy")]
+#[cfg(feature = "contract")]
 pub mod diff;
 #[cfg(feature = "serde")]
 mod document;
@@ -207,6 +208,10 @@ mod unsupported;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+
+#[cfg(all(any(feature = "inventory", feature = "linkme"), not(feature = "embed")))]
+#[doc(hidden)]
+pub use crate::__submit as __register;
 
 pub use crate::artefact::{Artefact, Policy};
 pub use crate::code::{Code, CodeEntry, ErrorCode, InternalCode, PublicCode};

@@ -64,6 +64,7 @@ mod aide;
 mod date;
 mod document;
 mod edit;
+mod owner;
 mod plan;
 mod report;
 mod said;
@@ -77,6 +78,10 @@ use alloc::vec::Vec;
 
 use serde_json::Value;
 
+#[cfg(feature = "policy")]
+pub(crate) use self::document::{Found, operations};
+#[cfg(feature = "policy")]
+pub(crate) use self::owner::{Owners, Served, owners};
 use self::plan::{Plan, plan};
 pub use self::report::{Difference, Disagreements, Operation, Reason, Report, Skipped};
 use crate::route::Route;

@@ -3,30 +3,41 @@
 //! [`judge`] takes the contract last promised, the contract as built now, the [`Policy`] and the [`Circumstances`], and gives a
 //! [`Verdict`]. Nothing here reads a file, a clock or the environment: the same arguments give the same verdict.
 
+mod artefacts;
 mod bump;
 mod case;
 mod circumstances;
+pub mod clauses;
 mod constructor;
+mod document;
+mod entries;
 mod exception;
 mod file;
 mod finding;
 mod judge;
 mod level;
 mod mentions;
+mod notice;
 mod pattern;
+mod promise;
+mod replacement;
 pub mod rules;
+mod schedule;
 mod scope;
 mod settings;
+mod shortfall;
 #[cfg(test)]
 mod tests;
 mod tiers;
+mod told;
 
 pub use self::bump::Bump;
 pub use self::case::{Case, Judged};
 pub use self::circumstances::{
-    Changeset, Circumstances, Commit, Decision, Document, DocumentFormat, GateResult, Release, Section, SemverFinding,
-    Tag,
+    ArtefactState, Changeset, Circumstances, Commit, Decision, Document, DocumentFormat, GateResult, Release, Section,
+    SemverFinding, Tag,
 };
+pub use self::document::DocumentError;
 pub use self::exception::{Exception, ExceptionKind, Suppression};
 pub use self::file::{Mistake, PolicyError};
 pub use self::finding::{Finding, Place, Report};
@@ -34,6 +45,7 @@ pub use self::judge::{Suppressed, Verdict, judge};
 pub use self::level::Level;
 pub use self::pattern::matches;
 pub use self::rules::Rule;
+pub use self::schedule::{Stage, StageKind, due, schedule};
 pub use self::settings::{
     Announcements, ChangelogSettings, Changesets, Channel, Commits, Decisions, DocumentSettings, Features, Gate,
     GateProof, Msrv, Policy, Ratchets,

@@ -11,7 +11,11 @@ pub use crate::seal::{Admission, Admitted, admits};
 pub use crate::tier::Tier;
 pub use crate::tiered::{Probe, Tiered, Unmarked, bears};
 
+#[cfg(feature = "linkme")]
+pub use crate::registry::Collected;
 pub use crate::registry::Submission;
+#[cfg(feature = "embed")]
+pub use crate::registry::embed::{Embedded, length, lines};
 
 #[cfg(feature = "serde")]
 pub use crate::document::{Derived, Document, Reader, Underived, Writer, derived_above};

@@ -3,6 +3,7 @@
 //! They are the rules by which Nika admits a package. [`Contract::forward_compatible`] asks them of each package of a
 //! contract, and answers yes, or with findings, or that it is not known what was asked for.
 
+pub(crate) mod changes;
 mod rules;
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,8 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::contract::{Contract, Item, Location};
+use crate::kind::Kind;
+use crate::tier::Tier;
 
 /// One question of the profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -155,13 +158,21 @@ pub struct Finding {
     pub item: String,
     /// Where it stands.
     pub location: Location,
-    /// What is wrong, and what to write instead.
+    /// What is wrong.
     pub message: String,
+    /// What to write instead.
+    pub advice: String,
 }
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` at {}: {}", self.item, self.location, self.message)
+        let Self {
+            item,
+            location,
+            message,
+            advice,
+        } = self;
+        write!(f, "`{item}` at {location}: {message}: {advice}")
     }
 }
 
@@ -219,20 +230,47 @@ struct Case<'a> {
     package: &'a str,
     contract: &'a Contract,
     evidence: &'a Evidence,
+    /// What the package promises to others.
+    items: Vec<&'a Item>,
 }
 
 impl<'a> Case<'a> {
-    /// What the package promises to others.
-    fn items(&self) -> impl Iterator<Item = &'a Item> {
-        promised(self.contract, self.package)
+    /// What the package promises to others, of one kind.
+    fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &'a Item> {
+        self.items.iter().copied().filter(move |item| item.kind == kind)
     }
 }
 
-fn promised<'a>(contract: &'a Contract, package: &'a str) -> impl Iterator<Item = &'a Item> {
-    contract
-        .items()
-        .iter()
-        .filter(move |item| item.package == package && item.tier != crate::Tier::Internal)
+/// What each package promises to others.
+fn promised(contract: &Contract) -> BTreeMap<&str, Vec<&Item>> {
+    let mut promised: BTreeMap<&str, Vec<&Item>> = BTreeMap::new();
+    for item in contract.items().iter().filter(|item| item.tier > Tier::Internal) {
+        promised.entry(&item.package).or_default().push(item);
+    }
+    promised
+}
+
+/// What keeps the answers to one question that asks for nothing but the contract from being yes, with the packages.
+#[cfg(feature = "policy")]
+pub(crate) fn findings(rule: Rule, contract: &Contract) -> Vec<(&str, Finding)> {
+    let evidence = Evidence::new();
+    let answers = promised(contract).into_iter().map(|(package, items)| {
+        let case = Case {
+            package,
+            contract,
+            evidence: &evidence,
+            items,
+        };
+        (package, rules::answer(rule, &case))
+    });
+    let found = answers.flat_map(|(package, answer)| {
+        let findings = match answer {
+            Answer::No(findings) => findings,
+            Answer::Yes | Answer::NotAsked(_) => Vec::new(),
+        };
+        findings.into_iter().map(move |finding| (package, finding))
+    });
+    found.collect()
 }
 
 impl Contract {
@@ -269,28 +307,32 @@ impl Contract {
     /// # Ok::<(), stability::ContractError>(())
     /// ```
     pub fn forward_compatible(&self, evidence: &Evidence) -> Vec<Profile> {
+        let mut promised = promised(self);
         let packages = self.labels().into_iter();
-        let profile = |package: String| Profile {
-            answers: Rule::ALL.map(|rule| {
-                let case = Case {
-                    package: &package,
-                    contract: self,
-                    evidence,
-                };
-                (rule, rules::answer(rule, &case))
-            }),
-            package,
+        let profile = |package: String| {
+            let items = promised.remove(package.as_str()).unwrap_or_default();
+            let case = Case {
+                package: &package,
+                contract: self,
+                evidence,
+                items,
+            };
+            Profile {
+                answers: Rule::ALL.map(|rule| (rule, rules::answer(rule, &case))),
+                package,
+            }
         };
         packages.map(profile).collect()
     }
 }
 
 impl Finding {
-    fn of(item: &Item, message: impl ToString) -> Self {
+    fn of(item: &Item, message: impl ToString, advice: impl ToString) -> Self {
         Self {
             item: item.id.clone(),
             location: item.location.clone(),
             message: message.to_string(),
+            advice: advice.to_string(),
         }
     }
 }

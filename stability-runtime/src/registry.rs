@@ -7,15 +7,52 @@ use crate::record::{Header, Package, Record, Statement};
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 use crate::route::Route;
 
+#[cfg(feature = "embed")]
+pub(crate) mod embed;
 #[cfg(all(feature = "inventory", not(feature = "linkme")))]
 mod inventory;
 #[cfg(feature = "linkme")]
 mod linkme;
 
+#[cfg(feature = "embed")]
+pub use self::embed::{Embedded, linked_lines as lines};
 #[cfg(all(feature = "inventory", not(feature = "linkme")))]
-pub use self::inventory::submissions;
+use self::inventory::collected;
 #[cfg(feature = "linkme")]
-pub use self::linkme::{SUBMISSIONS, submissions};
+pub use self::linkme::SUBMISSIONS;
+#[cfg(feature = "linkme")]
+use self::linkme::collected;
+
+/// The sections that hold the lines of a built file, one for each form of file.
+///
+/// | form | section |
+/// |---|---|
+/// | ELF, wasm | `.stability`, on wasm a custom section |
+/// | Mach-O | `__stability` of the segment `__DATA` |
+/// | PE, COFF | `.stblity`: a linked image keeps eight characters of a name |
+pub const SECTIONS: [&str; 3] = [".stability", "__stability", ".stblity"];
+
+/// What each line starts with, up to the name of the package: the version of the form first, so that a later one can be
+/// refused as such.
+#[cfg(any(feature = "embed", feature = "serde"))]
+pub(crate) const LINE: &str = "{\"stability\":1,\"package\":";
+
+/// What the linker collects.
+#[cfg(feature = "embed")]
+#[doc(hidden)]
+pub type Collected = Embedded;
+#[cfg(all(any(feature = "inventory", feature = "linkme"), not(feature = "embed")))]
+#[doc(hidden)]
+pub type Collected = Submission;
+
+/// Every submission in the program, in no particular order.
+#[cfg(any(feature = "inventory", feature = "linkme"))]
+pub fn submissions() -> impl Iterator<Item = &'static Submission> {
+    #[cfg(feature = "embed")]
+    return collected().map(|embedded| &embedded.submission);
+    #[cfg(not(feature = "embed"))]
+    collected()
+}
 
 /// The error code of any linked package that is written so, as [`Code`] is displayed; `None` where there is
 /// none. A code that is out of use is found too.

@@ -36,6 +36,12 @@ fn quiet_with_linkme() {
 }
 
 #[test]
+fn quiet_where_the_lines_are_embedded() {
+    quiet(&["hygiene/embed", "hygiene/documents", "optional/contract"]);
+    quiet(&["hygiene/embed", "hygiene/linkme", "optional/contract"]);
+}
+
+#[test]
 fn quiet_with_unstable_features() {
     quiet(&["hygiene/inventory", "hygiene/unstable", "hygiene/unstable-sketch"]);
 }

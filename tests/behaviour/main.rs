@@ -4,10 +4,12 @@
 
 mod audit;
 mod beside;
+mod cargo_stability;
 mod conformance;
 mod deprecation;
 mod documentation;
 mod documents;
+mod embed;
 mod features;
 mod growth;
 mod hygiene;

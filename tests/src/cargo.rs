@@ -83,6 +83,22 @@ impl<'a> Cargo<'a> {
         self.argument("--no-run")
     }
 
+    /// Hands the compiler an argument, for the command `rustc`.
+    pub fn rustc_argument(mut self, argument: &str) -> Self {
+        self.rustc_arguments.push(argument.into());
+        self
+    }
+
+    /// Builds only the library.
+    pub fn library_alone(self) -> Self {
+        self.argument("--lib")
+    }
+
+    /// Builds only this binary.
+    pub fn binary_alone(self, name: &str) -> Self {
+        self.argument("--bin").argument(name)
+    }
+
     /// Calls cargo from this folder, in place of the workspace.
     pub fn from_folder(mut self, folder: &Path) -> Self {
         folder.clone_into(&mut self.folder);
@@ -112,6 +128,7 @@ impl<'a> Cargo<'a> {
             complete: output.status.success(),
             diagnostics: Vec::new(),
             executables: Vec::new(),
+            libraries: Vec::new(),
             log: String::from_utf8_lossy(&output.stderr).into_owned(),
         };
         for line in String::from_utf8_lossy(&output.stdout).lines() {
@@ -131,6 +148,7 @@ pub struct Ended {
     complete: bool,
     diagnostics: Vec<Diagnostic>,
     executables: Vec<Executable>,
+    libraries: Vec<Executable>,
     log: String,
 }
 
@@ -194,8 +212,30 @@ impl Ended {
         found.unwrap_or_else(|| panic!("this should have built the executable `{name}`: {self}"))
     }
 
+    /// The bytes of the library `name` whose file ends in `extension`.
+    ///
+    /// # Panics
+    ///
+    /// When the call built none, or it cannot be read.
+    #[track_caller]
+    pub fn library(&self, name: &str, extension: &str) -> Vec<u8> {
+        let is_it = |one: &&Executable| one.name() == name && one.path().extension().is_some_and(|it| it == extension);
+        let found = self.libraries.iter().find(is_it);
+        let found = found.unwrap_or_else(|| panic!("this should have built `{name}` as {extension}: {self}"));
+        found.bytes().expect("what was built can be read")
+    }
+
     fn hear(&mut self, message: &Value, target: &Path) {
         let of = message["target"]["name"].as_str().unwrap_or_default();
+        let crate_types = message["target"]["crate_types"]
+            .as_array()
+            .map_or(&[][..], Vec::as_slice);
+        let is_library = crate_types.iter().any(|one| one != "bin" && one != "proc-macro");
+        for path in message["filenames"].as_array().into_iter().flatten() {
+            if let Some(path) = path.as_str().filter(|_| is_library && message["executable"].is_null()) {
+                self.libraries.push(Executable::new(of, keep(Path::new(path), target)));
+            }
+        }
         if let Some(path) = message["executable"].as_str() {
             self.executables
                 .push(Executable::new(of, keep(Path::new(path), target)));

@@ -3,19 +3,18 @@
 use alloc::string::String;
 
 use super::path;
+use super::stated::{Header, Record};
 use crate::kind::Kind;
-use crate::record::{Header, Record};
 
 /// The area that `header` gives to the module of `record`: that of the longest module path that leads there, and of two
 /// equal ones the first.
-pub(super) fn of_module(header: &Header, record: &Record) -> Option<&'static str> {
+pub(super) fn of_module<'a>(header: &'a Header, record: &Record) -> Option<&'a str> {
     let module = module_of(record);
-    let mut best: Option<(usize, &'static str)> = None;
-    for area in header.areas {
-        for declared in area.modules {
-            let declared = path::join(declared.base, declared.path);
-            if leads_to(&declared, &module) && best.is_none_or(|(length, _)| declared.len() > length) {
-                best = Some((declared.len(), area.name));
+    let mut best: Option<(usize, &str)> = None;
+    for area in &header.areas {
+        for declared in &area.modules {
+            if leads_to(declared, &module) && best.is_none_or(|(length, _)| declared.len() > length) {
+                best = Some((declared.len(), &area.name));
             }
         }
     }
@@ -25,10 +24,10 @@ pub(super) fn of_module(header: &Header, record: &Record) -> Option<&'static str
 /// The module that `record` stands in, inline modules included; a module stands in itself.
 fn module_of(record: &Record) -> String {
     let below = match record.kind {
-        Kind::Mod => record.name,
-        _ => path::split_last(record.name).0,
+        Kind::Mod => &record.name,
+        _ => path::split_last(&record.name).0,
     };
-    path::join(record.module, below)
+    path::join(&record.module, below)
 }
 
 /// Whether `module` is `declared` or lies inside it.
@@ -41,6 +40,7 @@ fn leads_to(declared: &str, module: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::of_module;
+    use crate::contract::stated;
     use crate::kind::Kind;
     use crate::record::{Area, Header, ModulePath, Record, State};
 
@@ -84,7 +84,8 @@ mod tests {
             module,
             ..Record::new(kind, name)
         };
-        assert_eq!(of_module(&HEADER, &record), expected);
+        let (header, record) = (stated::Header::from(&HEADER), stated::Record::from(&record));
+        assert_eq!(of_module(&header, &record), expected);
     }
 
     #[test]

@@ -13,20 +13,18 @@ use super::header::{Header, Package, Source, labels};
 use super::lower::{Lowered, lower};
 use super::problem::{ContractError, Problem};
 use super::statement::merge;
-use super::{Contract, Item};
+use super::{Contract, Item, stated};
 use crate::kind::{Kind, Namespace};
 use crate::nearest::nearest;
-use crate::record;
-use crate::registry::Submission;
 
-pub(super) fn collect<'a>(submissions: impl IntoIterator<Item = &'a Submission>) -> Result<Contract, ContractError> {
+pub(super) fn collect(submissions: impl IntoIterator<Item = stated::Submission>) -> Result<Contract, ContractError> {
     let mut problems = Vec::new();
     let voices = gather(submissions, &mut problems);
     let sources: Vec<Source> = voices.iter().map(|voice| voice.source(&mut problems)).collect();
     let mut lowered = Vec::new();
     let mut areas = Vec::new();
-    for (voice, label) in voices.iter().zip(labels(&sources)) {
-        areas.extend(merge(voice.statements.iter().copied(), &label));
+    for (mut voice, label) in voices.into_iter().zip(labels(&sources)) {
+        areas.extend(merge(core::mem::take(&mut voice.statements), &label));
         lowered.extend(voice.lower(&label, &mut problems));
     }
     let mut lowered = distinct(lowered, &mut problems);
@@ -37,40 +35,42 @@ pub(super) fn collect<'a>(submissions: impl IntoIterator<Item = &'a Submission>)
 }
 
 /// What one package says.
-struct Voice<'a> {
-    name: &'a str,
+struct Voice {
+    name: String,
     version: Version,
-    headers: Vec<&'a record::Header>,
-    areas: Vec<&'a str>,
-    records: Vec<&'a record::Record>,
-    statements: Vec<&'a record::Statement>,
+    headers: Vec<stated::Header>,
+    areas: Vec<String>,
+    records: Vec<stated::Record>,
+    statements: Vec<stated::Statement>,
 }
 
 /// Brings together what each version of each package says, sorted.
-fn gather<'a>(submissions: impl IntoIterator<Item = &'a Submission>, problems: &mut Vec<Problem>) -> Vec<Voice<'a>> {
+fn gather(submissions: impl IntoIterator<Item = stated::Submission>, problems: &mut Vec<Problem>) -> Vec<Voice> {
     let mut voices = BTreeMap::new();
     for submission in submissions {
-        let record::Package { name, version } = submission.package;
-        let version = match version.parse::<Version>() {
+        let name = submission.package;
+        let version = match submission.version.parse::<Version>() {
             Ok(version) => version,
             Err(reason) => {
                 problems.push(Problem::MalformedPackageVersion {
-                    package: name.to_string(),
-                    found: version.to_string(),
+                    package: name,
+                    found: submission.version,
                     reason: reason.to_string(),
                 });
                 continue;
             }
         };
-        let voice = voices.entry((name, version.clone())).or_insert_with(|| Voice {
-            name,
-            version,
-            headers: Vec::new(),
-            areas: Vec::new(),
-            records: Vec::new(),
-            statements: Vec::new(),
-        });
-        voice.headers.extend(&submission.header);
+        let voice = voices
+            .entry((name, version))
+            .or_insert_with_key(|(name, version)| Voice {
+                name: name.clone(),
+                version: version.clone(),
+                headers: Vec::new(),
+                areas: Vec::new(),
+                records: Vec::new(),
+                statements: Vec::new(),
+            });
+        voice.headers.extend(submission.header);
         voice.areas.extend(submission.areas);
         voice.records.extend(submission.records);
         voice.statements.extend(submission.statements);
@@ -78,15 +78,15 @@ fn gather<'a>(submissions: impl IntoIterator<Item = &'a Submission>, problems: &
     voices.into_values().collect()
 }
 
-impl Voice<'_> {
+impl Voice {
     fn source(&self, problems: &mut Vec<Problem>) -> Source {
-        let header = self.headers.first().copied();
-        if self.headers.iter().any(|other| Some(*other) != header) {
+        let header = self.headers.first();
+        if self.headers.iter().any(|other| Some(other) != header) {
             problems.push(self.duplicate_header());
         }
         Source {
             package: Package {
-                name: self.name.to_string(),
+                name: self.name.clone(),
                 version: self.version.clone(),
             },
             header: header.map(|header| self.header(header, problems)),
@@ -95,54 +95,54 @@ impl Voice<'_> {
         }
     }
 
-    fn header(&self, header: &record::Header, problems: &mut Vec<Problem>) -> Header {
-        let scope = header.scope.and_then(|scope| {
+    fn header(&self, header: &stated::Header, problems: &mut Vec<Problem>) -> Header {
+        let scope = header.scope.as_ref().and_then(|scope| {
             scope
                 .parse()
                 .map_err(|reason: semver::Error| {
                     problems.push(Problem::MalformedScope {
-                        package: self.name.to_string(),
-                        found: scope.to_string(),
+                        package: self.name.clone(),
+                        found: scope.clone(),
                         reason: reason.to_string(),
                     });
                 })
                 .ok()
         });
         Header {
-            name: header.name.to_string(),
+            name: header.name.clone(),
             state: header.state,
             scope,
-            areas: header.areas.iter().map(|area| area.name.to_string()).collect(),
+            areas: header.areas.iter().map(|area| area.name.clone()).collect(),
         }
     }
 
     fn duplicate_header(&self) -> Problem {
-        let mut distinct: Vec<&record::Header> = Vec::new();
+        let mut distinct: Vec<&stated::Header> = Vec::new();
         for header in &self.headers {
-            if !distinct.contains(header) {
+            if !distinct.contains(&header) {
                 distinct.push(header);
             }
         }
-        let mut names: Vec<String> = distinct.iter().map(|header| header.name.to_string()).collect();
+        let mut names: Vec<String> = distinct.iter().map(|header| header.name.clone()).collect();
         names.sort();
         Problem::DuplicateHeader {
-            package: self.name.to_string(),
+            package: self.name.clone(),
             names,
         }
     }
 
-    fn lower(&self, label: &str, problems: &mut Vec<Problem>) -> Vec<Lowered> {
-        let header = self.headers.first().copied();
+    fn lower(self, label: &str, problems: &mut Vec<Problem>) -> Vec<Lowered> {
+        let header = self.headers.first();
         let areas: Vec<&str> = self
             .headers
             .iter()
-            .flat_map(|header| header.areas)
-            .map(|area| area.name)
-            .chain(self.areas.iter().copied())
+            .flat_map(|header| &header.areas)
+            .map(|area| area.name.as_str())
+            .chain(self.areas.iter().map(String::as_str))
             .collect();
         let lowered: Vec<Lowered> = self
             .records
-            .iter()
+            .into_iter()
             .map(|record| lower(record, label, header, problems))
             .collect();
         for item in lowered.iter().filter_map(|lowered| lowered.item.as_ref()) {

@@ -19,6 +19,8 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 pub use self::error::JsonError;
+pub(super) use self::read::{MAX_DEPTH, read_marker, read_namespaces, read_planned};
+pub(super) use self::value::{Object, Value};
 use super::{Area, Contract, Header, Item, Package, Source, Tombstone};
 
 /// The schema that this version writes, and the only one that it reads.

@@ -5,12 +5,11 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::str::FromStr;
 
-use super::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed};
+use super::item::{Deprecated, Item, Location, Member, Sealed};
 use super::problem::Problem;
+use super::stated::{Deprecation, Header, Record};
 use super::{area, path};
 use crate::kind::{Kind, Namespace};
-use crate::record::{Deprecation, Header, Record};
-use crate::route::Retirement;
 
 /// What a top-level record states.
 #[derive(Debug, PartialEq)]
@@ -28,60 +27,49 @@ pub(super) struct Lowered {
 }
 
 /// Lowers `record` of the package labelled `package`.
-pub(super) fn lower(record: &Record, package: &str, header: Option<&Header>, problems: &mut Vec<Problem>) -> Lowered {
+pub(super) fn lower(record: Record, package: &str, header: Option<&Header>, problems: &mut Vec<Problem>) -> Lowered {
     let definition = match record.kind {
-        Kind::Macro => path::at_root(record.module, record.name),
-        _ => path::join(record.module, record.name),
+        Kind::Macro => path::at_root(&record.module, &record.name),
+        _ => path::join(&record.module, &record.name),
     };
-    let id = record.path.map_or_else(|| definition.clone(), String::from);
-    let implements = record.implements.map(path::sealed_trait);
+    let id = record.path.clone().unwrap_or_else(|| definition.clone());
+    let implements = record.implements.as_deref().map(path::sealed_trait);
     let place = Place {
         package,
         id: &id,
-        location: location(record),
+        location: location(&record),
     };
+    let area = area_of(&record, header);
 
     let item = record.tier.map(|tier| Item {
         id: id.clone(),
         kind: record.kind,
         name: match record.kind.namespace() {
-            Namespace::Guarantee | Namespace::Schema | Namespace::Surface => record.name.to_string(),
-            _ => path::name(record.path.unwrap_or(record.name), record.kind),
+            Namespace::Guarantee | Namespace::Schema | Namespace::Surface => record.name,
+            _ => path::name(record.path.as_deref().unwrap_or(&record.name), record.kind),
         },
         tier,
         since: place.version("since", record.since, problems),
-        area: record
-            .area
-            .or_else(|| area::of_module(header?, record))
-            .map(String::from),
-        text: owned(record.text),
-        note: owned(record.note),
-        issue: owned(record.issue),
-        docs: owned(record.docs),
+        area,
+        text: record.text,
+        note: record.note,
+        issue: record.issue,
+        docs: record.docs,
         until: place.version("until", record.until, problems),
-        feature: owned(record.feature),
-        deprecated: match record.route {
-            Some(route) => route.retirement.map(|it| place.retired(it, problems)),
-            None => record.deprecated.map(|it| place.deprecated(&it, problems)),
-        },
-        members: place.members(record, problems),
-        signature: signature(record),
+        feature: record.feature,
+        deprecated: record.deprecated.map(|it| place.deprecated(it, problems)),
+        members: place.members(record.members, problems),
+        signature: record.signature,
         exhaustive: record.exhaustive,
-        sealed: record.seal.map(|seal| Sealed {
-            friends: seal.friends.iter().copied().map(String::from).collect(),
+        sealed: record.seal.map(|friends| Sealed {
+            friends,
             implementations: Vec::new(),
         }),
         implements: implements.clone(),
-        schema: record.schema.map(|marker| Marker {
-            key: marker.key.to_string(),
-            value: marker.value.to_string(),
-        }),
-        namespaces: record.extensions.map(|namespaces| Namespaces {
-            core: namespaces.core.to_string(),
-            community: namespaces.community.to_string(),
-        }),
+        schema: record.schema,
+        namespaces: record.namespaces,
         document: record.document,
-        erased: owned(record.erased),
+        erased: record.erased,
         location: place.location.clone(),
         package: package.to_string(),
         extensions: BTreeMap::new(),
@@ -104,16 +92,15 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
-    fn members(&self, container: &Record, problems: &mut Vec<Problem>) -> Vec<Member> {
-        container
-            .members
-            .iter()
+    fn members(&self, records: Vec<Record>, problems: &mut Vec<Problem>) -> Vec<Member> {
+        records
+            .into_iter()
             .map(|record| {
-                let id = path::join(self.id, record.name);
+                let id = path::join(self.id, &record.name);
                 let place = Place {
                     package: self.package,
                     id: &id,
-                    location: match location(record) {
+                    location: match location(&record) {
                         unknown if unknown.is_unknown() => self.location.clone(),
                         location => location,
                     },
@@ -123,52 +110,49 @@ impl Place<'_> {
             .collect()
     }
 
-    fn member(&self, record: &Record, problems: &mut Vec<Problem>) -> Member {
+    fn member(&self, record: Record, problems: &mut Vec<Problem>) -> Member {
         Member {
-            name: record.name.to_string(),
+            name: record.name,
             kind: record.kind,
             tier: record.tier,
             since: self.version("since", record.since, problems),
-            note: owned(record.note),
-            issue: owned(record.issue),
-            docs: owned(record.docs),
+            note: record.note,
+            issue: record.issue,
+            docs: record.docs,
             until: self.version("until", record.until, problems),
-            feature: owned(record.feature),
-            deprecated: record.deprecated.map(|it| self.deprecated(&it, problems)),
+            feature: record.feature,
+            deprecated: record.deprecated.map(|it| self.deprecated(it, problems)),
             reserved: record.reserved,
             provided: record.provided,
-            signature: signature(record),
-            members: self.members(record, problems),
+            signature: record.signature,
+            members: self.members(record.members, problems),
             extensions: BTreeMap::new(),
         }
     }
 
-    fn deprecated(&self, deprecation: &Deprecation, problems: &mut Vec<Problem>) -> Deprecated {
+    fn deprecated(&self, deprecation: Deprecation, problems: &mut Vec<Problem>) -> Deprecated {
+        // Of a route, the keys stand side by side in the attribute.
+        let key = if deprecation.on.is_some() {
+            "since"
+        } else {
+            "deprecated(since)"
+        };
         Deprecated {
-            since: self.version("deprecated(since)", deprecation.since, problems),
-            note: owned(deprecation.note),
-            replacement: owned(deprecation.replacement),
+            since: self.version(key, deprecation.since, problems),
+            note: deprecation.note,
+            replacement: deprecation.replacement,
             remove_in: self.version("deprecated(remove_in)", deprecation.remove_in, problems),
-            ..Deprecated::default()
-        }
-    }
-
-    fn retired(&self, retirement: &Retirement, problems: &mut Vec<Problem>) -> Deprecated {
-        Deprecated {
-            since: self.version("since", retirement.since, problems),
-            note: owned(retirement.note),
-            on: Some(retirement.on.written.to_string()),
-            sunset: retirement.sunset.map(|sunset| sunset.written.to_string()),
-            link: owned(retirement.link),
-            successor: owned(retirement.successor),
-            ..Deprecated::default()
+            on: deprecation.on,
+            sunset: deprecation.sunset,
+            link: deprecation.link,
+            successor: deprecation.successor,
         }
     }
 
     fn version<T: FromStr<Err = semver::Error>>(
         &self,
         key: &'static str,
-        text: Option<&str>,
+        text: Option<String>,
         problems: &mut Vec<Problem>,
     ) -> Option<T> {
         let text = text?;
@@ -179,7 +163,7 @@ impl Place<'_> {
                     id: self.id.to_string(),
                     location: self.location.clone(),
                     key,
-                    found: text.to_string(),
+                    found: text.clone(),
                     reason: reason.to_string(),
                 });
             })
@@ -187,12 +171,10 @@ impl Place<'_> {
     }
 }
 
-fn owned(text: Option<&str>) -> Option<String> {
-    text.map(String::from)
-}
-
-fn signature(record: &Record) -> Option<String> {
-    (!record.signature.is_empty()).then(|| record.signature.to_string())
+/// The area that the record states, or else that of its module.
+fn area_of(record: &Record, header: Option<&Header>) -> Option<String> {
+    let stated = record.area.as_deref();
+    stated.or_else(|| area::of_module(header?, record)).map(String::from)
 }
 
 /// Where `record` stands, with `/` in the path on every machine.

@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::item::Location;
-use crate::record;
+use super::stated::Statement;
 use crate::tier::Tier;
 
 /// What a package says of an area of its contract besides its items.
@@ -46,20 +46,19 @@ pub struct Planned {
 }
 
 /// Brings together what the package labelled `package` says of each area, in the order of its source.
-pub(super) fn merge<'a>(statements: impl IntoIterator<Item = &'a record::Statement>, package: &str) -> Vec<Area> {
-    let place = |statement: &record::Statement| Location {
+pub(super) fn merge(mut statements: Vec<Statement>, package: &str) -> Vec<Area> {
+    let place = |statement: &Statement| Location {
         file: statement.file.replace('\\', "/"),
         line: statement.line,
     };
-    let mut statements: Vec<&record::Statement> = statements.into_iter().collect();
     // Equal ones side by side, whatever the linker did: the same source may be linked twice.
-    statements.sort_by_key(|statement| (statement.area, place(statement)));
+    statements.sort_by_cached_key(|statement| (statement.area.clone(), place(statement)));
     statements.dedup();
     let mut areas: Vec<Area> = Vec::new();
     for statement in statements {
         if areas.last().is_none_or(|area| area.name != statement.area) {
             areas.push(Area {
-                name: statement.area.to_string(),
+                name: statement.area.clone(),
                 package: package.to_string(),
                 tier: None,
                 text: None,
@@ -76,34 +75,31 @@ pub(super) fn merge<'a>(statements: impl IntoIterator<Item = &'a record::Stateme
 }
 
 impl Area {
-    fn add(&mut self, statement: &record::Statement) {
+    fn add(&mut self, statement: Statement) {
         self.tier = self.tier.or(statement.tier);
         append(&mut self.text, statement.text);
         append(&mut self.note, statement.note);
         for words in statement.excludes {
-            if !self.excludes.iter().any(|said| said == words) {
-                self.excludes.push((*words).to_string());
+            if !self.excludes.contains(&words) {
+                self.excludes.push(words);
             }
         }
         for planned in statement.planned {
             if !self.planned.iter().any(|said| said.name == planned.name) {
-                self.planned.push(Planned {
-                    name: planned.name.to_string(),
-                    text: planned.text.map(String::from),
-                });
+                self.planned.push(planned);
             }
         }
     }
 }
 
-fn append(text: &mut Option<String>, more: Option<&str>) {
+fn append(text: &mut Option<String>, more: Option<String>) {
     let Some(more) = more else { return };
     match text {
-        Some(text) if text.contains(more) => {}
+        Some(text) if text.contains(&more) => {}
         Some(text) => {
             text.push(' ');
-            text.push_str(more);
+            text.push_str(&more);
         }
-        None => *text = Some(more.to_string()),
+        None => *text = Some(more),
     }
 }

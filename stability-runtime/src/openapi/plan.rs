@@ -1,15 +1,14 @@
 //! What the operations say, against what their routes say.
 
-use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
-use alloc::vec;
 use alloc::vec::Vec;
 
 use serde_json::{Map, Value};
 
 use super::document::{Found, dereference, escape, operations};
 use super::edit::{Addition, Edit};
+use super::owner::{Owners, Served, join, owners};
 use super::report::{Difference, Disagreements, Reason, Report, Skipped};
 use super::said;
 use crate::route::{Route, shape};
@@ -50,7 +49,7 @@ pub fn plan<'r>(document: &Value, routes: &[&'r Route], mounts: &[String], base_
 }
 
 impl<'r> Plan<'r> {
-    /// The route of each operation; notes the routes that have none.
+    /// The route of each operation; notes the routes that have none, and the operations of two.
     fn owners(
         &mut self,
         operations: &[Found<'_>],
@@ -58,61 +57,26 @@ impl<'r> Plan<'r> {
         mounts: &[String],
         base_path: &str,
     ) -> Vec<Option<&'r Route>> {
-        let mut places = Places::new();
-        for (index, found) in operations.iter().enumerate() {
-            let shape = shape(&join(base_path, &found.operation.path)).collect();
-            places.entry((&*found.operation.method, shape)).or_default().push(index);
-        }
-        let mut owners = vec![None; operations.len()];
-        let mut left = Vec::new();
-        for &route in routes {
-            let shapes = mounted(route, mounts);
-            let indices: Vec<_> = shapes.iter().flat_map(|shape| at(&places, route, shape)).collect();
-            if indices.is_empty() {
-                left.push((route, shapes));
-            }
-            self.claim(&mut owners, operations, indices, route);
-        }
-        // OpenAPI has no parameter for the rest of a path: it stands there as any other.
-        for (route, shapes) in left {
-            let starts = shapes.iter().filter_map(|shape| shape.strip_suffix("{*}"));
-            let indices = starts.flat_map(|start| at(&places, route, &format!("{start}{{}}")));
-            let free: Vec<_> = indices.filter(|&index| owners[index].is_none()).collect();
-            if free.is_empty() {
-                self.report.not_in_document.push(route);
-            }
-            self.claim(&mut owners, operations, free, route);
-        }
-        // A route of GET answers HEAD.
-        for ((method, shape), indices) in &places {
-            if *method == "HEAD" {
-                let of_get = places.get(&("GET", shape.clone()));
-                let route = of_get.and_then(|indices| owners[*indices.first()?]);
-                for &index in indices {
-                    owners[index] = owners[index].or(route);
-                }
+        let served = |route: &&'r Route| Served {
+            method: route.method,
+            shapes: mounted(route, mounts),
+        };
+        let served: Vec<_> = routes.iter().map(served).collect();
+        let Owners { of, without, second } = owners(operations, base_path, &served);
+        let owners: Vec<_> = of.into_iter().map(|route| Some(routes[route?])).collect();
+        self.report
+            .not_in_document
+            .extend(without.into_iter().map(|route| routes[route]));
+        for (operation, route) in second {
+            let promised = |route: &Route| (route.tier, route.retirement);
+            if owners[operation].map(promised) != Some(promised(routes[route])) {
+                self.report.skipped.push(Skipped {
+                    pointer: operations[operation].address.pointer.clone(),
+                    reason: Reason::SecondRoute,
+                });
             }
         }
         owners
-    }
-
-    fn claim(
-        &mut self,
-        owners: &mut [Option<&'r Route>],
-        operations: &[Found<'_>],
-        indices: Vec<usize>,
-        route: &'r Route,
-    ) {
-        for index in indices {
-            match owners[index] {
-                None => owners[index] = Some(route),
-                Some(owner) if (owner.tier, owner.retirement) == (route.tier, route.retirement) => {}
-                Some(_) => self.report.skipped.push(Skipped {
-                    pointer: operations[index].address.pointer.clone(),
-                    reason: Reason::SecondRoute,
-                }),
-            }
-        }
     }
 
     /// Everything that is not as it should be.
@@ -150,13 +114,6 @@ impl<'r> Plan<'r> {
     }
 }
 
-/// The operations of a document by method and by the shape of their path.
-type Places<'d> = BTreeMap<(&'d str, String), Vec<usize>>;
-
-fn at(places: &Places<'_>, route: &Route, shape: &str) -> Vec<usize> {
-    places.get(&(route.method, shape.into())).cloned().unwrap_or_default()
-}
-
 /// The shapes of the paths at which a route is served.
 fn mounted(route: &Route, mounts: &[String]) -> Vec<String> {
     if mounts.is_empty() {
@@ -164,16 +121,6 @@ fn mounted(route: &Route, mounts: &[String]) -> Vec<String> {
     }
     let paths = mounts.iter().map(|mount| join(mount, route.path));
     paths.map(|path| shape(&path).collect()).collect()
-}
-
-/// A path below a prefix. The root of what is mounted is the prefix itself.
-fn join(prefix: &str, path: &str) -> String {
-    let prefix = prefix.trim_end_matches('/');
-    if path == "/" && !prefix.is_empty() {
-        prefix.into()
-    } else {
-        format!("{prefix}{path}")
-    }
 }
 
 /// One operation, and where its differences go.

@@ -52,6 +52,17 @@ impl Bump {
         }
     }
 
+    /// What a release is called that makes it: `minor release`.
+    pub const fn release(self) -> &'static str {
+        match self {
+            Self::None => "release of the same version",
+            Self::PreRelease => "pre-release",
+            Self::Patch => "patch release",
+            Self::Minor => "minor release",
+            Self::Major => "major release",
+        }
+    }
+
     /// The word for the bump.
     pub const fn as_str(self) -> &'static str {
         match self {

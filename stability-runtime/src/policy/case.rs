@@ -9,6 +9,7 @@ use core::ops::Deref;
 
 use semver::Version;
 
+use super::promise::{Promise, promises};
 use super::{Bump, Circumstances, Exception, Permit, Phase, Policy, Release, TierPolicy, scope};
 use crate::contract::{Contract, Item, JsonError, Source};
 use crate::diff::{Change, Effect, Fact, diff};
@@ -26,6 +27,7 @@ pub struct Case<'a> {
     changes: Vec<Judged<'a>>,
     was: BTreeMap<&'a str, Vec<&'a Item>>,
     is: BTreeMap<&'a str, Vec<&'a Item>>,
+    promises: Vec<Promise<'a>>,
 }
 
 /// A change, with what it takes. It gives what [`Change`] has.
@@ -66,6 +68,16 @@ impl<'a> Deref for Judged<'a> {
     }
 }
 
+impl Judged<'_> {
+    /// Whether something is gone from where users find it.
+    pub fn is_removal(&self) -> bool {
+        matches!(
+            self.fact,
+            Fact::ItemRemoved | Fact::ItemRenamed | Fact::MemberRemoved { .. }
+        )
+    }
+}
+
 impl<'a> Case<'a> {
     /// Compares `current` with `baseline`; without one, only states are judged.
     ///
@@ -81,18 +93,30 @@ impl<'a> Case<'a> {
         let read = |json: &Option<String>| json.as_deref().map(Contract::from_json).transpose();
         let mut case = Self {
             baseline,
-            current,
-            policy,
-            circumstances,
             recorded: read(&circumstances.recorded)?,
             recorded_before: read(&circumstances.recorded_before)?,
-            changes: Vec::new(),
             was: baseline.map(index).unwrap_or_default(),
-            is: index(current),
+            ..Self::alone(current, policy, circumstances)
         };
         let changes = baseline.map(|baseline| diff(baseline, current)).unwrap_or_default();
         case.changes = changes.into_iter().map(|change| case.weigh(change)).collect();
         Ok(case)
+    }
+
+    /// `current` compared with nothing; the recorded contracts are left unread.
+    pub(super) fn alone(current: &'a Contract, policy: &'a Policy, circumstances: &'a Circumstances) -> Self {
+        Self {
+            baseline: None,
+            current,
+            policy,
+            circumstances,
+            recorded: None,
+            recorded_before: None,
+            changes: Vec::new(),
+            was: BTreeMap::new(),
+            is: index(current),
+            promises: promises(current).collect(),
+        }
     }
 
     fn weigh(&self, change: Change<'a>) -> Judged<'a> {
@@ -199,6 +223,11 @@ impl<'a> Case<'a> {
         &self.changes
     }
 
+    /// The changes of what is promised to others.
+    pub fn promised_changes(&self) -> impl Iterator<Item = &Judged<'a>> {
+        self.changes.iter().filter(|change| change.tier > Tier::Internal)
+    }
+
     /// The changes that break a promise to others and that no exception covers, permitted or not.
     pub fn breaks(&self) -> impl Iterator<Item = &Judged<'a>> {
         let is_break = |change: &&Judged<'a>| {
@@ -230,10 +259,9 @@ impl<'a> Case<'a> {
         is_refused && !change.permitted && change.exception.is_none()
     }
 
-    /// The breaks of what is stable or frozen which this release may make, and the covered ones: those are owed notes.
+    /// The breaks of what is stable or frozen, permitted or not, and the covered ones too: those are owed notes.
     pub fn owed(&self) -> impl Iterator<Item = &Judged<'a>> {
-        let is_owed = |change: &&Judged<'a>| change.effect == Effect::Breaking && change.tier >= Tier::Stable;
-        self.changes.iter().filter(is_owed)
+        self.changes.iter().filter(|change| change.is_owed())
     }
 
     /// What a forbidden change asks for: `take it back, or make a major release: this is a minor release`.
@@ -243,13 +271,17 @@ impl<'a> Case<'a> {
 
     /// The same with `instead` for what keeps the promise.
     pub fn demand_or(&self, change: &Judged<'_>, instead: impl fmt::Display) -> String {
-        let made = self.bump(change.package);
-        let this = match made {
+        self.asks(change.package, change.required, instead)
+    }
+
+    /// What a change of `package` asks for that takes so much, with `instead` for what keeps the promise.
+    pub fn asks(&self, package: &str, required: Permit, instead: impl fmt::Display) -> String {
+        let this = match self.bump(package) {
             Bump::None => String::from("the version is still that of the baseline"),
-            made => format!("this is a {made} release"),
+            made => format!("this is a {}", made.release()),
         };
-        match change.required {
-            Permit::Bump(bump) => format!("{instead}, or make a {bump} release: {this}"),
+        match required {
+            Permit::Bump(bump) => format!("{instead}, or make a {}: {this}", bump.release()),
             Permit::Never(_) => format!("{instead}, or record an `[[exception]]` with a reason"),
         }
     }
@@ -277,7 +309,8 @@ impl<'a> Case<'a> {
         Some(&source(self.baseline?, package)?.package.version)
     }
 
-    /// How much the version of a package moves. Where it does not and the policy says what the next release is to be, that.
+    /// How much the version of a package moves. Where it does not: as much as the changesets that wait for a release say, if the
+    /// policy asks for changesets, or else what the policy says that the next release is to be.
     pub fn bump(&self, package: &str) -> Bump {
         let (Some(from), Some(to)) = (self.version_before(package), self.version(package)) else {
             // Who is new, or gone as a whole, goes with the principal package.
@@ -286,10 +319,21 @@ impl<'a> Case<'a> {
                 _ => Bump::None,
             };
         };
-        match (Bump::between(from, to), self.policy.next) {
-            (Bump::None, Some(next)) if from == to => next,
-            (bump, _) => bump,
+        match Bump::between(from, to) {
+            Bump::None if from == to => {
+                let waiting = self.policy.changesets.as_ref().and_then(|_| self.waiting(package));
+                waiting.or(self.policy.next).unwrap_or(Bump::None)
+            }
+            bump => bump,
         }
+    }
+
+    /// The largest bump of a package in the changesets that wait for a release; `None` where none names it.
+    pub fn waiting(&self, package: &str) -> Option<Bump> {
+        let changesets = self.circumstances.changesets.iter().flatten();
+        changesets
+            .filter_map(|changeset| changeset.bumps.get(package).copied())
+            .max()
     }
 
     /// The phase in which a package makes this release.
@@ -316,12 +360,27 @@ impl<'a> Case<'a> {
         self.current.items().iter().filter(|item| item.tier > Tier::Internal)
     }
 
+    /// The same with the members, each after its item.
+    pub(super) fn promises(&self) -> &[Promise<'a>] {
+        &self.promises
+    }
+
     /// What the changelog says of the release that is judged: under its version, or under no version yet.
+    ///
+    /// Where the version has not moved, what is under no version yet comes first, and what is under a version that is tagged
+    /// is of the release before.
     pub fn release(&self, package: &str) -> Option<&'a Release> {
         let releases = self.circumstances.changelog.as_deref()?;
-        let version = self.version(package);
         let of = |version: Option<&Version>| releases.iter().find(|release| release.version.as_ref() == version);
-        version.and_then(|version| of(Some(version))).or_else(|| of(None))
+        let Some(version) = self.version(package) else {
+            return of(None);
+        };
+        if self.version_before(package) != Some(version) {
+            return of(Some(version)).or_else(|| of(None));
+        }
+        let mut tags = self.circumstances.tags.iter().flatten();
+        let is_tagged = tags.any(|tag| tag.version == *version);
+        of(None).or_else(|| of(Some(version)).filter(|_| !is_tagged))
     }
 
     /// How many minor or major releases came after `from`, up to `to` and with it; patch and pre-releases do not count.

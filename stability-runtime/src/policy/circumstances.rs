@@ -38,6 +38,8 @@ pub struct Circumstances {
     pub decisions: Option<Vec<Decision>>,
     /// The documents that the policy names, as they stand in the repository.
     pub documents: Vec<Document>,
+    /// The artefacts that are stored in the repository.
+    pub artefacts: Option<Vec<ArtefactState>>,
     /// What came of the release gates that were tried.
     pub gates: Option<Vec<GateResult>>,
     /// The contract in the repository's file as JSON, where it is not the baseline.
@@ -147,6 +149,18 @@ pub enum DocumentFormat {
     OpenApi,
     /// The release notes, which name what is deprecated in the release.
     ReleaseNotes,
+}
+
+/// A generated artefact as it is stored in the repository.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ArtefactState {
+    /// The id of its item in the contract: `generated openapi.json`.
+    pub id: String,
+    /// Its text at the baseline; `None` where it was not there.
+    pub before: Option<String>,
+    /// Its text now; `None` where it is not there.
+    pub after: Option<String>,
 }
 
 /// What came of a release gate.

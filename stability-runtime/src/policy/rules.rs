@@ -1,6 +1,7 @@
 //! The rules: one file each, named after the rule.
 
 mod lifecycle;
+mod profile;
 mod project;
 mod shape;
 
@@ -53,7 +54,7 @@ impl fmt::Debug for Rule {
 
 /// Every rule, in the order of the groups and their names.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    let groups = [shape::RULES, lifecycle::RULES, project::RULES];
+    let groups = [shape::RULES, lifecycle::RULES, project::RULES, profile::RULES];
     groups.into_iter().flatten().copied()
 }
 

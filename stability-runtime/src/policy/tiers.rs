@@ -52,7 +52,8 @@ impl fmt::Display for Permit {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Notice {
-    /// How many minor releases, the one that deprecates it not counted. A major release counts as one too.
+    /// How many minor releases have the deprecation: the one that deprecates counts, the one that removes does not. A major
+    /// release counts as one too.
     pub minors: u32,
     /// How many days.
     pub days: u32,

@@ -24,7 +24,7 @@ fn found(rule: Rule, records: &[Record], evidence: &Evidence) -> Vec<String> {
     assert!(profile.findings().all(|(other, _)| other == rule), "{profile}");
     profile
         .findings()
-        .map(|(_, finding)| format!("{}: {}", finding.item, finding.message))
+        .map(|(_, finding)| format!("{}: {}: {}", finding.item, finding.message, finding.advice))
         .collect()
 }
 
@@ -313,7 +313,7 @@ fn a_break_was_decided() {
     assert_eq!(
         findings(evidence.clone()),
         [
-            format!("`nika::changes` at src/lib.rs:7: its signature has changed, {rest}"),
+            format!("`nika::changes` at src/lib.rs:7: it was `fn changes()` and is `fn changes(at: u8)`, {rest}"),
             format!("`nika::goes` at src/lib.rs:7: it is gone, {rest}"),
             format!("`nika::sinks` at src/lib.rs:7: it was stable and is beta, {rest}"),
         ],
@@ -336,7 +336,10 @@ fn a_member_that_is_gone_is_a_break() {
     let profile = profile(&[open(Kind::Enum, "Event")], &evidence);
     let (rule, finding) = profile.findings().last().unwrap();
     assert_eq!(rule, Rule::BreakWithoutDecision);
-    assert!(finding.message.starts_with("its variant `One` is gone, "), "{finding}");
+    assert!(
+        finding.message.starts_with("its `One` is a variant less, "),
+        "{finding}"
+    );
 }
 
 #[test]

@@ -1,18 +1,18 @@
 //! Registration through `inventory`: a constructor links each submission into a list before `main`.
 
-use super::Submission;
+use super::Collected;
 
-inventory::collect!(Submission);
+inventory::collect!(Collected);
 
-/// Every submission in the program, in no particular order.
-pub fn submissions() -> impl Iterator<Item = &'static Submission> {
-    inventory::iter::<Submission>.into_iter()
+/// What is collected in the program, in no particular order.
+pub(super) fn collected() -> impl Iterator<Item = &'static Collected> {
+    inventory::iter::<Collected>.into_iter()
 }
 
-/// Hands one `Submission` to the linker.
+/// Hands one `Submission` to the linker, with its lines where they are embedded.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __register {
+macro_rules! __submit {
     ($($submission:tt)*) => {
         $crate::__private::inventory::submit! { $($submission)* }
     };

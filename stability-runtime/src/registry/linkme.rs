@@ -1,23 +1,23 @@
 //! Registration through `linkme`: the linker lays the submissions side by side in one section.
 
-use super::Submission;
+use super::Collected;
 
-/// Every submission in the program, in no particular order.
+/// What is collected in the program, in no particular order.
 #[linkme::distributed_slice]
-pub static SUBMISSIONS: [Submission];
+pub static SUBMISSIONS: [Collected];
 
-/// Every submission in the program, in no particular order.
-pub fn submissions() -> impl Iterator<Item = &'static Submission> {
+/// What is collected in the program, in no particular order.
+pub(super) fn collected() -> impl Iterator<Item = &'static Collected> {
     SUBMISSIONS.iter()
 }
 
-/// Hands one `Submission` to the linker.
+/// Hands one `Submission` to the linker, with its lines where they are embedded.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __register {
+macro_rules! __submit {
     ($($submission:tt)*) => {
         #[$crate::__private::linkme::distributed_slice($crate::__private::SUBMISSIONS)]
         #[linkme(crate = $crate::__private::linkme)]
-        static SUBMISSION: $crate::__private::Submission = { $($submission)* };
+        static SUBMISSION: $crate::__private::Collected = { $($submission)* };
     };
 }

@@ -26,7 +26,7 @@ fn each_rule_has_a_file_a_folder_of_cases_and_an_explanation() {
         env!("CARGO_MANIFEST_DIR"),
         "/../stability-runtime/src/policy/rules"
     ));
-    let groups = ["shape", "lifecycle", "project"];
+    let groups = ["shape", "lifecycle", "project", "profile"];
     let files: BTreeSet<String> = groups
         .iter()
         .flat_map(|group| names(&sources.join(group), ".rs"))

@@ -15,7 +15,7 @@ pub struct JsonError {
 
 impl JsonError {
     /// An error at the byte `offset` of `text`.
-    pub(super) fn at(text: &str, offset: usize, message: String) -> Self {
+    pub(in crate::contract) fn at(text: &str, offset: usize, message: String) -> Self {
         let before = (0..=offset).rev().find_map(|end| text.get(..end));
         let (line, column) = line_and_column(before.unwrap_or_default());
         Self { message, line, column }

@@ -15,7 +15,7 @@ use crate::contract::{
 use crate::kind::Kind;
 
 /// How deep members may stand inside each other. A variant's fields are at 2.
-const MAX_DEPTH: usize = 32;
+pub(in crate::contract) const MAX_DEPTH: usize = 32;
 
 pub(super) fn contract(text: &str) -> Result<Contract, JsonError> {
     let mut document = Value::document(text)?.object()?;
@@ -258,7 +258,7 @@ fn read_areas(value: &Value<'_>) -> Result<Vec<Area>, JsonError> {
     Ok(areas)
 }
 
-fn read_planned(value: &Value<'_>) -> Result<Vec<Planned>, JsonError> {
+pub(in crate::contract) fn read_planned(value: &Value<'_>) -> Result<Vec<Planned>, JsonError> {
     let read = |element: Value<'_>| {
         let mut object = element.object()?;
         let planned = Planned {
@@ -361,7 +361,7 @@ fn read_sealed(value: &Value<'_>) -> Result<Sealed, JsonError> {
     Ok(sealed)
 }
 
-fn read_marker(value: &Value<'_>) -> Result<Marker, JsonError> {
+pub(in crate::contract) fn read_marker(value: &Value<'_>) -> Result<Marker, JsonError> {
     let mut object = value.object()?;
     let marker = Marker {
         key: object.required("key")?,
@@ -371,7 +371,7 @@ fn read_marker(value: &Value<'_>) -> Result<Marker, JsonError> {
     Ok(marker)
 }
 
-fn read_namespaces(value: &Value<'_>) -> Result<Namespaces, JsonError> {
+pub(in crate::contract) fn read_namespaces(value: &Value<'_>) -> Result<Namespaces, JsonError> {
     let mut object = value.object()?;
     let namespaces = Namespaces {
         core: object.required("core")?,

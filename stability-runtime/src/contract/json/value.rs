@@ -18,7 +18,7 @@ use crate::nearest::nearest;
 
 /// A value in the text of a document.
 #[derive(Clone)]
-pub(super) struct Value<'a> {
+pub(in crate::contract) struct Value<'a> {
     text: &'a str,
     offset: usize,
     raw: &'a str,
@@ -27,7 +27,7 @@ pub(super) struct Value<'a> {
 
 impl<'a> Value<'a> {
     /// The document as a whole.
-    pub(super) fn document(text: &'a str) -> Result<Self, JsonError> {
+    pub(in crate::contract) fn document(text: &'a str) -> Result<Self, JsonError> {
         let raw: &'a RawValue =
             serde_json::from_str(text).map_err(|error| JsonError::in_part(text, 0, text, "", &error))?;
         Ok(Self::new(text, raw, String::new()))
@@ -46,13 +46,13 @@ impl<'a> Value<'a> {
     }
 
     /// The value as what it should be.
-    pub(super) fn read<T: Deserialize<'a>>(&self) -> Result<T, JsonError> {
+    pub(in crate::contract) fn read<T: Deserialize<'a>>(&self) -> Result<T, JsonError> {
         serde_json::from_str(self.raw)
             .map_err(|error| JsonError::in_part(self.text, self.offset, self.raw, &self.path, &error))
     }
 
     /// The value as an array.
-    pub(super) fn array(&self) -> Result<impl Iterator<Item = Self>, JsonError> {
+    pub(in crate::contract) fn array(&self) -> Result<impl Iterator<Item = Self>, JsonError> {
         let elements: Vec<&'a RawValue> = self.read()?;
         Ok(elements
             .into_iter()
@@ -61,7 +61,7 @@ impl<'a> Value<'a> {
     }
 
     /// The value as an object, whose keys are all different.
-    pub(super) fn object(&self) -> Result<Object<'a>, JsonError> {
+    pub(in crate::contract) fn object(&self) -> Result<Object<'a>, JsonError> {
         let Entries(entries) = self.read()?;
         let mut object = Object {
             whole: self.clone(),
@@ -89,12 +89,12 @@ impl<'a> Value<'a> {
     }
 
     /// An error about the value.
-    pub(super) fn error(&self, message: String) -> JsonError {
+    pub(in crate::contract) fn error(&self, message: String) -> JsonError {
         JsonError::at(self.text, self.offset, message)
     }
 
     /// `line 3, column 7`.
-    pub(super) fn place(&self) -> String {
+    pub(in crate::contract) fn place(&self) -> String {
         let (line, column) = line_and_column(&self.text[..self.offset]);
         format!("line {line}, column {column}")
     }
@@ -106,13 +106,13 @@ impl<'a> Value<'a> {
         }
     }
 
-    pub(super) fn is_null(&self) -> bool {
+    pub(in crate::contract) fn is_null(&self) -> bool {
         self.raw == "null"
     }
 }
 
 /// An object whose keys are asked for one by one; the keys that nobody asked for are then refused.
-pub(super) struct Object<'a> {
+pub(in crate::contract) struct Object<'a> {
     whole: Value<'a>,
     entries: BTreeMap<String, (Value<'a>, Value<'a>)>,
     known: Vec<&'static str>,
@@ -120,13 +120,13 @@ pub(super) struct Object<'a> {
 
 impl<'a> Object<'a> {
     /// The value of `key`.
-    pub(super) fn value(&mut self, key: &'static str) -> Option<Value<'a>> {
+    pub(in crate::contract) fn value(&mut self, key: &'static str) -> Option<Value<'a>> {
         self.known.push(key);
         self.entries.remove(key).map(|(_, value)| value)
     }
 
     /// The value of `key`, which must be there.
-    pub(super) fn required_value(&mut self, key: &'static str) -> Result<Value<'a>, JsonError> {
+    pub(in crate::contract) fn required_value(&mut self, key: &'static str) -> Result<Value<'a>, JsonError> {
         self.value(key).ok_or_else(|| {
             // A slip of the hand is better told as the unknown key that it is.
             match nearest(key, self.entries.keys().map(String::as_str)) {
@@ -139,17 +139,20 @@ impl<'a> Object<'a> {
     }
 
     /// The value of `key`, which must be there, as what it should be.
-    pub(super) fn required<T: Deserialize<'a>>(&mut self, key: &'static str) -> Result<T, JsonError> {
+    pub(in crate::contract) fn required<T: Deserialize<'a>>(&mut self, key: &'static str) -> Result<T, JsonError> {
         self.required_value(key)?.read()
     }
 
     /// The value of `key` as what it should be, if it is there.
-    pub(super) fn optional<T: Deserialize<'a>>(&mut self, key: &'static str) -> Result<Option<T>, JsonError> {
+    pub(in crate::contract) fn optional<T: Deserialize<'a>>(
+        &mut self,
+        key: &'static str,
+    ) -> Result<Option<T>, JsonError> {
         self.value(key).map(|value| value.read()).transpose()
     }
 
     /// The value of `key` as `read` takes it, if it is there.
-    pub(super) fn nested<T>(
+    pub(in crate::contract) fn nested<T>(
         &mut self,
         key: &'static str,
         read: impl FnOnce(&Value<'a>) -> Result<T, JsonError>,
@@ -163,7 +166,7 @@ impl<'a> Object<'a> {
     }
 
     /// Keeps the keys that start with `x-`, and refuses the rest.
-    pub(super) fn extensions(mut self) -> Result<BTreeMap<String, String>, JsonError> {
+    pub(in crate::contract) fn extensions(mut self) -> Result<BTreeMap<String, String>, JsonError> {
         let mut extensions = BTreeMap::new();
         self.entries.retain(|name, (_, value)| {
             let owned = name.starts_with("x-");
@@ -177,7 +180,7 @@ impl<'a> Object<'a> {
     }
 
     /// Refuses every key that nobody asked for.
-    pub(super) fn finish(self) -> Result<(), JsonError> {
+    pub(in crate::contract) fn finish(self) -> Result<(), JsonError> {
         self.refuse_rest(false)
     }
 

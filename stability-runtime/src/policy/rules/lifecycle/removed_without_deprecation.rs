@@ -1,5 +1,5 @@
-use crate::diff::Fact;
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::promise::{can_be_deprecated, deprecation};
+use crate::policy::{Case, Judged, Level, Report, Rule};
 
 pub const RULE: Rule = Rule {
     id: "removed-without-deprecation",
@@ -15,10 +15,13 @@ pub const RULE: Rule = Rule {
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {
-    for change in case.breaks().filter(|change| change.fact == Fact::ItemRemoved) {
+    for change in case.breaks().filter(|change| change.is_removal()) {
         let notice = case.tier_policy(change.package, change.tier).notice;
-        let announced = change.before.is_some_and(|item| item.deprecated.is_some());
-        if !announced && !notice.is_none() {
+        let owes = |change: &Judged<'_>| {
+            let item = change.before.filter(|item| can_be_deprecated(item.kind));
+            item.is_some_and(|item| deprecation(item, change.member.as_deref()).is_none())
+        };
+        if !notice.is_none() && owes(change) {
             report.change(
                 change,
                 "and was never deprecated",

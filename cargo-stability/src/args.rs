@@ -1,0 +1,316 @@
+//! What can be written on the command line.
+
+mod baseline;
+mod check;
+mod selection;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use stability::{Kind, Tier};
+use std::path::PathBuf;
+
+pub use self::baseline::BaselineArgs;
+pub use self::check::{CheckArgs, CheckFormat, Range};
+pub use self::selection::Selection;
+
+/// The colours of cargo's own help.
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+const ABOUT: &str = "Read, compare and judge the stability contract of a package";
+
+const LONG_ABOUT: &str = "Read, compare and judge the stability contract of a package.
+
+The contract is what the attributes of the crate `stability-runtime` promise: items, commands, settings, routes, \
+behaviour, each with its tier. `show` prints it as built now; `init` records it in the repository as the baseline; \
+`check` refuses a change that breaks the baseline, says by which clause, and what to do instead.";
+
+const AFTER_HELP: &str = "First steps:
+  cargo stability show     print what is promised now
+  cargo stability init     write stability.toml and the first baseline, and commit both
+  cargo stability check    in CI: refuse what breaks the promise
+  cargo stability bless    after a release: make what is promised now the baseline
+
+Exit codes:
+  0  nothing to object
+  1  findings at level deny, or drift
+  2  could not complete: bad usage, a bad file, a failed build";
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo-stability",
+    bin_name = "cargo stability",
+    version,
+    about = ABOUT,
+    long_about = LONG_ABOUT,
+    after_help = AFTER_HELP,
+    styles = STYLES,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub struct Cli {
+    /// How messages are printed.
+    #[command(flatten)]
+    pub messages: MessageArgs,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// How messages are printed.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct MessageArgs {
+    /// When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        help_heading = "Messages"
+    )]
+    pub color: Color,
+    /// Print no progress and no notes, only warnings and errors
+    #[arg(long, short, global = true, help_heading = "Messages")]
+    pub quiet: bool,
+}
+
+/// When colours are used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal.
+    #[default]
+    Auto,
+    /// Into files and pipes too.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write stability.toml and the first baseline
+    #[command(after_help = "Examples:
+  cargo stability init
+  cargo stability init -p nika-kernel
+
+Writes `stability.toml` beside the manifest, and the contract as built now to `stability/contract.json`. Neither is \
+        ever overwritten. Commit both: a review then sees each change of the promise.")]
+    Init(InitArgs),
+    /// Print what is promised
+    #[command(after_help = "Examples:
+  cargo stability show
+  cargo stability show --tier stable --tier frozen
+  cargo stability show --format markdown > STABILITY.md
+  cargo stability show target/release/nika     read a built file; nothing is run
+  cargo stability show stability/contract.json
+
+Without FILE the package is built into a target folder of its own, and its contract is read out of what was built.")]
+    Show(ShowArgs),
+    /// Print what changed, each change with the version bump that it needs
+    #[command(after_help = "Examples:
+  cargo stability diff stability/contract.json     the recorded contract against the source
+  cargo stability diff v1.2.0                      the tag, built, against the source
+  cargo stability diff v1.2.0 v1.3.0
+  cargo stability diff v1.2.0 --recorded           the contract as recorded at the tag
+
+BASE and CURRENT are each a file, or else a git revision. A revision is built in a work tree of its own; its contract is \
+        kept below the target folder, so that the next time costs nothing.")]
+    Diff(DiffArgs),
+    /// Judge what is promised now against the baseline
+    #[command(after_help = "Examples:
+  cargo stability check
+  cargo stability check --baseline-rev v1.2.0
+  cargo stability check --baseline-version 1.2.0
+  cargo stability check --range origin/main..HEAD --format github
+  cargo stability check --release --release-version 2.0.0
+  cargo stability check --due
+
+Dates are judged as of the commit that is checked out, so that a verdict never changes by itself; `--due` asks what is due \
+        today. Exit code 1: a finding at level deny.")]
+    Check(CheckArgs),
+    /// Make what is promised now the baseline
+    #[command(after_help = "Examples:
+  cargo stability bless
+  cargo stability bless --force     although `check` objects
+
+What was removed stays in the baseline as a tombstone, so that its name is not taken for something else.")]
+    Bless(BlessArgs),
+    /// List the rules, each with its level
+    #[command(after_help = "Example:\n  cargo stability list --format json")]
+    List(ListArgs),
+    /// Explain a rule: why it is there, an example, and the clause it comes from
+    #[command(after_help = "Example:\n  cargo stability explain removed-without-deprecation")]
+    Explain(ExplainArgs),
+    /// Print what changes stage in the next release, or within a number of days
+    #[command(after_help = "Examples:
+  cargo stability due
+  cargo stability due --within 90
+  cargo stability due --next 2.0.0")]
+    Due(DueArgs),
+    /// Print completions for a shell
+    #[command(after_help = "Examples:
+  cargo-stability completions bash > ~/.local/share/bash-completion/completions/cargo-stability
+  cargo-stability completions zsh > ~/.zfunc/_cargo-stability")]
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    #[command(after_help = "Examples:
+  cargo stability man | man -l -
+  cargo stability man check > cargo-stability-check.1")]
+    Man(ManArgs),
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// Which packages, built how.
+    #[command(flatten)]
+    pub selection: Selection,
+}
+
+/// Arguments of `show`.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// Read these files instead of building: rlib, executable, cdylib, staticlib, wasm, or one contract as JSON
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The form to print in
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub format: Format,
+    /// Only items of this tier; give it again for more
+    #[arg(long = "tier", value_parser = tier(), value_name = "TIER", help_heading = "Filters")]
+    pub tiers: Vec<Tier>,
+    /// Only items of this area; give it again for more
+    #[arg(long = "area", value_name = "AREA", help_heading = "Filters")]
+    pub areas: Vec<String>,
+    /// Only items of this kind, such as `struct` or `route`; give it again for more
+    #[arg(long = "kind", value_parser = kind, value_name = "KIND", help_heading = "Filters")]
+    pub kinds: Vec<Kind>,
+    /// Only what is deprecated, itself or in a member
+    #[arg(long, help_heading = "Filters")]
+    pub deprecated: bool,
+    /// Which packages, built how.
+    #[command(flatten)]
+    pub selection: Selection,
+}
+
+/// A form of the contract.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For a person at a terminal.
+    #[default]
+    Text,
+    /// For a page.
+    Markdown,
+    /// For a program.
+    Json,
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// What is compared with: a file, or a git revision
+    #[arg(value_name = "BASE")]
+    pub base: String,
+    /// What is compared: a file, or a git revision; without it, the source as it is
+    #[arg(value_name = "CURRENT")]
+    pub current: Option<String>,
+    /// Of a git revision, take the contract that is recorded there, and build nothing
+    #[arg(long)]
+    pub recorded: bool,
+    /// The form to print in
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub format: Format,
+    /// Which packages, built how.
+    #[command(flatten)]
+    pub selection: Selection,
+}
+
+/// Arguments of `bless`.
+#[derive(Debug, Args)]
+pub struct BlessArgs {
+    /// Bless although `check` has findings at level deny
+    #[arg(long)]
+    pub force: bool,
+    /// Which packages, built how.
+    #[command(flatten)]
+    pub selection: Selection,
+}
+
+/// Arguments of `list`.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// The form to print in
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub format: Format,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The id of the rule, as findings and `list` print it
+    #[arg(value_name = "RULE")]
+    pub rule: String,
+}
+
+/// Arguments of `due`.
+#[derive(Debug, Args)]
+pub struct DueArgs {
+    /// Within this many days from today
+    #[arg(long, value_name = "DAYS", conflicts_with = "next")]
+    pub within: Option<u16>,
+    /// In this release; without it, in the next minor and the next major
+    #[arg(long, value_name = "VERSION")]
+    pub next: Option<semver::Version>,
+    /// The date to count from, as 2027-01-31; without it, the real date
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub today: Option<jiff::civil::Date>,
+    /// The form to print in
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub format: Format,
+    /// Which packages, built how.
+    #[command(flatten)]
+    pub selection: Selection,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+/// Arguments of `man`.
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// The command whose page to print; without it, the page of the whole
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+}
+
+/// Reads a tier, and lists the tiers where the word is none.
+fn tier() -> impl TypedValueParser<Value = Tier> {
+    PossibleValuesParser::new(Tier::ALL.map(Tier::as_str)).try_map(|word| word.parse::<Tier>())
+}
+
+fn kind(word: &str) -> Result<Kind, String> {
+    word.parse()
+        .map_err(|_| format!("no kind of item is called so; some that are: {SOME_KINDS}"))
+}
+
+const SOME_KINDS: &str = "struct, enum, trait, fn, method, const, command, env, setting, format, route, guarantee";
+
+/// Reads a civil date as ISO 8601 writes it.
+fn date(text: &str) -> Result<jiff::civil::Date, String> {
+    text.parse().map_err(|_| "write a date as 2027-01-31".to_owned())
+}
+
+#[cfg(test)]
+mod tests;

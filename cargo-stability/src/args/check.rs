@@ -1,0 +1,78 @@
+//! Arguments of `check`.
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+use semver::Version;
+
+use super::{BaselineArgs, Selection, date};
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+pub struct CheckArgs {
+    /// What is compared with.
+    #[command(flatten)]
+    pub baseline: BaselineArgs,
+    /// Judge as of this date, such as 2027-01-31; without it, the date of the commit that is checked out
+    #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Judgement")]
+    pub today: Option<Date>,
+    /// Judge as of the real date: what is due, and what is overdue
+    #[arg(long, conflicts_with = "today", help_heading = "Judgement")]
+    pub due: bool,
+    /// Judge as the release of this version; without it, of the version in Cargo.toml
+    #[arg(long, value_name = "VERSION", help_heading = "Judgement")]
+    pub release_version: Option<Version>,
+    /// Judge a release: gates must be met, and nothing may be `since = "next"`
+    #[arg(long, help_heading = "Judgement")]
+    pub release: bool,
+    /// Judge the messages and files of these commits too
+    #[arg(long, value_name = "A..B", value_parser = range, help_heading = "Judgement")]
+    pub range: Option<Range>,
+    /// Run cargo-semver-checks too, and weigh what it finds by the tier of the item
+    #[arg(long, help_heading = "Judgement")]
+    pub semver: bool,
+    /// The form to print findings in
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub format: CheckFormat,
+    /// Which packages, built how.
+    #[command(flatten)]
+    pub selection: Selection,
+}
+
+/// A form of findings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For a person at a terminal.
+    #[default]
+    Text,
+    /// For a program.
+    Json,
+    /// For a code scanner: SARIF 2.1.
+    Sarif,
+    /// For GitHub Actions: annotations on the lines of a change.
+    Github,
+    /// For a test report.
+    Junit,
+    /// For a comment in a review.
+    Markdown,
+}
+
+/// The commits that are in `to` and not in `from`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Range {
+    /// The revision before the first commit.
+    pub from: String,
+    /// The last commit.
+    pub to: String,
+}
+
+fn range(text: &str) -> Result<Range, String> {
+    let (from, to) = match text.split_once("...").or_else(|| text.split_once("..")) {
+        Some((from, to)) if !from.is_empty() => (from, to),
+        _ => return Err("write two revisions as `origin/main..HEAD`".to_owned()),
+    };
+    Ok(Range {
+        from: from.to_owned(),
+        to: if to.is_empty() { "HEAD" } else { to }.to_owned(),
+    })
+}

@@ -1,0 +1,47 @@
+//! Which packages, built how: the words that cargo has for it, with the same meaning.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// Which packages, built how.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Selection {
+    /// Path to Cargo.toml
+    #[arg(long, value_name = "PATH", help_heading = "Package")]
+    pub manifest_path: Option<PathBuf>,
+    /// A package of the workspace; its contract is taken. Give it again for more packages of one contract
+    #[arg(long = "package", short, value_name = "NAME", help_heading = "Package")]
+    pub packages: Vec<String>,
+    /// Features to build with, separated by spaces or commas
+    #[arg(long, short = 'F', value_name = "FEATURES", help_heading = "Package")]
+    pub features: Vec<String>,
+    /// Build with all features
+    #[arg(long, help_heading = "Package")]
+    pub all_features: bool,
+    /// Build without the feature `default`
+    #[arg(long, help_heading = "Package")]
+    pub no_default_features: bool,
+    /// Build for this target triple
+    #[arg(long, value_name = "TRIPLE", help_heading = "Build")]
+    pub target: Option<String>,
+    /// Build below this folder; without it, below `stability` in the workspace's target folder
+    #[arg(long, value_name = "FOLDER", help_heading = "Build")]
+    pub target_dir: Option<PathBuf>,
+    /// Run without the network
+    #[arg(long, help_heading = "Build")]
+    pub offline: bool,
+    /// Require that Cargo.lock stays as it is
+    #[arg(long, help_heading = "Build")]
+    pub locked: bool,
+}
+
+impl Selection {
+    /// The features by their own names.
+    pub fn feature_names(&self) -> impl Iterator<Item = &str> {
+        self.features
+            .iter()
+            .flat_map(|features| features.split([',', ' ']))
+            .filter(|feature| !feature.is_empty())
+    }
+}

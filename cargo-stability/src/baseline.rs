@@ -1,0 +1,100 @@
+//! What was promised last: from a file, from a git revision, from a published release.
+
+mod cache;
+mod file;
+mod manifest;
+mod published;
+mod revision;
+
+use std::path::PathBuf;
+
+use semver::Version;
+use stability::Contract;
+
+pub use self::file::FileBaselineError;
+pub use self::published::PublishedError;
+pub use self::revision::RevisionError;
+use crate::args::{BaselineArgs, Selection};
+use crate::context::Context;
+use crate::current::Source;
+
+/// Where the baseline is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Baseline {
+    /// In the repository, where the policy says.
+    Recorded,
+    /// In this file.
+    File(PathBuf),
+    /// In the source of a git revision.
+    Revision(String),
+    /// In the file that the repository held at a git revision.
+    RecordedAt(String),
+    /// In the source of a published release.
+    Published(Version),
+}
+
+/// Why there is no baseline.
+#[derive(Debug, thiserror::Error)]
+pub enum BaselineError {
+    /// The file was not read.
+    #[error(transparent)]
+    File(#[from] FileBaselineError),
+    /// The revision gave no contract.
+    #[error(transparent)]
+    Revision(#[from] RevisionError),
+    /// The release gave no contract.
+    #[error(transparent)]
+    Published(#[from] PublishedError),
+}
+
+impl From<&BaselineArgs> for Baseline {
+    fn from(args: &BaselineArgs) -> Self {
+        let BaselineArgs {
+            baseline,
+            baseline_rev,
+            baseline_version,
+            recorded,
+        } = args.clone();
+        match (baseline, baseline_rev, baseline_version) {
+            (Some(file), _, _) => Self::File(file),
+            (_, Some(revision), _) if recorded => Self::RecordedAt(revision),
+            (_, Some(revision), _) => Self::Revision(revision),
+            (_, _, Some(version)) => Self::Published(version),
+            (None, None, None) => Self::Recorded,
+        }
+    }
+}
+
+impl Baseline {
+    /// A file, if there is one of that name, or else a git revision.
+    pub fn named(name: &str, recorded: bool, context: &Context) -> Self {
+        let path = context.folder.join(name);
+        if path.is_file() {
+            Self::File(path)
+        } else if recorded {
+            Self::RecordedAt(name.to_owned())
+        } else {
+            Self::Revision(name.to_owned())
+        }
+    }
+
+    /// The contract that is there.
+    ///
+    /// # Errors
+    ///
+    /// See [`BaselineError`].
+    pub fn contract(
+        &self,
+        source: &Source,
+        selection: &Selection,
+        context: &Context,
+    ) -> Result<Contract, BaselineError> {
+        Ok(match self {
+            Self::Recorded => file::recorded(&source.scope.baseline())?,
+            Self::File(path) => file::given(&context.folder.join(path))?,
+            Self::Revision(revision) => revision::built(revision, source, selection, context)?,
+            Self::RecordedAt(revision) => revision::recorded(revision, source, context)?,
+            Self::Published(version) => published::built(version, source, selection, context)?,
+        })
+    }
+}

@@ -1,0 +1,274 @@
+//! A baseline in a published release: cargo finds and downloads its source, with the user's registries, source replacement,
+//! patches and cache; a copy of it is built.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use cargo_metadata::{MetadataCommand, Package};
+use semver::Version;
+use stability::Contract;
+use toml::{Table, Value};
+
+use super::cache::Cached;
+use super::manifest;
+use crate::args::Selection;
+use crate::compile::Build;
+use crate::context::Context;
+use crate::current::{self, CurrentError, Source};
+use crate::read;
+use crate::scope::{Governed, Scope};
+use crate::workspace::{Workspace, folder_of, list};
+
+/// Why a release gave no baseline.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishedError {
+    /// None of the packages is published at all.
+    #[error("{} not published (`publish = false`): compare with a git revision, `--baseline-rev`", said_of(.0))]
+    NeverPublished(Vec<String>),
+    /// Cargo does not have it.
+    #[error("cannot have `{package}` {version}: cargo says: {reason}")]
+    NotToBeHad {
+        /// The package.
+        package: String,
+        /// The version.
+        version: Version,
+        /// What cargo says.
+        reason: String,
+    },
+    /// Its source gave no contract.
+    #[error("`{package}` {version} as published gives no contract: {reason}")]
+    Source {
+        /// The package.
+        package: String,
+        /// The version.
+        version: Version,
+        /// Why.
+        reason: Box<CurrentError>,
+    },
+    /// The release holds nothing.
+    #[error("version {version} of {} was built and holds no record: compare with a later version", list(.packages))]
+    WithoutRecords {
+        /// The packages.
+        packages: Vec<String>,
+        /// The version.
+        version: Version,
+    },
+    /// There is no room for its source.
+    #[error("cannot copy the source of a release into `{}`: {reason}", .folder.display())]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system says.
+        reason: io::Error,
+    },
+}
+
+fn said_of(packages: &[String]) -> String {
+    let verb = if packages.len() == 1 { "is" } else { "are" };
+    format!("{} {verb}", list(packages))
+}
+
+/// The contract of the packages as published at a version.
+pub(super) fn built(
+    version: &Version,
+    source: &Source,
+    selection: &Selection,
+    context: &Context,
+) -> Result<Contract, PublishedError> {
+    let publishable = |it: &&Governed| {
+        it.package
+            .publish
+            .as_ref()
+            .is_none_or(|registries| !registries.is_empty())
+    };
+    let packages: Vec<&Governed> = source.scope.governed.iter().filter(publishable).collect();
+    let names: Vec<String> = packages.iter().map(|it| it.name().to_owned()).collect();
+    if names.is_empty() {
+        return Err(PublishedError::NeverPublished(source.scope.names()));
+    }
+    let patches = manifest::patches(source.workspace.root(), &names);
+    let folder = source.target.join("published");
+    let cached = Cached::new(&folder, &version.to_string(), &names, selection, &patches.to_string());
+    if let Some(contract) = cached.contract() {
+        return Ok(contract);
+    }
+    let release = Release {
+        version,
+        patches: &patches,
+        folder: &folder,
+        selection: &Selection {
+            manifest_path: None,
+            packages: Vec::new(),
+            // The lock of the workspace is not that of the release.
+            locked: false,
+            ..selection.clone()
+        },
+        context,
+    };
+    let (mut paths, mut lines, mut built) = (Vec::new(), Vec::new(), Vec::new());
+    for governed in packages {
+        let source = release.source(&governed.package)?;
+        context
+            .output
+            .step("Building", format_args!("{} {version} as published", governed.name()));
+        let scope = release.scope(source.path(), governed.name())?;
+        let (more_paths, more_lines) = release.lines(source.path(), &scope)?;
+        paths.extend(more_paths);
+        lines.extend(more_lines);
+        built.extend(scope.governed);
+    }
+    let contract = read::collect(&paths, &lines).map_err(|error| release.failed(&names.join(", "), error))?;
+    if contract.packages().is_empty() {
+        return Err(PublishedError::WithoutRecords {
+            packages: names,
+            version: version.clone(),
+        });
+    }
+    let contract = current::with_manifests(contract, &built);
+    cached.keep(&contract);
+    Ok(contract)
+}
+
+/// A release that is built.
+struct Release<'a> {
+    version: &'a Version,
+    patches: &'a Table,
+    folder: &'a Path,
+    selection: &'a Selection,
+    context: &'a Context,
+}
+
+impl Release<'_> {
+    /// A copy of the source of a package, in a folder that goes with it.
+    fn source(&self, package: &Package) -> Result<tempfile::TempDir, PublishedError> {
+        let room = |reason| PublishedError::Folder {
+            folder: self.folder.to_owned(),
+            reason,
+        };
+        fs::create_dir_all(self.folder).map_err(room)?;
+        let asking = tempfile::tempdir_in(self.folder).map_err(room)?;
+        let found = self.find(package, asking.path()).map_err(room)??;
+        let copy = tempfile::Builder::new()
+            .prefix(".source-")
+            .tempdir_in(self.folder)
+            .map_err(room)?;
+        copy_folder(folder_of(&found), copy.path()).map_err(room)?;
+        manifest::stand_alone(&copy.path().join("Cargo.toml"), self.patches).map_err(room)?;
+        Ok(copy)
+    }
+
+    /// Lets cargo find and download the package, as the dependency of one that is made for it.
+    fn find(&self, package: &Package, asking: &Path) -> io::Result<Result<Package, PublishedError>> {
+        let not_to_be_had = |reason: String| PublishedError::NotToBeHad {
+            package: package.name.to_string(),
+            version: self.version.clone(),
+            reason,
+        };
+        fs::create_dir(asking.join("src"))?;
+        fs::write(asking.join("src/lib.rs"), "")?;
+        fs::write(asking.join("Cargo.toml"), self.asking_manifest(package).to_string())?;
+        let mut command = MetadataCommand::new();
+        command
+            .cargo_path(&self.context.cargo)
+            .manifest_path(asking.join("Cargo.toml"))
+            .current_dir(&self.context.folder);
+        if self.selection.offline {
+            command.other_options(["--offline".to_owned()]);
+        }
+        let metadata = match command.exec() {
+            Ok(metadata) => metadata,
+            Err(cargo_metadata::Error::CargoMetadata { stderr }) => return Ok(Err(not_to_be_had(gist(&stderr)))),
+            Err(other) => return Ok(Err(not_to_be_had(other.to_string()))),
+        };
+        let is_it = |found: &Package| found.name == package.name && found.version == *self.version;
+        let found = metadata
+            .packages
+            .into_iter()
+            .find(|found| found.source.is_some() && is_it(found));
+        Ok(found.ok_or_else(|| not_to_be_had("no such package in what it downloaded".to_owned())))
+    }
+
+    fn asking_manifest(&self, package: &Package) -> Table {
+        let text = |text: &str| Value::String(text.to_owned());
+        let mut dependency = Table::new();
+        dependency.insert("package".to_owned(), text(&package.name));
+        dependency.insert("version".to_owned(), Value::String(format!("={}", self.version)));
+        if let Some([registry, ..]) = package.publish.as_deref()
+            && registry != "crates-io"
+        {
+            dependency.insert("registry".to_owned(), text(registry));
+        }
+        let mut asking = Table::new();
+        for (key, value) in [
+            ("name", "asks-for-a-release"),
+            ("version", "0.0.0"),
+            ("edition", "2021"),
+        ] {
+            asking.insert(key.to_owned(), text(value));
+        }
+        let mut manifest = Table::new();
+        let tables = [
+            ("package", asking),
+            ("workspace", Table::new()),
+            (
+                "dependencies",
+                Table::from_iter([("release".to_owned(), Value::Table(dependency))]),
+            ),
+            ("patch", self.patches.clone()),
+        ];
+        manifest.extend(tables.map(|(key, table)| (key.to_owned(), Value::Table(table))));
+        manifest
+    }
+
+    fn scope(&self, folder: &Path, package: &str) -> Result<Scope, PublishedError> {
+        let manifest = folder.join("Cargo.toml");
+        let workspace = Workspace::at(&self.context.cargo, &self.context.folder, &manifest, self.selection)
+            .map_err(|error| self.failed(package, error))?;
+        Scope::in_folder(&workspace, folder, None, self.selection).map_err(|error| self.failed(package, error))
+    }
+
+    fn lines(&self, folder: &Path, scope: &Scope) -> Result<(Vec<PathBuf>, Vec<String>), PublishedError> {
+        let build = Build {
+            cargo: &self.context.cargo,
+            folder: &self.context.folder,
+            manifest: &folder.join("Cargo.toml"),
+            governed: &scope.governed,
+            selection: self.selection,
+            target: &self.folder.join("target"),
+        };
+        let lines = current::lines(&build, self.context);
+        lines.map_err(|error| self.failed(&scope.names().join(", "), error))
+    }
+
+    fn failed(&self, package: &str, reason: impl Into<CurrentError>) -> PublishedError {
+        PublishedError::Source {
+            package: package.to_owned(),
+            version: self.version.clone(),
+            reason: Box::new(reason.into()),
+        }
+    }
+}
+
+/// What of cargo's complaint is about the release, and not about the package that asks.
+fn gist(complaint: &str) -> String {
+    let said = |line: &&str| !line.is_empty() && !line.starts_with("Updating") && !line.contains("asks-for-a-release");
+    let lines: Vec<&str> = complaint.lines().map(str::trim).filter(said).collect();
+    let text = lines.join("\n  ");
+    text.strip_prefix("error: ").unwrap_or(&text).to_owned()
+}
+
+fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if entry.file_type()?.is_dir() {
+            copy_folder(&from, &to)?;
+        } else {
+            let text = fs::read(&from)?;
+            // Not copied as a file: what a registry keeps may be read-only.
+            fs::write(&to, text)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,42 @@
+//! `check` judges what is promised now against the baseline.
+
+use super::Error;
+use crate::args::CheckArgs;
+use crate::baseline::Baseline;
+use crate::context::Context;
+use crate::current::Source;
+use crate::evidence::{self, EvidenceError, SemverChecks, Wanted};
+use crate::exit::Outcome;
+use crate::judge;
+
+pub(super) fn run(args: &CheckArgs, context: &Context) -> Result<Outcome, Error> {
+    let source = Source::find(context, &args.selection)?;
+    let baseline = Baseline::from(&args.baseline);
+    let promised = baseline.contract(&source, &args.selection, context)?;
+    let current = source.contract(context, &args.selection)?;
+    let wanted = Wanted {
+        today: args.today.or_else(|| args.due.then_some(context.date)),
+        version: args.release_version.clone(),
+        releasing: args.release,
+        range: args.range.as_ref(),
+    };
+    let mut circumstances = evidence::gather(&source, &baseline, &wanted, context)?;
+    if args.semver {
+        let versions = promised.packages().iter();
+        let checks = SemverChecks {
+            source: &source,
+            baseline: &baseline,
+            versions: versions
+                .map(|it| (it.package.name.clone(), it.package.version.to_string()))
+                .collect(),
+        };
+        circumstances.semver = Some(checks.findings(context).map_err(EvidenceError::from)?);
+    }
+    let verdict = judge::verdict(Some(&promised), &current, &source.scope.policy, &circumstances)?;
+    context.output.result(&judge::report(&verdict, args.format)?)?;
+    Ok(if verdict.is_kept() {
+        Outcome::Kept
+    } else {
+        Outcome::Found
+    })
+}

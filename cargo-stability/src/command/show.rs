@@ -1,0 +1,43 @@
+//! `show` prints what is promised.
+
+use stability::contract::{Item, Member};
+
+use super::Error;
+use crate::args::{Format, ShowArgs};
+use crate::context::Context;
+use crate::current::Source;
+use crate::exit::Outcome;
+use crate::read;
+
+pub(super) fn run(args: &ShowArgs, context: &Context) -> Result<Outcome, Error> {
+    let contract = if args.files.is_empty() {
+        let mut source = Source::find(context, &args.selection)?;
+        source.scope = source.scope.narrowed(&args.selection);
+        source.contract(context, &args.selection)?
+    } else {
+        let files: Vec<_> = args.files.iter().map(|file| context.folder.join(file)).collect();
+        read::files_given(&files)?
+    };
+    let contract = contract.filtered(|item| asks_for(args, item));
+    let text = match args.format {
+        Format::Text => contract.to_text(context.output.columns()),
+        Format::Markdown => contract.to_markdown(),
+        Format::Json => contract.to_json(),
+    };
+    context.output.result(&text)?;
+    Ok(Outcome::Kept)
+}
+
+fn asks_for(args: &ShowArgs, item: &Item) -> bool {
+    let area = item.area.as_deref().unwrap_or_default();
+    (args.tiers.is_empty() || args.tiers.contains(&item.tier))
+        && (args.areas.is_empty() || args.areas.iter().any(|asked| asked == area))
+        && (args.kinds.is_empty() || args.kinds.contains(&item.kind))
+        && (!args.deprecated || item.deprecated.is_some() || has_deprecated(&item.members))
+}
+
+fn has_deprecated(members: &[Member]) -> bool {
+    members
+        .iter()
+        .any(|member| member.deprecated.is_some() || has_deprecated(&member.members))
+}

@@ -1,0 +1,246 @@
+//! What cargo-semver-checks finds, where it is installed. It has no output for programs; what it prints for people is read.
+
+use std::path::Path;
+use std::process::Command;
+
+use stability::policy::{Bump, SemverFinding};
+
+use crate::baseline::Baseline;
+use crate::child::ChildError;
+use crate::context::Context;
+use crate::current::Source;
+use crate::scope::Governed;
+use crate::workspace::folder_of;
+
+/// Why it gave no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum SemverChecksError {
+    /// It was not called.
+    #[error(transparent)]
+    Child(#[from] ChildError),
+    /// It is not installed.
+    #[error(
+        "`--semver` calls cargo-semver-checks, which is not installed: `cargo install cargo-semver-checks --locked`"
+    )]
+    NotInstalled,
+    /// It failed.
+    #[error("cargo-semver-checks failed on `{package}`: {reason}")]
+    Failed {
+        /// The package.
+        package: String,
+        /// What it says.
+        reason: String,
+    },
+}
+
+/// A call of cargo-semver-checks for each library of a contract.
+#[derive(Debug)]
+pub struct SemverChecks<'a> {
+    /// The source that is checked.
+    pub source: &'a Source,
+    /// What it is compared with.
+    pub baseline: &'a Baseline,
+    /// The versions of the packages in the contract that is compared with, by name.
+    pub versions: Vec<(String, String)>,
+}
+
+impl SemverChecks<'_> {
+    /// What it finds.
+    ///
+    /// # Errors
+    ///
+    /// See [`SemverChecksError`].
+    pub fn findings(&self, context: &Context) -> Result<Vec<SemverFinding>, SemverChecksError> {
+        let mut asking = Command::new(&context.cargo);
+        asking.args(["semver-checks", "--version"]);
+        if !context.children.said_by(&mut asking)?.ended.success() {
+            return Err(SemverChecksError::NotInstalled);
+        }
+        let mut findings = Vec::new();
+        for governed in &self.source.scope.governed {
+            if governed.package.targets.iter().any(cargo_metadata::Target::is_lib) {
+                findings.extend(self.of_package(governed, context)?);
+            }
+        }
+        Ok(findings)
+    }
+
+    fn of_package(&self, governed: &Governed, context: &Context) -> Result<Vec<SemverFinding>, SemverChecksError> {
+        let package = governed.name();
+        let mut call = Command::new(&context.cargo);
+        // As a minor release, so that each finding is one that needs a major one.
+        call.args([
+            "semver-checks",
+            "--color",
+            "never",
+            "--release-type",
+            "minor",
+            "--package",
+            package,
+        ]);
+        call.arg("--manifest-path")
+            .arg(governed.package.manifest_path.as_std_path());
+        call.current_dir(&context.folder);
+        match self.baseline {
+            Baseline::Revision(revision) | Baseline::RecordedAt(revision) => {
+                call.args(["--baseline-rev", revision]);
+            }
+            Baseline::Published(version) => {
+                call.args(["--baseline-version", &version.to_string()]);
+            }
+            Baseline::Recorded | Baseline::File(_) => {
+                if let Some((_, version)) = self.versions.iter().find(|(name, _)| name == package) {
+                    call.args(["--baseline-version", version]);
+                }
+            }
+        }
+        let said = context.children.said_by(&mut call)?;
+        let findings = parse(
+            &String::from_utf8_lossy(&said.stdout),
+            package,
+            folder_of(&governed.package),
+        );
+        // It ends with a failure where it has findings too.
+        if !said.ended.success() && findings.is_empty() {
+            return Err(SemverChecksError::Failed {
+                package: package.to_owned(),
+                reason: said.complaint(),
+            });
+        }
+        Ok(findings)
+    }
+}
+
+/// Reads what it prints:
+///
+/// ```text
+/// --- failure struct_missing: pub struct removed or renamed ---
+///
+/// Failed in:
+///   struct nika::Example, previously in file /nika/src/lib.rs:4
+/// ```
+fn parse(text: &str, package: &str, folder: &Path) -> Vec<SemverFinding> {
+    let mut findings = Vec::new();
+    let mut lint: Option<(&str, &str)> = None;
+    let mut in_list = false;
+    for line in text.lines() {
+        let heading = line
+            .strip_prefix("--- failure ")
+            .or_else(|| line.strip_prefix("--- warning "));
+        if let Some(heading) = heading {
+            lint = heading.trim_end_matches(['-', ' ']).split_once(": ");
+            in_list = false;
+        } else if line == "Failed in:" {
+            in_list = true;
+        } else if let (true, Some(place), Some((id, message))) = (in_list, line.strip_prefix("  "), lint) {
+            findings.push(finding(place, id, message, package, folder));
+        } else if line.is_empty() {
+            in_list = false;
+        }
+    }
+    findings
+}
+
+fn finding(place: &str, id: &str, message: &str, package: &str, folder: &Path) -> SemverFinding {
+    let (said, file, line) = split_place(place);
+    let file = Path::new(file);
+    let mut finding = SemverFinding::default();
+    package.clone_into(&mut finding.package);
+    id.clone_into(&mut finding.lint);
+    finding.item = item(said);
+    finding.message = format!("{message}: {said}");
+    finding.required = Bump::Major;
+    finding.file = file.strip_prefix(folder).unwrap_or(file).to_string_lossy().into_owned();
+    finding.line = line;
+    finding
+}
+
+/// What is said of an item, its file and its line.
+fn split_place(place: &str) -> (&str, &str, u32) {
+    let (before, line) = place.rsplit_once(':').unwrap_or((place, ""));
+    let Ok(line) = line.parse() else {
+        return (place, "", 0);
+    };
+    // A path may hold spaces, and comes after one of these words.
+    let words = [" in file ", " previously at ", " in ", " at "];
+    let found = words.iter().find_map(|word| before.rsplit_once(word));
+    let (said, file) = found.unwrap_or((before, ""));
+    let said = said.trim_end_matches(" previously").trim_end_matches(',');
+    (said, file, line)
+}
+
+/// The path in `struct nika::Example`, `variant Data:Bool` or `field x of struct Foo`.
+fn item(said: &str) -> String {
+    let mut words = said
+        .split(' ')
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '_'));
+    let path = words.clone().find(|word| word.contains(':'));
+    let path = path.or_else(|| {
+        let first = words.next();
+        words.next().or(first)
+    });
+    // One template writes a single colon.
+    path.unwrap_or_default().replace("::", ":").replace(':', "::")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::parse;
+
+    /// As cargo-semver-checks prints it.
+    const TEXT: &str = "
+--- failure enum_variant_added: enum variant added on exhaustive enum ---
+
+Description:
+A publicly-visible enum without #[non_exhaustive] has a new variant.
+        ref: https://doc.rust-lang.org/cargo/reference/semver.html#enum-variant-new
+       impl: https://github.com/obi1kenobi/cargo-semver-checks/tree/v0.45.0/src/lints/enum_variant_added.ron
+
+Failed in:
+  variant Data:Bool in /a b/nika/src/lib.rs:7
+
+--- failure struct_missing: pub struct removed or renamed ---
+
+Description:
+A publicly-visible struct cannot be imported by its prior path.
+
+Failed in:
+  struct nika::Example, previously in file /elsewhere/src/lib.rs:4
+  struct nika::Other, previously in file /elsewhere/src/lib.rs:9
+";
+
+    #[test]
+    fn each_line_is_a_finding_with_its_item_and_place() {
+        let findings = parse(TEXT, "nika", Path::new("/a b/nika"));
+        let read: Vec<_> = findings
+            .iter()
+            .map(|it| (it.lint.as_str(), it.item.as_str(), it.file.as_str(), it.line))
+            .collect();
+        assert_eq!(
+            read,
+            [
+                ("enum_variant_added", "Data::Bool", "src/lib.rs", 7),
+                ("struct_missing", "nika::Example", "/elsewhere/src/lib.rs", 4),
+                ("struct_missing", "nika::Other", "/elsewhere/src/lib.rs", 9),
+            ]
+        );
+        assert_eq!(
+            findings[1].message,
+            "pub struct removed or renamed: struct nika::Example"
+        );
+    }
+
+    #[test]
+    fn another_text_has_no_findings() {
+        for text in [
+            "",
+            "Failed in:\n  struct x in y:3",
+            "--- failure ---\n\nFailed in:\n",
+            "  struct a in b:1",
+        ] {
+            assert!(parse(text, "nika", Path::new("/")).is_empty(), "{text}");
+        }
+    }
+}

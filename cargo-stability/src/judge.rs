@@ -1,0 +1,218 @@
+//! Where the contracts, the policy and what is known of the project come together, and what is said of them becomes text.
+
+mod due;
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+use stability::Contract;
+use stability::contract::JsonError;
+use stability::policy::{Case, Circumstances, Level, Policy, Rule, Verdict, rules};
+
+pub use self::due::{Due, Horizon, due, report as due_report};
+use crate::args::{CheckFormat, Format};
+
+/// Why nothing was judged.
+#[derive(Debug, thiserror::Error)]
+pub enum JudgeError {
+    /// What the repository holds as its contract is none.
+    #[error("the recorded contract cannot be read: {0}")]
+    Recorded(#[from] JsonError),
+    /// There is no such rule.
+    #[error("there is no rule `{id}`{}: `cargo stability list` has them all", did_you_mean(.nearest))]
+    NoRule {
+        /// The id that was asked for.
+        id: String,
+        /// One that is like it.
+        nearest: Option<&'static str>,
+    },
+    /// Findings are not printed in that form.
+    #[error("findings cannot be printed as {0} in this version: use `--format text` or `--format json`")]
+    Form(&'static str),
+}
+
+fn did_you_mean(nearest: &Option<&'static str>) -> String {
+    nearest.map_or_else(String::new, |nearest| format!(", did you mean `{nearest}`"))
+}
+
+/// What every rule says of the case.
+///
+/// # Errors
+///
+/// That what the circumstances hold as recorded is no contract.
+pub fn verdict(
+    baseline: Option<&Contract>,
+    current: &Contract,
+    policy: &Policy,
+    circumstances: &Circumstances,
+) -> Result<Verdict, JudgeError> {
+    let case = Case::new(baseline, current, policy, circumstances)?;
+    Ok(stability::policy::judge(&case))
+}
+
+/// A verdict in the form that was asked for.
+///
+/// # Errors
+///
+/// That there is no such form.
+pub fn report(verdict: &Verdict, format: CheckFormat) -> Result<String, JudgeError> {
+    match format {
+        CheckFormat::Text => Ok(text(verdict)),
+        CheckFormat::Json => Ok(json(verdict)),
+        CheckFormat::Sarif => Err(JudgeError::Form("SARIF")),
+        CheckFormat::Github => Err(JudgeError::Form("annotations")),
+        CheckFormat::Junit => Err(JudgeError::Form("JUnit")),
+        CheckFormat::Markdown => Err(JudgeError::Form("Markdown")),
+    }
+}
+
+fn text(verdict: &Verdict) -> String {
+    let mut text = String::new();
+    for finding in &verdict.findings {
+        text.push_str(&format!("{finding}\n"));
+    }
+    let count = |level: Level| verdict.findings.iter().filter(|finding| finding.level == level).count();
+    text.push_str(&format!(
+        "{} denied, {} warned of, {} suppressed; the changes need: {}\n",
+        count(Level::Deny),
+        count(Level::Warn),
+        verdict.suppressed.len(),
+        verdict.required
+    ));
+    text
+}
+
+/// What changed, each change with the bump that the policy asks for.
+///
+/// # Errors
+///
+/// None that a case without recorded contracts can have.
+pub fn changes(baseline: &Contract, current: &Contract, policy: &Policy, format: Format) -> Result<String, JudgeError> {
+    let circumstances = Circumstances::default();
+    let case = Case::new(Some(baseline), current, policy, &circumstances)?;
+    let changes: Vec<ChangeRow> = case
+        .changes()
+        .iter()
+        .map(|change| ChangeRow {
+            required: change.required.to_string(),
+            effect: change.effect.to_string(),
+            package: change.package.to_owned(),
+            name: change.name(),
+            change: change.to_string(),
+        })
+        .collect();
+    Ok(match format {
+        Format::Json => json(&changes),
+        Format::Text => rows(&changes, "no change\n", |row, text| {
+            writeln!(text, "{:<11} {}", row.required, row.change)
+        }),
+        Format::Markdown => rows(&changes, "No change.\n", |row, text| {
+            writeln!(text, "- **{}** {}", row.required, row.change)
+        }),
+    })
+}
+
+/// A change as it is printed.
+#[derive(Serialize)]
+struct ChangeRow {
+    required: String,
+    effect: String,
+    package: String,
+    name: String,
+    change: String,
+}
+
+/// Every rule with its level under the policy.
+pub fn list(policy: &Policy, format: Format) -> String {
+    let rules: Vec<RuleRow> = rules::all().map(|rule| RuleRow::of(rule, policy)).collect();
+    let widest = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+    match format {
+        Format::Json => json(&rules),
+        Format::Text => rows(&rules, "", |row, text| {
+            writeln!(text, "{:<5} {:<widest$} {}", row.level, row.id, row.summary)
+        }),
+        Format::Markdown => {
+            let head = "| level | rule | asks that |\n|---|---|---|\n".to_owned();
+            head + &rows(&rules, "", |row, text| {
+                writeln!(text, "| {} | `{}` | {} |", row.level, row.id, row.summary)
+            })
+        }
+    }
+}
+
+/// A rule as it is listed.
+#[derive(Serialize)]
+struct RuleRow {
+    id: &'static str,
+    level: String,
+    summary: &'static str,
+    clauses: &'static [&'static str],
+}
+
+impl RuleRow {
+    fn of(rule: &'static Rule, policy: &Policy) -> Self {
+        Self {
+            id: rule.id,
+            level: rule.level_in(policy).to_string(),
+            summary: rule.summary,
+            clauses: rule.clauses,
+        }
+    }
+}
+
+/// What a rule asks for, why, an example, what to do, and the clauses that it keeps.
+///
+/// # Errors
+///
+/// That there is no such rule.
+pub fn explain(id: &str) -> Result<String, JudgeError> {
+    let Some(rule) = rules::find(id) else {
+        return Err(JudgeError::NoRule {
+            id: id.to_owned(),
+            nearest: nearest(id),
+        });
+    };
+    let clauses = match rule.clauses {
+        [] => "any contract".to_owned(),
+        clauses => clauses.join(", "),
+    };
+    Ok(format!(
+        "{}: {}\n\nlevel    {}\nclauses  {clauses}\n\n{}\n\nReported, for example:\n\n{}\n\nInstead: {}\n",
+        rule.id, rule.summary, rule.level, rule.reason, rule.example, rule.advice
+    ))
+}
+
+/// The rule whose id has most of its words in common with `id`.
+fn nearest(id: &str) -> Option<&'static str> {
+    let common = |rule: &Rule| {
+        id.split('-')
+            .filter(|word| rule.id.split('-').any(|other| other == *word))
+            .count()
+    };
+    rules::all()
+        .map(|rule| (common(rule), rule.id))
+        .filter(|(common, _)| *common > 0)
+        .max_by_key(|(common, id)| (*common, std::cmp::Reverse(*id)))
+        .map(|(_, id)| id)
+}
+
+/// The contract that is to be recorded in the place of `previous`: what is gone stays as a tombstone.
+pub fn successor(current: Contract, previous: Option<&Contract>) -> Contract {
+    let nothing = Contract::default();
+    current.following(previous.unwrap_or(&nothing))
+}
+
+fn rows<T>(rows: &[T], none: &str, write: impl Fn(&T, &mut String) -> std::fmt::Result) -> String {
+    let mut text = String::new();
+    for row in rows {
+        // Writing to a `String` does not fail.
+        let _ = write(row, &mut text);
+    }
+    if text.is_empty() { none.to_owned() } else { text }
+}
+
+fn json(value: &(impl Serialize + ?Sized)) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}

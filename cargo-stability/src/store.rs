@@ -1,0 +1,106 @@
+//! Files are written whole or not at all: into an unnamed file in the same folder, which then takes the place of the one before.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use atomic_write_file::AtomicWriteFile;
+
+/// A file that could not be written; it is as it was.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write `{}`: {reason}; the file is as it was", .path.display())]
+pub struct StoreError {
+    /// The file.
+    pub path: PathBuf,
+    /// What the system says.
+    pub reason: io::Error,
+}
+
+/// Writes a file whole, with the folder that it stands in; a file that was there keeps its permissions, and a link to it stays
+/// a link.
+///
+/// # Errors
+///
+/// What the system refuses: a folder that cannot be written to, a full disk. The file is as it was then.
+pub fn write(path: &Path, text: &str) -> Result<(), StoreError> {
+    let failed = |reason| StoreError {
+        path: path.to_owned(),
+        reason,
+    };
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if let Some(folder) = target.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let mut file = AtomicWriteFile::open(&target).map_err(failed)?;
+    match file.write_all(text.as_bytes()) {
+        // `commit` brings the content to the disk before the name.
+        Ok(()) => file.commit().map_err(failed),
+        Err(reason) => {
+            // What was begun has no name that could stay behind; a system without such files is asked to remove it.
+            let _ = file.discard();
+            Err(failed(reason))
+        }
+    }
+}
+
+/// Writes a file that is not there; one that has come meanwhile is left as it is.
+///
+/// # Errors
+///
+/// What the system refuses, and that the file is there.
+pub fn write_new(path: &Path, text: &str) -> Result<(), StoreError> {
+    let failed = |reason| StoreError {
+        path: path.to_owned(),
+        reason,
+    };
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new()
+        .prefix(".stability-")
+        .tempfile_in(folder)
+        .map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)?;
+    file.as_file().sync_all().map_err(failed)?;
+    file.persist_noclobber(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::write;
+
+    #[test]
+    fn the_folder_is_made_and_nothing_else_is_left_in_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("stability/contract.json");
+        write(&file, "one").unwrap();
+        write(&file, "two").unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "two");
+        assert_eq!(fs::read_dir(folder.path().join("stability")).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_in_the_place_of_the_file_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = write(folder.path(), "text").unwrap_err();
+        assert!(error.to_string().ends_with("the file is as it was"), "{error}");
+        assert!(folder.path().is_dir());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_and_links_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+        fs::write(&file, "one").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink(&file, &link).unwrap();
+        write(&link, "two").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&file).unwrap(), "two");
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+}

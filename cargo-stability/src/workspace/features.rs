@@ -1,0 +1,47 @@
+//! Which features of a package a build turns on.
+
+use std::collections::BTreeSet;
+
+use cargo_metadata::Package;
+
+use crate::args::Selection;
+
+/// The features of `package` that a build with this selection turns on, and the optional dependencies, as `dep:name`.
+pub fn enabled(package: &Package, selection: &Selection) -> BTreeSet<String> {
+    let own = format!("{}/", package.name);
+    let mut open: Vec<String> = if selection.all_features {
+        package.features.keys().cloned().collect()
+    } else {
+        let asked = selection
+            .feature_names()
+            .map(|name| name.strip_prefix(&own).unwrap_or(name));
+        let default = (!selection.no_default_features).then_some("default");
+        asked.chain(default).map(ToOwned::to_owned).collect()
+    };
+    let mut enabled = BTreeSet::new();
+    while let Some(name) = open.pop() {
+        if let Some((dependency, _)) = name.split_once('/') {
+            // `dependency?/feature` turns nothing on by itself.
+            if !dependency.ends_with('?') {
+                enabled.insert(format!("dep:{dependency}"));
+            }
+        } else if (name.starts_with("dep:") || package.features.contains_key(&name)) && enabled.insert(name.clone()) {
+            open.extend(package.features.get(&name).into_iter().flatten().cloned());
+        }
+    }
+    enabled
+}
+
+/// The features of `package` that turn the optional `dependency` on, which goes by the name that the package has for it.
+pub fn that_turn_on(package: &Package, dependency: &str) -> Vec<String> {
+    let wanted = format!("dep:{dependency}");
+    let turns_on = |feature: &&String| {
+        let alone = Selection {
+            features: vec![(*feature).clone()],
+            no_default_features: true,
+            ..Selection::default()
+        };
+        enabled(package, &alone).contains(&wanted)
+    };
+    package.features.keys().filter(turns_on).cloned().collect()
+}

@@ -1,0 +1,82 @@
+//! The policy of an artefact, in a program or as the words of a contract.
+
+use alloc::vec::Vec;
+
+use super::{Breach, Mismatch, json};
+
+/// What may become of an artefact, as [`Policy`](crate::artefact::Policy) has it, over names that need not be `'static`.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Terms<'a> {
+    Frozen,
+    FrozenByKey { key: &'a str, fields: Vec<&'a str> },
+    Additive,
+    Free,
+}
+
+impl<'a> Terms<'a> {
+    /// Reads the words that `generated!` writes for a policy into the signature of its item; `None` where they are others.
+    #[cfg(feature = "policy")]
+    pub(crate) fn of_signature(words: &'a str) -> Option<Self> {
+        let keyed = |rest: &'a str| match rest.split_once(": ") {
+            Some((key, fields)) => Self::FrozenByKey {
+                key,
+                fields: fields.split(", ").collect(),
+            },
+            None => Self::FrozenByKey {
+                key: rest,
+                fields: Vec::new(),
+            },
+        };
+        match words {
+            "frozen" => Some(Self::Frozen),
+            "additive" => Some(Self::Additive),
+            "free" => Some(Self::Free),
+            words => words.strip_prefix("frozen by ").map(keyed),
+        }
+    }
+
+    /// What breaks them between the `stored` form of an artefact and what is `built` now.
+    pub(crate) fn breaches(&self, stored: &[u8], built: &[u8]) -> Result<Vec<Breach>, Mismatch> {
+        match self {
+            Self::Free => Ok(Vec::new()),
+            Self::Frozen if stored == built => Ok(Vec::new()),
+            Self::Frozen => Ok(Vec::from([Breach::bytes(stored, built)])),
+            Self::FrozenByKey { key, fields } => json::frozen_by_key(
+                &json::parse(stored, "stored")?,
+                &json::parse(built, "built")?,
+                key,
+                fields,
+            ),
+            Self::Additive => Ok(json::additive(
+                &json::parse(stored, "stored")?,
+                &json::parse(built, "built")?,
+            )),
+        }
+    }
+}
+
+#[cfg(all(test, feature = "policy"))]
+mod tests {
+    use super::Terms;
+
+    #[test]
+    fn terms_are_read_from_the_words_of_a_contract() {
+        let keyed = |key, fields: &[&'static str]| Terms::FrozenByKey {
+            key,
+            fields: fields.to_vec(),
+        };
+        for (words, expected) in [
+            ("frozen", Some(Terms::Frozen)),
+            ("additive", Some(Terms::Additive)),
+            ("free", Some(Terms::Free)),
+            ("frozen by name", Some(keyed("name", &[]))),
+            (
+                "frozen by name: schema, title",
+                Some(keyed("name", &["schema", "title"])),
+            ),
+            ("thawed", None),
+        ] {
+            assert_eq!(Terms::of_signature(words), expected, "{words}");
+        }
+    }
+}

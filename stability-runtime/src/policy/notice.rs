@@ -1,0 +1,137 @@
+//! How long something was deprecated before it goes.
+
+use core::fmt;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+use semver::{BuildMetadata, Version};
+
+use super::{Case, Notice};
+use crate::contract::{Deprecated, Since};
+
+/// What is short of a notice. Both may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Short {
+    /// How many minor releases had the deprecation, and how many are asked for.
+    pub minors: Option<(u32, u32)>,
+    /// For how many days it stood, and for how many it should.
+    pub days: Option<(u32, u32)>,
+}
+
+/// `1 of 2 minor releases and 30 of 90 days`.
+impl fmt::Display for Short {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((given, asked)) = self.minors {
+            write!(f, "{given} of {asked} minor release{}", plural(asked))?;
+        }
+        if self.minors.is_some() && self.days.is_some() {
+            f.write_str(" and ")?;
+        }
+        if let Some((given, asked)) = self.days {
+            write!(f, "{given} of {asked} day{}", plural(asked))?;
+        }
+        Ok(())
+    }
+}
+
+const fn plural(count: u32) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+impl Case<'_> {
+    /// What is short of `notice` where something of `package`, deprecated so at the baseline, is gone in the judged version.
+    ///
+    /// Each release line counts that had the deprecation: deprecated in 1.4 and gone in 2.0, with 1.5 and 1.6 between them, is
+    /// three minor releases of notice. What cannot be known counts as given. A deprecation that does not say since when is
+    /// taken at the word of the baseline, where it stands.
+    pub(super) fn short_of(&self, notice: Notice, deprecated: &Deprecated, package: &str) -> Option<Short> {
+        let baseline = self.version_before(package)?;
+        // A package that is gone as a whole went with the principal one.
+        let principal = || Some(&self.current().package()?.version);
+        let to = self.version(package).or_else(principal)?;
+        let since = match &deprecated.since {
+            Some(Since::Version(since)) => since,
+            Some(Since::Next) | None => baseline,
+        };
+        let minors = self.minors_since(since, to).or_else(|| {
+            // No list of releases tells how many there are between two major ones, but the baseline is the last of them.
+            let before = self.minors_since(since, baseline)?;
+            Some(before + u32::from((baseline.major, baseline.minor) < (to.major, to.minor)))
+        });
+        let start = deprecated
+            .on
+            .as_deref()
+            .and_then(day)
+            .or_else(|| self.released_on(since));
+        let days = start
+            .zip(self.circumstances().today)
+            .map(|(start, today)| u32::try_from(days_between(start, today)).unwrap_or_default());
+        let short = Short {
+            minors: short(minors, notice.minors),
+            days: short(days, notice.days),
+        };
+        (short.minors.is_some() || short.days.is_some()).then_some(short)
+    }
+
+    /// The date of a release: that of its tag, or else of its section in the changelog.
+    pub(super) fn released_on(&self, version: &Version) -> Option<Date> {
+        let circumstances = self.circumstances();
+        let mut tags = circumstances.tags.iter().flatten();
+        let tagged = tags.find(|tag| tag.version == *version).map(|tag| tag.date);
+        tagged.or_else(|| {
+            let mut told = circumstances.changelog.iter().flatten();
+            told.find(|release| release.version.as_ref() == Some(version))?.date
+        })
+    }
+}
+
+fn short(given: Option<u32>, asked: u32) -> Option<(u32, u32)> {
+    given.filter(|given| *given < asked).map(|given| (given, asked))
+}
+
+/// What is short of `minors` minor releases where something is announced in `since` to go in `remove_in`. Between two major
+/// versions there is room for any number.
+pub fn announced_short(minors: u32, since: &Version, remove_in: &Version) -> Option<(u32, u32)> {
+    let room = (since.major == remove_in.major).then(|| remove_in.minor.saturating_sub(since.minor));
+    short(room.map(|room| u32::try_from(room).unwrap_or(u32::MAX)), minors)
+}
+
+/// How many days `to` is after `from`; below zero where it is before.
+pub fn days_between(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days())
+}
+
+/// `days` days after `date`, or the last day there is.
+pub fn days_after(date: Date, days: u32) -> Date {
+    date.saturating_add(i64::from(days).days())
+}
+
+/// The day of a date as a route has it: `2027-01-01`, or a moment of RFC 3339, of which the day in UTC is taken.
+pub fn day(written: &str) -> Option<Date> {
+    let moment = || written.parse::<Timestamp>().map(|it| it.to_zoned(TimeZone::UTC).date());
+    // A date is read without looking at what is behind a `T`, which may be on another day in UTC.
+    if written.contains(['T', 't', ' ']) {
+        moment().ok()
+    } else {
+        written.parse().ok()
+    }
+}
+
+/// Whether `version` is `target` or later. A pre-release counts as the release that it leads to, unless `target` is one too.
+pub fn has_reached(version: &Version, target: &Version) -> bool {
+    if target.pre.is_empty() {
+        release(version).cmp_precedence(target).is_ge()
+    } else {
+        version.cmp_precedence(target).is_ge()
+    }
+}
+
+/// The release that a version is, or leads to: `2.0.0` of `2.0.0-alpha.1`.
+pub fn release(version: &Version) -> Version {
+    Version {
+        pre: semver::Prerelease::EMPTY,
+        build: BuildMetadata::EMPTY,
+        ..version.clone()
+    }
+}

@@ -1,0 +1,24 @@
+use crate::diff::Fact;
+use crate::policy::{Case, Level, Report, Rule};
+
+pub const RULE: Rule = Rule {
+    id: "default-feature-off",
+    level: Level::Deny,
+    profile: false,
+    last: false,
+    clauses: &["NI-09"],
+    summary: "what is on by default stays so, until a release that may turn it off",
+    reason: "Whoever relied on the default loses what the feature shows, without having changed anything.",
+    example: "`default = [\"std\"]` in 1.2.0, and `default = []` in 1.3.0.",
+    advice: "Put the feature back into `default`.",
+    judge,
+};
+
+fn judge(case: &Case<'_>, report: &mut Report<'_>) {
+    for change in case.forbidden() {
+        if let Fact::FeatureDefaultOff { .. } = change.fact {
+            let asked = case.demand(change);
+            report.change(change, "", asked);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+use alloc::collections::BTreeMap;
+use alloc::format;
+
+use crate::diff::Fact;
+use crate::policy::entries::Entries;
+use crate::policy::{Case, DocumentFormat, Level, Place, Report, Rule};
+use crate::tier::Tier;
+
+pub const RULE: Rule = Rule {
+    id: "deprecation-entry-left-open",
+    level: Level::Deny,
+    profile: false,
+    last: false,
+    clauses: &["OR-13"],
+    summary: "what is gone has no open entry among the deprecations",
+    reason: "The list says what will go. What is gone already hides what is still to be done.",
+    example: "`GET /skills/{id}/v1` is gone in 2.0.0, and `DEPRECATIONS.md` still announces it.",
+    advice: "Take the entry out, strike it or tick it, or move it under a heading `Removed` or `Closed`.",
+    judge,
+};
+
+/// An entry is closed where there is none, where it is struck from its beginning or ticked, and under a heading `Removed` or
+/// `Closed`. It is about the item that its first code span has, by its id.
+fn judge(case: &Case<'_>, report: &mut Report<'_>) {
+    let mut gone: BTreeMap<&str, &str> = BTreeMap::new();
+    for change in case.changes().iter().filter(|change| change.tier > Tier::Internal) {
+        if let (Fact::ItemRemoved | Fact::ItemRenamed, Some(item)) = (&change.fact, change.before) {
+            gone.insert(&item.id, change.package);
+        }
+    }
+    for contract in case.baseline().into_iter().chain([case.current()]) {
+        let tombstones = contract.tombstones().iter();
+        gone.extend(tombstones.map(|tombstone| (tombstone.id.as_str(), tombstone.package.as_str())));
+    }
+    gone.retain(|id, _| case.item(id).is_none());
+    let documents = case.circumstances().documents.iter();
+    for document in documents.filter(|document| document.format == DocumentFormat::Deprecations) {
+        let path = &document.path;
+        let entries = Entries::read(document.text.as_deref().unwrap_or_default());
+        for (id, package) in &gone {
+            let open = entries
+                .naming(id)
+                .into_iter()
+                .any(|entry| entry.is_about(id) && !entry.closed);
+            if open {
+                report.add(
+                    package,
+                    format!("{path}: {id}"),
+                    Place::File {
+                        path: path.clone(),
+                        line: 0,
+                    },
+                    format_args!("`{id}` is gone, and its entry in `{path}` is open"),
+                    "take the entry out, strike it or tick it, or move it under a heading `Removed`",
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! The command `cargo stability`, run as a program on packages in git repositories that each test makes.
+
+mod check;
+mod help;
+mod init;
+#[cfg(unix)]
+mod interrupt;
+mod project;
+mod published;
+mod refused;
+mod revision;
+mod show;
+
+use self::project::Project;

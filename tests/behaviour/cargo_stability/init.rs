@@ -1,0 +1,99 @@
+//! `init` and `bless`: what is written, and what never is.
+
+use std::fs;
+
+use super::Project;
+
+const LIBRARY: &str = "#[stability::stable(since = \"1.0.0\")]\npub fn ask() {}\n#[stability::stable(since = \"1.0.0\")]\npub fn tell() {}\n";
+
+#[test]
+fn the_policy_and_the_first_baseline_are_written_once() {
+    let project = Project::new(LIBRARY);
+    let begun = project.stability("init");
+    assert_eq!(begun.kept(), "", "{begun}");
+    assert!(begun.stderr.contains("the contract has 2 items"), "{begun}");
+    let baseline = project.read("stability/contract.json");
+    assert!(baseline.contains("\"nika::ask\""));
+    assert!(project.read("stability.toml").contains("packages = [\"nika\"]"));
+    project.stability("check").kept();
+
+    project.write("stability.toml", "# mine\n");
+    project
+        .stability("init")
+        .refused_with("stability.toml` is there already, and is left as it is");
+    assert_eq!(project.read("stability.toml"), "# mine\n");
+    assert_eq!(project.read("stability/contract.json"), baseline);
+}
+
+#[test]
+fn what_was_interrupted_between_the_two_files_is_completed() {
+    let project = Project::new(LIBRARY);
+    project.stability("init").kept();
+    let baseline = project.read("stability/contract.json");
+    // As it is when the program is killed after the first file.
+    fs::remove_file(project.path("stability.toml")).unwrap();
+    let again = project.stability("init");
+    again.kept();
+    assert!(
+        again.stderr.contains("contract.json` is there already, and is kept"),
+        "{again}"
+    );
+    assert_eq!(project.read("stability/contract.json"), baseline);
+    project.stability("check").kept();
+}
+
+#[test]
+fn blessing_writes_what_changed_and_keeps_what_is_gone_as_a_tombstone() {
+    let project = Project::new(LIBRARY);
+    project.stability("init").kept();
+    let before = project.read("stability/contract.json");
+    assert!(
+        project
+            .stability("bless")
+            .stderr
+            .contains("already says what is promised now")
+    );
+    assert_eq!(project.read("stability/contract.json"), before);
+
+    project.write(
+        "src/lib.rs",
+        "#[stability::stable(since = \"1.0.0\")]\npub fn ask() {}\n",
+    );
+    let refused = project.stability("bless");
+    assert_eq!(refused.code, Some(1), "{refused}");
+    assert!(refused.stdout.contains("`nika::tell` is gone"), "{refused}");
+    assert_eq!(project.read("stability/contract.json"), before);
+
+    project.stability("bless --force").kept();
+    let after = project.read("stability/contract.json");
+    let (items, tombstones) = after.split_once("\"tombstones\"").expect("what is gone is recorded");
+    assert!(
+        !items.contains("\"id\": \"nika::tell\"") || !tombstones.contains("\"id\": \"nika::ask\""),
+        "{after}"
+    );
+    assert!(after.contains("\"removed_in\": \"1.0.0\""), "{after}");
+}
+
+#[test]
+fn a_baseline_that_cannot_be_read_is_not_blessed_away() {
+    let project = Project::new(LIBRARY);
+    project.write("stability/contract.json", "{");
+    project
+        .stability("bless")
+        .refused_with("restore it from git, or remove it to begin anew");
+    assert_eq!(project.read("stability/contract.json"), "{");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_takes_no_file_leaves_everything_as_it_was() {
+    let project = Project::new(LIBRARY);
+    // Not even the superuser can write there.
+    std::os::unix::fs::symlink("/proc/self", project.path("stability")).unwrap();
+    for command in ["init", "bless"] {
+        let refused = project.stability(command);
+        refused.refused_with("the file is as it was");
+        assert_eq!(refused.stderr.matches("error: ").count(), 1, "{refused}");
+    }
+    assert!(!project.path("stability.toml").exists());
+}

@@ -1,0 +1,201 @@
+//! A package in a git repository, and the command run on it.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::{env, fs};
+
+use tempfile::TempDir;
+
+/// The command that is tested.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_cargo-stability-under-test");
+
+/// A folder with a package in it.
+pub struct Project {
+    folder: TempDir,
+    /// The target folder, which all tests share, so that the runtime is built once.
+    target: PathBuf,
+}
+
+/// How a call has ended.
+pub struct Ended {
+    pub code: Option<i32>,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Ended {
+    fn of(output: Output) -> Self {
+        Self {
+            code: output.status.code(),
+            stdout: String::from_utf8(output.stdout).expect("the result is UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("messages are UTF-8"),
+        }
+    }
+
+    /// That it ended so, and printed nothing as a result.
+    #[track_caller]
+    pub fn refused_with(&self, message: &str) {
+        assert_eq!(self.code, Some(2), "{self}");
+        assert_eq!(self.stdout, "", "{self}");
+        let errors: Vec<&str> = self.stderr.lines().filter(|line| line.starts_with("error: ")).collect();
+        assert!(
+            errors.iter().any(|line| line.contains(message)) || self.stderr.contains(message),
+            "{self}"
+        );
+    }
+
+    /// What it printed, where it found nothing to object to.
+    #[track_caller]
+    pub fn kept(&self) -> &str {
+        assert_eq!(self.code, Some(0), "{self}");
+        &self.stdout
+    }
+}
+
+impl std::fmt::Display for Ended {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { code, stdout, stderr } = self;
+        write!(f, "ended with {code:?}\n-- stdout\n{stdout}\n-- stderr\n{stderr}")
+    }
+}
+
+impl Project {
+    /// A package `nika` 1.0.0 with this library.
+    pub fn new(library: &str) -> Self {
+        let project = Self::empty();
+        project.write("Cargo.toml", &manifest("nika", "1.0.0", ""));
+        project.write("src/lib.rs", library);
+        project
+    }
+
+    /// A folder with nothing in it.
+    pub fn empty() -> Self {
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cargo-stability");
+        fs::create_dir_all(&target).expect("the target folder can be made");
+        Self {
+            folder: tempfile::tempdir().expect("a folder can be made"),
+            target,
+        }
+    }
+
+    /// The same, with a target folder of its own.
+    pub fn with_own_target(mut self) -> Self {
+        self.target = self.path("target");
+        self
+    }
+
+    /// The target folder.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// Where the contracts of git revisions are built and kept.
+    pub fn revisions(&self) -> PathBuf {
+        self.target.join("stability/revisions")
+    }
+
+    /// A path in it.
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    /// Writes a file, with its folder.
+    pub fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder can be made");
+        fs::write(path, text).expect("a file can be written");
+    }
+
+    /// The text of a file.
+    #[track_caller]
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("`{path}` should be there: {error}"))
+    }
+
+    /// Commits everything, at a fixed date, and gives the id.
+    ///
+    /// The id is that of no other test, since what is built of a commit is kept in the target folder that they share.
+    pub fn commit(&self, message: &str) -> String {
+        let message = format!("{message}\n\nin {}", self.folder.path().display());
+        if !self.path(".git").exists() {
+            self.git(&["init", "--quiet", "--initial-branch", "main"]);
+            self.write(".gitignore", "target\nCargo.lock\n");
+        }
+        self.git(&["add", "--all"]);
+        self.git(&["commit", "--quiet", "--allow-empty", "--message", &message]);
+        self.git(&["rev-parse", "HEAD"]).trim().to_owned()
+    }
+
+    /// Calls git.
+    #[track_caller]
+    pub fn git(&self, arguments: &[&str]) -> String {
+        let date = "2026-03-01T12:00:00+00:00";
+        let output = Command::new("git")
+            .args([
+                "-c",
+                "user.name=Test",
+                "-c",
+                "user.email=test@example.org",
+                "-c",
+                "commit.gpgsign=false",
+            ])
+            .args(arguments)
+            .env("GIT_AUTHOR_DATE", date)
+            .env("GIT_COMMITTER_DATE", date)
+            .current_dir(self.folder.path())
+            .output()
+            .expect("git can be called");
+        assert!(
+            output.status.success(),
+            "git {arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        String::from_utf8(output.stdout).expect("git speaks UTF-8")
+    }
+
+    /// A call of the command, still to be run.
+    pub fn call(&self, arguments: &str) -> Command {
+        let mut call = Command::new(PROGRAM);
+        call.arg("stability")
+            .args(arguments.split(' '))
+            .current_dir(self.folder.path());
+        for (name, _) in env::vars_os() {
+            let name = name.to_string_lossy();
+            if name.starts_with("CARGO_") && name != "CARGO_HOME" || name == "RUSTFLAGS" {
+                call.env_remove(&*name);
+            }
+        }
+        // What the runtime needs, these tests were built with.
+        call.env("CARGO_TARGET_DIR", &self.target)
+            .env("CARGO_NET_OFFLINE", "true")
+            .stdin(Stdio::null());
+        call
+    }
+
+    /// Runs the command.
+    pub fn stability(&self, arguments: &str) -> Ended {
+        Ended::of(self.call(arguments).output().expect("the command can be called"))
+    }
+}
+
+/// The manifest of a package that depends on the runtime.
+pub fn manifest(name: &str, version: &str, more: &str) -> String {
+    format!(
+        "[package]\nname = \"{name}\"\nversion = \"{version}\"\nedition = \"2024\"\n{more}\n[dependencies]\nstability-runtime = {}\n",
+        runtime()
+    )
+}
+
+/// The dependency on the runtime of this repository, without its features.
+pub fn runtime() -> String {
+    format!(
+        "{{ path = '{}', default-features = false }}",
+        runtime_folder().display()
+    )
+}
+
+/// The folder of the runtime.
+pub fn runtime_folder() -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../stability-runtime");
+    folder.canonicalize().expect("the runtime stands beside its tests")
+}
