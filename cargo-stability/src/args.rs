@@ -66,14 +66,7 @@ pub struct Cli {
 #[derive(Clone, Copy, Debug, Args)]
 pub struct MessageArgs {
     /// When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE
-    #[arg(
-        long,
-        global = true,
-        value_enum,
-        default_value_t,
-        value_name = "WHEN",
-        help_heading = "Messages"
-    )]
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", help_heading = "Messages")]
     pub color: Color,
     /// Print no progress and no notes, only warnings and errors
     #[arg(long, short, global = true, help_heading = "Messages")]

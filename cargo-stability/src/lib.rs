@@ -12,6 +12,7 @@ pub mod child;
 pub mod command;
 pub mod compile;
 pub mod context;
+pub mod coverage;
 pub mod current;
 pub mod evidence;
 pub mod exit;

@@ -15,6 +15,7 @@ mod growth;
 mod hygiene;
 mod linking;
 mod nika;
+mod own;
 mod registration;
 mod rules;
 mod surface;
