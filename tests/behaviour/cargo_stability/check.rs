@@ -27,7 +27,13 @@ fn a_removal_is_denied_and_findings_go_to_stdout_alone() {
     assert!(found.stdout.contains("`nika::ask` is gone"), "{found}");
     let json = project.stability("check --quiet --today 2026-11-21 --format json");
     let verdict = contract(&json.stdout);
-    assert_eq!(verdict["findings"][0]["subject"], "nika::ask", "{verdict:#}");
+    let findings = verdict["findings"].as_array().expect("a list");
+    let removal = findings.iter().find(|finding| finding["rule"] == "item-removed");
+    let removal = removal.unwrap_or_else(|| panic!("the removal should be found: {verdict:#}"));
+    assert_eq!(
+        (&removal["subject"], &removal["path"]),
+        (&"nika::ask".into(), &"src/lib.rs".into())
+    );
 }
 
 #[test]

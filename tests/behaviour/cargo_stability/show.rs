@@ -58,7 +58,7 @@ fn what_is_promised_by_a_program_is_read_and_a_plain_one_is_not_built() {
     project.write("src/bin/plain.rs", "compile_error!(\"it is not built\");");
     let shown = project.stability("show --format json");
     let contract = contract(shown.kept());
-    assert_eq!(item(&contract, "nika run")["kind"], "command");
+    assert_eq!(item(&contract, "command nika run")["kind"], "command");
     assert_eq!(ids(&contract).len(), 3);
 }
 
