@@ -1,6 +1,7 @@
 //! What the project is like besides its contract, gathered for the policy. Each part is a parser of text, and this file is the
 //! one place that reads files and asks git.
 
+mod artefact;
 mod changelog;
 mod changeset;
 mod commit;
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use semver::Version;
+use stability::Contract;
 use stability::policy::{Circumstances, Document, Policy};
 
 pub use self::changelog::ChangelogError;
@@ -85,7 +87,7 @@ pub struct Wanted<'a> {
     pub range: Option<&'a Range>,
 }
 
-/// Gathers what the policy asks for.
+/// Gathers what the policy asks for, where `promised` is what the baseline says.
 ///
 /// # Errors
 ///
@@ -93,6 +95,7 @@ pub struct Wanted<'a> {
 pub fn gather(
     source: &Source,
     baseline: &Baseline,
+    promised: &Contract,
     wanted: &Wanted<'_>,
     context: &Context,
 ) -> Result<Circumstances, EvidenceError> {
@@ -106,6 +109,7 @@ pub fn gather(
     circumstances.packages = source.scope.names();
     if let Ok(git) = &git {
         circumstances.tags = Some(tag::tags(git, &source.scope.names())?);
+        circumstances.artefacts = artefact::states(git, source, baseline, promised, context)?;
     }
     if let Some(range) = wanted.range {
         history(range, git?, source, &mut circumstances)?;

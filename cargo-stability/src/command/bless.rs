@@ -30,7 +30,7 @@ pub(super) fn run(args: &BlessArgs, context: &Context) -> Result<Outcome, Error>
     };
     let current = source.contract(context, &args.selection)?;
     if let Some(previous) = &previous {
-        let circumstances = evidence::gather(&source, &Baseline::Recorded, &Wanted::default(), context)?;
+        let circumstances = evidence::gather(&source, &Baseline::Recorded, previous, &Wanted::default(), context)?;
         let verdict = judge::verdict(Some(previous), &current, &source.scope.policy, &circumstances)?;
         if !verdict.is_kept() && !args.force {
             context.output.result(&judge::report(&verdict, CheckFormat::Text)?)?;

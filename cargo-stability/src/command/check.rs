@@ -20,7 +20,7 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> Result<Outcome, Error>
         releasing: args.release,
         range: args.range.as_ref(),
     };
-    let mut circumstances = evidence::gather(&source, &baseline, &wanted, context)?;
+    let mut circumstances = evidence::gather(&source, &baseline, &promised, &wanted, context)?;
     if args.semver {
         let versions = promised.packages().iter();
         let checks = SemverChecks {
