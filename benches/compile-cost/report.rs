@@ -112,10 +112,7 @@ impl Row {
     }
 }
 
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "three digits are shown, and a count of instructions is far below 2^53"
-)]
+#[allow(clippy::cast_precision_loss, reason = "three digits are shown, and a count of instructions is far below 2^53")]
 fn as_float(count: u64) -> f64 {
     count as f64
 }

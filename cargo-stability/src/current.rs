@@ -115,13 +115,13 @@ pub fn contract(build: &Build<'_>, context: &Context) -> Result<Contract, Curren
 /// See [`CurrentError`].
 pub fn lines(build: &Build<'_>, context: &Context) -> Result<(Vec<PathBuf>, Vec<String>), CurrentError> {
     lock::alone_in(build.target, context, || {
-        let built = build.run(&context.children, &context.output)?;
+        let files = build.run(&context.children, context.output)?;
         let names: Vec<String> = build.governed.iter().map(|it| it.name().to_owned()).collect();
         let mut lines = Vec::new();
-        for file in &built {
+        for file in &files {
             lines.extend(read::lines_of(&names, &file.path)?);
         }
-        Ok((built.into_iter().map(|file| file.path).collect(), lines))
+        Ok((files.into_iter().map(|file| file.path).collect(), lines))
     })?
 }
 

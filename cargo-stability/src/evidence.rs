@@ -99,11 +99,13 @@ pub fn gather(
     let folder = &source.scope.folder;
     let policy = &source.scope.policy;
     let git = Git::of(folder, &context.children);
-    let mut circumstances = Circumstances::default();
-    circumstances.today = Some(today(wanted, git.as_ref().ok(), context));
-    circumstances.version.clone_from(&wanted.version);
-    circumstances.releasing = wanted.releasing;
-    circumstances.packages = source.scope.names();
+    let mut circumstances = Circumstances {
+        today: Some(today(wanted, git.as_ref().ok(), context)),
+        version: wanted.version.clone(),
+        releasing: wanted.releasing,
+        packages: source.scope.names(),
+        ..Circumstances::default()
+    };
     if let Ok(git) = &git {
         circumstances.tags = Some(tag::tags(git, &source.scope.names())?);
     }

@@ -6,7 +6,7 @@ use semver::VersionReq;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
-use syn::{Ident, LitStr, Path, Token, braced, bracketed};
+use syn::{Attribute, Ident, LitStr, Path, Token, braced, bracketed};
 
 use crate::environment::Environment;
 use crate::errors::{Errors, nearest};
@@ -48,8 +48,15 @@ enum Entry {
 }
 
 struct AreaArgs {
+    cfgs: Vec<Attribute>,
     name: LitStr,
-    modules: Vec<Path>,
+    modules: Vec<Module>,
+}
+
+/// A module of an area, and the predicates without which it is not there.
+struct Module {
+    cfgs: Vec<Attribute>,
+    path: Path,
 }
 
 const KEYS: [&str; 5] = ["name", "state", "scope", "areas", "crate"];
@@ -91,15 +98,39 @@ impl Parse for Args {
 
 impl Parse for AreaArgs {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let cfgs = parse_cfgs(input)?;
         let name = input.parse()?;
         input.parse::<Token![=]>()?;
         let content;
         bracketed!(content in input);
-        let modules = Punctuated::<Path, Token![,]>::parse_terminated_with(&content, Path::parse_mod_style)?;
+        let modules = Punctuated::<Module, Token![,]>::parse_terminated(&content)?;
         Ok(Self {
+            cfgs,
             name,
             modules: modules.into_iter().collect(),
         })
+    }
+}
+
+impl Parse for Module {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        Ok(Self {
+            cfgs: parse_cfgs(input)?,
+            path: input.call(Path::parse_mod_style)?,
+        })
+    }
+}
+
+/// What stands above an area or a module: predicates, and nothing else.
+fn parse_cfgs(input: ParseStream<'_>) -> syn::Result<Vec<Attribute>> {
+    let attributes = input.call(Attribute::parse_outer)?;
+    match attributes.iter().find(|attribute| !attribute.path().is_ident("cfg")) {
+        // ui-tests/contract/foreign-attribute.rs
+        Some(foreign) => Err(syn::Error::new(
+            foreign.path().span(),
+            "an area and a module take no other attribute than `#[cfg(…)]`",
+        )),
+        None => Ok(attributes),
     }
 }
 
@@ -110,7 +141,14 @@ struct Header {
     state: &'static str,
     scope: Option<String>,
     krate: Option<Path>,
-    areas: Vec<(String, Vec<Path>)>,
+    areas: Vec<Area>,
+}
+
+/// A named group of modules.
+struct Area {
+    cfgs: Vec<Attribute>,
+    name: String,
+    modules: Vec<Module>,
 }
 
 const STATES: [(&str, &str); 5] = [
@@ -212,7 +250,9 @@ impl Header {
     }
 
     fn take_areas(&mut self, areas: Vec<AreaArgs>, errors: &mut Errors) {
-        for AreaArgs { name, modules } in areas {
+        // What stands under a predicate may stand again under another one.
+        let is_certain = |module: &Module| module.cfgs.is_empty();
+        for AreaArgs { cfgs, name, modules } in areas {
             let written = name.value();
             if written.trim().is_empty() {
                 // ui-tests/contract/empty-name.rs
@@ -221,28 +261,39 @@ impl Header {
                     "the name of an area says nothing: write `\"Name\" = [module]`",
                 );
             }
-            if self.areas.iter().any(|(seen, _)| *seen == written) {
+            if cfgs.is_empty()
+                && self
+                    .areas
+                    .iter()
+                    .any(|seen| seen.cfgs.is_empty() && seen.name == written)
+            {
                 // ui-tests/contract/doubled-area.rs
                 errors.push(
                     name.span(),
                     format_args!("area `{written}` stands twice in `contract!`: give its modules in one list"),
                 );
             }
-            for module in &modules {
+            for module in modules.iter().filter(|module| cfgs.is_empty() && is_certain(module)) {
+                let path = text(&module.path);
                 let doubled = self
                     .areas
                     .iter()
-                    .flat_map(|(_, modules)| modules)
-                    .any(|seen| text(seen) == text(module));
+                    .filter(|area| area.cfgs.is_empty())
+                    .flat_map(|area| &area.modules)
+                    .any(|seen| is_certain(seen) && text(&seen.path) == path);
                 if doubled {
                     // ui-tests/contract/module-in-two-areas.rs
                     errors.push(
-                        module.span(),
-                        format_args!("module `{}` is in two areas of `contract!`: keep one", text(module)),
+                        module.path.span(),
+                        format_args!("module `{path}` is in two areas of `contract!`: keep one"),
                     );
                 }
             }
-            self.areas.push((written, modules));
+            self.areas.push(Area {
+                cfgs,
+                name: written,
+                modules,
+            });
         }
     }
 
@@ -256,7 +307,7 @@ impl Header {
             areas,
         } = self;
         // ui-tests/contract/missing-module.rs
-        let modules = areas.iter().flat_map(|(_, modules)| modules).map(import);
+        let modules = areas.iter().flat_map(Area::imports);
         let resolved = quote!(const _: () = { #(#modules)* };);
         if !registers() {
             return resolved;
@@ -267,10 +318,7 @@ impl Header {
         let scope = scope
             .as_ref()
             .map_or_else(|| quote!(__s::None), |scope| quote!(__s::Some(#scope)));
-        let areas = areas.iter().map(|(name, modules)| {
-            let modules = modules.iter().map(module_path);
-            quote!(__s::Area { name: #name, modules: &[#(#modules),*] })
-        });
+        let areas = areas.iter().map(Area::expand);
         let submission = register(
             &krate,
             quote!(static AREAS: &[__s::Area] = &[#(#areas),*];),
@@ -286,6 +334,26 @@ impl Header {
             },
         );
         quote!(#resolved #submission)
+    }
+}
+
+impl Area {
+    /// Names each module where the compiler must find it. The package itself is there, and cannot be imported namelessly.
+    fn imports(&self) -> impl Iterator<Item = TokenStream> {
+        let named = self.modules.iter().filter(|module| !module.path.is_ident("crate"));
+        named.map(|module| {
+            let (area, own, import) = (&self.cfgs, &module.cfgs, import(&module.path));
+            quote!(#(#area)* #(#own)* #import)
+        })
+    }
+
+    fn expand(&self) -> TokenStream {
+        let Self { cfgs, name, modules } = self;
+        let modules = modules.iter().map(|module| {
+            let (cfgs, path) = (&module.cfgs, module_path(&module.path));
+            quote!(#(#cfgs)* #path)
+        });
+        quote!(#(#cfgs)* __s::Area { name: #name, modules: &[#(#modules),*] })
     }
 }
 

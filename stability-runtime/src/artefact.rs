@@ -3,6 +3,7 @@
 use crate::record::Package;
 
 /// Something that a program generates and promises, as [`generated!`](macro@crate::generated) declares it.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Artefact"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Artefact {
     path: &'static str,
@@ -12,6 +13,7 @@ pub struct Artefact {
 }
 
 /// What may become of an artefact from one version to the next.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Policy"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Policy {
@@ -30,8 +32,10 @@ pub enum Policy {
     Free,
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Artefact"))]
 impl Artefact {
     /// What `generated!` writes.
+    #[cfg_attr(feature = "promises", internal)]
     #[doc(hidden)]
     pub const fn declared(path: &'static str, policy: Policy, reason: bool, package: Package) -> Self {
         Self {
@@ -58,6 +62,7 @@ impl Artefact {
     }
 
     /// The package that promises it.
+    #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
     pub const fn package(&self) -> Package {
         self.package
     }

@@ -52,6 +52,7 @@ use crate::tier::Tier;
 /// assert!(audit.findings().is_empty());
 /// # Ok::<(), stability::audit::RunError>(())
 /// ```
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Audit {
     guarantees: Vec<Audited>,
@@ -60,6 +61,7 @@ pub struct Audit {
 }
 
 /// One guarantee with its verdict.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Audited {
@@ -80,6 +82,7 @@ pub struct Audited {
 }
 
 /// Code that implements a guarantee.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[non_exhaustive]
 pub struct Implementation {
@@ -92,6 +95,7 @@ pub struct Implementation {
 }
 
 /// A test that upholds a guarantee, and what came of it.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[non_exhaustive]
 pub struct Test {
@@ -108,6 +112,7 @@ pub struct Test {
 }
 
 /// A guarantee that tests uphold and the contract does not have.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[non_exhaustive]
 pub struct Unknown {
@@ -120,6 +125,7 @@ pub struct Unknown {
 }
 
 /// Whether a guarantee is proved.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
@@ -131,6 +137,7 @@ pub enum Verdict {
     Unproved,
 }
 
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Verdict {
     /// The word for the verdict.
     pub const fn as_str(self) -> &'static str {
@@ -148,6 +155,7 @@ impl fmt::Display for Verdict {
     }
 }
 
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Audit {
     /// Judges the guarantees of `contract` by the `claims` and the `run`.
     pub fn new(contract: &Contract, claims: &Claims, run: &TestRun) -> Self {

@@ -11,6 +11,7 @@ use core::fmt;
 /// assert_eq!(code.to_string(), "NIKA-AUTH-007");
 /// assert_eq!(Code::split("NIKA-AUTH-007"), Some(("NIKA-AUTH", 7)));
 /// ```
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Code"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code {
     namespace: &'static str,
@@ -18,6 +19,7 @@ pub struct Code {
     internal: bool,
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Code"))]
 impl Code {
     /// A code that users see.
     #[must_use]
@@ -76,6 +78,7 @@ impl fmt::Display for Code {
 }
 
 /// One code of an error type.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::CodeEntry"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CodeEntry {
     /// The code.
@@ -87,6 +90,7 @@ pub struct CodeEntry {
 }
 
 /// An error type whose every variant has a code; see the [derive](macro@crate::ErrorCode).
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::ErrorCode"))]
 pub trait ErrorCode {
     /// Every code of the type, in the order of its variants.
     const CODES: &'static [CodeEntry];
@@ -116,9 +120,11 @@ pub trait ErrorCode {
 /// let error = PublicCode::try_from(Code::internal("NIKA-STORE", 1001)).unwrap_err();
 /// assert_eq!(error.to_string(), "`NIKA-STORE-1001` is an internal code, for diagnostics alone: map it to a public one");
 /// ```
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::PublicCode"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PublicCode(Code);
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::PublicCode"))]
 impl PublicCode {
     /// The code.
     pub const fn get(self) -> Code {
@@ -145,9 +151,11 @@ impl fmt::Display for PublicCode {
 }
 
 /// Why a code is no [`PublicCode`].
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::InternalCode"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InternalCode(Code);
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::InternalCode"))]
 impl InternalCode {
     /// The code.
     pub const fn code(self) -> Code {

@@ -57,6 +57,7 @@ use crate::render;
 /// assert_eq!(item.tier, Tier::Stable);
 /// # Ok::<(), stability::ContractError>(())
 /// ```
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Contract"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Contract {
     sources: Vec<Source>,
@@ -66,6 +67,7 @@ pub struct Contract {
     extensions: BTreeMap<String, String>,
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Contract"))]
 impl Contract {
     /// Collects what the linker found in this program.
     ///
@@ -120,6 +122,7 @@ impl Contract {
     ///      remove one of the two attributes, or give one a `path = \"…\"` of its own",
     /// );
     /// ```
+    #[cfg_attr(feature = "promises", stable(since = "0.1.0", may_expose(Submission)))]
     pub fn collect<'a>(submissions: impl IntoIterator<Item = &'a Submission>) -> Result<Self, ContractError> {
         collect::collect(submissions.into_iter().map(stated::Submission::from))
     }

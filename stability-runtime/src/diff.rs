@@ -26,6 +26,7 @@ use crate::tier::Tier;
 use pair::Pairs;
 
 /// One difference between what was promised and what is promised now.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Change<'a> {
@@ -47,12 +48,9 @@ pub struct Change<'a> {
 }
 
 /// What differs.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "kebab-case", tag = "fact")
-)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case", tag = "fact"))]
 #[non_exhaustive]
 pub enum Fact {
     /// An item is promised that was not.
@@ -197,6 +195,7 @@ pub enum Fact {
 }
 
 /// What a change means for users of what was promised.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 pub enum Effect {
@@ -218,6 +217,7 @@ impl fmt::Display for Effect {
     }
 }
 
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl<'a> Change<'a> {
     /// Whether it breaks what is stable or frozen, so that notes and a decision are owed. A raised minimum Rust version is
     /// announced in its own way.
@@ -244,6 +244,7 @@ impl<'a> Change<'a> {
     }
 }
 
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Fact {
     /// The feature of the manifest that it is about.
     pub fn feature(&self) -> Option<&str> {
@@ -350,6 +351,7 @@ impl fmt::Display for Fact {
 /// assert!(diff(&before, &before).is_empty());
 /// # }
 /// ```
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn diff<'a>(before: &'a Contract, after: &'a Contract) -> Vec<Change<'a>> {
     let releases = releases::pair(before, after);
     let Pairs {

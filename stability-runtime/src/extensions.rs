@@ -15,11 +15,13 @@ use crate::document::TooDeep;
 use crate::record::Namespaces;
 
 /// A struct with [extension fields](Extensions); `extensions(…)` in its tier attribute implements it.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 pub trait Extended {
     /// What lets its own package write core keys; nobody else can name a value of it.
     type Core: Copy;
 
     /// Its namespaces, and how much it reads.
+    #[cfg_attr(feature = "promises", internal)]
     const NAMESPACES: Namespaces;
 }
 
@@ -69,11 +71,13 @@ pub trait Extended {
 /// What is read is written back as it was, in JSON, YAML and TOML: what JSON cannot hold (a date of TOML, a tag of YAML, a
 /// number that is none) is refused. To the last bit of every floating-point number, `serde_json` is exact only with its
 /// feature `float_roundtrip`. TOML has no `null`, and refuses to write one.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Extensions"))]
 pub struct Extensions<D> {
     values: BTreeMap<String, Value>,
     of: PhantomData<fn() -> D>,
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Extensions"))]
 impl<D: Extended> Extensions<D> {
     /// No extension field.
     pub const fn new() -> Self {
@@ -182,6 +186,7 @@ impl<D: Extended> Extensions<D> {
     }
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Extensions"))]
 impl<D> Extensions<D> {
     /// The keys and values, in the order of the keys.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
@@ -198,6 +203,7 @@ impl<D> Extensions<D> {
         self.values.is_empty()
     }
 
+    #[cfg_attr(feature = "promises", internal)]
     #[doc(hidden)]
     pub fn __of(values: BTreeMap<String, Value>) -> Self {
         Self {
@@ -206,6 +212,7 @@ impl<D> Extensions<D> {
         }
     }
 
+    #[cfg_attr(feature = "promises", internal)]
     #[doc(hidden)]
     pub fn __values(&self) -> &BTreeMap<String, Value> {
         &self.values
@@ -282,6 +289,7 @@ impl<D> IntoIterator for Extensions<D> {
 }
 
 /// Why an extension field cannot be read or written.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::ExtensionError"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExtensionError {

@@ -26,6 +26,7 @@ use crate::artefact::{Artefact, Policy};
 /// # Errors
 ///
 /// [`Mismatch::NoJson`] where the policy is about JSON and one of the two is none.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn breaches(policy: Policy, stored: &[u8], built: &[u8]) -> Result<Vec<Breach>, Mismatch> {
     match policy {
         Policy::Free => Terms::Free,
@@ -40,6 +41,7 @@ pub fn breaches(policy: Policy, stored: &[u8], built: &[u8]) -> Result<Vec<Breac
 }
 
 /// What the one who runs the tests asks for.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Blessing {
     /// The path of the artefact to be stored anew, or `all`.
@@ -61,6 +63,7 @@ impl Blessing {
 /// # Errors
 ///
 /// That nothing is stored yet, that the policy is broken, that a reason is missing, or what the file system refuses.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn check(artefact: &Artefact, built: &[u8], folder: &Path, blessing: &Blessing) -> Result<(), Mismatch> {
     if artefact.policy() == Policy::Free {
         return Ok(());
@@ -108,6 +111,7 @@ pub fn check(artefact: &Artefact, built: &[u8], folder: &Path, blessing: &Blessi
 }
 
 /// Why an artefact is not as promised.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Mismatch {
@@ -214,6 +218,7 @@ impl Error for Mismatch {}
 /// # Panics
 ///
 /// With the [`Mismatch`].
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[macro_export]
 macro_rules! assert_generated {
     ($artefact:expr, $built:expr $(,)?) => {

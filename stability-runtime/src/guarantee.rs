@@ -18,6 +18,7 @@ use crate::tier::Tier;
 /// assert_eq!(DEFAULT_DENY.tier(), stability::Tier::Stable);
 /// # }
 /// ```
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Guarantee"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Guarantee {
     id: &'static str,
@@ -26,8 +27,10 @@ pub struct Guarantee {
     package: &'static str,
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Guarantee"))]
 impl Guarantee {
     /// What `guarantee!` writes.
+    #[cfg_attr(feature = "promises", internal)]
     #[doc(hidden)]
     pub const fn declared(id: &'static str, text: &'static str, tier: Tier, package: &'static str) -> Self {
         Self {
@@ -67,6 +70,7 @@ impl fmt::Display for Guarantee {
 }
 
 /// What ties a piece of code to a guarantee.
+#[cfg_attr(feature = "promises", stability::internal(path = "stability::Relation"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Relation {
     /// The code does what is promised: `#[stability::implements]`.
@@ -76,6 +80,7 @@ pub enum Relation {
 }
 
 /// What one attribute states about the code that it stands on and one guarantee.
+#[cfg_attr(feature = "promises", stability::internal(path = "stability::Evidence"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Evidence {
     /// How the code is tied to the guarantee.
@@ -113,6 +118,7 @@ pub struct Evidence {
 /// stability::uphold!(DEFAULT_DENY);
 /// # }
 /// ```
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[macro_export]
 macro_rules! uphold {
     ($($guarantee:path),+ $(,)?) => {

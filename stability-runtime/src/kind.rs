@@ -16,12 +16,14 @@ macro_rules! kinds {
         /// assert_eq!(Kind::AssociatedConst.to_string(), "associated-const");
         /// assert_eq!("struct".parse(), Ok(Kind::Struct));
         /// ```
+        #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Kind"))]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Kind {
             $(#[doc = $doc] $variant,)*
         }
 
+        #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Kind"))]
         impl Kind {
             /// Every kind.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
@@ -82,6 +84,7 @@ kinds! {
 }
 
 /// A namespace of Rust names: two items of one name may stand beside each other when their namespaces differ.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Namespace"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Namespace {

@@ -148,6 +148,8 @@
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+// Where a slice of linkme is declared, its elements are no code of another crate to the lint.
+#![cfg_attr(all(feature = "linkme", feature = "promises"), allow(unsafe_code))]
 
 #[cfg(any(feature = "contract", feature = "http", feature = "openapi"))]
 extern crate alloc;
@@ -161,6 +163,10 @@ extern crate alloc;
     all(test, any(feature = "openapi", feature = "policy"))
 ))]
 extern crate std;
+
+/// Expansions name this crate as its users do.
+#[cfg(feature = "promises")]
+extern crate self as stability;
 
 mod artefact;
 #[cfg(feature = "audit")]
@@ -191,6 +197,8 @@ pub mod patterns;
 pub mod policy;
 #[cfg(feature = "contract")]
 pub mod profile;
+#[cfg(feature = "promises")]
+mod promises;
 pub mod record;
 pub mod registry;
 #[cfg(feature = "contract")]
@@ -232,7 +240,8 @@ pub use crate::unsupported::Unsupported;
 /// - `state`: `draft`, `alpha`, `beta`, `final` or `locked`; `draft` where nothing is said.
 /// - `scope`: the versions it applies to, as a semver requirement.
 /// - `areas`: named groups, in the order in which they are shown, each with the modules whose items belong to it. This is
-///   how a module in a file of its own gets an area. The compiler must find each module.
+///   how a module in a file of its own gets an area. The compiler must find each module. `crate` is the package itself,
+///   with every module that no other area has. A `#[cfg]` stands above an area, or above a module in one.
 /// - `crate`: the path of this crate, where a facade re-exports it.
 ///
 /// ```
@@ -247,6 +256,7 @@ pub use crate::unsupported::Unsupported;
 /// mod telemetry {}
 /// # fn main() {}
 /// ```
+#[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::contract;
 
 /// Nothing may break the item within the contract's scope, except a recorded exception. Takes the
@@ -272,6 +282,7 @@ pub use stability_macros::contract;
 /// #[stability::frozen(since = "0.1.0")]
 /// pub fn read(draft: Draft) {}
 /// ```
+#[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::frozen;
 
 /// Only a major release may break the item, after a deprecation. Takes the
@@ -302,6 +313,7 @@ pub use stability_macros::frozen;
 ///
 /// A replacement given as a path must exist, and `remove_in` is a promise too: at that version the item no longer
 /// compiles until it is removed or the version moved.
+#[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::stable;
 
 /// Any minor release may break the item; for who opts in. Takes the [keys of every tier](crate#writing-attributes).
@@ -314,6 +326,7 @@ pub use stability_macros::stable;
 ///     fn prefetch(&self, place: u64);
 /// }
 /// ```
+#[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::beta;
 
 /// Any minor release may break the item; for everyone, planning for migration. Takes the
@@ -326,6 +339,7 @@ pub use stability_macros::beta;
 ///     "all is well".to_owned()
 /// }
 /// ```
+#[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::evolving;
 
 /// Any release may break or remove the item. Takes the [keys of every tier](crate#writing-attributes).
@@ -342,6 +356,7 @@ pub use stability_macros::evolving;
 ///     4
 /// }
 /// ```
+#[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::experimental;
 
 /// For the project's own packages; anything may break the item. Takes the [keys of every tier](crate#writing-attributes).
@@ -351,6 +366,7 @@ pub use stability_macros::experimental;
 /// #[stability::internal]
 /// pub mod plumbing {}
 /// ```
+#[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::internal;
 
 /// The arguments and the meaning of the `instability` crate's attribute of that name: [`experimental`](macro@experimental)
@@ -362,6 +378,7 @@ pub use stability_macros::internal;
 /// #[stability::unstable(feature = "risky-function", issue = "#123")]
 /// pub fn risky_function() {}
 /// ```
+#[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::unstable;
 
 /// Groups the items of an inline module under a name.
@@ -378,6 +395,7 @@ pub use stability_macros::unstable;
 ///     pub struct Request;
 /// }
 /// ```
+#[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::area;
 
 /// Seals a trait: only who is let in implements it. On `impl Trait for Type`, lets that type in.
@@ -422,6 +440,7 @@ pub use stability_macros::area;
 /// - `crate = ::path`: the path of this crate, where a facade re-exports it.
 ///
 /// The trait's record knows its friends, and the contract lists the implementations that were let in.
+#[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::sealed;
 
 /// Keeps the place of a method, or of a field, that comes later.
@@ -458,6 +477,7 @@ pub use stability_macros::sealed;
 ///
 /// assert_eq!(Nothing.forget(1), Err(Unsupported::of("MemoryStore", "forget")));
 /// ```
+#[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::reserved;
 
 /// Registers the route that a handler serves, with its tier.
@@ -492,6 +512,7 @@ pub use stability_macros::reserved;
 /// documentation is left alone because it may be that of an OpenAPI operation. A handler of several routes has several
 /// attributes. Two handlers for one route are refused inside one annotated module or `impl`, and otherwise when the
 /// contract is collected; the names of parameters make no other route, and a `#[cfg]` on one of them excuses it.
+#[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::route;
 
 /// Registers a route that is to go: the headers that announce it are computed while compiling.
@@ -528,6 +549,7 @@ pub use stability_macros::route;
 /// assert_eq!(retirement.sunset.unwrap().header, "Fri, 01 Jan 2027 00:00:00 GMT");
 /// # }
 /// ```
+#[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::deprecated_route;
 
 /// Gives every variant of an error enum a code that is never used for anything else.
@@ -562,6 +584,7 @@ pub use stability_macros::deprecated_route;
 /// assert_eq!(AuthError::Expired { hours: 3 }.code().to_string(), "NIKA-AUTH-007");
 /// assert_eq!(AuthError::find("NIKA-AUTH-008").unwrap().variant, "Legacy");
 /// ```
+#[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::ErrorCode;
 
 /// Declares promised behaviour, which tests prove. Each guarantee is a constant of type [`Guarantee`] that tests and code
@@ -595,6 +618,7 @@ pub use stability_macros::ErrorCode;
 /// assert!(!is_allowed(None));
 /// # }
 /// ```
+#[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::guarantee;
 
 /// States on a test which guarantees it upholds: that it fails when one of them is broken.
@@ -624,6 +648,7 @@ pub use stability_macros::guarantee;
 /// #[stability::upholds(DEFAULT_DENY)]
 /// fn missing_policy_denies() {}
 /// ```
+#[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::upholds;
 
 /// States on code which guarantees it implements, so that a reader of the audit finds the place.
@@ -647,6 +672,7 @@ pub use stability_macros::upholds;
 /// }
 /// # fn main() {}
 /// ```
+#[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::implements;
 
 /// Promises what is no Rust item: commands and their exit codes, settings, environment variables, formats, and whatever
@@ -694,6 +720,7 @@ pub use stability_macros::implements;
 /// }
 /// # fn main() {}
 /// ```
+#[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::surface;
 
 /// Promises what a program generates: DDL, an OpenAPI document, tool descriptions, a page. Each artefact is a constant of type
@@ -730,4 +757,5 @@ pub use stability_macros::surface;
 /// assert!(OPENAPI.needs_reason());
 /// # }
 /// ```
+#[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::generated;

@@ -90,6 +90,7 @@ use crate::route::Route;
 ///
 /// In a service the routes are `stability::registry::routes()`. There is an [example](crate::openapi) in the
 /// documentation of the module.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn annotate<'r>(document: &mut Value, routes: impl IntoIterator<Item = &'r Route>) -> Report<'r> {
     Annotator::new(routes).annotate(document)
 }
@@ -113,6 +114,7 @@ pub fn annotate<'r>(document: &mut Value, routes: impl IntoIterator<Item = &'r R
 ///     "/paths/~1skills/get/x-stability: \"beta\" should be \"stable\"\n",
 /// );
 /// ```
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn check<'r>(document: &Value, routes: impl IntoIterator<Item = &'r Route>) -> Disagreements<'r> {
     Annotator::new(routes).check(document)
 }
@@ -138,6 +140,7 @@ pub fn check<'r>(document: &Value, routes: impl IntoIterator<Item = &'r Route>) 
 /// assert_eq!(annotator.annotate(&mut document).applied[0].to_string(), "GET /skills");
 /// assert!(annotator.check(&document).is_empty());
 /// ```
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug)]
 pub struct Annotator<'r> {
     routes: Vec<&'r Route>,
@@ -145,6 +148,7 @@ pub struct Annotator<'r> {
     base_path: String,
 }
 
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl<'r> Annotator<'r> {
     /// Knows these routes.
     pub fn new(routes: impl IntoIterator<Item = &'r Route>) -> Self {
@@ -194,6 +198,7 @@ impl<'r> Annotator<'r> {
     }
 }
 
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 impl Annotator<'static> {
     /// Knows the routes that the linker collected.

@@ -18,6 +18,7 @@ use crate::kind::Kind;
 use crate::tier::Tier;
 
 /// One question of the profile.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Rule {
@@ -43,6 +44,7 @@ pub enum Rule {
     BreakWithoutDecision,
 }
 
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Rule {
     /// Every rule, in the order of the profile.
     pub const ALL: [Self; 10] = [
@@ -98,6 +100,7 @@ impl fmt::Display for Rule {
 }
 
 /// What the answers rest on besides the contract. What is not given is not asked for.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default)]
 pub struct Evidence {
     default_features: BTreeMap<String, Vec<String>>,
@@ -105,6 +108,7 @@ pub struct Evidence {
     decided: Vec<String>,
 }
 
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Evidence {
     /// Nothing besides the contract.
     pub fn new() -> Self {
@@ -139,6 +143,7 @@ impl Evidence {
 }
 
 /// The answer to one question about one package.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Answer {
@@ -151,6 +156,7 @@ pub enum Answer {
 }
 
 /// What keeps an answer from being yes.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
@@ -177,6 +183,7 @@ impl fmt::Display for Finding {
 }
 
 /// The ten answers of a package.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Profile {
@@ -186,6 +193,7 @@ pub struct Profile {
     pub answers: [(Rule, Answer); 10],
 }
 
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Profile {
     /// Whether nothing was found.
     pub fn is_kept(&self) -> bool {
@@ -273,6 +281,7 @@ pub(crate) fn findings(rule: Rule, contract: &Contract) -> Vec<(&str, Finding)> 
     found.collect()
 }
 
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::Contract"))]
 impl Contract {
     /// Asks the ten questions of the profile `forward-compatible` of each package.
     ///

@@ -8,6 +8,7 @@ use crate::tier::Tier;
 /// What an attribute states about one item or one of its members.
 ///
 /// Expansions write it as a struct literal over [`Record::new`], so that only what was said costs tokens.
+#[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Record {
     /// What kind of thing it is.
@@ -71,6 +72,7 @@ pub struct Record {
     pub line: u32,
 }
 
+#[cfg_attr(feature = "promises", stability::internal)]
 impl Record {
     /// Says nothing; the rest of every literal that an expansion writes. A constant costs the compiler less than a call.
     #[doc(hidden)]
@@ -139,6 +141,7 @@ impl Record {
 }
 
 /// A deprecation: an axis apart from the tier.
+#[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Deprecation {
     /// The version in which the item was deprecated, or `next`.
@@ -151,6 +154,7 @@ pub struct Deprecation {
     pub remove_in: Option<&'static str>,
 }
 
+#[cfg_attr(feature = "promises", stability::internal)]
 impl Deprecation {
     /// A deprecation that says nothing more.
     pub const fn new() -> Self {
@@ -164,6 +168,7 @@ impl Deprecation {
 }
 
 /// The seal of a trait: who may implement it.
+#[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Seal {
     /// The packages besides its own that may, as names in which `*` stands for any run of characters.
@@ -171,6 +176,7 @@ pub struct Seal {
 }
 
 /// The namespaces of the keys that a document may have besides its fields.
+#[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Namespaces {
     /// What the keys of the declaring package start with.
@@ -183,6 +189,7 @@ pub struct Namespaces {
     pub max_depth: usize,
 }
 
+#[cfg_attr(feature = "promises", stability::internal)]
 impl Namespaces {
     /// How many keys there are at most where nothing is said.
     pub const MAX_KEYS: usize = 64;
@@ -191,6 +198,7 @@ impl Namespaces {
 }
 
 /// The line by which a document is known, such as `schema: nika/workflow@1`.
+#[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Marker {
     /// The key.
@@ -200,6 +208,7 @@ pub struct Marker {
 }
 
 /// A package that speaks of itself.
+#[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Package {
     /// Its name, as in its manifest.
@@ -209,6 +218,7 @@ pub struct Package {
 }
 
 /// What `contract!` states about its package.
+#[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Header {
     /// The name readers know it by.
@@ -222,6 +232,7 @@ pub struct Header {
 }
 
 /// A named group of the surface.
+#[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Area {
     /// Its name.
@@ -231,6 +242,7 @@ pub struct Area {
 }
 
 /// What `surface!` states about an area besides its entries.
+#[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Statement {
     /// The area.
@@ -252,6 +264,7 @@ pub struct Statement {
 }
 
 /// Something that is announced, and promised to no one yet.
+#[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Planned {
     /// Its name.
@@ -261,6 +274,7 @@ pub struct Planned {
 }
 
 /// A module, as the place of the declaration and the path from there.
+#[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ModulePath {
     /// `module_path!()` where the path is written; empty where the path starts at the package's root.
@@ -270,6 +284,7 @@ pub struct ModulePath {
 }
 
 /// How far a contract is settled.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum State {
@@ -285,6 +300,7 @@ pub enum State {
     Locked,
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl State {
     /// Every state, the least settled first.
     pub const ALL: [Self; 5] = [Self::Draft, Self::Alpha, Self::Beta, Self::Final, Self::Locked];

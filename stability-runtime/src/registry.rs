@@ -30,6 +30,7 @@ use self::linkme::collected;
 /// | ELF, wasm | `.stability`, on wasm a custom section |
 /// | Mach-O | `__stability` of the segment `__DATA` |
 /// | PE, COFF | `.stblity`: a linked image keeps eight characters of a name |
+#[cfg_attr(feature = "promises", stability::internal)]
 pub const SECTIONS: [&str; 3] = [".stability", "__stability", ".stblity"];
 
 /// What each line starts with, up to the name of the package: the version of the form first, so that a later one can be
@@ -46,6 +47,7 @@ pub type Collected = Embedded;
 pub type Collected = Submission;
 
 /// Every submission in the program, in no particular order.
+#[cfg_attr(feature = "promises", stability::internal)]
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 pub fn submissions() -> impl Iterator<Item = &'static Submission> {
     #[cfg(feature = "embed")]
@@ -71,6 +73,7 @@ pub fn submissions() -> impl Iterator<Item = &'static Submission> {
 /// assert_eq!(stability::registry::error_code("NIKA-AUTH-008"), None);
 /// # }
 /// ```
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 pub fn error_code(text: &str) -> Option<&'static CodeEntry> {
     let (namespace, number) = Code::split(text)?;
@@ -88,12 +91,14 @@ pub fn error_code(text: &str) -> Option<&'static CodeEntry> {
 ///     println!("{route}");
 /// }
 /// ```
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 pub fn routes() -> impl Iterator<Item = &'static Route> {
     submissions().flat_map(|submission| submission.records.iter().filter_map(|record| record.route))
 }
 
 /// What one annotated container or lone item hands to the linker.
+#[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug)]
 pub struct Submission {
     /// The package that speaks.
@@ -110,6 +115,7 @@ pub struct Submission {
     pub statements: &'static [Statement],
 }
 
+#[cfg_attr(feature = "promises", stability::internal)]
 impl Submission {
     /// A submission that says no more than who speaks.
     pub const fn new(package: Package) -> Self {

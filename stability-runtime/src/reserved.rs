@@ -35,9 +35,11 @@ use crate::record::Namespaces;
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Reserved"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Reserved(Option<Value>);
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Reserved"))]
 impl Reserved {
     /// A document had no such key.
     pub const fn is_absent(&self) -> bool {

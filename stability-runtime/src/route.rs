@@ -16,6 +16,7 @@ use crate::tier::Tier;
 /// const READ: Route = Route::new("GET", "/api/v1/skills/{id}", Tier::Beta);
 /// assert_eq!(READ.to_string(), "GET /api/v1/skills/{id}");
 /// ```
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Route {
     /// The method, in the capitals of HTTP.
@@ -31,6 +32,7 @@ pub struct Route {
     pub retirement: Option<&'static Retirement>,
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl Route {
     /// A route that is not deprecated.
     pub const fn new(method: &'static str, path: &'static str, tier: Tier) -> Self {
@@ -66,6 +68,7 @@ impl fmt::Display for Route {
 }
 
 /// When a deprecated route goes, and where its callers go.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retirement {
     /// The version in which it was deprecated, or `next`.
@@ -84,6 +87,7 @@ pub struct Retirement {
     pub note: Option<&'static str>,
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl Retirement {
     /// A deprecation that says nothing more.
     pub const fn new(on: Moment) -> Self {
@@ -100,6 +104,7 @@ impl Retirement {
 }
 
 /// A date of a route, in every form that something asks for.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
     /// As the author wrote it: `2027-01-01`, which is the start of that day in UTC, or RFC 3339.
@@ -117,6 +122,7 @@ pub struct Moment {
 ///
 /// assert_eq!(shape("/skills/{id}/files/{*rest}").collect::<String>(), "/skills/{}/files/{*}");
 /// ```
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn shape(path: &str) -> impl Iterator<Item = char> {
     let mut inside = false;
     path.chars().filter(move |c| {

@@ -52,6 +52,7 @@ fn promised(contract: &Contract, kind: Kind) -> impl Iterator<Item = &Item> {
 /// # Panics
 ///
 /// With every discrepancy, or with what keeps the linked promises from being a contract.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 #[macro_export]
 macro_rules! assert_surface {

@@ -14,6 +14,7 @@ use core::str::FromStr;
 /// assert_eq!("evolving".parse(), Ok(Tier::Evolving));
 /// assert_eq!(Tier::Internal.to_string(), "internal");
 /// ```
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Tier"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tier {
     /// Anything may break it; for the project's own packages.
@@ -30,6 +31,7 @@ pub enum Tier {
     Frozen,
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Tier"))]
 impl Tier {
     /// Every tier, the strongest first.
     pub const ALL: [Self; 6] = [
@@ -74,9 +76,11 @@ impl FromStr for Tier {
 }
 
 /// A word that names no value of the type it was read as; says which words do.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::UnknownWord"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownWord(pub(crate) &'static str);
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::UnknownWord"))]
 impl fmt::Display for UnknownWord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0)

@@ -16,6 +16,7 @@ mod histories;
 mod hygiene;
 mod linking;
 mod nika;
+mod own;
 mod registration;
 mod rules;
 mod surface;

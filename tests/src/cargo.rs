@@ -30,6 +30,7 @@ pub struct Cargo<'a> {
     folder: PathBuf,
     arguments: Vec<OsString>,
     rustc_arguments: Vec<OsString>,
+    unstable: bool,
 }
 
 impl<'a> Cargo<'a> {
@@ -39,6 +40,7 @@ impl<'a> Cargo<'a> {
             folder: fixtures.workspace.clone(),
             arguments: Vec::new(),
             rustc_arguments: Vec::new(),
+            unstable: false,
         };
         call.argument(command)
             .argument("--message-format=json")
@@ -99,6 +101,13 @@ impl<'a> Cargo<'a> {
         self.argument("--bin").argument(name)
     }
 
+    /// Describes the library as JSON, which only unstable options of the compiler ask for: for the command `rustdoc`.
+    pub fn as_json(mut self) -> Self {
+        self.unstable = true;
+        self.rustc_argument("-Zunstable-options")
+            .rustc_argument("--output-format=json")
+    }
+
     /// Calls cargo from this folder, in place of the workspace.
     pub fn from_folder(mut self, folder: &Path) -> Self {
         folder.clone_into(&mut self.folder);
@@ -120,6 +129,9 @@ impl<'a> Cargo<'a> {
         }
         for name in FOREIGN {
             call.env_remove(name);
+        }
+        if self.unstable {
+            call.env("RUSTC_BOOTSTRAP", "1");
         }
         let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let output = call.output().expect("cargo can be called");

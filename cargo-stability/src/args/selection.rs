@@ -6,6 +6,7 @@ use clap::Args;
 
 /// Which packages, built how.
 #[derive(Clone, Debug, Default, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of cargo's")]
 pub struct Selection {
     /// Path to Cargo.toml
     #[arg(long, value_name = "PATH", help_heading = "Package")]

@@ -8,6 +8,8 @@ use crate::current::Source;
 use crate::evidence::{self, EvidenceError, SemverChecks, Wanted};
 use crate::exit::Outcome;
 use crate::judge;
+use crate::report::Judgement;
+use crate::sources::Repository;
 
 pub(super) fn run(args: &CheckArgs, context: &Context) -> Result<Outcome, Error> {
     let source = Source::find(context, &args.selection)?;
@@ -33,7 +35,17 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> Result<Outcome, Error>
         circumstances.semver = Some(checks.findings(context).map_err(EvidenceError::from)?);
     }
     let verdict = judge::verdict(Some(&promised), &current, &source.scope.policy, &circumstances)?;
-    context.output.result(&judge::report(&verdict, args.format)?)?;
+    let repository = Repository::around(&source, &context.children);
+    let judgement = Judgement {
+        verdict: &verdict,
+        packages: judge::packages(&promised, &current, args.release_version.as_ref()),
+        baseline: baseline.said(&source),
+        today: circumstances.today,
+        sources: &repository,
+    };
+    context
+        .output
+        .result(&judge::report(&judgement, args.format, context.output.style())?)?;
     Ok(if verdict.is_kept() {
         Outcome::Kept
     } else {

@@ -11,6 +11,10 @@ use super::claim::Claim;
 use crate::guarantee::Evidence;
 
 /// The environment variable that names the folder, which the expansion in the test reads.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::audit::VARIABLE")
+)]
 pub const VARIABLE: &str = "STABILITY_EVIDENCE";
 
 /// Writes the claims of the running test, and once for each binary those that are linked into it.
@@ -22,6 +26,7 @@ pub const VARIABLE: &str = "STABILITY_EVIDENCE";
 ///
 /// When the folder is not absolute, since tests run in the folders of their packages, or cannot be written: a test run that
 /// is asked for evidence and gives none would be taken for one without.
+#[cfg_attr(feature = "promises", stability::internal(path = "stability::audit::announce"))]
 pub fn announce(package: &str, evidence: &[Evidence], place: &str, folder: Option<OsString>) {
     let Some(folder) = folder.filter(|folder| !folder.is_empty()).map(PathBuf::from) else {
         return;

@@ -13,6 +13,10 @@ use serde::{Deserialize, Serialize};
 use crate::guarantee::{Evidence, Relation};
 
 /// What one attribute or call says of the code where it stands and one guarantee.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::audit::Claim")
+)]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -95,11 +99,19 @@ pub(super) fn linked(binary: &str) -> Vec<Claim> {
 }
 
 /// The claims of a whole test run.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::audit::Claims")
+)]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Claims {
     claims: Vec<Claim>,
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::audit::Claims")
+)]
 impl Claims {
     /// Reads every file that the tests wrote into `folder`. Make it empty before the run, so that no claim of an earlier one
     /// is left.
@@ -159,6 +171,10 @@ fn parse(text: &str) -> Result<Vec<Claim>, serde_json::Error> {
 }
 
 /// Why claims cannot be read.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::audit::ClaimError")
+)]
 #[derive(Debug)]
 pub struct ClaimError {
     path: PathBuf,

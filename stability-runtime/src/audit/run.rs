@@ -12,6 +12,10 @@ use core::fmt;
 use serde::Serialize;
 
 /// What came of a test that a runner spoke of, the best first.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::audit::Outcome")
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
@@ -23,6 +27,10 @@ pub enum Outcome {
     Failed,
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::audit::Outcome")
+)]
 impl Outcome {
     /// The word for the outcome.
     pub const fn as_str(self) -> &'static str {
@@ -41,6 +49,10 @@ impl fmt::Display for Outcome {
 }
 
 /// One test and what came of it.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::audit::TestResult")
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TestResult {
@@ -66,11 +78,19 @@ pub enum Origin {
 }
 
 /// What came of all tests of a run.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::audit::TestRun")
+)]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TestRun {
     results: Vec<TestResult>,
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::audit::TestRun")
+)]
 impl TestRun {
     /// Reads what `cargo test` printed, standard output and standard error together: on standard error cargo says which
     /// binary the tests are of. Without it, tests of one name in several binaries are taken for one, with the worst outcome.
@@ -129,6 +149,10 @@ impl TestRun {
 }
 
 /// Why a text says nothing reliable of a test run.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::audit::RunError")
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunError {
     message: String,

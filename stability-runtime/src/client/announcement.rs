@@ -36,6 +36,7 @@ const SUNSET: HeaderName = HeaderName::from_static("sunset");
 /// assert_eq!(announcement.malformed()[0].fault, Fault::Weekday);
 /// # Ok::<(), http::Error>(())
 /// ```
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::client::Announcement"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Announcement {
     deprecation: Option<Deprecation>,
@@ -45,6 +46,7 @@ pub struct Announcement {
 }
 
 /// A value that is not as its standard has it.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::client::Malformed"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Malformed {
@@ -57,6 +59,7 @@ pub struct Malformed {
 }
 
 /// What is wrong with a value.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::client::Fault"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Fault {
@@ -68,6 +71,7 @@ pub enum Fault {
     Repeated,
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::client::Announcement"))]
 impl Announcement {
     /// Reads the headers of a response.
     ///

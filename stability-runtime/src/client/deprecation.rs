@@ -6,6 +6,7 @@ use super::announcement::Fault;
 use super::date;
 
 /// Since when a resource is deprecated.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::client::Deprecation"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Deprecation {
     /// Since this time, which may lie ahead.
@@ -14,6 +15,7 @@ pub enum Deprecation {
     Undated,
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::client::Deprecation"))]
 impl Deprecation {
     /// Whether it is in force at this time; one without a date is.
     ///

@@ -30,6 +30,10 @@ impl<S> Layer<S> for Observer {
 ///
 /// The body is not touched. What was announced is in the extensions of the response, as an
 /// [`Announcement`](super::Announcement), unless nothing was.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::client::Observed")
+)]
 #[derive(Clone, Debug)]
 pub struct Observed<S> {
     inner: S,
@@ -60,6 +64,7 @@ where
 
 pin_project! {
     /// The response of an [`Observed`] service.
+    #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::client::ResponseFuture"))]
     #[derive(Debug)]
     pub struct ResponseFuture<F> {
         #[pin]

@@ -5,6 +5,7 @@ use std::string::String;
 use std::vec::Vec;
 
 /// What a link leads to.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::client::Relation"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Relation {
     /// The documentation of the deprecation, for people (RFC 9745).
@@ -15,6 +16,7 @@ pub enum Relation {
     SuccessorVersion,
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::client::Relation"))]
 impl Relation {
     /// Every relation that is read.
     pub const ALL: [Self; 3] = [Self::Deprecation, Self::Sunset, Self::SuccessorVersion];

@@ -3,6 +3,10 @@
 use core::fmt;
 
 /// What an [`Observer`](super::Observer) does about a concern; of several reactions the strongest wins.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::client::Reaction")
+)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reaction {
     /// Nothing.
@@ -15,6 +19,10 @@ pub enum Reaction {
 }
 
 /// Why an [`Observer`](super::Observer) reacts, the least urgent first.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::client::Concern")
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Concern {
@@ -26,6 +34,10 @@ pub enum Concern {
     PastSunset,
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::client::Concern")
+)]
 impl Concern {
     /// The concern in words without spaces, as warnings name it.
     pub const fn as_str(self) -> &'static str {

@@ -12,6 +12,10 @@ use super::link::Relation;
 use super::reaction::Concern;
 
 /// Why a response was refused.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::client::Refusal")
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Refusal {
@@ -26,12 +30,20 @@ pub struct Refusal {
 /// A response that was refused, and why.
 ///
 /// The server has done what it was asked for before it answered; whoever catches this must not ask again blindly.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::client::Refused")
+)]
 pub struct Refused<R> {
     refusal: Refusal,
     response: R,
 }
 
 /// Why a call of an [`Observed`](super::Observed) service gave no response.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::client::CallError")
+)]
 pub enum CallError<E, R> {
     /// The service failed.
     Service(E),
@@ -39,6 +51,10 @@ pub enum CallError<E, R> {
     Refused(Box<Refused<R>>),
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::client::Refused")
+)]
 impl<R> Refused<R> {
     pub(super) fn new(refusal: Refusal, response: R) -> Self {
         Self { refusal, response }

@@ -24,9 +24,17 @@ use http::{HeaderValue, Method, Request, Uri};
 /// ```
 ///
 /// With reqwest-middleware it is `.with_extension(RouteName::from(…))` on the request.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::client::RouteName")
+)]
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RouteName(Cow<'static, str>);
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::client::RouteName")
+)]
 impl RouteName {
     /// The name.
     pub fn as_str(&self) -> &str {

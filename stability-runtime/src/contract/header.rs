@@ -11,6 +11,7 @@ use semver::{Version, VersionReq};
 use crate::record::State;
 
 /// What a package says of its contract as a whole.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Header"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -28,6 +29,7 @@ pub struct Header {
 }
 
 /// A package, as its manifest has it.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Package"))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -46,6 +48,7 @@ impl fmt::Display for Package {
 }
 
 /// A package that was heard from.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Source"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -54,20 +57,23 @@ pub struct Source {
     #[cfg_attr(feature = "serde", serde(flatten))]
     pub package: Package,
     /// Its header, if it has one.
-    #[cfg_attr(
-        feature = "serde",
-        serde(rename = "contract", skip_serializing_if = "Option::is_none")
-    )]
+    #[cfg_attr(feature = "serde", serde(rename = "contract", skip_serializing_if = "Option::is_none"))]
     pub header: Option<Header>,
     /// What its manifest promises, where that was read.
+    #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub manifest: Option<Manifest>,
     /// How many of its public items state no tier, where they were counted.
+    #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub unmarked: Option<u32>,
 }
 
 /// What a manifest promises to users without an annotation.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Manifest")
+)]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -80,6 +86,10 @@ pub struct Manifest {
     pub features: BTreeMap<String, Feature>,
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Manifest")
+)]
 impl Manifest {
     /// A manifest that promises nothing.
     pub fn new() -> Self {
@@ -103,6 +113,10 @@ impl Manifest {
 }
 
 /// A feature of a package.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Feature")
+)]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -115,6 +129,10 @@ pub struct Feature {
     pub enables: Vec<String>,
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Feature")
+)]
 impl Feature {
     /// A feature that turns `enables` on.
     pub fn new(enables: impl IntoIterator<Item = impl Into<String>>) -> Self {

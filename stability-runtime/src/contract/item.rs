@@ -14,6 +14,7 @@ use crate::route::shape;
 use crate::tier::Tier;
 
 /// One promised thing.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Item"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -92,6 +93,7 @@ pub struct Item {
 }
 
 /// A part of an item: a field, a variant, a method.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Member"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -173,6 +175,7 @@ impl Item {
     }
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Member"))]
 impl Member {
     /// The tier in force for it inside a container of tier `container`: its own, or else the container's.
     pub fn tier_in(&self, container: Tier) -> Tier {
@@ -189,6 +192,7 @@ impl Member {
 /// assert!("1.9.0".parse::<Since>()? < Since::Next);
 /// # Ok::<(), semver::Error>(())
 /// ```
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Since"))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Since {
     /// A release.
@@ -218,6 +222,7 @@ impl FromStr for Since {
 }
 
 /// A deprecation: an axis apart from the tier.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Deprecated"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -249,6 +254,7 @@ pub struct Deprecated {
 }
 
 /// The seal of a trait: who may implement it, and what does.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Sealed"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -262,6 +268,7 @@ pub struct Sealed {
 }
 
 /// The line by which a document is known, such as `schema: nika/workflow@1`.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Marker"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -280,6 +287,7 @@ impl fmt::Display for Marker {
 }
 
 /// What the keys of extension fields start with.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Namespaces"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -291,6 +299,7 @@ pub struct Namespaces {
 }
 
 /// A place in the source.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Location"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -303,6 +312,7 @@ pub struct Location {
     pub line: u32,
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Location"))]
 impl Location {
     /// Whether nothing is known of the place.
     pub fn is_unknown(&self) -> bool {

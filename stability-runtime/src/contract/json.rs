@@ -24,6 +24,7 @@ pub(super) use self::value::{Object, Value};
 use super::{Area, Contract, Header, Item, Package, Source, Tombstone};
 
 /// The schema that this version writes, and the only one that it reads.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::SCHEMA"))]
 pub const SCHEMA: &str = "stability/contract@1";
 
 /// The interchange form.
@@ -43,6 +44,7 @@ struct Document<'a> {
     extensions: &'a BTreeMap<String, String>,
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Contract"))]
 impl Contract {
     /// The contract as JSON of the schema [`SCHEMA`]: keys in a fixed order, two spaces of indentation, a newline at the
     /// end. Equal contracts give equal bytes.

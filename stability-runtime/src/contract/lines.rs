@@ -15,11 +15,13 @@ use super::{Contract, collect};
 use crate::registry::LINE;
 
 /// The longest line that is read, in bytes.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub const MAX_LENGTH: usize = 16 * 1024 * 1024;
 
 /// How many lines that cannot be read are reported.
 const MAX_ERRORS: usize = 20;
 
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::Contract"))]
 impl Contract {
     /// Collects the lines of built files, in whatever order they come; the same line counts once, and an empty one not at all.
     ///
@@ -81,6 +83,7 @@ impl Contract {
 /// assert_eq!(package(line), Some(("nika", "1.0.0")));
 /// assert_eq!(package("{}"), None);
 /// ```
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn package(line: &str) -> Option<(&str, &str)> {
     let (name, rest) = quoted(line.strip_prefix(LINE)?)?;
     let (version, _) = quoted(rest.strip_prefix(",\"version\":")?)?;

@@ -9,11 +9,13 @@ use super::item::Location;
 use crate::kind::{Kind, Namespace};
 
 /// Everything that is wrong with a contract.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::ContractError"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContractError {
     problems: Vec<Problem>,
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::ContractError"))]
 impl ContractError {
     /// An error if there is a problem; the same problem found twice counts once.
     pub(super) fn check(mut problems: Vec<Problem>) -> Result<(), Self> {
@@ -48,6 +50,7 @@ impl fmt::Display for ContractError {
 impl Error for ContractError {}
 
 /// One thing that is wrong with a contract. Its text says what, where, and what to write instead.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Problem"))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Problem {

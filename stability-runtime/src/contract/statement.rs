@@ -8,6 +8,7 @@ use super::stated::Statement;
 use crate::tier::Tier;
 
 /// What a package says of an area of its contract besides its items.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Area"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -34,6 +35,7 @@ pub struct Area {
 }
 
 /// Something that is announced, and promised to no one yet.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Planned"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]

@@ -11,6 +11,10 @@ use crate::kind::Kind;
 use crate::tier::Tier;
 
 /// What was promised once and is gone: its id stays taken.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Tombstone")
+)]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -27,6 +31,7 @@ pub struct Tombstone {
     pub package: String,
 }
 
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::Contract"))]
 impl Contract {
     /// What was promised once and is gone, by package, id and kind.
     pub fn tombstones(&self) -> &[Tombstone] {

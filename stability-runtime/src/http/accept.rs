@@ -7,11 +7,13 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use crate::tier::Tier;
 
 /// The header by which a request consents to weaker promises: a list of tokens of RFC 9651.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::http::ACCEPT_STABILITY"))]
 pub const ACCEPT_STABILITY: HeaderName = HeaderName::from_static("accept-stability");
 
 /// What a request consents to.
 ///
 /// The weakest tier that it names counts: `beta` consents to beta and stronger, `experimental` to everything.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::http::Consent"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Consent {
@@ -24,6 +26,7 @@ pub enum Consent {
     Experimental,
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::http::Consent"))]
 impl Consent {
     /// What `headers` consent to.
     ///

@@ -39,6 +39,7 @@ use crate::route::Retirement;
 ///     .wrap(stability::http::actix::Stability::from(layer));
 /// # drop(app);
 /// ```
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone)]
 pub struct Stability {
     shared: Arc<Shared>,
@@ -75,6 +76,7 @@ where
 }
 
 /// What [`Stability`] puts around a service.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 pub struct StabilityMiddleware<S> {
     inner: S,
     shared: Arc<Shared>,
@@ -190,6 +192,7 @@ fn stamp(retirement: &Retirement, headers: &mut HeaderMap, expose: bool) {
 
 pin_project! {
     /// A response on its way, on which is written what is promised of its route.
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
     pub struct ResponseFuture<F, B> {
         #[pin]
         state: State<F, B>,

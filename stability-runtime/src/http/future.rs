@@ -14,6 +14,7 @@ use super::table::Found;
 
 pin_project! {
     /// A response on its way, on which is written what is promised of its route.
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::http::ResponseFuture"))]
     pub struct ResponseFuture<F, B> {
         #[pin]
         state: State<F, B>,

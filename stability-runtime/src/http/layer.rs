@@ -20,6 +20,7 @@ use super::usage::{Usage, Use};
 use crate::route::Route;
 
 /// What becomes of a request to a route that is not for everyone and that the request does not ask for.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::http::Gate"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Gate {
     /// It is served.
@@ -32,6 +33,7 @@ pub enum Gate {
 }
 
 /// What becomes of a request to a route that is past its sunset.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::http::PastSunset"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PastSunset {
     /// It is served; the headers say that the sunset is over.
@@ -69,12 +71,14 @@ pub enum PastSunset {
 /// assert_eq!(response.headers()["deprecation"], "@1788220800");
 /// # });
 /// ```
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::http::StabilityLayer"))]
 #[derive(Clone)]
 pub struct StabilityLayer<M = FromText> {
     shared: Arc<Shared>,
     make_body: M,
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::http::StabilityLayer"))]
 impl StabilityLayer {
     /// A layer for every route that the linker collected.
     ///
@@ -96,6 +100,7 @@ impl StabilityLayer {
     }
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::http::StabilityLayer"))]
 impl<M> StabilityLayer<M> {
     /// Adds a prefix under which the routes are served, as given to `Router::nest`. Without one, paths are taken as they
     /// stand, and where [`served`](Self::served) says what there is, a route is also found by the end of a path, if that
@@ -239,6 +244,7 @@ impl<M> StabilityLayer<M> {
     }
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::http::StabilityLayer"))]
 impl<M: Clone> StabilityLayer<M> {
     /// The part of this layer that stands inside a router, where the whole stands around it: it counts and refuses, and
     /// leaves on the response which route answered, so that the headers are written outermost.

@@ -21,6 +21,7 @@ use super::table::{Found, RouteIndex, Table};
 use super::usage::{Usage, Use};
 
 /// What [`StabilityLayer`](super::StabilityLayer) puts around a service.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::http::StabilityService"))]
 #[derive(Clone)]
 pub struct StabilityService<S, M = FromText> {
     inner: S,
@@ -47,6 +48,7 @@ impl<S: fmt::Debug, M> fmt::Debug for StabilityService<S, M> {
 }
 
 /// Makes the body of a refusal from the text of its problem details.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::http::MakeBody"))]
 #[diagnostic::on_unimplemented(
     message = "the body `{B}` of the service is not made from a `String`, and refusals need one",
     label = "this makes no `{B}`",
@@ -58,6 +60,7 @@ pub trait MakeBody<B> {
 }
 
 /// Bodies that are made from a `String` by `From`, as those of axum and hyper are.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::http::FromText"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FromText;
 

@@ -13,6 +13,7 @@ mod metrics;
 mod opentelemetry;
 
 /// One request, as [`on_use`](super::StabilityLayer::on_use) hears of it.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::http::Use"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Use {
@@ -31,6 +32,7 @@ pub struct Use {
 }
 
 /// How often a deprecated route was used.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::http::Count"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Count {
@@ -41,6 +43,7 @@ pub struct Count {
 }
 
 /// The counters of a layer, which live on beside it.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::http::Usage"))]
 #[derive(Clone, Debug)]
 pub struct Usage {
     counters: Arc<[Counter]>,
@@ -56,6 +59,7 @@ struct Counter {
     instrument: opentelemetry::Instrument,
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::http::Usage"))]
 impl Usage {
     pub(super) fn new(routes: &[&'static Route]) -> Self {
         let counter = |route: &&'static Route| Counter {

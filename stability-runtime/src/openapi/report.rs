@@ -11,6 +11,10 @@ use crate::route::Route;
 /// What [`annotate`](super::annotate) did, and what it left.
 ///
 /// Shown, it is one line for each thing that somebody may want to do something about.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::openapi::Report")
+)]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Report<'r> {
@@ -29,6 +33,10 @@ pub struct Report<'r> {
 /// Where a document and the routes differ, as [`check`](super::check) finds it.
 ///
 /// Shown, it is one line for each.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::openapi::Disagreements")
+)]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Disagreements<'r> {
@@ -57,6 +65,10 @@ impl Report<'_> {
     }
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::openapi::Disagreements")
+)]
 impl Disagreements<'_> {
     /// Whether the two agree, and all was compared.
     pub fn is_empty(&self) -> bool {
@@ -65,6 +77,10 @@ impl Disagreements<'_> {
 }
 
 /// An operation, as the document has it.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::openapi::Operation")
+)]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub struct Operation {
@@ -75,6 +91,10 @@ pub struct Operation {
 }
 
 /// A value that is not what the route says.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::openapi::Difference")
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Difference {
@@ -87,6 +107,10 @@ pub struct Difference {
 }
 
 /// A part of the document that was left.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::openapi::Skipped")
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Skipped {
@@ -97,6 +121,10 @@ pub struct Skipped {
 }
 
 /// Why a part of a document was left.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::openapi::Reason")
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reason {

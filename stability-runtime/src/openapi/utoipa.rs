@@ -10,6 +10,10 @@ use super::edit::{Addition, Address};
 use super::plan::Plan;
 use super::report::Report;
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::openapi::Annotator")
+)]
 impl<'r> Annotator<'r> {
     /// Annotates a document that utoipa has built, in place: what is not added to stays as it is.
     ///

@@ -17,6 +17,10 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(bump("1.2.3", "1.2.3"), Bump::None);
 /// assert_eq!(bump("1.2.3", "1.2.2"), Bump::None);
 /// ```
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Bump")
+)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Bump {
@@ -33,6 +37,10 @@ pub enum Bump {
     Major,
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Bump")
+)]
 impl Bump {
     /// Every bump, the smallest first.
     pub const ALL: [Self; 5] = [Self::None, Self::PreRelease, Self::Patch, Self::Minor, Self::Major];

@@ -17,6 +17,10 @@ use crate::kind::Kind;
 use crate::tier::Tier;
 
 /// What the rules look at.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Case")
+)]
 pub struct Case<'a> {
     baseline: Option<&'a Contract>,
     current: &'a Contract,
@@ -31,6 +35,10 @@ pub struct Case<'a> {
 }
 
 /// A change, with what it takes. It gives what [`Change`] has.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Judged")
+)]
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Judged<'a> {
@@ -68,6 +76,10 @@ impl<'a> Deref for Judged<'a> {
     }
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Judged")
+)]
 impl Judged<'_> {
     /// Whether something is gone from where users find it.
     pub fn is_removal(&self) -> bool {
@@ -78,6 +90,10 @@ impl Judged<'_> {
     }
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Case")
+)]
 impl<'a> Case<'a> {
     /// Compares `current` with `baseline`; without one, only states are judged.
     ///

@@ -1,6 +1,7 @@
 //! The clauses of the five contracts that the rules were drawn from.
 
 /// One clause of a contract that was written by hand.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Clause {
@@ -20,6 +21,7 @@ pub struct Clause {
 /// assert_eq!(clauses::find("OR-12").unwrap().contract, "Ornn API stability");
 /// assert!(clauses::find("OR-99").is_none());
 /// ```
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn find(id: &str) -> Option<&'static Clause> {
     ALL.iter().find(|clause| clause.id == id)
 }
@@ -28,6 +30,7 @@ pub fn find(id: &str) -> Option<&'static Clause> {
 macro_rules! clauses {
     ($($contract:literal { $($id:literal $text:literal,)* })*) => {
         /// Every clause, by contract and number.
+        #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
         pub const ALL: &[Clause] = &[$($(Clause { id: $id, contract: $contract, text: $text },)*)*];
     };
 }

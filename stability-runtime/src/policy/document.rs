@@ -12,6 +12,10 @@ pub use self::openapi::Operations;
 use super::{Document, DocumentFormat};
 use crate::contract::Contract;
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Document")
+)]
 impl Document {
     /// The text that the document is to have, by the contract as it is: of Markdown the whole file, or what stands around the
     /// marks with the contract between them; of `OpenAPI` the same document with `x-stability` and `deprecated` on the operation
@@ -46,6 +50,10 @@ impl Document {
 }
 
 /// Why a document cannot be compared with the contract, or brought up to date.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::DocumentError")
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentError {

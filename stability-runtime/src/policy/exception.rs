@@ -9,6 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::matches;
 
 /// A permission to break a promise once: the change it covers is judged as permitted, and the exception itself by its own rules.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Exception")
+)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Exception {
@@ -31,6 +35,10 @@ pub struct Exception {
 }
 
 /// Why a promise may be broken.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::ExceptionKind")
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -41,6 +49,10 @@ pub enum ExceptionKind {
     Correctness,
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Exception")
+)]
 impl Exception {
     /// Whether it covers the item or member of this name in this release.
     pub fn covers(&self, name: &str, release: Option<&Version>) -> bool {
@@ -49,6 +61,10 @@ impl Exception {
 }
 
 /// A finding that is not to be reported, with a reason and an end.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Suppression")
+)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Suppression {
@@ -64,6 +80,10 @@ pub struct Suppression {
     pub line: u32,
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Suppression")
+)]
 impl Suppression {
     /// Whether it holds on `today`.
     pub fn is_in_force(&self, today: Date) -> bool {

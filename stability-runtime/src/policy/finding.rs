@@ -12,6 +12,10 @@ use crate::contract::{Item, Location};
 use crate::diff::Change;
 
 /// What a rule has to say: a change that breaks the promise, or a state that does.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Finding")
+)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Finding {
@@ -37,6 +41,10 @@ pub struct Finding {
 }
 
 /// Where a finding stands.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Place")
+)]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "in")]
 #[non_exhaustive]
@@ -83,6 +91,10 @@ impl fmt::Display for Finding {
 }
 
 /// Where one rule puts its findings.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Report")
+)]
 pub struct Report<'r> {
     rule: &'static Rule,
     level: Level,
@@ -90,6 +102,10 @@ pub struct Report<'r> {
     findings: Vec<Finding>,
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Report")
+)]
 impl<'r> Report<'r> {
     pub(super) fn new(rule: &'static Rule, level: Level, earlier: &'r [Finding]) -> Self {
         Self {

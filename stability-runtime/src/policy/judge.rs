@@ -9,6 +9,10 @@ use super::{Bump, Case, Finding, Level, Permit, Report, Rule, rules};
 use crate::tier::Tier;
 
 /// What the rules say of a case.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Verdict")
+)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Verdict {
@@ -21,6 +25,10 @@ pub struct Verdict {
 }
 
 /// A finding that is not reported.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Suppressed")
+)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Suppressed {
@@ -30,6 +38,10 @@ pub struct Suppressed {
     pub reason: String,
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Verdict")
+)]
 impl Verdict {
     /// Whether nothing was found that refuses the change.
     pub fn is_kept(&self) -> bool {
@@ -40,6 +52,10 @@ impl Verdict {
 /// Asks every rule that the policy does not allow.
 ///
 /// The verdict depends on the arguments alone, and not on the order of the items.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::judge")
+)]
 pub fn judge(case: &Case<'_>) -> Verdict {
     let (last, first): (Vec<&'static Rule>, Vec<_>) = rules::all().partition(|rule| rule.last);
     let mut findings = Vec::new();

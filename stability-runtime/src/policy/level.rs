@@ -6,6 +6,10 @@ use core::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 /// How much a finding weighs.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Level")
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
@@ -17,6 +21,10 @@ pub enum Level {
     Deny,
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Level")
+)]
 impl Level {
     /// Every level, the weakest first.
     pub const ALL: [Self; 3] = [Self::Allow, Self::Warn, Self::Deny];

@@ -9,6 +9,10 @@
 /// assert!(matches("*", ""));
 /// assert!(!matches("nika::Foo", "nika::Foo::new"));
 /// ```
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::matches")
+)]
 pub fn matches(pattern: &str, name: &str) -> bool {
     let Some((head, rest)) = pattern.split_once('*') else {
         return pattern == name;

@@ -10,6 +10,10 @@ use core::fmt;
 use super::{Case, Level, Policy, Report};
 
 /// One check with a permanent id.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Rule")
+)]
 #[non_exhaustive]
 pub struct Rule {
     /// Its id, which never changes.
@@ -35,6 +39,10 @@ pub struct Rule {
     pub(super) judge: fn(&Case<'_>, &mut Report<'_>),
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Rule")
+)]
 impl Rule {
     /// The level at which a policy has it.
     pub fn level_in(&self, policy: &Policy) -> Level {
@@ -53,6 +61,7 @@ impl fmt::Debug for Rule {
 }
 
 /// Every rule, in the order of the groups and their names.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     let groups = [shape::RULES, lifecycle::RULES, project::RULES, profile::RULES];
     groups.into_iter().flatten().copied()
@@ -64,6 +73,7 @@ pub(super) fn of_shape() -> &'static [&'static Rule] {
 }
 
 /// The rule of this id.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn find(id: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.id == id)
 }

@@ -19,6 +19,10 @@ use crate::tier::Tier;
 /// A stage in the life of what is promised, and when it begins.
 ///
 /// With a version and a date, it begins when both are there; with neither, nobody has said when.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Stage")
+)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Stage {
@@ -48,6 +52,10 @@ fn is_zero(count: &u32) -> bool {
 }
 
 /// What becomes of something.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::StageKind")
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -139,6 +147,10 @@ impl fmt::Display for Stage {
 /// ]);
 /// # Ok::<(), stability::contract::JsonError>(())
 /// ```
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::schedule")
+)]
 pub fn schedule(contract: &Contract, policy: &Policy, circumstances: &Circumstances) -> Vec<Stage> {
     let case = Case::alone(contract, policy, circumstances);
     let mut stages = Stages {
@@ -174,6 +186,10 @@ pub fn schedule(contract: &Contract, policy: &Policy, circumstances: &Circumstan
 ///
 /// `next` is taken for every package. Where a stage needs a release and a day, both must be there: the release is `next`, and
 /// the day `today` or one of the days that were asked for.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::due")
+)]
 pub fn due<'s>(stages: &'s [Stage], next: Option<&Version>, within: Option<u32>, today: Date) -> Vec<&'s Stage> {
     let horizon = days_after(today, within.unwrap_or(0));
     let begins = |stage: &&Stage| {

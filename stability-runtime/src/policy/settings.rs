@@ -9,6 +9,10 @@ use serde::Serialize;
 use super::{Bump, DocumentFormat, Exception, Level, Phase, Suppression, Tiers};
 
 /// The policy of a project. [`Policy::default`] is what holds where no file says otherwise.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Policy")
+)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Policy {
@@ -56,6 +60,10 @@ pub struct Policy {
 }
 
 /// How changes are told.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::ChangelogSettings")
+)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChangelogSettings {
@@ -91,6 +99,10 @@ impl Default for ChangelogSettings {
 }
 
 /// Where a deprecation is announced.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Announcements")
+)]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Announcements {
@@ -99,6 +111,10 @@ pub struct Announcements {
 }
 
 /// Where a deprecation is announced.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Channel")
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -114,6 +130,10 @@ pub enum Channel {
 }
 
 /// Where the decisions stand.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Decisions")
+)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Decisions {
@@ -124,6 +144,10 @@ pub struct Decisions {
 }
 
 /// Where the changesets stand.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Changesets")
+)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Changesets {
@@ -132,6 +156,10 @@ pub struct Changesets {
 }
 
 /// How the commit of a break is marked.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Commits")
+)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Commits {
@@ -144,6 +172,10 @@ pub struct Commits {
 }
 
 /// What features may do.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Features")
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Features {
@@ -152,6 +184,10 @@ pub struct Features {
 }
 
 /// How the minimum supported Rust version may rise.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Msrv")
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Msrv {
@@ -162,6 +198,10 @@ pub struct Msrv {
 }
 
 /// What may only fall.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Ratchets")
+)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Ratchets {
@@ -170,6 +210,10 @@ pub struct Ratchets {
 }
 
 /// A document that must say what the contract says.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::DocumentSettings")
+)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct DocumentSettings {
@@ -180,6 +224,10 @@ pub struct DocumentSettings {
 }
 
 /// What must hold before a release.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Gate")
+)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Gate {
@@ -192,6 +240,10 @@ pub struct Gate {
 }
 
 /// How a gate is known to hold.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::GateProof")
+)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -247,6 +299,10 @@ impl Default for Policy {
     }
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Policy")
+)]
 impl Policy {
     /// What the tiers permit in `phase`.
     pub const fn tiers(&self, phase: Phase) -> &Tiers {

@@ -9,6 +9,10 @@ use super::Bump;
 use crate::tier::Tier;
 
 /// What it takes to break a promise.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Permit")
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case", untagged)]
 pub enum Permit {
@@ -19,6 +23,10 @@ pub enum Permit {
 }
 
 /// The word `never`.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Never")
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Never {
@@ -26,6 +34,10 @@ pub enum Never {
     Never,
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Permit")
+)]
 impl Permit {
     /// Nothing but a recorded exception.
     pub const NEVER: Self = Self::Never(Never::Never);
@@ -49,6 +61,10 @@ impl fmt::Display for Permit {
 }
 
 /// How long something is deprecated before it goes: both must have passed.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Notice")
+)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Notice {
@@ -59,6 +75,10 @@ pub struct Notice {
     pub days: u32,
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Notice")
+)]
 impl Notice {
     /// A notice of so many minor releases and so many days.
     pub const fn new(minors: u32, days: u32) -> Self {
@@ -72,6 +92,10 @@ impl Notice {
 }
 
 /// What a tier permits.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::TierPolicy")
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct TierPolicy {
@@ -90,6 +114,10 @@ impl TierPolicy {
 }
 
 /// What the tiers permit in one phase of a package's life.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Tiers")
+)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Tiers {
@@ -108,6 +136,10 @@ pub struct Tiers {
 }
 
 /// A phase of a package's life.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Phase")
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -120,6 +152,10 @@ pub enum Phase {
     PreRelease,
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Phase")
+)]
 impl Phase {
     /// The phase in which a package goes from `from` to `to`.
     pub fn of(from: &Version, to: &Version) -> Self {
@@ -134,6 +170,10 @@ impl Phase {
     }
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Tiers")
+)]
 impl Tiers {
     /// What holds in `phase` where the policy says nothing.
     ///

@@ -13,6 +13,7 @@ use super::Submission;
 pub use line::{length, lines};
 
 /// A submission and its lines.
+#[cfg_attr(feature = "promises", stability::internal(path = "stability::registry::Embedded"))]
 #[derive(Clone, Copy, Debug)]
 pub struct Embedded {
     pub(super) submission: Submission,
@@ -36,6 +37,7 @@ impl Embedded {
 /// assert_eq!(stability::Contract::from_lines(lines)?, stability::Contract::linked()?);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[cfg_attr(feature = "promises", stability::internal(path = "stability::registry::lines"))]
 pub fn linked_lines() -> impl Iterator<Item = &'static str> {
     // They are made of whole texts.
     super::collected().map(|embedded| core::str::from_utf8(embedded.lines).unwrap_or_default())

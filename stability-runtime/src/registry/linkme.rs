@@ -3,6 +3,7 @@
 use super::Collected;
 
 /// What is collected in the program, in no particular order.
+#[cfg_attr(feature = "promises", stability::internal(path = "stability::registry::SUBMISSIONS"))]
 #[linkme::distributed_slice]
 pub static SUBMISSIONS: [Collected];
 

@@ -22,6 +22,10 @@ use crate::contract::{Contract, Deprecated, Item, Member, Since};
 /// # Errors
 ///
 /// Those of the writer.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::render::markdown")
+)]
 pub fn markdown(contract: &Contract, out: &mut dyn Write) -> fmt::Result {
     let page = Page {
         contract,

@@ -32,6 +32,10 @@ const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().f
 /// # Errors
 ///
 /// Those of the writer.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::render::text")
+)]
 pub fn text(contract: &Contract, width: usize, out: &mut dyn Write) -> fmt::Result {
     let width = u16::try_from(width.max(MIN_WIDTH)).unwrap_or(u16::MAX);
     paragraph(&title(contract), width, out)?;

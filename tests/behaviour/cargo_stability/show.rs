@@ -147,9 +147,7 @@ fn a_workspace_speaks_for_its_members_and_warns_of_a_silent_one() {
     project.write("stability.toml", "packages = [\"gone\"]");
     project.stability("show").refused_with("has no package `gone`");
     project.write("stability.toml", "packges = [\"one\"]");
-    project
-        .stability("show")
-        .refused_with("line 1, column 1: unknown key `packges`: did you mean `packages`?");
+    project.stability("show").refused_with("unknown key `packges`");
 }
 
 #[test]

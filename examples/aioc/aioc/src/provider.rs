@@ -83,10 +83,7 @@ impl ModelEvent {
 pub type ModelEvents<'a> = Box<dyn Iterator<Item = Result<ModelEvent, ProviderError>> + 'a>;
 
 /// A service with models.
-#[stability::evolving(
-    since = "0.1.0-alpha.1",
-    note = "what a provider is asked grows with what models can do"
-)]
+#[stability::evolving(since = "0.1.0-alpha.1", note = "what a provider is asked grows with what models can do")]
 pub trait ModelProvider {
     /// Its name, for records.
     fn name(&self) -> &str;

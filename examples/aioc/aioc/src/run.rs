@@ -42,10 +42,7 @@ where
 
 /// What a run returns: all at once, or event by event.
 #[stability::frozen(since = "0.1.0-alpha.5")]
-#[stability::sealed(
-    note = "a run is complete or streamed",
-    instead = "use `RunOptions::new` or `RunOptions::stream`"
-)]
+#[stability::sealed(note = "a run is complete or streamed", instead = "use `RunOptions::new` or `RunOptions::stream`")]
 pub trait Mode<C> {
     /// What [`run`] returns.
     type Output<'a>

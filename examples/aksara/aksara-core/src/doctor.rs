@@ -21,11 +21,7 @@ pub struct Check {
     pub fix: Option<String>,
 }
 
-#[stability::evolving(
-    since = "0.5.0",
-    path = "aksara_core::doctor::Check",
-    area = "Diagnostics Output Format"
-)]
+#[stability::evolving(since = "0.5.0", path = "aksara_core::doctor::Check", area = "Diagnostics Output Format")]
 impl Check {
     /// Whether all is well.
     pub fn passed(&self) -> bool {
@@ -41,11 +37,7 @@ fn check(name: &'static str, passed: bool, fix: impl FnOnce() -> String) -> Chec
 }
 
 /// Whether the project can be launched: its migrations are made, sound and applied.
-#[stability::evolving(
-    since = "0.5.0",
-    path = "aksara_core::doctor::launch_check",
-    area = "Diagnostics Output Format"
-)]
+#[stability::evolving(since = "0.5.0", path = "aksara_core::doctor::launch_check", area = "Diagnostics Output Format")]
 pub fn launch_check(project: &Project) -> Result<Vec<Check>> {
     let migrations = match project.migrations() {
         Ok(migrations) => migrations,

@@ -14,10 +14,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[derive(Debug, stability::ErrorCode)]
 #[error_code(namespace = "AKSARA", range = 1..=99, since = "0.5.0", area = "ORM Core")]
 #[non_exhaustive]
-#[allow(
-    missing_docs,
-    reason = "the fields are named by what they hold, and each variant says when it comes"
-)]
+#[allow(missing_docs, reason = "the fields are named by what they hold, and each variant says when it comes")]
 pub enum Error {
     /// `AKSARA-001`: SQLite refused.
     #[code(1)]

@@ -25,11 +25,7 @@ pub struct Template {
 }
 
 /// Every template.
-#[stability::evolving(
-    since = "0.5.0",
-    path = "aksara_core::templates::TEMPLATES",
-    area = "Example Templates"
-)]
+#[stability::evolving(since = "0.5.0", path = "aksara_core::templates::TEMPLATES", area = "Example Templates")]
 pub const TEMPLATES: [Template; 2] = [
     Template {
         name: "library",
@@ -43,11 +39,7 @@ pub const TEMPLATES: [Template; 2] = [
     },
 ];
 
-#[stability::evolving(
-    since = "0.5.0",
-    path = "aksara_core::templates::Template",
-    area = "Example Templates"
-)]
+#[stability::evolving(since = "0.5.0", path = "aksara_core::templates::Template", area = "Example Templates")]
 impl Template {
     /// The template of this name.
     pub fn find(name: &str) -> Result<Self> {

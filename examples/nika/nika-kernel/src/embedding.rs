@@ -11,10 +11,7 @@ pub struct Embedding {
 }
 
 /// Turns texts into vectors. Open to every package.
-#[stability::evolving(
-    since = "0.90.0",
-    note = "nothing in the kernel calls it before the memory subsystem ships"
-)]
+#[stability::evolving(since = "0.90.0", note = "nothing in the kernel calls it before the memory subsystem ships")]
 pub trait EmbeddingProvider: Send + Sync {
     /// How many numbers a vector has.
     fn dimensions(&self) -> usize;

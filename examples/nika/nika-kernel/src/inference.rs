@@ -56,12 +56,7 @@ impl Message {
     /// What a user says.
     #[stable(
         since = "0.80.0",
-        deprecated(
-            since = "0.88.0",
-            note = "say who speaks",
-            replacement = "Message::new",
-            remove_in = "1.0.0"
-        )
+        deprecated(since = "0.88.0", note = "say who speaks", replacement = "Message::new", remove_in = "1.0.0")
     )]
     pub fn text(content: impl Into<String>) -> Self {
         Self::new(Role::User, content)

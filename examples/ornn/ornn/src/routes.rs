@@ -1,8 +1,5 @@
 //! The routes, each with what is promised of it.
-#![allow(
-    clippy::missing_errors_doc,
-    reason = "the errors of a handler are among the responses of its operation"
-)]
+#![allow(clippy::missing_errors_doc, reason = "the errors of a handler are among the responses of its operation")]
 
 pub mod discovery;
 pub mod documents;

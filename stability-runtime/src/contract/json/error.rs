@@ -6,6 +6,7 @@ use core::error::Error;
 use core::fmt;
 
 /// Why a text is no contract in JSON, and where.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::JsonError"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonError {
     message: String,
@@ -13,6 +14,7 @@ pub struct JsonError {
     column: usize,
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::JsonError"))]
 impl JsonError {
     /// An error at the byte `offset` of `text`.
     pub(in crate::contract) fn at(text: &str, offset: usize, message: String) -> Self {

@@ -9,6 +9,10 @@ use super::package;
 use crate::contract::{ContractError, JsonError};
 
 /// Why lines are no contract.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::lines::LinesError")
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinesError {
     /// Lines cannot be read; there is at least one.
@@ -18,6 +22,10 @@ pub enum LinesError {
 }
 
 /// Why a line cannot be read.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::lines::LineError")
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineError {
     line: usize,
@@ -26,6 +34,10 @@ pub struct LineError {
     message: String,
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::lines::LineError")
+)]
 impl LineError {
     pub(super) fn new(number: usize, line: &str, error: &JsonError) -> Self {
         Self {

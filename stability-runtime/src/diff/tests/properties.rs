@@ -1,7 +1,7 @@
 //! What holds of any two contracts.
 
 use alloc::collections::BTreeSet;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use proptest::prelude::*;
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::{told, written};
 use crate::contract::samples;
-use crate::diff::{Effect, Fact, diff};
+use crate::diff::{Change, Effect, Fact, diff};
 
 /// Items, and what they have become.
 fn history() -> impl Strategy<Value = (Vec<Value>, Vec<Value>)> {
@@ -88,9 +88,9 @@ proptest! {
     #[test]
     fn what_is_taken_one_way_is_given_the_other((items, after) in history()) {
         let (before, after) = (written::contract("1.0.0", &items), written::contract("1.1.0", &after));
-        let named = |changes: &[crate::diff::Change<'_>], removed: bool| -> BTreeSet<String> {
+        let named = |changes: &[Change<'_>], removed: bool| -> BTreeSet<String> {
             let fact = if removed { Fact::ItemRemoved } else { Fact::ItemAdded };
-            changes.iter().filter(|it| it.fact == fact).map(|it| it.name()).collect()
+            changes.iter().filter(|it| it.fact == fact).map(Change::name).collect()
         };
         let (forth, back) = (diff(&before, &after), diff(&after, &before));
         prop_assert_eq!(named(&forth, true), named(&back, false));
@@ -117,6 +117,6 @@ fn many_changes_are_all_found() {
         &written::contract("1.0.0", &before),
         &written::contract("1.0.0", &after),
     );
-    let count = |word: &str| changes.iter().filter(|told| told.to_string().contains(word)).count();
+    let count = |word: &str| changes.iter().filter(|told| told.contains(word)).count();
     assert_eq!((changes.len(), count("is now"), count("`u16`")), (2_000, 1_000, 1_000));
 }

@@ -7,11 +7,19 @@ use core::fmt::{self, Write};
 use core::ops::Range;
 
 /// Everything that is wrong with a policy.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::PolicyError")
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyError {
     mistakes: Vec<Mistake>,
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::PolicyError")
+)]
 impl PolicyError {
     /// The mistakes, in the order of the text; there is at least one.
     pub fn mistakes(&self) -> &[Mistake] {
@@ -33,6 +41,10 @@ impl fmt::Display for PolicyError {
 impl Error for PolicyError {}
 
 /// One thing that is wrong with a policy.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Mistake")
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Mistake {

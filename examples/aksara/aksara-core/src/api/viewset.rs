@@ -10,11 +10,7 @@ use crate::orm::{Database, Model};
 use crate::policy::{PolicyEngine, Principal};
 
 /// The actions that every view set has.
-#[stability::stable(
-    since = "0.5.0",
-    path = "aksara_core::api::STANDARD_ACTIONS",
-    area = "ViewSets and API"
-)]
+#[stability::stable(since = "0.5.0", path = "aksara_core::api::STANDARD_ACTIONS", area = "ViewSets and API")]
 pub const STANDARD_ACTIONS: [&str; 6] = ["list", "create", "retrieve", "update", "partial_update", "destroy"];
 
 /// All that an action is called with.

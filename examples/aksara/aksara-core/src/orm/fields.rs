@@ -40,10 +40,7 @@ pub enum FieldType {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a mark of its own in `models.yaml`"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own in `models.yaml`")]
 pub struct Field {
     /// Its name.
     pub name: String,

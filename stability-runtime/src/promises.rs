@@ -1,0 +1,83 @@
+//! What this package promises besides its items: the header of its contract, and what is no Rust item.
+
+stability::contract! {
+    name = "Stability",
+    state = draft,
+    scope = ">=0.1.0, <1.0.0",
+    areas {
+        "Attributes" = [crate],
+        "Values" = [
+            crate::artefact,
+            crate::code,
+            #[cfg(feature = "serde")] crate::extensions,
+            crate::guarantee,
+            crate::kind,
+            #[cfg(feature = "serde")] crate::reserved,
+            crate::route,
+            crate::tier,
+            crate::unsupported,
+        ],
+        #[cfg(feature = "contract")]
+        "Contract" = [crate::contract, crate::render],
+        "Registry" = [crate::record, crate::registry],
+        #[cfg(feature = "http")]
+        "HTTP" = [crate::http],
+        #[cfg(feature = "client")]
+        "Client" = [crate::client],
+        #[cfg(feature = "openapi")]
+        "OpenAPI" = [crate::openapi],
+        #[cfg(feature = "contract")]
+        "Surface" = [crate::surface],
+        #[cfg(feature = "audit")]
+        "Audit" = [crate::audit],
+        #[cfg(feature = "generated")]
+        "Generated" = [crate::generated],
+        #[cfg(feature = "contract")]
+        "Profile" = [crate::profile],
+        #[cfg(feature = "policy")]
+        "Policy" = [crate::diff, crate::policy],
+    },
+}
+
+#[cfg(feature = "serde")]
+stability::surface! {
+    area "Contract", stable(since = "0.1.0");
+    /// What `Contract::to_json` writes and `Contract::from_json` reads. Keys may be added; none goes or changes its meaning.
+    schema "stability/contract@1";
+    excludes "the text and the Markdown of a contract, which are for people";
+}
+
+#[cfg(feature = "http")]
+stability::surface! {
+    area "HTTP", stable(since = "0.1.0");
+    /// The tiers that the sender of a request consents to, as a list of tokens.
+    wire_name "Accept-Stability";
+    /// Requests to deprecated routes, by `method` and `route`, through the `metrics` facade.
+    #[cfg(feature = "metrics")]
+    #[evolving(since = "0.1.0", until = "0.3.0")]
+    metric "deprecated_route_requests_total": counter;
+    /// Requests to deprecated routes, by `http.request.method` and `http.route`, through OpenTelemetry.
+    #[cfg(feature = "opentelemetry")]
+    #[evolving(since = "0.1.0", until = "0.3.0")]
+    metric "http.server.deprecated_route.requests": counter;
+    excludes "the words of a refusal, beyond the members of RFC 9457";
+}
+
+#[cfg(feature = "audit")]
+stability::surface! {
+    area "Audit", stable(since = "0.1.0");
+    /// The folder into which a running test writes what it upholds; an absolute path.
+    env "STABILITY_EVIDENCE";
+    /// The lines in the files of that folder.
+    #[internal]
+    format "claims of tests";
+}
+
+#[cfg(feature = "generated")]
+stability::surface! {
+    area "Generated", stable(since = "0.1.0");
+    /// The artefact that `assert_generated!` writes anew.
+    env "STABILITY_BLESS";
+    /// Why, where the policy of the artefact asks for a reason.
+    env "STABILITY_REASON";
+}

@@ -1,0 +1,5 @@
+stability::contract! { name = "Nika", areas { #[allow(unused)] "Memory" = [memory] } }
+
+pub mod memory {}
+
+fn main() {}
