@@ -105,7 +105,7 @@ impl Baseline {
             Self::File(path) => file::given(&context.folder.join(path))?,
             Self::Revision(revision) => revision::built(revision, source, selection, context)?,
             Self::RecordedAt(revision) => revision::recorded(revision, source, context)?,
-            Self::Published(version) => published::built(version, source, selection, context)?,
+            Self::Published(version) => published::built(version, source, &source.scope.selection, context)?,
         })
     }
 }

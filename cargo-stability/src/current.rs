@@ -83,13 +83,13 @@ impl Source {
     /// # Errors
     ///
     /// See [`CurrentError`].
-    pub fn contract(&self, context: &Context, selection: &Selection) -> Result<Contract, CurrentError> {
+    pub fn contract(&self, context: &Context) -> Result<Contract, CurrentError> {
         let build = Build {
             cargo: &context.cargo,
             folder: &context.folder,
             manifest: &self.workspace.manifest,
             governed: &self.scope.governed,
-            selection,
+            selection: &self.scope.selection,
             target: &self.target,
         };
         contract(&build, context)

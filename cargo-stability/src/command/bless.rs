@@ -30,7 +30,7 @@ pub(super) fn run(args: &BlessArgs, context: &Context) -> Result<Outcome, Error>
         Err(BaselineError::File(FileBaselineError::NoneRecorded(_))) => None,
         Err(reason) => return Err(BlessError::Unreadable { reason }.into()),
     };
-    let current = source.contract(context, &args.selection)?;
+    let current = source.contract(context)?;
     if let Some(previous) = &previous {
         let circumstances = evidence::gather(&source, &Baseline::Recorded, &Wanted::default(), context)?;
         let verdict = judge::verdict(Some(previous), &current, &source.scope.policy, &circumstances)?;

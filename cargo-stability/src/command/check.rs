@@ -15,7 +15,7 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> Result<Outcome, Error>
     let source = Source::find(context, &args.selection)?;
     let baseline = Baseline::from(&args.baseline);
     let promised = baseline.contract(&source, &args.selection, context)?;
-    let current = source.contract(context, &args.selection)?;
+    let current = source.contract(context)?;
     let wanted = Wanted {
         today: args.today.or_else(|| args.due.then_some(context.date)),
         version: args.release_version.clone(),

@@ -15,7 +15,7 @@ use crate::judge;
 
 pub(super) fn run(args: &DueArgs, context: &Context) -> Result<Outcome, Error> {
     let source = Source::find(context, &args.selection)?;
-    let contract = source.contract(context, &args.selection)?;
+    let contract = source.contract(context)?;
     let today = args.today.unwrap_or(context.date);
     let wanted = Wanted {
         today: Some(today),
