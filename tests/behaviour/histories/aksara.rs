@@ -1,25 +1,10 @@
 //! Aksara from 0.5.52 to 0.7.0, by its v0.6 stability contract.
 
 use super::History;
-use super::history::{CHANGELOG, LIBRARY, POLICY};
+use super::history::{CHANGELOG, LIBRARY, POLICY, policy_of};
 
-/// The compatibility policy of the seed.
-const SETTINGS: &str = r#"
-[before-1-0.stable]
-break = "minor"
-add = "patch"
-notice = { minors = 1 }
-
-[before-1-0.evolving]
-break = "patch"
-
-[changelog]
-migration = true
-example = true
-
-[announcements]
-channels = ["changelog"]
-"#;
+/// The policy of the example.
+const SETTINGS: &str = include_str!("../../../examples/aksara/stability.toml");
 
 const FIRST: &str = r##"//! A model layer.
 
@@ -201,7 +186,7 @@ fn aksara_from_0_5_52_to_0_7_0() {
         "0.5.52",
         &[
             (LIBRARY, FIRST),
-            (POLICY, SETTINGS),
+            (POLICY, &policy_of(SETTINGS, "aksara")),
             (CHANGELOG, "# Changelog\n"),
             ("generated/0001_initial.sql", "CREATE TABLE book (title TEXT);\n"),
             ("generated/openapi.json", OPENAPI),
