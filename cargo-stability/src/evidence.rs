@@ -15,9 +15,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use semver::Version;
-use stability::Contract;
 use stability::policy::{Circumstances, Document, Policy};
 
+pub use self::artefact::artefacts;
 pub use self::changelog::ChangelogError;
 pub use self::changeset::ChangesetError;
 pub use self::semver_checks::{SemverChecks, SemverChecksError};
@@ -87,7 +87,7 @@ pub struct Wanted<'a> {
     pub range: Option<&'a Range>,
 }
 
-/// Gathers what the policy asks for, where `promised` is what the baseline says.
+/// Gathers what the policy asks for.
 ///
 /// # Errors
 ///
@@ -95,7 +95,6 @@ pub struct Wanted<'a> {
 pub fn gather(
     source: &Source,
     baseline: &Baseline,
-    promised: &Contract,
     wanted: &Wanted<'_>,
     context: &Context,
 ) -> Result<Circumstances, EvidenceError> {
@@ -111,7 +110,6 @@ pub fn gather(
     };
     if let Ok(git) = &git {
         circumstances.tags = Some(tag::tags(git, &source.scope.names())?);
-        circumstances.artefacts = artefact::states(git, source, baseline, promised, context)?;
     }
     if let Some(range) = wanted.range {
         history(range, git?, source, &mut circumstances)?;

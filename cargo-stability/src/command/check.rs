@@ -22,7 +22,8 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> Result<Outcome, Error>
         releasing: args.release,
         range: args.range.as_ref(),
     };
-    let mut circumstances = evidence::gather(&source, &baseline, &promised, &wanted, context)?;
+    let mut circumstances = evidence::gather(&source, &baseline, &wanted, context)?;
+    circumstances.artefacts = evidence::artefacts(&source, &baseline, &promised, context)?;
     if args.semver {
         let versions = promised.packages().iter();
         let checks = SemverChecks {

@@ -13,9 +13,12 @@ use crate::git::{Git, GitError};
 use crate::limit;
 use crate::workspace::folder_of;
 
-/// The stored artefacts that `promised` has; `None` where there is no telling what they were when it was recorded.
-pub(super) fn states(
-    git: &Git,
+/// The stored artefacts of `promised`, which is what the baseline says; `None` where there is no telling what they were then.
+///
+/// # Errors
+///
+/// See [`EvidenceError`].
+pub fn artefacts(
     source: &Source,
     baseline: &Baseline,
     promised: &Contract,
@@ -25,7 +28,9 @@ pub(super) fn states(
     if stored.is_empty() {
         return Ok(None);
     }
-    let Some(commit) = commit_of(git, source, baseline)? else {
+    let git = Git::of(&source.scope.folder, &context.children).ok();
+    let commit = git.as_ref().map(|git| commit_of(git, source, baseline)).transpose()?;
+    let (Some(git), Some(commit)) = (git, commit.flatten()) else {
         context.output.note(
             "what is generated is compared with no earlier state: no commit of this history has the baseline as it is",
         );
@@ -101,7 +106,10 @@ mod tests {
             let (was, is) = pair(before, after);
             assert_ne!(was, is);
         }
-        assert_eq!(pair("é".as_bytes(), "é!".as_bytes()), (Some("é".into()), Some("é!".into())));
+        assert_eq!(
+            pair("é".as_bytes(), "é!".as_bytes()),
+            (Some("é".into()), Some("é!".into()))
+        );
         assert_eq!(pair(b"\xff", b"\xff").0, pair(b"\xff", b"\xff").1);
         assert_eq!(texts(None, Some(b"a".to_vec())), (None, Some("a".into())));
     }

@@ -12,7 +12,12 @@ stability::contract! {
     name = "Aksara",
     state = draft,
     scope = ">=0.5.0, <0.6.0",
-    areas { "ORM Core" = [orm], "Performance Analyzer" = [analysis] },
+    areas {
+        "ORM Core" = [orm],
+        "Performance Analyzer" = [analysis],
+        "Security Policy Model" = [],
+        "Generated Surface Change Policy" = [],
+    },
 }
 
 /// Models.
@@ -107,7 +112,7 @@ const SAVE_ALL: &str = "
 ";
 const SAVE_ALL_DEPRECATED: &str = r#"
         /// Writes rows.
-        #[stable(since = "0.5.0", deprecated(since = "0.6.0", replacement = bulk_update, note = "it writes one statement"))]
+        #[stable(since = "0.5.0", deprecated(since = "0.6.0", replacement = Objects::bulk_update, note = "it writes one statement"))]
         pub fn save_all(&self, keys: &[u64]) -> usize {
             keys.len()
         }
@@ -203,12 +208,15 @@ fn aksara_from_0_5_52_to_0_7_0() {
         })
         .refused_by(&["break-in-patch", "break-without-migration-note", "signature-changed"]);
     aksara
-        .step("take away a command and a setting, and promise less of what is enforced", |repo| {
-            repo.take_back(LIBRARY, GET, GET_OTHERWISE);
-            repo.edit(LIBRARY, LINT, "");
-            repo.edit(LIBRARY, MEDIA, "");
-            repo.edit(LIBRARY, GUARANTEE, GUARANTEE_WEAKER);
-        })
+        .step(
+            "take away a command and a setting, and promise less of what is enforced",
+            |repo| {
+                repo.take_back(LIBRARY, GET, GET_OTHERWISE);
+                repo.edit(LIBRARY, LINT, "");
+                repo.edit(LIBRARY, MEDIA, "");
+                repo.edit(LIBRARY, GUARANTEE, GUARANTEE_WEAKER);
+            },
+        )
         .refused_by(&[
             "break-in-patch",
             "break-without-migration-note",
@@ -256,7 +264,11 @@ fn aksara_from_0_5_52_to_0_7_0() {
             "announcement-missing",
             "changelog-section-missing",
         ]);
-    aksara.step("announce it in the changelog", |repo| repo.tell("## [0.6.0] - 2026-05-01", DEPRECATIONS)).passes();
+    aksara
+        .step("announce it in the changelog", |repo| {
+            repo.tell("## [0.6.0] - 2026-05-01", DEPRECATIONS)
+        })
+        .passes();
     aksara.release();
 
     // 0.6.1: a security fix breaks without notice, where it is labelled and says whom it affects (AK-12).
@@ -272,12 +284,18 @@ fn aksara_from_0_5_52_to_0_7_0() {
             "setting-removed",
         ]);
     aksara
-        .step("record it as an exception, without a label", |repo| repo.append(POLICY, EXCEPTION))
+        .step("record it as an exception, without a label", |repo| {
+            repo.append(POLICY, EXCEPTION)
+        })
         .refused_by(&["break-without-migration-note", "security-exception-unlabelled"]);
     aksara
-        .step("label it, and leave out whom it affects", |repo| repo.tell("## [0.6.1] - 2026-05-10", SECURITY))
+        .step("label it, and leave out whom it affects", |repo| {
+            repo.tell("## [0.6.1] - 2026-05-10", SECURITY)
+        })
         .refused_by(&["security-exception-unlabelled"]);
-    aksara.step("say whom it affects", |repo| repo.append(POLICY, AFFECTED)).passes();
+    aksara
+        .step("say whom it affects", |repo| repo.append(POLICY, AFFECTED))
+        .passes();
     aksara.release();
 
     // 0.6.2: what is generated loses nothing that was not deprecated (AK-14), migrations stay (AK-13), and what looks different is
@@ -286,7 +304,10 @@ fn aksara_from_0_5_52_to_0_7_0() {
         .step("lose a field, and alter a migration", |repo| {
             repo.bump("0.6.2");
             repo.edit("generated/openapi.json", &format!("{ISBN},\n"), "");
-            repo.write("generated/0001_initial.sql", "CREATE TABLE book (title TEXT, isbn TEXT);\n");
+            repo.write(
+                "generated/0001_initial.sql",
+                "CREATE TABLE book (title TEXT, isbn TEXT);\n",
+            );
         })
         .refused_by(&[
             "generated-change-undescribed",
@@ -302,7 +323,10 @@ fn aksara_from_0_5_52_to_0_7_0() {
         .refused_by(&["generated-change-undescribed"]);
     aksara
         .step("describe it", |repo| {
-            repo.tell("## [0.6.2] - 2026-06-01", "### Generated\n\n- `openapi.json`: `isbn` is deprecated.\n");
+            repo.tell(
+                "## [0.6.2] - 2026-06-01",
+                "### Generated\n\n- `openapi.json`: `isbn` is deprecated.\n",
+            );
         })
         .passes();
     aksara.release();
@@ -323,26 +347,44 @@ fn aksara_from_0_5_52_to_0_7_0() {
         ]);
     let tell = |repo: &History, removed: &str| {
         let generated = "### Generated\n\n- `openapi.json` has no `isbn` any more.\n";
-        repo.tell("## [0.7.0] - 2026-08-01", &format!("### Removed\n\n{removed}\n{generated}"));
+        repo.tell(
+            "## [0.7.0] - 2026-08-01",
+            &format!("### Removed\n\n{removed}\n{generated}"),
+        );
     };
     aksara
         .step("name it", |repo| tell(repo, REMOVAL))
         .refused_by(&["break-without-example", "break-without-migration-note"]);
     aksara
-        .step("say what to call instead", |repo| tell(repo, &format!("{REMOVAL}{PATH}")))
+        .step("say what to call instead", |repo| {
+            tell(repo, &format!("{REMOVAL}{PATH}"))
+        })
         .refused_by(&["break-without-example"]);
     aksara
         .step("show it", |repo| tell(repo, &format!("{REMOVAL}{PATH}{EXAMPLE}")))
         .passes();
     aksara
-        .step("remove the command and the setting too, and say what is enforced now", |repo| {
-            repo.edit(LIBRARY, &format!("    /// Prints what can be wrong.\n{LINT_DEPRECATED}\n"), "");
-            repo.edit(LIBRARY, &format!("    /// The folder of uploads.\n{MEDIA_DEPRECATED}\n"), "");
-            repo.edit(LIBRARY, GUARANTEE, GUARANTEE_WEAKER);
-        })
+        .step(
+            "remove the command and the setting too, and say what is enforced now",
+            |repo| {
+                repo.edit(
+                    LIBRARY,
+                    &format!("    /// Prints what can be wrong.\n{LINT_DEPRECATED}\n"),
+                    "",
+                );
+                repo.edit(
+                    LIBRARY,
+                    &format!("    /// The folder of uploads.\n{MEDIA_DEPRECATED}\n"),
+                    "",
+                );
+                repo.edit(LIBRARY, GUARANTEE, GUARANTEE_WEAKER);
+            },
+        )
         .refused_by(&["break-without-migration-note"; 3]);
     aksara
-        .step("tell of these as well", |repo| tell(repo, &format!("{REMOVAL}{PATH}{EXAMPLE}{OTHERS}")))
+        .step("tell of these as well", |repo| {
+            tell(repo, &format!("{REMOVAL}{PATH}{EXAMPLE}{OTHERS}"))
+        })
         .passes();
     aksara.release();
 }

@@ -112,7 +112,10 @@ impl History {
     /// Raises the version.
     #[track_caller]
     pub fn bump(&self, version: &str) {
-        let (from, to) = (format!("version = \"{}\"", self.version()), format!("version = \"{version}\""));
+        let (from, to) = (
+            format!("version = \"{}\"", self.version()),
+            format!("version = \"{version}\""),
+        );
         self.edit("Cargo.toml", &from, &to);
     }
 
@@ -155,7 +158,8 @@ impl History {
             }
             None => releases.trim_start(),
         };
-        self.project.write(CHANGELOG, &format!("{title}\n\n{heading}\n\n{told}\n{others}"));
+        self.project
+            .write(CHANGELOG, &format!("{title}\n\n{heading}\n\n{told}\n{others}"));
     }
 
     /// Writes the contract as built now into a document.
@@ -206,8 +210,15 @@ impl Judged<'_> {
     pub fn saying(&self, words: &str) -> &Self {
         let Self { step, ended } = self;
         let findings = self.findings();
-        let said = |key: &str| findings.iter().any(|it| it[key].as_str().is_some_and(|text| text.contains(words)));
-        assert!(said("message") || said("advice"), "{step}: nothing says `{words}`: {ended}");
+        let said = |key: &str| {
+            findings
+                .iter()
+                .any(|it| it[key].as_str().is_some_and(|text| text.contains(words)))
+        };
+        assert!(
+            said("message") || said("advice"),
+            "{step}: nothing says `{words}`: {ended}"
+        );
         self
     }
 

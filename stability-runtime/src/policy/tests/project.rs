@@ -464,7 +464,9 @@ fn a_stronger_tier_is_not_judged_milder() {
 
 #[test]
 fn against_an_earlier_baseline_exceptions_and_notes_of_the_releases_between_hold() {
-    let (before, now) = (contract("1.0.0", &[foo(Tier::Stable)]), |version: &str| contract(version, &[]));
+    let (before, now) = (contract("1.0.0", &[foo(Tier::Stable)]), |version: &str| {
+        contract(version, &[])
+    });
     let policy = "[changelog]\n[[exception]]\nitem = \"nika::Foo\"\nkind = \"correctness\"\nreason = \"it was wrong\"\n\
                   migration = \"use Bar\"\nversion = \"1.0.1\"";
     let told = changelog(Some("1.0.1"), "Removed", "- `nika::Foo`: use `nika::Bar`.");
