@@ -1,6 +1,7 @@
 //! What the project is like besides its contract, gathered for the policy. Each part is a parser of text, and this file is the
 //! one place that reads files and asks git.
 
+mod artefact;
 mod changelog;
 mod changeset;
 mod commit;
@@ -16,6 +17,7 @@ use jiff::civil::Date;
 use semver::Version;
 use stability::policy::{Circumstances, Document, Policy};
 
+pub use self::artefact::artefacts;
 pub use self::changelog::ChangelogError;
 pub use self::changeset::ChangesetError;
 pub use self::semver_checks::{SemverChecks, SemverChecksError};

@@ -32,7 +32,8 @@ pub(super) fn run(args: &BlessArgs, context: &Context) -> Result<Outcome, Error>
     };
     let current = source.contract(context)?;
     if let Some(previous) = &previous {
-        let circumstances = evidence::gather(&source, &Baseline::Recorded, &Wanted::default(), context)?;
+        let mut circumstances = evidence::gather(&source, &Baseline::Recorded, &Wanted::default(), context)?;
+        circumstances.artefacts = evidence::artefacts(&source, &Baseline::Recorded, previous, context)?;
         let verdict = judge::verdict(Some(previous), &current, &source.scope.policy, &circumstances)?;
         if !verdict.is_kept() && !args.force {
             let judgement = Judgement {

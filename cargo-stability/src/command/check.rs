@@ -23,6 +23,7 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> Result<Outcome, Error>
         range: args.range.as_ref(),
     };
     let mut circumstances = evidence::gather(&source, &baseline, &wanted, context)?;
+    circumstances.artefacts = evidence::artefacts(&source, &baseline, &promised, context)?;
     if args.semver {
         let versions = promised.packages().iter();
         let checks = SemverChecks {

@@ -139,11 +139,7 @@ impl<'a> Case<'a> {
         let required = self.required(&change);
         let takes_an_exception = change.effect == Effect::Breaking || self.alters_frozen(&change);
         let exception = takes_an_exception
-            .then(|| {
-                let (name, version) = (change.name(), self.version(change.package));
-                let mut exceptions = self.policy.exceptions.iter();
-                exceptions.find(|exception| exception.covers(&name, version))
-            })
+            .then(|| self.exception(change.package, &change.name()))
             .flatten();
         Judged {
             permitted: required.is_met_by(self.bump(change.package)),
@@ -151,6 +147,13 @@ impl<'a> Case<'a> {
             exception,
             change,
         }
+    }
+
+    /// The exception that covers what of `package` is called `name`.
+    pub fn exception(&self, package: &str, name: &str) -> Option<&'a Exception> {
+        let (before, version) = (self.version_before(package), self.version(package));
+        let mut exceptions = self.policy.exceptions.iter();
+        exceptions.find(|exception| exception.covers(name, before, version))
     }
 
     /// What the policy asks for a change.
@@ -397,6 +400,17 @@ impl<'a> Case<'a> {
         let mut tags = self.circumstances.tags.iter().flatten();
         let is_tagged = tags.any(|tag| tag.version == *version);
         of(None).or_else(|| of(Some(version)).filter(|_| !is_tagged))
+    }
+
+    /// The same, and what it says of the releases between that one and the baseline.
+    pub fn releases(&self, package: &str) -> impl Iterator<Item = &'a Release> {
+        let between = self.version_before(package).zip(self.version(package));
+        let told = self.circumstances.changelog.as_deref().unwrap_or_default();
+        let earlier = told.iter().filter(move |release| {
+            let version = release.version.as_ref();
+            version.is_some_and(|version| between.is_some_and(|(from, to)| from < version && version < to))
+        });
+        self.release(package).into_iter().chain(earlier)
     }
 
     /// How many minor or major releases came after `from`, up to `to` and with it; patch and pre-releases do not count.

@@ -1,5 +1,6 @@
 //! A package in a git repository, and the command run on it.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::{env, fs};
@@ -12,6 +13,8 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_cargo-stability-under-test");
 /// A folder with a package in it.
 pub struct Project {
     folder: TempDir,
+    /// The day of its commits.
+    day: Cell<&'static str>,
     /// The target folder, which all tests share, so that the runtime is built once.
     target: PathBuf,
     shares_target: bool,
@@ -75,6 +78,7 @@ impl Project {
         fs::create_dir_all(&target).expect("the target folder can be made");
         Self {
             folder: tempfile::tempdir().expect("a folder can be made"),
+            day: Cell::new("2026-03-01"),
             target,
             shares_target: true,
         }
@@ -85,6 +89,11 @@ impl Project {
         self.shares_target = false;
         self.target = self.path("target/stability");
         self
+    }
+
+    /// From now on commits are made on this day.
+    pub fn on(&self, day: &'static str) {
+        self.day.set(day);
     }
 
     /// The target folder.
@@ -125,7 +134,7 @@ impl Project {
         fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("`{path}` should be there: {error}"))
     }
 
-    /// Commits everything, at a fixed date, and gives the id.
+    /// Commits everything, at a known date, and gives the id.
     ///
     /// The id is that of no other test, since what is built of a commit is kept in the target folder that they share.
     pub fn commit(&self, message: &str) -> String {
@@ -142,7 +151,7 @@ impl Project {
     /// Calls git.
     #[track_caller]
     pub fn git(&self, arguments: &[&str]) -> String {
-        let date = "2026-03-01T12:00:00+00:00";
+        let date = format!("{}T12:00:00+00:00", self.day.get());
         let output = Command::new("git")
             .args([
                 "-c",
@@ -153,8 +162,8 @@ impl Project {
                 "commit.gpgsign=false",
             ])
             .args(arguments)
-            .env("GIT_AUTHOR_DATE", date)
-            .env("GIT_COMMITTER_DATE", date)
+            .env("GIT_AUTHOR_DATE", &date)
+            .env("GIT_COMMITTER_DATE", &date)
             .current_dir(self.folder.path())
             .output()
             .expect("git can be called");
