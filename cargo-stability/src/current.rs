@@ -1,5 +1,6 @@
 //! The contract as the source says it now.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 
 use semver::Version;
@@ -69,7 +70,7 @@ impl Source {
         let scope = Scope::find(&workspace, selection)?;
         let target = match &selection.target_dir {
             Some(folder) => context.folder.join(folder),
-            None => workspace.target().join(FOLDER),
+            None => own_target(&workspace),
         };
         Ok(Self {
             workspace,
@@ -94,6 +95,18 @@ impl Source {
         };
         contract(&build, context)
     }
+}
+
+/// The folder of what is built here. A target folder outside of the workspace may be that of other checkouts too: to cargo their
+/// packages are the same, and what was built last of any of them is fresh for all whose files are older.
+fn own_target(workspace: &Workspace) -> PathBuf {
+    let folder = workspace.target().join(FOLDER);
+    if workspace.target().starts_with(workspace.root()) {
+        return folder;
+    }
+    let mut hasher = DefaultHasher::new();
+    workspace.root().hash(&mut hasher);
+    folder.join(format!("{:016x}", hasher.finish()))
 }
 
 /// Builds, and reads the contract of what was built.

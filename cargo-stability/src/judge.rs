@@ -7,7 +7,7 @@ use semver::Version;
 use serde::Serialize;
 use stability::Contract;
 use stability::contract::JsonError;
-use stability::policy::{Case, Circumstances, Policy, Rule, Stage, Verdict, rules};
+use stability::policy::{Case, Circumstances, Policy, Rule, Stage, Verdict, clauses, rules};
 
 use crate::args::{CheckFormat, Format};
 use crate::report::text::Style;
@@ -174,14 +174,24 @@ pub fn explain(id: &str) -> Result<String, JudgeError> {
             nearest: nearest(id),
         });
     };
-    let clauses = match rule.clauses {
-        [] => "any contract".to_owned(),
-        clauses => clauses.join(", "),
+    let clauses: Vec<String> = rule.clauses.iter().map(|clause| cited(clause)).collect();
+    let clauses = if clauses.is_empty() {
+        "It is due to any contract.\n".to_owned()
+    } else {
+        format!("It keeps:\n\n{}", clauses.concat())
     };
     Ok(format!(
-        "{}: {}\n\nlevel    {}\nclauses  {clauses}\n\n{}\n\nReported, for example:\n\n{}\n\nInstead: {}\n",
+        "{}: {}\n\nlevel: {}\n\n{}\n\nReported, for example:\n\n{}\n\nInstead: {}\n\n{clauses}",
         rule.id, rule.summary, rule.level, rule.reason, rule.example, rule.advice
     ))
+}
+
+/// A clause with its contract and its words.
+fn cited(id: &str) -> String {
+    clauses::find(id).map_or_else(
+        || format!("  {id}\n"),
+        |clause| format!("  {id}, of {}: {}\n", clause.contract, clause.text),
+    )
 }
 
 /// The rule whose id has most of its words in common with `id`.

@@ -50,7 +50,7 @@ fn differences_are_told_with_the_bump_that_they_need() {
     let changes = project.stability("diff stability/contract.json");
     assert_eq!(
         changes.kept(),
-        "major       `nika::ask` is gone\npatch       `nika::hear` is added\n",
+        "major       `nika::ask` is gone\nminor       `nika::hear` is added\n",
         "{changes}"
     );
     let none = project.stability("diff stability/contract.json stability/contract.json");

@@ -17,6 +17,7 @@ pub struct Project {
     day: Cell<&'static str>,
     /// The target folder, which all tests share, so that the runtime is built once.
     target: PathBuf,
+    shares_target: bool,
 }
 
 /// How a call has ended.
@@ -79,12 +80,14 @@ impl Project {
             folder: tempfile::tempdir().expect("a folder can be made"),
             day: Cell::new("2026-03-01"),
             target,
+            shares_target: true,
         }
     }
 
-    /// The same, with a target folder of its own.
+    /// The same, with a target folder of its own, which cargo names.
     pub fn with_own_target(mut self) -> Self {
-        self.target = self.path("target");
+        self.shares_target = false;
+        self.target = self.path("target/stability");
         self
     }
 
@@ -100,7 +103,7 @@ impl Project {
 
     /// Where the contracts of git revisions are built and kept.
     pub fn revisions(&self) -> PathBuf {
-        self.target.join("stability/revisions")
+        self.target.join("revisions")
     }
 
     /// A path in it.
@@ -109,7 +112,17 @@ impl Project {
     }
 
     /// Writes a file, with its folder.
+    ///
+    /// A manifest gets a version that no other test has: to cargo, packages that are equal in name, version and place below
+    /// their workspace are the same, and would be fresh for each other in the target folder that tests share.
     pub fn write(&self, path: &str, text: &str) {
+        let folder = self.folder.path().file_name().unwrap_or_default().to_string_lossy();
+        let unique = format!("version = \"1.0.0+{}\"\nedition", folder.trim_start_matches('.'));
+        let text = if path.ends_with("Cargo.toml") && self.shares_target {
+            text.replace("version = \"1.0.0\"\nedition", &unique)
+        } else {
+            text.to_owned()
+        };
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder can be made");
         fs::write(path, text).expect("a file can be written");
@@ -175,9 +188,16 @@ impl Project {
             }
         }
         // What the runtime needs, these tests were built with.
-        call.env("CARGO_TARGET_DIR", &self.target)
-            .env("CARGO_NET_OFFLINE", "true")
-            .stdin(Stdio::null());
+        call.env("CARGO_NET_OFFLINE", "true").stdin(Stdio::null());
+        let builds = ["init", "show", "diff", "check", "bless", "due"];
+        if self.shares_target
+            && arguments
+                .split(' ')
+                .next()
+                .is_some_and(|command| builds.contains(&command))
+        {
+            call.arg("--target-dir").arg(&self.target);
+        }
         call
     }
 

@@ -53,7 +53,7 @@ fn what_is_promised_by_a_program_is_read_and_a_plain_one_is_not_built() {
     let project = Project::new(LIBRARY);
     project.write(
         "src/main.rs",
-        "stability::surface! { stable(since = \"1.0.0\"); command \"nika run\"; }\nfn main() {}",
+        "stability::surface! { area \"CLI\", stable(since = \"1.0.0\"); command \"nika run\"; }\nfn main() {}",
     );
     project.write("src/bin/plain.rs", "compile_error!(\"it is not built\");");
     let shown = project.stability("show --format json");
