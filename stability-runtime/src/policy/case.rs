@@ -9,6 +9,7 @@ use core::ops::Deref;
 
 use semver::Version;
 
+use super::notice::release;
 use super::promise::{Promise, promises};
 use super::{Bump, Circumstances, Exception, Permit, Phase, Policy, Release, TierPolicy, scope};
 use crate::contract::{Contract, Item, JsonError, Source};
@@ -347,6 +348,22 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// The version that the release of a package has or will have: the one judged, or, where that has not moved, what changesets
+    /// or the policy make of it.
+    pub(super) fn version_to_be(&self, package: &str) -> Option<Version> {
+        let version = self.version(package)?;
+        if self.version_before(package) != Some(version) {
+            return Some(version.clone());
+        }
+        Some(match self.bump(package) {
+            Bump::None | Bump::PreRelease => version.clone(),
+            _ if !version.pre.is_empty() => release(version),
+            Bump::Patch => Version::new(version.major, version.minor, version.patch.saturating_add(1)),
+            Bump::Minor => Version::new(version.major, version.minor.saturating_add(1), 0),
+            Bump::Major => Version::new(version.major.saturating_add(1), 0, 0),
+        })
+    }
+
     /// The largest bump of a package in the changesets that wait for a release; `None` where none names it.
     pub fn waiting(&self, package: &str) -> Option<Bump> {
         let changesets = self.circumstances.changesets.iter().flatten();
@@ -372,6 +389,13 @@ impl<'a> Case<'a> {
     /// The item of this id in the baseline.
     pub fn item_before(&self, id: &str) -> Option<&'a Item> {
         self.was.get(id).and_then(|items| items.first()).copied()
+    }
+
+    /// Whether something of this id was promised at the baseline or before, and is no longer.
+    pub(super) fn is_gone(&self, id: &str) -> bool {
+        let tombstones = self.baseline.map(Contract::tombstones).unwrap_or_default();
+        let was = self.was.contains_key(id) || tombstones.iter().any(|tombstone| tombstone.id == id);
+        was && !self.is.contains_key(id)
     }
 
     /// What is promised to others now: every item of the current contract that is not internal.
