@@ -145,7 +145,7 @@ What was removed stays in the baseline as a tombstone, so that its name is not t
     #[command(after_help = "Examples:
   cargo stability due
   cargo stability due --within 90
-  cargo stability due --next 2.0.0")]
+  cargo stability due --next 2.0.0 --within 90     with that release, if it is made by then")]
     Due(DueArgs),
     /// Print completions for a shell
     #[command(after_help = "Examples:
@@ -256,9 +256,9 @@ pub struct ExplainArgs {
 #[derive(Debug, Args)]
 pub struct DueArgs {
     /// Within this many days from today
-    #[arg(long, value_name = "DAYS", conflicts_with = "next")]
-    pub within: Option<u16>,
-    /// In this release; without it, in the next minor and the next major
+    #[arg(long, value_name = "DAYS")]
+    pub within: Option<u32>,
+    /// With this release; where neither is said, with the next major one
     #[arg(long, value_name = "VERSION")]
     pub next: Option<semver::Version>,
     /// The date to count from, as 2027-01-31; without it, the real date

@@ -78,6 +78,17 @@ impl Baseline {
         }
     }
 
+    /// Where it is, in words: `stability/contract.json`, `the revision v1.4.0`.
+    pub fn said(&self, source: &Source) -> String {
+        match self {
+            Self::Recorded => source.scope.policy.baseline.clone(),
+            Self::File(path) => path.display().to_string(),
+            Self::Revision(revision) => format!("the revision {revision}"),
+            Self::RecordedAt(revision) => format!("{} at the revision {revision}", source.scope.policy.baseline),
+            Self::Published(version) => format!("the published version {version}"),
+        }
+    }
+
     /// The contract that is there.
     ///
     /// # Errors
@@ -94,7 +105,7 @@ impl Baseline {
             Self::File(path) => file::given(&context.folder.join(path))?,
             Self::Revision(revision) => revision::built(revision, source, selection, context)?,
             Self::RecordedAt(revision) => revision::recorded(revision, source, context)?,
-            Self::Published(version) => published::built(version, source, selection, context)?,
+            Self::Published(version) => published::built(version, source, &source.scope.selection, context)?,
         })
     }
 }

@@ -83,7 +83,7 @@ impl Build<'_> {
     /// # Errors
     ///
     /// See [`CompileError`].
-    pub fn run(&self, children: &Children, output: &Output) -> Result<Vec<Built>, CompileError> {
+    pub fn run(&self, children: &Children, output: Output) -> Result<Vec<Built>, CompileError> {
         let mut built = Vec::new();
         let mut call = self.call(output);
         let (ended, _) = children.run(&mut call, |stdout| {
@@ -107,7 +107,7 @@ impl Build<'_> {
         Ok(built)
     }
 
-    fn call(&self, output: &Output) -> Command {
+    fn call(&self, output: Output) -> Command {
         let Self { selection, .. } = self;
         let mut call = Command::new(self.cargo);
         call.current_dir(self.folder).envs(PROFILE).arg("build");

@@ -1,5 +1,6 @@
 //! The contract as the source says it now.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 
 use semver::Version;
@@ -69,7 +70,7 @@ impl Source {
         let scope = Scope::find(&workspace, selection)?;
         let target = match &selection.target_dir {
             Some(folder) => context.folder.join(folder),
-            None => workspace.target().join(FOLDER),
+            None => own_target(&workspace),
         };
         Ok(Self {
             workspace,
@@ -83,17 +84,29 @@ impl Source {
     /// # Errors
     ///
     /// See [`CurrentError`].
-    pub fn contract(&self, context: &Context, selection: &Selection) -> Result<Contract, CurrentError> {
+    pub fn contract(&self, context: &Context) -> Result<Contract, CurrentError> {
         let build = Build {
             cargo: &context.cargo,
             folder: &context.folder,
             manifest: &self.workspace.manifest,
             governed: &self.scope.governed,
-            selection,
+            selection: &self.scope.selection,
             target: &self.target,
         };
         contract(&build, context)
     }
+}
+
+/// The folder of what is built here. A target folder outside of the workspace may be that of other checkouts too: to cargo their
+/// packages are the same, and what was built last of any of them is fresh for all whose files are older.
+fn own_target(workspace: &Workspace) -> PathBuf {
+    let folder = workspace.target().join(FOLDER);
+    if workspace.target().starts_with(workspace.root()) {
+        return folder;
+    }
+    let mut hasher = DefaultHasher::new();
+    workspace.root().hash(&mut hasher);
+    folder.join(format!("{:016x}", hasher.finish()))
 }
 
 /// Builds, and reads the contract of what was built.
@@ -115,13 +128,13 @@ pub fn contract(build: &Build<'_>, context: &Context) -> Result<Contract, Curren
 /// See [`CurrentError`].
 pub fn lines(build: &Build<'_>, context: &Context) -> Result<(Vec<PathBuf>, Vec<String>), CurrentError> {
     lock::alone_in(build.target, context, || {
-        let built = build.run(&context.children, &context.output)?;
+        let files = build.run(&context.children, context.output)?;
         let names: Vec<String> = build.governed.iter().map(|it| it.name().to_owned()).collect();
         let mut lines = Vec::new();
-        for file in &built {
+        for file in &files {
             lines.extend(read::lines_of(&names, &file.path)?);
         }
-        Ok((built.into_iter().map(|file| file.path).collect(), lines))
+        Ok((files.into_iter().map(|file| file.path).collect(), lines))
     })?
 }
 

@@ -1,6 +1,7 @@
 //! What the project is like besides its contract, gathered for the policy. Each part is a parser of text, and this file is the
 //! one place that reads files and asks git.
 
+mod artefact;
 mod changelog;
 mod changeset;
 mod commit;
@@ -16,6 +17,7 @@ use jiff::civil::Date;
 use semver::Version;
 use stability::policy::{Circumstances, Document, Policy};
 
+pub use self::artefact::artefacts;
 pub use self::changelog::ChangelogError;
 pub use self::changeset::ChangesetError;
 pub use self::semver_checks::{SemverChecks, SemverChecksError};
@@ -99,11 +101,13 @@ pub fn gather(
     let folder = &source.scope.folder;
     let policy = &source.scope.policy;
     let git = Git::of(folder, &context.children);
-    let mut circumstances = Circumstances::default();
-    circumstances.today = Some(today(wanted, git.as_ref().ok(), context));
-    circumstances.version.clone_from(&wanted.version);
-    circumstances.releasing = wanted.releasing;
-    circumstances.packages = source.scope.names();
+    let mut circumstances = Circumstances {
+        today: Some(today(wanted, git.as_ref().ok(), context)),
+        version: wanted.version.clone(),
+        releasing: wanted.releasing,
+        packages: source.scope.names(),
+        ..Circumstances::default()
+    };
     if let Ok(git) = &git {
         circumstances.tags = Some(tag::tags(git, &source.scope.names())?);
     }

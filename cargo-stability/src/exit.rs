@@ -28,7 +28,7 @@ impl Outcome {
 }
 
 /// Says why the command could not complete.
-pub(crate) fn failed(output: &Output, error: &dyn Display) -> ExitCode {
+pub(crate) fn failed(output: Output, error: &dyn Display) -> ExitCode {
     output.error(error);
     ExitCode::from(COULD_NOT_COMPLETE)
 }

@@ -155,6 +155,31 @@ impl Git {
         self.bytes(&["cat-file", "blob", &format!("{commit}:{path}")]).map(Some)
     }
 
+    /// The last commit of the one that is checked out, and of those before it, that touched a file; `None` where none did.
+    ///
+    /// # Errors
+    ///
+    /// See [`GitError`].
+    pub fn last_that_touched(&self, path: &Path) -> Result<Option<String>, GitError> {
+        let path = path.to_string_lossy().replace('\\', "/");
+        let file = format!(":(top,literal){path}");
+        let said = self.call(&["log", "--max-count=1", "--format=%H", "HEAD", "--", &file])?;
+        let id = String::from_utf8_lossy(&said.stdout).trim().to_owned();
+        // In a repository without any commit git fails, and none touched it.
+        Ok((said.ended.success() && !id.is_empty()).then_some(id))
+    }
+
+    /// Whether the history was cut off at a commit, as in a shallow clone, so that git does not know what is before it.
+    ///
+    /// # Errors
+    ///
+    /// See [`GitError`].
+    pub fn is_cut_off_at(&self, commit: &str) -> Result<bool, GitError> {
+        let shallow = self.text(&["rev-parse", "--git-path", "shallow"])?;
+        let path = self.root.join(shallow.trim_end());
+        Ok(std::fs::read_to_string(path).is_ok_and(|commits| commits.lines().any(|line| line == commit)))
+    }
+
     /// Checks a commit out into a work tree of its own in `folder`. No hook is run.
     ///
     /// # Errors

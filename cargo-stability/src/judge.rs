@@ -1,16 +1,17 @@
 //! Where the contracts, the policy and what is known of the project come together, and what is said of them becomes text.
 
-mod due;
-
 use std::fmt::Write as _;
+use std::io;
 
+use semver::Version;
 use serde::Serialize;
 use stability::Contract;
 use stability::contract::JsonError;
-use stability::policy::{Case, Circumstances, Level, Policy, Rule, Verdict, rules};
+use stability::policy::{Case, Circumstances, Policy, Rule, Stage, Verdict, clauses, rules};
 
-pub use self::due::{Due, Horizon, due, report as due_report};
 use crate::args::{CheckFormat, Format};
+use crate::report::text::Style;
+use crate::report::{self, Judgement};
 
 /// Why nothing was judged.
 #[derive(Debug, thiserror::Error)]
@@ -19,19 +20,16 @@ pub enum JudgeError {
     #[error("the recorded contract cannot be read: {0}")]
     Recorded(#[from] JsonError),
     /// There is no such rule.
-    #[error("there is no rule `{id}`{}: `cargo stability list` has them all", did_you_mean(.nearest))]
+    #[error("there is no rule `{id}`{}: `cargo stability list` has them all", did_you_mean(*.nearest))]
     NoRule {
         /// The id that was asked for.
         id: String,
         /// One that is like it.
         nearest: Option<&'static str>,
     },
-    /// Findings are not printed in that form.
-    #[error("findings cannot be printed as {0} in this version: use `--format text` or `--format json`")]
-    Form(&'static str),
 }
 
-fn did_you_mean(nearest: &Option<&'static str>) -> String {
+fn did_you_mean(nearest: Option<&'static str>) -> String {
     nearest.map_or_else(String::new, |nearest| format!(", did you mean `{nearest}`"))
 }
 
@@ -54,32 +52,36 @@ pub fn verdict(
 ///
 /// # Errors
 ///
-/// That there is no such form.
-pub fn report(verdict: &Verdict, format: CheckFormat) -> Result<String, JudgeError> {
+/// None that memory can have.
+pub fn report(judgement: &Judgement<'_>, format: CheckFormat, style: Style) -> io::Result<String> {
+    let mut text = Vec::new();
     match format {
-        CheckFormat::Text => Ok(text(verdict)),
-        CheckFormat::Json => Ok(json(verdict)),
-        CheckFormat::Sarif => Err(JudgeError::Form("SARIF")),
-        CheckFormat::Github => Err(JudgeError::Form("annotations")),
-        CheckFormat::Junit => Err(JudgeError::Form("JUnit")),
-        CheckFormat::Markdown => Err(JudgeError::Form("Markdown")),
-    }
+        CheckFormat::Text => report::text::write(judgement, style, &mut text),
+        CheckFormat::Json => report::json::write(judgement, &mut text),
+        CheckFormat::Sarif => report::sarif::write(judgement, &mut text),
+        CheckFormat::Github => report::github::write(judgement, &mut text),
+        CheckFormat::Junit => report::junit::write(judgement, &mut text),
+        CheckFormat::Markdown => report::markdown::write(judgement, &mut text),
+    }?;
+    Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
-fn text(verdict: &Verdict) -> String {
-    let mut text = String::new();
-    for finding in &verdict.findings {
-        text.push_str(&format!("{finding}\n"));
-    }
-    let count = |level: Level| verdict.findings.iter().filter(|finding| finding.level == level).count();
-    text.push_str(&format!(
-        "{} denied, {} warned of, {} suppressed; the changes need: {}\n",
-        count(Level::Deny),
-        count(Level::Warn),
-        verdict.suppressed.len(),
-        verdict.required
-    ));
-    text
+/// The packages that were judged, each with its version at the baseline and now.
+pub fn packages(baseline: &Contract, current: &Contract, version: Option<&Version>) -> Vec<report::Package> {
+    let before = |name: &str| {
+        let mut sources = baseline.packages().iter();
+        sources
+            .find(|source| source.package.name == name)
+            .map(|source| source.package.version.clone())
+    };
+    let judged = current.packages().iter().map(|source| &source.package);
+    judged
+        .map(|package| report::Package {
+            name: package.name.clone(),
+            from: before(&package.name),
+            to: version.unwrap_or(&package.version).clone(),
+        })
+        .collect()
 }
 
 /// What changed, each change with the bump that the policy asks for.
@@ -172,14 +174,24 @@ pub fn explain(id: &str) -> Result<String, JudgeError> {
             nearest: nearest(id),
         });
     };
-    let clauses = match rule.clauses {
-        [] => "any contract".to_owned(),
-        clauses => clauses.join(", "),
+    let clauses: Vec<String> = rule.clauses.iter().map(|clause| cited(clause)).collect();
+    let clauses = if clauses.is_empty() {
+        "It is due to any contract.\n".to_owned()
+    } else {
+        format!("It keeps:\n\n{}", clauses.concat())
     };
     Ok(format!(
-        "{}: {}\n\nlevel    {}\nclauses  {clauses}\n\n{}\n\nReported, for example:\n\n{}\n\nInstead: {}\n",
+        "{}: {}\n\nlevel: {}\n\n{}\n\nReported, for example:\n\n{}\n\nInstead: {}\n\n{clauses}",
         rule.id, rule.summary, rule.level, rule.reason, rule.example, rule.advice
     ))
+}
+
+/// A clause with its contract and its words.
+fn cited(id: &str) -> String {
+    clauses::find(id).map_or_else(
+        || format!("  {id}\n"),
+        |clause| format!("  {id}, of {}: {}\n", clause.contract, clause.text),
+    )
 }
 
 /// The rule whose id has most of its words in common with `id`.
@@ -194,6 +206,15 @@ fn nearest(id: &str) -> Option<&'static str> {
         .filter(|(common, _)| *common > 0)
         .max_by_key(|(common, id)| (*common, std::cmp::Reverse(*id)))
         .map(|(_, id)| id)
+}
+
+/// What changes stage, in the form that was asked for.
+pub fn stages(stages: &[&Stage], format: Format) -> String {
+    match format {
+        Format::Json => json(stages),
+        Format::Text => rows(stages, "nothing is due\n", |stage, text| writeln!(text, "{stage}")),
+        Format::Markdown => rows(stages, "Nothing is due.\n", |stage, text| writeln!(text, "- {stage}")),
+    }
 }
 
 /// The contract that is to be recorded in the place of `previous`: what is gone stays as a tombstone.

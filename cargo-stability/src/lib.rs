@@ -26,6 +26,7 @@ pub mod report;
 pub mod scope;
 pub mod section;
 pub mod settings;
+pub mod sources;
 pub mod store;
 pub mod workspace;
 
@@ -55,11 +56,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let output = Output::new(cli.messages);
     let context = match Context::from_environment(output) {
         Ok(context) => context,
-        Err(error) => return exit::failed(&output, &error),
+        Err(error) => return exit::failed(output, &error),
     };
     match command::run(cli.command, &context) {
         Ok(outcome) => outcome.into(),
-        Err(error) => exit::failed(&output, &error),
+        Err(error) => exit::failed(output, &error),
     }
 }
 

@@ -7,6 +7,7 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
 use crate::args::{Color, MessageArgs};
+use crate::report::text::Style as ReportStyle;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
@@ -39,7 +40,7 @@ impl Output {
     }
 
     /// Whether only warnings and errors are printed.
-    pub const fn is_quiet(&self) -> bool {
+    pub const fn is_quiet(self) -> bool {
         self.quiet
     }
 
@@ -48,7 +49,7 @@ impl Output {
     /// # Errors
     ///
     /// Those of stdout. That nobody reads on is none.
-    pub fn result(&self, text: &str) -> io::Result<()> {
+    pub fn result(self, text: &str) -> io::Result<()> {
         let mut stdout = AutoStream::new(io::stdout().lock(), self.choice(&io::stdout()));
         match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -57,43 +58,43 @@ impl Output {
     }
 
     /// Says what is being done, in the form of cargo: `    Building nika`.
-    pub fn step(&self, verb: &str, what: impl Display) {
+    pub fn step(self, verb: &str, what: impl Display) {
         if !self.quiet {
             self.message(&format!("{NOTE}{verb:>12}{NOTE:#} {what}"));
         }
     }
 
     /// Says what should be known.
-    pub fn note(&self, text: impl Display) {
+    pub fn note(self, text: impl Display) {
         if !self.quiet {
             self.message(&format!("{NOTE}note{NOTE:#}: {text}"));
         }
     }
 
     /// Says what is probably not meant so.
-    pub fn warning(&self, text: impl Display) {
+    pub fn warning(self, text: impl Display) {
         self.message(&format!("{WARNING}warning{WARNING:#}: {text}"));
     }
 
     /// Says why the command could not complete.
-    pub fn error(&self, text: impl Display) {
+    pub fn error(self, text: impl Display) {
         self.message(&format!("{ERROR}error{ERROR:#}: {text}"));
     }
 
     /// Passes on what a compiler has to say, as it is.
-    pub fn diagnostic(&self, rendered: &str) {
+    pub fn diagnostic(self, rendered: &str) {
         // Cargo's progress stands on the line of the cursor.
         let clear = if io::stderr().is_terminal() { "\r\x1b[K" } else { "" };
         self.message(&format!("{clear}{}", rendered.trim_end()));
     }
 
     /// Whether what others render for stderr should have colours.
-    pub fn stderr_has_color(&self) -> bool {
+    pub fn stderr_has_color(self) -> bool {
         self.choice(&io::stderr()) != ColorChoice::Never
     }
 
     /// The word of cargo's option `--color`.
-    pub const fn color_word(&self) -> &'static str {
+    pub const fn color_word(self) -> &'static str {
         match self.color {
             ColorChoice::Always | ColorChoice::AlwaysAnsi => "always",
             ColorChoice::Never => "never",
@@ -101,9 +102,16 @@ impl Output {
         }
     }
 
+    /// How findings are shown: with colours where stdout has them.
+    pub fn style(self) -> ReportStyle {
+        ReportStyle {
+            color: self.choice(&io::stdout()) != ColorChoice::Never,
+            columns: self.columns(),
+        }
+    }
+
     /// The columns that a table may have.
-    #[expect(clippy::unused_self, reason = "asked of where the table is printed")]
-    pub fn columns(&self) -> usize {
+    pub fn columns(self) -> usize {
         let (least, without_terminal) = COLUMNS;
         let terminal = terminal_size::terminal_size_of(io::stdout());
         terminal
@@ -113,14 +121,14 @@ impl Output {
             .max(least)
     }
 
-    fn choice(&self, stream: &impl anstream::stream::RawStream) -> ColorChoice {
+    fn choice(self, stream: &impl anstream::stream::RawStream) -> ColorChoice {
         match self.color {
             ColorChoice::Auto => AutoStream::choice(stream),
             decided => decided,
         }
     }
 
-    fn message(&self, text: &str) {
+    fn message(self, text: &str) {
         let mut stderr = AutoStream::new(io::stderr().lock(), self.choice(&io::stderr()));
         // Where stderr is closed, nobody can be told.
         let _ = writeln!(stderr, "{text}");

@@ -131,6 +131,8 @@ pub struct Scope {
     pub policy: Policy,
     /// The packages that it speaks for, by name.
     pub governed: Vec<Governed>,
+    /// What was asked for, with the features that the policy builds with.
+    pub selection: Selection,
 }
 
 impl Scope {
@@ -182,6 +184,7 @@ impl Scope {
             has_settings: false,
             policy: Policy::default(),
             governed: vec![Governed::of(package, selection)?],
+            selection: selection.clone(),
         })
     }
 
@@ -208,13 +211,14 @@ impl Scope {
     ) -> Result<Self, ScopeError> {
         let has_settings = policy.is_some();
         let policy = policy.unwrap_or_default();
+        let selection = selection.or_built(&policy.build);
         let packages = candidates(workspace, folder, &policy)?;
         if packages.is_empty() {
             return Err(ScopeError::NothingPromised(workspace.root().to_owned()));
         }
         let mut governed: Vec<Governed> = packages
             .into_iter()
-            .map(|package| Governed::of(package, selection))
+            .map(|package| Governed::of(package, &selection))
             .collect::<Result<_, _>>()?;
         governed.sort_by(|a, b| a.name().cmp(b.name()));
         governed.dedup_by(|a, b| a.name() == b.name());
@@ -223,6 +227,7 @@ impl Scope {
             has_settings,
             policy,
             governed,
+            selection,
         })
     }
 

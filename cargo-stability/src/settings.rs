@@ -5,6 +5,11 @@ use std::path::{Path, PathBuf};
 use stability::policy::{Policy, PolicyError};
 
 use crate::limit::{self, FileError};
+use crate::report;
+use crate::report::text::Style;
+
+/// How wide mistakes are shown.
+const COLUMNS: usize = 120;
 
 /// The name of the file.
 pub const FILE: &str = "stability.toml";
@@ -20,8 +25,8 @@ pub enum SettingsError {
     Policy {
         /// The file.
         path: PathBuf,
-        /// Everything that is wrong with it, and where.
-        reason: PolicyError,
+        /// Everything that is wrong with it, each with its line and a caret.
+        reason: String,
     },
 }
 
@@ -33,10 +38,24 @@ pub enum SettingsError {
 pub fn read(folder: &Path) -> Result<Option<Policy>, SettingsError> {
     let path = folder.join(FILE);
     match limit::text(&path, limit::TEXT) {
-        Ok(text) => Policy::from_toml(&text)
-            .map(Some)
-            .map_err(|reason| SettingsError::Policy { path, reason }),
+        Ok(text) => Policy::from_toml(&text).map(Some).map_err(|error| {
+            let reason = shown(&error, &path, &text);
+            SettingsError::Policy { path, reason }
+        }),
         Err(error) if error.is_absent() => Ok(None),
         Err(error) => Err(error.into()),
+    }
+}
+
+/// The mistakes as the compiler would show them. Messages go through a filter of colours, so they have them.
+fn shown(error: &PolicyError, path: &Path, text: &str) -> String {
+    let style = Style {
+        color: true,
+        columns: COLUMNS,
+    };
+    let mut shown = Vec::new();
+    match report::text::policy_error(error, &path.to_string_lossy(), text, style, &mut shown) {
+        Ok(()) => String::from_utf8_lossy(&shown).trim_end().to_owned(),
+        Err(_) => error.to_string(),
     }
 }

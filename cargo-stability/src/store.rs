@@ -103,4 +103,37 @@ mod tests {
         assert_eq!(fs::read_to_string(&file).unwrap(), "two");
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
     }
+
+    /// Run by the next test, in a shell that lets no file grow.
+    #[test]
+    #[ignore = "run by another test"]
+    fn more_than_the_disk_holds() {
+        let file = std::env::var_os("STABILITY_TEST_FILE").expect("the other test says where");
+        let text = "x".repeat(1 << 20);
+        let error = write(file.as_ref(), &text).unwrap_err();
+        assert!(error.to_string().ends_with("the file is as it was"), "{error}");
+        let error = super::write_new(&std::path::Path::new(&file).with_extension("new"), &text).unwrap_err();
+        assert!(error.to_string().contains("cannot write"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_full_disk_leaves_the_file_as_it_was_and_nothing_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "one").unwrap();
+        let ended = std::process::Command::new("sh")
+            .args([
+                "-c",
+                "trap '' XFSZ; ulimit -f 8; exec \"$0\" --ignored --exact store::tests::more_than_the_disk_holds",
+            ])
+            .arg(std::env::current_exe().unwrap())
+            .env("STABILITY_TEST_FILE", &file)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&ended.stdout);
+        assert!(ended.status.success() && said.contains("1 passed"), "{said}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), "one");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
 }

@@ -47,7 +47,7 @@ pub use self::pattern::matches;
 pub use self::rules::Rule;
 pub use self::schedule::{Stage, StageKind, due, schedule};
 pub use self::settings::{
-    Announcements, ChangelogSettings, Changesets, Channel, Commits, Decisions, DocumentSettings, Features, Gate,
+    Announcements, Build, ChangelogSettings, Changesets, Channel, Commits, Decisions, DocumentSettings, Features, Gate,
     GateProof, Msrv, Policy, Ratchets,
 };
 pub use self::tiers::{Never, Notice, Permit, Phase, TierPolicy, Tiers};

@@ -11,4 +11,4 @@ mod refused;
 mod revision;
 mod show;
 
-use self::project::Project;
+pub use self::project::{Ended, Project, manifest};

@@ -12,6 +12,7 @@ mod documents;
 mod embed;
 mod features;
 mod growth;
+mod histories;
 mod hygiene;
 mod linking;
 mod nika;

@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use stability::policy::Build;
 
 /// Which packages, built how.
 #[derive(Clone, Debug, Default, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of cargo's")]
 pub struct Selection {
     /// Path to Cargo.toml
     #[arg(long, value_name = "PATH", help_heading = "Package")]
@@ -37,6 +39,18 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// The same, with the features that a policy builds with, where this says nothing of features.
+    #[must_use]
+    pub fn or_built(&self, build: &Build) -> Self {
+        let mut selection = self.clone();
+        if self.features.is_empty() && !self.all_features && !self.no_default_features {
+            selection.features.clone_from(&build.features);
+            selection.all_features = build.all_features;
+            selection.no_default_features = build.no_default_features;
+        }
+        selection
+    }
+
     /// The features by their own names.
     pub fn feature_names(&self) -> impl Iterator<Item = &str> {
         self.features

@@ -111,7 +111,13 @@ pub(super) fn built(
     let commit = git.commit(revision)?;
     let folder = source.target.join("revisions");
     let places = (git.below(&source.scope.folder)?, git.below(source.workspace.root())?);
-    let cached = Cached::new(&folder, &commit, &source.scope.names(), selection, &places);
+    let cached = Cached::new(
+        &folder,
+        &commit,
+        &source.scope.names(),
+        &source.scope.selection,
+        &places,
+    );
     if let Some(contract) = cached.contract() {
         return Ok(contract);
     }
@@ -174,7 +180,7 @@ impl<'a> WorkTree<'a> {
             folder: &self.folder,
             manifest: &workspace.manifest,
             governed: &scope.governed,
-            selection: &selection,
+            selection: &scope.selection,
             target: &source.target.join("revisions").join("target"),
         };
         Ok(current::contract(&build, context)?)

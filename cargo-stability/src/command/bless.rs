@@ -7,6 +7,8 @@ use crate::context::Context;
 use crate::current::Source;
 use crate::evidence::{self, Wanted};
 use crate::exit::Outcome;
+use crate::report::Judgement;
+use crate::sources::Repository;
 use crate::{judge, store};
 
 /// Why nothing was blessed.
@@ -28,12 +30,21 @@ pub(super) fn run(args: &BlessArgs, context: &Context) -> Result<Outcome, Error>
         Err(BaselineError::File(FileBaselineError::NoneRecorded(_))) => None,
         Err(reason) => return Err(BlessError::Unreadable { reason }.into()),
     };
-    let current = source.contract(context, &args.selection)?;
+    let current = source.contract(context)?;
     if let Some(previous) = &previous {
-        let circumstances = evidence::gather(&source, &Baseline::Recorded, &Wanted::default(), context)?;
+        let mut circumstances = evidence::gather(&source, &Baseline::Recorded, &Wanted::default(), context)?;
+        circumstances.artefacts = evidence::artefacts(&source, &Baseline::Recorded, previous, context)?;
         let verdict = judge::verdict(Some(previous), &current, &source.scope.policy, &circumstances)?;
         if !verdict.is_kept() && !args.force {
-            context.output.result(&judge::report(&verdict, CheckFormat::Text)?)?;
+            let judgement = Judgement {
+                verdict: &verdict,
+                packages: judge::packages(previous, &current, None),
+                baseline: Baseline::Recorded.said(&source),
+                today: circumstances.today,
+                sources: &Repository::around(&source, &context.children),
+            };
+            let report = judge::report(&judgement, CheckFormat::Text, context.output.style())?;
+            context.output.result(&report)?;
             context
                 .output
                 .note("nothing was written; `--force` makes it the baseline all the same");

@@ -8,12 +8,14 @@ use crate::current::Source;
 use crate::evidence::{self, EvidenceError, SemverChecks, Wanted};
 use crate::exit::Outcome;
 use crate::judge;
+use crate::report::Judgement;
+use crate::sources::Repository;
 
 pub(super) fn run(args: &CheckArgs, context: &Context) -> Result<Outcome, Error> {
     let source = Source::find(context, &args.selection)?;
     let baseline = Baseline::from(&args.baseline);
     let promised = baseline.contract(&source, &args.selection, context)?;
-    let current = source.contract(context, &args.selection)?;
+    let current = source.contract(context)?;
     let wanted = Wanted {
         today: args.today.or_else(|| args.due.then_some(context.date)),
         version: args.release_version.clone(),
@@ -21,6 +23,7 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> Result<Outcome, Error>
         range: args.range.as_ref(),
     };
     let mut circumstances = evidence::gather(&source, &baseline, &wanted, context)?;
+    circumstances.artefacts = evidence::artefacts(&source, &baseline, &promised, context)?;
     if args.semver {
         let versions = promised.packages().iter();
         let checks = SemverChecks {
@@ -33,7 +36,17 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> Result<Outcome, Error>
         circumstances.semver = Some(checks.findings(context).map_err(EvidenceError::from)?);
     }
     let verdict = judge::verdict(Some(&promised), &current, &source.scope.policy, &circumstances)?;
-    context.output.result(&judge::report(&verdict, args.format)?)?;
+    let repository = Repository::around(&source, &context.children);
+    let judgement = Judgement {
+        verdict: &verdict,
+        packages: judge::packages(&promised, &current, args.release_version.as_ref()),
+        baseline: baseline.said(&source),
+        today: circumstances.today,
+        sources: &repository,
+    };
+    context
+        .output
+        .result(&judge::report(&judgement, args.format, context.output.style())?)?;
     Ok(if verdict.is_kept() {
         Outcome::Kept
     } else {

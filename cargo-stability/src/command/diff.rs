@@ -15,7 +15,7 @@ pub(super) fn run(args: &DiffArgs, context: &Context) -> Result<Outcome, Error> 
     let base = contract_of(&args.base)?;
     let current = match &args.current {
         Some(name) => contract_of(name)?,
-        None => source.contract(context, &args.selection)?,
+        None => source.contract(context)?,
     };
     let text = judge::changes(&base, &current, &source.scope.policy, args.format)?;
     context.output.result(&text)?;

@@ -31,7 +31,7 @@ pub(super) fn run(args: &InitArgs, context: &Context) -> Result<Outcome, Error> 
         return Err(InitError::Exists(policy).into());
     }
     let baseline = source.scope.baseline();
-    let contract = judge::successor(source.contract(context, &args.selection)?, None);
+    let contract = judge::successor(source.contract(context)?, None);
     let items = contract.items().len();
     if baseline.exists() {
         context.output.note(format_args!(

@@ -13,7 +13,7 @@ pub(super) fn run(args: &ShowArgs, context: &Context) -> Result<Outcome, Error> 
     let contract = if args.files.is_empty() {
         let mut source = Source::find(context, &args.selection)?;
         source.scope = source.scope.narrowed(&args.selection);
-        source.contract(context, &args.selection)?
+        source.contract(context)?
     } else {
         let files: Vec<_> = args.files.iter().map(|file| context.folder.join(file)).collect();
         read::files_given(&files)?

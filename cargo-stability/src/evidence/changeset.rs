@@ -37,11 +37,11 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Changeset, ChangesetError>
         bumps.insert(package, bump);
     }
     let rest: Vec<&str> = lines.map(|(_, line)| line).collect();
-    let mut changeset = Changeset::default();
-    file.clone_into(&mut changeset.file);
-    changeset.bumps = bumps;
-    changeset.text = rest.join("\n").trim().to_owned();
-    Ok(changeset)
+    Ok(Changeset {
+        file: file.to_owned(),
+        bumps,
+        text: rest.join("\n").trim().to_owned(),
+    })
 }
 
 /// `"package": minor`, with or without quotes.

@@ -17,11 +17,11 @@ fn parse_commits(text: &str) -> Vec<Commit> {
     let mut fields = text.split('\0');
     let mut commits = Vec::new();
     while let (Some(id), Some(subject), Some(body)) = (fields.next(), fields.next(), fields.next()) {
-        let mut commit = Commit::default();
-        id.clone_into(&mut commit.id);
-        subject.clone_into(&mut commit.subject);
-        body.trim_end().clone_into(&mut commit.body);
-        commits.push(commit);
+        commits.push(Commit {
+            id: id.to_owned(),
+            subject: subject.to_owned(),
+            body: body.trim_end().to_owned(),
+        });
     }
     commits
 }

@@ -7,11 +7,11 @@ const KEY: &str = "status";
 
 /// Reads a decision record out of the text of `file`.
 pub(super) fn parse(file: String, text: String) -> Decision {
-    let mut decision = Decision::default();
-    decision.state = state(&text);
-    decision.file = file;
-    decision.text = text;
-    decision
+    Decision {
+        file,
+        state: state(&text),
+        text,
+    }
 }
 
 /// The state: what follows `Status:` on a line, in front matter or in a list; or the first words under a heading `Status`.

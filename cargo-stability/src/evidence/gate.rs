@@ -18,9 +18,7 @@ pub(super) fn results(folder: &Path, gates: &[Gate], context: &Context) -> Resul
 }
 
 fn result(folder: &Path, gate: &Gate, context: &Context) -> Result<GateResult, EvidenceError> {
-    let mut result = GateResult::default();
-    result.name.clone_from(&gate.name);
-    result.blockers = match &gate.proof {
+    let blockers = match &gate.proof {
         GateProof::Contains { files, text } => {
             let found = matching(folder, files)?;
             if found.is_empty() {
@@ -41,7 +39,10 @@ fn result(folder: &Path, gate: &Gate, context: &Context) -> Result<GateResult, E
         GateProof::Command { command } => tried(folder, command, context)?,
         _ => vec!["this version of `cargo stability` does not know its proof".to_owned()],
     };
-    Ok(result)
+    Ok(GateResult {
+        name: gate.name.clone(),
+        blockers,
+    })
 }
 
 /// What keeps a command from ending well.

@@ -144,15 +144,15 @@ fn parse(text: &str, package: &str, folder: &Path) -> Vec<SemverFinding> {
 fn finding(place: &str, id: &str, message: &str, package: &str, folder: &Path) -> SemverFinding {
     let (said, file, line) = split_place(place);
     let file = Path::new(file);
-    let mut finding = SemverFinding::default();
-    package.clone_into(&mut finding.package);
-    id.clone_into(&mut finding.lint);
-    finding.item = item(said);
-    finding.message = format!("{message}: {said}");
-    finding.required = Bump::Major;
-    finding.file = file.strip_prefix(folder).unwrap_or(file).to_string_lossy().into_owned();
-    finding.line = line;
-    finding
+    SemverFinding {
+        package: package.to_owned(),
+        lint: id.to_owned(),
+        item: item(said),
+        message: format!("{message}: {said}"),
+        required: Bump::Major,
+        file: file.strip_prefix(folder).unwrap_or(file).to_string_lossy().into_owned(),
+        line,
+    }
 }
 
 /// What is said of an item, its file and its line.

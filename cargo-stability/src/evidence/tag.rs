@@ -29,8 +29,9 @@ fn parse(text: &str, packages: &[String]) -> Vec<Tag> {
 /// The version in `1.2.3`, `v1.2.3`, `package-v1.2.3`, `package/1.2.3` or `package@1.2.3`.
 fn version(tag: &str, packages: &[String]) -> Option<Version> {
     let of_package = |package: &String| tag.strip_prefix(package.as_str())?.strip_prefix(['-', '/', '@', '_']);
-    let rest = packages.iter().find_map(of_package).unwrap_or(tag);
-    rest.strip_prefix('v').unwrap_or(rest).parse().ok()
+    // The name of one package may begin with that of another.
+    let mut candidates = packages.iter().filter_map(of_package).chain([tag]);
+    candidates.find_map(|rest| rest.strip_prefix('v').unwrap_or(rest).parse().ok())
 }
 
 #[cfg(test)]

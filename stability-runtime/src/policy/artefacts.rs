@@ -38,9 +38,7 @@ pub fn breaches<'a>(case: &Case<'a>, is_asked: impl Fn(&str) -> bool) -> Vec<Bro
     let broken = artefacts.filter_map(|artefact| {
         let item = case.item_before(&artefact.id)?;
         let policy = item.signature.as_deref().filter(|policy| is_asked(policy))?;
-        let version = case.version(&item.package);
-        let mut exceptions = case.policy().exceptions.iter();
-        if item.tier == Tier::Internal || exceptions.any(|exception| exception.covers(&item.id, version)) {
+        if item.tier == Tier::Internal || case.exception(&item.package, &item.id).is_some() {
             return None;
         }
         let (what, announced) = compare(case, artefact, policy)?;

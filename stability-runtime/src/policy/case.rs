@@ -9,6 +9,7 @@ use core::ops::Deref;
 
 use semver::Version;
 
+use super::notice::release;
 use super::promise::{Promise, promises};
 use super::{Bump, Circumstances, Exception, Permit, Phase, Policy, Release, TierPolicy, scope};
 use crate::contract::{Contract, Item, JsonError, Source};
@@ -139,11 +140,7 @@ impl<'a> Case<'a> {
         let required = self.required(&change);
         let takes_an_exception = change.effect == Effect::Breaking || self.alters_frozen(&change);
         let exception = takes_an_exception
-            .then(|| {
-                let (name, version) = (change.name(), self.version(change.package));
-                let mut exceptions = self.policy.exceptions.iter();
-                exceptions.find(|exception| exception.covers(&name, version))
-            })
+            .then(|| self.exception(change.package, &change.name()))
             .flatten();
         Judged {
             permitted: required.is_met_by(self.bump(change.package)),
@@ -151,6 +148,13 @@ impl<'a> Case<'a> {
             exception,
             change,
         }
+    }
+
+    /// The exception that covers what of `package` is called `name`.
+    pub fn exception(&self, package: &str, name: &str) -> Option<&'a Exception> {
+        let (before, version) = (self.version_before(package), self.version(package));
+        let mut exceptions = self.policy.exceptions.iter();
+        exceptions.find(|exception| exception.covers(name, before, version))
     }
 
     /// What the policy asks for a change.
@@ -344,6 +348,22 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// The version that the release of a package has or will have: the one judged, or, where that has not moved, what changesets
+    /// or the policy make of it.
+    pub(super) fn version_to_be(&self, package: &str) -> Option<Version> {
+        let version = self.version(package)?;
+        if self.version_before(package) != Some(version) {
+            return Some(version.clone());
+        }
+        Some(match self.bump(package) {
+            Bump::None | Bump::PreRelease => version.clone(),
+            _ if !version.pre.is_empty() => release(version),
+            Bump::Patch => Version::new(version.major, version.minor, version.patch.saturating_add(1)),
+            Bump::Minor => Version::new(version.major, version.minor.saturating_add(1), 0),
+            Bump::Major => Version::new(version.major.saturating_add(1), 0, 0),
+        })
+    }
+
     /// The largest bump of a package in the changesets that wait for a release; `None` where none names it.
     pub fn waiting(&self, package: &str) -> Option<Bump> {
         let changesets = self.circumstances.changesets.iter().flatten();
@@ -369,6 +389,13 @@ impl<'a> Case<'a> {
     /// The item of this id in the baseline.
     pub fn item_before(&self, id: &str) -> Option<&'a Item> {
         self.was.get(id).and_then(|items| items.first()).copied()
+    }
+
+    /// Whether something of this id was promised at the baseline or before, and is no longer.
+    pub(super) fn is_gone(&self, id: &str) -> bool {
+        let tombstones = self.baseline.map(Contract::tombstones).unwrap_or_default();
+        let was = self.was.contains_key(id) || tombstones.iter().any(|tombstone| tombstone.id == id);
+        was && !self.is.contains_key(id)
     }
 
     /// What is promised to others now: every item of the current contract that is not internal.
@@ -397,6 +424,17 @@ impl<'a> Case<'a> {
         let mut tags = self.circumstances.tags.iter().flatten();
         let is_tagged = tags.any(|tag| tag.version == *version);
         of(None).or_else(|| of(Some(version)).filter(|_| !is_tagged))
+    }
+
+    /// The same, and what it says of the releases between that one and the baseline.
+    pub fn releases(&self, package: &str) -> impl Iterator<Item = &'a Release> {
+        let between = self.version_before(package).zip(self.version(package));
+        let told = self.circumstances.changelog.as_deref().unwrap_or_default();
+        let earlier = told.iter().filter(move |release| {
+            let version = release.version.as_ref();
+            version.is_some_and(|version| between.is_some_and(|(from, to)| from < version && version < to))
+        });
+        self.release(package).into_iter().chain(earlier)
     }
 
     /// How many minor or major releases came after `from`, up to `to` and with it; patch and pre-releases do not count.

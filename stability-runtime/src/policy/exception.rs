@@ -22,7 +22,8 @@ pub struct Exception {
     pub kind: ExceptionKind,
     /// What happened, and why nothing milder would do. Empty where it was left out.
     pub reason: String,
-    /// The release in which the break ships; in no other one does the exception hold. `None` holds in every release.
+    /// The release in which the break ships. The exception holds where this release is judged, or a later one against a baseline
+    /// before it. `None` holds in every release.
     pub version: Option<Version>,
     /// The advisory, as an id or a URL.
     pub advisory: Option<String>,
@@ -54,9 +55,13 @@ pub enum ExceptionKind {
     stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Exception")
 )]
 impl Exception {
-    /// Whether it covers the item or member of this name in this release.
-    pub fn covers(&self, name: &str, release: Option<&Version>) -> bool {
-        matches(&self.item, name) && self.version.as_ref().is_none_or(|version| Some(version) == release)
+    /// Whether it covers the item or member of this name in this release, with the baseline of `before`.
+    pub fn covers(&self, name: &str, before: Option<&Version>, release: Option<&Version>) -> bool {
+        let ships = |version: &Version| {
+            let is_between = before.is_some_and(|before| before < version);
+            Some(version) == release || is_between && release.is_some_and(|release| version < release)
+        };
+        matches(&self.item, name) && self.version.as_ref().is_none_or(ships)
     }
 }
 

@@ -48,8 +48,8 @@ impl Case<'_> {
     pub(super) fn short_of(&self, notice: Notice, deprecated: &Deprecated, package: &str) -> Option<Short> {
         let baseline = self.version_before(package)?;
         // A package that is gone as a whole went with the principal one.
-        let principal = || Some(&self.current().package()?.version);
-        let to = self.version(package).or_else(principal)?;
+        let principal = || Some(self.current().package()?.version.clone());
+        let to = &self.version_to_be(package).or_else(principal)?;
         let since = match &deprecated.since {
             Some(Since::Version(since)) => since,
             Some(Since::Next) | None => baseline,

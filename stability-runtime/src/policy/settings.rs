@@ -20,6 +20,8 @@ pub struct Policy {
     pub packages: Vec<String>,
     /// The file of the baseline, below the folder of the policy.
     pub baseline: String,
+    /// How the packages are built for their contract: `[build]`.
+    pub build: Build,
     /// Whether the rules of the profile `forward-compatible` are in force.
     pub forward_compatible: bool,
     /// What the tiers permit from 1.0.0 on: `[tiers.stable]`.
@@ -57,6 +59,19 @@ pub struct Policy {
     pub exceptions: Vec<Exception>,
     /// Findings that are not to be reported: `[[suppression]]`.
     pub suppressions: Vec<Suppression>,
+}
+
+/// How the packages of a contract are built, where the command line does not say it.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Build {
+    /// The features that are turned on.
+    pub features: Vec<String>,
+    /// Whether all are.
+    pub all_features: bool,
+    /// Whether the feature `default` is left off.
+    pub no_default_features: bool,
 }
 
 /// How changes are told.
@@ -274,6 +289,7 @@ impl Default for Policy {
         Self {
             packages: Vec::new(),
             baseline: "stability/contract.json".to_string(),
+            build: Build::default(),
             forward_compatible: false,
             tiers: Tiers::of(Phase::Stable),
             before_one: Tiers::of(Phase::BeforeOne),

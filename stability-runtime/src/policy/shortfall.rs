@@ -62,9 +62,7 @@ impl Shortfall<'_, '_> {
     pub fn advice(&self) -> String {
         match self.required() {
             Permit::Bump(bump) => format!("make a {}, or take it back", bump.release()),
-            Permit::Never(_) => {
-                "take it back, or record an `[[exception]]` with a reason: no release permits it".into()
-            }
+            Permit::Never(_) => "take it back, or record an `[[exception]]` with a reason".into(),
         }
     }
 }

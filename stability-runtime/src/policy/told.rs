@@ -28,7 +28,7 @@ impl<'a> Told<'a> {
         Some(Self(told))
     }
 
-    /// The entries of the release of `package` that name one of `names`.
+    /// The entries of the releases of `package` since the baseline that name one of `names`.
     pub fn naming(&self, package: &str, names: &[String]) -> Vec<&Entry> {
         let entries = self.0.get(package);
         let found = entries.map(|entries| names.iter().flat_map(|name| entries.naming(name)));
@@ -38,13 +38,9 @@ impl<'a> Told<'a> {
 
 fn read(case: &Case<'_>, package: &str, headings: &[&[String]]) -> Entries {
     let is_asked = |title: &str| headings.iter().any(|headings| is_one_of(title, headings));
-    let sections = case.release(package).map(|release| release.sections.as_slice());
     let mut text = String::new();
-    for section in sections
-        .unwrap_or_default()
-        .iter()
-        .filter(|section| is_asked(&section.title))
-    {
+    let sections = case.releases(package).flat_map(|release| &release.sections);
+    for section in sections.filter(|section| is_asked(&section.title)) {
         // A heading between them parts the last entry of one from the first of the next.
         text.push_str("\n\n# -\n\n");
         text.push_str(&section.text);

@@ -1,5 +1,6 @@
 //! A package in a git repository, and the command run on it.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::{env, fs};
@@ -12,8 +13,11 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_cargo-stability-under-test");
 /// A folder with a package in it.
 pub struct Project {
     folder: TempDir,
+    /// The day of its commits.
+    day: Cell<&'static str>,
     /// The target folder, which all tests share, so that the runtime is built once.
     target: PathBuf,
+    shares_target: bool,
 }
 
 /// How a call has ended.
@@ -74,14 +78,22 @@ impl Project {
         fs::create_dir_all(&target).expect("the target folder can be made");
         Self {
             folder: tempfile::tempdir().expect("a folder can be made"),
+            day: Cell::new("2026-03-01"),
             target,
+            shares_target: true,
         }
     }
 
-    /// The same, with a target folder of its own.
+    /// The same, with a target folder of its own, which cargo names.
     pub fn with_own_target(mut self) -> Self {
-        self.target = self.path("target");
+        self.shares_target = false;
+        self.target = self.path("target/stability");
         self
+    }
+
+    /// From now on commits are made on this day.
+    pub fn on(&self, day: &'static str) {
+        self.day.set(day);
     }
 
     /// The target folder.
@@ -91,7 +103,7 @@ impl Project {
 
     /// Where the contracts of git revisions are built and kept.
     pub fn revisions(&self) -> PathBuf {
-        self.target.join("stability/revisions")
+        self.target.join("revisions")
     }
 
     /// A path in it.
@@ -100,7 +112,17 @@ impl Project {
     }
 
     /// Writes a file, with its folder.
+    ///
+    /// A manifest gets a version that no other test has: to cargo, packages that are equal in name, version and place below
+    /// their workspace are the same, and would be fresh for each other in the target folder that tests share.
     pub fn write(&self, path: &str, text: &str) {
+        let folder = self.folder.path().file_name().unwrap_or_default().to_string_lossy();
+        let unique = format!("version = \"1.0.0+{}\"\nedition", folder.trim_start_matches('.'));
+        let text = if path.ends_with("Cargo.toml") && self.shares_target {
+            text.replace("version = \"1.0.0\"\nedition", &unique)
+        } else {
+            text.to_owned()
+        };
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder can be made");
         fs::write(path, text).expect("a file can be written");
@@ -112,7 +134,7 @@ impl Project {
         fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("`{path}` should be there: {error}"))
     }
 
-    /// Commits everything, at a fixed date, and gives the id.
+    /// Commits everything, at a known date, and gives the id.
     ///
     /// The id is that of no other test, since what is built of a commit is kept in the target folder that they share.
     pub fn commit(&self, message: &str) -> String {
@@ -129,7 +151,7 @@ impl Project {
     /// Calls git.
     #[track_caller]
     pub fn git(&self, arguments: &[&str]) -> String {
-        let date = "2026-03-01T12:00:00+00:00";
+        let date = format!("{}T12:00:00+00:00", self.day.get());
         let output = Command::new("git")
             .args([
                 "-c",
@@ -140,8 +162,8 @@ impl Project {
                 "commit.gpgsign=false",
             ])
             .args(arguments)
-            .env("GIT_AUTHOR_DATE", date)
-            .env("GIT_COMMITTER_DATE", date)
+            .env("GIT_AUTHOR_DATE", &date)
+            .env("GIT_COMMITTER_DATE", &date)
             .current_dir(self.folder.path())
             .output()
             .expect("git can be called");
@@ -166,9 +188,16 @@ impl Project {
             }
         }
         // What the runtime needs, these tests were built with.
-        call.env("CARGO_TARGET_DIR", &self.target)
-            .env("CARGO_NET_OFFLINE", "true")
-            .stdin(Stdio::null());
+        call.env("CARGO_NET_OFFLINE", "true").stdin(Stdio::null());
+        let builds = ["init", "show", "diff", "check", "bless", "due"];
+        if self.shares_target
+            && arguments
+                .split(' ')
+                .next()
+                .is_some_and(|command| builds.contains(&command))
+        {
+            call.arg("--target-dir").arg(&self.target);
+        }
         call
     }
 

@@ -54,9 +54,7 @@ fn a_release_is_found_copied_and_built_once() {
     fs::create_dir(project.path("registry")).unwrap();
     let again = project.stability("check --baseline-version 1.0.0");
     assert_eq!(again.stdout, found.stdout, "{again}");
-    let kept: Vec<_> = fs::read_dir(project.target().join("stability/published"))
-        .unwrap()
-        .collect();
+    let kept: Vec<_> = fs::read_dir(project.target().join("published")).unwrap().collect();
     assert_eq!(kept.len(), 2, "the contract and the target folder: {kept:?}");
 }
 

@@ -53,12 +53,12 @@ fn what_is_promised_by_a_program_is_read_and_a_plain_one_is_not_built() {
     let project = Project::new(LIBRARY);
     project.write(
         "src/main.rs",
-        "stability::surface! { stable(since = \"1.0.0\"); command \"nika run\"; }\nfn main() {}",
+        "stability::surface! { area \"CLI\", stable(since = \"1.0.0\"); command \"nika run\"; }\nfn main() {}",
     );
     project.write("src/bin/plain.rs", "compile_error!(\"it is not built\");");
     let shown = project.stability("show --format json");
     let contract = contract(shown.kept());
-    assert_eq!(item(&contract, "nika run")["kind"], "command");
+    assert_eq!(item(&contract, "command nika run")["kind"], "command");
     assert_eq!(ids(&contract).len(), 3);
 }
 
@@ -147,9 +147,7 @@ fn a_workspace_speaks_for_its_members_and_warns_of_a_silent_one() {
     project.write("stability.toml", "packages = [\"gone\"]");
     project.stability("show").refused_with("has no package `gone`");
     project.write("stability.toml", "packges = [\"one\"]");
-    project
-        .stability("show")
-        .refused_with("line 1, column 1: unknown key `packges`: did you mean `packages`?");
+    project.stability("show").refused_with("unknown key `packges`");
 }
 
 #[test]

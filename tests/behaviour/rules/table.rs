@@ -289,5 +289,8 @@ fn the_page_says_what_keeps_each_clause() {
         fs::write(&path, &page).expect("the page is written");
     }
     let stored = fs::read_to_string(&path).unwrap_or_default();
-    assert!(stored == page, "`BLESS=1 cargo test -p stability-tests -- rules::table` writes the page anew");
+    assert!(
+        stored == page,
+        "`BLESS=1 cargo test -p stability-tests -- rules::table` writes the page anew"
+    );
 }

@@ -5,6 +5,8 @@ use stability::openapi::Annotator;
 use utoipa::OpenApi;
 use utoipa::openapi::path::PathItem;
 
+use crate::routes;
+
 /// The document that the operations of the routes are added to.
 #[derive(Debug, OpenApi)]
 #[openapi(
@@ -42,6 +44,16 @@ pub fn annotated(mut api: utoipa::openapi::OpenApi) -> Result<Value, Disagreemen
     } else {
         Err(Disagreement(disagreements.to_string()))
     }
+}
+
+/// The document of everything that is served, as it is kept in a file.
+///
+/// # Errors
+///
+/// See [`annotated`].
+pub fn text() -> Result<String, Disagreement> {
+    let (_, api) = routes::all().split(Ornn::openapi());
+    Ok(format!("{:#}\n", annotated(api)?))
 }
 
 /// The methods and path templates of the operations.

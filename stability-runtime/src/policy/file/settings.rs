@@ -3,8 +3,8 @@
 use super::table::Table;
 use super::{lists, tiers};
 use crate::policy::{
-    Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, Features, Level, Msrv, Phase,
-    Policy, Ratchets,
+    Announcements, Build, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, Features, Level, Msrv,
+    Phase, Policy, Ratchets,
 };
 
 /// What a release can be.
@@ -19,6 +19,7 @@ const RELEASES: [(&str, Bump); 4] = [
 pub fn read(root: &mut Table<'_, '_>, policy: &mut Policy) {
     set(&mut policy.packages, root.texts("packages"));
     set(&mut policy.baseline, root.path("baseline"));
+    set(&mut policy.build, root.table("build", build));
     let profile = root.word("profile", &[("forward-compatible", true)]);
     set(&mut policy.forward_compatible, profile);
     policy.next = root.word("next", &RELEASES);
@@ -52,6 +53,14 @@ fn set<T>(value: &mut T, written: Option<T>) {
     if let Some(written) = written {
         *value = written;
     }
+}
+
+fn build(table: &mut Table<'_, '_>) -> Build {
+    let mut build = Build::default();
+    set(&mut build.features, table.texts("features"));
+    set(&mut build.all_features, table.flag("all-features"));
+    set(&mut build.no_default_features, table.flag("no-default-features"));
+    build
 }
 
 fn changelog(table: &mut Table<'_, '_>) -> ChangelogSettings {

@@ -280,6 +280,39 @@ fn an_addition_waits_for_the_release() {
 }
 
 #[test]
+fn a_release_that_is_only_planned_counts_as_made() {
+    let deprecated = json!([{ "id": "nika::Foo", "deprecated": { "since": "1.2.0", "note": "use Bar" } }]);
+    let policy = "next = 'major'\n[tiers.stable]\nnotice = { minors = 2 }";
+    for (at, short) in [
+        ("1.2.0", Some("`nika::Foo` is gone after 1 of 2 minor releases of notice")),
+        ("1.3.0", None),
+        ("2.0.0-rc.1", None),
+    ] {
+        let policy = Policy::from_toml(policy).unwrap();
+        let (before, after) = (contract(at, deprecated.clone()), contract(at, json!([])));
+        let circumstances = Circumstances {
+            tags: Some(tags(&[("1.2.0", "2026-01-01"), ("1.3.0", "2026-02-01")])),
+            ..Circumstances::default()
+        };
+        let case = Case::new(Some(&before), &after, &policy, &circumstances).unwrap();
+        let found = judge(&case).findings;
+        let told = found.iter().find(|it| it.rule == "deprecation-notice-too-short");
+        assert_eq!(told.map(|it| it.message.as_str()), short, "{at}");
+    }
+    // What is deprecated in it has not one release less.
+    let (before, after) = (
+        contract("1.2.0", json!([{ "id": "nika::Foo" }])),
+        contract(
+            "1.2.0",
+            json!([{ "id": "nika::Foo", "deprecated": { "since": "next", "note": "use Bar", "remove_in": "1.4.0" } }]),
+        ),
+    );
+    let policy = "next = 'minor'\n[tiers.stable]\nnotice = { minors = 2 }";
+    let told = found(&before, &after, policy, &Circumstances::default());
+    assert_eq!(told, ["deprecation-notice-too-short nika::Foo"]);
+}
+
+#[test]
 fn what_is_frozen_is_told_in_every_release() {
     let frozen = json!([{ "id": "nika::Foo", "tier": "frozen" }]);
     for (after, rule) in [

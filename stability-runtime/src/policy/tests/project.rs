@@ -461,3 +461,22 @@ fn a_stronger_tier_is_not_judged_milder() {
     }
     assert!(last > 5, "{last}");
 }
+
+#[test]
+fn against_an_earlier_baseline_exceptions_and_notes_of_the_releases_between_hold() {
+    let (before, now) = (contract("1.0.0", &[foo(Tier::Stable)]), |version: &str| {
+        contract(version, &[])
+    });
+    let policy = "[changelog]\n[[exception]]\nitem = \"nika::Foo\"\nkind = \"correctness\"\nreason = \"it was wrong\"\n\
+                  migration = \"use Bar\"\nversion = \"1.0.1\"";
+    let told = changelog(Some("1.0.1"), "Removed", "- `nika::Foo`: use `nika::Bar`.");
+    for (version, expected) in [("1.0.0", 2), ("1.0.1", 0), ("1.0.2", 0), ("1.1.0", 0)] {
+        let contracts = [&before, &now(version)];
+        let count = |rule| found(rule, contracts, policy, &told).len();
+        assert_eq!(count("item-removed") + count(NOTE), expected, "{version}");
+    }
+    // From the release on that it shipped in, it is used up.
+    let contracts = [&contract("1.0.1", &[foo(Tier::Stable)]), &now("1.0.2")];
+    assert_eq!(found("item-removed", contracts, policy, &told).len(), 1);
+    assert_eq!(found(NOTE, contracts, policy, &told).len(), 1);
+}

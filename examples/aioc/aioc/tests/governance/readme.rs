@@ -35,6 +35,18 @@ fn every_test_that_it_names_exists() {
 }
 
 #[test]
+fn every_history_that_it_names_is_told() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/behaviour");
+    let named: BTreeSet<_> = quoted().filter_map(|word| word.strip_prefix("histories::")).collect();
+    let histories = named.iter().filter_map(|history| history.split_once("::"));
+    for (module, name) in histories {
+        let source = fs::read_to_string(folder.join(format!("histories/{module}.rs"))).unwrap();
+        assert!(source.contains(&format!("#[test]\nfn {name}()")), "{module}::{name}");
+    }
+    assert_eq!(named.len(), 1, "{named:?}");
+}
+
+#[test]
 fn every_guarantee_stands_in_it() {
     let words: BTreeSet<_> = quoted().collect();
     let contract = Contract::linked().unwrap();

@@ -8,6 +8,7 @@ use stability::contract::Contract;
 use stability::{Kind, Tier};
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../DEPRECATIONS.md");
+const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../openapi.json");
 
 fn run(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_ornn-contract"))
@@ -55,6 +56,13 @@ fn the_contract_says_how_far_it_is_settled() {
 #[test]
 fn the_page_of_deprecations_is_up_to_date() {
     let output = run(&["deprecations", PAGE, "--check"]);
+    assert!(output.status.success(), "{}", str::from_utf8(&output.stderr).unwrap());
+}
+
+/// OR-05: `cargo stability check` compares the kept document with the contract.
+#[test]
+fn the_kept_document_is_up_to_date() {
+    let output = run(&["openapi", DOCUMENT, "--check"]);
     assert!(output.status.success(), "{}", str::from_utf8(&output.stderr).unwrap());
 }
 

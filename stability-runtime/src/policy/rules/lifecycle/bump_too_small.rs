@@ -1,5 +1,5 @@
 use crate::policy::shortfall::Told;
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Level, Permit, Report, Rule};
 
 pub const RULE: Rule = Rule {
     id: "bump-too-small",
@@ -17,9 +17,13 @@ pub const RULE: Rule = Rule {
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {
     for shortfall in case.shortfalls().filter(|shortfall| shortfall.told() == Told::BumpTooSmall) {
         let (package, made, shown) = (shortfall.package, shortfall.made.release(), shortfall.shown());
+        let why = match shortfall.required() {
+            Permit::Bump(_) => "which is too small",
+            Permit::Never(_) => "and no release is large enough",
+        };
         report.package(
             package,
-            format_args!("`{package}` makes a {made}, which is too small: {shown}"),
+            format_args!("`{package}` makes a {made}, {why}: {shown}"),
             shortfall.advice(),
         );
     }

@@ -43,9 +43,9 @@ fn announcement(case: &Case<'_>, change: &Judged<'_>, report: &mut Report<'_>) {
     let Some((deprecated, remove_in)) = deprecated.and_then(|it| Some((it, it.remove_in.as_ref()?))) else {
         return;
     };
-    let since = match (&deprecated.since, case.version(change.package)) {
+    let since = match (&deprecated.since, case.version_to_be(change.package)) {
         (Some(Since::Version(since)), _) => release(since),
-        (Some(Since::Next) | None, Some(version)) => release(version),
+        (Some(Since::Next) | None, Some(version)) => release(&version),
         (Some(Since::Next) | None, None) => return,
     };
     if let Some((room, asked)) = announced_short(asked, &since, remove_in) {

@@ -52,13 +52,10 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Whether the section of this release says so; it does where no changelog is kept or was read.
+/// Whether the section of a release since the baseline says so; it does where no changelog is kept or was read.
 fn is_labelled(case: &Case<'_>, exception: &Exception, change: &Judged<'_>) -> bool {
     let (Some(settings), Some(_)) = (&case.policy().changelog, &case.circumstances().changelog) else {
         return true;
-    };
-    let Some(release) = case.release(change.package) else {
-        return false;
     };
     let name = change.name();
     let last = name.rsplit("::").next().unwrap_or(&name);
@@ -69,8 +66,8 @@ fn is_labelled(case: &Case<'_>, exception: &Exception, change: &Judged<'_>) -> b
     let names = |text: &str| {
         says(text, last) || exception.advisory.as_deref().is_some_and(|advisory| says(text, advisory))
     };
-    let mut sections = release.sections.iter().filter(is_security);
-    sections.any(|section| names(&section.text))
+    let sections = case.releases(change.package).flat_map(|release| &release.sections);
+    sections.filter(is_security).any(|section| names(&section.text))
 }
 
 /// Whether `name` stands in `text` by itself, and not as a part of a longer name.

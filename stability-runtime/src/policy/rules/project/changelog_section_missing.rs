@@ -1,3 +1,5 @@
+use alloc::string::ToString;
+
 use crate::policy::{Bump, Case, Level, Place, Report, Rule};
 
 pub const RULE: Rule = Rule {
@@ -26,12 +28,17 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
         };
         if case.release(package).is_none_or(|release| release.text.trim().is_empty()) {
             let path = changelog.path.clone();
+            // A changeset or the policy says what the next release is to be, and its version is not decided.
+            let (release, heading) = match case.version_before(package) {
+                Some(before) if before == version => ("the next release".to_string(), "Unreleased".to_string()),
+                _ => (version.to_string(), version.to_string()),
+            };
             report.add(
                 package,
                 path.clone(),
                 Place::File { path, line: 0 },
-                format_args!("the changelog says nothing of {version}"),
-                format_args!("add `## [{version}]` with what has changed and how to migrate"),
+                format_args!("the changelog says nothing of {release}"),
+                format_args!("add `## [{heading}]` with what has changed and how to migrate"),
             );
         }
     }

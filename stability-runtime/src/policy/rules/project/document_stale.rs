@@ -88,6 +88,15 @@ fn openapi(case: &Case<'_>, document: &Document, report: &mut Report<'_>) -> Res
             "describe it there, or make its route internal",
         );
     }
+    for gone in operations.without_route.iter().filter(|operation| case.is_gone(operation)) {
+        report.add(
+            "",
+            format!("{path}: {gone}"),
+            place(),
+            format_args!("`{gone}` is gone, and `{path}` still describes it"),
+            "take its operation out",
+        );
+    }
     for unread in &operations.unread {
         let subject = format!("{path}: {}", unread.split(": ").next().unwrap_or_default());
         let message = format!("`{path}` cannot be compared with the contract in full: {unread}");

@@ -28,8 +28,8 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
             0 => format!("{}.{}", to.major, to.minor),
             _ => format!("{}.{}.{}", to.major, to.minor, to.patch),
         };
-        let text = case.release(change.package).map_or("", |release| release.text.as_str());
-        if !names_version(text, &short) {
+        let mut releases = case.releases(change.package);
+        if !releases.any(|release| names_version(&release.text, &short)) {
             report.change(
                 change,
                 "and the changelog does not name it",

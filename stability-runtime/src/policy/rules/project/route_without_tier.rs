@@ -24,7 +24,8 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
             continue;
         };
         let path = &document.path;
-        for operation in operations.without_route {
+        // That the description still has what is gone makes it stale.
+        for operation in operations.without_route.into_iter().filter(|operation| !case.is_gone(operation)) {
             let place = Place::File {
                 path: path.clone(),
                 line: 0,

@@ -56,9 +56,7 @@ fn forbidden(case: &Case<'_>, found: &SemverFinding) -> Option<Permit> {
         Bump::Major => policy.breaks,
         _ => Permit::Bump(policy.adds),
     };
-    let version = case.version(&found.package);
-    let mut exceptions = case.policy().exceptions.iter();
-    let is_excepted = exceptions.any(|exception| exception.covers(&found.item, version));
+    let is_excepted = case.exception(&found.package, &found.item).is_some();
     let is_permitted = is_excepted || required.is_met_by(case.bump(&found.package));
     (!is_permitted).then_some(required)
 }

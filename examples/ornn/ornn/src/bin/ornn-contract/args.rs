@@ -34,6 +34,15 @@ pub enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Writes the OpenAPI document, with the promise of each route.
+    Openapi {
+        /// The file.
+        #[arg(default_value = "examples/ornn/openapi.json")]
+        file: PathBuf,
+        /// Writes nothing, and fails where the file is not up to date.
+        #[arg(long)]
+        check: bool,
+    },
 }
 
 #[cfg(test)]
@@ -61,9 +70,11 @@ mod tests {
     }
 
     #[test]
-    fn the_page_of_deprecations_is_a_command_of_its_own() {
+    fn each_document_is_a_command_of_its_own() {
         let command = parsed(&["deprecations", "a.md", "--check"]).unwrap().command;
         assert!(matches!(command, Some(Command::Deprecations { file, check: true }) if file.ends_with("a.md")));
+        let command = parsed(&["openapi", "a.json"]).unwrap().command;
+        assert!(matches!(command, Some(Command::Openapi { file, check: false }) if file.ends_with("a.json")));
         assert!(parsed(&["--tier", "beta", "deprecations"]).is_err());
         assert!(parsed(&["--package", "nika"]).is_err());
     }

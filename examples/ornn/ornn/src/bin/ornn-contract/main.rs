@@ -1,4 +1,4 @@
-//! `ornn-contract` prints what Ornn and its SDK promise, and keeps the page of deprecated routes.
+//! `ornn-contract` prints what Ornn and its SDK promise, and keeps the page of deprecated routes and the OpenAPI document.
 
 mod args;
 mod page;
@@ -6,6 +6,7 @@ mod page;
 use std::process::ExitCode;
 
 use clap::Parser;
+use ornn::{deprecations, document};
 use show_contract::{COULD_NOT_COMPLETE, FOUND};
 use stability::contract::{Contract, ContractError};
 use stability::registry;
@@ -18,16 +19,25 @@ use ornn_sdk as _;
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    let Some(Command::Deprecations { file, check }) = &args.command else {
-        return args.show.print(contract(args.package.as_deref()));
+    let (word, file, check, written) = match &args.command {
+        None => return args.show.print(contract(args.package.as_deref())),
+        Some(Command::Deprecations { file, check }) => {
+            let page = deprecations::markdown().map_err(PageError::from);
+            ("deprecations", file, *check, page)
+        }
+        Some(Command::Openapi { file, check }) => {
+            let document = document::text().map_err(PageError::from);
+            ("openapi", file, *check, document)
+        }
     };
-    let Err(error) = page::keep(file, *check) else {
+    let kept = written.and_then(|text| page::keep(word, file, &text, check));
+    let Err(error) = kept else {
         return ExitCode::SUCCESS;
     };
     eprintln!("ornn-contract: {error}");
     ExitCode::from(match error {
         PageError::Stale { .. } => FOUND,
-        PageError::Contract(_) | PageError::File { .. } => COULD_NOT_COMPLETE,
+        PageError::Contract(_) | PageError::Document(_) | PageError::File { .. } => COULD_NOT_COMPLETE,
     })
 }
 

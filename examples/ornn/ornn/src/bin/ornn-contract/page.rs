@@ -1,34 +1,36 @@
-//! The page of deprecated routes, in its file.
+//! What is written from the attributes of the handlers, in its file.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use ornn::deprecations;
+use ornn::document::Disagreement;
 use stability::ContractError;
 
-/// Why the page is not as it should be.
+/// Why a page is not as it should be.
 #[derive(Debug, thiserror::Error)]
 pub enum PageError {
     /// The promises contradict each other.
     #[error(transparent)]
     Contract(#[from] ContractError),
+    /// Document and promises differ.
+    #[error(transparent)]
+    Document(#[from] Disagreement),
     /// The file cannot be read or written.
     #[error("{}: {cause}", file.display())]
     File { file: PathBuf, cause: io::Error },
     /// The file is not what would be written.
-    #[error("{} is not up to date: run `ornn-contract deprecations {}`", file.display(), file.display())]
-    Stale { file: PathBuf },
+    #[error("{} is not up to date: run `ornn-contract {command} {}`", file.display(), file.display())]
+    Stale { command: &'static str, file: PathBuf },
 }
 
-/// Writes the page into the file, or compares the two.
-pub fn keep(file: &Path, check: bool) -> Result<(), PageError> {
-    let page = deprecations::markdown()?;
+/// Writes what `command` makes into the file, or compares the two.
+pub fn keep(command: &'static str, file: &Path, page: &str, check: bool) -> Result<(), PageError> {
     let fail = |cause| PageError::File {
         file: file.to_owned(),
         cause,
     };
     if !check {
-        return write(file, &page).map_err(fail);
+        return write(file, page).map_err(fail);
     }
     let found = match fs::read_to_string(file) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -37,13 +39,16 @@ pub fn keep(file: &Path, check: bool) -> Result<(), PageError> {
     if found.is_some_and(|found| found == page) {
         Ok(())
     } else {
-        Err(PageError::Stale { file: file.to_owned() })
+        Err(PageError::Stale {
+            command,
+            file: file.to_owned(),
+        })
     }
 }
 
 /// Writes beside the file first, so that a failure leaves it as it was.
 fn write(file: &Path, page: &str) -> io::Result<()> {
-    let beside = file.with_extension("md.part");
+    let beside = file.with_extension("part");
     fs::write(&beside, page)?;
     fs::rename(&beside, file)
 }

@@ -1,0 +1,116 @@
+//! What is generated and stored in the repository: as it was at the baseline, and as it is now.
+
+use std::path::{Path, PathBuf};
+
+use stability::policy::ArtefactState;
+use stability::{Contract, Kind};
+
+use super::EvidenceError;
+use crate::baseline::Baseline;
+use crate::context::Context;
+use crate::current::Source;
+use crate::git::{Git, GitError};
+use crate::limit;
+use crate::workspace::folder_of;
+
+/// The stored artefacts of `promised`, which is what the baseline says; `None` where there is no telling what they were then.
+///
+/// # Errors
+///
+/// See [`EvidenceError`].
+pub fn artefacts(
+    source: &Source,
+    baseline: &Baseline,
+    promised: &Contract,
+    context: &Context,
+) -> Result<Option<Vec<ArtefactState>>, EvidenceError> {
+    let stored = stored(source, promised);
+    if stored.is_empty() {
+        return Ok(None);
+    }
+    let git = Git::of(&source.scope.folder, &context.children).ok();
+    let commit = git.as_ref().map(|git| commit_of(git, source, baseline)).transpose()?;
+    let (Some(git), Some(commit)) = (git, commit.flatten()) else {
+        context.output.note(
+            "what is generated is compared with no earlier state: no commit of this history has the baseline as it is",
+        );
+        return Ok(None);
+    };
+    let states = stored.into_iter().map(|(id, folder, path)| {
+        let before = git.file_at(&commit, &git.below(folder)?.join(&path))?;
+        let after = match limit::bytes(&folder.join(&path), limit::TEXT) {
+            Ok(bytes) => Some(bytes),
+            Err(error) if error.is_absent() => None,
+            Err(error) => return Err(error.into()),
+        };
+        let (before, after) = texts(before, after);
+        Ok(ArtefactState { id, before, after })
+    });
+    states.collect::<Result<_, EvidenceError>>().map(Some)
+}
+
+/// The artefacts of a contract: the id, the folder of the package, the path below that.
+fn stored<'a>(source: &'a Source, promised: &Contract) -> Vec<(String, &'a Path, PathBuf)> {
+    let artefacts = promised.items().iter().filter(|item| item.kind == Kind::Artefact);
+    let found = artefacts.filter_map(|item| {
+        let name = item.package.split('@').next()?;
+        let governed = source.scope.governed.iter().find(|it| it.name() == name)?;
+        Some((item.id.clone(), folder_of(&governed.package), PathBuf::from(&item.name)))
+    });
+    found.collect()
+}
+
+/// The commit in which the baseline is what it is.
+///
+/// Of the recorded one it is the last that touched its file. A file that no commit has as it is, a file from elsewhere and a
+/// published release have none; nor has a history that was cut off, since its first commit seems to touch every file.
+fn commit_of(git: &Git, source: &Source, baseline: &Baseline) -> Result<Option<String>, GitError> {
+    match baseline {
+        Baseline::Revision(revision) | Baseline::RecordedAt(revision) => git.commit(revision).map(Some),
+        Baseline::File(_) | Baseline::Published(_) => Ok(None),
+        Baseline::Recorded => {
+            let path = git.below(&source.scope.folder)?.join(&source.scope.policy.baseline);
+            let Some(commit) = git.last_that_touched(&path)? else {
+                return Ok(None);
+            };
+            let committed = git.file_at(&commit, &path)?;
+            let now = limit::bytes(&source.scope.baseline(), limit::CONTRACT).ok();
+            Ok((committed == now && !git.is_cut_off_at(&commit)?).then_some(commit))
+        }
+    }
+}
+
+/// Both as texts. Where one is none, each byte is taken for a character, so that other bytes are another text.
+fn texts(before: Option<Vec<u8>>, after: Option<Vec<u8>>) -> (Option<String>, Option<String>) {
+    let is_text = |bytes: &Option<Vec<u8>>| bytes.as_ref().is_none_or(|bytes| std::str::from_utf8(bytes).is_ok());
+    let both = is_text(&before) && is_text(&after);
+    let text = |bytes: Vec<u8>| match both {
+        true => String::from_utf8_lossy(&bytes).into_owned(),
+        false => bytes.into_iter().map(char::from).collect(),
+    };
+    (before.map(text), after.map(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::texts;
+
+    #[test]
+    fn other_bytes_are_another_text() {
+        let pair = |before: &[u8], after: &[u8]| texts(Some(before.to_vec()), Some(after.to_vec()));
+        for (before, after) in [
+            (&b"\xe9"[..], &b"\xe8"[..]),
+            ("é".as_bytes(), &b"\xe9"[..]),
+            (&b"\xff"[..], &b""[..]),
+        ] {
+            let (was, is) = pair(before, after);
+            assert_ne!(was, is);
+        }
+        assert_eq!(
+            pair("é".as_bytes(), "é!".as_bytes()),
+            (Some("é".into()), Some("é!".into()))
+        );
+        assert_eq!(pair(b"\xff", b"\xff").0, pair(b"\xff", b"\xff").1);
+        assert_eq!(texts(None, Some(b"a".to_vec())), (None, Some("a".into())));
+    }
+}

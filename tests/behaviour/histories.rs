@@ -1,0 +1,11 @@
+//! The history of each seed, replayed: packages in git repositories, and what `cargo stability check` says of each step.
+//!
+//! A step is tried the wrong way first, which names the rules that refuse it, and then the right way, which passes.
+
+mod aioc;
+mod aksara;
+mod history;
+mod nika;
+mod ornn;
+
+use self::history::History;
