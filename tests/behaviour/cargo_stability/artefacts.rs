@@ -26,7 +26,11 @@ fn altered() -> Project {
 #[test]
 fn it_is_compared_with_the_commit_of_the_baseline() {
     let project = altered();
-    for call in ["check", "check --baseline-rev v1.0.0", "check --baseline-rev v1.0.0 --recorded"] {
+    for call in [
+        "check",
+        "check --baseline-rev v1.0.0",
+        "check --baseline-rev v1.0.0 --recorded",
+    ] {
         let found = project.stability(call);
         assert_eq!(found.code, Some(1), "{call}: {found}");
         assert!(found.stdout.contains("generated-output-changed"), "{call}: {found}");
