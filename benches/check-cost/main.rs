@@ -39,7 +39,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         let times = best.ok_or("nothing was measured")?;
         let columns = times.iter().copied().chain([times.iter().sum()]);
-        let columns: Vec<String> = columns.map(|time| format!("{:.1} ms", time.as_secs_f64() * 1e3)).collect();
+        let columns: Vec<String> = columns
+            .map(|time| format!("{:.1} ms", time.as_secs_f64() * 1e3))
+            .collect();
         println!("| {size} | {} |", columns.join(" | "));
     }
     Ok(())
@@ -69,7 +71,11 @@ fn check(file: &[u8], baseline: &str) -> Result<[Duration; 4], Box<dyn Error>> {
     };
     text::write(&judgement, style, &mut report)?;
     // One item in a hundred is gone, each told once, beside the size of the release.
-    assert!(verdict.findings.len() > current.items().len() / 200, "{}", verdict.findings.len());
+    assert!(
+        verdict.findings.len() > current.items().len() / 200,
+        "{}",
+        verdict.findings.len()
+    );
     Ok([read_file, read_baseline, judged, lap()])
 }
 

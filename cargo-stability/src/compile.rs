@@ -66,6 +66,8 @@ pub struct Build<'a> {
     pub selection: &'a Selection,
     /// The folder that is built into.
     pub target: &'a Path,
+    /// Whether the public items without a tier are counted.
+    pub counts_unmarked: bool,
 }
 
 /// A file that was built.
@@ -108,7 +110,6 @@ impl Build<'_> {
     }
 
     fn call(&self, output: Output) -> Command {
-        let Self { selection, .. } = self;
         let mut call = Command::new(self.cargo);
         call.current_dir(self.folder).envs(PROFILE).arg("build");
         call.arg("--manifest-path").arg(self.manifest);
@@ -133,7 +134,20 @@ impl Build<'_> {
             .iter()
             .map(|it| format!("{}/embed", it.dependency))
             .collect();
-        for feature in selection.features.iter().chain(&embed) {
+        for feature in &embed {
+            call.arg("--features").arg(feature);
+        }
+        self.add_features(&mut call);
+        if output.is_quiet() {
+            call.arg("--quiet");
+        }
+        call
+    }
+
+    /// Adds how the packages are built, as the user said it.
+    pub(crate) fn add_features(&self, call: &mut Command) {
+        let Self { selection, .. } = self;
+        for feature in &selection.features {
             call.arg("--features").arg(feature);
         }
         if let Some(target) = &selection.target {
@@ -144,10 +158,8 @@ impl Build<'_> {
             ("--no-default-features", selection.no_default_features),
             ("--offline", selection.offline),
             ("--locked", selection.locked),
-            ("--quiet", output.is_quiet()),
         ];
         call.args(flags.into_iter().filter(|(_, wanted)| *wanted).map(|(flag, _)| flag));
-        call
     }
 
     /// The programs of a package that are built: all where it has no library, or else those that may promise something. What
@@ -191,7 +203,7 @@ fn is_error(level: DiagnosticLevel) -> bool {
 }
 
 /// Whether cargo's `--lib` builds it.
-fn is_library(target: &Target) -> bool {
+pub(crate) fn is_library(target: &Target) -> bool {
     !target.is_bin()
         && target.crate_types.iter().any(|kind| {
             matches!(

@@ -11,6 +11,7 @@
 //! Fields, variants and what belongs to a trait have the tier of the whole. Modules are not counted: their items are, and no
 //! attribute can stand on a module in a file of its own. What is hidden from documentation is not public.
 
+mod count;
 mod rustdoc;
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,7 @@ use std::fmt;
 use stability::contract::{Item, Location};
 use stability::{Contract, Kind};
 
+pub use self::count::{CountError, counted};
 use self::rustdoc::Document;
 
 /// Something public of a library.

@@ -10,6 +10,7 @@ use stability::contract::{Feature, Manifest};
 use crate::args::Selection;
 use crate::compile::{Build, CompileError};
 use crate::context::Context;
+use crate::coverage::{self, CountError};
 use crate::lock::{self, LockError};
 use crate::read::{self, ReadError};
 use crate::scope::{Governed, Scope, ScopeError};
@@ -27,6 +28,9 @@ pub enum CurrentError {
     /// The target folder cannot be used.
     #[error(transparent)]
     Lock(#[from] LockError),
+    /// The public items were not counted.
+    #[error(transparent)]
+    Count(#[from] CountError),
     /// What was built was not read.
     #[error(transparent)]
     Read(#[from] ReadError),
@@ -92,6 +96,7 @@ impl Source {
             governed: &self.scope.governed,
             selection: &self.scope.selection,
             target: &self.target,
+            counts_unmarked: self.scope.policy.ratchets.unmarked,
         };
         contract(&build, context)
     }
@@ -118,7 +123,11 @@ pub fn contract(build: &Build<'_>, context: &Context) -> Result<Contract, Curren
     let (paths, lines) = lines(build, context)?;
     let contract = read::collect(&paths, &lines)?;
     warn_of_silence(build.governed, &contract, context)?;
-    Ok(with_manifests(contract, build.governed))
+    let contract = with_manifests(contract, build.governed);
+    if build.counts_unmarked {
+        return Ok(coverage::counted(contract, build, context)?);
+    }
+    Ok(contract)
 }
 
 /// Builds, and gives the files that were built with the lines in them.

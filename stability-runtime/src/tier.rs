@@ -80,7 +80,6 @@ impl FromStr for Tier {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownWord(pub(crate) &'static str);
 
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::UnknownWord"))]
 impl fmt::Display for UnknownWord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0)

@@ -1,5 +1,6 @@
 //! The command `cargo stability`, run as a program on packages in git repositories that each test makes.
 
+mod artefacts;
 mod check;
 mod help;
 mod init;

@@ -43,7 +43,7 @@ static PUBLIC: LazyLock<Vec<PublicItem>> = LazyLock::new(|| {
         .cargo("rustdoc")
         .package("stability-runtime")
         .features(&features);
-    rustdoc.as_json().run().built();
+    let _ = rustdoc.as_json().run().built();
     let json = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures/doc/stability.json");
     public_items(&fs::read(json).unwrap()).unwrap()
 });

@@ -235,6 +235,7 @@ impl Release<'_> {
             governed: &scope.governed,
             selection: self.selection,
             target: &self.folder.join("target"),
+            counts_unmarked: false,
         };
         let lines = current::lines(&build, self.context);
         lines.map_err(|error| self.failed(&scope.names().join(", "), error))

@@ -182,6 +182,7 @@ impl<'a> WorkTree<'a> {
             governed: &scope.governed,
             selection: &scope.selection,
             target: &source.target.join("revisions").join("target"),
+            counts_unmarked: scope.policy.ratchets.unmarked,
         };
         Ok(current::contract(&build, context)?)
     }

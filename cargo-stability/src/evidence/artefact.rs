@@ -84,9 +84,12 @@ fn commit_of(git: &Git, source: &Source, baseline: &Baseline) -> Result<Option<S
 fn texts(before: Option<Vec<u8>>, after: Option<Vec<u8>>) -> (Option<String>, Option<String>) {
     let is_text = |bytes: &Option<Vec<u8>>| bytes.as_ref().is_none_or(|bytes| std::str::from_utf8(bytes).is_ok());
     let both = is_text(&before) && is_text(&after);
-    let text = |bytes: Vec<u8>| match both {
-        true => String::from_utf8_lossy(&bytes).into_owned(),
-        false => bytes.into_iter().map(char::from).collect(),
+    let text = |bytes: Vec<u8>| {
+        if both {
+            String::from_utf8_lossy(&bytes).into_owned()
+        } else {
+            bytes.into_iter().map(char::from).collect()
+        }
     };
     (before.map(text), after.map(text))
 }

@@ -260,7 +260,12 @@ Failed in:
             ("enum_variant_missing", "Kind::B", before, 7),
             ("function_parameter_count_changed", "nika::memory::ask", "src/lib.rs", 8),
             ("inherent_method_missing", "Store::read", before, 5),
-            ("method_parameter_count_changed", "nika::memory::Store::write", "src/lib.rs", 5),
+            (
+                "method_parameter_count_changed",
+                "nika::memory::Store::write",
+                "src/lib.rs",
+                5,
+            ),
             ("pub_module_level_const_missing", "LIMIT", before, 9),
             ("struct_pub_field_missing", "Store::b", before, 4),
             ("trait_method_added", "nika::memory::Put::more", "src/lib.rs", 6),

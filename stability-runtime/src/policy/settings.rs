@@ -62,7 +62,10 @@ pub struct Policy {
 }
 
 /// How the packages of a contract are built, where the command line does not say it.
-#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Build")
+)]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Build {

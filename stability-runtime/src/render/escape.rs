@@ -6,6 +6,7 @@ use alloc::format;
 use alloc::string::String;
 
 /// A code span. Its fence is longer than any run of backticks inside.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn code(text: &str) -> String {
     let text = one_line(text);
     let mut longest = 0;
@@ -28,6 +29,7 @@ pub fn code(text: &str) -> String {
 }
 
 /// Running text: its code spans stay, whatever else has a meaning in Markdown or HTML is escaped.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn prose(text: &str) -> String {
     let text = one_line(text);
     let mut escaped = String::with_capacity(text.len());
@@ -51,6 +53,7 @@ pub fn prose(text: &str) -> String {
 }
 
 /// Running text at the start of a line or list item, where more has a meaning: `#`, `-`, `1.`.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn paragraph(text: &str) -> String {
     let mut escaped = prose(text);
     let digits = escaped.chars().take_while(char::is_ascii_digit).count();
@@ -67,6 +70,7 @@ pub fn paragraph(text: &str) -> String {
 }
 
 /// A heading: a `#` at its end would be taken for its closing.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn heading(text: &str) -> String {
     let mut escaped = prose(text);
     if escaped.ends_with('#') {
@@ -76,6 +80,7 @@ pub fn heading(text: &str) -> String {
 }
 
 /// A link, or the text alone where `address` is no address on the web.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn link(word: &str, address: &str) -> String {
     if !address.starts_with("https://") && !address.starts_with("http://") {
         return format!("{word} {}", prose(address));

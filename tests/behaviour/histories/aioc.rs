@@ -30,7 +30,7 @@ command = ["git", "rev-parse", "--verify", "HEAD"]
 
 const DOCUMENT: &str = "docs/CONTRACT.md";
 
-const FIRST: &str = r##"//! Governed agents.
+const FIRST: &str = r#"//! Governed agents.
 
 stability::contract! {
     name = "aioc",
@@ -89,7 +89,7 @@ stability::surface! {
     #[evolving(since = "0.1.0-alpha.1", note = "decide by the code")]
     format "error messages";
 }
-"##;
+"#;
 
 const POLICY_VERSION: &str = r#"
     /// Which version of the policy it was.
@@ -110,7 +110,14 @@ fn aioc_from_alpha_3_to_beta_1() {
     aioc.step("write the contract down", |repo| repo.document(DOCUMENT))
         .passes();
 
-    // alpha.4: a break is explicit, versioned and documented (AA-10).
+    an_alpha_breaks_openly(&aioc);
+    the_freeze_begins(&aioc);
+    what_is_frozen_changes_by_exception(&aioc);
+    the_beta_ships(&aioc);
+}
+
+/// alpha.4: a break is explicit, versioned and documented (AA-10).
+fn an_alpha_breaks_openly(aioc: &History) {
     aioc.step("take a field away", |repo| repo.edit(LIBRARY, POLICY_VERSION, ""))
         .refused_by(&[
             "break-without-bump",
@@ -135,11 +142,13 @@ fn aioc_from_alpha_3_to_beta_1() {
     aioc.step_with("go beyond the alpha", "check --release-version 0.1.0-beta.1", |_| {})
         .refused_by(&["outside-scope"]);
     aioc.step("word an error otherwise", |repo| {
-        repo.edit(LIBRARY, "the run failed", "it failed")
+        repo.edit(LIBRARY, "the run failed", "it failed");
     })
     .passes();
+}
 
-    // alpha.5: the freeze (AB-01). To promise more breaks no one.
+/// alpha.5: the freeze (AB-01). To promise more breaks no one.
+fn the_freeze_begins(aioc: &History) {
     aioc.step("freeze", |repo| {
         repo.bump("0.1.0-alpha.5");
         repo.edit(LIBRARY, "state = alpha", "state = beta");
@@ -161,8 +170,10 @@ fn aioc_from_alpha_3_to_beta_1() {
     })
     .passes();
     aioc.release();
+}
 
-    // Within it no pre-release is enough for a break (AB-02, AB-03), codes keep their meaning (AB-04), and lists are done.
+/// Within it no pre-release is enough for a break (AB-02, AB-03), codes keep their meaning (AB-04), and lists are done.
+fn what_is_frozen_changes_by_exception(aioc: &History) {
     let frozen = "pub fn run(question: &str, options: RunOptions) -> usize {\n";
     let overloaded = "pub fn run(question: &str, options: RunOptions, _stream: bool) -> usize {\n";
     let codes =
@@ -225,8 +236,10 @@ fn aioc_from_alpha_3_to_beta_1() {
     })
     .passes();
     aioc.release();
+}
 
-    // beta.1 ships when its criteria hold (AB-06).
+/// beta.1 ships when its criteria hold (AB-06).
+fn the_beta_ships(aioc: &History) {
     aioc.step("make the first beta", |repo| {
         repo.bump("0.1.0-beta.1");
         repo.document(DOCUMENT);

@@ -6,7 +6,7 @@ use super::history::{CHANGELOG, LIBRARY, POLICY, policy_of};
 /// The policy of the example.
 const SETTINGS: &str = include_str!("../../../examples/aksara/stability.toml");
 
-const FIRST: &str = r##"//! A model layer.
+const FIRST: &str = r#"//! A model layer.
 
 stability::contract! {
     name = "Aksara",
@@ -89,7 +89,7 @@ stability::generated! {
     #[evolving(since = "0.5.0", area = "Generated Surface Change Policy")]
     pub STUDIO = "generated/studio.html", free;
 }
-"##;
+"#;
 
 const OPENAPI: &str = r#"{
   "components": { "schemas": { "Book": { "properties": {
@@ -198,9 +198,16 @@ fn aksara_from_0_5_52_to_0_7_0() {
             ("generated/studio.html", "<h1>Studio</h1>\n"),
         ],
     );
+    a_patch_breaks_nothing(&aksara);
+    a_minor_deprecates(&aksara);
+    a_security_fix_breaks_without_notice(&aksara);
+    what_is_generated_is_kept(&aksara);
+    the_next_minor_removes(&aksara);
+}
 
-    // 0.5.53, a patch: nothing stable breaks (AK-10), no command and no setting goes (AK-04, AK-05), what is enforced keeps its
-    // words (AK-17).
+/// 0.5.53, a patch: nothing stable breaks (AK-10), no command and no setting goes (AK-04, AK-05), what is enforced keeps its
+/// words (AK-17).
+fn a_patch_breaks_nothing(aksara: &History) {
     aksara
         .step("change a queryset call in a patch", |repo| {
             repo.bump("0.5.53");
@@ -237,8 +244,10 @@ fn aksara_from_0_5_52_to_0_7_0() {
         })
         .passes();
     aksara.release();
+}
 
-    // 0.6.0: what goes is deprecated one minor before (AK-09), and the contract is about 0.6 only when it says so.
+/// 0.6.0: what goes is deprecated one minor before (AK-09), and the contract is about 0.6 only when it says so.
+fn a_minor_deprecates(aksara: &History) {
     aksara
         .step("remove a call in a minor without deprecation", |repo| {
             repo.bump("0.6.0");
@@ -266,12 +275,14 @@ fn aksara_from_0_5_52_to_0_7_0() {
         ]);
     aksara
         .step("announce it in the changelog", |repo| {
-            repo.tell("## [0.6.0] - 2026-05-01", DEPRECATIONS)
+            repo.tell("## [0.6.0] - 2026-05-01", DEPRECATIONS);
         })
         .passes();
     aksara.release();
+}
 
-    // 0.6.1: a security fix breaks without notice, where it is labelled and says whom it affects (AK-12).
+/// 0.6.1: a security fix breaks without notice, where it is labelled and says whom it affects (AK-12).
+fn a_security_fix_breaks_without_notice(aksara: &History) {
     aksara
         .step("remove a setting that is a hole", |repo| {
             repo.bump("0.6.1");
@@ -285,21 +296,23 @@ fn aksara_from_0_5_52_to_0_7_0() {
         ]);
     aksara
         .step("record it as an exception, without a label", |repo| {
-            repo.append(POLICY, EXCEPTION)
+            repo.append(POLICY, EXCEPTION);
         })
         .refused_by(&["break-without-migration-note", "security-exception-unlabelled"]);
     aksara
         .step("label it, and leave out whom it affects", |repo| {
-            repo.tell("## [0.6.1] - 2026-05-10", SECURITY)
+            repo.tell("## [0.6.1] - 2026-05-10", SECURITY);
         })
         .refused_by(&["security-exception-unlabelled"]);
     aksara
         .step("say whom it affects", |repo| repo.append(POLICY, AFFECTED))
         .passes();
     aksara.release();
+}
 
-    // 0.6.2: what is generated loses nothing that was not deprecated (AK-14), migrations stay (AK-13), and what looks different is
-    // described (AK-20).
+/// 0.6.2: what is generated loses nothing that was not deprecated (AK-14), migrations stay (AK-13), and what looks different is
+/// described (AK-20).
+fn what_is_generated_is_kept(aksara: &History) {
     aksara
         .step("lose a field, and alter a migration", |repo| {
             repo.bump("0.6.2");
@@ -330,8 +343,10 @@ fn aksara_from_0_5_52_to_0_7_0() {
         })
         .passes();
     aksara.release();
+}
 
-    // 0.7.0: what was deprecated in 0.6 goes, with a section (AK-18), a migration path (AK-08) and an example (AK-19).
+/// 0.7.0: what was deprecated in 0.6 goes, with a section (AK-18), a migration path (AK-08) and an example (AK-19).
+fn the_next_minor_removes(aksara: &History) {
     aksara
         .step("remove what was deprecated, and say nothing", |repo| {
             repo.bump("0.7.0");
@@ -357,7 +372,7 @@ fn aksara_from_0_5_52_to_0_7_0() {
         .refused_by(&["break-without-example", "break-without-migration-note"]);
     aksara
         .step("say what to call instead", |repo| {
-            tell(repo, &format!("{REMOVAL}{PATH}"))
+            tell(repo, &format!("{REMOVAL}{PATH}"));
         })
         .refused_by(&["break-without-example"]);
     aksara
@@ -383,7 +398,7 @@ fn aksara_from_0_5_52_to_0_7_0() {
         .refused_by(&["break-without-migration-note"; 3]);
     aksara
         .step("tell of these as well", |repo| {
-            tell(repo, &format!("{REMOVAL}{PATH}{EXAMPLE}{OTHERS}"))
+            tell(repo, &format!("{REMOVAL}{PATH}{EXAMPLE}{OTHERS}"));
         })
         .passes();
     aksara.release();

@@ -50,7 +50,9 @@ pub trait Provider {
 fn a_trait_grows_by_what_has_a_default_and_stays_sealed() {
     let history = released("0.90.0", TRAITS);
     let put = "    fn put(&self, text: &str);\n";
-    let bare = &format!("{put}    /// Drops a text.\n    fn forget(&self, text: &str) -> Result<(), stability::Unsupported>;\n");
+    let bare = &format!(
+        "{put}    /// Drops a text.\n    fn forget(&self, text: &str) -> Result<(), stability::Unsupported>;\n"
+    );
     let required = history.step("A method comes that every memory must have", |repo| {
         repo.bump("0.90.1");
         repo.edit(LIBRARY, put, bare);
@@ -62,12 +64,15 @@ fn a_trait_grows_by_what_has_a_default_and_stays_sealed() {
     ]);
     let reserved = &bare.replace("    fn forget", "    #[reserved(until = \"0.95.0\")]\n    fn forget");
     history
-        .step("It is reserved, and answers that it is not supported", |repo| repo.edit(LIBRARY, bare, reserved))
+        .step("It is reserved, and answers that it is not supported", |repo| {
+            repo.edit(LIBRARY, bare, reserved)
+        })
         .passes();
     history.release_as("0.90.1", "2026-01-10");
 
     let id = "    fn id(&self) -> String;\n";
-    let fifth = &format!("{id}    /// Its models.\n    fn models(&self) -> Vec<String> {{\n        Vec::new()\n    }}\n");
+    let fifth =
+        &format!("{id}    /// Its models.\n    fn models(&self) -> Vec<String> {{\n        Vec::new()\n    }}\n");
     let shape = history.step("A frozen trait gets one more, with a default", |repo| {
         repo.bump("0.91.0");
         repo.edit(LIBRARY, id, fifth);
@@ -77,16 +82,23 @@ fn a_trait_grows_by_what_has_a_default_and_stays_sealed() {
         .saying("no release is large enough")
         .saying("put it into another trait");
     let friends = "[\"nika-*\", \"acme-sandbox\"]";
-    let friend = history.step("It is taken back, and in a patch a friend is let out of another one", |repo| {
-        repo.take_back(LIBRARY, id, fifth);
-        repo.take_back("Cargo.toml", "0.90.1", "0.91.0");
-        repo.bump("0.90.2");
-        repo.edit(LIBRARY, friends, "[\"nika-*\"]");
-    });
+    let friend = history.step(
+        "It is taken back, and in a patch a friend is let out of another one",
+        |repo| {
+            repo.take_back(LIBRARY, id, fifth);
+            repo.take_back("Cargo.toml", "0.90.1", "0.91.0");
+            repo.bump("0.90.2");
+            repo.edit(LIBRARY, friends, "[\"nika-*\"]");
+        },
+    );
     friend.refused_by(&["break-in-patch", "break-without-decision", "friend-removed"]);
     let sealed = &format!("#[stability::sealed(friends = {friends})]\n");
     let unsealed = history.step("It is let in again, and everyone else too", |repo| {
-        repo.edit(LIBRARY, "#[stability::sealed(friends = [\"nika-*\"])]\npub trait Sandbox", "pub trait Sandbox");
+        repo.edit(
+            LIBRARY,
+            "#[stability::sealed(friends = [\"nika-*\"])]\npub trait Sandbox",
+            "pub trait Sandbox",
+        );
     });
     unsealed.warned_of_by(&["seal-removed"]);
     let core = history.step("The core trait is open, and the other one sealed", |repo| {
@@ -95,7 +107,11 @@ fn a_trait_grows_by_what_has_a_default_and_stays_sealed() {
     });
     core.refused_by(&["bump-too-small", "core-trait-unsealed", "trait-shape-changed"]);
     let kept = history.step("Both are sealed to whom they were", |repo| {
-        repo.edit(LIBRARY, "pub trait Provider", "#[stability::sealed(friends = [\"nika-*\"])]\npub trait Provider");
+        repo.edit(
+            LIBRARY,
+            "pub trait Provider",
+            "#[stability::sealed(friends = [\"nika-*\"])]\npub trait Provider",
+        );
     });
     kept.passes();
     history.release_as("0.90.2", "2026-01-20");
@@ -142,7 +158,9 @@ pub struct InferResponse {
     });
     unmakeable.refused_by(&["struct-without-constructor"]);
     let made = bare.replace("since = \"0.91.0\"", "since = \"0.91.0\", constructor");
-    history.step("It has a constructor", |repo| repo.edit(LIBRARY, bare, &made)).passes();
+    history
+        .step("It has a constructor", |repo| repo.edit(LIBRARY, bare, &made))
+        .passes();
     history.release_as("0.91.0", "2026-02-01");
 
     let model = "    pub model: String,\n";
@@ -151,9 +169,15 @@ pub struct InferResponse {
         repo.bump("0.91.1");
         repo.edit(LIBRARY, model, &format!("{model}{field}"));
     });
-    asked.refused_by(&["break-in-patch", "break-without-decision", "constructor-signature-changed"]);
+    asked.refused_by(&[
+        "break-in-patch",
+        "break-without-decision",
+        "constructor-signature-changed",
+    ]);
     let defaulted = field.replace("    pub", "    #[stable(since = \"0.91.1\", default)]\n    pub");
-    history.step("It has a default", |repo| repo.edit(LIBRARY, field, &defaulted)).passes();
+    history
+        .step("It has a default", |repo| repo.edit(LIBRARY, field, &defaulted))
+        .passes();
     history.release_as("0.91.1", "2026-02-10");
 }
 
@@ -175,7 +199,11 @@ fn a_document_has_a_marker_that_stays() {
         "0.90.0",
         &[("stability.toml", &policy_of(POLICY, "nika")), (LIBRARY, TYPES)],
     );
-    history.edit("Cargo.toml", "default-features = false", "default-features = false, features = [\"serde\"]");
+    history.edit(
+        "Cargo.toml",
+        "default-features = false",
+        "default-features = false, features = [\"serde\"]",
+    );
     let serde = "[dependencies]\nserde = { version = \"1\", features = [\"derive\"] }\n";
     history.edit("Cargo.toml", "[dependencies]\n", serde);
     history.on("2026-01-01");
@@ -190,7 +218,11 @@ fn a_document_has_a_marker_that_stays() {
     let marked = history.step("It has a marker", |repo| repo.edit(LIBRARY, key, schema));
     marked.refused_by(&["dto-without-extension-slot"]);
     let open = history.step("It has room for what comes", |repo| {
-        repo.edit(LIBRARY, "report@1\")", "report@1\", extensions(core = \"nika\", community = \"x-\"))");
+        repo.edit(
+            LIBRARY,
+            "report@1\")",
+            "report@1\", extensions(core = \"nika\", community = \"x-\"))",
+        );
     });
     open.passes();
     history.release_as("0.91.0", "2026-02-01");
@@ -213,7 +245,9 @@ fn a_document_has_a_marker_that_stays() {
     });
     namespaces.refused_by(&["break-in-patch", "break-without-decision", "namespaces-changed"]);
     history
-        .step("They are put back", |repo| repo.take_back(LIBRARY, "core = \"nika\"", "core = \"kernel\""))
+        .step("They are put back", |repo| {
+            repo.take_back(LIBRARY, "core = \"nika\"", "core = \"kernel\"")
+        })
         .passes();
 }
 
@@ -239,20 +273,31 @@ fn a_code_is_never_given_to_another_error() {
     let history = released("0.90.0", CODES);
     let expired = "    /// It was valid.\n    #[code(7)]\n    Expired,\n";
     let revoked = "    /// It was taken back.\n    #[code(7)]\n    Revoked,\n";
-    let repurposed = history.step("A code is given to another error, in a minor that was decided", |repo| {
-        repo.bump("0.91.0");
-        repo.write("decisions/0001.md", "# 1. Errors\n\nStatus: Accepted\n\n- `NIKA-AUTH-007`\n- `nika::AuthError`\n");
-        repo.edit(LIBRARY, expired, revoked);
-    });
+    let repurposed = history.step(
+        "A code is given to another error, in a minor that was decided",
+        |repo| {
+            repo.bump("0.91.0");
+            repo.write(
+                "decisions/0001.md",
+                "# 1. Errors\n\nStatus: Accepted\n\n- `NIKA-AUTH-007`\n- `nika::AuthError`\n",
+            );
+            repo.edit(LIBRARY, expired, revoked);
+        },
+    );
     repurposed.refused_by(&["error-code-repurposed"]);
     let retired = expired.replace("#[code(7)]", "#[code(7, retired)]");
     let locked = "    /// Too many have tried.\n    #[code(8)]\n    Locked,\n";
-    let removed = history.step("It is retired, and the other one is removed without a decision", |repo| {
-        repo.edit(LIBRARY, revoked, &format!("{retired}{}", revoked.replace('7', "9")));
-        repo.edit(LIBRARY, locked, "");
-    });
+    let removed = history.step(
+        "It is retired, and the other one is removed without a decision",
+        |repo| {
+            repo.edit(LIBRARY, revoked, &format!("{retired}{}", revoked.replace('7', "9")));
+            repo.edit(LIBRARY, locked, "");
+        },
+    );
     removed.refused_by(&["break-without-decision"]);
-    let decided = history.step("That is decided", |repo| repo.append("decisions/0001.md", "- `NIKA-AUTH-008`\n"));
+    let decided = history.step("That is decided", |repo| {
+        repo.append("decisions/0001.md", "- `NIKA-AUTH-008`\n")
+    });
     decided.passes();
     history.release_as("0.91.0", "2026-02-01");
 
@@ -268,7 +313,9 @@ fn a_code_is_never_given_to_another_error() {
     });
     revived.refused_by(&["error-code-reused"]).saying("`NIKA-AUTH-007`");
     history
-        .step("That one stays retired", |repo| repo.edit(LIBRARY, &revoked.replace("Revoked", "Withdrawn"), &retired))
+        .step("That one stays retired", |repo| {
+            repo.edit(LIBRARY, &revoked.replace("Revoked", "Withdrawn"), &retired)
+        })
         .passes();
     history.release_as("0.92.0", "2026-03-01");
 }
@@ -281,7 +328,10 @@ pub fn infer() {}
 
 /// Writes the manifest with these features, the first of them on.
 fn features(repo: &History, version: &str, features: &str) {
-    repo.write("Cargo.toml", &manifest("nika", version, &format!("[features]\n{features}\n")));
+    repo.write(
+        "Cargo.toml",
+        &manifest("nika", version, &format!("[features]\n{features}\n")),
+    );
 }
 
 /// NI-09.
@@ -303,9 +353,15 @@ fn a_capability_comes_as_a_feature_that_is_off() {
     history.step("It is off", |repo| features(repo, "0.91.0", off)).passes();
     history.release_as("0.91.0", "2026-02-01");
 
-    let early = history.step("It is on in the patch that follows", |repo| features(repo, "0.91.1", on));
-    early.refused_by(&["feature-default-too-early"]).saying("it came in 0.91.0");
-    history.step("It is on after one minor", |repo| features(repo, "0.92.0", on)).passes();
+    let early = history.step("It is on in the patch that follows", |repo| {
+        features(repo, "0.91.1", on)
+    });
+    early
+        .refused_by(&["feature-default-too-early"])
+        .saying("it came in 0.91.0");
+    history
+        .step("It is on after one minor", |repo| features(repo, "0.92.0", on))
+        .passes();
     history.release_as("0.92.0", "2026-03-01");
 
     let back = "default = [\"memory\"]\nrustls-tls = []\nmemory = []";
@@ -319,16 +375,23 @@ fn a_capability_comes_as_a_feature_that_is_off() {
     });
     minor.refused_by(&["break-without-decision"]);
     let redirected = "default = [\"rustls-tls\", \"memory\"]\nrustls-tls = [\"tls\"]\ntls = []\nmemory = []";
-    let new = history.step("It stays and leads to another, which is new", |repo| features(repo, "0.93.0", redirected));
+    let new = history.step("It stays and leads to another, which is new", |repo| {
+        features(repo, "0.93.0", redirected)
+    });
     new.refused_by(&["feature-on-at-birth"]);
-    history.step("It stays as it was", |repo| features(repo, "0.93.0", on)).passes();
+    history
+        .step("It stays as it was", |repo| features(repo, "0.93.0", on))
+        .passes();
 }
 
 /// The minimum supported Rust version is promised too.
 #[test]
 fn the_minimum_rust_version_rises_in_a_minor_that_names_it() {
     let msrv = |repo: &History, version: &str, rust: &str| {
-        repo.write("Cargo.toml", &manifest("nika", version, &format!("rust-version = \"{rust}\"\n")));
+        repo.write(
+            "Cargo.toml",
+            &manifest("nika", version, &format!("rust-version = \"{rust}\"\n")),
+        );
     };
     let policy = format!("{}[changelog]\nmigration = false\n", policy_of(POLICY, "nika"));
     let history = History::prepare("nika", "0.90.0", &[("stability.toml", &policy), (LIBRARY, INFER)]);
@@ -341,11 +404,17 @@ fn the_minimum_rust_version_rises_in_a_minor_that_names_it() {
     patch.refused_by(&["msrv-raise-unannounced", "msrv-raised-in-patch"]);
     let minor = history.step("It rises in a minor", |repo| {
         msrv(repo, "0.91.0", "1.89");
-        repo.edit("CHANGELOG.md", "# Changelog\n", "# Changelog\n\n## [0.91.0]\n\n### Changed\n\n- Faster.\n");
+        repo.edit(
+            "CHANGELOG.md",
+            "# Changelog\n",
+            "# Changelog\n\n## [0.91.0]\n\n### Changed\n\n- Faster.\n",
+        );
     });
     minor.refused_by(&["msrv-raise-unannounced"]).saying("is 1.89");
     history
-        .step("The changelog names it", |repo| repo.edit("CHANGELOG.md", "- Faster.", "- Needs Rust 1.89."))
+        .step("The changelog names it", |repo| {
+            repo.edit("CHANGELOG.md", "- Faster.", "- Needs Rust 1.89.")
+        })
         .passes();
     history.release_as("0.91.0", "2026-02-01");
 }
@@ -360,7 +429,10 @@ fn a_break_is_decided_before_it_is_merged() {
     });
     undecided.refused_by(&["break-without-decision"]).saying("`nika::ask`");
     let proposed = history.step("That is proposed", |repo| {
-        repo.write("decisions/0007-one-way-to-ask.md", "# 7. One way to ask\n\nStatus: Proposed\n\n`nika::ask` goes.\n");
+        repo.write(
+            "decisions/0007-one-way-to-ask.md",
+            "# 7. One way to ask\n\nStatus: Proposed\n\n`nika::ask` goes.\n",
+        );
     });
     proposed.refused_by(&["break-without-decision"]);
     let accepted = history.step("It is accepted", |repo| {
@@ -416,6 +488,8 @@ fn what_cargo_semver_checks_finds_is_weighed_by_tier() {
     });
     refused.refused_by(&["semver-violation"]).saying("`nika::InferRequest`");
     history
-        .step_with("It can again", check, |repo| repo.edit(LIBRARY, "pub struct InferRequest", stable))
+        .step_with("It can again", check, |repo| {
+            repo.edit(LIBRARY, "pub struct InferRequest", stable)
+        })
         .passes();
 }

@@ -49,7 +49,10 @@ fn released(version: &str, library: &[&str], document: &str) -> History {
         &[
             ("stability.toml", &policy_of(POLICY, "ornn")),
             (LIBRARY, &library.concat()),
-            (CHANGELOG, &format!("# Changelog\n\n## [{version}] - 2026-01-01\n\n- As it is.\n")),
+            (
+                CHANGELOG,
+                &format!("# Changelog\n\n## [{version}] - 2026-01-01\n\n- As it is.\n"),
+            ),
             ("DEPRECATIONS.md", "# Deprecations\n"),
             ("RELEASE_NOTES.md", "# Release notes\n"),
             ("openapi.json", document),
@@ -61,7 +64,10 @@ fn released(version: &str, library: &[&str], document: &str) -> History {
 }
 
 fn changeset(repo: &History, bump: &str) {
-    repo.write(".changeset/change.md", &format!("---\n\"ornn\": {bump}\n---\n\nWhat has changed.\n"));
+    repo.write(
+        ".changeset/change.md",
+        &format!("---\n\"ornn\": {bump}\n---\n\nWhat has changed.\n"),
+    );
 }
 
 /// Puts these lines under a head of their own before the last release.
@@ -91,7 +97,10 @@ fn before_1_0_a_route_lands_with_its_tier_and_goes_with_a_note_in_a_minor() {
     });
     tiered.refused_by(&["document-stale"]).saying("`x-stability`");
     let told = history.step("The document tells it", |repo| {
-        repo.write("openapi.json", &openapi(&[list.clone(), raw.clone(), rate(tier("beta"))]));
+        repo.write(
+            "openapi.json",
+            &openapi(&[list.clone(), raw.clone(), rate(tier("beta"))]),
+        );
     });
     told.passes();
     history.release_as("0.8.0", "2026-01-15");
@@ -112,7 +121,10 @@ fn before_1_0_a_route_lands_with_its_tier_and_goes_with_a_note_in_a_minor() {
         .refused_by(&["break-without-migration-note", "changelog-section-missing"])
         .saying("the changelog says nothing of the next release");
     let named = history.step("The changelog says that it is gone", |repo| {
-        unreleased(repo, "### Breaking\n\n- `GET /skills/{id}/raw` is gone: ask for `GET /skills`.");
+        unreleased(
+            repo,
+            "### Breaking\n\n- `GET /skills/{id}/raw` is gone: ask for `GET /skills`.",
+        );
     });
     named.refused_by(&["break-without-example"]);
     let shown = history.step("And shows what to send instead", |repo| {
@@ -143,16 +155,25 @@ fn a_stable_route_retires() {
     let read = ("get", "/skills/{id}", tier("stable"));
     let raw = |said: Value| ("get", "/skills/{id}/raw", said);
     let going = || raw(json!({ "x-stability": "stable", "deprecated": true }));
-    let history = released("1.0.0", &[HEAD, LIST, RAW], &openapi(&[list.clone(), raw(tier("stable"))]));
+    let history = released(
+        "1.0.0",
+        &[HEAD, LIST, RAW],
+        &openapi(&[list.clone(), raw(tier("stable"))]),
+    );
 
     let added = history.step("A route is added in a patch", |repo| {
         repo.append(LIBRARY, READ);
-        repo.write("openapi.json", &openapi(&[list.clone(), read.clone(), raw(tier("stable"))]));
+        repo.write(
+            "openapi.json",
+            &openapi(&[list.clone(), read.clone(), raw(tier("stable"))]),
+        );
         unreleased(repo, "### Added\n\n- `GET /skills/{id}`.");
         changeset(repo, "patch");
     });
     added.refused_by(&["bump-too-small", "changeset-missing"]);
-    history.step("It is added in a minor", |repo| changeset(repo, "minor")).passes();
+    history
+        .step("It is added in a minor", |repo| changeset(repo, "minor"))
+        .passes();
     history.release_as("1.1.0", "2026-02-01");
 
     let soon = deprecated("2026-03-01", "2026-05-29");
@@ -178,16 +199,26 @@ fn a_stable_route_retires() {
         .refused_by(&["announcement-missing", "changelog-section-missing"])
         .saying("and not announced in the changelog under `Deprecated`, the list of deprecations, the release notes");
     let changelog = history.step("The changelog has it", |repo| {
-        unreleased(repo, "### Deprecated\n\n- `GET /skills/{id}/raw`: `GET /skills/{id}` has the same.");
+        unreleased(
+            repo,
+            "### Deprecated\n\n- `GET /skills/{id}/raw`: `GET /skills/{id}` has the same.",
+        );
     });
     let rest = "and not announced in the list of deprecations, the release notes";
     changelog.refused_by(&["announcement-missing"]).saying(rest);
     let page = history.step("The list of deprecations has it", |repo| {
-        repo.append("DEPRECATIONS.md", "\n## `GET /skills/{id}/raw`\n\n- Sunset: 2026-06-01\n");
+        repo.append(
+            "DEPRECATIONS.md",
+            "\n## `GET /skills/{id}/raw`\n\n- Sunset: 2026-06-01\n",
+        );
     });
-    page.refused_by(&["announcement-missing"]).saying("and not announced in the release notes");
+    page.refused_by(&["announcement-missing"])
+        .saying("and not announced in the release notes");
     let everywhere = history.step("It is announced everywhere", |repo| {
-        repo.append("RELEASE_NOTES.md", "\n`GET /skills/{id}/raw` is deprecated, see `DEPRECATIONS.md`.\n");
+        repo.append(
+            "RELEASE_NOTES.md",
+            "\n`GET /skills/{id}/raw` is deprecated, see `DEPRECATIONS.md`.\n",
+        );
     });
     everywhere.passes();
     history.release_as("1.2.0", "2026-03-01");
@@ -197,7 +228,11 @@ fn a_stable_route_retires() {
         changeset(repo, "patch");
     });
     moved.refused_by(&["sunset-moved-earlier"]);
-    history.step("It is put back", |repo| repo.take_back(LIBRARY, "2026-06-01", "2026-05-01")).passes();
+    history
+        .step("It is put back", |repo| {
+            repo.take_back(LIBRARY, "2026-06-01", "2026-05-01")
+        })
+        .passes();
 
     let removed = late.replace("\"next\"", "\"1.2.0\"");
     let minor = history.step("The route goes in a minor, before its sunset", |repo| {
@@ -220,14 +255,20 @@ fn a_stable_route_retires() {
         "route-removed-before-sunset",
     ]);
     let after = "check --today 2026-06-02";
-    let major = history.step_with("It goes in a major after its sunset, but one minor had it", after, |repo| {
-        changeset(repo, "major");
-    });
+    let major = history.step_with(
+        "It goes in a major after its sunset, but one minor had it",
+        after,
+        |repo| {
+            changeset(repo, "major");
+        },
+    );
     major
         .refused_by(&["deprecation-notice-too-short"])
         .saying("after 1 of 2 minor releases of notice");
     history.git(&["checkout", "--quiet", "v1.2.0", "--", "."]);
-    history.step("It stays for another minor", |repo| unreleased(repo, "- Faster.")).passes();
+    history
+        .step("It stays for another minor", |repo| unreleased(repo, "- Faster."))
+        .passes();
     history.release_as("1.3.0", "2026-05-01");
 
     history.on("2026-06-02");
@@ -253,7 +294,11 @@ fn a_stable_route_retires() {
 #[test]
 fn a_break_is_marked_and_carries_a_major_changeset() {
     let list = ("get", "/skills", tier("stable"));
-    let raw = ("get", "/skills/{id}/raw", json!({ "x-stability": "stable", "deprecated": true }));
+    let raw = (
+        "get",
+        "/skills/{id}/raw",
+        json!({ "x-stability": "stable", "deprecated": true }),
+    );
     let going = deprecated("2026-01-01", "2026-05-01").replace("\"next\"", "\"1.0.0\"");
     let history = released("1.0.0", &[HEAD, LIST, &going], &openapi(&[list.clone(), raw]));
     history.append("DEPRECATIONS.md", "\n## `GET /skills/{id}/raw`\n");
@@ -298,6 +343,7 @@ fn a_break_is_marked_and_carries_a_major_changeset() {
     unmarked
         .refused_by(&["breaking-commit-unmarked"])
         .saying("write `BREAKING` in the subject, or the footer `BREAKING CHANGE: …`");
-    let marked = "chore(api): remove deprecated GET /skills/{id}/raw (sunset 2026-05-01)\n\nBREAKING CHANGE: call GET /skills";
+    let marked =
+        "chore(api): remove deprecated GET /skills/{id}/raw (sunset 2026-05-01)\n\nBREAKING CHANGE: call GET /skills";
     history.step_with(marked, check, |_| ()).passes();
 }

@@ -10,9 +10,9 @@ use jiff::civil::date;
 use semver::Version;
 
 use super::super::{
-    Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DocumentFormat, DocumentSettings,
-    Exception, ExceptionKind, Features, Gate, GateProof, Level, Msrv, Notice, Permit, Phase, Policy, Ratchets,
-    Suppression, TierPolicy, Tiers,
+    Announcements, Build, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DocumentFormat,
+    DocumentSettings, Exception, ExceptionKind, Features, Gate, GateProof, Level, Msrv, Notice, Permit, Phase, Policy,
+    Ratchets, Suppression, TierPolicy, Tiers,
 };
 
 #[test]
@@ -58,6 +58,11 @@ fn every_key_is_read() {
         packages: texts(&["nika", "nika-kernel"]),
         baseline: "contracts/nika.json".to_string(),
         forward_compatible: true,
+        build: Build {
+            features: texts(&["full"]),
+            all_features: false,
+            no_default_features: true,
+        },
         tiers: Tiers {
             frozen: tier(Permit::NEVER, Bump::Major, Notice::new(4, 365)),
             stable: tier(bump(Bump::Major), Bump::Minor, Notice::new(2, 90)),

@@ -284,7 +284,10 @@ fn a_release_that_is_only_planned_counts_as_made() {
     let deprecated = json!([{ "id": "nika::Foo", "deprecated": { "since": "1.2.0", "note": "use Bar" } }]);
     let policy = "next = 'major'\n[tiers.stable]\nnotice = { minors = 2 }";
     for (at, short) in [
-        ("1.2.0", Some("`nika::Foo` is gone after 1 of 2 minor releases of notice")),
+        (
+            "1.2.0",
+            Some("`nika::Foo` is gone after 1 of 2 minor releases of notice"),
+        ),
         ("1.3.0", None),
         ("2.0.0-rc.1", None),
     ] {

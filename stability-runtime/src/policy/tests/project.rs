@@ -415,7 +415,12 @@ fn what_another_rule_says_is_not_said_again() {
 #[test]
 fn the_end_of_a_path_is_enough_where_no_more_is_told() {
     let at = |id: &str, tier, file: &str| {
-        item(id, "struct", tier, &format!(r#", "location": {{ "file": "{file}", "line": 3 }}"#))
+        item(
+            id,
+            "struct",
+            tier,
+            &format!(r#", "location": {{ "file": "{file}", "line": 3 }}"#),
+        )
     };
     let items = [
         at("nika::a::Foo", Tier::Stable, "src/a.rs"),

@@ -1,0 +1,66 @@
+//! What is generated and stored, compared with what it was at the baseline.
+
+use super::Project;
+
+const LIBRARY: &str = "
+stability::generated! {
+    #[stable(since = \"1.0.0\")]
+    pub SCHEMA = \"generated/schema.sql\", frozen;
+}
+";
+const SCHEMA: &str = "generated/schema.sql";
+const UNKNOWN: &str = "what is generated is compared with no earlier state";
+
+/// A package whose schema was promised, and is another one since.
+fn altered() -> Project {
+    let project = Project::new(LIBRARY);
+    project.write(SCHEMA, "CREATE TABLE a;\n");
+    project.stability("init").kept();
+    project.commit("Begin");
+    project.git(&["tag", "v1.0.0"]);
+    project.write(SCHEMA, "CREATE TABLE b;\n");
+    project.commit("Alter the schema");
+    project
+}
+
+#[test]
+fn it_is_compared_with_the_commit_of_the_baseline() {
+    let project = altered();
+    for call in [
+        "check",
+        "check --baseline-rev v1.0.0",
+        "check --baseline-rev v1.0.0 --recorded",
+    ] {
+        let found = project.stability(call);
+        assert_eq!(found.code, Some(1), "{call}: {found}");
+        assert!(found.stdout.contains("generated-output-changed"), "{call}: {found}");
+    }
+    assert_eq!(project.stability("bless").code, Some(1), "what breaks is not blessed");
+    std::fs::remove_file(project.path(SCHEMA)).unwrap();
+    let found = project.stability("check");
+    assert!(found.stdout.contains("its stored file is gone"), "{found}");
+    project.git(&["checkout", "--quiet", "v1.0.0", "--", "generated"]);
+    project.stability("check").kept();
+}
+
+#[test]
+fn without_a_commit_of_the_baseline_that_is_said() {
+    let project = altered();
+    let elsewhere = project.stability("check --baseline stability/contract.json");
+    elsewhere.kept();
+    assert!(elsewhere.stderr.contains(UNKNOWN), "{elsewhere}");
+
+    // Of a history that was cut off nobody knows which commit has recorded the baseline.
+    let origin = format!("file://{}", project.path("").display());
+    project.git(&["clone", "--quiet", "--depth", "1", &origin, "shallow"]);
+    let shallow = project.stability("check --manifest-path shallow/Cargo.toml");
+    shallow.kept();
+    assert!(shallow.stderr.contains(UNKNOWN), "{shallow}");
+
+    // Nor has any commit a baseline that was just blessed.
+    let recorded = project.read("stability/contract.json");
+    project.write("stability/contract.json", &format!("{recorded}\n"));
+    let blessed = project.stability("check");
+    blessed.kept();
+    assert!(blessed.stderr.contains(UNKNOWN), "{blessed}");
+}
