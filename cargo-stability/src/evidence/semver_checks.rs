@@ -173,8 +173,9 @@ fn split_place(place: &str) -> (&str, &str, u32) {
 /// of which many templates tell the last segment alone.
 fn item(said: &str) -> String {
     match said.split_once(" of ") {
-        Some((part, owner)) => format!("{}::{}", path(owner), path(part)),
-        None => path(said),
+        // `takes 2 parameters instead of 1` names no owner.
+        Some((part, owner)) if part.split(' ').count() == 2 => format!("{}::{}", path(owner), path(part)),
+        _ => path(said),
     }
 }
 

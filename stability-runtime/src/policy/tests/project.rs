@@ -130,6 +130,21 @@ fn what_waits_is_under_no_version() {
 }
 
 #[test]
+fn a_version_is_asked_for_where_it_is_decided() {
+    let circumstances = Circumstances {
+        changelog: Some(Vec::new()),
+        ..Circumstances::default()
+    };
+    let found = |to: &str| {
+        let contracts = [&contract("1.0.0", &[]), &contract(to, &[])];
+        let policy = "next = \"minor\"\n[changelog]\n";
+        found("changelog-section-missing", contracts, policy, &circumstances)
+    };
+    assert_eq!(found("1.1.0"), ["the changelog says nothing of 1.1.0"]);
+    assert_eq!(found("1.0.0"), ["the changelog says nothing of the next release"]);
+}
+
+#[test]
 fn changesets_say_what_the_next_release_is() {
     let policy = Policy::from_toml("next = \"minor\"\n[changesets]\nfolder = \".changeset\"").unwrap();
     let (before, after) = (contract("1.2.0", &[foo(Tier::Stable)]), contract("1.2.0", &[]));
