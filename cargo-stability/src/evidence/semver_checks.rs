@@ -169,8 +169,17 @@ fn split_place(place: &str) -> (&str, &str, u32) {
     (said, file, line)
 }
 
-/// The path in `struct nika::Example`, `variant Data:Bool` or `field x of struct Foo`.
+/// The path in `struct nika::Example`, `variant Data:Bool`, `type Foo no longer derives Clone`, `LIMIT` or `field x of struct Foo`,
+/// of which many templates tell the last segment alone.
 fn item(said: &str) -> String {
+    match said.split_once(" of ") {
+        Some((part, owner)) => format!("{}::{}", path(owner), path(part)),
+        None => path(said),
+    }
+}
+
+/// The word that is a path; or else the one after the kind of the item; or else the only one.
+fn path(said: &str) -> String {
     let mut words = said
         .split(' ')
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '_'));
@@ -230,6 +239,39 @@ Failed in:
             findings[1].message,
             "pub struct removed or renamed: struct nika::Example"
         );
+    }
+
+    /// What cargo-semver-checks 0.51.0 printed of a package `nika` in `/nika`, as it stands.
+    const RECORDED: &str = include_str!("semver_checks/recorded.txt");
+
+    #[test]
+    fn what_was_recorded_is_read() {
+        let findings = parse(RECORDED, "nika", Path::new("/nika"));
+        let before = "target/semver-checks/git-v1_0_0/4162/src/lib.rs";
+        let read: Vec<_> = findings
+            .iter()
+            .map(|it| (it.lint.as_str(), it.item.as_str(), it.file.as_str(), it.line))
+            .collect();
+        let expected = [
+            ("derive_trait_impl_removed", "InferRequest", "src/lib.rs", 2),
+            ("enum_discriminants_undefined_non_unit_variant", "Kind", "src/lib.rs", 7),
+            ("enum_variant_added", "Kind::C", "src/lib.rs", 7),
+            ("enum_variant_added", "Kind::D", "src/lib.rs", 7),
+            ("enum_variant_missing", "Kind::B", before, 7),
+            ("function_parameter_count_changed", "nika::memory::ask", "src/lib.rs", 8),
+            ("inherent_method_missing", "Store::read", before, 5),
+            (
+                "method_parameter_count_changed",
+                "nika::memory::Store::write",
+                "src/lib.rs",
+                5,
+            ),
+            ("pub_module_level_const_missing", "LIMIT", before, 9),
+            ("struct_pub_field_missing", "Store::b", before, 4),
+            ("trait_method_added", "nika::memory::Put::more", "src/lib.rs", 6),
+            ("trait_missing", "nika::memory::Gone", before, 11),
+        ];
+        assert_eq!(read, expected);
     }
 
     #[test]

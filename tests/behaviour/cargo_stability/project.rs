@@ -1,6 +1,7 @@
 //! A package in a git repository, and the command run on it.
 
 use std::cell::Cell;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::{env, fs};
@@ -113,15 +114,27 @@ impl Project {
 
     /// Writes a file, with its folder.
     ///
-    /// A manifest gets a version that no other test has: to cargo, packages that are equal in name, version and place below
-    /// their workspace are the same, and would be fresh for each other in the target folder that tests share.
+    /// A manifest is made unlike that of any other test: to cargo, packages that are equal in name, version, profile and place
+    /// below their workspace are the same, and would be fresh for each other in the target folder that tests share.
     pub fn write(&self, path: &str, text: &str) {
         let folder = self.folder.path().file_name().unwrap_or_default().to_string_lossy();
-        let unique = format!("version = \"1.0.0+{}\"\nedition", folder.trim_start_matches('.'));
-        let text = if path.ends_with("Cargo.toml") && self.shares_target {
-            text.replace("version = \"1.0.0\"\nedition", &unique)
-        } else {
-            text.to_owned()
+        let text = match text.split_once("name = \"").and_then(|(_, rest)| rest.split_once('"')) {
+            Some((name, _)) if self.shares_target && path == "Cargo.toml" && !text.contains("[workspace]") => {
+                let mut hasher = DefaultHasher::new();
+                folder.hash(&mut hasher);
+                let units = 1000 + hasher.finish() % (1 << 20);
+                let profile = format!("[profile.dev.package.{name}]\ncodegen-units = {units}\n");
+                if text.contains(&profile) {
+                    text.to_owned()
+                } else {
+                    format!("{text}\n{profile}")
+                }
+            }
+            _ if self.shares_target && path.ends_with("Cargo.toml") => {
+                let unique = format!("version = \"1.0.0+{}\"\nedition", folder.trim_start_matches('.'));
+                text.replace("version = \"1.0.0\"\nedition", &unique)
+            }
+            _ => text.to_owned(),
         };
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder can be made");

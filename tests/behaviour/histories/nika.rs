@@ -204,7 +204,8 @@ fn a_document_has_a_marker_that_stays() {
         "default-features = false",
         "default-features = false, features = [\"serde\"]",
     );
-    history.append("Cargo.toml", "serde = { version = \"1\", features = [\"derive\"] }\n");
+    let serde = "[dependencies]\nserde = { version = \"1\", features = [\"derive\"] }\n";
+    history.edit("Cargo.toml", "[dependencies]\n", serde);
     history.on("2026-01-01");
     history.release();
     let bare = history.step("A document comes without a marker", |repo| {

@@ -413,6 +413,49 @@ fn what_another_rule_says_is_not_said_again() {
 }
 
 #[test]
+fn the_end_of_a_path_is_enough_where_no_more_is_told() {
+    let at = |id: &str, tier, file: &str| {
+        item(
+            id,
+            "struct",
+            tier,
+            &format!(r#", "location": {{ "file": "{file}", "line": 3 }}"#),
+        )
+    };
+    let items = [
+        at("nika::a::Foo", Tier::Stable, "src/a.rs"),
+        at("nika::b::Foo", Tier::Beta, "src/b.rs"),
+        item("nika::a::Foo::read", "method", Tier::Stable, ""),
+    ];
+    let (before, after) = (contract("1.0.0", &items), contract("1.1.0", &items));
+    let subjects = |item: &str, file: &str| {
+        let finding = SemverFinding {
+            package: "nika".into(),
+            item: item.into(),
+            required: Bump::Major,
+            file: file.into(),
+            ..SemverFinding::default()
+        };
+        let circumstances = Circumstances {
+            semver: Some([finding].into()),
+            ..Circumstances::default()
+        };
+        let policy = Policy::default();
+        let case = Case::new(Some(&before), &after, &policy, &circumstances).unwrap();
+        let found = judge(&case).findings.into_iter();
+        found.map(|finding| finding.subject).collect::<Vec<_>>()
+    };
+    assert_eq!(subjects("Foo", "/at/baseline/src/a.rs"), ["nika::a::Foo"]);
+    assert_eq!(subjects("Foo::read", ""), ["nika::a::Foo::read"]);
+    assert_eq!(subjects("Foo::bar", "src/a.rs"), ["nika::a::Foo::bar"]);
+    // A minor release may break what is beta.
+    assert!(subjects("Foo", "src/b.rs").is_empty());
+    // Where the file does not say which, the promise that is larger counts.
+    assert_eq!(subjects("Foo", "src/c.rs"), ["nika::a::Foo"]);
+    assert!(subjects("oo", "src/a.rs").is_empty() && subjects("Bar::read", "").is_empty());
+}
+
+#[test]
 fn the_baseline_is_not_a_record_of_what_is_judged() {
     let (before, after) = (contract("1.0.0", &[]), contract("1.1.0", &[foo(Tier::Stable)]));
     let found = |recorded: Option<&Contract>| {

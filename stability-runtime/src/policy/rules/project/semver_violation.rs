@@ -1,8 +1,10 @@
 use alloc::collections::BTreeMap;
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::contract::Location;
+use crate::contract::path::split_last;
+use crate::contract::{Contract, Item, Location};
 use crate::policy::{Bump, Case, Level, Permit, Place, Report, Rule, SemverFinding};
 use crate::tier::Tier;
 
@@ -22,10 +24,17 @@ pub const RULE: Rule = Rule {
 /// What is not promised, itself or by what it stands in, is not weighed. What another rule has found of the item is not told
 /// again.
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {
-    let mut items: BTreeMap<(&str, &str), (Permit, Vec<&SemverFinding>)> = BTreeMap::new();
-    for found in case.circumstances().semver.iter().flatten() {
-        if let Some(required) = forbidden(case, found) {
-            let at = items.entry((&found.package, &found.item)).or_insert((required, Vec::new()));
+    let Some(findings) = &case.circumstances().semver else {
+        return;
+    };
+    let names = Names::of(case);
+    let mut items: BTreeMap<(&str, String), (Permit, Vec<&SemverFinding>)> = BTreeMap::new();
+    for found in findings {
+        let about = names.exactly(case, found).or_else(|| names.nearly(found));
+        let about = about.filter(|(_, tier)| *tier > Tier::Internal);
+        let asked = about.and_then(|(subject, tier)| Some((forbidden(case, found, &subject, tier)?, subject)));
+        if let Some((required, subject)) = asked {
+            let at = items.entry((&found.package, subject)).or_insert((required, Vec::new()));
             at.0 = at.0.max(required);
             at.1.push(found);
         }
@@ -44,32 +53,70 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
             line: first.line,
         });
         let message = format!("`{item}`: cargo-semver-checks says: {}", lints.join("; "));
-        report.add(package, item.into(), place, message, case.asks(package, required, "take it back"));
+        report.add(package, item, place, message, case.asks(package, required, "take it back"));
     }
 }
 
-/// What the policy asks for the change, where the release is less; `None` where nothing is promised too.
-fn forbidden(case: &Case<'_>, found: &SemverFinding) -> Option<Permit> {
-    let tier = promised(case, &found.item).filter(|tier| *tier > Tier::Internal)?;
+/// What the policy asks for the change of what has `tier`, where the release is less.
+fn forbidden(case: &Case<'_>, found: &SemverFinding, subject: &str, tier: Tier) -> Option<Permit> {
     let policy = case.tier_policy(&found.package, tier);
     let required = match found.required {
         Bump::Major => policy.breaks,
         _ => Permit::Bump(policy.adds),
     };
-    let is_excepted = case.exception(&found.package, &found.item).is_some();
+    let is_excepted = case.exception(&found.package, subject).is_some();
     let is_permitted = is_excepted || required.is_met_by(case.bump(&found.package));
     (!is_permitted).then_some(required)
 }
 
-/// The tier at the baseline of what has this path, or of what it stands in.
-fn promised(case: &Case<'_>, path: &str) -> Option<Tier> {
-    if let Some(item) = case.item_before(path) {
-        return Some(item.tier);
+/// What was promised, by the last segment of its path.
+struct Names<'a>(BTreeMap<&'a str, Vec<&'a Item>>);
+
+impl<'a> Names<'a> {
+    fn of(case: &Case<'a>) -> Self {
+        let mut names: BTreeMap<&str, Vec<&Item>> = BTreeMap::new();
+        for item in case.baseline().map(Contract::items).unwrap_or_default() {
+            names.entry(split_last(&item.id).1).or_default().push(item);
+        }
+        Self(names)
     }
-    let (above, name) = path.rsplit_once("::")?;
-    let Some(item) = case.item_before(above) else {
-        return promised(case, above);
-    };
+
+    /// What has the path of the finding, or what that stands in, with its tier at the baseline.
+    fn exactly(&self, case: &Case<'a>, found: &SemverFinding) -> Option<(String, Tier)> {
+        let mut path = found.item.as_str();
+        let mut name = "";
+        loop {
+            if let Some(item) = case.item_before(path) {
+                return Some((found.item.clone(), tier_of(item, name)));
+            }
+            (path, name) = path.rsplit_once("::")?;
+        }
+    }
+
+    /// The same where only the end of the path is told, as many lints do. Where it is not clear which of several is meant, it is
+    /// the one of that file, and of those the one that is promised most.
+    fn nearly(&self, found: &SemverFinding) -> Option<(String, Tier)> {
+        if let Some(item) = self.ending(found, &found.item) {
+            return Some((item.id.clone(), item.tier));
+        }
+        let (owner, name) = found.item.rsplit_once("::")?;
+        let item = self.ending(found, owner)?;
+        Some((format!("{}::{name}", item.id), tier_of(item, name)))
+    }
+
+    fn ending(&self, found: &SemverFinding, end: &str) -> Option<&'a Item> {
+        let is_meant = |item: &&&Item| {
+            let rest = item.id.strip_suffix(end);
+            let is_whole = rest.is_some_and(|rest| rest.is_empty() || rest.ends_with("::"));
+            is_whole && item.package.split('@').next() == Some(&*found.package)
+        };
+        let named = self.0.get(split_last(end).1)?.iter().filter(is_meant);
+        let is_there = |item: &Item| found.file.ends_with(&item.location.file);
+        named.copied().max_by_key(|item| (is_there(item), item.tier, &item.id))
+    }
+}
+
+fn tier_of(item: &Item, name: &str) -> Tier {
     let member = item.members.iter().find(|member| member.name == name);
-    Some(member.map_or(item.tier, |member| member.tier_in(item.tier)))
+    member.map_or(item.tier, |member| member.tier_in(item.tier))
 }
