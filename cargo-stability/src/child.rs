@@ -37,16 +37,26 @@ pub struct Said {
 }
 
 impl Said {
-    /// Its stderr for a message of ours: without the words that open one, and without spaces around it.
+    /// Why it failed, for a message of ours.
     pub fn complaint(&self) -> String {
-        let text = String::from_utf8_lossy(&self.stderr);
-        let text = text.trim();
-        let text = text.strip_prefix("error:").or_else(|| text.strip_prefix("fatal:"));
-        text.map_or_else(
-            || String::from_utf8_lossy(&self.stderr).trim().to_owned(),
-            |text| text.trim().to_owned(),
-        )
+        complaint(&String::from_utf8_lossy(&self.stderr))
     }
+}
+
+/// What a program says from the error on, without the word that opens it, or all where nothing is called an error: before it
+/// stands what it was doing, and what it warns of.
+pub fn complaint(stderr: &str) -> String {
+    let words = ["error:", "fatal:"];
+    let mut starts = stderr.split_inclusive('\n').scan(0, |end, line| {
+        let start = *end;
+        *end += line.len();
+        Some((start, line))
+    });
+    let error = starts.find_map(|(start, line)| {
+        let word = words.iter().find(|word| line.starts_with(**word))?;
+        stderr.get(start + word.len()..)
+    });
+    error.unwrap_or(stderr).trim().to_owned()
 }
 
 /// The programs that are called, one at a time.
@@ -157,7 +167,7 @@ impl Children {
 mod tests {
     use std::process::Command;
 
-    use super::{ChildError, Children};
+    use super::{ChildError, Children, complaint};
 
     #[test]
     fn what_a_program_says_is_kept_apart() {
@@ -180,6 +190,15 @@ mod tests {
             "{}",
             said.complaint()
         );
+    }
+
+    #[test]
+    fn what_was_said_before_an_error_is_left_out() {
+        let said = "    Blocking waiting for file lock on package cache\nwarning: x\nerror: no such thing\n  really\n";
+        assert_eq!(complaint(said), "no such thing\n  really");
+        assert_eq!(complaint("fatal: not here"), "not here");
+        assert_eq!(complaint(" just so\n"), "just so");
+        assert_eq!(complaint(""), "");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 
 pub use self::features::{enabled, that_turn_on};
 use crate::args::Selection;
+use crate::child::complaint;
 
 /// The package whose records are read, by the name that registries have it under.
 pub const RUNTIME: &str = "stability-runtime";
@@ -97,10 +98,7 @@ impl Workspace {
         let wanted = flags.into_iter().filter(|(_, wanted)| *wanted);
         command.other_options(wanted.map(|(flag, _)| flag.to_owned()).collect::<Vec<_>>());
         let metadata = command.exec().map_err(|error| match error {
-            cargo_metadata::Error::CargoMetadata { stderr } => {
-                let text = stderr.trim();
-                refused(text.strip_prefix("error:").unwrap_or(text).trim().to_owned())
-            }
+            cargo_metadata::Error::CargoMetadata { stderr } => refused(complaint(&stderr)),
             other => refused(other.to_string()),
         })?;
         Ok(Self {

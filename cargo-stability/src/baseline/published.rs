@@ -12,6 +12,7 @@ use toml::{Table, Value};
 use super::cache::Cached;
 use super::manifest;
 use crate::args::Selection;
+use crate::child::complaint;
 use crate::compile::Build;
 use crate::context::Context;
 use crate::current::{self, CurrentError, Source};
@@ -251,11 +252,10 @@ impl Release<'_> {
 }
 
 /// What of cargo's complaint is about the release, and not about the package that asks.
-fn gist(complaint: &str) -> String {
-    let said = |line: &&str| !line.is_empty() && !line.starts_with("Updating") && !line.contains("asks-for-a-release");
-    let lines: Vec<&str> = complaint.lines().map(str::trim).filter(said).collect();
-    let text = lines.join("\n  ");
-    text.strip_prefix("error: ").unwrap_or(&text).to_owned()
+fn gist(stderr: &str) -> String {
+    let complaint = complaint(stderr);
+    let lines = complaint.lines().filter(|line| !line.contains("asks-for-a-release"));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
