@@ -30,7 +30,7 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
     let names = Names::of(case);
     let mut items: BTreeMap<(&str, String), (Permit, Vec<&SemverFinding>)> = BTreeMap::new();
     for found in findings {
-        let about = names.exactly(case, found).or_else(|| names.nearly(found));
+        let about = Names::exactly(case, found).or_else(|| names.nearly(found));
         let about = about.filter(|(_, tier)| *tier > Tier::Internal);
         let asked = about.and_then(|(subject, tier)| Some((forbidden(case, found, &subject, tier)?, subject)));
         if let Some((required, subject)) = asked {
@@ -82,7 +82,7 @@ impl<'a> Names<'a> {
     }
 
     /// What has the path of the finding, or what that stands in, with its tier at the baseline.
-    fn exactly(&self, case: &Case<'a>, found: &SemverFinding) -> Option<(String, Tier)> {
+    fn exactly(case: &Case<'a>, found: &SemverFinding) -> Option<(String, Tier)> {
         let mut path = found.item.as_str();
         let mut name = "";
         loop {
