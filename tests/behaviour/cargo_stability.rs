@@ -11,5 +11,6 @@ mod published;
 mod refused;
 mod revision;
 mod show;
+mod unmarked;
 
 pub use self::project::{Ended, Project, manifest};

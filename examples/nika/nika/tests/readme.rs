@@ -29,7 +29,9 @@ fn each_clause_has_a_test_and_each_test_exists() {
         for (file, name) in tests {
             let source = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"));
             let test = format!("fn {name}()");
-            let (before, _) = source.split_once(&test).unwrap_or_else(|| panic!("no `{test}` in {file}"));
+            let (before, _) = source
+                .split_once(&test)
+                .unwrap_or_else(|| panic!("no `{test}` in {file}"));
             assert!(before.trim_end().ends_with("#[test]"), "{name}");
         }
     }

@@ -31,7 +31,11 @@ fn each_clause_has_a_test_and_each_test_exists() {
         let tests = named(row);
         assert!(!tests.is_empty(), "{row}");
         for (module, test) in tests {
-            let folder = if module.starts_with("histories::") { HISTORIES } else { TESTS };
+            let folder = if module.starts_with("histories::") {
+                HISTORIES
+            } else {
+                TESTS
+            };
             let file = format!("{folder}/{}.rs", module.replace("::", "/"));
             let source = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"));
             assert!(source.contains(&format!("fn {test}()")), "{module}::{test}");
