@@ -65,7 +65,7 @@ fn a_trait_grows_by_what_has_a_default_and_stays_sealed() {
     let reserved = &bare.replace("    fn forget", "    #[reserved(until = \"0.95.0\")]\n    fn forget");
     history
         .step("It is reserved, and answers that it is not supported", |repo| {
-            repo.edit(LIBRARY, bare, reserved)
+            repo.edit(LIBRARY, bare, reserved);
         })
         .passes();
     history.release_as("0.90.1", "2026-01-10");
@@ -246,7 +246,7 @@ fn a_document_has_a_marker_that_stays() {
     namespaces.refused_by(&["break-in-patch", "break-without-decision", "namespaces-changed"]);
     history
         .step("They are put back", |repo| {
-            repo.take_back(LIBRARY, "core = \"nika\"", "core = \"kernel\"")
+            repo.take_back(LIBRARY, "core = \"nika\"", "core = \"kernel\"");
         })
         .passes();
 }
@@ -296,7 +296,7 @@ fn a_code_is_never_given_to_another_error() {
     );
     removed.refused_by(&["break-without-decision"]);
     let decided = history.step("That is decided", |repo| {
-        repo.append("decisions/0001.md", "- `NIKA-AUTH-008`\n")
+        repo.append("decisions/0001.md", "- `NIKA-AUTH-008`\n");
     });
     decided.passes();
     history.release_as("0.91.0", "2026-02-01");
@@ -314,7 +314,7 @@ fn a_code_is_never_given_to_another_error() {
     revived.refused_by(&["error-code-reused"]).saying("`NIKA-AUTH-007`");
     history
         .step("That one stays retired", |repo| {
-            repo.edit(LIBRARY, &revoked.replace("Revoked", "Withdrawn"), &retired)
+            repo.edit(LIBRARY, &revoked.replace("Revoked", "Withdrawn"), &retired);
         })
         .passes();
     history.release_as("0.92.0", "2026-03-01");
@@ -354,7 +354,7 @@ fn a_capability_comes_as_a_feature_that_is_off() {
     history.release_as("0.91.0", "2026-02-01");
 
     let early = history.step("It is on in the patch that follows", |repo| {
-        features(repo, "0.91.1", on)
+        features(repo, "0.91.1", on);
     });
     early
         .refused_by(&["feature-default-too-early"])
@@ -376,7 +376,7 @@ fn a_capability_comes_as_a_feature_that_is_off() {
     minor.refused_by(&["break-without-decision"]);
     let redirected = "default = [\"rustls-tls\", \"memory\"]\nrustls-tls = [\"tls\"]\ntls = []\nmemory = []";
     let new = history.step("It stays and leads to another, which is new", |repo| {
-        features(repo, "0.93.0", redirected)
+        features(repo, "0.93.0", redirected);
     });
     new.refused_by(&["feature-on-at-birth"]);
     history
@@ -413,7 +413,7 @@ fn the_minimum_rust_version_rises_in_a_minor_that_names_it() {
     minor.refused_by(&["msrv-raise-unannounced"]).saying("is 1.89");
     history
         .step("The changelog names it", |repo| {
-            repo.edit("CHANGELOG.md", "- Faster.", "- Needs Rust 1.89.")
+            repo.edit("CHANGELOG.md", "- Faster.", "- Needs Rust 1.89.");
         })
         .passes();
     history.release_as("0.91.0", "2026-02-01");
@@ -489,7 +489,7 @@ fn what_cargo_semver_checks_finds_is_weighed_by_tier() {
     refused.refused_by(&["semver-violation"]).saying("`nika::InferRequest`");
     history
         .step_with("It can again", check, |repo| {
-            repo.edit(LIBRARY, "pub struct InferRequest", stable)
+            repo.edit(LIBRARY, "pub struct InferRequest", stable);
         })
         .passes();
 }

@@ -150,6 +150,7 @@ pub fn raw() {{}}
 
 /// OR-03, OR-04, OR-05, OR-10, OR-11, OR-12, OR-13.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a history is told from its beginning to its end")]
 fn a_stable_route_retires() {
     let list = ("get", "/skills", tier("stable"));
     let read = ("get", "/skills/{id}", tier("stable"));
@@ -230,7 +231,7 @@ fn a_stable_route_retires() {
     moved.refused_by(&["sunset-moved-earlier"]);
     history
         .step("It is put back", |repo| {
-            repo.take_back(LIBRARY, "2026-06-01", "2026-05-01")
+            repo.take_back(LIBRARY, "2026-06-01", "2026-05-01");
         })
         .passes();
 
