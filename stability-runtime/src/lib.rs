@@ -145,6 +145,8 @@
 //! | `audit` | the module `audit`: which guarantees are proved; needs `std` |
 //! | `generated` | `assert_generated!`: whether artefacts are generated as promised; needs `std` |
 //! | `clap` | the comparison of commands in `surface` |
+//! | `policy` | the modules `diff` and `policy`: what has changed between two contracts, and whether the promise allows it |
+//! | `promises` | tiers on the public items of this crate itself, for its own contract; of no use to others |
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
