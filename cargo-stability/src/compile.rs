@@ -22,7 +22,7 @@ use crate::workspace::{enabled, list};
 /// What is not worth building here: nothing is run.
 const PROFILE: [(&str, &str); 4] = [
     ("CARGO_PROFILE_DEV_DEBUG", "0"),
-    ("CARGO_PROFILE_DEV_LTO", "off"),
+    ("CARGO_PROFILE_DEV_LTO", "false"),
     ("CARGO_PROFILE_DEV_OPT_LEVEL", "0"),
     ("CARGO_PROFILE_DEV_STRIP", "none"),
 ];
