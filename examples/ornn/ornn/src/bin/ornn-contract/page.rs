@@ -36,7 +36,7 @@ pub fn keep(command: &'static str, file: &Path, page: &str, check: bool) -> Resu
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         found => Some(found.map_err(fail)?),
     };
-    if found.is_some_and(|found| found == page) {
+    if found.is_some_and(|found| is_same(&found, page)) {
         Ok(())
     } else {
         Err(PageError::Stale {
@@ -44,6 +44,13 @@ pub fn keep(command: &'static str, file: &Path, page: &str, check: bool) -> Resu
             file: file.to_owned(),
         })
     }
+}
+
+/// Whether two texts say the same. The order of keys in JSON depends on a feature of `serde_json` that any package of a build may
+/// turn on.
+fn is_same(found: &str, page: &str) -> bool {
+    let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();
+    found == page || json(found).is_some_and(|found| json(page) == Some(found))
 }
 
 /// Writes beside the file first, so that a failure leaves it as it was.
