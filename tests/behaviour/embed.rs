@@ -135,16 +135,7 @@ fn a_stripped_build_with_thin_link_time_optimisation_says_what_it_prints() {
 
 #[test]
 fn a_stripped_build_with_fat_link_time_optimisation_says_what_it_prints() {
-    same(
-        &build()
-            .release()
-            .config("profile.release.lto = \"fat\"")
-            .config("profile.release.codegen-units = 1")
-            .config("profile.release.panic = \"abort\"")
-            .config("profile.release.strip = true")
-            .run()
-            .built(),
-    );
+    same(&build().smallest().run().built());
 }
 
 /// What is only for a later link-time optimisation is no object, and says nothing that can be read.

@@ -2,50 +2,37 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::LazyLock;
 
 use cargo_stability::coverage::{PublicItem, public_items, unmarked};
 use serde_json::Value;
 use stability::{Contract, Tier};
-use stability_tests::Fixtures;
 
 use crate::{FIXTURES, contract, items};
 
-/// The workspace of the toolkit, built into the folder of the fixtures.
-static TOOLKIT: LazyLock<Fixtures> = LazyLock::new(|| {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    Fixtures::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."), folder.join("fixtures"))
-});
+/// The runtime, whose policy turns on every feature, `promises` among them, and counts what has no tier.
+const MANIFEST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../stability-runtime/Cargo.toml");
 
-/// Every feature of the runtime, `promises` among them.
-static FEATURES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let manifest = fs::read_to_string(TOOLKIT.workspace().join("stability-runtime/Cargo.toml")).unwrap();
-    let manifest: toml::Table = manifest.parse().unwrap();
-    manifest["features"].as_table().unwrap().keys().cloned().collect()
-});
-
-/// What the fixture prints, with these features of the runtime.
-fn printed(features: &[String]) -> String {
-    let features: Vec<_> = features.iter().map(|it| format!("stability-runtime/{it}")).collect();
-    let features: Vec<_> = features.iter().map(String::as_str).collect();
-    let build = FIXTURES.cargo("build").package("own").features(&features);
-    build.run().built().executable("own").print(&[])
-}
+/// The target folder of the workspace: what is built here need not be built again to check the toolkit.
+static TARGET: LazyLock<PathBuf> =
+    LazyLock::new(|| Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().to_owned());
 
 /// The contract with everything on.
-static WHOLE: LazyLock<Contract> = LazyLock::new(|| Contract::from_json(&printed(&FEATURES)).unwrap());
+static WHOLE: LazyLock<Contract> = LazyLock::new(|| {
+    let mut show = Command::new(env!("CARGO_BIN_EXE_cargo-stability-under-test"));
+    show.args(["show", "--format", "json", "--quiet", "--manifest-path", MANIFEST]);
+    let ended = show.arg("--target-dir").arg(&*TARGET).output().unwrap();
+    let complaint = String::from_utf8_lossy(&ended.stderr);
+    assert!(ended.status.success(), "{complaint}");
+    Contract::from_json(str::from_utf8(&ended.stdout).unwrap()).unwrap()
+});
 
-/// What rustdoc finds public with everything on.
+/// What rustdoc found public with everything on, when items without a tier were counted.
 static PUBLIC: LazyLock<Vec<PublicItem>> = LazyLock::new(|| {
-    let features: Vec<_> = FEATURES.iter().map(String::as_str).collect();
-    let rustdoc = TOOLKIT
-        .cargo("rustdoc")
-        .package("stability-runtime")
-        .features(&features);
-    let _ = rustdoc.as_json().run().built();
-    let json = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures/doc/stability.json");
-    public_items(&fs::read(json).unwrap()).unwrap()
+    LazyLock::force(&WHOLE);
+    public_items(&fs::read(TARGET.join("rustdoc/doc/stability.json")).unwrap()).unwrap()
 });
 
 #[test]
@@ -105,14 +92,12 @@ fn every_item_stands_in_an_area() {
     assert_eq!(WHOLE.header().map(|header| header.name.as_str()), Some("Stability"));
 }
 
+/// Without the feature the toolkit is no crate of the name that its attributes are written with, so that no other feature can
+/// turn one on.
 #[test]
 fn no_contract_of_a_user_has_them() {
-    let silent: Vec<_> = FEATURES
-        .iter()
-        .filter(|feature| *feature != "promises")
-        .cloned()
-        .collect();
-    let linked: Value = contract(&printed(&silent));
+    let build = FIXTURES.cargo("build").package("own").run().built();
+    let linked: Value = contract(&build.executable("own").print(&[]));
     assert_eq!(
         (items(&linked).len(), &linked["packages"]),
         (0, &Value::Null),

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use stability_tests::Cargo;
+
 use crate::surface::PLAIN;
 use crate::{FIXTURES, contract, ids, item, member};
 
@@ -159,42 +161,35 @@ fn both_forms_of_deprecation_arrive() {
     assert_eq!(ours["replacement"], "Holder::<u8>::map::<u8>");
 }
 
+fn build(features: &[&str]) -> Cargo<'static> {
+    FIXTURES.cargo("build").package("surface").features(features)
+}
+
 /// Builds the fixture and compares its contract with the plain one.
 #[track_caller]
-fn same(features: &[&str], settings: &[&str]) {
-    let mut build = FIXTURES.cargo("build").package("surface").features(features);
-    if !settings.is_empty() {
-        build = settings
-            .iter()
-            .fold(build.release(), |build, setting| build.config(setting));
-    }
+fn same(build: Cargo<'_>) {
     let json = build.run().built().executable("surface").print(&[]);
-    assert_eq!(json, *PLAIN, "{features:?} {settings:?}");
+    assert_eq!(json, *PLAIN);
 }
 
 #[test]
 fn link_time_optimisation_loses_nothing() {
-    same(&["surface/inventory"], &["profile.release.lto = \"fat\""]);
+    same(build(&["surface/inventory"]).smallest());
 }
 
 #[test]
 fn link_time_optimisation_loses_nothing_of_linkme() {
-    same(&["surface/linkme"], &["profile.release.lto = \"fat\""]);
-}
-
-#[test]
-fn one_codegen_unit_loses_nothing() {
-    same(&["surface/inventory"], &["profile.release.codegen-units = 1"]);
+    same(build(&["surface/linkme"]).smallest());
 }
 
 #[test]
 fn linkme_collects_what_inventory_collects() {
-    same(&["surface/linkme"], &[]);
+    same(build(&["surface/linkme"]));
 }
 
 #[test]
 fn both_backends_together_collect_it_once() {
-    same(&["surface/inventory", "surface/linkme"], &[]);
+    same(build(&["surface/inventory", "surface/linkme"]));
 }
 
 #[test]

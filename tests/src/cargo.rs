@@ -30,7 +30,6 @@ pub struct Cargo<'a> {
     folder: PathBuf,
     arguments: Vec<OsString>,
     rustc_arguments: Vec<OsString>,
-    unstable: bool,
 }
 
 impl<'a> Cargo<'a> {
@@ -40,7 +39,6 @@ impl<'a> Cargo<'a> {
             folder: fixtures.workspace.clone(),
             arguments: Vec::new(),
             rustc_arguments: Vec::new(),
-            unstable: false,
         };
         call.argument(command)
             .argument("--message-format=json")
@@ -68,6 +66,15 @@ impl<'a> Cargo<'a> {
     /// Builds with the profile `release`.
     pub fn release(self) -> Self {
         self.argument("--release")
+    }
+
+    /// Builds with the profile `release`, and whatever makes a program smaller: fat link-time optimisation in one unit, without
+    /// symbols and unwinding.
+    pub fn smallest(self) -> Self {
+        let settings = ["lto = \"fat\"", "codegen-units = 1", "panic = \"abort\"", "strip = true"];
+        settings.iter().fold(self.release(), |call, setting| {
+            call.config(&format!("profile.release.{setting}"))
+        })
     }
 
     /// Sets one value of cargo's configuration, written as TOML.
@@ -101,13 +108,6 @@ impl<'a> Cargo<'a> {
         self.argument("--bin").argument(name)
     }
 
-    /// Describes the library as JSON, which only unstable options of the compiler ask for: for the command `rustdoc`.
-    pub fn as_json(mut self) -> Self {
-        self.unstable = true;
-        self.rustc_argument("-Zunstable-options")
-            .rustc_argument("--output-format=json")
-    }
-
     /// Calls cargo from this folder, in place of the workspace.
     pub fn from_folder(mut self, folder: &Path) -> Self {
         folder.clone_into(&mut self.folder);
@@ -129,9 +129,6 @@ impl<'a> Cargo<'a> {
         }
         for name in FOREIGN {
             call.env_remove(name);
-        }
-        if self.unstable {
-            call.env("RUSTC_BOOTSTRAP", "1");
         }
         let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let output = call.output().expect("cargo can be called");
