@@ -63,7 +63,7 @@ pub struct Cli {
 }
 
 /// How messages are printed.
-#[derive(Clone, Copy, Debug, Args)]
+#[derive(Clone, Copy, Debug, Default, Args)]
 pub struct MessageArgs {
     /// When to use colours; `auto` also looks at NO_COLOR and CLICOLOR_FORCE
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", help_heading = "Messages")]

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::child::Children;
+use crate::coverage::STANDS_FOR;
 use crate::output::Output;
 
 /// What a command runs in.
@@ -22,6 +23,10 @@ pub struct Context {
     pub folder: PathBuf,
     /// The cargo that called it.
     pub cargo: OsString,
+    /// The rustdoc that cargo would call.
+    pub rustdoc: OsString,
+    /// The file of this program.
+    pub program: PathBuf,
     /// The date, in UTC.
     pub date: Date,
 }
@@ -32,9 +37,17 @@ pub enum ContextError {
     /// There is no folder to run in.
     #[error("cannot find the current folder: {0}: change to one that exists")]
     Folder(io::Error),
+    /// The system does not say which file this program is.
+    #[error("cannot find the file of this program: {0}")]
+    Program(io::Error),
     /// The system takes no handler.
     #[error("cannot take interrupts: {0}")]
     Interrupts(ctrlc::Error),
+}
+
+/// The rustdoc that this program was called in place of.
+pub fn stands_for() -> Option<OsString> {
+    env::var_os(STANDS_FOR)
 }
 
 impl Context {
@@ -49,6 +62,8 @@ impl Context {
             children: Children::taking_interrupts().map_err(ContextError::Interrupts)?,
             folder: env::current_dir().map_err(ContextError::Folder)?,
             cargo: env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")),
+            rustdoc: env::var_os("RUSTDOC").unwrap_or_else(|| OsString::from("rustdoc")),
+            program: env::current_exe().map_err(ContextError::Program)?,
             date: Timestamp::now().to_zoned(TimeZone::UTC).date(),
         })
     }

@@ -4,7 +4,7 @@
 //! write; what is promised from the contract. Both are of one package, built with the same features:
 //!
 //! ```text
-//! RUSTC_BOOTSTRAP=1 cargo rustdoc --lib --features … -- -Z unstable-options --output-format json
+//! RUSTDOC=… cargo rustdoc --lib --features … -- -Z unstable-options --output-format json
 //! ```
 //!
 //! Counted is what a tier can stand on and what a user can name: items of modules, methods and constants of inherent `impl`s.
@@ -13,6 +13,7 @@
 
 mod count;
 mod rustdoc;
+mod stand_in;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -25,6 +26,7 @@ use stability::{Contract, Kind};
 
 pub use self::count::{CountError, counted};
 use self::rustdoc::Document;
+pub use self::stand_in::{STANDS_FOR, stand_in};
 
 /// Something public of a library.
 #[derive(Clone, Debug, PartialEq, Eq)]

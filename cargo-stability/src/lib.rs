@@ -35,7 +35,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::args::Cli;
+use crate::args::{Cli, MessageArgs};
 use crate::context::Context;
 use crate::exit::Outcome;
 use crate::output::Output;
@@ -45,6 +45,10 @@ use crate::output::Output;
 /// Cargo calls `cargo-stability stability …` for `cargo stability …`; the second word is not there when a user calls the program
 /// itself.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    if let Some(rustdoc) = context::stands_for() {
+        let ended = coverage::stand_in(&rustdoc, arguments.into_iter().skip(1));
+        return ended.unwrap_or_else(|error| exit::failed(Output::new(MessageArgs::default()), &error));
+    }
     let mut arguments: Vec<OsString> = arguments.into_iter().collect();
     if arguments.get(1).is_some_and(|word| word == "stability") {
         arguments.remove(1);

@@ -122,18 +122,6 @@ fn an_optimised_build_says_what_it_prints() {
 }
 
 #[test]
-fn a_stripped_build_with_thin_link_time_optimisation_says_what_it_prints() {
-    same(
-        &build()
-            .release()
-            .config("profile.release.lto = \"thin\"")
-            .config("profile.release.strip = true")
-            .run()
-            .built(),
-    );
-}
-
-#[test]
 fn a_stripped_build_with_fat_link_time_optimisation_says_what_it_prints() {
     same(&build().smallest().run().built());
 }
@@ -151,21 +139,29 @@ fn bitcode_is_refused_by_name() {
     );
 }
 
+/// The program alone, linked in another way than its profile says.
+fn program_linked_by(arguments: &[&str], profile: impl Fn(Cargo<'static>) -> Cargo<'static>) {
+    let call = FIXTURES.cargo("rustc").package("embedded").binary_alone("embedded");
+    let call = profile(call.features(&["embedded/embed"]));
+    let call = arguments
+        .iter()
+        .fold(call, |call, argument| call.rustc_argument(argument));
+    let built = call.run().built();
+    let file = built
+        .executable("embedded")
+        .bytes()
+        .expect("what was built can be read");
+    assert_eq!(contract(&read(&file)).to_json(), printed(&built).to_json());
+}
+
+#[test]
+fn thin_link_time_optimisation_leaves_the_records() {
+    program_linked_by(&["-Clto=thin", "-Ccodegen-units=16"], Cargo::smallest);
+}
+
 #[test]
 fn a_linker_that_collects_garbage_leaves_the_records() {
-    let call = FIXTURES
-        .cargo("rustc")
-        .package("embedded")
-        .binary_alone("embedded")
-        .features(&["embedded/embed"])
-        .release();
-    let built = call
-        .rustc_argument("-Clink-arg=-Wl,--gc-sections,--strip-all")
-        .run()
-        .built();
-    let program = built.executable("embedded");
-    let file = program.bytes().expect("what was built can be read");
-    assert_eq!(contract(&read(&file)).to_json(), printed(&built).to_json());
+    program_linked_by(&["-Clink-arg=-Wl,--gc-sections,--strip-all"], Cargo::release);
 }
 
 #[test]

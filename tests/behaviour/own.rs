@@ -32,7 +32,7 @@ static WHOLE: LazyLock<Contract> = LazyLock::new(|| {
 /// What rustdoc found public with everything on, when items without a tier were counted.
 static PUBLIC: LazyLock<Vec<PublicItem>> = LazyLock::new(|| {
     LazyLock::force(&WHOLE);
-    public_items(&fs::read(TARGET.join("rustdoc/doc/stability.json")).unwrap()).unwrap()
+    public_items(&fs::read(TARGET.join("doc/stability.json")).unwrap()).unwrap()
 });
 
 #[test]

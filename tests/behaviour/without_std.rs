@@ -9,11 +9,8 @@ const ITEMS: i32 = 14;
 
 /// Builds the program, in which anything of std would be there twice.
 fn build(features: &[&str]) -> Ended {
-    let build = FIXTURES.cargo("build").package("no-std").release();
     // What is compiled into `alloc` to unwind goes only when the whole program is optimised as one.
-    let build = build
-        .config("profile.release.panic = \"abort\"")
-        .config("profile.release.lto = \"fat\"");
+    let build = FIXTURES.cargo("build").package("no-std").smallest();
     build.features(features).run().built()
 }
 

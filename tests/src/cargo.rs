@@ -71,7 +71,12 @@ impl<'a> Cargo<'a> {
     /// Builds with the profile `release`, and whatever makes a program smaller: fat link-time optimisation in one unit, without
     /// symbols and unwinding.
     pub fn smallest(self) -> Self {
-        let settings = ["lto = \"fat\"", "codegen-units = 1", "panic = \"abort\"", "strip = true"];
+        let settings = [
+            "lto = \"fat\"",
+            "codegen-units = 1",
+            "panic = \"abort\"",
+            "strip = true",
+        ];
         settings.iter().fold(self.release(), |call, setting| {
             call.config(&format!("profile.release.{setting}"))
         })

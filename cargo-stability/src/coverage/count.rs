@@ -5,7 +5,7 @@ use std::process::Command;
 
 use stability::Contract;
 
-use super::{CoverageError, public_items, unmarked};
+use super::{CoverageError, STANDS_FOR, public_items, unmarked};
 use crate::child::ChildError;
 use crate::compile::{Build, is_library};
 use crate::context::Context;
@@ -50,8 +50,9 @@ pub enum CountError {
 
 /// The contract with the number of public items without a tier, of each package that has a library.
 ///
-/// Rustdoc describes a library in JSON only where unstable options are allowed (`RUSTC_BOOTSTRAP=1`). Some build scripts ask for
-/// that variable, so that a folder of its own keeps the other build warm.
+/// Rustdoc describes a library in JSON only where unstable options are allowed, by the variable `RUSTC_BOOTSTRAP`. Some build
+/// scripts run again where that is set, and with them what depends on them. So cargo is not called with it: this program
+/// [stands in](super::stand_in) for rustdoc, and sets it for rustdoc alone.
 ///
 /// # Errors
 ///
@@ -80,12 +81,13 @@ fn description(
     context: &Context,
 ) -> Result<Vec<u8>, CountError> {
     let package = || governed.name().to_owned();
-    let target = build.target.join("rustdoc");
+    let target = build.target;
     let mut call = Command::new(build.cargo);
-    call.current_dir(build.folder).env("RUSTC_BOOTSTRAP", "1");
+    call.current_dir(build.folder);
+    call.env("RUSTDOC", &context.program).env(STANDS_FOR, &context.rustdoc);
     call.args(["rustdoc", "--lib", "--quiet"]);
     call.arg("--manifest-path").arg(build.manifest);
-    call.arg("--target-dir").arg(&target);
+    call.arg("--target-dir").arg(target);
     call.arg("--package").arg(&governed.package.id.repr);
     build.add_features(&mut call);
     call.args(["--", "-Zunstable-options", "--output-format=json", "--cap-lints=allow"]);

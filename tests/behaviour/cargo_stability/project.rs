@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
 use std::{env, fs};
 
 use tempfile::TempDir;
@@ -19,6 +20,54 @@ pub struct Project {
     /// The target folder, which all tests share, so that the runtime is built once.
     target: PathBuf,
     shares_target: bool,
+}
+
+/// The folder below that of the tests which holds what `name` names.
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("cargo-stability")
+        .join(name)
+}
+
+/// The target folder that tests share.
+static SHARED: LazyLock<PathBuf> = LazyLock::new(|| {
+    let shared = folder("shared");
+    begin(&shared);
+    shared
+});
+
+/// A target folder in which the runtime was built, and which nothing builds into any more.
+static BUILT: LazyLock<PathBuf> = LazyLock::new(|| {
+    let target = folder("built");
+    let project = Project::built_into(&target);
+    project.write("Cargo.toml", &manifest("first", "1.0.0", ""));
+    project.write(
+        "src/lib.rs",
+        "#[stability::stable(since = \"1.0.0\")]\npub fn ask() {}\n",
+    );
+    project.stability("show").kept();
+    target
+});
+
+/// Puts into a target folder, and those for revisions and releases below it, what every build needs, so that it is built once.
+fn begin(target: &Path) {
+    for below in ["", "revisions/target", "published/target"] {
+        link(&BUILT.join("debug"), &target.join(below).join("debug"));
+    }
+}
+
+/// Links a folder's files into another one, where the system can.
+fn link(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder can be made");
+    for entry in fs::read_dir(from).expect("what was built can be listed") {
+        let entry = entry.expect("what was built can be listed");
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            link(&from, &to);
+        } else {
+            let _ = fs::hard_link(from, to);
+        }
+    }
 }
 
 /// How a call has ended.
@@ -75,12 +124,14 @@ impl Project {
 
     /// A folder with nothing in it.
     pub fn empty() -> Self {
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cargo-stability");
-        fs::create_dir_all(&target).expect("the target folder can be made");
+        Self::built_into(&SHARED)
+    }
+
+    fn built_into(target: &Path) -> Self {
         Self {
             folder: tempfile::tempdir().expect("a folder can be made"),
             day: Cell::new("2026-03-01"),
-            target,
+            target: target.to_owned(),
             shares_target: true,
         }
     }
@@ -89,6 +140,7 @@ impl Project {
     pub fn with_own_target(mut self) -> Self {
         self.shares_target = false;
         self.target = self.path("target/stability");
+        begin(&self.target);
         self
     }
 
