@@ -163,6 +163,8 @@ pub struct Container {
     pub replacements: Vec<String>,
     /// Whether `async` methods with a body are to be functions that return a future.
     pub wants_futures: bool,
+    /// The weaker types that its members may show.
+    pub may_expose: Vec<String>,
 }
 
 impl Container {
@@ -178,6 +180,7 @@ impl Container {
                 .map(|implementation| implementation.self_type.clone()),
             replacements: replacement::inside(node),
             wants_futures: erased::wants_futures(node),
+            may_expose: exposure::permitted(node).collect(),
         }
     }
 }

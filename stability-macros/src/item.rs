@@ -67,6 +67,8 @@ pub struct Built {
     pub constructor: Option<Ident>,
     /// Whether a derive of serde reads or writes it.
     pub document: bool,
+    /// Whether one reads it.
+    pub is_read: bool,
 }
 
 /// What stands inside a container.

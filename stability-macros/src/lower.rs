@@ -261,6 +261,7 @@ fn shape(node: &Node, outer: &Outer) -> Built {
     Built {
         non_exhaustive: non_exhaustive && matches!(node.kind, Kind::Struct | Kind::Enum | Kind::Variant),
         document: false,
+        is_read: false,
         constructor: (constructor && is_struct).then(|| name.unwrap_or_else(|| syn::Ident::new("new", span))),
     }
 }

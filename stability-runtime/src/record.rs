@@ -62,6 +62,8 @@ pub struct Record {
     pub erased: Option<&'static str>,
     /// Whether its value is read or written as a document, by a derive of serde.
     pub document: bool,
+    /// The types that it shows although they promise less, as its attribute or that of its container names them.
+    pub may_expose: &'static [&'static str],
     /// The route, of a record of that kind.
     pub route: Option<&'static Route>,
     /// What belongs to it, in the order of the source.
@@ -102,6 +104,7 @@ impl Record {
         schema: None,
         erased: None,
         document: false,
+        may_expose: &[],
         route: None,
         members: &[],
         file: "",

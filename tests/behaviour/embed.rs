@@ -5,6 +5,7 @@ use stability::Contract;
 use stability_tests::{Cargo, Ended};
 
 use crate::FIXTURES;
+use crate::surface::PLAIN;
 
 /// A build of the fixture with the feature `embed`.
 fn build() -> Cargo<'static> {
@@ -123,7 +124,13 @@ fn an_optimised_build_says_what_it_prints() {
 
 #[test]
 fn a_stripped_build_with_fat_link_time_optimisation_says_what_it_prints() {
-    same(&build().smallest().run().built());
+    let built = build().smallest().run().built();
+    same(&built);
+    assert_eq!(
+        built.executable("surface").print(&[]),
+        *PLAIN,
+        "nothing is lost in any form"
+    );
 }
 
 /// What is only for a later link-time optimisation is no object, and says nothing that can be read.

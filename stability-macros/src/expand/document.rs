@@ -14,7 +14,7 @@ use super::{Beside, Output};
 use crate::item::{Kind, Node};
 use crate::keys::Key;
 use crate::model::Extensions;
-use crate::serde::{self, Derived};
+use crate::serde::{self, Derived, Trait};
 
 /// Makes the node a document, where its attribute asks for it.
 pub fn add(output: &Output<'_>, node: &mut Node, beside: &mut Beside) {
@@ -23,6 +23,7 @@ pub fn add(output: &Output<'_>, node: &mut Node, beside: &mut Beside) {
     }
     let derived = serde::derived(&node.attrs);
     node.shape.document = !derived.is_empty();
+    node.shape.is_read = derived.iter().any(|derived| derived.of == Trait::Deserialize);
     if output.complete {
         keep_reserved(output, node, &derived);
         ask_for_derive(output, node, beside);

@@ -64,15 +64,14 @@ struct Probes<'a> {
 
 impl Probes<'_> {
     fn visit_node(&mut self, node: &Node, outer: Option<&Node>) {
-        let (names, permitted) = (self.names.len(), self.permitted.len());
+        let around = (self.names.len(), self.permitted.len());
         self.names
             .extend(node.generics.params.iter().filter_map(|parameter| match parameter {
                 syn::GenericParam::Type(parameter) => Some(parameter.ident.to_string()),
                 syn::GenericParam::Const(parameter) => Some(parameter.ident.to_string()),
                 syn::GenericParam::Lifetime(_) => None,
             }));
-        self.permitted
-            .extend(node.marks.tier.iter().flat_map(|mark| &mark.may_expose).map(bare_name));
+        self.permitted.extend(permitted(node));
         if !unknown_parameters(node, outer) {
             self.ask_for_types(node, outer);
         }
@@ -81,8 +80,8 @@ impl Probes<'_> {
                 self.visit_node(child, Some(node));
             }
         }
-        self.names.truncate(names);
-        self.permitted.truncate(permitted);
+        self.names.truncate(around.0);
+        self.permitted.truncate(around.1);
     }
 
     fn ask_for_types(&mut self, node: &Node, outer: Option<&Node>) {
@@ -175,6 +174,11 @@ fn mentions_self(ty: &Type) -> bool {
 }
 
 /// The path of a type without its arguments.
+/// The weaker types that a node's attribute permits it to show, without their arguments.
+pub fn permitted(node: &Node) -> impl Iterator<Item = String> {
+    node.marks.tier.iter().flat_map(|mark| &mark.may_expose).map(bare_name)
+}
+
 fn bare_name(ty: &Type) -> String {
     match ty {
         Type::Path(path) => path

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Type;
 
-use super::{Beside, Container, Output, public_path, registers};
+use super::{Beside, Container, Output, exposure, public_path, registers};
 use crate::item::{Body, Import, Kind, Node};
 use crate::model::{Deprecation, Promise, Replacement, Since, Tier};
 use crate::serde;
@@ -108,6 +108,10 @@ fn item(output: &Output<'_>, node: &Node, outer: Option<&Container>, name: &str,
         keys.text("feature", promise.feature.as_ref());
     }
     said(node, marked, &mut keys);
+    // What the container may show, its members may: those of an inherent `impl` are records of their own.
+    let around = outer.into_iter().flat_map(|outer| outer.may_expose.iter().cloned());
+    let own = exposure::permitted(node).filter(|_| marked);
+    may_expose(around.chain(own), &mut keys);
     if public_path(node).is_none() {
         let path = outer.and_then(|outer| outer.path.as_ref());
         keys.text("path", path.map(|path| format!("{path}::{}", node.display_name())));
@@ -122,6 +126,7 @@ fn part(node: &Node, container: &Node, marked: bool) -> TokenStream {
     let provided = provided(node, container, marked);
     let mut keys = Keys::default();
     said(node, marked, &mut keys);
+    may_expose(exposure::permitted(node).filter(|_| marked), &mut keys);
     // The container's stands on the container.
     let mark = node.marks.tier.as_ref().filter(|_| marked);
     keys.text(
@@ -153,8 +158,9 @@ fn provided(node: &Node, container: &Node, marked: bool) -> bool {
         _ => return false,
     }
     let mark = node.marks.tier.as_ref().filter(|_| marked);
-    // Serde leaves out what it has words for, and an `Option`.
-    let of_document = container.shape.document && (has_default(node) || has_default(container) || is_option(node));
+    // Serde leaves out what it has words for, and an `Option`. What is only written misses nothing in what was written before.
+    let has_words = has_default(node) || has_default(container) || is_option(node);
+    let of_document = container.shape.document && (has_words || !container.shape.is_read);
     mark.is_some_and(|mark| mark.field.default.is_some()) || of_document
 }
 
@@ -263,6 +269,14 @@ fn said(node: &Node, marked: bool, keys: &mut Keys) {
     }
 }
 
+/// The weaker types that it may show.
+pub fn may_expose(names: impl Iterator<Item = String>, keys: &mut Keys) {
+    let names: Vec<String> = names.collect();
+    if !names.is_empty() {
+        keys.plain("may_expose", quote!(&[#(#names),*]));
+    }
+}
+
 pub fn deprecated(deprecation: &Deprecation) -> TokenStream {
     let mut keys = Keys::default();
     keys.text("since", deprecation.since.as_ref().map(|it| &it.value));
@@ -359,6 +373,7 @@ fn record_import(output: &Output<'_>, node: &Node, import: &Import) -> TokenStre
         keys.text("feature", promise.feature.as_ref());
     }
     said(node, true, &mut keys);
+    may_expose(exposure::permitted(node), &mut keys);
     if let Some((file, line)) = output.environment.location(import.span) {
         keys.plain("file", quote!(#file));
         keys.plain("line", quote!(#line));

@@ -7,7 +7,7 @@ use syn::{Attribute, Expr, Visibility, parse_quote};
 
 use super::document::is_empty_at_first;
 use super::record::{self, Keys};
-use super::{Beside, Output, public_path, registers};
+use super::{Beside, Output, exposure, public_path, registers};
 use crate::item::Node;
 use crate::model::{Promise, Since};
 use crate::signature::text;
@@ -303,6 +303,8 @@ fn generated(
         keys.some("deprecated", Some(record::deprecated(deprecation)));
     }
     record::place(output, source, &mut keys);
+    let own = exposure::permitted(source).filter(|_| !std::ptr::eq(node, source));
+    record::may_expose(exposure::permitted(node).chain(own), &mut keys);
     let keys = keys.tokens;
     let cfgs = node.cfgs().chain(source.cfgs().filter(|_| !std::ptr::eq(node, source)));
     let condition = node.condition().map(|condition| quote!(#[cfg(#condition)]));

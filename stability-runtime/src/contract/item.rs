@@ -82,6 +82,9 @@ pub struct Item {
     /// Of a trait: its form that can be `dyn` although its methods are `async`, which is itself or a twin.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub erased: Option<String>,
+    /// The types that it shows although they promise less, as its attribute or that of its container names them.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub may_expose: Vec<String>,
     /// Where it stands in the source.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Location::is_unknown"))]
     pub location: Location,
@@ -135,6 +138,9 @@ pub struct Member {
     /// The declaration as text, without visibility, attributes and body.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub signature: Option<String>,
+    /// The types that it shows although they promise less, as its own attribute names them.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub may_expose: Vec<String>,
     /// What belongs to it in turn: the fields of a variant.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
     pub members: Vec<Member>,

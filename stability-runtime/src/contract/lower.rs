@@ -70,6 +70,7 @@ pub(super) fn lower(record: Record, package: &str, header: Option<&Header>, prob
         namespaces: record.namespaces,
         document: record.document,
         erased: record.erased,
+        may_expose: record.may_expose,
         location: place.location.clone(),
         package: package.to_string(),
         extensions: BTreeMap::new(),
@@ -125,6 +126,7 @@ impl Place<'_> {
             reserved: record.reserved,
             provided: record.provided,
             signature: record.signature,
+            may_expose: record.may_expose,
             members: self.members(record.members, problems),
             extensions: BTreeMap::new(),
         }

@@ -259,10 +259,10 @@ fn member_of(members: BoxedStrategy<Vec<Member>>) -> BoxedStrategy<Member> {
     let what = (text(), select(Kind::ALL), of(select(&Tier::ALL[..])));
     let versions = (of(since()), of(version()), of(deprecated()));
     let words = (of(text()), of(text()), of(text()), of(text()), of(text()));
-    let rest = (extensions(), any::<bool>(), any::<bool>());
+    let rest = (extensions(), any::<bool>(), any::<bool>(), vec(text(), 0..2));
     (what, versions, words, members, rest)
         .prop_map(
-            |(what, versions, words, members, (extensions, reserved, provided))| Member {
+            |(what, versions, words, members, (extensions, reserved, provided, may_expose))| Member {
                 name: what.0,
                 kind: what.1,
                 tier: what.2,
@@ -276,6 +276,7 @@ fn member_of(members: BoxedStrategy<Vec<Member>>) -> BoxedStrategy<Member> {
                 reserved,
                 provided,
                 signature: words.4,
+                may_expose,
                 members,
                 extensions,
             },
@@ -320,6 +321,7 @@ fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
             namespaces: shape.1,
             document: shape.2,
             erased: shape.3,
+            may_expose: member.may_expose,
             location: Location {
                 file: rest.3,
                 line: rest.4,

@@ -26,15 +26,9 @@ impl<'a> Types<'a> {
     /// the path does not tell them apart. Itself is none of them.
     pub fn named_in<'t>(&'t self, declaration: &'t str, item: &'t Item) -> impl Iterator<Item = Vec<&'a Item>> + 't {
         paths(declaration).filter_map(move |path| {
-            let segments: Vec<&str> = path
-                .split("::")
-                .filter(|segment| !matches!(*segment, "crate" | "self" | "super" | ""))
-                .collect();
+            let segments = segments(path);
             let found = self.by_name.get(segments.last()?)?;
-            let is_at = |found: &&&Item| {
-                let mut rest = found.id.rsplit("::");
-                segments.iter().rev().all(|segment| rest.next() == Some(*segment))
-            };
+            let is_at = |found: &&&Item| ends_with(&found.id, &segments);
             let found: Vec<&Item> = found.iter().filter(is_at).copied().collect();
             let near: Vec<&Item> = found.iter().filter(|it| it.package == item.package).copied().collect();
             let named = if near.is_empty() { found } else { near };
@@ -42,6 +36,24 @@ impl<'a> Types<'a> {
             (!named.is_empty() && !is_itself).then_some(named)
         })
     }
+}
+
+/// Whether `path`, as the source has it, may name the item of this id.
+pub fn may_name(path: &str, id: &str) -> bool {
+    ends_with(id, &segments(path))
+}
+
+/// The names in a path, without what says where it begins.
+fn segments(path: &str) -> Vec<&str> {
+    let names = path.split("::");
+    names
+        .filter(|name| !matches!(*name, "crate" | "self" | "super" | ""))
+        .collect()
+}
+
+fn ends_with(id: &str, segments: &[&str]) -> bool {
+    let mut rest = id.rsplit("::");
+    segments.iter().rev().all(|segment| rest.next() == Some(*segment))
 }
 
 fn is_type(kind: Kind) -> bool {

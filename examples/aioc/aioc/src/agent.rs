@@ -64,7 +64,8 @@ impl<C> Clone for Instructions<C> {
 }
 
 /// An agent: a model with instructions, tools, and agents that it may hand over to.
-#[stability::frozen(since = "0.1.0-alpha.5", forward_compatible)]
+// The freeze lists the fields; what tools, instructions and guardrails are made of stays as the alpha contract has it.
+#[stability::frozen(since = "0.1.0-alpha.5", forward_compatible, may_expose(Instructions, OutputGuardrail, Tool))]
 pub struct Agent<C> {
     /// Its name, in policies and records.
     #[frozen(since = "0.1.0-alpha.5", into)]

@@ -19,7 +19,8 @@ pub const DEFAULT_MAX_TURNS: u32 = 10;
 
 /// The options of a run. Unless [`stream`](Self::stream) is asked for, [`run`](crate::run::run) returns when the run has
 /// ended.
-#[stability::frozen(since = "0.1.0-alpha.5")]
+// The freeze lists the options; policies, redactors and sinks stay as the alpha contract has them.
+#[stability::frozen(since = "0.1.0-alpha.5", may_expose(Policies))]
 #[non_exhaustive]
 pub struct RunOptions<C, M = Complete> {
     /// The application's context.
@@ -63,7 +64,7 @@ impl<C> RunOptions<C> {
     }
 }
 
-#[stability::frozen(since = "0.1.0-alpha.5")]
+#[stability::frozen(since = "0.1.0-alpha.5", may_expose(Policies))]
 impl<C, M> RunOptions<C, M> {
     /// The same options with so many turns.
     #[must_use]

@@ -26,7 +26,8 @@ use std::sync::Arc;
 ///
 /// Where instructions, a tool, a guardrail, the logger or the provider panics. Policies, sinks and redactors may: that is a
 /// denial, no record, and no context.
-#[stability::frozen(since = "0.1.0-alpha.5")]
+// What a provider is sent remains flexible, while the overloads of `run` are frozen.
+#[stability::frozen(since = "0.1.0-alpha.5", may_expose(ModelProvider))]
 pub fn run<'a, C, M>(
     provider: &'a dyn ModelProvider,
     agent: impl Into<Arc<Agent<C>>>,

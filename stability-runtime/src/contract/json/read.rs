@@ -297,6 +297,7 @@ fn read_item(mut object: Object<'_>, id: String, package: String) -> Result<Item
         namespaces: object.nested("namespaces", read_namespaces)?,
         document: object.optional("document")?.unwrap_or_default(),
         erased: object.optional("erased")?,
+        may_expose: object.optional("may_expose")?.unwrap_or_default(),
         location: object.nested("location", read_location)?.unwrap_or_default(),
         package,
         extensions: object.extensions()?,
@@ -326,6 +327,7 @@ fn read_member(value: &Value<'_>, depth: usize) -> Result<Member, JsonError> {
         reserved: object.optional("reserved")?.unwrap_or_default(),
         provided: object.optional("provided")?.unwrap_or_default(),
         signature: object.optional("signature")?,
+        may_expose: object.optional("may_expose")?.unwrap_or_default(),
         members: object
             .nested("members", |value| read_members(value, depth + 1))?
             .unwrap_or_default(),

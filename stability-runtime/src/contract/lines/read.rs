@@ -119,6 +119,7 @@ fn read_record(value: &Value<'_>, depth: usize) -> Result<Record, JsonError> {
         namespaces: object.nested("namespaces", read_namespaces)?,
         erased: object.optional("erased")?,
         document: object.optional("document")?.unwrap_or_default(),
+        may_expose: object.optional("may_expose")?.unwrap_or_default(),
         members: object
             .nested("members", |value| each(value, |member| read_record(member, depth + 1)))?
             .unwrap_or_default(),

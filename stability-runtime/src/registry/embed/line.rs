@@ -186,6 +186,10 @@ const fn write_record<const N: usize>(record: &Record, out: &mut Writer<N>) {
     if record.document {
         flag(key!("document"), true, out);
     }
+    if !record.may_expose.is_empty() {
+        out.raw(key!("may_expose"));
+        list!(out, record.may_expose, |name| out.text(name));
+    }
     if !record.members.is_empty() {
         out.raw(key!("members"));
         list!(out, record.members, |member| write_record(member, out));

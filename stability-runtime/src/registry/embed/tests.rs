@@ -101,6 +101,7 @@ pub const FULL: Submission = Submission {
             seal: Some(Seal { friends: &["a", "b-*"] }),
             exhaustive: Some(false),
             document: true,
+            may_expose: &["Later", "wire::Raw"],
             members: &[
                 Record::part(Kind::Field, "kept", "u8", None, None),
                 Record {
@@ -170,7 +171,7 @@ fn each_thing_is_a_line() {
         said,
         [
             r#""contract":{"name":"Ni\"ka","state":"locked","scope":">=1.0.0","areas":[{"name":"Memory","modules":[{"base":"nika","path":"memory"}]},{"name":"CLI","modules":[]}]},"areas":["Inline"]}"#,
-            r#""record":{"kind":"struct","name":"Frame","module":"nika::memory","tier":"stable","since":"1.0.0","note":"a\u000ab","deprecated":{"since":null,"remove_in":"2.0.0"},"exhaustive":false,"friends":["a","b-*"],"document":true,"members":[{"kind":"field","name":"kept","signature":"u8"},{"kind":"field","name":"later","tier":"beta","since":"next","signature":"u8","reserved":true}],"file":"src/memory.rs","line":12}}"#,
+            r#""record":{"kind":"struct","name":"Frame","module":"nika::memory","tier":"stable","since":"1.0.0","note":"a\u000ab","deprecated":{"since":null,"remove_in":"2.0.0"},"exhaustive":false,"friends":["a","b-*"],"document":true,"may_expose":["Later","wire::Raw"],"members":[{"kind":"field","name":"kept","signature":"u8"},{"kind":"field","name":"later","tier":"beta","since":"next","signature":"u8","reserved":true}],"file":"src/memory.rs","line":12}}"#,
             r#""record":{"kind":"route","name":"read","tier":"stable","path":"GET /a","deprecated":{"on":"2026-09-01","note":"gone"}}}"#,
             r#""statement":{"area":"CLI","tier":"evolving","note":"see","excludes":["output"],"planned":[{"name":"watch","text":"Some day."}]}}"#,
             r#""evidence":{"relation":"upholds","guarantee":"kept","of":"nika","module":"nika::tests","name":"keeps","ignored":true,"file":"src/tests.rs","line":3}}"#,

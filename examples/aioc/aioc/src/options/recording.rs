@@ -8,7 +8,11 @@ use std::fmt;
 use std::sync::Arc;
 
 /// What is recorded of a run, and where it goes.
-#[stability::frozen(since = "0.1.0-alpha.5", path = "aioc::options::RunRecordOptions")]
+#[stability::frozen(
+    since = "0.1.0-alpha.5",
+    path = "aioc::options::RunRecordOptions",
+    may_expose(ContextRedactor, RunRecordSink)
+)]
 #[non_exhaustive]
 pub struct RunRecordOptions<C> {
     /// The id of the run; a random UUID where nothing is said.
@@ -26,7 +30,11 @@ pub struct RunRecordOptions<C> {
     pub clock: Arc<dyn Clock>,
 }
 
-#[stability::frozen(since = "0.1.0-alpha.5", path = "aioc::options::RunRecordOptions")]
+#[stability::frozen(
+    since = "0.1.0-alpha.5",
+    path = "aioc::options::RunRecordOptions",
+    may_expose(ContextRedactor, RunRecordSink)
+)]
 impl<C> RunRecordOptions<C> {
     /// Nothing is recorded.
     pub fn new() -> Self {
