@@ -111,6 +111,9 @@
 //! derives only below it. And the section `# Stability`, which an attribute adds to the documentation, is seen by the derives
 //! below it: clap's `Parser` would put it into `--help`, and stands above.
 //!
+//! A `macro_rules!` that is exported and has an attribute is called by its bare name within its own package: `crate::name!` is
+//! refused there, as for every macro that a macro has written ([rust#52234](https://github.com/rust-lang/rust/issues/52234)).
+//!
 //! A user who renames the dependency writes `extern crate their_name as stability;` once, or gives `crate` each time.
 //!
 //! # What is no Rust item
