@@ -91,7 +91,7 @@ fn ask(rule: &'static Rule, case: &Case<'_>, earlier: &[Finding], findings: &mut
         return;
     }
     let mut report = Report::new(rule, level, earlier);
-    (rule.judge)(case, &mut report);
+    rule.check.judge(case, &mut report);
     findings.extend(report.into_findings());
 }
 

@@ -5,9 +5,10 @@ mod profile;
 mod project;
 mod shape;
 
+use alloc::borrow::Cow;
 use core::fmt;
 
-use super::{Case, Level, Policy, Report};
+use super::{Case, Judged, Level, Policy, Report};
 
 /// One check with a permanent id.
 #[cfg_attr(
@@ -36,7 +37,63 @@ pub struct Rule {
     /// What to do instead.
     pub advice: &'static str,
     /// How it judges.
-    pub(super) judge: fn(&Case<'_>, &mut Report<'_>),
+    pub(super) check: Check,
+}
+
+/// How a rule judges.
+#[derive(Clone, Copy)]
+pub(super) enum Check {
+    /// Looks at the whole case.
+    Case(fn(&Case<'_>, &mut Report<'_>)),
+    /// Looks at each break that a larger release would permit, and refuses those that it is about.
+    Break(fn(&Judged<'_>) -> Option<Refusal>),
+}
+
+impl Check {
+    /// Judges `case` into `report`.
+    pub(super) fn judge(self, case: &Case<'_>, report: &mut Report<'_>) {
+        match self {
+            Self::Case(judge) => judge(case, report),
+            Self::Break(refuse) => {
+                for change in case.premature() {
+                    if let Some(Refusal { remark, instead }) = refuse(change) {
+                        report.change(change, remark, case.demand_or(change, instead));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What a rule says of a break.
+pub(super) struct Refusal {
+    /// What the message says after the change; empty where the change says it all.
+    pub remark: Cow<'static, str>,
+    /// What keeps the promise.
+    pub instead: Cow<'static, str>,
+}
+
+impl Refusal {
+    /// The change is to be taken back.
+    pub fn take_back() -> Self {
+        Self::instead("take it back")
+    }
+
+    /// `instead` keeps the promise.
+    pub fn instead(instead: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            remark: Cow::Borrowed(""),
+            instead: instead.into(),
+        }
+    }
+
+    /// The same with `remark` after the change.
+    pub fn with_remark(self, remark: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            remark: remark.into(),
+            ..self
+        }
+    }
 }
 
 #[cfg_attr(
@@ -44,6 +101,20 @@ pub struct Rule {
     stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Rule")
 )]
 impl Rule {
+    /// What most rules are.
+    const DEFAULT: Self = Self {
+        id: "",
+        level: Level::Deny,
+        profile: false,
+        last: false,
+        clauses: &[],
+        summary: "",
+        reason: "",
+        example: "",
+        advice: "",
+        check: Check::Case(|_, _| {}),
+    };
+
     /// The level at which a policy has it.
     pub fn level_in(&self, policy: &Policy) -> Level {
         match policy.levels.get(self.id) {

@@ -1,16 +1,14 @@
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "baseline-newer-than-current",
-    level: Level::Deny,
-    profile: false,
-    last: false,
-    clauses: &[],
     summary: "a contract is compared with an earlier one",
     reason: "Backwards, every addition looks like a removal, and no version is large enough.",
     example: "The baseline is of 1.5.0, and the package is 1.4.2.",
     advice: "Compare with the baseline of the release before, or correct the version of the package.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

@@ -1,17 +1,16 @@
 use crate::policy::shortfall::Told;
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "break-in-patch",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["AK-10"],
     summary: "a patch release breaks nothing that its tiers protect from it",
     reason: "Patch releases are taken without being read, by people and by lock files.",
     example: "1.4.1 follows 1.4.0 and has no `nika::Foo`, which is stable.",
     advice: "Take the break back, or make the release that its tier asks for.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

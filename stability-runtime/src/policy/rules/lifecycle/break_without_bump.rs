@@ -1,17 +1,16 @@
 use crate::policy::shortfall::Told;
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "break-without-bump",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["AA-10"],
     summary: "what breaks has another version",
     reason: "Two things of one version that behave differently cannot be told apart.",
     example: "The version is still 0.1.0-alpha.4, and `aioc::Agent` has lost a field.",
     advice: "Raise the version by as much as the break asks for, at least to the next pre-release.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

@@ -1,17 +1,16 @@
 use crate::policy::shortfall::Told;
-use crate::policy::{Case, Level, Permit, Report, Rule};
+use crate::policy::{Case, Permit, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "bump-too-small",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["OR-02", "OR-03"],
     summary: "a release is as large as its changes ask for",
     reason: "The version is the first thing that users and their tools read of a release, and often the last.",
     example: "1.5.0 follows 1.4.0, and a route that is stable is gone; or 1.4.1 has a route more.",
     advice: "Make the release that the strongest change asks for, or take the change back.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

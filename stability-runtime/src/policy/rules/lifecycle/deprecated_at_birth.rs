@@ -2,18 +2,17 @@ use crate::contract::Since;
 use crate::diff::Fact;
 use crate::policy::promise::deprecation;
 use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "deprecated-at-birth",
     level: Level::Warn,
-    profile: false,
-    last: false,
-    clauses: &[],
     summary: "what is new is not deprecated",
     reason: "Nobody uses it yet, so that nobody needs to be led away from it.",
     example: "1.5.0 has a `nika::Foo` that 1.4.0 did not have, `deprecated(since = \"1.5.0\")`.",
     advice: "Leave it out, or leave the deprecation out until the item has been in a release.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

@@ -1,16 +1,15 @@
 use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "deprecated-without-replacement",
     level: Level::Warn,
-    profile: false,
-    last: false,
-    clauses: &[],
     summary: "a deprecation says what to do instead",
     reason: "A warning that names no way out is silenced and forgotten.",
     example: "`#[stability::stable(since = \"1.0.0\", deprecated(since = \"1.4.0\"))]` on `nika::Foo`.",
     advice: "Add `replacement = …`, of a route `successor = \"…\"`, or a `note` that says why there is none.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

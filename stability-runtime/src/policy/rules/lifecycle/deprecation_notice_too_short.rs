@@ -2,19 +2,18 @@ use crate::contract::Since;
 use crate::diff::Fact;
 use crate::policy::notice::{announced_short, release};
 use crate::policy::promise::deprecation;
-use crate::policy::{Case, Judged, Level, Report, Rule};
+use crate::policy::{Case, Judged, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "deprecation-notice-too-short",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["AK-09", "OR-04"],
     summary: "what goes was deprecated for as long as the policy says",
     reason: "Users take releases at their own pace. Who skips one should still meet the deprecation before the removal.",
     example: "`notice.minors` is 2, `nika::Foo` is deprecated since 1.9.0, and 2.0.0, the next release, has no `nika::Foo`.",
     advice: "Bring the item back until the notice is over; `cargo stability due` says when that is.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

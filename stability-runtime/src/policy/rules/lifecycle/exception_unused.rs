@@ -2,18 +2,17 @@ use alloc::collections::BTreeSet;
 use alloc::format;
 
 use crate::policy::{Bump, Case, Exception, Level, Place, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "exception-unused",
     level: Level::Warn,
-    profile: false,
-    last: false,
-    clauses: &[],
     summary: "an exception for this release excepts a change of this release",
     reason: "A permission that nothing needs is there to be used by mistake.",
     example: "An `[[exception]]` for `nika::Foo` in 1.5.0, and 1.5.0 does nothing to `nika::Foo`.",
     advice: "Remove the entry, or correct its item and version.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 /// While the version has not moved, what the exception is for may be still to come; of earlier releases it is a record.

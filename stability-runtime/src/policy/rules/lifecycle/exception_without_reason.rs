@@ -1,19 +1,18 @@
 use alloc::format;
 use alloc::vec::Vec;
 
-use crate::policy::{Case, Exception, ExceptionKind, Level, Place, Report, Rule};
+use crate::policy::{Case, Exception, ExceptionKind, Place, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "exception-without-reason",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["AK-12", "AB-05"],
     summary: "an exception says why, and what it means for users",
     reason: "An exception is the one way to break a promise, so that it has to be argued where it is granted.",
     example: "An `[[exception]]` for `nika::Foo` with an empty `reason`.",
     advice: "Write what happened and why nothing milder would do as `reason`, and what users do instead as `migration`.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 /// A security fix may have no migration path; what was merely wrong always has one.

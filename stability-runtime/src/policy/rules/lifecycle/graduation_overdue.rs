@@ -1,17 +1,15 @@
 use crate::policy::notice::has_reached;
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "graduation-overdue",
-    level: Level::Deny,
-    profile: false,
-    last: false,
-    clauses: &[],
     summary: "what was to graduate or go by a version has done so",
     reason: "Users took something unsettled because they were told when it would be settled.",
     example: "`nika::Foo` is `beta(until = \"1.0.0\")`, and still is in 1.0.0.",
     advice: "Raise its tier, remove it, or write a later version in `until`; replace the body of what is reserved.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

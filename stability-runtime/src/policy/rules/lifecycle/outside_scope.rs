@@ -1,16 +1,15 @@
-use crate::policy::{Case, Level, Report, Rule, scope};
+use crate::policy::{Case, Report, Rule, scope};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "outside-scope",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["AA-01"],
     summary: "a contract is about the version that carries it",
     reason: "A reader of this version would take promises for given that nobody has made for it.",
     example: "`contract!` has `scope = \"^0.1.0-alpha\"`, and the version is 0.2.0.",
     advice: "State the versions that the contract is about as `scope`, after reading whether it still holds for this one.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

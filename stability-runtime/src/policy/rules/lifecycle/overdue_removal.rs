@@ -1,17 +1,15 @@
 use crate::policy::notice::has_reached;
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "overdue-removal",
-    level: Level::Deny,
-    profile: false,
-    last: false,
-    clauses: &[],
     summary: "what was announced to go in a version is gone in it",
     reason: "Users have made room for the removal. What stays without a word makes every other announcement doubtful.",
     example: "`nika::Foo` has `remove_in = \"2.0.0\"`, and 2.0.0 still has it.",
     advice: "Remove the item, or write a later version in `remove_in`.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

@@ -1,18 +1,16 @@
 use alloc::collections::BTreeSet;
 
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "package-missing",
-    level: Level::Deny,
-    profile: false,
-    last: false,
-    clauses: &[],
     summary: "every package that the contract should speak for is heard from",
     reason: "The linker drops what a program never names, and all its promises would be gone without a word.",
     example: "`packages = [\"nika-kernel\"]`, and the contract was built from a program that does not link it.",
     advice: "Write `use nika_kernel as _;` in the program, and turn on a feature that registers records.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

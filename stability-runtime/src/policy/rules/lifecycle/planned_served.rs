@@ -1,18 +1,17 @@
 use alloc::collections::BTreeMap;
 
 use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "planned-served",
     level: Level::Warn,
-    profile: false,
-    last: false,
-    clauses: &[],
     summary: "what is already promised is no longer announced as planned",
     reason: "The contract says of it that nobody can rely on it yet, and that everyone can.",
     example: "The area `CLI` has `planned \"aksara repair\"`, and there is a command `aksara repair`.",
     advice: "Take it out of what is planned.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

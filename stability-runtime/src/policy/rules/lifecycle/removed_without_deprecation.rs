@@ -1,17 +1,16 @@
 use crate::policy::promise::{can_be_deprecated, deprecation};
-use crate::policy::{Case, Judged, Level, Report, Rule};
+use crate::policy::{Case, Judged, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "removed-without-deprecation",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["AK-09", "OR-04"],
     summary: "what goes was deprecated before",
     reason: "A deprecation is the only warning that reaches users while their code still works.",
     example: "`nika::Foo` is stable and not deprecated in 1.4.0, and 2.0.0 has no `nika::Foo`.",
     advice: "Bring the item back with `deprecated(since, note, replacement)`, release that, and remove it after the notice.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

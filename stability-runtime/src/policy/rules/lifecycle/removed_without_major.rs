@@ -1,18 +1,17 @@
 use crate::kind::Kind;
-use crate::policy::{Bump, Case, Level, Phase, Report, Rule};
+use crate::policy::{Bump, Case, Phase, Report, Rule};
+use crate::policy::rules::{Check};
 use crate::tier::Tier;
 
 pub const RULE: Rule = Rule {
     id: "removed-without-major",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["OR-12"],
     summary: "from 1.0 on, a stable route goes in a major release alone, whatever else the policy permits there",
     reason: "Callers of a service do not choose when they take its next release. The first number is what they watch.",
     example: "`GET /skills/{id}/v1` is past its sunset, and 1.5.0 no longer serves it.",
     advice: "Serve the route until the next major release, with its `Deprecation` and `Sunset` headers.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

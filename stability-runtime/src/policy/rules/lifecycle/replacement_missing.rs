@@ -1,17 +1,16 @@
 use crate::policy::replacement::{Found, Replacements};
 use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "replacement-missing",
     level: Level::Warn,
-    profile: false,
-    last: false,
-    clauses: &[],
     summary: "a deprecation leads to something that is promised",
     reason: "Users who follow a deprecation should not arrive where nothing is promised, or nothing is.",
     example: "`nika::Foo` is deprecated with `replacement = \"nika::Bar\"`, and no item of `nika` is called `Bar`.",
     advice: "Name an item or route of the contract, or give a tier to the one that is named.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

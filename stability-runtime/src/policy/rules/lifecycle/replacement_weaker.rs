@@ -1,17 +1,16 @@
 use crate::policy::replacement::{Found, Replacements};
 use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "replacement-weaker",
     level: Level::Warn,
-    profile: false,
-    last: false,
-    clauses: &[],
     summary: "a deprecation leads to a promise that is as strong, and not deprecated itself",
     reason: "Who moves as told should not lose what they relied on, nor have to move twice.",
     example: "`nika::Foo` is stable and deprecated with `replacement = nika::Bar`, and `nika::Bar` is experimental.",
     advice: "Raise the tier of the replacement before the deprecation, or name another one.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

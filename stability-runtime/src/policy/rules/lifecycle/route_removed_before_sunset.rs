@@ -1,18 +1,17 @@
 use crate::kind::Kind;
 use crate::policy::notice::day;
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "route-removed-before-sunset",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["OR-12"],
     summary: "a deprecated route is served until its sunset",
     reason: "The `Sunset` header has told every caller how long the route answers (RFC 8594). It may go on that day, not before.",
     example: "`GET /skills/{id}/v1` has the sunset 2027-01-01, and is gone on 2026-12-01.",
     advice: "Bring the route back until its sunset; where it has none, give it one with `sunset = \"…\"` first.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

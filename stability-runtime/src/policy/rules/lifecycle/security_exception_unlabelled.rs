@@ -3,19 +3,18 @@ use alloc::format;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-use crate::policy::{Case, Exception, ExceptionKind, Judged, Level, Place, Report, Rule, Section};
+use crate::policy::{Case, Exception, ExceptionKind, Judged, Place, Report, Rule, Section};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "security-exception-unlabelled",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["AK-12"],
     summary: "a security fix that breaks is labelled as one in the changelog, with the affected configuration",
     reason: "Who is hit by the fix must see at once that it is one, and whether the own configuration is affected.",
     example: "1.4.1 changes `nika::Foo` under an `[[exception]]` of kind `security`, and its changelog has no `Security` section.",
     advice: "Name the item or the advisory under `### Security`, and write which configuration is `affected`.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

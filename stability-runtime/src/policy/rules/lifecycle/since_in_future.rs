@@ -1,18 +1,16 @@
 use crate::contract::Since;
 use crate::policy::notice::has_reached;
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "since-in-future",
-    level: Level::Deny,
-    profile: false,
-    last: false,
-    clauses: &[],
     summary: "nothing is promised or deprecated since a version that is not there yet",
     reason: "Readers look there for the release from which they can rely on it.",
     example: "`nika::Foo` is stable since 1.6.0 in the contract of 1.5.0.",
     advice: "Write the version that is judged or an earlier one, or `\"next\"` for the release in preparation.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

@@ -1,17 +1,15 @@
 use crate::contract::Since;
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "since-unresolved",
-    level: Level::Deny,
-    profile: false,
-    last: false,
-    clauses: &[],
     summary: "a release says its own version where its source said `next`",
     reason: "In a released contract, `next` means another release to each reader.",
     example: "1.5.0 is to be released, and `nika::Foo` is stable since `next`.",
     advice: "Write the version of the release in place of `next` before it is made.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

@@ -1,18 +1,17 @@
 use crate::diff::Fact;
 use crate::policy::notice::day;
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "sunset-moved-earlier",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["OR-10", "OR-12"],
     summary: "a sunset that was announced does not come earlier, and stays announced",
     reason: "Callers have planned by the date that the `Sunset` header gave them.",
     example: "The sunset of `GET /skills/{id}/v1` was 2027-01-01 and is 2026-12-01.",
     advice: "Put the date back, or write a later one.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

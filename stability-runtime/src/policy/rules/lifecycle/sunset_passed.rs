@@ -1,17 +1,16 @@
 use crate::policy::notice::day;
 use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "sunset-passed",
     level: Level::Warn,
-    profile: false,
-    last: false,
-    clauses: &[],
     summary: "what is past its sunset is removed",
     reason: "A date that passes without a consequence teaches callers not to believe the next one.",
     example: "`GET /skills/{id}/v1` has the sunset 2027-01-01, and is served on 2027-02-01.",
     advice: "Remove the route in the next release that may, or move its sunset to a later date.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

@@ -1,19 +1,18 @@
 use crate::diff::Fact;
 use crate::policy::notice::{day, days_after, days_between};
 use crate::policy::promise::deprecation;
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "sunset-too-soon",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["OR-10"],
     summary: "between a deprecation and its sunset lie the days that the policy asks for",
     reason: "Who calls a route through a published SDK needs the time to take a later SDK.",
     example: "`notice.days` is 90, and a route is deprecated `on = \"2026-11-01\", sunset = \"2026-12-01\"`.",
     advice: "Write a later `sunset`.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

@@ -1,18 +1,18 @@
 use alloc::format;
 
 use crate::policy::{Case, Level, Place, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "suppression-expired",
     level: Level::Warn,
-    profile: false,
     last: true,
-    clauses: &[],
     summary: "a suppression is taken out when its time is over",
     reason: "What it kept quiet is reported again; the entry now says only what was once decided.",
     example: "A `[[suppression]]` has `expires = 2026-10-31`, and it is 2026-11-21.",
     advice: "Mend what it suppressed and remove the entry, or decide again and write a later date.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

@@ -2,18 +2,18 @@ use alloc::format;
 
 use crate::policy::rules::find;
 use crate::policy::{Case, Level, Place, Report, Rule, Suppression, matches};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "suppression-unused",
     level: Level::Warn,
-    profile: false,
     last: true,
-    clauses: &[],
     summary: "a suppression suppresses something",
     reason: "An entry that covers nothing today may cover something tomorrow that nobody has decided on.",
     example: "A `[[suppression]]` of `item-removed` for `nika::Foo`, and `nika::Foo` is there.",
     advice: "Remove the entry, or correct its rule and item.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

@@ -2,19 +2,17 @@ use alloc::collections::BTreeSet;
 
 use crate::Tier;
 use crate::policy::promise::identity;
-use crate::policy::{Case, Level, Place, Report, Rule};
+use crate::policy::{Case, Place, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "tombstone-dropped",
-    level: Level::Deny,
-    profile: false,
-    last: false,
-    clauses: &[],
     summary: "what was recorded once stays in the file, as an item or as a tombstone",
     reason: "A promise that can be deleted from the file has never been broken, and its name is free to mean something else.",
     example: "`stability/contract.json` had `nika::Foo`, and a commit edits it out without a trace.",
     advice: "Put the lines back, and write the file with `cargo stability bless`, which leaves a tombstone.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

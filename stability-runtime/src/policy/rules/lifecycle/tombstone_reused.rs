@@ -1,19 +1,17 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 
 use crate::policy::promise::identity;
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "tombstone-reused",
-    level: Level::Deny,
-    profile: false,
-    last: false,
-    clauses: &[],
     summary: "the name of what is gone is not given to something else",
     reason: "Whoever still has the name in code, scripts or data would meet another thing under it.",
     example: "`nika::Foo` was removed in 2.0.0, and 2.3.0 has a `nika::Foo` again.",
     advice: "Choose another name. Where the thing itself is back as it was, suppress this finding with that reason.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 /// Error codes have a rule of their own.

@@ -1,17 +1,17 @@
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 use crate::profile;
 
 pub const RULE: Rule = Rule {
     id: "artifact-without-schema",
-    level: Level::Deny,
     profile: true,
-    last: false,
     clauses: &["NI-13", "NI-15"],
     summary: "documents are pinned to a schema",
     reason: "What is kept on disk is read by later releases, which must know what they read.",
     example: "A package whose structs derive `Serialize` pins no `schema` at all.",
     advice: "Write `schema = \"name/kind@1\"` on what is kept on disk.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

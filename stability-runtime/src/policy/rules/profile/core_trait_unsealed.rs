@@ -1,17 +1,17 @@
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 use crate::profile;
 
 pub const RULE: Rule = Rule {
     id: "core-trait-unsealed",
-    level: Level::Deny,
     profile: true,
-    last: false,
     clauses: &["NI-08", "NI-15"],
     summary: "every frozen trait is sealed",
     reason: "A method more would break everyone who implements it outside the project.",
     example: "`#[stability::frozen] pub trait Provider` without `sealed`.",
     advice: "Write `sealed`, with `friends` for the packages of the project.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

@@ -1,17 +1,17 @@
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 use crate::profile;
 
 pub const RULE: Rule = Rule {
     id: "dto-without-extension-slot",
-    level: Level::Deny,
     profile: true,
-    last: false,
     clauses: &["NI-12", "NI-15"],
     summary: "every document has room for what comes",
     reason: "An earlier release that passes a document on would lose what a later one wrote into it.",
     example: "`pub struct Frame { text: String }` derives `Deserialize`, with neither `extensions` nor a `#[reserved]` field.",
     advice: "Write `extensions(…)`, or a `#[reserved]` field.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

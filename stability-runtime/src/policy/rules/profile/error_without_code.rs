@@ -1,17 +1,17 @@
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 use crate::profile;
 
 pub const RULE: Rule = Rule {
     id: "error-without-code",
-    level: Level::Deny,
     profile: true,
-    last: false,
     clauses: &["NI-07", "NI-15"],
     summary: "every error has a code",
     reason: "The text of an error may change; users tell errors apart by a code that stays.",
     example: "`pub enum NikaError` is stable and derives no `stability::ErrorCode`.",
     advice: "Derive `stability::ErrorCode`, as an enum.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

@@ -1,17 +1,17 @@
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 use crate::profile;
 
 pub const RULE: Rule = Rule {
     id: "struct-without-constructor",
-    level: Level::Deny,
     profile: true,
-    last: false,
     clauses: &["NI-04", "NI-15"],
     summary: "every struct that may grow promises a constructor",
     reason: "Outside its package, a `#[non_exhaustive]` struct can be made in no other way.",
     example: "`nika::InferRequest` is `#[non_exhaustive]`, and no associated function that is promised returns one.",
     advice: "Write `constructor`, or promise its `new`.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

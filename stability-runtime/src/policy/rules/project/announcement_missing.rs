@@ -5,20 +5,19 @@ use crate::diff::{Change, Fact};
 use crate::kind::Kind;
 use crate::policy::entries::Entries;
 use crate::policy::told::{Told, names_of};
-use crate::policy::{Case, Channel, DocumentFormat, Level, Report, Rule};
+use crate::policy::{Case, Channel, DocumentFormat, Report, Rule};
+use crate::policy::rules::{Check};
 use crate::tier::Tier;
 
 pub const RULE: Rule = Rule {
     id: "announcement-missing",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["OR-11", "OR-14"],
     summary: "a deprecation is announced in every channel at once",
     reason: "Each channel reaches other users, and nobody reads them all.",
     example: "`GET /skills/{id}/v1` is deprecated, and neither the changelog nor `DEPRECATIONS.md` names it.",
     advice: "Announce it in every channel that `announcements.channels` lists, in the same change.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 /// A channel that was not looked at misses nothing. Headers are announced for routes alone, and by what their contract has.

@@ -1,19 +1,18 @@
 use alloc::format;
 
-use crate::policy::{Case, Level, Place, Report, Rule};
+use crate::policy::{Case, Place, Report, Rule};
+use crate::policy::rules::{Check};
 use crate::profile::changes::all_unrecorded;
 
 pub const RULE: Rule = Rule {
     id: "api-change-unrecorded",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["NI-10", "NI-15"],
     summary: "the recorded contract is that of the code",
     reason: "A review sees the promise change in the diff of the recorded contract, and nowhere else.",
     example: "`nika::Foo` is stable in the code, and `stability/contract.json` has no `nika::Foo`.",
     advice: "Run `cargo stability bless`, and commit the file with the change.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 /// Where the recorded contract is the baseline itself, what differs from it is what is judged, and is recorded afterwards.

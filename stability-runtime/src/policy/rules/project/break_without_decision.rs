@@ -3,20 +3,19 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::policy::entries::Entries;
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 use crate::profile::changes::{DECIDE, UNDECIDED};
 
 pub const RULE: Rule = Rule {
     id: "break-without-decision",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["NI-16"],
     summary: "a break of what is stable was decided, in a record that names the item",
     reason: "A break is paid by everyone who relies on the promise; it is to be argued before it is merged.",
     example: "`nika::Foo` is gone, and no record with the state `Accepted` names `nika::Foo`.",
     advice: "Take the break back, or have it decided: name the item by its id in a record, and accept that.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

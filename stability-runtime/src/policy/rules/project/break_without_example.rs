@@ -2,19 +2,18 @@ use alloc::collections::BTreeSet;
 
 use crate::kind::Kind;
 use crate::policy::told::{Told, names_of};
-use crate::policy::{Case, ExceptionKind, Level, Report, Rule};
+use crate::policy::{Case, ExceptionKind, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "break-without-example",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["AK-19", "OR-14"],
     summary: "the entry of a break shows what to write before and after",
     reason: "An example is taken over by hand or by search and replace; a description has to be understood first.",
     example: "With `example = true`, the entry for `nika::Foo` has words and no code.",
     advice: "Put two blocks of code into the entry, or one that says `before` and `after`, or a `diff`.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 /// What a user of the code does not write, such as the words of a guarantee, has no example. That there is no entry at all is

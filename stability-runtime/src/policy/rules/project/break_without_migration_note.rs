@@ -2,19 +2,18 @@ use alloc::collections::BTreeSet;
 use alloc::string::String;
 
 use crate::policy::told::{Told, names_of};
-use crate::policy::{Case, ExceptionKind, Level, Report, Rule};
+use crate::policy::{Case, ExceptionKind, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "break-without-migration-note",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["AK-08", "AA-10", "AB-05", "OR-14"],
     summary: "a break of what is stable is in the changelog, with what users do instead",
     reason: "Whoever takes the release looks up what broke them. A name alone tells them what they already see.",
     example: "`nika::Foo` is gone in 2.0.0, and nothing under `### Breaking` names it.",
     advice: "Name the item in an entry under `### Breaking` or `### Removed`, and say what to write instead.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 /// One entry for an item is enough for all that has changed of it. A security fix may stand under the headings for those, and

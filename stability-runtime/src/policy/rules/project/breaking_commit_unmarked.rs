@@ -3,19 +3,18 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::policy::entries::has_words;
-use crate::policy::{Case, Commit, Commits, Level, Place, Report, Rule};
+use crate::policy::{Case, Commit, Commits, Place, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "breaking-commit-unmarked",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["OR-14"],
     summary: "a commit that breaks what is stable says so",
     reason: "Who reads the history, and what makes release notes out of it, looks for the mark.",
     example: "`GET /skills` is gone, and the one commit under judgement is `fix: tidy up`.",
     advice: "Mark the commit as `[commits]` says: a word in the subject, a footer, or `!` after the type.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 /// One marked commit is enough: what each commit breaks is not known.

@@ -1,18 +1,17 @@
 use alloc::string::ToString;
 
-use crate::policy::{Bump, Case, Level, Place, Report, Rule};
+use crate::policy::{Bump, Case, Place, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "changelog-section-missing",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["AK-18"],
     summary: "each minor release has a section in the changelog",
     reason: "The changelog is where users look for what a release means to them before they take it.",
     example: "`Cargo.toml` says 1.3.0, and the latest section of `CHANGELOG.md` is 1.2.0.",
     advice: "Add `## [1.3.0] - 2026-11-21` with what has changed and how to migrate, or `## [Unreleased]` until the release.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

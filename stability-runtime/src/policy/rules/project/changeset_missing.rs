@@ -1,20 +1,19 @@
 use alloc::collections::BTreeMap;
 use alloc::format;
 
-use crate::policy::{Bump, Case, Judged, Level, Permit, Place, Report, Rule};
+use crate::policy::{Bump, Case, Judged, Permit, Place, Report, Rule};
+use crate::policy::rules::{Check};
 use crate::tier::Tier;
 
 pub const RULE: Rule = Rule {
     id: "changeset-missing",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["OR-15"],
     summary: "each change carries a changeset, whose bump is large enough for it",
     reason: "The version of the next release is made of the changesets; a change without one is released unseen.",
     example: "`GET /skills` of `ornn` is gone, and the changeset of `ornn` says `minor`.",
     advice: "Add a changeset for the package with the bump that the change asks for.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 /// Once the version has moved, the changesets were used up by it.

@@ -3,20 +3,19 @@ use alloc::format;
 
 use crate::diff::Fact;
 use crate::policy::entries::Entries;
-use crate::policy::{Case, DocumentFormat, Level, Place, Report, Rule};
+use crate::policy::{Case, DocumentFormat, Place, Report, Rule};
+use crate::policy::rules::{Check};
 use crate::tier::Tier;
 
 pub const RULE: Rule = Rule {
     id: "deprecation-entry-left-open",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["OR-13"],
     summary: "what is gone has no open entry among the deprecations",
     reason: "The list says what will go. What is gone already hides what is still to be done.",
     example: "`GET /skills/{id}/v1` is gone in 2.0.0, and `DEPRECATIONS.md` still announces it.",
     advice: "Take the entry out, strike it or tick it, or move it under a heading `Removed` or `Closed`.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 /// An entry is closed where there is none, where it is struck from its beginning or ticked, and under a heading `Removed` or

@@ -4,19 +4,18 @@ use alloc::string::{String, ToString};
 use serde_json::Value;
 
 use crate::policy::document::{Operations, first_difference};
-use crate::policy::{Case, Document, DocumentError, DocumentFormat, Level, Place, Report, Rule};
+use crate::policy::{Case, Document, DocumentError, DocumentFormat, Place, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "document-stale",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["OR-05", "OR-14", "AA-10"],
     summary: "the documents that the policy names say what the contract says",
     reason: "Users read the document, and not the attributes. What it says wrongly they rely on.",
     example: "`STABILITY.md` calls `nika::Foo` evolving, and it is stable; `openapi.json` has no `x-stability` on `GET /skills`.",
     advice: "Write the contract into the document anew, in the same change.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

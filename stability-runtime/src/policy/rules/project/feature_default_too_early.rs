@@ -1,18 +1,17 @@
 use crate::diff::Fact;
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 use crate::profile::changes::manifest;
 
 pub const RULE: Rule = Rule {
     id: "feature-default-too-early",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["NI-09"],
     summary: "a feature is off for as long as the policy says before it is on by default",
     reason: "While it is off, it is tried by those who want it, and may still change.",
     example: "With `off-for-minors = 2`, `memory` was added in 1.3.0 and is on by default in 1.4.0.",
     advice: "Leave it off until it has been so for that many minor releases.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

@@ -1,20 +1,20 @@
 use alloc::format;
 
-use crate::policy::{Case, Level, Place, Report, Rule};
+use crate::policy::{Case, Place, Report, Rule};
+use crate::policy::rules::{Check};
 use crate::profile::Finding;
 use crate::profile::changes::{born_on, manifest, shown_by_default};
 
 pub const RULE: Rule = Rule {
     id: "feature-on-at-birth",
-    level: Level::Deny,
     profile: true,
-    last: false,
     clauses: &["NI-09", "NI-15"],
     summary: "nothing that may disappear, and no feature that is just added, is on by default",
     reason: "What is on by default reaches everyone at once, and can be taken back from no one.",
     example: "`[features] default = [\"memory\"]` in the release that adds `memory`.",
     advice: "Leave the feature out of `default`, and put it there in a later minor release.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

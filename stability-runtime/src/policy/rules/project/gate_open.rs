@@ -1,16 +1,15 @@
-use crate::policy::{Case, Level, Place, Report, Rule};
+use crate::policy::{Case, Place, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "gate-open",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["AB-06"],
     summary: "every gate of the policy is passed before a release",
     reason: "What must hold at a release is forgotten at the release, when there is no time to look for it.",
     example: "The gate `rfcs` asks that each RFC is accepted, and `rfcs/0002.md` says `Proposed`.",
     advice: "Clear what blocks the gate, and try it again.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

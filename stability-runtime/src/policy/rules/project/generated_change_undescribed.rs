@@ -6,20 +6,19 @@ use crate::contract::Item;
 use crate::diff::Fact;
 use crate::kind::Kind;
 use crate::policy::told::{Told, names};
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 use crate::tier::Tier;
 
 pub const RULE: Rule = Rule {
     id: "generated-change-undescribed",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["AK-20"],
     summary: "the changelog says what is different in what is generated",
     reason: "Whoever keeps or compares what is generated sees the difference after an upgrade, and looks for its reason.",
     example: "`openapi.json` is stable and has another response now, and the release says nothing of it.",
     advice: "Add an entry under `### Generated` that names the artefact and says what looks different.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 /// What is promised to no one in particular, by its tier or by the policy `free`, owes no description.

@@ -1,17 +1,16 @@
 use crate::policy::artefacts::breaches;
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "generated-output-changed",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["AK-06", "AK-13", "AK-15"],
     summary: "what is generated and frozen stays byte for byte, or key by key",
     reason: "Users keep what was generated: migrations are run again, tools are called by their names.",
     example: "`generated/0001.sql` is `frozen`, and its stored file has another column.",
     advice: "Generate the old artefact as it was, and the change as a new one.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

@@ -1,19 +1,18 @@
 use alloc::string::String;
 
 use crate::policy::artefacts::breaches;
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "generated-output-lost-field",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["AK-14"],
     summary: "what is generated and additive may gain, and loses only what was deprecated",
     reason: "Clients are generated from such documents. What they read and no longer find breaks them at run time.",
     example: "`openapi.json` is `additive`, and `/components/schemas/User/properties/name` is gone, which was not deprecated.",
     advice: "Bring it back with `\"deprecated\": true`, release that, and remove it later.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 /// What said `"deprecated": true` at the baseline, itself or what it stands in, may go in the release that its tier asks for.

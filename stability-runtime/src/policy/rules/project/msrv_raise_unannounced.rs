@@ -1,19 +1,17 @@
 use alloc::format;
 
 use crate::diff::Fact;
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "msrv-raise-unannounced",
-    level: Level::Deny,
-    profile: false,
-    last: false,
-    clauses: &[],
     summary: "the changelog names the minimum supported Rust version when it rises",
     reason: "Who packages the release or pins a compiler has to know before the build fails.",
     example: "`rust-version` is 1.88 in 1.3.0, and the section of 1.3.0 does not mention 1.88.",
     advice: "Write \"the minimum supported Rust version is 1.88\" into the section of the release.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

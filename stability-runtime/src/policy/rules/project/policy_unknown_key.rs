@@ -3,19 +3,17 @@ use alloc::string::String;
 
 use crate::nearest::nearest;
 use crate::policy::rules::{all, find};
-use crate::policy::{Case, Level, Place, Report, Rule};
+use crate::policy::{Case, Place, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "policy-unknown-key",
-    level: Level::Deny,
-    profile: false,
-    last: false,
-    clauses: &[],
     summary: "what the policy says of rules, it says of rules that there are",
     reason: "A level or suppression for a misspelt rule does nothing, and nobody sees that it does nothing.",
     example: "`[levels] item-removd = \"warn\"`.",
     advice: "Write the id as `cargo stability list` has it.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

@@ -1,19 +1,18 @@
 use alloc::format;
 
 use crate::policy::document::Operations;
-use crate::policy::{Case, DocumentFormat, Level, Place, Report, Rule};
+use crate::policy::{Case, DocumentFormat, Place, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "route-without-tier",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["OR-01"],
     summary: "each operation that is described is a route of the contract, with a tier",
     reason: "What is served and described is relied on from the first day, whether or not anyone decided how long it stays.",
     example: "`openapi.json` describes `GET /skills`, and no handler has `#[stability::route(GET, \"/skills\", …)]`.",
     advice: "Put `#[stability::route(…)]` with a tier on its handler before it lands.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 /// A description that cannot be read is told by `document-stale`.

@@ -5,20 +5,20 @@ use alloc::vec::Vec;
 
 use crate::contract::path::split_last;
 use crate::contract::{Contract, Item, Location};
-use crate::policy::{Bump, Case, Level, Permit, Place, Report, Rule, SemverFinding};
+use crate::policy::{Bump, Case, Permit, Place, Report, Rule, SemverFinding};
+use crate::policy::rules::{Check};
 use crate::tier::Tier;
 
 pub const RULE: Rule = Rule {
     id: "semver-violation",
-    level: Level::Deny,
-    profile: false,
     last: true,
     clauses: &["NI-10"],
     summary: "what cargo-semver-checks finds on a promised item is permitted by its tier",
     reason: "It looks at what rustdoc knows and an attribute does not: trait implementations, auto traits, generics.",
     example: "`auto_trait_impl_removed` on the stable `nika::Foo` in a minor release.",
     advice: "Take the change back, or make the release that the tier of the item asks for.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 /// What is not promised, itself or by what it stands in, is not weighed. What another rule has found of the item is not told

@@ -1,16 +1,14 @@
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "unmarked-rose",
-    level: Level::Deny,
-    profile: false,
-    last: false,
-    clauses: &[],
     summary: "the number of public items without a tier only falls",
     reason: "An item without a tier is relied on all the same. Where not all have one yet, none should be added to them.",
     example: "`nika` has 12 public items without a tier, and had 11 at the baseline.",
     advice: "Give what is added a tier, `internal` if nobody is to rely on it.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

@@ -1,20 +1,19 @@
 use super::error_code_reused::is_retired;
 use crate::diff::Fact;
 use crate::kind::Kind;
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 use crate::tier::Tier;
 
 pub const RULE: Rule = Rule {
     id: "error-code-repurposed",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["AA-09", "AB-04", "NI-07"],
     summary: "an error code keeps its meaning, in every release",
     reason: "Programs decide by the code what to do. With another meaning they do the wrong thing, and nothing tells them.",
     example: "`NIKA-AUTH-001` is `AuthError::Expired` in 1.2.0, and `AuthError::Revoked` in 2.0.0.",
     advice: "Give the other error a free number, and retire this code.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

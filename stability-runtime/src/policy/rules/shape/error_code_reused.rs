@@ -3,20 +3,19 @@ use alloc::collections::BTreeMap;
 use crate::contract::{Contract, Item, Tombstone};
 use crate::diff::Fact;
 use crate::kind::Kind;
-use crate::policy::{Case, Judged, Level, Report, Rule};
+use crate::policy::{Case, Judged, Report, Rule};
+use crate::policy::rules::{Check};
 use crate::tier::Tier;
 
 pub const RULE: Rule = Rule {
     id: "error-code-reused",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["NI-07"],
     summary: "a code that is gone or retired stays so",
     reason: "Logs, alerts and programs of users still know the code by what it meant.",
     example: "`NIKA-AUTH-001` was retired in 1.2.0, and in 1.3.0 it stands for another error.",
     advice: "Take a free number, and leave the code to what it meant.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

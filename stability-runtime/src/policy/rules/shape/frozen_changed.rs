@@ -1,17 +1,16 @@
 use crate::diff::{Effect, Fact};
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "frozen-changed",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["AB-01", "AB-02"],
     summary: "what is frozen does not grow either",
     reason: "A freeze is a list that is done: whoever copied it, mirrored it or audited it has all of it.",
     example: "`PolicyResult` is frozen with six fields, and the next release within the freeze has a seventh that breaks no one.",
     advice: "Give the field a weaker tier, add a type beside it, or record an exception with its reason.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

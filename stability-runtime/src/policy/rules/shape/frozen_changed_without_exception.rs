@@ -3,19 +3,18 @@
 
 use crate::diff::{Effect, Fact};
 use crate::kind::Kind;
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "frozen-changed-without-exception",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["AB-05"],
     summary: "what is frozen breaks only by an exception",
     reason: "A freeze holds against every release in its scope. What is critical is recorded with its reason, so that users can see why.",
     example: "`RunRecord` is frozen, and the next release within the freeze has no field `question`.",
     advice: "Take the change back, or record an `[[exception]]` with a reason and what users do instead.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

@@ -1,22 +1,18 @@
 use crate::diff::Fact;
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Judged, Rule};
+use crate::policy::rules::{Check, Refusal};
 
 pub const RULE: Rule = Rule {
     id: "member-removed",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["AA-03", "AB-02", "AK-02"],
     summary: "the fields, variants and methods that are promised stay",
     reason: "Whoever names the member no longer compiles, and what was read from it is no longer there.",
     example: "`PolicyResult` is stable with the field `reason` in 1.2.0, and has no such field in 1.3.0.",
     advice: "Keep the member and deprecate it; remove it in the release that its tier asks for.",
-    judge,
+    check: Check::Break(check),
+    ..Rule::DEFAULT
 };
 
-fn judge(case: &Case<'_>, report: &mut Report<'_>) {
-    let changes = case.premature().filter(|change| matches!(change.fact, Fact::MemberRemoved { .. }));
-    for change in changes {
-        report.change(change, "", case.demand(change));
-    }
+fn check(change: &Judged<'_>) -> Option<Refusal> {
+    matches!(change.fact, Fact::MemberRemoved { .. }).then(Refusal::take_back)
 }

@@ -1,18 +1,18 @@
 use crate::diff::Fact;
 use crate::policy::{Case, Judged, Level, Report, Rule};
+use crate::policy::rules::{Check};
 use crate::tier::Tier;
 
 pub const RULE: Rule = Rule {
     id: "seal-removed",
     level: Level::Warn,
-    profile: false,
-    last: false,
     clauses: &["NI-08"],
     summary: "a sealed trait stays sealed",
     reason: "Once everyone may implement the trait, no method can be added without a default, and the seal can come back only in a major release.",
     example: "`nika::Provider` is stable and sealed in 1.2.0, and open in 1.3.0.",
     advice: "Keep the seal, and name who may implement the trait with `friends`.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

@@ -1,22 +1,18 @@
 use crate::diff::Fact;
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Judged, Rule};
+use crate::policy::rules::{Check, Refusal};
 
 pub const RULE: Rule = Rule {
     id: "sealed-now",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["NI-08"],
     summary: "a trait that everyone may implement stays open",
     reason: "Every implementation outside of the package no longer compiles.",
     example: "`nika::MemoryStore` is stable and open in 1.2.0, and sealed in 1.3.0.",
     advice: "Seal a trait before the first release that promises it, or in a major one.",
-    judge,
+    check: Check::Break(check),
+    ..Rule::DEFAULT
 };
 
-fn judge(case: &Case<'_>, report: &mut Report<'_>) {
-    let changes = case.premature().filter(|change| change.fact == Fact::Sealed);
-    for change in changes {
-        report.change(change, "", case.demand(change));
-    }
+fn check(change: &Judged<'_>) -> Option<Refusal> {
+    (change.fact == Fact::Sealed).then(Refusal::take_back)
 }

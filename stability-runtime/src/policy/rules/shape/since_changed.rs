@@ -2,19 +2,18 @@ use semver::Version;
 
 use crate::diff::Fact;
 use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::rules::{Check};
 use crate::tier::Tier;
 
 pub const RULE: Rule = Rule {
     id: "since-changed",
     level: Level::Warn,
-    profile: false,
-    last: false,
-    clauses: &[],
     summary: "the version since which something is promised does not move once it is released",
     reason: "Users read from it which version they need. A later one denies a release that kept the promise, an earlier one names a release that never made it.",
     example: "`nika::Foo` is stable since 1.0.0 in 1.2.0, and stable since 1.1.0 in 1.3.0.",
     advice: "Write the version that it had. Another tier comes with a `since` of its own.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

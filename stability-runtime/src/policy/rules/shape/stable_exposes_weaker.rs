@@ -8,20 +8,20 @@ use crate::contract::{Item, Member};
 use crate::kind::{Kind, Namespace};
 use crate::policy::mentions::{Types, may_name};
 use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::rules::{Check};
 use crate::tier::Tier;
 
 /// A warning, since names are compared as they are written, and the compiler refuses what it can resolve.
 pub const RULE: Rule = Rule {
     id: "stable-exposes-weaker",
     level: Level::Warn,
-    profile: false,
-    last: false,
     clauses: &["AK-07"],
     summary: "what is stable or frozen shows no type that promises less",
     reason: "A type that may change at any time takes with it whatever has it in its declaration.",
     example: "`nika::run` is stable and takes a `nika::Options`, which is evolving.",
     advice: "Promise as much of the type, or as little of what shows it, keep the type out of the declaration, or permit it with `may_expose`.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

@@ -1,17 +1,16 @@
 use crate::diff::Fact;
-use crate::policy::{Case, Level, Report, Rule};
+use crate::policy::{Case, Report, Rule};
+use crate::policy::rules::{Check};
 
 pub const RULE: Rule = Rule {
     id: "trait-shape-changed",
-    level: Level::Deny,
-    profile: false,
-    last: false,
     clauses: &["NI-14"],
     summary: "a frozen trait keeps its methods, its supertraits and its seal",
     reason: "Who implements or wraps a frozen trait counts on all of it, and a method with a default is more to forward and to test.",
     example: "`nika::Provider` is frozen with four methods, and the next release has a fifth, with a default.",
     advice: "Put the method into another trait, or record an exception with its reason.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {

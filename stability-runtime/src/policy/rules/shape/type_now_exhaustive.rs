@@ -1,18 +1,18 @@
 use crate::diff::Fact;
 use crate::policy::{Case, Judged, Level, Report, Rule};
+use crate::policy::rules::{Check};
 use crate::tier::Tier;
 
 pub const RULE: Rule = Rule {
     id: "type-now-exhaustive",
     level: Level::Warn,
-    profile: false,
-    last: false,
     clauses: &["NI-03"],
     summary: "what may grow stays open",
     reason: "From the next release on, a field or variant more breaks whoever builds or matches the type in full.",
     example: "`nika::Request` is stable and `non_exhaustive` in 1.2.0, and without it in 1.3.0.",
     advice: "Keep `non_exhaustive`, unless the type is never to grow.",
-    judge,
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {
