@@ -1,7 +1,7 @@
 //! The cases: `<attribute>/<mistake>.rs` is refused in the words of the `.stderr` beside it, and
 //! `<attribute>/pass/<what>.rs` compiles and runs.
 //!
-//! `TRYBUILD=overwrite cargo test -p stability-ui-tests` writes every `.stderr` anew;
+//! `cargo xtask bless messages` writes every `.stderr` anew;
 //! `cargo test -p stability-ui-tests -- refused trybuild=doubled-key` runs the cases with that in their path.
 
 #![forbid(unsafe_code)]

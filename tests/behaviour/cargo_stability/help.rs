@@ -18,7 +18,7 @@ const COMMANDS: [&str; 10] = [
     "man",
 ];
 
-/// All help, in one file that is read before it is kept. `HELP=overwrite` writes it anew.
+/// All help, in one file that is read before it is kept. `cargo xtask bless help` writes it anew.
 #[test]
 fn help_is_as_it_was_read() {
     let project = Project::empty();
@@ -33,7 +33,7 @@ fn help_is_as_it_was_read() {
         ));
     }
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("behaviour/cargo_stability/help.txt");
-    if std::env::var_os("HELP").is_some_and(|word| word == "overwrite") {
+    if std::env::var_os("BLESS").is_some() {
         fs::write(&file, &help).unwrap();
     }
     let expected = fs::read_to_string(file).unwrap_or_default();

@@ -236,7 +236,7 @@ fn page() -> String {
         "# What keeps each clause\n\n\
          The clauses are those of five published contracts. A rule is what `cargo stability check` asks, and its cases are a change that\n\
          it reports and one that it does not; `cargo stability explain RULE` says more of it. This page is written by\n\
-         `BLESS=1 cargo test -p stability-tests -- rules::table`.\n\n\
+         `cargo xtask bless rules`.\n\n\
          | clause | | kept by the rules | shown by |\n|---|---|---|---|\n",
     );
     for clause in clauses::ALL {
@@ -289,8 +289,5 @@ fn the_page_says_what_keeps_each_clause() {
         fs::write(&path, &page).expect("the page is written");
     }
     let stored = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        stored == page,
-        "`BLESS=1 cargo test -p stability-tests -- rules::table` writes the page anew"
-    );
+    assert!(stored == page, "`cargo xtask bless rules` writes the page anew");
 }
