@@ -17,6 +17,7 @@ mod hygiene;
 mod linking;
 mod nika;
 mod own;
+mod phrases;
 mod registration;
 mod rules;
 mod surface;

@@ -39,6 +39,8 @@ enum Files {
     Help,
     /// RULES.md
     Rules,
+    /// How often phrases that readers stumble over occur; a count can only fall
+    Phrases,
     /// `stability/contract.json` of the examples and of this project
     Contracts,
     /// The documents that `examples/ornn` keeps
@@ -70,6 +72,7 @@ impl Files {
             }
             Self::Help => behaviour("cargo_stability::help"),
             Self::Rules => behaviour("rules::table"),
+            Self::Phrases => behaviour("phrases"),
             Self::Contracts => CONTRACTS
                 .into_iter()
                 .map(|manifest| {
