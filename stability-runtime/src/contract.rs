@@ -25,6 +25,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 pub use self::header::{Feature, Header, Manifest, Package, Source};
+pub(crate) use self::item::package_name;
 pub use self::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed, Since};
 #[cfg(feature = "serde")]
 pub use self::json::{JsonError, SCHEMA};

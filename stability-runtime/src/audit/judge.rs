@@ -12,7 +12,7 @@ use crate::kind::Kind;
 
 pub(super) fn judge(contract: &Contract, claims: &Claims, run: &TestRun) -> Audit {
     let items = || contract.items().iter().filter(|item| item.kind == Kind::Guarantee);
-    let is_of = |item: &Item, claim: &Claim| item.name == claim.guarantee && package(item) == claim.of;
+    let is_of = |item: &Item, claim: &Claim| item.name == claim.guarantee && item.package_name() == claim.of;
     let guarantees = items().map(|item| {
         let of = claims.as_slice().iter().filter(|claim| is_of(item, claim));
         audited(item, &of.collect::<Vec<_>>(), run)
@@ -37,11 +37,6 @@ pub(super) fn judge(contract: &Contract, claims: &Claims, run: &TestRun) -> Audi
         guarantees: guarantees.collect(),
         unknown: unknown.collect(),
     }
-}
-
-/// The name of the package, without the version that stands behind it where there are two.
-fn package(item: &Item) -> &str {
-    item.package.split('@').next().unwrap_or_default()
 }
 
 fn audited(item: &Item, claims: &[&Claim], run: &TestRun) -> Audited {

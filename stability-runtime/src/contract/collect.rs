@@ -216,11 +216,10 @@ fn claim(item: &Item, claims: &mut BTreeMap<(Namespace, String), Item>) -> Optio
         Namespace::Schema => item.id.split('@').next()?.trim_start_matches("schema "),
         _ => return None,
     };
-    let package = |item: &Item| item.package.split('@').next().map(ToString::to_string);
     let claimed = claims
         .entry((namespace, name.to_string()))
         .or_insert_with(|| item.clone());
-    if package(claimed) == package(item) {
+    if claimed.package_name() == item.package_name() {
         return None;
     }
     let name = name.to_string();

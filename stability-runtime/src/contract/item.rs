@@ -149,6 +149,11 @@ pub struct Member {
     pub extensions: BTreeMap<String, String>,
 }
 
+/// The name of a package, of what a contract calls it: `name`, or `name@version` where it has two versions of it.
+pub(crate) fn package_name(label: &str) -> &str {
+    label.split_once('@').map_or(label, |(name, _)| name)
+}
+
 impl Item {
     /// What no other item of a contract may have: the package, the id, and the namespace in which it is unique. The names
     /// of a route's parameters make no other route.
@@ -162,7 +167,7 @@ impl Item {
 
     /// Its package, without the version that tells it from another version of the package.
     pub(crate) fn package_name(&self) -> &str {
-        self.package.split('@').next().unwrap_or(&self.package)
+        package_name(&self.package)
     }
 
     /// What tells it from other items through releases: its package without the version, its id and its namespace. What is

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use semver::Version;
 
-use super::{Contract, Manifest};
+use super::{Contract, Manifest, package_name};
 use crate::kind::Kind;
 use crate::tier::Tier;
 
@@ -87,7 +87,7 @@ impl Contract {
     pub fn following(self, baseline: &Self) -> Self {
         let present: BTreeSet<_> = self.items.iter().map(super::Item::key).collect();
         let version = |label: &str| {
-            let name = name_of(label);
+            let name = package_name(label);
             let source = self.sources.iter().find(|source| source.package.name == name);
             source.map(|source| source.package.version.clone())
         };
@@ -123,9 +123,4 @@ impl Contract {
         }
         following
     }
-}
-
-/// The name of a package out of what the contract calls it.
-fn name_of(label: &str) -> &str {
-    label.split('@').next().unwrap_or(label)
 }

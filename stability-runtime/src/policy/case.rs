@@ -11,7 +11,7 @@ use core::ops::Deref;
 
 use super::promise::{Promise, promises};
 use super::{Bump, Circumstances, Exception, Permit, Policy, TierPolicy, scope};
-use crate::contract::{Contract, Item, JsonError, Source};
+use crate::contract::{Contract, Item, JsonError, Source, package_name};
 use crate::diff::{Change, Effect, Fact, diff};
 use crate::kind::Kind;
 use crate::tier::Tier;
@@ -355,7 +355,6 @@ fn index(contract: &Contract) -> BTreeMap<&str, Vec<&Item>> {
 
 /// What a contract heard from a package: of its latest version, where there are two.
 fn source<'a>(contract: &'a Contract, package: &str) -> Option<&'a Source> {
-    let name = package.split('@').next();
-    let mut heard = contract.packages().iter();
-    heard.rfind(|source| Some(source.package.name.as_str()) == name)
+    let name = package_name(package);
+    contract.packages().iter().rfind(|source| source.package.name == name)
 }

@@ -8,7 +8,7 @@ use core::fmt;
 use serde::Serialize;
 
 use super::{Level, Rule};
-use crate::contract::{Item, Location};
+use crate::contract::{Item, Location, package_name};
 use crate::diff::Change;
 
 /// What a rule has to say: a change that breaks the promise, or a state that does.
@@ -173,7 +173,7 @@ impl<'r> Report<'r> {
         message: impl fmt::Display,
         advice: impl fmt::Display,
     ) {
-        let package = package.split('@').next().unwrap_or(package).to_string();
+        let package = package_name(package).to_string();
         self.findings.push(Finding {
             rule: self.rule.id,
             level: self.level,

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use semver::Version;
 
 use super::Report;
-use crate::contract::{Contract, Deprecated, Item, Member, Since};
+use crate::contract::{Contract, Deprecated, Item, Member, Since, package_name};
 use crate::kind::{Kind, Namespace};
 use crate::route::shape;
 use crate::tier::Tier;
@@ -117,7 +117,7 @@ pub const fn can_be_deprecated(kind: Kind) -> bool {
 /// What tells a thing from every other, whatever the version of its package: package, id and namespace, of a route without
 /// the names of its parameters.
 pub fn identity<'a>(package: &'a str, id: &str, kind: Kind) -> (&'a str, String, Namespace) {
-    let package = package.split('@').next().unwrap_or(package);
+    let package = package_name(package);
     let id = match kind {
         Kind::Route => shape(id).collect(),
         _ => id.into(),

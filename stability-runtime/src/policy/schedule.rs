@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::notice::{day, days_after, has_reached, release};
 use super::promise::Promise;
 use super::{Bump, Case, Circumstances, Permit, Policy};
-use crate::contract::{Contract, Deprecated, Since};
+use crate::contract::{Contract, Deprecated, Since, package_name};
 use crate::kind::Kind;
 use crate::tier::Tier;
 
@@ -250,7 +250,7 @@ impl Stages<'_, '_> {
         };
         let by_date = date.is_none_or(|date| today.is_some_and(|today| date <= today));
         self.stages.push(Stage {
-            package: package.split('@').next().unwrap_or(package).to_string(),
+            package: package_name(package).to_string(),
             subject,
             kind,
             reached: minors == 0 && by_version && by_date && (version.is_some() || date.is_some()),

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::rules::found;
 use super::{Answer, Case, Finding, promised};
-use crate::contract::{Contract, Item, Location, Manifest};
+use crate::contract::{Contract, Item, Location, Manifest, package_name};
 use crate::diff::{Change, Fact, diff};
 use crate::kind::Kind;
 
@@ -19,7 +19,7 @@ pub(crate) const DECIDE: &str = "take it back, or have it decided";
 const GIVE_RECORDED: &str = "give the contract that is recorded in the repository";
 
 pub(super) fn feature_on_at_birth(case: &Case<'_>) -> Answer {
-    let name = name_of(case.package);
+    let name = package_name(case.package);
     let given = case.evidence.default_features.get(name);
     let manifest = manifest(case.contract, name);
     if given.is_none() && manifest.is_none() {
@@ -156,12 +156,9 @@ pub(super) fn break_without_decision(case: &Case<'_>) -> Answer {
         }
     };
     let changes = diff(recorded, case.contract);
-    let own = changes.iter().filter(|change| change.package == name_of(case.package));
+    let own = changes
+        .iter()
+        .filter(|change| change.package == package_name(case.package));
     let undecided = own.filter(|change| change.is_owed() && !is_decided(change));
     found(undecided.map(finding).collect())
-}
-
-/// The name of a package out of what the contract calls it.
-fn name_of(label: &str) -> &str {
-    label.split('@').next().unwrap_or(label)
 }

@@ -27,7 +27,7 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
             continue;
         };
         let is_default = |feature: &str| manifest.is_default(feature);
-        let own = case.promised().filter(|item| item.package.split('@').next() == Some(package));
+        let own = case.promised().filter(|item| item.package_name() == package);
         for finding in shown_by_default(own, is_default) {
             let place = Place::Source(finding.location.clone());
             add(package, place, finding);

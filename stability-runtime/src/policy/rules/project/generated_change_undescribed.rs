@@ -47,8 +47,7 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
         let mut names = names(item);
         // Readers know a file by its last name too.
         names.extend(item.name.rsplit('/').next().map(ToString::to_string));
-        let package = item.package.split('@').next().unwrap_or_default();
-        let entries: Vec<_> = told.naming(package, &names);
+        let entries: Vec<_> = told.naming(item.package_name(), &names);
         if entries.is_empty() {
             let heading = changelog.generated.first().map_or("Generated", |heading| heading);
             report.item(

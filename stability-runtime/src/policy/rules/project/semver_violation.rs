@@ -108,7 +108,7 @@ impl<'a> Names<'a> {
         let is_meant = |item: &&&Item| {
             let rest = item.id.strip_suffix(end);
             let is_whole = rest.is_some_and(|rest| rest.is_empty() || rest.ends_with("::"));
-            is_whole && item.package.split('@').next() == Some(&*found.package)
+            is_whole && item.package_name() == found.package
         };
         let named = self.0.get(split_last(end).1)?.iter().filter(is_meant);
         let is_there = |item: &Item| found.file.ends_with(&item.location.file);
