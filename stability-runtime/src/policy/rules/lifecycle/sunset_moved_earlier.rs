@@ -1,5 +1,5 @@
 use crate::diff::Fact;
-use crate::policy::notice::day;
+use crate::policy::notice::moment;
 use crate::policy::{Case, Level, Report, Rule};
 
 pub const RULE: Rule = Rule {
@@ -21,7 +21,7 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
             continue;
         };
         let is_earlier = match to {
-            Some(to) => day(from).zip(day(to)).is_some_and(|(from, to)| to < from),
+            Some(to) => moment(from).zip(moment(to)).is_some_and(|(from, to)| to < from),
             None => true,
         };
         if is_earlier {
