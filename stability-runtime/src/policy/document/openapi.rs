@@ -187,6 +187,7 @@ fn parse(text: Option<&str>) -> Result<Value, DocumentError> {
 #[cfg(test)]
 mod tests {
     use alloc::format;
+    use alloc::string::ToString as _;
     use alloc::vec::Vec;
 
     use super::{Operations, written};
@@ -215,11 +216,11 @@ mod tests {
 
     #[test]
     fn operations_say_what_routes_do() {
-        let text = r#"{ "openapi": "3.1.0", "paths": {
+        let text = r##"{ "openapi": "3.1.0", "paths": {
             "/skills": { "get": {}, "put": { "x-stability": "internal", "deprecated": true } },
             "/skills/{name}": { "get": { "x-stability": "beta", "x-sunset": "2027-01-02", "responses": {
                 "200": { "description": "ok" }, "404": { "$ref": "#/components/responses/none" } } } }
-        } }"#;
+        } }"##;
         let contract = contract();
         let found = Operations::read(Some(text), &contract).unwrap();
         let differences: Vec<_> = found
@@ -282,7 +283,7 @@ mod tests {
             Route::new("PUT", "/skills", Tier::Internal),
         ];
         let contract = contract();
-        let response = r#"{ "200": { "description": "ok" }, "404": { "$ref": "#/components/responses/none" } }"#;
+        let response = r##"{ "200": { "description": "ok" }, "404": { "$ref": "#/components/responses/none" } }"##;
         for operation in [
             "{}".into(),
             format!(r#"{{ "responses": {response} }}"#),
