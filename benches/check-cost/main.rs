@@ -5,6 +5,8 @@
 //! $ cargo run --release -p stability-benches --bin check-cost
 //! ```
 
+mod churn;
+
 use std::error::Error;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
@@ -43,6 +45,17 @@ fn main() -> Result<(), Box<dyn Error>> {
             .map(|time| format!("{:.1} ms", time.as_secs_f64() * 1e3))
             .collect();
         println!("| {size} | {} |", columns.join(" | "));
+    }
+    println!("\nCompare and judge where every tenth item has changed:\n");
+    println!("| items | findings | time |");
+    println!("|--:|--:|--:|");
+    for size in SIZES {
+        let (mut best, mut findings) = churn::judged(size)?;
+        for _ in 1..ROUNDS {
+            let (time, found) = churn::judged(size)?;
+            (best, findings) = (best.min(time), found);
+        }
+        println!("| {size} | {findings} | {:.1} ms |", best.as_secs_f64() * 1e3);
     }
     Ok(())
 }

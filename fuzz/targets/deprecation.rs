@@ -5,7 +5,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use libfuzzer_sys::fuzz_target;
 use stability::client::{Announcement, Deprecation};
-use stability_fuzz::read;
+use stability_fuzz::{NOW, read};
 
 fuzz_target!(|input: &[u8]| {
     let Some((headers, announcement)) = read("deprecation", input) else {
@@ -27,5 +27,5 @@ fuzz_target!(|input: &[u8]| {
         assert_eq!(announcement.malformed(), []);
     }
     assert!(announcement.links(stability::client::Relation::Sunset).next().is_none());
-    assert_eq!(announcement, Announcement::read(&headers));
+    assert_eq!(announcement, Announcement::read_at(&headers, UNIX_EPOCH + NOW));
 });

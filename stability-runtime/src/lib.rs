@@ -156,7 +156,7 @@
 // Where a slice of linkme is declared, its elements are no code of another crate to the lint.
 #![cfg_attr(all(feature = "linkme", feature = "promises"), allow(unsafe_code))]
 
-#[cfg(any(feature = "contract", feature = "http", feature = "openapi"))]
+#[cfg(any(feature = "client", feature = "contract", feature = "http", feature = "openapi"))]
 extern crate alloc;
 #[cfg(any(
     feature = "aide",
@@ -176,6 +176,8 @@ extern crate self as stability;
 mod artefact;
 #[cfg(feature = "audit")]
 pub mod audit;
+#[cfg(any(feature = "client", feature = "openapi"))]
+mod calendar;
 #[cfg(feature = "client")]
 pub mod client;
 mod code;
@@ -212,6 +214,12 @@ pub mod render;
 mod reserved;
 pub mod route;
 mod seal;
+#[cfg(any(feature = "client", feature = "http"))]
+pub mod standards;
+#[cfg(any(feature = "client", feature = "http"))]
+mod steps;
+#[cfg(any(feature = "client", feature = "http"))]
+mod structured;
 #[cfg(feature = "contract")]
 pub mod surface;
 mod tier;

@@ -33,12 +33,17 @@
 //! | `deprecated` | deprecated routes | `true` |
 //! | `x-sunset` | deprecated routes with a sunset | its date in UTC, `2027-01-01` |
 //! | `headers` of each response | deprecated routes | `Deprecation`; `Sunset` and `Link` where the route sends them |
+//! | `x-stability-headers` | deprecated routes with a response by `$ref` that does not declare them | the same headers, for those responses |
 //! | parameter `Accept-Stability` | routes that need consent: beta, experimental and internal | a header that is not required |
 //!
 //! What is written by hand stays. A member with another value, and a member that the route knows nothing of (a
 //! `deprecated: true` on a route that is not), is a conflict in the [`Report`]. A header or parameter that is declared
 //! counts as it stands, under a name of any case and by reference too; only a consent that is required is a conflict.
-//! To annotate twice is to annotate once.
+//! To annotate twice is to annotate once, and then [`check`] finds nothing but what the [`Report`] says.
+//!
+//! A response that several operations share is never written to, because not all of them need be deprecated: neither one
+//! by `$ref`, nor one in an operation that others refer to (`#/paths/~1skills/get/responses/200`). OpenAPI has no place for
+//! the headers of one operation beside such a reference, so they are declared on the operation, in `x-stability-headers`.
 //!
 //! # Which operation is a route's
 //!
@@ -46,7 +51,7 @@
 //! `{*rest}`, which OpenAPI does not have, is also found as `{rest}`. A `head` operation without a route of its own is
 //! that of the route of `GET`. From version 3.2 on, `query` and `additionalOperations` are read. Webhooks and callbacks
 //! are not routes. A path item by `$ref` is followed inside the document, where nothing else refers to it; otherwise it is
-//! in [`Report::skipped`].
+//! in [`Report::skipped`]. So is a path item under `paths` that others refer to, where something would have to be written.
 //!
 //! # The order of keys
 //!
@@ -61,11 +66,12 @@
 
 #[cfg(feature = "aide")]
 mod aide;
-mod date;
+mod compare;
 mod document;
 mod edit;
 mod owner;
 mod plan;
+mod reference;
 mod report;
 mod said;
 #[cfg(test)]
@@ -79,11 +85,17 @@ use alloc::vec::Vec;
 use serde_json::Value;
 
 #[cfg(feature = "policy")]
-pub(crate) use self::document::{Found, operations};
+pub(crate) use self::compare::compare;
+#[cfg(feature = "policy")]
+pub(crate) use self::document::{Operations, operations};
+#[cfg(feature = "policy")]
+pub(crate) use self::edit::{Edit, set};
 #[cfg(feature = "policy")]
 pub(crate) use self::owner::{Owners, Served, owners};
 use self::plan::{Plan, plan};
 pub use self::report::{Difference, Disagreements, Operation, Reason, Report, Skipped};
+#[cfg(feature = "policy")]
+pub(crate) use self::said::{Deprecated, Said};
 use crate::route::Route;
 
 /// Writes what the routes promise into their operations, as [`Annotator`] does with nothing configured.

@@ -83,16 +83,44 @@ impl Announcement {
     ///   whose target is a template, and one with an `anchor`, are not among them.
     ///
     /// Nothing fails: what is malformed is kept as such. Time and memory are in proportion to the length of these fields.
+    /// Where this is not what the standards say is told in [`standards`](crate::standards).
+    ///
+    /// The clock of the system is asked for the century of a year of two digits; [`read_at`](Self::read_at) takes the time.
     pub fn read(headers: &HeaderMap) -> Self {
+        Self::read_by(headers, SystemTime::now)
+    }
+
+    /// Reads the headers of a response as of a time.
+    ///
+    /// It decides what a year of two digits is, as the form of RFC 850 has it: the latest that is not more than fifty years
+    /// ahead (RFC 9110, section 5.6.7).
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    /// use stability::client::Announcement;
+    ///
+    /// let now = UNIX_EPOCH + Duration::from_secs(1_795_694_400); // 2026-11-26
+    /// let mut headers = http::HeaderMap::new();
+    /// headers.insert("sunset", "Wednesday, 01-Jan-70 00:00:00 GMT".parse()?);
+    /// let sunset = Announcement::read_at(&headers, now).sunset();
+    /// assert_eq!(sunset, Some(UNIX_EPOCH + Duration::from_secs(3_155_760_000))); // 2070-01-01
+    /// # Ok::<(), http::header::InvalidHeaderValue>(())
+    /// ```
+    pub fn read_at(headers: &HeaderMap, now: SystemTime) -> Self {
+        Self::read_by(headers, || now)
+    }
+
+    /// Reads the headers; the clock is asked only where it is needed.
+    pub(super) fn read_by(headers: &HeaderMap, now: impl Fn() -> SystemTime) -> Self {
         let mut announcement = Self::default();
         for (line, value) in headers.get_all(DEPRECATION).iter().enumerate() {
-            let reading = deprecation::parse(value.as_bytes());
+            let reading = deprecation::parse(value.as_bytes(), &now);
             // `Undated` is the greatest.
             announcement.deprecation = earliest(announcement.deprecation, reading.deprecation);
             announcement.note(&DEPRECATION, value, reading.fault.or(repeated(line)));
         }
         for (line, value) in headers.get_all(SUNSET).iter().enumerate() {
-            let date = value.to_str().ok().and_then(date::parse);
+            let date = value.to_str().ok().and_then(|text| date::parse(text, &now));
             let fault = match date {
                 None => Some(Fault::Unreadable),
                 Some(date) => (!date.weekday_is_right).then_some(Fault::Weekday),
@@ -170,7 +198,7 @@ mod tests {
     fn read(lines: &[(&'static str, &'static str)]) -> Announcement {
         let lines = lines.iter();
         let headers = lines.map(|&(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
-        Announcement::read(&headers.collect())
+        Announcement::read_at(&headers.collect(), at(0))
     }
 
     fn faults(announcement: &Announcement) -> Vec<(&str, &[u8], Fault)> {
@@ -243,7 +271,7 @@ mod tests {
         for name in [DEPRECATION, SUNSET, LINK] {
             headers.insert(name, HeaderValue::from_bytes(b"\xff\xfe").unwrap());
         }
-        let announcement = Announcement::read(&headers);
+        let announcement = Announcement::read_at(&headers, at(0));
         assert!(!announcement.is_empty());
         assert_eq!(announcement.malformed().len(), 3);
     }

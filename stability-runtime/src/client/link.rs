@@ -4,6 +4,8 @@ use std::borrow::{Cow, ToOwned as _};
 use std::string::String;
 use std::vec::Vec;
 
+use crate::steps;
+
 /// What a link leads to.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::client::Relation"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -146,6 +148,7 @@ impl<'a> Cursor<'a> {
         let mut end = 0;
         let mut escapes = false;
         loop {
+            steps::looked_at(1);
             match inside.get(end)? {
                 b'"' => break,
                 b'\\' => {
@@ -185,6 +188,7 @@ impl<'a> Cursor<'a> {
 
     fn take_until(&mut self, stops: impl Fn(u8) -> bool) -> &'a [u8] {
         let end = self.rest.iter().position(|&byte| stops(byte));
+        steps::looked_at(end.unwrap_or(self.rest.len()) + 1);
         let (taken, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
         self.rest = rest;
         taken
@@ -200,6 +204,7 @@ fn is_space(byte: u8) -> bool {
 }
 
 fn unescape(text: &[u8]) -> Vec<u8> {
+    steps::looked_at(text.len());
     let mut bytes = text.iter().copied();
     let mut unescaped = Vec::with_capacity(text.len());
     while let Some(byte) = bytes.next() {
@@ -211,6 +216,7 @@ fn unescape(text: &[u8]) -> Vec<u8> {
 /// The relation types of a `rel`, in the order of [`Relation::ALL`]; compared without regard to case.
 fn parse_relations(rel: &[u8]) -> [bool; 3] {
     let mut relations = [false; 3];
+    steps::looked_at(rel.len());
     for word in rel.split(|&byte| is_space(byte)) {
         for relation in Relation::ALL {
             relations[relation as usize] |= word.eq_ignore_ascii_case(relation.as_str().as_bytes());

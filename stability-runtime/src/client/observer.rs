@@ -1,5 +1,6 @@
 //! Reads what each response announces, and reacts.
 
+use std::cell::LazyCell;
 use std::fmt;
 use std::string::String;
 use std::sync::Arc;
@@ -155,11 +156,12 @@ impl Observer {
         route: impl FnOnce() -> String,
         headers: &HeaderMap,
     ) -> Result<Option<Announcement>, Refusal> {
-        let announcement = Announcement::read(headers);
+        let now = LazyCell::new(|| (self.clock)());
+        let announcement = Announcement::read_by(headers, || *now);
         if announcement.is_empty() {
             return Ok(None);
         }
-        match self.judge(&announcement, (self.clock)()) {
+        match self.judge(&announcement, *now) {
             Some((Reaction::Refuse, concern)) => Err(Refusal {
                 route: route(),
                 concern,

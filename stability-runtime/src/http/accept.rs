@@ -1,9 +1,10 @@
 //! `Accept-Stability`: what a request consents to.
 
-mod list;
+use alloc::vec::Vec;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use crate::structured;
 use crate::tier::Tier;
 
 /// The header by which a request consents to weaker promises: a list of tokens of RFC 9651.
@@ -30,8 +31,9 @@ pub enum Consent {
 impl Consent {
     /// What `headers` consent to.
     ///
-    /// Tokens that name no tier are ignored, and so are members that are no tokens. A field that is malformed is ignored
-    /// as a whole, as RFC 9651 has it. The time is linear in the length of the field.
+    /// Several lines are one list. Tokens that name no tier are ignored, and so are members that are no tokens, and those
+    /// with a `q` that is not above zero: `beta;q=0` is no consent. A field that is malformed is ignored as a whole, as
+    /// RFC 9651 has it. The time is linear in the length of the field.
     ///
     /// ```
     /// use http::{HeaderMap, HeaderValue};
@@ -48,14 +50,24 @@ impl Consent {
 
     /// What the values of `Accept-Stability` consent to.
     pub(super) fn of_fields<'a>(fields: impl IntoIterator<Item = &'a [u8]>) -> Self {
+        let mut fields = fields.into_iter();
+        let first = fields.next().unwrap_or_default();
+        let Some(second) = fields.next() else {
+            return Self::of_list(first);
+        };
+        // Lines are combined before they are read (RFC 9651, section 4.2): one that is malformed spoils the whole.
+        let lines: Vec<_> = [first, second].into_iter().chain(fields).collect();
+        Self::of_list(&lines.join(&b", "[..]))
+    }
+
+    fn of_list(list: &[u8]) -> Self {
         let mut consent = Self::Stable;
-        for field in fields {
-            let read = list::tokens(field, |token| consent = consent.max(Self::named(token)));
-            if read.is_err() {
-                return Self::Stable;
+        let read = structured::tokens(list, |token| {
+            if !token.is_refused {
+                consent = consent.max(Self::named(token.name));
             }
-        }
-        consent
+        });
+        read.map_or(Self::Stable, |()| consent)
     }
 
     /// The word that asks for it.
@@ -110,7 +122,18 @@ mod tests {
             (&["experimental"], Consent::Experimental),
             (&["beta, experimental"], Consent::Experimental),
             (&["experimental", "beta"], Consent::Experimental),
-            (&["stable", "", "beta"], Consent::Beta),
+            (&["stable", "preview", "beta"], Consent::Beta),
+            // One string, over two lines.
+            (&["\"beta", "b\", beta"], Consent::Beta),
+            (&["(a", "beta)"], Consent::Stable),
+            (&["beta;q=0"], Consent::Stable),
+            (&["beta;q=0.0, stable"], Consent::Stable),
+            (&["experimental;q=0, beta;q=0.5"], Consent::Beta),
+            // The last of two counts; what is no number is no weight.
+            (&["beta;q=0;q=1"], Consent::Beta),
+            (&["beta;q=1;q=0"], Consent::Stable),
+            (&["beta;q=\"0\""], Consent::Beta),
+            (&["beta;level=0"], Consent::Beta),
             (&["  beta ,\tstable  "], Consent::Beta),
             (&["beta;level=2;x"], Consent::Beta),
             (&["preview, *, beta/2, beta"], Consent::Beta),
@@ -134,9 +157,14 @@ mod tests {
             "beta, \"open",
             "beta, (a",
             "beta=1",
+            "beta, :YQ===:",
+            "beta, %\"%ff\"",
+            // An empty line is an empty member.
+            "",
         ] {
             assert_eq!(consent(&[field]), Consent::Stable, "{field}");
             assert_eq!(consent(&["beta", field]), Consent::Stable, "{field}");
+            assert_eq!(consent(&[field, "beta"]), Consent::Stable, "{field}");
         }
     }
 }

@@ -4,12 +4,13 @@ use alloc::string::ToString as _;
 
 use aide::openapi::{OpenApi, Operation, PathItem, ReferenceOr, Response};
 use aide::transform::TransformOpenApi;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Annotator;
 use super::edit::{Addition, Address};
 use super::plan::Plan;
 use super::report::Report;
+use super::said;
 
 #[cfg_attr(
     feature = "promises",
@@ -96,6 +97,12 @@ fn add(operation: &mut Operation, addition: Addition) {
         Addition::Header { response, name, header } => {
             if let (Some(response), Ok(header)) = (response_mut(operation, &response), serde_json::from_value(header)) {
                 response.headers.insert(name.into(), ReferenceOr::Item(header));
+            }
+        }
+        Addition::SharedHeader { name, header } => {
+            let headers = operation.extensions.entry(said::HEADERS.into());
+            if let Some(headers) = headers.or_insert_with(|| Map::new().into()).as_object_mut() {
+                headers.insert(name.into(), header);
             }
         }
         Addition::Parameter(parameter) => {

@@ -1,6 +1,6 @@
 //! The operations of a document.
 
-use alloc::collections::BTreeMap;
+use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 use serde_json::{Map, Value};
 
 use super::edit::Address;
+use super::reference::References;
 use super::report::{Operation, Reason, Skipped};
 
 /// The methods that are keys of a path item (OpenAPI 3.0 and 3.1).
@@ -21,12 +22,25 @@ pub struct Found<'d> {
     pub members: &'d Map<String, Value>,
     /// The parameters of all operations of its path item.
     pub shared_parameters: Option<&'d Value>,
+    /// Whether something else in the document refers to it or to its path item, and would be changed with it.
+    pub is_shared: bool,
 }
 
-/// The operations under `paths`, in the order of the document, and what could not be read there.
-pub fn operations(document: &Value) -> (Vec<Found<'_>>, Vec<Skipped>) {
+/// What stands under the `paths` of a document.
+#[derive(Debug)]
+pub struct Operations<'d> {
+    /// In the order of the document.
+    pub found: Vec<Found<'d>>,
+    /// What could not be read.
+    pub skipped: Vec<Skipped>,
+    pub references: References<'d>,
+}
+
+/// The operations under `paths`, and what could not be read there.
+pub fn operations(document: &Value) -> Operations<'_> {
     let mut reader = Reader {
         document,
+        references: References::of(document),
         has_other_methods: false,
         found: Vec::new(),
         skipped: Vec::new(),
@@ -38,7 +52,11 @@ pub fn operations(document: &Value) -> (Vec<Found<'_>>, Vec<Skipped>) {
         }
         None => reader.skip(String::new(), Reason::UnknownVersion),
     }
-    (reader.found, reader.skipped)
+    Operations {
+        found: reader.found,
+        skipped: reader.skipped,
+        references: reader.references,
+    }
 }
 
 /// `2` of `3.2.0`.
@@ -61,6 +79,7 @@ impl Address {
 
 struct Reader<'d> {
     document: &'d Value,
+    references: References<'d>,
     /// Since 3.2 a path item has the key `query`, and `additionalOperations`.
     has_other_methods: bool,
     found: Vec<Found<'d>>,
@@ -76,7 +95,6 @@ impl<'d> Reader<'d> {
         let Some(paths) = paths.as_object() else {
             return self.skip("/paths".into(), Reason::NotAnObject);
         };
-        let mut references = None;
         for (path, item) in paths {
             if path.starts_with("x-") {
                 continue;
@@ -87,23 +105,37 @@ impl<'d> Reader<'d> {
                 continue;
             };
             // Keys beside a reference are not defined before 3.1, and read as they stand.
-            self.path_item(path, &pointer, members);
+            self.path_item(path, &pointer, members, self.references.count(&pointer) > 0);
             if let Some(reference) = members.get("$ref") {
-                let references = references.get_or_insert_with(|| count_references(self.document));
-                match resolve(self.document, reference, references) {
-                    Ok((target, members)) => self.path_item(path, target, members),
+                match self.resolve(reference) {
+                    Ok((target, members)) => self.path_item(path, &target, members, false),
                     Err(reason) => self.skip(format!("{pointer}/$ref"), reason),
                 }
             }
         }
     }
 
-    fn path_item(&mut self, path: &str, item_pointer: &str, item: &'d Map<String, Value>) {
+    /// The path item that a reference leads to, and its pointer, where it is this one's alone.
+    fn resolve(&self, reference: &'d Value) -> Result<(Cow<'d, str>, &'d Map<String, Value>), Reason> {
+        let (pointer, target) = self.references.target(reference).ok_or(Reason::Unresolved)?;
+        let target = target
+            .as_object()
+            .filter(|target| !pointer.is_empty() && !target.contains_key("$ref"))
+            .ok_or(Reason::Unresolved)?;
+        // What stands under `paths` is the path item of its own path as well.
+        let is_shared = pointer.starts_with("/paths/") || self.references.count(&pointer) != 1;
+        if is_shared {
+            return Err(Reason::SharedPathItem);
+        }
+        Ok((pointer, target))
+    }
+
+    fn path_item(&mut self, path: &str, item_pointer: &str, item: &'d Map<String, Value>, is_shared: bool) {
         for (key, value) in item {
             if METHODS.contains(&key.as_str()) || (self.has_other_methods && key == "query") {
                 let pointer = format!("{item_pointer}/{key}");
                 let address = Address::new(path, key, item_pointer, pointer);
-                self.operation(address, key.to_ascii_uppercase(), value, item);
+                self.operation(address, key.to_ascii_uppercase(), value, item, is_shared);
             } else if self.has_other_methods && key == "additionalOperations" {
                 let pointer = format!("{item_pointer}/{key}");
                 let Some(operations) = value.as_object() else {
@@ -113,13 +145,20 @@ impl<'d> Reader<'d> {
                 for (method, value) in operations {
                     let pointer = format!("{pointer}/{}", escape(method));
                     let address = Address::new(path, method, item_pointer, pointer);
-                    self.operation(address, method.clone(), value, item);
+                    self.operation(address, method.clone(), value, item, is_shared);
                 }
             }
         }
     }
 
-    fn operation(&mut self, address: Address, method: String, value: &'d Value, item: &'d Map<String, Value>) {
+    fn operation(
+        &mut self,
+        address: Address,
+        method: String,
+        value: &'d Value,
+        item: &'d Map<String, Value>,
+        is_shared: bool,
+    ) {
         let Some(members) = value.as_object() else {
             return self.skip(address.pointer, Reason::NotAnObject);
         };
@@ -128,6 +167,7 @@ impl<'d> Reader<'d> {
                 method,
                 path: address.path.clone(),
             },
+            is_shared: is_shared || self.references.count(&address.pointer) > 0,
             address,
             members,
             shared_parameters: item.get("parameters"),
@@ -136,55 +176,6 @@ impl<'d> Reader<'d> {
 
     fn skip(&mut self, pointer: String, reason: Reason) {
         self.skipped.push(Skipped { pointer, reason });
-    }
-}
-
-/// The path item that a reference leads to, and its pointer, where it is this one's alone.
-fn resolve<'d>(
-    document: &'d Value,
-    reference: &'d Value,
-    references: &BTreeMap<&str, usize>,
-) -> Result<(&'d str, &'d Map<String, Value>), Reason> {
-    let reference = reference.as_str().ok_or(Reason::Unresolved)?;
-    let pointer = reference.strip_prefix('#').filter(|pointer| pointer.starts_with('/'));
-    let pointer = pointer.ok_or(Reason::Unresolved)?;
-    let target = document.pointer(pointer).and_then(Value::as_object);
-    let target = target
-        .filter(|target| !target.contains_key("$ref"))
-        .ok_or(Reason::Unresolved)?;
-    // What stands under `paths` is the path item of its own path as well.
-    let is_shared = pointer.starts_with("/paths/") || references.get(reference) != Some(&1);
-    if is_shared {
-        return Err(Reason::SharedPathItem);
-    }
-    Ok((pointer, target))
-}
-
-/// How often each reference stands in the document.
-fn count_references(document: &Value) -> BTreeMap<&str, usize> {
-    let mut references = BTreeMap::new();
-    // Not by recursion: a document that was built and not parsed can be of any depth.
-    let mut left = Vec::from([document]);
-    while let Some(value) = left.pop() {
-        match value {
-            Value::Object(members) => {
-                if let Some(reference) = members.get("$ref").and_then(Value::as_str) {
-                    *references.entry(reference).or_default() += 1;
-                }
-                left.extend(members.values());
-            }
-            Value::Array(values) => left.extend(values),
-            _ => {}
-        }
-    }
-    references
-}
-
-/// What a local reference leads to; the value itself where it is none.
-pub fn dereference<'d>(document: &'d Value, value: &'d Value) -> Option<&'d Value> {
-    match value.get("$ref") {
-        None => Some(value),
-        Some(reference) => document.pointer(reference.as_str()?.strip_prefix('#')?),
     }
 }
 

@@ -1,16 +1,16 @@
 //! What the operations say, against what their routes say.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::document::{Found, dereference, escape, operations};
-use super::edit::{Addition, Edit};
+use super::compare::compare;
+use super::document::{Found, Operations, operations};
+use super::edit::Edit;
 use super::owner::{Owners, Served, join, owners};
-use super::report::{Difference, Disagreements, Reason, Report, Skipped};
-use super::said;
+use super::report::{Disagreements, Reason, Report, Skipped};
+use super::said::Said;
 use crate::route::{Route, shape};
 
 /// What is to be reported, and what is missing.
@@ -22,7 +22,11 @@ pub struct Plan<'r> {
 
 /// Compares a document with the routes.
 pub fn plan<'r>(document: &Value, routes: &[&'r Route], mounts: &[String], base_path: &str) -> Plan<'r> {
-    let (operations, skipped) = operations(document);
+    let Operations {
+        found,
+        skipped,
+        references,
+    } = operations(document);
     let mut plan = Plan {
         report: Report {
             skipped,
@@ -30,18 +34,16 @@ pub fn plan<'r>(document: &Value, routes: &[&'r Route], mounts: &[String], base_
         },
         edits: Vec::new(),
     };
-    let owners = plan.owners(&operations, routes, mounts, base_path);
-    for (found, owner) in operations.iter().zip(owners) {
+    let owners = plan.owners(&found, routes, mounts, base_path);
+    for (found, owner) in found.iter().zip(owners) {
         match owner {
             None => plan.report.not_in_registry.push(found.operation.clone()),
             Some(route) => {
                 plan.report.applied.push(found.operation.clone());
-                Comparison {
-                    document,
-                    found,
-                    plan: &mut plan,
-                }
-                .compare(route);
+                let comparison = compare(found, &references, &Said::from(route));
+                plan.report.conflicts.extend(comparison.conflicts);
+                plan.report.skipped.extend(comparison.skipped);
+                plan.edits.extend(comparison.edits);
             }
         }
     }
@@ -89,22 +91,7 @@ impl<'r> Plan<'r> {
             skipped,
         } = self.report;
         let mut differences = conflicts;
-        differences.extend(self.edits.into_iter().map(|edit| {
-            let operation = edit.address.pointer;
-            let (pointer, expected) = match edit.addition {
-                Addition::Member(key, value) => (format!("{operation}/{key}"), value),
-                Addition::Header { response, name, header } => (
-                    format!("{operation}/responses/{}/headers/{name}", escape(&response)),
-                    header,
-                ),
-                Addition::Parameter(parameter) => (format!("{operation}/parameters/-"), parameter),
-            };
-            Difference {
-                pointer,
-                found: None,
-                expected: Some(expected),
-            }
-        }));
+        differences.extend(self.edits.iter().map(Edit::difference));
         Disagreements {
             not_in_document,
             not_in_registry,
@@ -121,144 +108,4 @@ fn mounted(route: &Route, mounts: &[String]) -> Vec<String> {
     }
     let paths = mounts.iter().map(|mount| join(mount, route.path));
     paths.map(|path| shape(&path).collect()).collect()
-}
-
-/// One operation, and where its differences go.
-struct Comparison<'a, 'd, 'r> {
-    document: &'d Value,
-    found: &'a Found<'d>,
-    plan: &'a mut Plan<'r>,
-}
-
-impl Comparison<'_, '_, '_> {
-    fn compare(&mut self, route: &Route) {
-        for (key, expected) in said::members(route) {
-            self.member(key, expected);
-        }
-        let headers = said::headers(route);
-        if !headers.is_empty() {
-            self.responses(&headers);
-        }
-        if let Some(parameter) = said::parameter(route) {
-            self.parameter(parameter);
-        }
-    }
-
-    fn member(&mut self, key: &'static str, expected: Option<Value>) {
-        let Some(found) = self.found.members.get(key) else {
-            if let Some(expected) = expected {
-                self.add(Addition::Member(key, expected));
-            }
-            return;
-        };
-        // What is not deprecated may say so.
-        let is_denial = key == "deprecated" && expected.is_none() && *found == Value::Bool(false);
-        if !is_denial && Some(found) != expected.as_ref() {
-            self.plan.report.conflicts.push(Difference {
-                pointer: self.pointer(&format!("/{key}")),
-                found: Some(found.clone()),
-                expected,
-            });
-        }
-    }
-
-    fn responses(&mut self, headers: &[(&'static str, Value)]) {
-        let Some(responses) = self.found.members.get("responses") else {
-            return;
-        };
-        let Some(responses) = responses.as_object() else {
-            return self.skip("/responses".into(), Reason::NotAnObject);
-        };
-        for (code, response) in responses {
-            if !code.starts_with("x-") {
-                self.response(code, response, headers);
-            }
-        }
-    }
-
-    fn response(&mut self, code: &str, response: &Value, headers: &[(&'static str, Value)]) {
-        let place = format!("/responses/{}", escape(code));
-        let members = dereference(self.document, response).and_then(Value::as_object);
-        let declared = members.and_then(|members| members.get("headers"));
-        let names = declared.and_then(Value::as_object);
-        let mut missing = headers
-            .iter()
-            .filter(|(name, _)| !names.is_some_and(|names| has_key(names, name)))
-            .peekable();
-        if missing.peek().is_none() {
-            return;
-        }
-        if response.get("$ref").is_some() {
-            return self.skip(place, Reason::SharedResponse);
-        }
-        if members.is_none() {
-            return self.skip(place, Reason::NotAnObject);
-        }
-        if declared.is_some() && names.is_none() {
-            return self.skip(format!("{place}/headers"), Reason::NotAnObject);
-        }
-        for (name, header) in missing {
-            self.add(Addition::Header {
-                response: code.into(),
-                name,
-                header: header.clone(),
-            });
-        }
-    }
-
-    fn parameter(&mut self, parameter: Value) {
-        let own = self.found.members.get("parameters");
-        if own.is_some_and(|parameters| !parameters.is_array()) {
-            return self.skip("/parameters".into(), Reason::NotAnArray);
-        }
-        let in_list = |parameters: Option<&Value>| {
-            let parameters = parameters.and_then(Value::as_array).into_iter().flatten();
-            let mut values = parameters.enumerate().filter_map(|(index, parameter)| {
-                let parameter = dereference(self.document, parameter)?;
-                is_consent(parameter).then_some((index, parameter.get("required").cloned()))
-            });
-            values.next()
-        };
-        let shared = || in_list(self.found.shared_parameters).map(|consent| (&self.found.address.item, consent));
-        let Some((place, (index, required))) = in_list(own)
-            .map(|consent| (&self.found.address.pointer, consent))
-            .or_else(shared)
-        else {
-            return self.add(Addition::Parameter(parameter));
-        };
-        if let Some(required) = required.filter(|required| *required != Value::Bool(false)) {
-            self.plan.report.conflicts.push(Difference {
-                pointer: format!("{place}/parameters/{index}/required"),
-                found: Some(required),
-                expected: Some(false.into()),
-            });
-        }
-    }
-
-    fn add(&mut self, addition: Addition) {
-        let address = self.found.address.clone();
-        self.plan.edits.push(Edit { address, addition });
-    }
-
-    fn skip(&mut self, place: String, reason: Reason) {
-        self.plan.report.skipped.push(Skipped {
-            pointer: self.pointer(&place),
-            reason,
-        });
-    }
-
-    fn pointer(&self, place: &str) -> String {
-        format!("{}{place}", self.found.address.pointer)
-    }
-}
-
-/// The names of headers have no case.
-fn has_key(headers: &Map<String, Value>, name: &str) -> bool {
-    headers.keys().any(|key| key.eq_ignore_ascii_case(name))
-}
-
-fn is_consent(parameter: &Value) -> bool {
-    let name = parameter.get("name").and_then(Value::as_str);
-    let place = parameter.get("in").and_then(Value::as_str);
-    place == Some("header") && name.is_some_and(|name| name.eq_ignore_ascii_case(said::ACCEPT_STABILITY))
 }

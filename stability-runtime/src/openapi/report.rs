@@ -138,10 +138,8 @@ pub enum Reason {
     NotAnArray,
     /// A path item refers to something outside the document, to nothing, or to another reference.
     Unresolved,
-    /// A path item refers to what others refer to as well: to write there would be to write into their operations.
+    /// Others refer to the path item as well: to write there would be to write into their operations.
     SharedPathItem,
-    /// A response is referred to that does not declare the headers: others may refer to it as well.
-    SharedResponse,
     /// Another route, which comes first by its path, has the operation and promises something else.
     SecondRoute,
 }
@@ -172,10 +170,7 @@ impl fmt::Display for Reason {
             Self::NotAnObject => "an object should stand here",
             Self::NotAnArray => "an array should stand here",
             Self::Unresolved => "the reference leads to no path item of this document; write the path item here",
-            Self::SharedPathItem => "the path item is used elsewhere as well; write it here",
-            Self::SharedResponse => {
-                "the response does not declare the headers of a deprecated route; declare them there"
-            }
+            Self::SharedPathItem => "several paths share this path item by reference; give each path its own",
             Self::SecondRoute => "two routes that promise different things have this operation",
         })
     }

@@ -5,6 +5,7 @@ mod documents;
 mod models;
 mod properties;
 mod rules;
+mod shared;
 
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
@@ -59,7 +60,24 @@ fn annotated<'r>(annotator: &Annotator<'r>, document: &Value) -> (Value, super::
     let disagreements = annotator.check(&once);
     assert_eq!(disagreements.differences, report.conflicts);
     assert_eq!(disagreements.skipped, report.skipped);
+    assert_eq!(
+        what_others_have(annotator, &once),
+        what_others_have(annotator, document)
+    );
     (once, report)
+}
+
+/// What each reference leads to from an operation that is no route's.
+fn what_others_have(annotator: &Annotator<'_>, document: &Value) -> Vec<Value> {
+    let found = super::document::operations(document);
+    let others = annotator.check(document).not_in_registry;
+    let operations = found.found.iter().filter(|it| others.contains(&it.operation));
+    let responses = operations.filter_map(|it| it.members.get("responses")?.as_object());
+    let references = responses.flat_map(|responses| responses.values());
+    references
+        .filter(|it| it.get("$ref").is_some())
+        .filter_map(|it| found.references.follow(it).cloned())
+        .collect()
 }
 
 /// Nothing changed outside the operations; in them nothing was changed, moved or removed.

@@ -1,6 +1,6 @@
 //! Annotates the model of utoipa.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use utoipa::Modify;
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::{Deprecated, OpenApi, RefOr};
@@ -9,6 +9,7 @@ use super::Annotator;
 use super::edit::{Addition, Address};
 use super::plan::Plan;
 use super::report::Report;
+use super::said;
 
 #[cfg_attr(
     feature = "promises",
@@ -116,6 +117,12 @@ fn add(operation: &mut Operation, addition: Addition) {
             let response = operation.responses.responses.get_mut(&response);
             if let (Some(RefOr::T(response)), Ok(header)) = (response, serde_json::from_value(header)) {
                 response.headers.insert(name.into(), RefOr::T(header));
+            }
+        }
+        Addition::SharedHeader { name, header } => {
+            let headers = operation.extensions.get_or_insert_default().entry(said::HEADERS.into());
+            if let Some(headers) = headers.or_insert_with(|| Map::new().into()).as_object_mut() {
+                headers.insert(name.into(), header);
             }
         }
         Addition::Parameter(parameter) => {

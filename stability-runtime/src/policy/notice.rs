@@ -59,13 +59,11 @@ impl Case<'_> {
             let before = self.minors_since(since, baseline)?;
             Some(before + u32::from((baseline.major, baseline.minor) < (to.major, to.minor)))
         });
-        let start = deprecated
-            .on
-            .as_deref()
-            .and_then(day)
-            .or_else(|| self.released_on(since));
+        let released = || start_of(self.released_on(since)?);
+        let start = deprecated.on.as_deref().and_then(moment).or_else(released);
+        let today = self.circumstances().today.and_then(start_of);
         let days = start
-            .zip(self.circumstances().today)
+            .zip(today)
             .map(|(start, today)| u32::try_from(days_between(start, today)).unwrap_or_default());
         let short = Short {
             minors: short(minors, notice.minors),
@@ -97,9 +95,9 @@ pub fn announced_short(minors: u32, since: &Version, remove_in: &Version) -> Opt
     short(room.map(|room| u32::try_from(room).unwrap_or(u32::MAX)), minors)
 }
 
-/// How many days `to` is after `from`; below zero where it is before.
-pub fn days_between(from: Date, to: Date) -> i32 {
-    from.until(to).map_or(0, |span| span.get_days())
+/// How many whole days `to` is after `from`; below zero where it is before.
+pub fn days_between(from: Timestamp, to: Timestamp) -> i64 {
+    (to.as_second() - from.as_second()).div_euclid(24 * 60 * 60)
 }
 
 /// `days` days after `date`, or the last day there is.
@@ -107,14 +105,34 @@ pub fn days_after(date: Date, days: u32) -> Date {
     date.saturating_add(i64::from(days).days())
 }
 
-/// The day of a date as a route has it: `2027-01-01`, or a moment of RFC 3339, of which the day in UTC is taken.
-pub fn day(written: &str) -> Option<Date> {
-    let moment = || written.parse::<Timestamp>().map(|it| it.to_zoned(TimeZone::UTC).date());
+/// A date as a route has it: `2027-01-01`, which is the start of that day in UTC, or a moment of RFC 3339. A part of a second
+/// is dropped, as it is from the headers.
+pub fn moment(written: &str) -> Option<Timestamp> {
     // A date is read without looking at what is behind a `T`, which may be on another day in UTC.
     if written.contains(['T', 't', ' ']) {
-        moment().ok()
+        Timestamp::from_second(written.parse::<Timestamp>().ok()?.as_second()).ok()
     } else {
-        written.parse().ok()
+        start_of(written.parse().ok()?)
+    }
+}
+
+/// The first moment of a day in UTC. Of the day of the judgement nothing more is known than that it has begun.
+pub fn start_of(day: Date) -> Option<Timestamp> {
+    Some(day.to_zoned(TimeZone::UTC).ok()?.timestamp())
+}
+
+/// The day in UTC on which a moment falls.
+pub fn day_of(moment: Timestamp) -> Date {
+    moment.to_zoned(TimeZone::UTC).date()
+}
+
+/// The first day that begins when the moment has come: the day after it, where it falls on an hour of a day.
+pub fn first_day(moment: Timestamp) -> Date {
+    let day = day_of(moment);
+    if start_of(day) == Some(moment) {
+        day
+    } else {
+        days_after(day, 1)
     }
 }
 

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use semver::Version;
 use serde::Serialize;
 
-use super::notice::{day, days_after, has_reached, release};
+use super::notice::{day_of, days_after, first_day, has_reached, moment, release, start_of};
 use super::promise::Promise;
 use super::{Bump, Case, Circumstances, Permit, Policy};
 use crate::contract::{Contract, Deprecated, Since, package_name};
@@ -39,9 +39,12 @@ pub struct Stage {
     /// How many minor releases must be made before that one.
     #[serde(skip_serializing_if = "is_zero")]
     pub minors: u32,
-    /// The first day of it.
+    /// The first day of it; where it begins at an hour of a day, the day after.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
+    /// When it begins, as the route has it, where that is not the start of `date`: `2027-01-01T22:00:00Z`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moment: Option<String>,
     /// Whether it has begun, at the version and on the day of the [`Circumstances`].
     pub reached: bool,
 }
@@ -114,10 +117,11 @@ impl fmt::Display for Stage {
             1 => f.write_str(", after 1 minor release more")?,
             more => write!(f, ", after {more} minor releases more")?,
         }
-        match (self.date, &self.version) {
-            (Some(date), Some(_)) => write!(f, ", from {date} on"),
-            (Some(date), None) => write!(f, " on {date}"),
-            (None, _) => Ok(()),
+        match (&self.moment, self.date, &self.version) {
+            (Some(moment), _, _) => write!(f, " on {moment}"),
+            (None, Some(date), Some(_)) => write!(f, ", from {date} on"),
+            (None, Some(date), None) => write!(f, " on {date}"),
+            (None, None, _) => Ok(()),
         }
     }
 }
@@ -199,7 +203,9 @@ pub fn due<'s>(stages: &'s [Stage], next: Option<&Version>, within: Option<u32>,
             (Some(Since::Next), Some(_)) => true,
             (Some(Since::Version(version)), Some(next)) => has_reached(next, version),
         };
-        let by_date = stage.date.is_none_or(|date| date <= horizon);
+        // What begins at an hour is due on the day of that hour.
+        let moment = stage.moment.as_deref().and_then(moment).map(day_of);
+        let by_date = moment.or(stage.date).is_none_or(|date| date <= horizon);
         !stage.reached && stage.minors == 0 && by_version && by_date
     };
     stages.iter().filter(begins).collect()
@@ -211,6 +217,7 @@ struct Beginning {
     version: Option<Since>,
     minors: u32,
     date: Option<Date>,
+    moment: Option<String>,
 }
 
 impl Beginning {
@@ -227,6 +234,16 @@ impl Beginning {
             ..Self::default()
         }
     }
+
+    /// At a date as a route has it.
+    fn moment(written: &str) -> Option<Self> {
+        let begins = moment(written)?;
+        let date = first_day(begins);
+        Some(Self {
+            moment: (start_of(date) != Some(begins)).then(|| written.into()),
+            ..Self::date(date)
+        })
+    }
 }
 
 struct Stages<'c, 'a> {
@@ -236,7 +253,12 @@ struct Stages<'c, 'a> {
 
 impl Stages<'_, '_> {
     fn add(&mut self, package: &str, subject: String, kind: StageKind, begins: Beginning) {
-        let Beginning { version, minors, date } = begins;
+        let Beginning {
+            version,
+            minors,
+            date,
+            moment,
+        } = begins;
         let today = self.case.circumstances().today;
         let by_version = match &version {
             // What the project grants itself goes with the version that is judged, whatever the package.
@@ -257,6 +279,7 @@ impl Stages<'_, '_> {
             version,
             minors,
             date,
+            moment,
         });
     }
 
@@ -276,8 +299,8 @@ impl Stages<'_, '_> {
             ..Beginning::default()
         };
         // Without a date, users are warned from the release on.
-        let (announced, on) = match deprecated.on.as_deref().and_then(day) {
-            Some(on) => (Some(released), Beginning::date(on)),
+        let (announced, on) = match deprecated.on.as_deref().and_then(Beginning::moment) {
+            Some(on) => (Some(released), on),
             None => (None, released),
         };
         if let Some(announced) = announced {
@@ -287,17 +310,13 @@ impl Stages<'_, '_> {
         if let Some(removable) = removable(self.case, promise, deprecated) {
             self.add(package, promise.name(), StageKind::Removable, removable);
         }
-        if let Some(sunset) = sunset(deprecated) {
-            self.add(package, promise.name(), StageKind::Sunset, Beginning::date(sunset));
+        if let Some(sunset) = deprecated.sunset.as_deref().and_then(Beginning::moment) {
+            self.add(package, promise.name(), StageKind::Sunset, sunset);
         }
         if let Some(remove_in) = &deprecated.remove_in {
             self.add(package, promise.name(), StageKind::Due, Beginning::version(remove_in));
         }
     }
-}
-
-fn sunset(deprecated: &Deprecated) -> Option<Date> {
-    day(deprecated.sunset.as_deref()?)
 }
 
 /// When the policy permits the removal, by what is known now; `None` where nothing but an exception does.
@@ -323,19 +342,17 @@ fn removable(case: &Case<'_>, promise: &Promise<'_>, deprecated: &Deprecated) ->
     let left = i64::from(notice.minors) - given;
     let left = u32::try_from(left).unwrap_or_default();
     let (version, minors) = earliest(now, bump, left);
-    let start = deprecated
-        .on
-        .as_deref()
-        .and_then(day)
-        .or_else(|| case.released_on(since));
+    let first = |written: &Option<String>| Some(first_day(moment(written.as_deref()?)?));
+    let start = first(&deprecated.on).or_else(|| case.released_on(since));
     let noticed = start
         .filter(|_| notice.days > 0)
         .map(|start| days_after(start, notice.days));
-    let date = noticed.max(sunset(deprecated).filter(|_| is_route));
+    let date = noticed.max(first(&deprecated.sunset).filter(|_| is_route));
     Some(Beginning {
         version: Some(version),
         minors,
         date,
+        moment: None,
     })
 }
 

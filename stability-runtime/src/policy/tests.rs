@@ -1,9 +1,8 @@
-//! What has more edges than the two cases of a rule show: the arithmetic, what holds of any two contracts, and the time it takes.
+//! What has more edges than the two cases of a rule show: the arithmetic, and what holds of any two contracts.
 
 mod clauses;
 mod entries;
 mod lifecycle;
-mod load;
 mod project;
 mod schedule;
 mod shape;

@@ -62,6 +62,10 @@ fn reference() -> impl Strategy<Value = Value> {
         "#/components/responses/a",
         "#/components/parameters/a",
         "#/paths/~1a",
+        "#/paths/~1a/get",
+        "#/paths/~1a/get/responses/200",
+        "#/paths/~1a~1%7Bx%7D/post/responses/4XX",
+        "#/paths/~1a/get/responses/200/headers",
         "#",
         "other.json",
     ];
@@ -101,6 +105,10 @@ fn operation() -> impl Strategy<Value = Value> {
             mostly(select(&["stable", "beta"][..]).prop_map(Value::from))
         ),
         (Just("x-sunset"), mostly(Just("2027-01-02".into()))),
+        (
+            Just("x-stability-headers"),
+            mostly(object(select(&["LINK", "Sunset"][..]).prop_map(String::from), junk()))
+        ),
         (Just("summary"), junk()),
     ];
     vec(members, 0..6).prop_map(|members| {

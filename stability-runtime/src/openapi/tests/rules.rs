@@ -299,24 +299,6 @@ fn a_path_item_of_its_own_is_followed_and_a_shared_one_is_left() {
 }
 
 #[test]
-fn a_response_by_reference_counts_where_it_declares_the_headers() {
-    let mut document = document(json!({ "/x": { "get": { "responses": {
-        "404": { "$ref": "#/components/responses/declares" },
-        "500": { "$ref": "#/components/responses/declares-not" },
-    } } } }));
-    document["components"] = json!({ "responses": {
-        "declares": { "headers": { "deprecation": {}, "sunset": {}, "link": {} } },
-        "declares-not": { "headers": { "deprecation": {} } },
-    } });
-    let routes = [deprecated("GET", "/x")];
-    let (_, report) = annotated(&Annotator::new(&routes), &document);
-    assert_eq!(
-        report.to_string(),
-        "/paths/~1x/get/responses/500: the response does not declare the headers of a deprecated route; declare them there\n"
-    );
-}
-
-#[test]
 fn a_consent_by_reference_counts() {
     let mut document =
         document(json!({ "/x": { "get": { "parameters": [{ "$ref": "#/components/parameters/c" }] } } }));

@@ -1,4 +1,4 @@
-//! The tier of each route in an `OpenAPI` description.
+//! What an `OpenAPI` description says of each route, compared as [`stability::openapi::check`](crate::openapi::check) does.
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -9,7 +9,8 @@ use serde_json::Value;
 use super::DocumentError;
 use crate::contract::{Contract, Item};
 use crate::kind::Kind;
-use crate::openapi::{Found, Owners, Served, operations, owners};
+use crate::openapi::{self, Deprecated, Difference, Edit, Owners, Said, Served, compare, operations, owners};
+use crate::policy::notice::{day_of, moment};
 use crate::route::shape;
 use crate::tier::Tier;
 
@@ -34,14 +35,23 @@ pub struct Operations<'a> {
 pub struct RouteDifference<'a> {
     /// The route.
     pub route: &'a Item,
-    /// The key: `x-stability` or `deprecated`.
-    pub key: &'static str,
+    /// The place in the operation: `x-stability`, `responses/200/headers/Sunset`.
+    pub key: String,
     /// What stands there; `None` where nothing does.
     pub found: Option<Value>,
     /// What should; `None` where nothing should.
     pub expected: Option<Value>,
-    /// The operation, as a JSON Pointer (RFC 6901).
-    operation: String,
+    mend: Mend,
+}
+
+/// How the description is brought to say what it should.
+#[derive(Debug)]
+enum Mend {
+    Add(Edit),
+    /// The value at this pointer is another.
+    Set(String),
+    /// It would change other operations too.
+    Nothing,
 }
 
 impl<'a> Operations<'a> {
@@ -55,7 +65,11 @@ impl<'a> Operations<'a> {
     }
 
     fn of(document: &Value, contract: &'a Contract) -> Self {
-        let (found, skipped) = operations(document);
+        let openapi::Operations {
+            found,
+            mut skipped,
+            references,
+        } = operations(document);
         let routes: Vec<&Item> = contract
             .items()
             .iter()
@@ -74,7 +88,25 @@ impl<'a> Operations<'a> {
         let mut without_route = Vec::new();
         for (found, owner) in found.iter().zip(of) {
             match owner {
-                Some(owner) => compare(found, routes[owner], &mut differences),
+                Some(owner) => {
+                    let route = routes[owner];
+                    let comparison = compare(found, &references, &said(route));
+                    let operation = &found.address.pointer;
+                    let conflicts = comparison.conflicts.into_iter().map(|conflict| {
+                        let mend = if found.is_shared {
+                            Mend::Nothing
+                        } else {
+                            Mend::Set(conflict.pointer.clone())
+                        };
+                        RouteDifference::of(route, operation, conflict, mend)
+                    });
+                    differences.extend(conflicts);
+                    let missing = comparison.edits.into_iter();
+                    differences.extend(
+                        missing.map(|edit| RouteDifference::of(route, operation, edit.difference(), Mend::Add(edit))),
+                    );
+                    skipped.extend(comparison.skipped);
+                }
                 None => without_route.push(found.operation.to_string()),
             }
         }
@@ -89,25 +121,40 @@ impl<'a> Operations<'a> {
     }
 }
 
-fn compare<'a>(found: &Found<'_>, route: &'a Item, differences: &mut Vec<RouteDifference<'a>>) {
-    let deprecated = route.deprecated.is_some().then_some(Value::Bool(true));
-    let expected = [
-        ("x-stability", Some(Value::from(route.tier.as_str()))),
-        ("deprecated", deprecated),
-    ];
-    for (key, expected) in expected {
-        let stands = found.members.get(key);
-        // What is not deprecated may say so.
-        let is_denial = key == "deprecated" && expected.is_none() && stands == Some(&Value::Bool(false));
-        if stands != expected.as_ref() && !is_denial {
-            differences.push(RouteDifference {
-                route,
-                key,
-                found: stands.cloned(),
-                expected,
-                operation: found.address.pointer.clone(),
-            });
+impl<'a> RouteDifference<'a> {
+    fn of(route: &'a Item, operation: &str, difference: Difference, mend: Mend) -> Self {
+        let inside = difference.pointer.strip_prefix(operation);
+        let key = inside
+            .and_then(|key| key.strip_prefix('/'))
+            .unwrap_or(&difference.pointer);
+        let key = match key {
+            "parameters/-" => "parameters/Accept-Stability",
+            key => key,
+        };
+        Self {
+            route,
+            key: key.into(),
+            found: difference.found,
+            expected: difference.expected,
+            mend,
         }
+    }
+}
+
+/// What the contract says of a route.
+fn said(route: &Item) -> Said {
+    let deprecated = route.deprecated.as_ref().map(|deprecated| Deprecated {
+        // What is no date cannot be on a day; then it is expected as it is written.
+        sunset: deprecated
+            .sunset
+            .as_ref()
+            .map(|sunset| moment(sunset).map_or_else(|| sunset.clone(), |moment| day_of(moment).to_string())),
+        // A successor with parameters is no target of a link.
+        has_link: deprecated.link.is_some() || deprecated.successor.as_ref().is_some_and(|it| !it.contains('{')),
+    });
+    Said {
+        tier: route.tier,
+        deprecated,
     }
 }
 
@@ -118,15 +165,13 @@ pub fn written(text: Option<&str>, contract: &Contract) -> Result<String, Docume
     if differences.is_empty() {
         return Ok(text.unwrap_or_default().into());
     }
-    for difference in differences {
-        let operation = document.pointer_mut(&difference.operation);
-        let Some(operation) = operation.and_then(Value::as_object_mut) else {
-            continue;
-        };
-        match difference.expected {
-            Some(value) => operation.insert(difference.key.into(), value),
-            None => operation.remove(difference.key),
-        };
+    let mended: Vec<_> = differences.into_iter().map(|it| (it.mend, it.expected)).collect();
+    for (mend, expected) in mended {
+        match mend {
+            Mend::Add(edit) => edit.apply(&mut document),
+            Mend::Set(pointer) => openapi::set(&mut document, &pointer, expected),
+            Mend::Nothing => {}
+        }
     }
     Ok(format!("{document:#}\n"))
 }
@@ -144,11 +189,15 @@ fn parse(text: Option<&str>) -> Result<Value, DocumentError> {
 #[cfg(test)]
 mod tests {
     use alloc::format;
+    use alloc::string::ToString as _;
     use alloc::vec::Vec;
 
     use super::{Operations, written};
     use crate::contract::Contract;
+    use crate::openapi::{annotate, check};
     use crate::policy::DocumentError;
+    use crate::route::{Moment, Retirement, Route};
+    use crate::tier::Tier;
 
     fn contract() -> Contract {
         let route =
@@ -156,7 +205,7 @@ mod tests {
         let items = [
             route(
                 "GET /skills/{id}",
-                r#""tier": "stable", "deprecated": { "on": "2026-09-01" }"#,
+                r#""tier": "stable", "deprecated": { "on": "2026-09-01", "sunset": "2027-01-01T23:30:00-01:00" }"#,
             ),
             route("POST /skills", r#""tier": "beta""#),
             route("PUT /skills", r#""tier": "internal""#),
@@ -169,10 +218,11 @@ mod tests {
 
     #[test]
     fn operations_say_what_routes_do() {
-        let text = r#"{ "openapi": "3.1.0", "paths": {
+        let text = r##"{ "openapi": "3.1.0", "paths": {
             "/skills": { "get": {}, "put": { "x-stability": "internal", "deprecated": true } },
-            "/skills/{name}": { "get": { "x-stability": "beta" } }
-        } }"#;
+            "/skills/{name}": { "get": { "x-stability": "beta", "x-sunset": "2027-01-02", "responses": {
+                "200": { "description": "ok" }, "404": { "$ref": "#/components/responses/none" } } } }
+        } }"##;
         let contract = contract();
         let found = Operations::read(Some(text), &contract).unwrap();
         let differences: Vec<_> = found
@@ -181,17 +231,25 @@ mod tests {
             .map(|difference| {
                 (
                     difference.route.id.as_str(),
-                    difference.key,
+                    difference.key.as_str(),
                     difference.expected.is_some(),
                 )
             })
             .collect();
+        let get = "GET /skills/{id}";
         assert_eq!(
             differences,
             [
                 ("PUT /skills", "deprecated", false),
-                ("GET /skills/{id}", "x-stability", true),
-                ("GET /skills/{id}", "deprecated", true),
+                ("PUT /skills", "x-stability-level", true),
+                ("PUT /skills", "parameters/Accept-Stability", true),
+                (get, "x-stability", true),
+                (get, "x-stability-level", true),
+                (get, "deprecated", true),
+                (get, "responses/200/headers/Deprecation", true),
+                (get, "responses/200/headers/Sunset", true),
+                (get, "x-stability-headers/Deprecation", true),
+                (get, "x-stability-headers/Sunset", true),
             ],
         );
         assert_eq!(found.without_route, ["GET /skills"]);
@@ -201,6 +259,78 @@ mod tests {
         let found = Operations::read(Some(&text), &contract).unwrap();
         assert!(found.differences.is_empty(), "{text}");
         assert_eq!(written(Some(&text), &contract), Ok(text));
+    }
+
+    /// What the routes themselves are compared with is what their contract is compared with.
+    #[test]
+    fn a_contract_finds_what_its_routes_find() {
+        const RETIREMENT: Retirement = Retirement {
+            sunset: Some(Moment {
+                written: "2027-01-01T23:30:00-01:00",
+                seconds: 1_798_849_800,
+                header: "Sat, 02 Jan 2027 00:30:00 GMT",
+            }),
+            ..Retirement::new(Moment {
+                written: "2026-09-01",
+                seconds: 1_788_220_800,
+                header: "@1788220800",
+            })
+        };
+        let routes = [
+            Route {
+                retirement: Some(&RETIREMENT),
+                ..Route::new("GET", "/skills/{id}", Tier::Stable)
+            },
+            Route::new("POST", "/skills", Tier::Beta),
+            Route::new("PUT", "/skills", Tier::Internal),
+        ];
+        let contract = contract();
+        let response = r##"{ "200": { "description": "ok" }, "404": { "$ref": "#/components/responses/none" } }"##;
+        for operation in [
+            "{}".into(),
+            format!(r#"{{ "responses": {response} }}"#),
+            r#"{ "x-stability-level": "alpha", "x-sunset": "2027-01-01", "deprecated": false }"#.into(),
+            r#"{ "x-stability-level": "stable", "x-sunset": "2027-01-02", "deprecated": true }"#.into(),
+            r#"{ "x-stability": "beta", "parameters": [{ "name": "accept-stability", "in": "header", "required": true }] }"#
+                .into(),
+        ] {
+            let text = format!(
+                r#"{{ "openapi": "3.1.0", "paths": {{ "/skills": {{ "post": {operation}, "put": {operation} }},
+                    "/skills/{{id}}": {{ "get": {operation} }} }} }}"#
+            );
+            let found = Operations::read(Some(&text), &contract).unwrap();
+            let by_contract: Vec<_> = found.differences.iter().map(|it| (&it.found, &it.expected)).collect();
+            let document = serde_json::from_str(&text).unwrap();
+            let by_routes = check(&document, &routes);
+            let mut left: Vec<_> = by_routes.differences.iter().map(|it| (&it.found, &it.expected)).collect();
+            assert_eq!(by_contract.len(), left.len(), "{by_routes}");
+            for difference in by_contract {
+                let at = left.iter().position(|it| *it == difference);
+                left.remove(at.expect("the routes have the same difference"));
+            }
+            let mut annotated = document;
+            annotate(&mut annotated, &routes);
+            let after = Operations::read(Some(&annotated.to_string()), &contract).unwrap();
+            assert_eq!(after.differences.len(), check(&annotated, &routes).differences.len());
+            let written = written(Some(&text), &contract).unwrap();
+            let left = check(&serde_json::from_str(&written).unwrap(), &routes);
+            assert!(left.differences.is_empty(), "{left}");
+        }
+    }
+
+    #[test]
+    fn what_others_refer_to_is_left() {
+        let text = r##"{ "openapi": "3.1.0", "paths": {
+            "/skills": { "post": { "x-stability": "stable" } },
+            "/other": { "$ref": "#/paths/~1skills" }
+        } }"##;
+        let contract = contract();
+        let after = written(Some(text), &contract).unwrap();
+        let values = [text, &after].map(|text| serde_json::from_str::<serde_json::Value>(text).unwrap());
+        assert_eq!(values[0], values[1]);
+        let found = Operations::read(Some(text), &contract).unwrap();
+        assert_eq!(found.differences.len(), 1);
+        assert_eq!(found.unread.len(), 2, "{:?}", found.unread);
     }
 
     #[test]

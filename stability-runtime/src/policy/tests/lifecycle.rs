@@ -9,7 +9,7 @@ use semver::Version;
 use serde_json::{Value, json};
 
 use crate::contract::Contract;
-use crate::policy::notice::{announced_short, day, has_reached};
+use crate::policy::notice::{announced_short, day_of, first_day, has_reached, moment};
 use crate::policy::{Case, Circumstances, Notice, Policy, Release, Tag, judge};
 
 fn version(text: &str) -> Version {
@@ -229,12 +229,88 @@ fn a_pre_release_counts_as_its_release_unless_it_is_asked_for() {
 
 #[test]
 fn the_day_of_a_moment_is_that_of_utc() {
-    let of = |written| day(written).map(|day| day.to_string());
-    assert_eq!(of("2027-01-01").as_deref(), Some("2027-01-01"));
-    assert_eq!(of("2027-01-01T00:30:00+01:00").as_deref(), Some("2026-12-31"));
-    assert_eq!(of("2027-01-01T23:30:00Z").as_deref(), Some("2027-01-01"));
+    let of = |written| moment(written).map(|moment| (day_of(moment).to_string(), first_day(moment).to_string()));
+    for (written, day, first) in [
+        ("2027-01-01", "2027-01-01", "2027-01-01"),
+        ("2027-01-01T00:00:00Z", "2027-01-01", "2027-01-01"),
+        ("2027-01-01T00:00:00.5Z", "2027-01-01", "2027-01-01"),
+        ("2027-01-01T01:00:00+01:00", "2027-01-01", "2027-01-01"),
+        ("2027-01-01T00:30:00+01:00", "2026-12-31", "2027-01-01"),
+        ("2027-01-01T23:30:00Z", "2027-01-01", "2027-01-02"),
+        ("2027-01-01T00:00:01Z", "2027-01-01", "2027-01-02"),
+    ] {
+        assert_eq!(of(written), Some((day.to_string(), first.to_string())), "{written}");
+    }
     for malformed in ["", "soon", "2027-13-01", "2027-01-01T25:00:00Z", "2027-01-01T00:00:00"] {
         assert_eq!(of(malformed), None, "{malformed}");
+    }
+}
+
+#[test]
+fn a_sunset_at_an_hour_has_not_come_with_its_day() {
+    let route = |on: &str, sunset: &str| {
+        json!([{ "id": "GET /skills", "kind": "route",
+            "deprecated": { "since": "1.3.0", "on": on, "sunset": sunset, "note": "gone" } }])
+    };
+    let told = |before: &Value, after: &Value, today: &str, policy: &str| {
+        let circumstances = Circumstances {
+            today: Some(today.parse().unwrap()),
+            ..Circumstances::default()
+        };
+        let (before, after) = (contract("1.9.0", before.clone()), contract("2.0.0", after.clone()));
+        found(&before, &after, policy, &circumstances)
+    };
+    let has = |found: &[String], rule: &str| found.contains(&format!("{rule} GET /skills"));
+    let late = route("2026-01-01", "2026-11-26T22:00:00Z");
+    let midnight = route("2026-01-01", "2026-11-26T01:00:00+01:00");
+    for (before, today, too_early) in [
+        (&late, "2026-11-25", true),
+        (&late, "2026-11-26", true),
+        (&late, "2026-11-27", false),
+        (&midnight, "2026-11-25", true),
+        (&midnight, "2026-11-26", false),
+    ] {
+        let gone = told(before, &json!([]), today, "");
+        assert_eq!(
+            has(&gone, "route-removed-before-sunset"),
+            too_early,
+            "{today}: {gone:?}"
+        );
+        let kept = told(before, before, today, "");
+        let is_past = has(&kept, "sunset-passed");
+        assert_eq!(is_past, today == "2026-11-27", "{today}: {kept:?}");
+    }
+    // An hour earlier on the same day is earlier.
+    let moved = told(&late, &route("2026-01-01", "2026-11-26T21:00:00Z"), "2026-11-20", "");
+    assert!(has(&moved, "sunset-moved-earlier"), "{moved:?}");
+    let same = told(
+        &late,
+        &route("2026-01-01", "2026-11-26T23:00:00+01:00"),
+        "2026-11-20",
+        "",
+    );
+    assert!(!has(&same, "sunset-moved-earlier"), "{same:?}");
+    // Ninety days are ninety times 24 hours.
+    let none = json!([{ "id": "GET /skills", "kind": "route" }]);
+    let policy = "[tiers.stable]\nnotice = { days = 90 }";
+    for (on, sunset, is_short) in [
+        ("2026-01-01T22:00:00Z", "2026-04-01T21:59:59Z", true),
+        ("2026-01-01T22:00:00Z", "2026-04-01T22:00:00Z", false),
+        ("2026-01-01T10:00:00Z", "2026-04-01T22:00:00Z", false),
+        ("2026-01-01T22:00:00Z", "2026-04-01", true),
+    ] {
+        let told = told(&none, &route(on, sunset), "2026-01-01", policy);
+        assert_eq!(has(&told, "sunset-too-soon"), is_short, "{on} {sunset}: {told:?}");
+    }
+    // The same for the notice that a removal needs.
+    for (today, is_short) in [("2026-04-01", true), ("2026-04-02", false)] {
+        let going = route("2026-01-01T22:00:00Z", "2026-03-01");
+        let told = told(&going, &json!([]), today, policy);
+        assert_eq!(
+            has(&told, "deprecation-notice-too-short"),
+            is_short,
+            "{today}: {told:?}"
+        );
     }
 }
 

@@ -117,6 +117,49 @@ fn a_route_waits_for_its_sunset_and_a_major_release() {
 }
 
 #[test]
+fn a_stage_that_begins_at_an_hour_is_reached_the_day_after() {
+    let route = json!([{
+        "id": "GET /skills", "kind": "route",
+        "deprecated": { "since": "1.4.0", "on": "2026-11-01T08:00:00Z", "sunset": "2026-11-26T22:00:00Z", "note": "gone" },
+    }]);
+    let found = |today: &str| stages("1.4.0", route.clone(), "", &on(today));
+    assert_eq!(
+        told(&found("2026-11-26")),
+        [
+            "`GET /skills` is announced as deprecated in 1.4.0",
+            "`GET /skills` is deprecated on 2026-11-01T08:00:00Z",
+            "`GET /skills` may be removed in 2.0.0, from 2026-11-27 on",
+            "`GET /skills` has its sunset on 2026-11-26T22:00:00Z",
+        ]
+    );
+    let reached = |today: &str| found(today).iter().map(|stage| stage.reached).collect::<Vec<_>>();
+    assert_eq!(reached("2026-11-01"), [true, false, false, false]);
+    assert_eq!(reached("2026-11-26"), [true, true, false, false]);
+    assert_eq!(reached("2026-11-27"), [true, true, false, true]);
+
+    let ask = |next: Option<Version>, within, today: &str| {
+        let stages = found(today);
+        let due = due(&stages, next.as_ref(), within, date(today));
+        due.into_iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    // It is due on its day, and no removal is before the next.
+    let sunset = "`GET /skills` has its sunset on 2026-11-26T22:00:00Z";
+    assert_eq!(ask(None, Some(5), "2026-11-20"), [""; 0]);
+    assert_eq!(ask(None, Some(6), "2026-11-20"), [sunset]);
+    assert_eq!(ask(None, Some(0), "2026-11-26"), [sunset]);
+    assert_eq!(ask(None, Some(9), "2026-11-27"), [""; 0]);
+    let major = || Some(Version::new(2, 0, 0));
+    let removable = "`GET /skills` may be removed in 2.0.0, from 2026-11-27 on";
+    assert_eq!(ask(major(), None, "2026-11-26"), [sunset]);
+    assert_eq!(ask(major(), None, "2026-11-27"), [removable]);
+    let json = serde_json::to_value(found("2026-11-26").pop()).unwrap();
+    assert_eq!(
+        (&json["date"], &json["moment"]),
+        (&json!("2026-11-27"), &json!("2026-11-26T22:00:00Z"))
+    );
+}
+
+#[test]
 fn members_and_what_the_policy_grants_have_stages_too() {
     let items = json!([{
         "id": "nika::Foo", "kind": "trait", "members": [

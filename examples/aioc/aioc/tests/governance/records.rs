@@ -1,5 +1,7 @@
 //! What a run record keeps.
 
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use crate::support::{Deed, Shelf, Stage, outputs};
 use aioc::agent::{Agent, Instructions};
 use aioc::guarantees::{ONE_RECORD, PROMPT_SNAPSHOTS, RECORDED_DECISIONS, RECORDED_ENVELOPES};
@@ -11,6 +13,7 @@ use aioc::policy::{DenyMode, Policies, PolicyResult, ToolPolicyInput, allow, den
 use aioc::provider::{ModelEvent, ScriptedProvider};
 use aioc::record::RunStatus;
 use aioc::run::run;
+use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 fn options(deed: Deed, result: PolicyResult) -> RunOptions<()> {
@@ -21,8 +24,12 @@ fn options(deed: Deed, result: PolicyResult) -> RunOptions<()> {
 #[stability::upholds(ONE_RECORD)]
 fn a_run_that_succeeds_has_one_record() {
     let shelf = Shelf::new();
+    // Each time it is asked, a second has passed; the machine's clock can be set back.
+    let seconds = AtomicI64::new(0);
+    let clock = move || Timestamp::from_second(seconds.fetch_add(1, Ordering::Relaxed)).unwrap();
     let record = shelf
         .options()
+        .with_clock(clock)
         .with_run_id("run-7")
         .with_metadata("appBuildVersion", "1.2.3");
     Stage::proposing(Deed::Tool)
@@ -43,7 +50,7 @@ fn a_run_that_succeeds_has_one_record() {
         record.metadata,
         Map::from_iter([("appBuildVersion".to_owned(), json!("1.2.3"))])
     );
-    assert!(record.started_at <= record.completed_at);
+    assert!(record.started_at < record.completed_at);
 }
 
 #[test]

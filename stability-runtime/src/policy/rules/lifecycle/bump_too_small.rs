@@ -1,6 +1,6 @@
 use crate::policy::shortfall::Told;
 use crate::policy::{Case, Permit, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "bump-too-small",

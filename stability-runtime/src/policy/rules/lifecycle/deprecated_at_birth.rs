@@ -2,7 +2,7 @@ use crate::contract::Since;
 use crate::diff::Fact;
 use crate::policy::promise::deprecation;
 use crate::policy::{Case, Level, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "deprecated-at-birth",

@@ -1,5 +1,5 @@
 use crate::policy::{Case, Level, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "deprecated-without-replacement",

@@ -3,7 +3,7 @@ use crate::diff::Fact;
 use crate::policy::notice::{announced_short, release};
 use crate::policy::promise::deprecation;
 use crate::policy::{Case, Judged, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "deprecation-notice-too-short",

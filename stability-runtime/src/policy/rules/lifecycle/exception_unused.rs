@@ -2,7 +2,7 @@ use alloc::collections::BTreeSet;
 use alloc::format;
 
 use crate::policy::{Bump, Case, Exception, Level, Place, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "exception-unused",

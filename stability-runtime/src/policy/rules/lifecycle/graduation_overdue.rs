@@ -1,6 +1,6 @@
 use crate::policy::notice::has_reached;
 use crate::policy::{Case, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "graduation-overdue",

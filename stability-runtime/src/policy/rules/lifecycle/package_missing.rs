@@ -1,7 +1,7 @@
 use alloc::collections::BTreeSet;
 
 use crate::policy::{Case, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "package-missing",

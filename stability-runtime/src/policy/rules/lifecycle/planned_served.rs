@@ -1,7 +1,7 @@
 use alloc::collections::BTreeMap;
 
 use crate::policy::{Case, Level, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "planned-served",

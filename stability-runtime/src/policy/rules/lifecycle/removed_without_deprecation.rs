@@ -1,6 +1,6 @@
 use crate::policy::promise::{can_be_deprecated, deprecation};
 use crate::policy::{Case, Judged, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "removed-without-deprecation",

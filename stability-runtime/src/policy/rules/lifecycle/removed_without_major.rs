@@ -1,6 +1,6 @@
 use crate::kind::Kind;
 use crate::policy::{Bump, Case, Phase, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 use crate::tier::Tier;
 
 pub const RULE: Rule = Rule {

@@ -1,6 +1,6 @@
 use crate::policy::replacement::{Found, Replacements};
 use crate::policy::{Case, Level, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "replacement-missing",

@@ -4,7 +4,7 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use crate::policy::{Case, Exception, ExceptionKind, Judged, Place, Report, Rule, Section};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "security-exception-unlabelled",

@@ -1,7 +1,7 @@
 use crate::contract::Since;
 use crate::policy::notice::has_reached;
 use crate::policy::{Case, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "since-in-future",

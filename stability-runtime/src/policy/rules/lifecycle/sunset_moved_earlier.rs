@@ -1,7 +1,7 @@
 use crate::diff::Fact;
-use crate::policy::notice::day;
+use crate::policy::notice::moment;
 use crate::policy::{Case, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "sunset-moved-earlier",
@@ -20,7 +20,7 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
             continue;
         };
         let is_earlier = match to {
-            Some(to) => day(from).zip(day(to)).is_some_and(|(from, to)| to < from),
+            Some(to) => moment(from).zip(moment(to)).is_some_and(|(from, to)| to < from),
             None => true,
         };
         if is_earlier {

@@ -1,6 +1,6 @@
-use crate::policy::notice::day;
+use crate::policy::notice::{moment, start_of};
 use crate::policy::{Case, Level, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "sunset-passed",
@@ -14,13 +14,13 @@ pub const RULE: Rule = Rule {
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {
-    let Some(today) = case.circumstances().today else {
+    let Some(today) = case.circumstances().today.and_then(start_of) else {
         return;
     };
     for promise in case.promises() {
         let sunset = promise.deprecated.and_then(|deprecated| deprecated.sunset.as_deref());
         if let Some(sunset) = sunset
-            && day(sunset).is_some_and(|sunset| today > sunset)
+            && moment(sunset).is_some_and(|sunset| today > sunset)
         {
             promise.report(
                 report,

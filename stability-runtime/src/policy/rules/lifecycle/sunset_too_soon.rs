@@ -1,8 +1,8 @@
 use crate::diff::Fact;
-use crate::policy::notice::{day, days_after, days_between};
+use crate::policy::notice::{days_after, days_between, first_day, moment, start_of};
 use crate::policy::promise::deprecation;
 use crate::policy::{Case, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "sunset-too-soon",
@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {
     for change in case.promised_changes() {
-        let today = case.circumstances().today;
+        let today = case.circumstances().today.and_then(start_of);
         let is_late = match change.fact {
             Fact::Deprecated => false,
             // Callers hear of the date only now, however long the deprecation stands.
@@ -28,9 +28,9 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
         let Some(deprecated) = change.after.and_then(|item| deprecation(item, change.member.as_deref())) else {
             continue;
         };
-        let on = deprecated.on.as_deref().and_then(day);
+        let on = deprecated.on.as_deref().and_then(moment);
         let start = if is_late { today.max(on) } else { on.or(today) };
-        let (Some(start), Some(sunset)) = (start, deprecated.sunset.as_deref().and_then(day)) else {
+        let (Some(start), Some(sunset)) = (start, deprecated.sunset.as_deref().and_then(moment)) else {
             continue;
         };
         let given = u32::try_from(days_between(start, sunset)).unwrap_or_default();
@@ -38,7 +38,7 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
             report.change(
                 change,
                 format_args!("with a sunset {given} of {asked} days ahead"),
-                format_args!("write `sunset = \"{}\"` or later", days_after(start, asked)),
+                format_args!("write `sunset = \"{}\"` or later", days_after(first_day(start), asked)),
             );
         }
     }

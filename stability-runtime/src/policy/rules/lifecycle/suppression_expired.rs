@@ -1,7 +1,7 @@
 use alloc::format;
 
 use crate::policy::{Case, Level, Place, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "suppression-expired",

@@ -2,7 +2,7 @@ use alloc::format;
 
 use crate::policy::rules::find;
 use crate::policy::{Case, Level, Place, Report, Rule, Suppression, matches};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "suppression-unused",

@@ -3,7 +3,7 @@ use alloc::collections::BTreeSet;
 use crate::Tier;
 use crate::policy::promise::identity;
 use crate::policy::{Case, Place, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "tombstone-dropped",

@@ -2,7 +2,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 
 use crate::policy::promise::identity;
 use crate::policy::{Case, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "tombstone-reused",

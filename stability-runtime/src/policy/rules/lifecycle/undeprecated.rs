@@ -1,6 +1,6 @@
 use crate::diff::Fact;
 use crate::policy::{Case, Level, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "undeprecated",

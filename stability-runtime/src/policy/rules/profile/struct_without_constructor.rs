@@ -1,5 +1,5 @@
 use crate::policy::{Case, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 use crate::profile;
 
 pub const RULE: Rule = Rule {

@@ -6,7 +6,7 @@ use crate::kind::Kind;
 use crate::policy::entries::Entries;
 use crate::policy::told::{Told, names_of};
 use crate::policy::{Case, Channel, DocumentFormat, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 use crate::tier::Tier;
 
 pub const RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 use alloc::format;
 
 use crate::policy::{Case, Place, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 use crate::profile::changes::all_unrecorded;
 
 pub const RULE: Rule = Rule {

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use crate::policy::entries::Entries;
 use crate::policy::{Case, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 use crate::profile::changes::{DECIDE, UNDECIDED};
 
 pub const RULE: Rule = Rule {

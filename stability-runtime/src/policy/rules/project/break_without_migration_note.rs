@@ -3,7 +3,7 @@ use alloc::string::String;
 
 use crate::policy::told::{Told, names_of};
 use crate::policy::{Case, ExceptionKind, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "break-without-migration-note",

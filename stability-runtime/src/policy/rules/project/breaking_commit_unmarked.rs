@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use crate::policy::entries::has_words;
 use crate::policy::{Case, Commit, Commits, Place, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "breaking-commit-unmarked",

@@ -1,7 +1,7 @@
 use alloc::string::ToString;
 
 use crate::policy::{Bump, Case, Place, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "changelog-section-missing",

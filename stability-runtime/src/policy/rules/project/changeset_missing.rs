@@ -2,7 +2,7 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 
 use crate::policy::{Bump, Case, Judged, Permit, Place, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 use crate::tier::Tier;
 
 pub const RULE: Rule = Rule {

@@ -4,7 +4,7 @@ use alloc::format;
 use crate::diff::Fact;
 use crate::policy::entries::Entries;
 use crate::policy::{Case, DocumentFormat, Place, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 use crate::tier::Tier;
 
 pub const RULE: Rule = Rule {

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::policy::document::{Operations, first_difference};
 use crate::policy::{Case, Document, DocumentError, DocumentFormat, Place, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "document-stale",
@@ -65,7 +65,7 @@ fn openapi(case: &Case<'_>, document: &Document, report: &mut Report<'_>) -> Res
     };
     let shown = |value: Option<&Value>| value.map_or_else(|| String::from("nothing"), |value| format!("`{value}`"));
     for difference in &operations.differences {
-        let (route, key) = (difference.route, difference.key);
+        let (route, key) = (difference.route, &difference.key);
         let (found, expected) = (shown(difference.found.as_ref()), shown(difference.expected.as_ref()));
         report.add(
             &route.package,

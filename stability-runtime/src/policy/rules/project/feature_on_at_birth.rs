@@ -1,7 +1,7 @@
 use alloc::format;
 
 use crate::policy::{Case, Place, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 use crate::profile::Finding;
 use crate::profile::changes::{born_on, manifest, shown_by_default};
 

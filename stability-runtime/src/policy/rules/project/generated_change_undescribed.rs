@@ -7,7 +7,7 @@ use crate::diff::Fact;
 use crate::kind::Kind;
 use crate::policy::told::{Told, names};
 use crate::policy::{Case, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 use crate::tier::Tier;
 
 pub const RULE: Rule = Rule {

@@ -1,6 +1,6 @@
 use crate::policy::artefacts::breaches;
 use crate::policy::{Case, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "generated-output-changed",

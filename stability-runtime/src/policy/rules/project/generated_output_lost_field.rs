@@ -2,7 +2,7 @@ use alloc::string::String;
 
 use crate::policy::artefacts::breaches;
 use crate::policy::{Case, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "generated-output-lost-field",

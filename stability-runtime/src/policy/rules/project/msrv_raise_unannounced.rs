@@ -2,7 +2,7 @@ use alloc::format;
 
 use crate::diff::Fact;
 use crate::policy::{Case, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "msrv-raise-unannounced",

@@ -4,7 +4,7 @@ use alloc::string::String;
 use crate::nearest::nearest;
 use crate::policy::rules::{all, find};
 use crate::policy::{Case, Place, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "policy-unknown-key",

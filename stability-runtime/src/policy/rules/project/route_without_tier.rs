@@ -2,7 +2,7 @@ use alloc::format;
 
 use crate::policy::document::Operations;
 use crate::policy::{Case, DocumentFormat, Place, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "route-without-tier",

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use crate::contract::path::split_last;
 use crate::contract::{Contract, Item, Location};
 use crate::policy::{Bump, Case, Permit, Place, Report, Rule, SemverFinding};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 use crate::tier::Tier;
 
 pub const RULE: Rule = Rule {

@@ -2,7 +2,7 @@ use super::error_code_reused::is_retired;
 use crate::diff::Fact;
 use crate::kind::Kind;
 use crate::policy::{Case, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 use crate::tier::Tier;
 
 pub const RULE: Rule = Rule {

@@ -4,7 +4,7 @@ use crate::contract::{Contract, Item, Tombstone};
 use crate::diff::Fact;
 use crate::kind::Kind;
 use crate::policy::{Case, Judged, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 use crate::tier::Tier;
 
 pub const RULE: Rule = Rule {

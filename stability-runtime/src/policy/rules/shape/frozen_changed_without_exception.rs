@@ -4,7 +4,7 @@
 use crate::diff::{Effect, Fact};
 use crate::kind::Kind;
 use crate::policy::{Case, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
     id: "frozen-changed-without-exception",

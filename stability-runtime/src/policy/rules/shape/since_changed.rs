@@ -2,7 +2,7 @@ use semver::Version;
 
 use crate::diff::Fact;
 use crate::policy::{Case, Level, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 use crate::tier::Tier;
 
 pub const RULE: Rule = Rule {

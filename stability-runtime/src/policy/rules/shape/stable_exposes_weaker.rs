@@ -8,7 +8,7 @@ use crate::contract::{Item, Member};
 use crate::kind::{Kind, Namespace};
 use crate::policy::mentions::{Types, may_name};
 use crate::policy::{Case, Level, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 use crate::tier::Tier;
 
 /// A warning, since names are compared as they are written, and the compiler refuses what it can resolve.

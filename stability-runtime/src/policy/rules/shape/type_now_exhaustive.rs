@@ -1,6 +1,6 @@
 use crate::diff::Fact;
 use crate::policy::{Case, Judged, Level, Report, Rule};
-use crate::policy::rules::{Check};
+use crate::policy::rules::Check;
 use crate::tier::Tier;
 
 pub const RULE: Rule = Rule {
