@@ -2,9 +2,13 @@
 
 mod cache;
 mod file;
+mod lent;
 mod manifest;
+mod outside;
 mod published;
 mod revision;
+mod submodules;
+mod surroundings;
 
 use std::path::PathBuf;
 

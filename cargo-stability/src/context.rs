@@ -1,7 +1,7 @@
 //! What a command runs in: the only place that reads the environment and the clock.
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::PathBuf;
 
@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::child::Children;
-use crate::coverage::STANDS_FOR;
 use crate::output::Output;
+use crate::stand_in::{self, StandIn};
 
 /// What a command runs in.
 #[derive(Clone, Debug)]
@@ -25,6 +25,12 @@ pub struct Context {
     pub cargo: OsString,
     /// The rustdoc that cargo would call.
     pub rustdoc: OsString,
+    /// The rustc that cargo is told to call.
+    pub rustc: Option<OsString>,
+    /// The program through which cargo is told to call it.
+    pub rustc_wrapper: Option<OsString>,
+    /// The variables that change what cargo builds out of the same source, with their values, by name.
+    pub build_variables: Vec<(OsString, OsString)>,
     /// The file of this program.
     pub program: PathBuf,
     /// The date, in UTC.
@@ -45,9 +51,39 @@ pub enum ContextError {
     Interrupts(ctrlc::Error),
 }
 
-/// The rustdoc that this program was called in place of.
-pub fn stands_for() -> Option<OsString> {
-    env::var_os(STANDS_FOR)
+/// What cargo has called this program for, with `first` as its first argument; `None` where it is not cargo's call.
+pub fn stands_in(first: Option<&OsStr>) -> Option<StandIn> {
+    StandIn::of(
+        env::var_os(stand_in::RUSTDOC),
+        env::var_os(stand_in::RUSTC_WRAPPER),
+        first,
+    )
+}
+
+/// How the names of variables begin that change what cargo builds out of the same source. What a build script reads besides is not
+/// known.
+const OF_BUILDS: [&str; 11] = [
+    "CARGO_BUILD_",
+    "CARGO_ENCODED_",
+    "CARGO_PROFILE_",
+    "CARGO_REGISTRIES_",
+    "CARGO_RESOLVER_",
+    "CARGO_SOURCE_",
+    "CARGO_TARGET_",
+    "CARGO_UNSTABLE_",
+    "RUSTC",
+    "RUSTDOC",
+    "RUSTFLAGS",
+];
+
+fn build_variables() -> Vec<(OsString, OsString)> {
+    let is_of_builds = |name: &OsStr| {
+        let name = name.to_string_lossy();
+        OF_BUILDS.iter().any(|prefix| name.starts_with(prefix))
+    };
+    let mut variables: Vec<_> = env::vars_os().filter(|(name, _)| is_of_builds(name)).collect();
+    variables.sort();
+    variables
 }
 
 impl Context {
@@ -63,6 +99,9 @@ impl Context {
             folder: env::current_dir().map_err(ContextError::Folder)?,
             cargo: env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")),
             rustdoc: env::var_os("RUSTDOC").unwrap_or_else(|| OsString::from("rustdoc")),
+            rustc: env::var_os("RUSTC").or_else(|| env::var_os("CARGO_BUILD_RUSTC")),
+            rustc_wrapper: env::var_os("RUSTC_WRAPPER").or_else(|| env::var_os("CARGO_BUILD_RUSTC_WRAPPER")),
+            build_variables: build_variables(),
             program: env::current_exe().map_err(ContextError::Program)?,
             date: Timestamp::now().to_zoned(TimeZone::UTC).date(),
         })

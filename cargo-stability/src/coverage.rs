@@ -13,7 +13,6 @@
 
 mod count;
 mod rustdoc;
-mod stand_in;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -24,9 +23,8 @@ use std::fmt;
 use stability::contract::{Item, Location};
 use stability::{Contract, Kind};
 
-pub use self::count::{CountError, counted};
+pub use self::count::{CountError, unmarked_of};
 use self::rustdoc::Document;
-pub use self::stand_in::{STANDS_FOR, stand_in};
 
 /// Something public of a library.
 #[derive(Clone, Debug, PartialEq, Eq)]

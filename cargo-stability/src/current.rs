@@ -1,14 +1,14 @@
 //! The contract as the source says it now.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 
 use semver::Version;
 use stability::Contract;
 use stability::contract::{Feature, Manifest};
 
 use crate::args::Selection;
-use crate::compile::{Build, CompileError};
+use crate::compile::{Build, Built, CompileError};
 use crate::context::Context;
 use crate::coverage::{self, CountError};
 use crate::lock::{self, LockError};
@@ -74,8 +74,9 @@ impl Source {
         let scope = Scope::find(&workspace, selection)?;
         let target = match &selection.target_dir {
             Some(folder) => context.folder.join(folder),
-            None => own_target(&workspace),
+            None => workspace.target().join(FOLDER),
         };
+        let target = target_of(&target, workspace.root());
         Ok(Self {
             workspace,
             scope,
@@ -90,28 +91,48 @@ impl Source {
     /// See [`CurrentError`].
     pub fn contract(&self, context: &Context) -> Result<Contract, CurrentError> {
         let build = Build {
-            cargo: &context.cargo,
             folder: &context.folder,
             manifest: &self.workspace.manifest,
             governed: &self.scope.governed,
             selection: &self.scope.selection,
             target: &self.target,
             counts_unmarked: self.scope.policy.ratchets.unmarked,
+            is_of_the_past: false,
+            is_complete: false,
         };
-        contract(&build, context)
+        contract(&build.prepared(context)?, context)
     }
 }
 
-/// The folder of what is built here. A target folder outside of the workspace may be that of other checkouts too: to cargo their
-/// packages are the same, and what was built last of any of them is fresh for all whose files are older.
-fn own_target(workspace: &Workspace) -> PathBuf {
-    let folder = workspace.target().join(FOLDER);
-    if workspace.target().starts_with(workspace.root()) {
-        return folder;
+/// The folder that a workspace in `root` is built into, where `folder` was named.
+///
+/// A folder outside of the workspace may be that of other checkouts too: to cargo their packages are the same, and what was built
+/// last of any of them is fresh for all whose files are older. So each has its own below it.
+pub fn target_of(folder: &Path, root: &Path) -> PathBuf {
+    let root = followed(root);
+    if followed(folder).starts_with(&root) {
+        return folder.to_owned();
     }
     let mut hasher = DefaultHasher::new();
-    workspace.root().hash(&mut hasher);
+    root.hash(&mut hasher);
     folder.join(format!("{:016x}", hasher.finish()))
+}
+
+/// Where a path leads, of which the last parts need not be there.
+fn followed(path: &Path) -> PathBuf {
+    let mut followed = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => {
+                followed.pop();
+            }
+            part => followed.push(part),
+        }
+        if let Ok(whole) = followed.canonicalize() {
+            followed = whole;
+        }
+    }
+    followed
 }
 
 /// Builds, and reads the contract of what was built.
@@ -120,12 +141,13 @@ fn own_target(workspace: &Workspace) -> PathBuf {
 ///
 /// See [`CurrentError`].
 pub fn contract(build: &Build<'_>, context: &Context) -> Result<Contract, CurrentError> {
-    let (paths, lines) = lines(build, context)?;
-    let contract = read::collect(&paths, &lines)?;
+    let (files, lines) = lines(build, context)?;
+    let contract = read::collect(&paths(&files), &lines)?;
     warn_of_silence(build.governed, &contract, context)?;
     let contract = with_manifests(contract, build.governed);
     if build.counts_unmarked {
-        return Ok(coverage::counted(contract, build, context)?);
+        let counted = coverage::unmarked_of(&contract, build, &files, context)?;
+        return Ok(with_unmarked(contract, counted));
     }
     Ok(contract)
 }
@@ -135,16 +157,28 @@ pub fn contract(build: &Build<'_>, context: &Context) -> Result<Contract, Curren
 /// # Errors
 ///
 /// See [`CurrentError`].
-pub fn lines(build: &Build<'_>, context: &Context) -> Result<(Vec<PathBuf>, Vec<String>), CurrentError> {
+pub fn lines(build: &Build<'_>, context: &Context) -> Result<(Vec<Built>, Vec<String>), CurrentError> {
     lock::alone_in(build.target, context, || {
-        let files = build.run(&context.children, context.output)?;
+        let files = build.run(context)?;
         let names: Vec<String> = build.governed.iter().map(|it| it.name().to_owned()).collect();
         let mut lines = Vec::new();
         for file in &files {
             lines.extend(read::lines_of(&names, &file.path)?);
         }
-        Ok((files.into_iter().map(|file| file.path).collect(), lines))
+        Ok((files, lines))
     })?
+}
+
+/// Where these files are.
+pub fn paths(files: &[Built]) -> Vec<PathBuf> {
+    files.iter().map(|file| file.path.clone()).collect()
+}
+
+/// The contract with the number of public items without a tier of each package that was counted.
+pub fn with_unmarked(contract: Contract, counted: Vec<(String, u32)>) -> Contract {
+    counted.into_iter().fold(contract, |contract, (package, number)| {
+        contract.with_unmarked(&package, number)
+    })
 }
 
 /// Refuses a contract that no package has said anything of, and warns of those that have not.
@@ -185,4 +219,37 @@ fn manifest(governed: &Governed) -> Manifest {
 /// A version of Rust with all three numbers, and nothing else.
 fn whole(version: Version) -> Version {
     Version::new(version.major, version.minor, version.patch)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::target_of;
+
+    #[test]
+    fn a_folder_outside_of_the_workspace_is_divided() {
+        let folder = tempfile::tempdir().unwrap();
+        let (one, other) = (folder.path().join("one"), folder.path().join("other"));
+        for root in [&one, &other] {
+            fs::create_dir(root).unwrap();
+        }
+        let shared = folder.path().join("shared");
+        let below = one.join("target/stability");
+        assert_eq!(target_of(&below, &one), below);
+        assert_ne!(target_of(&shared, &one), target_of(&shared, &other));
+        let around = one.join("../shared");
+        assert!(target_of(&around, &one) != around, "it leads out of the workspace");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_workspace_leads_outside() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("one");
+        fs::create_dir(&root).unwrap();
+        let link = root.join("target");
+        std::os::unix::fs::symlink(folder.path(), &link).unwrap();
+        assert_ne!(target_of(&link, &root), link);
+    }
 }

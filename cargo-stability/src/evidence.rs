@@ -146,7 +146,7 @@ fn history(range: &Range, git: Git, source: &Source, circumstances: &mut Circums
     circumstances.changed_files = Some(commit::changed_files(&git, &from, &to)?);
     let path = git.below(&source.scope.folder)?.join(&source.scope.policy.baseline);
     let before = git.file_at(&from, &path)?;
-    circumstances.recorded_before = before.and_then(|bytes| String::from_utf8(bytes).ok());
+    circumstances.recorded_before = before.and_then(|bytes| limit::decoded(bytes).ok());
     Ok(())
 }
 

@@ -9,13 +9,35 @@ use jiff::tz::TimeZone;
 
 use crate::child::{ChildError, Children, Said};
 
-/// What a hook of git sets for its own call, and would lead another call to another repository.
-const OF_A_HOOK: [&str; 5] = [
-    "GIT_DIR",
-    "GIT_INDEX_FILE",
-    "GIT_WORK_TREE",
-    "GIT_PREFIX",
+/// The variables that say which repository a call is about, as `git rev-parse --local-env-vars` lists them. A hook of git has
+/// them for its own call; another call would find another repository, or the objects of another one.
+///
+/// Those with configuration are left out of this list, as git leaves them to the calls that it makes in submodules.
+const OF_A_REPOSITORY: [&str; 12] = [
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_COMMON_DIR",
+    "GIT_CONFIG",
+    "GIT_DIR",
+    "GIT_GRAFT_FILE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_NAMESPACE",
+    "GIT_NO_REPLACE_OBJECTS",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
+];
+
+/// The variables of one call of git, which are never those of another: its index, its folder, how it reads paths, and that no
+/// reference may be written while objects are received.
+const OF_A_CALL: [&str; 7] = [
+    "GIT_GLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+    "GIT_INDEX_FILE",
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_PREFIX",
+    "GIT_QUARANTINE_PATH",
 ];
 
 /// Why git gave no answer.
@@ -61,6 +83,29 @@ pub enum GitError {
 pub struct Git {
     children: Children,
     root: PathBuf,
+    found: Found,
+}
+
+/// Another repository at a path of this one, as a commit of this one names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submodule {
+    /// What it is called in the folder of git's own.
+    pub name: String,
+    /// Where its files are.
+    pub path: PathBuf,
+    /// Its commit.
+    pub commit: String,
+}
+
+/// How a repository was found.
+#[derive(Clone, Debug)]
+enum Found {
+    /// Its work tree has a folder of git's own, or a file that says where that is.
+    InFolder,
+    /// The variables of the environment say where it is.
+    InEnvironment,
+    /// This is the folder of git's own.
+    At(PathBuf),
 }
 
 impl Git {
@@ -70,22 +115,36 @@ impl Git {
     ///
     /// See [`GitError`].
     pub fn of(folder: &Path, children: &Children) -> Result<Self, GitError> {
-        let git = Self {
+        let around = Self {
             children: children.clone(),
             root: folder.to_owned(),
+            found: Found::InFolder,
         };
-        let said = git.call(&["rev-parse", "--show-toplevel"])?;
-        if !said.ended.success() {
-            return Err(GitError::NoRepository {
-                folder: folder.to_owned(),
-                reason: said.complaint(),
+        let said = around.call(&["rev-parse", "--show-toplevel"])?;
+        if said.ended.success() {
+            return Ok(Self {
+                root: path_in(&said.stdout),
+                ..around
             });
         }
-        let root = String::from_utf8_lossy(&said.stdout);
-        Ok(Self {
-            root: PathBuf::from(root.trim_end_matches(['\r', '\n'])),
-            ..git
-        })
+        let no_repository = GitError::NoRepository {
+            folder: folder.to_owned(),
+            reason: said.complaint(),
+        };
+        // No folder says where it is: the user does, with `GIT_DIR` and `GIT_WORK_TREE`.
+        let named = Self {
+            found: Found::InEnvironment,
+            ..around
+        };
+        let said = named.call(&["rev-parse", "--show-toplevel"])?;
+        let named = Self {
+            root: path_in(&said.stdout),
+            ..named
+        };
+        if said.ended.success() && named.below(folder).is_ok() {
+            return Ok(named);
+        }
+        Err(no_repository)
     }
 
     /// The folder of its work tree.
@@ -176,7 +235,7 @@ impl Git {
     /// See [`GitError`].
     pub fn is_cut_off_at(&self, commit: &str) -> Result<bool, GitError> {
         let shallow = self.text(&["rev-parse", "--git-path", "shallow"])?;
-        let path = self.root.join(shallow.trim_end());
+        let path = self.called_in().join(shallow.trim_end());
         Ok(std::fs::read_to_string(path).is_ok_and(|commits| commits.lines().any(|line| line == commit)))
     }
 
@@ -199,7 +258,7 @@ impl Git {
         // What was interrupted must not keep this from being called.
         let git = Self {
             children: Children::default(),
-            root: self.root.clone(),
+            ..self.clone()
         };
         let path = folder.to_string_lossy();
         let removed = git.bytes(&["worktree", "remove", "--force", "--force", &path]);
@@ -217,12 +276,7 @@ impl Git {
     /// See [`GitError`].
     pub fn bytes(&self, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
         let said = self.call(arguments)?;
-        if !said.ended.success() {
-            return Err(GitError::Failed {
-                call: arguments.join(" "),
-                reason: said.complaint(),
-            });
-        }
+        succeeded(arguments, &said)?;
         Ok(said.stdout)
     }
 
@@ -236,21 +290,141 @@ impl Git {
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
+    /// The submodules of a commit.
+    ///
+    /// # Errors
+    ///
+    /// See [`GitError`].
+    pub fn submodules(&self, commit: &str) -> Result<Vec<Submodule>, GitError> {
+        let listed = self.text(&["ls-tree", "-r", "-z", "--full-tree", commit])?;
+        let mut found: Vec<Submodule> = listed
+            .split('\0')
+            .filter_map(|entry| {
+                let (what, path) = entry.split_once('\t')?;
+                Some(Submodule {
+                    name: path.to_owned(),
+                    path: PathBuf::from(path),
+                    commit: what.strip_prefix("160000 commit ")?.to_owned(),
+                })
+            })
+            .collect();
+        if found.is_empty() {
+            return Ok(found);
+        }
+        let file = format!("{commit}:.gitmodules");
+        let paths = [
+            "config",
+            "-z",
+            "--blob",
+            &file,
+            "--get-regexp",
+            r"^submodule\..*\.path$",
+        ];
+        // Without the file, a submodule is called by its path.
+        let named = self.text(&paths).unwrap_or_default();
+        for (key, path) in named.split('\0').filter_map(|entry| entry.split_once('\n')) {
+            let name = key.strip_prefix("submodule.").and_then(|key| key.strip_suffix(".path"));
+            let submodule = found.iter_mut().find(|it| it.path == Path::new(path));
+            if let (Some(name), Some(submodule)) = (name, submodule) {
+                name.clone_into(&mut submodule.name);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The folder of git's own files, which all work trees share.
+    ///
+    /// # Errors
+    ///
+    /// See [`GitError`].
+    pub fn own_folder(&self) -> Result<PathBuf, GitError> {
+        if let Found::At(own_folder) = &self.found {
+            return Ok(own_folder.clone());
+        }
+        let said = self.bytes(&["rev-parse", "--git-common-dir"])?;
+        Ok(self.called_in().join(path_in(&said)))
+    }
+
+    /// The repository whose own folder is `own_folder`, with a work tree in `root`.
+    #[must_use]
+    pub fn beside(&self, own_folder: PathBuf, root: PathBuf) -> Self {
+        Self {
+            children: self.children.clone(),
+            root,
+            found: Found::At(own_folder),
+        }
+    }
+
+    /// Writes the files of a commit into the work tree, and leaves everything else as it is, also in the folder of git's own.
+    ///
+    /// # Errors
+    ///
+    /// See [`GitError`].
+    pub fn write_files(&self, commit: &str) -> Result<(), GitError> {
+        let folder = tempfile::tempdir().map_err(|reason| ChildError::Call {
+            program: "git".to_owned(),
+            reason,
+        })?;
+        let index = folder.path().join("index");
+        for arguments in [&["read-tree", commit][..], &["checkout-index", "--all", "--force"]] {
+            let mut call = self.prepared(arguments);
+            call.env("GIT_INDEX_FILE", &index);
+            let said = self.children.said_by(&mut call)?;
+            succeeded(arguments, &said)?;
+        }
+        Ok(())
+    }
+
+    fn called_in(&self) -> &Path {
+        match self.found {
+            // Paths in variables are relative to the folder of the caller.
+            Found::InEnvironment => Path::new("."),
+            Found::InFolder | Found::At(_) => &self.root,
+        }
+    }
+
     fn call(&self, arguments: &[&str]) -> Result<Said, ChildError> {
+        self.children.said_by(&mut self.prepared(arguments))
+    }
+
+    fn prepared(&self, arguments: &[&str]) -> Command {
         let mut call = Command::new("git");
-        call.arg("-C").arg(&self.root).args(arguments);
+        call.arg("-C").arg(self.called_in());
         // Reading must not wait for another git that holds the index.
         call.env("GIT_OPTIONAL_LOCKS", "0");
-        without_hook(&mut call);
-        self.children.said_by(&mut call)
+        without(&mut call, &OF_A_CALL);
+        match &self.found {
+            Found::InEnvironment => {}
+            Found::InFolder => without(&mut call, &OF_A_REPOSITORY),
+            Found::At(own_folder) => {
+                without(&mut call, &OF_A_REPOSITORY);
+                call.arg("--git-dir").arg(own_folder).arg("--work-tree").arg(&self.root);
+            }
+        }
+        call.args(arguments);
+        call
     }
 }
 
-/// Takes what a hook of git has set out of the environment of a call.
-pub fn without_hook(call: &mut Command) {
-    for name in OF_A_HOOK {
+fn succeeded(arguments: &[&str], said: &Said) -> Result<(), GitError> {
+    if said.ended.success() {
+        return Ok(());
+    }
+    Err(GitError::Failed {
+        call: arguments.join(" "),
+        reason: said.complaint(),
+    })
+}
+
+fn without(call: &mut Command, names: &[&str]) {
+    for name in names {
         call.env_remove(name);
     }
+}
+
+/// The path that git has printed.
+fn path_in(stdout: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(stdout).trim_end_matches(['\r', '\n']))
 }
 
 /// The date of a count of seconds since 1970, in UTC.

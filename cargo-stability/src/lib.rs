@@ -11,6 +11,7 @@ pub mod baseline;
 pub mod child;
 pub mod command;
 pub mod compile;
+pub mod configuration;
 pub mod context;
 pub mod coverage;
 pub mod current;
@@ -27,6 +28,7 @@ pub mod scope;
 pub mod section;
 pub mod settings;
 pub mod sources;
+pub mod stand_in;
 pub mod store;
 pub mod workspace;
 
@@ -45,11 +47,11 @@ use crate::output::Output;
 /// Cargo calls `cargo-stability stability …` for `cargo stability …`; the second word is not there when a user calls the program
 /// itself.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    if let Some(rustdoc) = context::stands_for() {
-        let ended = coverage::stand_in(&rustdoc, arguments.into_iter().skip(1));
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let Some(stand_in) = context::stands_in(arguments.get(1).map(OsString::as_os_str)) {
+        let ended = stand_in.run(arguments.into_iter().skip(1));
         return ended.unwrap_or_else(|error| exit::failed(Output::new(MessageArgs::default()), &error));
     }
-    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
     if arguments.get(1).is_some_and(|word| word == "stability") {
         arguments.remove(1);
     }

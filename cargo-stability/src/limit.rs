@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 
 /// The largest contract that is read, in bytes: some 250,000 items.
 pub const CONTRACT: u64 = 128 * MIB;
@@ -12,6 +13,8 @@ pub const OBJECT: u64 = 2048 * MIB;
 pub const TEXT: u64 = 16 * MIB;
 
 const MIB: u64 = 1024 * 1024;
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Why a file was not read.
 #[derive(Debug, thiserror::Error)]
@@ -81,10 +84,23 @@ pub fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
 ///
 /// See [`FileError`].
 pub fn text(path: &Path, limit: u64) -> Result<String, FileError> {
-    String::from_utf8(bytes(path, limit)?).map_err(|error| FileError::NotText {
+    decoded(bytes(path, limit)?).map_err(|error| FileError::NotText {
         path: path.to_owned(),
         at: error.utf8_error().valid_up_to(),
     })
+}
+
+/// Bytes as text, without the byte order mark that some editors write before it.
+///
+/// # Errors
+///
+/// What is not UTF-8.
+pub fn decoded(bytes: Vec<u8>) -> Result<String, FromUtf8Error> {
+    let mut text = String::from_utf8(bytes)?;
+    if text.starts_with(BYTE_ORDER_MARK) {
+        text.drain(..BYTE_ORDER_MARK.len_utf8());
+    }
+    Ok(text)
 }
 
 #[cfg(test)]
@@ -100,6 +116,14 @@ mod tests {
         fs::write(&file, "1234").unwrap();
         assert_eq!(bytes(&file, 4).unwrap(), b"1234");
         assert!(matches!(bytes(&file, 3), Err(FileError::TooLarge { limit: 3, .. })));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_the_text() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "\u{feff}a\u{feff}b").unwrap();
+        assert_eq!(text(&file, 20).unwrap(), "a\u{feff}b");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use stability::policy::Policy;
 use crate::args::Selection;
 use crate::settings::{self, SettingsError};
 use crate::workspace::{
-    Dependence, RUNTIME, Workspace, WorkspaceError, dependence, enabled, folder_of, same, that_turn_on,
+    Dependence, RUNTIME, Workspace, WorkspaceError, dependence, enabled, folder_of, same, takes, that_turn_on,
 };
 
 /// Why it is not known what the contract is about.
@@ -239,6 +239,15 @@ impl Scope {
     /// The names of the packages that it speaks for.
     pub fn names(&self) -> Vec<String> {
         self.governed.iter().map(|it| it.name().to_owned()).collect()
+    }
+
+    /// Takes the features away that none of the packages has, as at another time, and gives them.
+    pub fn without_unknown_features(&mut self) -> Vec<String> {
+        let asked: Vec<String> = self.selection.feature_names().map(ToOwned::to_owned).collect();
+        let is_known = |feature: &String| self.governed.iter().any(|it| takes(&it.package, feature));
+        let (known, unknown) = asked.into_iter().partition(is_known);
+        self.selection.features = known;
+        unknown
     }
 
     /// The same contract, of the packages that the selection names alone, where it names any.

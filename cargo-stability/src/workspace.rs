@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 
-pub use self::features::{enabled, that_turn_on};
+pub use self::features::{enabled, takes, that_turn_on};
 use crate::args::Selection;
 use crate::child::complaint;
 

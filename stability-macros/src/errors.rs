@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use darling::error::Accumulator;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
 
 /// The errors of one item. Dropping it unread is a bug, and panics.
 #[derive(Default)]
@@ -33,9 +33,23 @@ impl Errors {
     pub fn into_tokens(self) -> TokenStream {
         match self.found.finish() {
             Ok(()) => TokenStream::new(),
-            Err(errors) => errors.write_errors(),
+            Err(errors) => resolved_here(errors.write_errors()),
         }
     }
+}
+
+/// The tokens at their places, but resolved as the rest of an expansion: in a package of the edition 2015, `::core` written with
+/// the user's span is looked for in the user's package.
+fn resolved_here(tokens: TokenStream) -> TokenStream {
+    let resolved = tokens.into_iter().map(|mut token| {
+        let span = Span::call_site().located_at(token.span());
+        if let TokenTree::Group(group) = &token {
+            token = Group::new(group.delimiter(), resolved_here(group.stream())).into();
+        }
+        token.set_span(span);
+        token
+    });
+    resolved.collect()
 }
 
 /// The candidate nearest to `word`, where one is near enough to be what was meant.

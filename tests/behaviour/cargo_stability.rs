@@ -1,6 +1,8 @@
 //! The command `cargo stability`, run as a program on packages in git repositories that each test makes.
 
 mod artefacts;
+#[cfg(unix)]
+mod called;
 mod check;
 mod help;
 mod init;

@@ -104,7 +104,7 @@ mod tests {
     fn a_package_is_closed_off_from_the_workspace_around_it() {
         let folder = tempfile::tempdir().unwrap();
         let manifest = folder.path().join("Cargo.toml");
-        fs::write(&manifest, "[package]\nname = \"one\"").unwrap();
+        fs::write(&manifest, "\u{feff}[package]\nname = \"one\"").unwrap();
         close(&manifest, folder.path()).unwrap();
         let table: Table = fs::read_to_string(&manifest).unwrap().parse().unwrap();
         assert!(table["workspace"].is_table() && table["package"].is_table());

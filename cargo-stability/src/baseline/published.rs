@@ -9,12 +9,14 @@ use semver::Version;
 use stability::Contract;
 use toml::{Table, Value};
 
-use super::cache::Cached;
-use super::manifest;
+use super::cache::{Cached, Inputs};
+use super::surroundings::Surroundings;
+use super::{lent, manifest};
 use crate::args::Selection;
-use crate::child::complaint;
+use crate::child::{ChildError, complaint};
 use crate::compile::Build;
 use crate::context::Context;
+use crate::coverage;
 use crate::current::{self, CurrentError, Source};
 use crate::read;
 use crate::scope::{Governed, Scope};
@@ -23,6 +25,9 @@ use crate::workspace::{Workspace, folder_of, list};
 /// Why a release gave no baseline.
 #[derive(Debug, thiserror::Error)]
 pub enum PublishedError {
+    /// Cargo was not called, or ended by an interrupt.
+    #[error(transparent)]
+    Child(#[from] ChildError),
     /// None of the packages is published at all.
     #[error("{} not published (`publish = false`): compare with a git revision, `--baseline-rev`", said_of(.0))]
     NeverPublished(Vec<String>),
@@ -89,33 +94,44 @@ pub(super) fn built(
     }
     let patches = manifest::patches(source.workspace.root(), &names);
     let folder = source.target.join("published");
-    let cached = Cached::new(&folder, &version.to_string(), &names, selection, &patches.to_string());
+    let inputs = Inputs {
+        what: version.to_string(),
+        packages: names.clone(),
+        selection: selection.clone(),
+        counts_unmarked: source.scope.policy.ratchets.unmarked,
+        patches,
+        lock: lent::of(source.workspace.root()),
+        surroundings: Surroundings::of(&context.folder, context)?,
+        ..Inputs::default()
+    };
+    let cached = Cached::new(&folder, &inputs);
     if let Some(contract) = cached.contract() {
         return Ok(contract);
     }
     let release = Release {
         version,
-        patches: &patches,
+        inputs: &inputs,
         folder: &folder,
         selection: &Selection {
             manifest_path: None,
             packages: Vec::new(),
             // The lock of the workspace is not that of the release.
             locked: false,
-            ..selection.clone()
+            ..inputs.selection.clone()
         },
         context,
     };
-    let (mut paths, mut lines, mut built) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut paths, mut lines, mut built, mut counted) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for governed in packages {
         let source = release.source(&governed.package)?;
         context
             .output
             .step("Building", format_args!("{} {version} as published", governed.name()));
         let scope = release.scope(source.path(), governed.name())?;
-        let (more_paths, more_lines) = release.lines(source.path(), &scope)?;
-        paths.extend(more_paths);
-        lines.extend(more_lines);
+        let more = release.built(source.path(), &scope)?;
+        paths.extend(more.paths);
+        lines.extend(more.lines);
+        counted.extend(more.counted);
         built.extend(scope.governed);
     }
     let contract = read::collect(&paths, &lines).map_err(|error| release.failed(&names.join(", "), error))?;
@@ -125,7 +141,7 @@ pub(super) fn built(
             version: version.clone(),
         });
     }
-    let contract = current::with_manifests(contract, &built);
+    let contract = current::with_unmarked(current::with_manifests(contract, &built), counted);
     cached.keep(&contract);
     Ok(contract)
 }
@@ -133,7 +149,7 @@ pub(super) fn built(
 /// A release that is built.
 struct Release<'a> {
     version: &'a Version,
-    patches: &'a Table,
+    inputs: &'a Inputs,
     folder: &'a Path,
     selection: &'a Selection,
     context: &'a Context,
@@ -154,7 +170,8 @@ impl Release<'_> {
             .tempdir_in(self.folder)
             .map_err(room)?;
         copy_folder(folder_of(&found), copy.path()).map_err(room)?;
-        manifest::stand_alone(&copy.path().join("Cargo.toml"), self.patches).map_err(room)?;
+        manifest::stand_alone(&copy.path().join("Cargo.toml"), &self.inputs.patches).map_err(room)?;
+        lent::to(copy.path(), self.inputs.lock.as_deref()).map_err(room)?;
         Ok(copy)
     }
 
@@ -168,15 +185,23 @@ impl Release<'_> {
         fs::create_dir(asking.join("src"))?;
         fs::write(asking.join("src/lib.rs"), "")?;
         fs::write(asking.join("Cargo.toml"), self.asking_manifest(package).to_string())?;
-        let mut command = MetadataCommand::new();
-        command
-            .cargo_path(&self.context.cargo)
-            .manifest_path(asking.join("Cargo.toml"))
-            .current_dir(&self.context.folder);
-        if self.selection.offline {
-            command.other_options(["--offline".to_owned()]);
-        }
-        let metadata = match command.exec() {
+        let ask = |offline: bool| {
+            let mut command = MetadataCommand::new();
+            command
+                .cargo_path(&self.context.cargo)
+                .manifest_path(asking.join("Cargo.toml"))
+                .current_dir(&self.context.folder);
+            if offline {
+                command.other_options(["--offline".to_owned()]);
+            }
+            command.exec()
+        };
+        // A release never changes: where it has been downloaded, the registry has nothing to add.
+        let asked = match ask(true) {
+            Err(_) if !self.selection.offline => ask(false),
+            asked => asked,
+        };
+        let metadata = match asked {
             Ok(metadata) => metadata,
             Err(cargo_metadata::Error::CargoMetadata { stderr }) => return Ok(Err(not_to_be_had(gist(&stderr)))),
             Err(other) => return Ok(Err(not_to_be_had(other.to_string()))),
@@ -215,7 +240,7 @@ impl Release<'_> {
                 "dependencies",
                 Table::from_iter([("release".to_owned(), Value::Table(dependency))]),
             ),
-            ("patch", self.patches.clone()),
+            ("patch", self.inputs.patches.clone()),
         ];
         manifest.extend(tables.map(|(key, table)| (key.to_owned(), Value::Table(table))));
         manifest
@@ -225,21 +250,42 @@ impl Release<'_> {
         let manifest = folder.join("Cargo.toml");
         let workspace = Workspace::at(&self.context.cargo, &self.context.folder, &manifest, self.selection)
             .map_err(|error| self.failed(package, error))?;
-        Scope::in_folder(&workspace, folder, None, self.selection).map_err(|error| self.failed(package, error))
+        let mut scope =
+            Scope::in_folder(&workspace, folder, None, self.selection).map_err(|error| self.failed(package, error))?;
+        for feature in scope.without_unknown_features() {
+            let is_of_another = feature.split_once('/').is_some_and(|(owner, _)| owner != package);
+            if !is_of_another {
+                self.context.output.note(format_args!(
+                    "`{package}` {} has no feature `{feature}`, so it is built without",
+                    self.version
+                ));
+            }
+        }
+        Ok(scope)
     }
 
-    fn lines(&self, folder: &Path, scope: &Scope) -> Result<(Vec<PathBuf>, Vec<String>), PublishedError> {
+    fn built(&self, folder: &Path, scope: &Scope) -> Result<Parts, PublishedError> {
+        let failed = |error: CurrentError| self.failed(&scope.names().join(", "), error);
         let build = Build {
-            cargo: &self.context.cargo,
             folder: &self.context.folder,
             manifest: &folder.join("Cargo.toml"),
             governed: &scope.governed,
-            selection: self.selection,
+            selection: &scope.selection,
             target: &self.folder.join("target"),
-            counts_unmarked: false,
+            counts_unmarked: self.inputs.counts_unmarked,
+            is_of_the_past: true,
+            is_complete: false,
         };
-        let lines = current::lines(&build, self.context);
-        lines.map_err(|error| self.failed(&scope.names().join(", "), error))
+        let build = build.prepared(self.context).map_err(|error| failed(error.into()))?;
+        let (files, lines) = current::lines(&build, self.context).map_err(failed)?;
+        let paths = current::paths(&files);
+        let counted = if build.counts_unmarked {
+            let contract = read::collect(&paths, &lines).map_err(|error| failed(error.into()))?;
+            coverage::unmarked_of(&contract, &build, &files, self.context).map_err(|error| failed(error.into()))?
+        } else {
+            Vec::new()
+        };
+        Ok(Parts { paths, lines, counted })
     }
 
     fn failed(&self, package: &str, reason: impl Into<CurrentError>) -> PublishedError {
@@ -249,6 +295,13 @@ impl Release<'_> {
             reason: Box::new(reason.into()),
         }
     }
+}
+
+/// What came of the build of one package.
+struct Parts {
+    paths: Vec<PathBuf>,
+    lines: Vec<String>,
+    counted: Vec<(String, u32)>,
 }
 
 /// What of cargo's complaint is about the release, and not about the package that asks.

@@ -25,13 +25,10 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> Result<Outcome, Error>
     let mut circumstances = evidence::gather(&source, &baseline, &wanted, context)?;
     circumstances.artefacts = evidence::artefacts(&source, &baseline, &promised, context)?;
     if args.semver {
-        let versions = promised.packages().iter();
         let checks = SemverChecks {
             source: &source,
             baseline: &baseline,
-            versions: versions
-                .map(|it| (it.package.name.clone(), it.package.version.to_string()))
-                .collect(),
+            promised: &promised,
         };
         circumstances.semver = Some(checks.findings(context).map_err(EvidenceError::from)?);
     }

@@ -64,7 +64,7 @@ fn stored<'a>(source: &'a Source, promised: &Contract) -> Vec<(String, &'a Path,
 ///
 /// Of the recorded one it is the last that touched its file. A file that no commit has as it is, a file from elsewhere and a
 /// published release have none; nor has a history that was cut off, since its first commit seems to touch every file.
-fn commit_of(git: &Git, source: &Source, baseline: &Baseline) -> Result<Option<String>, GitError> {
+pub(super) fn commit_of(git: &Git, source: &Source, baseline: &Baseline) -> Result<Option<String>, GitError> {
     match baseline {
         Baseline::Revision(revision) | Baseline::RecordedAt(revision) => git.commit(revision).map(Some),
         Baseline::File(_) | Baseline::Published(_) => Ok(None),

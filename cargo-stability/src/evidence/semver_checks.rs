@@ -3,14 +3,18 @@
 use std::path::Path;
 use std::process::Command;
 
+use stability::Contract;
 use stability::policy::{Bump, SemverFinding};
 
+use super::artefact::commit_of;
+use crate::args::Selection;
 use crate::baseline::Baseline;
 use crate::child::ChildError;
 use crate::context::Context;
 use crate::current::Source;
+use crate::git::{Git, GitError};
 use crate::scope::Governed;
-use crate::workspace::folder_of;
+use crate::workspace::{folder_of, takes};
 
 /// Why it gave no answer.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +22,15 @@ pub enum SemverChecksError {
     /// It was not called.
     #[error(transparent)]
     Child(#[from] ChildError),
+    /// Git gave no answer.
+    #[error(transparent)]
+    Git(#[from] GitError),
+    /// There is no source to compare with.
+    #[error(
+        "`--semver` has nothing to compare `{0}` with: it is not published (`publish = false`), and no commit has the baseline as it \
+         is: commit the baseline, or compare with a git revision, `--baseline-rev`"
+    )]
+    NoBaseline(String),
     /// It is not installed.
     #[error(
         "`--semver` calls cargo-semver-checks, which is not installed: `cargo install cargo-semver-checks --locked`"
@@ -40,8 +53,8 @@ pub struct SemverChecks<'a> {
     pub source: &'a Source,
     /// What it is compared with.
     pub baseline: &'a Baseline,
-    /// The versions of the packages in the contract that is compared with, by name.
-    pub versions: Vec<(String, String)>,
+    /// The contract that is there.
+    pub promised: &'a Contract,
 }
 
 impl SemverChecks<'_> {
@@ -58,6 +71,14 @@ impl SemverChecks<'_> {
         }
         let mut findings = Vec::new();
         for governed in &self.source.scope.governed {
+            // A release holds nothing of it to compare with.
+            if matches!(self.baseline, Baseline::Published(_)) && is_unpublished(governed) {
+                context.output.note(format_args!(
+                    "cargo-semver-checks does not check `{}`, which is not published",
+                    governed.name()
+                ));
+                continue;
+            }
             if governed.package.targets.iter().any(cargo_metadata::Target::is_lib) {
                 findings.extend(self.of_package(governed, context)?);
             }
@@ -81,19 +102,8 @@ impl SemverChecks<'_> {
         call.arg("--manifest-path")
             .arg(governed.package.manifest_path.as_std_path());
         call.current_dir(&context.folder);
-        match self.baseline {
-            Baseline::Revision(revision) | Baseline::RecordedAt(revision) => {
-                call.args(["--baseline-rev", revision]);
-            }
-            Baseline::Published(version) => {
-                call.args(["--baseline-version", &version.to_string()]);
-            }
-            Baseline::Recorded | Baseline::File(_) => {
-                if let Some((_, version)) = self.versions.iter().find(|(name, _)| name == package) {
-                    call.args(["--baseline-version", version]);
-                }
-            }
-        }
+        self.add_baseline(&mut call, governed, context)?;
+        self.add_selection(&mut call, governed);
         let said = context.children.said_by(&mut call)?;
         let findings = parse(
             &String::from_utf8_lossy(&said.stdout),
@@ -109,6 +119,94 @@ impl SemverChecks<'_> {
         }
         Ok(findings)
     }
+
+    /// What the baseline has of a package: its source at a commit, or as it was published.
+    fn add_baseline(
+        &self,
+        call: &mut Command,
+        governed: &Governed,
+        context: &Context,
+    ) -> Result<(), SemverChecksError> {
+        match self.baseline {
+            Baseline::Revision(revision) | Baseline::RecordedAt(revision) => {
+                call.args(["--baseline-rev", revision]);
+            }
+            Baseline::Published(version) => {
+                call.args(["--baseline-version", &version.to_string()]);
+            }
+            Baseline::Recorded | Baseline::File(_) => {
+                let git = Git::of(&self.source.scope.folder, &context.children).ok();
+                let commit = git.map(|git| commit_of(&git, self.source, self.baseline)).transpose()?;
+                let mut sources = self.promised.packages().iter();
+                let before = sources.find(|it| it.package.name == governed.name());
+                if let Some(commit) = commit.flatten() {
+                    call.args(["--baseline-rev", &commit]);
+                } else if is_unpublished(governed) {
+                    return Err(SemverChecksError::NoBaseline(governed.name().to_owned()));
+                } else if let Some(before) = before {
+                    call.args(["--baseline-version", &before.package.version.to_string()]);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// How the contract is built: with the same features, for the same target, in the same place. It has no options for the network
+    /// and the target folder, but it calls cargo, which takes both from the environment.
+    fn add_selection(&self, call: &mut Command, governed: &Governed) {
+        let Selection {
+            features: _,
+            all_features,
+            no_default_features,
+            target,
+            target_dir,
+            offline,
+            manifest_path: _,
+            packages: _,
+            locked: _,
+        } = &self.source.scope.selection;
+        if *all_features {
+            call.arg("--all-features");
+        } else {
+            call.arg(if *no_default_features {
+                "--only-explicit-features"
+            } else {
+                "--default-features"
+            });
+            self.add_features(call, governed);
+        }
+        if let Some(target) = target {
+            call.args(["--target", target]);
+        }
+        if *offline {
+            call.env("CARGO_NET_OFFLINE", "true");
+        }
+        if target_dir.is_some() {
+            call.env("CARGO_TARGET_DIR", &self.source.target);
+        }
+    }
+
+    /// The features that the package has, and of them those that it had.
+    fn add_features(&self, call: &mut Command, governed: &Governed) {
+        let own = format!("{}/", governed.name());
+        let mut sources = self.promised.packages().iter();
+        let before = sources.find(|it| it.package.name == governed.name());
+        let manifest = before.and_then(|it| it.manifest.as_ref());
+        for name in self.source.scope.selection.feature_names() {
+            if !takes(&governed.package, name) {
+                continue;
+            }
+            let name = name.strip_prefix(&own).unwrap_or(name);
+            call.args(["--current-features", name]);
+            if name.contains('/') || manifest.is_none_or(|manifest| manifest.features.contains_key(name)) {
+                call.args(["--baseline-features", name]);
+            }
+        }
+    }
+}
+
+fn is_unpublished(governed: &Governed) -> bool {
+    governed.package.publish.as_ref().is_some_and(Vec::is_empty)
 }
 
 /// Reads what it prints:

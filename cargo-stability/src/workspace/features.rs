@@ -45,3 +45,15 @@ pub fn that_turn_on(package: &Package, dependency: &str) -> Vec<String> {
     };
     package.features.keys().filter(turns_on).cloned().collect()
 }
+
+/// Whether cargo takes `feature` for a build of `package`: one of its own, or one of a dependency, `name/feature`.
+pub fn takes(package: &Package, feature: &str) -> bool {
+    match feature.split_once('/') {
+        None => package.features.contains_key(feature),
+        Some((owner, name)) if owner == package.name.as_str() => package.features.contains_key(name),
+        Some((owner, _)) => package.dependencies.iter().any(|dependency| {
+            let known = dependency.rename.as_ref().unwrap_or(&dependency.name);
+            known == owner.trim_end_matches('?')
+        }),
+    }
+}

@@ -79,7 +79,7 @@ fn keyword(input: ParseStream<'_>) -> Keyword {
         if ahead.peek(Token![const]) {
             let _ = ahead.parse::<Token![const]>();
             let modifies = ahead.peek(Token![fn])
-                || ahead.peek(Token![async])
+                || ahead.peek(Token![async]) && !ahead.peek2(Token![:])
                 || ahead.peek(Token![unsafe])
                 || ahead.peek(Token![extern])
                 || ahead.peek(Token![trait])
@@ -181,6 +181,11 @@ fn unwrapped(group: Group, delimiter: Delimiter) -> Option<Group> {
     }
 }
 
+/// The name of an item or member. The compiler has accepted it: in the edition of the user, `async` may be a name.
+fn parse_name(input: ParseStream<'_>) -> Result<Ident> {
+    input.call(Ident::parse_any)
+}
+
 /// Skips modifiers up to and with the keyword.
 fn skip_to(input: ParseStream<'_>, keyword: &str) -> Result<()> {
     while let Ok(word) = input.call(Ident::parse_any) {
@@ -195,7 +200,7 @@ fn skip_to(input: ParseStream<'_>, keyword: &str) -> Result<()> {
 fn parse_named_head(input: ParseStream<'_>, node: &mut Node, keyword: &str, with_where: bool) -> Result<()> {
     let (parts, head) = with_tokens(input, |input| {
         skip_to(input, keyword)?;
-        let ident: Ident = input.parse()?;
+        let ident = parse_name(input)?;
         let mut generics: Generics = input.parse()?;
         if with_where && input.peek(Token![where]) {
             generics.where_clause = input.parse()?;

@@ -1,12 +1,12 @@
 //! A package in a git repository, and the command run on it.
 
 use std::cell::Cell;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
 use std::{env, fs};
 
+use cargo_stability::current::target_of;
 use tempfile::TempDir;
 
 /// The command that is tested.
@@ -17,7 +17,7 @@ pub struct Project {
     folder: TempDir,
     /// The day of its commits.
     day: Cell<&'static str>,
-    /// The target folder, which all tests share, so that the runtime is built once.
+    /// The folder that it is built into.
     target: PathBuf,
     shares_target: bool,
 }
@@ -29,24 +29,16 @@ fn folder(name: &str) -> PathBuf {
         .join(name)
 }
 
-/// The target folder that tests share.
-static SHARED: LazyLock<PathBuf> = LazyLock::new(|| {
-    let shared = folder("shared");
-    begin(&shared);
-    shared
-});
-
 /// A target folder in which the runtime was built, and which nothing builds into any more.
 static BUILT: LazyLock<PathBuf> = LazyLock::new(|| {
-    let target = folder("built");
-    let project = Project::built_into(&target);
-    project.write("Cargo.toml", &manifest("first", "1.0.0", ""));
-    project.write(
-        "src/lib.rs",
-        "#[stability::stable(since = \"1.0.0\")]\npub fn ask() {}\n",
-    );
-    project.stability("show").kept();
-    target
+    let built = folder("built");
+    let package = format!("{}[workspace]\n", manifest("first", "1.0.0", ""));
+    fs::create_dir_all(built.join("src")).expect("a folder can be made");
+    fs::write(built.join("Cargo.toml"), package).expect("a file can be written");
+    let library = "#[stability::stable(since = \"1.0.0\")]\npub fn ask() {}\n";
+    fs::write(built.join("src/lib.rs"), library).expect("a file can be written");
+    Ended::of(call_in(&built, "show").output().expect("the command can be called")).kept();
+    built.join("target/stability")
 });
 
 /// Puts into a target folder, and those for revisions and releases below it, what every build needs, so that it is built once.
@@ -78,7 +70,7 @@ pub struct Ended {
 }
 
 impl Ended {
-    fn of(output: Output) -> Self {
+    pub fn of(output: Output) -> Self {
         Self {
             code: output.status.code(),
             stdout: String::from_utf8(output.stdout).expect("the result is UTF-8"),
@@ -124,20 +116,20 @@ impl Project {
 
     /// A folder with nothing in it.
     pub fn empty() -> Self {
-        Self::built_into(&SHARED)
-    }
-
-    fn built_into(target: &Path) -> Self {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let target = target_of(&self::folder("shared"), folder.path());
+        begin(&target);
         Self {
-            folder: tempfile::tempdir().expect("a folder can be made"),
+            folder,
             day: Cell::new("2026-03-01"),
-            target: target.to_owned(),
+            target,
             shares_target: true,
         }
     }
 
     /// The same, with a target folder of its own, which cargo names.
     pub fn with_own_target(mut self) -> Self {
+        let _ = fs::remove_dir_all(&self.target);
         self.shares_target = false;
         self.target = self.path("target/stability");
         begin(&self.target);
@@ -165,29 +157,7 @@ impl Project {
     }
 
     /// Writes a file, with its folder.
-    ///
-    /// A manifest is made unlike that of any other test: to cargo, packages that are equal in name, version, profile and place
-    /// below their workspace are the same, and would be fresh for each other in the target folder that tests share.
     pub fn write(&self, path: &str, text: &str) {
-        let folder = self.folder.path().file_name().unwrap_or_default().to_string_lossy();
-        let text = match text.split_once("name = \"").and_then(|(_, rest)| rest.split_once('"')) {
-            Some((name, _)) if self.shares_target && path == "Cargo.toml" && !text.contains("[workspace]") => {
-                let mut hasher = DefaultHasher::new();
-                folder.hash(&mut hasher);
-                let units = 1000 + hasher.finish() % (1 << 20);
-                let profile = format!("[profile.dev.package.{name}]\ncodegen-units = {units}\n");
-                if text.contains(&profile) {
-                    text.to_owned()
-                } else {
-                    format!("{text}\n{profile}")
-                }
-            }
-            _ if self.shares_target && path.ends_with("Cargo.toml") => {
-                let unique = format!("version = \"1.0.0+{}\"\nedition", folder.trim_start_matches('.'));
-                text.replace("version = \"1.0.0\"\nedition", &unique)
-            }
-            _ => text.to_owned(),
-        };
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder can be made");
         fs::write(path, text).expect("a file can be written");
@@ -200,16 +170,13 @@ impl Project {
     }
 
     /// Commits everything, at a known date, and gives the id.
-    ///
-    /// The id is that of no other test, since what is built of a commit is kept in the target folder that they share.
     pub fn commit(&self, message: &str) -> String {
-        let message = format!("{message}\n\nin {}", self.folder.path().display());
         if !self.path(".git").exists() {
             self.git(&["init", "--quiet", "--initial-branch", "main"]);
             self.write(".gitignore", "target\nCargo.lock\n");
         }
         self.git(&["add", "--all"]);
-        self.git(&["commit", "--quiet", "--allow-empty", "--message", &message]);
+        self.git(&["commit", "--quiet", "--allow-empty", "--message", message]);
         self.git(&["rev-parse", "HEAD"]).trim().to_owned()
     }
 
@@ -242,18 +209,7 @@ impl Project {
 
     /// A call of the command, still to be run.
     pub fn call(&self, arguments: &str) -> Command {
-        let mut call = Command::new(PROGRAM);
-        call.arg("stability")
-            .args(arguments.split(' '))
-            .current_dir(self.folder.path());
-        for (name, _) in env::vars_os() {
-            let name = name.to_string_lossy();
-            if name.starts_with("CARGO_") && name != "CARGO_HOME" || name == "RUSTFLAGS" {
-                call.env_remove(&*name);
-            }
-        }
-        // What the runtime needs, these tests were built with.
-        call.env("CARGO_NET_OFFLINE", "true").stdin(Stdio::null());
+        let mut call = call_in(self.folder.path(), arguments);
         let builds = ["init", "show", "diff", "check", "bless", "due"];
         if self.shares_target
             && arguments
@@ -261,7 +217,7 @@ impl Project {
                 .next()
                 .is_some_and(|command| builds.contains(&command))
         {
-            call.arg("--target-dir").arg(&self.target);
+            call.arg("--target-dir").arg(folder("shared"));
         }
         call
     }
@@ -270,6 +226,29 @@ impl Project {
     pub fn stability(&self, arguments: &str) -> Ended {
         Ended::of(self.call(arguments).output().expect("the command can be called"))
     }
+}
+
+impl Drop for Project {
+    fn drop(&mut self) {
+        if self.shares_target {
+            let _ = fs::remove_dir_all(&self.target);
+        }
+    }
+}
+
+/// A call of the command in a folder.
+fn call_in(folder: &Path, arguments: &str) -> Command {
+    let mut call = Command::new(PROGRAM);
+    call.arg("stability").args(arguments.split(' ')).current_dir(folder);
+    for (name, _) in env::vars_os() {
+        let name = name.to_string_lossy();
+        if name.starts_with("CARGO_") && name != "CARGO_HOME" || name == "RUSTFLAGS" {
+            call.env_remove(&*name);
+        }
+    }
+    // What the runtime needs, these tests were built with.
+    call.env("CARGO_NET_OFFLINE", "true").stdin(Stdio::null());
+    call
 }
 
 /// The manifest of a package that depends on the runtime.

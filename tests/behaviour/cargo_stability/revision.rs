@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::Project;
+use super::project::manifest;
 
 const BEFORE: &str = "#[stability::stable(since = \"1.0.0\")]\npub fn ask() {}\n#[stability::beta]\npub fn tell() {}\n";
 const AFTER: &str = "#[stability::stable(since = \"1.0.0\")]\npub fn ask() {}\n";
@@ -129,7 +130,7 @@ fn a_revision_before_the_package_and_one_before_the_contract_are_said() {
     );
     project.write("src/lib.rs", "");
     let plain = project.commit("Add a package");
-    project.write("Cargo.toml", &super::project::manifest("nika", "1.0.0", ""));
+    project.write("Cargo.toml", &manifest("nika", "1.0.0", ""));
     project.write("src/lib.rs", AFTER);
     project.commit("Promise");
     project
@@ -138,4 +139,174 @@ fn a_revision_before_the_package_and_one_before_the_contract_are_said() {
     project
         .stability(&format!("diff {plain}"))
         .refused_with("gives no contract: `nika` does not depend on `stability-runtime`");
+}
+
+#[test]
+fn a_lint_of_today_does_not_refuse_the_source_of_then() {
+    let project = Project::new(&format!("#![deny(warnings)]\nfn unused() {{}}\n{BEFORE}"));
+    let first = project.commit("Begin");
+    project.write("src/lib.rs", AFTER);
+    project.commit("Mend");
+    let changes = project.stability(&format!("diff {first}"));
+    assert!(changes.kept().contains("`nika::tell`"), "{changes}");
+}
+
+#[test]
+fn a_feature_that_did_not_exist_is_not_asked_for() {
+    let project = Project::new(AFTER);
+    let first = project.commit("Begin");
+    project.write(
+        "Cargo.toml",
+        &format!("{}[features]\nnew = []\n", project.read("Cargo.toml")),
+    );
+    project.write(
+        "src/lib.rs",
+        &format!("{AFTER}#[cfg(feature = \"new\")]\n#[stability::beta]\npub fn hear() {{}}\n"),
+    );
+    let changes = project.stability(&format!("diff {first} --features new"));
+    assert!(changes.kept().contains("`nika::hear`"), "{changes}");
+    assert!(
+        changes.stderr.contains(&format!(
+            "the revision `{first}` has no feature `new`, so it is built without"
+        )),
+        "{changes}"
+    );
+}
+
+/// A package that depends on `helper` at this path.
+fn with_helper(path: &str) -> Project {
+    let project = Project::new(&format!("extern crate helper;\n{BEFORE}"));
+    let dependencies = format!("{}helper = {{ path = '{path}' }}\n", manifest("nika", "1.0.0", ""));
+    project.write("Cargo.toml", &dependencies);
+    project
+}
+
+const HELPER: &str = "[package]\nname = \"helper\"\nversion = \"1.0.0\"\nedition = \"2024\"\n";
+
+#[test]
+fn submodules_are_filled_from_the_objects_of_the_checkout() {
+    let other = Project::empty();
+    other.write("Cargo.toml", HELPER);
+    other.write("src/lib.rs", "");
+    other.commit("Begin");
+    let project = with_helper("vendor/helper");
+    project.git(&["init", "--quiet", "--initial-branch", "main"]);
+    project.write(".gitignore", "target\nCargo.lock\n");
+    let source = other.path("");
+    let source = source.to_str().expect("it is UTF-8");
+    let allowed = "protocol.file.allow=always";
+    project.git(&["-c", allowed, "submodule", "--quiet", "add", source, "vendor/helper"]);
+    let first = project.commit("Begin");
+    project.write("src/lib.rs", &format!("extern crate helper;\n{AFTER}"));
+    project.commit("Take tell away");
+    // It is not to be had from where it came.
+    drop(other);
+    let changes = project.stability(&format!("diff {first}"));
+    assert!(changes.kept().contains("`nika::tell`"), "{changes}");
+    assert_eq!(project.git(&["worktree", "list"]).lines().count(), 1);
+    assert_eq!(project.git(&["-C", "vendor/helper", "status", "--porcelain"]), "");
+
+    // One whose commit is nowhere is named.
+    fs::remove_dir_all(project.path(".git/modules")).unwrap();
+    fs::remove_dir_all(project.path("vendor/helper/.git"))
+        .or_else(|_| fs::remove_file(project.path("vendor/helper/.git")))
+        .unwrap();
+    project.write("stability.toml", "[ratchets]\nunmarked = true\n");
+    let refused = project.stability(&format!("diff {first}"));
+    assert_eq!(refused.code, Some(2), "{refused}");
+    assert!(
+        refused
+            .stderr
+            .contains("submodules whose commit this checkout does not have: `vendor/helper` at"),
+        "{refused}"
+    );
+}
+
+#[test]
+fn a_dependency_beside_the_repository_is_that_of_the_checkout() {
+    let beside = Project::empty();
+    beside.write("Cargo.toml", HELPER);
+    beside.write("src/lib.rs", "");
+    let folder = beside.path("");
+    let name = folder.components().next_back().expect("it has a name");
+    let project = with_helper(&format!("../{}", name.as_os_str().to_string_lossy()));
+    let first = project.commit("Begin");
+    project.write("src/lib.rs", &format!("extern crate helper;\n{AFTER}"));
+    let changes = project.stability(&format!("diff {first}"));
+    assert!(changes.kept().contains("`nika::tell`"), "{changes}");
+    let again = project.stability(&format!("diff {first}"));
+    assert!(
+        again.stderr.contains(&format!("revision {first}")),
+        "what is outside of the commit may have changed: {again}"
+    );
+}
+
+#[test]
+fn a_lock_file_that_is_ignored_is_lent() {
+    // The first line of the lock file is one that cargo leaves alone.
+    let project = Project::new(&format!(
+        "const _: () = assert!(include_bytes!(\"../Cargo.lock\")[2] == b'l');\n{BEFORE}"
+    ));
+    let first = project.commit("Begin");
+    project.write("src/lib.rs", AFTER);
+    project.stability("show").kept();
+    let lock = project.read("Cargo.lock");
+    project.write("Cargo.lock", &format!("# lent\n{lock}"));
+    project.stability(&format!("diff {first}")).kept();
+}
+
+#[test]
+fn the_environment_of_another_call_of_git_leads_nowhere() {
+    let project = Project::new(AFTER);
+    let first = project.commit("Begin");
+    for (name, value) in [
+        ("GIT_OBJECT_DIRECTORY", "/nowhere"),
+        ("GIT_DIR", "/nowhere"),
+        ("GIT_QUARANTINE_PATH", "/nowhere"),
+        ("GIT_SHALLOW_FILE", "/nowhere"),
+        ("GIT_LITERAL_PATHSPECS", "1"),
+    ] {
+        let mut call = project.call(&format!("diff {first}"));
+        let ended = call.env(name, value).output().expect("the command can be called");
+        let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert!(ended.status.success(), "{name}: {said}");
+        // It is asked of git anew each time.
+        for cached in fs::read_dir(project.revisions()).unwrap() {
+            let path = cached.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "json") {
+                fs::remove_file(path).unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn a_repository_that_variables_alone_name_is_found() {
+    let project = Project::new(AFTER);
+    let first = project.commit("Begin");
+    fs::rename(project.path(".git"), project.path("store")).unwrap();
+    let without = project.stability(&format!("diff {first}"));
+    without.refused_with("is in no git repository");
+    let mut call = project.call(&format!("diff {first}"));
+    let ended = call.env("GIT_DIR", "store").env("GIT_WORK_TREE", ".").output();
+    let ended = ended.expect("the command can be called");
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert!(ended.status.success(), "{said}");
+    assert_eq!(String::from_utf8_lossy(&ended.stdout), "no change\n", "{said}");
+}
+
+#[test]
+fn a_byte_order_mark_is_no_part_of_a_file() {
+    let project = Project::new(AFTER);
+    project.stability("init").kept();
+    for file in ["stability.toml", "stability/contract.json"] {
+        project.write(file, &format!("\u{feff}{}", project.read(file)));
+    }
+    let first = project.commit("Begin");
+    project.stability("check").kept();
+    project
+        .stability(&format!(
+            "check --baseline-rev {first} --recorded --range {first}..HEAD"
+        ))
+        .kept();
 }

@@ -49,17 +49,86 @@ fn filters_keep_what_they_name() {
 }
 
 #[test]
-fn what_is_promised_by_a_program_is_read_and_a_plain_one_is_not_built() {
+fn what_any_program_promises_is_read_wherever_it_is_said() {
     let project = Project::new(LIBRARY);
+    project.write("src/main.rs", "mod other; mod cli; // what it takes\nfn main() {}");
+    project.write("src/other.rs", "");
     project.write(
-        "src/main.rs",
-        "stability::surface! { area \"CLI\", stable(since = \"1.0.0\"); command \"nika run\"; }\nfn main() {}",
+        "src/cli.rs",
+        "stability::surface! { area \"CLI\", stable(since = \"1.0.0\"); command \"nika run\"; }\n",
     );
-    project.write("src/bin/plain.rs", "compile_error!(\"it is not built\");");
+    project.write("src/bin/plain.rs", "fn main() {}");
     let shown = project.stability("show --format json");
     let contract = contract(shown.kept());
     assert_eq!(item(&contract, "command nika run")["kind"], "command");
     assert_eq!(ids(&contract).len(), 3);
+}
+
+#[test]
+fn one_target_folder_for_two_checkouts_gives_each_its_own_contract() {
+    let [later, earlier] = ["ask", "tell"].map(|name| {
+        let project = Project::empty();
+        project.write("Cargo.toml", &manifest("nika", "1.0.0", ""));
+        project.write(
+            "src/lib.rs",
+            &format!("#[stability::stable(since = \"1.0.0\")]\npub fn {name}() {{}}\n"),
+        );
+        project
+    });
+    // What is older than the build of the other checkout would be fresh for cargo.
+    for (project, name) in [(&earlier, "nika::tell"), (&later, "nika::ask")] {
+        let shown = project.stability("show --format json");
+        assert_eq!(ids(&contract(shown.kept())), [name]);
+    }
+}
+
+/// In the edition 2015, `async` is a name like any other.
+#[test]
+fn names_that_are_keywords_in_later_editions_are_promised() {
+    let project = Project::new(
+        "extern crate stability;
+#[stability::stable(since = \"1.0.0\", constructor)]
+pub struct Options { pub async: bool, #[stable(default)] pub try: u8 }
+#[stability::stable(since = \"1.0.0\")]
+#[allow(non_camel_case_types)]
+pub enum Word { dyn, Other { await: u8 } }
+#[stability::stable(since = \"1.0.0\")]
+impl Options { pub fn dyn(&self, _: u8) {} }
+#[stability::stable(since = \"1.0.0\")]
+pub fn await() {}
+#[stability::stable(since = \"1.0.0\")]
+#[allow(non_upper_case_globals)]
+pub const async: u8 = 1;
+",
+    );
+    let manifest = manifest("nika", "1.0.0", "").replace("\"2024\"", "\"2015\"");
+    project.write("Cargo.toml", &manifest);
+    project.write("stability.toml", "[ratchets]\nunmarked = true\n");
+    let shown = project.stability("show --format json");
+    let contract = contract(shown.kept());
+    for id in [
+        "nika::Options::async",
+        "nika::Options::with_try",
+        "nika::Options::dyn",
+        "nika::Word::dyn",
+        "nika::Word::Other::await",
+        "nika::await",
+        "nika::async",
+    ] {
+        assert!(ids(&contract).contains(&id), "{id}: {shown}");
+    }
+    assert!(shown.stdout.contains("\"unmarked\": 0"), "{shown}");
+
+    project.write(
+        "src/lib.rs",
+        "extern crate stability;\n#[stability::stable(since = \"1.x\")]\npub struct Options { pub async: bool }\n",
+    );
+    let refused = project.stability("show");
+    assert!(
+        refused.stderr.contains("`since` "),
+        "a mistake is shown as one: {refused}"
+    );
+    assert!(!refused.stderr.contains("cannot find"), "{refused}");
 }
 
 #[test]

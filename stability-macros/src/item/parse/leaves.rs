@@ -3,22 +3,26 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::parse::ParseStream;
-use syn::{FnArg, Ident, Result, ReturnType, Signature, Token, UseTree, WhereClause, token};
+use syn::parse::{ParseStream, Parser};
+use syn::{FnArg, Generics, Ident, Result, ReturnType, Token, UseTree, WhereClause, token};
 
-use super::{group, parse_named_head, skip_to, with_tokens};
+use super::{group, parse_name, parse_named_head, skip_to, with_tokens};
 use crate::item::{Body, Context, Import, Kind, Node};
 
 pub fn parse_fn(input: ParseStream<'_>, node: &mut Node, context: Context) -> Result<()> {
     let (signature, head) = with_tokens(input, |input| {
-        if input.peek(Ident) {
-            // `default`, of specialization.
-            input.parse::<Ident>()?;
-        }
-        input.parse::<Signature>()
+        skip_to(input, "fn")?;
+        let ident = parse_name(input)?;
+        let mut generics: Generics = input.parse()?;
+        let parameters = group(input, Delimiter::Parenthesis, "expected parameters")?;
+        let output: ReturnType = input.parse()?;
+        generics.where_clause = input.parse()?;
+        Ok((ident, generics, parameters, output))
     })?;
-    node.receiver = signature.receiver().is_some();
-    node.returns = matches!(signature.output, ReturnType::Type(..));
+    let (ident, generics, parameters, output) = signature;
+    let inputs = Parser::parse2(parse_parameters, parameters.stream())?;
+    node.receiver = matches!(inputs.first(), Some(FnArg::Receiver(_)));
+    node.returns = matches!(output, ReturnType::Type(..));
     // Only what belongs to a type can say `Self`.
     let says_self = crate::signature::mentions(&head, &["Self".to_owned()]);
     node.kind = if context.is_member() || node.receiver || says_self {
@@ -26,25 +30,38 @@ pub fn parse_fn(input: ParseStream<'_>, node: &mut Node, context: Context) -> Re
     } else {
         Kind::Fn
     };
-    node.types = signature
-        .inputs
+    node.types = inputs
         .iter()
         .filter_map(|input| match input {
             FnArg::Typed(typed) => Some((*typed.ty).clone()),
             FnArg::Receiver(_) => None,
         })
-        .chain(match &signature.output {
+        .chain(match &output {
             ReturnType::Type(_, ty) => Some((**ty).clone()),
             ReturnType::Default => None,
         })
         .collect();
-    (node.ident, node.generics, node.head) = (Some(signature.ident), signature.generics, head);
+    (node.ident, node.generics, node.head) = (Some(ident), generics, head);
     if input.peek(token::Brace) {
         node.body = Body::Block(group(input, Delimiter::Brace, "expected a body")?);
     } else {
         input.parse::<Token![;]>()?.to_tokens(&mut node.tail);
     }
     Ok(())
+}
+
+/// The parameters of a function, without those of C that have no number.
+fn parse_parameters(input: ParseStream<'_>) -> Result<Vec<FnArg>> {
+    let mut parameters = Vec::new();
+    while !input.is_empty() {
+        if input.peek(Token![...]) || input.peek2(Token![:]) && input.peek3(Token![...]) {
+            input.parse::<TokenStream>()?;
+            break;
+        }
+        parameters.push(input.parse()?);
+        input.parse::<Option<Token![,]>>()?;
+    }
+    Ok(parameters)
 }
 
 pub fn parse_value(input: ParseStream<'_>, node: &mut Node, kind: Kind) -> Result<()> {

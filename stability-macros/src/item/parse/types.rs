@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Ident, Result, Token, WhereClause, token};
 
-use super::{group, parse_named_head, with_tokens};
+use super::{group, parse_name, parse_named_head, with_tokens};
 use crate::errors::Errors;
 use crate::item::{Children, Kind, Node};
 use crate::marks;
@@ -54,7 +54,7 @@ pub fn parse_fields(input: ParseStream<'_>, delimiter: Delimiter, errors: &mut E
                     while !input.peek2(Token![:]) {
                         input.call(Ident::parse_any)?;
                     }
-                    node.ident = Some(input.parse()?);
+                    node.ident = Some(parse_name(input)?);
                     input.parse::<Token![:]>()?;
                 } else {
                     node.position = Some(nodes.len());
@@ -120,7 +120,7 @@ pub fn parse_variant(input: ParseStream<'_>, errors: &mut Errors) -> Result<Node
     let mut node = Node::empty(attrs, input.parse()?);
     node.raw_marks = raw_marks;
     node.kind = Kind::Variant;
-    let ident: Ident = input.parse()?;
+    let ident = parse_name(input)?;
     ident.to_tokens(&mut node.head);
     node.ident = Some(ident);
     if input.peek(token::Brace) {

@@ -18,6 +18,8 @@ use crate::kind::Kind;
 pub(in crate::contract) const MAX_DEPTH: usize = 32;
 
 pub(super) fn contract(text: &str) -> Result<Contract, JsonError> {
+    // Some editors write a byte order mark, which is no part of the document.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut document = Value::document(text)?.object()?;
     check_schema(&document.required_value("schema")?)?;
     let principal = principal(&mut document)?;
