@@ -26,11 +26,14 @@ use alloc::vec::Vec;
 
 pub use self::header::{Feature, Header, Manifest, Package, Source};
 pub use self::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed, Since};
+#[cfg(feature = "policy")]
+pub(crate) use self::json::date as check_date;
 #[cfg(feature = "serde")]
 pub use self::json::{JsonError, SCHEMA};
 pub use self::problem::{ContractError, Problem};
 pub use self::statement::{Area, Planned};
 pub use self::tombstone::Tombstone;
+pub(crate) use self::tombstone::name_of;
 use crate::registry::Submission;
 use crate::render;
 

@@ -1,7 +1,10 @@
 //! The command `cargo stability`, run as a program on packages in git repositories that each test makes.
 
+mod advice;
 mod artefacts;
 mod check;
+mod emptied;
+mod files;
 mod help;
 mod init;
 #[cfg(unix)]
@@ -11,6 +14,7 @@ mod published;
 mod refused;
 mod revision;
 mod show;
+mod tags;
 mod unmarked;
 
 pub use self::project::{Ended, Project, manifest};

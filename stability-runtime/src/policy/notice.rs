@@ -8,7 +8,7 @@ use jiff::{Timestamp, ToSpan};
 use semver::{BuildMetadata, Version};
 
 use super::{Case, Notice};
-use crate::contract::{Deprecated, Since};
+use crate::contract::{Deprecated, Since, check_date};
 
 /// What is short of a notice. Both may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,16 +54,16 @@ impl Case<'_> {
             Some(Since::Version(since)) => since,
             Some(Since::Next) | None => baseline,
         };
-        let minors = self.minors_since(since, to).or_else(|| {
+        let minors = self.minors_since(package, since, to).or_else(|| {
             // No list of releases tells how many there are between two major ones, but the baseline is the last of them.
-            let before = self.minors_since(since, baseline)?;
+            let before = self.minors_since(package, since, baseline)?;
             Some(before + u32::from((baseline.major, baseline.minor) < (to.major, to.minor)))
         });
         let start = deprecated
             .on
             .as_deref()
             .and_then(day)
-            .or_else(|| self.released_on(since));
+            .or_else(|| self.released_on(package, since));
         let days = start
             .zip(self.circumstances().today)
             .map(|(start, today)| u32::try_from(days_between(start, today)).unwrap_or_default());
@@ -74,11 +74,13 @@ impl Case<'_> {
         (short.minors.is_some() || short.days.is_some()).then_some(short)
     }
 
-    /// The date of a release: that of its tag, or else of its section in the changelog.
-    pub(super) fn released_on(&self, version: &Version) -> Option<Date> {
+    /// The date of a release of a package: that of its tag, or else of its section in the changelog.
+    pub(super) fn released_on(&self, package: &str, version: &Version) -> Option<Date> {
         let circumstances = self.circumstances();
-        let mut tags = circumstances.tags.iter().flatten();
-        let tagged = tags.find(|tag| tag.version == *version).map(|tag| tag.date);
+        let tagged = self
+            .tags(package)
+            .find(|tag| tag.version == *version)
+            .map(|tag| tag.date);
         tagged.or_else(|| {
             let mut told = circumstances.changelog.iter().flatten();
             told.find(|release| release.version.as_ref() == Some(version))?.date
@@ -112,7 +114,11 @@ pub fn day(written: &str) -> Option<Date> {
     let moment = || written.parse::<Timestamp>().map(|it| it.to_zoned(TimeZone::UTC).date());
     // A date is read without looking at what is behind a `T`, which may be on another day in UTC.
     if written.contains(['T', 't', ' ']) {
-        moment().ok()
+        // The last days that a contract can have are beyond the last moment that a timestamp can: they count as written.
+        let as_written = || written.get(.."2027-01-31".len())?.parse().ok();
+        moment()
+            .ok()
+            .or_else(|| check_date(written).ok().and_then(|()| as_written()))
     } else {
         written.parse().ok()
     }

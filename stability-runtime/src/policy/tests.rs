@@ -5,5 +5,7 @@ mod entries;
 mod lifecycle;
 mod load;
 mod project;
+mod required;
 mod schedule;
 mod shape;
+mod tombstones;

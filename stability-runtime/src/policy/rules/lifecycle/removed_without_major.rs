@@ -1,5 +1,5 @@
 use crate::kind::Kind;
-use crate::policy::{Bump, Case, Level, Phase, Report, Rule};
+use crate::policy::{Advice, Bump, Case, Level, Permit, Phase, Report, Rule};
 use crate::tier::Tier;
 
 pub const RULE: Rule = Rule {
@@ -26,7 +26,7 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
                     Bump::None => "although the version has not moved".into(),
                     made => alloc::format!("in a {}", made.release()),
                 },
-                "serve it until the next major release",
+                Advice::requiring(Permit::Bump(Bump::Major), "serve it until the next major release"),
             );
         }
     }
