@@ -127,7 +127,7 @@ BASE and CURRENT are each a file, or else a git revision. A revision is built in
   cargo stability check --range origin/main..HEAD --format github
   cargo stability check --release --release-version 2.0.0
   cargo stability check --due
-  cargo stability check --baseline main.json --current pr.json     two files; nothing is built or run
+  cargo stability check --current pr.json --baseline main.json     nothing is built or run
 
 What is executed: `check` builds the source, so its build scripts, its proc macros and those of its dependencies run, as with \
         `cargo build`; with `--baseline-rev` those of that revision, under its own `.cargo/config.toml`; with \

@@ -55,7 +55,7 @@ fn a_package_that_has_dropped_the_runtime_has_removed_what_it_promised() {
         .lines()
         .filter(|line| !line.starts_with("stability-runtime"))
         .collect();
-    project.write("Cargo.toml", &without.join("\n"));
+    project.write("Cargo.toml", &(without.join("\n") + "\n"));
     is_removal(&project.stability("check"));
     is_removal(&project.stability("check -p nika"));
 }

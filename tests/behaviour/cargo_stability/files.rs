@@ -101,7 +101,7 @@ fn a_gate_that_is_not_run_is_not_passed() {
     project.stability("init").kept();
     let policy = project.read("stability.toml");
     let gates = "[[gate]]\nname = \"tests\"\ncommand = [\"touch\", \"ran\"]\n\
-                 [[gate]]\nname = \"notes\"\nfiles = \"NOTES.md\"\ncontains = \"ready\"\n";
+                 [[gate]]\nname = \"notes\"\ncontains = { files = \"NOTES.md\", text = \"ready\" }\n";
     project.write("stability.toml", &format!("{policy}\n{gates}"));
     project.write("NOTES.md", "ready");
     let found = project.stability("check --release --no-gates");
