@@ -38,7 +38,10 @@ const AFTER_HELP: &str = "First steps:
 Exit codes:
   0  nothing to object
   1  findings at level deny, or drift
-  2  could not complete: bad usage, a bad file, a failed build";
+  2  could not complete: bad usage, a bad file, a failed build
+
+`show`, `diff`, `check`, `bless`, `due` and `init` build packages, and so run their build scripts and proc macros. \
+`cargo stability check --help` says what is run, and how to judge files without running anything.";
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -124,6 +127,14 @@ BASE and CURRENT are each a file, or else a git revision. A revision is built in
   cargo stability check --range origin/main..HEAD --format github
   cargo stability check --release --release-version 2.0.0
   cargo stability check --due
+  cargo stability check --current pr.json --baseline main.json     nothing is built or run
+
+What is executed: `check` builds the source, so its build scripts, its proc macros and those of its dependencies run, as with \
+        `cargo build`; with `--baseline-rev` those of that revision, under its own `.cargo/config.toml`; with \
+        `--baseline-version` those of the published version; with `--semver` cargo-semver-checks, which builds both; with \
+        `--release` the commands of the gates in stability.toml, unless `--no-gates`. Do this only with code that you would \
+        build. Judge a stranger's pull request by its contract as a file: `--current FILE --baseline FILE`, in a checkout of \
+        your own branch, whose stability.toml is in force.
 
 Dates are judged as of the commit that is checked out, so that a verdict never changes by itself; `--due` asks what is due \
         today. Exit code 1: a finding at level deny.")]

@@ -70,10 +70,13 @@ impl From<&BaselineArgs> for Baseline {
 }
 
 impl Baseline {
-    /// A file, if there is one of that name, or else a git revision.
-    pub fn named(name: &str, recorded: bool, context: &Context) -> Self {
+    /// A file, if there is one of that name, or else a git revision. The file that the policy names is meant also where it is
+    /// not there.
+    pub fn named(name: &str, recorded: bool, source: &Source, context: &Context) -> Self {
         let path = context.folder.join(name);
-        if path.is_file() {
+        if path == source.scope.baseline() {
+            Self::Recorded
+        } else if path.is_file() {
             Self::File(path)
         } else if recorded {
             Self::RecordedAt(name.to_owned())
@@ -105,9 +108,17 @@ impl Baseline {
         context: &Context,
     ) -> Result<Contract, BaselineError> {
         Ok(match self {
-            Self::Recorded => file::recorded(&source.scope.baseline())?,
+            Self::Recorded => file::recorded(&source.scope)?,
             Self::File(path) => file::given(&context.folder.join(path))?,
-            Self::Revision(revision) => revision::built(revision, source, selection, context)?,
+            Self::Revision(revision) => {
+                let built = revision::built(revision, source, selection, context)?;
+                // No source says what was removed from it before; the file that was recorded there does.
+                match revision::recorded(revision, source, context) {
+                    Ok(recorded) => built.with_tombstones(recorded.tombstones().iter().cloned()),
+                    Err(RevisionError::NothingRecorded { .. }) => built,
+                    Err(other) => return Err(other.into()),
+                }
+            }
             Self::RecordedAt(revision) => revision::recorded(revision, source, context)?,
             Self::Published(version) => published::built(version, source, &source.scope.selection, context)?,
         })

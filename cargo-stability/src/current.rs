@@ -84,12 +84,43 @@ impl Source {
         })
     }
 
-    /// Builds the source, and reads its contract.
+    /// Builds the source, and reads its contract. Where none is recorded yet, a source without any record is refused, with what
+    /// to write into it.
     ///
     /// # Errors
     ///
     /// See [`CurrentError`].
     pub fn contract(&self, context: &Context) -> Result<Contract, CurrentError> {
+        if self.scope.baseline().is_file() {
+            return self.contract_against_another(context);
+        }
+        self.build(context)
+    }
+
+    /// The same, for the comparison with another contract: a source without any record has a contract without items, so that
+    /// each item of the other is removed.
+    ///
+    /// # Errors
+    ///
+    /// See [`CurrentError`].
+    pub fn contract_against_another(&self, context: &Context) -> Result<Contract, CurrentError> {
+        match self.build(context) {
+            Err(CurrentError::WithoutRecords(names)) => {
+                context.output.warning(format_args!(
+                    "{} hold{} no record, so the contract has no item: where attributes stand behind a feature, add `--features`",
+                    list(&names),
+                    if names.len() == 1 { "s" } else { "" }
+                ));
+                Ok(self.without_items()?)
+            }
+            other => other,
+        }
+    }
+
+    fn build(&self, context: &Context) -> Result<Contract, CurrentError> {
+        if self.scope.governed.is_empty() {
+            return Err(CurrentError::WithoutRecords(self.scope.names()));
+        }
         let build = Build {
             folder: &context.folder,
             manifest: &self.workspace.manifest,
@@ -101,6 +132,20 @@ impl Source {
             is_complete: false,
         };
         contract(&build.prepared(context)?, context)
+    }
+}
+
+impl Source {
+    /// The contract of packages that promise nothing: their names, their versions, their manifests.
+    fn without_items(&self) -> Result<Contract, ReadError> {
+        let Scope { governed, silent, .. } = &self.scope;
+        let packages = governed.iter().map(|it| &it.package).chain(silent);
+        let lines = packages.map(|package| {
+            serde_json::json!({ "stability": 1, "package": package.name.as_str(), "version": package.version })
+                .to_string()
+        });
+        let contract = read::collect(&[], &lines.collect::<Vec<_>>())?;
+        Ok(with_manifests(contract, governed))
     }
 }
 

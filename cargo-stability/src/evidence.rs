@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use semver::Version;
-use stability::policy::{Circumstances, Document, Policy};
+use stability::policy::{Circumstances, Document, Policy, Tag};
 
 pub use self::artefact::artefacts;
 pub use self::changelog::ChangelogError;
@@ -27,6 +27,7 @@ use crate::context::Context;
 use crate::current::Source;
 use crate::git::{Git, GitError};
 use crate::limit::{self, FileError};
+use crate::workspace::list;
 
 /// Why something was not gathered.
 #[derive(Debug, thiserror::Error)]
@@ -85,6 +86,8 @@ pub struct Wanted<'a> {
     pub releasing: bool,
     /// The commits under judgement.
     pub range: Option<&'a Range>,
+    /// Whether no gate may run its command.
+    pub without_gates: bool,
 }
 
 /// Gathers what the policy asks for.
@@ -109,19 +112,34 @@ pub fn gather(
         ..Circumstances::default()
     };
     if let Ok(git) = &git {
-        circumstances.tags = Some(tag::tags(git, &source.scope.names())?);
+        circumstances.tags = Some(tags(git, source, context)?);
     }
     if let Some(range) = wanted.range {
         history(range, git?, source, &mut circumstances)?;
     }
     files(folder, policy, &mut circumstances)?;
     if wanted.releasing {
-        circumstances.gates = Some(gate::results(folder, &policy.gates, context)?);
+        circumstances.gates = Some(gate::results(folder, &policy.gates, !wanted.without_gates, context)?);
     }
     if *baseline != Baseline::Recorded {
         circumstances.recorded = optional(&source.scope.baseline(), limit::CONTRACT)?;
     }
     Ok(circumstances)
+}
+
+/// The releases of each package that were tagged. Tags that could be of one package or of another count for none of them.
+fn tags(git: &Git, source: &Source, context: &Context) -> Result<Vec<Tag>, GitError> {
+    let packages = tag::Tagged::of(source);
+    let (tags, unclear) = tag::tags(git, &packages)?;
+    if !unclear.is_empty() {
+        context.output.warning(format_args!(
+            "tags such as `v1.2.0` do not say which package was released, and {} have different versions: they count as no \
+             release; tag releases as `{}-v1.2.0`",
+            list(&unclear),
+            unclear[0],
+        ));
+    }
+    Ok(tags)
 }
 
 /// The date that was given, or else that of the commit that is checked out, so that a verdict never changes by itself; or else,

@@ -171,7 +171,7 @@ pub fn explain(id: &str) -> Result<String, JudgeError> {
     let Some(rule) = rules::find(id) else {
         return Err(JudgeError::NoRule {
             id: id.to_owned(),
-            nearest: nearest(id),
+            nearest: rules::nearest(id),
         });
     };
     let clauses: Vec<String> = rule.clauses.iter().map(|clause| cited(clause)).collect();
@@ -192,20 +192,6 @@ fn cited(id: &str) -> String {
         || format!("  {id}\n"),
         |clause| format!("  {id}, of {}: {}\n", clause.contract, clause.text),
     )
-}
-
-/// The rule whose id has most of its words in common with `id`.
-fn nearest(id: &str) -> Option<&'static str> {
-    let common = |rule: &Rule| {
-        id.split('-')
-            .filter(|word| rule.id.split('-').any(|other| other == *word))
-            .count()
-    };
-    rules::all()
-        .map(|rule| (common(rule), rule.id))
-        .filter(|(common, _)| *common > 0)
-        .max_by_key(|(common, id)| (*common, std::cmp::Reverse(*id)))
-        .map(|(_, id)| id)
 }
 
 /// What changes stage, in the form that was asked for.

@@ -131,6 +131,8 @@ pub struct Scope {
     pub policy: Policy,
     /// The packages that it speaks for, by name.
     pub governed: Vec<Governed>,
+    /// Those which no longer depend on the runtime, and so promise nothing, although a contract is recorded here.
+    pub silent: Vec<Package>,
     /// What was asked for, with the features that the policy builds with.
     pub selection: Selection,
 }
@@ -176,7 +178,7 @@ impl Scope {
                 .iter()
                 .any(|candidate| candidate.name == package.name)
             {
-                return Self::in_folder(workspace, folder, Some(policy), selection);
+                return Self::of_today(workspace, folder, Some(policy), selection);
             }
         }
         Ok(Self {
@@ -184,6 +186,7 @@ impl Scope {
             has_settings: false,
             policy: Policy::default(),
             governed: vec![Governed::of(package, selection)?],
+            silent: Vec::new(),
             selection: selection.clone(),
         })
     }
@@ -192,10 +195,51 @@ impl Scope {
     fn from(workspace: &Workspace, start: &Path, selection: &Selection) -> Result<Self, ScopeError> {
         for folder in folders(start, workspace.root()) {
             if let Some(policy) = settings::read(folder)? {
-                return Self::in_folder(workspace, folder, Some(policy), selection);
+                return Self::of_today(workspace, folder, Some(policy), selection);
             }
         }
-        Self::in_folder(workspace, start, None, selection)
+        Self::of_today(workspace, start, None, selection)
+    }
+
+    /// The contract of `folder` as it is now. Where one is recorded, a package that has dropped the runtime has removed what it
+    /// promised.
+    fn of_today(
+        workspace: &Workspace,
+        folder: &Path,
+        policy: Option<Policy>,
+        selection: &Selection,
+    ) -> Result<Self, ScopeError> {
+        let mut policy_now = policy.clone().unwrap_or_default();
+        if !folder.join(&policy_now.baseline).is_file() {
+            return Self::in_folder(workspace, folder, policy, selection);
+        }
+        let has_dropped =
+            |package: &Package| matches!(dependence(package), Dependence::None | Dependence::NotInWhatIsBuilt);
+        let packages = candidates(workspace, folder, &policy_now)?;
+        let (silent, promising): (Vec<&Package>, Vec<&Package>) =
+            packages.into_iter().partition(|package| has_dropped(package));
+        let silent: Vec<Package> = silent.into_iter().cloned().collect();
+        if promising.is_empty() && !silent.is_empty() {
+            return Ok(Self {
+                folder: folder.to_owned(),
+                has_settings: policy.is_some(),
+                selection: selection.or_built(&policy_now.build),
+                policy: policy_now,
+                governed: Vec::new(),
+                silent,
+            });
+        }
+        if silent.is_empty() {
+            return Self::in_folder(workspace, folder, policy, selection);
+        }
+        policy_now.packages = promising.iter().map(|package| package.name.to_string()).collect();
+        let scope = Self::in_folder(workspace, folder, Some(policy_now), selection)?;
+        Ok(Self {
+            has_settings: policy.is_some(),
+            policy: policy.unwrap_or_default(),
+            silent,
+            ..scope
+        })
     }
 
     /// The contract of `folder`.
@@ -227,6 +271,7 @@ impl Scope {
             has_settings,
             policy,
             governed,
+            silent: Vec::new(),
             selection,
         })
     }
@@ -238,7 +283,10 @@ impl Scope {
 
     /// The names of the packages that it speaks for.
     pub fn names(&self) -> Vec<String> {
-        self.governed.iter().map(|it| it.name().to_owned()).collect()
+        let governed = self.governed.iter().map(|it| it.name().to_owned());
+        governed
+            .chain(self.silent.iter().map(|it| it.name.to_string()))
+            .collect()
     }
 
     /// Takes the features away that none of the packages has, as at another time, and gives them.
@@ -254,8 +302,9 @@ impl Scope {
     #[must_use]
     pub fn narrowed(mut self, selection: &Selection) -> Self {
         if !selection.packages.is_empty() {
-            self.governed
-                .retain(|it| selection.packages.iter().any(|name| name == it.name()));
+            let is_named = |package: &str| selection.packages.iter().any(|name| name == package);
+            self.governed.retain(|it| is_named(it.name()));
+            self.silent.retain(|it| is_named(it.name.as_str()));
         }
         self
     }

@@ -54,10 +54,12 @@ pub fn write_new(path: &Path, text: &str) -> Result<(), StoreError> {
         reason,
     };
     let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new()
-        .prefix(".stability-")
-        .tempfile_in(folder)
-        .map_err(failed)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".stability-");
+    // A temporary file is for its owner alone; what is to be committed is as open as the umask of its author says.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder).map_err(failed)?;
     file.write_all(text.as_bytes()).map_err(failed)?;
     file.as_file().sync_all().map_err(failed)?;
     file.persist_noclobber(path).map_err(|error| failed(error.error))?;
@@ -102,6 +104,19 @@ mod tests {
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read_to_string(&file).unwrap(), "two");
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_new_file_has_the_permissions_that_any_other_has() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::tempdir().unwrap();
+        let mode = |name: &str| fs::metadata(folder.path().join(name)).unwrap().permissions().mode();
+        fs::write(folder.path().join("plain"), "one").unwrap();
+        write(&folder.path().join("written"), "one").unwrap();
+        super::write_new(&folder.path().join("new"), "one").unwrap();
+        assert_eq!((mode("written"), mode("new")), (mode("plain"), mode("plain")));
     }
 
     /// Run by the next test, in a shell that lets no file grow.

@@ -27,6 +27,8 @@ use alloc::vec::Vec;
 pub use self::header::{Feature, Header, Manifest, Package, Source};
 pub(crate) use self::item::package_name;
 pub use self::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed, Since};
+#[cfg(feature = "policy")]
+pub(crate) use self::json::date as check_date;
 #[cfg(feature = "serde")]
 pub use self::json::{JsonError, SCHEMA};
 pub use self::problem::{ContractError, Problem};

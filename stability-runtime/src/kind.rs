@@ -108,6 +108,19 @@ pub enum Namespace {
     Surface,
 }
 
+#[cfg(feature = "contract")]
+impl Namespace {
+    /// The other namespaces whose names keep a path of this one alive: a `use` may bring what stood there, and what a `use`
+    /// brought may stand there itself.
+    pub(crate) const fn on_one_path(self) -> &'static [Self] {
+        match self {
+            Self::Type | Self::Value | Self::Macro => &[Self::Import],
+            Self::Import => &[Self::Type, Self::Value, Self::Macro],
+            _ => &[],
+        }
+    }
+}
+
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())

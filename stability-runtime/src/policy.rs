@@ -40,7 +40,7 @@ pub use self::circumstances::{
 pub use self::document::DocumentError;
 pub use self::exception::{Exception, ExceptionKind, Suppression};
 pub use self::file::{Mistake, PolicyError};
-pub use self::finding::{Finding, Place, Report};
+pub use self::finding::{Advice, Finding, Place, Report};
 pub use self::judge::{Suppressed, Verdict, judge};
 pub use self::level::Level;
 pub use self::pattern::matches;

@@ -1,9 +1,12 @@
 //! The command `cargo stability`, run as a program on packages in git repositories that each test makes.
 
+mod advice;
 mod artefacts;
 #[cfg(unix)]
 mod called;
 mod check;
+mod emptied;
+mod files;
 mod help;
 mod init;
 #[cfg(unix)]
@@ -13,6 +16,7 @@ mod published;
 mod refused;
 mod revision;
 mod show;
+mod tags;
 mod unmarked;
 
 pub use self::project::{Ended, Project, manifest};

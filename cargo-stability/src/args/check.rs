@@ -1,5 +1,7 @@
 //! Arguments of `check`.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use semver::Version;
@@ -27,6 +29,19 @@ pub struct CheckArgs {
     /// Judge the messages and files of these commits too
     #[arg(long, value_name = "A..B", value_parser = range, help_heading = "Judgement")]
     pub range: Option<Range>,
+    /// Run no command of a gate; with `--release`, each such gate is a finding, because it was not checked
+    #[arg(long, help_heading = "Judgement")]
+    pub no_gates: bool,
+    /// Judge this contract, JSON or a built file, instead of the source: with `--baseline FILE`, nothing is built and nothing is
+    /// run, neither cargo nor git
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "baseline",
+        conflicts_with_all = ["baseline_rev", "baseline_version", "range", "release", "semver"],
+        help_heading = "Judgement"
+    )]
+    pub current: Option<PathBuf>,
     /// Run cargo-semver-checks too, and weigh what it finds by the tier of the item
     #[arg(long, help_heading = "Judgement")]
     pub semver: bool,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use stability::Contract;
 
 use crate::read::{self, ReadError};
+use crate::scope::Scope;
 
 /// Why a file gave no baseline.
 #[derive(Debug, thiserror::Error)]
@@ -14,17 +15,26 @@ pub enum FileBaselineError {
     Read(#[from] ReadError),
     /// There is none in the repository yet.
     #[error(
-        "there is no baseline yet at `{}`: record what is promised now with `cargo stability init`, or compare with a release, \
+        "there is no baseline yet at `{}`: record what is promised now with `cargo stability {}`, or compare with a release, \
          `--baseline-rev v1.0.0`",
-        .0.display()
+        .path.display(), if *.has_settings { "bless" } else { "init" }
     )]
-    NoneRecorded(PathBuf),
+    NoneRecorded {
+        /// Where it should be.
+        path: PathBuf,
+        /// Whether there is a policy already, which `init` would refuse to write.
+        has_settings: bool,
+    },
 }
 
 /// The contract in the file that the policy names.
-pub(super) fn recorded(path: &Path) -> Result<Contract, FileBaselineError> {
-    match read::json(path) {
-        Err(ReadError::File(error)) if error.is_absent() => Err(FileBaselineError::NoneRecorded(path.to_owned())),
+pub(super) fn recorded(scope: &Scope) -> Result<Contract, FileBaselineError> {
+    let path = scope.baseline();
+    match read::json(&path) {
+        Err(ReadError::File(error)) if error.is_absent() => Err(FileBaselineError::NoneRecorded {
+            path,
+            has_settings: scope.has_settings,
+        }),
         other => Ok(other?),
     }
 }

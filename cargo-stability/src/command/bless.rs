@@ -27,7 +27,7 @@ pub(super) fn run(args: &BlessArgs, context: &Context) -> Result<Outcome, Error>
     let path = source.scope.baseline();
     let previous = match Baseline::Recorded.contract(&source, &args.selection, context) {
         Ok(contract) => Some(contract),
-        Err(BaselineError::File(FileBaselineError::NoneRecorded(_))) => None,
+        Err(BaselineError::File(FileBaselineError::NoneRecorded { .. })) => None,
         Err(reason) => return Err(BlessError::Unreadable { reason }.into()),
     };
     let current = source.contract(context)?;

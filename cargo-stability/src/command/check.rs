@@ -1,5 +1,7 @@
 //! `check` judges what is promised now against the baseline.
 
+mod files;
+
 use super::Error;
 use crate::args::CheckArgs;
 use crate::baseline::Baseline;
@@ -12,15 +14,19 @@ use crate::report::Judgement;
 use crate::sources::Repository;
 
 pub(super) fn run(args: &CheckArgs, context: &Context) -> Result<Outcome, Error> {
+    if let (Some(current), Some(baseline)) = (&args.current, &args.baseline.baseline) {
+        return files::run(args, current, baseline, context);
+    }
     let source = Source::find(context, &args.selection)?;
     let baseline = Baseline::from(&args.baseline);
     let promised = baseline.contract(&source, &args.selection, context)?;
-    let current = source.contract(context)?;
+    let current = source.contract_against_another(context)?;
     let wanted = Wanted {
         today: args.today.or_else(|| args.due.then_some(context.date)),
         version: args.release_version.clone(),
         releasing: args.release,
         range: args.range.as_ref(),
+        without_gates: args.no_gates,
     };
     let mut circumstances = evidence::gather(&source, &baseline, &wanted, context)?;
     circumstances.artefacts = evidence::artefacts(&source, &baseline, &promised, context)?;

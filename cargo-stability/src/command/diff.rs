@@ -10,12 +10,13 @@ use crate::judge;
 
 pub(super) fn run(args: &DiffArgs, context: &Context) -> Result<Outcome, Error> {
     let source = Source::find(context, &args.selection)?;
-    let contract_of =
-        |name: &String| Baseline::named(name, args.recorded, context).contract(&source, &args.selection, context);
+    let contract_of = |name: &String| {
+        Baseline::named(name, args.recorded, &source, context).contract(&source, &args.selection, context)
+    };
     let base = contract_of(&args.base)?;
     let current = match &args.current {
         Some(name) => contract_of(name)?,
-        None => source.contract(context)?,
+        None => source.contract_against_another(context)?,
     };
     let text = judge::changes(&base, &current, &source.scope.policy, args.format)?;
     context.output.result(&text)?;

@@ -36,7 +36,23 @@ impl Judgement<'_> {
             count(self.verdict.suppressed.len(), "suppressed", "suppressed"),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
-        format!("{}; {}", parts.join(", "), takes(self.verdict.required))
+        format!("{}; {}", parts.join(", "), self.takes())
+    }
+
+    /// What release may have the changes, and what must be mended for any release: `it takes a major release, and 1 finding
+    /// must be mended first`.
+    fn takes(&self) -> String {
+        let required = self.verdict.required;
+        let takes = takes(required);
+        let (findings, verb) = match self.verdict.unconditional() {
+            0 => return takes,
+            1 => ("1 finding".to_owned(), "is"),
+            count => (format!("{count} findings"), "are"),
+        };
+        match required {
+            Permit::Bump(Bump::None) => format!("{takes} once {findings} {verb} mended"),
+            _ => format!("{takes}, and {findings} must be mended first"),
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! ([`value`]), because each refusal names the path, the line and the column of what it refuses.
 
 mod error;
+mod form;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,8 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 pub use self::error::JsonError;
+pub(crate) use self::form::date;
+pub(super) use self::form::uri;
 pub(super) use self::read::{MAX_DEPTH, read_marker, read_namespaces, read_planned};
 pub(super) use self::value::{Object, Value};
 use super::{Area, Contract, Header, Item, Package, Source, Tombstone};

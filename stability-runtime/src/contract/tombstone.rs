@@ -86,6 +86,12 @@ impl Contract {
     #[must_use]
     pub fn following(self, baseline: &Self) -> Self {
         let present: BTreeSet<_> = self.items.iter().map(super::Item::key).collect();
+        // A path that a `use` keeps is not gone.
+        let is_kept = |item: &super::Item| {
+            let (package, id, namespace) = item.key();
+            let mut others = namespace.on_one_path().iter();
+            others.any(|other| present.contains(&(package, id.clone(), *other)))
+        };
         let version = |label: &str| {
             let name = package_name(label);
             let source = self.sources.iter().find(|source| source.package.name == name);
@@ -94,7 +100,7 @@ impl Contract {
         let gone = baseline
             .items
             .iter()
-            .filter(|item| item.tier > Tier::Internal && !present.contains(&item.key()));
+            .filter(|item| item.tier > Tier::Internal && !present.contains(&item.key()) && !is_kept(item));
         let tombstones: Vec<Tombstone> = gone
             .filter_map(|item| {
                 Some(Tombstone {

@@ -98,12 +98,7 @@ impl<'a> Index<'a> {
 
     /// What keeps a path whose item has another declaration now: the `use` that stands there, or what a `use` brought.
     fn on_path_of(&self, (place, id, namespace): &Key<'a>) -> Option<(Key<'a>, &'a Item)> {
-        let others: &[Namespace] = match namespace {
-            Namespace::Type | Namespace::Value | Namespace::Macro => &[Namespace::Import],
-            Namespace::Import => &[Namespace::Type, Namespace::Value, Namespace::Macro],
-            _ => &[],
-        };
-        others.iter().find_map(|other| {
+        namespace.on_one_path().iter().find_map(|other| {
             let key = (*place, id.clone(), *other);
             let item = *self.items.get(&key)?;
             Some((key, item))

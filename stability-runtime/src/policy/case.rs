@@ -10,8 +10,8 @@ use core::fmt;
 use core::ops::Deref;
 
 use super::promise::{Promise, promises};
-use super::{Bump, Circumstances, Exception, Permit, Policy, TierPolicy, scope};
-use crate::contract::{Contract, Item, JsonError, Source, package_name};
+use super::{Advice, Bump, Circumstances, Exception, Permit, Policy, TierPolicy, scope};
+use crate::contract::{Contract, Item, JsonError, Source, Tombstone, package_name};
 use crate::diff::{Change, Effect, Fact, diff};
 use crate::kind::Kind;
 use crate::tier::Tier;
@@ -237,6 +237,42 @@ impl<'a> Case<'a> {
         self.recorded_before.as_ref()
     }
 
+    /// What was promised once and is gone: as the baseline has it, and as the repository's file has it, now and before the
+    /// commits under judgement. A baseline that was built from source has none of its own.
+    pub fn tombstones(&self) -> impl Iterator<Item = &Tombstone> {
+        let recorded = [self.recorded.as_ref(), self.recorded_before.as_ref()];
+        let contracts = self.baseline.into_iter().chain(recorded.into_iter().flatten());
+        contracts.flat_map(Contract::tombstones)
+    }
+
+    /// The item of the baseline that makes it right that there is something under the name of a tombstone: one that came after
+    /// it was written, and that `is` what is there now, or keeps its path.
+    pub(super) fn is_accepted(&self, item: &Item, tombstone: &Tombstone) -> bool {
+        let came_after = || {
+            let version = self.version_before(&item.package);
+            version.is_some_and(|version| version.cmp_precedence(&tombstone.removed_in).is_ge())
+        };
+        self.has_before(item) && came_after()
+    }
+
+    /// Whether the baseline has the item, or a `use` in its place.
+    pub(super) fn has_before(&self, item: &Item) -> bool {
+        let (package, id, namespace) = item.key();
+        let is_it = |before: &Item| {
+            let (other, other_id, found) = before.key();
+            (other, other_id) == (package, id.clone())
+                && (found == namespace || namespace.on_one_path().contains(&found))
+        };
+        // The parameters of a route may have other names.
+        match item.kind {
+            Kind::Route => self.baseline.is_some_and(|baseline| baseline.items().iter().any(is_it)),
+            _ => self
+                .was
+                .get(item.id.as_str())
+                .is_some_and(|items| items.iter().any(|before| is_it(before))),
+        }
+    }
+
     /// Every change, in the order of [`diff`].
     pub fn changes(&self) -> &[Judged<'a>] {
         &self.changes
@@ -284,25 +320,26 @@ impl<'a> Case<'a> {
     }
 
     /// What a forbidden change asks for: `take it back, or make a major release: this is a minor release`.
-    pub fn demand(&self, change: &Judged<'_>) -> String {
+    pub fn demand(&self, change: &Judged<'_>) -> Advice {
         self.demand_or(change, "take it back")
     }
 
     /// The same with `instead` for what keeps the promise.
-    pub fn demand_or(&self, change: &Judged<'_>, instead: impl fmt::Display) -> String {
+    pub fn demand_or(&self, change: &Judged<'_>, instead: impl fmt::Display) -> Advice {
         self.asks(change.package, change.required, instead)
     }
 
     /// What a change of `package` asks for that takes so much, with `instead` for what keeps the promise.
-    pub fn asks(&self, package: &str, required: Permit, instead: impl fmt::Display) -> String {
+    pub fn asks(&self, package: &str, required: Permit, instead: impl fmt::Display) -> Advice {
         let this = match self.bump(package) {
             Bump::None => String::from("the version is still that of the baseline"),
             made => format!("this is a {}", made.release()),
         };
-        match required {
+        let text = match required {
             Permit::Bump(bump) => format!("{instead}, or make a {}: {this}", bump.release()),
             Permit::Never(_) => format!("{instead}, or record an `[[exception]]` with a reason"),
-        }
+        };
+        Advice::requiring(required, text)
     }
 
     /// The packages of the current contract, without versions.
@@ -329,8 +366,7 @@ impl<'a> Case<'a> {
 
     /// Whether something of this id was promised at the baseline or before, and is no longer.
     pub(super) fn is_gone(&self, id: &str) -> bool {
-        let tombstones = self.baseline.map(Contract::tombstones).unwrap_or_default();
-        let was = self.was.contains_key(id) || tombstones.iter().any(|tombstone| tombstone.id == id);
+        let was = self.was.contains_key(id) || self.tombstones().any(|tombstone| tombstone.id == id);
         was && !self.is.contains_key(id)
     }
 

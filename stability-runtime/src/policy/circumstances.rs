@@ -96,6 +96,9 @@ pub struct Section {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tag {
+    /// The package whose release it is; `None` where it is one of every package of the contract.
+    #[serde(default)]
+    pub package: Option<String>,
     /// The version.
     pub version: Version,
     /// The date of the tagged commit.

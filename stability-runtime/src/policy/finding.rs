@@ -7,7 +7,7 @@ use core::fmt;
 
 use serde::Serialize;
 
-use super::{Level, Rule};
+use super::{Level, Permit, Rule};
 use crate::contract::{Item, Location, package_name};
 use crate::diff::Change;
 
@@ -31,6 +31,8 @@ pub struct Finding {
     pub message: String,
     /// What to do instead.
     pub advice: String,
+    /// The smallest release that permits it as it is; `None` where it must be mended, whatever the release.
+    pub required: Option<Permit>,
     /// Where it stands.
     pub place: Place,
     /// The clauses that the rule keeps.
@@ -38,6 +40,54 @@ pub struct Finding {
     /// What tells it from every other finding, and stays the same while it stays the same: through other lines, levels, words
     /// of the message, and versions of the baseline. 16 hexadecimal digits.
     pub fingerprint: String,
+}
+
+/// What to do about a finding: words, and the release that would permit it as it is.
+///
+/// Words alone say that no release does. [`Case::demand`](super::Case::demand) and its relatives name a release.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Advice")
+)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Advice {
+    /// What to do instead.
+    pub text: String,
+    /// The smallest release that permits it as it is; `None` where none does.
+    pub required: Option<Permit>,
+}
+
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Advice")
+)]
+impl Advice {
+    /// Advice about what a release of this size permits.
+    pub fn requiring(required: Permit, text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            required: Some(required),
+        }
+    }
+}
+
+impl From<String> for Advice {
+    fn from(text: String) -> Self {
+        Self { text, required: None }
+    }
+}
+
+impl From<&str> for Advice {
+    fn from(text: &str) -> Self {
+        String::from(text).into()
+    }
+}
+
+impl From<fmt::Arguments<'_>> for Advice {
+    fn from(text: fmt::Arguments<'_>) -> Self {
+        text.to_string().into()
+    }
 }
 
 /// Where a finding stands.
@@ -126,7 +176,7 @@ impl<'r> Report<'r> {
     }
 
     /// Reports a change: what is wrong is the change, with `remark` after it ("in a patch release").
-    pub fn change(&mut self, change: &Change<'_>, remark: impl fmt::Display, advice: impl fmt::Display) {
+    pub fn change(&mut self, change: &Change<'_>, remark: impl fmt::Display, advice: impl Into<Advice>) {
         let place = match (change.after, change.before) {
             (Some(item), _) => Place::Source(item.location.clone()),
             (None, Some(item)) => Place::Baseline(item.location.clone()),
@@ -142,14 +192,14 @@ impl<'r> Report<'r> {
     }
 
     /// Reports the state of an item.
-    pub fn item(&mut self, item: &Item, message: impl fmt::Display, advice: impl fmt::Display) {
+    pub fn item(&mut self, item: &Item, message: impl fmt::Display, advice: impl Into<Advice>) {
         let place = Place::Source(item.location.clone());
         let message = format!("`{}` {message}", item.id);
         self.add(&item.package, item.id.clone(), place, message, advice);
     }
 
     /// Reports the state of a member of an item.
-    pub fn member(&mut self, item: &Item, member: &str, message: impl fmt::Display, advice: impl fmt::Display) {
+    pub fn member(&mut self, item: &Item, member: &str, message: impl fmt::Display, advice: impl Into<Advice>) {
         let place = Place::Source(item.location.clone());
         let subject = format!("{}::{member}", item.id);
         let message = format!("`{subject}` {message}");
@@ -157,7 +207,7 @@ impl<'r> Report<'r> {
     }
 
     /// Reports the state of a package: its version, its manifest.
-    pub fn package(&mut self, package: &str, message: impl fmt::Display, advice: impl fmt::Display) {
+    pub fn package(&mut self, package: &str, message: impl fmt::Display, advice: impl Into<Advice>) {
         self.add(package, package.to_string(), Place::Manifest, message, advice);
     }
 
@@ -171,9 +221,10 @@ impl<'r> Report<'r> {
         subject: String,
         place: Place,
         message: impl fmt::Display,
-        advice: impl fmt::Display,
+        advice: impl Into<Advice>,
     ) {
         let package = package_name(package).to_string();
+        let advice: Advice = advice.into();
         self.findings.push(Finding {
             rule: self.rule.id,
             level: self.level,
@@ -181,7 +232,8 @@ impl<'r> Report<'r> {
             package,
             subject,
             message: message.to_string(),
-            advice: advice.to_string(),
+            advice: advice.text,
+            required: advice.required,
             place,
             clauses: self.rule.clauses,
         });

@@ -20,7 +20,8 @@ pub struct Verdict {
     pub findings: Vec<Finding>,
     /// What a suppression keeps from being reported, with its reason.
     pub suppressed: Vec<Suppressed>,
-    /// The smallest bump that permits all changes; `never` where only an exception does.
+    /// The smallest bump that permits all changes and findings that a release can permit; `never` where only an exception
+    /// does. What must be mended whatever the release is has no part in it, see [`unconditional`](Self::unconditional).
     pub required: Permit,
 }
 
@@ -47,6 +48,12 @@ impl Verdict {
     pub fn is_kept(&self) -> bool {
         self.findings.iter().all(|finding| finding.level < Level::Deny)
     }
+
+    /// How many findings refuse the change whatever the release is.
+    pub fn unconditional(&self) -> usize {
+        let refuses = |finding: &&Finding| finding.level == Level::Deny && finding.required.is_none();
+        self.findings.iter().filter(refuses).count()
+    }
 }
 
 /// Asks every rule that the policy does not allow.
@@ -72,8 +79,10 @@ pub fn judge(case: &Case<'_>) -> Verdict {
         .map(|finding| (reason(case, &finding), finding))
         .partition(|(reason, _)| reason.is_some());
     findings.sort_by(|(_, a), (_, b)| order(a).cmp(&order(b)));
+    let findings: Vec<Finding> = findings.into_iter().map(|(_, finding)| finding).collect();
     Verdict {
-        findings: findings.into_iter().map(|(_, finding)| finding).collect(),
+        required: required(case, &findings),
+        findings,
         suppressed: suppressed
             .into_iter()
             .map(|(reason, finding)| Suppressed {
@@ -81,7 +90,6 @@ pub fn judge(case: &Case<'_>) -> Verdict {
                 reason: reason.unwrap_or_default(),
             })
             .collect(),
-        required: required(case),
     }
 }
 
@@ -117,10 +125,14 @@ fn order(finding: &Finding) -> (&str, &str, &str, &str) {
     (package, subject, rule, message)
 }
 
-fn required(case: &Case<'_>) -> Permit {
+/// What the changes take together, and what was found that is no change of the contract: in generated output, or by
+/// cargo-semver-checks.
+fn required(case: &Case<'_>, findings: &[Finding]) -> Permit {
     let others = case.changes().iter().filter(|change| change.tier > Tier::Internal);
     let open = others.filter(|change| change.exception.is_none());
+    let found = findings.iter().filter_map(|finding| finding.required);
     open.map(|change| change.required)
+        .chain(found)
         .max()
         .unwrap_or(Permit::Bump(Bump::None))
 }

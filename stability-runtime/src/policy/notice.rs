@@ -8,7 +8,7 @@ use jiff::{Timestamp, ToSpan};
 use semver::{BuildMetadata, Version};
 
 use super::{Case, Notice};
-use crate::contract::{Deprecated, Since};
+use crate::contract::{Deprecated, Since, check_date};
 
 /// What is short of a notice. Both may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,12 +54,12 @@ impl Case<'_> {
             Some(Since::Version(since)) => since,
             Some(Since::Next) | None => baseline,
         };
-        let minors = self.minors_since(since, to).or_else(|| {
+        let minors = self.minors_since(package, since, to).or_else(|| {
             // No list of releases tells how many there are between two major ones, but the baseline is the last of them.
-            let before = self.minors_since(since, baseline)?;
+            let before = self.minors_since(package, since, baseline)?;
             Some(before + u32::from((baseline.major, baseline.minor) < (to.major, to.minor)))
         });
-        let released = || start_of(self.released_on(since)?);
+        let released = || start_of(self.released_on(package, since)?);
         let start = deprecated.on.as_deref().and_then(moment).or_else(released);
         let today = self.circumstances().today.and_then(start_of);
         let days = start
@@ -72,11 +72,13 @@ impl Case<'_> {
         (short.minors.is_some() || short.days.is_some()).then_some(short)
     }
 
-    /// The date of a release: that of its tag, or else of its section in the changelog.
-    pub(super) fn released_on(&self, version: &Version) -> Option<Date> {
+    /// The date of a release of a package: that of its tag, or else of its section in the changelog.
+    pub(super) fn released_on(&self, package: &str, version: &Version) -> Option<Date> {
         let circumstances = self.circumstances();
-        let mut tags = circumstances.tags.iter().flatten();
-        let tagged = tags.find(|tag| tag.version == *version).map(|tag| tag.date);
+        let tagged = self
+            .tags(package)
+            .find(|tag| tag.version == *version)
+            .map(|tag| tag.date);
         tagged.or_else(|| {
             let mut told = circumstances.changelog.iter().flatten();
             told.find(|release| release.version.as_ref() == Some(version))?.date
@@ -110,9 +112,13 @@ pub fn days_after(date: Date, days: u32) -> Date {
 pub fn moment(written: &str) -> Option<Timestamp> {
     // A date is read without looking at what is behind a `T`, which may be on another day in UTC.
     if written.contains(['T', 't', ' ']) {
-        Timestamp::from_second(written.parse::<Timestamp>().ok()?.as_second()).ok()
+        match written.parse::<Timestamp>() {
+            Ok(moment) => Timestamp::from_second(moment.as_second()).ok(),
+            // The last day that a contract can have ends after the last moment that there is.
+            Err(_) => check_date(written).ok().map(|()| Timestamp::MAX),
+        }
     } else {
-        start_of(written.parse().ok()?)
+        Some(start_of(written.parse().ok()?).unwrap_or(Timestamp::MAX))
     }
 }
 

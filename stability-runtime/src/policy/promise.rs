@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use semver::Version;
 
-use super::Report;
+use super::{Advice, Report};
 use crate::contract::{Contract, Deprecated, Item, Member, Since, package_name};
 use crate::kind::{Kind, Namespace};
 use crate::route::shape;
@@ -65,7 +65,7 @@ impl<'a> Promise<'a> {
     }
 
     /// Reports its state.
-    pub fn report(&self, report: &mut Report<'_>, message: impl core::fmt::Display, advice: impl core::fmt::Display) {
+    pub fn report(&self, report: &mut Report<'_>, message: impl core::fmt::Display, advice: impl Into<Advice>) {
         match &self.member {
             Some(member) => report.member(self.item, member, message, advice),
             None => report.item(self.item, message, advice),
@@ -114,13 +114,22 @@ pub const fn can_be_deprecated(kind: Kind) -> bool {
     !matches!(kind, Kind::Impl | Kind::ErrorCode)
 }
 
-/// What tells a thing from every other, whatever the version of its package: package, id and namespace, of a route without
-/// the names of its parameters.
+/// What tells a thing from every other, whatever the version of its package: its [`name`] and its namespace.
 pub fn identity<'a>(package: &'a str, id: &str, kind: Kind) -> (&'a str, String, Namespace) {
-    let package = package_name(package);
+    let (package, id) = name(package, id, kind);
+    (package, id, kind.namespace())
+}
+
+/// What users find a thing by, whatever it is: package and id, of a route without the names of its parameters. What is unique
+/// over all packages has no package here.
+pub fn name<'a>(package: &'a str, id: &str, kind: Kind) -> (&'a str, String) {
+    let package = match kind.namespace() {
+        Namespace::Code | Namespace::Surface => "",
+        _ => package_name(package),
+    };
     let id = match kind {
         Kind::Route => shape(id).collect(),
         _ => id.into(),
     };
-    (package, id, kind.namespace())
+    (package, id)
 }

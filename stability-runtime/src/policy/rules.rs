@@ -149,6 +149,17 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.id == id)
 }
 
+/// The id of a rule that is spelled nearly so.
+///
+/// ```
+/// assert_eq!(stability::policy::rules::nearest("item-remved"), Some("item-removed"));
+/// assert_eq!(stability::policy::rules::nearest("anything"), None);
+/// ```
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+pub fn nearest(id: &str) -> Option<&'static str> {
+    crate::nearest::nearest(id, all().map(|rule| rule.id))
+}
+
 /// Declares the rules of a group: a module each, and their list.
 macro_rules! group {
     ($($rule:ident,)*) => {

@@ -334,7 +334,7 @@ fn removable(case: &Case<'_>, promise: &Promise<'_>, deprecated: &Deprecated) ->
     }
     let notice = policy.notice;
     let (since, given) = match &deprecated.since {
-        Some(Since::Version(since)) => (since, given(case, since, now)),
+        Some(Since::Version(since)) => (since, given(case, package, since, now)),
         // Nothing has been given before the release that is in preparation; it may be a minor one.
         Some(Since::Next) if notice.minors > 0 => (now, -1),
         Some(Since::Next) | None => (now, 0),
@@ -343,7 +343,7 @@ fn removable(case: &Case<'_>, promise: &Promise<'_>, deprecated: &Deprecated) ->
     let left = u32::try_from(left).unwrap_or_default();
     let (version, minors) = earliest(now, bump, left);
     let first = |written: &Option<String>| Some(first_day(moment(written.as_deref()?)?));
-    let start = first(&deprecated.on).or_else(|| case.released_on(since));
+    let start = first(&deprecated.on).or_else(|| case.released_on(package, since));
     let noticed = start
         .filter(|_| notice.days > 0)
         .map(|start| days_after(start, notice.days));
@@ -357,8 +357,8 @@ fn removable(case: &Case<'_>, promise: &Promise<'_>, deprecated: &Deprecated) ->
 }
 
 /// How many minor releases have had the deprecation; at least so many, where no list of releases is known.
-fn given(case: &Case<'_>, since: &Version, now: &Version) -> i64 {
-    let told = case.minors_since(since, now).map(i64::from);
+fn given(case: &Case<'_>, package: &str, since: &Version, now: &Version) -> i64 {
+    let told = case.minors_since(package, since, now).map(i64::from);
     told.unwrap_or_else(|| {
         let majors = now.major.saturating_sub(since.major);
         i64::try_from(majors.saturating_add(now.minor)).unwrap_or(i64::MAX)

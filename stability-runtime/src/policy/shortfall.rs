@@ -5,7 +5,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Bump, Case, Judged, Permit};
+use super::{Advice, Bump, Case, Judged, Permit};
 use crate::diff::{Effect, Fact};
 use crate::tier::Tier;
 
@@ -59,11 +59,12 @@ impl Shortfall<'_, '_> {
     }
 
     /// What to do instead.
-    pub fn advice(&self) -> String {
-        match self.required() {
+    pub fn advice(&self) -> Advice {
+        let text = match self.required() {
             Permit::Bump(bump) => format!("make a {}, or take it back", bump.release()),
             Permit::Never(_) => "take it back, or record an `[[exception]]` with a reason".into(),
-        }
+        };
+        Advice::requiring(self.required(), text)
     }
 }
 

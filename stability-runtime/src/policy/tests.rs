@@ -4,5 +4,7 @@ mod clauses;
 mod entries;
 mod lifecycle;
 mod project;
+mod required;
 mod schedule;
 mod shape;
+mod tombstones;

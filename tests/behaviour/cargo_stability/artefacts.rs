@@ -34,6 +34,18 @@ fn it_is_compared_with_the_commit_of_the_baseline() {
         let found = project.stability(call);
         assert_eq!(found.code, Some(1), "{call}: {found}");
         assert!(found.stdout.contains("generated-output-changed"), "{call}: {found}");
+        assert!(
+            found
+                .stdout
+                .contains("1 finding refuses this change; it takes a major release"),
+            "{call}: {found}"
+        );
+        let json = crate::contract(&project.stability(&format!("{call} --format json")).stdout);
+        assert_eq!(
+            (&json["required"], &json["kept"]),
+            (&"major".into(), &false.into()),
+            "{json:#}"
+        );
     }
     assert_eq!(project.stability("bless").code, Some(1), "what breaks is not blessed");
     std::fs::remove_file(project.path(SCHEMA)).unwrap();

@@ -44,7 +44,7 @@ fn a_baseline_may_be_another_file_and_must_be_somewhere() {
     std::fs::rename(project.path("stability/contract.json"), project.path("other.json")).unwrap();
     project
         .stability("check")
-        .refused_with("record what is promised now with `cargo stability init`");
+        .refused_with("record what is promised now with `cargo stability bless`");
     project.stability("check --baseline other.json").kept();
 }
 

@@ -14,6 +14,13 @@ fn the_policy_and_the_first_baseline_are_written_once() {
     assert!(begun.stderr.contains("the contract has 2 items"), "{begun}");
     let baseline = project.read("stability/contract.json");
     assert!(baseline.contains("\"nika::ask\""));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &str| fs::metadata(project.path(path)).unwrap().permissions().mode();
+        assert_eq!(mode("stability.toml"), mode("src/lib.rs"));
+        assert_eq!(mode("stability/contract.json"), mode("src/lib.rs"));
+    }
     assert!(project.read("stability.toml").contains("packages = [\"nika\"]"));
     project.stability("check").kept();
 

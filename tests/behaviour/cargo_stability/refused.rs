@@ -24,6 +24,32 @@ fn a_baseline_that_is_none_is_refused_with_its_place() {
 }
 
 #[test]
+fn a_date_that_is_none_is_refused_with_its_place() {
+    let route =
+        "#[stability::deprecated_route(GET, \"/a\", since = \"1.0.0\", on = \"2026-09-01\", sunset = \"2027-01-01\")]";
+    let project = Project::new(&format!("{LIBRARY}{route}\npub async fn a() {{}}\n"));
+    project.stability("init").kept();
+    let recorded = project.read("stability/contract.json");
+    for wrong in ["never", "2027-1-1"] {
+        let broken = recorded.replacen("2027-01-01", wrong, 1);
+        let line = broken
+            .lines()
+            .position(|line| line.contains(wrong))
+            .expect("it is there")
+            + 1;
+        project.write("stability/contract.json", &broken);
+        let refused = project.stability("check");
+        refused.refused_with(&format!("is no contract: line {line}, column "));
+        assert!(
+            refused
+                .stderr
+                .contains(&format!("`{wrong}` is not a date: write it as `2027-01-31`")),
+            "{refused}"
+        );
+    }
+}
+
+#[test]
 fn a_baseline_of_two_hundred_megabytes_is_not_read() {
     let project = Project::new(LIBRARY);
     project.write("stability/contract.json", "");

@@ -50,6 +50,45 @@ fn what_was_recorded_at_a_revision_is_taken_without_a_build() {
 }
 
 #[test]
+fn what_a_revision_has_buried_stays_buried() {
+    let env =
+        |name: &str| format!("stability::surface! {{ area \"CLI\", stable(since = \"1.0.0\"); env \"{name}\"; }}\n");
+    let project = Project::new(&format!("{}{}", env("NIKA_HOME"), AFTER));
+    project.stability("init").kept();
+    project.commit("Begin");
+    project.write("src/lib.rs", AFTER);
+    let manifest = project.read("Cargo.toml");
+    project.write(
+        "Cargo.toml",
+        &manifest.replace("version = \"1.0.0\"", "version = \"2.0.0\""),
+    );
+    project.stability("bless --force").kept();
+    project.commit("Drop the variable");
+    project.git(&["tag", "v2.0.0"]);
+    project.write(
+        "Cargo.toml",
+        &manifest.replace("version = \"1.0.0\"", "version = \"2.1.0\""),
+    );
+    project.write("src/lib.rs", &format!("{}{}", env("NIKA_HOME"), AFTER));
+    let reused = "error[tombstone-reused]: `env NIKA_HOME` has the name of the env that was removed in 2.0.0";
+    for call in [
+        "check",
+        "check --baseline-rev v2.0.0",
+        "check --baseline-rev v2.0.0 --recorded",
+    ] {
+        let found = project.stability(call);
+        assert_eq!(found.code, Some(1), "{call}: {found}");
+        assert!(found.stdout.contains(reused), "{call}: {found}");
+    }
+    // The file at the revision counts also where today's has lost it.
+    let recorded = project.read("stability/contract.json");
+    let (items, _) = recorded.split_once(",\n  \"tombstones\"").expect("there is one");
+    project.write("stability/contract.json", &format!("{items}\n}}\n"));
+    let found = project.stability("check --baseline-rev v2.0.0");
+    assert!(found.stdout.contains(reused), "{found}");
+}
+
+#[test]
 fn a_workspace_around_the_target_folder_is_not_that_of_the_revision() {
     let project = Project::new(BEFORE).with_own_target();
     let first = project.commit("Begin as a package");

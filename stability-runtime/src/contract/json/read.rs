@@ -6,7 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::value::{Object, Value};
-use super::{JsonError, SCHEMA};
+use super::{JsonError, SCHEMA, form};
 use crate::contract::header::labels;
 use crate::contract::{
     Area, Contract, Deprecated, Feature, Header, Item, Location, Manifest, Marker, Member, Namespaces, Package,
@@ -130,7 +130,7 @@ fn read_package(value: &Value<'_>) -> Result<Package, JsonError> {
 
 fn package_of(object: &mut Object<'_>) -> Result<Package, JsonError> {
     Ok(Package {
-        name: object.required("name")?,
+        name: object.required_text("name", form::package)?,
         version: object.required("version")?,
     })
 }
@@ -185,12 +185,14 @@ fn read_features(value: &Value<'_>) -> Result<BTreeMap<String, Feature>, JsonErr
 fn read_tombstones(value: &Value<'_>) -> Result<Vec<Tombstone>, JsonError> {
     let read = |element: Value<'_>| {
         let mut object = element.object()?;
+        let id = object.required_value("id")?;
+        let kind: Kind = object.required("kind")?;
         let tombstone = Tombstone {
-            id: object.required("id")?,
-            kind: object.required("kind")?,
+            id: id.text(form::id(kind))?,
+            kind,
             tier: object.required("tier")?,
             removed_in: object.required("removed_in")?,
-            package: object.required("package")?,
+            package: object.required_text("package", form::label)?,
         };
         object.finish()?;
         Ok(tombstone)
@@ -205,7 +207,7 @@ fn distinct_items(value: &Value<'_>, labels: &[String]) -> Result<Vec<Item>, Jso
         let mut object = element.object()?;
         let id = object.required_value("id")?;
         let package = object.required_value("package")?;
-        let item = read_item(object, id.read()?, package.read()?)?;
+        let item = read_item(object, &id, package.read()?)?;
         if !labels.contains(&item.package) {
             return Err(package.error(format!(
                 "the package `{}` of `{}` is not one that the contract heard from: {}",
@@ -273,11 +275,12 @@ pub(in crate::contract) fn read_planned(value: &Value<'_>) -> Result<Vec<Planned
     value.array()?.map(read).collect()
 }
 
-fn read_item(mut object: Object<'_>, id: String, package: String) -> Result<Item, JsonError> {
+fn read_item(mut object: Object<'_>, id: &Value<'_>, package: String) -> Result<Item, JsonError> {
+    let kind: Kind = object.required("kind")?;
     Ok(Item {
-        id,
-        kind: object.required::<Kind>("kind")?,
-        name: object.required("name")?,
+        id: id.text(form::id(kind))?,
+        kind,
+        name: object.required_text("name", form::named)?,
         tier: object.required("tier")?,
         since: object.optional("since")?,
         area: object.optional("area")?,
@@ -291,7 +294,7 @@ fn read_item(mut object: Object<'_>, id: String, package: String) -> Result<Item
         members: object
             .nested("members", |value| read_members(value, 1))?
             .unwrap_or_default(),
-        signature: object.optional("signature")?,
+        signature: object.optional_text("signature", form::signature(kind))?,
         exhaustive: object.optional("exhaustive")?,
         sealed: object.nested("sealed", read_sealed)?,
         implements: object.optional("implements")?,
@@ -344,10 +347,10 @@ fn read_deprecated(value: &Value<'_>) -> Result<Deprecated, JsonError> {
         note: object.optional("note")?,
         replacement: object.optional("replacement")?,
         remove_in: object.optional("remove_in")?,
-        on: object.optional("on")?,
-        sunset: object.optional("sunset")?,
-        link: object.optional("link")?,
-        successor: object.optional("successor")?,
+        on: object.optional_text("on", form::date)?,
+        sunset: object.optional_text("sunset", form::date)?,
+        link: object.optional_text("link", form::uri)?,
+        successor: object.optional_text("successor", form::uri)?,
     };
     object.finish()?;
     Ok(deprecated)

@@ -1,10 +1,13 @@
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 use proptest::prelude::*;
 
-use crate::contract::Contract;
-use crate::contract::samples;
+use super::form::{self, Form};
+use crate::contract::{Contract, Deprecated, Item, Member, samples};
+use crate::kind::Kind;
 
 /// A document with everything that a document can hold.
 const FULL: &str = r#"{
@@ -260,6 +263,102 @@ fn a_wrong_value_is_refused_with_what_is_accepted() {
 }
 
 #[test]
+fn a_date_that_is_none_is_refused() {
+    for (date, wrong) in [
+        ("sunset", "never"),
+        ("on", "2027-1-1"),
+        ("sunset", "2027-02-29"),
+        ("on", ""),
+    ] {
+        let before = if date == "on" {
+            "\"on\": \"2026-09-01\""
+        } else {
+            "\"sunset\": \"2027-01-01\""
+        };
+        refused_with(
+            before,
+            &format!("\"{date}\": \"{wrong}\""),
+            &format!("\"{wrong}\""),
+            &format!(
+                "`items[0].deprecated.{date}`: `{wrong}` is not a date: write it as `2027-01-31`, or with a time and its \
+                 offset as `2027-01-31T12:00:00Z`"
+            ),
+        );
+    }
+    let dated = FULL.replacen("2027-01-01", "2027-01-01T22:00:00.5+02:00", 1);
+    assert!(Contract::from_json(&dated).is_ok());
+}
+
+#[test]
+fn every_text_with_a_form_is_read_by_it() {
+    refused_with(
+        "\"link\": \"https://example.org/d\"",
+        "\"link\": \"<d>\"",
+        "\"<d>\"",
+        "`items[0].deprecated.link`: `<d>` is not a URI, which cannot hold '<': write it percent-encoded",
+    );
+    refused_with(
+        "\"successor\": \"/api/v2\"",
+        "\"successor\": \"/api v2\"",
+        "\"/api v2\"",
+        "`items[0].deprecated.successor`: `/api v2` is not a URI, which cannot hold ' ': write it percent-encoded",
+    );
+    refused_with(
+        "\"name\": \"nika\",\n    \"version\"",
+        "\"name\": \"ni ka\",\n    \"version\"",
+        "\"ni ka\"",
+        "`package.name`: `ni ka` is not the name of a package: write it as in its Cargo.toml",
+    );
+    for (item, expected) in [
+        (
+            r#""id": "skills", "kind": "route""#,
+            "`items[1].id`: `skills` is not a route: write its method and its path as `GET /skills/{id}`",
+        ),
+        (
+            r#""id": "NIKA-1", "kind": "error-code""#,
+            "`items[1].id`: `NIKA-1` is not an error code: write its namespace and its number as `NIKA-AUTH-007`",
+        ),
+        (
+            r#""id": "", "kind": "fn""#,
+            "`items[1].id`: `` is empty: write what users call it",
+        ),
+    ] {
+        let from = "\"id\": \"nika::b\",\n      \"kind\": \"fn\"";
+        let (id, _) = item.split_once(',').expect("the kind follows");
+        refused_with(from, item, id.strip_prefix("\"id\": ").expect("it is the id"), expected);
+    }
+    let artefact = FULL
+        .replacen("\"kind\": \"trait\"", "\"kind\": \"artefact\"", 1)
+        .replacen("\"trait Store\"", "\"thawed\"", 1);
+    let error = Contract::from_json(&artefact).expect_err("no such policy");
+    assert!(
+        error
+            .message()
+            .starts_with("`items[0].signature`: `thawed` is not a policy of generated output"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_tombstone_is_read_by_the_same_forms() {
+    for (from, to, expected) in [
+        ("GET /a", "/a", "`tombstones[0].id`: `/a` is not a route"),
+        (
+            "nika@1.0.0",
+            "nika@1",
+            "`tombstones[0].package`: `nika@1` has no version after the `@`",
+        ),
+        ("2.0.0", "2.0", "`tombstones[0].removed_in`: unexpected end of input"),
+    ] {
+        let whole = r#"{"schema":"stability/contract@1","items":[],"tombstones":[
+            {"id":"GET /a","kind":"route","tier":"stable","removed_in":"2.0.0","package":"nika@1.0.0"}]}"#;
+        assert!(Contract::from_json(whole).is_ok());
+        let error = Contract::from_json(&whole.replacen(from, to, 1)).expect_err("it is refused");
+        assert!(error.message().starts_with(expected), "{error}");
+    }
+}
+
+#[test]
 fn packages_must_agree() {
     refused_with(
         "\"package\": \"nika\"\n    }\n  ]",
@@ -326,6 +425,54 @@ fn no_nesting_exhausts_the_stack() {
     assert!(Contract::from_json(&deep).is_err());
 }
 
+/// Any contract whose texts have the forms that JSON asks for.
+fn well_formed() -> impl Strategy<Value = Contract> {
+    samples::contract().prop_map(|contract| {
+        let items = contract.items.into_iter().map(|mut item| {
+            let instead = match item.kind {
+                Kind::Route => "GET /{x}",
+                Kind::ErrorCode => "NIKA-AUTH-007",
+                _ => "x",
+            };
+            mend(&mut item.id, form::id(item.kind), instead);
+            mend(&mut item.name, form::named, "x");
+            if let Some(signature) = &mut item.signature {
+                mend(signature, form::signature(item.kind), "additive");
+            }
+            mend_deprecated(item.deprecated.as_mut());
+            mend_members(&mut item.members);
+            (item.identity(), item)
+        });
+        let items: BTreeMap<_, Item> = items.collect();
+        let mut well_formed = Contract::assemble(contract.sources, items.into_values().collect(), contract.areas);
+        well_formed.extensions = contract.extensions;
+        well_formed
+    })
+}
+
+fn mend(text: &mut String, form: Form, instead: &str) {
+    if form(text).is_err() {
+        *text = instead.to_string();
+    }
+}
+
+fn mend_members(members: &mut [Member]) {
+    for member in members {
+        mend_deprecated(member.deprecated.as_mut());
+        mend_members(&mut member.members);
+    }
+}
+
+fn mend_deprecated(deprecated: Option<&mut Deprecated>) {
+    let Some(deprecated) = deprecated else { return };
+    for date in [&mut deprecated.on, &mut deprecated.sunset].into_iter().flatten() {
+        mend(date, form::date, "2027-01-01T00:00:00+02:00");
+    }
+    for uri in [&mut deprecated.link, &mut deprecated.successor].into_iter().flatten() {
+        mend(uri, form::uri, "/api/{id}");
+    }
+}
+
 /// `FULL` with one stretch of it replaced.
 fn mutated() -> impl Strategy<Value = String> {
     let stretch = (
@@ -334,7 +481,7 @@ fn mutated() -> impl Strategy<Value = String> {
         "[\\[\\]{}\",:0-9a-z\\\\ \n]{0,4}|\\PC{0,3}",
     );
     stretch.prop_map(|(at, length, with)| {
-        let chars: alloc::vec::Vec<char> = FULL.chars().collect();
+        let chars: Vec<char> = FULL.chars().collect();
         let at = at.index(chars.len());
         let end = (at + length).min(chars.len());
         let replaced = chars[..at]
@@ -348,7 +495,7 @@ fn mutated() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn every_contract_comes_back(contract in samples::contract()) {
+    fn every_contract_comes_back(contract in well_formed()) {
         let json = contract.to_json();
         let back = Contract::from_json(&json).map_err(|error| TestCaseError::fail(error.to_string()))?;
         prop_assert_eq!(&back, &contract);

@@ -14,6 +14,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::error::{JsonError, line_and_column};
+use super::form::Form;
 use crate::nearest::nearest;
 
 /// A value in the text of a document.
@@ -49,6 +50,13 @@ impl<'a> Value<'a> {
     pub(in crate::contract) fn read<T: Deserialize<'a>>(&self) -> Result<T, JsonError> {
         serde_json::from_str(self.raw)
             .map_err(|error| JsonError::in_part(self.text, self.offset, self.raw, &self.path, &error))
+    }
+
+    /// The value as a text of a form.
+    pub(in crate::contract) fn text(&self, form: Form) -> Result<String, JsonError> {
+        let text: String = self.read()?;
+        form(&text).map_err(|wrong| self.error(format!("{}: `{text}` {wrong}", self.shown_path())))?;
+        Ok(text)
     }
 
     /// The value as an array.
@@ -149,6 +157,20 @@ impl<'a> Object<'a> {
         key: &'static str,
     ) -> Result<Option<T>, JsonError> {
         self.value(key).map(|value| value.read()).transpose()
+    }
+
+    /// The value of `key`, which must be there, as a text of a form.
+    pub(in crate::contract) fn required_text(&mut self, key: &'static str, form: Form) -> Result<String, JsonError> {
+        self.required_value(key)?.text(form)
+    }
+
+    /// The value of `key` as a text of a form, if it is there.
+    pub(in crate::contract) fn optional_text(
+        &mut self,
+        key: &'static str,
+        form: Form,
+    ) -> Result<Option<String>, JsonError> {
+        self.value(key).map(|value| value.text(form)).transpose()
     }
 
     /// The value of `key` as `read` takes it, if it is there.

@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::MAX_LENGTH;
-use crate::contract::json::{MAX_DEPTH, Object, Value, read_marker, read_namespaces, read_planned};
+use crate::contract::json::{MAX_DEPTH, Object, Value, date, read_marker, read_namespaces, read_planned, uri};
 use crate::contract::stated::{Area, Deprecation, Header, Record, Statement, Submission};
 use crate::contract::{JsonError, path};
 
@@ -137,10 +137,10 @@ fn read_deprecation(value: &Value<'_>) -> Result<Deprecation, JsonError> {
         note: object.optional("note")?,
         replacement: object.optional("replacement")?,
         remove_in: object.optional("remove_in")?,
-        on: object.optional("on")?,
-        sunset: object.optional("sunset")?,
-        link: object.optional("link")?,
-        successor: object.optional("successor")?,
+        on: object.optional_text("on", date)?,
+        sunset: object.optional_text("sunset", date)?,
+        link: object.optional_text("link", uri)?,
+        successor: object.optional_text("successor", uri)?,
     };
     object.finish()?;
     Ok(deprecation)

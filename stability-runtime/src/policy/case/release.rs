@@ -5,8 +5,9 @@ use alloc::vec::Vec;
 use semver::Version;
 
 use super::{Case, source};
+use crate::contract::package_name;
 use crate::policy::notice::release;
-use crate::policy::{Bump, Phase, Release};
+use crate::policy::{Bump, Phase, Release, Tag};
 
 #[cfg_attr(
     feature = "promises",
@@ -89,8 +90,7 @@ impl<'a> Case<'a> {
         if self.version_before(package) != Some(version) {
             return of(Some(version)).or_else(|| of(None));
         }
-        let mut tags = self.circumstances.tags.iter().flatten();
-        let is_tagged = tags.any(|tag| tag.version == *version);
+        let is_tagged = self.tags(package).any(|tag| tag.version == *version);
         of(None).or_else(|| of(Some(version)).filter(|_| !is_tagged))
     }
 
@@ -105,19 +105,22 @@ impl<'a> Case<'a> {
         self.release(package).into_iter().chain(earlier)
     }
 
-    /// How many minor or major releases came after `from`, up to `to` and with it; patch and pre-releases do not count.
+    /// The releases of a package that were tagged.
+    pub(in crate::policy) fn tags(&self, package: &str) -> impl Iterator<Item = &'a Tag> {
+        let name = package_name(package);
+        let is_of = move |tag: &&Tag| tag.package.as_deref().is_none_or(|of| of == name);
+        self.circumstances.tags.iter().flatten().filter(is_of)
+    }
+
+    /// How many minor or major releases of a package came after `from`, up to `to` and with it; patch and pre-releases do not count.
     ///
     /// Known from tags or the changelog; without them, from the numbers, where only the second one differs. `None` where
     /// that tells nothing.
-    pub fn minors_since(&self, from: &Version, to: &Version) -> Option<u32> {
-        let tagged = self
-            .circumstances
-            .tags
-            .as_ref()
-            .map(|tags| tags.iter().map(|tag| &tag.version).collect());
+    pub fn minors_since(&self, package: &str, from: &Version, to: &Version) -> Option<u32> {
+        let tagged: Vec<&Version> = self.tags(package).map(|tag| &tag.version).collect();
         let told = self.circumstances.changelog.as_ref();
         let told = told.map(|releases| releases.iter().filter_map(|release| release.version.as_ref()).collect());
-        let known: Option<Vec<&Version>> = tagged.filter(|tags: &Vec<_>| !tags.is_empty()).or(told);
+        let known: Option<Vec<&Version>> = Some(tagged).filter(|tags| !tags.is_empty()).or(told);
         let Some(mut known) = known.filter(|known| !known.is_empty()) else {
             return (from.major == to.major)
                 .then(|| u32::try_from(to.minor.saturating_sub(from.minor)).unwrap_or(u32::MAX));

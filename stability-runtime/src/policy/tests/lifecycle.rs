@@ -40,6 +40,7 @@ pub fn contract(version: &str, items: Value) -> Contract {
 
 fn tags(versions: &[(&str, &str)]) -> Vec<Tag> {
     let tag = |(name, date): &(&str, &str)| Tag {
+        package: None,
         version: version(name),
         date: date.parse().unwrap(),
     };
@@ -126,6 +127,37 @@ fn each_minor_release_counts_that_had_the_deprecation() {
             "{context}: {missing}"
         );
     }
+}
+
+#[test]
+fn releases_of_a_sibling_package_are_none_of_this_one() {
+    let of = |package: &str, tagged: &[(&str, &str)]| {
+        let package = Some(package.to_string());
+        let named = tags(tagged).into_iter();
+        named
+            .map(move |tag| Tag {
+                package: package.clone(),
+                ..tag
+            })
+            .collect::<Vec<_>>()
+    };
+    let mut tagged = of("nika", &[("1.1.0", "2026-02-01")]);
+    tagged.extend(of(
+        "nika-kernel",
+        &[
+            ("1.1.0", "2025-01-01"),
+            ("1.2.0", "2026-03-01"),
+            ("1.3.0", "2026-04-01"),
+        ],
+    ));
+    let circumstances = Circumstances {
+        today: Some("2026-05-01".parse().unwrap()),
+        tags: Some(tagged),
+        ..Circumstances::default()
+    };
+    let told = |notice| short("1.1.0", json!({ "since": "1.1.0" }), "2.0.0", notice, &circumstances);
+    assert_eq!(told(Notice::new(2, 0)).as_deref(), Some("1 of 2 minor releases"));
+    assert_eq!(told(Notice::new(0, 90)).as_deref(), Some("89 of 90 days"));
 }
 
 #[test]

@@ -121,6 +121,7 @@ fn what_waits_is_under_no_version() {
     // Once 1.2.0 is released, its section is about another change.
     said.tags = Some(
         [Tag {
+            package: None,
             version: "1.2.0".parse().unwrap(),
             date: "2026-11-01".parse().unwrap(),
         }]

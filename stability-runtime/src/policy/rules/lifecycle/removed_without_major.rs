@@ -1,5 +1,5 @@
 use crate::kind::Kind;
-use crate::policy::{Bump, Case, Phase, Report, Rule};
+use crate::policy::{Advice, Bump, Case, Permit, Phase, Report, Rule};
 use crate::policy::rules::Check;
 use crate::tier::Tier;
 
@@ -25,7 +25,7 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
                     Bump::None => "although the version has not moved".into(),
                     made => alloc::format!("in a {}", made.release()),
                 },
-                "serve it until the next major release",
+                Advice::requiring(Permit::Bump(Bump::Major), "serve it until the next major release"),
             );
         }
     }

@@ -1,6 +1,10 @@
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
 
-use crate::policy::promise::identity;
+use crate::contract::{Item, Tombstone};
+use crate::kind::Kind;
+use crate::policy::promise::name;
 use crate::policy::{Case, Report, Rule};
 use crate::policy::rules::Check;
 
@@ -14,29 +18,37 @@ pub const RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// Error codes have a rule of their own.
+/// What was gone before and what goes now both count, whatever kind of thing they were: who calls `nika::tell()` is not helped by
+/// a struct of that name. What the baseline has too was accepted when it was recorded. Error codes that are added have a rule of
+/// their own.
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {
-    let Some(baseline) = case.baseline() else { return };
-    let buried: BTreeMap<_, _> = baseline
-        .tombstones()
-        .iter()
-        .filter(|tombstone| tombstone.kind != crate::Kind::ErrorCode)
-        .map(|tombstone| (identity(&tombstone.package, &tombstone.id, tombstone.kind), tombstone))
-        .collect();
-    if buried.is_empty() {
-        return;
+    let mut buried: BTreeMap<_, Vec<&Tombstone>> = BTreeMap::new();
+    for tombstone in case.tombstones() {
+        let name = name(&tombstone.package, &tombstone.id, tombstone.kind);
+        buried.entry(name).or_default().push(tombstone);
     }
-    // What the baseline has again was accepted when it was recorded.
-    let items = baseline.items().iter();
-    let accepted: BTreeSet<_> = items.map(|item| identity(&item.package, &item.id, item.kind)).collect();
+    let going = going(case);
     for item in case.promised() {
-        let name = identity(&item.package, &item.id, item.kind);
-        if let Some(tombstone) = buried.get(&name).filter(|_| !accepted.contains(&name)) {
-            report.item(
-                item,
-                format_args!("has the name of the {} that was removed in {}", tombstone.kind, tombstone.removed_in),
-                "give it another name, or record a `[[suppression]]` where it is the same thing again",
-            );
+        let name = name(&item.package, &item.id, item.kind);
+        let is_told = |tombstone: &Tombstone| {
+            let is_code = item.kind == Kind::ErrorCode && tombstone.kind == Kind::ErrorCode;
+            is_code && !case.has_before(item)
+        };
+        let mut tombstones = buried.get(&name).into_iter().flatten();
+        let advice = "give it another name, or record a `[[suppression]]` where it is the same thing again";
+        if let Some(tombstone) = tombstones.find(|it| !is_told(it) && !case.is_accepted(item, it)) {
+            let message = format_args!("has the name of the {} that was removed in {}", tombstone.kind, tombstone.removed_in);
+            report.item(item, message, advice);
+        } else if let Some(gone) = going.get(&name).filter(|_| !case.has_before(item)) {
+            let message = format_args!("has the name of the {}, which this change removes", gone.kind);
+            report.item(item, message, "give it another name: whoever still uses the old one would meet it");
         }
     }
+}
+
+/// What was promised to others at the baseline and is removed, by its name. A path that another `use` keeps is not.
+fn going<'a>(case: &'a Case<'_>) -> BTreeMap<(&'a str, String), &'a Item> {
+    let removed = case.promised_changes().filter(|change| change.is_removal() && change.member.is_none());
+    let gone = removed.filter_map(|change| change.before);
+    gone.map(|item| (name(&item.package, &item.id, item.kind), item)).collect()
 }

@@ -27,10 +27,8 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
             gone.insert(&item.id, change.package);
         }
     }
-    for contract in case.baseline().into_iter().chain([case.current()]) {
-        let tombstones = contract.tombstones().iter();
-        gone.extend(tombstones.map(|tombstone| (tombstone.id.as_str(), tombstone.package.as_str())));
-    }
+    let tombstones = case.tombstones().chain(case.current().tombstones());
+    gone.extend(tombstones.map(|tombstone| (tombstone.id.as_str(), tombstone.package.as_str())));
     gone.retain(|id, _| case.item(id).is_none());
     let documents = case.circumstances().documents.iter();
     for document in documents.filter(|document| document.format == DocumentFormat::Deprecations) {

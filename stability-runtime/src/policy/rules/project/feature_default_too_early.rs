@@ -25,7 +25,7 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
         let (Some(since), Some(version)) = (since, case.version(change.package)) else {
             continue;
         };
-        if let Some(passed) = case.minors_since(since, version).filter(|passed| *passed < asked) {
+        if let Some(passed) = case.minors_since(change.package, since, version).filter(|passed| *passed < asked) {
             report.change(
                 change,
                 format_args!("after {passed} minor releases, not {asked}: it came in {since}"),

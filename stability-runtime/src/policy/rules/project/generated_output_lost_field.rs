@@ -1,7 +1,5 @@
-use alloc::string::String;
-
 use crate::policy::artefacts::breaches;
-use crate::policy::{Case, Report, Rule};
+use crate::policy::{Advice, Case, Permit, Report, Rule};
 use crate::policy::rules::Check;
 
 pub const RULE: Rule = Rule {
@@ -25,7 +23,8 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
             ("", case.asks(&broken.item.package, broken.required, "bring it back"))
         } else {
             let advice = "bring it back with `\"deprecated\": true`, release that, and remove it later";
-            (" and was not deprecated", String::from(advice))
+            // Without notice, no release may lose it.
+            (" and was not deprecated", Advice::requiring(Permit::NEVER, advice))
         };
         report.item(broken.item, format_args!("is {}, and {}{remark}", broken.policy, broken.what), advice);
     }

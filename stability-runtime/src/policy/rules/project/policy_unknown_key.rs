@@ -1,8 +1,7 @@
 use alloc::format;
 use alloc::string::String;
 
-use crate::nearest::nearest;
-use crate::policy::rules::{all, find};
+use crate::policy::rules::{find, nearest};
 use crate::policy::{Case, Place, Report, Rule};
 use crate::policy::rules::Check;
 
@@ -22,7 +21,7 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
     let suppressions = policy.suppressions.iter();
     let suppressions = suppressions.map(|it| (&it.rule, "a `[[suppression]]`", it.line));
     for (id, part, line) in levels.chain(suppressions).filter(|(id, ..)| find(id).is_none()) {
-        let advice = match nearest(id, all().map(|rule| rule.id)) {
+        let advice = match nearest(id) {
             Some(meant) => format!("write `{meant}`, if you meant that"),
             None => String::from("`cargo stability list` has the ids of all rules"),
         };

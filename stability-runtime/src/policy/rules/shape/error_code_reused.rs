@@ -1,6 +1,6 @@
 use alloc::collections::BTreeMap;
 
-use crate::contract::{Contract, Item, Tombstone};
+use crate::contract::{Item, Tombstone};
 use crate::diff::Fact;
 use crate::kind::Kind;
 use crate::policy::{Case, Judged, Report, Rule};
@@ -19,9 +19,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn judge(case: &Case<'_>, report: &mut Report<'_>) {
-    let codes = |tombstone: &&Tombstone| tombstone.kind == Kind::ErrorCode;
-    let buried = case.baseline().map(Contract::tombstones).unwrap_or_default();
-    let buried: BTreeMap<&str, &Tombstone> = buried.iter().filter(codes).map(|it| (it.id.as_str(), it)).collect();
+    let codes = case.tombstones().filter(|tombstone| tombstone.kind == Kind::ErrorCode);
+    let buried: BTreeMap<&str, &Tombstone> = codes.map(|it| (it.id.as_str(), it)).collect();
     let is_promised = |change: &&Judged<'_>| change.tier > Tier::Internal && change.exception.is_none();
     for change in case.changes().iter().filter(is_promised) {
         let Some(code) = change.item().filter(|item| item.kind == Kind::ErrorCode) else {

@@ -1,0 +1,91 @@
+//! `check --current FILE --baseline FILE`: nothing is built and nothing is run, not even cargo or git, so that what a stranger
+//! proposes can be judged where secrets are at hand. The policy is that of the current folder.
+
+use std::path::Path;
+
+use stability::policy::{Circumstances, Place, Policy};
+use stability::{Contract, Kind};
+
+use crate::args::CheckArgs;
+use crate::command::Error;
+use crate::context::Context;
+use crate::exit::Outcome;
+use crate::read::{self, ReadError};
+use crate::report::{Judgement, Sources};
+use crate::{judge, settings};
+
+pub(super) fn run(args: &CheckArgs, current: &Path, baseline: &Path, context: &Context) -> Result<Outcome, Error> {
+    let policy = settings::read(&context.folder)?.unwrap_or_default();
+    let given = |file: &Path| read::files_given(&[context.folder.join(file)]);
+    let promised = with_recorded_tombstones(given(baseline)?, &context.folder.join(&policy.baseline))?;
+    let contract = given(current)?;
+    let circumstances = Circumstances {
+        today: Some(args.today.unwrap_or(context.date)),
+        version: args.release_version.clone(),
+        packages: policy.packages.clone(),
+        ..Circumstances::default()
+    };
+    context.output.warning(format_args!(
+        "two files are compared, and nothing is built or run; not checked: {}",
+        unchecked(current, &policy, &promised).join(", ")
+    ));
+    let verdict = judge::verdict(Some(&promised), &contract, &policy, &circumstances)?;
+    let judgement = Judgement {
+        verdict: &verdict,
+        packages: judge::packages(&promised, &contract, args.release_version.as_ref()),
+        baseline: baseline.display().to_string(),
+        today: circumstances.today,
+        sources: &NoSources,
+    };
+    context
+        .output
+        .result(&judge::report(&judgement, args.format, context.output.style())?)?;
+    Ok(if verdict.is_kept() {
+        Outcome::Kept
+    } else {
+        Outcome::Found
+    })
+}
+
+/// What was removed once is in the file of the current folder too.
+fn with_recorded_tombstones(contract: Contract, recorded: &Path) -> Result<Contract, ReadError> {
+    match read::json(recorded) {
+        Ok(recorded) => Ok(contract.with_tombstones(recorded.tombstones().iter().cloned())),
+        Err(ReadError::File(error)) if error.is_absent() => Ok(contract),
+        Err(other) => Err(other),
+    }
+}
+
+/// What a check of the source would look at besides, by what the policy asks for.
+fn unchecked(current: &Path, policy: &Policy, promised: &Contract) -> Vec<String> {
+    let is_generated = promised.items().iter().any(|item| item.kind == Kind::Artefact);
+    let asked = [
+        (policy.changelog.is_some(), "the changelog"),
+        (policy.changesets.is_some(), "the changesets"),
+        (policy.decisions.is_some(), "the decision records"),
+        (!policy.documents.is_empty(), "the documents"),
+        (!policy.gates.is_empty(), "the gates"),
+        (policy.ratchets.unmarked, "the number of unmarked items"),
+        (is_generated, "the stored generated output"),
+        (true, "the commits, and the dates of releases"),
+    ];
+    let source = format!("whether `{}` is what its source says", current.display());
+    let others = asked
+        .into_iter()
+        .filter(|(is_asked, _)| *is_asked)
+        .map(|(_, what)| what.to_owned());
+    std::iter::once(source).chain(others).collect()
+}
+
+/// The files that a contract from elsewhere is about are not here.
+struct NoSources;
+
+impl Sources for NoSources {
+    fn path(&self, _: &str, _: &Place) -> Option<String> {
+        None
+    }
+
+    fn text(&self, _: &str) -> Option<String> {
+        None
+    }
+}
