@@ -141,6 +141,7 @@ pub fn lines(build: &Build<'_>, context: &Context) -> Result<(Vec<PathBuf>, Vec<
         let names: Vec<String> = build.governed.iter().map(|it| it.name().to_owned()).collect();
         let mut lines = Vec::new();
         for file in &files {
+            context.children.check().map_err(LockError::from)?;
             lines.extend(read::lines_of(&names, &file.path)?);
         }
         Ok((files.into_iter().map(|file| file.path).collect(), lines))

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::child::{ChildError, Children, Said};
+use crate::limit;
 
 /// What a hook of git sets for its own call, and would lead another call to another repository.
 const OF_A_HOOK: [&str; 5] = [
@@ -177,7 +178,11 @@ impl Git {
     pub fn is_cut_off_at(&self, commit: &str) -> Result<bool, GitError> {
         let shallow = self.text(&["rev-parse", "--git-path", "shallow"])?;
         let path = self.root.join(shallow.trim_end());
-        Ok(std::fs::read_to_string(path).is_ok_and(|commits| commits.lines().any(|line| line == commit)))
+        Ok(match limit::text(&path, limit::TEXT) {
+            Ok(commits) => commits.lines().any(|line| line == commit),
+            // A list that cannot be read may name it.
+            Err(error) => !error.is_absent(),
+        })
     }
 
     /// Checks a commit out into a work tree of its own in `folder`. No hook is run.
