@@ -126,7 +126,8 @@ impl Lines {
         let space = usize::from(self.line.is_some());
         let free = self.width.saturating_sub(self.used + space);
         let breaks = columns > self.width;
-        if columns > free && (!breaks || free < LEAST_PART) && self.line.is_some() {
+        let is_full = self.used + space + columns > self.width;
+        if is_full && (!breaks || free < LEAST_PART) && self.line.is_some() {
             self.finish_line();
         }
         match &mut self.line {
@@ -193,6 +194,7 @@ mod tests {
         assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
         assert_eq!(wrapped("one\n  two", 7), ["one", "  two"]);
         assert_eq!(wrapped("", 7), [""]);
+        assert_eq!(wrapped("one two ", 7), ["one two", ""]);
     }
 
     #[test]
