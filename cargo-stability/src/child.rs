@@ -9,6 +9,9 @@ use std::thread;
 
 use shared_child::SharedChild;
 
+use crate::interrupt;
+use crate::output::Output;
+
 /// Why a program that was called gave no result.
 #[derive(Debug, thiserror::Error)]
 pub enum ChildError {
@@ -21,7 +24,7 @@ pub enum ChildError {
         reason: io::Error,
     },
     /// The user, or the system, ended this program.
-    #[error("interrupted; what was begun is removed, and no file was changed")]
+    #[error("interrupted; what was begun is removed, and every file is whole")]
     Interrupted,
 }
 
@@ -67,15 +70,23 @@ pub struct Children {
 }
 
 impl Children {
-    /// Calls programs, and from now on takes interrupts: Ctrl-C, and the signals by which a system ends a program.
+    /// Calls programs, and from now on takes interrupts: Ctrl-C, and the signals by which a system ends a program. The first
+    /// ends what runs, and the program as soon as nothing that was begun is left; the second does not wait.
     ///
     /// # Errors
     ///
     /// What the system says where it takes no handler.
-    pub fn taking_interrupts() -> Result<Self, ctrlc::Error> {
+    pub fn taking_interrupts(output: Output) -> Result<Self, ctrlc::Error> {
         let children = Self::default();
         let handler = children.clone();
-        ctrlc::set_handler(move || handler.interrupt())?;
+        ctrlc::set_handler(move || {
+            if handler.check().is_err() {
+                interrupt::end_silently();
+            }
+            handler.interrupt();
+            // The next signal finds the handler ready.
+            thread::spawn(move || interrupt::end_when_clean(output));
+        })?;
         Ok(children)
     }
 

@@ -95,7 +95,7 @@ impl Context {
     pub fn from_environment(output: Output) -> Result<Self, ContextError> {
         Ok(Self {
             output,
-            children: Children::taking_interrupts().map_err(ContextError::Interrupts)?,
+            children: Children::taking_interrupts(output).map_err(ContextError::Interrupts)?,
             folder: env::current_dir().map_err(ContextError::Folder)?,
             cargo: env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")),
             rustdoc: env::var_os("RUSTDOC").unwrap_or_else(|| OsString::from("rustdoc")),

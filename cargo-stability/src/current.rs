@@ -208,6 +208,7 @@ pub fn lines(build: &Build<'_>, context: &Context) -> Result<(Vec<Built>, Vec<St
         let names: Vec<String> = build.governed.iter().map(|it| it.name().to_owned()).collect();
         let mut lines = Vec::new();
         for file in &files {
+            context.children.check().map_err(LockError::from)?;
             lines.extend(read::lines_of(&names, &file.path)?);
         }
         Ok((files, lines))

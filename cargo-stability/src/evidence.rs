@@ -10,7 +10,6 @@ mod gate;
 mod semver_checks;
 mod tag;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -234,7 +233,7 @@ fn matching(folder: &Path, pattern: &str) -> Result<Vec<(String, String)>, Evide
             folder: error.path().to_owned(),
             reason: error.into(),
         })?;
-        if fs::metadata(&path).is_ok_and(|metadata| metadata.is_file()) {
+        if !path.is_dir() {
             let below = path.strip_prefix(folder).unwrap_or(&path);
             let name = below.to_string_lossy().replace('\\', "/");
             found.push((name, limit::text(&path, limit::TEXT)?));

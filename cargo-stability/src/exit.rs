@@ -15,7 +15,7 @@ pub enum Outcome {
 }
 
 /// The command could not complete: bad usage, a bad file, a failed build. Clap ends with the same.
-const COULD_NOT_COMPLETE: u8 = 2;
+pub(crate) const COULD_NOT_COMPLETE: u8 = 2;
 
 impl Outcome {
     /// The exit code.

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::child::{ChildError, Children, Said};
+use crate::limit;
 
 /// The variables that say which repository a call is about, as `git rev-parse --local-env-vars` lists them. A hook of git has
 /// them for its own call; another call would find another repository, or the objects of another one.
@@ -236,7 +237,11 @@ impl Git {
     pub fn is_cut_off_at(&self, commit: &str) -> Result<bool, GitError> {
         let shallow = self.text(&["rev-parse", "--git-path", "shallow"])?;
         let path = self.called_in().join(shallow.trim_end());
-        Ok(std::fs::read_to_string(path).is_ok_and(|commits| commits.lines().any(|line| line == commit)))
+        Ok(match limit::text(&path, limit::TEXT) {
+            Ok(commits) => commits.lines().any(|line| line == commit),
+            // A list that cannot be read may name it.
+            Err(error) => !error.is_absent(),
+        })
     }
 
     /// Checks a commit out into a work tree of its own in `folder`. No hook is run.

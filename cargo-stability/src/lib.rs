@@ -18,11 +18,13 @@ pub mod current;
 pub mod evidence;
 pub mod exit;
 pub mod git;
+pub mod interrupt;
 pub mod judge;
 pub mod limit;
 pub mod lock;
 pub mod output;
 pub mod read;
+pub mod regular;
 pub mod report;
 pub mod scope;
 pub mod section;
@@ -66,6 +68,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     match command::run(cli.command, &context) {
         Ok(outcome) => outcome.into(),
+        // What an interrupt ended has its own complaint.
+        Err(_) if context.children.check().is_err() => interrupt::end(output),
         Err(error) => exit::failed(output, &error),
     }
 }

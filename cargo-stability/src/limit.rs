@@ -1,9 +1,11 @@
 //! Files are read up to a stated size, so that none can fill the memory.
 
-use std::fs::File;
+use std::fs::OpenOptions;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
+
+use crate::regular::{self, Irregular};
 
 /// The largest contract that is read, in bytes: some 250,000 items.
 pub const CONTRACT: u64 = 128 * MIB;
@@ -19,13 +21,13 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// Why a file was not read.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
-    /// The system does not give it.
+    /// The system does not give it, or it is no regular file.
     #[error("cannot read `{}`: {reason}", .path.display())]
     Read {
         /// The file.
         path: PathBuf,
-        /// What the system says.
-        reason: io::Error,
+        /// What the system says, or what else stands there.
+        reason: Irregular,
     },
     /// It is too large.
     #[error("`{}` has more than {} MiB, which is the most that is read of such a file: is it the right one?", .path.display(), .limit / MIB)]
@@ -46,13 +48,13 @@ pub enum FileError {
 }
 
 impl FileError {
-    /// Whether the file is just not there.
+    /// Whether the file is just not there. A link to nothing is there.
     pub fn is_absent(&self) -> bool {
-        matches!(self, Self::Read { reason, .. } if reason.kind() == io::ErrorKind::NotFound)
+        matches!(self, Self::Read { reason: Irregular::System(reason), .. } if reason.kind() == io::ErrorKind::NotFound)
     }
 }
 
-/// The bytes of a file that has no more than `limit`.
+/// The bytes of a regular file that has no more than `limit`.
 ///
 /// # Errors
 ///
@@ -62,12 +64,14 @@ pub fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
         path: path.to_owned(),
         reason,
     };
-    let file = File::open(path).map_err(failed)?;
-    let length = file.metadata().map_err(failed)?.len();
+    let file = regular::open(path, OpenOptions::new().read(true)).map_err(failed)?;
+    let length = file.metadata().map_err(|error| failed(error.into()))?.len();
     let mut bytes = Vec::new();
     if length <= limit {
-        // A file can grow meanwhile, and a device has no length.
-        file.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
+        // A file can grow meanwhile.
+        file.take(limit + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| failed(error.into()))?;
     }
     if length > limit || bytes.len() as u64 > limit {
         return Err(FileError::TooLarge {
@@ -78,7 +82,7 @@ pub fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     Ok(bytes)
 }
 
-/// The text of a file that has no more than `limit` bytes.
+/// The text of a regular file that has no more than `limit` bytes.
 ///
 /// # Errors
 ///
@@ -139,10 +143,46 @@ mod tests {
     }
 
     #[cfg(unix)]
+    #[track_caller]
+    fn assert_refused(path: &std::path::Path, expected: &str) {
+        let error = bytes(path, 1000).unwrap_err();
+        assert!(error.to_string().ends_with(expected), "{error}");
+        assert!(!error.is_absent());
+    }
+
+    #[cfg(unix)]
     #[test]
-    fn a_device_without_an_end_is_left_at_the_limit() {
-        let error = bytes("/dev/zero".as_ref(), 1000).unwrap_err();
-        assert!(matches!(error, FileError::TooLarge { .. }), "{error}");
+    fn what_is_no_regular_file_is_refused() {
+        use std::os::unix::net::UnixListener;
+
+        use nix::sys::stat::Mode;
+        use nix::unistd::mkfifo;
+
+        let folder = tempfile::tempdir().unwrap();
+        let (pipe, socket) = (folder.path().join("pipe"), folder.path().join("socket"));
+        mkfifo(&pipe, Mode::S_IRWXU).unwrap();
+        let _listener = UnixListener::bind(&socket).unwrap();
+        assert_refused(&pipe, "pipe`: it is a named pipe, and no regular file");
+        assert_refused(&socket, "socket`: it is a socket, and no regular file");
+        assert_refused(folder.path(), "it is a folder, and no regular file");
+        assert_refused(
+            "/dev/zero".as_ref(),
+            "cannot read `/dev/zero`: it is a device, and no regular file",
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_followed_and_one_to_nothing_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+        std::os::unix::fs::symlink("file", &link).unwrap();
+        assert_refused(
+            &link,
+            "it is a symbolic link to `file`, which is not there: put a file there, or remove the link",
+        );
+        fs::write(&file, "1").unwrap();
+        assert_eq!(bytes(&link, 10).unwrap(), b"1");
     }
 
     #[test]

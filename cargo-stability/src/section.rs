@@ -8,9 +8,11 @@ mod error;
 #[cfg(test)]
 mod tests;
 
+use std::fmt;
+
 use object::read::archive::ArchiveFile;
 use object::read::macho::{FatArch, MachOFatFile, MachOFatFile32, MachOFatFile64};
-use object::{CompressionFormat, File, FileKind, Object as _, ObjectSection as _};
+use object::{BinaryFormat, CompressionFormat, File, FileKind, Object as _, ObjectSection as _};
 use stability::registry::SECTIONS;
 
 pub use self::error::SectionError;
@@ -20,6 +22,12 @@ pub const MAX_TEXT: usize = 256 * 1024 * 1024;
 
 /// How deep files stand inside each other: objects in archives in a universal binary.
 const MAX_DEPTH: usize = 3;
+
+/// How often the bytes of a file may be read as names: linkers let sections share the end of a name.
+const MAX_NAMES: usize = 4;
+
+/// The part of a file that a name without an end may cost: its search goes through the whole table of names.
+const UNREADABLE_NAME: usize = 64;
 
 /// The lines of `file`, in its order, without their ends. Nothing is copied.
 ///
@@ -34,9 +42,10 @@ pub fn lines(file: &[u8]) -> Result<Vec<&str>, SectionError> {
         lines: Vec::new(),
         text_left: file.len().min(MAX_TEXT),
         visits_left: file.len().saturating_mul(MAX_DEPTH + 1),
+        names_left: file.len().saturating_mul(MAX_NAMES),
         bitcode: None,
     };
-    if !reader.read(file, "", MAX_DEPTH)? {
+    if !reader.read(file, Member::WHOLE, MAX_DEPTH)? {
         return Err(SectionError::NotAnObject);
     }
     // What is in bitcode, nobody knows: what was found beside it may not be everything.
@@ -49,24 +58,23 @@ pub fn lines(file: &[u8]) -> Result<Vec<&str>, SectionError> {
     Ok(reader.lines)
 }
 
-/// What was found, and how much more may be looked at: a file whose parts overlap would be read again and again.
+/// What was found, and how many more bytes may be looked at, as text, as files and as names: a file whose parts overlap would be
+/// read again and again.
 struct Reader<'a> {
     lines: Vec<&'a str>,
     text_left: usize,
     visits_left: usize,
+    names_left: usize,
     bitcode: Option<String>,
 }
 
 impl<'a> Reader<'a> {
     /// Reads a file, or the part of one called `member`; says whether it is of a form that is known.
-    fn read(&mut self, bytes: &'a [u8], member: &str, depth: usize) -> Result<bool, SectionError> {
+    fn read(&mut self, bytes: &'a [u8], member: Member<'_>, depth: usize) -> Result<bool, SectionError> {
         let malformed = |reason: &dyn ToString| SectionError::malformed(member, reason);
-        self.visits_left = self
-            .visits_left
-            .checked_sub(bytes.len())
-            .ok_or_else(|| malformed(&"parts of the file overlap"))?;
+        spend(&mut self.visits_left, bytes.len(), member)?;
         if is_bitcode(bytes) {
-            self.bitcode = Some(member.to_owned());
+            self.bitcode.get_or_insert_with(|| member.to_string());
             return Ok(true);
         }
         let Ok(kind) = FileKind::parse(bytes) else {
@@ -90,24 +98,26 @@ impl<'a> Reader<'a> {
             FileKind::DyldCache => return Ok(false),
             _ => {
                 let file = File::parse(bytes).map_err(|error| malformed(&error))?;
-                self.read_object(&file, member)?;
+                self.read_object(&file, bytes.len(), member)?;
             }
         }
         Ok(true)
     }
 
-    fn read_archive(&mut self, bytes: &'a [u8], outer: &str, depth: usize) -> Result<(), SectionError> {
-        let malformed = |member: &str, error: object::Error| SectionError::malformed(member, &error);
+    fn read_archive(&mut self, bytes: &'a [u8], outer: Member<'_>, depth: usize) -> Result<(), SectionError> {
+        let malformed = |member: Member<'_>, error: object::Error| SectionError::malformed(member, &error);
         let archive = ArchiveFile::parse(bytes).map_err(|error| malformed(outer, error))?;
         if archive.is_thin() {
             return Err(SectionError::ThinArchive);
         }
         for member in archive.members() {
             let member = member.map_err(|error| malformed(outer, error))?;
-            let name = nested(outer, &String::from_utf8_lossy(member.name()));
-            let data = member.data(bytes).map_err(|error| malformed(&name, error))?;
+            let name = outer.with(member.name());
+            // Members may share a name in the table of long names.
+            spend(&mut self.names_left, member.name().len(), name)?;
+            let data = member.data(bytes).map_err(|error| malformed(name, error))?;
             // Metadata of the compiler and whatever else lies in an archive holds no records.
-            self.read(data, &name, depth)?;
+            self.read(data, name, depth)?;
         }
         Ok(())
     }
@@ -116,31 +126,44 @@ impl<'a> Reader<'a> {
         &mut self,
         fat: &MachOFatFile<'a, F>,
         bytes: &'a [u8],
-        outer: &str,
+        outer: Member<'_>,
         depth: usize,
     ) -> Result<(), SectionError> {
         for arch in fat.arches() {
-            let name = nested(outer, &format!("{:?}", arch.architecture()));
+            let architecture = format!("{:?}", arch.architecture());
+            let name = outer.with(architecture.as_bytes());
             let data = arch
                 .data(bytes)
-                .map_err(|error| SectionError::malformed(&name, &error))?;
-            if !self.read(data, &name, depth)? {
-                return Err(SectionError::malformed(&name, &"it is no object file"));
+                .map_err(|error| SectionError::malformed(name, &error))?;
+            if !self.read(data, name, depth)? {
+                return Err(SectionError::malformed(name, &"it is no object file"));
             }
         }
         Ok(())
     }
 
-    fn read_object(&mut self, file: &File<'a>, member: &str) -> Result<(), SectionError> {
+    fn read_object(&mut self, file: &File<'a>, length: usize, member: Member<'_>) -> Result<(), SectionError> {
         let malformed = |error: object::Error| SectionError::malformed(member, &error);
         for section in file.sections() {
-            if !SECTIONS.iter().any(|name| section.name_bytes() == Ok(name.as_bytes())) {
+            let name = match section.name_bytes() {
+                Ok(name) => name,
+                Err(error) if file.format() == BinaryFormat::Elf => return Err(malformed(error)),
+                // In the other forms our name stands in the header of the section, and a name elsewhere is not ours: what was
+                // stripped refers to a table that was taken away.
+                Err(_) => {
+                    spend(&mut self.names_left, length / UNREADABLE_NAME, member)?;
+                    continue;
+                }
+            };
+            // Sections may share a name in the table of names.
+            spend(&mut self.names_left, name.len(), member)?;
+            if !SECTIONS.iter().any(|ours| name == ours.as_bytes()) {
                 continue;
             }
             let range = section.compressed_file_range().map_err(malformed)?;
             if range.format != CompressionFormat::None {
                 return Err(SectionError::Compressed {
-                    member: member.to_owned(),
+                    member: member.to_string(),
                 });
             }
             let text = section.data().map_err(malformed)?;
@@ -148,7 +171,7 @@ impl<'a> Reader<'a> {
                 .text_left
                 .checked_sub(text.len())
                 .ok_or_else(|| SectionError::TooLong {
-                    member: member.to_owned(),
+                    member: member.to_string(),
                 })?;
             self.read_text(text, member)?;
         }
@@ -156,7 +179,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Parts the text of a section into lines. Linkers fill up with zeros between those of two objects.
-    fn read_text(&mut self, text: &'a [u8], member: &str) -> Result<(), SectionError> {
+    fn read_text(&mut self, text: &'a [u8], member: Member<'_>) -> Result<(), SectionError> {
         let garbage = |at: &[u8]| SectionError::garbage(member, at.as_ptr().addr() - text.as_ptr().addr(), at);
         let mut rest = text;
         loop {
@@ -185,10 +208,38 @@ fn is_bitcode(bytes: &[u8]) -> bool {
     bytes.starts_with(b"BC\xC0\xDE") || bytes.starts_with(&[0xDE, 0xC0, 0x17, 0x0B])
 }
 
-fn nested(outer: &str, member: &str) -> String {
-    if outer.is_empty() {
-        member.to_owned()
-    } else {
-        format!("{outer}/{member}")
+/// Takes `cost` from what may still be looked at.
+fn spend(left: &mut usize, cost: usize, member: Member<'_>) -> Result<(), SectionError> {
+    *left = left
+        .checked_sub(cost)
+        .ok_or_else(|| SectionError::malformed(member, &"parts of the file overlap"))?;
+    Ok(())
+}
+
+/// A file in a file. Its name is put together only where an error tells it: each name holds those around it.
+#[derive(Clone, Copy)]
+struct Member<'m> {
+    outer: Option<&'m Member<'m>>,
+    name: &'m [u8],
+}
+
+impl<'m> Member<'m> {
+    /// The file itself.
+    const WHOLE: Self = Self { outer: None, name: b"" };
+
+    fn with(&'m self, name: &'m [u8]) -> Self {
+        Self {
+            outer: Some(self).filter(|outer| !outer.name.is_empty()),
+            name,
+        }
+    }
+}
+
+impl fmt::Display for Member<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(outer) = self.outer {
+            write!(f, "{outer}/")?;
+        }
+        f.write_str(&String::from_utf8_lossy(self.name))
     }
 }

@@ -1,10 +1,13 @@
 //! Files are written whole or not at all: into an unnamed file in the same folder, which then takes the place of the one before.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use atomic_write_file::AtomicWriteFile;
+
+use crate::interrupt;
+use crate::regular::{self, Irregular};
 
 /// A file that could not be written; it is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -12,8 +15,8 @@ use atomic_write_file::AtomicWriteFile;
 pub struct StoreError {
     /// The file.
     pub path: PathBuf,
-    /// What the system says.
-    pub reason: io::Error,
+    /// What the system says, or what else stands there.
+    pub reason: Irregular,
 }
 
 /// Writes a file whole, with the folder that it stands in; a file that was there keeps its permissions, and a link to it stays
@@ -21,20 +24,23 @@ pub struct StoreError {
 ///
 /// # Errors
 ///
-/// What the system refuses: a folder that cannot be written to, a full disk. The file is as it was then.
+/// What the system refuses: a folder that cannot be written to, a full disk; and that a link to nothing, or no regular file,
+/// stands there. The file is as it was then.
 pub fn write(path: &Path, text: &str) -> Result<(), StoreError> {
-    let failed = |reason| StoreError {
+    let failed = failure(path);
+    regular::check(path).map_err(|reason| StoreError {
         path: path.to_owned(),
         reason,
-    };
+    })?;
+    let _begun = interrupt::begun();
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if let Some(folder) = target.parent() {
-        fs::create_dir_all(folder).map_err(failed)?;
+        fs::create_dir_all(folder).map_err(&failed)?;
     }
-    let mut file = AtomicWriteFile::open(&target).map_err(failed)?;
+    let mut file = AtomicWriteFile::open(&target).map_err(&failed)?;
     match file.write_all(text.as_bytes()) {
         // `commit` brings the content to the disk before the name.
-        Ok(()) => file.commit().map_err(failed),
+        Ok(()) => file.commit().map_err(&failed),
         Err(reason) => {
             // What was begun has no name that could stay behind; a system without such files is asked to remove it.
             let _ = file.discard();
@@ -47,23 +53,47 @@ pub fn write(path: &Path, text: &str) -> Result<(), StoreError> {
 ///
 /// # Errors
 ///
-/// What the system refuses, and that the file is there.
+/// What the system refuses, and that the file, or a link, is there.
 pub fn write_new(path: &Path, text: &str) -> Result<(), StoreError> {
-    let failed = |reason| StoreError {
+    let failed = failure(path);
+    regular::check(path).map_err(|reason| StoreError {
         path: path.to_owned(),
         reason,
-    };
+    })?;
+    let _begun = interrupt::begun();
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".stability-");
     // A temporary file is for its owner alone; what is to be committed is as open as the umask of its author says.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
-    file.as_file().sync_all().map_err(failed)?;
+    let mut file = builder.tempfile_in(folder).map_err(&failed)?;
+    file.write_all(text.as_bytes()).map_err(&failed)?;
+    file.as_file().sync_all().map_err(&failed)?;
     file.persist_noclobber(path).map_err(|error| failed(error.error))?;
     Ok(())
+}
+
+/// Puts a file with `text` in the place of what stands there. A link is replaced and not followed: this is for folders that we
+/// made, with what others put into them.
+///
+/// # Errors
+///
+/// What the system refuses.
+pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(text.as_bytes())
+}
+
+fn failure(path: &Path) -> impl Fn(io::Error) -> StoreError {
+    |reason| StoreError {
+        path: path.to_owned(),
+        reason: reason.into(),
+    }
 }
 
 #[cfg(test)]
@@ -117,6 +147,40 @@ mod tests {
         write(&folder.path().join("written"), "one").unwrap();
         super::write_new(&folder.path().join("new"), "one").unwrap();
         assert_eq!((mode("written"), mode("new")), (mode("plain"), mode("plain")));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_nothing_and_what_is_no_regular_file_are_left_alone() {
+        use std::os::unix::fs::symlink;
+
+        use nix::sys::stat::Mode;
+        use nix::unistd::mkfifo;
+
+        use super::{replace, write_new};
+
+        let folder = tempfile::tempdir().unwrap();
+        let (link, pipe) = (folder.path().join("link"), folder.path().join("pipe"));
+        symlink("elsewhere/contract.json", &link).unwrap();
+        mkfifo(&pipe, Mode::S_IRWXU).unwrap();
+        for write in [write, write_new] {
+            let error = write(&link, "text").unwrap_err().to_string();
+            assert!(
+                error.contains("it is a symbolic link to `elsewhere/contract.json`, which is not there"),
+                "{error}"
+            );
+            assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+            let error = write(&pipe, "text").unwrap_err().to_string();
+            assert!(error.contains("it is a named pipe, and no regular file"), "{error}");
+        }
+
+        let target = folder.path().join("target");
+        fs::write(&target, "of another").unwrap();
+        fs::remove_file(&link).unwrap();
+        symlink(&target, &link).unwrap();
+        replace(&link, "ours").unwrap();
+        assert_eq!(fs::read_to_string(&link).unwrap(), "ours");
+        assert_eq!(fs::read_to_string(&target).unwrap(), "of another");
     }
 
     /// Run by the next test, in a shell that lets no file grow.

@@ -8,6 +8,7 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
 use syn::{Attribute, Ident, LitStr, Path, Token, braced, bracketed};
 
+use crate::depth::{End, TOO_DEEP, too_deep};
 use crate::environment::Environment;
 use crate::errors::{Errors, nearest};
 use crate::expand::registration::{package, register};
@@ -17,6 +18,10 @@ use crate::signature::text;
 /// Expands `contract! { name = "…", state = …, scope = "…", areas { "…" = [path, …], … } }`.
 pub fn expand(input: TokenStream, environment: &Environment) -> TokenStream {
     let mut errors = Errors::default();
+    if let Some(span) = too_deep(input.clone(), End::All) {
+        errors.push(span, format_args!("in `contract!`: {TOO_DEEP}"));
+        return errors.into_tokens();
+    }
     let args = match syn::parse2::<Args>(input) {
         Ok(args) => args,
         Err(error) => {

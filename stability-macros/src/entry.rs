@@ -6,6 +6,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, Path, Token};
 
 use crate::args::{TierArgs, parse_entry_tier};
+use crate::depth::{End, TOO_DEEP, too_deep};
 use crate::environment::Environment;
 use crate::errors::Errors;
 use crate::expand::record::{Keys, deprecated};
@@ -21,6 +22,10 @@ pub fn parse_statements<T>(
     mut read: impl FnMut(ParseStream<'_>, &mut Errors) -> syn::Result<T>,
 ) -> Vec<T> {
     let mut statements = Vec::new();
+    if let Some(span) = too_deep(tokens.clone(), End::All) {
+        errors.push(span, format_args!("in {name}: {TOO_DEEP}"));
+        return statements;
+    }
     let parse = |input: ParseStream<'_>| {
         while !input.is_empty() {
             let parsed = read(input, errors).and_then(|statement| {

@@ -21,10 +21,12 @@ pub fn expand(tokens: TokenStream, environment: &Environment) -> TokenStream {
     let node = match item::parse(tokens, &mut errors) {
         Ok(node) => node,
         Err(error) => {
-            errors.push(
-                error.span(),
-                format_args!("`derive(ErrorCode)` cannot read this item: {error}"),
-            );
+            if errors.is_empty() {
+                errors.push(
+                    error.span(),
+                    format_args!("`derive(ErrorCode)` cannot read this item: {error}"),
+                );
+            }
             return errors.into_tokens();
         }
     };

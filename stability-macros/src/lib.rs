@@ -11,6 +11,7 @@ mod attribute;
 mod check;
 mod contract;
 mod date;
+mod depth;
 mod entry;
 mod environment;
 mod error_code;

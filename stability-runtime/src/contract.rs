@@ -20,7 +20,7 @@ mod stated;
 mod statement;
 mod tombstone;
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -78,7 +78,8 @@ impl Contract {
     ///
     /// # Errors
     ///
-    /// Every problem that [`collect`](Self::collect) finds.
+    /// Every problem that [`collect`](Self::collect) finds, and [`Problem::TooEarly`] where it is called before everything is
+    /// collected.
     ///
     /// ```standalone_crate
     /// use stability::Contract;
@@ -89,6 +90,9 @@ impl Contract {
     /// ```
     #[cfg(any(feature = "inventory", feature = "linkme"))]
     pub fn linked() -> Result<Self, ContractError> {
+        if !crate::registry::is_ready() {
+            return Err(ContractError::too_early());
+        }
         Self::collect(crate::registry::submissions())
     }
 
@@ -230,16 +234,20 @@ impl Contract {
     /// ```
     #[must_use]
     pub fn filtered(mut self, keep: impl FnMut(&Item) -> bool) -> Self {
-        let holds = |items: &[Item], area: &Area| {
-            let is_in = |item: &Item| item.package == area.package && item.area.as_ref() == Some(&area.name);
-            items.iter().any(is_in)
+        let in_use = |items: &[Item]| -> BTreeSet<(String, String)> {
+            let areas = items
+                .iter()
+                .filter_map(|item| Some((item.package.clone(), item.area.clone()?)));
+            areas.collect()
         };
-        let empty: Vec<bool> = self.areas.iter().map(|area| !holds(&self.items, area)).collect();
+        let before = in_use(&self.items);
         self.items.retain(keep);
-        let mut empty = empty.into_iter();
-        // An area that never had an item says what is planned, and stays.
-        self.areas
-            .retain(|area| empty.next() == Some(true) || holds(&self.items, area));
+        let after = in_use(&self.items);
+        self.areas.retain(|area| {
+            let area = (area.package.clone(), area.name.clone());
+            // An area that never had an item says what is planned, and stays.
+            !before.contains(&area) || after.contains(&area)
+        });
         self
     }
 

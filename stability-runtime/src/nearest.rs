@@ -2,13 +2,23 @@
 
 use alloc::vec::Vec;
 
+/// The longest word that is compared letter by letter, in letters: who writes more has not slipped.
+const LONGEST: usize = 64;
+/// How many candidates are looked at. Nobody has written so many names by hand.
+const MOST: usize = 1000;
+
 /// The candidate nearest to `word`, if one is near: one slip of the hand in three letters, letter case aside.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if letters(word).nth(LONGEST).is_some() {
+        return None;
+    }
     candidates
         .into_iter()
+        .take(MOST)
+        .filter(|candidate| letters(candidate).nth(LONGEST).is_none())
         .filter_map(|candidate| {
             let most = (candidate.chars().count() / 3).max(1);
-            // What differs more in length cannot be near, and a word of any length is not compared letter by letter.
+            // What differs more in length cannot be near.
             let longer = letters(word).count().abs_diff(letters(candidate).count());
             let distance = (longer <= most).then(|| distance(word, candidate))?;
             (distance <= most).then_some((distance, candidate))
@@ -46,7 +56,7 @@ fn distance(from: &str, to: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{distance, nearest};
+    use super::{LONGEST, MOST, distance, nearest};
 
     #[test]
     fn distances_count_letters() {
@@ -64,5 +74,18 @@ mod tests {
         assert_eq!(nearest("Routes", areas), None);
         assert_eq!(nearest("name", ["note"]), None);
         assert_eq!(nearest("anything", []), None);
+    }
+
+    /// One comparison takes as many steps as the lengths multiplied, and there may be as many of them as items times areas.
+    #[test]
+    fn a_long_word_and_the_candidates_beyond_a_number_are_not_compared() {
+        let (long, longer) = ("x".repeat(LONGEST), "x".repeat(LONGEST + 1));
+        assert_eq!(nearest(&long, [long.as_str()]), Some(long.as_str()));
+        assert_eq!(nearest(&longer, [longer.as_str()]), None);
+        assert_eq!(nearest(&longer, [long.as_str()]), None);
+        let mut asked = 0;
+        let candidates = core::iter::repeat_n("else", 1_000_000).inspect(|_| asked += 1);
+        assert_eq!(nearest("tier", candidates), None);
+        assert_eq!(asked, MOST);
     }
 }

@@ -215,6 +215,10 @@ impl<'r> Annotator<'r> {
 impl Annotator<'static> {
     /// Knows the routes that the linker collected.
     ///
+    /// # Panics
+    ///
+    /// Before the constructors of the program have run, as [`registry::submissions`](crate::registry::submissions) does.
+    ///
     /// ```standalone_crate
     /// use stability::openapi::Annotator;
     ///
@@ -232,6 +236,7 @@ impl Annotator<'static> {
     /// assert!(operation["responses"]["200"]["headers"].get("Sunset").is_some());
     /// # }
     /// ```
+    #[track_caller]
     pub fn linked() -> Self {
         Self::new(crate::registry::routes())
     }

@@ -18,10 +18,14 @@ mod linkme;
 pub use self::embed::{Embedded, linked_lines as lines};
 #[cfg(all(feature = "inventory", not(feature = "linkme")))]
 use self::inventory::collected;
+#[cfg(all(feature = "inventory", not(feature = "linkme")))]
+pub(crate) use self::inventory::is_ready;
 #[cfg(feature = "linkme")]
 pub use self::linkme::SUBMISSIONS;
 #[cfg(feature = "linkme")]
 use self::linkme::collected;
+#[cfg(feature = "linkme")]
+pub(crate) use self::linkme::is_ready;
 
 /// The sections that hold the lines of a built file, one for each form of file.
 ///
@@ -46,10 +50,22 @@ pub type Collected = Embedded;
 #[doc(hidden)]
 pub type Collected = Submission;
 
+/// What is said where the registry is asked before it is whole.
+#[cfg(feature = "contract")]
+pub(crate) const TOO_EARLY: &str = "the promises that are linked into this program are not collected yet, because its constructors \
+     have not run: ask for them in `main` or later, and not in a constructor; in wasm, the host must call `_initialize` or \
+     `__wasm_call_ctors` first; with the feature `linkme` of `stability-runtime`, no constructor is needed";
+
 /// Every submission in the program, in no particular order.
+///
+/// # Panics
+///
+/// Before the constructors of the program have run, where they are what collects: an empty list would be taken for the whole.
 #[cfg_attr(feature = "promises", stability::internal)]
 #[cfg(any(feature = "inventory", feature = "linkme"))]
+#[track_caller]
 pub fn submissions() -> impl Iterator<Item = &'static Submission> {
+    assert!(is_ready(), "{TOO_EARLY}");
     #[cfg(feature = "embed")]
     return collected().map(|embedded| &embedded.submission);
     #[cfg(not(feature = "embed"))]
@@ -58,6 +74,10 @@ pub fn submissions() -> impl Iterator<Item = &'static Submission> {
 
 /// The error code of any linked package that is written so, as [`Code`] is displayed; `None` where there is
 /// none. A code that is out of use is found too.
+///
+/// # Panics
+///
+/// Before the constructors of the program have run, as [`submissions`] does.
 ///
 /// ```standalone_crate
 /// #[derive(Debug, stability::ErrorCode)]
@@ -75,6 +95,7 @@ pub fn submissions() -> impl Iterator<Item = &'static Submission> {
 /// ```
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[cfg(any(feature = "inventory", feature = "linkme"))]
+#[track_caller]
 pub fn error_code(text: &str) -> Option<&'static CodeEntry> {
     let (namespace, number) = Code::split(text)?;
     let mut codes = submissions()
@@ -85,6 +106,10 @@ pub fn error_code(text: &str) -> Option<&'static CodeEntry> {
 
 /// Every route that the linker collected, in no particular order.
 ///
+/// # Panics
+///
+/// Before the constructors of the program have run, as [`submissions`] does.
+///
 /// ```standalone_crate
 /// let deprecated = stability::registry::routes().filter(|route| route.retirement.is_some());
 /// for route in deprecated {
@@ -93,6 +118,7 @@ pub fn error_code(text: &str) -> Option<&'static CodeEntry> {
 /// ```
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[cfg(any(feature = "inventory", feature = "linkme"))]
+#[track_caller]
 pub fn routes() -> impl Iterator<Item = &'static Route> {
     submissions().flat_map(|submission| submission.records.iter().filter_map(|record| record.route))
 }

@@ -6,6 +6,8 @@ pub mod escape;
 mod markdown;
 mod prose;
 #[cfg(feature = "text")]
+mod table;
+#[cfg(feature = "text")]
 mod text;
 
 pub use self::markdown::markdown;

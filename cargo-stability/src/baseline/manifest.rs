@@ -1,9 +1,15 @@
 //! Manifests of sources that are built elsewhere than where they were written.
 
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use toml::{Table, Value};
+
+use crate::{limit, store};
+
+fn read(manifest: &Path) -> io::Result<String> {
+    limit::text(manifest, limit::TEXT).map_err(io::Error::other)
+}
 
 /// Keeps cargo from looking above `root` for a workspace: where none of the manifests from `manifest` up to `root` is one, the
 /// manifest is made one.
@@ -12,12 +18,12 @@ use toml::{Table, Value};
 pub(super) fn close(manifest: &Path, root: &Path) -> io::Result<()> {
     let folders = manifest.parent().into_iter().flat_map(Path::ancestors);
     for folder in folders.take_while(|folder| folder.starts_with(root)) {
-        let text = fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
+        let text = read(&folder.join("Cargo.toml")).unwrap_or_default();
         if text.parse::<Table>().is_ok_and(|table| table.contains_key("workspace")) {
             return Ok(());
         }
     }
-    let text = fs::read_to_string(manifest)?;
+    let text = read(manifest)?;
     // A manifest that is no TOML is cargo's to refuse.
     let Ok(mut table) = text.parse::<Table>() else {
         return Ok(());
@@ -28,7 +34,7 @@ pub(super) fn close(manifest: &Path, root: &Path) -> io::Result<()> {
         .is_some();
     if !says_where {
         table.insert("workspace".to_owned(), Value::Table(Table::new()));
-        fs::write(manifest, table.to_string())?;
+        store::replace(manifest, &table.to_string())?;
     }
     Ok(())
 }
@@ -36,7 +42,7 @@ pub(super) fn close(manifest: &Path, root: &Path) -> io::Result<()> {
 /// Makes the manifest of a published package one that can be built by itself: without what only its tests need, without lints,
 /// which are those of the compiler of its time, and with the patches of the workspace.
 pub(super) fn stand_alone(manifest: &Path, patches: &Table) -> io::Result<()> {
-    let text = fs::read_to_string(manifest)?;
+    let text = read(manifest)?;
     let mut table: Table = text.parse().map_err(io::Error::other)?;
     for key in ["dev-dependencies", "dev_dependencies", "lints", "workspace"] {
         table.remove(key);
@@ -61,13 +67,13 @@ pub(super) fn stand_alone(manifest: &Path, patches: &Table) -> io::Result<()> {
     if !patches.is_empty() {
         table.insert("patch".to_owned(), Value::Table(patches.clone()));
     }
-    fs::write(manifest, table.to_string())
+    store::replace(manifest, &table.to_string())
 }
 
 /// What the manifest of a workspace patches, with absolute paths, but for `packages` themselves: these are to be had as they were
 /// published.
 pub(super) fn patches(root: &Path, packages: &[String]) -> Table {
-    let text = fs::read_to_string(root.join("Cargo.toml")).unwrap_or_default();
+    let text = read(&root.join("Cargo.toml")).unwrap_or_default();
     let mut table: Table = text.parse().unwrap_or_default();
     let Some(Value::Table(mut patches)) = table.remove("patch") else {
         return Table::new();

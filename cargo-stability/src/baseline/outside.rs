@@ -41,7 +41,7 @@ fn resolve_below(folder: &Path, trees: &Trees<'_>, found: &mut Vec<PathBuf>) -> 
             Some("config.toml" | "config") if folder.ends_with(".cargo") => folder.parent().unwrap_or(folder),
             _ => continue,
         };
-        let Some(mut table) = fs::read_to_string(&path)
+        let Some(mut table) = limit::text(&path, limit::TEXT)
             .ok()
             .and_then(|text| text.parse::<Table>().ok())
         else {

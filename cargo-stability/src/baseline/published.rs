@@ -18,9 +18,9 @@ use crate::compile::Build;
 use crate::context::Context;
 use crate::coverage;
 use crate::current::{self, CurrentError, Source};
-use crate::read;
 use crate::scope::{Governed, Scope};
 use crate::workspace::{Workspace, folder_of, list};
+use crate::{interrupt, limit, read};
 
 /// Why a release gave no baseline.
 #[derive(Debug, thiserror::Error)]
@@ -121,6 +121,8 @@ pub(super) fn built(
         },
         context,
     };
+    // The folders that hold the sources go before it.
+    let _begun = interrupt::begun();
     let (mut paths, mut lines, mut built, mut counted) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for governed in packages {
         let source = release.source(&governed.package)?;
@@ -319,7 +321,7 @@ fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
         if entry.file_type()?.is_dir() {
             copy_folder(&from, &to)?;
         } else {
-            let text = fs::read(&from)?;
+            let text = limit::bytes(&from, limit::OBJECT).map_err(io::Error::other)?;
             // Not copied as a file: what a registry keeps may be read-only.
             fs::write(&to, text)?;
         }

@@ -14,6 +14,7 @@ use crate::compile::Build;
 use crate::context::Context;
 use crate::current::{self, CurrentError, Source};
 use crate::git::{Git, GitError};
+use crate::interrupt::{self, Begun};
 use crate::limit;
 use crate::lock::{self, LockError};
 use crate::scope::{Governed, Scope, ScopeError};
@@ -186,6 +187,8 @@ pub(super) fn built(
 struct WorkTree<'a> {
     git: &'a Git,
     folder: PathBuf,
+    /// Released when the folder is gone.
+    _begun: Begun,
 }
 
 impl<'a> WorkTree<'a> {
@@ -194,7 +197,11 @@ impl<'a> WorkTree<'a> {
             // It was left behind by a call that was killed.
             git.remove_work_tree(&folder);
         }
-        let tree = Self { git, folder };
+        let tree = Self {
+            git,
+            folder,
+            _begun: interrupt::begun(),
+        };
         tree.git.add_work_tree(&tree.folder, commit)?;
         Ok(tree)
     }

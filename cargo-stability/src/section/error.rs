@@ -2,6 +2,11 @@
 
 use thiserror::Error;
 
+use super::Member;
+
+/// The most of a name that is shown, in characters.
+const SHOWN: usize = 200;
+
 /// Why a file has no lines to give. A member is named where the file is an archive or a universal binary, and is empty where
 /// it is the file itself.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -74,17 +79,17 @@ pub enum SectionError {
 }
 
 impl SectionError {
-    pub(super) fn malformed(member: &str, reason: &dyn ToString) -> Self {
+    pub(super) fn malformed(member: Member<'_>, reason: &dyn ToString) -> Self {
         Self::Malformed {
-            member: member.to_owned(),
+            member: member.to_string(),
             reason: reason.to_string(),
         }
     }
 
-    pub(super) fn garbage(member: &str, offset: usize, found: &[u8]) -> Self {
+    pub(super) fn garbage(member: Member<'_>, offset: usize, found: &[u8]) -> Self {
         let shown = &found[..found.len().min(32)];
         Self::Garbage {
-            member: member.to_owned(),
+            member: member.to_string(),
             offset,
             found: shown.escape_ascii().to_string(),
         }
@@ -96,6 +101,8 @@ fn subject(member: &str) -> String {
     if member.is_empty() {
         "the file ".to_owned()
     } else {
-        format!("`{}` ", member.escape_debug())
+        let rest = if member.chars().nth(SHOWN).is_some() { "…" } else { "" };
+        let shown: String = member.chars().take(SHOWN).collect();
+        format!("`{}{rest}` ", shown.escape_debug())
     }
 }

@@ -323,6 +323,84 @@ fn parts_that_overlap_are_not_read_again_and_again() {
     assert!(error.contains("overlap"), "{error}");
 }
 
+/// An object for a machine of 64 bits whose `sections` sections all have the name that begins `table`, which is that long.
+fn sharing_a_name(sections: usize, table: &[u8]) -> Vec<u8> {
+    let mut file = elf(&text());
+    let at = file.len() as u64;
+    file.extend(table);
+    let headers = (file.len() as u64).next_multiple_of(8);
+    file.resize(usize::try_from(headers).expect("it is short"), 0);
+    for index in 0..=sections {
+        let mut header = [0; 64];
+        if index > 0 {
+            // The kind is that of a table of strings: the first one holds the names.
+            header[4] = 3;
+        }
+        if index == 1 {
+            header[24..32].copy_from_slice(&at.to_le_bytes());
+            header[32..40].copy_from_slice(&(table.len() as u64).to_le_bytes());
+        }
+        file.extend(header);
+    }
+    file[40..48].copy_from_slice(&headers.to_le_bytes());
+    let count = u16::try_from(sections + 1).expect("they are few");
+    file[60..62].copy_from_slice(&count.to_le_bytes());
+    file[62..64].copy_from_slice(&1_u16.to_le_bytes());
+    file
+}
+
+/// Each is read as many times as there are sections: a thousand times 64,000 bytes, out of a file of twice that length.
+#[test]
+fn a_name_that_sections_share_is_not_read_again_and_again() {
+    let long = [&[b'x'; 64_000][..], b"\0"].concat();
+    let error = refused(&sharing_a_name(1000, &long));
+    assert!(error.contains("parts of the file overlap"), "{error}");
+    // Linkers do let sections share a short one.
+    let short = sharing_a_name(1000, b".text.of_a_function\0");
+    assert_eq!(lines(&short), Err(SectionError::WithoutRecords));
+    // The search for the end of a name that has none costs as much.
+    let error = refused(&sharing_a_name(1000, &[b'x'; 64_000]));
+    assert!(error.starts_with("the file is malformed or cut short ("), "{error}");
+}
+
+/// An archive with the long name `name`, and `members` members that are called so.
+fn archive_sharing_a_name(members: usize, name: &[u8]) -> Vec<u8> {
+    let header = |name: &str, length: usize| {
+        let fields = format!("{name:<16}{:<12}{:<6}{:<6}{:<8}{length:<10}`\n", 0, 0, 0, 644);
+        fields.into_bytes()
+    };
+    let mut file = b"!<arch>\n".to_vec();
+    file.extend(header("//", name.len()));
+    file.extend(name);
+    for _ in 0..members {
+        file.extend(header("/0", 0));
+    }
+    file
+}
+
+#[test]
+fn a_name_that_members_share_is_not_read_again_and_again() {
+    let long = [&[b'x'; 64_000][..], b"/\n\n"].concat();
+    let error = refused(&archive_sharing_a_name(1000, &long[..64_002]));
+    assert!(error.contains("parts of the file overlap"), "{error}");
+    // A name is shown only so far.
+    assert!(error.len() < 1000, "{} bytes", error.len());
+    let short = archive_sharing_a_name(1000, b"a_member_of_more_than_16.o/\n");
+    assert_eq!(lines(&short), Err(SectionError::WithoutRecords));
+}
+
+/// The name of each member has that of the archive around it, which is put together for none of them.
+#[test]
+fn the_name_of_an_archive_is_not_copied_for_each_member() {
+    let empty: Vec<(&str, &[u8])> = vec![("a.o", b""); 1000];
+    let inner = archive(&empty);
+    let mut file = archive_sharing_a_name(0, &[&[b'x'; 64_000][..], b"/\n"].concat());
+    let member = format!("{:<16}{:<12}{:<6}{:<6}{:<8}{:<10}`\n", "/0", 0, 0, 0, 644, inner.len());
+    file.extend(member.bytes());
+    file.extend(&inner);
+    assert_eq!(lines(&file), Err(SectionError::WithoutRecords));
+}
+
 #[test]
 fn archives_in_archives_end() {
     let mut file = elf(&text());

@@ -6,6 +6,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned as _;
 use syn::{Lit, Meta, Token};
 
+use crate::depth::{End, TOO_DEEP, too_deep};
 use crate::errors::{Errors, nearest};
 use crate::keys::Key;
 use crate::model::Subject;
@@ -34,6 +35,10 @@ pub fn parse_list(tokens: TokenStream, syntax: Syntax<'_>, subject: &Subject, er
         keyed: Vec::new(),
         positional: Vec::new(),
     };
+    if let Some(span) = too_deep(tokens.clone(), End::All) {
+        errors.push(span, format_args!("in {} on {subject}: {TOO_DEEP}", syntax.name));
+        return entries;
+    }
     let read = |input: ParseStream<'_>| {
         while !input.is_empty() {
             match input.parse::<NestedMeta>() {

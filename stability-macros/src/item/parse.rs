@@ -4,6 +4,8 @@ mod containers;
 mod leaves;
 mod types;
 
+use std::iter;
+
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
@@ -13,6 +15,7 @@ use self::containers::{parse_impl, parse_mod, parse_trait};
 use self::leaves::{parse_fn, parse_macro, parse_type, parse_use, parse_value};
 use self::types::{parse_enum, parse_struct, parse_union};
 use super::{Body, Context, Kind, Node};
+use crate::depth::{End, TOO_DEEP, too_deep};
 use crate::errors::Errors;
 use crate::marks;
 
@@ -26,7 +29,16 @@ fn parse_node(input: ParseStream<'_>, context: Context, errors: &mut Errors) -> 
     let (attrs, raw_marks) = marks::take(input.call(Attribute::parse_outer)?, context.is_inside(), errors);
     let mut node = Node::empty(attrs, input.parse()?);
     node.raw_marks = raw_marks;
-    match keyword(input) {
+    let keyword = keyword(input);
+    let end = match keyword {
+        Keyword::Type => End::Semicolon,
+        _ => End::Body,
+    };
+    // What is not parsed may nest as it likes.
+    if !matches!(keyword, Keyword::MacroRules | Keyword::Other(_)) {
+        check_depth(input, end, errors)?;
+    }
+    match keyword {
         Keyword::Struct => parse_struct(input, &mut node, errors)?,
         Keyword::Union => parse_union(input, &mut node, errors)?,
         Keyword::Enum => parse_enum(input, &mut node, errors)?,
@@ -53,6 +65,28 @@ fn parse_node(input: ParseStream<'_>, context: Context, errors: &mut Errors) -> 
         }
     }
     Ok(node)
+}
+
+/// Refuses what nests too deep to be parsed.
+fn check_depth(input: ParseStream<'_>, end: End, errors: &mut Errors) -> Result<()> {
+    let mut cursor = input.cursor();
+    let tokens = iter::from_fn(|| {
+        // A body is not taken apart for this.
+        if end != End::Comma && cursor.group(Delimiter::Brace).is_some() {
+            return None;
+        }
+        let (token, next) = cursor.token_tree()?;
+        cursor = next;
+        Some(token)
+    });
+    match too_deep(tokens, end) {
+        None => Ok(()),
+        Some(span) => {
+            // ui-tests/tier/nested-too-deep.rs
+            errors.push(span, TOO_DEEP);
+            Err(syn::Error::new(span, TOO_DEEP))
+        }
+    }
 }
 
 /// The keyword that decides what an item is.

@@ -142,7 +142,12 @@ impl Claims {
     }
 
     /// What the program that is running has linked: enough to say where guarantees are implemented.
+    ///
+    /// # Panics
+    ///
+    /// Before the constructors of the program have run, as [`registry::submissions`](crate::registry::submissions) does.
     #[cfg(any(feature = "inventory", feature = "linkme"))]
+    #[track_caller]
     pub fn linked() -> Self {
         Self::of(linked(""))
     }

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -133,7 +133,7 @@ impl Voice {
 
     fn lower(self, label: &str, problems: &mut Vec<Problem>) -> Vec<Lowered> {
         let header = self.headers.first();
-        let areas: Vec<&str> = self
+        let areas: BTreeSet<&str> = self
             .headers
             .iter()
             .flat_map(|header| &header.areas)
@@ -153,10 +153,10 @@ impl Voice {
 }
 
 /// A package that declares no areas leaves its items free to name any.
-fn check_area(item: &Item, areas: &[&str], problems: &mut Vec<Problem>) {
+fn check_area(item: &Item, areas: &BTreeSet<&str>, problems: &mut Vec<Problem>) {
     if let Some(area) = item.area.as_deref()
         && !areas.is_empty()
-        && !areas.contains(&area)
+        && !areas.contains(area)
     {
         problems.push(Problem::UnknownArea {
             package: item.package.clone(),

@@ -27,6 +27,13 @@ impl ContractError {
         Err(Self { problems })
     }
 
+    #[cfg(any(feature = "inventory", feature = "linkme"))]
+    pub(super) fn too_early() -> Self {
+        Self {
+            problems: alloc::vec![Problem::TooEarly],
+        }
+    }
+
     /// The problems, sorted; there is at least one.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
@@ -54,6 +61,9 @@ impl Error for ContractError {}
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Problem {
+    /// The contract was asked for before the constructors had run that collect it: by another constructor, before `main`, or
+    /// in a wasm module whose host does not call them.
+    TooEarly,
     /// A package that should have been heard from was not.
     MissingPackage {
         /// The package.
@@ -166,6 +176,7 @@ pub enum Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::TooEarly => f.write_str(crate::registry::TOO_EARLY),
             Self::MissingPackage { package } => write!(
                 f,
                 "nothing was heard from the package `{package}`: the linker drops a package that nothing names, so write \

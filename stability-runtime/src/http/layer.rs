@@ -83,7 +83,12 @@ impl StabilityLayer {
     /// A layer for every route that the linker collected.
     ///
     /// The linker drops a package that nothing in the program names; [`check_routes`](Self::check_routes) finds that out.
+    ///
+    /// # Panics
+    ///
+    /// Before the constructors of the program have run, as [`registry::submissions`](crate::registry::submissions) does.
     #[cfg(any(feature = "inventory", feature = "linkme"))]
+    #[track_caller]
     pub fn linked() -> Self {
         Self::new(crate::registry::routes())
     }

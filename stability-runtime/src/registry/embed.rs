@@ -31,6 +31,10 @@ impl Embedded {
 /// The lines of what the linker collected, as they stand in the file of this program, in no particular order: those of one
 /// submission together, each with a newline at its end.
 ///
+/// # Panics
+///
+/// Before the constructors of the program have run, as [`submissions`](super::submissions) does.
+///
 /// ```standalone_crate
 /// let lines = stability::registry::lines().flat_map(str::lines);
 /// # #[cfg(feature = "serde")]
@@ -38,7 +42,9 @@ impl Embedded {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[cfg_attr(feature = "promises", stability::internal(path = "stability::registry::lines"))]
+#[track_caller]
 pub fn linked_lines() -> impl Iterator<Item = &'static str> {
+    assert!(super::is_ready(), "{}", super::TOO_EARLY);
     // They are made of whole texts.
     super::collected().map(|embedded| core::str::from_utf8(embedded.lines).unwrap_or_default())
 }

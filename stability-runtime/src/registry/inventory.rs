@@ -4,6 +4,18 @@ use super::Collected;
 
 inventory::collect!(Collected);
 
+/// Collected as everything is, to be asked for: constructors run in the order in which packages are linked, and this one is
+/// linked behind all that depend on it.
+struct Ready;
+
+inventory::collect!(Ready);
+inventory::submit! { Ready }
+
+/// Whether the constructors have run.
+pub(crate) fn is_ready() -> bool {
+    inventory::iter::<Ready>.into_iter().next().is_some()
+}
+
 /// What is collected in the program, in no particular order.
 pub(super) fn collected() -> impl Iterator<Item = &'static Collected> {
     inventory::iter::<Collected>.into_iter()

@@ -5,13 +5,14 @@ mod tests;
 
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt::{self, Write};
 
 use super::escape::{code, heading, link, paragraph, prose};
 use super::prose::{
-    EXCLUDED, NO_AREA, NOTHING, Names, PLANNED, Summary, WHAT_TO_DO, area_tiers, areas, audience, called, dates,
-    promise, release, speaks, statements, tiers, title,
+    EXCLUDED, InArea, NO_AREA, NOTHING, Names, PLANNED, Summary, WHAT_TO_DO, areas, audience, called, dates, promise,
+    release, speaks, tiers, title,
 };
 use crate::contract::{Contract, Deprecated, Item, Member, Since};
 
@@ -37,8 +38,8 @@ pub fn markdown(contract: &Contract, out: &mut dyn Write) -> fmt::Result {
         return writeln!(out, "\n{NOTHING} {WHAT_TO_DO}");
     }
     page.legend(out)?;
-    for (area, items) in areas(contract) {
-        page.area(area, &items, out)?;
+    for area in areas(contract) {
+        page.area(&area, out)?;
     }
     page.deprecations(out)
 }
@@ -83,16 +84,16 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    fn area(&self, area: Option<&str>, items: &[&'a Item], out: &mut dyn Write) -> fmt::Result {
-        writeln!(out, "\n## {}", heading(area.unwrap_or(NO_AREA)))?;
-        for said in statements(self.contract, area) {
+    fn area(&self, area: &InArea<'a>, out: &mut dyn Write) -> fmt::Result {
+        writeln!(out, "\n## {}", heading(area.name.unwrap_or(NO_AREA)))?;
+        for said in &area.said {
             for words in [&said.text, &said.note].into_iter().flatten() {
                 writeln!(out, "\n{}", paragraph(words))?;
             }
         }
-        for tier in area_tiers(self.contract, area, items) {
+        for tier in area.tiers() {
             writeln!(out, "\n### {}\n\n{}", capitalised(tier.as_str()), promise(tier))?;
-            let mut items = items.iter().filter(|item| item.tier == tier).peekable();
+            let mut items = area.items.iter().filter(|item| item.tier == tier).peekable();
             if items.peek().is_some() {
                 writeln!(out)?;
             }
@@ -100,30 +101,7 @@ impl<'a> Page<'a> {
                 self.item(item, out)?;
             }
         }
-        self.excluded_and_planned(area, out)
-    }
-
-    fn excluded_and_planned(&self, area: Option<&str>, out: &mut dyn Write) -> fmt::Result {
-        let mut excluded = statements(self.contract, area)
-            .flat_map(|said| &said.excludes)
-            .peekable();
-        if excluded.peek().is_some() {
-            writeln!(out, "\n{EXCLUDED}\n")?;
-        }
-        for words in excluded {
-            writeln!(out, "- {}", paragraph(words))?;
-        }
-        let mut planned = statements(self.contract, area)
-            .flat_map(|said| &said.planned)
-            .peekable();
-        if planned.peek().is_some() {
-            writeln!(out, "\n{PLANNED}\n")?;
-        }
-        for planned in planned {
-            let text = planned.text.as_ref().map(|text| format!(": {}", prose(text)));
-            writeln!(out, "- {}{}", paragraph(&planned.name), text.unwrap_or_default())?;
-        }
-        Ok(())
+        excluded_and_planned(area, out)
     }
 
     fn item(&self, item: &'a Item, out: &mut dyn Write) -> fmt::Result {
@@ -161,13 +139,32 @@ impl<'a> Page<'a> {
             if let Some(deprecated) = &item.deprecated {
                 deprecation(name, deprecated, &mut lines)?;
             }
-            deprecated_members(name, &item.members, &mut lines)?;
+            deprecated_members(&mut vec![name], &item.members, &mut lines)?;
         }
         match lines.as_str() {
             "" => Ok(()),
             lines => write!(out, "\n## Deprecated\n\n{lines}"),
         }
     }
+}
+
+fn excluded_and_planned(area: &InArea<'_>, out: &mut dyn Write) -> fmt::Result {
+    let mut excluded = area.said.iter().flat_map(|said| &said.excludes).peekable();
+    if excluded.peek().is_some() {
+        writeln!(out, "\n{EXCLUDED}\n")?;
+    }
+    for words in excluded {
+        writeln!(out, "- {}", paragraph(words))?;
+    }
+    let mut planned = area.said.iter().flat_map(|said| &said.planned).peekable();
+    if planned.peek().is_some() {
+        writeln!(out, "\n{PLANNED}\n")?;
+    }
+    for planned in planned {
+        let text = planned.text.as_ref().map(|text| format!(": {}", prose(text)));
+        writeln!(out, "- {}{}", paragraph(&planned.name), text.unwrap_or_default())?;
+    }
+    Ok(())
 }
 
 /// The members that have something of their own to say, as nested bullets.
@@ -194,13 +191,15 @@ fn members(members: &[Member], depth: usize, out: &mut dyn Write) -> fmt::Result
     Ok(())
 }
 
-fn deprecated_members(container: &str, members: &[Member], out: &mut dyn Write) -> fmt::Result {
+/// The names of containers are put together only where a member is deprecated.
+fn deprecated_members<'a>(path: &mut Vec<&'a str>, members: &'a [Member], out: &mut dyn Write) -> fmt::Result {
     for member in members {
-        let name = format!("{container}::{}", member.name);
+        path.push(&member.name);
         if let Some(deprecated) = &member.deprecated {
-            deprecation(&name, deprecated, out)?;
+            deprecation(&path.join("::"), deprecated, out)?;
         }
-        deprecated_members(&name, &member.members, out)?;
+        deprecated_members(path, &member.members, out)?;
+        path.pop();
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! What the renderers say in the same words and the same order.
 
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -86,45 +86,48 @@ pub(super) fn tiers<'a>(items: impl IntoIterator<Item = &'a Item> + Clone) -> im
         .filter(move |tier| items.clone().into_iter().any(|item| item.tier == *tier))
 }
 
+/// An area, with what is in it and what each package says of it; the items without one have no name.
+pub(super) struct InArea<'a> {
+    pub(super) name: Option<&'a str>,
+    pub(super) items: Vec<&'a Item>,
+    pub(super) said: Vec<&'a Area>,
+}
+
+impl InArea<'_> {
+    /// The tiers in use, the strongest first: of the items, or else the one that is stated.
+    pub(super) fn tiers(&self) -> impl Iterator<Item = Tier> {
+        Tier::ALL.into_iter().filter(|tier| {
+            self.items.iter().any(|item| item.tier == *tier) || self.said.iter().any(|said| said.tier == Some(*tier))
+        })
+    }
+}
+
 /// The items by area: the areas in the order of the headers, then others by name, then the items without one.
-pub(super) fn areas(contract: &Contract) -> Vec<(Option<&str>, Vec<&Item>)> {
+pub(super) fn areas(contract: &Contract) -> Vec<InArea<'_>> {
+    let mut areas: BTreeMap<Option<&str>, InArea<'_>> = BTreeMap::new();
+    let new = |name| InArea {
+        name,
+        items: Vec::new(),
+        said: Vec::new(),
+    };
+    for item in contract.items() {
+        let name = item.area.as_deref();
+        areas.entry(name).or_insert_with(|| new(name)).items.push(item);
+    }
+    for said in contract.areas() {
+        let name = Some(said.name.as_str());
+        areas.entry(name).or_insert_with(|| new(name)).said.push(said);
+    }
     let declared = contract
         .packages()
         .iter()
         .filter_map(|source| source.header.as_ref())
         .flat_map(|header| header.areas.iter().map(String::as_str));
-    let others: BTreeSet<&str> = contract
-        .items()
-        .iter()
-        .filter_map(|item| item.area.as_deref())
-        .chain(contract.areas().iter().map(|area| area.name.as_str()))
-        .collect();
-    let mut areas: Vec<(Option<&str>, Vec<&Item>)> = Vec::new();
-    for area in declared.chain(others).map(Some).chain([None]) {
-        if areas.iter().any(|(listed, _)| *listed == area) {
-            continue;
-        }
-        let items = contract.items().iter().filter(|item| item.area.as_deref() == area);
-        areas.push((area, items.collect()));
-    }
-    areas.retain(|(area, items)| !items.is_empty() || statements(contract, *area).next().is_some());
-    areas
-}
-
-/// What is said of an area besides its items, by each package that says something.
-pub(super) fn statements<'a>(contract: &'a Contract, area: Option<&'a str>) -> impl Iterator<Item = &'a Area> {
-    contract
-        .areas()
-        .iter()
-        .filter(move |said| Some(said.name.as_str()) == area)
-}
-
-/// The tiers in use in an area, the strongest first: of its items, or else the one that it states.
-pub(super) fn area_tiers(contract: &Contract, area: Option<&str>, items: &[&Item]) -> Vec<Tier> {
-    let in_use = |tier: &Tier| {
-        items.iter().any(|item| item.tier == *tier) || statements(contract, area).any(|said| said.tier == Some(*tier))
-    };
-    Tier::ALL.into_iter().filter(in_use).collect()
+    let mut in_order: Vec<InArea<'_>> = declared.filter_map(|name| areas.remove(&Some(name))).collect();
+    let without = areas.remove(&None);
+    in_order.extend(areas.into_values());
+    in_order.extend(without);
+    in_order
 }
 
 /// What an item of the surface of a program is called, with its type where it has one.

@@ -10,20 +10,17 @@ use alloc::vec::Vec;
 use core::fmt::{self, Write};
 use core::iter::once;
 
-use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
-
 use super::prose::{
-    EXCLUDED, NO_AREA, NOTHING, Names, PLANNED, Summary, WHAT_TO_DO, areas, called, dates, speaks, statements, title,
+    EXCLUDED, InArea, NO_AREA, NOTHING, Names, PLANNED, Summary, WHAT_TO_DO, areas, called, dates, speaks, title,
 };
+use super::table::{Table, wrapped};
 use crate::contract::{Contract, Deprecated, Item, Member};
 use crate::tier::Tier;
 
 /// The least width that holds a table.
 const MIN_WIDTH: usize = 40;
 /// The least width that has room for packages and notes beside the items, rather than below them.
-const WIDE: u16 = 80;
-/// A rule below the column titles, and nothing else.
-const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+const WIDE: usize = 80;
 
 /// Writes the contract as tables for a terminal, one for each area.
 ///
@@ -37,7 +34,7 @@ const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().f
     stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::render::text")
 )]
 pub fn text(contract: &Contract, width: usize, out: &mut dyn Write) -> fmt::Result {
-    let width = u16::try_from(width.max(MIN_WIDTH)).unwrap_or(u16::MAX);
+    let width = width.max(MIN_WIDTH);
     paragraph(&title(contract), width, out)?;
     for line in standing(contract) {
         paragraph(&line, width, out)?;
@@ -51,29 +48,31 @@ pub fn text(contract: &Contract, width: usize, out: &mut dyn Write) -> fmt::Resu
     let names = Names::of(contract);
     let columns = Columns::of(contract, width);
     let areas = areas(contract);
-    for (area, items) in &areas {
+    for area in &areas {
         writeln!(out)?;
-        if area.is_some() || areas.len() > 1 {
-            paragraph(area.unwrap_or(NO_AREA), width, out)?;
+        if area.name.is_some() || areas.len() > 1 {
+            paragraph(area.name.unwrap_or(NO_AREA), width, out)?;
         }
-        for said in statements(contract, *area) {
+        for said in &area.said {
             for words in [&said.text, &said.note].into_iter().flatten() {
                 paragraph(words, width, out)?;
             }
         }
-        if !items.is_empty() {
-            table(items, &names, &columns, width, out)?;
+        if !area.items.is_empty() {
+            table(&area.items, &names, &columns, width, out)?;
         }
-        excluded_and_planned(contract, *area, width, out)?;
+        excluded_and_planned(area, width, out)?;
     }
     Ok(())
 }
 
-fn excluded_and_planned(contract: &Contract, area: Option<&str>, width: u16, out: &mut dyn Write) -> fmt::Result {
-    let excluded: Vec<&str> = statements(contract, area)
+fn excluded_and_planned(area: &InArea<'_>, width: usize, out: &mut dyn Write) -> fmt::Result {
+    let said = area.said.iter();
+    let excluded: Vec<&str> = said
+        .clone()
         .flat_map(|said| said.excludes.iter().map(String::as_str))
         .collect();
-    let planned: Vec<&str> = statements(contract, area)
+    let planned: Vec<&str> = said
         .flat_map(|said| said.planned.iter().map(|planned| planned.name.as_str()))
         .collect();
     for (title, list) in [(EXCLUDED, excluded), (PLANNED, planned)] {
@@ -120,15 +119,15 @@ enum Layout {
 }
 
 impl Columns {
-    fn of(contract: &Contract, width: u16) -> Self {
-        let rows: Vec<Row> = contract
-            .items()
-            .iter()
-            .flat_map(|item| rows(item, &item.name))
-            .collect();
+    fn of(contract: &Contract, width: usize) -> Self {
+        let (mut since, mut note) = (false, false);
+        for row in contract.items().iter().flat_map(|item| rows(item, &item.name)) {
+            since |= !row.since.is_empty();
+            note |= !row.note.is_empty();
+        }
         Self {
-            since: rows.iter().any(|row| !row.since.is_empty()),
-            note: rows.iter().any(|row| !row.note.is_empty()),
+            since,
+            note,
             package: contract.packages().len() > 1,
             layout: if width >= WIDE { Layout::Beside } else { Layout::Below },
         }
@@ -166,7 +165,7 @@ struct Row {
     note: String,
 }
 
-fn table(items: &[&Item], names: &Names<'_>, columns: &Columns, width: u16, out: &mut dyn Write) -> fmt::Result {
+fn table(items: &[&Item], names: &Names<'_>, columns: &Columns, width: usize, out: &mut dyn Write) -> fmt::Result {
     let mut titles = Row {
         tier: "tier".to_string(),
         since: "since".to_string(),
@@ -179,23 +178,24 @@ fn table(items: &[&Item], names: &Names<'_>, columns: &Columns, width: u16, out:
         titles.package.clear();
         titles.note.clear();
     }
-    let mut table = Table::new();
-    table
-        .load_style(STYLE)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(width)
-        .set_header(columns.cells(&titles));
-    for tier in Tier::ALL {
-        for item in items.iter().filter(|item| item.tier == tier) {
-            let rows = rows(item, names.name(item));
-            table.add_rows(rows.into_iter().map(|row| columns.cells(&row)));
-        }
+    let titles = columns.cells(&titles);
+    // The rows are made twice, so that they are never all there at once.
+    let rows = || {
+        let in_order = Tier::ALL
+            .into_iter()
+            .flat_map(|tier| items.iter().filter(move |item| item.tier == tier));
+        in_order.flat_map(|item| rows(item, names.name(item)))
+    };
+    let mut table = Table::new(&titles);
+    for row in rows() {
+        table.measure(&columns.cells(&row));
     }
-    let last = table.column_count() - 1;
-    for (at, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, u16::from(at != last)));
+    let table = table.arranged(width);
+    table.write_titles(&titles, out)?;
+    for row in rows() {
+        table.write_row(&columns.cells(&row), out)?;
     }
-    writeln!(out, "{}", table.trim_fmt())
+    Ok(())
 }
 
 /// The row of the item, and those of its members that have something of their own to say.
@@ -270,17 +270,11 @@ fn deprecation(deprecated: &Deprecated) -> String {
 }
 
 /// Writes `text` in lines of at most `width` columns.
-fn paragraph(text: &str, width: u16, out: &mut dyn Write) -> fmt::Result {
-    let mut table = Table::new();
-    table
-        .load_style(TableStyle::new())
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(width)
-        .add_row([visible(text)]);
-    for column in table.column_iter_mut() {
-        column.set_padding((0, 0));
+fn paragraph(text: &str, width: usize, out: &mut dyn Write) -> fmt::Result {
+    for line in wrapped(&visible(text), width) {
+        writeln!(out, "{}", line.trim_end())?;
     }
-    writeln!(out, "{}", table.trim_fmt())
+    Ok(())
 }
 
 /// The text without line breaks and what a terminal could take for a command.

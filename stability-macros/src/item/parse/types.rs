@@ -6,7 +6,8 @@ use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Ident, Result, Token, WhereClause, token};
 
-use super::{group, parse_name, parse_named_head, with_tokens};
+use super::{check_depth, group, parse_name, parse_named_head, with_tokens};
+use crate::depth::End;
 use crate::errors::Errors;
 use crate::item::{Children, Kind, Node};
 use crate::marks;
@@ -59,6 +60,7 @@ pub fn parse_fields(input: ParseStream<'_>, delimiter: Delimiter, errors: &mut E
                 } else {
                     node.position = Some(nodes.len());
                 }
+                check_depth(input, End::Comma, errors)?;
                 node.types.push(input.parse()?);
                 // A default value, where the compiler takes one.
                 until_comma(input);

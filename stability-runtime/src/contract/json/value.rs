@@ -5,6 +5,7 @@
 
 use alloc::collections::BTreeMap;
 use alloc::format;
+use alloc::rc::Rc;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
@@ -23,7 +24,37 @@ pub(in crate::contract) struct Value<'a> {
     text: &'a str,
     offset: usize,
     raw: &'a str,
-    path: String,
+    path: Path,
+}
+
+/// The way from the document to a value. It is put together only where an error tells it: each path holds those above it, and
+/// keys may be long.
+#[derive(Clone, Default)]
+struct Path(Option<Rc<(Path, Step)>>);
+
+enum Step {
+    Key(String),
+    Index(usize),
+}
+
+impl Path {
+    fn with(&self, step: Step) -> Self {
+        Self(Some(Rc::new((self.clone(), step))))
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some((above, step)) = self.0.as_deref() else {
+            return Ok(());
+        };
+        write!(f, "{above}")?;
+        match step {
+            Step::Index(at) => write!(f, "[{at}]"),
+            Step::Key(key) if above.0.is_none() => f.write_str(key),
+            Step::Key(key) => write!(f, ".{key}"),
+        }
+    }
 }
 
 impl<'a> Value<'a> {
@@ -31,10 +62,10 @@ impl<'a> Value<'a> {
     pub(in crate::contract) fn document(text: &'a str) -> Result<Self, JsonError> {
         let raw: &'a RawValue =
             serde_json::from_str(text).map_err(|error| JsonError::in_part(text, 0, text, "", &error))?;
-        Ok(Self::new(text, raw, String::new()))
+        Ok(Self::new(text, raw, Path::default()))
     }
 
-    fn new(text: &'a str, raw: &'a RawValue, path: String) -> Self {
+    fn new(text: &'a str, raw: &'a RawValue, path: Path) -> Self {
         let raw = raw.get();
         // Every piece is borrowed from the text.
         let offset = raw.as_ptr().addr() - text.as_ptr().addr();
@@ -49,7 +80,7 @@ impl<'a> Value<'a> {
     /// The value as what it should be.
     pub(in crate::contract) fn read<T: Deserialize<'a>>(&self) -> Result<T, JsonError> {
         serde_json::from_str(self.raw)
-            .map_err(|error| JsonError::in_part(self.text, self.offset, self.raw, &self.path, &error))
+            .map_err(|error| JsonError::in_part(self.text, self.offset, self.raw, &self.path.to_string(), &error))
     }
 
     /// The value as a text of a form.
@@ -65,7 +96,7 @@ impl<'a> Value<'a> {
         Ok(elements
             .into_iter()
             .enumerate()
-            .map(|(at, raw)| Self::new(self.text, raw, format!("{}[{at}]", self.path))))
+            .map(|(at, raw)| Self::new(self.text, raw, self.path.with(Step::Index(at)))))
     }
 
     /// The value as an object, whose keys are all different.
@@ -79,11 +110,7 @@ impl<'a> Value<'a> {
         for (raw, value) in entries {
             let key = Self::new(self.text, raw, self.path.clone());
             let name: String = key.read()?;
-            let path = match self.path.as_str() {
-                "" => name.clone(),
-                path => format!("{path}.{name}"),
-            };
-            let value = Self::new(self.text, value, path);
+            let value = Self::new(self.text, value, self.path.with(Step::Key(name.clone())));
             if let Some((first, _)) = object.entries.get(&name) {
                 return Err(key.error(format!(
                     "the key `{name}` stands twice in {}, first at {}",
@@ -108,9 +135,9 @@ impl<'a> Value<'a> {
     }
 
     fn shown_path(&self) -> String {
-        match self.path.as_str() {
-            "" => "the document".to_string(),
-            path => format!("`{path}`"),
+        match &self.path.0 {
+            None => "the document".to_string(),
+            Some(_) => format!("`{}`", self.path),
         }
     }
 
