@@ -98,7 +98,7 @@ impl Options { pub fn dyn(&self, _: u8) {} }
 pub fn await() {}
 #[stability::stable(since = \"1.0.0\")]
 #[allow(non_upper_case_globals)]
-pub const async: u8 = 1;
+pub const dyn: u8 = 1;
 ",
     );
     let manifest = manifest("nika", "1.0.0", "").replace("\"2024\"", "\"2015\"");
@@ -113,7 +113,7 @@ pub const async: u8 = 1;
         "nika::Word::dyn",
         "nika::Word::Other::await",
         "nika::await",
-        "nika::async",
+        "nika::dyn",
     ] {
         assert!(ids(&contract).contains(&id), "{id}: {shown}");
     }
