@@ -73,7 +73,7 @@ fn semver_checks(project: &Project, words: &str) -> (Ended, Vec<String>) {
     let mut path = project.path("bin").into_os_string();
     path.push(":");
     path.push(env::var_os("PATH").unwrap_or_default());
-    let mut call = project.call(&format!("check --semver {words}"));
+    let mut call = project.call(format!("check --semver {words}").trim_end());
     let ended = ended(call.env("PATH", path).env_remove("CARGO_NET_OFFLINE"));
     let found = calls(project, "semver-checks");
     (
