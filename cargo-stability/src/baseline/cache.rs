@@ -116,9 +116,11 @@ mod tests {
         }
     }
 
+    type Change = fn(&mut Inputs);
+
     #[test]
     fn each_input_is_part_of_the_key() {
-        let change: [(&str, fn(&mut Inputs)); 12] = [
+        let changes: [(&str, Change); 12] = [
             ("what", |it| it.what = "abd".to_owned()),
             ("packages", |it| it.packages = vec!["one".to_owned()]),
             ("folders", |it| it.folders = vec!["one".into()]),
@@ -131,7 +133,7 @@ mod tests {
             }),
             ("lock", |it| it.lock = Some(String::new())),
             ("compiler", |it| {
-                it.surroundings = Some(Surroundings::sample("rustc 2", "{}", ""))
+                it.surroundings = Some(Surroundings::sample("rustc 2", "{}", ""));
             }),
             ("configuration", |it| {
                 it.surroundings = Some(Surroundings::sample("rustc 1", "{\"build\":{}}", ""));
@@ -142,7 +144,7 @@ mod tests {
         ];
         let plain = inputs();
         assert_eq!(plain.key(), inputs().key());
-        for (name, change) in change {
+        for (name, change) in changes {
             let mut other = inputs();
             change(&mut other);
             assert_ne!(other.key(), plain.key(), "{name}");

@@ -22,7 +22,7 @@ fn script(project: &Project, path: &str, then: &str) {
 }
 
 fn calls(project: &Project, word: &str) -> Vec<String> {
-    let calls = project.read("calls");
+    let calls = fs::read_to_string(project.path("calls")).unwrap_or_default();
     let found = calls.lines().filter(|call| call.split(' ').next() == Some(word));
     found.map(ToOwned::to_owned).collect()
 }
@@ -73,7 +73,7 @@ fn semver_checks(project: &Project, words: &str) -> (Ended, Vec<String>) {
     let mut path = project.path("bin").into_os_string();
     path.push(":");
     path.push(env::var_os("PATH").unwrap_or_default());
-    let mut call = project.call(&format!("check --semver {words}"));
+    let mut call = project.call(format!("check --semver {words}").trim_end());
     let ended = ended(call.env("PATH", path).env_remove("CARGO_NET_OFFLINE"));
     let found = calls(project, "semver-checks");
     (

@@ -44,6 +44,8 @@ fn project() -> Project {
 #[test]
 fn a_release_is_found_copied_and_built_once() {
     let project = project();
+    // From here on there is a lock file, which is lent to the release.
+    project.stability("show").kept();
     let found = project.stability("check --baseline-version 1.0.0");
     assert_eq!(found.code, Some(1), "{found}");
     assert!(found.stdout.contains("`nika::tell` is gone"), "{found}");
