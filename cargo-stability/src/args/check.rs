@@ -10,6 +10,7 @@ use super::{BaselineArgs, Selection, date};
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct CheckArgs {
     /// What is compared with.
     #[command(flatten)]

@@ -4,13 +4,14 @@
 //! |---|---|
 //! | `schema` | [`SCHEMA`]; keys may be added under it, and none changes or goes |
 //! | `kept` | whether nothing refuses the change |
-//! | `required` | the smallest bump that permits all changes, or `never` |
+//! | `required` | the smallest bump that permits all that a release can permit, or `never` |
 //! | `baseline`, `today` | what it was compared with, and the day of the judgement or `null` |
 //! | `packages` | name, `from` (`null` where it is new) and `to` of each |
 //! | `findings` | by package, subject and rule |
 //! | `suppressed` | the same, each with its `reason` |
 //!
-//! A finding has `rule`, `level` (`warn` or `deny`), `package`, `subject`, `message`, `advice`, `clauses` and `fingerprint`, the
+//! A finding has `rule`, `level` (`warn` or `deny`), `package`, `subject`, `message`, `advice`, `clauses` and `fingerprint`,
+//! `required` (the bump that permits it, or `null` where it must be fixed whatever the release is), the
 //! `place` as the rule gives it (`in`: `source`, `baseline`, `manifest`, `policy`, `file`, `commit` or `project`), and the `path`
 //! of its file below the root of the repository, or `null`.
 

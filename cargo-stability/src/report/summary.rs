@@ -39,8 +39,8 @@ impl Judgement<'_> {
         format!("{}; {}", parts.join(", "), self.takes())
     }
 
-    /// What release may have the changes, and what must be mended for any release: `it takes a major release, and 1 finding
-    /// must be mended first`.
+    /// What release may have the changes, and what must be fixed for any release: `it takes a major release, and 1 finding
+    /// must be fixed first`.
     fn takes(&self) -> String {
         let required = self.verdict.required;
         let takes = takes(required);
@@ -50,8 +50,8 @@ impl Judgement<'_> {
             count => (format!("{count} findings"), "are"),
         };
         match required {
-            Permit::Bump(Bump::None) => format!("{takes} once {findings} {verb} mended"),
-            _ => format!("{takes}, and {findings} must be mended first"),
+            Permit::Bump(Bump::None) => format!("{takes} once {findings} {verb} fixed"),
+            _ => format!("{takes}, and {findings} must be fixed first"),
         }
     }
 }

@@ -31,7 +31,7 @@ pub struct Finding {
     pub message: String,
     /// What to do instead.
     pub advice: String,
-    /// The smallest release that permits it as it is; `None` where it must be mended, whatever the release.
+    /// The smallest release that permits it as it is; `None` where it must be fixed, whatever the release.
     pub required: Option<Permit>,
     /// Where it stands.
     pub place: Place,

@@ -21,7 +21,7 @@ pub struct Verdict {
     /// What a suppression keeps from being reported, with its reason.
     pub suppressed: Vec<Suppressed>,
     /// The smallest bump that permits all changes and findings that a release can permit; `never` where only an exception
-    /// does. What must be mended whatever the release is has no part in it, see [`unconditional`](Self::unconditional).
+    /// does. What must be fixed whatever the release is has no part in it, see [`unconditional`](Self::unconditional).
     pub required: Permit,
 }
 

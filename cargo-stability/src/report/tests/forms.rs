@@ -1,6 +1,6 @@
 //! Each form as a reader gets it.
 
-use stability::policy::{Bump, Permit, Policy};
+use stability::policy::{Bump, Level, Permit, Policy, Verdict};
 
 use super::sample::{Files, judgement, template, verdict};
 use crate::report::text::{Style, policy_error};
@@ -39,6 +39,31 @@ fn each_form_is_as_shown() {
         let shown = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         assert_eq!(written(form, &judgement), shown, "{name}");
     }
+}
+
+#[test]
+fn what_no_release_permits_is_said_beside_the_release() {
+    let (mut verdict, files) = (template(), Files::sample());
+    let summary = |verdict: &Verdict| {
+        let text = written(FORMS[0].1, &judgement(verdict, &files));
+        let (_, summary) = text.trim_end().rsplit_once("; ").expect("the release comes last");
+        summary.to_owned()
+    };
+    assert_eq!(summary(&verdict), "it takes a major release");
+    verdict.findings.push(verdict.findings[0].clone());
+    verdict.findings[0].required = None;
+    assert_eq!(
+        summary(&verdict),
+        "it takes a major release, and 1 finding must be fixed first"
+    );
+    verdict.findings[1].required = None;
+    verdict.required = Permit::Bump(Bump::None);
+    assert_eq!(summary(&verdict), "any release may have it once 2 findings are fixed");
+    verdict.findings.pop();
+    assert_eq!(summary(&verdict), "any release may have it once 1 finding is fixed");
+    // A warning refuses nothing.
+    verdict.findings[0].level = Level::Warn;
+    assert_eq!(summary(&verdict), "any release may have it");
 }
 
 #[test]

@@ -49,8 +49,8 @@ fn the_parameters_of_a_route_may_have_other_names() {
 
 #[test]
 fn what_is_unique_over_all_packages_may_change_its_package() {
-    for kind in ["command", "error-code", "setting"] {
-        let of = |package: &str| json!({ "id": "it", "kind": kind, "package": package });
+    for (kind, id) in [("command", "it"), ("error-code", "NIKA-001"), ("setting", "it")] {
+        let of = |package: &str| json!({ "id": id, "kind": kind, "package": package });
         assert_told(&[of("nika")], &[of("nika-kernel")], &[]);
     }
     let of = |package: &str| json!({ "id": "nika::Foo", "package": package });
@@ -288,12 +288,12 @@ fn what_was_not_stated_was_not_promised() {
         &[json!({ "id": "it", "kind": "setting" })],
         &["breaking stable: `it` was `bool` and is `setting`"],
     );
-    let code = |note: &str| json!({ "id": "E-1", "kind": "error-code", "note": note });
+    let code = |note: &str| json!({ "id": "NIKA-001", "kind": "error-code", "note": note });
     assert_told(&[code("`Error::A`")], &[code("retired; was `Error::A`")], &[]);
     assert_told(
         &[code("`A`")],
         &[code("`B`")],
-        &["breaking stable: `E-1` was ``A`` and is ``B``"],
+        &["breaking stable: `NIKA-001` was ``A`` and is ``B``"],
     );
 }
 
