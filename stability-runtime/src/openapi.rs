@@ -92,10 +92,10 @@ pub(crate) use self::document::{Operations, operations};
 pub(crate) use self::edit::{Edit, set};
 #[cfg(feature = "policy")]
 pub(crate) use self::owner::{Owners, Served, owners};
-#[cfg(feature = "policy")]
-pub(crate) use self::said::{Deprecated, Said};
 use self::plan::{Plan, plan};
 pub use self::report::{Difference, Disagreements, Operation, Reason, Report, Skipped};
+#[cfg(feature = "policy")]
+pub(crate) use self::said::{Deprecated, Said};
 use crate::route::Route;
 
 /// Writes what the routes promise into their operations, as [`Annotator`] does with nothing configured.

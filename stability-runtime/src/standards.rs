@@ -33,10 +33,7 @@
     not(feature = "client"),
     doc = "\n[`Announcement::malformed`]: https://docs.rs/stability-runtime/latest/stability/client/struct.Announcement.html#method.malformed"
 )]
-#![cfg_attr(
-    feature = "client",
-    doc = "\n[`Announcement::malformed`]: crate::client::Announcement::malformed"
-)]
+#![cfg_attr(feature = "client", doc = "\n[`Announcement::malformed`]: crate::client::Announcement::malformed")]
 
 #[cfg(all(test, feature = "client", feature = "http"))]
 mod tests;

@@ -196,7 +196,9 @@ pub fn display(at: SystemTime) -> String {
     }
     let (days, second) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
     let Date { year, month, day } = Date::of(days);
-    let weekday = usize::try_from(days.rem_euclid(7)).ok().and_then(|at| WEEKDAYS.get(at)?.get(..3));
+    let weekday = usize::try_from(days.rem_euclid(7))
+        .ok()
+        .and_then(|at| WEEKDAYS.get(at)?.get(..3));
     let month = usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at));
     let (weekday, month) = (weekday.unwrap_or_default(), month.copied().unwrap_or_default());
     let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);

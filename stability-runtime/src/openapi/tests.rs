@@ -60,7 +60,10 @@ fn annotated<'r>(annotator: &Annotator<'r>, document: &Value) -> (Value, super::
     let disagreements = annotator.check(&once);
     assert_eq!(disagreements.differences, report.conflicts);
     assert_eq!(disagreements.skipped, report.skipped);
-    assert_eq!(what_others_have(annotator, &once), what_others_have(annotator, document));
+    assert_eq!(
+        what_others_have(annotator, &once),
+        what_others_have(annotator, document)
+    );
     (once, report)
 }
 

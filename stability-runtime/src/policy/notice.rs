@@ -129,7 +129,11 @@ pub fn day_of(moment: Timestamp) -> Date {
 /// The first day that begins when the moment has come: the day after it, where it falls on an hour of a day.
 pub fn first_day(moment: Timestamp) -> Date {
     let day = day_of(moment);
-    if start_of(day) == Some(moment) { day } else { days_after(day, 1) }
+    if start_of(day) == Some(moment) {
+        day
+    } else {
+        days_after(day, 1)
+    }
 }
 
 /// Whether `version` is `target` or later. A pre-release counts as the release that it leads to, unless `target` is one too.

@@ -109,7 +109,10 @@ fn a_weight_of_zero_is_no_consent() {
 #[test]
 fn the_forms_of_the_drafts_are_read() {
     for value in ["true", "?1"] {
-        assert_eq!(read(&[("deprecation", value)]).deprecation(), Some(Deprecation::Undated));
+        assert_eq!(
+            read(&[("deprecation", value)]).deprecation(),
+            Some(Deprecation::Undated)
+        );
     }
     for value in ["false", "?0"] {
         assert!(read(&[("deprecation", value)]).is_empty());
@@ -163,7 +166,10 @@ fn the_earliest_of_several_sunsets_counts() {
 #[test]
 fn a_leap_second_is_the_first_of_the_next_day() {
     let announcement = read(&[("sunset", "Thu, 31 Dec 2026 23:59:60 GMT")]);
-    assert_eq!((announcement.sunset(), announcement.malformed()), (Some(at(SUNSET)), &[][..]));
+    assert_eq!(
+        (announcement.sunset(), announcement.malformed()),
+        (Some(at(SUNSET)), &[][..])
+    );
 }
 
 #[test]

@@ -37,8 +37,21 @@ fn openapi(operations: &[(&str, &str, Value)]) -> String {
     format!("{document:#}\n")
 }
 
+/// What an operation says of the tier of its route: `stable` or `beta`.
 fn tier(tier: &str) -> Value {
-    json!({ "x-stability": tier })
+    let mut said = json!({ "x-stability": tier, "x-stability-level": tier });
+    if tier == "beta" {
+        said["parameters"] = json!([{ "name": "Accept-Stability", "in": "header", "schema": { "type": "string" } }]);
+    }
+    said
+}
+
+/// What an operation says of a stable route that is deprecated.
+fn going_on(sunset: &str) -> Value {
+    let mut said = tier("stable");
+    said["deprecated"] = true.into();
+    said["x-sunset"] = sunset.into();
+    said
 }
 
 /// Ornn as it was released on the first day of 2026.
@@ -155,7 +168,7 @@ fn a_stable_route_retires() {
     let list = ("get", "/skills", tier("stable"));
     let read = ("get", "/skills/{id}", tier("stable"));
     let raw = |said: Value| ("get", "/skills/{id}/raw", said);
-    let going = || raw(json!({ "x-stability": "stable", "deprecated": true }));
+    let going = || raw(going_on("2026-06-01"));
     let history = released(
         "1.0.0",
         &[HEAD, LIST, RAW],
@@ -228,7 +241,7 @@ fn a_stable_route_retires() {
         repo.edit(LIBRARY, "2026-06-01", "2026-05-01");
         changeset(repo, "patch");
     });
-    moved.refused_by(&["sunset-moved-earlier"]);
+    moved.refused_by(&["document-stale", "sunset-moved-earlier"]);
     history
         .step("It is put back", |repo| {
             repo.take_back(LIBRARY, "2026-06-01", "2026-05-01");
@@ -295,11 +308,7 @@ fn a_stable_route_retires() {
 #[test]
 fn a_break_is_marked_and_carries_a_major_changeset() {
     let list = ("get", "/skills", tier("stable"));
-    let raw = (
-        "get",
-        "/skills/{id}/raw",
-        json!({ "x-stability": "stable", "deprecated": true }),
-    );
+    let raw = ("get", "/skills/{id}/raw", going_on("2026-05-01"));
     let going = deprecated("2026-01-01", "2026-05-01").replace("\"next\"", "\"1.0.0\"");
     let history = released("1.0.0", &[HEAD, LIST, &going], &openapi(&[list.clone(), raw]));
     history.append("DEPRECATIONS.md", "\n## `GET /skills/{id}/raw`\n");

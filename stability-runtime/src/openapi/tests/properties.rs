@@ -105,7 +105,10 @@ fn operation() -> impl Strategy<Value = Value> {
             mostly(select(&["stable", "beta"][..]).prop_map(Value::from))
         ),
         (Just("x-sunset"), mostly(Just("2027-01-02".into()))),
-        (Just("x-stability-headers"), mostly(object(select(&["LINK", "Sunset"][..]).prop_map(String::from), junk()))),
+        (
+            Just("x-stability-headers"),
+            mostly(object(select(&["LINK", "Sunset"][..]).prop_map(String::from), junk()))
+        ),
         (Just("summary"), junk()),
     ];
     vec(members, 0..6).prop_map(|members| {

@@ -20,7 +20,12 @@ fn document(version: &str, paths: Value, responses: Value) -> Value {
 }
 
 fn keys(value: &Value) -> Vec<&str> {
-    value.as_object().into_iter().flatten().map(|(key, _)| key.as_str()).collect()
+    value
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(key, _)| key.as_str())
+        .collect()
 }
 
 #[test]
@@ -49,7 +54,10 @@ fn the_headers_of_a_shared_response_are_declared_on_the_operation() {
         assert_eq!(after["components"], before["components"], "{version}");
         let old = &after["paths"]["/old"]["get"];
         assert_eq!(keys(&old["x-stability-headers"]), ["Deprecation", "Sunset", "Link"]);
-        assert_eq!(keys(&old["responses"]["200"]["headers"]), ["Deprecation", "Sunset", "Link"]);
+        assert_eq!(
+            keys(&old["responses"]["200"]["headers"]),
+            ["Deprecation", "Sunset", "Link"]
+        );
         assert_eq!(keys(&old["responses"]["404"]), ["$ref"]);
         assert_eq!(after["paths"]["/new"]["get"].get("x-stability-headers"), None);
     }
@@ -101,9 +109,15 @@ fn a_response_that_others_refer_to_is_not_changed_for_them() {
             let (after, report) = annotated(&Annotator::new(&routes), &before);
             assert_eq!(report.to_string(), "", "{reference}");
             let [old, new] = ["/old/{id}", "/new"].map(|path| &after["paths"][path]["get"]);
-            assert_eq!(old["responses"]["200"], before["paths"]["/old/{id}"]["get"]["responses"]["200"]);
+            assert_eq!(
+                old["responses"]["200"],
+                before["paths"]["/old/{id}"]["get"]["responses"]["200"]
+            );
             assert_eq!(keys(&old["x-stability-headers"]), ["Deprecation", "Sunset", "Link"]);
-            assert_eq!(keys(&old["responses"]["404"]["headers"]), ["Deprecation", "Sunset", "Link"]);
+            assert_eq!(
+                keys(&old["responses"]["404"]["headers"]),
+                ["Deprecation", "Sunset", "Link"]
+            );
             assert_eq!(keys(new), ["responses", "x-stability", "x-stability-level"]);
         }
     }

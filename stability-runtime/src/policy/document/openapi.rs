@@ -124,7 +124,9 @@ impl<'a> Operations<'a> {
 impl<'a> RouteDifference<'a> {
     fn of(route: &'a Item, operation: &str, difference: Difference, mend: Mend) -> Self {
         let inside = difference.pointer.strip_prefix(operation);
-        let key = inside.and_then(|key| key.strip_prefix('/')).unwrap_or(&difference.pointer);
+        let key = inside
+            .and_then(|key| key.strip_prefix('/'))
+            .unwrap_or(&difference.pointer);
         let key = match key {
             "parameters/-" => "parameters/Accept-Stability",
             key => key,

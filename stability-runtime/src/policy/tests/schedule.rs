@@ -153,7 +153,10 @@ fn a_stage_that_begins_at_an_hour_is_reached_the_day_after() {
     assert_eq!(ask(major(), None, "2026-11-26"), [sunset]);
     assert_eq!(ask(major(), None, "2026-11-27"), [removable]);
     let json = serde_json::to_value(found("2026-11-26").pop()).unwrap();
-    assert_eq!((&json["date"], &json["moment"]), (&json!("2026-11-27"), &json!("2026-11-26T22:00:00Z")));
+    assert_eq!(
+        (&json["date"], &json["moment"]),
+        (&json!("2026-11-27"), &json!("2026-11-26T22:00:00Z"))
+    );
 }
 
 #[test]
