@@ -108,7 +108,11 @@ fn before_1_0_a_route_lands_with_its_tier_and_goes_with_a_note_in_a_minor() {
         unreleased(repo, "### Added\n\n- `POST /skills/{id}/ratings`.");
         changeset(repo, "minor");
     });
-    tiered.refused_by(&["document-stale"]).saying("`x-stability`");
+    tiered
+        .refused_by(&["document-stale", "document-stale", "document-stale"])
+        .saying("`x-stability`")
+        .saying("`x-stability-level`")
+        .saying("`parameters/Accept-Stability`");
     let told = history.step("The document tells it", |repo| {
         repo.write(
             "openapi.json",
@@ -200,8 +204,10 @@ fn a_stable_route_retires() {
             "announcement-missing",
             "changelog-section-missing",
             "document-stale",
+            "document-stale",
             "sunset-too-soon",
         ])
+        .saying("`x-sunset`")
         .saying("with a sunset 89 of 90 days ahead")
         .saying("write `sunset = \"2026-05-30\"` or later");
     let late = deprecated("2026-03-01", "2026-06-01");
