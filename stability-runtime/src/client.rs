@@ -47,6 +47,8 @@
 //! # }).unwrap();
 //! ```
 //!
+//! Where it reads more than the standards have, [`standards`](crate::standards) says so.
+//!
 //! # What it costs
 //!
 //! A response that announces nothing costs three look-ups in its headers. What is read of an announcement costs time and

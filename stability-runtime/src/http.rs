@@ -20,6 +20,8 @@
 //! `HEAD` counts as `GET`. Where a path is served and the method refused (405), the headers are those of the path's
 //! routes if all of them are deprecated in the same words.
 //!
+//! Where the layer differs from the standards on purpose, [`standards`](crate::standards) says so.
+//!
 //! # What it cannot see
 //!
 //! `Router::layer` covers the routes added before the call, and neither the 404 fallback nor what is under

@@ -1,7 +1,7 @@
 //! Where this crate differs from the standards of its headers on purpose.
 //!
 //! What it sends is as the standards have it. What it reads, it reads more kindly where the standard would have it lose an
-//! announcement, and says so: [`Announcement::malformed`]. Each difference has a test of the name that stands beside it, in
+//! announcement, and says so in `Announcement::malformed`. Each difference has a test of the name that stands beside it, in
 //! `src/standards/tests.rs`.
 //!
 //! # RFC 9651, structured fields
@@ -29,11 +29,6 @@
 //! | There is one date. | Of several lines the earliest counts, and the others are told as malformed. | `the_earliest_of_several_sunsets_counts` |
 //! | A leap second, `23:59:60`, is a second of its own. | It is the first second of the next day, since the clocks of computers have no other. | `a_leap_second_is_the_first_of_the_next_day` |
 //! | A sunset is a hint (section 3). | A server may answer 410 from that second on, and a client refuse the answer, where they are told to. Neither does so by default. | `a_sunset_is_a_hint_by_default` |
-#![cfg_attr(
-    not(feature = "client"),
-    doc = "\n[`Announcement::malformed`]: https://docs.rs/stability-runtime/latest/stability/client/struct.Announcement.html#method.malformed"
-)]
-#![cfg_attr(feature = "client", doc = "\n[`Announcement::malformed`]: crate::client::Announcement::malformed")]
 
 #[cfg(all(test, feature = "client", feature = "http"))]
 mod tests;

@@ -2,28 +2,27 @@
 //!
 //! A count is the same on every machine and under every load, which a time is not.
 
+#[cfg(test)]
+use core::cell::Cell;
+
+#[cfg(test)]
+std::thread_local! {
+    static STEPS: Cell<usize> = const { Cell::new(0) };
+}
+
 /// So many bytes were looked at.
 #[inline]
 pub fn looked_at(bytes: usize) {
     #[cfg(test)]
-    counted::STEPS.with(|steps| steps.set(steps.get() + bytes));
+    STEPS.set(STEPS.get() + bytes);
     #[cfg(not(test))]
     let _ = bytes;
-}
-
-#[cfg(test)]
-mod counted {
-    use core::cell::Cell;
-
-    std::thread_local! {
-        pub static STEPS: Cell<usize> = const { Cell::new(0) };
-    }
 }
 
 /// How many bytes `run` looks at on this thread.
 #[cfg(test)]
 pub fn of(run: impl FnOnce()) -> usize {
-    let before = counted::STEPS.get();
+    let before = STEPS.get();
     run();
-    counted::STEPS.get() - before
+    STEPS.get() - before
 }

@@ -5,6 +5,8 @@ use std::{fs, io};
 
 use toml::{Table, Value};
 
+use crate::limit;
+
 /// The keys whose text is a path, in manifests and in the configuration of cargo.
 const PATHS: [&str; 5] = ["path", "workspace", "build", "directory", "local-registry"];
 /// The keys whose list holds paths.

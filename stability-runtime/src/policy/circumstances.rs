@@ -184,7 +184,7 @@ pub enum DocumentFormat {
     Markdown,
     /// An entry for everything that is deprecated, by hand or generated: each names the item's id.
     Deprecations,
-    /// An `OpenAPI` description in JSON, which has `x-stability` on each operation.
+    /// An `OpenAPI` description in JSON, whose operations say what [`stability::openapi`](crate::openapi) writes there.
     OpenApi,
     /// The release notes, which name what is deprecated in the release.
     ReleaseNotes,

@@ -19,7 +19,8 @@ use crate::contract::Contract;
 impl Document {
     /// The text that the document is to have, by the contract as it is: of Markdown the whole file, or what stands around the
     /// marks with the contract between them; of `OpenAPI` the same document with what [`annotate`](crate::openapi::annotate)
-    /// writes into the operation of each route, in place of what contradicts it. `None` where the contract alone does not say what stands in it.
+    /// writes into the operation of each route, in place of what contradicts it. `None` where the contract alone does not say
+    /// what stands in it.
     ///
     /// # Errors
     ///

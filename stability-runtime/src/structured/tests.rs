@@ -122,7 +122,7 @@ proptest! {
                 prop_assert_eq!(Some(seconds), expected.as_date().map(|date| date.unix_seconds().into()));
             }
             (Some(Bare::Token(token)), Some(expected)) => {
-                prop_assert_eq!(str::from_utf8(token).ok(), expected.as_token().map(|token| token.as_str()));
+                prop_assert_eq!(str::from_utf8(token).ok(), expected.as_token().map(sfv::TokenRef::as_str));
             }
             (Some(Bare::Boolean(value)), Some(expected)) => prop_assert_eq!(Some(value), expected.as_boolean()),
             _ => {}

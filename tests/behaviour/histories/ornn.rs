@@ -37,8 +37,21 @@ fn openapi(operations: &[(&str, &str, Value)]) -> String {
     format!("{document:#}\n")
 }
 
+/// What an operation says of the tier of its route: `stable` or `beta`.
 fn tier(tier: &str) -> Value {
-    json!({ "x-stability": tier })
+    let mut said = json!({ "x-stability": tier, "x-stability-level": tier });
+    if tier == "beta" {
+        said["parameters"] = json!([{ "name": "Accept-Stability", "in": "header", "schema": { "type": "string" } }]);
+    }
+    said
+}
+
+/// What an operation says of a stable route that is deprecated.
+fn going_on(sunset: &str) -> Value {
+    let mut said = tier("stable");
+    said["deprecated"] = true.into();
+    said["x-sunset"] = sunset.into();
+    said
 }
 
 /// Ornn as it was released on the first day of 2026.
@@ -95,7 +108,11 @@ fn before_1_0_a_route_lands_with_its_tier_and_goes_with_a_note_in_a_minor() {
         unreleased(repo, "### Added\n\n- `POST /skills/{id}/ratings`.");
         changeset(repo, "minor");
     });
-    tiered.refused_by(&["document-stale"]).saying("`x-stability`");
+    tiered
+        .refused_by(&["document-stale", "document-stale", "document-stale"])
+        .saying("`x-stability`")
+        .saying("`x-stability-level`")
+        .saying("`parameters/Accept-Stability`");
     let told = history.step("The document tells it", |repo| {
         repo.write(
             "openapi.json",
@@ -155,7 +172,7 @@ fn a_stable_route_retires() {
     let list = ("get", "/skills", tier("stable"));
     let read = ("get", "/skills/{id}", tier("stable"));
     let raw = |said: Value| ("get", "/skills/{id}/raw", said);
-    let going = || raw(json!({ "x-stability": "stable", "deprecated": true }));
+    let going = || raw(going_on("2026-06-01"));
     let history = released(
         "1.0.0",
         &[HEAD, LIST, RAW],
@@ -187,8 +204,10 @@ fn a_stable_route_retires() {
             "announcement-missing",
             "changelog-section-missing",
             "document-stale",
+            "document-stale",
             "sunset-too-soon",
         ])
+        .saying("`x-sunset`")
         .saying("with a sunset 89 of 90 days ahead")
         .saying("write `sunset = \"2026-05-30\"` or later");
     let late = deprecated("2026-03-01", "2026-06-01");
@@ -228,7 +247,7 @@ fn a_stable_route_retires() {
         repo.edit(LIBRARY, "2026-06-01", "2026-05-01");
         changeset(repo, "patch");
     });
-    moved.refused_by(&["sunset-moved-earlier"]);
+    moved.refused_by(&["document-stale", "sunset-moved-earlier"]);
     history
         .step("It is put back", |repo| {
             repo.take_back(LIBRARY, "2026-06-01", "2026-05-01");
@@ -295,11 +314,7 @@ fn a_stable_route_retires() {
 #[test]
 fn a_break_is_marked_and_carries_a_major_changeset() {
     let list = ("get", "/skills", tier("stable"));
-    let raw = (
-        "get",
-        "/skills/{id}/raw",
-        json!({ "x-stability": "stable", "deprecated": true }),
-    );
+    let raw = ("get", "/skills/{id}/raw", going_on("2026-05-01"));
     let going = deprecated("2026-01-01", "2026-05-01").replace("\"next\"", "\"1.0.0\"");
     let history = released("1.0.0", &[HEAD, LIST, &going], &openapi(&[list.clone(), raw]));
     history.append("DEPRECATIONS.md", "\n## `GET /skills/{id}/raw`\n");
