@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use crate::output::shown;
+
 /// The largest contract that is read, in bytes: some 250,000 items.
 pub const CONTRACT: u64 = 128 * MIB;
 /// The largest object file, library or program that is read, in bytes.
@@ -17,7 +19,7 @@ const MIB: u64 = 1024 * 1024;
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// The system does not give it.
-    #[error("cannot read `{}`: {reason}", .path.display())]
+    #[error("cannot read `{}`: {reason}", shown(.path))]
     Read {
         /// The file.
         path: PathBuf,
@@ -25,7 +27,7 @@ pub enum FileError {
         reason: io::Error,
     },
     /// It is too large.
-    #[error("`{}` has more than {} MiB, which is the most that is read of such a file: is it the right one?", .path.display(), .limit / MIB)]
+    #[error("`{}` has more than {} MiB, which is the most that is read of such a file: is it the right one?", shown(.path), .limit / MIB)]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -33,7 +35,7 @@ pub enum FileError {
         limit: u64,
     },
     /// It is not text.
-    #[error("`{}` is not text in UTF-8, from byte {at} on", .path.display())]
+    #[error("`{}` is not text in UTF-8, from byte {at} on", shown(.path))]
     NotText {
         /// The file.
         path: PathBuf,

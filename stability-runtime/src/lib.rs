@@ -217,6 +217,8 @@ pub mod surface;
 mod tier;
 mod tiered;
 mod unsupported;
+#[cfg(feature = "contract")]
+mod visible;
 
 #[doc(hidden)]
 #[path = "private.rs"]

@@ -3,6 +3,7 @@
 mod artefacts;
 mod check;
 mod help;
+mod hostile;
 mod init;
 #[cfg(unix)]
 mod interrupt;

@@ -18,6 +18,6 @@ pub(super) fn run(args: &DiffArgs, context: &Context) -> Result<Outcome, Error> 
         None => source.contract(context)?,
     };
     let text = judge::changes(&base, &current, &source.scope.policy, args.format)?;
-    context.output.result(&text)?;
+    context.output.result(&text, args.format.into())?;
     Ok(Outcome::Kept)
 }

@@ -12,6 +12,7 @@ use core::iter::once;
 
 use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 
+use super::escape::{line, running};
 use super::prose::{
     EXCLUDED, NO_AREA, NOTHING, Names, PLANNED, Summary, WHAT_TO_DO, areas, called, dates, speaks, statements, title,
 };
@@ -27,7 +28,8 @@ const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().f
 
 /// Writes the contract as tables for a terminal, one for each area.
 ///
-/// No line is longer than `width` columns; fewer than 40 are taken as 40.
+/// No line is longer than `width` columns; fewer than 40 are taken as 40. A line that would begin with `::`, which the log of a
+/// GitHub workflow takes for a command, has an escape there and may be 5 columns longer.
 ///
 /// # Errors
 ///
@@ -137,13 +139,14 @@ impl Columns {
     fn cells(&self, row: &Row) -> Vec<String> {
         let package = self.package.then_some(&row.package);
         let note = self.note.then_some(&row.note);
-        let beside = package.into_iter().chain(note).map(|cell| visible(cell));
-        let mut cells = vec![visible(&row.tier)];
+        let package = package.map(|package| line(package));
+        let beside = package.into_iter().chain(note.map(|note| running(note)));
+        let mut cells = vec![line(&row.tier)];
         if self.since {
-            cells.push(visible(&row.since));
+            cells.push(line(&row.since));
         }
-        cells.push(visible(&row.kind));
-        let item = visible(&row.name);
+        cells.push(line(&row.kind));
+        let item = line(&row.name);
         match self.layout {
             Layout::Beside => cells.extend(once(item).chain(beside)),
             Layout::Below => {
@@ -195,7 +198,7 @@ fn table(items: &[&Item], names: &Names<'_>, columns: &Columns, width: u16, out:
     for (at, column) in table.column_iter_mut().enumerate() {
         column.set_padding((0, u16::from(at != last)));
     }
-    writeln!(out, "{}", table.trim_fmt())
+    written(&table, out)
 }
 
 /// The row of the item, and those of its members that have something of their own to say.
@@ -276,14 +279,22 @@ fn paragraph(text: &str, width: u16, out: &mut dyn Write) -> fmt::Result {
         .load_style(TableStyle::new())
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(width)
-        .add_row([visible(text)]);
+        .add_row([running(text)]);
     for column in table.column_iter_mut() {
         column.set_padding((0, 0));
     }
-    writeln!(out, "{}", table.trim_fmt())
+    written(&table, out)
 }
 
-/// The text without line breaks and what a terminal could take for a command.
-fn visible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+/// Writes the lines of a table. None starts with `::`, which the log of a GitHub workflow would take for a command.
+fn written(table: &Table, out: &mut dyn Write) -> fmt::Result {
+    for line in table.trim_fmt().lines() {
+        let words = line.trim_start();
+        let blanks = line.len() - words.len();
+        match words.strip_prefix(':').filter(|rest| rest.starts_with(':')) {
+            Some(rest) => writeln!(out, "{:blanks$}\\u{{3a}}{rest}", "")?,
+            None => writeln!(out, "{line}")?,
+        }
+    }
+    Ok(())
 }
