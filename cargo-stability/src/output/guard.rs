@@ -99,8 +99,8 @@ fn json(text: &str) -> String {
         match c {
             '\n' => shown.push(c),
             '\r' | '\t' => shown.push(' '),
-            // So that `##[` is no command; outside of strings it does not stand.
-            '[' if shown.ends_with("##") => shown += "\\u005b",
+            // So that `##[` is no command. It stands in strings alone.
+            '#' if shown.ends_with('#') => shown += "\\u0023",
             c if is_hidden(c) => {
                 for unit in c.encode_utf16(&mut [0; 2]) {
                     shown += &format!("\\u{unit:04x}");
@@ -144,7 +144,7 @@ mod tests {
         let shown = guarded(text, Form::Json);
         assert_eq!(
             shown,
-            "{ \n \"a\\u202e\": [\"\\udb40\\udc41##\\u005berror]\\u007f\"]\n}"
+            "{ \n \"a\\u202e\": [\"\\udb40\\udc41#\\u0023[error]\\u007f\"]\n}"
         );
         let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
         assert_eq!(value(&shown), value(&text.replace('\t', " ")));

@@ -187,7 +187,7 @@ fn no_command_lets_foreign_text_out_of_its_form() {
         if form == "json" {
             let read = contract(&shown.stdout);
             assert_eq!(read["package"]["name"], format!("nika-dep{HOSTILE}"));
-            assert_eq!(read["items"][0]["x-foreign"]["key"], format!("value{HOSTILE}"));
+            assert_eq!(read["items"][1]["x-foreign"]["key"], format!("value{HOSTILE}"));
         }
         both(&format!("show --color always --format {form}"), form);
         let changes = both(&format!("diff before.json after.json --color always --format {form}"), form);
@@ -318,7 +318,7 @@ fn no_error_lets_foreign_text_out_of_its_message() {
 #[test]
 fn what_the_compiler_says_of_hostile_source_is_harmless() {
     let escaped: String = HOSTILE.chars().map(|c| c.escape_unicode().to_string()).collect();
-    let project = Project::new(&format!("#[stability::beta]\npub fn ask() {{}}\ncompile_error!(\"x{escaped}\");\n"));
+    let project = Project::new(&format!("#[stability::beta]\npub fn ask() {{}}\ncompile_error!(\"it is {escaped}\");\n"));
     let ended = project.stability("show --color always");
     assert_eq!(ended.code, Some(2), "{ended}");
     let ours: String = ended.stderr.split_inclusive('\n').filter(|line| !line.contains("Compiling ")).collect();
