@@ -68,8 +68,8 @@ fn lines(text: &str, start: &Start, colors: bool) -> String {
             let words = rest[..color.start].replace('\t', "    ");
             let first = words.trim_start();
             match start {
-                Start::NoCommand(colon) if !begun && first.starts_with("::") => {
-                    shown.extend([&words[..words.len() - first.len()], colon, &line(&first[1..])]);
+                Start::NoCommand(escape) if !begun && first.starts_with("::") => {
+                    shown.extend([&words[..words.len() - first.len()], escape, &line(&first[1..])]);
                 }
                 _ => shown += &line(&words),
             }

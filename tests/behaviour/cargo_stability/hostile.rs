@@ -1,7 +1,7 @@
 //! A contract and a policy whose every text tries to break out, through each command, each form and each error that repeats what
 //! it refuses.
 
-use std::ffi::OsStr;
+mod errors;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use roxmltree::Document;
@@ -59,13 +59,22 @@ fn contract_with(evil: &str, version: &str, items: &[&str]) -> String {
     serde_json::to_string_pretty(&document).expect("a value is JSON")
 }
 
+/// The text as a string of TOML has it.
+fn in_toml(text: &str) -> String {
+    let escaped = text.chars().map(u32::from);
+    escaped.fold(String::new(), |escaped, c| escaped + &format!("\\U{c:08x}"))
+}
+
 /// The text without the colours that this program uses; those of `HOSTILE` are none of them.
 fn without_colors(text: &str) -> String {
     let mut pieces = text.split("\u{1b}[");
     let mut plain = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
         let code = piece.split_once('m').filter(|(code, _)| {
-            ["0", "1", "31", "32", "33", "36", "91", "92", "93", "94", "96", "38;5;9", "38;5;12"].contains(code)
+            [
+                "0", "1", "31", "32", "33", "36", "91", "92", "93", "94", "96", "38;5;9", "38;5;12",
+            ]
+            .contains(code)
         });
         match code {
             Some((_, rest)) => plain += rest,
@@ -84,30 +93,44 @@ fn harmless(ended: &Ended, form: &str) {
         assert!(hidden.is_empty(), "{hidden:?} in the form {form}: {ended}");
         for line in text.lines() {
             let command = line.trim_start().starts_with("::");
-            let ours = form == "github" && ["::error ", "::warning ", "::notice "].iter().any(|ours| line.starts_with(ours));
-            assert!(!command || ours && stream == &ended.stdout, "{line:?} in the form {form}: {ended}");
-            assert!(!line.contains("##[") && !line.to_lowercase().contains("##vso["), "{line:?}: {ended}");
-            assert!(!line.starts_with("error: x") && !line.starts_with("# heading"), "{ended}");
+            let ours = form == "github"
+                && ["::error ", "::warning ", "::notice "]
+                    .iter()
+                    .any(|ours| line.starts_with(ours));
+            assert!(
+                !command || ours && stream == &ended.stdout,
+                "{line:?} in the form {form}: {ended}"
+            );
+            assert!(
+                !line.contains("##[") && !line.to_lowercase().contains("##vso["),
+                "{line:?}: {ended}"
+            );
+            assert!(
+                !line.starts_with("error: x") && !line.starts_with("# heading"),
+                "{ended}"
+            );
         }
     }
 }
 
 /// The parts of a page, without its words.
 fn structure(page: &str) -> Vec<String> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES | Options::ENABLE_MATH;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES | Options::ENABLE_MATH;
     let mut parts = Vec::new();
     for event in Parser::new_ext(page, options) {
         match event {
             Event::Start(Tag::Link { .. } | Tag::Image { .. }) => panic!("a link in {page}"),
-            Event::Text(_) | Event::Code(_) => {}
             Event::Html(html) | Event::InlineHtml(html) => {
-                let ours = html.starts_with("<br>") || html.starts_with("<details><summary>") || html.starts_with("</details>");
+                let ours = html.starts_with("<br>")
+                    || html.starts_with("<details><summary>")
+                    || html.starts_with("</details>");
                 assert!(ours, "{html} in {page}");
                 parts.push(html.lines().next().unwrap_or_default().to_owned());
             }
             Event::Start(tag) => parts.push(format!("{:?}", tag.to_end())),
             Event::End(TagEnd::TableHead) => parts.push("end of the head".to_owned()),
-            Event::End(_) => {}
+            Event::Text(_) | Event::Code(_) | Event::End(_) => {}
             other => parts.push(format!("{other:?}")),
         }
     }
@@ -130,7 +153,11 @@ fn well_formed(ended: &Ended, twin: &Ended, form: &str) {
         }
         "junit" => drop(Document::parse(&ended.stdout).unwrap_or_else(|error| panic!("{error}: {ended}"))),
         "markdown" => assert_eq!(structure(&ended.stdout), structure(&twin.stdout), "{ended}\n{twin}"),
-        "github" => assert_eq!(ended.stdout.lines().count(), twin.stdout.lines().count(), "{ended}\n{twin}"),
+        "github" => assert_eq!(
+            ended.stdout.lines().count(),
+            twin.stdout.lines().count(),
+            "{ended}\n{twin}"
+        ),
         _ => {}
     }
 }
@@ -144,7 +171,7 @@ fn project(evil: &str) -> Project {
          pub fn tell() {{}}
          stability::contract! {{ name = \"Nika{escaped}\", areas {{ \"Memory{escaped}\" = [] }} }}"
     ));
-    let in_toml: String = evil.chars().map(|c| format!("\\U{:08x}", u32::from(c))).collect();
+    let in_toml = in_toml(evil);
     project.write(
         "stability.toml",
         &format!(
@@ -169,7 +196,10 @@ version = \"1.0.0\"
     );
     project.write("before.json", &contract_with(evil, "1.0.0", &["A", "B", "C"]));
     project.write("after.json", &contract_with(evil, "1.1.0", &["B", "D"]));
-    project.write("stability/contract.json", &contract_with(evil, "1.0.0", &["A", "B", "C"]));
+    project.write(
+        "stability/contract.json",
+        &contract_with(evil, "1.0.0", &["A", "B", "C"]),
+    );
     project
 }
 
@@ -190,14 +220,20 @@ fn no_command_lets_foreign_text_out_of_its_form() {
             assert_eq!(read["items"][1]["x-foreign"]["key"], format!("value{HOSTILE}"));
         }
         both(&format!("show --color always --format {form}"), form);
-        let changes = both(&format!("diff before.json after.json --color always --format {form}"), form);
+        let changes = both(
+            &format!("diff before.json after.json --color always --format {form}"),
+            form,
+        );
         assert!(changes.stdout.contains("dep::A"), "{changes}");
         both(&format!("diff before.json --color always --format {form}"), form);
         both(&format!("due --color always --format {form}"), form);
         both(&format!("list --color always --format {form}"), form);
     }
     for form in CHECK_FORMS {
-        let found = both(&format!("check --baseline before.json --color always --format {form}"), form);
+        let found = both(
+            &format!("check --baseline before.json --color always --format {form}"),
+            form,
+        );
         assert_eq!(found.code, Some(1), "{found}");
         assert!(found.stdout.contains("item-removed"), "{found}");
     }
@@ -208,119 +244,4 @@ fn no_command_lets_foreign_text_out_of_its_form() {
     std::fs::remove_file(evil.path("stability.toml")).unwrap();
     std::fs::remove_file(twin.path("stability.toml")).unwrap();
     assert_eq!(both("init --color always", "text").code, Some(0));
-}
-
-/// The call with arguments that `call` cannot split.
-fn with(project: &Project, command: &str, arguments: &[&str]) -> Ended {
-    let mut call = project.call(command);
-    Ended::of(call.args(arguments.iter().map(OsStr::new)).output().expect("the command can be called"))
-}
-
-#[test]
-fn no_error_lets_foreign_text_out_of_its_message() {
-    let project = project("");
-    project.commit("a release");
-    let refused = |ended: Ended| {
-        harmless(&ended, "text");
-        assert_eq!((ended.code, ended.stdout.as_str()), (Some(2), ""), "{ended}");
-        let errors = ended.stderr.lines().filter(|line| without_colors(line).starts_with("error: "));
-        assert_eq!(errors.count(), 1, "{ended}");
-    };
-    let name = &*format!("a{HOSTILE}");
-    for (command, arguments) in [
-        ("show --color always", &[name][..]),
-        ("show --color always", &["before.json", name]),
-        ("show --color always", &["--manifest-path", name]),
-        ("show --color always", &["--package", name]),
-        ("show --color always", &["--features", name]),
-        ("show --color always", &["--kind", name]),
-        ("show --color always", &["--tier", name]),
-        ("show --color always", &["--format", name]),
-        ("show --color always", &[&format!("--{name}")]),
-        ("explain --color always", &[name]),
-        ("explain --color always", &[&format!("item-removed{HOSTILE}")]),
-        ("man --color always", &[name]),
-        ("completions --color always", &[name]),
-        (name, &[]),
-        ("diff --color always", &[name]),
-        ("diff --color always --recorded", &[name]),
-        ("check --color always", &["--baseline", name]),
-        ("check --color always", &["--baseline-rev", name]),
-        ("check --color always", &["--baseline-rev", name, "--recorded"]),
-        ("check --color always", &["--baseline-version", name]),
-        ("check --color always --baseline before.json", &["--range", &format!("{name}..HEAD")]),
-        ("check --color always", &["--release-version", name]),
-        ("check --color always", &["--today", name]),
-        ("due --color always", &["--next", name]),
-        ("due --color always", &["--today", name]),
-    ] {
-        refused(with(&project, command, arguments));
-    }
-
-    let said = |word: &str| format!("{word}{HOSTILE}");
-    let item = |more: Value| {
-        let mut item = json!({ "id": said("a"), "kind": "struct", "name": said("a"), "tier": "stable", "package": "nika" });
-        for (key, value) in more.as_object().expect("an object") {
-            item[key] = value.clone();
-        }
-        json!({ "schema": "stability/contract@1", "contract": null, "package": { "name": "nika", "version": "1.0.0" }, "items": [item] })
-    };
-    let mut twice = item(json!({}));
-    twice["items"] = json!([twice["items"][0], twice["items"][0]]);
-    for contract in [
-        json!({ "schema": said("other") }),
-        json!({ "schema": said("stability/contract@2") }),
-        json!({ "schema": "stability/contract@1", (said("key")): 1, "contract": null, "package": null, "items": [] }),
-        item(json!({ "tier": said("stable") })),
-        item(json!({ "kind": said("struct") })),
-        item(json!({ "since": said("1.0.0") })),
-        item(json!({ (said("key")): 1 })),
-        item(json!({ "deprecated": { (said("key")): 1 } })),
-        item(json!({ "package": { "name": said("nika") } })),
-        twice,
-    ] {
-        project.write("bad.json", &contract.to_string());
-        refused(with(&project, "show --color always bad.json", &[]));
-        project.write("stability/contract.json", &contract.to_string());
-        for command in ["check --color always", "bless --color always", "diff --color always bad.json bad.json"] {
-            refused(with(&project, command, &[]));
-        }
-    }
-    for text in [said("text"), format!("!<arch>\n{HOSTILE}"), said("{ \"schema\": 1"), format!("\u{7f}ELF{HOSTILE}")] {
-        project.write("bad.json", &text);
-        refused(with(&project, "show --color always bad.json", &[]));
-    }
-
-    let in_toml: String = HOSTILE.chars().map(|c| format!("\\U{:08x}", u32::from(c))).collect();
-    for policy in [
-        format!("\"key{in_toml}\" = 1"),
-        format!("next = \"huge{in_toml}\""),
-        format!("[tiers.\"{in_toml}\"]\nbreaks = 1"),
-        format!("[[exception]]\nversion = \"1.x{in_toml}\""),
-        format!("packages = [\"a{in_toml}\"]"),
-        format!("baseline = \"../a{in_toml}\""),
-        format!("[changelog]\npath = \"a{in_toml}\""),
-        said("next = "),
-    ] {
-        project.write("stability.toml", &policy);
-        let ended = with(&project, "check --color always --baseline before.json", &[]);
-        harmless(&ended, "text");
-    }
-    std::fs::remove_file(project.path("stability.toml")).unwrap();
-    let manifest = project.read("Cargo.toml");
-    let escaped: String = HOSTILE.chars().map(|c| format!("\\U{:08x}", u32::from(c))).collect();
-    for (from, to) in [("name = \"nika\"", format!("name = \"nika{escaped}\"")), ("edition = \"2024\"", format!("edition = \"{escaped}\""))] {
-        project.write("Cargo.toml", &manifest.replacen(from, &to, 1));
-        harmless(&with(&project, "show --color always", &[]), "text");
-    }
-}
-
-#[test]
-fn what_the_compiler_says_of_hostile_source_is_harmless() {
-    let escaped: String = HOSTILE.chars().map(|c| c.escape_unicode().to_string()).collect();
-    let project = Project::new(&format!("#[stability::beta]\npub fn ask() {{}}\ncompile_error!(\"it is {escaped}\");\n"));
-    let ended = project.stability("show --color always");
-    assert_eq!(ended.code, Some(2), "{ended}");
-    let ours: String = ended.stderr.split_inclusive('\n').filter(|line| !line.contains("Compiling ")).collect();
-    harmless(&Ended { code: ended.code, stdout: ended.stdout.clone(), stderr: ours }, "text");
 }
