@@ -13,6 +13,7 @@ use std::path::PathBuf;
 pub use self::baseline::BaselineArgs;
 pub use self::check::{CheckArgs, CheckFormat, Range};
 pub use self::selection::Selection;
+use crate::output::guard::Form;
 
 /// The colours of cargo's own help.
 const STYLES: Styles = Styles::styled()
@@ -214,6 +215,16 @@ pub enum Format {
     Markdown,
     /// For a program.
     Json,
+}
+
+impl From<Format> for Form {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Text => Self::Text,
+            Format::Markdown => Self::Markdown,
+            Format::Json => Self::Json,
+        }
+    }
 }
 
 /// Arguments of `diff`.

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use semver::Version;
 use stability::policy::{Circumstances, Document, Policy, Tag};
+use stability::render::escape::line;
 
 pub use self::artefact::artefacts;
 pub use self::changelog::ChangelogError;
@@ -26,6 +27,7 @@ use crate::context::Context;
 use crate::current::Source;
 use crate::git::{Git, GitError};
 use crate::limit::{self, FileError};
+use crate::output::shown;
 use crate::workspace::list;
 
 /// Why something was not gathered.
@@ -38,7 +40,7 @@ pub enum EvidenceError {
     #[error(transparent)]
     Git(#[from] GitError),
     /// The changelog was not understood.
-    #[error("`{}`: {reason}", .path.display())]
+    #[error("`{}`: {reason}", shown(.path))]
     Changelog {
         /// The file.
         path: PathBuf,
@@ -46,7 +48,7 @@ pub enum EvidenceError {
         reason: ChangelogError,
     },
     /// A changeset was not understood.
-    #[error("`{}`: {reason}", .path.display())]
+    #[error("`{}`: {reason}", shown(.path))]
     Changeset {
         /// The file.
         path: PathBuf,
@@ -54,7 +56,7 @@ pub enum EvidenceError {
         reason: ChangesetError,
     },
     /// A pattern in the policy is none.
-    #[error("`{pattern}` in stability.toml is no pattern of files: {reason}")]
+    #[error("`{}` in stability.toml is no pattern of files: {reason}", line(.pattern))]
     Pattern {
         /// The pattern.
         pattern: String,
@@ -62,7 +64,7 @@ pub enum EvidenceError {
         reason: glob::PatternError,
     },
     /// A folder was not listed.
-    #[error("cannot list `{}`: {reason}", .folder.display())]
+    #[error("cannot list `{}`: {reason}", shown(.folder))]
     List {
         /// The folder.
         folder: PathBuf,

@@ -6,9 +6,11 @@ use std::process::Command;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use stability::render::escape::line;
 
 use crate::child::{ChildError, Children, Said};
 use crate::limit;
+use crate::output::shown;
 
 /// The variables that say which repository a call is about, as `git rev-parse --local-env-vars` lists them. A hook of git has
 /// them for its own call; another call would find another repository, or the objects of another one.
@@ -48,7 +50,7 @@ pub enum GitError {
     #[error(transparent)]
     Child(#[from] ChildError),
     /// The folder is in no repository.
-    #[error("`{}` is in no git repository: {reason}", .folder.display())]
+    #[error("`{}` is in no git repository: {reason}", shown(.folder))]
     NoRepository {
         /// The folder.
         folder: PathBuf,
@@ -57,12 +59,13 @@ pub enum GitError {
     },
     /// There is no such revision.
     #[error(
-        "the repository has no revision `{0}`: see `git log` and `git tag`; in CI, fetch the whole history \
-         (`fetch-depth: 0`)"
+        "the repository has no revision `{}`: see `git log` and `git tag`; in CI, fetch the whole history \
+         (`fetch-depth: 0`)",
+        line(.0)
     )]
     NoRevision(String),
     /// Git failed.
-    #[error("`git {call}` failed: {reason}")]
+    #[error("`git {}` failed: {reason}", line(.call))]
     Failed {
         /// What was asked.
         call: String,
@@ -70,7 +73,7 @@ pub enum GitError {
         reason: String,
     },
     /// Git said something else than it was asked.
-    #[error("`git {call}` gave what cannot be read: {found}")]
+    #[error("`git {}` gave what cannot be read: {}", line(.call), line(.found))]
     Unreadable {
         /// What was asked.
         call: String,

@@ -1,6 +1,5 @@
 //! Where the contracts, the policy and what is known of the project come together, and what is said of them becomes text.
 
-use std::fmt::Write as _;
 use std::io;
 
 use semver::Version;
@@ -8,6 +7,7 @@ use serde::Serialize;
 use stability::Contract;
 use stability::contract::JsonError;
 use stability::policy::{Case, Circumstances, Policy, Rule, Stage, Verdict, clauses, rules};
+use stability::render::escape::{line, prose};
 
 use crate::args::{CheckFormat, Format};
 use crate::report::text::Style;
@@ -20,7 +20,7 @@ pub enum JudgeError {
     #[error("the recorded contract cannot be read: {0}")]
     Recorded(#[from] JsonError),
     /// There is no such rule.
-    #[error("there is no rule `{id}`{}: `cargo stability list` has them all", did_you_mean(*.nearest))]
+    #[error("there is no rule `{}`{}: `cargo stability list` has them all", line(.id), did_you_mean(*.nearest))]
     NoRule {
         /// The id that was asked for.
         id: String,
@@ -105,11 +105,11 @@ pub fn changes(baseline: &Contract, current: &Contract, policy: &Policy, format:
         .collect();
     Ok(match format {
         Format::Json => json(&changes),
-        Format::Text => rows(&changes, "no change\n", |row, text| {
-            writeln!(text, "{:<11} {}", row.required, row.change)
+        Format::Text => rows(&changes, "no change", |row| {
+            format!("{:<11} {}", row.required, row.change)
         }),
-        Format::Markdown => rows(&changes, "No change.\n", |row, text| {
-            writeln!(text, "- **{}** {}", row.required, row.change)
+        Format::Markdown => rows(&changes, "No change.", |row| {
+            format!("- **{}** {}", row.required, prose(&row.change))
         }),
     })
 }
@@ -130,13 +130,13 @@ pub fn list(policy: &Policy, format: Format) -> String {
     let widest = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     match format {
         Format::Json => json(&rules),
-        Format::Text => rows(&rules, "", |row, text| {
-            writeln!(text, "{:<5} {:<widest$} {}", row.level, row.id, row.summary)
+        Format::Text => rows(&rules, "", |row| {
+            format!("{:<5} {:<widest$} {}", row.level, row.id, row.summary)
         }),
         Format::Markdown => {
             let head = "| level | rule | asks that |\n|---|---|---|\n".to_owned();
-            head + &rows(&rules, "", |row, text| {
-                writeln!(text, "| {} | `{}` | {} |", row.level, row.id, row.summary)
+            head + &rows(&rules, "", |row| {
+                format!("| {} | `{}` | {} |", row.level, row.id, row.summary)
             })
         }
     }
@@ -198,8 +198,10 @@ fn cited(id: &str) -> String {
 pub fn stages(stages: &[&Stage], format: Format) -> String {
     match format {
         Format::Json => json(stages),
-        Format::Text => rows(stages, "nothing is due\n", |stage, text| writeln!(text, "{stage}")),
-        Format::Markdown => rows(stages, "Nothing is due.\n", |stage, text| writeln!(text, "- {stage}")),
+        Format::Text => rows(stages, "nothing is due", ToString::to_string),
+        Format::Markdown => rows(stages, "Nothing is due.", |stage| {
+            format!("- {}", prose(&stage.to_string()))
+        }),
     }
 }
 
@@ -209,13 +211,13 @@ pub fn successor(current: Contract, previous: Option<&Contract>) -> Contract {
     current.following(previous.unwrap_or(&nothing))
 }
 
-fn rows<T>(rows: &[T], none: &str, write: impl Fn(&T, &mut String) -> std::fmt::Result) -> String {
-    let mut text = String::new();
-    for row in rows {
-        // Writing to a `String` does not fail.
-        let _ = write(row, &mut text);
+/// A line for each row, whatever stands in it, or one that says that there is none.
+fn rows<T>(rows: &[T], none: &str, shown: impl Fn(&T) -> String) -> String {
+    let mut lines: Vec<String> = rows.iter().map(|row| line(&shown(row)) + "\n").collect();
+    if lines.is_empty() && !none.is_empty() {
+        lines.push(format!("{none}\n"));
     }
-    if text.is_empty() { none.to_owned() } else { text }
+    lines.concat()
 }
 
 fn json(value: &(impl Serialize + ?Sized)) -> String {

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
 
+use crate::output::shown;
 use crate::regular::{self, Irregular};
 
 /// The largest contract that is read, in bytes: some 250,000 items.
@@ -22,7 +23,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// The system does not give it, or it is no regular file.
-    #[error("cannot read `{}`: {reason}", .path.display())]
+    #[error("cannot read `{}`: {reason}", shown(.path))]
     Read {
         /// The file.
         path: PathBuf,
@@ -30,7 +31,7 @@ pub enum FileError {
         reason: Irregular,
     },
     /// It is too large.
-    #[error("`{}` has more than {} MiB, which is the most that is read of such a file: is it the right one?", .path.display(), .limit / MIB)]
+    #[error("`{}` has more than {} MiB, which is the most that is read of such a file: is it the right one?", shown(.path), .limit / MIB)]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -38,7 +39,7 @@ pub enum FileError {
         limit: u64,
     },
     /// It is not text.
-    #[error("`{}` is not text in UTF-8, from byte {at} on", .path.display())]
+    #[error("`{}` is not text in UTF-8, from byte {at} on", shown(.path))]
     NotText {
         /// The file.
         path: PathBuf,

@@ -1,11 +1,19 @@
 //! What is printed: the result to stdout, everything else to stderr. No other module prints.
+//!
+//! Everything passes the [`guard`], since what is printed holds texts of other people.
+
+pub mod guard;
 
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
+use stability::render::escape::line;
+
+use self::guard::Form;
 use crate::args::{Color, MessageArgs};
 use crate::report::text::Style as ReportStyle;
 
@@ -49,7 +57,8 @@ impl Output {
     /// # Errors
     ///
     /// Those of stdout. That nobody reads on is none.
-    pub fn result(self, text: &str) -> io::Result<()> {
+    pub fn result(self, text: &str, form: Form) -> io::Result<()> {
+        let text = guard::guarded(text, form);
         let mut stdout = AutoStream::new(io::stdout().lock(), self.choice(&io::stdout()));
         match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -60,32 +69,32 @@ impl Output {
     /// Says what is being done, in the form of cargo: `    Building nika`.
     pub fn step(self, verb: &str, what: impl Display) {
         if !self.quiet {
-            self.message(&format!("{NOTE}{verb:>12}{NOTE:#} {what}"));
+            self.message(&format!("{NOTE}{verb:>12}{NOTE:#} {}", line(&what.to_string())));
         }
     }
 
     /// Says what should be known.
     pub fn note(self, text: impl Display) {
         if !self.quiet {
-            self.message(&format!("{NOTE}note{NOTE:#}: {text}"));
+            self.message(&format!("{NOTE}note{NOTE:#}: {}", line(&text.to_string())));
         }
     }
 
     /// Says what is probably not meant so.
     pub fn warning(self, text: impl Display) {
-        self.message(&format!("{WARNING}warning{WARNING:#}: {text}"));
+        self.message(&format!("{WARNING}warning{WARNING:#}: {}", line(&text.to_string())));
     }
 
-    /// Says why the command could not complete.
+    /// Says why the command could not complete. The text may have several lines.
     pub fn error(self, text: impl Display) {
-        self.message(&format!("{ERROR}error{ERROR:#}: {text}"));
+        self.message(&format!("{ERROR}error{ERROR:#}: {}", guard::report(&text.to_string())));
     }
 
-    /// Passes on what a compiler has to say, as it is.
+    /// Passes on what a compiler has to say, with its colours.
     pub fn diagnostic(self, rendered: &str) {
         // Cargo's progress stands on the line of the cursor.
         let clear = if io::stderr().is_terminal() { "\r\x1b[K" } else { "" };
-        self.message(&format!("{clear}{}", rendered.trim_end()));
+        self.message(&format!("{clear}{}", guard::guarded(rendered.trim_end(), Form::Text)));
     }
 
     /// Whether what others render for stderr should have colours.
@@ -133,4 +142,9 @@ impl Output {
         // Where stderr is closed, nobody can be told.
         let _ = writeln!(stderr, "{text}");
     }
+}
+
+/// A path within a message.
+pub fn shown(path: impl AsRef<Path>) -> String {
+    line(&path.as_ref().to_string_lossy())
 }

@@ -7,6 +7,7 @@ use stability::contract::JsonError;
 use stability::contract::lines::{self, LinesError};
 
 use crate::limit::{self, FileError};
+use crate::output::shown;
 use crate::section::{self, SectionError};
 
 /// Why a contract was not read.
@@ -16,7 +17,7 @@ pub enum ReadError {
     #[error(transparent)]
     File(#[from] FileError),
     /// It is JSON, and no contract.
-    #[error("`{}` is no contract: {reason}", .path.display())]
+    #[error("`{}` is no contract: {reason}", shown(.path))]
     Json {
         /// The file.
         path: PathBuf,
@@ -24,7 +25,7 @@ pub enum ReadError {
         reason: JsonError,
     },
     /// It is no object file, or a broken one.
-    #[error("`{}`: {reason}", .path.display())]
+    #[error("`{}`: {reason}", shown(.path))]
     Section {
         /// The file.
         path: PathBuf,
@@ -40,12 +41,12 @@ pub enum ReadError {
         reason: LinesError,
     },
     /// JSON is a contract of its own, and does not add up with other files.
-    #[error("`{}` is a contract as JSON, which is read alone: leave the other files out", .0.display())]
+    #[error("`{}` is a contract as JSON, which is read alone: leave the other files out", shown(.0))]
     Several(PathBuf),
 }
 
 fn files(paths: &[PathBuf]) -> String {
-    let paths: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
+    let paths: Vec<String> = paths.iter().map(|path| format!("`{}`", shown(path))).collect();
     paths.join(", ")
 }
 

@@ -1,7 +1,7 @@
 //! A verdict as people and machines read it.
 //!
 //! Each form takes a [`Judgement`] and a writer. What the findings say may come from anyone who writes to the project: nothing
-//! in it breaks a form, or moves a terminal.
+//! in it breaks a form, or moves a terminal. Texts are shown through [`line`], and then escaped as the form asks.
 
 pub mod github;
 pub mod json;
@@ -17,6 +17,7 @@ use jiff::civil::Date;
 use semver::Version;
 use serde::Serialize;
 use stability::policy::{Finding, Level, Place, Verdict};
+use stability::render::escape::line;
 
 /// A verdict, and what it was made of.
 pub struct Judgement<'a> {
@@ -49,6 +50,9 @@ pub trait Sources {
     /// Of [`Place::Baseline`], where the file was.
     fn path(&self, package: &str, place: &Place) -> Option<String>;
 
+    /// The file that stands for the whole project, where a form wants a file for what is in none.
+    fn whole(&self) -> String;
+
     /// The text of such a file; `None` where it cannot be read.
     fn text(&self, path: &str) -> Option<String>;
 }
@@ -60,10 +64,14 @@ struct Spot {
 }
 
 impl Judgement<'_> {
+    /// Where a finding stands; `None` of what stands nowhere, or no longer: the lines of its file are others now.
     fn spot(&self, finding: &Finding) -> Option<Spot> {
+        if matches!(finding.place, Place::Baseline(_)) {
+            return None;
+        }
         let path = self.sources.path(&finding.package, &finding.place)?;
         let line = match &finding.place {
-            Place::Source(location) | Place::Baseline(location) => location.line,
+            Place::Source(location) => location.line,
             Place::Policy { line } | Place::File { line, .. } => *line,
             _ => 0,
         };
@@ -71,6 +79,29 @@ impl Judgement<'_> {
             path,
             line: (line > 0).then_some(line),
         })
+    }
+
+    /// The file in which the subject of a finding was, where it is gone.
+    fn old_file(&self, finding: &Finding) -> Option<String> {
+        let is_gone = matches!(finding.place, Place::Baseline(_));
+        let path = is_gone.then(|| self.sources.path(&finding.package, &finding.place));
+        path.flatten()
+    }
+
+    /// That the subject of a finding is gone, and where it was: `it was in src/foo.rs, in the contract of v1.4.0`.
+    fn was(&self, finding: &Finding) -> Option<String> {
+        let file = self.old_file(finding)?;
+        Some(format!(
+            "it was in {}, in the contract of {}",
+            line(&file),
+            line(&self.baseline)
+        ))
+    }
+
+    /// What is wrong, where it was if it is gone, and what to do, a line each.
+    fn message(&self, finding: &Finding) -> String {
+        let was = self.was(finding).map_or_else(String::new, |was| format!("\n{was}"));
+        format!("{}{was}\nhelp: {}", line(&finding.message), line(&finding.advice))
     }
 
     /// How many findings are of this level.
@@ -86,24 +117,4 @@ impl std::fmt::Display for Spot {
         f.write_str(&self.path)?;
         self.line.map_or(Ok(()), |line| write!(f, ":{line}"))
     }
-}
-
-/// The text on one line: a control character is written as its escape.
-fn visible(text: &str) -> String {
-    let mut visible = String::with_capacity(text.len());
-    for character in text.chars() {
-        if is_format(character) {
-            visible.extend(character.escape_default());
-        } else {
-            visible.push(character);
-        }
-    }
-    visible
-}
-
-/// Whether it moves what is shown, or is no character at all: control characters, line separators, what turns the direction of
-/// writing, and what XML refuses.
-fn is_format(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}')
 }

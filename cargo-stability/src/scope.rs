@@ -6,6 +6,7 @@ use cargo_metadata::Package;
 use stability::policy::Policy;
 
 use crate::args::Selection;
+use crate::output::shown;
 use crate::settings::{self, SettingsError};
 use crate::workspace::{
     Dependence, RUNTIME, Workspace, WorkspaceError, dependence, enabled, folder_of, same, takes, that_turn_on,
@@ -23,7 +24,7 @@ pub enum ScopeError {
     /// Two packages were named that have a contract each.
     #[error(
         "`{one}` and `{other}` have a contract each, in `{}` and in `{}`: ask for one at a time",
-        .one_folder.display(), .other_folder.display()
+        shown(.one_folder), shown(.other_folder)
     )]
     TwoContracts {
         /// A package.
@@ -39,7 +40,7 @@ pub enum ScopeError {
     #[error(
         "no package of the workspace in `{}` depends on `{RUNTIME}`: add it with \
          `cargo add {RUNTIME} --no-default-features`, and put a tier on what is promised",
-        .0.display()
+        shown(.0)
     )]
     NothingPromised(PathBuf),
     /// A package does not depend on the runtime.

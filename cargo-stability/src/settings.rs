@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use stability::policy::{Policy, PolicyError};
 
 use crate::limit::{self, FileError};
+use crate::output::shown;
 use crate::report;
 use crate::report::text::Style;
 
@@ -21,7 +22,7 @@ pub enum SettingsError {
     #[error(transparent)]
     File(#[from] FileError),
     /// It says something that is not understood.
-    #[error("`{}` cannot be read:\n{reason}", .path.display())]
+    #[error("`{}` cannot be read:\n{reason}", shown(.path))]
     Policy {
         /// The file.
         path: PathBuf,
@@ -39,7 +40,7 @@ pub fn read(folder: &Path) -> Result<Option<Policy>, SettingsError> {
     let path = folder.join(FILE);
     match limit::text(&path, limit::TEXT) {
         Ok(text) => Policy::from_toml(&text).map(Some).map_err(|error| {
-            let reason = shown(&error, &path, &text);
+            let reason = mistakes(&error, &path, &text);
             SettingsError::Policy { path, reason }
         }),
         Err(error) if error.is_absent() => Ok(None),
@@ -47,10 +48,10 @@ pub fn read(folder: &Path) -> Result<Option<Policy>, SettingsError> {
     }
 }
 
-/// The mistakes as the compiler would show them. Messages go through a filter of colours, so they have them.
-fn shown(error: &PolicyError, path: &Path, text: &str) -> String {
+/// The mistakes as the compiler would show them, without colours, since a message may hold words of others.
+fn mistakes(error: &PolicyError, path: &Path, text: &str) -> String {
     let style = Style {
-        color: true,
+        color: false,
         columns: COLUMNS,
     };
     let mut shown = Vec::new();

@@ -65,6 +65,15 @@ impl Sources for Repository<'_> {
         Some(below.to_string_lossy().replace('\\', "/"))
     }
 
+    fn whole(&self) -> String {
+        let policy = self.source.scope.folder.join(settings::FILE);
+        let manifest = self.source.workspace.manifest.clone();
+        let file = if policy.is_file() { policy } else { manifest };
+        let file = file.canonicalize().unwrap_or(file);
+        let below = file.strip_prefix(&self.root).unwrap_or(Path::new("Cargo.toml"));
+        below.to_string_lossy().replace('\\', "/")
+    }
+
     fn text(&self, path: &str) -> Option<String> {
         limit::text(&self.root.join(path), limit::TEXT).ok()
     }

@@ -6,10 +6,12 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
+use stability::render::escape::line;
 
 pub use self::features::{enabled, takes, that_turn_on};
 use crate::args::Selection;
 use crate::child::complaint;
+use crate::output::shown;
 
 /// The package whose records are read, by the name that registries have it under.
 pub const RUNTIME: &str = "stability-runtime";
@@ -20,14 +22,14 @@ pub enum WorkspaceError {
     /// There is no manifest.
     #[error(
         "no Cargo.toml in `{}` or above it: change into a package, or name one with `--manifest-path`",
-        .0.display()
+        shown(.0)
     )]
     NoManifest(PathBuf),
     /// The manifest that was named is not there.
-    #[error("`{}` is no file: `--manifest-path` takes the path of a Cargo.toml", .0.display())]
+    #[error("`{}` is no file: `--manifest-path` takes the path of a Cargo.toml", shown(.0))]
     NotAManifest(PathBuf),
     /// Cargo refuses a manifest.
-    #[error("cargo cannot read the workspace of `{}`: {reason}", .manifest.display())]
+    #[error("cargo cannot read the workspace of `{}`: {reason}", shown(.manifest))]
     Manifest {
         /// The manifest.
         manifest: PathBuf,
@@ -35,7 +37,7 @@ pub enum WorkspaceError {
         reason: String,
     },
     /// There is no package of that name.
-    #[error("the workspace in `{}` has no package `{name}`: it has {}", .root.display(), list(.known))]
+    #[error("the workspace in `{}` has no package `{}`: it has {}", shown(.root), line(.name), list(.known))]
     NoPackage {
         /// The folder of the workspace.
         root: PathBuf,
@@ -208,7 +210,7 @@ pub(crate) fn list(names: &[String]) -> String {
     }
     names
         .iter()
-        .map(|name| format!("`{name}`"))
+        .map(|name| format!("`{}`", line(name)))
         .collect::<Vec<_>>()
         .join(", ")
 }

@@ -225,6 +225,8 @@ pub mod surface;
 mod tier;
 mod tiered;
 mod unsupported;
+#[cfg(feature = "contract")]
+mod visible;
 
 #[doc(hidden)]
 #[path = "private.rs"]

@@ -8,6 +8,7 @@ mod check;
 mod emptied;
 mod files;
 mod help;
+mod hostile;
 mod init;
 #[cfg(unix)]
 mod interrupt;

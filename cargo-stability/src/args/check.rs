@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use semver::Version;
 
 use super::{BaselineArgs, Selection, date};
+use crate::output::guard::Form;
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -70,6 +71,18 @@ pub enum CheckFormat {
     Junit,
     /// For a comment in a review.
     Markdown,
+}
+
+impl From<CheckFormat> for Form {
+    fn from(format: CheckFormat) -> Self {
+        match format {
+            CheckFormat::Text => Self::Text,
+            CheckFormat::Json | CheckFormat::Sarif => Self::Json,
+            CheckFormat::Github => Self::Annotations,
+            CheckFormat::Junit => Self::Xml,
+            CheckFormat::Markdown => Self::Markdown,
+        }
+    }
 }
 
 /// The commits that are in `to` and not in `from`.

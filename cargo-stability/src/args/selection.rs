@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use stability::policy::Build;
+use stability::render::escape::is_hidden;
 
 /// Which packages, built how.
 #[derive(Clone, Debug, Default, Args)]
@@ -16,7 +17,7 @@ pub struct Selection {
     #[arg(long = "package", short, value_name = "NAME", help_heading = "Package")]
     pub packages: Vec<String>,
     /// Features to build with, separated by spaces or commas
-    #[arg(long, short = 'F', value_name = "FEATURES", help_heading = "Package")]
+    #[arg(long, short = 'F', value_name = "FEATURES", value_parser = visible, help_heading = "Package")]
     pub features: Vec<String>,
     /// Build with all features
     #[arg(long, help_heading = "Package")]
@@ -25,7 +26,7 @@ pub struct Selection {
     #[arg(long, help_heading = "Package")]
     pub no_default_features: bool,
     /// Build for this target triple
-    #[arg(long, value_name = "TRIPLE", help_heading = "Build")]
+    #[arg(long, value_name = "TRIPLE", value_parser = visible, help_heading = "Build")]
     pub target: Option<String>,
     /// Build below this folder; without it, below `stability` in the workspace's target folder
     #[arg(long, value_name = "FOLDER", help_heading = "Build")]
@@ -36,6 +37,14 @@ pub struct Selection {
     /// Require that Cargo.lock stays as it is
     #[arg(long, help_heading = "Build")]
     pub locked: bool,
+}
+
+/// What cargo repeats, as it is, where it does not know it.
+fn visible(text: &str) -> Result<String, String> {
+    if text.contains(is_hidden) {
+        return Err("a name has no control characters, and none that are not seen".to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 impl Selection {

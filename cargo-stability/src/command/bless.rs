@@ -44,7 +44,7 @@ pub(super) fn run(args: &BlessArgs, context: &Context) -> Result<Outcome, Error>
                 sources: &Repository::around(&source, &context.children),
             };
             let report = judge::report(&judgement, CheckFormat::Text, context.output.style())?;
-            context.output.result(&report)?;
+            context.output.result(&report, CheckFormat::Text.into())?;
             context
                 .output
                 .note("nothing was written; `--force` makes it the baseline all the same");

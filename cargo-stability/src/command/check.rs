@@ -47,9 +47,8 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> Result<Outcome, Error>
         today: circumstances.today,
         sources: &repository,
     };
-    context
-        .output
-        .result(&judge::report(&judgement, args.format, context.output.style())?)?;
+    let report = judge::report(&judgement, args.format, context.output.style())?;
+    context.output.result(&report, args.format.into())?;
     Ok(if verdict.is_kept() {
         Outcome::Kept
     } else {

@@ -19,6 +19,6 @@ pub(super) fn run(args: &DiffArgs, context: &Context) -> Result<Outcome, Error> 
         None => source.contract_against_another(context)?,
     };
     let text = judge::changes(&base, &current, &source.scope.policy, args.format)?;
-    context.output.result(&text)?;
+    context.output.result(&text, args.format.into())?;
     Ok(Outcome::Kept)
 }

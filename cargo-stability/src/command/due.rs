@@ -29,7 +29,9 @@ pub(super) fn run(args: &DueArgs, context: &Context) -> Result<Outcome, Error> {
         .clone()
         .or_else(|| args.within.is_none().then(|| next_major(&contract)));
     let due = policy::due(&stages, next.as_ref(), args.within, today);
-    context.output.result(&judge::stages(&due, args.format))?;
+    context
+        .output
+        .result(&judge::stages(&due, args.format), args.format.into())?;
     Ok(Outcome::Kept)
 }
 

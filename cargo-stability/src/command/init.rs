@@ -7,6 +7,7 @@ use crate::args::InitArgs;
 use crate::context::Context;
 use crate::current::Source;
 use crate::exit::Outcome;
+use crate::output::shown;
 use crate::scope::Scope;
 use crate::{judge, settings, store};
 
@@ -16,7 +17,7 @@ pub enum InitError {
     /// There is a policy already.
     #[error(
         "`{}` is there already, and is left as it is: edit it, and record what is promised now with `cargo stability bless`",
-        .0.display()
+        shown(.0)
     )]
     Exists(PathBuf),
 }

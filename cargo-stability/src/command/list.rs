@@ -25,6 +25,8 @@ pub(super) fn run(args: &ListArgs, context: &Context) -> Result<Outcome, Error> 
         Err(WorkspaceError::NoManifest(_)) => stability::policy::Policy::default(),
         Err(error) => return Err(error.into()),
     };
-    context.output.result(&judge::list(&policy, args.format))?;
+    context
+        .output
+        .result(&judge::list(&policy, args.format), args.format.into())?;
     Ok(Outcome::Kept)
 }

@@ -1,17 +1,19 @@
 //! `man` prints the manual page.
 
 use clap::CommandFactory;
+use stability::render::escape::line;
 
 use super::Error;
 use crate::args::{Cli, ManArgs};
 use crate::context::Context;
 use crate::exit::Outcome;
+use crate::output::guard::Form;
 
 /// Why there is no page.
 #[derive(Debug, thiserror::Error)]
 pub enum ManError {
     /// There is no such command.
-    #[error("there is no command `{name}`: it has {}", .known.join(", "))]
+    #[error("there is no command `{}`: it has {}", line(.name), .known.join(", "))]
     NoCommand {
         /// The name.
         name: String,
@@ -39,6 +41,6 @@ pub(super) fn run(args: &ManArgs, context: &Context) -> Result<Outcome, Error> {
     };
     let mut text = Vec::new();
     page.render(&mut text)?;
-    context.output.result(&String::from_utf8_lossy(&text))?;
+    context.output.result(&String::from_utf8_lossy(&text), Form::Own)?;
     Ok(Outcome::Kept)
 }

@@ -24,7 +24,7 @@ pub(super) fn run(args: &ShowArgs, context: &Context) -> Result<Outcome, Error> 
         Format::Markdown => contract.to_markdown(),
         Format::Json => contract.to_json(),
     };
-    context.output.result(&text)?;
+    context.output.result(&text, args.format.into())?;
     Ok(Outcome::Kept)
 }
 

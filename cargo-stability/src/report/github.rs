@@ -9,7 +9,9 @@ use std::io::{self, Write};
 
 use stability::policy::{Finding, Level};
 
-use super::{Judgement, visible};
+use stability::render::escape::line;
+
+use super::Judgement;
 
 /// Writes a command for each finding, and one for the summary.
 ///
@@ -31,12 +33,16 @@ fn annotation(judgement: &Judgement<'_>, finding: &Finding, command: &str, out: 
     write!(out, "::{command} ")?;
     if let Some(spot) = judgement.spot(finding) {
         write!(out, "file={},", property(&spot.path))?;
-        if let Some(line) = spot.line {
-            write!(out, "line={line},")?;
+        if let Some(number) = spot.line {
+            write!(out, "line={number},")?;
         }
     }
-    let message = format!("{}\nhelp: {}", visible(&finding.message), visible(&finding.advice));
-    writeln!(out, "title={}::{}", property(finding.rule), data(&message))
+    writeln!(
+        out,
+        "title={}::{}",
+        property(finding.rule),
+        data(&judgement.message(finding))
+    )
 }
 
 /// A text as the message of a command.
@@ -46,5 +52,5 @@ fn data(text: &str) -> String {
 
 /// A text as the value of a property, which `,` and `:` would end.
 fn property(text: &str) -> String {
-    data(&visible(text)).replace(':', "%3A").replace(',', "%2C")
+    data(&line(text)).replace(':', "%3A").replace(',', "%2C")
 }

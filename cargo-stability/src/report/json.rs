@@ -13,7 +13,8 @@
 //! A finding has `rule`, `level` (`warn` or `deny`), `package`, `subject`, `message`, `advice`, `clauses` and `fingerprint`,
 //! `required` (the bump that permits it, or `null` where it must be fixed whatever the release is), the
 //! `place` as the rule gives it (`in`: `source`, `baseline`, `manifest`, `policy`, `file`, `commit` or `project`), and the `path`
-//! of its file below the root of the repository, or `null`.
+//! of its file below the root of the repository, or `null`. In the `baseline` stands what is gone: that line of the file is
+//! another one now.
 
 use std::io::{self, Write};
 
@@ -55,7 +56,7 @@ struct Told<'a> {
 pub fn write(judgement: &Judgement<'_>, out: &mut dyn Write) -> io::Result<()> {
     let told = |finding, reason| Told {
         finding,
-        path: judgement.spot(finding).map(|spot| spot.path),
+        path: judgement.sources.path(&finding.package, &finding.place),
         reason,
     };
     let verdict = judgement.verdict;

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use stability::policy::{Finding, Level};
-use stability::render::escape::{code, paragraph, prose};
+use stability::render::escape::{cell, code, paragraph, prose};
 
-use super::{Judgement, visible};
+use super::Judgement;
 
 /// Writes a heading with the verdict, a table of the findings, and one of what is suppressed, folded.
 ///
@@ -57,28 +57,17 @@ fn row(judgement: &Judgement<'_>, finding: &Finding, last: &str, out: &mut dyn W
         message,
         ..
     } = finding;
-    let place = judgement.spot(finding).map(|spot| code(&visible(&spot.to_string())));
-    let subject = code(&visible(subject));
+    let was = judgement
+        .old_file(finding)
+        .map(|file| format!("was in {}", code(&file)));
+    let place = judgement.spot(finding).map(|spot| code(&spot.to_string())).or(was);
+    let subject = code(subject);
     let cells = [
         level.to_string(),
         code(rule),
         place.map_or(subject.clone(), |place| format!("{subject}<br>{place}")),
-        prose(&visible(message)),
-        prose(&visible(last)),
+        prose(message),
+        prose(last),
     ];
-    writeln!(out, "| {} |", cells.map(|cell| within_cell(&cell)).join(" | "))
-}
-
-/// A part of a page within a cell of a table, which a `|` would end, in code too.
-fn within_cell(text: &str) -> String {
-    let mut cell = String::with_capacity(text.len());
-    let mut escaped = false;
-    for character in text.chars() {
-        if character == '|' && !escaped {
-            cell.push('\\');
-        }
-        escaped = character == '\\' && !escaped;
-        cell.push(character);
-    }
-    cell
+    writeln!(out, "| {} |", cells.map(|markdown| cell(&markdown)).join(" | "))
 }

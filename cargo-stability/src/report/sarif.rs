@@ -1,7 +1,9 @@
 //! For code scanning: [SARIF 2.1.0].
 //!
-//! A rule is listed where something of it was found. Paths are relative to `%SRCROOT%`, which is the root of the repository. What
-//! is in no file has a logical location alone. What a suppression of the policy covers is a result with an external suppression.
+//! A rule is listed where something of it was found. Paths are relative to `%SRCROOT%`, which is the root of the repository. Code
+//! hosts refuse a log with a result without a file: what is in none is placed on the policy, and what is gone on the file that it
+//! was in, if that is still there, without a line. What a suppression of the policy covers is a result with an external
+//! suppression.
 //!
 //! [SARIF 2.1.0]: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 
@@ -11,6 +13,7 @@ use std::io::{self, Write};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use stability::policy::{Finding, Level, Rule, rules};
+use stability::render::escape::line;
 
 use super::{Judgement, Spot};
 
@@ -169,18 +172,17 @@ struct SarifResult<'a> {
     rule_index: usize,
     level: &'static str,
     message: Text,
-    locations: [Place<'a>; 1],
+    locations: [Place; 1],
     partial_fingerprints: BTreeMap<&'static str, &'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    suppressions: Option<[Suppression<'a>; 1]>,
+    suppressions: Option<[Suppression; 1]>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Place<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    physical_location: Option<Physical>,
-    logical_locations: [Logical<'a>; 1],
+struct Place {
+    physical_location: Physical,
+    logical_locations: [Logical; 1],
 }
 
 #[derive(Serialize)]
@@ -206,36 +208,55 @@ struct Region {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Logical<'a> {
-    fully_qualified_name: &'a str,
+struct Logical {
+    fully_qualified_name: String,
 }
 
 #[derive(Serialize)]
-struct Suppression<'a> {
+struct Suppression {
     kind: &'static str,
-    justification: &'a str,
+    justification: String,
 }
 
 impl<'a> SarifResult<'a> {
-    fn of(judgement: &Judgement<'_>, finding: &'a Finding, reason: Option<&'a str>, rule_index: usize) -> Self {
+    fn of(judgement: &Judgement<'_>, finding: &'a Finding, reason: Option<&str>, rule_index: usize) -> Self {
         Self {
             rule_id: finding.rule,
             rule_index,
             level: level(finding.level),
-            message: Text::new(format!("{}: {}", finding.message, finding.advice)),
+            message: Text::new(said(&judgement.message(finding))),
             locations: [Place {
-                physical_location: judgement.spot(finding).map(Physical::of),
+                physical_location: Physical::of(spot(judgement, finding)),
                 logical_locations: [Logical {
-                    fully_qualified_name: &finding.subject,
+                    fully_qualified_name: line(&finding.subject),
                 }],
             }],
             partial_fingerprints: BTreeMap::from([("stability/v1", finding.fingerprint.as_str())]),
-            suppressions: reason.map(|justification| {
-                let kind = "external";
-                [Suppression { kind, justification }]
+            suppressions: reason.map(|reason| {
+                [Suppression {
+                    kind: "external",
+                    justification: said(&line(reason)),
+                }]
             }),
         }
     }
+}
+
+/// A file for every finding, and its line where it has one.
+fn spot(judgement: &Judgement<'_>, finding: &Finding) -> Spot {
+    let old_file = || {
+        let path = judgement.old_file(finding)?;
+        judgement.sources.text(&path).is_some().then_some(path)
+    };
+    judgement.spot(finding).unwrap_or_else(|| Spot {
+        path: old_file().unwrap_or_else(|| judgement.sources.whole()),
+        line: None,
+    })
+}
+
+/// A text as a message, in which `[words](address)` would be a link.
+fn said(text: &str) -> String {
+    text.replace("](", "] (")
 }
 
 impl Physical {

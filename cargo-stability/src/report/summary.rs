@@ -2,7 +2,9 @@
 
 use stability::policy::{Bump, Level, Permit};
 
-use super::{Judgement, visible};
+use stability::render::escape::line;
+
+use super::Judgement;
 
 impl Judgement<'_> {
     /// What was judged: `nika 1.2.0 → 1.3.0 against stability/contract.json`.
@@ -17,7 +19,7 @@ impl Judgement<'_> {
             packages if packages.len() <= 3 => packages.join(", "),
             [first, rest @ ..] => format!("{first} and {} more packages", rest.len()),
         };
-        visible(&format!("{of} against {}", self.baseline))
+        line(&format!("{of} against {}", self.baseline))
     }
 
     /// What came of it: `2 findings refuse this change, 1 warning, 1 suppressed; it takes a major release`.

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level as Severity, Origin, Renderer, Snippet};
 use stability::policy::{Finding, Level, Place, PolicyError};
+use stability::render::escape::{is_hidden, line};
 
-use super::{Judgement, Spot, is_format, visible};
+use super::{Judgement, Spot};
 
 /// How it looks.
 #[derive(Clone, Copy, Debug)]
@@ -50,12 +51,12 @@ pub fn policy_error(error: &PolicyError, path: &str, text: &str, style: Style, o
     let renderer = style.renderer();
     for mistake in error.mistakes() {
         let snippet = Snippet::source(shown_source(text))
-            .path(visible(path))
+            .path(line(path))
             .annotation(AnnotationKind::Primary.span(mistake.span.clone()));
         let group = Severity::ERROR
-            .primary_title(visible(&mistake.message))
+            .primary_title(line(&mistake.message))
             .element(snippet)
-            .element(Severity::HELP.message(visible(&mistake.help)));
+            .element(Severity::HELP.message(line(&mistake.help)));
         writeln!(out, "{}\n", renderer.render(&[group]))?;
     }
     Ok(())
@@ -73,13 +74,12 @@ fn group<'a>(judgement: &Judgement<'_>, finding: &Finding) -> Group<'a> {
         format!("keeps {clauses}; ")
     };
     let mut group = severity
-        .primary_title(visible(&finding.message))
+        .primary_title(line(&finding.message))
         .id(finding.rule)
         .elements(place(judgement, finding))
-        .element(Severity::HELP.message(visible(&finding.advice)));
-    if matches!(finding.place, Place::Baseline(_)) {
-        let there = format!("there in the contract of {}", judgement.baseline);
-        group = group.element(Severity::NOTE.message(visible(&there)));
+        .element(Severity::HELP.message(line(&finding.advice)));
+    if let Some(was) = judgement.was(finding) {
+        group = group.element(Severity::NOTE.message(was));
     }
     group.element(Severity::NOTE.message(format!("{keeps}cargo stability explain {}", finding.rule)))
 }
@@ -87,26 +87,24 @@ fn group<'a>(judgement: &Judgement<'_>, finding: &Finding) -> Group<'a> {
 /// The line of the source; where there is none, its place.
 fn place<'a>(judgement: &Judgement<'_>, finding: &Finding) -> Option<Element<'a>> {
     if let Place::Commit { id } = &finding.place {
-        return Some(Origin::path(visible(&format!("commit {id}"))).into());
+        return Some(Origin::path(line(&format!("commit {id}"))).into());
     }
     let spot = judgement.spot(finding)?;
-    let gone = matches!(finding.place, Place::Baseline(_));
-    let snippet = if gone { None } else { snippet(judgement, &spot) };
-    Some(snippet.unwrap_or_else(|| {
-        let origin = Origin::path(visible(&spot.path));
+    Some(snippet(judgement, &spot).unwrap_or_else(|| {
+        let origin = Origin::path(line(&spot.path));
         spot.line
-            .map_or(origin.clone(), |line| origin.line(line as usize))
+            .map_or(origin.clone(), |number| origin.line(number as usize))
             .into()
     }))
 }
 
 fn snippet<'a>(judgement: &Judgement<'_>, spot: &Spot) -> Option<Element<'a>> {
-    let line = spot.line? as usize;
+    let number = spot.line? as usize;
     let text = judgement.sources.text(&spot.path)?;
-    let source = shown_source(text.lines().nth(line - 1)?);
+    let source = shown_source(text.lines().nth(number - 1)?);
     let span = without_blanks(&source)?;
     let annotation = AnnotationKind::Primary.span(span);
-    let snippet = Snippet::source(source).line_start(line).path(visible(&spot.path));
+    let snippet = Snippet::source(source).line_start(number).path(line(&spot.path));
     Some(snippet.annotation(annotation).into())
 }
 
@@ -114,8 +112,9 @@ fn snippet<'a>(judgement: &Judgement<'_>, spot: &Spot) -> Option<Element<'a>> {
 /// ASCII have their signs from the renderer.
 fn shown_source(text: &str) -> String {
     let shown = |character: char| match character.len_utf8() {
-        2 if is_format(character) => '¿',
-        3 if is_format(character) => char::REPLACEMENT_CHARACTER,
+        2 if is_hidden(character) => '¿',
+        3 if is_hidden(character) => char::REPLACEMENT_CHARACTER,
+        4 if is_hidden(character) => '\u{1fbc4}',
         _ => character,
     };
     text.chars().map(shown).collect()

@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{Audit, Audited, Outcome, Test, Verdict};
-use crate::render::escape::{code, prose};
+use crate::render::escape::{self, code, prose};
 
 pub(super) fn markdown(audit: &Audit) -> String {
     let mut page = String::from("# Audit\n\n");
@@ -80,7 +80,7 @@ fn entry(test: &Test, package: &str) -> String {
 
 /// Code in a table: a bar would end the cell even there.
 fn cell(text: &str) -> String {
-    code(text).replace('|', "\\|")
+    escape::cell(&code(text))
 }
 
 fn list(entries: &[String]) -> String {

@@ -1,12 +1,13 @@
 //! What keeps submissions from being a contract.
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::error::Error;
 use core::fmt;
 
 use super::item::Location;
 use crate::kind::{Kind, Namespace};
+use crate::visible::line;
 
 /// Everything that is wrong with a contract.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::ContractError"))]
@@ -173,34 +174,44 @@ pub enum Problem {
     },
 }
 
+/// One line: what it names comes from other packages.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::TooEarly => f.write_str(crate::registry::TOO_EARLY),
-            Self::MissingPackage { package } => write!(
+        f.write_str(&line(&Words(self).to_string()))
+    }
+}
+
+/// The words of a problem, with what it names as it stands.
+struct Words<'p>(&'p Problem);
+
+impl fmt::Display for Words<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Problem::TooEarly => f.write_str(crate::registry::TOO_EARLY),
+            Problem::MissingPackage { package } => write!(
                 f,
                 "nothing was heard from the package `{package}`: the linker drops a package that nothing names, so write \
                  `use {} as _;` in the program; if that stands there, the package promises nothing, or it is built without \
                  the feature `inventory` or `linkme` of `stability-runtime`",
                 package.replace('-', "_"),
             ),
-            Self::DuplicateHeader { package, names } => {
+            Problem::DuplicateHeader { package, names } => {
                 write!(f, "the package `{package}` has {} headers, ", names.len())?;
                 for (at, name) in names.iter().enumerate() {
                     write!(f, "{}`{name}`", if at == 0 { "" } else { " and " })?;
                 }
                 f.write_str(": keep one `stability::contract!`")
             }
-            Self::MalformedScope { package, found, reason } => write!(
+            Problem::MalformedScope { package, found, reason } => write!(
                 f,
                 "the scope `{found}` of the package `{package}` is no version requirement ({reason}): \
                  write one such as `>=0.80.0, <2.0.0`",
             ),
-            Self::MalformedPackageVersion { package, found, reason } => write!(
+            Problem::MalformedPackageVersion { package, found, reason } => write!(
                 f,
                 "the version `{found}` of the package `{package}` is no version ({reason}): write a full one such as `1.0.0`",
             ),
-            Self::DuplicateId {
+            Problem::DuplicateId {
                 package,
                 id,
                 kind,
@@ -217,19 +228,19 @@ impl fmt::Display for Problem {
                     "`{id}` is promised twice in the package `{package}`, at {first} and at {second}: {cure}",
                 )
             }
-            Self::DuplicateCode { code, first, second } => write!(
+            Problem::DuplicateCode { code, first, second } => write!(
                 f,
                 "the error code `{code}` is used by the package `{}` at {} and by `{}` at {}: \
                  give one of them a namespace of its own",
                 first.0, first.1, second.0, second.1,
             ),
-            Self::DuplicateSchema { schema, first, second } => write!(
+            Problem::DuplicateSchema { schema, first, second } => write!(
                 f,
                 "the schema `{schema}` is claimed by the package `{}` at {} and by `{}` at {}: \
                  give one of them another name",
                 first.0, first.1, second.0, second.1,
             ),
-            Self::DuplicateRoute { package, first, second } => {
+            Problem::DuplicateRoute { package, first, second } => {
                 write!(f, "the route `{}` at {}", first.0, first.1)?;
                 if first.0 == second.0 {
                     write!(f, " has a second handler at {}", second.1)?;
@@ -241,12 +252,12 @@ impl fmt::Display for Problem {
                     " in the package `{package}`: remove one of the two attributes, or correct its method or path"
                 )
             }
-            Self::DuplicateEntry { id, first, second } => write!(
+            Problem::DuplicateEntry { id, first, second } => write!(
                 f,
                 "`{id}` is promised by the package `{}` at {} and by `{}` at {}: leave it to the one that keeps it",
                 first.0, first.1, second.0, second.1,
             ),
-            Self::UnknownArea {
+            Problem::UnknownArea {
                 package,
                 id,
                 location,
@@ -263,7 +274,7 @@ impl fmt::Display for Problem {
                 }?;
                 write!(f, " add `\"{area}\" = []` to the `areas` of its `stability::contract!`")
             }
-            Self::MalformedVersion {
+            Problem::MalformedVersion {
                 package,
                 id,
                 location,

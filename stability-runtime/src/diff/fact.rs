@@ -195,6 +195,21 @@ impl Fact {
     }
 }
 
+#[cfg(feature = "policy")]
+impl Fact {
+    /// What tells it from other facts of the same thing, without its values before and now: `friend-removed nika-plugin`.
+    pub(crate) fn key(&self) -> String {
+        let value = serde_json::to_value(self).unwrap_or_default();
+        let fact = value["fact"].as_str().unwrap_or_default();
+        match self {
+            Self::FriendRemoved { friend: which } | Self::FeatureRequired { feature: which } => {
+                alloc::format!("{fact} {which}")
+            }
+            _ => fact.to_string(),
+        }
+    }
+}
+
 /// What is said of the thing that differs: `is gone`.
 impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

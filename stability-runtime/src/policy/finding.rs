@@ -140,6 +140,21 @@ impl fmt::Display for Finding {
     }
 }
 
+/// Makes the fingerprints of findings differ where rule, package and subject do not tell them apart: the second and later ones
+/// are counted, in the order of their messages.
+pub(super) fn tell_apart(findings: &mut [&mut Finding]) {
+    findings.sort_by(|a, b| (&a.fingerprint, &a.message, &a.place).cmp(&(&b.fingerprint, &b.message, &b.place)));
+    let mut last = String::new();
+    let mut count = 0_usize;
+    for finding in findings {
+        count = if finding.fingerprint == last { count + 1 } else { 0 };
+        last.clone_from(&finding.fingerprint);
+        if count > 0 {
+            finding.fingerprint = fingerprint([&last, &count.to_string(), "", ""]);
+        }
+    }
+}
+
 /// Where one rule puts its findings.
 #[cfg_attr(
     feature = "promises",
@@ -166,6 +181,14 @@ impl<'r> Report<'r> {
         }
     }
 
+    /// Tells the last finding from others that the rule has of the same subject: `what` is what differs, whatever the words of
+    /// the message.
+    pub(super) fn tell_apart(&mut self, what: &str) {
+        if let Some(last) = self.findings.last_mut() {
+            last.fingerprint = fingerprint([last.rule, &last.package, &last.subject, what]);
+        }
+    }
+
     pub(super) fn into_findings(self) -> Vec<Finding> {
         self.findings
     }
@@ -189,6 +212,7 @@ impl<'r> Report<'r> {
             format!("{change} {remark}")
         };
         self.add(change.package, change.name(), place, message, advice);
+        self.tell_apart(&change.fact.key());
     }
 
     /// Reports the state of an item.
@@ -228,7 +252,7 @@ impl<'r> Report<'r> {
         self.findings.push(Finding {
             rule: self.rule.id,
             level: self.level,
-            fingerprint: fingerprint([self.rule.id, &package, &subject]),
+            fingerprint: fingerprint([self.rule.id, &package, &subject, ""]),
             package,
             subject,
             message: message.to_string(),
@@ -241,7 +265,7 @@ impl<'r> Report<'r> {
 }
 
 /// The 64 bits of FNV-1a over the parts, each closed by a NUL: the same on every machine and in every version.
-fn fingerprint(parts: [&str; 3]) -> String {
+fn fingerprint(parts: [&str; 4]) -> String {
     const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
     const PRIME: u64 = 0x0100_0000_01b3;
     let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use serde::Serialize;
 
+use super::finding::tell_apart;
 use super::{Bump, Case, Finding, Level, Permit, Report, Rule, rules};
 use crate::tier::Tier;
 
@@ -74,6 +75,7 @@ pub fn judge(case: &Case<'_>) -> Verdict {
         ask(rule, case, &findings, &mut after);
     }
     findings.extend(after);
+    tell_apart(&mut findings.iter_mut().collect::<Vec<_>>());
     let (suppressed, mut findings): (Vec<_>, Vec<_>) = findings
         .into_iter()
         .map(|finding| (reason(case, &finding), finding))

@@ -1,14 +1,17 @@
 //! Texts of users as parts of a Markdown page: nothing in them opens a structure of its own.
 //!
-//! For who composes a page of which a contract is a part. Each takes the text as it is and gives it on one line.
+//! For programs that compose a page of which a contract is a part. Each function takes the text as it is and gives it on one
+//! line; what readers would not see is escaped by [`line`].
 
 use alloc::format;
 use alloc::string::String;
 
+pub use crate::visible::{is_hidden, line};
+
 /// A code span. Its fence is longer than any run of backticks inside.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn code(text: &str) -> String {
-    let text = one_line(text);
+    let text = line(text.trim());
     let mut longest = 0;
     let mut run = 0;
     for c in text.chars() {
@@ -31,7 +34,7 @@ pub fn code(text: &str) -> String {
 /// Running text: its code spans stay, whatever else has a meaning in Markdown or HTML is escaped.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn prose(text: &str) -> String {
-    let text = one_line(text);
+    let text = running(text);
     let mut escaped = String::with_capacity(text.len());
     let mut rest = text.as_str();
     let mut before = ' ';
@@ -61,6 +64,8 @@ pub fn paragraph(text: &str) -> String {
     let opens = match mark {
         Some('#' | '-' | '+' | '=' | '"') => digits == 0,
         Some('.' | ')') => digits > 0,
+        // The log of a GitHub workflow would take it for a command.
+        Some(':') => digits == 0 && escaped.starts_with("::"),
         _ => false,
     };
     if opens {
@@ -79,6 +84,21 @@ pub fn heading(text: &str) -> String {
     escaped
 }
 
+/// A cell of a table: the Markdown of one line, in which a `|` would end the cell even within code.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+pub fn cell(markdown: &str) -> String {
+    let mut cell = String::with_capacity(markdown.len());
+    let mut escaped = false;
+    for c in markdown.chars() {
+        if c == '|' && !escaped {
+            cell.push('\\');
+        }
+        escaped = c == '\\' && !escaped;
+        cell.push(c);
+    }
+    cell
+}
+
 /// A link, or the text alone where `address` is no address on the web.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn link(word: &str, address: &str) -> String {
@@ -91,7 +111,9 @@ pub fn link(word: &str, address: &str) -> String {
             '<' => target += "%3C",
             '>' => target += "%3E",
             '\\' => target += "%5C",
-            c if c.is_whitespace() || c.is_control() => target += "%20",
+            // In a table it would end the cell.
+            '|' => target += "%7C",
+            c if c.is_whitespace() || is_hidden(c) => target += "%20",
             c => target.push(c),
         }
     }
@@ -101,7 +123,7 @@ pub fn link(word: &str, address: &str) -> String {
 /// Whether `c` would have a meaning between the two characters. An underscore inside a word has none.
 fn is_meant(c: char, before: char, after: Option<char>) -> bool {
     match c {
-        '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' | '&' => true,
+        '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' => true,
         '_' => !(before.is_alphanumeric() && after.is_some_and(char::is_alphanumeric)),
         _ => false,
     }
@@ -122,24 +144,23 @@ fn code_span(text: &str) -> Option<Span<'_>> {
     single.then_some(Span { content, length })
 }
 
-/// The text without line breaks and control characters.
-fn one_line(text: &str) -> String {
-    text.trim()
-        .chars()
-        .map(|c| if c.is_control() || c.is_whitespace() { ' ' } else { c })
-        .collect()
+/// Words that may have been written on several lines, as one.
+pub(super) fn running(text: &str) -> String {
+    let is_blank = |c: char| matches!(c, '\n' | '\r' | '\t') || c.is_whitespace() && !is_hidden(c);
+    let blanks = |c: char| if is_blank(c) { ' ' } else { c };
+    line(&text.trim().chars().map(blanks).collect::<String>())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{code, heading, link, paragraph, prose};
+    use super::{cell, code, heading, link, paragraph, prose};
 
     #[test]
     fn a_code_span_outlasts_its_backticks() {
         assert_eq!(code("Foo<T>"), "`Foo<T>`");
         assert_eq!(code("a`b"), "``a`b``");
         assert_eq!(code("`b``"), "``` `b`` ```");
-        assert_eq!(code("a\n# b"), "`a # b`");
+        assert_eq!(code("a\n# b"), r"`a\u{a}# b`");
         assert_eq!(code(""), "");
     }
 
@@ -154,6 +175,9 @@ mod tests {
             ("``two``", "\\`\\`two\\`\\`"),
             ("a | b\n\n# c", "a \\| b  # c"),
             ("[x](y)", "\\[x\\](y)"),
+            ("a\u{202e}b", "a\\\\u{202e}b"),
+            ("a\u{2028}`b\u{200f}`", "a\\\\u{2028}`b\\u{200f}`"),
+            ("$x$", "\\$x\\$"),
         ] {
             assert_eq!(prose(text), expected);
         }
@@ -171,9 +195,23 @@ mod tests {
             ("1 a - # b", "1 a - # b"),
             ("> a", "\\> a"),
             ("===", "\\==="),
+            ("::error::a", "\\::error::a"),
+            ("\n::error::a\n::error::b", "\\::error::a ::error::b"),
             ("", ""),
         ] {
             assert_eq!(paragraph(text), expected);
+        }
+    }
+
+    #[test]
+    fn a_cell_has_no_open_bar() {
+        for (markdown, expected) in [
+            ("`a|b`", "`a\\|b`"),
+            ("a \\| b", "a \\| b"),
+            ("`a\\|b`", "`a\\|b`"),
+            ("\\\\|", "\\\\\\|"),
+        ] {
+            assert_eq!(cell(markdown), expected);
         }
     }
 

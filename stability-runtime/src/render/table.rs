@@ -83,9 +83,20 @@ impl Table {
                 }
                 pending += width.saturating_sub(columns(&text)) + GAP.len();
             }
-            writeln!(out, "{}", line.trim_end())?;
+            write_line(&line, out)?;
         }
         Ok(())
+    }
+}
+
+/// Writes a line without the blanks at its end. None starts with `::`, which the log of a GitHub workflow would take for a command.
+pub(super) fn write_line(line: &str, out: &mut dyn Write) -> fmt::Result {
+    let line = line.trim_end();
+    let words = line.trim_start();
+    let blanks = line.len() - words.len();
+    match words.strip_prefix(':').filter(|rest| rest.starts_with(':')) {
+        Some(rest) => writeln!(out, "{:blanks$}\\u{{3a}}{rest}", ""),
+        None => writeln!(out, "{line}"),
     }
 }
 

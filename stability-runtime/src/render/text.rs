@@ -10,10 +10,11 @@ use alloc::vec::Vec;
 use core::fmt::{self, Write};
 use core::iter::once;
 
+use super::escape::{line, running};
 use super::prose::{
     EXCLUDED, InArea, NO_AREA, NOTHING, Names, PLANNED, Summary, WHAT_TO_DO, areas, called, dates, speaks, title,
 };
-use super::table::{Table, wrapped};
+use super::table::{Table, wrapped, write_line};
 use crate::contract::{Contract, Deprecated, Item, Member};
 use crate::tier::Tier;
 
@@ -24,7 +25,8 @@ const WIDE: usize = 80;
 
 /// Writes the contract as tables for a terminal, one for each area.
 ///
-/// No line is longer than `width` columns; fewer than 40 are taken as 40.
+/// No line is longer than `width` columns; fewer than 40 are taken as 40. A line that would begin with `::`, which the log of a
+/// GitHub workflow takes for a command, has an escape there and may be 5 columns longer.
 ///
 /// # Errors
 ///
@@ -136,13 +138,14 @@ impl Columns {
     fn cells(&self, row: &Row) -> Vec<String> {
         let package = self.package.then_some(&row.package);
         let note = self.note.then_some(&row.note);
-        let beside = package.into_iter().chain(note).map(|cell| visible(cell));
-        let mut cells = vec![visible(&row.tier)];
+        let package = package.map(|package| line(package));
+        let beside = package.into_iter().chain(note.map(|note| running(note)));
+        let mut cells = vec![line(&row.tier)];
         if self.since {
-            cells.push(visible(&row.since));
+            cells.push(line(&row.since));
         }
-        cells.push(visible(&row.kind));
-        let item = visible(&row.name);
+        cells.push(line(&row.kind));
+        let item = line(&row.name);
         match self.layout {
             Layout::Beside => cells.extend(once(item).chain(beside)),
             Layout::Below => {
@@ -271,13 +274,8 @@ fn deprecation(deprecated: &Deprecated) -> String {
 
 /// Writes `text` in lines of at most `width` columns.
 fn paragraph(text: &str, width: usize, out: &mut dyn Write) -> fmt::Result {
-    for line in wrapped(&visible(text), width) {
-        writeln!(out, "{}", line.trim_end())?;
+    for line in wrapped(&running(text), width) {
+        write_line(&line, out)?;
     }
     Ok(())
-}
-
-/// The text without line breaks and what a terminal could take for a command.
-fn visible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

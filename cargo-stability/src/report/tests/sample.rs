@@ -158,6 +158,10 @@ impl Sources for Files {
         }
     }
 
+    fn whole(&self) -> String {
+        "stability.toml".to_owned()
+    }
+
     fn text(&self, path: &str) -> Option<String> {
         self.0.get(path).cloned()
     }

@@ -1,11 +1,75 @@
-//! The log against the types that a library makes of the official schema.
+//! The log against the official schema, and the types that a library makes of it.
 
+use std::fs;
+use std::process::Command;
+
+use boon::{Compiler, Schemas};
+use cargo_metadata::MetadataCommand;
 use serde_json::Value;
 use serde_sarif::sarif::Sarif;
 
 use super::forms::written;
 use super::sample::{Files, judgement, verdict};
 use crate::report::sarif;
+
+/// The schema, which the library for it brings along.
+fn schema() -> Value {
+    let rustc = Command::new("rustc").arg("-vV").output().expect("rustc is installed");
+    let said = String::from_utf8(rustc.stdout).expect("rustc speaks UTF-8");
+    let host = said
+        .lines()
+        .find_map(|line| line.strip_prefix("host: "))
+        .expect("a host");
+    let metadata = MetadataCommand::new()
+        .manifest_path(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))
+        .other_options(["--filter-platform".to_owned(), host.to_owned()])
+        .exec()
+        .expect("cargo knows this workspace");
+    let mut packages = metadata.packages.iter();
+    let package = packages
+        .find(|package| package.name.as_str() == "serde-sarif")
+        .expect("a dependency");
+    let folder = package.manifest_path.parent().expect("a file has a folder");
+    let text = fs::read_to_string(folder.join("src/schema.json")).expect("it brings the schema along");
+    serde_json::from_str(&text).expect("a schema is JSON")
+}
+
+#[test]
+fn the_log_is_valid() {
+    const NAME: &str = "sarif.json";
+    let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+    compiler.add_resource(NAME, schema()).expect("it is a schema");
+    let index = compiler.compile(NAME, &mut schemas).expect("it is a schema");
+    let (verdict, files) = (verdict(), Files::sample());
+    let text = written(sarif::write, &judgement(&verdict, &files));
+    let mut log: Value = serde_json::from_str(&text).unwrap();
+    schemas.validate(&log, index).unwrap_or_else(|error| panic!("{error}"));
+    log["runs"][0]["results"][0]["lvel"] = "error".into();
+    assert!(schemas.validate(&log, index).is_err());
+}
+
+#[test]
+fn every_result_is_in_a_file_and_what_is_gone_on_no_line() {
+    let (verdict, mut files) = (verdict(), Files::sample());
+    let results = |files: &Files| {
+        let log: Value = serde_json::from_str(&written(sarif::write, &judgement(&verdict, files))).unwrap();
+        log["runs"][0]["results"].as_array().unwrap().clone()
+    };
+    for result in results(&files) {
+        let location = &result["locations"][0]["physicalLocation"];
+        assert!(location["artifactLocation"]["uri"].is_string(), "{result:#}");
+    }
+    let place = |result: &Value| result["locations"][0]["physicalLocation"].clone();
+    let gone = &results(&files)[0];
+    assert_eq!(place(gone)["artifactLocation"]["uri"], "stability.toml", "{gone:#}");
+    files.0.insert("nika/src/foo.rs".to_owned(), "one\n".repeat(9));
+    let gone = &results(&files)[0];
+    assert_eq!(place(gone)["artifactLocation"]["uri"], "nika/src/foo.rs");
+    assert_eq!(place(gone)["region"], Value::Null);
+    let message = gone["message"]["text"].as_str().unwrap();
+    let was = "it was in nika/src/foo.rs, in the contract of stability/contract.json";
+    assert!(message.contains(was), "{message}");
+}
 
 #[test]
 fn the_log_is_of_the_official_schema() {

@@ -5,6 +5,8 @@ use alloc::string::{String, ToString};
 use core::error::Error;
 use core::fmt;
 
+use crate::visible;
+
 /// Why a text is no contract in JSON, and where.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::JsonError"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +61,7 @@ impl JsonError {
 impl fmt::Display for JsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { message, line, column } = self;
-        write!(f, "line {line}, column {column}: {message}")
+        write!(f, "line {line}, column {column}: {}", visible::line(message))
     }
 }
 

@@ -7,6 +7,7 @@ use core::fmt;
 
 use super::package;
 use crate::contract::{ContractError, JsonError};
+use crate::visible::line;
 
 /// Why lines are no contract.
 #[cfg_attr(
@@ -74,12 +75,12 @@ impl fmt::Display for LineError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}", self.line)?;
         if let Some(package) = &self.package {
-            write!(f, " ({package})")?;
+            write!(f, " ({})", line(package))?;
         }
         if self.column > 1 {
             write!(f, ", column {}", self.column)?;
         }
-        write!(f, ": {}", self.message)
+        write!(f, ": {}", line(&self.message))
     }
 }
 

@@ -3,8 +3,10 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::error::Error;
-use core::fmt::{self, Write};
+use core::fmt;
 use core::ops::Range;
+
+use crate::visible::line;
 
 /// Everything that is wrong with a policy.
 #[cfg_attr(
@@ -70,7 +72,8 @@ impl fmt::Display for Mistake {
             help,
             ..
         } = self;
-        write!(f, "line {line}, column {column}: {message}: {help}")
+        let words = crate::visible::line(&alloc::format!("{message}: {help}"));
+        write!(f, "line {line}, column {column}: {words}")
     }
 }
 
@@ -141,22 +144,16 @@ fn number(index: usize) -> u32 {
     u32::try_from(index.saturating_add(1)).unwrap_or(u32::MAX)
 }
 
-/// A word of the text within a message: in backticks, without control characters, cut where it is long.
+/// A word of the text within a message: in backticks, on one line, cut where it is long.
 pub struct Quoted<'t>(pub &'t str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const LONGEST: usize = 60;
-        f.write_char('`')?;
         let mut characters = self.0.chars();
-        for character in characters.by_ref().take(LONGEST) {
-            if character.is_control() {
-                write!(f, "{}", character.escape_default())?;
-            } else {
-                f.write_char(character)?;
-            }
-        }
-        f.write_str(if characters.next().is_some() { "…`" } else { "`" })
+        let shown: String = characters.by_ref().take(LONGEST).collect();
+        let more = if characters.next().is_some() { "…" } else { "" };
+        write!(f, "`{}{more}`", line(&shown))
     }
 }
 

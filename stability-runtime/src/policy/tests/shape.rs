@@ -96,6 +96,43 @@ fn tier_of(item: &Value) -> Tier {
         .unwrap_or(Tier::Stable)
 }
 
+#[test]
+fn each_finding_has_a_fingerprint_of_its_own_that_stays() {
+    let backend = |friends: &[&str], erased: Option<&str>| {
+        let mut item = json!({ "id": "nika::Backend", "kind": "trait", "name": "Backend", "tier": "stable", "package": "nika",
+            "sealed": { "friends": friends } });
+        if let Some(erased) = erased {
+            item["erased"] = erased.into();
+        }
+        item
+    };
+    let fingerprints = |after: Value| {
+        let before = written::contract("1.0.0", &[backend(&["acme", "nika-echo"], Some("DynBackend"))]);
+        let verdict = verdict(&before, &written::contract("1.1.0", &[after]), &Policy::default());
+        let of_rule = verdict
+            .findings
+            .iter()
+            .filter(|finding| finding.rule == "friend-removed");
+        let found: Vec<_> = of_rule.map(|finding| finding.fingerprint.clone()).collect();
+        let mut all: Vec<_> = verdict.findings.iter().map(|finding| &finding.fingerprint).collect();
+        let count = all.len();
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), count, "{:#?}", verdict.findings);
+        found
+    };
+    let [acme, echo] = &fingerprints(backend(&[], None))[..] else {
+        panic!("two friends are removed");
+    };
+    assert_ne!(acme, echo);
+    // The one stays where the other is let in again.
+    assert_eq!(fingerprints(backend(&["acme"], None)), [echo.clone()]);
+    assert_eq!(
+        fingerprints(backend(&["nika-echo"], Some("DynBackend"))),
+        [acme.clone()]
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use crate::contract::{Contract, samples};
 use crate::record::Package;
 use crate::registry::Submission;
+use crate::visible::is_hidden;
 
 #[test]
 fn a_page_reads_by_area_and_tier() {
@@ -85,6 +86,7 @@ proptest! {
     fn no_text_opens_a_structure_of_its_own(contract in samples::contract()) {
         let page = contract.to_markdown();
         prop_assert!(page.starts_with("# "));
+        prop_assert!(!page.contains(|c| c != '\n' && is_hidden(c)), "{:?}", page);
         for line in page.lines() {
             prop_assert!(
                 ["", "# ", "## ", "### ", "State", "package", "These", "This", "No", "Only", "Any"]

@@ -5,6 +5,7 @@ use crate::contract::Contract;
 use crate::contract::samples::{self, record, submission};
 use crate::kind::Kind;
 use crate::record::Record;
+use crate::visible::is_hidden;
 
 #[test]
 fn a_table_stands_for_each_area() {
@@ -37,15 +38,41 @@ fn no_command_reaches_the_terminal() {
     }];
     let contract = Contract::collect(&[submission(SAID)]).unwrap();
     let text = contract.to_text(100);
-    assert!(text.contains(" [31mred   0m"), "{text}");
+    assert!(text.contains(r"\u{1b}[31mred  \u{9b}0m"), "{text}");
+}
+
+#[test]
+fn what_is_not_seen_is_shown_and_no_line_is_a_command() {
+    const SAID: &[Record] = &[
+        Record {
+            note: Some("a\u{202e}b\u{200f}c\u{feff} ##[group]"),
+            ..record(Kind::Fn, "nika", "run")
+        },
+        Record {
+            note: Some(
+                "a note that is long enough for what follows it, which is where the line ends, aaaaaa ::error::b",
+            ),
+            ..record(Kind::Fn, "nika", "walk\n::error::\u{2066}")
+        },
+    ];
+    let contract = Contract::collect(&[submission(SAID)]).unwrap();
+    for width in 40..120 {
+        let text = contract.to_text(width);
+        assert!(!text.contains(|c| c != '\n' && is_hidden(c)), "{text:?}");
+        assert!(!text.lines().any(|line| line.trim_start().starts_with("::")), "{text}");
+    }
+    let text = contract.to_text(1000);
+    assert!(text.contains(r"a\u{202e}b\u{200f}c\u{feff} #\u{23}[group]"), "{text}");
+    assert!(text.contains(r" \u{2066} "), "{text}");
 }
 
 proptest! {
     #[test]
     fn no_line_is_wider_than_the_terminal(contract in samples::contract(), width in 40..200_usize) {
         for line in contract.to_text(width).lines() {
-            prop_assert!(line.width() <= width, "{} columns in {line:?}", line.width());
-            prop_assert!(!line.contains(char::is_control), "{line:?}");
+            let escape = if line.trim_start().starts_with(r"\u{3a}:") { r"\u{3a}".len() - 1 } else { 0 };
+            prop_assert!(line.width() <= width + escape, "{} columns in {line:?}", line.width());
+            prop_assert!(!line.contains(is_hidden), "{line:?}");
         }
     }
 }

@@ -91,6 +91,7 @@ impl<'a> Asked<'a> {
                 Some(member) => report.member(self.item, member, message, advice),
                 None => report.item(self.item, message, advice),
             }
+            report.tell_apart(named);
         }
     }
 }
