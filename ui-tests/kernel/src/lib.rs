@@ -71,3 +71,11 @@ pub struct Document {
     /// How it is called.
     pub name: String,
 }
+
+/// An exported macro that calls itself.
+#[stability::stable(since = "0.1.0")]
+#[macro_export]
+macro_rules! count {
+    () => { 0_usize };
+    ($first:ident $($rest:ident)*) => { 1_usize + $crate::count!($($rest)*) };
+}
