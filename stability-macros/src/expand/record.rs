@@ -317,8 +317,8 @@ pub fn seal(node: &Node, keys: &mut Keys) {
     if node.kind == Kind::Trait {
         let friends = seal.friends.iter().flat_map(|friends| &friends.value);
         keys.some("seal", Some(quote!(__s::Seal { friends: &[#(#friends),*] })));
-    } else if let Some(module) = super::seal::module_of_implementation(node) {
-        keys.some("implements", Some(quote!(#module::TRAIT)));
+    } else if let Some(path) = super::seal::path_of_implementation(node) {
+        keys.some("implements", Some(path));
     }
 }
 
