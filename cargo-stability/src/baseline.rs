@@ -18,6 +18,7 @@ use stability::Contract;
 pub use self::file::FileBaselineError;
 pub use self::published::PublishedError;
 pub use self::revision::RevisionError;
+use crate::output::shown;
 use crate::args::{BaselineArgs, Selection};
 use crate::context::Context;
 use crate::current::Source;
@@ -89,7 +90,7 @@ impl Baseline {
     pub fn said(&self, source: &Source) -> String {
         match self {
             Self::Recorded => source.scope.policy.baseline.clone(),
-            Self::File(path) => path.display().to_string(),
+            Self::File(path) => shown(path),
             Self::Revision(revision) => format!("the revision {revision}"),
             Self::RecordedAt(revision) => format!("{} at the revision {revision}", source.scope.policy.baseline),
             Self::Published(version) => format!("the published version {version}"),

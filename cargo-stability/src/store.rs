@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 
 use atomic_write_file::AtomicWriteFile;
 
+use crate::output::shown;
 use crate::interrupt;
 use crate::regular::{self, Irregular};
 
 /// A file that could not be written; it is as it was.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot write `{}`: {reason}; the file is as it was", .path.display())]
+#[error("cannot write `{}`: {reason}; the file is as it was", shown(.path))]
 pub struct StoreError {
     /// The file.
     pub path: PathBuf,

@@ -57,15 +57,36 @@ pub const fn registers() -> bool {
     cfg!(any(feature = "inventory", feature = "linkme"))
 }
 
-/// An import of `path` that is refused, where it does not exist, at the path.
+/// An import of `path` that is refused, where it does not exist, at the path. Its arguments, which an import cannot have, are left
+/// out.
 pub fn import(path: &Path) -> TokenStream {
+    let path = without_arguments(path);
+    // An import reaches from its first token to its last.
+    let alias = quote_spanned!(end_of(&path)=> as _);
+    quote!(use #path #alias;)
+}
+
+/// The same, of a type or trait: what has another namespace is refused too.
+pub fn import_type(path: &Path) -> TokenStream {
+    let path = without_arguments(path);
+    let alias = quote_spanned!(end_of(&path)=> ::{self as _});
+    quote!(use #path #alias;)
+}
+
+fn without_arguments(path: &Path) -> Path {
+    let mut path = path.clone();
+    for segment in &mut path.segments {
+        segment.arguments = syn::PathArguments::None;
+    }
+    path
+}
+
+fn end_of(path: &Path) -> Span {
     let last = path
         .segments
         .last()
         .map_or_else(Span::call_site, |segment| segment.ident.span());
-    // An import reaches from its first token to its last.
-    let alias = quote_spanned!(Span::call_site().located_at(last)=> as _);
-    quote!(use #path #alias;)
+    Span::call_site().located_at(last)
 }
 
 /// What every part of an expansion knows.

@@ -2,13 +2,16 @@
 
 mod parse;
 mod print;
+mod recursion;
 
 use proc_macro2::{Group, Ident, Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::{Attribute, Generics, LitStr, Path, Type, Visibility};
 
+use crate::conditional::{self, Presence};
 use crate::marks::RawMark;
 use crate::model::{Marks, Promise, Subject};
+use crate::proc_macro_kind::ProcMacro;
 
 pub use parse::parse;
 pub use print::regroup;
@@ -41,6 +44,8 @@ pub struct Node {
     /// Whether a function returns something.
     pub returns: bool,
     pub imports: Vec<Import>,
+    /// The proc macro that a function is.
+    pub proc_macro: Option<ProcMacro>,
 
     /// The package feature without which it is printed as `pub(crate)`.
     pub gate: Option<LitStr>,
@@ -187,6 +192,7 @@ impl Node {
     pub fn subject(&self) -> Subject {
         let name = self.display_name();
         match (self.kind, &self.ident) {
+            (_, Some(_)) if self.proc_macro.is_some() => Subject::named(self.kind.noun(), name),
             (_, Some(ident)) => Subject::named(self.kind.noun(), ident),
             (Kind::Impl, None) => Subject::nameless(&format!("`impl {name}`")),
             (_, None) if name.is_empty() => Subject::nameless(self.kind.noun()),
@@ -211,6 +217,9 @@ impl Node {
     /// Its name, or what stands in for one.
     pub fn display_name(&self) -> String {
         use crate::signature::text;
+        if let Some(proc_macro) = &self.proc_macro {
+            return proc_macro.name.clone();
+        }
         match (&self.ident, &self.implementation) {
             (Some(ident), _) => ident.unraw().to_string(),
             (
@@ -240,10 +249,15 @@ impl Node {
     /// Whether it is written as reachable from outside the package.
     pub fn is_public(&self) -> bool {
         match self.kind {
-            Kind::Macro => self.attrs.iter().any(|attr| attr.path().is_ident("macro_export")),
+            Kind::Macro if self.proc_macro.is_none() => !matches!(self.exported(), Presence::Never),
             Kind::Impl => true,
             _ => matches!(self.vis, Visibility::Public(_)),
         }
+    }
+
+    /// When a `macro_rules!` is exported.
+    pub fn exported(&self) -> Presence {
+        conditional::presence(&self.attrs, "macro_export")
     }
 
     /// The attributes that decide whether the node is there, for everything generated from it.

@@ -5,6 +5,7 @@ use proc_macro2::Span;
 use crate::args::{
     parse_area, parse_plain_deprecated, parse_reserved, parse_route, parse_sealed, parse_tier, utoipa_operation,
 };
+use crate::conditional;
 use crate::errors::Errors;
 use crate::item::{Built, Kind, Node};
 use crate::keys::Word;
@@ -170,21 +171,26 @@ fn set_seal(node: &mut Node, seal: Option<Seal>, conditional: bool, subject: &Su
 }
 
 fn read_plain_deprecated(node: &mut Node, subject: &Subject, errors: &mut Errors) {
-    let Some(attr) = node.attrs.iter().find(|attr| attr.path().is_ident("deprecated")) else {
-        return;
-    };
-    let plain = parse_plain_deprecated(attr, subject, errors);
-    if let Some(deprecation) = &node.marks.deprecated {
-        // ui-tests/deprecated/plain-and-key.rs
-        errors.push(
-            deprecation.span,
-            format_args!(
-                "{subject} is deprecated twice: `deprecated(…)` writes `#[deprecated]` itself, so remove that"
-            ),
-        );
-        return;
+    for (condition, meta) in conditional::named(&node.attrs, "deprecated") {
+        let plain = parse_plain_deprecated(&meta, subject, errors);
+        if let Some(deprecation) = &node.marks.deprecated {
+            // What the language refuses, the compiler will speak of.
+            if !deprecation.plain {
+                // ui-tests/deprecated/plain-and-key.rs
+                errors.push(
+                    deprecation.span,
+                    format_args!(
+                        "{subject} is deprecated twice: `deprecated(…)` writes `#[deprecated]` itself, so remove that"
+                    ),
+                );
+            }
+            return;
+        }
+        match condition {
+            Some(condition) => node.marks.conditional_deprecations.push((condition, plain)),
+            None => node.marks.deprecated = Some(plain),
+        }
     }
-    node.marks.deprecated = Some(plain);
 }
 
 /// What the node's own attribute promises.

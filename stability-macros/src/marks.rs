@@ -1,12 +1,10 @@
 //! Taking our attributes off an item.
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
-use syn::parse::{ParseStream, Parser};
-use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
-use syn::{Attribute, Meta, Path, Token};
+use syn::{Attribute, Meta, Path, parse_quote};
 
+use crate::conditional::{self, Added};
 use crate::errors::Errors;
 use crate::keys::Word;
 
@@ -78,37 +76,30 @@ fn mark(word: Word, meta: &Meta, condition: Option<TokenStream>, errors: &mut Er
     })
 }
 
-/// Takes ours out of `#[cfg_attr(predicate, …)]`, and leaves the attribute with what else is in it.
-fn take_conditional(attr: Attribute, bare: bool, marks: &mut Vec<RawMark>, errors: &mut Errors) -> Option<Attribute> {
-    let Meta::List(list) = &attr.meta else {
-        return Some(attr);
-    };
-    let read = |input: ParseStream<'_>| {
-        let predicate: Meta = input.parse()?;
-        input.parse::<Token![,]>()?;
-        Ok((predicate, Punctuated::<Meta, Token![,]>::parse_terminated(input)?))
-    };
+/// Takes ours and every `cfg` out of `#[cfg_attr(predicate, …)]`. A `cfg` is written as what it means, `any(not(predicate), …)`, so
+/// that whoever asks when an item is there finds it; a `cfg_attr` inside another one is written beside it.
+fn take_conditional(attr: Attribute, bare: bool, marks: &mut Vec<RawMark>, errors: &mut Errors) -> Vec<Attribute> {
     // What we cannot read, the compiler will speak of.
-    let Ok((predicate, inner)) = read.parse2(list.tokens.clone()) else {
-        return Some(attr);
+    let Some(added) = conditional::added(&attr.meta) else {
+        return vec![attr];
     };
-    let before = marks.len();
-    let mut rest = Vec::new();
-    for meta in inner {
-        match word(meta.path(), bare) {
-            Some(word) => marks.extend(mark(word, &meta, Some(quote!(#predicate)), errors)),
-            None => rest.push(meta),
+    let concerns_us = |it: &Added| it.nested || it.meta.path().is_ident("cfg") || word(it.meta.path(), bare).is_some();
+    if !added.iter().any(concerns_us) {
+        return vec![attr];
+    }
+    let mut kept = Vec::new();
+    for Added { condition, meta, .. } in added {
+        if let Some(word) = word(meta.path(), bare) {
+            marks.extend(mark(word, &meta, Some(condition), errors));
+            continue;
+        }
+        match &meta {
+            Meta::List(list) if list.path.is_ident("cfg") => {
+                let predicate = &list.tokens;
+                kept.push(parse_quote!(#[cfg(any(not(#condition), #predicate))]));
+            }
+            meta => kept.push(parse_quote!(#[cfg_attr(#condition, #meta)])),
         }
     }
-    if marks.len() == before {
-        return Some(attr);
-    }
-    if rest.is_empty() {
-        return None;
-    }
-    let mut left = attr;
-    if let Meta::List(list) = &mut left.meta {
-        list.tokens = quote!(#predicate, #(#rest),*);
-    }
-    Some(left)
+    kept
 }

@@ -229,12 +229,24 @@ pub struct Marks {
     pub reserved: Option<Reserved>,
     pub routes: Vec<Route>,
     pub deprecated: Option<Deprecation>,
+    /// What a plain `#[deprecated]` in a `cfg_attr` says, with its predicate.
+    pub conditional_deprecations: Vec<(TokenStream, Deprecation)>,
     /// The area that a module declares for what is in it.
     pub area: Option<Spanned<String>>,
     /// The shape that a module asks for, for what is in it.
     pub area_shape: Shape,
     /// `crate = ::path`, of whichever attribute has it.
     pub krate: Option<Path>,
+}
+
+impl Marks {
+    /// Every deprecation, whether or not it depends on a predicate.
+    pub fn deprecations(&self) -> impl Iterator<Item = &Deprecation> {
+        let conditional = self.conditional_deprecations.iter();
+        self.deprecated
+            .iter()
+            .chain(conditional.map(|(_, deprecation)| deprecation))
+    }
 }
 
 /// The promise of one node after inheritance.

@@ -1,11 +1,12 @@
 //! What an item says to serde: which of its traits are derived, and with which words.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
-use syn::parse::{ParseStream, Parser};
+use quote::quote;
+use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Meta, Path, Token};
 
+use crate::conditional;
 use crate::item::Node;
 
 /// A trait of serde.
@@ -68,7 +69,7 @@ fn without_derived(meta: &Meta, condition: Option<&TokenStream>, found: &mut Vec
         }
         left.tokens = quote!(#(#kept),*);
         (!kept.is_empty()).then_some(Meta::List(left))
-    } else if let (None, Some((predicate, inner))) = (condition, conditional(meta)) {
+    } else if let (None, Some((predicate, inner))) = (condition, conditional::parse(meta)) {
         let kept: Vec<_> = inner
             .iter()
             .filter_map(|meta| without_derived(meta, Some(&predicate), found))
@@ -92,21 +93,6 @@ fn of(path: &Path) -> Option<Trait> {
     }
 }
 
-/// The predicate of `cfg_attr(predicate, …)` and the attributes in it.
-fn conditional(meta: &Meta) -> Option<(TokenStream, Vec<Meta>)> {
-    let Meta::List(list) = meta else { return None };
-    if !list.path.is_ident("cfg_attr") {
-        return None;
-    }
-    let read = |input: ParseStream<'_>| {
-        let predicate: Meta = input.parse()?;
-        input.parse::<Token![,]>()?;
-        let inner = Punctuated::<Meta, Token![,]>::parse_terminated(input)?;
-        Ok((predicate.to_token_stream(), inner.into_iter().collect()))
-    };
-    read.parse2(list.tokens.clone()).ok()
-}
-
 /// The attributes that speak to serde, and those that decide whether the node is there.
 pub fn of_field(node: &Node) -> impl Iterator<Item = &Attribute> {
     node.attrs
@@ -121,12 +107,13 @@ pub fn speaking(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
 
 fn speaks(attr: &Attribute) -> bool {
     attr.path().is_ident("serde")
-        || conditional(&attr.meta).is_some_and(|(_, inner)| inner.iter().any(|meta| meta.path().is_ident("serde")))
+        || conditional::parse(&attr.meta)
+            .is_some_and(|(_, inner)| inner.iter().any(|meta| meta.path().is_ident("serde")))
 }
 
 /// The words in `#[serde(…)]`, each with its value.
 pub fn words(attrs: &[Attribute]) -> Vec<Meta> {
-    let inner = |meta: &Meta| conditional(meta).map_or_else(|| vec![meta.clone()], |(_, inner)| inner);
+    let inner = |meta: &Meta| conditional::parse(meta).map_or_else(|| vec![meta.clone()], |(_, inner)| inner);
     let lists = attrs.iter().flat_map(|attr| inner(&attr.meta));
     let words = lists.filter_map(|meta| match meta {
         Meta::List(list) if list.path.is_ident("serde") => {

@@ -62,7 +62,7 @@ kinds! {
     Variant "variant" Type "A variant of an enum.",
     Impl "impl" Type "An implementation of a trait for a type.",
     Use "use" Import "A re-export.",
-    Macro "macro" Macro "A `macro_rules!` macro.",
+    Macro "macro" Macro "A macro, declarative or procedural.",
     ErrorCode "error-code" Code "A code of an error.",
     Schema "schema" Schema "A schema of documents.",
     Route "route" Route "A route of a service.",

@@ -113,6 +113,9 @@
 //!
 //! A `macro_rules!` that is exported and has an attribute is called by its bare name within its own package: `crate::name!` is
 //! refused there, as for every macro that a macro has written ([rust#52234](https://github.com/rust-lang/rust/issues/52234)).
+//! A macro that calls itself by `$crate::name!` works there too, except in the root module where it stands in another one.
+//!
+//! An attribute on a proc macro promises the macro: its name, its form and its helper attributes, and not the function.
 //!
 //! A user who renames the dependency writes `extern crate their_name as stability;` once, or gives `crate` each time.
 //!
@@ -326,7 +329,8 @@ pub use stability_macros::frozen;
 /// }
 /// ```
 ///
-/// A replacement given as a path must exist, and `remove_in` is a promise too: at that version the item no longer
+/// A replacement given as a path must exist. The compiler looks for items, variants and types; what belongs to a type or trait
+/// is a link in the documentation, where rustdoc looks for it. `remove_in` is a promise too: at that version the item no longer
 /// compiles until it is removed or the version moved.
 #[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::stable;
@@ -447,7 +451,8 @@ pub use stability_macros::area;
 ///
 /// - `pub(crate)`, `pub(in path)`: who in the package can implement the trait; without it, the trait's own module and
 ///   those in it. An `impl` elsewhere names the trait by a path through its module, as in
-///   `impl shapes::Shape for Square`, because the seal stands beside the trait.
+///   `impl shapes::Shape for Square`, because the seal stands beside the trait. Where `Shape` is re-exported by name, re-export
+///   its seal with it: `pub use shapes::{Shape, __seal_Shape};`.
 /// - `friends = ["package", "family-*"]`: the packages that may implement it besides its own, checked by the name of the
 ///   package that is compiled. A seal keeps honest people honest: who writes out the hidden module by hand gets past it.
 /// - `note`, `instead`: for the message.

@@ -13,6 +13,7 @@ mod init;
 #[cfg(unix)]
 mod interrupt;
 mod project;
+mod proc_macros;
 mod published;
 mod refused;
 mod revision;

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use serde_json::{Value, json};
 use stability_tests::Cargo;
 
 use crate::surface::PLAIN;
@@ -66,6 +67,17 @@ const IDS: &[&str] = &[
     "surface::private::deep::<Hidden as core::fmt::Display>",
     "surface::private::deep::Hidden",
     "surface::private::deep::Hidden::new",
+    // Under predicates: what is not there is not promised.
+    "surface::predicates::Fields",
+    "surface::predicates::Fields::kept",
+    "surface::predicates::Fields::new",
+    "surface::predicates::Fields::with_was",
+    "surface::predicates::Methods",
+    "surface::predicates::Variants",
+    "surface::predicates::items::Grows",
+    "surface::predicates::items::Whole",
+    "surface::predicates::items::unasked",
+    "surface::predicates::items::unasked::Unasked",
     // Where users find them: what is generated and what is written.
     "surface::public::Path",
     "surface::public::Path::of",
@@ -78,6 +90,28 @@ const IDS: &[&str] = &[
 fn from_wherever_an_item_stands_its_record_arrives() {
     let contract = contract(&PLAIN);
     assert_eq!(ids(&contract), IDS);
+}
+
+#[test]
+fn what_a_predicate_takes_away_is_not_promised() {
+    let contract = contract(&PLAIN);
+    let members = |id: &str| -> Vec<String> {
+        let members = item(&contract, id)["members"].as_array().cloned().unwrap_or_default();
+        members.iter().map(|member| member["name"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(members("surface::predicates::Fields"), ["kept", "untouched", "was", "is"]);
+    assert_eq!(members("surface::predicates::Variants"), ["Kept"]);
+    assert_eq!(members("surface::predicates::Methods"), ["kept"]);
+
+    let fields = item(&contract, "surface::predicates::Fields");
+    let old = json!({ "since": "1.2.0", "note": "old" });
+    assert_eq!(member(fields, "was")["deprecated"], old);
+    assert_eq!(item(&contract, "surface::predicates::Fields::with_was")["deprecated"], old);
+    assert_eq!(member(fields, "is")["deprecated"], Value::Null);
+    for (name, exhaustive) in [("Grows", false), ("Whole", true), ("unasked::Unasked", true)] {
+        let id = format!("surface::predicates::items::{name}");
+        assert_eq!(item(&contract, &id)["exhaustive"], exhaustive, "{id}");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use stability::Contract;
 
+use crate::output::shown;
 use crate::read::{self, ReadError};
 use crate::scope::Scope;
 
@@ -17,7 +18,7 @@ pub enum FileBaselineError {
     #[error(
         "there is no baseline yet at `{}`: record what is promised now with `cargo stability {}`, or compare with a release, \
          `--baseline-rev v1.0.0`",
-        .path.display(), if *.has_settings { "bless" } else { "init" }
+        shown(.path), if *.has_settings { "bless" } else { "init" }
     )]
     NoneRecorded {
         /// Where it should be.

@@ -9,6 +9,7 @@ use stability::policy::Policy;
 use super::cache::{Cached, Inputs};
 use super::surroundings::Surroundings;
 use super::{lent, manifest, outside, submodules};
+use crate::output::shown;
 use crate::args::Selection;
 use crate::compile::Build;
 use crate::context::Context;
@@ -65,7 +66,7 @@ pub enum RevisionError {
     #[error(
         "the revision `{revision}` holds no `{}`: compare with a later revision, or leave `--recorded` out, so that its source is \
          built",
-        .path.display()
+        shown(.path)
     )]
     NothingRecorded {
         /// The revision.
@@ -74,7 +75,7 @@ pub enum RevisionError {
         path: PathBuf,
     },
     /// What was recorded there is no contract.
-    #[error("`{}` at the revision `{revision}` is no contract: {reason}", .path.display())]
+    #[error("`{}` at the revision `{revision}` is no contract: {reason}", shown(.path))]
     Recorded {
         /// The revision.
         revision: String,

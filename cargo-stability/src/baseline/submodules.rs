@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::output::shown;
 use crate::child::Children;
 use crate::git::{Git, GitError, Submodule};
 
@@ -18,7 +19,7 @@ pub(super) fn fill(git: &Git, commit: &str, tree: &Path, children: &Children) ->
     for submodule in git.submodules(commit)? {
         let (checked_out, folder) = (git.root().join(&submodule.path), tree.join(&submodule.path));
         let Some(own_folder) = store(git, &submodule, &checked_out, children)? else {
-            missing.push(format!("`{}` at {}", submodule.path.display(), submodule.commit));
+            missing.push(format!("`{}` at {}", shown(&submodule.path), submodule.commit));
             continue;
         };
         git.beside(own_folder.clone(), folder.clone())

@@ -1,6 +1,7 @@
 //! `bless` makes what is promised now the baseline.
 
 use super::Error;
+use crate::output::shown;
 use crate::args::{BlessArgs, CheckFormat};
 use crate::baseline::{Baseline, BaselineError, FileBaselineError};
 use crate::context::Context;
@@ -55,13 +56,13 @@ pub(super) fn run(args: &BlessArgs, context: &Context) -> Result<Outcome, Error>
     if previous.as_ref() == Some(&next) {
         context
             .output
-            .note(format_args!("`{}` already says what is promised now", path.display()));
+            .note(format_args!("`{}` already says what is promised now", shown(&path)));
         return Ok(Outcome::Kept);
     }
     store::write(&path, &next.to_json())?;
     context.output.note(format_args!(
         "`{}` has {} items; commit it",
-        path.display(),
+        shown(&path),
         next.items().len()
     ));
     Ok(Outcome::Kept)

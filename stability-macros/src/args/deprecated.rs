@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use syn::spanned::Spanned as _;
-use syn::{Attribute, Expr, ExprLit, Lit, Meta};
+use syn::{Expr, ExprLit, Lit, Meta};
 
 use super::list::{Syntax, parse_list};
 use super::value::{ReplacementText, SinceText, Text, VersionText, read};
@@ -16,9 +16,9 @@ pub fn parse_deprecated(span: Span, tokens: TokenStream, subject: &Subject, erro
 }
 
 /// Reads a plain `#[deprecated]`, `#[deprecated = "note"]` or `#[deprecated(since, note)]`.
-pub fn parse_plain_deprecated(attr: &Attribute, subject: &Subject, errors: &mut Errors) -> Deprecation {
-    let span = attr.path().span();
-    let mut deprecation = match &attr.meta {
+pub fn parse_plain_deprecated(meta: &Meta, subject: &Subject, errors: &mut Errors) -> Deprecation {
+    let span = meta.path().span();
+    let mut deprecation = match meta {
         Meta::List(list) => parse(span, list.tokens.clone(), &[Key::Since, Key::Note], subject, errors),
         Meta::NameValue(pair) => {
             let mut deprecation = empty(span);

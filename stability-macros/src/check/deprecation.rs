@@ -33,31 +33,30 @@ pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
 /// First promised, then deprecated, then removed.
 // ui-tests/deprecated/before-since.rs, ui-tests/deprecated/removal-before-deprecation.rs
 pub fn check_order(case: &Case<'_>, errors: &mut Errors) {
-    let Some(deprecation) = &case.node.marks.deprecated else {
-        return;
-    };
     let promised = case.node.promise.as_ref().and_then(|promise| promise.since.as_ref());
-    if let (Some(since), Some(promised)) = (&deprecation.since, promised)
-        && since.value.is_before(promised)
-    {
-        errors.push(
-            since.span,
-            format_args!(
-                "{} is deprecated since {}, before it was promised since {promised}: write `since = \"{promised}\"` or later",
-                case.subject, since.value
-            ),
-        );
-    }
-    if let (Some(removal), Some(since)) = (&deprecation.remove_in, &deprecation.since)
-        && is_before_deprecation(deprecation, removal)
-    {
-        errors.push(
-            removal.span,
-            format_args!(
-                "{} goes in {}, which is not after it was deprecated in {}: write a later version",
-                case.subject, removal.value, since.value,
-            ),
-        );
+    for deprecation in case.node.marks.deprecations() {
+        if let (Some(since), Some(promised)) = (&deprecation.since, promised)
+            && since.value.is_before(promised)
+        {
+            errors.push(
+                since.span,
+                format_args!(
+                    "{} is deprecated since {}, before it was promised since {promised}: write `since = \"{promised}\"` or later",
+                    case.subject, since.value
+                ),
+            );
+        }
+        if let (Some(removal), Some(since)) = (&deprecation.remove_in, &deprecation.since)
+            && is_before_deprecation(deprecation, removal)
+        {
+            errors.push(
+                removal.span,
+                format_args!(
+                    "{} goes in {}, which is not after it was deprecated in {}: write a later version",
+                    case.subject, removal.value, since.value,
+                ),
+            );
+        }
     }
 }
 

@@ -59,6 +59,15 @@ pub fn check_field_target(case: &Case<'_>, errors: &mut Errors) {
             continue;
         };
         match case.outer {
+            // ui-tests/constructor/default-under-cfg-attr.rs
+            Some(_) if case.node.condition().is_some() => errors.push(
+                span,
+                format_args!(
+                    "`{word}` on {} cannot depend on a predicate, because the constructor takes the same arguments \
+                     everywhere: write it outside of `cfg_attr`",
+                    case.subject
+                ),
+            ),
             Some(outer) if case.node.kind == Kind::Field && outer.kind == Kind::Struct => {
                 if outer.shape.constructor.is_none() {
                     errors.push(

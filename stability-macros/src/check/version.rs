@@ -30,12 +30,7 @@ pub fn check_since_reached(case: &Case<'_>, errors: &mut Errors) {
         return;
     };
     let since = case.node.marks.tier.as_ref().and_then(|mark| mark.since.as_ref());
-    let deprecated = case
-        .node
-        .marks
-        .deprecated
-        .as_ref()
-        .and_then(|deprecation| deprecation.since.as_ref());
+    let deprecated = case.node.marks.deprecations().filter_map(|it| it.since.as_ref());
     for (since, what) in since
         .map(|since| (since, "promised"))
         .into_iter()

@@ -4,10 +4,11 @@ use std::fmt;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::parse::{Parse as _, ParseStream, Parser};
-use syn::{Attribute, Meta, Token};
+use syn::Attribute;
+use syn::parse::{ParseStream, Parser};
 
 use super::{Relation, refuse};
+use crate::conditional::{self, Presence};
 use crate::errors::Errors;
 use crate::expand::split_inner_attributes;
 use crate::item::regroup;
@@ -138,19 +139,11 @@ impl Target {
 
     /// A built-in attribute may stand under a predicate, which the compiler knows.
     fn marked(&self, name: &str) -> TokenStream {
-        let mut predicates = Vec::new();
-        for attr in &self.attrs {
-            if attr.path().is_ident(name) {
-                return quote!(true);
-            }
-            if let Meta::List(list) = &attr.meta
-                && attr.path().is_ident("cfg_attr")
-                && let Some(predicate) = predicate_of(list.tokens.clone(), name)
-            {
-                predicates.push(predicate);
-            }
+        match conditional::presence(&self.attrs, name) {
+            Presence::Never => quote!(false),
+            Presence::Always => quote!(true),
+            Presence::If(predicate) => quote!(::core::cfg!(#predicate)),
         }
-        quote!(false #(|| ::core::cfg!(#predicates))*)
     }
 
     fn body(&self) -> Option<&Group> {
@@ -192,18 +185,6 @@ impl Target {
         let head = &self.tokens[..self.tokens.len() - 1];
         quote!(#(#attrs)* #(#head)* #body)
     }
-}
-
-/// The predicate of `cfg_attr(predicate, …)`, if `name` is among what it adds.
-fn predicate_of(tokens: TokenStream, name: &str) -> Option<Meta> {
-    let read = |input: ParseStream<'_>| {
-        let predicate: Meta = input.parse()?;
-        input.parse::<Token![,]>()?;
-        let added = input.parse_terminated(Meta::parse, Token![,])?;
-        Ok((predicate, added))
-    };
-    let (predicate, added) = read.parse2(tokens).ok()?;
-    added.iter().any(|meta| meta.path().is_ident(name)).then_some(predicate)
 }
 
 impl fmt::Display for Target {

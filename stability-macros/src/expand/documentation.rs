@@ -7,7 +7,8 @@ use syn::{
     parse_quote, token,
 };
 
-use super::record::replacement;
+use super::{record, replacement};
+use crate::conditional;
 use crate::item::{Kind, Node};
 use crate::model::{Deprecation, Mark, Promise, Replacement, Tier};
 
@@ -110,6 +111,9 @@ fn announcement(deprecation: &Deprecation) -> String {
     if let Some(removal) = &deprecation.remove_in {
         text.push_str(&format!(", to be removed in {}", removal.value));
     }
+    if let Some(link) = replacement::link(deprecation) {
+        text.push_str(&format!(", replaced by {link}"));
+    }
     text
 }
 
@@ -152,7 +156,10 @@ fn document(node: &mut Node, section: &str, condition: Option<&TokenStream>) {
     }
     let is_doc = |attr: &Attribute| attr.path().is_ident("doc") && matches!(attr.meta, Meta::NameValue(_));
     let last = node.attrs.iter().rposition(is_doc);
-    let section = if last.is_some() {
+    let is_conditional = |attr: &Attribute| {
+        conditional::added(&attr.meta).is_some_and(|added| added.iter().any(|it| it.meta.path().is_ident("doc")))
+    };
+    let section = if last.is_some() || node.attrs.iter().any(is_conditional) {
         format!("\n\n{section}")
     } else {
         section.to_owned()
@@ -220,7 +227,7 @@ pub fn deprecated(deprecation: &Deprecation) -> TokenStream {
     let is_text = matches!(&deprecation.replacement, Some(it) if matches!(it.value, Replacement::Text(_)));
     // Words have their own marks.
     let mark = if is_text { "" } else { "`" };
-    let instead = replacement(deprecation).map(|replacement| format!("use {mark}{replacement}{mark} instead"));
+    let instead = record::replacement(deprecation).map(|replacement| format!("use {mark}{replacement}{mark} instead"));
     let note = match (deprecation.note.as_ref().map(|note| &note.value), instead) {
         (Some(note), Some(instead)) => Some(format!("{}; {instead}", note.trim_end_matches('.'))),
         (note, instead) => note.cloned().or(instead),

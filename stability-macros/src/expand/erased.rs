@@ -245,8 +245,9 @@ fn record(output: &Output<'_>, node: &Node, twin: &Twin) -> Option<TokenStream> 
     keys.text("area", promise.area.as_ref());
     keys.text("feature", promise.feature.as_ref());
     keys.text("note", Some(format!("a form of `{}`", node.display_name())));
-    let deprecation = node.marks.deprecated.as_ref();
-    keys.some("deprecated", deprecation.map(record::deprecated));
+    if let Some(deprecation) = record::deprecation(node, true) {
+        keys.plain("deprecated", deprecation);
+    }
     if twin.form == Form::Variant {
         record::seal(node, &mut keys);
     }

@@ -6,7 +6,7 @@ use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Lifetime, Type, TypeImplTrait, TypeMacro, TypePath};
 
-use super::{Beside, Output};
+use super::{Beside, Output, record};
 use crate::item::{Kind, Node};
 use crate::model::Tier;
 use crate::signature::{mentions, text};
@@ -38,7 +38,8 @@ fn tier_of_type(output: &Output<'_>, node: &Node) -> TokenStream {
     let (parameters, arguments, clause) = node.generics.split_for_impl();
     let cfgs = node.cfgs();
     let condition = node.condition().map(|condition| quote!(#[cfg(#condition)]));
-    let deprecated = node.marks.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]));
+    let is_deprecated = record::deprecation(node, true).is_some();
+    let deprecated = is_deprecated.then(|| quote!(#[allow(deprecated)]));
     quote! {
         #(#cfgs)*
         #condition
@@ -72,6 +73,7 @@ impl Probes<'_> {
                 syn::GenericParam::Lifetime(_) => None,
             }));
         self.permitted.extend(permitted(node));
+        self.name_permitted(node, outer);
         if !unknown_parameters(node, outer) {
             self.ask_for_types(node, outer);
         }
@@ -82,6 +84,38 @@ impl Probes<'_> {
         }
         self.names.truncate(around.0);
         self.permitted.truncate(around.1);
+    }
+
+    /// Writes an import of each type that the node's attribute permits, since a permit of what does not exist permits nothing.
+    // ui-tests/leak/permit-of-nothing.rs
+    fn name_permitted(&mut self, node: &Node, outer: Option<&Node>) {
+        let cfgs: Vec<_> = outer.into_iter().chain([node]).flat_map(Node::cfgs).collect();
+        let condition = node.condition().map(|condition| quote!(#[cfg(#condition)]));
+        for ty in node.marks.tier.iter().flat_map(|mark| &mark.may_expose) {
+            let Type::Path(TypePath { qself: None, path, .. }) = ty else {
+                continue;
+            };
+            let first = path.segments[0].ident.to_string();
+            let is_parameter =
+                self.names.contains(&first) || Self::may_be_unseen(node, outer) && looks_like_parameter(&first);
+            // What the language itself names is imported from nowhere.
+            let is_primitive = path.segments.len() == 1 && PRIMITIVE.contains(&first.as_str());
+            if is_parameter || is_primitive {
+                continue;
+            }
+            let import = super::import_type(path);
+            self.tokens.extend(quote! {
+                #(#cfgs)*
+                #condition
+                #[allow(deprecated, unused_imports)]
+                const _: () = { #import };
+            });
+        }
+    }
+
+    /// Whether parameters of an `impl` around a lone function may be in scope.
+    fn may_be_unseen(node: &Node, outer: Option<&Node>) -> bool {
+        outer.is_none() && matches!(node.kind, Kind::Fn | Kind::Method | Kind::Const)
     }
 
     fn ask_for_types(&mut self, node: &Node, outer: Option<&Node>) {
@@ -212,20 +246,29 @@ impl Exposed<'_> {
     fn can_be_asked(&self, ty: &TypePath) -> bool {
         let first = &ty.path.segments[0].ident.to_string();
         let single = ty.path.segments.len() == 1;
-        // What looks like a parameter may be one of an `impl` around a lone function.
-        let short = self.skip_short
-            && first.len() <= 2
-            && first
-                .chars()
-                .all(|one| one.is_ascii_uppercase() || one.is_ascii_digit());
-        let standard =
-            single && STANDARD.contains(&first.as_str()) || matches!(first.as_str(), "std" | "core" | "alloc");
+        let short = self.skip_short && looks_like_parameter(first);
+        let standard = single
+            && [PRIMITIVE, STANDARD]
+                .iter()
+                .any(|names| names.contains(&first.as_str()))
+            || matches!(first.as_str(), "std" | "core" | "alloc");
         let nameable = || ty.qself.is_none() && !mentions(ty, self.names) && !Unnameable::is_in(ty);
         !standard && !short && nameable()
     }
 }
 
-/// Types of the language and its library under names that hardly anything else has; a question costs the compiler time.
+/// Whether the name may be that of a parameter of an `impl` around a lone function.
+fn looks_like_parameter(name: &str) -> bool {
+    name.len() <= 2 && name.chars().all(|one| one.is_ascii_uppercase() || one.is_ascii_digit())
+}
+
+/// Types of the language.
+pub const PRIMITIVE: &[&str] = &[
+    "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "str", "u128", "u16", "u32", "u64", "u8",
+    "usize",
+];
+
+/// Types of the library under names that hardly anything else has; a question costs the compiler time.
 const STANDARD: &[&str] = &[
     "Arc",
     "BTreeMap",
@@ -252,23 +295,6 @@ const STANDARD: &[&str] = &[
     "SystemTime",
     "Vec",
     "VecDeque",
-    "bool",
-    "char",
-    "f32",
-    "f64",
-    "i128",
-    "i16",
-    "i32",
-    "i64",
-    "i8",
-    "isize",
-    "str",
-    "u128",
-    "u16",
-    "u32",
-    "u64",
-    "u8",
-    "usize",
 ];
 
 /// What a constant cannot name: `impl Trait`, macros, lifetimes of a `for<…>`.

@@ -5,6 +5,7 @@ use quote::{ToTokens, quote};
 use syn::Type;
 
 use super::{Beside, Container, Output, exposure, public_path, registers};
+use crate::conditional::{self, Presence};
 use crate::item::{Body, Import, Kind, Node};
 use crate::model::{Deprecation, Promise, Replacement, Since, Tier};
 use crate::serde;
@@ -75,7 +76,10 @@ fn is_inherent(node: &Node) -> bool {
 
 /// The record, or, under a `cfg_attr`, the one with what it says and the one without.
 fn conditionally(node: &Node, record: impl Fn(bool) -> TokenStream) -> Vec<TokenStream> {
-    let cfgs: Vec<_> = node.cfgs().collect();
+    let mut cfgs: Vec<_> = node.cfgs().map(ToTokens::to_token_stream).collect();
+    if let (Kind::Macro, Presence::If(condition)) = (node.kind, node.exported()) {
+        cfgs.push(quote!(#[cfg(#condition)]));
+    }
     match node.condition() {
         None => {
             let record = record(true);
@@ -118,7 +122,7 @@ fn item(output: &Output<'_>, node: &Node, outer: Option<&Container>, name: &str,
     }
     place(output, node, &mut keys);
     seal(node, &mut keys);
-    finish(node, name, keys)
+    finish(node, name, marked, keys)
 }
 
 /// The record of a part, which has its container's tier unless it says otherwise.
@@ -144,7 +148,7 @@ fn part(node: &Node, container: &Node, marked: bool) -> TokenStream {
     if let Some(promise) = own {
         keys.promise(promise.tier, promise.since.as_ref());
     }
-    finish(node, &node.display_name(), keys)
+    finish(node, &node.display_name(), marked, keys)
 }
 
 /// Whether who leaves the part out is provided for: a trait's method by its body, a field by a default.
@@ -188,10 +192,8 @@ fn plain_part(node: &Node, own: Option<&Promise>) -> TokenStream {
     quote!(__s::Record::part(__s::Kind::#kind, #name, #signature, #tier, #since))
 }
 
-fn finish(node: &Node, name: &str, mut keys: Keys) -> TokenStream {
-    if let Some(exhaustive) = exhaustive(node) {
-        keys.some("exhaustive", Some(quote!(#exhaustive)));
-    }
+fn finish(node: &Node, name: &str, marked: bool, mut keys: Keys) -> TokenStream {
+    keys.some("exhaustive", exhaustive(node, marked));
     let signature = signature(node);
     if !signature.is_empty() {
         keys.plain("signature", signature.to_token_stream());
@@ -237,11 +239,8 @@ pub fn table(records: &[TokenStream]) -> (TokenStream, TokenStream) {
 
 /// What an attribute says besides tier, since and area.
 fn said(node: &Node, marked: bool, keys: &mut Keys) {
-    if let Some(deprecation) = &node.marks.deprecated
-        && (marked || deprecation.plain)
-    {
-        let deprecation = deprecated(deprecation);
-        keys.some("deprecated", Some(deprecation));
+    if let Some(deprecation) = deprecation(node, marked) {
+        keys.plain("deprecated", deprecation);
     }
     if let Some(reserved) = &node.marks.reserved {
         keys.plain("reserved", quote!(true));
@@ -277,6 +276,20 @@ pub fn may_expose(names: impl Iterator<Item = String>, keys: &mut Keys) {
     }
 }
 
+/// The deprecation of a node, as an `Option`. The compiler knows whether what a `cfg_attr` says is there.
+pub fn deprecation(node: &Node, marked: bool) -> Option<TokenStream> {
+    if let Some(deprecation) = node.marks.deprecated.as_ref().filter(|it| marked || it.plain) {
+        let deprecation = deprecated(deprecation);
+        return Some(quote!(__s::Some(#deprecation)));
+    }
+    let conditional = &node.marks.conditional_deprecations;
+    let arms = conditional.iter().map(|(condition, deprecation)| {
+        let deprecation = deprecated(deprecation);
+        quote!(if ::core::cfg!(#condition) { __s::Some(#deprecation) } else)
+    });
+    (!conditional.is_empty()).then(|| quote!(#(#arms)* { __s::None }))
+}
+
 pub fn deprecated(deprecation: &Deprecation) -> TokenStream {
     let mut keys = Keys::default();
     keys.text("since", deprecation.since.as_ref().map(|it| &it.value));
@@ -304,8 +317,8 @@ pub fn seal(node: &Node, keys: &mut Keys) {
     if node.kind == Kind::Trait {
         let friends = seal.friends.iter().flat_map(|friends| &friends.value);
         keys.some("seal", Some(quote!(__s::Seal { friends: &[#(#friends),*] })));
-    } else if let Some(module) = super::seal::module_of_implementation(node) {
-        keys.some("implements", Some(quote!(#module::TRAIT)));
+    } else if let Some(path) = super::seal::path_of_implementation(node) {
+        keys.some("implements", Some(path));
     }
 }
 
@@ -316,17 +329,27 @@ pub fn place(output: &Output<'_>, node: &Node, keys: &mut Keys) {
     }
 }
 
-/// Whether users can build a struct, or match an enum, in full.
-fn exhaustive(node: &Node) -> Option<bool> {
-    let asked = matches!(node.kind, Kind::Struct | Kind::Enum);
-    asked.then(|| {
-        let marked = node.shape.non_exhaustive || node.attrs.iter().any(|attr| attr.path().is_ident("non_exhaustive"));
-        let private_fields = node.kind == Kind::Struct && node.children().iter().any(|field| !field.is_public());
-        !marked && !private_fields
+/// Whether users can build a struct, or match an enum, in full. The compiler knows whether what a `cfg_attr` says is there.
+fn exhaustive(node: &Node, marked: bool) -> Option<TokenStream> {
+    if !matches!(node.kind, Kind::Struct | Kind::Enum) {
+        return None;
+    }
+    let private_fields = node.kind == Kind::Struct && node.children().iter().any(|field| !field.is_public());
+    // Under a predicate, the shape is built where that holds.
+    if private_fields || marked && node.shape.non_exhaustive {
+        return Some(quote!(false));
+    }
+    Some(match conditional::presence(&node.attrs, "non_exhaustive") {
+        Presence::Never => quote!(true),
+        Presence::Always => quote!(false),
+        Presence::If(condition) => quote!(!::core::cfg!(#condition)),
     })
 }
 
 fn signature(node: &Node) -> String {
+    if let Some(proc_macro) = &node.proc_macro {
+        return proc_macro.call.clone();
+    }
     match node.kind {
         Kind::Field => node.types.first().map(text).unwrap_or_default(),
         Kind::Variant | Kind::Mod | Kind::Macro | Kind::Other(_) => String::new(),

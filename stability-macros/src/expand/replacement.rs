@@ -4,10 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ExprPath;
 
+use super::exposure::PRIMITIVE;
 use super::{Beside, Container};
 use crate::item::{Kind, Node};
-use crate::model::Replacement;
-use crate::signature::text;
+use crate::model::{Deprecation, Replacement};
+use crate::signature::{mentions, text};
 
 /// Names the replacement where the compiler must find it.
 pub fn add(node: &Node, outer: Option<&Container>, beside: &mut Beside) {
@@ -18,20 +19,23 @@ pub fn add(node: &Node, outer: Option<&Container>, beside: &mut Beside) {
     if beside_field || is_member {
         return;
     }
-    let Some(path) = without_self(path, outer) else { return };
+    let Some(name) = name(path, outer) else { return };
     let cfgs = node.cfgs();
     let condition = node.condition().map(|condition| quote!(#[cfg(#condition)]));
-    let name = name(&path);
     beside.tokens.extend(quote! {
         #(#cfgs)*
         #condition
-        #[allow(deprecated)]
+        #[allow(deprecated, unused_imports)]
         const _: () = { #name };
     });
 }
 
 fn replacement(node: &Node) -> Option<&ExprPath> {
-    match &node.marks.deprecated.as_ref()?.replacement.as_ref()?.value {
+    replacement_of(node.marks.deprecated.as_ref()?)
+}
+
+fn replacement_of(deprecation: &Deprecation) -> Option<&ExprPath> {
+    match &deprecation.replacement.as_ref()?.value {
         Replacement::Path(path) => Some(path),
         Replacement::Text(_) => None,
     }
@@ -46,44 +50,70 @@ pub fn inside(node: &Node) -> Vec<String> {
         .collect()
 }
 
-/// The path as it can be written beside the item: `Self` as the type that it stands for.
-fn without_self(path: &ExprPath, outer: Option<&Container>) -> Option<ExprPath> {
-    if path.qself.is_some() || path.path.segments[0].ident != "Self" {
-        return Some(path.clone());
-    }
-    // With parameters of its own, the type has no one name here.
-    let self_type = outer?.self_type.as_ref()?;
-    let rest = path.path.segments.iter().skip(1);
-    Some(syn::parse_quote!(<#self_type>::#(#rest)::*))
-}
-
-/// A use of the path: as an import where it is an item or a variant, as a value where it belongs to a type.
-// ui-tests/deprecated/replacement-missing.rs, ui-tests/deprecated/replacement-method-missing.rs
-fn name(path: &ExprPath) -> TokenStream {
-    let segments: Vec<String> = path
-        .path
-        .segments
-        .iter()
-        .map(|segment| segment.ident.to_string())
-        .collect();
-    let starts_upper = |name: &str| name.starts_with(char::is_uppercase);
-    let is_camel = |name: &str| starts_upper(name) && name.chars().any(char::is_lowercase);
-    let of_type = match segments.as_slice() {
-        [.., owner, last] => starts_upper(owner) && !is_camel(last),
-        _ => false,
+/// A use of the path. What belongs to a type or trait is no item that can be imported, and as a value it would have to say every
+/// parameter, of its type and its own: the compiler finds the type, and rustdoc the [link](link) to what belongs to it.
+// ui-tests/deprecated/replacement-missing.rs, ui-tests/deprecated/replacement-type-missing.rs
+fn name(path: &ExprPath, outer: Option<&Container>) -> Option<TokenStream> {
+    let Some(owner) = owner(path) else {
+        return Some(super::import(&path.path));
     };
-    if path.qself.is_some() || of_type {
-        quote!(let _ = #path;)
-    } else {
-        import(&path.path)
+    match owner {
+        Owner::Path(owner) if owner.is_ident("Self") => None,
+        Owner::Path(owner)
+            if owner
+                .get_ident()
+                .is_some_and(|ident| PRIMITIVE.iter().any(|one| ident == one)) =>
+        {
+            None
+        }
+        Owner::Path(owner) => Some(super::import_type(&owner)),
+        // With parameters around it, a type may have no one name here.
+        Owner::Type(_) if outer.is_some_and(|outer| outer.self_type.is_none()) => None,
+        Owner::Type(ty) if mentions(ty, &["Self".to_owned()]) => None,
+        Owner::Type(ty) => Some(quote!(let _: ::core::marker::PhantomData<#ty>;)),
     }
 }
 
-/// An import without a name; its arguments, which an import cannot have, are left to the reader.
-fn import(path: &syn::Path) -> TokenStream {
-    let mut path = path.clone();
-    for segment in &mut path.segments {
-        segment.arguments = syn::PathArguments::None;
+/// What a replacement belongs to, where that is a type or trait.
+enum Owner<'a> {
+    Path(syn::Path),
+    Type(&'a syn::Type),
+}
+
+fn owner(path: &ExprPath) -> Option<Owner<'_>> {
+    let segments = || path.path.segments.iter();
+    let count = path.path.segments.len();
+    let first = |count: usize| {
+        let segments = segments().take(count);
+        let leading_colon = path.path.leading_colon;
+        syn::parse_quote!(#leading_colon #(#segments)::*)
+    };
+    match &path.qself {
+        // `<Type as Trait>::member`
+        Some(qself) if qself.position > 0 => return Some(Owner::Path(first(qself.position))),
+        Some(qself) => return Some(Owner::Type(&qself.ty)),
+        None => {}
     }
-    super::import(&path)
+    let mut names = segments().rev().map(|segment| segment.ident.to_string());
+    let (last, owner) = (names.next()?, names.next()?);
+    let is_primitive = count == 2 && PRIMITIVE.contains(&owner.as_str());
+    let starts_upper = |name: &str| name.starts_with(char::is_uppercase);
+    let is_camel = starts_upper(&last) && last.chars().any(char::is_lowercase);
+    (is_primitive || starts_upper(&owner) && !is_camel).then(|| Owner::Path(first(count - 1)))
+}
+
+/// A link of rustdoc to a replacement that belongs to a type or trait: rustdoc says where it leads nowhere.
+pub fn link(deprecation: &Deprecation) -> Option<String> {
+    let path = replacement_of(deprecation)?;
+    let owner = match owner(path)? {
+        Owner::Path(owner) => owner,
+        Owner::Type(syn::Type::Path(ty)) if ty.qself.is_none() => ty.path.clone(),
+        Owner::Type(_) => return None,
+    };
+    let names = owner.segments.iter().chain(path.path.segments.last());
+    let names: Vec<String> = names.map(|segment| segment.ident.to_string()).collect();
+    let is_function = names.last()?.starts_with(|one: char| one.is_lowercase() || one == '_');
+    // A field may have the name of a method.
+    let call = if is_function { "()" } else { "" };
+    Some(format!("[`{}{call}`]", names.join("::")))
 }

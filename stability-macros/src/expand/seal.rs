@@ -1,10 +1,13 @@
 //! Seals: a supertrait that only the chosen can reach.
 
+mod way;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
+use syn::GenericParam;
 use syn::ext::IdentExt;
-use syn::{GenericParam, Path, PathArguments};
 
+use self::way::Way;
 use super::{Beside, Output, registers};
 use crate::item::{Kind, Node};
 use crate::model::Seal;
@@ -183,14 +186,14 @@ fn admission(output: &Output<'_>, ident: &Ident, seal: &Seal) -> TokenStream {
     }
 }
 
-/// Writes, for `impl nika::Provider for Echo {}`:
+/// Writes, for `impl nika::Provider for Echo {}`, where the [`Way`] leads to the seal:
 ///
 /// ```text
-/// impl nika::__seal_Provider::Sealed for Echo {}
-/// const _: () = nika::__seal_Provider::admit("this-package");
+/// impl __seal_Provider::Sealed for Echo {}
+/// const _: () = __seal_Provider::admit("this-package");
 /// ```
 fn seal_implementation(output: &Output<'_>, node: &Node) -> TokenStream {
-    let (Some(implementation), Some(module)) = (&node.implementation, module_of_implementation(node)) else {
+    let (Some(implementation), Some(way)) = (&node.implementation, Way::of(node)) else {
         return TokenStream::new();
     };
     let arguments = implementation
@@ -199,27 +202,26 @@ fn seal_implementation(output: &Output<'_>, node: &Node) -> TokenStream {
         .and_then(|path| path.segments.last())
         .map(|last| &last.arguments);
     let (parameters, _, clause) = node.generics.split_for_impl();
-    let self_type = &implementation.self_type;
-    let cfgs: Vec<_> = node.cfgs().collect();
+    let Way { module, self_type, .. } = &way;
+    let package = output.environment.package.as_deref().unwrap_or_default();
+    let broken = way.lead(&quote! {
+        #[automatically_derived]
+        impl #parameters #module::Sealed #arguments for #self_type #clause {}
+        const _: () = #module::admit(#package);
+    });
+    let cfgs = node.cfgs();
     // A feature that is off removes the implementation.
     let gate = node.shown().map(|shown| quote!(#[cfg(#shown)]));
-    let package = output.environment.package.as_deref().unwrap_or_default();
     quote! {
         #(#cfgs)*
         #gate
-        #[automatically_derived]
-        impl #parameters #module::Sealed #arguments for #self_type #clause {}
-        #(#cfgs)*
-        #gate
-        const _: () = #module::admit(#package);
+        const _: () = #broken;
     }
 }
 
-/// The sealing module of the trait that is implemented: beside the trait.
-pub fn module_of_implementation(node: &Node) -> Option<Path> {
-    let mut path = node.implementation.as_ref()?.trait_path.clone()?;
-    let last = path.segments.last_mut()?;
-    last.ident = Ident::new(&format!("__seal_{}", last.ident.unraw()), last.ident.span());
-    last.arguments = PathArguments::None;
-    Some(path)
+/// The module path of the seal of the trait that is implemented, as a value.
+pub fn path_of_implementation(node: &Node) -> Option<TokenStream> {
+    let way = Way::of(node)?;
+    let module = &way.module;
+    Some(way.lead(&quote!(#module::TRAIT)))
 }

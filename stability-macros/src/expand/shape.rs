@@ -3,24 +3,22 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
-use syn::{Attribute, Expr, Visibility, parse_quote};
+use syn::{Expr, Visibility, parse_quote};
 
 use super::document::is_empty_at_first;
 use super::record::{self, Keys};
 use super::{Beside, Output, exposure, public_path, registers};
+use crate::conditional;
 use crate::item::Node;
-use crate::model::{Promise, Since};
+use crate::model::Promise;
 use crate::signature::text;
 
 /// Builds the shape of the node.
 pub fn add(output: &Output<'_>, node: &mut Node, beside: &mut Beside) {
     let written = node.attrs.iter().any(|attr| attr.path().is_ident("non_exhaustive"));
     if node.shape.non_exhaustive && !written {
-        let attribute: Attribute = match node.condition() {
-            Some(condition) => parse_quote!(#[cfg_attr(#condition, non_exhaustive)]),
-            None => parse_quote!(#[non_exhaustive]),
-        };
-        node.attrs.push(attribute);
+        let attribute = attribute(node.condition(), &quote!(non_exhaustive));
+        node.attrs.push(parse_quote!(#attribute));
     }
     if let Some(name) = node.shape.constructor.clone() {
         construct(output, node, &name, beside);
@@ -205,21 +203,15 @@ fn setter(field: &Field<'_>) -> TokenStream {
     );
     let cfgs = field.node.cfgs();
     // The field keeps its setter when it is deprecated, and the setter warns.
-    let deprecated = field
-        .node
-        .attrs
-        .iter()
-        .filter(|attr| attr.path().is_ident("deprecated"));
-    let said = field
-        .node
-        .marks
-        .deprecated
-        .as_ref()
+    let plain = conditional::named(&field.node.attrs, "deprecated");
+    let plain = plain
+        .into_iter()
+        .map(|(condition, meta)| attribute(condition.as_ref(), &meta.to_token_stream()));
+    let deprecation = field.node.marks.deprecated.as_ref();
+    let said = deprecation
         .filter(|deprecation| !deprecation.plain)
-        .map(|deprecation| {
-            let attribute = super::documentation::deprecated(deprecation);
-            quote!(#[#attribute])
-        });
+        .map(|deprecation| attribute(field.node.condition(), &super::documentation::deprecated(deprecation)));
+    let deprecated = plain.chain(said);
     let doc = match field.documentation() {
         says if says.is_empty() => format!("The same with this `{}`.", field.word),
         says => format!("The same with this `{}`: {says}", field.word),
@@ -228,12 +220,19 @@ fn setter(field: &Field<'_>) -> TokenStream {
         #(#cfgs)*
         #[doc = #doc]
         #(#deprecated)*
-        #said
         #[must_use]
         #vis fn #name(mut self, #argument: #ty) -> Self {
             self.#member = #value;
             self
         }
+    }
+}
+
+/// The attribute, where the predicate holds.
+fn attribute(condition: Option<&TokenStream>, meta: &TokenStream) -> TokenStream {
+    match condition {
+        Some(condition) => quote!(#[cfg_attr(#condition, #meta)]),
+        None => quote!(#[#meta]),
     }
 }
 
@@ -257,30 +256,34 @@ fn add_records(
         .collect::<Vec<_>>()
         .join(", ");
     let constructor = (name.to_string(), format!("fn {name}({signature}) -> Self"));
-    beside.records.push(generated(
-        output,
-        node,
-        node,
-        promise,
-        promise.since.as_ref(),
-        constructor,
-    ));
+    beside
+        .records
+        .push(generated(output, node, node, true, promise, constructor));
     for field in fields
         .iter()
         .filter(|field| field.default.is_some() && field.node.is_public())
     {
-        let promise = field.node.promise.as_ref().unwrap_or(promise);
         let name = setter_name(field);
         let signature = format!("fn {name}(mut self, {}: {}) -> Self", field.word, text(&field.ty()));
-        let setter = (name.to_string(), signature);
-        beside.records.push(generated(
-            output,
-            node,
-            field.node,
-            promise,
-            promise.since.as_ref(),
-            setter,
-        ));
+        // What the field's own attribute says holds where the predicate around it does.
+        let states = match field.node.condition() {
+            None => vec![(true, None)],
+            Some(condition) => vec![
+                (true, Some(quote!(#[cfg(#condition)]))),
+                (false, Some(quote!(#[cfg(not(#condition))]))),
+            ],
+        };
+        for (marked, cfg) in states {
+            let own = if marked {
+                &field.node.promise
+            } else {
+                &field.node.fallback
+            };
+            let promise = own.as_ref().unwrap_or(promise);
+            let setter = (name.to_string(), signature.clone());
+            let record = generated(output, node, field.node, marked, promise, setter);
+            beside.records.push(quote!(#cfg #record));
+        }
     }
 }
 
@@ -289,24 +292,25 @@ fn generated(
     output: &Output<'_>,
     node: &Node,
     source: &Node,
+    marked: bool,
     promise: &Promise,
-    since: Option<&Since>,
     (function, signature): (String, String),
 ) -> TokenStream {
     let name = format!("{}::{function}", node.display_name());
     let mut keys = Keys::default();
     keys.text("path", public_path(node).map(|path| format!("{path}::{function}")));
     keys.plain("module", quote!(::core::module_path!()));
-    keys.promise(promise.tier, since);
+    keys.promise(promise.tier, promise.since.as_ref());
     keys.text("area", node.promise.as_ref().and_then(|promise| promise.area.as_ref()));
-    if let Some(deprecation) = source.marks.deprecated.as_ref().filter(|_| !std::ptr::eq(node, source)) {
-        keys.some("deprecated", Some(record::deprecated(deprecation)));
+    let is_setter = !std::ptr::eq(node, source);
+    if let Some(deprecation) = record::deprecation(source, marked).filter(|_| is_setter) {
+        keys.plain("deprecated", deprecation);
     }
     record::place(output, source, &mut keys);
-    let own = exposure::permitted(source).filter(|_| !std::ptr::eq(node, source));
+    let own = exposure::permitted(source).filter(|_| is_setter && marked);
     record::may_expose(exposure::permitted(node).chain(own), &mut keys);
     let keys = keys.tokens;
-    let cfgs = node.cfgs().chain(source.cfgs().filter(|_| !std::ptr::eq(node, source)));
+    let cfgs = node.cfgs().chain(source.cfgs().filter(|_| is_setter));
     let condition = node.condition().map(|condition| quote!(#[cfg(#condition)]));
     quote! {
         #(#cfgs)*

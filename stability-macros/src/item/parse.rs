@@ -297,6 +297,7 @@ impl Node {
             receiver: false,
             returns: false,
             imports: Vec::new(),
+            proc_macro: None,
             gate: None,
             shape: super::Built::default(),
             generated: false,

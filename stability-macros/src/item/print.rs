@@ -2,9 +2,11 @@
 
 use proc_macro2::{Group, TokenStream};
 use quote::{ToTokens, quote};
-use syn::Visibility;
+use syn::{Attribute, Visibility};
 
-use super::{Body, Children, Kind, Node};
+use super::{Body, Children, Kind, Node, recursion};
+use crate::conditional;
+use crate::proc_macro_kind::ProcMacro;
 
 impl ToTokens for Node {
     /// Prints the node; behind a feature, once as written with the feature and once as `pub(crate)` without it.
@@ -33,20 +35,37 @@ impl Node {
     /// The forms in which the node is printed, of which the compiler keeps one.
     fn versions(&self) -> Vec<TokenStream> {
         let (Some(feature), Some(shown)) = (&self.gate, self.shown()) else {
-            return vec![self.print(false)];
+            let mut versions = vec![self.print(false)];
+            versions.extend(self.at_home());
+            return versions;
         };
         let with = self.print(false);
         let with = quote!(#[cfg(#shown)] #[cfg_attr(docsrs, doc(cfg(feature = #feature)))] #with);
         if self.kind == Kind::Impl {
             return vec![with];
         }
+        if let Some(at_home) = self.at_home() {
+            return vec![with, at_home];
+        }
         let unused = match self.kind {
             Kind::Use => quote!(unused_imports),
-            Kind::Macro => quote!(unused_macros),
+            Kind::Macro if self.proc_macro.is_none() => quote!(unused_macros),
             _ => quote!(dead_code),
         };
         let without = self.print(true);
         vec![with, quote!(#[cfg(not(#shown))] #[allow(#unused)] #without)]
+    }
+
+    /// Behind an exported `macro_rules!` that calls itself by `$crate::name!`, the same one for its own package, where only the
+    /// bare name leads to it.
+    fn at_home(&self) -> Option<TokenStream> {
+        let name = self
+            .ident
+            .as_ref()
+            .filter(|_| self.kind == Kind::Macro && self.is_public())?;
+        let head = recursion::by_bare_name(&self.head, name)?;
+        let attrs = self.attrs.iter().filter(|attr| !is_export(attr));
+        Some(quote!(#(#attrs)* #[allow(unused_macros, unused_macro_rules)] #head))
     }
 
     fn print(&self, hidden: bool) -> TokenStream {
@@ -62,11 +81,10 @@ impl Node {
             ..
         } = self;
         let mut tokens = TokenStream::new();
-        let exports = |attr: &&syn::Attribute| attr.path().is_ident("macro_export");
         tokens.extend(
             attrs
                 .iter()
-                .filter(|attr| !hidden || !exports(attr))
+                .filter(|attr| !hidden || !is_export(attr))
                 .map(ToTokens::to_token_stream),
         );
         match vis {
@@ -90,6 +108,15 @@ impl Node {
         tail.to_tokens(&mut tokens);
         tokens
     }
+}
+
+/// Whether the attribute makes a macro public.
+fn is_export(attr: &Attribute) -> bool {
+    let adds = |attr: &Attribute| {
+        conditional::added(&attr.meta)
+            .is_some_and(|added| added.iter().any(|it| it.meta.path().is_ident("macro_export")))
+    };
+    attr.path().is_ident("macro_export") || adds(attr) || ProcMacro::is_made_by(attr)
 }
 
 impl Children {

@@ -1,6 +1,7 @@
 //! What another declaration means for users of the first one.
 
 use alloc::borrow::Cow;
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -14,14 +15,15 @@ pub fn compare(from: &Item, to: &Item, facts: &mut Vec<(Fact, Effect)>) {
     let effect = match (declared(from), declared(to)) {
         _ if from.kind != to.kind => Effect::Breaking,
         (Some(was), Some(is)) if was != is => match from.kind {
-            Kind::Artefact if rank(is) < rank(was) => Effect::Additive,
-            Kind::Fn | Kind::Method => effect(was, is),
+            Kind::Artefact if rank(&is) < rank(&was) => Effect::Additive,
+            Kind::Fn | Kind::Method => effect(&was, &is),
+            Kind::Macro => effect_of_macro(&was, &is),
             _ => Effect::Breaking,
         },
         (Some(_), None) => Effect::Breaking,
         _ => return,
     };
-    let shown = |item: &Item| declared(item).map_or_else(|| item.kind.to_string(), String::from);
+    let shown = |item: &Item| declared(item).map_or_else(|| item.kind.to_string(), Cow::into_owned);
     let (mut was, mut is) = (shown(from), shown(to));
     if was == is {
         // The kind is not in every declaration.
@@ -30,11 +32,36 @@ pub fn compare(from: &Item, to: &Item, facts: &mut Vec<(Fact, Effect)>) {
     facts.push((Fact::SignatureChanged { from: was, to: is }, effect));
 }
 
-/// The declaration. An error code that has none is known by what is said of it, apart from whether it was retired.
-fn declared(item: &Item) -> Option<&str> {
+/// The declaration. An error code that has none is known by what is said of it, apart from whether it was retired; a macro that
+/// has none is called as `name!`.
+fn declared(item: &Item) -> Option<Cow<'_, str>> {
+    if item.kind == Kind::Macro && item.signature.is_none() {
+        return Some(Cow::Owned(format!("{}!", item.name)));
+    }
     let note = || item.note.as_deref().filter(|_| item.kind == Kind::ErrorCode);
     let note = || note().map(|note| note.strip_prefix("retired; was ").unwrap_or(note));
-    item.signature.as_deref().or_else(note)
+    item.signature.as_deref().or_else(note).map(Cow::Borrowed)
+}
+
+/// What another form of a macro means for who calls it: more where a derive takes more helper attributes.
+fn effect_of_macro(from: &str, to: &str) -> Effect {
+    let parts = |form: &'_ str| -> (String, BTreeSet<String>) {
+        let (call, helpers) = form.split_once(" with ").unwrap_or((form, ""));
+        (
+            call.into(),
+            helpers
+                .split(", ")
+                .filter(|one| !one.is_empty())
+                .map(String::from)
+                .collect(),
+        )
+    };
+    let ((was, from), (is, to)) = (parts(from), parts(to));
+    if was == is && from.is_subset(&to) {
+        Effect::Additive
+    } else {
+        Effect::Breaking
+    }
 }
 
 /// How little the policy of an artefact promises.

@@ -71,3 +71,41 @@ pub struct Document {
     /// How it is called.
     pub name: String,
 }
+
+/// An exported macro that calls itself.
+#[stability::stable(since = "0.1.0")]
+#[macro_export]
+macro_rules! count {
+    () => { 0_usize };
+    ($first:ident $($rest:ident)*) => { 1_usize + $crate::count!($($rest)*) };
+}
+
+mod private {
+    /// Sealed, with a friend that the package of the cases is; its seal stays in here.
+    #[stability::stable(since = "0.1.0", sealed(friends = ["stability-ui-tests-*"]))]
+    pub trait Alone {}
+
+    /// Sealed, with a friend that the package of the cases is; its seal goes with it.
+    #[stability::stable(since = "0.1.0", sealed(friends = ["stability-ui-tests-*"]))]
+    pub trait Together: Sized {
+        /// What a trait object could not have.
+        fn generic<T>(_: T) {}
+    }
+}
+
+pub use private::{__seal_Together, Alone, Together};
+
+/// Everything of a module that is private.
+pub mod all {
+    mod private {
+        /// Sealed, with a friend that the package of the cases is.
+        #[stability::stable(since = "0.1.0", sealed(friends = ["stability-ui-tests-*"]))]
+        pub trait ByGlob {}
+
+        /// A type whose name users may have themselves.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Echo;
+    }
+
+    pub use private::*;
+}

@@ -1,11 +1,10 @@
 //! What a `#[utoipa::path(…)]` on the same handler says of its route.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use syn::parse::{ParseStream, Parser};
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Ident, LitStr, Meta, Path, Token};
+use syn::{Attribute, Ident, LitStr, Meta, Path};
 
 use super::arguments;
+use crate::conditional;
 use crate::model::Endpoint;
 
 /// What the attribute says; a part that is no literal is not known.
@@ -62,15 +61,7 @@ fn in_meta(meta: &Meta) -> Option<Operation> {
     if is_utoipa(&list.path) {
         return Some(read(list.tokens.clone()));
     }
-    if !list.path.is_ident("cfg_attr") {
-        return None;
-    }
-    let inner = |input: ParseStream<'_>| {
-        input.parse::<Meta>()?;
-        input.parse::<Token![,]>()?;
-        Punctuated::<Meta, Token![,]>::parse_terminated(input)
-    };
-    inner.parse2(list.tokens.clone()).ok()?.iter().find_map(in_meta)
+    conditional::parse(meta)?.1.iter().find_map(in_meta)
 }
 
 fn is_utoipa(path: &Path) -> bool {

@@ -8,6 +8,7 @@ use syn::{FnArg, Generics, Ident, Result, ReturnType, Token, UseTree, WhereClaus
 
 use super::{group, parse_name, parse_named_head, skip_to, with_tokens};
 use crate::item::{Body, Context, Import, Kind, Node};
+use crate::proc_macro_kind::ProcMacro;
 
 pub fn parse_fn(input: ParseStream<'_>, node: &mut Node, context: Context) -> Result<()> {
     let (signature, head) = with_tokens(input, |input| {
@@ -41,6 +42,12 @@ pub fn parse_fn(input: ParseStream<'_>, node: &mut Node, context: Context) -> Re
             ReturnType::Default => None,
         })
         .collect();
+    node.proc_macro = ProcMacro::of(&ident, &node.attrs);
+    if node.proc_macro.is_some() {
+        node.kind = Kind::Macro;
+        // Its users write tokens, not the types of the function.
+        node.types.clear();
+    }
     (node.ident, node.generics, node.head) = (Some(ident), generics, head);
     if input.peek(token::Brace) {
         node.body = Body::Block(group(input, Delimiter::Brace, "expected a body")?);

@@ -225,6 +225,20 @@ fn two_versions_of_a_package_are_compared_each_with_itself() {
 }
 
 #[test]
+fn a_macro_without_a_form_is_called_with_an_exclamation_mark() {
+    let declarative = one(&json!({ "id": "it", "kind": "macro" }));
+    let of = |signature: &str| one(&json!({ "id": "it", "kind": "macro", "signature": signature }));
+    assert_eq!(told(&declarative, &of("it!")), [""; 0]);
+    assert_eq!(told(&of("it!"), &declarative), [""; 0]);
+    let changed = |from: &str, to: &str| [format!("breaking stable: `it` was `{from}` and is `{to}`")];
+    assert_eq!(told(&declarative, &of("#[it]")), changed("it!", "#[it]"));
+    assert_eq!(
+        told(&of("#[derive(it)]"), &declarative),
+        changed("#[derive(it)]", "it!")
+    );
+}
+
+#[test]
 fn what_another_declaration_means_for_callers() {
     let effect = |kind: &str, from: &str, to: &str| {
         let of = |signature: &str| one(&json!({ "id": "it", "kind": kind, "signature": signature }));
@@ -252,6 +266,21 @@ fn what_another_declaration_means_for_callers() {
             "neutral",
         ),
         ("method", "fn it(self, a: u8)", "fn it(mut self, a: u8)", "neutral"),
+        ("macro", "#[derive(It)]", "#[derive(It)] with #[it]", "additive"),
+        (
+            "macro",
+            "#[derive(It)] with #[b]",
+            "#[derive(It)] with #[a], #[b]",
+            "additive",
+        ),
+        (
+            "macro",
+            "#[derive(It)] with #[a], #[b]",
+            "#[derive(It)] with #[b]",
+            "breaking",
+        ),
+        ("macro", "#[derive(It)]", "#[it]", "breaking"),
+        ("macro", "it!", "#[derive(It)]", "breaking"),
         ("fn", "fn it(a: u8)", "const fn it(a: u8)", "additive"),
         ("fn", "unsafe fn it(a: u8)", "fn it(a: u8)", "additive"),
         ("fn", "const fn it()", "fn it()", "breaking"),

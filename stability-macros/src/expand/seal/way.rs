@@ -1,0 +1,138 @@
+//! The way from an implementation to the seal of its trait, which stands beside the trait.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use syn::ext::IdentExt;
+use syn::{Path, PathArguments, Type};
+
+use super::super::exposure::PRIMITIVE;
+use crate::item::{Implementation, Node};
+use crate::signature::text;
+
+/// Where `impl Trait for Type` finds the seal and the type.
+pub struct Way {
+    /// The sealing module.
+    pub module: Path,
+    /// The type, which the names that `around` brings must not stand for.
+    pub self_type: Type,
+    around: Option<Around>,
+}
+
+/// What stands around a use of the seal whose path may lead nowhere.
+struct Around {
+    /// The path in front of the trait.
+    place: Path,
+    trait_name: Ident,
+    module: Ident,
+    self_type: Path,
+}
+
+impl Way {
+    /// The way from the node, if it implements a trait.
+    pub fn of(node: &Node) -> Option<Self> {
+        let implementation = node.implementation.as_ref()?;
+        let trait_path = implementation.trait_path.as_ref()?;
+        let last = &trait_path.segments.last()?.ident;
+        let module = Ident::new(&format!("__seal_{}", last.unraw()), last.span());
+        Some(match around(node, implementation, trait_path, &module) {
+            Some(around) => Self {
+                module: module.into(),
+                self_type: syn::parse_quote!(__SealedType),
+                around: Some(around),
+            },
+            None => Self {
+                module: beside(trait_path, module)?,
+                self_type: implementation.self_type.clone(),
+                around: None,
+            },
+        })
+    }
+
+    /// The items, or the value, in `inner`, where the module and the type have their names. Writes, for
+    /// `impl nika::Provider for Echo {}`:
+    ///
+    /// ```text
+    /// {
+    ///     use Echo as __SealedType;
+    ///     mod __seal_Provider { … }
+    ///     {
+    ///         use nika::*;
+    ///         …
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// What `nika` has comes before what stands around. So only where it does not have the module, `Echo` is asked for
+    /// something that no type has, in words of ours.
+    // ui-tests/sealed/re-exported-by-name.rs
+    pub fn lead(&self, inner: &TokenStream) -> TokenStream {
+        let Some(around) = &self.around else {
+            return quote!({ #inner });
+        };
+        let Around {
+            place,
+            trait_name,
+            module,
+            self_type,
+        } = around;
+        let prefix = text(place);
+        let message = format!("the seal of `{prefix}::{trait_name}` cannot be reached by this path");
+        let label = format!("`{prefix}` shows no `{module}`");
+        let re_export = format!(
+            "the seal stands beside the trait: where the trait is re-exported by name, re-export the seal with it, as in \
+             `pub use path::{{{{{trait_name}, {module}}}}};`"
+        );
+        let closed = "a seal without `pub(…)` and `friends` is for the module of the trait alone";
+        quote! {{
+            #[allow(unused_imports)]
+            use #self_type as __SealedType;
+            #[allow(non_snake_case, dead_code, unreachable_pub)]
+            mod #module {
+                #[diagnostic::on_unimplemented(message = #message, label = #label, note = #re_export, note = #closed)]
+                pub trait Reached {}
+                pub trait Sealed: Reached {}
+                pub const fn admit(_: &str) {}
+                pub const TRAIT: &str = "";
+            }
+            {
+                #[allow(unused_imports, clippy::wildcard_imports)]
+                use #place::*;
+                #inner
+            }
+        }}
+    }
+}
+
+/// The module of this name beside what the path leads to.
+fn beside(path: &Path, module: Ident) -> Option<Path> {
+    let mut path = path.clone();
+    let last = path.segments.last_mut()?;
+    (last.ident, last.arguments) = (module, PathArguments::None);
+    Some(path)
+}
+
+/// What stands around, where nothing in the implementation but one type has a name that could be another one's there.
+fn around(node: &Node, implementation: &Implementation, trait_path: &Path, module: &Ident) -> Option<Around> {
+    let is_plain = |path: &Path| path.segments.iter().all(|segment| segment.arguments.is_none());
+    let Type::Path(ty) = &implementation.self_type else {
+        return None;
+    };
+    let is_primitive = |path: &Path| {
+        path.get_ident()
+            .is_some_and(|ident| PRIMITIVE.iter().any(|one| ident == one))
+    };
+    let is_named = ty.qself.is_none() && is_plain(&ty.path) && !is_primitive(&ty.path);
+    let has_no_generics = node.generics.params.is_empty() && node.generics.where_clause.is_none();
+    if !is_named || !has_no_generics || !is_plain(trait_path) {
+        return None;
+    }
+    let mut place = trait_path.clone();
+    let trait_name = place.segments.pop()?.ident;
+    place.segments.pop_punct();
+    (!place.segments.is_empty()).then(|| Around {
+        place,
+        trait_name: format_ident!("{}", trait_name.unraw()),
+        module: module.clone(),
+        self_type: ty.path.clone(),
+    })
+}
