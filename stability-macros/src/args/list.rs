@@ -6,7 +6,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned as _;
 use syn::{Lit, Meta, Token};
 
-use crate::errors::{Errors, nearest};
+use crate::errors::{Errors, nearest, shown};
 use crate::keys::Key;
 use crate::model::Subject;
 
@@ -77,8 +77,9 @@ impl Entries {
                 return errors.push(
                     lit.span(),
                     format_args!(
-                        "{} on {subject} takes a key before each value: write `{form}`",
-                        syntax.name
+                        "{} on {subject} takes a key before each value, and `{}` has none: write `{form}`",
+                        syntax.name,
+                        shown(lit),
                     ),
                 );
             }

@@ -1,9 +1,12 @@
 //! What can be reserved.
 
+use syn::{ReturnType, Signature, Type, TypeImplTrait};
+
 use super::Case;
 use crate::errors::Errors;
-use crate::item::{Body, Kind};
+use crate::item::{Body, Kind, Node};
 use crate::model::Since;
+use crate::signature::{is_future, text};
 
 /// Besides a field, which has rules of its own, a place can be kept only for a method of a trait that has no body and
 /// can say that it is not supported.
@@ -35,6 +38,27 @@ pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
                  is made from `stability::Unsupported`"
             ),
         );
+    } else if let Some(opaque) = opaque_type(case.node) {
+        // ui-tests/reserved/returns-opaque-type.rs
+        errors.push(
+            reserved.span,
+            format_args!(
+                "{subject} returns `{}`, so it cannot say that it is not supported: let it return a `Result` whose error is \
+                 made from `stability::Unsupported`",
+                text(&opaque),
+            ),
+        );
+    }
+}
+
+/// The returned `impl Trait` that is no future: of every other type, the compiler finds out whether it is a `Result`.
+fn opaque_type(node: &Node) -> Option<TypeImplTrait> {
+    let ReturnType::Type(_, ty) = syn::parse2::<Signature>(node.head.clone()).ok()?.output else {
+        return None;
+    };
+    match *ty {
+        Type::ImplTrait(opaque) if !is_future(&opaque.bounds) => Some(opaque),
+        _ => None,
     }
 }
 

@@ -2,16 +2,17 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{GenericArgument, Path, PathArguments, ReturnType, Signature, Type, TypeParamBound, parse_quote};
+use syn::{GenericArgument, Path, PathArguments, ReturnType, Signature, Type, parse_quote};
 
 use super::{Container, Output};
 use crate::item::{Body, Node};
+use crate::signature::is_future;
 
 /// Writes, for `fn forget(&self, frame: u64) -> Result<()>;` of `MemoryStore`:
 ///
 /// ```text
 /// fn forget(&self, frame: u64) -> Result<()> {
-///     Err(Into::into(::stability::Unsupported::of("MemoryStore", "forget")))
+///     ::stability::__private::Refusal::refuse(::stability::Unsupported::of("MemoryStore", "forget"))
 /// }
 /// ```
 pub fn add(output: &Output<'_>, node: &mut Node, outer: Option<&Container>) {
@@ -30,9 +31,10 @@ pub fn add(output: &Output<'_>, node: &mut Node, outer: Option<&Container>) {
     } else {
         quote!(#krate::Unsupported::new(#method))
     };
-    // An error of another kind is refused where the place is kept.
+    // What is no `Result`, and an error of another kind, is refused where the place is kept.
+    // ui-tests/reserved/returns-no-result.rs, ui-tests/reserved/error-of-another-kind.rs
     let span = Span::call_site().located_at(reserved.span);
-    let answer = quote_spanned!(span=> ::core::result::Result::Err(::core::convert::Into::into(#unsupported)));
+    let answer = quote_spanned!(span=> #krate::__private::Refusal::refuse(#unsupported));
     let is_async = syn::parse2::<Signature>(node.head.clone()).is_ok_and(|signature| signature.asyncness.is_some());
     if is_async && outer.is_some_and(|outer| outer.wants_futures) {
         node.head = with_future(&node.head);
@@ -107,12 +109,5 @@ fn argument(path: &Path) -> Option<&Type> {
     arguments.args.iter().find_map(|argument| match argument {
         GenericArgument::Type(ty) => Some(ty),
         _ => None,
-    })
-}
-
-fn is_future<'a>(bounds: impl IntoIterator<Item = &'a TypeParamBound>) -> bool {
-    bounds.into_iter().any(|bound| match bound {
-        TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| last.ident == "Future"),
-        _ => false,
     })
 }

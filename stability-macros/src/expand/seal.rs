@@ -208,6 +208,7 @@ fn seal_implementation(output: &Output<'_>, node: &Node) -> TokenStream {
         #(#cfgs)*
         #gate
         #[automatically_derived]
+        #[doc(hidden)]
         impl #parameters #module::Sealed #arguments for #self_type #clause {}
         #(#cfgs)*
         #gate
