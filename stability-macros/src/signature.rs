@@ -4,8 +4,8 @@
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::TypeParamBound;
 use syn::ext::IdentExt;
+use syn::{ReturnType, Signature, Type, TypeImplTrait, TypeParamBound};
 
 /// The text of `tokens`, on one line.
 pub fn text(tokens: &impl ToTokens) -> String {
@@ -159,6 +159,17 @@ fn is_tuple_of_one(content: &TokenStream) -> bool {
         .filter(|(_, token)| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ','));
     let last = content.clone().into_iter().count().checked_sub(1);
     matches!((commas.next(), commas.next()), (Some((at, _)), None) if Some(at) == last)
+}
+
+/// The `impl Trait`, other than a future, that a function with this head returns.
+pub fn opaque_type(head: &TokenStream) -> Option<TypeImplTrait> {
+    let ReturnType::Type(_, ty) = syn::parse2::<Signature>(head.clone()).ok()?.output else {
+        return None;
+    };
+    match *ty {
+        Type::ImplTrait(opaque) if !is_future(&opaque.bounds) => Some(opaque),
+        _ => None,
+    }
 }
 
 /// Whether the bounds of an `impl Trait` or `dyn Trait` make it a future.

@@ -106,16 +106,13 @@ pub fn check_feature(case: &Case<'_>, errors: &mut Errors) {
             format!("`unstable-` is added to what is written, so write `feature = \"{short}\"`")
         }
         _ if has(written) => format!("it has `{written}`; rename that to `{name}`, or {add}"),
-        _ => match nearest(
-            name,
-            features
-                .iter()
-                .map(String::as_str)
-                .filter(|near| near.starts_with("unstable")),
-        ) {
-            Some(near) => format!("{add}, or did you mean `{near}`?"),
-            None => add,
-        },
+        _ => {
+            let others = features.iter().filter_map(|feature| feature.strip_prefix("unstable-"));
+            match nearest(written, others) {
+                Some(near) => format!("{add}, or did you mean `feature = \"{near}\"`?"),
+                None => add,
+            }
+        }
     };
     errors.push(
         feature.span,

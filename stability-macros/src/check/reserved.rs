@@ -1,12 +1,10 @@
 //! What can be reserved.
 
-use syn::{ReturnType, Signature, Type, TypeImplTrait};
-
 use super::Case;
 use crate::errors::Errors;
-use crate::item::{Body, Kind, Node};
+use crate::item::{Body, Kind};
 use crate::model::Since;
-use crate::signature::{is_future, text};
+use crate::signature::{opaque_type, text};
 
 /// Besides a field, which has rules of its own, a place can be kept only for a method of a trait that has no body and
 /// can say that it is not supported.
@@ -38,7 +36,8 @@ pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
                  is made from `stability::Unsupported`"
             ),
         );
-    } else if let Some(opaque) = opaque_type(case.node) {
+    } else if let Some(opaque) = opaque_type(&case.node.head) {
+        // Of every other type, the compiler finds out whether it is a `Result`.
         // ui-tests/reserved/returns-opaque-type.rs
         errors.push(
             reserved.span,
@@ -48,17 +47,6 @@ pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
                 text(&opaque),
             ),
         );
-    }
-}
-
-/// The returned `impl Trait` that is no future: of every other type, the compiler finds out whether it is a `Result`.
-fn opaque_type(node: &Node) -> Option<TypeImplTrait> {
-    let ReturnType::Type(_, ty) = syn::parse2::<Signature>(node.head.clone()).ok()?.output else {
-        return None;
-    };
-    match *ty {
-        Type::ImplTrait(opaque) if !is_future(&opaque.bounds) => Some(opaque),
-        _ => None,
     }
 }
 

@@ -3,7 +3,6 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ExprPath;
-use syn::spanned::Spanned as _;
 
 use super::{Beside, Container, Output};
 use crate::item::{Kind, Node};
@@ -56,7 +55,8 @@ fn not_itself(output: &Output<'_>, node: &Node, outer: Option<&Container>, path:
         "{} is replaced by itself: name what users should use instead",
         node.subject()
     );
-    let span = Span::call_site().located_at(path.span());
+    let last = path.path.segments.last()?.ident.span();
+    let span = Span::call_site().located_at(last);
     let question = quote_spanned! {span=>
         ::core::assert!(!#krate::__private::is_module(::core::module_path!(), #tail, #from_root), #message)
     };

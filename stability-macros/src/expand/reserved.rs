@@ -6,7 +6,7 @@ use syn::{GenericArgument, Path, PathArguments, ReturnType, Signature, Type, par
 
 use super::{Container, Output};
 use crate::item::{Body, Node};
-use crate::signature::is_future;
+use crate::signature::{is_future, opaque_type};
 
 /// Writes, for `fn forget(&self, frame: u64) -> Result<()>;` of `MemoryStore`:
 ///
@@ -20,20 +20,20 @@ pub fn add(output: &Output<'_>, node: &mut Node, outer: Option<&Container>) {
         .marks
         .reserved
         .as_ref()
-        .filter(|_| node.returns && matches!(node.body, Body::None))
+        .filter(|_| node.returns && matches!(node.body, Body::None) && opaque_type(&node.head).is_none())
     else {
         return;
     };
-    let krate = &output.krate;
+    let span = Span::call_site().located_at(reserved.span);
+    let krate = located_at(&output.krate, span);
     let method = node.display_name();
     let unsupported = if let Some(Container { name, .. }) = outer {
-        quote!(#krate::Unsupported::of(#name, #method))
+        quote_spanned!(span=> #krate::Unsupported::of(#name, #method))
     } else {
-        quote!(#krate::Unsupported::new(#method))
+        quote_spanned!(span=> #krate::Unsupported::new(#method))
     };
     // What is no `Result`, and an error of another kind, is refused where the place is kept.
     // ui-tests/reserved/returns-no-result.rs, ui-tests/reserved/error-of-another-kind.rs
-    let span = Span::call_site().located_at(reserved.span);
     let answer = quote_spanned!(span=> #krate::__private::Refusal::refuse(#unsupported));
     let is_async = syn::parse2::<Signature>(node.head.clone()).is_ok_and(|signature| signature.asyncness.is_some());
     if is_async && outer.is_some_and(|outer| outer.wants_futures) {
@@ -48,6 +48,15 @@ pub fn add(output: &Output<'_>, node: &mut Node, outer: Option<&Container>) {
     node.tail = TokenStream::new();
     // The arguments are for who implements it.
     node.attrs.push(parse_quote!(#[allow(unused_variables)]));
+}
+
+/// The path as before, with every token at one place.
+fn located_at(path: &Path, span: Span) -> TokenStream {
+    let tokens = path.to_token_stream().into_iter().map(|mut token| {
+        token.set_span(token.span().located_at(span));
+        token
+    });
+    tokens.collect()
 }
 
 /// The signature without `async`, returning what that stands for.
