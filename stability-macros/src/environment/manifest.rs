@@ -160,3 +160,82 @@ fn workspace(text: &str, folder: &Path) -> Option<String> {
         .filter_map(|folder| fs::read_to_string(folder.join("Cargo.toml")).ok())
         .find(|text| is_root(text))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Manifest;
+
+    fn runtime(text: &str, workspace: Option<&str>) -> Option<String> {
+        let manifest = Manifest::parse(text, || workspace.map(str::to_owned));
+        manifest.expect("this is a manifest").runtime
+    }
+
+    #[test]
+    fn the_runtime_is_found_under_any_name() {
+        for (text, name) in [
+            ("[dependencies]\nstability-runtime = \"0.1\"", None),
+            ("[dependencies]\nstability = { package = \"stability-runtime\" }", None),
+            (
+                "[dependencies]\nmy-stab = { package = \"stability-runtime\" }",
+                Some("my_stab"),
+            ),
+            (
+                "[dependencies.my_stab]\npackage = \"stability-runtime\"",
+                Some("my_stab"),
+            ),
+            (
+                "[dev-dependencies]\nmy_stab = { package = \"stability-runtime\" }",
+                Some("my_stab"),
+            ),
+            (
+                "[target.'cfg(unix)'.dependencies]\nmy_stab = { package = \"stability-runtime\" }",
+                Some("my_stab"),
+            ),
+            ("[dependencies]\nfacade = \"1\"\nstability = \"0.2\"", None),
+            (
+                "[dependencies]\n\"my.stab\" = { package = \"stability-runtime\" }",
+                None,
+            ),
+            ("[package]\nname = \"stability-runtime\"", None),
+            ("", None),
+        ] {
+            assert_eq!(runtime(text, None).as_deref(), name, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_taken_over_from_the_workspace() {
+        let workspace = "[workspace.dependencies]\nmy-stab = { package = \"stability-runtime\", version = \"0.1\" }";
+        for text in [
+            "[dependencies]\nmy-stab.workspace = true",
+            "[dependencies]\nmy-stab = { workspace = true, features = [\"serde\"] }",
+        ] {
+            assert_eq!(runtime(text, Some(workspace)).as_deref(), Some("my_stab"), "{text}");
+            assert_eq!(runtime(text, None), None, "{text}");
+        }
+        assert_eq!(runtime("[dependencies]\nmy-stab = \"1\"", Some(workspace)), None);
+    }
+
+    #[test]
+    fn features_are_those_that_cargo_knows() {
+        let text = r#"
+            [features]
+            default = ["unstable-a"]
+            unstable-a = ["dep:named"]
+            [dependencies]
+            named = { version = "1", optional = true }
+            unstable-b = { version = "1", optional = true }
+            needed = "1"
+            [target.'cfg(unix)'.dependencies]
+            unix = { version = "1", optional = true }
+        "#;
+        let mut features = Manifest::parse(text, || None).expect("this is a manifest").features;
+        features.sort();
+        assert_eq!(features, ["default", "unix", "unstable-a", "unstable-b"]);
+    }
+
+    #[test]
+    fn what_is_no_toml_is_no_manifest() {
+        assert_eq!(Manifest::parse("[dependencies", || None), None);
+    }
+}
