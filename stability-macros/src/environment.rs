@@ -22,6 +22,12 @@ pub struct Environment {
     pub manifest: Option<Arc<Manifest>>,
 }
 
+/// Whether `name` is what the package that is being compiled calls the runtime.
+pub fn is_runtime(name: &Ident) -> bool {
+    let is_renamed = |manifest: Arc<Manifest>| manifest.runtime.as_deref().is_some_and(|renamed| name == renamed);
+    name == "stability" || Environment::read().manifest.is_some_and(is_renamed)
+}
+
 impl Environment {
     /// Reads what cargo tells the compiler.
     pub fn read() -> Self {

@@ -43,7 +43,7 @@ impl Errors {
 pub fn shown(tokens: &impl ToTokens) -> String {
     const LONGEST: usize = 60;
     let text = crate::signature::text(tokens);
-    let mut shown: String = text.chars().take(LONGEST).flat_map(|one| escaped(one)).collect();
+    let mut shown: String = text.chars().take(LONGEST).flat_map(escaped).collect();
     if text.chars().nth(LONGEST).is_some() {
         shown.push('…');
     }

@@ -21,7 +21,10 @@ pub struct Manifest {
 }
 
 /// The manifest that was read last; a compiler asks for one only, a server of an editor for several.
-static LAST: Mutex<Option<(PathBuf, Option<SystemTime>, Arc<Manifest>)>> = Mutex::new(None);
+static LAST: Mutex<Option<Last>> = Mutex::new(None);
+
+/// Its path, when it was written, and what it says.
+type Last = (PathBuf, Option<SystemTime>, Arc<Manifest>);
 
 impl Manifest {
     /// Reads the manifest at `path`; nothing where there is none that can be read, as in other build systems.

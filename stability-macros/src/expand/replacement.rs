@@ -48,7 +48,7 @@ fn not_itself(output: &Output<'_>, node: &Node, outer: Option<&Container>, path:
     if !from_root && (supers == 0 || modules.len() != supers) {
         return None;
     }
-    let tail: String = modules.iter().map(|module| format!("::{module}")).collect();
+    let tail: String = modules.iter().flat_map(|module| ["::", module.as_str()]).collect();
     let (krate, cfgs) = (&output.krate, node.cfgs());
     let condition = node.condition().map(|condition| quote!(#[cfg(#condition)]));
     let message = format!(
