@@ -40,6 +40,7 @@ fn check_node(node: &Node, outer: Option<&Node>, environment: &Environment, erro
     place::check_kind(&case, errors);
     place::check_public(&case, errors);
     place::check_gate(&case, errors);
+    place::check_feature(&case, errors);
     place::check_not_stronger(&case, errors);
     seal::check_target(&case, errors);
     version::check_since_given(&case, errors);
@@ -50,10 +51,12 @@ fn check_node(node: &Node, outer: Option<&Node>, environment: &Environment, erro
     deprecation::check_order(&case, errors);
     deprecation::check_removal(&case, errors);
     deprecation::check_sibling(&case, errors);
+    deprecation::check_not_itself(&case, errors);
     reserved::check_target(&case, errors);
     reserved::check_until(&case, errors);
     route::check_target(&case, errors);
     route::check_versions(&case, errors);
+    route::check_successor(&case, errors);
     shape::check_target(&case, errors);
     shape::check_field_target(&case, errors);
     shape::check_younger_field(&case, errors);

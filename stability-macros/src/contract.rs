@@ -10,9 +10,9 @@ use syn::{Attribute, Ident, LitStr, Path, Token, braced, bracketed};
 
 use crate::depth::{End, TOO_DEEP, too_deep};
 use crate::environment::Environment;
-use crate::errors::{Errors, nearest};
+use crate::errors::{Errors, nearest, shown};
 use crate::expand::registration::{package, register};
-use crate::expand::{import, registers};
+use crate::expand::{import, name_runtime, registers};
 use crate::signature::text;
 
 /// Expands `contract! { name = "…", state = …, scope = "…", areas { "…" = [path, …], … } }`.
@@ -216,7 +216,10 @@ impl Header {
                 if name.value().trim().is_empty() {
                     errors.push(
                         name.span(),
-                        "the name of a contract says nothing: write `name = \"Name\"`",
+                        format_args!(
+                            "`name = {}` in `contract!` says nothing: write `name = \"Name\"`",
+                            shown(&name)
+                        ),
                     );
                 }
                 self.name = name.value();
@@ -237,7 +240,9 @@ impl Header {
                 Err(error) => errors.push(
                     scope.span(),
                     format_args!(
-                        "the scope of a contract is a semver requirement, such as `>=0.80.0, <2.0.0`: {error}"
+                        "`scope = {}` in `contract!` is not a semver requirement ({error}): write one such as \
+                         `scope = \">=0.80.0, <2.0.0\"`",
+                        shown(&scope),
                     ),
                 ),
             },
@@ -245,7 +250,9 @@ impl Header {
                 let corrected = text(&path);
                 errors.push(
                     path.span(),
-                    format_args!("`crate` in `contract!` takes an absolute path: write `crate = ::{corrected}`"),
+                    format_args!(
+                        "`crate = {corrected}` in `contract!` is not an absolute path: write `crate = ::{corrected}`"
+                    ),
                 );
             }
             Entry::Crate(_, path) => self.krate = Some(path),
@@ -263,7 +270,10 @@ impl Header {
                 // ui-tests/contract/empty-name.rs
                 errors.push(
                     name.span(),
-                    "the name of an area says nothing: write `\"Name\" = [module]`",
+                    format_args!(
+                        "the name {} of an area says nothing: write `\"Name\" = [module]`",
+                        shown(&name)
+                    ),
                 );
             }
             if cfgs.is_empty()
@@ -313,11 +323,12 @@ impl Header {
         } = self;
         // ui-tests/contract/missing-module.rs
         let modules = areas.iter().flat_map(Area::imports);
-        let resolved = quote!(const _: () = { #(#modules)* };);
+        let krate = krate.clone().unwrap_or_else(|| environment.runtime());
+        let runtime = name_runtime(&krate);
+        let resolved = quote!(const _: () = { #runtime #(#modules)* };);
         if !registers() {
             return resolved;
         }
-        let krate = krate.clone().unwrap_or_else(|| syn::parse_quote!(::stability));
         let package = package(environment);
         let state = Ident::new(if state.is_empty() { "Draft" } else { state }, Span::call_site());
         let scope = scope

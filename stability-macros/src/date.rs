@@ -79,7 +79,7 @@ fn date(rest: &mut Digits<'_>) -> Result<i64, String> {
     };
     // ui-tests/deprecated_route/malformed-date.rs
     let Some((year, month, day)) = fields() else {
-        return Err("is no date of the form YYYY-MM-DD, and no date and time of RFC 3339".to_owned());
+        return Err("is neither a date of the form YYYY-MM-DD nor a date and time of RFC 3339".to_owned());
     };
     // ui-tests/deprecated_route/impossible-day.rs
     if !(1..=12).contains(&month) {

@@ -69,7 +69,7 @@ pub fn parse_crate(input: ParseStream<'_>) -> Option<syn::Result<Path>> {
         let path: Path = input.parse()?;
         if path.leading_colon.is_none() && path.segments[0].ident != "crate" {
             let corrected = crate::signature::text(&path);
-            let message = format!("`crate` takes an absolute path: write `crate = ::{corrected}`");
+            let message = format!("`crate = {corrected}` is not an absolute path: write `crate = ::{corrected}`");
             return Err(syn::Error::new_spanned(path, message));
         }
         Ok(path)
@@ -136,9 +136,13 @@ impl Front {
                 continue;
             }
             let args = parse_entry_tier(&raw, tier, raw.word.entry_keys(), subject, errors);
-            if found.is_some() {
+            if let Some(first) = &found {
                 // ui-tests/surface/two-tiers.rs
-                errors.push(raw.span, format_args!("{subject} has two tiers: keep one"));
+                let first = first.mark.word;
+                errors.push(
+                    raw.span,
+                    format_args!("{subject} has two tiers, `{first}` and `{word}`: keep one"),
+                );
                 continue;
             }
             if let Some(condition) = &raw.condition {
@@ -216,7 +220,7 @@ impl Stated {
 
     /// What lasts says since when, and nothing is promised since a version that does not exist yet.
     // ui-tests/guarantee/without-since.rs, ui-tests/guarantee/since-later-than-package.rs
-    pub fn check(&self, subject: &Subject, environment: &Environment, errors: &mut Errors) {
+    pub fn check(&self, name: &str, subject: &Subject, environment: &Environment, errors: &mut Errors) {
         let Some(args) = &self.args else { return };
         let mark = &args.mark;
         let word = mark.word;
@@ -260,14 +264,22 @@ impl Stated {
                 ),
             );
         }
-        if let Some(replacement) = deprecation.and_then(|it| it.replacement.as_ref())
-            && matches!(replacement.value, Replacement::Path(_))
-        {
+        let replacement = deprecation.and_then(|it| it.replacement.as_ref());
+        match replacement.map(|replacement| (&replacement.value, replacement.span)) {
             // ui-tests/surface/replacement-by-path.rs
-            errors.push(
-                replacement.span,
-                format_args!("what replaces {subject} is no Rust item: write `replacement = \"its name\"`"),
-            );
+            Some((Replacement::Path(path), span)) => errors.push(
+                span,
+                format_args!(
+                    "what replaces {subject} is not a Rust item, as `{}` would be: write `replacement = \"its name\"`",
+                    crate::signature::text(path),
+                ),
+            ),
+            // ui-tests/surface/replaced-by-itself.rs
+            Some((Replacement::Text(words), span)) if words == name => errors.push(
+                span,
+                format_args!("{subject} is replaced by itself: name what users should use instead"),
+            ),
+            _ => {}
         }
         if let (Some(removal), Some(release)) =
             (deprecation.and_then(|it| it.remove_in.as_ref()), environment.release())

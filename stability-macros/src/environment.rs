@@ -1,10 +1,15 @@
 //! What the macros know besides their tokens: the package that is being compiled.
 
+mod manifest;
+
 use std::env;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span};
 use semver::{Prerelease, Version};
+
+pub use self::manifest::Manifest;
 
 /// The package that is being compiled, as cargo describes it. Without cargo, a part may be missing.
 pub struct Environment {
@@ -13,17 +18,31 @@ pub struct Environment {
     /// The package's version.
     pub version: Option<Version>,
     root: Option<PathBuf>,
+    /// Its manifest, where there is one.
+    pub manifest: Option<Arc<Manifest>>,
+}
+
+/// Whether `name` is what the package that is being compiled calls the runtime.
+pub fn is_runtime(name: &Ident) -> bool {
+    let is_renamed = |manifest: Arc<Manifest>| manifest.runtime.as_deref().is_some_and(|renamed| name == renamed);
+    name == "stability" || Environment::read().manifest.is_some_and(is_renamed)
 }
 
 impl Environment {
     /// Reads what cargo tells the compiler.
     pub fn read() -> Self {
+        let root = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        // A script has a manifest of another name, even where a `Cargo.toml` stands beside it.
+        let manifest = env::var_os("CARGO_MANIFEST_PATH")
+            .map(PathBuf::from)
+            .or_else(|| root.as_ref().map(|root| root.join("Cargo.toml")));
         Self {
             package: env::var("CARGO_PKG_NAME").ok(),
             version: env::var("CARGO_PKG_VERSION")
                 .ok()
                 .and_then(|version| version.parse().ok()),
-            root: env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from),
+            root,
+            manifest: manifest.and_then(|path| Manifest::read(&path)),
         }
     }
 
@@ -34,7 +53,31 @@ impl Environment {
             package: Some(package.to_owned()),
             version: version.parse().ok(),
             root: None,
+            manifest: None,
         }
+    }
+
+    /// The same package with this manifest.
+    #[cfg(test)]
+    pub fn with_manifest(mut self, text: &str) -> Self {
+        self.manifest = Manifest::parse(text, || None).map(Arc::new);
+        self
+    }
+
+    /// The features of the package; unknown without a manifest, and in a doctest, which only shows how a library is written.
+    pub fn features(&self) -> Option<&[String]> {
+        let in_doctest = env::var_os("UNSTABLE_RUSTDOC_TEST_PATH").is_some();
+        self.manifest
+            .as_ref()
+            .filter(|_| !in_doctest)
+            .map(|manifest| manifest.features.as_slice())
+    }
+
+    /// The path of the runtime in expansions, by the name that the package gives it.
+    pub fn runtime(&self) -> syn::Path {
+        let renamed = self.manifest.as_ref().and_then(|manifest| manifest.runtime.as_deref());
+        let name = Ident::new(renamed.unwrap_or("stability"), Span::call_site());
+        syn::parse_quote!(::#name)
     }
 
     /// The release that the package is, or, at a pre-release, the one that it prepares.

@@ -10,7 +10,7 @@ use syn::{Attribute, Lit, LitInt, Meta, Path};
 
 use crate::args::{Alone, CratePath, Entries, NamespaceText, Numbers, SinceText, Syntax, Text, parse_list, read};
 use crate::environment::Environment;
-use crate::errors::Errors;
+use crate::errors::{Errors, shown};
 use crate::item::{self, Kind, Node};
 use crate::keys::Key;
 use crate::model::{Since, Spanned, Subject};
@@ -36,7 +36,7 @@ pub fn expand(tokens: TokenStream, environment: &Environment) -> TokenStream {
         if complete {
             codes.expand(&node, environment)
         } else {
-            codes.expand_without_codes(&node)
+            codes.expand_without_codes(&node, environment)
         }
     });
     let errors = errors.into_tokens();
@@ -226,7 +226,10 @@ fn code(variant: &Node, outer: &Subject, errors: &mut Errors) -> Option<CodeArgs
                 .map_or_else(|| syn::spanned::Spanned::span(attr.path()), Lit::span);
             errors.push(
                 span,
-                format_args!("`#[code]` on {subject} takes one number: write `#[code(7)]`"),
+                format_args!(
+                    "`#[{}]` on {subject} takes one number: write `#[code(7)]`",
+                    shown(&attr.meta)
+                ),
             );
             None
         }

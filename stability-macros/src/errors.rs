@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use darling::error::Accumulator;
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 
 /// The errors of one item. Dropping it unread is a bug, and panics.
 #[derive(Default)]
@@ -50,6 +51,23 @@ fn resolved_here(tokens: TokenStream) -> TokenStream {
         token
     });
     resolved.collect()
+}
+
+/// What was written, as a message shows it: on one line, and not longer than a line.
+pub fn shown(tokens: &impl ToTokens) -> String {
+    const LONGEST: usize = 60;
+    let text = crate::signature::text(tokens);
+    let mut shown: String = text.chars().take(LONGEST).flat_map(escaped).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+fn escaped(one: char) -> impl Iterator<Item = char> {
+    let control = one.is_control().then(|| one.escape_default());
+    let plain = (!one.is_control()).then_some(one);
+    control.into_iter().flatten().chain(plain)
 }
 
 /// The candidate nearest to `word`, where one is near enough to be what was meant.

@@ -11,7 +11,7 @@ use syn::{Path, Token};
 use self::target::Target;
 use crate::entry::parse_crate;
 use crate::environment::Environment;
-use crate::errors::Errors;
+use crate::errors::{Errors, shown};
 use crate::expand::registers;
 use crate::expand::registration::{package, register};
 use crate::signature::text;
@@ -44,7 +44,7 @@ pub fn expand(relation: Relation, args: TokenStream, tokens: TokenStream, enviro
     let mut errors = Errors::default();
     let target = Target::parse(tokens.clone());
     let subject = target.as_ref().map_or_else(|| "this".to_owned(), Target::to_string);
-    let args = parse_args(relation, args, &subject, &mut errors);
+    let args = parse_args(relation, args, &subject, environment, &mut errors);
     let target = target.and_then(|target| target.checked(relation, &mut errors));
     let expansion = match target {
         Some(target) if errors.is_empty() => target.with(
@@ -85,9 +85,15 @@ struct Args {
 }
 
 /// Reads the paths of guarantees, each once, and the path of the runtime where one is given.
-fn parse_args(relation: Relation, args: TokenStream, subject: &str, errors: &mut Errors) -> Args {
+fn parse_args(
+    relation: Relation,
+    args: TokenStream,
+    subject: &str,
+    environment: &Environment,
+    errors: &mut Errors,
+) -> Args {
     let word = relation.word();
-    let mut krate: Path = syn::parse_quote!(::stability);
+    let mut krate = environment.runtime();
     let mut paths = Vec::new();
     let mut crate_error = None;
     let read = |input: syn::parse::ParseStream<'_>| {
@@ -104,11 +110,12 @@ fn parse_args(relation: Relation, args: TokenStream, subject: &str, errors: &mut
         Ok(())
     };
     let names = format!("it takes the names of guarantees, by path: write `#[{word}(DEFAULT_DENY)]`");
+    let written = shown(&args);
     let unread = read.parse2(args).err().map(|error| (error.span(), names));
     let refused = crate_error.map(|error| (error.span(), error.to_string()));
     if let Some((span, reason)) = refused.or(unread) {
         // ui-tests/upholds/id-in-quotes.rs, ui-tests/upholds/relative-crate-path.rs
-        errors.push(span, format_args!("in `#[{word}]` on {subject}: {reason}"));
+        errors.push(span, format_args!("in `#[{word}({written})]` on {subject}: {reason}"));
         return Args {
             guarantees: Vec::new(),
             krate,

@@ -24,7 +24,7 @@ use crate::item::{Body, Kind, Node, regroup};
 /// Writes the annotated item, everything that belongs to it, and every error.
 pub fn expand(mut node: Node, environment: &Environment, errors: Errors) -> TokenStream {
     let output = Output {
-        krate: runtime(&node),
+        krate: runtime(&node, environment),
         environment,
         // After a mistake, only what keeps other errors from following is written.
         complete: errors.is_empty(),
@@ -33,7 +33,8 @@ pub fn expand(mut node: Node, environment: &Environment, errors: Errors) -> Toke
     output.annotate(&mut node, None, &mut beside);
     let Beside { tokens, records } = beside;
     let submission = registration::submission(&output, &records, &node);
-    let companions = quote!(#tokens #submission);
+    let named = (output.complete && !registers() && !node.body.is_literal()).then(|| name_runtime(&output.krate));
+    let companions = quote!(#named #tokens #submission);
     let errors = errors.into_tokens();
     // A function or constant may stand in an `impl`, where nothing can stand beside it: what belongs to it goes inside.
     let companions = if node.body.take_in(&companions) {
@@ -45,11 +46,14 @@ pub fn expand(mut node: Node, environment: &Environment, errors: Errors) -> Toke
 }
 
 /// The path of the runtime in expansions.
-pub fn runtime(node: &Node) -> Path {
-    node.marks
-        .krate
-        .clone()
-        .unwrap_or_else(|| syn::parse_quote!(::stability))
+pub fn runtime(node: &Node, environment: &Environment) -> Path {
+    node.marks.krate.clone().unwrap_or_else(|| environment.runtime())
+}
+
+/// Names the runtime where nothing else does, so that one that cannot be found is missed in the package itself, and not
+/// when a binary turns registration on.
+pub fn name_runtime(krate: &Path) -> TokenStream {
+    quote!(use #krate as _;)
 }
 
 /// Whether the linker is to collect records.
@@ -122,7 +126,7 @@ impl Output<'_> {
             if outer.is_none() {
                 exposure::add(self, node, beside);
             }
-            replacement::add(node, outer, beside);
+            replacement::add(self, node, outer, beside);
         }
         seal::add(self, node, beside);
         erased::add(self, node, beside);
@@ -234,6 +238,11 @@ fn plain_name(node: &Node) -> String {
 }
 
 impl Body {
+    /// Whether it is a literal, which rustdoc shows as the value of a constant: anything beside it would hide it.
+    fn is_literal(&self) -> bool {
+        matches!(self, Self::Init(init) if syn::parse2::<syn::Lit>(init.clone()).is_ok())
+    }
+
     /// Puts items at the start of a body; says whether there is a body.
     fn take_in(&mut self, items: &TokenStream) -> bool {
         match self {

@@ -8,7 +8,7 @@ use syn::{LitStr, Path, Token, Visibility};
 
 use crate::entry::{Front, Stated, parse_crate, parse_statements, record};
 use crate::environment::Environment;
-use crate::errors::{Errors, nearest};
+use crate::errors::{Errors, nearest, shown};
 use crate::expand::documentation::{heading, meaning};
 use crate::expand::registers;
 use crate::expand::registration::{package, submit};
@@ -18,7 +18,7 @@ use crate::model::{Subject, Tier};
 pub fn expand(input: TokenStream, environment: &Environment) -> TokenStream {
     let mut errors = Errors::default();
     let statements = parse_statements(input, "`generated!`", &mut errors, parse);
-    let mut krate: Path = syn::parse_quote!(::stability);
+    let mut krate = environment.runtime();
     let mut declared: Vec<Declared> = Vec::new();
     for statement in statements {
         match statement {
@@ -57,6 +57,17 @@ struct Args {
 enum Setting {
     Text(LitStr),
     List(Vec<LitStr>),
+}
+
+impl Setting {
+    /// What stands behind the name of an option.
+    fn shown(setting: Option<&Self>) -> String {
+        match setting {
+            None => String::new(),
+            Some(Self::Text(text)) => format!(" = {}", shown(text)),
+            Some(Self::List(list)) => format!(" = {}", shown(&quote!([#(#list),*]))),
+        }
+    }
 }
 
 const FORM: &str = "pub NAME = \"path/to/file\", frozen;";
@@ -141,7 +152,7 @@ fn check(args: Args, earlier: &[Declared], environment: &Environment, errors: &m
     let tier = front.tier(&subject, errors);
     let stated = Stated::new(tier, None);
     match &stated {
-        Some(stated) => stated.check(&subject, environment, errors),
+        Some(stated) => stated.check(&path.value(), &subject, environment, errors),
         None if errors.count() > before => {}
         // ui-tests/generated/without-tier.rs
         None => errors.push(
@@ -171,7 +182,7 @@ fn check_path(path: &LitStr, subject: &Subject, earlier: &[Declared], errors: &m
         errors.push(
             path.span(),
             format_args!(
-                "`{written}` is no path of {subject} below the folder of its package: write one such as \
+                "`{written}` is not a path of {subject} below the folder of its package: write one such as \
                  `\"generated/schema.sql\"`"
             ),
         );
@@ -228,7 +239,7 @@ fn check_policy(
             }
             ("reason", None) => reason = true,
             // ui-tests/generated/malformed-option.rs
-            _ => {
+            (_, setting) => {
                 let form = match name.as_str() {
                     "key" => "key = \"name\"",
                     "fields" => "fields = [\"field\"]",
@@ -236,7 +247,10 @@ fn check_policy(
                 };
                 errors.push(
                     option.span(),
-                    format_args!("`{name}` on {subject} takes another form: write `{form}`"),
+                    format_args!(
+                        "`{name}{}` on {subject} has another form: write `{form}`",
+                        Setting::shown(setting.as_ref())
+                    ),
                 );
             }
         }

@@ -18,7 +18,7 @@ use crate::model::{Subject, Tier};
 pub fn expand(input: TokenStream, environment: &Environment) -> TokenStream {
     let mut errors = Errors::default();
     let statements = parse_statements(input, "`guarantee!`", &mut errors, parse);
-    let mut krate: Path = syn::parse_quote!(::stability);
+    let mut krate = environment.runtime();
     let mut declared: Vec<Declared> = Vec::new();
     for statement in statements {
         match statement {
@@ -96,7 +96,7 @@ fn check(args: Args, earlier: &[Declared], environment: &Environment, errors: &m
     }
     let stated = Stated::new(tier, None);
     match &stated {
-        Some(stated) => stated.check(&subject, environment, errors),
+        Some(stated) => stated.check(&id.value(), &subject, environment, errors),
         None if errors.count() > before && !front.text.is_empty() => {}
         // ui-tests/guarantee/without-tier.rs
         None => errors.push(

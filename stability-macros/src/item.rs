@@ -282,6 +282,14 @@ impl Node {
         }
     }
 
+    /// The name, behind that of the type or trait that a deprecated member belongs to; `outer` is what it stands in.
+    pub fn own_path(&self, outer: Option<Kind>) -> Vec<String> {
+        let name = self.own_name().map(|name| name.unraw().to_string());
+        let deprecation = self.marks.deprecated.as_ref().filter(|_| outer != Some(Kind::Mod));
+        let owner = deprecation.and_then(|deprecation| deprecation.owner.clone());
+        owner.into_iter().chain(name).collect()
+    }
+
     /// Whether a path such as `Self::new` or `Type::new`, with this type or trait in front, names a member written here;
     /// `None` where it leads elsewhere.
     pub fn has_member(&self, path: &Path) -> Option<bool> {

@@ -5,6 +5,7 @@ use syn::spanned::Spanned as _;
 use syn::{Attribute, Meta, Path, parse_quote};
 
 use crate::conditional::{self, Added};
+use crate::environment::is_runtime;
 use crate::errors::Errors;
 use crate::keys::Word;
 
@@ -33,15 +34,15 @@ pub fn take(attrs: Vec<Attribute>, bare: bool, errors: &mut Errors) -> (Vec<Attr
     (kept, marks)
 }
 
-/// The word that a path names: `stable` inside a container, `stability::stable` everywhere.
+/// The word that a path names: `stable` inside a container, `stability::stable` everywhere, by the package's name for it too.
 fn word(path: &Path, bare: bool) -> Option<Word> {
-    let last = path.segments.last()?;
+    let word = Word::from_str(&path.segments.last()?.ident.to_string())?;
     let ours = match path.segments.len() {
         1 => bare && path.leading_colon.is_none(),
-        2 => path.segments[0].ident == "stability",
+        2 => is_runtime(&path.segments[0].ident),
         _ => false,
     };
-    ours.then(|| Word::from_str(&last.ident.to_string())).flatten()
+    ours.then_some(word)
 }
 
 fn mark(word: Word, meta: &Meta, condition: Option<TokenStream>, errors: &mut Errors) -> Option<RawMark> {

@@ -4,12 +4,20 @@
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::{ReturnType, Signature, Type, TypeImplTrait, TypeParamBound};
 
 /// The text of `tokens`, on one line.
 pub fn text(tokens: &impl ToTokens) -> String {
     let mut writer = Writer::default();
     writer.tokens(tokens.to_token_stream(), false);
     writer.text
+}
+
+/// The names of a path, without arguments.
+pub fn segments(path: &syn::Path) -> Vec<String> {
+    let names = path.segments.iter().map(|segment| segment.ident.unraw());
+    names.map(|name| name.to_string()).collect()
 }
 
 /// Whether one of the names stands anywhere in `tokens`.
@@ -151,6 +159,25 @@ fn is_tuple_of_one(content: &TokenStream) -> bool {
         .filter(|(_, token)| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ','));
     let last = content.clone().into_iter().count().checked_sub(1);
     matches!((commas.next(), commas.next()), (Some((at, _)), None) if Some(at) == last)
+}
+
+/// The `impl Trait`, other than a future, that a function with this head returns.
+pub fn opaque_type(head: &TokenStream) -> Option<TypeImplTrait> {
+    let ReturnType::Type(_, ty) = syn::parse2::<Signature>(head.clone()).ok()?.output else {
+        return None;
+    };
+    match *ty {
+        Type::ImplTrait(opaque) if !is_future(&opaque.bounds) => Some(opaque),
+        _ => None,
+    }
+}
+
+/// Whether the bounds of an `impl Trait` or `dyn Trait` make it a future.
+pub fn is_future<'a>(bounds: impl IntoIterator<Item = &'a TypeParamBound>) -> bool {
+    bounds.into_iter().any(|bound| match bound {
+        TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| last.ident == "Future"),
+        _ => false,
+    })
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use self::word::{Form, Word};
 use crate::args::{TierArgs, parse_entry_tier};
 use crate::entry::{Front, Stated, parse_crate, parse_statements};
 use crate::environment::Environment;
-use crate::errors::{Errors, nearest};
+use crate::errors::{Errors, nearest, shown};
 use crate::keys::{self, Key};
 use crate::marks::RawMark;
 use crate::model::Subject;
@@ -213,7 +213,7 @@ impl Surface {
                         // ui-tests/surface/excluded-twice.rs
                         errors.push(
                             words.span(),
-                            format_args!("area `{}` excludes this twice: keep one", area.name),
+                            format_args!("area `{}` excludes {} twice: keep one", area.name, shown(&words)),
                         );
                     }
                     Some(area) => area.excludes.push(words.value()),
@@ -284,7 +284,7 @@ impl Surface {
         self.faulty |= errors.count() > before;
         let mut stated = Stated::new(args, None);
         if let Some(stated) = &mut stated {
-            stated.check(&subject, environment, errors);
+            stated.check(&name.value(), &subject, environment, errors);
             stated.area = Some(name.value());
         }
         self.areas.push(Area {
@@ -320,7 +320,7 @@ impl Surface {
         let block = self.areas.last();
         let stated = Stated::new(tier, block.and_then(|area| area.default.as_ref()));
         match &stated {
-            Some(stated) => stated.check(&subject, environment, errors),
+            Some(stated) => stated.check(&name, &subject, environment, errors),
             None if errors.count() > before || self.faulty => {}
             // ui-tests/surface/without-tier.rs
             None => errors.push(
@@ -395,7 +395,7 @@ fn refuse_documentation(front: &Front, subject: &Subject, errors: &mut Errors) {
     if let Some(doc) = front.documentation.first() {
         errors.push(
             doc.span(),
-            format_args!("documentation on {subject} is not shown: say it in its text"),
+            format_args!("documentation on {subject} is not shown: write it into its text"),
         );
     }
 }
@@ -406,12 +406,18 @@ fn check_text(literal: &LitStr, subject: &Subject, errors: &mut Errors) {
     if text.trim().is_empty() {
         errors.push(
             literal.span(),
-            format_args!("{subject} says nothing: write its name in the quotes"),
+            format_args!(
+                "the text {} of {subject} says nothing: write its name in the quotes",
+                shown(literal)
+            ),
         );
     } else if text.trim() != text || text.contains(|one: char| one.is_control()) {
         errors.push(
             literal.span(),
-            format_args!("the name of {subject} has spaces around it or control characters in it: write only the name"),
+            format_args!(
+                "{} of {subject} has spaces around it or control characters in it: write only the name",
+                shown(literal),
+            ),
         );
     }
 }

@@ -54,14 +54,14 @@
 //!
 //! | key | means |
 //! |---|---|
-//! | `since = "1.4.0"` | the version in which the item entered its tier, no later than the package's; `"next"` for the release in preparation |
+//! | `since = "1.4.0"` | the version in which the item entered its tier, no later than the package's (`"v1.4.0"` is the same); `"next"` for the release in preparation |
 //! | `area = "Name"` | the named group that it belongs to |
 //! | `note = "…"` | what a reader should know |
 //! | `issue = "#12"` | the tracking issue |
 //! | `docs = "https://…"` | where more is written |
 //! | `deprecated(since, note, replacement, remove_in)` | its deprecation; writes rustc's `#[deprecated]` too |
 //! | `until = "2.0.0"` | on beta, evolving, experimental: the version by which it graduates or goes |
-//! | `feature = "name"` | on experimental, unstable: visible only with the package feature `unstable-name` |
+//! | `feature = "name"` | on experimental, unstable: visible only with the package feature `unstable-name`, which `Cargo.toml` must have |
 //! | `path = "krate::Name"` | the public path of an item that is re-exported elsewhere |
 //! | `may_expose(Type, …)` | weaker types that it may show all the same |
 //! | `sealed(…)` | on traits and their implementations: see [`sealed`](macro@sealed) |
@@ -117,7 +117,34 @@
 //!
 //! An attribute on a proc macro promises the macro: its name, its form and its helper attributes, and not the function.
 //!
-//! A user who renames the dependency writes `extern crate their_name as stability;` once, or gives `crate` each time.
+//! The attributes find a dependency that `Cargo.toml` renames, also through `workspace = true`; there is nothing else to write.
+//! Without such a dependency, expansions name `::stability`: users of a facade give `crate = ::facade::stability` each time, or
+//! write `extern crate their_name as stability;` in the root module where the facade is this crate under another name. Every
+//! expansion names the crate, whether or not registration is on, so that the package itself fails to compile where the crate
+//! cannot be found.
+//!
+//! # Coming from `instability`, `stability` or `sealed`
+//!
+//! The dependency gets another package, and the source stays as it is:
+//!
+//! ```toml
+//! instability = { package = "stability-runtime", version = "0.1", default-features = false }
+//! ```
+//!
+//! Every argument of `instability` 0.3, `stability` 0.2 and `sealed` 0.6 is taken. These are refused, each with what to write:
+//!
+//! | there | here |
+//! |---|---|
+//! | `stable` without `since` | write the version, or `since = "next"` |
+//! | `since = "1.0"`, or a word | write `since = "1.0.0"`; `"v1.0.0"` is taken as it is |
+//! | `since` later than the package | write `since = "next"` for the release in preparation |
+//! | `stable` and `unstable` on what is private or `pub(crate)`, where they do nothing | make it `pub`, or remove the attribute |
+//! | `feature = "name"` without `unstable-name` in `Cargo.toml`, so that nobody can turn it on | add the feature |
+//! | an unknown argument, which `stability` ignores | remove it, or correct its name |
+//! | an `unstable` variant or method of a trait, under one of our attributes on the whole | write `#[experimental]` without `feature` |
+//!
+//! What also differs: a public member has the promise of its container, an item that is stable may not show a type of a weaker
+//! tier, and `sealed` repeats no bound, so that `erase` has nothing left to do.
 //!
 //! # What is no Rust item
 //!

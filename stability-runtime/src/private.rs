@@ -10,6 +10,7 @@ pub use crate::route::{Moment, Retirement, Route};
 pub use crate::seal::{Admission, Admitted, admits};
 pub use crate::tier::Tier;
 pub use crate::tiered::{Probe, Tiered, Unmarked, bears};
+pub use crate::unsupported::Refusal;
 
 #[cfg(feature = "linkme")]
 pub use crate::registry::Collected;
@@ -82,6 +83,25 @@ pub const fn crate_name(module_path: &'static str) -> &'static str {
         end += 1;
     }
     module_path.split_at(end).0
+}
+
+/// Whether `module_path` ends in `tail`, which is empty or starts with `::`; from the root on, whether that is all of it.
+pub const fn is_module(module_path: &'static str, tail: &str, from_root: bool) -> bool {
+    let (module, tail) = (module_path.as_bytes(), tail.as_bytes());
+    let Some(start) = module.len().checked_sub(tail.len()) else {
+        return false;
+    };
+    if from_root && start != crate_name(module_path).len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < tail.len() {
+        if module[start + at] != tail[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 /// The contract of the running test.

@@ -72,3 +72,19 @@ impl fmt::Display for Unsupported {
 }
 
 impl core::error::Error for Unsupported {}
+
+/// What a reserved method returns until it is implemented.
+#[diagnostic::on_unimplemented(
+    message = "a reserved method returns a `Result` whose error is made from `stability::Unsupported`, and not `{Self}`",
+    label = "write a return type such as `Result<{Self}, Error>`, with `Error: From<stability::Unsupported>`"
+)]
+pub trait Refusal {
+    /// The answer that says so.
+    fn refuse(unsupported: Unsupported) -> Self;
+}
+
+impl<T, E: From<Unsupported>> Refusal for Result<T, E> {
+    fn refuse(unsupported: Unsupported) -> Self {
+        Err(unsupported.into())
+    }
+}

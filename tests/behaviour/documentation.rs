@@ -1,5 +1,7 @@
 //! What the attributes write into the documentation does not stand in for it.
 
+use std::fs;
+
 use stability_tests::Diagnostic;
 
 use crate::FIXTURES;
@@ -20,4 +22,35 @@ fn an_annotated_item_without_documentation_is_complained_of() {
     assert_eq!(plain.len(), UNDOCUMENTED, "{plain:#?}");
     assert!(plain.iter().all(|one| one.code == "missing_docs"), "{plain:#?}");
     assert_eq!(annotated, plain);
+}
+
+#[test]
+fn what_expansions_add_for_the_compiler_is_on_no_page() {
+    let packages = ["from-instability", "from-sealed", "hygiene", "hygiene-friend"];
+    let doc = FIXTURES
+        .cargo("doc")
+        .without_dependencies()
+        .features(&["hygiene/documents"]);
+    let _ = packages
+        .into_iter()
+        .fold(doc, |call, package| call.package(package))
+        .run()
+        .built();
+    let mut pages: Vec<_> = packages
+        .map(|package| FIXTURES.documentation_of(&package.replace('-', "_")))
+        .into();
+    let mut read = 0;
+    while let Some(page) = pages.pop() {
+        if page.is_dir() {
+            let inside = page.read_dir().expect("the documentation can be listed");
+            pages.extend(inside.map(|entry| entry.expect("an entry can be read").path()));
+        } else if page.extension().is_some_and(|extension| extension == "html") {
+            let text = fs::read_to_string(&page).expect("a page can be read");
+            read += 1;
+            for hidden in ["Tiered", "__seal"] {
+                assert!(!text.contains(hidden), "{} shows `{hidden}`", page.display());
+            }
+        }
+    }
+    assert!(read > 50, "{read} pages");
 }

@@ -15,6 +15,7 @@ mod growth;
 mod histories;
 mod hygiene;
 mod linking;
+mod migration;
 mod nika;
 mod own;
 mod phrases;

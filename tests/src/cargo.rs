@@ -97,6 +97,11 @@ impl<'a> Cargo<'a> {
         self.argument("--no-run")
     }
 
+    /// Leaves out what the packages depend on, for the command `doc`.
+    pub fn without_dependencies(self) -> Self {
+        self.argument("--no-deps")
+    }
+
     /// Hands the compiler an argument, for the command `rustc`.
     pub fn rustc_argument(mut self, argument: &str) -> Self {
         self.rustc_arguments.push(argument.into());

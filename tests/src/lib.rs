@@ -37,6 +37,11 @@ impl Fixtures {
         &self.workspace
     }
 
+    /// The folder with the pages of documentation of the library `name`, which the command `doc` writes.
+    pub fn documentation_of(&self, name: &str) -> PathBuf {
+        self.target.join("doc").join(name)
+    }
+
     /// A call of `cargo COMMAND` in the workspace.
     pub fn cargo(&self, command: &str) -> Cargo<'_> {
         Cargo::new(self, command)

@@ -1,7 +1,7 @@
 #[stability::stable(since = "1.0")]
 pub struct Short;
 
-#[stability::stable(since = "v1.0.0")]
+#[stability::stable(since = "v1.0")]
 pub struct Decorated;
 
 #[stability::stable(since = "1.0.0.0")]

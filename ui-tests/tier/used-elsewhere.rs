@@ -52,7 +52,7 @@ pub mod memory {
         };
     }
 
-    #[experimental(since = "v1.0.0")]
+    #[experimental(since = "v1.0")]
     pub use core::cmp::Ordering as Order;
 
     #[unstable(feature = "thing", since = "1")]

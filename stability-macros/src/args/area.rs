@@ -1,11 +1,12 @@
 //! `area`.
 
+use quote::quote;
 use syn::{Lit, Path};
 
 use super::list::{Syntax, parse_list};
 use super::tier::read_shape;
 use super::value::{CratePath, read};
-use crate::errors::Errors;
+use crate::errors::{Errors, shown};
 use crate::keys::{Key, Word};
 use crate::marks::RawMark;
 use crate::model::{Shape, Spanned, Subject};
@@ -47,7 +48,8 @@ pub fn parse_area(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> Area
         errors.push(
             name.span,
             format_args!(
-                "all constructors in {subject} would have one name: write `constructor` here, and the name on the item"
+                "all constructors in {subject} would have the name `{}`: write `constructor` here, and the name on the item",
+                name.value.as_ref().map(ToString::to_string).unwrap_or_default(),
             ),
         );
     }
@@ -61,9 +63,13 @@ pub fn parse_area(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> Area
         [] if errors.count() > before => None,
         // ui-tests/area/without-name.rs
         names => {
+            let written = match names {
+                [] => String::new(),
+                names => format!("({})", shown(&quote!(#(#names),*))),
+            };
             errors.push(
                 names.last().map_or(raw.span, Lit::span),
-                format_args!("`#[area]` on {subject} takes one name: write `#[area(\"Name\")]`"),
+                format_args!("`#[area{written}]` on {subject} takes one name: write `#[area(\"Name\")]`"),
             );
             None
         }

@@ -7,7 +7,7 @@ use syn::spanned::Spanned as _;
 use syn::{Lit, Meta, Token};
 
 use crate::depth::{End, TOO_DEEP, too_deep};
-use crate::errors::{Errors, nearest};
+use crate::errors::{Errors, nearest, shown};
 use crate::keys::Key;
 use crate::model::Subject;
 
@@ -82,8 +82,9 @@ impl Entries {
                 return errors.push(
                     lit.span(),
                     format_args!(
-                        "{} on {subject} takes a key before each value: write `{form}`",
-                        syntax.name
+                        "{} on {subject} takes a key before each value, and `{}` has none: write `{form}`",
+                        syntax.name,
+                        shown(lit),
                     ),
                 );
             }

@@ -81,7 +81,10 @@ fn check_template(word: &str, path: &str, span: Span, subject: &Subject, errors:
         Ok(names) => names.into_iter().map(str::to_owned).collect(),
         Err(mistakes) => {
             for mistake in mistakes {
-                errors.push(span, format_args!("the path of `#[{word}]` on {subject} {mistake}"));
+                errors.push(
+                    span,
+                    format_args!("the path `{path}` of `#[{word}]` on {subject} {mistake}"),
+                );
             }
             Vec::new()
         }

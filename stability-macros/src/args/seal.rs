@@ -7,7 +7,7 @@ use syn::{Meta, Path, Visibility};
 
 use super::list::{Syntax, parse_list};
 use super::value::{Alone, CratePath, Packages, Text, read};
-use crate::errors::Errors;
+use crate::errors::{Errors, shown};
 use crate::keys::{Key, Word};
 use crate::model::{Seal, Subject};
 
@@ -66,7 +66,10 @@ fn read_visibility(meta: &NestedMeta, subject: &Subject, errors: &mut Errors) ->
         // ui-tests/sealed/malformed-visibility.rs
         errors.push(
             span,
-            format_args!("`pub(…)` in `sealed` on {subject} names no module: write `pub(crate)` or `pub(in path)`"),
+            format_args!(
+                "`{}` in `sealed` on {subject} names no module: write `pub(crate)` or `pub(in path)`",
+                shown(list)
+            ),
         );
     }
     visibility.ok()

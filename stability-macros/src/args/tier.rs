@@ -10,7 +10,7 @@ use super::value::{
     Value, VersionText, read,
 };
 use super::{parse_deprecated, parse_extensions, parse_sealed};
-use crate::errors::Errors;
+use crate::errors::{Errors, shown};
 use crate::keys::{Key, Word};
 use crate::marks::RawMark;
 use crate::model::{Deprecation, DocumentShape, Feature, FieldShape, Mark, Seal, Shape, Subject, Tier};
@@ -136,10 +136,10 @@ fn inner_list(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mut Error
         NestedMeta::Lit(lit) => lit.span(),
     };
     // ui-tests/tier/list-as-value.rs
-    let (word, form) = (key.as_str(), key.form());
+    let (written, form) = (shown(meta), key.form());
     errors.push(
         span,
-        format_args!("`{word}` on {subject} takes its keys in parentheses: write `{form}`"),
+        format_args!("`{written}` on {subject} takes its keys in parentheses: write `{form}`"),
     );
     (span, TokenStream::new())
 }

@@ -17,7 +17,7 @@ pub use self::documents::{Limit, MarkerKey, Prefix, SchemaText};
 pub use self::names::{FeatureName, Name, NamespaceText, Numbers, Packages};
 pub use self::paths::{CratePath, PublicPath, ReplacementText, TwinPath, Types};
 pub use self::retirement::{MomentText, UriTemplateText, UriText};
-use crate::errors::Errors;
+use crate::errors::{Errors, shown};
 use crate::keys::Key;
 use crate::model::{Moment, Replacement, Since, Spanned, Subject};
 
@@ -112,7 +112,8 @@ pub fn read<W: Written>(
                     Some((reason, value)) => (reason, format!("{word} = {value}")),
                     None => (reason.as_str(), key.form().to_owned()),
                 };
-                errors.push(span, format_args!("`{word}` on {subject} {reason}: write `{form}`"));
+                let written = shown(meta);
+                errors.push(span, format_args!("`{written}` on {subject} {reason}: write `{form}`"));
             }
             None
         }
@@ -122,7 +123,7 @@ pub fn read<W: Written>(
 /// What is wrong, as the rest of a sentence whose subject is the key.
 fn reason(error: &Error, alone: bool) -> String {
     let text = error.to_string();
-    let ours = ["takes ", "is ", "says ", "names "]
+    let ours = ["takes ", "is ", "has ", "says ", "names "]
         .iter()
         .any(|start| text.starts_with(start));
     if alone {
@@ -174,7 +175,7 @@ impl FromMeta for Issue {
     }
 }
 
-/// A full version.
+/// A full version, `v1.4.0` as well as `1.4.0`.
 pub struct VersionText(Version);
 
 impl FromMeta for VersionText {
@@ -200,11 +201,12 @@ impl FromMeta for SinceText {
 // ui-tests/tier/malformed-version.rs
 fn parse_version(literal: &LitStr) -> darling::Result<Version> {
     let text = literal.value();
-    text.parse().map_err(|_| {
+    // As a tag has it, and as `instability` writes it in its documentation.
+    text.strip_prefix('v').unwrap_or(&text).parse().map_err(|_| {
         let form = completed(&text)
             .map(|version| format!(", such as \"{version}\""))
             .unwrap_or_default();
-        Error::custom(format_args!("is no full semver version{form}")).with_span(literal)
+        Error::custom(format_args!("is not a full version{form}")).with_span(literal)
     })
 }
 

@@ -166,3 +166,73 @@ fn each_item_is_expanded_without_a_mistake_where_it_has_none() {
         assert!(!expanded.to_string().contains("compile_error"), "{expanded}");
     }
 }
+
+/// Without a backend as with one, so that a library sees what its users would.
+#[test]
+fn every_expansion_names_the_runtime_as_the_package_does() {
+    let renamed = environment().with_manifest("[dependencies]\nmy-stab = { package = \"stability-runtime\" }");
+    let words = [
+        (Word::Stable, "since = \"1.0.0\""),
+        (Word::Beta, ""),
+        (Word::Sealed, ""),
+    ];
+    let items = [
+        "pub fn a() {}",
+        "pub struct A { pub b: u8 }",
+        "pub mod a { pub fn b() {} }",
+        "pub use a::b;",
+        "pub static A: [u8; 1] = [1];",
+        "pub trait A { fn b(&self); }",
+        "impl A for B {}",
+    ];
+    for (word, args) in words {
+        for item in items {
+            let args = args.parse().unwrap();
+            let expanded = expand(word, args, item.parse().unwrap(), &renamed).to_string();
+            let is_refused = expanded.contains("compile_error");
+            assert!(is_refused || expanded.contains(":: my_stab"), "{item}: {expanded}");
+            assert!(!expanded.contains(":: stability ::"), "{item}: {expanded}");
+        }
+    }
+    for declared in [
+        contract::expand("name = \"A\"".parse().unwrap(), &renamed),
+        crate::surface::expand("area \"A\";".parse().unwrap(), &renamed),
+    ] {
+        assert!(declared.to_string().contains(":: my_stab"), "{declared}");
+    }
+    let facade = expand(
+        Word::Beta,
+        "crate = ::facade".parse().unwrap(),
+        "pub fn a() {}".parse().unwrap(),
+        &renamed,
+    );
+    assert!(facade.to_string().contains(":: facade"), "{facade}");
+}
+
+/// Its value is on its page, as rustdoc shows it.
+#[test]
+fn a_literal_stays_alone_behind_its_constant() {
+    let item: TokenStream = "pub const A: &str = \"a\";".parse().unwrap();
+    let expanded = expand(Word::Beta, TokenStream::new(), item, &environment()).to_string();
+    assert!(
+        cfg!(any(feature = "inventory", feature = "linkme")) || expanded.contains("= \"a\" ;"),
+        "{expanded}"
+    );
+}
+
+#[test]
+fn a_feature_is_looked_for_where_there_is_a_manifest() {
+    let item: TokenStream = "pub fn a() {}".parse().unwrap();
+    let is_refused = |environment: &Environment| {
+        let args = "feature = \"x\"".parse().unwrap();
+        expand(Word::Experimental, args, item.clone(), environment)
+            .to_string()
+            .contains("compile_error")
+    };
+    assert!(!is_refused(&environment()));
+    assert!(is_refused(&environment().with_manifest("[features]\nx = []")));
+    assert!(!is_refused(&environment().with_manifest("[features]\nunstable-x = []")));
+    assert!(!is_refused(&environment().with_manifest(
+        "[dependencies]\nunstable-x = { version = \"1\", optional = true }"
+    )));
+}

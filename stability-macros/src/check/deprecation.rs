@@ -7,6 +7,7 @@ use super::Case;
 use crate::errors::Errors;
 use crate::item::{Kind, Node};
 use crate::model::{Deprecation, Replacement, Since, Spanned};
+use crate::signature::segments;
 
 /// The language has no use of an implementation to warn about.
 // ui-tests/deprecated/on-trait-impl.rs
@@ -126,6 +127,42 @@ pub fn check_sibling(case: &Case<'_>, errors: &mut Errors) {
                 case.subject,
                 crate::signature::text(path),
                 outer.subject(),
+            ),
+        );
+    }
+}
+
+/// Nothing replaces itself. Where a path leads through other modules, `expand::replacement` asks the compiler.
+// ui-tests/deprecated/replaced-by-itself.rs
+pub fn check_not_itself(case: &Case<'_>, errors: &mut Errors) {
+    let deprecation = case.node.marks.deprecated.as_ref();
+    let Some(replacement) = deprecation.and_then(|deprecation| deprecation.replacement.as_ref()) else {
+        return;
+    };
+    let own = case.node.own_path(case.outer.map(|outer| outer.kind));
+    let Some((name, owner)) = own.split_last() else { return };
+    // A name alone stands for an item, and among fields for a field.
+    let is_known_by_name =
+        case.node.kind == Kind::Field || owner.is_empty() && !matches!(case.node.kind, Kind::Method | Kind::Macro);
+    let is_itself = match &replacement.value {
+        Replacement::Text(words) => *words == own.join("::") || is_known_by_name && words == name,
+        Replacement::Path(path) if path.qself.is_some() => false,
+        Replacement::Path(path) => {
+            let mut written = segments(&path.path);
+            written.retain(|segment| segment != "self");
+            match written.as_slice() {
+                [only] => only == name && is_known_by_name,
+                [first, last] if first == "Self" => last == name,
+                written => !owner.is_empty() && written == own,
+            }
+        }
+    };
+    if is_itself {
+        errors.push(
+            replacement.span,
+            format_args!(
+                "{} is replaced by itself: name what users should use instead",
+                case.subject
             ),
         );
     }

@@ -32,8 +32,9 @@ pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             schema.span,
             format_args!(
-                "`schema` on {subject} is a version of nothing: write `schema = \"name/kind@1\"`, or give the name in \
-                 `key = \"name\"`"
+                "`schema = \"{}\"` on {subject} is the version of nothing: write `schema = \"name/kind@1\"`, or give the \
+                 name in `key = \"name\"`",
+                schema.value,
             ),
         );
     }

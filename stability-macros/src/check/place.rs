@@ -1,7 +1,7 @@
 //! Where a tier may stand.
 
 use super::Case;
-use crate::errors::Errors;
+use crate::errors::{Errors, nearest};
 use crate::item::Kind;
 
 /// A promise is about a thing with a name.
@@ -82,6 +82,42 @@ pub fn check_gate(case: &Case<'_>, errors: &mut Errors) {
         feature.span,
         format_args!(
             "a feature cannot hide {}: {fixed}; put the feature on the whole item, or {otherwise}",
+            case.subject
+        ),
+    );
+}
+
+/// What no feature of the package shows, nobody could ever use.
+// ui-tests/experimental/missing-feature.rs, ui-tests/experimental/feature-with-prefix.rs
+pub fn check_feature(case: &Case<'_>, errors: &mut Errors) {
+    let feature = case.node.marks.tier.as_ref().and_then(|mark| mark.feature.as_ref());
+    let (Some(feature), Some(features)) = (feature, case.environment.features()) else {
+        return;
+    };
+    let has = |name: &str| features.iter().any(|feature| feature == name);
+    let name = &feature.name;
+    if has(name) {
+        return;
+    }
+    let written = name.strip_prefix("unstable-").unwrap_or(name);
+    let add = format!("add `{name} = []` under `[features]`");
+    let advice = match written.strip_prefix("unstable-") {
+        Some(short) if has(written) => {
+            format!("`unstable-` is added to what is written, so write `feature = \"{short}\"`")
+        }
+        _ if has(written) => format!("it has `{written}`; rename that to `{name}`, or {add}"),
+        _ => {
+            let others = features.iter().filter_map(|feature| feature.strip_prefix("unstable-"));
+            match nearest(written, others) {
+                Some(near) => format!("{add}, or did you mean `feature = \"{near}\"`?"),
+                None => add,
+            }
+        }
+    };
+    errors.push(
+        feature.span,
+        format_args!(
+            "{} stands behind the feature `{name}`, which Cargo.toml does not have: {advice}",
             case.subject
         ),
     );

@@ -4,6 +4,7 @@ use super::Case;
 use crate::errors::Errors;
 use crate::item::{Body, Kind};
 use crate::model::Since;
+use crate::signature::{opaque_type, text};
 
 /// Besides a field, which has rules of its own, a place can be kept only for a method of a trait that has no body and
 /// can say that it is not supported.
@@ -33,6 +34,17 @@ pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
             format_args!(
                 "{subject} returns nothing, so it cannot say that it is not supported: let it return a `Result` whose error \
                  is made from `stability::Unsupported`"
+            ),
+        );
+    } else if let Some(opaque) = opaque_type(&case.node.head) {
+        // Of every other type, the compiler finds out whether it is a `Result`.
+        // ui-tests/reserved/returns-opaque-type.rs
+        errors.push(
+            reserved.span,
+            format_args!(
+                "{subject} returns `{}`, so it cannot say that it is not supported: let it return a `Result` whose error is \
+                 made from `stability::Unsupported`",
+                text(&opaque),
             ),
         );
     }

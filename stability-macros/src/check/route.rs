@@ -94,6 +94,26 @@ fn check_reached(case: &Case<'_>, since: Option<&Spanned<Since>>, what: &str, er
     }
 }
 
+/// A link that leads back tells nobody where to go.
+// ui-tests/deprecated_route/successor-is-itself.rs
+pub fn check_successor(case: &Case<'_>, errors: &mut Errors) {
+    for route in &case.node.marks.routes {
+        let successor = route.retirement.as_ref().and_then(|it| it.successor.as_ref());
+        let Some(successor) = successor.filter(|successor| route.endpoints.iter().any(|it| it.path == successor.value))
+        else {
+            continue;
+        };
+        errors.push(
+            successor.span,
+            format_args!(
+                "the route `{}` of {} is its own successor: write the path that callers should use instead, or say in \
+                 `note` what they should do",
+                successor.value, case.subject,
+            ),
+        );
+    }
+}
+
 /// One handler for a route, as far as one attribute sees; the contract finds the rest.
 // ui-tests/route/two-handlers.rs, ui-tests/route/route-twice.rs
 pub fn check_distinct(node: &Node, errors: &mut Errors) {

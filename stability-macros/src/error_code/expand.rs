@@ -24,7 +24,7 @@ impl Codes<'_> {
     /// }
     /// ```
     pub fn expand(&self, node: &Node, environment: &Environment) -> TokenStream {
-        let krate = self.krate();
+        let krate = self.krate(environment);
         let (vis, ident) = (&node.vis, &node.ident);
         let (parameters, arguments, clause) = node.generics.split_for_impl();
         let arms = self.variants.iter().map(|variant| {
@@ -73,8 +73,8 @@ impl Codes<'_> {
     }
 
     /// After a mistake, only what keeps other errors from following: the functions without what they say.
-    pub fn expand_without_codes(&self, node: &Node) -> TokenStream {
-        let krate = self.krate();
+    pub fn expand_without_codes(&self, node: &Node, environment: &Environment) -> TokenStream {
+        let krate = self.krate(environment);
         let (vis, ident) = (&node.vis, &node.ident);
         let (parameters, arguments, clause) = node.generics.split_for_impl();
         quote! {
@@ -93,11 +93,8 @@ impl Codes<'_> {
         }
     }
 
-    fn krate(&self) -> Path {
-        self.family
-            .krate
-            .clone()
-            .unwrap_or_else(|| syn::parse_quote!(::stability))
+    fn krate(&self, environment: &Environment) -> Path {
+        self.family.krate.clone().unwrap_or_else(|| environment.runtime())
     }
 
     fn code(&self, krate: &Path, variant: &Coded<'_>) -> TokenStream {

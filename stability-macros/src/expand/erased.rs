@@ -191,6 +191,7 @@ fn tier(output: &Output<'_>, node: &Node, twin: &Path) -> TokenStream {
     );
     quote! {
         #[automatically_derived]
+        #[doc(hidden)]
         impl<#parameters> #krate::__private::Tiered for #twin #clause {
             const TIER: #krate::__private::Tier = #krate::__private::Tier::#tier;
         }
@@ -211,8 +212,9 @@ fn admit(node: &Node, twin: &Path) -> TokenStream {
     let through = [quote!(&#all), quote!(&mut #all), quote!(__alloc::boxed::Box<#all>)];
     quote! {
         extern crate alloc as __alloc;
+        #[doc(hidden)]
         impl<#parameters> #sealed for #twin #clause {}
-        #(impl<#own #comma #all: #sealed + ?::core::marker::Sized> #sealed for #through #clause {})*
+        #(#[doc(hidden)] impl<#own #comma #all: #sealed + ?::core::marker::Sized> #sealed for #through #clause {})*
     }
 }
 

@@ -45,6 +45,7 @@ fn tier_of_type(output: &Output<'_>, node: &Node) -> TokenStream {
         #condition
         #deprecated
         #[automatically_derived]
+        #[doc(hidden)]
         impl #parameters #krate::__private::Tiered for #ident #arguments #clause {
             const TIER: #krate::__private::Tier = #krate::__private::Tier::#tier;
         }

@@ -1,18 +1,19 @@
 //! The check that a replacement exists, left to name resolution.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::ExprPath;
 
 use super::exposure::PRIMITIVE;
-use super::{Beside, Container};
+use super::{Beside, Container, Output};
 use crate::item::{Kind, Node};
 use crate::model::{Deprecation, Replacement};
-use crate::signature::{mentions, text};
+use crate::signature::{mentions, segments, text};
 
 /// Names the replacement where the compiler must find it.
-pub fn add(node: &Node, outer: Option<&Container>, beside: &mut Beside) {
+pub fn add(output: &Output<'_>, node: &Node, outer: Option<&Container>, beside: &mut Beside) {
     let Some(path) = replacement(node) else { return };
+    beside.tokens.extend(not_itself(output, node, outer, path));
     let beside_field = node.kind == Kind::Field && path.path.get_ident().is_some();
     let is_member = outer.is_some_and(|outer| outer.replacements.contains(&text(path)));
     // What stands in the same declaration is known to be there.
@@ -28,6 +29,38 @@ pub fn add(node: &Node, outer: Option<&Container>, beside: &mut Beside) {
         #[allow(deprecated, unused_imports)]
         const _: () = { #name };
     });
+}
+
+/// A path through other modules that ends like the item may lead back to it: only the compiler knows in which module it is.
+///
+/// ```text
+/// const _: () = assert!(!::stability::__private::is_module(module_path!(), "::sound", true), "…");
+/// ```
+// ui-tests/deprecated/replaced-by-itself-elsewhere.rs
+fn not_itself(output: &Output<'_>, node: &Node, outer: Option<&Container>, path: &ExprPath) -> Option<TokenStream> {
+    let own = node.own_path(outer.map(|outer| outer.kind));
+    let written = segments(&path.path);
+    let module = written.strip_suffix(own.as_slice()).filter(|_| path.qself.is_none())?;
+    let from_root = module.first()? == "crate";
+    let supers = module.iter().take_while(|segment| *segment == "super").count();
+    let modules = module.get(if from_root { 1 } else { supers }..)?;
+    // What leads out of modules, and not into as many, does not come back.
+    if !from_root && (supers == 0 || modules.len() != supers) {
+        return None;
+    }
+    let tail: String = modules.iter().flat_map(|module| ["::", module.as_str()]).collect();
+    let (krate, cfgs) = (&output.krate, node.cfgs());
+    let condition = node.condition().map(|condition| quote!(#[cfg(#condition)]));
+    let message = format!(
+        "{} is replaced by itself: name what users should use instead",
+        node.subject()
+    );
+    let last = path.path.segments.last()?.ident.span();
+    let span = Span::call_site().located_at(last);
+    let question = quote_spanned! {span=>
+        ::core::assert!(!#krate::__private::is_module(::core::module_path!(), #tail, #from_root), #message)
+    };
+    Some(quote!(#(#cfgs)* #condition const _: () = #question;))
 }
 
 fn replacement(node: &Node) -> Option<&ExprPath> {

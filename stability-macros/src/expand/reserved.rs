@@ -2,16 +2,17 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{GenericArgument, Path, PathArguments, ReturnType, Signature, Type, TypeParamBound, parse_quote};
+use syn::{GenericArgument, Path, PathArguments, ReturnType, Signature, Type, parse_quote};
 
 use super::{Container, Output};
 use crate::item::{Body, Node};
+use crate::signature::{is_future, opaque_type};
 
 /// Writes, for `fn forget(&self, frame: u64) -> Result<()>;` of `MemoryStore`:
 ///
 /// ```text
 /// fn forget(&self, frame: u64) -> Result<()> {
-///     Err(Into::into(::stability::Unsupported::of("MemoryStore", "forget")))
+///     ::stability::__private::Refusal::refuse(::stability::Unsupported::of("MemoryStore", "forget"))
 /// }
 /// ```
 pub fn add(output: &Output<'_>, node: &mut Node, outer: Option<&Container>) {
@@ -19,20 +20,21 @@ pub fn add(output: &Output<'_>, node: &mut Node, outer: Option<&Container>) {
         .marks
         .reserved
         .as_ref()
-        .filter(|_| node.returns && matches!(node.body, Body::None))
+        .filter(|_| node.returns && matches!(node.body, Body::None) && opaque_type(&node.head).is_none())
     else {
         return;
     };
-    let krate = &output.krate;
+    let span = Span::call_site().located_at(reserved.span);
+    let krate = located_at(&output.krate, span);
     let method = node.display_name();
     let unsupported = if let Some(Container { name, .. }) = outer {
-        quote!(#krate::Unsupported::of(#name, #method))
+        quote_spanned!(span=> #krate::Unsupported::of(#name, #method))
     } else {
-        quote!(#krate::Unsupported::new(#method))
+        quote_spanned!(span=> #krate::Unsupported::new(#method))
     };
-    // An error of another kind is refused where the place is kept.
-    let span = Span::call_site().located_at(reserved.span);
-    let answer = quote_spanned!(span=> ::core::result::Result::Err(::core::convert::Into::into(#unsupported)));
+    // What is no `Result`, and an error of another kind, is refused where the place is kept.
+    // ui-tests/reserved/returns-no-result.rs, ui-tests/reserved/error-of-another-kind.rs
+    let answer = quote_spanned!(span=> #krate::__private::Refusal::refuse(#unsupported));
     let is_async = syn::parse2::<Signature>(node.head.clone()).is_ok_and(|signature| signature.asyncness.is_some());
     if is_async && outer.is_some_and(|outer| outer.wants_futures) {
         node.head = with_future(&node.head);
@@ -46,6 +48,15 @@ pub fn add(output: &Output<'_>, node: &mut Node, outer: Option<&Container>) {
     node.tail = TokenStream::new();
     // The arguments are for who implements it.
     node.attrs.push(parse_quote!(#[allow(unused_variables)]));
+}
+
+/// The path as before, with every token at one place.
+fn located_at(path: &Path, span: Span) -> TokenStream {
+    let tokens = path.to_token_stream().into_iter().map(|mut token| {
+        token.set_span(token.span().located_at(span));
+        token
+    });
+    tokens.collect()
 }
 
 /// The signature without `async`, returning what that stands for.
@@ -107,12 +118,5 @@ fn argument(path: &Path) -> Option<&Type> {
     arguments.args.iter().find_map(|argument| match argument {
         GenericArgument::Type(ty) => Some(ty),
         _ => None,
-    })
-}
-
-fn is_future<'a>(bounds: impl IntoIterator<Item = &'a TypeParamBound>) -> bool {
-    bounds.into_iter().any(|bound| match bound {
-        TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| last.ident == "Future"),
-        _ => false,
     })
 }

@@ -206,6 +206,7 @@ fn seal_implementation(output: &Output<'_>, node: &Node) -> TokenStream {
     let package = output.environment.package.as_deref().unwrap_or_default();
     let broken = way.lead(&quote! {
         #[automatically_derived]
+        #[doc(hidden)]
         impl #parameters #module::Sealed #arguments for #self_type #clause {}
         const _: () = #module::admit(#package);
     });

@@ -8,20 +8,20 @@ use super::{Area, Entry, Surface};
 use crate::entry::record;
 use crate::environment::Environment;
 use crate::expand::record::table;
-use crate::expand::registers;
 use crate::expand::registration::{package, register};
+use crate::expand::{name_runtime, registers};
 
 impl Surface {
     pub fn expand(&self, environment: &Environment) -> TokenStream {
+        let krate = self.krate.clone().unwrap_or_else(|| environment.runtime());
         if !registers() || self.entries.is_empty() && self.areas.is_empty() {
-            return TokenStream::new();
+            return name_runtime(&krate);
         }
         let records: Vec<TokenStream> = self.entries.iter().map(|entry| entry.record(environment)).collect();
         let (table, slice) = table(&records);
         let names = self.areas.iter().map(|area| &area.name);
         let statements = self.areas.iter().filter_map(|area| area.statement(environment));
         let package = package(environment);
-        let krate = self.krate.clone().unwrap_or_else(|| syn::parse_quote!(::stability));
         register(
             &krate,
             quote! {

@@ -102,7 +102,7 @@ impl Word {
             // ui-tests/surface/malformed-route.rs
             Self::Route if !is_route(&name) => errors.push(
                 last.span(),
-                format_args!("{subject} is no method and path: write `route \"GET /path/{{id}}\";`"),
+                format_args!("{subject} is not a method and a path: write `route \"GET /path/{{id}}\";`"),
             ),
             // ui-tests/surface/malformed-error-code.rs
             Self::ErrorCode if name.contains(char::is_whitespace) => errors.push(

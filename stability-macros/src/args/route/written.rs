@@ -6,7 +6,7 @@ use syn::LitStr;
 
 use super::Operation;
 use crate::args::tier::parse_route_tier;
-use crate::errors::{Errors, nearest};
+use crate::errors::{Errors, nearest, shown};
 use crate::keys::{Key, Word};
 use crate::marks::RawMark;
 use crate::model::{Endpoint, Mark, Subject};
@@ -53,7 +53,8 @@ impl Written {
                     errors.push(
                         text.span(),
                         format_args!(
-                            "`#[{word}]` on {subject} has a second path: keep one, and write another `#[{word}]` for the other"
+                            "`#[{word}]` on {subject} has a second path, {}: keep one, and write another `#[{word}]` for the other",
+                            shown(&text),
                         ),
                     );
                 } else {
@@ -88,7 +89,7 @@ impl Written {
                 // ui-tests/route/two-tiers.rs
                 errors.push(
                     one.span(),
-                    format_args!("`#[{word}]` on {subject} has two tiers: keep one"),
+                    format_args!("`#[{word}]` on {subject} has a second tier, `{written}`: keep one"),
                 );
             }
             self.tier = self.tier.take().or(Some(mark));
@@ -98,7 +99,7 @@ impl Written {
                 errors.push(
                     one.span(),
                     format_args!(
-                        "`#[{word}]` on {subject} has a second method: keep one, and write another `#[{word}]` for the other"
+                        "`#[{word}]` on {subject} has a second method, `{written}`: keep one, and write another `#[{word}]` for the other"
                     ),
                 );
             } else {
@@ -207,7 +208,9 @@ fn refuse_word(word: &str, one: &Ident, method_missing: bool, subject: &Subject,
     let upper = written.to_uppercase();
     let tier = nearest(&written, TIERS);
     let message = if METHODS.contains(&upper.as_str()) {
-        format!("`{written}` in `#[{word}]` on {subject} is no method, since methods are capitals: write `{upper}`")
+        format!(
+            "`{written}` in `#[{word}]` on {subject} is not a method, because methods have capital letters: write `{upper}`"
+        )
     } else if let Some(tier) = tier {
         format!("unknown tier `{written}` in `#[{word}]` on {subject}: did you mean `{tier}`?")
     } else if method_missing {

@@ -18,7 +18,9 @@ impl FromMeta for Prefix {
                 .all(|one| one.is_ascii_alphanumeric() || "-_.:/".contains(one));
         if !legal {
             // ui-tests/extensions/malformed-namespace.rs
-            return Err(Error::custom("is no start of a key, of letters, digits and `- _ . : /`").with_span(&literal));
+            return Err(
+                Error::custom("is not the start of a key, made of letters, digits and `- _ . : /`").with_span(&literal),
+            );
         }
         if prefix.ends_with(|last: char| last.is_ascii_alphanumeric()) {
             prefix.push('.');
@@ -48,9 +50,9 @@ impl FromMeta for SchemaText {
             Some((name, version)) if is_name(name) && is_version(version) && !version.is_empty() => Ok(Self(text)),
             // ui-tests/schema/malformed-schema.rs
             Some((name, _)) if is_name(name) => {
-                Err(Error::custom("is pinned to no major version, a number from 1 behind the name").with_span(&literal))
+                Err(Error::custom("has no major version, a number from 1 behind the name").with_span(&literal))
             }
-            _ => Err(Error::custom("is no name of a schema with a major version").with_span(&literal)),
+            _ => Err(Error::custom("is not the name of a schema with a major version").with_span(&literal)),
         }
     }
 }
@@ -67,7 +69,7 @@ impl FromMeta for MarkerKey {
             .all(|one| one.is_ascii_alphanumeric() || "-_.".contains(one));
         if key.is_empty() || !legal {
             // ui-tests/schema/malformed-key.rs
-            return Err(Error::custom("is no key of letters, digits and `- _ .`").with_span(&literal));
+            return Err(Error::custom("is not a key of letters, digits and `- _ .`").with_span(&literal));
         }
         Ok(Self(key))
     }
@@ -84,7 +86,7 @@ impl FromMeta for Limit {
             }) => match number.base10_parse::<usize>() {
                 Ok(limit) if limit > 0 => Ok(Self(limit)),
                 // ui-tests/extensions/malformed-limit.rs
-                _ => Err(Error::custom("is no number from 1").with_span(number)),
+                _ => Err(Error::custom("is not a number from 1").with_span(number)),
             },
             Expr::Group(group) => Self::from_expr(&group.expr),
             _ => Err(Error::custom("takes a number").with_span(expr)),

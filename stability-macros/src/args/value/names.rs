@@ -17,7 +17,7 @@ impl FromMeta for FeatureName {
         let legal = !name.is_empty() && name.chars().all(|one| one.is_alphanumeric() || "_-+.".contains(one));
         if !legal {
             // ui-tests/experimental/illegal-feature.rs
-            return Err(Error::custom("is no name that a feature can have").with_span(&literal));
+            return Err(Error::custom("is not a name that a feature can have").with_span(&literal));
         }
         Ok(Self(name))
     }
@@ -82,7 +82,7 @@ impl FromMeta for NamespaceText {
         };
         if !namespace.split('-').all(is_word) {
             // ui-tests/error_code/malformed-namespace.rs
-            return Err(Error::custom("is no namespace of capitals and digits joined by `-`").with_span(&literal));
+            return Err(Error::custom("is not a namespace of capitals and digits joined by `-`").with_span(&literal));
         }
         Ok(Self(namespace))
     }
@@ -94,7 +94,7 @@ pub struct Numbers(pub(super) RangeInclusive<u32>);
 impl FromMeta for Numbers {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
         // ui-tests/error_code/malformed-range.rs
-        let refused = || Error::custom("is no range of numbers from the lower to the higher").with_span(expr);
+        let refused = || Error::custom("is not a range of numbers from the lower to the higher").with_span(expr);
         let Expr::Range(range) = expr else {
             return Err(refused());
         };

@@ -17,7 +17,7 @@ impl FromMeta for PublicPath {
         let path: Path = literal
             .parse_with(Path::parse_mod_style)
             // ui-tests/tier/malformed-path.rs
-            .map_err(|_| Error::custom("is no path").with_span(&literal))?;
+            .map_err(|_| Error::custom("is not a path").with_span(&literal))?;
         Ok(Self(crate::signature::text(&path).trim_start_matches("::").to_owned()))
     }
 }
@@ -53,7 +53,7 @@ impl FromMeta for ReplacementText {
             Expr::Lit(ExprLit { lit: Lit::Str(_), .. }) => {
                 Text::from_expr(expr).map(|text| Self(Replacement::Text(text.0)))
             }
-            _ => Err(Error::custom("takes a path, or words in quotes where it is no Rust path").with_span(expr)),
+            _ => Err(Error::custom("takes a path, or words in quotes where it is not a Rust path").with_span(expr)),
         }
     }
 }

@@ -73,9 +73,9 @@ fn check_uri(text: &str, expanded: &str, literal: &LitStr) -> darling::Result<()
                 }
             };
             let corrected: String = text.chars().map(encoded).collect();
-            format!("is no URI reference, since {illegal:?} stands in none, such as \"{corrected}\"")
+            format!("is not a URI reference, which cannot have {illegal:?} in it, such as \"{corrected}\"")
         }
-        None => "is no URI reference of RFC 3986".to_owned(),
+        None => "is not a URI reference of RFC 3986".to_owned(),
     };
     Err(Error::custom(reason).with_span(literal))
 }

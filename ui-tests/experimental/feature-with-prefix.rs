@@ -1,0 +1,4 @@
+#[stability::experimental(feature = "unstable-thing")]
+pub fn plan() {}
+
+fn main() {}
