@@ -7,7 +7,8 @@
 //! [`StabilityLayer::check_wiring`] does not ask actix-web: a test that calls each route, and
 //! [`Usage::never_matched`](super::Usage::never_matched) after it, find a route that the middleware does not see.
 
-use alloc::string::String;
+mod pattern;
+
 use alloc::sync::Arc;
 use core::fmt;
 use core::future::{Future, Ready, ready};
@@ -25,10 +26,12 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::{Error, HttpResponse};
 use pin_project_lite::pin_project;
 
+use self::pattern::template_of;
 use super::problem::Refusal;
-use super::shared::{Answer, Asked, Shared};
+use super::shared::{Answer, Shared};
 use super::stamp::{EXPOSED, is_legal, names_accept_stability};
 use super::table::Found;
+use super::unpromised::Asked;
 use super::{Consent, StabilityLayer};
 use crate::route::Retirement;
 
@@ -164,32 +167,6 @@ fn find(shared: &Shared, request: &ServiceRequest, matched: Option<&str>) -> Opt
     Some(table.method(path?, &method))
 }
 
-/// A pattern of actix-web as a template of axum: `/{id:\\d{3}}/{tail}*` is `/{id}/{*tail}`, and other braces are none.
-fn template_of(pattern: &str) -> String {
-    let mut template = String::new();
-    let mut rest = pattern;
-    while let Some((before, parameter)) = rest.split_once('{') {
-        let mut depth = 1_usize;
-        let end = parameter.find(|one| {
-            depth = match one {
-                '{' => depth + 1,
-                '}' => depth - 1,
-                _ => depth,
-            };
-            depth == 0
-        });
-        let Some(end) = end else { break };
-        let (name, expression) = parameter[..end].split_once(':').unwrap_or((&parameter[..end], ""));
-        rest = &parameter[end + 1..];
-        let is_tail = rest == "*" || expression == ".*" && rest.is_empty();
-        if is_tail {
-            rest = "";
-        }
-        template.extend([before, "{", if is_tail { "*" } else { "" }, name, "}"]);
-    }
-    template + rest
-}
-
 fn is_preflight(request: &ServiceRequest) -> bool {
     let headers = request.headers();
     request.method() == Method::OPTIONS
@@ -294,26 +271,5 @@ where
                 }
             },
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::template_of;
-
-    #[test]
-    fn a_pattern_is_read_as_a_template() {
-        for (pattern, expected) in [
-            ("/", "/"),
-            ("/skills/{id}", "/skills/{id}"),
-            (r"/skills/{id:\d+}/x", "/skills/{id}/x"),
-            (r"/skills/{id:\d{3}}", "/skills/{id}"),
-            (r"/skills/{id:[a-z]*}", "/skills/{id}"),
-            ("/files/{tail:.*}", "/files/{*tail}"),
-            ("/files/{tail}*", "/files/{*tail}"),
-            ("/v{major}/{a}-{b}", "/v{major}/{a}-{b}"),
-        ] {
-            assert_eq!(template_of(pattern), expected, "{pattern}");
-        }
     }
 }

@@ -9,8 +9,9 @@ use core::task::{Context, Poll, ready};
 use http::Response;
 use pin_project_lite::pin_project;
 
-use super::shared::{Shared, Unplaced};
+use super::shared::Shared;
 use super::table::Found;
+use super::unpromised::Unplaced;
 
 pin_project! {
     /// A response on its way, on which is written what is promised of its route.

@@ -12,8 +12,9 @@ use tower_service::Service;
 use super::Consent;
 use super::future::ResponseFuture;
 use super::probe::Probe;
-use super::shared::{Asked, Shared};
+use super::shared::Shared;
 use super::table::Found;
+use super::unpromised::Asked;
 
 /// What [`StabilityLayer`](super::StabilityLayer) puts around a service.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::http::StabilityService"))]

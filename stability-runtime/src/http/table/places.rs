@@ -18,6 +18,50 @@ pub(super) struct Served {
 }
 
 impl Table {
+    /// Compares what is promised with what is served.
+    pub(in crate::http) fn check<'a>(&self, routes: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<RouteProblem> {
+        let served = match read_served(routes) {
+            Ok(served) => served,
+            Err(problems) => return problems,
+        };
+        let mut problems: Vec<RouteProblem> = self
+            .conflicts
+            .iter()
+            .map(|(first, second)| RouteProblem::TwoPromises { first, second })
+            .collect();
+        let resolved = self.places(&served);
+        for (route, places) in self.routes.iter().zip(&resolved) {
+            match places {
+                Places::At(places) if places.is_empty() => problems.push(RouteProblem::NotServed { route }),
+                Places::ByEnd(path) if self.served.is_none() => problems.push(RouteProblem::Elsewhere {
+                    route,
+                    path: path.clone(),
+                }),
+                Places::At(_) | Places::ByEnd(_) => {}
+                Places::Ambiguous(paths) => problems.push(RouteProblem::Ambiguous {
+                    route,
+                    paths: paths.clone(),
+                }),
+            }
+        }
+        let promised = |one: &Served| {
+            self.routes.iter().zip(&resolved).any(|(route, places)| {
+                let method = route.method == one.method.as_str() || one.method == Method::HEAD && route.method == "GET";
+                method && places.paths().iter().any(|path| shape(path).eq(one.shape.chars()))
+            })
+        };
+        problems.extend(
+            served
+                .iter()
+                .filter(|one| !promised(one))
+                .map(|one| RouteProblem::WithoutTier {
+                    method: one.method.to_string(),
+                    path: one.path.clone(),
+                }),
+        );
+        problems
+    }
+
     /// Where each route is served.
     pub(super) fn places(&self, served: &[Served]) -> Vec<Places> {
         let mut places: Vec<Vec<String>> = Vec::with_capacity(self.routes.len());
