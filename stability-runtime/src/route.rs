@@ -22,7 +22,8 @@ pub struct Route {
     /// The method, in the capitals of HTTP.
     pub method: &'static str,
     /// The path template as the handler's package knows it, with `{name}` for a parameter and, at its end, `{*name}` for
-    /// the rest of the path. A prefix under which the package is mounted is no part of it.
+    /// the rest of the path. As in axum, `{{` and `}}` are braces that belong to the path itself. A prefix under which the
+    /// package is mounted is no part of it.
     pub path: &'static str,
     /// The strength of the promise.
     pub tier: Tier,
@@ -117,21 +118,112 @@ pub struct Moment {
 
 /// The characters of a path template without the names of its parameters.
 ///
+/// Doubled braces are text, as axum has it, and stay doubled.
+///
 /// ```
 /// use stability::route::shape;
 ///
 /// assert_eq!(shape("/skills/{id}/files/{*rest}").collect::<String>(), "/skills/{}/files/{*}");
+/// assert_eq!(shape("/skills/{{id}}").collect::<String>(), "/skills/{{id}}");
 /// ```
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn shape(path: &str) -> impl Iterator<Item = char> {
-    let mut inside = false;
-    path.chars().filter(move |c| {
-        match c {
-            '{' => inside = true,
-            '}' => inside = false,
-            '*' => {}
-            _ => return !inside,
+    let mut braces = Braces::default();
+    // Only ASCII decides, so what begins with another byte is one kind of text.
+    let byte = |at: usize| path.as_bytes().get(at).copied();
+    path.char_indices()
+        .filter(move |(at, one)| braces.keeps(byte(*at).unwrap_or_default(), byte(at + one.len_utf8())))
+        .map(|(_, one)| one)
+}
+
+/// The bytes of [`shape`].
+#[cfg(feature = "http")]
+pub(crate) fn shape_bytes(path: &str) -> impl Iterator<Item = u8> {
+    let bytes = path.as_bytes();
+    let mut braces = Braces::default();
+    let kept = move |(at, one): &(usize, &u8)| braces.keeps(**one, bytes.get(at + 1).copied());
+    bytes.iter().enumerate().filter(kept).map(|(_, one)| *one)
+}
+
+/// Where a reader of a template is, who goes through it from left to right.
+#[derive(Default)]
+struct Braces {
+    place: Place,
+    /// Whether the next one is the second of two braces that are text.
+    escaped: bool,
+}
+
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Place {
+    #[default]
+    Text,
+    /// At the first character of a parameter.
+    Start,
+    Name,
+}
+
+impl Braces {
+    /// Whether the shape has the next character, of which `one` is the first byte; `next` begins the one after it.
+    fn keeps(&mut self, one: u8, next: Option<u8>) -> bool {
+        let place = self.place;
+        if place == Place::Start {
+            self.place = Place::Name;
         }
-        true
-    })
+        if self.escaped {
+            self.escaped = false;
+            return place == Place::Text;
+        }
+        match one {
+            b'{' | b'}' if next == Some(one) => {
+                self.escaped = true;
+                place == Place::Text
+            }
+            b'{' => {
+                self.place = Place::Start;
+                true
+            }
+            b'}' => {
+                self.place = Place::Text;
+                true
+            }
+            b'*' => place != Place::Name,
+            _ => place == Place::Text,
+        }
+    }
+}
+
+#[cfg(all(test, any(feature = "contract", feature = "http", feature = "openapi")))]
+mod tests {
+    use alloc::string::String;
+
+    use super::{Route, shape};
+    use crate::tier::Tier;
+
+    #[test]
+    fn escaped_braces_are_text() {
+        for (template, expected) in [
+            ("/a/{{x}}", "/a/{{x}}"),
+            ("/a/{{}}", "/a/{{}}"),
+            ("/a/{{{x}", "/a/{{{}"),
+            // As the matcher of axum reads it, this is one parameter.
+            ("/a/{x}}}", "/a/{}"),
+            ("/a/{{*x}}", "/a/{{*x}}"),
+            ("/a/{*x}", "/a/{*}"),
+            ("/*a/{x}/é{y}", "/*a/{}/é{}"),
+        ] {
+            assert_eq!(shape(template).collect::<String>(), expected, "{template}");
+            assert_eq!(shape(expected).collect::<String>(), expected, "a shape is its own");
+            #[cfg(feature = "http")]
+            assert!(super::shape_bytes(template).eq(expected.bytes()), "{template}");
+        }
+        let route = Route::new("GET", "/a/{{x}}", Tier::Beta);
+        assert!(!route.is_same(&Route {
+            path: "/a/{{y}}",
+            ..route
+        }));
+        assert!(!route.is_same(&Route {
+            path: "/a/{x}",
+            ..route
+        }));
+    }
 }

@@ -59,17 +59,47 @@ impl Endpoint {
     }
 }
 
-/// The path without the names of its parameters.
+/// The path without the names of its parameters; doubled braces are text.
 fn shape(path: &str) -> String {
+    let mut shape = String::new();
     let mut inside = false;
-    path.chars()
-        .filter(|one| match one {
-            '{' | '}' => {
-                inside = *one == '{';
-                true
+    let mut rest = path.chars().peekable();
+    while let Some(one) = rest.next() {
+        let is_brace = matches!(one, '{' | '}');
+        if is_brace && rest.next_if_eq(&one).is_some() {
+            if !inside {
+                shape.extend([one, one]);
             }
-            '*' => true,
-            _ => !inside,
-        })
-        .collect()
+        } else if is_brace {
+            inside = one == '{';
+            shape.push(one);
+            if inside && let Some(star) = rest.next_if_eq(&'*') {
+                shape.push(star);
+            }
+        } else if !inside {
+            shape.push(one);
+        }
+    }
+    shape
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shape;
+
+    #[test]
+    fn escaped_braces_are_text() {
+        // The same as in the tests of `stability::route::shape`.
+        for (path, expected) in [
+            ("/a/{{x}}", "/a/{{x}}"),
+            ("/a/{{}}", "/a/{{}}"),
+            ("/a/{{{x}", "/a/{{{}"),
+            ("/a/{x}}}", "/a/{}"),
+            ("/a/{{*x}}", "/a/{{*x}}"),
+            ("/a/{*x}", "/a/{*}"),
+            ("/*a/{x}/é{y}", "/*a/{}/é{}"),
+        ] {
+            assert_eq!(shape(path), expected, "{path}");
+        }
+    }
 }

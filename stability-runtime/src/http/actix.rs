@@ -1,9 +1,14 @@
 //! The layer as a middleware of actix-web 4, whose headers are those of `http` 0.2.
 //!
 //! It knows the route before the call, from the resource that actix-web matched, so that it needs no list of what is
-//! served. A `{tail:.*}` is the `{*rest}` of a promised route, and other patterns in braces do not matter.
+//! served. `{tail}*` and `{tail:.*}` are the `{*rest}` of a promised route, and other patterns in braces do not matter. Where
+//! one resource serves several routes, as behind a `{tail:.*}`, the layer needs [`served`](StabilityLayer::served).
+//!
+//! [`StabilityLayer::check_wiring`] does not ask actix-web: a test that calls each route, and
+//! [`Usage::never_matched`](super::Usage::never_matched) after it, find a route that the middleware does not see.
 
-use alloc::string::String;
+mod pattern;
+
 use alloc::sync::Arc;
 use core::fmt;
 use core::future::{Future, Ready, ready};
@@ -14,16 +19,19 @@ use actix_web::body::EitherBody;
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform};
 use actix_web::error::InternalError;
 use actix_web::http::header::{
-    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, HeaderMap, HeaderName, HeaderValue, LINK, ORIGIN,
-    VARY,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, ALLOW, HeaderMap, HeaderName, HeaderValue, LINK,
+    ORIGIN, VARY,
 };
 use actix_web::http::{Method, StatusCode};
 use actix_web::{Error, HttpResponse};
 use pin_project_lite::pin_project;
 
-use super::service::{Answer, Shared};
+use self::pattern::template_of;
+use super::problem::Refusal;
+use super::shared::{Answer, Shared};
 use super::stamp::{EXPOSED, is_legal, names_accept_stability};
 use super::table::Found;
+use super::unpromised::Asked;
 use super::{Consent, StabilityLayer};
 use crate::route::Retirement;
 
@@ -102,14 +110,30 @@ where
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
         let shared = Arc::clone(&self.shared);
-        let found = find(&shared, &request);
-        let fields = || request.headers().get_all("accept-stability").map(HeaderValue::as_bytes);
-        if let Some(Found::Route(route)) = found
-            && !is_preflight(&request)
-            && let Some(refusal) = shared.admit(route, || Consent::of_fields(fields()))
-        {
-            let (status, json) = refusal.details(shared.table.routes[route]);
-            let mut response = refused(status.as_u16(), json);
+        let matched = request.match_pattern().map(|pattern| template_of(&pattern));
+        let found = find(&shared, &request, matched.as_deref());
+        let asked = || Asked {
+            method: request.method().as_str(),
+            path: request.path(),
+            matched: matched.as_deref(),
+        };
+        let mut unplaced = None;
+        let refusal = match found {
+            _ if is_preflight(&request) => None,
+            Some(Found::Route(route)) => {
+                let fields = || request.headers().get_all("accept-stability").map(HeaderValue::as_bytes);
+                shared.admit(route, || Consent::of_fields(fields()))
+            }
+            _ => {
+                unplaced = shared.unplaced(found, asked);
+                shared.admit_unpromised(found, asked)
+            }
+        };
+        if let Some(unplaced) = unplaced {
+            shared.report_unplaced(&unplaced, refusal.is_some());
+        }
+        if let Some(refusal) = refusal {
+            let mut response = refused(&refusal);
             finish(&shared, found, response.status(), response.headers_mut());
             let response = request.into_response(response).map_into_right_body();
             return ResponseFuture {
@@ -130,10 +154,17 @@ where
     }
 }
 
-fn find(shared: &Shared, request: &ServiceRequest) -> Option<Found> {
-    let path = shared.table.template(&request.match_pattern()?)?;
+fn find(shared: &Shared, request: &ServiceRequest, matched: Option<&str>) -> Option<Found> {
+    let table = &shared.table;
+    let by_pattern = || table.template(matched?);
+    // actix-web takes the first resource that fits, so its pattern decides, where it is precise.
+    let path = if matched.is_some_and(|matched| !matched.contains("{*")) {
+        by_pattern().or_else(|| table.path(request.path()).flatten())
+    } else {
+        table.path(request.path()).unwrap_or_else(by_pattern)
+    };
     let method = http::Method::from_bytes(request.method().as_str().as_bytes()).ok()?;
-    Some(shared.table.method(path, &method))
+    Some(table.method(path?, &method))
 }
 
 fn is_preflight(request: &ServiceRequest) -> bool {
@@ -143,12 +174,14 @@ fn is_preflight(request: &ServiceRequest) -> bool {
         && headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD)
 }
 
-fn refused(status: u16, json: String) -> HttpResponse {
+fn refused(refusal: &Refusal) -> HttpResponse {
     // It comes from a status.
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::NOT_ACCEPTABLE);
-    HttpResponse::build(status)
-        .content_type("application/problem+json")
-        .body(json)
+    let status = StatusCode::from_u16(refusal.status().as_u16()).unwrap_or(StatusCode::NOT_ACCEPTABLE);
+    let mut response = HttpResponse::build(status);
+    if let Some(allow) = refusal.allow() {
+        response.insert_header((ALLOW, allow));
+    }
+    response.content_type("application/problem+json").body(refusal.json())
 }
 
 /// Writes on a response what is promised of its route.

@@ -9,8 +9,9 @@ use core::task::{Context, Poll, ready};
 use http::Response;
 use pin_project_lite::pin_project;
 
-use super::service::Shared;
+use super::shared::Shared;
 use super::table::Found;
+use super::unpromised::Unplaced;
 
 pin_project! {
     /// A response on its way, on which is written what is promised of its route.
@@ -21,6 +22,8 @@ pin_project! {
         found: Option<Found>,
         // `None` where nothing is to be written.
         shared: Option<Arc<Shared>>,
+        // Boxed, and there only until a first request led to a promised route.
+        unplaced: Unplaced,
     }
 }
 
@@ -28,26 +31,34 @@ pin_project! {
     #[project = Projection]
     enum State<F, B> {
         Inner { #[pin] future: F },
-        Refused { response: Option<Response<B>> },
+        Answered { response: Option<Response<B>> },
     }
 }
 
 impl<F, B> ResponseFuture<F, B> {
-    pub(super) fn inner(future: F, found: Option<Found>, shared: Option<Arc<Shared>>) -> Self {
+    pub(super) fn inner(future: F, found: Option<Found>, shared: Option<Arc<Shared>>, unplaced: Unplaced) -> Self {
         Self {
             state: State::Inner { future },
             found,
             shared,
+            unplaced,
         }
     }
 
-    pub(super) fn refused(response: Response<B>, found: Option<Found>, shared: Arc<Shared>) -> Self {
+    /// Of a response that the layer made itself.
+    pub(super) fn answered(
+        response: Response<B>,
+        found: Option<Found>,
+        shared: Arc<Shared>,
+        unplaced: Unplaced,
+    ) -> Self {
         Self {
-            state: State::Refused {
+            state: State::Answered {
                 response: Some(response),
             },
             found,
             shared: Some(shared),
+            unplaced,
         }
     }
 }
@@ -60,15 +71,21 @@ where
 
     /// # Panics
     ///
-    /// When it is polled again after a refusal, as futures may.
+    /// When it is polled again after an answer of the layer itself, as futures may.
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
-        let mut response = match this.state.project() {
-            Projection::Inner { future } => ready!(future.poll(context))?,
-            Projection::Refused { response } => response.take().expect("a future is not polled after it is ready"),
+        let (mut response, refused) = match this.state.project() {
+            Projection::Inner { future } => (ready!(future.poll(context))?, false),
+            Projection::Answered { response } => {
+                let response = response.take().expect("a future is not polled after it is ready");
+                (response, true)
+            }
         };
         if let Some(shared) = this.shared {
             shared.finish(*this.found, &mut response);
+            if let Some(unplaced) = this.unplaced {
+                shared.report_unplaced(unplaced, refused);
+            }
         }
         Poll::Ready(Ok(response))
     }

@@ -14,8 +14,10 @@ use http::StatusCode;
 use tower_layer::Layer;
 
 use super::problems::{RouteErrors, RouteProblem};
-use super::service::{FromText, Shared, StabilityService};
+use super::service::{FromText, StabilityService};
+use super::shared::Shared;
 use super::table::Table;
+use super::unpromised::{Unpromised, UnpromisedRequest};
 use super::usage::{Usage, Use};
 use crate::route::Route;
 
@@ -183,7 +185,7 @@ impl<M> StabilityLayer<M> {
     ///
     /// # Errors
     ///
-    /// Every id that is no promised route.
+    /// Every id that is no promised route, or that of a route without a sunset.
     pub fn serve_past_sunset(mut self, routes: &str) -> Result<Self, RouteErrors> {
         let shared = Arc::make_mut(&mut self.shared);
         let mut problems = Vec::new();
@@ -201,6 +203,9 @@ impl<M> StabilityLayer<M> {
                 route.method == method && crate::route::shape(route.path).eq(wanted.chars())
             };
             match shared.table.routes.iter().position(|route| is_meant(&route)) {
+                Some(at) if !shared.has_sunset(at) => problems.push(RouteProblem::WithoutSunset {
+                    route: shared.table.routes[at],
+                }),
                 Some(at) => shared.kept[at] = true,
                 None => problems.push(RouteProblem::UnknownRoute { found: id.to_string() }),
             }
@@ -214,6 +219,43 @@ impl<M> StabilityLayer<M> {
     #[must_use]
     pub fn on_use(self, hook: impl Fn(&Use) + Send + Sync + 'static) -> Self {
         self.with(|shared| shared.on_use = Some(Arc::new(hook)))
+    }
+
+    /// What becomes of requests below the mounts of which nothing is promised, neither of the path nor of its method.
+    /// Without a [`mount`](Self::mount), everything that comes through the layer is meant; preflights of CORS never are.
+    ///
+    /// ```
+    /// use http::{Request, Response};
+    /// use stability::Tier;
+    /// use stability::http::{StabilityLayer, Unpromised};
+    /// use stability::route::Route;
+    /// use tower::{Layer as _, ServiceExt as _, service_fn};
+    ///
+    /// static READ: Route = Route::new("GET", "/skills/{id}", Tier::Beta);
+    ///
+    /// # futures_executor::block_on(async {
+    /// let served = [("GET", "/skills/{id}"), ("DELETE", "/skills/{id}"), ("GET", "/hidden")];
+    /// let layer = StabilityLayer::new([&READ]).served(served).unwrap().unpromised(Unpromised::Refuse);
+    /// let service = layer.layer(service_fn(|_: Request<()>| async {
+    ///     Ok::<_, std::convert::Infallible>(Response::new(String::new()))
+    /// }));
+    /// for (method, path, status) in [("GET", "/skills/7", 200), ("GET", "/hidden", 404), ("DELETE", "/skills/7", 405)] {
+    ///     let request = Request::builder().method(method).uri(path).body(()).unwrap();
+    ///     assert_eq!(service.clone().oneshot(request).await.unwrap().status(), status);
+    /// }
+    /// # });
+    /// ```
+    #[must_use]
+    pub fn unpromised(self, policy: Unpromised) -> Self {
+        self.with(|shared| shared.unpromised = policy)
+    }
+
+    /// Calls `hook` once for each route that is served and not promised, where [`unpromised`](Self::unpromised) asks for it,
+    /// and in any case when the first request leads to no promised route. With the feature `tracing`, the same is written as
+    /// warnings.
+    #[must_use]
+    pub fn on_unpromised(self, hook: impl Fn(&UnpromisedRequest<'_>) + Send + Sync + 'static) -> Self {
+        self.with(|shared| shared.on_unpromised = Some(Arc::new(hook)))
     }
 
     /// Adds `Access-Control-Expose-Headers`, so that scripts of other origins can read the headers of deprecated routes.
@@ -232,7 +274,7 @@ impl<M> StabilityLayer<M> {
         }
     }
 
-    /// How often deprecated routes were used.
+    /// How often routes were used.
     pub fn usage(&self) -> Usage {
         self.shared.usage.clone()
     }
@@ -241,6 +283,10 @@ impl<M> StabilityLayer<M> {
     #[cfg(feature = "actix")]
     pub(super) fn shared(self) -> Arc<Shared> {
         self.shared
+    }
+
+    pub(super) fn shared_ref(&self) -> &Shared {
+        &self.shared
     }
 
     fn with(mut self, change: impl FnOnce(&mut Shared)) -> Self {
@@ -261,6 +307,7 @@ impl<M: Clone> StabilityLayer<M> {
     /// ```
     #[must_use]
     pub fn bridge(&self) -> Self {
+        self.shared.usage.add_bridge();
         self.clone().with(|shared| shared.is_bridge = true)
     }
 }

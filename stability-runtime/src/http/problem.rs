@@ -4,38 +4,69 @@ use alloc::format;
 use alloc::string::String;
 use core::fmt::Write;
 
-use http::header::CONTENT_TYPE;
+use http::header::{ALLOW, CONTENT_TYPE};
 use http::{HeaderValue, Response, StatusCode};
 
 use super::Consent;
 use crate::route::Route;
 
 /// Why a request is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
     /// The route asks for more consent than the request has.
-    NotAccepted { given: Consent, status: StatusCode },
+    NotAccepted {
+        route: &'static Route,
+        given: Consent,
+        status: StatusCode,
+    },
     /// The route is past its sunset.
-    Gone,
+    Gone(&'static Route),
+    /// Nothing is promised of the path.
+    NotPromised,
+    /// Only other methods of the path are promised.
+    MethodNotPromised { path: String, allow: String },
 }
 
 impl Refusal {
     /// The response, with problem details of RFC 9457.
-    pub(super) fn respond<B>(self, route: &Route, body: impl FnOnce(String) -> B) -> Response<B> {
-        let (status, json) = self.details(route);
-        let mut response = Response::new(body(json));
-        *response.status_mut() = status;
-        response
-            .headers_mut()
-            .insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    pub(super) fn respond<B>(self, body: impl FnOnce(String) -> B) -> Response<B> {
+        let mut response = Response::new(body(self.json()));
+        *response.status_mut() = self.status();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if let Some(allow) = self.allow().and_then(|allow| HeaderValue::from_str(allow).ok()) {
+            headers.insert(ALLOW, allow);
+        }
         response
     }
 
-    /// The status, and the problem details as JSON.
-    pub(super) fn details(self, route: &Route) -> (StatusCode, String) {
+    pub(super) const fn status(&self) -> StatusCode {
         match self {
-            Self::NotAccepted { given, status } => (status, not_accepted(route, given, status)),
-            Self::Gone => (StatusCode::GONE, gone(route)),
+            Self::NotAccepted { status, .. } => *status,
+            Self::Gone(_) => StatusCode::GONE,
+            Self::NotPromised => StatusCode::NOT_FOUND,
+            Self::MethodNotPromised { .. } => StatusCode::METHOD_NOT_ALLOWED,
+        }
+    }
+
+    /// The value of `Allow`.
+    pub(super) fn allow(&self) -> Option<&str> {
+        match self {
+            Self::MethodNotPromised { allow, .. } => Some(allow),
+            _ => None,
+        }
+    }
+
+    /// The problem details.
+    pub(super) fn json(&self) -> String {
+        match self {
+            Self::NotAccepted { route, given, status } => not_accepted(route, *given, *status),
+            Self::Gone(route) => gone(route),
+            Self::NotPromised => details(self.status(), "This service promises no route at this path.") + "}",
+            Self::MethodNotPromised { path, allow } => {
+                let detail = format!("This service does not promise the method at {path}; it promises {allow}.");
+                details(self.status(), &detail) + "}"
+            }
         }
     }
 }
@@ -102,12 +133,13 @@ mod tests {
 
     #[test]
     fn a_refusal_says_what_to_do() {
-        let route = Route::new("GET", "/skills/\"a\\b\u{1}\"", Tier::Beta);
+        static ROUTE: Route = Route::new("GET", "/skills/\"a\\b\u{1}\"", Tier::Beta);
         let refusal = Refusal::NotAccepted {
+            route: &ROUTE,
             given: Consent::Stable,
             status: StatusCode::NOT_ACCEPTABLE,
         };
-        let response = refusal.respond(&route, |body| body);
+        let response = refusal.respond(|body| body);
         assert_eq!(response.status(), 406);
         assert_eq!(response.headers()["content-type"], "application/problem+json");
         assert_eq!(
@@ -133,11 +165,11 @@ mod tests {
                 header: "@1788220800",
             })
         };
-        let route = Route {
+        static ROUTE: Route = Route {
             retirement: Some(&RETIREMENT),
             ..Route::new("GET", "/v1", Tier::Stable)
         };
-        let response = Refusal::Gone.respond(&route, |body| body);
+        let response = Refusal::Gone(&ROUTE).respond(|body| body);
         assert_eq!(response.status(), 410);
         assert_eq!(
             response.body(),

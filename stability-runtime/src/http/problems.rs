@@ -87,6 +87,25 @@ pub enum RouteProblem {
         /// What is wrong with it.
         reason: String,
     },
+    /// A route is served where the layer, as it is set up, does not look for it.
+    Elsewhere {
+        /// The route.
+        route: &'static Route,
+        /// The path template at which it is served.
+        path: String,
+    },
+    /// Requests to a promised route do not come through the layer, or come without a trace of their route.
+    Unseen {
+        /// The route.
+        route: &'static Route,
+        /// The path templates at which the layer looks for it.
+        paths: Vec<String>,
+    },
+    /// A route that is to be served past its sunset has none.
+    WithoutSunset {
+        /// The route.
+        route: &'static Route,
+    },
     /// A route that is to be served past its sunset is not known.
     UnknownRoute {
         /// What was written.
@@ -116,14 +135,41 @@ impl fmt::Display for RouteProblem {
             ),
             Self::Ambiguous { route, paths } => {
                 write!(f, "`{route}` may be served at ")?;
-                for (at, path) in paths.iter().enumerate() {
-                    write!(f, "{}`{path}`", if at == 0 { "" } else { " and " })?;
-                }
+                write_paths(f, paths)?;
                 f.write_str(", where another route may be meant: name the prefixes by `mount`")
             }
             Self::Malformed { method, path, reason } => {
                 write!(f, "`{method} {path}` is no route that can be served: {reason}")
             }
+            Self::Elsewhere { route, path } => {
+                let prefix = path.strip_suffix(route.path).filter(|prefix| !prefix.is_empty());
+                write!(
+                    f,
+                    "`{route}` is served at `{path}`, and the layer looks for it at `{}`: name the prefix by `mount(\"{}\")`, \
+                     or give the layer the list of what is served by `served`",
+                    route.path,
+                    prefix.unwrap_or("/prefix"),
+                )
+            }
+            Self::Unseen { route, paths } => {
+                write!(f, "`{route}` is promised, and the layer does not see requests to it")?;
+                if !paths.is_empty() {
+                    f.write_str(" at ")?;
+                    write_paths(f, paths)?;
+                }
+                f.write_str(
+                    ": add the route to the router before the layer, name the prefixes of `nest` by `mount`, or put the layer \
+                     around the router with `served`",
+                )
+            }
+            Self::WithoutSunset { route } => write!(
+                f,
+                "`{route}` {}, so it is served in any case: remove it from the routes that are served past their sunset",
+                match route.retirement {
+                    None => "is not deprecated",
+                    Some(_) => "is deprecated without a sunset",
+                }
+            ),
             Self::UnknownRoute { found } => write!(
                 f,
                 "`{found}` is no route that is promised: write method and path as in `GET /api/v1/skills/{{id}}`, or `*` \
@@ -131,6 +177,14 @@ impl fmt::Display for RouteProblem {
             ),
         }
     }
+}
+
+/// `/a` and `/b`.
+fn write_paths(f: &mut fmt::Formatter<'_>, paths: &[String]) -> fmt::Result {
+    for (at, path) in paths.iter().enumerate() {
+        write!(f, "{}`{path}`", if at == 0 { "" } else { " and " })?;
+    }
+    Ok(())
 }
 
 /// `stable`, `stable and deprecated on 2026-09-01`.

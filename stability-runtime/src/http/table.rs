@@ -1,5 +1,6 @@
 //! Which route answers a request: resolved once, looked up without allocation.
 
+mod places;
 #[cfg(test)]
 mod tests;
 
@@ -8,9 +9,12 @@ use alloc::vec::Vec;
 
 use http::Method;
 
+#[cfg(feature = "axum")]
+pub(super) use self::places::join;
+use self::places::{Places, Served, read_served};
 use super::problems::RouteProblem;
 use super::stamp::Stamp;
-use crate::route::{Route, shape};
+use crate::route::{Route, shape, shape_bytes};
 
 /// The place of a route in [`Table::routes`].
 pub(super) type RouteIndex = usize;
@@ -38,15 +42,16 @@ pub(super) struct Table {
     /// The paths by the hash of their shape.
     index: Vec<(u64, usize)>,
     /// Every path that is served, where that is known.
-    matcher: Option<matchit::Router<Option<usize>>>,
+    matcher: Option<matchit::Router<Place>>,
 }
 
-/// A route that is served.
-#[derive(Clone, Debug)]
-struct Served {
-    method: Method,
-    path: String,
-    shape: String,
+/// What stands at a path that is served.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    /// The path, where something is promised of it.
+    path: Option<usize>,
+    /// The first route there, by its place in what is served.
+    served: usize,
 }
 
 /// A path template at which promised routes are served.
@@ -93,46 +98,6 @@ impl Table {
         Ok(())
     }
 
-    /// Compares what is promised with what is served.
-    pub(super) fn check<'a>(&self, routes: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<RouteProblem> {
-        let served = match read_served(routes) {
-            Ok(served) => served,
-            Err(problems) => return problems,
-        };
-        let mut problems: Vec<RouteProblem> = self
-            .conflicts
-            .iter()
-            .map(|(first, second)| RouteProblem::TwoPromises { first, second })
-            .collect();
-        let resolved = self.places(&served);
-        for (route, places) in self.routes.iter().zip(&resolved) {
-            match places {
-                Places::At(places) if places.is_empty() => problems.push(RouteProblem::NotServed { route }),
-                Places::At(_) => {}
-                Places::Ambiguous(paths) => problems.push(RouteProblem::Ambiguous {
-                    route,
-                    paths: paths.clone(),
-                }),
-            }
-        }
-        let promised = |one: &Served| {
-            self.routes.iter().zip(&resolved).any(|(route, places)| {
-                let method = route.method == one.method.as_str() || one.method == Method::HEAD && route.method == "GET";
-                method && places.paths().iter().any(|path| shape(path).eq(one.shape.chars()))
-            })
-        };
-        problems.extend(
-            served
-                .iter()
-                .filter(|one| !promised(one))
-                .map(|one| RouteProblem::WithoutTier {
-                    method: one.method.to_string(),
-                    path: one.path.clone(),
-                }),
-        );
-        problems
-    }
-
     /// The path whose template it is.
     pub(super) fn template(&self, template: &str) -> Option<usize> {
         let hash = shape_hash(template);
@@ -143,14 +108,61 @@ impl Table {
             .find(|at| self.paths[*at].template == template || shape(&self.paths[*at].template).eq(shape(template)))
     }
 
-    /// The path that answers to a request's path, where all served routes are known.
-    pub(super) fn path(&self, path: &str) -> Option<usize> {
-        *self.matcher.as_ref()?.at(path).ok()?.value
+    /// What answers to a request's path, where all served routes are known: the path, if something is promised of it.
+    pub(super) fn path(&self, path: &str) -> Option<Option<usize>> {
+        Some(self.matcher.as_ref()?.at(path).ok()?.value.path)
+    }
+
+    /// The template that answers to a request's path, where all served routes are known.
+    pub(super) fn served_template(&self, path: &str) -> Option<&str> {
+        let at = self.matcher.as_ref()?.at(path).ok()?.value.served;
+        Some(&self.served.as_ref()?[at].path)
     }
 
     /// Whether all served routes are known, so that what is not found is not promised.
     pub(super) fn knows_all(&self) -> bool {
         self.matcher.is_some()
+    }
+
+    /// Whether a path, or a template of one, is below the prefixes.
+    pub(super) fn is_below_mount(&self, path: &str) -> bool {
+        let is_below = |mount: &String| {
+            let mut found = path.split('/');
+            mount.split('/').all(|wanted| {
+                let is_same = |found: &str| wanted.contains('{') || wanted == found;
+                found.next().is_some_and(is_same)
+            })
+        };
+        self.mounts.is_empty() || self.mounts.iter().any(is_below)
+    }
+
+    /// The methods that something is promised of at a path, as `Allow` has them.
+    pub(super) fn allowed(&self, path: usize) -> String {
+        let routes = &self.paths[path].routes;
+        let mut methods: Vec<&str> = routes.iter().map(|(method, _)| method.as_str()).collect();
+        if methods.contains(&"GET") {
+            methods.push("HEAD");
+        }
+        methods.sort_unstable_by_key(|method| (*method != "GET", *method != "HEAD", *method));
+        methods.dedup();
+        methods.join(",")
+    }
+
+    /// Whether a route is served at a path.
+    pub(super) fn has(&self, path: usize, route: RouteIndex) -> bool {
+        self.paths[path].routes.iter().any(|(_, other)| *other == route)
+    }
+
+    /// The templates at which a route is looked for.
+    pub(super) fn templates(&self, route: RouteIndex) -> impl Iterator<Item = &str> {
+        let paths = self.paths.iter().enumerate();
+        let here = paths.filter(move |(at, _)| self.has(*at, route));
+        here.map(|(_, path)| path.template.as_str())
+    }
+
+    /// How a path template is written out.
+    pub(super) fn template_of(&self, path: usize) -> &str {
+        &self.paths[path].template
     }
 
     /// What answers to a method at a path; `HEAD` counts as `GET`.
@@ -185,7 +197,12 @@ impl Table {
         };
         for (at, (route, places)) in self.routes.clone().into_iter().zip(places).enumerate() {
             let is_disputed = self.conflicts.iter().any(|(first, _)| first.is_same(route));
-            let (Ok(method), Places::At(paths), false) = (route.method.parse::<Method>(), places, is_disputed) else {
+            let paths = match places {
+                Places::At(paths) => paths,
+                Places::ByEnd(path) => alloc::vec![path],
+                Places::Ambiguous(_) => continue,
+            };
+            let (Ok(method), false) = (route.method.parse::<Method>(), is_disputed) else {
                 continue;
             };
             for path in paths {
@@ -195,9 +212,13 @@ impl Table {
         }
         if let Some(served) = &served {
             let mut matcher = matchit::Router::new();
-            for one in served {
+            for (at, one) in served.iter().enumerate() {
+                let place = Place {
+                    path: self.template(&one.path),
+                    served: at,
+                };
                 // What is served at one path by several methods is there already.
-                let _ = matcher.insert(one.path.clone(), self.template(&one.path));
+                let _ = matcher.insert(one.path.clone(), place);
             }
             self.matcher = Some(matcher);
         }
@@ -241,121 +262,6 @@ impl Table {
             .filter(|one| shape(&path.template).eq(one.shape.chars()));
         (alike && here.all(|one| promised(one) || one.method == Method::HEAD)).then_some(*first)
     }
-
-    /// Where each route is served.
-    fn places(&self, served: &[Served]) -> Vec<Places> {
-        let mut places: Vec<Vec<String>> = Vec::with_capacity(self.routes.len());
-        for route in &self.routes {
-            let is_there = |template: &String| {
-                let mut same = served.iter().filter(|one| one.method.as_str() == route.method);
-                same.any(|one| shape(template).eq(one.shape.chars()))
-            };
-            places.push(self.mounted(route).into_iter().filter(is_there).collect());
-        }
-        if !self.mounts.is_empty() {
-            return places.into_iter().map(Places::At).collect();
-        }
-        let taken: Vec<String> = places.iter().flatten().cloned().collect();
-        let ends: Vec<Vec<&Served>> = self
-            .routes
-            .iter()
-            .zip(&places)
-            .map(|(route, places)| {
-                if places.is_empty() {
-                    by_suffix(route, served, &taken)
-                } else {
-                    Vec::new()
-                }
-            })
-            .collect();
-        let claims = |one: &Served| ends.iter().flatten().filter(|other| other.is(one)).count();
-        places
-            .into_iter()
-            .zip(&ends)
-            .map(|(places, ends)| match ends.as_slice() {
-                [] => Places::At(places),
-                [one] if claims(one) == 1 => Places::At(alloc::vec![one.path.clone()]),
-                several => Places::Ambiguous(several.iter().map(|one| one.path.clone()).collect()),
-            })
-            .collect()
-    }
-
-    /// The templates of a route below the prefixes.
-    fn mounted(&self, route: &Route) -> Vec<String> {
-        if self.mounts.is_empty() {
-            return alloc::vec![route.path.to_string()];
-        }
-        let join = |mount: &String| match (mount.as_str(), route.path) {
-            ("", path) => path.to_string(),
-            // The root of a nested router is the prefix itself.
-            (mount, "/") => mount.to_string(),
-            (mount, path) => mount.to_string() + path,
-        };
-        self.mounts.iter().map(join).collect()
-    }
-}
-
-/// Where a route is served.
-enum Places {
-    At(Vec<String>),
-    /// At one of several places, or at one where another may be meant.
-    Ambiguous(Vec<String>),
-}
-
-impl Places {
-    fn paths(&self) -> &[String] {
-        match self {
-            Self::At(paths) | Self::Ambiguous(paths) => paths,
-        }
-    }
-}
-
-impl Served {
-    fn is(&self, other: &Self) -> bool {
-        self.method == other.method && self.shape == other.shape
-    }
-}
-
-/// What is served under some prefix and ends like the route, and is no other route's.
-fn by_suffix<'a>(route: &Route, served: &'a [Served], taken: &[String]) -> Vec<&'a Served> {
-    let end: String = shape(route.path).collect();
-    let is_taken = |one: &Served| taken.iter().any(|path| shape(path).eq(one.shape.chars()));
-    served
-        .iter()
-        .filter(|one| one.method.as_str() == route.method && one.shape.ends_with(&end) && !is_taken(one))
-        .collect()
-}
-
-fn read_served<'a>(routes: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Vec<Served>, Vec<RouteProblem>> {
-    let mut served: Vec<Served> = Vec::new();
-    let mut problems = Vec::new();
-    let mut matcher = matchit::Router::new();
-    for (method, path) in routes {
-        let mut refuse = |reason: String| {
-            problems.push(RouteProblem::Malformed {
-                method: method.to_string(),
-                path: path.to_string(),
-                reason,
-            });
-        };
-        let Ok(parsed) = method.parse::<Method>() else {
-            refuse("the method is no token of HTTP".to_string());
-            continue;
-        };
-        let one = Served {
-            method: parsed,
-            path: path.to_string(),
-            shape: shape(path).collect(),
-        };
-        if !served.iter().any(|other| other.shape == one.shape)
-            && let Err(reason) = matcher.insert(path, ())
-        {
-            refuse(reason.to_string());
-            continue;
-        }
-        served.push(one);
-    }
-    if problems.is_empty() { Ok(served) } else { Err(problems) }
 }
 
 /// What the layer announces of a route.
@@ -371,17 +277,7 @@ fn promise(route: &Route) -> (crate::Tier, Option<Stamp>, Option<i64>) {
 
 /// FNV-1a over the shape of a template. Templates are the program's own, so that nobody chooses them to collide.
 fn shape_hash(template: &str) -> u64 {
-    let mut inside = false;
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in template.bytes() {
-        match byte {
-            b'{' => inside = true,
-            b'}' => inside = false,
-            b'*' => {}
-            _ if inside => continue,
-            _ => {}
-        }
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    hash
+    shape_bytes(template).fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }

@@ -1,10 +1,11 @@
-//! How often deprecated routes are used.
+//! How often routes are used.
 
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use core::sync::atomic::{AtomicU64, Ordering};
+use core::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::Consent;
+use super::unpromised::{Reported, UnpromisedReason};
 use crate::route::Route;
 
 #[cfg(feature = "metrics")]
@@ -31,7 +32,7 @@ pub struct Use {
     pub refused: bool,
 }
 
-/// How often a deprecated route was used.
+/// How often a route was used.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::http::Count"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -46,7 +47,18 @@ pub struct Count {
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::http::Usage"))]
 #[derive(Clone, Debug)]
 pub struct Usage {
-    counters: Arc<[Counter]>,
+    shared: Arc<Counters>,
+}
+
+#[derive(Debug)]
+struct Counters {
+    routes: Vec<Counter>,
+    unpromised: AtomicU64,
+    /// Whether a request led to a promised route, or it was reported that none did.
+    settled: AtomicBool,
+    /// Whether the layer has a bridge, which sees what the layer does not.
+    has_bridge: AtomicBool,
+    reported: Reported,
 }
 
 #[derive(Debug)]
@@ -71,38 +83,96 @@ impl Usage {
             instrument: opentelemetry::Instrument::new(route),
         };
         Self {
-            counters: routes.iter().map(counter).collect(),
+            shared: Arc::new(Counters {
+                routes: routes.iter().map(counter).collect(),
+                unpromised: AtomicU64::new(0),
+                settled: AtomicBool::new(false),
+                has_bridge: AtomicBool::new(false),
+                reported: Reported::default(),
+            }),
         }
     }
 
     /// Whether the two are counters of one layer.
     pub(super) fn is_of(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.counters, &other.counters)
+        Arc::ptr_eq(&self.shared, &other.shared)
     }
 
     /// Counts a request; gives the sum.
     pub(super) fn count(&self, route: usize) -> u64 {
-        let counter = &self.counters[route];
-        #[cfg(feature = "metrics")]
-        counter.metric.count(counter.route);
-        #[cfg(feature = "opentelemetry")]
-        counter.instrument.count();
-        counter.requests.fetch_add(1, Ordering::Relaxed) + 1
+        let counter = &self.shared.routes[route];
+        #[cfg(any(feature = "metrics", feature = "opentelemetry"))]
+        if counter.route.retirement.is_some() {
+            #[cfg(feature = "metrics")]
+            counter.metric.count(counter.route);
+            #[cfg(feature = "opentelemetry")]
+            counter.instrument.count();
+        }
+        let before = counter.requests.fetch_add(1, Ordering::Relaxed);
+        if before == 0 {
+            self.shared.settled.store(true, Ordering::Relaxed);
+        }
+        before + 1
+    }
+
+    pub(super) fn count_unpromised(&self) {
+        self.shared.unpromised.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Whether a request led to a promised route, or it was reported that none did.
+    pub(super) fn is_settled(&self) -> bool {
+        self.shared.settled.load(Ordering::Relaxed)
+    }
+
+    /// Sets that; whether it was not so before.
+    pub(super) fn settle(&self) -> bool {
+        !self.shared.settled.swap(true, Ordering::Relaxed)
+    }
+
+    pub(super) fn add_bridge(&self) {
+        self.shared.has_bridge.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn has_bridge(&self) -> bool {
+        self.shared.has_bridge.load(Ordering::Relaxed)
+    }
+
+    /// Whether something that nothing is promised of is to be reported for the first time.
+    pub(super) fn is_first(&self, template: Option<&str>, reason: UnpromisedReason) -> bool {
+        self.shared.reported.is_first(template, reason)
     }
 
     /// What was counted so far, of every deprecated route, in the order in which the layer was given them.
     ///
     /// Each count is exact; counts of different routes may be a moment apart.
     pub fn snapshot(&self) -> Vec<Count> {
-        let deprecated = self
-            .counters
-            .iter()
-            .filter(|counter| counter.route.retirement.is_some());
-        deprecated
-            .map(|counter| Count {
-                route: counter.route,
-                requests: counter.requests.load(Ordering::Relaxed),
-            })
-            .collect()
+        let deprecated = |count: &Count| count.route.retirement.is_some();
+        self.counts().filter(deprecated).collect()
+    }
+
+    /// The same of every promised route.
+    pub fn promised(&self) -> Vec<Count> {
+        self.counts().collect()
+    }
+
+    /// The promised routes that no request led to so far.
+    ///
+    /// After a test suite that uses every route, and after a while in production, what is left here is not wired, or nobody
+    /// uses it. [`StabilityLayer::check_wiring`](super::StabilityLayer::check_wiring) tells the two apart.
+    pub fn never_matched(&self) -> Vec<&'static Route> {
+        let unused = self.counts().filter(|count| count.requests == 0);
+        unused.map(|count| count.route).collect()
+    }
+
+    /// The requests that nothing is promised of, preflights left out.
+    pub fn unpromised(&self) -> u64 {
+        self.shared.unpromised.load(Ordering::Relaxed)
+    }
+
+    fn counts(&self) -> impl Iterator<Item = Count> {
+        self.shared.routes.iter().map(|counter| Count {
+            route: counter.route,
+            requests: counter.requests.load(Ordering::Relaxed),
+        })
     }
 }

@@ -50,10 +50,15 @@ pub(crate) fn owners(operations: &[Found<'_>], base_path: &str, routes: &[Served
         }
         owners.claim(indices, route);
     }
-    // OpenAPI has no parameter for the rest of a path: it stands there as any other.
+    // OpenAPI has no parameter for the rest of a path: it stands there as any other. Braces that are text are encoded there.
     for (route, served) in left {
-        let starts = served.shapes.iter().filter_map(|shape| shape.strip_suffix("{*}"));
-        let indices = starts.flat_map(|start| at(served.method, &format!("{start}{{}}")));
+        let ordinary = |shape: &String| match shape.strip_suffix("{*}") {
+            Some(start) => format!("{start}{{}}"),
+            None => shape.clone(),
+        };
+        let encoded = |shape: String| shape.replace("{{", "%7B").replace("}}", "%7D");
+        let shapes = served.shapes.iter().map(|shape| encoded(ordinary(shape)));
+        let indices = shapes.flat_map(|shape| at(served.method, &shape));
         let free: Vec<_> = indices.filter(|&index| owners.of[index].is_none()).collect();
         if free.is_empty() {
             owners.without.push(route);

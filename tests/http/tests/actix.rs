@@ -7,7 +7,7 @@ use actix_web::middleware::from_fn;
 use actix_web::{App, HttpResponse, error, test, web};
 use stability::Tier;
 use stability::http::actix::Stability;
-use stability::http::{Gate, PastSunset, StabilityLayer};
+use stability::http::{Gate, PastSunset, StabilityLayer, Unpromised};
 use stability::route::{Moment, Retirement, Route};
 
 static RETIREMENT: Retirement = Retirement {
@@ -133,4 +133,55 @@ async fn the_gate_and_the_sunset_refuse() {
         (410, ANNOUNCED.to_owned())
     );
     assert_eq!(usage.snapshot()[0].requests, 1);
+}
+
+/// A resource that serves everything, as one that hands requests on does.
+async fn behind_a_catch_all(layer: StabilityLayer, method: &str, path: &str) -> u16 {
+    let app = App::new()
+        .service(web::scope("/api").route("/{tail:.*}", web::route().to(HttpResponse::Ok)))
+        .wrap(Stability::from(layer));
+    let app = test::init_service(app).await;
+    let request = test::TestRequest::with_uri(path).method(method.parse().unwrap());
+    test::call_service(&app, request.to_request()).await.status().as_u16()
+}
+
+#[actix_web::test]
+async fn behind_a_catch_all_the_list_decides() {
+    let served = [
+        ("GET", "/api/ratings"),
+        ("GET", "/api/skills/{id}"),
+        ("GET", "/api/files/{*rest}"),
+    ];
+    let listed = layer().served(served).unwrap();
+    assert_eq!(behind_a_catch_all(listed.clone(), "GET", "/api/ratings").await, 406);
+    assert_eq!(behind_a_catch_all(listed, "GET", "/api/other").await, 200);
+    let usage = layer().usage();
+    assert_eq!(usage.never_matched().len(), 3);
+}
+
+#[actix_web::test]
+async fn a_pattern_with_an_expression_is_a_parameter() {
+    static NUMBERED: Route = Route::new("GET", "/numbered/{id}/x", Tier::Beta);
+    let app = App::new()
+        .route(r"/numbered/{id:\d{3}}/x", web::get().to(HttpResponse::Ok))
+        .wrap(Stability::from(StabilityLayer::new([&NUMBERED]).gate(Gate::Refuse)));
+    let app = test::init_service(app).await;
+    let request = test::TestRequest::with_uri("/numbered/123/x").to_request();
+    assert_eq!(test::call_service(&app, request).await.status().as_u16(), 406);
+}
+
+#[actix_web::test]
+async fn what_nobody_promised_is_refused_in_the_strict_mode() {
+    let strict = || layer().unpromised(Unpromised::Refuse);
+    for (method, path, status) in [
+        ("GET", "/api/skills/7", 200),
+        ("GET", "/api/skills/me", 404),
+        ("POST", "/api/skills/7", 405),
+        ("GET", "/api/nowhere", 404),
+        ("GET", "/nowhere", 404),
+    ] {
+        assert_eq!(answer(strict(), method, path, "").await.0, status, "{method} {path}");
+    }
+    assert_eq!(behind_a_catch_all(strict(), "GET", "/api/other").await, 404);
+    assert_eq!(behind_a_catch_all(layer(), "GET", "/api/other").await, 200);
 }

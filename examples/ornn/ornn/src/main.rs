@@ -37,6 +37,7 @@ async fn run(args: &Args) -> Result<(), Box<dyn std::error::Error>> {
     let prometheus = PrometheusBuilder::new().install_recorder()?;
     let settings = &args.settings;
     let service = Service::new(settings, routes::all(), prometheus, settings.clock())?;
+    service.check_wiring().await?;
     let listener = TcpListener::bind(args.listen).await?;
     println!("Ornn listens on http://{}", listener.local_addr()?);
     let end = async {

@@ -5,16 +5,18 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use axum::Router;
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::FromRef;
 use axum::http::{Method, StatusCode, header};
 use metrics_exporter_prometheus::PrometheusHandle;
 use stability::ContractError;
-use stability::http::{ACCEPT_STABILITY, RouteErrors, StabilityLayer, Usage, Use};
+use stability::http::{ACCEPT_STABILITY, RouteErrors, StabilityLayer, Unpromised, Usage, Use};
 use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::{Any, CorsLayer};
+use tower_http::normalize_path::NormalizePath;
 use utoipa::OpenApi as _;
+use utoipa::openapi::OpenApi;
 
 use crate::deprecations;
 use crate::document::{self, Disagreement, Ornn};
@@ -45,8 +47,9 @@ pub struct Documents {
 pub struct Service {
     /// The routes with their layers.
     pub router: Router,
-    /// How often deprecated routes were used.
+    /// How often routes were used.
     pub usage: Usage,
+    stability: StabilityLayer,
 }
 
 /// Why the service does not start.
@@ -79,13 +82,28 @@ impl Service {
         prometheus: PrometheusHandle,
         clock: impl Fn() -> SystemTime + Send + Sync + 'static,
     ) -> Result<Self, StartError> {
-        let (served, api) = routes.split(Ornn::openapi());
+        Self::of(settings, routes.split(Ornn::openapi()), prometheus, clock)
+    }
+
+    /// The same of a router and the document of its operations. What the router serves and the document does not have is
+    /// refused by 404, because nothing is promised of it.
+    ///
+    /// # Errors
+    ///
+    /// See [`Service::new`].
+    pub fn of(
+        settings: &Settings,
+        (served, api): (Router<App>, OpenApi),
+        prometheus: PrometheusHandle,
+        clock: impl Fn() -> SystemTime + Send + Sync + 'static,
+    ) -> Result<Self, StartError> {
         let stability = StabilityLayer::linked()
             .gate(settings.gate)
             .past_sunset(settings.past_sunset)
             .serve_past_sunset(&settings.serve_past_sunset)?
             .clock(clock)
             .on_use(note)
+            .unpromised(Unpromised::Refuse)
             .expose_headers();
         let operations = document::operations(&api);
         stability.check_routes(operations.iter().map(|(method, path)| (*method, path.as_str())))?;
@@ -100,17 +118,30 @@ impl Service {
             }),
             prometheus,
         };
+        let router = served
+            .method_not_allowed_fallback(|| async { Problem::from(StatusCode::METHOD_NOT_ALLOWED) })
+            .fallback(|| async { Problem::from(StatusCode::NOT_FOUND) })
+            .with_state(app)
+            // Inside of the layer that stamps it, a panic is a response; outside of it, scripts may read refusals.
+            .layer(CatchPanicLayer::custom(caught))
+            .layer(stability.clone())
+            .layer(cors());
+        // What rewrites paths stands around the router and its layers, so that all of them see the path that is served.
+        let router = Router::new().fallback_service(NormalizePath::trim_trailing_slash(router));
         Ok(Self {
+            router,
             usage: stability.usage(),
-            router: served
-                .method_not_allowed_fallback(|| async { Problem::from(StatusCode::METHOD_NOT_ALLOWED) })
-                .fallback(|| async { Problem::from(StatusCode::NOT_FOUND) })
-                .with_state(app)
-                // Inside of the layer that stamps it, a panic is a response; outside of it, scripts may read refusals.
-                .layer(CatchPanicLayer::custom(caught))
-                .layer(stability)
-                .layer(cors()),
+            stability,
         })
+    }
+
+    /// Makes sure that requests to every promised route come through the layer that announces and refuses.
+    ///
+    /// # Errors
+    ///
+    /// Every route that the layer does not see.
+    pub async fn check_wiring(&self) -> Result<(), RouteErrors> {
+        self.stability.check_wiring::<Body, _>(self.router.clone()).await
     }
 
     /// Serves until `end` is over.

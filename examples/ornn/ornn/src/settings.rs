@@ -20,7 +20,7 @@ pub struct Settings {
     /// What becomes of requests to routes that are past their sunset.
     #[arg(long, env = "ORNN_PAST_SUNSET", default_value = "gone", value_parser = past_sunset())]
     pub past_sunset: PastSunset,
-    /// Routes that are served past their sunset all the same, as in `POST /api/v1/search`, separated by commas; `*` for all.
+    /// Routes with a sunset that are served past it all the same, as in `POST /api/v1/search`, separated by commas; `*` for all.
     #[arg(long, env = "ORNN_SERVE_PAST_SUNSET", default_value = "", value_name = "ROUTES")]
     pub serve_past_sunset: String,
     /// The time at which sunsets are looked at, of RFC 3339, in place of the system's: to see what comes.

@@ -38,6 +38,15 @@ static RETIRED: Route = Route {
     retirement: Some(&RETIREMENT),
     ..Route::new("GET", "/retired", Tier::Stable)
 };
+static WITHOUT_SUNSET: Retirement = Retirement::new(Moment {
+    written: "2026-09-01",
+    seconds: 1_788_220_800,
+    header: "@1788220800",
+});
+static LASTING: Route = Route {
+    retirement: Some(&WITHOUT_SUNSET),
+    ..Route::new("GET", "/lasting", Tier::Stable)
+};
 static RETIRED_BETA: Route = Route {
     retirement: Some(&RETIREMENT),
     ..Route::new("OPTIONS", "/retired-beta", Tier::Beta)
@@ -225,6 +234,20 @@ fn a_setting_serves_past_the_sunset() {
             "{setting}"
         );
     }
+    let error = gone().serve_past_sunset("GET /retired, GET /stable").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`GET /stable` is not deprecated, so it is served in any case: remove it from the routes that are served past their \
+         sunset"
+    );
+    let error = StabilityLayer::new([&LASTING])
+        .serve_past_sunset("GET /lasting")
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`GET /lasting` is deprecated without a sunset, so it is served in any case: remove it from the routes that are \
+         served past their sunset"
+    );
     let error = gone().serve_past_sunset("GET /retierd, all").unwrap_err();
     assert_eq!(
         error.to_string(),

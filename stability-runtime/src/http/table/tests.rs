@@ -91,7 +91,7 @@ fn a_path_that_is_not_promised_is_no_parameter() {
     ];
     let mut table = Table::new([&READ, &WRITE]);
     table.serve(served).unwrap();
-    let found = |path: &str| table.path(path).map(|at| table.method(at, &Method::GET));
+    let found = |path: &str| table.path(path).flatten().map(|at| table.method(at, &Method::GET));
     assert_eq!(found("/skills/1"), Some(Found::Route(0)));
     assert_eq!(found("/skills/me"), None);
     assert_eq!(found("/skills/1/2"), None);
@@ -199,4 +199,48 @@ fn a_method_is_refused_as_all_routes_of_the_path_are_announced() {
     let mut table = Table::new([&RETIRED]);
     table.serve([("DELETE", "/old/{id}"), ("PATCH", "/old/{id}")]).unwrap();
     assert!(!retired(&table));
+}
+
+#[test]
+fn escaped_braces_are_text() {
+    static LITERAL: Route = route("GET", "/esc/{{x}}");
+    static OTHER: Route = Route::new("GET", "/esc/{{y}}", Tier::Stable);
+    static PARAMETER: Route = route("GET", "/esc/{x}");
+    let served = [("GET", "/esc/{{x}}"), ("GET", "/esc/{{y}}"), ("GET", "/esc/{x}")];
+    let mut table = Table::new([&LITERAL, &OTHER, &PARAMETER]);
+    assert_eq!(problems(&table, &served), [""; 0]);
+    for path in ["/esc/{{x}}", "/esc/{{y}}", "/esc/{x}"] {
+        assert_eq!(find(&table, &Method::GET, path), Some(path));
+    }
+    assert_eq!(find(&table, &Method::GET, "/esc/{{z}}"), None);
+    table.serve(served).unwrap();
+    let found = |table: &Table, path: &str| table.path(path).flatten().map(|at| table.method(at, &Method::GET));
+    assert_eq!(found(&table, "/esc/{x}"), Some(Found::Route(0)));
+    assert_eq!(found(&table, "/esc/{y}"), Some(Found::Route(1)));
+    assert_eq!(found(&table, "/esc/7"), Some(Found::Route(2)));
+    // By the end of a path, and below a prefix.
+    let mut table = Table::new([&LITERAL]);
+    table.serve([("GET", "/v/esc/{{y}}"), ("GET", "/v/esc/{{x}}")]).unwrap();
+    assert_eq!(found(&table, "/v/esc/{x}"), Some(Found::Route(0)));
+    assert_eq!(found(&table, "/v/esc/{y}"), None);
+    let mut table = Table::new([&LITERAL]);
+    table.mount("/{{v}}");
+    assert_eq!(find(&table, &Method::GET, "/{{v}}/esc/{{x}}"), Some("/esc/{{x}}"));
+    assert_eq!(find(&table, &Method::GET, "/{{w}}/esc/{{x}}"), None);
+}
+
+#[test]
+fn only_what_is_below_a_mount_is_ours() {
+    let mut table = Table::new([&READ]);
+    assert!(table.is_below_mount("/anything"));
+    table.mount("/{tenant}/api");
+    for (path, is_ours) in [
+        ("/acme/api", true),
+        ("/acme/api/x", true),
+        ("/acme/apis", false),
+        ("/acme", false),
+        ("/", false),
+    ] {
+        assert_eq!(table.is_below_mount(path), is_ours, "{path}");
+    }
 }

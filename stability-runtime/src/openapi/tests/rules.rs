@@ -195,6 +195,22 @@ fn a_parameter_for_the_rest_of_a_path_is_found_as_any_other() {
 }
 
 #[test]
+fn escaped_braces_are_text() {
+    let paths = json!({ "/a/{{x}}": { "get": {} }, "/a/{y}": { "get": {} }, "/b/%7Bx%7D/{z}": { "get": {} } });
+    let routes = [
+        Route::new("GET", "/a/{{x}}", Tier::Beta),
+        stable("GET", "/a/{{y}}"),
+        stable("GET", "/b/{{x}}/{*z}"),
+        Route::new("GET", "/a/{x}", Tier::Frozen),
+    ];
+    let (after, report) = annotated(&Annotator::new(&routes), &document(paths));
+    assert_eq!(report.not_in_document, [&routes[1]]);
+    assert_eq!(after["paths"]["/a/{{x}}"]["get"]["x-stability"], "beta");
+    assert_eq!(after["paths"]["/a/{y}"]["get"]["x-stability"], "frozen");
+    assert_eq!(after["paths"]["/b/%7Bx%7D/{z}"]["get"]["x-stability"], "stable");
+}
+
+#[test]
 fn a_route_of_get_answers_head() {
     let paths = json!({ "/a": { "head": {}, "get": {} }, "/b": { "head": {}, "get": {} }, "/c": { "head": {} } });
     let routes = [

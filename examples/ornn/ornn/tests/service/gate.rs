@@ -64,3 +64,11 @@ async fn other_policies_serve() {
         assert_eq!(status(&server, BETA, None).await, 200, "{gate:?}");
     }
 }
+
+/// The path is rewritten before the layer looks at it.
+#[tokio::test]
+async fn a_slash_at_the_end_opens_no_gate() {
+    let server = Server::start().await;
+    assert_eq!(status(&server, &format!("{BETA}/"), None).await, 406);
+    assert_eq!(status(&server, &format!("{BETA}/"), Some("beta")).await, 200);
+}

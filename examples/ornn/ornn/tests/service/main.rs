@@ -61,6 +61,11 @@ impl Server {
     /// Starts the service on a port of its own; it ends with the test's runtime.
     async fn start_with(settings: &Settings, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         let service = Service::new(settings, routes::all(), PROMETHEUS.clone(), clock).expect("it keeps its promises");
+        Self::of(service).await
+    }
+
+    /// Serves on a port of its own; it ends with the test's runtime.
+    async fn of(service: Service) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
             .await
             .expect("loopback has a free port");

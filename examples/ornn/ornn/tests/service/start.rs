@@ -1,5 +1,6 @@
 //! What keeps the service from starting.
 
+use axum::routing::get;
 use ornn::document::{self, Ornn};
 use ornn::routes::{self, Routes};
 use ornn::service::{Service, StartError};
@@ -9,7 +10,7 @@ use utoipa::OpenApi as _;
 use utoipa::openapi::Deprecated;
 use utoipa_axum::routes;
 
-use crate::{NOW, PROMETHEUS, at};
+use crate::{NOW, PROMETHEUS, Server, at};
 
 fn start(settings: &Settings, routes: Routes) -> Result<Service, StartError> {
     Service::new(settings, routes, PROMETHEUS.clone(), || at(NOW))
@@ -72,6 +73,41 @@ fn a_setting_that_names_no_route_keeps_it_from_starting() {
             .starts_with("`POST /api/v1/serach` is no route that is promised"),
         "{error}"
     );
+}
+
+#[test]
+fn a_setting_that_names_a_route_without_a_sunset_keeps_it_from_starting() {
+    let settings = Settings {
+        serve_past_sunset: "GET /api/v1/skills".to_owned(),
+        ..Settings::default()
+    };
+    let error = start(&settings, routes::all()).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .starts_with("`GET /api/v1/skills` is not deprecated, so it is served in any case"),
+        "{error}"
+    );
+}
+
+/// OR-01.
+#[tokio::test]
+async fn requests_to_every_promised_route_come_through_the_layer() {
+    let service = start(&Settings::default(), routes::all()).unwrap();
+    assert_eq!(service.check_wiring().await, Ok(()));
+}
+
+/// OR-01.
+#[tokio::test]
+async fn a_route_beside_the_document_is_not_served() {
+    let (served, api) = routes::all().split(Ornn::openapi());
+    let served = served.route("/api/v1/hidden", get(async || "hidden"));
+    let service = Service::of(&Settings::default(), (served, api), PROMETHEUS.clone(), || at(NOW)).unwrap();
+    let server = Server::of(service).await;
+    let refused = server.get("/api/v1/hidden").await;
+    assert_eq!(refused.status(), 404);
+    assert_eq!(refused.headers()["content-type"], "application/problem+json");
+    assert_eq!(server.get("/api/v1/skills").await.status(), 200);
 }
 
 #[test]
