@@ -75,7 +75,8 @@ fn what_others_have(annotator: &Annotator<'_>, document: &Value) -> Vec<Value> {
     let responses = operations.filter_map(|it| it.members.get("responses")?.as_object());
     let references = responses.flat_map(|responses| responses.values());
     references
-        .filter(|it| it.get("$ref").is_some())
+        // The whole document is no response of theirs.
+        .filter(|it| it.get("$ref").is_some_and(|reference| *reference != "#"))
         .filter_map(|it| found.references.follow(it).cloned())
         .collect()
 }

@@ -37,8 +37,7 @@ fn assert_annotates(text: &str) -> usize {
     let (after, report) = annotated(&Annotator::new(&all), &document);
     assert_eq!(report.not_in_document, Vec::<&Route>::new());
     assert_eq!(report.not_in_registry, []);
-    assert_eq!(report.to_string(), "", "nothing is left");
-    assert!(check(&after, &all).is_empty());
+    assert_eq!(report.skipped, [], "nothing is left but what is contradicted by hand");
     assert_eq!(after == document, all.is_empty());
 
     let some: Vec<_> = all.iter().step_by(3).collect();
