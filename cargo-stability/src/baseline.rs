@@ -18,10 +18,10 @@ use stability::Contract;
 pub use self::file::FileBaselineError;
 pub use self::published::PublishedError;
 pub use self::revision::RevisionError;
-use crate::output::shown;
 use crate::args::{BaselineArgs, Selection};
 use crate::context::Context;
 use crate::current::Source;
+use crate::output::shown;
 
 /// Where the baseline is.
 #[derive(Clone, Debug, PartialEq, Eq)]

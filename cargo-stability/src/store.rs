@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use atomic_write_file::AtomicWriteFile;
 
-use crate::output::shown;
 use crate::interrupt;
+use crate::output::shown;
 use crate::regular::{self, Irregular};
 
 /// A file that could not be written; it is as it was.

@@ -12,8 +12,8 @@ mod hostile;
 mod init;
 #[cfg(unix)]
 mod interrupt;
-mod project;
 mod proc_macros;
+mod project;
 mod published;
 mod refused;
 mod revision;

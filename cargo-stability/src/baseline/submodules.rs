@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::output::shown;
 use crate::child::Children;
 use crate::git::{Git, GitError, Submodule};
+use crate::output::shown;
 
 /// Writes the files of all submodules of `commit` below `tree`, those of submodules too, without the network. `git` is the
 /// repository whose work tree has them now.

@@ -1,13 +1,13 @@
 //! `bless` makes what is promised now the baseline.
 
 use super::Error;
-use crate::output::shown;
 use crate::args::{BlessArgs, CheckFormat};
 use crate::baseline::{Baseline, BaselineError, FileBaselineError};
 use crate::context::Context;
 use crate::current::Source;
 use crate::evidence::{self, Wanted};
 use crate::exit::Outcome;
+use crate::output::shown;
 use crate::report::Judgement;
 use crate::sources::Repository;
 use crate::{judge, store};

@@ -10,6 +10,7 @@ use crate::args::CheckArgs;
 use crate::command::Error;
 use crate::context::Context;
 use crate::exit::Outcome;
+use crate::output::shown;
 use crate::read::{self, ReadError};
 use crate::report::{Judgement, Sources};
 use crate::{judge, settings};
@@ -33,13 +34,12 @@ pub(super) fn run(args: &CheckArgs, current: &Path, baseline: &Path, context: &C
     let judgement = Judgement {
         verdict: &verdict,
         packages: judge::packages(&promised, &contract, args.release_version.as_ref()),
-        baseline: baseline.display().to_string(),
+        baseline: shown(baseline),
         today: circumstances.today,
         sources: &NoSources,
     };
-    context
-        .output
-        .result(&judge::report(&judgement, args.format, context.output.style())?)?;
+    let report = judge::report(&judgement, args.format, context.output.style())?;
+    context.output.result(&report, args.format.into())?;
     Ok(if verdict.is_kept() {
         Outcome::Kept
     } else {
@@ -69,7 +69,7 @@ fn unchecked(current: &Path, policy: &Policy, promised: &Contract) -> Vec<String
         (is_generated, "the stored generated output"),
         (true, "the commits, and the dates of releases"),
     ];
-    let source = format!("whether `{}` is what its source says", current.display());
+    let source = format!("whether `{}` is what its source says", shown(current));
     let others = asked
         .into_iter()
         .filter(|(is_asked, _)| *is_asked)
@@ -83,6 +83,10 @@ struct NoSources;
 impl Sources for NoSources {
     fn path(&self, _: &str, _: &Place) -> Option<String> {
         None
+    }
+
+    fn whole(&self) -> String {
+        settings::FILE.to_owned()
     }
 
     fn text(&self, _: &str) -> Option<String> {
