@@ -69,7 +69,8 @@ impl Baseline {
     /// A file, if there is one of that name, or else a git revision.
     pub fn named(name: &str, recorded: bool, context: &Context) -> Self {
         let path = context.folder.join(name);
-        if path.is_file() {
+        // What is no regular file is refused where it is read.
+        if path.exists() && !path.is_dir() {
             Self::File(path)
         } else if recorded {
             Self::RecordedAt(name.to_owned())

@@ -94,9 +94,8 @@ pub fn too_deep(outermost: impl IntoIterator<Item = TokenTree>, end: End) -> Opt
 impl End {
     fn is_at(self, token: &TokenTree) -> bool {
         match (self, token) {
-            (Self::All, _) => false,
             (Self::Comma, TokenTree::Punct(punct)) => matches!(punct.as_char(), ',' | '='),
-            (Self::Comma, _) => false,
+            (Self::All | Self::Comma, _) => false,
             (_, TokenTree::Group(group)) => group.delimiter() == Delimiter::Brace,
             (Self::Body, TokenTree::Punct(punct)) => matches!(punct.as_char(), ';' | '='),
             (Self::Semicolon, TokenTree::Punct(punct)) => punct.as_char() == ';',
