@@ -174,6 +174,7 @@ pub enum Problem {
 }
 
 impl fmt::Display for Problem {
+    #[allow(clippy::too_many_lines, reason = "one arm for each problem, side by side")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooEarly => f.write_str(crate::registry::TOO_EARLY),
