@@ -77,7 +77,8 @@ impl Baseline {
         let path = context.folder.join(name);
         if path == source.scope.baseline() {
             Self::Recorded
-        } else if path.is_file() {
+        // What is no regular file is refused where it is read.
+        } else if path.exists() && !path.is_dir() {
             Self::File(path)
         } else if recorded {
             Self::RecordedAt(name.to_owned())

@@ -48,6 +48,26 @@ fn a_package_that_nothing_names_is_missed() {
     }
 }
 
+/// Through `linkme`, everything is there from the start.
+#[test]
+fn who_asks_before_everything_is_collected_is_told() {
+    let early = INVENTORY.executable("early");
+    let call = early.call(&[]);
+    assert_eq!(call.stdout, "early 0\nlate 3\n", "{call:?}");
+    let message = "error: the promises that are linked into this program are not collected yet, because its constructors have \
+                   not run: ask for them in `main` or later";
+    assert!(call.stderr.contains(message), "{call:?}");
+    let call = early.call(&["routes"]);
+    assert_ne!(call.code, Some(0), "{call:?}");
+    assert!(
+        call.stderr.contains("panicked at") && call.stderr.matches("not collected yet").count() == 2,
+        "{call:?}"
+    );
+
+    let call = LINKME.executable("early").call(&["routes"]);
+    assert_eq!(call.stdout, "early 4\nlate 3\n", "{call:?}");
+}
+
 #[test]
 fn two_versions_of_a_package_are_both_heard() {
     let build = FIXTURES

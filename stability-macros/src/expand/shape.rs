@@ -238,10 +238,7 @@ fn setter(node: &Node, field: &Field<'_>) -> TokenStream {
 
 /// The attribute, where the predicate holds.
 fn attribute(condition: Option<&TokenStream>, meta: &TokenStream) -> TokenStream {
-    match condition {
-        Some(condition) => quote!(#[cfg_attr(#condition, #meta)]),
-        None => quote!(#[#meta]),
-    }
+    condition.map_or_else(|| quote!(#[#meta]), |condition| quote!(#[cfg_attr(#condition, #meta)]))
 }
 
 fn setter_name(field: &Field<'_>) -> Ident {

@@ -176,6 +176,7 @@ pub enum Problem {
 
 /// One line: what it names comes from other packages.
 impl fmt::Display for Problem {
+    #[allow(clippy::too_many_lines, reason = "one arm for each problem, side by side")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&line(&Words(self).to_string()))
     }
