@@ -100,6 +100,10 @@ impl Sources for NoFiles {
         None
     }
 
+    fn whole(&self) -> String {
+        String::from("stability.toml")
+    }
+
     fn text(&self, _: &str) -> Option<String> {
         None
     }

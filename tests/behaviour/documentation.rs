@@ -33,7 +33,7 @@ fn what_expansions_add_for_the_compiler_is_on_no_page() {
         .features(&["hygiene/documents"]);
     let _ = packages
         .into_iter()
-        .fold(doc, |call, package| call.package(package))
+        .fold(doc, stability_tests::Cargo::package)
         .run()
         .built();
     let mut pages: Vec<_> = packages

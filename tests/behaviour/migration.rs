@@ -1,7 +1,7 @@
 //! Packages that were written for `instability`, `stability` or `sealed`: the dependency gets another package, and the source
 //! stays.
 
-use crate::{FIXTURES, contract, item};
+use crate::{FIXTURES, contract, ids, item};
 
 const PACKAGES: [&str; 3] = ["from-instability", "from-sealed", "from-stability"];
 
@@ -9,7 +9,7 @@ const PACKAGES: [&str; 3] = ["from-instability", "from-sealed", "from-stability"
 #[track_caller]
 fn quiet(features: &[&str]) {
     let clippy = FIXTURES.cargo("clippy").features(features).package("migrated-heard");
-    let ended = PACKAGES.into_iter().fold(clippy, |call, package| call.package(package));
+    let ended = PACKAGES.into_iter().fold(clippy, stability_tests::Cargo::package);
     let ended = ended.run().built();
     for package in PACKAGES {
         let target = package.replace('-', "_");

@@ -352,14 +352,14 @@ fn sharing_a_name(sections: usize, table: &[u8]) -> Vec<u8> {
 /// Each is read as many times as there are sections: a thousand times 64,000 bytes, out of a file of twice that length.
 #[test]
 fn a_name_that_sections_share_is_not_read_again_and_again() {
-    let long = [&[b'x'; 64_000][..], b"\0"].concat();
+    let long = [&vec![b'x'; 64_000][..], b"\0"].concat();
     let error = refused(&sharing_a_name(1000, &long));
     assert!(error.contains("parts of the file overlap"), "{error}");
     // Linkers do let sections share a short one.
     let short = sharing_a_name(1000, b".text.of_a_function\0");
     assert_eq!(lines(&short), Err(SectionError::WithoutRecords));
     // The search for the end of a name that has none costs as much.
-    let error = refused(&sharing_a_name(1000, &[b'x'; 64_000]));
+    let error = refused(&sharing_a_name(1000, &vec![b'x'; 64_000]));
     assert!(error.starts_with("the file is malformed or cut short ("), "{error}");
 }
 
@@ -380,7 +380,7 @@ fn archive_sharing_a_name(members: usize, name: &[u8]) -> Vec<u8> {
 
 #[test]
 fn a_name_that_members_share_is_not_read_again_and_again() {
-    let long = [&[b'x'; 64_000][..], b"/\n\n"].concat();
+    let long = [&vec![b'x'; 64_000][..], b"/\n\n"].concat();
     let error = refused(&archive_sharing_a_name(1000, &long[..64_002]));
     assert!(error.contains("parts of the file overlap"), "{error}");
     // A name is shown only so far.
@@ -394,7 +394,7 @@ fn a_name_that_members_share_is_not_read_again_and_again() {
 fn the_name_of_an_archive_is_not_copied_for_each_member() {
     let empty: Vec<(&str, &[u8])> = vec![("a.o", b""); 1000];
     let inner = archive(&empty);
-    let mut file = archive_sharing_a_name(0, &[&[b'x'; 64_000][..], b"/\n"].concat());
+    let mut file = archive_sharing_a_name(0, &[&vec![b'x'; 64_000][..], b"/\n"].concat());
     let member = format!("{:<16}{:<12}{:<6}{:<6}{:<8}{:<10}`\n", "/0", 0, 0, 0, 644, inner.len());
     file.extend(member.bytes());
     file.extend(&inner);

@@ -176,7 +176,6 @@ pub enum Problem {
 
 /// One line: what it names comes from other packages.
 impl fmt::Display for Problem {
-    #[allow(clippy::too_many_lines, reason = "one arm for each problem, side by side")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&line(&Words(self).to_string()))
     }
@@ -186,6 +185,7 @@ impl fmt::Display for Problem {
 struct Words<'p>(&'p Problem);
 
 impl fmt::Display for Words<'_> {
+    #[expect(clippy::too_many_lines, reason = "one arm for each problem, side by side")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Problem::TooEarly => f.write_str(crate::registry::TOO_EARLY),

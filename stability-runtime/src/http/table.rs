@@ -109,6 +109,7 @@ impl Table {
     }
 
     /// What answers to a request's path, where all served routes are known: the path, if something is promised of it.
+    #[expect(clippy::option_option, reason = "not served, served without a promise, promised")]
     pub(super) fn path(&self, path: &str) -> Option<Option<usize>> {
         Some(self.matcher.as_ref()?.at(path).ok()?.value.path)
     }

@@ -8,7 +8,7 @@ const LIBRARY: &str = "#[stability::stable(since = \"1.0.0\")]\npub fn ask() {}\
 
 /// The commands that a message names, as one would type them behind `cargo stability`.
 fn advised(ended: &Ended) -> Vec<String> {
-    let message = ended.stderr.replace("\n", " ");
+    let message = ended.stderr.replace('\n', " ");
     let commands = message
         .split('`')
         .filter_map(|quoted| quoted.strip_prefix("cargo stability "));
