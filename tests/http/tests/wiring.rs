@@ -284,7 +284,7 @@ async fn forgotten_wiring_is_found_at_the_start() {
 #[tokio::test]
 async fn wiring_that_holds_is_silent_and_reaches_no_handler() {
     let handlers = || {
-        let never = || async { panic!("a probe reached a handler") };
+        let never = async || -> &'static str { panic!("a probe reached a handler") };
         Router::<()>::new().route("/beta", get(never)).route("/old", get(never))
     };
     let inside = layer();
