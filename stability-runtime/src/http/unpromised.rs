@@ -175,14 +175,12 @@ impl Reported {
             template.unwrap_or_default(),
             usize::from(reason == UnpromisedReason::Method),
         );
-        match reported.get_mut(template) {
-            Some(before) => !core::mem::replace(&mut before[at], true),
-            None => {
-                let mut first = [false; 2];
-                first[at] = true;
-                reported.insert(template.to_string(), first);
-                true
-            }
+        if let Some(before) = reported.get_mut(template) {
+            return !core::mem::replace(&mut before[at], true);
         }
+        let mut first = [false; 2];
+        first[at] = true;
+        reported.insert(template.to_string(), first);
+        true
     }
 }
