@@ -100,9 +100,9 @@ async fn requests_to_every_promised_route_come_through_the_layer() {
 /// OR-01.
 #[tokio::test]
 async fn a_route_beside_the_document_is_not_served() {
-    let (served, api) = routes::all().split(Ornn::openapi());
-    let served = served.route("/api/v1/hidden", get(async || "hidden"));
-    let service = Service::of(&Settings::default(), (served, api), PROMETHEUS.clone(), || at(NOW)).unwrap();
+    let (router, api) = routes::all().split(Ornn::openapi());
+    let router = router.route("/api/v1/hidden", get(async || "hidden"));
+    let service = Service::of(&Settings::default(), (router, api), PROMETHEUS.clone(), || at(NOW)).unwrap();
     let server = Server::of(service).await;
     let refused = server.get("/api/v1/hidden").await;
     assert_eq!(refused.status(), 404);
