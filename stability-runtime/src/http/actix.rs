@@ -159,9 +159,9 @@ fn find(shared: &Shared, request: &ServiceRequest, matched: Option<&str>) -> Opt
     let by_pattern = || table.template(matched?);
     // actix-web takes the first resource that fits, so its pattern decides, where it is precise.
     let path = if matched.is_some_and(|matched| !matched.contains("{*")) {
-        by_pattern().or_else(|| table.path(request.path()).flatten())
+        by_pattern().or_else(|| table.place(request.path())?.path)
     } else {
-        table.path(request.path()).unwrap_or_else(by_pattern)
+        table.place(request.path()).map_or_else(by_pattern, |place| place.path)
     };
     let method = http::Method::from_bytes(request.method().as_str().as_bytes()).ok()?;
     Some(table.method(path?, &method))

@@ -24,10 +24,10 @@ impl Table {
         {
             return Some(found);
         }
-        self.path(&whole(split, path))
+        self.place(&whole(split, path))
             // The list may be that of the part which stands here.
-            .or_else(|| is_nested.then(|| self.path(path)).flatten())
-            .unwrap_or_else(|| self.template(matched))
+            .or_else(|| self.place(path).filter(|_| is_nested))
+            .map_or_else(|| self.template(matched), |place| place.path)
     }
 
     #[cold]

@@ -86,7 +86,7 @@ impl Shared {
         if let Some(matched) = super::matched::template_of(request.extensions()) {
             return Some(self.table.method(self.table.matched(matched, path)?, request.method()));
         }
-        Some(self.table.method(self.table.path(path)??, request.method()))
+        Some(self.table.method(self.table.place(path)?.path?, request.method()))
     }
 
     /// Whether the response may have something written on it.

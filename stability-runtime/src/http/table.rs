@@ -47,9 +47,9 @@ pub(super) struct Table {
 
 /// What stands at a path that is served.
 #[derive(Clone, Copy, Debug)]
-struct Place {
+pub(super) struct Place {
     /// The path, where something is promised of it.
-    path: Option<usize>,
+    pub path: Option<usize>,
     /// The first route there, by its place in what is served.
     served: usize,
 }
@@ -108,16 +108,15 @@ impl Table {
             .find(|at| self.paths[*at].template == template || shape(&self.paths[*at].template).eq(shape(template)))
     }
 
-    /// What answers to a request's path, where all served routes are known: the path, if something is promised of it.
-    #[expect(clippy::option_option, reason = "not served, served without a promise, promised")]
-    pub(super) fn path(&self, path: &str) -> Option<Option<usize>> {
-        Some(self.matcher.as_ref()?.at(path).ok()?.value.path)
+    /// What stands at a request's path, where all served routes are known.
+    pub(super) fn place(&self, path: &str) -> Option<Place> {
+        Some(*self.matcher.as_ref()?.at(path).ok()?.value)
     }
 
     /// The template that answers to a request's path, where all served routes are known.
     pub(super) fn served_template(&self, path: &str) -> Option<&str> {
-        let at = self.matcher.as_ref()?.at(path).ok()?.value.served;
-        Some(&self.served.as_ref()?[at].path)
+        let place = self.place(path)?;
+        Some(&self.served.as_ref()?[place.served].path)
     }
 
     /// Whether all served routes are known, so that what is not found is not promised.

@@ -283,10 +283,10 @@ async fn forgotten_wiring_is_found_at_the_start() {
 
 #[tokio::test]
 async fn wiring_that_holds_is_silent_and_reaches_no_handler() {
-    async fn never() {
-        panic!("a probe reached a handler");
-    }
-    let handlers = || Router::<()>::new().route("/beta", get(never)).route("/old", get(never));
+    let handlers = || {
+        let never = async || -> &'static str { panic!("a probe reached a handler") };
+        Router::<()>::new().route("/beta", get(never)).route("/old", get(never))
+    };
     let inside = layer();
     assert_eq!(unseen(&inside, handlers().layer(inside.clone())).await, [""; 0]);
     let mounted = layer().mount("/v");
