@@ -33,7 +33,8 @@ pub fn expand(mut node: Node, environment: &Environment, errors: Errors) -> Toke
     output.annotate(&mut node, None, &mut beside);
     let Beside { tokens, records } = beside;
     let submission = registration::submission(&output, &records, &node);
-    let named = (output.complete && submission.is_empty() && !node.body.is_literal()).then(|| name_runtime(&output.krate));
+    let named =
+        (output.complete && submission.is_empty() && !node.body.is_literal()).then(|| name_runtime(&output.krate));
     let companions = quote!(#named #tokens #submission);
     let errors = errors.into_tokens();
     // A function or constant may stand in an `impl`, where nothing can stand beside it: what belongs to it goes inside.
