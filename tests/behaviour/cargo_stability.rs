@@ -6,8 +6,8 @@ mod help;
 mod init;
 #[cfg(unix)]
 mod interrupt;
-mod project;
 mod proc_macros;
+mod project;
 mod published;
 mod refused;
 mod revision;

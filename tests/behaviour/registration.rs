@@ -97,16 +97,25 @@ fn what_a_predicate_takes_away_is_not_promised() {
     let contract = contract(&PLAIN);
     let members = |id: &str| -> Vec<String> {
         let members = item(&contract, id)["members"].as_array().cloned().unwrap_or_default();
-        members.iter().map(|member| member["name"].as_str().unwrap_or_default().to_owned()).collect()
+        members
+            .iter()
+            .map(|member| member["name"].as_str().unwrap_or_default().to_owned())
+            .collect()
     };
-    assert_eq!(members("surface::predicates::Fields"), ["kept", "untouched", "was", "is"]);
+    assert_eq!(
+        members("surface::predicates::Fields"),
+        ["kept", "untouched", "was", "is"]
+    );
     assert_eq!(members("surface::predicates::Variants"), ["Kept"]);
     assert_eq!(members("surface::predicates::Methods"), ["kept"]);
 
     let fields = item(&contract, "surface::predicates::Fields");
     let old = json!({ "since": "1.2.0", "note": "old" });
     assert_eq!(member(fields, "was")["deprecated"], old);
-    assert_eq!(item(&contract, "surface::predicates::Fields::with_was")["deprecated"], old);
+    assert_eq!(
+        item(&contract, "surface::predicates::Fields::with_was")["deprecated"],
+        old
+    );
     assert_eq!(member(fields, "is")["deprecated"], Value::Null);
     for (name, exhaustive) in [("Grows", false), ("Whole", true), ("unasked::Unasked", true)] {
         let id = format!("surface::predicates::items::{name}");

@@ -230,9 +230,10 @@ fn setter(field: &Field<'_>) -> TokenStream {
 
 /// The attribute, where the predicate holds.
 fn attribute(condition: Option<&TokenStream>, meta: &TokenStream) -> TokenStream {
-    match condition {
-        Some(condition) => quote!(#[cfg_attr(#condition, #meta)]),
-        None => quote!(#[#meta]),
+    if let Some(condition) = condition {
+        quote!(#[cfg_attr(#condition, #meta)])
+    } else {
+        quote!(#[#meta])
     }
 }
 
