@@ -128,7 +128,7 @@ fn construct(output: &Output<'_>, node: &Node, name: &Ident, beside: &mut Beside
     let setters = fields
         .iter()
         .filter(|field| field.default.is_some() && field.node.is_public())
-        .map(|field| setter(node, field));
+        .map(setter);
     let (parameters, arguments, clause) = node.generics.split_for_impl();
     let (cfgs, condition) = (
         node.cfgs(),
@@ -185,23 +185,16 @@ fn constructor(node: &Node, name: &Ident, fields: &[Field<'_>], required: &[&Fie
         let colon = if says.is_empty() { "" } else { ": " };
         doc.push_str(&format!("\n- `{word}`{colon}{says}"));
     }
-    let must_use = must_use(node);
     quote! {
         #[doc = #doc]
-        #must_use
+        #[must_use]
         #vis #constness fn #name(#(#arguments),*) -> Self {
             #body
         }
     }
 }
 
-/// A type that must be used itself says so where it is returned, and clippy refuses to hear it twice.
-fn must_use(node: &Node) -> Option<TokenStream> {
-    let says_so = node.attrs.iter().any(|attr| attr.path().is_ident("must_use"));
-    (!says_so).then(|| quote!(#[must_use]))
-}
-
-fn setter(node: &Node, field: &Field<'_>) -> TokenStream {
+fn setter(field: &Field<'_>) -> TokenStream {
     let name = setter_name(field);
     let (vis, argument, ty, value) = (&field.node.vis, &field.argument, field.ty(), field.value());
     let member = field.node.position.map_or_else(
@@ -223,12 +216,11 @@ fn setter(node: &Node, field: &Field<'_>) -> TokenStream {
         says if says.is_empty() => format!("The same with this `{}`.", field.word),
         says => format!("The same with this `{}`: {says}", field.word),
     };
-    let must_use = must_use(node);
     quote! {
         #(#cfgs)*
         #[doc = #doc]
         #(#deprecated)*
-        #must_use
+        #[must_use]
         #vis fn #name(mut self, #argument: #ty) -> Self {
             self.#member = #value;
             self
@@ -238,7 +230,11 @@ fn setter(node: &Node, field: &Field<'_>) -> TokenStream {
 
 /// The attribute, where the predicate holds.
 fn attribute(condition: Option<&TokenStream>, meta: &TokenStream) -> TokenStream {
-    condition.map_or_else(|| quote!(#[#meta]), |condition| quote!(#[cfg_attr(#condition, #meta)]))
+    if let Some(condition) = condition {
+        quote!(#[cfg_attr(#condition, #meta)])
+    } else {
+        quote!(#[#meta])
+    }
 }
 
 fn setter_name(field: &Field<'_>) -> Ident {

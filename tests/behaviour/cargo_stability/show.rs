@@ -128,7 +128,7 @@ pub const dyn: u8 = 1;
     );
     let refused = project.stability("show");
     assert!(
-        refused.stderr.contains("`since` "),
+        refused.stderr.contains("`since = \"1.x\"` "),
         "a mistake is shown as one: {refused}"
     );
     assert!(!refused.stderr.contains("cannot find"), "{refused}");
