@@ -116,7 +116,7 @@ fn every_decision_is_in_the_record_with_its_reason() {
     let policies = Policies::new().with_tool_policy({
         let first = std::sync::atomic::AtomicBool::new(true);
         move |_: &ToolPolicyInput<'_, ()>| {
-            let first = first.swap(false, std::sync::atomic::Ordering::SeqCst);
+            let first = first.swap(false, Ordering::SeqCst);
             let result = if first { allow("granted") } else { deny("one_is_enough") };
             Ok(result
                 .with_deny_mode(DenyMode::ToolResult)
