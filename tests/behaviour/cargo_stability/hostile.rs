@@ -26,9 +26,10 @@ const CHECK_FORMS: [&str; 6] = ["text", "json", "sarif", "github", "junit", "mar
 /// A contract of nearly everything that a contract can say, with `evil` at the end of every text.
 fn contract_with(evil: &str, version: &str, items: &[&str]) -> String {
     let said = |word: &str| format!("{word}{evil}");
-    let package = said("nika-dep");
+    // What has a form, such as the name of a package, is refused with anything else in it.
+    let package = "nika-dep";
     let deprecated = json!({ "since": "1.0.0", "note": said("use it"), "replacement": said("Other"), "remove_in": "2.0.0",
-        "link": said("link"), "successor": said("/next") });
+        "link": "/old", "successor": "/next" });
     let item = |name: &&str| {
         json!({
             "id": said(&format!("dep::{name}")), "kind": "trait", "name": said(name), "tier": "stable", "since": "1.0.0",
@@ -216,7 +217,7 @@ fn no_command_lets_foreign_text_out_of_its_form() {
         assert!(shown.stdout.contains("nika-dep"), "{shown}");
         if form == "json" {
             let read = contract(&shown.stdout);
-            assert_eq!(read["package"]["name"], format!("nika-dep{HOSTILE}"));
+            assert_eq!(read["package"]["name"], "nika-dep");
             assert_eq!(read["items"][1]["x-foreign"]["key"], format!("value{HOSTILE}"));
         }
         both(&format!("show --color always --format {form}"), form);
