@@ -28,6 +28,15 @@ pub fn is_runtime(name: &Ident) -> bool {
     name == "stability" || Environment::read().manifest.is_some_and(is_renamed)
 }
 
+/// Whether the package that is being compiled is of the edition 2015, by the arguments of the compiler, in whose process macros
+/// run: only of that edition cargo says nothing.
+pub fn is_edition_2015() -> bool {
+    let mut arguments = env::args_os().map(|argument| argument.to_string_lossy().into_owned());
+    arguments
+        .find(|argument| argument.starts_with("--edition"))
+        .is_none_or(|argument| argument.ends_with("=2015"))
+}
+
 impl Environment {
     /// Reads what cargo tells the compiler.
     pub fn read() -> Self {

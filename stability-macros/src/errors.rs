@@ -6,6 +6,8 @@ use darling::error::Accumulator;
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
+use crate::environment::is_edition_2015;
+
 /// The errors of one item. Dropping it unread is a bug, and panics.
 #[derive(Default)]
 pub struct Errors {
@@ -34,13 +36,15 @@ impl Errors {
     pub fn into_tokens(self) -> TokenStream {
         match self.found.finish() {
             Ok(()) => TokenStream::new(),
-            Err(errors) => resolved_here(errors.write_errors()),
+            Err(errors) if is_edition_2015() => resolved_here(errors.write_errors()),
+            Err(errors) => errors.write_errors(),
         }
     }
 }
 
-/// The tokens at their places, but resolved as the rest of an expansion: in a package of the edition 2015, `::core` written with
-/// the user's span is looked for in the user's package.
+/// The tokens at their places, but resolved as the rest of an expansion: in a package of the edition 2015, `::core` with the
+/// user's span is looked for in the user's package. In other editions they stay as they are, since rustc adds a note on the macro
+/// to errors from an expansion.
 fn resolved_here(tokens: TokenStream) -> TokenStream {
     let resolved = tokens.into_iter().map(|mut token| {
         let span = Span::call_site().located_at(token.span());
