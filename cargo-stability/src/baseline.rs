@@ -87,6 +87,14 @@ impl Baseline {
         }
     }
 
+    /// The git revision that it is of.
+    pub fn revision(&self) -> Option<&str> {
+        match self {
+            Self::Revision(revision) | Self::RecordedAt(revision) => Some(revision),
+            Self::Recorded | Self::File(_) | Self::Published(_) => None,
+        }
+    }
+
     /// Where it is, in words: `stability/contract.json`, `the revision v1.4.0`.
     pub fn said(&self, source: &Source) -> String {
         match self {

@@ -71,6 +71,21 @@ pub enum EvidenceError {
         /// What the system says.
         reason: std::io::Error,
     },
+    /// The recorded contract was removed since the revision that is compared with.
+    #[error(
+        "`{}` is recorded at the revision {} and is not here: restore it with `git checkout {} -- {}`, and write it with \
+         `cargo stability bless`",
+        line(path),
+        line(revision),
+        line(revision),
+        line(path)
+    )]
+    RecordLost {
+        /// The file, below the folder of the policy.
+        path: String,
+        /// The revision.
+        revision: String,
+    },
     /// cargo-semver-checks gave no answer.
     #[error(transparent)]
     SemverChecks(#[from] SemverChecksError),
@@ -119,6 +134,9 @@ pub fn gather(
         history(range, git?, source, &mut circumstances)?;
     }
     files(folder, policy, &mut circumstances)?;
+    if let (Some(revision), Ok(git)) = (baseline.revision(), &Git::of(folder, &context.children)) {
+        compared_with(revision, git, source, &mut circumstances)?;
+    }
     if wanted.releasing {
         circumstances.gates = Some(gate::results(folder, &policy.gates, !wanted.without_gates, context)?);
     }
@@ -163,10 +181,34 @@ fn history(range: &Range, git: Git, source: &Source, circumstances: &mut Circums
     let (from, to) = (git.commit(&range.from)?, git.commit(&range.to)?);
     circumstances.commits = Some(commit::commits(&git, &from, &to)?);
     circumstances.changed_files = Some(commit::changed_files(&git, &from, &to)?);
-    let path = git.below(&source.scope.folder)?.join(&source.scope.policy.baseline);
-    let before = git.file_at(&from, &path)?;
-    circumstances.recorded_before = before.and_then(|bytes| limit::decoded(bytes).ok());
+    circumstances.recorded_before = recorded_at(&git, &from, source)?;
     Ok(())
+}
+
+/// What was recorded at the revision that is compared with, where no range says what was recorded before.
+fn compared_with(
+    revision: &str,
+    git: &Git,
+    source: &Source,
+    circumstances: &mut Circumstances,
+) -> Result<(), EvidenceError> {
+    let recorded = recorded_at(git, &git.commit(revision)?, source)?;
+    // What was recorded there is not lost because the file is.
+    if recorded.is_some() && !source.scope.baseline().exists() {
+        return Err(EvidenceError::RecordLost {
+            path: source.scope.policy.baseline.clone(),
+            revision: revision.to_owned(),
+        });
+    }
+    circumstances.recorded_before = circumstances.recorded_before.take().or(recorded);
+    Ok(())
+}
+
+/// The text of the recorded contract at a commit; `None` where there was none.
+fn recorded_at(git: &Git, commit: &str, source: &Source) -> Result<Option<String>, EvidenceError> {
+    let path = git.below(&source.scope.folder)?.join(&source.scope.policy.baseline);
+    let bytes = git.file_at(commit, &path)?;
+    Ok(bytes.and_then(|bytes| limit::decoded(bytes).ok()))
 }
 
 /// The files that the policy names.

@@ -40,7 +40,10 @@ pub struct CheckArgs {
         long,
         value_name = "FILE",
         requires = "baseline",
-        conflicts_with_all = ["baseline_rev", "baseline_version", "range", "release", "semver"],
+        conflicts_with_all = [
+            "baseline_rev", "baseline_version", "range", "release", "no_gates", "semver", "manifest_path", "packages",
+            "features", "all_features", "no_default_features", "target"
+        ],
         help_heading = "Judgement"
     )]
     pub current: Option<PathBuf>,

@@ -18,7 +18,15 @@ pub(super) fn run(args: &ShowArgs, context: &Context) -> Result<Outcome, Error> 
         let files: Vec<_> = args.files.iter().map(|file| context.folder.join(file)).collect();
         read::files_given(&files)?
     };
+    let all = contract.items().len();
     let contract = contract.filtered(|item| asks_for(args, item));
+    if contract.items().is_empty() && all > 0 && args.format != Format::Json {
+        let items = if all == 1 { "1 item" } else { &format!("{all} items") };
+        context
+            .output
+            .warning(format_args!("the contract has {items}, and none is what was asked for"));
+        return Ok(Outcome::Kept);
+    }
     let text = match args.format {
         Format::Text => contract.to_text(context.output.columns()),
         Format::Markdown => contract.to_markdown(),

@@ -45,7 +45,7 @@ fn result(folder: &Path, gate: &Gate, runs: bool, context: &Context) -> Result<G
         }
         GateProof::Command { command } if !runs => {
             vec![format!(
-                "not checked, because `--no-gates` keeps `{}` from being run",
+                "it was not checked, because `--no-gates` leaves out the call of `{}`",
                 command.join(" ")
             )]
         }

@@ -85,7 +85,7 @@ pub(super) fn api_change_unrecorded(case: &Case<'_>) -> Answer {
 
 /// Where what is promised now and what is recorded differ, but for places.
 fn unrecorded(items: &[&Item], recorded: &[&Item]) -> Vec<Finding> {
-    const RECORD: &str = "record it anew, so that a review sees the change";
+    const RECORD: &str = "run `cargo stability bless`, and commit the file, so that a review sees the change";
     let mut left: BTreeMap<(&str, Kind), &Item> = recorded
         .iter()
         .map(|item| ((item.id.as_str(), item.kind), *item))

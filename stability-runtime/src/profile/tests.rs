@@ -267,9 +267,9 @@ fn a_change_is_seen_by_a_review() {
             &recorded
         ),
         [
-            "nika::one: the recorded contract says something else of it: record it anew, so that a review sees the change",
-            "nika::three: it is not in the recorded contract: record it anew, so that a review sees the change",
-            "nika::two: it is only in the recorded contract: record it anew, so that a review sees the change",
+            "nika::one: the recorded contract says something else of it: run `cargo stability bless`, and commit the file, so that a review sees the change",
+            "nika::three: it is not in the recorded contract: run `cargo stability bless`, and commit the file, so that a review sees the change",
+            "nika::two: it is only in the recorded contract: run `cargo stability bless`, and commit the file, so that a review sees the change",
         ],
     );
     // A place is no promise.

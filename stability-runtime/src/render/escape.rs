@@ -45,6 +45,12 @@ pub fn prose(text: &str) -> String {
             before = '`';
             continue;
         }
+        if let Some(length) = mention(rest).filter(|_| !before.is_alphanumeric()) {
+            escaped += &code(&rest[..length]);
+            rest = &rest[length..];
+            before = '`';
+            continue;
+        }
         rest = &rest[c.len_utf8()..];
         if is_meant(c, before, rest.chars().next()) {
             escaped.push('\\');
@@ -129,6 +135,14 @@ fn is_meant(c: char, before: char, after: Option<char>) -> bool {
     }
 }
 
+/// The length of `@somebody` or `@group/team` at the start of `text`: in a comment on a code host, outside of code, it calls them.
+fn mention(text: &str) -> Option<usize> {
+    let name = text.strip_prefix('@')?;
+    let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/');
+    let length = name.find(|c| !is_of_name(c)).unwrap_or(name.len());
+    (length > 0).then_some(1 + length)
+}
+
 struct Span<'a> {
     content: &'a str,
     length: usize,
@@ -178,6 +192,8 @@ mod tests {
             ("a\u{202e}b", "a\\\\u{202e}b"),
             ("a\u{2028}`b\u{200f}`", "a\\\\u{2028}`b\\u{200f}`"),
             ("$x$", "\\$x\\$"),
+            ("ask @acme/core, not a@b.example", "ask `@acme/core`, not a@b.example"),
+            ("@ alone", "@ alone"),
         ] {
             assert_eq!(prose(text), expected);
         }

@@ -108,7 +108,7 @@ fn a_gate_that_is_not_run_is_not_passed() {
     assert_eq!(found.code, Some(1), "{found}");
     assert!(
         found.stdout.contains(
-            "the gate `tests` is not passed: not checked, because `--no-gates` keeps `touch ran` from being run"
+            "the gate `tests` is not passed: it was not checked, because `--no-gates` leaves out the call of `touch ran`"
         ),
         "{found}"
     );

@@ -41,11 +41,15 @@ fn what_was_recorded_at_a_revision_is_taken_without_a_build() {
     let project = Project::new(BEFORE);
     project.stability("init").kept();
     let first = project.commit("Begin");
+    let check_first = format!("check --baseline-rev {first} --recorded");
+    let kept = project.stability(&check_first);
+    kept.kept();
+    assert!(!kept.stderr.contains("revision"), "it is not built: {kept}");
     fs::remove_dir_all(project.path("stability")).unwrap();
     let second = project.commit("Lose the baseline");
     project
-        .stability(&format!("check --baseline-rev {first} --recorded"))
-        .kept();
+        .stability(&check_first)
+        .refused_with("and is not here: restore it with `git checkout");
     project
         .stability(&format!("check --baseline-rev {second} --recorded"))
         .refused_with("holds no `stability/contract.json`");
@@ -88,6 +92,30 @@ fn what_a_revision_has_buried_stays_buried() {
     project.write("stability/contract.json", &format!("{items}\n}}\n"));
     let found = project.stability("check --baseline-rev v2.0.0");
     assert!(found.stdout.contains(reused), "{found}");
+}
+
+#[test]
+fn what_a_revision_has_recorded_is_not_edited_away() {
+    let project = Project::new(BEFORE);
+    project.stability("init").kept();
+    project.commit("Begin");
+    project.write("src/lib.rs", AFTER);
+    project.stability("bless --force").kept();
+    project.commit("Remove what was stable");
+    project.git(&["tag", "v1.0.0"]);
+    let recorded = project.read("stability/contract.json");
+    let (items, _) = recorded.split_once(",\n  \"tombstones\"").expect("there is one");
+    project.write("stability/contract.json", &format!("{items}\n}}\n"));
+    for call in ["check --baseline-rev v1.0.0", "check --baseline-rev v1.0.0 --recorded"] {
+        let found = project.stability(call);
+        assert_eq!(found.code, Some(1), "{call}: {found}");
+        assert!(found.stdout.contains("error[tombstone-dropped]"), "{call}: {found}");
+    }
+    std::fs::remove_file(project.path("stability/contract.json")).unwrap();
+    project.stability("check --baseline-rev v1.0.0").refused_with(
+        "`stability/contract.json` is recorded at the revision v1.0.0 and is not here: restore it with `git checkout v1.0.0 -- \
+         stability/contract.json`",
+    );
 }
 
 #[test]

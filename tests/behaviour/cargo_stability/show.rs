@@ -46,6 +46,9 @@ fn filters_keep_what_they_name() {
         let shown = project.stability(&format!("show --format json {filters}"));
         assert_eq!(ids(&contract(shown.kept())), expected, "{filters}");
     }
+    let none = project.stability("show --kind route");
+    assert_eq!(none.kept(), "");
+    assert!(none.stderr.contains("and none is what was asked for"), "{none}");
 }
 
 #[test]
