@@ -47,9 +47,14 @@ pub(super) fn run(args: &CheckArgs, context: &Context) -> Result<Outcome, Error>
         today: circumstances.today,
         sources: &repository,
     };
-    let report = judge::report(&judgement, args.format, context.output.style())?;
+    report(&judgement, args, context)
+}
+
+/// Prints what was found.
+fn report(judgement: &Judgement<'_>, args: &CheckArgs, context: &Context) -> Result<Outcome, Error> {
+    let report = judge::report(judgement, args.format, context.output.style())?;
     context.output.result(&report, args.format.into())?;
-    Ok(if verdict.is_kept() {
+    Ok(if judgement.verdict.is_kept() {
         Outcome::Kept
     } else {
         Outcome::Found

@@ -38,13 +38,7 @@ pub(super) fn run(args: &CheckArgs, current: &Path, baseline: &Path, context: &C
         today: circumstances.today,
         sources: &NoSources,
     };
-    let report = judge::report(&judgement, args.format, context.output.style())?;
-    context.output.result(&report, args.format.into())?;
-    Ok(if verdict.is_kept() {
-        Outcome::Kept
-    } else {
-        Outcome::Found
-    })
+    super::report(&judgement, args, context)
 }
 
 /// What was removed once is in the file of the current folder too.
