@@ -29,9 +29,13 @@
 //! | what | when | finds |
 //! |---|---|---|
 //! | [`check_routes`](StabilityLayer::check_routes) | at the start, in a test | a promise that is not served, a route without a promise, a prefix without [`mount`](StabilityLayer::mount) |
-//! | [`check_wiring`](StabilityLayer::check_wiring) | at the start, in a test | a layer that was added before the routes, a nested layer without [`mount`](StabilityLayer::mount), a forgotten bridge |
+//! | [`check_wiring`](StabilityLayer::check_wiring) | at the start, in a test | a layer that was added before the routes or before some methods of a path, a nested layer without [`mount`](StabilityLayer::mount), a mount without the layer, a forgotten bridge |
 //! | [`Unpromised`] | at each request | a path of which nothing is promised, and a method that `any()` serves and nobody promised |
 //! | [`Usage::never_matched`] | after tests, or in production | a promised route that no request led to |
+//!
+//! [`check_wiring`](StabilityLayer::check_wiring) runs no handler, so it cannot try out a method. It sees which methods come
+//! through the layer where it gets the `axum::Router` that has the layer. Where that router is inside of another service,
+//! it reports the promised methods of a path with several methods as not checked.
 //!
 //! Besides, the layer reports once when the first request leads to no promised route
 //! ([`on_unpromised`](StabilityLayer::on_unpromised), and a warning with the feature `tracing`).
@@ -81,6 +85,8 @@
 mod accept;
 #[cfg(feature = "actix")]
 pub mod actix;
+#[cfg(feature = "axum")]
+mod coverage;
 mod future;
 mod layer;
 #[cfg(feature = "axum")]

@@ -95,8 +95,9 @@ impl StabilityLayer {
         Self::new(crate::registry::routes())
     }
 
-    /// A layer for `routes`. What is said twice in the same words counts once; of a route of which two different things
-    /// are said, nothing is, and [`check_routes`](Self::check_routes) reports it.
+    /// A layer for `routes`. The same promise given twice counts once. Of two different promises for one route, the layer
+    /// keeps the stricter one: the one that needs more consent, or else the one with the earlier sunset.
+    /// [`check_routes`](Self::check_routes) and [`check_wiring`](Self::check_wiring) report both.
     pub fn new(routes: impl IntoIterator<Item = &'static Route>) -> Self {
         let table = Table::new(routes);
         let usage = Usage::new(&table.routes);
@@ -111,7 +112,8 @@ impl StabilityLayer {
 impl<M> StabilityLayer<M> {
     /// Adds a prefix under which the routes are served, as given to `Router::nest`. Without one, paths are taken as they
     /// stand, and where [`served`](Self::served) says what there is, a route is also found by the end of a path, if that
-    /// is unique. With several, each route may be under each of them.
+    /// is unique. With several, each route may be under each of them. [`check_routes`](Self::check_routes) and
+    /// [`check_wiring`](Self::check_wiring) report a prefix below which nothing can be served.
     #[must_use]
     pub fn mount(self, prefix: &str) -> Self {
         self.with(|shared| shared.table.mount(prefix))

@@ -64,7 +64,7 @@ pub enum RouteProblem {
         /// Its path template.
         path: String,
     },
-    /// Two different promises are made of one route, so that neither is kept.
+    /// Two different promises are made of one route; the layer keeps the stricter one.
     TwoPromises {
         /// One.
         first: &'static Route,
@@ -101,6 +101,27 @@ pub enum RouteProblem {
         /// The path templates at which the layer looks for it.
         paths: Vec<String>,
     },
+    /// Requests to a path come through the layer, and whether those with the route's method do was not checked.
+    NotChecked {
+        /// The route.
+        route: &'static Route,
+        /// The path template.
+        path: String,
+    },
+    /// Another layer than the one that was asked answers for a route.
+    OtherLayer {
+        /// The route.
+        route: &'static Route,
+        /// The path template.
+        path: String,
+    },
+    /// No route can be served below a prefix that was given to `mount`.
+    MalformedPrefix {
+        /// The prefix.
+        prefix: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A route that is to be served past its sunset has none.
     WithoutSunset {
         /// The route.
@@ -126,13 +147,17 @@ impl fmt::Display for RouteProblem {
                 "`{method} {path}` is served without a tier: put `#[stability::route({method}, \"{path}\", …)]` on its \
                  handler, or add it to the routes of the layer",
             ),
-            Self::TwoPromises { first, second } => write!(
-                f,
-                "`{first}` is promised as {} and, as `{second}`, as {}: remove one of the two, or use a layer of its own \
-                 for each",
-                Promise(first),
-                Promise(second),
-            ),
+            Self::TwoPromises { first, second } => {
+                write!(f, "`{first}` is promised as {} and", Promise(first))?;
+                if first.path != second.path {
+                    write!(f, ", as `{second}`,")?;
+                }
+                write!(
+                    f,
+                    " as {}: remove one of the two, or use a layer of its own for each",
+                    Promise(second)
+                )
+            }
             Self::Ambiguous { route, paths } => {
                 write!(f, "`{route}` may be served at ")?;
                 write_paths(f, paths)?;
@@ -160,6 +185,24 @@ impl fmt::Display for RouteProblem {
                 f.write_str(
                     ": add the route to the router before the layer, name the prefixes of `nest` by `mount`, or put the layer \
                      around the router with `served`",
+                )
+            }
+            Self::NotChecked { route, path } => write!(
+                f,
+                "`{route}` was not checked: the layer sees requests to `{path}`, but several methods are served there, and \
+                 this service does not show whether the layer sees `{}`: call `check_wiring` with the `axum::Router` that \
+                 has the layer, before it is put into another service",
+                route.method,
+            ),
+            Self::OtherLayer { route, path } => write!(
+                f,
+                "`{route}` was not checked: another `StabilityLayer` answered at `{path}`: call `check_wiring` on a clone \
+                 of the layer that the router has",
+            ),
+            Self::MalformedPrefix { prefix, reason } => {
+                write!(
+                    f,
+                    "no route can be served below the prefix of `mount(\"{prefix}\")`: {reason}"
                 )
             }
             Self::WithoutSunset { route } => write!(

@@ -18,7 +18,6 @@ use super::unpromised::Asked;
 
 /// What [`StabilityLayer`](super::StabilityLayer) puts around a service.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::http::StabilityService"))]
-#[derive(Clone)]
 pub struct StabilityService<S, M = FromText> {
     inner: S,
     shared: Arc<Shared>,
@@ -27,11 +26,19 @@ pub struct StabilityService<S, M = FromText> {
 
 impl<S, M> StabilityService<S, M> {
     pub(super) fn new(inner: S, shared: Arc<Shared>, make_body: M) -> Self {
+        #[cfg(feature = "axum")]
+        super::coverage::note(&shared);
         Self {
             inner,
             shared,
             make_body,
         }
+    }
+}
+
+impl<S: Clone, M: Clone> Clone for StabilityService<S, M> {
+    fn clone(&self) -> Self {
+        Self::new(self.inner.clone(), Arc::clone(&self.shared), self.make_body.clone())
     }
 }
 

@@ -6,12 +6,14 @@ mod tests;
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::cmp::Reverse;
 
 use http::Method;
 
 #[cfg(feature = "axum")]
 pub(super) use self::places::join;
-use self::places::{Places, Served, read_served};
+use self::places::{Places, Served, read_served, wrong_prefix};
+use super::accept::Consent;
 use super::problems::RouteProblem;
 use super::stamp::Stamp;
 use crate::route::{Route, shape, shape_bytes};
@@ -33,9 +35,11 @@ pub(super) enum Found {
 pub(super) struct Table {
     /// The routes, each once.
     pub routes: Vec<&'static Route>,
-    /// Routes of which two different things are promised; they are not found.
+    /// Routes of which two different things are promised; the stricter promise is kept.
     conflicts: Vec<(&'static Route, &'static Route)>,
     mounts: Vec<String>,
+    /// Prefixes below which nothing can be served, and why.
+    malformed: Vec<(String, String)>,
     served: Option<Vec<Served>>,
 
     paths: Vec<Path>,
@@ -67,11 +71,13 @@ impl Table {
     pub(super) fn new(given: impl IntoIterator<Item = &'static Route>) -> Self {
         let mut table = Self::default();
         for route in given {
-            let same = |other: &&&'static Route| other.is_same(route);
-            match table.routes.iter().find(same) {
+            match table.routes.iter_mut().find(|other| other.is_same(route)) {
                 None => table.routes.push(route),
                 Some(other) if promise(other) == promise(route) => {}
-                Some(other) => table.conflicts.push((other, route)),
+                Some(other) => {
+                    table.conflicts.push((other, route));
+                    *other = core::cmp::max_by_key(*other, route, |route| strictness(route));
+                }
             }
         }
         table.resolve();
@@ -80,11 +86,11 @@ impl Table {
 
     /// Adds a prefix under which the routes are served.
     pub(super) fn mount(&mut self, prefix: &str) {
-        let prefix = prefix.trim_matches('/');
-        self.mounts.push(match prefix {
-            "" => String::new(),
-            prefix => String::from("/") + prefix,
-        });
+        let prefix = String::from("/") + prefix.trim_matches('/');
+        if let Some(reason) = wrong_prefix(&prefix) {
+            self.malformed.push((prefix.clone(), reason));
+        }
+        self.mounts.push(if prefix == "/" { String::new() } else { prefix });
         self.resolve();
     }
 
@@ -149,14 +155,15 @@ impl Table {
     }
 
     /// Whether a route is served at a path.
-    pub(super) fn has(&self, path: usize, route: RouteIndex) -> bool {
-        self.paths[path].routes.iter().any(|(_, other)| *other == route)
+    pub(super) fn has(&self, path: usize, route: &Route) -> bool {
+        let mut routes = self.paths[path].routes.iter();
+        routes.any(|(_, other)| self.routes[*other].is_same(route))
     }
 
     /// The templates at which a route is looked for.
     pub(super) fn templates(&self, route: RouteIndex) -> impl Iterator<Item = &str> {
         let paths = self.paths.iter().enumerate();
-        let here = paths.filter(move |(at, _)| self.has(*at, route));
+        let here = paths.filter(move |(at, _)| self.has(*at, self.routes[route]));
         here.map(|(_, path)| path.template.as_str())
     }
 
@@ -196,13 +203,12 @@ impl Table {
                 .collect(),
         };
         for (at, (route, places)) in self.routes.clone().into_iter().zip(places).enumerate() {
-            let is_disputed = self.conflicts.iter().any(|(first, _)| first.is_same(route));
             let paths = match places {
                 Places::At(paths) => paths,
                 Places::ByEnd(path) => alloc::vec![path],
                 Places::Ambiguous(_) => continue,
             };
-            let (Ok(method), false) = (route.method.parse::<Method>(), is_disputed) else {
+            let Ok(method) = route.method.parse::<Method>() else {
                 continue;
             };
             for path in paths {
@@ -273,6 +279,13 @@ fn promise(route: &Route) -> (crate::Tier, Option<Stamp>, Option<i64>) {
         retirement.map(Stamp::new),
         sunset.map(|sunset| sunset.seconds),
     )
+}
+
+/// More consent is stricter, and of equals the earlier sunset.
+fn strictness(route: &Route) -> (Consent, Reverse<i64>) {
+    let sunset = route.retirement.and_then(|retirement| retirement.sunset);
+    let end = sunset.map_or(i64::MAX, |sunset| sunset.seconds);
+    (Consent::required_by(route.tier), Reverse(end))
 }
 
 /// FNV-1a over the shape of a template. Templates are the program's own, so that nobody chooses them to collide.

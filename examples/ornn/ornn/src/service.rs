@@ -49,6 +49,8 @@ pub struct Service {
     pub router: Router,
     /// How often routes were used.
     pub usage: Usage,
+    /// The router itself, which shows by what methods requests come through its layers.
+    checked: Router,
     stability: StabilityLayer,
 }
 
@@ -126,10 +128,12 @@ impl Service {
             .layer(CatchPanicLayer::custom(caught))
             .layer(stability.clone())
             .layer(cors());
+        let checked = router.clone();
         // What rewrites paths stands around the router and its layers, so that all of them see the path that is served.
         let router = Router::new().fallback_service(NormalizePath::trim_trailing_slash(router));
         Ok(Self {
             router,
+            checked,
             usage: stability.usage(),
             stability,
         })
@@ -141,7 +145,7 @@ impl Service {
     ///
     /// Every route that the layer does not see.
     pub async fn check_wiring(&self) -> Result<(), RouteErrors> {
-        self.stability.check_wiring::<Body, _>(self.router.clone()).await
+        self.stability.check_wiring::<Body, _>(self.checked.clone()).await
     }
 
     /// Serves until `end` is over.

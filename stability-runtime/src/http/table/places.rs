@@ -1,5 +1,6 @@
 //! Where the promised routes are served: below the prefixes, or where the list of what is served has them.
 
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -24,11 +25,7 @@ impl Table {
             Ok(served) => served,
             Err(problems) => return problems,
         };
-        let mut problems: Vec<RouteProblem> = self
-            .conflicts
-            .iter()
-            .map(|(first, second)| RouteProblem::TwoPromises { first, second })
-            .collect();
+        let mut problems = self.set_up_wrong();
         let resolved = self.places(&served);
         for (route, places) in self.routes.iter().zip(&resolved) {
             match places {
@@ -60,6 +57,18 @@ impl Table {
                 }),
         );
         problems
+    }
+
+    /// What is wrong whatever is served.
+    pub(in crate::http) fn set_up_wrong(&self) -> Vec<RouteProblem> {
+        let two_promises =
+            |(first, second): &(&'static Route, &'static Route)| RouteProblem::TwoPromises { first, second };
+        let malformed = |(prefix, reason): &(String, String)| RouteProblem::MalformedPrefix {
+            prefix: prefix.clone(),
+            reason: reason.clone(),
+        };
+        let two_promises = self.conflicts.iter().map(two_promises);
+        two_promises.chain(self.malformed.iter().map(malformed)).collect()
     }
 
     /// Where each route is served.
@@ -147,6 +156,28 @@ fn by_suffix<'a>(route: &Route, served: &'a [Served], taken: &[String]) -> Vec<&
         .collect()
 }
 
+/// Why no request has a path of this template.
+fn wrong_path(path: &str) -> Option<String> {
+    if !path.starts_with('/') {
+        return Some(format!("the path does not begin with `/`: write `/{path}`"));
+    }
+    let illegal = path
+        .chars()
+        .find(|one| one.is_ascii_control() || [' ', '?', '#'].contains(one))?;
+    Some(format!(
+        "no path of a request contains {illegal:?}: remove it, or write it in percent-encoding"
+    ))
+}
+
+/// Why nothing can be served below a prefix.
+pub(super) fn wrong_prefix(prefix: &str) -> Option<String> {
+    if prefix.contains("/{*") {
+        return Some("a prefix cannot contain a catch-all: name the part before it".to_string());
+    }
+    let malformed = || matchit::Router::new().insert(prefix, ()).err();
+    wrong_path(prefix).or_else(|| Some(malformed()?.to_string()))
+}
+
 pub(super) fn read_served<'a>(
     routes: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Result<Vec<Served>, Vec<RouteProblem>> {
@@ -165,6 +196,17 @@ pub(super) fn read_served<'a>(
             refuse("the method is no token of HTTP".to_string());
             continue;
         };
+        if method.contains(|one: char| one.is_ascii_lowercase()) {
+            refuse(format!(
+                "methods are written in capitals: write `{}`",
+                method.to_ascii_uppercase()
+            ));
+            continue;
+        }
+        if let Some(reason) = wrong_path(path) {
+            refuse(reason);
+            continue;
+        }
         let one = Served {
             method: parsed,
             path: path.to_string(),

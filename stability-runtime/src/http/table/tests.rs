@@ -166,14 +166,29 @@ fn what_is_promised_is_served_and_what_is_served_is_promised() {
 }
 
 #[test]
-fn of_two_promises_neither_is_kept() {
+fn of_two_promises_the_stricter_one_is_kept() {
     static STABLE: Route = Route {
         path: "/skills/{name}",
         ..Route::new("GET", "/", Tier::Stable)
     };
     let table = Table::new([&READ, &STABLE, &WRITE]);
-    assert_eq!(find(&table, &Method::GET, "/skills/{id}"), Some("another method"));
-    assert_eq!(find(&table, &Method::PUT, "/skills/{id}"), Some("/skills/{id}"));
+    assert_eq!(table.routes, [&READ, &WRITE]);
+    assert_eq!(Table::new([&STABLE, &READ]).routes, [&READ]);
+    assert_eq!(find(&table, &Method::GET, "/skills/{id}"), Some("/skills/{id}"));
+    // Of two that everyone may use, that which ends.
+    static LASTING: Route = Route {
+        retirement: None,
+        ..ENDING
+    };
+    static ENDING: Route = Route {
+        retirement: Some(&ENDS),
+        ..Route::new("GET", "/ends", Tier::Stable)
+    };
+    static ENDS: Retirement = Retirement {
+        sunset: Some(RETIREMENT.on),
+        ..RETIREMENT
+    };
+    assert_eq!(Table::new([&LASTING, &ENDING]).routes, [&ENDING]);
     assert_eq!(
         problems(&table, &[("GET", "/skills/{id}"), ("PUT", "/skills/{id}")]),
         [
