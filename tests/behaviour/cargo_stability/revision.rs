@@ -111,7 +111,7 @@ fn what_a_revision_has_recorded_is_not_edited_away() {
         assert_eq!(found.code, Some(1), "{call}: {found}");
         assert!(found.stdout.contains("error[tombstone-dropped]"), "{call}: {found}");
     }
-    std::fs::remove_file(project.path("stability/contract.json")).unwrap();
+    fs::remove_file(project.path("stability/contract.json")).unwrap();
     project.stability("check --baseline-rev v1.0.0").refused_with(
         "`stability/contract.json` is recorded at the revision v1.0.0 and is not here: restore it with `git checkout v1.0.0 -- \
          stability/contract.json`",
