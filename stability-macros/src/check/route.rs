@@ -130,17 +130,20 @@ fn check_among<'a>(node: &'a Node, seen: &mut Vec<(&'a Endpoint, &'a Node)>, err
             match seen.iter().find(|(other, _)| other.is_same(endpoint)) {
                 None => seen.push((endpoint, node)),
                 Some((other, handler)) => {
-                    let handler = handler.subject();
-                    errors.push(
-                        endpoint.span,
-                        format_args!(
-                            "the route `{}` of {} is already served by {handler}, as `{}`: remove one of the two, or \
+                    let (route, subject) = (endpoint.id(), node.subject());
+                    let message = if core::ptr::eq(*handler, node) && other.id() == route {
+                        format!(
+                            "the route `{route}` is on {subject} twice: remove one of the two, or correct its method or path"
+                        )
+                    } else {
+                        format!(
+                            "the route `{route}` of {subject} is already served by {}, as `{}`: remove one of the two, or \
                              correct its method or path",
-                            endpoint.id(),
-                            node.subject(),
+                            handler.subject(),
                             other.id(),
-                        ),
-                    );
+                        )
+                    };
+                    errors.push(endpoint.span, message);
                 }
             }
         }

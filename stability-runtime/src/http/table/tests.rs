@@ -171,11 +171,6 @@ fn of_two_promises_the_stricter_one_is_kept() {
         path: "/skills/{name}",
         ..Route::new("GET", "/", Tier::Stable)
     };
-    let table = Table::new([&READ, &STABLE, &WRITE]);
-    assert_eq!(table.routes, [&READ, &WRITE]);
-    assert_eq!(Table::new([&STABLE, &READ]).routes, [&READ]);
-    assert_eq!(find(&table, &Method::GET, "/skills/{id}"), Some("/skills/{id}"));
-    // Of two that everyone may use, that which ends.
     static LASTING: Route = Route {
         retirement: None,
         ..ENDING
@@ -188,6 +183,11 @@ fn of_two_promises_the_stricter_one_is_kept() {
         sunset: Some(RETIREMENT.on),
         ..RETIREMENT
     };
+    let table = Table::new([&READ, &STABLE, &WRITE]);
+    assert_eq!(table.routes, [&READ, &WRITE]);
+    assert_eq!(Table::new([&STABLE, &READ]).routes, [&READ]);
+    assert_eq!(find(&table, &Method::GET, "/skills/{id}"), Some("/skills/{id}"));
+    // Of two that everyone may use, that which ends.
     assert_eq!(Table::new([&LASTING, &ENDING]).routes, [&ENDING]);
     assert_eq!(
         problems(&table, &[("GET", "/skills/{id}"), ("PUT", "/skills/{id}")]),
