@@ -1,6 +1,7 @@
 //! Routes: where they may stand, their versions, and that each has one handler.
 
 use super::Case;
+use crate::environment::EXAMPLE;
 use crate::errors::Errors;
 use crate::item::{Body, Kind, Node};
 use crate::model::{Endpoint, Mark, Since, Spanned};
@@ -57,7 +58,7 @@ fn check_tier(case: &Case<'_>, tier: Option<&Mark>, errors: &mut Errors) {
         errors.push(
             tier.span,
             format_args!(
-                "the route of {subject} does not say since when it is `{word}`: write `{word}(since = \"1.4.0\")`, \
+                "the route of {subject} does not say since when it is `{word}`: write `{word}(since = \"{EXAMPLE}\")`, \
                  or `since = \"next\"` for the release in preparation"
             ),
         );
@@ -130,6 +131,18 @@ fn check_among<'a>(node: &'a Node, seen: &mut Vec<(&'a Endpoint, &'a Node)>, err
             match seen.iter().find(|(other, _)| other.is_same(endpoint)) {
                 None => seen.push((endpoint, node)),
                 Some((other, handler)) => {
+                    // ui-tests/route/route-twice.rs
+                    if std::ptr::eq(*handler, node) && other.id() == endpoint.id() {
+                        errors.push(
+                            endpoint.span,
+                            format_args!(
+                                "the route `{}` is on {} twice: remove one of the two",
+                                other.id(),
+                                node.subject()
+                            ),
+                        );
+                        continue;
+                    }
                     let handler = handler.subject();
                     errors.push(
                         endpoint.span,
