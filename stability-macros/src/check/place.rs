@@ -25,7 +25,7 @@ pub fn check_kind(case: &Case<'_>, errors: &mut Errors) {
     );
 }
 
-const FOREIGN: &str = "foreign items cannot be promised; promise a `pub fn` around them";
+const FOREIGN: &str = "foreign items cannot be promised; wrap each in a `pub fn` and promise that";
 
 /// Whether the node is written as it can only be in a trait or an `extern` block.
 fn is_bodiless(case: &Case<'_>) -> bool {
@@ -97,6 +97,19 @@ fn check_bodiless(case: &Case<'_>, mark: &Mark, errors: &mut Errors) {
             format_args!(
                 "{subject} has neither body nor value: put a tier on its trait and write `#[{word}]` here, or, if it is foreign, \
                  wrap it in a `pub fn`"
+            ),
+        );
+    }
+}
+
+/// A feature can hide only what has a visibility.
+// ui-tests/experimental/feature-on-variant.rs
+pub fn check_gate(case: &Case<'_>, errors: &mut Errors) {
+    let Some(feature) = case.node.marks.tier.as_ref().and_then(|mark| mark.feature.as_ref()) else {
+        return;
+    };
+    let fixed = match case.outer.map(|outer| outer.kind) {
+        Some(Kind::Enum) => "every `match` would see it come and go",
         Some(Kind::Variant) => "it is as visible as its variant",
         Some(Kind::Trait) => "every implementation would see it come and go",
         Some(Kind::Impl)
