@@ -7,7 +7,7 @@ use syn::{Attribute, Expr, ExprLit, Lit, Meta, Path, Token};
 
 use crate::args::{TierArgs, parse_entry_tier};
 use crate::depth::{End, TOO_DEEP, too_deep};
-use crate::environment::Environment;
+use crate::environment::{EXAMPLE, Environment};
 use crate::errors::Errors;
 use crate::expand::record::{Keys, deprecated};
 use crate::keys::Word;
@@ -122,7 +122,7 @@ impl Front {
                 errors.push(
                     raw.span,
                     format_args!(
-                        "`#[{word}]` cannot stand on {subject}: write a tier, such as `#[stable(since = \"1.4.0\")]`"
+                        "`#[{word}]` cannot stand on {subject}: write a tier, such as `#[stable(since = \"{EXAMPLE}\")]`"
                     ),
                 );
                 continue;
@@ -228,7 +228,7 @@ impl Stated {
             errors.push(
                 mark.span,
                 format_args!(
-                    "`{word}` on {subject} does not say since when: write `{word}(since = \"1.4.0\")`, \
+                    "`{word}` on {subject} does not say since when: write `{word}(since = \"{EXAMPLE}\")`, \
                      or `since = \"next\"` for the release in preparation"
                 ),
             );

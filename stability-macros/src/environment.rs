@@ -2,9 +2,9 @@
 
 mod manifest;
 
-use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::{env, fmt};
 
 use proc_macro2::{Ident, Span};
 use semver::{Prerelease, Version};
@@ -37,7 +37,33 @@ pub fn is_edition_2015() -> bool {
         .is_none_or(|argument| argument.ends_with("=2015"))
 }
 
+/// The version in the examples of messages: the release that the package is or prepares, so that the example compiles.
+pub struct ExampleVersion;
+
+pub const EXAMPLE: ExampleVersion = ExampleVersion;
+
+impl fmt::Display for ExampleVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let release = proc_macro::is_available().then(|| Environment::read_version().map(release_of));
+        match release.flatten() {
+            Some(release) => release.fmt(f),
+            None => f.write_str("1.4.0"),
+        }
+    }
+}
+
+fn release_of(version: Version) -> Version {
+    Version {
+        pre: Prerelease::EMPTY,
+        ..version
+    }
+}
+
 impl Environment {
+    fn read_version() -> Option<Version> {
+        env::var("CARGO_PKG_VERSION").ok()?.parse().ok()
+    }
+
     /// Reads what cargo tells the compiler.
     pub fn read() -> Self {
         let root = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
@@ -47,9 +73,7 @@ impl Environment {
             .or_else(|| root.as_ref().map(|root| root.join("Cargo.toml")));
         Self {
             package: env::var("CARGO_PKG_NAME").ok(),
-            version: env::var("CARGO_PKG_VERSION")
-                .ok()
-                .and_then(|version| version.parse().ok()),
+            version: Self::read_version(),
             root,
             manifest: manifest.and_then(|path| Manifest::read(&path)),
         }
@@ -91,10 +115,7 @@ impl Environment {
 
     /// The release that the package is, or, at a pre-release, the one that it prepares.
     pub fn release(&self) -> Option<Version> {
-        self.version.clone().map(|version| Version {
-            pre: Prerelease::EMPTY,
-            ..version
-        })
+        self.version.clone().map(release_of)
     }
 
     /// The file of `span` below the package's folder, with `/` on every machine, and the line.

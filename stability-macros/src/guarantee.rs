@@ -7,7 +7,7 @@ use syn::parse::ParseStream;
 use syn::{LitStr, Path, Token, Visibility};
 
 use crate::entry::{Front, Stated, parse_crate, parse_statements, record};
-use crate::environment::Environment;
+use crate::environment::{EXAMPLE, Environment};
 use crate::errors::Errors;
 use crate::expand::documentation::{heading, meaning};
 use crate::expand::registers;
@@ -101,7 +101,7 @@ fn check(args: Args, earlier: &[Declared], environment: &Environment, errors: &m
         // ui-tests/guarantee/without-tier.rs
         None => errors.push(
             ident.span(),
-            format_args!("{subject} has no tier: write `#[stable(since = \"1.4.0\")]` above it"),
+            format_args!("{subject} has no tier: write `#[stable(since = \"{EXAMPLE}\")]` above it"),
         ),
     }
     check_id(&id, &subject, earlier, errors);

@@ -1,5 +1,6 @@
 //! Every word and every key once: how it is written, and where it may stand.
 
+use crate::environment::EXAMPLE;
 use crate::model::Tier;
 
 /// Declares an enum of words with their spelling.
@@ -216,14 +217,14 @@ impl Key {
     pub const DEPRECATED: &'static [Self] = &[Self::Since, Self::Note, Self::Replacement, Self::RemoveIn];
 
     /// The key as it is to be written, with a value of the right form.
-    pub const fn form(self) -> &'static str {
-        match self {
-            Self::Since => "since = \"1.4.0\"",
+    pub fn form(self) -> String {
+        let form = match self {
+            Self::Since => return format!("since = \"{EXAMPLE}\""),
             Self::Area => "area = \"Name\"",
             Self::Note => "note = \"text\"",
             Self::Issue => "issue = \"#123\"",
             Self::Docs => "docs = \"https://…\"",
-            Self::Deprecated => "deprecated(since = \"1.4.0\", note = \"text\")",
+            Self::Deprecated => return format!("deprecated(since = \"{EXAMPLE}\", note = \"text\")"),
             Self::Until => "until = \"2.0.0\"",
             Self::Feature => "feature = \"name\"",
             Self::Path => "path = \"public::path::Name\"",
@@ -257,6 +258,7 @@ impl Key {
             Self::Sunset => "sunset = \"2027-01-01\"",
             Self::Link => "link = \"https://…\"",
             Self::Successor => "successor = \"/api/v2/…\"",
-        }
+        };
+        form.to_owned()
     }
 }

@@ -178,9 +178,9 @@ fn read_plain_deprecated(node: &mut Node, subject: &Subject, errors: &mut Errors
             if !deprecation.plain {
                 // ui-tests/deprecated/plain-and-key.rs
                 errors.push(
-                    deprecation.span,
+                    plain.span,
                     format_args!(
-                        "{subject} is deprecated twice: `deprecated(…)` writes `#[deprecated]` itself, so remove that"
+                        "{subject} is deprecated twice: `deprecated(…)` writes `#[deprecated]` itself, so remove this one"
                     ),
                 );
             }

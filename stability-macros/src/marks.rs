@@ -5,6 +5,7 @@ use syn::spanned::Spanned as _;
 use syn::{Attribute, Meta, Path, parse_quote};
 
 use crate::conditional::{self, Added};
+use crate::environment::EXAMPLE;
 use crate::environment::is_runtime;
 use crate::errors::Errors;
 use crate::keys::Word;
@@ -60,7 +61,7 @@ fn mark(word: Word, meta: &Meta, condition: Option<TokenStream>, errors: &mut Er
                 Word::Area => "area(\"Name\")".to_owned(),
                 Word::Sealed => "sealed(friends = [\"package\"])".to_owned(),
                 Word::Route | Word::DeprecatedRoute => format!("{}(GET, \"/path\", …)", word.as_str()),
-                _ => format!("{}(since = \"1.4.0\")", word.as_str()),
+                _ => format!("{}(since = \"{EXAMPLE}\")", word.as_str()),
             };
             errors.push(
                 pair.eq_token.span(),

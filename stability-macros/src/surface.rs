@@ -12,7 +12,7 @@ use syn::{LitInt, LitStr, Path, Token};
 use self::word::{Form, Word};
 use crate::args::{TierArgs, parse_entry_tier};
 use crate::entry::{Front, Stated, parse_crate, parse_statements};
-use crate::environment::Environment;
+use crate::environment::{EXAMPLE, Environment};
 use crate::errors::{Errors, nearest, shown};
 use crate::keys::{self, Key};
 use crate::marks::RawMark;
@@ -73,7 +73,7 @@ fn parse(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Statement> 
         "area" => {
             let name = input
                 .parse()
-                .map_err(|error| form(&error, "area \"CLI\", stable(since = \"1.4.0\");"))?;
+                .map_err(|error| form(&error, &format!("area \"CLI\", stable(since = \"{EXAMPLE}\");")))?;
             let default = input.parse::<Option<Token![,]>>()?.map(|_| parse_default(input));
             Ok(Statement::Area {
                 front,
@@ -124,7 +124,7 @@ fn unknown(word: &Ident, written: &str) -> syn::Error {
 fn parse_default(input: ParseStream<'_>) -> syn::Result<(Ident, TokenStream)> {
     let word = input
         .call(Ident::parse_any)
-        .map_err(|error| form(&error, "area \"CLI\", stable(since = \"1.4.0\");"))?;
+        .map_err(|error| form(&error, &format!("area \"CLI\", stable(since = \"{EXAMPLE}\");")))?;
     let args = if input.peek(syn::token::Paren) {
         let content;
         syn::parenthesized!(content in input);
@@ -267,7 +267,7 @@ impl Surface {
         let subject = Subject::named("area", name.value());
         refuse_front(
             &mut front,
-            "an area has it behind its name, as in `area \"CLI\", stable(since = \"1.4.0\");`",
+            &format!("an area has it behind its name, as in `area \"CLI\", stable(since = \"{EXAMPLE}\");`"),
             &subject,
             errors,
         );
@@ -326,8 +326,8 @@ impl Surface {
             None => errors.push(
                 span,
                 format_args!(
-                    "{subject} has no tier: write `#[stable(since = \"1.4.0\")]` above it, or one for all in \
-                     `area \"Name\", stable(since = \"1.4.0\");`"
+                    "{subject} has no tier: write `#[stable(since = \"{EXAMPLE}\")]` above it, or one for all in \
+                     `area \"Name\", stable(since = \"{EXAMPLE}\");`"
                 ),
             ),
         }

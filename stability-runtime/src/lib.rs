@@ -356,9 +356,16 @@ pub use stability_macros::frozen;
 /// }
 /// ```
 ///
-/// A replacement given as a path must exist. The compiler looks for items, variants and types; what belongs to a type or trait
-/// is a link in the documentation, where rustdoc looks for it. `remove_in` is a promise too: at that version the item no longer
-/// compiles until it is removed or the version moved.
+/// A replacement given as a path must exist. The compiler looks for items, variants and types. It does not look for the members
+/// of a type or trait: the documentation has a link to such a member, and rustdoc warns (`rustdoc::broken_intra_doc_links`) where
+/// it does not exist. For promised items `cargo stability check` reports it too, by the rule `replacement-missing`.
+///
+/// `remove_in` is a promise too: at that version the item no longer compiles until it is removed or the version moved.
+///
+/// A stable item that shows a type with a weaker promise does not compile. Two places are not checked, because a parameter of an
+/// `impl` around the function could have the same name: the types of a method with an attribute of its own in an `impl` without
+/// one, and, on a function with an attribute of its own, types whose name is one or two capitals or digits (`IO`, `V2`). For
+/// methods, put the attribute on the `impl`; for functions, write a path, as in `self::IO`.
 #[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::stable;
 
@@ -479,7 +486,9 @@ pub use stability_macros::area;
 /// - `pub(crate)`, `pub(in path)`: who in the package can implement the trait; without it, the trait's own module and
 ///   those in it. An `impl` elsewhere names the trait by a path through its module, as in
 ///   `impl shapes::Shape for Square`, because the seal stands beside the trait. Where `Shape` is re-exported by name, re-export
-///   its seal with it: `pub use shapes::{Shape, __seal_Shape};`.
+///   its seal with it: `pub use shapes::{Shape, __seal_Shape};`. An `impl` that imports the trait by name imports the seal in
+///   the same way: `use shapes::{Shape, __seal_Shape};`. The seal has the trait's own name, so a renamed trait
+///   (`Shape as Figure`) needs `__seal_Shape as __seal_Figure` beside it.
 /// - `friends = ["package", "family-*"]`: the packages that may implement it besides its own, checked by the name of the
 ///   package that is compiled. A seal keeps honest people honest: who writes out the hidden module by hand gets past it.
 /// - `note`, `instead`: for the message.

@@ -25,6 +25,17 @@ fn an_annotated_item_without_documentation_is_complained_of() {
 }
 
 #[test]
+fn rustdoc_reports_a_replacement_that_no_type_has() {
+    let doc = FIXTURES.cargo("doc").without_dependencies().package("misleading");
+    let ended = doc.run().built();
+    let found = ended.diagnostics_of("misleading");
+    let links: Vec<_> = found.iter().map(|one| (one.code.as_str(), one.message.as_str())).collect();
+    let expected = ["Length::feet", "Length::yards", "Self::furlongs"].map(|path| format!("unresolved link to `{path}`"));
+    let broken = "rustdoc::broken_intra_doc_links";
+    assert_eq!(links, expected.each_ref().map(|message| (broken, message.as_str())), "{found:#?}");
+}
+
+#[test]
 fn what_expansions_add_for_the_compiler_is_on_no_page() {
     let packages = ["from-instability", "from-sealed", "hygiene", "hygiene-friend"];
     let doc = FIXTURES

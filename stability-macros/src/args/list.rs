@@ -78,7 +78,7 @@ impl Entries {
             NestedMeta::Lit(lit) if syntax.positional => return self.positional.push(lit.clone()),
             // ui-tests/tier/value-without-key.rs
             NestedMeta::Lit(lit) => {
-                let form = syntax.keys.first().map_or("", |key| key.form());
+                let form = syntax.keys.first().map_or_else(String::new, |key| key.form());
                 return errors.push(
                     lit.span(),
                     format_args!(
@@ -122,6 +122,8 @@ fn refuse_key(written: &str, span: Span, syntax: Syntax<'_>, subject: &Subject, 
     let advice = match nearest(written, syntax.keys.iter().map(|key| key.as_str())).and_then(Key::from_str) {
         Some(key) => format!("did you mean `{}`?", key.form()),
         None if syntax.positional => format!("it takes a name in quotes, and {known}"),
+        // ui-tests/stable/until.rs
+        None if Key::from_str(written) == Some(Key::Until) => "it is for beta, evolving and experimental".to_owned(),
         None if Key::from_str(written).is_some() => format!("it takes {known}"),
         None => format!("the keys are {known}"),
     };

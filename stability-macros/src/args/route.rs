@@ -14,6 +14,7 @@ pub use self::written::METHODS;
 use self::written::{Written, arguments};
 use super::list::{Syntax, parse_list};
 use super::value::{CratePath, MomentText, SinceText, Text, UriTemplateText, UriText, read};
+use crate::environment::EXAMPLE;
 use crate::errors::Errors;
 use crate::keys::{Key, Word};
 use crate::marks::RawMark;
@@ -58,7 +59,7 @@ pub fn parse_route(
             raw.span,
             format_args!(
                 "`#[{word}]` on {subject} has no tier: write one after the path, such as `beta` or \
-                 `stable(since = \"1.4.0\")`"
+                 `stable(since = \"{EXAMPLE}\")`"
             ),
         );
     }
@@ -78,7 +79,7 @@ pub fn parse_route(
 /// The names of the parameters; every mistake of the template is noted.
 fn check_template(word: &str, path: &str, span: Span, subject: &Subject, errors: &mut Errors) -> Vec<String> {
     match template::check(path) {
-        Ok(names) => names.into_iter().map(str::to_owned).collect(),
+        Ok(names) => names,
         Err(mistakes) => {
             for mistake in mistakes {
                 errors.push(

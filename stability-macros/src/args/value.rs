@@ -9,6 +9,7 @@ use std::ops::RangeInclusive;
 
 use darling::ast::NestedMeta;
 use darling::{Error, FromMeta};
+use proc_macro2::TokenTree;
 use semver::Version;
 use syn::spanned::Spanned as _;
 use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Type};
@@ -95,6 +96,21 @@ pub fn read<W: Written>(
         );
         return None;
     }
+    // ui-tests/deprecated/replacement-with-call.rs
+    if let (Key::Replacement, NestedMeta::NameValueInvalidExpr(pair)) = (key, meta)
+        && let Some(TokenTree::Punct(bang)) = pair.value.clone().into_iter().last()
+        && bang.as_char() == '!'
+    {
+        let written = shown(&pair.value);
+        let path = written.trim_end_matches('!').trim_end();
+        errors.push(
+            bang.span(),
+            format_args!(
+                "`replacement` on {subject} takes the path of a macro without `!`: write `replacement = {path}`"
+            ),
+        );
+        return None;
+    }
     match W::from_nested_meta(meta) {
         Ok(value) => Some(Spanned {
             key: key_span,
@@ -110,7 +126,7 @@ pub fn read<W: Written>(
                 // What was meant is known for some values.
                 let (reason, form) = match reason.split_once(", such as ") {
                     Some((reason, value)) => (reason, format!("{word} = {value}")),
-                    None => (reason.as_str(), key.form().to_owned()),
+                    None => (reason.as_str(), key.form()),
                 };
                 let written = shown(meta);
                 errors.push(span, format_args!("`{written}` on {subject} {reason}: write `{form}`"));
@@ -202,12 +218,30 @@ impl FromMeta for SinceText {
 fn parse_version(literal: &LitStr) -> darling::Result<Version> {
     let text = literal.value();
     // As a tag has it, and as `instability` writes it in its documentation.
-    text.strip_prefix('v').unwrap_or(&text).parse().map_err(|_| {
+    let bare = text.strip_prefix('v').unwrap_or(&text);
+    bare.parse().map_err(|_| {
+        // ui-tests/tier/leading-zero.rs
+        if let Some(version) = without_leading_zeros(bare) {
+            return Error::custom(format_args!("has a number with a leading zero, such as \"{version}\""))
+                .with_span(literal);
+        }
         let form = completed(&text)
             .map(|version| format!(", such as \"{version}\""))
             .unwrap_or_default();
         Error::custom(format_args!("is not a full version{form}")).with_span(literal)
     })
+}
+
+/// The version without the zeros in front of its numbers, where there are some.
+fn without_leading_zeros(text: &str) -> Option<Version> {
+    let numbers: Vec<&str> = text.split('.').collect();
+    let has_zero = numbers.iter().any(|number| number.len() > 1 && number.starts_with('0'));
+    let trimmed = numbers.iter().map(|number| match number.trim_start_matches('0') {
+        "" => "0",
+        number => number,
+    });
+    let version = trimmed.collect::<Vec<_>>().join(".").parse().ok();
+    version.filter(|_| has_zero)
 }
 
 /// The version that a short or decorated form means, such as `1.2` or `v1.2.0`.

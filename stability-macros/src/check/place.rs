@@ -2,21 +2,40 @@
 
 use super::Case;
 use crate::errors::{Errors, nearest};
-use crate::item::Kind;
+use crate::item::{Body, Kind};
+use crate::model::Mark;
 
-/// A promise is about a thing with a name.
-// ui-tests/tier/on-macro-call.rs
+/// A promise is about a thing with a name, and of this package.
+// ui-tests/tier/on-macro-call.rs, ui-tests/tier/on-extern-block.rs
 pub fn check_kind(case: &Case<'_>, errors: &mut Errors) {
     let (Some(mark), Kind::Other(noun)) = (&case.node.marks.tier, case.node.kind) else {
         return;
     };
+    let word = mark.word;
+    if noun == "`extern` block" {
+        errors.push(
+            mark.span,
+            format_args!("`#[{word}]` cannot stand on this {noun}: {FOREIGN}"),
+        );
+        return;
+    }
     errors.push(
         mark.span,
-        format_args!(
-            "`#[{}]` cannot stand on this {noun}: a promise is about an item with a name of its own",
-            mark.word
-        ),
+        format_args!("`#[{word}]` cannot stand on this {noun}: a promise is about an item with a name of its own"),
     );
+}
+
+const FOREIGN: &str = "foreign items cannot be promised; wrap each in a `pub fn` and promise that";
+
+/// Whether the node is written as it can only be in a trait or an `extern` block.
+fn is_bodiless(case: &Case<'_>) -> bool {
+    let node = case.node;
+    case.outer.is_none()
+        && match node.kind {
+            Kind::Fn | Kind::Method | Kind::Const | Kind::Static => matches!(node.body, Body::None),
+            Kind::TypeAlias => node.types.is_empty(),
+            _ => false,
+        }
 }
 
 /// Nothing is promised about what users cannot reach.
@@ -27,6 +46,9 @@ pub fn check_public(case: &Case<'_>, errors: &mut Errors) {
         return;
     }
     let Some(mark) = &case.node.marks.tier else { return };
+    if is_bodiless(case) {
+        return check_bodiless(case, mark, errors);
+    }
     let outer = case.outer.map(|outer| outer.kind);
     let of_trait = case
         .outer
@@ -38,9 +60,15 @@ pub fn check_public(case: &Case<'_>, errors: &mut Errors) {
     }
     let (word, subject) = (mark.word, case.subject);
     match case.node.kind {
-        Kind::Macro => errors.push(
+        // ui-tests/tier/on-private-macro.rs
+        Kind::Macro if case.node.proc_macro.is_none() => errors.push(
             mark.span,
             format_args!("{subject} is `{word}` but private: add `#[macro_export]`, or remove the tier"),
+        ),
+        // ui-tests/tier/on-private-proc-macro.rs
+        Kind::Macro => errors.push(
+            mark.span,
+            format_args!("{subject} is `{word}` but private: make its function `pub`, or remove the tier"),
         ),
         Kind::Method if outer.is_none() => errors.push(
             mark.span,
@@ -50,6 +78,27 @@ pub fn check_public(case: &Case<'_>, errors: &mut Errors) {
             ),
         ),
         _ => errors.push(mark.span, format_args!("{subject} is `{word}` but private: make it `pub`, or remove the tier")),
+    }
+}
+
+/// What belongs to a trait has no visibility, and a foreign item may have one.
+// ui-tests/tier/on-trait-item-alone.rs, ui-tests/tier/on-foreign-item.rs
+fn check_bodiless(case: &Case<'_>, mark: &Mark, errors: &mut Errors) {
+    let (word, subject) = (mark.word, case.subject);
+    let is_foreign = case.node.is_public() || case.node.kind == Kind::Static;
+    if is_foreign {
+        errors.push(
+            mark.span,
+            format_args!("`#[{word}]` cannot stand on {subject}, which is foreign: {FOREIGN}"),
+        );
+    } else {
+        errors.push(
+            mark.span,
+            format_args!(
+                "{subject} has neither body nor value: put a tier on its trait and write `#[{word}]` here, or, if it is foreign, \
+                 wrap it in a `pub fn`"
+            ),
+        );
     }
 }
 

@@ -1,6 +1,7 @@
 //! The versions of one item among themselves and against the package.
 
 use super::Case;
+use crate::environment::EXAMPLE;
 use crate::errors::Errors;
 use crate::model::{Since, Tier};
 
@@ -15,7 +16,7 @@ pub fn check_since_given(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             mark.span,
             format_args!(
-                "`#[{word}]` on {} does not say since when: write `#[{word}(since = \"1.4.0\")]`, \
+                "`#[{word}]` on {} does not say since when: write `#[{word}(since = \"{EXAMPLE}\")]`, \
                  or `since = \"next\"` for the release in preparation",
                 case.subject,
             ),

@@ -1,10 +1,10 @@
 //! The `# Stability` section of an item's documentation, and rustc's own `#[deprecated]`.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::{
     AttrStyle, Attribute, Expr, ExprLit, Lit, LitStr, MacroDelimiter, Meta, MetaList, MetaNameValue, Path, Token,
-    parse_quote, token,
+    parse_quote_spanned, token,
 };
 
 use super::{record, replacement};
@@ -21,7 +21,7 @@ pub fn add(node: &mut Node) {
             .map(|until| format!(" until {}", until.value))
             .unwrap_or_default();
         let text = format!("**Reserved**{until} — where it is not implemented, it answers that it is not supported.");
-        document(node, &text, None);
+        document(node, &text, None, Span::call_site());
     }
     let Some(mark) = &node.marks.tier else { return };
     let condition = mark.condition.clone();
@@ -30,7 +30,8 @@ pub fn add(node: &mut Node) {
         && node.kind != Kind::Use
     {
         let section = section(node, mark, promise);
-        document(node, &section, condition.as_ref());
+        let span = link_span(node.marks.deprecated.as_ref());
+        document(node, &section, condition.as_ref(), span);
     }
     let is_plain = node.attrs.iter().any(|attr| attr.path().is_ident("deprecated"));
     if let Some(deprecation) = node.marks.deprecated.as_ref().filter(|_| !is_plain)
@@ -41,12 +42,21 @@ pub fn add(node: &mut Node) {
             .is_none_or(|implementation| implementation.trait_path.is_none())
     {
         let attribute = deprecated(deprecation);
+        let span = link_span(Some(deprecation));
         let attribute: Attribute = match &condition {
-            Some(condition) => parse_quote!(#[cfg_attr(#condition, #attribute)]),
-            None => parse_quote!(#[#attribute]),
+            Some(condition) => parse_quote_spanned!(span=> #[cfg_attr(#condition, #attribute)]),
+            None => parse_quote_spanned!(span=> #[#attribute]),
         };
         node.attrs.push(attribute);
     }
+}
+
+/// The place of the section and of `#[deprecated]`, whose note rustdoc counts as documentation. rustdoc reports no broken link
+/// that a macro wrote, so both have the place of the replacement where that is a link.
+fn link_span(deprecation: Option<&Deprecation>) -> Span {
+    let replacement = deprecation.filter(|it| replacement::link(it).is_some());
+    let replacement = replacement.and_then(|it| it.replacement.as_ref());
+    replacement.map_or_else(Span::call_site, |it| it.span)
 }
 
 /// The section: a heading, for what has a page or an entry of its own, then the badge, then what else was said.
@@ -140,16 +150,16 @@ pub const fn meaning(tier: Tier) -> &'static str {
 }
 
 /// Appends `section` to the documentation.
-fn document(node: &mut Node, section: &str, condition: Option<&TokenStream>) {
+fn document(node: &mut Node, section: &str, condition: Option<&TokenStream>, span: Span) {
     // A module's inner documentation comes after the outer: the section is to come last.
     if node.kind == Kind::Mod
         && let Some(children) = node.children.as_mut().filter(|children| documents(&children.inner))
     {
-        let section = format!("\n\n{section}");
+        let section = LitStr::new(&format!("\n\n{section}"), span);
         let attribute = if let Some(condition) = condition {
-            quote!(#![cfg_attr(#condition, doc = #section)])
+            quote_spanned!(span=> #![cfg_attr(#condition, doc = #section)])
         } else {
-            quote!(#![doc = #section])
+            quote_spanned!(span=> #![doc = #section])
         };
         children.inner.extend(attribute);
         return;
@@ -164,47 +174,59 @@ fn document(node: &mut Node, section: &str, condition: Option<&TokenStream>) {
     } else {
         section.to_owned()
     };
+    let section = LitStr::new(&section, span);
     let attribute = match (condition, last) {
         // Where there is no documentation, `missing_docs` is to say so: only rustdoc sees the section.
-        (Some(condition), None) => list("cfg_attr", quote!(all(doc, #condition), doc = #section)),
-        (None, None) => list("cfg_attr", quote!(doc, doc = #section)),
-        (Some(condition), Some(_)) => list("cfg_attr", quote!(#condition, doc = #section)),
-        (None, Some(_)) => documentation(&section),
+        (Some(condition), None) => list(
+            "cfg_attr",
+            quote_spanned!(span=> all(doc, #condition), doc = #section),
+            span,
+        ),
+        (None, None) => list("cfg_attr", quote_spanned!(span=> doc, doc = #section), span),
+        (Some(condition), Some(_)) => list("cfg_attr", quote_spanned!(span=> #condition, doc = #section), span),
+        (None, Some(_)) => documentation(section),
     };
     node.attrs
         .insert(last.map_or(node.attrs.len(), |last| last + 1), attribute);
 }
 
 /// `#[doc = "…"]`, made rather than parsed: every annotated item has one.
-fn documentation(text: &str) -> Attribute {
-    attribute(Meta::NameValue(MetaNameValue {
-        path: path("doc"),
-        eq_token: Token![=](Span::call_site()),
-        value: Expr::Lit(ExprLit {
-            attrs: Vec::new(),
-            lit: Lit::Str(LitStr::new(text, Span::call_site())),
+fn documentation(text: LitStr) -> Attribute {
+    let span = text.span();
+    attribute(
+        Meta::NameValue(MetaNameValue {
+            path: path("doc", span),
+            eq_token: Token![=](span),
+            value: Expr::Lit(ExprLit {
+                attrs: Vec::new(),
+                lit: Lit::Str(text),
+            }),
         }),
-    }))
+        span,
+    )
 }
 
 /// `#[name(…)]`.
-fn list(name: &str, tokens: TokenStream) -> Attribute {
-    attribute(Meta::List(MetaList {
-        path: path(name),
-        delimiter: MacroDelimiter::Paren(token::Paren::default()),
-        tokens,
-    }))
+fn list(name: &str, tokens: TokenStream, span: Span) -> Attribute {
+    attribute(
+        Meta::List(MetaList {
+            path: path(name, span),
+            delimiter: MacroDelimiter::Paren(token::Paren(span)),
+            tokens,
+        }),
+        span,
+    )
 }
 
-fn path(name: &str) -> Path {
-    Path::from(Ident::new(name, Span::call_site()))
+fn path(name: &str, span: Span) -> Path {
+    Path::from(Ident::new(name, span))
 }
 
-fn attribute(meta: Meta) -> Attribute {
+fn attribute(meta: Meta, span: Span) -> Attribute {
     Attribute {
-        pound_token: Token![#](Span::call_site()),
+        pound_token: Token![#](span),
         style: AttrStyle::Outer,
-        bracket_token: token::Bracket::default(),
+        bracket_token: token::Bracket(span),
         meta,
     }
 }
@@ -232,16 +254,18 @@ pub fn deprecated(deprecation: &Deprecation) -> TokenStream {
         (Some(note), Some(instead)) => Some(format!("{}; {instead}", note.trim_end_matches('.'))),
         (note, instead) => note.cloned().or(instead),
     };
+    let span = link_span(Some(deprecation));
     let keys = [("since", since), ("note", note)]
         .into_iter()
         .filter_map(|(key, value)| {
-            let key = Ident::new(key, Span::call_site());
-            value.map(|value| quote!(#key = #value))
+            let key = Ident::new(key, span);
+            let value = LitStr::new(&value?, span);
+            Some(quote_spanned!(span=> #key = #value))
         });
     let keys: Vec<_> = keys.collect();
     if keys.is_empty() {
         quote!(deprecated)
     } else {
-        quote!(deprecated(#(#keys),*))
+        quote_spanned!(span=> deprecated(#(#keys),*))
     }
 }

@@ -84,7 +84,7 @@ pub fn inside(node: &Node) -> Vec<String> {
 }
 
 /// A use of the path. What belongs to a type or trait is no item that can be imported, and as a value it would have to say every
-/// parameter, of its type and its own: the compiler finds the type, and rustdoc the [link](link) to what belongs to it.
+/// parameter, of its type and its own: the compiler finds the type, and the [link](link) in the documentation is for rustdoc's `broken_intra_doc_links`.
 // ui-tests/deprecated/replacement-missing.rs, ui-tests/deprecated/replacement-type-missing.rs
 fn name(path: &ExprPath, outer: Option<&Container>) -> Option<TokenStream> {
     let Some(owner) = owner(path) else {
@@ -145,8 +145,6 @@ pub fn link(deprecation: &Deprecation) -> Option<String> {
     };
     let names = owner.segments.iter().chain(path.path.segments.last());
     let names: Vec<String> = names.map(|segment| segment.ident.to_string()).collect();
-    let is_function = names.last()?.starts_with(|one: char| one.is_lowercase() || one == '_');
-    // A field may have the name of a method.
-    let call = if is_function { "()" } else { "" };
-    Some(format!("[`{}{call}`]", names.join("::")))
+    // Without `()`, since it may be a field.
+    Some(format!("[`{}`]", names.join("::")))
 }

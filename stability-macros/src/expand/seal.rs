@@ -146,7 +146,13 @@ fn notice(output: &Output<'_>, ident: &Ident, seal: &Seal) -> TokenStream {
         |note| format!("only {who} may implement `{ident}`: {}", note.value),
     );
     let instead = seal.instead.as_ref().map_or_else(
-        || "an implementation that is let in carries `#[stability::sealed]`".to_owned(),
+        || {
+            format!(
+                "an implementation that is let in carries `#[stability::sealed]`, and finds the seal by the trait's own name: write \
+                 `impl path::{ident} for …`, or import `path::{{{ident}, {}}}`",
+                module_name(ident),
+            )
+        },
         |instead| instead.value.clone(),
     );
     let escaped = [why, instead].map(|text| text.replace('{', "{{").replace('}', "}}"));

@@ -1,6 +1,7 @@
 //! Paths and types.
 
 use darling::{Error, FromMeta};
+use quote::ToTokens;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::{Expr, ExprLit, Lit, Meta, Path, Token, Type};
@@ -42,6 +43,12 @@ impl FromMeta for CratePath {
     }
 }
 
+/// Says of what follows a path that it is too much.
+fn without_call(path: &impl ToTokens, what: &str, place: &impl syn::spanned::Spanned) -> Error {
+    let path = crate::signature::text(path);
+    Error::custom(format_args!("takes a path without {what}, such as {path}")).with_span(place)
+}
+
 /// What is to be used instead: a path, or words.
 pub struct ReplacementText(pub(super) Replacement);
 
@@ -52,6 +59,13 @@ impl FromMeta for ReplacementText {
             Expr::Group(group) => Self::from_expr(&group.expr),
             Expr::Lit(ExprLit { lit: Lit::Str(_), .. }) => {
                 Text::from_expr(expr).map(|text| Self(Replacement::Text(text.0)))
+            }
+            // ui-tests/deprecated/replacement-with-call.rs
+            Expr::Macro(call) if call.mac.tokens.is_empty() => {
+                Err(without_call(&call.mac.path, "!", &call.mac.bang_token))
+            }
+            Expr::Call(call) if matches!(&*call.func, Expr::Path(_)) => {
+                Err(without_call(&call.func, "parentheses", &call.paren_token.span.open()))
             }
             _ => Err(Error::custom("takes a path, or words in quotes where it is not a Rust path").with_span(expr)),
         }
