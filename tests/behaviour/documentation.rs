@@ -29,10 +29,18 @@ fn rustdoc_reports_a_replacement_that_no_type_has() {
     let doc = FIXTURES.cargo("doc").without_dependencies().package("misleading");
     let ended = doc.run().built();
     let found = ended.diagnostics_of("misleading");
-    let links: Vec<_> = found.iter().map(|one| (one.code.as_str(), one.message.as_str())).collect();
-    let expected = ["Length::feet", "Length::yards", "Self::furlongs"].map(|path| format!("unresolved link to `{path}`"));
+    let links: Vec<_> = found
+        .iter()
+        .map(|one| (one.code.as_str(), one.message.as_str()))
+        .collect();
+    let expected =
+        ["Length::feet", "Length::yards", "Self::furlongs"].map(|path| format!("unresolved link to `{path}`"));
     let broken = "rustdoc::broken_intra_doc_links";
-    assert_eq!(links, expected.each_ref().map(|message| (broken, message.as_str())), "{found:#?}");
+    assert_eq!(
+        links,
+        expected.each_ref().map(|message| (broken, message.as_str())),
+        "{found:#?}"
+    );
 }
 
 #[test]
