@@ -81,10 +81,34 @@ pub fn check_public(case: &Case<'_>, errors: &mut Errors) {
     }
 }
 
+/// Whether an attribute is of a macro, and none that the compiler knows on an item without a body.
+fn is_of_a_macro(attr: &syn::Attribute) -> bool {
+    const OF_THE_COMPILER: [&str; 11] = [
+        "allow",
+        "cfg",
+        "cfg_attr",
+        "deny",
+        "deprecated",
+        "doc",
+        "expect",
+        "link_name",
+        "must_use",
+        "unsafe",
+        "warn",
+    ];
+    attr.path()
+        .get_ident()
+        .is_none_or(|ident| !OF_THE_COMPILER.iter().any(|word| ident == word))
+}
+
 /// What belongs to a trait has no visibility, and a foreign item may have one.
 // ui-tests/tier/on-trait-item-alone.rs, ui-tests/tier/on-foreign-item.rs
 fn check_bodiless(case: &Case<'_>, mark: &Mark, errors: &mut Errors) {
     let (word, subject) = (mark.word, case.subject);
+    // Another macro may write the value, as `linkme::distributed_slice` does.
+    if case.node.attrs.iter().any(is_of_a_macro) {
+        return;
+    }
     let is_foreign = case.node.is_public() || case.node.kind == Kind::Static;
     if is_foreign {
         errors.push(
