@@ -1,7 +1,7 @@
 //! A verdict as people and machines read it.
 //!
 //! Each form takes a [`Judgement`] and a writer. What the findings say may come from anyone who writes to the project: nothing
-//! in it breaks a form, or moves a terminal. Texts are shown through [`line`], and then escaped as the form asks.
+//! in it breaks a form, or moves a terminal. Texts are shown through [`line()`], and then escaped as the form asks.
 
 pub mod github;
 pub mod json;

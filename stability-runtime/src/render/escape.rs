@@ -1,7 +1,7 @@
 //! Texts of users as parts of a Markdown page: nothing in them opens a structure of its own.
 //!
 //! For programs that compose a page of which a contract is a part. Each function takes the text as it is and gives it on one
-//! line; what readers would not see is escaped by [`line`].
+//! line; what readers would not see is escaped by [`line()`].
 
 use alloc::format;
 use alloc::string::String;
