@@ -1,6 +1,7 @@
 //! Routes: where they may stand, their versions, and that each has one handler.
 
 use super::Case;
+use crate::environment::EXAMPLE;
 use crate::errors::Errors;
 use crate::item::{Body, Kind, Node};
 use crate::model::{Endpoint, Mark, Since, Spanned};
@@ -57,7 +58,7 @@ fn check_tier(case: &Case<'_>, tier: Option<&Mark>, errors: &mut Errors) {
         errors.push(
             tier.span,
             format_args!(
-                "the route of {subject} does not say since when it is `{word}`: write `{word}(since = \"1.4.0\")`, \
+                "the route of {subject} does not say since when it is `{word}`: write `{word}(since = \"{EXAMPLE}\")`, \
                  or `since = \"next\"` for the release in preparation"
             ),
         );

@@ -128,7 +128,7 @@ fn construct(output: &Output<'_>, node: &Node, name: &Ident, beside: &mut Beside
     let setters = fields
         .iter()
         .filter(|field| field.default.is_some() && field.node.is_public())
-        .map(setter);
+        .map(|field| setter(node, field));
     let (parameters, arguments, clause) = node.generics.split_for_impl();
     let (cfgs, condition) = (
         node.cfgs(),
@@ -185,16 +185,23 @@ fn constructor(node: &Node, name: &Ident, fields: &[Field<'_>], required: &[&Fie
         let colon = if says.is_empty() { "" } else { ": " };
         doc.push_str(&format!("\n- `{word}`{colon}{says}"));
     }
+    let must_use = must_use(node);
     quote! {
         #[doc = #doc]
-        #[must_use]
+        #must_use
         #vis #constness fn #name(#(#arguments),*) -> Self {
             #body
         }
     }
 }
 
-fn setter(field: &Field<'_>) -> TokenStream {
+/// A type that must be used itself says so where it is returned, and clippy refuses to hear it twice.
+fn must_use(node: &Node) -> Option<TokenStream> {
+    let says_so = node.attrs.iter().any(|attr| attr.path().is_ident("must_use"));
+    (!says_so).then(|| quote!(#[must_use]))
+}
+
+fn setter(node: &Node, field: &Field<'_>) -> TokenStream {
     let name = setter_name(field);
     let (vis, argument, ty, value) = (&field.node.vis, &field.argument, field.ty(), field.value());
     let member = field.node.position.map_or_else(
@@ -216,11 +223,12 @@ fn setter(field: &Field<'_>) -> TokenStream {
         says if says.is_empty() => format!("The same with this `{}`.", field.word),
         says => format!("The same with this `{}`: {says}", field.word),
     };
+    let must_use = must_use(node);
     quote! {
         #(#cfgs)*
         #[doc = #doc]
         #(#deprecated)*
-        #[must_use]
+        #must_use
         #vis fn #name(mut self, #argument: #ty) -> Self {
             self.#member = #value;
             self
