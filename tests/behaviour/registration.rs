@@ -64,10 +64,6 @@ const IDS: &[&str] = &[
     "surface::match",
     "surface::outermost",
     // In private modules.
-    "surface::private::deep::<Hidden as core::fmt::Display>",
-    "surface::private::deep::Hidden",
-    "surface::private::deep::Hidden::new",
-    // Under predicates: what is not there is not promised.
     "surface::predicates::Fields",
     "surface::predicates::Fields::kept",
     "surface::predicates::Fields::new",
@@ -78,6 +74,10 @@ const IDS: &[&str] = &[
     "surface::predicates::items::Whole",
     "surface::predicates::items::unasked",
     "surface::predicates::items::unasked::Unasked",
+    "surface::private::deep::<Hidden as core::fmt::Display>",
+    "surface::private::deep::Hidden",
+    "surface::private::deep::Hidden::new",
+    // Under predicates: what is not there is not promised.
     // Where users find them: what is generated and what is written.
     "surface::public::Path",
     "surface::public::Path::of",
