@@ -1,7 +1,7 @@
 //! Packages that were written for `instability`, `stability` or `sealed`: the dependency gets another package, and the source
 //! stays.
 
-use crate::{FIXTURES, contract, ids, item};
+use crate::{FIXTURES, contract, item};
 
 const PACKAGES: [&str; 3] = ["from-instability", "from-sealed", "from-stability"];
 
