@@ -71,6 +71,18 @@ pub enum EvidenceError {
         /// What the system says.
         reason: std::io::Error,
     },
+    /// What was recorded at a commit cannot be read, so that nothing can be said of what was removed from it.
+    #[error(
+        "`{}` at the commit {} is not text in UTF-8: compare with a commit whose recorded contract can be read",
+        line(path),
+        line(commit)
+    )]
+    RecordUnreadable {
+        /// The file, below the folder of the policy.
+        path: String,
+        /// The commit.
+        commit: String,
+    },
     /// The recorded contract was removed since the revision that is compared with.
     #[error(
         "`{}` is recorded at the revision {} and is not here: restore it with `git checkout {} -- {}`, and write it with \
@@ -207,8 +219,15 @@ fn compared_with(
 /// The text of the recorded contract at a commit; `None` where there was none.
 fn recorded_at(git: &Git, commit: &str, source: &Source) -> Result<Option<String>, EvidenceError> {
     let path = git.below(&source.scope.folder)?.join(&source.scope.policy.baseline);
-    let bytes = git.file_at(commit, &path)?;
-    Ok(bytes.and_then(|bytes| limit::decoded(bytes).ok()))
+    let Some(bytes) = git.file_at(commit, &path)? else {
+        return Ok(None);
+    };
+    limit::decoded(bytes)
+        .map(Some)
+        .map_err(|_| EvidenceError::RecordUnreadable {
+            path: source.scope.policy.baseline.clone(),
+            commit: commit.to_owned(),
+        })
 }
 
 /// The files that the policy names.

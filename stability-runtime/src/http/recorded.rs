@@ -58,7 +58,9 @@ impl<S: Clone + Send + Sync + 'static> RecordedRouter<S> {
         H: Handler<T, S>,
         T: 'static,
     {
-        let filter = MethodFilter::try_from(method.clone()).expect("axum has a filter for the method");
+        let filter = MethodFilter::try_from(method.clone()).unwrap_or_else(|_| {
+            panic!("axum has no filter for the method `{method}`: serve it through a service of your own")
+        });
         self.router = self.router.route(path, on(filter, handler));
         self.served.push((method, path.to_string()));
         self

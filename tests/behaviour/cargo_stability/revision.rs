@@ -119,6 +119,20 @@ fn what_a_revision_has_recorded_is_not_edited_away() {
 }
 
 #[test]
+fn what_was_recorded_before_a_range_and_cannot_be_read_is_not_nothing() {
+    let project = Project::new(BEFORE);
+    project.stability("init").kept();
+    let recorded = project.read("stability/contract.json");
+    fs::write(project.path("stability/contract.json"), b"\xff").unwrap();
+    let first = project.commit("Record what is no text");
+    project.write("stability/contract.json", &recorded);
+    project.commit("Record it again");
+    project
+        .stability(&format!("check --range {first}..HEAD"))
+        .refused_with("is not text in UTF-8: compare with a commit whose recorded contract can be read");
+}
+
+#[test]
 fn a_workspace_around_the_target_folder_is_not_that_of_the_revision() {
     let project = Project::new(BEFORE).with_own_target();
     let first = project.commit("Begin as a package");
