@@ -262,7 +262,7 @@ impl Build<'_> {
     }
 }
 
-/// The program through which the configuration lets cargo call rustc; an empty name where there is none.
+/// The program through which the configuration lets cargo call rustc; an empty name without one.
 fn configured_wrapper(folder: &Path, context: &Context) -> Result<OsString, ChildError> {
     let configuration = configuration::in_force(folder, context)?;
     let wrapper = configuration

@@ -211,7 +211,7 @@ pub fn successor(current: Contract, previous: Option<&Contract>) -> Contract {
     current.following(previous.unwrap_or(&nothing))
 }
 
-/// A line for each row, whatever stands in it, or one that says that there is none.
+/// A line for each row, whatever stands in it, or one line that says that there are no rows.
 fn rows<T>(rows: &[T], none: &str, shown: impl Fn(&T) -> String) -> String {
     let mut lines: Vec<String> = rows.iter().map(|row| line(&shown(row)) + "\n").collect();
     if lines.is_empty() && !none.is_empty() {

@@ -88,7 +88,7 @@ pub fn check(path: &Path) -> Result<(), Irregular> {
     }
 }
 
-/// Where the link at `path` leads; `None` where there is none.
+/// Where the link at `path` leads; `None` if it is not a link.
 pub fn link(path: &Path) -> Option<PathBuf> {
     fs::read_link(path).ok()
 }

@@ -81,14 +81,14 @@ impl Judgement<'_> {
         })
     }
 
-    /// The file in which the subject of a finding was, where it is gone.
+    /// The file of a removed subject of a finding.
     fn old_file(&self, finding: &Finding) -> Option<String> {
         let is_gone = matches!(finding.place, Place::Baseline(_));
         let path = is_gone.then(|| self.sources.path(&finding.package, &finding.place));
         path.flatten()
     }
 
-    /// That the subject of a finding is gone, and where it was: `it was in src/foo.rs, in the contract of v1.4.0`.
+    /// Where the removed subject of a finding was: `it was in src/foo.rs, in the contract of v1.4.0`.
     fn was(&self, finding: &Finding) -> Option<String> {
         let file = self.old_file(finding)?;
         Some(format!(
@@ -98,7 +98,7 @@ impl Judgement<'_> {
         ))
     }
 
-    /// What is wrong, where it was if it is gone, and what to do, a line each.
+    /// What is wrong, where a removed subject was, and what to do, a line each.
     fn message(&self, finding: &Finding) -> String {
         let was = self.was(finding).map_or_else(String::new, |was| format!("\n{was}"));
         format!("{}{was}\nhelp: {}", line(&finding.message), line(&finding.advice))

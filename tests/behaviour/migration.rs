@@ -54,7 +54,7 @@ fn their_promises_reach_the_contract() {
         (&"experimental".into(), &"unstable-widget-ref".into()),
     );
     assert_eq!(item(&contract, "from_stability::Risky")["feature"], "unstable");
-    // A seal alone promises no item; the binary has heard from the package all the same.
+    // A seal alone promises no item; the package is in the contract all the same.
     let packages = contract["packages"].as_array().into_iter().flatten();
     let packages: Vec<_> = packages.map(|package| &package["name"]).collect();
     assert_eq!(packages, PACKAGES);

@@ -188,7 +188,7 @@ pub(super) fn built(
 struct WorkTree<'a> {
     git: &'a Git,
     folder: PathBuf,
-    /// Released when the folder is gone.
+    /// Released after the folder was removed.
     _begun: Begun,
 }
 

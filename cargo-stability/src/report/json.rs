@@ -13,7 +13,7 @@
 //! A finding has `rule`, `level` (`warn` or `deny`), `package`, `subject`, `message`, `advice`, `clauses` and `fingerprint`,
 //! `required` (the bump that permits it, or `null` where it must be fixed whatever the release is), the
 //! `place` as the rule gives it (`in`: `source`, `baseline`, `manifest`, `policy`, `file`, `commit` or `project`), and the `path`
-//! of its file below the root of the repository, or `null`. In the `baseline` stands what is gone: that line of the file is
+//! of its file below the root of the repository, or `null`. `baseline` is the place of a removed item: that line of the file is
 //! another one now.
 
 use std::io::{self, Write};

@@ -1,7 +1,7 @@
 //! For code scanning: [SARIF 2.1.0].
 //!
 //! A rule is listed where something of it was found. Paths are relative to `%SRCROOT%`, which is the root of the repository. Code
-//! hosts refuse a log with a result without a file: what is in none is placed on the policy, and what is gone on the file that it
+//! hosts refuse a log with a result without a file: what is in none is placed on the policy, and a removed item on the file that it
 //! was in, if that is still there, without a line. What a suppression of the policy covers is a result with an external
 //! suppression.
 //!

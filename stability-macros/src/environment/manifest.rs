@@ -27,7 +27,7 @@ static LAST: Mutex<Option<Last>> = Mutex::new(None);
 type Last = (PathBuf, Option<SystemTime>, Arc<Manifest>);
 
 impl Manifest {
-    /// Reads the manifest at `path`; nothing where there is none that can be read, as in other build systems.
+    /// Reads the manifest at `path`; nothing if it cannot be read, as in other build systems.
     pub fn read(path: &Path) -> Option<Arc<Self>> {
         if path.file_name()? != "Cargo.toml" {
             return None;

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 
 use super::regroup;
 
-/// The rules with `name!(…)` in place of each `$crate::name!(…)`; `None` where there is none.
+/// The rules with `name!(…)` in place of each `$crate::name!(…)`; `None` if the macro does not call itself.
 ///
 /// What an attribute has written, its own package cannot call by a path
 /// ([rust#52234](https://github.com/rust-lang/rust/issues/52234)).

@@ -237,7 +237,7 @@ impl<'a> Case<'a> {
         self.recorded_before.as_ref()
     }
 
-    /// What was promised once and is gone: as the baseline has it, and as the repository's file has it, now and before the
+    /// What was promised once and was removed: as the baseline has it, and as the repository's file has it, now and before the
     /// commits under judgement. A baseline that was built from source has none of its own.
     pub fn tombstones(&self) -> impl Iterator<Item = &Tombstone> {
         let recorded = [self.recorded.as_ref(), self.recorded_before.as_ref()];

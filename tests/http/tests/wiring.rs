@@ -443,7 +443,7 @@ async fn another_layer_is_told_from_none() {
     // Beside it, this layer may be there too.
     let layer = layer_of(&[&BETA]);
     assert_eq!(findings(&layer, app.layer(layer.clone())).await, [""; 0]);
-    // A layer with other routes is none that answers.
+    // A layer with other routes does not answer.
     let app = Router::new().route("/beta", get(never)).layer(layer_of(&[&OLD]));
     assert_eq!(unseen(&layer, app).await, ["GET /beta"]);
 }

@@ -1,4 +1,4 @@
-//! The names of what is gone, wherever that is written.
+//! The names of removed items, wherever they are recorded.
 
 use alloc::format;
 use alloc::string::{String, ToString};
