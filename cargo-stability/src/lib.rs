@@ -29,6 +29,8 @@ pub mod report;
 pub mod scope;
 pub mod section;
 pub mod settings;
+#[doc(hidden)]
+pub mod shape;
 pub mod sources;
 pub mod stand_in;
 pub mod store;

@@ -1,0 +1,558 @@
+//! From what rustdoc describes to the shape.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::canonical::{Canon, CanonGenerics, Header, Scope, abi, number};
+use super::macros;
+use super::model::{Adt, Detail, Fields, Form, Function, Implementation, ItemShape, Shape, TraitShape, Variant};
+use super::node::{Names, Node, text};
+use super::paths::{Public, Space, space_of};
+use super::rustdoc::{self, Document, FieldsKind, Id, Impl, Inner, Item, Type, VariantKind};
+
+/// Traits of the standard library that no user can name.
+const INTERNAL: [&str; 2] = ["std::marker::Freeze", "std::marker::UnsafeUnpin"];
+
+/// The shape of the package that the document describes; `versions` has the compatible version of each library that it uses.
+pub fn shape(document: &Document, versions: &BTreeMap<String, String>) -> Shape {
+    let public = Public::of(document);
+    let ids = public.ids();
+    let builder = Builder {
+        document,
+        ids: &ids,
+        canon: Canon::new(document, &ids, versions),
+    };
+    let mut found = Vec::new();
+    for (id, paths) in &public.items {
+        if let Some(item) = document.item(*id) {
+            builder.item(item, paths, &mut found);
+        }
+    }
+    for ((space, path), id) in &public.foreign {
+        found.extend(builder.foreign(*space, path, *id));
+    }
+    builder.methods(&mut found);
+    let mut shape = Shape {
+        package: document.item(document.root).and_then(|it| it.name.clone()).unwrap_or_default(),
+        items: found.into_iter().collect(),
+    };
+    builder.implementations(&mut shape);
+    shape
+}
+
+struct Builder<'a> {
+    document: &'a Document,
+    ids: &'a HashMap<Id, String>,
+    canon: Canon<'a>,
+}
+
+fn of(item: &Item, detail: Detail) -> ItemShape {
+    ItemShape {
+        paths: BTreeSet::new(),
+        deprecated: item.deprecation.is_some(),
+        must_use: item.has("must_use"),
+        detail,
+    }
+}
+
+impl Builder<'_> {
+    fn item(&self, item: &Item, paths: &BTreeSet<String>, found: &mut Vec<(String, ItemShape)>) {
+        let Some(id) = self.ids.get(&item.id) else {
+            return;
+        };
+        let mut scope = Scope::new();
+        let detail = match item.inner() {
+            Some(Inner::Module(_)) => Detail::Module,
+            Some(Inner::Struct(it)) => {
+                let mut adt = self.adt(item, &it.generics, &mut scope);
+                let (fields, all) = self.struct_fields(&it.kind, &mut scope);
+                adt.fields = Some(fields);
+                adt.layout = adt.repr.contains('C').then_some(all);
+                Detail::Struct(adt)
+            }
+            Some(Inner::Union(it)) => {
+                let mut adt = self.adt(item, &it.generics, &mut scope);
+                let (fields, all) = self.named(&it.fields, &mut scope, Item::is_public);
+                adt.fields = Some(fields);
+                adt.layout = adt.repr.contains('C').then_some(all);
+                Detail::Union(adt)
+            }
+            Some(Inner::Enum(it)) => {
+                let mut adt = self.adt(item, &it.generics, &mut scope);
+                adt.variants = self.variants(&it.variants, &adt.repr, &mut scope);
+                Detail::Enum(adt)
+            }
+            Some(Inner::Trait(it)) => {
+                self.trait_items(id, it, found);
+                self.trait_(it, &mut scope)
+            }
+            Some(Inner::Function(it)) => Detail::Function(self.function(item, it, &scope, None)),
+            Some(Inner::Constant { type_, value }) => Detail::Constant {
+                type_: plain(&self.canon.ty(type_, &mut scope)),
+                value: value.value.as_deref().map(number).or_else(|| literal(&value.expr)),
+                has_default: false,
+            },
+            Some(Inner::Static(it)) => Detail::Static {
+                type_: plain(&self.canon.ty(&it.type_, &mut scope)),
+                is_mutable: it.is_mutable,
+                is_unsafe: it.is_unsafe,
+            },
+            Some(Inner::TypeAlias(it)) => {
+                let generics = self.canon.declared(&it.generics, &mut scope);
+                Detail::Alias {
+                    generics: texts(&generics.params),
+                    of: plain(&self.canon.ty(&it.type_, &mut scope)),
+                }
+            }
+            Some(Inner::ExternType) => Detail::ExternType,
+            Some(Inner::Macro(source)) => Detail::Macro {
+                arms: macros::arms(source),
+            },
+            Some(Inner::ProcMacro(it)) => Detail::ProcMacro {
+                form: it.kind.clone(),
+                helpers: it.helpers.iter().cloned().collect(),
+            },
+            _ => Detail::Unknown,
+        };
+        let space = item.inner().and_then(space_of).unwrap_or(Space::Type);
+        let mut shape = of(item, detail);
+        shape.paths = paths.iter().filter(|path| *path != id).cloned().collect();
+        found.push((format!("{} {id}", space.word()), shape));
+    }
+
+    fn foreign(&self, space: Space, path: &str, id: Id) -> Option<(String, ItemShape)> {
+        let item = self.document.item(id)?;
+        let of_ = match item.inner()? {
+            Inner::Use(import) => {
+                let written = rustdoc::Path {
+                    path: import.source.clone(),
+                    id: import.id.unwrap_or(u32::MAX),
+                    args: None,
+                };
+                let (name, _) = self.canon.name(&written);
+                if import.is_glob { format!("{name}::*") } else { name }
+            }
+            _ => format!("variant {}", item.name.as_deref()?),
+        };
+        Some((format!("{} {path}", space.word()), of(item, Detail::ReExport { of: of_ })))
+    }
+
+    fn adt(&self, item: &Item, generics: &rustdoc::Generics, scope: &mut Scope) -> Adt {
+        let CanonGenerics { params, bounds } = self.canon.declared(generics, scope);
+        let lifetimes = generics.params.len() - params.len();
+        Adt {
+            generics: lifetimes_first(lifetimes, &params),
+            bounds: set(&bounds),
+            repr: item.repr(),
+            non_exhaustive: item.has("non_exhaustive"),
+            ..Adt::default()
+        }
+    }
+
+    fn struct_fields(&self, kind: &FieldsKind, scope: &mut Scope) -> (Fields, Vec<String>) {
+        match kind {
+            FieldsKind::Unit => (Fields::default(), Vec::new()),
+            FieldsKind::Tuple(ids) => self.tuple(ids, scope, Item::is_public),
+            FieldsKind::Plain { fields } => self.named(fields, scope, Item::is_public),
+        }
+    }
+
+    fn tuple(&self, ids: &[Option<Id>], scope: &mut Scope, is_public: fn(&Item) -> bool) -> (Fields, Vec<String>) {
+        let fields = ids.iter().enumerate().map(|(at, id)| (at.to_string(), *id));
+        self.fields(Form::Tuple, fields, scope, is_public)
+    }
+
+    fn named(&self, ids: &[Id], scope: &mut Scope, is_public: fn(&Item) -> bool) -> (Fields, Vec<String>) {
+        let name = |id: Id| self.document.item(id).and_then(|it| it.name.clone()).unwrap_or_default();
+        let fields = ids.iter().map(|id| (name(*id), Some(*id)));
+        self.fields(Form::Named, fields, scope, is_public)
+    }
+
+    /// The public fields, and the types of all.
+    fn fields(
+        &self,
+        form: Form,
+        fields: impl Iterator<Item = (String, Option<Id>)>,
+        scope: &mut Scope,
+        is_public: fn(&Item) -> bool,
+    ) -> (Fields, Vec<String>) {
+        let mut found = Fields {
+            form,
+            ..Fields::default()
+        };
+        let mut all = Vec::new();
+        for (name, id) in fields {
+            let item = id.and_then(|id| self.document.item(id));
+            let ty = match item.and_then(Item::inner) {
+                Some(Inner::StructField(ty)) => plain(&self.canon.ty(ty, scope)),
+                _ => "{not known}".to_owned(),
+            };
+            all.push(ty.clone());
+            if item.is_some_and(|item| is_public(item) && !item.is_hidden()) {
+                found.public.insert(name, ty);
+            } else {
+                found.has_private = true;
+            }
+        }
+        (found, all)
+    }
+
+    fn variants(&self, ids: &[Id], repr: &str, scope: &mut Scope) -> BTreeMap<String, Variant> {
+        let variants = || {
+            let items = ids.iter().filter_map(|id| self.document.item(*id));
+            items.filter_map(|item| match item.inner() {
+                Some(Inner::Variant(variant)) => Some((item, variant)),
+                _ => None,
+            })
+        };
+        let is_fieldless = variants().all(|(_, variant)| match &variant.kind {
+            VariantKind::Plain => true,
+            VariantKind::Tuple(fields) => fields.is_empty(),
+            VariantKind::Struct { fields } => fields.is_empty(),
+        });
+        let is_integer = |word: &str| number(&format!("0{}", word.trim())) == "0";
+        let is_readable = is_fieldless || repr.split(',').any(is_integer);
+        let mut found = BTreeMap::new();
+        let mut next = Some(0_i128);
+        for (item, variant) in variants() {
+            let discriminant = match &variant.discriminant {
+                Some(explicit) => explicit.value.parse().ok(),
+                None => next,
+            };
+            next = discriminant.and_then(|it| it.checked_add(1));
+            if item.is_hidden() {
+                continue;
+            }
+            let (fields, _) = match &variant.kind {
+                VariantKind::Plain => (Fields::default(), Vec::new()),
+                VariantKind::Tuple(fields) => self.tuple(fields, scope, Item::is_visible),
+                VariantKind::Struct { fields } => self.named(fields, scope, Item::is_visible),
+            };
+            let variant = Variant {
+                fields,
+                non_exhaustive: item.has("non_exhaustive"),
+                deprecated: item.deprecation.is_some(),
+                discriminant: discriminant.filter(|_| is_readable).map(|it| it.to_string()),
+            };
+            found.insert(item.name.clone().unwrap_or_default(), variant);
+        }
+        found
+    }
+
+    fn trait_(&self, it: &rustdoc::Trait, scope: &mut Scope) -> Detail {
+        let CanonGenerics { params, mut bounds } = self.canon.declared(&it.generics, scope);
+        let lifetimes = it.generics.params.len() - params.len();
+        bounds.extend(self.canon.bounds_of("Self", &it.bounds, scope));
+        let bounds = set(&bounds);
+        let has_unnamed_super = bounds.iter().any(|bound| bound.starts_with("Self: ~"));
+        let needs_unnamed = it.items.iter().filter_map(|id| self.document.item(*id)).any(|item| {
+            matches!(item.inner(), Some(Inner::Function(function)) if !function.has_body
+                && (item.is_hidden() || self.function(item, function, &Scope::new(), None).inputs.concat().contains('~')))
+        });
+        Detail::Trait(TraitShape {
+            generics: lifetimes_first(lifetimes, &params),
+            bounds,
+            is_auto: it.is_auto,
+            is_unsafe: it.is_unsafe,
+            is_dyn_compatible: it.is_dyn_compatible,
+            is_sealed: has_unnamed_super || needs_unnamed,
+            implementations: BTreeMap::new(),
+        })
+    }
+
+    fn trait_items(&self, id: &str, it: &rustdoc::Trait, found: &mut Vec<(String, ItemShape)>) {
+        let mut around = Scope::new().with_self(text("Self"));
+        self.canon.declared(&it.generics, &mut around);
+        for item in it.items.iter().filter_map(|id| self.document.item(*id)) {
+            if item.is_hidden() {
+                continue;
+            }
+            let detail = match item.inner() {
+                Some(Inner::Function(function)) => Detail::Function(Function {
+                    has_default: function.has_body,
+                    ..self.function(item, function, &around, None)
+                }),
+                Some(Inner::AssocConst { type_, value }) => Detail::Constant {
+                    type_: plain(&self.canon.ty(type_, &mut around.clone())),
+                    value: value.as_deref().and_then(literal),
+                    has_default: value.is_some(),
+                },
+                Some(Inner::AssocType {
+                    generics,
+                    bounds,
+                    type_,
+                }) => {
+                    let mut scope = self.canon.parameters(generics, &around);
+                    let required = self.canon.generics(generics, &mut scope);
+                    let lifetimes = generics.params.len() - required.params.len();
+                    let own = self.canon.bounds_of("", bounds, &mut scope);
+                    let default = type_.as_ref().map(|ty| self.canon.ty(ty, &mut scope));
+                    let mut names = Names::of(own.iter().chain(&required.bounds).chain(&default));
+                    Detail::AssociatedType {
+                        bounds: set_with(&own, &mut names),
+                        requires: set_with(&required.bounds, &mut names),
+                        default: default.as_ref().map(|it| names.text(it)),
+                        generics: lifetimes_first(lifetimes, &required.params),
+                    }
+                }
+                _ => Detail::Unknown,
+            };
+            self.add_member(id, item, detail, found);
+        }
+    }
+
+    fn add_member(&self, of_: &str, item: &Item, detail: Detail, found: &mut Vec<(String, ItemShape)>) {
+        if let Some(name) = &item.name {
+            let space = item.inner().and_then(space_of).unwrap_or(Space::Value);
+            found.push((format!("{} {of_}::{name}", space.word()), of(item, detail)));
+        }
+    }
+
+    fn function(&self, item: &Item, it: &rustdoc::Function, around: &Scope, on: Option<&Node>) -> Function {
+        let canon = self.canon.function(&it.sig, &it.generics, around);
+        let parts = on.into_iter().chain(&canon.inputs).chain([&canon.output]);
+        let mut names = Names::of(parts.chain(&canon.generics.params).chain(&canon.generics.bounds));
+        Function {
+            on: on.map(|on| names.text(on)).unwrap_or_default(),
+            inputs: canon.inputs.iter().map(|input| names.text(input)).collect(),
+            output: names.text(&canon.output),
+            generics: canon.generics.params.iter().map(|param| names.text(param)).collect(),
+            bounds: set_with(&canon.generics.bounds, &mut names),
+            early: canon.early,
+            is_const: it.header.is_const,
+            is_async: it.header.is_async,
+            is_unsafe: it.header.is_unsafe || item.has("target_feature"),
+            is_variadic: it.sig.is_c_variadic,
+            abi: abi(&it.header.abi),
+            has_default: false,
+            names: Vec::new(),
+        }
+    }
+
+    fn impls(&self) -> impl Iterator<Item = (&Item, &Impl)> {
+        let items = self.document.index.values().filter(|item| item.crate_id == 0 && !item.is_hidden());
+        items.filter_map(|item| match item.inner() {
+            Some(Inner::Impl(it)) => Some((item, it)),
+            _ => None,
+        })
+    }
+
+    /// What is public of inherent `impl`s.
+    fn methods(&self, found: &mut Vec<(String, ItemShape)>) {
+        for (_, it) in self.impls().filter(|(_, it)| it.trait_.is_none()) {
+            let Some((target, id)) = self.home(&it.for_) else {
+                continue;
+            };
+            let header = self.canon.header(it);
+            let on = plain(&header.for_);
+            let around = header.scope.clone().with_self(header.for_.clone());
+            let bounds = self.canon.generics(&it.generics, &mut header.scope.clone()).bounds;
+            let implied = self.bounds_of_type(target);
+            let is_whole = self.is_whole(target, &on);
+            for item in it.items.iter().filter_map(|id| self.document.item(*id)) {
+                if !item.is_public() || item.is_hidden() {
+                    continue;
+                }
+                let detail = match item.inner() {
+                    Some(Inner::Function(function)) => {
+                        let mut shape = self.function(item, function, &around, Some(&header.for_));
+                        shape.bounds.extend(set(&bounds));
+                        shape.bounds.retain(|bound| !implied.contains(bound));
+                        if is_whole {
+                            shape.on.clear();
+                        }
+                        shape.names = self.names_of_fields(target, function, &shape.output, &on);
+                        Detail::Function(shape)
+                    }
+                    Some(Inner::AssocConst { type_, value }) => Detail::Constant {
+                        type_: plain(&self.canon.ty(type_, &mut around.clone())),
+                        value: value.as_deref().and_then(literal),
+                        has_default: false,
+                    },
+                    _ => Detail::Unknown,
+                };
+                self.add_member(id, item, detail, found);
+                if let Some((key, _)) = found.last_mut().filter(|_| !is_whole) {
+                    key.push_str(" for ");
+                    key.push_str(&on);
+                }
+            }
+        }
+    }
+
+    /// Where a function takes fields of the type and returns it: the names of its parameters.
+    fn names_of_fields(&self, target: Id, function: &rustdoc::Function, output: &str, on: &str) -> Vec<String> {
+        let Some(Inner::Struct(target)) = self.document.inner(target) else {
+            return Vec::new();
+        };
+        let FieldsKind::Plain { fields } = &target.kind else {
+            return Vec::new();
+        };
+        let fields: BTreeSet<&str> = fields
+            .iter()
+            .filter_map(|id| self.document.item(*id)?.name.as_deref())
+            .collect();
+        let names = function.sig.inputs.iter().map(|(name, _)| name.as_str());
+        let takes_fields = names.clone().all(|name| fields.contains(name));
+        if output == on && takes_fields && names.len() > 1 {
+            names.map(str::to_owned).collect()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The public type of the package that a type is, behind references.
+    fn home(&self, ty: &Type) -> Option<(Id, &str)> {
+        match ty {
+            Type::ResolvedPath(path) => {
+                let is_type = matches!(
+                    self.document.inner(path.id),
+                    Some(Inner::Struct(_) | Inner::Enum(_) | Inner::Union(_))
+                );
+                self.ids.get(&path.id).filter(|_| is_type).map(|id| (path.id, id.as_str()))
+            }
+            Type::BorrowedRef { type_, .. } => self.home(type_),
+            Type::DynTrait(object) => {
+                let id = object.traits.first()?.trait_.id;
+                self.ids.get(&id).map(|path| (id, path.as_str()))
+            }
+            _ => None,
+        }
+    }
+
+    fn bounds_of_type(&self, id: Id) -> BTreeSet<String> {
+        let generics = match self.document.inner(id) {
+            Some(Inner::Struct(it)) => &it.generics,
+            Some(Inner::Enum(it)) => &it.generics,
+            Some(Inner::Union(it)) => &it.generics,
+            _ => return BTreeSet::new(),
+        };
+        set(&self.canon.declared(generics, &mut Scope::new()).bounds)
+    }
+
+    /// Whether the text is the type with all its parameters in their order.
+    fn is_whole(&self, id: Id, on: &str) -> bool {
+        let (Some(name), Some(Inner::Struct(_) | Inner::Enum(_) | Inner::Union(_))) =
+            (self.ids.get(&id), self.document.inner(id))
+        else {
+            return false;
+        };
+        let rest = on.strip_prefix(name.as_str()).unwrap_or(on);
+        let rest = rest.strip_prefix('<').and_then(|it| it.strip_suffix('>')).unwrap_or(rest);
+        let mut lifetimes = 0..;
+        let mut others = 0..;
+        rest.is_empty()
+            || rest.split(", ").all(|arg| match arg.strip_prefix("'T") {
+                Some(number) => lifetimes.next().is_some_and(|it: usize| number == it.to_string()),
+                None => others.next().is_some_and(|it: usize| arg == format!("T{it}")),
+            })
+    }
+
+    /// The implementations of traits, at the type that they are for; else at the trait.
+    fn implementations(&self, shape: &mut Shape) {
+        for (_, it) in self.impls() {
+            let Some(path) = it.trait_.as_ref().filter(|_| it.blanket_impl.is_none() && !it.is_negative) else {
+                continue;
+            };
+            let Header { mut scope, for_, of } = self.canon.header(it);
+            let mut names = Names::of([]);
+            let on = names.text(&for_);
+            let of = of.map(|of| names.text(&of)).unwrap_or_default();
+            if INTERNAL.contains(&of.as_str()) || [&on, &of].iter().any(|it| it.contains('~')) {
+                continue;
+            }
+            let bounds = set(&self.canon.generics(&it.generics, &mut scope).bounds);
+            let mut scope = scope.with_self(for_);
+            let types = it.items.iter().filter_map(|id| self.document.item(*id));
+            let types = types.filter_map(|item| match item.inner() {
+                Some(Inner::AssocType { type_: Some(ty), .. }) => {
+                    Some((item.name.clone()?, plain(&self.canon.ty(ty, &mut scope))))
+                }
+                _ => None,
+            });
+            let implementation = Implementation {
+                types: types.collect(),
+                bounds,
+            };
+            let of_type = self.home(&it.for_).or_else(|| self.home_in_args(path));
+            let trait_id = self.ids.get(&path.id);
+            if let Some((target, id)) = of_type
+                && let Some(Detail::Struct(adt) | Detail::Enum(adt) | Detail::Union(adt)) =
+                    shape.items.get_mut(&format!("type {id}")).map(|it| &mut it.detail)
+            {
+                let key = if self.is_whole(target, &on) && on.starts_with(id) {
+                    of
+                } else {
+                    format!("{of} for {on}")
+                };
+                let bounds = implementation.bounds.difference(&adt.bounds).cloned().collect();
+                adt.implements.insert(key, Implementation { bounds, ..implementation });
+            } else if let Some(id) = trait_id
+                && let Some(Detail::Trait(trait_)) = shape.items.get_mut(&format!("type {id}")).map(|it| &mut it.detail)
+            {
+                trait_.implementations.insert(format!("{of} for {on}"), implementation);
+            }
+        }
+    }
+
+    /// The first public type of the package among the arguments of a trait: of `From<Frame> for String`, `Frame`.
+    fn home_in_args(&self, path: &rustdoc::Path) -> Option<(Id, &str)> {
+        if self.ids.contains_key(&path.id) {
+            return None;
+        }
+        match path.args.as_deref()? {
+            rustdoc::Args::AngleBracketed { args, .. } => args.iter().find_map(|arg| match arg {
+                rustdoc::Arg::Type(ty) => self.home(ty),
+                _ => None,
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// A node on its own.
+fn plain(node: &Node) -> String {
+    Names::of([node]).text(node)
+}
+
+fn texts(nodes: &[Node]) -> Vec<String> {
+    nodes.iter().map(plain).collect()
+}
+
+fn set(nodes: &[Node]) -> BTreeSet<String> {
+    texts(nodes).into_iter().filter(|it| !it.is_empty()).collect()
+}
+
+/// Bounds, which name lifetimes in an order that does not depend on how they are written.
+fn set_with(nodes: &[Node], names: &mut Names) -> BTreeSet<String> {
+    let mut nodes: Vec<&Node> = nodes.iter().collect();
+    nodes.sort_by_cached_key(|node| node.blank());
+    let texts = nodes.into_iter().map(|node| names.text(node));
+    texts.filter(|it| !it.is_empty()).collect()
+}
+
+/// All parameters in their order, where lifetimes come first as Rust asks for.
+fn lifetimes_first(lifetimes: usize, others: &[Node]) -> Vec<String> {
+    let lifetimes = std::iter::repeat_n("'".to_owned(), lifetimes);
+    lifetimes.chain(texts(others)).collect()
+}
+
+/// The value of a constant that is a literal.
+fn literal(written: &str) -> Option<String> {
+    let digits = written.strip_prefix('-').unwrap_or(written);
+    let is_plain = |it: char| it.is_ascii_alphanumeric() || it == '_' || it == '.';
+    let is_number = digits.starts_with(|it: char| it.is_ascii_digit()) && digits.chars().all(is_plain);
+    let is_quoted = |quote: char| {
+        let start = ["", "b", "c", "r", "br"].iter().find_map(|it| written.strip_prefix(it)?.strip_prefix(quote));
+        start.is_some_and(|rest| {
+            let mut is_escaped = false;
+            let end = rest.char_indices().find(|(_, it)| {
+                let is_end = *it == quote && !is_escaped;
+                is_escaped = *it == '\\' && !is_escaped;
+                is_end
+            });
+            end.is_some_and(|(at, _)| at + 1 == rest.len())
+        })
+    };
+    let is_literal = is_number || is_quoted('"') || is_quoted('\'') || matches!(written, "true" | "false");
+    is_literal.then(|| number(written))
+}

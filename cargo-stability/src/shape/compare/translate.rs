@@ -1,0 +1,102 @@
+//! A shorter path that was added changes the id of an item, and with it every text that names it. The new shape is compared under the
+//! ids of the old one, as long as those paths lead to the items still.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::shape::model::{Detail, Shape};
+
+/// `new`, in which each item has the id that it has in `old`.
+pub fn to_ids_of(old: &Shape, new: &Shape) -> Shape {
+    let mut keys = BTreeMap::new();
+    let mut types = BTreeMap::new();
+    for (key, item) in &new.items {
+        let Some((space, id)) = key.split_once(' ') else {
+            continue;
+        };
+        if old.items.contains_key(key) {
+            continue;
+        }
+        let is_old = |path: &&String| {
+            let key = format!("{space} {path}");
+            old.items.contains_key(&key) && !new.items.contains_key(&key)
+        };
+        if let Some(path) = item.paths.iter().find(is_old) {
+            keys.insert(key.as_str(), path.as_str());
+            if space == "type" && !matches!(item.detail, Detail::Module) {
+                types.insert(id, path.as_str());
+            }
+        }
+    }
+    if keys.is_empty() {
+        return new.clone();
+    }
+    let mut shape = Shape {
+        package: new.package.clone(),
+        items: BTreeMap::new(),
+    };
+    for (key, item) in &new.items {
+        let mut item = item.clone();
+        let (space, id) = key.split_once(' ').unwrap_or(("", key));
+        let key = match keys.get(key.as_str()) {
+            Some(path) => {
+                item.paths.remove(*path);
+                item.paths.insert(id.to_owned());
+                format!("{space} {path}")
+            }
+            None => format!("{space} {}", translated(id, &types)),
+        };
+        let paths = std::mem::take(&mut item.paths);
+        let mut translated_item = serde_json::to_value(&item)
+            .map(|value| translated_value(value, &types))
+            .and_then(serde_json::from_value)
+            .unwrap_or(item);
+        translated_item.paths = paths;
+        shape.items.insert(key, translated_item);
+    }
+    shape
+}
+
+fn translated_value(value: Value, types: &BTreeMap<&str, &str>) -> Value {
+    match value {
+        Value::String(text) => Value::String(translated(&text, types)),
+        Value::Array(values) => values.into_iter().map(|value| translated_value(value, types)).collect(),
+        Value::Object(entries) => entries
+            .into_iter()
+            .map(|(key, value)| (translated(&key, types), translated_value(value, types)))
+            .collect(),
+        other => other,
+    }
+}
+
+/// A text with other ids for types, also where they begin a path.
+fn translated(text: &str, types: &BTreeMap<&str, &str>) -> String {
+    let is_path = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | ':' | '@' | '~');
+    let mut out = String::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let length = rest.find(|it| !is_path(it)).unwrap_or(rest.len());
+        let (path, after) = rest.split_at(length);
+        let trimmed = path.trim_end_matches(':');
+        let mut head = trimmed;
+        let replaced = loop {
+            match (types.get(head), head.rfind("::")) {
+                (Some(id), _) => break Some(*id),
+                (None, Some(at)) => head = &head[..at],
+                (None, None) => break None,
+            }
+        };
+        match replaced {
+            Some(id) => {
+                out.push_str(id);
+                out.push_str(&path[head.len()..]);
+            }
+            None => out.push_str(path),
+        }
+        let other = after.find(is_path).unwrap_or(after.len());
+        out.push_str(&after[..other]);
+        rest = &after[other..];
+    }
+    out
+}

@@ -1,0 +1,224 @@
+//! What is kept of each public item: texts in the canonical form of [`canonical`](super::canonical), sorted, without places.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+/// The public items of one package.
+///
+/// The key is the namespace and the id: `type nika::Frame`, `value nika::run`, `macro nika::say`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shape {
+    pub package: String,
+    pub items: BTreeMap<String, ItemShape>,
+}
+
+/// One public item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemShape {
+    /// The public paths besides the id.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub paths: BTreeSet<String>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub deprecated: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub must_use: bool,
+    #[serde(flatten)]
+    pub detail: Detail,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Detail {
+    Module,
+    Struct(Adt),
+    Enum(Adt),
+    Union(Adt),
+    Trait(TraitShape),
+    Function(Function),
+    Constant {
+        #[serde(rename = "type")]
+        type_: String,
+        /// `None` where it is not known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        value: Option<String>,
+        /// Of an associated constant of a trait: whether implementers can leave it out.
+        #[serde(default, skip_serializing_if = "is_false")]
+        has_default: bool,
+    },
+    AssociatedType {
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        generics: Vec<String>,
+        /// What its users can rely on.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        bounds: BTreeSet<String>,
+        /// What its users must fulfil.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        requires: BTreeSet<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        default: Option<String>,
+    },
+    Static {
+        #[serde(rename = "type")]
+        type_: String,
+        is_mutable: bool,
+        /// `None` where it is not known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        is_unsafe: Option<bool>,
+    },
+    Alias {
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        generics: Vec<String>,
+        of: String,
+    },
+    ExternType,
+    Macro {
+        /// The patterns of its arms, in their order.
+        arms: Vec<String>,
+    },
+    ProcMacro {
+        form: String,
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        helpers: BTreeSet<String>,
+    },
+    /// Something of another package, or a variant.
+    ReExport {
+        of: String,
+    },
+    /// A form that this program cannot read.
+    Unknown,
+}
+
+/// A struct, an enum or a union.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Adt {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub generics: Vec<String>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub bounds: BTreeSet<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub repr: String,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub non_exhaustive: bool,
+    /// Of a struct or a union.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fields: Option<Fields>,
+    /// Of an enum.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub variants: BTreeMap<String, Variant>,
+    /// Where `repr` promises a layout: the types of all fields in their order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub layout: Option<Vec<String>>,
+    /// Traits, or whole headers, with what an implementation requires beyond what the type does.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub implements: BTreeMap<String, Implementation>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fields {
+    pub form: Form,
+    /// The public ones; those of a tuple by number.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub public: BTreeMap<String, String>,
+    /// Whether there are others.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub has_private: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    #[default]
+    Unit,
+    Tuple,
+    Named,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Variant {
+    pub fields: Fields,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub non_exhaustive: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub deprecated: bool,
+    /// Explicit or counted, where users can read it with `as` or by the `repr`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discriminant: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Implementation {
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub bounds: BTreeSet<String>,
+    /// Its associated types.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub types: BTreeMap<String, String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TraitShape {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub generics: Vec<String>,
+    /// Supertraits and where clauses.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub bounds: BTreeSet<String>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub is_auto: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub is_unsafe: bool,
+    /// `None` where it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_dyn_compatible: Option<bool>,
+    /// Whether no other package can implement it, since it has a supertrait or a type that nobody can name.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub is_sealed: bool,
+    /// What implements it and is not a public type of the package; those list it themselves.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub implementations: BTreeMap<String, Implementation>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Function {
+    /// Where it belongs to a type and not to every instance of it: that instance.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub on: String,
+    /// The parameters that a caller can name, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub generics: Vec<String>,
+    /// How many lifetimes are bound early.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub early: usize,
+    /// A receiver begins with `self: `.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inputs: Vec<String>,
+    pub output: String,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub bounds: BTreeSet<String>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub is_const: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub is_async: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub is_unsafe: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub is_variadic: bool,
+    /// Empty for that of Rust.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub abi: String,
+    /// Of a method of a trait: whether implementers can leave it out.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub has_default: bool,
+    /// Of a function that takes the fields of the type that it returns: their names, which tell equal types apart.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_false(it: &bool) -> bool {
+    !it
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_zero(it: &usize) -> bool {
+    *it == 0
+}

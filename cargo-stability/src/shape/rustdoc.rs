@@ -1,0 +1,519 @@
+//! As much of rustdoc's JSON as a shape is made of: <https://docs.rs/rustdoc-types>.
+//!
+//! The format changes with nearly every compiler. Here only the needed keys are read; a key that a version lacks is `None`, and an
+//! item of a form that this reader does not know is [`Tolerant::Unknown`], so that one new form does not make the rest unreadable.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::Value;
+
+use super::ShapeError;
+
+/// The oldest format that is read: that of Rust 1.88.
+pub const OLDEST: u32 = 45;
+
+pub type Id = u32;
+
+#[derive(Debug, Deserialize)]
+pub struct Document {
+    pub root: Id,
+    pub index: HashMap<Id, Item>,
+    #[serde(default)]
+    pub paths: HashMap<Id, Summary>,
+    #[serde(default)]
+    pub external_crates: HashMap<u32, ExternalCrate>,
+}
+
+/// Where an item is defined, also one of another package.
+#[derive(Debug, Deserialize)]
+pub struct Summary {
+    pub crate_id: u32,
+    pub path: Vec<String>,
+    pub kind: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct ExternalCrate {
+    pub name: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Item {
+    pub id: Id,
+    /// 0 for the package itself.
+    pub crate_id: u32,
+    pub name: Option<String>,
+    pub visibility: Tolerant<Visibility>,
+    #[serde(default)]
+    pub attrs: Vec<Value>,
+    pub deprecation: Option<IgnoredAny>,
+    pub inner: Tolerant<Inner>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Tolerant<T> {
+    Known(T),
+    Unknown(IgnoredAny),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Visibility {
+    Public,
+    /// That of what belongs to a trait, a variant, an implementation.
+    Default,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Inner {
+    Module(Module),
+    Use(Use),
+    Struct(Struct),
+    StructField(Type),
+    Union(Union),
+    Enum(Enum),
+    Variant(Variant),
+    Function(Function),
+    Trait(Trait),
+    Impl(Impl),
+    TypeAlias(TypeAlias),
+    Constant {
+        #[serde(rename = "type")]
+        type_: Type,
+        #[serde(rename = "const")]
+        value: Constant,
+    },
+    Static(Static),
+    ExternType,
+    Macro(String),
+    ProcMacro(ProcMacro),
+    AssocConst {
+        #[serde(rename = "type")]
+        type_: Type,
+        value: Option<String>,
+    },
+    AssocType {
+        generics: Generics,
+        bounds: Vec<Bound>,
+        #[serde(rename = "type")]
+        type_: Option<Type>,
+    },
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Module {
+    pub items: Vec<Id>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Use {
+    pub source: String,
+    pub name: String,
+    pub id: Option<Id>,
+    pub is_glob: bool,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Struct {
+    pub kind: FieldsKind,
+    pub generics: Generics,
+}
+
+/// The fields of a struct; `None` is one that rustdoc left out.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldsKind {
+    Unit,
+    Tuple(Vec<Option<Id>>),
+    Plain { fields: Vec<Id> },
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Union {
+    pub generics: Generics,
+    pub fields: Vec<Id>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Enum {
+    pub generics: Generics,
+    pub variants: Vec<Id>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Variant {
+    pub kind: VariantKind,
+    pub discriminant: Option<Discriminant>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VariantKind {
+    Plain,
+    Tuple(Vec<Option<Id>>),
+    Struct { fields: Vec<Id> },
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Discriminant {
+    pub value: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Function {
+    pub sig: Signature,
+    pub generics: Generics,
+    pub header: Header,
+    pub has_body: bool,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Signature {
+    pub inputs: Vec<(String, Type)>,
+    pub output: Option<Type>,
+    #[serde(default)]
+    pub is_c_variadic: bool,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Header {
+    pub is_const: bool,
+    pub is_unsafe: bool,
+    pub is_async: bool,
+    pub abi: Value,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Generics {
+    pub params: Vec<Param>,
+    pub where_predicates: Vec<Predicate>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Param {
+    pub name: String,
+    pub kind: ParamKind,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ParamKind {
+    Lifetime {
+        outlives: Vec<String>,
+    },
+    Type {
+        bounds: Vec<Bound>,
+        default: Option<Type>,
+        is_synthetic: bool,
+    },
+    Const {
+        #[serde(rename = "type")]
+        type_: Type,
+        default: Option<String>,
+    },
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Predicate {
+    BoundPredicate {
+        #[serde(rename = "type")]
+        type_: Type,
+        bounds: Vec<Bound>,
+        #[serde(default)]
+        generic_params: Vec<Param>,
+    },
+    LifetimePredicate {
+        lifetime: String,
+        outlives: Vec<String>,
+    },
+    EqPredicate {
+        lhs: Type,
+        rhs: Term,
+    },
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
+    TraitBound {
+        #[serde(rename = "trait")]
+        trait_: Path,
+        #[serde(default)]
+        generic_params: Vec<Param>,
+        modifier: String,
+    },
+    Outlives(String),
+    Use(Vec<Value>),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Term {
+    Type(Type),
+    Constant(Constant),
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Constant {
+    pub expr: String,
+    pub value: Option<String>,
+    #[serde(default)]
+    pub is_literal: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Type {
+    ResolvedPath(Path),
+    DynTrait(DynTrait),
+    Generic(String),
+    Primitive(String),
+    FunctionPointer(Box<FunctionPointer>),
+    Tuple(Vec<Type>),
+    Slice(Box<Type>),
+    Array {
+        #[serde(rename = "type")]
+        type_: Box<Type>,
+        len: String,
+    },
+    ImplTrait(Vec<Bound>),
+    Infer,
+    RawPointer {
+        is_mutable: bool,
+        #[serde(rename = "type")]
+        type_: Box<Type>,
+    },
+    BorrowedRef {
+        lifetime: Option<String>,
+        is_mutable: bool,
+        #[serde(rename = "type")]
+        type_: Box<Type>,
+    },
+    QualifiedPath {
+        name: String,
+        args: Option<Box<Args>>,
+        self_type: Box<Type>,
+        #[serde(rename = "trait")]
+        trait_: Option<Path>,
+    },
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Path {
+    /// As it is written, which decides nothing.
+    #[serde(alias = "name")]
+    pub path: String,
+    pub id: Id,
+    pub args: Option<Box<Args>>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct DynTrait {
+    pub traits: Vec<PolyTrait>,
+    pub lifetime: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct PolyTrait {
+    #[serde(rename = "trait")]
+    pub trait_: Path,
+    #[serde(default)]
+    pub generic_params: Vec<Param>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct FunctionPointer {
+    pub sig: Signature,
+    #[serde(default)]
+    pub generic_params: Vec<Param>,
+    pub header: Header,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Args {
+    AngleBracketed {
+        args: Vec<Arg>,
+        constraints: Vec<Constraint>,
+    },
+    Parenthesized {
+        inputs: Vec<Type>,
+        output: Option<Type>,
+    },
+    ReturnTypeNotation,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Arg {
+    Lifetime(String),
+    Type(Type),
+    Const(Constant),
+    Infer,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Constraint {
+    pub name: String,
+    pub args: Option<Box<Args>>,
+    pub binding: Binding,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Binding {
+    Equality(Term),
+    Constraint(Vec<Bound>),
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Trait {
+    pub is_auto: bool,
+    pub is_unsafe: bool,
+    pub is_dyn_compatible: Option<bool>,
+    pub items: Vec<Id>,
+    pub generics: Generics,
+    pub bounds: Vec<Bound>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Impl {
+    pub generics: Generics,
+    #[serde(rename = "trait")]
+    pub trait_: Option<Path>,
+    #[serde(rename = "for")]
+    pub for_: Type,
+    pub items: Vec<Id>,
+    pub is_negative: bool,
+    pub blanket_impl: Option<IgnoredAny>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct TypeAlias {
+    #[serde(rename = "type")]
+    pub type_: Type,
+    pub generics: Generics,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Static {
+    #[serde(rename = "type")]
+    pub type_: Type,
+    pub is_mutable: bool,
+    #[serde(default)]
+    pub is_unsafe: Option<bool>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct ProcMacro {
+    pub kind: String,
+    pub helpers: Vec<String>,
+}
+
+impl Document {
+    pub fn read(json: &[u8]) -> Result<Self, ShapeError> {
+        #[derive(Deserialize)]
+        struct Version {
+            format_version: u32,
+        }
+
+        let Version { format_version: found } = serde_json::from_slice(json).map_err(ShapeError::Malformed)?;
+        if found < OLDEST {
+            return Err(ShapeError::TooOld { found });
+        }
+        serde_json::from_slice(json).map_err(|reason| ShapeError::Unreadable { found, reason })
+    }
+
+    pub fn item(&self, id: Id) -> Option<&Item> {
+        self.index.get(&id)
+    }
+
+    /// What an item of the package is; `None` for one that is not described or is of an unknown form.
+    pub fn inner(&self, id: Id) -> Option<&Inner> {
+        self.item(id).and_then(Item::inner)
+    }
+}
+
+impl Item {
+    pub fn inner(&self) -> Option<&Inner> {
+        match &self.inner {
+            Tolerant::Known(inner) => Some(inner),
+            Tolerant::Unknown(_) => None,
+        }
+    }
+
+    pub fn is_public(&self) -> bool {
+        matches!(self.visibility, Tolerant::Known(Visibility::Public))
+    }
+
+    /// Whether it has the visibility of what contains it, or is public itself.
+    pub fn is_visible(&self) -> bool {
+        matches!(self.visibility, Tolerant::Known(_))
+    }
+
+    pub fn is_hidden(&self) -> bool {
+        self.attrs.iter().any(|attribute| {
+            let text = attribute.to_string().replace(' ', "");
+            text.contains("doc(hidden") || text.contains(",hidden)]") || text.contains("doc_hidden")
+        })
+    }
+
+    /// Whether it has an attribute without a value that matters: `non_exhaustive`, `must_use`, `macro_export`.
+    pub fn has(&self, name: &str) -> bool {
+        self.attrs.iter().any(|attribute| match attribute {
+            // Up to format 53, an attribute is its source text.
+            Value::String(text) => is_named(text, name),
+            Value::Object(parts) => {
+                parts.contains_key(name)
+                    || matches!(parts.get("other"), Some(Value::String(text)) if is_named(text, name))
+            }
+            _ => false,
+        })
+    }
+
+    /// What its `repr` says, in a fixed order: `C, align(8)`; empty without one.
+    pub fn repr(&self) -> String {
+        let mut words = Vec::new();
+        for attribute in &self.attrs {
+            let written = match attribute {
+                Value::String(text) => text.strip_prefix("#[repr(").and_then(|text| text.strip_suffix(")]")),
+                _ => None,
+            };
+            words.extend(written.iter().flat_map(|text| text.split(',')).map(|it| it.trim().to_owned()));
+            let Some(repr) = attribute.get("repr") else {
+                continue;
+            };
+            words.extend(match repr["kind"].as_str() {
+                Some("c") => Some("C".to_owned()),
+                Some("rust") | None => None,
+                Some(kind) => Some(kind.to_owned()),
+            });
+            words.extend(repr["int"].as_str().map(str::to_owned));
+            words.extend(repr["align"].as_u64().map(|align| format!("align({align})")));
+            words.extend(repr["packed"].as_u64().map(|packed| format!("packed({packed})")));
+        }
+        for word in &mut words {
+            if word == "packed" {
+                "packed(1)".clone_into(word);
+            }
+        }
+        words.retain(|word| word != "Rust");
+        words.sort();
+        words.join(", ")
+    }
+}
+
+/// Whether the attribute with this source text has the name: `#[must_use = "…"]` or `#[attr = MustUse]`, as compilers wrote it
+/// for a while, has the name `must_use`.
+fn is_named(text: &str, name: &str) -> bool {
+    let text = text.strip_prefix("#[").unwrap_or(text);
+    let text = ["attr = ", "unsafe("].into_iter().fold(text, |text, start| text.strip_prefix(start).unwrap_or(text));
+    let is_letter = |letter: &char| letter.is_alphanumeric() || *letter == '_';
+    let letters = |text: &str| text.chars().take_while(is_letter).filter(|it| *it != '_').collect::<String>();
+    letters(text).eq_ignore_ascii_case(&letters(name))
+}

@@ -1,0 +1,131 @@
+//! Pairs of small libraries, each described by rustdoc, and the facts that follow.
+//!
+//! All pairs are modules of one library for each side, so that rustdoc runs twice.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde::Deserialize;
+
+use super::{Fact, Shape, compare};
+
+const PAIRS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/shape/tests/pairs.toml");
+
+#[derive(Deserialize)]
+struct Pairs {
+    pair: Vec<Pair>,
+}
+
+#[derive(Deserialize)]
+struct Pair {
+    id: String,
+    before: String,
+    after: String,
+    facts: Vec<String>,
+}
+
+fn shape(name: &str, options: &[&str], source: &str) -> Shape {
+    let folder = tempfile::tempdir().expect("a folder for what rustdoc writes");
+    let file = folder.path().join("lib.rs");
+    fs::write(&file, source).expect("the source can be written");
+    let rustdoc = std::env::var_os("RUSTDOC").unwrap_or_else(|| "rustdoc".into());
+    let mut call = Command::new(rustdoc);
+    call.env("RUSTC_BOOTSTRAP", "1").arg(&file).arg("-o").arg(folder.path());
+    call.args(["--edition=2024", "--crate-name", name, "--cap-lints=allow", "-Zunstable-options", "--output-format=json"]);
+    call.args(["--document-private-items", "--document-hidden-items"]).args(options);
+    let done = call.output().expect("rustdoc can be called");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    read(&folder.path().join(format!("{name}.json")))
+}
+
+fn read(file: &Path) -> Shape {
+    let json = fs::read(file).expect("rustdoc wrote it");
+    Shape::read(&json, &BTreeMap::new()).expect("it can be read")
+}
+
+/// All pairs as one library.
+fn library(pairs: &[Pair], source: impl Fn(&Pair) -> &String) -> Shape {
+    let modules = pairs.iter().map(|pair| format!("pub mod {} {{\n{}\n}}\n", pair.id, source(pair)));
+    shape("pairs", &[], &modules.collect::<String>())
+}
+
+/// `bound-tightened of f (T0: Clone): major, callers`.
+fn line(fact: &Fact, within: &str) -> String {
+    let path = fact.item.strip_prefix(within).unwrap_or(&fact.item);
+    let mut line = format!("{} of {}", word(&fact.change), path.trim_start_matches(':'));
+    if let Some(member) = &fact.member {
+        line.push_str(&format!(", {member}"));
+    }
+    line.push_str(&format!(": {}", word(&fact.required)));
+    for effect in &fact.effect {
+        line.push_str(&format!(", {}", word(effect)));
+    }
+    line
+}
+
+fn word(value: &impl serde::Serialize) -> String {
+    let value = serde_json::to_value(value).expect("it is a word");
+    value.as_str().expect("it is a word").to_owned()
+}
+
+#[test]
+fn each_pair_has_its_facts() {
+    let text = fs::read_to_string(PAIRS).expect("the pairs are there");
+    let Pairs { pair: pairs } = toml::from_str(&text).expect("the pairs can be read");
+    let (before, after) = (library(&pairs, |pair| &pair.before), library(&pairs, |pair| &pair.after));
+    let facts = compare(&before, &after);
+    let mut wrong = Vec::new();
+    let mut blessed = text.clone();
+    for pair in &pairs {
+        let within = format!("pairs::{}", pair.id);
+        let is_within = |fact: &&Fact| {
+            fact.item.strip_prefix(&within).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+        };
+        let found: Vec<&Fact> = facts.iter().filter(is_within).collect();
+        let lines: Vec<String> = found.iter().map(|fact| line(fact, &within)).collect();
+        if lines != pair.facts {
+            wrong.push(format!("{}: {found:#?}\n{lines:#?}", pair.id));
+            blessed = with_facts(&blessed, &pair.id, &lines);
+        }
+    }
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(PAIRS, blessed).expect("the pairs can be written");
+    } else {
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+    assert!(compare(&before, &before).is_empty());
+}
+
+/// The table with other facts for one pair.
+fn with_facts(table: &str, id: &str, facts: &[String]) -> String {
+    let start = table.find(&format!("id = \"{id}\"")).expect("the pair is there");
+    let start = start + table[start..].find("\nfacts = [").expect("it has facts") + 1;
+    let end = table[start..].find("]\n\n").map_or(table.len(), |end| start + end + 2);
+    let facts: String = match facts {
+        [] => String::new(),
+        facts => format!("\n{}", facts.iter().map(|fact| format!("    {fact:?},\n")).collect::<String>()),
+    };
+    format!("{}facts = [{facts}]\n{}", &table[..start], &table[end..])
+}
+
+#[test]
+fn a_shape_survives_json() {
+    let source = "pub struct S<'a, T: Clone>(pub &'a T); pub enum E { A = 3 } pub trait Q { type A; fn f(&self); }";
+    let shape = shape("kept", &[], source);
+    let json = serde_json::to_string(&shape).expect("a shape is JSON");
+    assert_eq!(serde_json::from_str::<Shape>(&json).expect("and back"), shape);
+    assert!(compare(&shape, &shape).is_empty());
+}
+
+#[test]
+fn proc_macros_have_kinds_and_helpers() {
+    let source = |kind: &str| {
+        format!("extern crate proc_macro; use proc_macro::TokenStream; #[{kind}] pub fn m(it: TokenStream) -> TokenStream {{ it }}")
+    };
+    let before = shape("made", &["--crate-type=proc-macro"], &source("proc_macro_derive(M, attributes(a, b))"));
+    let after = shape("made", &["--crate-type=proc-macro"], &source("proc_macro_derive(M, attributes(b, c))"));
+    let lines: Vec<String> = compare(&before, &after).iter().map(|fact| line(fact, "made")).collect();
+    assert_eq!(lines, ["helper-added of M, c: minor", "helper-removed of M, a: major, callers"]);
+}
