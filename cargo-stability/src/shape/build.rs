@@ -209,8 +209,8 @@ impl Builder<'_> {
             VariantKind::Tuple(fields) => fields.is_empty(),
             VariantKind::Struct { fields } => fields.is_empty(),
         });
-        let is_integer = |word: &str| number(&format!("0{}", word.trim())) == "0";
-        let is_readable = is_fieldless || repr.split(',').any(is_integer);
+        let is_integer = |word: &str| !word.is_empty() && number(&format!("0{word}")) == "0";
+        let is_readable = is_fieldless || repr.split(", ").any(is_integer);
         let mut found = BTreeMap::new();
         let mut next = Some(0_i128);
         for (item, variant) in variants() {
@@ -355,12 +355,15 @@ impl Builder<'_> {
                 let detail = match item.inner() {
                     Some(Inner::Function(function)) => {
                         let mut shape = self.function(item, function, &around, Some(&header.for_));
+                        for part in shape.inputs.iter_mut().chain([&mut shape.output]) {
+                            *part = with_self(part, &on);
+                        }
                         shape.bounds.extend(set(&bounds));
                         shape.bounds.retain(|bound| !implied.contains(bound));
                         if is_whole {
                             shape.on.clear();
                         }
-                        shape.names = self.names_of_fields(target, function, &shape.output, &on);
+                        shape.names = self.names_of_fields(target, function, &shape.output);
                         Detail::Function(shape)
                     }
                     Some(Inner::AssocConst { type_, value }) => Detail::Constant {
@@ -380,7 +383,7 @@ impl Builder<'_> {
     }
 
     /// Where a function takes fields of the type and returns it: the names of its parameters.
-    fn names_of_fields(&self, target: Id, function: &rustdoc::Function, output: &str, on: &str) -> Vec<String> {
+    fn names_of_fields(&self, target: Id, function: &rustdoc::Function, output: &str) -> Vec<String> {
         let Some(Inner::Struct(target)) = self.document.inner(target) else {
             return Vec::new();
         };
@@ -393,7 +396,7 @@ impl Builder<'_> {
             .collect();
         let names = function.sig.inputs.iter().map(|(name, _)| name.as_str());
         let takes_fields = names.clone().all(|name| fields.contains(name));
-        if output == on && takes_fields && names.len() > 1 {
+        if output == "Self" && takes_fields && names.len() > 1 {
             names.map(str::to_owned).collect()
         } else {
             Vec::new()
@@ -512,6 +515,21 @@ impl Builder<'_> {
 /// A node on its own.
 fn plain(node: &Node) -> String {
     Names::of([node]).text(node)
+}
+
+/// A text in which `Self` stands for the type.
+fn with_self(text: &str, of: &str) -> String {
+    let is_path = |letter: Option<char>| letter.is_some_and(|it| it.is_alphanumeric() || matches!(it, '_' | ':' | '<'));
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(of) {
+        let after = &rest[at + of.len()..];
+        let is_whole = !is_path(after.chars().next()) && !is_path(rest[..at].chars().next_back().filter(|it| *it != '<'));
+        out.push_str(&rest[..at]);
+        out.push_str(if is_whole { "Self" } else { of });
+        rest = after;
+    }
+    out + rest
 }
 
 fn texts(nodes: &[Node]) -> Vec<String> {

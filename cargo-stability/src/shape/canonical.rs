@@ -549,6 +549,9 @@ impl<'a> Canon<'a> {
         let mut node = vec![text(if is_concrete { "{<" } else { "<" }), self_node];
         if let Some(trait_) = trait_ {
             node.extend([text(" as "), self.path(trait_, None, scope)]);
+            if trait_.args.is_none() && matches!(self_type, Type::Generic(name) if name == "Self") {
+                node.push(self.own_args(trait_.id));
+            }
         }
         node.push(text(format!(">::{name}")));
         if let Some(args) = args {
@@ -559,6 +562,19 @@ impl<'a> Canon<'a> {
         }
         scope.object = object;
         Node::Projection(Box::new(Node::Seq(node)))
+    }
+
+    /// The parameters of a trait as its arguments, which `Self::Out` in the trait leaves out.
+    fn own_args(&self, trait_: Id) -> Node {
+        let Some(Inner::Trait(trait_)) = self.document.inner(trait_) else {
+            return text("");
+        };
+        let is_lifetime = |param: &&Param| matches!(param.kind, ParamKind::Lifetime { .. });
+        let lifetimes = trait_.generics.params.iter().filter(is_lifetime).count();
+        let others = trait_.generics.params.len() - lifetimes;
+        let mut parts = vec![Node::Lives((0..lifetimes).map(Life::Item).collect())];
+        parts.extend((0..others).map(|at| text(format!("T{at}"))));
+        Node::Angle(parts)
     }
 
     /// A type or a trait; a trait's arguments in parentheses need the binder of the bound.

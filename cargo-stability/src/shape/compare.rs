@@ -403,9 +403,9 @@ impl<'a> Compare<'a> {
                 }
             }
             (Detail::ReExport { of }, Detail::ReExport { of: new }) if of != new => {
-                let package = |of: &str| of.split("::").next().unwrap_or_default().to_owned();
                 // A definition can move inside its package.
-                let required = if package(of) == package(new) { Required::Undecided } else { Required::Major };
+                let ends = |of: &str| Some((of.split("::").next()?.to_owned(), of.rsplit("::").next()?.to_owned()));
+                let required = if ends(of) == ends(new) { Required::Undecided } else { Required::Major };
                 sink.push(ChangeKind::PathRetargeted, "", of, new, &[Effect::PathUsers], required);
             }
             (Detail::ReExport { .. }, Detail::ReExport { .. }) => {}
@@ -425,11 +425,13 @@ impl<'a> Compare<'a> {
 
     fn adt(&self, old: &Adt, new: &Adt, sink: &mut Sink<'_>) {
         compare_generics(&old.generics, &new.generics, sink);
-        self.bounds(&old.bounds, &new.bounds, "", sink, |bound| {
-            // Rust infers that a parameter outlives a reference to it, also from private fields.
-            let is_outlives = bound.contains(": 'T");
-            if is_outlives { Required::Undecided } else { Required::Major }
-        });
+        // Rust infers that a parameter outlives a reference to it, also from private fields.
+        let required: fn(&str) -> Required = |bound| match bound.contains(": 'T") {
+            true => Required::Undecided,
+            false => Required::Major,
+        };
+        self.added_bounds(&old.bounds, &new.bounds, "", sink, required);
+        self.removed_bounds(&old.bounds, &new.bounds, "", sink, required);
         compare_repr(&old.repr, &new.repr, sink);
         let is_open = match &old.fields {
             Some(fields) => !fields.has_private,
@@ -448,40 +450,26 @@ impl<'a> Compare<'a> {
         let has_public = |fields: &Fields| !fields.public.is_empty();
         let shows_fields =
             old.fields.as_ref().is_some_and(has_public) || old.variants.values().any(|it| has_public(&it.fields));
-        self.implementations(&old.implements, &new.implements, &old.bounds, &new.bounds, shows_fields, sink);
+        self.implementations([&old.implements, &new.implements], [old, new], shows_fields, sink);
     }
 
     fn implementations(
         &self,
-        old: &BTreeMap<String, Implementation>,
-        new: &BTreeMap<String, Implementation>,
-        old_bounds: &BTreeSet<String>,
-        new_bounds: &BTreeSet<String>,
+        [old, new]: [&BTreeMap<String, Implementation>; 2],
+        of: [&Adt; 2],
         shows_fields: bool,
         sink: &mut Sink<'_>,
     ) {
         for (header, before) in old {
             if let Some(after) = new.get(header) {
-                let required = |_: &str| Required::Major;
-                let with = |bounds: &BTreeSet<String>, of: &BTreeSet<String>| bounds.union(of).cloned().collect();
-                let (before_all, after_all): (BTreeSet<_>, BTreeSet<_>) =
-                    (with(&before.bounds, old_bounds), with(&after.bounds, new_bounds));
-                let implied = Implied::of(&before_all, self.old);
-                for bound in after.bounds.iter().filter(|it| !implied.has(it) && !new_bounds.contains(*it)) {
-                    if bounds::is_relaxed(bound) {
-                        sink.push(ChangeKind::BoundLoosened, header, "", bound, &[], Required::Minor);
-                    } else {
-                        sink.push(ChangeKind::BoundTightened, header, "", bound, &[Effect::Callers], required(bound));
-                    }
-                }
-                let implied = Implied::of(&after_all, self.new);
-                for bound in before.bounds.iter().filter(|it| !implied.has(it)) {
-                    if bounds::is_relaxed(bound) {
-                        sink.push(ChangeKind::BoundTightened, header, bound, "", &[Effect::Callers], required(bound));
-                    } else {
-                        sink.push(ChangeKind::BoundLoosened, header, bound, "", &[], Required::Minor);
-                    }
-                }
+                // What is tightened for the whole type is reported there.
+                let is_own = |bound: &&String| {
+                    !of[1].bounds.contains(*bound) && !names_other(bound, 'T', &of[0].generics, &of[1].generics)
+                };
+                let own = |of: &Implementation| of.bounds.iter().filter(is_own).cloned().collect();
+                let all = |of: &Implementation, adt: &Adt| of.bounds.union(&adt.bounds).cloned().collect();
+                self.added_bounds(&all(before, of[0]), &own(after), header, sink, |_| Required::Major);
+                self.removed_bounds(&own(before), &all(after, of[1]), header, sink, |_| Required::Major);
                 for (name, ty) in &before.types {
                     if let Some(after) = after.types.get(name) {
                         let member = format!("{header}::{name}");
@@ -514,14 +502,14 @@ impl<'a> Compare<'a> {
         }
     }
 
-    /// Bounds that callers must fulfil.
-    fn bounds(
+    /// Bounds that callers must fulfil now.
+    fn added_bounds(
         &self,
         old: &BTreeSet<String>,
         new: &BTreeSet<String>,
         member: &str,
         sink: &mut Sink<'_>,
-        required: impl Fn(&str) -> Required,
+        required: fn(&str) -> Required,
     ) {
         for bound in new.iter().filter(|it| !Implied::of(old, self.old).has(it)) {
             if bounds::is_relaxed(bound) {
@@ -530,6 +518,17 @@ impl<'a> Compare<'a> {
                 sink.push(ChangeKind::BoundTightened, member, "", bound, &[Effect::Callers], required(bound));
             }
         }
+    }
+
+    /// Bounds that callers had to fulfil.
+    fn removed_bounds(
+        &self,
+        old: &BTreeSet<String>,
+        new: &BTreeSet<String>,
+        member: &str,
+        sink: &mut Sink<'_>,
+        required: fn(&str) -> Required,
+    ) {
         for bound in old.iter().filter(|it| !Implied::of(new, self.new).has(it)) {
             if bounds::is_relaxed(bound) {
                 sink.push(ChangeKind::BoundTightened, member, bound, "", &[Effect::Callers], required(bound));
@@ -579,7 +578,8 @@ impl<'a> Compare<'a> {
         if old.is_dyn_compatible == Some(true) && new.is_dyn_compatible == Some(false) {
             sink.push(ChangeKind::DynCompatibilityLost, "", "dyn", "", &[Effect::Callers], Required::Major);
         }
-        self.implementations(&old.implementations, &new.implementations, &NO_BOUNDS, &NO_BOUNDS, false, sink);
+        let none = Adt::default();
+        self.implementations([&old.implementations, &new.implementations], [&none, &none], false, sink);
     }
 
     fn associated_type(&self, old: &Detail, new: &Detail, is_open: bool, sink: &mut Sink<'_>) {
@@ -658,10 +658,7 @@ impl<'a> Compare<'a> {
             (Implied::of(&before_all, self.old), Implied::of(&after_all, self.new));
         let added: Vec<&String> = newly.iter().filter(|it| !implied_before.has(it)).collect();
         let removed: Vec<&String> = old.bounds.iter().filter(|it| !implied_after.has(it)).collect();
-        let is_new_parameter = |bound: &str| {
-            let number = |generics: &[String]| generics.len();
-            (number(&old.generics)..number(&new.generics)).any(|at| bound.contains(&format!("F{at}")))
-        };
+        let is_of_other = |bound: &str| names_other(bound, 'F', &old.generics, &new.generics);
         let looser: (&[Effect], _) = match around.is_open && around.is_of_trait {
             true => (&[Effect::Implementers], Required::Major),
             false => (&[], Required::Minor),
@@ -669,21 +666,22 @@ impl<'a> Compare<'a> {
         for bound in added {
             if bounds::is_relaxed(bound) {
                 sink.push(ChangeKind::BoundLoosened, "", "", bound, looser.0, looser.1);
-            } else if !is_new_parameter(bound) {
+            } else if !is_of_other(bound) {
                 sink.push(ChangeKind::BoundTightened, "", "", bound, users, Required::Major);
             }
         }
         for bound in removed {
             if bounds::is_relaxed(bound) {
                 sink.push(ChangeKind::BoundTightened, "", bound, "", users, Required::Major);
-            } else {
+            } else if !is_of_other(bound) {
                 sink.push(ChangeKind::BoundLoosened, "", bound, "", looser.0, looser.1);
             }
         }
-        let gained = |is_gained: bool| if is_gained { Required::Minor } else { Required::Major };
-        sink.word(ChangeKind::ConstChanged, "const", old.is_const, new.is_const, users, gained(new.is_const));
-        let is_safe_now = !new.is_unsafe && !(around.is_of_trait && around.is_open);
-        sink.word(ChangeKind::UnsafeChanged, "unsafe", old.is_unsafe, new.is_unsafe, users, gained(is_safe_now));
+        let gained = |is_gained: bool| if is_gained { (&[][..], Required::Minor) } else { (users, Required::Major) };
+        let (effect, required) = gained(new.is_const);
+        sink.word(ChangeKind::ConstChanged, "const", old.is_const, new.is_const, effect, required);
+        let (effect, required) = gained(!new.is_unsafe && !(around.is_of_trait && around.is_open));
+        sink.word(ChangeKind::UnsafeChanged, "unsafe", old.is_unsafe, new.is_unsafe, effect, required);
         sink.texts(ChangeKind::AbiChanged, "", &old.abi, &new.abi, users);
         if around.is_of_trait {
             compare_default(old.has_default, new.has_default, around.is_open, sink);
@@ -729,10 +727,19 @@ impl<'a> Compare<'a> {
             let (old, new) = (old.inputs.join(", "), new.inputs.join(", "));
             sink.push(ChangeKind::ParametersChanged, "", &old, &new, users, Required::Major);
         } else {
+            let new_bounds = &new.bounds;
             for (at, (old, new)) in old.inputs.iter().zip(&new.inputs).enumerate() {
                 let is_general = new.starts_with('F') || new.contains("(impl ");
                 let member = format!("parameter {}", at + 1);
-                if old != new && is_general && !old.starts_with('F') && !old.contains("(impl ") && !around.is_of_trait {
+                if let (Some(bounds), true) = (bounds_of_impl(old), new.starts_with('F')) {
+                    // Callers can name it now; what it must fulfil decides.
+                    let subject = |bound: String| format!("{new}: {bound}");
+                    let implied: BTreeSet<String> = bounds.into_iter().map(subject).collect();
+                    let asked = new_bounds.iter().filter(|it| it.starts_with(&format!("{new}: "))).cloned().collect();
+                    self.added_bounds(&implied, &asked, &member, sink, |_| Required::Major);
+                } else if old.starts_with('F') && bounds_of_impl(new).is_some() {
+                    // The generics say that callers can name it no more.
+                } else if old != new && is_general && !old.starts_with('F') && !old.contains("(impl ") && !around.is_of_trait {
                     let change = ChangeKind::ParametersChanged;
                     sink.push(change, &member, old, new, users, Required::Undecided);
                 } else {
@@ -746,6 +753,13 @@ impl<'a> Compare<'a> {
             sink.push(ChangeKind::OutputChanged, "", &old.output, &new.output, effect, required);
         }
     }
+}
+
+/// Whether a bound is about a parameter that only one of the sides has; that is reported as a change of the generics.
+fn names_other(bound: &str, letter: char, old: &[String], new: &[String]) -> bool {
+    let count = |generics: &[String]| generics.iter().filter(|it| *it != "'").count();
+    let (old, new) = (count(old), count(new));
+    (old.min(new)..old.max(new)).any(|at| bound.contains(&format!("{letter}{at}")))
 }
 
 const DROP: &str = "std::ops::drop::Drop";
@@ -764,15 +778,11 @@ fn is_auto(header: &str) -> bool {
 
 /// What release an output may change in that differs.
 fn output_change(old: &str, new: &str) -> Required {
-    let bounds = |text: &str| -> Option<BTreeSet<String>> {
-        let inner = text.strip_prefix("(impl ")?.strip_suffix(')')?;
-        Some(split(inner, " + ").map(str::to_owned).collect())
-    };
-    match (bounds(old), bounds(new)) {
+    match (bounds_of_impl(old), bounds_of_impl(new)) {
         (Some(old), Some(new)) => {
-            let captures = |it: &&String| !it.starts_with("use<");
+            let is_bound = |it: &&String| !it.starts_with("use<");
             let (old_bounds, new_bounds): (BTreeSet<_>, BTreeSet<_>) =
-                (old.iter().filter(captures).collect(), new.iter().filter(captures).collect());
+                (old.iter().filter(is_bound).collect(), new.iter().filter(is_bound).collect());
             if old_bounds == new_bounds {
                 // Only what it captures: that depends on the edition where it is not written.
                 Required::Undecided
@@ -789,6 +799,12 @@ fn output_change(old: &str, new: &str) -> Required {
             Some(_) => Required::Major,
         },
     }
+}
+
+/// The bounds of a type `impl Trait`.
+fn bounds_of_impl(text: &str) -> Option<BTreeSet<String>> {
+    let inner = text.strip_prefix("(impl ")?.strip_suffix(')')?;
+    Some(split(inner, " + ").map(str::to_owned).collect())
 }
 
 /// Whether only lifetimes differ; then that is reported.

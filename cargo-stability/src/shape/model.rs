@@ -188,7 +188,7 @@ pub struct Function {
     /// How many lifetimes are bound early.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub early: usize,
-    /// A receiver begins with `self: `.
+    /// A receiver begins with `self: `; the type of a method is `Self`, however it is written.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub inputs: Vec<String>,
     pub output: String,

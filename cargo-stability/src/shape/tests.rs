@@ -127,5 +127,5 @@ fn proc_macros_have_kinds_and_helpers() {
     let before = shape("made", &["--crate-type=proc-macro"], &source("proc_macro_derive(M, attributes(a, b))"));
     let after = shape("made", &["--crate-type=proc-macro"], &source("proc_macro_derive(M, attributes(b, c))"));
     let lines: Vec<String> = compare(&before, &after).iter().map(|fact| line(fact, "made")).collect();
-    assert_eq!(lines, ["helper-added of M, c: minor", "helper-removed of M, a: major, callers"]);
+    assert_eq!(lines, ["helper-removed of M, a: major, callers", "helper-added of M, c: minor"]);
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use crate::shape::model::{Detail, Shape};
 
 /// Supertraits in the standard library, which get the same arguments.
-const SUPERTRAITS: [(&str, &[&str]); 10] = [
+const SUPERTRAITS: [(&str, &[&str]); 12] = [
+    ("std::clone::Clone", &["std::marker::Sized"]),
+    ("std::default::Default", &["std::marker::Sized"]),
     ("std::marker::Copy", &["std::clone::Clone"]),
     ("std::cmp::Eq", &["std::cmp::PartialEq"]),
     ("std::cmp::PartialOrd", &["std::cmp::PartialEq"]),
@@ -56,8 +58,14 @@ impl Implied {
         Self(all)
     }
 
+    /// Whether the bound is `Sized` of a parameter, which it is without a bound.
+    fn is_sized(&self, bound: &str) -> bool {
+        let subject = bound.strip_suffix(": std::marker::Sized").filter(|it| *it != "Self");
+        subject.is_some_and(|it| !self.0.contains(&format!("{it}: ?std::marker::Sized")))
+    }
+
     pub fn has(&self, bound: &str) -> bool {
-        self.0.contains(bound)
+        self.0.contains(bound) || self.is_sized(bound)
     }
 }
 
