@@ -128,7 +128,7 @@
 //! The dependency gets another package, and the source stays as it is:
 //!
 //! ```toml
-//! instability = { package = "stability-runtime", version = "0.1", default-features = false }
+//! instability = { package = "stability-runtime", version = "0.1" }
 //! ```
 //!
 //! Every argument of `instability` 0.3, `stability` 0.2 and `sealed` 0.6 is taken. These are refused, each with what to write:
@@ -160,31 +160,35 @@
 //!
 //! | feature | gives |
 //! |---|---|
-//! | none (`default-features = false`) | `no_std`, no allocation: attributes check, gate, seal and document; **nothing is in the binary** |
-//! | `inventory` (default) | link-time registration, and [`Contract::linked`] |
+//! | none (the default) | `no_std`, no allocation: attributes check, gate, seal and document; **nothing is in the binary** |
+//! | `inventory` | link-time registration, and [`Contract::linked`] |
 //! | `linkme` | the same through linkme; with both on, linkme is used |
 //! | `embed` | the same records as lines of text in a section of the built file: a contract read without running the program, by `cargo stability` or [`Contract::from_lines`](contract::Contract::from_lines) |
 //! | `contract` | [`Contract`] as a value, without registration |
 //! | `text` | the contract as a table for a terminal |
 //! | `serde` | the contract as JSON, and back; extension fields, reserved fields and schemas; the comparison of settings and variables in `surface` |
-//! | `http` | the tower layer that announces, gates and counts routes: the module `http` |
-//! | `axum` | the same, with the route of a request from axum |
-//! | `actix` | the same as a middleware of actix-web 4 |
-//! | `metrics`, `opentelemetry` | the use of deprecated routes through these |
-//! | `client` | `stability_http::client`: what servers announce, read, warned of or refused, as a tower layer |
-//! | `reqwest-middleware` | the same as a middleware of reqwest |
-//! | `openapi` | `stability_http::openapi`: the promise of each route in an OpenAPI document, and whether the two agree |
-//! | `utoipa`, `aide` | the same in the models of these crates |
 //! | `audit` | the module `audit`: which guarantees are proved; needs `std` |
 //! | `generated` | `assert_generated!`: whether artefacts are generated as promised; needs `std` |
 //! | `clap` | the comparison of commands in `surface` |
-//! | `policy` | the modules `diff` and `policy`: what has changed between two contracts, and whether the promise allows it |
 //! | `promises` | tiers on the public items of this crate itself, for its own contract; of no use to others |
+//!
+//! Registration and `contract` are features of the binary: a library that is annotated asks for none of them.
+//!
+//! # The other packages
+//!
+//! | package | does |
+//! |---|---|
+//! | `stability-http` | announces, gates and counts routes; reads what servers announce; writes OpenAPI documents |
+//! | `stability-policy` | compares two contracts, and judges what changed by `stability.toml` |
+//! | `cargo-stability` | the same as a command of cargo |
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
-// Where a slice of linkme is declared, its elements are no code of another crate to the lint.
-#![cfg_attr(all(feature = "linkme", feature = "promises"), allow(unsafe_code))]
+// Statics in link sections come from macros of this crate, so the lint does not take them for code of another one.
+#![cfg_attr(
+    all(feature = "promises", any(feature = "embed", feature = "linkme")),
+    allow(unsafe_code)
+)]
 
 #[cfg(feature = "contract")]
 extern crate alloc;
