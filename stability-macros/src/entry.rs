@@ -6,11 +6,12 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, Path, Token};
 
 use crate::args::{TierArgs, parse_entry_tier};
+use crate::check::Versions;
 use crate::depth::{End, TOO_DEEP, too_deep};
 use crate::environment::{EXAMPLE, Environment};
 use crate::errors::Errors;
 use crate::expand::record::{Keys, deprecated};
-use crate::keys::Word;
+use crate::keys::{List, Word};
 use crate::marks;
 use crate::model::{Replacement, Since, Subject, Tier};
 
@@ -135,7 +136,7 @@ impl Front {
                 );
                 continue;
             }
-            let args = parse_entry_tier(&raw, tier, raw.word.entry_keys(), subject, errors);
+            let args = parse_entry_tier(&raw, tier, List::EntryTier, subject, errors);
             if let Some(first) = &found {
                 // ui-tests/surface/two-tiers.rs
                 let first = first.mark.word;
@@ -218,54 +219,18 @@ impl Stated {
         })
     }
 
-    /// What lasts says since when, and nothing is promised since a version that does not exist yet.
-    // ui-tests/guarantee/without-since.rs, ui-tests/guarantee/since-later-than-package.rs
+    /// The versions, and that what replaces it is something else.
     pub fn check(&self, name: &str, subject: &Subject, environment: &Environment, errors: &mut Errors) {
         let Some(args) = &self.args else { return };
-        let mark = &args.mark;
-        let word = mark.word;
-        if self.tier.lasts() && self.since.is_none() && !mark.faulty {
-            errors.push(
-                mark.span,
-                format_args!(
-                    "`{word}` on {subject} does not say since when: write `{word}(since = \"{EXAMPLE}\")`, \
-                     or `since = \"next\"` for the release in preparation"
-                ),
-            );
-        }
-        let package = environment.version.as_ref();
-        let deprecation = args.deprecated.as_ref();
-        let stated = mark.since.as_ref().map(|since| (since, "promised"));
-        let deprecated = deprecation
-            .and_then(|it| it.since.as_ref())
-            .map(|since| (since, "deprecated"));
-        for (since, what) in stated.into_iter().chain(deprecated) {
-            if let Some(package) = package.filter(|package| since.value.is_after_package(package)) {
-                errors.push(
-                    since.span,
-                    format_args!(
-                        "{subject} is {what} since {}, but the package is at {package}: write `since = \"next\"` \
-                         for the release in preparation",
-                        since.value
-                    ),
-                );
-            }
-        }
-        if let (Some(until), Some(Since::Version(since))) = (&mark.until, &self.since)
-            && !until.value.cmp_precedence(since).is_gt()
-        {
-            // ui-tests/surface/until-before-since.rs
-            errors.push(
-                until.span,
-                format_args!(
-                    "{subject} is `{word}` until {}, which is not after since {since}: write the version by which it \
-                     graduates or goes",
-                    until.value
-                ),
-            );
-        }
-        let replacement = deprecation.and_then(|it| it.replacement.as_ref());
-        match replacement.map(|replacement| (&replacement.value, replacement.span)) {
+        let versions = Versions {
+            subject,
+            since: self.since.as_ref(),
+            environment,
+        };
+        versions.check_mark(&args.mark, errors);
+        let Some(deprecation) = &args.deprecated else { return };
+        versions.check_deprecation(deprecation.since.as_ref(), deprecation.remove_in.as_ref(), errors);
+        match deprecation.replacement.as_ref().map(|it| (&it.value, it.span)) {
             // ui-tests/surface/replacement-by-path.rs
             Some((Replacement::Path(path), span)) => errors.push(
                 span,
@@ -280,19 +245,6 @@ impl Stated {
                 format_args!("{subject} is replaced by itself: name what users should use instead"),
             ),
             _ => {}
-        }
-        if let (Some(removal), Some(release)) =
-            (deprecation.and_then(|it| it.remove_in.as_ref()), environment.release())
-            && removal.value <= release
-        {
-            // ui-tests/surface/removal-due.rs
-            errors.push(
-                removal.span,
-                format_args!(
-                    "{subject} is due for removal in {}, and the package is at {release}: remove it, or move the version",
-                    removal.value
-                ),
-            );
         }
     }
 

@@ -9,10 +9,11 @@ use quote::quote;
 use syn::{Attribute, Lit, LitInt, Meta, Path};
 
 use crate::args::{Alone, CratePath, Entries, NamespaceText, Numbers, SinceText, Syntax, Text, parse_list, read};
+use crate::check::Versions;
 use crate::environment::Environment;
 use crate::errors::{Errors, shown};
 use crate::item::{self, Kind, Node};
-use crate::keys::Key;
+use crate::keys::{Key, List};
 use crate::model::{Since, Spanned, Subject};
 
 /// Expands the derive on the item `tokens`.
@@ -132,11 +133,7 @@ fn family(node: &Node, environment: &Environment, subject: &Subject, errors: &mu
         krate: None,
         faulty: false,
     };
-    let syntax = Syntax {
-        name: "`#[error_code]`",
-        keys: Key::ERROR_CODE,
-        positional: false,
-    };
+    let syntax = Syntax::new("`#[error_code]`", List::ErrorCode);
     let before = errors.count();
     let mut keyed = Vec::new();
     for attr in named(node, "error_code") {
@@ -157,16 +154,13 @@ fn family(node: &Node, environment: &Environment, subject: &Subject, errors: &mu
         }
     }
     family.faulty = errors.count() > before;
-    if let (Some(since), Some(package)) = (&family.since, &environment.version)
-        && since.value.is_after_package(package)
-    {
-        errors.push(
-            since.span,
-            format_args!(
-                "the codes of {subject} are promised since {}, but the package is at {package}: write `since = \"next\"`",
-                since.value,
-            ),
-        );
+    if let Some(since) = &family.since {
+        let versions = Versions {
+            subject: &format_args!("each code of {subject}"),
+            since: Some(&since.value),
+            environment,
+        };
+        versions.check_reached(since, "promised", errors);
     }
     family
 }
@@ -181,11 +175,7 @@ struct CodeArgs {
 /// Reads `#[code(7)]`, `#[code(8, retired)]` or `#[code(9, namespace = "…")]`.
 fn code(variant: &Node, outer: &Subject, errors: &mut Errors) -> Option<CodeArgs> {
     let subject = variant.subject();
-    let syntax = Syntax {
-        name: "`#[code]`",
-        keys: &[Key::Retired, Key::Namespace],
-        positional: true,
-    };
+    let syntax = Syntax::new("`#[code]`", List::Code);
     let mut attrs = named(variant, "code");
     let Some(attr) = attrs.next() else {
         // ui-tests/error_code/variant-without-code.rs
@@ -203,7 +193,7 @@ fn code(variant: &Node, outer: &Subject, errors: &mut Errors) -> Option<CodeArgs
         );
     }
     let before = errors.count();
-    let Entries { keyed, positional } = parse_list(tokens(attr), syntax, &subject, errors);
+    let Entries { keyed, positional, .. } = parse_list(tokens(attr), syntax, &subject, errors);
     let mut namespace = None;
     let mut retired = false;
     for (key, meta) in &keyed {

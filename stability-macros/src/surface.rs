@@ -14,7 +14,7 @@ use crate::args::{TierArgs, parse_entry_tier};
 use crate::entry::{Front, Stated, parse_crate, parse_statements};
 use crate::environment::{EXAMPLE, Environment};
 use crate::errors::{Errors, nearest, shown};
-use crate::keys::{self, Key};
+use crate::keys::{self, List};
 use crate::marks::RawMark;
 use crate::model::Subject;
 use crate::signature::text;
@@ -372,7 +372,7 @@ fn default_tier(word: &Ident, args: TokenStream, subject: &Subject, errors: &mut
         args,
         condition: None,
     };
-    Some(parse_entry_tier(&raw, tier, Key::BLOCK, subject, errors))
+    Some(parse_entry_tier(&raw, tier, List::BlockTier, subject, errors))
 }
 
 /// Refuses attributes on what is no entry; `instead` says why no tier stands there.
