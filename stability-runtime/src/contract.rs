@@ -7,9 +7,7 @@ mod area;
 mod collect;
 mod header;
 mod item;
-#[cfg(feature = "serde")]
 mod json;
-#[cfg(feature = "serde")]
 pub mod lines;
 mod lower;
 pub(crate) mod path;
@@ -29,7 +27,6 @@ pub(crate) use self::item::package_name;
 pub use self::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed, Since};
 #[cfg(feature = "policy")]
 pub(crate) use self::json::date as check_date;
-#[cfg(feature = "serde")]
 pub use self::json::{JsonError, SCHEMA};
 pub use self::problem::{ContractError, Problem};
 pub use self::statement::{Area, Planned};

@@ -163,12 +163,12 @@
 //! | feature | gives |
 //! |---|---|
 //! | none (`default-features = false`) | `no_std`, no allocation: attributes check, gate, seal and document; **nothing is in the binary** |
-//! | `inventory` (default) | link-time registration, and [`Contract::linked`] |
+//! | `inventory` (default) | link-time registration; with `contract`, [`Contract::linked`] |
 //! | `linkme` | the same through linkme; with both on, linkme is used |
 //! | `embed` | the same records as lines of text in a section of the built file: a contract read without running the program, by `cargo stability` or [`Contract::from_lines`](contract::Contract::from_lines) |
-//! | `contract` | [`Contract`] as a value, without registration |
+//! | `contract` (default) | [`Contract`] as a value, and as JSON in both directions: the feature of a binary, so that users of a library do not build it |
 //! | `text` | the contract as a table for a terminal |
-//! | `serde` | the contract as JSON, and back; extension fields, reserved fields and schemas; the comparison of settings and variables in `surface` |
+//! | `serde` | extension fields, reserved fields and schemas |
 //! | `http` | the tower layer that announces, gates and counts routes: the module `http` |
 //! | `axum` | the same, with the route of a request from axum |
 //! | `actix` | the same as a middleware of actix-web 4 |
@@ -188,7 +188,7 @@
 // Where a slice of linkme is declared, its elements are no code of another crate to the lint.
 #![cfg_attr(all(feature = "linkme", feature = "promises"), allow(unsafe_code))]
 
-#[cfg(any(feature = "client", feature = "contract", feature = "http", feature = "openapi"))]
+#[cfg(any(feature = "client", feature = "contract", feature = "http", feature = "openapi", feature = "serde"))]
 extern crate alloc;
 #[cfg(any(
     feature = "aide",
@@ -263,10 +263,6 @@ mod visible;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
-
-#[cfg(all(any(feature = "inventory", feature = "linkme"), not(feature = "embed")))]
-#[doc(hidden)]
-pub use crate::__submit as __register;
 
 pub use crate::artefact::{Artefact, Policy};
 pub use crate::code::{Code, CodeEntry, ErrorCode, InternalCode, PublicCode};
