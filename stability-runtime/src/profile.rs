@@ -289,22 +289,12 @@ impl Contract {
     ///
     /// ```
     /// use stability::contract::Contract;
-    /// use stability::profile::{Answer, Evidence, Rule};
-    /// use stability::record::{Package, Record};
-    /// use stability::registry::Submission;
-    /// use stability::{Kind, Tier};
+    /// use stability::profile::{Evidence, Rule};
     ///
-    /// const REQUEST: Record = Record {
-    ///     module: "nika",
-    ///     tier: Some(Tier::Stable),
-    ///     exhaustive: Some(true),
-    ///     file: "src/lib.rs",
-    ///     line: 3,
-    ///     ..Record::new(Kind::Struct, "InferRequest")
-    /// };
-    /// let mut submission = Submission::new(Package { name: "nika", version: "0.90.0" });
-    /// submission.records = &[REQUEST];
-    /// let contract = Contract::collect([&submission])?;
+    /// let contract = Contract::from_lines([
+    ///     r#"{"stability":2,"package":"nika","version":"0.90.0","module":"nika"}"#,
+    ///     r#"{"kind":"struct","name":"InferRequest","tier":"stable","exhaustive":true,"location":{"file":"src/lib.rs","line":3}}"#,
+    /// ])?;
     ///
     /// let profiles = contract.forward_compatible(&Evidence::new());
     /// let (rule, finding) = profiles[0].findings().next().unwrap();
@@ -313,7 +303,7 @@ impl Contract {
     ///     finding.to_string(),
     ///     "`nika::InferRequest` at src/lib.rs:3: a field more would break who builds it: write `forward_compatible`",
     /// );
-    /// # Ok::<(), stability::ContractError>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn forward_compatible(&self, evidence: &Evidence) -> Vec<Profile> {
         let mut promised = promised(self);
