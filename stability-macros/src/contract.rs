@@ -1,7 +1,7 @@
 //! `contract!`: the header of a package's contract.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 use semver::VersionReq;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
@@ -11,9 +11,10 @@ use syn::{Attribute, Ident, LitStr, Path, Token, braced, bracketed};
 use crate::depth::{End, TOO_DEEP, too_deep};
 use crate::environment::Environment;
 use crate::errors::{Errors, nearest, shown};
-use crate::expand::registration::{package, register};
+use crate::expand::json::{List, Object, Pieces};
+use crate::expand::registration::Submission;
 use crate::expand::{import, name_runtime, registers};
-use crate::signature::text;
+use crate::signature::{segments, text};
 
 /// Expands `contract! { name = "…", state = …, scope = "…", areas { "…" = [path, …], … } }`.
 pub fn expand(input: TokenStream, environment: &Environment) -> TokenStream {
@@ -140,7 +141,6 @@ fn parse_cfgs(input: ParseStream<'_>) -> syn::Result<Vec<Attribute>> {
 }
 
 /// What may be generated.
-#[derive(Default)]
 struct Header {
     name: String,
     state: &'static str,
@@ -156,16 +156,16 @@ struct Area {
     modules: Vec<Module>,
 }
 
-const STATES: [(&str, &str); 5] = [
-    ("draft", "Draft"),
-    ("alpha", "Alpha"),
-    ("beta", "Beta"),
-    ("final", "Final"),
-    ("locked", "Locked"),
-];
+const STATES: [&str; 5] = ["draft", "alpha", "beta", "final", "locked"];
 
 fn check(args: Args, errors: &mut Errors) -> Header {
-    let mut header = Header::default();
+    let mut header = Header {
+        name: String::new(),
+        state: "draft",
+        scope: None,
+        krate: None,
+        areas: Vec::new(),
+    };
     let mut seen: Vec<&'static str> = Vec::new();
     let mut meant: Vec<&'static str> = Vec::new();
     for entry in args.entries {
@@ -224,8 +224,8 @@ impl Header {
                 }
                 self.name = name.value();
             }
-            Entry::State(_, state) => match STATES.iter().find(|(word, _)| state == word) {
-                Some((_, variant)) => self.state = variant,
+            Entry::State(_, state) => match STATES.into_iter().find(|word| state == word) {
+                Some(word) => self.state = word,
                 // ui-tests/contract/unknown-state.rs
                 None => errors.push(
                     state.span(),
@@ -329,26 +329,20 @@ impl Header {
         if !registers() {
             return resolved;
         }
-        let package = package(environment);
-        let state = Ident::new(if state.is_empty() { "Draft" } else { state }, Span::call_site());
-        let scope = scope
-            .as_ref()
-            .map_or_else(|| quote!(__s::None), |scope| quote!(__s::Some(#scope)));
-        let areas = areas.iter().map(Area::expand);
-        let submission = register(
-            &krate,
-            quote!(static AREAS: &[__s::Area] = &[#(#areas),*];),
-            quote! {
-                __s::Submission {
-                    header: __s::Some(__s::Header { name: #name, state: __s::State::#state, scope: #scope, areas: AREAS }),
-                    package: #package,
-                    areas: &[],
-                    records: &[],
-                    evidence: &[],
-                    statements: &[],
-                }
-            },
-        );
+        let mut list = List::default();
+        for area in areas {
+            list.push(&joined(&area.cfgs), area.json());
+        }
+        let mut header = Object::default();
+        header.text("name", Some(name));
+        header.text("state", Some(state));
+        header.text("scope", scope.as_ref());
+        header.value("areas", list.end());
+        let mut line = Object::default();
+        line.value("contract", header.end());
+        let mut submission = Submission::default();
+        submission.line(&TokenStream::new(), line.end());
+        let submission = submission.write(&krate, environment);
         quote!(#resolved #submission)
     }
 }
@@ -363,30 +357,27 @@ impl Area {
         })
     }
 
-    fn expand(&self) -> TokenStream {
-        let Self { cfgs, name, modules } = self;
-        let modules = modules.iter().map(|module| {
-            let (cfgs, path) = (&module.cfgs, module_path(&module.path));
-            quote!(#(#cfgs)* #path)
-        });
-        quote!(#(#cfgs)* __s::Area { name: #name, modules: &[#(#modules),*] })
+    fn json(&self) -> Pieces {
+        let mut modules = List::default();
+        for module in &self.modules {
+            modules.push(&joined(&module.cfgs), Pieces::of_text(module_path(&module.path)));
+        }
+        let mut object = Object::default();
+        object.text("name", Some(&self.name));
+        object.value("modules", modules.end());
+        object.end()
     }
 }
 
-/// A module path as it can be joined when the contract is collected.
-fn module_path(path: &Path) -> TokenStream {
-    let segments: Vec<String> = path
-        .segments
-        .iter()
-        .map(|segment| syn::ext::IdentExt::unraw(&segment.ident).to_string())
-        .collect();
-    let here = quote!(::core::module_path!());
-    // `crate` is the first segment of every module path of the package.
-    let (base, rest) = match segments.split_first() {
-        Some((first, rest)) if first == "crate" => (quote!(__s::crate_name(#here)), rest.to_vec()),
-        Some((first, rest)) if first == "self" => (here, rest.to_vec()),
-        _ => (here, segments),
-    };
-    let rest = rest.join("::").to_token_stream();
-    quote!(__s::ModulePath { base: #base, path: #rest })
+fn joined(cfgs: &[Attribute]) -> TokenStream {
+    quote!(#(#cfgs)*)
+}
+
+/// A module path as the reader joins it: from the root with `crate` in front, from the place of `contract!` with `self`.
+fn module_path(path: &Path) -> String {
+    let path = segments(path).join("::");
+    match path.split("::").next() {
+        Some("crate" | "self") => path,
+        _ => format!("self::{path}"),
+    }
 }

@@ -1,7 +1,6 @@
 //! What the statements of `guarantee!`, `surface!` and `generated!` have in common: documentation, a tier, a semicolon.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::quote;
+use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, Path, Token};
 
@@ -9,7 +8,7 @@ use crate::args::{TierArgs, parse_entry_tier};
 use crate::depth::{End, TOO_DEEP, too_deep};
 use crate::environment::{EXAMPLE, Environment};
 use crate::errors::Errors;
-use crate::expand::record::{Keys, deprecated};
+use crate::expand::record::{Record, deprecated};
 use crate::keys::Word;
 use crate::marks;
 use crate::model::{Replacement, Since, Subject, Tier};
@@ -160,6 +159,14 @@ impl Front {
         found
     }
 
+    /// What the statement says in a record.
+    pub fn record<'a>(&'a self, stated: Option<&'a Stated>) -> Record<'a> {
+        Record {
+            text: Some(self.text.as_str()).filter(|text| !text.is_empty()),
+            ..stated.map(Stated::record).unwrap_or_default()
+        }
+    }
+
     /// Refuses attributes that would mean nothing.
     pub fn refuse_others(&self, subject: &Subject, errors: &mut Errors) {
         for other in &self.others {
@@ -301,39 +308,19 @@ impl Stated {
         Some(&self.args.as_ref()?.mark.note.as_ref()?.value)
     }
 
-    /// The keys of the record that say it.
-    pub fn keys(&self) -> Keys {
-        let mut keys = Keys::default();
-        keys.promise(self.tier, self.since.as_ref());
-        keys.text("area", self.area.as_ref());
-        let Some(args) = &self.args else { return keys };
-        let mark = &args.mark;
-        keys.text("note", mark.note.as_ref().map(|it| &it.value));
-        keys.text("issue", mark.issue.as_ref().map(|it| &it.value));
-        keys.text("docs", mark.docs.as_ref().map(|it| &it.value));
-        keys.text("until", mark.until.as_ref().map(|it| &it.value));
-        keys.some("deprecated", args.deprecated.as_ref().map(deprecated));
-        keys
+    /// What it says in a record.
+    fn record(&self) -> Record<'_> {
+        let deprecation = self.args.as_ref().and_then(|args| args.deprecated.as_ref());
+        Record {
+            tier: Some(self.tier),
+            since: self.since.as_ref(),
+            area: self.area.as_deref(),
+            mark: self.args.as_ref().map(|args| &args.mark),
+            deprecated: deprecation
+                .map(|it| (TokenStream::new(), deprecated(it)))
+                .into_iter()
+                .collect(),
+            ..Record::default()
+        }
     }
-}
-
-/// The record of what is no Rust item.
-pub fn record(
-    kind: &str,
-    name: &str,
-    id: &str,
-    front: &Front,
-    mut keys: Keys,
-    span: Span,
-    environment: &Environment,
-) -> TokenStream {
-    keys.plain("module", quote!(::core::module_path!()));
-    keys.text("path", Some(id));
-    keys.text("text", Some(&front.text).filter(|text| !text.is_empty()));
-    if let Some((file, line)) = environment.location(span) {
-        keys.plain("file", quote!(#file));
-        keys.plain("line", quote!(#line));
-    }
-    let (kind, keys, cfgs) = (Ident::new(kind, Span::call_site()), keys.tokens, &front.cfgs);
-    quote!(#(#cfgs)* __s::Record { kind: __s::Kind::#kind, name: #name, #keys ..__s::Record::EMPTY })
 }

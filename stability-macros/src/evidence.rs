@@ -13,7 +13,7 @@ use crate::entry::parse_crate;
 use crate::environment::Environment;
 use crate::errors::{Errors, shown};
 use crate::expand::registers;
-use crate::expand::registration::{package, register};
+use crate::expand::registration::{Submission, package};
 use crate::signature::text;
 
 /// What ties code to a guarantee.
@@ -154,8 +154,7 @@ fn parse_args(
 /// const _: ::stability::Guarantee = DEFAULT_DENY;
 /// const _: () = {
 ///     use ::stability::__private as __s;
-///     static __EVIDENCE: [__s::Evidence; 1] = […];
-///     ::stability::__register! { __s::Submission { …, evidence: &__EVIDENCE } }
+///     ::stability::__register! { "package" "1.2.0" [] evidence: [__s::Evidence { … }] }
 /// };
 /// ```
 ///
@@ -175,7 +174,6 @@ fn evidence(relation: Relation, args: &Args, target: &Target, environment: &Envi
     let variant = Ident::new(relation.variant(), Span::call_site());
     let (name, ignored, should_panic) = (target.name(), target.ignored(), target.should_panic());
     let (file, line) = environment.location(target.span()).unwrap_or_default();
-    let count = guarantees.len();
     let each = guarantees.iter().map(|guarantee| {
         quote! {
             __s::Evidence {
@@ -190,22 +188,22 @@ fn evidence(relation: Relation, args: &Args, target: &Target, environment: &Envi
             }
         }
     });
-    let table = quote!(static __EVIDENCE: [__s::Evidence; #count] = [#(#each),*];);
-    let package = package(environment);
-    let submission = quote! {
-        __s::Submission { package: #package, header: __s::None, areas: &[], records: &[], evidence: &__EVIDENCE, statements: &[] }
-    };
+    let mut submission = Submission::default();
     if !upholds {
-        let submission = register(krate, table, submission);
+        submission.evidence = quote!(#(#each),*);
+        let submission = submission.write(krate, environment);
         return quote!(#resolved #submission);
     }
-    let collected = registers().then(|| quote!(#krate::__register! { #submission }));
+    let count = guarantees.len();
+    submission.evidence = (0..count).map(|at| quote!(__EVIDENCE[#at],)).collect();
+    let submission = submission.write(krate, environment);
+    let package = package(environment);
     quote! {
         {
             use #krate::__private as __s;
             #resolved
-            #table
-            #collected
+            const __EVIDENCE: [__s::Evidence; #count] = [#(#each),*];
+            #submission
             #krate::__uphold!(#package.name, &__EVIDENCE, "");
         }
     }

@@ -4,6 +4,8 @@ mod document;
 pub mod documentation;
 mod erased;
 mod exposure;
+pub mod items;
+pub mod json;
 pub mod record;
 pub mod registration;
 mod replacement;
@@ -13,6 +15,7 @@ mod seal;
 mod shape;
 
 pub use self::erased::is_inside_of_another;
+use self::registration::Submission;
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Path;
@@ -31,8 +34,8 @@ pub fn expand(mut node: Node, environment: &Environment, errors: Errors) -> Toke
     };
     let mut beside = Beside::default();
     output.annotate(&mut node, None, &mut beside);
-    let Beside { tokens, records } = beside;
-    let submission = registration::submission(&output, &records, &node);
+    let Beside { tokens, submission } = beside;
+    let submission = output.submit(submission, &node);
     let named =
         (output.complete && submission.is_empty() && !node.body.is_literal()).then(|| name_runtime(&output.krate));
     let companions = quote!(#named #tokens #submission);
@@ -109,8 +112,8 @@ pub struct Output<'a> {
 pub struct Beside {
     /// Items.
     pub tokens: TokenStream,
-    /// Records, for one submission per module.
-    pub records: Vec<TokenStream>,
+    /// What is to be handed to the linker, once for each module.
+    pub submission: Submission,
 }
 
 impl Output<'_> {
@@ -122,8 +125,8 @@ impl Output<'_> {
         }
         document::add(self, node, beside);
         if self.complete {
-            record::add(self, node, outer, beside);
-            route::add(self, node, outer, beside);
+            items::add(self, node, outer, beside);
+            route::add(self, node, beside);
             if outer.is_none() {
                 exposure::add(self, node, beside);
             }
@@ -152,11 +155,19 @@ impl Output<'_> {
             self.annotate(&mut child, None, &mut beside);
             nodes.push(child);
         }
-        let submission = registration::submission(self, &beside.records, node);
+        let submission = self.submit(beside.submission, node);
         nodes.push(Node::verbatim(beside.tokens));
         nodes.push(Node::verbatim(submission));
         children.nodes = nodes;
         node.children = Some(children);
+    }
+
+    /// Hands in what was found, with the area that the node declares.
+    fn submit(&self, mut submission: Submission, node: &Node) -> TokenStream {
+        if let Some(area) = node.marks.area.as_ref().filter(|_| !submission.is_empty()) {
+            submission.area(&area.value);
+        }
+        submission.write(&self.krate, self.environment)
     }
 
     fn annotate_members(&self, node: &mut Node, beside: &mut Beside) {

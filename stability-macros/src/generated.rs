@@ -6,12 +6,13 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{LitStr, Path, Token, Visibility};
 
-use crate::entry::{Front, Stated, parse_crate, parse_statements, record};
+use crate::entry::{Front, Stated, parse_crate, parse_statements};
 use crate::environment::{EXAMPLE, Environment};
 use crate::errors::{Errors, nearest, shown};
 use crate::expand::documentation::{heading, meaning};
+use crate::expand::record::Record;
 use crate::expand::registers;
-use crate::expand::registration::{package, submit};
+use crate::expand::registration::{Submission, package};
 use crate::model::{Subject, Tier};
 
 /// Expands `generated! { #[stable(since = "…")] pub NAME = "path", frozen; … }`.
@@ -30,13 +31,16 @@ pub fn expand(input: TokenStream, environment: &Environment) -> TokenStream {
         }
     }
     let constants: Vec<TokenStream> = declared.iter().map(|it| it.constant(&krate, environment)).collect();
-    let mut records = TokenStream::new();
-    if errors.is_empty() && registers() && !declared.is_empty() {
-        let each: Vec<TokenStream> = declared.iter().map(|it| it.record(environment)).collect();
-        records = submit(&krate, &each, None, environment);
+    let mut submission = Submission::default();
+    if errors.is_empty() && registers() {
+        for declared in &declared {
+            let cfgs = &declared.front.cfgs;
+            submission.line(&quote!(#(#cfgs)*), declared.record(environment).json());
+        }
     }
+    let submission = submission.write(&krate, environment);
     let errors = errors.into_tokens();
-    quote!(#(#constants)* #records #errors)
+    quote!(#(#constants)* #submission #errors)
 }
 
 enum Statement {
@@ -331,20 +335,15 @@ impl Declared {
         }
     }
 
-    fn record(&self, environment: &Environment) -> TokenStream {
-        let mut keys = self.stated.as_ref().map(Stated::keys).unwrap_or_default();
-        let policy = self.policy.text();
-        keys.plain("signature", quote!(#policy));
+    fn record(&self, environment: &Environment) -> Record<'_> {
         let name = self.path.value();
-        let id = format!("generated {name}");
-        record(
-            "Artefact",
-            &name,
-            &id,
-            &self.front,
-            keys,
-            self.ident.span(),
-            environment,
-        )
+        Record {
+            kind: "artefact",
+            id: Some(format!("generated {name}")),
+            name,
+            signature: self.policy.text(),
+            location: environment.location(self.ident.span()),
+            ..self.front.record(self.stated.as_ref())
+        }
     }
 }

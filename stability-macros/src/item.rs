@@ -134,26 +134,26 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The variant of the runtime's `Kind`.
-    pub const fn variant(self) -> &'static str {
+    /// The word for the kind, as the contract spells it.
+    pub const fn as_str(self) -> &'static str {
         match self {
-            Self::Struct => "Struct",
-            Self::Enum => "Enum",
-            Self::Union => "Union",
-            Self::Trait => "Trait",
-            Self::TypeAlias => "TypeAlias",
-            Self::Mod => "Mod",
-            Self::Fn => "Fn",
-            Self::Method => "Method",
-            Self::Const => "Const",
-            Self::Static => "Static",
-            Self::AssociatedConst => "AssociatedConst",
-            Self::AssociatedType => "AssociatedType",
-            Self::Field => "Field",
-            Self::Variant => "Variant",
-            Self::Impl => "Impl",
-            Self::Use => "Use",
-            Self::Macro | Self::Other(_) => "Macro",
+            Self::Struct => "struct",
+            Self::Enum => "enum",
+            Self::Union => "union",
+            Self::Trait => "trait",
+            Self::TypeAlias => "type",
+            Self::Mod => "mod",
+            Self::Fn => "fn",
+            Self::Method => "method",
+            Self::Const => "const",
+            Self::Static => "static",
+            Self::AssociatedConst => "associated-const",
+            Self::AssociatedType => "associated-type",
+            Self::Field => "field",
+            Self::Variant => "variant",
+            Self::Impl => "impl",
+            Self::Use => "use",
+            Self::Macro | Self::Other(_) => "macro",
         }
     }
 

@@ -61,6 +61,12 @@ pub struct Spanned<T> {
     pub value: T,
 }
 
+impl<T: fmt::Display> fmt::Display for Spanned<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
+    }
+}
+
 /// A version that an item can be promised since, or the one in preparation.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Since {

@@ -1,5 +1,8 @@
 //! Whatever the tokens, the macro gives tokens back.
 
+#[cfg(any(feature = "inventory", feature = "linkme"))]
+mod records;
+
 use proc_macro2::{Group, TokenStream, TokenTree};
 use proptest::prelude::*;
 

@@ -3,13 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Path;
-use syn::ext::IdentExt;
 
 use super::{Coded, Codes};
 use crate::environment::Environment;
-use crate::expand::registers;
-use crate::expand::registration::submit;
+use crate::expand::record::Record;
+use crate::expand::registration::Submission;
+use crate::expand::{items, registers};
 use crate::item::Node;
+use crate::model::Tier;
 
 impl Codes<'_> {
     /// Writes, for `pub enum AuthError { #[code(7)] Expired { … } }`:
@@ -32,13 +33,8 @@ impl Codes<'_> {
             quote!(#(#cfgs)* Self::#ident { .. } => #code,)
         });
         let entries = self.variants.iter().map(|variant| {
-            let (cfgs, name, code) = (
-                variant.node.cfgs(),
-                variant.node.display_name(),
-                self.code(&krate, variant),
-            );
-            let retired = variant.retired;
-            quote!(#(#cfgs)* #krate::CodeEntry { code: #code, variant: #name, retired: #retired },)
+            let (cfgs, entry) = (variant.node.cfgs(), self.entry(&krate, variant));
+            quote!(#(#cfgs)* #entry,)
         });
         // A type without variants has no error to ask.
         let body = if self.variants.is_empty() {
@@ -107,59 +103,43 @@ impl Codes<'_> {
         quote!(#krate::Code::#make(#namespace, #number))
     }
 
+    fn entry(&self, krate: &Path, variant: &Coded<'_>) -> TokenStream {
+        let (code, name, retired) = (self.code(krate, variant), variant.node.display_name(), variant.retired);
+        quote!(#krate::CodeEntry { code: #code, variant: #name, retired: #retired })
+    }
+
     /// A record for each code; the code is its id.
     fn records(&self, node: &Node, krate: &Path, environment: &Environment) -> TokenStream {
         if self.variants.is_empty() || !registers() {
             return TokenStream::new();
         }
         let tier = if self.family.internal {
-            quote!(Internal)
+            Tier::Internal
         } else {
-            quote!(Stable)
+            Tier::Stable
         };
-        let since = self
-            .family
-            .since
-            .as_ref()
-            .map(|since| since.value.to_string())
-            .map(|since| quote!(since: __s::Some(#since),));
-        let area = self
-            .family
-            .area
-            .as_ref()
-            .map(|area| &area.value)
-            .map(|area| quote!(area: __s::Some(#area),));
-        let owner = node.ident.as_ref().map(IdentExt::unraw);
-        let records = self.variants.iter().map(|variant| {
-            let (cfgs, code) = (variant.node.cfgs(), variant.text());
-            let name = format!(
-                "{}::{}",
-                owner.as_ref().map(ToString::to_string).unwrap_or_default(),
-                variant.node.display_name()
-            );
-            let place = environment.location(variant.node.span());
-            let place = place.map(|(file, line)| quote!(file: #file, line: #line,));
-            let (entry, retired, own) = (self.code(krate, variant), variant.retired, variant.node.display_name());
+        let mut submission = Submission::default();
+        for variant in &self.variants {
+            let (cfgs, own) = (items::cfgs(variant.node), variant.node.display_name());
+            let name = format!("{}::{own}", node.display_name());
             let before = if variant.retired { "retired; was " } else { "" };
-            let says = format!("{before}`{name}`");
-            quote! {
-                #(#cfgs)*
-                __s::Record {
-                    kind: __s::Kind::ErrorCode,
-                    name: #name,
-                    module: ::core::module_path!(),
-                    tier: __s::Some(__s::Tier::#tier),
-                    path: __s::Some(#code),
-                    signature: #name,
-                    note: __s::Some(#says),
-                    code: __s::Some(#krate::CodeEntry { code: #entry, variant: #own, retired: #retired }),
-                    #since #area #place
-                    ..__s::Record::EMPTY
-                }
-            }
-        });
-        let records: Vec<TokenStream> = records.collect();
-        submit(krate, &records, None, environment)
+            let record = Record {
+                kind: "error-code",
+                signature: name.clone(),
+                note: Some(format!("{before}`{name}`")),
+                name,
+                id: Some(variant.text()),
+                tier: Some(tier),
+                since: self.family.since.as_ref().map(|since| &since.value),
+                area: self.family.area.as_ref().map(|area| area.value.as_str()),
+                location: environment.location(variant.node.span()),
+                ..Record::default()
+            };
+            submission.line(&cfgs, record.json());
+            let entry = self.entry(krate, variant);
+            submission.codes.extend(quote!(#cfgs #entry,));
+        }
+        submission.write(krate, environment)
     }
 }
 

@@ -16,7 +16,7 @@ pub enum Form {
     ExitCode,
 }
 
-/// Declares the words: spelling, variant of the runtime's `Kind`, name in messages, form.
+/// Declares the words: spelling, word for the kind in the contract, name in messages, form.
 macro_rules! words {
     ($($variant:ident $word:literal $kind:literal $noun:literal $form:literal,)*) => {
         /// A word that promises something.
@@ -32,7 +32,7 @@ macro_rules! words {
                 match self { $(Self::$variant => $word,)* }
             }
 
-            /// The variant of the runtime's `Kind`.
+            /// The word for the kind, as the contract spells it.
             pub const fn kind(self) -> &'static str {
                 match self { $(Self::$variant => $kind,)* }
             }
@@ -55,22 +55,22 @@ macro_rules! words {
 }
 
 words! {
-    Command "command" "Command" "command" "command \"program verb\";",
-    Option "option" "CommandOption" "option" "option \"program verb\" \"--flag\";",
-    ExitCode "exit_code" "ExitCode" "exit code" "exit_code \"program verb\" 0 \"pass\";",
-    Setting "setting" "Setting" "setting" "setting \"database.url\": String;",
-    Env "env" "Env" "environment variable" "env \"NAME_*\";",
-    Format "format" "Format" "format" "format \"migration file\";",
-    Schema "schema" "Schema" "schema" "schema \"name@1\";",
-    Event "event" "Event" "event" "event \"run.completed\";",
-    Metric "metric" "Metric" "metric" "metric \"requests_total\";",
-    Route "route" "Route" "route" "route \"GET /path\";",
-    ErrorCode "error_code" "ErrorCode" "error code" "error_code \"NAME-007\";",
-    WireName "wire_name" "WireName" "wire name" "wire_name \"x-name\";",
-    SqlFunction "sql_function" "SqlFunction" "SQL function" "sql_function \"name\";",
-    SqlView "sql_view" "SqlView" "SQL view" "sql_view \"name\";",
-    PythonModule "python_module" "PythonModule" "Python module" "python_module \"name\";",
-    Interface "interface" "Interface" "interface" "interface \"name\";",
+    Command "command" "command" "command" "command \"program verb\";",
+    Option "option" "option" "option" "option \"program verb\" \"--flag\";",
+    ExitCode "exit_code" "exit-code" "exit code" "exit_code \"program verb\" 0 \"pass\";",
+    Setting "setting" "setting" "setting" "setting \"database.url\": String;",
+    Env "env" "env" "environment variable" "env \"NAME_*\";",
+    Format "format" "format" "format" "format \"migration file\";",
+    Schema "schema" "schema" "schema" "schema \"name@1\";",
+    Event "event" "event" "event" "event \"run.completed\";",
+    Metric "metric" "metric" "metric" "metric \"requests_total\";",
+    Route "route" "route" "route" "route \"GET /path\";",
+    ErrorCode "error_code" "error-code" "error code" "error_code \"NAME-007\";",
+    WireName "wire_name" "wire-name" "wire name" "wire_name \"x-name\";",
+    SqlFunction "sql_function" "sql-function" "SQL function" "sql_function \"name\";",
+    SqlView "sql_view" "sql-view" "SQL view" "sql_view \"name\";",
+    PythonModule "python_module" "python-module" "Python module" "python_module \"name\";",
+    Interface "interface" "interface" "interface" "interface \"name\";",
 }
 
 impl Word {
