@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Write as _};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 /// JSON of which parts may depend on predicates or be expressions. Neighbours without a predicate are one text.
@@ -104,11 +104,20 @@ impl From<&str> for Pieces {
 impl ToTokens for Pieces {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let pieces = self.pieces.iter().map(|Piece { cfgs, content }| match content {
-            Content::Text(text) => quote!(#cfgs #text),
+            Content::Text(text) => {
+                let literal = literal(text);
+                quote!(#cfgs #literal)
+            }
             Content::Expression(expression) => quote!(#cfgs #expression),
         });
         tokens.extend(quote!([#(#pieces),*]));
     }
+}
+
+/// A raw literal where that is possible: of JSON, which is full of quotes, it costs less to write and to read.
+fn literal(text: &str) -> Literal {
+    let raw = (!text.contains("\"#")).then(|| format!("r#\"{text}\"#").parse());
+    raw.and_then(Result::ok).unwrap_or_else(|| Literal::string(text))
 }
 
 /// Writes text as JSON has it between quotes.
@@ -116,18 +125,24 @@ struct Escaped<'a>(&'a mut String);
 
 impl fmt::Write for Escaped<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        let is_special = |one: char| matches!(one, '"' | '\\') || one < ' ';
-        let mut rest = text;
-        while let Some(at) = rest.find(is_special) {
-            let (plain, special) = rest.split_at(at);
-            self.0.push_str(plain);
-            match special.as_bytes()[0] {
-                control @ ..b' ' => write!(self.0, "\\u{control:04x}")?,
-                other => self.0.extend(['\\', char::from(other)]),
+        // A plain loop over bytes: macros are compiled without optimisation, where a call for each character costs much.
+        let bytes = text.as_bytes();
+        let (mut at, mut start) = (0, 0);
+        while at < bytes.len() {
+            let byte = bytes[at];
+            if byte < b' ' || byte == b'"' || byte == b'\\' {
+                self.0.push_str(&text[start..at]);
+                if byte < b' ' {
+                    write!(self.0, "\\u{byte:04x}")?;
+                } else {
+                    self.0.push('\\');
+                    self.0.push(char::from(byte));
+                }
+                start = at + 1;
             }
-            rest = &special[1..];
+            at += 1;
         }
-        self.0.push_str(rest);
+        self.0.push_str(&text[start..]);
         Ok(())
     }
 }
@@ -188,7 +203,10 @@ impl Object {
 
     fn key(&mut self, key: &str) {
         let before = if self.pieces.is_empty() { "{\"" } else { ",\"" };
-        self.pieces.end().extend([before, key, "\":"]);
+        let end = self.pieces.end();
+        end.push_str(before);
+        end.push_str(key);
+        end.push_str("\":");
     }
 }
 
