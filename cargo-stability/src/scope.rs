@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use cargo_metadata::Package;
-use stability::policy::Policy;
+use stability_policy::Policy;
 
 use crate::args::Selection;
 use crate::output::shown;
