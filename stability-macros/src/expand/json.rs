@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Write as _};
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 /// JSON of which parts may depend on predicates or be expressions. Neighbours without a predicate are one text.
@@ -104,20 +104,11 @@ impl From<&str> for Pieces {
 impl ToTokens for Pieces {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let pieces = self.pieces.iter().map(|Piece { cfgs, content }| match content {
-            Content::Text(text) => {
-                let literal = literal(text);
-                quote!(#cfgs #literal)
-            }
+            Content::Text(text) => quote!(#cfgs #text),
             Content::Expression(expression) => quote!(#cfgs #expression),
         });
         tokens.extend(quote!([#(#pieces),*]));
     }
-}
-
-/// A raw literal where that is possible: of JSON, which is full of quotes, it costs less to write and to read.
-fn literal(text: &str) -> Literal {
-    let raw = (!text.contains("\"#")).then(|| format!("r#\"{text}\"#").parse());
-    raw.and_then(Result::ok).unwrap_or_else(|| Literal::string(text))
 }
 
 /// Writes text as JSON has it between quotes.
