@@ -20,7 +20,6 @@ use crate::keys::{Key, List, Word};
 use crate::marks::RawMark;
 use crate::model::{Retirement, Route, Subject};
 
-pub use self::template::percent_encoded;
 pub use self::utoipa::{Operation, utoipa_operation};
 
 /// Reads the arguments, and the path of the runtime where one is given. What they leave out, `operation` may say.

@@ -17,7 +17,7 @@ use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Type};
 pub use self::documents::{Limit, MarkerKey, Prefix, SchemaText};
 pub use self::names::{FeatureName, Name, NamespaceText, Numbers, Packages};
 pub use self::paths::{CratePath, PublicPath, ReplacementText, TwinPath, Types};
-pub use self::retirement::{MomentText, UriTemplateText, UriText};
+pub use self::retirement::{MomentText, UriTemplateText, UriText, percent_encoded};
 use crate::errors::{Errors, shown};
 use crate::keys::Key;
 use crate::model::{Moment, Replacement, Since, Spanned, Subject};
