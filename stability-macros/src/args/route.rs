@@ -13,7 +13,7 @@ use self::retirement::check_retirement;
 pub use self::written::METHODS;
 use self::written::{Written, arguments};
 use super::list::{Syntax, parse_list};
-use super::value::{CratePath, MomentText, SinceText, Text, UriTemplateText, UriText, read};
+use super::value::args;
 use crate::environment::EXAMPLE;
 use crate::errors::Errors;
 use crate::keys::{Key, List, Word};
@@ -91,6 +91,18 @@ fn check_template(word: &str, path: &str, span: Span, subject: &Subject, errors:
     }
 }
 
+args! {
+    RouteArgs {
+        since: Since as SinceText,
+        on: On as MomentText,
+        sunset: Sunset as MomentText,
+        link: Link as UriText,
+        successor: Successor as UriTemplateText,
+        note: Note as Text,
+        krate: Crate as CratePath,
+    }
+}
+
 /// Reads what has a key.
 fn parse_rest(
     raw: &RawMark,
@@ -100,21 +112,26 @@ fn parse_rest(
 ) -> (Option<Retirement>, Option<Path>) {
     let name = format!("`#[{}]`", raw.word.as_str());
     let syntax = Syntax::new(&name, list(raw));
-    let mut retirement = Retirement::default();
-    let mut krate = None;
     let tokens = refuse_misplaced(raw, tokens, subject, errors);
-    for (key, meta) in parse_list(tokens, syntax, subject, errors).keyed {
-        match key {
-            Key::Since => retirement.since = read::<SinceText>(key, &meta, subject, errors),
-            Key::On => retirement.on = read::<MomentText>(key, &meta, subject, errors),
-            Key::Sunset => retirement.sunset = read::<MomentText>(key, &meta, subject, errors),
-            Key::Link => retirement.link = read::<UriText>(key, &meta, subject, errors),
-            Key::Successor => retirement.successor = read::<UriTemplateText>(key, &meta, subject, errors),
-            Key::Note => retirement.note = read::<Text>(key, &meta, subject, errors),
-            _ => krate = read::<CratePath>(key, &meta, subject, errors).map(|it| it.value),
-        }
-    }
-    ((raw.word == Word::DeprecatedRoute).then_some(retirement), krate)
+    let keyed = parse_list(tokens, syntax, subject, errors).keyed;
+    let RouteArgs {
+        since,
+        on,
+        sunset,
+        link,
+        successor,
+        note,
+        krate,
+    } = RouteArgs::read(&keyed, subject, errors);
+    let retirement = (raw.word == Word::DeprecatedRoute).then_some(Retirement {
+        since,
+        on,
+        sunset,
+        link,
+        successor,
+        note,
+    });
+    (retirement, krate.map(|krate| krate.value))
 }
 
 fn list(raw: &RawMark) -> List {

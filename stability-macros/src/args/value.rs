@@ -9,14 +9,14 @@ use std::ops::RangeInclusive;
 
 use darling::ast::NestedMeta;
 use darling::{Error, FromMeta};
-use proc_macro2::TokenTree;
+use proc_macro2::{TokenStream, TokenTree};
 use semver::Version;
 use syn::spanned::Spanned as _;
-use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Type};
+use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Type, Visibility};
 
 pub use self::documents::{Limit, MarkerKey, Prefix, SchemaText};
 pub use self::names::{FeatureName, Name, NamespaceText, Numbers, Packages};
-pub use self::paths::{CratePath, PublicPath, ReplacementText, TwinPath, Types};
+pub use self::paths::{CratePath, PublicPath, ReplacementText, TwinPath, Types, VisibilityText};
 pub use self::retirement::{MomentText, UriTemplateText, UriText, percent_encoded};
 use crate::errors::{Errors, shown};
 use crate::keys::Key;
@@ -69,7 +69,41 @@ written! {
     MomentText => Moment,
     UriText => String,
     UriTemplateText => String,
+    Inner => TokenStream,
+    VisibilityText => Option<Visibility>,
 }
+
+/// Declares what a list of arguments says: a field for each key, with the form of its value.
+macro_rules! args {
+    ($(#[$doc:meta])* $name:ident { $($field:ident: $key:ident as $form:ident,)* }) => {
+        $(#[$doc])*
+        #[derive(Default)]
+        pub struct $name {
+            $(pub $field: Option<$crate::model::Spanned<<$crate::args::value::$form as $crate::args::value::Written>::Value>>,)*
+        }
+
+        impl $name {
+            /// Reads the values; what is wrong with them is noted.
+            pub fn read(
+                keyed: &[($crate::keys::Key, darling::ast::NestedMeta)],
+                subject: &$crate::model::Subject,
+                errors: &mut $crate::errors::Errors,
+            ) -> Self {
+                let mut args = Self::default();
+                for (key, meta) in keyed {
+                    match key {
+                        $($crate::keys::Key::$key => {
+                            args.$field = $crate::args::value::read::<$crate::args::value::$form>(*key, meta, subject, errors);
+                        })*
+                        _ => {}
+                    }
+                }
+                args
+            }
+        }
+    };
+}
+pub(super) use args;
 
 /// Reads the value of `key` and keeps both places, or notes what is wrong with it.
 pub fn read<W: Written>(
@@ -271,5 +305,19 @@ impl FromMeta for Value {
 
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
         Ok(Self(Some(expr.clone())))
+    }
+}
+
+/// A key with a list of its own: `deprecated(…)`; an empty one where it stands alone.
+pub struct Inner(TokenStream);
+
+impl FromMeta for Inner {
+    fn from_meta(meta: &Meta) -> darling::Result<Self> {
+        match meta {
+            Meta::Path(_) => Ok(Self(TokenStream::new())),
+            Meta::List(list) => Ok(Self(list.tokens.clone())),
+            // ui-tests/tier/list-as-value.rs
+            Meta::NameValue(pair) => Err(Error::custom("takes its keys in parentheses").with_span(&pair.path)),
+        }
     }
 }
