@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use semver::Version;
-use stability::policy::{Circumstances, Document, Policy, Tag};
 use stability::render::escape::line;
+use stability_policy::{Circumstances, Document, Policy, Tag};
 
 pub use self::artefact::artefacts;
 pub use self::changelog::ChangelogError;

@@ -6,8 +6,8 @@ use semver::Version;
 use serde::Serialize;
 use stability::Contract;
 use stability::contract::JsonError;
-use stability::policy::{Case, Circumstances, Policy, Rule, Stage, Verdict, clauses, rules};
 use stability::render::escape::{line, prose};
+use stability_policy::{Case, Circumstances, Policy, Rule, Stage, Verdict, clauses, rules};
 
 use crate::args::{CheckFormat, Format};
 use crate::report::text::Style;
@@ -45,7 +45,7 @@ pub fn verdict(
     circumstances: &Circumstances,
 ) -> Result<Verdict, JudgeError> {
     let case = Case::new(baseline, current, policy, circumstances)?;
-    Ok(stability::policy::judge(&case))
+    Ok(stability_policy::judge(&case))
 }
 
 /// A verdict in the form that was asked for.

@@ -7,7 +7,7 @@ mod area;
 mod collect;
 mod header;
 mod item;
-mod json;
+pub(crate) mod json;
 pub mod lines;
 pub(crate) mod path;
 mod problem;
@@ -21,10 +21,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 pub use self::header::{Feature, Header, Manifest, Package, Source};
-pub(crate) use self::item::package_name;
-pub use self::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed, Since};
-#[cfg(feature = "policy")]
-pub(crate) use self::json::date as check_date;
+pub use self::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed, Since, package_name};
 pub use self::json::{JsonError, SCHEMA};
 pub use self::problem::{ContractError, Problem};
 pub use self::statement::{Area, Planned};
@@ -177,7 +174,8 @@ impl Contract {
     }
 
     /// What each package is called in [`Item::package`], in the order of [`packages`](Self::packages).
-    pub(crate) fn labels(&self) -> Vec<String> {
+    #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+    pub fn labels(&self) -> Vec<String> {
         header::labels(&self.sources)
     }
 

@@ -21,8 +21,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 pub use self::error::JsonError;
-#[cfg(feature = "policy")]
-pub(crate) use self::form::date;
+pub use self::form::date;
 use super::Contract;
 
 /// The schema that this version writes, and the only one that it reads.

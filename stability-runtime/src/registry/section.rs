@@ -63,3 +63,48 @@ macro_rules! __register {
         };
     };
 }
+
+#[cfg(all(test, feature = "contract"))]
+mod tests {
+    #![expect(unsafe_code, reason = "in this crate, the attribute of the macro is its own")]
+
+    extern crate alloc;
+
+    use alloc::vec::Vec;
+
+    use super::{join, length};
+    use crate::contract::Contract;
+    use crate::registry::{lines, submissions};
+
+    #[test]
+    fn pieces_are_joined_in_their_order() {
+        const PIECES: &[&str] = &["{\"a\":", "", "\"é\"}\n"];
+        const JOINED: [u8; length("head\n", PIECES)] = join("head\n", PIECES);
+        assert_eq!(str::from_utf8(&JOINED), Ok("head\n{\"a\":\"é\"}\n"));
+        assert_eq!(join::<{ length("", &[]) }>("", &[]), [0; 0]);
+    }
+
+    crate::__register! { "nika" "1.0.0" [
+        "{\"kind\":\"struct\",\"name\":\"Frame\",\"tier\":\"stable\",\"members\":[null",
+        #[cfg(test)] ",{\"kind\":\"field\",\"name\":\"kept\"}",
+        #[cfg(not(test))] ",{\"kind\":\"field\",\"name\":\"dropped\"}",
+        "]}\n",
+    ] }
+
+    #[test]
+    fn the_section_holds_what_is_collected() {
+        let own = || submissions().filter(|submission| submission.module == core::module_path!());
+        let collected = Contract::collect(own()).expect("it is a contract");
+        assert_eq!(collected.items()[0].id, "stability::registry::section::tests::Frame");
+        assert_eq!(collected.items()[0].members.len(), 1);
+        let section: Vec<&str> = own().map(|submission| str::from_utf8(submission.section).expect("it is text")).collect();
+        assert_eq!(
+            section[0].lines().next(),
+            Some(
+                r#"{"stability":2,"package":"nika","version":"1.0.0","module":"stability::registry::section::tests"}"#
+            ),
+        );
+        assert_eq!(Contract::from_lines(section[0].lines()), Ok(collected));
+        assert!(lines().any(|lines| lines == section[0]));
+    }
+}

@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
-use stability::policy::{Circumstances, Place, Policy};
 use stability::{Contract, Kind};
+use stability_policy::{Circumstances, Place, Policy};
 
 use crate::args::CheckArgs;
 use crate::command::Error;

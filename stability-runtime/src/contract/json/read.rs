@@ -20,6 +20,7 @@ use super::RawKeys;
 use super::error::JsonError;
 use super::form::Form;
 use super::place::{Path, Place, Step};
+use super::word::version;
 use crate::contract::Since;
 use crate::kind::Kind;
 use crate::nearest::nearest;
@@ -352,7 +353,13 @@ macro_rules! simple {
 }
 
 simple! {
-    bool, u32, u64, String, Kind, Since, State, Tier, Version, VersionReq,
+    bool, u32, u64, String, Kind, Since, State, Tier, VersionReq,
+}
+
+impl<'de> Read<'de> for Version {
+    fn read<D: Deserializer<'de>>(deserializer: D, _: &Reading) -> Result<Self, D::Error> {
+        version(deserializer)
+    }
 }
 
 /// A key that is there has a value: `null` is refused.
@@ -385,6 +392,10 @@ impl<'de, T: Read<'de>> Visitor<'de> for NullableVisitor<'_, T> {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value or null")
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
     }
 
     fn visit_unit<E: Error>(self) -> Result<Option<T>, E> {
