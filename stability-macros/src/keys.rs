@@ -211,7 +211,9 @@ impl Key {
             (Self::Area | Self::Path, _) => "write it on the whole item",
             (Self::Deprecated, Place::Impl) => "deprecate the type, or each member",
             (Self::Deprecated, _) => "deprecate the type or the trait",
-            (Self::Default | Self::Into, _) => "only a struct has a constructor, so remove it",
+            (Self::Default | Self::Into, Place::VariantField | Place::UnionField) => {
+                "only a struct has a constructor, so remove it"
+            }
             (Self::Friends, Place::TraitImpl) => "name them where the trait is declared",
             (Self::Feature, Place::Variant) => {
                 "every `match` would see it come and go; put the feature on the whole item"

@@ -2,7 +2,7 @@
 
 mod contract;
 mod entry;
-mod entry_word;
+mod entry_kind;
 mod error_code;
 mod evidence;
 mod place;
@@ -16,7 +16,7 @@ use syn::{Expr, Path, Type};
 
 pub use self::contract::{Header, HeaderArea, Module};
 pub use self::entry::{Artefact, Attributes, EntryPromise, Guarantee, Policy, Surface, SurfaceArea, SurfaceEntry};
-pub use self::entry_word::{EntryForm, EntryWord};
+pub use self::entry_kind::{EntryForm, EntryKind};
 pub use self::error_code::{Code, ErrorCodes};
 pub use self::evidence::{Evidence, Relation};
 pub use self::place::{Place, Places};

@@ -1,17 +1,17 @@
 //! `route` and `deprecated_route`: a method, a path, a tier, and what is said of a deprecation.
 
+mod positional;
 mod retirement;
 mod template;
 mod utoipa;
-mod written;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::Path;
 
+pub use self::positional::METHODS;
+use self::positional::{Positional, arguments};
 use self::retirement::check_retirement;
-pub use self::written::METHODS;
-use self::written::{Written, arguments};
 use super::list::{Syntax, parse_list};
 use super::value::args;
 use crate::environment::EXAMPLE;
@@ -30,18 +30,18 @@ pub fn parse_route(
     errors: &mut Errors,
 ) -> (Route, Option<Path>) {
     let before = errors.count();
-    let mut written = Written::default();
+    let mut positional = Positional::default();
     let word = raw.word.as_str();
     let rest: Vec<TokenStream> = arguments(raw.args.clone())
         .into_iter()
-        .filter_map(|argument| written.take(raw, argument, subject, errors))
+        .filter_map(|argument| positional.take(raw, argument, subject, errors))
         .collect();
     let (retirement, krate) = parse_rest(raw, quote!(#(#rest),*), subject, errors);
     let faulty = errors.count() > before;
 
-    let endpoints = written.endpoints(raw, operation, faulty, subject, errors);
+    let endpoints = positional.endpoints(raw, operation, faulty, subject, errors);
     let mut paths: Vec<(String, Span)> = endpoints.iter().map(|it| (it.path.clone(), it.span)).collect();
-    if let (true, Some(path)) = (paths.is_empty(), &written.path) {
+    if let (true, Some(path)) = (paths.is_empty(), &positional.path) {
         paths.push((path.value(), path.span()));
     }
     paths.dedup_by(|one, other| one.0 == other.0);
@@ -53,7 +53,7 @@ pub fn parse_route(
         check_retirement(raw, retirement, &names.concat(), faulty, subject, errors);
     }
     // ui-tests/route/without-tier.rs
-    if written.tier.is_none() && retirement.is_none() && !faulty {
+    if positional.tier.is_none() && retirement.is_none() && !faulty {
         errors.push(
             raw.span,
             format_args!(
@@ -62,14 +62,14 @@ pub fn parse_route(
             ),
         );
     }
-    let area = written.tier.as_ref().and_then(|tier| tier.area.as_ref());
+    let area = positional.tier.as_ref().and_then(|tier| tier.area.as_ref());
     let route = Route {
         area: area.map(|area| area.value.clone()),
         word,
         span: raw.span,
         condition: raw.condition.clone(),
         endpoints,
-        tier: written.tier,
+        tier: positional.tier,
         retirement,
     };
     (route, krate)

@@ -23,7 +23,7 @@ use crate::keys::Key;
 use crate::model::{Moment, Replacement, Since, Spanned, Subject};
 
 /// A form that a value can be written in.
-pub trait Written: FromMeta {
+pub trait Form: FromMeta {
     /// What it means.
     type Value;
 
@@ -31,10 +31,10 @@ pub trait Written: FromMeta {
     fn into_value(self) -> Self::Value;
 }
 
-macro_rules! written {
+macro_rules! forms {
     ($($form:ident => $value:ty,)*) => {
         $(
-            impl Written for $form {
+            impl Form for $form {
                 type Value = $value;
 
                 fn into_value(self) -> $value {
@@ -45,7 +45,7 @@ macro_rules! written {
     };
 }
 
-written! {
+forms! {
     Text => String,
     Issue => String,
     VersionText => Version,
@@ -79,7 +79,7 @@ macro_rules! args {
         $(#[$doc])*
         #[derive(Default)]
         pub struct $name {
-            $(pub $field: Option<$crate::model::Spanned<<$crate::args::value::$form as $crate::args::value::Written>::Value>>,)*
+            $(pub $field: Option<$crate::model::Spanned<<$crate::args::value::$form as $crate::args::value::Form>::Value>>,)*
         }
 
         impl $name {
@@ -106,12 +106,7 @@ macro_rules! args {
 pub(super) use args;
 
 /// Reads the value of `key` and keeps both places, or notes what is wrong with it.
-pub fn read<W: Written>(
-    key: Key,
-    meta: &NestedMeta,
-    subject: &Subject,
-    errors: &mut Errors,
-) -> Option<Spanned<W::Value>> {
+pub fn read<W: Form>(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mut Errors) -> Option<Spanned<W::Value>> {
     let (key_span, value_span) = match meta {
         NestedMeta::Meta(Meta::Path(path)) => (path.span(), path.span()),
         NestedMeta::Meta(Meta::List(list)) => (list.path.span(), list.tokens.span()),

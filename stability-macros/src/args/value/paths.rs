@@ -120,6 +120,6 @@ impl FromMeta for VisibilityText {
         let visibility = syn::parse2(quote!(pub(#tokens)));
         visibility
             .map(|it| Self(Some(it)))
-            .map_err(|_| Error::custom("names no module").with_span(meta))
+            .map_err(|_| Error::custom("names no module, as `pub(in path)` does").with_span(meta))
     }
 }
