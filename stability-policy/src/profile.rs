@@ -2,6 +2,8 @@
 //!
 //! They are the rules by which Nika admits a package. [`forward_compatible`] asks them of each package of a
 //! contract, and answers yes, or with findings, or that it is not known what was asked for.
+#![doc = ""]
+#![doc = include_str!("profile.md")]
 
 pub(crate) mod changes;
 mod rules;

@@ -6,6 +6,7 @@ mod audit;
 mod beside;
 mod cargo_stability;
 mod conformance;
+mod cycles;
 mod deprecation;
 mod documentation;
 mod documents;
