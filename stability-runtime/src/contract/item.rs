@@ -151,14 +151,14 @@ impl Item {
     }
 
     /// Its package, without the version that tells it from another version of the package.
-    #[cfg_attr(feature = "promises", evolving(until = "0.3.0"))]
+    #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
     pub fn package_name(&self) -> &str {
         package_name(&self.package)
     }
 
     /// What tells it from other items through releases: its package without the version, its id and its namespace. What is
     /// unique over all packages has no package here, since it is the same thing whichever package declares it.
-    #[cfg_attr(feature = "promises", evolving(until = "0.3.0"))]
+    #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
     pub fn key(&self) -> (&str, Cow<'_, str>, Namespace) {
         let namespace = self.kind.namespace();
         let package = match namespace {
