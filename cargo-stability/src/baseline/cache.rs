@@ -6,17 +6,17 @@ use std::path::{Path, PathBuf};
 use stability::Contract;
 use stability::policy::Build;
 
-use super::surroundings::Surroundings;
+use super::environment::BuildEnvironment;
 use crate::args::Selection;
-use crate::{read, store};
+use crate::{files, read};
 
 /// Everything that the contract of a commit or release depends on. Its build reads the command line and the policy from here and
 /// from nowhere else, so that whatever it reads is part of the key.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Inputs {
     /// The commit or version.
-    pub what: String,
-    /// The packages that the contract speaks for now.
+    pub id: String,
+    /// The packages that the contract covers now.
     pub packages: Vec<String>,
     /// Where the folder of the contract and that of the workspace are in the repository.
     pub folders: Vec<PathBuf>,
@@ -28,32 +28,32 @@ pub(super) struct Inputs {
     pub counts_unmarked: bool,
     /// What the workspace patches.
     pub patches: toml::Table,
-    /// The lock file that is lent to it.
-    pub lock: Option<String>,
+    /// The lock file that is written for it.
+    pub lockfile: Option<String>,
     /// Compiler, configuration and environment; nothing is kept where they are not known.
-    pub surroundings: Option<Surroundings>,
+    pub environment: Option<BuildEnvironment>,
 }
 
 impl Inputs {
     /// A key that is another one wherever an input is; `None` where not all of them are known.
     fn key(&self) -> Option<String> {
         let Self {
-            what,
+            id,
             packages,
             folders,
             selection,
             build,
             counts_unmarked,
             patches,
-            lock,
-            surroundings,
+            lockfile,
+            environment,
         } = self;
         let Selection {
             features,
             all_features,
             no_default_features,
             target,
-            // Said by the fields above: which source is built, and where to.
+            // The fields above have them: which source is built, and where to.
             manifest_path: _,
             packages: _,
             target_dir: _,
@@ -64,10 +64,10 @@ impl Inputs {
         // Another hash in another version of the compiler is a miss, and nothing worse.
         let mut hasher = DefaultHasher::new();
         env!("CARGO_PKG_VERSION").hash(&mut hasher);
-        (packages, folders, lock, surroundings.as_ref()?).hash(&mut hasher);
+        (packages, folders, lockfile, environment.as_ref()?).hash(&mut hasher);
         (features, all_features, no_default_features, target).hash(&mut hasher);
         (format!("{build:?}"), counts_unmarked, patches.to_string()).hash(&mut hasher);
-        Some(format!("{what}-{:016x}.json", hasher.finish()))
+        Some(format!("{id}-{:016x}.json", hasher.finish()))
     }
 }
 
@@ -91,9 +91,9 @@ impl Cached {
     }
 
     /// Keeps a contract. Where that is not possible, the next time builds again.
-    pub(super) fn keep(&self, contract: &Contract) {
+    pub(super) fn store(&self, contract: &Contract) {
         if let Some(path) = &self.path {
-            let _ = store::write(path, &contract.to_json());
+            let _ = files::write(path, &contract.to_json());
         }
     }
 }
@@ -106,12 +106,12 @@ mod tests {
     use stability::Contract;
 
     use super::{Cached, Inputs};
-    use crate::baseline::surroundings::Surroundings;
+    use crate::baseline::environment::BuildEnvironment;
 
     fn inputs() -> Inputs {
         Inputs {
-            what: "abc".to_owned(),
-            surroundings: Some(Surroundings::sample("rustc 1", "{}", "")),
+            id: "abc".to_owned(),
+            environment: Some(BuildEnvironment::sample("rustc 1", "{}", "")),
             ..Inputs::default()
         }
     }
@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn each_input_is_part_of_the_key() {
         let changes: [(&str, Change); 12] = [
-            ("what", |it| it.what = "abd".to_owned()),
+            ("id", |it| it.id = "abd".to_owned()),
             ("packages", |it| it.packages = vec!["one".to_owned()]),
             ("folders", |it| it.folders = vec!["one".into()]),
             ("features", |it| it.selection.features = vec!["x".to_owned()]),
@@ -131,15 +131,15 @@ mod tests {
             ("patches", |it| {
                 it.patches.insert("crates-io".to_owned(), toml::Value::Boolean(true));
             }),
-            ("lock", |it| it.lock = Some(String::new())),
+            ("lockfile", |it| it.lockfile = Some(String::new())),
             ("compiler", |it| {
-                it.surroundings = Some(Surroundings::sample("rustc 2", "{}", ""));
+                it.environment = Some(BuildEnvironment::sample("rustc 2", "{}", ""));
             }),
             ("configuration", |it| {
-                it.surroundings = Some(Surroundings::sample("rustc 1", "{\"build\":{}}", ""));
+                it.environment = Some(BuildEnvironment::sample("rustc 1", "{\"build\":{}}", ""));
             }),
             ("variables", |it| {
-                it.surroundings = Some(Surroundings::sample("rustc 1", "{}", "--cfg x"));
+                it.environment = Some(BuildEnvironment::sample("rustc 1", "{}", "--cfg x"));
             }),
         ];
         let plain = inputs();
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_refuses_a_build_is_no_part_of_the_key() {
+    fn options_that_only_refuse_a_build_are_not_part_of_the_key() {
         let mut other = inputs();
         (other.selection.offline, other.selection.locked) = (true, true);
         assert_eq!(other.key(), inputs().key());
@@ -162,20 +162,20 @@ mod tests {
     fn nothing_is_kept_where_the_compiler_is_not_known() {
         let folder = tempfile::tempdir().unwrap();
         let unknown = Inputs {
-            surroundings: None,
+            environment: None,
             ..inputs()
         };
         let cached = Cached::new(folder.path(), &unknown);
-        cached.keep(&Contract::default());
+        cached.store(&Contract::default());
         assert!(cached.contract().is_none());
     }
 
     #[test]
-    fn what_was_damaged_is_built_again() {
+    fn a_damaged_file_is_built_again() {
         let folder = tempfile::tempdir().unwrap();
         let cached = Cached::new(folder.path(), &inputs());
         assert!(cached.contract().is_none());
-        cached.keep(&Contract::default());
+        cached.store(&Contract::default());
         assert!(cached.contract().is_some());
         let path: &Path = cached.path.as_deref().unwrap();
         fs::write(path, "{").unwrap();

@@ -2,85 +2,53 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use anyhow::{Result, anyhow};
 use atomic_write_file::AtomicWriteFile;
 
+use super::regular;
 use crate::interrupt;
-use crate::output::shown;
-use crate::regular::{self, Irregular};
+use crate::output::printable;
 
-/// A file that could not be written; it is as it was.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot write `{}`: {reason}; the file is as it was", shown(.path))]
-pub struct StoreError {
-    /// The file.
-    pub path: PathBuf,
-    /// What the system says, or what else stands there.
-    pub reason: Irregular,
-}
-
-/// Writes a file whole, with the folder that it stands in; a file that was there keeps its permissions, and a link to it stays
-/// a link.
-///
-/// # Errors
-///
-/// What the system refuses: a folder that cannot be written to, a full disk; and that a link to nothing, or no regular file,
-/// stands there. The file is as it was then.
-pub fn write(path: &Path, text: &str) -> Result<(), StoreError> {
-    let failed = failure(path);
-    regular::check(path).map_err(|reason| StoreError {
-        path: path.to_owned(),
-        reason,
-    })?;
-    let _begun = interrupt::begun();
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    if let Some(folder) = target.parent() {
-        fs::create_dir_all(folder).map_err(&failed)?;
-    }
-    let mut file = AtomicWriteFile::open(&target).map_err(&failed)?;
-    match file.write_all(text.as_bytes()) {
-        // `commit` brings the content to the disk before the name.
-        Ok(()) => file.commit().map_err(&failed),
-        Err(reason) => {
-            // What was begun has no name that could stay behind; a system without such files is asked to remove it.
-            let _ = file.discard();
-            Err(failed(reason))
+/// Writes a file whole, and creates its folder. A file that was there keeps its permissions, and a link to it stays a link. After
+/// an error the file is as it was.
+pub fn write(path: &Path, text: &str) -> Result<()> {
+    write_with(path, || {
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if let Some(folder) = target.parent() {
+            fs::create_dir_all(folder)?;
         }
-    }
+        let mut file = AtomicWriteFile::open(&target)?;
+        match file.write_all(text.as_bytes()) {
+            // `commit` brings the content to the disk before the name.
+            Ok(()) => file.commit(),
+            Err(reason) => {
+                // The new file has no name that could stay behind; a system without such files is asked to remove it.
+                let _ = file.discard();
+                Err(reason)
+            }
+        }
+    })
 }
 
 /// Writes a file that is not there; one that has come meanwhile is left as it is.
-///
-/// # Errors
-///
-/// What the system refuses, and that the file, or a link, is there.
-pub fn write_new(path: &Path, text: &str) -> Result<(), StoreError> {
-    let failed = failure(path);
-    regular::check(path).map_err(|reason| StoreError {
-        path: path.to_owned(),
-        reason,
-    })?;
-    let _begun = interrupt::begun();
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".stability-");
-    // A temporary file is for its owner alone; what is to be committed is as open as the umask of its author says.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder).map_err(&failed)?;
-    file.write_all(text.as_bytes()).map_err(&failed)?;
-    file.as_file().sync_all().map_err(&failed)?;
-    file.persist_noclobber(path).map_err(|error| failed(error.error))?;
-    Ok(())
+pub fn write_new(path: &Path, text: &str) -> Result<()> {
+    write_with(path, || {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".stability-");
+        // A temporary file is for its owner alone; what is to be committed is as open as the umask of its author says.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let mut file = builder.tempfile_in(path.parent().unwrap_or(Path::new(".")))?;
+        file.write_all(text.as_bytes())?;
+        file.as_file().sync_all()?;
+        file.persist_noclobber(path)?;
+        Ok(())
+    })
 }
 
-/// Puts a file with `text` in the place of what stands there. A link is replaced and not followed: this is for folders that we
-/// made, with what others put into them.
-///
-/// # Errors
-///
-/// What the system refuses.
+/// Replaces a file. A link is replaced and not followed: this is for folders that we made, with files of others in them.
 pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -90,11 +58,10 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     file.write_all(text.as_bytes())
 }
 
-fn failure(path: &Path) -> impl Fn(io::Error) -> StoreError {
-    |reason| StoreError {
-        path: path.to_owned(),
-        reason: reason.into(),
-    }
+fn write_with(path: &Path, write: impl FnOnce() -> io::Result<()>) -> Result<()> {
+    let _deferred = interrupt::defer();
+    let written = regular::check(path).and_then(|()| Ok(write()?));
+    written.map_err(|reason| anyhow!("cannot write `{}`: {reason}; the file is as it was", printable(path)))
 }
 
 #[cfg(test)]
@@ -152,7 +119,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_link_to_nothing_and_what_is_no_regular_file_are_left_alone() {
+    fn a_link_to_nothing_and_a_pipe_are_left_alone() {
         use std::os::unix::fs::symlink;
 
         use nix::sys::stat::Mode;
@@ -205,7 +172,7 @@ mod tests {
         let ended = std::process::Command::new("sh")
             .args([
                 "-c",
-                "trap '' XFSZ; ulimit -f 8; exec \"$0\" --ignored --exact store::tests::more_than_the_disk_holds",
+                "trap '' XFSZ; ulimit -f 8; exec \"$0\" --ignored --exact files::write::tests::more_than_the_disk_holds",
             ])
             .arg(std::env::current_exe().unwrap())
             .env("STABILITY_TEST_FILE", &file)

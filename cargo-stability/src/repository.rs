@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use stability::policy::Place;
 
-use crate::child::Children;
-use crate::current::Source;
 use crate::git::Git;
-use crate::report::Sources;
+use crate::process::Processes;
+use crate::report::SourceFiles;
+use crate::source::Source;
 use crate::workspace::folder_of;
-use crate::{limit, settings};
+use crate::{files, settings};
 
 /// The files of the repository that a contract belongs to.
 #[derive(Debug)]
@@ -20,20 +20,24 @@ pub struct Repository<'a> {
 
 impl<'a> Repository<'a> {
     /// The repository around the source; without git, its root is that of the workspace.
-    pub fn around(source: &'a Source, children: &Children) -> Self {
-        let root = Git::of(&source.scope.folder, children).map(|git| git.root().to_owned());
+    pub fn around(source: &'a Source, processes: &Processes) -> Self {
+        let root = Git::around(&source.scope.folder, processes).map(|git| git.root().to_owned());
         let root = root.unwrap_or_else(|_| source.workspace.root().to_owned());
         Self {
             source,
-            root: root.canonicalize().unwrap_or(root),
+            root: canonical(root),
         }
     }
 
+    /// A file with `/` between the parts of its path; `None` of one outside of the repository.
+    fn below_root(&self, path: PathBuf) -> Option<String> {
+        let path = canonical(path);
+        let below = path.strip_prefix(&self.root).ok()?;
+        Some(below.to_string_lossy().replace('\\', "/"))
+    }
+
     fn folder(&self, package: &str) -> Option<&Path> {
-        let mut governed = self.source.scope.governed.iter();
-        governed
-            .find(|it| it.name() == package)
-            .map(|it| folder_of(&it.package))
+        self.source.scope.package(package).map(|it| folder_of(&it.package))
     }
 
     /// The file that the compiler calls so: below the folder of the workspace, or of a package that is built by itself.
@@ -47,7 +51,7 @@ impl<'a> Repository<'a> {
     }
 }
 
-impl Sources for Repository<'_> {
+impl SourceFiles for Repository<'_> {
     fn path(&self, package: &str, place: &Place) -> Option<String> {
         let folder = &self.source.scope.folder;
         let path = match place {
@@ -59,22 +63,22 @@ impl Sources for Repository<'_> {
             Place::File { path, .. } => folder.join(path),
             _ => return None,
         };
-        // A file that is gone has no path but the one it had.
-        let path = path.canonicalize().unwrap_or(path);
-        let below = path.strip_prefix(&self.root).ok()?;
-        Some(below.to_string_lossy().replace('\\', "/"))
+        self.below_root(path)
     }
 
-    fn whole(&self) -> String {
+    fn fallback(&self) -> String {
         let policy = self.source.scope.folder.join(settings::FILE);
         let manifest = self.source.workspace.manifest.clone();
         let file = if policy.is_file() { policy } else { manifest };
-        let file = file.canonicalize().unwrap_or(file);
-        let below = file.strip_prefix(&self.root).unwrap_or(Path::new("Cargo.toml"));
-        below.to_string_lossy().replace('\\', "/")
+        self.below_root(file).unwrap_or_else(|| "Cargo.toml".to_owned())
     }
 
     fn text(&self, path: &str) -> Option<String> {
-        limit::text(&self.root.join(path), limit::TEXT).ok()
+        files::read_text(&self.root.join(path), files::MAX_TEXT).ok()
     }
+}
+
+/// The path without links; a file that was removed keeps the one that it had.
+fn canonical(path: PathBuf) -> PathBuf {
+    path.canonicalize().unwrap_or(path)
 }

@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use stability::render::escape::{is_hidden, line};
 
-/// What a text is, and so how it is escaped.
+/// What a text is, which decides how it is escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum Syntax {
     /// Lines for a terminal, with colours.
     Text,
     /// A page of Markdown.
@@ -20,33 +20,33 @@ pub enum Form {
     /// XML.
     Xml,
     /// What this program says of itself: manual pages and completions.
-    Own,
+    Trusted,
 }
 
 /// How a line may begin.
-enum Start {
-    Anyhow,
+enum LineStart {
+    Any,
     /// Not with `::`, which a GitHub runner takes for a command, whatever blanks stand before it. This takes the place of the
     /// first colon.
     NoCommand(&'static str),
 }
 
-const ESCAPED: Start = Start::NoCommand("\\u{3a}");
+const ESCAPED: LineStart = LineStart::NoCommand("\\u{3a}");
 
 /// The text as it may be printed.
-pub fn guarded(text: &str, form: Form) -> String {
-    match form {
-        Form::Text => lines(text, &ESCAPED, true),
-        Form::Markdown => lines(text, &Start::NoCommand("\\:"), false),
-        Form::Annotations | Form::Xml => lines(text, &Start::Anyhow, false),
-        Form::Json => json(text),
-        Form::Own => text.to_owned(),
+pub fn sanitize(text: &str, syntax: Syntax) -> String {
+    match syntax {
+        Syntax::Text => lines(text, &ESCAPED, true),
+        Syntax::Markdown => lines(text, &LineStart::NoCommand("\\:"), false),
+        Syntax::Annotations | Syntax::Xml => lines(text, &LineStart::Any, false),
+        Syntax::Json => json(text),
+        Syntax::Trusted => text.to_owned(),
     }
 }
 
 /// A message of several lines. Those after the first are of a file, or of another program; they are indented, so that none looks
 /// like a message of ours.
-pub fn report(text: &str) -> String {
+pub fn sanitize_message(text: &str) -> String {
     let lines: Vec<String> = text
         .trim_end()
         .lines()
@@ -55,7 +55,7 @@ pub fn report(text: &str) -> String {
     lines.join("\n  ")
 }
 
-fn lines(text: &str, start: &Start, colors: bool) -> String {
+fn lines(text: &str, start: &LineStart, colors: bool) -> String {
     let mut shown = String::with_capacity(text.len());
     for (at, whole) in text.split('\n').enumerate() {
         if at > 0 {
@@ -68,7 +68,7 @@ fn lines(text: &str, start: &Start, colors: bool) -> String {
             let words = rest[..color.start].replace('\t', "    ");
             let first = words.trim_start();
             match start {
-                Start::NoCommand(escape) if !begun && first.starts_with("::") => {
+                LineStart::NoCommand(escape) if !begun && first.starts_with("::") => {
                     shown.extend([&words[..words.len() - first.len()], escape, &line(&first[1..])]);
                 }
                 _ => shown += &line(&words),
@@ -114,7 +114,7 @@ fn json(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Form, guarded, report};
+    use super::{Syntax, sanitize, sanitize_message};
 
     #[test]
     fn only_our_colours_and_line_ends_reach_a_terminal() {
@@ -131,17 +131,23 @@ mod tests {
             ),
             ("a ##[group]", r"a #\u{23}[group]"),
         ] {
-            assert_eq!(guarded(text, Form::Text), expected);
+            assert_eq!(sanitize(text, Syntax::Text), expected);
         }
-        assert_eq!(guarded("\u{1b}[1m::error::a", Form::Markdown), r"\u{1b}[1m::error::a");
-        assert_eq!(guarded(" ::error::a", Form::Markdown), r" \::error::a");
-        assert_eq!(guarded("::error::a\u{200f}", Form::Annotations), r"::error::a\u{200f}");
+        assert_eq!(
+            sanitize("\u{1b}[1m::error::a", Syntax::Markdown),
+            r"\u{1b}[1m::error::a"
+        );
+        assert_eq!(sanitize(" ::error::a", Syntax::Markdown), r" \::error::a");
+        assert_eq!(
+            sanitize("::error::a\u{200f}", Syntax::Annotations),
+            r"::error::a\u{200f}"
+        );
     }
 
     #[test]
     fn json_says_the_same() {
         let text = "{\r\n\t\"a\u{202e}\": [\"\u{e0041}##[error]\u{7f}\"]\n}";
-        let shown = guarded(text, Form::Json);
+        let shown = sanitize(text, Syntax::Json);
         assert_eq!(
             shown,
             "{ \n \"a\\u202e\": [\"\\udb40\\udc41#\\u0023[error]\\u007f\"]\n}"
@@ -153,7 +159,7 @@ mod tests {
     #[test]
     fn further_lines_of_a_message_are_set_off() {
         assert_eq!(
-            report("a\nerror: b\n ::error::c\u{1b}[8m\n"),
+            sanitize_message("a\nerror: b\n ::error::c\u{1b}[8m\n"),
             "a\n  error: b\n   \\u{3a}:error::c\\u{1b}[8m"
         );
     }

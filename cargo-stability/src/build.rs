@@ -7,16 +7,15 @@ use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use anyhow::{Result, bail};
 use cargo_metadata::diagnostic::DiagnosticLevel;
 use cargo_metadata::{Artifact, CrateType, Message, Target};
 
 use crate::args::Selection;
-use crate::child::ChildError;
-use crate::configuration;
 use crate::context::Context;
-use crate::scope::Governed;
-use crate::stand_in;
-use crate::workspace::{enabled, list};
+use crate::scope::ContractPackage;
+use crate::workspace::{enabled_features, quoted_list};
+use crate::{cargo_config, compiler_wrapper};
 
 /// What is not worth building here: nothing is run.
 const PROFILE: [(&str, &str); 4] = [
@@ -26,30 +25,6 @@ const PROFILE: [(&str, &str); 4] = [
     ("CARGO_PROFILE_DEV_STRIP", "none"),
 ];
 
-/// Why nothing was built.
-#[derive(Debug, thiserror::Error)]
-pub enum CompileError {
-    /// Cargo was not called, or ended by an interrupt.
-    #[error(transparent)]
-    Child(#[from] ChildError),
-    /// The build failed; cargo has said why.
-    #[error("cannot build {}: see the errors above{}", list(.packages), hint(*.offline))]
-    Failed {
-        /// The packages.
-        packages: Vec<String>,
-        /// Whether the network was not to be used.
-        offline: bool,
-    },
-}
-
-const fn hint(offline: bool) -> &'static str {
-    if offline {
-        "; what is missing can be had without `--offline`"
-    } else {
-        ""
-    }
-}
-
 /// What is to be built.
 #[derive(Clone, Copy, Debug)]
 pub struct Build<'a> {
@@ -58,7 +33,7 @@ pub struct Build<'a> {
     /// The manifest of the workspace or package.
     pub manifest: &'a Path,
     /// The packages.
-    pub governed: &'a [Governed],
+    pub packages: &'a [ContractPackage],
     /// How they are built.
     pub selection: &'a Selection,
     /// The folder that is built into.
@@ -66,15 +41,15 @@ pub struct Build<'a> {
     /// Whether the public items without a tier are counted.
     pub counts_unmarked: bool,
     /// Whether it is the source of another time, whose compiler and lints were others: no lint makes it fail.
-    pub is_of_the_past: bool,
+    pub is_baseline: bool,
     /// Whether all that it needs has been downloaded, so that the network is not needed.
-    pub is_complete: bool,
+    pub is_downloaded: bool,
 }
 
 /// A file that was built.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Built {
-    /// The package that it is of.
+pub struct BuiltFile {
+    /// Its package.
     pub package: String,
     /// Whether it is the library of the package.
     pub is_library: bool,
@@ -83,50 +58,29 @@ pub struct Built {
 }
 
 impl Build<'_> {
-    /// The same, where [`is_complete`](Self::is_complete) is known.
+    /// The same, where [`is_downloaded`](Self::is_downloaded) is known.
     ///
     /// With the feature `embed`, the runtime has a dependency that the lock file of the user need not have. Cargo would look into
     /// the index of the registry for it in each call; offline it takes one that is there.
-    ///
-    /// # Errors
-    ///
-    /// That cargo cannot be called, or that there was an interrupt.
-    pub fn prepared(self, context: &Context) -> Result<Self, CompileError> {
+    pub fn prepared(self, context: &Context) -> Result<Self> {
         let mut call = Command::new(&context.cargo);
         call.current_dir(self.folder);
         // The tree is what is resolved of a build. What is missing in the lock file itself is to be the newest, as always.
-        call.args([
-            "tree",
-            "--quiet",
-            "--edges",
-            "no-dev",
-            "--prefix",
-            "none",
-            "--offline",
-            "--locked",
-        ]);
-        call.arg("--manifest-path").arg(self.manifest);
+        call.args("tree --quiet --edges no-dev --prefix none --offline --locked".split(' '));
+        self.add_place(&mut call);
         self.add_packages(&mut call);
-        if let Some(target) = &self.selection.target {
-            call.arg("--target").arg(target);
-        }
-        let said = context.children.said_by(&mut call)?;
         Ok(Self {
-            is_complete: said.ended.success(),
+            is_downloaded: context.processes.output(&mut call)?.status.success(),
             ..self
         })
     }
 
     /// Builds the libraries of the packages, and their programs.
-    ///
-    /// # Errors
-    ///
-    /// See [`CompileError`].
-    pub fn run(&self, context: &Context) -> Result<Vec<Built>, CompileError> {
+    pub fn run(&self, context: &Context) -> Result<Vec<BuiltFile>> {
         let output = context.output;
         let mut built = Vec::new();
         let mut call = self.call(context)?;
-        let (ended, _) = context.children.run(&mut call, |stdout| {
+        let (status, _) = context.processes.run(&mut call, |stdout| {
             for message in Message::parse_stream(BufReader::new(stdout)) {
                 match message? {
                     Message::CompilerArtifact(artifact) => built.extend(self.built(&artifact)),
@@ -138,16 +92,26 @@ impl Build<'_> {
             }
             io::Result::Ok(())
         })?;
-        if !ended.success() {
-            return Err(CompileError::Failed {
-                packages: self.governed.iter().map(|it| it.name().to_owned()).collect(),
-                offline: self.selection.offline,
-            });
+        if !status.success() {
+            let hint = if self.selection.offline {
+                "; what is missing can be had without `--offline`"
+            } else {
+                ""
+            };
+            bail!(
+                "cannot build {}: see the errors above{hint}",
+                quoted_list(&self.names())
+            );
         }
         Ok(built)
     }
 
-    fn call(&self, context: &Context) -> Result<Command, ChildError> {
+    /// The names of the packages.
+    pub fn names(&self) -> Vec<String> {
+        self.packages.iter().map(|it| it.name().to_owned()).collect()
+    }
+
+    fn call(&self, context: &Context) -> Result<Command> {
         let output = context.output;
         let mut call = self.cargo("build", context)?;
         call.envs(PROFILE);
@@ -158,10 +122,10 @@ impl Build<'_> {
         });
         call.args(["--color", output.color_word()]);
         self.add_packages(&mut call);
-        if self.governed.iter().any(|it| it.package.targets.iter().any(is_library)) {
+        if self.packages.iter().any(|it| it.package.targets.iter().any(is_library)) {
             call.arg("--lib");
         }
-        for program in self.governed.iter().flat_map(|it| self.programs(it)) {
+        for program in self.packages.iter().flat_map(|it| self.programs(it)) {
             call.arg("--bin").arg(&program.name);
         }
         if output.is_quiet() {
@@ -171,54 +135,51 @@ impl Build<'_> {
     }
 
     /// A call of cargo that builds into the target folder, with all but the packages.
-    ///
-    /// # Errors
-    ///
-    /// That cargo cannot be called, or that there was an interrupt.
-    pub(crate) fn cargo(&self, subcommand: &str, context: &Context) -> Result<Command, ChildError> {
+    pub fn cargo(&self, subcommand: &str, context: &Context) -> Result<Command> {
         let mut call = Command::new(&context.cargo);
         call.current_dir(self.folder).arg(subcommand);
-        call.arg("--manifest-path").arg(self.manifest);
+        self.add_place(&mut call);
         call.arg("--target-dir").arg(self.target);
-        if let Some(target) = &self.selection.target {
-            call.arg("--target").arg(target);
-        }
         if self.selection.locked {
             call.arg("--locked");
         }
-        if self.selection.offline || self.is_complete {
+        if self.selection.offline || self.is_downloaded {
             call.arg("--offline");
         }
-        if self.is_of_the_past {
+        if self.is_baseline {
             let wrapper = match &context.rustc_wrapper {
                 Some(wrapper) => wrapper.clone(),
                 None => configured_wrapper(self.folder, context)?,
             };
             // Not by flags: they would take the place of those in the configuration, and with them its `--cfg`.
             call.env("RUSTC_WRAPPER", &context.program);
-            call.env(stand_in::RUSTC_WRAPPER, wrapper);
+            call.env(compiler_wrapper::RUSTC_WRAPPER, wrapper);
         }
         Ok(call)
     }
 
+    /// Adds the manifest and the platform.
+    fn add_place(&self, call: &mut Command) {
+        call.arg("--manifest-path").arg(self.manifest);
+        if let Some(target) = &self.selection.target {
+            call.arg("--target").arg(target);
+        }
+    }
+
     /// Adds the packages, with the features that the user asks for, and the one by which the runtime writes records.
     fn add_packages(&self, call: &mut Command) {
-        for governed in self.governed {
-            call.arg("--package").arg(&governed.package.id.repr);
+        for package in self.packages {
+            call.arg("--package").arg(&package.package.id.repr);
         }
-        let embed: BTreeSet<String> = self
-            .governed
-            .iter()
-            .map(|it| format!("{}/embed", it.dependency))
-            .collect();
-        for feature in &embed {
+        let embed = self.packages.iter().map(|it| format!("{}/embed", it.dependency));
+        for feature in embed.collect::<BTreeSet<_>>() {
             call.arg("--features").arg(feature);
         }
         self.add_features(call);
     }
 
     /// Adds the features that the user asks for.
-    pub(crate) fn add_features(&self, call: &mut Command) {
+    pub fn add_features(&self, call: &mut Command) {
         let Self { selection, .. } = self;
         for feature in &selection.features {
             call.arg("--features").arg(feature);
@@ -232,19 +193,18 @@ impl Build<'_> {
 
     /// The programs of a package that are built: all but those that need a feature that is off, as cargo does. Which of them promise
     /// something cannot be told from their source: a macro of any package may declare it.
-    fn programs<'g>(&self, governed: &'g Governed) -> impl Iterator<Item = &'g Target> {
-        let package = &governed.package;
-        let on = enabled(package, self.selection);
-        let programs = package.targets.iter().filter(|target| target.is_bin());
-        programs.filter(move |target| target.required_features.iter().all(|feature| on.contains(feature)))
+    fn programs<'p>(&self, package: &'p ContractPackage) -> impl Iterator<Item = &'p Target> {
+        let enabled = enabled_features(&package.package, self.selection);
+        let programs = package.package.targets.iter().filter(|target| target.is_bin());
+        programs.filter(move |target| target.required_features.iter().all(|feature| enabled.contains(feature)))
     }
 
     /// The file of an artifact, if it is of one of the packages.
-    fn built(&self, artifact: &Artifact) -> Option<Built> {
-        let governed = self.governed.iter().find(|it| it.package.id == artifact.package_id)?;
+    fn built(&self, artifact: &Artifact) -> Option<BuiltFile> {
+        let package = self.packages.iter().find(|it| it.package.id == artifact.package_id)?;
         let path = match &artifact.executable {
             Some(executable) if artifact.target.is_bin() => executable,
-            // In wasm a program is no executable.
+            // In wasm a program is not an executable.
             _ if artifact.target.is_bin() || is_library(&artifact.target) => {
                 artifact.filenames.iter().min_by_key(|file| {
                     let rank = ["rlib", "wasm", "so", "dylib", "dll", "a", "lib"];
@@ -254,8 +214,8 @@ impl Build<'_> {
             }
             _ => return None,
         };
-        Some(Built {
-            package: governed.name().to_owned(),
+        Some(BuiltFile {
+            package: package.name().to_owned(),
             is_library: !artifact.target.is_bin(),
             path: path.clone().into_std_path_buf(),
         })
@@ -263,11 +223,11 @@ impl Build<'_> {
 }
 
 /// The program through which the configuration lets cargo call rustc; an empty name without one.
-fn configured_wrapper(folder: &Path, context: &Context) -> Result<OsString, ChildError> {
-    let configuration = configuration::in_force(folder, context)?;
+fn configured_wrapper(folder: &Path, context: &Context) -> Result<OsString> {
+    let configuration = cargo_config::read(folder, context)?;
     let wrapper = configuration
         .as_ref()
-        .and_then(|it| configuration::program(it, "rustc-wrapper"));
+        .and_then(|it| cargo_config::program(it, "rustc-wrapper"));
     Ok(wrapper.unwrap_or_default().into())
 }
 
@@ -276,18 +236,9 @@ fn is_error(level: DiagnosticLevel) -> bool {
 }
 
 /// Whether cargo's `--lib` builds it.
-pub(crate) fn is_library(target: &Target) -> bool {
-    !target.is_bin()
-        && target.crate_types.iter().any(|kind| {
-            matches!(
-                kind,
-                CrateType::Lib
-                    | CrateType::RLib
-                    | CrateType::DyLib
-                    | CrateType::CDyLib
-                    | CrateType::StaticLib
-                    | CrateType::ProcMacro
-            )
-        })
-        && !target.is_example()
+pub fn is_library(target: &Target) -> bool {
+    use CrateType::{CDyLib, DyLib, Lib, ProcMacro, RLib, StaticLib};
+
+    let is_library = |kind: &CrateType| matches!(kind, Lib | RLib | DyLib | CDyLib | StaticLib | ProcMacro);
+    !target.is_bin() && !target.is_example() && target.crate_types.iter().any(is_library)
 }

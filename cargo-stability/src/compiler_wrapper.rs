@@ -1,29 +1,30 @@
-//! This program, called by cargo in place of rustdoc, or to call rustc.
+//! This program, called by cargo in place of rustdoc, or as the wrapper of rustc.
 
 use std::ffi::{OsStr, OsString};
 use std::process::{Command, ExitCode};
 
-use crate::child::ChildError;
+use anyhow::Result;
 
-/// The variable by which this program knows that it stands in for rustdoc, and where that is.
-pub const RUSTDOC: &str = "CARGO_STABILITY_STANDS_FOR_RUSTDOC";
+use crate::process::cannot_call;
 
-/// The variable by which this program knows that it calls rustc for cargo, and which other program of the user does so: none
-/// where it is empty.
-pub const RUSTC_WRAPPER: &str = "CARGO_STABILITY_STANDS_BEFORE_RUSTC";
+/// The variable that makes this program call rustdoc, and says where that is.
+pub const RUSTDOC: &str = "CARGO_STABILITY_RUSTDOC";
+
+/// The variable that makes this program call rustc, through the wrapper of the user that it names; it is empty without one.
+pub const RUSTC_WRAPPER: &str = "CARGO_STABILITY_RUSTC_WRAPPER";
 
 /// What cargo has called this program for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StandIn {
+pub enum WrappedCall {
     /// To describe a library in JSON, which takes unstable options.
     Rustdoc(OsString),
     /// To compile without refusing what a lint finds: through this program of the user, if there is one.
     Rustc(Option<OsString>),
 }
 
-impl StandIn {
+impl WrappedCall {
     /// What cargo has called this program for: it gives rustc's path first, and nothing but options to rustdoc.
-    pub fn of(rustdoc: Option<OsString>, wrapper: Option<OsString>, first: Option<&OsStr>) -> Option<Self> {
+    pub fn new(rustdoc: Option<OsString>, wrapper: Option<OsString>, first: Option<&OsStr>) -> Option<Self> {
         let is_option = first.is_none_or(|first| first.as_encoded_bytes().starts_with(b"-"));
         match (rustdoc, wrapper) {
             (_, Some(wrapper)) if !is_option => Some(Self::Rustc(Some(wrapper).filter(|it| !it.is_empty()))),
@@ -33,11 +34,7 @@ impl StandIn {
     }
 
     /// Calls it, and ends as it does.
-    ///
-    /// # Errors
-    ///
-    /// That it cannot be called.
-    pub fn run(self, arguments: impl IntoIterator<Item = OsString>) -> Result<ExitCode, ChildError> {
+    pub fn run(self, arguments: impl IntoIterator<Item = OsString>) -> Result<ExitCode> {
         let mut arguments = arguments.into_iter();
         let mut call = match self {
             Self::Rustdoc(rustdoc) => {
@@ -46,20 +43,17 @@ impl StandIn {
                 call
             }
             Self::Rustc(wrapper) => {
-                let mut call = match wrapper {
-                    Some(wrapper) => Command::new(wrapper),
-                    None => Command::new(arguments.next().unwrap_or_default()),
-                };
+                let program = wrapper.or_else(|| arguments.next()).unwrap_or_default();
+                let mut call = Command::new(program);
                 call.args(arguments).arg("--cap-lints=allow");
                 call
             }
         };
         call.env_remove(RUSTDOC).env_remove(RUSTC_WRAPPER);
-        let ended = call.status().map_err(|reason| ChildError::Call {
-            program: call.get_program().to_string_lossy().into_owned(),
-            reason,
-        })?;
-        Ok(if ended.success() {
+        let status = call
+            .status()
+            .map_err(|reason| cannot_call(call.get_program(), reason))?;
+        Ok(if status.success() {
             ExitCode::SUCCESS
         } else {
             ExitCode::FAILURE
@@ -69,22 +63,22 @@ impl StandIn {
 
 #[cfg(test)]
 mod tests {
-    use super::StandIn;
+    use super::WrappedCall;
 
     #[test]
-    fn what_was_called_for_is_told_by_the_first_word() {
+    fn the_first_argument_tells_rustc_from_rustdoc() {
         let role = |rustdoc: Option<&str>, wrapper: Option<&str>, first: &str| {
-            StandIn::of(rustdoc.map(Into::into), wrapper.map(Into::into), Some(first.as_ref()))
+            WrappedCall::new(rustdoc.map(Into::into), wrapper.map(Into::into), Some(first.as_ref()))
         };
         assert_eq!(role(None, None, "stability"), None);
-        assert_eq!(role(None, Some(""), "/bin/rustc"), Some(StandIn::Rustc(None)));
+        assert_eq!(role(None, Some(""), "/bin/rustc"), Some(WrappedCall::Rustc(None)));
         assert_eq!(
             role(Some("rustdoc"), Some("cache"), "/bin/rustc"),
-            Some(StandIn::Rustc(Some("cache".into())))
+            Some(WrappedCall::Rustc(Some("cache".into())))
         );
         assert_eq!(
             role(Some("rustdoc"), Some(""), "--crate-type"),
-            Some(StandIn::Rustdoc("rustdoc".into()))
+            Some(WrappedCall::Rustdoc("rustdoc".into()))
         );
     }
 }

@@ -3,22 +3,18 @@
 use std::path::Path;
 use std::{fs, io};
 
-use crate::limit;
+use crate::files;
 
 /// The name of the file.
 pub(super) const FILE: &str = "Cargo.lock";
 
 /// The lock file of the workspace in `root`, if it has one.
-pub(super) fn of(root: &Path) -> Option<String> {
-    limit::text(&root.join(FILE), limit::TEXT).ok()
+pub(super) fn read(root: &Path) -> Option<String> {
+    files::read_text(&root.join(FILE), files::MAX_TEXT).ok()
 }
 
-/// Gives it to the workspace in `root`, unless that has one.
-///
-/// # Errors
-///
-/// What the system refuses.
-pub(super) fn to(root: &Path, text: Option<&str>) -> io::Result<()> {
+/// Writes it for the workspace in `root`, unless that has one.
+pub(super) fn write_if_absent(root: &Path, text: Option<&str>) -> io::Result<()> {
     let path = root.join(FILE);
     match text {
         Some(text) if !path.exists() => fs::write(path, text),

@@ -1,26 +1,22 @@
-//! What a revision needs and its repository does not hold: it is taken from the checkout.
+//! Paths to what a revision needs and its repository does not hold: they are made to lead into the checkout.
 
 use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
 
 use toml::{Table, Value};
 
-use crate::limit;
+use crate::files;
 
 /// The keys whose text is a path, in manifests and in the configuration of cargo.
 const PATHS: [&str; 5] = ["path", "workspace", "build", "directory", "local-registry"];
 /// The keys whose list holds paths.
 const LISTS: [&str; 3] = ["members", "default-members", "paths"];
 
-/// Lets every path that leads out of the work tree in `tree`, or to a folder that is in the checkout alone, lead to where it leads
-/// from the checkout in `root`. Gives the folders that it leads to now.
-///
-/// # Errors
-///
-/// What the system refuses.
-pub(super) fn resolve(tree: &Path, root: &Path) -> io::Result<Vec<PathBuf>> {
+/// Rewrites every path that leads out of the work tree in `tree`, or to a folder that only the checkout has, so that it leads to the
+/// same place as in the checkout in `root`. Returns the folders that they lead to now.
+pub(super) fn rewrite_paths(tree: &Path, root: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
-    resolve_below(tree, &Trees { tree, root }, &mut found)?;
+    rewrite_below(tree, &Trees { tree, root }, &mut found)?;
     Ok(found)
 }
 
@@ -29,12 +25,12 @@ struct Trees<'a> {
     root: &'a Path,
 }
 
-fn resolve_below(folder: &Path, trees: &Trees<'_>, found: &mut Vec<PathBuf>) -> io::Result<()> {
+fn rewrite_below(folder: &Path, trees: &Trees<'_>, found: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let path = entry.path();
         if entry.file_type()?.is_dir() {
-            resolve_below(&path, trees, found)?;
+            rewrite_below(&path, trees, found)?;
             continue;
         }
         // What the configuration names is seen from the folder around its own.
@@ -43,10 +39,8 @@ fn resolve_below(folder: &Path, trees: &Trees<'_>, found: &mut Vec<PathBuf>) -> 
             Some("config.toml" | "config") if folder.ends_with(".cargo") => folder.parent().unwrap_or(folder),
             _ => continue,
         };
-        let Some(mut table) = limit::text(&path, limit::TEXT)
-            .ok()
-            .and_then(|text| text.parse::<Table>().ok())
-        else {
+        let text = files::read_text(&path, files::MAX_TEXT).unwrap_or_default();
+        let Ok(mut table) = text.parse::<Table>() else {
             // Cargo refuses it, if it is read at all.
             continue;
         };
@@ -66,12 +60,12 @@ impl Trees<'_> {
             let is_list = LISTS.contains(&key.as_str());
             match value {
                 Value::Table(table) => self.visit(table, base, found),
-                Value::String(path) if is_path => self.lead(path, base, found),
+                Value::String(path) if is_path => self.rewrite(path, base, found),
                 Value::Array(values) => {
                     for value in values {
                         match value {
                             Value::Table(table) => self.visit(table, base, found),
-                            Value::String(path) if is_list => self.lead(path, base, found),
+                            Value::String(path) if is_list => self.rewrite(path, base, found),
                             _ => {}
                         }
                     }
@@ -81,13 +75,13 @@ impl Trees<'_> {
         }
     }
 
-    fn lead(&self, path: &mut String, base: &Path, found: &mut Vec<PathBuf>) {
+    fn rewrite(&self, path: &mut String, base: &Path, found: &mut Vec<PathBuf>) {
         if Path::new(&*path).is_absolute() {
             return;
         }
         let below = base.strip_prefix(self.tree).unwrap_or(base).join(&*path);
-        let in_checkout = plain(&self.root.join(&below));
-        let leaves = !plain(&self.tree.join(&below)).starts_with(self.tree);
+        let in_checkout = normalized(&self.root.join(&below));
+        let leaves = !normalized(&self.tree.join(&below)).starts_with(self.tree);
         if leaves || !self.tree.join(&below).exists() && in_checkout.is_dir() {
             *path = in_checkout.to_string_lossy().into_owned();
             found.push(in_checkout);
@@ -96,18 +90,18 @@ impl Trees<'_> {
 }
 
 /// A path without `.` and `..`.
-fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
+fn normalized(path: &Path) -> PathBuf {
+    let mut normalized = PathBuf::new();
     for part in path.components() {
         match part {
             Component::ParentDir => {
-                plain.pop();
+                normalized.pop();
             }
             Component::CurDir => {}
-            part => plain.push(part),
+            part => normalized.push(part),
         }
     }
-    plain
+    normalized
 }
 
 #[cfg(test)]
@@ -116,10 +110,10 @@ mod tests {
 
     use toml::Table;
 
-    use super::resolve;
+    use super::rewrite_paths;
 
     #[test]
-    fn what_leads_out_of_the_work_tree_leads_to_the_checkout() {
+    fn paths_out_of_the_work_tree_lead_to_the_checkout() {
         let folder = tempfile::tempdir().unwrap();
         let (tree, root) = (folder.path().join("a/b/tree"), folder.path().join("checkout"));
         for below in ["one/.cargo", "inside"] {
@@ -132,7 +126,7 @@ mod tests {
                         [workspace]\nmembers = [\"../../member\", \"two\"]\n";
         fs::write(tree.join("one/Cargo.toml"), manifest).unwrap();
         fs::write(tree.join("one/.cargo/config.toml"), "paths = [\"../../patched\"]").unwrap();
-        let found = resolve(&tree, &root).unwrap();
+        let found = rewrite_paths(&tree, &root).unwrap();
         assert_eq!(found.len(), 5, "{found:?}");
         let table: Table = fs::read_to_string(tree.join("one/Cargo.toml"))
             .unwrap()
