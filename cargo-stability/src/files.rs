@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_not_there_is_told_from_one_that_cannot_be_read() {
+    fn a_missing_file_differs_from_one_that_cannot_be_read() {
         let folder = tempfile::tempdir().unwrap();
         assert!(read_bytes(&folder.path().join("none"), 10).is_err());
         assert!(

@@ -41,6 +41,7 @@ use clap::Parser;
 use crate::args::{Cli, MessageArgs};
 use crate::context::Context;
 use crate::output::Output;
+pub use crate::source::target_folder;
 
 /// Reads the arguments, does what they say, and says how the program ends.
 ///

@@ -40,7 +40,7 @@ impl Source {
             Some(folder) => context.folder.join(folder),
             None => workspace.target().join(FOLDER),
         };
-        let target = target_of(&target, workspace.root());
+        let target = target_folder(&target, workspace.root());
         Ok(Self {
             workspace,
             scope,
@@ -106,7 +106,7 @@ impl Source {
 ///
 /// A folder outside of the workspace may be that of other checkouts too: to cargo their packages are the same, and what was built
 /// last of any of them is fresh for all whose files are older. So each has its own below it.
-pub fn target_of(folder: &Path, root: &Path) -> PathBuf {
+pub fn target_folder(folder: &Path, root: &Path) -> PathBuf {
     let root = resolved(root);
     if resolved(folder).starts_with(&root) {
         return folder.to_owned();
@@ -215,7 +215,7 @@ pub fn with_manifests(contract: Contract, packages: &[ContractPackage]) -> Contr
 mod tests {
     use std::fs;
 
-    use super::target_of;
+    use super::target_folder;
 
     #[test]
     fn a_folder_outside_of_the_workspace_is_divided() {
@@ -226,10 +226,10 @@ mod tests {
         }
         let shared = folder.path().join("shared");
         let below = one.join("target/stability");
-        assert_eq!(target_of(&below, &one), below);
-        assert_ne!(target_of(&shared, &one), target_of(&shared, &other));
+        assert_eq!(target_folder(&below, &one), below);
+        assert_ne!(target_folder(&shared, &one), target_folder(&shared, &other));
         let around = one.join("../shared");
-        assert!(target_of(&around, &one) != around, "it leads out of the workspace");
+        assert!(target_folder(&around, &one) != around, "it leads out of the workspace");
     }
 
     #[cfg(unix)]
@@ -240,6 +240,6 @@ mod tests {
         fs::create_dir(&root).unwrap();
         let link = root.join("target");
         std::os::unix::fs::symlink(folder.path(), &link).unwrap();
-        assert_ne!(target_of(&link, &root), link);
+        assert_ne!(target_folder(&link, &root), link);
     }
 }

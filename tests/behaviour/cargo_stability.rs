@@ -2,20 +2,20 @@
 
 mod advice;
 mod artefacts;
-#[cfg(unix)]
-mod called;
 mod check;
-mod emptied;
-mod files;
+mod check_files;
+#[cfg(unix)]
+mod external_programs;
 mod help;
 mod hostile;
 mod init;
 #[cfg(unix)]
 mod interrupt;
+mod invalid_input;
+mod last_removal;
 mod proc_macros;
 mod project;
 mod published;
-mod refused;
 mod revision;
 mod show;
 mod tags;

@@ -68,7 +68,7 @@ fn same_in_rlibs(built: &Ended) {
 }
 
 #[test]
-fn a_plain_build_says_what_it_prints() {
+fn the_section_of_a_plain_build_equals_the_printed_contract() {
     let built = build().run().built();
     same(&built);
     same_in_rlibs(&built);
@@ -116,14 +116,14 @@ fn a_plain_build_says_what_it_prints() {
 }
 
 #[test]
-fn an_optimised_build_says_what_it_prints() {
+fn the_section_of_an_optimised_build_equals_the_printed_contract() {
     let built = build().release().run().built();
     same(&built);
     same_in_rlibs(&built);
 }
 
 #[test]
-fn a_stripped_build_with_fat_link_time_optimisation_says_what_it_prints() {
+fn the_section_survives_stripping_and_fat_link_time_optimisation() {
     let built = build().smallest().run().built();
     same(&built);
     assert_eq!(

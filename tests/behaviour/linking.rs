@@ -50,7 +50,7 @@ fn a_package_that_nothing_names_is_missed() {
 
 /// Through `linkme`, everything is there from the start.
 #[test]
-fn who_asks_before_everything_is_collected_is_told() {
+fn a_call_before_collection_is_an_error() {
     let early = INVENTORY.executable("early");
     let call = early.call(&[]);
     assert_eq!(call.stdout, "early 0\nlate 3\n", "{call:?}");
@@ -69,7 +69,7 @@ fn who_asks_before_everything_is_collected_is_told() {
 }
 
 #[test]
-fn two_versions_of_a_package_are_both_heard() {
+fn both_versions_of_a_package_are_collected() {
     let build = FIXTURES
         .cargo("build")
         .package("two-shapes")

@@ -3,6 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
+use anyhow::Result;
 use stability::Contract;
 use stability::policy::Build;
 
@@ -71,31 +72,22 @@ impl Inputs {
     }
 }
 
-/// Where the contract of a commit or release is kept.
-#[derive(Debug)]
-pub(super) struct Cached {
-    path: Option<PathBuf>,
-}
-
-impl Cached {
-    /// The place in `folder` for the contract that is built out of these inputs.
-    pub(super) fn new(folder: &Path, inputs: &Inputs) -> Self {
-        Self {
-            path: inputs.key().map(|key| folder.join(key)),
-        }
+/// The contract that is kept in `folder` for these inputs, or else the one that `build` returns, which also says whether it may be
+/// kept. Where it cannot be kept, the next call builds again.
+pub(super) fn cached(
+    folder: &Path,
+    inputs: &Inputs,
+    build: impl FnOnce() -> Result<(Contract, bool)>,
+) -> Result<Contract> {
+    let path = inputs.key().map(|key| folder.join(key));
+    if let Some(contract) = path.as_ref().and_then(|path| read::json(path).ok()) {
+        return Ok(contract);
     }
-
-    /// The contract that is kept; `None` where there is none that can be read.
-    pub(super) fn contract(&self) -> Option<Contract> {
-        read::json(self.path.as_ref()?).ok()
+    let (contract, is_constant) = build()?;
+    if let Some(path) = path.filter(|_| is_constant) {
+        let _ = files::write(&path, &contract.to_json());
     }
-
-    /// Keeps a contract. Where that is not possible, the next time builds again.
-    pub(super) fn store(&self, contract: &Contract) {
-        if let Some(path) = &self.path {
-            let _ = files::write(path, &contract.to_json());
-        }
-    }
+    Ok(contract)
 }
 
 #[cfg(test)]
@@ -105,7 +97,7 @@ mod tests {
 
     use stability::Contract;
 
-    use super::{Cached, Inputs};
+    use super::{Inputs, cached};
     use crate::baseline::environment::BuildEnvironment;
 
     fn inputs() -> Inputs {
@@ -158,6 +150,17 @@ mod tests {
         assert_eq!(other.key(), inputs().key());
     }
 
+    /// Whether a call with these inputs builds.
+    fn builds(folder: &Path, inputs: &Inputs) -> bool {
+        let mut builds = false;
+        let built = cached(folder, inputs, || {
+            builds = true;
+            Ok((Contract::default(), true))
+        });
+        built.unwrap();
+        builds
+    }
+
     #[test]
     fn nothing_is_kept_where_the_compiler_is_not_known() {
         let folder = tempfile::tempdir().unwrap();
@@ -165,20 +168,23 @@ mod tests {
             environment: None,
             ..inputs()
         };
-        let cached = Cached::new(folder.path(), &unknown);
-        cached.store(&Contract::default());
-        assert!(cached.contract().is_none());
+        assert!(builds(folder.path(), &unknown));
+        assert!(builds(folder.path(), &unknown));
+    }
+
+    #[test]
+    fn nothing_is_kept_that_may_be_another_one_the_next_time() {
+        let folder = tempfile::tempdir().unwrap();
+        cached(folder.path(), &inputs(), || Ok((Contract::default(), false))).unwrap();
+        assert!(builds(folder.path(), &inputs()));
     }
 
     #[test]
     fn a_damaged_file_is_built_again() {
         let folder = tempfile::tempdir().unwrap();
-        let cached = Cached::new(folder.path(), &inputs());
-        assert!(cached.contract().is_none());
-        cached.store(&Contract::default());
-        assert!(cached.contract().is_some());
-        let path: &Path = cached.path.as_deref().unwrap();
-        fs::write(path, "{").unwrap();
-        assert!(cached.contract().is_none());
+        assert!(builds(folder.path(), &inputs()));
+        assert!(!builds(folder.path(), &inputs()));
+        fs::write(folder.path().join(inputs().key().unwrap()), "{").unwrap();
+        assert!(builds(folder.path(), &inputs()));
     }
 }

@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn patches_are_taken_along_but_not_of_what_was_published() {
+    fn patches_are_kept_except_those_of_the_published_packages() {
         let folder = tempfile::tempdir().unwrap();
         let text =
             "[patch.crates-io]\none = { path = \".\" }\ntwo = { path = \"two\" }\nthree = { git = \"https://x\" }";

@@ -11,13 +11,13 @@ use stability::Contract;
 use tempfile::TempDir;
 use toml::{Table, Value};
 
-use super::cache::{Cached, Inputs};
+use super::cache::{Inputs, cached};
 use super::environment::BuildEnvironment;
 use super::{lockfile, manifest};
 use crate::args::Selection;
 use crate::build::Build;
 use crate::context::Context;
-use crate::scope::Scope;
+use crate::scope::{ContractPackage, Scope};
 use crate::source::{self, Source};
 use crate::workspace::{self, Workspace, folder_of, is_publishable, quoted_list};
 use crate::{coverage, files, interrupt, read};
@@ -44,10 +44,6 @@ pub(super) fn build(version: &Version, source: &Source, selection: &Selection, c
         environment: BuildEnvironment::read(&context.folder, context)?,
         ..Inputs::default()
     };
-    let cached = Cached::new(&folder, &inputs);
-    if let Some(contract) = cached.contract() {
-        return Ok(contract);
-    }
     let release = Release {
         version,
         inputs: &inputs,
@@ -61,32 +57,7 @@ pub(super) fn build(version: &Version, source: &Source, selection: &Selection, c
         },
         context,
     };
-    // The folders that hold the sources are removed before it.
-    let _deferred = interrupt::defer();
-    let (mut paths, mut lines, mut built, mut counted) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for package in packages {
-        let name = package.name.as_str();
-        let source = release.source(package)?;
-        let what = format_args!("{name} {version} as published");
-        context.output.step("Building", what);
-        let scope = release
-            .scope(source.path(), name)
-            .map_err(|reason| release.failed(name, reason))?;
-        let parts = release.build(source.path(), &scope);
-        let parts = parts.map_err(|reason| release.failed(&scope.names().join(", "), reason))?;
-        paths.extend(parts.paths);
-        lines.extend(parts.lines);
-        counted.extend(parts.counted);
-        built.extend(scope.packages);
-    }
-    let contract = read::collect(&paths, &lines).map_err(|reason| release.failed(&names.join(", "), reason))?;
-    if contract.packages().is_empty() {
-        let names = quoted_list(&names);
-        bail!("version {version} of {names} was built and holds no record: compare with a later version");
-    }
-    let contract = source::with_unmarked(source::with_manifests(contract, &built), counted);
-    cached.store(&contract);
-    Ok(contract)
+    cached(&folder, &inputs, || Ok((release.contract(&packages)?, true)))
 }
 
 /// The name of the package that asks cargo for a release.
@@ -101,14 +72,39 @@ struct Release<'a> {
     context: &'a Context,
 }
 
-/// What came of the build of one package.
-struct Parts {
+/// What came of the builds of packages.
+#[derive(Default)]
+struct Built {
+    packages: Vec<ContractPackage>,
     paths: Vec<PathBuf>,
     lines: Vec<String>,
     counted: Vec<(String, u32)>,
 }
 
 impl Release<'_> {
+    fn contract(&self, packages: &[&Package]) -> Result<Contract> {
+        // The folders that hold the sources are removed before it.
+        let _deferred = interrupt::defer();
+        let mut built = Built::default();
+        for package in packages {
+            let name = package.name.as_str();
+            let source = self.source(package)?;
+            let what = format_args!("{name} {} as published", self.version);
+            self.context.output.step("Building", what);
+            self.build(source.path(), name, &mut built)
+                .map_err(|reason| self.no_contract(name, reason))?;
+        }
+        let names = &self.inputs.packages;
+        let contract = read::collect(&built.paths, &built.lines);
+        let contract = contract.map_err(|reason| self.no_contract(&names.join(", "), reason))?;
+        if contract.packages().is_empty() {
+            let (version, names) = (self.version, quoted_list(names));
+            bail!("version {version} of {names} was built and holds no record: compare with a later version");
+        }
+        let contract = source::with_manifests(contract, &built.packages);
+        Ok(source::with_unmarked(contract, built.counted))
+    }
+
     /// A copy of the source of a package, in a folder that is removed with it.
     fn source(&self, package: &Package) -> Result<TempDir> {
         let cannot_copy = |reason| {
@@ -194,7 +190,8 @@ impl Release<'_> {
         Ok(scope)
     }
 
-    fn build(&self, folder: &Path, scope: &Scope) -> Result<Parts> {
+    fn build(&self, folder: &Path, package: &str, built: &mut Built) -> Result<()> {
+        let scope = self.scope(folder, package)?;
         let build = Build {
             folder: &self.context.folder,
             manifest: &folder.join("Cargo.toml"),
@@ -208,15 +205,18 @@ impl Release<'_> {
         let build = build.prepared(self.context)?;
         let (files, lines) = source::lines(&build, self.context)?;
         let paths = source::paths(&files);
-        let mut counted = Vec::new();
         if build.counts_unmarked {
             let contract = read::collect(&paths, &lines)?;
-            counted = coverage::count_unmarked(&contract, &build, &files, self.context)?;
+            let counted = coverage::count_unmarked(&contract, &build, &files, self.context)?;
+            built.counted.extend(counted);
         }
-        Ok(Parts { paths, lines, counted })
+        built.paths.extend(paths);
+        built.lines.extend(lines);
+        built.packages.extend(scope.packages);
+        Ok(())
     }
 
-    fn failed(&self, package: &str, reason: Error) -> Error {
+    fn no_contract(&self, package: &str, reason: Error) -> Error {
         anyhow!("`{package}` {} as published gives no contract: {reason}", self.version)
     }
 }

@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow, bail};
 use stability::Contract;
 use stability::policy::Policy;
 
-use super::cache::{Cached, Inputs};
+use super::cache::{Inputs, cached};
 use super::environment::BuildEnvironment;
 use super::{lockfile, manifest, relocate, submodules};
 use crate::args::Selection;
@@ -66,12 +66,8 @@ pub(super) fn build(revision: &str, source: &Source, selection: &Selection, cont
         environment: BuildEnvironment::read(&folder, context)?,
         ..Inputs::default()
     };
-    let cached = Cached::new(&folder, &inputs);
-    if let Some(contract) = cached.contract() {
-        return Ok(contract);
-    }
     // Two builds of a commit would be in each other's way.
-    let (contract, is_of_commit) = with_lock(&folder, context, || {
+    let build = || {
         let short = commit.get(..12).unwrap_or(&commit);
         let what = format_args!("revision {revision} ({short})");
         context.output.step("Building", what);
@@ -85,13 +81,10 @@ pub(super) fn build(revision: &str, source: &Source, selection: &Selection, cont
             ));
         }
         let (contract, is_relocated) = tree.contract(revision, &inputs, &folder.join("target"), context)?;
+        // What is outside of the commit may be another one the next time.
         Ok((contract, missing.is_empty() && !is_relocated))
-    })?;
-    // What is outside of the commit may be another one the next time.
-    if is_of_commit {
-        cached.store(&contract);
-    }
-    Ok(contract)
+    };
+    cached(&folder, &inputs, || with_lock(&folder, context, build))
 }
 
 fn no_work_tree(folder: &Path, reason: std::io::Error) -> anyhow::Error {

@@ -301,7 +301,7 @@ Failed in:
     const RECORDED: &str = include_str!("semver_checks/recorded.txt");
 
     #[test]
-    fn what_was_recorded_is_read() {
+    fn the_recorded_output_is_read() {
         let findings = parse(RECORDED, "nika", Path::new("/nika"));
         let before = "target/semver-checks/git-v1_0_0/4162/src/lib.rs";
         let read: Vec<_> = findings

@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn of_packages_with_different_versions_the_root_is_meant_or_none() {
+    fn a_bare_tag_releases_the_root_package_or_none() {
         let tags = ["v1.1.0", "v1.2.0"];
         let root = [package("/a", "1.2.0"), package("b", "0.3.0"), package("c", "1.2.0")];
         let expected = ["a 1.1.0", "a 1.2.0", "c 1.1.0", "c 1.2.0"].map(str::to_owned);

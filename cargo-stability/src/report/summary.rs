@@ -25,7 +25,7 @@ impl Judgement<'_> {
     pub(super) fn summary(&self) -> String {
         let of_level = |level| self.verdict.findings.iter().filter(|it| it.level == level).count();
         let mut parts = match of_level(Level::Deny) {
-            0 => vec!["it keeps its word".to_owned()],
+            0 => vec!["no finding refuses this change".to_owned()],
             1 => vec!["1 finding refuses this change".to_owned()],
             count => vec![format!("{count} findings refuse this change")],
         };
@@ -46,9 +46,9 @@ impl Judgement<'_> {
     fn required_release(&self) -> String {
         let required = self.verdict.required;
         let takes = match required {
-            Permit::Bump(Bump::None) => "any release may have it".to_owned(),
+            Permit::Bump(Bump::None) => "any release may contain it".to_owned(),
             Permit::Bump(bump) => format!("it takes a {bump} release"),
-            Permit::Never(_) => "no release may have it without an exception".to_owned(),
+            Permit::Never(_) => "no release may contain it without an exception".to_owned(),
         };
         let (findings, verb) = match self.verdict.unconditional() {
             0 => return takes,

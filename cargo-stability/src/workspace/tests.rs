@@ -115,7 +115,7 @@ fn a_manifest_that_cargo_refuses_is_refused_in_its_words() {
 }
 
 #[test]
-fn where_there_is_no_manifest_it_says_what_to_do() {
+fn a_missing_manifest_is_an_error_with_advice() {
     let folder = tempfile::tempdir().unwrap();
     let error = Workspace::find("cargo".as_ref(), folder.path(), &Selection::default()).unwrap_err();
     assert!(error.to_string().starts_with("no Cargo.toml in `"), "{error}");

@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
 use std::{env, fs};
 
-use cargo_stability::current::target_of;
+use cargo_stability::target_folder;
 use tempfile::TempDir;
 
 /// The command that is tested.
@@ -117,7 +117,7 @@ impl Project {
     /// A folder with nothing in it.
     pub fn empty() -> Self {
         let folder = tempfile::tempdir().expect("a folder can be made");
-        let target = target_of(&self::folder("shared"), folder.path());
+        let target = target_folder(&self::folder("shared"), folder.path());
         begin(&target);
         Self {
             folder,

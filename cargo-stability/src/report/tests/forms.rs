@@ -62,12 +62,12 @@ fn unconditional_findings_are_named_beside_the_release() {
     );
     verdict.findings[1].required = None;
     verdict.required = Permit::Bump(Bump::None);
-    assert_eq!(summary(&verdict), "any release may have it once 2 findings are fixed");
+    assert_eq!(summary(&verdict), "any release may contain it once 2 findings are fixed");
     verdict.findings.pop();
-    assert_eq!(summary(&verdict), "any release may have it once 1 finding is fixed");
+    assert_eq!(summary(&verdict), "any release may contain it once 1 finding is fixed");
     // A warning refuses nothing.
     verdict.findings[0].level = Level::Warn;
-    assert_eq!(summary(&verdict), "any release may have it");
+    assert_eq!(summary(&verdict), "any release may contain it");
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn a_report_without_findings_says_so() {
     verdict.suppressed.clear();
     verdict.required = Permit::Bump(Bump::Minor);
     let judgement = judgement(&verdict, &files);
-    let line = "nika 1.2.0 → 1.3.0, nika-kernel 0.1.0 against stability/contract.json: it keeps its word; it takes a minor release";
+    let line = "nika 1.2.0 → 1.3.0, nika-kernel 0.1.0 against stability/contract.json: no finding refuses this change; it takes a minor release";
     assert_eq!(plain(&judgement, ReportFormat::Text), format!("{line}\n"));
     assert_eq!(
         plain(&judgement, ReportFormat::Github),
@@ -99,7 +99,7 @@ fn the_summary_names_the_required_release() {
     for (required, expected) in [
         (
             Permit::Bump(Bump::None),
-            "1 finding refuses this change, 1 suppressed; any release may have it",
+            "1 finding refuses this change, 1 suppressed; any release may contain it",
         ),
         (
             Permit::Bump(Bump::Patch),
@@ -107,7 +107,7 @@ fn the_summary_names_the_required_release() {
         ),
         (
             Permit::NEVER,
-            "1 finding refuses this change, 1 suppressed; no release may have it without an exception",
+            "1 finding refuses this change, 1 suppressed; no release may contain it without an exception",
         ),
     ] {
         verdict.required = required;

@@ -144,7 +144,7 @@ fn no_policy_and_no_manifest_leaves_the_message_that_refuses_it() {
 }
 
 #[test]
-fn what_the_compiler_says_of_hostile_source_is_harmless() {
+fn compiler_messages_about_hostile_source_are_sanitized() {
     let escaped: String = HOSTILE.chars().map(|c| c.escape_unicode().to_string()).collect();
     let project = Project::new(&format!(
         "#[stability::beta]\npub fn ask() {{}}\ncompile_error!(\"it is {escaped}\");\n"

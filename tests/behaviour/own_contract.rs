@@ -54,7 +54,7 @@ fn every_public_item_has_a_tier() {
 }
 
 #[test]
-fn what_loses_its_tier_is_found() {
+fn an_item_that_loses_its_tier_is_found() {
     let without = WHOLE
         .clone()
         .filtered(|item| item.id != "stability::Tier::as_str" && item.id != "stability::stable");

@@ -7,7 +7,7 @@ use super::Project;
 const LIBRARY: &str = "#[stability::stable(since = \"1.0.0\")]\npub fn ask() {}\n";
 
 #[test]
-fn a_baseline_that_is_none_is_refused_with_its_place() {
+fn a_malformed_baseline_is_refused_with_its_place() {
     let project = Project::new(LIBRARY);
     for (text, message) in [
         ("", "contract.json`"),
@@ -24,7 +24,7 @@ fn a_baseline_that_is_none_is_refused_with_its_place() {
 }
 
 #[test]
-fn a_date_that_is_none_is_refused_with_its_place() {
+fn an_invalid_date_is_refused_with_its_place() {
     let route =
         "#[stability::deprecated_route(GET, \"/a\", since = \"1.0.0\", on = \"2026-09-01\", sunset = \"2027-01-01\")]";
     let project = Project::new(&format!("{LIBRARY}{route}\npub async fn a() {{}}\n"));

@@ -46,7 +46,7 @@ fn the_last_removal_is_a_finding_and_can_be_recorded() {
 }
 
 #[test]
-fn a_package_that_has_dropped_the_runtime_has_removed_what_it_promised() {
+fn dropping_the_runtime_removes_every_item() {
     let project = Project::new(LIBRARY);
     project.stability("init").kept();
     project.write("src/lib.rs", EMPTY);
@@ -61,7 +61,7 @@ fn a_package_that_has_dropped_the_runtime_has_removed_what_it_promised() {
 }
 
 #[test]
-fn records_behind_a_feature_that_is_off_are_not_taken_for_kept() {
+fn records_behind_a_disabled_feature_are_removals() {
     let project =
         Project::new("#[cfg(feature = \"more\")]\n#[stability::stable(since = \"1.0.0\")]\npub fn ask() {}\n");
     let manifest = project.read("Cargo.toml");
@@ -72,7 +72,7 @@ fn records_behind_a_feature_that_is_off_are_not_taken_for_kept() {
 }
 
 #[test]
-fn what_was_never_marked_is_told_how_to_begin() {
+fn a_package_without_a_tier_is_refused_with_advice() {
     let project = Project::new(EMPTY);
     for command in ["init", "show", "bless"] {
         project

@@ -81,7 +81,7 @@ fn the_policy_and_the_tombstones_are_those_of_the_folder() {
 }
 
 #[test]
-fn what_would_run_something_is_refused_beside_files() {
+fn options_that_run_programs_conflict_with_files() {
     let files = Project::empty();
     for more in [
         "",

@@ -1,5 +1,5 @@
-//! Clauses that ask for silence: what no rule at all may report. Beside each stands a near case that is reported, so that the
-//! silence is not that of a case nobody looks at.
+//! Clauses that permit a change: no rule may report it. Each test also has a near case that is reported, which shows that the rules
+//! look at such cases.
 
 use super::case;
 
