@@ -148,6 +148,13 @@ impl<'a> Judgement<'a> {
         reported
     }
 
+    /// A file for every finding: for one that has none, or no longer, that of the whole project.
+    fn file(&self, entry: &Entry<'_>) -> String {
+        let former = || entry.former_path().filter(|path| self.sources.text(path).is_some());
+        let path = entry.current_path().or_else(former);
+        path.map_or_else(|| self.sources.fallback(), ToOwned::to_owned)
+    }
+
     /// What is wrong, where a removed subject was, and what to do, a line each.
     fn message(&self, entry: &Entry<'_>) -> String {
         let was = self
@@ -168,6 +175,11 @@ impl Entry<'_> {
     /// The file in which the finding is now.
     fn current_path(&self) -> Option<&str> {
         self.path.as_deref().filter(|_| !self.is_removed())
+    }
+
+    /// The line of that file.
+    fn current_line(&self) -> Option<u32> {
+        self.current_path().and(self.line)
     }
 
     /// The file of a removed subject.

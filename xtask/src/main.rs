@@ -47,6 +47,8 @@ enum Files {
     Contracts,
     /// The documents that `examples/ornn` keeps
     Documents,
+    /// The output of each program in `examples/short`
+    Examples,
 }
 
 impl Files {
@@ -62,6 +64,7 @@ impl Files {
             Self::Contracts => CONTRACTS
                 .map(|manifest| format!("run --package cargo-stability -- bless --manifest-path {manifest}"))
                 .into(),
+            Self::Examples => vec!["test --package short-examples --test run".to_owned()],
             Self::Documents => ["openapi", "deprecations"]
                 .map(|document| format!("run --package ornn --bin ornn-contract {document}"))
                 .into(),

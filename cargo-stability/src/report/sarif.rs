@@ -73,11 +73,11 @@ fn result(judgement: &Judgement<'_>, entry: &Entry<'_>, rule_index: Option<usize
     let finding = entry.finding;
     let mut physical = json!({
         "artifactLocation": {
-            "uri": utf8_percent_encode(&path(judgement, entry), PATH).to_string(),
+            "uri": utf8_percent_encode(&judgement.file(entry), PATH).to_string(),
             "uriBaseId": ROOT,
         },
     });
-    if let (Some(_), Some(line)) = (entry.current_path(), entry.line) {
+    if let Some(line) = entry.current_line() {
         physical["region"] = json!({ "startLine": line });
     }
     let mut result = json!({

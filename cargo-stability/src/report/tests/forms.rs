@@ -62,7 +62,10 @@ fn unconditional_findings_are_named_beside_the_release() {
     );
     verdict.findings[1].required = None;
     verdict.required = Permit::Bump(Bump::None);
-    assert_eq!(summary(&verdict), "any release may contain it once 2 findings are fixed");
+    assert_eq!(
+        summary(&verdict),
+        "any release may contain it once 2 findings are fixed"
+    );
     verdict.findings.pop();
     assert_eq!(summary(&verdict), "any release may contain it once 1 finding is fixed");
     // A warning refuses nothing.
