@@ -98,17 +98,6 @@ fn result(judgement: &Judgement<'_>, entry: &Entry<'_>, rule_index: Option<usize
     result
 }
 
-/// A file for every finding.
-fn path(judgement: &Judgement<'_>, entry: &Entry<'_>) -> String {
-    let former = || {
-        entry
-            .former_path()
-            .filter(|path| judgement.sources.text(path).is_some())
-    };
-    let path = entry.current_path().or_else(former);
-    path.map_or_else(|| judgement.sources.fallback(), ToOwned::to_owned)
-}
-
 /// A text as a message, in which `[words](address)` would be a link.
 fn without_links(text: &str) -> String {
     text.replace("](", "] (")

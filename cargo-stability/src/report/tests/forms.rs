@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use stability::policy::{Bump, Level, Permit, Policy, Verdict};
 
 use super::sample::{Files, judgement, template, verdict};
+use crate::output::sanitize::Syntax;
 use crate::report::text::render_policy_error;
 use crate::report::{Judgement, ReportFormat, Style, render};
 
@@ -33,10 +34,11 @@ fn each_form_is_as_expected() {
             fs::write(&path, &report).expect("the file can be written");
         }
         let expected = fs::read_to_string(&path).expect("`cargo xtask bless reports` has written it");
-        match format {
-            // The order of the keys depends on a feature of `serde_json` that any package may turn on.
-            ReportFormat::Sarif => assert_eq!(value(&report), value(&expected), "{name}"),
-            _ => assert_eq!(report, expected, "{name}"),
+        // The order of the keys that `json!` writes depends on a feature of `serde_json` that any package may turn on.
+        if Syntax::from(*format) == Syntax::Json && *format != ReportFormat::Json {
+            assert_eq!(value(&report), value(&expected), "{name}");
+        } else {
+            assert_eq!(report, expected, "{name}");
         }
     }
 }
