@@ -44,10 +44,9 @@ pub fn with_lock<T>(folder: &Path, context: &Context, work: impl FnOnce() -> Res
     }
 }
 
+#[cfg(unix)]
 #[cfg(test)]
 mod tests {
-    #![cfg(unix)]
-
     use std::ffi::OsString;
     use std::fs;
     use std::os::unix::fs::symlink;

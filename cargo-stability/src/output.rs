@@ -115,16 +115,8 @@ impl Output {
     pub fn style(self) -> ReportStyle {
         ReportStyle {
             color: self.choice(&io::stdout()) != ColorChoice::Never,
-            columns: self.columns(),
+            columns: columns(),
         }
-    }
-
-    /// The columns that a table may have.
-    pub fn columns(self) -> usize {
-        let (least, without_terminal) = COLUMNS;
-        let terminal = terminal_size::terminal_size_of(io::stdout());
-        let columns = terminal.map_or(without_terminal, |(width, _)| width.0.into());
-        columns.max(least)
     }
 
     fn choice(self, stream: &impl anstream::stream::RawStream) -> ColorChoice {
@@ -139,6 +131,14 @@ impl Output {
         // Where stderr is closed, there is no other place to say it.
         let _ = writeln!(stderr, "{text}");
     }
+}
+
+/// The columns that a table may have.
+pub fn columns() -> usize {
+    let (least, without_terminal) = COLUMNS;
+    let terminal = terminal_size::terminal_size_of(io::stdout());
+    let columns = terminal.map_or(without_terminal, |(width, _)| width.0.into());
+    columns.max(least)
 }
 
 /// A path within a message.

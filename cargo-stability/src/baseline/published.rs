@@ -190,7 +190,7 @@ impl Release<'_> {
         Ok(scope)
     }
 
-    fn build(&self, folder: &Path, package: &str, built: &mut Built) -> Result<()> {
+    fn build(&self, folder: &Path, package: &str, results: &mut Built) -> Result<()> {
         let scope = self.scope(folder, package)?;
         let build = Build {
             folder: &self.context.folder,
@@ -208,11 +208,11 @@ impl Release<'_> {
         if build.counts_unmarked {
             let contract = read::collect(&paths, &lines)?;
             let counted = coverage::count_unmarked(&contract, &build, &files, self.context)?;
-            built.counted.extend(counted);
+            results.counted.extend(counted);
         }
-        built.paths.extend(paths);
-        built.lines.extend(lines);
-        built.packages.extend(scope.packages);
+        results.paths.extend(paths);
+        results.lines.extend(lines);
+        results.packages.extend(scope.packages);
         Ok(())
     }
 

@@ -24,7 +24,7 @@ pub fn manual(name: Option<&str>, context: &Context) -> Result<Outcome> {
         None => Man::new(command),
         Some(name) => {
             let found = command.find_subcommand(name).ok_or_else(|| {
-                let known: Vec<&str> = command.get_subcommands().map(|it| it.get_name()).collect();
+                let known: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
                 anyhow!("there is no command `{}`: it has {}", line(name), known.join(", "))
             })?;
             Man::new(found.clone()).title(format!("cargo-stability-{name}"))

@@ -6,6 +6,7 @@ use stability::contract::{Item, Member};
 use crate::args::{Format, ShowArgs};
 use crate::context::Context;
 use crate::exit::Outcome;
+use crate::output::columns;
 use crate::read;
 use crate::source::Source;
 
@@ -28,7 +29,7 @@ pub fn run(args: &ShowArgs, context: &Context) -> Result<Outcome> {
         return Ok(Outcome::Success);
     }
     let text = match args.format {
-        Format::Text => contract.to_text(context.output.columns()),
+        Format::Text => contract.to_text(columns()),
         Format::Markdown => contract.to_markdown(),
         Format::Json => contract.to_json(),
     };

@@ -65,8 +65,8 @@ fn describe(
         let error = error_text(&output.stderr);
         bail!("cannot count the public items of `{name}`, because rustdoc failed:\n{error}");
     }
-    let built = files.iter().find(|it| it.is_library && it.package == name);
-    let folder = doc_folder(build.target, built.map(|it| it.path.as_path()));
+    let library_file = files.iter().find(|it| it.is_library && it.package == name);
+    let folder = doc_folder(build.target, library_file.map(|it| it.path.as_path()));
     let file = folder.join(library.replace('-', "_")).with_extension("json");
     files::read_bytes(&file, MAX_DESCRIPTION).map_err(|reason| cannot_count(name, reason))
 }
