@@ -5,6 +5,7 @@
 //! breaks a form, or moves a terminal. Texts are shown through [`line()`], and then escaped as the form asks.
 
 mod github;
+mod gitlab;
 mod json;
 mod junit;
 mod markdown;
@@ -37,6 +38,8 @@ pub enum ReportFormat {
     Sarif,
     /// For GitHub Actions: annotations on the lines of a change.
     Github,
+    /// For GitLab: a Code Quality report.
+    Gitlab,
     /// For a test report.
     Junit,
     /// For a comment in a review.
@@ -54,6 +57,7 @@ pub fn render(judgement: &Judgement<'_>, format: ReportFormat, style: Style) -> 
         ReportFormat::Json => json::render(judgement),
         ReportFormat::Sarif => sarif::render(judgement),
         ReportFormat::Github => Ok(github::render(judgement)),
+        ReportFormat::Gitlab => gitlab::render(judgement),
         ReportFormat::Junit => junit::render(judgement),
         ReportFormat::Markdown => Ok(markdown::render(judgement)),
     }
@@ -63,7 +67,7 @@ impl From<ReportFormat> for Syntax {
     fn from(format: ReportFormat) -> Self {
         match format {
             ReportFormat::Text => Self::Text,
-            ReportFormat::Json | ReportFormat::Sarif => Self::Json,
+            ReportFormat::Json | ReportFormat::Sarif | ReportFormat::Gitlab => Self::Json,
             ReportFormat::Github => Self::Annotations,
             ReportFormat::Junit => Self::Xml,
             ReportFormat::Markdown => Self::Markdown,
