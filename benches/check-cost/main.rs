@@ -16,7 +16,7 @@ use cargo_stability::section;
 use object::write::{Object, StandardSection};
 use object::{Architecture, BinaryFormat, Endianness, SectionKind};
 use stability::Contract;
-use stability::policy::{Case, Circumstances, Place, Policy, judge};
+use stability_policy::{Case, Circumstances, Place, Policy, judge};
 
 /// How many items the contracts have.
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];

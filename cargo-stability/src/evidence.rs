@@ -16,8 +16,8 @@ use anyhow::{Result, anyhow, bail};
 use jiff::civil::Date;
 use semver::Version;
 use stability::Contract;
-use stability::policy::{Circumstances, Document, Policy, Tag};
 use stability::render::escape::line;
+use stability_policy::{Circumstances, Document, Policy, Tag};
 
 pub use self::semver_checks::SemverChecks;
 use crate::args::Range;

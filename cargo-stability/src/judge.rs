@@ -4,8 +4,8 @@ use anyhow::{Result, anyhow};
 use semver::Version;
 use serde::Serialize;
 use stability::Contract;
-use stability::policy::{Case, Circumstances, Policy, Rule, Stage, Verdict, clauses, rules};
 use stability::render::escape::{line, prose};
+use stability_policy::{Case, Circumstances, Policy, Rule, Stage, Verdict, clauses, rules};
 
 use crate::args::Format;
 use crate::report;
@@ -27,7 +27,7 @@ pub fn verdict(
     policy: &Policy,
     circumstances: &Circumstances,
 ) -> Result<Verdict> {
-    Ok(stability::policy::judge(&case(
+    Ok(stability_policy::judge(&case(
         baseline,
         current,
         policy,

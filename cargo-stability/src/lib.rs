@@ -1,7 +1,7 @@
 //! The parts of the command `cargo stability`.
 //!
 //! The command line is read into `args`; a command takes the `context`, reads contracts, and gives an `exit::Outcome`. Everything
-//! that judges is in `stability::diff` and `stability::policy`; what is here reads files, builds, and prints. Public is what tests,
+//! that judges is in `stability_policy`; what is here reads files, builds, and prints. Public is what tests,
 //! benches and fuzz targets call.
 
 #![forbid(unsafe_code)]

@@ -20,8 +20,8 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 use semver::Version;
 use serde::Serialize;
-use stability::policy::{Finding, Place, Verdict};
 use stability::render::escape::line;
+use stability_policy::{Finding, Place, Verdict};
 
 pub use self::text::Style;
 use crate::output::sanitize::Syntax;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use stability::policy::Place;
+use stability_policy::Place;
 
 use crate::git::Git;
 use crate::process::Processes;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use cargo_metadata::Package;
-use stability::policy::Policy;
+use stability_policy::Policy;
 
 use crate::args::Selection;
 use crate::output::printable;

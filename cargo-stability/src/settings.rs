@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Result, anyhow};
-use stability::policy::Policy;
+use stability_policy::Policy;
 
 use crate::files;
 use crate::output::printable;

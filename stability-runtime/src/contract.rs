@@ -8,7 +8,7 @@ mod collect;
 mod header;
 mod item;
 #[cfg(feature = "serde")]
-mod json;
+pub(crate) mod json;
 #[cfg(feature = "serde")]
 pub mod lines;
 mod lower;
@@ -25,10 +25,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 pub use self::header::{Feature, Header, Manifest, Package, Source};
-pub(crate) use self::item::package_name;
-pub use self::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed, Since};
-#[cfg(feature = "policy")]
-pub(crate) use self::json::date as check_date;
+pub use self::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed, Since, package_name};
 #[cfg(feature = "serde")]
 pub use self::json::{JsonError, SCHEMA};
 pub use self::problem::{ContractError, Problem};
@@ -178,7 +175,8 @@ impl Contract {
     }
 
     /// What each package is called in [`Item::package`], in the order of [`packages`](Self::packages).
-    pub(crate) fn labels(&self) -> Vec<String> {
+    #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+    pub fn labels(&self) -> Vec<String> {
         header::labels(&self.sources)
     }
 

@@ -174,9 +174,9 @@
 //! | `axum` | the same, with the route of a request from axum |
 //! | `actix` | the same as a middleware of actix-web 4 |
 //! | `metrics`, `opentelemetry` | the use of deprecated routes through these |
-//! | `client` | `stability::client`: what servers announce, read, warned of or refused, as a tower layer |
+//! | `client` | `stability_http::client`: what servers announce, read, warned of or refused, as a tower layer |
 //! | `reqwest-middleware` | the same as a middleware of reqwest |
-//! | `openapi` | `stability::openapi`: the promise of each route in an OpenAPI document, and whether the two agree |
+//! | `openapi` | `stability_http::openapi`: the promise of each route in an OpenAPI document, and whether the two agree |
 //! | `utoipa`, `aide` | the same in the models of these crates |
 //! | `audit` | the module `audit`: which guarantees are proved; needs `std` |
 //! | `generated` | `assert_generated!`: whether artefacts are generated as promised; needs `std` |
@@ -189,17 +189,9 @@
 // Where a slice of linkme is declared, its elements are no code of another crate to the lint.
 #![cfg_attr(all(feature = "linkme", feature = "promises"), allow(unsafe_code))]
 
-#[cfg(any(feature = "client", feature = "contract", feature = "http", feature = "openapi"))]
+#[cfg(feature = "contract")]
 extern crate alloc;
-#[cfg(any(
-    feature = "aide",
-    feature = "audit",
-    feature = "client",
-    feature = "generated",
-    feature = "http",
-    feature = "utoipa",
-    all(test, any(feature = "openapi", feature = "policy"))
-))]
+#[cfg(any(feature = "audit", feature = "generated", test))]
 extern crate std;
 
 /// Expansions name this crate as its users do.
@@ -209,15 +201,9 @@ extern crate self as stability;
 mod artefact;
 #[cfg(feature = "audit")]
 pub mod audit;
-#[cfg(any(feature = "client", feature = "openapi"))]
-mod calendar;
-#[cfg(feature = "client")]
-pub mod client;
 mod code;
 #[cfg(feature = "contract")]
 pub mod contract;
-#[cfg(feature = "contract")]
-pub mod diff;
 #[cfg(feature = "serde")]
 mod document;
 #[cfg(feature = "serde")]
@@ -225,18 +211,10 @@ pub mod extensions;
 #[cfg(feature = "generated")]
 pub mod generated;
 mod guarantee;
-#[cfg(feature = "http")]
-pub mod http;
 mod kind;
 #[cfg(feature = "contract")]
 mod nearest;
-#[cfg(feature = "openapi")]
-pub mod openapi;
 pub mod patterns;
-#[cfg(feature = "policy")]
-pub mod policy;
-#[cfg(feature = "contract")]
-pub mod profile;
 #[cfg(feature = "promises")]
 mod promises;
 pub mod record;
@@ -247,12 +225,6 @@ pub mod render;
 mod reserved;
 pub mod route;
 mod seal;
-#[cfg(any(feature = "client", feature = "http"))]
-pub mod standards;
-#[cfg(any(feature = "client", feature = "http"))]
-mod steps;
-#[cfg(any(feature = "client", feature = "http"))]
-mod structured;
 #[cfg(feature = "contract")]
 pub mod surface;
 mod tier;
@@ -264,6 +236,18 @@ mod visible;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+
+/// What the other packages of this project share with this one; no part of the public interface.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+pub mod __internal {
+    pub use crate::contract::json::date as check_date;
+    pub use crate::contract::path::split_last;
+    #[cfg(feature = "generated")]
+    pub use crate::generated::terms::Terms;
+    pub use crate::nearest::nearest;
+    pub use crate::seal::admits;
+}
 
 #[cfg(all(any(feature = "inventory", feature = "linkme"), not(feature = "embed")))]
 #[doc(hidden)]

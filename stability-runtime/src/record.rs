@@ -333,7 +333,7 @@ impl core::str::FromStr for State {
         Self::ALL
             .into_iter()
             .find(|state| state.as_str() == word)
-            .ok_or(crate::tier::UnknownWord(
+            .ok_or(crate::tier::UnknownWord::new(
                 "no state of that name: write draft, alpha, beta, final or locked",
             ))
     }

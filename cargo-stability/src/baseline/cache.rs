@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use stability::Contract;
-use stability::policy::Build;
+use stability_policy::Build;
 
 use super::environment::BuildEnvironment;
 use crate::args::Selection;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 use stability::Contract;
-use stability::policy::Policy;
+use stability_policy::Policy;
 
 use super::cache::{Inputs, cached};
 use super::environment::BuildEnvironment;

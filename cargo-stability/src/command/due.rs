@@ -3,7 +3,7 @@
 use anyhow::Result;
 use semver::Version;
 use stability::Contract;
-use stability::policy;
+use stability_policy::{due, schedule};
 
 use crate::args::DueArgs;
 use crate::baseline::Baseline;
@@ -22,13 +22,13 @@ pub fn run(args: &DueArgs, context: &Context) -> Result<Outcome> {
         ..Options::default()
     };
     let circumstances = evidence::gather(&source, &Baseline::Recorded, None, &options, context)?;
-    let stages = policy::schedule(&contract, &source.scope.policy, &circumstances);
+    let stages = schedule(&contract, &source.scope.policy, &circumstances);
     // Days alone ask for no release.
     let next = args
         .next
         .clone()
         .or_else(|| args.within.is_none().then(|| next_major(&contract)));
-    let due = policy::due(&stages, next.as_ref(), args.within, today);
+    let due = due(&stages, next.as_ref(), args.within, today);
     super::print(&judge::stages(&due, args.format)?, args.format, context)
 }
 

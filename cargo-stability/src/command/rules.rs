@@ -1,7 +1,7 @@
 //! `list` prints the rules, `explain` prints why one of them is there.
 
 use anyhow::Result;
-use stability::policy::Policy;
+use stability_policy::Policy;
 
 use crate::args::{Format, Selection};
 use crate::context::Context;

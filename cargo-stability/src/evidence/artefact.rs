@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use stability::policy::ArtefactState;
 use stability::{Contract, Kind};
+use stability_policy::ArtefactState;
 
 use crate::baseline::Baseline;
 use crate::context::Context;

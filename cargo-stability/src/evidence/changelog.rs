@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use parse_changelog::{Error, Parser};
-use stability::policy::{Release, Section};
+use stability_policy::{Release, Section};
 
 /// The releases, in the order of the text. A text without a release has none.
 pub(super) fn parse(text: &str) -> Result<Vec<Release>, Error> {

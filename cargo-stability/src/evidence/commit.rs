@@ -1,7 +1,7 @@
 //! Commits: what they say, and which files they touch.
 
 use anyhow::Result;
-use stability::policy::Commit;
+use stability_policy::Commit;
 
 use crate::git::Git;
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
-use stability::policy::{Gate, GateProof, GateResult};
+use stability_policy::{Gate, GateProof, GateResult};
 
 use super::matching;
 use crate::context::Context;

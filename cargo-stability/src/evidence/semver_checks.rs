@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 use stability::Contract;
 use stability::contract::Source as PackageSource;
-use stability::policy::{Bump, SemverFinding};
+use stability_policy::{Bump, SemverFinding};
 
 use super::artefact::commit_of;
 use crate::args::Selection;

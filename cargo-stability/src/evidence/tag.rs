@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use jiff::civil::Date;
 use semver::Version;
-use stability::policy::Tag;
+use stability_policy::Tag;
 
 use crate::git::{Git, date_of};
 use crate::source::Source;

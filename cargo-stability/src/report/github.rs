@@ -5,8 +5,8 @@
 //!
 //! [commands]: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
 
-use stability::policy::Level;
 use stability::render::escape::line;
+use stability_policy::Level;
 
 use super::{Entry, Judgement};
 

@@ -6,8 +6,8 @@
 
 use anyhow::Result;
 use serde_json::json;
-use stability::policy::Level;
 use stability::render::escape::line;
+use stability_policy::Level;
 
 use super::Judgement;
 use crate::judge;

@@ -19,7 +19,7 @@
 use anyhow::Result;
 use jiff::civil::Date;
 use serde::Serialize;
-use stability::policy::{Finding, Permit};
+use stability_policy::{Finding, Permit};
 
 use super::{Entry, Judgement, Package};
 use crate::judge;

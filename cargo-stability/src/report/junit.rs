@@ -8,8 +8,8 @@
 
 use anyhow::Result;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
-use stability::policy::{Finding, Level};
 use stability::render::escape::line;
+use stability_policy::{Finding, Level};
 
 use super::{Entry, Judgement};
 

@@ -1,7 +1,7 @@
 //! For a comment on a review: Markdown as code hosts show it.
 
-use stability::policy::Finding;
 use stability::render::escape::{cell, code, paragraph, prose};
+use stability_policy::Finding;
 
 use super::{Entry, Judgement};
 

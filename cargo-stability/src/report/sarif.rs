@@ -12,8 +12,8 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
-use stability::policy::{Level, rules};
 use stability::render::escape::line;
+use stability_policy::{Level, rules};
 
 use super::{Entry, Judgement};
 use crate::judge;

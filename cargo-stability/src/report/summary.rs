@@ -1,7 +1,7 @@
 //! The verdict in a line.
 
-use stability::policy::{Bump, Level, Permit};
 use stability::render::escape::line;
+use stability_policy::{Bump, Level, Permit};
 
 use super::Judgement;
 

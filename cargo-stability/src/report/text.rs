@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level as Severity, Origin, Renderer, Snippet};
-use stability::policy::{Level, Place, PolicyError};
 use stability::render::escape::{is_hidden, line};
+use stability_policy::{Level, Place, PolicyError};
 
 use super::{Entry, Judgement};
 

@@ -150,10 +150,15 @@ pub struct Member {
 }
 
 /// The name of a package, of what a contract calls it: `name`, or `name@version` where it has two versions of it.
-pub(crate) fn package_name(label: &str) -> &str {
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::package_name")
+)]
+pub fn package_name(label: &str) -> &str {
     label.split_once('@').map_or(label, |(name, _)| name)
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Item"))]
 impl Item {
     /// What no other item of a contract may have: the package, the id, and the namespace in which it is unique. The names
     /// of a route's parameters make no other route.
@@ -166,13 +171,15 @@ impl Item {
     }
 
     /// Its package, without the version that tells it from another version of the package.
-    pub(crate) fn package_name(&self) -> &str {
+    #[cfg_attr(feature = "promises", evolving(until = "0.3.0"))]
+    pub fn package_name(&self) -> &str {
         package_name(&self.package)
     }
 
     /// What tells it from other items through releases: its package without the version, its id and its namespace. What is
     /// unique over all packages has no package here, since it is the same thing whichever package declares it.
-    pub(crate) fn key(&self) -> (&str, Cow<'_, str>, Namespace) {
+    #[cfg_attr(feature = "promises", evolving(until = "0.3.0"))]
+    pub fn key(&self) -> (&str, Cow<'_, str>, Namespace) {
         let namespace = self.kind.namespace();
         let package = match namespace {
             Namespace::Code | Namespace::Surface => "",
@@ -325,6 +332,11 @@ pub struct Location {
 
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Location"))]
 impl Location {
+    /// The line `line` of `file`.
+    pub const fn new(file: String, line: u32) -> Self {
+        Self { file, line }
+    }
+
     /// Whether nothing is known of the place.
     pub fn is_unknown(&self) -> bool {
         self.file.is_empty() && self.line == 0

@@ -20,7 +20,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 pub use self::error::JsonError;
-pub(crate) use self::form::date;
+pub use self::form::date;
 pub(super) use self::form::uri;
 pub(super) use self::read::{MAX_DEPTH, read_marker, read_namespaces, read_planned};
 pub(super) use self::value::{Object, Value};

@@ -14,7 +14,7 @@ pub(super) fn join(module: &str, name: &str) -> String {
 }
 
 /// The path without its last segment, and that segment. A `::` inside brackets separates nothing.
-pub(crate) fn split_last(path: &str) -> (&str, &str) {
+pub fn split_last(path: &str) -> (&str, &str) {
     let mut depth = 0_usize;
     let mut before = '\0';
     let mut separator = None;

@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use anyhow::Result;
-use stability::policy::{Circumstances, Place, Policy};
 use stability::{Contract, Kind};
+use stability_policy::{Circumstances, Place, Policy};
 
 use crate::args::CheckArgs;
 use crate::context::Context;

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::{env, fs};
 
 use clap::ValueEnum;
-use stability::policy::{Bump, Level, Permit, Policy, Verdict};
+use stability_policy::{Bump, Level, Permit, Policy, Verdict};
 
 use super::sample::{Files, judgement, template, verdict};
 use crate::output::sanitize::Syntax;

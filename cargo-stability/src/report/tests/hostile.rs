@@ -7,8 +7,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use roxmltree::{Document, Node};
 use serde_json::Value;
 use serde_sarif::sarif::Sarif;
-use stability::policy::{Finding, Level, Place, Policy, Verdict};
 use stability::render::escape::{is_hidden, line};
+use stability_policy::{Finding, Level, Place, Policy, Verdict};
 
 use super::forms::{PLAIN, plain};
 use super::sample::{Files, judgement, location, template};

@@ -4,7 +4,7 @@
 #[stability::frozen(since = "0.1.0", sealed(friends = ["store-*"], note = "it gains methods in minor releases"))]
 pub trait Store {
     /// How many entries it keeps.
-    fn len(&self) -> usize;
+    fn count(&self) -> usize;
 }
 
 /// A store in memory.
@@ -14,12 +14,12 @@ pub struct Memory(Vec<String>);
 // Without the attribute this does not compile: "`Store` is sealed".
 #[stability::sealed]
 impl Store for Memory {
-    fn len(&self) -> usize {
+    fn count(&self) -> usize {
         self.0.len()
     }
 }
 
 fn main() {
     let store = Memory(vec!["a name".to_owned()]);
-    println!("{} entry", store.len());
+    println!("{} entry", store.count());
 }
