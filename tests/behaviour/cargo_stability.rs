@@ -21,4 +21,4 @@ mod show;
 mod tags;
 mod unmarked;
 
-pub use self::project::{Ended, Project, manifest};
+pub use self::project::{CommandOutput, Project, manifest};

@@ -2,17 +2,17 @@
 
 use std::sync::LazyLock;
 
-use stability_tests::Ended;
+use stability_tests::BuildOutput;
 
 use crate::{FIXTURES, contract, ids, item};
 
 /// Three programs over two packages that know nothing of each other.
-static INVENTORY: LazyLock<Ended> = LazyLock::new(|| {
+static INVENTORY: LazyLock<BuildOutput> = LazyLock::new(|| {
     let build = FIXTURES.cargo("build").package("link-order");
     build.features(&["link-order/inventory"]).run().built()
 });
 
-static LINKME: LazyLock<Ended> = LazyLock::new(|| {
+static LINKME: LazyLock<BuildOutput> = LazyLock::new(|| {
     let build = FIXTURES.cargo("build").package("link-order");
     build.features(&["link-order/linkme"]).run().built()
 });

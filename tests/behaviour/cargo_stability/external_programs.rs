@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 use std::{env, ffi::OsString};
 
-use super::{Ended, Project};
+use super::{CommandOutput, Project};
 
 const LIBRARY: &str = "#[stability::stable(since = \"1.0.0\")]\npub fn ask() {}\n";
 
@@ -27,8 +27,8 @@ fn calls(project: &Project, word: &str) -> Vec<String> {
     found.map(ToOwned::to_owned).collect()
 }
 
-fn ended(call: &mut Command) -> Ended {
-    Ended::of(call.output().expect("the command can be called"))
+fn ended(call: &mut Command) -> CommandOutput {
+    CommandOutput::of(call.output().expect("the command can be called"))
 }
 
 /// The cargo that tests are run by.
@@ -68,7 +68,7 @@ fn the_network_is_left_alone_where_nothing_is_missing() {
 }
 
 /// A call of `check --semver` with these words, and what cargo-semver-checks was called with.
-fn semver_checks(project: &Project, words: &str) -> (Ended, Vec<String>) {
+fn semver_checks(project: &Project, words: &str) -> (CommandOutput, Vec<String>) {
     script(project, "bin/cargo-semver-checks", "");
     let mut path = project.path("bin").into_os_string();
     path.push(":");

@@ -1,12 +1,12 @@
 //! Packages whose last promise was removed: a contract without items, and a finding for each removal.
 
-use super::{Ended, Project};
+use super::{CommandOutput, Project};
 
 const LIBRARY: &str = "#[stability::stable(since = \"1.0.0\")]\npub fn ask() {}\n";
 const EMPTY: &str = "pub fn ask() {}\n";
 
 #[track_caller]
-fn is_removal(ended: &Ended) {
+fn is_removal(ended: &CommandOutput) {
     assert_eq!(ended.code, Some(1), "{ended}");
     assert!(
         ended.stdout.contains("error[item-removed]: `nika::ask` is gone"),
