@@ -54,7 +54,7 @@ impl ContractPackage {
             ),
             RuntimeDependency::None => bail!(
                 "`{name}` does not depend on `{RUNTIME}`, so it promises nothing: add it with \
-                 `cargo add -p {name} {RUNTIME} --no-default-features`, or name another package with `-p`"
+                 `cargo add -p {name} {RUNTIME}`, or name another package with `-p`"
             ),
         };
         Ok(Self {
@@ -219,7 +219,7 @@ impl Scope {
 
 fn nothing_promised(workspace: &Workspace) -> String {
     format!(
-        "no package of the workspace in `{}` depends on `{RUNTIME}`: add it with `cargo add {RUNTIME} --no-default-features`, and \
+        "no package of the workspace in `{}` depends on `{RUNTIME}`: add it with `cargo add {RUNTIME}`, and \
          put a tier on what is promised",
         printable(workspace.root())
     )

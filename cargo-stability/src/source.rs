@@ -77,7 +77,7 @@ impl Source {
         } = &self.scope;
         let covered = packages.iter().map(|it| &it.package).chain(without_runtime);
         let lines = covered.map(|package| {
-            serde_json::json!({ "stability": 1, "package": package.name.as_str(), "version": package.version })
+            serde_json::json!({ "stability": 2, "package": package.name.as_str(), "version": package.version })
                 .to_string()
         });
         let contract = read::collect(&[], &lines.collect::<Vec<_>>())?;

@@ -1,8 +1,6 @@
 //! The field `Link` (RFC 8288), as far as deprecations go.
 
 use std::borrow::{Cow, ToOwned as _};
-use std::string::String;
-use std::vec::Vec;
 
 use crate::steps;
 
@@ -227,7 +225,6 @@ fn parse_relations(rel: &[u8]) -> [bool; 3] {
 
 #[cfg(test)]
 mod tests {
-    use std::format;
 
     use proptest::prelude::*;
 

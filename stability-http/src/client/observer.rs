@@ -2,10 +2,8 @@
 
 use std::cell::LazyCell;
 use std::fmt;
-use std::string::String;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
-use std::vec::Vec;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 use stability::Tier;

@@ -1,9 +1,7 @@
 //! The errors of a call that was refused.
 
-use std::boxed::Box;
 use std::error::Error;
 use std::fmt;
-use std::string::String;
 
 use super::announcement::Announcement;
 use super::date;

@@ -1,6 +1,8 @@
 //! What a layer and its services share: which route a request leads to, whether it is let through, and what its response
 //! says.
 
+mod report;
+
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -8,11 +10,11 @@ use http::{Request, Response, StatusCode};
 use stability::route::Moment;
 
 use super::Consent;
-use super::layer::{Gate, PastSunset};
 use super::problem::Refusal;
+use super::settings::{Gate, PastSunset, Unpromised};
 use super::stamp::{Stamp, vary};
 use super::table::{Found, RouteIndex, Table};
-use super::unpromised::{Unpromised, UnpromisedHook};
+use super::unpromised::UnpromisedHook;
 use super::usage::{Usage, Use};
 
 type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;

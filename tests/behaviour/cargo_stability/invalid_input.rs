@@ -85,11 +85,7 @@ fn a_manifest_that_lies_is_refused_in_the_words_of_cargo() {
             "[features]\na = [\"b\"]\n[dependencies]",
             "cargo cannot read the workspace",
         ),
-        (
-            "default-features = false",
-            "features = [\"none\"]",
-            "cannot build `nika`",
-        ),
+        ("features = []", "features = [\"none\"]", "cannot build `nika`"),
         (
             "edition",
             "rust-version = \"99.0\"\nedition",

@@ -199,11 +199,7 @@ fn a_document_has_a_marker_that_stays() {
         "0.90.0",
         &[("stability.toml", &policy_of(POLICY, "nika")), (LIBRARY, TYPES)],
     );
-    history.edit(
-        "Cargo.toml",
-        "default-features = false",
-        "default-features = false, features = [\"serde\"]",
-    );
+    history.edit("Cargo.toml", "features = []", "features = [\"serde\"]");
     let serde = "[dependencies]\nserde = { version = \"1\", features = [\"derive\"] }\n";
     history.edit("Cargo.toml", "[dependencies]\n", serde);
     history.on("2026-01-01");
