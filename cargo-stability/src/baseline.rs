@@ -1,4 +1,7 @@
 //! What was promised last: from a file, from a git revision, from a published release.
+//!
+//! The baseline is the file in the repository, and `--baseline-rev` is how a pull request is judged: a file that was blessed
+//! in the same change does not say what it was before. `tombstone-dropped` and `api-change-unrecorded` look at both.
 
 mod cache;
 mod environment;

@@ -1,5 +1,9 @@
 //! The build that writes records into what it builds: `cargo build` with the feature `embed` of the runtime, into a target folder
 //! of its own, so that neither disturbs the user's builds.
+//!
+//! All programs of a package are built, unless they need a feature that is off; that costs their linking. A baseline is
+//! compiled through this program, which adds `--cap-lints`: given as a flag, it would replace the flags in the configuration,
+//! and with them `--cfg`.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;

@@ -1,4 +1,7 @@
 //! What is asked of git, by calling it, so that the user's configuration is in force.
+//!
+//! Git is called and not linked: a library for it takes longer to compile than everything else here, and the program has the
+//! user's configuration.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -1,4 +1,6 @@
 //! How an interrupt ends the program: at once, whatever it is doing, but for work that must first be finished or cleaned up.
+//!
+//! A signal ends the program from the thread of the handler, so that no loop has to ask for it. A second signal does not wait.
 
 use std::process;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};

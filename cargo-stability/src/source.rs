@@ -1,4 +1,7 @@
 //! The contract as the source says it now.
+//!
+//! A source without records, compared with a contract, is a contract without items: each removal is a finding, also where the
+//! records are behind a feature that is off.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Component, Path, PathBuf};

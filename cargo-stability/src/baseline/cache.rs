@@ -1,4 +1,7 @@
 //! Contracts of what never changes, kept below the target folder.
+//!
+//! Where compiler or configuration cannot be asked, and where the source has parts from outside of the repository, nothing is
+//! kept.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};

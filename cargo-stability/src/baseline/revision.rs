@@ -1,4 +1,7 @@
 //! A baseline in a git revision: built from its source in a work tree of its own, or as it was recorded there.
+//!
+//! A revision is built in isolation, with a `[workspace]` of its own, in a folder of its own; no hook runs there. A call holds
+//! a lock on its target folder from the build to the reading.
 
 use std::fs;
 use std::path::{Path, PathBuf};

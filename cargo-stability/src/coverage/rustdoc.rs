@@ -2,6 +2,8 @@
 //!
 //! The format has another number with nearly every compiler, and its crate reads one of them. What is read here has been the same
 //! over many, so that it is read from each of them.
+//!
+//! A crate for the format reads one version of it; a compiler that is newer than this program writes another.
 
 use std::collections::HashMap;
 

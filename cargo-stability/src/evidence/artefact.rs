@@ -1,4 +1,7 @@
 //! What is generated and stored in the repository: as it was at the baseline, and as it is now.
+//!
+//! Stored artefacts are compared with the commit of the baseline. Where that is not certain, nothing is compared, and a note
+//! says so.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,6 @@
 //! Release gates: files that must say something or not, commands that must succeed.
+//!
+//! A gate that `--no-gates` keeps from running is a finding.
 
 use std::path::Path;
 use std::process::Command;

@@ -1,6 +1,10 @@
 //! What every output passes last: nothing that others wrote into it moves a terminal, or commands a CI service.
 //!
 //! Each form escapes what it shows, with the functions of `stability::render::escape`. What one of them forgets is caught here.
+//!
+//! The forms escape texts of others through `render::escape`, where `line` makes hidden characters visible; this is the second
+//! time, and knows only what a form may hold, so that nothing can be forgotten. Our colours pass; the colours of others were
+//! escaped before. A line never starts with `::`, nor holds `##[`, because GitHub runners take both for commands.
 
 use std::ops::Range;
 
