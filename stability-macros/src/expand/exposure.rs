@@ -1,4 +1,10 @@
 //! The check that what lasts exposes nothing weaker, left to the type system.
+//!
+//! A marked type implements `Tiered`. `Probe::<T>::__TIER` is an inherent constant where `T: Tiered`, and wins over that of
+//! the blanket trait `Unmarked`, so that an unmarked type is permitted. Only stable and frozen items have probes, only for
+//! types that can be named outside of the item's own parameters, and not for those of the language and its library, which are
+//! recognised by name. Each probe is a constant of its own, so that every leak of an item is reported. On a lone function,
+//! names of one or two capitals are taken for parameters of an `impl` and not probed.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -6,7 +12,7 @@ use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Lifetime, Type, TypeImplTrait, TypeMacro, TypePath};
 
-use super::{Beside, Output, record};
+use super::{Beside, Output};
 use crate::item::{Kind, Node};
 use crate::model::Tier;
 use crate::signature::{mentions, text};
@@ -38,7 +44,7 @@ fn tier_of_type(output: &Output<'_>, node: &Node) -> TokenStream {
     let (parameters, arguments, clause) = node.generics.split_for_impl();
     let cfgs = node.cfgs();
     let condition = node.condition().map(|condition| quote!(#[cfg(#condition)]));
-    let is_deprecated = record::deprecation(node, true).is_some();
+    let is_deprecated = node.marks.deprecations().next().is_some();
     let deprecated = is_deprecated.then(|| quote!(#[allow(deprecated)]));
     quote! {
         #(#cfgs)*

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use stability::Contract;
-use stability::policy::{Case as Judging, Circumstances, Finding, Policy, judge};
+use stability_policy::{Case as Judging, Circumstances, Finding, Policy, judge};
 
 /// What a file holds.
 #[derive(Deserialize)]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use stability::policy::rules;
+use stability_policy::rules;
 
 use super::folder;
 
@@ -22,10 +22,7 @@ fn each_rule_has_a_file_a_folder_of_cases_and_an_explanation() {
     let ids: BTreeSet<String> = rules::all().map(|rule| rule.id.to_owned()).collect();
     assert_eq!(ids.len(), rules::all().count(), "an id stands twice");
 
-    let sources = Path::new(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../stability-runtime/src/policy/rules"
-    ));
+    let sources = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../stability-policy/src/rules"));
     let groups = ["shape", "lifecycle", "project", "profile"];
     let files: BTreeSet<String> = groups
         .iter()

@@ -1,0 +1,33 @@
+//! What is a difference and what is not, and what it means.
+
+mod facts;
+mod pairs;
+mod properties;
+pub(crate) mod written;
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use serde_json::Value;
+use stability::contract::Contract;
+
+use super::{Change, diff};
+
+/// What differs, each as `breaking stable: \`nika::Foo\` is gone`.
+fn told(before: &Contract, after: &Contract) -> Vec<String> {
+    diff(before, after).iter().map(tell).collect()
+}
+
+fn tell(change: &Change<'_>) -> String {
+    alloc::format!("{} {}: {change}", change.effect, change.tier)
+}
+
+/// The word for the fact of a change.
+fn word(change: &Change<'_>) -> String {
+    let fact = serde_json::to_value(&change.fact).expect("a fact is JSON");
+    fact["fact"].as_str().expect("it has a word").to_string()
+}
+
+fn one(item: &Value) -> Contract {
+    written::contract("1.0.0", core::slice::from_ref(item))
+}

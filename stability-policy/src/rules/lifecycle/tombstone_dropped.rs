@@ -1,0 +1,46 @@
+use alloc::collections::BTreeSet;
+
+use stability::Tier;
+
+use crate::promise::identity;
+use crate::{Case, Place, Report, Rule};
+use crate::rules::Check;
+
+pub const RULE: Rule = Rule {
+    id: "tombstone-dropped",
+    summary: "what was recorded once stays in the file, as an item or as a tombstone",
+    reason: "A promise that can be deleted from the file has never been broken, and its name is free to mean something else.",
+    example: "`stability/contract.json` had `nika::Foo`, and a commit edits it out without a trace.",
+    advice: "Put the lines back, and write the file with `cargo stability bless`, which leaves a tombstone.",
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
+};
+
+fn judge(case: &Case<'_>, report: &mut Report<'_>) {
+    let (Some(before), Some(now)) = (case.recorded_before(), case.recorded()) else {
+        return;
+    };
+    let items = now.items().iter().map(|it| identity(&it.package, &it.id, it.kind));
+    let tombstones = now.tombstones().iter().map(|it| identity(&it.package, &it.id, it.kind));
+    let kept: BTreeSet<_> = items.chain(tombstones).collect();
+    // What was internal leaves no tombstone.
+    let promised = before.items().iter().filter(|item| item.tier > Tier::Internal);
+    let items = promised.map(|it| (&it.package, &it.id, it.kind, "the item"));
+    let buried = before.tombstones().iter();
+    let tombstones = buried.map(|it| (&it.package, &it.id, it.kind, "the tombstone of"));
+    let mut told = BTreeSet::new();
+    for (package, id, kind, what) in items.chain(tombstones) {
+        let name = identity(package, id, kind);
+        if kept.contains(&name) || !told.insert(name) {
+            continue;
+        }
+        let path = case.policy().baseline.clone();
+        report.add(
+            package,
+            id.clone(),
+            Place::File { path, line: 0 },
+            format_args!("{what} `{id}` is no longer in the recorded contract"),
+            "put it back, and write the file with `cargo stability bless`, which leaves a tombstone",
+        );
+    }
+}

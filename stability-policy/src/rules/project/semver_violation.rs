@@ -1,0 +1,120 @@
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use stability::__internal::split_last;
+use stability::contract::{Contract, Item, Location};
+use stability::Tier;
+
+use crate::{Bump, Case, Permit, Place, Report, Rule, SemverFinding};
+use crate::rules::Check;
+
+pub const RULE: Rule = Rule {
+    id: "semver-violation",
+    last: true,
+    clauses: &["NI-10"],
+    summary: "what cargo-semver-checks finds on a promised item is permitted by its tier",
+    reason: "It looks at what rustdoc knows and an attribute does not: trait implementations, auto traits, generics.",
+    example: "`auto_trait_impl_removed` on the stable `nika::Foo` in a minor release.",
+    advice: "Take the change back, or make the release that the tier of the item asks for.",
+    check: Check::Case(judge),
+    ..Rule::DEFAULT
+};
+
+/// What is not promised, itself or by what it stands in, is not weighed. What another rule has found of the item is not told
+/// again.
+fn judge(case: &Case<'_>, report: &mut Report<'_>) {
+    let Some(findings) = &case.circumstances().semver else {
+        return;
+    };
+    let names = Names::of(case);
+    let mut items: BTreeMap<(&str, String), (Permit, Vec<&SemverFinding>)> = BTreeMap::new();
+    for found in findings {
+        let about = Names::exactly(case, found).or_else(|| names.nearly(found));
+        let about = about.filter(|(_, tier)| *tier > Tier::Internal);
+        let asked = about.and_then(|(subject, tier)| Some((forbidden(case, found, &subject, tier)?, subject)));
+        if let Some((required, subject)) = asked {
+            let at = items.entry((&found.package, subject)).or_insert((required, Vec::new()));
+            at.0 = at.0.max(required);
+            at.1.push(found);
+        }
+    }
+    for ((package, item), (required, found)) in items {
+        let is_told = report
+            .earlier()
+            .iter()
+            .any(|earlier| earlier.package == package && earlier.subject == item);
+        let Some(first) = found.first().filter(|_| !is_told) else {
+            continue;
+        };
+        let lints: Vec<_> = found.iter().map(|found| format!("{} ({})", found.message, found.lint)).collect();
+        let place = Place::Source(Location::new(first.file.clone(), first.line));
+        let message = format!("`{item}`: cargo-semver-checks says: {}", lints.join("; "));
+        report.add(package, item, place, message, case.asks(package, required, "take it back"));
+    }
+}
+
+/// What the policy asks for the change of what has `tier`, where the release is less.
+fn forbidden(case: &Case<'_>, found: &SemverFinding, subject: &str, tier: Tier) -> Option<Permit> {
+    let policy = case.tier_policy(&found.package, tier);
+    let required = match found.required {
+        Bump::Major => policy.breaks,
+        _ => Permit::Bump(policy.adds),
+    };
+    let is_excepted = case.exception(&found.package, subject).is_some();
+    let is_permitted = is_excepted || required.is_met_by(case.bump(&found.package));
+    (!is_permitted).then_some(required)
+}
+
+/// What was promised, by the last segment of its path.
+struct Names<'a>(BTreeMap<&'a str, Vec<&'a Item>>);
+
+impl<'a> Names<'a> {
+    fn of(case: &Case<'a>) -> Self {
+        let mut names: BTreeMap<&str, Vec<&Item>> = BTreeMap::new();
+        for item in case.baseline().map(Contract::items).unwrap_or_default() {
+            names.entry(split_last(&item.id).1).or_default().push(item);
+        }
+        Self(names)
+    }
+
+    /// What has the path of the finding, or what that stands in, with its tier at the baseline.
+    fn exactly(case: &Case<'a>, found: &SemverFinding) -> Option<(String, Tier)> {
+        let mut path = found.item.as_str();
+        let mut name = "";
+        loop {
+            if let Some(item) = case.item_before(path) {
+                return Some((found.item.clone(), tier_of(item, name)));
+            }
+            (path, name) = path.rsplit_once("::")?;
+        }
+    }
+
+    /// The same where only the end of the path is told, as many lints do. Where it is not clear which of several is meant, it is
+    /// the one of that file, and of those the one that is promised most.
+    fn nearly(&self, found: &SemverFinding) -> Option<(String, Tier)> {
+        if let Some(item) = self.ending(found, &found.item) {
+            return Some((item.id.clone(), item.tier));
+        }
+        let (owner, name) = found.item.rsplit_once("::")?;
+        let item = self.ending(found, owner)?;
+        Some((format!("{}::{name}", item.id), tier_of(item, name)))
+    }
+
+    fn ending(&self, found: &SemverFinding, end: &str) -> Option<&'a Item> {
+        let is_meant = |item: &&&Item| {
+            let rest = item.id.strip_suffix(end);
+            let is_whole = rest.is_some_and(|rest| rest.is_empty() || rest.ends_with("::"));
+            is_whole && item.package_name() == found.package
+        };
+        let named = self.0.get(split_last(end).1)?.iter().filter(is_meant);
+        let is_there = |item: &Item| found.file.ends_with(&item.location.file);
+        named.copied().max_by_key(|item| (is_there(item), item.tier, &item.id))
+    }
+}
+
+fn tier_of(item: &Item, name: &str) -> Tier {
+    let member = item.members.iter().find(|member| member.name == name);
+    member.map_or(item.tier, |member| member.tier_in(item.tier))
+}
