@@ -44,6 +44,8 @@ pub struct Build<'a> {
     pub target: &'a Path,
     /// Whether the public items without a tier are counted.
     pub counts_unmarked: bool,
+    /// Whether the compiler is asked what it knows of each item.
+    pub has_shapes: bool,
     /// Whether it is the source of another time, whose compiler and lints were others: no lint makes it fail.
     pub is_baseline: bool,
     /// Whether all that it needs has been downloaded, so that the network is not needed.

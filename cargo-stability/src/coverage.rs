@@ -23,7 +23,7 @@ use std::fmt;
 use stability::contract::{Item, Location};
 use stability::{Contract, Kind};
 
-pub(crate) use self::count::count_unmarked;
+pub(crate) use self::count::{count_unmarked, describe};
 use self::rustdoc::Document;
 
 /// Something public of a library.

@@ -30,8 +30,7 @@ mod repository;
 mod scope;
 pub mod section;
 mod settings;
-#[doc(hidden)]
-pub mod shape;
+mod shape;
 mod source;
 mod workspace;
 

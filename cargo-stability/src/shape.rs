@@ -1,8 +1,7 @@
 //! What the compiler knows of a package's public items, and what differs between two versions of it.
 //!
 //! ```text
-//! rustdoc's JSON ─ rustdoc ─ paths ─ canonical ─ build ─→ model::Shape ─┐
-//!                                                   the one before ────┴─ compare ─→ facts
+//! rustdoc's JSON ─ rustdoc ─ paths ─ canonical ─ build ─→ Shape ─ join ─→ the contract's items
 //! ```
 //!
 //! A macro sees tokens; rustdoc knows what a path means, what implements what, and by which paths users reach an item.
@@ -14,9 +13,8 @@
 
 mod build;
 mod canonical;
-mod compare;
+mod join;
 mod macros;
-mod model;
 mod node;
 mod paths;
 mod rustdoc;
@@ -25,8 +23,9 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-pub use self::compare::{ChangeKind, Effect, Fact, Required, compare};
-pub use self::model::Shape;
+use stability_policy::shape::model::Shape;
+
+pub use self::join::with_shapes;
 
 /// Why there is no shape.
 #[derive(Debug, thiserror::Error)]
@@ -51,15 +50,17 @@ pub enum ShapeError {
     },
 }
 
-impl Shape {
-    /// The shape of a package, from what rustdoc wrote with `--output-format json --document-private-items
-    /// --document-hidden-items`. `versions` has, by the name of its library, the compatible version of each dependency: `1`,
-    /// `0.8`.
-    ///
-    /// # Errors
-    ///
-    /// What is no such document, and one whose form cannot be read.
-    pub fn read(rustdoc_json: &[u8], versions: &BTreeMap<String, String>) -> Result<Self, ShapeError> {
-        Ok(build::shape(&rustdoc::Document::read(rustdoc_json)?, versions))
-    }
+/// A package as rustdoc describes it.
+pub struct Described {
+    pub shape: Shape,
+    /// The keys of public items, by the namespace and the path of their definition.
+    pub definitions: BTreeMap<(paths::Space, String), String>,
+    /// What each `use` brings: by its module, its source, and the name that it gives, `*` for a glob.
+    pub imports: BTreeMap<(String, String, String), Vec<String>>,
+}
+
+/// The shape of a package, from what rustdoc wrote with `--output-format json --document-private-items
+/// --document-hidden-items`. `versions` has, by the name of its library, the compatible version of each dependency: `1`, `0.8`.
+pub fn read(rustdoc_json: &[u8], versions: &BTreeMap<String, String>) -> Result<Described, ShapeError> {
+    Ok(build::describe(&rustdoc::Document::read(rustdoc_json)?, versions))
 }

@@ -17,6 +17,7 @@ use crate::context::Context;
 use crate::coverage;
 use crate::lock::with_lock;
 use crate::read;
+use crate::shape;
 use crate::scope::{ContractPackage, Scope};
 use crate::workspace::{Workspace, quoted_list};
 
@@ -32,6 +33,8 @@ pub struct Source {
     pub scope: Scope,
     /// The folder that is built into.
     pub target: PathBuf,
+    /// Whether the compiler is asked what it knows of each item.
+    pub has_shapes: bool,
 }
 
 impl Source {
@@ -48,7 +51,16 @@ impl Source {
             workspace,
             scope,
             target,
+            has_shapes: false,
         })
+    }
+
+    /// The same, with what the compiler knows of each item.
+    pub fn with_shapes(self) -> Self {
+        Self {
+            has_shapes: true,
+            ..self
+        }
     }
 
     /// Builds the source, and reads its contract. Where none is recorded yet, a source without any record is refused, with what
@@ -98,6 +110,7 @@ impl Source {
             selection: &self.scope.selection,
             target: &self.target,
             counts_unmarked: self.scope.policy.ratchets.unmarked,
+            has_shapes: self.has_shapes,
             is_baseline: false,
             is_downloaded: false,
         };
@@ -151,7 +164,10 @@ pub fn contract(build: &Build<'_>, context: &Context) -> Result<Option<Contract>
              attributes stand, or leave it out of `packages` in stability.toml"
         ));
     }
-    let contract = with_manifests(contract, build.packages);
+    let mut contract = with_manifests(contract, build.packages);
+    if build.has_shapes {
+        contract = shape::with_shapes(contract, build, &files, context)?;
+    }
     if !build.counts_unmarked {
         return Ok(Some(contract));
     }

@@ -20,6 +20,7 @@ use stability::{Kind, Tier};
 use super::promise::{Promise, promises};
 use super::{Advice, Bump, Circumstances, Exception, Permit, Policy, TierPolicy, scope};
 use crate::diff::{Change, Effect, Fact, diff};
+use crate::shape::compare::ChangeKind;
 
 /// What the rules look at.
 #[cfg_attr(
@@ -66,6 +67,7 @@ impl Judged<'_> {
                 | Fact::MemberTypeChanged { .. }
                 | Fact::MemberNowRequired { .. }
                 | Fact::SignatureChanged { .. }
+                | Fact::Shape { .. }
                 | Fact::Sealed
                 | Fact::Unsealed
         );
@@ -90,7 +92,13 @@ impl Judged<'_> {
     pub fn is_removal(&self) -> bool {
         matches!(
             self.fact,
-            Fact::ItemRemoved | Fact::ItemRenamed | Fact::MemberRemoved { .. }
+            Fact::ItemRemoved
+                | Fact::ItemRenamed
+                | Fact::MemberRemoved { .. }
+                | Fact::Shape {
+                    change: ChangeKind::PathRemoved,
+                    ..
+                }
         )
     }
 }
@@ -178,14 +186,16 @@ impl<'a> Case<'a> {
     /// Whether a change breaks no one and still makes another thing of what is frozen, within the contract's scope: what is
     /// frozen does not grow either. It takes what a break of it takes.
     pub fn alters_frozen(&self, change: &Change<'_>) -> bool {
-        let is_shape = matches!(
-            change.fact,
+        let is_shape = match change.fact {
             Fact::MemberAdded { .. }
-                | Fact::NowExhaustive
-                | Fact::Unsealed
-                | Fact::NamespacesChanged
-                | Fact::SignatureChanged { .. }
-        );
+            | Fact::NowExhaustive
+            | Fact::Unsealed
+            | Fact::NamespacesChanged
+            | Fact::SignatureChanged { .. } => true,
+            // A new implementation is an addition beside what is frozen.
+            Fact::Shape { change, .. } => !matches!(change, ChangeKind::ImplAdded | ChangeKind::AutoTraitGained),
+            _ => false,
+        };
         let is_alteration = change.effect == Effect::Additive && change.before.is_some() && is_shape;
         is_alteration && change.tier == Tier::Frozen && self.is_in_scope(change.package)
     }

@@ -13,6 +13,7 @@ mod member;
 mod pair;
 mod releases;
 mod rename;
+pub(crate) mod shape;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -124,7 +125,7 @@ pub fn diff<'a>(before: &'a Contract, after: &'a Contract) -> Vec<Change<'a>> {
         added,
     } = pair::pairs(before, after, &releases);
     let mut changes = Vec::new();
-    for (from, to) in same {
+    for (from, to) in &same {
         item::compare(from, to, &mut changes);
     }
     for (from, to) in &reexported {
@@ -160,6 +161,7 @@ pub fn diff<'a>(before: &'a Contract, after: &'a Contract) -> Vec<Change<'a>> {
     for new in added.into_iter().filter(|item| !is_told(item)) {
         changes.push(item::change(Fact::ItemAdded, Effect::Additive, None, Some(new)));
     }
+    shape::compare(before, after, &same, &mut changes);
     changes.sort_by(|a, b| order(a).cmp(&order(b)));
     manifest::compare(&releases, &mut changes);
     changes

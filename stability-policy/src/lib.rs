@@ -35,6 +35,8 @@ pub mod rules;
 mod schedule;
 mod scope;
 mod settings;
+#[doc(hidden)]
+pub mod shape;
 mod shortfall;
 #[cfg(test)]
 mod tests;

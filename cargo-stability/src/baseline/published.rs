@@ -199,6 +199,7 @@ impl Release<'_> {
             selection: &scope.selection,
             target: &self.folder.join("target"),
             counts_unmarked: self.inputs.counts_unmarked,
+            has_shapes: false,
             is_baseline: true,
             is_downloaded: false,
         };

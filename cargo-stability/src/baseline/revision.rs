@@ -169,6 +169,7 @@ impl<'a> WorkTree<'a> {
             selection: &scope.selection,
             target,
             counts_unmarked: inputs.counts_unmarked,
+            has_shapes: false,
             is_baseline: true,
             is_downloaded: false,
         };

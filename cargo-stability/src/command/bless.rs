@@ -15,7 +15,7 @@ use crate::source::Source;
 use crate::{files, judge, read};
 
 pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
-    let source = Source::find(context, &args.selection)?;
+    let source = Source::find(context, &args.selection)?.with_shapes();
     let path = source.scope.baseline();
     let previous = read::json_if_present(&path)
         .map_err(|reason| anyhow!("{reason}: restore it from git, or remove it to begin anew"))?;

@@ -18,9 +18,11 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
     if let (Some(current), Some(baseline)) = (&args.current, &args.baseline.baseline) {
         return files::run(args, current, baseline, context);
     }
-    let source = Source::find(context, &args.selection)?;
+    let mut source = Source::find(context, &args.selection)?;
     let baseline = Baseline::from(&args.baseline);
     let promised = baseline.contract(&source, &args.selection, context)?;
+    // What has no shape is compared by the text of its declaration.
+    source.has_shapes = promised.items().iter().any(|item| !item.shape.0.is_empty());
     let current = source.contract_or_empty(context)?;
     let options = Options {
         today: args.today.or_else(|| args.due.then_some(context.date)),

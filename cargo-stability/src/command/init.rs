@@ -13,7 +13,7 @@ use crate::{files, judge, settings};
 /// The baseline comes first: the policy is what says that there is one. An interrupt between the two leaves a baseline that the
 /// next call finds and keeps.
 pub fn run(selection: &Selection, context: &Context) -> Result<Outcome> {
-    let source = Source::find(context, selection)?;
+    let source = Source::find(context, selection)?.with_shapes();
     let policy = source.scope.folder.join(settings::FILE);
     if source.scope.has_settings {
         bail!(

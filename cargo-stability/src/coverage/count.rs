@@ -32,7 +32,8 @@ pub fn count_unmarked(
         let Some(library) = package.package.targets.iter().find(|target| is_library(target)) else {
             continue;
         };
-        let json = describe(package, &library.name, build, files, context)?;
+        let json = describe(package, &library.name, build, files, &[], context)
+            .map_err(|reason| cannot_count(name, reason))?;
         let items = public_items(&json).map_err(|reason| cannot_count(name, reason))?;
         let number = unmarked(&items, contract).len();
         counted.push((name.to_owned(), u32::try_from(number).unwrap_or(u32::MAX)));
@@ -44,12 +45,13 @@ fn cannot_count(package: &str, reason: impl std::fmt::Display) -> anyhow::Error 
     anyhow!("cannot count the public items of `{package}`: {reason}")
 }
 
-/// The description of the library of a package by rustdoc.
-fn describe(
+/// The description of the library of a package by rustdoc, called with more options.
+pub fn describe(
     package: &ContractPackage,
     library: &str,
     build: &Build<'_>,
     files: &[BuiltFile],
+    options: &[&str],
     context: &Context,
 ) -> Result<Vec<u8>> {
     let name = package.name();
@@ -60,15 +62,16 @@ fn describe(
     call.arg("--package").arg(&package.package.id.repr);
     build.add_features(&mut call);
     call.args(["--", "-Zunstable-options", "--output-format=json", "--cap-lints=allow"]);
+    call.args(options);
     let output = context.processes.output(&mut call)?;
     if !output.status.success() {
         let error = error_text(&output.stderr);
-        bail!("cannot count the public items of `{name}`, because rustdoc failed:\n{error}");
+        bail!("rustdoc failed:\n{error}");
     }
     let library_file = files.iter().find(|it| it.is_library && it.package == name);
     let folder = doc_folder(build.target, library_file.map(|it| it.path.as_path()));
     let file = folder.join(library.replace('-', "_")).with_extension("json");
-    files::read_bytes(&file, MAX_DESCRIPTION).map_err(|reason| cannot_count(name, reason))
+    Ok(files::read_bytes(&file, MAX_DESCRIPTION)?)
 }
 
 /// The folder that rustdoc writes into: beside that of the profile, which may be below one for a platform. Which platform that

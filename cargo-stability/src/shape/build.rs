@@ -2,9 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::canonical::{Canon, CanonGenerics, Header, Scope, abi, number};
-use super::macros;
-use super::model::{Adt, Detail, Fields, Form, Function, Implementation, ItemShape, Shape, TraitShape, Variant};
+use stability_policy::shape::model::{
+    Adt, Detail, Fields, Form, Function, Implementation, ItemShape, Shape, TraitShape, Variant,
+};
+use stability_policy::shape::text::number;
+
+use super::canonical::{Canon, CanonGenerics, Header, Scope, abi};
+use super::{Described, macros};
 use super::node::{Names, Node, text};
 use super::paths::{Public, Space, space_of};
 use super::rustdoc::{self, Document, FieldsKind, Id, Impl, Inner, Item, Type, VariantKind};
@@ -12,8 +16,8 @@ use super::rustdoc::{self, Document, FieldsKind, Id, Impl, Inner, Item, Type, Va
 /// Traits of the standard library that no user can name.
 const INTERNAL: [&str; 2] = ["std::marker::Freeze", "std::marker::UnsafeUnpin"];
 
-/// The shape of the package that the document describes; `versions` has the compatible version of each library that it uses.
-pub fn shape(document: &Document, versions: &BTreeMap<String, String>) -> Shape {
+/// The package that the document describes; `versions` has the compatible version of each library that it uses.
+pub fn describe(document: &Document, versions: &BTreeMap<String, String>) -> Described {
     let public = Public::of(document);
     let ids = public.ids();
     let builder = Builder {
@@ -36,7 +40,11 @@ pub fn shape(document: &Document, versions: &BTreeMap<String, String>) -> Shape 
         items: found.into_iter().collect(),
     };
     builder.implementations(&mut shape);
-    shape
+    Described {
+        definitions: builder.definitions(),
+        imports: builder.imports(&shape),
+        shape,
+    }
 }
 
 struct Builder<'a> {
@@ -326,6 +334,53 @@ impl Builder<'_> {
             has_default: false,
             names: Vec::new(),
         }
+    }
+
+    /// The keys of public items by the paths of their definitions.
+    fn definitions(&self) -> BTreeMap<(Space, String), String> {
+        let keys = self.ids.iter().filter_map(|(id, path)| {
+            let space = self.document.inner(*id).and_then(space_of)?;
+            let definition = self.document.paths.get(id)?.path.join("::");
+            Some(((space, definition), format!("{} {path}", space.word())))
+        });
+        keys.collect()
+    }
+
+    /// The keys of what each `use` brings, by its module, its source and the name that it gives.
+    fn imports(&self, shape: &Shape) -> BTreeMap<(String, String, String), Vec<String>> {
+        let mut found = BTreeMap::new();
+        let key = |id: Id| {
+            let space = self.document.inner(id).and_then(space_of)?;
+            Some(format!("{} {}", space.word(), self.ids.get(&id)?))
+        };
+        for module in self.document.index.values().filter(|it| it.crate_id == 0) {
+            let (Some(Inner::Module(parts)), Some(summary)) = (module.inner(), self.document.paths.get(&module.id)) else {
+                continue;
+            };
+            for item in parts.items.iter().filter_map(|id| self.document.item(*id)) {
+                let Some(Inner::Use(import)) = item.inner() else {
+                    continue;
+                };
+                let target = import.id.and_then(|id| Some((id, self.document.inner(id)?)));
+                let brought = match target {
+                    Some((_, Inner::Module(of))) if import.is_glob => of.items.iter().filter_map(|id| key(*id)).collect(),
+                    Some((id, _)) if !import.is_glob => key(id).into_iter().collect(),
+                    _ => Vec::new(),
+                };
+                // What other packages define has a key of its own.
+                let name = if import.is_glob { "*" } else { &import.name };
+                let at = |module: &String| format!("{module}::{name}");
+                let module_id = self.ids.get(&module.id);
+                let own = module_id.map(at).into_iter().flat_map(|path| {
+                    ["type", "value", "macro"].map(|space| format!("{space} {path}"))
+                });
+                let foreign = own.filter(|key| shape.items.contains_key(key));
+                let brought: Vec<String> = brought.into_iter().chain(foreign).collect();
+                let module = summary.path.join("::");
+                found.insert((module, import.source.clone(), name.to_owned()), brought);
+            }
+        }
+        found
     }
 
     fn impls(&self) -> impl Iterator<Item = (&Item, &Impl)> {

@@ -9,7 +9,8 @@ use std::process::Command;
 
 use serde::Deserialize;
 
-use super::{Fact, Shape, compare};
+use stability_policy::shape::compare::{Fact, compare};
+use stability_policy::shape::model::Shape;
 
 const PAIRS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/shape/tests/pairs.toml");
 
@@ -42,7 +43,7 @@ fn shape(name: &str, options: &[&str], source: &str) -> Shape {
 
 fn read(file: &Path) -> Shape {
     let json = fs::read(file).expect("rustdoc wrote it");
-    Shape::read(&json, &BTreeMap::new()).expect("it can be read")
+    super::read(&json, &BTreeMap::new()).expect("it can be read").shape
 }
 
 /// All pairs as one library.

@@ -7,6 +7,8 @@ use semver::Version;
 use serde::Serialize;
 use stability::{Kind, Tier};
 
+use crate::shape::compare::ChangeKind;
+
 /// What differs.
 #[cfg_attr(
     feature = "promises",
@@ -121,6 +123,19 @@ pub enum Fact {
     NamespacesChanged,
     /// A trait has lost its form that can be `dyn`.
     ErasedRemoved,
+    /// What the compiler knows of it differs.
+    Shape {
+        /// What kind of difference it is.
+        change: ChangeKind,
+        /// The implementation, parameter or path that differs; empty for the item itself.
+        of: String,
+        /// Before; empty where there was nothing.
+        from: String,
+        /// Now; empty where there is nothing.
+        to: String,
+        /// Whether it cannot be known from the declarations if users notice.
+        is_undecided: bool,
+    },
     /// It needs a feature that it did not need.
     FeatureRequired {
         /// The feature.
@@ -209,6 +224,10 @@ impl Fact {
             Self::FriendRemoved { friend: which } | Self::FeatureRequired { feature: which } => {
                 alloc::format!("{fact} {which}")
             }
+            Self::Shape { change, of, .. } => {
+                let change = serde_json::to_value(change).unwrap_or_default();
+                alloc::format!("{} {of}", change.as_str().unwrap_or_default())
+            }
             _ => fact.to_string(),
         }
     }
@@ -256,6 +275,9 @@ impl fmt::Display for Fact {
             }
             Self::NamespacesChanged => f.write_str("has other namespaces for extension fields"),
             Self::ErasedRemoved => f.write_str("has no longer a form that can be `dyn`"),
+            Self::Shape {
+                change, of, from, to, ..
+            } => phrase(f, *change, of, from, to),
             Self::FeatureRequired { feature } => write!(f, "needs the feature `{feature}`, which it did not"),
             Self::FeatureDefaultOn { .. } => f.write_str("is on by default and was not"),
             Self::FeatureDefaultOff { .. } => f.write_str("is no longer on by default"),
@@ -264,5 +286,39 @@ impl fmt::Display for Fact {
                 None => write!(f, "was not stated and is {to}"),
             },
         }
+    }
+}
+
+/// What is said of an item whose shape differs: ``no longer implements `Clone` ``.
+fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, to: &str) -> fmt::Result {
+    let within = |f: &mut fmt::Formatter<'_>| match of {
+        "" => Ok(()),
+        of => write!(f, " in `{of}`"),
+    };
+    match change {
+        ChangeKind::ImplRemoved | ChangeKind::AutoTraitLost => write!(f, "no longer implements `{from}`"),
+        ChangeKind::ImplAdded | ChangeKind::AutoTraitGained => write!(f, "implements `{to}` now"),
+        ChangeKind::PathRemoved => write!(f, "can no longer be named by the path `{from}`"),
+        ChangeKind::PathRetargeted => write!(f, "is no longer what the path `{of}` names"),
+        ChangeKind::BoundTightened if to.is_empty() => write!(f, "requires more than `{from}` now").and_then(|()| within(f)),
+        ChangeKind::BoundTightened => write!(f, "requires `{to}` now").and_then(|()| within(f)),
+        ChangeKind::BoundLoosened if from.is_empty() => write!(f, "allows `{to}` now").and_then(|()| within(f)),
+        ChangeKind::BoundLoosened => write!(f, "no longer requires `{from}`").and_then(|()| within(f)),
+        ChangeKind::ValueChanged => write!(f, "had the value `{from}` and has `{to}`"),
+        ChangeKind::DiscriminantChanged => write!(f, "had the discriminant {from} and has {to}"),
+        ChangeKind::ConstructorOrderChanged => write!(f, "took ({from}) and takes ({to})"),
+        ChangeKind::ArmRemoved => write!(f, "no longer has the arm `({from})`"),
+        ChangeKind::ArmAdded => write!(f, "has the new arm `({to})`"),
+        ChangeKind::LayoutChanged => write!(f, "had the layout `{from}` and has `{to}`"),
+        ChangeKind::ReprChanged => {
+            let repr = |repr: &str| if repr.is_empty() { "no `repr`".to_string() } else { alloc::format!("`repr({repr})`") };
+            write!(f, "had {} and has {}", repr(from), repr(to))
+        }
+        ChangeKind::FieldAdded => write!(f, "has {to} now"),
+        ChangeKind::TraitItemAdded => write!(f, "was added"),
+        ChangeKind::DynCompatibilityLost => write!(f, "can no longer be `dyn`"),
+        _ if to.is_empty() => write!(f, "is no longer `{from}`").and_then(|()| within(f)),
+        _ if from.is_empty() => write!(f, "is `{to}` now").and_then(|()| within(f)),
+        _ => write!(f, "was `{from}` and is `{to}`").and_then(|()| within(f)),
     }
 }

@@ -1,12 +1,15 @@
 //! What a contract holds: owned values, as the records state them and as JSON spells them.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 
 use semver::Version;
+use serde_json::value::RawValue;
 
 use super::json::fields::object;
 use super::json::form;
@@ -70,6 +73,8 @@ object! {
         pub may_expose: Vec<String>,
         /// Where it stands in the source.
         pub location: Location,
+        /// What the compiler knows of it; empty where it was not asked.
+        pub shape: Shape,
         /// The package that promises it: its name, or `name@version` where the contract has two versions of it.
         pub package: String => required,
         ..extensions
@@ -113,6 +118,31 @@ object! {
         /// What belongs to it in turn: the fields of a variant.
         pub members: Vec<Member>,
         ..extensions
+    }
+}
+
+/// What the compiler knows of an item and of what belongs to it: by namespace and path, as JSON text that `cargo stability` writes
+/// and compares.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Shape")
+)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shape(pub BTreeMap<String, String>);
+
+impl serde::Serialize for Shape {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        super::json::write_raw(&mut map, &self.0)?;
+        serde::ser::SerializeMap::end(map)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Shape {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let texts = BTreeMap::<String, Box<RawValue>>::deserialize(deserializer)?;
+        let texts = texts.into_iter().map(|(key, text)| (key, text.get().into()));
+        Ok(Self(texts.collect()))
     }
 }
 

@@ -300,7 +300,11 @@ fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
         any::<u32>(),
         of(text()),
     );
-    let shape = (of(marker()), of(namespaces()), any::<bool>(), of(text()));
+    let known = vec((text(), text()), 0..3).prop_map(|known| {
+        let json = |text: String| serde_json::Value::from(text).to_string();
+        Shape(known.into_iter().map(|(key, text)| (key, json(text))).collect())
+    });
+    let shape = (of(marker()), of(namespaces()), any::<bool>(), of(text()), known);
     (what, member(), select(&Tier::ALL[..]), rest, shape)
         .prop_map(|(what, member, tier, rest, shape)| Item {
             id: what.0,
@@ -330,6 +334,7 @@ fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
                 file: rest.3,
                 line: rest.4,
             },
+            shape: shape.4,
             package: what.2,
             extensions: member.extensions,
         })

@@ -9,7 +9,7 @@ use semver::Version;
 use super::json::fields::object;
 use super::json::form;
 use super::json::read::Fault;
-use super::{Contract, Manifest, package_name};
+use super::{Contract, Item, Manifest, Shape, package_name};
 use crate::kind::Kind;
 use crate::tier::Tier;
 
@@ -75,6 +75,15 @@ impl Contract {
         self
     }
 
+    /// The same contract with what the compiler knows of each item.
+    #[must_use]
+    pub fn with_shapes(mut self, shape: impl Fn(&Item) -> Shape) -> Self {
+        for item in &mut self.items {
+            item.shape = shape(item);
+        }
+        self
+    }
+
     /// The contract as it is to be recorded after `baseline`: what is gone since stays as a tombstone, what was gone stays
     /// gone, and each feature keeps the version in which it was first recorded.
     ///
@@ -94,9 +103,9 @@ impl Contract {
     /// ```
     #[must_use]
     pub fn following(self, baseline: &Self) -> Self {
-        let present: BTreeSet<_> = self.items.iter().map(super::Item::key).collect();
+        let present: BTreeSet<_> = self.items.iter().map(Item::key).collect();
         // A path that a `use` keeps is not gone.
-        let is_kept = |item: &super::Item| {
+        let is_kept = |item: &Item| {
             let (package, id, namespace) = item.key();
             let mut others = namespace.on_one_path().iter();
             others.any(|other| present.contains(&(package, id.clone(), *other)))

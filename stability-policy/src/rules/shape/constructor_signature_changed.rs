@@ -15,6 +15,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(change: &Judged<'_>) -> Option<Refusal> {
-    let is_changed = matches!(change.fact, Fact::SignatureChanged { .. }) && change.before.is_some_and(is_constructor);
-    is_changed.then(|| Refusal::instead("leave it, and mark what is added with `default`"))
+    let is_changed = matches!(change.fact, Fact::SignatureChanged { .. } | Fact::Shape { .. }) && !change.is_removal();
+    let is_refused = is_changed && change.before.is_some_and(is_constructor);
+    is_refused.then(|| Refusal::instead("leave it, and mark what is added with `default`"))
 }

@@ -3,6 +3,7 @@ use alloc::format;
 use stability::Kind;
 
 use crate::diff::Fact;
+use crate::shape::compare::ChangeKind;
 use crate::{Judged, Rule};
 use crate::rules::{Check, Refusal};
 
@@ -31,5 +32,10 @@ fn check(change: &Judged<'_>) -> Option<Refusal> {
 /// Refuses the removal of an item of such a kind.
 pub(super) fn removed(change: &Judged<'_>, is_asked: impl Fn(Kind) -> bool) -> Option<Refusal> {
     let is_asked = change.item().is_some_and(|item| is_asked(item.kind));
-    (change.fact == Fact::ItemRemoved && is_asked).then(|| Refusal::take_back().with_remark(format!("and was {}", change.tier)))
+    let is_removed = match change.fact {
+        Fact::ItemRemoved => true,
+        Fact::Shape { change, .. } => change == ChangeKind::PathRemoved,
+        _ => false,
+    };
+    (is_removed && is_asked).then(|| Refusal::take_back().with_remark(format!("and was {}", change.tier)))
 }

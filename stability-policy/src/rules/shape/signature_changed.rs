@@ -18,7 +18,8 @@ pub const RULE: Rule = Rule {
 
 fn check(change: &Judged<'_>) -> Option<Refusal> {
     let has_rule_of_its_own = [Kind::ErrorCode, Kind::Setting, Kind::Env, Kind::Artefact];
-    let before = change.before.filter(|_| matches!(change.fact, Fact::SignatureChanged { .. }))?;
+    let is_changed = matches!(change.fact, Fact::SignatureChanged { .. } | Fact::Shape { .. }) && !change.is_removal();
+    let before = change.before.filter(|_| is_changed)?;
     let is_asked = !has_rule_of_its_own.contains(&before.kind) && !is_constructor(before);
     is_asked.then(|| Refusal::instead("leave it, and add one of another name"))
 }

@@ -21,7 +21,7 @@ use super::error::JsonError;
 use super::form::Form;
 use super::place::{Path, Place, Step};
 use super::word::version;
-use crate::contract::Since;
+use crate::contract::{Shape, Since};
 use crate::kind::Kind;
 use crate::nearest::nearest;
 use crate::record::State;
@@ -353,7 +353,7 @@ macro_rules! simple {
 }
 
 simple! {
-    bool, u32, u64, String, Kind, Since, State, Tier, VersionReq,
+    bool, u32, u64, String, Kind, Shape, Since, State, Tier, VersionReq,
 }
 
 impl<'de> Read<'de> for Version {

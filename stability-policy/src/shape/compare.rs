@@ -10,14 +10,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use self::bounds::{Implied, split};
-use super::canonical::{agree, covers};
 use super::model::{Adt, Detail, Fields, Form, Function, Implementation, ItemShape, Shape, TraitShape, Variant};
+use super::text::{agree, covers};
 
 /// One difference between two shapes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Fact {
     /// The id of the item.
     pub item: String,
+    /// The key of the item: that of the old shape, or of the new one for what was added.
+    pub key: String,
     /// The field, variant, implementation or parameter that has changed.
     pub member: Option<String>,
     pub change: ChangeKind,
@@ -124,7 +126,7 @@ pub fn compare(old: &Shape, new: &Shape) -> Vec<Fact> {
         if owner.as_ref().is_some_and(|owner| old.has_members(owner) && !new.items.contains_key(owner)) {
             continue;
         }
-        let mut sink = Sink { item: id, facts: &mut facts };
+        let mut sink = Sink { item: id, key, facts: &mut facts };
         let mut targets = BTreeMap::<&str, Vec<&str>>::new();
         for path in std::iter::once(id).chain(item.paths.iter().map(String::as_str)) {
             match paths.get(&(space, path)).copied().or_else(|| compare.general(key)) {
@@ -162,7 +164,7 @@ impl Shape {
 }
 
 /// The key of the type or trait that an item belongs to, if it belongs to one.
-fn owner(key: &str) -> Option<String> {
+pub fn owner(key: &str) -> Option<String> {
     let (_, id) = key.split_once(' ')?;
     let id = id.split(" for ").next()?;
     let (owner, _) = id.rsplit_once("::")?;
@@ -171,6 +173,7 @@ fn owner(key: &str) -> Option<String> {
 
 struct Sink<'a> {
     item: &'a str,
+    key: &'a str,
     facts: &'a mut Vec<Fact>,
 }
 
@@ -178,6 +181,7 @@ impl Sink<'_> {
     fn push(&mut self, change: ChangeKind, member: &str, old: &str, new: &str, effect: &[Effect], required: Required) {
         self.facts.push(Fact {
             item: self.item.to_owned(),
+            key: self.key.to_owned(),
             member: Some(member.to_owned()).filter(|it| !it.is_empty()),
             change,
             old: old.to_owned(),
@@ -279,7 +283,7 @@ impl<'a> Compare<'a> {
 
     fn added(&self, key: &str, item: &ItemShape, facts: &mut Vec<Fact>) {
         let id = key.split_once(' ').map_or(key, |(_, id)| id);
-        let mut sink = Sink { item: id, facts };
+        let mut sink = Sink { item: id, key, facts };
         let owner = owner(key);
         let old_owner = owner.as_ref().and_then(|owner| self.old.items.get(owner));
         if let Some(Detail::Trait(of)) = old_owner.map(|it| &it.detail) {

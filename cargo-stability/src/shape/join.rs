@@ -1,0 +1,167 @@
+//! Brings the items of a contract and what the compiler knows of them together: by namespace and path, since all that one call of a
+//! macro writes has the same place.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context as _, Result};
+use cargo_metadata::semver::{Comparator, VersionReq};
+use stability::Contract;
+use stability::Kind;
+use stability::contract::{Item, Shape as ItemShapes};
+use stability_policy::shape::UNREACHABLE;
+use stability_policy::shape::compare::owner;
+
+use super::paths::Space;
+use super::{Described, read};
+use crate::build::{Build, BuiltFile, is_library};
+use crate::context::Context;
+use crate::coverage;
+use crate::scope::ContractPackage;
+
+/// The contract with the shape of each item, of all packages that have a library.
+pub fn with_shapes(contract: Contract, build: &Build<'_>, files: &[BuiltFile], context: &Context) -> Result<Contract> {
+    let mut described = BTreeMap::new();
+    for package in build.packages {
+        let Some(library) = package.package.targets.iter().find(|target| is_library(target)) else {
+            continue;
+        };
+        let options = ["--document-private-items", "--document-hidden-items"];
+        let json = coverage::describe(package, &library.name, build, files, &options, context)
+            .with_context(|| format!("cannot describe the library of `{}`", package.name()))?;
+        let read = read(&json, &versions(package))
+            .with_context(|| format!("cannot read what rustdoc says of `{}`", package.name()))?;
+        described.insert(package.name().to_owned(), Join::new(&contract, package.name(), read));
+    }
+    let shape = |item: &Item| match described.get(item.package_name()) {
+        Some(join) => join.shape(item),
+        None => ItemShapes::default(),
+    };
+    Ok(contract.with_shapes(shape))
+}
+
+/// The compatible version of each dependency, by the name of its library: of the requirement `1.2`, `1`; of `0.8.1`, `0.8`.
+fn versions(package: &ContractPackage) -> BTreeMap<String, String> {
+    let dependencies = package.package.dependencies.iter();
+    let versions = dependencies.filter_map(|it| Some((it.name.replace('-', "_"), compatible(&it.req)?)));
+    versions.collect()
+}
+
+fn compatible(requirement: &VersionReq) -> Option<String> {
+    let Comparator { major, minor, .. } = requirement.comparators.first()?;
+    match (major, minor) {
+        (0, Some(minor)) => Some(format!("0.{minor}")),
+        (0, None) => None,
+        (major, _) => Some(major.to_string()),
+    }
+}
+
+/// A package, and which keys have an item of their own.
+struct Join {
+    described: Described,
+    /// The key of each item, by its id and namespace.
+    own: BTreeMap<(Space, String), String>,
+    taken: BTreeSet<String>,
+    /// The ids of public items by each of their paths.
+    paths: BTreeMap<(String, String), String>,
+}
+
+impl Join {
+    fn new(contract: &Contract, package: &str, described: Described) -> Self {
+        let mut paths = BTreeMap::new();
+        for (key, item) in &described.shape.items {
+            let (space, id) = key.split_once(' ').unwrap_or(("", key));
+            for path in std::iter::once(id).chain(item.paths.iter().map(String::as_str)) {
+                paths.insert((space.to_owned(), path.to_owned()), key.clone());
+            }
+        }
+        let mut join = Self {
+            described,
+            own: BTreeMap::new(),
+            taken: BTreeSet::new(),
+            paths,
+        };
+        for item in contract.items().iter().filter(|it| it.package_name() == package) {
+            if let Some((space, key)) = space(item.kind).and_then(|space| Some((space, join.key(space, &item.id)?))) {
+                join.taken.insert(key.clone());
+                join.own.insert((space, item.id.clone()), key);
+            }
+        }
+        join
+    }
+
+    /// The key of the item with the id: a public path, or the path of its definition.
+    fn key(&self, space: Space, id: &str) -> Option<String> {
+        if let Some(key) = self.paths.get(&(space.word().to_owned(), id.to_owned())) {
+            return Some(key.clone());
+        }
+        if let Some(key) = self.described.definitions.get(&(space, id.to_owned())) {
+            return Some(key.clone());
+        }
+        // A method, of a type that has another public path.
+        let (of, name) = id.rsplit_once("::")?;
+        let of = self.paths.get(&("type".to_owned(), of.to_owned()));
+        let of = of.or_else(|| self.described.definitions.get(&(Space::Type, id.rsplit_once("::")?.0.to_owned())))?;
+        let key = format!("{} {}::{name}", space.word(), of.strip_prefix("type ")?);
+        let of_instance = format!("{key} for ");
+        let mut keys = self.described.shape.items.keys();
+        keys.find(|it| **it == key || it.starts_with(&of_instance)).cloned()
+    }
+
+    /// What the compiler knows of an item, and of those of its members that are not items themselves.
+    fn shape(&self, item: &Item) -> ItemShapes {
+        let keys = match (item.kind, space(item.kind)) {
+            (Kind::Use, _) => self.brought(item),
+            (_, Some(space)) => {
+                let own = self.own.get(&(space, item.id.clone()));
+                own.map(|own| self.with_members(own)).unwrap_or_default()
+            }
+            (_, None) => return ItemShapes::default(),
+        };
+        let texts: BTreeMap<String, String> = keys
+            .into_iter()
+            .filter_map(|key| {
+                let text = serde_json::to_string(self.described.shape.items.get(&key)?).ok()?;
+                Some((key, text))
+            })
+            .collect();
+        if texts.is_empty() {
+            return ItemShapes(BTreeMap::from([(UNREACHABLE.to_owned(), "true".to_owned())]));
+        }
+        ItemShapes(texts)
+    }
+
+    /// A trait promises its items; the methods of a type state their tiers themselves.
+    fn with_members(&self, own: &str) -> Vec<String> {
+        use stability_policy::shape::model::Detail;
+
+        let items = &self.described.shape.items;
+        let is_trait = matches!(items.get(own).map(|it| &it.detail), Some(Detail::Trait(_)));
+        let is_member = |key: &&String| is_trait && !self.taken.contains(*key) && owner(key).as_deref() == Some(own);
+        let members = items.keys().filter(is_member).cloned();
+        std::iter::once(own.to_owned()).chain(members).collect()
+    }
+
+    fn brought(&self, item: &Item) -> Vec<String> {
+        let Some((module, name)) = item.id.rsplit_once("::") else {
+            return Vec::new();
+        };
+        let source = item.signature.as_deref().and_then(|it| it.strip_prefix("use ")).unwrap_or_default();
+        let source = source.strip_suffix("::*").unwrap_or(source);
+        let imports = self.described.imports.iter();
+        let mut here = imports.filter(|((at, _, given), _)| at == module && given == name);
+        let one = here.clone().find(|((_, from, _), _)| from == source).or_else(|| here.next());
+        let keys = one.map(|(_, keys)| keys.clone()).unwrap_or_default();
+        keys.iter().flat_map(|key| self.with_members(key)).collect()
+    }
+}
+
+fn space(kind: Kind) -> Option<Space> {
+    match kind {
+        Kind::Struct | Kind::Enum | Kind::Union | Kind::Trait | Kind::TypeAlias | Kind::Mod | Kind::AssociatedType | Kind::Use => {
+            Some(Space::Type)
+        },
+        Kind::Fn | Kind::Method | Kind::Const | Kind::Static | Kind::AssociatedConst => Some(Space::Value),
+        Kind::Macro => Some(Space::Macro),
+        _ => None,
+    }
+}

@@ -1,0 +1,76 @@
+//! What canonical texts say of each other.
+
+/// A number without separators and without the name of its type: of `1_024u32`, `1024`.
+pub fn number(written: &str) -> String {
+    let digits = written.trim_start_matches('-');
+    if !digits.starts_with(|it: char| it.is_ascii_digit()) {
+        return written.to_owned();
+    }
+    let plain = written.replace('_', "");
+    let types = ["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64"];
+    let end = types.iter().find_map(|ty| plain.strip_suffix(ty));
+    end.unwrap_or(&plain).to_owned()
+}
+
+/// Whether two texts mean the same: `None` where that cannot be known, since one has a part in braces and the rest agrees.
+pub fn agree(old: &str, new: &str) -> Option<bool> {
+    if old == new {
+        return Some(true);
+    }
+    if matches(old.as_bytes(), new.as_bytes()) {
+        return None;
+    }
+    Some(false)
+}
+
+/// Whether the texts could be the same, where a part in braces can be anything.
+fn matches(old: &[u8], new: &[u8]) -> bool {
+    match (old.first(), new.first()) {
+        (None, None) => true,
+        (Some(b'{'), _) => any_end(old, new, matches),
+        (_, Some(b'{')) => any_end(new, old, matches),
+        (Some(a), Some(b)) => a == b && matches(&old[1..], &new[1..]),
+        _ => false,
+    }
+}
+
+/// Whether the header `general`, with anything for its parameters, can be `special`.
+pub fn covers(general: &str, special: &str) -> bool {
+    covers_bytes(general.as_bytes(), special.as_bytes())
+}
+
+fn covers_bytes(general: &[u8], special: &[u8]) -> bool {
+    let is_parameter = general.first() == Some(&b'T') && general.get(1).is_some_and(u8::is_ascii_digit);
+    if is_parameter {
+        let after = general.iter().skip(1).take_while(|it| it.is_ascii_digit()).count() + 1;
+        return ends(special).any(|end| end > 0 && covers_bytes(&general[after..], &special[end..]));
+    }
+    match (general.first(), special.first()) {
+        (None, None) => true,
+        (Some(a), Some(b)) => a == b && covers_bytes(&general[1..], &special[1..]),
+        _ => false,
+    }
+}
+
+fn any_end(open: &[u8], other: &[u8], rest: fn(&[u8], &[u8]) -> bool) -> bool {
+    let close = ends(open).find(|end| *end > 0 && open[end - 1] == b'}').unwrap_or(open.len());
+    ends(other).any(|end| end > 0 && rest(&open[close..], &other[end..]))
+}
+
+/// The places where a balanced part of the text ends.
+fn ends(text: &[u8]) -> impl Iterator<Item = usize> + '_ {
+    let mut depth = 0_i32;
+    let mut previous = b' ';
+    let mut is_over = false;
+    text.iter().enumerate().filter_map(move |(at, byte)| {
+        match byte {
+            b'(' | b'[' | b'{' | b'<' => depth += 1,
+            b'>' if previous == b'-' => {}
+            b')' | b']' | b'}' | b'>' => depth -= 1,
+            _ => {}
+        }
+        previous = *byte;
+        is_over |= depth < 0;
+        (depth == 0 && !is_over).then_some(at + 1)
+    })
+}
