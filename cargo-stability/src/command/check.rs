@@ -3,6 +3,7 @@
 mod files;
 
 use anyhow::Result;
+use stability::contract::Item;
 
 use crate::args::CheckArgs;
 use crate::baseline::Baseline;
@@ -22,7 +23,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
     let baseline = Baseline::from(&args.baseline);
     let promised = baseline.contract(&source, &args.selection, context)?;
     // What has no shape is compared by the text of its declaration.
-    source.has_shapes = promised.items().iter().any(|item| !item.shape.0.is_empty());
+    source.has_shapes = promised.items().iter().any(Item::has_shape);
     let current = source.contract_or_empty(context)?;
     let options = Options {
         today: args.today.or_else(|| args.due.then_some(context.date)),

@@ -1,6 +1,7 @@
 //! `diff` prints what changed.
 
 use anyhow::Result;
+use stability::contract::Item;
 
 use crate::args::DiffArgs;
 use crate::baseline::Baseline;
@@ -10,14 +11,17 @@ use crate::judge;
 use crate::source::Source;
 
 pub fn run(args: &DiffArgs, context: &Context) -> Result<Outcome> {
-    let source = Source::find(context, &args.selection)?;
-    let contract_of = |name: &String| {
-        Baseline::from_name(name, args.recorded, &source, context).contract(&source, &args.selection, context)
+    let mut source = Source::find(context, &args.selection)?;
+    let contract_of = |name: &String, source: &Source| {
+        Baseline::from_name(name, args.recorded, source, context).contract(source, &args.selection, context)
     };
-    let base = contract_of(&args.base)?;
+    let base = contract_of(&args.base, &source)?;
     let current = match &args.current {
-        Some(name) => contract_of(name)?,
-        None => source.contract_or_empty(context)?,
+        Some(name) => contract_of(name, &source)?,
+        None => {
+            source.has_shapes = base.items().iter().any(Item::has_shape);
+            source.contract_or_empty(context)?
+        }
     };
     let text = judge::changes(&base, &current, &source.scope.policy, args.format)?;
     super::print(&text, args.format, context)

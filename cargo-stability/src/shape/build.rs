@@ -8,10 +8,10 @@ use stability_policy::shape::model::{
 use stability_policy::shape::text::number;
 
 use super::canonical::{Canon, CanonGenerics, Header, Scope, abi};
-use super::{Described, macros};
 use super::node::{Names, Node, text};
 use super::paths::{Public, Space, space_of};
 use super::rustdoc::{self, Document, FieldsKind, Id, Impl, Inner, Item, Type, VariantKind};
+use super::{Described, macros};
 
 /// Traits of the standard library that no user can name.
 const INTERNAL: [&str; 2] = ["std::marker::Freeze", "std::marker::UnsafeUnpin"];
@@ -36,7 +36,10 @@ pub fn describe(document: &Document, versions: &BTreeMap<String, String>) -> Des
     }
     builder.methods(&mut found);
     let mut shape = Shape {
-        package: document.item(document.root).and_then(|it| it.name.clone()).unwrap_or_default(),
+        package: document
+            .item(document.root)
+            .and_then(|it| it.name.clone())
+            .unwrap_or_default(),
         items: found.into_iter().collect(),
     };
     builder.implementations(&mut shape);
@@ -141,7 +144,10 @@ impl Builder<'_> {
             }
             _ => format!("variant {}", item.name.as_deref()?),
         };
-        Some((format!("{} {path}", space.word()), of(item, Detail::ReExport { of: of_ })))
+        Some((
+            format!("{} {path}", space.word()),
+            of(item, Detail::ReExport { of: of_ }),
+        ))
     }
 
     fn adt(&self, item: &Item, generics: &rustdoc::Generics, scope: &mut Scope) -> Adt {
@@ -170,7 +176,12 @@ impl Builder<'_> {
     }
 
     fn named(&self, ids: &[Id], scope: &mut Scope, is_public: fn(&Item) -> bool) -> (Fields, Vec<String>) {
-        let name = |id: Id| self.document.item(id).and_then(|it| it.name.clone()).unwrap_or_default();
+        let name = |id: Id| {
+            self.document
+                .item(id)
+                .and_then(|it| it.name.clone())
+                .unwrap_or_default()
+        };
         let fields = ids.iter().map(|id| (name(*id), Some(*id)));
         self.fields(Form::Named, fields, scope, is_public)
     }
@@ -354,7 +365,8 @@ impl Builder<'_> {
             Some(format!("{} {}", space.word(), self.ids.get(&id)?))
         };
         for module in self.document.index.values().filter(|it| it.crate_id == 0) {
-            let (Some(Inner::Module(parts)), Some(summary)) = (module.inner(), self.document.paths.get(&module.id)) else {
+            let (Some(Inner::Module(parts)), Some(summary)) = (module.inner(), self.document.paths.get(&module.id))
+            else {
                 continue;
             };
             for item in parts.items.iter().filter_map(|id| self.document.item(*id)) {
@@ -363,7 +375,9 @@ impl Builder<'_> {
                 };
                 let target = import.id.and_then(|id| Some((id, self.document.inner(id)?)));
                 let brought = match target {
-                    Some((_, Inner::Module(of))) if import.is_glob => of.items.iter().filter_map(|id| key(*id)).collect(),
+                    Some((_, Inner::Module(of))) if import.is_glob => {
+                        of.items.iter().filter_map(|id| key(*id)).collect()
+                    }
                     Some((id, _)) if !import.is_glob => key(id).into_iter().collect(),
                     _ => Vec::new(),
                 };
@@ -371,9 +385,10 @@ impl Builder<'_> {
                 let name = if import.is_glob { "*" } else { &import.name };
                 let at = |module: &String| format!("{module}::{name}");
                 let module_id = self.ids.get(&module.id);
-                let own = module_id.map(at).into_iter().flat_map(|path| {
-                    ["type", "value", "macro"].map(|space| format!("{space} {path}"))
-                });
+                let own = module_id
+                    .map(at)
+                    .into_iter()
+                    .flat_map(|path| ["type", "value", "macro"].map(|space| format!("{space} {path}")));
                 let foreign = own.filter(|key| shape.items.contains_key(key));
                 let brought: Vec<String> = brought.into_iter().chain(foreign).collect();
                 let module = summary.path.join("::");
@@ -384,7 +399,11 @@ impl Builder<'_> {
     }
 
     fn impls(&self) -> impl Iterator<Item = (&Item, &Impl)> {
-        let items = self.document.index.values().filter(|item| item.crate_id == 0 && !item.is_hidden());
+        let items = self
+            .document
+            .index
+            .values()
+            .filter(|item| item.crate_id == 0 && !item.is_hidden());
         items.filter_map(|item| match item.inner() {
             Some(Inner::Impl(it)) => Some((item, it)),
             _ => None,
@@ -466,7 +485,10 @@ impl Builder<'_> {
                     self.document.inner(path.id),
                     Some(Inner::Struct(_) | Inner::Enum(_) | Inner::Union(_))
                 );
-                self.ids.get(&path.id).filter(|_| is_type).map(|id| (path.id, id.as_str()))
+                self.ids
+                    .get(&path.id)
+                    .filter(|_| is_type)
+                    .map(|id| (path.id, id.as_str()))
             }
             Type::BorrowedRef { type_, .. } => self.home(type_),
             Type::DynTrait(object) => {
@@ -495,7 +517,10 @@ impl Builder<'_> {
             return false;
         };
         let rest = on.strip_prefix(name.as_str()).unwrap_or(on);
-        let rest = rest.strip_prefix('<').and_then(|it| it.strip_suffix('>')).unwrap_or(rest);
+        let rest = rest
+            .strip_prefix('<')
+            .and_then(|it| it.strip_suffix('>'))
+            .unwrap_or(rest);
         let mut lifetimes = 0..;
         let mut others = 0..;
         rest.is_empty()
@@ -508,7 +533,11 @@ impl Builder<'_> {
     /// The implementations of traits, at the type that they are for; else at the trait.
     fn implementations(&self, shape: &mut Shape) {
         for (_, it) in self.impls() {
-            let Some(path) = it.trait_.as_ref().filter(|_| it.blanket_impl.is_none() && !it.is_negative) else {
+            let Some(path) = it
+                .trait_
+                .as_ref()
+                .filter(|_| it.blanket_impl.is_none() && !it.is_negative)
+            else {
                 continue;
             };
             let Header { mut scope, for_, of } = self.canon.header(it);
@@ -543,7 +572,13 @@ impl Builder<'_> {
                     format!("{of} for {on}")
                 };
                 let bounds = implementation.bounds.difference(&adt.bounds).cloned().collect();
-                adt.implements.insert(key, Implementation { bounds, ..implementation });
+                adt.implements.insert(
+                    key,
+                    Implementation {
+                        bounds,
+                        ..implementation
+                    },
+                );
             } else if let Some(id) = trait_id
                 && let Some(Detail::Trait(trait_)) = shape.items.get_mut(&format!("type {id}")).map(|it| &mut it.detail)
             {
@@ -579,7 +614,8 @@ fn with_self(text: &str, of: &str) -> String {
     let mut rest = text;
     while let Some(at) = rest.find(of) {
         let after = &rest[at + of.len()..];
-        let is_whole = !is_path(after.chars().next()) && !is_path(rest[..at].chars().next_back().filter(|it| *it != '<'));
+        let is_whole =
+            !is_path(after.chars().next()) && !is_path(rest[..at].chars().next_back().filter(|it| *it != '<'));
         out.push_str(&rest[..at]);
         out.push_str(if is_whole { "Self" } else { of });
         rest = after;
@@ -615,7 +651,9 @@ fn literal(written: &str) -> Option<String> {
     let is_plain = |it: char| it.is_ascii_alphanumeric() || it == '_' || it == '.';
     let is_number = digits.starts_with(|it: char| it.is_ascii_digit()) && digits.chars().all(is_plain);
     let is_quoted = |quote: char| {
-        let start = ["", "b", "c", "r", "br"].iter().find_map(|it| written.strip_prefix(it)?.strip_prefix(quote));
+        let start = ["", "b", "c", "r", "br"]
+            .iter()
+            .find_map(|it| written.strip_prefix(it)?.strip_prefix(quote));
         start.is_some_and(|rest| {
             let mut is_escaped = false;
             let end = rest.char_indices().find(|(_, it)| {

@@ -25,8 +25,8 @@ use stability_policy::shape::text::number;
 
 use super::node::{Life, Node, list, sorted, text};
 use super::rustdoc::{
-    Arg, Args, Binding, Bound, Constant, Constraint, Document, Generics, Id, Impl, Inner, Param, ParamKind, Path, Predicate,
-    Signature, Term, Type,
+    Arg, Args, Binding, Bound, Constant, Constraint, Document, Generics, Id, Impl, Inner, Param, ParamKind, Path,
+    Predicate, Signature, Term, Type,
 };
 
 /// Turns what rustdoc describes into nodes.
@@ -123,11 +123,7 @@ pub struct CanonFunction {
 }
 
 impl<'a> Canon<'a> {
-    pub fn new(
-        document: &'a Document,
-        ids: &'a HashMap<Id, String>,
-        versions: &'a BTreeMap<String, String>,
-    ) -> Self {
+    pub fn new(document: &'a Document, ids: &'a HashMap<Id, String>, versions: &'a BTreeMap<String, String>) -> Self {
         Self {
             document,
             ids,
@@ -168,8 +164,14 @@ impl<'a> Canon<'a> {
             scope.lifetimes.insert(param.name.clone(), Life::Free(self.next()));
         }
         let mut for_ = self.ty(&implementation.for_, &mut scope);
-        let mut of = implementation.trait_.as_ref().map(|it| self.path(it, Some(self.next()), &mut scope));
-        for param in params.iter().filter(|it| !matches!(it.kind, ParamKind::Lifetime { .. })) {
+        let mut of = implementation
+            .trait_
+            .as_ref()
+            .map(|it| self.path(it, Some(self.next()), &mut scope));
+        for param in params
+            .iter()
+            .filter(|it| !matches!(it.kind, ParamKind::Lifetime { .. }))
+        {
             self.generic(&param.name, &mut scope);
         }
         let mut order = BTreeMap::new();
@@ -200,7 +202,10 @@ impl<'a> Canon<'a> {
         let lacks_lifetime = scope.seen.is_empty() && signature.output.as_ref().is_some_and(has_elided);
         if lacks_lifetime && scope.hidden == 1 {
             // The only type of another package that states no lifetime must have the one of the output.
-            scope = Scope { pad: true, ..around.clone() };
+            scope = Scope {
+                pad: true,
+                ..around.clone()
+            };
             inputs = self.inputs(signature, &mut scope);
         }
         let has_receiver = signature.inputs.first().is_some_and(|(name, _)| name == "self");
@@ -300,7 +305,9 @@ impl<'a> Canon<'a> {
                     for bound in bounds {
                         let (binder, mut inner) = self.bind(generic_params, scope);
                         let subject = self.ty(type_, &mut inner);
-                        found.bounds.push(self.bound_in(Some(&subject), bound, binder, &mut inner));
+                        found
+                            .bounds
+                            .push(self.bound_in(Some(&subject), bound, binder, &mut inner));
                     }
                 }
                 Predicate::LifetimePredicate { lifetime, outlives } => {
@@ -331,7 +338,9 @@ impl<'a> Canon<'a> {
     pub fn bounds_of(&self, subject: &str, bounds: &[Bound], scope: &mut Scope) -> Vec<Node> {
         let subject = text(subject);
         let bounds = bounds.iter();
-        bounds.map(|bound| self.predicate(&subject, bound, &[], scope)).collect()
+        bounds
+            .map(|bound| self.predicate(&subject, bound, &[], scope))
+            .collect()
     }
 
     fn predicate(&self, subject: &Node, bound: &Bound, params: &[Param], scope: &Scope) -> Node {
@@ -635,7 +644,10 @@ impl<'a> Canon<'a> {
                     (package, None) => package.to_owned(),
                 };
                 let rest = summary.path.iter().skip(1).map(|it| format!("::{it}"));
-                (format!("{package}{}", rest.collect::<String>()), summary.kind == "type_alias")
+                (
+                    format!("{package}{}", rest.collect::<String>()),
+                    summary.kind == "type_alias",
+                )
             }
             Some(summary) => (format!("~{}", last(&summary.path.join("::"))), false),
             None => match self.document.item(path.id).and_then(|item| item.name.as_deref()) {
@@ -760,7 +772,11 @@ impl<'a> Canon<'a> {
             return text(number(value));
         }
         let written = constant.expr.trim();
-        let written = written.strip_prefix('{').and_then(|it| it.strip_suffix('}')).unwrap_or(written).trim();
+        let written = written
+            .strip_prefix('{')
+            .and_then(|it| it.strip_suffix('}'))
+            .unwrap_or(written)
+            .trim();
         if constant.is_literal {
             return text(number(written));
         }
@@ -905,11 +921,13 @@ pub fn abi(abi: &serde_json::Value) -> String {
         serde_json::Value::String(name) => name.clone(),
         serde_json::Value::Object(parts) => parts
             .iter()
-            .map(|(name, value)| match value.get("unwind").and_then(serde_json::Value::as_bool) {
-                Some(true) => format!("{name}-unwind"),
-                Some(false) => name.clone(),
-                None => value.as_str().unwrap_or(name).to_owned(),
-            })
+            .map(
+                |(name, value)| match value.get("unwind").and_then(serde_json::Value::as_bool) {
+                    Some(true) => format!("{name}-unwind"),
+                    Some(false) => name.clone(),
+                    None => value.as_str().unwrap_or(name).to_owned(),
+                },
+            )
             .collect(),
         _ => String::new(),
     }

@@ -100,7 +100,11 @@ impl Join {
         // A method, of a type that has another public path.
         let (of, name) = id.rsplit_once("::")?;
         let of = self.paths.get(&("type".to_owned(), of.to_owned()));
-        let of = of.or_else(|| self.described.definitions.get(&(Space::Type, id.rsplit_once("::")?.0.to_owned())))?;
+        let of = of.or_else(|| {
+            self.described
+                .definitions
+                .get(&(Space::Type, id.rsplit_once("::")?.0.to_owned()))
+        })?;
         let key = format!("{} {}::{name}", space.word(), of.strip_prefix("type ")?);
         let of_instance = format!("{key} for ");
         let mut keys = self.described.shape.items.keys();
@@ -145,11 +149,18 @@ impl Join {
         let Some((module, name)) = item.id.rsplit_once("::") else {
             return Vec::new();
         };
-        let source = item.signature.as_deref().and_then(|it| it.strip_prefix("use ")).unwrap_or_default();
+        let source = item
+            .signature
+            .as_deref()
+            .and_then(|it| it.strip_prefix("use "))
+            .unwrap_or_default();
         let source = source.strip_suffix("::*").unwrap_or(source);
         let imports = self.described.imports.iter();
         let mut here = imports.filter(|((at, _, given), _)| at == module && given == name);
-        let one = here.clone().find(|((_, from, _), _)| from == source).or_else(|| here.next());
+        let one = here
+            .clone()
+            .find(|((_, from, _), _)| from == source)
+            .or_else(|| here.next());
         let keys = one.map(|(_, keys)| keys.clone()).unwrap_or_default();
         keys.iter().flat_map(|key| self.with_members(key)).collect()
     }
@@ -157,9 +168,14 @@ impl Join {
 
 fn space(kind: Kind) -> Option<Space> {
     match kind {
-        Kind::Struct | Kind::Enum | Kind::Union | Kind::Trait | Kind::TypeAlias | Kind::Mod | Kind::AssociatedType | Kind::Use => {
-            Some(Space::Type)
-        },
+        Kind::Struct
+        | Kind::Enum
+        | Kind::Union
+        | Kind::Trait
+        | Kind::TypeAlias
+        | Kind::Mod
+        | Kind::AssociatedType
+        | Kind::Use => Some(Space::Type),
         Kind::Fn | Kind::Method | Kind::Const | Kind::Static | Kind::AssociatedConst => Some(Space::Value),
         Kind::Macro => Some(Space::Macro),
         _ => None,

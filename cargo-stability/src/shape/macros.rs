@@ -8,7 +8,11 @@ pub fn arms(source: &str) -> Vec<String> {
     };
     // `macro m($a:expr) { … }` has one arm, in front of the braces.
     if !source.trim_start().starts_with("macro_rules!") && source[..start].contains('(') {
-        return source[..start].find('(').map(|at| pattern(source[at..start].trim())).into_iter().collect();
+        return source[..start]
+            .find('(')
+            .map(|at| pattern(source[at..start].trim()))
+            .into_iter()
+            .collect();
     }
     let mut found = Vec::new();
     let mut rest = &source[start + 1..];
@@ -80,7 +84,8 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
             });
             end.map_or(rest.len(), |(end, _)| end + 1)
         } else if first.is_alphanumeric() || first == '_' {
-            rest.find(|it: char| !it.is_alphanumeric() && it != '_').unwrap_or(rest.len())
+            rest.find(|it: char| !it.is_alphanumeric() && it != '_')
+                .unwrap_or(rest.len())
         } else {
             first.len_utf8()
         };

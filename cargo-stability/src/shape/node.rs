@@ -246,7 +246,12 @@ impl Names {
                     *count += 1;
                     *count - 1
                 });
-                let further = self.binders.iter().rev().position(|it| *it == binder).unwrap_or_default();
+                let further = self
+                    .binders
+                    .iter()
+                    .rev()
+                    .position(|it| *it == binder)
+                    .unwrap_or_default();
                 format!("'^{further}.{number}")
             }
         }

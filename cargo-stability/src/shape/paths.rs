@@ -164,7 +164,9 @@ impl<'a> Walk<'a> {
             Some((target, _)) => self.item(target, path),
             None if is_own(&import.source) => {}
             None => {
-                self.found.foreign.insert((self.space(import), path.to_owned()), item.id);
+                self.found
+                    .foreign
+                    .insert((self.space(import), path.to_owned()), item.id);
             }
         }
     }
@@ -185,14 +187,18 @@ impl<'a> Walk<'a> {
                 for variant in target.variants.iter().filter_map(|id| self.document.item(*id)) {
                     let name = variant.name.clone().unwrap_or_default();
                     if !variant.is_hidden() && !taken.contains(&(Space::Value, name.clone())) {
-                        self.found.foreign.insert((Space::Value, format!("{path}::{name}")), variant.id);
+                        self.found
+                            .foreign
+                            .insert((Space::Value, format!("{path}::{name}")), variant.id);
                     }
                 }
             }
             Some(_) => {}
             None if is_own(&import.source) => {}
             None => {
-                self.found.foreign.insert((Space::Type, format!("{path}::{}::*", import.source)), item.id);
+                self.found
+                    .foreign
+                    .insert((Space::Type, format!("{path}::{}::*", import.source)), item.id);
             }
         }
     }

@@ -484,7 +484,12 @@ impl Item {
                 Value::String(text) => text.strip_prefix("#[repr(").and_then(|text| text.strip_suffix(")]")),
                 _ => None,
             };
-            words.extend(written.iter().flat_map(|text| text.split(',')).map(|it| it.trim().to_owned()));
+            words.extend(
+                written
+                    .iter()
+                    .flat_map(|text| text.split(','))
+                    .map(|it| it.trim().to_owned()),
+            );
             let Some(repr) = attribute.get("repr") else {
                 continue;
             };
@@ -512,8 +517,15 @@ impl Item {
 /// for a while, has the name `must_use`.
 fn is_named(text: &str, name: &str) -> bool {
     let text = text.strip_prefix("#[").unwrap_or(text);
-    let text = ["attr = ", "unsafe("].into_iter().fold(text, |text, start| text.strip_prefix(start).unwrap_or(text));
+    let text = ["attr = ", "unsafe("]
+        .into_iter()
+        .fold(text, |text, start| text.strip_prefix(start).unwrap_or(text));
     let is_letter = |letter: &char| letter.is_alphanumeric() || *letter == '_';
-    let letters = |text: &str| text.chars().take_while(is_letter).filter(|it| *it != '_').collect::<String>();
+    let letters = |text: &str| {
+        text.chars()
+            .take_while(is_letter)
+            .filter(|it| *it != '_')
+            .collect::<String>()
+    };
     letters(text).eq_ignore_ascii_case(&letters(name))
 }

@@ -34,8 +34,16 @@ fn shape(name: &str, options: &[&str], source: &str) -> Shape {
     let rustdoc = std::env::var_os("RUSTDOC").unwrap_or_else(|| "rustdoc".into());
     let mut call = Command::new(rustdoc);
     call.env("RUSTC_BOOTSTRAP", "1").arg(&file).arg("-o").arg(folder.path());
-    call.args(["--edition=2024", "--crate-name", name, "--cap-lints=allow", "-Zunstable-options", "--output-format=json"]);
-    call.args(["--document-private-items", "--document-hidden-items"]).args(options);
+    call.args([
+        "--edition=2024",
+        "--crate-name",
+        name,
+        "--cap-lints=allow",
+        "-Zunstable-options",
+        "--output-format=json",
+    ]);
+    call.args(["--document-private-items", "--document-hidden-items"])
+        .args(options);
     let done = call.output().expect("rustdoc can be called");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     read(&folder.path().join(format!("{name}.json")))
@@ -48,7 +56,9 @@ fn read(file: &Path) -> Shape {
 
 /// All pairs as one library.
 fn library(pairs: &[Pair], source: impl Fn(&Pair) -> &String) -> Shape {
-    let modules = pairs.iter().map(|pair| format!("pub mod {} {{\n{}\n}}\n", pair.id, source(pair)));
+    let modules = pairs
+        .iter()
+        .map(|pair| format!("pub mod {} {{\n{}\n}}\n", pair.id, source(pair)));
     shape("pairs", &[], &modules.collect::<String>())
 }
 
@@ -75,14 +85,19 @@ fn word(value: &impl serde::Serialize) -> String {
 fn each_pair_has_its_facts() {
     let text = fs::read_to_string(PAIRS).expect("the pairs are there");
     let Pairs { pair: pairs } = toml::from_str(&text).expect("the pairs can be read");
-    let (before, after) = (library(&pairs, |pair| &pair.before), library(&pairs, |pair| &pair.after));
+    let (before, after) = (
+        library(&pairs, |pair| &pair.before),
+        library(&pairs, |pair| &pair.after),
+    );
     let facts = compare(&before, &after);
     let mut wrong = Vec::new();
     let mut blessed = text.clone();
     for pair in &pairs {
         let within = format!("pairs::{}", pair.id);
         let is_within = |fact: &&Fact| {
-            fact.item.strip_prefix(&within).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+            fact.item
+                .strip_prefix(&within)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
         };
         let found: Vec<&Fact> = facts.iter().filter(is_within).collect();
         let lines: Vec<String> = found.iter().map(|fact| line(fact, &within)).collect();
@@ -106,7 +121,10 @@ fn with_facts(table: &str, id: &str, facts: &[String]) -> String {
     let end = table[start..].find("]\n\n").map_or(table.len(), |end| start + end + 2);
     let facts: String = match facts {
         [] => String::new(),
-        facts => format!("\n{}", facts.iter().map(|fact| format!("    {fact:?},\n")).collect::<String>()),
+        facts => format!(
+            "\n{}",
+            facts.iter().map(|fact| format!("    {fact:?},\n")).collect::<String>()
+        ),
     };
     format!("{}facts = [{facts}]\n{}", &table[..start], &table[end..])
 }
@@ -123,10 +141,23 @@ fn a_shape_survives_json() {
 #[test]
 fn proc_macros_have_kinds_and_helpers() {
     let source = |kind: &str| {
-        format!("extern crate proc_macro; use proc_macro::TokenStream; #[{kind}] pub fn m(it: TokenStream) -> TokenStream {{ it }}")
+        format!(
+            "extern crate proc_macro; use proc_macro::TokenStream; #[{kind}] pub fn m(it: TokenStream) -> TokenStream {{ it }}"
+        )
     };
-    let before = shape("made", &["--crate-type=proc-macro"], &source("proc_macro_derive(M, attributes(a, b))"));
-    let after = shape("made", &["--crate-type=proc-macro"], &source("proc_macro_derive(M, attributes(b, c))"));
+    let before = shape(
+        "made",
+        &["--crate-type=proc-macro"],
+        &source("proc_macro_derive(M, attributes(a, b))"),
+    );
+    let after = shape(
+        "made",
+        &["--crate-type=proc-macro"],
+        &source("proc_macro_derive(M, attributes(b, c))"),
+    );
     let lines: Vec<String> = compare(&before, &after).iter().map(|fact| line(fact, "made")).collect();
-    assert_eq!(lines, ["helper-removed of M, a: major, callers", "helper-added of M, c: minor"]);
+    assert_eq!(
+        lines,
+        ["helper-removed of M, a: major, callers", "helper-added of M, c: minor"]
+    );
 }

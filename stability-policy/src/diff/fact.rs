@@ -300,7 +300,9 @@ fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, 
         ChangeKind::ImplAdded | ChangeKind::AutoTraitGained => write!(f, "implements `{to}` now"),
         ChangeKind::PathRemoved => write!(f, "can no longer be named by the path `{from}`"),
         ChangeKind::PathRetargeted => write!(f, "is no longer what the path `{of}` names"),
-        ChangeKind::BoundTightened if to.is_empty() => write!(f, "requires more than `{from}` now").and_then(|()| within(f)),
+        ChangeKind::BoundTightened if to.is_empty() => {
+            write!(f, "requires more than `{from}` now").and_then(|()| within(f))
+        }
         ChangeKind::BoundTightened => write!(f, "requires `{to}` now").and_then(|()| within(f)),
         ChangeKind::BoundLoosened if from.is_empty() => write!(f, "allows `{to}` now").and_then(|()| within(f)),
         ChangeKind::BoundLoosened => write!(f, "no longer requires `{from}`").and_then(|()| within(f)),
@@ -311,7 +313,13 @@ fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, 
         ChangeKind::ArmAdded => write!(f, "has the new arm `({to})`"),
         ChangeKind::LayoutChanged => write!(f, "had the layout `{from}` and has `{to}`"),
         ChangeKind::ReprChanged => {
-            let repr = |repr: &str| if repr.is_empty() { "no `repr`".to_string() } else { alloc::format!("`repr({repr})`") };
+            let repr = |repr: &str| {
+                if repr.is_empty() {
+                    "no `repr`".to_string()
+                } else {
+                    alloc::format!("`repr({repr})`")
+                }
+            };
             write!(f, "had {} and has {}", repr(from), repr(to))
         }
         ChangeKind::FieldAdded => write!(f, "has {to} now"),

@@ -23,8 +23,13 @@ pub fn compare<'a>(
     same: &[(&'a Item, &'a Item)],
     changes: &mut Vec<Change<'a>>,
 ) {
-    let described: BTreeSet<&str> = after.items().iter().filter(|it| has_shape(it)).map(Item::package_name).collect();
-    let covered = |item: &&Item| has_shape(item) && described.contains(item.package_name());
+    let described: BTreeSet<&str> = after
+        .items()
+        .iter()
+        .filter(|it| it.has_shape())
+        .map(Item::package_name)
+        .collect();
+    let covered = |item: &&Item| item.has_shape() && described.contains(item.package_name());
     let old: Vec<&Item> = before.items().iter().filter(covered).collect();
     let new: Vec<&Item> = after.items().iter().filter(covered).collect();
     let pairs: BTreeMap<*const Item, &Item> = same
@@ -32,9 +37,12 @@ pub fn compare<'a>(
         .map(|(from, to)| (core::ptr::from_ref(*from), *to))
         .collect();
     changes.retain(|change| {
-        let is_text = matches!(change.fact, Fact::SignatureChanged { .. } | Fact::MemberTypeChanged { .. });
+        let is_text = matches!(
+            change.fact,
+            Fact::SignatureChanged { .. } | Fact::MemberTypeChanged { .. }
+        );
         let both = change.before.zip(change.after);
-        !(is_text && both.is_some_and(|(from, to)| is_public(from) && has_shape(to)))
+        !(is_text && both.is_some_and(|(from, to)| is_public(from) && to.has_shape()))
     });
     let owners = owners(&old);
     for fact in compare::compare(&union(&old), &union(&new)) {
@@ -53,13 +61,9 @@ pub fn compare<'a>(
     }
 }
 
-fn has_shape(item: &Item) -> bool {
-    !item.shape.0.is_empty()
-}
-
 /// Whether the compiler knows a path by which users reach it.
 fn is_public(item: &Item) -> bool {
-    has_shape(item) && !item.shape.0.contains_key(UNREACHABLE)
+    item.has_shape() && !item.shape.0.contains_key(UNREACHABLE)
 }
 
 /// The item that promises each key; of several, not the `use` that brings it.
@@ -103,7 +107,12 @@ fn change<'a>(fact: &compare::Fact, from: &'a Item, to: Option<&'a Item>) -> Cha
     };
     Change {
         member,
-        ..item::change(fact_of(fact, part.filter(|_| !is_part)), effect(fact, from.tier), Some(from), to)
+        ..item::change(
+            fact_of(fact, part.filter(|_| !is_part)),
+            effect(fact, from.tier),
+            Some(from),
+            to,
+        )
     }
 }
 

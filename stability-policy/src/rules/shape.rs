@@ -24,6 +24,7 @@ super::group! {
     setting_removed,
     setting_type_changed,
     signature_changed,
+    signature_undecided,
     since_changed,
     stable_exposes_weaker,
     tier_lowered,

@@ -123,10 +123,17 @@ pub fn compare(old: &Shape, new: &Shape) -> Vec<Fact> {
     for (key, item) in &old.items {
         let (space, id) = key.split_once(' ').unwrap_or(("", key));
         let owner = owner(key);
-        if owner.as_ref().is_some_and(|owner| old.has_members(owner) && !new.items.contains_key(owner)) {
+        if owner
+            .as_ref()
+            .is_some_and(|owner| old.has_members(owner) && !new.items.contains_key(owner))
+        {
             continue;
         }
-        let mut sink = Sink { item: id, key, facts: &mut facts };
+        let mut sink = Sink {
+            item: id,
+            key,
+            facts: &mut facts,
+        };
         let mut targets = BTreeMap::<&str, Vec<&str>>::new();
         for path in std::iter::once(id).chain(item.paths.iter().map(String::as_str)) {
             match paths.get(&(space, path)).copied().or_else(|| compare.general(key)) {
@@ -136,9 +143,20 @@ pub fn compare(old: &Shape, new: &Shape) -> Vec<Fact> {
         }
         if targets.len() > 1 {
             let id_target = paths.get(&(space, id)).copied();
-            for path in targets.iter().filter(|(target, _)| Some(**target) != id_target).flat_map(|(_, paths)| paths) {
+            for path in targets
+                .iter()
+                .filter(|(target, _)| Some(**target) != id_target)
+                .flat_map(|(_, paths)| paths)
+            {
                 let (old, new) = (id, paths[&(space, *path)]);
-                sink.push(ChangeKind::PathRetargeted, path, old, new, &[Effect::PathUsers], Required::Major);
+                sink.push(
+                    ChangeKind::PathRetargeted,
+                    path,
+                    old,
+                    new,
+                    &[Effect::PathUsers],
+                    Required::Major,
+                );
             }
         }
         for target in targets.keys() {
@@ -158,7 +176,10 @@ impl Shape {
     /// Whether the key is that of a type or trait, whose members are items of their own.
     fn has_members(&self, key: &str) -> bool {
         self.items.get(key).is_some_and(|item| {
-            matches!(item.detail, Detail::Struct(_) | Detail::Enum(_) | Detail::Union(_) | Detail::Trait(_))
+            matches!(
+                item.detail,
+                Detail::Struct(_) | Detail::Enum(_) | Detail::Union(_) | Detail::Trait(_)
+            )
         })
     }
 }
@@ -374,7 +395,14 @@ impl<'a> Compare<'a> {
             ) => {
                 let effect = &[Effect::Readers];
                 sink.texts(ChangeKind::TypeChanged, "", type_, new_type, effect);
-                sink.word(ChangeKind::MutabilityChanged, "mut", *is_mutable, *new_mutable, effect, Required::Major);
+                sink.word(
+                    ChangeKind::MutabilityChanged,
+                    "mut",
+                    *is_mutable,
+                    *new_mutable,
+                    effect,
+                    Required::Major,
+                );
                 if let (Some(old), Some(new)) = (is_unsafe, new_unsafe) {
                     let required = if *new { Required::Major } else { Required::Minor };
                     sink.word(ChangeKind::UnsafeChanged, "unsafe", *old, *new, effect, required);
@@ -400,7 +428,14 @@ impl<'a> Compare<'a> {
             ) => {
                 sink.texts(ChangeKind::KindChanged, "", form, new_form, &[Effect::Callers]);
                 for helper in helpers.difference(new_helpers) {
-                    sink.push(ChangeKind::HelperRemoved, helper, helper, "", &[Effect::Callers], Required::Major);
+                    sink.push(
+                        ChangeKind::HelperRemoved,
+                        helper,
+                        helper,
+                        "",
+                        &[Effect::Callers],
+                        Required::Major,
+                    );
                 }
                 for helper in new_helpers.difference(helpers) {
                     sink.push(ChangeKind::HelperAdded, helper, "", helper, &[], Required::Minor);
@@ -409,7 +444,11 @@ impl<'a> Compare<'a> {
             (Detail::ReExport { of }, Detail::ReExport { of: new }) if of != new => {
                 // A definition can move inside its package.
                 let ends = |of: &str| Some((of.split("::").next()?.to_owned(), of.rsplit("::").next()?.to_owned()));
-                let required = if ends(of) == ends(new) { Required::Undecided } else { Required::Major };
+                let required = if ends(of) == ends(new) {
+                    Required::Undecided
+                } else {
+                    Required::Major
+                };
                 sink.push(ChangeKind::PathRetargeted, "", of, new, &[Effect::PathUsers], required);
             }
             (Detail::ReExport { .. }, Detail::ReExport { .. }) => {}
@@ -422,7 +461,14 @@ impl<'a> Compare<'a> {
                 } else {
                     Required::Major
                 };
-                sink.push(ChangeKind::KindChanged, "", word(old), word(new), &[Effect::PathUsers], required);
+                sink.push(
+                    ChangeKind::KindChanged,
+                    "",
+                    word(old),
+                    word(new),
+                    &[Effect::PathUsers],
+                    required,
+                );
             }
         }
     }
@@ -447,9 +493,23 @@ impl<'a> Compare<'a> {
             } else {
                 (&[], Required::Minor)
             };
-            sink.push(ChangeKind::NonExhaustiveAdded, "", "", "non_exhaustive", effect, required);
+            sink.push(
+                ChangeKind::NonExhaustiveAdded,
+                "",
+                "",
+                "non_exhaustive",
+                effect,
+                required,
+            );
         } else if old.non_exhaustive && !new.non_exhaustive {
-            sink.push(ChangeKind::NonExhaustiveRemoved, "", "non_exhaustive", "", &[], Required::Minor);
+            sink.push(
+                ChangeKind::NonExhaustiveRemoved,
+                "",
+                "non_exhaustive",
+                "",
+                &[],
+                Required::Minor,
+            );
         }
         let has_public = |fields: &Fields| !fields.public.is_empty();
         let shows_fields =
@@ -477,20 +537,41 @@ impl<'a> Compare<'a> {
                 for (name, ty) in &before.types {
                     if let Some(after) = after.types.get(name) {
                         let member = format!("{header}::{name}");
-                        sink.texts(ChangeKind::AssociatedTypeChanged, &member, ty, after, &[Effect::Callers]);
+                        sink.texts(
+                            ChangeKind::AssociatedTypeChanged,
+                            &member,
+                            ty,
+                            after,
+                            &[Effect::Callers],
+                        );
                     }
                 }
             } else if header == DROP {
                 sink.push(ChangeKind::ImplRemoved, header, header, "", &[], Required::None);
             } else if is_auto(header) {
-                sink.push(ChangeKind::AutoTraitLost, header, header, "", &[Effect::Callers], Required::Major);
+                sink.push(
+                    ChangeKind::AutoTraitLost,
+                    header,
+                    header,
+                    "",
+                    &[Effect::Callers],
+                    Required::Major,
+                );
             } else {
                 let may_be_covered = new
                     .keys()
                     .filter(|it| !old.contains_key(*it))
                     .any(|it| covers(it, header) || agree(it, header).is_none());
-                let required = if may_be_covered { Required::Undecided } else { Required::Major };
-                let effect = if header == STRUCTURAL { Effect::Matchers } else { Effect::Callers };
+                let required = if may_be_covered {
+                    Required::Undecided
+                } else {
+                    Required::Major
+                };
+                let effect = if header == STRUCTURAL {
+                    Effect::Matchers
+                } else {
+                    Effect::Callers
+                };
                 sink.push(ChangeKind::ImplRemoved, header, header, "", &[effect], required);
             }
         }
@@ -519,7 +600,14 @@ impl<'a> Compare<'a> {
             if bounds::is_relaxed(bound) {
                 sink.push(ChangeKind::BoundLoosened, member, "", bound, &[], Required::Minor);
             } else {
-                sink.push(ChangeKind::BoundTightened, member, "", bound, &[Effect::Callers], required(bound));
+                sink.push(
+                    ChangeKind::BoundTightened,
+                    member,
+                    "",
+                    bound,
+                    &[Effect::Callers],
+                    required(bound),
+                );
             }
         }
     }
@@ -535,7 +623,14 @@ impl<'a> Compare<'a> {
     ) {
         for bound in old.iter().filter(|it| !Implied::of(new, self.new).has(it)) {
             if bounds::is_relaxed(bound) {
-                sink.push(ChangeKind::BoundTightened, member, bound, "", &[Effect::Callers], required(bound));
+                sink.push(
+                    ChangeKind::BoundTightened,
+                    member,
+                    bound,
+                    "",
+                    &[Effect::Callers],
+                    required(bound),
+                );
             } else {
                 sink.push(ChangeKind::BoundLoosened, member, bound, "", &[], Required::Minor);
             }
@@ -553,7 +648,11 @@ impl<'a> Compare<'a> {
             };
             sink.push(change, "", text[0], text[1], effect, required);
         };
-        for bound in new.bounds.iter().filter(|it| !Implied::of(&old.bounds, self.old).has(it)) {
+        for bound in new
+            .bounds
+            .iter()
+            .filter(|it| !Implied::of(&old.bounds, self.old).has(it))
+        {
             if bound.starts_with("Self: ~") {
                 continue;
             }
@@ -564,26 +663,67 @@ impl<'a> Compare<'a> {
                 sink.push(ChangeKind::BoundTightened, "", "", bound, effect, Required::Major);
             }
         }
-        for bound in old.bounds.iter().filter(|it| !Implied::of(&new.bounds, self.new).has(it)) {
+        for bound in old
+            .bounds
+            .iter()
+            .filter(|it| !Implied::of(&new.bounds, self.new).has(it))
+        {
             if !bound.starts_with("Self: ~") {
-                sink.push(ChangeKind::BoundLoosened, "", bound, "", &[Effect::Callers], Required::Major);
+                sink.push(
+                    ChangeKind::BoundLoosened,
+                    "",
+                    bound,
+                    "",
+                    &[Effect::Callers],
+                    Required::Major,
+                );
             }
         }
         if new.is_sealed && !old.is_sealed {
-            sink.push(ChangeKind::Sealed, "", "", "sealed", &[Effect::Implementers], Required::Major);
+            sink.push(
+                ChangeKind::Sealed,
+                "",
+                "",
+                "sealed",
+                &[Effect::Implementers],
+                Required::Major,
+            );
         } else if old.is_sealed && !new.is_sealed {
             sink.push(ChangeKind::Unsealed, "", "sealed", "", &[], Required::Minor);
         }
         if old.is_unsafe != new.is_unsafe {
             let text = |is_unsafe| if is_unsafe { "unsafe" } else { "" };
-            for_implementers(sink, ChangeKind::UnsafeChanged, [text(old.is_unsafe), text(new.is_unsafe)]);
+            for_implementers(
+                sink,
+                ChangeKind::UnsafeChanged,
+                [text(old.is_unsafe), text(new.is_unsafe)],
+            );
         }
-        sink.word(ChangeKind::KindChanged, "auto", old.is_auto, new.is_auto, &[Effect::Callers], Required::Major);
+        sink.word(
+            ChangeKind::KindChanged,
+            "auto",
+            old.is_auto,
+            new.is_auto,
+            &[Effect::Callers],
+            Required::Major,
+        );
         if old.is_dyn_compatible == Some(true) && new.is_dyn_compatible == Some(false) {
-            sink.push(ChangeKind::DynCompatibilityLost, "", "dyn", "", &[Effect::Callers], Required::Major);
+            sink.push(
+                ChangeKind::DynCompatibilityLost,
+                "",
+                "dyn",
+                "",
+                &[Effect::Callers],
+                Required::Major,
+            );
         }
         let none = Adt::default();
-        self.implementations([&old.implementations, &new.implementations], [&none, &none], false, sink);
+        self.implementations(
+            [&old.implementations, &new.implementations],
+            [&none, &none],
+            false,
+            sink,
+        );
     }
 
     fn associated_type(&self, old: &Detail, new: &Detail, is_open: bool, sink: &mut Sink<'_>) {
@@ -605,7 +745,11 @@ impl<'a> Compare<'a> {
             return;
         };
         let callers = (&[Effect::Callers][..], Required::Major);
-        let implementers = if is_open { (&[Effect::Implementers][..], Required::Major) } else { (&[][..], Required::Minor) };
+        let implementers = if is_open {
+            (&[Effect::Implementers][..], Required::Major)
+        } else {
+            (&[][..], Required::Minor)
+        };
         if generics != new_generics {
             let (old, new) = (generics.join(", "), new_generics.join(", "));
             let effect = &[Effect::Callers, Effect::Implementers];
@@ -653,13 +797,14 @@ impl<'a> Compare<'a> {
         }
         self.signature(old, new, around, users, sink);
         let with = |bounds: &BTreeSet<String>, of: &BTreeSet<String>| bounds.union(of).cloned().collect();
-        let (before_all, after_all): (BTreeSet<String>, BTreeSet<String>) =
-            (with(&old.bounds, around.old_bounds), with(&new.bounds, around.new_bounds));
+        let (before_all, after_all): (BTreeSet<String>, BTreeSet<String>) = (
+            with(&old.bounds, around.old_bounds),
+            with(&new.bounds, around.new_bounds),
+        );
         // What is tightened for the whole type is reported there.
         let without = |bounds: BTreeSet<String>| bounds.difference(around.new_bounds).cloned().collect();
         let newly: BTreeSet<String> = without(after_all.clone());
-        let (implied_before, implied_after) =
-            (Implied::of(&before_all, self.old), Implied::of(&after_all, self.new));
+        let (implied_before, implied_after) = (Implied::of(&before_all, self.old), Implied::of(&after_all, self.new));
         let added: Vec<&String> = newly.iter().filter(|it| !implied_before.has(it)).collect();
         let removed: Vec<&String> = old.bounds.iter().filter(|it| !implied_after.has(it)).collect();
         let is_of_other = |bound: &str| names_other(bound, 'F', &old.generics, &new.generics);
@@ -681,17 +826,41 @@ impl<'a> Compare<'a> {
                 sink.push(ChangeKind::BoundLoosened, "", bound, "", looser.0, looser.1);
             }
         }
-        let gained = |is_gained: bool| if is_gained { (&[][..], Required::Minor) } else { (users, Required::Major) };
+        let gained = |is_gained: bool| {
+            if is_gained {
+                (&[][..], Required::Minor)
+            } else {
+                (users, Required::Major)
+            }
+        };
         let (effect, required) = gained(new.is_const);
-        sink.word(ChangeKind::ConstChanged, "const", old.is_const, new.is_const, effect, required);
+        sink.word(
+            ChangeKind::ConstChanged,
+            "const",
+            old.is_const,
+            new.is_const,
+            effect,
+            required,
+        );
         let (effect, required) = gained(!new.is_unsafe && !(around.is_of_trait && around.is_open));
-        sink.word(ChangeKind::UnsafeChanged, "unsafe", old.is_unsafe, new.is_unsafe, effect, required);
+        sink.word(
+            ChangeKind::UnsafeChanged,
+            "unsafe",
+            old.is_unsafe,
+            new.is_unsafe,
+            effect,
+            required,
+        );
         sink.texts(ChangeKind::AbiChanged, "", &old.abi, &new.abi, users);
         if around.is_of_trait {
             compare_default(old.has_default, new.has_default, around.is_open, sink);
         }
         if old.early != new.early && sink.facts.len() == before {
-            let required = if new.early > old.early || around.is_of_trait { Required::Major } else { Required::Minor };
+            let required = if new.early > old.early || around.is_of_trait {
+                Required::Major
+            } else {
+                Required::Minor
+            };
             let text = |early| format!("{early} early-bound");
             let (old, new) = (text(old.early), text(new.early));
             sink.push(ChangeKind::LifetimesChanged, "", &old, &new, users, required);
@@ -700,7 +869,14 @@ impl<'a> Compare<'a> {
             let sort = |names: &[String]| names.iter().cloned().collect::<BTreeSet<_>>();
             if sort(&old.names) == sort(&new.names) {
                 let (old, new) = (old.names.join(", "), new.names.join(", "));
-                sink.push(ChangeKind::ConstructorOrderChanged, "", &old, &new, users, Required::Major);
+                sink.push(
+                    ChangeKind::ConstructorOrderChanged,
+                    "",
+                    &old,
+                    &new,
+                    users,
+                    Required::Major,
+                );
             }
         }
     }
@@ -710,7 +886,11 @@ impl<'a> Compare<'a> {
         if old.is_async != new.is_async {
             // `async fn` and a function that returns a future can be the same to users.
             let other = if old.is_async { &new.output } else { &old.output };
-            let required = if other.contains("Future") { Required::Undecided } else { Required::Major };
+            let required = if other.contains("Future") {
+                Required::Undecided
+            } else {
+                Required::Major
+            };
             let text = |function: &Function| {
                 let start = if function.is_async { "async " } else { "" };
                 format!("{start}fn() -> {}", function.output)
@@ -719,7 +899,11 @@ impl<'a> Compare<'a> {
         }
         if old.generics != new.generics {
             let is_longer = new.generics.starts_with(&old.generics);
-            let required = if is_longer && !around.is_of_trait { Required::Minor } else { Required::Major };
+            let required = if is_longer && !around.is_of_trait {
+                Required::Minor
+            } else {
+                Required::Major
+            };
             let effect = if required == Required::Minor { &[] } else { users };
             let (old, new) = (old.generics.join(", "), new.generics.join(", "));
             sink.push(ChangeKind::GenericsChanged, "", &old, &new, effect, required);
@@ -739,11 +923,20 @@ impl<'a> Compare<'a> {
                     // Callers can name it now; what it must fulfil decides.
                     let subject = |bound: String| format!("{new}: {bound}");
                     let implied: BTreeSet<String> = bounds.into_iter().map(subject).collect();
-                    let asked = new_bounds.iter().filter(|it| it.starts_with(&format!("{new}: "))).cloned().collect();
+                    let asked = new_bounds
+                        .iter()
+                        .filter(|it| it.starts_with(&format!("{new}: ")))
+                        .cloned()
+                        .collect();
                     self.added_bounds(&implied, &asked, &member, sink, |_| Required::Major);
                 } else if old.starts_with('F') && bounds_of_impl(new).is_some() {
                     // The generics say that callers can name it no more.
-                } else if old != new && is_general && !old.starts_with('F') && !old.contains("(impl ") && !around.is_of_trait {
+                } else if old != new
+                    && is_general
+                    && !old.starts_with('F')
+                    && !old.contains("(impl ")
+                    && !around.is_of_trait
+                {
                     let change = ChangeKind::ParametersChanged;
                     sink.push(change, &member, old, new, users, Required::Undecided);
                 } else {
@@ -754,7 +947,14 @@ impl<'a> Compare<'a> {
         if old.is_async == new.is_async && old.output != new.output {
             let required = output_change(&old.output, &new.output);
             let effect = if required == Required::Minor { &[] } else { users };
-            sink.push(ChangeKind::OutputChanged, "", &old.output, &new.output, effect, required);
+            sink.push(
+                ChangeKind::OutputChanged,
+                "",
+                &old.output,
+                &new.output,
+                effect,
+                required,
+            );
         }
     }
 }
@@ -785,8 +985,10 @@ fn output_change(old: &str, new: &str) -> Required {
     match (bounds_of_impl(old), bounds_of_impl(new)) {
         (Some(old), Some(new)) => {
             let is_bound = |it: &&String| !it.starts_with("use<");
-            let (old_bounds, new_bounds): (BTreeSet<_>, BTreeSet<_>) =
-                (old.iter().filter(is_bound).collect(), new.iter().filter(is_bound).collect());
+            let (old_bounds, new_bounds): (BTreeSet<_>, BTreeSet<_>) = (
+                old.iter().filter(is_bound).collect(),
+                new.iter().filter(is_bound).collect(),
+            );
             if old_bounds == new_bounds {
                 // Only what it captures: that depends on the edition where it is not written.
                 Required::Undecided
@@ -817,7 +1019,8 @@ fn compare_lifetimes(old: &Function, new: &Function, is_of_trait: bool, users: &
         let parts = function.inputs.iter().chain([&function.output]);
         parts.map(|part| erase(part)).collect()
     };
-    if parts(old, str::to_owned) == parts(new, str::to_owned) || parts(old, without_lifetimes) != parts(new, without_lifetimes)
+    if parts(old, str::to_owned) == parts(new, str::to_owned)
+        || parts(old, without_lifetimes) != parts(new, without_lifetimes)
     {
         return false;
     }
@@ -829,8 +1032,14 @@ fn compare_lifetimes(old: &Function, new: &Function, is_of_trait: bool, users: &
     let needs_static = |function: &Function| function.inputs.concat().matches("'static").count();
     let gives_static = |function: &Function| function.output.matches("'static").count();
     let relations = |function: &Function| inputs(function, only_static_erased);
-    let is_relaxed = relations(old) == relations(new) && old.output == new.output && needs_static(new) < needs_static(old);
-    let numbered = |text: &str| text.split('\'').skip(1).filter(|it| it.starts_with(|it: char| it.is_ascii_digit())).count();
+    let is_relaxed =
+        relations(old) == relations(new) && old.output == new.output && needs_static(new) < needs_static(old);
+    let numbered = |text: &str| {
+        text.split('\'')
+            .skip(1)
+            .filter(|it| it.starts_with(|it: char| it.is_ascii_digit()))
+            .count()
+    };
     let is_static_now = needs_static(old) == needs_static(new)
         && gives_static(new) > gives_static(old)
         && numbered(&new.output) == 0
@@ -838,7 +1047,14 @@ fn compare_lifetimes(old: &Function, new: &Function, is_of_trait: bool, users: &
     let is_loosened = !is_of_trait && (is_relaxed || is_static_now);
     let required = if is_loosened { Required::Minor } else { Required::Major };
     let effect = if is_loosened { &[] } else { users };
-    sink.push(ChangeKind::LifetimesChanged, "", &texts(old), &texts(new), effect, required);
+    sink.push(
+        ChangeKind::LifetimesChanged,
+        "",
+        &texts(old),
+        &texts(new),
+        effect,
+        required,
+    );
     true
 }
 
@@ -854,7 +1070,10 @@ fn without_lifetimes(text: &str) -> String {
         out.push_str(&rest[..at]);
         let is_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '^' | '.');
         let after = rest[at + 1..].trim_start_matches(is_name);
-        rest = after.strip_prefix(", ").or_else(|| after.strip_prefix(' ')).unwrap_or(after);
+        rest = after
+            .strip_prefix(", ")
+            .or_else(|| after.strip_prefix(' '))
+            .unwrap_or(after);
     }
     out.push_str(rest);
     out.replace(" + )", ")").replace("<>", "")
@@ -866,19 +1085,36 @@ fn compare_generics(old: &[String], new: &[String], sink: &mut Sink<'_>) {
     }
     let kind = |param: &str| param.split(" = ").next().unwrap_or(param).to_owned();
     let has_default = |param: &String| param.contains(" = ");
-    let keeps = old.iter().zip(new).all(|(old, new)| old == new || kind(old) == *old && kind(new) == *old);
+    let keeps = old
+        .iter()
+        .zip(new)
+        .all(|(old, new)| old == new || kind(old) == *old && kind(new) == *old);
     let is_compatible = new.len() >= old.len() && keeps && new[old.len().min(new.len())..].iter().all(has_default);
     let (effect, required): (&[Effect], _) = if is_compatible {
         (&[], Required::Minor)
     } else {
         (&[Effect::Callers], Required::Major)
     };
-    sink.push(ChangeKind::GenericsChanged, "", &old.join(", "), &new.join(", "), effect, required);
+    sink.push(
+        ChangeKind::GenericsChanged,
+        "",
+        &old.join(", "),
+        &new.join(", "),
+        effect,
+        required,
+    );
 }
 
 fn compare_default(old: bool, new: bool, is_open: bool, sink: &mut Sink<'_>) {
     if old && !new && is_open {
-        sink.push(ChangeKind::DefaultRemoved, "", "default", "", &[Effect::Implementers], Required::Major);
+        sink.push(
+            ChangeKind::DefaultRemoved,
+            "",
+            "default",
+            "",
+            &[Effect::Implementers],
+            Required::Major,
+        );
     } else if new && !old {
         sink.push(ChangeKind::DefaultAdded, "", "", "default", &[], Required::Minor);
     }
@@ -900,7 +1136,12 @@ fn compare_repr(old: &str, new: &str, sink: &mut Sink<'_>) {
     if old == new {
         return;
     }
-    let words = |repr: &str| repr.split(", ").map(str::to_owned).filter(|it| !it.is_empty()).collect::<BTreeSet<_>>();
+    let words = |repr: &str| {
+        repr.split(", ")
+            .map(str::to_owned)
+            .filter(|it| !it.is_empty())
+            .collect::<BTreeSet<_>>()
+    };
     let (before, after) = (words(old), words(new));
     let changes_references = |word: &String| word.starts_with("packed") || word.starts_with("align");
     let is_added = after.is_superset(&before) && !after.difference(&before).any(changes_references);
@@ -922,7 +1163,13 @@ fn compare_layout(old: &Adt, new: &Adt, sink: &mut Sink<'_>) {
 
 /// Fields of a struct, a union or a variant; `is_open` where users can write or match all of them.
 fn compare_fields(of: &str, old: &Fields, new: &Fields, is_open: bool, sink: &mut Sink<'_>) {
-    let name = |field: &str| if of.is_empty() { field.to_owned() } else { format!("{of}::{field}") };
+    let name = |field: &str| {
+        if of.is_empty() {
+            field.to_owned()
+        } else {
+            format!("{of}::{field}")
+        }
+    };
     let form = |fields: &Fields| match fields.form {
         Form::Unit => "unit",
         Form::Tuple => "tuple",
@@ -930,7 +1177,14 @@ fn compare_fields(of: &str, old: &Fields, new: &Fields, is_open: bool, sink: &mu
     };
     if old.form != new.form && (is_open || !old.public.is_empty()) {
         let effect = &[Effect::Constructors, Effect::Matchers];
-        sink.push(ChangeKind::FormChanged, of, form(old), form(new), effect, Required::Major);
+        sink.push(
+            ChangeKind::FormChanged,
+            of,
+            form(old),
+            form(new),
+            effect,
+            Required::Major,
+        );
         return;
     }
     let all = &[Effect::Constructors, Effect::Matchers, Effect::Readers];
@@ -977,9 +1231,23 @@ fn compare_variant(name: &str, old: &Variant, new: &Variant, sink: &mut Sink<'_>
     compare_fields(name, &old.fields, &new.fields, !old.non_exhaustive, sink);
     let effect = &[Effect::Constructors, Effect::Matchers];
     if new.non_exhaustive && !old.non_exhaustive {
-        sink.push(ChangeKind::NonExhaustiveAdded, name, "", "non_exhaustive", effect, Required::Major);
+        sink.push(
+            ChangeKind::NonExhaustiveAdded,
+            name,
+            "",
+            "non_exhaustive",
+            effect,
+            Required::Major,
+        );
     } else if old.non_exhaustive && !new.non_exhaustive {
-        sink.push(ChangeKind::NonExhaustiveRemoved, name, "non_exhaustive", "", &[], Required::Minor);
+        sink.push(
+            ChangeKind::NonExhaustiveRemoved,
+            name,
+            "non_exhaustive",
+            "",
+            &[],
+            Required::Minor,
+        );
     }
     if new.deprecated && !old.deprecated {
         sink.push(ChangeKind::Deprecated, name, "", "deprecated", &[], Required::Minor);
@@ -987,7 +1255,14 @@ fn compare_variant(name: &str, old: &Variant, new: &Variant, sink: &mut Sink<'_>
     if let (Some(before), Some(after)) = (&old.discriminant, &new.discriminant)
         && before != after
     {
-        sink.push(ChangeKind::DiscriminantChanged, name, before, after, &[Effect::Readers], Required::Major);
+        sink.push(
+            ChangeKind::DiscriminantChanged,
+            name,
+            before,
+            after,
+            &[Effect::Readers],
+            Required::Major,
+        );
     }
 }
 
@@ -995,7 +1270,11 @@ fn compare_arms(old: &[String], new: &[String], sink: &mut Sink<'_>) {
     let added: Vec<&String> = new.iter().filter(|arm| !old.contains(arm)).collect();
     for arm in old.iter().filter(|arm| !new.contains(arm)) {
         // An arm that was added may accept what this one did.
-        let required = if added.is_empty() { Required::Major } else { Required::Undecided };
+        let required = if added.is_empty() {
+            Required::Major
+        } else {
+            Required::Undecided
+        };
         sink.push(ChangeKind::ArmRemoved, arm, arm, "", &[Effect::Callers], required);
     }
     for arm in added {

@@ -7,7 +7,9 @@ pub fn number(written: &str) -> String {
         return written.to_owned();
     }
     let plain = written.replace('_', "");
-    let types = ["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64"];
+    let types = [
+        "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64",
+    ];
     let end = types.iter().find_map(|ty| plain.strip_suffix(ty));
     end.unwrap_or(&plain).to_owned()
 }
@@ -53,7 +55,9 @@ fn covers_bytes(general: &[u8], special: &[u8]) -> bool {
 }
 
 fn any_end(open: &[u8], other: &[u8], rest: fn(&[u8], &[u8]) -> bool) -> bool {
-    let close = ends(open).find(|end| *end > 0 && open[end - 1] == b'}').unwrap_or(open.len());
+    let close = ends(open)
+        .find(|end| *end > 0 && open[end - 1] == b'}')
+        .unwrap_or(open.len());
     ends(other).any(|end| end > 0 && rest(&open[close..], &other[end..]))
 }
 

@@ -170,6 +170,11 @@ pub fn package_name(label: &str) -> &str {
 
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Item"))]
 impl Item {
+    /// Whether the compiler was asked what it knows of the item.
+    pub fn has_shape(&self) -> bool {
+        !self.shape.0.is_empty()
+    }
+
     /// What no other item of a contract may have: the package, the id, and the namespace in which it is unique. The names
     /// of a route's parameters make no other route.
     pub(crate) fn identity(&self) -> (String, String, Namespace) {

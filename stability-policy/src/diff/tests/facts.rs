@@ -50,7 +50,7 @@ fn each_fact_is_found_and_not_taken_for_what_is_near() {
     assert_eq!(seen.len(), FACTS, "a case for each fact");
 }
 
-const FACTS: usize = 30;
+const FACTS: usize = 31;
 
 /// A fact more does not compile here, before it lacks a case.
 fn assert_name(fact: &Fact, word: &str) {
@@ -74,6 +74,7 @@ fn assert_name(fact: &Fact, word: &str) {
         Fact::NowNonExhaustive => "now-non-exhaustive",
         Fact::NowExhaustive => "now-exhaustive",
         Fact::Sealed => "sealed",
+        Fact::Shape { .. } => "shape",
         Fact::Unsealed => "unsealed",
         Fact::FriendRemoved { .. } => "friend-removed",
         Fact::SchemaMarkerChanged { .. } => "schema-marker-changed",
@@ -95,6 +96,11 @@ fn foo(more: Value) -> Value {
     let more: serde_json::Map<String, Value> = serde_json::from_value(more).expect("an object");
     item.as_object_mut().expect("an object").extend(more);
     json!([item])
+}
+
+/// `nika::Foo` with these implementations.
+fn described(implements: Value) -> Value {
+    foo(json!({ "shape": { "type nika::Foo": { "kind": "struct", "implements": implements } } }))
 }
 
 fn given() -> Vec<Given> {
@@ -228,6 +234,13 @@ fn shapes() -> Vec<Given> {
             foo(json!({ "exhaustive": true })),
             "additive stable: `nika::Foo` can be built or matched in full, and could not",
             foo(json!({})),
+        ),
+        (
+            "shape",
+            described(json!({})),
+            described(json!({ "std::marker::Send": {} })),
+            "neutral stable: `nika::Foo` implements `std::marker::Send` now",
+            described(json!({})),
         ),
         (
             "sealed",

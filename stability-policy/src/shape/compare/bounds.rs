@@ -41,7 +41,10 @@ impl Implied {
                 continue;
             };
             let (name, args) = of.split_at(of.find(['<', '(']).unwrap_or(of.len()));
-            let of_std = SUPERTRAITS.iter().find(|(sub, _)| *sub == name).map(|(_, supers)| *supers);
+            let of_std = SUPERTRAITS
+                .iter()
+                .find(|(sub, _)| *sub == name)
+                .map(|(_, supers)| *supers);
             let of_std = of_std.into_iter().flatten().map(|it| format!("{subject}: {it}{args}"));
             let own = match shape.items.get(&format!("type {name}")).map(|it| &it.detail) {
                 Some(Detail::Trait(it)) if it.generics.is_empty() => Some(&it.bounds),
