@@ -13,7 +13,7 @@ mod member;
 mod pair;
 mod releases;
 mod rename;
-pub(crate) mod shape;
+mod shape;
 #[cfg(test)]
 pub(crate) mod tests;
 

@@ -5,5 +5,3 @@
 pub mod compare;
 pub mod model;
 pub mod text;
-
-pub use crate::diff::shape::UNREACHABLE;

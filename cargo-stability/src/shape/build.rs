@@ -135,7 +135,7 @@ impl Builder<'_> {
         let of_ = match item.inner()? {
             Inner::Use(import) => {
                 let written = rustdoc::Path {
-                    path: import.source.clone(),
+                    written: import.source.clone(),
                     id: import.id.unwrap_or(u32::MAX),
                     args: None,
                 };
@@ -536,7 +536,7 @@ impl Builder<'_> {
             let Some(path) = it
                 .trait_
                 .as_ref()
-                .filter(|_| it.blanket_impl.is_none() && !it.is_negative)
+                .filter(|_| it.blanket.is_none() && !it.is_negative)
             else {
                 continue;
             };

@@ -172,7 +172,7 @@ impl<'a> Canon<'a> {
             .iter()
             .filter(|it| !matches!(it.kind, ParamKind::Lifetime { .. }))
         {
-            self.generic(&param.name, &mut scope);
+            Self::generic(&param.name, &mut scope);
         }
         let mut order = BTreeMap::new();
         let mut place = |life: &mut Life| {
@@ -276,7 +276,7 @@ impl<'a> Canon<'a> {
                 ParamKind::Lifetime { outlives } => self.outlives(&param.name, outlives, scope, &mut found.bounds),
                 ParamKind::Type { is_synthetic: true, .. } => {}
                 ParamKind::Type { bounds, default, .. } => {
-                    let subject = self.generic(&param.name, scope);
+                    let subject = Self::generic(&param.name, scope);
                     let mut node = vec![text("type")];
                     if let Some(default) = default {
                         node.extend([text(" = "), self.ty(default, scope)]);
@@ -297,7 +297,7 @@ impl<'a> Canon<'a> {
         }
         for predicate in &generics.where_predicates {
             match predicate {
-                Predicate::BoundPredicate {
+                Predicate::Bound {
                     type_,
                     bounds,
                     generic_params,
@@ -310,10 +310,10 @@ impl<'a> Canon<'a> {
                             .push(self.bound_in(Some(&subject), bound, binder, &mut inner));
                     }
                 }
-                Predicate::LifetimePredicate { lifetime, outlives } => {
+                Predicate::Lifetime { lifetime, outlives } => {
                     self.outlives(lifetime, outlives, scope, &mut found.bounds);
                 }
-                Predicate::EqPredicate { lhs, rhs } => {
+                Predicate::Eq { lhs, rhs } => {
                     let sides = vec![self.ty(lhs, scope), text(" == "), self.term(rhs, scope)];
                     found.bounds.push(Node::Seq(sides));
                 }
@@ -370,7 +370,7 @@ impl<'a> Canon<'a> {
             node.extend([subject.clone(), text(": ")]);
         }
         match bound {
-            Bound::TraitBound {
+            Bound::Trait {
                 trait_,
                 generic_params,
                 modifier,
@@ -384,12 +384,12 @@ impl<'a> Canon<'a> {
                 node.push(self.path(trait_, Some(binder), scope));
             }
             Bound::Outlives(lifetime) => node.push(Node::Life(self.named(lifetime, scope))),
-            Bound::Use(captured) => node.push(self.captured(captured, scope)),
+            Bound::Use(captured) => node.push(Self::captured(captured, scope)),
         }
         Node::Binder(binder, Box::new(Node::Seq(node)))
     }
 
-    fn captured(&self, captured: &[serde_json::Value], scope: &Scope) -> Node {
+    fn captured(captured: &[serde_json::Value], scope: &Scope) -> Node {
         let names = captured.iter().filter_map(|it| {
             it.as_str()
                 .or_else(|| it.get("lifetime")?.as_str())
@@ -433,7 +433,7 @@ impl<'a> Canon<'a> {
         life
     }
 
-    fn generic(&self, name: &str, scope: &mut Scope) -> Node {
+    fn generic(name: &str, scope: &mut Scope) -> Node {
         if let Some(node) = scope.types.get(name) {
             return node.clone();
         }
@@ -451,7 +451,7 @@ impl<'a> Canon<'a> {
     pub fn ty(&self, ty: &Type, scope: &mut Scope) -> Node {
         match ty {
             Type::ResolvedPath(path) => self.path(path, None, scope),
-            Type::Generic(name) => self.generic(name, scope),
+            Type::Generic(name) => Self::generic(name, scope),
             Type::Primitive(name) if name == "unit" => unit(),
             Type::Primitive(name) if name == "never" => text("!"),
             Type::Primitive(name) => text(name),
@@ -652,7 +652,7 @@ impl<'a> Canon<'a> {
             Some(summary) => (format!("~{}", last(&summary.path.join("::"))), false),
             None => match self.document.item(path.id).and_then(|item| item.name.as_deref()) {
                 Some(name) => (format!("~{name}"), false),
-                None => (format!("{{{}}}", path.path), false),
+                None => (format!("{{{}}}", path.written), false),
             },
         }
     }
@@ -782,7 +782,7 @@ impl<'a> Canon<'a> {
         }
         match scope.types.get(written) {
             Some(node) => node.clone(),
-            None if scope.numbers.is_some() && is_name(written) => self.generic(written, scope),
+            None if scope.numbers.is_some() && is_name(written) => Self::generic(written, scope),
             None => text(format!("{{{written}}}")),
         }
     }
@@ -850,7 +850,7 @@ fn may_hide_lifetime(name: &str) -> bool {
         "RefCell", "Result", "String", "Vec",
     ];
     let last = name.rsplit("::").next().unwrap_or(name);
-    !name.starts_with('~') && !(name.starts_with("std::") && NONE.contains(&last))
+    !(name.starts_with('~') || name.starts_with("std::") && NONE.contains(&last))
 }
 
 fn states_lifetime(args: Option<&Args>) -> bool {

@@ -8,8 +8,8 @@ use cargo_metadata::semver::{Comparator, VersionReq};
 use stability::Contract;
 use stability::Kind;
 use stability::contract::{Item, Shape as ItemShapes};
-use stability_policy::shape::UNREACHABLE;
 use stability_policy::shape::compare::owner;
+use stability_policy::shape::model::{Detail, UNREACHABLE};
 
 use super::paths::Space;
 use super::{Described, read};
@@ -136,8 +136,6 @@ impl Join {
 
     /// A trait promises its items; the methods of a type state their tiers themselves.
     fn with_members(&self, own: &str) -> Vec<String> {
-        use stability_policy::shape::model::Detail;
-
         let items = &self.described.shape.items;
         let is_trait = matches!(items.get(own).map(|it| &it.detail), Some(Detail::Trait(_)));
         let is_member = |key: &&String| is_trait && !self.taken.contains(*key) && owner(key).as_deref() == Some(own);

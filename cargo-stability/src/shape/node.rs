@@ -74,7 +74,9 @@ impl Node {
             Node::Lives(lives) => lives.iter_mut().for_each(visit),
             Node::Text(_) => {}
             Node::Seq(nodes) | Node::List(nodes, _) | Node::Angle(nodes) => {
-                nodes.iter_mut().for_each(|node| node.each_life(visit));
+                for node in nodes {
+                    node.each_life(visit);
+                }
             }
             Node::Binder(_, node) | Node::Projection(node) | Node::Impl(node) => node.each_life(visit),
         }
@@ -151,7 +153,9 @@ impl Names {
             Node::Lives(lives) => lives.iter().for_each(|life| self.count_life(*life)),
             Node::Text(_) | Node::Early(_) => {}
             Node::Seq(nodes) | Node::List(nodes, _) | Node::Angle(nodes) => {
-                nodes.iter().for_each(|node| self.count(node));
+                for node in nodes {
+                    self.count(node);
+                }
             }
             Node::Projection(node) | Node::Impl(node) => self.count(node),
             Node::Binder(binder, node) => {

@@ -218,20 +218,22 @@ pub enum ParamKind {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
 pub enum Predicate {
-    BoundPredicate {
+    #[serde(rename = "bound_predicate")]
+    Bound {
         #[serde(rename = "type")]
         type_: Type,
         bounds: Vec<Bound>,
         #[serde(default)]
         generic_params: Vec<Param>,
     },
-    LifetimePredicate {
+    #[serde(rename = "lifetime_predicate")]
+    Lifetime {
         lifetime: String,
         outlives: Vec<String>,
     },
-    EqPredicate {
+    #[serde(rename = "eq_predicate")]
+    Eq {
         lhs: Type,
         rhs: Term,
     },
@@ -240,7 +242,8 @@ pub enum Predicate {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Bound {
-    TraitBound {
+    #[serde(rename = "trait_bound")]
+    Trait {
         #[serde(rename = "trait")]
         trait_: Path,
         #[serde(default)]
@@ -305,9 +308,9 @@ pub enum Type {
 
 #[derive(Debug, Deserialize)]
 pub struct Path {
-    /// As it is written, which decides nothing.
-    #[serde(alias = "name")]
-    pub path: String,
+    /// The path as it is written, which decides nothing.
+    #[serde(rename = "path", alias = "name")]
+    pub written: String,
     pub id: Id,
     pub args: Option<Box<Args>>,
 }
@@ -390,7 +393,8 @@ pub struct Impl {
     pub for_: Type,
     pub items: Vec<Id>,
     pub is_negative: bool,
-    pub blanket_impl: Option<IgnoredAny>,
+    #[serde(rename = "blanket_impl")]
+    pub blanket: Option<IgnoredAny>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -119,14 +119,14 @@ fn with_facts(table: &str, id: &str, facts: &[String]) -> String {
     let start = table.find(&format!("id = \"{id}\"")).expect("the pair is there");
     let start = start + table[start..].find("\nfacts = [").expect("it has facts") + 1;
     let end = table[start..].find("]\n\n").map_or(table.len(), |end| start + end + 2);
-    let facts: String = match facts {
-        [] => String::new(),
-        facts => format!(
-            "\n{}",
-            facts.iter().map(|fact| format!("    {fact:?},\n")).collect::<String>()
-        ),
-    };
-    format!("{}facts = [{facts}]\n{}", &table[..start], &table[end..])
+    let mut lines = String::new();
+    for fact in facts {
+        lines.push_str(&format!("\n    {fact:?},"));
+    }
+    if !facts.is_empty() {
+        lines.push('\n');
+    }
+    format!("{}facts = [{lines}]\n{}", &table[..start], &table[end..])
 }
 
 #[test]

@@ -11,10 +11,7 @@ use stability::{Kind, Tier};
 
 use super::{Change, Effect, Fact, item};
 use crate::shape::compare::{self, ChangeKind, Required, owner};
-use crate::shape::model::Shape;
-
-/// The key of a shape without items: the compiler knows no path by which users reach what the record is about.
-pub const UNREACHABLE: &str = "unreachable";
+use crate::shape::model::{Shape, UNREACHABLE};
 
 /// Adds what differs in shapes, and takes away what was found in declarations of the same items.
 pub fn compare<'a>(
@@ -140,8 +137,8 @@ fn effect(fact: &compare::Fact, tier: Tier) -> Effect {
     match (fact.required, fact.change) {
         // Users may rely on the value of what is frozen, and on no other.
         (Required::Minor, ChangeKind::ValueChanged) if tier == Tier::Frozen => Effect::Breaking,
-        (Required::Minor, ChangeKind::ValueChanged | ChangeKind::MustUseAdded) => Effect::Neutral,
-        (Required::None | Required::Undecided, _) => Effect::Neutral,
+        (Required::Minor, ChangeKind::ValueChanged | ChangeKind::MustUseAdded)
+        | (Required::None | Required::Undecided, _) => Effect::Neutral,
         (Required::Minor, _) => Effect::Additive,
         (Required::Major, _) => Effect::Breaking,
     }

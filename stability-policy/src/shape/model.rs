@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+/// The key of a shape without items: the compiler knows no path by which users reach what the record is about.
+pub const UNREACHABLE: &str = "unreachable";
+
 /// The public items of one package.
 ///
 /// The key is the namespace and the id: `type nika::Frame`, `value nika::run`, `macro nika::say`.
@@ -177,6 +180,7 @@ pub struct TraitShape {
     pub implementations: BTreeMap<String, Implementation>,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a word that a declaration has or has not")]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Function {
     /// Where it belongs to a type and not to every instance of it: that instance.
