@@ -607,7 +607,7 @@ fn plain(node: &Node) -> String {
     Names::of([node]).text(node)
 }
 
-/// A text in which `Self` stands for the type.
+/// A text with `Self` in the place of the type.
 fn with_self(text: &str, of: &str) -> String {
     let is_path = |letter: Option<char>| letter.is_some_and(|it| it.is_alphanumeric() || matches!(it, '_' | ':' | '<'));
     let mut out = String::new();

@@ -289,7 +289,7 @@ impl fmt::Display for Fact {
     }
 }
 
-/// What is said of an item whose shape differs: ``no longer implements `Clone` ``.
+/// The words for an item whose shape differs: ``no longer implements `Clone` ``.
 fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, to: &str) -> fmt::Result {
     let within = |f: &mut fmt::Formatter<'_>| match of {
         "" => Ok(()),
