@@ -122,9 +122,15 @@ fn object(size: usize, version: &str, keep: impl Fn(usize) -> bool) -> Result<Ve
     let mut lines = String::new();
     for at in (0..size).filter(|at| keep(*at)) {
         let module = at / 50;
+        if at % 50 == 0 {
+            writeln!(
+                lines,
+                r#"{{"stability":2,"package":"kernel","version":"{version}","module":"kernel::module{module}"}}"#
+            )?;
+        }
         writeln!(
             lines,
-            r#"{{"stability":1,"package":"kernel","version":"{version}","record":{{"kind":"struct","name":"Request{at}","module":"kernel::module{module}","tier":"stable","since":"1.0.0","signature":"struct Request{at}","exhaustive":false,"members":[{{"kind":"field","name":"model","signature":"ModelId"}},{{"kind":"field","name":"budget","signature":"Option<u64>"}}],"file":"src/module{module}.rs","line":{at}}}}}"#,
+            r#"{{"kind":"struct","name":"Request{at}","tier":"stable","since":"1.0.0","signature":"struct Request{at}","exhaustive":false,"members":[{{"kind":"field","name":"model","signature":"ModelId"}},{{"kind":"field","name":"budget","signature":"Option<u64>"}}],"location":{{"file":"src/module{module}.rs","line":{at}}}}}"#,
         )?;
     }
     let mut object = Object::new(BinaryFormat::Elf, Architecture::X86_64, Endianness::Little);

@@ -288,21 +288,11 @@ pub(crate) fn findings(rule: Rule, contract: &Contract) -> Vec<(&str, Finding)> 
 /// ```
 /// use stability::contract::Contract;
 /// use stability_policy::profile::{Evidence, Rule, forward_compatible};
-/// use stability::record::{Package, Record};
-/// use stability::registry::Submission;
-/// use stability::{Kind, Tier};
 ///
-/// const REQUEST: Record = Record {
-///     module: "nika",
-///     tier: Some(Tier::Stable),
-///     exhaustive: Some(true),
-///     file: "src/lib.rs",
-///     line: 3,
-///     ..Record::new(Kind::Struct, "InferRequest")
-/// };
-/// let mut submission = Submission::new(Package { name: "nika", version: "0.90.0" });
-/// submission.records = &[REQUEST];
-/// let contract = Contract::collect([&submission])?;
+/// let contract = Contract::from_lines([
+///     r#"{"stability":2,"package":"nika","version":"0.90.0","module":"nika"}"#,
+///     r#"{"kind":"struct","name":"InferRequest","tier":"stable","exhaustive":true,"location":{"file":"src/lib.rs","line":3}}"#,
+/// ])?;
 ///
 /// let profiles = forward_compatible(&contract, &Evidence::new());
 /// let (rule, finding) = profiles[0].findings().next().unwrap();
@@ -311,7 +301,7 @@ pub(crate) fn findings(rule: Rule, contract: &Contract) -> Vec<(&str, Finding)> 
 ///     finding.to_string(),
 ///     "`nika::InferRequest` at src/lib.rs:3: a field more would break who builds it: write `forward_compatible`",
 /// );
-/// # Ok::<(), stability::ContractError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn forward_compatible(contract: &Contract, evidence: &Evidence) -> Vec<Profile> {

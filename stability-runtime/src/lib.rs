@@ -50,36 +50,38 @@
 //! of that name (E0659, E0734). Inside something that one of these attributes covers already (an inline module, an
 //! `impl`, a trait, the fields of a struct, the variants of an enum) the bare word is enough: the outer attribute reads it.
 //!
-//! Keys of every tier attribute:
-//!
-//! | key | means |
-//! |---|---|
-//! | `since = "1.4.0"` | the version in which the item entered its tier, no later than the package's (`"v1.4.0"` is the same); `"next"` for the release in preparation |
-//! | `area = "Name"` | the named group that it belongs to |
-//! | `note = "…"` | what a reader should know |
-//! | `issue = "#12"` | the tracking issue |
-//! | `docs = "https://…"` | where more is written |
-//! | `deprecated(since, note, replacement, remove_in)` | its deprecation; writes rustc's `#[deprecated]` too |
-//! | `until = "2.0.0"` | on beta, evolving, experimental: the version by which it graduates or goes |
-//! | `feature = "name"` | on experimental, unstable: visible only with the package feature `unstable-name`, which `Cargo.toml` must have |
-//! | `path = "krate::Name"` | the public path of an item that is re-exported elsewhere |
-//! | `may_expose(Type, …)` | weaker types that it may show all the same |
-//! | `sealed(…)` | on traits and their implementations: see [`sealed`](macro@sealed) |
-//! | `crate = ::path` | the path of this crate, where a facade re-exports it |
-//!
-//! Keys that build the shape of a type that can grow, on the item, or in [`area`](macro@area) for all structs and enums in
-//! it that have a tier. A tier alone never changes an item, since that would itself break its users:
+//! Keys of the tier attributes, each with where it works:
 //!
 //! | key | on | means |
 //! |---|---|---|
-//! | `non_exhaustive` | struct, enum, variant | `#[non_exhaustive]` |
-//! | `constructor`, `constructor = name` | struct | `new`, or `name`, which takes the required fields in order, and `with_<field>` for each public field with a default; they are promised like the struct and the field |
-//! | `forward_compatible` | struct, enum | `non_exhaustive`, and on a struct `constructor` |
-//! | `default`, `default = expression` | field of a struct with a constructor | not an argument of the constructor |
-//! | `into` | field of a struct with a constructor | its argument is `impl Into<Type>` |
-//! | `extensions(core = "name", community = "x-")` | struct that serde reads or writes | keys of two namespaces beside the fields, as [`Extensions`]; `max_keys`, `max_depth` limit them |
-//! | `schema = "name/kind@1"`, `key = "schema"` | struct that serde reads or writes | the marker that its documents start with |
-//! | `erased(DynName<'_>)` | trait with `async` methods | its form that can be `dyn`, where the attribute of another crate made it before |
+//! | `since = "1.4.0"` | anything | the version in which the item entered its tier, no later than the package's (`"v1.4.0"` is the same); `"next"` for the release in preparation |
+//! | `area = "Name"` | an item, an `impl` or a member of an inherent `impl` | the named group that it belongs to |
+//! | `note = "…"` | anything | what a reader should know |
+//! | `issue = "#12"` | anything | the tracking issue |
+//! | `docs = "https://…"` | anything | where more is written |
+//! | `deprecated(since, note, replacement, remove_in)` | an item, a field, a variant, a member of an inherent `impl` or a member of a trait | its deprecation; writes rustc's `#[deprecated]` too |
+//! | `until = "2.0.0"` | anything; beta, evolving, experimental | the version by which it graduates or goes |
+//! | `feature = "name"` | an item, an `impl`, a field of a struct or union or a member of an inherent `impl`; experimental | visible only with the package feature `unstable-name`, which `Cargo.toml` must have |
+//! | `path = "krate::Name"` | an item, an `impl` or a member of an inherent `impl` | the public path of what is re-exported elsewhere |
+//! | `may_expose(Type, …)` | an item with types, an `impl`, a field, a variant or a member of a trait or `impl` | weaker types that it may show all the same |
+//! | `sealed(…)` | a trait or an `impl` of a trait | see [`sealed`](macro@sealed) |
+//! | `crate = ::path` | anything | the path of this crate, where a facade re-exports it |
+//!
+//! These build the shape of a type that can grow. `non_exhaustive`, `constructor` and `forward_compatible` also go into
+//! [`area`](macro@area), for all structs and enums in it that have a tier. A tier alone never changes an item, since that would
+//! itself break its users:
+//!
+//! | key | on | means |
+//! |---|---|---|
+//! | `non_exhaustive` | a struct, an enum or a variant | `#[non_exhaustive]` |
+//! | `constructor`, `constructor = name` | a struct | `new`, or `name`, which takes the required fields in order, and `with_<field>` for each public field with a default; they are promised like the struct and the field |
+//! | `forward_compatible` | a struct or an enum | `non_exhaustive`, and on a struct `constructor` |
+//! | `default`, `default = expression` | a field of a struct | not an argument of the struct's constructor |
+//! | `into` | a field of a struct | its argument in the constructor is `impl Into<Type>` |
+//! | `extensions(core = "name", community = "x-")` | a struct with named fields | keys of two namespaces beside the fields, as [`Extensions`], where serde reads or writes it; `max_keys`, `max_depth` limit them |
+//! | `schema = "name/kind@1"` | a struct with named fields | the marker that its documents start with, where serde reads or writes it |
+//! | `key = "schema"` | a struct with named fields | the key of that marker |
+//! | `erased(DynName<'_>)` | a trait | its form that can be `dyn`, where it has `async` methods and the attribute of another crate made that form before |
 //!
 //! [`patterns`] has a page for each way to grow: what it guards against, and what it costs.
 //!
@@ -161,12 +163,12 @@
 //! | feature | gives |
 //! |---|---|
 //! | none (the default) | `no_std`, no allocation: attributes check, gate, seal and document; **nothing is in the binary** |
-//! | `inventory` | link-time registration, and [`Contract::linked`] |
+//! | `inventory` | link-time registration; with `contract`, [`Contract::linked`] |
 //! | `linkme` | the same through linkme; with both on, linkme is used |
 //! | `embed` | the same records as lines of text in a section of the built file: a contract read without running the program, by `cargo stability` or [`Contract::from_lines`](contract::Contract::from_lines) |
-//! | `contract` | [`Contract`] as a value, without registration |
+//! | `contract` | [`Contract`] as a value, and as JSON in both directions: the feature of a binary, so that users of a library do not build it |
 //! | `text` | the contract as a table for a terminal |
-//! | `serde` | the contract as JSON, and back; extension fields, reserved fields and schemas; the comparison of settings and variables in `surface` |
+//! | `serde` | extension fields, reserved fields and schemas |
 //! | `audit` | the module `audit`: which guarantees are proved; needs `std` |
 //! | `generated` | `assert_generated!`: whether artefacts are generated as promised; needs `std` |
 //! | `clap` | the comparison of commands in `surface` |
@@ -190,7 +192,7 @@
     allow(unsafe_code)
 )]
 
-#[cfg(feature = "contract")]
+#[cfg(any(feature = "contract", feature = "serde"))]
 extern crate alloc;
 #[cfg(any(feature = "audit", feature = "generated", test))]
 extern crate std;
@@ -213,7 +215,7 @@ pub mod extensions;
 pub mod generated;
 mod guarantee;
 mod kind;
-#[cfg(feature = "contract")]
+#[cfg(any(feature = "contract", feature = "serde"))]
 mod nearest;
 pub mod patterns;
 #[cfg(feature = "promises")]
@@ -239,7 +241,7 @@ mod visible;
 pub mod __private;
 
 /// What the other packages of this project share with this one; no part of the public interface.
-#[cfg(feature = "serde")]
+#[cfg(feature = "contract")]
 #[doc(hidden)]
 pub mod __internal {
     pub use crate::contract::json::date as check_date;
@@ -249,10 +251,6 @@ pub mod __internal {
     pub use crate::nearest::nearest;
     pub use crate::seal::admits;
 }
-
-#[cfg(all(any(feature = "inventory", feature = "linkme"), not(feature = "embed")))]
-#[doc(hidden)]
-pub use crate::__submit as __register;
 
 pub use crate::artefact::{Artefact, Policy};
 pub use crate::code::{Code, CodeEntry, ErrorCode, InternalCode, PublicCode};

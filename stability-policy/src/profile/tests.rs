@@ -2,45 +2,64 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use serde_json::{Map, Value, json};
 use stability::contract::Contract;
-use stability::record::{Marker, Namespaces, Package, Record, Seal};
+use stability::record::Package;
 use stability::registry::Submission;
-use stability::{Kind, Tier};
+use stability::Kind;
 
 use super::{Answer, Evidence, Profile, Rule, forward_compatible};
 
-/// A record as a macro writes it, with no more than what it must have.
-const fn record(kind: Kind, module: &'static str, name: &'static str) -> Record {
-    Record {
-        module,
-        tier: Some(Tier::Stable),
-        file: "src/lib.rs",
-        line: 7,
-        ..Record::new(kind, name)
+/// A line as a macro writes it.
+#[derive(Clone)]
+struct Line(Map<String, Value>);
+
+/// What a macro states about an item, with no more than what it must have.
+fn record(kind: Kind, name: &str) -> Line {
+    Line(Map::new()).with(json!({ "kind": kind, "name": name, "tier": "stable" })).at(7)
+}
+
+impl Line {
+    /// The line with these keys instead of its own; `null` takes a key away.
+    fn with(mut self, keys: Value) -> Self {
+        for (key, value) in keys.as_object().expect("a line has keys") {
+            self.0.insert(key.clone(), value.clone());
+        }
+        self.0.retain(|_, value| !value.is_null());
+        self
+    }
+
+    /// The line in another place.
+    fn at(self, line: u32) -> Self {
+        self.with(json!({ "location": { "file": "src/lib.rs", "line": line } }))
     }
 }
 
 /// What `nika` promises.
-fn contract(records: &[Record]) -> Contract {
-    let nika = Package {
-        name: "nika",
-        version: "0.90.0",
-    };
+fn contract(lines: &[Line]) -> Contract {
+    let lines = lines.iter().map(|Line(keys)| {
+        let text = serde_json::to_string(keys).expect("keys are strings");
+        &*(text + "\n").leak()
+    });
     let submission = Submission {
-        records: Vec::leak(records.to_vec()),
-        ..Submission::new(nika)
+        module: "nika",
+        lines: Vec::leak(lines.collect()),
+        ..Submission::new(Package {
+            name: "nika",
+            version: "0.90.0",
+        })
     };
     Contract::collect(&[submission]).unwrap()
 }
 
-fn profile(records: &[Record], evidence: &Evidence) -> Profile {
-    forward_compatible(&contract(records), evidence).remove(0)
+fn profile(lines: &[Line], evidence: &Evidence) -> Profile {
+    forward_compatible(&contract(lines), evidence).remove(0)
 }
 
 /// What `rule` finds, and nothing else may be found.
 #[track_caller]
-fn found(rule: Rule, records: &[Record], evidence: &Evidence) -> Vec<String> {
-    let profile = profile(records, evidence);
+fn found(rule: Rule, lines: &[Line], evidence: &Evidence) -> Vec<String> {
+    let profile = profile(lines, evidence);
     assert!(profile.findings().all(|(other, _)| other == rule), "{profile}");
     profile
         .findings()
@@ -49,46 +68,30 @@ fn found(rule: Rule, records: &[Record], evidence: &Evidence) -> Vec<String> {
 }
 
 #[track_caller]
-fn finds(rule: Rule, records: &[Record], expected: &[&str]) {
-    assert_eq!(found(rule, records, &Evidence::new()), expected);
+fn finds(rule: Rule, lines: &[Line], expected: &[&str]) {
+    assert_eq!(found(rule, lines, &Evidence::new()), expected);
 }
 
-const fn open(kind: Kind, name: &'static str) -> Record {
-    Record {
-        exhaustive: Some(false),
-        ..record(kind, "nika", name)
-    }
+fn open(kind: Kind, name: &str) -> Line {
+    record(kind, name).with(json!({ "exhaustive": false }))
 }
 
-const fn method(name: &'static str, signature: &'static str) -> Record {
-    Record {
-        signature,
-        ..record(Kind::Method, "nika", name)
-    }
+fn method(name: &str, signature: &str) -> Line {
+    record(Kind::Method, name).with(json!({ "signature": signature }))
 }
 
-const NEW: Record = method("Frame::new", "fn new(text: String) -> Self");
+fn new() -> Line {
+    method("Frame::new", "fn new(text: String) -> Self")
+}
 
-const FIELDS: &[Record] = &[Record::part(Kind::Field, "text", "String", None, None)];
-
-const PUT: &[Record] = &[Record::part(
-    Kind::Method,
-    "put",
-    "async fn put(&self) -> Result<()>",
-    None,
-    None,
-)];
+fn fields() -> Value {
+    json!([{ "kind": "field", "name": "text", "signature": "String" }])
+}
 
 #[test]
 fn a_type_may_grow() {
-    let closed = |kind, name| Record {
-        exhaustive: Some(true),
-        ..record(kind, "nika", name)
-    };
-    let internal = Record {
-        tier: Some(Tier::Internal),
-        ..closed(Kind::Enum, "Plumbing")
-    };
+    let closed = |kind, name| record(kind, name).with(json!({ "exhaustive": true }));
+    let internal = closed(Kind::Enum, "Plumbing").with(json!({ "tier": "internal" }));
     finds(
         Rule::TypeExhaustive,
         &[
@@ -108,7 +111,7 @@ fn a_type_may_grow() {
 fn a_struct_promises_a_constructor() {
     let advice = "nika::Frame: nothing that is promised makes one: write `constructor`, or promise its `new`";
     let frame = open(Kind::Struct, "Frame");
-    finds(Rule::StructWithoutConstructor, &[frame], &[advice]);
+    finds(Rule::StructWithoutConstructor, &[frame.clone()], &[advice]);
     for (signature, makes) in [
         ("fn new(text: String) -> Self", true),
         ("fn parse(text: &str) -> Result<Self, Error>", true),
@@ -123,7 +126,7 @@ fn a_struct_promises_a_constructor() {
         let expected: &[&str] = if makes { &[] } else { &[advice] };
         finds(
             Rule::StructWithoutConstructor,
-            &[frame, method("Frame::make", signature)],
+            &[frame.clone(), method("Frame::make", signature)],
             expected,
         );
     }
@@ -134,17 +137,13 @@ fn a_struct_promises_a_constructor() {
 
 #[test]
 fn an_async_trait_has_a_form_that_can_be_dyn() {
-    let store = Record {
-        members: PUT,
-        ..record(Kind::Trait, "nika", "Store")
-    };
+    let store = record(Kind::Trait, "Store").with(json!({
+        "members": [{ "kind": "method", "name": "put", "signature": "async fn put(&self) -> Result<()>" }],
+    }));
     let advice = "nika::Store: it cannot be `dyn`: put `dynosaur` or `async_trait` below its attribute, or name the form \
                   that can in `erased(…)`";
-    finds(Rule::AsyncTraitWithoutDynVariant, &[store], &[advice]);
-    let erased = Record {
-        erased: Some("DynStore"),
-        ..store
-    };
+    finds(Rule::AsyncTraitWithoutDynVariant, &[store.clone()], &[advice]);
+    let erased = store.with(json!({ "erased": "DynStore" }));
     finds(
         Rule::AsyncTraitWithoutDynVariant,
         &[erased, open(Kind::Struct, "DynStore")],
@@ -154,110 +153,85 @@ fn an_async_trait_has_a_form_that_can_be_dyn() {
 
 #[test]
 fn a_core_trait_is_sealed() {
-    let frozen = Record {
-        tier: Some(Tier::Frozen),
-        ..record(Kind::Trait, "nika", "Provider")
-    };
+    let frozen = record(Kind::Trait, "Provider").with(json!({ "tier": "frozen" }));
     finds(
         Rule::CoreTraitUnsealed,
-        &[frozen, record(Kind::Trait, "nika", "Store")],
+        &[frozen.clone(), record(Kind::Trait, "Store")],
         &["nika::Provider: it is frozen, and a method more would break who implements it: write `sealed`"],
     );
-    let sealed = Record {
-        seal: Some(Seal { friends: &["nika-*"] }),
-        ..frozen
-    };
+    let sealed = frozen.with(json!({ "sealed": { "friends": ["nika-*"] } }));
     finds(Rule::CoreTraitUnsealed, &[sealed], &[]);
 }
 
 #[test]
 fn an_error_has_a_code() {
     let error = open(Kind::Enum, "NikaError");
-    let code = |signature| Record {
-        path: Some("NIKA-001"),
-        signature,
-        ..record(Kind::ErrorCode, "nika", "code")
+    let code = |signature| {
+        record(Kind::ErrorCode, "code").with(json!({ "id": "NIKA-001", "signature": signature }))
     };
     let advice = "nika::NikaError: it has no code that stays: derive `stability::ErrorCode`, as an enum";
-    finds(Rule::ErrorWithoutCode, &[error, open(Kind::Enum, "Event")], &[advice]);
-    finds(Rule::ErrorWithoutCode, &[error, code("OtherError::Full")], &[advice]);
+    finds(Rule::ErrorWithoutCode, &[error.clone(), open(Kind::Enum, "Event")], &[advice]);
+    finds(Rule::ErrorWithoutCode, &[error.clone(), code("OtherError::Full")], &[advice]);
     finds(Rule::ErrorWithoutCode, &[error, code("NikaError::Full")], &[]);
 }
 
 /// A document that has everything.
-const FRAME: Record = Record {
-    document: true,
-    members: FIELDS,
-    extensions: Some(Namespaces {
-        core: "nika.",
-        community: "x-",
-        max_keys: 1,
-        max_depth: 1,
-    }),
-    ..open(Kind::Struct, "Frame")
-};
+fn frame() -> Line {
+    open(Kind::Struct, "Frame").with(json!({
+        "document": true,
+        "members": fields(),
+        "namespaces": { "core": "nika.", "community": "x-" },
+    }))
+}
 
-const SCHEMA: Record = Record {
-    path: Some("schema nika/frame@1"),
-    schema: Some(Marker {
-        key: "schema",
-        value: "nika/frame@1",
-    }),
-    ..record(Kind::Schema, "nika", "nika/frame@1")
-};
+fn schema() -> Line {
+    record(Kind::Schema, "nika/frame@1").with(json!({
+        "id": "schema nika/frame@1",
+        "schema": { "key": "schema", "value": "nika/frame@1" },
+    }))
+}
 
 #[test]
 fn documents_are_pinned() {
     finds(
         Rule::ArtifactWithoutSchema,
-        &[FRAME, NEW],
+        &[frame(), new()],
         &[
             "nika::Frame: it is read or written, and no document of this package says which version it has: write \
            `schema = \"name/kind@1\"` on what is kept on disk",
         ],
     );
-    finds(Rule::ArtifactWithoutSchema, &[FRAME, NEW, SCHEMA], &[]);
+    finds(Rule::ArtifactWithoutSchema, &[frame(), new(), schema()], &[]);
 }
 
 #[test]
 fn a_document_has_room() {
-    const KEPT: &[Record] = &[Record {
-        reserved: true,
-        ..Record::part(Kind::Field, "memory", "stability::Reserved", None, None)
-    }];
-    const NUMBERED: &[Record] = &[Record::part(Kind::Field, "0", "String", None, None)];
-    let with = |members| Record {
-        extensions: None,
-        members,
-        ..FRAME
-    };
+    let kept = json!([{ "kind": "field", "name": "memory", "signature": "stability::Reserved", "reserved": true }]);
+    let numbered = json!([{ "kind": "field", "name": "0", "signature": "String" }]);
+    let with = |members| frame().with(json!({ "namespaces": null, "members": members }));
     finds(
         Rule::DtoWithoutExtensionSlot,
-        &[with(FIELDS), NEW, SCHEMA],
+        &[with(fields()), new(), schema()],
         &["nika::Frame: what a later release writes into it is lost: write `extensions(…)`, or a `#[reserved]` field"],
     );
-    finds(Rule::DtoWithoutExtensionSlot, &[with(KEPT), NEW, SCHEMA], &[]);
-    finds(Rule::DtoWithoutExtensionSlot, &[with(NUMBERED), NEW, SCHEMA], &[]);
-    finds(Rule::DtoWithoutExtensionSlot, &[FRAME, NEW, SCHEMA], &[]);
+    finds(Rule::DtoWithoutExtensionSlot, &[with(kept), new(), schema()], &[]);
+    finds(Rule::DtoWithoutExtensionSlot, &[with(numbered), new(), schema()], &[]);
+    finds(Rule::DtoWithoutExtensionSlot, &[frame(), new(), schema()], &[]);
 }
 
 #[test]
 fn nothing_experimental_is_on_by_default() {
-    let shell = Record {
-        tier: Some(Tier::Experimental),
-        feature: Some("unstable-shell"),
-        ..record(Kind::Fn, "nika", "shell")
-    };
+    let shell = record(Kind::Fn, "shell").with(json!({ "tier": "experimental", "feature": "unstable-shell" }));
     let on = Evidence::new().with_default_features("nika", ["std", "unstable-shell"]);
     assert_eq!(
-        found(Rule::FeatureOnAtBirth, &[shell], &on),
+        found(Rule::FeatureOnAtBirth, &[shell.clone()], &on),
         [
             "nika::shell: its feature `unstable-shell` is on by default, and it may disappear: take the feature out of `default`"
         ],
     );
     let off = Evidence::new().with_default_features("nika", ["std"]);
     assert_eq!(
-        profile(&[shell], &off).answers[7],
+        profile(&[shell.clone()], &off).answers[7],
         (Rule::FeatureOnAtBirth, Answer::Yes)
     );
     let of_another = Evidence::new().with_default_features("ornn", ["unstable-shell"]);
@@ -269,21 +243,14 @@ fn nothing_experimental_is_on_by_default() {
 
 #[test]
 fn a_change_is_seen_by_a_review() {
-    let (one, two) = (record(Kind::Fn, "nika", "one"), record(Kind::Fn, "nika", "two"));
-    let experimental = |record: Record| Record {
-        tier: Some(Tier::Experimental),
-        ..record
-    };
-    let noted = |record: Record| Record {
-        note: Some("slow"),
-        line: 70,
-        ..record
-    };
-    let recorded = Evidence::new().with_recorded(contract(&[experimental(one), experimental(two)]));
+    let (one, two) = (record(Kind::Fn, "one"), record(Kind::Fn, "two"));
+    let experimental = |line: &Line| line.clone().with(json!({ "tier": "experimental" }));
+    let noted = |line: &Line| line.clone().with(json!({ "note": "slow" })).at(70);
+    let recorded = Evidence::new().with_recorded(contract(&[experimental(&one), experimental(&two)]));
     assert_eq!(
         found(
             Rule::ApiChangeUnrecorded,
-            &[experimental(noted(one)), record(Kind::Fn, "nika", "three")],
+            &[experimental(&noted(&one)), record(Kind::Fn, "three")],
             &recorded
         ),
         [
@@ -293,32 +260,27 @@ fn a_change_is_seen_by_a_review() {
         ],
     );
     // A place is no promise.
-    let moved = Record {
-        line: 70,
-        ..experimental(one)
-    };
-    assert!(profile(&[moved, experimental(two)], &recorded).is_kept());
+    let moved = experimental(&one).at(70);
+    assert!(profile(&[moved, experimental(&two)], &recorded).is_kept());
 }
 
 #[test]
 fn a_break_was_decided() {
-    let of = |name, tier, signature| Record {
-        tier: Some(tier),
-        signature,
-        ..record(Kind::Fn, "nika", name)
+    let of = |name, tier, signature| {
+        record(Kind::Fn, name).with(json!({ "tier": tier, "signature": signature }))
     };
-    let stays = of("stays", Tier::Stable, "fn stays()");
+    let stays = of("stays", "stable", "fn stays()");
     let recorded = contract(&[
-        of("changes", Tier::Stable, "fn changes()"),
-        of("evolves", Tier::Evolving, "fn evolves()"),
-        of("goes", Tier::Frozen, "fn goes()"),
-        of("sinks", Tier::Stable, "fn sinks()"),
-        stays,
+        of("changes", "stable", "fn changes()"),
+        of("evolves", "evolving", "fn evolves()"),
+        of("goes", "frozen", "fn goes()"),
+        of("sinks", "stable", "fn sinks()"),
+        stays.clone(),
     ]);
     let now = contract(&[
-        of("changes", Tier::Stable, "fn changes(at: u8)"),
-        of("evolves", Tier::Evolving, "fn evolves(at: u8)"),
-        of("sinks", Tier::Beta, "fn sinks()"),
+        of("changes", "stable", "fn changes(at: u8)"),
+        of("evolves", "evolving", "fn evolves(at: u8)"),
+        of("sinks", "beta", "fn sinks()"),
         stays,
     ]);
     let findings = |evidence: Evidence| -> Vec<String> {
@@ -344,14 +306,9 @@ fn a_break_was_decided() {
 
 #[test]
 fn a_member_that_is_gone_is_a_break() {
-    const BEFORE: &[Record] = &[
-        Record::part(Kind::Variant, "One", "", None, None),
-        Record::part(Kind::Variant, "Two", "", Some(Tier::Beta), None),
-    ];
-    let event = Record {
-        members: BEFORE,
-        ..open(Kind::Enum, "Event")
-    };
+    let event = open(Kind::Enum, "Event").with(json!({
+        "members": [{ "kind": "variant", "name": "One" }, { "kind": "variant", "name": "Two", "tier": "beta" }],
+    }));
     let evidence = Evidence::new().with_recorded(contract(&[event]));
     let profile = profile(&[open(Kind::Enum, "Event")], &evidence);
     let (rule, finding) = profile.findings().last().unwrap();
@@ -365,7 +322,7 @@ fn a_member_that_is_gone_is_a_break() {
 #[test]
 fn a_report_has_a_line_for_each_question() {
     assert_eq!(
-        profile(&[FRAME], &Evidence::new().with_default_features("nika", ["std"])).to_string(),
+        profile(&[frame()], &Evidence::new().with_default_features("nika", ["std"])).to_string(),
         "nika
    1  yes  every promised type may grow
    2  no   every struct that may grow promises a constructor (struct-without-constructor)
