@@ -3,7 +3,6 @@
 #![forbid(unsafe_code)]
 
 mod audit;
-mod beside;
 mod cargo_stability;
 mod conformance;
 mod cycles;
@@ -18,7 +17,8 @@ mod hygiene;
 mod linking;
 mod migration;
 mod nika;
-mod own;
+mod other_macros;
+mod own_contract;
 mod phrases;
 mod registration;
 mod rules;
