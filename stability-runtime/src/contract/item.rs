@@ -142,12 +142,15 @@ pub fn package_name(label: &str) -> &str {
 impl Item {
     /// What no other item of a contract may have: the package, the id, and the namespace in which it is unique. The names
     /// of a route's parameters make no other route.
-    pub(crate) fn identity(&self) -> (String, String, Namespace) {
-        let id = match self.kind {
+    pub(crate) fn identity(&self) -> (&str, Cow<'_, str>, Namespace) {
+        (&self.package, self.id_without_parameters(), self.kind.namespace())
+    }
+
+    fn id_without_parameters(&self) -> Cow<'_, str> {
+        match self.kind {
             Kind::Route => shape(&self.id).collect(),
-            _ => self.id.clone(),
-        };
-        (self.package.clone(), id, self.kind.namespace())
+            _ => Cow::Borrowed(&self.id),
+        }
     }
 
     /// Its package, without the version that tells it from another version of the package.
@@ -165,11 +168,7 @@ impl Item {
             Namespace::Code | Namespace::Surface => "",
             _ => self.package_name(),
         };
-        let id = match self.kind {
-            Kind::Route => shape(&self.id).collect(),
-            _ => Cow::Borrowed(self.id.as_str()),
-        };
-        (package, id, namespace)
+        (package, self.id_without_parameters(), namespace)
     }
 }
 
