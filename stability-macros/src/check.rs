@@ -1,15 +1,27 @@
 //! Rules over more than one key: one function per rule, every breach noted.
 
+mod contract;
 mod deprecation;
 mod document;
+mod entry;
+mod error_code;
+mod evidence;
+mod generated;
+mod guarantee;
 mod place;
 mod reserved;
 mod route;
 mod seal;
 mod shape;
+mod surface;
 mod version;
 
-pub use self::version::Versions;
+pub use self::contract::check_contract;
+pub use self::error_code::check_error_codes;
+pub use self::evidence::check_evidence;
+pub use self::generated::check_artefacts;
+pub use self::guarantee::check_guarantees;
+pub use self::surface::check_surface;
 
 use crate::environment::Environment;
 use crate::errors::Errors;

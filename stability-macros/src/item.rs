@@ -3,6 +3,7 @@
 mod parse;
 mod print;
 mod recursion;
+mod target;
 
 use proc_macro2::{Group, Ident, Span, TokenStream};
 use syn::ext::IdentExt;
@@ -15,7 +16,8 @@ use crate::model::{Marks, Promise, Subject};
 use crate::proc_macro_kind::ProcMacro;
 
 pub use parse::parse;
-pub use print::regroup;
+pub use print::{regroup, split_inner_attributes};
+pub use target::Target;
 
 /// An item, or a member of one, in the order in which it is printed.
 pub struct Node {

@@ -1,5 +1,10 @@
 //! What was said, checked: no attribute left.
 
+mod contract;
+mod entry;
+mod entry_word;
+mod error_code;
+mod evidence;
 mod route;
 
 use std::fmt;
@@ -10,6 +15,11 @@ use syn::{Expr, Path, Type};
 
 use crate::keys::{Place, Places};
 
+pub use self::contract::{Header, HeaderArea, Module};
+pub use self::entry::{Artefact, Attributes, EntryPromise, Guarantee, Policy, Surface, SurfaceArea, SurfaceEntry};
+pub use self::entry_word::{EntryForm, EntryWord};
+pub use self::error_code::{Code, ErrorCodes};
+pub use self::evidence::{Evidence, Relation};
 pub use self::route::{Endpoint, Moment, Retirement, Route};
 
 /// The strength of a promise, the weakest first.

@@ -11,7 +11,7 @@ mod member;
 mod pair;
 mod releases;
 mod rename;
-#[cfg(all(test, feature = "serde"))]
+#[cfg(test)]
 pub(crate) mod tests;
 
 use alloc::collections::BTreeSet;
@@ -99,7 +99,6 @@ impl fmt::Display for Change<'_> {
 /// use stability::Contract;
 /// use stability::diff::{Effect, Fact, diff};
 ///
-/// # #[cfg(feature = "serde")] {
 /// # fn contract(items: &str) -> Contract {
 /// #     let package = r#"{ "name": "nika", "version": "1.0.0" }"#;
 /// #     let head = r#""schema": "stability/contract@1", "contract": null"#;
@@ -112,7 +111,6 @@ impl fmt::Display for Change<'_> {
 /// assert_eq!((&changes[0].fact, changes[0].effect), (&Fact::ItemRemoved, Effect::Breaking));
 /// assert_eq!(changes[0].to_string(), "`nika::Foo` is gone");
 /// assert!(diff(&before, &before).is_empty());
-/// # }
 /// ```
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn diff<'a>(before: &'a Contract, after: &'a Contract) -> Vec<Change<'a>> {

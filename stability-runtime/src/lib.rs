@@ -227,7 +227,7 @@ mod guarantee;
 #[cfg(feature = "http")]
 pub mod http;
 mod kind;
-#[cfg(feature = "contract")]
+#[cfg(any(feature = "contract", feature = "serde"))]
 mod nearest;
 #[cfg(feature = "openapi")]
 pub mod openapi;

@@ -11,7 +11,8 @@ use crate::tier::Tier;
 /// What differs.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::diff::Fact"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case", tag = "fact"))]
+#[derive(serde::Serialize)]
+#[serde(rename_all = "kebab-case", tag = "fact")]
 #[non_exhaustive]
 pub enum Fact {
     /// An item is promised that was not.
@@ -161,7 +162,8 @@ pub enum Fact {
     stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::diff::Effect")
 )]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[derive(serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Effect {
     /// Nothing.
     Neutral,

@@ -3,16 +3,26 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::word::Word;
-use super::{Area, Entry, Surface};
+use super::json::{List, Object, Pieces};
+use super::record::Record;
+use super::registration::Submission;
+use super::{name_runtime, registers};
 use crate::environment::Environment;
-use crate::expand::json::{List, Object, Pieces};
-use crate::expand::record::Record;
-use crate::expand::registration::Submission;
-use crate::expand::{name_runtime, registers};
+use crate::errors::Errors;
+use crate::model::{EntryWord, Surface, SurfaceArea, SurfaceEntry};
+
+/// Writes the submission, where there was no mistake, and every error.
+pub fn expand_surface(surface: &Surface, environment: &Environment, errors: Errors) -> TokenStream {
+    let complete = errors.is_empty();
+    let mut tokens = errors.into_tokens();
+    if complete {
+        tokens.extend(surface.expand(environment));
+    }
+    tokens
+}
 
 impl Surface {
-    pub fn expand(&self, environment: &Environment) -> TokenStream {
+    fn expand(&self, environment: &Environment) -> TokenStream {
         let krate = self.krate.clone().unwrap_or_else(|| environment.runtime());
         if !registers() || self.entries.is_empty() && self.areas.is_empty() {
             return name_runtime(&krate);
@@ -25,41 +35,44 @@ impl Surface {
             }
         }
         for entry in &self.entries {
-            let cfgs = &entry.front.cfgs;
+            let cfgs = &entry.attributes.cfgs;
             submission.line(&quote!(#(#cfgs)*), entry.record(environment).json());
         }
         submission.write(&krate, environment)
     }
 }
 
-impl Entry {
+impl SurfaceEntry {
     fn record(&self, environment: &Environment) -> Record<'_> {
         Record {
             kind: self.word.kind(),
             name: self.name.clone(),
             id: Some(match self.word {
                 // These are known by themselves.
-                Word::ErrorCode | Word::Route => self.name.clone(),
+                EntryWord::ErrorCode | EntryWord::Route => self.name.clone(),
                 word => format!("{} {}", word.as_str(), self.name),
             }),
             signature: self.signature.clone(),
             location: environment.location(self.span),
-            ..self.front.record(self.stated.as_ref())
+            ..Record::of_entry(&self.attributes, self.promise.as_ref())
         }
     }
 }
 
-impl Area {
+impl SurfaceArea {
     /// What is said of the area, if anything is.
     fn statement(&self, environment: &Environment) -> Option<Pieces> {
-        let note = self.default.as_ref().and_then(|stated| stated.note());
-        let text = Some(&self.front.text).filter(|text| !text.is_empty());
+        let note = self
+            .default
+            .as_ref()
+            .and_then(|it| Some(&it.mark.as_ref()?.note.as_ref()?.value));
+        let text = Some(&self.text).filter(|text| !text.is_empty());
         if note.is_none() && text.is_none() && self.excludes.is_empty() && self.planned.is_empty() {
             return None;
         }
         let mut statement = Object::default();
         statement.text("area", Some(&self.name));
-        statement.text("tier", self.default.as_ref().map(|stated| stated.tier));
+        statement.text("tier", self.default.as_ref().map(|default| default.tier));
         statement.text("text", text);
         statement.text("note", note);
         statement.texts("excludes", &self.excludes);

@@ -1,18 +1,32 @@
-//! What the derive writes.
+//! What `derive(ErrorCode)` writes.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Path;
+use syn::ext::IdentExt;
 
-use super::{Coded, Codes};
+use super::record::Record;
+use super::registers;
+use super::registration::Submission;
 use crate::environment::Environment;
-use crate::expand::record::Record;
-use crate::expand::registration::Submission;
-use crate::expand::{items, registers};
-use crate::item::Node;
-use crate::model::Tier;
+use crate::errors::Errors;
+use crate::model::{Code, ErrorCodes, Tier};
 
-impl Codes<'_> {
+/// Writes what belongs to the codes, and every error.
+pub fn expand_error_codes(codes: Option<&ErrorCodes>, environment: &Environment, errors: Errors) -> TokenStream {
+    let complete = errors.is_empty();
+    let expansion = codes.map(|codes| {
+        if complete {
+            codes.expand(environment)
+        } else {
+            codes.expand_without_codes(environment)
+        }
+    });
+    let errors = errors.into_tokens();
+    quote!(#expansion #errors)
+}
+
+impl ErrorCodes {
     /// Writes, for `pub enum AuthError { #[code(7)] Expired { … } }`:
     ///
     /// ```text
@@ -24,29 +38,29 @@ impl Codes<'_> {
     ///     fn code(&self) -> Code { Self::code(self) }
     /// }
     /// ```
-    pub fn expand(&self, node: &Node, environment: &Environment) -> TokenStream {
+    fn expand(&self, environment: &Environment) -> TokenStream {
         let krate = self.krate(environment);
-        let (vis, ident) = (&node.vis, &node.ident);
-        let (parameters, arguments, clause) = node.generics.split_for_impl();
-        let arms = self.variants.iter().map(|variant| {
-            let (cfgs, ident, code) = (variant.node.cfgs(), &variant.node.ident, self.code(&krate, variant));
-            quote!(#(#cfgs)* Self::#ident { .. } => #code,)
+        let (vis, ident) = (&self.vis, &self.ident);
+        let (parameters, arguments, clause) = self.generics.split_for_impl();
+        let arms = self.codes.iter().map(|code| {
+            let (cfgs, variant, value) = (&code.cfgs, &code.variant, self.value(&krate, code));
+            quote!(#(#cfgs)* Self::#variant { .. } => #value,)
         });
-        let entries = self.variants.iter().map(|variant| {
-            let (cfgs, entry) = (variant.node.cfgs(), self.entry(&krate, variant));
+        let entries = self.codes.iter().map(|code| {
+            let (cfgs, entry) = (&code.cfgs, self.entry(&krate, code));
             quote!(#(#cfgs)* #entry,)
         });
         // A type without variants has no error to ask.
-        let body = if self.variants.is_empty() {
+        let body = if self.codes.is_empty() {
             quote!(match *self {})
         } else {
             quote!(match self { #(#arms)* })
         };
-        let doc = match self.variants.first() {
-            Some(variant) => format!("The code of this error, such as `{}`.", variant.text()),
+        let doc = match self.codes.first() {
+            Some(code) => format!("The code of this error, such as `{}`.", code.text()),
             None => "The code of this error.".to_owned(),
         };
-        let records = self.records(node, &krate, environment);
+        let records = self.records(&krate, environment);
         quote! {
             #[automatically_derived]
             #[allow(deprecated)]
@@ -69,10 +83,10 @@ impl Codes<'_> {
     }
 
     /// After a mistake, only what keeps other errors from following: the functions without what they say.
-    pub fn expand_without_codes(&self, node: &Node, environment: &Environment) -> TokenStream {
+    fn expand_without_codes(&self, environment: &Environment) -> TokenStream {
         let krate = self.krate(environment);
-        let (vis, ident) = (&node.vis, &node.ident);
-        let (parameters, arguments, clause) = node.generics.split_for_impl();
+        let (vis, ident) = (&self.vis, &self.ident);
+        let (parameters, arguments, clause) = self.generics.split_for_impl();
         quote! {
             impl #parameters #ident #arguments #clause {
                 #[doc(hidden)]
@@ -90,60 +104,57 @@ impl Codes<'_> {
     }
 
     fn krate(&self, environment: &Environment) -> Path {
-        self.family.krate.clone().unwrap_or_else(|| environment.runtime())
+        self.krate.clone().unwrap_or_else(|| environment.runtime())
     }
 
-    fn code(&self, krate: &Path, variant: &Coded<'_>) -> TokenStream {
-        let (namespace, number) = (&variant.namespace, variant.number);
-        let make = if self.family.internal {
-            quote!(internal)
-        } else {
-            quote!(new)
-        };
+    fn value(&self, krate: &Path, code: &Code) -> TokenStream {
+        let (namespace, number) = (&code.namespace, code.number);
+        let make = if self.internal { quote!(internal) } else { quote!(new) };
         quote!(#krate::Code::#make(#namespace, #number))
     }
 
-    fn entry(&self, krate: &Path, variant: &Coded<'_>) -> TokenStream {
-        let (code, name, retired) = (self.code(krate, variant), variant.node.display_name(), variant.retired);
-        quote!(#krate::CodeEntry { code: #code, variant: #name, retired: #retired })
+    fn entry(&self, krate: &Path, code: &Code) -> TokenStream {
+        let (value, name, retired) = (self.value(krate, code), code.name(), code.retired);
+        quote!(#krate::CodeEntry { code: #value, variant: #name, retired: #retired })
     }
 
     /// A record for each code; the code is its id.
-    fn records(&self, node: &Node, krate: &Path, environment: &Environment) -> TokenStream {
-        if self.variants.is_empty() || !registers() {
+    fn records(&self, krate: &Path, environment: &Environment) -> TokenStream {
+        if self.codes.is_empty() || !registers() {
             return TokenStream::new();
         }
-        let tier = if self.family.internal {
-            Tier::Internal
-        } else {
-            Tier::Stable
-        };
+        let tier = if self.internal { Tier::Internal } else { Tier::Stable };
         let mut submission = Submission::default();
-        for variant in &self.variants {
-            let (cfgs, own) = (items::cfgs(variant.node), variant.node.display_name());
-            let name = format!("{}::{own}", node.display_name());
-            let before = if variant.retired { "retired; was " } else { "" };
+        for code in &self.codes {
+            let cfgs = &code.cfgs;
+            let cfgs = quote!(#(#cfgs)*);
+            let name = format!("{}::{}", self.ident.unraw(), code.name());
+            let before = if code.retired { "retired; was " } else { "" };
             let record = Record {
                 kind: "error-code",
                 signature: name.clone(),
                 note: Some(format!("{before}`{name}`")),
                 name,
-                id: Some(variant.text()),
+                id: Some(code.text()),
                 tier: Some(tier),
-                since: self.family.since.as_ref().map(|since| &since.value),
-                area: self.family.area.as_ref().map(|area| area.value.as_str()),
-                location: environment.location(variant.node.span()),
+                since: self.since.as_ref(),
+                area: self.area.as_deref(),
+                location: environment.location(code.span),
                 ..Record::default()
             };
             submission.line(&cfgs, record.json());
-            let entry = self.entry(krate, variant);
+            let entry = self.entry(krate, code);
             submission.codes.extend(quote!(#cfgs #entry,));
         }
         submission.write(krate, environment)
     }
 }
 
-impl Coded<'_> {
+impl Code {
+    fn name(&self) -> String {
+        self.variant.unraw().to_string()
+    }
+
     /// The code as it is displayed.
     fn text(&self) -> String {
         format!("{}-{:03}", self.namespace, self.number)

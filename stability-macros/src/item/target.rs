@@ -7,18 +7,15 @@ use quote::{ToTokens, quote};
 use syn::Attribute;
 use syn::parse::{ParseStream, Parser};
 
-use super::{Relation, refuse};
+use super::print::{regroup, split_inner_attributes};
 use crate::conditional::{self, Presence};
-use crate::errors::Errors;
-use crate::expand::split_inner_attributes;
-use crate::item::regroup;
 use crate::signature::text;
 
 /// An item, by its head.
 pub struct Target {
     attrs: Vec<Attribute>,
     tokens: Vec<TokenTree>,
-    noun: &'static str,
+    pub noun: &'static str,
     /// Where the keyword stands in the tokens.
     keyword: usize,
 }
@@ -69,36 +66,6 @@ impl Target {
         })
     }
 
-    /// The target, if the attribute can stand on it.
-    pub fn checked(self, relation: Relation, errors: &mut Errors) -> Option<Self> {
-        let fits = match relation {
-            Relation::Upholds => self.noun == "function",
-            Relation::Implements => !matches!(self.noun, "constant" | "static" | "type alias" | "re-export" | "macro"),
-        };
-        if !fits {
-            refuse(relation, self.span(), &self.to_string(), errors);
-            return None;
-        }
-        if self.noun == "function" && self.body().is_none() {
-            let word = relation.word();
-            // ui-tests/implements/without-body.rs
-            errors.push(
-                self.span(),
-                format_args!("`#[{word}]` stands on code, and {self} has no body: write it on the implementation, or on the trait"),
-            );
-            return None;
-        }
-        if relation == Relation::Upholds && self.has_receiver() {
-            // ui-tests/upholds/on-method.rs
-            errors.push(
-                self.span(),
-                format_args!("`#[upholds]` stands on a test, and {self} is a method: what does it is marked by `#[stability::implements(…)]`"),
-            );
-            return None;
-        }
-        Some(self)
-    }
-
     /// Where its name stands, or else its keyword.
     pub fn span(&self) -> Span {
         self.ident()
@@ -146,14 +113,14 @@ impl Target {
         }
     }
 
-    fn body(&self) -> Option<&Group> {
+    pub fn body(&self) -> Option<&Group> {
         match self.tokens.last() {
             Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => Some(group),
             _ => None,
         }
     }
 
-    fn has_receiver(&self) -> bool {
+    pub fn has_receiver(&self) -> bool {
         let arguments = self.tokens[self.keyword..].iter().find_map(|token| match token {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => Some(group.stream()),
             _ => None,
