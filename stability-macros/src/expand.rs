@@ -168,8 +168,7 @@ impl Output<'_> {
             nodes.push(child);
         }
         let submission = self.submit(beside.submission, node);
-        nodes.push(Node::verbatim(beside.tokens));
-        nodes.push(Node::verbatim(submission));
+        nodes.extend([beside.tokens, submission].map(Node::generated));
         children.nodes = nodes;
         node.children = Some(children);
     }

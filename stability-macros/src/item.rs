@@ -3,6 +3,7 @@
 mod parse;
 mod print;
 mod recursion;
+mod tokens;
 mod target;
 
 use proc_macro2::{Group, Ident, Span, TokenStream};
@@ -40,8 +41,8 @@ pub struct Node {
     /// The place of a field without a name.
     pub position: Option<usize>,
     pub generics: Generics,
-    /// The types that its users can name through it.
-    pub types: Vec<Type>,
+    /// The types that its users can name through it, each parsed by those who ask.
+    pub types: Vec<TokenStream>,
     pub implementation: Option<Implementation>,
     pub receiver: bool,
     /// Whether a function returns something.
@@ -59,6 +60,8 @@ pub struct Node {
     /// Whether an expansion has put it in.
     pub generated: bool,
 
+    /// Whether one of our attributes was taken off.
+    pub has_ours: bool,
     pub raw_marks: Vec<RawMark>,
     pub marks: Marks,
     pub promise: Option<Promise>,

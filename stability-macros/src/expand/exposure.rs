@@ -1,6 +1,6 @@
 //! The check that what lasts exposes nothing weaker, left to the type system.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
@@ -124,13 +124,17 @@ impl Probes<'_> {
             return;
         };
         let is_lone = outer.is_none() && matches!(node.kind, Kind::Fn | Kind::Const);
-        for ty in &node.types {
+        for ty in node.types.iter().filter(|ty| may_be_asked((*ty).clone())) {
+            // What only the compiler can read, only the compiler checks.
+            let Ok(ty) = syn::parse2::<Type>(ty.clone()) else {
+                continue;
+            };
             let mut found = Exposed {
                 names: &self.names,
                 skip_short: is_lone,
                 types: Vec::new(),
             };
-            found.visit_type(ty);
+            found.visit_type(&ty);
             for ty in found.types {
                 let written = text(&ty);
                 let asked = (written.clone(), promise.tier);
@@ -204,7 +208,20 @@ fn unknown_parameters(node: &Node, outer: Option<&Node>) -> bool {
     outer.is_none() && (node.receiver || node.types.iter().any(mentions_self))
 }
 
-fn mentions_self(ty: &Type) -> bool {
+/// Whether some name in the type is none of the language or its library.
+fn may_be_asked(ty: TokenStream) -> bool {
+    ty.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => !is_standard(&ident.to_string()),
+        TokenTree::Group(group) => may_be_asked(group.stream()),
+        _ => false,
+    })
+}
+
+fn is_standard(name: &str) -> bool {
+    PRIMITIVE.contains(&name) || STANDARD.contains(&name)
+}
+
+fn mentions_self(ty: &TokenStream) -> bool {
     mentions(ty, &["Self".to_owned()])
 }
 
@@ -248,11 +265,7 @@ impl Exposed<'_> {
         let first = &ty.path.segments[0].ident.to_string();
         let single = ty.path.segments.len() == 1;
         let short = self.skip_short && looks_like_parameter(first);
-        let standard = single
-            && [PRIMITIVE, STANDARD]
-                .iter()
-                .any(|names| names.contains(&first.as_str()))
-            || matches!(first.as_str(), "std" | "core" | "alloc");
+        let standard = single && is_standard(first) || matches!(first.as_str(), "std" | "core" | "alloc");
         let nameable = || ty.qself.is_none() && !mentions(ty, self.names) && !Unnameable::is_in(ty);
         !standard && !short && nameable()
     }

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::Type;
+use syn::TypePath;
 
 use super::json::{List, Object};
 use super::record::{self, Record};
@@ -221,10 +221,10 @@ fn has_default(node: &Node) -> bool {
 }
 
 fn is_option(field: &Node) -> bool {
-    let Some(Type::Path(path)) = field.types.first() else {
-        return false;
-    };
-    path.path.segments.last().is_some_and(|last| last.ident == "Option")
+    let ty = field.types.first().cloned().map(syn::parse2::<TypePath>);
+    ty.and_then(Result::ok)
+        .and_then(|ty| Some(ty.path.segments.last()?.ident == "Option"))
+        .unwrap_or_default()
 }
 
 /// The parts of a node.

@@ -32,6 +32,13 @@ impl Node {
         })
     }
 
+    /// Whether it is printed as it was written: whatever changes a node inside another one, one of our attributes asks for it
+    /// there, or the shape that its area wants.
+    fn is_as_written(&self) -> bool {
+        let is_changed = self.has_ours || self.generated || self.shape.non_exhaustive || self.kind == Kind::Macro;
+        !is_changed && self.children().iter().all(Self::is_as_written)
+    }
+
     /// The forms in which the node is printed, of which the compiler keeps one.
     fn versions(&self) -> Vec<TokenStream> {
         let (Some(feature), Some(shown)) = (&self.gate, self.shown()) else {
@@ -121,6 +128,9 @@ fn is_export(attr: &Attribute) -> bool {
 
 impl Children {
     fn print(&self, hidden: bool) -> Group {
+        if !hidden && self.nodes.iter().all(Node::is_as_written) {
+            return self.group.clone();
+        }
         let mut content = self.inner.clone();
         for node in &self.nodes {
             let versions = if hidden {

@@ -18,6 +18,10 @@ impl<'a> Tokens<'a> {
         self.rest.is_empty()
     }
 
+    pub const fn rest(self) -> &'a [TokenTree] {
+        self.rest
+    }
+
     /// The token after `at` others.
     pub fn get(self, at: usize) -> Option<&'a TokenTree> {
         self.rest.get(at)
@@ -164,7 +168,11 @@ pub fn is_punct(token: &TokenTree, expected: char) -> bool {
 }
 
 pub fn is_brace(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Group(group) if unwrapped(group, Delimiter::Brace).is_some())
+    match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => true,
+        TokenTree::Group(group) => unwrapped(group, Delimiter::Brace).is_some(),
+        _ => false,
+    }
 }
 
 /// The group, out of the invisible one that a `macro_rules!` puts around a `$body:block`.
