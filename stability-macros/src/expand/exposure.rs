@@ -1,6 +1,6 @@
 //! The check that what lasts exposes nothing weaker, left to the type system.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
@@ -13,7 +13,9 @@ use crate::signature::{mentions, text};
 
 /// Gives a type its tier, and asks the types that an item exposes for theirs.
 pub fn add(output: &Output<'_>, node: &Node, beside: &mut Beside) {
-    beside.tokens.extend(tier_of_type(output, node));
+    let tier = tier_of_type(output, node);
+    beside.names_runtime |= !tier.is_empty();
+    beside.tokens.extend(tier);
     let mut probes = Probes {
         output,
         names: vec!["Self".to_owned()],
@@ -25,30 +27,36 @@ pub fn add(output: &Output<'_>, node: &Node, beside: &mut Beside) {
     beside.tokens.extend(probes.tokens);
 }
 
-/// Writes `impl Tiered for Type`, for a promise that another can be stronger than.
+/// Writes `impl IsStable for Type {}`, or with `IsWeaker`, for a promise that another can be stronger than.
 fn tier_of_type(output: &Output<'_>, node: &Node) -> TokenStream {
     let (Some(promise), Some(ident), true) = (&node.promise, &node.ident, node.kind.is_type()) else {
         return TokenStream::new();
     };
-    if promise.tier == Tier::Frozen {
+    let Some(tier) = trait_of(output, promise.tier) else {
         return TokenStream::new();
-    }
-    let krate = &output.krate;
-    let tier = Ident::new(promise.tier.variant(), Span::call_site());
+    };
     let (parameters, arguments, clause) = node.generics.split_for_impl();
     let cfgs = node.cfgs();
     let condition = node.condition().map(|condition| quote!(#[cfg(#condition)]));
-    let is_deprecated = node.marks.deprecations().next().is_some();
+    let marks = &node.marks;
+    let is_deprecated = marks.deprecated.is_some() || !marks.conditional_deprecations.is_empty();
     let deprecated = is_deprecated.then(|| quote!(#[allow(deprecated)]));
     quote! {
         #(#cfgs)*
         #condition
         #deprecated
-        #[automatically_derived]
         #[doc(hidden)]
-        impl #parameters #krate::__private::Tiered for #ident #arguments #clause {
-            const TIER: #krate::__private::Tier = #krate::__private::Tier::#tier;
-        }
+        impl #parameters #tier for #ident #arguments #clause {}
+    }
+}
+
+/// The trait that types of this tier implement.
+pub fn trait_of(output: &Output<'_>, tier: Tier) -> Option<TokenStream> {
+    let krate = &output.krate;
+    match tier {
+        Tier::Frozen => None,
+        Tier::Stable => Some(quote!(#krate::__private::IsStable)),
+        _ => Some(quote!(#krate::__private::IsWeaker)),
     }
 }
 
@@ -156,7 +164,7 @@ impl Probes<'_> {
     /// ```text
     /// const _: () = {
     ///     use ::stability::__private::{self as __s, Unmarked as _};
-    ///     ::core::assert!(__s::bears(__s::Probe::<Type>::__TIER, __s::Tier::Stable), "…");
+    ///     __s::refuse_leak(__s::Probe::<Type>::__IS_WEAKER, "…")
     /// };
     /// ```
     // ui-tests/leak/*.rs
@@ -174,7 +182,6 @@ impl Probes<'_> {
         );
         let mut named = ty.clone();
         NameLifetimes.visit_type_path_mut(&mut named);
-        let wanted = Ident::new(tier.variant(), Span::call_site());
         // At the type itself, but resolved as the rest of the expansion.
         let last = ty
             .path
@@ -182,8 +189,9 @@ impl Probes<'_> {
             .last()
             .map_or_else(Span::call_site, |segment| segment.ident.span());
         let span = Span::call_site().located_at(last);
+        let is_stable = (tier == Tier::Frozen).then(|| quote!(__s::Probe::<#named>::__IS_STABLE |));
         let question = quote_spanned! {span=>
-            ::core::assert!(__s::bears(__s::Probe::<#named>::__TIER, __s::Tier::#wanted), #message)
+            __s::refuse_leak(#is_stable __s::Probe::<#named>::__IS_WEAKER, #message)
         };
         let cfgs = outer.into_iter().chain([node]).flat_map(Node::cfgs);
         let condition = node.condition().map(|condition| quote!(#[cfg(#condition)]));
@@ -193,7 +201,7 @@ impl Probes<'_> {
             #[allow(deprecated)]
             const _: () = {
                 use #krate::__private::{self as __s, Unmarked as _};
-                #question;
+                #question
             };
         }
     }
