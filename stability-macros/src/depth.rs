@@ -31,8 +31,13 @@ pub const TOO_DEEP: &str = "this nests too deep to be read, deeper than 160 `<`,
      name, as in `type Part = …;`";
 
 /// Where `tokens` nest too deep; `None` where they do not.
-pub fn too_deep(outermost: impl IntoIterator<Item = TokenTree>) -> Option<Span> {
-    let mut outermost = outermost.into_iter();
+pub fn too_deep(tokens: &[TokenTree]) -> Option<Span> {
+    // Hardly anything written is so long, or has groups, that it can be deep.
+    let is_group = |token: &TokenTree| matches!(token, TokenTree::Group(_));
+    if tokens.len() < MOST / ANGLE && !tokens.iter().any(is_group) {
+        return None;
+    }
+    let mut outermost = tokens.iter().cloned();
     let mut open = Open {
         levels: vec![Level::default()],
         cost: 0,
@@ -156,7 +161,8 @@ mod tests {
     use super::too_deep;
 
     fn is_too_deep(text: &str) -> bool {
-        too_deep(text.parse::<TokenStream>().unwrap()).is_some()
+        let tokens: Vec<_> = text.parse::<TokenStream>().unwrap().into_iter().collect();
+        too_deep(&tokens).is_some()
     }
 
     #[track_caller]

@@ -34,7 +34,7 @@ const KEYS: [&str; 5] = ["name", "state", "scope", "areas", "crate"];
 
 /// Reads what is in `contract!`; `None` where it cannot be read.
 pub fn parse_contract(tokens: TokenStream, errors: &mut Errors) -> Option<ContractArgs> {
-    if let Some(span) = too_deep(tokens.clone()) {
+    if let Some(span) = too_deep(&Vec::from_iter(tokens.clone())) {
         errors.push(span, format_args!("in `contract!`: {TOO_DEEP}"));
         return None;
     }

@@ -59,7 +59,7 @@ pub fn parse_list(tokens: TokenStream, syntax: Syntax<'_>, subject: &Subject, er
         misplaced: Vec::new(),
         positional: Vec::new(),
     };
-    if let Some(span) = too_deep(tokens.clone()) {
+    if let Some(span) = too_deep(&Vec::from_iter(tokens.clone())) {
         errors.push(span, format_args!("in {} on {subject}: {TOO_DEEP}", syntax.name));
         return entries;
     }

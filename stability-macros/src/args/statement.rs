@@ -33,7 +33,7 @@ pub fn parse_statements<T>(
         each: Vec::new(),
         faulty: false,
     };
-    if let Some(span) = too_deep(tokens.clone()) {
+    if let Some(span) = too_deep(&Vec::from_iter(tokens.clone())) {
         errors.push(span, format_args!("in {name}: {TOO_DEEP}"));
         return statements;
     }

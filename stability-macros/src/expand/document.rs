@@ -128,7 +128,7 @@ fn add_field(krate: &Path, node: &mut Node) {
     let ident = Ident::new("extensions", Span::call_site());
     let ty = quote!(#krate::Extensions<Self>);
     let mut field = Node::generated(quote!(#ident: #ty));
-    (field.kind, field.ident, field.types) = (Kind::Field, Some(ident), vec![ty]);
+    (field.kind, field.ident, field.types) = (Kind::Field, Some(ident), vec![ty.into()]);
     children.nodes.push(field);
 }
 

@@ -7,7 +7,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Lifetime, Type, TypeImplTrait, TypeMacro, TypePath};
 
 use super::{Beside, Output};
-use crate::item::{Kind, Node};
+use crate::item::{Kind, Node, RawType};
 use crate::model::Tier;
 use crate::signature::{mentions, text};
 
@@ -108,7 +108,7 @@ impl Probes<'_> {
             let is_parameter =
                 self.names.contains(&first) || Self::may_be_unseen(node, outer) && looks_like_parameter(&first);
             // What the language itself names is imported from nowhere.
-            let is_primitive = path.segments.len() == 1 && PRIMITIVE.contains(&first.as_str());
+            let is_primitive = path.segments.len() == 1 && is_primitive(&first);
             if is_parameter || is_primitive {
                 continue;
             }
@@ -132,9 +132,9 @@ impl Probes<'_> {
             return;
         };
         let is_lone = outer.is_none() && matches!(node.kind, Kind::Fn | Kind::Const);
-        for ty in node.types.iter().filter(|ty| may_be_asked((*ty).clone())) {
+        for ty in node.types.iter().filter(|ty| ty.tokens().iter().any(may_be_asked)) {
             // What only the compiler can read, only the compiler checks.
-            let Ok(ty) = syn::parse2::<Type>(ty.clone()) else {
+            let Ok(ty) = ty.parse::<Type>() else {
                 continue;
             };
             let mut found = Exposed {
@@ -216,20 +216,19 @@ fn unknown_parameters(node: &Node, outer: Option<&Node>) -> bool {
     outer.is_none() && (node.receiver || node.types.iter().any(mentions_self))
 }
 
-/// Whether some name in the type is none of the language or its library.
-fn may_be_asked(ty: TokenStream) -> bool {
-    ty.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => !is_standard(&ident.to_string()),
-        TokenTree::Group(group) => may_be_asked(group.stream()),
+/// Whether a token of a type has a name that is none of the language or its library.
+fn may_be_asked(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Ident(ident) => {
+            let name = ident.to_string();
+            !is_primitive(&name) && !is_standard(&name)
+        }
+        TokenTree::Group(group) => group.stream().into_iter().any(|token| may_be_asked(&token)),
         _ => false,
-    })
+    }
 }
 
-fn is_standard(name: &str) -> bool {
-    PRIMITIVE.contains(&name) || STANDARD.contains(&name)
-}
-
-fn mentions_self(ty: &TokenStream) -> bool {
+fn mentions_self(ty: &RawType) -> bool {
     mentions(ty, &["Self".to_owned()])
 }
 
@@ -273,7 +272,7 @@ impl Exposed<'_> {
         let first = &ty.path.segments[0].ident.to_string();
         let single = ty.path.segments.len() == 1;
         let short = self.skip_short && looks_like_parameter(first);
-        let standard = single && is_standard(first) || matches!(first.as_str(), "std" | "core" | "alloc");
+        let standard = single && (is_primitive(first) || is_standard(first)) || matches!(first.as_str(), "std" | "core" | "alloc");
         let nameable = || ty.qself.is_none() && !mentions(ty, self.names) && !Unnameable::is_in(ty);
         !standard && !short && nameable()
     }
@@ -284,40 +283,24 @@ fn looks_like_parameter(name: &str) -> bool {
     name.len() <= 2 && name.chars().all(|one| one.is_ascii_uppercase() || one.is_ascii_digit())
 }
 
-/// Types of the language.
-pub const PRIMITIVE: &[&str] = &[
-    "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "str", "u128", "u16", "u32", "u64", "u8",
-    "usize",
-];
+/// Whether it is a type of the language.
+pub fn is_primitive(name: &str) -> bool {
+    matches!(
+        name,
+            "bool" | "char" | "f32" | "f64" | "i128" | "i16" | "i32" | "i64" | "i8" | "isize" | "str" | "u128" | "u16"
+            | "u32" | "u64" | "u8" | "usize"
+    )
+}
 
-/// Types of the library under names that hardly anything else has; a question costs the compiler time.
-const STANDARD: &[&str] = &[
-    "Arc",
-    "BTreeMap",
-    "BTreeSet",
-    "BinaryHeap",
-    "Box",
-    "Cow",
-    "HashMap",
-    "HashSet",
-    "Infallible",
-    "Mutex",
-    "NonZero",
-    "Option",
-    "OsStr",
-    "OsString",
-    "PathBuf",
-    "PhantomData",
-    "Pin",
-    "Rc",
-    "RefCell",
-    "Result",
-    "RwLock",
-    "String",
-    "SystemTime",
-    "Vec",
-    "VecDeque",
-];
+/// Whether it is a type of the library under a name that hardly anything else has; a question costs the compiler time.
+fn is_standard(name: &str) -> bool {
+    matches!(
+        name,
+            "Arc" | "BTreeMap" | "BTreeSet" | "BinaryHeap" | "Box" | "Cow" | "HashMap" | "HashSet" | "Infallible"
+            | "Mutex" | "NonZero" | "Option" | "OsStr" | "OsString" | "PathBuf" | "PhantomData" | "Pin" | "Rc"
+            | "RefCell" | "Result" | "RwLock" | "String" | "SystemTime" | "Vec" | "VecDeque"
+    )
+}
 
 /// What a constant cannot name: `impl Trait`, macros, lifetimes of a `for<…>`.
 #[derive(Default)]

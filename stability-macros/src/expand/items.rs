@@ -8,7 +8,7 @@ use super::json::{List, Object};
 use super::record::{self, Record};
 use super::{Beside, Container, Output, exposure, public_path, registers};
 use crate::conditional::{self, Presence};
-use crate::item::{Body, Import, Kind, Node};
+use crate::item::{Body, Import, Kind, Node, RawType};
 use crate::serde;
 use crate::signature::text;
 
@@ -221,7 +221,7 @@ fn has_default(node: &Node) -> bool {
 }
 
 fn is_option(field: &Node) -> bool {
-    let ty = field.types.first().cloned().map(syn::parse2::<TypePath>);
+    let ty = field.types.first().map(RawType::parse::<TypePath>);
     ty.and_then(Result::ok)
         .and_then(|ty| Some(ty.path.segments.last()?.ident == "Option"))
         .unwrap_or_default()

@@ -115,13 +115,7 @@ fn restricts(group: &proc_macro2::Group) -> bool {
 
 /// Refuses what nests too deep to be parsed.
 fn check_depth(tokens: &[TokenTree], errors: &mut Errors) -> Result<()> {
-    // What is that short can only be deep in its groups.
-    const SHORT: usize = 100;
-    let has_group = || tokens.iter().any(|token| matches!(token, TokenTree::Group(_)));
-    if tokens.len() < SHORT && !has_group() {
-        return Ok(());
-    }
-    match too_deep(tokens.iter().cloned()) {
+    match too_deep(tokens) {
         None => Ok(()),
         Some(span) => {
             // ui-tests/tier/nested-too-deep.rs

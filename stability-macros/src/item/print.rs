@@ -1,7 +1,7 @@
 //! Nodes to tokens.
 
 use proc_macro2::{Group, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, TokenStreamExt as _, quote};
 use syn::{Attribute, Visibility};
 
 use super::{Body, Children, Kind, Node, recursion};
@@ -88,12 +88,9 @@ impl Node {
             ..
         } = self;
         let mut tokens = TokenStream::new();
-        tokens.extend(
-            attrs
-                .iter()
-                .filter(|attr| !hidden || !is_export(attr))
-                .map(ToTokens::to_token_stream),
-        );
+        for attr in attrs.iter().filter(|attr| !hidden || !is_export(attr)) {
+            attr.to_tokens(&mut tokens);
+        }
         match vis {
             Visibility::Public(_) if hidden => tokens.extend(quote!(pub(crate))),
             vis => vis.to_tokens(&mut tokens),
@@ -105,7 +102,7 @@ impl Node {
         trait_where.to_tokens(&mut tokens);
         if let Some(children) = children {
             // Fields are at most as visible as their struct; what is in a module keeps its own.
-            children.print(hidden && self.kind.is_type()).to_tokens(&mut tokens);
+            tokens.append(children.print(hidden && self.kind.is_type()));
         }
         match body {
             Body::None => {}

@@ -1,6 +1,8 @@
 //! The tokens of an item, read from left to right without a parser: what is only passed on costs hardly anything.
 
 use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::parse::Parse;
 use syn::{Error, Result};
 
 /// The tokens that are left.
@@ -127,6 +129,35 @@ impl<'a> Tokens<'a> {
     pub fn expected(self, what: &str) -> Error {
         let span = self.get(0).map_or_else(Span::call_site, TokenTree::span);
         Error::new(span, format_args!("expected {what}"))
+    }
+}
+
+/// A type as it was written, parsed by those who ask.
+pub struct RawType {
+    tokens: Vec<TokenTree>,
+}
+
+impl RawType {
+    pub fn parse<T: Parse>(&self) -> Result<T> {
+        syn::parse2(stream(&self.tokens))
+    }
+
+    pub fn tokens(&self) -> &[TokenTree] {
+        &self.tokens
+    }
+}
+
+impl<T: IntoIterator<Item = TokenTree>> From<T> for RawType {
+    fn from(tokens: T) -> Self {
+        Self {
+            tokens: tokens.into_iter().collect(),
+        }
+    }
+}
+
+impl ToTokens for RawType {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(self.tokens.iter().cloned());
     }
 }
 

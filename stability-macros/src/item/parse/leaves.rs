@@ -46,7 +46,7 @@ pub fn parse_fn(input: &mut Tokens<'_>, node: &mut Node, context: Context, error
         FnArg::Typed(typed) => Some(&*typed.ty),
         FnArg::Receiver(_) => None,
     });
-    node.types = taken.chain(returned).map(ToTokens::to_token_stream).collect();
+    node.types = taken.chain(returned).map(|ty| ty.to_token_stream().into()).collect();
     node.proc_macro = ProcMacro::of(&ident, &node.attrs);
     if node.proc_macro.is_some() {
         node.kind = Kind::Macro;
@@ -83,7 +83,7 @@ pub fn parse_value(input: &mut Tokens<'_>, node: &mut Node, kind: Kind, errors: 
     input.take_punct(':').ok_or_else(|| input.expected("`:`"))?;
     let ty = input.take_until(|token| is_punct(token, '=') || is_punct(token, ';'));
     check_depth(ty, errors)?;
-    node.types.push(stream(ty));
+    node.types.push(ty.to_vec().into());
     node.head = stream(input.since(start));
     if input.take_punct('=').is_some() {
         node.body = Body::Init(stream(input.take_until_semicolon()));
@@ -106,7 +106,7 @@ pub fn parse_type(input: &mut Tokens<'_>, node: &mut Node, context: Context, err
         let ends = |token: &TokenTree| is_punct(token, ';') || matches!(token, TokenTree::Ident(word) if word == "where");
         let ty = input.take_until(ends);
         check_depth(ty, errors)?;
-        node.types.push(stream(ty));
+        node.types.push(ty.to_vec().into());
     }
     input.take_until_semicolon();
     node.head = stream(input.since(start));

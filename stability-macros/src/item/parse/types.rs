@@ -81,7 +81,7 @@ fn parse_fields(group: Group, errors: &mut Errors) -> Result<Children> {
             return Err(input.expected("a type"));
         }
         check_depth(ty, errors)?;
-        node.types.push(stream(ty));
+        node.types.push(ty.to_vec().into());
         // A default value, where the compiler takes one.
         take_until_comma(input);
         node.head = stream(input.since(start));
