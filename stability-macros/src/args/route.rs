@@ -1,4 +1,8 @@
 //! `route` and `deprecated_route`: a method, a path, a tier, and what is said of a deprecation.
+//!
+//! Keys in the parentheses of a route's tier belong to the tier, those outside to the deprecation. A deprecated route without
+//! a tier is stable. The handler and its documentation are not changed, because the documentation may be an OpenAPI
+//! description. Links and dates are computed while compiling.
 
 mod positional;
 mod retirement;

@@ -2,6 +2,9 @@
 //!
 //! The attributes of `dynosaur`, `trait_variant` and `async_trait` below ours see the trait after us. What they make of it
 //! has the same tier, and the seal lets it in.
+//!
+//! `erased(DynName<'_>)` takes a type in parentheses, since a type with a lifetime is not an expression. What `dynosaur` makes
+//! for itself out of a trait under our attribute (`Erased…`, with its lifetime) is passed on unread.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};

@@ -201,8 +201,8 @@ fn provided(node: &Node, container: &Node, marked: bool) -> bool {
     }
     let mark = node.marks.tier.as_ref().filter(|_| marked);
     // Serde leaves out what it has words for, and an `Option`. What is only written misses nothing in what was written before.
-    let has_words = has_default(node) || has_default(container) || is_option(node);
-    let of_document = container.shape.document && (has_words || !container.shape.is_read);
+    let has_words = || has_default(node) || has_default(container) || is_option(node);
+    let of_document = container.shape.document && (!container.shape.is_read || has_words());
     mark.is_some_and(|mark| mark.field.default.is_some()) || of_document
 }
 

@@ -1,4 +1,8 @@
 //! The shape of a type that can grow: `#[non_exhaustive]`, a constructor, a setter for each field with a default.
+//!
+//! A constructor is promised for as long as its struct, a setter for as long as its field, and their records are made with
+//! them. `new` is `const` where it only moves values. An area asks for a shape on behalf of its structs and enums that have a
+//! tier; an item with a `new` of its own gives `constructor` another name.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
