@@ -55,15 +55,26 @@ pub fn expand(mut node: Node, environment: &Environment, errors: Errors) -> Toke
     let submission = output.submit(submission, &node);
     let must_name = output.complete && submission.is_empty() && !names_runtime;
     let named = (must_name && !node.body.is_literal()).then(|| name_runtime(&output.krate));
-    let companions = quote!(#named #tokens #submission);
-    let errors = errors.into_tokens();
+    let mut companions = named.unwrap_or_default();
+    push(&mut companions, tokens);
+    push(&mut companions, submission);
     // A function or constant may stand in an `impl`, where nothing can stand beside it: what belongs to it goes inside.
-    let companions = if node.body.take_in(&companions) {
-        TokenStream::new()
-    } else {
-        companions
-    };
-    quote!(#node #companions #errors)
+    let is_inside = node.body.take_in(&companions);
+    let mut expanded = node.into_token_stream();
+    if !is_inside {
+        push(&mut expanded, companions);
+    }
+    push(&mut expanded, errors.into_tokens());
+    expanded
+}
+
+/// Appends a stream. Each that is appended makes the compiler take over what is there, even where it is empty.
+fn push(to: &mut TokenStream, tokens: TokenStream) {
+    if to.is_empty() {
+        *to = tokens;
+    } else if !tokens.is_empty() {
+        to.extend(tokens);
+    }
 }
 
 /// The path of the runtime in expansions.
