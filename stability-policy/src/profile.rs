@@ -6,6 +6,8 @@
 //! What the contract does not have (default features, the recorded contract, decisions) is evidence from the caller; without
 //! it a question is not asked, and the report says so. Which documents are kept on disk only the package knows, so the
 //! question is whether it pinned any. "Core traits" are the frozen ones.
+#![doc = ""]
+#![doc = include_str!("profile.md")]
 
 pub(crate) mod changes;
 mod rules;

@@ -5,6 +5,7 @@
 mod audit;
 mod cargo_stability;
 mod conformance;
+mod cycles;
 mod deprecation;
 mod documentation;
 mod documents;

@@ -12,7 +12,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Meta, Path, PathArguments, Token, TraitItemType, Visibility};
 
 use super::record::{self, Record};
-use super::{Beside, Output, items, registers};
+use super::{Beside, Output, node, registers};
 use crate::item::{Kind, Node};
 use crate::model::{Seal, Tier};
 use crate::signature::text;
@@ -60,7 +60,7 @@ pub fn add(output: &Output<'_>, node: &Node, beside: &mut Beside) {
             beside.tokens.extend(share_seal(node, &twin.path, seal));
         }
         if let Some(record) = record(output, node, &twin).filter(|_| registers()) {
-            beside.submission.line(&items::cfgs(node), record.json());
+            beside.submission.line(&node::cfgs(node), record.json());
         }
     }
 }
@@ -252,7 +252,7 @@ fn record<'a>(output: &Output<'_>, node: &'a Node, twin: &Twin) -> Option<Record
         kind,
         name,
         note: Some(format!("a form of `{}`", node.display_name())),
-        deprecated: items::deprecated(node, true),
+        deprecated: node::deprecated(node, true),
         signature,
         sealed: seal.map(record::friends),
         location: output.environment.location(node.span()),

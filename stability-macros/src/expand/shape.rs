@@ -11,7 +11,7 @@ use syn::{Expr, Visibility, parse_quote};
 
 use super::document::is_empty_at_first;
 use super::record::Record;
-use super::{Beside, Output, exposure, items, public_path, registers};
+use super::{Beside, Output, exposure, node, public_path, registers};
 use crate::conditional;
 use crate::item::Node;
 use crate::model::Promise;
@@ -268,7 +268,7 @@ fn add_records(
         .map(|field| format!("{}: {}", field.word, text(&field.ty())))
         .collect::<Vec<_>>()
         .join(", ");
-    let mut cfgs = items::cfgs(node);
+    let mut cfgs = node::cfgs(node);
     if let Some(condition) = node.condition() {
         cfgs.extend(quote!(#[cfg(#condition)]));
     }
@@ -285,7 +285,7 @@ fn add_records(
     {
         let name = setter_name(field);
         // What the field's own attribute says holds where the predicate around it does.
-        let own = items::cfgs(field.node);
+        let own = node::cfgs(field.node);
         let states = match field.node.condition() {
             None => vec![(true, own)],
             Some(condition) => vec![
@@ -301,7 +301,7 @@ fn add_records(
             };
             let permitted = exposure::permitted(field.node).filter(|_| marked);
             let setter = Record {
-                deprecated: items::deprecated(field.node, marked),
+                deprecated: node::deprecated(field.node, marked),
                 signature: format!("fn {name}(mut self, {}: {}) -> Self", field.word, text(&field.ty())),
                 may_expose: exposure::permitted(node).chain(permitted).collect(),
                 location: output.environment.location(field.node.span()),

@@ -1,4 +1,4 @@
-//! The words of `surface!`.
+//! The kinds of entries in `surface!`.
 
 /// What stands behind a word.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,11 +16,11 @@ macro_rules! words {
     ($($variant:ident $word:literal $kind:literal $noun:literal $form:literal,)*) => {
         /// A word that promises something.
         #[derive(Clone, Copy, PartialEq, Eq)]
-        pub enum EntryWord {
+        pub enum EntryKind {
             $($variant,)*
         }
 
-        impl EntryWord {
+        impl EntryKind {
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
             pub const fn as_str(self) -> &'static str {
@@ -28,7 +28,7 @@ macro_rules! words {
             }
 
             /// The word for the kind, as the contract spells it.
-            pub const fn kind(self) -> &'static str {
+            pub const fn contract_kind(self) -> &'static str {
                 match self { $(Self::$variant => $kind,)* }
             }
 
@@ -68,7 +68,7 @@ words! {
     Interface "interface" "interface" "interface" "interface \"name\";",
 }
 
-impl EntryWord {
+impl EntryKind {
     pub const fn syntax(self) -> EntryForm {
         match self {
             Self::Option => EntryForm::Option,

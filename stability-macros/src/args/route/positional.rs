@@ -18,13 +18,13 @@ pub const METHODS: [&str; 9] = [
 
 /// What stands without a key.
 #[derive(Default)]
-pub struct Written {
+pub struct Positional {
     method: Option<Ident>,
     pub path: Option<LitStr>,
     pub tier: Option<Mark>,
 }
 
-impl Written {
+impl Positional {
     /// Takes the argument, or gives it back where it has a key.
     pub fn take(
         &mut self,
