@@ -47,10 +47,14 @@ pub fn expand(mut node: Node, environment: &Environment, errors: Errors) -> Toke
     };
     let mut beside = Beside::default();
     output.annotate(&mut node, None, &mut beside);
-    let Beside { tokens, submission } = beside;
+    let Beside {
+        tokens,
+        names_runtime,
+        submission,
+    } = beside;
     let submission = output.submit(submission, &node);
-    let named =
-        (output.complete && submission.is_empty() && !node.body.is_literal()).then(|| name_runtime(&output.krate));
+    let must_name = output.complete && submission.is_empty() && !names_runtime;
+    let named = (must_name && !node.body.is_literal()).then(|| name_runtime(&output.krate));
     let companions = quote!(#named #tokens #submission);
     let errors = errors.into_tokens();
     // A function or constant may stand in an `impl`, where nothing can stand beside it: what belongs to it goes inside.
@@ -125,6 +129,8 @@ pub struct Output<'a> {
 pub struct Beside {
     /// Items.
     pub tokens: TokenStream,
+    /// Whether one of them names the runtime.
+    pub names_runtime: bool,
     /// What is to be handed to the linker, once for each module.
     pub submission: Submission,
 }
@@ -169,8 +175,7 @@ impl Output<'_> {
             nodes.push(child);
         }
         let submission = self.submit(beside.submission, node);
-        nodes.push(Node::verbatim(beside.tokens));
-        nodes.push(Node::verbatim(submission));
+        nodes.extend([beside.tokens, submission].map(Node::generated));
         children.nodes = nodes;
         node.children = Some(children);
     }

@@ -191,10 +191,7 @@
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // Statics in link sections come from macros of this crate, so the lint does not take them for code of another one.
-#![cfg_attr(
-    all(feature = "promises", any(feature = "embed", feature = "linkme")),
-    allow(unsafe_code)
-)]
+#![cfg_attr(all(feature = "promises", any(feature = "embed", feature = "linkme")), allow(unsafe_code))]
 
 #[cfg(any(feature = "contract", feature = "serde"))]
 extern crate alloc;
@@ -224,7 +221,6 @@ mod nearest;
 pub mod patterns;
 #[cfg(feature = "promises")]
 mod promises;
-pub mod record;
 pub mod registry;
 #[cfg(feature = "contract")]
 pub mod render;

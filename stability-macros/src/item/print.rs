@@ -1,7 +1,7 @@
 //! Nodes to tokens.
 
 use proc_macro2::{Group, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, TokenStreamExt as _, quote};
 use syn::{Attribute, Visibility};
 
 use super::{Body, Children, Kind, Node, recursion};
@@ -30,6 +30,13 @@ impl Node {
             Some(condition) => quote!(any(not(#condition), #shown)),
             None => shown,
         })
+    }
+
+    /// Whether it is printed as it was written: whatever changes a node inside another one, one of our attributes asks for it
+    /// there, or the shape that its area wants.
+    fn is_as_written(&self) -> bool {
+        let is_changed = self.has_ours || self.generated || self.shape.non_exhaustive || self.kind == Kind::Macro;
+        !is_changed && self.children().iter().all(Self::is_as_written)
     }
 
     /// The forms in which the node is printed, of which the compiler keeps one.
@@ -81,12 +88,9 @@ impl Node {
             ..
         } = self;
         let mut tokens = TokenStream::new();
-        tokens.extend(
-            attrs
-                .iter()
-                .filter(|attr| !hidden || !is_export(attr))
-                .map(ToTokens::to_token_stream),
-        );
+        for attr in attrs.iter().filter(|attr| !hidden || !is_export(attr)) {
+            attr.to_tokens(&mut tokens);
+        }
         match vis {
             Visibility::Public(_) if hidden => tokens.extend(quote!(pub(crate))),
             vis => vis.to_tokens(&mut tokens),
@@ -98,7 +102,7 @@ impl Node {
         trait_where.to_tokens(&mut tokens);
         if let Some(children) = children {
             // Fields are at most as visible as their struct; what is in a module keeps its own.
-            children.print(hidden && self.kind.is_type()).to_tokens(&mut tokens);
+            tokens.append(children.print(hidden && self.kind.is_type()));
         }
         match body {
             Body::None => {}
@@ -121,6 +125,9 @@ fn is_export(attr: &Attribute) -> bool {
 
 impl Children {
     fn print(&self, hidden: bool) -> Group {
+        if !hidden && self.nodes.iter().all(Node::is_as_written) {
+            return self.group.clone();
+        }
         let mut content = self.inner.clone();
         for node in &self.nodes {
             let versions = if hidden {

@@ -101,7 +101,9 @@ mod tests {
         let collected = Contract::collect(own()).expect("it is a contract");
         assert_eq!(collected.items()[0].id, "stability::registry::section::tests::Frame");
         assert_eq!(collected.items()[0].members.len(), 1);
-        let section: Vec<&str> = own().map(|submission| str::from_utf8(submission.section).expect("it is text")).collect();
+        let section: Vec<&str> = own()
+            .map(|submission| str::from_utf8(submission.section).expect("it is text"))
+            .collect();
         assert_eq!(
             section[0].lines().next(),
             Some(
