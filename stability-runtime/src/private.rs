@@ -10,7 +10,7 @@ pub use crate::tier::Tier;
 pub use crate::tiered::{Probe, Tiered, Unmarked, bears};
 pub use crate::unsupported::Refusal;
 
-pub use crate::registry::Submission;
+pub use crate::registry::{Collected, Value};
 #[cfg(feature = "embed")]
 pub use crate::registry::section::{join, length};
 
