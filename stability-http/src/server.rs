@@ -97,19 +97,22 @@ mod problems;
 #[cfg(feature = "axum")]
 mod recorded;
 mod service;
+mod settings;
 mod shared;
 mod stamp;
 mod table;
 mod unpromised;
 mod usage;
+mod wiring;
 
 pub use self::accept::{ACCEPT_STABILITY, Consent};
 pub use self::future::ResponseFuture;
-pub use self::layer::{Gate, PastSunset, StabilityLayer};
+pub use self::layer::StabilityLayer;
 pub use self::problems::{RouteErrors, RouteProblem};
 #[cfg(feature = "axum")]
 pub use self::recorded::RecordedRouter;
 pub use self::service::{FromText, MakeBody, StabilityService};
+pub use self::settings::{Gate, PastSunset, Unpromised};
 pub use self::stamp::{DEPRECATION, SUNSET};
-pub use self::unpromised::{Unpromised, UnpromisedReason, UnpromisedRequest};
+pub use self::unpromised::{UnpromisedReason, UnpromisedRequest};
 pub use self::usage::{Count, Usage, Use};

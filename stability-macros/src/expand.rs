@@ -1,28 +1,41 @@
 //! What is written: the item with its documentation, and beside it what keeps its promise. Cannot fail.
 
+mod contract;
 mod document;
-pub mod documentation;
+mod documentation;
+mod entry;
 mod erased;
+mod error_code;
+mod evidence;
 mod exposure;
-pub mod items;
-pub mod json;
-pub mod record;
-pub mod registration;
+mod generated;
+mod guarantee;
+mod items;
+mod json;
+mod node;
+mod record;
+mod registration;
 mod replacement;
 mod reserved;
 mod route;
 mod seal;
 mod shape;
+mod surface;
 
+pub use self::contract::expand_contract;
+pub use self::entry::expand_constants;
 pub use self::erased::is_inside_of_another;
+pub use self::error_code::expand_error_codes;
+pub use self::evidence::expand_evidence;
 use self::registration::Submission;
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+pub use self::surface::expand_surface;
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Path;
 
 use crate::environment::Environment;
 use crate::errors::Errors;
-use crate::item::{Body, Kind, Node, regroup};
+use crate::item::{Body, Kind, Node, regroup, split_inner_attributes};
 
 /// Writes the annotated item, everything that belongs to it, and every error.
 pub fn expand(mut node: Node, environment: &Environment, errors: Errors) -> TokenStream {
@@ -270,19 +283,4 @@ impl Body {
         }
         true
     }
-}
-
-/// Parts `#![…]` at the start of a block from what follows.
-pub fn split_inner_attributes(block: &Group) -> (TokenStream, TokenStream) {
-    let tokens: Vec<TokenTree> = block.stream().into_iter().collect();
-    let is_punct = |at: usize, expected: char| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == expected);
-    let mut end = 0;
-    while is_punct(end, '#') && is_punct(end + 1, '!') {
-        end += 3;
-    }
-    let end = end.min(tokens.len());
-    (
-        tokens[..end].iter().cloned().collect(),
-        tokens[end..].iter().cloned().collect(),
-    )
 }

@@ -1,4 +1,8 @@
 //! The rules: one file each, named after the rule.
+//!
+//! An id is never used for another rule. An unknown id in `stability.toml` is a finding, an unknown key an error: a later
+//! version may know the rule; no version knows the typing error. A frozen item that changed is reported once, by
+//! `frozen-changed-without-exception`.
 
 mod lifecycle;
 mod profile;

@@ -19,15 +19,15 @@ mod tombstone;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 
-pub use self::header::{Feature, Header, Manifest, Package, Source};
+pub use self::header::{Feature, Header, Manifest, Package, Source, State};
 pub use self::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed, Since, package_name};
 pub use self::json::{JsonError, SCHEMA};
 pub use self::problem::{ContractError, Problem};
 pub use self::statement::{Area, Planned};
 pub use self::tombstone::Tombstone;
 use crate::registry::Submission;
-use crate::render;
 
 /// The sorted, checked set of what a program promises.
 ///
@@ -94,8 +94,7 @@ impl Contract {
     ///
     /// ```
     /// use stability::contract::Contract;
-    /// use stability::record::Package;
-    /// use stability::registry::Submission;
+    /// use stability::registry::{Package, Submission};
     ///
     /// let submission = Submission {
     ///     module: "nika",
@@ -132,12 +131,18 @@ impl Contract {
     }
 
     /// Brings sources and items, each free of doubles, into the canonical order.
-    fn assemble(mut sources: Vec<Source>, mut items: Vec<Item>, mut areas: Vec<Area>) -> Self {
+    fn assemble(mut sources: Vec<Source>, items: Vec<Item>, mut areas: Vec<Area>) -> Self {
         sources.sort_by(|a, b| a.package.cmp(&b.package));
         let labels = header::labels(&sources);
-        let rank = |package: &String| labels.iter().position(|label| label == package);
-        items.sort_by_cached_key(|item| (rank(&item.package), item.id.clone(), item.kind));
-        areas.sort_by_cached_key(|area| (rank(&area.package), area.name.clone()));
+        let ranks: BTreeMap<&str, usize> = labels.iter().map(String::as_str).zip(0..).collect();
+        let by_package = |a: &str, b: &str| match a == b {
+            true => Ordering::Equal,
+            false => ranks.get(a).cmp(&ranks.get(b)),
+        };
+        let items = sorted(items, |a, b| {
+            by_package(&a.package, &b.package).then_with(|| (&a.id, a.kind).cmp(&(&b.id, b.kind)))
+        });
+        areas.sort_by(|a, b| by_package(&a.package, &b.package).then_with(|| a.name.cmp(&b.name)));
         Self {
             sources,
             items,
@@ -248,21 +253,12 @@ impl Contract {
         });
         self
     }
+}
 
-    /// The contract as a page of Markdown: by area and tier, and at the end what is deprecated.
-    pub fn to_markdown(&self) -> String {
-        let mut page = String::new();
-        // Writing to a `String` does not fail.
-        let _ = render::markdown(self, &mut page);
-        page
-    }
-
-    /// The contract as tables for a terminal of `width` columns; fewer than 40 are taken as 40.
-    #[cfg(feature = "text")]
-    pub fn to_text(&self, width: usize) -> String {
-        let mut text = String::new();
-        // Writing to a `String` does not fail.
-        let _ = render::text(self, width, &mut text);
-        text
-    }
+/// Sorts what is large: each element is moved once.
+fn sorted<T>(elements: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
+    let mut order: Vec<usize> = (0..elements.len()).collect();
+    order.sort_by(|a, b| compare(&elements[*a], &elements[*b]));
+    let mut elements: Vec<Option<T>> = elements.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|at| elements[at].take()).collect()
 }

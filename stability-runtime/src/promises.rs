@@ -1,4 +1,7 @@
 //! What this package promises besides its items: the header of its contract, and what is no Rust item.
+//!
+//! Our own promises are behind the feature `promises`: otherwise the contract of every program would list them. The feature is
+//! not for a workspace as a whole: with it, stable items of others may not show our evolving types.
 
 stability::contract! {
     name = "Stability",
@@ -19,7 +22,7 @@ stability::contract! {
         ],
         #[cfg(feature = "contract")]
         "Contract" = [crate::contract, crate::render],
-        "Registry" = [crate::record, crate::registry],
+        "Registry" = [crate::registry],
         #[cfg(feature = "contract")]
         "Surface" = [crate::surface],
         #[cfg(feature = "audit")]
@@ -29,7 +32,7 @@ stability::contract! {
     },
 }
 
-#[cfg(feature = "serde")]
+#[cfg(feature = "contract")]
 stability::surface! {
     area "Contract", stable(since = "0.1.0");
     /// What `Contract::to_json` writes and `Contract::from_json` reads. Keys may be added; none goes or changes its meaning.

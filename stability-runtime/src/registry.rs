@@ -7,7 +7,6 @@
 
 use crate::code::CodeEntry;
 use crate::guarantee::Evidence;
-use crate::record::Package;
 use crate::route::Route;
 
 #[cfg(all(feature = "inventory", not(feature = "linkme")))]
@@ -145,6 +144,16 @@ pub(crate) fn evidence() -> impl Iterator<Item = (&'static str, &'static Evidenc
 pub fn lines() -> impl Iterator<Item = &'static str> {
     // They are made of whole texts.
     all().map(|collected| core::str::from_utf8(collected.section).unwrap_or_default())
+}
+
+/// A package, as it names itself.
+#[cfg_attr(feature = "promises", stability::internal)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Package {
+    /// Its name, as in its manifest.
+    pub name: &'static str,
+    /// Its version, as in its manifest.
+    pub version: &'static str,
 }
 
 /// What one annotated container or lone item hands to the linker.

@@ -3,8 +3,6 @@
 //! The crate `httpdate` knows no date before 1970, no leap second, and takes the century of a year of two digits from the
 //! digits alone; it is what the tests compare with.
 
-use std::format;
-use std::string::String;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::calendar::{DAY, Date};

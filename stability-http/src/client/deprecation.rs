@@ -2,8 +2,8 @@
 
 use std::time::SystemTime;
 
-use super::announcement::Fault;
 use super::date;
+use super::malformed::Fault;
 use crate::structured::{self, Bare};
 
 /// Since when a resource is deprecated.
@@ -85,7 +85,6 @@ impl Reading {
 
 #[cfg(test)]
 mod tests {
-    use std::format;
     use std::time::UNIX_EPOCH;
 
     use proptest::prelude::*;

@@ -1,6 +1,5 @@
 //! The observer as a tower layer.
 
-use std::boxed::Box;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -46,7 +45,7 @@ where
 {
     type Response = Response<B>;
     type Error = CallError<S::Error, Response<B>>;
-    type Future = ResponseFuture<S::Future>;
+    type Future = ObservedFuture<S::Future>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
         self.inner.poll_ready(context).map_err(CallError::Service)
@@ -54,7 +53,7 @@ where
 
     fn call(&mut self, mut request: Request<A>) -> Self::Future {
         self.observer.opt_in(request.headers_mut());
-        ResponseFuture {
+        ObservedFuture {
             target: Target::of(&request),
             observer: Arc::clone(&self.observer),
             inner: self.inner.call(request),
@@ -64,9 +63,9 @@ where
 
 pin_project! {
     /// The response of an [`Observed`] service.
-    #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::client::ResponseFuture"))]
+    #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::client::ObservedFuture"))]
     #[derive(Debug)]
-    pub struct ResponseFuture<F> {
+    pub struct ObservedFuture<F> {
         #[pin]
         inner: F,
         observer: Arc<Observer>,
@@ -74,7 +73,7 @@ pin_project! {
     }
 }
 
-impl<F, B, E> Future for ResponseFuture<F>
+impl<F, B, E> Future for ObservedFuture<F>
 where
     F: Future<Output = Result<Response<B>, E>>,
 {

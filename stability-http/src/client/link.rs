@@ -1,14 +1,13 @@
 //! The field `Link` (RFC 8288), as far as deprecations go.
 
 use std::borrow::{Cow, ToOwned as _};
-use std::string::String;
-use std::vec::Vec;
 
 use crate::steps;
 
 /// What a link leads to.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::client::Relation"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Relation {
     /// The documentation of the deprecation, for people (RFC 9745).
     Deprecation,
@@ -227,7 +226,6 @@ fn parse_relations(rel: &[u8]) -> [bool; 3] {
 
 #[cfg(test)]
 mod tests {
-    use std::format;
 
     use proptest::prelude::*;
 

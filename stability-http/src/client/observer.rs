@@ -1,11 +1,12 @@
 //! Reads what each response announces, and reacts.
+//!
+//! Warnings stop at a cap instead of evicting older ones, which would warn again. A deprecation in the future is reported and
+//! not reacted to.
 
 use std::cell::LazyCell;
 use std::fmt;
-use std::string::String;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
-use std::vec::Vec;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 use stability::Tier;

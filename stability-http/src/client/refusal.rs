@@ -1,9 +1,7 @@
 //! The errors of a call that was refused.
 
-use std::boxed::Box;
 use std::error::Error;
 use std::fmt;
-use std::string::String;
 
 use super::announcement::Announcement;
 use super::date;
@@ -44,6 +42,7 @@ pub struct Refused<R> {
     feature = "promises",
     stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::client::CallError")
 )]
+#[non_exhaustive]
 pub enum CallError<E, R> {
     /// The service failed.
     Service(E),

@@ -1,7 +1,5 @@
 //! The observer as a middleware of reqwest.
 
-use std::boxed::Box;
-
 use http::Extensions;
 use reqwest_middleware::{Error, Middleware, Next, Result};
 

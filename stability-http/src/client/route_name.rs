@@ -1,8 +1,6 @@
 //! What a warning calls the route, and by what it is known again.
 
 use std::borrow::Cow;
-use std::format;
-use std::string::String;
 
 use http::header::HOST;
 use http::{HeaderValue, Method, Request, Uri};

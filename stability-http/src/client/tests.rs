@@ -8,10 +8,7 @@ mod reqwest;
 mod server;
 mod warnings;
 
-use std::format;
-use std::string::ToString as _;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-use std::vec::Vec;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 

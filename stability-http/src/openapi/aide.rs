@@ -5,7 +5,8 @@ use aide::transform::TransformOpenApi;
 use serde_json::{Map, Value};
 
 use super::Annotator;
-use super::edit::{Addition, Address};
+use super::document::Address;
+use super::edit::Addition;
 use super::plan::Plan;
 use super::report::Report;
 use super::said;

@@ -1,10 +1,12 @@
 //! The operations of a document.
+//!
+//! `preserve_order` of `serde_json` is not turned on: unification of features would reorder every object in the user's
+//! program. The order is lost when a document is parsed; the application turns the feature on.
 
 use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use super::edit::Address;
 use super::reference::References;
 use super::report::{Operation, Reason, Skipped};
 
@@ -174,6 +176,28 @@ impl<'d> Reader<'d> {
 
     fn skip(&mut self, pointer: String, reason: Reason) {
         self.skipped.push(Skipped { pointer, reason });
+    }
+}
+
+/// Where an operation stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// Its path item, as a JSON Pointer.
+    pub item: String,
+    /// The path item's key in `paths`.
+    pub path: String,
+    /// Its key in its path item, or in `additionalOperations` there.
+    pub key: String,
+    /// Itself, as a JSON Pointer.
+    pub pointer: String,
+}
+
+impl Address {
+    /// The name of its path item among the components, where it is not under `paths`.
+    #[cfg(any(feature = "aide", feature = "utoipa"))]
+    pub fn component(&self) -> Option<String> {
+        let name = self.item.strip_prefix("/components/pathItems/")?;
+        Some(name.replace("~1", "/").replace("~0", "~"))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::document::escape;
+use super::document::{Address, escape};
 use super::report::Difference;
 use super::said;
 
@@ -13,28 +13,6 @@ pub struct Edit {
     pub address: Address,
     /// What it lacks.
     pub addition: Addition,
-}
-
-/// Where an operation stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Address {
-    /// Its path item, as a JSON Pointer.
-    pub item: String,
-    /// The path item's key in `paths`.
-    pub path: String,
-    /// Its key in its path item, or in `additionalOperations` there.
-    pub key: String,
-    /// Itself, as a JSON Pointer.
-    pub pointer: String,
-}
-
-impl Address {
-    /// The name of its path item among the components, where it is not under `paths`.
-    #[cfg(any(feature = "aide", feature = "utoipa"))]
-    pub fn component(&self) -> Option<String> {
-        let name = self.item.strip_prefix("/components/pathItems/")?;
-        Some(name.replace("~1", "/").replace("~0", "~"))
-    }
 }
 
 /// What is added.

@@ -6,7 +6,8 @@ use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::{Deprecated, OpenApi, RefOr};
 
 use super::Annotator;
-use super::edit::{Addition, Address};
+use super::document::Address;
+use super::edit::Addition;
 use super::plan::Plan;
 use super::report::Report;
 use super::said;

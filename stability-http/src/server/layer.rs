@@ -13,36 +13,11 @@ use tower_layer::Layer;
 
 use super::problems::{RouteErrors, RouteProblem};
 use super::service::{FromText, StabilityService};
+use super::settings::{Gate, PastSunset, Unpromised};
 use super::shared::Shared;
 use super::table::Table;
-use super::unpromised::{Unpromised, UnpromisedRequest};
+use super::unpromised::UnpromisedRequest;
 use super::usage::{Usage, Use};
-
-/// What becomes of a request to a route that is not for everyone and that the request does not ask for.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::Gate"))]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Gate {
-    /// It is served.
-    #[default]
-    Off,
-    /// It is served, and [`StabilityLayer::on_use`] hears of it.
-    Warn,
-    /// It is refused, with problem details.
-    Refuse,
-}
-
-/// What becomes of a request to a route that is past its sunset.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::PastSunset"))]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum PastSunset {
-    /// It is served; the headers say that the sunset is over.
-    #[default]
-    Serve,
-    /// It is served, and [`StabilityLayer::on_use`] hears that it is late.
-    Warn,
-    /// It is answered by `410 Gone`, with problem details and the same headers.
-    Gone,
-}
 
 /// A layer that says on every response what is promised of its route; see [the module](crate::server).
 ///

@@ -1,5 +1,11 @@
 //! What a layer and its services share: which route a request leads to, whether it is let through, and what its response
 //! says.
+//!
+//! Of two promises for one route, the layer keeps the stricter one, so that no gate opens, and the checks at the start report
+//! both. A match by the end of a path needs the list of served routes: without it `/{id}` would match any path. A 405 is
+//! announced only where all routes of the path are deprecated in the same words. `evolving` needs no consent.
+
+mod report;
 
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -8,11 +14,11 @@ use http::{Request, Response, StatusCode};
 use stability::route::Moment;
 
 use super::Consent;
-use super::layer::{Gate, PastSunset};
 use super::problem::Refusal;
+use super::settings::{Gate, PastSunset, Unpromised};
 use super::stamp::{Stamp, vary};
 use super::table::{Found, RouteIndex, Table};
-use super::unpromised::{Unpromised, UnpromisedHook};
+use super::unpromised::UnpromisedHook;
 use super::usage::{Usage, Use};
 
 type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;

@@ -1,9 +1,7 @@
 //! A test for each difference from a standard, by the name that the page gives it.
 
 use std::convert::Infallible;
-use std::string::String;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-use std::vec::Vec;
 
 use futures_executor::block_on;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};

@@ -3,10 +3,9 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use serde_json::{Map, Value, json};
-use stability::contract::Contract;
-use stability::record::Package;
-use stability::registry::Submission;
 use stability::Kind;
+use stability::contract::Contract;
+use stability::registry::{Package, Submission};
 
 use super::{Answer, Evidence, Profile, Rule, forward_compatible};
 
@@ -16,7 +15,9 @@ struct Line(Map<String, Value>);
 
 /// What a macro states about an item, with no more than what it must have.
 fn record(kind: Kind, name: &str) -> Line {
-    Line(Map::new()).with(json!({ "kind": kind, "name": name, "tier": "stable" })).at(7)
+    Line(Map::new())
+        .with(json!({ "kind": kind, "name": name, "tier": "stable" }))
+        .at(7)
 }
 
 impl Line {
@@ -166,12 +167,18 @@ fn a_core_trait_is_sealed() {
 #[test]
 fn an_error_has_a_code() {
     let error = open(Kind::Enum, "NikaError");
-    let code = |signature| {
-        record(Kind::ErrorCode, "code").with(json!({ "id": "NIKA-001", "signature": signature }))
-    };
+    let code = |signature| record(Kind::ErrorCode, "code").with(json!({ "id": "NIKA-001", "signature": signature }));
     let advice = "nika::NikaError: it has no code that stays: derive `stability::ErrorCode`, as an enum";
-    finds(Rule::ErrorWithoutCode, &[error.clone(), open(Kind::Enum, "Event")], &[advice]);
-    finds(Rule::ErrorWithoutCode, &[error.clone(), code("OtherError::Full")], &[advice]);
+    finds(
+        Rule::ErrorWithoutCode,
+        &[error.clone(), open(Kind::Enum, "Event")],
+        &[advice],
+    );
+    finds(
+        Rule::ErrorWithoutCode,
+        &[error.clone(), code("OtherError::Full")],
+        &[advice],
+    );
     finds(Rule::ErrorWithoutCode, &[error, code("NikaError::Full")], &[]);
 }
 
@@ -266,9 +273,7 @@ fn a_change_is_seen_by_a_review() {
 
 #[test]
 fn a_break_was_decided() {
-    let of = |name, tier, signature| {
-        record(Kind::Fn, name).with(json!({ "tier": tier, "signature": signature }))
-    };
+    let of = |name, tier, signature| record(Kind::Fn, name).with(json!({ "tier": tier, "signature": signature }));
     let stays = of("stays", "stable", "fn stays()");
     let recorded = contract(&[
         of("changes", "stable", "fn changes()"),

@@ -43,9 +43,9 @@ mod tests {
     use alloc::vec;
 
     use super::{module_of, of_module};
+    use crate::contract::State;
     use crate::contract::lines::{DeclaredArea, DeclaredHeader};
     use crate::kind::Kind;
-    use crate::record::State;
 
     #[track_caller]
     fn check(module: &str, kind: Kind, name: &str, expected: Option<&str>) {

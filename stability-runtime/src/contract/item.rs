@@ -42,6 +42,8 @@ object! {
         pub issue: Option<String>,
         /// Where it is documented.
         pub docs: Option<String>,
+        /// Its intended consumers, in words.
+        pub audience: Option<String>,
         /// The version by which it graduates or goes.
         pub until: Option<Version>,
         /// The package feature without which it is not visible outside its package.
@@ -142,34 +144,33 @@ pub fn package_name(label: &str) -> &str {
 impl Item {
     /// What no other item of a contract may have: the package, the id, and the namespace in which it is unique. The names
     /// of a route's parameters make no other route.
-    pub(crate) fn identity(&self) -> (String, String, Namespace) {
-        let id = match self.kind {
+    pub(crate) fn identity(&self) -> (&str, Cow<'_, str>, Namespace) {
+        (&self.package, self.id_without_parameters(), self.kind.namespace())
+    }
+
+    fn id_without_parameters(&self) -> Cow<'_, str> {
+        match self.kind {
             Kind::Route => shape(&self.id).collect(),
-            _ => self.id.clone(),
-        };
-        (self.package.clone(), id, self.kind.namespace())
+            _ => Cow::Borrowed(&self.id),
+        }
     }
 
     /// Its package, without the version that tells it from another version of the package.
-    #[cfg_attr(feature = "promises", evolving(until = "0.3.0"))]
+    #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
     pub fn package_name(&self) -> &str {
         package_name(&self.package)
     }
 
     /// What tells it from other items through releases: its package without the version, its id and its namespace. What is
     /// unique over all packages has no package here, since it is the same thing whichever package declares it.
-    #[cfg_attr(feature = "promises", evolving(until = "0.3.0"))]
+    #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
     pub fn key(&self) -> (&str, Cow<'_, str>, Namespace) {
         let namespace = self.kind.namespace();
         let package = match namespace {
             Namespace::Code | Namespace::Surface => "",
             _ => self.package_name(),
         };
-        let id = match self.kind {
-            Kind::Route => shape(&self.id).collect(),
-            _ => Cow::Borrowed(self.id.as_str()),
-        };
-        (package, id, namespace)
+        (package, self.id_without_parameters(), namespace)
     }
 }
 

@@ -12,9 +12,9 @@ mod tests;
 use alloc::vec::Vec;
 
 pub use self::error::{LineError, LinesError};
-use self::record::Line;
 #[cfg(test)]
 pub(super) use self::record::DeclaredArea;
+use self::record::Line;
 pub(super) use self::record::{DeclaredHeader, Record, Submission};
 use super::{Contract, ContractError, JsonError, collect};
 

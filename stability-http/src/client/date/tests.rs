@@ -1,7 +1,5 @@
 //! The three forms, their mistakes, and their centuries.
 
-use std::string::ToString as _;
-
 use proptest::prelude::*;
 
 use super::*;

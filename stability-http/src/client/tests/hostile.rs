@@ -1,9 +1,5 @@
 //! Headers that mean harm: no panic, and no cost out of proportion to their length.
 
-use std::format;
-use std::string::String;
-use std::vec::Vec;
-
 use http::{HeaderMap, HeaderName, HeaderValue};
 use proptest::prelude::*;
 

@@ -2,8 +2,6 @@
 
 use std::convert::Infallible;
 use std::future::Future;
-use std::string::ToString as _;
-use std::vec::Vec;
 
 use http::{Request, Response};
 use stability::Tier;

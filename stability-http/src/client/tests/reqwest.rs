@@ -1,8 +1,5 @@
 //! The middleware against a server on loopback.
 
-use std::format;
-use std::string::{String, ToString as _};
-
 use reqwest_middleware::{ClientBuilder, ClientWithMiddleware, Error};
 use stability::Tier;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};

@@ -1,7 +1,6 @@
 //! What the layer of the module `http` sends is what the client reads, and the other way round.
 
 use std::convert::Infallible;
-use std::string::String;
 
 use http::{Request, Response};
 use stability::Tier;

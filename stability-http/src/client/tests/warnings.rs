@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
-use std::format;
-use std::string::String;
 use std::sync::{Arc, Mutex};
-use std::vec::Vec;
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};

@@ -1,9 +1,6 @@
 //! Documents as they are found.
 
-use std::boxed::Box;
 use std::path::PathBuf;
-use std::string::{String, ToString as _};
-use std::vec::Vec;
 
 use serde_json::Value;
 use stability::Tier;

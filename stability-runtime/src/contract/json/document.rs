@@ -1,6 +1,10 @@
 //! From a document to a contract.
+//!
+//! The document names every package (`packages`) beside the principal one (`contract`, `package`), and keeps the order of
+//! areas in the header, since a program is made of several packages. Every text with a form is checked when it is read: a rule
+//! that cannot read a date or a policy would report nothing.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -49,7 +53,10 @@ pub(super) fn read(text: &str) -> Result<Contract, JsonError> {
     }
     let sources = match document.packages {
         Some(packages) => packages,
-        None => package.iter().map(|package| Source::new(package.clone(), header.clone())).collect(),
+        None => package
+            .iter()
+            .map(|package| Source::new(package.clone(), header.clone()))
+            .collect(),
     };
     distinct(&sources, |source| &source.package).map_err(|(first, second)| {
         let package = &sources[second].package;
@@ -66,8 +73,9 @@ pub(super) fn read(text: &str) -> Result<Contract, JsonError> {
     let mut sources = sources;
     sources.sort_by(|a, b| a.package.cmp(&b.package));
     let labels = labels(&sources);
+    let is_label: BTreeSet<&String> = labels.iter().collect();
     for (at, item) in document.items.iter().enumerate() {
-        if !labels.contains(&item.package) {
+        if !is_label.contains(&item.package) {
             let message = format!(
                 "the package `{}` of `{}` is not one that the contract heard from: {}",
                 item.package,
@@ -90,8 +98,7 @@ pub(super) fn read(text: &str) -> Result<Contract, JsonError> {
         refuse(&Path::element("items", second, Some("id")), message)
     })?;
 
-    let mut contract =
-        Contract::assemble(sources, document.items, document.areas).with_tombstones(document.tombstones);
+    let mut contract = Contract::assemble(sources, document.items, document.areas).with_tombstones(document.tombstones);
     contract.extensions = document.extensions;
     // `contract` and `package` say again what `packages` says; they may not say another thing.
     if package.is_some() && package.as_ref() != contract.package() {
