@@ -9,6 +9,7 @@ pub use crate::tier::Tier;
 pub use crate::tiered::{IsStable, IsWeaker, Probe, Unmarked, refuse_leak};
 pub use crate::unsupported::Refusal;
 
+pub use crate::registry::{Collected, Value};
 #[cfg(feature = "embed")]
 pub use crate::registry::section::{join, length};
 
