@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use semver::Version;
-use stability::policy::{Circumstances, Document, Policy, Tag};
+use stability::policy::{Document, Evidence, Policy, Tag};
 use stability::render::escape::line;
 
 pub use self::artefact::artefacts;
@@ -128,16 +128,16 @@ pub fn gather(
     baseline: &Baseline,
     wanted: &Wanted<'_>,
     context: &Context,
-) -> Result<Circumstances, EvidenceError> {
+) -> Result<Evidence, EvidenceError> {
     let folder = &source.scope.folder;
     let policy = &source.scope.policy;
     let git = Git::of(folder, &context.children);
-    let mut circumstances = Circumstances {
+    let mut circumstances = Evidence {
         today: Some(today(wanted, git.as_ref().ok(), context)),
         version: wanted.version.clone(),
         releasing: wanted.releasing,
         packages: source.scope.names(),
-        ..Circumstances::default()
+        ..Evidence::default()
     };
     if let Ok(git) = &git {
         circumstances.tags = Some(tags(git, source, context)?);
@@ -189,7 +189,7 @@ fn today(wanted: &Wanted<'_>, git: Option<&Git>, context: &Context) -> Date {
 }
 
 /// What the commits under judgement say and touch, and what was recorded before them.
-fn history(range: &Range, git: Git, source: &Source, circumstances: &mut Circumstances) -> Result<(), EvidenceError> {
+fn history(range: &Range, git: Git, source: &Source, circumstances: &mut Evidence) -> Result<(), EvidenceError> {
     let (from, to) = (git.commit(&range.from)?, git.commit(&range.to)?);
     circumstances.commits = Some(commit::commits(&git, &from, &to)?);
     circumstances.changed_files = Some(commit::changed_files(&git, &from, &to)?);
@@ -202,7 +202,7 @@ fn compared_with(
     revision: &str,
     git: &Git,
     source: &Source,
-    circumstances: &mut Circumstances,
+    circumstances: &mut Evidence,
 ) -> Result<(), EvidenceError> {
     let recorded = recorded_at(git, &git.commit(revision)?, source)?;
     // What was recorded there is not lost because the file is.
@@ -231,7 +231,7 @@ fn recorded_at(git: &Git, commit: &str, source: &Source) -> Result<Option<String
 }
 
 /// The files that the policy names.
-fn files(folder: &Path, policy: &Policy, circumstances: &mut Circumstances) -> Result<(), EvidenceError> {
+fn files(folder: &Path, policy: &Policy, circumstances: &mut Evidence) -> Result<(), EvidenceError> {
     if let Some(settings) = &policy.changelog {
         let path = folder.join(&settings.path);
         let text = optional(&path, limit::TEXT)?.unwrap_or_default();

@@ -6,7 +6,7 @@ use semver::Version;
 use serde::Serialize;
 use stability::Contract;
 use stability::contract::JsonError;
-use stability::policy::{Case, Circumstances, Policy, Rule, Stage, Verdict, clauses, rules};
+use stability::policy::{Comparison, Evidence, JudgedChange, Policy, Rule, Stage, Verdict, clauses, rules};
 use stability::render::escape::{line, prose};
 
 use crate::args::{CheckFormat, Format};
@@ -33,19 +33,19 @@ fn did_you_mean(nearest: Option<&'static str>) -> String {
     nearest.map_or_else(String::new, |nearest| format!(", did you mean `{nearest}`"))
 }
 
-/// What every rule says of the case.
+/// What every rule says of the comparison.
 ///
 /// # Errors
 ///
-/// That what the circumstances hold as recorded is no contract.
+/// That what the evidence hold as recorded is no contract.
 pub fn verdict(
     baseline: Option<&Contract>,
     current: &Contract,
     policy: &Policy,
-    circumstances: &Circumstances,
+    evidence: &Evidence,
 ) -> Result<Verdict, JudgeError> {
-    let case = Case::new(baseline, current, policy, circumstances)?;
-    Ok(stability::policy::judge(&case))
+    let comparison = Comparison::new(baseline, current, policy, evidence)?;
+    Ok(stability::policy::judge(&comparison))
 }
 
 /// A verdict in the form that was asked for.
@@ -90,13 +90,13 @@ pub fn packages(baseline: &Contract, current: &Contract, version: Option<&Versio
 ///
 /// None that a case without recorded contracts can have.
 pub fn changes(baseline: &Contract, current: &Contract, policy: &Policy, format: Format) -> Result<String, JudgeError> {
-    let circumstances = Circumstances::default();
-    let case = Case::new(Some(baseline), current, policy, &circumstances)?;
-    let changes: Vec<ChangeRow> = case
+    let evidence = Evidence::default();
+    let comparison = Comparison::new(Some(baseline), current, policy, &evidence)?;
+    let changes: Vec<ChangeRow> = comparison
         .changes()
         .iter()
-        .map(|change| ChangeRow {
-            required: change.required.to_string(),
+        .map(|JudgedChange { change, required, .. }| ChangeRow {
+            required: required.to_string(),
             effect: change.effect.to_string(),
             package: change.package.to_owned(),
             name: change.name(),

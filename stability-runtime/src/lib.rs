@@ -232,7 +232,7 @@ pub mod openapi;
 pub mod patterns;
 #[cfg(feature = "policy")]
 pub mod policy;
-#[cfg(feature = "contract")]
+#[cfg(feature = "policy")]
 pub mod profile;
 #[cfg(feature = "promises")]
 mod promises;

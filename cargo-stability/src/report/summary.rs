@@ -62,6 +62,6 @@ fn takes(required: Permit) -> String {
     match required {
         Permit::Bump(Bump::None) => "any release may have it".to_owned(),
         Permit::Bump(bump) => format!("it takes a {bump} release"),
-        Permit::Never(_) => "no release may have it without an exception".to_owned(),
+        Permit::Never => "no release may have it without an exception".to_owned(),
     }
 }

@@ -7,24 +7,29 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::pair::Pairs;
 use crate::contract::Item;
 use crate::kind::Namespace;
 
 const OPEN: &str = "{impl#";
 
 /// Whether the item is such a method.
-pub fn is_lone(item: &Item) -> bool {
+pub fn is_detached(item: &Item) -> bool {
     item.id.contains(OPEN)
 }
 
-/// Pairs the methods of one module and one name: first those of one declaration, then the others as they follow each other.
-pub fn pair<'a>(was: Vec<(usize, &'a Item)>, is: Vec<(usize, &'a Item)>, pairs: &mut Pairs<'a>) {
+/// Matches the methods of one module and one name: first those of one declaration, then the others as they follow each other.
+pub fn match_methods<'a>(
+    before: Vec<(usize, &'a Item)>,
+    after: Vec<(usize, &'a Item)>,
+    same: &mut Vec<(&'a Item, &'a Item)>,
+    removed: &mut Vec<&'a Item>,
+    added: &mut Vec<&'a Item>,
+) {
     let mut found: BTreeMap<_, (Vec<&'a Item>, Vec<&'a Item>)> = BTreeMap::new();
-    for (place, item) in was {
+    for (place, item) in before {
         found.entry(key(place, item)).or_default().0.push(item);
     }
-    for (place, item) in is {
+    for (place, item) in after {
         found.entry(key(place, item)).or_default().1.push(item);
     }
     for (mut from, mut to) in found.into_values() {
@@ -37,7 +42,7 @@ pub fn pair<'a>(was: Vec<(usize, &'a Item)>, is: Vec<(usize, &'a Item)>, pairs: 
         from.retain(
             |item| match left.get_mut(&item.signature.as_deref()).and_then(Vec::pop) {
                 Some(to) => {
-                    pairs.same.push((item, to));
+                    same.push((item, to));
                     false
                 }
                 None => true,
@@ -46,9 +51,9 @@ pub fn pair<'a>(was: Vec<(usize, &'a Item)>, is: Vec<(usize, &'a Item)>, pairs: 
         let mut to: Vec<&Item> = left.into_values().flatten().collect();
         to.sort_by_key(|item| line(item));
         let both = from.len().min(to.len());
-        pairs.gone.extend(from.split_off(both));
-        pairs.added.extend(to.split_off(both));
-        pairs.same.extend(from.into_iter().zip(to));
+        removed.extend(from.split_off(both));
+        added.extend(to.split_off(both));
+        same.extend(from.into_iter().zip(to));
     }
 }
 

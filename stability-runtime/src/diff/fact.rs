@@ -195,6 +195,16 @@ impl Fact {
     }
 }
 
+impl Fact {
+    /// The tier that it touches of what had `tier`.
+    pub(super) fn touched(&self, tier: Tier) -> Tier {
+        match self {
+            Self::TierRaised { to, .. } => *to,
+            _ => tier,
+        }
+    }
+}
+
 #[cfg(feature = "policy")]
 impl Fact {
     /// What tells it from other facts of the same thing, without its values before and now: `friend-removed nika-plugin`.

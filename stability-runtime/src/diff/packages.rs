@@ -1,4 +1,4 @@
-//! Which release of a package is compared with which.
+//! Which version of a package is compared with which.
 
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::string::String;
@@ -8,70 +8,77 @@ use semver::Version;
 
 use crate::contract::{Contract, Source};
 
-/// A package that both contracts or one of them heard from.
-pub struct Release<'a> {
-    /// As the first contract heard from it.
-    pub before: Option<Heard<'a>>,
-    /// As the second did.
-    pub after: Option<Heard<'a>>,
+/// A package of both contracts, or of one of them.
+pub struct MatchedPackage<'a> {
+    /// As the first contract has it.
+    pub before: Option<LabelledPackage<'a>>,
+    /// As the second has it.
+    pub after: Option<LabelledPackage<'a>>,
 }
 
-/// A package that a contract heard from.
-pub struct Heard<'a> {
+impl MatchedPackage<'_> {
+    /// Whether only one contract has it.
+    pub fn is_unmatched(&self) -> bool {
+        self.before.is_none() || self.after.is_none()
+    }
+}
+
+/// A package of a contract.
+pub struct LabelledPackage<'a> {
     /// What its items call it.
     pub label: String,
     pub source: &'a Source,
 }
 
-/// Pairs the packages of two contracts: a version with itself, and those that are left, of one name, the latest with the latest.
-pub fn pair<'a>(before: &'a Contract, after: &'a Contract) -> Vec<Release<'a>> {
-    let (mut was, mut is) = (heard(before), heard(after));
-    let mut releases = pair_by(&mut was, &mut is, |heard| {
-        (&heard.source.package.name, Some(&heard.source.package.version))
+/// Matches the packages of two contracts: a version with itself, and those that are left, of one name, the latest with the latest.
+pub fn match_packages<'a>(before: &'a Contract, after: &'a Contract) -> Vec<MatchedPackage<'a>> {
+    let (mut before, mut after) = (labelled(before), labelled(after));
+    let mut packages = match_by(&mut before, &mut after, |it| {
+        (&it.source.package.name, Some(&it.source.package.version))
     });
-    releases.extend(pair_by(&mut was, &mut is, |heard| (&heard.source.package.name, None)));
-    releases.extend(was.into_iter().map(|before| Release {
+    packages.extend(match_by(&mut before, &mut after, |it| (&it.source.package.name, None)));
+    packages.extend(before.into_iter().map(|before| MatchedPackage {
         before: Some(before),
         after: None,
     }));
-    releases.extend(is.into_iter().map(|after| Release {
+    packages.extend(after.into_iter().map(|after| MatchedPackage {
         before: None,
         after: Some(after),
     }));
-    releases
+    packages
 }
 
 /// The packages of a contract, the latest version first.
-fn heard(contract: &Contract) -> Vec<Heard<'_>> {
-    let heard = contract.labels().into_iter().zip(contract.packages());
-    let mut heard: Vec<_> = heard.map(|(label, source)| Heard { label, source }).collect();
-    heard.reverse();
-    heard
+fn labelled(contract: &Contract) -> Vec<LabelledPackage<'_>> {
+    let packages = contract.labels().into_iter().zip(contract.packages()).rev();
+    packages
+        .map(|(label, source)| LabelledPackage { label, source })
+        .collect()
 }
 
-/// Takes out of both lists what has the same name, each with the first of that name.
-fn pair_by<'a>(
-    was: &mut Vec<Heard<'a>>,
-    is: &mut Vec<Heard<'a>>,
-    name: impl Fn(&Heard<'a>) -> (&'a str, Option<&'a Version>),
-) -> Vec<Release<'a>> {
-    let mut found: BTreeMap<_, VecDeque<Heard<'a>>> = BTreeMap::new();
-    for after in is.drain(..) {
-        found.entry(name(&after)).or_default().push_back(after);
+/// Takes out of both lists the packages of the same name, each with the first of that name.
+fn match_by<'a>(
+    before: &mut Vec<LabelledPackage<'a>>,
+    after: &mut Vec<LabelledPackage<'a>>,
+    name: impl Fn(&LabelledPackage<'a>) -> (&'a str, Option<&'a Version>),
+) -> Vec<MatchedPackage<'a>> {
+    let mut found: BTreeMap<_, VecDeque<LabelledPackage<'a>>> = BTreeMap::new();
+    for package in after.drain(..) {
+        found.entry(name(&package)).or_default().push_back(package);
     }
-    let mut releases = Vec::new();
+    let mut matched = Vec::new();
     let mut left = Vec::new();
-    for before in was.drain(..) {
-        match found.get_mut(&name(&before)).and_then(VecDeque::pop_front) {
-            Some(after) => releases.push(Release {
-                before: Some(before),
+    for package in before.drain(..) {
+        match found.get_mut(&name(&package)).and_then(VecDeque::pop_front) {
+            Some(after) => matched.push(MatchedPackage {
+                before: Some(package),
                 after: Some(after),
             }),
-            None => left.push(before),
+            None => left.push(package),
         }
     }
-    *was = left;
+    *before = left;
     // By name and version, the latest first.
-    *is = found.into_values().rev().flatten().collect();
-    releases
+    *after = found.into_values().rev().flatten().collect();
+    matched
 }

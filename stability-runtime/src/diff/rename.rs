@@ -5,21 +5,20 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::address;
 use crate::contract::path::split_last;
 use crate::contract::{Item, Member};
 use crate::kind::{Kind, Namespace};
 
-/// Pairs each item that is gone with the one item that declares the same and was not there. What belongs to a type is found
-/// with its type, or where its type has gone.
-pub fn pairs<'a>(gone: &[&'a Item], added: &[&'a Item]) -> Vec<(&'a Item, &'a Item)> {
-    let (mut parts, mut free): (Vec<&Item>, Vec<&Item>) = gone.iter().partition(|item| is_owned(item));
+/// Pairs each removed item with the one added item of the same declaration. What belongs to a type is found with its type, or where
+/// its type has moved to.
+pub fn pairs<'a>(removed: &[&'a Item], added: &[&'a Item]) -> Vec<(&'a Item, &'a Item)> {
+    let (mut parts, mut free): (Vec<&Item>, Vec<&Item>) = removed.iter().partition(|item| is_owned(item));
     let (mut added_parts, mut added_free): (Vec<&Item>, Vec<&Item>) = added.iter().partition(|item| is_owned(item));
     let declared = |item: &'a Item| Some((item.package_name(), item.kind, shape(item)?));
 
     let mut pairs = take(&mut free, &mut added_free, |item| Some((name(item), declared(item)?)));
     pairs.extend(take(&mut free, &mut added_free, |item| {
-        declared(item).filter(|_| says_enough(item))
+        declared(item).filter(|_| is_distinctive(item))
     }));
     let types = pairs.iter().map(|(from, to)| (to.id.as_str(), from.id.as_str()));
     let types: BTreeMap<&str, &str> = types.collect();
@@ -32,19 +31,19 @@ pub fn pairs<'a>(gone: &[&'a Item], added: &[&'a Item]) -> Vec<(&'a Item, &'a It
         Some((name(item), owner(item), declared(item)?))
     }));
     pairs.extend(take(&mut parts, &mut added_parts, |item| {
-        Some((owner(item), declared(item)?)).filter(|_| says_enough(item))
+        Some((owner(item), declared(item)?)).filter(|_| is_distinctive(item))
     }));
     pairs
 }
 
 /// Takes out of both lists the items of which each has one of the same key.
 fn take<'a, K: Ord>(
-    gone: &mut Vec<&'a Item>,
+    removed: &mut Vec<&'a Item>,
     added: &mut Vec<&'a Item>,
     key: impl Fn(&'a Item) -> Option<K>,
 ) -> Vec<(&'a Item, &'a Item)> {
     let mut found: BTreeMap<K, (Vec<&'a Item>, Vec<&'a Item>)> = BTreeMap::new();
-    for item in gone.iter() {
+    for item in removed.iter() {
         if let Some(key) = key(item) {
             found.entry(key).or_default().0.push(item);
         }
@@ -63,9 +62,14 @@ fn take<'a, K: Ord>(
         .iter()
         .flat_map(|(from, to)| [address(from), address(to)])
         .collect();
-    gone.retain(|item| !taken.contains(&address(item)));
+    removed.retain(|item| !taken.contains(&address(item)));
     added.retain(|item| !taken.contains(&address(item)));
     pairs
+}
+
+/// What tells an item of these contracts from another one.
+pub fn address(item: &Item) -> *const Item {
+    item
 }
 
 fn is_owned(item: &Item) -> bool {
@@ -121,8 +125,8 @@ fn without_name(declaration: &str, name: &str) -> String {
     }
 }
 
-/// Whether it can be told by its declaration: a unit struct looks like every other, and so does a function that takes nothing.
-fn says_enough(item: &Item) -> bool {
+/// Whether its declaration distinguishes it: a unit struct looks like every other, and so does a function that takes nothing.
+fn is_distinctive(item: &Item) -> bool {
     let takes = |signature: &str| signature.split_once('(').is_some_and(|(_, rest)| rest.contains(": "));
     !item.members.is_empty() || item.signature.as_deref().is_some_and(takes)
 }

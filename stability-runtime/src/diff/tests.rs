@@ -1,7 +1,7 @@
 //! What is a difference and what is not, and what it means.
 
 mod facts;
-mod pairs;
+mod matching;
 mod properties;
 pub(crate) mod written;
 

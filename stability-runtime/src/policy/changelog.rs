@@ -1,31 +1,31 @@
-//! What the changelog says of the releases that are judged, and by which names.
+//! The entries of the changelog about the releases that are judged, and the names they use.
 
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::Case;
-use super::entries::{Entries, Entry};
+use super::Comparison;
+use super::markdown_entries::{Entries, Entry};
 use crate::contract::Item;
 use crate::diff::Change;
 
-/// What stands under some headings of the release of each package that has changed.
-pub struct Told<'a>(BTreeMap<&'a str, Entries>);
+/// The entries under some headings of the release of each package that has changed.
+pub struct ChangelogEntries<'a>(BTreeMap<&'a str, Entries>);
 
-impl<'a> Told<'a> {
-    /// Reads what stands under `headings`, letter case aside; `None` where no changelog was looked for.
-    pub fn under(case: &Case<'a>, headings: &[&[String]]) -> Option<Self> {
-        case.circumstances().changelog.as_ref()?;
-        let mut told = BTreeMap::new();
-        // A package that is gone as a whole has changed, and is not among those of now.
-        for package in case
-            .packages()
-            .chain(case.changes().iter().map(|change| change.package))
-        {
-            told.entry(package).or_insert_with(|| read(case, package, headings));
+impl<'a> ChangelogEntries<'a> {
+    /// Reads the entries under `headings`, letter case aside; `None` where no changelog was looked for.
+    pub fn under(comparison: &Comparison<'a>, headings: &[&[String]]) -> Option<Self> {
+        comparison.evidence.changelog.as_ref()?;
+        // A package that was removed as a whole is not among those of now.
+        let changed = comparison.changes().iter().map(|judged| judged.change.package);
+        let mut entries = BTreeMap::new();
+        for package in comparison.packages().chain(changed) {
+            entries
+                .entry(package)
+                .or_insert_with(|| read(comparison, package, headings));
         }
-        Some(Self(told))
+        Some(Self(entries))
     }
 
     /// The entries of the releases of `package` since the baseline that name one of `names`.
@@ -36,10 +36,13 @@ impl<'a> Told<'a> {
     }
 }
 
-fn read(case: &Case<'_>, package: &str, headings: &[&[String]]) -> Entries {
+fn read(comparison: &Comparison<'_>, package: &str, headings: &[&[String]]) -> Entries {
     let is_asked = |title: &str| headings.iter().any(|headings| is_one_of(title, headings));
     let mut text = String::new();
-    let sections = case.releases(package).flat_map(|release| &release.sections);
+    let sections = comparison
+        .releases
+        .changelog_releases(package)
+        .flat_map(|release| &release.sections);
     for section in sections.filter(|section| is_asked(&section.title)) {
         // A heading between them parts the last entry of one from the first of the next.
         text.push_str("\n\n# -\n\n");
@@ -48,14 +51,14 @@ fn read(case: &Case<'_>, package: &str, headings: &[&[String]]) -> Entries {
     Entries::read(&text)
 }
 
-/// Whether `title` is one of `headings`, whatever signs stand around it: `⚠ BREAKING CHANGES` is `Breaking changes`.
+/// Whether `title` is one of `headings`, whatever signs are around it: `⚠ BREAKING CHANGES` is `Breaking changes`.
 fn is_one_of(title: &str, headings: &[String]) -> bool {
     let plain = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let title = plain(title);
     headings.iter().any(|heading| plain(heading) == title)
 }
 
-/// By which names a text may speak of an item: its id, what readers call it, and every end of its path between the two.
+/// The names that a text may use for an item: its id, what readers call it, and every end of its path between the two.
 pub fn names(item: &Item) -> Vec<String> {
     let mut names = Vec::from([item.id.clone()]);
     let mut rest = item.id.as_str();
@@ -72,7 +75,7 @@ pub fn names(item: &Item) -> Vec<String> {
     names
 }
 
-/// By which names a text may speak of a change: those of its item, with and without its member, or its feature.
+/// The names that a text may use for a change: those of its item, with and without its member, or its feature.
 pub fn names_of(change: &Change<'_>) -> Vec<String> {
     let Some(item) = change.before.or(change.after) else {
         return Vec::from([change.fact.feature().map_or_else(|| change.name(), ToString::to_string)]);

@@ -15,11 +15,11 @@ use super::Bump;
 /// What the project is like besides its contract.
 #[cfg_attr(
     feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Circumstances")
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Evidence")
 )]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Circumstances {
+pub struct Evidence {
     /// The day on which is judged; `None` judges nothing by date.
     pub today: Option<Date>,
     /// The version that is judged, of every package of the contract; `None` takes that of each package.

@@ -5,23 +5,22 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Advice, Bump, Case, Judged, Permit};
+use super::{Advice, Bump, Comparison, JudgedChange, Permit};
 use crate::diff::{Effect, Fact};
-use crate::tier::Tier;
 
 /// The changes of a package that its release is too small for.
-pub struct Shortfall<'c, 'a> {
+pub struct InsufficientBump<'c, 'a> {
     /// The package, without its version.
     pub package: &'a str,
     /// How much its version moves.
     pub made: Bump,
     /// The changes; at least one.
-    pub changes: Vec<&'c Judged<'a>>,
+    pub changes: Vec<&'c JudgedChange<'a>>,
 }
 
-/// Which rule tells of it: one for each package, and never two.
+/// Which rule reports it: one for each package, and never two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told {
+pub enum InsufficientBumpKind {
     /// A patch release breaks.
     BreakInPatch,
     /// The version has not moved, and something breaks.
@@ -30,21 +29,24 @@ pub enum Told {
     BumpTooSmall,
 }
 
-impl Shortfall<'_, '_> {
-    /// Which rule tells of it.
-    pub fn told(&self) -> Told {
-        let breaks = self.changes.iter().any(|change| change.effect == Effect::Breaking);
+impl InsufficientBump<'_, '_> {
+    fn kind(&self) -> InsufficientBumpKind {
+        let breaks = self
+            .changes
+            .iter()
+            .any(|judged| judged.change.effect == Effect::Breaking);
         match self.made {
-            Bump::Patch if breaks => Told::BreakInPatch,
-            Bump::None if breaks => Told::BreakWithoutBump,
-            _ => Told::BumpTooSmall,
+            Bump::Patch if breaks => InsufficientBumpKind::BreakInPatch,
+            Bump::None if breaks => InsufficientBumpKind::BreakWithoutBump,
+            _ => InsufficientBumpKind::BumpTooSmall,
         }
     }
 
     /// The strongest of the changes and the number of the others: `` `nika::Foo` is gone, and 2 changes more ``.
     pub fn shown(&self) -> String {
-        let asks = |permit: Permit| self.changes.iter().find(|change| change.required == permit);
-        let first = asks(self.required()).map_or_else(String::new, |change| format!("{}", ***change));
+        let required = self.required();
+        let strongest = self.changes.iter().find(|judged| judged.required == required);
+        let first = strongest.map_or_else(String::new, |judged| format!("{}", judged.change));
         match self.changes.len() - 1 {
             0 => first,
             1 => format!("{first}, and 1 change more"),
@@ -54,7 +56,7 @@ impl Shortfall<'_, '_> {
 
     /// What the changes take together.
     pub fn required(&self) -> Permit {
-        let required = self.changes.iter().map(|change| change.required);
+        let required = self.changes.iter().map(|judged| judged.required);
         required.max().unwrap_or(Permit::Bump(Bump::None))
     }
 
@@ -62,34 +64,36 @@ impl Shortfall<'_, '_> {
     pub fn advice(&self) -> Advice {
         let text = match self.required() {
             Permit::Bump(bump) => format!("make a {}, or take it back", bump.release()),
-            Permit::Never(_) => "take it back, or record an `[[exception]]` with a reason".into(),
+            Permit::Never => "take it back, or record an `[[exception]]` with a reason".into(),
         };
         Advice::requiring(self.required(), text)
     }
 }
 
-impl<'a> Case<'a> {
-    /// What each package's release is too small for, by package.
+impl<'a> Comparison<'a> {
+    /// What each package's release is too small for, by package, where it is of this kind.
     ///
     /// An addition does not count where the version has not moved, since the next release may still be large enough; it does
     /// when that release is made. The minimum supported Rust version has a rule of its own.
-    pub(super) fn shortfalls(&self) -> impl Iterator<Item = Shortfall<'_, 'a>> {
-        let mut packages: BTreeMap<&'a str, Vec<&Judged<'a>>> = BTreeMap::new();
-        let lacking = self.changes().iter().filter(|change| {
-            !change.permitted
-                && change.exception.is_none()
-                && change.tier > Tier::Internal
-                && !matches!(change.fact, Fact::MsrvRaised { .. })
+    pub(super) fn insufficient_bumps(
+        &self,
+        kind: InsufficientBumpKind,
+    ) -> impl Iterator<Item = InsufficientBump<'_, 'a>> {
+        let mut packages: BTreeMap<&'a str, Vec<&JudgedChange<'a>>> = BTreeMap::new();
+        let lacking = self.promised_changes().filter(|judged| {
+            let is_msrv = matches!(judged.change.fact, Fact::MsrvRaised { .. });
+            !judged.permitted && judged.exception.is_none() && !is_msrv
         });
-        for change in lacking {
-            packages.entry(change.package).or_default().push(change);
+        for judged in lacking {
+            packages.entry(judged.change.package).or_default().push(judged);
         }
-        packages.into_iter().filter_map(|(package, mut changes)| {
-            let made = self.bump(package);
-            if made == Bump::None && !self.circumstances().releasing {
-                changes.retain(|change| change.effect == Effect::Breaking);
+        let bumps = packages.into_iter().filter_map(|(package, mut changes)| {
+            let made = self.releases.bump(package);
+            if made == Bump::None && !self.evidence.releasing {
+                changes.retain(|judged| judged.change.effect == Effect::Breaking);
             }
-            (!changes.is_empty()).then_some(Shortfall { package, made, changes })
-        })
+            (!changes.is_empty()).then_some(InsufficientBump { package, made, changes })
+        });
+        bumps.filter(move |bump| bump.kind() == kind)
     }
 }

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-/// The headings under which what stands there is over.
+/// The headings whose entries are closed.
 const CLOSED: [&str; 2] = ["removed", "closed"];
 
 /// The entries of a Markdown text.
@@ -32,7 +32,7 @@ pub struct Entry {
     blocks: Vec<(String, String)>,
     /// Whether it has a link.
     linked: bool,
-    /// Whether it is struck or ticked, or stands under a heading `Removed` or `Closed`.
+    /// Whether it is struck or ticked, or under a heading `Removed` or `Closed`.
     pub closed: bool,
 }
 
@@ -70,7 +70,7 @@ impl Entries {
         }
         self.entries
             .iter()
-            .filter(|entry| has_words(&entry.prose, name) || entry.spans.iter().any(|span| speaks_of(span, name)))
+            .filter(|entry| has_words(&entry.prose, name) || entry.spans.iter().any(|span| span_names(span, name)))
             .collect()
     }
 }
@@ -79,7 +79,7 @@ impl Entry {
     /// Whether it is about what is called `name`: its first code span names it, or its words where it has none.
     pub fn is_about(&self, name: &str) -> bool {
         match self.spans.first() {
-            Some(first) => speaks_of(first, name),
+            Some(first) => span_names(first, name),
             None if is_path(name) => paths_in(&self.prose).any(|path| path == name),
             None => has_words(&self.prose, name),
         }
@@ -91,7 +91,7 @@ impl Entry {
         let other = self
             .spans
             .iter()
-            .any(|span| !names.iter().any(|name| speaks_of(span, name)));
+            .any(|span| !names.iter().any(|name| span_names(span, name)));
         let mut words = self.text.clone();
         for name in self.spans.iter().chain(names) {
             words = words.replace(name.as_str(), " ");
@@ -115,12 +115,12 @@ impl Entry {
     }
 }
 
-/// What gathers entries from the events of a parser.
+/// Gathers entries from the events of a parser.
 #[derive(Default)]
 struct Reader {
     entries: Vec<Entry>,
     entry: Entry,
-    /// The headings above, each with whether what is under it is over.
+    /// The headings above, each with whether its entries are closed.
     headings: Vec<(HeadingLevel, bool)>,
     lists: usize,
     in_block: bool,
@@ -142,7 +142,7 @@ impl Reader {
             }
             Event::Code(code) => {
                 self.entry.text.push_str(&code);
-                // What stands around a span is no word over it.
+                // No word goes on across a span.
                 self.entry.prose.push('`');
                 self.entry.spans.push(code.to_string());
             }
@@ -236,7 +236,7 @@ fn paths_in(text: &str) -> impl Iterator<Item = &str> {
     .filter(|path| !path.is_empty())
 }
 
-/// Where a colon stands that is not one of two.
+/// The place of the first colon that is not one of two.
 fn lone_colon(text: &str) -> Option<usize> {
     let mut at = 0;
     while let Some(found) = text[at..].find(':') {
@@ -250,9 +250,9 @@ fn lone_colon(text: &str) -> Option<usize> {
     None
 }
 
-/// Whether a code span speaks of what is called `name`. A name of several words, such as that of a route or a command, may be the
+/// Whether a code span names what is called `name`. A name of several words, such as that of a route or a command, may be the
 /// beginning of another one, and is all of the span.
-fn speaks_of(span: &str, name: &str) -> bool {
+fn span_names(span: &str, name: &str) -> bool {
     if is_path(name) {
         paths_in(span).any(|path| path == name)
     } else if name.contains(' ') {
@@ -262,7 +262,7 @@ fn speaks_of(span: &str, name: &str) -> bool {
     }
 }
 
-/// Whether `words` stand in `text`, with no letter, digit, `_`, `-` or `/` beside them.
+/// Whether `words` are in `text`, with no letter, digit, `_`, `-` or `/` beside them.
 pub fn has_words(text: &str, words: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/');
     let mut hits = text.match_indices(words);

@@ -1,4 +1,4 @@
-//! Which items the declarations of others name.
+//! The types that declarations name.
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;

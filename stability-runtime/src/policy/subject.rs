@@ -1,29 +1,29 @@
-//! Items and members as one: what has a tier, a deprecation, an end.
+//! The items and members of a contract, in one form.
 
+use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use semver::Version;
 
-use super::{Advice, Report};
-use crate::contract::{Contract, Deprecated, Item, Member, Since, package_name};
-use crate::kind::{Kind, Namespace};
-use crate::route::shape;
+use crate::contract::{Contract, Deprecated, Item, Member, Since};
+use crate::diff::Change;
+use crate::kind::Kind;
 use crate::tier::Tier;
 
 /// An item, or a member of one.
 #[derive(Clone, Debug)]
-pub struct Promise<'a> {
+pub struct Subject<'a> {
     /// The item.
     pub item: &'a Item,
-    /// The member, with the variant it stands in: `Closed::reason`; `None` where it is the item itself.
-    pub member: Option<String>,
+    /// The member, with the variant that has it: `Closed::reason`; `None` where the subject is the item itself.
+    pub member: Option<Cow<'a, str>>,
     /// The tier in force.
     pub tier: Tier,
     /// The version in which it entered that tier.
     pub since: Option<&'a Since>,
-    /// The version by which it graduates or goes.
+    /// The version by which it graduates or is removed.
     pub until: Option<&'a Version>,
     /// Whether its place is kept for what comes later.
     pub reserved: bool,
@@ -31,31 +31,7 @@ pub struct Promise<'a> {
     pub deprecated: Option<&'a Deprecated>,
 }
 
-impl<'a> Promise<'a> {
-    fn of_item(item: &'a Item) -> Self {
-        Self {
-            item,
-            member: None,
-            tier: item.tier,
-            since: item.since.as_ref(),
-            until: item.until.as_ref(),
-            reserved: false,
-            deprecated: item.deprecated.as_ref(),
-        }
-    }
-
-    fn of_member(item: &'a Item, member: &'a Member, path: String, tier: Tier) -> Self {
-        Self {
-            item,
-            member: Some(path),
-            tier,
-            since: member.since.as_ref(),
-            until: member.until.as_ref(),
-            reserved: member.reserved,
-            deprecated: member.deprecated.as_ref(),
-        }
-    }
-
+impl Subject<'_> {
     /// What it is called: `nika::Foo`, `nika::Foo::field`.
     pub fn name(&self) -> String {
         match &self.member {
@@ -63,40 +39,65 @@ impl<'a> Promise<'a> {
             None => self.item.id.clone(),
         }
     }
+}
 
-    /// Reports its state.
-    pub fn report(&self, report: &mut Report<'_>, message: impl core::fmt::Display, advice: impl Into<Advice>) {
-        match &self.member {
-            Some(member) => report.member(self.item, member, message, advice),
-            None => report.item(self.item, message, advice),
-        }
+/// Everything that `contract` promises to others, the members of an item behind it.
+pub fn subjects(contract: &Contract) -> Vec<Subject<'_>> {
+    let mut subjects = Vec::new();
+    for item in contract.items() {
+        subjects.push(Subject {
+            item,
+            member: None,
+            tier: item.tier,
+            since: item.since.as_ref(),
+            until: item.until.as_ref(),
+            reserved: false,
+            deprecated: item.deprecated.as_ref(),
+        });
+        add_members(item, &item.members, None, item.tier, &mut subjects);
     }
+    subjects.retain(|subject| subject.tier > Tier::Internal);
+    subjects
 }
 
-/// Everything of `contract` that is promised to others, each item before its members.
-pub fn promises(contract: &Contract) -> impl Iterator<Item = Promise<'_>> {
-    contract.items().iter().flat_map(|item| {
-        let mut all = Vec::from([Promise::of_item(item)]);
-        add_members(item, &item.members, "", item.tier, &mut all);
-        all.retain(|promise| promise.tier > Tier::Internal);
-        all
-    })
-}
-
-fn add_members<'a>(item: &'a Item, members: &'a [Member], within: &str, tier: Tier, all: &mut Vec<Promise<'a>>) {
+fn add_members<'a>(
+    item: &'a Item,
+    members: &'a [Member],
+    variant: Option<&str>,
+    tier: Tier,
+    subjects: &mut Vec<Subject<'a>>,
+) {
     for member in members {
-        let path = match within {
-            "" => member.name.clone(),
-            variant => format!("{variant}::{}", member.name),
+        let path = match variant {
+            None => Cow::Borrowed(member.name.as_str()),
+            Some(variant) => Cow::Owned(format!("{variant}::{}", member.name)),
         };
         let tier = member.tier_in(tier);
-        add_members(item, &member.members, &path, tier, all);
-        all.push(Promise::of_member(item, member, path, tier));
+        add_members(item, &member.members, Some(&path), tier, subjects);
+        subjects.push(Subject {
+            item,
+            member: Some(path),
+            tier,
+            since: member.since.as_ref(),
+            until: member.until.as_ref(),
+            reserved: member.reserved,
+            deprecated: member.deprecated.as_ref(),
+        });
     }
 }
 
-/// The deprecation under which a member, or with `None` the item itself, stands: its own, or that of what it stands in.
-pub fn deprecation<'a>(item: &'a Item, member: Option<&str>) -> Option<&'a Deprecated> {
+/// The deprecation in force for what changed, at the baseline.
+pub fn deprecation_before<'a>(change: &Change<'a>) -> Option<&'a Deprecated> {
+    deprecation(change.before?, change.member.as_deref())
+}
+
+/// The same now.
+pub fn deprecation_after<'a>(change: &Change<'a>) -> Option<&'a Deprecated> {
+    deprecation(change.after?, change.member.as_deref())
+}
+
+/// The deprecation in force for a member, or with `None` for the item itself: its own, or that of its container.
+fn deprecation<'a>(item: &'a Item, member: Option<&str>) -> Option<&'a Deprecated> {
     let mut found = item.deprecated.as_ref();
     let mut members = item.members.as_slice();
     for name in member.into_iter().flat_map(|path| path.split("::")) {
@@ -109,27 +110,8 @@ pub fn deprecation<'a>(item: &'a Item, member: Option<&str>) -> Option<&'a Depre
     found
 }
 
-/// Whether the attributes can deprecate things of this kind: no use of an implementation can be told, and a code is retired.
+/// Whether the attributes can deprecate things of this kind: rustc does not warn of the use of an implementation, and a code is
+/// retired instead.
 pub const fn can_be_deprecated(kind: Kind) -> bool {
     !matches!(kind, Kind::Impl | Kind::ErrorCode)
-}
-
-/// What tells a thing from every other, whatever the version of its package: its [`name`] and its namespace.
-pub fn identity<'a>(package: &'a str, id: &str, kind: Kind) -> (&'a str, String, Namespace) {
-    let (package, id) = name(package, id, kind);
-    (package, id, kind.namespace())
-}
-
-/// What users find a thing by, whatever it is: package and id, of a route without the names of its parameters. What is unique
-/// over all packages has no package here.
-pub fn name<'a>(package: &'a str, id: &str, kind: Kind) -> (&'a str, String) {
-    let package = match kind.namespace() {
-        Namespace::Code | Namespace::Surface => "",
-        _ => package_name(package),
-    };
-    let id = match kind {
-        Kind::Route => shape(id).collect(),
-        _ => id.into(),
-    };
-    (package, id)
 }

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use semver::Version;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::Bump;
 use crate::tier::Tier;
@@ -13,24 +13,11 @@ use crate::tier::Tier;
     feature = "promises",
     stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Permit")
 )]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case", untagged)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Permit {
     /// This bump or a larger one.
     Bump(Bump),
     /// Nothing but a recorded exception.
-    Never(Never),
-}
-
-/// The word `never`.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Never")
-)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Never {
-    /// `never`.
     Never,
 }
 
@@ -39,15 +26,18 @@ pub enum Never {
     stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::policy::Permit")
 )]
 impl Permit {
-    /// Nothing but a recorded exception.
-    pub const NEVER: Self = Self::Never(Never::Never);
-
     /// Whether `made` suffices.
     pub fn is_met_by(self, made: Bump) -> bool {
         match self {
             Self::Bump(asked) => made >= asked,
-            Self::Never(_) => false,
+            Self::Never => false,
         }
+    }
+}
+
+impl Serialize for Permit {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 
@@ -55,7 +45,7 @@ impl fmt::Display for Permit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bump(bump) => bump.fmt(f),
-            Self::Never(_) => f.pad("never"),
+            Self::Never => f.pad("never"),
         }
     }
 }
@@ -187,7 +177,7 @@ impl Tiers {
             Phase::Stable => {
                 let minor = TierPolicy::new(Permit::Bump(Bump::Minor), Bump::Minor, none);
                 Self {
-                    frozen: TierPolicy::new(Permit::NEVER, Bump::Minor, Notice::new(1, 0)),
+                    frozen: TierPolicy::new(Permit::Never, Bump::Minor, Notice::new(1, 0)),
                     stable: TierPolicy::new(Permit::Bump(Bump::Major), Bump::Minor, Notice::new(1, 0)),
                     beta: minor,
                     evolving: minor,
@@ -198,7 +188,7 @@ impl Tiers {
             Phase::BeforeOne => {
                 let minor = TierPolicy::new(Permit::Bump(Bump::Minor), Bump::Patch, none);
                 Self {
-                    frozen: TierPolicy::new(Permit::NEVER, Bump::Patch, none),
+                    frozen: TierPolicy::new(Permit::Never, Bump::Patch, none),
                     stable: minor,
                     beta: minor,
                     evolving: minor,
@@ -209,7 +199,7 @@ impl Tiers {
             Phase::PreRelease => {
                 let next = TierPolicy::new(Permit::Bump(Bump::PreRelease), Bump::PreRelease, none);
                 Self {
-                    frozen: TierPolicy::new(Permit::NEVER, Bump::PreRelease, none),
+                    frozen: TierPolicy::new(Permit::Never, Bump::PreRelease, none),
                     stable: next,
                     beta: next,
                     evolving: next,

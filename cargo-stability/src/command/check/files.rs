@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use stability::policy::{Circumstances, Place, Policy};
+use stability::policy::{Evidence, Place, Policy};
 use stability::{Contract, Kind};
 
 use crate::args::CheckArgs;
@@ -20,22 +20,22 @@ pub(super) fn run(args: &CheckArgs, current: &Path, baseline: &Path, context: &C
     let given = |file: &Path| read::files_given(&[context.folder.join(file)]);
     let promised = with_recorded_tombstones(given(baseline)?, &context.folder.join(&policy.baseline))?;
     let contract = given(current)?;
-    let circumstances = Circumstances {
+    let evidence = Evidence {
         today: Some(args.today.unwrap_or(context.date)),
         version: args.release_version.clone(),
         packages: policy.packages.clone(),
-        ..Circumstances::default()
+        ..Evidence::default()
     };
     context.output.warning(format_args!(
         "two files are compared, and nothing is built or run; not checked: {}",
         unchecked(current, &policy, &promised).join(", ")
     ));
-    let verdict = judge::verdict(Some(&promised), &contract, &policy, &circumstances)?;
+    let verdict = judge::verdict(Some(&promised), &contract, &policy, &evidence)?;
     let judgement = Judgement {
         verdict: &verdict,
         packages: judge::packages(&promised, &contract, args.release_version.as_ref()),
         baseline: shown(baseline),
-        today: circumstances.today,
+        today: evidence.today,
         sources: &NoSources,
     };
     super::report(&judgement, args, context)

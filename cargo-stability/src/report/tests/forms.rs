@@ -102,7 +102,7 @@ fn the_summary_says_what_it_takes() {
             "1 finding refuses this change, 1 suppressed; it takes a patch release",
         ),
         (
-            Permit::NEVER,
+            Permit::Never,
             "1 finding refuses this change, 1 suppressed; no release may have it without an exception",
         ),
     ] {

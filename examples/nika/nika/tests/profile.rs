@@ -6,18 +6,18 @@ use nika_kernel as _;
 use nika_provider_echo as _;
 
 use stability::Contract;
-use stability::profile::{Evidence, Rule};
+use stability::profile::ProfileEvidence;
 
 #[test]
 fn every_answer_is_yes_except_where_a_document_is_closed() {
     let contract = Contract::linked().unwrap();
-    let profiles = contract.forward_compatible(&Evidence::new());
+    let profiles = contract.forward_compatible(&ProfileEvidence::new());
     let found: Vec<_> = profiles
         .iter()
         .flat_map(stability::profile::Profile::findings)
         .collect();
     assert!(
-        found.iter().all(|(rule, _)| *rule == Rule::DtoWithoutExtensionSlot),
+        found.iter().all(|(rule, _)| rule.id == "dto-without-extension-slot"),
         "{found:#?}"
     );
     let items: Vec<_> = found.iter().map(|(_, finding)| finding.item.as_str()).collect();

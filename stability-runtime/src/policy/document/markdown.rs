@@ -4,14 +4,8 @@ use alloc::format;
 use alloc::string::String;
 use core::ops::Range;
 
-use super::DocumentError;
+use super::error::{BEGIN, DocumentError, END};
 use crate::contract::Contract;
-
-/// The line before the contract.
-pub const BEGIN: &str = "<!-- stability:begin -->";
-
-/// The line after it.
-pub const END: &str = "<!-- stability:end -->";
 
 /// The text with the contract in it; ends of lines stay as they are in the file.
 pub fn written(text: Option<&str>, contract: &Contract) -> Result<String, DocumentError> {

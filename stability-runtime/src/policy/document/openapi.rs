@@ -6,11 +6,11 @@ use alloc::vec::Vec;
 
 use serde_json::Value;
 
-use super::DocumentError;
+use super::error::DocumentError;
 use crate::contract::{Contract, Item};
 use crate::kind::Kind;
 use crate::openapi::{self, Deprecated, Difference, Edit, Owners, Said, Served, compare, operations, owners};
-use crate::policy::notice::{day_of, moment};
+use crate::policy::dates::{day_of, moment};
 use crate::route::shape;
 use crate::tier::Tier;
 

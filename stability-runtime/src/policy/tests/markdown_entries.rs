@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 
 use proptest::prelude::*;
 
-use crate::policy::entries::{Entries, has_words};
+use crate::policy::markdown_entries::{Entries, has_words};
 
 /// How many entries of `text` name `name`.
 fn named(text: &str, name: &str) -> usize {

@@ -10,23 +10,23 @@ use serde_json::{Value, json};
 use super::lifecycle::contract;
 use crate::contract::Tombstone;
 use crate::kind::Kind;
-use crate::policy::{Circumstances, Policy, Stage, due, schedule};
+use crate::policy::{Evidence, Policy, Stage, due, schedule};
 use crate::tier::Tier;
 
 fn date(text: &str) -> Date {
     text.parse().unwrap()
 }
 
-fn on(today: &str) -> Circumstances {
-    Circumstances {
+fn on(today: &str) -> Evidence {
+    Evidence {
         today: Some(date(today)),
-        ..Circumstances::default()
+        ..Evidence::default()
     }
 }
 
-fn stages(version: &str, items: Value, policy: &str, circumstances: &Circumstances) -> Vec<Stage> {
+fn stages(version: &str, items: Value, policy: &str, evidence: &Evidence) -> Vec<Stage> {
     let policy = Policy::from_toml(policy).unwrap();
-    schedule(&contract(version, items), &policy, circumstances)
+    schedule(&contract(version, items), &policy, evidence)
 }
 
 fn told(stages: &[Stage]) -> Vec<String> {
@@ -36,7 +36,7 @@ fn told(stages: &[Stage]) -> Vec<String> {
 /// What the schedule says of when `nika::Foo` may be removed.
 fn removable(version: &str, tier: &str, since: &str, policy: &str) -> Option<String> {
     let foo = json!([{ "id": "nika::Foo", "tier": tier, "deprecated": { "since": since, "note": "use Bar" } }]);
-    let told = told(&stages(version, foo, policy, &Circumstances::default()));
+    let told = told(&stages(version, foo, policy, &Evidence::default()));
     let prefix = "`nika::Foo` may be removed ";
     told.iter().find_map(|line| line.strip_prefix(prefix).map(String::from))
 }
@@ -169,7 +169,7 @@ fn members_and_what_the_policy_grants_have_stages_too() {
     }]);
     let policy = Policy::from_toml(
         "[[exception]]\nitem = 'nika::Hole'\nkind = 'security'\nreason = 'open'\nversion = '1.4.1'\n\
-         [[suppression]]\nrule = 'undeprecated'\nitem = 'nika::Foo'\nreason = 'stays'\nexpires = 2026-11-30",
+         [[suppression]]\nrule = 'deprecation-removed'\nitem = 'nika::Foo'\nreason = 'stays'\nexpires = 2026-11-30",
     )
     .unwrap();
     let tombstone = Tombstone {
@@ -188,7 +188,7 @@ fn members_and_what_the_policy_grants_have_stages_too() {
         [
             ("`nika::Hole` is permitted to break in 1.4.1", false),
             (
-                "the suppression of `undeprecated` for `nika::Foo` no longer holds on 2026-12-01",
+                "the suppression of `deprecation-removed` for `nika::Foo` no longer holds on 2026-12-01",
                 false
             ),
             ("`nika::Foo::find` is deprecated in 1.3.0", true),

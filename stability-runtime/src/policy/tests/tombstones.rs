@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::lifecycle::contract;
 use crate::contract::{Contract, Tombstone};
-use crate::policy::{Case, Circumstances, Policy, judge};
+use crate::policy::{Comparison, Evidence, Policy, judge};
 use crate::{Kind, Tier};
 
 fn tombstone(id: &str, kind: Kind, removed_in: &str) -> Tombstone {
@@ -23,13 +23,13 @@ fn tombstone(id: &str, kind: Kind, removed_in: &str) -> Tombstone {
 
 /// What the rules about names say where the repository's file holds `recorded`, besides the baseline.
 fn found(baseline: &Contract, current: &Contract, recorded: Option<&Contract>) -> Vec<String> {
-    let circumstances = Circumstances {
+    let evidence = Evidence {
         recorded: recorded.map(Contract::to_json),
-        ..Circumstances::default()
+        ..Evidence::default()
     };
     let policy = Policy::from_toml("").unwrap();
-    let case = Case::new(Some(baseline), current, &policy, &circumstances).unwrap();
-    let findings = judge(&case).findings.into_iter();
+    let comparison = Comparison::new(Some(baseline), current, &policy, &evidence).unwrap();
+    let findings = judge(&comparison).findings.into_iter();
     let asked = findings.filter(|it| ["tombstone-reused", "error-code-reused"].contains(&it.rule));
     asked.map(|it| format!("{}: {}", it.rule, it.message)).collect()
 }

@@ -3,33 +3,31 @@ use alloc::collections::BTreeMap;
 use crate::contract::{Item, Tombstone};
 use crate::diff::Fact;
 use crate::kind::Kind;
-use crate::policy::{Case, Judged, Report, Rule};
-use crate::policy::rules::Check;
-use crate::tier::Tier;
+use crate::policy::report::Report;
+use crate::policy::{Comparison, JudgedChange};
+use crate::policy::rule::{Check, Rule};
 
 pub const RULE: Rule = Rule {
-    id: "error-code-reused",
     clauses: &["NI-07"],
     summary: "a code that is gone or retired stays so",
     reason: "Logs, alerts and programs of users still know the code by what it meant.",
     example: "`NIKA-AUTH-001` was retired in 1.2.0, and in 1.3.0 it stands for another error.",
     advice: "Take a free number, and leave the code to what it meant.",
-    check: Check::Case(judge),
+    check: Check::All(judge),
     ..Rule::DEFAULT
 };
 
-fn judge(case: &Case<'_>, report: &mut Report<'_>) {
-    let codes = case.tombstones().filter(|tombstone| tombstone.kind == Kind::ErrorCode);
-    let buried: BTreeMap<&str, &Tombstone> = codes.map(|it| (it.id.as_str(), it)).collect();
-    let is_promised = |change: &&Judged<'_>| change.tier > Tier::Internal && change.exception.is_none();
-    for change in case.changes().iter().filter(is_promised) {
-        let Some(code) = change.item().filter(|item| item.kind == Kind::ErrorCode) else {
+fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
+    let codes = comparison.tombstones().filter(|tombstone| tombstone.kind == Kind::ErrorCode);
+    let tombstones: BTreeMap<&str, &Tombstone> = codes.map(|it| (it.id.as_str(), it)).collect();
+    for JudgedChange { change, exception, .. } in comparison.promised_changes() {
+        let Some(code) = change.item().filter(|item| item.kind == Kind::ErrorCode && exception.is_none()) else {
             continue;
         };
         match change.fact {
             Fact::ItemAdded => {
-                if let Some(tombstone) = buried.get(code.id.as_str()) {
-                    let remark = format_args!("and was taken, until it went in {}", tombstone.removed_in);
+                if let Some(Tombstone { removed_in, .. }) = tombstones.get(code.id.as_str()) {
+                    let remark = format_args!("and was taken, until it went in {removed_in}");
                     report.change(change, remark, "take a free number");
                 }
             }
