@@ -4,7 +4,7 @@ use std::error::Error;
 use std::time::{Duration, Instant};
 
 use stability::Contract;
-use stability::policy::{Comparison, Evidence, Policy, judge};
+use stability_policy::{Comparison, Evidence, Policy, judge};
 
 /// The time to compare and judge contracts of so many items, every tenth of which has moved or has another type; and how
 /// many findings there are.

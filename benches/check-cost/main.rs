@@ -17,7 +17,7 @@ use cargo_stability::section;
 use object::write::{Object, StandardSection};
 use object::{Architecture, BinaryFormat, Endianness, SectionKind};
 use stability::Contract;
-use stability::policy::{Comparison, Evidence, Place, Policy, judge};
+use stability_policy::{Comparison, Evidence, Place, Policy, judge};
 
 /// How many items the contracts have.
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
@@ -122,9 +122,15 @@ fn object(size: usize, version: &str, keep: impl Fn(usize) -> bool) -> Result<Ve
     let mut lines = String::new();
     for at in (0..size).filter(|at| keep(*at)) {
         let module = at / 50;
+        if at % 50 == 0 {
+            writeln!(
+                lines,
+                r#"{{"stability":2,"package":"kernel","version":"{version}","module":"kernel::module{module}"}}"#
+            )?;
+        }
         writeln!(
             lines,
-            r#"{{"stability":1,"package":"kernel","version":"{version}","record":{{"kind":"struct","name":"Request{at}","module":"kernel::module{module}","tier":"stable","since":"1.0.0","signature":"struct Request{at}","exhaustive":false,"members":[{{"kind":"field","name":"model","signature":"ModelId"}},{{"kind":"field","name":"budget","signature":"Option<u64>"}}],"file":"src/module{module}.rs","line":{at}}}}}"#,
+            r#"{{"kind":"struct","name":"Request{at}","tier":"stable","since":"1.0.0","signature":"struct Request{at}","exhaustive":false,"members":[{{"kind":"field","name":"model","signature":"ModelId"}},{{"kind":"field","name":"budget","signature":"Option<u64>"}}],"location":{{"file":"src/module{module}.rs","line":{at}}}}}"#,
         )?;
     }
     let mut object = Object::new(BinaryFormat::Elf, Architecture::X86_64, Endianness::Little);

@@ -53,7 +53,7 @@ fn manifest(case: &Case, root: &Path) -> String {
                 let path = folder.display();
                 writeln!(
                     text,
-                    "stability-runtime = {{ path = '{path}', default-features = false, features = {features:?} }}"
+                    "stability-runtime = {{ path = '{path}', features = {features:?} }}"
                 )
             }
             Dependency::Floor => writeln!(text, "floor = {{ path = \"../floor\" }}"),
@@ -188,7 +188,7 @@ mod tests {
         );
         let ours = manifest(case("ours-linkme"), root);
         assert!(
-            ours.contains("default-features = false, features = [\"linkme\"]"),
+            ours.contains("features = [\"linkme\"]"),
             "{ours}"
         );
     }

@@ -141,7 +141,7 @@ impl Source {
         let Scope { governed, silent, .. } = &self.scope;
         let packages = governed.iter().map(|it| &it.package).chain(silent);
         let lines = packages.map(|package| {
-            serde_json::json!({ "stability": 1, "package": package.name.as_str(), "version": package.version })
+            serde_json::json!({ "stability": 2, "package": package.name.as_str(), "version": package.version })
                 .to_string()
         });
         let contract = read::collect(&[], &lines.collect::<Vec<_>>())?;

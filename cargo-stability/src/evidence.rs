@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use semver::Version;
-use stability::policy::{Document, Evidence, Policy, Tag};
 use stability::render::escape::line;
+use stability_policy::{Document, Evidence, Policy, Tag};
 
 pub use self::artefact::artefacts;
 pub use self::changelog::ChangelogError;

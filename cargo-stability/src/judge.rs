@@ -6,8 +6,8 @@ use semver::Version;
 use serde::Serialize;
 use stability::Contract;
 use stability::contract::JsonError;
-use stability::policy::{Comparison, Evidence, JudgedChange, Policy, Rule, Stage, Verdict, clauses, rules};
 use stability::render::escape::{line, prose};
+use stability_policy::{Comparison, Evidence, JudgedChange, Policy, Rule, Stage, Verdict, clauses, rules};
 
 use crate::args::{CheckFormat, Format};
 use crate::report::text::Style;
@@ -45,7 +45,7 @@ pub fn verdict(
     evidence: &Evidence,
 ) -> Result<Verdict, JudgeError> {
     let comparison = Comparison::new(baseline, current, policy, evidence)?;
-    Ok(stability::policy::judge(&comparison))
+    Ok(stability_policy::judge(&comparison))
 }
 
 /// A verdict in the form that was asked for.

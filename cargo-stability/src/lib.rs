@@ -1,7 +1,7 @@
 //! The parts of the command `cargo stability`.
 //!
 //! The command line is read into [`args`]; a command takes the [`context`], reads contracts, and gives an [`exit::Outcome`].
-//! Everything that judges is in `stability::diff` and `stability::policy`; what is here reads files, builds, and prints.
+//! Everything that judges is in `stability_policy`; what is here reads files, builds, and prints.
 
 #![forbid(unsafe_code)]
 #![warn(clippy::print_stdout, clippy::print_stderr)]

@@ -114,9 +114,15 @@ pub fn lines_of(packages: &[String], path: &Path) -> Result<Vec<String>, ReadErr
             });
         }
     };
-    // A line of an unknown form is kept, so that it is refused with its place.
-    let is_wanted = |line: &&str| lines::package(line).is_none_or(|(name, _)| packages.iter().any(|it| it == name));
-    Ok(found.into_iter().filter(is_wanted).map(ToOwned::to_owned).collect())
+    // What follows a first line of another form is kept, so that it is refused with its place.
+    let mut is_wanted = true;
+    let wanted = found.into_iter().filter(|line| {
+        if lines::is_first(line) {
+            is_wanted = lines::package(line).is_none_or(|(name, _)| packages.iter().any(|it| it == name));
+        }
+        is_wanted
+    });
+    Ok(wanted.map(ToOwned::to_owned).collect())
 }
 
 /// The contract of lines that were found in `paths`.

@@ -16,8 +16,8 @@ pub mod text;
 use jiff::civil::Date;
 use semver::Version;
 use serde::Serialize;
-use stability::policy::{Finding, Level, Place, Verdict};
 use stability::render::escape::line;
+use stability_policy::{Finding, Level, Place, Verdict};
 
 /// A verdict, and what it was made of.
 pub struct Judgement<'a> {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use cargo_metadata::Package;
-use stability::policy::Policy;
+use stability_policy::Policy;
 
 use crate::args::Selection;
 use crate::output::shown;
@@ -39,14 +39,14 @@ pub enum ScopeError {
     /// No package depends on the runtime.
     #[error(
         "no package of the workspace in `{}` depends on `{RUNTIME}`: add it with \
-         `cargo add {RUNTIME} --no-default-features`, and put a tier on what is promised",
+         `cargo add {RUNTIME}`, and put a tier on what is promised",
         shown(.0)
     )]
     NothingPromised(PathBuf),
     /// A package does not depend on the runtime.
     #[error(
         "`{0}` does not depend on `{RUNTIME}`, so it promises nothing: add it with \
-         `cargo add -p {0} {RUNTIME} --no-default-features`, or name another package with `-p`"
+         `cargo add -p {0} {RUNTIME}`, or name another package with `-p`"
     )]
     NotPromising(String),
     /// Only tests or the build script depend on it.

@@ -13,6 +13,7 @@ use std::fmt;
 use object::read::archive::ArchiveFile;
 use object::read::macho::{FatArch, MachOFatFile, MachOFatFile32, MachOFatFile64};
 use object::{BinaryFormat, CompressionFormat, File, FileKind, Object as _, ObjectSection as _};
+use stability::contract::lines::is_first;
 use stability::registry::SECTIONS;
 
 pub use self::error::SectionError;
@@ -194,7 +195,9 @@ impl<'a> Reader<'a> {
                 .position(|byte| *byte == b'\n')
                 .ok_or_else(|| garbage(rest))?;
             let line = str::from_utf8(&rest[..end]).map_err(|_| garbage(rest))?;
-            if !line.starts_with("{\"stability\":") {
+            // What an object has starts with the line that names its package.
+            let is_start = zeros > 0 || rest.len() == text.len();
+            if !line.starts_with('{') || is_start && !is_first(line) {
                 return Err(garbage(rest));
             }
             self.lines.push(line);

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use stability::policy::{Policy, PolicyError};
+use stability_policy::{Policy, PolicyError};
 
 use crate::limit::{self, FileError};
 use crate::output::shown;

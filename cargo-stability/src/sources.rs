@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use stability::policy::Place;
+use stability_policy::Place;
 
 use crate::child::Children;
 use crate::current::Source;

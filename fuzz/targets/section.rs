@@ -25,6 +25,16 @@ fuzz_target!(|input: &[u8]| {
     let Ok(contract) = Contract::from_lines(lines.iter().copied()) else {
         return;
     };
-    assert_eq!(Contract::from_lines(lines.iter().rev().copied()).as_ref(), Ok(&contract));
+    // Whole submissions, the last first.
+    let empty = |line: &&&str| line.trim_matches(['\n', '\r']).is_empty();
+    let mut submissions: Vec<Vec<&str>> = Vec::new();
+    for line in lines.iter().filter(|line| !empty(line)) {
+        match submissions.last_mut() {
+            Some(submission) if !stability::contract::lines::is_first(line) => submission.push(line),
+            _ => submissions.push(vec![line]),
+        }
+    }
+    let backwards = submissions.iter().rev().flatten().copied();
+    assert_eq!(Contract::from_lines(backwards).as_ref(), Ok(&contract));
     assert_eq!(Contract::from_json(&contract.to_json()), Ok(contract));
 });

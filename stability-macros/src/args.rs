@@ -1,21 +1,33 @@
-//! What was written: the arguments of one attribute, each value with the place of its key.
+//! What was written: the arguments of one attribute or macro, each value with the place of its key.
 
 mod area;
+mod contract;
 mod deprecated;
+mod error_code;
+mod evidence;
 mod extensions;
+mod generated;
+mod guarantee;
 mod list;
 mod reserved;
 mod route;
 mod seal;
+mod statement;
+mod surface;
 mod tier;
 mod value;
 
 pub use area::parse_area;
+pub use contract::{ContractAreaArgs, ContractArgs, parse_contract};
 pub use deprecated::{parse_deprecated, parse_plain_deprecated};
+pub use error_code::{CodeArgs, ErrorCodeArgs, parse_error_codes};
+pub use evidence::{EvidenceArgs, parse_evidence};
 pub use extensions::parse_extensions;
-pub use list::{Entries, Syntax, parse_list};
+pub use generated::{ArtefactArgs, Setting, parse_artefacts};
+pub use guarantee::{GuaranteeArgs, parse_guarantees};
 pub use reserved::parse_reserved;
 pub use route::{METHODS, parse_route, utoipa_operation};
 pub use seal::parse_sealed;
+pub use statement::{AttributesArgs, EntryArgs, Statements};
+pub use surface::{SurfaceAreaArgs, SurfaceArgs, SurfaceEntryArgs, parse_surface};
 pub use tier::{TierArgs, parse_entry_tier, parse_tier};
-pub use value::{Alone, CratePath, NamespaceText, Numbers, SinceText, Text, read};

@@ -1,14 +1,27 @@
 //! Rules over more than one key: one function per rule, every breach noted.
 
+mod contract;
 mod deprecation;
 mod document;
-mod erased;
+mod entry;
+mod error_code;
+mod evidence;
+mod generated;
+mod guarantee;
 mod place;
 mod reserved;
 mod route;
 mod seal;
 mod shape;
+mod surface;
 mod version;
+
+pub use self::contract::check_contract;
+pub use self::error_code::check_error_codes;
+pub use self::evidence::check_evidence;
+pub use self::generated::check_artefacts;
+pub use self::guarantee::check_guarantees;
+pub use self::surface::check_surface;
 
 use crate::environment::Environment;
 use crate::errors::Errors;
@@ -30,7 +43,10 @@ pub fn check(node: &Node, environment: &Environment, errors: &mut Errors) {
 }
 
 fn check_node(node: &Node, outer: Option<&Node>, environment: &Environment, errors: &mut Errors) {
-    let subject = &node.subject();
+    let of_trait = outer.and_then(|outer| outer.implementation.as_ref());
+    let of_trait = of_trait.is_some_and(|outer| outer.trait_path.is_some());
+    let place = node.place(outer.map(|outer| outer.kind), of_trait);
+    let subject = &node.subject().at(place);
     let case = Case {
         node,
         outer,
@@ -39,33 +55,24 @@ fn check_node(node: &Node, outer: Option<&Node>, environment: &Environment, erro
     };
     place::check_kind(&case, errors);
     place::check_public(&case, errors);
-    place::check_gate(&case, errors);
+    place::check_unstable(&case, errors);
     place::check_feature(&case, errors);
     place::check_not_stronger(&case, errors);
-    seal::check_target(&case, errors);
-    version::check_since_given(&case, errors);
-    version::check_since_reached(&case, errors);
-    version::check_since_order(&case, errors);
-    version::check_until(&case, errors);
-    deprecation::check_target(&case, errors);
-    deprecation::check_order(&case, errors);
-    deprecation::check_removal(&case, errors);
+    seal::check_seal(&case, errors);
+    version::check_node(&case, errors);
     deprecation::check_sibling(&case, errors);
     deprecation::check_not_itself(&case, errors);
     reserved::check_target(&case, errors);
-    reserved::check_until(&case, errors);
     route::check_target(&case, errors);
     route::check_versions(&case, errors);
     route::check_successor(&case, errors);
-    shape::check_target(&case, errors);
-    shape::check_field_target(&case, errors);
+    shape::check_field(&case, errors);
     shape::check_younger_field(&case, errors);
-    document::check_target(&case, errors);
+    document::check_keys(&case, errors);
     document::check_names(&case, errors);
     document::check_serde(&case, errors);
     document::check_namespaces(&case, errors);
     document::check_reserved_field(&case, errors);
-    erased::check_target(&case, errors);
     for child in node.children() {
         check_node(child, Some(node), environment, errors);
     }

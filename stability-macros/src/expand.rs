@@ -1,25 +1,40 @@
 //! What is written: the item with its documentation, and beside it what keeps its promise. Cannot fail.
 
+mod contract;
 mod document;
-pub mod documentation;
+mod documentation;
+mod entry;
 mod erased;
+mod error_code;
+mod evidence;
 mod exposure;
-pub mod record;
-pub mod registration;
+mod generated;
+mod guarantee;
+mod items;
+mod json;
+mod record;
+mod registration;
 mod replacement;
 mod reserved;
 mod route;
 mod seal;
 mod shape;
+mod surface;
 
+pub use self::contract::expand_contract;
+pub use self::entry::expand_constants;
 pub use self::erased::is_inside_of_another;
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+pub use self::error_code::expand_error_codes;
+pub use self::evidence::expand_evidence;
+use self::registration::Submission;
+pub use self::surface::expand_surface;
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Path;
 
 use crate::environment::Environment;
 use crate::errors::Errors;
-use crate::item::{Body, Kind, Node, regroup};
+use crate::item::{Body, Kind, Node, regroup, split_inner_attributes};
 
 /// Writes the annotated item, everything that belongs to it, and every error.
 pub fn expand(mut node: Node, environment: &Environment, errors: Errors) -> TokenStream {
@@ -31,8 +46,8 @@ pub fn expand(mut node: Node, environment: &Environment, errors: Errors) -> Toke
     };
     let mut beside = Beside::default();
     output.annotate(&mut node, None, &mut beside);
-    let Beside { tokens, records } = beside;
-    let submission = registration::submission(&output, &records, &node);
+    let Beside { tokens, submission } = beside;
+    let submission = output.submit(submission, &node);
     let named =
         (output.complete && submission.is_empty() && !node.body.is_literal()).then(|| name_runtime(&output.krate));
     let companions = quote!(#named #tokens #submission);
@@ -109,8 +124,8 @@ pub struct Output<'a> {
 pub struct Beside {
     /// Items.
     pub tokens: TokenStream,
-    /// Records, for one submission per module.
-    pub records: Vec<TokenStream>,
+    /// What is to be handed to the linker, once for each module.
+    pub submission: Submission,
 }
 
 impl Output<'_> {
@@ -122,8 +137,8 @@ impl Output<'_> {
         }
         document::add(self, node, beside);
         if self.complete {
-            record::add(self, node, outer, beside);
-            route::add(self, node, outer, beside);
+            items::add(self, node, outer, beside);
+            route::add(self, node, beside);
             if outer.is_none() {
                 exposure::add(self, node, beside);
             }
@@ -152,11 +167,19 @@ impl Output<'_> {
             self.annotate(&mut child, None, &mut beside);
             nodes.push(child);
         }
-        let submission = registration::submission(self, &beside.records, node);
+        let submission = self.submit(beside.submission, node);
         nodes.push(Node::verbatim(beside.tokens));
         nodes.push(Node::verbatim(submission));
         children.nodes = nodes;
         node.children = Some(children);
+    }
+
+    /// Hands in what was found, with the area that the node declares.
+    fn submit(&self, mut submission: Submission, node: &Node) -> TokenStream {
+        if let Some(area) = node.marks.area.as_ref().filter(|_| !submission.is_empty()) {
+            submission.area(&area.value);
+        }
+        submission.write(&self.krate, self.environment)
     }
 
     fn annotate_members(&self, node: &mut Node, beside: &mut Beside) {
@@ -259,19 +282,4 @@ impl Body {
         }
         true
     }
-}
-
-/// Parts `#![…]` at the start of a block from what follows.
-pub fn split_inner_attributes(block: &Group) -> (TokenStream, TokenStream) {
-    let tokens: Vec<TokenTree> = block.stream().into_iter().collect();
-    let is_punct = |at: usize, expected: char| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == expected);
-    let mut end = 0;
-    while is_punct(end, '#') && is_punct(end + 1, '!') {
-        end += 3;
-    }
-    let end = end.min(tokens.len());
-    (
-        tokens[..end].iter().cloned().collect(),
-        tokens[end..].iter().cloned().collect(),
-    )
 }

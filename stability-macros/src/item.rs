@@ -3,18 +3,21 @@
 mod parse;
 mod print;
 mod recursion;
+mod target;
 
 use proc_macro2::{Group, Ident, Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::{Attribute, Generics, LitStr, Path, Type, Visibility};
 
 use crate::conditional::{self, Presence};
+use crate::keys::Place;
 use crate::marks::RawMark;
 use crate::model::{Marks, Promise, Subject};
 use crate::proc_macro_kind::ProcMacro;
 
 pub use parse::parse;
-pub use print::regroup;
+pub use print::{regroup, split_inner_attributes};
+pub use target::Target;
 
 /// An item, or a member of one, in the order in which it is printed.
 pub struct Node {
@@ -134,26 +137,26 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The variant of the runtime's `Kind`.
-    pub const fn variant(self) -> &'static str {
+    /// The word for the kind, as the contract spells it.
+    pub const fn as_str(self) -> &'static str {
         match self {
-            Self::Struct => "Struct",
-            Self::Enum => "Enum",
-            Self::Union => "Union",
-            Self::Trait => "Trait",
-            Self::TypeAlias => "TypeAlias",
-            Self::Mod => "Mod",
-            Self::Fn => "Fn",
-            Self::Method => "Method",
-            Self::Const => "Const",
-            Self::Static => "Static",
-            Self::AssociatedConst => "AssociatedConst",
-            Self::AssociatedType => "AssociatedType",
-            Self::Field => "Field",
-            Self::Variant => "Variant",
-            Self::Impl => "Impl",
-            Self::Use => "Use",
-            Self::Macro | Self::Other(_) => "Macro",
+            Self::Struct => "struct",
+            Self::Enum => "enum",
+            Self::Union => "union",
+            Self::Trait => "trait",
+            Self::TypeAlias => "type",
+            Self::Mod => "mod",
+            Self::Fn => "fn",
+            Self::Method => "method",
+            Self::Const => "const",
+            Self::Static => "static",
+            Self::AssociatedConst => "associated-const",
+            Self::AssociatedType => "associated-type",
+            Self::Field => "field",
+            Self::Variant => "variant",
+            Self::Impl => "impl",
+            Self::Use => "use",
+            Self::Macro | Self::Other(_) => "macro",
         }
     }
 
@@ -198,6 +201,39 @@ impl Node {
             (_, None) if name.is_empty() => Subject::nameless(self.kind.noun()),
             (_, None) => Subject::named(self.kind.noun(), name),
         }
+    }
+
+    /// Where an attribute on it is, inside a container of kind `outer`, which may be the `impl` of a trait; `None` where it is
+    /// nothing that takes keys.
+    pub fn place(&self, outer: Option<Kind>, of_trait: bool) -> Option<Place> {
+        let is_braced = |children: &Children| children.group.delimiter() == proc_macro2::Delimiter::Brace;
+        let of_trait_impl = self.implementation.as_ref().is_some_and(|it| it.trait_path.is_some());
+        Some(match (self.kind, outer) {
+            (Kind::Other(_), _) => return None,
+            (_, Some(Kind::Trait)) => Place::TraitMember,
+            (_, Some(Kind::Impl)) if of_trait => Place::TraitImplMember,
+            (_, Some(Kind::Impl)) | (Kind::Method | Kind::AssociatedConst | Kind::AssociatedType, _) => {
+                Place::ImplMember
+            }
+            (Kind::Struct, _) if self.children.as_ref().is_some_and(is_braced) => Place::NamedStruct,
+            (Kind::Struct, _) => Place::TupleStruct,
+            (Kind::Enum, _) => Place::Enum,
+            (Kind::Union, _) => Place::Union,
+            (Kind::Trait, _) => Place::Trait,
+            (Kind::TypeAlias, _) => Place::TypeAlias,
+            (Kind::Mod, _) => Place::Mod,
+            (Kind::Fn, _) => Place::Fn,
+            (Kind::Const, _) => Place::Const,
+            (Kind::Static, _) => Place::Static,
+            (Kind::Use, _) => Place::Use,
+            (Kind::Macro, _) => Place::Macro,
+            (Kind::Impl, _) if of_trait_impl => Place::TraitImpl,
+            (Kind::Impl, _) => Place::Impl,
+            (Kind::Variant, _) => Place::Variant,
+            (Kind::Field, Some(Kind::Struct)) => Place::StructField,
+            (Kind::Field, Some(Kind::Union)) => Place::UnionField,
+            (Kind::Field, _) => Place::VariantField,
+        })
     }
 
     /// Where messages point that are about the whole node.

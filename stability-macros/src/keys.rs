@@ -1,4 +1,9 @@
-//! Every word and every key once: how it is written, and where it may stand.
+//! Every word and every key once: how it is written, and where it works.
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
 
 use crate::environment::EXAMPLE;
 use crate::model::Tier;
@@ -67,198 +72,292 @@ impl Word {
     pub const fn is_route(self) -> bool {
         matches!(self, Self::Route | Self::DeprecatedRoute)
     }
-
-    /// The keys that the attribute takes.
-    pub const fn keys(self) -> &'static [Key] {
-        use Key::{
-            Constructor, Crate, Erase, ForwardCompatible, Friends, Instead, Link, NonExhaustive, Note, On, Since,
-            Successor, Sunset, Until, Visibility,
-        };
-        // What lasts has no end, and only what may disappear stands behind a feature.
-        match self {
-            Self::Frozen | Self::Stable | Self::Internal => Key::TIER.split_at(Key::TIER.len() - 2).0,
-            Self::Beta | Self::Evolving => Key::TIER.split_at(Key::TIER.len() - 1).0,
-            Self::Experimental | Self::Unstable => Key::TIER,
-            Self::Area => &[NonExhaustive, Constructor, ForwardCompatible, Crate],
-            Self::Reserved => &[Until, Crate],
-            Self::Route => &[Crate],
-            Self::DeprecatedRoute => &[Since, On, Sunset, Link, Successor, Note, Crate],
-            Self::Sealed => &[Erase, Visibility, Friends, Note, Instead, Crate],
-        }
-    }
 }
 
-impl Word {
-    /// The keys that a tier takes on what is no Rust item.
-    pub const fn entry_keys(self) -> &'static [Key] {
-        match self {
-            Self::Frozen | Self::Stable | Self::Internal => Key::ENTRY.split_at(Key::ENTRY.len() - 1).0,
-            _ => Key::ENTRY,
+/// Declares the keys: how each is spelled and written, the tiers that take it where not all do, and the lists of arguments
+/// that take it, each with the items and members where it works.
+macro_rules! keys {
+    ($($key:ident $word:literal $form:literal $(for $tiers:ident)?: $($list:ident $(on $places:ident)?),+;)*) => {
+        words! {
+            /// A key of an attribute.
+            Key { $($key $word,)* }
         }
-    }
+
+        impl Key {
+            /// The key as it is to be written, with a value of the right form.
+            pub fn form(self) -> String {
+                match self {
+                    $(Self::$key => format!($form),)*
+                }
+            }
+
+            /// The tiers that take it; `None` where all do.
+            pub const fn tiers(self) -> Option<&'static [Tier]> {
+                match self {
+                    $($(Self::$key => Some($tiers),)?)*
+                    _ => None,
+                }
+            }
+
+            /// Where it works in `list`; `None` where the list does not take it.
+            pub fn places(self, list: List) -> Option<Places> {
+                match (self, list) {
+                    $($((Self::$key, List::$list) => Some(places!($($places)?)),)+)*
+                    _ => None,
+                }
+            }
+        }
+    };
 }
 
-words! {
-    /// A key of an attribute.
-    Key {
-        Since "since",
-        Area "area",
-        Note "note",
-        Issue "issue",
-        Docs "docs",
-        Deprecated "deprecated",
-        Until "until",
-        Feature "feature",
-        Path "path",
-        MayExpose "may_expose",
-        Sealed "sealed",
-        NonExhaustive "non_exhaustive",
-        Constructor "constructor",
-        ForwardCompatible "forward_compatible",
-        Extensions "extensions",
-        Schema "schema",
-        Marker "key",
-        Erased "erased",
-        Default "default",
-        Into "into",
-        Crate "crate",
-        Erase "erase",
-        Visibility "pub",
-        Friends "friends",
-        Instead "instead",
-        Replacement "replacement",
-        RemoveIn "remove_in",
-        Namespace "namespace",
-        Range "range",
-        Internal "internal",
-        Retired "retired",
-        Core "core",
-        Community "community",
-        MaxKeys "max_keys",
-        MaxDepth "max_depth",
-        On "on",
-        Sunset "sunset",
-        Link "link",
-        Successor "successor",
-    }
+macro_rules! places {
+    () => {
+        Places::ANYTHING
+    };
+    ($places:ident) => {
+        Places::$places
+    };
+}
+
+// In this order, messages list them; the first of a list is the example of one.
+keys! {
+    Retired "retired" "retired": Code;
+    Namespace "namespace" "namespace = \"NAME-SPACE\"": ErrorCode, Code;
+    Range "range" "range = 1..=99": ErrorCode;
+    Internal "internal" "internal": ErrorCode;
+    Erase "erase" "erase": Sealed;
+    Visibility "pub" "pub(crate)": Sealed on TRAIT;
+    Friends "friends" "friends = [\"package\", \"family-*\"]": Sealed on TRAIT;
+    Since "since" "since = \"{EXAMPLE}\"": Tier, RouteTier, EntryTier, BlockTier, Deprecated, PlainDeprecated, DeprecatedRoute, ErrorCode;
+    On "on" "on = \"2026-09-01\"": DeprecatedRoute;
+    Sunset "sunset" "sunset = \"2027-01-01\"": DeprecatedRoute;
+    Link "link" "link = \"https://…\"": DeprecatedRoute;
+    Successor "successor" "successor = \"/api/v2/…\"": DeprecatedRoute;
+    Area "area" "area = \"Name\"": Tier on WITH_RECORD, RouteTier, EntryTier, ErrorCode;
+    Note "note" "note = \"text\"": Tier, RouteTier, EntryTier, BlockTier, Deprecated, PlainDeprecated, DeprecatedRoute, Sealed on TRAIT;
+    Instead "instead" "instead = \"text\"": Sealed on TRAIT;
+    Replacement "replacement" "replacement = path::to::Item": Deprecated;
+    RemoveIn "remove_in" "remove_in = \"2.0.0\"": Deprecated;
+    Issue "issue" "issue = \"#123\"": Tier, RouteTier, EntryTier;
+    Docs "docs" "docs = \"https://…\"": Tier, RouteTier, EntryTier;
+    Deprecated "deprecated" "deprecated(since = \"{EXAMPLE}\", note = \"text\")": Tier on USED_BY_NAME, EntryTier;
+    Path "path" "path = \"public::path::Name\"": Tier on WITH_RECORD;
+    MayExpose "may_expose" "may_expose(Type)": Tier on WITH_TYPES;
+    Sealed "sealed" "sealed(friends = [\"package\"])": Tier on OF_TRAIT;
+    NonExhaustive "non_exhaustive" "non_exhaustive": Tier on EXTENSIBLE, Area;
+    Constructor "constructor" "constructor = name": Tier on STRUCT, Area;
+    ForwardCompatible "forward_compatible" "forward_compatible": Tier on STRUCT_OR_ENUM, Area;
+    Extensions "extensions" "extensions(core = \"name\", community = \"x-\")": Tier on NAMED_STRUCT;
+    Schema "schema" "schema = \"name/kind@1\"": Tier on NAMED_STRUCT;
+    Marker "key" "key = \"schema\"": Tier on NAMED_STRUCT;
+    Core "core" "core = \"name\"": Extensions;
+    Community "community" "community = \"x-\"": Extensions;
+    MaxKeys "max_keys" "max_keys = 64": Extensions;
+    MaxDepth "max_depth" "max_depth = 32": Extensions;
+    Erased "erased" "erased(DynName<'_>)": Tier on TRAIT;
+    Default "default" "default = expression": Tier on STRUCT_FIELD;
+    Into "into" "into": Tier on STRUCT_FIELD;
+    Until "until" "until = \"2.0.0\"" for PASSING: Tier, RouteTier, EntryTier, Reserved;
+    Feature "feature" "feature = \"name\"" for EXPERIMENTAL: Tier on HIDEABLE;
+    Crate "crate" "crate = ::path::to::stability": Tier, Area, Sealed, Reserved, Route, DeprecatedRoute, ErrorCode;
+}
+
+/// What lasts has no end.
+const PASSING: &[Tier] = &[Tier::Beta, Tier::Evolving, Tier::Experimental];
+/// Only what may disappear can be behind a feature.
+const EXPERIMENTAL: &[Tier] = &[Tier::Experimental];
+
+/// A list of arguments, and where it is read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum List {
+    /// Of a tier attribute: `args/tier.rs`, as the next three.
+    Tier,
+    /// Of the tier in `route(GET, "/path", beta(…))`.
+    RouteTier,
+    /// Of the tier of a statement in `surface!`, `guarantee!` or `generated!`.
+    EntryTier,
+    /// Of the tier of an area in `surface!`.
+    BlockTier,
+    /// Of `area`: `args/area.rs`.
+    Area,
+    /// Of `sealed`, as an attribute and as a key: `args/seal.rs`.
+    Sealed,
+    /// Of `reserved`: `args/reserved.rs`.
+    Reserved,
+    /// Of `route`: `args/route.rs`.
+    Route,
+    /// Of `deprecated_route`: `args/route.rs`.
+    DeprecatedRoute,
+    /// Of the key `deprecated`: `args/deprecated.rs`.
+    Deprecated,
+    /// Of the language's own `#[deprecated]`: `args/deprecated.rs`.
+    PlainDeprecated,
+    /// Of the key `extensions`: `args/extensions.rs`.
+    Extensions,
+    /// Of `#[error_code]`: `args/error_code.rs`.
+    ErrorCode,
+    /// Of `#[code]`: `args/error_code.rs`.
+    Code,
 }
 
 impl Key {
-    /// The keys of the tier attributes; the last two not of all.
-    const TIER: &'static [Self] = &[
-        Self::Since,
-        Self::Area,
-        Self::Note,
-        Self::Issue,
-        Self::Docs,
-        Self::Deprecated,
-        Self::Path,
-        Self::MayExpose,
-        Self::Sealed,
-        Self::NonExhaustive,
-        Self::Constructor,
-        Self::ForwardCompatible,
-        Self::Extensions,
-        Self::Schema,
-        Self::Marker,
-        Self::Erased,
-        Self::Default,
-        Self::Into,
-        Self::Crate,
-        Self::Until,
-        Self::Feature,
-    ];
-
-    /// The keys of a tier on what is no Rust item; the last not of all.
-    const ENTRY: &'static [Self] = &[
-        Self::Since,
-        Self::Area,
-        Self::Note,
-        Self::Issue,
-        Self::Docs,
-        Self::Deprecated,
-        Self::Until,
-    ];
-
-    /// The keys of the tier of an area in `surface!`.
-    pub const BLOCK: &'static [Self] = &[Self::Since, Self::Note];
-
-    /// The keys of `#[error_code(…)]`.
-    pub const ERROR_CODE: &'static [Self] = &[
-        Self::Namespace,
-        Self::Range,
-        Self::Internal,
-        Self::Since,
-        Self::Area,
-        Self::Crate,
-    ];
-
-    /// The keys inside `extensions(…)`.
-    pub const EXTENSIONS: &'static [Self] = &[Self::Core, Self::Community, Self::MaxKeys, Self::MaxDepth];
-    /// The keys of the tier of a route; the last one not of all.
-    const ROUTE_TIER: &'static [Self] = &[
-        Self::Since,
-        Self::Area,
-        Self::Note,
-        Self::Issue,
-        Self::Docs,
-        Self::Until,
-    ];
-
-    /// The keys of the tier of a route, as in `stable(since = "1.0.0")`.
-    pub const fn of_route(tier: Tier) -> &'static [Self] {
-        match tier {
-            Tier::Frozen | Tier::Stable | Tier::Internal => Self::ROUTE_TIER.split_at(Self::ROUTE_TIER.len() - 1).0,
-            Tier::Beta | Tier::Evolving | Tier::Experimental => Self::ROUTE_TIER,
-        }
+    /// Whether a list takes it, in an attribute that states `tier`.
+    pub fn goes_with(self, list: List, tier: Option<Tier>) -> bool {
+        let takes = |tier: Tier| self.tiers().is_none_or(|tiers| tiers.contains(&tier));
+        self.places(list).is_some() && tier.is_none_or(takes)
     }
 
-    /// The keys inside `deprecated(…)`.
-    pub const DEPRECATED: &'static [Self] = &[Self::Since, Self::Note, Self::Replacement, Self::RemoveIn];
+    /// What to do with the key where it does not work.
+    pub const fn advice(self, place: Place) -> &'static str {
+        match (self, place) {
+            (Self::Area | Self::Path, _) => "write it on the whole item",
+            (Self::Deprecated, Place::Impl) => "deprecate the type, or each member",
+            (Self::Deprecated, _) => "deprecate the type or the trait",
+            (Self::Default | Self::Into, _) => "only a struct has a constructor, so remove it",
+            (Self::Friends, Place::TraitImpl) => "name them where the trait is declared",
+            (Self::Feature, Place::Variant) => {
+                "every `match` would see it come and go; put the feature on the whole item"
+            }
+            (Self::Feature, Place::VariantField) => {
+                "it is as visible as its variant; put the feature on the whole item"
+            }
+            (Self::Feature, Place::TraitMember) => {
+                "every implementation would see it come and go; put the feature on the whole item"
+            }
+            (Self::Feature, Place::TraitImplMember) => {
+                "it is as visible as its trait; put the feature on the whole item"
+            }
+            _ => "remove it",
+        }
+    }
+}
 
-    /// The key as it is to be written, with a value of the right form.
-    pub fn form(self) -> String {
-        let form = match self {
-            Self::Since => return format!("since = \"{EXAMPLE}\""),
-            Self::Area => "area = \"Name\"",
-            Self::Note => "note = \"text\"",
-            Self::Issue => "issue = \"#123\"",
-            Self::Docs => "docs = \"https://…\"",
-            Self::Deprecated => return format!("deprecated(since = \"{EXAMPLE}\", note = \"text\")"),
-            Self::Until => "until = \"2.0.0\"",
-            Self::Feature => "feature = \"name\"",
-            Self::Path => "path = \"public::path::Name\"",
-            Self::MayExpose => "may_expose(Type)",
-            Self::Sealed => "sealed(friends = [\"package\"])",
-            Self::NonExhaustive => "non_exhaustive",
-            Self::Constructor => "constructor = name",
-            Self::ForwardCompatible => "forward_compatible",
-            Self::Extensions => "extensions(core = \"name\", community = \"x-\")",
-            Self::Schema => "schema = \"name/kind@1\"",
-            Self::Marker => "key = \"schema\"",
-            Self::Erased => "erased(DynName<'_>)",
-            Self::Core => "core = \"name\"",
-            Self::Community => "community = \"x-\"",
-            Self::MaxKeys => "max_keys = 64",
-            Self::MaxDepth => "max_depth = 32",
-            Self::Default => "default = expression",
-            Self::Into => "into",
-            Self::Crate => "crate = ::path::to::stability",
-            Self::Erase => "erase",
-            Self::Visibility => "pub(crate)",
-            Self::Friends => "friends = [\"package\", \"family-*\"]",
-            Self::Instead => "instead = \"text\"",
-            Self::Replacement => "replacement = path::to::Item",
-            Self::RemoveIn => "remove_in = \"2.0.0\"",
-            Self::Namespace => "namespace = \"NAME-SPACE\"",
-            Self::Range => "range = 1..=99",
-            Self::Internal => "internal",
-            Self::Retired => "retired",
-            Self::On => "on = \"2026-09-01\"",
-            Self::Sunset => "sunset = \"2027-01-01\"",
-            Self::Link => "link = \"https://…\"",
-            Self::Successor => "successor = \"/api/v2/…\"",
-        };
-        form.to_owned()
+/// Where an attribute is: on an item of a kind, or on a member of one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    NamedStruct,
+    TupleStruct,
+    Enum,
+    Union,
+    Trait,
+    TypeAlias,
+    Fn,
+    Const,
+    Static,
+    Mod,
+    Use,
+    Macro,
+    Impl,
+    TraitImpl,
+    StructField,
+    UnionField,
+    VariantField,
+    Variant,
+    ImplMember,
+    TraitMember,
+    TraitImplMember,
+}
+
+/// A set of places.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Places(u32);
+
+impl Places {
+    pub const ANYTHING: Self = Self(u32::MAX);
+    const NAMED_STRUCT: Self = Self::of(&[Place::NamedStruct]);
+    const STRUCT: Self = Self::of(&[Place::NamedStruct, Place::TupleStruct]);
+    const STRUCT_OR_ENUM: Self = Self::STRUCT.and(&[Place::Enum]);
+    const EXTENSIBLE: Self = Self::STRUCT_OR_ENUM.and(&[Place::Variant]);
+    const TRAIT: Self = Self::of(&[Place::Trait]);
+    const OF_TRAIT: Self = Self::of(&[Place::Trait, Place::TraitImpl]);
+    const STRUCT_FIELD: Self = Self::of(&[Place::StructField]);
+    const FIELD: Self = Self::of(&[Place::StructField, Place::UnionField, Place::VariantField]);
+    const IMPL: Self = Self::of(&[Place::Impl, Place::TraitImpl]);
+    const MEMBER: Self = Self::of(&[Place::ImplMember, Place::TraitMember, Place::TraitImplMember]);
+    const TYPED_ITEM: Self = Self::STRUCT_OR_ENUM.and(&[
+        Place::Union,
+        Place::Trait,
+        Place::TypeAlias,
+        Place::Fn,
+        Place::Const,
+        Place::Static,
+    ]);
+    const ITEM: Self = Self::TYPED_ITEM.and(&[Place::Mod, Place::Use, Place::Macro]);
+    /// What has a record of its own; the others are part of one.
+    const WITH_RECORD: Self = Self::ITEM.and(&[Place::Impl, Place::TraitImpl, Place::ImplMember]);
+    /// What code names when it uses it.
+    const USED_BY_NAME: Self =
+        Self(Self::ITEM.0 | Self::FIELD.0).and(&[Place::Variant, Place::ImplMember, Place::TraitMember]);
+    /// What shows types to its users.
+    const WITH_TYPES: Self =
+        Self(Self::TYPED_ITEM.0 | Self::IMPL.0 | Self::FIELD.0 | Self::MEMBER.0).and(&[Place::Variant]);
+    /// What has a visibility, or can be left out as a whole.
+    const HIDEABLE: Self =
+        Self(Self::ITEM.0 | Self::IMPL.0).and(&[Place::StructField, Place::UnionField, Place::ImplMember]);
+
+    /// How messages and documentation call them, those of several places first.
+    const NOUNS: &'static [(Self, &'static str)] = &[
+        (Self::ITEM, "an item"),
+        (Self::TYPED_ITEM, "an item with types"),
+        (Self::STRUCT, "a struct"),
+        (Self::NAMED_STRUCT, "a struct with named fields"),
+        (Self::of(&[Place::Enum]), "an enum"),
+        (Self::TRAIT, "a trait"),
+        (Self::IMPL, "an `impl`"),
+        (Self::of(&[Place::TraitImpl]), "an `impl` of a trait"),
+        (Self::FIELD, "a field"),
+        (
+            Self::of(&[Place::StructField, Place::UnionField]),
+            "a field of a struct or union",
+        ),
+        (Self::STRUCT_FIELD, "a field of a struct"),
+        (Self::of(&[Place::Variant]), "a variant"),
+        (Self::MEMBER, "a member of a trait or `impl`"),
+        (Self::of(&[Place::ImplMember]), "a member of an inherent `impl`"),
+        (Self::of(&[Place::TraitMember]), "a member of a trait"),
+    ];
+
+    const fn of(places: &[Place]) -> Self {
+        Self(0).and(places)
+    }
+
+    const fn and(mut self, places: &[Place]) -> Self {
+        let mut at = 0;
+        while at < places.len() {
+            self.0 |= 1 << places[at] as u32;
+            at += 1;
+        }
+        self
+    }
+
+    pub const fn contains(self, place: Place) -> bool {
+        self.0 & 1 << place as u32 != 0
+    }
+}
+
+impl fmt::Display for Places {
+    /// `a struct, an enum or a variant`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if *self == Self::ANYTHING {
+            return f.write_str("anything");
+        }
+        let mut rest = self.0;
+        let mut nouns = Vec::new();
+        for (places, noun) in Self::NOUNS {
+            if rest & places.0 == places.0 {
+                rest &= !places.0;
+                nouns.push(*noun);
+            }
+        }
+        f.write_str(&listed(&nouns, "or"))
+    }
+}
+
+/// `a, b or c`.
+pub fn listed(words: &[impl AsRef<str>], conjunction: &str) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} {conjunction} {last}", rest.join(", ")),
+        _ => words.concat(),
     }
 }

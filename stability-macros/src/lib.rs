@@ -10,17 +10,12 @@ mod args;
 mod attribute;
 mod check;
 mod conditional;
-mod contract;
 mod date;
+mod declaration;
 mod depth;
-mod entry;
 mod environment;
-mod error_code;
 mod errors;
-mod evidence;
 mod expand;
-mod generated;
-mod guarantee;
 mod item;
 mod keys;
 mod lower;
@@ -29,11 +24,10 @@ mod model;
 mod proc_macro_kind;
 mod serde;
 mod signature;
-mod surface;
 
 use crate::environment::Environment;
-use crate::evidence::Relation;
 use crate::keys::Word;
+use crate::model::Relation;
 
 /// One entry point per attribute: its name and its word.
 macro_rules! attributes {
@@ -64,7 +58,7 @@ attributes! {
 
 #[proc_macro_derive(ErrorCode, attributes(error_code, code))]
 pub fn error_code(input: TokenStream) -> TokenStream {
-    error_code::expand(input.into(), &Environment::read()).into()
+    declaration::error_code(input.into(), &Environment::read()).into()
 }
 
 /// Takes the attributes of serde where its own derives have been moved elsewhere; writes nothing.
@@ -75,30 +69,30 @@ pub fn serde_attributes(_: TokenStream) -> TokenStream {
 
 #[proc_macro]
 pub fn generated(input: TokenStream) -> TokenStream {
-    generated::expand(input.into(), &Environment::read()).into()
+    declaration::generated(input.into(), &Environment::read()).into()
 }
 
 #[proc_macro]
 pub fn guarantee(input: TokenStream) -> TokenStream {
-    guarantee::expand(input.into(), &Environment::read()).into()
+    declaration::guarantee(input.into(), &Environment::read()).into()
 }
 
 #[proc_macro]
 pub fn surface(input: TokenStream) -> TokenStream {
-    surface::expand(input.into(), &Environment::read()).into()
+    declaration::surface(input.into(), &Environment::read()).into()
 }
 
 #[proc_macro_attribute]
 pub fn upholds(args: TokenStream, item: TokenStream) -> TokenStream {
-    evidence::expand(Relation::Upholds, args.into(), item.into(), &Environment::read()).into()
+    declaration::evidence(Relation::Upholds, args.into(), item.into(), &Environment::read()).into()
 }
 
 #[proc_macro_attribute]
 pub fn implements(args: TokenStream, item: TokenStream) -> TokenStream {
-    evidence::expand(Relation::Implements, args.into(), item.into(), &Environment::read()).into()
+    declaration::evidence(Relation::Implements, args.into(), item.into(), &Environment::read()).into()
 }
 
 #[proc_macro]
 pub fn contract(input: TokenStream) -> TokenStream {
-    contract::expand(input.into(), &Environment::read()).into()
+    declaration::contract(input.into(), &Environment::read()).into()
 }

@@ -28,7 +28,7 @@ struct Outer {
 }
 
 fn lower_node(node: &mut Node, outer: &Outer, errors: &mut Errors) {
-    let subject = node.subject();
+    let subject = node.subject().at(node.place(outer.kind, outer.of_trait));
     read_marks(node, &subject, errors);
     node.fallback = inherited(node, outer);
     node.promise = own(node, outer).or_else(|| node.fallback.clone());
@@ -67,6 +67,8 @@ fn lower_node(node: &mut Node, outer: &Outer, errors: &mut Errors) {
     if let Some(children) = &mut node.children {
         for child in &mut children.nodes {
             lower_node(child, &inner, errors);
+            // One expansion has one runtime: its own attribute names it, or else one inside.
+            node.marks.krate = node.marks.krate.take().or_else(|| child.marks.krate.clone());
         }
     }
 }

@@ -1,5 +1,10 @@
 //! What was said, checked: no attribute left.
 
+mod contract;
+mod entry;
+mod entry_word;
+mod error_code;
+mod evidence;
 mod route;
 
 use std::fmt;
@@ -8,6 +13,13 @@ use proc_macro2::{Ident, Span, TokenStream};
 use semver::{BuildMetadata, Prerelease, Version};
 use syn::{Expr, Path, Type};
 
+use crate::keys::{Place, Places};
+
+pub use self::contract::{Header, HeaderArea, Module};
+pub use self::entry::{Artefact, Attributes, EntryPromise, Guarantee, Policy, Surface, SurfaceArea, SurfaceEntry};
+pub use self::entry_word::{EntryForm, EntryWord};
+pub use self::error_code::{Code, ErrorCodes};
+pub use self::evidence::{Evidence, Relation};
 pub use self::route::{Endpoint, Moment, Retirement, Route};
 
 /// The strength of a promise, the weakest first.
@@ -61,6 +73,12 @@ pub struct Spanned<T> {
     pub value: T,
 }
 
+impl<T: fmt::Display> fmt::Display for Spanned<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
+    }
+}
+
 /// A version that an item can be promised since, or the one in preparation.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Since {
@@ -75,6 +93,14 @@ impl Since {
             (Self::Version(this), Self::Version(other)) => this.cmp_precedence(other).is_lt(),
             (Self::Version(_), Self::Next) => true,
             (Self::Next, _) => false,
+        }
+    }
+
+    /// Whether it is before `version`; of the one in preparation nothing is known.
+    pub fn is_before_version(&self, version: &Version) -> bool {
+        match self {
+            Self::Version(this) => this.cmp_precedence(version).is_lt(),
+            Self::Next => true,
         }
     }
 
@@ -265,6 +291,7 @@ pub struct Promise {
 #[derive(Clone)]
 pub struct Subject {
     text: String,
+    place: Option<Place>,
 }
 
 impl fmt::Display for Subject {
@@ -278,11 +305,29 @@ impl Subject {
     pub fn named(noun: &str, name: impl fmt::Display) -> Self {
         Self {
             text: format!("{noun} `{name}`"),
+            place: None,
         }
     }
 
     /// What a node without a name is called.
     pub fn nameless(noun: &str) -> Self {
-        Self { text: noun.to_owned() }
+        Self {
+            text: noun.to_owned(),
+            place: None,
+        }
+    }
+
+    /// The same, in a place that decides which keys work; without one, all do.
+    pub fn at(self, place: Option<Place>) -> Self {
+        Self { place, ..self }
+    }
+
+    pub const fn place(&self) -> Option<Place> {
+        self.place
+    }
+
+    /// Whether it is in one of `places`.
+    pub fn is_in(&self, places: Places) -> bool {
+        self.place.is_none_or(|place| places.contains(place))
     }
 }

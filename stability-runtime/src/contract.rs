@@ -7,16 +7,12 @@ mod area;
 mod collect;
 mod header;
 mod item;
-#[cfg(feature = "serde")]
-mod json;
-#[cfg(feature = "serde")]
+pub(crate) mod json;
 pub mod lines;
-mod lower;
 pub(crate) mod path;
 mod problem;
 #[cfg(test)]
 pub(crate) mod samples;
-mod stated;
 mod statement;
 mod tombstone;
 
@@ -25,11 +21,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 pub use self::header::{Feature, Header, Manifest, Package, Source};
-pub(crate) use self::item::package_name;
-pub use self::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed, Since};
-#[cfg(feature = "policy")]
-pub(crate) use self::json::date as check_date;
-#[cfg(feature = "serde")]
+pub use self::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed, Since, package_name};
 pub use self::json::{JsonError, SCHEMA};
 pub use self::problem::{ContractError, Problem};
 pub use self::statement::{Area, Planned};
@@ -40,25 +32,18 @@ use crate::render;
 /// The sorted, checked set of what a program promises.
 ///
 /// ```
+/// use stability::Tier;
 /// use stability::contract::Contract;
-/// use stability::record::{Package, Record};
-/// use stability::registry::Submission;
-/// use stability::{Kind, Tier};
 ///
-/// const REQUEST: Record = Record {
-///     module: "nika_kernel::inference",
-///     tier: Some(Tier::Stable),
-///     since: Some("0.90.0"),
-///     ..Record::new(Kind::Struct, "InferRequest")
-/// };
-/// let mut submission = Submission::new(Package { name: "nika-kernel", version: "0.90.0" });
-/// submission.records = &[REQUEST];
-///
-/// let contract = Contract::collect([&submission])?.expect(["nika-kernel"])?;
+/// let contract = Contract::from_lines([
+///     r#"{"stability":2,"package":"nika-kernel","version":"0.90.0","module":"nika_kernel::inference"}"#,
+///     r#"{"kind":"struct","name":"InferRequest","tier":"stable","since":"0.90.0"}"#,
+/// ])?;
+/// let contract = contract.expect(["nika-kernel"])?;
 /// let item = &contract.items()[0];
 /// assert_eq!(item.id, "nika_kernel::inference::InferRequest");
 /// assert_eq!(item.tier, Tier::Stable);
-/// # Ok::<(), stability::ContractError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Contract"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -103,24 +88,22 @@ impl Contract {
     ///
     /// # Errors
     ///
-    /// All problems at once: ids promised twice, packages with two headers, areas that their package does not declare,
-    /// malformed versions and scopes.
+    /// All problems at once: lines that cannot be read, ids promised twice, packages with two headers, areas that their package
+    /// does not declare, malformed scopes and versions of packages.
     ///
     /// ```
     /// use stability::contract::Contract;
-    /// use stability::record::{Package, Record};
+    /// use stability::record::Package;
     /// use stability::registry::Submission;
-    /// use stability::{Kind, Tier};
     ///
-    /// const FOO: Record = Record {
+    /// let submission = Submission {
     ///     module: "nika",
-    ///     tier: Some(Tier::Beta),
-    ///     file: "src/lib.rs",
-    ///     line: 3,
-    ///     ..Record::new(Kind::Struct, "Foo")
+    ///     lines: &[
+    ///         r#"{"kind":"struct","name":"Foo","tier":"beta","location":{"file":"src/lib.rs","line":3}}"#, "\n",
+    ///         r#"{"kind":"struct","name":"Foo","tier":"beta","location":{"file":"src/lib.rs","line":9}}"#, "\n",
+    ///     ],
+    ///     ..Submission::new(Package { name: "nika", version: "1.0.0" })
     /// };
-    /// let mut submission = Submission::new(Package { name: "nika", version: "1.0.0" });
-    /// submission.records = &[FOO, Record { line: 9, ..FOO }];
     ///
     /// let error = Contract::collect([&submission]).unwrap_err();
     /// assert_eq!(
@@ -131,7 +114,20 @@ impl Contract {
     /// ```
     #[cfg_attr(feature = "promises", stable(since = "0.1.0", may_expose(Submission)))]
     pub fn collect<'a>(submissions: impl IntoIterator<Item = &'a Submission>) -> Result<Self, ContractError> {
-        collect::collect(submissions.into_iter().map(stated::Submission::from))
+        let mut problems = Vec::new();
+        let mut read = Vec::new();
+        for submission in submissions {
+            let (submission, errors) = lines::Submission::of(submission);
+            problems.extend(errors.into_iter().map(|error| Problem::UnreadableLine {
+                package: submission.package.clone(),
+                module: submission.module.clone(),
+                reason: error.to_string(),
+            }));
+            read.push(submission);
+        }
+        let contract = collect::collect(read, &mut problems);
+        ContractError::check(problems)?;
+        Ok(contract)
     }
 
     /// Brings sources and items, each free of doubles, into the canonical order.
@@ -178,7 +174,8 @@ impl Contract {
     }
 
     /// What each package is called in [`Item::package`], in the order of [`packages`](Self::packages).
-    pub(crate) fn labels(&self) -> Vec<String> {
+    #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+    pub fn labels(&self) -> Vec<String> {
         header::labels(&self.sources)
     }
 

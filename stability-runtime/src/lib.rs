@@ -50,36 +50,38 @@
 //! of that name (E0659, E0734). Inside something that one of these attributes covers already (an inline module, an
 //! `impl`, a trait, the fields of a struct, the variants of an enum) the bare word is enough: the outer attribute reads it.
 //!
-//! Keys of every tier attribute:
-//!
-//! | key | means |
-//! |---|---|
-//! | `since = "1.4.0"` | the version in which the item entered its tier, no later than the package's (`"v1.4.0"` is the same); `"next"` for the release in preparation |
-//! | `area = "Name"` | the named group that it belongs to |
-//! | `note = "…"` | what a reader should know |
-//! | `issue = "#12"` | the tracking issue |
-//! | `docs = "https://…"` | where more is written |
-//! | `deprecated(since, note, replacement, remove_in)` | its deprecation; writes rustc's `#[deprecated]` too |
-//! | `until = "2.0.0"` | on beta, evolving, experimental: the version by which it graduates or goes |
-//! | `feature = "name"` | on experimental, unstable: visible only with the package feature `unstable-name`, which `Cargo.toml` must have |
-//! | `path = "krate::Name"` | the public path of an item that is re-exported elsewhere |
-//! | `may_expose(Type, …)` | weaker types that it may show all the same |
-//! | `sealed(…)` | on traits and their implementations: see [`sealed`](macro@sealed) |
-//! | `crate = ::path` | the path of this crate, where a facade re-exports it |
-//!
-//! Keys that build the shape of a type that can grow, on the item, or in [`area`](macro@area) for all structs and enums in
-//! it that have a tier. A tier alone never changes an item, since that would itself break its users:
+//! Keys of the tier attributes, each with where it works:
 //!
 //! | key | on | means |
 //! |---|---|---|
-//! | `non_exhaustive` | struct, enum, variant | `#[non_exhaustive]` |
-//! | `constructor`, `constructor = name` | struct | `new`, or `name`, which takes the required fields in order, and `with_<field>` for each public field with a default; they are promised like the struct and the field |
-//! | `forward_compatible` | struct, enum | `non_exhaustive`, and on a struct `constructor` |
-//! | `default`, `default = expression` | field of a struct with a constructor | not an argument of the constructor |
-//! | `into` | field of a struct with a constructor | its argument is `impl Into<Type>` |
-//! | `extensions(core = "name", community = "x-")` | struct that serde reads or writes | keys of two namespaces beside the fields, as [`Extensions`]; `max_keys`, `max_depth` limit them |
-//! | `schema = "name/kind@1"`, `key = "schema"` | struct that serde reads or writes | the marker that its documents start with |
-//! | `erased(DynName<'_>)` | trait with `async` methods | its form that can be `dyn`, where the attribute of another crate made it before |
+//! | `since = "1.4.0"` | anything | the version in which the item entered its tier, no later than the package's (`"v1.4.0"` is the same); `"next"` for the release in preparation |
+//! | `area = "Name"` | an item, an `impl` or a member of an inherent `impl` | the named group that it belongs to |
+//! | `note = "…"` | anything | what a reader should know |
+//! | `issue = "#12"` | anything | the tracking issue |
+//! | `docs = "https://…"` | anything | where more is written |
+//! | `deprecated(since, note, replacement, remove_in)` | an item, a field, a variant, a member of an inherent `impl` or a member of a trait | its deprecation; writes rustc's `#[deprecated]` too |
+//! | `until = "2.0.0"` | anything; beta, evolving, experimental | the version by which it graduates or goes |
+//! | `feature = "name"` | an item, an `impl`, a field of a struct or union or a member of an inherent `impl`; experimental | visible only with the package feature `unstable-name`, which `Cargo.toml` must have |
+//! | `path = "krate::Name"` | an item, an `impl` or a member of an inherent `impl` | the public path of what is re-exported elsewhere |
+//! | `may_expose(Type, …)` | an item with types, an `impl`, a field, a variant or a member of a trait or `impl` | weaker types that it may show all the same |
+//! | `sealed(…)` | a trait or an `impl` of a trait | see [`sealed`](macro@sealed) |
+//! | `crate = ::path` | anything | the path of this crate, where a facade re-exports it |
+//!
+//! These build the shape of a type that can grow. `non_exhaustive`, `constructor` and `forward_compatible` also go into
+//! [`area`](macro@area), for all structs and enums in it that have a tier. A tier alone never changes an item, since that would
+//! itself break its users:
+//!
+//! | key | on | means |
+//! |---|---|---|
+//! | `non_exhaustive` | a struct, an enum or a variant | `#[non_exhaustive]` |
+//! | `constructor`, `constructor = name` | a struct | `new`, or `name`, which takes the required fields in order, and `with_<field>` for each public field with a default; they are promised like the struct and the field |
+//! | `forward_compatible` | a struct or an enum | `non_exhaustive`, and on a struct `constructor` |
+//! | `default`, `default = expression` | a field of a struct | not an argument of the struct's constructor |
+//! | `into` | a field of a struct | its argument in the constructor is `impl Into<Type>` |
+//! | `extensions(core = "name", community = "x-")` | a struct with named fields | keys of two namespaces beside the fields, as [`Extensions`], where serde reads or writes it; `max_keys`, `max_depth` limit them |
+//! | `schema = "name/kind@1"` | a struct with named fields | the marker that its documents start with, where serde reads or writes it |
+//! | `key = "schema"` | a struct with named fields | the key of that marker |
+//! | `erased(DynName<'_>)` | a trait | its form that can be `dyn`, where it has `async` methods and the attribute of another crate made that form before |
 //!
 //! [`patterns`] has a page for each way to grow: what it guards against, and what it costs.
 //!
@@ -128,7 +130,7 @@
 //! The dependency gets another package, and the source stays as it is:
 //!
 //! ```toml
-//! instability = { package = "stability-runtime", version = "0.1", default-features = false }
+//! instability = { package = "stability-runtime", version = "0.1" }
 //! ```
 //!
 //! Every argument of `instability` 0.3, `stability` 0.2 and `sealed` 0.6 is taken. These are refused, each with what to write:
@@ -160,43 +162,39 @@
 //!
 //! | feature | gives |
 //! |---|---|
-//! | none (`default-features = false`) | `no_std`, no allocation: attributes check, gate, seal and document; **nothing is in the binary** |
-//! | `inventory` (default) | link-time registration, and [`Contract::linked`] |
+//! | none (the default) | `no_std`, no allocation: attributes check, gate, seal and document; **nothing is in the binary** |
+//! | `inventory` | link-time registration; with `contract`, [`Contract::linked`] |
 //! | `linkme` | the same through linkme; with both on, linkme is used |
 //! | `embed` | the same records as lines of text in a section of the built file: a contract read without running the program, by `cargo stability` or [`Contract::from_lines`](contract::Contract::from_lines) |
-//! | `contract` | [`Contract`] as a value, without registration |
+//! | `contract` | [`Contract`] as a value, and as JSON in both directions: the feature of a binary, so that users of a library do not build it |
 //! | `text` | the contract as a table for a terminal |
-//! | `serde` | the contract as JSON, and back; extension fields, reserved fields and schemas; the comparison of settings and variables in `surface` |
-//! | `http` | the tower layer that announces, gates and counts routes: the module `http` |
-//! | `axum` | the same, with the route of a request from axum |
-//! | `actix` | the same as a middleware of actix-web 4 |
-//! | `metrics`, `opentelemetry` | the use of deprecated routes through these |
-//! | `client` | `stability::client`: what servers announce, read, warned of or refused, as a tower layer |
-//! | `reqwest-middleware` | the same as a middleware of reqwest |
-//! | `openapi` | `stability::openapi`: the promise of each route in an OpenAPI document, and whether the two agree |
-//! | `utoipa`, `aide` | the same in the models of these crates |
+//! | `serde` | extension fields, reserved fields and schemas |
 //! | `audit` | the module `audit`: which guarantees are proved; needs `std` |
 //! | `generated` | `assert_generated!`: whether artefacts are generated as promised; needs `std` |
 //! | `clap` | the comparison of commands in `surface` |
-//! | `policy` | the modules `diff` and `policy`: what has changed between two contracts, and whether the promise allows it |
 //! | `promises` | tiers on the public items of this crate itself, for its own contract; of no use to others |
+//!
+//! Registration and `contract` are features of the binary: a library that is annotated asks for none of them.
+//!
+//! # The other packages
+//!
+//! | package | does |
+//! |---|---|
+//! | `stability-http` | announces, gates and counts routes; reads what servers announce; writes OpenAPI documents |
+//! | `stability-policy` | compares two contracts, and judges what changed by `stability.toml` |
+//! | `cargo-stability` | the same as a command of cargo |
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
-// Where a slice of linkme is declared, its elements are no code of another crate to the lint.
-#![cfg_attr(all(feature = "linkme", feature = "promises"), allow(unsafe_code))]
+// Statics in link sections come from macros of this crate, so the lint does not take them for code of another one.
+#![cfg_attr(
+    all(feature = "promises", any(feature = "embed", feature = "linkme")),
+    allow(unsafe_code)
+)]
 
-#[cfg(any(feature = "client", feature = "contract", feature = "http", feature = "openapi"))]
+#[cfg(any(feature = "contract", feature = "serde"))]
 extern crate alloc;
-#[cfg(any(
-    feature = "aide",
-    feature = "audit",
-    feature = "client",
-    feature = "generated",
-    feature = "http",
-    feature = "utoipa",
-    all(test, any(feature = "openapi", feature = "policy"))
-))]
+#[cfg(any(feature = "audit", feature = "generated", test))]
 extern crate std;
 
 /// Expansions name this crate as its users do.
@@ -206,15 +204,9 @@ extern crate self as stability;
 mod artefact;
 #[cfg(feature = "audit")]
 pub mod audit;
-#[cfg(any(feature = "client", feature = "openapi"))]
-mod calendar;
-#[cfg(feature = "client")]
-pub mod client;
 mod code;
 #[cfg(feature = "contract")]
 pub mod contract;
-#[cfg(feature = "contract")]
-pub mod diff;
 #[cfg(feature = "serde")]
 mod document;
 #[cfg(feature = "serde")]
@@ -222,18 +214,10 @@ pub mod extensions;
 #[cfg(feature = "generated")]
 pub mod generated;
 mod guarantee;
-#[cfg(feature = "http")]
-pub mod http;
 mod kind;
-#[cfg(feature = "contract")]
+#[cfg(any(feature = "contract", feature = "serde"))]
 mod nearest;
-#[cfg(feature = "openapi")]
-pub mod openapi;
 pub mod patterns;
-#[cfg(feature = "policy")]
-pub mod policy;
-#[cfg(feature = "policy")]
-pub mod profile;
 #[cfg(feature = "promises")]
 mod promises;
 pub mod record;
@@ -244,12 +228,6 @@ pub mod render;
 mod reserved;
 pub mod route;
 mod seal;
-#[cfg(any(feature = "client", feature = "http"))]
-pub mod standards;
-#[cfg(any(feature = "client", feature = "http"))]
-mod steps;
-#[cfg(any(feature = "client", feature = "http"))]
-mod structured;
 #[cfg(feature = "contract")]
 pub mod surface;
 mod tier;
@@ -262,9 +240,17 @@ mod visible;
 #[path = "private.rs"]
 pub mod __private;
 
-#[cfg(all(any(feature = "inventory", feature = "linkme"), not(feature = "embed")))]
+/// What the other packages of this project share with this one; no part of the public interface.
+#[cfg(feature = "contract")]
 #[doc(hidden)]
-pub use crate::__submit as __register;
+pub mod __internal {
+    pub use crate::contract::json::date as check_date;
+    pub use crate::contract::path::split_last;
+    #[cfg(feature = "generated")]
+    pub use crate::generated::terms::Terms;
+    pub use crate::nearest::nearest;
+    pub use crate::seal::admits;
+}
 
 pub use crate::artefact::{Artefact, Policy};
 pub use crate::code::{Code, CodeEntry, ErrorCode, InternalCode, PublicCode};

@@ -3,20 +3,16 @@
 pub use crate::artefact::{Artefact, Policy};
 pub use crate::guarantee::{Evidence, Guarantee, Relation};
 pub use crate::kind::Kind;
-pub use crate::record::{
-    Area, Deprecation, Header, Marker, ModulePath, Namespaces, Package, Planned, Record, Seal, State, Statement,
-};
+pub use crate::record::{Marker, Namespaces, Package};
 pub use crate::route::{Moment, Retirement, Route};
 pub use crate::seal::{Admission, Admitted, admits};
 pub use crate::tier::Tier;
 pub use crate::tiered::{Probe, Tiered, Unmarked, bears};
 pub use crate::unsupported::Refusal;
 
-#[cfg(feature = "linkme")]
-pub use crate::registry::Collected;
 pub use crate::registry::Submission;
 #[cfg(feature = "embed")]
-pub use crate::registry::embed::{Embedded, length, lines};
+pub use crate::registry::section::{join, length};
 
 #[cfg(feature = "serde")]
 pub use crate::document::{Derived, Document, Reader, Underived, Writer, derived_above};
@@ -105,7 +101,7 @@ pub const fn is_module(module_path: &'static str, tail: &str, from_root: bool) -
 }
 
 /// The contract of the running test.
-#[cfg(any(feature = "inventory", feature = "linkme"))]
+#[cfg(all(feature = "contract", any(feature = "inventory", feature = "linkme")))]
 #[track_caller]
 pub fn linked() -> crate::Contract {
     crate::Contract::linked().unwrap_or_else(|error| panic!("{error}"))

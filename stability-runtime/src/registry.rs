@@ -1,21 +1,22 @@
 //! What the linker collected: one backend, chosen by feature.
+//!
+//! A macro writes what it states as text: lines of JSON, in the form of the contract's items (see [`Submission::lines`]). The
+//! linker collects that text, and with the feature `embed` a section of the built file holds it once more, so that a contract
+//! can be read from the file without running it. Only what a running program asks for without reading text has typed values:
+//! routes, error codes, and what upholds guarantees.
 
-#[cfg(any(feature = "inventory", feature = "linkme"))]
-use crate::code::{Code, CodeEntry};
+use crate::code::CodeEntry;
 use crate::guarantee::Evidence;
-use crate::record::{Header, Package, Record, Statement};
-#[cfg(any(feature = "inventory", feature = "linkme"))]
+use crate::record::Package;
 use crate::route::Route;
 
-#[cfg(feature = "embed")]
-pub(crate) mod embed;
 #[cfg(all(feature = "inventory", not(feature = "linkme")))]
 mod inventory;
 #[cfg(feature = "linkme")]
 mod linkme;
-
 #[cfg(feature = "embed")]
-pub use self::embed::{Embedded, linked_lines as lines};
+pub(crate) mod section;
+
 #[cfg(all(feature = "inventory", not(feature = "linkme")))]
 use self::inventory::collected;
 #[cfg(all(feature = "inventory", not(feature = "linkme")))]
@@ -26,6 +27,8 @@ pub use self::linkme::SUBMISSIONS;
 use self::linkme::collected;
 #[cfg(feature = "linkme")]
 pub(crate) use self::linkme::is_ready;
+#[cfg(any(feature = "inventory", feature = "linkme"))]
+use crate::code::Code;
 
 /// The sections that hold the lines of a built file, one for each form of file.
 ///
@@ -37,21 +40,8 @@ pub(crate) use self::linkme::is_ready;
 #[cfg_attr(feature = "promises", stability::internal)]
 pub const SECTIONS: [&str; 3] = [".stability", "__stability", ".stblity"];
 
-/// What each line starts with, up to the name of the package: the version of the form first, so that a later one can be
-/// refused as such.
-#[cfg(any(feature = "embed", feature = "serde"))]
-pub(crate) const LINE: &str = "{\"stability\":1,\"package\":";
-
-/// What the linker collects.
-#[cfg(feature = "embed")]
-#[doc(hidden)]
-pub type Collected = Embedded;
-#[cfg(all(any(feature = "inventory", feature = "linkme"), not(feature = "embed")))]
-#[doc(hidden)]
-pub type Collected = Submission;
-
-/// What is said where the registry is asked before it is whole.
-#[cfg(feature = "contract")]
+/// Why the registry refuses to answer before it is whole.
+#[cfg(any(feature = "contract", feature = "inventory", feature = "linkme"))]
 pub(crate) const TOO_EARLY: &str = "the promises that are linked into this program are not collected yet, because its constructors \
      have not run: ask for them in `main` or later, and not in a constructor; in wasm, the host must call `_initialize` or \
      `__wasm_call_ctors` first; with the feature `linkme` of `stability-runtime`, no constructor is needed";
@@ -66,9 +56,6 @@ pub(crate) const TOO_EARLY: &str = "the promises that are linked into this progr
 #[track_caller]
 pub fn submissions() -> impl Iterator<Item = &'static Submission> {
     assert!(is_ready(), "{TOO_EARLY}");
-    #[cfg(feature = "embed")]
-    return collected().map(|embedded| &embedded.submission);
-    #[cfg(not(feature = "embed"))]
     collected()
 }
 
@@ -98,9 +85,7 @@ pub fn submissions() -> impl Iterator<Item = &'static Submission> {
 #[track_caller]
 pub fn error_code(text: &str) -> Option<&'static CodeEntry> {
     let (namespace, number) = Code::split(text)?;
-    let mut codes = submissions()
-        .flat_map(|submission| submission.records)
-        .filter_map(|record| record.code.as_ref());
+    let mut codes = submissions().flat_map(|submission| submission.codes);
     codes.find(|entry| entry.code.namespace() == namespace && entry.code.number() == number)
 }
 
@@ -120,38 +105,101 @@ pub fn error_code(text: &str) -> Option<&'static CodeEntry> {
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 #[track_caller]
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    submissions().flat_map(|submission| submission.records.iter().filter_map(|record| record.route))
+    submissions().flat_map(|submission| submission.routes.iter().copied())
+}
+
+/// The lines of what the linker collected, as they are in the file of this program, in no particular order: those of one
+/// submission together, each with a newline at its end.
+///
+/// # Panics
+///
+/// Before the constructors of the program have run, as [`submissions`] does.
+///
+/// ```standalone_crate
+/// let lines = stability::registry::lines().flat_map(str::lines);
+/// # #[cfg(feature = "contract")]
+/// assert_eq!(stability::Contract::from_lines(lines)?, stability::Contract::linked()?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[cfg_attr(feature = "promises", stability::internal)]
+#[cfg(feature = "embed")]
+#[track_caller]
+pub fn lines() -> impl Iterator<Item = &'static str> {
+    // They are made of whole texts.
+    submissions().map(|submission| core::str::from_utf8(submission.section).unwrap_or_default())
 }
 
 /// What one annotated container or lone item hands to the linker.
 #[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug)]
 pub struct Submission {
-    /// The package that speaks.
+    /// The package that promises; where cargo did not name it, its name is empty, and the first segment of the module
+    /// takes its place.
     pub package: Package,
-    /// Its header, from `contract!`.
-    pub header: Option<Header>,
-    /// The areas that it declares by `#[stability::area("…")]` on modules.
-    pub areas: &'static [&'static str],
-    /// The items.
-    pub records: &'static [Record],
+    /// `module_path!()` where the macro was called.
+    pub module: &'static str,
+    /// Pieces of text. Joined they are whole lines, each a JSON object with a newline at its end:
+    ///
+    /// | line | states |
+    /// |---|---|
+    /// | `{"kind":…,"name":…,…}` | one item, with the keys of the contract's JSON; `name` is the path below the module, and `id` is there only where it is not the module and the name |
+    /// | `{"contract":{…}}` | the header of the package, from `contract!` |
+    /// | `{"areas":[…]}` | areas that `#[stability::area("…")]` on modules declares |
+    /// | `{"statement":{…}}` | an area besides its items, from `surface!` |
+    pub lines: &'static [&'static str],
+    /// The routes among the items.
+    pub routes: &'static [&'static Route],
+    /// The error codes among the items.
+    pub codes: &'static [CodeEntry],
     /// What implements or upholds guarantees, of this package or of others.
     pub evidence: &'static [Evidence],
-    /// What is said of areas besides their items.
-    pub statements: &'static [Statement],
+    /// With the feature `embed`, the bytes in the section of the file: a line that names the package and the module, and the
+    /// lines. No linker keeps the submission and drops them, because it refers to them.
+    pub section: &'static [u8],
 }
 
 #[cfg_attr(feature = "promises", stability::internal)]
 impl Submission {
-    /// A submission that says no more than who speaks.
+    /// States nothing; the rest of every literal that a macro writes. A constant costs the compiler less than a call.
+    #[doc(hidden)]
+    pub const EMPTY: Self = Self {
+        package: Package { name: "", version: "" },
+        module: "",
+        lines: &[],
+        routes: &[],
+        codes: &[],
+        evidence: &[],
+        section: &[],
+    };
+
+    /// A submission that only names its package.
     pub const fn new(package: Package) -> Self {
-        Self {
-            package,
-            header: None,
-            areas: &[],
-            records: &[],
-            evidence: &[],
-            statements: &[],
-        }
+        Self { package, ..Self::EMPTY }
     }
+}
+
+/// Hands one submission to the linker: name and version of the package, pieces of its lines, and what a running program asks
+/// for.
+///
+/// ```ignore
+/// __register! { "nika" "1.0.0" ["{\"kind\":\"struct\",…}\n"] routes: [&ROUTE] codes: [CODE] evidence: [EVIDENCE] }
+/// ```
+#[cfg(all(any(feature = "inventory", feature = "linkme"), not(feature = "embed")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __register {
+    ($name:literal $version:literal $lines:tt
+        $(routes: $routes:tt)? $(codes: $codes:tt)? $(evidence: $evidence:tt)?) => {
+        $crate::__submit! {
+            $crate::__private::Submission {
+                package: $crate::__private::Package { name: $name, version: $version },
+                module: ::core::module_path!(),
+                lines: &$lines,
+                $(routes: &$routes,)?
+                $(codes: &$codes,)?
+                $(evidence: &$evidence,)?
+                ..$crate::__private::Submission::EMPTY
+            }
+        }
+    };
 }

@@ -7,16 +7,14 @@
 mod commands;
 mod difference;
 mod names;
-#[cfg(feature = "serde")]
 mod settings;
-#[cfg(all(test, feature = "clap", feature = "serde"))]
+#[cfg(all(test, feature = "clap"))]
 mod tests;
 
 #[cfg(feature = "clap")]
 pub use self::commands::commands;
 pub use self::difference::{Difference, Discrepancy};
 pub use self::names::names;
-#[cfg(feature = "serde")]
 pub use self::settings::{environment, settings};
 use crate::contract::{Contract, Item};
 use crate::kind::Kind;
@@ -31,8 +29,8 @@ fn promised(contract: &Contract, kind: Kind) -> impl Iterator<Item = &Item> {
 /// | call | compares | feature |
 /// |---|---|---|
 /// | `assert_surface!(Cli::command())` | the tree of a `clap::Command`, see [`commands`](crate::surface::commands) | `clap` |
-/// | `assert_surface!(settings Settings)` | the keys and types of a struct, see [`settings`](crate::surface::settings) | `serde` |
-/// | `assert_surface!(env "AKSARA_" Settings)` | the variables read through it, see [`environment`](crate::surface::environment) | `serde` |
+/// | `assert_surface!(settings Settings)` | the keys and types of a struct, see [`settings`](crate::surface::settings) | |
+/// | `assert_surface!(env "AKSARA_" Settings)` | the variables read through it, see [`environment`](crate::surface::environment) | |
 /// | `assert_surface!(metric NAMES)`, `event`, … | a list of names, see [`names`](crate::surface::names) | |
 ///
 /// The word before a list of names is that of `surface!`: `metric`, `event`, `wire_name`, `sql_function`, `sql_view`,

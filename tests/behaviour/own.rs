@@ -8,32 +8,52 @@ use std::sync::LazyLock;
 
 use cargo_stability::coverage::{PublicItem, public_items, unmarked};
 use serde_json::Value;
+use stability::contract::Item;
 use stability::{Contract, Tier};
 
 use crate::{FIXTURES, contract, items};
-
-/// The runtime, whose policy turns on every feature, `promises` among them, and counts what has no tier.
-const MANIFEST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../stability-runtime/Cargo.toml");
 
 /// The target folder of the workspace: what is built here need not be built again to check the toolkit.
 static TARGET: LazyLock<PathBuf> =
     LazyLock::new(|| Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().to_owned());
 
-/// The contract with everything on.
-static WHOLE: LazyLock<Contract> = LazyLock::new(|| {
-    let mut show = Command::new(env!("CARGO_BIN_EXE_cargo-stability-under-test"));
-    show.args(["show", "--format", "json", "--quiet", "--manifest-path", MANIFEST]);
-    let ended = show.arg("--target-dir").arg(&*TARGET).output().unwrap();
-    let complaint = String::from_utf8_lossy(&ended.stderr);
-    assert!(ended.status.success(), "{complaint}");
-    Contract::from_json(str::from_utf8(&ended.stdout).unwrap()).unwrap()
+/// The libraries. The policy of each turns on every feature, `promises` among them, and counts what has no tier.
+static LIBRARIES: LazyLock<[Library; 3]> = LazyLock::new(|| {
+    [
+        Library::read("stability-runtime", "stability", "Stability"),
+        Library::read("stability-http", "stability_http", "Stability on HTTP"),
+        Library::read("stability-policy", "stability_policy", "Stability policy"),
+    ]
 });
 
-/// What rustdoc found public with everything on, when items without a tier were counted.
-static PUBLIC: LazyLock<Vec<PublicItem>> = LazyLock::new(|| {
-    LazyLock::force(&WHOLE);
-    public_items(&fs::read(TARGET.join("doc/stability.json")).unwrap()).unwrap()
-});
+/// A library with everything on.
+struct Library {
+    /// Its name in paths.
+    name: &'static str,
+    /// The name of its contract.
+    title: &'static str,
+    contract: Contract,
+    /// What rustdoc found public when items without a tier were counted.
+    public: Vec<PublicItem>,
+}
+
+impl Library {
+    fn read(package: &str, name: &'static str, title: &'static str) -> Self {
+        let manifest = format!("{}/../{package}/Cargo.toml", env!("CARGO_MANIFEST_DIR"));
+        let mut show = Command::new(env!("CARGO_BIN_EXE_cargo-stability-under-test"));
+        show.args(["show", "--format", "json", "--quiet", "--manifest-path", &manifest]);
+        let ended = show.arg("--target-dir").arg(&*TARGET).output().unwrap();
+        let complaint = String::from_utf8_lossy(&ended.stderr);
+        assert!(ended.status.success(), "{package}: {complaint}");
+        let documentation = TARGET.join(format!("doc/{name}.json"));
+        Self {
+            name,
+            title,
+            contract: Contract::from_json(str::from_utf8(&ended.stdout).unwrap()).unwrap(),
+            public: public_items(&fs::read(documentation).unwrap()).unwrap(),
+        }
+    }
+}
 
 #[test]
 fn every_public_item_has_a_tier() {
@@ -43,22 +63,30 @@ fn every_public_item_has_a_tier() {
         "stability::Tier::as_str",
         "stability::uphold",
         "stability::stable",
+        "stability_http::server::StabilityLayer",
+        "stability_policy::judge",
     ] {
-        assert!(PUBLIC.iter().any(|item| item.path == path), "{path}");
+        let mut public = LIBRARIES.iter().flat_map(|library| &library.public);
+        assert!(public.any(|item| item.path == path), "{path}");
     }
-    let without: Vec<_> = unmarked(&PUBLIC, &WHOLE).into_iter().map(ToString::to_string).collect();
-    assert_eq!(
-        without, [""; 0],
-        "write an attribute on each, behind the feature `promises`"
-    );
+    for library in &*LIBRARIES {
+        let without = unmarked(&library.public, &library.contract);
+        let without: Vec<_> = without.into_iter().map(ToString::to_string).collect();
+        assert_eq!(
+            without, [""; 0],
+            "write an attribute on each, behind the feature `promises`"
+        );
+    }
 }
 
 #[test]
 fn what_loses_its_tier_is_found() {
-    let without = WHOLE
+    let [runtime, ..] = &*LIBRARIES;
+    let without = runtime
+        .contract
         .clone()
         .filtered(|item| item.id != "stability::Tier::as_str" && item.id != "stability::stable");
-    let found: Vec<_> = unmarked(&PUBLIC, &without)
+    let found: Vec<_> = unmarked(&runtime.public, &without)
         .into_iter()
         .map(|item| item.path.as_str())
         .collect();
@@ -67,29 +95,32 @@ fn what_loses_its_tier_is_found() {
 
 #[test]
 fn items_are_promised_under_the_paths_that_users_write() {
-    let paths: BTreeSet<&str> = PUBLIC
-        .iter()
-        .flat_map(|item| item.aliases.iter().chain([&item.path]))
-        .map(String::as_str)
-        .collect();
-    let is_strange = |item: &&stability::contract::Item| {
-        let is_rust = item.id.starts_with("stability::");
-        is_rust && item.tier > Tier::Internal && !paths.contains(item.id.as_str())
-    };
-    let strange: Vec<_> = WHOLE.items().iter().filter(is_strange).map(|item| &item.id).collect();
-    assert_eq!(strange, [""; 0], "`path` says where users find these");
+    for library in &*LIBRARIES {
+        let paths: BTreeSet<&str> = library
+            .public
+            .iter()
+            .flat_map(|item| item.aliases.iter().chain([&item.path]))
+            .map(String::as_str)
+            .collect();
+        let is_strange = |item: &&Item| {
+            let is_rust = item.id.split("::").next() == Some(library.name);
+            is_rust && item.tier > Tier::Internal && !paths.contains(item.id.as_str())
+        };
+        let items = library.contract.items().iter();
+        let strange: Vec<_> = items.filter(is_strange).map(|item| &item.id).collect();
+        assert_eq!(strange, [""; 0], "`path` says where users find these");
+    }
 }
 
 #[test]
 fn every_item_stands_in_an_area() {
-    let outside: Vec<_> = WHOLE
-        .items()
-        .iter()
-        .filter(|item| item.area.is_none())
-        .map(|item| &item.id)
-        .collect();
-    assert_eq!(outside, [""; 0]);
-    assert_eq!(WHOLE.header().map(|header| header.name.as_str()), Some("Stability"));
+    for library in &*LIBRARIES {
+        let items = library.contract.items().iter();
+        let outside: Vec<_> = items.filter(|item| item.area.is_none()).map(|item| &item.id).collect();
+        assert_eq!(outside, [""; 0]);
+        let header = library.contract.header();
+        assert_eq!(header.map(|header| header.name.as_str()), Some(library.title));
+    }
 }
 
 /// Without the feature the toolkit is no crate of the name that its attributes are written with, so that no other feature can

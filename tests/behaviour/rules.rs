@@ -7,7 +7,7 @@ mod table;
 
 use std::path::PathBuf;
 
-use stability::policy::rules;
+use stability_policy::rules;
 
 /// Where the cases stand, a folder for each rule.
 fn folder() -> PathBuf {

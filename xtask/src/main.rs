@@ -7,11 +7,13 @@ use std::{env, io};
 use clap::{Parser, Subcommand, ValueEnum};
 
 /// The packages whose contracts are recorded.
-const CONTRACTS: [&str; 5] = [
+const CONTRACTS: [&str; 7] = [
     "examples/aioc/aioc/Cargo.toml",
     "examples/aksara/aksara/Cargo.toml",
     "examples/nika/nika-kernel/Cargo.toml",
     "examples/ornn/ornn/Cargo.toml",
+    "stability-http/Cargo.toml",
+    "stability-policy/Cargo.toml",
     "stability-runtime/Cargo.toml",
 ];
 

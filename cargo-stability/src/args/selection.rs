@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use stability::policy::Build;
 use stability::render::escape::is_hidden;
+use stability_policy::Build;
 
 /// Which packages, built how.
 #[derive(Clone, Debug, Default, Args)]

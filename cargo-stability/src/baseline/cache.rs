@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use stability::Contract;
-use stability::policy::Build;
+use stability_policy::Build;
 
 use super::surroundings::Surroundings;
 use crate::args::Selection;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use stability::Contract;
-use stability::policy::Policy;
+use stability_policy::Policy;
 
 use super::cache::{Cached, Inputs};
 use super::surroundings::Surroundings;

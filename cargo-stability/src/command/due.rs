@@ -2,7 +2,7 @@
 
 use semver::Version;
 use stability::Contract;
-use stability::policy;
+use stability_policy::{due, schedule};
 
 use super::Error;
 use crate::args::DueArgs;
@@ -22,13 +22,13 @@ pub(super) fn run(args: &DueArgs, context: &Context) -> Result<Outcome, Error> {
         ..Wanted::default()
     };
     let circumstances = evidence::gather(&source, &Baseline::Recorded, &wanted, context)?;
-    let stages = policy::schedule(&contract, &source.scope.policy, &circumstances);
+    let stages = schedule(&contract, &source.scope.policy, &circumstances);
     // Days alone ask for no release.
     let next = args
         .next
         .clone()
         .or_else(|| args.within.is_none().then(|| next_major(&contract)));
-    let due = policy::due(&stages, next.as_ref(), args.within, today);
+    let due = due(&stages, next.as_ref(), args.within, today);
     context
         .output
         .result(&judge::stages(&due, args.format), args.format.into())?;

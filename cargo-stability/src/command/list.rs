@@ -22,7 +22,7 @@ pub(super) fn run(args: &ListArgs, context: &Context) -> Result<Outcome, Error> 
             }
             found.unwrap_or_default()
         }
-        Err(WorkspaceError::NoManifest(_)) => stability::policy::Policy::default(),
+        Err(WorkspaceError::NoManifest(_)) => stability_policy::Policy::default(),
         Err(error) => return Err(error.into()),
     };
     context

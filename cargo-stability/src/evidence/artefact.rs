@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use stability::policy::ArtefactState;
 use stability::{Contract, Kind};
+use stability_policy::ArtefactState;
 
 use super::EvidenceError;
 use crate::baseline::Baseline;

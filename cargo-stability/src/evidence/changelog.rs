@@ -1,7 +1,7 @@
 //! The releases of a changelog, in the form of Keep a Changelog or one near it.
 
 use jiff::civil::Date;
-use stability::policy::{Release, Section};
+use stability_policy::{Release, Section};
 
 /// Why a changelog was not understood.
 #[derive(Debug, thiserror::Error)]

@@ -1,6 +1,6 @@
 //! Commits: what they say, and which files they touch.
 
-use stability::policy::Commit;
+use stability_policy::Commit;
 
 use crate::git::{Git, GitError};
 

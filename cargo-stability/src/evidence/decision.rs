@@ -1,6 +1,6 @@
 //! Decision records: Markdown files that say what state the decision is in.
 
-use stability::policy::Decision;
+use stability_policy::Decision;
 
 /// The word that a record has before its state.
 const KEY: &str = "status";

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use stability::policy::{Gate, GateProof, GateResult};
+use stability_policy::{Gate, GateProof, GateResult};
 
 use super::{EvidenceError, matching};
 use crate::context::Context;

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use stability::Contract;
-use stability::policy::{Bump, SemverFinding};
+use stability_policy::{Bump, SemverFinding};
 
 use super::artefact::commit_of;
 use crate::args::Selection;

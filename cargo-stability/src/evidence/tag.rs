@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use semver::Version;
-use stability::policy::Tag;
+use stability_policy::Tag;
 
 use crate::current::Source;
 use crate::git::{Git, GitError, date_of};

@@ -7,7 +7,7 @@
 
 use std::io::{self, Write};
 
-use stability::policy::{Finding, Level};
+use stability_policy::{Finding, Level};
 
 use stability::render::escape::line;
 

@@ -20,7 +20,7 @@ use std::io::{self, Write};
 
 use jiff::civil::Date;
 use serde::Serialize;
-use stability::policy::{Finding, Permit};
+use stability_policy::{Finding, Permit};
 
 use super::{Judgement, Package};
 

@@ -9,7 +9,7 @@
 use std::io::{self, Write};
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
-use stability::policy::{Finding, Level, Suppressed};
+use stability_policy::{Finding, Level, Suppressed};
 
 use stability::render::escape::line;
 

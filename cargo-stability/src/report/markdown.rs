@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use stability::policy::{Finding, Level};
 use stability::render::escape::{cell, code, paragraph, prose};
+use stability_policy::{Finding, Level};
 
 use super::Judgement;
 

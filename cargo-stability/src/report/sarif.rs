@@ -12,8 +12,8 @@ use std::io::{self, Write};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
-use stability::policy::{Finding, Level, Rule, rules};
 use stability::render::escape::line;
+use stability_policy::{Finding, Level, Rule, rules};
 
 use super::{Judgement, Spot};
 

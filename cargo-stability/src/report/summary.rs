@@ -1,6 +1,6 @@
 //! The verdict in a line.
 
-use stability::policy::{Bump, Level, Permit};
+use stability_policy::{Bump, Level, Permit};
 
 use stability::render::escape::line;
 

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level as Severity, Origin, Renderer, Snippet};
-use stability::policy::{Finding, Level, Place, PolicyError};
 use stability::render::escape::{is_hidden, line};
+use stability_policy::{Finding, Level, Place, PolicyError};
 
 use super::{Judgement, Spot};
 

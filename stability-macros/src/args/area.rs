@@ -7,7 +7,7 @@ use super::list::{Syntax, parse_list};
 use super::tier::read_shape;
 use super::value::{CratePath, read};
 use crate::errors::{Errors, shown};
-use crate::keys::{Key, Word};
+use crate::keys::{Key, List};
 use crate::marks::RawMark;
 use crate::model::{Shape, Spanned, Subject};
 
@@ -20,11 +20,7 @@ pub struct AreaArgs {
 
 /// Reads the name in `#[area("Name")]`, the shape for what is in it, and the path of the runtime where one is given.
 pub fn parse_area(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> AreaArgs {
-    let syntax = Syntax {
-        name: "`#[area]`",
-        keys: Word::Area.keys(),
-        positional: true,
-    };
+    let syntax = Syntax::new("`#[area]`", List::Area);
     let before = errors.count();
     let entries = parse_list(raw.args.clone(), syntax, subject, errors);
     let mut args = AreaArgs {

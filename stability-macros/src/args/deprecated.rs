@@ -7,19 +7,19 @@ use syn::{Expr, ExprLit, Lit, Meta};
 use super::list::{Syntax, parse_list};
 use super::value::{ReplacementText, SinceText, Text, VersionText, read};
 use crate::errors::Errors;
-use crate::keys::Key;
+use crate::keys::{Key, List};
 use crate::model::{Deprecation, Spanned, Subject};
 
 /// Reads the list inside `deprecated(…)`.
 pub fn parse_deprecated(span: Span, tokens: TokenStream, subject: &Subject, errors: &mut Errors) -> Deprecation {
-    parse(span, tokens, Key::DEPRECATED, subject, errors)
+    parse(span, tokens, List::Deprecated, subject, errors)
 }
 
 /// Reads a plain `#[deprecated]`, `#[deprecated = "note"]` or `#[deprecated(since, note)]`.
 pub fn parse_plain_deprecated(meta: &Meta, subject: &Subject, errors: &mut Errors) -> Deprecation {
     let span = meta.path().span();
     let mut deprecation = match meta {
-        Meta::List(list) => parse(span, list.tokens.clone(), &[Key::Since, Key::Note], subject, errors),
+        Meta::List(list) => parse(span, list.tokens.clone(), List::PlainDeprecated, subject, errors),
         Meta::NameValue(pair) => {
             let mut deprecation = empty(span);
             if let Expr::Lit(ExprLit {
@@ -52,13 +52,9 @@ fn empty(span: Span) -> Deprecation {
     }
 }
 
-fn parse(span: Span, tokens: TokenStream, keys: &[Key], subject: &Subject, errors: &mut Errors) -> Deprecation {
+fn parse(span: Span, tokens: TokenStream, list: List, subject: &Subject, errors: &mut Errors) -> Deprecation {
     let mut deprecation = empty(span);
-    let syntax = Syntax {
-        name: "`deprecated(…)`",
-        keys,
-        positional: false,
-    };
+    let syntax = Syntax::new("`deprecated(…)`", list);
     for (key, meta) in parse_list(tokens, syntax, subject, errors).keyed {
         match key {
             Key::Since => deprecation.since = read::<SinceText>(key, &meta, subject, errors),

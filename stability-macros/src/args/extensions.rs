@@ -5,7 +5,7 @@ use proc_macro2::{Span, TokenStream};
 use super::list::{Syntax, parse_list};
 use super::value::{Limit, Prefix, read};
 use crate::errors::Errors;
-use crate::keys::Key;
+use crate::keys::{Key, List};
 use crate::model::{Extensions, Subject};
 
 /// Reads the arguments of `extensions`.
@@ -17,11 +17,7 @@ pub fn parse_extensions(span: Span, tokens: TokenStream, subject: &Subject, erro
         max_keys: None,
         max_depth: None,
     };
-    let syntax = Syntax {
-        name: "`extensions`",
-        keys: Key::EXTENSIONS,
-        positional: false,
-    };
+    let syntax = Syntax::new("`extensions`", List::Extensions);
     let before = errors.count();
     for (key, meta) in parse_list(tokens, syntax, subject, errors).keyed {
         match key {

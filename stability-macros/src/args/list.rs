@@ -8,13 +8,15 @@ use syn::{Lit, Meta, Token};
 
 use crate::depth::{End, TOO_DEEP, too_deep};
 use crate::errors::{Errors, nearest, shown};
-use crate::keys::Key;
-use crate::model::Subject;
+use crate::keys::{Key, List, listed};
+use crate::model::{Subject, Tier};
 
 /// The arguments of one attribute.
 pub struct Entries {
     /// The known ones, each key once.
     pub keyed: Vec<(Key, NestedMeta)>,
+    /// Those that do not work where they were written; they are refused.
+    pub misplaced: Vec<Key>,
     /// A literal without a key, such as the name of an area.
     pub positional: Vec<Lit>,
 }
@@ -24,15 +26,37 @@ pub struct Entries {
 pub struct Syntax<'a> {
     /// As a message calls it: `#[stable]`, `deprecated(…)`.
     pub name: &'a str,
-    pub keys: &'a [Key],
-    /// Whether a literal without a key may stand in it.
-    pub positional: bool,
+    pub list: List,
+    /// The tier that the attribute states.
+    pub tier: Option<Tier>,
+}
+
+impl<'a> Syntax<'a> {
+    /// A list that states no tier.
+    pub const fn new(name: &'a str, list: List) -> Self {
+        Self { name, list, tier: None }
+    }
+
+    /// The keys that work in this list on `subject`.
+    fn keys(self, subject: &Subject) -> Vec<Key> {
+        let works = |key: &Key| {
+            let places = key.places(self.list);
+            places.is_some_and(|places| subject.is_in(places)) && key.goes_with(self.list, self.tier)
+        };
+        Key::ALL.iter().copied().filter(works).collect()
+    }
+
+    /// Whether the list has a literal without a key.
+    const fn is_positional(self) -> bool {
+        matches!(self.list, List::Area | List::Code)
+    }
 }
 
 /// Parses arguments; after a mistake it goes on behind the next comma, so that every mistake is reported.
 pub fn parse_list(tokens: TokenStream, syntax: Syntax<'_>, subject: &Subject, errors: &mut Errors) -> Entries {
     let mut entries = Entries {
         keyed: Vec::new(),
+        misplaced: Vec::new(),
         positional: Vec::new(),
     };
     if let Some(span) = too_deep(tokens.clone(), End::All) {
@@ -75,10 +99,11 @@ fn skip_argument(input: ParseStream<'_>) {
 impl Entries {
     fn add(&mut self, meta: NestedMeta, syntax: Syntax<'_>, subject: &Subject, errors: &mut Errors) {
         let path = match &meta {
-            NestedMeta::Lit(lit) if syntax.positional => return self.positional.push(lit.clone()),
+            NestedMeta::Lit(lit) if syntax.is_positional() => return self.positional.push(lit.clone()),
             // ui-tests/tier/value-without-key.rs
             NestedMeta::Lit(lit) => {
-                let form = syntax.keys.first().map_or_else(String::new, |key| key.form());
+                let keys = syntax.keys(subject);
+                let form = keys.first().map_or_else(String::new, |key| key.form());
                 return errors.push(
                     lit.span(),
                     format_args!(
@@ -95,16 +120,36 @@ impl Entries {
         };
         let span = path.span();
         let written = crate::signature::text(path);
-        match Key::from_str(&written).filter(|key| syntax.keys.contains(key)) {
+        let Some((key, places)) = Key::from_str(&written).and_then(|key| Some((key, key.places(syntax.list)?))) else {
+            return refuse_key(&written, span, syntax, subject, errors);
+        };
+        if self.keyed.iter().any(|(seen, _)| *seen == key) {
             // ui-tests/tier/doubled-key.rs
-            Some(key) if self.keyed.iter().any(|(seen, _)| *seen == key) => {
-                errors.push(
-                    span,
-                    format_args!("`{written}` stands twice in {} on {subject}: keep one", syntax.name),
-                );
-            }
-            Some(key) => self.keyed.push((key, meta)),
-            None => refuse_key(&written, span, syntax, subject, errors),
+            errors.push(
+                span,
+                format_args!("`{written}` stands twice in {} on {subject}: keep one", syntax.name),
+            );
+        } else if !key.goes_with(syntax.list, syntax.tier) {
+            // ui-tests/stable/until.rs, ui-tests/tier/key-of-another-attribute.rs
+            let tiers: Vec<_> = key.tiers().into_iter().flatten().map(ToString::to_string).collect();
+            errors.push(
+                span,
+                format_args!(
+                    "`{written}` does not go with {} on {subject}: it is for {}",
+                    syntax.name,
+                    listed(&tiers, "and"),
+                ),
+            );
+        } else if let Some(place) = subject.place().filter(|place| !places.contains(*place)) {
+            // ui-tests/tier/misplaced-key.rs, ui-tests/constructor/on-enum.rs, ui-tests/sealed/friends-on-impl.rs
+            self.misplaced.push(key);
+            let advice = key.advice(place);
+            errors.push(
+                span,
+                format_args!("`{written}` is for {places}, not for {subject}: {advice}"),
+            );
+        } else {
+            self.keyed.push((key, meta));
         }
     }
 }
@@ -112,30 +157,20 @@ impl Entries {
 /// Says of a key that it is not one of these, and which may be meant.
 // ui-tests/tier/unknown-key.rs, ui-tests/tier/key-of-another-attribute.rs
 fn refuse_key(written: &str, span: Span, syntax: Syntax<'_>, subject: &Subject, errors: &mut Errors) {
-    let name = syntax.name;
-    let known = syntax
-        .keys
-        .iter()
-        .map(|key| format!("`{}`", key.as_str()))
-        .collect::<Vec<_>>()
-        .join(", ");
-    let advice = match nearest(written, syntax.keys.iter().map(|key| key.as_str())).and_then(Key::from_str) {
+    let (name, keys) = (syntax.name, syntax.keys(subject));
+    let is_key = Key::from_str(written).is_some();
+    let known: Vec<String> = keys.iter().map(|key| format!("`{}`", key.as_str())).collect();
+    let known = known.join(", ");
+    let advice = match nearest(written, keys.iter().map(|key| key.as_str())).and_then(Key::from_str) {
         Some(key) => format!("did you mean `{}`?", key.form()),
-        None if syntax.positional => format!("it takes a name in quotes, and {known}"),
-        // ui-tests/stable/until.rs
-        None if Key::from_str(written) == Some(Key::Until) => "it is for beta, evolving and experimental".to_owned(),
-        None if Key::from_str(written).is_some() => format!("it takes {known}"),
+        None if syntax.is_positional() => format!("it takes a name in quotes, and {known}"),
+        None if is_key => format!("it takes {known}"),
         None => format!("the keys are {known}"),
     };
-    if Key::from_str(written).is_some() {
-        errors.push(
-            span,
-            format_args!("`{written}` does not go with {name} on {subject}: {advice}"),
-        );
+    let message = if is_key {
+        format!("`{written}` does not go with {name} on {subject}: {advice}")
     } else {
-        errors.push(
-            span,
-            format_args!("unknown key `{written}` in {name} on {subject}: {advice}"),
-        );
-    }
+        format!("unknown key `{written}` in {name} on {subject}: {advice}")
+    };
+    errors.push(span, message);
 }

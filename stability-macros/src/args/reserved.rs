@@ -5,7 +5,7 @@ use syn::Path;
 use super::list::{Syntax, parse_list};
 use super::value::{CratePath, VersionText, read};
 use crate::errors::Errors;
-use crate::keys::{Key, Word};
+use crate::keys::{Key, List};
 use crate::marks::RawMark;
 use crate::model::{Reserved, Subject};
 
@@ -16,11 +16,7 @@ pub fn parse_reserved(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> 
         until: None,
     };
     let mut krate = None;
-    let syntax = Syntax {
-        name: "`#[reserved]`",
-        keys: Word::Reserved.keys(),
-        positional: false,
-    };
+    let syntax = Syntax::new("`#[reserved]`", List::Reserved);
     for (key, meta) in parse_list(raw.args.clone(), syntax, subject, errors).keyed {
         match key {
             Key::Crate => krate = read::<CratePath>(key, &meta, subject, errors).map(|it| it.value),

@@ -16,7 +16,7 @@ use super::list::{Syntax, parse_list};
 use super::value::{CratePath, MomentText, SinceText, Text, UriTemplateText, UriText, read};
 use crate::environment::EXAMPLE;
 use crate::errors::Errors;
-use crate::keys::{Key, Word};
+use crate::keys::{Key, List, Word};
 use crate::marks::RawMark;
 use crate::model::{Retirement, Route, Subject};
 
@@ -100,11 +100,7 @@ fn parse_rest(
     errors: &mut Errors,
 ) -> (Option<Retirement>, Option<Path>) {
     let name = format!("`#[{}]`", raw.word.as_str());
-    let syntax = Syntax {
-        name: &name,
-        keys: raw.word.keys(),
-        positional: false,
-    };
+    let syntax = Syntax::new(&name, list(raw));
     let mut retirement = Retirement::default();
     let mut krate = None;
     let tokens = refuse_misplaced(raw, tokens, subject, errors);
@@ -122,25 +118,31 @@ fn parse_rest(
     ((raw.word == Word::DeprecatedRoute).then_some(retirement), krate)
 }
 
+fn list(raw: &RawMark) -> List {
+    if raw.word == Word::DeprecatedRoute {
+        List::DeprecatedRoute
+    } else {
+        List::Route
+    }
+}
+
 /// Takes out the keys that belong elsewhere, and says where.
 // ui-tests/route/deprecation-on-route.rs, ui-tests/route/tier-key-outside-tier.rs
 fn refuse_misplaced(raw: &RawMark, tokens: TokenStream, subject: &Subject, errors: &mut Errors) -> TokenStream {
     let word = raw.word.as_str();
-    let retiring = Word::DeprecatedRoute.keys();
-    let of_tier = Key::of_route(crate::model::Tier::Beta);
     let kept = arguments(tokens).into_iter().filter(|argument| {
         let Some(TokenTree::Ident(written)) = argument.first() else {
             return true;
         };
         let key = match Key::from_str(&written.to_string()) {
-            Some(key) if !raw.word.keys().contains(&key) => key,
+            Some(key) if key.places(list(raw)).is_none() => key,
             _ => return true,
         };
         let form = key.form();
         // `since` and `note` are keys of both; on a route without deprecation they can only be the tier's.
-        let message = if of_tier.contains(&key) {
+        let message = if key.places(List::RouteTier).is_some() {
             format!("`{written}` of `#[{word}]` on {subject} goes with the tier: write `beta({form})`")
-        } else if retiring.contains(&key) || key == Key::Deprecated {
+        } else if key.places(List::DeprecatedRoute).is_some() || key == Key::Deprecated {
             format!(
                 "`{written}` does not go with `#[{word}]` on {subject}: a deprecation is written \
                  `#[deprecated_route(…, on = \"2026-09-01\", sunset = \"2027-01-01\")]`"

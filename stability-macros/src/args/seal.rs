@@ -8,7 +8,7 @@ use syn::{Meta, Path, Visibility};
 use super::list::{Syntax, parse_list};
 use super::value::{Alone, CratePath, Packages, Text, read};
 use crate::errors::{Errors, shown};
-use crate::keys::{Key, Word};
+use crate::keys::{Key, List};
 use crate::model::{Seal, Subject};
 
 /// Reads the arguments of `sealed`, and the path of the runtime where one is given.
@@ -21,11 +21,7 @@ pub fn parse_sealed(span: Span, tokens: TokenStream, subject: &Subject, errors: 
         instead: None,
     };
     let mut krate = None;
-    let syntax = Syntax {
-        name: "`sealed`",
-        keys: Word::Sealed.keys(),
-        positional: false,
-    };
+    let syntax = Syntax::new("`sealed`", List::Sealed);
     for (key, meta) in parse_list(tokens, syntax, subject, errors).keyed {
         match key {
             // The sealing trait never repeats the bounds, so there is nothing left to erase.

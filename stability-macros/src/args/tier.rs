@@ -4,14 +4,14 @@ use darling::ast::NestedMeta;
 use proc_macro2::{Span, TokenStream};
 use syn::{Meta, Path};
 
-use super::list::{Syntax, parse_list};
+use super::list::{Entries, Syntax, parse_list};
 use super::value::{
     Alone, CratePath, FeatureName, Issue, MarkerKey, Name, PublicPath, SchemaText, SinceText, Text, TwinPath, Types,
     Value, VersionText, read,
 };
 use super::{parse_deprecated, parse_extensions, parse_sealed};
 use crate::errors::{Errors, shown};
-use crate::keys::{Key, Word};
+use crate::keys::{Key, List, Word};
 use crate::marks::RawMark;
 use crate::model::{Deprecation, DocumentShape, Feature, FieldShape, Mark, Seal, Shape, Subject, Tier};
 
@@ -26,30 +26,22 @@ pub struct TierArgs {
 /// Reads a tier attribute.
 pub fn parse_tier(raw: &RawMark, tier: Tier, subject: &Subject, errors: &mut Errors) -> TierArgs {
     let name = format!("`#[{}]`", raw.word.as_str());
-    let mut args = parse_keys(raw, tier, &name, raw.word.keys(), subject, errors);
-    // `unstable` without a name stands behind the feature for everything unstable.
-    if raw.word == Word::Unstable && args.mark.feature.is_none() {
-        args.mark.feature = Some(Feature {
-            span: raw.span,
-            name: "unstable".to_owned(),
-        });
-    }
-    args
+    parse_keys(raw, tier, &name, List::Tier, subject, errors)
 }
 
 /// Reads the tier of a route: `beta`, `stable(since = "1.0.0")`.
 pub fn parse_route_tier(raw: &RawMark, tier: Tier, subject: &Subject, errors: &mut Errors) -> Mark {
     let name = format!("`{}(…)`", raw.word.as_str());
-    parse_keys(raw, tier, &name, Key::of_route(tier), subject, errors).mark
+    parse_keys(raw, tier, &name, List::RouteTier, subject, errors).mark
 }
 
-/// Reads the tier of an entry of a declaring macro, which takes `keys`.
-pub fn parse_entry_tier(raw: &RawMark, tier: Tier, keys: &[Key], subject: &Subject, errors: &mut Errors) -> TierArgs {
+/// Reads the tier of a statement in a declaring macro, or of an area there.
+pub fn parse_entry_tier(raw: &RawMark, tier: Tier, list: List, subject: &Subject, errors: &mut Errors) -> TierArgs {
     let name = format!("`#[{}]`", raw.word.as_str());
-    parse_keys(raw, tier, &name, keys, subject, errors)
+    parse_keys(raw, tier, &name, list, subject, errors)
 }
 
-fn parse_keys(raw: &RawMark, tier: Tier, name: &str, keys: &[Key], subject: &Subject, errors: &mut Errors) -> TierArgs {
+fn parse_keys(raw: &RawMark, tier: Tier, name: &str, list: List, subject: &Subject, errors: &mut Errors) -> TierArgs {
     let mut args = TierArgs {
         mark: Mark::new(raw, tier),
         seal: None,
@@ -59,10 +51,11 @@ fn parse_keys(raw: &RawMark, tier: Tier, name: &str, keys: &[Key], subject: &Sub
     let before = errors.count();
     let syntax = Syntax {
         name,
-        keys,
-        positional: false,
+        list,
+        tier: Some(tier),
     };
-    for (key, meta) in parse_list(raw.args.clone(), syntax, subject, errors).keyed {
+    let Entries { keyed, misplaced, .. } = parse_list(raw.args.clone(), syntax, subject, errors);
+    for (key, meta) in keyed {
         let mark = &mut args.mark;
         match key {
             Key::Since => mark.since = read::<SinceText>(key, &meta, subject, errors),
@@ -112,7 +105,15 @@ fn parse_keys(raw: &RawMark, tier: Tier, name: &str, keys: &[Key], subject: &Sub
             _ => {}
         }
     }
-    args.mark.faulty = errors.count() > before;
+    // A key in the wrong place stands for no other that is missing.
+    args.mark.faulty = errors.count() > before + misplaced.len();
+    // `unstable` without a name stands behind the feature for everything unstable.
+    if raw.word == Word::Unstable && args.mark.feature.is_none() && !misplaced.contains(&Key::Feature) {
+        args.mark.feature = Some(Feature {
+            span: raw.span,
+            name: "unstable".to_owned(),
+        });
+    }
     args
 }
 

@@ -1,12 +1,14 @@
 //! Whatever the tokens, the macro gives tokens back.
 
+#[cfg(any(feature = "inventory", feature = "linkme"))]
+mod records;
+
 use proc_macro2::{Group, TokenStream, TokenTree};
 use proptest::prelude::*;
 
 use super::expand;
-use crate::contract;
+use crate::declaration;
 use crate::environment::Environment;
-use crate::error_code;
 use crate::keys::Word;
 
 /// One of each kind of item, with members that are annotated too.
@@ -136,13 +138,13 @@ proptest! {
     #[test]
     fn nothing_makes_the_derive_panic((change, at) in (change(), 0..64usize)) {
         let tokens = apply(ERROR.parse().unwrap(), at, &change);
-        error_code::expand(tokens, &environment());
+        declaration::error_code(tokens, &environment());
     }
 
     #[test]
     fn nothing_makes_the_header_panic((change, at) in (change(), 0..64usize)) {
         let tokens = apply(HEADER.parse().unwrap(), at, &change);
-        contract::expand(tokens, &environment());
+        declaration::contract(tokens, &environment());
     }
 }
 
@@ -195,8 +197,8 @@ fn every_expansion_names_the_runtime_as_the_package_does() {
         }
     }
     for declared in [
-        contract::expand("name = \"A\"".parse().unwrap(), &renamed),
-        crate::surface::expand("area \"A\";".parse().unwrap(), &renamed),
+        declaration::contract("name = \"A\"".parse().unwrap(), &renamed),
+        declaration::surface("area \"A\";".parse().unwrap(), &renamed),
     ] {
         assert!(declared.to_string().contains(":: my_stab"), "{declared}");
     }

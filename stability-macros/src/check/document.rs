@@ -10,10 +10,9 @@ use crate::item::{Kind, Node};
 use crate::keys::Key;
 use crate::serde;
 
-/// A document is a struct with named fields.
-// ui-tests/schema/on-enum.rs, ui-tests/extensions/on-tuple-struct.rs,
+/// A marker has a name and a version, and a document is one everywhere.
 // ui-tests/schema/without-schema.rs, ui-tests/schema/version-without-name.rs, ui-tests/schema/under-cfg-attr.rs
-pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
+pub fn check_keys(case: &Case<'_>, errors: &mut Errors) {
     let Some(mark) = &case.node.marks.tier else { return };
     let (document, subject) = (&mark.document, case.subject);
     if let (Some(key), None) = (&document.key, &document.schema)
@@ -44,11 +43,6 @@ pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
             errors.push(
                 span,
                 format_args!("`{word}` on {subject} cannot depend on a predicate: write it outside of `cfg_attr`"),
-            );
-        } else if !is_named_struct(case.node) {
-            errors.push(
-                span,
-                format_args!("`{word}` is for a struct with named fields, not for {subject}: remove it"),
             );
         } else {
             check_feature(case, word, span, errors);

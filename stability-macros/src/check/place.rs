@@ -3,6 +3,7 @@
 use super::Case;
 use crate::errors::{Errors, nearest};
 use crate::item::{Body, Kind};
+use crate::keys::{Key, List};
 use crate::model::Mark;
 
 /// A promise is about a thing with a name, and of this package.
@@ -126,38 +127,25 @@ fn check_bodiless(case: &Case<'_>, mark: &Mark, errors: &mut Errors) {
     }
 }
 
-/// A feature can hide only what has a visibility.
-// ui-tests/experimental/feature-on-variant.rs
-pub fn check_gate(case: &Case<'_>, errors: &mut Errors) {
-    let Some(feature) = case.node.marks.tier.as_ref().and_then(|mark| mark.feature.as_ref()) else {
+/// `unstable` asks for a feature without naming one, and a feature can hide only what has a visibility.
+// ui-tests/experimental/feature-on-trait-member.rs
+pub fn check_unstable(case: &Case<'_>, errors: &mut Errors) {
+    let Some(mark) = case.node.marks.tier.as_ref().filter(|mark| mark.feature.is_some()) else {
         return;
     };
-    let fixed = match case.outer.map(|outer| outer.kind) {
-        Some(Kind::Enum) => "every `match` would see it come and go",
-        Some(Kind::Variant) => "it is as visible as its variant",
-        Some(Kind::Trait) => "every implementation would see it come and go",
-        Some(Kind::Impl)
-            if case
-                .outer
-                .is_some_and(|outer| outer.implementation.as_ref().is_some_and(|it| it.trait_path.is_some())) =>
-        {
-            "it is as visible as its trait"
-        }
-        _ => return,
-    };
-    let word = case.node.marks.tier.as_ref().map(|mark| mark.word);
-    let otherwise = if word == Some("unstable") {
-        "write `#[experimental]`"
-    } else {
-        "remove `feature`"
-    };
-    errors.push(
-        feature.span,
-        format_args!(
-            "a feature cannot hide {}: {fixed}; put the feature on the whole item, or {otherwise}",
-            case.subject
-        ),
-    );
+    let places = Key::Feature.places(List::Tier);
+    if let Some(place) = case.subject.place()
+        && places.is_some_and(|places| !places.contains(place))
+    {
+        errors.push(
+            mark.span,
+            format_args!(
+                "a feature cannot hide {}: {}, or write `#[experimental]`",
+                case.subject,
+                Key::Feature.advice(place),
+            ),
+        );
+    }
 }
 
 /// What no feature of the package shows, nobody could ever use.

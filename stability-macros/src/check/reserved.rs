@@ -3,7 +3,6 @@
 use super::Case;
 use crate::errors::Errors;
 use crate::item::{Body, Kind};
-use crate::model::Since;
 use crate::signature::{opaque_type, text};
 
 /// Besides a field, which has rules of its own, a place can be kept only for a method of a trait that has no body and
@@ -45,32 +44,6 @@ pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
                 "{subject} returns `{}`, so it cannot say that it is not supported: let it return a `Result` whose error is \
                  made from `stability::Unsupported`",
                 text(&opaque),
-            ),
-        );
-    }
-}
-
-/// The time comes after the promise.
-// ui-tests/reserved/until-before-since.rs
-pub fn check_until(case: &Case<'_>, errors: &mut Errors) {
-    let Some(until) = case
-        .node
-        .marks
-        .reserved
-        .as_ref()
-        .and_then(|reserved| reserved.until.as_ref())
-    else {
-        return;
-    };
-    let Some(Since::Version(since)) = case.node.promise.as_ref().and_then(|promise| promise.since.as_ref()) else {
-        return;
-    };
-    if !until.value.cmp_precedence(since).is_gt() {
-        errors.push(
-            until.span,
-            format_args!(
-                "{} is reserved until {}, which is not after since {since}: write the version by which it is implemented",
-                case.subject, until.value,
             ),
         );
     }

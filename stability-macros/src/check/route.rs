@@ -1,10 +1,10 @@
 //! Routes: where they may stand, their versions, and that each has one handler.
 
 use super::Case;
-use crate::environment::EXAMPLE;
+use super::version::Versions;
 use crate::errors::Errors;
 use crate::item::{Body, Kind, Node};
-use crate::model::{Endpoint, Mark, Since, Spanned};
+use crate::model::Endpoint;
 
 /// A route belongs to the function that serves it.
 // ui-tests/route/on-struct.rs, ui-tests/route/without-body.rs
@@ -26,72 +26,20 @@ pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
     }
 }
 
-/// First promised, then deprecated; neither in a version that does not exist yet.
+/// The versions of each route.
 pub fn check_versions(case: &Case<'_>, errors: &mut Errors) {
     for route in &case.node.marks.routes {
         let tier = route.tier.as_ref();
-        let promised = tier.and_then(|tier| tier.since.as_ref());
-        let deprecated = route.retirement.as_ref().and_then(|it| it.since.as_ref());
-        check_tier(case, tier, errors);
-        check_reached(case, promised, "promised", errors);
-        check_reached(case, deprecated, "deprecated", errors);
-        // ui-tests/deprecated_route/before-since.rs
-        if let (Some(deprecated), Some(promised)) = (deprecated, promised)
-            && deprecated.value.is_before(&promised.value)
-        {
-            errors.push(
-                deprecated.span,
-                format_args!(
-                    "the route of {} is deprecated since {}, before it was promised since {}: write `since = \"{}\"` or later",
-                    case.subject, deprecated.value, promised.value, promised.value,
-                ),
-            );
+        let versions = Versions {
+            subject: &format_args!("the route of {}", case.subject),
+            since: tier.and_then(|tier| tier.since.as_ref()).map(|since| &since.value),
+            environment: case.environment,
+        };
+        if let Some(tier) = tier {
+            versions.check_mark(tier, errors);
         }
-    }
-}
-
-fn check_tier(case: &Case<'_>, tier: Option<&Mark>, errors: &mut Errors) {
-    let Some(tier) = tier else { return };
-    let (word, subject) = (tier.word, case.subject);
-    // ui-tests/route/stable-without-since.rs
-    if tier.tier.lasts() && tier.since.is_none() && !tier.faulty {
-        errors.push(
-            tier.span,
-            format_args!(
-                "the route of {subject} does not say since when it is `{word}`: write `{word}(since = \"{EXAMPLE}\")`, \
-                 or `since = \"next\"` for the release in preparation"
-            ),
-        );
-    }
-    // ui-tests/route/until-before-since.rs
-    if let (Some(until), Some(Since::Version(since))) = (&tier.until, tier.since.as_ref().map(|since| &since.value))
-        && !until.value.cmp_precedence(since).is_gt()
-    {
-        errors.push(
-            until.span,
-            format_args!(
-                "the route of {subject} is `{word}` until {}, which is not after since {since}: write the version by \
-                 which it graduates or goes",
-                until.value,
-            ),
-        );
-    }
-}
-
-// ui-tests/route/since-later-than-package.rs
-fn check_reached(case: &Case<'_>, since: Option<&Spanned<Since>>, what: &str, errors: &mut Errors) {
-    let (Some(since), Some(package)) = (since, &case.environment.version) else {
-        return;
-    };
-    if since.value.is_after_package(package) {
-        errors.push(
-            since.span,
-            format_args!(
-                "the route of {} is {what} since {}, but the package is at {package}: write `since = \"next\"` for the \
-                 release in preparation",
-                case.subject, since.value,
-            ),
-        );
+        let deprecated = route.retirement.as_ref().and_then(|it| it.since.as_ref());
+        versions.check_deprecation(deprecated, None, errors);
     }
 }
 

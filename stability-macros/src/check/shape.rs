@@ -2,91 +2,35 @@
 
 use super::Case;
 use crate::errors::Errors;
-use crate::item::Kind;
 use crate::keys::Key;
 
-/// Each shape is for some kinds of items.
-// ui-tests/constructor/on-enum.rs, ui-tests/constructor/non-exhaustive-on-trait.rs
-pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
-    let Some(shape) = case.node.marks.tier.as_ref().map(|mark| &mark.shape) else {
+/// `default` and `into` say how a constructor treats a field.
+// ui-tests/constructor/default-without-constructor.rs, ui-tests/constructor/default-under-cfg-attr.rs
+pub fn check_field(case: &Case<'_>, errors: &mut Errors) {
+    let (Some(mark), Some(outer), subject) = (&case.node.marks.tier, case.outer, case.subject) else {
         return;
     };
-    let kind = case.node.kind;
-    let is_struct = kind == Kind::Struct;
-    let is_type = matches!(kind, Kind::Struct | Kind::Enum);
     let asked = [
-        (
-            Key::NonExhaustive,
-            shape.non_exhaustive,
-            is_type || kind == Kind::Variant,
-            "a struct, an enum or a variant",
-        ),
-        (
-            Key::Constructor,
-            shape.constructor.as_ref().map(|it| it.key),
-            is_struct,
-            "a struct",
-        ),
-        (
-            Key::ForwardCompatible,
-            shape.forward_compatible,
-            is_type,
-            "a struct or an enum",
-        ),
+        (Key::Default, mark.field.default.as_ref().map(|it| it.key)),
+        (Key::Into, mark.field.into),
     ];
-    for (key, span, fits, kinds) in asked {
-        if let Some(span) = span.filter(|_| !fits) {
+    for (word, span) in asked.into_iter().filter_map(|(key, span)| Some((key.as_str(), span?))) {
+        if mark.condition.is_some() {
             errors.push(
                 span,
-                format_args!("`{}` is for {kinds}, not for {}: remove it", key.as_str(), case.subject),
+                format_args!(
+                    "`{word}` on {subject} cannot depend on a predicate, because the constructor takes the same arguments \
+                     everywhere: write it outside of `cfg_attr`"
+                ),
             );
-        }
-    }
-}
-
-/// `default` and `into` say how a constructor treats a field.
-// ui-tests/constructor/default-without-constructor.rs, ui-tests/constructor/default-on-struct.rs
-pub fn check_field_target(case: &Case<'_>, errors: &mut Errors) {
-    let Some(field) = case.node.marks.tier.as_ref().map(|mark| &mark.field) else {
-        return;
-    };
-    let asked = [
-        (Key::Default, field.default.as_ref().map(|it| it.key)),
-        (Key::Into, field.into),
-    ];
-    for (key, span) in asked {
-        let (Some(span), word) = (span, key.as_str()) else {
-            continue;
-        };
-        match case.outer {
-            // ui-tests/constructor/default-under-cfg-attr.rs
-            Some(_) if case.node.condition().is_some() => errors.push(
+        } else if outer.shape.constructor.is_none() {
+            errors.push(
                 span,
                 format_args!(
-                    "`{word}` on {} cannot depend on a predicate, because the constructor takes the same arguments \
-                     everywhere: write it outside of `cfg_attr`",
-                    case.subject
+                    "`{word}` on {subject} has no constructor to go into: write `constructor` in the attribute of {}",
+                    outer.subject(),
                 ),
-            ),
-            Some(outer) if case.node.kind == Kind::Field && outer.kind == Kind::Struct => {
-                if outer.shape.constructor.is_none() {
-                    errors.push(
-                        span,
-                        format_args!(
-                            "`{word}` on {} has no constructor to go into: write `constructor` in the attribute of {}",
-                            case.subject,
-                            outer.subject(),
-                        ),
-                    );
-                }
-            }
-            _ => errors.push(
-                span,
-                format_args!(
-                    "`{word}` is for a field of a struct with a constructor, not for {}: remove it",
-                    case.subject
-                ),
-            ),
+            );
         }
     }
 }

@@ -1,57 +1,165 @@
-//! The versions of one item among themselves and against the package.
+//! The versions that are stated of one promise, among themselves and against the package: the same rules for items, routes,
+//! error codes and what the declaring macros promise.
+
+use std::fmt::Display;
+
+use semver::Version;
 
 use super::Case;
-use crate::environment::EXAMPLE;
+use crate::environment::{EXAMPLE, Environment};
 use crate::errors::Errors;
-use crate::model::{Since, Tier};
+use crate::model::{Mark, Since, Spanned};
 
-/// What lasts says since when.
-// ui-tests/stable/without-since.rs
-pub fn check_since_given(case: &Case<'_>, errors: &mut Errors) {
-    let (Some(mark), Some(promise)) = (&case.node.marks.tier, &case.node.promise) else {
-        return;
-    };
-    if mark.tier.lasts() && promise.since.is_none() && !mark.faulty {
-        let word = mark.word;
-        errors.push(
-            mark.span,
-            format_args!(
-                "`#[{word}]` on {} does not say since when: write `#[{word}(since = \"{EXAMPLE}\")]`, \
-                 or `since = \"next\"` for the release in preparation",
-                case.subject,
-            ),
-        );
-    }
+/// What the versions are stated of.
+pub struct Versions<'a> {
+    pub subject: &'a dyn Display,
+    /// Since when it is promised, by its own attribute or by its container's.
+    pub since: Option<&'a Since>,
+    pub environment: &'a Environment,
 }
 
-/// Nothing is promised since a version that does not exist yet.
-// ui-tests/stable/since-later-than-package.rs
-pub fn check_since_reached(case: &Case<'_>, errors: &mut Errors) {
-    let Some(package) = &case.environment.version else {
-        return;
-    };
-    let since = case.node.marks.tier.as_ref().and_then(|mark| mark.since.as_ref());
-    let deprecated = case.node.marks.deprecations().filter_map(|it| it.since.as_ref());
-    for (since, what) in since
-        .map(|since| (since, "promised"))
-        .into_iter()
-        .chain(deprecated.map(|since| (since, "deprecated")))
-    {
-        if since.value.is_after_package(package) {
+impl Versions<'_> {
+    /// What a tier states.
+    pub fn check_mark(&self, mark: &Mark, errors: &mut Errors) {
+        self.check_given(mark, errors);
+        if let Some(since) = &mark.since {
+            self.check_reached(since, "promised", errors);
+        }
+        if let Some(until) = &mark.until {
+            self.check_until(mark.word, until, "graduates or goes", errors);
+        }
+    }
+
+    /// What lasts says since when.
+    // ui-tests/stable/without-since.rs, ui-tests/route/stable-without-since.rs, ui-tests/surface/without-since.rs,
+    // ui-tests/guarantee/without-since.rs
+    fn check_given(&self, mark: &Mark, errors: &mut Errors) {
+        if mark.tier.lasts() && self.since.is_none() && !mark.faulty {
+            let (word, subject) = (mark.word, self.subject);
             errors.push(
-                since.span,
+                mark.span,
                 format_args!(
-                    "{} is {what} since {}, but the package is at {package}: write `since = \"next\"` for the release in preparation",
-                    case.subject, since.value,
+                    "{subject} does not say since when it is `{word}`: write `{word}(since = \"{EXAMPLE}\")`, \
+                     or `since = \"next\"` for the release in preparation"
                 ),
             );
         }
     }
+
+    /// Nothing is promised since a version that does not exist yet.
+    // ui-tests/stable/since-later-than-package.rs, ui-tests/deprecated/in-the-future.rs,
+    // ui-tests/route/since-later-than-package.rs, ui-tests/surface/since-later-than-package.rs,
+    // ui-tests/guarantee/since-later-than-package.rs, ui-tests/error_code/since-later-than-package.rs
+    pub fn check_reached(&self, since: &Spanned<Since>, what: &str, errors: &mut Errors) {
+        if let Some(package) = &self.environment.version
+            && since.value.is_after_package(package)
+        {
+            errors.push(
+                since.span,
+                format_args!(
+                    "{} is {what} since {}, but the package is at {package}: write `since = \"next\"` for the release in \
+                     preparation",
+                    self.subject, since.value,
+                ),
+            );
+        }
+    }
+
+    /// An end comes after the beginning.
+    // ui-tests/beta/until-before-since.rs, ui-tests/route/until-before-since.rs, ui-tests/surface/until-before-since.rs,
+    // ui-tests/reserved/until-before-since.rs
+    fn check_until(&self, word: &str, until: &Spanned<Version>, end: &str, errors: &mut Errors) {
+        if let Some(since) = self.since
+            && !since.is_before_version(&until.value)
+        {
+            errors.push(
+                until.span,
+                format_args!(
+                    "{} is `{word}` until {}, which is not after since {since}: write the version by which it {end}",
+                    self.subject, until.value,
+                ),
+            );
+        }
+    }
+
+    /// First promised, then deprecated, then removed, and what was announced to go, goes.
+    pub fn check_deprecation(
+        &self,
+        since: Option<&Spanned<Since>>,
+        removal: Option<&Spanned<Version>>,
+        errors: &mut Errors,
+    ) {
+        let subject = self.subject;
+        if let Some(since) = since {
+            self.check_reached(since, "deprecated", errors);
+            // ui-tests/deprecated/before-since.rs, ui-tests/deprecated_route/before-since.rs,
+            // ui-tests/surface/versions-out-of-order.rs, ui-tests/guarantee/versions-out-of-order.rs,
+            // ui-tests/generated/versions-out-of-order.rs
+            if let Some(promised) = self.since.filter(|promised| since.value.is_before(promised)) {
+                errors.push(
+                    since.span,
+                    format_args!(
+                        "{subject} is deprecated since {}, before it was promised since {promised}: \
+                         write `since = \"{promised}\"` or later",
+                        since.value,
+                    ),
+                );
+            }
+        }
+        let Some(removal) = removal else { return };
+        match since.filter(|since| !since.value.is_before_version(&removal.value)) {
+            // ui-tests/deprecated/removal-before-deprecation.rs, ui-tests/surface/versions-out-of-order.rs,
+            // ui-tests/guarantee/versions-out-of-order.rs, ui-tests/generated/versions-out-of-order.rs
+            Some(since) => errors.push(
+                removal.span,
+                format_args!(
+                    "{subject} goes in {}, which is not after it was deprecated in {}: write a later version",
+                    removal.value, since.value,
+                ),
+            ),
+            // ui-tests/deprecated/removal-due.rs, ui-tests/surface/removal-due.rs, ui-tests/guarantee/removal-due.rs,
+            // ui-tests/generated/removal-due.rs
+            None => {
+                if let Some(package) = self.environment.release()
+                    && package.cmp_precedence(&removal.value).is_ge()
+                {
+                    errors.push(
+                        removal.span,
+                        format_args!(
+                            "{subject} is due for removal in {}, and the package is at {package}: remove it, or write a \
+                             later version",
+                            removal.value,
+                        ),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// The versions on an item or member.
+pub fn check_node(case: &Case<'_>, errors: &mut Errors) {
+    let (marks, promise) = (&case.node.marks, case.node.promise.as_ref());
+    let versions = Versions {
+        subject: case.subject,
+        since: promise.and_then(|promise| promise.since.as_ref()),
+        environment: case.environment,
+    };
+    if let Some(mark) = marks.tier.as_ref().filter(|_| promise.is_some()) {
+        versions.check_mark(mark, errors);
+    }
+    if let Some(until) = marks.reserved.as_ref().and_then(|reserved| reserved.until.as_ref()) {
+        versions.check_until("reserved", until, "is implemented", errors);
+    }
+    for deprecation in marks.deprecations() {
+        versions.check_deprecation(deprecation.since.as_ref(), deprecation.remove_in.as_ref(), errors);
+    }
+    check_since_order(case, errors);
 }
 
 /// A part has not been in a tier for longer than the whole; in a weaker tier it may have been.
 // ui-tests/stable/member-older-than-container.rs
-pub fn check_since_order(case: &Case<'_>, errors: &mut Errors) {
+fn check_since_order(case: &Case<'_>, errors: &mut Errors) {
     let (Some(outer), Some(mark)) = (case.outer, &case.node.marks.tier) else {
         return;
     };
@@ -67,26 +175,6 @@ pub fn check_since_order(case: &Case<'_>, errors: &mut Errors) {
                 case.subject,
                 since.value,
                 outer.subject(),
-            ),
-        );
-    }
-}
-
-/// An end comes after the beginning.
-// ui-tests/beta/until-before-since.rs
-pub fn check_until(case: &Case<'_>, errors: &mut Errors) {
-    let Some(mark) = &case.node.marks.tier else { return };
-    let (Some(until), Some(Since::Version(since))) = (&mark.until, mark.since.as_ref().map(|since| &since.value))
-    else {
-        return;
-    };
-    debug_assert!(mark.tier < Tier::Stable, "only these take the key");
-    if !until.value.cmp_precedence(since).is_gt() {
-        errors.push(
-            until.span,
-            format_args!(
-                "{} is `{}` until {}, which is not after since {since}: write the version by which it graduates or goes",
-                case.subject, mark.word, until.value,
             ),
         );
     }

@@ -8,7 +8,8 @@ use quote::{ToTokens, format_ident, quote};
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Meta, Path, PathArguments, Token, TraitItemType, Visibility};
 
-use super::{Beside, Output, record, registers};
+use super::record::{self, Record};
+use super::{Beside, Output, items, registers};
 use crate::item::{Kind, Node};
 use crate::model::{Seal, Tier};
 use crate::signature::text;
@@ -55,8 +56,8 @@ pub fn add(output: &Output<'_>, node: &Node, beside: &mut Beside) {
         if let (Form::Variant, Some(seal)) = (twin.form, &node.marks.seal) {
             beside.tokens.extend(share_seal(node, &twin.path, seal));
         }
-        if registers() {
-            beside.records.extend(record(output, node, &twin));
+        if let Some(record) = record(output, node, &twin).filter(|_| registers()) {
+            beside.submission.line(&items::cfgs(node), record.json());
         }
     }
 }
@@ -234,28 +235,25 @@ fn share_seal(node: &Node, twin: &Path, seal: &Seal) -> TokenStream {
 }
 
 /// The record of the twin: what is said of the trait is said of it.
-fn record(output: &Output<'_>, node: &Node, twin: &Twin) -> Option<TokenStream> {
+fn record<'a>(output: &Output<'_>, node: &'a Node, twin: &Twin) -> Option<Record<'a>> {
     let promise = node.promise.as_ref()?;
     let name = twin.path.segments.last()?.ident.to_string();
-    let (kind, signature) = match twin.form {
-        Form::Variant => (quote!(Trait), format!("trait {name}")),
-        _ => (quote!(Struct), format!("struct {}", text(&twin.path))),
+    let is_trait = twin.form == Form::Variant;
+    let (kind, signature) = if is_trait {
+        ("trait", format!("trait {name}"))
+    } else {
+        ("struct", format!("struct {}", text(&twin.path)))
     };
-    let mut keys = record::Keys::default();
-    keys.plain("module", quote!(::core::module_path!()));
-    keys.promise(promise.tier, promise.since.as_ref());
-    keys.text("area", promise.area.as_ref());
-    keys.text("feature", promise.feature.as_ref());
-    keys.text("note", Some(format!("a form of `{}`", node.display_name())));
-    if let Some(deprecation) = record::deprecation(node, true) {
-        keys.plain("deprecated", deprecation);
-    }
-    if twin.form == Form::Variant {
-        record::seal(node, &mut keys);
-    }
-    record::place(output, node, &mut keys);
-    let (cfgs, keys) = (node.cfgs(), keys.tokens);
-    Some(quote! {
-        #(#cfgs)* __s::Record { kind: __s::Kind::#kind, name: #name, #keys signature: #signature, ..__s::Record::EMPTY }
-    })
+    let seal = node.marks.seal.as_ref().filter(|_| is_trait);
+    let record = Record {
+        kind,
+        name,
+        note: Some(format!("a form of `{}`", node.display_name())),
+        deprecated: items::deprecated(node, true),
+        signature,
+        sealed: seal.map(record::friends),
+        location: output.environment.location(node.span()),
+        ..Record::default()
+    };
+    Some(record.promised(promise))
 }

@@ -6,7 +6,7 @@ use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Lifetime, Type, TypeImplTrait, TypeMacro, TypePath};
 
-use super::{Beside, Output, record};
+use super::{Beside, Output};
 use crate::item::{Kind, Node};
 use crate::model::Tier;
 use crate::signature::{mentions, text};
@@ -38,7 +38,7 @@ fn tier_of_type(output: &Output<'_>, node: &Node) -> TokenStream {
     let (parameters, arguments, clause) = node.generics.split_for_impl();
     let cfgs = node.cfgs();
     let condition = node.condition().map(|condition| quote!(#[cfg(#condition)]));
-    let is_deprecated = record::deprecation(node, true).is_some();
+    let is_deprecated = node.marks.deprecations().next().is_some();
     let deprecated = is_deprecated.then(|| quote!(#[allow(deprecated)]));
     quote! {
         #(#cfgs)*

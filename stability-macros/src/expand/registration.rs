@@ -4,47 +4,79 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Path;
 
-use super::{Output, record, registers};
+use super::json::{Object, Pieces};
+use super::registers;
 use crate::environment::Environment;
-use crate::item::Node;
 
-/// The submission of what an attribute covers in one module.
-pub fn submission(output: &Output<'_>, records: &[TokenStream], node: &Node) -> TokenStream {
-    if records.is_empty() || !registers() {
-        return TokenStream::new();
+/// What is handed to the linker at once: lines of JSON, and what running programs need as values.
+#[derive(Default)]
+pub struct Submission {
+    lines: Pieces,
+    /// References to routes, each with its comma; `__s` stands for the runtime's private names here and below.
+    pub routes: TokenStream,
+    /// Error codes, each with its comma.
+    pub codes: TokenStream,
+    /// What implements or upholds guarantees, each with its comma.
+    pub evidence: TokenStream,
+}
+
+impl Submission {
+    /// Adds a line under `cfgs`.
+    pub fn line(&mut self, cfgs: &TokenStream, mut line: Pieces) {
+        line.raw("\n");
+        self.lines.append(cfgs, line);
     }
-    let area = node.marks.area.as_ref().map(|area| area.value.as_str());
-    submit(&output.krate, records, area, output.environment)
-}
 
-/// Writes:
-///
-/// ```text
-/// const _: () = {
-///     use ::stability::__private as __s;
-///     static RECORDS: [__s::Record; 2] = […];
-///     ::stability::__register! { __s::Submission { package: …, header: None, areas: &[], records: &RECORDS } }
-/// };
-/// ```
-pub fn submit(krate: &Path, records: &[TokenStream], area: Option<&str>, environment: &Environment) -> TokenStream {
-    let area = area.into_iter();
-    let package = package(environment);
-    let (table, slice) = record::table(records);
-    register(
-        krate,
-        table,
-        quote!(__s::Submission { package: #package, header: __s::None, areas: &[#(#area)*], records: #slice, evidence: &[], statements: &[] }),
-    )
-}
+    /// Adds the line of an area that a module declares for what is in it.
+    pub fn area(&mut self, area: &str) {
+        let mut object = Object::default();
+        object.texts("areas", [area]);
+        self.line(&TokenStream::new(), object.end());
+    }
 
-/// Hands `submission` to the linker, with `statics` beside it; `__s` stands for the runtime's private names in both.
-pub fn register(krate: &Path, statics: TokenStream, submission: TokenStream) -> TokenStream {
-    quote! {
-        const _: () = {
-            use #krate::__private as __s;
-            #statics
-            #krate::__register! { #submission }
-        };
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty() && self.evidence.is_empty()
+    }
+
+    /// Writes, where there is something to hand in:
+    ///
+    /// ```text
+    /// ::stability::__register! { "package" "1.2.0" ["{\"kind\":\"struct\",…}\n{\"kind\":\"fn\",…}\n"] }
+    /// ```
+    pub fn write(&self, krate: &Path, environment: &Environment) -> TokenStream {
+        if self.is_empty() || !registers() {
+            return TokenStream::new();
+        }
+        let Self {
+            lines,
+            routes,
+            codes,
+            evidence,
+        } = self;
+        // Without cargo, the name is that of the crate, which the reader takes from the module path.
+        let name = environment.package.as_deref().unwrap_or_default();
+        let version = version(environment);
+        let call = |values: TokenStream| quote!(#krate::__register! { #name #version #lines #values });
+        let mut values = TokenStream::new();
+        if !routes.is_empty() {
+            values.extend(quote!(routes: [#routes]));
+        }
+        if !codes.is_empty() {
+            values.extend(quote!(codes: [#codes]));
+        }
+        if !evidence.is_empty() {
+            values.extend(quote!(evidence: [#evidence]));
+        }
+        if values.is_empty() {
+            return call(values);
+        }
+        let call = call(values);
+        quote! {
+            const _: () = {
+                use #krate::__private as __s;
+                #call
+            };
+        }
     }
 }
 
@@ -55,9 +87,11 @@ pub fn package(environment: &Environment) -> TokenStream {
         .package
         .as_ref()
         .map_or_else(|| quote!(::core::module_path!()), |name| quote!(#name));
-    let version = environment
-        .version
-        .as_ref()
-        .map_or_else(|| "0.0.0".to_owned(), ToString::to_string);
+    let version = version(environment);
     quote!(__s::Package { name: #name, version: #version })
+}
+
+fn version(environment: &Environment) -> String {
+    let version = environment.version.as_ref();
+    version.map_or_else(|| "0.0.0".to_owned(), ToString::to_string)
 }

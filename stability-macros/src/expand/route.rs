@@ -1,82 +1,94 @@
-//! The record of a route; the handler stays as it is.
+//! The record of a route, and its value for the layer; the handler stays as it is.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::record::Keys;
-use super::{Beside, Container, Output, registers};
+use super::json::Object;
+use super::record::Record;
+use super::{Beside, Output, items, registers};
 use crate::date;
 use crate::item::Node;
-use crate::model::{Endpoint, Moment, Retirement, Route, Tier};
+use crate::model::{Endpoint, Moment, Retirement, Route, Since, Spanned, Tier};
 
-/// Adds a record for each route of the handler.
-pub fn add(output: &Output<'_>, node: &Node, outer: Option<&Container>, beside: &mut Beside) {
+/// Adds a line and a value for each route of the handler.
+pub fn add(output: &Output<'_>, node: &Node, beside: &mut Beside) {
     if !registers() {
         return;
     }
-    let handler = match outer {
-        Some(outer) => format!("{}::{}", outer.name, node.display_name()),
-        None => node.display_name(),
-    };
     for route in &node.marks.routes {
-        let cfgs = node.cfgs();
-        let condition = route.condition.as_ref().map(|condition| quote!(#[cfg(#condition)]));
-        let attributes = quote!(#(#cfgs)* #condition);
-        beside.records.extend(route.endpoints.iter().map(|endpoint| {
-            let record = record(output, node, &handler, route, endpoint);
-            quote!(#attributes #record)
-        }));
+        let mut cfgs = items::cfgs(node);
+        if let Some(condition) = &route.condition {
+            cfgs.extend(quote!(#[cfg(#condition)]));
+        }
+        for endpoint in &route.endpoints {
+            let record = record(output, node, route, endpoint);
+            beside.submission.line(&cfgs, record.json());
+            let value = value(route, endpoint);
+            beside.submission.routes.extend(quote!(#cfgs &#value,));
+        }
     }
 }
 
-/// Writes, for `#[route(GET, "/skills/{id}", beta)]` on `async fn read`:
+fn tier(route: &Route) -> Tier {
+    // What was never promised would need no deprecation.
+    route.tier.as_ref().map_or(Tier::Stable, |mark| mark.tier)
+}
+
+fn since(route: &Route) -> Option<&Since> {
+    let since = route.tier.as_ref()?.since.as_ref();
+    since.map(|since| &since.value)
+}
+
+fn record<'a>(output: &Output<'_>, node: &Node, route: &'a Route, endpoint: &Endpoint) -> Record<'a> {
+    Record {
+        kind: "route",
+        name: endpoint.id(),
+        id: Some(endpoint.id()),
+        tier: Some(tier(route)),
+        since: since(route),
+        area: route.area.as_deref(),
+        mark: route.tier.as_ref(),
+        deprecated: route
+            .retirement
+            .iter()
+            .map(|retirement| (TokenStream::new(), deprecated(retirement)))
+            .collect(),
+        location: output.environment.location(node.span()),
+        ..Record::default()
+    }
+}
+
+/// What `deprecated_route` says.
+fn deprecated(retirement: &Retirement) -> Object {
+    let written = |moment: &Option<Spanned<Moment>>| moment.as_ref().map(|it| it.value.written.clone());
+    let mut object = Object::default();
+    object.text("on", written(&retirement.on));
+    object.text("since", retirement.since.as_ref());
+    object.text("note", retirement.note.as_ref());
+    object.text("sunset", written(&retirement.sunset));
+    object.text("link", retirement.link.as_ref());
+    object.text("successor", retirement.successor.as_ref());
+    object
+}
+
+/// Writes, for `#[route(GET, "/skills/{id}", beta)]`:
 ///
 /// ```text
-/// Record {
-///     kind: Kind::Route, name: "read", module: module_path!(), path: Some("GET /skills/{id}"), tier: Some(Tier::Beta),
-///     route: Some(&Route { method: "GET", path: "/skills/{id}", tier: Tier::Beta, since: None, retirement: None }),
-///     …
-/// }
+/// __s::Route { method: "GET", path: "/skills/{id}", tier: __s::Tier::Beta, since: None, retirement: None }
 /// ```
-fn record(output: &Output<'_>, node: &Node, handler: &str, route: &Route, endpoint: &Endpoint) -> TokenStream {
-    let mark = route.tier.as_ref();
-    // What was never promised would need no deprecation.
-    let tier = mark.map_or(Tier::Stable, |mark| mark.tier);
-    let since = mark.and_then(|mark| mark.since.as_ref()).map(|since| &since.value);
-    let mut keys = Keys::default();
-    keys.plain("module", quote!(::core::module_path!()));
-    keys.text("path", Some(endpoint.id()));
-    keys.promise(tier, since);
-    if let Some(mark) = mark {
-        keys.text("note", mark.note.as_ref().map(|it| &it.value));
-        keys.text("issue", mark.issue.as_ref().map(|it| &it.value));
-        keys.text("docs", mark.docs.as_ref().map(|it| &it.value));
-        keys.text("until", mark.until.as_ref().map(|it| &it.value));
-    }
-    keys.text("area", route.area.as_ref());
-    if let Some((file, line)) = output.environment.location(node.span()) {
-        keys.plain("file", quote!(#file));
-        keys.plain("line", quote!(#line));
-    }
+fn value(route: &Route, endpoint: &Endpoint) -> TokenStream {
     let (method, path) = (&endpoint.method, &endpoint.path);
-    let tier = Ident::new(tier.variant(), Span::call_site());
-    let since = optional(since);
+    let tier = Ident::new(tier(route).variant(), Span::call_site());
+    let since = optional(since(route));
     let retirement = route.retirement.as_ref().map(retirement);
     let retirement = retirement.map_or_else(|| quote!(__s::None), |it| quote!(__s::Some(&#it)));
-    let keys = keys.tokens;
     quote! {
-        __s::Record {
-            kind: __s::Kind::Route,
-            name: #handler,
-            #keys
-            route: __s::Some(&__s::Route {
-                method: #method,
-                path: #path,
-                tier: __s::Tier::#tier,
-                since: #since,
-                retirement: #retirement,
-            }),
-            ..__s::Record::EMPTY
+        __s::Route {
+            method: #method,
+            path: #path,
+            tier: __s::Tier::#tier,
+            since: #since,
+            retirement: #retirement,
         }
     }
 }

@@ -6,8 +6,8 @@ use syn::ext::IdentExt;
 use syn::{Expr, Visibility, parse_quote};
 
 use super::document::is_empty_at_first;
-use super::record::{self, Keys};
-use super::{Beside, Output, exposure, public_path, registers};
+use super::record::Record;
+use super::{Beside, Output, exposure, items, public_path, registers};
 use crate::conditional;
 use crate::item::Node;
 use crate::model::Promise;
@@ -264,66 +264,59 @@ fn add_records(
         .map(|field| format!("{}: {}", field.word, text(&field.ty())))
         .collect::<Vec<_>>()
         .join(", ");
-    let constructor = (name.to_string(), format!("fn {name}({signature}) -> Self"));
-    beside
-        .records
-        .push(generated(output, node, node, true, promise, constructor));
+    let mut cfgs = items::cfgs(node);
+    if let Some(condition) = node.condition() {
+        cfgs.extend(quote!(#[cfg(#condition)]));
+    }
+    let constructor = Record {
+        signature: format!("fn {name}({signature}) -> Self"),
+        may_expose: exposure::permitted(node).collect(),
+        location: output.environment.location(node.span()),
+        ..generated(node, name, promise)
+    };
+    beside.submission.line(&cfgs, constructor.json());
     for field in fields
         .iter()
         .filter(|field| field.default.is_some() && field.node.is_public())
     {
         let name = setter_name(field);
-        let signature = format!("fn {name}(mut self, {}: {}) -> Self", field.word, text(&field.ty()));
         // What the field's own attribute says holds where the predicate around it does.
+        let own = items::cfgs(field.node);
         let states = match field.node.condition() {
-            None => vec![(true, None)],
+            None => vec![(true, own)],
             Some(condition) => vec![
-                (true, Some(quote!(#[cfg(#condition)]))),
-                (false, Some(quote!(#[cfg(not(#condition))]))),
+                (true, quote!(#own #[cfg(#condition)])),
+                (false, quote!(#own #[cfg(not(#condition))])),
             ],
         };
-        for (marked, cfg) in states {
-            let own = if marked {
+        for (marked, own) in states {
+            let state = if marked {
                 &field.node.promise
             } else {
                 &field.node.fallback
             };
-            let promise = own.as_ref().unwrap_or(promise);
-            let setter = (name.to_string(), signature.clone());
-            let record = generated(output, node, field.node, marked, promise, setter);
-            beside.records.push(quote!(#cfg #record));
+            let permitted = exposure::permitted(field.node).filter(|_| marked);
+            let setter = Record {
+                deprecated: items::deprecated(field.node, marked),
+                signature: format!("fn {name}(mut self, {}: {}) -> Self", field.word, text(&field.ty())),
+                may_expose: exposure::permitted(node).chain(permitted).collect(),
+                location: output.environment.location(field.node.span()),
+                ..generated(node, &name, state.as_ref().unwrap_or(promise))
+            };
+            beside.submission.line(&quote!(#cfgs #own), setter.json());
         }
     }
 }
 
-/// The record of a generated function, at the place of what it is generated from.
-fn generated(
-    output: &Output<'_>,
-    node: &Node,
-    source: &Node,
-    marked: bool,
-    promise: &Promise,
-    (function, signature): (String, String),
-) -> TokenStream {
-    let name = format!("{}::{function}", node.display_name());
-    let mut keys = Keys::default();
-    keys.text("path", public_path(node).map(|path| format!("{path}::{function}")));
-    keys.plain("module", quote!(::core::module_path!()));
-    keys.promise(promise.tier, promise.since.as_ref());
-    keys.text("area", node.promise.as_ref().and_then(|promise| promise.area.as_ref()));
-    let is_setter = !std::ptr::eq(node, source);
-    if let Some(deprecation) = record::deprecation(source, marked).filter(|_| is_setter) {
-        keys.plain("deprecated", deprecation);
-    }
-    record::place(output, source, &mut keys);
-    let own = exposure::permitted(source).filter(|_| is_setter && marked);
-    record::may_expose(exposure::permitted(node).chain(own), &mut keys);
-    let keys = keys.tokens;
-    let cfgs = node.cfgs().chain(source.cfgs().filter(|_| is_setter));
-    let condition = node.condition().map(|condition| quote!(#[cfg(#condition)]));
-    quote! {
-        #(#cfgs)*
-        #condition
-        __s::Record { kind: __s::Kind::Method, name: #name, #keys signature: #signature, ..__s::Record::EMPTY }
+/// What the record of a generated function says in any case.
+fn generated<'a>(node: &'a Node, function: &Ident, promise: &'a Promise) -> Record<'a> {
+    Record {
+        kind: "method",
+        name: format!("{}::{function}", node.display_name()),
+        id: public_path(node).map(|path| format!("{path}::{function}")),
+        tier: Some(promise.tier),
+        since: promise.since.as_ref(),
+        area: node.promise.as_ref().and_then(|promise| promise.area.as_deref()),
+        ..Record::default()
     }
 }

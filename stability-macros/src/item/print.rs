@@ -1,6 +1,6 @@
 //! Nodes to tokens.
 
-use proc_macro2::{Group, TokenStream};
+use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Visibility};
 
@@ -144,4 +144,19 @@ pub fn regroup(group: &Group, content: TokenStream) -> Group {
     let mut other = Group::new(group.delimiter(), content);
     other.set_span(group.span());
     other
+}
+
+/// Parts `#![…]` at the start of a block from what follows.
+pub fn split_inner_attributes(block: &Group) -> (TokenStream, TokenStream) {
+    let tokens: Vec<TokenTree> = block.stream().into_iter().collect();
+    let is_punct = |at: usize, expected: char| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == expected);
+    let mut end = 0;
+    while is_punct(end, '#') && is_punct(end + 1, '!') {
+        end += 3;
+    }
+    let end = end.min(tokens.len());
+    (
+        tokens[..end].iter().cloned().collect(),
+        tokens[end..].iter().cloned().collect(),
+    )
 }

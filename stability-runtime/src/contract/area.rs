@@ -2,18 +2,16 @@
 
 use alloc::string::String;
 
+use super::lines::DeclaredHeader;
 use super::path;
-use super::stated::{Header, Record};
 use crate::kind::Kind;
 
-/// The area that `header` gives to the module of `record`: that of the longest module path that leads there, and of two
-/// equal ones the first.
-pub(super) fn of_module<'a>(header: &'a Header, record: &Record) -> Option<&'a str> {
-    let module = module_of(record);
+/// The area that `header` gives to `module`: that of the longest module path that leads there, and of two equal ones the first.
+pub(super) fn of_module<'a>(header: &'a DeclaredHeader, module: &str) -> Option<&'a str> {
     let mut best: Option<(usize, &str)> = None;
     for area in &header.areas {
         for declared in &area.modules {
-            if leads_to(declared, &module) && best.is_none_or(|(length, _)| declared.len() > length) {
+            if leads_to(declared, module) && best.is_none_or(|(length, _)| declared.len() > length) {
                 best = Some((declared.len(), &area.name));
             }
         }
@@ -21,13 +19,15 @@ pub(super) fn of_module<'a>(header: &'a Header, record: &Record) -> Option<&'a s
     best.map(|(_, name)| name)
 }
 
-/// The module that `record` stands in, inline modules included; a module stands in itself.
-fn module_of(record: &Record) -> String {
-    let below = match record.kind {
-        Kind::Mod => &record.name,
-        _ => path::split_last(&record.name).0,
+/// The module that the item `name` below `module` is in, inline modules included; a module is in itself.
+pub(super) fn module_of(module: &str, name: &str, kind: Kind) -> String {
+    let below = match kind {
+        Kind::Mod => name,
+        // The id of a route is no path of Rust.
+        Kind::Route => "",
+        _ => path::split_last(name).0,
     };
-    path::join(&record.module, below)
+    path::join(module, below)
 }
 
 /// Whether `module` is `declared` or lies inside it.
@@ -39,53 +39,30 @@ fn leads_to(declared: &str, module: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::of_module;
-    use crate::contract::stated;
-    use crate::kind::Kind;
-    use crate::record::{Area, Header, ModulePath, Record, State};
+    use alloc::string::ToString;
+    use alloc::vec;
 
-    const HEADER: Header = Header {
-        name: "Nika",
-        state: State::Locked,
-        scope: None,
-        areas: &[
-            Area {
-                name: "Memory",
-                modules: &[
-                    ModulePath {
-                        base: "nika",
-                        path: "memory",
-                    },
-                    ModulePath {
-                        base: "nika::memory::frames",
-                        path: "",
-                    },
-                ],
-            },
-            Area {
-                name: "Stores",
-                modules: &[
-                    ModulePath {
-                        base: "",
-                        path: "nika::memory::store",
-                    },
-                    ModulePath {
-                        base: "nika",
-                        path: "memory",
-                    },
-                ],
-            },
-        ],
-    };
+    use super::{module_of, of_module};
+    use crate::contract::lines::{DeclaredArea, DeclaredHeader};
+    use crate::kind::Kind;
+    use crate::record::State;
 
     #[track_caller]
-    fn check(module: &'static str, kind: Kind, name: &'static str, expected: Option<&str>) {
-        let record = Record {
-            module,
-            ..Record::new(kind, name)
+    fn check(module: &str, kind: Kind, name: &str, expected: Option<&str>) {
+        let area = |name: &str, modules: [&str; 2]| DeclaredArea {
+            name: name.to_string(),
+            modules: modules.map(ToString::to_string).into(),
         };
-        let (header, record) = (stated::Header::from(&HEADER), stated::Record::from(&record));
-        assert_eq!(of_module(&header, &record), expected);
+        let header = DeclaredHeader {
+            name: "Nika".to_string(),
+            state: State::Locked,
+            scope: None,
+            areas: vec![
+                area("Memory", ["nika::memory", "nika::memory::frames"]),
+                area("Stores", ["nika::memory::store", "nika::memory"]),
+            ],
+        };
+        assert_eq!(of_module(&header, &module_of(module, name, kind)), expected);
     }
 
     #[test]

@@ -10,43 +10,42 @@ use alloc::vec::Vec;
 use semver::Version;
 
 use super::header::{Header, Package, Source, labels};
-use super::lower::{Lowered, lower};
-use super::problem::{ContractError, Problem};
-use super::statement::merge;
-use super::{Contract, Item, stated};
+use super::lines::{DeclaredHeader, Record, Submission};
+use super::problem::Problem;
+use super::statement::{Statement, merge};
+use super::{Contract, Item, area};
 use crate::kind::{Kind, Namespace};
 use crate::nearest::nearest;
 
-pub(super) fn collect(submissions: impl IntoIterator<Item = stated::Submission>) -> Result<Contract, ContractError> {
-    let mut problems = Vec::new();
-    let voices = gather(submissions, &mut problems);
-    let sources: Vec<Source> = voices.iter().map(|voice| voice.source(&mut problems)).collect();
-    let mut lowered = Vec::new();
+/// The contract of submissions, as far as there are no problems.
+pub(super) fn collect(submissions: impl IntoIterator<Item = Submission>, problems: &mut Vec<Problem>) -> Contract {
+    let packages = gather(submissions, problems);
+    let sources: Vec<Source> = packages.iter().map(|package| package.source(problems)).collect();
+    let mut records = Vec::new();
     let mut areas = Vec::new();
-    for (mut voice, label) in voices.into_iter().zip(labels(&sources)) {
-        areas.extend(merge(core::mem::take(&mut voice.statements), &label));
-        lowered.extend(voice.lower(&label, &mut problems));
+    for (mut package, label) in packages.into_iter().zip(labels(&sources)) {
+        areas.extend(merge(core::mem::take(&mut package.statements), &label));
+        records.extend(package.records(&label, problems));
     }
-    let mut lowered = distinct(lowered, &mut problems);
-    join_seals(&mut lowered);
-    ContractError::check(problems)?;
-    let items = lowered.into_iter().filter_map(|lowered| lowered.item).collect();
-    Ok(Contract::assemble(sources, items, areas))
+    let mut records = distinct(records, problems);
+    join_seals(&mut records);
+    let items = records.into_iter().filter_map(|record| record.item).collect();
+    Contract::assemble(sources, items, areas)
 }
 
-/// What one package says.
-struct Voice {
+/// What one package states.
+struct Stated {
     name: String,
     version: Version,
-    headers: Vec<stated::Header>,
+    headers: Vec<DeclaredHeader>,
     areas: Vec<String>,
-    records: Vec<stated::Record>,
-    statements: Vec<stated::Statement>,
+    records: Vec<Record>,
+    statements: Vec<Statement>,
 }
 
-/// Brings together what each version of each package says, sorted.
-fn gather(submissions: impl IntoIterator<Item = stated::Submission>, problems: &mut Vec<Problem>) -> Vec<Voice> {
-    let mut voices = BTreeMap::new();
+/// Brings together what each version of each package states, sorted.
+fn gather(submissions: impl IntoIterator<Item = Submission>, problems: &mut Vec<Problem>) -> Vec<Stated> {
+    let mut packages = BTreeMap::new();
     for submission in submissions {
         let name = submission.package;
         let version = match submission.version.parse::<Version>() {
@@ -60,9 +59,9 @@ fn gather(submissions: impl IntoIterator<Item = stated::Submission>, problems: &
                 continue;
             }
         };
-        let voice = voices
+        let stated = packages
             .entry((name, version))
-            .or_insert_with_key(|(name, version)| Voice {
+            .or_insert_with_key(|(name, version)| Stated {
                 name: name.clone(),
                 version: version.clone(),
                 headers: Vec::new(),
@@ -70,32 +69,28 @@ fn gather(submissions: impl IntoIterator<Item = stated::Submission>, problems: &
                 records: Vec::new(),
                 statements: Vec::new(),
             });
-        voice.headers.extend(submission.header);
-        voice.areas.extend(submission.areas);
-        voice.records.extend(submission.records);
-        voice.statements.extend(submission.statements);
+        stated.headers.extend(submission.headers);
+        stated.areas.extend(submission.areas);
+        stated.records.extend(submission.records);
+        stated.statements.extend(submission.statements);
     }
-    voices.into_values().collect()
+    packages.into_values().collect()
 }
 
-impl Voice {
+impl Stated {
     fn source(&self, problems: &mut Vec<Problem>) -> Source {
         let header = self.headers.first();
         if self.headers.iter().any(|other| Some(other) != header) {
             problems.push(self.duplicate_header());
         }
-        Source {
-            package: Package {
-                name: self.name.clone(),
-                version: self.version.clone(),
-            },
-            header: header.map(|header| self.header(header, problems)),
-            manifest: None,
-            unmarked: None,
-        }
+        let package = Package {
+            name: self.name.clone(),
+            version: self.version.clone(),
+        };
+        Source::new(package, header.map(|header| self.header(header, problems)))
     }
 
-    fn header(&self, header: &stated::Header, problems: &mut Vec<Problem>) -> Header {
+    fn header(&self, header: &DeclaredHeader, problems: &mut Vec<Problem>) -> Header {
         let scope = header.scope.as_ref().and_then(|scope| {
             scope
                 .parse()
@@ -117,7 +112,7 @@ impl Voice {
     }
 
     fn duplicate_header(&self) -> Problem {
-        let mut distinct: Vec<&stated::Header> = Vec::new();
+        let mut distinct: Vec<&DeclaredHeader> = Vec::new();
         for header in &self.headers {
             if !distinct.contains(&header) {
                 distinct.push(header);
@@ -131,7 +126,8 @@ impl Voice {
         }
     }
 
-    fn lower(self, label: &str, problems: &mut Vec<Problem>) -> Vec<Lowered> {
+    /// The records, each with its package and its area.
+    fn records(self, label: &str, problems: &mut Vec<Problem>) -> Vec<Record> {
         let header = self.headers.first();
         let areas: BTreeSet<&str> = self
             .headers
@@ -140,15 +136,17 @@ impl Voice {
             .map(|area| area.name.as_str())
             .chain(self.areas.iter().map(String::as_str))
             .collect();
-        let lowered: Vec<Lowered> = self
-            .records
-            .into_iter()
-            .map(|record| lower(record, label, header, problems))
-            .collect();
-        for item in lowered.iter().filter_map(|lowered| lowered.item.as_ref()) {
+        let mut records = self.records;
+        for record in &mut records {
+            record.package = label.to_string();
+            let Some(item) = &mut record.item else { continue };
+            item.package = label.to_string();
+            if item.area.is_none() {
+                item.area = header.and_then(|header| area::of_module(header, &record.module)).map(String::from);
+            }
             check_area(item, &areas, problems);
         }
-        lowered
+        records
     }
 }
 
@@ -169,14 +167,14 @@ fn check_area(item: &Item, areas: &BTreeSet<&str>, problems: &mut Vec<Problem>) 
 }
 
 /// Leaves out what is stated twice in the same words, and reports what is promised twice in different ones.
-fn distinct(mut lowered: Vec<Lowered>, problems: &mut Vec<Problem>) -> Vec<Lowered> {
+fn distinct(mut records: Vec<Record>, problems: &mut Vec<Problem>) -> Vec<Record> {
     // By place, so that the same two places are reported whatever the order of the submissions.
-    let kind = |lowered: &Lowered| lowered.item.as_ref().map(|item| item.kind);
-    lowered.sort_by(|a, b| (place(a), kind(a)).cmp(&(place(b), kind(b))));
-    let mut kept: Vec<Lowered> = Vec::with_capacity(lowered.len());
+    let kind = |record: &Record| record.item.as_ref().map(|item| item.kind);
+    records.sort_by(|a, b| (place(a), kind(a)).cmp(&(place(b), kind(b))));
+    let mut kept: Vec<Record> = Vec::with_capacity(records.len());
     let mut taken: BTreeMap<(String, String, Namespace), usize> = BTreeMap::new();
     let mut claims: BTreeMap<(Namespace, String), Item> = BTreeMap::new();
-    for next in lowered {
+    for next in records {
         let Some(item) = &next.item else {
             kept.push(next);
             continue;
@@ -244,40 +242,40 @@ fn claim(item: &Item, claims: &mut BTreeMap<(Namespace, String), Item>) -> Optio
     })
 }
 
-fn place(lowered: &Lowered) -> Option<&super::Location> {
-    lowered.item.as_ref().map(|item| &item.location)
+fn place(record: &Record) -> Option<&super::Location> {
+    record.item.as_ref().map(|item| &item.location)
 }
 
 /// Gives each sealed trait the ids of its implementations, and each implementation the id of its trait.
-fn join_seals(lowered: &mut [Lowered]) {
+fn join_seals(records: &mut [Record]) {
     let mut traits: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, candidate) in lowered.iter().enumerate() {
+    for (at, candidate) in records.iter().enumerate() {
         if candidate.item.as_ref().is_some_and(|item| item.sealed.is_some()) {
             traits.entry(candidate.definition.clone()).or_default().push(at);
         }
     }
-    for at in 0..lowered.len() {
-        let Some(versions) = lowered[at].implements.as_ref().and_then(|it| traits.get(it)) else {
+    for at in 0..records.len() {
+        let Some(versions) = records[at].implements.as_ref().and_then(|it| traits.get(it)) else {
             continue;
         };
         // Where two versions of a package are linked, its own implementations are of its own trait.
-        let own = |candidate: &&usize| lowered[**candidate].package == lowered[at].package;
+        let own = |candidate: &&usize| records[**candidate].package == records[at].package;
         let sealed = match versions.iter().find(own) {
             Some(own) => core::slice::from_ref(own),
             None => versions,
         };
-        let id = lowered[at].id.clone();
+        let id = records[at].id.clone();
         for of in sealed {
-            let trait_id = lowered[*of].id.clone();
-            if let Some(item) = &mut lowered[at].item {
+            let trait_id = records[*of].id.clone();
+            if let Some(item) = &mut records[at].item {
                 item.implements = Some(trait_id);
             }
-            if let Some(sealed) = lowered[*of].item.as_mut().and_then(|item| item.sealed.as_mut()) {
+            if let Some(sealed) = records[*of].item.as_mut().and_then(|item| item.sealed.as_mut()) {
                 sealed.implementations.push(id.clone());
             }
         }
     }
-    for sealed in lowered.iter_mut().filter_map(|it| it.item.as_mut()?.sealed.as_mut()) {
+    for sealed in records.iter_mut().filter_map(|it| it.item.as_mut()?.sealed.as_mut()) {
         sealed.implementations.sort();
         sealed.implementations.dedup();
     }

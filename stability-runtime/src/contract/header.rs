@@ -7,37 +7,41 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use semver::{Version, VersionReq};
+use serde::{Deserializer, Serialize, Serializer};
 
+use super::json::fields::object;
+use super::json::form;
+use super::json::read::{Fault, Read, Reading};
 use crate::record::State;
 
-/// What a package says of its contract as a whole.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Header"))]
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
-pub struct Header {
-    /// The name readers know it by.
-    pub name: String,
-    /// How far the contract itself is settled.
-    pub state: State,
-    /// The versions it applies to.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub scope: Option<VersionReq>,
-    /// The named groups, in the order in which they are shown.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
-    pub areas: Vec<String>,
+object! {
+    /// What a package says of its contract as a whole.
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Header"))]
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct Header {
+        /// The name readers know it by.
+        pub name: String => required,
+        /// How far the contract itself is settled.
+        pub state: State => required,
+        /// The versions it applies to.
+        pub scope: Option<VersionReq>,
+        /// The named groups, in the order in which they are shown.
+        pub areas: Vec<String>,
+    }
 }
 
-/// A package, as its manifest has it.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Package"))]
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
-pub struct Package {
-    /// Its name.
-    pub name: String,
-    /// Its version.
-    pub version: Version,
+object! {
+    /// A package, as its manifest has it.
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Package"))]
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub struct Package checked by check_package {
+        /// Its name.
+        pub name: String => required,
+        /// Its version.
+        pub version: Version => required,
+    }
 }
 
 /// `nika-kernel 0.90.0`.
@@ -47,43 +51,100 @@ impl fmt::Display for Package {
     }
 }
 
+fn check_package(package: &Package) -> Result<(), Fault> {
+    Fault::unless(form::package, "name", &package.name)
+}
+
 /// A package that was heard from.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Source"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Source {
     /// The package.
-    #[cfg_attr(feature = "serde", serde(flatten))]
     pub package: Package,
     /// Its header, if it has one.
-    #[cfg_attr(feature = "serde", serde(rename = "contract", skip_serializing_if = "Option::is_none"))]
     pub header: Option<Header>,
     /// What its manifest promises, where that was read.
     #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub manifest: Option<Manifest>,
     /// How many of its public items state no tier, where they were counted.
     #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub unmarked: Option<u32>,
 }
 
-/// What a manifest promises to users without an annotation.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Manifest")
-)]
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
-pub struct Manifest {
-    /// The minimum supported Rust version, `rust-version` with all three numbers.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub rust_version: Option<Version>,
-    /// The features by name, `default` among them.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "BTreeMap::is_empty"))]
-    pub features: BTreeMap<String, Feature>,
+impl Source {
+    /// A package, and nothing of its manifest.
+    pub(super) fn new(package: Package, header: Option<Header>) -> Self {
+        Self {
+            package,
+            header,
+            manifest: None,
+            unmarked: None,
+        }
+    }
+}
+
+object! {
+    /// A [`Source`] as JSON has it: what names the package stands beside the rest.
+    pub struct Listed checked by check_listed {
+        pub name: String => required,
+        pub version: Version => required,
+        pub contract: Option<Header>,
+        pub manifest: Option<Manifest>,
+        pub unmarked: Option<u32>,
+    }
+}
+
+fn check_listed(listed: &Listed) -> Result<(), Fault> {
+    Fault::unless(form::package, "name", &listed.name)
+}
+
+impl Serialize for Source {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let source = self.clone();
+        let listed = Listed {
+            name: source.package.name,
+            version: source.package.version,
+            contract: source.header,
+            manifest: source.manifest,
+            unmarked: source.unmarked,
+        };
+        listed.serialize(serializer)
+    }
+}
+
+impl<'de> Read<'de> for Source {
+    fn read<D: Deserializer<'de>>(deserializer: D, reading: &Reading) -> Result<Self, D::Error> {
+        let Listed {
+            name,
+            version,
+            contract: header,
+            manifest,
+            unmarked,
+        } = Listed::read(deserializer, reading)?;
+        Ok(Self {
+            package: Package { name, version },
+            header,
+            manifest,
+            unmarked,
+        })
+    }
+}
+
+object! {
+    /// What a manifest promises to users without an annotation.
+    #[cfg_attr(
+        feature = "promises",
+        stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Manifest")
+    )]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct Manifest {
+        /// The minimum supported Rust version, `rust-version` with all three numbers.
+        pub rust_version: Option<Version>,
+        /// The features by name, `default` among them.
+        pub features: BTreeMap<String, Feature>,
+    }
 }
 
 #[cfg_attr(
@@ -112,21 +173,20 @@ impl Manifest {
     }
 }
 
-/// A feature of a package.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Feature")
-)]
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
-pub struct Feature {
-    /// The version in which it was first recorded.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub since: Option<Version>,
-    /// What it turns on, as the manifest spells it.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
-    pub enables: Vec<String>,
+object! {
+    /// A feature of a package.
+    #[cfg_attr(
+        feature = "promises",
+        stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Feature")
+    )]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct Feature {
+        /// The version in which it was first recorded.
+        pub since: Option<Version>,
+        /// What it turns on, as the manifest spells it.
+        pub enables: Vec<String>,
+    }
 }
 
 #[cfg_attr(

@@ -1,7 +1,6 @@
 //! What a contract holds: owned values, as the records state them and as JSON spells them.
 
 use alloc::borrow::Cow;
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -9,151 +8,137 @@ use core::str::FromStr;
 
 use semver::Version;
 
+use super::json::fields::object;
+use super::json::form;
+use super::json::read::Fault;
 use crate::kind::{Kind, Namespace};
 use crate::route::shape;
 use crate::tier::Tier;
 
-/// One promised thing.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Item"))]
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
-pub struct Item {
-    /// What names it in the contract: for a Rust item its path, `nika_kernel::InferRequest`.
-    pub id: String,
-    /// What kind of thing it is.
-    pub kind: Kind,
-    /// What a reader calls it: the last segment of its path, or the last two where the one before it is its type or
-    /// trait, as in `InferRequest::new`.
-    pub name: String,
-    /// The strength of the promise.
-    pub tier: Tier,
-    /// The version in which it entered its tier.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub since: Option<Since>,
-    /// The named group it belongs to.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub area: Option<String>,
-    /// What is promised, in words: of a guarantee its statement.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub text: Option<String>,
-    /// What a reader should know of it.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub note: Option<String>,
-    /// The tracking issue.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub issue: Option<String>,
-    /// Where it is documented.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub docs: Option<String>,
-    /// The version by which it graduates or goes.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub until: Option<Version>,
-    /// The package feature without which it is not visible outside its package.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub feature: Option<String>,
-    /// Its deprecation.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub deprecated: Option<Deprecated>,
-    /// What belongs to it, in the order of the source.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
-    pub members: Vec<Member>,
-    /// The declaration as text, without visibility, attributes and body.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub signature: Option<String>,
-    /// Whether a struct can be built, or an enum matched, in full by its users; `None` where the question has no sense.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub exhaustive: Option<bool>,
-    /// Of a sealed trait: who may implement it, and what does.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub sealed: Option<Sealed>,
-    /// Of an implementation of a sealed trait: the id of that trait.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub implements: Option<String>,
-    /// Of a document: the line by which it is known.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub schema: Option<Marker>,
-    /// Of a document: the namespaces of its extension fields.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub namespaces: Option<Namespaces>,
-    /// Whether a derive of serde reads or writes it.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "is_false"))]
-    pub document: bool,
-    /// Of a trait: its form that can be `dyn` although its methods are `async`, which is itself or a twin.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub erased: Option<String>,
-    /// The types that it shows although they promise less, as its attribute or that of its container names them.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
-    pub may_expose: Vec<String>,
-    /// Where it stands in the source.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Location::is_unknown"))]
-    pub location: Location,
-    /// The package that promises it: its name, or `name@version` where the contract has two versions of it.
-    pub package: String,
-    /// The keys that start with `x-`, which other tools own, each with its value as JSON text.
-    #[cfg_attr(feature = "serde", serde(flatten, serialize_with = "super::json::write_extensions"))]
-    pub extensions: BTreeMap<String, String>,
+object! {
+    /// One promised thing.
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Item"))]
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct Item checked by check_item {
+        /// What names it in the contract: for a Rust item its path, `nika_kernel::InferRequest`.
+        pub id: String => required,
+        /// What kind of thing it is.
+        pub kind: Kind => required,
+        /// What a reader calls it: the last segment of its path, or the last two where the one before it is its type or
+        /// trait, as in `InferRequest::new`.
+        pub name: String => required,
+        /// The strength of the promise.
+        pub tier: Tier => required,
+        /// The version in which it entered its tier.
+        pub since: Option<Since>,
+        /// The named group it belongs to.
+        pub area: Option<String>,
+        /// What is promised, in words: of a guarantee its statement.
+        pub text: Option<String>,
+        /// What a reader should know of it.
+        pub note: Option<String>,
+        /// The tracking issue.
+        pub issue: Option<String>,
+        /// Where it is documented.
+        pub docs: Option<String>,
+        /// The version by which it graduates or goes.
+        pub until: Option<Version>,
+        /// The package feature without which it is not visible outside its package.
+        pub feature: Option<String>,
+        /// Its deprecation.
+        pub deprecated: Option<Deprecated>,
+        /// What belongs to it, in the order of the source.
+        pub members: Vec<Member>,
+        /// The declaration as text, without visibility, attributes and body.
+        pub signature: Option<String>,
+        /// Whether a struct can be built, or an enum matched, in full by its users; `None` where the question has no sense.
+        pub exhaustive: Option<bool>,
+        /// Of a sealed trait: who may implement it, and what does.
+        pub sealed: Option<Sealed>,
+        /// Of an implementation of a sealed trait: the id of that trait.
+        pub implements: Option<String>,
+        /// Of a document: the line by which it is known.
+        pub schema: Option<Marker>,
+        /// Of a document: the namespaces of its extension fields.
+        pub namespaces: Option<Namespaces>,
+        /// Whether a derive of serde reads or writes it.
+        pub document: bool,
+        /// Of a trait: its form that can be `dyn` although its methods are `async`, which is itself or a twin.
+        pub erased: Option<String>,
+        /// The types that it shows although they promise less, as its attribute or that of its container names them.
+        pub may_expose: Vec<String>,
+        /// Where it stands in the source.
+        pub location: Location,
+        /// The package that promises it: its name, or `name@version` where the contract has two versions of it.
+        pub package: String => required,
+        ..extensions
+    }
 }
 
-/// A part of an item: a field, a variant, a method.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Member"))]
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
-pub struct Member {
-    /// Its own name.
-    pub name: String,
-    /// What kind of thing it is.
-    pub kind: Kind,
-    /// Its own tier; `None` where it has its container's, see [`tier_in`](Self::tier_in).
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub tier: Option<Tier>,
-    /// The version in which it entered its tier.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub since: Option<Since>,
-    /// What a reader should know of it.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub note: Option<String>,
-    /// The tracking issue.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub issue: Option<String>,
-    /// Where it is documented.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub docs: Option<String>,
-    /// The version by which it graduates or goes.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub until: Option<Version>,
-    /// The package feature without which it is not visible outside its package.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub feature: Option<String>,
-    /// Its deprecation.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub deprecated: Option<Deprecated>,
-    /// Whether its place is kept for what comes later.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "is_false"))]
-    pub reserved: bool,
-    /// Whether who leaves it out is provided for: a trait's method with a body, a field with a default.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "is_false"))]
-    pub provided: bool,
-    /// The declaration as text, without visibility, attributes and body.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub signature: Option<String>,
-    /// The types that it shows although they promise less, as its own attribute names them.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
-    pub may_expose: Vec<String>,
-    /// What belongs to it in turn: the fields of a variant.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
-    pub members: Vec<Member>,
-    /// The keys that start with `x-`, which other tools own, each with its value as JSON text.
-    #[cfg_attr(feature = "serde", serde(flatten, serialize_with = "super::json::write_extensions"))]
-    pub extensions: BTreeMap<String, String>,
+object! {
+    /// A part of an item: a field, a variant, a method.
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Member"))]
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct Member {
+        /// Its own name.
+        pub name: String => required,
+        /// What kind of thing it is.
+        pub kind: Kind => required,
+        /// Its own tier; `None` where it has its container's, see [`tier_in`](Self::tier_in).
+        pub tier: Option<Tier>,
+        /// The version in which it entered its tier.
+        pub since: Option<Since>,
+        /// What a reader should know of it.
+        pub note: Option<String>,
+        /// The tracking issue.
+        pub issue: Option<String>,
+        /// Where it is documented.
+        pub docs: Option<String>,
+        /// The version by which it graduates or goes.
+        pub until: Option<Version>,
+        /// The package feature without which it is not visible outside its package.
+        pub feature: Option<String>,
+        /// Its deprecation.
+        pub deprecated: Option<Deprecated>,
+        /// Whether its place is kept for what comes later.
+        pub reserved: bool,
+        /// Whether who leaves it out is provided for: a trait's method with a body, a field with a default.
+        pub provided: bool,
+        /// The declaration as text, without visibility, attributes and body.
+        pub signature: Option<String>,
+        /// The types that it shows although they promise less, as its own attribute names them.
+        pub may_expose: Vec<String>,
+        /// What belongs to it in turn: the fields of a variant.
+        pub members: Vec<Member>,
+        ..extensions
+    }
+}
+
+fn check_item(item: &Item) -> Result<(), Fault> {
+    Fault::unless(form::id(item.kind), "id", &item.id)?;
+    Fault::unless(form::named, "name", &item.name)?;
+    Fault::unless_none(form::signature(item.kind), "signature", item.signature.as_ref())
+}
+
+fn check_deprecated(deprecated: &Deprecated) -> Result<(), Fault> {
+    Fault::unless_none(form::date, "on", deprecated.on.as_ref())?;
+    Fault::unless_none(form::date, "sunset", deprecated.sunset.as_ref())?;
+    Fault::unless_none(form::uri, "link", deprecated.link.as_ref())?;
+    Fault::unless_none(form::uri, "successor", deprecated.successor.as_ref())
 }
 
 /// The name of a package, of what a contract calls it: `name`, or `name@version` where it has two versions of it.
-pub(crate) fn package_name(label: &str) -> &str {
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::package_name")
+)]
+pub fn package_name(label: &str) -> &str {
     label.split_once('@').map_or(label, |(name, _)| name)
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Item"))]
 impl Item {
     /// What no other item of a contract may have: the package, the id, and the namespace in which it is unique. The names
     /// of a route's parameters make no other route.
@@ -166,13 +151,15 @@ impl Item {
     }
 
     /// Its package, without the version that tells it from another version of the package.
-    pub(crate) fn package_name(&self) -> &str {
+    #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+    pub fn package_name(&self) -> &str {
         package_name(&self.package)
     }
 
     /// What tells it from other items through releases: its package without the version, its id and its namespace. What is
     /// unique over all packages has no package here, since it is the same thing whichever package declares it.
-    pub(crate) fn key(&self) -> (&str, Cow<'_, str>, Namespace) {
+    #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+    pub fn key(&self) -> (&str, Cow<'_, str>, Namespace) {
         let namespace = self.kind.namespace();
         let package = match namespace {
             Namespace::Code | Namespace::Surface => "",
@@ -232,62 +219,55 @@ impl FromStr for Since {
     }
 }
 
-/// A deprecation: an axis apart from the tier.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Deprecated"))]
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
-pub struct Deprecated {
-    /// The version in which the item was deprecated.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub since: Option<Since>,
-    /// Why, and what to do.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub note: Option<String>,
-    /// What to use instead: a path, or words where it is no Rust item.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub replacement: Option<String>,
-    /// The version in which the item goes.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub remove_in: Option<Version>,
-    /// Of a route: the date of its deprecation.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub on: Option<String>,
-    /// Of a route: the date on which it may go.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub sunset: Option<String>,
-    /// Of a route: where its deprecation is documented.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub link: Option<String>,
-    /// Of a route: the route that takes its place.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub successor: Option<String>,
+object! {
+    /// A deprecation: an axis apart from the tier.
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Deprecated"))]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct Deprecated checked by check_deprecated {
+        /// The version in which the item was deprecated.
+        pub since: Option<Since>,
+        /// Why, and what to do.
+        pub note: Option<String>,
+        /// What to use instead: a path, or words where it is no Rust item.
+        pub replacement: Option<String>,
+        /// The version in which the item goes.
+        pub remove_in: Option<Version>,
+        /// Of a route: the date of its deprecation.
+        pub on: Option<String>,
+        /// Of a route: the date on which it may go.
+        pub sunset: Option<String>,
+        /// Of a route: where its deprecation is documented.
+        pub link: Option<String>,
+        /// Of a route: the route that takes its place.
+        pub successor: Option<String>,
+    }
 }
 
-/// The seal of a trait: who may implement it, and what does.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Sealed"))]
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
-pub struct Sealed {
-    /// The packages besides its own that may, as names in which `*` stands for any run of characters.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
-    pub friends: Vec<String>,
-    /// The ids of its implementations, sorted.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
-    pub implementations: Vec<String>,
+object! {
+    /// The seal of a trait: who may implement it, and what does.
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Sealed"))]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct Sealed {
+        /// The packages besides its own that may, as names in which `*` stands for any run of characters.
+        pub friends: Vec<String>,
+        /// The ids of its implementations, sorted.
+        pub implementations: Vec<String>,
+    }
 }
 
-/// The line by which a document is known, such as `schema: nika/workflow@1`.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Marker"))]
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
-pub struct Marker {
-    /// The key.
-    pub key: String,
-    /// The only value that is read.
-    pub value: String,
+object! {
+    /// The line by which a document is known, such as `schema: nika/workflow@1`.
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Marker"))]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct Marker {
+        /// The key.
+        pub key: String => required,
+        /// The only value that is read.
+        pub value: String => required,
+    }
 }
 
 /// `schema: nika/workflow@1`.
@@ -297,37 +277,49 @@ impl fmt::Display for Marker {
     }
 }
 
-/// What the keys of extension fields start with.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Namespaces"))]
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
-pub struct Namespaces {
-    /// Those of the package that promises the document.
-    pub core: String,
-    /// Those of everyone else.
-    pub community: String,
+object! {
+    /// What the keys of extension fields start with.
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Namespaces"))]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct Namespaces {
+        /// Those of the package that promises the document.
+        pub core: String => required,
+        /// Those of everyone else.
+        pub community: String => required,
+    }
 }
 
-/// A place in the source.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Location"))]
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
-pub struct Location {
-    /// The source file, below the package's folder; empty where it is not known.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "String::is_empty"))]
-    pub file: String,
-    /// The line, counted from 1; 0 where it is not known.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "is_zero"))]
-    pub line: u32,
+object! {
+    /// A place in the source.
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Location"))]
+    #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub struct Location {
+        /// The source file, below the package's folder; empty where it is not known.
+        pub file: String,
+        /// The line, counted from 1; 0 where it is not known.
+        pub line: u32,
+    }
 }
 
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Location"))]
 impl Location {
+    /// The line `line` of `file`.
+    pub const fn new(file: String, line: u32) -> Self {
+        Self { file, line }
+    }
+
     /// Whether nothing is known of the place.
     pub fn is_unknown(&self) -> bool {
         self.file.is_empty() && self.line == 0
+    }
+
+    /// Writes `/` in the path on every machine.
+    pub(super) fn normalise(&mut self) {
+        if self.file.contains('\\') {
+            self.file = self.file.replace('\\', "/");
+        }
     }
 }
 
@@ -343,16 +335,4 @@ impl fmt::Display for Location {
         }
         Ok(())
     }
-}
-
-#[cfg(feature = "serde")]
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
-fn is_zero(line: &u32) -> bool {
-    *line == 0
-}
-
-#[cfg(feature = "serde")]
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
-fn is_false(flag: &bool) -> bool {
-    !flag
 }

@@ -1,50 +1,59 @@
 //! The contract as JSON, and back.
 //!
-//! Writing is serde's derive over the values, in the order of their fields. Reading is by hand over pieces of raw JSON
-//! ([`value`]), because each refusal names the path, the line and the column of what it refuses.
+//! What an object holds is listed once, by [`object!`](fields::object). [`read`] reads it, with the path, the line and the column of
+//! what it refuses.
 
+mod document;
 mod error;
-mod form;
-mod read;
+pub(super) mod fields;
+pub(super) mod form;
+pub(super) mod place;
+pub(super) mod read;
 #[cfg(test)]
 mod tests;
-mod value;
 mod word;
 
-use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 
-use serde::ser::Error as _;
+use serde::ser::{Error, SerializeMap};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 pub use self::error::JsonError;
-pub(crate) use self::form::date;
-pub(super) use self::form::uri;
-pub(super) use self::read::{MAX_DEPTH, read_marker, read_namespaces, read_planned};
-pub(super) use self::value::{Object, Value};
-use super::{Area, Contract, Header, Item, Package, Source, Tombstone};
+pub use self::form::date;
+use super::Contract;
 
 /// The schema that this version writes, and the only one that it reads.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::SCHEMA"))]
 pub const SCHEMA: &str = "stability/contract@1";
 
+/// The keys that other tools own, each with its value as JSON text.
+pub(super) type RawKeys = BTreeMap<String, String>;
+
 /// The interchange form.
-#[derive(Serialize)]
-struct Document<'a> {
-    schema: &'static str,
-    contract: Option<&'a Header>,
-    package: Option<&'a Package>,
-    #[serde(skip_serializing_if = "<[Source]>::is_empty")]
-    packages: &'a [Source],
-    #[serde(skip_serializing_if = "<[Area]>::is_empty")]
-    areas: &'a [Area],
-    items: &'a [Item],
-    #[serde(skip_serializing_if = "<[Tombstone]>::is_empty")]
-    tombstones: &'a [Tombstone],
-    #[serde(flatten, serialize_with = "write_extensions")]
-    extensions: &'a BTreeMap<String, String>,
+struct Document<'a>(&'a Contract);
+
+impl Serialize for Document<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(contract) = self;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("schema", SCHEMA)?;
+        map.serialize_entry("contract", &contract.header())?;
+        map.serialize_entry("package", &contract.package())?;
+        if !contract.sources.is_empty() {
+            map.serialize_entry("packages", &contract.sources)?;
+        }
+        if !contract.areas.is_empty() {
+            map.serialize_entry("areas", &contract.areas)?;
+        }
+        map.serialize_entry("items", &contract.items)?;
+        if !contract.tombstones.is_empty() {
+            map.serialize_entry("tombstones", &contract.tombstones)?;
+        }
+        write_raw(&mut map, &contract.extensions)?;
+        map.end()
+    }
 }
 
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Contract"))]
@@ -66,17 +75,7 @@ impl Contract {
     /// ```
     #[expect(clippy::missing_panics_doc, reason = "it does not panic")]
     pub fn to_json(&self) -> String {
-        let document = Document {
-            schema: SCHEMA,
-            contract: self.header(),
-            package: self.package(),
-            packages: &self.sources,
-            areas: &self.areas,
-            items: &self.items,
-            tombstones: &self.tombstones,
-            extensions: &self.extensions,
-        };
-        let mut json = serde_json::to_string_pretty(&document)
+        let mut json = serde_json::to_string_pretty(&Document(self))
             .expect("keys are strings, and the JSON text of an extension was read as such");
         json.push('\n');
         json
@@ -108,18 +107,15 @@ impl Contract {
     /// );
     /// ```
     pub fn from_json(json: &str) -> Result<Self, JsonError> {
-        read::contract(json)
+        document::read(json)
     }
 }
 
 /// Writes the keys that other tools own, with their values as they stood.
-pub(super) fn write_extensions<S: Serializer>(
-    extensions: &BTreeMap<String, String>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let raw = |json: &String| -> Result<Box<RawValue>, S::Error> {
-        RawValue::from_string(json.clone()).map_err(S::Error::custom)
-    };
-    let values = extensions.iter().map(|(key, json)| Ok((key, raw(json)?)));
-    serializer.collect_map(values.collect::<Result<BTreeMap<_, _>, _>>()?)
+pub(super) fn write_raw<M: SerializeMap>(map: &mut M, keys: &RawKeys) -> Result<(), M::Error> {
+    for (key, json) in keys {
+        let raw: &RawValue = serde_json::from_str(json).map_err(M::Error::custom)?;
+        map.serialize_entry(key, raw)?;
+    }
+    Ok(())
 }

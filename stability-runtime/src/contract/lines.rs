@@ -1,18 +1,25 @@
 //! A contract from the lines of a built file.
 //!
-//! With the feature `embed`, each record stands in a section of the built file as one line of JSON, beside the constants that
-//! the program itself collects. [`Contract::from_lines`] makes of them what [`Contract::linked`] makes of the constants.
+//! What a macro states about an item is a line of JSON with the keys that the item has in the contract. The program itself collects
+//! these lines, and with the feature `embed` a section of the built file holds them too. [`Contract::from_lines`] makes of the
+//! section what [`Contract::linked`] makes of the program.
 
 mod error;
-mod read;
+mod record;
 #[cfg(test)]
 mod tests;
 
 use alloc::vec::Vec;
 
 pub use self::error::{LineError, LinesError};
-use super::{Contract, collect};
-use crate::registry::LINE;
+use self::record::Line;
+#[cfg(test)]
+pub(super) use self::record::DeclaredArea;
+pub(super) use self::record::{DeclaredHeader, Record, Submission};
+use super::{Contract, ContractError, JsonError, collect};
+
+/// What the first line of a submission starts with.
+const HEAD: &str = "{\"stability\":2,\"package\":";
 
 /// The longest line that is read, in bytes.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
@@ -23,45 +30,54 @@ const MAX_ERRORS: usize = 20;
 
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::Contract"))]
 impl Contract {
-    /// Collects the lines of built files, in whatever order they come; the same line counts once, and an empty one not at all.
+    /// Collects the lines of built files: submissions in whatever order they come, each with a first line that names its package
+    /// and its module. The same submission counts once, and an empty line not at all.
     ///
-    /// What the linker collected in a program, and the lines in the file of that program, give the same contract. What the lines
-    /// say of tests and code that uphold guarantees is no part of it, and only checked.
+    /// What the linker collected in a program, and the lines in the file of that program, give the same contract.
     ///
     /// # Errors
     ///
     /// The lines that cannot be read, the first 20 of them, each with its number, its package and its place: text that is no line
-    /// of a contract, a later form, a key that is missing, doubled or unknown, a value of the wrong type, more than
+    /// of a contract, another form, a key that is missing, doubled or unknown, a value of the wrong type, more than
     /// [`MAX_LENGTH`] bytes. If all can be read, every problem that [`collect`](Self::collect) finds.
     ///
     /// ```
     /// use stability::Contract;
     ///
     /// let contract = Contract::from_lines([
-    ///     r#"{"stability":1,"package":"nika","version":"1.0.0","record":{"kind":"struct","name":"Foo","module":"nika","tier":"beta"}}"#,
+    ///     r#"{"stability":2,"package":"nika","version":"1.0.0","module":"nika"}"#,
+    ///     r#"{"kind":"struct","name":"Foo","tier":"beta"}"#,
     /// ])?;
     /// assert_eq!(contract.items()[0].id, "nika::Foo");
     ///
-    /// let error = Contract::from_lines([r#"{"stability":2,"package":"nika","version":"1.0.0"}"#]).unwrap_err();
+    /// let error = Contract::from_lines([r#"{"stability":3,"package":"nika","version":"1.0.0"}"#]).unwrap_err();
     /// assert_eq!(
     ///     error.to_string(),
-    ///     "line 1: the form of the line is version 2, and this program reads version 1: read the file with a later version of \
+    ///     "line 1: the form of the line is version 3, and this program reads version 2: read the file with a later version of \
     ///      `cargo stability`, or build it with the `stability-runtime` that belongs to this one",
     /// );
     /// # Ok::<(), stability::contract::lines::LinesError>(())
     /// ```
     pub fn from_lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> Result<Self, LinesError> {
-        let mut submissions = Vec::new();
+        let mut submissions: Vec<Submission> = Vec::new();
         let mut errors = Vec::new();
+        let mut head = "";
         for (at, line) in lines.into_iter().enumerate() {
             let line = line.trim_matches(['\n', '\r']);
             if line.is_empty() {
                 continue;
             }
-            match read::submission(line) {
-                Ok(submission) => submissions.push(submission),
-                Err(error) => errors.push(LineError::new(at + 1, line, &error)),
+            if is_first(line) {
+                head = line;
+                // Where it cannot be read, the lines that belong to it are read all the same, for their own mistakes.
+                submissions.push(Submission::default());
             }
+            let read = match submissions.last_mut() {
+                Some(submission) if head == line => Submission::read(line).map(|read| *submission = read),
+                Some(submission) => submission.add(line),
+                None => Submission::default().add(line).and_then(|()| Err(without_head(line))),
+            };
+            errors.extend(read.err().map(|error| LineError::new(at + 1, package(head), &error)));
             if errors.len() == MAX_ERRORS {
                 break;
             }
@@ -69,23 +85,37 @@ impl Contract {
         if !errors.is_empty() {
             return Err(LinesError::Lines(errors));
         }
-        collect::collect(submissions).map_err(LinesError::Contract)
+        let mut problems = Vec::new();
+        let contract = collect::collect(submissions, &mut problems);
+        ContractError::check(problems).map_err(LinesError::Contract)?;
+        Ok(contract)
     }
 }
 
-/// The name and the version of the package whose line this is, without reading the rest; `None` where it is no line of a form
-/// that is read here.
+fn without_head(line: &str) -> JsonError {
+    let message = "no line before it names its package: a submission starts with a line `{\"stability\":2,…}`";
+    JsonError::at(line, 0, message.into())
+}
+
+/// Whether the line starts a submission, of whatever form: the lines after it belong to the same package and module.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+pub fn is_first(line: &str) -> bool {
+    Line::of(line) == Line::First
+}
+
+/// The name and the version of the package that a first line names, without reading the rest; `None` where it is no first line
+/// of the form that is read here.
 ///
 /// ```
 /// use stability::contract::lines::package;
 ///
-/// let line = r#"{"stability":1,"package":"nika","version":"1.0.0","areas":["CLI"]}"#;
+/// let line = r#"{"stability":2,"package":"nika","version":"1.0.0","module":"nika"}"#;
 /// assert_eq!(package(line), Some(("nika", "1.0.0")));
 /// assert_eq!(package("{}"), None);
 /// ```
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn package(line: &str) -> Option<(&str, &str)> {
-    let (name, rest) = quoted(line.strip_prefix(LINE)?)?;
+    let (name, rest) = quoted(line.strip_prefix(HEAD)?)?;
     let (version, _) = quoted(rest.strip_prefix(",\"version\":")?)?;
     Some((name, version))
 }

@@ -14,7 +14,7 @@ pub(super) fn join(module: &str, name: &str) -> String {
 }
 
 /// The path without its last segment, and that segment. A `::` inside brackets separates nothing.
-pub(crate) fn split_last(path: &str) -> (&str, &str) {
+pub fn split_last(path: &str) -> (&str, &str) {
     let mut depth = 0_usize;
     let mut before = '\0';
     let mut separator = None;
@@ -52,10 +52,11 @@ pub(super) fn name(path: &str, kind: Kind) -> String {
     }
 }
 
-/// The id of a macro: `#[macro_export]` puts it at the root of the package.
-pub(super) fn at_root(module: &str, name: &str) -> String {
+/// The id of a macro at `path`: `#[macro_export]` puts it at the root of the package.
+pub(super) fn at_root(path: &str) -> String {
+    let (module, name) = split_last(path);
     let root = module.split("::").next().unwrap_or_default();
-    join(root, split_last(name).1)
+    join(root, name)
 }
 
 /// The definition id of the trait that the sealing module `seal` belongs to: `a::b::__seal_Provider` gives
@@ -103,8 +104,8 @@ mod tests {
     #[test]
     fn ids_are_derived_from_modules() {
         assert_eq!(join("", "Foo"), "Foo");
-        assert_eq!(at_root("nika::macros::deep", "say"), "nika::say");
-        assert_eq!(at_root("", "say"), "say");
+        assert_eq!(at_root("nika::macros::deep::say"), "nika::say");
+        assert_eq!(at_root("say"), "say");
         assert_eq!(sealed_trait("a::b::__seal_Provider"), "a::b::Provider");
         assert_eq!(sealed_trait("__seal_Provider"), "Provider");
     }

@@ -157,19 +157,13 @@ pub enum Problem {
         /// The area that was probably meant.
         nearest: Option<String>,
     },
-    /// A version on an item is no version.
-    MalformedVersion {
+    /// A line that a macro wrote cannot be read.
+    UnreadableLine {
         /// The package.
         package: String,
-        /// The item, or its member as `item::member`.
-        id: String,
-        /// Where the item stands.
-        location: Location,
-        /// The key that holds it, as attributes spell it.
-        key: &'static str,
-        /// What stands there.
-        found: String,
-        /// What is wrong with it.
+        /// The module of the macro.
+        module: String,
+        /// What is wrong, and where in the line.
         reason: String,
     },
 }
@@ -275,17 +269,13 @@ impl fmt::Display for Words<'_> {
                 }?;
                 write!(f, " add `\"{area}\" = []` to the `areas` of its `stability::contract!`")
             }
-            Problem::MalformedVersion {
+            Problem::UnreadableLine {
                 package,
-                id,
-                location,
-                key,
-                found,
+                module,
                 reason,
             } => write!(
                 f,
-                "`{key} = \"{found}\"` on `{id}` at {location} in the package `{package}` is no version ({reason}): \
-                 write a full one such as `1.0.0`",
+                "a line that the package `{package}` states in the module `{module}` cannot be read: {reason}",
             ),
         }
     }

@@ -4,57 +4,73 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::item::Location;
-use super::stated::Statement;
+use super::json::fields::object;
 use crate::tier::Tier;
 
-/// What a package says of an area of its contract besides its items.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Area"))]
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
-pub struct Area {
-    /// Its name.
-    pub name: String,
-    /// The package that says it, as [`Item::package`](super::Item::package) has it.
-    pub package: String,
-    /// The tier of what is in it, unless that states its own.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub tier: Option<Tier>,
-    /// What it is, in words.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub text: Option<String>,
-    /// What its users should do.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub note: Option<String>,
-    /// What it does not cover, in words.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
-    pub excludes: Vec<String>,
-    /// What is announced and promised to no one yet.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
-    pub planned: Vec<Planned>,
+object! {
+    /// What a package says of an area of its contract besides its items.
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Area"))]
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct Area {
+        /// Its name.
+        pub name: String => required,
+        /// The package that says it, as [`Item::package`](super::Item::package) has it.
+        pub package: String => required,
+        /// The tier of what is in it, unless that states its own.
+        pub tier: Option<Tier>,
+        /// What it is, in words.
+        pub text: Option<String>,
+        /// What its users should do.
+        pub note: Option<String>,
+        /// What it does not cover, in words.
+        pub excludes: Vec<String>,
+        /// What is announced and promised to no one yet.
+        pub planned: Vec<Planned>,
+    }
 }
 
-/// Something that is announced, and promised to no one yet.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Planned"))]
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
-pub struct Planned {
-    /// Its name.
-    pub name: String,
-    /// What it will be, in words.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub text: Option<String>,
+object! {
+    /// Something that is announced, and promised to no one yet.
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Planned"))]
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct Planned {
+        /// Its name.
+        pub name: String => required,
+        /// What it will be, in words.
+        pub text: Option<String>,
+    }
+}
+
+object! {
+    /// What `surface!` states about an area besides its entries: one line.
+    #[derive(Clone, Debug, PartialEq)]
+    read struct Statement {
+        /// The area.
+        pub area: String => required,
+        /// The tier of the entries that do not state one, where it has one.
+        pub tier: Option<Tier>,
+        /// What the area is, in words.
+        pub text: Option<String>,
+        /// What its users should do.
+        pub note: Option<String>,
+        /// What the area does not cover, in words.
+        pub excludes: Vec<String>,
+        /// What is announced and promised to no one yet.
+        pub planned: Vec<Planned>,
+        /// Where it stands in the source.
+        pub location: Location,
+    }
 }
 
 /// Brings together what the package labelled `package` says of each area, in the order of its source.
 pub(super) fn merge(mut statements: Vec<Statement>, package: &str) -> Vec<Area> {
-    let place = |statement: &Statement| Location {
-        file: statement.file.replace('\\', "/"),
-        line: statement.line,
-    };
+    for statement in &mut statements {
+        statement.location.normalise();
+    }
     // Equal ones side by side, whatever the linker did: the same source may be linked twice.
-    statements.sort_by_cached_key(|statement| (statement.area.clone(), place(statement)));
+    statements.sort_by(|a, b| (&a.area, &a.location).cmp(&(&b.area, &b.location)));
     statements.dedup();
     let mut areas: Vec<Area> = Vec::new();
     for statement in statements {

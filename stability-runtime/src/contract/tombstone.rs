@@ -6,29 +6,38 @@ use alloc::vec::Vec;
 
 use semver::Version;
 
+use super::json::fields::object;
+use super::json::form;
+use super::json::read::Fault;
 use super::{Contract, Manifest, package_name};
 use crate::kind::Kind;
 use crate::tier::Tier;
 
-/// What was promised once and is gone: its id stays taken.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Tombstone")
-)]
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[non_exhaustive]
-pub struct Tombstone {
-    /// What named it in the contract.
-    pub id: String,
-    /// What kind of thing it was.
-    pub kind: Kind,
-    /// The strength of the promise at its end.
-    pub tier: Tier,
-    /// The version of its package that no longer had it.
-    pub removed_in: Version,
-    /// The package that promised it.
-    pub package: String,
+object! {
+    /// What was promised once and is gone: its id stays taken.
+    #[cfg_attr(
+        feature = "promises",
+        stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Tombstone")
+    )]
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    #[non_exhaustive]
+    pub struct Tombstone checked by check_tombstone {
+        /// What named it in the contract.
+        pub id: String => required,
+        /// What kind of thing it was.
+        pub kind: Kind => required,
+        /// The strength of the promise at its end.
+        pub tier: Tier => required,
+        /// The version of its package that no longer had it.
+        pub removed_in: Version => required,
+        /// The package that promised it.
+        pub package: String => required,
+    }
+}
+
+fn check_tombstone(tombstone: &Tombstone) -> Result<(), Fault> {
+    Fault::unless(form::id(tombstone.kind), "id", &tombstone.id)?;
+    Fault::unless(form::label, "package", &tombstone.package)
 }
 
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::Contract"))]

@@ -1,14 +1,14 @@
 //! Registration through `linkme`: the linker lays the submissions side by side in one section.
 
-use super::Collected;
+use super::Submission;
 
 /// What is collected in the program, in no particular order.
 #[cfg_attr(feature = "promises", stability::internal(path = "stability::registry::SUBMISSIONS"))]
 #[linkme::distributed_slice]
-pub static SUBMISSIONS: [Collected];
+pub static SUBMISSIONS: [Submission];
 
 /// What is collected in the program, in no particular order.
-pub(super) fn collected() -> impl Iterator<Item = &'static Collected> {
+pub(super) fn collected() -> impl Iterator<Item = &'static Submission> {
     SUBMISSIONS.iter()
 }
 
@@ -17,13 +17,15 @@ pub(crate) const fn is_ready() -> bool {
     true
 }
 
-/// Hands one `Submission` to the linker, with its lines where they are embedded.
+/// Hands one `Submission` to the linker.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __submit {
     ($($submission:tt)*) => {
-        #[$crate::__private::linkme::distributed_slice($crate::__private::SUBMISSIONS)]
-        #[linkme(crate = $crate::__private::linkme)]
-        static SUBMISSION: $crate::__private::Collected = { $($submission)* };
+        const _: () = {
+            #[$crate::__private::linkme::distributed_slice($crate::__private::SUBMISSIONS)]
+            #[linkme(crate = $crate::__private::linkme)]
+            static SUBMISSION: $crate::__private::Submission = $($submission)*;
+        };
     };
 }

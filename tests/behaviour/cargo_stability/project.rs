@@ -261,10 +261,7 @@ pub fn manifest(name: &str, version: &str, more: &str) -> String {
 
 /// The dependency on the runtime of this repository, without its features.
 pub fn runtime() -> String {
-    format!(
-        "{{ path = '{}', default-features = false }}",
-        runtime_folder().display()
-    )
+    format!("{{ path = '{}', features = [] }}", runtime_folder().display())
 }
 
 /// The folder of the runtime.

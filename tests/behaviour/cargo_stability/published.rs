@@ -14,7 +14,7 @@ fn project() -> Project {
     let manifest = |version: &str, more: &str| {
         format!(
             "[package]\nname = \"nika\"\nversion = \"{version}\"\nedition = \"2024\"\npublish = [\"folder\"]\n\
-             [dependencies]\nstability-runtime = {{ version = \"0.1\", default-features = false }}\n{more}"
+             [dependencies]\nstability-runtime = \"0.1\"\n{more}"
         )
     };
     let runtime = runtime_folder();

@@ -86,7 +86,7 @@ fn a_manifest_that_lies_is_refused_in_the_words_of_cargo() {
             "cargo cannot read the workspace",
         ),
         (
-            "default-features = false",
+            "features = []",
             "features = [\"none\"]",
             "cannot build `nika`",
         ),

@@ -201,8 +201,8 @@ fn a_document_has_a_marker_that_stays() {
     );
     history.edit(
         "Cargo.toml",
-        "default-features = false",
-        "default-features = false, features = [\"serde\"]",
+        "features = []",
+        "features = [\"serde\"]",
     );
     let serde = "[dependencies]\nserde = { version = \"1\", features = [\"derive\"] }\n";
     history.edit("Cargo.toml", "[dependencies]\n", serde);

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use stability::Contract;
-use stability::policy::{Comparison, Evidence, Finding, Policy, judge};
+use stability_policy::{Comparison, Evidence, Finding, Policy, judge};
 
 /// What a file holds.
 #[derive(Deserialize)]

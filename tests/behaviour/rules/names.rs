@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use stability::policy::rules;
+use stability_policy::rules;
 
 use super::folder;
 

@@ -29,8 +29,9 @@ pub struct Derived {
 }
 
 #[allow(deprecated)]
-#[stability::stable(since = "1.0.0", deprecated(note = "say more"))]
+#[stability::stable(since = "1.0.0")]
 impl Derived {
+    #[stable(deprecated(note = "say more"))]
     pub fn field(&self) -> u8 {
         self.field
     }

@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
-use stability::policy::{Evidence, Place, Policy};
 use stability::{Contract, Kind};
+use stability_policy::{Evidence, Place, Policy};
 
 use crate::args::CheckArgs;
 use crate::command::Error;

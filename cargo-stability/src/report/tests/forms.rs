@@ -1,6 +1,6 @@
 //! Each form as a reader gets it.
 
-use stability::policy::{Bump, Level, Permit, Policy, Verdict};
+use stability_policy::{Bump, Level, Permit, Policy, Verdict};
 
 use super::sample::{Files, judgement, template, verdict};
 use crate::report::text::{Style, policy_error};

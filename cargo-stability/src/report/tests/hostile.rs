@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use roxmltree::{Document, Node};
 use serde_json::Value;
 use serde_sarif::sarif::Sarif;
-use stability::policy::{Finding, Level, Place, Policy, Verdict};
+use stability_policy::{Finding, Level, Place, Policy, Verdict};
 
 use super::forms::{FORMS, PLAIN, written};
 use super::sample::{Files, judgement, location, template};

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use jiff::civil::date;
 use stability::Contract;
 use stability::contract::Location;
-use stability::policy::{Comparison, Evidence, Finding, Level, Place, Policy, Suppressed, Verdict, judge};
+use stability_policy::{Comparison, Evidence, Finding, Level, Place, Policy, Suppressed, Verdict, judge};
 
 use crate::report::{Judgement, Package, Sources};
 

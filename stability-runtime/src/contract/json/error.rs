@@ -5,6 +5,7 @@ use alloc::string::{String, ToString};
 use core::error::Error;
 use core::fmt;
 
+use super::place::Path;
 use crate::visible;
 
 /// Why a text is no contract in JSON, and where.
@@ -25,21 +26,21 @@ impl JsonError {
         Self { message, line, column }
     }
 
-    /// An error that serde found in `part`, which starts at the byte `offset` of `text`.
-    pub(super) fn in_part(text: &str, offset: usize, part: &str, path: &str, error: &serde_json::Error) -> Self {
+    /// An error that serde found in `text`, in the value that `path` leads to and that starts at the byte `offset`.
+    pub(super) fn in_part(text: &str, offset: usize, path: &Path, error: &serde_json::Error) -> Self {
         let message = error.to_string();
         let place = format!(" at line {} column {}", error.line(), error.column());
         let reason = message.strip_suffix(&place).unwrap_or(&message);
-        let message = match path {
-            "" => reason.to_string(),
-            path => format!("`{path}`: {reason}"),
+        let message = match path.is_empty() {
+            true => reason.to_string(),
+            false => format!("`{path}`: {reason}"),
         };
         // What is wrong with a value as a whole has its start as place; a mistake in its spelling has its own.
-        let within = match error.classify() {
-            serde_json::error::Category::Data => 0,
-            _ => offset_of(part, error.line(), error.column()),
+        let offset = match error.classify() {
+            serde_json::error::Category::Data => offset,
+            _ => offset_of(text, error.line(), error.column()),
         };
-        Self::at(text, offset + within, message)
+        Self::at(text, offset, message)
     }
 
     /// What is wrong, without the place.
@@ -75,11 +76,11 @@ pub(super) fn line_and_column(before: &str) -> (usize, usize) {
 }
 
 /// The offset of the last byte that serde read, from its line and its column in bytes.
-fn offset_of(part: &str, line: usize, column: usize) -> usize {
-    let line_start: usize = part
+fn offset_of(text: &str, line: usize, column: usize) -> usize {
+    let line_start: usize = text
         .split_inclusive('\n')
         .take(line.saturating_sub(1))
         .map(str::len)
         .sum();
-    (line_start + column.saturating_sub(1)).min(part.len())
+    (line_start + column.saturating_sub(1)).min(text.len())
 }

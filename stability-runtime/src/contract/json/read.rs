@@ -1,399 +1,474 @@
-//! From a document to a contract.
+//! How objects of JSON are read, whether they are in a document or in lines.
+//!
+//! The text is read once, from the front. Where something is wrong is found out afterwards, on the way that the reader took to
+//! it, so that reading costs nothing for errors that do not occur.
 
+use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::cell::{Cell, RefCell};
+use core::fmt;
+use core::marker::PhantomData;
 
-use super::value::{Object, Value};
-use super::{JsonError, SCHEMA, form};
-use crate::contract::header::labels;
-use crate::contract::{
-    Area, Contract, Deprecated, Feature, Header, Item, Location, Manifest, Marker, Member, Namespaces, Package,
-    Planned, Sealed, Source, Tombstone,
-};
+use semver::{Version, VersionReq};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::RawKeys;
+use super::error::JsonError;
+use super::form::Form;
+use super::place::{Path, Place, Step};
+use super::word::version;
+use crate::contract::Since;
 use crate::kind::Kind;
+use crate::nearest::nearest;
+use crate::record::State;
+use crate::tier::Tier;
 
-/// How deep members may stand inside each other. A variant's fields are at 2.
-pub(in crate::contract) const MAX_DEPTH: usize = 32;
+/// How deep members may be inside each other. A variant's fields are at 2.
+const MAX_DEPTH: usize = 32;
 
-pub(super) fn contract(text: &str) -> Result<Contract, JsonError> {
-    // Some editors write a byte order mark, which is no part of the document.
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut document = Value::document(text)?.object()?;
-    check_schema(&document.required_value("schema")?)?;
-    let principal = principal(&mut document)?;
-    let packages = document.nested("packages", |value| distinct_sources(value))?;
-    let areas = document.nested("areas", read_areas)?.unwrap_or_default();
-    let items = document.required_value("items")?;
-    let tombstones = document.nested("tombstones", read_tombstones)?.unwrap_or_default();
-    let extensions = document.extensions()?;
+/// How deep objects may be inside each other: the item, its members, and what the innermost of them has.
+const MAX_OBJECTS: usize = MAX_DEPTH + 2;
 
-    let mut sources = match packages {
-        Some(packages) => packages,
-        None => principal.source.iter().cloned().collect(),
-    };
-    sources.sort_by(|a, b| a.package.cmp(&b.package));
-    let items = distinct_items(&items, &labels(&sources))?;
-    let mut contract = Contract::assemble(sources, items, areas).with_tombstones(tombstones);
-    contract.extensions = extensions;
-    principal.check(&contract)?;
-    Ok(contract)
+/// What the JSON is a part of.
+#[derive(Clone, Copy, PartialEq)]
+pub(in crate::contract) enum Text {
+    /// A document, in which other tools may have keys of their own.
+    Document,
+    /// A line of a macro, in which lists may start with `null`: where the first element of a list may be left out by a `#[cfg]`,
+    /// each element has a comma before it.
+    Line,
 }
 
-/// Before anything else, so that a later schema is refused as such and not for a key that came with it.
-fn check_schema(value: &Value<'_>) -> Result<(), JsonError> {
-    let found: String = value.read()?;
-    if found == SCHEMA {
-        return Ok(());
+/// What is known while a text is read.
+pub(in crate::contract) struct Reading {
+    text: Text,
+    depth: Cell<usize>,
+    /// From the innermost step outwards, where reading failed.
+    way: RefCell<Vec<Step>>,
+    fault: RefCell<Option<Fault>>,
+}
+
+/// What is wrong with an object, or with the value of one of its keys.
+pub(in crate::contract) enum Fault {
+    /// A key that has no meaning here.
+    Unknown {
+        key: String,
+        known: &'static [&'static str],
+        extensible: bool,
+    },
+    /// A key that was there before.
+    Twice(String),
+    /// A key that must be there.
+    Missing(&'static str),
+    /// The text of a key does not have its form; with what is wrong as the rest of a sentence about it.
+    Misshapen {
+        key: &'static str,
+        text: String,
+        wrong: String,
+    },
+    /// Anything else.
+    Other(String),
+}
+
+impl Fault {
+    /// Refuses the text of a key that does not have its form.
+    pub(in crate::contract) fn unless(form: Form, key: &'static str, text: &str) -> Result<(), Self> {
+        form(text).map_err(|wrong| Self::Misshapen {
+            key,
+            text: text.into(),
+            wrong,
+        })
     }
-    let (name, read) = SCHEMA.split_once('@').unwrap_or((SCHEMA, ""));
-    let version = |text: &str| text.parse::<u64>().ok();
-    let later = found
-        .strip_prefix(name)
-        .and_then(|rest| version(rest.strip_prefix('@')?))
-        .filter(|found| Some(*found) > version(read));
-    Err(value.error(match later {
-        Some(later) => format!(
-            "the schema is `{found}`, version {later}; this program reads version {read}: \
-             use a later version of `stability-runtime`, or write the contract again with this one",
-        ),
-        None => format!("the schema is `{found}`; this program reads `{SCHEMA}`"),
-    }))
-}
 
-/// What the document says of the principal package, and where.
-struct Principal<'a> {
-    header: Option<Value<'a>>,
-    package: Option<Value<'a>>,
-    source: Option<Source>,
-}
-
-fn principal<'a>(document: &mut Object<'a>) -> Result<Principal<'a>, JsonError> {
-    let mut present = |key| document.value(key).filter(|value| !value.is_null());
-    let (header, package) = (present("contract"), present("package"));
-    let source = match (&header, &package) {
-        (Some(header), None) => {
-            return Err(header.error("`contract` without `package`: write whose contract it is".into()));
-        }
-        (_, None) => None,
-        (header, Some(package)) => Some(Source {
-            package: read_package(package)?,
-            header: header.as_ref().map(read_header).transpose()?,
-            manifest: None,
-            unmarked: None,
-        }),
-    };
-    Ok(Principal {
-        header,
-        package,
-        source,
-    })
-}
-
-impl Principal<'_> {
-    /// `contract` and `package` say again what `packages` says; they may not say another thing.
-    fn check(&self, contract: &Contract) -> Result<(), JsonError> {
-        let stated = self.source.as_ref();
-        if let Some(package) = &self.package
-            && stated.map(|source| &source.package) != contract.package()
-        {
-            return Err(package.error("`package` is not the principal package of `packages`".into()));
-        }
-        if let Some(header) = &self.header
-            && stated.and_then(|source| source.header.as_ref()) != contract.header()
-        {
-            return Err(header.error("`contract` is not the header of the principal package in `packages`".into()));
-        }
-        Ok(())
+    /// The same where there is a text.
+    pub(in crate::contract) fn unless_none(form: Form, key: &'static str, text: Option<&String>) -> Result<(), Self> {
+        text.map_or(Ok(()), |text| Self::unless(form, key, text))
     }
 }
 
-fn read_header(value: &Value<'_>) -> Result<Header, JsonError> {
-    let mut object = value.object()?;
-    let header = Header {
-        name: object.required("name")?,
-        state: object.required("state")?,
-        scope: object.optional("scope")?,
-        areas: object.optional("areas")?.unwrap_or_default(),
-    };
-    object.finish()?;
-    Ok(header)
-}
+impl Reading {
+    fn fail<E: Error>(&self, fault: Fault) -> E {
+        self.fault.replace(Some(fault));
+        E::custom("")
+    }
 
-fn read_package(value: &Value<'_>) -> Result<Package, JsonError> {
-    let mut object = value.object()?;
-    let package = package_of(&mut object)?;
-    object.finish()?;
-    Ok(package)
-}
+    fn on_the_way<E>(&self, step: impl FnOnce() -> Step) -> impl FnOnce(E) -> E {
+        |error| {
+            self.way.borrow_mut().push(step());
+            error
+        }
+    }
 
-fn package_of(object: &mut Object<'_>) -> Result<Package, JsonError> {
-    Ok(Package {
-        name: object.required_text("name", form::package)?,
-        version: object.required("version")?,
-    })
-}
-
-fn distinct_sources(value: &Value<'_>) -> Result<Vec<Source>, JsonError> {
-    let mut taken: BTreeMap<Package, Value<'_>> = BTreeMap::new();
-    let mut sources = Vec::new();
-    for element in value.array()? {
-        let mut object = element.object()?;
-        let source = Source {
-            package: package_of(&mut object)?,
-            header: object.nested("contract", read_header)?,
-            manifest: object.nested("manifest", read_manifest)?,
-            unmarked: object.optional("unmarked")?,
+    /// What is wrong with `text`, and where.
+    fn explain(self, text: &str, error: &serde_json::Error) -> JsonError {
+        // A text that is not JSON is refused as such, wherever reading stopped.
+        if let Err(error) = serde_json::from_str::<&RawValue>(text) {
+            return JsonError::in_part(text, 0, &Path::default(), &error);
+        }
+        let mut way = self.way.into_inner();
+        way.reverse();
+        let way = Path(way);
+        let place = Place::new(text);
+        let Some(fault) = self.fault.into_inner() else {
+            return JsonError::in_part(text, place.value(&way), &way, error);
         };
-        object.finish()?;
-        if let Some(first) = taken.insert(source.package.clone(), element.clone()) {
-            let package = &source.package;
-            return Err(element.error(format!(
-                "the package `{package}` stands twice in `packages`, first at {}",
-                first.place(),
-            )));
+        let shown = way.shown();
+        match fault {
+            Fault::Unknown { key, known, extensible } => {
+                let advice = match nearest(&key, known.iter().copied()) {
+                    Some(meant) => format!("write `{meant}`"),
+                    None if extensible => format!("write `x-{key}` for a key of your own"),
+                    None if key.starts_with("x-") && self.text == Text::Document => {
+                        "keys of your own stand at the top level, on items and on members".to_string()
+                    }
+                    None => format!("the keys here are {}", known.join(", ")),
+                };
+                let at = place.key(&way, &key, 0);
+                JsonError::at(text, at, format!("unknown key `{key}` in {shown}: {advice}"))
+            }
+            Fault::Twice(key) => {
+                let first = place.shown(place.key(&way, &key, 0));
+                let message = format!("the key `{key}` stands twice in {shown}, first at {first}");
+                JsonError::at(text, place.key(&way, &key, 1), message)
+            }
+            Fault::Missing(key) => {
+                let message = format!("the key `{key}` is missing in {shown}");
+                JsonError::at(text, place.value(&way), message)
+            }
+            Fault::Misshapen { key, text: found, wrong } => {
+                let mut way = way;
+                way.0.push(Step::Key(key.into()));
+                let message = format!("{}: `{found}` {wrong}", way.shown());
+                JsonError::at(text, place.value(&way), message)
+            }
+            Fault::Other(message) => JsonError::at(text, place.value(&way), message),
         }
-        sources.push(source);
     }
-    Ok(sources)
 }
 
-fn read_manifest(value: &Value<'_>) -> Result<Manifest, JsonError> {
-    let mut object = value.object()?;
-    let manifest = Manifest {
-        rust_version: object.optional("rust_version")?,
-        features: object.nested("features", read_features)?.unwrap_or_default(),
+/// Reads one object, and makes of its keys what `finish` makes of them.
+pub(in crate::contract) fn parse<'de, T: Object<'de>, R>(
+    text: &'de str,
+    of: Text,
+    finish: impl FnOnce(T::Draft) -> Result<R, Fault>,
+) -> Result<R, JsonError> {
+    let reading = Reading {
+        text: of,
+        // An item is inside a document, or it is the whole line.
+        depth: Cell::new(usize::from(of == Text::Line)),
+        way: RefCell::default(),
+        fault: RefCell::default(),
     };
-    object.finish()?;
-    Ok(manifest)
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let read = draft::<T, _>(&mut deserializer, &reading)
+        .and_then(|draft| finish(draft).map_err(|fault| reading.fail(fault)))
+        .and_then(|read| deserializer.end().map(|()| read));
+    read.map_err(|error| reading.explain(text, &error))
 }
 
-fn read_features(value: &Value<'_>) -> Result<BTreeMap<String, Feature>, JsonError> {
-    let read = |(name, value): (String, Value<'_>)| {
-        let mut object = value.object()?;
-        let feature = Feature {
-            since: object.optional("since")?,
-            enables: object.optional("enables")?.unwrap_or_default(),
-        };
-        object.finish()?;
-        Ok((name, feature))
-    };
-    value.object()?.into_values().map(read).collect()
+/// A value that can be read.
+pub(in crate::contract) trait Read<'de>: Sized {
+    fn read<D: Deserializer<'de>>(deserializer: D, reading: &Reading) -> Result<Self, D::Error>;
 }
 
-fn read_tombstones(value: &Value<'_>) -> Result<Vec<Tombstone>, JsonError> {
-    let read = |element: Value<'_>| {
-        let mut object = element.object()?;
-        let id = object.required_value("id")?;
-        let kind: Kind = object.required("kind")?;
-        let tombstone = Tombstone {
-            id: id.text(form::id(kind))?,
-            kind,
-            tier: object.required("tier")?,
-            removed_in: object.required("removed_in")?,
-            package: object.required_text("package", form::label)?,
-        };
-        object.finish()?;
-        Ok(tombstone)
-    };
-    value.array()?.map(read).collect()
+/// An object; see [`object!`](super::fields::object).
+pub(in crate::contract) trait Object<'de>: Sized {
+    /// The keys that were read so far.
+    type Draft: Default;
+
+    /// The keys that have a meaning.
+    const KEYS: &'static [&'static str];
+
+    /// Reads the value of `key` into the draft, where it is one of [`KEYS`](Self::KEYS).
+    fn read_key<A: MapAccess<'de>>(
+        draft: &mut Self::Draft,
+        key: &str,
+        map: &mut A,
+        reading: &Reading,
+    ) -> Result<Found, A::Error>;
+
+    /// Where keys are kept that start with `x-`.
+    fn extensions(draft: &mut Self::Draft) -> Option<&mut RawKeys>;
+
+    /// The object, if every required key was read.
+    fn finish(draft: Self::Draft) -> Result<Self, Fault>;
 }
 
-fn distinct_items(value: &Value<'_>, labels: &[String]) -> Result<Vec<Item>, JsonError> {
-    let mut taken = BTreeMap::new();
-    let mut items = Vec::new();
-    for element in value.array()? {
-        let mut object = element.object()?;
-        let id = object.required_value("id")?;
-        let package = object.required_value("package")?;
-        let item = read_item(object, &id, package.read()?)?;
-        if !labels.contains(&item.package) {
-            return Err(package.error(format!(
-                "the package `{}` of `{}` is not one that the contract heard from: {}",
-                item.package,
-                item.id,
-                match labels {
-                    [] => "name it in `package` or `packages`".into(),
-                    labels => format!("write one of {}", labels.join(", ")),
-                },
-            )));
+/// What became of a key.
+pub(in crate::contract) enum Found {
+    /// Its value was read.
+    Known,
+    /// It was there before.
+    Twice,
+    /// It has no meaning.
+    Unknown,
+}
+
+/// Reads the value of a key into its place.
+pub(in crate::contract) fn fill<'de, T: Read<'de>, A: MapAccess<'de>>(
+    place: &mut Option<T>,
+    map: &mut A,
+    reading: &Reading,
+) -> Result<Found, A::Error> {
+    if place.is_some() {
+        return Ok(Found::Twice);
+    }
+    *place = Some(map.next_value_seed(Seed::new(reading))?);
+    Ok(Found::Known)
+}
+
+/// Whether a value says what it says where its key is left out.
+pub(in crate::contract) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// Reads an object.
+pub(in crate::contract) fn object<'de, T: Object<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+    reading: &Reading,
+) -> Result<T, D::Error> {
+    let depth = reading.depth.get() + 1;
+    if depth > MAX_OBJECTS {
+        let message = format!("members stand more than {MAX_DEPTH} deep");
+        return Err(reading.fail(Fault::Other(message)));
+    }
+    reading.depth.set(depth);
+    let draft = draft::<T, D>(deserializer, reading)?;
+    reading.depth.set(depth - 1);
+    T::finish(draft).map_err(|fault| reading.fail(fault))
+}
+
+fn draft<'de, T: Object<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+    reading: &Reading,
+) -> Result<T::Draft, D::Error> {
+    deserializer.deserialize_map(ObjectVisitor::<T>(Seed::new(reading)))
+}
+
+struct ObjectVisitor<'r, T>(Seed<'r, T>);
+
+impl<'de, T: Object<'de>> Visitor<'de> for ObjectVisitor<'_, T> {
+    type Value = T::Draft;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T::Draft, A::Error> {
+        let reading = self.0.reading;
+        let mut draft = T::Draft::default();
+        while let Some(Key(key)) = map.next_key()? {
+            let found = T::read_key(&mut draft, &key, &mut map, reading)
+                .map_err(reading.on_the_way(|| Step::Key(key.to_string())))?;
+            match found {
+                Found::Known => continue,
+                Found::Twice => return Err(reading.fail(Fault::Twice(key.into()))),
+                Found::Unknown => {}
+            }
+            let mut extensions = T::extensions(&mut draft).filter(|_| reading.text == Text::Document);
+            match &mut extensions {
+                Some(extensions) if key.starts_with("x-") => {
+                    if extensions.contains_key(&*key) {
+                        return Err(reading.fail(Fault::Twice(key.into())));
+                    }
+                    let value: &RawValue = map.next_value()?;
+                    extensions.insert(key.into(), value.get().to_string());
+                }
+                _ => {
+                    return Err(reading.fail(Fault::Unknown {
+                        key: key.into(),
+                        known: T::KEYS,
+                        extensible: extensions.is_some(),
+                    }));
+                }
+            }
         }
-        let name = item.identity();
-        if let Some(first) = taken.get(&name) {
-            let first: &Value<'_> = first;
-            return Err(id.error(format!(
-                "the id `{}` is taken by another item of the package `{}`, at {}",
-                item.id,
-                item.package,
-                first.place(),
-            )));
+        Ok(draft)
+    }
+}
+
+/// A key, which is a piece of the text where nothing in it is escaped.
+struct Key<'de>(Cow<'de, str>);
+
+impl<'de> Deserialize<'de> for Key<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KeyVisitor;
+
+        impl<'de> Visitor<'de> for KeyVisitor {
+            type Value = Key<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a key")
+            }
+
+            fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Borrowed(key)))
+            }
+
+            fn visit_str<E: Error>(self, key: &str) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Owned(key.into())))
+            }
         }
-        taken.insert(name, id);
-        items.push(item);
+
+        deserializer.deserialize_str(KeyVisitor)
     }
-    Ok(items)
 }
 
-fn read_areas(value: &Value<'_>) -> Result<Vec<Area>, JsonError> {
-    let mut taken: BTreeMap<(String, String), Value<'_>> = BTreeMap::new();
-    let mut areas = Vec::new();
-    for element in value.array()? {
-        let mut object = element.object()?;
-        let area = Area {
-            name: object.required("name")?,
-            package: object.required("package")?,
-            tier: object.optional("tier")?,
-            text: object.optional("text")?,
-            note: object.optional("note")?,
-            excludes: object.optional("excludes")?.unwrap_or_default(),
-            planned: object.nested("planned", read_planned)?.unwrap_or_default(),
-        };
-        object.finish()?;
-        if let Some(first) = taken.insert((area.package.clone(), area.name.clone()), element.clone()) {
-            let (name, package) = (&area.name, &area.package);
-            return Err(element.error(format!(
-                "the area `{name}` of the package `{package}` stands twice in `areas`, first at {}",
-                first.place(),
-            )));
+/// Hands the reading on to what is inside.
+struct Seed<'r, T> {
+    reading: &'r Reading,
+    of: PhantomData<T>,
+}
+
+impl<'r, T> Seed<'r, T> {
+    fn new(reading: &'r Reading) -> Self {
+        Self {
+            reading,
+            of: PhantomData,
         }
-        areas.push(area);
     }
-    Ok(areas)
 }
 
-pub(in crate::contract) fn read_planned(value: &Value<'_>) -> Result<Vec<Planned>, JsonError> {
-    let read = |element: Value<'_>| {
-        let mut object = element.object()?;
-        let planned = Planned {
-            name: object.required("name")?,
-            text: object.optional("text")?,
-        };
-        object.finish()?;
-        Ok(planned)
-    };
-    value.array()?.map(read).collect()
-}
+impl<'de, T: Read<'de>> DeserializeSeed<'de> for Seed<'_, T> {
+    type Value = T;
 
-fn read_item(mut object: Object<'_>, id: &Value<'_>, package: String) -> Result<Item, JsonError> {
-    let kind: Kind = object.required("kind")?;
-    Ok(Item {
-        id: id.text(form::id(kind))?,
-        kind,
-        name: object.required_text("name", form::named)?,
-        tier: object.required("tier")?,
-        since: object.optional("since")?,
-        area: object.optional("area")?,
-        text: object.optional("text")?,
-        note: object.optional("note")?,
-        issue: object.optional("issue")?,
-        docs: object.optional("docs")?,
-        until: object.optional("until")?,
-        feature: object.optional("feature")?,
-        deprecated: object.nested("deprecated", read_deprecated)?,
-        members: object
-            .nested("members", |value| read_members(value, 1))?
-            .unwrap_or_default(),
-        signature: object.optional_text("signature", form::signature(kind))?,
-        exhaustive: object.optional("exhaustive")?,
-        sealed: object.nested("sealed", read_sealed)?,
-        implements: object.optional("implements")?,
-        schema: object.nested("schema", read_marker)?,
-        namespaces: object.nested("namespaces", read_namespaces)?,
-        document: object.optional("document")?.unwrap_or_default(),
-        erased: object.optional("erased")?,
-        may_expose: object.optional("may_expose")?.unwrap_or_default(),
-        location: object.nested("location", read_location)?.unwrap_or_default(),
-        package,
-        extensions: object.extensions()?,
-    })
-}
-
-fn read_members(value: &Value<'_>, depth: usize) -> Result<Vec<Member>, JsonError> {
-    if depth > MAX_DEPTH {
-        return Err(value.error(format!("members stand more than {MAX_DEPTH} deep")));
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::read(deserializer, self.reading)
     }
-    value.array()?.map(|element| read_member(&element, depth)).collect()
 }
 
-fn read_member(value: &Value<'_>, depth: usize) -> Result<Member, JsonError> {
-    let mut object = value.object()?;
-    Ok(Member {
-        name: object.required("name")?,
-        kind: object.required("kind")?,
-        tier: object.optional("tier")?,
-        since: object.optional("since")?,
-        note: object.optional("note")?,
-        issue: object.optional("issue")?,
-        docs: object.optional("docs")?,
-        until: object.optional("until")?,
-        feature: object.optional("feature")?,
-        deprecated: object.nested("deprecated", read_deprecated)?,
-        reserved: object.optional("reserved")?.unwrap_or_default(),
-        provided: object.optional("provided")?.unwrap_or_default(),
-        signature: object.optional("signature")?,
-        may_expose: object.optional("may_expose")?.unwrap_or_default(),
-        members: object
-            .nested("members", |value| read_members(value, depth + 1))?
-            .unwrap_or_default(),
-        extensions: object.extensions()?,
-    })
+/// What has no parts is read by serde alone.
+macro_rules! simple {
+    ($($type:ty,)*) => {$(
+        impl<'de> Read<'de> for $type {
+            fn read<D: Deserializer<'de>>(deserializer: D, _: &Reading) -> Result<Self, D::Error> {
+                Self::deserialize(deserializer)
+            }
+        }
+    )*};
 }
 
-fn read_deprecated(value: &Value<'_>) -> Result<Deprecated, JsonError> {
-    let mut object = value.object()?;
-    let deprecated = Deprecated {
-        since: object.optional("since")?,
-        note: object.optional("note")?,
-        replacement: object.optional("replacement")?,
-        remove_in: object.optional("remove_in")?,
-        on: object.optional_text("on", form::date)?,
-        sunset: object.optional_text("sunset", form::date)?,
-        link: object.optional_text("link", form::uri)?,
-        successor: object.optional_text("successor", form::uri)?,
-    };
-    object.finish()?;
-    Ok(deprecated)
+simple! {
+    bool, u32, u64, String, Kind, Since, State, Tier, VersionReq,
 }
 
-fn read_sealed(value: &Value<'_>) -> Result<Sealed, JsonError> {
-    let mut object = value.object()?;
-    let mut sealed = Sealed {
-        friends: object.optional("friends")?.unwrap_or_default(),
-        implementations: object.optional("implementations")?.unwrap_or_default(),
-    };
-    object.finish()?;
-    sealed.implementations.sort();
-    sealed.implementations.dedup();
-    Ok(sealed)
+impl<'de> Read<'de> for Version {
+    fn read<D: Deserializer<'de>>(deserializer: D, _: &Reading) -> Result<Self, D::Error> {
+        version(deserializer)
+    }
 }
 
-pub(in crate::contract) fn read_marker(value: &Value<'_>) -> Result<Marker, JsonError> {
-    let mut object = value.object()?;
-    let marker = Marker {
-        key: object.required("key")?,
-        value: object.required("value")?,
-    };
-    object.finish()?;
-    Ok(marker)
+/// A key that is there has a value: `null` is refused.
+impl<'de, T: Read<'de>> Read<'de> for Option<T> {
+    fn read<D: Deserializer<'de>>(deserializer: D, reading: &Reading) -> Result<Self, D::Error> {
+        T::read(deserializer, reading).map(Some)
+    }
 }
 
-pub(in crate::contract) fn read_namespaces(value: &Value<'_>) -> Result<Namespaces, JsonError> {
-    let mut object = value.object()?;
-    let namespaces = Namespaces {
-        core: object.required("core")?,
-        community: object.required("community")?,
-    };
-    object.finish()?;
-    Ok(namespaces)
+/// A key whose value may be `null`.
+#[derive(PartialEq)]
+pub(in crate::contract) struct Nullable<T>(pub Option<T>);
+
+impl<T> Default for Nullable<T> {
+    fn default() -> Self {
+        Self(None)
+    }
 }
 
-fn read_location(value: &Value<'_>) -> Result<Location, JsonError> {
-    let mut object = value.object()?;
-    let location = Location {
-        file: object.optional("file")?.unwrap_or_default(),
-        line: object.optional("line")?.unwrap_or_default(),
-    };
-    object.finish()?;
-    Ok(location)
+impl<'de, T: Read<'de>> Read<'de> for Nullable<T> {
+    fn read<D: Deserializer<'de>>(deserializer: D, reading: &Reading) -> Result<Self, D::Error> {
+        deserializer.deserialize_option(NullableVisitor(Seed::new(reading))).map(Self)
+    }
 }
+
+struct NullableVisitor<'r, T>(Seed<'r, T>);
+
+impl<'de, T: Read<'de>> Visitor<'de> for NullableVisitor<'_, T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+        self.0.deserialize(deserializer).map(Some)
+    }
+}
+
+impl<'de, T: Read<'de>> Read<'de> for Vec<T> {
+    fn read<D: Deserializer<'de>>(deserializer: D, reading: &Reading) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(ListVisitor(Seed::new(reading)))
+    }
+}
+
+struct ListVisitor<'r, T>(Seed<'r, T>);
+
+impl<'de, T: Read<'de>> Visitor<'de> for ListVisitor<'_, T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Vec<T>, A::Error> {
+        let reading = self.0.reading;
+        let mut list = Vec::new();
+        for at in 0.. {
+            let next = match reading.text {
+                Text::Document => elements.next_element_seed(Seed::<T>::new(reading)).map(|it| it.map(Some)),
+                Text::Line => elements
+                    .next_element_seed(Seed::<Nullable<T>>::new(reading))
+                    .map(|it| it.map(|element| element.0)),
+            };
+            let Some(element) = next.map_err(reading.on_the_way(|| Step::Index(at)))? else {
+                break;
+            };
+            list.extend(element);
+        }
+        Ok(list)
+    }
+}
+
+impl<'de, T: Read<'de>> Read<'de> for BTreeMap<String, T> {
+    fn read<D: Deserializer<'de>>(deserializer: D, reading: &Reading) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(TableVisitor(Seed::new(reading)))
+    }
+}
+
+struct TableVisitor<'r, T>(Seed<'r, T>);
+
+impl<'de, T: Read<'de>> Visitor<'de> for TableVisitor<'_, T> {
+    type Value = BTreeMap<String, T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let reading = self.0.reading;
+        let mut table = BTreeMap::new();
+        while let Some(Key(key)) = map.next_key()? {
+            if table.contains_key(&*key) {
+                return Err(reading.fail(Fault::Twice(key.into())));
+            }
+            let value = map
+                .next_value_seed(Seed::new(reading))
+                .map_err(reading.on_the_way(|| Step::Key(key.to_string())))?;
+            table.insert(key.into(), value);
+        }
+        Ok(table)
+    }
+}
+

@@ -5,6 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use semver::Version;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 
@@ -60,6 +61,17 @@ impl<'de> Deserialize<'de> for Since {
             },
         })
     }
+}
+
+/// Reads a version.
+pub(super) fn version<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Version, D::Error> {
+    deserializer.deserialize_str(Word {
+        what: "version",
+        parse: |word: &str| {
+            word.parse()
+                .map_err(|reason| format!("`{word}` is no version ({reason}): write a full one such as `1.0.0`"))
+        },
+    })
 }
 
 fn refusal<'a>(what: &str, word: &str, accepted: impl Iterator<Item = &'a str>) -> String {

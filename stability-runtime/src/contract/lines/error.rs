@@ -5,7 +5,6 @@ use alloc::vec::Vec;
 use core::error::Error;
 use core::fmt;
 
-use super::package;
 use crate::contract::{ContractError, JsonError};
 use crate::visible::line;
 
@@ -40,10 +39,10 @@ pub struct LineError {
     stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::lines::LineError")
 )]
 impl LineError {
-    pub(super) fn new(number: usize, line: &str, error: &JsonError) -> Self {
+    pub(super) fn new(number: usize, package: Option<(&str, &str)>, error: &JsonError) -> Self {
         Self {
             line: number,
-            package: package(line).map(|(name, version)| alloc::format!("{name} {version}")),
+            package: package.map(|(name, version)| alloc::format!("{name} {version}")),
             column: error.column(),
             message: error.message().to_string(),
         }

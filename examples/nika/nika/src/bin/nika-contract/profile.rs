@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use stability::Contract;
-use stability::profile::{Profile, ProfileEvidence};
+use stability_policy::profile::{Profile, ProfileEvidence, forward_compatible};
 
 use crate::args::Given;
 
@@ -20,7 +20,7 @@ pub fn profiles(contract: &Contract, given: &Given) -> Result<Vec<Profile>, Stri
         let contract = Contract::from_json(&read(recorded)?).map_err(|reason| about(recorded, &reason.to_string()))?;
         evidence = evidence.with_recorded(contract);
     }
-    Ok(contract.forward_compatible(&evidence))
+    Ok(forward_compatible(contract, &evidence))
 }
 
 fn read(file: &Path) -> Result<String, String> {

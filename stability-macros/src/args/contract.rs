@@ -1,0 +1,155 @@
+//! `contract!`.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned as _;
+use syn::{Attribute, LitStr, Path, Token, braced, bracketed};
+
+use crate::depth::{End, TOO_DEEP, too_deep};
+use crate::errors::{Errors, nearest};
+use crate::model::Module;
+
+/// The header of a contract as written.
+#[derive(Default)]
+pub struct ContractArgs {
+    pub name: Option<LitStr>,
+    /// Whether a key was written that may be meant as `name`.
+    pub name_misspelled: bool,
+    pub state: Option<Ident>,
+    pub scope: Option<LitStr>,
+    pub areas: Vec<ContractAreaArgs>,
+    pub krate: Option<Path>,
+}
+
+/// An area as written: `"Name" = [module, …]`.
+pub struct ContractAreaArgs {
+    pub cfgs: Vec<Attribute>,
+    pub name: LitStr,
+    pub modules: Vec<Module>,
+}
+
+const KEYS: [&str; 5] = ["name", "state", "scope", "areas", "crate"];
+
+/// Reads what is in `contract!`; `None` where it cannot be read.
+pub fn parse_contract(tokens: TokenStream, errors: &mut Errors) -> Option<ContractArgs> {
+    if let Some(span) = too_deep(tokens.clone(), End::All) {
+        errors.push(span, format_args!("in `contract!`: {TOO_DEEP}"));
+        return None;
+    }
+    let mut args = ContractArgs::default();
+    let mut seen = Vec::new();
+    let read = |input: ParseStream<'_>| {
+        while !input.is_empty() {
+            args.read(input, &mut seen, errors)?;
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
+        }
+        Ok(())
+    };
+    // ui-tests/contract/malformed.rs
+    if let Err(error) = read.parse2(tokens) {
+        errors.push(error.span(), format_args!("in `contract!`: {error}"));
+        return None;
+    }
+    Some(args)
+}
+
+impl ContractArgs {
+    /// Reads a key with its value.
+    fn read(&mut self, input: ParseStream<'_>, seen: &mut Vec<String>, errors: &mut Errors) -> syn::Result<()> {
+        let key = input.call(Ident::parse_any)?;
+        let written = key.to_string();
+        // What is doubled is read, and dropped.
+        let mut doubled = Self::default();
+        let args = if seen.contains(&written) {
+            // ui-tests/contract/doubled-key.rs
+            errors.push(
+                key.span(),
+                format_args!("`{written}` stands twice in `contract!`: keep one"),
+            );
+            &mut doubled
+        } else {
+            self
+        };
+        if written == "areas" {
+            input.parse::<Option<Token![=]>>()?;
+            let content;
+            braced!(content in input);
+            let areas = Punctuated::<ContractAreaArgs, Token![,]>::parse_terminated(&content)?;
+            args.areas = areas.into_iter().collect();
+        } else {
+            input.parse::<Token![=]>()?;
+            match written.as_str() {
+                "name" => args.name = Some(input.parse()?),
+                "state" => args.state = Some(input.call(Ident::parse_any)?),
+                "scope" => args.scope = Some(input.parse()?),
+                "crate" => args.krate = Some(input.parse()?),
+                _ => {
+                    args.name_misspelled |= refuse_key(&key, &written, errors) == Some("name");
+                    while !input.is_empty() && !input.peek(Token![,]) {
+                        input.parse::<TokenTree>()?;
+                    }
+                    return Ok(());
+                }
+            }
+        }
+        seen.push(written);
+        Ok(())
+    }
+}
+
+/// Says which key may be meant.
+// ui-tests/contract/unknown-key.rs
+fn refuse_key(key: &Ident, written: &str, errors: &mut Errors) -> Option<&'static str> {
+    let near = nearest(written, KEYS);
+    let advice = near.map_or_else(
+        || format!("the keys are {}", KEYS.map(|key| format!("`{key}`")).join(", ")),
+        |key| format!("did you mean `{key}`?"),
+    );
+    errors.push(
+        key.span(),
+        format_args!("unknown key `{written}` in `contract!`: {advice}"),
+    );
+    near
+}
+
+impl Parse for ContractAreaArgs {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let cfgs = parse_cfgs(input)?;
+        let name = input.parse()?;
+        input.parse::<Token![=]>()?;
+        let content;
+        bracketed!(content in input);
+        let modules = Punctuated::<Module, Token![,]>::parse_terminated(&content)?;
+        Ok(Self {
+            cfgs,
+            name,
+            modules: modules.into_iter().collect(),
+        })
+    }
+}
+
+impl Parse for Module {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        Ok(Self {
+            cfgs: parse_cfgs(input)?,
+            path: input.call(Path::parse_mod_style)?,
+        })
+    }
+}
+
+/// What is above an area or a module: predicates, and nothing else.
+fn parse_cfgs(input: ParseStream<'_>) -> syn::Result<Vec<Attribute>> {
+    let attributes = input.call(Attribute::parse_outer)?;
+    match attributes.iter().find(|attribute| !attribute.path().is_ident("cfg")) {
+        // ui-tests/contract/foreign-attribute.rs
+        Some(foreign) => Err(syn::Error::new(
+            foreign.path().span(),
+            "an area and a module take no other attribute than `#[cfg(…)]`",
+        )),
+        None => Ok(attributes),
+    }
+}

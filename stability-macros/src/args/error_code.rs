@@ -1,0 +1,131 @@
+//! `#[error_code(…)]` on an enum, and `#[code(…)]` on each of its variants.
+
+use std::ops::RangeInclusive;
+
+use proc_macro2::TokenStream;
+use syn::spanned::Spanned as _;
+use syn::{Attribute, Lit, LitInt, Meta, Path};
+
+use super::list::{Entries, Syntax, parse_list};
+use super::value::{Alone, CratePath, NamespaceText, Numbers, SinceText, Text, read};
+use crate::errors::{Errors, shown};
+use crate::item::{Kind, Node};
+use crate::keys::{Key, List};
+use crate::model::{Since, Spanned, Subject};
+
+/// What the enum says of all its codes.
+#[derive(Default)]
+pub struct ErrorCodeArgs<'a> {
+    pub namespace: Option<Spanned<String>>,
+    pub range: Option<Spanned<RangeInclusive<u32>>>,
+    pub internal: bool,
+    pub since: Option<Spanned<Since>>,
+    pub area: Option<Spanned<String>>,
+    pub krate: Option<Path>,
+    /// Whether an argument could not be read, so that what seems to be missing may be it.
+    pub faulty: bool,
+    pub codes: Vec<CodeArgs<'a>>,
+}
+
+/// What a variant says: `#[code(7)]`, `#[code(8, retired)]` or `#[code(9, namespace = "…")]`.
+pub struct CodeArgs<'a> {
+    pub variant: &'a Node,
+    pub number: LitInt,
+    pub namespace: Option<Spanned<String>>,
+    pub retired: bool,
+}
+
+/// Reads the attributes of the enum and of its variants.
+pub fn parse_error_codes<'a>(node: &'a Node, errors: &mut Errors) -> Option<ErrorCodeArgs<'a>> {
+    let subject = &node.subject();
+    if node.kind != Kind::Enum {
+        // ui-tests/error_code/on-struct.rs
+        errors.push(
+            node.span(),
+            format_args!("`derive(ErrorCode)` gives a code to each variant of an enum, and {subject} has none"),
+        );
+        return None;
+    }
+    let mut args = ErrorCodeArgs::default();
+    let syntax = Syntax::new("`#[error_code]`", List::ErrorCode);
+    let before = errors.count();
+    let mut keyed = Vec::new();
+    for attr in named(node, "error_code") {
+        keyed.extend(parse_list(tokens(attr), syntax, subject, errors).keyed);
+    }
+    for (key, meta) in keyed {
+        match key {
+            Key::Namespace => args.namespace = read::<NamespaceText>(key, &meta, subject, errors),
+            Key::Range => args.range = read::<Numbers>(key, &meta, subject, errors),
+            Key::Internal => args.internal = read::<Alone>(key, &meta, subject, errors).is_some(),
+            Key::Since => args.since = read::<SinceText>(key, &meta, subject, errors),
+            Key::Area => args.area = read::<Text>(key, &meta, subject, errors),
+            _ => args.krate = read::<CratePath>(key, &meta, subject, errors).map(|it| it.value),
+        }
+    }
+    args.faulty = errors.count() > before;
+    let variants = node.children().iter();
+    args.codes = variants
+        .filter_map(|variant| parse_code(variant, subject, errors))
+        .collect();
+    Some(args)
+}
+
+fn named<'a>(node: &'a Node, name: &str) -> impl Iterator<Item = &'a Attribute> {
+    node.attrs.iter().filter(move |attr| attr.path().is_ident(name))
+}
+
+fn tokens(attr: &Attribute) -> TokenStream {
+    match &attr.meta {
+        Meta::List(list) => list.tokens.clone(),
+        _ => TokenStream::new(),
+    }
+}
+
+fn parse_code<'a>(variant: &'a Node, outer: &Subject, errors: &mut Errors) -> Option<CodeArgs<'a>> {
+    let subject = variant.subject();
+    let mut attrs = named(variant, "code");
+    let Some(attr) = attrs.next() else {
+        // ui-tests/error_code/variant-without-code.rs
+        errors.push(
+            variant.span(),
+            format_args!("{subject} of {outer} has no code: write `#[code(7)]`, with a number that was never used"),
+        );
+        return None;
+    };
+    if let Some(second) = attrs.next() {
+        // ui-tests/error_code/two-codes.rs
+        errors.push(second.path().span(), format_args!("{subject} has two codes: keep one"));
+    }
+    let before = errors.count();
+    let syntax = Syntax::new("`#[code]`", List::Code);
+    let Entries { keyed, positional, .. } = parse_list(tokens(attr), syntax, &subject, errors);
+    let mut namespace = None;
+    let mut retired = false;
+    for (key, meta) in &keyed {
+        match key {
+            Key::Namespace => namespace = read::<NamespaceText>(*key, meta, &subject, errors),
+            _ => retired = read::<Alone>(*key, meta, &subject, errors).is_some(),
+        }
+    }
+    match positional.as_slice() {
+        [Lit::Int(number)] if number.base10_parse::<u32>().is_ok() => Some(CodeArgs {
+            variant,
+            number: number.clone(),
+            namespace,
+            retired,
+        }),
+        [] if errors.count() > before => None,
+        // ui-tests/error_code/malformed-code.rs
+        found => {
+            errors.push(
+                found.last().map_or_else(|| attr.path().span(), Lit::span),
+                format_args!(
+                    "`#[{}]` on {subject} takes one number: write `#[code(7)]`",
+                    shown(&attr.meta)
+                ),
+            );
+            None
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! `#[upholds(…)]` and `#[implements(…)]`.
+
+use proc_macro2::TokenStream;
+use syn::parse::{ParseStream, Parser};
+use syn::{Path, Token};
+
+use super::statement::parse_crate;
+use crate::errors::{Errors, shown};
+use crate::model::Relation;
+
+/// What is in the parentheses.
+pub struct EvidenceArgs {
+    pub guarantees: Vec<Path>,
+    pub krate: Option<Path>,
+}
+
+/// Reads the paths of guarantees, and the path of the runtime where one is given; `None` where they cannot be read.
+pub fn parse_evidence(
+    relation: Relation,
+    tokens: TokenStream,
+    subject: &str,
+    errors: &mut Errors,
+) -> Option<EvidenceArgs> {
+    let word = relation.word();
+    let written = shown(&tokens);
+    let mut args = EvidenceArgs {
+        guarantees: Vec::new(),
+        krate: None,
+    };
+    let mut crate_error = None;
+    let read = |input: ParseStream<'_>| {
+        while !input.is_empty() {
+            match parse_crate(input) {
+                Some(Ok(path)) => args.krate = Some(path),
+                Some(Err(error)) => crate_error = Some(error),
+                None => args.guarantees.push(input.call(Path::parse_mod_style)?),
+            }
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
+        }
+        Ok(())
+    };
+    let names = format!("it takes the names of guarantees, by path: write `#[{word}(DEFAULT_DENY)]`");
+    let unread = read.parse2(tokens).err().map(|error| (error.span(), names));
+    let refused = crate_error.map(|error| (error.span(), error.to_string()));
+    let Some((span, reason)) = refused.or(unread) else {
+        return Some(args);
+    };
+    // ui-tests/upholds/id-in-quotes.rs, ui-tests/upholds/relative-crate-path.rs
+    errors.push(span, format_args!("in `#[{word}({written})]` on {subject}: {reason}"));
+    None
+}

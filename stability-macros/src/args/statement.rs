@@ -1,0 +1,199 @@
+//! What the statements of `guarantee!`, `surface!` and `generated!` have in common: documentation, a tier, a semicolon.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use syn::parse::{ParseStream, Parser};
+use syn::{Attribute, Expr, ExprLit, Lit, Meta, Path, Token};
+
+use super::{TierArgs, parse_entry_tier};
+use crate::depth::{End, TOO_DEEP, too_deep};
+use crate::environment::EXAMPLE;
+use crate::errors::Errors;
+use crate::keys::{List, Word};
+use crate::marks::{self, RawMark};
+use crate::model::{Attributes, Subject};
+
+/// The statements of one call.
+pub struct Statements<T> {
+    /// The path of the runtime, where a statement gives one.
+    pub krate: Option<Path>,
+    pub each: Vec<T>,
+    /// Whether one could not be read, so that what seems to be missing may have been in it.
+    pub faulty: bool,
+}
+
+/// Reads statements to the end; after a mistake it goes on behind the next semicolon, so that every mistake is reported.
+pub fn parse_statements<T>(
+    tokens: TokenStream,
+    name: &str,
+    errors: &mut Errors,
+    mut read: impl FnMut(ParseStream<'_>, AttributesArgs, &mut Errors) -> syn::Result<T>,
+) -> Statements<T> {
+    let mut statements = Statements {
+        krate: None,
+        each: Vec::new(),
+        faulty: false,
+    };
+    if let Some(span) = too_deep(tokens.clone(), End::All) {
+        errors.push(span, format_args!("in {name}: {TOO_DEEP}"));
+        return statements;
+    }
+    let mut read_statement = |input: ParseStream<'_>, errors: &mut Errors| {
+        if let Some(path) = parse_crate(input) {
+            statements.krate = Some(path?);
+            return end_statement(input);
+        }
+        let attributes = AttributesArgs::parse(input, errors)?;
+        let statement = read(input, attributes, errors)?;
+        end_statement(input)?;
+        statements.each.push(statement);
+        Ok(())
+    };
+    let mut faulty = false;
+    let parse = |input: ParseStream<'_>| {
+        while !input.is_empty() {
+            if let Err(error) = read_statement(input, errors) {
+                faulty = true;
+                errors.push(error.span(), format_args!("in {name}: {error}"));
+                skip_statement(input);
+            }
+        }
+        Ok(())
+    };
+    // Each mistake is already noted.
+    let _ = parse.parse2(tokens);
+    statements.faulty = faulty;
+    statements
+}
+
+fn end_statement(input: ParseStream<'_>) -> syn::Result<()> {
+    if input.parse::<Option<Token![;]>>()?.is_none() {
+        return Err(input.error("a statement ends with `;`"));
+    }
+    Ok(())
+}
+
+fn skip_statement(input: ParseStream<'_>) {
+    while !input.is_empty() {
+        if let Ok(TokenTree::Punct(punct)) = input.parse::<TokenTree>()
+            && punct.as_char() == ';'
+        {
+            return;
+        }
+    }
+}
+
+/// `crate = ::path`, as a statement of its own.
+pub fn parse_crate(input: ParseStream<'_>) -> Option<syn::Result<Path>> {
+    let ahead = input.fork();
+    (ahead.parse::<Token![crate]>().is_ok() && ahead.peek(Token![=])).then(|| {
+        input.parse::<Token![crate]>()?;
+        input.parse::<Token![=]>()?;
+        let path: Path = input.parse()?;
+        if path.leading_colon.is_none() && path.segments[0].ident != "crate" {
+            let corrected = crate::signature::text(&path);
+            let message = format!("`crate = {corrected}` is not an absolute path: write `crate = ::{corrected}`");
+            return Err(syn::Error::new_spanned(path, message));
+        }
+        Ok(path)
+    })
+}
+
+/// The attributes of a statement as written.
+pub struct AttributesArgs {
+    pub attributes: Attributes,
+    marks: Vec<RawMark>,
+}
+
+/// What the attributes of a promising statement state.
+pub struct EntryArgs {
+    pub attributes: Attributes,
+    pub tier: Option<TierArgs>,
+    /// Whether one of ours was refused, so that what seems to be missing may be it.
+    pub faulty: bool,
+}
+
+impl AttributesArgs {
+    fn parse(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Self> {
+        let (attrs, marks) = marks::take(input.call(Attribute::parse_outer)?, true, errors);
+        let (documentation, attrs): (Vec<_>, Vec<_>) = attrs.into_iter().partition(|attr| doc(attr).is_some());
+        let (cfgs, others) = attrs.into_iter().partition(|attr| attr.path().is_ident("cfg"));
+        let lines: Vec<String> = documentation.iter().filter_map(doc).collect();
+        let words: Vec<&str> = lines.iter().flat_map(|line| line.split_whitespace()).collect();
+        let attributes = Attributes {
+            text: words.join(" "),
+            documentation,
+            cfgs,
+            others,
+        };
+        Ok(Self { attributes, marks })
+    }
+
+    /// The place of the first attribute of ours.
+    pub fn tier_span(&self) -> Option<Span> {
+        self.marks.first().map(|mark| mark.span)
+    }
+
+    /// Reads the tier; two are refused, and words of ours that are no tier.
+    pub fn read(self, subject: &Subject, errors: &mut Errors) -> EntryArgs {
+        let before = errors.count();
+        let Self { attributes, marks } = self;
+        let mut found: Option<TierArgs> = None;
+        for raw in marks {
+            let word = raw.word.as_str();
+            let Some(tier) = raw.word.tier() else {
+                // ui-tests/surface/no-tier-word.rs
+                errors.push(
+                    raw.span,
+                    format_args!(
+                        "`#[{word}]` cannot stand on {subject}: write a tier, such as `#[stable(since = \"{EXAMPLE}\")]`"
+                    ),
+                );
+                continue;
+            };
+            if raw.word == Word::Unstable {
+                // ui-tests/surface/unstable.rs
+                errors.push(
+                    raw.span,
+                    format_args!("no feature hides {subject}: write `#[experimental]`"),
+                );
+                continue;
+            }
+            let args = parse_entry_tier(&raw, tier, List::EntryTier, subject, errors);
+            if let Some(first) = &found {
+                // ui-tests/surface/two-tiers.rs
+                let first = first.mark.word;
+                errors.push(
+                    raw.span,
+                    format_args!("{subject} has two tiers, `{first}` and `{word}`: keep one"),
+                );
+                continue;
+            }
+            if let Some(condition) = &raw.condition {
+                // ui-tests/surface/tier-under-cfg-attr.rs
+                let condition = crate::signature::text(condition);
+                errors.push(
+                    raw.span,
+                    format_args!(
+                        "the tier of {subject} cannot depend on `{condition}`: put `#[cfg]` on the whole statement"
+                    ),
+                );
+            }
+            found = Some(args);
+        }
+        EntryArgs {
+            attributes,
+            tier: found,
+            faulty: errors.count() > before,
+        }
+    }
+}
+
+fn doc(attr: &Attribute) -> Option<String> {
+    let Meta::NameValue(pair) = &attr.meta else { return None };
+    match &pair.value {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text), ..
+        }) if attr.path().is_ident("doc") => Some(text.value()),
+        _ => None,
+    }
+}

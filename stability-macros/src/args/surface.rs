@@ -1,0 +1,192 @@
+//! `surface!`.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{LitInt, LitStr, Token};
+
+use super::statement::{AttributesArgs, EntryArgs, Statements, parse_statements};
+use super::{TierArgs, parse_entry_tier};
+use crate::environment::EXAMPLE;
+use crate::errors::{Errors, nearest};
+use crate::keys::{List, Word};
+use crate::marks::RawMark;
+use crate::model::{EntryForm, EntryWord, Subject};
+
+/// One statement as written.
+pub enum SurfaceArgs {
+    Area(SurfaceAreaArgs),
+    Excludes(AttributesArgs, LitStr),
+    Planned(AttributesArgs, LitStr),
+    Entry(SurfaceEntryArgs),
+}
+
+/// An area as written: `area "Name", stable(since = "…");`.
+pub struct SurfaceAreaArgs {
+    pub subject: Subject,
+    pub attributes: AttributesArgs,
+    pub name: LitStr,
+    pub default: Option<TierArgs>,
+    /// Whether its tier was refused, so that what seems to be missing may be it.
+    pub faulty: bool,
+}
+
+/// A promised thing as written.
+pub struct SurfaceEntryArgs {
+    pub subject: Subject,
+    pub entry: EntryArgs,
+    pub word: EntryWord,
+    /// Its name, with the number of an exit code.
+    pub name: String,
+    /// What parts its name: of an option the command and the option.
+    pub names: Vec<LitStr>,
+    pub number: Option<LitInt>,
+    /// What follows a colon: the type of a setting.
+    pub signature: TokenStream,
+}
+
+/// Reads the statements of `surface!`.
+pub fn parse_surface(tokens: TokenStream, errors: &mut Errors) -> Statements<SurfaceArgs> {
+    parse_statements(tokens, "`surface!`", errors, parse_statement)
+}
+
+fn parse_statement(
+    input: ParseStream<'_>,
+    attributes: AttributesArgs,
+    errors: &mut Errors,
+) -> syn::Result<SurfaceArgs> {
+    let word: Ident = input.call(Ident::parse_any)?;
+    match word.to_string().as_str() {
+        "area" => parse_area(input, attributes, errors).map(SurfaceArgs::Area),
+        "excludes" => {
+            let words = input
+                .parse()
+                .map_err(|error| form(&error, "excludes \"human-readable output\";"))?;
+            Ok(SurfaceArgs::Excludes(attributes, words))
+        }
+        "planned" => {
+            let name = input.parse().map_err(|error| form(&error, "planned \"its name\";"))?;
+            Ok(SurfaceArgs::Planned(attributes, name))
+        }
+        written => match EntryWord::from_str(written) {
+            Some(known) => parse_entry(input, attributes, known, errors).map(SurfaceArgs::Entry),
+            None => Err(unknown(&word, written)),
+        },
+    }
+}
+
+fn parse_area(input: ParseStream<'_>, attributes: AttributesArgs, errors: &mut Errors) -> syn::Result<SurfaceAreaArgs> {
+    let example = || format!("area \"CLI\", stable(since = \"{EXAMPLE}\");");
+    let name: LitStr = input.parse().map_err(|error| form(&error, &example()))?;
+    let subject = Subject::named("area", name.value());
+    let before = errors.count();
+    let mut default = None;
+    if input.parse::<Option<Token![,]>>()?.is_some() {
+        let word = input.call(Ident::parse_any).map_err(|error| form(&error, &example()))?;
+        let mut args = TokenStream::new();
+        if input.peek(syn::token::Paren) {
+            let content;
+            syn::parenthesized!(content in input);
+            args = content.parse()?;
+        }
+        default = default_tier(&word, args, &subject, errors);
+    }
+    Ok(SurfaceAreaArgs {
+        subject,
+        attributes,
+        name,
+        default,
+        faulty: errors.count() > before,
+    })
+}
+
+fn form(error: &syn::Error, form: &str) -> syn::Error {
+    syn::Error::new(error.span(), format!("{error}: write `{form}`"))
+}
+
+// ui-tests/surface/unknown-word.rs
+fn unknown(word: &Ident, written: &str) -> syn::Error {
+    let words = || {
+        EntryWord::ALL
+            .iter()
+            .map(|word| word.as_str())
+            .chain(["area", "excludes", "planned"])
+    };
+    let advice = match nearest(written, words()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("write one of {}", words().collect::<Vec<_>>().join(", ")),
+    };
+    syn::Error::new(
+        word.span(),
+        format!("nothing is promised by the word `{written}`: {advice}"),
+    )
+}
+
+// ui-tests/surface/malformed.rs
+fn parse_entry(
+    input: ParseStream<'_>,
+    mut attributes: AttributesArgs,
+    word: EntryWord,
+    errors: &mut Errors,
+) -> syn::Result<SurfaceEntryArgs> {
+    let refused = |error: syn::Error| form(&error, word.form());
+    let mut names: Vec<LitStr> = vec![input.parse().map_err(refused)?];
+    let mut number: Option<LitInt> = None;
+    let mut signature = TokenStream::new();
+    match word.syntax() {
+        EntryForm::Name => {}
+        EntryForm::Option => names.push(input.parse().map_err(refused)?),
+        EntryForm::ExitCode => {
+            number = Some(input.parse().map_err(refused)?);
+            if input.peek(LitStr) {
+                let meaning: LitStr = input.parse()?;
+                let text = [attributes.attributes.text.as_str(), &meaning.value()].join(" ");
+                text.trim().clone_into(&mut attributes.attributes.text);
+            }
+        }
+    }
+    if number.is_none() && input.parse::<Option<Token![:]>>()?.is_some() {
+        while !input.is_empty() && !input.peek(Token![;]) {
+            signature.extend([input.parse::<TokenTree>()?]);
+        }
+        if signature.is_empty() {
+            return Err(form(&input.error("a type is missing after `:`"), word.form()));
+        }
+    }
+    let number_text = number.as_ref().map(ToString::to_string);
+    let parts: Vec<String> = names.iter().map(LitStr::value).chain(number_text).collect();
+    let name = parts.join(" ");
+    let subject = Subject::named(word.noun(), &name);
+    Ok(SurfaceEntryArgs {
+        entry: attributes.read(&subject, errors),
+        subject,
+        word,
+        name,
+        names,
+        number,
+        signature,
+    })
+}
+
+/// What the word of a block's tier says.
+fn default_tier(word: &Ident, args: TokenStream, subject: &Subject, errors: &mut Errors) -> Option<TierArgs> {
+    let written = word.to_string();
+    let known = Word::from_str(&written).filter(|word| *word != Word::Unstable);
+    let Some((known, tier)) = known.and_then(|word| word.tier().map(|tier| (word, tier))) else {
+        // ui-tests/surface/unknown-tier.rs
+        errors.push(
+            word.span(),
+            format_args!(
+                "no tier of {subject} is called `{written}`: write frozen, stable, beta, evolving, experimental or internal"
+            ),
+        );
+        return None;
+    };
+    let raw = RawMark {
+        word: known,
+        span: word.span(),
+        args,
+        condition: None,
+    };
+    Some(parse_entry_tier(&raw, tier, List::BlockTier, subject, errors))
+}

@@ -1,0 +1,90 @@
+//! What expansions hand to the linker.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
+
+use super::{environment, expand};
+use crate::keys::Word;
+
+/// What stands in each `__register!` of the tokens.
+fn registered(tokens: TokenStream, found: &mut Vec<String>) {
+    let mut is_call = false;
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => is_call = ident == "__register",
+            TokenTree::Group(group) if is_call => {
+                found.push(group.stream().to_string());
+                is_call = false;
+            }
+            TokenTree::Group(group) => registered(group.stream(), found),
+            _ => {}
+        }
+    }
+}
+
+#[track_caller]
+fn check(item: &str, expected: &[TokenStream]) {
+    let (args, item) = ("since = \"1.0.0\"".parse().unwrap(), item.parse().unwrap());
+    let mut found = Vec::new();
+    registered(expand(Word::Stable, args, item, &environment()), &mut found);
+    let expected: Vec<String> = expected.iter().map(ToString::to_string).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_record_is_one_literal() {
+    let json = concat!(
+        r#"{"kind":"struct","name":"A","tier":"stable","since":"1.0.0","signature":"struct A","exhaustive":true,"#,
+        r#""members":[{"kind":"field","name":"a","signature":"u8"},"#,
+        r#"{"kind":"field","name":"b","tier":"beta","note":"a \"b\"","signature":"Vec<u8>"}]}"#,
+        "\n",
+    );
+    check(
+        r#"pub struct A { pub a: u8, #[beta(note = "a \"b\"")] pub b: Vec<u8> }"#,
+        &[quote!("package" "1.4.0" [#json])],
+    );
+}
+
+#[test]
+fn what_depends_on_a_predicate_is_left_to_the_compiler() {
+    let [start, deprecated, signature, no, yes, members, b, c] = [
+        r#"{"kind":"enum","name":"A","tier":"stable","since":"1.0.0""#,
+        r#","deprecated":{"note":"n"}"#,
+        r#","signature":"enum A""#,
+        r#","exhaustive":false"#,
+        r#","exhaustive":true"#,
+        r#","members":[null"#,
+        r#",{"kind":"variant","name":"B"}"#,
+        concat!(r#",{"kind":"variant","name":"C"}]}"#, "\n"),
+    ];
+    check(
+        "#[cfg(a)] #[cfg_attr(b, deprecated(note = \"n\"))] #[cfg_attr(c, non_exhaustive)] pub enum A { #[cfg(d)] B, C }",
+        &[quote! {
+            "package" "1.4.0" [
+                #[cfg(a)] #start,
+                #[cfg(a)] #[cfg(all(b, not(any())))] #deprecated,
+                #[cfg(a)] #signature,
+                #[cfg(a)] #[cfg(any(c))] #no,
+                #[cfg(a)] #[cfg(not(any(c)))] #yes,
+                #[cfg(a)] #members,
+                #[cfg(a)] #[cfg(d)] #b,
+                #[cfg(a)] #c
+            ]
+        }],
+    );
+}
+
+#[test]
+fn what_a_module_covers_is_registered_once() {
+    let inner = concat!(
+        r#"{"kind":"fn","name":"b","tier":"stable","since":"1.0.0","signature":"fn b()"}"#,
+        "\n",
+        r#"{"kind":"const","name":"C","tier":"stable","since":"1.0.0","signature":"const C: u8"}"#,
+        "\n",
+    );
+    let outer = concat!(r#"{"kind":"mod","name":"a","tier":"stable","since":"1.0.0"}"#, "\n");
+    check(
+        "pub mod a { pub fn b() {} pub const C: u8 = 1; }",
+        &[quote!("package" "1.4.0" [#inner]), quote!("package" "1.4.0" [#outer])],
+    );
+}

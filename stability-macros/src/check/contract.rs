@@ -1,0 +1,139 @@
+//! The header of a contract: each value, and each module once.
+
+use proc_macro2::{Ident, Span};
+use semver::VersionReq;
+use syn::spanned::Spanned as _;
+use syn::{LitStr, Path};
+
+use crate::args::{ContractAreaArgs, ContractArgs};
+use crate::errors::{Errors, shown};
+use crate::model::{Header, HeaderArea, Module};
+use crate::signature::text;
+
+const STATES: [&str; 5] = ["draft", "alpha", "beta", "final", "locked"];
+
+/// Checks the header.
+pub fn check_contract(args: ContractArgs, errors: &mut Errors) -> Header {
+    let ContractArgs {
+        name,
+        name_misspelled,
+        state,
+        scope,
+        areas,
+        krate,
+    } = args;
+    Header {
+        name: check_name(name.as_ref(), name_misspelled, errors),
+        state: state.map_or("draft", |state| check_state(&state, errors)),
+        scope: scope.map(|scope| check_scope(&scope, errors)),
+        krate: krate.inspect(|path| check_crate(path, errors)),
+        areas: check_areas(areas, errors),
+    }
+}
+
+fn check_name(name: Option<&LitStr>, misspelled: bool, errors: &mut Errors) -> String {
+    match name {
+        // ui-tests/contract/without-name.rs
+        None if !misspelled => errors.push(
+            Span::call_site(),
+            "`contract!` does not say whose contract it is: write `name = \"Name\"`",
+        ),
+        // ui-tests/contract/empty-name.rs
+        Some(name) if name.value().trim().is_empty() => errors.push(
+            name.span(),
+            format_args!(
+                "`name = {}` in `contract!` says nothing: write `name = \"Name\"`",
+                shown(name)
+            ),
+        ),
+        _ => {}
+    }
+    name.map(LitStr::value).unwrap_or_default()
+}
+
+// ui-tests/contract/unknown-state.rs
+fn check_state(state: &Ident, errors: &mut Errors) -> &'static str {
+    STATES.into_iter().find(|word| state == word).unwrap_or_else(|| {
+        errors.push(
+            state.span(),
+            format_args!("no state of a contract is called `{state}`: write draft, alpha, beta, final or locked"),
+        );
+        "draft"
+    })
+}
+
+// ui-tests/contract/malformed-scope.rs
+fn check_scope(scope: &LitStr, errors: &mut Errors) -> String {
+    if let Err(error) = scope.value().parse::<VersionReq>() {
+        errors.push(
+            scope.span(),
+            format_args!(
+                "`scope = {}` in `contract!` is not a semver requirement ({error}): write one such as \
+                 `scope = \">=0.80.0, <2.0.0\"`",
+                shown(scope),
+            ),
+        );
+    }
+    scope.value()
+}
+
+fn check_crate(path: &Path, errors: &mut Errors) {
+    if path.leading_colon.is_none() && path.segments[0].ident != "crate" {
+        let corrected = text(path);
+        errors.push(
+            path.span(),
+            format_args!("`crate = {corrected}` in `contract!` is not an absolute path: write `crate = ::{corrected}`"),
+        );
+    }
+}
+
+/// An area has a name, and is there once, as each of its modules is. What is under a predicate may be there again under another.
+fn check_areas(args: Vec<ContractAreaArgs>, errors: &mut Errors) -> Vec<HeaderArea> {
+    let mut areas: Vec<HeaderArea> = Vec::new();
+    for ContractAreaArgs { cfgs, name, modules } in args {
+        let written = name.value();
+        if written.trim().is_empty() {
+            // ui-tests/contract/empty-name.rs
+            errors.push(
+                name.span(),
+                format_args!(
+                    "the name {} of an area says nothing: write `\"Name\" = [module]`",
+                    shown(&name)
+                ),
+            );
+        }
+        if cfgs.is_empty() {
+            check_distinct(&name, &modules, &areas, errors);
+        }
+        areas.push(HeaderArea {
+            cfgs,
+            name: written,
+            modules,
+        });
+    }
+    areas
+}
+
+fn check_distinct(name: &LitStr, modules: &[Module], earlier: &[HeaderArea], errors: &mut Errors) {
+    let written = name.value();
+    let certain = || earlier.iter().filter(|area| area.cfgs.is_empty());
+    if certain().any(|area| area.name == written) {
+        // ui-tests/contract/doubled-area.rs
+        errors.push(
+            name.span(),
+            format_args!("area `{written}` stands twice in `contract!`: give its modules in one list"),
+        );
+    }
+    let is_certain = |module: &&Module| module.cfgs.is_empty();
+    for module in modules.iter().filter(is_certain) {
+        let path = text(&module.path);
+        let mut seen = certain().flat_map(|area| &area.modules).filter(is_certain);
+        if seen.any(|seen| text(&seen.path) == path) {
+            // ui-tests/contract/module-in-two-areas.rs
+            errors.push(
+                module.path.span(),
+                format_args!("module `{path}` is in two areas of `contract!`: keep one"),
+            );
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Error codes: a namespace, and numbers in their range, each used once.
+
+use std::ops::RangeInclusive;
+
+use super::version::Versions;
+use crate::args::{CodeArgs, ErrorCodeArgs};
+use crate::environment::Environment;
+use crate::errors::Errors;
+use crate::item::Node;
+use crate::model::{Code, ErrorCodes};
+
+/// Checks the codes of the enum `node`.
+pub fn check_error_codes(
+    args: ErrorCodeArgs<'_>,
+    node: &Node,
+    environment: &Environment,
+    errors: &mut Errors,
+) -> Option<ErrorCodes> {
+    let ErrorCodeArgs {
+        namespace,
+        range,
+        internal,
+        since,
+        area,
+        krate,
+        faulty,
+        codes: args,
+    } = args;
+    let subject = node.subject();
+    if let Some(since) = &since {
+        let versions = Versions {
+            subject: &format_args!("each code of {subject}"),
+            since: Some(&since.value),
+            environment,
+        };
+        versions.check_reached(since, "promised", errors);
+    }
+    let range = range.map_or(1..=999, |range| range.value);
+    let mut codes: Vec<Code> = Vec::new();
+    let mut has_namespaces = true;
+    for args in args {
+        let own = args.namespace.as_ref().or(namespace.as_ref());
+        let Some(own) = own.map(|namespace| namespace.value.clone()) else {
+            has_namespaces = false;
+            continue;
+        };
+        codes.extend(check_code(args, own, &range, &codes, errors));
+    }
+    if !has_namespaces && !faulty {
+        // ui-tests/error_code/without-namespace.rs
+        errors.push(
+            node.span(),
+            format_args!("the codes of {subject} have no namespace: write `#[error_code(namespace = \"NAME-SPACE\")]`"),
+        );
+    }
+    Some(ErrorCodes {
+        vis: node.vis.clone(),
+        ident: node.ident.clone()?,
+        generics: node.generics.clone(),
+        internal,
+        since: since.map(|since| since.value),
+        area: area.map(|area| area.value),
+        krate,
+        codes,
+    })
+}
+
+/// A number is in its range, and used once.
+// ui-tests/error_code/outside-range.rs, ui-tests/error_code/doubled-code.rs
+fn check_code(
+    args: CodeArgs<'_>,
+    namespace: String,
+    range: &RangeInclusive<u32>,
+    earlier: &[Code],
+    errors: &mut Errors,
+) -> Option<Code> {
+    let CodeArgs {
+        variant,
+        number: literal,
+        namespace: _,
+        retired,
+    } = args;
+    let subject = variant.subject();
+    let number = literal.base10_parse::<u32>().ok()?;
+    if !range.contains(&number) {
+        errors.push(
+            literal.span(),
+            format_args!(
+                "the code {number} of {subject} is outside the range {}..={}: take a number in it that was never used",
+                range.start(),
+                range.end(),
+            ),
+        );
+    }
+    let is_same = |other: &&Code| other.number == number && other.namespace == namespace;
+    if let Some(other) = earlier.iter().find(is_same) {
+        let retired = if other.retired {
+            ", which is retired and stays taken"
+        } else {
+            ""
+        };
+        errors.push(
+            literal.span(),
+            format_args!(
+                "the code {number} of {subject} belongs to variant `{}`{retired}: take a number that was never used",
+                other.variant,
+            ),
+        );
+    }
+    Some(Code {
+        cfgs: variant.cfgs().cloned().collect(),
+        variant: variant.ident.clone()?,
+        span: variant.span(),
+        namespace,
+        number,
+        retired,
+    })
+}

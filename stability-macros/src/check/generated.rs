@@ -1,0 +1,153 @@
+//! Artefacts: their tier, their path, their policy.
+
+use proc_macro2::Ident;
+use syn::LitStr;
+use syn::ext::IdentExt;
+
+use super::entry::check_entry;
+use crate::args::{ArtefactArgs, Setting};
+use crate::environment::Environment;
+use crate::errors::{Errors, nearest};
+use crate::model::{Artefact, Policy, Subject};
+
+/// Checks the artefacts of one call.
+pub fn check_artefacts(args: Vec<ArtefactArgs>, environment: &Environment, errors: &mut Errors) -> Vec<Artefact> {
+    let mut artefacts: Vec<Artefact> = Vec::new();
+    for args in args {
+        let ArtefactArgs {
+            subject,
+            entry,
+            vis,
+            ident,
+            path,
+            policy,
+            options,
+        } = args;
+        // ui-tests/generated/without-tier.rs
+        let (attributes, promise) = check_entry(entry, &path.value(), ident.span(), &subject, environment, errors);
+        check_path(&path, &subject, &artefacts, errors);
+        let (policy, reason) = check_policy(&policy, options, &subject, errors);
+        artefacts.push(Artefact {
+            attributes,
+            vis,
+            ident,
+            path: path.value(),
+            policy,
+            reason,
+            promise,
+        });
+    }
+    artefacts
+}
+
+/// A path stays below the folder of the package, is the same on every machine, and stands once.
+// ui-tests/generated/malformed-path.rs, ui-tests/generated/path-twice.rs
+fn check_path(path: &LitStr, subject: &Subject, earlier: &[Artefact], errors: &mut Errors) {
+    let written = path.value();
+    let is_segment = |segment: &str| !segment.trim().is_empty() && !matches!(segment, "." | "..");
+    if !written.split('/').all(is_segment) || written.contains(['\\', ':']) {
+        errors.push(
+            path.span(),
+            format_args!(
+                "`{written}` is not a path of {subject} below the folder of its package: write one such as \
+                 `\"generated/schema.sql\"`"
+            ),
+        );
+    }
+    if let Some(other) = earlier.iter().find(|other| other.path == written) {
+        errors.push(
+            path.span(),
+            format_args!(
+                "`{written}` is artefact `{}` already: give {subject} a file of its own",
+                other.ident.unraw()
+            ),
+        );
+    }
+}
+
+const POLICIES: [&str; 3] = ["frozen", "additive", "free"];
+
+// ui-tests/generated/unknown-policy.rs, ui-tests/generated/option-of-another-policy.rs
+fn check_policy(
+    word: &Ident,
+    options: Vec<(Ident, Option<Setting>)>,
+    subject: &Subject,
+    errors: &mut Errors,
+) -> (Policy, bool) {
+    let written = word.to_string();
+    let (mut key, mut fields, mut reason) = (None, Vec::new(), false);
+    let mut seen: Vec<String> = Vec::new();
+    for (option, setting) in options {
+        let name = option.to_string();
+        let fits = match name.as_str() {
+            "key" | "fields" => written == "frozen",
+            "reason" => written != "free",
+            _ => false,
+        };
+        if seen.contains(&name) {
+            // ui-tests/generated/option-twice.rs
+            errors.push(
+                option.span(),
+                format_args!("`{name}` stands twice on {subject}: keep one"),
+            );
+        }
+        seen.push(name.clone());
+        match (name.as_str(), setting) {
+            _ if !fits => errors.push(
+                option.span(),
+                format_args!(
+                    "`{name}` does not go with `{written}` on {subject}: `frozen` takes `key = \"name\"`, \
+                     `fields = [\"field\"]` and `reason`, `additive` takes `reason`, `free` takes nothing"
+                ),
+            ),
+            ("key", Some(Setting::Text(text))) if !text.value().is_empty() => key = Some(text.value()),
+            ("fields", Some(Setting::List(list))) if !list.is_empty() => {
+                fields = list.iter().map(LitStr::value).collect();
+            }
+            ("reason", None) => reason = true,
+            // ui-tests/generated/malformed-option.rs
+            (_, setting) => {
+                let form = match name.as_str() {
+                    "key" => "key = \"name\"",
+                    "fields" => "fields = [\"field\"]",
+                    _ => "reason",
+                };
+                errors.push(
+                    option.span(),
+                    format_args!(
+                        "`{name}{}` on {subject} has another form: write `{form}`",
+                        Setting::shown(setting.as_ref())
+                    ),
+                );
+            }
+        }
+    }
+    let names = |name: &str| seen.iter().any(|seen| seen == name);
+    if written == "frozen" && names("fields") && !names("key") {
+        // ui-tests/generated/fields-without-key.rs
+        errors.push(
+            word.span(),
+            format_args!(
+                "`fields` on {subject} says what stays of each element, and not what names one: add `key = \"name\"`"
+            ),
+        );
+    }
+    let policy = match (written.as_str(), key) {
+        ("frozen", Some(key)) => Policy::Keyed { key, fields },
+        ("frozen", None) => Policy::Frozen,
+        ("additive", _) => Policy::Additive,
+        ("free", _) => Policy::Free,
+        _ => {
+            let advice = nearest(&written, POLICIES).map_or_else(
+                || "write frozen, additive or free".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            errors.push(
+                word.span(),
+                format_args!("no policy of {subject} is called `{written}`: {advice}"),
+            );
+            Policy::Free
+        }
+    };
+    (policy, reason)
+}

@@ -1,0 +1,334 @@
+//! What `surface!` promises: areas, exclusions, names that can exist.
+
+use proc_macro2::Span;
+use syn::spanned::Spanned as _;
+use syn::{LitInt, LitStr};
+
+use super::entry::{check_promise, promise, refuse_without_tier};
+use crate::args::{AttributesArgs, EntryArgs, METHODS, Statements, SurfaceAreaArgs, SurfaceArgs, SurfaceEntryArgs};
+use crate::environment::{EXAMPLE, Environment};
+use crate::errors::{Errors, shown};
+use crate::model::{Attributes, EntryWord, Subject, Surface, SurfaceArea, SurfaceEntry};
+use crate::signature::text;
+
+/// Checks the statements of one call.
+pub fn check_surface(args: Statements<SurfaceArgs>, environment: &Environment, errors: &mut Errors) -> Surface {
+    let Statements {
+        krate,
+        each,
+        mut faulty,
+    } = args;
+    let mut surface = Surface {
+        krate,
+        ..Surface::default()
+    };
+    for statement in each {
+        match statement {
+            SurfaceArgs::Area(args) => {
+                faulty |= args.faulty;
+                check_area(args, &mut surface, environment, errors);
+            }
+            SurfaceArgs::Excludes(args, words) => check_excludes(&args, &words, &mut surface, errors),
+            SurfaceArgs::Planned(args, name) => check_planned(args, &name, &mut surface, errors),
+            SurfaceArgs::Entry(args) => check_entry(args, faulty, &mut surface, environment, errors),
+        }
+    }
+    surface
+}
+
+fn check_area(args: SurfaceAreaArgs, surface: &mut Surface, environment: &Environment, errors: &mut Errors) {
+    let SurfaceAreaArgs {
+        subject,
+        attributes,
+        name,
+        default,
+        faulty: _,
+    } = args;
+    let instead = format!("an area has it behind its name, as in `area \"CLI\", stable(since = \"{EXAMPLE}\");`");
+    refuse_attributes(&attributes, &instead, &subject, errors);
+    check_text(&name, &subject, errors);
+    if surface.areas.iter().any(|area| area.name == name.value()) {
+        // ui-tests/surface/area-twice.rs
+        errors.push(
+            name.span(),
+            format_args!("{subject} stands twice in `surface!`: put its entries into one block"),
+        );
+    }
+    let mut default = promise(default, None);
+    if let Some(default) = &mut default {
+        check_promise(default, &name.value(), &subject, environment, errors);
+        default.area = Some(name.value());
+    }
+    surface.areas.push(SurfaceArea {
+        text: attributes.attributes.text,
+        name: name.value(),
+        span: name.span(),
+        default,
+        excludes: Vec::new(),
+        planned: Vec::new(),
+    });
+}
+
+fn check_excludes(args: &AttributesArgs, words: &LitStr, surface: &mut Surface, errors: &mut Errors) {
+    let subject = Subject::nameless("`excludes`");
+    refuse_attributes(args, "what is excluded is promised to no one", &subject, errors);
+    refuse_documentation(&args.attributes, &subject, errors);
+    check_text(words, &subject, errors);
+    let Some(area) = area_of("excludes", words.span(), surface, errors) else {
+        return;
+    };
+    if area.excludes.contains(&words.value()) {
+        // ui-tests/surface/excluded-twice.rs
+        errors.push(
+            words.span(),
+            format_args!("area `{}` excludes {} twice: keep one", area.name, shown(words)),
+        );
+    } else {
+        area.excludes.push(words.value());
+    }
+}
+
+fn check_planned(args: AttributesArgs, name: &LitStr, surface: &mut Surface, errors: &mut Errors) {
+    let subject = Subject::named("planned", name.value());
+    refuse_attributes(&args, "what is planned is promised to no one yet", &subject, errors);
+    check_text(name, &subject, errors);
+    let Some(area) = area_of("planned", name.span(), surface, errors) else {
+        return;
+    };
+    if area.planned.iter().any(|(seen, _)| *seen == name.value()) {
+        // ui-tests/surface/planned-twice.rs
+        errors.push(
+            name.span(),
+            format_args!("{subject} stands twice in area `{}`: keep one", area.name),
+        );
+    } else {
+        area.planned.push((name.value(), args.attributes.text));
+    }
+}
+
+/// The area that a statement belongs to.
+fn area_of<'a>(word: &str, span: Span, surface: &'a mut Surface, errors: &mut Errors) -> Option<&'a mut SurfaceArea> {
+    if surface.areas.is_empty() {
+        // ui-tests/surface/excludes-without-area.rs
+        errors.push(
+            span,
+            format_args!("`{word}` belongs to an area: write `area \"Name\";` before it"),
+        );
+    }
+    surface.areas.last_mut()
+}
+
+fn check_entry(
+    args: SurfaceEntryArgs,
+    faulty: bool,
+    surface: &mut Surface,
+    environment: &Environment,
+    errors: &mut Errors,
+) {
+    let SurfaceEntryArgs {
+        subject,
+        entry: EntryArgs {
+            attributes,
+            tier,
+            faulty: tier_faulty,
+        },
+        word,
+        name,
+        names,
+        number,
+        signature,
+    } = args;
+    let span = names.last().map_or_else(Span::call_site, LitStr::span);
+    refuse_others(&attributes, &subject, errors);
+    for name in &names {
+        check_text(name, &subject, errors);
+    }
+    check_names(word, &names, number.as_ref(), &subject, errors);
+    let area = surface.areas.last();
+    let mut promise = promise(tier, area.and_then(|area| area.default.as_ref()));
+    match &mut promise {
+        Some(promise) => {
+            check_promise(promise, &name, &subject, environment, errors);
+            promise.area = promise.area.take().or_else(|| area.map(|area| area.name.clone()));
+        }
+        None if faulty || tier_faulty => {}
+        // ui-tests/surface/without-tier.rs
+        None => refuse_without_tier(
+            span,
+            &format!(", or one for all in `area \"Name\", stable(since = \"{EXAMPLE}\");`"),
+            &subject,
+            errors,
+        ),
+    }
+    let is_same = |other: &SurfaceEntry| {
+        other.word == word && other.name == name && other.attributes.cfgs.is_empty() && attributes.cfgs.is_empty()
+    };
+    if surface.entries.iter().any(is_same) {
+        // ui-tests/surface/entry-twice.rs
+        errors.push(span, format_args!("{subject} stands twice in `surface!`: keep one"));
+    }
+    surface.entries.push(SurfaceEntry {
+        attributes,
+        word,
+        name,
+        span,
+        signature: text(&signature),
+        promise,
+    });
+}
+
+/// Refuses attributes that would mean nothing.
+fn refuse_others(attributes: &Attributes, subject: &Subject, errors: &mut Errors) {
+    for other in &attributes.others {
+        let name = text(other.path());
+        // ui-tests/surface/foreign-attribute.rs
+        errors.push(
+            other.path().span(),
+            format_args!("`#[{name}]` cannot stand on {subject}: it takes documentation, a tier and `#[cfg]`"),
+        );
+    }
+}
+
+/// Refuses attributes on what is no entry; `instead` says why no tier stands there.
+// ui-tests/surface/tier-on-area.rs
+fn refuse_attributes(args: &AttributesArgs, instead: &str, subject: &Subject, errors: &mut Errors) {
+    if let Some(span) = args.tier_span() {
+        errors.push(span, format_args!("a tier cannot stand on {subject}: {instead}"));
+    }
+    for other in args.attributes.others.iter().chain(&args.attributes.cfgs) {
+        let name = text(other.path());
+        errors.push(
+            other.path().span(),
+            format_args!("`#[{name}]` cannot stand on {subject}: remove it"),
+        );
+    }
+}
+
+// ui-tests/surface/documented-exclusion.rs
+fn refuse_documentation(attributes: &Attributes, subject: &Subject, errors: &mut Errors) {
+    if let Some(doc) = attributes.documentation.first() {
+        errors.push(
+            doc.span(),
+            format_args!("documentation on {subject} is not shown: write it into its text"),
+        );
+    }
+}
+
+// ui-tests/surface/empty-name.rs
+fn check_text(literal: &LitStr, subject: &Subject, errors: &mut Errors) {
+    let text = literal.value();
+    if text.trim().is_empty() {
+        errors.push(
+            literal.span(),
+            format_args!(
+                "the text {} of {subject} says nothing: write its name in the quotes",
+                shown(literal)
+            ),
+        );
+    } else if text.trim() != text || text.contains(|one: char| one.is_control()) {
+        errors.push(
+            literal.span(),
+            format_args!(
+                "{} of {subject} has spaces around it or control characters in it: write only the name",
+                shown(literal),
+            ),
+        );
+    }
+}
+
+/// A name is one that such a thing can have.
+fn check_names(word: EntryWord, names: &[LitStr], number: Option<&LitInt>, subject: &Subject, errors: &mut Errors) {
+    let Some(last) = names.last() else { return };
+    let name = last.value();
+    match word {
+        // ui-tests/surface/malformed-env.rs
+        EntryWord::Env if !is_env(&name) => errors.push(
+            last.span(),
+            format_args!("no {subject} can exist: write letters, digits and `_`, with `*` for any run of them"),
+        ),
+        // ui-tests/surface/malformed-option.rs
+        EntryWord::Option if !is_option(&name) => errors.push(
+            last.span(),
+            format_args!(
+                "{subject} does not end as a user writes it: write `\"--name\"`, `\"-n\"`, or `\"<NAME>\"` for an argument"
+            ),
+        ),
+        // ui-tests/surface/malformed-route.rs
+        EntryWord::Route if !is_route(&name) => errors.push(
+            last.span(),
+            format_args!("{subject} is not a method and a path: write `route \"GET /path/{{id}}\";`"),
+        ),
+        // ui-tests/surface/malformed-error-code.rs
+        EntryWord::ErrorCode if name.contains(char::is_whitespace) => errors.push(
+            last.span(),
+            format_args!("{subject} has spaces in it: write the code alone"),
+        ),
+        // ui-tests/surface/malformed-exit-code.rs
+        EntryWord::ExitCode => {
+            if let Some(number) = number.filter(|number| number.base10_parse::<u8>().is_err()) {
+                errors.push(
+                    number.span(),
+                    format_args!("no program can end with the {subject}: write a number from 0 to 255"),
+                );
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_env(name: &str) -> bool {
+    let legal = |one: char| one.is_ascii_alphanumeric() || one == '_' || one == '*';
+    name.chars().all(legal)
+        && !name.starts_with(|first: char| first.is_ascii_digit())
+        && name.contains(|one| one != '*')
+}
+
+fn is_option(name: &str) -> bool {
+    let is_word = |word: &str| {
+        !word.is_empty()
+            && word
+                .chars()
+                .all(|one| one.is_alphanumeric() || matches!(one, '-' | '_' | '.'))
+    };
+    if let Some(long) = name.strip_prefix("--") {
+        return is_word(long) && !long.starts_with('-');
+    }
+    if let Some(short) = name.strip_prefix('-') {
+        return short.chars().count() == 1 && short != "-";
+    }
+    name.strip_prefix('<')
+        .and_then(|rest| rest.strip_suffix('>'))
+        .is_some_and(is_word)
+}
+
+fn is_route(name: &str) -> bool {
+    name.split_once(' ')
+        .is_some_and(|(method, path)| METHODS.contains(&method) && path.starts_with('/') && !path.contains(' '))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_env, is_option, is_route};
+
+    #[test]
+    fn names_are_those_that_can_exist() {
+        for name in ["AKSARA_*", "PATH", "_x", "A1", "*_TOKEN"] {
+            assert!(is_env(name), "{name}");
+        }
+        for name in ["", "*", "1A", "A-B", "A B", "A=", "Ä"] {
+            assert!(!is_env(name), "{name}");
+        }
+        for name in ["--fake", "-v", "--no-color", "<APP>", "-ü"] {
+            assert!(is_option(name), "{name}");
+        }
+        for name in ["", "fake", "-", "--", "---", "-vv", "<>", "<A", "--a b"] {
+            assert!(!is_option(name), "{name}");
+        }
+        for name in ["GET /", "PATCH /a/{id}"] {
+            assert!(is_route(name), "{name}");
+        }
+        for name in ["", "/", "GET", "get /", "GET a", "GET /a b", "FETCH /"] {
+            assert!(!is_route(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! The table is what the macros do, and what the documentation says.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+
+use super::{Key, List, Place, Word};
+use crate::attribute::expand;
+use crate::environment::Environment;
+
+/// An item or member of each place; `@` is where the attribute's own place is.
+const PLACES: &[(Place, &str)] = &[
+    (Place::NamedStruct, "@ pub struct A { pub b: u8 }"),
+    (Place::TupleStruct, "@ pub struct A(pub u8);"),
+    (Place::Enum, "@ pub enum A { B }"),
+    (Place::Union, "@ pub union A { pub b: u8 }"),
+    (Place::Trait, "@ pub trait A { async fn b(&self); }"),
+    (Place::TypeAlias, "@ pub type A = B;"),
+    (Place::Fn, "@ pub fn a() -> A { loop {} }"),
+    (Place::Const, "@ pub const A: u8 = 1;"),
+    (Place::Static, "@ pub static A: u8 = 1;"),
+    (Place::Mod, "@ pub mod a { pub fn b() {} }"),
+    (Place::Use, "@ pub use a::b;"),
+    (Place::Macro, "@ #[macro_export] macro_rules! a { () => {} }"),
+    (Place::Impl, "@ impl A { pub fn b() {} }"),
+    (Place::TraitImpl, "@ impl A for B { type C = u8; }"),
+    (
+        Place::StructField,
+        "#[frozen(since = \"1.4.0\", constructor)] pub struct A { @ pub b: u8 }",
+    ),
+    (
+        Place::UnionField,
+        "#[frozen(since = \"1.4.0\")] pub union A { @ pub b: u8 }",
+    ),
+    (
+        Place::VariantField,
+        "#[frozen(since = \"1.4.0\")] pub enum A { B { @ c: u8 } }",
+    ),
+    (
+        Place::Variant,
+        "#[frozen(since = \"1.4.0\")] pub enum A { @ B { c: u8 } }",
+    ),
+    (
+        Place::ImplMember,
+        "#[frozen(since = \"1.4.0\")] impl A { @ pub fn b(&self) {} }",
+    ),
+    (
+        Place::TraitMember,
+        "#[frozen(since = \"1.4.0\")] pub trait A { @ fn b(&self); }",
+    ),
+    (
+        Place::TraitImplMember,
+        "#[frozen(since = \"1.4.0\")] impl A for B { @ type C = u8; }",
+    ),
+];
+
+/// The item with `attribute` at its place.
+fn expanded(item: &str, attribute: &str) -> String {
+    let item = item.replace('@', attribute);
+    // The attribute that is called comes first; the others are read by it.
+    let module = format!("pub mod m {{ {item} }}");
+    let area: TokenStream = "\"Group\"".parse().unwrap();
+    let environment = Environment::of("package", "1.4.0")
+        .with_manifest("[features]\nunstable-name = []\n[dependencies]\nstability-runtime = \"1\"");
+    expand(Word::Area, area, module.parse().unwrap(), &environment).to_string()
+}
+
+fn refusal(key: Key, expanded: &str) -> bool {
+    expanded.contains(&format!("`{}` is for ", key.as_str()))
+        || expanded.contains(&format!("`{}` does not go with", key.as_str()))
+}
+
+/// Of every attribute, key and place: refused at the key if the table says so, and otherwise not without effect.
+#[test]
+fn a_key_works_or_is_refused() {
+    let mut wrong = Vec::new();
+    // `unstable` is `experimental` with a feature.
+    for word in Word::ALL
+        .iter()
+        .copied()
+        .filter(|word| word.tier().is_some() && *word != Word::Unstable)
+    {
+        for (place, item) in PLACES {
+            let without = expanded(item, &format!("#[{}(since = \"1.4.0\")]", word.as_str()));
+            assert!(!without.contains("compile_error"), "{place:?} {without}");
+            for key in Key::ALL.iter().copied().filter(|key| *key != Key::Since) {
+                let form = key.form();
+                let attribute = format!("#[{}(since = \"1.4.0\", {form})]", word.as_str());
+                let with = expanded(item, &attribute);
+                let takes = key.goes_with(List::Tier, word.tier());
+                let works = takes && key.places(List::Tier).is_some_and(|places| places.contains(*place));
+                if refusal(key, &with) == works {
+                    wrong.push(format!("{} {form} {place:?}: refused {}", word.as_str(), !works));
+                }
+                // Records and the code beside an item are only there with a backend.
+                let registers = cfg!(any(feature = "inventory", feature = "linkme"));
+                if works && with == without && registers {
+                    wrong.push(format!("{} {form} {place:?}: accepted and lost", word.as_str()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The other attributes, on what they are for.
+#[test]
+fn every_list_takes_its_keys_alone() {
+    let lists = [
+        (Word::Area, List::Area, "\"A\",", "pub mod a {}"),
+        (Word::Sealed, List::Sealed, "", "pub trait A {}"),
+        (Word::Reserved, List::Reserved, "", "fn a(&self) -> Result<u8, A>;"),
+        (Word::Route, List::Route, "GET, \"/\", beta,", "fn a() {}"),
+        (Word::DeprecatedRoute, List::DeprecatedRoute, "GET, \"/\",", "fn a() {}"),
+    ];
+    for (word, list, start, item) in lists {
+        // In a route, `internal` is a tier.
+        for key in Key::ALL.iter().filter(|key| **key != Key::Internal) {
+            let args = format!("{start} {}", key.form());
+            let expanded = expand(
+                word,
+                args.parse().unwrap(),
+                item.parse().unwrap(),
+                &Environment::of("package", "1.4.0"),
+            );
+            let expanded = expanded.to_string();
+            let refused = expanded.contains(&format!("`{}` does not go with", key.as_str()))
+                || expanded.contains(&format!("`{}` of `#[", key.as_str()));
+            assert_eq!(refused, key.places(list).is_none(), "{args}: {expanded}");
+        }
+    }
+}
+
+/// The table of keys that users read.
+#[test]
+fn the_documentation_has_every_key_of_a_tier() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../stability-runtime/src/lib.rs");
+    let text = std::fs::read_to_string(path).unwrap();
+    let rows = text.lines().filter_map(|line| line.strip_prefix("//! | `"));
+    let written: BTreeSet<(String, String)> = rows
+        .filter_map(|row| {
+            let mut cells = row.split(" | ");
+            let (keys, on) = (cells.next()?, cells.next()?);
+            let word = keys.split(|one: char| !one.is_alphanumeric() && one != '_').next()?;
+            let key = Key::from_str(word).filter(|key| cells.next().is_some() && key.places(List::Tier).is_some())?;
+            Some((key.as_str().to_owned(), on.to_owned()))
+        })
+        .collect();
+    let expected = Key::ALL.iter().filter_map(|key| {
+        let mut on = key.places(List::Tier)?.to_string();
+        if let Some(tiers) = key.tiers() {
+            let tiers: Vec<_> = tiers.iter().map(ToString::to_string).collect();
+            on = format!("{on}; {}", tiers.join(", "));
+        }
+        Some((key.as_str().to_owned(), on))
+    });
+    assert_eq!(written, expected.collect());
+}
