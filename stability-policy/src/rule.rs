@@ -161,3 +161,36 @@ impl fmt::Debug for Rule {
         f.debug_struct("Rule").field("id", &self.id).finish_non_exhaustive()
     }
 }
+
+/// Declares the rules of a group that have a file of their own, whose name is the id.
+macro_rules! files {
+    ($($rule:ident,)*) => {
+        $(mod $rule;)*
+
+        /// The rules that have a file of their own.
+        pub(super) const FILES: &[Rule] = &[$(Rule {
+            id: {
+                const FILE: &str = stringify!($rule);
+                const ID: [u8; FILE.len()] = $crate::rule::id(FILE);
+                match std::str::from_utf8(&ID) {
+                    Ok(id) => id,
+                    Err(_) => FILE,
+                }
+            },
+            ..$rule::RULE
+        },)*];
+    };
+}
+pub(crate) use files;
+
+/// The id of the rule in a file: `item_removed` is that of `item-removed`.
+pub const fn id<const LENGTH: usize>(file: &str) -> [u8; LENGTH] {
+    let mut id = [0; LENGTH];
+    let mut at = 0;
+    while at < LENGTH {
+        let byte = file.as_bytes()[at];
+        id[at] = if byte == b'_' { b'-' } else { byte };
+        at += 1;
+    }
+    id
+}

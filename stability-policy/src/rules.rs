@@ -56,36 +56,3 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 pub fn nearest(id: &str) -> Option<&'static str> {
     stability::__internal::nearest(id, all().map(|rule| rule.id))
 }
-
-/// Declares the rules of a group that have a file of their own, whose name is the id.
-macro_rules! files {
-    ($($rule:ident,)*) => {
-        $(mod $rule;)*
-
-        /// The rules that have a file of their own.
-        pub(super) const FILES: &[Rule] = &[$(Rule {
-            id: {
-                const FILE: &str = stringify!($rule);
-                const ID: [u8; FILE.len()] = super::id(FILE);
-                match std::str::from_utf8(&ID) {
-                    Ok(id) => id,
-                    Err(_) => FILE,
-                }
-            },
-            ..$rule::RULE
-        },)*];
-    };
-}
-use files;
-
-/// The id of the rule in a file: `item_removed` is that of `item-removed`.
-const fn id<const LENGTH: usize>(file: &str) -> [u8; LENGTH] {
-    let mut id = [0; LENGTH];
-    let mut at = 0;
-    while at < LENGTH {
-        let byte = file.as_bytes()[at];
-        id[at] = if byte == b'_' { b'-' } else { byte };
-        at += 1;
-    }
-    id
-}

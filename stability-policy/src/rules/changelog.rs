@@ -8,10 +8,10 @@ use stability::{Kind, Tier};
 use crate::changelog::{ChangelogEntries, names, names_of};
 use crate::diff::Fact;
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, files};
 use crate::{Bump, Comparison, Exception, ExceptionKind, JudgedChange, Place};
 
-super::files! {
+files! {
     announcement_missing,
     msrv_raise_unannounced,
 }

@@ -2,10 +2,10 @@
 
 use crate::artefacts::violations;
 use crate::document::Operations;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, files};
 use crate::{Advice, DocumentFormat, Permit, Place};
 
-super::files! {
+files! {
     deprecation_entry_left_open,
     document_stale,
 }

@@ -7,11 +7,11 @@ use crate::comparison::Selection::{Breaking, Promised};
 use crate::dates::{days_after, days_between, first_day, has_reached, moment, start_of};
 use crate::diff::{Change, Fact};
 use crate::replacement::{Found, Replacements};
-use crate::rule::{Check, Refusal, Rule};
+use crate::rule::{Check, Refusal, Rule, files};
 use crate::subject::{Subject, can_be_deprecated, deprecation_after, deprecation_before};
 use crate::{Advice, Bump, Level, Permit};
 
-super::files! {
+files! {
     deprecation_notice_too_short,
     planned_already_promised,
     tombstone_dropped,

@@ -6,10 +6,10 @@ use crate::comparison::Selection::{Premature, Promised};
 use crate::diff::{Change, Fact};
 use crate::releases::manifest;
 use crate::report::Report;
-use crate::rule::{Check, Refusal, Rule};
+use crate::rule::{Check, Refusal, Rule, files};
 use crate::{Bump, Comparison, Permit, Place};
 
-super::files! {
+files! {
     breaking_commit_unmarked,
     semver_violation,
 }

@@ -9,9 +9,9 @@ use crate::Level;
 use crate::comparison::Selection::{Breaking, NotRuledOut, Premature, Promised, RuledOut};
 use crate::constructor::is_constructor;
 use crate::diff::{Change, Effect, Fact};
-use crate::rule::{Check, Refusal, Rule};
+use crate::rule::{Check, Refusal, Rule, files};
 
-super::files! {
+files! {
     error_code_reused,
     stable_exposes_weaker,
 }
