@@ -1,9 +1,10 @@
 //! From a comparison to a verdict.
 
 use serde::Serialize;
+use stability::__internal::admits;
 
 use super::report::{OtherRules, Report, distinguish};
-use super::{Bump, Comparison, Finding, Level, Permit, Rule, Suppression, matches, rules};
+use super::{Bump, Comparison, Finding, Level, Permit, Rule, Suppression, rules};
 
 /// What the rules say of a comparison.
 #[cfg_attr(
@@ -108,7 +109,7 @@ fn suppression<'a>(comparison: &Comparison<'a>, finding: &Finding) -> Option<&'a
     let today = comparison.evidence.today;
     comparison.policy.suppressions.iter().find(|suppression| {
         suppression.rule == finding.rule
-            && matches(&suppression.item, &finding.subject)
+            && admits(&[&suppression.item], &finding.subject)
             && today.is_none_or(|today| suppression.is_in_force(today))
     })
 }

@@ -28,7 +28,6 @@ mod markdown_entries;
 mod named_types;
 mod notice;
 mod package;
-mod pattern;
 pub mod profile;
 #[cfg(feature = "promises")]
 mod promises;
@@ -45,6 +44,7 @@ mod taken_name;
 #[cfg(test)]
 mod tests;
 mod tiers;
+mod words;
 
 pub use self::bump::Bump;
 pub use self::comparison::{Comparison, JudgedChange};
@@ -59,7 +59,6 @@ use self::finding::Advice;
 pub use self::finding::{Finding, Place};
 pub use self::judge::{Suppressed, Verdict, judge};
 pub use self::level::Level;
-use self::pattern::matches;
 pub use self::rule::Rule;
 pub use self::schedule::{Stage, StageKind, due, schedule};
 pub use self::settings::{

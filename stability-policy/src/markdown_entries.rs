@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use crate::words::has_words;
+
 /// The headings whose entries are closed.
 const CLOSED: [&str; 2] = ["removed", "closed"];
 
@@ -258,16 +260,4 @@ fn span_names(span: &str, name: &str) -> bool {
     } else {
         has_words(span, name)
     }
-}
-
-/// Whether `words` are in `text`, with no letter, digit, `_`, `-` or `/` beside them.
-pub fn has_words(text: &str, words: &str) -> bool {
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/');
-    let mut hits = text.match_indices(words);
-    !words.is_empty()
-        && hits.any(|(at, _)| {
-            let before = text[..at].chars().next_back();
-            let after = text[at + words.len()..].chars().next();
-            !before.is_some_and(is_part) && !after.is_some_and(is_part)
-        })
 }

@@ -1,36 +1,33 @@
 //! The types that declarations name.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use stability::__internal::split_last;
 use stability::Kind;
 use stability::contract::{Contract, Item};
 
 /// The types of a contract by the last segment of their paths.
-pub struct Types<'a> {
-    by_name: BTreeMap<&'a str, Vec<&'a Item>>,
-}
+pub struct Types<'a>(HashMap<&'a str, Vec<&'a Item>>);
 
 impl<'a> Types<'a> {
     /// The types of `contract`.
     pub fn of(contract: &'a Contract) -> Self {
-        let mut by_name: BTreeMap<&str, Vec<&Item>> = BTreeMap::new();
+        let mut by_name: HashMap<&str, Vec<&Item>> = HashMap::new();
         for item in contract.items().iter().filter(|item| is_type(item.kind)) {
             by_name.entry(split_last(&item.id).1).or_default().push(item);
         }
-        Self { by_name }
+        Self(by_name)
     }
 
     /// The types that `declaration` of `item` may name: of one package with it where there are such, and all of one name where
     /// the path does not tell them apart. Itself is none of them.
     pub fn named_in<'t>(&'t self, declaration: &'t str, item: &'t Item) -> impl Iterator<Item = Vec<&'a Item>> + 't {
         paths(declaration).filter_map(move |path| {
-            let segments = segments(path);
-            let found = self.by_name.get(segments.last()?)?;
-            let is_at = |found: &&&Item| ends_with(&found.id, &segments);
-            let found: Vec<&Item> = found.iter().filter(is_at).copied().collect();
-            let near: Vec<&Item> = found.iter().filter(|it| it.package == item.package).copied().collect();
-            let named = if near.is_empty() { found } else { near };
+            let mut named = self.0.get(names_backwards(path).next()?)?.clone();
+            named.retain(|named| may_name(path, &named.id));
+            if named.iter().any(|named| named.package == item.package) {
+                named.retain(|named| named.package == item.package);
+            }
             let is_itself = named.iter().any(|named| named.id == item.id);
             (!named.is_empty() && !is_itself).then_some(named)
         })
@@ -39,20 +36,14 @@ impl<'a> Types<'a> {
 
 /// Whether `path`, as the source has it, may name the item of this id.
 pub fn may_name(path: &str, id: &str) -> bool {
-    ends_with(id, &segments(path))
-}
-
-/// The names in a path, without what says where it begins.
-fn segments(path: &str) -> Vec<&str> {
-    let names = path.split("::");
-    names
-        .filter(|name| !matches!(*name, "crate" | "self" | "super" | ""))
-        .collect()
-}
-
-fn ends_with(id: &str, segments: &[&str]) -> bool {
     let mut rest = id.rsplit("::");
-    segments.iter().rev().all(|segment| rest.next() == Some(*segment))
+    names_backwards(path).all(|name| rest.next() == Some(name))
+}
+
+/// The names in a path, the last first, without what says where it begins.
+fn names_backwards(path: &str) -> impl Iterator<Item = &str> {
+    let names = path.rsplit("::");
+    names.filter(|name| !matches!(*name, "crate" | "self" | "super" | ""))
 }
 
 fn is_type(kind: Kind) -> bool {

@@ -28,6 +28,9 @@ struct Level<'a, 'p> {
 
 /// Adds what differs between the members of two states of one item.
 pub fn compare_all<'a>(from: &'a Item, to: &'a Item, changes: &mut Vec<Change<'a>>) {
+    if from.members == to.members && from.tier == to.tier {
+        return;
+    }
     let container = Container { from, to };
     let level = Level {
         from: &from.members,

@@ -6,6 +6,8 @@ use stability::__internal::split_last;
 use stability::contract::{Item, Member};
 use stability::{Kind, Namespace};
 
+use crate::words::find_word;
+
 /// Pairs each removed item with the one added item of the same declaration. What belongs to a type is found with its type, or where
 /// its type has moved to.
 pub fn pairs<'a>(removed: &[&'a Item], added: &[&'a Item]) -> Vec<(&'a Item, &'a Item)> {
@@ -108,17 +110,9 @@ fn add_members(members: &[Member], shape: &mut String) {
 
 /// The declaration with `_` for the first word that is `name`.
 fn without_name(declaration: &str, name: &str) -> String {
-    let is_part = |c: char| c.is_alphanumeric() || c == '_';
-    let is_word = |at: usize| {
-        let (before, after) = (&declaration[..at], &declaration[at + name.len()..]);
-        !before.ends_with(is_part) && !after.starts_with(is_part)
-    };
-    let found = declaration.match_indices(name).find(|(at, _)| is_word(*at));
-    match found {
-        Some((at, _)) if !name.is_empty() => {
-            format!("{}_{}", &declaration[..at], &declaration[at + name.len()..])
-        }
-        _ => declaration.into(),
+    match find_word(declaration, name) {
+        Some(at) => format!("{}_{}", &declaration[..at], &declaration[at + name.len()..]),
+        None => declaration.into(),
     }
 }
 

@@ -2,12 +2,13 @@
 
 use std::fmt;
 
-use stability::__internal::nearest;
+use stability::__internal::{admits, nearest};
 
 use crate::diff::Change;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
-use crate::{Bump, Comparison, Exception, ExceptionKind, Level, Place, Section, Suppression, matches};
+use crate::words::has_word;
+use crate::{Bump, Comparison, Exception, ExceptionKind, Level, Place, Section, Suppression};
 
 /// The rules about the entries of the policy.
 pub(super) const RULES: &[Rule] = &[
@@ -181,7 +182,7 @@ pub(super) const RULES: &[Rule] = &[
                 let is_used = others
                     .findings
                     .iter()
-                    .any(|finding| finding.rule == suppression.rule && matches(&suppression.item, &finding.subject));
+                    .any(|finding| finding.rule == suppression.rule && admits(&[&suppression.item], &finding.subject));
                 // Rules that are asked last have found nothing yet.
                 if !is_used && !others.last.contains(&suppression.rule.as_str()) {
                     let advice = "remove it, or correct its rule and item";
@@ -215,19 +216,10 @@ fn is_labelled(comparison: &Comparison<'_>, exception: &Exception, change: &Chan
         settings.security.iter().any(|it| it.eq_ignore_ascii_case(title))
     };
     let is_named =
-        |text: &str| has_name(text, last) || exception.advisory.as_deref().is_some_and(|it| has_name(text, it));
+        |text: &str| has_word(text, last) || exception.advisory.as_deref().is_some_and(|it| has_word(text, it));
     let releases = comparison.releases.changelog_releases(change.package);
     let mut sections = releases.flat_map(|release| &release.sections).filter(is_security);
     sections.any(|section| is_named(&section.text))
-}
-
-/// Whether `text` has `name` by itself, and not as a part of a longer name.
-fn has_name(text: &str, name: &str) -> bool {
-    let is_inside = |c: char| c.is_alphanumeric() || c == '_';
-    text.match_indices(name).any(|(at, _)| {
-        let (before, after) = (&text[..at], &text[at + name.len()..]);
-        !before.ends_with(is_inside) && !after.starts_with(is_inside)
-    })
 }
 
 fn add(report: &mut Report<'_>, package: &str, exception: &Exception, message: String, advice: impl fmt::Display) {

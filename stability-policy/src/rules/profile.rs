@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use stability::__internal::split_last;
 use stability::contract::{Item, Member};
 use stability::{Kind, Tier};
 
+use crate::constructor::constructed_type;
 use crate::diff::{Change, Fact};
 use crate::markdown_entries::Entries;
 use crate::package::{PackageItems, promised_by_package};
@@ -276,31 +278,13 @@ fn struct_without_constructor<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<
     // The type that another macro makes of a trait has a constructor of its own.
     let traits = package.of_kind(Kind::Trait);
     let twins: BTreeSet<&str> = traits.filter_map(|item| item.erased.as_deref()).collect();
-    let made: BTreeSet<&str> = package.of_kind(Kind::Method).filter_map(constructs).collect();
-    let without = open.filter(|item| !twins.contains(last_segment(&item.id)) && !made.contains(item.id.as_str()));
+    let made: BTreeSet<&str> = package.of_kind(Kind::Method).filter_map(constructed_type).collect();
+    let without = open.filter(|item| !twins.contains(split_last(&item.id).1) && !made.contains(item.id.as_str()));
     remarks(
         without,
         "nothing that is promised makes one",
         "write `constructor`, or promise its `new`",
     )
-}
-
-/// The id of the type that an associated function makes without taking one.
-fn constructs(function: &Item) -> Option<&str> {
-    let signature = function.signature.as_deref()?;
-    let (owner, _) = function.id.rsplit_once("::")?;
-    let (arguments, returned) = signature.rsplit_once("->")?;
-    let has_receiver = arguments.split_once('(').is_some_and(|(_, first)| {
-        let first = first.split([',', ')', ':']).next().unwrap_or_default();
-        first.split([' ', '&']).any(|word| word == "self")
-    });
-    let makes = returned.contains("Self") || returned.contains(last_segment(owner));
-    (!has_receiver && makes).then_some(owner)
-}
-
-/// The last segment of a path.
-fn last_segment(path: &str) -> &str {
-    path.rsplit("::").next().unwrap_or(path)
 }
 
 fn async_trait_without_dyn_variant<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
@@ -331,7 +315,7 @@ fn error_without_code<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
     let is_error = |item: &&&Item| matches!(item.kind, Kind::Struct | Kind::Enum) && item.id.ends_with("Error");
     let mut without: BTreeMap<&str, Vec<&'a Item>> = BTreeMap::new();
     for item in package.items.iter().filter(is_error) {
-        without.entry(last_segment(&item.id)).or_default().push(item);
+        without.entry(split_last(&item.id).1).or_default().push(item);
     }
     // The codes of diagnostics are internal.
     let codes = package.contract.items().iter();

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
-use crate::markdown_entries::{Entries, has_words};
+use crate::markdown_entries::Entries;
+use crate::words::has_words;
 
 /// How many entries of `text` name `name`.
 fn named(text: &str, name: &str) -> usize {

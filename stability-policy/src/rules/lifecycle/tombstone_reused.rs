@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use stability::contract::{Item, Tombstone};
@@ -62,7 +63,7 @@ fn is_accepted(comparison: &Comparison<'_>, item: &Item, tombstone: &Tombstone) 
 }
 
 /// What was promised to others at the baseline and is removed, by its name. A path that another `use` keeps is not.
-fn removed_now<'a>(comparison: &'a Comparison<'_>) -> BTreeMap<(&'a str, String), &'a Item> {
+fn removed_now<'a>(comparison: &'a Comparison<'_>) -> BTreeMap<(&'a str, Cow<'a, str>), &'a Item> {
     let changes = comparison.promised_changes().map(|judged| &judged.change);
     let removals = changes.filter(|change| change.is_removal() && change.member.is_none());
     let removed = removals.filter_map(|change| change.before);

@@ -1,8 +1,8 @@
 
-use crate::markdown_entries::has_words;
 use crate::report::Report;
 use crate::{Commit, Commits, Comparison, Place};
 use crate::rule::{Check, Rule};
+use crate::words::has_words;
 
 pub const RULE: Rule = Rule {
     clauses: &["OR-14"],
