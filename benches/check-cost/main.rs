@@ -11,8 +11,7 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use cargo_stability::report::text::Style;
-use cargo_stability::report::{Judgement, Sources, text};
+use cargo_stability::report::{Judgement, ReportFormat, SourceFiles, Style, render};
 use cargo_stability::section;
 use object::write::{Object, StandardSection};
 use object::{Architecture, BinaryFormat, Endianness, SectionKind};
@@ -77,13 +76,12 @@ fn check(file: &[u8], baseline: &str) -> Result<[Duration; 4], Box<dyn Error>> {
         today: None,
         sources: &NoFiles,
     };
-    let mut report = Vec::new();
     let style = Style {
         color: false,
         columns: 100,
     };
-    text::write(&judgement, style, &mut report)?;
-    // One item in a hundred is gone, each told once, beside the size of the release.
+    render(&judgement, ReportFormat::Text, style)?;
+    // One item in a hundred was removed: a finding each, beside the size of the release.
     assert!(
         verdict.findings.len() > current.items().len() / 200,
         "{}",
@@ -95,12 +93,12 @@ fn check(file: &[u8], baseline: &str) -> Result<[Duration; 4], Box<dyn Error>> {
 /// The source is not at hand.
 struct NoFiles;
 
-impl Sources for NoFiles {
+impl SourceFiles for NoFiles {
     fn path(&self, _: &str, _: &Place) -> Option<String> {
         None
     }
 
-    fn whole(&self) -> String {
+    fn fallback(&self) -> String {
         String::from("stability.toml")
     }
 

@@ -3,6 +3,9 @@
 //! Built with the feature `embed` of `stability-runtime`, each object holds the lines of its records in a section of its own,
 //! and a linker lays those of one program side by side. [`lines`] finds them in ELF, Mach-O, PE, COFF and wasm, in objects and
 //! in what is linked of them, and in the archives that are rlibs and static libraries.
+//!
+//! The reader spends from a budget of bytes, and tests count it; no test looks at a clock. An archive with a member that is
+//! LLVM bitcode alone is refused, since what it holds is not known.
 
 mod error;
 #[cfg(test)]

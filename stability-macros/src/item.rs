@@ -10,9 +10,8 @@ use syn::ext::IdentExt;
 use syn::{Attribute, Generics, LitStr, Path, Type, Visibility};
 
 use crate::conditional::{self, Presence};
-use crate::keys::Place;
 use crate::marks::RawMark;
-use crate::model::{Marks, Promise, Subject};
+use crate::model::{Marks, Place, Promise, Subject};
 use crate::proc_macro_kind::ProcMacro;
 
 pub use parse::parse;

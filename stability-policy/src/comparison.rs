@@ -1,4 +1,9 @@
 //! What the rules look at: both contracts, the changes between them, the policy and the evidence.
+//!
+//! Where a version has not moved yet, it is judged as it is, unless `next = "minor"` or a waiting changeset says what the
+//! release is to be. The name of a removed item stays taken, whatever kind of item wants it: tombstones come from the recorded
+//! file, that of the working tree and that of the revision that is compared with, since no source has them. A `use` in its
+//! place keeps a path.
 
 use std::collections::BTreeSet;
 use std::fmt;

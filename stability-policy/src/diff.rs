@@ -1,6 +1,8 @@
 //! What has changed between two contracts: facts, without a judgement.
 //!
 //! [`diff`] finds them, in the canonical order of the contract. Whether a change is permitted is the policy's to say.
+//!
+//! `diff` depends on the contract alone, so that the profile's question about breaks is the same comparison.
 
 mod change;
 mod declaration;

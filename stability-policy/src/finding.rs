@@ -1,4 +1,10 @@
 //! What a rule has to say.
+//!
+//! A fingerprint is made of rule, package, subject and kind of change, never of a line, a version or words. What the subject
+//! does not name, such as the friend that was removed, is part of it. Where that is not enough, findings are counted.
+//!
+//! Each finding names the release that would permit it. The verdict's `required` is the largest of them and of the changes;
+//! findings without one must be fixed whatever the release is, and the summary counts them.
 
 use std::fmt;
 

@@ -1,4 +1,8 @@
 //! How long something was deprecated before it is removed.
+//!
+//! The releases that had the deprecation count, and not the one that removes. A route may be removed on the day of its sunset;
+//! where that is an hour, on the next day, since only the day of a judgement is known. Before 1.0 and between pre-releases, no
+//! notice is needed unless the policy asks for it.
 
 use std::fmt;
 

@@ -2,6 +2,12 @@
 //!
 //! They are the rules by which Nika admits a package. [`forward_compatible`] asks them of each package of a
 //! contract, and answers yes, or with findings, or that it is not known what was asked for.
+//!
+//! What the contract does not have (default features, the recorded contract, decisions) is evidence from the caller; without
+//! it a question is not asked, and the report says so. Which documents are kept on disk only the package knows, so the
+//! question is whether it pinned any. "Core traits" are the frozen ones.
+#![doc = ""]
+#![doc = include_str!("profile.md")]
 
 #[cfg(test)]
 mod tests;

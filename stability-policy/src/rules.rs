@@ -2,6 +2,10 @@
 //!
 //! A rule that looks at one change, item or package is an entry of its group's list. One that looks further has a file, whose name
 //! is its id.
+//!
+//! An id is never used for another rule. An unknown id in `stability.toml` is a finding, an unknown key an error: a later
+//! version may know the rule; no version knows the typing error. A frozen item that changed is reported once, by
+//! `frozen-broken` or `frozen-extended`.
 
 mod changelog;
 mod documents;

@@ -1,4 +1,7 @@
 //! What each tier permits.
+//!
+//! What the policy leaves out of a weaker tier rises with it: `[tiers.stable] notice` alone does not contradict the default of
+//! `frozen`. A policy in which a stronger tier permits more than a weaker one is refused.
 
 use std::fmt;
 

@@ -27,7 +27,6 @@ pub use self::problem::{ContractError, Problem};
 pub use self::statement::{Area, Planned};
 pub use self::tombstone::Tombstone;
 use crate::registry::Submission;
-use crate::render;
 
 /// The sorted, checked set of what a program promises.
 ///
@@ -246,22 +245,5 @@ impl Contract {
             !before.contains(&area) || after.contains(&area)
         });
         self
-    }
-
-    /// The contract as a page of Markdown: by area and tier, and at the end what is deprecated.
-    pub fn to_markdown(&self) -> String {
-        let mut page = String::new();
-        // Writing to a `String` does not fail.
-        let _ = render::markdown(self, &mut page);
-        page
-    }
-
-    /// The contract as tables for a terminal of `width` columns; fewer than 40 are taken as 40.
-    #[cfg(feature = "text")]
-    pub fn to_text(&self, width: usize) -> String {
-        let mut text = String::new();
-        // Writing to a `String` does not fail.
-        let _ = render::text(self, width, &mut text);
-        text
     }
 }

@@ -33,6 +33,9 @@
 //! # fn main() {}
 //! ```
 //!
+//! The repository has a program of at most 60 lines for each part, in `examples/short`: `contract`, `growing_types`, `sealed_trait`,
+//! `extension_fields`, `error_codes` and `surface`.
+//!
 //! # Tiers
 //!
 //! | tier | attribute | what may break it | who may use it |

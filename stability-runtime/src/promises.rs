@@ -1,4 +1,7 @@
 //! What this package promises besides its items: the header of its contract, and what is no Rust item.
+//!
+//! Our own promises are behind the feature `promises`: otherwise the contract of every program would list them. The feature is
+//! not for a workspace as a whole: with it, stable items of others may not show our evolving types.
 
 stability::contract! {
     name = "Stability",

@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn one_without_packages_is_one() {
+    fn a_changeset_may_have_no_packages() {
         assert!(parse("a.md", "---\n---\nNo release.").unwrap().bumps.is_empty());
     }
 

@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn what_says_no_state_has_none() {
+    fn a_text_without_a_state_has_none() {
         for text in [
             "",
             "# Title",

@@ -194,7 +194,7 @@ fn refused(file: &[u8]) -> String {
 }
 
 #[test]
-fn what_is_no_object_is_told_as_such() {
+fn a_file_that_is_not_an_object_is_refused() {
     for file in [
         "",
         "#!/bin/sh\n",
@@ -248,7 +248,7 @@ fn a_thin_archive_is_refused() {
 }
 
 #[test]
-fn bitcode_is_refused_wherever_it_stands() {
+fn bitcode_is_refused_anywhere_in_a_file() {
     let bitcode = b"BC\xC0\xDE and what the compiler makes of it later";
     let member = |member: &str| SectionError::Bitcode {
         member: member.to_owned(),

@@ -7,6 +7,7 @@ use crate::steps;
 /// What a link leads to.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::client::Relation"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Relation {
     /// The documentation of the deprecation, for people (RFC 9745).
     Deprecation,

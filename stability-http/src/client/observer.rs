@@ -1,4 +1,7 @@
 //! Reads what each response announces, and reacts.
+//!
+//! Warnings stop at a cap instead of evicting older ones, which would warn again. A deprecation in the future is reported and
+//! not reacted to.
 
 use std::cell::LazyCell;
 use std::fmt;

@@ -8,6 +8,7 @@ use std::fmt;
     stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::client::Reaction")
 )]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Reaction {
     /// Nothing.
     #[default]

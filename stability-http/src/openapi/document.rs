@@ -1,4 +1,7 @@
 //! The operations of a document.
+//!
+//! `preserve_order` of `serde_json` is not turned on: unification of features would reorder every object in the user's
+//! program. The order is lost when a document is parsed; the application turns the feature on.
 
 use std::borrow::Cow;
 

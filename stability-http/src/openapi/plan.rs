@@ -1,4 +1,8 @@
 //! What the operations say, against what their routes say.
+//!
+//! `annotate` applies the additions of one plan, and `check` lists them. What several operations share through `$ref` is not
+//! written to: the headers of a shared response are declared on the operation, in `x-stability-headers`, and a shared path
+//! item is reported. Declared headers hold no date, which would go stale unseen.
 
 use serde_json::Value;
 use stability::route::{Route, shape};

@@ -102,7 +102,7 @@ where
 {
     type Response = ServiceResponse<EitherBody<B>>;
     type Error = Error;
-    type Future = ResponseFuture<S::Future, B>;
+    type Future = MiddlewareFuture<S::Future, B>;
 
     fn poll_ready(&self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
         self.inner.poll_ready(context)
@@ -136,7 +136,7 @@ where
             let mut response = refused(&refusal);
             finish(&shared, found, response.status(), response.headers_mut());
             let response = request.into_response(response).map_into_right_body();
-            return ResponseFuture {
+            return MiddlewareFuture {
                 state: State::Refused {
                     response: Some(response),
                 },
@@ -144,7 +144,7 @@ where
                 shared,
             };
         }
-        ResponseFuture {
+        MiddlewareFuture {
             state: State::Inner {
                 future: self.inner.call(request),
             },
@@ -226,7 +226,7 @@ fn stamp(retirement: &Retirement, headers: &mut HeaderMap, expose: bool) {
 pin_project! {
     /// A response on its way, on which is written what is promised of its route.
     #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
-    pub struct ResponseFuture<F, B> {
+    pub struct MiddlewareFuture<F, B> {
         #[pin]
         state: State<F, B>,
         found: Option<Found>,
@@ -242,13 +242,13 @@ pin_project! {
     }
 }
 
-impl<F, B> fmt::Debug for ResponseFuture<F, B> {
+impl<F, B> fmt::Debug for MiddlewareFuture<F, B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ResponseFuture").finish_non_exhaustive()
+        f.debug_struct("MiddlewareFuture").finish_non_exhaustive()
     }
 }
 
-impl<F, B> Future for ResponseFuture<F, B>
+impl<F, B> Future for MiddlewareFuture<F, B>
 where
     F: Future<Output = Result<ServiceResponse<B>, Error>>,
 {

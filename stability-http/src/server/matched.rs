@@ -2,6 +2,9 @@
 //!
 //! `nest` takes its prefix from the request's path and leaves it in the template. A router behind a catch-all, as inside of a
 //! handler, appends its template to that of the catch-all: `/{*rest}/beta` is `/beta`.
+//!
+//! Where the list of served routes is known, it decides over `MatchedPath`, which behind `/{*rest}` or `/{page}` says less
+//! than the path. `nest` takes its prefix from the path and leaves it in `MatchedPath`, so the path is put together again.
 
 use std::borrow::Cow;
 

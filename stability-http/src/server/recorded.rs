@@ -1,4 +1,7 @@
 //! A router of axum that remembers what was added to it.
+//!
+//! Neither a `Router` nor a `MethodRouter` of axum can be asked for its routes, and requests cannot list them: they find only
+//! what somebody thought of. So `RecordedRouter` takes one method, path and handler at a time.
 
 use std::fmt;
 

@@ -3,6 +3,7 @@
 /// What becomes of a request to a route that is not for everyone and that the request does not ask for.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::Gate"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Gate {
     /// It is served.
     #[default]
@@ -16,6 +17,7 @@ pub enum Gate {
 /// What becomes of a request to a route that is past its sunset.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::PastSunset"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PastSunset {
     /// It is served; the headers say that the sunset is over.
     #[default]
@@ -31,6 +33,7 @@ pub enum PastSunset {
 /// A route is easily added without a promise, and `any()` serves methods that nobody thought of.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::Unpromised"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Unpromised {
     /// It is served.
     #[default]

@@ -1,5 +1,9 @@
 //! What a layer and its services share: which route a request leads to, whether it is let through, and what its response
 //! says.
+//!
+//! Of two promises for one route, the layer keeps the stricter one, so that no gate opens, and the checks at the start report
+//! both. A match by the end of a path needs the list of served routes: without it `/{id}` would match any path. A 405 is
+//! announced only where all routes of the path are deprecated in the same words. `evolving` needs no consent.
 
 mod report;
 

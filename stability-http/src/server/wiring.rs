@@ -1,4 +1,9 @@
 //! Whether the layer sees its routes, found out by requests that reach no handler.
+//!
+//! A layer that was added before the routes sees nothing else of the router. So requests with a method that no router knows
+//! are sent to each promised route; a request with the real method could run a handler. `Router::call` picks the service for
+//! that method, the layer's service notes that it was cloned, and the future is dropped unpolled. Where that cannot be seen,
+//! `check_wiring` reports the method as not checked.
 
 use std::future::poll_fn;
 

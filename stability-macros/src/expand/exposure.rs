@@ -1,4 +1,10 @@
 //! The check that what lasts exposes nothing weaker, left to the type system.
+//!
+//! A marked type implements `Tiered`. `Probe::<T>::__TIER` is an inherent constant where `T: Tiered`, and wins over that of
+//! the blanket trait `Unmarked`, so that an unmarked type is permitted. Only stable and frozen items have probes, only for
+//! types that can be named outside of the item's own parameters, and not for those of the language and its library, which are
+//! recognised by name. Each probe is a constant of its own, so that every leak of an item is reported. On a lone function,
+//! names of one or two capitals are taken for parameters of an `impl` and not probed.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};

@@ -1,4 +1,7 @@
 //! One submission for all that an attribute covers in one module.
+//!
+//! A submission costs the compiler as much as several records. So the records of a module, of a container or of a lone item
+//! share one submission, inside an inline module where `module_path!()` and the names in scope are right.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -165,7 +165,7 @@ fn members_and_what_the_policy_grants_have_stages_too() {
     }]);
     let policy = Policy::from_toml(
         "[[exception]]\nitem = 'nika::Hole'\nkind = 'security'\nreason = 'open'\nversion = '1.4.1'\n\
-         [[suppression]]\nrule = 'undeprecated'\nitem = 'nika::Foo'\nreason = 'stays'\nexpires = 2026-11-30",
+         [[suppression]]\nrule = 'deprecation-removed'\nitem = 'nika::Foo'\nreason = 'stays'\nexpires = 2026-11-30",
     )
     .unwrap();
     let tombstone = tombstone("nika::Old", Kind::Struct, "1.0.0");
@@ -178,7 +178,7 @@ fn members_and_what_the_policy_grants_have_stages_too() {
         [
             ("`nika::Hole` is permitted to break in 1.4.1", false),
             (
-                "the suppression of `undeprecated` for `nika::Foo` no longer holds on 2026-12-01",
+                "the suppression of `deprecation-removed` for `nika::Foo` no longer holds on 2026-12-01",
                 false
             ),
             ("`nika::Foo::find` is deprecated in 1.3.0", true),

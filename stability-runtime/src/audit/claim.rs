@@ -1,4 +1,8 @@
 //! What is said of code and guarantees, as test binaries wrote it.
+//!
+//! Evidence comes from a running test, since only its binary knows what is linked into it. A list of results that disagrees
+//! with its own summary is refused. `uphold!` is not called `upholds!`, because an attribute and a macro of one name cannot
+//! both be at the root of a crate (E0255).
 
 use alloc::format;
 use alloc::string::{String, ToString};

@@ -1,4 +1,8 @@
 //! From submissions to a contract.
+//!
+//! `Contract::linked` knows whether the constructors have run by a submission of this crate, which is linked behind those of
+//! all packages that depend on it. Functions without a `Result` panic before, because an empty list would be taken for the
+//! whole.
 
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,6 @@
 //! Reading: every key is looked at before the derive of serde sees it.
+//!
+//! A key is given to the derive while it is being read, so that an error of the derive has the place of the key too.
 
 use alloc::collections::BTreeMap;
 use alloc::format;

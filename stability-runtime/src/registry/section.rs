@@ -1,4 +1,8 @@
 //! The lines of a submission in a section of the built file.
+//!
+//! What is collected refers to its bytes in the section: no linker keeps the one and drops the other, so `embed` implies
+//! `inventory`. The section is `.stblity` in PE files: eight characters survive linking, and tools take what begins with
+//! `.stab` for debug sections.
 
 /// How long the pieces are together.
 pub const fn length(head: &str, pieces: &[&str]) -> usize {

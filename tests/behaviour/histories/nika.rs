@@ -47,7 +47,7 @@ pub trait Provider {
 
 /// NI-01, NI-08, NI-14.
 #[test]
-fn a_trait_grows_by_what_has_a_default_and_stays_sealed() {
+fn a_trait_grows_by_methods_with_a_default_and_stays_sealed() {
     let history = released("0.90.0", TRAITS);
     let put = "    fn put(&self, text: &str);\n";
     let bare = &format!(
@@ -199,11 +199,7 @@ fn a_document_has_a_marker_that_stays() {
         "0.90.0",
         &[("stability.toml", &policy_of(POLICY, "nika")), (LIBRARY, TYPES)],
     );
-    history.edit(
-        "Cargo.toml",
-        "features = []",
-        "features = [\"serde\"]",
-    );
+    history.edit("Cargo.toml", "features = []", "features = [\"serde\"]");
     let serde = "[dependencies]\nserde = { version = \"1\", features = [\"derive\"] }\n";
     history.edit("Cargo.toml", "[dependencies]\n", serde);
     history.on("2026-01-01");
@@ -468,7 +464,7 @@ pub struct Toy {
 
 /// NI-10.
 #[test]
-fn what_cargo_semver_checks_finds_is_weighed_by_tier() {
+fn findings_of_cargo_semver_checks_are_weighed_by_tier() {
     let asked = Command::new("cargo").args(["semver-checks", "--version"]).output();
     if !asked.is_ok_and(|output| output.status.success()) {
         println!("skipped: `cargo semver-checks` is not installed");

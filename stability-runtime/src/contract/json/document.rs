@@ -1,4 +1,8 @@
 //! From a document to a contract.
+//!
+//! The document names every package (`packages`) beside the principal one (`contract`, `package`), and keeps the order of
+//! areas in the header, since a program is made of several packages. Every text with a form is checked when it is read: a rule
+//! that cannot read a date or a policy would report nothing.
 
 use alloc::collections::BTreeMap;
 use alloc::format;

@@ -90,8 +90,8 @@ object! {
 #[derive(PartialEq)]
 pub(super) enum Line {
     First,
+    Declaration,
     Record,
-    Other,
 }
 
 impl Line {
@@ -99,8 +99,8 @@ impl Line {
         let inside = line.trim_start().strip_prefix('{').map(str::trim_start);
         match inside.and_then(|inside| inside.strip_prefix('"')?.split('"').next()) {
             Some("stability") => Self::First,
-            Some("kind") => Self::Record,
-            _ => Self::Other,
+            Some("contract" | "areas" | "statement") => Self::Declaration,
+            _ => Self::Record,
         }
     }
 }
@@ -149,25 +149,15 @@ impl Submission {
     pub(super) fn add(&mut self, line: &str) -> Result<(), JsonError> {
         check_length(line)?;
         match Line::of(line) {
-            Line::Record => {
-                let record = parse::<Item, _>(line, Text::Line, |draft| Record::of(draft, &self.module))?;
-                self.records.push(record);
-            }
-            Line::First | Line::Other => {
-                let declaration = parse::<Declaration, _>(line, Text::Line, |draft| {
-                    let declaration = Declaration::finish(draft)?;
-                    match declaration {
-                        Declaration { contract: None, ref areas, statement: None } if areas.is_empty() => Err(Fault::Other(
-                            "it states nothing: a line starts with `{\"stability\":2,` or has one of `kind`, `contract`, \
-                             `areas`, `statement`"
-                                .into(),
-                        )),
-                        declaration => Ok(declaration),
-                    }
-                })?;
+            Line::Declaration => {
+                let declaration = parse::<Declaration, _>(line, Text::Line, Declaration::finish)?;
                 self.headers.extend(declaration.contract.map(|header| header.below(&self.module)));
                 self.areas.extend(declaration.areas);
                 self.statements.extend(declaration.statement);
+            }
+            Line::First | Line::Record => {
+                let record = parse::<Item, _>(line, Text::Line, |draft| Record::of(draft, &self.module))?;
+                self.records.push(record);
             }
         }
         Ok(())

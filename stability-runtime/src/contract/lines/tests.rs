@@ -65,8 +65,7 @@ fn no_lines_are_the_empty_contract_and_ends_are_no_part_of_a_line() {
 fn a_line_that_is_none_is_refused_with_what_it_should_be() {
     assert_eq!(
         refused("{}"),
-        "line 2 (nika 1.0.0): it states nothing: a line starts with `{\"stability\":2,` or has one of `kind`, `contract`, \
-         `areas`, `statement`"
+        "line 2 (nika 1.0.0): the key `kind` is missing in the document"
     );
     assert_eq!(
         refused("[]"),
@@ -78,8 +77,8 @@ fn a_line_that_is_none_is_refused_with_what_it_should_be() {
         format!("line 2 (nika 1.0.0), column {}: EOF while parsing an object", FRAME.len() - 1)
     );
     assert_eq!(
-        refused(r#"{"text":"a"}"#),
-        "line 2 (nika 1.0.0), column 2: unknown key `text` in the document: the keys here are contract, areas, statement"
+        refused(r#"{"areas":[],"text":"a"}"#),
+        "line 2 (nika 1.0.0), column 13: unknown key `text` in the document: the keys here are contract, areas, statement"
     );
     assert_eq!(
         refused(r#"{"kind":"fn","package":"other","name":"a","tier":"beta"}"#),
