@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use semver::Version;
 use stability::Contract;
 use stability::render::escape::line;
-use stability_policy::{Evidence, Document, Policy, Tag};
+use stability_policy::{Document, Evidence, Policy, Tag};
 
 pub use self::semver_checks::SemverChecks;
 use crate::args::Range;

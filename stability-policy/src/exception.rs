@@ -5,7 +5,6 @@ use semver::Version;
 use serde::{Deserialize, Serialize};
 use stability::__internal::admits;
 
-
 /// A permission to break a promise once: the change it covers is judged as permitted, and the exception itself by its own rules.
 #[cfg_attr(
     feature = "promises",

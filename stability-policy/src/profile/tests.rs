@@ -1,8 +1,7 @@
 use serde_json::{Map, Value, json};
 use stability::Kind;
 use stability::contract::Contract;
-use stability::record::Package;
-use stability::registry::Submission;
+use stability::registry::{Package, Submission};
 
 use super::{Answer, Profile, ProfileEvidence, forward_compatible};
 

@@ -66,7 +66,7 @@ fn assert_name(fact: &Fact, word: &str) {
         Fact::MemberTypeChanged { .. } => "member-type-changed",
         Fact::MemberNowRequired { .. } => "member-now-required",
         Fact::Deprecated => "deprecated",
-        Fact::Undeprecated => "deprecation-removed",
+        Fact::Undeprecated => "undeprecated",
         Fact::SunsetMoved { .. } => "sunset-moved",
         Fact::RemovalMoved { .. } => "removal-moved",
         Fact::NowNonExhaustive => "now-non-exhaustive",
@@ -165,7 +165,7 @@ fn items() -> Vec<Given> {
             foo(json!({ "until": "2.0.0" })),
         ),
         (
-            "deprecation-removed",
+            "undeprecated",
             foo(json!({ "deprecated": {} })),
             foo(json!({})),
             "neutral stable: `nika::Foo` is no longer deprecated",
