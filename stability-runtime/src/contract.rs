@@ -5,6 +5,7 @@
 
 mod area;
 mod collect;
+mod document;
 mod header;
 mod item;
 pub(crate) mod json;
@@ -21,9 +22,10 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
+pub use self::document::SCHEMA;
 pub use self::header::{Feature, Header, Manifest, Package, Source, State};
 pub use self::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed, Since, package_name};
-pub use self::json::{JsonError, SCHEMA};
+pub use self::json::JsonError;
 pub use self::problem::{ContractError, Problem};
 pub use self::statement::{Area, Planned};
 pub use self::tombstone::Tombstone;

@@ -26,7 +26,6 @@ const KNOWN: &[&str] = &[
     "stability-policy: diff::lone diff::pair",
     "stability-policy: file::settings file::tiers",
     "stability-policy: profile::changes profile::rules",
-    "stability-runtime: contract::stated contract::statement",
 ];
 
 #[test]

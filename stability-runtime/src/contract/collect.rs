@@ -13,11 +13,12 @@ use alloc::vec::Vec;
 
 use semver::Version;
 
+use super::area::{self, DeclaredHeader};
 use super::header::{Header, Package, Source, labels};
-use super::lines::{DeclaredHeader, Record, Submission};
+use super::lines::{Record, Submission};
 use super::problem::Problem;
 use super::statement::{Statement, merge};
-use super::{Contract, Item, area, sorted};
+use super::{Contract, Item, sorted};
 use crate::kind::{Kind, Namespace};
 use crate::nearest::nearest;
 

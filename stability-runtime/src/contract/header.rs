@@ -12,6 +12,7 @@ use serde::{Deserializer, Serialize, Serializer};
 use super::json::fields::object;
 use super::json::form;
 use super::json::read::{Fault, Read, Reading};
+use super::json::word::word;
 
 /// How far a contract is settled.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::State"))]
@@ -64,6 +65,10 @@ impl core::str::FromStr for State {
                 "no state of that name: write draft, alpha, beta, final or locked",
             ))
     }
+}
+
+word! {
+    State "state",
 }
 
 object! {

@@ -1,16 +1,19 @@
 //! What a contract holds: owned values, as the records state them and as JSON spells them.
 
 use alloc::borrow::Cow;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 
 use semver::Version;
+use serde::{Deserializer, Serialize, Serializer};
 
 use super::json::fields::object;
 use super::json::form;
-use super::json::read::Fault;
+use super::json::read::{Fault, Read, Reading};
+use super::json::word::read_word;
 use crate::kind::{Kind, Namespace};
 use crate::route::shape;
 use crate::tier::Tier;
@@ -217,6 +220,22 @@ impl FromStr for Since {
             "next" => Ok(Self::Next),
             version => version.parse().map(Self::Version),
         }
+    }
+}
+
+impl Serialize for Since {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Read<'de> for Since {
+    fn read<D: Deserializer<'de>>(deserializer: D, _: &Reading) -> Result<Self, D::Error> {
+        read_word(deserializer, "version or `next`", |word| {
+            word.parse().map_err(|reason| {
+                format!("`{word}` is no version ({reason}): write a full one such as `1.0.0`, or `next`")
+            })
+        })
     }
 }
 

@@ -12,10 +12,8 @@ mod tests;
 use alloc::vec::Vec;
 
 pub use self::error::{LineError, LinesError};
-#[cfg(test)]
-pub(super) use self::record::DeclaredArea;
 use self::record::Line;
-pub(super) use self::record::{DeclaredHeader, Record, Submission};
+pub(super) use self::record::{Record, Submission};
 use super::{Contract, ContractError, JsonError, collect};
 
 /// What the first line of a submission starts with.
