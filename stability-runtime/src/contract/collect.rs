@@ -15,7 +15,11 @@ use semver::Version;
 
 use super::area::{self, DeclaredHeader};
 use super::header::{Header, Package, Source, labels};
+<<<<<<< HEAD
 use super::lines::{Record, Submission};
+=======
+use super::lines::{DeclaredHeader, Record, Submission, area_of_module};
+>>>>>>> main
 use super::problem::Problem;
 use super::statement::{Statement, merge};
 use super::{Contract, Item, sorted};
@@ -148,7 +152,7 @@ impl Stated {
             item.package = label.to_string();
             if item.area.is_none() {
                 item.area = header
-                    .and_then(|header| area::of_module(header, &record.module))
+                    .and_then(|header| area_of_module(header, &record.module))
                     .map(String::from);
             }
             check_area(item, &areas, problems);

@@ -12,6 +12,7 @@ use serde::{Deserializer, Serialize, Serializer};
 use super::json::fields::object;
 use super::json::form;
 use super::json::read::{Fault, Read, Reading};
+<<<<<<< HEAD
 use super::json::word::word;
 
 /// How far a contract is settled.
@@ -66,6 +67,9 @@ impl core::str::FromStr for State {
             ))
     }
 }
+=======
+use super::state::State;
+>>>>>>> main
 
 word! {
     State "state",

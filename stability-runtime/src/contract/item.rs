@@ -5,15 +5,19 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
-use core::str::FromStr;
 
 use semver::Version;
 use serde::{Deserializer, Serialize, Serializer};
 
 use super::json::fields::object;
 use super::json::form;
+<<<<<<< HEAD
 use super::json::read::{Fault, Read, Reading};
 use super::json::word::read_word;
+=======
+use super::json::read::Fault;
+use super::since::Since;
+>>>>>>> main
 use crate::kind::{Kind, Namespace};
 use crate::route::shape;
 use crate::tier::Tier;
@@ -185,6 +189,7 @@ impl Member {
     }
 }
 
+<<<<<<< HEAD
 /// The version in which something came to be.
 ///
 /// ```
@@ -239,6 +244,8 @@ impl<'de> Read<'de> for Since {
     }
 }
 
+=======
+>>>>>>> main
 object! {
     /// A deprecation: an axis apart from the tier.
     #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Deprecated"))]

@@ -167,7 +167,7 @@ impl Record {
             Kind::Macro => path::at_root(&path::join(module, &name)),
             _ => path::join(module, &name),
         };
-        let within = area::module_of(module, &name, kind);
+        let within = path::module_of(module, &name, kind);
         draft.name = Some(match kind.namespace() {
             Namespace::Guarantee | Namespace::Schema | Namespace::Surface => name,
             _ => path::name(draft.id.as_ref().unwrap_or(&name), kind),

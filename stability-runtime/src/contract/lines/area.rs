@@ -1,5 +1,6 @@
 //! Which area an item belongs to.
 
+<<<<<<< HEAD:stability-runtime/src/contract/area.rs
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -7,6 +8,9 @@ use super::header::State;
 use super::json::fields::object;
 use super::path;
 use crate::kind::Kind;
+=======
+use super::record::DeclaredHeader;
+>>>>>>> main:stability-runtime/src/contract/lines/area.rs
 
 object! {
     /// The header of a package, as `contract!` states it.
@@ -45,7 +49,7 @@ impl DeclaredHeader {
 }
 
 /// The area that `header` gives to `module`: that of the longest module path that leads there, and of two equal ones the first.
-pub(super) fn of_module<'a>(header: &'a DeclaredHeader, module: &str) -> Option<&'a str> {
+pub(in crate::contract) fn of_module<'a>(header: &'a DeclaredHeader, module: &str) -> Option<&'a str> {
     let mut best: Option<(usize, &str)> = None;
     for area in &header.areas {
         for declared in &area.modules {
@@ -55,17 +59,6 @@ pub(super) fn of_module<'a>(header: &'a DeclaredHeader, module: &str) -> Option<
         }
     }
     best.map(|(_, name)| name)
-}
-
-/// The module that the item `name` below `module` is in, inline modules included; a module is in itself.
-pub(super) fn module_of(module: &str, name: &str, kind: Kind) -> String {
-    let below = match kind {
-        Kind::Mod => name,
-        // The id of a route is no path of Rust.
-        Kind::Route => "",
-        _ => path::split_last(name).0,
-    };
-    path::join(module, below)
 }
 
 /// Whether `module` is `declared` or lies inside it.
@@ -80,8 +73,15 @@ mod tests {
     use alloc::string::ToString;
     use alloc::vec;
 
+<<<<<<< HEAD:stability-runtime/src/contract/area.rs
     use super::{DeclaredArea, DeclaredHeader, module_of, of_module};
     use crate::contract::State;
+=======
+    use super::of_module;
+    use crate::contract::State;
+    use crate::contract::lines::record::{DeclaredArea, DeclaredHeader};
+    use crate::contract::path::module_of;
+>>>>>>> main:stability-runtime/src/contract/lines/area.rs
     use crate::kind::Kind;
 
     #[track_caller]
