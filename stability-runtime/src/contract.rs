@@ -24,10 +24,16 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 pub use self::document::SCHEMA;
+<<<<<<< HEAD
+pub use self::header::{Feature, Header, Manifest, Package, Source, State};
+pub use self::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed, Since, package_name};
+pub use self::json::JsonError;
+=======
 pub use self::header::{Feature, Header, Manifest, Package, Source};
 pub use self::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed, package_name};
 pub use self::json::JsonError;
 use self::lines::LinesError;
+>>>>>>> main
 pub use self::problem::{ContractError, Problem};
 pub use self::since::Since;
 pub use self::state::State;
