@@ -3,8 +3,8 @@
 //! [`Contract::linked`] collects what the linker found; [`Contract::collect`] takes submissions from anywhere.
 //! The order is canonical: the same promises give the same contract, and the same bytes of JSON, on every machine.
 
-mod area;
 mod collect;
+mod document;
 mod header;
 mod item;
 pub(crate) mod json;
@@ -13,6 +13,8 @@ pub(crate) mod path;
 mod problem;
 #[cfg(test)]
 pub(crate) mod samples;
+mod since;
+mod state;
 mod statement;
 mod tombstone;
 
@@ -21,10 +23,14 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
-pub use self::header::{Feature, Header, Manifest, Package, Source, State};
-pub use self::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed, Since, package_name};
-pub use self::json::{JsonError, SCHEMA};
+pub use self::document::SCHEMA;
+pub use self::header::{Feature, Header, Manifest, Package, Source};
+pub use self::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed, package_name};
+pub use self::json::JsonError;
+use self::lines::LinesError;
 pub use self::problem::{ContractError, Problem};
+pub use self::since::Since;
+pub use self::state::State;
 pub use self::statement::{Area, Planned};
 pub use self::tombstone::Tombstone;
 use crate::registry::Submission;
@@ -150,6 +156,43 @@ impl Contract {
             tombstones: Vec::new(),
             extensions: BTreeMap::new(),
         }
+    }
+
+    /// Collects the lines of built files: submissions in whatever order they come, each with a first line that names its package
+    /// and its module. The same submission counts once, and an empty line not at all.
+    ///
+    /// What the linker collected in a program, and the lines in the file of that program, give the same contract.
+    ///
+    /// # Errors
+    ///
+    /// The lines that cannot be read, the first 20 of them, each with its number, its package and its place: text that is no line
+    /// of a contract, another form, a key that is missing, doubled or unknown, a value of the wrong type, more than
+    /// [`lines::MAX_LENGTH`] bytes. If all can be read, every problem that [`collect`](Self::collect) finds.
+    ///
+    /// ```
+    /// use stability::Contract;
+    ///
+    /// let contract = Contract::from_lines([
+    ///     r#"{"stability":2,"package":"nika","version":"1.0.0","module":"nika"}"#,
+    ///     r#"{"kind":"struct","name":"Foo","tier":"beta"}"#,
+    /// ])?;
+    /// assert_eq!(contract.items()[0].id, "nika::Foo");
+    ///
+    /// let error = Contract::from_lines([r#"{"stability":3,"package":"nika","version":"1.0.0"}"#]).unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "line 1: the form of the line is version 3, and this program reads version 2: read the file with a later version of \
+    ///      `cargo stability`, or build it with the `stability-runtime` that belongs to this one",
+    /// );
+    /// # Ok::<(), stability::contract::lines::LinesError>(())
+    /// ```
+    #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+    pub fn from_lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> Result<Self, LinesError> {
+        let submissions = lines::read(lines).map_err(LinesError::Lines)?;
+        let mut problems = Vec::new();
+        let contract = collect::collect(submissions, &mut problems);
+        ContractError::check(problems).map_err(LinesError::Contract)?;
+        Ok(contract)
     }
 
     /// The header of the principal package: the only package that has one.

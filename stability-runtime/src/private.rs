@@ -6,7 +6,7 @@ pub use crate::registry::{Package, Submission};
 pub use crate::route::{Moment, Retirement, Route};
 pub use crate::seal::{Admission, Admitted, admits};
 pub use crate::tier::Tier;
-pub use crate::tiered::{Probe, Tiered, Unmarked, bears};
+pub use crate::tiered::{IsStable, IsWeaker, Probe, Unmarked, refuse_leak};
 pub use crate::unsupported::Refusal;
 
 #[cfg(feature = "embed")]

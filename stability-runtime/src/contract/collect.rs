@@ -14,10 +14,10 @@ use alloc::vec::Vec;
 use semver::Version;
 
 use super::header::{Header, Package, Source, labels};
-use super::lines::{DeclaredHeader, Record, Submission};
+use super::lines::{DeclaredHeader, Record, Submission, area_of_module};
 use super::problem::Problem;
 use super::statement::{Statement, merge};
-use super::{Contract, Item, area, sorted};
+use super::{Contract, Item, sorted};
 use crate::kind::{Kind, Namespace};
 use crate::nearest::nearest;
 
@@ -147,7 +147,7 @@ impl Stated {
             item.package = label.to_string();
             if item.area.is_none() {
                 item.area = header
-                    .and_then(|header| area::of_module(header, &record.module))
+                    .and_then(|header| area_of_module(header, &record.module))
                     .map(String::from);
             }
             check_area(item, &areas, problems);

@@ -10,7 +10,7 @@ use crate::contract::json::fields::object;
 use crate::contract::json::place::{Path, Place};
 use crate::contract::json::read::{Fault, Object, Text, parse};
 use crate::contract::statement::Statement;
-use crate::contract::{Item, JsonError, State, area, path};
+use crate::contract::{Item, JsonError, State, path};
 use crate::kind::{Kind, Namespace};
 use crate::registry;
 
@@ -202,7 +202,7 @@ impl Record {
             Kind::Macro => path::at_root(&path::join(module, &name)),
             _ => path::join(module, &name),
         };
-        let within = area::module_of(module, &name, kind);
+        let within = path::module_of(module, &name, kind);
         draft.name = Some(match kind.namespace() {
             Namespace::Guarantee | Namespace::Schema | Namespace::Surface => name,
             _ => path::name(draft.id.as_ref().unwrap_or(&name), kind),

@@ -1,13 +1,9 @@
 //! Which area an item belongs to.
 
-use alloc::string::String;
-
-use super::lines::DeclaredHeader;
-use super::path;
-use crate::kind::Kind;
+use super::record::DeclaredHeader;
 
 /// The area that `header` gives to `module`: that of the longest module path that leads there, and of two equal ones the first.
-pub(super) fn of_module<'a>(header: &'a DeclaredHeader, module: &str) -> Option<&'a str> {
+pub(in crate::contract) fn of_module<'a>(header: &'a DeclaredHeader, module: &str) -> Option<&'a str> {
     let mut best: Option<(usize, &str)> = None;
     for area in &header.areas {
         for declared in &area.modules {
@@ -17,17 +13,6 @@ pub(super) fn of_module<'a>(header: &'a DeclaredHeader, module: &str) -> Option<
         }
     }
     best.map(|(_, name)| name)
-}
-
-/// The module that the item `name` below `module` is in, inline modules included; a module is in itself.
-pub(super) fn module_of(module: &str, name: &str, kind: Kind) -> String {
-    let below = match kind {
-        Kind::Mod => name,
-        // The id of a route is no path of Rust.
-        Kind::Route => "",
-        _ => path::split_last(name).0,
-    };
-    path::join(module, below)
 }
 
 /// Whether `module` is `declared` or lies inside it.
@@ -42,9 +27,10 @@ mod tests {
     use alloc::string::ToString;
     use alloc::vec;
 
-    use super::{module_of, of_module};
+    use super::of_module;
     use crate::contract::State;
-    use crate::contract::lines::{DeclaredArea, DeclaredHeader};
+    use crate::contract::lines::record::{DeclaredArea, DeclaredHeader};
+    use crate::contract::path::module_of;
     use crate::kind::Kind;
 
     #[track_caller]

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use proptest::prelude::*;
 
-use super::form::{self, Form};
+use crate::contract::json::form::{self, Form};
 use crate::contract::{Contract, Deprecated, Member, samples};
 use crate::kind::Kind;
 
