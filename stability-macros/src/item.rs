@@ -3,8 +3,8 @@
 mod parse;
 mod print;
 mod recursion;
-mod tokens;
 mod target;
+mod tokens;
 
 use proc_macro2::{Group, Ident, Span, TokenStream};
 use syn::ext::IdentExt;
