@@ -181,6 +181,7 @@ pub struct Mark {
     pub note: Option<Spanned<String>>,
     pub issue: Option<Spanned<String>>,
     pub docs: Option<Spanned<String>>,
+    pub audience: Option<Spanned<String>>,
     pub until: Option<Spanned<Version>>,
     pub feature: Option<Feature>,
     pub path: Option<Spanned<String>>,

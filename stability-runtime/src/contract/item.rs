@@ -42,6 +42,8 @@ object! {
         pub issue: Option<String>,
         /// Where it is documented.
         pub docs: Option<String>,
+        /// Its intended consumers, in words.
+        pub audience: Option<String>,
         /// The version by which it graduates or goes.
         pub until: Option<Version>,
         /// The package feature without which it is not visible outside its package.

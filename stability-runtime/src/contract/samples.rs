@@ -95,6 +95,7 @@ pub(crate) fn nika() -> Contract {
             "since": "0.80.0",
             "sealed": { "friends": ["nika-*"] },
             "docs": "https://nika.example/store",
+            "audience": "authors of `Store` backends",
             "members": [
                 {
                     "kind": "method",
@@ -304,6 +305,7 @@ fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
         text(),
         any::<u32>(),
         of(text()),
+        of(text()),
     );
     let shape = (of(marker()), of(namespaces()), any::<bool>(), of(text()));
     (what, member(), select(&Tier::ALL[..]), rest, shape)
@@ -318,6 +320,7 @@ fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
             note: member.note,
             issue: member.issue,
             docs: member.docs,
+            audience: rest.6,
             until: member.until,
             feature: member.feature,
             deprecated: member.deprecated,
