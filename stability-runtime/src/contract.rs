@@ -84,7 +84,8 @@ impl Contract {
         if !crate::registry::is_ready() {
             return Err(ContractError::too_early());
         }
-        Self::collect(crate::registry::submissions())
+        let submissions: Vec<Submission> = crate::registry::submissions().collect();
+        Self::collect(&submissions)
     }
 
     /// Collects submissions, in whatever order they come.

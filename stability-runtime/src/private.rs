@@ -6,9 +6,10 @@ pub use crate::registry::{Package, Submission};
 pub use crate::route::{Moment, Retirement, Route};
 pub use crate::seal::{Admission, Admitted, admits};
 pub use crate::tier::Tier;
-pub use crate::tiered::{Probe, Tiered, Unmarked, bears};
+pub use crate::tiered::{IsStable, IsWeaker, Probe, Unmarked, refuse_leak};
 pub use crate::unsupported::Refusal;
 
+pub use crate::registry::{Collected, Value};
 #[cfg(feature = "embed")]
 pub use crate::registry::section::{join, length};
 

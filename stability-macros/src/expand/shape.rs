@@ -95,10 +95,10 @@ impl<'a> Field<'a> {
     fn documentation(&self) -> String {
         let lines = self.node.attrs.iter().filter_map(|attr| match &attr.meta {
             syn::Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
-                Expr::Lit(syn::ExprLit {
-                    lit: syn::Lit::Str(line),
-                    ..
-                }) => Some(line.value()),
+                Expr::Lit(syn::ExprLit { lit, .. }) => {
+                    let line = syn::parse2::<syn::LitStr>(lit.to_token_stream()).ok()?;
+                    Some(line.value())
+                }
                 _ => None,
             },
             _ => None,

@@ -53,8 +53,9 @@ impl Places {
         Place::Fn,
         Place::Const,
         Place::Static,
+        Place::Use,
     ]);
-    const ITEM: Self = Self::TYPED_ITEM.and(&[Place::Mod, Place::Use, Place::Macro]);
+    const ITEM: Self = Self::TYPED_ITEM.and(&[Place::Mod, Place::Macro]);
     /// What has a record of its own; the others are part of one.
     pub const WITH_RECORD: Self = Self(Self::RECORDED.0).and(&[Place::Impl]);
     /// What is an item of the contract itself.
