@@ -47,10 +47,13 @@ fn tier_of_type(output: &Output<'_>, node: &Node) -> TokenStream {
     let marks = &node.marks;
     let is_deprecated = marks.deprecated.is_some() || !marks.conditional_deprecations.is_empty();
     let deprecated = is_deprecated.then(|| quote!(#[allow(deprecated)]));
+    // For the lints about generics; without any, there is nothing that they could say.
+    let derived = (!node.generics.params.is_empty()).then(|| quote!(#[automatically_derived]));
     quote! {
         #(#cfgs)*
         #condition
         #deprecated
+        #derived
         #[doc(hidden)]
         impl #parameters #tier for #ident #arguments #clause {}
     }
