@@ -19,11 +19,6 @@ const PACKAGES: [&str; 4] = [
 const KNOWN: &[&str] = &[
     "stability-macros: args::route::positional args::route::utoipa",
     "stability-macros: item::print item::recursion",
-    "stability-policy: artefacts case document finding notice promise replacement rules shortfall told",
-    "stability-policy: diff::item diff::member",
-    "stability-policy: diff::lone diff::pair",
-    "stability-policy: file::settings file::tiers",
-    "stability-policy: profile::changes profile::rules",
 ];
 
 #[test]

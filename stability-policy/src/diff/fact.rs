@@ -1,7 +1,6 @@
 //! What may differ between two contracts, and what that means for users.
 
-use alloc::string::{String, ToString};
-use core::fmt;
+use std::fmt;
 
 use semver::Version;
 use serde::Serialize;
@@ -201,13 +200,21 @@ impl Fact {
 }
 
 impl Fact {
+    /// The tier that it touches of what had `tier`.
+    pub(super) fn touched(&self, tier: Tier) -> Tier {
+        match self {
+            Self::TierRaised { to, .. } => *to,
+            _ => tier,
+        }
+    }
+
     /// What tells it from other facts of the same thing, without its values before and now: `friend-removed nika-plugin`.
     pub(crate) fn key(&self) -> String {
         let value = serde_json::to_value(self).unwrap_or_default();
         let fact = value["fact"].as_str().unwrap_or_default();
         match self {
             Self::FriendRemoved { friend: which } | Self::FeatureRequired { feature: which } => {
-                alloc::format!("{fact} {which}")
+                format!("{fact} {which}")
             }
             _ => fact.to_string(),
         }
@@ -217,10 +224,7 @@ impl Fact {
 /// What is said of the thing that differs: `is gone`.
 impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let or_none = |text: &Option<String>| {
-            text.clone()
-                .map_or("none".to_string(), |text| alloc::format!("`{text}`"))
-        };
+        let or_none = |text: &Option<String>| text.clone().map_or("none".to_string(), |text| format!("`{text}`"));
         match self {
             Self::ItemAdded | Self::FeatureAdded { .. } => f.write_str("is added"),
             Self::ItemRemoved | Self::FeatureRemoved { .. } => f.write_str("is gone"),
