@@ -21,6 +21,7 @@ pub use target::Target;
 pub use tokens::RawType;
 
 /// An item, or a member of one, in the order in which it is printed.
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub struct Node {
     /// As written, without ours.
     pub attrs: Vec<Attribute>,
