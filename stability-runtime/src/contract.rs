@@ -21,6 +21,7 @@ mod tombstone;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::borrow::Borrow;
 use core::cmp::Ordering;
 
 pub use self::document::SCHEMA;
@@ -125,11 +126,11 @@ impl Contract {
     /// );
     /// ```
     #[cfg_attr(feature = "promises", stable(since = "0.1.0", may_expose(Submission)))]
-    pub fn collect<'a>(submissions: impl IntoIterator<Item = &'a Submission>) -> Result<Self, ContractError> {
+    pub fn collect(submissions: impl IntoIterator<Item = impl Borrow<Submission>>) -> Result<Self, ContractError> {
         let mut problems = Vec::new();
         let mut read = Vec::new();
         for submission in submissions {
-            let (submission, errors) = lines::Submission::of(submission);
+            let (submission, errors) = lines::Submission::of(submission.borrow());
             problems.extend(errors.into_iter().map(|error| Problem::UnreadableLine {
                 package: submission.package.clone(),
                 module: submission.module.clone(),
