@@ -16,7 +16,7 @@ use cargo_stability::section;
 use object::write::{Object, StandardSection};
 use object::{Architecture, BinaryFormat, Endianness, SectionKind};
 use stability::Contract;
-use stability_policy::{Case, Circumstances, Place, Policy, judge};
+use stability_policy::{Comparison, Evidence, Place, Policy, judge};
 
 /// How many items the contracts have.
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
@@ -66,8 +66,8 @@ fn check(file: &[u8], baseline: &str) -> Result<[Duration; 4], Box<dyn Error>> {
     let read_file = lap();
     let baseline = Contract::from_json(baseline)?;
     let read_baseline = lap();
-    let (policy, circumstances) = (Policy::default(), Circumstances::default());
-    let verdict = judge(&Case::new(Some(&baseline), &current, &policy, &circumstances)?);
+    let (policy, evidence) = (Policy::default(), Evidence::default());
+    let verdict = judge(&Comparison::new(Some(&baseline), &current, &policy, &evidence)?);
     let judged = lap();
     let judgement = Judgement {
         verdict: &verdict,

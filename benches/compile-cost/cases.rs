@@ -109,6 +109,15 @@ pub const CASES: &[Case] = &[
         ..PLAIN
     },
     Case {
+        name: "`instability` 0.3.14, each with a field of the next struct's type",
+        package: "peer-instability-exposing",
+        base: "plain-exposing",
+        dependencies: &[INSTABILITY],
+        on_struct: "#[instability::stable(since = \"1.0.0\")]",
+        shape: Shape::Exposing,
+        ..PLAIN
+    },
+    Case {
         name: "ours, no features",
         package: "ours-nothing",
         dependencies: NOTHING,
@@ -203,6 +212,13 @@ pub const CASES: &[Case] = &[
         dependencies: INVENTORY,
         on_struct: STABLE,
         shape: Shape::Exposing,
+        ..PLAIN
+    },
+    Case {
+        name: "a shape: ours, no features, `non_exhaustive, constructor`",
+        package: "ours-constructor",
+        dependencies: NOTHING,
+        on_struct: "#[stability::stable(since = \"1.0.0\", non_exhaustive, constructor)]",
         ..PLAIN
     },
     Case {

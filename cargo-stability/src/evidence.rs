@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use semver::Version;
 use stability::Contract;
 use stability::render::escape::line;
-use stability_policy::{Circumstances, Document, Policy, Tag};
+use stability_policy::{Document, Evidence, Policy, Tag};
 
 pub use self::semver_checks::SemverChecks;
 use crate::args::Range;
@@ -51,41 +51,41 @@ pub fn gather(
     promised: Option<&Contract>,
     options: &Options<'_>,
     context: &Context,
-) -> Result<Circumstances> {
+) -> Result<Evidence> {
     let folder = &source.scope.folder;
     let policy = &source.scope.policy;
     let git = Git::around(folder, &context.processes);
-    let mut circumstances = Circumstances {
+    let mut evidence = Evidence {
         today: Some(today(options, git.as_ref().ok(), context)),
         version: options.version.clone(),
         releasing: options.releasing,
         packages: source.scope.names(),
-        ..Circumstances::default()
+        ..Evidence::default()
     };
     match (&git, options.range) {
         (Ok(git), range) => {
-            circumstances.tags = Some(tags(git, source, context)?);
+            evidence.tags = Some(tags(git, source, context)?);
             if let Some(range) = range {
-                add_commits(range, git, source, &mut circumstances)?;
+                add_commits(range, git, source, &mut evidence)?;
             }
         }
         (Err(reason), Some(_)) => bail!("{reason}"),
         (Err(_), None) => {}
     }
-    add_files(folder, policy, &mut circumstances)?;
+    add_files(folder, policy, &mut evidence)?;
     if let (Some(revision), Ok(git)) = (baseline.revision(), &git) {
-        add_recorded_before(revision, git, source, &mut circumstances)?;
+        add_recorded_before(revision, git, source, &mut evidence)?;
     }
     if options.releasing {
-        circumstances.gates = Some(gate::results(folder, &policy.gates, !options.without_gates, context)?);
+        evidence.gates = Some(gate::results(folder, &policy.gates, !options.without_gates, context)?);
     }
     if *baseline != Baseline::Recorded {
-        circumstances.recorded = files::read_text_if_present(&source.scope.baseline(), files::MAX_CONTRACT)?;
+        evidence.recorded = files::read_text_if_present(&source.scope.baseline(), files::MAX_CONTRACT)?;
     }
     if let Some(promised) = promised {
-        circumstances.artefacts = artefact::states(source, baseline, promised, context)?;
+        evidence.artefacts = artefact::states(source, baseline, promised, context)?;
     }
-    Ok(circumstances)
+    Ok(evidence)
 }
 
 /// The releases of each package that were tagged. Tags that could be of one package or of another count for none of them.
@@ -118,16 +118,16 @@ fn today(options: &Options<'_>, git: Option<&Git>, context: &Context) -> Date {
 }
 
 /// Adds what the commits under judgement say and touch, and what was recorded before them.
-fn add_commits(range: &Range, git: &Git, source: &Source, circumstances: &mut Circumstances) -> Result<()> {
+fn add_commits(range: &Range, git: &Git, source: &Source, evidence: &mut Evidence) -> Result<()> {
     let (from, to) = (git.commit(&range.from)?, git.commit(&range.to)?);
-    circumstances.commits = Some(commit::commits(git, &from, &to)?);
-    circumstances.changed_files = Some(commit::changed_files(git, &from, &to)?);
-    circumstances.recorded_before = recorded_at(git, &from, source)?;
+    evidence.commits = Some(commit::commits(git, &from, &to)?);
+    evidence.changed_files = Some(commit::changed_files(git, &from, &to)?);
+    evidence.recorded_before = recorded_at(git, &from, source)?;
     Ok(())
 }
 
 /// Adds what was recorded at the revision that is compared with, where no range says what was recorded before.
-fn add_recorded_before(revision: &str, git: &Git, source: &Source, circumstances: &mut Circumstances) -> Result<()> {
+fn add_recorded_before(revision: &str, git: &Git, source: &Source, evidence: &mut Evidence) -> Result<()> {
     let recorded = recorded_at(git, &git.commit(revision)?, source)?;
     // What was recorded there is not lost because the file is.
     if recorded.is_some() && !source.scope.baseline().exists() {
@@ -137,7 +137,7 @@ fn add_recorded_before(revision: &str, git: &Git, source: &Source, circumstances
              and write it with `cargo stability bless`"
         );
     }
-    circumstances.recorded_before = circumstances.recorded_before.take().or(recorded);
+    evidence.recorded_before = evidence.recorded_before.take().or(recorded);
     Ok(())
 }
 
@@ -153,14 +153,14 @@ fn recorded_at(git: &Git, commit: &str, source: &Source) -> Result<Option<String
 }
 
 /// Adds the files that the policy names.
-fn add_files(folder: &Path, policy: &Policy, circumstances: &mut Circumstances) -> Result<()> {
+fn add_files(folder: &Path, policy: &Policy, evidence: &mut Evidence) -> Result<()> {
     let read = |path: &Path| files::read_text_if_present(path, files::MAX_TEXT);
     if let Some(settings) = &policy.changelog {
         let path = folder.join(&settings.path);
         let releases = changelog::parse(&read(&path)?.unwrap_or_default());
         let releases =
             releases.map_err(|reason| anyhow!("`{}`: the changelog cannot be read: {reason}", printable(path)))?;
-        circumstances.changelog = Some(releases);
+        evidence.changelog = Some(releases);
     }
     if let Some(settings) = &policy.changesets {
         let mut changesets = matching(folder, &format!("{}/*.md", settings.folder))?;
@@ -169,14 +169,14 @@ fn add_files(folder: &Path, policy: &Policy, circumstances: &mut Circumstances) 
         let changesets = changesets.iter().map(|(file, text)| {
             changeset::parse(file, text).map_err(|reason| anyhow!("`{}`: {reason}", printable(folder.join(file))))
         });
-        circumstances.changesets = Some(changesets.collect::<Result<_>>()?);
+        evidence.changesets = Some(changesets.collect::<Result<_>>()?);
     }
     if let Some(settings) = &policy.decisions {
         let decisions = matching(folder, &settings.files)?.into_iter();
-        circumstances.decisions = Some(decisions.map(|(file, text)| decision::parse(file, text)).collect());
+        evidence.decisions = Some(decisions.map(|(file, text)| decision::parse(file, text)).collect());
     }
     for settings in &policy.documents {
-        circumstances.documents.push(Document {
+        evidence.documents.push(Document {
             path: settings.path.clone(),
             format: settings.format,
             text: read(&folder.join(&settings.path))?,

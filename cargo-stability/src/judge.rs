@@ -1,38 +1,28 @@
-//! Where the contracts, the policy and the circumstances come together, and what the rules say becomes text.
+//! Where the contracts, the policy and the evidence come together, and what the rules say becomes text.
 
 use anyhow::{Result, anyhow};
 use semver::Version;
 use serde::Serialize;
 use stability::Contract;
 use stability::render::escape::{line, prose};
-use stability_policy::{Case, Circumstances, Policy, Rule, Stage, Verdict, clauses, rules};
+use stability_policy::{Comparison, Evidence, JudgedChange, Policy, Rule, Stage, Verdict, clauses, rules};
 
 use crate::args::Format;
 use crate::report;
 
-fn case<'a>(
+fn compared<'a>(
     baseline: &'a Contract,
     current: &'a Contract,
     policy: &'a Policy,
-    circumstances: &'a Circumstances,
-) -> Result<Case<'a>> {
-    let case = Case::new(Some(baseline), current, policy, circumstances);
-    case.map_err(|reason| anyhow!("the recorded contract cannot be read: {reason}"))
+    evidence: &'a Evidence,
+) -> Result<Comparison<'a>> {
+    let comparison = Comparison::new(Some(baseline), current, policy, evidence);
+    comparison.map_err(|reason| anyhow!("the recorded contract cannot be read: {reason}"))
 }
 
-/// What every rule says of the case. An error says that the circumstances hold as recorded what is not a contract.
-pub fn verdict(
-    baseline: &Contract,
-    current: &Contract,
-    policy: &Policy,
-    circumstances: &Circumstances,
-) -> Result<Verdict> {
-    Ok(stability_policy::judge(&case(
-        baseline,
-        current,
-        policy,
-        circumstances,
-    )?))
+/// What every rule says of the comparison. An error says that what the evidence has as recorded is not a contract.
+pub fn verdict(baseline: &Contract, current: &Contract, policy: &Policy, evidence: &Evidence) -> Result<Verdict> {
+    Ok(stability_policy::judge(&compared(baseline, current, policy, evidence)?))
 }
 
 /// The packages that were judged, each with its version at the baseline and now.
@@ -55,13 +45,13 @@ pub fn packages(baseline: &Contract, current: &Contract, version: Option<&Versio
 
 /// What changed, each change with the bump that the policy asks for.
 pub fn changes(baseline: &Contract, current: &Contract, policy: &Policy, format: Format) -> Result<String> {
-    let circumstances = Circumstances::default();
-    let case = case(baseline, current, policy, &circumstances)?;
-    let changes: Vec<ChangeRow> = case
+    let evidence = Evidence::default();
+    let comparison = compared(baseline, current, policy, &evidence)?;
+    let changes: Vec<ChangeRow> = comparison
         .changes()
         .iter()
-        .map(|change| ChangeRow {
-            required: change.required.to_string(),
+        .map(|JudgedChange { change, required, .. }| ChangeRow {
+            required: required.to_string(),
             effect: change.effect.to_string(),
             package: change.package.to_owned(),
             name: change.name(),

@@ -1,6 +1,6 @@
 //! A verdict as people and machines read it.
 //!
-//! [`Judgement::entries`] is the model: every finding with its place in the repository. Each form is a file with a function
+//! `Judgement::entries` is the model: every finding with its place in the repository. Each form is a file with a function
 //! `render`, which turns the model into text. What the findings say may come from anyone who writes to the project: nothing in it
 //! breaks a form, or moves a terminal. Texts are shown through [`line()`], and then escaped as the form asks.
 

@@ -92,8 +92,8 @@ impl Source {
         } = &self.scope;
         let covered = packages.iter().map(|it| &it.package).chain(without_runtime);
         let lines = covered.map(|package| {
-            serde_json::json!({ "stability": 2, "package": package.name.as_str(), "version": package.version })
-                .to_string()
+            let (name, version) = (&package.name, &package.version);
+            format!(r#"{{"stability":2,"package":"{name}","version":"{version}","module":"{name}"}}"#)
         });
         let contract = read::collect(&[], &lines.collect::<Vec<_>>())?;
         Ok(with_manifests(contract, packages))

@@ -17,7 +17,7 @@
 //! rustc itself takes about 128 levels of a type that it lays out, unless `#![recursion_limit]` allows more; with a higher limit it
 //! compiled 1985 levels of the first two.
 
-use proc_macro2::{Delimiter, Spacing, Span, TokenTree, token_stream};
+use proc_macro2::{Spacing, Span, TokenTree, token_stream};
 
 /// What an open `<` costs, by what `syn` needs for it.
 const ANGLE: usize = 5;
@@ -30,35 +30,25 @@ const MOST: usize = 800;
 pub const TOO_DEEP: &str = "this nests too deep to be read, deeper than 160 `<`, or 200 brackets and `&`: give a part of it a \
      name, as in `type Part = …;`";
 
-/// Where the tokens end that are read as types.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum End {
-    /// At a body, a semicolon or a value: those of an item.
-    Body,
-    /// At a body or a semicolon: those of a type alias, whose value is a type.
-    Semicolon,
-    /// At a comma or a value: those of a field.
-    Comma,
-    /// Nowhere.
-    All,
-}
-
 /// Where `tokens` nest too deep; `None` where they do not.
-pub fn too_deep(outermost: impl IntoIterator<Item = TokenTree>, end: End) -> Option<Span> {
-    let mut outermost = outermost.into_iter();
+pub fn too_deep(tokens: &[TokenTree]) -> Option<Span> {
+    // Hardly anything written is so long, or has groups, that it can be deep.
+    let is_group = |token: &TokenTree| matches!(token, TokenTree::Group(_));
+    if tokens.len() < MOST / ANGLE && !tokens.iter().any(is_group) {
+        return None;
+    }
+    let mut outermost = tokens.iter().cloned();
     let mut open = Open {
         levels: vec![Level::default()],
         cost: 0,
     };
     let mut arrow = false;
     loop {
-        let is_outermost = open.levels.len() == 1;
         let next = match open.group() {
             Some(group) => group.next(),
             None => outermost.next(),
         };
         let token = match next {
-            Some(token) if is_outermost && end.is_at(&token) => return None,
             Some(token) => token,
             None if open.group().is_none() => return None,
             None => {
@@ -87,19 +77,6 @@ pub fn too_deep(outermost: impl IntoIterator<Item = TokenTree>, end: End) -> Opt
         }
         if open.cost > MOST {
             return Some(span);
-        }
-    }
-}
-
-impl End {
-    fn is_at(self, token: &TokenTree) -> bool {
-        match (self, token) {
-            (Self::Comma, TokenTree::Punct(punct)) => matches!(punct.as_char(), ',' | '='),
-            (Self::All | Self::Comma, _) => false,
-            (_, TokenTree::Group(group)) => group.delimiter() == Delimiter::Brace,
-            (Self::Body, TokenTree::Punct(punct)) => matches!(punct.as_char(), ';' | '='),
-            (Self::Semicolon, TokenTree::Punct(punct)) => punct.as_char() == ';',
-            _ => false,
         }
     }
 }
@@ -181,15 +158,16 @@ impl Open {
 mod tests {
     use proc_macro2::TokenStream;
 
-    use super::{End, too_deep};
+    use super::too_deep;
 
-    fn is_too_deep(text: &str, end: End) -> bool {
-        too_deep(text.parse::<TokenStream>().unwrap(), end).is_some()
+    fn is_too_deep(text: &str) -> bool {
+        let tokens: Vec<_> = text.parse::<TokenStream>().unwrap().into_iter().collect();
+        too_deep(&tokens).is_some()
     }
 
     #[track_caller]
-    fn assert_limit(most: usize, nested: impl Fn(usize) -> String, end: End) {
-        let is_too_deep = |depth: usize| is_too_deep(&nested(depth), end);
+    fn assert_limit(most: usize, nested: impl Fn(usize) -> String) {
+        let is_too_deep = |depth: usize| is_too_deep(&nested(depth));
         assert!(!is_too_deep(most), "{most}");
         assert!(is_too_deep(most + 1), "{}", most + 1);
     }
@@ -198,15 +176,13 @@ mod tests {
     fn every_kind_of_nesting_has_its_limit() {
         let around =
             |before: &str, after: &str, depth: usize| format!("{}u8{}", before.repeat(depth), after.repeat(depth));
-        for end in [End::All, End::Body, End::Semicolon, End::Comma] {
-            assert_limit(160, |depth| around("Option<", ">", depth), end);
-            assert_limit(200, |depth| around("(", ",)", depth), end);
-            assert_limit(200, |depth| around("[", "; 1]", depth), end);
-            assert_limit(200, |depth| around("&'a ", "", depth), end);
-            assert_limit(200, |depth| around("*const ", "", depth), end);
-            assert_limit(200, |depth| around("fn() -> ", "", depth), end);
-            assert_limit(88, |depth| around("Box<fn(", ")>", depth), end);
-        }
+        assert_limit(160, |depth| around("Option<", ">", depth));
+        assert_limit(200, |depth| around("(", ",)", depth));
+        assert_limit(200, |depth| around("[", "; 1]", depth));
+        assert_limit(200, |depth| around("&'a ", "", depth));
+        assert_limit(200, |depth| around("*const ", "", depth));
+        assert_limit(200, |depth| around("fn() -> ", "", depth));
+        assert_limit(88, |depth| around("Box<fn(", ")>", depth));
     }
 
     #[test]
@@ -219,21 +195,7 @@ mod tests {
             many("(1 << 3) = a < b;"),
             many("match x { _ => y, }"),
         ] {
-            assert!(!is_too_deep(&text, End::All), "{text}");
+            assert!(!is_too_deep(&text), "{text}");
         }
-    }
-
-    #[test]
-    fn bodies_and_values_are_not_looked_at() {
-        let deep = format!("{}1{}", "(".repeat(1000), ")".repeat(1000));
-        for (text, end) in [
-            (format!("fn f() -> u8 {{ {deep} }}"), End::Body),
-            (format!("const X: u8 = {deep};"), End::Body),
-            (format!("u8 = {deep}, {deep}"), End::Comma),
-            (format!("type A = u8; {deep}"), End::Semicolon),
-        ] {
-            assert!(!is_too_deep(&text, end), "{text}");
-        }
-        assert!(is_too_deep(&format!("type A = {deep};"), End::Semicolon));
     }
 }

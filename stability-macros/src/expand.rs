@@ -47,19 +47,34 @@ pub fn expand(mut node: Node, environment: &Environment, errors: Errors) -> Toke
     };
     let mut beside = Beside::default();
     output.annotate(&mut node, None, &mut beside);
-    let Beside { tokens, submission } = beside;
+    let Beside {
+        tokens,
+        names_runtime,
+        submission,
+    } = beside;
     let submission = output.submit(submission, &node);
-    let named =
-        (output.complete && submission.is_empty() && !node.body.is_literal()).then(|| name_runtime(&output.krate));
-    let companions = quote!(#named #tokens #submission);
-    let errors = errors.into_tokens();
+    let must_name = output.complete && submission.is_empty() && !names_runtime;
+    let named = (must_name && !node.body.is_literal()).then(|| name_runtime(&output.krate));
+    let mut companions = named.unwrap_or_default();
+    push(&mut companions, tokens);
+    push(&mut companions, submission);
     // A function or constant may stand in an `impl`, where nothing can stand beside it: what belongs to it goes inside.
-    let companions = if node.body.take_in(&companions) {
-        TokenStream::new()
-    } else {
-        companions
-    };
-    quote!(#node #companions #errors)
+    let is_inside = node.body.take_in(&companions);
+    let mut expanded = node.into_token_stream();
+    if !is_inside {
+        push(&mut expanded, companions);
+    }
+    push(&mut expanded, errors.into_tokens());
+    expanded
+}
+
+/// Appends a stream. Each that is appended makes the compiler take over what is there, even where it is empty.
+fn push(to: &mut TokenStream, tokens: TokenStream) {
+    if to.is_empty() {
+        *to = tokens;
+    } else if !tokens.is_empty() {
+        to.extend(tokens);
+    }
 }
 
 /// The path of the runtime in expansions.
@@ -125,6 +140,8 @@ pub struct Output<'a> {
 pub struct Beside {
     /// Items.
     pub tokens: TokenStream,
+    /// Whether one of them names the runtime.
+    pub names_runtime: bool,
     /// What is to be handed to the linker, once for each module.
     pub submission: Submission,
 }
@@ -169,8 +186,7 @@ impl Output<'_> {
             nodes.push(child);
         }
         let submission = self.submit(beside.submission, node);
-        nodes.push(Node::verbatim(beside.tokens));
-        nodes.push(Node::verbatim(submission));
+        nodes.extend([beside.tokens, submission].map(Node::generated));
         children.nodes = nodes;
         node.children = Some(children);
     }

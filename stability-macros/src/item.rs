@@ -4,6 +4,7 @@ mod parse;
 mod print;
 mod recursion;
 mod target;
+mod tokens;
 
 use proc_macro2::{Group, Ident, Span, TokenStream};
 use syn::ext::IdentExt;
@@ -17,8 +18,10 @@ use crate::proc_macro_kind::ProcMacro;
 pub use parse::parse;
 pub use print::{regroup, split_inner_attributes};
 pub use target::Target;
+pub use tokens::RawType;
 
 /// An item, or a member of one, in the order in which it is printed.
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub struct Node {
     /// As written, without ours.
     pub attrs: Vec<Attribute>,
@@ -39,8 +42,8 @@ pub struct Node {
     /// The place of a field without a name.
     pub position: Option<usize>,
     pub generics: Generics,
-    /// The types that its users can name through it.
-    pub types: Vec<Type>,
+    /// The types that its users can name through it, each parsed by those who ask.
+    pub types: Vec<RawType>,
     pub implementation: Option<Implementation>,
     pub receiver: bool,
     /// Whether a function returns something.
@@ -58,6 +61,8 @@ pub struct Node {
     /// Whether an expansion has put it in.
     pub generated: bool,
 
+    /// Whether one of our attributes was taken off.
+    pub has_ours: bool,
     pub raw_marks: Vec<RawMark>,
     pub marks: Marks,
     pub promise: Option<Promise>,
@@ -192,13 +197,13 @@ impl Kind {
 impl Node {
     /// How messages call it.
     pub fn subject(&self) -> Subject {
-        let name = self.display_name();
-        match (self.kind, &self.ident) {
-            (_, Some(_)) if self.proc_macro.is_some() => Subject::named(self.kind.noun(), name),
-            (_, Some(ident)) => Subject::named(self.kind.noun(), ident),
-            (Kind::Impl, None) => Subject::nameless(&format!("`impl {name}`")),
-            (_, None) if name.is_empty() => Subject::nameless(self.kind.noun()),
-            (_, None) => Subject::named(self.kind.noun(), name),
+        if let Some(ident) = self.ident.as_ref().filter(|_| self.proc_macro.is_none()) {
+            return Subject::of(self.kind.noun(), ident);
+        }
+        match (self.kind, self.display_name()) {
+            (Kind::Impl, name) => Subject::nameless(&format!("`impl {name}`")),
+            (_, name) if name.is_empty() => Subject::nameless(self.kind.noun()),
+            (_, name) => Subject::named(self.kind.noun(), name),
         }
     }
 

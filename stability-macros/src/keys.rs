@@ -138,6 +138,7 @@ keys! {
     RemoveIn "remove_in" "remove_in = \"2.0.0\"": Deprecated;
     Issue "issue" "issue = \"#123\"": Tier, RouteTier, EntryTier;
     Docs "docs" "docs = \"https://…\"": Tier, RouteTier, EntryTier;
+    Audience "audience" "audience = \"text\"": Tier on RECORDED, RouteTier, EntryTier;
     Deprecated "deprecated" "deprecated(since = \"{EXAMPLE}\", note = \"text\")": Tier on USED_BY_NAME, EntryTier;
     Path "path" "path = \"public::path::Name\"": Tier on WITH_RECORD;
     MayExpose "may_expose" "may_expose(Type)": Tier on WITH_TYPES;

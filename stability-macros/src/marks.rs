@@ -19,20 +19,63 @@ pub struct RawMark {
     pub condition: Option<TokenStream>,
 }
 
+/// The attributes of an item, parted into what is ours and what is not.
+#[derive(Default)]
+pub struct Parted {
+    pub attrs: Vec<Attribute>,
+    pub marks: Vec<RawMark>,
+    /// Whether one of ours was there, even one that cannot be read.
+    pub has_ours: bool,
+}
+
 /// Parts what is ours from what is not. `bare` words are ours inside a container that one of ours covers.
 pub fn take(attrs: Vec<Attribute>, bare: bool, errors: &mut Errors) -> (Vec<Attribute>, Vec<RawMark>) {
-    let mut kept = Vec::with_capacity(attrs.len());
-    let mut marks = Vec::new();
+    let mut parted = Parted::default();
     for attr in attrs {
+        parted.add(attr, bare, errors);
+    }
+    (parted.attrs, parted.marks)
+}
+
+impl Parted {
+    pub fn add(&mut self, attr: Attribute, bare: bool, errors: &mut Errors) {
         if let Some(word) = word(attr.path(), bare) {
-            marks.extend(mark(word, &attr.meta, None, errors));
+            self.has_ours = true;
+            self.marks.extend(mark(word, &attr.meta, None, errors));
         } else if attr.path().is_ident("cfg_attr") {
-            kept.extend(take_conditional(attr, bare, &mut marks, errors));
+            self.add_conditional(attr, bare, errors);
         } else {
-            kept.push(attr);
+            self.attrs.push(attr);
         }
     }
-    (kept, marks)
+
+    /// Takes ours and every `cfg` out of `#[cfg_attr(predicate, …)]`. A `cfg` is written as what it means, `any(not(predicate), …)`,
+    /// so that whoever asks when an item is there finds it; a `cfg_attr` inside another one is written beside it.
+    fn add_conditional(&mut self, attr: Attribute, bare: bool, errors: &mut Errors) {
+        // What we cannot read, the compiler will speak of.
+        let Some(added) = conditional::added(&attr.meta) else {
+            return self.attrs.push(attr);
+        };
+        let concerns_us =
+            |it: &Added| it.nested || it.meta.path().is_ident("cfg") || word(it.meta.path(), bare).is_some();
+        if !added.iter().any(concerns_us) {
+            return self.attrs.push(attr);
+        }
+        for Added { condition, meta, .. } in added {
+            if let Some(word) = word(meta.path(), bare) {
+                self.has_ours = true;
+                self.marks.extend(mark(word, &meta, Some(condition), errors));
+                continue;
+            }
+            self.attrs.push(match &meta {
+                Meta::List(list) if list.path.is_ident("cfg") => {
+                    let predicate = &list.tokens;
+                    parse_quote!(#[cfg(any(not(#condition), #predicate))])
+                }
+                meta => parse_quote!(#[cfg_attr(#condition, #meta)]),
+            });
+        }
+    }
 }
 
 /// The word that a path names: `stable` inside a container, `stability::stable` everywhere, by the package's name for it too.
@@ -76,32 +119,4 @@ fn mark(word: Word, meta: &Meta, condition: Option<TokenStream>, errors: &mut Er
         args,
         condition,
     })
-}
-
-/// Takes ours and every `cfg` out of `#[cfg_attr(predicate, …)]`. A `cfg` is written as what it means, `any(not(predicate), …)`, so
-/// that whoever asks when an item is there finds it; a `cfg_attr` inside another one is written beside it.
-fn take_conditional(attr: Attribute, bare: bool, marks: &mut Vec<RawMark>, errors: &mut Errors) -> Vec<Attribute> {
-    // What we cannot read, the compiler will speak of.
-    let Some(added) = conditional::added(&attr.meta) else {
-        return vec![attr];
-    };
-    let concerns_us = |it: &Added| it.nested || it.meta.path().is_ident("cfg") || word(it.meta.path(), bare).is_some();
-    if !added.iter().any(concerns_us) {
-        return vec![attr];
-    }
-    let mut kept = Vec::new();
-    for Added { condition, meta, .. } in added {
-        if let Some(word) = word(meta.path(), bare) {
-            marks.extend(mark(word, &meta, Some(condition), errors));
-            continue;
-        }
-        match &meta {
-            Meta::List(list) if list.path.is_ident("cfg") => {
-                let predicate = &list.tokens;
-                kept.push(parse_quote!(#[cfg(any(not(#condition), #predicate))]));
-            }
-            meta => kept.push(parse_quote!(#[cfg_attr(#condition, #meta)])),
-        }
-    }
-    kept
 }

@@ -181,6 +181,7 @@ pub struct Mark {
     pub note: Option<Spanned<String>>,
     pub issue: Option<Spanned<String>>,
     pub docs: Option<Spanned<String>>,
+    pub audience: Option<Spanned<String>>,
     pub until: Option<Spanned<Version>>,
     pub feature: Option<Feature>,
     pub path: Option<Spanned<String>>,
@@ -290,21 +291,39 @@ pub struct Promise {
 /// The name and kind by which a message speaks of a node.
 #[derive(Clone)]
 pub struct Subject {
-    text: String,
+    name: Name,
     place: Option<Place>,
+}
+
+/// Every node has one, and hardly any is spoken of: nothing is put together before.
+#[derive(Clone)]
+enum Name {
+    Ident(&'static str, Ident),
+    Text(String),
 }
 
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        match &self.name {
+            Name::Ident(noun, ident) => write!(f, "{noun} `{ident}`"),
+            Name::Text(text) => f.write_str(text),
+        }
     }
 }
 
 impl Subject {
+    /// What `ident` of kind `noun` is called.
+    pub fn of(noun: &'static str, ident: &Ident) -> Self {
+        Self {
+            name: Name::Ident(noun, ident.clone()),
+            place: None,
+        }
+    }
+
     /// What `name` of kind `noun` is called.
     pub fn named(noun: &str, name: impl fmt::Display) -> Self {
         Self {
-            text: format!("{noun} `{name}`"),
+            name: Name::Text(format!("{noun} `{name}`")),
             place: None,
         }
     }
@@ -312,7 +331,7 @@ impl Subject {
     /// What a node without a name is called.
     pub fn nameless(noun: &str) -> Self {
         Self {
-            text: noun.to_owned(),
+            name: Name::Text(noun.to_owned()),
             place: None,
         }
     }

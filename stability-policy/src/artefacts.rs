@@ -1,8 +1,4 @@
-//! Whether what is generated has kept its own policy.
-
-use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
+//! Whether generated artefacts keep their own policy.
 
 use serde_json::Value;
 use stability::__internal::Terms;
@@ -10,58 +6,58 @@ use stability::Tier;
 use stability::contract::Item;
 use stability::generated::Breach;
 
-use super::{ArtefactState, Case, Permit};
+use super::{ArtefactState, Comparison, Permit};
 
-/// How many breaches of one artefact are told.
-const TOLD: usize = 5;
+/// How many breaches of one artefact are listed.
+const LISTED: usize = 5;
 
-/// An artefact that has broken its policy.
-pub struct Broken<'a> {
+/// An artefact that violates its policy.
+pub struct Violation<'a> {
     /// Its item, as it was promised.
     pub item: &'a Item,
     /// The policy, in the words of the contract.
     pub policy: &'a str,
-    /// What has become of it.
+    /// What happened to it.
     pub what: String,
     /// Whether its tier permits that in this release.
     pub permitted: bool,
-    /// Whether all that is gone of it said before that it was deprecated.
+    /// Whether all that was removed from it was marked as deprecated before.
     pub announced: bool,
     /// What it takes.
     pub required: Permit,
 }
 
-/// The artefacts whose policy is one of those that `is_asked` and that have broken it, by their order in the circumstances.
+/// The artefacts whose policy is one of those that `is_asked` and that violate it, in the order of the evidence.
 ///
-/// They are judged by the policy and the tier at the baseline. What is internal or covered by an exception has broken nothing.
-pub fn breaches<'a>(case: &Case<'a>, is_asked: impl Fn(&str) -> bool) -> Vec<Broken<'a>> {
-    let artefacts = case.circumstances().artefacts.iter().flatten();
-    let broken = artefacts.filter_map(|artefact| {
-        let item = case.item_before(&artefact.id)?;
+/// They are judged by the policy and the tier at the baseline. What is internal or covered by an exception violates nothing.
+pub fn violations<'a>(comparison: &Comparison<'a>, is_asked: impl Fn(&str) -> bool) -> Vec<Violation<'a>> {
+    let artefacts = comparison.evidence.artefacts.iter().flatten();
+    let violations = artefacts.filter_map(|artefact| {
+        let item = comparison.item_before(&artefact.id)?;
         let policy = item.signature.as_deref().filter(|policy| is_asked(policy))?;
-        if item.tier == Tier::Internal || case.exception(&item.package, &item.id).is_some() {
+        if item.tier == Tier::Internal || comparison.exception(&item.package, &item.id).is_some() {
             return None;
         }
-        let (what, announced) = compare(case, artefact, policy)?;
-        let required = case.tier_policy(&item.package, item.tier).breaks;
-        Some(Broken {
+        let (what, announced) = compare(comparison, artefact, policy)?;
+        let required = comparison.tier_policy(&item.package, item.tier).breaks;
+        Some(Violation {
             item,
             policy,
             what,
-            permitted: required.is_met_by(case.bump(&item.package)),
+            permitted: required.is_met_by(comparison.releases.bump(&item.package)),
             announced,
             required,
         })
     });
-    broken.collect()
+    violations.collect()
 }
 
-/// What has become of an artefact, and whether that was announced in it; `None` where its policy is kept.
-fn compare(case: &Case<'_>, artefact: &ArtefactState, policy: &str) -> Option<(String, bool)> {
+/// What happened to an artefact, and whether that was announced in it; `None` where its policy is kept.
+fn compare(comparison: &Comparison<'_>, artefact: &ArtefactState, policy: &str) -> Option<(String, bool)> {
     let before = artefact.before.as_deref()?;
     let Some(after) = &artefact.after else {
-        // An artefact that is no longer promised is an item that is gone.
-        let is_promised = case.item(&artefact.id).is_some();
+        // An artefact that is no longer promised is an item that was removed.
+        let is_promised = comparison.item(&artefact.id).is_some();
         return is_promised.then(|| ("its stored file is gone".into(), true));
     };
     let breaches = match Terms::of_signature(policy)?.breaches(before.as_bytes(), after.as_bytes()) {
@@ -71,15 +67,15 @@ fn compare(case: &Case<'_>, artefact: &ArtefactState, policy: &str) -> Option<(S
     };
     let document = serde_json::from_str(before).unwrap_or_default();
     let (announced, others): (Vec<_>, Vec<_>) = breaches.iter().partition(|breach| is_announced(breach, &document));
-    let told = if others.is_empty() { &announced } else { &others };
-    let mut parts: Vec<String> = told.iter().take(TOLD).map(|breach| say(breach)).collect();
-    if told.len() > TOLD {
-        parts.push(format!("{} more breaks", told.len() - TOLD));
+    let listed = if others.is_empty() { &announced } else { &others };
+    let mut parts: Vec<String> = listed.iter().take(LISTED).map(|breach| shown(breach)).collect();
+    if listed.len() > LISTED {
+        parts.push(format!("{} more breaks", listed.len() - LISTED));
     }
     Some((parts.join(", "), others.is_empty()))
 }
 
-/// Whether what is gone, or what it stood in, had `"deprecated": true`, as OpenAPI and JSON Schema write it.
+/// Whether what was removed, or a container of it, had `"deprecated": true`, as OpenAPI and JSON Schema write it.
 fn is_announced(breach: &Breach, before: &Value) -> bool {
     let Breach::Lost { path } = breach else {
         return false;
@@ -98,7 +94,7 @@ fn is_announced(breach: &Breach, before: &Value) -> bool {
 }
 
 /// A breach in one line.
-fn say(breach: &Breach) -> String {
+fn shown(breach: &Breach) -> String {
     match breach {
         Breach::Bytes { .. } => "its stored file has other bytes".into(),
         breach => breach.to_string(),

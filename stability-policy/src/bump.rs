@@ -1,6 +1,6 @@
 //! How much a version moves.
 
-use core::fmt;
+use std::fmt;
 
 use semver::Version;
 use serde::{Deserialize, Serialize};

@@ -4,26 +4,31 @@ use stability::__internal::split_last;
 use stability::Kind;
 use stability::contract::Item;
 
+use crate::words::has_word;
+
 /// Whether an item is an associated function that gives its own type: `new`, and what `with_…` makes of a value.
 ///
 /// That is read off its declaration: it returns `Self` or its type, alone or in a `Result`, and takes no receiver unless its
 /// name starts with `with_`.
 pub fn is_constructor(item: &Item) -> bool {
-    let Some(signature) = item.signature.as_deref().filter(|_| item.kind == Kind::Method) else {
-        return false;
-    };
-    let (owner, name) = split_last(&item.id);
-    let owner = split_last(owner).1;
-    let Some((parameters, returned)) = signature.rsplit_once("-> ") else {
-        return false;
-    };
-    let gives_itself = returned
-        .split(|c: char| !c.is_alphanumeric() && c != '_')
-        .any(|word| word == "Self" || word == owner);
-    let arguments = parameters.split_once('(').map_or("", |(_, rest)| rest);
-    let first = arguments.split([',', ')']).next().unwrap_or_default();
-    let takes_itself = first.split(|c: char| !c.is_alphanumeric()).any(|word| word == "self");
-    gives_itself && (!takes_itself || name.starts_with("with_"))
+    returns_its_type(item).is_some_and(|takes_self| !takes_self || split_last(&item.id).1.starts_with("with_"))
+}
+
+/// The type that an associated function makes without taking one.
+pub fn constructed_type(item: &Item) -> Option<&str> {
+    let takes_self = returns_its_type(item)?;
+    (!takes_self).then(|| split_last(&item.id).0)
+}
+
+/// Whether an associated function that returns its type has a receiver; `None` of what returns anything else.
+fn returns_its_type(item: &Item) -> Option<bool> {
+    let signature = item.signature.as_deref().filter(|_| item.kind == Kind::Method)?;
+    let owner = split_last(split_last(&item.id).0).1;
+    let (parameters, returned) = signature.rsplit_once("-> ")?;
+    let (_, parameters) = parameters.split_once('(')?;
+    let receiver = parameters.split([',', ')', ':']).next().unwrap_or_default();
+    let returns = has_word(returned, "Self") || has_word(returned, owner);
+    returns.then(|| has_word(receiver, "self"))
 }
 
 #[cfg(test)]

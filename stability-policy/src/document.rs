@@ -1,16 +1,15 @@
 //! What the documents of a project say of the contract, and what they should say.
 
+mod error;
 mod markdown;
 mod openapi;
 
-use alloc::string::String;
-use core::error::Error;
-use core::fmt;
+use stability::contract::Contract;
 
+pub use self::error::DocumentError;
 pub use self::markdown::first_difference;
 pub use self::openapi::Operations;
 use super::{Document, DocumentFormat};
-use stability::contract::Contract;
 
 #[cfg_attr(
     feature = "promises",
@@ -49,42 +48,3 @@ impl Document {
         }
     }
 }
-
-/// Why a document cannot be compared with the contract, or brought up to date.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::DocumentError")
-)]
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DocumentError {
-    /// There is no file to write into.
-    Missing,
-    /// One of the marks stands without the other, twice, or before the other; at this line, counted from 1.
-    Marks {
-        /// The line.
-        line: u32,
-    },
-    /// It is no `OpenAPI` description in JSON.
-    NoDescription {
-        /// What is wrong.
-        reason: String,
-    },
-}
-
-impl fmt::Display for DocumentError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Missing => f.write_str("it is not there"),
-            Self::Marks { .. } => write!(
-                f,
-                "its marks are no pair: `{}` stands once, and `{}` once after it",
-                markdown::BEGIN,
-                markdown::END
-            ),
-            Self::NoDescription { reason } => write!(f, "it is no OpenAPI description in JSON: {reason}"),
-        }
-    }
-}
-
-impl Error for DocumentError {}

@@ -1,12 +1,9 @@
 //! Permissions to break a rule, argued and recorded.
 
-use alloc::string::String;
-
 use jiff::civil::Date;
 use semver::Version;
 use serde::{Deserialize, Serialize};
-
-use super::matches;
+use stability::__internal::admits;
 
 /// A permission to break a promise once: the change it covers is judged as permitted, and the exception itself by its own rules.
 #[cfg_attr(
@@ -61,7 +58,7 @@ impl Exception {
             let is_between = before.is_some_and(|before| before < version);
             Some(version) == release || is_between && release.is_some_and(|release| version < release)
         };
-        matches(&self.item, name) && self.version.as_ref().is_none_or(ships)
+        admits(&[&self.item], name) && self.version.as_ref().is_none_or(ships)
     }
 }
 

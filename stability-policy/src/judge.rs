@@ -1,15 +1,12 @@
-//! From a case to a verdict.
-
-use alloc::string::String;
-use alloc::vec::Vec;
+//! From a comparison to a verdict.
 
 use serde::Serialize;
-use stability::Tier;
+use stability::__internal::admits;
 
-use super::finding::tell_apart;
-use super::{Bump, Case, Finding, Level, Permit, Report, Rule, rules};
+use super::report::{OtherRules, Report, distinguish};
+use super::{Bump, Comparison, Finding, Level, Permit, Rule, Suppression, rules};
 
-/// What the rules say of a case.
+/// What the rules say of a comparison.
 #[cfg_attr(
     feature = "promises",
     stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Verdict")
@@ -45,7 +42,7 @@ pub struct Suppressed {
     stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Verdict")
 )]
 impl Verdict {
-    /// Whether nothing was found that refuses the change.
+    /// Whether no finding refuses the change.
     pub fn is_kept(&self) -> bool {
         self.findings.iter().all(|finding| finding.level < Level::Deny)
     }
@@ -64,76 +61,72 @@ impl Verdict {
     feature = "promises",
     stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::judge")
 )]
-pub fn judge(case: &Case<'_>) -> Verdict {
-    let (last, first): (Vec<&'static Rule>, Vec<_>) = rules::all().partition(|rule| rule.last);
-    let mut findings = Vec::new();
-    for rule in first {
-        ask(rule, case, &[], &mut findings);
-    }
-    let mut after = Vec::new();
-    for rule in last {
-        ask(rule, case, &findings, &mut after);
-    }
+pub fn judge(comparison: &Comparison<'_>) -> Verdict {
+    let (last, first): (Vec<&Rule>, Vec<&Rule>) = rules::all().partition(|rule| rule.last);
+    let mut others = OtherRules {
+        ids: rules::all().map(|rule| rule.id).collect(),
+        last: last.iter().map(|rule| rule.id).collect(),
+        findings: &[],
+    };
+    let mut findings = ask(&first, comparison, &others);
+    others.findings = &findings;
+    let after = ask(&last, comparison, &others);
     findings.extend(after);
-    tell_apart(&mut findings.iter_mut().collect::<Vec<_>>());
-    let (suppressed, mut findings): (Vec<_>, Vec<_>) = findings
-        .into_iter()
-        .map(|finding| (reason(case, &finding), finding))
-        .partition(|(reason, _)| reason.is_some());
-    findings.sort_by(|(_, a), (_, b)| order(a).cmp(&order(b)));
-    let findings: Vec<Finding> = findings.into_iter().map(|(_, finding)| finding).collect();
-    Verdict {
-        required: required(case, &findings),
-        findings,
-        suppressed: suppressed
-            .into_iter()
-            .map(|(reason, finding)| Suppressed {
+    distinguish(&mut findings);
+    let mut verdict = Verdict {
+        findings: Vec::new(),
+        suppressed: Vec::new(),
+        required: Permit::Bump(Bump::None),
+    };
+    for finding in findings {
+        match suppression(comparison, &finding) {
+            Some(Suppression { reason, .. }) => verdict.suppressed.push(Suppressed {
                 finding,
-                reason: reason.unwrap_or_default(),
-            })
-            .collect(),
+                reason: reason.clone(),
+            }),
+            None => verdict.findings.push(finding),
+        }
     }
+    verdict.findings.sort_by(|a, b| order(a).cmp(&order(b)));
+    verdict.required = required(comparison, &verdict.findings);
+    verdict
 }
 
-fn ask(rule: &'static Rule, case: &Case<'_>, earlier: &[Finding], findings: &mut Vec<Finding>) {
-    let level = rule.level_in(case.policy());
-    if level == Level::Allow {
-        return;
+fn ask(rules: &[&Rule], comparison: &Comparison<'_>, others: &OtherRules<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in rules {
+        let level = rule.level_in(comparison.policy);
+        if level > Level::Allow {
+            let mut report = Report::new(rule.id, rule.clauses, level, others);
+            rule.judge(comparison, &mut report);
+            findings.extend(report.into_findings());
+        }
     }
-    let mut report = Report::new(rule, level, earlier);
-    rule.check.judge(case, &mut report);
-    findings.extend(report.into_findings());
+    findings
 }
 
-fn reason(case: &Case<'_>, finding: &Finding) -> Option<String> {
-    let today = case.circumstances().today;
-    let mut suppressions = case.policy().suppressions.iter();
-    let covers = suppressions.find(|suppression| {
+fn suppression<'a>(comparison: &Comparison<'a>, finding: &Finding) -> Option<&'a Suppression> {
+    let today = comparison.evidence.today;
+    comparison.policy.suppressions.iter().find(|suppression| {
         suppression.rule == finding.rule
-            && super::matches(&suppression.item, &finding.subject)
+            && admits(&[&suppression.item], &finding.subject)
             && today.is_none_or(|today| suppression.is_in_force(today))
-    });
-    covers.map(|suppression| suppression.reason.clone())
+    })
 }
 
 fn order(finding: &Finding) -> (&str, &str, &str, &str) {
-    let Finding {
-        package,
-        subject,
-        rule,
-        message,
-        ..
-    } = finding;
-    (package, subject, rule, message)
+    (&finding.package, &finding.subject, finding.rule, &finding.message)
 }
 
-/// What the changes take together, and what was found that is no change of the contract: in generated output, or by
+/// What the changes take together, and the findings that are no change of the contract: about generated output, or of
 /// cargo-semver-checks.
-fn required(case: &Case<'_>, findings: &[Finding]) -> Permit {
-    let others = case.changes().iter().filter(|change| change.tier > Tier::Internal);
-    let open = others.filter(|change| change.exception.is_none());
+fn required(comparison: &Comparison<'_>, findings: &[Finding]) -> Permit {
+    let changes = comparison
+        .promised_changes()
+        .filter(|judged| judged.exception.is_none());
     let found = findings.iter().filter_map(|finding| finding.required);
-    open.map(|change| change.required)
+    changes
+        .map(|judged| judged.required)
         .chain(found)
         .max()
         .unwrap_or(Permit::Bump(Bump::None))

@@ -9,112 +9,48 @@
 #![doc = ""]
 #![doc = include_str!("profile.md")]
 
-pub(crate) mod changes;
-mod rules;
 #[cfg(test)]
 mod tests;
 
-use alloc::collections::BTreeMap;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-use core::fmt;
+use std::collections::BTreeMap;
+use std::fmt;
 
-use stability::contract::{Contract, Item, Location};
-use stability::{Kind, Tier};
+use stability::contract::{Contract, Location, package_name};
 
-/// One question of the profile.
-#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Rule {
-    /// Is every promised type one that may grow?
-    TypeExhaustive,
-    /// Does every struct that may grow promise a constructor?
-    StructWithoutConstructor,
-    /// Has every trait with `async` methods a form that can be `dyn`?
-    AsyncTraitWithoutDynVariant,
-    /// Is every frozen trait sealed?
-    CoreTraitUnsealed,
-    /// Has every error a code?
-    ErrorWithoutCode,
-    /// Does every package with documents pin a schema?
-    ArtifactWithoutSchema,
-    /// Has every document room for what comes?
-    DtoWithoutExtensionSlot,
-    /// Is nothing experimental on by default?
-    FeatureOnAtBirth,
-    /// Does a review see each change of the contract?
-    ApiChangeUnrecorded,
-    /// Was each break decided?
-    BreakWithoutDecision,
-}
+use crate::diff::{Change, diff};
+use crate::package::{PackageItems, promised_by_package};
+use crate::releases::manifest;
+use crate::rule::{Check, ItemRemark};
+use crate::rules::profile::{
+    DECIDE, ON_AT_BIRTH, TURN_ON_LATER, UNDECIDED, is_on_at_birth, shown_by_default, unrecorded,
+};
+use crate::{Rule, rules};
 
-#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
-impl Rule {
-    /// Every rule, in the order of the profile.
-    pub const ALL: [Self; 10] = [
-        Self::TypeExhaustive,
-        Self::StructWithoutConstructor,
-        Self::AsyncTraitWithoutDynVariant,
-        Self::CoreTraitUnsealed,
-        Self::ErrorWithoutCode,
-        Self::ArtifactWithoutSchema,
-        Self::DtoWithoutExtensionSlot,
-        Self::FeatureOnAtBirth,
-        Self::ApiChangeUnrecorded,
-        Self::BreakWithoutDecision,
-    ];
-
-    /// Its id, which never changes.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::TypeExhaustive => "type-exhaustive",
-            Self::StructWithoutConstructor => "struct-without-constructor",
-            Self::AsyncTraitWithoutDynVariant => "async-trait-without-dyn-variant",
-            Self::CoreTraitUnsealed => "core-trait-unsealed",
-            Self::ErrorWithoutCode => "error-without-code",
-            Self::ArtifactWithoutSchema => "artifact-without-schema",
-            Self::DtoWithoutExtensionSlot => "dto-without-extension-slot",
-            Self::FeatureOnAtBirth => "feature-on-at-birth",
-            Self::ApiChangeUnrecorded => "api-change-unrecorded",
-            Self::BreakWithoutDecision => "break-without-decision",
-        }
-    }
-
-    /// What a yes says.
-    pub const fn statement(self) -> &'static str {
-        match self {
-            Self::TypeExhaustive => "every promised type may grow",
-            Self::StructWithoutConstructor => "every struct that may grow promises a constructor",
-            Self::AsyncTraitWithoutDynVariant => "every async trait has a form that can be `dyn`",
-            Self::CoreTraitUnsealed => "every frozen trait is sealed",
-            Self::ErrorWithoutCode => "every error has a code",
-            Self::ArtifactWithoutSchema => "documents are pinned to a schema",
-            Self::DtoWithoutExtensionSlot => "every document has room for what comes",
-            Self::FeatureOnAtBirth => "nothing experimental is on by default",
-            Self::ApiChangeUnrecorded => "the recorded contract is that of the code",
-            Self::BreakWithoutDecision => "every break was decided",
-        }
-    }
-}
-
-impl fmt::Display for Rule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
+/// The rules of the profile, in its order.
+const QUESTIONS: [&str; 10] = [
+    "type-exhaustive",
+    "struct-without-constructor",
+    "async-trait-without-dyn-variant",
+    "core-trait-unsealed",
+    "error-without-code",
+    "artifact-without-schema",
+    "dto-without-extension-slot",
+    "feature-on-at-birth",
+    "api-change-unrecorded",
+    "break-without-decision",
+];
 
 /// What the answers rest on besides the contract. What is not given is not asked for.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default)]
-pub struct Evidence {
+pub struct ProfileEvidence {
     default_features: BTreeMap<String, Vec<String>>,
     recorded: Option<Contract>,
     decided: Vec<String>,
 }
 
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
-impl Evidence {
+impl ProfileEvidence {
     /// Nothing besides the contract.
     pub fn new() -> Self {
         Self::default()
@@ -155,7 +91,7 @@ pub enum Answer {
     /// It is so.
     Yes,
     /// It is not so, here.
-    No(Vec<Finding>),
+    No(Vec<ProfileFinding>),
     /// What it rests on was not given, with what to give.
     NotAsked(&'static str),
 }
@@ -164,7 +100,7 @@ pub enum Answer {
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Finding {
+pub struct ProfileFinding {
     /// The id of the item.
     pub item: String,
     /// Where it stands.
@@ -175,7 +111,7 @@ pub struct Finding {
     pub advice: String,
 }
 
-impl fmt::Display for Finding {
+impl fmt::Display for ProfileFinding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             item,
@@ -189,13 +125,13 @@ impl fmt::Display for Finding {
 
 /// The ten answers of a package.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Profile {
     /// The package, as [`Item::package`] has it.
     pub package: String,
     /// The answers, in the order of the profile.
-    pub answers: [(Rule, Answer); 10],
+    pub answers: Vec<(&'static Rule, Answer)>,
 }
 
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
@@ -206,7 +142,7 @@ impl Profile {
     }
 
     /// Everything that was found, in the order of the profile.
-    pub fn findings(&self) -> impl Iterator<Item = (Rule, &Finding)> {
+    pub fn findings(&self) -> impl Iterator<Item = (&'static Rule, &ProfileFinding)> {
         self.answers.iter().flat_map(|(rule, answer)| {
             let findings = match answer {
                 Answer::No(findings) => findings.as_slice(),
@@ -224,10 +160,10 @@ impl fmt::Display for Profile {
         for (at, (rule, answer)) in self.answers.iter().enumerate() {
             let number = at + 1;
             match answer {
-                Answer::Yes => writeln!(f, "  {number:>2}  yes  {}", rule.statement())?,
-                Answer::NotAsked(advice) => writeln!(f, "  {number:>2}  -    {}: {advice}", rule.statement())?,
+                Answer::Yes => writeln!(f, "  {number:>2}  yes  {}", rule.summary)?,
+                Answer::NotAsked(advice) => writeln!(f, "  {number:>2}  -    {}: {advice}", rule.summary)?,
                 Answer::No(findings) => {
-                    writeln!(f, "  {number:>2}  no   {} ({rule})", rule.statement())?;
+                    writeln!(f, "  {number:>2}  no   {} ({})", rule.summary, rule.id)?;
                     for finding in findings {
                         writeln!(f, "           {finding}")?;
                     }
@@ -238,69 +174,22 @@ impl fmt::Display for Profile {
     }
 }
 
-/// One package of a contract, under the questions.
-struct Case<'a> {
-    package: &'a str,
-    contract: &'a Contract,
-    evidence: &'a Evidence,
-    /// What the package promises to others.
-    items: Vec<&'a Item>,
-}
-
-impl<'a> Case<'a> {
-    /// What the package promises to others, of one kind.
-    fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &'a Item> {
-        self.items.iter().copied().filter(move |item| item.kind == kind)
-    }
-}
-
-/// What each package promises to others.
-fn promised(contract: &Contract) -> BTreeMap<&str, Vec<&Item>> {
-    let mut promised: BTreeMap<&str, Vec<&Item>> = BTreeMap::new();
-    for item in contract.items().iter().filter(|item| item.tier > Tier::Internal) {
-        promised.entry(&item.package).or_default().push(item);
-    }
-    promised
-}
-
-/// What keeps the answers to one question that asks for nothing but the contract from being yes, with the packages.
-pub(crate) fn findings(rule: Rule, contract: &Contract) -> Vec<(&str, Finding)> {
-    let evidence = Evidence::new();
-    let answers = promised(contract).into_iter().map(|(package, items)| {
-        let case = Case {
-            package,
-            contract,
-            evidence: &evidence,
-            items,
-        };
-        (package, rules::answer(rule, &case))
-    });
-    let found = answers.flat_map(|(package, answer)| {
-        let findings = match answer {
-            Answer::No(findings) => findings,
-            Answer::Yes | Answer::NotAsked(_) => Vec::new(),
-        };
-        findings.into_iter().map(move |finding| (package, finding))
-    });
-    found.collect()
-}
-
 /// Asks the ten questions of the profile `forward-compatible` of each package.
 ///
 /// What is internal is not asked about.
 ///
 /// ```
 /// use stability::contract::Contract;
-/// use stability_policy::profile::{Evidence, Rule, forward_compatible};
+/// use stability_policy::profile::{ProfileEvidence, forward_compatible};
 ///
 /// let contract = Contract::from_lines([
 ///     r#"{"stability":2,"package":"nika","version":"0.90.0","module":"nika"}"#,
 ///     r#"{"kind":"struct","name":"InferRequest","tier":"stable","exhaustive":true,"location":{"file":"src/lib.rs","line":3}}"#,
 /// ])?;
 ///
-/// let profiles = forward_compatible(&contract, &Evidence::new());
+/// let profiles = forward_compatible(&contract, &ProfileEvidence::new());
 /// let (rule, finding) = profiles[0].findings().next().unwrap();
-/// assert_eq!(rule, Rule::TypeExhaustive);
+/// assert_eq!(rule.id, "type-exhaustive");
 /// assert_eq!(
 ///     finding.to_string(),
 ///     "`nika::InferRequest` at src/lib.rs:3: a field more would break who builds it: write `forward_compatible`",
@@ -308,32 +197,110 @@ pub(crate) fn findings(rule: Rule, contract: &Contract) -> Vec<(&str, Finding)> 
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
-pub fn forward_compatible(contract: &Contract, evidence: &Evidence) -> Vec<Profile> {
-    let mut promised = promised(contract);
+pub fn forward_compatible(contract: &Contract, evidence: &ProfileEvidence) -> Vec<Profile> {
+    let mut promised = promised_by_package(contract);
     let packages = contract.labels().into_iter();
     let profile = |package: String| {
-        let items = promised.remove(package.as_str()).unwrap_or_default();
-        let case = Case {
-            package: &package,
+        let items = PackageItems {
             contract,
-            evidence,
-            items,
+            items: promised.remove(package.as_str()).unwrap_or_default(),
+            package: &package,
         };
+        let rules = QUESTIONS.iter().filter_map(|id| rules::find(id));
         Profile {
-            answers: Rule::ALL.map(|rule| (rule, rules::answer(rule, &case))),
+            answers: rules.map(|rule| (rule, answer(rule, &items, evidence))).collect(),
             package,
         }
     };
     packages.map(profile).collect()
 }
 
-impl Finding {
-    fn of(item: &Item, message: impl ToString, advice: impl ToString) -> Self {
-        Self {
-            item: item.id.clone(),
-            location: item.location.clone(),
-            message: message.to_string(),
-            advice: advice.to_string(),
-        }
+/// The answer to one question about one package.
+fn answer(rule: &Rule, package: &PackageItems<'_>, evidence: &ProfileEvidence) -> Answer {
+    let found = match (rule.check, rule.id) {
+        (Check::Package(remarks), _) => Ok(findings(remarks(package))),
+        (_, "feature-on-at-birth") => on_at_birth(package, evidence),
+        (_, "api-change-unrecorded") => recorded(evidence).map(|recorded| {
+            let recorded = promised_by_package(recorded)
+                .remove(package.package)
+                .unwrap_or_default();
+            findings(unrecorded(&package.items, &recorded))
+        }),
+        (..) => undecided(package, evidence),
+    };
+    match found {
+        Ok(findings) if findings.is_empty() => Answer::Yes,
+        Ok(findings) => Answer::No(findings),
+        Err(advice) => Answer::NotAsked(advice),
     }
+}
+
+/// What was found, or what must be given to know it.
+type Found = Result<Vec<ProfileFinding>, &'static str>;
+
+fn recorded(evidence: &ProfileEvidence) -> Result<&Contract, &'static str> {
+    let recorded = evidence.recorded.as_ref();
+    recorded.ok_or("give the contract that is recorded in the repository")
+}
+
+fn on_at_birth(package: &PackageItems<'_>, evidence: &ProfileEvidence) -> Found {
+    let name = package_name(package.package);
+    let given = evidence.default_features.get(name);
+    let manifest = manifest(package.contract, name);
+    if given.is_none() && manifest.is_none() {
+        return Err("give the features that its manifest turns on by default");
+    }
+    let is_default = |feature: &str| match given {
+        Some(given) => given.iter().any(|other| other == feature),
+        None => manifest.is_some_and(|manifest| manifest.is_default(feature)),
+    };
+    let mut found = findings(shown_by_default(package.items.iter().copied(), is_default));
+    if let Some(recorded) = &evidence.recorded {
+        let changes = diff(recorded, package.contract);
+        let added = changes
+            .iter()
+            .filter(|change| change.package == name && is_on_at_birth(change, is_default));
+        found.extend(added.map(|change| ProfileFinding {
+            item: change.name(),
+            location: Location::default(),
+            message: ON_AT_BIRTH.into(),
+            advice: TURN_ON_LATER.into(),
+        }));
+    }
+    Ok(found)
+}
+
+fn undecided(package: &PackageItems<'_>, evidence: &ProfileEvidence) -> Found {
+    let is_decided = |change: &Change<'_>| {
+        let (name, item) = (change.name(), change.before.map(|item| &item.id));
+        evidence.decided.iter().any(|id| *id == name || Some(id) == item)
+    };
+    let finding = |change: &Change<'_>| {
+        let subject = match &change.member {
+            Some(member) => format!("its `{member}`"),
+            None => "it".into(),
+        };
+        let item = change.before.or(change.after);
+        ProfileFinding {
+            item: item.map_or_else(|| change.name(), |item| item.id.clone()),
+            location: change.item().map(|item| item.location.clone()).unwrap_or_default(),
+            message: format!("{subject} {}, {UNDECIDED}", change.fact),
+            advice: DECIDE.into(),
+        }
+    };
+    let changes = diff(recorded(evidence)?, package.contract);
+    let own = changes
+        .iter()
+        .filter(|change| change.package == package_name(package.package) && change.breaks_stable());
+    Ok(own.filter(|change| !is_decided(change)).map(finding).collect())
+}
+
+fn findings(remarks: Vec<ItemRemark<'_>>) -> Vec<ProfileFinding> {
+    let finding = |ItemRemark { item, message, advice }: ItemRemark<'_>| ProfileFinding {
+        item: item.id.clone(),
+        location: item.location.clone(),
+        message: message.into_owned(),
+        advice: advice.to_string(),
+    };
+    remarks.into_iter().map(finding).collect()
 }

@@ -1,20 +1,18 @@
-//! What deprecations send their users to, looked up in the contract.
+//! The replacements that deprecations name, looked up in the contract.
 
-use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::string::String;
-use alloc::vec::Vec;
+use std::collections::{BTreeMap, BTreeSet};
 
 use stability::route::shape;
 use stability::{Kind, Tier};
 
-use super::Case;
-use super::promise::Promise;
+use super::Comparison;
+use super::subject::Subject;
 
-/// What stands in the contract under the names that deprecations give as replacement or successor.
+/// The items and members that deprecations name as replacement or successor.
 pub struct Replacements {
     /// By path, from any of its segments on; of a route by the shape of its path.
     targets: BTreeMap<String, Vec<Target>>,
-    /// The names that stand somewhere in the path of an item, the packages' own first.
+    /// The names in the paths of items and of the packages themselves.
     segments: BTreeSet<String>,
 }
 
@@ -26,12 +24,12 @@ struct Target {
     deprecated: bool,
 }
 
-/// What became of looking a name up.
+/// What a name leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
-    /// The contract does not speak for it: words, a URL, a name of another crate.
+    /// The contract cannot have it: words, a URL, a name of another crate.
     Elsewhere,
-    /// It would stand in the contract, and does not.
+    /// The contract could have it, and does not.
     Nothing,
     /// The best of what goes by that name: its name, its tier, whether it is deprecated itself.
     Promised(String, Tier, bool),
@@ -39,9 +37,9 @@ pub enum Found {
 
 impl Replacements {
     /// Looks up what the deprecations of the current contract name.
-    pub fn of(case: &Case<'_>) -> Self {
-        let promises = case.promises();
-        let keys = promises.iter().filter_map(|promise| name(promise)).map(Name::key);
+    pub fn of(comparison: &Comparison<'_>) -> Self {
+        let subjects = comparison.subjects();
+        let keys = subjects.iter().filter_map(|subject| name(subject)).map(Name::key);
         let asked: BTreeSet<String> = keys.flat_map(|key| [tail(&key).into(), key]).collect();
         let mut found = Self {
             targets: BTreeMap::new(),
@@ -50,16 +48,16 @@ impl Replacements {
         if asked.is_empty() {
             return found;
         }
-        for source in case.current().packages() {
+        for source in comparison.current.packages() {
             found.segments.insert(source.package.name.replace('-', "_"));
         }
-        for promise in promises {
+        for subject in subjects {
             let target = Target {
-                name: promise.name(),
-                tier: promise.tier,
-                deprecated: promise.deprecated.is_some(),
+                name: subject.name(),
+                tier: subject.tier,
+                deprecated: subject.deprecated.is_some(),
             };
-            if promise.item.kind == Kind::Route {
+            if subject.item.kind == Kind::Route {
                 let path = target.name.split_once(' ').map_or("", |(_, path)| path);
                 let path = shape(path).collect();
                 found.targets.entry(path).or_default().push(target);
@@ -78,10 +76,10 @@ impl Replacements {
         found
     }
 
-    /// What stands under the name that the deprecation of `promise` gives; `None` where it gives none.
-    pub fn find(&self, promise: &Promise<'_>) -> Option<(&'static str, String, Found)> {
-        let name = name(promise)?;
-        let own = promise.name();
+    /// The item or member that the deprecation of `subject` names; `None` where it names none.
+    pub fn find(&self, subject: &Subject<'_>) -> Option<(&'static str, String, Found)> {
+        let name = name(subject)?;
+        let own = subject.name();
         let (what, written) = match name {
             Name::Path(path) => ("replacement", path.into()),
             Name::Route(path) => ("successor", path.into()),
@@ -99,7 +97,7 @@ impl Replacements {
         Some((what, written, found))
     }
 
-    /// `None` where the contract does not speak for the name.
+    /// `None` where the contract cannot have the name.
     fn targets_of(&self, name: Name<'_>) -> Option<&[Target]> {
         match name {
             // A service may be mounted below what its packages know as the root.
@@ -112,12 +110,12 @@ impl Replacements {
             Name::Path(path) => {
                 let key = name.key();
                 let found = self.targets.get(&key).map(Vec::as_slice);
-                // A lone name may be imported from anywhere, a path may start in another crate, and what stands under
-                // another path may be exported under this one too.
+                // A name alone may be imported from anywhere, a path may start in another crate, and an item at another path
+                // may be exported under this one too.
                 let ours = |first: &str| first == "crate" || first == "self" || self.segments.contains(first);
-                let speaks = path.split_once("::").is_some_and(|(first, _)| ours(first));
-                let speaks = speaks && !self.targets.contains_key(tail(&key));
-                found.or_else(|| speaks.then_some(&[]))
+                let may_have = path.split_once("::").is_some_and(|(first, _)| ours(first));
+                let may_have = may_have && !self.targets.contains_key(tail(&key));
+                found.or_else(|| may_have.then_some(&[]))
             }
         }
     }
@@ -147,8 +145,8 @@ impl Name<'_> {
 }
 
 /// What the deprecation names, where that is a path of Rust without arguments or a route of the same service.
-fn name<'a>(promise: &Promise<'a>) -> Option<Name<'a>> {
-    let deprecated = promise.deprecated?;
+fn name<'a>(subject: &Subject<'a>) -> Option<Name<'a>> {
+    let deprecated = subject.deprecated?;
     let is_path = |path: &&str| {
         let word = |segment: &str| {
             let segment = segment.strip_prefix("r#").unwrap_or(segment);
@@ -166,7 +164,7 @@ fn name<'a>(promise: &Promise<'a>) -> Option<Name<'a>> {
 /// A path from each of its segments on: `a::b`, `b`.
 fn suffixes(path: &str) -> impl Iterator<Item = &str> {
     let starts = path.match_indices("::").map(|(at, _)| at + 2);
-    core::iter::once(0).chain(starts).map(|at| &path[at..])
+    std::iter::once(0).chain(starts).map(|at| &path[at..])
 }
 
 /// What a path must end in wherever it is exported: its last segment, with the type that this belongs to.

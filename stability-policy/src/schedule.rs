@@ -1,9 +1,6 @@
 //! When things change their stage: are deprecated, may go, are due to go.
 
-use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-use core::fmt;
+use std::fmt;
 
 use jiff::civil::Date;
 use semver::Version;
@@ -11,9 +8,9 @@ use serde::Serialize;
 use stability::contract::{Contract, Deprecated, Since, package_name};
 use stability::{Kind, Tier};
 
-use super::notice::{day_of, days_after, first_day, has_reached, moment, release, start_of};
-use super::promise::Promise;
-use super::{Bump, Case, Circumstances, Permit, Policy};
+use super::dates::{day_of, days_after, first_day, has_reached, moment, release, start_of};
+use super::subject::Subject;
+use super::{Bump, Comparison, Evidence, Permit, Policy};
 
 /// A stage in the life of what is promised, and when it begins.
 ///
@@ -44,7 +41,7 @@ pub struct Stage {
     /// When it begins, as the route has it, where that is not the start of `date`: `2027-01-01T22:00:00Z`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub moment: Option<String>,
-    /// Whether it has begun, at the version and on the day of the [`Circumstances`].
+    /// Whether it has begun, at the version and on the day of the [`Evidence`].
     pub reached: bool,
 }
 
@@ -127,12 +124,12 @@ impl fmt::Display for Stage {
 
 /// Every stage of every deprecation, every `until`, tombstone, exception and suppression, by package, subject and stage.
 ///
-/// The version is that of the circumstances or else of each package, and `today` theirs; without a day, no date is reached.
-/// The recorded contracts in the circumstances are not read.
+/// The version is that of the evidence or else of each package, and `today` theirs; without a day, no date is reached.
+/// The recorded contracts in the evidence are not read.
 ///
 /// ```
 /// use stability::Contract;
-/// use stability_policy::{Circumstances, Policy, schedule};
+/// use stability_policy::{Evidence, Policy, schedule};
 ///
 /// let contract = Contract::from_json(r#"{
 ///     "schema": "stability/contract@1", "contract": null, "package": { "name": "nika", "version": "1.4.0" },
@@ -141,9 +138,9 @@ impl fmt::Display for Stage {
 ///         "deprecated": { "since": "1.4.0", "note": "use Bar", "remove_in": "3.0.0" }
 ///     }]
 /// }"#)?;
-/// let stages = schedule(&contract, &Policy::default(), &Circumstances::default());
-/// let told: Vec<String> = stages.iter().map(ToString::to_string).collect();
-/// assert_eq!(told, [
+/// let stages = schedule(&contract, &Policy::default(), &Evidence::default());
+/// let shown: Vec<String> = stages.iter().map(ToString::to_string).collect();
+/// assert_eq!(shown, [
 ///     "`nika::Foo` is deprecated in 1.4.0",
 ///     "`nika::Foo` may be removed in 2.0.0",
 ///     "`nika::Foo` is due for removal in 3.0.0",
@@ -154,14 +151,14 @@ impl fmt::Display for Stage {
     feature = "promises",
     stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::schedule")
 )]
-pub fn schedule(contract: &Contract, policy: &Policy, circumstances: &Circumstances) -> Vec<Stage> {
-    let case = Case::alone(contract, policy, circumstances);
+pub fn schedule(contract: &Contract, policy: &Policy, evidence: &Evidence) -> Vec<Stage> {
+    let comparison = Comparison::alone(contract, policy, evidence);
     let mut stages = Stages {
-        case: &case,
+        comparison: &comparison,
         stages: Vec::new(),
     };
-    for promise in case.promises() {
-        stages.of_promise(promise);
+    for subject in comparison.subjects() {
+        stages.of_subject(subject);
     }
     for tombstone in contract.tombstones() {
         let gone = Beginning::version(&tombstone.removed_in);
@@ -243,7 +240,7 @@ impl Beginning {
 }
 
 struct Stages<'c, 'a> {
-    case: &'c Case<'a>,
+    comparison: &'c Comparison<'a>,
     stages: Vec<Stage>,
 }
 
@@ -255,13 +252,14 @@ impl Stages<'_, '_> {
             date,
             moment,
         } = begins;
-        let today = self.case.circumstances().today;
+        let today = self.comparison.evidence.today;
         let by_version = match &version {
             // What the project grants itself goes with the version that is judged, whatever the package.
             Some(Since::Version(version)) => self
-                .case
+                .comparison
+                .releases
                 .version(package)
-                .or_else(|| Some(&self.case.current().package()?.version))
+                .or_else(|| Some(&self.comparison.current.package()?.version))
                 .is_some_and(|now| has_reached(now, version)),
             Some(Since::Next) => false,
             None => true,
@@ -279,17 +277,17 @@ impl Stages<'_, '_> {
         });
     }
 
-    fn of_promise(&mut self, promise: &Promise<'_>) {
-        let package = &promise.item.package;
-        if let Some(until) = promise.until {
+    fn of_subject(&mut self, subject: &Subject<'_>) {
+        let package = &subject.item.package;
+        if let Some(until) = subject.until {
             self.add(
                 package,
-                promise.name(),
+                subject.name(),
                 StageKind::Graduation,
                 Beginning::version(until),
             );
         }
-        let Some(deprecated) = promise.deprecated else { return };
+        let Some(deprecated) = subject.deprecated else { return };
         let released = Beginning {
             version: deprecated.since.clone(),
             ..Beginning::default()
@@ -300,37 +298,37 @@ impl Stages<'_, '_> {
             None => (None, released),
         };
         if let Some(announced) = announced {
-            self.add(package, promise.name(), StageKind::Announced, announced);
+            self.add(package, subject.name(), StageKind::Announced, announced);
         }
-        self.add(package, promise.name(), StageKind::Deprecated, on);
-        if let Some(removable) = removable(self.case, promise, deprecated) {
-            self.add(package, promise.name(), StageKind::Removable, removable);
+        self.add(package, subject.name(), StageKind::Deprecated, on);
+        if let Some(removable) = removable(self.comparison, subject, deprecated) {
+            self.add(package, subject.name(), StageKind::Removable, removable);
         }
         if let Some(sunset) = deprecated.sunset.as_deref().and_then(Beginning::moment) {
-            self.add(package, promise.name(), StageKind::Sunset, sunset);
+            self.add(package, subject.name(), StageKind::Sunset, sunset);
         }
         if let Some(remove_in) = &deprecated.remove_in {
-            self.add(package, promise.name(), StageKind::Due, Beginning::version(remove_in));
+            self.add(package, subject.name(), StageKind::Due, Beginning::version(remove_in));
         }
     }
 }
 
 /// When the policy permits the removal, by what is known now; `None` where nothing but an exception does.
-fn removable(case: &Case<'_>, promise: &Promise<'_>, deprecated: &Deprecated) -> Option<Beginning> {
-    let package = &promise.item.package;
-    let now = case.version(package)?;
-    let policy = case.tier_policy(package, promise.tier);
+fn removable(comparison: &Comparison<'_>, subject: &Subject<'_>, deprecated: &Deprecated) -> Option<Beginning> {
+    let package = &subject.item.package;
+    let now = comparison.releases.version(package)?;
+    let policy = comparison.tier_policy(package, subject.tier);
     let Permit::Bump(mut bump) = policy.breaks else {
         return None;
     };
-    // What `removed-without-major` asks for.
-    let is_route = promise.item.kind == Kind::Route;
-    if is_route && promise.tier >= Tier::Stable && now.major > 0 && now.pre.is_empty() {
+    // What `route-removed-without-major` asks for.
+    let is_route = subject.item.kind == Kind::Route;
+    if is_route && subject.tier >= Tier::Stable && now.major > 0 && now.pre.is_empty() {
         bump = Bump::Major;
     }
     let notice = policy.notice;
     let (since, given) = match &deprecated.since {
-        Some(Since::Version(since)) => (since, given(case, package, since, now)),
+        Some(Since::Version(since)) => (since, given(comparison, package, since, now)),
         // Nothing has been given before the release that is in preparation; it may be a minor one.
         Some(Since::Next) if notice.minors > 0 => (now, -1),
         Some(Since::Next) | None => (now, 0),
@@ -339,7 +337,7 @@ fn removable(case: &Case<'_>, promise: &Promise<'_>, deprecated: &Deprecated) ->
     let left = u32::try_from(left).unwrap_or_default();
     let (version, minors) = earliest(now, bump, left);
     let first = |written: &Option<String>| Some(first_day(moment(written.as_deref()?)?));
-    let start = first(&deprecated.on).or_else(|| case.released_on(package, since));
+    let start = first(&deprecated.on).or_else(|| comparison.releases.date(package, since));
     let noticed = start
         .filter(|_| notice.days > 0)
         .map(|start| days_after(start, notice.days));
@@ -353,9 +351,9 @@ fn removable(case: &Case<'_>, promise: &Promise<'_>, deprecated: &Deprecated) ->
 }
 
 /// How many minor releases have had the deprecation; at least so many, where no list of releases is known.
-fn given(case: &Case<'_>, package: &str, since: &Version, now: &Version) -> i64 {
-    let told = case.minors_since(package, since, now).map(i64::from);
-    told.unwrap_or_else(|| {
+fn given(comparison: &Comparison<'_>, package: &str, since: &Version, now: &Version) -> i64 {
+    let counted = comparison.releases.minors_since(package, since, now).map(i64::from);
+    counted.unwrap_or_else(|| {
         let majors = now.major.saturating_sub(since.major);
         i64::try_from(majors.saturating_add(now.minor)).unwrap_or(i64::MAX)
     })

@@ -1,8 +1,6 @@
 //! The policy of a project, as `stability.toml` has it.
 
-use alloc::collections::BTreeMap;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 

@@ -3,10 +3,10 @@
 //! What the policy leaves out of a weaker tier rises with it: `[tiers.stable] notice` alone does not contradict the default of
 //! `frozen`. A policy in which a stronger tier permits more than a weaker one is refused.
 
-use core::fmt;
+use std::fmt;
 
 use semver::Version;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use stability::Tier;
 
 use super::Bump;
@@ -16,24 +16,11 @@ use super::Bump;
     feature = "promises",
     stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Permit")
 )]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case", untagged)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Permit {
     /// This bump or a larger one.
     Bump(Bump),
     /// Nothing but a recorded exception.
-    Never(Never),
-}
-
-/// The word `never`.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Never")
-)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Never {
-    /// `never`.
     Never,
 }
 
@@ -42,15 +29,18 @@ pub enum Never {
     stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Permit")
 )]
 impl Permit {
-    /// Nothing but a recorded exception.
-    pub const NEVER: Self = Self::Never(Never::Never);
-
     /// Whether `made` suffices.
     pub fn is_met_by(self, made: Bump) -> bool {
         match self {
             Self::Bump(asked) => made >= asked,
-            Self::Never(_) => false,
+            Self::Never => false,
         }
+    }
+}
+
+impl Serialize for Permit {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 
@@ -58,7 +48,7 @@ impl fmt::Display for Permit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bump(bump) => bump.fmt(f),
-            Self::Never(_) => f.pad("never"),
+            Self::Never => f.pad("never"),
         }
     }
 }
@@ -190,7 +180,7 @@ impl Tiers {
             Phase::Stable => {
                 let minor = TierPolicy::new(Permit::Bump(Bump::Minor), Bump::Minor, none);
                 Self {
-                    frozen: TierPolicy::new(Permit::NEVER, Bump::Minor, Notice::new(1, 0)),
+                    frozen: TierPolicy::new(Permit::Never, Bump::Minor, Notice::new(1, 0)),
                     stable: TierPolicy::new(Permit::Bump(Bump::Major), Bump::Minor, Notice::new(1, 0)),
                     beta: minor,
                     evolving: minor,
@@ -201,7 +191,7 @@ impl Tiers {
             Phase::BeforeOne => {
                 let minor = TierPolicy::new(Permit::Bump(Bump::Minor), Bump::Patch, none);
                 Self {
-                    frozen: TierPolicy::new(Permit::NEVER, Bump::Patch, none),
+                    frozen: TierPolicy::new(Permit::Never, Bump::Patch, none),
                     stable: minor,
                     beta: minor,
                     evolving: minor,
@@ -212,7 +202,7 @@ impl Tiers {
             Phase::PreRelease => {
                 let next = TierPolicy::new(Permit::Bump(Bump::PreRelease), Bump::PreRelease, none);
                 Self {
-                    frozen: TierPolicy::new(Permit::NEVER, Bump::PreRelease, none),
+                    frozen: TierPolicy::new(Permit::Never, Bump::PreRelease, none),
                     stable: next,
                     beta: next,
                     evolving: next,

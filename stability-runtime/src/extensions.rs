@@ -15,8 +15,8 @@ use serde::de::DeserializeOwned;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use crate::document::Namespaces;
 use crate::document::TooDeep;
-use crate::record::Namespaces;
 
 /// A struct with [extension fields](Extensions); `extensions(…)` in its tier attribute implements it.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]

@@ -23,13 +23,14 @@
 //!     }
 //! }
 //!
-//! # #[cfg(all(feature = "inventory", feature = "text"))]
+//! # // With `promises`, this package has a header of its own.
+//! # #[cfg(all(feature = "inventory", feature = "text", not(feature = "promises")))]
 //! # fn main() -> Result<(), stability::ContractError> {
 //! let contract = stability::Contract::linked()?;
 //! print!("{}", contract.to_text(80));
 //! # Ok(())
 //! # }
-//! # #[cfg(not(all(feature = "inventory", feature = "text")))]
+//! # #[cfg(not(all(feature = "inventory", feature = "text", not(feature = "promises"))))]
 //! # fn main() {}
 //! ```
 //!
@@ -62,6 +63,7 @@
 //! | `note = "…"` | anything | what a reader should know |
 //! | `issue = "#12"` | anything | the tracking issue |
 //! | `docs = "https://…"` | anything | where more is written |
+//! | `audience = "text"` | an item, an `impl` of a trait or a member of an inherent `impl` | its intended consumers |
 //! | `deprecated(since, note, replacement, remove_in)` | an item, a field, a variant, a member of an inherent `impl` or a member of a trait | its deprecation; writes rustc's `#[deprecated]` too |
 //! | `until = "2.0.0"` | anything; beta, evolving, experimental | the version by which it graduates or goes |
 //! | `feature = "name"` | an item, an `impl`, a field of a struct or union or a member of an inherent `impl`; experimental | visible only with the package feature `unstable-name`, which `Cargo.toml` must have |
@@ -190,10 +192,7 @@
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // Statics in link sections come from macros of this crate, so the lint does not take them for code of another one.
-#![cfg_attr(
-    all(feature = "promises", any(feature = "embed", feature = "linkme")),
-    allow(unsafe_code)
-)]
+#![cfg_attr(all(feature = "promises", any(feature = "embed", feature = "linkme")), allow(unsafe_code))]
 
 #[cfg(any(feature = "contract", feature = "serde"))]
 extern crate alloc;
@@ -223,7 +222,6 @@ mod nearest;
 pub mod patterns;
 #[cfg(feature = "promises")]
 mod promises;
-pub mod record;
 pub mod registry;
 #[cfg(feature = "contract")]
 pub mod render;
@@ -534,7 +532,7 @@ pub use stability_macros::reserved;
 ///   end is the rest of the path: axum serves it, and an OpenAPI document has it as an ordinary parameter. A prefix under
 ///   which the router is nested is no part of it;
 /// - `frozen(since = "…")`, `stable(since = "…")`, `beta`, `evolving`, `experimental` or `internal`, with `since`, `area`,
-///   `note`, `issue`, `docs`, and `until` where the tier is not meant to last;
+///   `note`, `issue`, `docs`, `audience`, and `until` where the tier is not meant to last;
 /// - `crate = ::path`: the path of this crate, where a facade re-exports it.
 ///
 /// Method and path can be left out over a `#[utoipa::path(…)]`, and are compared with it where both are given. That
@@ -638,7 +636,7 @@ pub use stability_macros::ErrorCode;
 /// - The documentation is the statement: what is promised. It is required, and so is a tier, written bare.
 /// - The id in quotes is lower-case words joined by `-`. It stands once in a package: once in a call while compiling, and
 ///   once in the whole package when the contract is collected. It is what stays when the constant is renamed.
-/// - The tier takes `since`, `area`, `note`, `issue`, `docs`, `deprecated(…)` and, where it does not last, `until`.
+/// - The tier takes `since`, `area`, `note`, `issue`, `docs`, `audience`, `deprecated(…)` and, where it does not last, `until`.
 /// - `crate = ::path;` as a statement of its own is the path of this crate, where a facade re-exports it.
 ///
 /// ```
@@ -740,7 +738,7 @@ pub use stability_macros::implements;
 /// | `planned "session storage";` | none: announced, and promised to no one yet |
 ///
 /// A type after a colon is a part of the promise. An entry stands once in a call; once over all packages, when the contract
-/// is collected. Attributes take `since`, `area`, `note`, `issue`, `docs`, `deprecated(…)` and, where the tier does not last,
+/// is collected. Attributes take `since`, `area`, `note`, `issue`, `docs`, `audience`, `deprecated(…)` and, where the tier does not last,
 /// `until`; the tier of an area takes `since` and `note`, which is what its users should do. `crate = ::path;` is the path of
 /// this crate, where a facade re-exports it.
 ///

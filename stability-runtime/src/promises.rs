@@ -22,7 +22,7 @@ stability::contract! {
         ],
         #[cfg(feature = "contract")]
         "Contract" = [crate::contract, crate::render],
-        "Registry" = [crate::record, crate::registry],
+        "Registry" = [crate::registry],
         #[cfg(feature = "contract")]
         "Surface" = [crate::surface],
         #[cfg(feature = "audit")]
@@ -32,7 +32,7 @@ stability::contract! {
     },
 }
 
-#[cfg(feature = "serde")]
+#[cfg(feature = "contract")]
 stability::surface! {
     area "Contract", stable(since = "0.1.0");
     /// What `Contract::to_json` writes and `Contract::from_json` reads. Keys may be added; none goes or changes its meaning.

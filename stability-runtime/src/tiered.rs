@@ -1,39 +1,48 @@
 //! The check that a strong promise exposes no weaker type, made by the type system.
 //!
-//! A marked type implements [`Tiered`]. [`Probe`] asks for it without knowing: its inherent constant exists where the
-//! type is `Tiered` and wins over that of [`Unmarked`], which exists for every type.
+//! A marked type implements [`IsStable`] or [`IsWeaker`], and a frozen one neither: an empty implementation is what costs the
+//! compiler least. [`Probe`] asks for them without knowing: its inherent constants exist where the type implements them and win
+//! over those of [`Unmarked`], which exist for every type.
 
 use core::marker::PhantomData;
 
-use crate::tier::Tier;
+/// A type that is stable.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not stable")]
+pub trait IsStable {}
 
-/// A type with a tier.
-#[diagnostic::on_unimplemented(message = "`{Self}` has no tier")]
-pub trait Tiered {
-    /// Its tier.
-    const TIER: Tier;
-}
+/// A type with a tier below stable.
+#[diagnostic::on_unimplemented(message = "`{Self}` has no tier below stable")]
+pub trait IsWeaker {}
 
-/// Asks a type for its tier.
+/// Asks a type for its tier, with constants under names that no other trait is likely to have.
 pub struct Probe<T: ?Sized>(PhantomData<T>);
 
-impl<T: ?Sized + Tiered> Probe<T> {
-    /// The type's tier, under a name that no other trait is likely to have.
-    pub const __TIER: Option<Tier> = Some(T::TIER);
+impl<T: ?Sized + IsStable> Probe<T> {
+    /// It is stable.
+    pub const __IS_STABLE: bool = true;
 }
 
-/// The answer for a type without a tier.
+impl<T: ?Sized + IsWeaker> Probe<T> {
+    /// It is below stable.
+    pub const __IS_WEAKER: bool = true;
+}
+
+/// The answers for a type that does not have the tier.
 pub trait Unmarked {
-    /// Nothing is known of the type.
-    const __TIER: Option<Tier> = None;
+    /// It is not stable.
+    const __IS_STABLE: bool = false;
+    /// It is not below stable.
+    const __IS_WEAKER: bool = false;
 }
 
 impl<T: ?Sized> Unmarked for Probe<T> {}
 
-/// Whether a promise of tier `promise` may show a type of tier `exposed`: a type without a tier is not refused.
-pub const fn bears(exposed: Option<Tier>, promise: Tier) -> bool {
-    match exposed {
-        Some(exposed) => exposed as u8 >= promise as u8,
-        None => true,
-    }
+/// Refuses a promise that exposes a weaker type.
+///
+/// # Panics
+///
+/// While compiling, with `message`, where `is_weaker`.
+#[track_caller]
+pub const fn refuse_leak(is_weaker: bool, message: &'static str) {
+    assert!(!is_weaker, "{}", message);
 }

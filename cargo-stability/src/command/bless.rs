@@ -22,14 +22,14 @@ pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
     let current = source.contract(context)?;
     if let Some(previous) = &previous {
         let baseline = Baseline::Recorded;
-        let circumstances = evidence::gather(&source, &baseline, Some(previous), &Options::default(), context)?;
-        let verdict = judge::verdict(previous, &current, &source.scope.policy, &circumstances)?;
+        let evidence = evidence::gather(&source, &baseline, Some(previous), &Options::default(), context)?;
+        let verdict = judge::verdict(previous, &current, &source.scope.policy, &evidence)?;
         if !verdict.is_kept() && !args.force {
             let judgement = Judgement {
                 verdict: &verdict,
                 packages: judge::packages(previous, &current, None),
                 baseline: baseline.description(&source),
-                today: circumstances.today,
+                today: evidence.today,
                 sources: &Repository::around(&source, &context.processes),
             };
             let outcome = report(&judgement, ReportFormat::Text, context)?;

@@ -32,21 +32,21 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
         range: args.range.as_ref(),
         without_gates: args.no_gates,
     };
-    let mut circumstances = evidence::gather(&source, &baseline, Some(&promised), &options, context)?;
+    let mut evidence = evidence::gather(&source, &baseline, Some(&promised), &options, context)?;
     if args.semver {
         let checks = SemverChecks {
             source: &source,
             baseline: &baseline,
             promised: &promised,
         };
-        circumstances.semver = Some(checks.findings(context)?);
+        evidence.semver = Some(checks.findings(context)?);
     }
-    let verdict = judge::verdict(&promised, &current, &source.scope.policy, &circumstances)?;
+    let verdict = judge::verdict(&promised, &current, &source.scope.policy, &evidence)?;
     let judgement = Judgement {
         verdict: &verdict,
         packages: judge::packages(&promised, &current, args.release_version.as_ref()),
         baseline: baseline.description(&source),
-        today: circumstances.today,
+        today: evidence.today,
         sources: &Repository::around(&source, &context.processes),
     };
     report(&judgement, args.format, context)

@@ -21,8 +21,8 @@ pub fn run(args: &DueArgs, context: &Context) -> Result<Outcome> {
         today: Some(today),
         ..Options::default()
     };
-    let circumstances = evidence::gather(&source, &Baseline::Recorded, None, &options, context)?;
-    let stages = schedule(&contract, &source.scope.policy, &circumstances);
+    let evidence = evidence::gather(&source, &Baseline::Recorded, None, &options, context)?;
+    let stages = schedule(&contract, &source.scope.policy, &evidence);
     // Days alone ask for no release.
     let next = args
         .next

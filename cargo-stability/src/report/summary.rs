@@ -48,7 +48,7 @@ impl Judgement<'_> {
         let takes = match required {
             Permit::Bump(Bump::None) => "any release may contain it".to_owned(),
             Permit::Bump(bump) => format!("it takes a {bump} release"),
-            Permit::Never(_) => "no release may contain it without an exception".to_owned(),
+            Permit::Never => "no release may contain it without an exception".to_owned(),
         };
         let (findings, verb) = match self.verdict.unconditional() {
             0 => return takes,

@@ -7,7 +7,7 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
 use syn::{Attribute, LitStr, Path, Token, braced, bracketed};
 
-use crate::depth::{End, TOO_DEEP, too_deep};
+use crate::depth::{TOO_DEEP, too_deep};
 use crate::errors::{Errors, nearest};
 use crate::model::Module;
 
@@ -34,7 +34,7 @@ const KEYS: [&str; 5] = ["name", "state", "scope", "areas", "crate"];
 
 /// Reads what is in `contract!`; `None` where it cannot be read.
 pub fn parse_contract(tokens: TokenStream, errors: &mut Errors) -> Option<ContractArgs> {
-    if let Some(span) = too_deep(tokens.clone(), End::All) {
+    if let Some(span) = too_deep(&Vec::from_iter(tokens.clone())) {
         errors.push(span, format_args!("in `contract!`: {TOO_DEEP}"));
         return None;
     }

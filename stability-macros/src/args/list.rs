@@ -6,7 +6,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned as _;
 use syn::{Lit, Meta, Token};
 
-use crate::depth::{End, TOO_DEEP, too_deep};
+use crate::depth::{TOO_DEEP, too_deep};
 use crate::errors::{Errors, listed, nearest, shown};
 use crate::keys::{Key, List};
 use crate::model::{Subject, Tier};
@@ -59,7 +59,7 @@ pub fn parse_list(tokens: TokenStream, syntax: Syntax<'_>, subject: &Subject, er
         misplaced: Vec::new(),
         positional: Vec::new(),
     };
-    if let Some(span) = too_deep(tokens.clone(), End::All) {
+    if let Some(span) = too_deep(&Vec::from_iter(tokens.clone())) {
         errors.push(span, format_args!("in {} on {subject}: {TOO_DEEP}", syntax.name));
         return entries;
     }

@@ -5,7 +5,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, Path, Token};
 
 use super::{TierArgs, parse_entry_tier};
-use crate::depth::{End, TOO_DEEP, too_deep};
+use crate::depth::{TOO_DEEP, too_deep};
 use crate::environment::EXAMPLE;
 use crate::errors::Errors;
 use crate::keys::{List, Word};
@@ -33,7 +33,7 @@ pub fn parse_statements<T>(
         each: Vec::new(),
         faulty: false,
     };
-    if let Some(span) = too_deep(tokens.clone(), End::All) {
+    if let Some(span) = too_deep(&Vec::from_iter(tokens.clone())) {
         errors.push(span, format_args!("in {name}: {TOO_DEEP}"));
         return statements;
     }

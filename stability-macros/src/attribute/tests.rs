@@ -238,3 +238,42 @@ fn a_feature_is_looked_for_where_there_is_a_manifest() {
         "[dependencies]\nunstable-x = { version = \"1\", optional = true }"
     )));
 }
+
+#[test]
+fn only_what_is_parsed_may_not_nest_too_deep() {
+    let deep = format!("{}1{}", "(".repeat(1000), ")".repeat(1000));
+    let is_refused = |item: &str| {
+        let expanded = expand(Word::Beta, TokenStream::new(), item.parse().unwrap(), &environment());
+        expanded.to_string().contains("compile_error")
+    };
+    for item in [
+        format!("pub fn f() -> u8 {{ {deep} }}"),
+        format!("pub const X: u8 = {deep};"),
+        format!("pub struct A {{ pub a: u8 = {deep}, pub b: u8 }}"),
+        format!("pub mod a {{ pub static X: u8 = {deep}; }}"),
+    ] {
+        assert!(!is_refused(&item), "{item}");
+    }
+    assert!(is_refused(&format!("pub type A = {deep};")));
+    assert!(is_refused(&format!("pub struct A(pub {deep});")));
+}
+
+/// What is not annotated is printed as it was, with the groups that a `macro_rules!` makes.
+#[test]
+fn pieces_of_a_macro_are_read() {
+    let group = |tokens: &str| {
+        let tokens = tokens.parse().unwrap();
+        TokenTree::from(Group::new(proc_macro2::Delimiter::None, tokens))
+    };
+    let (vis, ty, name) = (group("pub"), group("Vec<u8>"), group(""));
+    let item = quote::quote!(#vis struct A<T> { #vis a: #ty, #name b: T });
+    let expanded = expand(Word::Beta, TokenStream::new(), item, &environment()).to_string();
+    assert!(!expanded.contains("compile_error"), "{expanded}");
+    let tuple = quote::quote!(#vis struct A(#vis #ty, #ty););
+    let expanded = expand(Word::Beta, TokenStream::new(), tuple, &environment()).to_string();
+    assert!(!expanded.contains("compile_error"), "{expanded}");
+    let inside = group("pub fn f() -> u8 { 1 }");
+    let module = quote::quote!(pub mod m { #inside pub struct B; });
+    let expanded = expand(Word::Beta, TokenStream::new(), module, &environment()).to_string();
+    assert!(expanded.contains("for B"), "{expanded}");
+}

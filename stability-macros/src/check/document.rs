@@ -2,11 +2,11 @@
 
 use proc_macro2::Span;
 use syn::spanned::Spanned as _;
-use syn::{Expr, ExprLit, Lit, Meta, Type};
+use syn::{Expr, ExprLit, Lit, Meta, TypePath};
 
 use super::Case;
 use crate::errors::Errors;
-use crate::item::{Kind, Node};
+use crate::item::{Kind, Node, RawType};
 use crate::keys::Key;
 use crate::serde;
 
@@ -203,9 +203,9 @@ pub fn check_reserved_field(case: &Case<'_>, errors: &mut Errors) {
             format_args!("`reserved` is for a field of a struct with named fields, not for {subject}: remove it"),
         );
     }
-    let is_reserved = |ty: &Type| match ty {
-        Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "Reserved"),
-        _ => false,
+    let is_reserved = |ty: &RawType| {
+        ty.parse::<TypePath>()
+            .is_ok_and(|ty| ty.path.segments.last().is_some_and(|last| last.ident == "Reserved"))
     };
     if let Some(ty) = case.node.types.first().filter(|ty| !is_reserved(ty)) {
         errors.push(

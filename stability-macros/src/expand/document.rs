@@ -17,7 +17,7 @@ mod implementations;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Attribute, Path, Type, Visibility, parse_quote};
+use syn::{Attribute, Path, parse_quote};
 
 use self::implementations::implementations;
 use super::{Beside, Output};
@@ -136,11 +136,9 @@ fn keep_reserved(output: &Output<'_>, node: &mut Node, derived: &[Derived]) {
 fn add_field(krate: &Path, node: &mut Node) {
     let Some(children) = &mut node.children else { return };
     let ident = Ident::new("extensions", Span::call_site());
-    let ty: Type = parse_quote!(#krate::Extensions<Self>);
-    let mut field = Node::verbatim(quote!(#ident: #ty));
-    (field.kind, field.ident, field.types) = (Kind::Field, Some(ident), vec![ty]);
-    field.vis = Visibility::Inherited;
-    field.generated = true;
+    let ty = quote!(#krate::Extensions<Self>);
+    let mut field = Node::generated(quote!(#ident: #ty));
+    (field.kind, field.ident, field.types) = (Kind::Field, Some(ident), vec![ty.into()]);
     children.nodes.push(field);
 }
 

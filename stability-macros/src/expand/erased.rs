@@ -6,15 +6,15 @@
 //! `erased(DynName<'_>)` takes a type in parentheses, since a type with a lifetime is not an expression. What `dynosaur` makes
 //! for itself out of a trait under our attribute (`Erased…`, with its lifetime) is passed on unread.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Meta, Path, PathArguments, Token, TraitItemType, Visibility};
 
 use super::record::{self, Record};
-use super::{Beside, Output, node, registers};
+use super::{Beside, Output, exposure, node, registers};
 use crate::item::{Kind, Node};
-use crate::model::{Seal, Tier};
+use crate::model::Seal;
 use crate::signature::text;
 
 /// A type or trait that somebody's attribute makes of a trait.
@@ -185,20 +185,14 @@ fn parameters(node: &Node) -> TokenStream {
 }
 
 fn tier(output: &Output<'_>, node: &Node, twin: &Path) -> TokenStream {
-    let Some(promise) = node.promise.as_ref().filter(|promise| promise.tier != Tier::Frozen) else {
+    let promise = node.promise.as_ref();
+    let Some(tier) = promise.and_then(|promise| exposure::trait_of(output, promise.tier)) else {
         return TokenStream::new();
     };
-    let (krate, parameters) = (&output.krate, parameters(node));
-    let (tier, clause) = (
-        Ident::new(promise.tier.variant(), Span::call_site()),
-        &node.generics.where_clause,
-    );
+    let (parameters, clause) = (parameters(node), &node.generics.where_clause);
     quote! {
-        #[automatically_derived]
         #[doc(hidden)]
-        impl<#parameters> #krate::__private::Tiered for #twin #clause {
-            const TIER: #krate::__private::Tier = #krate::__private::Tier::#tier;
-        }
+        impl<#parameters> #tier for #twin #clause {}
     }
 }
 

@@ -6,20 +6,22 @@
 //! recognised by name. Each probe is a constant of its own, so that every leak of an item is reported. On a lone function,
 //! names of one or two capitals are taken for parameters of an `impl` and not probed.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Lifetime, Type, TypeImplTrait, TypeMacro, TypePath};
 
 use super::{Beside, Output};
-use crate::item::{Kind, Node};
+use crate::item::{Kind, Node, RawType};
 use crate::model::Tier;
 use crate::signature::{mentions, text};
 
 /// Gives a type its tier, and asks the types that an item exposes for theirs.
 pub fn add(output: &Output<'_>, node: &Node, beside: &mut Beside) {
-    beside.tokens.extend(tier_of_type(output, node));
+    let tier = tier_of_type(output, node);
+    beside.names_runtime |= !tier.is_empty();
+    beside.tokens.extend(tier);
     let mut probes = Probes {
         output,
         names: vec!["Self".to_owned()],
@@ -31,30 +33,39 @@ pub fn add(output: &Output<'_>, node: &Node, beside: &mut Beside) {
     beside.tokens.extend(probes.tokens);
 }
 
-/// Writes `impl Tiered for Type`, for a promise that another can be stronger than.
+/// Writes `impl IsStable for Type {}`, or with `IsWeaker`, for a promise that another can be stronger than.
 fn tier_of_type(output: &Output<'_>, node: &Node) -> TokenStream {
     let (Some(promise), Some(ident), true) = (&node.promise, &node.ident, node.kind.is_type()) else {
         return TokenStream::new();
     };
-    if promise.tier == Tier::Frozen {
+    let Some(tier) = trait_of(output, promise.tier) else {
         return TokenStream::new();
-    }
-    let krate = &output.krate;
-    let tier = Ident::new(promise.tier.variant(), Span::call_site());
+    };
     let (parameters, arguments, clause) = node.generics.split_for_impl();
     let cfgs = node.cfgs();
     let condition = node.condition().map(|condition| quote!(#[cfg(#condition)]));
-    let is_deprecated = node.marks.deprecations().next().is_some();
+    let marks = &node.marks;
+    let is_deprecated = marks.deprecated.is_some() || !marks.conditional_deprecations.is_empty();
     let deprecated = is_deprecated.then(|| quote!(#[allow(deprecated)]));
+    // For the lints about generics; without any, there is nothing that they could say.
+    let derived = (!node.generics.params.is_empty()).then(|| quote!(#[automatically_derived]));
     quote! {
         #(#cfgs)*
         #condition
         #deprecated
-        #[automatically_derived]
+        #derived
         #[doc(hidden)]
-        impl #parameters #krate::__private::Tiered for #ident #arguments #clause {
-            const TIER: #krate::__private::Tier = #krate::__private::Tier::#tier;
-        }
+        impl #parameters #tier for #ident #arguments #clause {}
+    }
+}
+
+/// The trait that types of this tier implement.
+pub fn trait_of(output: &Output<'_>, tier: Tier) -> Option<TokenStream> {
+    let krate = &output.krate;
+    match tier {
+        Tier::Frozen => None,
+        Tier::Stable => Some(quote!(#krate::__private::IsStable)),
+        _ => Some(quote!(#krate::__private::IsWeaker)),
     }
 }
 
@@ -106,7 +117,7 @@ impl Probes<'_> {
             let is_parameter =
                 self.names.contains(&first) || Self::may_be_unseen(node, outer) && looks_like_parameter(&first);
             // What the language itself names is imported from nowhere.
-            let is_primitive = path.segments.len() == 1 && PRIMITIVE.contains(&first.as_str());
+            let is_primitive = path.segments.len() == 1 && is_primitive(&first);
             if is_parameter || is_primitive {
                 continue;
             }
@@ -130,13 +141,17 @@ impl Probes<'_> {
             return;
         };
         let is_lone = outer.is_none() && matches!(node.kind, Kind::Fn | Kind::Const);
-        for ty in &node.types {
+        for ty in node.types.iter().filter(|ty| ty.tokens().iter().any(may_be_asked)) {
+            // What only the compiler can read, only the compiler checks.
+            let Ok(ty) = ty.parse::<Type>() else {
+                continue;
+            };
             let mut found = Exposed {
                 names: &self.names,
                 skip_short: is_lone,
                 types: Vec::new(),
             };
-            found.visit_type(ty);
+            found.visit_type(&ty);
             for ty in found.types {
                 let written = text(&ty);
                 let asked = (written.clone(), promise.tier);
@@ -158,7 +173,7 @@ impl Probes<'_> {
     /// ```text
     /// const _: () = {
     ///     use ::stability::__private::{self as __s, Unmarked as _};
-    ///     ::core::assert!(__s::bears(__s::Probe::<Type>::__TIER, __s::Tier::Stable), "…");
+    ///     __s::refuse_leak(__s::Probe::<Type>::__IS_WEAKER, "…")
     /// };
     /// ```
     // ui-tests/leak/*.rs
@@ -176,7 +191,6 @@ impl Probes<'_> {
         );
         let mut named = ty.clone();
         NameLifetimes.visit_type_path_mut(&mut named);
-        let wanted = Ident::new(tier.variant(), Span::call_site());
         // At the type itself, but resolved as the rest of the expansion.
         let last = ty
             .path
@@ -184,8 +198,9 @@ impl Probes<'_> {
             .last()
             .map_or_else(Span::call_site, |segment| segment.ident.span());
         let span = Span::call_site().located_at(last);
+        let is_stable = (tier == Tier::Frozen).then(|| quote!(__s::Probe::<#named>::__IS_STABLE |));
         let question = quote_spanned! {span=>
-            ::core::assert!(__s::bears(__s::Probe::<#named>::__TIER, __s::Tier::#wanted), #message)
+            __s::refuse_leak(#is_stable __s::Probe::<#named>::__IS_WEAKER, #message)
         };
         let cfgs = outer.into_iter().chain([node]).flat_map(Node::cfgs);
         let condition = node.condition().map(|condition| quote!(#[cfg(#condition)]));
@@ -195,7 +210,7 @@ impl Probes<'_> {
             #[allow(deprecated)]
             const _: () = {
                 use #krate::__private::{self as __s, Unmarked as _};
-                #question;
+                #question
             };
         }
     }
@@ -210,7 +225,19 @@ fn unknown_parameters(node: &Node, outer: Option<&Node>) -> bool {
     outer.is_none() && (node.receiver || node.types.iter().any(mentions_self))
 }
 
-fn mentions_self(ty: &Type) -> bool {
+/// Whether a token of a type has a name that is none of the language or its library.
+fn may_be_asked(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Ident(ident) => {
+            let name = ident.to_string();
+            !is_primitive(&name) && !is_standard(&name)
+        }
+        TokenTree::Group(group) => group.stream().into_iter().any(|token| may_be_asked(&token)),
+        _ => false,
+    }
+}
+
+fn mentions_self(ty: &RawType) -> bool {
     mentions(ty, &["Self".to_owned()])
 }
 
@@ -254,11 +281,8 @@ impl Exposed<'_> {
         let first = &ty.path.segments[0].ident.to_string();
         let single = ty.path.segments.len() == 1;
         let short = self.skip_short && looks_like_parameter(first);
-        let standard = single
-            && [PRIMITIVE, STANDARD]
-                .iter()
-                .any(|names| names.contains(&first.as_str()))
-            || matches!(first.as_str(), "std" | "core" | "alloc");
+        let standard =
+            single && (is_primitive(first) || is_standard(first)) || matches!(first.as_str(), "std" | "core" | "alloc");
         let nameable = || ty.qself.is_none() && !mentions(ty, self.names) && !Unnameable::is_in(ty);
         !standard && !short && nameable()
     }
@@ -269,40 +293,61 @@ fn looks_like_parameter(name: &str) -> bool {
     name.len() <= 2 && name.chars().all(|one| one.is_ascii_uppercase() || one.is_ascii_digit())
 }
 
-/// Types of the language.
-pub const PRIMITIVE: &[&str] = &[
-    "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "str", "u128", "u16", "u32", "u64", "u8",
-    "usize",
-];
+/// Whether it is a type of the language.
+pub fn is_primitive(name: &str) -> bool {
+    matches!(
+        name,
+        "bool"
+            | "char"
+            | "f32"
+            | "f64"
+            | "i128"
+            | "i16"
+            | "i32"
+            | "i64"
+            | "i8"
+            | "isize"
+            | "str"
+            | "u128"
+            | "u16"
+            | "u32"
+            | "u64"
+            | "u8"
+            | "usize"
+    )
+}
 
-/// Types of the library under names that hardly anything else has; a question costs the compiler time.
-const STANDARD: &[&str] = &[
-    "Arc",
-    "BTreeMap",
-    "BTreeSet",
-    "BinaryHeap",
-    "Box",
-    "Cow",
-    "HashMap",
-    "HashSet",
-    "Infallible",
-    "Mutex",
-    "NonZero",
-    "Option",
-    "OsStr",
-    "OsString",
-    "PathBuf",
-    "PhantomData",
-    "Pin",
-    "Rc",
-    "RefCell",
-    "Result",
-    "RwLock",
-    "String",
-    "SystemTime",
-    "Vec",
-    "VecDeque",
-];
+/// Whether it is a type of the library under a name that hardly anything else has; a question costs the compiler time.
+fn is_standard(name: &str) -> bool {
+    matches!(
+        name,
+        "Arc"
+            | "BTreeMap"
+            | "BTreeSet"
+            | "BinaryHeap"
+            | "Box"
+            | "Cow"
+            | "HashMap"
+            | "HashSet"
+            | "Infallible"
+            | "Mutex"
+            | "NonZero"
+            | "Option"
+            | "OsStr"
+            | "OsString"
+            | "PathBuf"
+            | "PhantomData"
+            | "Pin"
+            | "Rc"
+            | "RefCell"
+            | "Result"
+            | "RwLock"
+            | "String"
+            | "SystemTime"
+            | "Vec"
+            | "VecDeque"
+    )
+}
 
 /// What a constant cannot name: `impl Trait`, macros, lifetimes of a `for<…>`.
 #[derive(Default)]

@@ -2,14 +2,14 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::Type;
+use syn::TypePath;
 
 use super::json::List;
 use super::node::{cfgs, deprecated};
 use super::record::{self, Record};
 use super::{Beside, Container, Output, exposure, public_path, registers};
 use crate::conditional::{self, Presence};
-use crate::item::{Body, Import, Kind, Node};
+use crate::item::{Body, Import, Kind, Node, RawType};
 use crate::serde;
 use crate::signature::text;
 
@@ -213,10 +213,10 @@ fn has_default(node: &Node) -> bool {
 }
 
 fn is_option(field: &Node) -> bool {
-    let Some(Type::Path(path)) = field.types.first() else {
-        return false;
-    };
-    path.path.segments.last().is_some_and(|last| last.ident == "Option")
+    let ty = field.types.first().map(RawType::parse::<TypePath>);
+    ty.and_then(Result::ok)
+        .and_then(|ty| Some(ty.path.segments.last()?.ident == "Option"))
+        .unwrap_or_default()
 }
 
 /// The parts of a node.

@@ -92,6 +92,7 @@ impl<'a> Record<'a> {
             object.text("note", mark.note.as_ref());
             object.text("issue", mark.issue.as_ref());
             object.text("docs", mark.docs.as_ref());
+            object.text("audience", mark.audience.as_ref());
             if self.reserved.is_none() {
                 object.text("until", mark.until.as_ref());
             }

@@ -62,13 +62,13 @@ impl Submission {
         let call = |values: TokenStream| quote!(#krate::__register! { #name #version #lines #values });
         let mut values = TokenStream::new();
         if !routes.is_empty() {
-            values.extend(quote!(routes: [#routes]));
+            values.extend(quote!(Routes [#routes]));
         }
         if !codes.is_empty() {
-            values.extend(quote!(codes: [#codes]));
+            values.extend(quote!(Codes [#codes]));
         }
         if !evidence.is_empty() {
-            values.extend(quote!(evidence: [#evidence]));
+            values.extend(quote!(Evidence [#evidence]));
         }
         if values.is_empty() {
             return call(values);

@@ -8,7 +8,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ExprPath;
 
-use super::exposure::PRIMITIVE;
+use super::exposure::is_primitive;
 use super::{Beside, Container, Output};
 use crate::item::{Kind, Node};
 use crate::model::{Deprecation, Replacement};
@@ -96,13 +96,7 @@ fn name(path: &ExprPath, outer: Option<&Container>) -> Option<TokenStream> {
     };
     match owner {
         Owner::Path(owner) if owner.is_ident("Self") => None,
-        Owner::Path(owner)
-            if owner
-                .get_ident()
-                .is_some_and(|ident| PRIMITIVE.iter().any(|one| ident == one)) =>
-        {
-            None
-        }
+        Owner::Path(owner) if owner.get_ident().is_some_and(|ident| is_primitive(&ident.to_string())) => None,
         Owner::Path(owner) => Some(super::import_type(&owner)),
         // With parameters around it, a type may have no one name here.
         Owner::Type(_) if outer.is_some_and(|outer| outer.self_type.is_none()) => None,
@@ -133,10 +127,10 @@ fn owner(path: &ExprPath) -> Option<Owner<'_>> {
     }
     let mut names = segments().rev().map(|segment| segment.ident.to_string());
     let (last, owner) = (names.next()?, names.next()?);
-    let is_primitive = count == 2 && PRIMITIVE.contains(&owner.as_str());
+    let of_primitive = count == 2 && is_primitive(&owner);
     let starts_upper = |name: &str| name.starts_with(char::is_uppercase);
     let is_camel = starts_upper(&last) && last.chars().any(char::is_lowercase);
-    (is_primitive || starts_upper(&owner) && !is_camel).then(|| Owner::Path(first(count - 1)))
+    (of_primitive || starts_upper(&owner) && !is_camel).then(|| Owner::Path(first(count - 1)))
 }
 
 /// A link of rustdoc to a replacement that belongs to a type or trait: rustdoc says where it leads nowhere.

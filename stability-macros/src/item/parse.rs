@@ -1,90 +1,126 @@
 //! Tokens to nodes.
 
+mod attributes;
 mod containers;
 mod leaves;
 mod types;
 
-use std::iter;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use syn::parse::Parser;
+use syn::{Attribute, Error, Generics, Result, Token, Visibility, WhereClause};
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use syn::ext::IdentExt;
-use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Generics, Ident, Result, Token, Visibility, token};
-
+use self::attributes::parse_attributes;
 use self::containers::{parse_impl, parse_mod, parse_trait};
 use self::leaves::{parse_fn, parse_macro, parse_type, parse_use, parse_value};
 use self::types::{parse_enum, parse_struct, parse_union};
+use super::tokens::{Tokens, is_brace, is_punct, stream};
 use super::{Body, Context, Kind, Node};
-use crate::depth::{End, TOO_DEEP, too_deep};
+use crate::depth::{TOO_DEEP, too_deep};
 use crate::errors::Errors;
-use crate::marks;
 
 /// Parses the item under an attribute, or says why it is none.
 pub fn parse(tokens: TokenStream, errors: &mut Errors) -> Result<Node> {
-    Parser::parse2(|input: ParseStream<'_>| parse_node(input, Context::Top, errors), tokens)
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut input = Tokens::new(&tokens);
+    let node = parse_node(&mut input, Context::Top, errors)?;
+    if input.is_empty() {
+        Ok(node)
+    } else {
+        Err(input.expected("the end of the item"))
+    }
 }
 
 /// Parses one item or member.
-fn parse_node(input: ParseStream<'_>, context: Context, errors: &mut Errors) -> Result<Node> {
-    let (attrs, raw_marks) = marks::take(input.call(Attribute::parse_outer)?, context.is_inside(), errors);
-    let mut node = Node::empty(attrs, input.parse()?);
-    node.raw_marks = raw_marks;
-    let keyword = keyword(input);
-    let end = match keyword {
-        Keyword::Type => End::Semicolon,
-        _ => End::Body,
-    };
-    // What is not parsed may nest as it likes.
-    if !matches!(keyword, Keyword::MacroRules | Keyword::Other(_)) {
-        check_depth(input, end, errors)?;
+fn parse_node(input: &mut Tokens<'_>, context: Context, errors: &mut Errors) -> Result<Node> {
+    if let Some(TokenTree::Group(group)) = input.get(0)
+        && group.delimiter() == Delimiter::None
+    {
+        let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
+        // A `macro_rules!` puts an invisible group around its `$item:item`, and around its `$vis:vis`, which is shorter.
+        if tokens.len() > 2 {
+            input.take(1);
+            return parse_node(&mut Tokens::new(&tokens), context, errors);
+        }
     }
-    match keyword {
+    let mut node = parse_start(input, context.is_inside(), errors)?;
+    match keyword(*input) {
         Keyword::Struct => parse_struct(input, &mut node, errors)?,
         Keyword::Union => parse_union(input, &mut node, errors)?,
         Keyword::Enum => parse_enum(input, &mut node, errors)?,
         Keyword::Trait => parse_trait(input, &mut node, errors)?,
         Keyword::Impl => parse_impl(input, &mut node, errors)?,
         Keyword::Mod => parse_mod(input, &mut node, errors)?,
-        Keyword::Fn => parse_fn(input, &mut node, context)?,
-        Keyword::Const => parse_value(
-            input,
-            &mut node,
-            if context.is_member() {
+        Keyword::Fn => parse_fn(input, &mut node, context, errors)?,
+        Keyword::Const => {
+            let kind = if context.is_member() {
                 Kind::AssociatedConst
             } else {
                 Kind::Const
-            },
-        )?,
-        Keyword::Static => parse_value(input, &mut node, Kind::Static)?,
-        Keyword::Type => parse_type(input, &mut node, context)?,
-        Keyword::Use => parse_use(input, &mut node)?,
+            };
+            parse_value(input, &mut node, kind, errors)?;
+        }
+        Keyword::Static => parse_value(input, &mut node, Kind::Static, errors)?,
+        Keyword::Type => parse_type(input, &mut node, context, errors)?,
+        Keyword::Use => parse_use(input, &mut node, errors)?,
         Keyword::MacroRules => parse_macro(input, &mut node)?,
         Keyword::Other(noun) => {
             node.kind = Kind::Other(noun);
-            node.head = rest_of_item(input, false);
+            node.head = stream(take_rest_of_item(input, false));
         }
     }
     Ok(node)
 }
 
-/// Refuses what nests too deep to be parsed.
-fn check_depth(input: ParseStream<'_>, end: End, errors: &mut Errors) -> Result<()> {
-    let mut cursor = input.cursor();
-    let tokens = iter::from_fn(|| {
-        // A body is not taken apart for this.
-        if end != End::Comma && cursor.group(Delimiter::Brace).is_some() {
-            return None;
+/// A node of the attributes and the visibility that come next.
+fn parse_start(input: &mut Tokens<'_>, bare: bool, errors: &mut Errors) -> Result<Node> {
+    let parted = parse_attributes(input, bare, errors)?;
+    let mut node = Node::empty(parted.attrs, parse_visibility(input)?);
+    node.raw_marks = parted.marks;
+    node.has_ours = parted.has_ours;
+    Ok(node)
+}
+
+fn parse_visibility(input: &mut Tokens<'_>) -> Result<Visibility> {
+    match input.get(0) {
+        Some(TokenTree::Ident(word)) if word == "pub" => {
+            let Some(group) = input.group(1, Delimiter::Parenthesis).filter(restricts) else {
+                input.take(1);
+                return Ok(Visibility::Public(Token![pub](word.span())));
+            };
+            drop(group);
+            syn::parse2(stream(input.take(2)))
         }
-        let (token, next) = cursor.token_tree()?;
-        cursor = next;
-        Some(token)
-    });
-    match too_deep(tokens, end) {
+        // That of a `$vis:vis`.
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::None => {
+            match group.stream().into_iter().next() {
+                None => {}
+                Some(TokenTree::Ident(word)) if word == "pub" => {}
+                Some(_) => return Ok(Visibility::Inherited),
+            }
+            input.take(1);
+            syn::parse2(group.stream())
+        }
+        _ => Ok(Visibility::Inherited),
+    }
+}
+
+/// Whether the parentheses after `pub` are its own, and not those of a tuple.
+fn restricts(group: &proc_macro2::Group) -> bool {
+    let mut inside = group.stream().into_iter();
+    let Some(TokenTree::Ident(word)) = inside.next() else {
+        return false;
+    };
+    word == "in" || ["crate", "self", "super"].iter().any(|it| word == it) && inside.next().is_none()
+}
+
+/// Refuses what nests too deep to be parsed.
+fn check_depth(tokens: &[TokenTree], errors: &mut Errors) -> Result<()> {
+    match too_deep(tokens) {
         None => Ok(()),
         Some(span) => {
             // ui-tests/tier/nested-too-deep.rs
             errors.push(span, TOO_DEEP);
-            Err(syn::Error::new(span, TOO_DEEP))
+            Err(Error::new(span, TOO_DEEP))
         }
     }
 }
@@ -107,159 +143,96 @@ enum Keyword {
 }
 
 /// Looks past the modifiers, such as `unsafe` or `extern "C"`, for the keyword.
-fn keyword(input: ParseStream<'_>) -> Keyword {
-    let ahead = input.fork();
-    loop {
-        if ahead.peek(Token![const]) {
-            let _ = ahead.parse::<Token![const]>();
-            let modifies = ahead.peek(Token![fn])
-                || ahead.peek(Token![async]) && !ahead.peek2(Token![:])
-                || ahead.peek(Token![unsafe])
-                || ahead.peek(Token![extern])
-                || ahead.peek(Token![trait])
-                || ahead.peek(Token![impl]);
-            if !modifies {
-                return Keyword::Const;
-            }
-            continue;
-        }
-        if ahead.peek(Token![extern]) {
-            let _ = ahead.parse::<Token![extern]>();
-            if ahead.peek(Token![crate]) {
-                return Keyword::Other("`extern crate`");
-            }
-            let _ = ahead.parse::<Option<syn::LitStr>>();
-            if ahead.peek(token::Brace) {
-                return Keyword::Other("`extern` block");
-            }
-            continue;
-        }
-        if let Some(keyword) = strict_keyword(&ahead) {
-            return keyword;
-        }
-        let Ok(word) = ahead.call(Ident::parse_any) else {
-            return Keyword::Other("expression or macro call");
-        };
+fn keyword(mut input: Tokens<'_>) -> Keyword {
+    while let Some(word) = input.ident(0) {
+        input.take(1);
         match word.to_string().as_str() {
+            "struct" => return Keyword::Struct,
+            "enum" => return Keyword::Enum,
+            "trait" => return Keyword::Trait,
+            "impl" => return Keyword::Impl,
+            "mod" => return Keyword::Mod,
+            "fn" => return Keyword::Fn,
+            "static" => return Keyword::Static,
+            "type" => return Keyword::Type,
+            "use" => return Keyword::Use,
+            "const" if is_modifier(input) => {}
+            "const" => return Keyword::Const,
+            "extern" if input.is_ident(0, "crate") => return Keyword::Other("`extern crate`"),
+            "extern" => {
+                if matches!(input.get(0), Some(TokenTree::Literal(_))) {
+                    input.take(1);
+                }
+                if input.get(0).is_some_and(is_brace) {
+                    return Keyword::Other("`extern` block");
+                }
+            }
             "unsafe" | "async" | "safe" | "auto" | "default" | "gen"
-                if !ahead.peek(Token![!]) && !ahead.peek(Token![::]) => {}
-            "union" if ahead.peek(Ident) => return Keyword::Union,
-            "macro_rules" if ahead.peek(Token![!]) => return Keyword::MacroRules,
-            "macro" if ahead.peek(Ident) => return Keyword::Other("declarative macro 2.0"),
+                if !input.is_punct(0, '!') && !input.is_punct(0, ':') => {}
+            "union" if input.ident(0).is_some() => return Keyword::Union,
+            "macro_rules" if input.is_punct(0, '!') => return Keyword::MacroRules,
+            "macro" if input.ident(0).is_some() => return Keyword::Other("declarative macro 2.0"),
             _ => return Keyword::Other("macro call"),
         }
     }
+    Keyword::Other("expression or macro call")
 }
 
-fn strict_keyword(input: ParseStream<'_>) -> Option<Keyword> {
-    let keyword = if input.peek(Token![struct]) {
-        Keyword::Struct
-    } else if input.peek(Token![enum]) {
-        Keyword::Enum
-    } else if input.peek(Token![trait]) {
-        Keyword::Trait
-    } else if input.peek(Token![impl]) {
-        Keyword::Impl
-    } else if input.peek(Token![mod]) {
-        Keyword::Mod
-    } else if input.peek(Token![fn]) {
-        Keyword::Fn
-    } else if input.peek(Token![static]) {
-        Keyword::Static
-    } else if input.peek(Token![type]) {
-        Keyword::Type
-    } else if input.peek(Token![use]) {
-        Keyword::Use
-    } else {
-        return None;
-    };
-    Some(keyword)
-}
-
-/// What `read` takes, and the tokens that it took.
-fn with_tokens<T>(input: ParseStream<'_>, read: impl FnOnce(ParseStream<'_>) -> Result<T>) -> Result<(T, TokenStream)> {
-    let begin = input.fork();
-    let value = read(input)?;
-    let end = input.cursor();
-    let mut cursor = begin.cursor();
-    let mut tokens = TokenStream::new();
-    while cursor != end {
-        let Some((token, next)) = cursor.token_tree() else {
-            break;
-        };
-        tokens.extend([token]);
-        cursor = next;
-    }
-    Ok((value, tokens))
-}
-
-/// The group that comes next, whole.
-fn group(input: ParseStream<'_>, delimiter: Delimiter, expected: &str) -> Result<Group> {
-    input.step(|cursor| match cursor.token_tree() {
-        Some((TokenTree::Group(group), rest)) => unwrapped(group, delimiter)
-            .map(|group| (group, rest))
-            .ok_or_else(|| cursor.error(expected)),
-        _ => Err(cursor.error(expected)),
-    })
-}
-
-/// The group, out of the invisible one that a `macro_rules!` puts around a `$body:block`.
-fn unwrapped(group: Group, delimiter: Delimiter) -> Option<Group> {
-    if group.delimiter() == delimiter {
-        return Some(group);
-    }
-    let mut inside = group.stream().into_iter();
-    match (group.delimiter(), inside.next(), inside.next()) {
-        (Delimiter::None, Some(TokenTree::Group(inner)), None) => unwrapped(inner, delimiter),
-        _ => None,
+/// Whether what follows makes a modifier of a `const`.
+fn is_modifier(input: Tokens<'_>) -> bool {
+    match input.ident(0).map(ToString::to_string).as_deref() {
+        // In the edition 2015 it may be a name.
+        Some("async") => !input.is_punct(1, ':'),
+        Some("fn" | "unsafe" | "extern" | "trait" | "impl") => true,
+        _ => false,
     }
 }
 
-/// The name of an item or member. The compiler has accepted it: in the edition of the user, `async` may be a name.
-fn parse_name(input: ParseStream<'_>) -> Result<Ident> {
-    input.call(Ident::parse_any)
-}
-
-/// Skips modifiers up to and with the keyword.
-fn skip_to(input: ParseStream<'_>, keyword: &str) -> Result<()> {
-    while let Ok(word) = input.call(Ident::parse_any) {
-        if word == keyword {
-            return Ok(());
-        }
-        let _ = input.parse::<Option<syn::LitStr>>();
+/// Parses modifiers, the keyword, the name and the parameters into the head.
+fn parse_head(input: &mut Tokens<'_>, node: &mut Node, keyword: &str, errors: &mut Errors) -> Result<()> {
+    let start = *input;
+    input.take_keyword(keyword)?;
+    // `static mut`
+    if input.is_ident(0, "mut") {
+        input.take(1);
     }
-    Err(input.error(format_args!("expected `{keyword}`")))
-}
-
-fn parse_named_head(input: ParseStream<'_>, node: &mut Node, keyword: &str, with_where: bool) -> Result<()> {
-    let (parts, head) = with_tokens(input, |input| {
-        skip_to(input, keyword)?;
-        let ident = parse_name(input)?;
-        let mut generics: Generics = input.parse()?;
-        if with_where && input.peek(Token![where]) {
-            generics.where_clause = input.parse()?;
-        }
-        Ok((ident, generics))
-    })?;
-    (node.ident, node.generics, node.head) = (Some(parts.0), parts.1, head);
+    node.ident = Some(input.take_name()?);
+    let parameters = input.take_angles();
+    if !parameters.is_empty() {
+        check_depth(parameters, errors)?;
+        node.generics = syn::parse2(stream(parameters))?;
+    }
+    node.head = stream(input.since(start));
     Ok(())
 }
 
-/// Everything to the item's end: a semicolon, or, unless told otherwise, a block.
-fn rest_of_item(input: ParseStream<'_>, only_semicolon: bool) -> TokenStream {
-    let mut tokens = TokenStream::new();
-    while let Ok(token) = input.parse::<TokenTree>() {
-        let ends = match &token {
-            TokenTree::Punct(punct) => punct.as_char() == ';',
-            TokenTree::Group(group) => !only_semicolon && group.delimiter() == Delimiter::Brace,
-            _ => false,
-        };
-        tokens.extend([token]);
-        if ends {
+/// Takes a where clause, which is parsed, up to a body or a semicolon.
+fn take_where<'a>(input: &mut Tokens<'a>, generics: &mut Generics, errors: &mut Errors) -> Result<&'a [TokenTree]> {
+    if !input.is_ident(0, "where") {
+        return Ok(&[]);
+    }
+    let clause = input.take_until(|token| is_brace(token) || is_punct(token, ';') || is_punct(token, '='));
+    check_depth(clause, errors)?;
+    let clause_of = |input: syn::parse::ParseStream<'_>| input.parse::<WhereClause>();
+    generics.where_clause = Some(clause_of.parse2(stream(clause))?);
+    Ok(clause)
+}
+
+fn parse_semicolon(input: &mut Tokens<'_>, node: &mut Node) -> Result<()> {
+    let semicolon = input.take_punct(';').ok_or_else(|| input.expected("`;`"))?;
+    node.tail.extend([semicolon.clone()]);
+    Ok(())
+}
+
+/// Takes everything to the item's end: a semicolon, or, unless told otherwise, a block.
+fn take_rest_of_item<'a>(input: &mut Tokens<'a>, only_semicolon: bool) -> &'a [TokenTree] {
+    let start = *input;
+    while let [token] = input.take(1) {
+        if is_punct(token, ';') || !only_semicolon && is_brace(token) {
             break;
         }
     }
-    tokens
+    input.since(start)
 }
 
 impl Context {
@@ -275,6 +248,14 @@ impl Node {
         Self {
             head: tokens,
             ..Self::empty(Vec::new(), Visibility::Inherited)
+        }
+    }
+
+    /// What belongs to an item, beside it.
+    pub fn generated(tokens: TokenStream) -> Self {
+        Self {
+            generated: true,
+            ..Self::verbatim(tokens)
         }
     }
 
@@ -301,6 +282,7 @@ impl Node {
             gate: None,
             shape: super::Built::default(),
             generated: false,
+            has_ours: false,
             raw_marks: Vec::new(),
             marks: crate::model::Marks::default(),
             promise: None,

@@ -1,7 +1,7 @@
 //! Nodes to tokens.
 
 use proc_macro2::{Group, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, TokenStreamExt as _, quote};
 use syn::{Attribute, Visibility};
 
 use super::{Body, Children, Kind, Node, recursion};
@@ -9,9 +9,8 @@ use crate::conditional;
 use crate::proc_macro_kind::ProcMacro;
 
 impl ToTokens for Node {
-    /// Prints the node; behind a feature, once as written with the feature and once as `pub(crate)` without it.
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(self.versions());
+        self.print_forms(false, tokens);
     }
 }
 
@@ -32,28 +31,41 @@ impl Node {
         })
     }
 
-    /// The forms in which the node is printed, of which the compiler keeps one.
-    fn versions(&self) -> Vec<TokenStream> {
+    /// Whether it is printed as it was written: whatever changes a node inside another one, one of our attributes asks for it
+    /// there, or the shape that its area wants.
+    fn is_as_written(&self) -> bool {
+        let is_changed = self.has_ours || self.generated || self.shape.non_exhaustive || self.kind == Kind::Macro;
+        !is_changed && self.children().iter().all(Self::is_as_written)
+    }
+
+    /// Prints the node; behind a feature, once as written with the feature and once as `pub(crate)` without it, so that the compiler
+    /// keeps one.
+    fn print_forms(&self, separated: bool, tokens: &mut TokenStream) {
+        let comma = separated.then(|| quote!(,));
         let (Some(feature), Some(shown)) = (&self.gate, self.shown()) else {
-            let mut versions = vec![self.print(false)];
-            versions.extend(self.at_home());
-            return versions;
+            self.print(false, tokens);
+            comma.to_tokens(tokens);
+            self.at_home().to_tokens(tokens);
+            return;
         };
-        let with = self.print(false);
-        let with = quote!(#[cfg(#shown)] #[cfg_attr(docsrs, doc(cfg(feature = #feature)))] #with);
+        tokens.extend(quote!(#[cfg(#shown)] #[cfg_attr(docsrs, doc(cfg(feature = #feature)))]));
+        self.print(false, tokens);
+        comma.to_tokens(tokens);
         if self.kind == Kind::Impl {
-            return vec![with];
+            return;
         }
         if let Some(at_home) = self.at_home() {
-            return vec![with, at_home];
+            at_home.to_tokens(tokens);
+            return;
         }
         let unused = match self.kind {
             Kind::Use => quote!(unused_imports),
             Kind::Macro if self.proc_macro.is_none() => quote!(unused_macros),
             _ => quote!(dead_code),
         };
-        let without = self.print(true);
-        vec![with, quote!(#[cfg(not(#shown))] #[allow(#unused)] #without)]
+        tokens.extend(quote!(#[cfg(not(#shown))] #[allow(#unused)]));
+        self.print(true, tokens);
+        comma.to_tokens(tokens);
     }
 
     /// Behind an exported `macro_rules!` that calls itself by `$crate::name!`, the same one for its own package, where only the
@@ -68,7 +80,7 @@ impl Node {
         Some(quote!(#(#attrs)* #[allow(unused_macros, unused_macro_rules)] #head))
     }
 
-    fn print(&self, hidden: bool) -> TokenStream {
+    fn print(&self, hidden: bool, tokens: &mut TokenStream) {
         let Self {
             attrs,
             vis,
@@ -80,33 +92,28 @@ impl Node {
             tail,
             ..
         } = self;
-        let mut tokens = TokenStream::new();
-        tokens.extend(
-            attrs
-                .iter()
-                .filter(|attr| !hidden || !is_export(attr))
-                .map(ToTokens::to_token_stream),
-        );
+        for attr in attrs.iter().filter(|attr| !hidden || !is_export(attr)) {
+            attr.to_tokens(tokens);
+        }
         match vis {
             Visibility::Public(_) if hidden => tokens.extend(quote!(pub(crate))),
-            vis => vis.to_tokens(&mut tokens),
+            vis => vis.to_tokens(tokens),
         }
-        head.to_tokens(&mut tokens);
+        head.to_tokens(tokens);
         if !bounds.is_empty() {
             tokens.extend(quote!(: #bounds));
         }
-        trait_where.to_tokens(&mut tokens);
+        trait_where.to_tokens(tokens);
         if let Some(children) = children {
             // Fields are at most as visible as their struct; what is in a module keeps its own.
-            children.print(hidden && self.kind.is_type()).to_tokens(&mut tokens);
+            tokens.append(children.print(hidden && self.kind.is_type()));
         }
         match body {
             Body::None => {}
-            Body::Block(block) => block.to_tokens(&mut tokens),
+            Body::Block(block) => block.to_tokens(tokens),
             Body::Init(init) => tokens.extend(quote!(= #init)),
         }
-        tail.to_tokens(&mut tokens);
-        tokens
+        tail.to_tokens(tokens);
     }
 }
 
@@ -121,18 +128,18 @@ fn is_export(attr: &Attribute) -> bool {
 
 impl Children {
     fn print(&self, hidden: bool) -> Group {
+        if !hidden && self.nodes.iter().all(Node::is_as_written) {
+            return self.group.clone();
+        }
         let mut content = self.inner.clone();
         for node in &self.nodes {
-            let versions = if hidden {
-                vec![node.print(true)]
-            } else {
-                node.versions()
-            };
-            for version in versions {
-                version.to_tokens(&mut content);
-                if self.separated {
-                    content.extend(quote!(,));
-                }
+            if !hidden {
+                node.print_forms(self.separated, &mut content);
+                continue;
+            }
+            node.print(true, &mut content);
+            if self.separated {
+                content.extend(quote!(,));
             }
         }
         regroup(&self.group, content)

@@ -53,10 +53,13 @@ impl Places {
         Place::Fn,
         Place::Const,
         Place::Static,
+        Place::Use,
     ]);
-    const ITEM: Self = Self::TYPED_ITEM.and(&[Place::Mod, Place::Use, Place::Macro]);
+    const ITEM: Self = Self::TYPED_ITEM.and(&[Place::Mod, Place::Macro]);
     /// What has a record of its own; the others are part of one.
-    pub const WITH_RECORD: Self = Self::ITEM.and(&[Place::Impl, Place::TraitImpl, Place::ImplMember]);
+    pub const WITH_RECORD: Self = Self(Self::RECORDED.0).and(&[Place::Impl]);
+    /// What is an item of the contract itself.
+    pub const RECORDED: Self = Self::ITEM.and(&[Place::TraitImpl, Place::ImplMember]);
     /// What code names when it uses it.
     pub const USED_BY_NAME: Self =
         Self(Self::ITEM.0 | Self::FIELD.0).and(&[Place::Variant, Place::ImplMember, Place::TraitMember]);

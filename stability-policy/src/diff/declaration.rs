@@ -1,10 +1,7 @@
 //! What another declaration means for users of the first one.
 
-use alloc::borrow::Cow;
-use alloc::collections::BTreeSet;
-use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use stability::Kind;
 use stability::contract::Item;

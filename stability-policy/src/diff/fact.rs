@@ -1,7 +1,6 @@
 //! What may differ between two contracts, and what that means for users.
 
-use alloc::string::{String, ToString};
-use core::fmt;
+use std::fmt;
 
 use semver::Version;
 use serde::Serialize;
@@ -216,17 +215,25 @@ impl Fact {
 }
 
 impl Fact {
+    /// The tier that it touches of what had `tier`.
+    pub(super) fn touched(&self, tier: Tier) -> Tier {
+        match self {
+            Self::TierRaised { to, .. } => *to,
+            _ => tier,
+        }
+    }
+
     /// What tells it from other facts of the same thing, without its values before and now: `friend-removed nika-plugin`.
     pub(crate) fn key(&self) -> String {
         let value = serde_json::to_value(self).unwrap_or_default();
         let fact = value["fact"].as_str().unwrap_or_default();
         match self {
             Self::FriendRemoved { friend: which } | Self::FeatureRequired { feature: which } => {
-                alloc::format!("{fact} {which}")
+                format!("{fact} {which}")
             }
             Self::Shape { change, of, .. } => {
                 let change = serde_json::to_value(change).unwrap_or_default();
-                alloc::format!("{} {of}", change.as_str().unwrap_or_default())
+                format!("{} {of}", change.as_str().unwrap_or_default())
             }
             _ => fact.to_string(),
         }
@@ -236,10 +243,7 @@ impl Fact {
 /// What is said of the thing that differs: `is gone`.
 impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let or_none = |text: &Option<String>| {
-            text.clone()
-                .map_or("none".to_string(), |text| alloc::format!("`{text}`"))
-        };
+        let or_none = |text: &Option<String>| text.clone().map_or("none".to_string(), |text| format!("`{text}`"));
         match self {
             Self::ItemAdded | Self::FeatureAdded { .. } => f.write_str("is added"),
             Self::ItemRemoved | Self::FeatureRemoved { .. } => f.write_str("is gone"),
@@ -317,7 +321,7 @@ fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, 
                 if repr.is_empty() {
                     "no `repr`".to_string()
                 } else {
-                    alloc::format!("`repr({repr})`")
+                    format!("`repr({repr})`")
                 }
             };
             write!(f, "had {} and has {}", repr(from), repr(to))

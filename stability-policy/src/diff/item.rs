@@ -1,27 +1,10 @@
 //! Two states of one item.
 
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-
 use stability::__internal::admits;
-use stability::contract::{Deprecated, Item};
-use stability::{Kind, Tier};
+use stability::Kind;
+use stability::contract::Item;
 
-use super::{Change, Effect, Fact, declaration, member, spoken};
-
-/// A change of an item as a whole.
-pub fn change<'a>(fact: Fact, effect: Effect, before: Option<&'a Item>, after: Option<&'a Item>) -> Change<'a> {
-    let item = before.or(after);
-    Change {
-        fact,
-        effect,
-        before,
-        after,
-        member: None,
-        package: item.map_or("", Item::package_name),
-        tier: item.map_or(Tier::Internal, |item| item.tier),
-    }
-}
+use super::{Change, Effect, Fact, declaration, member, standing};
 
 /// Adds what differs between two states of one item.
 pub fn compare<'a>(from: &'a Item, to: &'a Item, changes: &mut Vec<Change<'a>>) {
@@ -33,7 +16,7 @@ pub fn compare<'a>(from: &'a Item, to: &'a Item, changes: &mut Vec<Change<'a>>) 
     member::compare_all(from, to, changes);
 }
 
-/// Adds what differs in what is promised of one path, whatever stands there.
+/// Adds what differs in what is promised of one path, whatever item it leads to.
 pub fn compare_standing<'a>(from: &'a Item, to: &'a Item, changes: &mut Vec<Change<'a>>) {
     let mut facts = Vec::new();
     standing(from, to, &mut facts);
@@ -54,59 +37,17 @@ pub fn compare_renamed<'a>(from: &'a Item, to: &'a Item, is_kept: bool, changes:
 }
 
 fn add<'a>(from: &'a Item, to: &'a Item, facts: Vec<(Fact, Effect)>, changes: &mut Vec<Change<'a>>) {
-    changes.extend(facts.into_iter().map(|(fact, effect)| {
-        let tier = touched(&fact, from.tier);
-        Change {
-            tier,
-            ..change(fact, effect, Some(from), Some(to))
-        }
-    }));
-}
-
-/// The tier that a fact touches of what had `tier`.
-pub fn touched(fact: &Fact, tier: Tier) -> Tier {
-    match fact {
-        Fact::TierRaised { to, .. } => *to,
-        _ => tier,
-    }
+    let change = |(fact, effect)| Change::of_item(fact, effect, Some(from), Some(to));
+    changes.extend(facts.into_iter().map(change));
 }
 
 fn standing(from: &Item, to: &Item, facts: &mut Vec<(Fact, Effect)>) {
-    tier(from.tier, to.tier, facts);
-    let (was, is) = (spoken(from.since.as_ref()), spoken(to.since.as_ref()));
-    if was != is && from.tier == to.tier {
-        facts.push((Fact::SinceChanged { from: was, to: is }, Effect::Neutral));
+    standing::tier(from.tier, to.tier, facts);
+    if from.tier == to.tier {
+        standing::since(from.since.as_ref(), to.since.as_ref(), facts);
     }
-    deprecation(from.deprecated.as_ref(), to.deprecated.as_ref(), facts);
-    if let Some(feature) = to.feature.clone().filter(|_| from.feature != to.feature) {
-        facts.push((Fact::FeatureRequired { feature }, Effect::Breaking));
-    }
-}
-
-/// What tiers say of each other. To promise less takes something from users, whatever else stays.
-pub fn tier(from: Tier, to: Tier, facts: &mut Vec<(Fact, Effect)>) {
-    if to < from {
-        facts.push((Fact::TierLowered { from, to }, Effect::Breaking));
-    } else if to > from {
-        facts.push((Fact::TierRaised { from, to }, Effect::Additive));
-    }
-}
-
-pub fn deprecation(from: Option<&Deprecated>, to: Option<&Deprecated>, facts: &mut Vec<(Fact, Effect)>) {
-    let (from, to) = match (from, to) {
-        (None, None) => return,
-        (None, Some(_)) => return facts.push((Fact::Deprecated, Effect::Additive)),
-        (Some(_), None) => return facts.push((Fact::Undeprecated, Effect::Neutral)),
-        (Some(from), Some(to)) => (from, to),
-    };
-    if from.sunset != to.sunset {
-        let (from, to) = (from.sunset.clone(), to.sunset.clone());
-        facts.push((Fact::SunsetMoved { from, to }, Effect::Neutral));
-    }
-    if from.remove_in != to.remove_in {
-        let (from, to) = (from.remove_in.clone(), to.remove_in.clone());
-        facts.push((Fact::RemovalMoved { from, to }, Effect::Neutral));
-    }
+    standing::deprecation(from.deprecated.as_ref(), to.deprecated.as_ref(), facts);
+    standing::feature(from.feature.as_ref(), to.feature.as_ref(), facts);
 }
 
 fn shape(from: &Item, to: &Item, facts: &mut Vec<(Fact, Effect)>) {
@@ -119,10 +60,10 @@ fn shape(from: &Item, to: &Item, facts: &mut Vec<(Fact, Effect)>) {
         (None, Some(_)) => facts.push((Fact::Sealed, Effect::Breaking)),
         (Some(_), None) => facts.push((Fact::Unsealed, Effect::Additive)),
         (Some(from), Some(to)) => {
-            let left: Vec<&str> = to.friends.iter().map(String::as_str).collect();
-            let gone = from.friends.iter().filter(|friend| !admits(&left, friend));
+            let kept: Vec<&str> = to.friends.iter().map(String::as_str).collect();
+            let removed = from.friends.iter().filter(|friend| !admits(&kept, friend));
             let fact = |friend: &String| Fact::FriendRemoved { friend: friend.clone() };
-            facts.extend(gone.map(|friend| (fact(friend), Effect::Breaking)));
+            facts.extend(removed.map(|friend| (fact(friend), Effect::Breaking)));
         }
         (None, None) => {}
     }

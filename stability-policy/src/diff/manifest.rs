@@ -1,18 +1,15 @@
 //! What a manifest promises without an annotation: features, and the minimum supported Rust version.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use stability::Tier;
 use stability::contract::Manifest;
 
-use super::releases::Release;
+use super::packages::MatchedPackage;
 use super::{Change, Effect, Fact};
 
-/// Adds what differs between the manifests of the packages that both contracts heard from, where both were read.
-pub fn compare<'a>(releases: &[Release<'a>], changes: &mut Vec<Change<'a>>) {
-    for release in releases {
-        let (Some(before), Some(after)) = (&release.before, &release.after) else {
+/// Adds what differs between the manifests of the packages of both contracts, where both were read.
+pub fn compare<'a>(packages: &[MatchedPackage<'a>], changes: &mut Vec<Change<'a>>) {
+    for package in packages {
+        let (Some(before), Some(after)) = (&package.before, &package.after) else {
             continue;
         };
         let name = after.source.package.name.as_str();
@@ -25,7 +22,7 @@ pub fn compare<'a>(releases: &[Release<'a>], changes: &mut Vec<Change<'a>>) {
             && from.rust_version.as_ref().is_none_or(|was| was < now)
         {
             let (from, to) = (from.rust_version.clone(), now.clone());
-            // Who is on an earlier compiler can no longer build it; how much that takes is the policy's to say.
+            // An earlier compiler can no longer build it; the policy says how large a release that takes.
             facts.push((Fact::MsrvRaised { from, to }, Effect::Breaking));
         }
         changes.extend(facts.into_iter().map(|(fact, effect)| Change {

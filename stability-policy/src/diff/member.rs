@@ -1,15 +1,11 @@
 //! The members of one item, in two states of it.
 
-use alloc::collections::BTreeMap;
-use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
+use std::collections::BTreeMap;
 
 use stability::contract::{Item, Member};
 use stability::{Kind, Namespace, Tier};
 
-use super::item::{deprecation, tier, touched};
-use super::{Change, Effect, Fact, declaration, spoken};
+use super::{Change, Effect, Fact, declaration, standing};
 
 /// Two states of the item that the members belong to.
 struct Container<'a> {
@@ -24,7 +20,7 @@ struct Level<'a, 'p> {
     to: &'a [Member],
     /// The tiers in force around them.
     tiers: (Tier, Tier),
-    /// The variant that they stand in.
+    /// The variant that has them.
     path: &'p str,
     /// Whether users build or match it in full.
     exhaustive: bool,
@@ -32,6 +28,9 @@ struct Level<'a, 'p> {
 
 /// Adds what differs between the members of two states of one item.
 pub fn compare_all<'a>(from: &'a Item, to: &'a Item, changes: &mut Vec<Change<'a>>) {
+    if from.members == to.members && from.tier == to.tier {
+        return;
+    }
     let container = Container { from, to };
     let level = Level {
         from: &from.members,
@@ -89,13 +88,12 @@ impl<'a> Container<'a> {
     ) {
         let tiers = (from.tier_in(level.tiers.0), to.tier_in(level.tiers.1));
         let mut facts = Vec::new();
-        // What comes with the container's tier is said of the container.
+        // A change of the container's tier is a change of the container.
         if tiers != level.tiers {
-            tier(tiers.0, tiers.1, &mut facts);
+            standing::tier(tiers.0, tiers.1, &mut facts);
         }
-        let (was, is) = (spoken(from.since.as_ref()), spoken(to.since.as_ref()));
-        if was != is && tiers.0 == tiers.1 {
-            facts.push((Fact::SinceChanged { from: was, to: is }, Effect::Neutral));
+        if tiers.0 == tiers.1 {
+            standing::since(from.since.as_ref(), to.since.as_ref(), &mut facts);
         }
         // A declaration that was not stated promised nothing.
         let is_another = match (&from.signature, &to.signature) {
@@ -107,16 +105,14 @@ impl<'a> Container<'a> {
             let (from, to) = (declared(from), declared(to));
             facts.push((Fact::MemberTypeChanged { from, to }, Effect::Breaking));
         }
-        deprecation(from.deprecated.as_ref(), to.deprecated.as_ref(), &mut facts);
-        if is_provided(from) && self.asks_for(to) {
+        standing::deprecation(from.deprecated.as_ref(), to.deprecated.as_ref(), &mut facts);
+        if has_default(from) && self.is_required(to) {
             let fact = Fact::MemberNowRequired { kind: to.kind };
             facts.push((fact, Effect::Breaking));
         }
-        if let Some(feature) = to.feature.clone().filter(|_| from.feature != to.feature) {
-            facts.push((Fact::FeatureRequired { feature }, Effect::Breaking));
-        }
+        standing::feature(from.feature.as_ref(), to.feature.as_ref(), &mut facts);
         for (fact, effect) in facts {
-            let tier = touched(&fact, tiers.0);
+            let tier = fact.touched(tiers.0);
             changes.push(self.change(fact, effect, path.into(), tier));
         }
         let inner = Level {
@@ -130,20 +126,20 @@ impl<'a> Container<'a> {
         self.compare(inner, changes);
     }
 
-    /// What a member more means for who builds, matches or implements the item.
+    /// What an added member means for those who build, match or implement the item.
     fn addition(&self, member: &Member, exhaustive: bool) -> Effect {
         let breaks = match member.kind {
-            Kind::Field | Kind::Variant => exhaustive || self.asks_for(member),
-            _ => self.asks_for(member),
+            Kind::Field | Kind::Variant => exhaustive || self.is_required(member),
+            _ => self.is_required(member),
         };
         if breaks { Effect::Breaking } else { Effect::Additive }
     }
 
-    /// Whether who writes the item must write this member: a method without a body of a trait that everyone could implement, a
+    /// Whether those who write the item must write this member: a method without a body of a trait that everyone could implement, a
     /// field without a default of a document.
-    fn asks_for(&self, member: &Member) -> bool {
+    fn is_required(&self, member: &Member) -> bool {
         match self.to.kind {
-            _ if is_provided(member) => false,
+            _ if has_default(member) => false,
             Kind::Trait => self.from.sealed.is_none(),
             Kind::Struct => self.from.document && self.to.document,
             _ => false,
@@ -163,7 +159,7 @@ impl<'a> Container<'a> {
     }
 }
 
-fn is_provided(member: &Member) -> bool {
+fn has_default(member: &Member) -> bool {
     member.provided || member.reserved
 }
 

@@ -1,26 +1,23 @@
 //! What is the same thing under another path.
 
-use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::format;
-use alloc::string::String;
-use alloc::vec::Vec;
+use std::collections::{BTreeMap, BTreeSet};
 
 use stability::__internal::split_last;
 use stability::contract::{Item, Member};
 use stability::{Kind, Namespace};
 
-use super::address;
+use crate::words::find_word;
 
-/// Pairs each item that is gone with the one item that declares the same and was not there. What belongs to a type is found
-/// with its type, or where its type has gone.
-pub fn pairs<'a>(gone: &[&'a Item], added: &[&'a Item]) -> Vec<(&'a Item, &'a Item)> {
-    let (mut parts, mut free): (Vec<&Item>, Vec<&Item>) = gone.iter().partition(|item| is_owned(item));
+/// Pairs each removed item with the one added item of the same declaration. What belongs to a type is found with its type, or where
+/// its type has moved to.
+pub fn pairs<'a>(removed: &[&'a Item], added: &[&'a Item]) -> Vec<(&'a Item, &'a Item)> {
+    let (mut parts, mut free): (Vec<&Item>, Vec<&Item>) = removed.iter().partition(|item| is_owned(item));
     let (mut added_parts, mut added_free): (Vec<&Item>, Vec<&Item>) = added.iter().partition(|item| is_owned(item));
     let declared = |item: &'a Item| Some((item.package_name(), item.kind, shape(item)?));
 
     let mut pairs = take(&mut free, &mut added_free, |item| Some((name(item), declared(item)?)));
     pairs.extend(take(&mut free, &mut added_free, |item| {
-        declared(item).filter(|_| says_enough(item))
+        declared(item).filter(|_| is_distinctive(item))
     }));
     let types = pairs.iter().map(|(from, to)| (to.id.as_str(), from.id.as_str()));
     let types: BTreeMap<&str, &str> = types.collect();
@@ -33,19 +30,19 @@ pub fn pairs<'a>(gone: &[&'a Item], added: &[&'a Item]) -> Vec<(&'a Item, &'a It
         Some((name(item), owner(item), declared(item)?))
     }));
     pairs.extend(take(&mut parts, &mut added_parts, |item| {
-        Some((owner(item), declared(item)?)).filter(|_| says_enough(item))
+        Some((owner(item), declared(item)?)).filter(|_| is_distinctive(item))
     }));
     pairs
 }
 
 /// Takes out of both lists the items of which each has one of the same key.
 fn take<'a, K: Ord>(
-    gone: &mut Vec<&'a Item>,
+    removed: &mut Vec<&'a Item>,
     added: &mut Vec<&'a Item>,
     key: impl Fn(&'a Item) -> Option<K>,
 ) -> Vec<(&'a Item, &'a Item)> {
     let mut found: BTreeMap<K, (Vec<&'a Item>, Vec<&'a Item>)> = BTreeMap::new();
-    for item in gone.iter() {
+    for item in removed.iter() {
         if let Some(key) = key(item) {
             found.entry(key).or_default().0.push(item);
         }
@@ -64,9 +61,14 @@ fn take<'a, K: Ord>(
         .iter()
         .flat_map(|(from, to)| [address(from), address(to)])
         .collect();
-    gone.retain(|item| !taken.contains(&address(item)));
+    removed.retain(|item| !taken.contains(&address(item)));
     added.retain(|item| !taken.contains(&address(item)));
     pairs
+}
+
+/// What tells an item of these contracts from another one.
+pub fn address(item: &Item) -> *const Item {
+    item
 }
 
 fn is_owned(item: &Item) -> bool {
@@ -108,22 +110,14 @@ fn add_members(members: &[Member], shape: &mut String) {
 
 /// The declaration with `_` for the first word that is `name`.
 fn without_name(declaration: &str, name: &str) -> String {
-    let is_part = |c: char| c.is_alphanumeric() || c == '_';
-    let is_word = |at: usize| {
-        let (before, after) = (&declaration[..at], &declaration[at + name.len()..]);
-        !before.ends_with(is_part) && !after.starts_with(is_part)
-    };
-    let found = declaration.match_indices(name).find(|(at, _)| is_word(*at));
-    match found {
-        Some((at, _)) if !name.is_empty() => {
-            format!("{}_{}", &declaration[..at], &declaration[at + name.len()..])
-        }
-        _ => declaration.into(),
+    match find_word(declaration, name) {
+        Some(at) => format!("{}_{}", &declaration[..at], &declaration[at + name.len()..]),
+        None => declaration.into(),
     }
 }
 
-/// Whether it can be told by its declaration: a unit struct looks like every other, and so does a function that takes nothing.
-fn says_enough(item: &Item) -> bool {
+/// Whether its declaration distinguishes it: a unit struct looks like every other, and so does a function that takes nothing.
+fn is_distinctive(item: &Item) -> bool {
     let takes = |signature: &str| signature.split_once('(').is_some_and(|(_, rest)| rest.contains(": "));
     !item.members.is_empty() || item.signature.as_deref().is_some_and(takes)
 }

@@ -1,15 +1,12 @@
 //! What differs in the shapes of promised items, which the compiler knows. Where both sides have one, it takes the place of the
 //! comparison of declarations as they are written. What records state too, such as a field that was added, is reported once.
 
-use alloc::borrow::ToOwned;
-use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
+use std::collections::{BTreeMap, BTreeSet};
 
 use stability::contract::{Contract, Item};
 use stability::{Kind, Tier};
 
-use super::{Change, Effect, Fact, item};
+use super::{Change, Effect, Fact};
 use crate::shape::compare::{self, ChangeKind, Required, owner};
 use crate::shape::model::{Shape, UNREACHABLE};
 
@@ -31,7 +28,7 @@ pub fn compare<'a>(
     let new: Vec<&Item> = after.items().iter().filter(covered).collect();
     let pairs: BTreeMap<*const Item, &Item> = same
         .iter()
-        .map(|(from, to)| (core::ptr::from_ref(*from), *to))
+        .map(|(from, to)| (std::ptr::from_ref(*from), *to))
         .collect();
     changes.retain(|change| {
         let is_text = matches!(
@@ -51,7 +48,7 @@ pub fn compare<'a>(
         let Some(from) = owners.get(fact.key.as_str()).or_else(of_owner) else {
             continue;
         };
-        let found = change(&fact, from, pairs.get(&core::ptr::from_ref(*from)).copied());
+        let found = change(&fact, from, pairs.get(&std::ptr::from_ref(*from)).copied());
         if !changes.iter().any(|known| states(known, &found)) {
             changes.push(found);
         }
@@ -104,7 +101,7 @@ fn change<'a>(fact: &compare::Fact, from: &'a Item, to: Option<&'a Item>) -> Cha
     };
     Change {
         member,
-        ..item::change(
+        ..Change::of_item(
             fact_of(fact, part.filter(|_| !is_part)),
             effect(fact, from.tier),
             Some(from),
@@ -158,7 +155,7 @@ fn is_of_records(change: ChangeKind) -> bool {
 
 /// Whether a change that is known states what `found` does.
 fn states(known: &Change<'_>, found: &Change<'_>) -> bool {
-    let is_same = |a: Option<&Item>, b: Option<&Item>| a.map(core::ptr::from_ref) == b.map(core::ptr::from_ref);
+    let is_same = |a: Option<&Item>, b: Option<&Item>| a.map(std::ptr::from_ref) == b.map(std::ptr::from_ref);
     if !is_same(known.before, found.before) {
         return false;
     }

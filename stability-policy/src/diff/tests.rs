@@ -1,12 +1,9 @@
 //! What is a difference and what is not, and what it means.
 
 mod facts;
-mod pairs;
+mod matching;
 mod properties;
 pub(crate) mod written;
-
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
 
 use serde_json::Value;
 use stability::contract::Contract;
@@ -19,7 +16,7 @@ fn told(before: &Contract, after: &Contract) -> Vec<String> {
 }
 
 fn tell(change: &Change<'_>) -> String {
-    alloc::format!("{} {}: {change}", change.effect, change.tier)
+    format!("{} {}: {change}", change.effect, change.tier)
 }
 
 /// The word for the fact of a change.
@@ -29,5 +26,5 @@ fn word(change: &Change<'_>) -> String {
 }
 
 fn one(item: &Value) -> Contract {
-    written::contract("1.0.0", core::slice::from_ref(item))
+    written::contract("1.0.0", std::slice::from_ref(item))
 }

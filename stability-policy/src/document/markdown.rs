@@ -1,18 +1,10 @@
 //! The contract as Markdown, in a file of its own or between marks.
 
-use alloc::format;
-use alloc::string::String;
-use core::ops::Range;
+use std::ops::Range;
 
 use stability::contract::Contract;
 
-use super::DocumentError;
-
-/// The line before the contract.
-pub const BEGIN: &str = "<!-- stability:begin -->";
-
-/// The line after it.
-pub const END: &str = "<!-- stability:end -->";
+use super::error::{BEGIN, DocumentError, END};
 
 /// The text with the contract in it; ends of lines stay as they are in the file.
 pub fn written(text: Option<&str>, contract: &Contract) -> Result<String, DocumentError> {
@@ -67,12 +59,10 @@ fn region(text: &str) -> Result<Option<Range<usize>>, DocumentError> {
 
 #[cfg(test)]
 mod tests {
-    use alloc::format;
-
-    use stability::contract::Contract;
 
     use super::{first_difference, written};
     use crate::DocumentError;
+    use stability::contract::Contract;
 
     #[test]
     fn what_stands_around_the_marks_stays() {

@@ -1,9 +1,5 @@
 //! What an `OpenAPI` description says of each route, compared as [`stability_http::openapi::check`](stability_http::openapi::check) does.
 
-use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-
 use serde_json::Value;
 use stability::contract::{Contract, Item};
 use stability::route::shape;
@@ -13,8 +9,8 @@ use stability_http::__internal::{
 };
 use stability_http::openapi::Difference;
 
-use super::DocumentError;
-use crate::notice::{day_of, moment};
+use super::error::DocumentError;
+use crate::dates::{day_of, moment};
 
 /// The operations of a description, against the routes of a contract.
 ///
@@ -190,17 +186,13 @@ fn parse(text: Option<&str>) -> Result<Value, DocumentError> {
 
 #[cfg(test)]
 mod tests {
-    use alloc::format;
-    use alloc::string::ToString as _;
-    use alloc::vec::Vec;
 
+    use super::{Operations, written};
+    use crate::DocumentError;
     use stability::Tier;
     use stability::contract::Contract;
     use stability::route::{Moment, Retirement, Route};
     use stability_http::openapi::{annotate, check};
-
-    use super::{Operations, written};
-    use crate::DocumentError;
 
     fn contract() -> Contract {
         let route =

@@ -1,10 +1,8 @@
 //! What is wrong with a policy, and where.
 
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-use core::error::Error;
-use core::fmt;
-use core::ops::Range;
+use std::error::Error;
+use std::fmt;
+use std::ops::Range;
 
 use stability::render::escape::line;
 
@@ -72,7 +70,7 @@ impl fmt::Display for Mistake {
             help,
             ..
         } = self;
-        let words = stability::render::escape::line(&alloc::format!("{message}: {help}"));
+        let words = stability::render::escape::line(&format!("{message}: {help}"));
         write!(f, "line {line}, column {column}: {words}")
     }
 }
@@ -110,7 +108,7 @@ impl Mistakes {
         if self.found.is_empty() {
             return Ok(());
         }
-        let found = core::mem::take(&mut self.found);
+        let found = std::mem::take(&mut self.found);
         let mut mistakes: Vec<Mistake> = found
             .into_iter()
             .map(|(span, message, help)| {

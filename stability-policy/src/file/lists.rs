@@ -1,8 +1,6 @@
 //! The lists of tables: documents, gates, exceptions, suppressions.
 
-use alloc::collections::BTreeSet;
-use alloc::string::String;
-use alloc::vec::Vec;
+use std::collections::BTreeSet;
 
 use super::error::Quoted;
 use super::table::Table;

@@ -126,7 +126,7 @@ fn features(table: &mut Table<'_, '_>) -> Features {
 
 fn msrv(table: &mut Table<'_, '_>) -> Msrv {
     let mut msrv = Policy::default().msrv;
-    set(&mut msrv.bump, table.word("bump", &bumps()));
+    set(&mut msrv.bump, table.word("bump", &tiers::bumps()));
     set(&mut msrv.announced, table.flag("announced"));
     msrv
 }
@@ -135,9 +135,4 @@ fn ratchets(table: &mut Table<'_, '_>) -> Ratchets {
     Ratchets {
         unmarked: table.flag("unmarked").unwrap_or_default(),
     }
-}
-
-/// Every bump, by its word.
-pub fn bumps() -> [(&'static str, Bump); 5] {
-    Bump::ALL.map(|bump| (bump.as_str(), bump))
 }

@@ -2,11 +2,8 @@
 
 mod values;
 
-use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-use core::fmt;
-use core::ops::Range;
+use std::fmt;
+use std::ops::Range;
 
 use stability::__internal::nearest;
 use toml::Spanned;

@@ -2,10 +2,6 @@ mod arbitrary;
 mod mistakes;
 mod order;
 
-use alloc::string::{String, ToString};
-use alloc::vec;
-use alloc::vec::Vec;
-
 use jiff::civil::date;
 use semver::Version;
 
@@ -64,7 +60,7 @@ fn every_key_is_read() {
             no_default_features: true,
         },
         tiers: Tiers {
-            frozen: tier(Permit::NEVER, Bump::Major, Notice::new(4, 365)),
+            frozen: tier(Permit::Never, Bump::Major, Notice::new(4, 365)),
             stable: tier(bump(Bump::Major), Bump::Minor, Notice::new(2, 90)),
             beta: tier(bump(Bump::Minor), Bump::Minor, Notice::new(1, 30)),
             evolving: tier(bump(Bump::Minor), Bump::Minor, Notice::new(0, 14)),
@@ -72,8 +68,8 @@ fn every_key_is_read() {
             internal: tier(bump(Bump::None), Bump::None, Notice::default()),
         },
         before_one: Tiers {
-            stable: tier(Permit::NEVER, Bump::Patch, Notice::new(1, 0)),
-            frozen: tier(Permit::NEVER, Bump::Patch, Notice::new(1, 0)),
+            stable: tier(Permit::Never, Bump::Patch, Notice::new(1, 0)),
+            frozen: tier(Permit::Never, Bump::Patch, Notice::new(1, 0)),
             ..before
         },
         pre_release: Tiers {

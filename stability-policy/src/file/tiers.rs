@@ -1,15 +1,17 @@
 //! What the tiers permit, with their order kept: a stronger tier promises no less than a weaker one.
 
-use alloc::string::ToString;
-use alloc::vec::Vec;
-use core::fmt::Display;
-use core::ops::Range;
+use std::fmt::Display;
+use std::ops::Range;
 
 use stability::Tier;
 
-use super::settings::bumps;
 use super::table::Table;
 use crate::{Bump, Permit, Phase, Tiers};
+
+/// Every bump, by its word.
+pub fn bumps() -> [(&'static str, Bump); 5] {
+    Bump::ALL.map(|bump| (bump.as_str(), bump))
+}
 
 /// What the text says of a tier.
 #[derive(Default)]
@@ -64,7 +66,7 @@ fn of_tier(table: &mut Table<'_, '_>, tier: Tier) -> Written {
 
 fn one(table: &mut Table<'_, '_>) -> Written {
     let mut permits: Vec<(&str, Permit)> = bumps().map(|(word, bump)| (word, Permit::Bump(bump))).into();
-    permits.push(("never", Permit::NEVER));
+    permits.push(("never", Permit::Never));
     let breaks = table.word("break", &permits);
     let adds = table.word("add", &bumps());
     let mut written = Written {

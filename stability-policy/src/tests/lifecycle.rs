@@ -1,16 +1,12 @@
 //! The arithmetic of notice, and what belongs to one release.
 
-use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec;
-use alloc::vec::Vec;
-
 use semver::Version;
 use serde_json::{Value, json};
 use stability::contract::Contract;
 
-use crate::notice::{announced_short, day_of, first_day, has_reached, moment};
-use crate::{Case, Circumstances, Notice, Policy, Release, Tag, judge};
+use crate::dates::{day_of, first_day, has_reached, moment};
+use crate::notice::missing_minors;
+use crate::{Comparison, Evidence, Notice, Policy, Release, Tag, judge};
 
 fn version(text: &str) -> Version {
     text.parse().unwrap()
@@ -48,28 +44,22 @@ fn tags(versions: &[(&str, &str)]) -> Vec<Tag> {
 }
 
 /// The rules and subjects of what is found.
-fn found(baseline: &Contract, current: &Contract, policy: &str, circumstances: &Circumstances) -> Vec<String> {
+fn found(baseline: &Contract, current: &Contract, policy: &str, evidence: &Evidence) -> Vec<String> {
     let policy = Policy::from_toml(policy).unwrap();
-    let case = Case::new(Some(baseline), current, &policy, circumstances).unwrap();
-    let findings = judge(&case).findings.into_iter();
+    let comparison = Comparison::new(Some(baseline), current, &policy, evidence).unwrap();
+    let findings = judge(&comparison).findings.into_iter();
     findings.map(|it| format!("{} {}", it.rule, it.subject)).collect()
 }
 
 /// What is short of `notice` where an item deprecated so in `before` is gone in `after`.
 #[track_caller]
-fn short(
-    before: &str,
-    deprecated: Value,
-    after: &str,
-    notice: Notice,
-    circumstances: &Circumstances,
-) -> Option<String> {
+fn short(before: &str, deprecated: Value, after: &str, notice: Notice, evidence: &Evidence) -> Option<String> {
     let baseline = contract(before, json!([{ "id": "nika::Foo", "deprecated": deprecated }]));
     let current = contract(after, json!([]));
     let policy = Policy::default();
-    let case = Case::new(Some(&baseline), &current, &policy, circumstances).unwrap();
+    let comparison = Comparison::new(Some(&baseline), &current, &policy, evidence).unwrap();
     let deprecated = baseline.items()[0].deprecated.as_ref().unwrap();
-    let short = case.short_of(notice, deprecated, "nika");
+    let short = comparison.releases.missing_notice(notice, deprecated, "nika");
     short.map(|short| short.to_string())
 }
 
@@ -111,13 +101,13 @@ fn each_minor_release_counts_that_had_the_deprecation() {
         (&[], "1.5.0", "1.5.0", "1.5.1", 0),
     ] {
         let named: Vec<_> = tagged.iter().map(|name| (*name, "2026-01-01")).collect();
-        let circumstances = Circumstances {
+        let evidence = Evidence {
             tags: Some(tags(&named)),
-            ..Circumstances::default()
+            ..Evidence::default()
         };
         let told = |asked| {
             let notice = Notice::new(asked, 0);
-            short(before, json!({ "since": since }), after, notice, &circumstances)
+            short(before, json!({ "since": since }), after, notice, &evidence)
         };
         let context = format!("{since} to {after} with {tagged:?}");
         assert_eq!(told(given), None, "{context}");
@@ -150,19 +140,19 @@ fn releases_of_a_sibling_package_are_none_of_this_one() {
             ("1.3.0", "2026-04-01"),
         ],
     ));
-    let circumstances = Circumstances {
+    let evidence = Evidence {
         today: Some("2026-05-01".parse().unwrap()),
         tags: Some(tagged),
-        ..Circumstances::default()
+        ..Evidence::default()
     };
-    let told = |notice| short("1.1.0", json!({ "since": "1.1.0" }), "2.0.0", notice, &circumstances);
+    let told = |notice| short("1.1.0", json!({ "since": "1.1.0" }), "2.0.0", notice, &evidence);
     assert_eq!(told(Notice::new(2, 0)).as_deref(), Some("1 of 2 minor releases"));
     assert_eq!(told(Notice::new(0, 90)).as_deref(), Some("89 of 90 days"));
 }
 
 #[test]
 fn what_cannot_be_known_counts_as_given() {
-    let none = Circumstances::default();
+    let none = Evidence::default();
     // Between 1.4 and the baseline 2.1, any number of releases may lie.
     assert_eq!(
         short("2.1.0", json!({ "since": "1.4.0" }), "3.0.0", Notice::new(9, 0), &none),
@@ -173,9 +163,9 @@ fn what_cannot_be_known_counts_as_given() {
         short("1.4.0", json!({ "since": "1.4.0" }), "2.0.0", Notice::new(0, 90), &none),
         None
     );
-    let today = Circumstances {
+    let today = Evidence {
         today: Some("2026-11-21".parse().unwrap()),
-        ..Circumstances::default()
+        ..Evidence::default()
     };
     assert_eq!(
         short(
@@ -192,7 +182,7 @@ fn what_cannot_be_known_counts_as_given() {
 #[test]
 fn who_does_not_say_since_when_is_taken_at_the_word_of_the_baseline() {
     for deprecated in [json!({ "note": "use Bar" }), json!({ "since": "next" })] {
-        let none = Circumstances::default();
+        let none = Evidence::default();
         let told = short("1.5.0", deprecated, "2.0.0", Notice::new(2, 0), &none);
         assert_eq!(told.as_deref(), Some("1 of 2 minor releases"));
     }
@@ -200,34 +190,31 @@ fn who_does_not_say_since_when_is_taken_at_the_word_of_the_baseline() {
 
 #[test]
 fn days_are_counted_from_the_release_or_the_date_of_a_route() {
-    let mut circumstances = Circumstances {
+    let mut evidence = Evidence {
         today: Some("2026-11-21".parse().unwrap()),
         tags: Some(tags(&[("1.4.0", "2026-10-22")])),
-        ..Circumstances::default()
+        ..Evidence::default()
     };
-    let told = |deprecated: Value, days, circumstances: &Circumstances| {
-        short("1.4.0", deprecated, "2.0.0", Notice::new(0, days), circumstances)
+    let told = |deprecated: Value, days, evidence: &Evidence| {
+        short("1.4.0", deprecated, "2.0.0", Notice::new(0, days), evidence)
     };
     let since = json!({ "since": "1.4.0" });
-    assert_eq!(told(since.clone(), 30, &circumstances), None);
-    assert_eq!(
-        told(since.clone(), 31, &circumstances).as_deref(),
-        Some("30 of 31 days")
-    );
+    assert_eq!(told(since.clone(), 30, &evidence), None);
+    assert_eq!(told(since.clone(), 31, &evidence).as_deref(), Some("30 of 31 days"));
 
-    circumstances.tags = None;
-    circumstances.changelog = Some(vec![Release {
+    evidence.tags = None;
+    evidence.changelog = Some(vec![Release {
         version: Some(version("1.4.0")),
         date: Some("2026-11-20".parse().unwrap()),
         ..Release::default()
     }]);
-    assert_eq!(told(since, 90, &circumstances).as_deref(), Some("1 of 90 days"));
+    assert_eq!(told(since, 90, &evidence).as_deref(), Some("1 of 90 days"));
 
     let on = json!({ "since": "1.4.0", "on": "2026-11-11T23:30:00-02:00" });
     // Half past one in UTC on the 12th, of which nine days are over only in the course of the 21st.
-    assert_eq!(told(on, 10, &circumstances).as_deref(), Some("8 of 10 days"));
+    assert_eq!(told(on, 10, &evidence).as_deref(), Some("8 of 10 days"));
     let ahead = json!({ "since": "1.4.0", "on": "2027-01-01" });
-    assert_eq!(told(ahead, 1, &circumstances).as_deref(), Some("0 of 1 day"));
+    assert_eq!(told(ahead, 1, &evidence).as_deref(), Some("0 of 1 day"));
 }
 
 #[test]
@@ -240,7 +227,7 @@ fn a_removal_that_is_announced_leaves_room_for_the_notice() {
         // Any number of minor releases fits in between.
         ("1.4.0", "2.0.0", 9, None),
     ] {
-        let found = announced_short(asked, &version(since), &version(remove_in));
+        let found = missing_minors(asked, &version(since), &version(remove_in));
         assert_eq!(found, short, "{since} to {remove_in}");
     }
 }
@@ -286,12 +273,12 @@ fn a_sunset_at_an_hour_has_not_come_with_its_day() {
             "deprecated": { "since": "1.3.0", "on": on, "sunset": sunset, "note": "gone" } }])
     };
     let told = |before: &Value, after: &Value, today: &str, policy: &str| {
-        let circumstances = Circumstances {
+        let evidence = Evidence {
             today: Some(today.parse().unwrap()),
-            ..Circumstances::default()
+            ..Evidence::default()
         };
         let (before, after) = (contract("1.9.0", before.clone()), contract("2.0.0", after.clone()));
-        found(&before, &after, policy, &circumstances)
+        found(&before, &after, policy, &evidence)
     };
     let has = |found: &[String], rule: &str| found.contains(&format!("{rule} GET /skills"));
     let late = route("2026-01-01", "2026-11-26T22:00:00Z");
@@ -361,14 +348,14 @@ fn a_package_gets_one_finding_about_its_release() {
         ("2.0.0", false, None),
         ("1.3.0", true, Some("break-without-bump nika")),
     ] {
-        let circumstances = Circumstances {
+        let evidence = Evidence {
             releasing,
-            ..Circumstances::default()
+            ..Evidence::default()
         };
         let (before, after) = (contract("1.4.0", baseline.clone()), contract(after, current.clone()));
-        let mut found = found(&before, &after, "", &circumstances);
+        let mut found = found(&before, &after, "", &evidence);
         found.retain(release);
-        assert_eq!(found, Vec::from_iter(rule.map(String::from)), "{circumstances:?}");
+        assert_eq!(found, Vec::from_iter(rule.map(String::from)), "{evidence:?}");
     }
 }
 
@@ -378,13 +365,13 @@ fn an_addition_waits_for_the_release() {
         contract("1.4.0", json!([])),
         contract("1.4.0", json!([{ "id": "nika::More" }])),
     );
-    let mut circumstances = Circumstances::default();
-    assert!(found(&before, &after, "", &circumstances).is_empty());
-    circumstances.releasing = true;
-    let told = found(&before, &after, "", &circumstances);
+    let mut evidence = Evidence::default();
+    assert!(found(&before, &after, "", &evidence).is_empty());
+    evidence.releasing = true;
+    let told = found(&before, &after, "", &evidence);
     assert!(told.contains(&"bump-too-small nika".to_string()), "{told:?}");
     // What the policy says of the next release is what it will be.
-    let told = found(&before, &after, "next = 'minor'", &circumstances);
+    let told = found(&before, &after, "next = 'minor'", &evidence);
     assert!(!told.contains(&"bump-too-small nika".to_string()), "{told:?}");
 }
 
@@ -403,12 +390,12 @@ fn a_release_that_is_only_planned_counts_as_made() {
         let policy = Policy::from_toml(policy).unwrap();
         let (before, after) = (contract(at, deprecated.clone()), contract(at, json!([])));
         let made = if at == "1.2.0" { 1 } else { 2 };
-        let circumstances = Circumstances {
+        let evidence = Evidence {
             tags: Some(tags(&[("1.2.0", "2026-01-01"), ("1.3.0", "2026-02-01")][..made])),
-            ..Circumstances::default()
+            ..Evidence::default()
         };
-        let case = Case::new(Some(&before), &after, &policy, &circumstances).unwrap();
-        let found = judge(&case).findings;
+        let comparison = Comparison::new(Some(&before), &after, &policy, &evidence).unwrap();
+        let found = judge(&comparison).findings;
         let told = found.iter().find(|it| it.rule == "deprecation-notice-too-short");
         assert_eq!(told.map(|it| it.message.as_str()), short, "{at}");
     }
@@ -421,7 +408,7 @@ fn a_release_that_is_only_planned_counts_as_made() {
         ),
     );
     let policy = "next = 'minor'\n[tiers.stable]\nnotice = { minors = 2 }";
-    let told = found(&before, &after, policy, &Circumstances::default());
+    let told = found(&before, &after, policy, &Evidence::default());
     assert_eq!(told, ["deprecation-notice-too-short nika::Foo"]);
 }
 
@@ -435,7 +422,7 @@ fn what_is_frozen_is_told_in_every_release() {
         ("2.0.0", "bump-too-small nika"),
     ] {
         let (before, now) = (contract("1.4.0", frozen.clone()), contract(after, json!([])));
-        let told = found(&before, &now, "", &Circumstances::default());
+        let told = found(&before, &now, "", &Evidence::default());
         assert!(told.contains(&rule.to_string()), "{after}: {told:?}");
     }
 }
@@ -457,7 +444,7 @@ fn a_variant_goes_under_the_deprecation_of_its_enum() {
     let told = |deprecated: &Value| {
         let before = contract("1.4.0", with(deprecated.clone(), gone.clone()));
         let after = contract("2.0.0", with(deprecated.clone(), without.clone()));
-        let mut found = found(&before, &after, "", &Circumstances::default());
+        let mut found = found(&before, &after, "", &Evidence::default());
         found.retain(|it| it.starts_with("removed-without-deprecation"));
         found
     };
@@ -480,8 +467,8 @@ fn before_1_0_a_route_may_go_in_a_minor_release() {
         ("1.4.0", "1.4.0", true),
     ] {
         let (was, is) = (contract(before, route.clone()), contract(after, json!([])));
-        let told = found(&was, &is, "", &Circumstances::default());
-        let told = told.contains(&"removed-without-major GET /skills".to_string());
+        let told = found(&was, &is, "", &Evidence::default());
+        let told = told.contains(&"route-removed-without-major GET /skills".to_string());
         assert_eq!(told, is_told, "{before} to {after}");
     }
 }
@@ -495,9 +482,9 @@ fn the_first_sunset_of_what_is_deprecated_is_counted_from_today() {
         }
         json!([{ "id": "GET /skills", "kind": "route", "deprecated": deprecated }])
     };
-    let circumstances = Circumstances {
+    let evidence = Evidence {
         today: Some("2026-11-21".parse().unwrap()),
-        ..Circumstances::default()
+        ..Evidence::default()
     };
     for (before, now, is_told) in [
         ("", "2026-12-01", true),
@@ -507,7 +494,7 @@ fn the_first_sunset_of_what_is_deprecated_is_counted_from_today() {
     ] {
         let (before, after) = (contract("1.4.0", route(before)), contract("1.5.0", route(now)));
         let policy = "[tiers.stable]\nnotice = { days = 90 }";
-        let told = found(&before, &after, policy, &circumstances);
+        let told = found(&before, &after, policy, &evidence);
         assert_eq!(
             told.contains(&"sunset-too-soon GET /skills".to_string()),
             is_told,
@@ -551,7 +538,7 @@ fn a_replacement_is_looked_up_as_it_is_written() {
             { "id": "nika::memory::Frame::read", "kind": "method" },
         ]);
         let contract = contract("1.4.0", items);
-        let mut told = found(&contract, &contract, "", &Circumstances::default());
+        let mut told = found(&contract, &contract, "", &Evidence::default());
         told.retain(|it| it.starts_with("replacement-"));
         let expected = rule.map(|rule| format!("{rule} nika::Old"));
         assert_eq!(told, Vec::from_iter(expected), "{replacement}");

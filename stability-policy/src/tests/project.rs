@@ -1,12 +1,8 @@
-use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-
 use stability::Tier;
 use stability::contract::Contract;
 
 use crate::{
-    ArtefactState, Bump, Case, Changeset, Circumstances, Commit, Document, DocumentFormat, Policy, Release, Section,
+    ArtefactState, Bump, Changeset, Commit, Comparison, Document, DocumentFormat, Evidence, Policy, Release, Section,
     SemverFinding, Tag, judge,
 };
 
@@ -32,15 +28,15 @@ fn foo(tier: Tier) -> String {
 }
 
 /// The messages of one rule.
-fn found(rule: &str, contracts: [&Contract; 2], policy: &str, circumstances: &Circumstances) -> Vec<String> {
+fn found(rule: &str, contracts: [&Contract; 2], policy: &str, evidence: &Evidence) -> Vec<String> {
     let policy = Policy::from_toml(policy).unwrap();
-    let case = Case::new(Some(contracts[0]), contracts[1], &policy, circumstances).unwrap();
-    let findings = judge(&case).findings.into_iter();
+    let comparison = Comparison::new(Some(contracts[0]), contracts[1], &policy, evidence).unwrap();
+    let findings = judge(&comparison).findings.into_iter();
     let own = findings.filter(|finding| finding.rule == rule);
     own.map(|finding| finding.message).collect()
 }
 
-fn changelog(version: Option<&str>, title: &str, text: &str) -> Circumstances {
+fn changelog(version: Option<&str>, title: &str, text: &str) -> Evidence {
     let section = Section {
         title: title.into(),
         text: text.into(),
@@ -51,9 +47,9 @@ fn changelog(version: Option<&str>, title: &str, text: &str) -> Circumstances {
         sections: [section].into(),
         ..Release::default()
     };
-    Circumstances {
+    Evidence {
         changelog: Some([release].into()),
-        ..Circumstances::default()
+        ..Evidence::default()
     }
 }
 
@@ -91,7 +87,7 @@ fn an_entry_for_the_item_is_one_for_its_members() {
         );
     }
     // Where nobody looked for a changelog, nothing is known of it.
-    let found = found(NOTE, [&before, &after], "[changelog]", &Circumstances::default());
+    let found = found(NOTE, [&before, &after], "[changelog]", &Evidence::default());
     assert_eq!(found, Vec::<String>::new());
 }
 
@@ -133,14 +129,14 @@ fn what_waits_is_under_no_version() {
 
 #[test]
 fn a_version_is_asked_for_where_it_is_decided() {
-    let circumstances = Circumstances {
+    let evidence = Evidence {
         changelog: Some(Vec::new()),
-        ..Circumstances::default()
+        ..Evidence::default()
     };
     let found = |to: &str| {
         let contracts = [&contract("1.0.0", &[]), &contract(to, &[])];
         let policy = "next = \"minor\"\n[changelog]\n";
-        found("changelog-section-missing", contracts, policy, &circumstances)
+        found("changelog-section-missing", contracts, policy, &evidence)
     };
     assert_eq!(found("1.1.0"), ["the changelog says nothing of 1.1.0"]);
     assert_eq!(found("1.0.0"), ["the changelog says nothing of the next release"]);
@@ -158,12 +154,13 @@ fn changesets_say_what_the_next_release_is() {
                 .collect(),
             ..Changeset::default()
         };
-        let circumstances = Circumstances {
+        let evidence = Evidence {
             changesets: Some([changeset].into()),
-            ..Circumstances::default()
+            ..Evidence::default()
         };
-        Case::new(Some(&before), &after, &policy, &circumstances)
+        Comparison::new(Some(&before), &after, &policy, &evidence)
             .unwrap()
+            .releases
             .bump("nika")
     };
     assert_eq!(bump(&[("nika", Bump::Major), ("other", Bump::Patch)]), Bump::Major);
@@ -173,9 +170,9 @@ fn changesets_say_what_the_next_release_is() {
 #[test]
 fn changesets_are_used_up_by_the_release() {
     let policy = "[changesets]\nfolder = \".changeset\"";
-    let none = Circumstances {
+    let none = Evidence {
         changesets: Some(Vec::new()),
-        ..Circumstances::default()
+        ..Evidence::default()
     };
     let before = contract("1.2.0", &[foo(Tier::Beta)]);
     let found = |version: &str| {
@@ -191,15 +188,15 @@ fn artefact(policy: &str, tier: Tier, version: &str) -> Contract {
     contract(version, &[item("generated out", "artefact", tier, &rest)])
 }
 
-fn stored(before: &str, after: Option<&str>) -> Circumstances {
+fn stored(before: &str, after: Option<&str>) -> Evidence {
     let state = ArtefactState {
         id: "generated out".into(),
         before: Some(before.into()),
         after: after.map(String::from),
     };
-    Circumstances {
+    Evidence {
         artefacts: Some([state].into()),
-        ..Circumstances::default()
+        ..Evidence::default()
     }
 }
 
@@ -311,12 +308,12 @@ fn an_exception_covers_what_is_generated() {
     ];
     let policy = "[[exception]]\nitem = \"generated out\"\nkind = \"correctness\"\nreason = \"it was wrong\"";
     let found = |policy| {
-        let circumstances = stored("a", Some("b"));
+        let evidence = stored("a", Some("b"));
         found(
             "generated-output-changed",
             [&contracts[0], &contracts[1]],
             policy,
-            &circumstances,
+            &evidence,
         )
         .len()
     };
@@ -337,12 +334,7 @@ fn headers_are_announced_for_routes_alone() {
     ] {
         let before = contract("1.0.0", &[item("GET /skills", kind, Tier::Stable, "")]);
         let after = contract("1.1.0", &[deprecated(kind, rest)]);
-        let found = found(
-            "announcement-missing",
-            [&before, &after],
-            policy,
-            &Circumstances::default(),
-        );
+        let found = found("announcement-missing", [&before, &after], policy, &Evidence::default());
         assert_eq!(found.len(), expected, "{kind}: {found:?}");
     }
 }
@@ -357,11 +349,11 @@ fn a_commit_is_marked_in_one_of_three_ways() {
             subject: (*subject).into(),
             body: (*body).into(),
         };
-        let circumstances = Circumstances {
+        let evidence = Evidence {
             commits: Some(commits.iter().map(commit).collect()),
-            ..Circumstances::default()
+            ..Evidence::default()
         };
-        found("breaking-commit-unmarked", [&before, &after], policy, &circumstances).len()
+        found("breaking-commit-unmarked", [&before, &after], policy, &evidence).len()
     };
     assert_eq!(found(&[("feat: tidy up", "")]), 1);
     assert_eq!(found(&[("feat(api)!: tidy up", "")]), 0);
@@ -381,11 +373,11 @@ fn a_page_is_stale_between_its_marks() {
             format: DocumentFormat::Markdown,
             text: Some(text),
         };
-        let circumstances = Circumstances {
+        let evidence = Evidence {
             documents: [document].into(),
-            ..Circumstances::default()
+            ..Evidence::default()
         };
-        found("document-stale", [&now, &now], "", &circumstances)
+        found("document-stale", [&now, &now], "", &evidence)
     };
     let around = |inside: &str| format!("# Nika\n\n<!-- stability:begin -->\n{inside}<!-- stability:end -->\n");
     assert_eq!(found(around(&page)), Vec::<String>::new());
@@ -408,7 +400,7 @@ fn what_another_rule_says_is_not_said_again() {
         required: Bump::Major,
         ..SemverFinding::default()
     };
-    let circumstances = Circumstances {
+    let evidence = Evidence {
         semver: Some(
             [
                 finding("nika::Foo"),
@@ -417,14 +409,14 @@ fn what_another_rule_says_is_not_said_again() {
             ]
             .into(),
         ),
-        ..Circumstances::default()
+        ..Evidence::default()
     };
     let kept = item("nika::Kept", "struct", Tier::Stable, "");
     let before = contract("1.0.0", &[foo(Tier::Stable), kept.clone()]);
     let after = contract("1.1.0", &[kept]);
     // `nika::Kept::new` has no item of its own, and stands in one that is promised.
     assert_eq!(
-        found("semver-violation", [&before, &after], "", &circumstances),
+        found("semver-violation", [&before, &after], "", &evidence),
         ["`nika::Kept::new`: cargo-semver-checks says: it is gone (struct_missing)"],
     );
 }
@@ -453,13 +445,13 @@ fn the_end_of_a_path_is_enough_where_no_more_is_told() {
             file: file.into(),
             ..SemverFinding::default()
         };
-        let circumstances = Circumstances {
+        let evidence = Evidence {
             semver: Some([finding].into()),
-            ..Circumstances::default()
+            ..Evidence::default()
         };
         let policy = Policy::default();
-        let case = Case::new(Some(&before), &after, &policy, &circumstances).unwrap();
-        let found = judge(&case).findings.into_iter();
+        let comparison = Comparison::new(Some(&before), &after, &policy, &evidence).unwrap();
+        let found = judge(&comparison).findings.into_iter();
         found.map(|finding| finding.subject).collect::<Vec<_>>()
     };
     assert_eq!(subjects("Foo", "/at/baseline/src/a.rs"), ["nika::a::Foo"]);
@@ -476,11 +468,11 @@ fn the_end_of_a_path_is_enough_where_no_more_is_told() {
 fn the_baseline_is_not_a_record_of_what_is_judged() {
     let (before, after) = (contract("1.0.0", &[]), contract("1.1.0", &[foo(Tier::Stable)]));
     let found = |recorded: Option<&Contract>| {
-        let circumstances = Circumstances {
+        let evidence = Evidence {
             recorded: recorded.map(Contract::to_json),
-            ..Circumstances::default()
+            ..Evidence::default()
         };
-        found("api-change-unrecorded", [&before, &after], "", &circumstances).len()
+        found("api-change-unrecorded", [&before, &after], "", &evidence).len()
     };
     assert_eq!(found(None), 0);
     // A file that is still that of the baseline, beside a baseline from elsewhere.
@@ -514,8 +506,8 @@ fn a_stronger_tier_is_not_judged_milder() {
         let before = contract("1.0.0", &[foo(tier), gone, late]);
         let after = contract("1.1.0", &[item("nika::Foo", "struct", tier, ""), announced]);
         let policy = Policy::from_toml(policy).unwrap();
-        let case = Case::new(Some(&before), &after, &policy, &said).unwrap();
-        let found = judge(&case).findings.len();
+        let comparison = Comparison::new(Some(&before), &after, &policy, &said).unwrap();
+        let found = judge(&comparison).findings.len();
         assert!(found >= last, "{tier}: {found} after {last}");
         last = found;
     }

@@ -1,31 +1,28 @@
 //! The release that a verdict asks for is one answer, of all that was found.
 
-use alloc::string::ToString;
-use alloc::vec::Vec;
-
 use serde_json::{Value, json};
 
 use super::lifecycle::contract;
-use crate::{ArtefactState, Bump, Case, Circumstances, Permit, Policy, SemverFinding, judge};
+use crate::{ArtefactState, Bump, Comparison, Evidence, Permit, Policy, SemverFinding, judge};
 
 /// What is required and how many findings no release permits, where `items` stay as they are.
-fn asked(items: &Value, version: &str, policy: &str, circumstances: &Circumstances) -> (Permit, usize) {
+fn asked(items: &Value, version: &str, policy: &str, evidence: &Evidence) -> (Permit, usize) {
     let (before, after) = (contract("1.0.0", items.clone()), contract(version, items.clone()));
     let policy = Policy::from_toml(policy).unwrap();
-    let verdict = judge(&Case::new(Some(&before), &after, &policy, circumstances).unwrap());
+    let verdict = judge(&Comparison::new(Some(&before), &after, &policy, evidence).unwrap());
     let rules: Vec<_> = verdict.findings.iter().map(|finding| finding.rule).collect();
     assert_eq!(verdict.is_kept(), verdict.findings.is_empty(), "{rules:?}");
     (verdict.required, verdict.unconditional())
 }
 
-fn generated(before: &str, after: &str) -> Circumstances {
-    Circumstances {
+fn generated(before: &str, after: &str) -> Evidence {
+    Evidence {
         artefacts: Some(Vec::from([ArtefactState {
             id: "generated api.json".to_string(),
             before: Some(before.to_string()),
             after: Some(after.to_string()),
         }])),
-        ..Circumstances::default()
+        ..Evidence::default()
     }
 }
 
@@ -48,12 +45,12 @@ fn what_is_generated_asks_for_a_release() {
     );
     // Without notice, no release may lose it.
     let lost = generated("{\"a\": {}}", "{}");
-    assert_eq!(asked(&api("additive"), "2.0.0", "", &lost), (Permit::NEVER, 0));
+    assert_eq!(asked(&api("additive"), "2.0.0", "", &lost), (Permit::Never, 0));
 }
 
 #[test]
 fn what_cargo_semver_checks_finds_asks_for_a_release() {
-    let circumstances = Circumstances {
+    let evidence = Evidence {
         semver: Some(Vec::from([SemverFinding {
             package: "nika".to_string(),
             lint: "auto_trait_impl_removed".to_string(),
@@ -61,17 +58,17 @@ fn what_cargo_semver_checks_finds_asks_for_a_release() {
             required: Bump::Major,
             ..SemverFinding::default()
         }])),
-        ..Circumstances::default()
+        ..Evidence::default()
     };
     let foo = json!([{ "id": "nika::Foo" }]);
-    assert_eq!(asked(&foo, "1.1.0", "", &circumstances), (Permit::Bump(Bump::Major), 0));
+    assert_eq!(asked(&foo, "1.1.0", "", &evidence), (Permit::Bump(Bump::Major), 0));
 }
 
 #[test]
 fn what_no_release_permits_is_counted_apart() {
-    let changelog = Circumstances {
+    let changelog = Evidence {
         changelog: Some(Vec::new()),
-        ..Circumstances::default()
+        ..Evidence::default()
     };
     let nothing = json!([]);
     assert_eq!(
@@ -79,7 +76,7 @@ fn what_no_release_permits_is_counted_apart() {
         (Permit::Bump(Bump::None), 1)
     );
     assert_eq!(
-        asked(&nothing, "1.1.0", "", &Circumstances::default()),
+        asked(&nothing, "1.1.0", "", &Evidence::default()),
         (Permit::Bump(Bump::None), 0)
     );
 }
@@ -90,17 +87,17 @@ fn a_route_asks_for_the_major_release_whatever_its_tier_permits() {
         json!([{ "id": "GET /a", "kind": "route", "deprecated": { "since": "1.0.0", "sunset": "2026-01-01" } }]);
     let (before, after) = (contract("1.0.0", route), contract("1.1.0", json!([])));
     let policy = Policy::from_toml("[tiers.stable]\nbreak = \"minor\"\nnotice = { minors = 0 }").unwrap();
-    let circumstances = Circumstances {
+    let evidence = Evidence {
         today: Some("2026-02-01".parse().unwrap()),
-        ..Circumstances::default()
+        ..Evidence::default()
     };
-    let verdict = judge(&Case::new(Some(&before), &after, &policy, &circumstances).unwrap());
+    let verdict = judge(&Comparison::new(Some(&before), &after, &policy, &evidence).unwrap());
     let found: Vec<_> = verdict
         .findings
         .iter()
         .map(|finding| (finding.rule, finding.required))
         .collect();
     let major = Permit::Bump(Bump::Major);
-    assert_eq!(found, [("removed-without-major", Some(major))]);
+    assert_eq!(found, [("route-removed-without-major", Some(major))]);
     assert_eq!(verdict.required, major);
 }

@@ -1,8 +1,5 @@
 //! Stages, and which of them begin with the next release or in so many days.
 
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-
 use jiff::civil::Date;
 use semver::Version;
 use serde_json::{Value, json};
@@ -10,22 +7,22 @@ use stability::Kind;
 
 use super::lifecycle::contract;
 use super::tombstones::tombstone;
-use crate::{Circumstances, Policy, Stage, due, schedule};
+use crate::{Evidence, Policy, Stage, due, schedule};
 
 fn date(text: &str) -> Date {
     text.parse().unwrap()
 }
 
-fn on(today: &str) -> Circumstances {
-    Circumstances {
+fn on(today: &str) -> Evidence {
+    Evidence {
         today: Some(date(today)),
-        ..Circumstances::default()
+        ..Evidence::default()
     }
 }
 
-fn stages(version: &str, items: Value, policy: &str, circumstances: &Circumstances) -> Vec<Stage> {
+fn stages(version: &str, items: Value, policy: &str, evidence: &Evidence) -> Vec<Stage> {
     let policy = Policy::from_toml(policy).unwrap();
-    schedule(&contract(version, items), &policy, circumstances)
+    schedule(&contract(version, items), &policy, evidence)
 }
 
 fn told(stages: &[Stage]) -> Vec<String> {
@@ -35,7 +32,7 @@ fn told(stages: &[Stage]) -> Vec<String> {
 /// What the schedule says of when `nika::Foo` may be removed.
 fn removable(version: &str, tier: &str, since: &str, policy: &str) -> Option<String> {
     let foo = json!([{ "id": "nika::Foo", "tier": tier, "deprecated": { "since": since, "note": "use Bar" } }]);
-    let told = told(&stages(version, foo, policy, &Circumstances::default()));
+    let told = told(&stages(version, foo, policy, &Evidence::default()));
     let prefix = "`nika::Foo` may be removed ";
     told.iter().find_map(|line| line.strip_prefix(prefix).map(String::from))
 }
@@ -168,7 +165,7 @@ fn members_and_what_the_policy_grants_have_stages_too() {
     }]);
     let policy = Policy::from_toml(
         "[[exception]]\nitem = 'nika::Hole'\nkind = 'security'\nreason = 'open'\nversion = '1.4.1'\n\
-         [[suppression]]\nrule = 'undeprecated'\nitem = 'nika::Foo'\nreason = 'stays'\nexpires = 2026-11-30",
+         [[suppression]]\nrule = 'deprecation-removed'\nitem = 'nika::Foo'\nreason = 'stays'\nexpires = 2026-11-30",
     )
     .unwrap();
     let tombstone = tombstone("nika::Old", Kind::Struct, "1.0.0");
@@ -181,7 +178,7 @@ fn members_and_what_the_policy_grants_have_stages_too() {
         [
             ("`nika::Hole` is permitted to break in 1.4.1", false),
             (
-                "the suppression of `undeprecated` for `nika::Foo` no longer holds on 2026-12-01",
+                "the suppression of `deprecation-removed` for `nika::Foo` no longer holds on 2026-12-01",
                 false
             ),
             ("`nika::Foo::find` is deprecated in 1.3.0", true),

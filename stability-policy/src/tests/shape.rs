@@ -1,8 +1,6 @@
 //! The rules on what the items are.
 
-use alloc::collections::BTreeSet;
-use alloc::string::String;
-use alloc::vec::Vec;
+use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -12,7 +10,7 @@ use stability::{Kind, Tier};
 
 use crate::diff::tests::written;
 use crate::diff::{Effect, Fact};
-use crate::{Bump, Case, Circumstances, Level, Notice, Permit, Phase, Policy, Tiers, Verdict, judge};
+use crate::{Bump, Comparison, Evidence, Level, Notice, Permit, Phase, Policy, Tiers, Verdict, judge};
 
 /// Items, what they have become, and in which release.
 fn history() -> impl Strategy<Value = (Vec<Value>, Vec<Value>, &'static str)> {
@@ -38,7 +36,7 @@ const TIERS: [Tier; 5] = [
 
 fn permit() -> impl Strategy<Value = Permit> {
     let mut permits: Vec<Permit> = Bump::ALL.into_iter().map(Permit::Bump).collect();
-    permits.push(Permit::NEVER);
+    permits.push(Permit::Never);
     select(permits)
 }
 
@@ -69,9 +67,9 @@ fn policy() -> impl Strategy<Value = Policy> {
 }
 
 fn verdict(before: &Contract, after: &Contract, policy: &Policy) -> Verdict {
-    let circumstances = Circumstances::default();
-    let case = Case::new(Some(before), after, policy, &circumstances).expect("nothing is recorded");
-    judge(&case)
+    let evidence = Evidence::default();
+    let comparison = Comparison::new(Some(before), after, policy, &evidence).expect("nothing is recorded");
+    judge(&comparison)
 }
 
 /// What is refused of one item and its members.
@@ -125,10 +123,10 @@ fn each_finding_has_a_fingerprint_of_its_own_that_stays() {
     };
     assert_ne!(acme, echo);
     // The one stays where the other is let in again.
-    assert_eq!(fingerprints(backend(&["acme"], None)), *core::slice::from_ref(echo));
+    assert_eq!(fingerprints(backend(&["acme"], None)), *std::slice::from_ref(echo));
     assert_eq!(
         fingerprints(backend(&["nika-echo"], Some("DynBackend"))),
-        *core::slice::from_ref(acme)
+        *std::slice::from_ref(acme)
     );
 }
 
@@ -188,21 +186,22 @@ proptest! {
     #[test]
     fn what_is_refused_is_told_by_one_rule((before, after, version) in history(), policy in policy()) {
         let (before, after) = (written::contract("1.0.0", &before), written::contract(version, &after));
-        let circumstances = Circumstances::default();
-        let case = Case::new(Some(&before), &after, &policy, &circumstances).expect("nothing is recorded");
-        let refused = case.changes().iter().filter(|change| {
+        let evidence = Evidence::default();
+        let comparison = Comparison::new(Some(&before), &after, &policy, &evidence).expect("nothing is recorded");
+        let refused = comparison.changes().iter().filter(|judged| {
+            let change = &judged.change;
             let is_break = change.effect == Effect::Breaking && change.tier > Tier::Internal;
             let code = change.before.filter(|item| item.kind == Kind::ErrorCode);
             let is_another = matches!(change.fact, Fact::SignatureChanged { .. });
             let is_retired = code.is_some_and(|code| code.note.as_deref() == Some("retired; was it"));
             let is_never = code.is_some() && is_another && (is_retired || change.tier >= Tier::Stable);
-            is_break && (!change.permitted || is_never) || case.is_ruled_out(change)
+            is_break && (!judged.permitted || is_never) || comparison.is_ruled_out(judged)
         });
-        let mut expected: Vec<String> = refused.map(|change| change.name()).collect();
+        let mut expected: Vec<String> = refused.map(|judged| judged.change.name()).collect();
         expected.sort_unstable();
         let warnings = ["since-changed", "type-now-exhaustive", "seal-removed", "stable-exposes-weaker"];
-        let shape: BTreeSet<&str> = crate::rules::of_shape().iter().map(|rule| rule.id).collect();
-        let told = judge(&case).findings.into_iter();
+        let shape: BTreeSet<&str> = crate::rules::of_shape().map(|rule| rule.id).collect();
+        let told = judge(&comparison).findings.into_iter();
         let told = told.filter(|it| shape.contains(it.rule) && !warnings.contains(&it.rule));
         let mut told: Vec<String> = told.map(|finding| finding.subject).collect();
         told.sort_unstable();

@@ -1,15 +1,11 @@
 //! The names of removed items, wherever they are recorded.
 
-use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-
 use serde_json::json;
 use stability::Kind;
 use stability::contract::{Contract, Tombstone};
 
 use super::lifecycle::contract;
-use crate::{Case, Circumstances, Policy, judge};
+use crate::{Comparison, Evidence, Policy, judge};
 
 /// What was stable in `nika` until the version `removed_in`.
 pub fn tombstone(id: &str, kind: Kind, removed_in: &str) -> Tombstone {
@@ -25,13 +21,13 @@ pub fn tombstone(id: &str, kind: Kind, removed_in: &str) -> Tombstone {
 
 /// What the rules about names say where the repository's file holds `recorded`, besides the baseline.
 fn found(baseline: &Contract, current: &Contract, recorded: Option<&Contract>) -> Vec<String> {
-    let circumstances = Circumstances {
+    let evidence = Evidence {
         recorded: recorded.map(Contract::to_json),
-        ..Circumstances::default()
+        ..Evidence::default()
     };
     let policy = Policy::from_toml("").unwrap();
-    let case = Case::new(Some(baseline), current, &policy, &circumstances).unwrap();
-    let findings = judge(&case).findings.into_iter();
+    let comparison = Comparison::new(Some(baseline), current, &policy, &evidence).unwrap();
+    let findings = judge(&comparison).findings.into_iter();
     let asked = findings.filter(|it| ["tombstone-reused", "error-code-reused"].contains(&it.rule));
     asked.map(|it| format!("{}: {}", it.rule, it.message)).collect()
 }

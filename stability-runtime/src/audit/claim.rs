@@ -91,13 +91,7 @@ fn called_from(place: &str) -> String {
 /// What is linked into this program.
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 pub(super) fn linked(binary: &str) -> Vec<Claim> {
-    crate::registry::submissions()
-        .flat_map(|submission| {
-            submission
-                .evidence
-                .iter()
-                .map(move |one| (submission.package.name, one))
-        })
+    crate::registry::evidence()
         .map(|(package, evidence)| Claim::new(package, evidence, "", binary))
         .collect()
 }

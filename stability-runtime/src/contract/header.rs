@@ -12,7 +12,7 @@ use serde::{Deserializer, Serialize, Serializer};
 use super::json::fields::object;
 use super::json::form;
 use super::json::read::{Fault, Read, Reading};
-use crate::record::State;
+use super::state::State;
 
 object! {
     /// What a package says of its contract as a whole.
@@ -206,11 +206,13 @@ impl Feature {
 /// What [`Item::package`](super::Item::package) holds for the items of each of `sources`, which are sorted: the name of
 /// the package, with its version where another version stands beside it.
 pub(super) fn labels(sources: &[Source]) -> Vec<String> {
-    let count = |name: &str| sources.iter().filter(|source| source.package.name == name).count();
+    let name = |at: usize| sources.get(at).map(|source| &source.package.name);
     sources
         .iter()
-        .map(|Source { package, .. }| {
-            if count(&package.name) > 1 {
+        .enumerate()
+        .map(|(at, Source { package, .. })| {
+            let beside = [name(at.wrapping_sub(1)), name(at + 1)];
+            if beside.contains(&Some(&package.name)) {
                 format!("{}@{}", package.name, package.version)
             } else {
                 package.name.clone()

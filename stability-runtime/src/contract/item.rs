@@ -6,14 +6,15 @@ use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
-use core::str::FromStr;
 
 use semver::Version;
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::json::fields::object;
 use super::json::form;
-use super::json::read::Fault;
+use super::json::read::{Fault, Read, Reading};
+use super::since::Since;
 use crate::kind::{Kind, Namespace};
 use crate::route::shape;
 use crate::tier::Tier;
@@ -45,6 +46,8 @@ object! {
         pub issue: Option<String>,
         /// Where it is documented.
         pub docs: Option<String>,
+        /// Its intended consumers, in words.
+        pub audience: Option<String>,
         /// The version by which it graduates or goes.
         pub until: Option<Version>,
         /// The package feature without which it is not visible outside its package.
@@ -138,8 +141,8 @@ impl serde::Serialize for Shape {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Shape {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+impl<'de> Read<'de> for Shape {
+    fn read<D: Deserializer<'de>>(deserializer: D, _: &Reading) -> Result<Self, D::Error> {
         let texts = BTreeMap::<String, Box<RawValue>>::deserialize(deserializer)?;
         let texts = texts.into_iter().map(|(key, text)| (key, text.get().into()));
         Ok(Self(texts.collect()))
@@ -177,12 +180,15 @@ impl Item {
 
     /// What no other item of a contract may have: the package, the id, and the namespace in which it is unique. The names
     /// of a route's parameters make no other route.
-    pub(crate) fn identity(&self) -> (String, String, Namespace) {
-        let id = match self.kind {
+    pub(crate) fn identity(&self) -> (&str, Cow<'_, str>, Namespace) {
+        (&self.package, self.id_without_parameters(), self.kind.namespace())
+    }
+
+    fn id_without_parameters(&self) -> Cow<'_, str> {
+        match self.kind {
             Kind::Route => shape(&self.id).collect(),
-            _ => self.id.clone(),
-        };
-        (self.package.clone(), id, self.kind.namespace())
+            _ => Cow::Borrowed(&self.id),
+        }
     }
 
     /// Its package, without the version that tells it from another version of the package.
@@ -200,11 +206,7 @@ impl Item {
             Namespace::Code | Namespace::Surface => "",
             _ => self.package_name(),
         };
-        let id = match self.kind {
-            Kind::Route => shape(&self.id).collect(),
-            _ => Cow::Borrowed(self.id.as_str()),
-        };
-        (package, id, namespace)
+        (package, self.id_without_parameters(), namespace)
     }
 }
 
@@ -213,44 +215,6 @@ impl Member {
     /// The tier in force for it inside a container of tier `container`: its own, or else the container's.
     pub fn tier_in(&self, container: Tier) -> Tier {
         self.tier.unwrap_or(container)
-    }
-}
-
-/// The version in which something came to be.
-///
-/// ```
-/// use stability::contract::Since;
-///
-/// assert_eq!("next".parse::<Since>()?, Since::Next);
-/// assert!("1.9.0".parse::<Since>()? < Since::Next);
-/// # Ok::<(), semver::Error>(())
-/// ```
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Since"))]
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Since {
-    /// A release.
-    Version(Version),
-    /// The release in preparation, whose version is not decided; written `next`.
-    Next,
-}
-
-impl fmt::Display for Since {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Version(version) => version.fmt(f),
-            Self::Next => f.pad("next"),
-        }
-    }
-}
-
-impl FromStr for Since {
-    type Err = semver::Error;
-
-    fn from_str(text: &str) -> Result<Self, semver::Error> {
-        match text {
-            "next" => Ok(Self::Next),
-            version => version.parse().map(Self::Version),
-        }
     }
 }
 

@@ -35,6 +35,17 @@ pub fn split_last(path: &str) -> (&str, &str) {
     }
 }
 
+/// The module that the item `name` below `module` is in, inline modules included; a module is in itself.
+pub(super) fn module_of(module: &str, name: &str, kind: Kind) -> String {
+    let below = match kind {
+        Kind::Mod => name,
+        // The id of a route is no path of Rust.
+        Kind::Route => "",
+        _ => split_last(name).0,
+    };
+    join(module, below)
+}
+
 /// What a reader calls the thing at `path`; see [`Item::name`](super::Item::name).
 pub(super) fn name(path: &str, kind: Kind) -> String {
     let (container, last) = split_last(path);

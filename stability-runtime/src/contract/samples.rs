@@ -14,14 +14,13 @@ use serde_json::{Map, Value, json};
 use super::header::labels;
 use super::{
     Area, Contract, Deprecated, Feature, Header, Item, Location, Manifest, Marker, Member, Namespaces, Package,
-    Planned, Sealed, Since, Source, path,
+    Planned, Sealed, Since, Source, State, path,
 };
 use crate::kind::Kind;
-use crate::record::{self, State};
-use crate::registry::Submission;
+use crate::registry::{self, Submission};
 use crate::tier::Tier;
 
-pub(crate) const NIKA: record::Package = record::Package {
+pub(crate) const NIKA: registry::Package = registry::Package {
     name: "nika",
     version: "0.90.0",
 };
@@ -96,6 +95,7 @@ pub(crate) fn nika() -> Contract {
             "since": "0.80.0",
             "sealed": { "friends": ["nika-*"] },
             "docs": "https://nika.example/store",
+            "audience": "authors of `Store` backends",
             "members": [
                 {
                     "kind": "method",
@@ -127,7 +127,7 @@ pub(crate) fn nika() -> Contract {
         })),
     ]);
     let kernel = Submission {
-        package: record::Package {
+        package: registry::Package {
             name: "nika-kernel",
             version: "0.90.1",
         },
@@ -168,9 +168,15 @@ pub(crate) fn contract() -> BoxedStrategy<Contract> {
         .boxed()
 }
 
-fn distinct(items: Vec<Item>) -> Vec<Item> {
-    let items: BTreeMap<_, _> = items.into_iter().map(|item| (item.identity(), item)).collect();
-    items.into_values().collect()
+/// The items without those whose identity another one has.
+pub(crate) fn distinct(items: Vec<Item>) -> Vec<Item> {
+    let mut distinct: Vec<Item> = Vec::new();
+    for item in items {
+        if distinct.iter().all(|other| other.identity() != item.identity()) {
+            distinct.push(item);
+        }
+    }
+    distinct
 }
 
 fn text() -> BoxedStrategy<String> {
@@ -299,6 +305,7 @@ fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
         text(),
         any::<u32>(),
         of(text()),
+        of(text()),
     );
     let known = vec((text(), text()), 0..3).prop_map(|known| {
         let json = |text: String| serde_json::Value::from(text).to_string();
@@ -317,6 +324,7 @@ fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
             note: member.note,
             issue: member.issue,
             docs: member.docs,
+            audience: rest.6,
             until: member.until,
             feature: member.feature,
             deprecated: member.deprecated,

@@ -12,8 +12,8 @@ use serde::forward_to_deserialize_any;
 use serde_json::Value;
 
 use super::{Bounded, Document};
+use crate::document::{Marker, Namespaces};
 use crate::nearest::nearest;
-use crate::record::{Marker, Namespaces};
 
 /// What the derive of serde reads the fields of a document from.
 pub struct Reader<'a, D> {

@@ -35,14 +35,13 @@ pub const fn join<const N: usize>(head: &str, pieces: &[&str]) -> [u8; N] {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __register {
-    ($name:literal $version:literal $lines:tt
-        $(routes: $routes:tt)? $(codes: $codes:tt)? $(evidence: $evidence:tt)?) => {
+    ($name:literal $version:literal [$($lines:tt)*] $($kind:ident $values:tt)*) => {
         const _: () = {
             const __HEAD: &::core::primitive::str = ::core::concat!(
                 "{\"stability\":2,\"package\":\"", $name, "\",\"version\":\"", $version,
                 "\",\"module\":\"", ::core::module_path!(), "\"}\n",
             );
-            const __LINES: &[&::core::primitive::str] = &$lines;
+            const __LINES: &[&::core::primitive::str] = &[$($lines)*];
             #[used]
             #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__stability"))]
             #[cfg_attr(any(windows, target_os = "uefi", target_os = "cygwin"), unsafe(link_section = ".stblity"))]
@@ -53,15 +52,10 @@ macro_rules! __register {
             static __SECTION: [::core::primitive::u8; $crate::__private::length(__HEAD, __LINES)] =
                 $crate::__private::join(__HEAD, __LINES);
             $crate::__submit! {
-                $crate::__private::Submission {
-                    package: $crate::__private::Package { name: $name, version: $version },
-                    module: ::core::module_path!(),
-                    lines: __LINES,
-                    $(routes: &$routes,)?
-                    $(codes: &$codes,)?
-                    $(evidence: &$evidence,)?
+                $crate::__private::Collected {
+                    text: &[$name, $version, ::core::module_path!(), $($lines)*],
+                    values: &[$($crate::__private::Value::$kind(&$values)),*],
                     section: &__SECTION,
-                    ..$crate::__private::Submission::EMPTY
                 }
             }
         };
@@ -97,18 +91,16 @@ mod tests {
 
     #[test]
     fn the_section_holds_what_is_collected() {
-        let own = || submissions().filter(|submission| submission.module == core::module_path!());
-        let collected = Contract::collect(own()).expect("it is a contract");
+        let own: Vec<_> = submissions()
+            .filter(|submission| submission.module == core::module_path!())
+            .collect();
+        let collected = Contract::collect(&own).expect("it is a contract");
         assert_eq!(collected.items()[0].id, "stability::registry::section::tests::Frame");
         assert_eq!(collected.items()[0].members.len(), 1);
-        let section: Vec<&str> = own().map(|submission| str::from_utf8(submission.section).expect("it is text")).collect();
-        assert_eq!(
-            section[0].lines().next(),
-            Some(
-                r#"{"stability":2,"package":"nika","version":"1.0.0","module":"stability::registry::section::tests"}"#
-            ),
-        );
-        assert_eq!(Contract::from_lines(section[0].lines()), Ok(collected));
-        assert!(lines().any(|lines| lines == section[0]));
+        let head =
+            r#"{"stability":2,"package":"nika","version":"1.0.0","module":"stability::registry::section::tests"}"#;
+        let sections: Vec<&str> = lines().filter(|section| section.starts_with(head)).collect();
+        assert_eq!(sections.len(), 1);
+        assert_eq!(Contract::from_lines(sections[0].lines()), Ok(collected));
     }
 }

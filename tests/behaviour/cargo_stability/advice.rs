@@ -90,7 +90,7 @@ fn a_rule_that_is_misspelled_is_named() {
     let project = Project::empty();
     for (written, meant) in [
         ("item-remved", "item-removed"),
-        ("item-gatd", "item-gated"),
+        ("feature-now-requird", "feature-now-required"),
         ("tombstone-resued", "tombstone-reused"),
     ] {
         let refused = project.stability(&format!("explain {written}"));

@@ -160,7 +160,7 @@ fn a_feature_that_is_off_is_asked_for() {
     let project =
         Project::new("#[cfg_attr(feature = \"contract\", stability::stable(since = \"1.0.0\"))]\npub fn ask() {}");
     let manifest = manifest("nika", "1.0.0", "[features]\ncontract = [\"dep:stability-runtime\"]");
-    project.write("Cargo.toml", &manifest.replace("false }", "false, optional = true }"));
+    project.write("Cargo.toml", &manifest.replace("[] }", "[], optional = true }"));
     project
         .stability("show")
         .refused_with("only with a feature that is off: add `--features contract`");

@@ -78,7 +78,7 @@ fn a_trait_grows_by_methods_with_a_default_and_stays_sealed() {
         repo.edit(LIBRARY, id, fifth);
     });
     shape
-        .refused_by(&["bump-too-small", "trait-shape-changed"])
+        .refused_by(&["bump-too-small", "frozen-trait-changed"])
         .saying("no release is large enough")
         .saying("put it into another trait");
     let friends = "[\"nika-*\", \"acme-sandbox\"]";
@@ -105,7 +105,7 @@ fn a_trait_grows_by_methods_with_a_default_and_stays_sealed() {
         repo.edit(LIBRARY, "pub trait Sandbox", &format!("{sealed}pub trait Sandbox"));
         repo.edit(LIBRARY, "#[stability::sealed(friends = [\"nika-*\"])]\n", "");
     });
-    core.refused_by(&["bump-too-small", "core-trait-unsealed", "trait-shape-changed"]);
+    core.refused_by(&["bump-too-small", "core-trait-unsealed", "frozen-trait-changed"]);
     let kept = history.step("Both are sealed to whom they were", |repo| {
         repo.edit(
             LIBRARY,
@@ -362,7 +362,7 @@ fn a_capability_comes_as_a_feature_that_is_off() {
 
     let back = "default = [\"memory\"]\nrustls-tls = []\nmemory = []";
     let dropped = history.step("Another is on no longer", |repo| features(repo, "0.92.1", back));
-    dropped.refused_by(&["break-in-patch", "break-without-decision", "default-feature-off"]);
+    dropped.refused_by(&["break-in-patch", "break-without-decision", "feature-no-longer-default"]);
     let gone = "default = [\"memory\"]\nmemory = []";
     let removed = history.step("Or not there", |repo| features(repo, "0.92.1", gone));
     removed.refused_by(&["break-in-patch", "break-without-decision", "default-feature-removed"]);

@@ -22,7 +22,8 @@ pub mod shadows {
     pub const SUBMISSION: () = ();
     pub struct Record;
     pub struct Tier;
-    pub struct Tiered;
+    pub struct IsStable;
+    pub struct IsWeaker;
     pub struct Probe;
     pub struct Unmarked;
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use stability::{Contract, Kind};
-use stability_policy::{Circumstances, Place, Policy};
+use stability_policy::{Evidence, Place, Policy};
 
 use crate::args::CheckArgs;
 use crate::context::Context;
@@ -23,22 +23,22 @@ pub fn run(args: &CheckArgs, current: &Path, baseline: &Path, context: &Context)
         promised = promised.with_tombstones(recorded.tombstones().iter().cloned());
     }
     let contract = contract_in(current)?;
-    let circumstances = Circumstances {
+    let evidence = Evidence {
         today: Some(args.today.unwrap_or(context.date)),
         version: args.release_version.clone(),
         packages: policy.packages.clone(),
-        ..Circumstances::default()
+        ..Evidence::default()
     };
     context.output.warning(format_args!(
         "two files are compared, and nothing is built or run; not checked: {}",
         unchecked(current, &policy, &promised).join(", ")
     ));
-    let verdict = judge::verdict(&promised, &contract, &policy, &circumstances)?;
+    let verdict = judge::verdict(&promised, &contract, &policy, &evidence)?;
     let judgement = Judgement {
         verdict: &verdict,
         packages: judge::packages(&promised, &contract, args.release_version.as_ref()),
         baseline: printable(baseline),
-        today: circumstances.today,
+        today: evidence.today,
         sources: &NoSources,
     };
     super::report(&judgement, args.format, context)

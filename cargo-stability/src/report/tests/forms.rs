@@ -111,7 +111,7 @@ fn the_summary_names_the_required_release() {
             "1 finding refuses this change, 1 suppressed; it takes a patch release",
         ),
         (
-            Permit::NEVER,
+            Permit::Never,
             "1 finding refuses this change, 1 suppressed; no release may contain it without an exception",
         ),
     ] {

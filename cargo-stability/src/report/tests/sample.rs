@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use jiff::civil::date;
 use stability::Contract;
 use stability::contract::Location;
-use stability_policy::{Case, Circumstances, Finding, Level, Place, Policy, Suppressed, Verdict, judge};
+use stability_policy::{Comparison, Evidence, Finding, Level, Place, Policy, Suppressed, Verdict, judge};
 
 use crate::report::{Judgement, Package, SourceFiles};
 
@@ -111,8 +111,8 @@ fn judged() -> Verdict {
     let current = contract("1.3.0", "");
     let suppression = "[[suppression]]\nrule = 'item-removed'\nitem = 'nika::Old'\nreason = 'nobody used it'";
     let policy = Policy::from_toml(suppression).expect("it is a policy");
-    let circumstances = Circumstances::default();
-    let case = Case::new(Some(&baseline), &current, &policy, &circumstances).expect("nothing is recorded");
+    let evidence = Evidence::default();
+    let case = Comparison::new(Some(&baseline), &current, &policy, &evidence).expect("nothing is recorded");
     let mut verdict = judge(&case);
     let kept = |finding: &Finding| finding.rule == "item-removed";
     verdict.findings.retain(kept);

@@ -194,7 +194,7 @@ fn with_defaults(node: &Node, generics: &mut syn::Generics) {
         .children()
         .iter()
         .filter(may_miss)
-        .flat_map(|field| field.types.clone())
+        .flat_map(|field| &field.types)
         .collect();
     let parameters: Vec<_> = generics
         .type_params()
@@ -204,7 +204,7 @@ fn with_defaults(node: &Node, generics: &mut syn::Generics) {
     for parameter in parameters {
         // As in the derive, `Self` stands for the type with its parameters.
         let names = [parameter.to_string(), "Self".to_owned()];
-        if types.iter().any(|ty| crate::signature::mentions(ty, &names)) {
+        if types.iter().any(|ty| crate::signature::mentions(*ty, &names)) {
             clause
                 .predicates
                 .push(parse_quote!(#parameter: ::core::default::Default));

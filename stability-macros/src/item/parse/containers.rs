@@ -1,44 +1,45 @@
 //! Traits, implementations and modules: what is in them is parsed as items.
 
 use proc_macro2::{Delimiter, TokenTree};
-use quote::ToTokens;
-use syn::parse::discouraged::Speculative;
+use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Ident, Result, Token, Type, TypeParamBound, Visibility, WhereClause, token};
+use syn::{Error, Ident, Result, Token, Type};
 
-use super::{Keyword, group, keyword, parse_named_head, parse_node, rest_of_item, skip_to, with_tokens};
+use super::{
+    Keyword, check_depth, is_brace, keyword, parse_head, parse_node, parse_semicolon, parse_visibility, stream,
+    take_rest_of_item, take_where,
+};
 use crate::errors::Errors;
+use crate::item::tokens::Tokens;
 use crate::item::{Children, Context, Implementation, Kind, Node};
 
-pub fn parse_trait(input: ParseStream<'_>, node: &mut Node, errors: &mut Errors) -> Result<()> {
+pub fn parse_trait(input: &mut Tokens<'_>, node: &mut Node, errors: &mut Errors) -> Result<()> {
     node.kind = Kind::Trait;
-    parse_named_head(input, node, "trait", false)?;
-    if input.peek(Token![=]) {
+    parse_head(input, node, "trait", errors)?;
+    if input.is_punct(0, '=') {
         node.kind = Kind::Other("trait alias");
-        node.tail = rest_of_item(input, true);
+        node.tail = stream(take_rest_of_item(input, true));
         return Ok(());
     }
-    if input.parse::<Option<Token![:]>>()?.is_some() {
-        let ((), bounds) = with_tokens(input, |input| {
-            while !input.peek(Token![where]) && !input.peek(token::Brace) && !input.is_empty() {
-                input.parse::<TypeParamBound>()?;
-                input.parse::<Option<Token![+]>>()?;
-            }
-            Ok(())
-        })?;
-        node.bounds = bounds;
+    if input.take_punct(':').is_some() {
+        let ends = |token: &TokenTree| is_brace(token) || matches!(token, TokenTree::Ident(word) if word == "where");
+        node.bounds = stream(input.take_until(ends));
     }
-    let clause: Option<WhereClause> = input.parse()?;
-    node.trait_where = clause.to_token_stream();
-    node.generics.where_clause = clause;
+    let clause = take_where(input, &mut node.generics, errors)?;
+    node.trait_where = stream(clause);
     node.children = Some(parse_members(input, Context::Trait, errors)?);
     Ok(())
 }
 
-pub fn parse_impl(input: ParseStream<'_>, node: &mut Node, errors: &mut Errors) -> Result<()> {
+pub fn parse_impl(input: &mut Tokens<'_>, node: &mut Node, errors: &mut Errors) -> Result<()> {
     node.kind = Kind::Impl;
-    let (implementation, head) = with_tokens(input, |input| {
-        skip_to(input, "impl")?;
+    let tokens = input.take_until(is_brace);
+    check_depth(tokens, errors)?;
+    node.head = stream(tokens);
+    let read = |input: ParseStream<'_>| {
+        while input.parse::<Option<Token![impl]>>()?.is_none() {
+            input.call(Ident::parse_any)?;
+        }
         if starts_generics(input) {
             node.generics = input.parse()?;
         }
@@ -47,26 +48,24 @@ pub fn parse_impl(input: ParseStream<'_>, node: &mut Node, errors: &mut Errors) 
         let first = ungrouped(input.parse()?);
         let implementation = if input.parse::<Option<Token![for]>>()?.is_some() {
             let Type::Path(path) = &first else {
-                return Err(syn::Error::new_spanned(first, "expected the path of a trait"));
+                return Err(Error::new_spanned(first, "expected the path of a trait"));
             };
             Implementation {
                 trait_path: Some(path.path.clone()),
                 self_type: ungrouped(input.parse()?),
             }
         } else if let Some(negative) = negative {
-            return Err(syn::Error::new_spanned(negative, "expected a type"));
+            return Err(Error::new_spanned(negative, "expected a type"));
         } else {
             Implementation {
                 trait_path: None,
                 self_type: first,
             }
         };
-        if input.peek(Token![where]) {
-            node.generics.where_clause = input.parse()?;
-        }
+        node.generics.where_clause = input.parse()?;
         Ok(implementation)
-    })?;
-    node.head = head;
+    };
+    let implementation = read.parse2(node.head.clone())?;
     let context = if implementation.trait_path.is_some() {
         Context::TraitImpl
     } else {
@@ -98,47 +97,41 @@ fn starts_generics(input: ParseStream<'_>) -> bool {
                     || input.peek3(Token![=])))
 }
 
-pub fn parse_mod(input: ParseStream<'_>, node: &mut Node, errors: &mut Errors) -> Result<()> {
+pub fn parse_mod(input: &mut Tokens<'_>, node: &mut Node, errors: &mut Errors) -> Result<()> {
     node.kind = Kind::Mod;
-    let (ident, head) = with_tokens(input, |input| {
-        skip_to(input, "mod")?;
-        input.parse()
-    })?;
-    (node.ident, node.head) = (Some(ident), head);
-    if input.peek(token::Brace) {
+    let start = *input;
+    input.take_keyword("mod")?;
+    node.ident = Some(input.take_name()?);
+    node.head = stream(input.since(start));
+    if input.get(0).is_some_and(is_brace) {
         node.children = Some(parse_members(input, Context::Module, errors)?);
-    } else {
-        input.parse::<Token![;]>()?.to_tokens(&mut node.tail);
+        return Ok(());
     }
-    Ok(())
+    parse_semicolon(input, node)
 }
 
-pub fn parse_members(input: ParseStream<'_>, context: Context, errors: &mut Errors) -> Result<Children> {
-    let group = group(input, Delimiter::Brace, "expected `{`")?;
-    let read = |input: ParseStream<'_>| {
-        let ((), inner) = with_tokens(input, |input| {
-            while input.peek(Token![#]) && input.peek2(Token![!]) {
-                input.parse::<Token![#]>()?;
-                input.parse::<Token![!]>()?;
-                input.parse::<TokenTree>()?;
+fn parse_members(input: &mut Tokens<'_>, context: Context, errors: &mut Errors) -> Result<Children> {
+    let group = input.group(0, Delimiter::Brace).ok_or_else(|| input.expected("`{`"))?;
+    input.take(1);
+    let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
+    let mut input = Tokens::new(&tokens);
+    let start = input;
+    while input.is_punct(0, '#') && input.is_punct(1, '!') {
+        input.take(3);
+    }
+    let inner = stream(input.since(start));
+    let mut nodes = Vec::new();
+    while !input.is_empty() {
+        let mut ahead = input;
+        match parse_node(&mut ahead, context, errors) {
+            Ok(node) => {
+                input = ahead;
+                nodes.push(node);
             }
-            Ok(())
-        })?;
-        let mut nodes = Vec::new();
-        while !input.is_empty() {
-            let ahead = input.fork();
-            match parse_node(&ahead, context, errors) {
-                Ok(node) => {
-                    input.advance_to(&ahead);
-                    nodes.push(node);
-                }
-                // Syntax that only the compiler knows is none of ours: pass it on.
-                Err(_) => nodes.push(parse_unknown(input)),
-            }
+            // Syntax that only the compiler knows is none of ours: pass it on.
+            Err(_) => nodes.push(parse_unknown(&mut input)),
         }
-        Ok((inner, nodes))
-    };
-    let (inner, nodes) = Parser::parse2(read, group.stream())?;
+    }
     Ok(Children {
         group,
         inner,
@@ -147,15 +140,16 @@ pub fn parse_members(input: ParseStream<'_>, context: Context, errors: &mut Erro
     })
 }
 
-pub fn parse_unknown(input: ParseStream<'_>) -> Node {
-    let ends_at_semicolon = {
-        let ahead = input.fork();
-        let _ = ahead.call(Attribute::parse_outer);
-        let _ = ahead.parse::<Visibility>();
-        matches!(
-            keyword(&ahead),
-            Keyword::Const | Keyword::Static | Keyword::Type | Keyword::Use
-        )
-    };
-    Node::verbatim(rest_of_item(input, ends_at_semicolon))
+fn parse_unknown(input: &mut Tokens<'_>) -> Node {
+    let mut ahead = *input;
+    while ahead.take_punct('#').is_some() {
+        ahead.take(1);
+    }
+    // One that cannot be read is no visibility.
+    let _ = parse_visibility(&mut ahead);
+    let ends_at_semicolon = matches!(
+        keyword(ahead),
+        Keyword::Const | Keyword::Static | Keyword::Type | Keyword::Use
+    );
+    Node::verbatim(stream(take_rest_of_item(input, ends_at_semicolon)))
 }

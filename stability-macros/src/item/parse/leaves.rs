@@ -4,57 +4,62 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{FnArg, Generics, Ident, Result, ReturnType, Token, UseTree, WhereClause, token};
+use syn::{FnArg, Generics, Ident, Result, ReturnType, Token, UseTree, parenthesized};
 
-use super::{group, parse_name, parse_named_head, skip_to, with_tokens};
+use super::{check_depth, is_brace, is_punct, parse_head, parse_semicolon, stream, take_where};
+use crate::errors::Errors;
+use crate::item::tokens::Tokens;
 use crate::item::{Body, Context, Import, Kind, Node};
 use crate::proc_macro_kind::ProcMacro;
 
-pub fn parse_fn(input: ParseStream<'_>, node: &mut Node, context: Context) -> Result<()> {
-    let (signature, head) = with_tokens(input, |input| {
-        skip_to(input, "fn")?;
-        let ident = parse_name(input)?;
+pub fn parse_fn(input: &mut Tokens<'_>, node: &mut Node, context: Context, errors: &mut Errors) -> Result<()> {
+    let tokens = input.take_until(|token| is_brace(token) || is_punct(token, ';'));
+    check_depth(tokens, errors)?;
+    let mut ahead = Tokens::new(tokens);
+    ahead.take_keyword("fn")?;
+    let ident = ahead.take_name()?;
+    let read = |input: ParseStream<'_>| {
         let mut generics: Generics = input.parse()?;
-        let parameters = group(input, Delimiter::Parenthesis, "expected parameters")?;
+        let parameters;
+        parenthesized!(parameters in input);
+        let inputs = parse_parameters(&parameters)?;
         let output: ReturnType = input.parse()?;
         generics.where_clause = input.parse()?;
-        Ok((ident, generics, parameters, output))
-    })?;
-    let (ident, generics, parameters, output) = signature;
-    let inputs = Parser::parse2(parse_parameters, parameters.stream())?;
+        Ok((generics, inputs, output))
+    };
+    let (generics, inputs, output) = read.parse2(stream(ahead.rest()))?;
+    (node.generics, node.head) = (generics, stream(tokens));
     node.receiver = matches!(inputs.first(), Some(FnArg::Receiver(_)));
     node.returns = matches!(output, ReturnType::Type(..));
     // Only what belongs to a type can say `Self`.
-    let says_self = crate::signature::mentions(&head, &["Self".to_owned()]);
+    let says_self = crate::signature::mentions(&node.head, &["Self".to_owned()]);
     node.kind = if context.is_member() || node.receiver || says_self {
         Kind::Method
     } else {
         Kind::Fn
     };
-    node.types = inputs
-        .iter()
-        .filter_map(|input| match input {
-            FnArg::Typed(typed) => Some((*typed.ty).clone()),
-            FnArg::Receiver(_) => None,
-        })
-        .chain(match &output {
-            ReturnType::Type(_, ty) => Some((**ty).clone()),
-            ReturnType::Default => None,
-        })
-        .collect();
+    let returned = match &output {
+        ReturnType::Type(_, ty) => Some(&**ty),
+        ReturnType::Default => None,
+    };
+    let taken = inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(typed) => Some(&*typed.ty),
+        FnArg::Receiver(_) => None,
+    });
+    node.types = taken.chain(returned).map(|ty| ty.to_token_stream().into()).collect();
     node.proc_macro = ProcMacro::of(&ident, &node.attrs);
     if node.proc_macro.is_some() {
         node.kind = Kind::Macro;
         // Its users write tokens, not the types of the function.
         node.types.clear();
     }
-    (node.ident, node.generics, node.head) = (Some(ident), generics, head);
-    if input.peek(token::Brace) {
-        node.body = Body::Block(group(input, Delimiter::Brace, "expected a body")?);
-    } else {
-        input.parse::<Token![;]>()?.to_tokens(&mut node.tail);
+    node.ident = Some(ident);
+    if let Some(group) = input.group(0, Delimiter::Brace) {
+        input.take(1);
+        node.body = Body::Block(group);
+        return Ok(());
     }
-    Ok(())
+    parse_semicolon(input, node)
 }
 
 /// The parameters of a function, without those of C that have no number.
@@ -71,64 +76,61 @@ fn parse_parameters(input: ParseStream<'_>) -> Result<Vec<FnArg>> {
     Ok(parameters)
 }
 
-pub fn parse_value(input: ParseStream<'_>, node: &mut Node, kind: Kind) -> Result<()> {
+pub fn parse_value(input: &mut Tokens<'_>, node: &mut Node, kind: Kind, errors: &mut Errors) -> Result<()> {
+    let start = *input;
+    parse_head(
+        input,
+        node,
+        if kind == Kind::Static { "static" } else { "const" },
+        errors,
+    )?;
     node.kind = kind;
-    let (ident, head) = with_tokens(input, |input| {
-        skip_to(input, if kind == Kind::Static { "static" } else { "const" })?;
-        input.parse::<Option<Token![mut]>>()?;
-        let ident = input.call(Ident::parse_any)?;
-        node.generics = input.parse()?;
-        input.parse::<Token![:]>()?;
-        node.types.push(input.parse()?);
-        Ok(ident)
-    })?;
-    (node.ident, node.head) = (Some(ident), head);
-    if input.parse::<Option<Token![=]>>()?.is_some() {
-        let mut init = TokenStream::new();
-        while !input.peek(Token![;]) {
-            init.extend([input.parse::<TokenTree>()?]);
-        }
-        node.body = Body::Init(init);
+    input.take_punct(':').ok_or_else(|| input.expected("`:`"))?;
+    let ty = input.take_until(|token| is_punct(token, '=') || is_punct(token, ';'));
+    check_depth(ty, errors)?;
+    node.types.push(ty.to_vec().into());
+    node.head = stream(input.since(start));
+    if input.take_punct('=').is_some() {
+        node.body = Body::Init(stream(input.take_until_semicolon()));
     }
-    input.parse::<Token![;]>()?.to_tokens(&mut node.tail);
-    Ok(())
+    parse_semicolon(input, node)
 }
 
-pub fn parse_type(input: ParseStream<'_>, node: &mut Node, context: Context) -> Result<()> {
+pub fn parse_type(input: &mut Tokens<'_>, node: &mut Node, context: Context, errors: &mut Errors) -> Result<()> {
     node.kind = if context.is_member() {
         Kind::AssociatedType
     } else {
         Kind::TypeAlias
     };
-    parse_named_head(input, node, "type", true)?;
-    let ((), rest) = with_tokens(input, |input| {
-        while !input.peek(Token![=]) && !input.peek(Token![;]) {
-            input.parse::<TokenTree>()?;
-        }
-        if input.parse::<Option<Token![=]>>()?.is_some() {
-            node.types.push(input.parse()?);
-        }
-        if input.peek(Token![where]) {
-            input.parse::<WhereClause>()?;
-        }
-        Ok(())
-    })?;
-    node.head.extend(rest);
-    input.parse::<Token![;]>()?.to_tokens(&mut node.tail);
-    Ok(())
+    let start = *input;
+    parse_head(input, node, "type", errors)?;
+    take_where(input, &mut node.generics, errors)?;
+    // The bounds of an associated type.
+    input.take_until(|token| is_punct(token, '=') || is_punct(token, ';'));
+    if input.take_punct('=').is_some() {
+        let ends =
+            |token: &TokenTree| is_punct(token, ';') || matches!(token, TokenTree::Ident(word) if word == "where");
+        let ty = input.take_until(ends);
+        check_depth(ty, errors)?;
+        node.types.push(ty.to_vec().into());
+    }
+    input.take_until_semicolon();
+    node.head = stream(input.since(start));
+    parse_semicolon(input, node)
 }
 
-pub fn parse_use(input: ParseStream<'_>, node: &mut Node) -> Result<()> {
+pub fn parse_use(input: &mut Tokens<'_>, node: &mut Node, errors: &mut Errors) -> Result<()> {
     node.kind = Kind::Use;
-    let (tree, head) = with_tokens(input, |input| {
-        skip_to(input, "use")?;
+    let tokens = input.take_until_semicolon();
+    check_depth(tokens, errors)?;
+    node.head = stream(tokens);
+    let read = |input: ParseStream<'_>| {
+        input.parse::<Token![use]>()?;
         input.parse::<Option<Token![::]>>()?;
         input.parse::<UseTree>()
-    })?;
-    node.head = head;
-    imports(&tree, &mut Vec::new(), &mut node.imports);
-    input.parse::<Token![;]>()?.to_tokens(&mut node.tail);
-    Ok(())
+    };
+    imports(&read.parse2(node.head.clone())?, &mut Vec::new(), &mut node.imports);
+    parse_semicolon(input, node)
 }
 
 /// Lists the names that a `use` brings in, in the order of the source.
@@ -175,16 +177,15 @@ fn imports(tree: &UseTree, prefix: &mut Vec<String>, found: &mut Vec<Import>) {
     }
 }
 
-pub fn parse_macro(input: ParseStream<'_>, node: &mut Node) -> Result<()> {
+pub fn parse_macro(input: &mut Tokens<'_>, node: &mut Node) -> Result<()> {
     node.kind = Kind::Macro;
-    let (ident, head) = with_tokens(input, |input| {
-        input.parse::<Ident>()?;
-        input.parse::<Token![!]>()?;
-        let ident = input.call(Ident::parse_any)?;
-        input.parse::<TokenTree>()?;
-        input.parse::<Option<Token![;]>>()?;
-        Ok(ident)
-    })?;
-    (node.ident, node.head) = (Some(ident), head);
+    let start = *input;
+    input.take(2);
+    node.ident = Some(input.take_name()?);
+    if !matches!(input.take(1), [TokenTree::Group(_)]) {
+        return Err(input.expected("rules"));
+    }
+    input.take_punct(';');
+    node.head = stream(input.since(start));
     Ok(())
 }

@@ -1,80 +1,115 @@
 //! Structs, unions and enums: fields and variants are nodes of their own.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::ext::IdentExt;
-use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Ident, Result, Token, WhereClause, token};
+use syn::Result;
 
-use super::{check_depth, group, parse_name, parse_named_head, with_tokens};
-use crate::depth::End;
+use super::{check_depth, is_punct, parse_head, parse_semicolon, parse_start, stream, take_where};
 use crate::errors::Errors;
+use crate::item::tokens::Tokens;
 use crate::item::{Children, Kind, Node};
-use crate::marks;
 
-pub fn parse_struct(input: ParseStream<'_>, node: &mut Node, errors: &mut Errors) -> Result<()> {
+pub fn parse_struct(input: &mut Tokens<'_>, node: &mut Node, errors: &mut Errors) -> Result<()> {
     node.kind = Kind::Struct;
-    parse_named_head(input, node, "struct", true)?;
-    if input.peek(token::Brace) {
-        node.children = Some(parse_fields(input, Delimiter::Brace, errors)?);
+    parse_head_with_where(input, node, "struct", errors)?;
+    if let Some(group) = input.group(0, Delimiter::Brace) {
+        input.take(1);
+        node.children = Some(parse_fields(group, errors)?);
         return Ok(());
     }
-    if input.peek(token::Paren) {
-        node.children = Some(parse_fields(input, Delimiter::Parenthesis, errors)?);
-        let clause: Option<WhereClause> = input.parse()?;
-        if clause.is_some() {
-            node.generics.where_clause = clause;
+    if let Some(group) = input.group(0, Delimiter::Parenthesis) {
+        input.take(1);
+        node.children = Some(parse_fields(group, errors)?);
+        take_where(input, &mut node.generics, errors)?;
+        node.generics.where_clause.to_tokens(&mut node.tail);
+    }
+    parse_semicolon(input, node)
+}
+
+pub fn parse_union(input: &mut Tokens<'_>, node: &mut Node, errors: &mut Errors) -> Result<()> {
+    node.kind = Kind::Union;
+    parse_head_with_where(input, node, "union", errors)?;
+    let group = take_brace(input)?;
+    node.children = Some(parse_fields(group, errors)?);
+    Ok(())
+}
+
+pub fn parse_enum(input: &mut Tokens<'_>, node: &mut Node, errors: &mut Errors) -> Result<()> {
+    node.kind = Kind::Enum;
+    parse_head_with_where(input, node, "enum", errors)?;
+    let group = take_brace(input)?;
+    node.children = Some(parse_parts(group, |input, _| parse_variant(input, errors))?);
+    Ok(())
+}
+
+fn parse_head_with_where(input: &mut Tokens<'_>, node: &mut Node, keyword: &str, errors: &mut Errors) -> Result<()> {
+    parse_head(input, node, keyword, errors)?;
+    let clause = take_where(input, &mut node.generics, errors)?;
+    node.head.extend(clause.iter().cloned());
+    Ok(())
+}
+
+fn take_brace(input: &mut Tokens<'_>) -> Result<Group> {
+    let group = input.group(0, Delimiter::Brace).ok_or_else(|| input.expected("`{`"))?;
+    input.take(1);
+    Ok(group)
+}
+
+fn parse_fields(group: Group, errors: &mut Errors) -> Result<Children> {
+    let named = group.delimiter() == Delimiter::Brace;
+    parse_parts(group, |input, position| {
+        let mut node = parse_start(input, true, errors)?;
+        node.kind = Kind::Field;
+        let start = *input;
+        if named {
+            // `unsafe` and other modifiers may stand before the name.
+            while input.ident(0).is_some() && !input.is_punct(1, ':') {
+                input.take(1);
+            }
+            node.ident = Some(input.take_name()?);
+            input.take_punct(':').ok_or_else(|| input.expected("`:`"))?;
+        } else {
+            node.position = Some(position);
         }
-        if let Some(clause) = &node.generics.where_clause {
-            clause.to_tokens(&mut node.tail);
+        let ty = input.take_until(|token| is_punct(token, ',') || is_punct(token, '='));
+        if ty.is_empty() {
+            return Err(input.expected("a type"));
+        }
+        check_depth(ty, errors)?;
+        node.types.push(ty.to_vec().into());
+        // A default value, where the compiler takes one.
+        take_until_comma(input);
+        node.head = stream(input.since(start));
+        Ok(node)
+    })
+}
+
+fn parse_variant(input: &mut Tokens<'_>, errors: &mut Errors) -> Result<Node> {
+    let mut node = parse_start(input, true, errors)?;
+    node.kind = Kind::Variant;
+    let ident = input.take_name()?;
+    ident.to_tokens(&mut node.head);
+    node.ident = Some(ident);
+    let fields = [Delimiter::Brace, Delimiter::Parenthesis];
+    if let Some(group) = fields.into_iter().find_map(|delimiter| input.group(0, delimiter)) {
+        input.take(1);
+        node.children = Some(parse_fields(group, errors)?);
+    }
+    node.tail = stream(take_until_comma(input));
+    Ok(node)
+}
+
+/// Parses what commas separate; `parse` is told how many there are before.
+fn parse_parts(group: Group, mut parse: impl FnMut(&mut Tokens<'_>, usize) -> Result<Node>) -> Result<Children> {
+    let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
+    let mut input = Tokens::new(&tokens);
+    let mut nodes = Vec::new();
+    while !input.is_empty() {
+        nodes.push(parse(&mut input, nodes.len())?);
+        if input.take_punct(',').is_none() && !input.is_empty() {
+            return Err(input.expected("`,`"));
         }
     }
-    input.parse::<Token![;]>()?.to_tokens(&mut node.tail);
-    Ok(())
-}
-
-pub fn parse_union(input: ParseStream<'_>, node: &mut Node, errors: &mut Errors) -> Result<()> {
-    node.kind = Kind::Union;
-    parse_named_head(input, node, "union", true)?;
-    node.children = Some(parse_fields(input, Delimiter::Brace, errors)?);
-    Ok(())
-}
-
-pub fn parse_fields(input: ParseStream<'_>, delimiter: Delimiter, errors: &mut Errors) -> Result<Children> {
-    let group = group(input, delimiter, "expected fields")?;
-    let read = |input: ParseStream<'_>| {
-        let mut nodes = Vec::new();
-        while !input.is_empty() {
-            let (attrs, raw_marks) = marks::take(input.call(Attribute::parse_outer)?, true, errors);
-            let mut node = Node::empty(attrs, input.parse()?);
-            node.raw_marks = raw_marks;
-            node.kind = Kind::Field;
-            let ((), head) = with_tokens(input, |input| {
-                if delimiter == Delimiter::Brace {
-                    // `unsafe` and other modifiers may stand before the name.
-                    while !input.peek2(Token![:]) {
-                        input.call(Ident::parse_any)?;
-                    }
-                    node.ident = Some(parse_name(input)?);
-                    input.parse::<Token![:]>()?;
-                } else {
-                    node.position = Some(nodes.len());
-                }
-                check_depth(input, End::Comma, errors)?;
-                node.types.push(input.parse()?);
-                // A default value, where the compiler takes one.
-                until_comma(input);
-                Ok(())
-            })?;
-            node.head = head;
-            nodes.push(node);
-            if !input.is_empty() {
-                input.parse::<Token![,]>()?;
-            }
-        }
-        Ok(nodes)
-    };
-    let nodes = Parser::parse2(read, group.stream())?;
     Ok(Children {
         group,
         inner: TokenStream::new(),
@@ -83,53 +118,10 @@ pub fn parse_fields(input: ParseStream<'_>, delimiter: Delimiter, errors: &mut E
     })
 }
 
-fn until_comma(input: ParseStream<'_>) -> TokenStream {
-    let mut tokens = TokenStream::new();
-    while !input.is_empty() && !input.peek(Token![,]) {
-        if let Ok(token) = input.parse::<TokenTree>() {
-            tokens.extend([token]);
-        }
+fn take_until_comma<'a>(input: &mut Tokens<'a>) -> &'a [TokenTree] {
+    let start = *input;
+    while input.get(0).is_some_and(|token| !is_punct(token, ',')) {
+        input.take(1);
     }
-    tokens
-}
-
-pub fn parse_enum(input: ParseStream<'_>, node: &mut Node, errors: &mut Errors) -> Result<()> {
-    node.kind = Kind::Enum;
-    parse_named_head(input, node, "enum", true)?;
-    let group = group(input, Delimiter::Brace, "expected variants")?;
-    let read = |input: ParseStream<'_>| {
-        let mut nodes = Vec::new();
-        while !input.is_empty() {
-            nodes.push(parse_variant(input, errors)?);
-            if !input.is_empty() {
-                input.parse::<Token![,]>()?;
-            }
-        }
-        Ok(nodes)
-    };
-    let nodes = Parser::parse2(read, group.stream())?;
-    node.children = Some(Children {
-        group,
-        inner: TokenStream::new(),
-        nodes,
-        separated: true,
-    });
-    Ok(())
-}
-
-pub fn parse_variant(input: ParseStream<'_>, errors: &mut Errors) -> Result<Node> {
-    let (attrs, raw_marks) = marks::take(input.call(Attribute::parse_outer)?, true, errors);
-    let mut node = Node::empty(attrs, input.parse()?);
-    node.raw_marks = raw_marks;
-    node.kind = Kind::Variant;
-    let ident = parse_name(input)?;
-    ident.to_tokens(&mut node.head);
-    node.ident = Some(ident);
-    if input.peek(token::Brace) {
-        node.children = Some(parse_fields(input, Delimiter::Brace, errors)?);
-    } else if input.peek(token::Paren) {
-        node.children = Some(parse_fields(input, Delimiter::Parenthesis, errors)?);
-    }
-    node.tail = until_comma(input);
-    Ok(node)
+    input.since(start)
 }

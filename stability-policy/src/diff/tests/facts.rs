@@ -1,8 +1,6 @@
 //! Each fact: what gives it, and what is near and does not.
 
-use alloc::collections::BTreeSet;
-use alloc::string::String;
-use alloc::vec::Vec;
+use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use stability::contract::Contract;

@@ -1,8 +1,6 @@
 //! What holds of any two contracts.
 
-use alloc::collections::BTreeSet;
-use alloc::string::String;
-use alloc::vec::Vec;
+use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -81,7 +79,7 @@ proptest! {
         let at = with_members[which.index(with_members.len())];
         let members = after[at]["members"].as_array_mut().expect("it has some");
         let gone = members.remove(which.index(members.len()));
-        let name = alloc::format!("{}::{}", written::id(&before[at]), gone["name"].as_str().unwrap_or_default());
+        let name = format!("{}::{}", written::id(&before[at]), gone["name"].as_str().unwrap_or_default());
         let (before, after) = (written::contract("1.0.0", &before), written::contract("1.0.0", &after));
         let found: Vec<(Effect, String)> = diff(&before, &after).iter().map(|it| (it.effect, it.name())).collect();
         prop_assert_eq!(found, [(Effect::Breaking, name)]);
@@ -120,8 +118,8 @@ fn many_changes_are_all_found() {
             "nika"
         };
         let signature = if moved && at % 3 == 1 { "u16" } else { "u8" };
-        let members = json!([{ "name": alloc::format!("field{at}"), "kind": "field", "signature": signature }]);
-        json!({ "id": alloc::format!("{module}::Item{at}"), "signature": alloc::format!("struct Item{at}"), "members": members })
+        let members = json!([{ "name": format!("field{at}"), "kind": "field", "signature": signature }]);
+        json!({ "id": format!("{module}::Item{at}"), "signature": format!("struct Item{at}"), "members": members })
     };
     let before: Vec<Value> = (0..3_000).map(|at| item(at, false)).collect();
     let after: Vec<Value> = (0..3_000).map(|at| item(at, true)).collect();

@@ -1,9 +1,5 @@
 //! Contracts as tests write them, and any of them.
 
-use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};

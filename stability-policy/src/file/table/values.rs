@@ -1,9 +1,6 @@
 //! The values of a table, by type.
 
-use alloc::collections::BTreeSet;
-use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use semver::Version;

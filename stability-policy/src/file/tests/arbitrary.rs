@@ -1,8 +1,5 @@
 //! That whatever is given is read or refused at a place of it.
 
-use alloc::format;
-use alloc::string::{String, ToString};
-
 use proptest::prelude::*;
 use proptest::sample::select;
 

@@ -1,7 +1,5 @@
 //! Every mistake: what is written, and what is said of it.
 
-use alloc::string::ToString;
-
 use crate::Policy;
 
 const MISTAKES: &[(&str, &str)] = &[

@@ -1,7 +1,5 @@
 //! That a stronger tier promises no less.
 
-use alloc::format;
-
 use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -28,7 +26,7 @@ fn what_is_not_written_rises_with_the_tiers_below() {
     assert_eq!(tiers.beta.breaks, Permit::Bump(Bump::Major));
     assert_eq!(tiers.beta.notice, Notice::new(0, 90));
     assert_eq!(tiers.stable.notice, Notice::new(1, 90));
-    assert_eq!(tiers.frozen.breaks, Permit::NEVER);
+    assert_eq!(tiers.frozen.breaks, Permit::Never);
     assert_eq!(tiers.frozen.notice, Notice::new(1, 90));
     assert_eq!(tiers.experimental, Tiers::of(Phase::Stable).experimental);
 }
@@ -38,7 +36,7 @@ fn what_is_written_for_one_phase_is_not_so_in_another() {
     let policy = Policy::from_toml("[before-1-0.experimental]\nbreak = 'never'").unwrap();
     assert_eq!(policy.tiers, Tiers::of(Phase::Stable));
     assert_eq!(policy.pre_release, Tiers::of(Phase::PreRelease));
-    assert_eq!(policy.before_one.stable.breaks, Permit::NEVER);
+    assert_eq!(policy.before_one.stable.breaks, Permit::Never);
 }
 
 #[test]

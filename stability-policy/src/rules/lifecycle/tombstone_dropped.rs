@@ -1,23 +1,23 @@
-use alloc::collections::BTreeSet;
+use std::collections::BTreeSet;
 
 use stability::Tier;
 
-use crate::promise::identity;
-use crate::{Case, Place, Report, Rule};
-use crate::rules::Check;
+use crate::taken_name::identity;
+use crate::report::Report;
+use crate::{Comparison, Place};
+use crate::rule::{Check, Rule};
 
 pub const RULE: Rule = Rule {
-    id: "tombstone-dropped",
     summary: "what was recorded once stays in the file, as an item or as a tombstone",
     reason: "A promise that can be deleted from the file has never been broken, and its name is free to mean something else.",
     example: "`stability/contract.json` had `nika::Foo`, and a commit edits it out without a trace.",
     advice: "Put the lines back, and write the file with `cargo stability bless`, which leaves a tombstone.",
-    check: Check::Case(judge),
+    check: Check::All(judge),
     ..Rule::DEFAULT
 };
 
-fn judge(case: &Case<'_>, report: &mut Report<'_>) {
-    let (Some(before), Some(now)) = (case.recorded_before(), case.recorded()) else {
+fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
+    let (Some(before), Some(now)) = (&comparison.recorded_before, comparison.recorded.as_ref().or(comparison.baseline)) else {
         return;
     };
     let items = now.items().iter().map(|it| identity(&it.package, &it.id, it.kind));
@@ -26,19 +26,18 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
     // What was internal leaves no tombstone.
     let promised = before.items().iter().filter(|item| item.tier > Tier::Internal);
     let items = promised.map(|it| (&it.package, &it.id, it.kind, "the item"));
-    let buried = before.tombstones().iter();
-    let tombstones = buried.map(|it| (&it.package, &it.id, it.kind, "the tombstone of"));
-    let mut told = BTreeSet::new();
+    let tombstones = before.tombstones().iter();
+    let tombstones = tombstones.map(|it| (&it.package, &it.id, it.kind, "the tombstone of"));
+    let mut seen = BTreeSet::new();
     for (package, id, kind, what) in items.chain(tombstones) {
         let name = identity(package, id, kind);
-        if kept.contains(&name) || !told.insert(name) {
+        if kept.contains(&name) || !seen.insert(name) {
             continue;
         }
-        let path = case.policy().baseline.clone();
         report.add(
             package,
             id.clone(),
-            Place::File { path, line: 0 },
+            Place::file(&comparison.policy.baseline),
             format_args!("{what} `{id}` is no longer in the recorded contract"),
             "put it back, and write the file with `cargo stability bless`, which leaves a tombstone",
         );

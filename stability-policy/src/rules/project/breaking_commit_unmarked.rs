@@ -1,34 +1,31 @@
-use alloc::format;
-use alloc::string::String;
-use alloc::vec::Vec;
 
-use crate::entries::has_words;
-use crate::{Case, Commit, Commits, Place, Report, Rule};
-use crate::rules::Check;
+use crate::report::Report;
+use crate::{Commit, Commits, Comparison, Place};
+use crate::rule::{Check, Rule};
+use crate::words::has_words;
 
 pub const RULE: Rule = Rule {
-    id: "breaking-commit-unmarked",
     clauses: &["OR-14"],
     summary: "a commit that breaks what is stable says so",
     reason: "Who reads the history, and what makes release notes out of it, looks for the mark.",
     example: "`GET /skills` is gone, and the one commit under judgement is `fix: tidy up`.",
     advice: "Mark the commit as `[commits]` says: a word in the subject, a footer, or `!` after the type.",
-    check: Check::Case(judge),
+    check: Check::All(judge),
     ..Rule::DEFAULT
 };
 
 /// One marked commit is enough: what each commit breaks is not known.
-fn judge(case: &Case<'_>, report: &mut Report<'_>) {
-    let (Some(marks), Some(commits)) = (&case.policy().commits, &case.circumstances().commits) else {
+fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
+    let (Some(marks), Some(commits)) = (&comparison.policy.commits, &comparison.evidence.commits) else {
         return;
     };
-    let Some(first) = case.owed().next() else {
+    let Some(first) = comparison.stable_breaks().next() else {
         return;
     };
     if commits.is_empty() || commits.iter().any(|commit| is_marked(commit, marks)) {
         return;
     }
-    let more = case.owed().count() - 1;
+    let more = comparison.stable_breaks().count() - 1;
     let others = if more == 0 {
         String::new()
     } else {
@@ -42,7 +39,7 @@ fn judge(case: &Case<'_>, report: &mut Report<'_>) {
         "",
         String::from("commits"),
         place,
-        format_args!("{}{others}, and no commit is marked as breaking", **first),
+        format_args!("{}{others}, and no commit is marked as breaking", first.change),
         asked(marks),
     );
 }

@@ -1,35 +1,34 @@
-use alloc::collections::BTreeMap;
+use std::collections::BTreeMap;
 
 use stability::contract::{Item, Tombstone};
-use stability::{Kind, Tier};
+use stability::Kind;
 
 use crate::diff::Fact;
-use crate::{Case, Judged, Report, Rule};
-use crate::rules::Check;
+use crate::report::Report;
+use crate::{Comparison, JudgedChange};
+use crate::rule::{Check, Rule};
 
 pub const RULE: Rule = Rule {
-    id: "error-code-reused",
     clauses: &["NI-07"],
     summary: "a code that is gone or retired stays so",
     reason: "Logs, alerts and programs of users still know the code by what it meant.",
     example: "`NIKA-AUTH-001` was retired in 1.2.0, and in 1.3.0 it stands for another error.",
     advice: "Take a free number, and leave the code to what it meant.",
-    check: Check::Case(judge),
+    check: Check::All(judge),
     ..Rule::DEFAULT
 };
 
-fn judge(case: &Case<'_>, report: &mut Report<'_>) {
-    let codes = case.tombstones().filter(|tombstone| tombstone.kind == Kind::ErrorCode);
-    let buried: BTreeMap<&str, &Tombstone> = codes.map(|it| (it.id.as_str(), it)).collect();
-    let is_promised = |change: &&Judged<'_>| change.tier > Tier::Internal && change.exception.is_none();
-    for change in case.changes().iter().filter(is_promised) {
-        let Some(code) = change.item().filter(|item| item.kind == Kind::ErrorCode) else {
+fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
+    let codes = comparison.tombstones().filter(|tombstone| tombstone.kind == Kind::ErrorCode);
+    let tombstones: BTreeMap<&str, &Tombstone> = codes.map(|it| (it.id.as_str(), it)).collect();
+    for JudgedChange { change, exception, .. } in comparison.promised_changes() {
+        let Some(code) = change.item().filter(|item| item.kind == Kind::ErrorCode && exception.is_none()) else {
             continue;
         };
         match change.fact {
             Fact::ItemAdded => {
-                if let Some(tombstone) = buried.get(code.id.as_str()) {
-                    let remark = format_args!("and was taken, until it went in {}", tombstone.removed_in);
+                if let Some(Tombstone { removed_in, .. }) = tombstones.get(code.id.as_str()) {
+                    let remark = format_args!("and was taken, until it went in {removed_in}");
                     report.change(change, remark, "take a free number");
                 }
             }

@@ -7,8 +7,7 @@ use serde_json::json;
 use crate::contract::samples::{Line, NIKA, line, record, submission};
 use crate::contract::{Contract, Item, Problem};
 use crate::kind::Kind;
-use crate::record::Package;
-use crate::registry::Submission;
+use crate::registry::{Package, Submission};
 use crate::tier::Tier;
 
 fn header(name: &str) -> Line {
@@ -166,7 +165,9 @@ fn the_same_source_twice_counts_once() {
 fn an_id_is_promised_once_in_each_namespace() {
     let foo = record(Kind::Struct, "nika", "Foo");
     let function = foo.clone().with(json!({ "kind": "fn" }));
-    let alias = foo.clone().with(json!({ "kind": "type", "location": { "file": "src\\other.rs" } }));
+    let alias = foo
+        .clone()
+        .with(json!({ "kind": "type", "location": { "file": "src\\other.rs" } }));
     assert!(Contract::collect(&[submission(&[foo.clone(), function])]).is_ok());
     assert_eq!(
         problems(&[submission(&[alias, foo])]),
@@ -262,14 +263,7 @@ fn two_versions_of_a_package_stand_beside_each_other() {
         version: "0.100.0",
         ..NIKA
     };
-    let contract = Contract::collect(&[
-        Submission {
-            package: later,
-            ..item
-        },
-        item,
-    ])
-    .unwrap();
+    let contract = Contract::collect(&[Submission { package: later, ..item }, item]).unwrap();
     let packages: Vec<_> = contract.items().iter().map(|it| it.package.as_str()).collect();
     assert_eq!(packages, ["nika@0.90.0", "nika@0.100.0"]);
     assert_eq!(contract.package(), None);
@@ -356,9 +350,15 @@ fn pool() -> [Line; 8] {
         record(Kind::Trait, "nika::memory", "Frame"),
         record(Kind::Trait, "nika", "Provider").with(json!({ "sealed": {} })),
         record(Kind::Impl, "nika", "<B as Provider>").with(by.clone()),
-        record(Kind::Impl, "nika", "<A as Provider>").with(by).with(json!({ "tier": null })),
-        record(Kind::Struct, "nika", "Lost").with(json!({ "area": "Nowhere" })).at(9),
-        record(Kind::Struct, "nika", "Lost").with(json!({ "area": "Memory" })).at(3),
+        record(Kind::Impl, "nika", "<A as Provider>")
+            .with(by)
+            .with(json!({ "tier": null })),
+        record(Kind::Struct, "nika", "Lost")
+            .with(json!({ "area": "Nowhere" }))
+            .at(9),
+        record(Kind::Struct, "nika", "Lost")
+            .with(json!({ "area": "Memory" }))
+            .at(3),
     ]
 }
 
@@ -438,7 +438,9 @@ fn a_guarantee_is_declared_once_in_its_package() {
         "tier": "stable",
         "location": { "file": "src/policy.rs", "line": 3 },
     }));
-    let later = deny.clone().with(json!({ "location": { "file": "src/policy.rs", "line": 9 } }));
+    let later = deny
+        .clone()
+        .with(json!({ "location": { "file": "src/policy.rs", "line": 9 } }));
     let aioc = |lines: &[Line]| Submission {
         package: Package {
             name: "aioc",

@@ -8,8 +8,6 @@ use core::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::error::line_and_column;
-
 /// The way from the text as a whole to a value.
 #[derive(Clone, Default)]
 pub(in crate::contract) struct Path(pub Vec<Step>);
@@ -114,6 +112,13 @@ impl<'a> Place<'a> {
     fn offset(self, piece: &str) -> usize {
         piece.as_ptr().addr() - self.text.as_ptr().addr()
     }
+}
+
+/// The line and the column of what follows `before`.
+pub(super) fn line_and_column(before: &str) -> (usize, usize) {
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    (line, before[line_start..].chars().count() + 1)
 }
 
 fn is_named(raw: &RawValue, key: &str) -> bool {

@@ -21,10 +21,9 @@ use super::error::JsonError;
 use super::form::Form;
 use super::place::{Path, Place, Step};
 use super::word::version;
-use crate::contract::{Shape, Since};
+use crate::contract::{Since, State};
 use crate::kind::Kind;
 use crate::nearest::nearest;
-use crate::record::State;
 use crate::tier::Tier;
 
 /// How deep members may be inside each other. A variant's fields are at 2.
@@ -139,7 +138,11 @@ impl Reading {
                 let message = format!("the key `{key}` is missing in {shown}");
                 JsonError::at(text, place.value(&way), message)
             }
-            Fault::Misshapen { key, text: found, wrong } => {
+            Fault::Misshapen {
+                key,
+                text: found,
+                wrong,
+            } => {
                 let mut way = way;
                 way.0.push(Step::Key(key.into()));
                 let message = format!("{}: `{found}` {wrong}", way.shown());
@@ -242,10 +245,7 @@ pub(in crate::contract) fn object<'de, T: Object<'de>, D: Deserializer<'de>>(
     T::finish(draft).map_err(|fault| reading.fail(fault))
 }
 
-fn draft<'de, T: Object<'de>, D: Deserializer<'de>>(
-    deserializer: D,
-    reading: &Reading,
-) -> Result<T::Draft, D::Error> {
+fn draft<'de, T: Object<'de>, D: Deserializer<'de>>(deserializer: D, reading: &Reading) -> Result<T::Draft, D::Error> {
     deserializer.deserialize_map(ObjectVisitor::<T>(Seed::new(reading)))
 }
 
@@ -353,7 +353,7 @@ macro_rules! simple {
 }
 
 simple! {
-    bool, u32, u64, String, Kind, Shape, Since, State, Tier, VersionReq,
+    bool, u32, u64, String, Kind, Since, State, Tier, VersionReq,
 }
 
 impl<'de> Read<'de> for Version {
@@ -381,7 +381,9 @@ impl<T> Default for Nullable<T> {
 
 impl<'de, T: Read<'de>> Read<'de> for Nullable<T> {
     fn read<D: Deserializer<'de>>(deserializer: D, reading: &Reading) -> Result<Self, D::Error> {
-        deserializer.deserialize_option(NullableVisitor(Seed::new(reading))).map(Self)
+        deserializer
+            .deserialize_option(NullableVisitor(Seed::new(reading)))
+            .map(Self)
     }
 }
 
@@ -427,7 +429,9 @@ impl<'de, T: Read<'de>> Visitor<'de> for ListVisitor<'_, T> {
         let mut list = Vec::new();
         for at in 0.. {
             let next = match reading.text {
-                Text::Document => elements.next_element_seed(Seed::<T>::new(reading)).map(|it| it.map(Some)),
+                Text::Document => elements
+                    .next_element_seed(Seed::<T>::new(reading))
+                    .map(|it| it.map(Some)),
                 Text::Line => elements
                     .next_element_seed(Seed::<Nullable<T>>::new(reading))
                     .map(|it| it.map(|element| element.0)),
@@ -471,4 +475,3 @@ impl<'de, T: Read<'de>> Visitor<'de> for TableVisitor<'_, T> {
         Ok(table)
     }
 }
-

@@ -9,10 +9,9 @@ use semver::Version;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use crate::contract::Since;
+use crate::contract::{Since, State};
 use crate::kind::Kind;
 use crate::nearest::nearest;
-use crate::record::State;
 use crate::tier::Tier;
 
 /// Serialises the type as its word, and reads it back with the accepted words in the refusal.

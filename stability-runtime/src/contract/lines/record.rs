@@ -10,9 +10,8 @@ use crate::contract::json::fields::object;
 use crate::contract::json::place::{Path, Place};
 use crate::contract::json::read::{Fault, Object, Text, parse};
 use crate::contract::statement::Statement;
-use crate::contract::{Item, JsonError, area, path};
+use crate::contract::{Item, JsonError, State, path};
 use crate::kind::{Kind, Namespace};
-use crate::record::State;
 use crate::registry;
 
 /// The version of the form that is read; `__register!` writes it.
@@ -134,8 +133,14 @@ impl Submission {
 
     /// What a macro handed to the linker, and each line of it that cannot be read.
     pub(in crate::contract) fn of(submission: &registry::Submission) -> (Self, Vec<JsonError>) {
-        let registry::Submission { package, module, lines, .. } = submission;
-        let mut read = Self::new(package.name.to_string(), package.version.to_string(), (*module).to_string());
+        let registry::Submission {
+            package, module, lines, ..
+        } = submission;
+        let mut read = Self::new(
+            package.name.to_string(),
+            package.version.to_string(),
+            (*module).to_string(),
+        );
         let text: Cow<'_, str> = match lines {
             [text] => Cow::Borrowed(*text),
             pieces => Cow::Owned(pieces.concat()),
@@ -151,7 +156,8 @@ impl Submission {
         match Line::of(line) {
             Line::Declaration => {
                 let declaration = parse::<Declaration, _>(line, Text::Line, Declaration::finish)?;
-                self.headers.extend(declaration.contract.map(|header| header.below(&self.module)));
+                self.headers
+                    .extend(declaration.contract.map(|header| header.below(&self.module)));
                 self.areas.extend(declaration.areas);
                 self.statements.extend(declaration.statement);
             }
@@ -184,7 +190,9 @@ impl Record {
     /// What a line in `module` states.
     fn of(mut draft: <Item as Object<'_>>::Draft, module: &str) -> Result<Self, Fault> {
         if draft.package.is_some() {
-            return Err(Fault::Other("it has the key `package`, which the first line of the submission has".into()));
+            return Err(Fault::Other(
+                "it has the key `package`, which the first line of the submission has".into(),
+            ));
         }
         let kind = draft.kind.ok_or(Fault::Missing("kind"))?;
         let name = draft.name.take().ok_or(Fault::Missing("name"))?;
@@ -194,7 +202,7 @@ impl Record {
             Kind::Macro => path::at_root(&path::join(module, &name)),
             _ => path::join(module, &name),
         };
-        let within = area::module_of(module, &name, kind);
+        let within = path::module_of(module, &name, kind);
         draft.name = Some(match kind.namespace() {
             Namespace::Guarantee | Namespace::Schema | Namespace::Surface => name,
             _ => path::name(draft.id.as_ref().unwrap_or(&name), kind),
@@ -243,7 +251,9 @@ fn check_version(line: &str) -> Result<(), JsonError> {
             "read the file with a later version of `cargo stability`, or build it with the `stability-runtime` that belongs to \
              this one"
         }
-        Ok(found) if found < VERSION => "build the file again, with the `stability-runtime` that belongs to this program",
+        Ok(found) if found < VERSION => {
+            "build the file again, with the `stability-runtime` that belongs to this program"
+        }
         _ => return Ok(()),
     };
     let message =

@@ -13,15 +13,12 @@ const OTHER: &str = r#"{"stability":2,"package":"other","version":"0.1.0","modul
 const HEADER: &str = r#"{"contract":{"name":"Nika","state":"final","scope":">=1.0.0","areas":[{"name":"Memory","modules":["self::memory"]}]}}"#;
 const AREAS: &str = r#"{"areas":["CLI"]}"#;
 const FRAME: &str = r#"{"kind":"struct","name":"Frame","tier":"stable","since":"1.0.0","members":[{"kind":"field","name":"kept","signature":"u8"}],"location":{"file":"src/memory.rs","line":3}}"#;
-const RUN: &str = r#"{"kind":"command","name":"nika run","id":"command nika run","tier":"stable","since":"1.0.0","area":"CLI"}"#;
+const RUN: &str =
+    r#"{"kind":"command","name":"nika run","id":"command nika run","tier":"stable","since":"1.0.0","area":"CLI"}"#;
 const STATEMENT: &str = r#"{"statement":{"area":"CLI","note":"see","planned":[{"name":"watch"}]}}"#;
 
 /// What three submissions state.
-const ALL: [&[&str]; 3] = [
-    &[NIKA, HEADER, AREAS, RUN, STATEMENT],
-    &[IN_MEMORY, FRAME],
-    &[OTHER],
-];
+const ALL: [&[&str]; 3] = [&[NIKA, HEADER, AREAS, RUN, STATEMENT], &[IN_MEMORY, FRAME], &[OTHER]];
 
 fn all() -> Vec<&'static str> {
     ALL.concat()
@@ -74,7 +71,10 @@ fn a_line_that_is_none_is_refused_with_what_it_should_be() {
     assert_eq!(refused("stability"), "line 2 (nika 1.0.0): expected value");
     assert_eq!(
         refused(&FRAME[..FRAME.len() - 1]),
-        format!("line 2 (nika 1.0.0), column {}: EOF while parsing an object", FRAME.len() - 1)
+        format!(
+            "line 2 (nika 1.0.0), column {}: EOF while parsing an object",
+            FRAME.len() - 1
+        )
     );
     assert_eq!(
         refused(r#"{"areas":[],"text":"a"}"#),
@@ -157,7 +157,9 @@ fn every_line_that_cannot_be_read_is_reported_up_to_a_number() {
     let numbers: Vec<_> = errors.iter().map(super::LineError::line).collect();
     assert_eq!(numbers, [2, 5]);
     assert!(
-        error.to_string().starts_with("2 lines cannot be read:\n- line 2 (nika 1.0.0): "),
+        error
+            .to_string()
+            .starts_with("2 lines cannot be read:\n- line 2 (nika 1.0.0): "),
         "{error}"
     );
 

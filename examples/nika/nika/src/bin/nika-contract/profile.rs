@@ -5,13 +5,13 @@ use std::fs;
 use std::path::Path;
 
 use stability::Contract;
-use stability_policy::profile::{Evidence, Profile, forward_compatible};
+use stability_policy::profile::{Profile, ProfileEvidence, forward_compatible};
 
 use crate::args::Given;
 
 /// The ten answers of each package, or what keeps the evidence from being read.
 pub fn profiles(contract: &Contract, given: &Given) -> Result<Vec<Profile>, String> {
-    let mut evidence = Evidence::new().with_decided(given.decided.iter().cloned());
+    let mut evidence = ProfileEvidence::new().with_decided(given.decided.iter().cloned());
     for manifest in &given.manifests {
         let (package, features) = default_features(&read(manifest)?).map_err(|reason| about(manifest, &reason))?;
         evidence = evidence.with_default_features(package, features);
