@@ -315,11 +315,11 @@ impl Builder<'_> {
                 }
                 _ => Detail::Unknown,
             };
-            self.add_member(id, item, detail, found);
+            Self::add_member(id, item, detail, found);
         }
     }
 
-    fn add_member(&self, of_: &str, item: &Item, detail: Detail, found: &mut Vec<(String, ItemShape)>) {
+    fn add_member(of_: &str, item: &Item, detail: Detail, found: &mut Vec<(String, ItemShape)>) {
         if let Some(name) = &item.name {
             let space = item.inner().and_then(space_of).unwrap_or(Space::Value);
             found.push((format!("{} {of_}::{name}", space.word()), of(item, detail)));
@@ -447,7 +447,7 @@ impl Builder<'_> {
                     },
                     _ => Detail::Unknown,
                 };
-                self.add_member(id, item, detail, found);
+                Self::add_member(id, item, detail, found);
                 if let Some((key, _)) = found.last_mut().filter(|_| !is_whole) {
                     key.push_str(" for ");
                     key.push_str(&on);

@@ -754,7 +754,7 @@ impl<'a> Canon<'a> {
         match arg {
             Arg::Lifetime(name) => Node::Life(self.life(Some(name), scope)),
             Arg::Type(ty) => self.ty(ty, scope),
-            Arg::Const(constant) => self.constant(constant, scope),
+            Arg::Const(constant) => Self::constant(constant, scope),
             Arg::Infer => text("_"),
         }
     }
@@ -762,12 +762,12 @@ impl<'a> Canon<'a> {
     fn term(&self, term: &Term, scope: &mut Scope) -> Node {
         match term {
             Term::Type(ty) => self.ty(ty, scope),
-            Term::Constant(constant) => self.constant(constant, scope),
+            Term::Constant(constant) => Self::constant(constant, scope),
         }
     }
 
     /// A constant as an argument, which rustdoc does not evaluate.
-    fn constant(&self, constant: &Constant, scope: &mut Scope) -> Node {
+    fn constant(constant: &Constant, scope: &mut Scope) -> Node {
         if let Some(value) = &constant.value {
             return text(number(value));
         }
