@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Result, anyhow};
 use cargo_metadata::semver::{Comparator, VersionReq};
 use stability::Contract;
 use stability::Kind;
@@ -27,9 +27,9 @@ pub fn with_shapes(contract: Contract, build: &Build<'_>, files: &[BuiltFile], c
         };
         let options = ["--document-private-items", "--document-hidden-items"];
         let json = coverage::describe(package, &library.name, build, files, &options, context)
-            .with_context(|| format!("cannot describe the library of `{}`", package.name()))?;
+            .map_err(|reason| anyhow!("cannot describe the library of `{}`: {reason}", package.name()))?;
         let read = read(&json, &versions(package))
-            .with_context(|| format!("cannot read what rustdoc says of `{}`", package.name()))?;
+            .map_err(|reason| anyhow!("cannot read what rustdoc says of `{}`: {reason}", package.name()))?;
         described.insert(package.name().to_owned(), Join::new(&contract, package.name(), read));
     }
     let shape = |item: &Item| match described.get(item.package_name()) {
