@@ -187,10 +187,7 @@ mod tests {
                 .ends_with("[dependencies]\ninstability = \"=0.3.14\"\nderive-new = \"=0.7.0\"\n")
         );
         let ours = manifest(case("ours-linkme"), root);
-        assert!(
-            ours.contains("features = [\"linkme\"]"),
-            "{ours}"
-        );
+        assert!(ours.contains("features = [\"linkme\"]"), "{ours}");
     }
 
     #[test]

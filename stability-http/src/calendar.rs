@@ -3,9 +3,6 @@
 //! Years are counted from March, so that the day of a leap year is the last; 719 468 days lie between 0000-03-01 and
 //! 1970-01-01, and 146 097 in 400 years. See <https://howardhinnant.github.io/date_algorithms.html>.
 
-#[cfg(feature = "openapi")]
-#[cfg(feature = "openapi")]
-
 /// The seconds of a day.
 pub const DAY: i64 = 24 * 60 * 60;
 

@@ -3,8 +3,8 @@
 mod parse;
 mod print;
 mod recursion;
-mod tokens;
 mod target;
+mod tokens;
 
 use proc_macro2::{Group, Ident, Span, TokenStream};
 use syn::ext::IdentExt;
@@ -21,6 +21,7 @@ pub use target::Target;
 pub use tokens::RawType;
 
 /// An item, or a member of one, in the order in which it is printed.
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub struct Node {
     /// As written, without ours.
     pub attrs: Vec<Attribute>,

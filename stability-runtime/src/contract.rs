@@ -24,10 +24,16 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 pub use self::document::SCHEMA;
+<<<<<<< HEAD
+pub use self::header::{Feature, Header, Manifest, Package, Source, State};
+pub use self::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed, Since, package_name};
+pub use self::json::JsonError;
+=======
 pub use self::header::{Feature, Header, Manifest, Package, Source};
 pub use self::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed, package_name};
 pub use self::json::JsonError;
 use self::lines::LinesError;
+>>>>>>> main
 pub use self::problem::{ContractError, Problem};
 pub use self::since::Since;
 pub use self::state::State;
@@ -141,9 +147,12 @@ impl Contract {
         sources.sort_by(|a, b| a.package.cmp(&b.package));
         let labels = header::labels(&sources);
         let ranks: BTreeMap<&str, usize> = labels.iter().map(String::as_str).zip(0..).collect();
-        let by_package = |a: &str, b: &str| match a == b {
-            true => Ordering::Equal,
-            false => ranks.get(a).cmp(&ranks.get(b)),
+        let by_package = |a: &str, b: &str| {
+            if a == b {
+                Ordering::Equal
+            } else {
+                ranks.get(a).cmp(&ranks.get(b))
+            }
         };
         let items = sorted(items, |a, b| {
             by_package(&a.package, &b.package).then_with(|| (&a.id, a.kind).cmp(&(&b.id, b.kind)))

@@ -23,13 +23,14 @@
 //!     }
 //! }
 //!
-//! # #[cfg(all(feature = "inventory", feature = "text"))]
+//! # // With `promises`, this package has a header of its own.
+//! # #[cfg(all(feature = "inventory", feature = "text", not(feature = "promises")))]
 //! # fn main() -> Result<(), stability::ContractError> {
 //! let contract = stability::Contract::linked()?;
 //! print!("{}", contract.to_text(80));
 //! # Ok(())
 //! # }
-//! # #[cfg(not(all(feature = "inventory", feature = "text")))]
+//! # #[cfg(not(all(feature = "inventory", feature = "text", not(feature = "promises"))))]
 //! # fn main() {}
 //! ```
 //!

@@ -9,9 +9,9 @@ pub use crate::tier::Tier;
 pub use crate::tiered::{IsStable, IsWeaker, Probe, Unmarked, refuse_leak};
 pub use crate::unsupported::Refusal;
 
-pub use crate::registry::{Collected, Value};
 #[cfg(feature = "embed")]
 pub use crate::registry::section::{join, length};
+pub use crate::registry::{Collected, Value};
 
 #[cfg(feature = "serde")]
 pub use crate::document::{Derived, Document, Marker, Namespaces, Reader, Underived, Writer, derived_above};

@@ -111,7 +111,10 @@ pub fn error_code(text: &str) -> Option<&'static CodeEntry> {
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 #[track_caller]
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    all().flat_map(|collected| collected.values).flat_map(Value::routes).copied()
+    all()
+        .flat_map(|collected| collected.values)
+        .flat_map(Value::routes)
+        .copied()
 }
 
 /// What implements or upholds guarantees, each with the name of the package that says so.

@@ -47,10 +47,13 @@ fn tier_of_type(output: &Output<'_>, node: &Node) -> TokenStream {
     let marks = &node.marks;
     let is_deprecated = marks.deprecated.is_some() || !marks.conditional_deprecations.is_empty();
     let deprecated = is_deprecated.then(|| quote!(#[allow(deprecated)]));
+    // For the lints about generics; without any, there is nothing that they could say.
+    let derived = (!node.generics.params.is_empty()).then(|| quote!(#[automatically_derived]));
     quote! {
         #(#cfgs)*
         #condition
         #deprecated
+        #derived
         #[doc(hidden)]
         impl #parameters #tier for #ident #arguments #clause {}
     }
@@ -278,7 +281,8 @@ impl Exposed<'_> {
         let first = &ty.path.segments[0].ident.to_string();
         let single = ty.path.segments.len() == 1;
         let short = self.skip_short && looks_like_parameter(first);
-        let standard = single && (is_primitive(first) || is_standard(first)) || matches!(first.as_str(), "std" | "core" | "alloc");
+        let standard =
+            single && (is_primitive(first) || is_standard(first)) || matches!(first.as_str(), "std" | "core" | "alloc");
         let nameable = || ty.qself.is_none() && !mentions(ty, self.names) && !Unnameable::is_in(ty);
         !standard && !short && nameable()
     }
@@ -293,8 +297,23 @@ fn looks_like_parameter(name: &str) -> bool {
 pub fn is_primitive(name: &str) -> bool {
     matches!(
         name,
-            "bool" | "char" | "f32" | "f64" | "i128" | "i16" | "i32" | "i64" | "i8" | "isize" | "str" | "u128" | "u16"
-            | "u32" | "u64" | "u8" | "usize"
+        "bool"
+            | "char"
+            | "f32"
+            | "f64"
+            | "i128"
+            | "i16"
+            | "i32"
+            | "i64"
+            | "i8"
+            | "isize"
+            | "str"
+            | "u128"
+            | "u16"
+            | "u32"
+            | "u64"
+            | "u8"
+            | "usize"
     )
 }
 
@@ -302,9 +321,31 @@ pub fn is_primitive(name: &str) -> bool {
 fn is_standard(name: &str) -> bool {
     matches!(
         name,
-            "Arc" | "BTreeMap" | "BTreeSet" | "BinaryHeap" | "Box" | "Cow" | "HashMap" | "HashSet" | "Infallible"
-            | "Mutex" | "NonZero" | "Option" | "OsStr" | "OsString" | "PathBuf" | "PhantomData" | "Pin" | "Rc"
-            | "RefCell" | "Result" | "RwLock" | "String" | "SystemTime" | "Vec" | "VecDeque"
+        "Arc"
+            | "BTreeMap"
+            | "BTreeSet"
+            | "BinaryHeap"
+            | "Box"
+            | "Cow"
+            | "HashMap"
+            | "HashSet"
+            | "Infallible"
+            | "Mutex"
+            | "NonZero"
+            | "Option"
+            | "OsStr"
+            | "OsString"
+            | "PathBuf"
+            | "PhantomData"
+            | "Pin"
+            | "Rc"
+            | "RefCell"
+            | "Result"
+            | "RwLock"
+            | "String"
+            | "SystemTime"
+            | "Vec"
+            | "VecDeque"
     )
 }
 

@@ -13,8 +13,13 @@ use alloc::vec::Vec;
 
 use semver::Version;
 
+use super::area::{self, DeclaredHeader};
 use super::header::{Header, Package, Source, labels};
+<<<<<<< HEAD
+use super::lines::{Record, Submission};
+=======
 use super::lines::{DeclaredHeader, Record, Submission, area_of_module};
+>>>>>>> main
 use super::problem::Problem;
 use super::statement::{Statement, merge};
 use super::{Contract, Item, sorted};

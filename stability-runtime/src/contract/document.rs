@@ -1,8 +1,15 @@
+<<<<<<< HEAD
+//! The contract as a document of JSON, and back.
+=======
 //! The contract as JSON, and back.
+>>>>>>> main
 //!
 //! The document names every package (`packages`) beside the principal one (`contract`, `package`), and keeps the order of
 //! areas in the header, since a program is made of several packages. Every text with a form is checked when it is read: a rule
 //! that cannot read a date or a policy would report nothing.
+
+#[cfg(test)]
+mod tests;
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
@@ -16,8 +23,13 @@ use super::header::labels;
 use super::json::fields::object;
 use super::json::place::{Path, Place};
 use super::json::read::{Nullable, Object, Text, parse};
+<<<<<<< HEAD
+use super::json::write_raw;
+use super::{Area, Contract, Header, Item, JsonError, Package, Source, Tombstone};
+=======
 use super::json::{JsonError, write_raw};
 use super::{Area, Contract, Header, Item, Package, Source, Tombstone};
+>>>>>>> main
 
 /// The schema that this version writes, and the only one that it reads.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::SCHEMA"))]

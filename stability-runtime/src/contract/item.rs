@@ -1,16 +1,23 @@
 //! What a contract holds: owned values, as the records state them and as JSON spells them.
 
 use alloc::borrow::Cow;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
 use semver::Version;
+use serde::{Deserializer, Serialize, Serializer};
 
 use super::json::fields::object;
 use super::json::form;
+<<<<<<< HEAD
+use super::json::read::{Fault, Read, Reading};
+use super::json::word::read_word;
+=======
 use super::json::read::Fault;
 use super::since::Since;
+>>>>>>> main
 use crate::kind::{Kind, Namespace};
 use crate::route::shape;
 use crate::tier::Tier;
@@ -182,6 +189,63 @@ impl Member {
     }
 }
 
+<<<<<<< HEAD
+/// The version in which something came to be.
+///
+/// ```
+/// use stability::contract::Since;
+///
+/// assert_eq!("next".parse::<Since>()?, Since::Next);
+/// assert!("1.9.0".parse::<Since>()? < Since::Next);
+/// # Ok::<(), semver::Error>(())
+/// ```
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Since"))]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Since {
+    /// A release.
+    Version(Version),
+    /// The release in preparation, whose version is not decided; written `next`.
+    Next,
+}
+
+impl fmt::Display for Since {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Version(version) => version.fmt(f),
+            Self::Next => f.pad("next"),
+        }
+    }
+}
+
+impl FromStr for Since {
+    type Err = semver::Error;
+
+    fn from_str(text: &str) -> Result<Self, semver::Error> {
+        match text {
+            "next" => Ok(Self::Next),
+            version => version.parse().map(Self::Version),
+        }
+    }
+}
+
+impl Serialize for Since {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Read<'de> for Since {
+    fn read<D: Deserializer<'de>>(deserializer: D, _: &Reading) -> Result<Self, D::Error> {
+        read_word(deserializer, "version or `next`", |word| {
+            word.parse().map_err(|reason| {
+                format!("`{word}` is no version ({reason}): write a full one such as `1.0.0`, or `next`")
+            })
+        })
+    }
+}
+
+=======
+>>>>>>> main
 object! {
     /// A deprecation: an axis apart from the tier.
     #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Deprecated"))]

@@ -1,14 +1,23 @@
+<<<<<<< HEAD
+//! Objects of JSON: their fields, listed once by [`object!`](fields::object), and the reader of them, which names the path, the line
+//! and the column of what it refuses.
+=======
 //! How values are written as JSON and read from it.
 //!
 //! What an object holds is listed once, by [`object!`](fields::object). [`read`] reads it, with the path, the line and the column of
 //! what it refuses.
+>>>>>>> main
 
 mod error;
 pub(super) mod fields;
 pub(super) mod form;
 pub(super) mod place;
 pub(super) mod read;
+<<<<<<< HEAD
+pub(super) mod word;
+=======
 mod word;
+>>>>>>> main
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;

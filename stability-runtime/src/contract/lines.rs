@@ -15,8 +15,13 @@ use alloc::vec::Vec;
 pub(super) use self::area::of_module as area_of_module;
 pub use self::error::{LineError, LinesError};
 use self::record::Line;
+<<<<<<< HEAD
+pub(super) use self::record::{Record, Submission};
+use super::{Contract, ContractError, JsonError, collect};
+=======
 pub(super) use self::record::{DeclaredHeader, Record, Submission};
 use super::JsonError;
+>>>>>>> main
 
 /// What the first line of a submission starts with.
 const HEAD: &str = "{\"stability\":2,\"package\":";

@@ -97,7 +97,8 @@ mod tests {
         let collected = Contract::collect(&own).expect("it is a contract");
         assert_eq!(collected.items()[0].id, "stability::registry::section::tests::Frame");
         assert_eq!(collected.items()[0].members.len(), 1);
-        let head = r#"{"stability":2,"package":"nika","version":"1.0.0","module":"stability::registry::section::tests"}"#;
+        let head =
+            r#"{"stability":2,"package":"nika","version":"1.0.0","module":"stability::registry::section::tests"}"#;
         let sections: Vec<&str> = lines().filter(|section| section.starts_with(head)).collect();
         assert_eq!(sections.len(), 1);
         assert_eq!(Contract::from_lines(sections[0].lines()), Ok(collected));

@@ -12,7 +12,7 @@ use core::cell::{Cell, RefCell};
 use core::fmt;
 use core::marker::PhantomData;
 
-use semver::{Version, VersionReq};
+use semver::VersionReq;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -20,11 +20,7 @@ use super::RawKeys;
 use super::error::JsonError;
 use super::form::Form;
 use super::place::{Path, Place, Step};
-use super::word::version;
-use crate::contract::{Since, State};
-use crate::kind::Kind;
 use crate::nearest::nearest;
-use crate::tier::Tier;
 
 /// How deep members may be inside each other. A variant's fields are at 2.
 const MAX_DEPTH: usize = 32;
@@ -353,13 +349,7 @@ macro_rules! simple {
 }
 
 simple! {
-    bool, u32, u64, String, Kind, Since, State, Tier, VersionReq,
-}
-
-impl<'de> Read<'de> for Version {
-    fn read<D: Deserializer<'de>>(deserializer: D, _: &Reading) -> Result<Self, D::Error> {
-        version(deserializer)
-    }
+    bool, u32, u64, String, VersionReq,
 }
 
 /// A key that is there has a value: `null` is refused.

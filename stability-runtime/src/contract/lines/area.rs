@@ -1,6 +1,52 @@
 //! Which area an item belongs to.
 
+<<<<<<< HEAD:stability-runtime/src/contract/area.rs
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::header::State;
+use super::json::fields::object;
+use super::path;
+use crate::kind::Kind;
+=======
 use super::record::DeclaredHeader;
+>>>>>>> main:stability-runtime/src/contract/lines/area.rs
+
+object! {
+    /// The header of a package, as `contract!` states it.
+    #[derive(Clone, Debug, PartialEq)]
+    read struct DeclaredHeader {
+        pub name: String => required,
+        pub state: State => required,
+        pub scope: Option<String>,
+        pub areas: Vec<DeclaredArea>,
+    }
+}
+
+object! {
+    /// An area, with the modules whose items belong to it.
+    #[derive(Clone, Debug, PartialEq)]
+    read struct DeclaredArea {
+        pub name: String => required,
+        pub modules: Vec<String>,
+    }
+}
+
+impl DeclaredHeader {
+    /// The header with whole paths of modules, of a `contract!` in `module`.
+    pub(super) fn below(mut self, module: &str) -> Self {
+        let root = module.split("::").next().unwrap_or_default();
+        for declared in self.areas.iter_mut().flat_map(|area| &mut area.modules) {
+            let (first, rest) = declared.split_once("::").unwrap_or((declared, ""));
+            *declared = match first {
+                "self" => path::join(module, rest),
+                "crate" => path::join(root, rest),
+                _ => continue,
+            };
+        }
+        self
+    }
+}
 
 /// The area that `header` gives to `module`: that of the longest module path that leads there, and of two equal ones the first.
 pub(in crate::contract) fn of_module<'a>(header: &'a DeclaredHeader, module: &str) -> Option<&'a str> {
@@ -27,10 +73,15 @@ mod tests {
     use alloc::string::ToString;
     use alloc::vec;
 
+<<<<<<< HEAD:stability-runtime/src/contract/area.rs
+    use super::{DeclaredArea, DeclaredHeader, module_of, of_module};
+    use crate::contract::State;
+=======
     use super::of_module;
     use crate::contract::State;
     use crate::contract::lines::record::{DeclaredArea, DeclaredHeader};
     use crate::contract::path::module_of;
+>>>>>>> main:stability-runtime/src/contract/lines/area.rs
     use crate::kind::Kind;
 
     #[track_caller]

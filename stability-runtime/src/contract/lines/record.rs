@@ -6,11 +6,12 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::MAX_LENGTH;
+use crate::contract::area::{self, DeclaredHeader};
 use crate::contract::json::fields::object;
 use crate::contract::json::place::{Path, Place};
 use crate::contract::json::read::{Fault, Object, Text, parse};
 use crate::contract::statement::Statement;
-use crate::contract::{Item, JsonError, State, path};
+use crate::contract::{Item, JsonError, path};
 use crate::kind::{Kind, Namespace};
 use crate::registry;
 
@@ -62,26 +63,6 @@ object! {
         pub contract: Option<DeclaredHeader>,
         pub areas: Vec<String>,
         pub statement: Option<Statement>,
-    }
-}
-
-object! {
-    /// The header of a package, as `contract!` states it.
-    #[derive(Clone, Debug, PartialEq)]
-    read struct DeclaredHeader {
-        pub name: String => required,
-        pub state: State => required,
-        pub scope: Option<String>,
-        pub areas: Vec<DeclaredArea>,
-    }
-}
-
-object! {
-    /// An area, with the modules whose items belong to it.
-    #[derive(Clone, Debug, PartialEq)]
-    read struct DeclaredArea {
-        pub name: String => required,
-        pub modules: Vec<String>,
     }
 }
 
@@ -167,22 +148,6 @@ impl Submission {
             }
         }
         Ok(())
-    }
-}
-
-impl DeclaredHeader {
-    /// The header with whole paths of modules, of a `contract!` in `module`.
-    fn below(mut self, module: &str) -> Self {
-        let root = module.split("::").next().unwrap_or_default();
-        for declared in self.areas.iter_mut().flat_map(|area| &mut area.modules) {
-            let (first, rest) = declared.split_once("::").unwrap_or((declared, ""));
-            *declared = match first {
-                "self" => path::join(module, rest),
-                "crate" => path::join(root, rest),
-                _ => continue,
-            };
-        }
-        self
     }
 }
 
