@@ -3,8 +3,8 @@
 mod parse;
 mod print;
 mod recursion;
-mod tokens;
 mod target;
+mod tokens;
 
 use proc_macro2::{Group, Ident, Span, TokenStream};
 use syn::ext::IdentExt;
@@ -19,7 +19,7 @@ use crate::proc_macro_kind::ProcMacro;
 pub use parse::parse;
 pub use print::{regroup, split_inner_attributes};
 pub use target::Target;
-pub use tokens::RawType;
+pub use tokens::{RawType, Tokens, is_punct, stream};
 
 /// An item, or a member of one, in the order in which it is printed.
 pub struct Node {

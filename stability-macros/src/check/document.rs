@@ -204,7 +204,8 @@ pub fn check_reserved_field(case: &Case<'_>, errors: &mut Errors) {
         );
     }
     let is_reserved = |ty: &RawType| {
-        ty.parse::<TypePath>().is_ok_and(|ty| ty.path.segments.last().is_some_and(|last| last.ident == "Reserved"))
+        ty.parse::<TypePath>()
+            .is_ok_and(|ty| ty.path.segments.last().is_some_and(|last| last.ident == "Reserved"))
     };
     if let Some(ty) = case.node.types.first().filter(|ty| !is_reserved(ty)) {
         errors.push(

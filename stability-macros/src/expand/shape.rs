@@ -64,7 +64,11 @@ impl<'a> Field<'a> {
 
     fn ty(&self) -> Parameter<'_> {
         let ty = self.node.types.first();
-        if self.into { Parameter::Into(ty) } else { Parameter::Plain(ty) }
+        if self.into {
+            Parameter::Into(ty)
+        } else {
+            Parameter::Plain(ty)
+        }
     }
 
     fn value(&self) -> TokenStream {

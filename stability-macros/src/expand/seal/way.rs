@@ -117,10 +117,7 @@ fn around(node: &Node, implementation: &Implementation, trait_path: &Path, modul
     let Type::Path(ty) = &implementation.self_type else {
         return None;
     };
-    let is_primitive = |path: &Path| {
-        path.get_ident()
-            .is_some_and(|ident| is_primitive(&ident.to_string()))
-    };
+    let is_primitive = |path: &Path| path.get_ident().is_some_and(|ident| is_primitive(&ident.to_string()));
     let is_named = ty.qself.is_none() && is_plain(&ty.path) && !is_primitive(&ty.path);
     let has_no_generics = node.generics.params.is_empty() && node.generics.where_clause.is_none();
     if !is_named || !has_no_generics || !is_plain(trait_path) {

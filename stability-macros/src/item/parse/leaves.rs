@@ -78,7 +78,12 @@ fn parse_parameters(input: ParseStream<'_>) -> Result<Vec<FnArg>> {
 
 pub fn parse_value(input: &mut Tokens<'_>, node: &mut Node, kind: Kind, errors: &mut Errors) -> Result<()> {
     let start = *input;
-    parse_head(input, node, if kind == Kind::Static { "static" } else { "const" }, errors)?;
+    parse_head(
+        input,
+        node,
+        if kind == Kind::Static { "static" } else { "const" },
+        errors,
+    )?;
     node.kind = kind;
     input.take_punct(':').ok_or_else(|| input.expected("`:`"))?;
     let ty = input.take_until(|token| is_punct(token, '=') || is_punct(token, ';'));
@@ -103,7 +108,8 @@ pub fn parse_type(input: &mut Tokens<'_>, node: &mut Node, context: Context, err
     // The bounds of an associated type.
     input.take_until(|token| is_punct(token, '=') || is_punct(token, ';'));
     if input.take_punct('=').is_some() {
-        let ends = |token: &TokenTree| is_punct(token, ';') || matches!(token, TokenTree::Ident(word) if word == "where");
+        let ends =
+            |token: &TokenTree| is_punct(token, ';') || matches!(token, TokenTree::Ident(word) if word == "where");
         let ty = input.take_until(ends);
         check_depth(ty, errors)?;
         node.types.push(ty.to_vec().into());

@@ -42,12 +42,7 @@ pub fn parse_enum(input: &mut Tokens<'_>, node: &mut Node, errors: &mut Errors) 
     Ok(())
 }
 
-fn parse_head_with_where(
-    input: &mut Tokens<'_>,
-    node: &mut Node,
-    keyword: &str,
-    errors: &mut Errors,
-) -> Result<()> {
+fn parse_head_with_where(input: &mut Tokens<'_>, node: &mut Node, keyword: &str, errors: &mut Errors) -> Result<()> {
     parse_head(input, node, keyword, errors)?;
     let clause = take_where(input, &mut node.generics, errors)?;
     node.head.extend(clause.iter().cloned());
