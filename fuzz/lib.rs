@@ -3,7 +3,7 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
-use stability::client::Announcement;
+use stability_http::client::Announcement;
 
 /// 2026-11-26T12:00:00Z: the century of a year of two digits is not to be another in each run.
 pub const NOW: Duration = Duration::from_secs(1_795_694_400);

@@ -4,15 +4,15 @@ use std::error::Error;
 use std::time::{Duration, Instant};
 
 use stability::Contract;
-use stability::policy::{Case, Circumstances, Policy, judge};
+use stability_policy::{Comparison, Evidence, Policy, judge};
 
 /// The time to compare and judge contracts of so many items, every tenth of which has moved or has another type; and how
 /// many findings there are.
 pub fn judged(items: usize) -> Result<(Duration, usize), Box<dyn Error>> {
     let (before, after) = (contract(items, 0)?, contract(items, 1)?);
-    let (policy, circumstances) = (Policy::default(), Circumstances::default());
+    let (policy, evidence) = (Policy::default(), Evidence::default());
     let start = Instant::now();
-    let verdict = judge(&Case::new(Some(&before), &after, &policy, &circumstances)?);
+    let verdict = judge(&Comparison::new(Some(&before), &after, &policy, &evidence)?);
     Ok((start.elapsed(), verdict.findings.len()))
 }
 

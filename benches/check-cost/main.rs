@@ -11,13 +11,12 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use cargo_stability::report::text::Style;
-use cargo_stability::report::{Judgement, Sources, text};
+use cargo_stability::report::{Judgement, ReportFormat, SourceFiles, Style, render};
 use cargo_stability::section;
 use object::write::{Object, StandardSection};
 use object::{Architecture, BinaryFormat, Endianness, SectionKind};
 use stability::Contract;
-use stability::policy::{Case, Circumstances, Place, Policy, judge};
+use stability_policy::{Comparison, Evidence, Place, Policy, judge};
 
 /// How many items the contracts have.
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
@@ -67,8 +66,8 @@ fn check(file: &[u8], baseline: &str) -> Result<[Duration; 4], Box<dyn Error>> {
     let read_file = lap();
     let baseline = Contract::from_json(baseline)?;
     let read_baseline = lap();
-    let (policy, circumstances) = (Policy::default(), Circumstances::default());
-    let verdict = judge(&Case::new(Some(&baseline), &current, &policy, &circumstances)?);
+    let (policy, evidence) = (Policy::default(), Evidence::default());
+    let verdict = judge(&Comparison::new(Some(&baseline), &current, &policy, &evidence)?);
     let judged = lap();
     let judgement = Judgement {
         verdict: &verdict,
@@ -77,13 +76,12 @@ fn check(file: &[u8], baseline: &str) -> Result<[Duration; 4], Box<dyn Error>> {
         today: None,
         sources: &NoFiles,
     };
-    let mut report = Vec::new();
     let style = Style {
         color: false,
         columns: 100,
     };
-    text::write(&judgement, style, &mut report)?;
-    // One item in a hundred is gone, each told once, beside the size of the release.
+    render(&judgement, ReportFormat::Text, style)?;
+    // One item in a hundred was removed: a finding each, beside the size of the release.
     assert!(
         verdict.findings.len() > current.items().len() / 200,
         "{}",
@@ -95,12 +93,12 @@ fn check(file: &[u8], baseline: &str) -> Result<[Duration; 4], Box<dyn Error>> {
 /// The source is not at hand.
 struct NoFiles;
 
-impl Sources for NoFiles {
+impl SourceFiles for NoFiles {
     fn path(&self, _: &str, _: &Place) -> Option<String> {
         None
     }
 
-    fn whole(&self) -> String {
+    fn fallback(&self) -> String {
         String::from("stability.toml")
     }
 
@@ -122,9 +120,15 @@ fn object(size: usize, version: &str, keep: impl Fn(usize) -> bool) -> Result<Ve
     let mut lines = String::new();
     for at in (0..size).filter(|at| keep(*at)) {
         let module = at / 50;
+        if at % 50 == 0 {
+            writeln!(
+                lines,
+                r#"{{"stability":2,"package":"kernel","version":"{version}","module":"kernel::module{module}"}}"#
+            )?;
+        }
         writeln!(
             lines,
-            r#"{{"stability":1,"package":"kernel","version":"{version}","record":{{"kind":"struct","name":"Request{at}","module":"kernel::module{module}","tier":"stable","since":"1.0.0","signature":"struct Request{at}","exhaustive":false,"members":[{{"kind":"field","name":"model","signature":"ModelId"}},{{"kind":"field","name":"budget","signature":"Option<u64>"}}],"file":"src/module{module}.rs","line":{at}}}}}"#,
+            r#"{{"kind":"struct","name":"Request{at}","tier":"stable","since":"1.0.0","signature":"struct Request{at}","exhaustive":false,"members":[{{"kind":"field","name":"model","signature":"ModelId"}},{{"kind":"field","name":"budget","signature":"Option<u64>"}}],"location":{{"file":"src/module{module}.rs","line":{at}}}}}"#,
         )?;
     }
     let mut object = Object::new(BinaryFormat::Elf, Architecture::X86_64, Endianness::Little);

@@ -147,15 +147,15 @@ fn output(command: &mut Command) -> io::Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Runs to the end; what a failed run said is the error.
+/// Runs to the end; what a failed run printed is the error.
 pub fn run(command: &mut Command) -> io::Result<()> {
     let output = command.output()?;
     if output.status.success() {
         return Ok(());
     }
     let program = command.get_program().to_string_lossy().into_owned();
-    let said = String::from_utf8_lossy(&output.stderr);
-    Err(io::Error::other(format!("`{program}` failed: {}", said.trim())))
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    Err(io::Error::other(format!("`{program}` failed: {}", stderr.trim())))
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ fn manifest(case: &Case, root: &Path) -> String {
                 let path = folder.display();
                 writeln!(
                     text,
-                    "stability-runtime = {{ path = '{path}', default-features = false, features = {features:?} }}"
+                    "stability-runtime = {{ path = '{path}', features = {features:?} }}"
                 )
             }
             Dependency::Floor => writeln!(text, "floor = {{ path = \"../floor\" }}"),
@@ -187,10 +187,7 @@ mod tests {
                 .ends_with("[dependencies]\ninstability = \"=0.3.14\"\nderive-new = \"=0.7.0\"\n")
         );
         let ours = manifest(case("ours-linkme"), root);
-        assert!(
-            ours.contains("default-features = false, features = [\"linkme\"]"),
-            "{ours}"
-        );
+        assert!(ours.contains("features = [\"linkme\"]"), "{ours}");
     }
 
     #[test]

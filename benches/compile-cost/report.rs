@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_counted_is_a_dash() {
+    fn a_missing_count_is_a_dash() {
         let report = report(vec![row("plain", None), row("ours-nothing", None)]);
         assert_eq!(table(&report)[1], "| ours, no features | – | – | – | 1.23 | – |");
     }

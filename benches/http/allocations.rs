@@ -28,8 +28,8 @@ fn of_the_map() -> u64 {
     allocations(|| {
         let mut headers = HeaderMap::new();
         let ours = [
-            stability::http::DEPRECATION,
-            stability::http::SUNSET,
+            stability_http::server::DEPRECATION,
+            stability_http::server::SUNSET,
             http::header::LINK,
         ];
         for name in services::HEADERS.into_iter().chain(ours) {

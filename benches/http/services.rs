@@ -5,8 +5,8 @@ use std::future::{Ready, ready};
 
 use http::{HeaderName, HeaderValue, Request, Response};
 use stability::Tier;
-use stability::http::StabilityLayer;
 use stability::route::{Moment, Retirement, Route};
+use stability_http::server::StabilityLayer;
 use tower::layer::util::Identity;
 use tower::{Layer, Service, ServiceBuilder};
 use tower_http::set_header::SetResponseHeaderLayer;

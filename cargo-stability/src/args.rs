@@ -1,6 +1,5 @@
 //! What can be written on the command line.
 
-mod baseline;
 mod check;
 mod selection;
 
@@ -10,10 +9,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use stability::{Kind, Tier};
 use std::path::PathBuf;
 
-pub use self::baseline::BaselineArgs;
-pub use self::check::{CheckArgs, CheckFormat, Range};
+pub use self::check::{BaselineArgs, CheckArgs, Range};
 pub use self::selection::Selection;
-use crate::output::guard::Form;
+use crate::output::sanitize::Syntax;
 
 /// The colours of cargo's own help.
 const STYLES: Styles = Styles::styled()
@@ -99,7 +97,7 @@ pub enum Command {
 
 Writes `stability.toml` beside the manifest, and the contract as built now to `stability/contract.json`. Neither is \
         ever overwritten. Commit both: a review then sees each change of the promise.")]
-    Init(InitArgs),
+    Init(Selection),
     /// Print what is promised
     #[command(after_help = "Examples:
   cargo stability show
@@ -149,10 +147,18 @@ What was removed stays in the baseline as a tombstone, so that its name is not t
     Bless(BlessArgs),
     /// List the rules, each with its level
     #[command(after_help = "Example:\n  cargo stability list --format json")]
-    List(ListArgs),
+    List {
+        /// The form to print in
+        #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+        format: Format,
+    },
     /// Explain a rule: why it is there, an example, and the clause it comes from
     #[command(after_help = "Example:\n  cargo stability explain removed-without-deprecation")]
-    Explain(ExplainArgs),
+    Explain {
+        /// The id of the rule, as findings and `list` print it
+        #[arg(value_name = "RULE")]
+        rule: String,
+    },
     /// Print what changes stage in the next release, or within a number of days
     #[command(after_help = "Examples:
   cargo stability due
@@ -163,20 +169,20 @@ What was removed stays in the baseline as a tombstone, so that its name is not t
     #[command(after_help = "Examples:
   cargo-stability completions bash > ~/.local/share/bash-completion/completions/cargo-stability
   cargo-stability completions zsh > ~/.zfunc/_cargo-stability")]
-    Completions(CompletionsArgs),
+    Completions {
+        /// The shell
+        #[arg(value_enum, value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
     /// Print the manual page
     #[command(after_help = "Examples:
   cargo stability man | man -l -
   cargo stability man check > cargo-stability-check.1")]
-    Man(ManArgs),
-}
-
-/// Arguments of `init`.
-#[derive(Debug, Args)]
-pub struct InitArgs {
-    /// Which packages, built how.
-    #[command(flatten)]
-    pub selection: Selection,
+    Man {
+        /// The command whose page to print; without it, the page of the whole
+        #[arg(value_name = "COMMAND")]
+        command: Option<String>,
+    },
 }
 
 /// Arguments of `show`.
@@ -217,7 +223,7 @@ pub enum Format {
     Json,
 }
 
-impl From<Format> for Form {
+impl From<Format> for Syntax {
     fn from(format: Format) -> Self {
         match format {
             Format::Text => Self::Text,
@@ -258,22 +264,6 @@ pub struct BlessArgs {
     pub selection: Selection,
 }
 
-/// Arguments of `list`.
-#[derive(Debug, Args)]
-pub struct ListArgs {
-    /// The form to print in
-    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
-    pub format: Format,
-}
-
-/// Arguments of `explain`.
-#[derive(Debug, Args)]
-pub struct ExplainArgs {
-    /// The id of the rule, as findings and `list` print it
-    #[arg(value_name = "RULE")]
-    pub rule: String,
-}
-
 /// Arguments of `due`.
 #[derive(Debug, Args)]
 pub struct DueArgs {
@@ -294,23 +284,7 @@ pub struct DueArgs {
     pub selection: Selection,
 }
 
-/// Arguments of `completions`.
-#[derive(Debug, Args)]
-pub struct CompletionsArgs {
-    /// The shell
-    #[arg(value_enum, value_name = "SHELL")]
-    pub shell: clap_complete::Shell,
-}
-
-/// Arguments of `man`.
-#[derive(Debug, Args)]
-pub struct ManArgs {
-    /// The command whose page to print; without it, the page of the whole
-    #[arg(value_name = "COMMAND")]
-    pub command: Option<String>,
-}
-
-/// Reads a tier, and lists the tiers where the word is none.
+/// Reads a tier; the refusal of another word lists the tiers.
 fn tier() -> impl TypedValueParser<Value = Tier> {
     PossibleValuesParser::new(Tier::ALL.map(Tier::as_str)).try_map(|word| word.parse::<Tier>())
 }

@@ -1,27 +1,28 @@
 //! What was promised last: from a file, from a git revision, from a published release.
+//!
+//! The baseline is the file in the repository, and `--baseline-rev` is how a pull request is judged: a file that was blessed
+//! in the same change does not say what it was before. `tombstone-dropped` and `api-change-unrecorded` look at both.
 
 mod cache;
-mod file;
-mod lent;
+mod environment;
+mod lockfile;
 mod manifest;
-mod outside;
 mod published;
+mod relocate;
 mod revision;
 mod submodules;
-mod surroundings;
 
 use std::path::PathBuf;
 
+use anyhow::{Result, anyhow};
 use semver::Version;
 use stability::Contract;
 
-pub use self::file::FileBaselineError;
-pub use self::published::PublishedError;
-pub use self::revision::RevisionError;
 use crate::args::{BaselineArgs, Selection};
 use crate::context::Context;
-use crate::current::Source;
-use crate::output::shown;
+use crate::output::printable;
+use crate::read;
+use crate::source::Source;
 
 /// Where the baseline is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,20 +37,6 @@ pub enum Baseline {
     RecordedAt(String),
     /// In the source of a published release.
     Published(Version),
-}
-
-/// Why there is no baseline.
-#[derive(Debug, thiserror::Error)]
-pub enum BaselineError {
-    /// The file was not read.
-    #[error(transparent)]
-    File(#[from] FileBaselineError),
-    /// The revision gave no contract.
-    #[error(transparent)]
-    Revision(#[from] RevisionError),
-    /// The release gave no contract.
-    #[error(transparent)]
-    Published(#[from] PublishedError),
 }
 
 impl From<&BaselineArgs> for Baseline {
@@ -73,11 +60,11 @@ impl From<&BaselineArgs> for Baseline {
 impl Baseline {
     /// A file, if there is one of that name, or else a git revision. The file that the policy names is meant also where it is
     /// not there.
-    pub fn named(name: &str, recorded: bool, source: &Source, context: &Context) -> Self {
+    pub fn from_name(name: &str, recorded: bool, source: &Source, context: &Context) -> Self {
         let path = context.folder.join(name);
         if path == source.scope.baseline() {
             Self::Recorded
-        // What is no regular file is refused where it is read.
+        // What is not a regular file is refused where it is read.
         } else if path.exists() && !path.is_dir() {
             Self::File(path)
         } else if recorded {
@@ -96,10 +83,10 @@ impl Baseline {
     }
 
     /// Where it is, in words: `stability/contract.json`, `the revision v1.4.0`.
-    pub fn said(&self, source: &Source) -> String {
+    pub fn description(&self, source: &Source) -> String {
         match self {
             Self::Recorded => source.scope.policy.baseline.clone(),
-            Self::File(path) => shown(path),
+            Self::File(path) => printable(path),
             Self::Revision(revision) => format!("the revision {revision}"),
             Self::RecordedAt(revision) => format!("{} at the revision {revision}", source.scope.policy.baseline),
             Self::Published(version) => format!("the published version {version}"),
@@ -107,30 +94,36 @@ impl Baseline {
     }
 
     /// The contract that is there.
-    ///
-    /// # Errors
-    ///
-    /// See [`BaselineError`].
-    pub fn contract(
-        &self,
-        source: &Source,
-        selection: &Selection,
-        context: &Context,
-    ) -> Result<Contract, BaselineError> {
-        Ok(match self {
-            Self::Recorded => file::recorded(&source.scope)?,
-            Self::File(path) => file::given(&context.folder.join(path))?,
-            Self::Revision(revision) => {
-                let built = revision::built(revision, source, selection, context)?;
-                // No source says what was removed from it before; the file that was recorded there does.
-                match revision::recorded(revision, source, context) {
-                    Ok(recorded) => built.with_tombstones(recorded.tombstones().iter().cloned()),
-                    Err(RevisionError::NothingRecorded { .. }) => built,
-                    Err(other) => return Err(other.into()),
-                }
+    pub fn contract(&self, source: &Source, selection: &Selection, context: &Context) -> Result<Contract> {
+        match self {
+            Self::Recorded => {
+                let path = source.scope.baseline();
+                read::json_if_present(&path)?.ok_or_else(|| {
+                    let (path, has_settings) = (printable(path), source.scope.has_settings);
+                    let command = if has_settings { "bless" } else { "init" };
+                    anyhow!(
+                        "there is no baseline yet at `{path}`: record what is promised now with `cargo stability {command}`, or \
+                         compare with a release, `--baseline-rev v1.0.0`"
+                    )
+                })
             }
-            Self::RecordedAt(revision) => revision::recorded(revision, source, context)?,
-            Self::Published(version) => published::built(version, source, &source.scope.selection, context)?,
-        })
+            Self::File(path) => read::contract(&[context.folder.join(path)]),
+            Self::Revision(revision) => {
+                let built = revision::build(revision, source, selection, context)?;
+                // No source says what was removed from it before; the file that was recorded there does.
+                Ok(match revision::recorded(revision, source, context)? {
+                    Some(recorded) => built.with_tombstones(recorded.tombstones().iter().cloned()),
+                    None => built,
+                })
+            }
+            Self::RecordedAt(revision) => revision::recorded(revision, source, context)?.ok_or_else(|| {
+                let path = printable(&source.scope.policy.baseline);
+                anyhow!(
+                    "the revision `{revision}` holds no `{path}`: compare with a later revision, or leave `--recorded` out, so \
+                     that its source is built"
+                )
+            }),
+            Self::Published(version) => published::build(version, source, &source.scope.selection, context),
+        }
     }
 }

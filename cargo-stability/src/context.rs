@@ -2,15 +2,15 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
-use std::io;
 use std::path::PathBuf;
 
+use anyhow::{Result, anyhow};
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 
-use crate::child::Children;
+use crate::compiler_wrapper::{self, WrappedCall};
 use crate::output::Output;
-use crate::stand_in::{self, StandIn};
+use crate::process::Processes;
 
 /// What a command runs in.
 #[derive(Clone, Debug)]
@@ -18,7 +18,7 @@ pub struct Context {
     /// Where it prints.
     pub output: Output,
     /// What it calls.
-    pub children: Children,
+    pub processes: Processes,
     /// The folder it was called in.
     pub folder: PathBuf,
     /// The cargo that called it.
@@ -37,32 +37,15 @@ pub struct Context {
     pub date: Date,
 }
 
-/// Why nothing can be run here.
-#[derive(Debug, thiserror::Error)]
-pub enum ContextError {
-    /// There is no folder to run in.
-    #[error("cannot find the current folder: {0}: change to one that exists")]
-    Folder(io::Error),
-    /// The system does not say which file this program is.
-    #[error("cannot find the file of this program: {0}")]
-    Program(io::Error),
-    /// The system takes no handler.
-    #[error("cannot take interrupts: {0}")]
-    Interrupts(ctrlc::Error),
-}
-
-/// What cargo has called this program for, with `first` as its first argument; `None` where it is not cargo's call.
-pub fn stands_in(first: Option<&OsStr>) -> Option<StandIn> {
-    StandIn::of(
-        env::var_os(stand_in::RUSTDOC),
-        env::var_os(stand_in::RUSTC_WRAPPER),
-        first,
-    )
+/// What cargo has called this program for, with `first` as its first argument; `None` where a user called it.
+pub fn wrapped_call(first: Option<&OsStr>) -> Option<WrappedCall> {
+    let [rustdoc, wrapper] = [compiler_wrapper::RUSTDOC, compiler_wrapper::RUSTC_WRAPPER].map(env::var_os);
+    WrappedCall::new(rustdoc, wrapper, first)
 }
 
 /// How the names of variables begin that change what cargo builds out of the same source. What a build script reads besides is not
 /// known.
-const OF_BUILDS: [&str; 11] = [
+const BUILD_VARIABLE_PREFIXES: [&str; 11] = [
     "CARGO_BUILD_",
     "CARGO_ENCODED_",
     "CARGO_PROFILE_",
@@ -77,32 +60,30 @@ const OF_BUILDS: [&str; 11] = [
 ];
 
 fn build_variables() -> Vec<(OsString, OsString)> {
-    let is_of_builds = |name: &OsStr| {
+    let changes_builds = |name: &OsStr| {
         let name = name.to_string_lossy();
-        OF_BUILDS.iter().any(|prefix| name.starts_with(prefix))
+        BUILD_VARIABLE_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
     };
-    let mut variables: Vec<_> = env::vars_os().filter(|(name, _)| is_of_builds(name)).collect();
+    let mut variables: Vec<_> = env::vars_os().filter(|(name, _)| changes_builds(name)).collect();
     variables.sort();
     variables
 }
 
 impl Context {
-    /// What the environment says.
-    ///
-    /// # Errors
-    ///
-    /// See [`ContextError`].
-    pub fn from_environment(output: Output) -> Result<Self, ContextError> {
+    /// Reads the environment.
+    pub fn from_environment(output: Output) -> Result<Self> {
         Ok(Self {
             output,
-            children: Children::taking_interrupts(output).map_err(ContextError::Interrupts)?,
-            folder: env::current_dir().map_err(ContextError::Folder)?,
+            processes: Processes::taking_interrupts(output)
+                .map_err(|reason| anyhow!("cannot take interrupts: {reason}"))?,
+            folder: env::current_dir()
+                .map_err(|reason| anyhow!("cannot find the current folder: {reason}: change to one that exists"))?,
             cargo: env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")),
             rustdoc: env::var_os("RUSTDOC").unwrap_or_else(|| OsString::from("rustdoc")),
             rustc: env::var_os("RUSTC").or_else(|| env::var_os("CARGO_BUILD_RUSTC")),
             rustc_wrapper: env::var_os("RUSTC_WRAPPER").or_else(|| env::var_os("CARGO_BUILD_RUSTC_WRAPPER")),
             build_variables: build_variables(),
-            program: env::current_exe().map_err(ContextError::Program)?,
+            program: env::current_exe().map_err(|reason| anyhow!("cannot find the file of this program: {reason}"))?,
             date: Timestamp::now().to_zoned(TimeZone::UTC).date(),
         })
     }

@@ -23,7 +23,7 @@ use std::fmt;
 use stability::contract::{Item, Location};
 use stability::{Contract, Kind};
 
-pub use self::count::{CountError, unmarked_of};
+pub(crate) use self::count::count_unmarked;
 use self::rustdoc::Document;
 
 /// Something public of a library.

@@ -1,22 +1,26 @@
 //! What is asked of git, by calling it, so that the user's configuration is in force.
+//!
+//! Git is called and not linked: a library for it takes longer to compile than everything else here, and the program has the
+//! user's configuration.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
+use anyhow::{Result, anyhow, bail};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use stability::render::escape::line;
 
-use crate::child::{ChildError, Children, Said};
-use crate::limit;
-use crate::output::shown;
+use crate::files;
+use crate::output::printable;
+use crate::process::{Processes, cannot_call, error_text};
 
 /// The variables that say which repository a call is about, as `git rev-parse --local-env-vars` lists them. A hook of git has
 /// them for its own call; another call would find another repository, or the objects of another one.
 ///
 /// Those with configuration are left out of this list, as git leaves them to the calls that it makes in submodules.
-const OF_A_REPOSITORY: [&str; 12] = [
+const REPOSITORY_VARIABLES: [&str; 12] = [
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_COMMON_DIR",
     "GIT_CONFIG",
@@ -33,7 +37,7 @@ const OF_A_REPOSITORY: [&str; 12] = [
 
 /// The variables of one call of git, which are never those of another: its index, its folder, how it reads paths, and that no
 /// reference may be written while objects are received.
-const OF_A_CALL: [&str; 7] = [
+const CALL_VARIABLES: [&str; 7] = [
     "GIT_GLOB_PATHSPECS",
     "GIT_ICASE_PATHSPECS",
     "GIT_INDEX_FILE",
@@ -43,57 +47,18 @@ const OF_A_CALL: [&str; 7] = [
     "GIT_QUARANTINE_PATH",
 ];
 
-/// Why git gave no answer.
-#[derive(Debug, thiserror::Error)]
-pub enum GitError {
-    /// It was not called.
-    #[error(transparent)]
-    Child(#[from] ChildError),
-    /// The folder is in no repository.
-    #[error("`{}` is in no git repository: {reason}", shown(.folder))]
-    NoRepository {
-        /// The folder.
-        folder: PathBuf,
-        /// What git says.
-        reason: String,
-    },
-    /// There is no such revision.
-    #[error(
-        "the repository has no revision `{}`: see `git log` and `git tag`; in CI, fetch the whole history \
-         (`fetch-depth: 0`)",
-        line(.0)
-    )]
-    NoRevision(String),
-    /// Git failed.
-    #[error("`git {}` failed: {reason}", line(.call))]
-    Failed {
-        /// What was asked.
-        call: String,
-        /// What git says.
-        reason: String,
-    },
-    /// Git said something else than it was asked.
-    #[error("`git {}` gave what cannot be read: {}", line(.call), line(.found))]
-    Unreadable {
-        /// What was asked.
-        call: String,
-        /// What it gave.
-        found: String,
-    },
-}
-
 /// A repository.
 #[derive(Clone, Debug)]
 pub struct Git {
-    children: Children,
+    processes: Processes,
     root: PathBuf,
-    found: Found,
+    location: Location,
 }
 
 /// Another repository at a path of this one, as a commit of this one names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Submodule {
-    /// What it is called in the folder of git's own.
+    /// Its name in the git directory.
     pub name: String,
     /// Where its files are.
     pub path: PathBuf,
@@ -101,54 +66,38 @@ pub struct Submodule {
     pub commit: String,
 }
 
-/// How a repository was found.
+/// How git finds the repository.
 #[derive(Clone, Debug)]
-enum Found {
-    /// Its work tree has a folder of git's own, or a file that says where that is.
-    InFolder,
-    /// The variables of the environment say where it is.
-    InEnvironment,
-    /// This is the folder of git's own.
-    At(PathBuf),
+enum Location {
+    /// By its work tree, which has a git directory, or a file that says where that is.
+    WorkTree,
+    /// By the variables of the environment.
+    Environment,
+    /// By this git directory.
+    GitDir(PathBuf),
 }
 
 impl Git {
     /// The repository that `folder` is in.
-    ///
-    /// # Errors
-    ///
-    /// See [`GitError`].
-    pub fn of(folder: &Path, children: &Children) -> Result<Self, GitError> {
-        let around = Self {
-            children: children.clone(),
+    pub fn around(folder: &Path, processes: &Processes) -> Result<Self> {
+        let mut git = Self {
+            processes: processes.clone(),
             root: folder.to_owned(),
-            found: Found::InFolder,
+            location: Location::WorkTree,
         };
-        let said = around.call(&["rev-parse", "--show-toplevel"])?;
-        if said.ended.success() {
-            return Ok(Self {
-                root: path_in(&said.stdout),
-                ..around
-            });
+        let output = git.call(&["rev-parse", "--show-toplevel"])?;
+        if output.status.success() {
+            git.root = printed_path(&output.stdout);
+            return Ok(git);
         }
-        let no_repository = GitError::NoRepository {
-            folder: folder.to_owned(),
-            reason: said.complaint(),
-        };
         // No folder says where it is: the user does, with `GIT_DIR` and `GIT_WORK_TREE`.
-        let named = Self {
-            found: Found::InEnvironment,
-            ..around
-        };
-        let said = named.call(&["rev-parse", "--show-toplevel"])?;
-        let named = Self {
-            root: path_in(&said.stdout),
-            ..named
-        };
-        if said.ended.success() && named.below(folder).is_ok() {
-            return Ok(named);
+        git.location = Location::Environment;
+        let named = git.call(&["rev-parse", "--show-toplevel"])?;
+        git.root = printed_path(&named.stdout);
+        if named.status.success() && git.relative(folder).is_ok() {
+            return Ok(git);
         }
-        Err(no_repository)
+        bail!(not_in_repository(folder, &error_text(&output.stderr)))
     }
 
     /// The folder of its work tree.
@@ -156,103 +105,72 @@ impl Git {
         &self.root
     }
 
-    /// The path of a folder below the root, as git writes it: with `/`, and empty for the root.
-    ///
-    /// # Errors
-    ///
-    /// That it is not in this repository.
-    pub fn below(&self, path: &Path) -> Result<PathBuf, GitError> {
-        let outside = |reason: &str| GitError::NoRepository {
-            folder: path.to_owned(),
-            reason: reason.to_owned(),
+    /// The path of a folder relative to the root. An error says that it is not in this repository.
+    pub fn relative(&self, folder: &Path) -> Result<PathBuf> {
+        let (Ok(whole), Ok(root)) = (folder.canonicalize(), self.root.canonicalize()) else {
+            bail!(not_in_repository(folder, "the folder cannot be found"));
         };
-        let (path_whole, root) = (path.canonicalize(), self.root.canonicalize());
-        let (Ok(whole), Ok(root)) = (path_whole, root) else {
-            return Err(outside("the folder cannot be found"));
-        };
-        let below = whole.strip_prefix(root);
-        below
-            .map(Path::to_owned)
-            .map_err(|_| outside(&format!("it is outside of `{}`", self.root.display())))
+        let relative = whole.strip_prefix(root).map(Path::to_owned);
+        relative.map_err(|_| {
+            let reason = format!("it is outside of `{}`", self.root.display());
+            anyhow!(not_in_repository(folder, &reason))
+        })
     }
 
     /// The whole id of the commit that a revision names.
-    ///
-    /// # Errors
-    ///
-    /// That there is none.
-    pub fn commit(&self, revision: &str) -> Result<String, GitError> {
+    pub fn commit(&self, revision: &str) -> Result<String> {
         let commit = format!("{revision}^{{commit}}");
-        let said = self.call(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
-        let id = String::from_utf8_lossy(&said.stdout).trim().to_owned();
-        if !said.ended.success() || id.is_empty() {
-            return Err(GitError::NoRevision(revision.to_owned()));
-        }
-        Ok(id)
+        let output = self.call(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
+        printed_id(&output).ok_or_else(|| {
+            anyhow!(
+                "the repository has no revision `{}`: see `git log` and `git tag`; in CI, fetch the whole history \
+                 (`fetch-depth: 0`)",
+                line(revision)
+            )
+        })
     }
 
     /// The date of a commit, in UTC.
-    ///
-    /// # Errors
-    ///
-    /// See [`GitError`].
-    pub fn date(&self, commit: &str) -> Result<Date, GitError> {
+    pub fn date(&self, commit: &str) -> Result<Date> {
         let text = self.text(&["show", "--no-patch", "--format=%ct", commit])?;
-        date_of(text.trim()).ok_or_else(|| GitError::Unreadable {
-            call: format!("show --format=%ct {commit}"),
-            found: text,
+        date_of(text.trim()).ok_or_else(|| {
+            let (commit, found) = (line(commit), line(&text));
+            anyhow!("`git show --format=%ct {commit}` gave what cannot be read: {found}")
         })
     }
 
     /// The text of a file at a commit; `None` where it is not there.
-    ///
-    /// # Errors
-    ///
-    /// See [`GitError`].
-    pub fn file_at(&self, commit: &str, path: &Path) -> Result<Option<Vec<u8>>, GitError> {
+    pub fn file_at(&self, commit: &str, path: &Path) -> Result<Option<Vec<u8>>> {
         let path = path.to_string_lossy().replace('\\', "/");
         let listed = self.call(&["ls-tree", "-z", "--full-tree", commit, "--", &path])?;
-        if !listed.ended.success() || listed.stdout.is_empty() {
+        if !listed.status.success() || listed.stdout.is_empty() {
             return Ok(None);
         }
         self.bytes(&["cat-file", "blob", &format!("{commit}:{path}")]).map(Some)
     }
 
-    /// The last commit of the one that is checked out, and of those before it, that touched a file; `None` where none did.
-    ///
-    /// # Errors
-    ///
-    /// See [`GitError`].
-    pub fn last_that_touched(&self, path: &Path) -> Result<Option<String>, GitError> {
+    /// The last commit in the history of the one that is checked out that touched a file; `None` where none did.
+    pub fn last_commit_of(&self, path: &Path) -> Result<Option<String>> {
         let path = path.to_string_lossy().replace('\\', "/");
         let file = format!(":(top,literal){path}");
-        let said = self.call(&["log", "--max-count=1", "--format=%H", "HEAD", "--", &file])?;
-        let id = String::from_utf8_lossy(&said.stdout).trim().to_owned();
         // In a repository without any commit git fails, and none touched it.
-        Ok((said.ended.success() && !id.is_empty()).then_some(id))
+        let output = self.call(&["log", "--max-count=1", "--format=%H", "HEAD", "--", &file])?;
+        Ok(printed_id(&output))
     }
 
     /// Whether the history was cut off at a commit, as in a shallow clone, so that git does not know what is before it.
-    ///
-    /// # Errors
-    ///
-    /// See [`GitError`].
-    pub fn is_cut_off_at(&self, commit: &str) -> Result<bool, GitError> {
+    pub fn is_shallow_at(&self, commit: &str) -> Result<bool> {
         let shallow = self.text(&["rev-parse", "--git-path", "shallow"])?;
-        let path = self.called_in().join(shallow.trim_end());
-        Ok(match limit::text(&path, limit::TEXT) {
-            Ok(commits) => commits.lines().any(|line| line == commit),
-            // A list that cannot be read may name it.
-            Err(error) => !error.is_absent(),
-        })
+        let path = self.working_folder().join(shallow.trim_end());
+        let commits = files::read_text_if_present(&path, files::MAX_TEXT);
+        // A list that cannot be read may name it.
+        Ok(commits.map_or(true, |list| {
+            list.is_some_and(|list| list.lines().any(|line| line == commit))
+        }))
     }
 
     /// Checks a commit out into a work tree of its own in `folder`. No hook is run.
-    ///
-    /// # Errors
-    ///
-    /// See [`GitError`].
-    pub fn add_work_tree(&self, folder: &Path, commit: &str) -> Result<(), GitError> {
+    pub fn add_work_tree(&self, folder: &Path, commit: &str) -> Result<()> {
         let folder = folder.to_string_lossy();
         let no_hooks = "core.hooksPath=/dev/null";
         self.bytes(&[
@@ -265,7 +183,7 @@ impl Git {
     pub fn remove_work_tree(&self, folder: &Path) {
         // What was interrupted must not keep this from being called.
         let git = Self {
-            children: Children::default(),
+            processes: Processes::default(),
             ..self.clone()
         };
         let path = folder.to_string_lossy();
@@ -277,33 +195,19 @@ impl Git {
         }
     }
 
-    /// What git says to stdout.
-    ///
-    /// # Errors
-    ///
-    /// See [`GitError`].
-    pub fn bytes(&self, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
-        let said = self.call(arguments)?;
-        succeeded(arguments, &said)?;
-        Ok(said.stdout)
+    /// What git prints.
+    pub fn bytes(&self, arguments: &[&str]) -> Result<Vec<u8>> {
+        check_status(arguments, self.call(arguments)?)
     }
 
     /// The same as text; what is not UTF-8 is replaced.
-    ///
-    /// # Errors
-    ///
-    /// See [`GitError`].
-    pub fn text(&self, arguments: &[&str]) -> Result<String, GitError> {
+    pub fn text(&self, arguments: &[&str]) -> Result<String> {
         let bytes = self.bytes(arguments)?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
     /// The submodules of a commit.
-    ///
-    /// # Errors
-    ///
-    /// See [`GitError`].
-    pub fn submodules(&self, commit: &str) -> Result<Vec<Submodule>, GitError> {
+    pub fn submodules(&self, commit: &str) -> Result<Vec<Submodule>> {
         let listed = self.text(&["ls-tree", "-r", "-z", "--full-tree", commit])?;
         let mut found: Vec<Submodule> = listed
             .split('\0')
@@ -340,103 +244,98 @@ impl Git {
         Ok(found)
     }
 
-    /// The folder of git's own files, which all work trees share.
-    ///
-    /// # Errors
-    ///
-    /// See [`GitError`].
-    pub fn own_folder(&self) -> Result<PathBuf, GitError> {
-        if let Found::At(own_folder) = &self.found {
-            return Ok(own_folder.clone());
+    /// The git directory, which all work trees share.
+    pub fn git_dir(&self) -> Result<PathBuf> {
+        if let Location::GitDir(git_dir) = &self.location {
+            return Ok(git_dir.clone());
         }
-        let said = self.bytes(&["rev-parse", "--git-common-dir"])?;
-        Ok(self.called_in().join(path_in(&said)))
+        let printed = self.bytes(&["rev-parse", "--git-common-dir"])?;
+        Ok(self.working_folder().join(printed_path(&printed)))
     }
 
-    /// The repository whose own folder is `own_folder`, with a work tree in `root`.
+    /// The repository with this git directory, and with a work tree in `root`.
     #[must_use]
-    pub fn beside(&self, own_folder: PathBuf, root: PathBuf) -> Self {
+    pub fn with_git_dir(&self, git_dir: PathBuf, root: PathBuf) -> Self {
         Self {
-            children: self.children.clone(),
+            processes: self.processes.clone(),
             root,
-            found: Found::At(own_folder),
+            location: Location::GitDir(git_dir),
         }
     }
 
-    /// Writes the files of a commit into the work tree, and leaves everything else as it is, also in the folder of git's own.
-    ///
-    /// # Errors
-    ///
-    /// See [`GitError`].
-    pub fn write_files(&self, commit: &str) -> Result<(), GitError> {
-        let folder = tempfile::tempdir().map_err(|reason| ChildError::Call {
-            program: "git".to_owned(),
-            reason,
-        })?;
+    /// Writes the files of a commit into the work tree, and leaves everything else as it is, also in the git directory.
+    pub fn write_files(&self, commit: &str) -> Result<()> {
+        let folder = tempfile::tempdir().map_err(|reason| cannot_call("git".as_ref(), reason))?;
         let index = folder.path().join("index");
         for arguments in [&["read-tree", commit][..], &["checkout-index", "--all", "--force"]] {
-            let mut call = self.prepared(arguments);
+            let mut call = self.command(arguments);
             call.env("GIT_INDEX_FILE", &index);
-            let said = self.children.said_by(&mut call)?;
-            succeeded(arguments, &said)?;
+            check_status(arguments, self.processes.output(&mut call)?)?;
         }
         Ok(())
     }
 
-    fn called_in(&self) -> &Path {
-        match self.found {
+    fn working_folder(&self) -> &Path {
+        match self.location {
             // Paths in variables are relative to the folder of the caller.
-            Found::InEnvironment => Path::new("."),
-            Found::InFolder | Found::At(_) => &self.root,
+            Location::Environment => Path::new("."),
+            Location::WorkTree | Location::GitDir(_) => &self.root,
         }
     }
 
-    fn call(&self, arguments: &[&str]) -> Result<Said, ChildError> {
-        self.children.said_by(&mut self.prepared(arguments))
+    fn call(&self, arguments: &[&str]) -> Result<Output> {
+        self.processes.output(&mut self.command(arguments))
     }
 
-    fn prepared(&self, arguments: &[&str]) -> Command {
+    fn command(&self, arguments: &[&str]) -> Command {
         let mut call = Command::new("git");
-        call.arg("-C").arg(self.called_in());
+        call.arg("-C").arg(self.working_folder());
         // Reading must not wait for another git that holds the index.
         call.env("GIT_OPTIONAL_LOCKS", "0");
-        without(&mut call, &OF_A_CALL);
-        match &self.found {
-            Found::InEnvironment => {}
-            Found::InFolder => without(&mut call, &OF_A_REPOSITORY),
-            Found::At(own_folder) => {
-                without(&mut call, &OF_A_REPOSITORY);
-                call.arg("--git-dir").arg(own_folder).arg("--work-tree").arg(&self.root);
-            }
+        remove_variables(&mut call, &CALL_VARIABLES);
+        if !matches!(self.location, Location::Environment) {
+            remove_variables(&mut call, &REPOSITORY_VARIABLES);
+        }
+        if let Location::GitDir(git_dir) = &self.location {
+            call.arg("--git-dir").arg(git_dir).arg("--work-tree").arg(&self.root);
         }
         call.args(arguments);
         call
     }
 }
 
-fn succeeded(arguments: &[&str], said: &Said) -> Result<(), GitError> {
-    if said.ended.success() {
-        return Ok(());
-    }
-    Err(GitError::Failed {
-        call: arguments.join(" "),
-        reason: said.complaint(),
-    })
+fn not_in_repository(folder: &Path, reason: &str) -> String {
+    format!("`{}` is in no git repository: {reason}", printable(folder))
 }
 
-fn without(call: &mut Command, names: &[&str]) {
+/// What a call printed, if it succeeded.
+fn check_status(arguments: &[&str], output: Output) -> Result<Vec<u8>> {
+    if !output.status.success() {
+        let call = line(&arguments.join(" "));
+        bail!("`git {call}` failed: {}", error_text(&output.stderr));
+    }
+    Ok(output.stdout)
+}
+
+fn remove_variables(call: &mut Command, names: &[&str]) {
     for name in names {
         call.env_remove(name);
     }
 }
 
+/// The id that git has printed, where it succeeded and found one.
+fn printed_id(output: &Output) -> Option<String> {
+    let id = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    (output.status.success() && !id.is_empty()).then_some(id)
+}
+
 /// The path that git has printed.
-fn path_in(stdout: &[u8]) -> PathBuf {
+fn printed_path(stdout: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(stdout).trim_end_matches(['\r', '\n']))
 }
 
 /// The date of a count of seconds since 1970, in UTC.
-pub(crate) fn date_of(seconds: &str) -> Option<Date> {
+pub fn date_of(seconds: &str) -> Option<Date> {
     let timestamp = Timestamp::from_second(seconds.parse().ok()?).ok()?;
     Some(timestamp.to_zoned(TimeZone::UTC).date())
 }
@@ -445,8 +344,8 @@ pub(crate) fn date_of(seconds: &str) -> Option<Date> {
 mod tests {
     use jiff::civil::date;
 
-    use super::{Git, GitError, date_of};
-    use crate::child::Children;
+    use super::{Git, date_of};
+    use crate::process::Processes;
 
     #[test]
     fn a_commit_is_dated_in_utc() {
@@ -461,8 +360,8 @@ mod tests {
     #[test]
     fn a_folder_outside_of_any_repository_is_named() {
         let folder = tempfile::tempdir().unwrap();
-        let error = Git::of(folder.path(), &Children::default()).unwrap_err();
-        assert!(matches!(error, GitError::NoRepository { .. }), "{error}");
+        let error = Git::around(folder.path(), &Processes::default()).unwrap_err();
+        assert!(error.to_string().contains("is in no git repository"), "{error}");
         assert!(error.to_string().contains("not a git repository"), "{error}");
     }
 }

@@ -1,88 +1,92 @@
-//! How an interrupt ends the program: at once, whatever it is doing, but for what must first be brought to its end or cleaned up.
+//! How an interrupt ends the program: at once, whatever it is doing, but for work that must first be finished or cleaned up.
+//!
+//! A signal ends the program from the thread of the handler, so that no loop has to ask for it. A second signal does not wait.
 
 use std::process;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use crate::child::ChildError;
 use crate::exit::COULD_NOT_COMPLETE;
 use crate::output::Output;
 
-/// What was begun, and must not be left as it is. A signal is one for the whole program, and so is this.
-static BEGUN: Count = Count::new();
+/// What an interrupted call prints.
+pub const MESSAGE: &str = "interrupted; what was begun is removed, and every file is whole";
 
-/// Held by who ends the program, so that it is said once.
-static ENDING: Mutex<()> = Mutex::new(());
+/// The work that must not be left half done. A signal is one for the whole program, and so is this.
+static DEFERRING: Count = Count::new();
 
-/// Something was begun, and is being brought to its end for as long as this lives.
+/// Held by the thread that ends the program, so that the message is printed once.
+static EXITING: Mutex<()> = Mutex::new(());
+
+/// Keeps an interrupt from ending the program for as long as this lives.
 #[derive(Debug)]
-pub struct Begun(&'static Count);
+pub struct Deferred(&'static Count);
 
-/// Begins what an interrupt must not leave as it is: a file that is being written, a folder that is to be removed. Who begins a
-/// long work asks [`Children::check`](crate::child::Children::check) now and then.
+/// Begins work that an interrupt must not leave half done: a file that is being written, a folder that is to be removed. Long work
+/// calls [`Processes::check_interrupt`](crate::process::Processes::check_interrupt) now and then.
 #[must_use]
-pub fn begun() -> Begun {
-    Begun::of(&BEGUN)
+pub fn defer() -> Deferred {
+    Deferred::new(&DEFERRING)
 }
 
-impl Begun {
-    fn of(count: &'static Count) -> Self {
-        count.change(|begun| begun + 1);
+impl Deferred {
+    fn new(count: &'static Count) -> Self {
+        count.change(|number| number + 1);
         Self(count)
     }
 }
 
-impl Drop for Begun {
+impl Drop for Deferred {
     fn drop(&mut self) {
-        self.0.change(|begun| begun - 1);
+        self.0.change(|number| number - 1);
     }
 }
 
-/// Ends the program as soon as nothing is begun.
-pub(crate) fn end_when_clean(output: Output) -> ! {
-    BEGUN.wait_for_none();
-    end(output)
+/// Ends the program as soon as nothing defers the interrupt.
+pub fn exit_when_idle(output: Output) -> ! {
+    DEFERRING.wait_for_zero();
+    exit(output)
 }
 
 /// Says that there was an interrupt, and ends the program.
-pub(crate) fn end(output: Output) -> ! {
-    let _ending = held(&ENDING);
-    output.error(ChildError::Interrupted);
-    end_silently()
+pub fn exit(output: Output) -> ! {
+    let _exiting = locked(&EXITING);
+    output.error(MESSAGE);
+    exit_silently()
 }
 
 /// Ends the program.
-pub(crate) fn end_silently() -> ! {
+pub fn exit_silently() -> ! {
     process::exit(COULD_NOT_COMPLETE.into())
 }
 
-/// How much is begun.
+/// How much work defers the interrupt.
 #[derive(Debug)]
 struct Count {
-    begun: Mutex<usize>,
+    number: Mutex<usize>,
     changed: Condvar,
 }
 
 impl Count {
     const fn new() -> Self {
         Self {
-            begun: Mutex::new(0),
+            number: Mutex::new(0),
             changed: Condvar::new(),
         }
     }
 
     fn change(&self, to: impl FnOnce(usize) -> usize) {
-        let mut begun = held(&self.begun);
-        *begun = to(*begun);
+        let mut number = locked(&self.number);
+        *number = to(*number);
         self.changed.notify_all();
     }
 
-    fn wait_for_none(&self) {
-        let waited = self.changed.wait_while(held(&self.begun), |begun| *begun > 0);
+    fn wait_for_zero(&self) {
+        let waited = self.changed.wait_while(locked(&self.number), |number| *number > 0);
         drop(waited.unwrap_or_else(PoisonError::into_inner));
     }
 }
 
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -91,15 +95,15 @@ mod tests {
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::thread;
 
-    use super::{Begun, Count};
+    use super::{Count, Deferred};
 
     #[test]
-    fn what_was_begun_is_waited_for() {
+    fn deferring_work_is_waited_for() {
         static COUNT: Count = Count::new();
         static ENDED: AtomicBool = AtomicBool::new(false);
-        let (one, two) = (Begun::of(&COUNT), Begun::of(&COUNT));
+        let (one, two) = (Deferred::new(&COUNT), Deferred::new(&COUNT));
         let waiting = thread::spawn(|| {
-            COUNT.wait_for_none();
+            COUNT.wait_for_zero();
             assert!(ENDED.load(Ordering::SeqCst));
         });
         drop(one);

@@ -1,69 +1,28 @@
-//! Where the contracts, the policy and what is known of the project come together, and what is said of them becomes text.
+//! Where the contracts, the policy and the evidence come together, and what the rules say becomes text.
 
-use std::io;
-
+use anyhow::{Result, anyhow};
 use semver::Version;
 use serde::Serialize;
 use stability::Contract;
-use stability::contract::JsonError;
-use stability::policy::{Case, Circumstances, Policy, Rule, Stage, Verdict, clauses, rules};
 use stability::render::escape::{line, prose};
+use stability_policy::{Comparison, Evidence, JudgedChange, Policy, Rule, Stage, Verdict, clauses, rules};
 
-use crate::args::{CheckFormat, Format};
-use crate::report::text::Style;
-use crate::report::{self, Judgement};
+use crate::args::Format;
+use crate::report;
 
-/// Why nothing was judged.
-#[derive(Debug, thiserror::Error)]
-pub enum JudgeError {
-    /// What the repository holds as its contract is none.
-    #[error("the recorded contract cannot be read: {0}")]
-    Recorded(#[from] JsonError),
-    /// There is no such rule.
-    #[error("there is no rule `{}`{}: `cargo stability list` has them all", line(.id), did_you_mean(*.nearest))]
-    NoRule {
-        /// The id that was asked for.
-        id: String,
-        /// One that is like it.
-        nearest: Option<&'static str>,
-    },
+fn compared<'a>(
+    baseline: &'a Contract,
+    current: &'a Contract,
+    policy: &'a Policy,
+    evidence: &'a Evidence,
+) -> Result<Comparison<'a>> {
+    let comparison = Comparison::new(Some(baseline), current, policy, evidence);
+    comparison.map_err(|reason| anyhow!("the recorded contract cannot be read: {reason}"))
 }
 
-fn did_you_mean(nearest: Option<&'static str>) -> String {
-    nearest.map_or_else(String::new, |nearest| format!(", did you mean `{nearest}`"))
-}
-
-/// What every rule says of the case.
-///
-/// # Errors
-///
-/// That what the circumstances hold as recorded is no contract.
-pub fn verdict(
-    baseline: Option<&Contract>,
-    current: &Contract,
-    policy: &Policy,
-    circumstances: &Circumstances,
-) -> Result<Verdict, JudgeError> {
-    let case = Case::new(baseline, current, policy, circumstances)?;
-    Ok(stability::policy::judge(&case))
-}
-
-/// A verdict in the form that was asked for.
-///
-/// # Errors
-///
-/// None that memory can have.
-pub fn report(judgement: &Judgement<'_>, format: CheckFormat, style: Style) -> io::Result<String> {
-    let mut text = Vec::new();
-    match format {
-        CheckFormat::Text => report::text::write(judgement, style, &mut text),
-        CheckFormat::Json => report::json::write(judgement, &mut text),
-        CheckFormat::Sarif => report::sarif::write(judgement, &mut text),
-        CheckFormat::Github => report::github::write(judgement, &mut text),
-        CheckFormat::Junit => report::junit::write(judgement, &mut text),
-        CheckFormat::Markdown => report::markdown::write(judgement, &mut text),
-    }?;
-    Ok(String::from_utf8_lossy(&text).into_owned())
+/// What every rule says of the comparison. An error says that what the evidence has as recorded is not a contract.
+pub fn verdict(baseline: &Contract, current: &Contract, policy: &Policy, evidence: &Evidence) -> Result<Verdict> {
+    Ok(stability_policy::judge(&compared(baseline, current, policy, evidence)?))
 }
 
 /// The packages that were judged, each with its version at the baseline and now.
@@ -85,33 +44,29 @@ pub fn packages(baseline: &Contract, current: &Contract, version: Option<&Versio
 }
 
 /// What changed, each change with the bump that the policy asks for.
-///
-/// # Errors
-///
-/// None that a case without recorded contracts can have.
-pub fn changes(baseline: &Contract, current: &Contract, policy: &Policy, format: Format) -> Result<String, JudgeError> {
-    let circumstances = Circumstances::default();
-    let case = Case::new(Some(baseline), current, policy, &circumstances)?;
-    let changes: Vec<ChangeRow> = case
+pub fn changes(baseline: &Contract, current: &Contract, policy: &Policy, format: Format) -> Result<String> {
+    let evidence = Evidence::default();
+    let comparison = compared(baseline, current, policy, &evidence)?;
+    let changes: Vec<ChangeRow> = comparison
         .changes()
         .iter()
-        .map(|change| ChangeRow {
-            required: change.required.to_string(),
+        .map(|JudgedChange { change, required, .. }| ChangeRow {
+            required: required.to_string(),
             effect: change.effect.to_string(),
             package: change.package.to_owned(),
             name: change.name(),
             change: change.to_string(),
         })
         .collect();
-    Ok(match format {
+    match format {
         Format::Json => json(&changes),
-        Format::Text => rows(&changes, "no change", |row| {
+        Format::Text => Ok(rows(&changes, "no change", |row| {
             format!("{:<11} {}", row.required, row.change)
-        }),
-        Format::Markdown => rows(&changes, "No change.", |row| {
+        })),
+        Format::Markdown => Ok(rows(&changes, "No change.", |row| {
             format!("- **{}** {}", row.required, prose(&row.change))
-        }),
-    })
+        })),
+    }
 }
 
 /// A change as it is printed.
@@ -125,19 +80,20 @@ struct ChangeRow {
 }
 
 /// Every rule with its level under the policy.
-pub fn list(policy: &Policy, format: Format) -> String {
+pub fn list(policy: &Policy, format: Format) -> Result<String> {
     let rules: Vec<RuleRow> = rules::all().map(|rule| RuleRow::of(rule, policy)).collect();
     let widest = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     match format {
         Format::Json => json(&rules),
-        Format::Text => rows(&rules, "", |row| {
+        Format::Text => Ok(rows(&rules, "", |row| {
             format!("{:<5} {:<widest$} {}", row.level, row.id, row.summary)
-        }),
+        })),
         Format::Markdown => {
             let head = "| level | rule | asks that |\n|---|---|---|\n".to_owned();
-            head + &rows(&rules, "", |row| {
-                format!("| {} | `{}` | {} |", row.level, row.id, row.summary)
-            })
+            Ok(head
+                + &rows(&rules, "", |row| {
+                    format!("| {} | `{}` | {} |", row.level, row.id, row.summary)
+                }))
         }
     }
 }
@@ -163,22 +119,20 @@ impl RuleRow {
 }
 
 /// What a rule asks for, why, an example, what to do, and the clauses that it keeps.
-///
-/// # Errors
-///
-/// That there is no such rule.
-pub fn explain(id: &str) -> Result<String, JudgeError> {
-    let Some(rule) = rules::find(id) else {
-        return Err(JudgeError::NoRule {
-            id: id.to_owned(),
-            nearest: rules::nearest(id),
-        });
-    };
-    let clauses: Vec<String> = rule.clauses.iter().map(|clause| cited(clause)).collect();
+pub fn explain(id: &str) -> Result<String> {
+    let rule = rules::find(id).ok_or_else(|| {
+        let nearest = rules::nearest(id).map(|nearest| format!(", did you mean `{nearest}`"));
+        let nearest = nearest.unwrap_or_default();
+        anyhow!(
+            "there is no rule `{}`{nearest}: `cargo stability list` has them all",
+            line(id)
+        )
+    })?;
+    let clauses: String = rule.clauses.iter().map(|clause| cite(clause)).collect();
     let clauses = if clauses.is_empty() {
         "It is due to any contract.\n".to_owned()
     } else {
-        format!("It keeps:\n\n{}", clauses.concat())
+        format!("It keeps:\n\n{clauses}")
     };
     Ok(format!(
         "{}: {}\n\nlevel: {}\n\n{}\n\nReported, for example:\n\n{}\n\nInstead: {}\n\n{clauses}",
@@ -187,7 +141,7 @@ pub fn explain(id: &str) -> Result<String, JudgeError> {
 }
 
 /// A clause with its contract and its words.
-fn cited(id: &str) -> String {
+fn cite(id: &str) -> String {
     clauses::find(id).map_or_else(
         || format!("  {id}\n"),
         |clause| format!("  {id}, of {}: {}\n", clause.contract, clause.text),
@@ -195,33 +149,30 @@ fn cited(id: &str) -> String {
 }
 
 /// What changes stage, in the form that was asked for.
-pub fn stages(stages: &[&Stage], format: Format) -> String {
+pub fn stages(stages: &[&Stage], format: Format) -> Result<String> {
     match format {
         Format::Json => json(stages),
-        Format::Text => rows(stages, "nothing is due", ToString::to_string),
-        Format::Markdown => rows(stages, "Nothing is due.", |stage| {
+        Format::Text => Ok(rows(stages, "nothing is due", ToString::to_string)),
+        Format::Markdown => Ok(rows(stages, "Nothing is due.", |stage| {
             format!("- {}", prose(&stage.to_string()))
-        }),
+        })),
     }
 }
 
-/// The contract that is to be recorded in the place of `previous`: what is gone stays as a tombstone.
+/// The contract that is to be recorded in the place of `previous`: a removed item stays as a tombstone.
 pub fn successor(current: Contract, previous: Option<&Contract>) -> Contract {
-    let nothing = Contract::default();
-    current.following(previous.unwrap_or(&nothing))
+    current.following(previous.unwrap_or(&Contract::default()))
 }
 
-/// A line for each row, whatever stands in it, or one line that says that there are no rows.
+/// A line for each row, or one line that says that there are no rows.
 fn rows<T>(rows: &[T], none: &str, shown: impl Fn(&T) -> String) -> String {
-    let mut lines: Vec<String> = rows.iter().map(|row| line(&shown(row)) + "\n").collect();
-    if lines.is_empty() && !none.is_empty() {
-        lines.push(format!("{none}\n"));
+    if rows.is_empty() && !none.is_empty() {
+        return format!("{none}\n");
     }
-    lines.concat()
+    rows.iter().map(|row| line(&shown(row)) + "\n").collect()
 }
 
-fn json(value: &(impl Serialize + ?Sized)) -> String {
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
-    text.push('\n');
-    text
+/// JSON with two spaces of indentation and a newline at the end.
+pub fn json(value: &(impl Serialize + ?Sized)) -> Result<String> {
+    Ok(serde_json::to_string_pretty(value)? + "\n")
 }

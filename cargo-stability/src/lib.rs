@@ -1,38 +1,37 @@
 //! The parts of the command `cargo stability`.
 //!
-//! The command line is read into [`args`]; a command takes the [`context`], reads contracts, and gives an [`exit::Outcome`].
-//! Everything that judges is in `stability::diff` and `stability::policy`; what is here reads files, builds, and prints.
+//! The command line is read into `args`; a command takes the `context`, reads contracts, and gives an `exit::Outcome`. Everything
+//! that judges is in `stability_policy`; what is here reads files, builds, and prints. Public is what tests,
+//! benches and fuzz targets call.
 
 #![forbid(unsafe_code)]
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
-pub mod args;
-pub mod baseline;
-pub mod child;
-pub mod command;
-pub mod compile;
-pub mod configuration;
-pub mod context;
+mod args;
+mod baseline;
+mod build;
+mod cargo_config;
+mod command;
+mod compiler_wrapper;
+mod context;
 pub mod coverage;
-pub mod current;
-pub mod evidence;
-pub mod exit;
-pub mod git;
-pub mod interrupt;
-pub mod judge;
-pub mod limit;
-pub mod lock;
-pub mod output;
-pub mod read;
-pub mod regular;
+mod evidence;
+mod exit;
+mod files;
+mod git;
+mod interrupt;
+mod judge;
+mod lock;
+mod output;
+mod process;
+mod read;
 pub mod report;
-pub mod scope;
+mod repository;
+mod scope;
 pub mod section;
-pub mod settings;
-pub mod sources;
-pub mod stand_in;
-pub mod store;
-pub mod workspace;
+mod settings;
+mod source;
+mod workspace;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -41,8 +40,8 @@ use clap::Parser;
 
 use crate::args::{Cli, MessageArgs};
 use crate::context::Context;
-use crate::exit::Outcome;
 use crate::output::Output;
+pub use crate::source::target_folder;
 
 /// Reads the arguments, does what they say, and says how the program ends.
 ///
@@ -50,8 +49,8 @@ use crate::output::Output;
 /// itself.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut arguments: Vec<OsString> = arguments.into_iter().collect();
-    if let Some(stand_in) = context::stands_in(arguments.get(1).map(OsString::as_os_str)) {
-        let ended = stand_in.run(arguments.into_iter().skip(1));
+    if let Some(call) = context::wrapped_call(arguments.get(1).map(OsString::as_os_str)) {
+        let ended = call.run(arguments.into_iter().skip(1));
         return ended.unwrap_or_else(|error| exit::failed(Output::new(MessageArgs::default()), &error));
     }
     if arguments.get(1).is_some_and(|word| word == "stability") {
@@ -68,14 +67,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     match command::run(cli.command, &context) {
         Ok(outcome) => outcome.into(),
-        // What an interrupt ended has its own complaint.
-        Err(_) if context.children.check().is_err() => interrupt::end(output),
+        // The error of an interrupted call says nothing of the interrupt.
+        Err(_) if context.processes.check_interrupt().is_err() => interrupt::exit(output),
         Err(error) => exit::failed(output, &error),
-    }
-}
-
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> Self {
-        Self::from(outcome.code())
     }
 }

@@ -2,80 +2,50 @@
 
 use std::fs::{self, OpenOptions};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
+use anyhow::{Result, anyhow};
 use fd_lock::RwLock;
 
-use crate::child::ChildError;
 use crate::context::Context;
-use crate::regular::{self, Irregular};
+use crate::files;
 
 /// How long is waited between two attempts.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Why nothing was done in a folder.
-#[derive(Debug, thiserror::Error)]
-pub enum LockError {
-    /// There was an interrupt while waiting.
-    #[error(transparent)]
-    Interrupted(#[from] ChildError),
-    /// The folder cannot be used.
-    #[error("cannot work in `{}`: {reason}", .folder.display())]
-    Folder {
-        /// The folder.
-        folder: PathBuf,
-        /// What the system says.
-        reason: io::Error,
-    },
-    /// What calls wait for each other by is something else.
-    #[error("cannot lock `{}`: {reason}", .file.display())]
-    File {
-        /// The file.
-        file: PathBuf,
-        /// What the system says, or what else stands there.
-        reason: Irregular,
-    },
-}
-
-/// Does `work` while no other call works in `folder`, which is made where it is not there.
-///
-/// # Errors
-///
-/// See [`LockError`].
-pub fn alone_in<T>(folder: &Path, context: &Context, work: impl FnOnce() -> T) -> Result<T, LockError> {
-    let failed = |reason| LockError::Folder {
-        folder: folder.to_owned(),
-        reason,
-    };
+/// Does `work` while no other call works in `folder`, which is created where it is not there.
+pub fn with_lock<T>(folder: &Path, context: &Context, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    let failed = |reason| anyhow!("cannot work in `{}`: {reason}", folder.display());
     fs::create_dir_all(folder).map_err(failed)?;
     let file = folder.join(".lock");
     // What is in the file matters to nobody, and it is not ours to empty.
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
-    let opened = regular::open_without_link(&file, &mut options);
-    let mut lock = RwLock::new(opened.map_err(|reason| LockError::File { file, reason })?);
-    let mut said = false;
+    let opened = files::open_without_link(&file, &mut options);
+    let opened = opened.map_err(|reason| anyhow!("cannot lock `{}`: {reason}", file.display()))?;
+    let mut lock = RwLock::new(opened);
+    let mut is_waiting = false;
     loop {
         match lock.try_write() {
-            Ok(_guard) => return Ok(work()),
+            Ok(_guard) => return work(),
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(failed(error)),
         }
-        if !said {
-            context
-                .output
-                .step("Waiting", format_args!("for another call in `{}`", folder.display()));
-            said = true;
+        if !is_waiting {
+            let what = format_args!("for another call in `{}`", folder.display());
+            context.output.step("Waiting", what);
+            is_waiting = true;
         }
-        context.children.check()?;
+        context.processes.check_interrupt()?;
         thread::sleep(PAUSE);
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use std::ffi::OsString;
     use std::fs;
@@ -84,11 +54,11 @@ mod tests {
 
     use jiff::civil::date;
 
-    use super::alone_in;
+    use super::with_lock;
     use crate::args::MessageArgs;
-    use crate::child::Children;
     use crate::context::Context;
     use crate::output::Output;
+    use crate::process::Processes;
 
     #[test]
     fn a_link_in_the_place_of_the_lock_is_not_followed() {
@@ -98,7 +68,7 @@ mod tests {
         symlink(&precious, folder.path().join(".lock")).unwrap();
         let context = Context {
             output: Output::new(MessageArgs::default()),
-            children: Children::default(),
+            processes: Processes::default(),
             folder: PathBuf::new(),
             cargo: OsString::new(),
             rustdoc: OsString::new(),
@@ -108,7 +78,7 @@ mod tests {
             program: PathBuf::new(),
             date: date(2026, 1, 1),
         };
-        let error = alone_in(folder.path(), &context, || ()).unwrap_err().to_string();
+        let error = with_lock(folder.path(), &context, || Ok(())).unwrap_err().to_string();
         let expected = format!(
             "it is a symbolic link to `{}`, which is not followed",
             precious.display()
@@ -118,7 +88,7 @@ mod tests {
 
         fs::remove_file(folder.path().join(".lock")).unwrap();
         fs::write(folder.path().join(".lock"), "text").unwrap();
-        alone_in(folder.path(), &context, || ()).unwrap();
+        with_lock(folder.path(), &context, || Ok(())).unwrap();
         assert_eq!(fs::read_to_string(folder.path().join(".lock")).unwrap(), "text");
     }
 }

@@ -1,8 +1,8 @@
 //! What is printed: the result to stdout, everything else to stderr. No other module prints.
 //!
-//! Everything passes the [`guard`], since what is printed holds texts of other people.
+//! Everything passes [`sanitize`], since what is printed holds texts of other people.
 
-pub mod guard;
+pub mod sanitize;
 
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
@@ -10,10 +10,10 @@ use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
-
+use anyhow::{Result, anyhow};
 use stability::render::escape::line;
 
-use self::guard::Form;
+use self::sanitize::{Syntax, sanitize, sanitize_message};
 use crate::args::{Color, MessageArgs};
 use crate::report::text::Style as ReportStyle;
 
@@ -52,17 +52,14 @@ impl Output {
         self.quiet
     }
 
-    /// Prints what was asked for. Escape codes in it are taken out where colours are not wanted.
-    ///
-    /// # Errors
-    ///
-    /// Those of stdout. That nobody reads on is none.
-    pub fn result(self, text: &str, form: Form) -> io::Result<()> {
-        let text = guard::guarded(text, form);
+    /// Prints the result. Escape codes in it are taken out where colours are not wanted. A reader that has closed the pipe does not
+    /// want more.
+    pub fn result(self, text: &str, syntax: Syntax) -> Result<()> {
+        let text = sanitize(text, syntax);
         let mut stdout = AutoStream::new(io::stdout().lock(), self.choice(&io::stdout()));
         match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            other => other,
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(anyhow!("cannot write the result: {error}")),
+            _ => Ok(()),
         }
     }
 
@@ -87,14 +84,17 @@ impl Output {
 
     /// Says why the command could not complete. The text may have several lines.
     pub fn error(self, text: impl Display) {
-        self.message(&format!("{ERROR}error{ERROR:#}: {}", guard::report(&text.to_string())));
+        self.message(&format!(
+            "{ERROR}error{ERROR:#}: {}",
+            sanitize_message(&text.to_string())
+        ));
     }
 
     /// Passes on what a compiler has to say, with its colours.
     pub fn diagnostic(self, rendered: &str) {
         // Cargo's progress stands on the line of the cursor.
         let clear = if io::stderr().is_terminal() { "\r\x1b[K" } else { "" };
-        self.message(&format!("{clear}{}", guard::guarded(rendered.trim_end(), Form::Text)));
+        self.message(&format!("{clear}{}", sanitize(rendered.trim_end(), Syntax::Text)));
     }
 
     /// Whether what others render for stderr should have colours.
@@ -115,19 +115,8 @@ impl Output {
     pub fn style(self) -> ReportStyle {
         ReportStyle {
             color: self.choice(&io::stdout()) != ColorChoice::Never,
-            columns: self.columns(),
+            columns: columns(),
         }
-    }
-
-    /// The columns that a table may have.
-    pub fn columns(self) -> usize {
-        let (least, without_terminal) = COLUMNS;
-        let terminal = terminal_size::terminal_size_of(io::stdout());
-        terminal
-            .map_or(without_terminal, |(terminal_size::Width(columns), _)| {
-                usize::from(columns)
-            })
-            .max(least)
     }
 
     fn choice(self, stream: &impl anstream::stream::RawStream) -> ColorChoice {
@@ -139,12 +128,20 @@ impl Output {
 
     fn message(self, text: &str) {
         let mut stderr = AutoStream::new(io::stderr().lock(), self.choice(&io::stderr()));
-        // Where stderr is closed, nobody can be told.
+        // Where stderr is closed, there is no other place to say it.
         let _ = writeln!(stderr, "{text}");
     }
 }
 
+/// The columns that a table may have.
+pub fn columns() -> usize {
+    let (least, without_terminal) = COLUMNS;
+    let terminal = terminal_size::terminal_size_of(io::stdout());
+    let columns = terminal.map_or(without_terminal, |(width, _)| width.0.into());
+    columns.max(least)
+}
+
 /// A path within a message.
-pub fn shown(path: impl AsRef<Path>) -> String {
+pub fn printable(path: impl AsRef<Path>) -> String {
     line(&path.as_ref().to_string_lossy())
 }

@@ -2,83 +2,36 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::{Result, anyhow, bail};
 use stability::Contract;
-use stability::contract::JsonError;
-use stability::contract::lines::{self, LinesError};
+use stability::contract::lines;
 
-use crate::limit::{self, FileError};
-use crate::output::shown;
+use crate::files;
+use crate::output::printable;
 use crate::section::{self, SectionError};
 
-/// Why a contract was not read.
-#[derive(Debug, thiserror::Error)]
-pub enum ReadError {
-    /// The file was not read.
-    #[error(transparent)]
-    File(#[from] FileError),
-    /// It is JSON, and no contract.
-    #[error("`{}` is no contract: {reason}", shown(.path))]
-    Json {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong, and where.
-        reason: JsonError,
-    },
-    /// It is no object file, or a broken one.
-    #[error("`{}`: {reason}", shown(.path))]
-    Section {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong.
-        reason: SectionError,
-    },
-    /// What it holds makes no contract.
-    #[error("{}: {reason}", files(.paths))]
-    Lines {
-        /// The files.
-        paths: Vec<PathBuf>,
-        /// What is wrong.
-        reason: LinesError,
-    },
-    /// JSON is a contract of its own, and does not add up with other files.
-    #[error("`{}` is a contract as JSON, which is read alone: leave the other files out", shown(.0))]
-    Several(PathBuf),
-}
-
-fn files(paths: &[PathBuf]) -> String {
-    let paths: Vec<String> = paths.iter().map(|path| format!("`{}`", shown(path))).collect();
-    paths.join(", ")
+/// The contract that is in a JSON file; `None` where there is no file.
+pub fn json_if_present(path: &Path) -> Result<Option<Contract>> {
+    (!files::is_absent(path)).then(|| json(path)).transpose()
 }
 
 /// The contract that is in a JSON file.
-///
-/// # Errors
-///
-/// See [`ReadError`].
-pub fn json(path: &Path) -> Result<Contract, ReadError> {
-    let text = limit::text(path, limit::CONTRACT)?;
-    parse(path, &text)
-}
-
-fn parse(path: &Path, text: &str) -> Result<Contract, ReadError> {
-    Contract::from_json(text).map_err(|reason| ReadError::Json {
-        path: path.to_owned(),
-        reason,
-    })
+pub fn json(path: &Path) -> Result<Contract> {
+    let text = files::read_text(path, files::MAX_CONTRACT)?;
+    Contract::from_json(&text).map_err(|reason| anyhow!("`{}` is no contract: {reason}", printable(path)))
 }
 
 /// The contract that these files hold together: one JSON file, or any number of files that were built.
-///
-/// # Errors
-///
-/// See [`ReadError`].
-pub fn files_given(paths: &[PathBuf]) -> Result<Contract, ReadError> {
+pub fn contract(paths: &[PathBuf]) -> Result<Contract> {
     let mut read = Vec::new();
     for path in paths {
-        let bytes = limit::bytes(path, limit::OBJECT)?;
+        let bytes = files::read_bytes(path, files::MAX_OBJECT)?;
         if is_json(&bytes) {
             if paths.len() > 1 {
-                return Err(ReadError::Several(path.clone()));
+                bail!(
+                    "`{}` is a contract as JSON, which is read alone: leave the other files out",
+                    printable(path)
+                );
             }
             drop(bytes);
             return json(path);
@@ -87,10 +40,7 @@ pub fn files_given(paths: &[PathBuf]) -> Result<Contract, ReadError> {
     }
     let mut all = Vec::new();
     for (path, bytes) in paths.iter().zip(&read) {
-        all.extend(section::lines(bytes).map_err(|reason| ReadError::Section {
-            path: path.clone(),
-            reason,
-        })?);
+        all.extend(section::lines(bytes).map_err(|reason| anyhow!("`{}`: {reason}", printable(path)))?);
     }
     collect(paths, &all)
 }
@@ -98,21 +48,12 @@ pub fn files_given(paths: &[PathBuf]) -> Result<Contract, ReadError> {
 /// The lines of `packages` in a file that was built; none where the file holds no record.
 ///
 /// A program also holds the records of what it is linked with.
-///
-/// # Errors
-///
-/// See [`ReadError`].
-pub fn lines_of(packages: &[String], path: &Path) -> Result<Vec<String>, ReadError> {
-    let bytes = limit::bytes(path, limit::OBJECT)?;
+pub fn lines_of(packages: &[String], path: &Path) -> Result<Vec<String>> {
+    let bytes = files::read_bytes(path, files::MAX_OBJECT)?;
     let found = match section::lines(&bytes) {
         Ok(found) => found,
         Err(SectionError::WithoutRecords) => Vec::new(),
-        Err(reason) => {
-            return Err(ReadError::Section {
-                path: path.to_owned(),
-                reason,
-            });
-        }
+        Err(reason) => bail!("`{}`: {reason}", printable(path)),
     };
     // What follows a first line of another form is kept, so that it is refused with its place.
     let mut is_wanted = true;
@@ -126,14 +67,10 @@ pub fn lines_of(packages: &[String], path: &Path) -> Result<Vec<String>, ReadErr
 }
 
 /// The contract of lines that were found in `paths`.
-///
-/// # Errors
-///
-/// See [`ReadError`].
-pub fn collect(paths: &[PathBuf], lines: &[impl AsRef<str>]) -> Result<Contract, ReadError> {
-    Contract::from_lines(lines.iter().map(AsRef::as_ref)).map_err(|reason| ReadError::Lines {
-        paths: paths.to_vec(),
-        reason,
+pub fn collect(paths: &[PathBuf], lines: &[impl AsRef<str>]) -> Result<Contract> {
+    Contract::from_lines(lines.iter().map(AsRef::as_ref)).map_err(|reason| {
+        let paths: Vec<String> = paths.iter().map(|path| format!("`{}`", printable(path))).collect();
+        anyhow!("{}: {reason}", paths.join(", "))
     })
 }
 

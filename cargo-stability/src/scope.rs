@@ -1,118 +1,61 @@
-//! What a contract is about: the folder that it belongs to, the packages that it speaks for, the file of its baseline.
+//! What a contract is about: the folder that it belongs to, the packages that it covers, the file of its baseline.
 
 use std::path::{Path, PathBuf};
 
+use anyhow::{Result, bail};
 use cargo_metadata::Package;
-use stability::policy::Policy;
+use stability_policy::Policy;
 
 use crate::args::Selection;
-use crate::output::shown;
-use crate::settings::{self, SettingsError};
+use crate::output::printable;
+use crate::settings;
 use crate::workspace::{
-    Dependence, RUNTIME, Workspace, WorkspaceError, dependence, enabled, folder_of, same, takes, that_turn_on,
+    RUNTIME, RuntimeDependency, Workspace, accepts_feature, enabled_features, features_enabling, folder_of,
+    is_same_path, runtime_dependency,
 };
 
-/// Why it is not known what the contract is about.
-#[derive(Debug, thiserror::Error)]
-pub enum ScopeError {
-    /// The workspace is not known.
-    #[error(transparent)]
-    Workspace(#[from] WorkspaceError),
-    /// The policy was not read.
-    #[error(transparent)]
-    Settings(#[from] SettingsError),
-    /// Two packages were named that have a contract each.
-    #[error(
-        "`{one}` and `{other}` have a contract each, in `{}` and in `{}`: ask for one at a time",
-        shown(.one_folder), shown(.other_folder)
-    )]
-    TwoContracts {
-        /// A package.
-        one: String,
-        /// The folder of its contract.
-        one_folder: PathBuf,
-        /// Another package.
-        other: String,
-        /// The folder of its contract.
-        other_folder: PathBuf,
-    },
-    /// No package depends on the runtime.
-    #[error(
-        "no package of the workspace in `{}` depends on `{RUNTIME}`: add it with \
-         `cargo add {RUNTIME} --no-default-features`, and put a tier on what is promised",
-        shown(.0)
-    )]
-    NothingPromised(PathBuf),
-    /// A package does not depend on the runtime.
-    #[error(
-        "`{0}` does not depend on `{RUNTIME}`, so it promises nothing: add it with \
-         `cargo add -p {0} {RUNTIME} --no-default-features`, or name another package with `-p`"
-    )]
-    NotPromising(String),
-    /// Only tests or the build script depend on it.
-    #[error(
-        "`{0}` depends on `{RUNTIME}` only for its tests or its build script: move it to `[dependencies]`, so that \
-         what users get can be promised"
-    )]
-    NotInWhatIsBuilt(String),
-    /// The features that are on do not turn it on.
-    #[error(
-        "`{package}` depends on `{RUNTIME}` only with a feature that is off: add {}",
-        cure(.features)
-    )]
-    FeatureOff {
-        /// The package.
-        package: String,
-        /// What turns it on.
-        features: Vec<String>,
-    },
-}
-
-fn cure(features: &[String]) -> String {
-    match features {
-        [] => "`--features`; none that it has turns the dependency on".to_owned(),
-        features => {
-            let flags: Vec<String> = features
-                .iter()
-                .map(|feature| format!("`--features {feature}`"))
-                .collect();
-            flags.join(" or ")
-        }
-    }
-}
-
-/// A package that a contract speaks for.
+/// A package that a contract covers.
 #[derive(Clone, Debug)]
-pub struct Governed {
+pub struct ContractPackage {
     /// The package.
     pub package: Package,
     /// The name under which it depends on the runtime.
     pub dependency: String,
 }
 
-impl Governed {
+impl ContractPackage {
     /// The name of the package.
     pub fn name(&self) -> &str {
         self.package.name.as_str()
     }
 
     /// The package, if a build with this selection lets it state anything.
-    fn of(package: &Package, selection: &Selection) -> Result<Self, ScopeError> {
-        let name = package.name.to_string();
-        let dependency = match dependence(package) {
-            Dependence::Itself => RUNTIME.to_owned(),
-            Dependence::Always(dependency) => dependency,
-            Dependence::Optional(dependency) => {
-                if !enabled(package, selection).contains(&format!("dep:{dependency}")) {
-                    return Err(ScopeError::FeatureOff {
-                        package: name,
-                        features: that_turn_on(package, &dependency),
-                    });
+    fn new(package: &Package, selection: &Selection) -> Result<Self> {
+        let name = &package.name;
+        let dependency = match runtime_dependency(package) {
+            RuntimeDependency::Itself => RUNTIME.to_owned(),
+            RuntimeDependency::Always(dependency) => dependency,
+            RuntimeDependency::Optional(dependency) => {
+                if !enabled_features(package, selection).contains(&format!("dep:{dependency}")) {
+                    let features = features_enabling(package, &dependency);
+                    let flags: Vec<String> = features.iter().map(|it| format!("`--features {it}`")).collect();
+                    let missing = if flags.is_empty() {
+                        "`--features`; none that it has turns the dependency on".to_owned()
+                    } else {
+                        flags.join(" or ")
+                    };
+                    bail!("`{name}` depends on `{RUNTIME}` only with a feature that is off: add {missing}");
                 }
                 dependency
             }
-            Dependence::NotInWhatIsBuilt => return Err(ScopeError::NotInWhatIsBuilt(name)),
-            Dependence::None => return Err(ScopeError::NotPromising(name)),
+            RuntimeDependency::DevOrBuild => bail!(
+                "`{name}` depends on `{RUNTIME}` only for its tests or its build script: move it to `[dependencies]`, so that \
+                 what users get can be promised"
+            ),
+            RuntimeDependency::None => bail!(
+                "`{name}` does not depend on `{RUNTIME}`, so it promises nothing: add it with \
+                 `cargo add -p {name} {RUNTIME}`, or name another package with `-p`"
+            ),
         };
         Ok(Self {
             package: package.clone(),
@@ -130,10 +73,10 @@ pub struct Scope {
     pub has_settings: bool,
     /// What that says.
     pub policy: Policy,
-    /// The packages that it speaks for, by name.
-    pub governed: Vec<Governed>,
+    /// The packages that it covers, by name.
+    pub packages: Vec<ContractPackage>,
     /// Those which no longer depend on the runtime, and so promise nothing, although a contract is recorded here.
-    pub silent: Vec<Package>,
+    pub without_runtime: Vec<Package>,
     /// What was asked for, with the features that the policy builds with.
     pub selection: Selection,
 }
@@ -142,137 +85,94 @@ impl Scope {
     /// The contract that the selection asks for.
     ///
     /// Without `-p` it belongs to the folder of the manifest, or to the next one above that has a `stability.toml`. With `-p` it
-    /// is the one that speaks for these packages.
-    ///
-    /// # Errors
-    ///
-    /// See [`ScopeError`].
-    pub fn find(workspace: &Workspace, selection: &Selection) -> Result<Self, ScopeError> {
+    /// is the one that covers these packages.
+    pub fn find(workspace: &Workspace, selection: &Selection) -> Result<Self> {
         let Some((first, others)) = selection.packages.split_first() else {
-            let start = workspace.manifest.parent().unwrap_or(workspace.root());
-            return Self::from(workspace, start, selection);
+            let start = workspace.folder();
+            return match find_policy(start, workspace.root())? {
+                Some((folder, policy)) => Self::of_today(workspace, folder, Some(policy), selection),
+                None => Self::of_today(workspace, start, None, selection),
+            };
         };
-        let scope_of = |name: &String| Self::of_package(workspace, name, selection);
-        let scope = scope_of(first)?;
+        let scope = Self::of_package(workspace, first, selection)?;
         for other in others {
-            let other_folder = scope_of(other)?.folder;
+            let other_folder = Self::of_package(workspace, other, selection)?.folder;
             if other_folder != scope.folder {
-                return Err(ScopeError::TwoContracts {
-                    one: first.clone(),
-                    one_folder: scope.folder,
-                    other: other.clone(),
-                    other_folder,
-                });
+                bail!(
+                    "`{first}` and `{other}` have a contract each, in `{}` and in `{}`: ask for one at a time",
+                    printable(&scope.folder),
+                    printable(&other_folder)
+                );
             }
         }
         Ok(scope)
     }
 
-    /// The contract that speaks for a package: that of its own folder, or of one above that names the package.
-    fn of_package(workspace: &Workspace, name: &str, selection: &Selection) -> Result<Self, ScopeError> {
+    /// The contract that covers a package: that of its own folder, or of one above that names the package.
+    fn of_package(workspace: &Workspace, name: &str, selection: &Selection) -> Result<Self> {
         let package = workspace.package(name)?;
-        for folder in folders(folder_of(package), workspace.root()) {
+        for folder in folders_up_to(folder_of(package), workspace.root()) {
             let Some(policy) = settings::read(folder)? else {
                 continue;
             };
-            if candidates(workspace, folder, &policy)?
-                .iter()
-                .any(|candidate| candidate.name == package.name)
-            {
+            let mut covered = candidates(workspace, folder, &policy)?.into_iter();
+            if covered.any(|candidate| candidate.name == package.name) {
                 return Self::of_today(workspace, folder, Some(policy), selection);
             }
         }
-        Ok(Self {
-            folder: folder_of(package).to_owned(),
-            has_settings: false,
-            policy: Policy::default(),
-            governed: vec![Governed::of(package, selection)?],
-            silent: Vec::new(),
-            selection: selection.clone(),
-        })
-    }
-
-    /// The contract of `start`, or of the next folder above that has a `stability.toml`.
-    fn from(workspace: &Workspace, start: &Path, selection: &Selection) -> Result<Self, ScopeError> {
-        for folder in folders(start, workspace.root()) {
-            if let Some(policy) = settings::read(folder)? {
-                return Self::of_today(workspace, folder, Some(policy), selection);
-            }
-        }
-        Self::of_today(workspace, start, None, selection)
+        Self::new(folder_of(package), None, vec![package], Vec::new(), selection)
     }
 
     /// The contract of `folder` as it is now. Where one is recorded, a package that has dropped the runtime has removed what it
     /// promised.
-    fn of_today(
-        workspace: &Workspace,
-        folder: &Path,
-        policy: Option<Policy>,
-        selection: &Selection,
-    ) -> Result<Self, ScopeError> {
-        let mut policy_now = policy.clone().unwrap_or_default();
-        if !folder.join(&policy_now.baseline).is_file() {
-            return Self::in_folder(workspace, folder, policy, selection);
+    fn of_today(workspace: &Workspace, folder: &Path, policy: Option<Policy>, selection: &Selection) -> Result<Self> {
+        let default = Policy::default();
+        let effective = policy.as_ref().unwrap_or(&default);
+        let (packages, without_runtime): (Vec<_>, Vec<_>) = candidates(workspace, folder, effective)?
+            .into_iter()
+            .partition(|package| has_runtime(package) || !folder.join(&effective.baseline).is_file());
+        if packages.is_empty() && without_runtime.is_empty() {
+            bail!(nothing_promised(workspace));
         }
-        let has_dropped =
-            |package: &Package| matches!(dependence(package), Dependence::None | Dependence::NotInWhatIsBuilt);
-        let packages = candidates(workspace, folder, &policy_now)?;
-        let (silent, promising): (Vec<&Package>, Vec<&Package>) =
-            packages.into_iter().partition(|package| has_dropped(package));
-        let silent: Vec<Package> = silent.into_iter().cloned().collect();
-        if promising.is_empty() && !silent.is_empty() {
-            return Ok(Self {
-                folder: folder.to_owned(),
-                has_settings: policy.is_some(),
-                selection: selection.or_built(&policy_now.build),
-                policy: policy_now,
-                governed: Vec::new(),
-                silent,
-            });
-        }
-        if silent.is_empty() {
-            return Self::in_folder(workspace, folder, policy, selection);
-        }
-        policy_now.packages = promising.iter().map(|package| package.name.to_string()).collect();
-        let scope = Self::in_folder(workspace, folder, Some(policy_now), selection)?;
-        Ok(Self {
-            has_settings: policy.is_some(),
-            policy: policy.unwrap_or_default(),
-            silent,
-            ..scope
-        })
+        Self::new(folder, policy, packages, without_runtime, selection)
     }
 
     /// The contract of `folder`.
-    ///
-    /// # Errors
-    ///
-    /// See [`ScopeError`].
     pub fn in_folder(
         workspace: &Workspace,
         folder: &Path,
         policy: Option<Policy>,
         selection: &Selection,
-    ) -> Result<Self, ScopeError> {
+    ) -> Result<Self> {
+        let packages = candidates(workspace, folder, policy.as_ref().unwrap_or(&Policy::default()))?;
+        if packages.is_empty() {
+            bail!(nothing_promised(workspace));
+        }
+        Self::new(folder, policy, packages, Vec::new(), selection)
+    }
+
+    fn new(
+        folder: &Path,
+        policy: Option<Policy>,
+        packages: Vec<&Package>,
+        without_runtime: Vec<&Package>,
+        selection: &Selection,
+    ) -> Result<Self> {
         let has_settings = policy.is_some();
         let policy = policy.unwrap_or_default();
-        let selection = selection.or_built(&policy.build);
-        let packages = candidates(workspace, folder, &policy)?;
-        if packages.is_empty() {
-            return Err(ScopeError::NothingPromised(workspace.root().to_owned()));
-        }
-        let mut governed: Vec<Governed> = packages
+        let selection = selection.with_policy_build(&policy.build);
+        let packages = packages
             .into_iter()
-            .map(|package| Governed::of(package, &selection))
-            .collect::<Result<_, _>>()?;
-        governed.sort_by(|a, b| a.name().cmp(b.name()));
-        governed.dedup_by(|a, b| a.name() == b.name());
+            .map(|package| ContractPackage::new(package, &selection));
+        let mut packages: Vec<_> = packages.collect::<Result<_>>()?;
+        packages.sort_by(|a, b| a.name().cmp(b.name()));
+        packages.dedup_by(|a, b| a.name() == b.name());
         Ok(Self {
             folder: folder.to_owned(),
             has_settings,
             policy,
-            governed,
-            silent: Vec::new(),
+            packages,
+            without_runtime: without_runtime.into_iter().cloned().collect(),
             selection,
         })
     }
@@ -282,18 +182,24 @@ impl Scope {
         self.folder.join(&self.policy.baseline)
     }
 
-    /// The names of the packages that it speaks for.
+    /// The package of this name, where the contract covers it.
+    pub fn package(&self, name: &str) -> Option<&ContractPackage> {
+        self.packages.iter().find(|it| it.name() == name)
+    }
+
+    /// The names of the packages that it covers.
     pub fn names(&self) -> Vec<String> {
-        let governed = self.governed.iter().map(|it| it.name().to_owned());
-        governed
-            .chain(self.silent.iter().map(|it| it.name.to_string()))
+        let covered = self.packages.iter().map(|it| &it.package);
+        covered
+            .chain(&self.without_runtime)
+            .map(|it| it.name.to_string())
             .collect()
     }
 
-    /// Takes the features away that none of the packages has, as at another time, and gives them.
-    pub fn without_unknown_features(&mut self) -> Vec<String> {
+    /// Removes the features that none of the packages has, as at another time, and returns them.
+    pub fn remove_unknown_features(&mut self) -> Vec<String> {
         let asked: Vec<String> = self.selection.feature_names().map(ToOwned::to_owned).collect();
-        let is_known = |feature: &String| self.governed.iter().any(|it| takes(&it.package, feature));
+        let is_known = |feature: &String| self.packages.iter().any(|it| accepts_feature(&it.package, feature));
         let (known, unknown) = asked.into_iter().partition(is_known);
         self.selection.features = known;
         unknown
@@ -301,23 +207,34 @@ impl Scope {
 
     /// The same contract, of the packages that the selection names alone, where it names any.
     #[must_use]
-    pub fn narrowed(mut self, selection: &Selection) -> Self {
+    pub fn restricted_to(mut self, selection: &Selection) -> Self {
         if !selection.packages.is_empty() {
-            let is_named = |package: &str| selection.packages.iter().any(|name| name == package);
-            self.governed.retain(|it| is_named(it.name()));
-            self.silent.retain(|it| is_named(it.name.as_str()));
+            let is_named = |package: &Package| selection.packages.iter().any(|name| *name == package.name.as_str());
+            self.packages.retain(|it| is_named(&it.package));
+            self.without_runtime.retain(is_named);
         }
         self
     }
 }
 
-/// The packages that a contract in `folder` speaks for: those named; or else the one of the folder; or, in the folder of a
-/// workspace, every one that depends on the runtime.
-fn candidates<'a>(
-    workspace: &'a Workspace,
-    folder: &Path,
-    policy: &Policy,
-) -> Result<Vec<&'a Package>, WorkspaceError> {
+fn nothing_promised(workspace: &Workspace) -> String {
+    format!(
+        "no package of the workspace in `{}` depends on `{RUNTIME}`: add it with `cargo add {RUNTIME}`, and \
+         put a tier on what is promised",
+        printable(workspace.root())
+    )
+}
+
+fn has_runtime(package: &Package) -> bool {
+    !matches!(
+        runtime_dependency(package),
+        RuntimeDependency::None | RuntimeDependency::DevOrBuild
+    )
+}
+
+/// The packages that a contract in `folder` covers: those named; or else the one of the folder; or, in the folder of a workspace,
+/// every one that depends on the runtime.
+fn candidates<'a>(workspace: &'a Workspace, folder: &Path, policy: &Policy) -> Result<Vec<&'a Package>> {
     if !policy.packages.is_empty() {
         return policy.packages.iter().map(|name| workspace.package(name)).collect();
     }
@@ -325,20 +242,28 @@ fn candidates<'a>(
         return Ok(vec![package]);
     }
     let packages = workspace.packages().into_iter();
-    Ok(packages
-        .filter(|package| !matches!(dependence(package), Dependence::None | Dependence::NotInWhatIsBuilt))
-        .collect())
+    Ok(packages.filter(|package| has_runtime(package)).collect())
+}
+
+/// The policy of `start`, or of the next folder above that has one, up to `root`.
+pub fn find_policy<'a>(start: &'a Path, root: &Path) -> Result<Option<(&'a Path, Policy)>> {
+    for folder in folders_up_to(start, root) {
+        if let Some(policy) = settings::read(folder)? {
+            return Ok(Some((folder, policy)));
+        }
+    }
+    Ok(None)
 }
 
 /// `start` and the folders above it, up to `root`.
-fn folders<'a>(start: &'a Path, root: &Path) -> Vec<&'a Path> {
+fn folders_up_to<'a>(start: &'a Path, root: &Path) -> Vec<&'a Path> {
     let mut folders = Vec::new();
     for folder in start.ancestors() {
         folders.push(folder);
-        if same(folder, root) {
+        if is_same_path(folder, root) {
             return folders;
         }
     }
-    // A member may stand outside of the folder of its workspace.
+    // A member may be outside of the folder of its workspace.
     vec![start]
 }

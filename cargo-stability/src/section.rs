@@ -3,6 +3,9 @@
 //! Built with the feature `embed` of `stability-runtime`, each object holds the lines of its records in a section of its own,
 //! and a linker lays those of one program side by side. [`lines`] finds them in ELF, Mach-O, PE, COFF and wasm, in objects and
 //! in what is linked of them, and in the archives that are rlibs and static libraries.
+//!
+//! The reader spends from a budget of bytes, and tests count it; no test looks at a clock. An archive with a member that is
+//! LLVM bitcode alone is refused, since what it holds is not known.
 
 mod error;
 #[cfg(test)]
@@ -13,6 +16,7 @@ use std::fmt;
 use object::read::archive::ArchiveFile;
 use object::read::macho::{FatArch, MachOFatFile, MachOFatFile32, MachOFatFile64};
 use object::{BinaryFormat, CompressionFormat, File, FileKind, Object as _, ObjectSection as _};
+use stability::contract::lines::is_first;
 use stability::registry::SECTIONS;
 
 pub use self::error::SectionError;
@@ -194,7 +198,9 @@ impl<'a> Reader<'a> {
                 .position(|byte| *byte == b'\n')
                 .ok_or_else(|| garbage(rest))?;
             let line = str::from_utf8(&rest[..end]).map_err(|_| garbage(rest))?;
-            if !line.starts_with("{\"stability\":") {
+            // What an object has starts with the line that names its package.
+            let is_start = zeros > 0 || rest.len() == text.len();
+            if !line.starts_with('{') || is_start && !is_first(line) {
                 return Err(garbage(rest));
             }
             self.lines.push(line);

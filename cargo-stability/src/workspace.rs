@@ -5,48 +5,17 @@ mod features;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use anyhow::{Result, anyhow, bail};
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 use stability::render::escape::line;
 
-pub use self::features::{enabled, takes, that_turn_on};
+pub use self::features::{accepts_feature, enabled_features, features_enabling};
 use crate::args::Selection;
-use crate::child::complaint;
-use crate::output::shown;
+use crate::output::printable;
+use crate::process::error_text;
 
 /// The package whose records are read, by the name that registries have it under.
 pub const RUNTIME: &str = "stability-runtime";
-
-/// Why the workspace is not known.
-#[derive(Debug, thiserror::Error)]
-pub enum WorkspaceError {
-    /// There is no manifest.
-    #[error(
-        "no Cargo.toml in `{}` or above it: change into a package, or name one with `--manifest-path`",
-        shown(.0)
-    )]
-    NoManifest(PathBuf),
-    /// The manifest that was named is not there.
-    #[error("`{}` is no file: `--manifest-path` takes the path of a Cargo.toml", shown(.0))]
-    NotAManifest(PathBuf),
-    /// Cargo refuses a manifest.
-    #[error("cargo cannot read the workspace of `{}`: {reason}", shown(.manifest))]
-    Manifest {
-        /// The manifest.
-        manifest: PathBuf,
-        /// What cargo says.
-        reason: String,
-    },
-    /// There is no package of that name.
-    #[error("the workspace in `{}` has no package `{}`: it has {}", shown(.root), line(.name), list(.known))]
-    NoPackage {
-        /// The folder of the workspace.
-        root: PathBuf,
-        /// The name.
-        name: String,
-        /// Those that there are.
-        known: Vec<String>,
-    },
-}
 
 /// The packages of a workspace.
 #[derive(Clone, Debug)]
@@ -58,58 +27,47 @@ pub struct Workspace {
 
 impl Workspace {
     /// The workspace that the selection names, or else that of `folder`.
-    ///
-    /// # Errors
-    ///
-    /// See [`WorkspaceError`].
-    pub fn find(cargo: &OsStr, folder: &Path, selection: &Selection) -> Result<Self, WorkspaceError> {
+    pub fn find(cargo: &OsStr, folder: &Path, selection: &Selection) -> Result<Self> {
         let manifest = match &selection.manifest_path {
             Some(path) => {
                 let path = folder.join(path);
                 if !path.is_file() {
-                    return Err(WorkspaceError::NotAManifest(path));
+                    let path = printable(path);
+                    bail!("`{path}` is no file: `--manifest-path` takes the path of a Cargo.toml");
                 }
                 path
             }
-            None => folder
-                .ancestors()
-                .map(|folder| folder.join("Cargo.toml"))
-                .find(|manifest| manifest.is_file())
-                .ok_or_else(|| WorkspaceError::NoManifest(folder.to_owned()))?,
+            None => manifest_above(folder).ok_or_else(|| {
+                let folder = printable(folder);
+                anyhow!(
+                    "no Cargo.toml in `{folder}` or above it: change into a package, or name one with `--manifest-path`"
+                )
+            })?,
         };
         Self::at(cargo, folder, &manifest, selection)
     }
 
     /// The workspace of `manifest`, with cargo called in `folder`.
-    ///
-    /// # Errors
-    ///
-    /// That cargo refuses it.
-    pub fn at(cargo: &OsStr, folder: &Path, manifest: &Path, selection: &Selection) -> Result<Self, WorkspaceError> {
-        let refused = |reason: String| WorkspaceError::Manifest {
-            manifest: manifest.to_owned(),
-            reason,
-        };
+    pub fn at(cargo: &OsStr, folder: &Path, manifest: &Path, selection: &Selection) -> Result<Self> {
         let mut command = MetadataCommand::new();
-        command
-            .cargo_path(cargo)
-            .manifest_path(manifest)
-            .current_dir(folder)
-            .no_deps();
+        command.no_deps();
         let flags = [("--offline", selection.offline), ("--locked", selection.locked)];
         let wanted = flags.into_iter().filter(|(_, wanted)| *wanted);
         command.other_options(wanted.map(|(flag, _)| flag.to_owned()).collect::<Vec<_>>());
-        let metadata = command.exec().map_err(|error| match error {
-            cargo_metadata::Error::CargoMetadata { stderr } => refused(complaint(&stderr)),
-            other => refused(other.to_string()),
-        })?;
+        let metadata = metadata(&mut command, cargo, folder, manifest)
+            .map_err(|reason| anyhow!("cargo cannot read the workspace of `{}`: {reason}", printable(manifest)))?;
         Ok(Self {
             manifest: manifest.to_owned(),
             metadata,
         })
     }
 
-    /// Its folder.
+    /// The folder of the manifest.
+    pub fn folder(&self) -> &Path {
+        self.manifest.parent().unwrap_or(self.root())
+    }
+
+    /// The folder of the workspace.
     pub fn root(&self) -> &Path {
         self.metadata.workspace_root.as_std_path()
     }
@@ -127,26 +85,42 @@ impl Workspace {
     /// The package whose manifest stands in `folder`.
     pub fn package_in(&self, folder: &Path) -> Option<&Package> {
         let mut packages = self.packages().into_iter();
-        packages.find(|package| same(folder_of(package), folder))
+        packages.find(|package| is_same_path(folder_of(package), folder))
     }
 
     /// The package of this name.
-    ///
-    /// # Errors
-    ///
-    /// That there is none.
-    pub fn package(&self, name: &str) -> Result<&Package, WorkspaceError> {
+    pub fn package(&self, name: &str) -> Result<&Package> {
         let packages = self.packages();
-        packages
-            .iter()
-            .copied()
-            .find(|package| package.name.as_str() == name)
-            .ok_or_else(|| WorkspaceError::NoPackage {
-                root: self.root().to_owned(),
-                name: name.to_owned(),
-                known: packages.iter().map(|package| package.name.to_string()).collect(),
-            })
+        let found = packages.iter().copied().find(|package| package.name.as_str() == name);
+        found.ok_or_else(|| {
+            let known: Vec<String> = packages.iter().map(|package| package.name.to_string()).collect();
+            let (root, name) = (printable(self.root()), line(name));
+            anyhow!(
+                "the workspace in `{root}` has no package `{name}`: it has {}",
+                quoted_list(&known)
+            )
+        })
     }
+}
+
+/// The manifest in `folder`, or in the next folder above that has one.
+pub fn manifest_above(folder: &Path) -> Option<PathBuf> {
+    let mut manifests = folder.ancestors().map(|folder| folder.join("Cargo.toml"));
+    manifests.find(|manifest| manifest.is_file())
+}
+
+/// What `cargo metadata` prints; an error is what cargo says.
+pub fn metadata(
+    command: &mut MetadataCommand,
+    cargo: &OsStr,
+    folder: &Path,
+    manifest: &Path,
+) -> Result<Metadata, String> {
+    command.cargo_path(cargo).manifest_path(manifest).current_dir(folder);
+    command.exec().map_err(|error| match error {
+        cargo_metadata::Error::CargoMetadata { stderr } => error_text(stderr.as_bytes()),
+        other => other.to_string(),
+    })
 }
 
 /// The folder of a package.
@@ -156,63 +130,64 @@ pub fn folder_of(package: &Package) -> &Path {
 }
 
 /// Whether two paths lead to the same place.
-pub fn same(one: &Path, other: &Path) -> bool {
+pub fn is_same_path(one: &Path, other: &Path) -> bool {
     one == other || matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
+/// Whether a registry may have a package.
+pub fn is_publishable(package: &Package) -> bool {
+    package.publish.as_ref().is_none_or(|registries| !registries.is_empty())
 }
 
 /// How a package depends on the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Dependence {
+pub enum RuntimeDependency {
     /// It is the runtime.
     Itself,
     /// It depends on it, under this name.
     Always(String),
     /// It depends on it, under this name, where a feature says so.
     Optional(String),
-    /// Only its tests or its build script do.
-    NotInWhatIsBuilt,
+    /// Only its tests or its build script depend on it.
+    DevOrBuild,
     /// It does not.
     None,
 }
 
 /// How a package depends on the runtime.
-pub fn dependence(package: &Package) -> Dependence {
+pub fn runtime_dependency(package: &Package) -> RuntimeDependency {
     if package.name.as_str() == RUNTIME {
-        return Dependence::Itself;
+        return RuntimeDependency::Itself;
     }
-    let all: Vec<_> = package
-        .dependencies
-        .iter()
-        .filter(|dependency| dependency.name == RUNTIME)
-        .collect();
-    let normal = all
-        .iter()
-        .filter(|dependency| dependency.kind == DependencyKind::Normal);
+    let all = || {
+        package
+            .dependencies
+            .iter()
+            .filter(|dependency| dependency.name == RUNTIME)
+    };
+    let normal = all().filter(|dependency| dependency.kind == DependencyKind::Normal);
     // A dependency may be stated again for a platform; one that is always there wins.
     match normal.min_by_key(|dependency| dependency.optional) {
         Some(dependency) => {
             let name = dependency.rename.clone().unwrap_or_else(|| RUNTIME.to_owned());
             if dependency.optional {
-                Dependence::Optional(name)
+                RuntimeDependency::Optional(name)
             } else {
-                Dependence::Always(name)
+                RuntimeDependency::Always(name)
             }
         }
-        None if all.is_empty() => Dependence::None,
-        None => Dependence::NotInWhatIsBuilt,
+        None if all().next().is_none() => RuntimeDependency::None,
+        None => RuntimeDependency::DevOrBuild,
     }
 }
 
 /// Names in a sentence: `` `a`, `b` ``.
-pub(crate) fn list(names: &[String]) -> String {
+pub fn quoted_list(names: &[String]) -> String {
     if names.is_empty() {
         return "none".to_owned();
     }
-    names
-        .iter()
-        .map(|name| format!("`{}`", line(name)))
-        .collect::<Vec<_>>()
-        .join(", ")
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", line(name))).collect();
+    quoted.join(", ")
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use http::{HeaderMap, HeaderValue};
 use libfuzzer_sys::fuzz_target;
 use sfv::{BareItem, Item, List, ListEntry, Parser};
-use stability::http::{ACCEPT_STABILITY, Consent};
+use stability_http::server::{ACCEPT_STABILITY, Consent};
 
 fuzz_target!(|input: &[u8]| {
     // A line of input for each line of the header, which are one list.

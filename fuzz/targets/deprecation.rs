@@ -4,7 +4,7 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use libfuzzer_sys::fuzz_target;
-use stability::client::{Announcement, Deprecation};
+use stability_http::client::{Announcement, Deprecation};
 use stability_fuzz::{NOW, read};
 
 fuzz_target!(|input: &[u8]| {
@@ -26,6 +26,6 @@ fuzz_target!(|input: &[u8]| {
         assert_eq!(announcement.deprecation(), Some(Deprecation::At(at)));
         assert_eq!(announcement.malformed(), []);
     }
-    assert!(announcement.links(stability::client::Relation::Sunset).next().is_none());
+    assert!(announcement.links(stability_http::client::Relation::Sunset).next().is_none());
     assert_eq!(announcement, Announcement::read_at(&headers, UNIX_EPOCH + NOW));
 });

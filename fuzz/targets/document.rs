@@ -4,7 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 use stability::Tier;
-use stability::openapi::{annotate, check};
+use stability_http::openapi::{annotate, check};
 use stability::route::{Moment, Retirement, Route};
 
 const RETIREMENT: Retirement = Retirement {

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use stability::client::Relation;
+use stability_http::client::Relation;
 use stability_fuzz::read;
 
 fuzz_target!(|input: &[u8]| {

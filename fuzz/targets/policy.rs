@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use stability::Tier;
-use stability::policy::{Phase, Policy};
+use stability_policy::{Phase, Policy};
 
 fuzz_target!(|text: &str| {
     match Policy::from_toml(text) {

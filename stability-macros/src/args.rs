@@ -20,7 +20,7 @@ mod value;
 pub use area::parse_area;
 pub use contract::{ContractAreaArgs, ContractArgs, parse_contract};
 pub use deprecated::{parse_deprecated, parse_plain_deprecated};
-pub use error_code::{CodeArgs, ErrorCodeArgs, parse_error_codes};
+pub use error_code::{CodeArgs, ErrorCodeArgs, FamilyArgs, parse_error_codes};
 pub use evidence::{EvidenceArgs, parse_evidence};
 pub use extensions::parse_extensions;
 pub use generated::{ArtefactArgs, Setting, parse_artefacts};

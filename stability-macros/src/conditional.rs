@@ -1,4 +1,7 @@
 //! What `#[cfg_attr(predicate, …)]` adds. rustc resolves it on an annotated item; on what is inside, the macros read it.
+//!
+//! On the item itself rustc has resolved `cfg_attr` before the macro runs; inside of it, the macro reads it as rustc will. A
+//! `cfg` in it becomes `any(not(predicate), …)`; of a deprecation or `non_exhaustive`, the record asks `cfg!`.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;

@@ -12,6 +12,7 @@ mod generated;
 mod guarantee;
 mod items;
 mod json;
+mod node;
 mod record;
 mod registration;
 mod replacement;

@@ -11,9 +11,8 @@ use syn::ext::IdentExt;
 use syn::{Attribute, Generics, LitStr, Path, Type, Visibility};
 
 use crate::conditional::{self, Presence};
-use crate::keys::Place;
 use crate::marks::RawMark;
-use crate::model::{Marks, Promise, Subject};
+use crate::model::{Marks, Place, Promise, Subject};
 use crate::proc_macro_kind::ProcMacro;
 
 pub use parse::parse;
@@ -22,6 +21,7 @@ pub use target::Target;
 pub use tokens::{RawType, Tokens, is_punct, stream};
 
 /// An item, or a member of one, in the order in which it is printed.
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub struct Node {
     /// As written, without ours.
     pub attrs: Vec<Attribute>,

@@ -3,10 +3,8 @@
 #[cfg(test)]
 mod tests;
 
-use std::fmt;
-
 use crate::environment::EXAMPLE;
-use crate::model::Tier;
+use crate::model::{Place, Places, Tier};
 
 /// Declares an enum of words with their spelling.
 macro_rules! words {
@@ -140,6 +138,7 @@ keys! {
     RemoveIn "remove_in" "remove_in = \"2.0.0\"": Deprecated;
     Issue "issue" "issue = \"#123\"": Tier, RouteTier, EntryTier;
     Docs "docs" "docs = \"https://…\"": Tier, RouteTier, EntryTier;
+    Audience "audience" "audience = \"text\"": Tier on RECORDED, RouteTier, EntryTier;
     Deprecated "deprecated" "deprecated(since = \"{EXAMPLE}\", note = \"text\")": Tier on USED_BY_NAME, EntryTier;
     Path "path" "path = \"public::path::Name\"": Tier on WITH_RECORD;
     MayExpose "may_expose" "may_expose(Type)": Tier on WITH_TYPES;
@@ -213,7 +212,9 @@ impl Key {
             (Self::Area | Self::Path, _) => "write it on the whole item",
             (Self::Deprecated, Place::Impl) => "deprecate the type, or each member",
             (Self::Deprecated, _) => "deprecate the type or the trait",
-            (Self::Default | Self::Into, _) => "only a struct has a constructor, so remove it",
+            (Self::Default | Self::Into, Place::VariantField | Place::UnionField) => {
+                "only a struct has a constructor, so remove it"
+            }
             (Self::Friends, Place::TraitImpl) => "name them where the trait is declared",
             (Self::Feature, Place::Variant) => {
                 "every `match` would see it come and go; put the feature on the whole item"
@@ -229,135 +230,5 @@ impl Key {
             }
             _ => "remove it",
         }
-    }
-}
-
-/// Where an attribute is: on an item of a kind, or on a member of one.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Place {
-    NamedStruct,
-    TupleStruct,
-    Enum,
-    Union,
-    Trait,
-    TypeAlias,
-    Fn,
-    Const,
-    Static,
-    Mod,
-    Use,
-    Macro,
-    Impl,
-    TraitImpl,
-    StructField,
-    UnionField,
-    VariantField,
-    Variant,
-    ImplMember,
-    TraitMember,
-    TraitImplMember,
-}
-
-/// A set of places.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Places(u32);
-
-impl Places {
-    pub const ANYTHING: Self = Self(u32::MAX);
-    const NAMED_STRUCT: Self = Self::of(&[Place::NamedStruct]);
-    const STRUCT: Self = Self::of(&[Place::NamedStruct, Place::TupleStruct]);
-    const STRUCT_OR_ENUM: Self = Self::STRUCT.and(&[Place::Enum]);
-    const EXTENSIBLE: Self = Self::STRUCT_OR_ENUM.and(&[Place::Variant]);
-    const TRAIT: Self = Self::of(&[Place::Trait]);
-    const OF_TRAIT: Self = Self::of(&[Place::Trait, Place::TraitImpl]);
-    const STRUCT_FIELD: Self = Self::of(&[Place::StructField]);
-    const FIELD: Self = Self::of(&[Place::StructField, Place::UnionField, Place::VariantField]);
-    const IMPL: Self = Self::of(&[Place::Impl, Place::TraitImpl]);
-    const MEMBER: Self = Self::of(&[Place::ImplMember, Place::TraitMember, Place::TraitImplMember]);
-    const TYPED_ITEM: Self = Self::STRUCT_OR_ENUM.and(&[
-        Place::Union,
-        Place::Trait,
-        Place::TypeAlias,
-        Place::Fn,
-        Place::Const,
-        Place::Static,
-    ]);
-    const ITEM: Self = Self::TYPED_ITEM.and(&[Place::Mod, Place::Use, Place::Macro]);
-    /// What has a record of its own; the others are part of one.
-    const WITH_RECORD: Self = Self::ITEM.and(&[Place::Impl, Place::TraitImpl, Place::ImplMember]);
-    /// What code names when it uses it.
-    const USED_BY_NAME: Self =
-        Self(Self::ITEM.0 | Self::FIELD.0).and(&[Place::Variant, Place::ImplMember, Place::TraitMember]);
-    /// What shows types to its users.
-    const WITH_TYPES: Self =
-        Self(Self::TYPED_ITEM.0 | Self::IMPL.0 | Self::FIELD.0 | Self::MEMBER.0).and(&[Place::Variant]);
-    /// What has a visibility, or can be left out as a whole.
-    const HIDEABLE: Self =
-        Self(Self::ITEM.0 | Self::IMPL.0).and(&[Place::StructField, Place::UnionField, Place::ImplMember]);
-
-    /// How messages and documentation call them, those of several places first.
-    const NOUNS: &'static [(Self, &'static str)] = &[
-        (Self::ITEM, "an item"),
-        (Self::TYPED_ITEM, "an item with types"),
-        (Self::STRUCT, "a struct"),
-        (Self::NAMED_STRUCT, "a struct with named fields"),
-        (Self::of(&[Place::Enum]), "an enum"),
-        (Self::TRAIT, "a trait"),
-        (Self::IMPL, "an `impl`"),
-        (Self::of(&[Place::TraitImpl]), "an `impl` of a trait"),
-        (Self::FIELD, "a field"),
-        (
-            Self::of(&[Place::StructField, Place::UnionField]),
-            "a field of a struct or union",
-        ),
-        (Self::STRUCT_FIELD, "a field of a struct"),
-        (Self::of(&[Place::Variant]), "a variant"),
-        (Self::MEMBER, "a member of a trait or `impl`"),
-        (Self::of(&[Place::ImplMember]), "a member of an inherent `impl`"),
-        (Self::of(&[Place::TraitMember]), "a member of a trait"),
-    ];
-
-    const fn of(places: &[Place]) -> Self {
-        Self(0).and(places)
-    }
-
-    const fn and(mut self, places: &[Place]) -> Self {
-        let mut at = 0;
-        while at < places.len() {
-            self.0 |= 1 << places[at] as u32;
-            at += 1;
-        }
-        self
-    }
-
-    pub const fn contains(self, place: Place) -> bool {
-        self.0 & 1 << place as u32 != 0
-    }
-}
-
-impl fmt::Display for Places {
-    /// `a struct, an enum or a variant`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if *self == Self::ANYTHING {
-            return f.write_str("anything");
-        }
-        let mut rest = self.0;
-        let mut nouns = Vec::new();
-        for (places, noun) in Self::NOUNS {
-            if rest & places.0 == places.0 {
-                rest &= !places.0;
-                nouns.push(*noun);
-            }
-        }
-        f.write_str(&listed(&nouns, "or"))
-    }
-}
-
-/// `a, b or c`.
-pub fn listed(words: &[impl AsRef<str>], conjunction: &str) -> String {
-    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
-    match words.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} {conjunction} {last}", rest.join(", ")),
-        _ => words.concat(),
     }
 }

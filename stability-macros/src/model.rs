@@ -2,9 +2,10 @@
 
 mod contract;
 mod entry;
-mod entry_word;
+mod entry_kind;
 mod error_code;
 mod evidence;
+mod place;
 mod route;
 
 use std::fmt;
@@ -13,13 +14,12 @@ use proc_macro2::{Ident, Span, TokenStream};
 use semver::{BuildMetadata, Prerelease, Version};
 use syn::{Expr, Path, Type};
 
-use crate::keys::{Place, Places};
-
 pub use self::contract::{Header, HeaderArea, Module};
 pub use self::entry::{Artefact, Attributes, EntryPromise, Guarantee, Policy, Surface, SurfaceArea, SurfaceEntry};
-pub use self::entry_word::{EntryForm, EntryWord};
+pub use self::entry_kind::{EntryForm, EntryKind};
 pub use self::error_code::{Code, ErrorCodes};
 pub use self::evidence::{Evidence, Relation};
+pub use self::place::{Place, Places};
 pub use self::route::{Endpoint, Moment, Retirement, Route};
 
 /// The strength of a promise, the weakest first.
@@ -181,6 +181,7 @@ pub struct Mark {
     pub note: Option<Spanned<String>>,
     pub issue: Option<Spanned<String>>,
     pub docs: Option<Spanned<String>>,
+    pub audience: Option<Spanned<String>>,
     pub until: Option<Spanned<Version>>,
     pub feature: Option<Feature>,
     pub path: Option<Spanned<String>>,

@@ -1,6 +1,6 @@
 //! What a program generates, and what may become of it.
 
-use crate::record::Package;
+use crate::registry::Package;
 
 /// Something that a program generates and promises, as [`generated!`](macro@crate::generated) declares it.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Artefact"))]

@@ -3,34 +3,43 @@
 //! [`Contract::linked`] collects what the linker found; [`Contract::collect`] takes submissions from anywhere.
 //! The order is canonical: the same promises give the same contract, and the same bytes of JSON, on every machine.
 
-mod area;
 mod collect;
+mod document;
 mod header;
 mod item;
-mod json;
+pub(crate) mod json;
 pub mod lines;
 pub(crate) mod path;
 mod problem;
 #[cfg(test)]
 pub(crate) mod samples;
+mod since;
+mod state;
 mod statement;
 mod tombstone;
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 
+pub use self::document::SCHEMA;
+<<<<<<< HEAD
+pub use self::header::{Feature, Header, Manifest, Package, Source, State};
+pub use self::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed, Since, package_name};
+pub use self::json::JsonError;
+=======
 pub use self::header::{Feature, Header, Manifest, Package, Source};
-pub(crate) use self::item::package_name;
-pub use self::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed, Since};
-#[cfg(feature = "policy")]
-pub(crate) use self::json::date as check_date;
-pub use self::json::{JsonError, SCHEMA};
+pub use self::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed, package_name};
+pub use self::json::JsonError;
+use self::lines::LinesError;
+>>>>>>> main
 pub use self::problem::{ContractError, Problem};
+pub use self::since::Since;
+pub use self::state::State;
 pub use self::statement::{Area, Planned};
 pub use self::tombstone::Tombstone;
 use crate::registry::Submission;
-use crate::render;
 
 /// The sorted, checked set of what a program promises.
 ///
@@ -81,7 +90,8 @@ impl Contract {
         if !crate::registry::is_ready() {
             return Err(ContractError::too_early());
         }
-        Self::collect(crate::registry::submissions())
+        let submissions: Vec<Submission> = crate::registry::submissions().collect();
+        Self::collect(&submissions)
     }
 
     /// Collects submissions, in whatever order they come.
@@ -96,8 +106,7 @@ impl Contract {
     ///
     /// ```
     /// use stability::contract::Contract;
-    /// use stability::record::Package;
-    /// use stability::registry::Submission;
+    /// use stability::registry::{Package, Submission};
     ///
     /// let submission = Submission {
     ///     module: "nika",
@@ -134,12 +143,21 @@ impl Contract {
     }
 
     /// Brings sources and items, each free of doubles, into the canonical order.
-    fn assemble(mut sources: Vec<Source>, mut items: Vec<Item>, mut areas: Vec<Area>) -> Self {
+    fn assemble(mut sources: Vec<Source>, items: Vec<Item>, mut areas: Vec<Area>) -> Self {
         sources.sort_by(|a, b| a.package.cmp(&b.package));
         let labels = header::labels(&sources);
-        let rank = |package: &String| labels.iter().position(|label| label == package);
-        items.sort_by_cached_key(|item| (rank(&item.package), item.id.clone(), item.kind));
-        areas.sort_by_cached_key(|area| (rank(&area.package), area.name.clone()));
+        let ranks: BTreeMap<&str, usize> = labels.iter().map(String::as_str).zip(0..).collect();
+        let by_package = |a: &str, b: &str| {
+            if a == b {
+                Ordering::Equal
+            } else {
+                ranks.get(a).cmp(&ranks.get(b))
+            }
+        };
+        let items = sorted(items, |a, b| {
+            by_package(&a.package, &b.package).then_with(|| (&a.id, a.kind).cmp(&(&b.id, b.kind)))
+        });
+        areas.sort_by(|a, b| by_package(&a.package, &b.package).then_with(|| a.name.cmp(&b.name)));
         Self {
             sources,
             items,
@@ -147,6 +165,43 @@ impl Contract {
             tombstones: Vec::new(),
             extensions: BTreeMap::new(),
         }
+    }
+
+    /// Collects the lines of built files: submissions in whatever order they come, each with a first line that names its package
+    /// and its module. The same submission counts once, and an empty line not at all.
+    ///
+    /// What the linker collected in a program, and the lines in the file of that program, give the same contract.
+    ///
+    /// # Errors
+    ///
+    /// The lines that cannot be read, the first 20 of them, each with its number, its package and its place: text that is no line
+    /// of a contract, another form, a key that is missing, doubled or unknown, a value of the wrong type, more than
+    /// [`lines::MAX_LENGTH`] bytes. If all can be read, every problem that [`collect`](Self::collect) finds.
+    ///
+    /// ```
+    /// use stability::Contract;
+    ///
+    /// let contract = Contract::from_lines([
+    ///     r#"{"stability":2,"package":"nika","version":"1.0.0","module":"nika"}"#,
+    ///     r#"{"kind":"struct","name":"Foo","tier":"beta"}"#,
+    /// ])?;
+    /// assert_eq!(contract.items()[0].id, "nika::Foo");
+    ///
+    /// let error = Contract::from_lines([r#"{"stability":3,"package":"nika","version":"1.0.0"}"#]).unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "line 1: the form of the line is version 3, and this program reads version 2: read the file with a later version of \
+    ///      `cargo stability`, or build it with the `stability-runtime` that belongs to this one",
+    /// );
+    /// # Ok::<(), stability::contract::lines::LinesError>(())
+    /// ```
+    #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+    pub fn from_lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> Result<Self, LinesError> {
+        let submissions = lines::read(lines).map_err(LinesError::Lines)?;
+        let mut problems = Vec::new();
+        let contract = collect::collect(submissions, &mut problems);
+        ContractError::check(problems).map_err(LinesError::Contract)?;
+        Ok(contract)
     }
 
     /// The header of the principal package: the only package that has one.
@@ -177,7 +232,8 @@ impl Contract {
     }
 
     /// What each package is called in [`Item::package`], in the order of [`packages`](Self::packages).
-    pub(crate) fn labels(&self) -> Vec<String> {
+    #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+    pub fn labels(&self) -> Vec<String> {
         header::labels(&self.sources)
     }
 
@@ -249,21 +305,12 @@ impl Contract {
         });
         self
     }
+}
 
-    /// The contract as a page of Markdown: by area and tier, and at the end what is deprecated.
-    pub fn to_markdown(&self) -> String {
-        let mut page = String::new();
-        // Writing to a `String` does not fail.
-        let _ = render::markdown(self, &mut page);
-        page
-    }
-
-    /// The contract as tables for a terminal of `width` columns; fewer than 40 are taken as 40.
-    #[cfg(feature = "text")]
-    pub fn to_text(&self, width: usize) -> String {
-        let mut text = String::new();
-        // Writing to a `String` does not fail.
-        let _ = render::text(self, width, &mut text);
-        text
-    }
+/// Sorts what is large: each element is moved once.
+fn sorted<T>(elements: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
+    let mut order: Vec<usize> = (0..elements.len()).collect();
+    order.sort_by(|a, b| compare(&elements[*a], &elements[*b]));
+    let mut elements: Vec<Option<T>> = elements.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|at| elements[at].take()).collect()
 }

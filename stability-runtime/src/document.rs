@@ -13,8 +13,6 @@ pub use self::read::Reader;
 pub use self::value::{Bounded, TooDeep};
 pub use self::write::Writer;
 
-use crate::record::{Marker, Namespaces};
-
 /// What is said of a struct that is read from and written to documents.
 #[derive(Clone, Copy, Debug)]
 pub struct Document {
@@ -24,4 +22,33 @@ pub struct Document {
     pub marker: Option<Marker>,
     /// The namespaces of the keys that are no fields.
     pub namespaces: Option<Namespaces>,
+}
+
+/// The namespaces of the keys that a document may have besides its fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Namespaces {
+    /// What the keys of the declaring package start with.
+    pub core: &'static str,
+    /// What the keys of everyone else start with.
+    pub community: &'static str,
+    /// How many keys a document has at most.
+    pub max_keys: usize,
+    /// How many lists and maps stand inside each other at most.
+    pub max_depth: usize,
+}
+
+impl Namespaces {
+    /// How many keys there are at most where nothing is said.
+    pub const MAX_KEYS: usize = 64;
+    /// How many lists and maps stand inside each other at most where nothing is said.
+    pub const MAX_DEPTH: usize = 32;
+}
+
+/// The line by which a document is known, such as `schema: nika/workflow@1`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Marker {
+    /// The key.
+    pub key: &'static str,
+    /// The only value that is read.
+    pub value: &'static str,
 }

@@ -1,4 +1,8 @@
 //! Extension fields: keys that a struct does not know, in namespaces that it does.
+//!
+//! `Extensions` has its document as a type parameter. So a default one can be made, the token for core keys is an associated
+//! type with a private constructor, and mixing two documents up does not compile. Keys have their own order, not that of the
+//! document: equal documents are equal.
 
 use alloc::collections::{BTreeMap, btree_map};
 use alloc::string::{String, ToString};
@@ -11,8 +15,8 @@ use serde::de::DeserializeOwned;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use crate::document::Namespaces;
 use crate::document::TooDeep;
-use crate::record::Namespaces;
 
 /// A struct with [extension fields](Extensions); `extensions(…)` in its tier attribute implements it.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]

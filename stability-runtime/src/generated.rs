@@ -6,7 +6,7 @@
 mod breach;
 mod json;
 mod store;
-mod terms;
+pub(crate) mod terms;
 #[cfg(test)]
 mod tests;
 
@@ -18,7 +18,7 @@ use std::io;
 use std::path::Path;
 
 pub use self::breach::Breach;
-pub(crate) use self::terms::Terms;
+use self::terms::Terms;
 use crate::artefact::{Artefact, Policy};
 
 /// What breaks the policy of an artefact between its `stored` form and what is `built` now; empty where nothing does.

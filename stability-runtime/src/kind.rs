@@ -108,11 +108,11 @@ pub enum Namespace {
     Surface,
 }
 
-#[cfg(feature = "contract")]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::Namespace"))]
 impl Namespace {
     /// The other namespaces whose names keep a path of this one alive: a `use` may bring what stood there, and what a `use`
     /// brought may stand there itself.
-    pub(crate) const fn on_one_path(self) -> &'static [Self] {
+    pub const fn on_one_path(self) -> &'static [Self] {
         match self {
             Self::Type | Self::Value | Self::Macro => &[Self::Import],
             Self::Import => &[Self::Type, Self::Value, Self::Macro],
@@ -135,7 +135,7 @@ impl FromStr for Kind {
             .iter()
             .copied()
             .find(|kind| kind.as_str() == word)
-            .ok_or(UnknownWord(
+            .ok_or(UnknownWord::new(
                 "no kind of that name: write struct, enum, trait, fn, method or another that `Kind` lists",
             ))
     }

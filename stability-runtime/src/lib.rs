@@ -23,15 +23,19 @@
 //!     }
 //! }
 //!
-//! # #[cfg(all(feature = "inventory", feature = "text"))]
+//! # // With `promises`, this package has a header of its own.
+//! # #[cfg(all(feature = "inventory", feature = "text", not(feature = "promises")))]
 //! # fn main() -> Result<(), stability::ContractError> {
 //! let contract = stability::Contract::linked()?;
 //! print!("{}", contract.to_text(80));
 //! # Ok(())
 //! # }
-//! # #[cfg(not(all(feature = "inventory", feature = "text")))]
+//! # #[cfg(not(all(feature = "inventory", feature = "text", not(feature = "promises"))))]
 //! # fn main() {}
 //! ```
+//!
+//! The repository has a program of at most 60 lines for each part, in `examples/short`: `contract`, `growing_types`, `sealed_trait`,
+//! `extension_fields`, `error_codes` and `surface`.
 //!
 //! # Tiers
 //!
@@ -59,6 +63,7 @@
 //! | `note = "…"` | anything | what a reader should know |
 //! | `issue = "#12"` | anything | the tracking issue |
 //! | `docs = "https://…"` | anything | where more is written |
+//! | `audience = "text"` | an item, an `impl` of a trait or a member of an inherent `impl` | its intended consumers |
 //! | `deprecated(since, note, replacement, remove_in)` | an item, a field, a variant, a member of an inherent `impl` or a member of a trait | its deprecation; writes rustc's `#[deprecated]` too |
 //! | `until = "2.0.0"` | anything; beta, evolving, experimental | the version by which it graduates or goes |
 //! | `feature = "name"` | an item, an `impl`, a field of a struct or union or a member of an inherent `impl`; experimental | visible only with the package feature `unstable-name`, which `Cargo.toml` must have |
@@ -130,7 +135,7 @@
 //! The dependency gets another package, and the source stays as it is:
 //!
 //! ```toml
-//! instability = { package = "stability-runtime", version = "0.1", default-features = false }
+//! instability = { package = "stability-runtime", version = "0.1" }
 //! ```
 //!
 //! Every argument of `instability` 0.3, `stability` 0.2 and `sealed` 0.6 is taken. These are refused, each with what to write:
@@ -162,43 +167,36 @@
 //!
 //! | feature | gives |
 //! |---|---|
-//! | none (`default-features = false`) | `no_std`, no allocation: attributes check, gate, seal and document; **nothing is in the binary** |
-//! | `inventory` (default) | link-time registration; with `contract`, [`Contract::linked`] |
+//! | none (the default) | `no_std`, no allocation: attributes check, gate, seal and document; **nothing is in the binary** |
+//! | `inventory` | link-time registration; with `contract`, [`Contract::linked`] |
 //! | `linkme` | the same through linkme; with both on, linkme is used |
 //! | `embed` | the same records as lines of text in a section of the built file: a contract read without running the program, by `cargo stability` or [`Contract::from_lines`](contract::Contract::from_lines) |
-//! | `contract` (default) | [`Contract`] as a value, and as JSON in both directions: the feature of a binary, so that users of a library do not build it |
+//! | `contract` | [`Contract`] as a value, and as JSON in both directions: the feature of a binary, so that users of a library do not build it |
 //! | `text` | the contract as a table for a terminal |
 //! | `serde` | extension fields, reserved fields and schemas |
-//! | `http` | the tower layer that announces, gates and counts routes: the module `http` |
-//! | `axum` | the same, with the route of a request from axum |
-//! | `actix` | the same as a middleware of actix-web 4 |
-//! | `metrics`, `opentelemetry` | the use of deprecated routes through these |
-//! | `client` | `stability::client`: what servers announce, read, warned of or refused, as a tower layer |
-//! | `reqwest-middleware` | the same as a middleware of reqwest |
-//! | `openapi` | `stability::openapi`: the promise of each route in an OpenAPI document, and whether the two agree |
-//! | `utoipa`, `aide` | the same in the models of these crates |
 //! | `audit` | the module `audit`: which guarantees are proved; needs `std` |
 //! | `generated` | `assert_generated!`: whether artefacts are generated as promised; needs `std` |
 //! | `clap` | the comparison of commands in `surface` |
-//! | `policy` | the modules `diff` and `policy`: what has changed between two contracts, and whether the promise allows it |
 //! | `promises` | tiers on the public items of this crate itself, for its own contract; of no use to others |
+//!
+//! Registration and `contract` are features of the binary: a library that is annotated asks for none of them.
+//!
+//! # The other packages
+//!
+//! | package | does |
+//! |---|---|
+//! | `stability-http` | announces, gates and counts routes; reads what servers announce; writes OpenAPI documents |
+//! | `stability-policy` | compares two contracts, and judges what changed by `stability.toml` |
+//! | `cargo-stability` | the same as a command of cargo |
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
-// Where a slice of linkme is declared, its elements are no code of another crate to the lint.
-#![cfg_attr(all(feature = "linkme", feature = "promises"), allow(unsafe_code))]
+// Statics in link sections come from macros of this crate, so the lint does not take them for code of another one.
+#![cfg_attr(all(feature = "promises", any(feature = "embed", feature = "linkme")), allow(unsafe_code))]
 
-#[cfg(any(feature = "client", feature = "contract", feature = "http", feature = "openapi", feature = "serde"))]
+#[cfg(any(feature = "contract", feature = "serde"))]
 extern crate alloc;
-#[cfg(any(
-    feature = "aide",
-    feature = "audit",
-    feature = "client",
-    feature = "generated",
-    feature = "http",
-    feature = "utoipa",
-    all(test, any(feature = "openapi", feature = "policy"))
-))]
+#[cfg(any(feature = "audit", feature = "generated", test))]
 extern crate std;
 
 /// Expansions name this crate as its users do.
@@ -208,15 +206,9 @@ extern crate self as stability;
 mod artefact;
 #[cfg(feature = "audit")]
 pub mod audit;
-#[cfg(any(feature = "client", feature = "openapi"))]
-mod calendar;
-#[cfg(feature = "client")]
-pub mod client;
 mod code;
 #[cfg(feature = "contract")]
 pub mod contract;
-#[cfg(feature = "contract")]
-pub mod diff;
 #[cfg(feature = "serde")]
 mod document;
 #[cfg(feature = "serde")]
@@ -224,21 +216,12 @@ pub mod extensions;
 #[cfg(feature = "generated")]
 pub mod generated;
 mod guarantee;
-#[cfg(feature = "http")]
-pub mod http;
 mod kind;
 #[cfg(any(feature = "contract", feature = "serde"))]
 mod nearest;
-#[cfg(feature = "openapi")]
-pub mod openapi;
 pub mod patterns;
-#[cfg(feature = "policy")]
-pub mod policy;
-#[cfg(feature = "contract")]
-pub mod profile;
 #[cfg(feature = "promises")]
 mod promises;
-pub mod record;
 pub mod registry;
 #[cfg(feature = "contract")]
 pub mod render;
@@ -246,12 +229,6 @@ pub mod render;
 mod reserved;
 pub mod route;
 mod seal;
-#[cfg(any(feature = "client", feature = "http"))]
-pub mod standards;
-#[cfg(any(feature = "client", feature = "http"))]
-mod steps;
-#[cfg(any(feature = "client", feature = "http"))]
-mod structured;
 #[cfg(feature = "contract")]
 pub mod surface;
 mod tier;
@@ -263,6 +240,18 @@ mod visible;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+
+/// What the other packages of this project share with this one; no part of the public interface.
+#[cfg(feature = "contract")]
+#[doc(hidden)]
+pub mod __internal {
+    pub use crate::contract::json::date as check_date;
+    pub use crate::contract::path::split_last;
+    #[cfg(feature = "generated")]
+    pub use crate::generated::terms::Terms;
+    pub use crate::nearest::nearest;
+    pub use crate::seal::admits;
+}
 
 pub use crate::artefact::{Artefact, Policy};
 pub use crate::code::{Code, CodeEntry, ErrorCode, InternalCode, PublicCode};
@@ -543,7 +532,7 @@ pub use stability_macros::reserved;
 ///   end is the rest of the path: axum serves it, and an OpenAPI document has it as an ordinary parameter. A prefix under
 ///   which the router is nested is no part of it;
 /// - `frozen(since = "…")`, `stable(since = "…")`, `beta`, `evolving`, `experimental` or `internal`, with `since`, `area`,
-///   `note`, `issue`, `docs`, and `until` where the tier is not meant to last;
+///   `note`, `issue`, `docs`, `audience`, and `until` where the tier is not meant to last;
 /// - `crate = ::path`: the path of this crate, where a facade re-exports it.
 ///
 /// Method and path can be left out over a `#[utoipa::path(…)]`, and are compared with it where both are given. That
@@ -647,7 +636,7 @@ pub use stability_macros::ErrorCode;
 /// - The documentation is the statement: what is promised. It is required, and so is a tier, written bare.
 /// - The id in quotes is lower-case words joined by `-`. It stands once in a package: once in a call while compiling, and
 ///   once in the whole package when the contract is collected. It is what stays when the constant is renamed.
-/// - The tier takes `since`, `area`, `note`, `issue`, `docs`, `deprecated(…)` and, where it does not last, `until`.
+/// - The tier takes `since`, `area`, `note`, `issue`, `docs`, `audience`, `deprecated(…)` and, where it does not last, `until`.
 /// - `crate = ::path;` as a statement of its own is the path of this crate, where a facade re-exports it.
 ///
 /// ```
@@ -749,7 +738,7 @@ pub use stability_macros::implements;
 /// | `planned "session storage";` | none: announced, and promised to no one yet |
 ///
 /// A type after a colon is a part of the promise. An entry stands once in a call; once over all packages, when the contract
-/// is collected. Attributes take `since`, `area`, `note`, `issue`, `docs`, `deprecated(…)` and, where the tier does not last,
+/// is collected. Attributes take `since`, `area`, `note`, `issue`, `docs`, `audience`, `deprecated(…)` and, where the tier does not last,
 /// `until`; the tier of an area takes `since` and `note`, which is what its users should do. `crate = ::path;` is the path of
 /// this crate, where a facade re-exports it.
 ///

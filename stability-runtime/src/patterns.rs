@@ -11,7 +11,7 @@
 //! | an error by a variant | `derive(ErrorCode)` | [`error_codes`] |
 //! | anything, before it is promised | `experimental(feature = "…")` | [`unstable_features`] |
 //!
-//! [`forward_compatibility`] asks of a whole package whether it did.
+//! `stability_policy::profile`, in the package `stability-policy`, asks of a whole package whether it did.
 //!
 //! The costs are counted as `benches/compile-cost.md` in the repository says: instructions of the compiler for each struct
 //! of three fields in a `cargo check`, over the same struct without it. One million take about a third of a millisecond.
@@ -29,7 +29,6 @@ pages! {
     error_codes
     erased_traits
     extension_fields
-    forward_compatibility
     growing_types
     reserved_methods
     schemas

@@ -2,20 +2,19 @@
 
 pub use crate::artefact::{Artefact, Policy};
 pub use crate::guarantee::{Evidence, Guarantee, Relation};
-pub use crate::kind::Kind;
-pub use crate::record::{Marker, Namespaces, Package};
+pub use crate::registry::{Package, Submission};
 pub use crate::route::{Moment, Retirement, Route};
 pub use crate::seal::{Admission, Admitted, admits};
 pub use crate::tier::Tier;
 pub use crate::tiered::{IsStable, IsWeaker, Probe, Unmarked, refuse_leak};
 pub use crate::unsupported::Refusal;
 
-pub use crate::registry::Submission;
 #[cfg(feature = "embed")]
 pub use crate::registry::section::{join, length};
+pub use crate::registry::{Collected, Value};
 
 #[cfg(feature = "serde")]
-pub use crate::document::{Derived, Document, Reader, Underived, Writer, derived_above};
+pub use crate::document::{Derived, Document, Marker, Namespaces, Reader, Underived, Writer, derived_above};
 #[cfg(feature = "serde")]
 pub use crate::extensions::{Extended, Extensions};
 #[cfg(feature = "serde")]

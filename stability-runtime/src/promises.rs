@@ -1,4 +1,7 @@
 //! What this package promises besides its items: the header of its contract, and what is no Rust item.
+//!
+//! Our own promises are behind the feature `promises`: otherwise the contract of every program would list them. The feature is
+//! not for a workspace as a whole: with it, stable items of others may not show our evolving types.
 
 stability::contract! {
     name = "Stability",
@@ -19,48 +22,22 @@ stability::contract! {
         ],
         #[cfg(feature = "contract")]
         "Contract" = [crate::contract, crate::render],
-        "Registry" = [crate::record, crate::registry],
-        #[cfg(feature = "http")]
-        "HTTP" = [crate::http],
-        #[cfg(feature = "client")]
-        "Client" = [crate::client],
-        #[cfg(feature = "openapi")]
-        "OpenAPI" = [crate::openapi],
+        "Registry" = [crate::registry],
         #[cfg(feature = "contract")]
         "Surface" = [crate::surface],
         #[cfg(feature = "audit")]
         "Audit" = [crate::audit],
         #[cfg(feature = "generated")]
         "Generated" = [crate::generated],
-        #[cfg(feature = "contract")]
-        "Profile" = [crate::profile],
-        #[cfg(feature = "policy")]
-        "Policy" = [crate::diff, crate::policy],
     },
 }
 
-#[cfg(feature = "serde")]
+#[cfg(feature = "contract")]
 stability::surface! {
     area "Contract", stable(since = "0.1.0");
     /// What `Contract::to_json` writes and `Contract::from_json` reads. Keys may be added; none goes or changes its meaning.
     schema "stability/contract@1";
     excludes "the text and the Markdown of a contract, which are for people";
-}
-
-#[cfg(feature = "http")]
-stability::surface! {
-    area "HTTP", stable(since = "0.1.0");
-    /// The tiers that the sender of a request consents to, as a list of tokens.
-    wire_name "Accept-Stability";
-    /// Requests to deprecated routes, by `method` and `route`, through the `metrics` facade.
-    #[cfg(feature = "metrics")]
-    #[evolving(since = "0.1.0", until = "0.3.0")]
-    metric "deprecated_route_requests_total": counter;
-    /// Requests to deprecated routes, by `http.request.method` and `http.route`, through OpenTelemetry.
-    #[cfg(feature = "opentelemetry")]
-    #[evolving(since = "0.1.0", until = "0.3.0")]
-    metric "http.server.deprecated_route.requests": counter;
-    excludes "the words of a refusal, beyond the members of RFC 9457";
 }
 
 #[cfg(feature = "audit")]

@@ -7,7 +7,6 @@
 
 use crate::code::CodeEntry;
 use crate::guarantee::Evidence;
-use crate::record::Package;
 use crate::route::Route;
 
 #[cfg(all(feature = "inventory", not(feature = "linkme")))]
@@ -54,7 +53,14 @@ pub(crate) const TOO_EARLY: &str = "the promises that are linked into this progr
 #[cfg_attr(feature = "promises", stability::internal)]
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 #[track_caller]
-pub fn submissions() -> impl Iterator<Item = &'static Submission> {
+pub fn submissions() -> impl Iterator<Item = Submission> {
+    all().map(Collected::submission)
+}
+
+/// What is collected, or a panic where it is not whole yet.
+#[cfg(any(feature = "inventory", feature = "linkme"))]
+#[track_caller]
+fn all() -> impl Iterator<Item = &'static Collected> {
     assert!(is_ready(), "{TOO_EARLY}");
     collected()
 }
@@ -85,7 +91,7 @@ pub fn submissions() -> impl Iterator<Item = &'static Submission> {
 #[track_caller]
 pub fn error_code(text: &str) -> Option<&'static CodeEntry> {
     let (namespace, number) = Code::split(text)?;
-    let mut codes = submissions().flat_map(|submission| submission.codes);
+    let mut codes = all().flat_map(|collected| collected.values).flat_map(Value::codes);
     codes.find(|entry| entry.code.namespace() == namespace && entry.code.number() == number)
 }
 
@@ -105,7 +111,21 @@ pub fn error_code(text: &str) -> Option<&'static CodeEntry> {
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 #[track_caller]
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    submissions().flat_map(|submission| submission.routes.iter().copied())
+    all()
+        .flat_map(|collected| collected.values)
+        .flat_map(Value::routes)
+        .copied()
+}
+
+/// What implements or upholds guarantees, each with the name of the package that says so.
+#[cfg(all(feature = "audit", any(feature = "inventory", feature = "linkme")))]
+#[track_caller]
+pub(crate) fn evidence() -> impl Iterator<Item = (&'static str, &'static Evidence)> {
+    all().flat_map(|collected| {
+        let package = collected.submission().package.name;
+        let evidence = collected.values.iter().flat_map(Value::evidence);
+        evidence.map(move |evidence| (package, evidence))
+    })
 }
 
 /// The lines of what the linker collected, as they are in the file of this program, in no particular order: those of one
@@ -126,7 +146,17 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
 #[track_caller]
 pub fn lines() -> impl Iterator<Item = &'static str> {
     // They are made of whole texts.
-    submissions().map(|submission| core::str::from_utf8(submission.section).unwrap_or_default())
+    all().map(|collected| core::str::from_utf8(collected.section).unwrap_or_default())
+}
+
+/// A package, as it names itself.
+#[cfg_attr(feature = "promises", stability::internal)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Package {
+    /// Its name, as in its manifest.
+    pub name: &'static str,
+    /// Its version, as in its manifest.
+    pub version: &'static str,
 }
 
 /// What one annotated container or lone item hands to the linker.
@@ -147,34 +177,85 @@ pub struct Submission {
     /// | `{"areas":[…]}` | areas that `#[stability::area("…")]` on modules declares |
     /// | `{"statement":{…}}` | an area besides its items, from `surface!` |
     pub lines: &'static [&'static str],
-    /// The routes among the items.
-    pub routes: &'static [&'static Route],
-    /// The error codes among the items.
-    pub codes: &'static [CodeEntry],
-    /// What implements or upholds guarantees, of this package or of others.
-    pub evidence: &'static [Evidence],
-    /// With the feature `embed`, the bytes in the section of the file: a line that names the package and the module, and the
-    /// lines. No linker keeps the submission and drops them, because it refers to them.
-    pub section: &'static [u8],
 }
 
 #[cfg_attr(feature = "promises", stability::internal)]
 impl Submission {
-    /// States nothing; the rest of every literal that a macro writes. A constant costs the compiler less than a call.
-    #[doc(hidden)]
-    pub const EMPTY: Self = Self {
-        package: Package { name: "", version: "" },
-        module: "",
-        lines: &[],
-        routes: &[],
-        codes: &[],
-        evidence: &[],
-        section: &[],
-    };
-
     /// A submission that only names its package.
     pub const fn new(package: Package) -> Self {
-        Self { package, ..Self::EMPTY }
+        Self {
+            package,
+            module: "",
+            lines: &[],
+        }
+    }
+}
+
+/// A submission as the linker collects it. The compiler evaluates every field of every submission, so there are few.
+#[cfg_attr(feature = "promises", stability::internal)]
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Collected {
+    /// Name and version of the package, the module, and the pieces of its lines.
+    pub text: &'static [&'static str],
+    /// What a running program asks for without reading text.
+    pub values: &'static [Value],
+    /// The bytes in the section of the file: a line that names the package and the module, and the lines. No linker keeps the
+    /// submission and drops them, because it refers to them.
+    #[cfg(feature = "embed")]
+    pub section: &'static [u8],
+}
+
+/// See [`Collected::values`].
+#[cfg_attr(feature = "promises", stability::internal)]
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub enum Value {
+    /// The routes among the items.
+    Routes(&'static [&'static Route]),
+    /// The error codes among the items.
+    Codes(&'static [CodeEntry]),
+    /// What implements or upholds guarantees, of this package or of others.
+    Evidence(&'static [Evidence]),
+}
+
+#[cfg(any(feature = "inventory", feature = "linkme"))]
+impl Collected {
+    fn submission(&self) -> Submission {
+        match self.text {
+            [name, version, module, lines @ ..] => Submission {
+                package: Package { name, version },
+                module,
+                lines,
+            },
+            // `__register!` writes at least these three.
+            _ => Submission::new(Package { name: "", version: "" }),
+        }
+    }
+}
+
+#[cfg(any(feature = "inventory", feature = "linkme"))]
+impl Value {
+    const fn routes(&self) -> &'static [&'static Route] {
+        match self {
+            Self::Routes(routes) => routes,
+            _ => &[],
+        }
+    }
+
+    const fn codes(&self) -> &'static [CodeEntry] {
+        match self {
+            Self::Codes(codes) => codes,
+            _ => &[],
+        }
+    }
+
+    #[cfg(feature = "audit")]
+    const fn evidence(&self) -> &'static [Evidence] {
+        match self {
+            Self::Evidence(evidence) => evidence,
+            _ => &[],
+        }
     }
 }
 
@@ -182,23 +263,17 @@ impl Submission {
 /// for.
 ///
 /// ```ignore
-/// __register! { "nika" "1.0.0" ["{\"kind\":\"struct\",…}\n"] routes: [&ROUTE] codes: [CODE] evidence: [EVIDENCE] }
+/// __register! { "nika" "1.0.0" ["{\"kind\":\"struct\",…}\n"] Routes [&ROUTE] Codes [CODE] Evidence [EVIDENCE] }
 /// ```
 #[cfg(all(any(feature = "inventory", feature = "linkme"), not(feature = "embed")))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __register {
-    ($name:literal $version:literal $lines:tt
-        $(routes: $routes:tt)? $(codes: $codes:tt)? $(evidence: $evidence:tt)?) => {
+    ($name:literal $version:literal [$($lines:tt)*] $($kind:ident $values:tt)*) => {
         $crate::__submit! {
-            $crate::__private::Submission {
-                package: $crate::__private::Package { name: $name, version: $version },
-                module: ::core::module_path!(),
-                lines: &$lines,
-                $(routes: &$routes,)?
-                $(codes: &$codes,)?
-                $(evidence: &$evidence,)?
-                ..$crate::__private::Submission::EMPTY
+            $crate::__private::Collected {
+                text: &[$name, $version, ::core::module_path!(), $($lines)*],
+                values: &[$($crate::__private::Value::$kind(&$values)),*],
             }
         }
     };

@@ -13,3 +13,27 @@ mod text;
 pub use self::markdown::markdown;
 #[cfg(feature = "text")]
 pub use self::text::text;
+
+use alloc::string::String;
+
+use crate::contract::Contract;
+
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Contract"))]
+impl Contract {
+    /// The contract as a page of Markdown: by area and tier, and at the end what is deprecated.
+    pub fn to_markdown(&self) -> String {
+        let mut page = String::new();
+        // Writing to a `String` does not fail.
+        let _ = markdown(self, &mut page);
+        page
+    }
+
+    /// The contract as tables for a terminal of `width` columns; fewer than 40 are taken as 40.
+    #[cfg(feature = "text")]
+    pub fn to_text(&self, width: usize) -> String {
+        let mut table = String::new();
+        // Writing to a `String` does not fail.
+        let _ = text(self, width, &mut table);
+        table
+    }
+}

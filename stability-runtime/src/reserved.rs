@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeSee
 use serde_json::Value;
 
 use crate::document::Bounded;
-use crate::record::Namespaces;
+use crate::document::Namespaces;
 
 /// The value of a field whose time has not come, on a field with [`reserved`](macro@crate::reserved).
 ///

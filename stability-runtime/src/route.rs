@@ -137,8 +137,8 @@ pub fn shape(path: &str) -> impl Iterator<Item = char> {
 }
 
 /// The bytes of [`shape`].
-#[cfg(feature = "http")]
-pub(crate) fn shape_bytes(path: &str) -> impl Iterator<Item = u8> {
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+pub fn shape_bytes(path: &str) -> impl Iterator<Item = u8> {
     let bytes = path.as_bytes();
     let mut braces = Braces::default();
     let kept = move |(at, one): &(usize, &u8)| braces.keeps(**one, bytes.get(at + 1).copied());
@@ -192,7 +192,7 @@ impl Braces {
     }
 }
 
-#[cfg(all(test, any(feature = "contract", feature = "http", feature = "openapi")))]
+#[cfg(all(test, feature = "contract"))]
 mod tests {
     use alloc::string::String;
 
@@ -213,7 +213,6 @@ mod tests {
         ] {
             assert_eq!(shape(template).collect::<String>(), expected, "{template}");
             assert_eq!(shape(expected).collect::<String>(), expected, "a shape is its own");
-            #[cfg(feature = "http")]
             assert!(super::shape_bytes(template).eq(expected.bytes()), "{template}");
         }
         let route = Route::new("GET", "/a/{{x}}", Tier::Beta);

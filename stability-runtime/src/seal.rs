@@ -1,4 +1,8 @@
 //! Seals that let named packages in.
+//!
+//! Friends are checked by package name while the friend compiles: the sealing module is public but hidden, and each
+//! `#[stability::sealed] impl` asks it whether this package is a friend. Code that names the hidden module by hand is not
+//! stopped, because nothing in the language can tell the source of one package from that of another.
 
 /// Whether a package may implement a sealed trait, decided while the package compiles.
 pub struct Admission<const YES: bool>;

@@ -69,7 +69,7 @@ impl FromStr for Tier {
         Self::ALL
             .into_iter()
             .find(|tier| tier.as_str() == word)
-            .ok_or(UnknownWord(
+            .ok_or(UnknownWord::new(
                 "no tier of that name: write frozen, stable, beta, evolving, experimental or internal",
             ))
     }
@@ -78,7 +78,18 @@ impl FromStr for Tier {
 /// A word that names no value of the type it was read as; says which words do.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::UnknownWord"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnknownWord(pub(crate) &'static str);
+pub struct UnknownWord(&'static str);
+
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::UnknownWord")
+)]
+impl UnknownWord {
+    /// The error whose message is `message`.
+    pub const fn new(message: &'static str) -> Self {
+        Self(message)
+    }
+}
 
 impl fmt::Display for UnknownWord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -2,23 +2,23 @@
 
 mod advice;
 mod artefacts;
-#[cfg(unix)]
-mod called;
 mod check;
-mod emptied;
-mod files;
+mod check_files;
+#[cfg(unix)]
+mod external_programs;
 mod help;
 mod hostile;
 mod init;
 #[cfg(unix)]
 mod interrupt;
+mod invalid_input;
+mod last_removal;
 mod proc_macros;
 mod project;
 mod published;
-mod refused;
 mod revision;
 mod show;
 mod tags;
 mod unmarked;
 
-pub use self::project::{Ended, Project, manifest};
+pub use self::project::{CommandOutput, Project, manifest};

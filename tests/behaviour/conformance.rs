@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use stability_tests::Ended;
+use stability_tests::BuildOutput;
 
 use crate::{FIXTURES, contract, ids, item};
 
-static PROGRAM: LazyLock<Ended> = LazyLock::new(|| FIXTURES.cargo("build").package("program").run().built());
+static PROGRAM: LazyLock<BuildOutput> = LazyLock::new(|| FIXTURES.cargo("build").package("program").run().built());
 
 /// The tests of the fixture with a feature that makes it another program: which failed, and what was said.
 fn tests_with(features: &[&str]) -> (Vec<String>, String) {

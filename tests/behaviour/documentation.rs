@@ -44,7 +44,7 @@ fn rustdoc_reports_a_replacement_that_no_type_has() {
 }
 
 #[test]
-fn what_expansions_add_for_the_compiler_is_on_no_page() {
+fn generated_items_are_on_no_page() {
     let packages = ["from-instability", "from-sealed", "hygiene", "hygiene-friend"];
     let doc = FIXTURES
         .cargo("doc")

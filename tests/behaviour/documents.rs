@@ -104,7 +104,7 @@ fn the_marker_is_read_wherever_it_stands() {
 }
 
 #[test]
-fn extension_fields_are_written_by_who_they_belong_to() {
+fn extension_fields_are_written_by_their_owner() {
     let mut workflow = Workflow::new("a".to_owned(), Vec::new());
     let extensions = workflow.extensions_mut();
     assert_eq!(extensions.insert("x-a", 1), Ok(None));

@@ -2,7 +2,7 @@
 
 use cargo_stability::section::{SectionError, lines};
 use stability::Contract;
-use stability_tests::{Cargo, Ended};
+use stability_tests::{BuildOutput, Cargo};
 
 use crate::FIXTURES;
 use crate::surface::PLAIN;
@@ -18,7 +18,7 @@ fn build() -> Cargo<'static> {
 
 /// The contract that the program prints.
 #[track_caller]
-fn printed(built: &Ended) -> Contract {
+fn printed(built: &BuildOutput) -> Contract {
     let json = built.executable("embedded").print(&[]);
     Contract::from_json(&json).unwrap_or_else(|error| panic!("{error}: {json}"))
 }
@@ -35,7 +35,7 @@ fn contract(lines: &[&str]) -> Contract {
 
 /// The program and both forms of library that a linker makes say what the program prints.
 #[track_caller]
-fn same(built: &Ended) {
+fn same(built: &BuildOutput) {
     let printed = printed(built);
     let program = built
         .executable("embedded")
@@ -49,7 +49,7 @@ fn same(built: &Ended) {
 
 /// The library holds its own records; those of its dependency are in its dependency.
 #[track_caller]
-fn same_in_rlibs(built: &Ended) {
+fn same_in_rlibs(built: &BuildOutput) {
     let (own, dependency) = (built.library("embedded", "rlib"), built.library("surface", "rlib"));
     let (own, dependency) = (read(&own), read(&dependency));
     let of = |lines: &[&str]| {
@@ -68,7 +68,7 @@ fn same_in_rlibs(built: &Ended) {
 }
 
 #[test]
-fn a_plain_build_says_what_it_prints() {
+fn the_section_of_a_plain_build_equals_the_printed_contract() {
     let built = build().run().built();
     same(&built);
     same_in_rlibs(&built);
@@ -116,14 +116,14 @@ fn a_plain_build_says_what_it_prints() {
 }
 
 #[test]
-fn an_optimised_build_says_what_it_prints() {
+fn the_section_of_an_optimised_build_equals_the_printed_contract() {
     let built = build().release().run().built();
     same(&built);
     same_in_rlibs(&built);
 }
 
 #[test]
-fn a_stripped_build_with_fat_link_time_optimisation_says_what_it_prints() {
+fn the_section_survives_stripping_and_fat_link_time_optimisation() {
     let built = build().smallest().run().built();
     same(&built);
     assert_eq!(

@@ -2,17 +2,17 @@
 
 use std::sync::LazyLock;
 
-use stability_tests::Ended;
+use stability_tests::BuildOutput;
 
 use crate::{FIXTURES, contract, ids, item};
 
 /// Three programs over two packages that know nothing of each other.
-static INVENTORY: LazyLock<Ended> = LazyLock::new(|| {
+static INVENTORY: LazyLock<BuildOutput> = LazyLock::new(|| {
     let build = FIXTURES.cargo("build").package("link-order");
     build.features(&["link-order/inventory"]).run().built()
 });
 
-static LINKME: LazyLock<Ended> = LazyLock::new(|| {
+static LINKME: LazyLock<BuildOutput> = LazyLock::new(|| {
     let build = FIXTURES.cargo("build").package("link-order");
     build.features(&["link-order/linkme"]).run().built()
 });
@@ -50,7 +50,7 @@ fn a_package_that_nothing_names_is_missed() {
 
 /// Through `linkme`, everything is there from the start.
 #[test]
-fn who_asks_before_everything_is_collected_is_told() {
+fn a_call_before_collection_is_an_error() {
     let early = INVENTORY.executable("early");
     let call = early.call(&[]);
     assert_eq!(call.stdout, "early 0\nlate 3\n", "{call:?}");
@@ -69,7 +69,7 @@ fn who_asks_before_everything_is_collected_is_told() {
 }
 
 #[test]
-fn two_versions_of_a_package_are_both_heard() {
+fn both_versions_of_a_package_are_collected() {
     let build = FIXTURES
         .cargo("build")
         .package("two-shapes")

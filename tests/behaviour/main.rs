@@ -3,9 +3,9 @@
 #![forbid(unsafe_code)]
 
 mod audit;
-mod beside;
 mod cargo_stability;
 mod conformance;
+mod cycles;
 mod deprecation;
 mod documentation;
 mod documents;
@@ -17,7 +17,8 @@ mod hygiene;
 mod linking;
 mod migration;
 mod nika;
-mod own;
+mod other_macros;
+mod own_contract;
 mod phrases;
 mod registration;
 mod rules;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use serde_json::Value;
-use stability_tests::{Ended, Fixtures};
+use stability_tests::{BuildOutput, Fixtures};
 
 use crate::{contract, items};
 
@@ -19,7 +19,7 @@ fn workspace(folder: &str) -> Fixtures {
 static EARLIER: LazyLock<Fixtures> = LazyLock::new(|| workspace(""));
 static LATER: LazyLock<Fixtures> = LazyLock::new(|| workspace("examples/nika/later"));
 
-fn build(release: &Fixtures, command: &str, packages: &[&str]) -> Ended {
+fn build(release: &Fixtures, command: &str, packages: &[&str]) -> BuildOutput {
     let call = packages
         .iter()
         .fold(release.cargo(command), |call, package| call.package(package));
@@ -32,7 +32,7 @@ fn build(release: &Fixtures, command: &str, packages: &[&str]) -> Ended {
 
 /// The tests of one harness, which all pass.
 #[track_caller]
-fn passed(built: &Ended, harness: &str) -> Vec<String> {
+fn passed(built: &BuildOutput, harness: &str) -> Vec<String> {
     let printed = built.executable(harness).print(&[]);
     let tests = printed.lines().filter_map(|line| line.strip_suffix(" ... ok"));
     let mut tests: Vec<_> = tests.map(str::to_owned).collect();

@@ -87,13 +87,13 @@ const IDS: &[&str] = &[
 ];
 
 #[test]
-fn from_wherever_an_item_stands_its_record_arrives() {
+fn a_record_is_collected_from_every_place_of_an_item() {
     let contract = contract(&PLAIN);
     assert_eq!(ids(&contract), IDS);
 }
 
 #[test]
-fn what_a_predicate_takes_away_is_not_promised() {
+fn an_item_that_cfg_removes_is_not_promised() {
     let contract = contract(&PLAIN);
     let members = |id: &str| -> Vec<String> {
         let members = item(&contract, id)["members"].as_array().cloned().unwrap_or_default();
@@ -124,7 +124,7 @@ fn what_a_predicate_takes_away_is_not_promised() {
 }
 
 #[test]
-fn what_an_attribute_says_arrives() {
+fn every_key_of_an_attribute_is_in_the_contract() {
     let contract = contract(&PLAIN);
     assert_eq!(contract["schema"], "stability/contract@1");
     assert_eq!(contract["contract"]["name"], "Surface");

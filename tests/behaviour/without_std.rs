@@ -1,6 +1,6 @@
 //! A program without std has the attributes, and its contract when it can allocate.
 
-use stability_tests::{Call, Ended};
+use stability_tests::{BuildOutput, Call};
 
 use crate::FIXTURES;
 
@@ -8,7 +8,7 @@ use crate::FIXTURES;
 const ITEMS: i32 = 14;
 
 /// Builds the program, in which anything of std would be there twice.
-fn build(features: &[&str]) -> Ended {
+fn build(features: &[&str]) -> BuildOutput {
     // What is compiled into `alloc` to unwind goes only when the whole program is optimised as one.
     let build = FIXTURES.cargo("build").package("no-std").smallest();
     build.features(features).run().built()

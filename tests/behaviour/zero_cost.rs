@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use object::{Object, ObjectSection, ObjectSymbol};
-use stability_tests::Ended;
+use stability_tests::BuildOutput;
 
 use crate::FIXTURES;
 
@@ -26,12 +26,12 @@ struct Weight {
 }
 
 /// Builds the program over the library with these features.
-fn build(features: &[&str]) -> Ended {
+fn build(features: &[&str]) -> BuildOutput {
     let build = FIXTURES.cargo("build").package("weightless-app").release();
     build.features(features).run().built()
 }
 
-fn weigh(built: &Ended) -> Weight {
+fn weigh(built: &BuildOutput) -> Weight {
     let bytes = built
         .executable("weightless-app")
         .bytes()

@@ -9,10 +9,10 @@ use std::{env, fs};
 
 use serde_json::Value;
 
-use crate::{Executable, Fixtures, TURN};
+use crate::{BUILD_LOCK, Executable, Fixtures};
 
-/// What of the caller's environment would make the fixtures another build.
-const FOREIGN: [&str; 7] = [
+/// The variables of the caller that would change how the fixtures are built.
+const CALLER_VARIABLES: [&str; 7] = [
     "CARGO_BUILD_RUSTFLAGS",
     "CARGO_BUILD_TARGET",
     "CARGO_ENCODED_RUSTFLAGS",
@@ -130,19 +130,19 @@ impl<'a> Cargo<'a> {
     ///
     /// When cargo cannot be called, or what it built cannot be kept.
     #[track_caller]
-    pub fn run(self) -> Ended {
+    pub fn run(self) -> BuildOutput {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
         let mut call = Command::new(cargo);
         call.args(&self.arguments).current_dir(&self.folder);
         if !self.rustc_arguments.is_empty() {
             call.arg("--").args(&self.rustc_arguments);
         }
-        for name in FOREIGN {
+        for name in CALLER_VARIABLES {
             call.env_remove(name);
         }
-        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        let lock = BUILD_LOCK.lock().unwrap_or_else(PoisonError::into_inner);
         let output = call.output().expect("cargo can be called");
-        let mut ended = Ended {
+        let mut ended = BuildOutput {
             call: format!("{call:?}"),
             complete: output.status.success(),
             diagnostics: Vec::new(),
@@ -152,17 +152,17 @@ impl<'a> Cargo<'a> {
         };
         for line in String::from_utf8_lossy(&output.stdout).lines() {
             if let Ok(message) = serde_json::from_str(line) {
-                ended.hear(&message, &self.fixtures.target);
+                ended.add_message(&message, &self.fixtures.target);
             }
         }
-        drop(turn);
+        drop(lock);
         ended
     }
 }
 
 /// A call of cargo that has ended.
 #[derive(Debug)]
-pub struct Ended {
+pub struct BuildOutput {
     call: String,
     complete: bool,
     diagnostics: Vec<Diagnostic>,
@@ -171,7 +171,7 @@ pub struct Ended {
     log: String,
 }
 
-/// What the compiler had to say about one place.
+/// A message of the compiler about one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The name of the library or binary.
@@ -188,12 +188,12 @@ pub struct Diagnostic {
     pub source: String,
 }
 
-impl Ended {
+impl BuildOutput {
     /// What was reported, when everything was built.
     ///
     /// # Panics
     ///
-    /// When not, with everything that cargo said.
+    /// When not, with everything that cargo printed.
     #[must_use]
     #[track_caller]
     pub fn built(self) -> Self {
@@ -213,7 +213,7 @@ impl Ended {
         self
     }
 
-    /// What the compiler said about the library or binary `target`, in the order of the source.
+    /// The diagnostics of the library or binary `target`, in the order of the source.
     pub fn diagnostics_of(&self, target: &str) -> Vec<&Diagnostic> {
         let mut found: Vec<_> = self.diagnostics.iter().filter(|one| one.target == target).collect();
         found.sort_by_key(|one| (one.line, &one.message));
@@ -244,7 +244,7 @@ impl Ended {
         found.bytes().expect("what was built can be read")
     }
 
-    fn hear(&mut self, message: &Value, target: &Path) {
+    fn add_message(&mut self, message: &Value, target: &Path) {
         let of = message["target"]["name"].as_str().unwrap_or_default();
         let crate_types = message["target"]["crate_types"]
             .as_array()
@@ -259,17 +259,17 @@ impl Ended {
             self.executables
                 .push(Executable::new(of, keep(Path::new(path), target)));
         }
-        let said = &message["message"];
-        let (Some(level), Some(first)) = (said["level"].as_str(), said["message"].as_str()) else {
+        let diagnostic = &message["message"];
+        let (Some(level), Some(first)) = (diagnostic["level"].as_str(), diagnostic["message"].as_str()) else {
             return;
         };
-        self.log.push_str(said["rendered"].as_str().unwrap_or(first));
-        let spans = said["spans"].as_array().map_or(&[][..], Vec::as_slice);
+        self.log.push_str(diagnostic["rendered"].as_str().unwrap_or(first));
+        let spans = diagnostic["spans"].as_array().map_or(&[][..], Vec::as_slice);
         let place = spans.iter().find(|span| span["is_primary"] == true);
         self.diagnostics.push(Diagnostic {
             target: of.to_owned(),
             level: level.to_owned(),
-            code: said["code"]["code"].as_str().unwrap_or_default().to_owned(),
+            code: diagnostic["code"]["code"].as_str().unwrap_or_default().to_owned(),
             message: first.to_owned(),
             line: place.and_then(|span| span["line_start"].as_u64()).unwrap_or(0),
             source: place
@@ -281,8 +281,8 @@ impl Ended {
     }
 }
 
-/// The call and everything that cargo and the compiler said.
-impl std::fmt::Display for Ended {
+/// The call and everything that cargo and the compiler printed.
+impl std::fmt::Display for BuildOutput {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}\n{}", self.call, self.log)
     }

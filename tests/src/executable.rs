@@ -1,4 +1,4 @@
-//! What a fixture says when it is run.
+//! Fixtures that are run, and their output.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,7 +18,7 @@ pub struct Call {
     pub code: Option<i32>,
     /// What it printed.
     pub stdout: String,
-    /// What it complained of.
+    /// What it printed to stderr.
     pub stderr: String,
 }
 
@@ -69,7 +69,7 @@ impl Executable {
     ///
     /// # Panics
     ///
-    /// When it fails, with what it said.
+    /// When it fails, with what it printed.
     #[track_caller]
     pub fn print(&self, arguments: &[&str]) -> String {
         let call = self.call(arguments);
@@ -78,7 +78,7 @@ impl Executable {
     }
 }
 
-/// The second name goes; the target folder keeps the first.
+/// Removes the second name; the target folder keeps the first.
 impl Drop for Executable {
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.path);

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::{fs, io};
 
-pub use self::cargo::{Cargo, Diagnostic, Ended};
+pub use self::cargo::{BuildOutput, Cargo, Diagnostic};
 pub use self::executable::{Call, Executable};
 
 /// The workspace of the fixtures, and the folder that its builds share.
@@ -21,7 +21,7 @@ pub struct Fixtures {
 
 /// One call of cargo at a time, since workspaces share a target folder: what a build leaves is taken before the next one
 /// writes over it.
-static TURN: Mutex<()> = Mutex::new(());
+static BUILD_LOCK: Mutex<()> = Mutex::new(());
 
 impl Fixtures {
     /// The fixtures in `workspace`, built into `target`.

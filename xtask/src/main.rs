@@ -7,11 +7,13 @@ use std::{env, io};
 use clap::{Parser, Subcommand, ValueEnum};
 
 /// The packages whose contracts are recorded.
-const CONTRACTS: [&str; 5] = [
+const CONTRACTS: [&str; 7] = [
     "examples/aioc/aioc/Cargo.toml",
     "examples/aksara/aksara/Cargo.toml",
     "examples/nika/nika-kernel/Cargo.toml",
     "examples/ornn/ornn/Cargo.toml",
+    "stability-http/Cargo.toml",
+    "stability-policy/Cargo.toml",
     "stability-runtime/Cargo.toml",
 ];
 
@@ -33,10 +35,12 @@ enum Task {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Files {
-    /// What the compiler says of each case in `ui-tests`
+    /// The messages of the compiler for each case in `ui-tests`
     Messages,
     /// The help of `cargo stability`
     Help,
+    /// The findings in each form of `cargo stability check`
+    Reports,
     /// RULES.md
     Rules,
     /// How often phrases that readers stumble over occur; a count can only fall
@@ -45,68 +49,43 @@ enum Files {
     Contracts,
     /// The documents that `examples/ornn` keeps
     Documents,
+    /// The output of each program in `examples/short`
+    Examples,
 }
 
-/// A call of cargo: its arguments, and the environment variable that makes it write.
-type Call = (Vec<&'static str>, Option<(&'static str, &'static str)>);
-
 impl Files {
-    /// The calls that write them.
-    fn calls(self) -> Vec<Call> {
-        let behaviour = |filter| {
-            let test = vec![
-                "test",
-                "--package",
-                "stability-tests",
-                "--test",
-                "behaviour",
-                "--",
-                filter,
-            ];
-            vec![(test, Some(("BLESS", "1")))]
-        };
+    /// The arguments of the calls of cargo that write them.
+    fn calls(self) -> Vec<String> {
+        let behaviour = |filter| vec![format!("test --package stability-tests --test behaviour -- {filter}")];
         match self {
-            Self::Messages => {
-                let test = vec!["test", "--package", "stability-ui-tests"];
-                vec![(test, Some(("TRYBUILD", "overwrite")))]
-            }
+            Self::Messages => vec!["test --package stability-ui-tests".to_owned()],
             Self::Help => behaviour("cargo_stability::help"),
+            Self::Reports => vec!["test --package cargo-stability --lib -- report::tests::forms".to_owned()],
             Self::Rules => behaviour("rules::table"),
             Self::Phrases => behaviour("phrases"),
             Self::Contracts => CONTRACTS
-                .into_iter()
-                .map(|manifest| {
-                    let program = ["run", "--package", "cargo-stability", "--"];
-                    ([&program[..], &["bless", "--manifest-path", manifest]].concat(), None)
-                })
-                .collect(),
+                .map(|manifest| format!("run --package cargo-stability -- bless --manifest-path {manifest}"))
+                .into(),
+            Self::Examples => vec!["test --package short-examples --test run".to_owned()],
             Self::Documents => ["openapi", "deprecations"]
-                .into_iter()
-                .map(|document| {
-                    (
-                        vec!["run", "--package", "ornn", "--bin", "ornn-contract", document],
-                        None,
-                    )
-                })
-                .collect(),
+                .map(|document| format!("run --package ornn --bin ornn-contract {document}"))
+                .into(),
         }
     }
 }
 
 fn main() -> ExitCode {
-    let Args {
-        task: Task::Bless { files },
-    } = Args::parse();
+    let Task::Bless { files } = Args::parse().task;
     let chosen = if files.is_empty() {
         Files::value_variants()
     } else {
         &files
     };
-    for (arguments, variable) in chosen.iter().flat_map(|files| files.calls()) {
-        match cargo(&arguments, variable) {
+    for call in chosen.iter().flat_map(|files| files.calls()) {
+        match cargo(&call) {
             Ok(true) => {}
             Ok(false) => {
-                eprintln!("error: `cargo {}` failed; see above", arguments.join(" "));
+                eprintln!("error: `cargo {call}` failed; see above");
                 return ExitCode::FAILURE;
             }
             Err(error) => {
@@ -118,11 +97,12 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Calls cargo in the folder of the workspace, and says whether it succeeded.
-fn cargo(arguments: &[&str], variable: Option<(&str, &str)>) -> io::Result<bool> {
+/// Calls cargo in the folder of the workspace, with the variables that make tests write, and says whether it succeeded.
+fn cargo(arguments: &str) -> io::Result<bool> {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
     let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut call = Command::new(program);
-    call.current_dir(workspace).args(arguments).envs(variable);
+    call.current_dir(workspace).args(arguments.split(' '));
+    call.env("BLESS", "1").env("TRYBUILD", "overwrite");
     Ok(call.status()?.success())
 }

@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jiff::civil::Date;
 use semver::Version;
 
-use super::{BaselineArgs, Selection, date};
-use crate::output::guard::Form;
+use super::{Selection, date};
+use crate::report::ReportFormat;
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -52,40 +52,28 @@ pub struct CheckArgs {
     pub semver: bool,
     /// The form to print findings in
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
-    pub format: CheckFormat,
+    pub format: ReportFormat,
     /// Which packages, built how.
     #[command(flatten)]
     pub selection: Selection,
 }
 
-/// A form of findings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum CheckFormat {
-    /// For a person at a terminal.
-    #[default]
-    Text,
-    /// For a program.
-    Json,
-    /// For a code scanner: SARIF 2.1.
-    Sarif,
-    /// For GitHub Actions: annotations on the lines of a change.
-    Github,
-    /// For a test report.
-    Junit,
-    /// For a comment in a review.
-    Markdown,
-}
-
-impl From<CheckFormat> for Form {
-    fn from(format: CheckFormat) -> Self {
-        match format {
-            CheckFormat::Text => Self::Text,
-            CheckFormat::Json | CheckFormat::Sarif => Self::Json,
-            CheckFormat::Github => Self::Annotations,
-            CheckFormat::Junit => Self::Xml,
-            CheckFormat::Markdown => Self::Markdown,
-        }
-    }
+/// What is compared with; without any of these, the baseline that the repository holds.
+#[derive(Clone, Debug, Default, Args)]
+#[group(multiple = true)]
+pub struct BaselineArgs {
+    /// Compare with this contract, as JSON
+    #[arg(long, value_name = "FILE", group = "compared-with", help_heading = "Baseline")]
+    pub baseline: Option<PathBuf>,
+    /// Compare with this git revision, built from its source
+    #[arg(long, value_name = "REVISION", group = "compared-with", help_heading = "Baseline")]
+    pub baseline_rev: Option<String>,
+    /// Compare with this published version, built from its source
+    #[arg(long, value_name = "X.Y.Z", group = "compared-with", help_heading = "Baseline")]
+    pub baseline_version: Option<Version>,
+    /// Of the git revision, take the contract that is recorded there, and build nothing
+    #[arg(long, requires = "baseline_rev", help_heading = "Baseline")]
+    pub recorded: bool,
 }
 
 /// The commits that are in `to` and not in `from`.

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use stability::policy::Build;
 use stability::render::escape::is_hidden;
+use stability_policy::Build;
 
 /// Which packages, built how.
 #[derive(Clone, Debug, Default, Args)]
@@ -39,7 +39,7 @@ pub struct Selection {
     pub locked: bool,
 }
 
-/// What cargo repeats, as it is, where it does not know it.
+/// A name that cargo repeats, unescaped, where it does not know it.
 fn visible(text: &str) -> Result<String, String> {
     if text.contains(is_hidden) {
         return Err("a name has no control characters, and none that are not seen".to_owned());
@@ -50,7 +50,7 @@ fn visible(text: &str) -> Result<String, String> {
 impl Selection {
     /// The same, with the features that a policy builds with, where this says nothing of features.
     #[must_use]
-    pub fn or_built(&self, build: &Build) -> Self {
+    pub fn with_policy_build(&self, build: &Build) -> Self {
         let mut selection = self.clone();
         if self.features.is_empty() && !self.all_features && !self.no_default_features {
             selection.features.clone_from(&build.features);

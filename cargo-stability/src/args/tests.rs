@@ -1,6 +1,7 @@
 use clap::{CommandFactory, Parser};
 
-use super::{CheckFormat, Cli, Command};
+use super::{Cli, Command};
+use crate::report::ReportFormat;
 
 fn parsed(line: &str) -> Result<Cli, clap::Error> {
     Cli::try_parse_from(std::iter::once("cargo-stability").chain(line.split(' ')))
@@ -21,7 +22,7 @@ fn check_takes_one_baseline() {
     };
     assert_eq!(check.baseline.baseline_rev.as_deref(), Some("v1.0.0"));
     assert!(check.baseline.recorded);
-    assert_eq!(check.format, CheckFormat::Sarif);
+    assert_eq!(check.format, ReportFormat::Sarif);
     for line in [
         "check --baseline a.json --baseline-rev v1.0.0",
         "check --baseline-rev v1.0.0 --baseline-version 1.0.0",
@@ -62,7 +63,7 @@ fn a_range_ends_at_head_where_it_says_no_other() {
 }
 
 #[test]
-fn messages_are_told_how_to_look_on_either_side_of_the_command() {
+fn message_flags_are_accepted_on_either_side_of_the_command() {
     for line in ["-q show", "show -q"] {
         assert!(parsed(line).unwrap().messages.quiet, "{line}");
     }

@@ -1,22 +1,26 @@
 //! Contracts of what never changes, kept below the target folder.
+//!
+//! Where compiler or configuration cannot be asked, and where the source has parts from outside of the repository, nothing is
+//! kept.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
+use anyhow::Result;
 use stability::Contract;
-use stability::policy::Build;
+use stability_policy::Build;
 
-use super::surroundings::Surroundings;
+use super::environment::BuildEnvironment;
 use crate::args::Selection;
-use crate::{read, store};
+use crate::{files, read};
 
 /// Everything that the contract of a commit or release depends on. Its build reads the command line and the policy from here and
 /// from nowhere else, so that whatever it reads is part of the key.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Inputs {
     /// The commit or version.
-    pub what: String,
-    /// The packages that the contract speaks for now.
+    pub id: String,
+    /// The packages that the contract covers now.
     pub packages: Vec<String>,
     /// Where the folder of the contract and that of the workspace are in the repository.
     pub folders: Vec<PathBuf>,
@@ -28,32 +32,32 @@ pub(super) struct Inputs {
     pub counts_unmarked: bool,
     /// What the workspace patches.
     pub patches: toml::Table,
-    /// The lock file that is lent to it.
-    pub lock: Option<String>,
+    /// The lock file that is written for it.
+    pub lockfile: Option<String>,
     /// Compiler, configuration and environment; nothing is kept where they are not known.
-    pub surroundings: Option<Surroundings>,
+    pub environment: Option<BuildEnvironment>,
 }
 
 impl Inputs {
     /// A key that is another one wherever an input is; `None` where not all of them are known.
     fn key(&self) -> Option<String> {
         let Self {
-            what,
+            id,
             packages,
             folders,
             selection,
             build,
             counts_unmarked,
             patches,
-            lock,
-            surroundings,
+            lockfile,
+            environment,
         } = self;
         let Selection {
             features,
             all_features,
             no_default_features,
             target,
-            // Said by the fields above: which source is built, and where to.
+            // The fields above have them: which source is built, and where to.
             manifest_path: _,
             packages: _,
             target_dir: _,
@@ -64,38 +68,29 @@ impl Inputs {
         // Another hash in another version of the compiler is a miss, and nothing worse.
         let mut hasher = DefaultHasher::new();
         env!("CARGO_PKG_VERSION").hash(&mut hasher);
-        (packages, folders, lock, surroundings.as_ref()?).hash(&mut hasher);
+        (packages, folders, lockfile, environment.as_ref()?).hash(&mut hasher);
         (features, all_features, no_default_features, target).hash(&mut hasher);
         (format!("{build:?}"), counts_unmarked, patches.to_string()).hash(&mut hasher);
-        Some(format!("{what}-{:016x}.json", hasher.finish()))
+        Some(format!("{id}-{:016x}.json", hasher.finish()))
     }
 }
 
-/// Where the contract of a commit or release is kept.
-#[derive(Debug)]
-pub(super) struct Cached {
-    path: Option<PathBuf>,
-}
-
-impl Cached {
-    /// The place in `folder` for the contract that is built out of these inputs.
-    pub(super) fn new(folder: &Path, inputs: &Inputs) -> Self {
-        Self {
-            path: inputs.key().map(|key| folder.join(key)),
-        }
+/// The contract that is kept in `folder` for these inputs, or else the one that `build` returns, which also says whether it may be
+/// kept. Where it cannot be kept, the next call builds again.
+pub(super) fn cached(
+    folder: &Path,
+    inputs: &Inputs,
+    build: impl FnOnce() -> Result<(Contract, bool)>,
+) -> Result<Contract> {
+    let path = inputs.key().map(|key| folder.join(key));
+    if let Some(contract) = path.as_ref().and_then(|path| read::json(path).ok()) {
+        return Ok(contract);
     }
-
-    /// The contract that is kept; `None` where there is none that can be read.
-    pub(super) fn contract(&self) -> Option<Contract> {
-        read::json(self.path.as_ref()?).ok()
+    let (contract, is_constant) = build()?;
+    if let Some(path) = path.filter(|_| is_constant) {
+        let _ = files::write(&path, &contract.to_json());
     }
-
-    /// Keeps a contract. Where that is not possible, the next time builds again.
-    pub(super) fn keep(&self, contract: &Contract) {
-        if let Some(path) = &self.path {
-            let _ = store::write(path, &contract.to_json());
-        }
-    }
+    Ok(contract)
 }
 
 #[cfg(test)]
@@ -105,13 +100,13 @@ mod tests {
 
     use stability::Contract;
 
-    use super::{Cached, Inputs};
-    use crate::baseline::surroundings::Surroundings;
+    use super::{Inputs, cached};
+    use crate::baseline::environment::BuildEnvironment;
 
     fn inputs() -> Inputs {
         Inputs {
-            what: "abc".to_owned(),
-            surroundings: Some(Surroundings::sample("rustc 1", "{}", "")),
+            id: "abc".to_owned(),
+            environment: Some(BuildEnvironment::sample("rustc 1", "{}", "")),
             ..Inputs::default()
         }
     }
@@ -121,7 +116,7 @@ mod tests {
     #[test]
     fn each_input_is_part_of_the_key() {
         let changes: [(&str, Change); 12] = [
-            ("what", |it| it.what = "abd".to_owned()),
+            ("id", |it| it.id = "abd".to_owned()),
             ("packages", |it| it.packages = vec!["one".to_owned()]),
             ("folders", |it| it.folders = vec!["one".into()]),
             ("features", |it| it.selection.features = vec!["x".to_owned()]),
@@ -131,15 +126,15 @@ mod tests {
             ("patches", |it| {
                 it.patches.insert("crates-io".to_owned(), toml::Value::Boolean(true));
             }),
-            ("lock", |it| it.lock = Some(String::new())),
+            ("lockfile", |it| it.lockfile = Some(String::new())),
             ("compiler", |it| {
-                it.surroundings = Some(Surroundings::sample("rustc 2", "{}", ""));
+                it.environment = Some(BuildEnvironment::sample("rustc 2", "{}", ""));
             }),
             ("configuration", |it| {
-                it.surroundings = Some(Surroundings::sample("rustc 1", "{\"build\":{}}", ""));
+                it.environment = Some(BuildEnvironment::sample("rustc 1", "{\"build\":{}}", ""));
             }),
             ("variables", |it| {
-                it.surroundings = Some(Surroundings::sample("rustc 1", "{}", "--cfg x"));
+                it.environment = Some(BuildEnvironment::sample("rustc 1", "{}", "--cfg x"));
             }),
         ];
         let plain = inputs();
@@ -152,33 +147,47 @@ mod tests {
     }
 
     #[test]
-    fn what_only_refuses_a_build_is_no_part_of_the_key() {
+    fn options_that_only_refuse_a_build_are_not_part_of_the_key() {
         let mut other = inputs();
         (other.selection.offline, other.selection.locked) = (true, true);
         assert_eq!(other.key(), inputs().key());
+    }
+
+    /// Whether a call with these inputs builds.
+    fn builds(folder: &Path, inputs: &Inputs) -> bool {
+        let mut builds = false;
+        let built = cached(folder, inputs, || {
+            builds = true;
+            Ok((Contract::default(), true))
+        });
+        built.unwrap();
+        builds
     }
 
     #[test]
     fn nothing_is_kept_where_the_compiler_is_not_known() {
         let folder = tempfile::tempdir().unwrap();
         let unknown = Inputs {
-            surroundings: None,
+            environment: None,
             ..inputs()
         };
-        let cached = Cached::new(folder.path(), &unknown);
-        cached.keep(&Contract::default());
-        assert!(cached.contract().is_none());
+        assert!(builds(folder.path(), &unknown));
+        assert!(builds(folder.path(), &unknown));
     }
 
     #[test]
-    fn what_was_damaged_is_built_again() {
+    fn nothing_is_kept_that_may_be_another_one_the_next_time() {
         let folder = tempfile::tempdir().unwrap();
-        let cached = Cached::new(folder.path(), &inputs());
-        assert!(cached.contract().is_none());
-        cached.keep(&Contract::default());
-        assert!(cached.contract().is_some());
-        let path: &Path = cached.path.as_deref().unwrap();
-        fs::write(path, "{").unwrap();
-        assert!(cached.contract().is_none());
+        cached(folder.path(), &inputs(), || Ok((Contract::default(), false))).unwrap();
+        assert!(builds(folder.path(), &inputs()));
+    }
+
+    #[test]
+    fn a_damaged_file_is_built_again() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(builds(folder.path(), &inputs()));
+        assert!(!builds(folder.path(), &inputs()));
+        fs::write(folder.path().join(inputs().key().unwrap()), "{").unwrap();
+        assert!(builds(folder.path(), &inputs()));
     }
 }

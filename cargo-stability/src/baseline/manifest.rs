@@ -1,21 +1,21 @@
 //! Manifests of sources that are built elsewhere than where they were written.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use toml::{Table, Value};
 
-use crate::{limit, store};
+use crate::files;
 
 fn read(manifest: &Path) -> io::Result<String> {
-    limit::text(manifest, limit::TEXT).map_err(io::Error::other)
+    files::read_text(manifest, files::MAX_TEXT).map_err(io::Error::other)
 }
 
 /// Keeps cargo from looking above `root` for a workspace: where none of the manifests from `manifest` up to `root` is one, the
 /// manifest is made one.
 ///
 /// Cargo would take the workspace that the target folder stands in for that of the source.
-pub(super) fn close(manifest: &Path, root: &Path) -> io::Result<()> {
+pub(super) fn isolate(manifest: &Path, root: &Path) -> io::Result<()> {
     let folders = manifest.parent().into_iter().flat_map(Path::ancestors);
     for folder in folders.take_while(|folder| folder.starts_with(root)) {
         let text = read(&folder.join("Cargo.toml")).unwrap_or_default();
@@ -24,41 +24,35 @@ pub(super) fn close(manifest: &Path, root: &Path) -> io::Result<()> {
         }
     }
     let text = read(manifest)?;
-    // A manifest that is no TOML is cargo's to refuse.
+    // Cargo refuses a manifest that is not TOML.
     let Ok(mut table) = text.parse::<Table>() else {
         return Ok(());
     };
-    let says_where = table
-        .get("package")
-        .and_then(|package| package.get("workspace"))
-        .is_some();
-    if !says_where {
+    let package = table.get("package");
+    if package.is_none_or(|package| package.get("workspace").is_none()) {
         table.insert("workspace".to_owned(), Value::Table(Table::new()));
-        store::replace(manifest, &table.to_string())?;
+        files::replace(manifest, &table.to_string())?;
     }
     Ok(())
 }
 
 /// Makes the manifest of a published package one that can be built by itself: without what only its tests need, without lints,
 /// which are those of the compiler of its time, and with the patches of the workspace.
-pub(super) fn stand_alone(manifest: &Path, patches: &Table) -> io::Result<()> {
+pub(super) fn make_standalone(manifest: &Path, patches: &Table) -> io::Result<()> {
     let text = read(manifest)?;
     let mut table: Table = text.parse().map_err(io::Error::other)?;
     for key in ["dev-dependencies", "dev_dependencies", "lints", "workspace"] {
         table.remove(key);
     }
-    let platforms = table.get_mut("target").and_then(Value::as_table_mut);
-    for platform in platforms
-        .into_iter()
-        .flat_map(Table::iter_mut)
-        .filter_map(|(_, it)| it.as_table_mut())
-    {
-        platform.remove("dev-dependencies");
+    if let Some(Value::Table(platforms)) = table.get_mut("target") {
+        for platform in platforms.iter_mut().filter_map(|(_, it)| it.as_table_mut()) {
+            platform.remove("dev-dependencies");
+        }
     }
     for target in ["test", "bench", "example"] {
         table.remove(target);
     }
-    if let Some(package) = table.get_mut("package").and_then(Value::as_table_mut) {
+    if let Some(Value::Table(package)) = table.get_mut("package") {
         for key in ["autotests", "autobenches", "autoexamples"] {
             package.insert(key.to_owned(), Value::Boolean(false));
         }
@@ -67,7 +61,7 @@ pub(super) fn stand_alone(manifest: &Path, patches: &Table) -> io::Result<()> {
     if !patches.is_empty() {
         table.insert("patch".to_owned(), Value::Table(patches.clone()));
     }
-    store::replace(manifest, &table.to_string())
+    files::replace(manifest, &table.to_string())
 }
 
 /// What the manifest of a workspace patches, with absolute paths, but for `packages` themselves: these are to be had as they were
@@ -90,8 +84,7 @@ pub(super) fn patches(root: &Path, packages: &[String]) -> Table {
             let Some(Value::String(path)) = patch.get_mut("path") else {
                 continue;
             };
-            let whole: PathBuf = root.join(&*path);
-            *path = whole.to_string_lossy().into_owned();
+            *path = root.join(&*path).to_string_lossy().into_owned();
         }
     }
     patches.retain(|_, registry| registry.as_table().is_some_and(|registry| !registry.is_empty()));
@@ -104,14 +97,14 @@ mod tests {
 
     use toml::Table;
 
-    use super::{close, patches, stand_alone};
+    use super::{isolate, make_standalone, patches};
 
     #[test]
     fn a_package_is_closed_off_from_the_workspace_around_it() {
         let folder = tempfile::tempdir().unwrap();
         let manifest = folder.path().join("Cargo.toml");
         fs::write(&manifest, "\u{feff}[package]\nname = \"one\"").unwrap();
-        close(&manifest, folder.path()).unwrap();
+        isolate(&manifest, folder.path()).unwrap();
         let table: Table = fs::read_to_string(&manifest).unwrap().parse().unwrap();
         assert!(table["workspace"].is_table() && table["package"].is_table());
     }
@@ -123,7 +116,7 @@ mod tests {
         fs::create_dir(folder.path().join("one")).unwrap();
         fs::write(folder.path().join("Cargo.toml"), "[workspace]\nmembers = [\"one\"]").unwrap();
         fs::write(&member, "[package]\nname = \"one\"").unwrap();
-        close(&member, folder.path()).unwrap();
+        isolate(&member, folder.path()).unwrap();
         assert_eq!(fs::read_to_string(&member).unwrap(), "[package]\nname = \"one\"");
     }
 
@@ -137,7 +130,7 @@ mod tests {
              [target.'cfg(unix)'.dev-dependencies]\nc = \"1\"\n[[test]]\nname = \"t\"\n",
         )
         .unwrap();
-        stand_alone(&manifest, &"[crates-io]\nd = { path = \"/d\" }".parse().unwrap()).unwrap();
+        make_standalone(&manifest, &"[crates-io]\nd = { path = \"/d\" }".parse().unwrap()).unwrap();
         let table: Table = fs::read_to_string(&manifest).unwrap().parse().unwrap();
         let keys: Vec<&str> = table.keys().map(String::as_str).collect();
         assert_eq!(keys, ["dependencies", "package", "patch", "target", "workspace"]);
@@ -145,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn patches_are_taken_along_but_not_of_what_was_published() {
+    fn patches_are_kept_except_those_of_the_published_packages() {
         let folder = tempfile::tempdir().unwrap();
         let text =
             "[patch.crates-io]\none = { path = \".\" }\ntwo = { path = \"two\" }\nthree = { git = \"https://x\" }";

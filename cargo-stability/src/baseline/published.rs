@@ -4,110 +4,46 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use anyhow::{Error, Result, anyhow, bail};
 use cargo_metadata::{MetadataCommand, Package};
 use semver::Version;
 use stability::Contract;
+use tempfile::TempDir;
 use toml::{Table, Value};
 
-use super::cache::{Cached, Inputs};
-use super::surroundings::Surroundings;
-use super::{lent, manifest};
+use super::cache::{Inputs, cached};
+use super::environment::BuildEnvironment;
+use super::{lockfile, manifest};
 use crate::args::Selection;
-use crate::child::{ChildError, complaint};
-use crate::compile::Build;
+use crate::build::Build;
 use crate::context::Context;
-use crate::coverage;
-use crate::current::{self, CurrentError, Source};
-use crate::scope::{Governed, Scope};
-use crate::workspace::{Workspace, folder_of, list};
-use crate::{interrupt, limit, read};
-
-/// Why a release gave no baseline.
-#[derive(Debug, thiserror::Error)]
-pub enum PublishedError {
-    /// Cargo was not called, or ended by an interrupt.
-    #[error(transparent)]
-    Child(#[from] ChildError),
-    /// None of the packages is published at all.
-    #[error("{} not published (`publish = false`): compare with a git revision, `--baseline-rev`", said_of(.0))]
-    NeverPublished(Vec<String>),
-    /// Cargo does not have it.
-    #[error("cannot have `{package}` {version}: cargo says: {reason}")]
-    NotToBeHad {
-        /// The package.
-        package: String,
-        /// The version.
-        version: Version,
-        /// What cargo says.
-        reason: String,
-    },
-    /// Its source gave no contract.
-    #[error("`{package}` {version} as published gives no contract: {reason}")]
-    Source {
-        /// The package.
-        package: String,
-        /// The version.
-        version: Version,
-        /// Why.
-        reason: Box<CurrentError>,
-    },
-    /// The release holds nothing.
-    #[error("version {version} of {} was built and holds no record: compare with a later version", list(.packages))]
-    WithoutRecords {
-        /// The packages.
-        packages: Vec<String>,
-        /// The version.
-        version: Version,
-    },
-    /// There is no room for its source.
-    #[error("cannot copy the source of a release into `{}`: {reason}", .folder.display())]
-    Folder {
-        /// The folder.
-        folder: PathBuf,
-        /// What the system says.
-        reason: io::Error,
-    },
-}
-
-fn said_of(packages: &[String]) -> String {
-    let verb = if packages.len() == 1 { "is" } else { "are" };
-    format!("{} {verb}", list(packages))
-}
+use crate::scope::{ContractPackage, Scope};
+use crate::source::{self, Source};
+use crate::workspace::{self, Workspace, folder_of, is_publishable, quoted_list};
+use crate::{coverage, files, interrupt, read};
 
 /// The contract of the packages as published at a version.
-pub(super) fn built(
-    version: &Version,
-    source: &Source,
-    selection: &Selection,
-    context: &Context,
-) -> Result<Contract, PublishedError> {
-    let publishable = |it: &&Governed| {
-        it.package
-            .publish
-            .as_ref()
-            .is_none_or(|registries| !registries.is_empty())
-    };
-    let packages: Vec<&Governed> = source.scope.governed.iter().filter(publishable).collect();
-    let names: Vec<String> = packages.iter().map(|it| it.name().to_owned()).collect();
+pub(super) fn build(version: &Version, source: &Source, selection: &Selection, context: &Context) -> Result<Contract> {
+    let packages = source.scope.packages.iter().map(|it| &it.package);
+    let packages: Vec<&Package> = packages.filter(|package| is_publishable(package)).collect();
+    let names: Vec<String> = packages.iter().map(|it| it.name.to_string()).collect();
     if names.is_empty() {
-        return Err(PublishedError::NeverPublished(source.scope.names()));
+        let names = source.scope.names();
+        let verb = if names.len() == 1 { "is" } else { "are" };
+        let names = quoted_list(&names);
+        bail!("{names} {verb} not published (`publish = false`): compare with a git revision, `--baseline-rev`");
     }
-    let patches = manifest::patches(source.workspace.root(), &names);
     let folder = source.target.join("published");
     let inputs = Inputs {
-        what: version.to_string(),
+        id: version.to_string(),
         packages: names.clone(),
         selection: selection.clone(),
         counts_unmarked: source.scope.policy.ratchets.unmarked,
-        patches,
-        lock: lent::of(source.workspace.root()),
-        surroundings: Surroundings::of(&context.folder, context)?,
+        patches: manifest::patches(source.workspace.root(), &names),
+        lockfile: lockfile::read(source.workspace.root()),
+        environment: BuildEnvironment::read(&context.folder, context)?,
         ..Inputs::default()
     };
-    let cached = Cached::new(&folder, &inputs);
-    if let Some(contract) = cached.contract() {
-        return Ok(contract);
-    }
     let release = Release {
         version,
         inputs: &inputs,
@@ -121,32 +57,11 @@ pub(super) fn built(
         },
         context,
     };
-    // The folders that hold the sources go before it.
-    let _begun = interrupt::begun();
-    let (mut paths, mut lines, mut built, mut counted) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for governed in packages {
-        let source = release.source(&governed.package)?;
-        context
-            .output
-            .step("Building", format_args!("{} {version} as published", governed.name()));
-        let scope = release.scope(source.path(), governed.name())?;
-        let more = release.built(source.path(), &scope)?;
-        paths.extend(more.paths);
-        lines.extend(more.lines);
-        counted.extend(more.counted);
-        built.extend(scope.governed);
-    }
-    let contract = read::collect(&paths, &lines).map_err(|error| release.failed(&names.join(", "), error))?;
-    if contract.packages().is_empty() {
-        return Err(PublishedError::WithoutRecords {
-            packages: names,
-            version: version.clone(),
-        });
-    }
-    let contract = current::with_unmarked(current::with_manifests(contract, &built), counted);
-    cached.keep(&contract);
-    Ok(contract)
+    cached(&folder, &inputs, || Ok((release.contract(&packages)?, true)))
 }
+
+/// The name of the package that asks cargo for a release.
+const REQUESTER: &str = "asks-for-a-release";
 
 /// A release that is built.
 struct Release<'a> {
@@ -157,160 +72,153 @@ struct Release<'a> {
     context: &'a Context,
 }
 
+/// What came of the builds of packages.
+#[derive(Default)]
+struct Built {
+    packages: Vec<ContractPackage>,
+    paths: Vec<PathBuf>,
+    lines: Vec<String>,
+    counted: Vec<(String, u32)>,
+}
+
 impl Release<'_> {
-    /// A copy of the source of a package, in a folder that goes with it.
-    fn source(&self, package: &Package) -> Result<tempfile::TempDir, PublishedError> {
-        let room = |reason| PublishedError::Folder {
-            folder: self.folder.to_owned(),
-            reason,
-        };
-        fs::create_dir_all(self.folder).map_err(room)?;
-        let asking = tempfile::tempdir_in(self.folder).map_err(room)?;
-        let found = self.find(package, asking.path()).map_err(room)??;
-        let copy = tempfile::Builder::new()
-            .prefix(".source-")
-            .tempdir_in(self.folder)
-            .map_err(room)?;
-        copy_folder(folder_of(&found), copy.path()).map_err(room)?;
-        manifest::stand_alone(&copy.path().join("Cargo.toml"), &self.inputs.patches).map_err(room)?;
-        lent::to(copy.path(), self.inputs.lock.as_deref()).map_err(room)?;
-        Ok(copy)
+    fn contract(&self, packages: &[&Package]) -> Result<Contract> {
+        // The folders that hold the sources are removed before it.
+        let _deferred = interrupt::defer();
+        let mut built = Built::default();
+        for package in packages {
+            let name = package.name.as_str();
+            let source = self.source(package)?;
+            let what = format_args!("{name} {} as published", self.version);
+            self.context.output.step("Building", what);
+            self.build(source.path(), name, &mut built)
+                .map_err(|reason| self.no_contract(name, reason))?;
+        }
+        let names = &self.inputs.packages;
+        let contract = read::collect(&built.paths, &built.lines);
+        let contract = contract.map_err(|reason| self.no_contract(&names.join(", "), reason))?;
+        if contract.packages().is_empty() {
+            let (version, names) = (self.version, quoted_list(names));
+            bail!("version {version} of {names} was built and holds no record: compare with a later version");
+        }
+        let contract = source::with_manifests(contract, &built.packages);
+        Ok(source::with_unmarked(contract, built.counted))
     }
 
-    /// Lets cargo find and download the package, as the dependency of one that is made for it.
-    fn find(&self, package: &Package, asking: &Path) -> io::Result<Result<Package, PublishedError>> {
-        let not_to_be_had = |reason: String| PublishedError::NotToBeHad {
-            package: package.name.to_string(),
-            version: self.version.clone(),
-            reason,
+    /// A copy of the source of a package, in a folder that is removed with it.
+    fn source(&self, package: &Package) -> Result<TempDir> {
+        let cannot_copy = |reason| {
+            let folder = self.folder.display();
+            anyhow!("cannot copy the source of a release into `{folder}`: {reason}")
         };
-        fs::create_dir(asking.join("src"))?;
-        fs::write(asking.join("src/lib.rs"), "")?;
-        fs::write(asking.join("Cargo.toml"), self.asking_manifest(package).to_string())?;
+        let requester = self.requester(package).map_err(cannot_copy)?;
+        let found = self.find(package, requester.path()).map_err(|reason| {
+            let (name, version) = (&package.name, self.version);
+            anyhow!("cannot have `{name}` {version}: cargo says: {reason}")
+        })?;
+        self.copy(folder_of(&found)).map_err(cannot_copy)
+    }
+
+    /// A package that depends on the release.
+    fn requester(&self, package: &Package) -> io::Result<TempDir> {
+        fs::create_dir_all(self.folder)?;
+        let folder = tempfile::tempdir_in(self.folder)?;
+        fs::create_dir(folder.path().join("src"))?;
+        fs::write(folder.path().join("src/lib.rs"), "")?;
+        let registry = match package.publish.as_deref() {
+            Some([registry, ..]) if registry != "crates-io" => format!("registry = {registry:?}\n"),
+            _ => String::new(),
+        };
+        let patches = Table::from_iter([("patch".to_owned(), Value::Table(self.inputs.patches.clone()))]);
+        let manifest = format!(
+            "[package]\nname = \"{REQUESTER}\"\nversion = \"0.0.0\"\nedition = \"2021\"\n[workspace]\n\
+             [dependencies.release]\npackage = \"{}\"\nversion = \"={}\"\n{registry}{patches}",
+            package.name, self.version
+        );
+        fs::write(folder.path().join("Cargo.toml"), manifest)?;
+        Ok(folder)
+    }
+
+    /// Lets cargo find and download the package, as the dependency of another. An error is what cargo says.
+    fn find(&self, package: &Package, requester: &Path) -> Result<Package, String> {
         let ask = |offline: bool| {
             let mut command = MetadataCommand::new();
-            command
-                .cargo_path(&self.context.cargo)
-                .manifest_path(asking.join("Cargo.toml"))
-                .current_dir(&self.context.folder);
             if offline {
                 command.other_options(["--offline".to_owned()]);
             }
-            command.exec()
+            let manifest = requester.join("Cargo.toml");
+            workspace::metadata(&mut command, &self.context.cargo, &self.context.folder, &manifest)
         };
         // A release never changes: where it has been downloaded, the registry has nothing to add.
-        let asked = match ask(true) {
+        let metadata = match ask(true) {
             Err(_) if !self.selection.offline => ask(false),
             asked => asked,
         };
-        let metadata = match asked {
-            Ok(metadata) => metadata,
-            Err(cargo_metadata::Error::CargoMetadata { stderr }) => return Ok(Err(not_to_be_had(gist(&stderr)))),
-            Err(other) => return Ok(Err(not_to_be_had(other.to_string()))),
-        };
-        let is_it = |found: &Package| found.name == package.name && found.version == *self.version;
-        let found = metadata
-            .packages
-            .into_iter()
-            .find(|found| found.source.is_some() && is_it(found));
-        Ok(found.ok_or_else(|| not_to_be_had("no such package in what it downloaded".to_owned())))
+        let metadata = metadata.map_err(|reason| {
+            // The rest is about the package that asks.
+            let lines: Vec<&str> = reason.lines().filter(|line| !line.contains(REQUESTER)).collect();
+            lines.join("\n")
+        })?;
+        let is_release =
+            |found: &Package| found.source.is_some() && found.name == package.name && found.version == *self.version;
+        let found = metadata.packages.into_iter().find(is_release);
+        found.ok_or_else(|| "no such package in what it downloaded".to_owned())
     }
 
-    fn asking_manifest(&self, package: &Package) -> Table {
-        let text = |text: &str| Value::String(text.to_owned());
-        let mut dependency = Table::new();
-        dependency.insert("package".to_owned(), text(&package.name));
-        dependency.insert("version".to_owned(), Value::String(format!("={}", self.version)));
-        if let Some([registry, ..]) = package.publish.as_deref()
-            && registry != "crates-io"
-        {
-            dependency.insert("registry".to_owned(), text(registry));
-        }
-        let mut asking = Table::new();
-        for (key, value) in [
-            ("name", "asks-for-a-release"),
-            ("version", "0.0.0"),
-            ("edition", "2021"),
-        ] {
-            asking.insert(key.to_owned(), text(value));
-        }
-        let mut manifest = Table::new();
-        let tables = [
-            ("package", asking),
-            ("workspace", Table::new()),
-            (
-                "dependencies",
-                Table::from_iter([("release".to_owned(), Value::Table(dependency))]),
-            ),
-            ("patch", self.inputs.patches.clone()),
-        ];
-        manifest.extend(tables.map(|(key, table)| (key.to_owned(), Value::Table(table))));
-        manifest
+    fn copy(&self, source: &Path) -> io::Result<TempDir> {
+        let copy = tempfile::Builder::new().prefix(".source-").tempdir_in(self.folder)?;
+        copy_folder(source, copy.path())?;
+        manifest::make_standalone(&copy.path().join("Cargo.toml"), &self.inputs.patches)?;
+        lockfile::write_if_absent(copy.path(), self.inputs.lockfile.as_deref())?;
+        Ok(copy)
     }
 
-    fn scope(&self, folder: &Path, package: &str) -> Result<Scope, PublishedError> {
+    fn scope(&self, folder: &Path, package: &str) -> Result<Scope> {
+        let context = self.context;
         let manifest = folder.join("Cargo.toml");
-        let workspace = Workspace::at(&self.context.cargo, &self.context.folder, &manifest, self.selection)
-            .map_err(|error| self.failed(package, error))?;
-        let mut scope =
-            Scope::in_folder(&workspace, folder, None, self.selection).map_err(|error| self.failed(package, error))?;
-        for feature in scope.without_unknown_features() {
+        let workspace = Workspace::at(&context.cargo, &context.folder, &manifest, self.selection)?;
+        let mut scope = Scope::in_folder(&workspace, folder, None, self.selection)?;
+        for feature in scope.remove_unknown_features() {
             let is_of_another = feature.split_once('/').is_some_and(|(owner, _)| owner != package);
             if !is_of_another {
-                self.context.output.note(format_args!(
-                    "`{package}` {} has no feature `{feature}`, so it is built without",
-                    self.version
+                let version = self.version;
+                context.output.note(format_args!(
+                    "`{package}` {version} has no feature `{feature}`, so it is built without"
                 ));
             }
         }
         Ok(scope)
     }
 
-    fn built(&self, folder: &Path, scope: &Scope) -> Result<Parts, PublishedError> {
-        let failed = |error: CurrentError| self.failed(&scope.names().join(", "), error);
+    fn build(&self, folder: &Path, package: &str, results: &mut Built) -> Result<()> {
+        let scope = self.scope(folder, package)?;
         let build = Build {
             folder: &self.context.folder,
             manifest: &folder.join("Cargo.toml"),
-            governed: &scope.governed,
+            packages: &scope.packages,
             selection: &scope.selection,
             target: &self.folder.join("target"),
             counts_unmarked: self.inputs.counts_unmarked,
-            is_of_the_past: true,
-            is_complete: false,
+            is_baseline: true,
+            is_downloaded: false,
         };
-        let build = build.prepared(self.context).map_err(|error| failed(error.into()))?;
-        let (files, lines) = current::lines(&build, self.context).map_err(failed)?;
-        let paths = current::paths(&files);
-        let counted = if build.counts_unmarked {
-            let contract = read::collect(&paths, &lines).map_err(|error| failed(error.into()))?;
-            coverage::unmarked_of(&contract, &build, &files, self.context).map_err(|error| failed(error.into()))?
-        } else {
-            Vec::new()
-        };
-        Ok(Parts { paths, lines, counted })
-    }
-
-    fn failed(&self, package: &str, reason: impl Into<CurrentError>) -> PublishedError {
-        PublishedError::Source {
-            package: package.to_owned(),
-            version: self.version.clone(),
-            reason: Box::new(reason.into()),
+        let build = build.prepared(self.context)?;
+        let (files, lines) = source::lines(&build, self.context)?;
+        let paths = source::paths(&files);
+        if build.counts_unmarked {
+            let contract = read::collect(&paths, &lines)?;
+            let counted = coverage::count_unmarked(&contract, &build, &files, self.context)?;
+            results.counted.extend(counted);
         }
+        results.paths.extend(paths);
+        results.lines.extend(lines);
+        results.packages.extend(scope.packages);
+        Ok(())
     }
-}
 
-/// What came of the build of one package.
-struct Parts {
-    paths: Vec<PathBuf>,
-    lines: Vec<String>,
-    counted: Vec<(String, u32)>,
-}
-
-/// What of cargo's complaint is about the release, and not about the package that asks.
-fn gist(stderr: &str) -> String {
-    let complaint = complaint(stderr);
-    let lines = complaint.lines().filter(|line| !line.contains("asks-for-a-release"));
-    lines.collect::<Vec<_>>().join("\n")
+    fn no_contract(&self, package: &str, reason: Error) -> Error {
+        anyhow!("`{package}` {} as published gives no contract: {reason}", self.version)
+    }
 }
 
 fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
@@ -321,9 +229,9 @@ fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
         if entry.file_type()?.is_dir() {
             copy_folder(&from, &to)?;
         } else {
-            let text = limit::bytes(&from, limit::OBJECT).map_err(io::Error::other)?;
+            let bytes = files::read_bytes(&from, files::MAX_OBJECT).map_err(io::Error::other)?;
             // Not copied as a file: what a registry keeps may be read-only.
-            fs::write(&to, text)?;
+            fs::write(&to, bytes)?;
         }
     }
     Ok(())

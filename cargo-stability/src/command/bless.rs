@@ -1,69 +1,56 @@
 //! `bless` makes what is promised now the baseline.
 
-use super::Error;
-use crate::args::{BlessArgs, CheckFormat};
-use crate::baseline::{Baseline, BaselineError, FileBaselineError};
+use anyhow::{Result, anyhow};
+
+use super::check::report;
+use crate::args::BlessArgs;
+use crate::baseline::Baseline;
 use crate::context::Context;
-use crate::current::Source;
-use crate::evidence::{self, Wanted};
+use crate::evidence::{self, Options};
 use crate::exit::Outcome;
-use crate::output::shown;
-use crate::report::Judgement;
-use crate::sources::Repository;
-use crate::{judge, store};
+use crate::output::printable;
+use crate::report::{Judgement, ReportFormat};
+use crate::repository::Repository;
+use crate::source::Source;
+use crate::{files, judge, read};
 
-/// Why nothing was blessed.
-#[derive(Debug, thiserror::Error)]
-pub enum BlessError {
-    /// The baseline that is there cannot be read, and would be lost.
-    #[error("{reason}: restore it from git, or remove it to begin anew")]
-    Unreadable {
-        /// Why.
-        reason: BaselineError,
-    },
-}
-
-pub(super) fn run(args: &BlessArgs, context: &Context) -> Result<Outcome, Error> {
+pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
     let source = Source::find(context, &args.selection)?;
     let path = source.scope.baseline();
-    let previous = match Baseline::Recorded.contract(&source, &args.selection, context) {
-        Ok(contract) => Some(contract),
-        Err(BaselineError::File(FileBaselineError::NoneRecorded { .. })) => None,
-        Err(reason) => return Err(BlessError::Unreadable { reason }.into()),
-    };
+    let previous = read::json_if_present(&path)
+        .map_err(|reason| anyhow!("{reason}: restore it from git, or remove it to begin anew"))?;
     let current = source.contract(context)?;
     if let Some(previous) = &previous {
-        let mut circumstances = evidence::gather(&source, &Baseline::Recorded, &Wanted::default(), context)?;
-        circumstances.artefacts = evidence::artefacts(&source, &Baseline::Recorded, previous, context)?;
-        let verdict = judge::verdict(Some(previous), &current, &source.scope.policy, &circumstances)?;
+        let baseline = Baseline::Recorded;
+        let evidence = evidence::gather(&source, &baseline, Some(previous), &Options::default(), context)?;
+        let verdict = judge::verdict(previous, &current, &source.scope.policy, &evidence)?;
         if !verdict.is_kept() && !args.force {
             let judgement = Judgement {
                 verdict: &verdict,
                 packages: judge::packages(previous, &current, None),
-                baseline: Baseline::Recorded.said(&source),
-                today: circumstances.today,
-                sources: &Repository::around(&source, &context.children),
+                baseline: baseline.description(&source),
+                today: evidence.today,
+                sources: &Repository::around(&source, &context.processes),
             };
-            let report = judge::report(&judgement, CheckFormat::Text, context.output.style())?;
-            context.output.result(&report, CheckFormat::Text.into())?;
+            let outcome = report(&judgement, ReportFormat::Text, context)?;
             context
                 .output
                 .note("nothing was written; `--force` makes it the baseline all the same");
-            return Ok(Outcome::Found);
+            return Ok(outcome);
         }
     }
     let next = judge::successor(current, previous.as_ref());
+    let file = printable(&path);
     if previous.as_ref() == Some(&next) {
         context
             .output
-            .note(format_args!("`{}` already says what is promised now", shown(&path)));
-        return Ok(Outcome::Kept);
+            .note(format_args!("`{file}` already says what is promised now"));
+    } else {
+        files::write(&path, &next.to_json())?;
+        let items = next.items().len();
+        context
+            .output
+            .note(format_args!("`{file}` has {items} items; commit it"));
     }
-    store::write(&path, &next.to_json())?;
-    context.output.note(format_args!(
-        "`{}` has {} items; commit it",
-        shown(&path),
-        next.items().len()
-    ));
-    Ok(Outcome::Kept)
+    Ok(Outcome::Success)
 }

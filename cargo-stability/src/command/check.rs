@@ -2,61 +2,60 @@
 
 mod files;
 
-use super::Error;
+use anyhow::Result;
+
 use crate::args::CheckArgs;
 use crate::baseline::Baseline;
 use crate::context::Context;
-use crate::current::Source;
-use crate::evidence::{self, EvidenceError, SemverChecks, Wanted};
+use crate::evidence::{self, Options, SemverChecks};
 use crate::exit::Outcome;
 use crate::judge;
-use crate::report::Judgement;
-use crate::sources::Repository;
+use crate::report::{self, Judgement, ReportFormat};
+use crate::repository::Repository;
+use crate::source::Source;
 
-pub(super) fn run(args: &CheckArgs, context: &Context) -> Result<Outcome, Error> {
+pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
     if let (Some(current), Some(baseline)) = (&args.current, &args.baseline.baseline) {
         return files::run(args, current, baseline, context);
     }
     let source = Source::find(context, &args.selection)?;
     let baseline = Baseline::from(&args.baseline);
     let promised = baseline.contract(&source, &args.selection, context)?;
-    let current = source.contract_against_another(context)?;
-    let wanted = Wanted {
+    let current = source.contract_or_empty(context)?;
+    let options = Options {
         today: args.today.or_else(|| args.due.then_some(context.date)),
         version: args.release_version.clone(),
         releasing: args.release,
         range: args.range.as_ref(),
         without_gates: args.no_gates,
     };
-    let mut circumstances = evidence::gather(&source, &baseline, &wanted, context)?;
-    circumstances.artefacts = evidence::artefacts(&source, &baseline, &promised, context)?;
+    let mut evidence = evidence::gather(&source, &baseline, Some(&promised), &options, context)?;
     if args.semver {
         let checks = SemverChecks {
             source: &source,
             baseline: &baseline,
             promised: &promised,
         };
-        circumstances.semver = Some(checks.findings(context).map_err(EvidenceError::from)?);
+        evidence.semver = Some(checks.findings(context)?);
     }
-    let verdict = judge::verdict(Some(&promised), &current, &source.scope.policy, &circumstances)?;
-    let repository = Repository::around(&source, &context.children);
+    let verdict = judge::verdict(&promised, &current, &source.scope.policy, &evidence)?;
     let judgement = Judgement {
         verdict: &verdict,
         packages: judge::packages(&promised, &current, args.release_version.as_ref()),
-        baseline: baseline.said(&source),
-        today: circumstances.today,
-        sources: &repository,
+        baseline: baseline.description(&source),
+        today: evidence.today,
+        sources: &Repository::around(&source, &context.processes),
     };
-    report(&judgement, args, context)
+    report(&judgement, args.format, context)
 }
 
-/// Prints what was found.
-fn report(judgement: &Judgement<'_>, args: &CheckArgs, context: &Context) -> Result<Outcome, Error> {
-    let report = judge::report(judgement, args.format, context.output.style())?;
-    context.output.result(&report, args.format.into())?;
+/// Prints the findings.
+pub fn report(judgement: &Judgement<'_>, format: ReportFormat, context: &Context) -> Result<Outcome> {
+    let report = report::render(judgement, format, context.output.style())?;
+    context.output.result(&report, format.into())?;
     Ok(if judgement.verdict.is_kept() {
-        Outcome::Kept
+        Outcome::Success
     } else {
-        Outcome::Found
+        Outcome::Findings
     })
 }

@@ -1,41 +1,38 @@
 //! `due` prints what changes stage.
 
+use anyhow::Result;
 use semver::Version;
 use stability::Contract;
-use stability::policy;
+use stability_policy::{due, schedule};
 
-use super::Error;
 use crate::args::DueArgs;
 use crate::baseline::Baseline;
 use crate::context::Context;
-use crate::current::Source;
-use crate::evidence::{self, Wanted};
+use crate::evidence::{self, Options};
 use crate::exit::Outcome;
 use crate::judge;
+use crate::source::Source;
 
-pub(super) fn run(args: &DueArgs, context: &Context) -> Result<Outcome, Error> {
+pub fn run(args: &DueArgs, context: &Context) -> Result<Outcome> {
     let source = Source::find(context, &args.selection)?;
     let contract = source.contract(context)?;
     let today = args.today.unwrap_or(context.date);
-    let wanted = Wanted {
+    let options = Options {
         today: Some(today),
-        ..Wanted::default()
+        ..Options::default()
     };
-    let circumstances = evidence::gather(&source, &Baseline::Recorded, &wanted, context)?;
-    let stages = policy::schedule(&contract, &source.scope.policy, &circumstances);
+    let evidence = evidence::gather(&source, &Baseline::Recorded, None, &options, context)?;
+    let stages = schedule(&contract, &source.scope.policy, &evidence);
     // Days alone ask for no release.
     let next = args
         .next
         .clone()
         .or_else(|| args.within.is_none().then(|| next_major(&contract)));
-    let due = policy::due(&stages, next.as_ref(), args.within, today);
-    context
-        .output
-        .result(&judge::stages(&due, args.format), args.format.into())?;
-    Ok(Outcome::Kept)
+    let due = due(&stages, next.as_ref(), args.within, today);
+    super::print(&judge::stages(&due, args.format)?, args.format, context)
 }
 
-/// The next release in which anything may go.
+/// The next release in which anything may be removed.
 fn next_major(contract: &Contract) -> Version {
     let highest = contract.packages().iter().map(|source| &source.package.version).max();
     highest.map_or(Version::new(1, 0, 0), |version| Version::new(version.major + 1, 0, 0))

@@ -1,35 +1,25 @@
 //! `init` writes stability.toml and the first baseline.
 
-use std::path::PathBuf;
+use anyhow::{Result, bail};
 
-use super::Error;
-use crate::args::InitArgs;
+use crate::args::Selection;
 use crate::context::Context;
-use crate::current::Source;
 use crate::exit::Outcome;
-use crate::output::shown;
+use crate::output::printable;
 use crate::scope::Scope;
-use crate::{judge, settings, store};
-
-/// Why nothing was begun.
-#[derive(Debug, thiserror::Error)]
-pub enum InitError {
-    /// There is a policy already.
-    #[error(
-        "`{}` is there already, and is left as it is: edit it, and record what is promised now with `cargo stability bless`",
-        shown(.0)
-    )]
-    Exists(PathBuf),
-}
+use crate::source::Source;
+use crate::{files, judge, settings};
 
 /// The baseline comes first: the policy is what says that there is one. An interrupt between the two leaves a baseline that the
 /// next call finds and keeps.
-pub(super) fn run(args: &InitArgs, context: &Context) -> Result<Outcome, Error> {
-    let source = Source::find(context, &args.selection)?;
-    let Scope { folder, .. } = &source.scope;
-    let policy = folder.join(settings::FILE);
+pub fn run(selection: &Selection, context: &Context) -> Result<Outcome> {
+    let source = Source::find(context, selection)?;
+    let policy = source.scope.folder.join(settings::FILE);
     if source.scope.has_settings {
-        return Err(InitError::Exists(policy).into());
+        bail!(
+            "`{}` is there already, and is left as it is: edit it, and record what is promised now with `cargo stability bless`",
+            printable(policy)
+        );
     }
     let baseline = source.scope.baseline();
     let contract = judge::successor(source.contract(context)?, None);
@@ -40,15 +30,15 @@ pub(super) fn run(args: &InitArgs, context: &Context) -> Result<Outcome, Error> 
             baseline.display()
         ));
     } else {
-        store::write(&baseline, &contract.to_json())?;
+        files::write(&baseline, &contract.to_json())?;
     }
-    store::write_new(&policy, &template(&source.scope))?;
+    files::write_new(&policy, &template(&source.scope))?;
     context.output.note(format_args!(
         "wrote `{}`; the contract has {items} items. Commit both files, run `cargo stability check` in CI, and \
          `cargo stability bless` after each release",
         policy.display()
     ));
-    Ok(Outcome::Kept)
+    Ok(Outcome::Success)
 }
 
 /// The policy to begin with: what holds anyway, so that it can be seen and changed.

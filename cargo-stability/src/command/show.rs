@@ -1,42 +1,42 @@
 //! `show` prints what is promised.
 
+use anyhow::Result;
 use stability::contract::{Item, Member};
 
-use super::Error;
 use crate::args::{Format, ShowArgs};
 use crate::context::Context;
-use crate::current::Source;
 use crate::exit::Outcome;
+use crate::output::columns;
 use crate::read;
+use crate::source::Source;
 
-pub(super) fn run(args: &ShowArgs, context: &Context) -> Result<Outcome, Error> {
+pub fn run(args: &ShowArgs, context: &Context) -> Result<Outcome> {
     let contract = if args.files.is_empty() {
         let mut source = Source::find(context, &args.selection)?;
-        source.scope = source.scope.narrowed(&args.selection);
+        source.scope = source.scope.restricted_to(&args.selection);
         source.contract(context)?
     } else {
         let files: Vec<_> = args.files.iter().map(|file| context.folder.join(file)).collect();
-        read::files_given(&files)?
+        read::contract(&files)?
     };
     let all = contract.items().len();
-    let contract = contract.filtered(|item| asks_for(args, item));
+    let contract = contract.filtered(|item| is_selected(args, item));
     if contract.items().is_empty() && all > 0 && args.format != Format::Json {
         let items = if all == 1 { "1 item" } else { &format!("{all} items") };
         context
             .output
             .warning(format_args!("the contract has {items}, and none is what was asked for"));
-        return Ok(Outcome::Kept);
+        return Ok(Outcome::Success);
     }
     let text = match args.format {
-        Format::Text => contract.to_text(context.output.columns()),
+        Format::Text => contract.to_text(columns()),
         Format::Markdown => contract.to_markdown(),
         Format::Json => contract.to_json(),
     };
-    context.output.result(&text, args.format.into())?;
-    Ok(Outcome::Kept)
+    super::print(&text, args.format, context)
 }
 
-fn asks_for(args: &ShowArgs, item: &Item) -> bool {
+fn is_selected(args: &ShowArgs, item: &Item) -> bool {
     let area = item.area.as_deref().unwrap_or_default();
     (args.tiers.is_empty() || args.tiers.contains(&item.tier))
         && (args.areas.is_empty() || args.areas.iter().any(|asked| asked == area))

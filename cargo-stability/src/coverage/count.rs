@@ -2,116 +2,76 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::{Result, anyhow, bail};
 use stability::Contract;
 
-use super::{CoverageError, public_items, unmarked};
-use crate::child::ChildError;
-use crate::compile::{Build, Built, is_library};
+use super::{public_items, unmarked};
+use crate::build::{Build, BuiltFile, is_library};
 use crate::context::Context;
-use crate::limit::{self, FileError};
-use crate::scope::Governed;
-use crate::stand_in;
+use crate::process::error_text;
+use crate::scope::ContractPackage;
+use crate::{compiler_wrapper, files};
 
-/// The most that is read of what rustdoc wrote of one library, in bytes.
-const LONGEST: u64 = 256 * 1024 * 1024;
-
-/// Why nothing was counted.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum CountError {
-    /// Cargo was not called, or ended by an interrupt.
-    #[error(transparent)]
-    Child(#[from] ChildError),
-    /// Rustdoc failed.
-    #[error("cannot count the public items of `{package}`, because rustdoc failed:\n{complaint}")]
-    Rustdoc {
-        /// The package.
-        package: String,
-        /// What it said.
-        complaint: String,
-    },
-    /// What it wrote cannot be read.
-    #[error("cannot count the public items of `{package}`: {reason}")]
-    File {
-        /// The package.
-        package: String,
-        /// Why.
-        reason: FileError,
-    },
-    /// What it wrote is not understood.
-    #[error("cannot count the public items of `{package}`: {reason}")]
-    Document {
-        /// The package.
-        package: String,
-        /// Why.
-        reason: CoverageError,
-    },
-}
+/// The largest description of a library by rustdoc that is read, in bytes.
+const MAX_DESCRIPTION: u64 = 256 * 1024 * 1024;
 
 /// The number of public items without a tier, of each package that has a library; `files` are what was built of them.
 ///
 /// Rustdoc describes a library in JSON only where unstable options are allowed, by the variable `RUSTC_BOOTSTRAP`. Some build
 /// scripts run again where that is set, and with them what depends on them. So cargo is not called with it: this program
-/// [stands in](stand_in) for rustdoc, and sets it for rustdoc alone.
-///
-/// # Errors
-///
-/// See [`CountError`].
-pub fn unmarked_of(
+/// [takes the place of rustdoc](compiler_wrapper), and sets it for rustdoc alone.
+pub fn count_unmarked(
     contract: &Contract,
     build: &Build<'_>,
-    files: &[Built],
+    files: &[BuiltFile],
     context: &Context,
-) -> Result<Vec<(String, u32)>, CountError> {
+) -> Result<Vec<(String, u32)>> {
     let mut counted = Vec::new();
-    for governed in build.governed {
-        let Some(library) = governed.package.targets.iter().find(|target| is_library(target)) else {
+    for package in build.packages {
+        let name = package.name();
+        let Some(library) = package.package.targets.iter().find(|target| is_library(target)) else {
             continue;
         };
-        let json = description(governed, &library.name, build, files, context)?;
-        let items = public_items(&json).map_err(|reason| CountError::Document {
-            package: governed.name().to_owned(),
-            reason,
-        })?;
+        let json = describe(package, &library.name, build, files, context)?;
+        let items = public_items(&json).map_err(|reason| cannot_count(name, reason))?;
         let number = unmarked(&items, contract).len();
-        counted.push((governed.name().to_owned(), u32::try_from(number).unwrap_or(u32::MAX)));
+        counted.push((name.to_owned(), u32::try_from(number).unwrap_or(u32::MAX)));
     }
     Ok(counted)
 }
 
-/// What rustdoc writes of the library of a package.
-fn description(
-    governed: &Governed,
-    library: &str,
-    build: &Build<'_>,
-    files: &[Built],
-    context: &Context,
-) -> Result<Vec<u8>, CountError> {
-    let package = || governed.name().to_owned();
-    let mut call = build.cargo("rustdoc", context)?;
-    call.env("RUSTDOC", &context.program)
-        .env(stand_in::RUSTDOC, &context.rustdoc);
-    call.args(["--lib", "--quiet"]);
-    call.arg("--package").arg(&governed.package.id.repr);
-    build.add_features(&mut call);
-    call.args(["--", "-Zunstable-options", "--output-format=json", "--cap-lints=allow"]);
-    let said = context.children.said_by(&mut call)?;
-    if !said.ended.success() {
-        return Err(CountError::Rustdoc {
-            package: package(),
-            complaint: said.complaint(),
-        });
-    }
-    let mut libraries = files.iter().filter(|it| it.is_library && it.package == governed.name());
-    let folder = doc_folder(build.target, libraries.next().map(|it| it.path.as_path()));
-    let file = folder.join(library.replace('-', "_")).with_extension("json");
-    limit::bytes(&file, LONGEST).map_err(|reason| CountError::File {
-        package: package(),
-        reason,
-    })
+fn cannot_count(package: &str, reason: impl std::fmt::Display) -> anyhow::Error {
+    anyhow!("cannot count the public items of `{package}`: {reason}")
 }
 
-/// The folder that rustdoc writes into: beside that of the profile, which may stand below one for a platform. Which platform that
+/// The description of the library of a package by rustdoc.
+fn describe(
+    package: &ContractPackage,
+    library: &str,
+    build: &Build<'_>,
+    files: &[BuiltFile],
+    context: &Context,
+) -> Result<Vec<u8>> {
+    let name = package.name();
+    let mut call = build.cargo("rustdoc", context)?;
+    call.env("RUSTDOC", &context.program)
+        .env(compiler_wrapper::RUSTDOC, &context.rustdoc);
+    call.args(["--lib", "--quiet"]);
+    call.arg("--package").arg(&package.package.id.repr);
+    build.add_features(&mut call);
+    call.args(["--", "-Zunstable-options", "--output-format=json", "--cap-lints=allow"]);
+    let output = context.processes.output(&mut call)?;
+    if !output.status.success() {
+        let error = error_text(&output.stderr);
+        bail!("cannot count the public items of `{name}`, because rustdoc failed:\n{error}");
+    }
+    let library_file = files.iter().find(|it| it.is_library && it.package == name);
+    let folder = doc_folder(build.target, library_file.map(|it| it.path.as_path()));
+    let file = folder.join(library.replace('-', "_")).with_extension("json");
+    files::read_bytes(&file, MAX_DESCRIPTION).map_err(|reason| cannot_count(name, reason))
+}
+
+/// The folder that rustdoc writes into: beside that of the profile, which may be below one for a platform. Which platform that
 /// is, the command line, a variable or the configuration says, so it is taken from where the library was built.
 fn doc_folder(target: &Path, library: Option<&Path>) -> PathBuf {
     let of_platform = library.and_then(Path::parent).and_then(Path::parent);

@@ -2,10 +2,13 @@
 //!
 //! The format has another number with nearly every compiler, and its crate reads one of them. What is read here has been the same
 //! over many, so that it is read from each of them.
+//!
+//! A crate for the format reads one version of it; a compiler that is newer than this program writes another.
 
 use std::collections::HashMap;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::CoverageError;
 
@@ -48,16 +51,25 @@ pub enum Visibility {
     /// What belongs to a trait, a variant, an implementation.
     Default,
     Crate,
-    Restricted(serde::de::IgnoredAny),
+    Restricted(IgnoredAny),
 }
 
-/// What kind of thing it is: one key, under which its parts stand.
+/// What kind of thing it is: one key, with its parts as the value.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 pub enum Inner {
     Parts(Box<Parts>),
     /// A kind without parts, such as a foreign type.
     Word(String),
+}
+
+impl Inner {
+    pub fn parts(&self) -> Option<&Parts> {
+        match self {
+            Self::Parts(parts) => Some(parts),
+            Self::Word(_) => None,
+        }
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -74,18 +86,18 @@ pub struct Parts {
     #[serde(rename = "impl")]
     pub implementation: Option<Implementation>,
     #[serde(rename = "trait")]
-    pub interface: Option<serde::de::IgnoredAny>,
-    pub trait_alias: Option<serde::de::IgnoredAny>,
-    pub function: Option<serde::de::IgnoredAny>,
-    pub type_alias: Option<serde::de::IgnoredAny>,
-    pub constant: Option<serde::de::IgnoredAny>,
+    pub interface: Option<IgnoredAny>,
+    pub trait_alias: Option<IgnoredAny>,
+    pub function: Option<IgnoredAny>,
+    pub type_alias: Option<IgnoredAny>,
+    pub constant: Option<IgnoredAny>,
     #[serde(rename = "static")]
-    pub variable: Option<serde::de::IgnoredAny>,
-    pub assoc_const: Option<serde::de::IgnoredAny>,
-    /// A macro by example is its source, and is told from what is not there by the key alone.
+    pub variable: Option<IgnoredAny>,
+    pub assoc_const: Option<IgnoredAny>,
+    /// Of a macro by example the value is its source; that there is one says the key alone.
     #[serde(rename = "macro")]
-    pub declarative: Option<serde::de::IgnoredAny>,
-    pub proc_macro: Option<serde::de::IgnoredAny>,
+    pub declarative: Option<IgnoredAny>,
+    pub proc_macro: Option<IgnoredAny>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -112,7 +124,7 @@ pub struct Implementation {
     pub items: Vec<u32>,
     /// What it implements; nothing for an inherent one.
     #[serde(rename = "trait")]
-    pub of: Option<serde::de::IgnoredAny>,
+    pub of: Option<IgnoredAny>,
 }
 
 impl Document {

@@ -67,7 +67,7 @@ fn paths(json: &[u8]) -> Vec<String> {
 }
 
 #[test]
-fn what_users_can_name_is_found_and_the_rest_is_not() {
+fn only_items_that_users_can_name_are_found() {
     let mut items = vec![
         module(0, "nika", &[1, 10, 20, 21, 22, 23, 24, 77]),
         module(1, "memory", &[2, 3]),
@@ -134,7 +134,7 @@ fn the_shortest_path_names_an_item_and_the_others_are_kept() {
 }
 
 #[test]
-fn what_another_library_has_is_an_item_where_it_is_brought_in() {
+fn an_item_of_another_library_counts_where_it_is_reexported() {
     let json = library(&[
         module(0, "nika", &[1, 2, 3, 4]),
         import(1, "nika_macros::tool", "tool", Some(50), false),
@@ -206,7 +206,7 @@ fn a_promise_is_found_by_path_or_by_place() {
 }
 
 #[test]
-fn what_is_only_similar_is_no_promise() {
+fn similar_paths_and_places_do_not_match() {
     let both = ["nika::Frame", "nika::Frame::new"];
     for (promised, what) in [
         (("fn", "nika::Frame", "", 0), "another namespace"),
@@ -231,7 +231,7 @@ fn a_path_of_another_machine_is_the_same_place() {
 }
 
 #[test]
-fn what_is_no_such_document_is_refused() {
+fn json_that_rustdoc_did_not_write_is_refused() {
     let refused = |json: &[u8]| public_items(json).unwrap_err();
     assert!(matches!(refused(b"nothing"), CoverageError::Malformed(_)));
     assert!(matches!(

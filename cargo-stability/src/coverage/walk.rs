@@ -36,7 +36,7 @@ struct Found<'a> {
 }
 
 impl<'a> Walk<'a> {
-    /// What stands in a module.
+    /// An item of a module.
     fn child(&mut self, id: u32, module: &str) -> Result<(), CoverageError> {
         // rustdoc leaves out what is hidden, and keeps its number in the lists.
         let Some(item) = self.document.index.get(&id) else {
@@ -45,15 +45,11 @@ impl<'a> Walk<'a> {
         if !matches!(item.visibility, Visibility::Public) {
             return Ok(());
         }
-        match &item.inner {
-            Inner::Parts(parts) if parts.import.is_some() => parts
-                .import
-                .iter()
-                .try_for_each(|import| self.import(item, import, module)),
-            _ => match &item.name {
-                Some(name) => self.item(item, &format!("{module}::{name}")),
-                None => Ok(()),
-            },
+        let import = item.inner.parts().and_then(|parts| parts.import.as_ref());
+        match (import, &item.name) {
+            (Some(import), _) => self.import(item, import, module),
+            (None, Some(name)) => self.item(item, &format!("{module}::{name}")),
+            (None, None) => Ok(()),
         }
     }
 
@@ -62,13 +58,10 @@ impl<'a> Walk<'a> {
         let own = |id| self.document.index.get(&id).filter(|target| target.crate_id == 0);
         match (import.id.and_then(own), import.is_glob) {
             (Some(target), false) => self.item(target, &format!("{module}::{}", import.name)),
-            (Some(target), true) => match &target.inner {
+            (Some(target), true) => match target.inner.parts() {
+                Some(parts) if parts.module.is_some() => self.module(target, parts, module),
                 // A glob of an enum brings its variants, which have its tier.
-                Inner::Parts(parts) => match &parts.module {
-                    Some(_) => self.module(target, parts, module),
-                    None => Ok(()),
-                },
-                Inner::Word(_) => Ok(()),
+                _ => Ok(()),
             },
             // What is the library's own and not described is hidden.
             (None, _) if matches!(first_segment(&import.source), "crate" | "self" | "super") => Ok(()),
@@ -115,19 +108,22 @@ impl<'a> Walk<'a> {
 
     /// What is public of an inherent `impl` of the type at `path`.
     fn implementation(&mut self, id: u32, path: &str) -> Result<(), CoverageError> {
-        let Inner::Parts(parts) = &self.document.item(id)?.inner else {
-            return Ok(());
-        };
-        for implementation in parts.implementation.iter().filter(|it| it.of.is_none()) {
-            for item in implementation.items.iter().filter_map(|id| self.document.index.get(id)) {
-                let kind = match &item.inner {
-                    Inner::Parts(parts) if parts.function.is_some() => Kind::Method,
-                    Inner::Parts(parts) if parts.assoc_const.is_some() => Kind::AssociatedConst,
-                    _ => continue,
-                };
-                if let (Visibility::Public, Some(name)) = (&item.visibility, &item.name) {
-                    self.add(item, kind, format!("{path}::{name}"));
-                }
+        let implementation = self
+            .document
+            .item(id)?
+            .inner
+            .parts()
+            .and_then(|it| it.implementation.as_ref());
+        let inherent = implementation.filter(|it| it.of.is_none());
+        let ids = inherent.into_iter().flat_map(|it| &it.items);
+        for item in ids.filter_map(|id| self.document.index.get(id)) {
+            let kind = match item.inner.parts() {
+                Some(parts) if parts.function.is_some() => Kind::Method,
+                Some(parts) if parts.assoc_const.is_some() => Kind::AssociatedConst,
+                _ => continue,
+            };
+            if let (Visibility::Public, Some(name)) = (&item.visibility, &item.name) {
+                self.add(item, kind, format!("{path}::{name}"));
             }
         }
         Ok(())

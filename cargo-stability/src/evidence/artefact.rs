@@ -1,61 +1,55 @@
 //! What is generated and stored in the repository: as it was at the baseline, and as it is now.
+//!
+//! Stored artefacts are compared with the commit of the baseline. Where that is not certain, nothing is compared, and a note
+//! says so.
 
 use std::path::{Path, PathBuf};
 
-use stability::policy::ArtefactState;
+use anyhow::Result;
 use stability::{Contract, Kind};
+use stability_policy::ArtefactState;
 
-use super::EvidenceError;
 use crate::baseline::Baseline;
 use crate::context::Context;
-use crate::current::Source;
-use crate::git::{Git, GitError};
-use crate::limit;
+use crate::files;
+use crate::git::Git;
+use crate::source::Source;
 use crate::workspace::folder_of;
 
-/// The stored artefacts of `promised`, which is what the baseline says; `None` where there is no telling what they were then.
-///
-/// # Errors
-///
-/// See [`EvidenceError`].
-pub fn artefacts(
+/// The stored artefacts of `promised`, which is what the baseline says; `None` where their earlier state is not known.
+pub fn states(
     source: &Source,
     baseline: &Baseline,
     promised: &Contract,
     context: &Context,
-) -> Result<Option<Vec<ArtefactState>>, EvidenceError> {
+) -> Result<Option<Vec<ArtefactState>>> {
     let stored = stored(source, promised);
     if stored.is_empty() {
         return Ok(None);
     }
-    let git = Git::of(&source.scope.folder, &context.children).ok();
+    let git = Git::around(&source.scope.folder, &context.processes).ok();
     let commit = git.as_ref().map(|git| commit_of(git, source, baseline)).transpose()?;
     let (Some(git), Some(commit)) = (git, commit.flatten()) else {
-        context.output.note(
-            "what is generated is compared with no earlier state: no commit of this history has the baseline as it is",
-        );
+        let note =
+            "what is generated is compared with no earlier state: no commit of this history has the baseline as it is";
+        context.output.note(note);
         return Ok(None);
     };
     let states = stored.into_iter().map(|(id, folder, path)| {
-        let before = git.file_at(&commit, &git.below(folder)?.join(&path))?;
-        let after = match limit::bytes(&folder.join(&path), limit::TEXT) {
-            Ok(bytes) => Some(bytes),
-            Err(error) if error.is_absent() => None,
-            Err(error) => return Err(error.into()),
-        };
+        let before = git.file_at(&commit, &git.relative(folder)?.join(&path))?;
+        let after = files::read_bytes_if_present(&folder.join(&path), files::MAX_TEXT)?;
         let (before, after) = texts(before, after);
         Ok(ArtefactState { id, before, after })
     });
-    states.collect::<Result<_, EvidenceError>>().map(Some)
+    states.collect::<Result<_>>().map(Some)
 }
 
 /// The artefacts of a contract: the id, the folder of the package, the path below that.
 fn stored<'a>(source: &'a Source, promised: &Contract) -> Vec<(String, &'a Path, PathBuf)> {
     let artefacts = promised.items().iter().filter(|item| item.kind == Kind::Artefact);
     let found = artefacts.filter_map(|item| {
-        let name = item.package.split('@').next()?;
-        let governed = source.scope.governed.iter().find(|it| it.name() == name)?;
-        Some((item.id.clone(), folder_of(&governed.package), PathBuf::from(&item.name)))
+        let package = source.scope.package(item.package.split('@').next()?)?;
+        Some((item.id.clone(), folder_of(&package.package), PathBuf::from(&item.name)))
     });
     found.collect()
 }
@@ -64,23 +58,23 @@ fn stored<'a>(source: &'a Source, promised: &Contract) -> Vec<(String, &'a Path,
 ///
 /// Of the recorded one it is the last that touched its file. A file that no commit has as it is, a file from elsewhere and a
 /// published release have none; nor has a history that was cut off, since its first commit seems to touch every file.
-pub(super) fn commit_of(git: &Git, source: &Source, baseline: &Baseline) -> Result<Option<String>, GitError> {
+pub fn commit_of(git: &Git, source: &Source, baseline: &Baseline) -> Result<Option<String>> {
     match baseline {
         Baseline::Revision(revision) | Baseline::RecordedAt(revision) => git.commit(revision).map(Some),
         Baseline::File(_) | Baseline::Published(_) => Ok(None),
         Baseline::Recorded => {
-            let path = git.below(&source.scope.folder)?.join(&source.scope.policy.baseline);
-            let Some(commit) = git.last_that_touched(&path)? else {
+            let path = git.relative(&source.scope.folder)?.join(&source.scope.policy.baseline);
+            let Some(commit) = git.last_commit_of(&path)? else {
                 return Ok(None);
             };
             let committed = git.file_at(&commit, &path)?;
-            let now = limit::bytes(&source.scope.baseline(), limit::CONTRACT).ok();
-            Ok((committed == now && !git.is_cut_off_at(&commit)?).then_some(commit))
+            let now = files::read_bytes(&source.scope.baseline(), files::MAX_CONTRACT).ok();
+            Ok((committed == now && !git.is_shallow_at(&commit)?).then_some(commit))
         }
     }
 }
 
-/// Both as texts. Where one is none, each byte is taken for a character, so that other bytes are another text.
+/// Both as texts. Where one is not a text, each byte is taken for a character, so that other bytes are another text.
 fn texts(before: Option<Vec<u8>>, after: Option<Vec<u8>>) -> (Option<String>, Option<String>) {
     let is_text = |bytes: &Option<Vec<u8>>| bytes.as_ref().is_none_or(|bytes| std::str::from_utf8(bytes).is_ok());
     let both = is_text(&before) && is_text(&after);

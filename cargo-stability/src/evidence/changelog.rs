@@ -1,20 +1,16 @@
 //! The releases of a changelog, in the form of Keep a Changelog or one near it.
 
 use jiff::civil::Date;
-use stability::policy::{Release, Section};
-
-/// Why a changelog was not understood.
-#[derive(Debug, thiserror::Error)]
-#[error("the changelog cannot be read: {0}")]
-pub struct ChangelogError(parse_changelog::Error);
+use parse_changelog::{Error, Parser};
+use stability_policy::{Release, Section};
 
 /// The releases, in the order of the text. A text without a release has none.
-pub(super) fn parse(text: &str) -> Result<Vec<Release>, ChangelogError> {
-    let parser = parse_changelog::Parser::new();
+pub(super) fn parse(text: &str) -> Result<Vec<Release>, Error> {
+    let parser = Parser::new();
     if parser.parse_iter(text).next().is_none() {
         return Ok(Vec::new());
     }
-    let releases = parser.parse(text).map_err(ChangelogError)?;
+    let releases = parser.parse(text)?;
     let read = releases.values().map(|release| Release {
         version: release.version.parse().ok(),
         date: date(release.title),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use stability::policy::{Bump, Changeset};
+use stability_policy::{Bump, Changeset};
 
 /// Why a changeset was not understood.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -61,7 +61,7 @@ fn entry(line: &str) -> Option<(String, Bump)> {
 
 #[cfg(test)]
 mod tests {
-    use stability::policy::Bump;
+    use stability_policy::Bump;
 
     use super::{ChangesetError, parse};
 
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn one_without_packages_is_one() {
+    fn a_changeset_may_have_no_packages() {
         assert!(parse("a.md", "---\n---\nNo release.").unwrap().bumps.is_empty());
     }
 

@@ -1,14 +1,15 @@
 //! Commits: what they say, and which files they touch.
 
-use stability::policy::Commit;
+use anyhow::Result;
+use stability_policy::Commit;
 
-use crate::git::{Git, GitError};
+use crate::git::Git;
 
 /// The fields of a commit, each ended by a NUL, which no message can hold.
 const FORMAT: &str = "--format=tformat:%H%x00%s%x00%b";
 
 /// The commits that are in `to` and not in `from`, the latest first.
-pub(super) fn commits(git: &Git, from: &str, to: &str) -> Result<Vec<Commit>, GitError> {
+pub(super) fn commits(git: &Git, from: &str, to: &str) -> Result<Vec<Commit>> {
     let text = git.text(&["log", "-z", "--no-show-signature", FORMAT, &format!("{from}..{to}")])?;
     Ok(parse_commits(&text))
 }
@@ -27,15 +28,9 @@ fn parse_commits(text: &str) -> Vec<Commit> {
 }
 
 /// The files that differ between `to` and where it left `from`: added, changed, removed, moved.
-pub(super) fn changed_files(git: &Git, from: &str, to: &str) -> Result<Vec<String>, GitError> {
-    let text = git.text(&[
-        "diff",
-        "--name-only",
-        "-z",
-        "--no-renames",
-        "--no-ext-diff",
-        &format!("{from}...{to}"),
-    ])?;
+pub(super) fn changed_files(git: &Git, from: &str, to: &str) -> Result<Vec<String>> {
+    let range = format!("{from}...{to}");
+    let text = git.text(&["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", &range])?;
     Ok(parse_files(&text))
 }
 

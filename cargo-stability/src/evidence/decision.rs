@@ -1,6 +1,6 @@
 //! Decision records: Markdown files that say what state the decision is in.
 
-use stability::policy::Decision;
+use stability_policy::Decision;
 
 /// The word that a record has before its state.
 const KEY: &str = "status";
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn what_says_no_state_has_none() {
+    fn a_text_without_a_state_has_none() {
         for text in [
             "",
             "# Title",

@@ -1,31 +1,35 @@
 //! Release gates: files that must say something or not, commands that must succeed.
+//!
+//! A gate that `--no-gates` keeps from running is a finding.
 
 use std::path::Path;
 use std::process::Command;
 
-use stability::policy::{Gate, GateProof, GateResult};
+use anyhow::Result;
+use stability_policy::{Gate, GateProof, GateResult};
 
-use super::{EvidenceError, matching};
+use super::matching;
 use crate::context::Context;
-use crate::git::GitError;
+use crate::process::error_text;
 
-/// How much of what a command says is told.
-const MAX_COMPLAINT: usize = 400;
+/// How much of the error of a command is reported, in characters.
+const MAX_ERROR: usize = 400;
 
 /// What came of each gate.
 ///
 /// Without `runs`, no command is run: a gate that asks for one then stays shut, since nobody knows what it would say.
-pub(super) fn results(
-    folder: &Path,
-    gates: &[Gate],
-    runs: bool,
-    context: &Context,
-) -> Result<Vec<GateResult>, EvidenceError> {
-    gates.iter().map(|gate| result(folder, gate, runs, context)).collect()
+pub fn results(folder: &Path, gates: &[Gate], runs: bool, context: &Context) -> Result<Vec<GateResult>> {
+    let results = gates.iter().map(|gate| {
+        Ok(GateResult {
+            name: gate.name.clone(),
+            blockers: blockers(folder, &gate.proof, runs, context)?,
+        })
+    });
+    results.collect()
 }
 
-fn result(folder: &Path, gate: &Gate, runs: bool, context: &Context) -> Result<GateResult, EvidenceError> {
-    let blockers = match &gate.proof {
+fn blockers(folder: &Path, proof: &GateProof, runs: bool, context: &Context) -> Result<Vec<String>> {
+    Ok(match proof {
         GateProof::Contains { files, text } => {
             let found = matching(folder, files)?;
             if found.is_empty() {
@@ -44,44 +48,37 @@ fn result(folder: &Path, gate: &Gate, runs: bool, context: &Context) -> Result<G
             with.map(|(file, _)| format!("`{file}` says `{text}`")).collect()
         }
         GateProof::Command { command } if !runs => {
+            let command = command.join(" ");
             vec![format!(
-                "it was not checked, because `--no-gates` leaves out the call of `{}`",
-                command.join(" ")
+                "it was not checked, because `--no-gates` leaves out the call of `{command}`"
             )]
         }
-        GateProof::Command { command } => tried(folder, command, context)?,
+        GateProof::Command { command } => run(folder, command, context)?,
         _ => vec!["this version of `cargo stability` does not know its proof".to_owned()],
-    };
-    Ok(GateResult {
-        name: gate.name.clone(),
-        blockers,
     })
 }
 
 /// What keeps a command from ending well.
-fn tried(folder: &Path, command: &[String], context: &Context) -> Result<Vec<String>, EvidenceError> {
+fn run(folder: &Path, command: &[String], context: &Context) -> Result<Vec<String>> {
     let Some((program, arguments)) = command.split_first() else {
         return Ok(vec!["its command is empty".to_owned()]);
     };
-    context.output.step("Trying", format_args!("`{}`", command.join(" ")));
+    let command = command.join(" ");
+    context.output.step("Trying", format_args!("`{command}`"));
     let mut call = Command::new(program);
     call.args(arguments).current_dir(folder);
-    let said = match context.children.said_by(&mut call) {
-        Ok(said) => said,
-        // That it is not there keeps the gate shut; an interrupt ends everything.
+    let output = match context.processes.output(&mut call) {
+        Ok(output) => output,
+        // A missing program keeps the gate shut; an interrupt ends everything.
         Err(error) => {
-            context.children.check().map_err(GitError::Child)?;
+            context.processes.check_interrupt()?;
             return Ok(vec![error.to_string()]);
         }
     };
-    if said.ended.success() {
+    if output.status.success() {
         return Ok(Vec::new());
     }
-    let complaint: String = said.complaint().chars().take(MAX_COMPLAINT).collect();
-    let colon = if complaint.is_empty() { "" } else { ": " };
-    Ok(vec![format!(
-        "`{}` ended with {}{colon}{complaint}",
-        command.join(" "),
-        said.ended
-    )])
+    let error: String = error_text(&output.stderr).chars().take(MAX_ERROR).collect();
+    let colon = if error.is_empty() { "" } else { ": " };
+    Ok(vec![format!("`{command}` ended with {}{colon}{error}", output.status)])
 }

@@ -3,48 +3,20 @@
 use std::path::Path;
 use std::process::Command;
 
+use anyhow::{Result, bail};
 use stability::Contract;
-use stability::policy::{Bump, SemverFinding};
+use stability::contract::Source as PackageSource;
+use stability_policy::{Bump, SemverFinding};
 
 use super::artefact::commit_of;
 use crate::args::Selection;
 use crate::baseline::Baseline;
-use crate::child::ChildError;
 use crate::context::Context;
-use crate::current::Source;
-use crate::git::{Git, GitError};
-use crate::scope::Governed;
-use crate::workspace::{folder_of, takes};
-
-/// Why it gave no answer.
-#[derive(Debug, thiserror::Error)]
-pub enum SemverChecksError {
-    /// It was not called.
-    #[error(transparent)]
-    Child(#[from] ChildError),
-    /// Git gave no answer.
-    #[error(transparent)]
-    Git(#[from] GitError),
-    /// There is no source to compare with.
-    #[error(
-        "`--semver` has nothing to compare `{0}` with: it is not published (`publish = false`), and no commit has the baseline as it \
-         is: commit the baseline, or compare with a git revision, `--baseline-rev`"
-    )]
-    NoBaseline(String),
-    /// It is not installed.
-    #[error(
-        "`--semver` calls cargo-semver-checks, which is not installed: `cargo install cargo-semver-checks --locked`"
-    )]
-    NotInstalled,
-    /// It failed.
-    #[error("cargo-semver-checks failed on `{package}`: {reason}")]
-    Failed {
-        /// The package.
-        package: String,
-        /// What it says.
-        reason: String,
-    },
-}
+use crate::git::Git;
+use crate::process::error_text;
+use crate::scope::ContractPackage;
+use crate::source::Source;
+use crate::workspace::{accepts_feature, folder_of, is_publishable};
 
 /// A call of cargo-semver-checks for each library of a contract.
 #[derive(Debug)]
@@ -59,74 +31,55 @@ pub struct SemverChecks<'a> {
 
 impl SemverChecks<'_> {
     /// What it finds.
-    ///
-    /// # Errors
-    ///
-    /// See [`SemverChecksError`].
-    pub fn findings(&self, context: &Context) -> Result<Vec<SemverFinding>, SemverChecksError> {
-        let mut asking = Command::new(&context.cargo);
-        asking.args(["semver-checks", "--version"]);
-        if !context.children.said_by(&mut asking)?.ended.success() {
-            return Err(SemverChecksError::NotInstalled);
+    pub fn findings(&self, context: &Context) -> Result<Vec<SemverFinding>> {
+        let mut version = Command::new(&context.cargo);
+        version.args(["semver-checks", "--version"]);
+        if !context.processes.output(&mut version)?.status.success() {
+            bail!(
+                "`--semver` calls cargo-semver-checks, which is not installed: `cargo install cargo-semver-checks --locked`"
+            );
         }
         let mut findings = Vec::new();
-        for governed in &self.source.scope.governed {
+        for package in &self.source.scope.packages {
             // A release holds nothing of it to compare with.
-            if matches!(self.baseline, Baseline::Published(_)) && is_unpublished(governed) {
+            if matches!(self.baseline, Baseline::Published(_)) && !is_publishable(&package.package) {
+                let name = package.name();
                 context.output.note(format_args!(
-                    "cargo-semver-checks does not check `{}`, which is not published",
-                    governed.name()
+                    "cargo-semver-checks does not check `{name}`, which is not published"
                 ));
-                continue;
-            }
-            if governed.package.targets.iter().any(cargo_metadata::Target::is_lib) {
-                findings.extend(self.of_package(governed, context)?);
+            } else if package.package.targets.iter().any(cargo_metadata::Target::is_lib) {
+                findings.extend(self.of_package(package, context)?);
             }
         }
         Ok(findings)
     }
 
-    fn of_package(&self, governed: &Governed, context: &Context) -> Result<Vec<SemverFinding>, SemverChecksError> {
-        let package = governed.name();
+    fn of_package(&self, package: &ContractPackage, context: &Context) -> Result<Vec<SemverFinding>> {
+        let name = package.name();
         let mut call = Command::new(&context.cargo);
         // As a minor release, so that each finding is one that needs a major one.
-        call.args([
-            "semver-checks",
-            "--color",
-            "never",
-            "--release-type",
-            "minor",
-            "--package",
-            package,
-        ]);
-        call.arg("--manifest-path")
-            .arg(governed.package.manifest_path.as_std_path());
+        call.args("semver-checks --color never --release-type minor --package".split(' '));
+        call.arg(name)
+            .arg("--manifest-path")
+            .arg(&package.package.manifest_path);
         call.current_dir(&context.folder);
-        self.add_baseline(&mut call, governed, context)?;
-        self.add_selection(&mut call, governed);
-        let said = context.children.said_by(&mut call)?;
+        self.add_baseline(&mut call, package, context)?;
+        self.add_selection(&mut call, package);
+        let output = context.processes.output(&mut call)?;
         let findings = parse(
-            &String::from_utf8_lossy(&said.stdout),
-            package,
-            folder_of(&governed.package),
+            &String::from_utf8_lossy(&output.stdout),
+            name,
+            folder_of(&package.package),
         );
         // It ends with a failure where it has findings too.
-        if !said.ended.success() && findings.is_empty() {
-            return Err(SemverChecksError::Failed {
-                package: package.to_owned(),
-                reason: said.complaint(),
-            });
+        if !output.status.success() && findings.is_empty() {
+            bail!("cargo-semver-checks failed on `{name}`: {}", error_text(&output.stderr));
         }
         Ok(findings)
     }
 
     /// What the baseline has of a package: its source at a commit, or as it was published.
-    fn add_baseline(
-        &self,
-        call: &mut Command,
-        governed: &Governed,
-        context: &Context,
-    ) -> Result<(), SemverChecksError> {
+    fn add_baseline(&self, call: &mut Command, package: &ContractPackage, context: &Context) -> Result<()> {
         match self.baseline {
             Baseline::Revision(revision) | Baseline::RecordedAt(revision) => {
                 call.args(["--baseline-rev", revision]);
@@ -135,15 +88,17 @@ impl SemverChecks<'_> {
                 call.args(["--baseline-version", &version.to_string()]);
             }
             Baseline::Recorded | Baseline::File(_) => {
-                let git = Git::of(&self.source.scope.folder, &context.children).ok();
+                let git = Git::around(&self.source.scope.folder, &context.processes).ok();
                 let commit = git.map(|git| commit_of(&git, self.source, self.baseline)).transpose()?;
-                let mut sources = self.promised.packages().iter();
-                let before = sources.find(|it| it.package.name == governed.name());
                 if let Some(commit) = commit.flatten() {
                     call.args(["--baseline-rev", &commit]);
-                } else if is_unpublished(governed) {
-                    return Err(SemverChecksError::NoBaseline(governed.name().to_owned()));
-                } else if let Some(before) = before {
+                } else if !is_publishable(&package.package) {
+                    let name = package.name();
+                    bail!(
+                        "`--semver` has nothing to compare `{name}` with: it is not published (`publish = false`), and no commit \
+                         has the baseline as it is: commit the baseline, or compare with a git revision, `--baseline-rev`"
+                    );
+                } else if let Some(before) = self.before(package) {
                     call.args(["--baseline-version", &before.package.version.to_string()]);
                 }
             }
@@ -153,7 +108,7 @@ impl SemverChecks<'_> {
 
     /// How the contract is built: with the same features, for the same target, in the same place. It has no options for the network
     /// and the target folder, but it calls cargo, which takes both from the environment.
-    fn add_selection(&self, call: &mut Command, governed: &Governed) {
+    fn add_selection(&self, call: &mut Command, package: &ContractPackage) {
         let Selection {
             features: _,
             all_features,
@@ -173,7 +128,7 @@ impl SemverChecks<'_> {
             } else {
                 "--default-features"
             });
-            self.add_features(call, governed);
+            self.add_features(call, package);
         }
         if let Some(target) = target {
             call.args(["--target", target]);
@@ -187,13 +142,11 @@ impl SemverChecks<'_> {
     }
 
     /// The features that the package has, and of them those that it had.
-    fn add_features(&self, call: &mut Command, governed: &Governed) {
-        let own = format!("{}/", governed.name());
-        let mut sources = self.promised.packages().iter();
-        let before = sources.find(|it| it.package.name == governed.name());
-        let manifest = before.and_then(|it| it.manifest.as_ref());
+    fn add_features(&self, call: &mut Command, package: &ContractPackage) {
+        let own = format!("{}/", package.name());
+        let manifest = self.before(package).and_then(|it| it.manifest.as_ref());
         for name in self.source.scope.selection.feature_names() {
-            if !takes(&governed.package, name) {
+            if !accepts_feature(&package.package, name) {
                 continue;
             }
             let name = name.strip_prefix(&own).unwrap_or(name);
@@ -203,10 +156,14 @@ impl SemverChecks<'_> {
             }
         }
     }
-}
 
-fn is_unpublished(governed: &Governed) -> bool {
-    governed.package.publish.as_ref().is_some_and(Vec::is_empty)
+    /// The package in the contract of the baseline.
+    fn before(&self, package: &ContractPackage) -> Option<&PackageSource> {
+        self.promised
+            .packages()
+            .iter()
+            .find(|it| it.package.name == package.name())
+    }
 }
 
 /// Reads what it prints:
@@ -240,20 +197,20 @@ fn parse(text: &str, package: &str, folder: &Path) -> Vec<SemverFinding> {
 }
 
 fn finding(place: &str, id: &str, message: &str, package: &str, folder: &Path) -> SemverFinding {
-    let (said, file, line) = split_place(place);
+    let (description, file, line) = split_place(place);
     let file = Path::new(file);
     SemverFinding {
         package: package.to_owned(),
         lint: id.to_owned(),
-        item: item(said),
-        message: format!("{message}: {said}"),
+        item: item(description),
+        message: format!("{message}: {description}"),
         required: Bump::Major,
         file: file.strip_prefix(folder).unwrap_or(file).to_string_lossy().into_owned(),
         line,
     }
 }
 
-/// What is said of an item, its file and its line.
+/// The description of an item, its file and its line.
 fn split_place(place: &str) -> (&str, &str, u32) {
     let (before, line) = place.rsplit_once(':').unwrap_or((place, ""));
     let Ok(line) = line.parse() else {
@@ -262,24 +219,24 @@ fn split_place(place: &str) -> (&str, &str, u32) {
     // A path may hold spaces, and comes after one of these words.
     let words = [" in file ", " previously at ", " in ", " at "];
     let found = words.iter().find_map(|word| before.rsplit_once(word));
-    let (said, file) = found.unwrap_or((before, ""));
-    let said = said.trim_end_matches(" previously").trim_end_matches(',');
-    (said, file, line)
+    let (description, file) = found.unwrap_or((before, ""));
+    let description = description.trim_end_matches(" previously").trim_end_matches(',');
+    (description, file, line)
 }
 
 /// The path in `struct nika::Example`, `variant Data:Bool`, `type Foo no longer derives Clone`, `LIMIT` or `field x of struct Foo`,
 /// of which many templates tell the last segment alone.
-fn item(said: &str) -> String {
-    match said.split_once(" of ") {
+fn item(description: &str) -> String {
+    match description.split_once(" of ") {
         // `takes 2 parameters instead of 1` names no owner.
         Some((part, owner)) if part.split(' ').count() == 2 => format!("{}::{}", path(owner), path(part)),
-        _ => path(said),
+        _ => path(description),
     }
 }
 
 /// The word that is a path; or else the one after the kind of the item; or else the only one.
-fn path(said: &str) -> String {
-    let mut words = said
+fn path(description: &str) -> String {
+    let mut words = description
         .split(' ')
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '_'));
     let path = words.clone().find(|word| word.contains(':'));
@@ -344,7 +301,7 @@ Failed in:
     const RECORDED: &str = include_str!("semver_checks/recorded.txt");
 
     #[test]
-    fn what_was_recorded_is_read() {
+    fn the_recorded_output_is_read() {
         let findings = parse(RECORDED, "nika", Path::new("/nika"));
         let before = "target/semver-checks/git-v1_0_0/4162/src/lib.rs";
         let read: Vec<_> = findings

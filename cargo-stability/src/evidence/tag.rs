@@ -10,55 +10,55 @@
 
 use std::collections::BTreeSet;
 
+use anyhow::Result;
 use jiff::civil::Date;
 use semver::Version;
-use stability::policy::Tag;
+use stability_policy::Tag;
 
-use crate::current::Source;
-use crate::git::{Git, GitError, date_of};
+use crate::git::{Git, date_of};
+use crate::source::Source;
+use crate::workspace::is_publishable;
 
 /// A package that may have been released.
 #[derive(Clone, Debug)]
-pub(super) struct Tagged {
+pub struct Package {
     name: String,
     version: Version,
-    /// Whether it stands in the root of the workspace.
+    /// Whether it is in the root of the workspace.
     is_root: bool,
-    /// Whether the contract speaks for it.
-    is_governed: bool,
+    /// Whether the contract covers it.
+    is_covered: bool,
 }
 
-impl Tagged {
-    /// The packages of the workspace that are published, and those that the contract speaks for.
-    pub(super) fn of(source: &Source) -> Vec<Self> {
-        let governed = source.scope.names();
+impl Package {
+    /// The packages of the workspace that are published, and those that the contract covers.
+    pub fn all(source: &Source) -> Vec<Self> {
+        let covered = source.scope.names();
         let root = source.workspace.package_in(source.workspace.root());
-        let packages = source.workspace.packages().into_iter().map(|package| Self {
+        let is_covered = |name: &str| covered.iter().any(|it| it == name);
+        let packages = source.workspace.packages().into_iter();
+        let releasable = packages.filter(|it| is_covered(&it.name) || is_publishable(it));
+        let packages = releasable.map(|package| Self {
             name: package.name.to_string(),
             version: package.version.clone(),
             is_root: root.is_some_and(|root| root.id == package.id),
-            is_governed: governed.iter().any(|name| *name == package.name.as_str()),
+            is_covered: is_covered(&package.name),
         });
-        let is_published = |name: &str| {
-            let mut packages = source.workspace.packages().into_iter();
-            let package = packages.find(|package| package.name == name);
-            package.is_some_and(|package| package.publish.as_ref().is_none_or(|registries| !registries.is_empty()))
-        };
-        packages.filter(|it| it.is_governed || is_published(&it.name)).collect()
+        packages.collect()
     }
 }
 
-/// The releases of the governed packages that were tagged, by package and version, and the packages of which it is not clear
+/// The releases of the covered packages that were tagged, by package and version, and the packages of which it is not clear
 /// whether tags without a name are theirs.
-pub(super) fn tags(git: &Git, packages: &[Tagged]) -> Result<(Vec<Tag>, Vec<String>), GitError> {
+pub fn tags(git: &Git, packages: &[Package]) -> Result<(Vec<Tag>, Vec<String>)> {
     // The date of the commit, for a tag with a message too.
     let format = "--format=%(refname:lstrip=2)%00%(committerdate:unix)%00%(*committerdate:unix)";
     let text = git.text(&["for-each-ref", format, "refs/tags"])?;
     Ok(parse(&text, packages))
 }
 
-fn parse(text: &str, packages: &[Tagged]) -> (Vec<Tag>, Vec<String>) {
-    let read = |line: &str| -> Option<(Option<&Tagged>, Version, Date)> {
+fn parse(text: &str, packages: &[Package]) -> (Vec<Tag>, Vec<String>) {
+    let read = |line: &str| -> Option<(Option<&Package>, Version, Date)> {
         let mut fields = line.split('\0');
         let (package, version) = version(fields.next()?, packages)?;
         let date = fields.find(|seconds| !seconds.is_empty()).and_then(date_of)?;
@@ -69,12 +69,12 @@ fn parse(text: &str, packages: &[Tagged]) -> (Vec<Tag>, Vec<String>) {
         .iter()
         .filter_map(|(package, ..)| Some(package.as_ref()?.name.as_str()))
         .collect();
-    let unnamed: Vec<&Tagged> = packages.iter().filter(|it| !named.contains(it.name.as_str())).collect();
+    let unnamed: Vec<&Package> = packages.iter().filter(|it| !named.contains(it.name.as_str())).collect();
     let owners = owners(&unnamed);
     let mut tags = Vec::new();
     for (package, version, date) in &read {
         let released = package.as_ref().map_or(owners.as_slice(), std::slice::from_ref);
-        tags.extend(released.iter().filter(|it| it.is_governed).map(|it| Tag {
+        tags.extend(released.iter().filter(|it| it.is_covered).map(|it| Tag {
             package: Some(it.name.clone()),
             version: version.clone(),
             date: *date,
@@ -83,17 +83,17 @@ fn parse(text: &str, packages: &[Tagged]) -> (Vec<Tag>, Vec<String>) {
     tags.sort_by(|a, b| (&a.package, &a.version, a.date).cmp(&(&b.package, &b.version, b.date)));
     tags.dedup_by(|a, b| (&a.package, &a.version) == (&b.package, &b.version));
     let has_bare = read.iter().any(|(package, ..)| package.is_none());
-    let is_unclear = has_bare && owners.is_empty() && unnamed.iter().any(|it| it.is_governed);
+    let is_unclear = has_bare && owners.is_empty() && unnamed.iter().any(|it| it.is_covered);
     let unclear = unnamed.iter().filter(|_| is_unclear).map(|it| it.name.clone());
     (tags, unclear.collect())
 }
 
 /// Of the packages without tags of their own, those that a tag without a name releases.
-fn owners<'a>(unnamed: &[&'a Tagged]) -> Vec<&'a Tagged> {
+fn owners<'a>(unnamed: &[&'a Package]) -> Vec<&'a Package> {
     let Some(first) = unnamed.iter().find(|it| it.is_root).or(unnamed.first()) else {
         return Vec::new();
     };
-    let together: Vec<&Tagged> = unnamed
+    let together: Vec<&Package> = unnamed
         .iter()
         .filter(|it| it.version == first.version)
         .copied()
@@ -106,9 +106,9 @@ fn owners<'a>(unnamed: &[&'a Tagged]) -> Vec<&'a Tagged> {
 }
 
 /// The version in a tag, and the package that it names.
-fn version<'a>(tag: &str, packages: &'a [Tagged]) -> Option<(Option<&'a Tagged>, Version)> {
+fn version<'a>(tag: &str, packages: &'a [Package]) -> Option<(Option<&'a Package>, Version)> {
     let read = |rest: &str| rest.strip_prefix('v').unwrap_or(rest).parse().ok();
-    let of_package = |package: &'a Tagged| {
+    let of_package = |package: &'a Package| {
         let rest = tag
             .strip_prefix(package.name.as_str())?
             .strip_prefix(['-', '/', '@', '_'])?;
@@ -125,21 +125,21 @@ fn version<'a>(tag: &str, packages: &'a [Tagged]) -> Option<(Option<&'a Tagged>,
 mod tests {
     use jiff::civil::date;
 
-    use super::{Tagged, parse, version};
+    use super::{Package, parse, version};
 
-    /// A governed package, unless its name ends with `!`; one that begins with `/` stands in the root.
-    fn package(name: &str, version: &str) -> Tagged {
+    /// A covered package, unless its name ends with `!`; one that begins with `/` is in the root.
+    fn package(name: &str, version: &str) -> Package {
         let is_root = name.starts_with('/');
-        Tagged {
+        Package {
             name: name.trim_matches(['/', '!']).to_owned(),
             version: version.parse().unwrap(),
             is_root,
-            is_governed: !name.ends_with('!'),
+            is_covered: !name.ends_with('!'),
         }
     }
 
     /// The releases as `package version`.
-    fn releases(tags: &[&str], packages: &[Tagged]) -> (Vec<String>, Vec<String>) {
+    fn releases(tags: &[&str], packages: &[Package]) -> (Vec<String>, Vec<String>) {
         let text: Vec<String> = tags.iter().map(|tag| format!("{tag}\x001767225600\x00")).collect();
         let (tags, unclear) = parse(&text.join("\n"), packages);
         let shown = tags
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn of_packages_with_different_versions_the_root_is_meant_or_none() {
+    fn a_bare_tag_releases_the_root_package_or_none() {
         let tags = ["v1.1.0", "v1.2.0"];
         let root = [package("/a", "1.2.0"), package("b", "0.3.0"), package("c", "1.2.0")];
         let expected = ["a 1.1.0", "a 1.2.0", "c 1.1.0", "c 1.2.0"].map(str::to_owned);

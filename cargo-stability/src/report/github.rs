@@ -5,44 +5,36 @@
 //!
 //! [commands]: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
 
-use std::io::{self, Write};
-
-use stability::policy::{Finding, Level};
-
 use stability::render::escape::line;
+use stability_policy::Level;
 
-use super::Judgement;
+use super::{Entry, Judgement};
 
-/// Writes a command for each finding, and one for the summary.
-///
-/// # Errors
-///
-/// Those of the writer.
-pub fn write(judgement: &Judgement<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for (level, command) in [(Level::Deny, "error"), (Level::Warn, "warning")] {
-        let findings = judgement.verdict.findings.iter();
-        for finding in findings.filter(|finding| finding.level == level) {
-            annotation(judgement, finding, command, out)?;
-        }
-    }
+/// A command for each finding, and one for the summary.
+pub fn render(judgement: &Judgement<'_>) -> String {
+    let annotations = judgement
+        .by_level()
+        .into_iter()
+        .map(|entry| annotation(judgement, &entry));
     let summary = data(&format!("{}: {}", judgement.title(), judgement.summary()));
-    writeln!(out, "::notice title=cargo stability::{summary}")
+    annotations.collect::<String>() + &format!("::notice title=cargo stability::{summary}\n")
 }
 
-fn annotation(judgement: &Judgement<'_>, finding: &Finding, command: &str, out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "::{command} ")?;
-    if let Some(spot) = judgement.spot(finding) {
-        write!(out, "file={},", property(&spot.path))?;
-        if let Some(number) = spot.line {
-            write!(out, "line={number},")?;
+fn annotation(judgement: &Judgement<'_>, entry: &Entry<'_>) -> String {
+    let command = if entry.finding.level == Level::Deny {
+        "error"
+    } else {
+        "warning"
+    };
+    let mut properties = String::new();
+    if let Some(path) = entry.current_path() {
+        properties += &format!("file={},", property(path));
+        if let Some(number) = entry.line {
+            properties += &format!("line={number},");
         }
     }
-    writeln!(
-        out,
-        "title={}::{}",
-        property(finding.rule),
-        data(&judgement.message(finding))
-    )
+    let (title, message) = (property(entry.finding.rule), data(&judgement.message(entry)));
+    format!("::{command} {properties}title={title}::{message}\n")
 }
 
 /// A text as the message of a command.

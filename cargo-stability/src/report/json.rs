@@ -16,13 +16,13 @@
 //! of its file below the root of the repository, or `null`. `baseline` is the place of a removed item: that line of the file is
 //! another one now.
 
-use std::io::{self, Write};
-
+use anyhow::Result;
 use jiff::civil::Date;
 use serde::Serialize;
-use stability::policy::{Finding, Permit};
+use stability_policy::{Finding, Permit};
 
-use super::{Judgement, Package};
+use super::{Entry, Judgement, Package};
+use crate::judge;
 
 /// The schema.
 pub const SCHEMA: &str = "stability/findings@1";
@@ -35,12 +35,12 @@ struct Document<'a> {
     baseline: &'a str,
     today: Option<Date>,
     packages: &'a [Package],
-    findings: Vec<Told<'a>>,
-    suppressed: Vec<Told<'a>>,
+    findings: Vec<JsonFinding<'a>>,
+    suppressed: Vec<JsonFinding<'a>>,
 }
 
 #[derive(Serialize)]
-struct Told<'a> {
+struct JsonFinding<'a> {
     #[serde(flatten)]
     finding: &'a Finding,
     path: Option<String>,
@@ -48,29 +48,22 @@ struct Told<'a> {
     reason: Option<&'a str>,
 }
 
-/// Writes the document, with two spaces of indentation and a newline at the end.
-///
-/// # Errors
-///
-/// Those of the writer.
-pub fn write(judgement: &Judgement<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let told = |finding, reason| Told {
-        finding,
-        path: judgement.sources.path(&finding.package, &finding.place),
-        reason,
-    };
-    let verdict = judgement.verdict;
-    let suppressed = verdict.suppressed.iter();
-    let document = Document {
+/// The document, with two spaces of indentation and a newline at the end.
+pub fn render(judgement: &Judgement<'_>) -> Result<String> {
+    let entries = judgement.entries().map(
+        |Entry {
+             finding, path, reason, ..
+         }| JsonFinding { finding, path, reason },
+    );
+    let (findings, suppressed) = entries.partition(|it| it.reason.is_none());
+    judge::json(&Document {
         schema: SCHEMA,
-        kept: verdict.is_kept(),
-        required: verdict.required,
+        kept: judgement.verdict.is_kept(),
+        required: judgement.verdict.required,
         baseline: &judgement.baseline,
         today: judgement.today,
         packages: &judgement.packages,
-        findings: verdict.findings.iter().map(|finding| told(finding, None)).collect(),
-        suppressed: suppressed.map(|it| told(&it.finding, Some(&it.reason))).collect(),
-    };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+        findings,
+        suppressed,
+    })
 }

@@ -1,66 +1,42 @@
 //! For a comment on a review: Markdown as code hosts show it.
 
-use std::io::{self, Write};
-
-use stability::policy::{Finding, Level};
 use stability::render::escape::{cell, code, paragraph, prose};
+use stability_policy::Finding;
 
-use super::Judgement;
+use super::{Entry, Judgement};
 
-/// Writes a heading with the verdict, a table of the findings, and one of what is suppressed, folded.
-///
-/// # Errors
-///
-/// Those of the writer.
-pub fn write(judgement: &Judgement<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let verdict = judgement.verdict;
-    let heading = if verdict.is_kept() {
-        "The promise is kept"
-    } else {
-        "The promise is broken"
-    };
-    writeln!(out, "### {heading}\n")?;
-    writeln!(out, "{}: {}.", paragraph(&judgement.title()), judgement.summary())?;
-    if !verdict.findings.is_empty() {
-        writeln!(
-            out,
-            "\n| | rule | of | what is wrong | what to do |\n|---|---|---|---|---|"
-        )?;
-        for level in [Level::Deny, Level::Warn] {
-            let findings = verdict.findings.iter();
-            for finding in findings.filter(|finding| finding.level == level) {
-                row(judgement, finding, &finding.advice, out)?;
-            }
-        }
-        writeln!(out, "\n`cargo stability explain <rule>` says why a rule is asked for.")?;
+/// A heading with the verdict, a table of the findings, and one of what is suppressed, folded.
+pub fn render(judgement: &Judgement<'_>) -> String {
+    let verdict = if judgement.verdict.is_kept() { "kept" } else { "broken" };
+    let (title, summary) = (paragraph(&judgement.title()), judgement.summary());
+    let mut page = format!("### The promise is {verdict}\n\n{title}: {summary}.\n");
+    let reported = judgement.by_level();
+    if !reported.is_empty() {
+        page += "\n| | rule | of | what is wrong | what to do |\n|---|---|---|---|---|\n";
+        page.extend(reported.iter().map(|entry| row(entry, &entry.finding.advice)));
+        page += "\n`cargo stability explain <rule>` says why a rule is asked for.\n";
     }
-    if !verdict.suppressed.is_empty() {
-        let count = verdict.suppressed.len();
-        writeln!(out, "\n<details><summary>{count} suppressed</summary>\n")?;
-        writeln!(
-            out,
-            "| | rule | of | what was found | why it is not reported |\n|---|---|---|---|---|"
-        )?;
-        for suppressed in &verdict.suppressed {
-            row(judgement, &suppressed.finding, &suppressed.reason, out)?;
-        }
-        writeln!(out, "\n</details>")?;
+    let count = judgement.verdict.suppressed.len();
+    if count > 0 {
+        page += &format!("\n<details><summary>{count} suppressed</summary>\n\n");
+        page += "| | rule | of | what was found | why it is not reported |\n|---|---|---|---|---|\n";
+        let suppressed = judgement.entries();
+        page.extend(suppressed.filter_map(|entry| Some(row(&entry, entry.reason?))));
+        page += "\n</details>\n";
     }
-    Ok(())
+    page
 }
 
-fn row(judgement: &Judgement<'_>, finding: &Finding, last: &str, out: &mut dyn Write) -> io::Result<()> {
+fn row(entry: &Entry<'_>, last: &str) -> String {
     let Finding {
         level,
         rule,
         subject,
         message,
         ..
-    } = finding;
-    let was = judgement
-        .old_file(finding)
-        .map(|file| format!("was in {}", code(&file)));
-    let place = judgement.spot(finding).map(|spot| code(&spot.to_string())).or(was);
+    } = entry.finding;
+    let former = entry.former_path().map(|file| format!("was in {}", code(file)));
+    let place = entry.position().map(|position| code(&position)).or(former);
     let subject = code(subject);
     let cells = [
         level.to_string(),
@@ -69,5 +45,5 @@ fn row(judgement: &Judgement<'_>, finding: &Finding, last: &str, out: &mut dyn W
         prose(message),
         prose(last),
     ];
-    writeln!(out, "| {} |", cells.map(|markdown| cell(&markdown)).join(" | "))
+    format!("| {} |\n", cells.map(|markdown| cell(&markdown)).join(" | "))
 }

@@ -1,8 +1,7 @@
 //! The verdict in a line.
 
-use stability::policy::{Bump, Level, Permit};
-
 use stability::render::escape::line;
+use stability_policy::{Bump, Level, Permit};
 
 use super::Judgement;
 
@@ -24,28 +23,33 @@ impl Judgement<'_> {
 
     /// What came of it: `2 findings refuse this change, 1 warning, 1 suppressed; it takes a major release`.
     pub(super) fn summary(&self) -> String {
-        let count = |count: usize, one: &str, more: &str| match count {
-            0 => None,
-            1 => Some(format!("1 {one}")),
-            count => Some(format!("{count} {more}")),
+        let of_level = |level| self.verdict.findings.iter().filter(|it| it.level == level).count();
+        let mut parts = match of_level(Level::Deny) {
+            0 => vec!["no finding refuses this change".to_owned()],
+            1 => vec!["1 finding refuses this change".to_owned()],
+            count => vec![format!("{count} findings refuse this change")],
         };
-        let refused = self.count(Level::Deny);
-        let kept = if refused == 0 { "it keeps its word" } else { "" };
-        let parts = [
-            (!kept.is_empty()).then(|| kept.to_owned()),
-            count(refused, "finding refuses this change", "findings refuse this change"),
-            count(self.count(Level::Warn), "warning", "warnings"),
-            count(self.verdict.suppressed.len(), "suppressed", "suppressed"),
-        ];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        format!("{}; {}", parts.join(", "), self.takes())
+        match of_level(Level::Warn) {
+            0 => {}
+            1 => parts.push("1 warning".to_owned()),
+            count => parts.push(format!("{count} warnings")),
+        }
+        match self.verdict.suppressed.len() {
+            0 => {}
+            count => parts.push(format!("{count} suppressed")),
+        }
+        format!("{}; {}", parts.join(", "), self.required_release())
     }
 
     /// What release may have the changes, and what must be fixed for any release: `it takes a major release, and 1 finding
     /// must be fixed first`.
-    fn takes(&self) -> String {
+    fn required_release(&self) -> String {
         let required = self.verdict.required;
-        let takes = takes(required);
+        let takes = match required {
+            Permit::Bump(Bump::None) => "any release may contain it".to_owned(),
+            Permit::Bump(bump) => format!("it takes a {bump} release"),
+            Permit::Never => "no release may contain it without an exception".to_owned(),
+        };
         let (findings, verb) = match self.verdict.unconditional() {
             0 => return takes,
             1 => ("1 finding".to_owned(), "is"),
@@ -55,13 +59,5 @@ impl Judgement<'_> {
             Permit::Bump(Bump::None) => format!("{takes} once {findings} {verb} fixed"),
             _ => format!("{takes}, and {findings} must be fixed first"),
         }
-    }
-}
-
-fn takes(required: Permit) -> String {
-    match required {
-        Permit::Bump(Bump::None) => "any release may have it".to_owned(),
-        Permit::Bump(bump) => format!("it takes a {bump} release"),
-        Permit::Never(_) => "no release may have it without an exception".to_owned(),
     }
 }

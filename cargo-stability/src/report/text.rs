@@ -1,13 +1,12 @@
 //! For a person at a terminal: each finding at its line, and the verdict in a line at the end.
 
-use std::io::{self, Write};
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level as Severity, Origin, Renderer, Snippet};
-use stability::policy::{Finding, Level, Place, PolicyError};
 use stability::render::escape::{is_hidden, line};
+use stability_policy::{Level, Place, PolicyError};
 
-use super::{Judgement, Spot};
+use super::{Entry, Judgement};
 
 /// How it looks.
 #[derive(Clone, Copy, Debug)]
@@ -29,95 +28,81 @@ impl Style {
     }
 }
 
-/// Writes the findings and a summary.
-///
-/// # Errors
-///
-/// Those of the writer.
-pub fn write(judgement: &Judgement<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+/// The findings and a summary.
+pub fn render(judgement: &Judgement<'_>, style: Style) -> String {
     let renderer = style.renderer();
-    for finding in &judgement.verdict.findings {
-        writeln!(out, "{}\n", renderer.render(&[group(judgement, finding)]))?;
-    }
-    writeln!(out, "{}: {}", judgement.title(), judgement.summary())
+    let reported = judgement.entries().filter(|entry| entry.reason.is_none());
+    let findings = reported.map(|entry| format!("{}\n\n", renderer.render(&[group(judgement, &entry)])));
+    findings.collect::<String>() + &format!("{}: {}\n", judgement.title(), judgement.summary())
 }
 
-/// Writes what is wrong with the policy in the file `path`, whose text is `text`.
-///
-/// # Errors
-///
-/// Those of the writer.
-pub fn policy_error(error: &PolicyError, path: &str, text: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
+/// What is wrong with the policy in the file `path`, whose text is `text`.
+pub fn render_policy_error(error: &PolicyError, path: &str, text: &str, style: Style) -> String {
     let renderer = style.renderer();
-    for mistake in error.mistakes() {
-        let snippet = Snippet::source(shown_source(text))
+    let mistakes = error.mistakes().iter().map(|mistake| {
+        let snippet = Snippet::source(printable_source(text))
             .path(line(path))
             .annotation(AnnotationKind::Primary.span(mistake.span.clone()));
         let group = Severity::ERROR
             .primary_title(line(&mistake.message))
             .element(snippet)
             .element(Severity::HELP.message(line(&mistake.help)));
-        writeln!(out, "{}\n", renderer.render(&[group]))?;
-    }
-    Ok(())
+        format!("{}\n\n", renderer.render(&[group]))
+    });
+    mistakes.collect()
 }
 
-fn group<'a>(judgement: &Judgement<'_>, finding: &Finding) -> Group<'a> {
+fn group<'a>(judgement: &Judgement<'_>, entry: &Entry<'_>) -> Group<'a> {
+    let finding = entry.finding;
     let severity = match finding.level {
         Level::Deny => Severity::ERROR,
         Level::Warn | Level::Allow => Severity::WARNING,
     };
-    let clauses = finding.clauses.join(", ");
-    let keeps = if clauses.is_empty() {
-        String::new()
-    } else {
-        format!("keeps {clauses}; ")
+    let keeps = match finding.clauses.join(", ") {
+        clauses if clauses.is_empty() => clauses,
+        clauses => format!("keeps {clauses}; "),
     };
-    let mut group = severity
+    let was = judgement.former_place(entry).map(|was| Severity::NOTE.message(was));
+    severity
         .primary_title(line(&finding.message))
         .id(finding.rule)
-        .elements(place(judgement, finding))
-        .element(Severity::HELP.message(line(&finding.advice)));
-    if let Some(was) = judgement.was(finding) {
-        group = group.element(Severity::NOTE.message(was));
-    }
-    group.element(Severity::NOTE.message(format!("{keeps}cargo stability explain {}", finding.rule)))
+        .elements(place(judgement, entry))
+        .element(Severity::HELP.message(line(&finding.advice)))
+        .elements(was)
+        .element(Severity::NOTE.message(format!("{keeps}cargo stability explain {}", finding.rule)))
 }
 
 /// The line of the source; where there is none, its place.
-fn place<'a>(judgement: &Judgement<'_>, finding: &Finding) -> Option<Element<'a>> {
-    if let Place::Commit { id } = &finding.place {
+fn place<'a>(judgement: &Judgement<'_>, entry: &Entry<'_>) -> Option<Element<'a>> {
+    if let Place::Commit { id } = &entry.finding.place {
         return Some(Origin::path(line(&format!("commit {id}"))).into());
     }
-    let spot = judgement.spot(finding)?;
-    Some(snippet(judgement, &spot).unwrap_or_else(|| {
-        let origin = Origin::path(line(&spot.path));
-        spot.line
-            .map_or(origin.clone(), |number| origin.line(number as usize))
-            .into()
+    let path = entry.current_path()?;
+    let number = entry.line.map(|number| number as usize);
+    Some(snippet(judgement, path, number).unwrap_or_else(|| {
+        let origin = Origin::path(line(path));
+        number.map_or(origin.clone(), |number| origin.line(number)).into()
     }))
 }
 
-fn snippet<'a>(judgement: &Judgement<'_>, spot: &Spot) -> Option<Element<'a>> {
-    let number = spot.line? as usize;
-    let text = judgement.sources.text(&spot.path)?;
-    let source = shown_source(text.lines().nth(number - 1)?);
-    let span = without_blanks(&source)?;
-    let annotation = AnnotationKind::Primary.span(span);
-    let snippet = Snippet::source(source).line_start(number).path(line(&spot.path));
+fn snippet<'a>(judgement: &Judgement<'_>, path: &str, number: Option<usize>) -> Option<Element<'a>> {
+    let text = judgement.sources.text(path)?;
+    let source = printable_source(text.lines().nth(number? - 1)?);
+    let annotation = AnnotationKind::Primary.span(without_blanks(&source)?);
+    let snippet = Snippet::source(source).line_start(number?).path(line(path));
     Some(snippet.annotation(annotation).into())
 }
 
 /// The source with a sign for each character that would move the terminal, of as many bytes, so that the places stay. Those of
 /// ASCII have their signs from the renderer.
-fn shown_source(text: &str) -> String {
-    let shown = |character: char| match character.len_utf8() {
+fn printable_source(text: &str) -> String {
+    let printable = |character: char| match character.len_utf8() {
         2 if is_hidden(character) => '¿',
         3 if is_hidden(character) => char::REPLACEMENT_CHARACTER,
         4 if is_hidden(character) => '\u{1fbc4}',
         _ => character,
     };
-    text.chars().map(shown).collect()
+    text.chars().map(printable).collect()
 }
 
 /// The part of a line between its blanks; `None` where it has nothing else.

@@ -5,12 +5,13 @@ use proptest::sample::{Index, select};
 
 use super::{SectionError, lines};
 
-const ONE: &str = r#"{"stability":1,"package":"nika","version":"1.0.0","areas":["CLI"]}"#;
-const TWO: &str = r#"{"stability":1,"package":"nika","version":"1.0.0"}"#;
+const ONE: &str = r#"{"stability":2,"package":"nika","version":"1.0.0","module":"nika"}"#;
+const TWO: &str = r#"{"stability":2,"package":"nika","version":"1.0.0","module":"nika::cli"}"#;
+const AREAS: &str = r#"{"areas":["CLI"]}"#;
 
 /// Two objects' lines, with what a linker puts between them and behind them.
 fn text() -> Vec<u8> {
-    format!("{ONE}\n\0\0\0{TWO}\n\0").into_bytes()
+    format!("{ONE}\n{AREAS}\n\0\0\0{TWO}\n\0").into_bytes()
 }
 
 /// An object with `text` in the section of its form.
@@ -176,7 +177,7 @@ fn every_form() -> Vec<(&'static str, Vec<u8>)> {
 fn lines_are_found_in_every_form() {
     for (form, file) in every_form() {
         let times = if form == "a universal binary" { 2 } else { 1 };
-        assert_eq!(lines(&file), Ok([ONE, TWO].repeat(times)), "{form}");
+        assert_eq!(lines(&file), Ok([ONE, AREAS, TWO].repeat(times)), "{form}");
     }
 }
 
@@ -193,7 +194,7 @@ fn refused(file: &[u8]) -> String {
 }
 
 #[test]
-fn what_is_no_object_is_told_as_such() {
+fn a_file_that_is_not_an_object_is_refused() {
     for file in [
         "",
         "#!/bin/sh\n",
@@ -247,7 +248,7 @@ fn a_thin_archive_is_refused() {
 }
 
 #[test]
-fn bitcode_is_refused_wherever_it_stands() {
+fn bitcode_is_refused_anywhere_in_a_file() {
     let bitcode = b"BC\xC0\xDE and what the compiler makes of it later";
     let member = |member: &str| SectionError::Bitcode {
         member: member.to_owned(),
@@ -270,7 +271,7 @@ fn garbage_in_the_section_is_shown() {
         (
             format!("{ONE}\n{TWO}"),
             at,
-            "{\\\"stability\\\":1,\\\"package\\\":\\\"nika\\\",",
+            "{\\\"stability\\\":2,\\\"package\\\":\\\"nika\\\",",
         ),
         (format!("{ONE}\n\0\0{{}}\n"), at + 2, "{}\\n"),
     ] {
@@ -418,7 +419,7 @@ proptest! {
     fn a_file_that_is_cut_says_no_more_than_the_whole((form, file) in select(every_form()), at in any::<Index>()) {
         let cut = &file[..at.index(file.len())];
         if let Ok(found) = lines(cut) {
-            prop_assert!(found.iter().all(|line| [ONE, TWO].contains(line)), "{form}: {found:?}");
+            prop_assert!(found.iter().all(|line| [ONE, AREAS, TWO].contains(line)), "{form}: {found:?}");
         }
     }
 

@@ -7,7 +7,7 @@ use cargo_metadata::Package;
 use crate::args::Selection;
 
 /// The features of `package` that a build with this selection turns on, and the optional dependencies, as `dep:name`.
-pub fn enabled(package: &Package, selection: &Selection) -> BTreeSet<String> {
+pub fn enabled_features(package: &Package, selection: &Selection) -> BTreeSet<String> {
     let own = format!("{}/", package.name);
     let mut open: Vec<String> = if selection.all_features {
         package.features.keys().cloned().collect()
@@ -33,7 +33,7 @@ pub fn enabled(package: &Package, selection: &Selection) -> BTreeSet<String> {
 }
 
 /// The features of `package` that turn the optional `dependency` on, which goes by the name that the package has for it.
-pub fn that_turn_on(package: &Package, dependency: &str) -> Vec<String> {
+pub fn features_enabling(package: &Package, dependency: &str) -> Vec<String> {
     let wanted = format!("dep:{dependency}");
     let turns_on = |feature: &&String| {
         let alone = Selection {
@@ -41,13 +41,13 @@ pub fn that_turn_on(package: &Package, dependency: &str) -> Vec<String> {
             no_default_features: true,
             ..Selection::default()
         };
-        enabled(package, &alone).contains(&wanted)
+        enabled_features(package, &alone).contains(&wanted)
     };
     package.features.keys().filter(turns_on).cloned().collect()
 }
 
-/// Whether cargo takes `feature` for a build of `package`: one of its own, or one of a dependency, `name/feature`.
-pub fn takes(package: &Package, feature: &str) -> bool {
+/// Whether cargo accepts `feature` for a build of `package`: one of its own, or one of a dependency, `name/feature`.
+pub fn accepts_feature(package: &Package, feature: &str) -> bool {
     match feature.split_once('/') {
         None => package.features.contains_key(feature),
         Some((owner, name)) if owner == package.name.as_str() => package.features.contains_key(name),

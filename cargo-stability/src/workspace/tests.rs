@@ -2,7 +2,7 @@ use std::fs;
 
 use cargo_metadata::Package;
 
-use super::{Dependence, Workspace, WorkspaceError, dependence, enabled, that_turn_on};
+use super::{RuntimeDependency, Workspace, enabled_features, features_enabling, runtime_dependency};
 use crate::args::Selection;
 
 /// The package of a manifest; cargo reads no dependency for it.
@@ -25,7 +25,7 @@ fn features(list: &[&str]) -> Selection {
 
 #[test]
 fn the_runtime_is_found_under_any_name() {
-    let always = |name: &str| Dependence::Always(name.to_owned());
+    let always = |name: &str| RuntimeDependency::Always(name.to_owned());
     for (manifest, found) in [
         (
             "[dependencies]\nstability-runtime = \"0.1\"",
@@ -37,7 +37,7 @@ fn the_runtime_is_found_under_any_name() {
         ),
         (
             "[dependencies]\nstability-runtime = { version = \"0.1\", optional = true }",
-            Dependence::Optional("stability-runtime".to_owned()),
+            RuntimeDependency::Optional("stability-runtime".to_owned()),
         ),
         (
             "[target.'cfg(unix)'.dependencies]\nstability-runtime = \"0.1\"",
@@ -45,11 +45,11 @@ fn the_runtime_is_found_under_any_name() {
         ),
         (
             "[dev-dependencies]\nstability-runtime = \"0.1\"",
-            Dependence::NotInWhatIsBuilt,
+            RuntimeDependency::DevOrBuild,
         ),
-        ("[dependencies]\nstability = \"0.1\"", Dependence::None),
+        ("[dependencies]\nstability = \"0.1\"", RuntimeDependency::None),
     ] {
-        assert_eq!(dependence(&package(manifest)), found, "{manifest}");
+        assert_eq!(runtime_dependency(&package(manifest)), found, "{manifest}");
     }
 }
 
@@ -68,7 +68,7 @@ strong = [\"stability-runtime/serde\"]
 #[test]
 fn features_lead_to_features_and_to_dependencies() {
     let package = package(OPTIONAL);
-    let turns_on = |selection: &Selection| enabled(&package, selection).contains("dep:stability-runtime");
+    let turns_on = |selection: &Selection| enabled_features(&package, selection).contains("dep:stability-runtime");
     assert!(!turns_on(&Selection::default()));
     for (list, on) in [
         (["all"], true),
@@ -85,19 +85,19 @@ fn features_lead_to_features_and_to_dependencies() {
         ..Selection::default()
     };
     assert!(turns_on(&all));
-    assert!(enabled(&package, &Selection::default()).contains("std"));
+    assert!(enabled_features(&package, &Selection::default()).contains("std"));
     let none = Selection {
         no_default_features: true,
         ..Selection::default()
     };
-    assert_eq!(enabled(&package, &none).len(), 0);
+    assert_eq!(enabled_features(&package, &none).len(), 0);
 }
 
 #[test]
 fn the_features_to_ask_for_are_known() {
     let package = package(OPTIONAL);
     assert_eq!(
-        that_turn_on(&package, "stability-runtime"),
+        features_enabling(&package, "stability-runtime"),
         ["all", "contract", "strong"]
     );
 }
@@ -107,19 +107,22 @@ fn a_manifest_that_cargo_refuses_is_refused_in_its_words() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("Cargo.toml"), "[package]\nname = 3").unwrap();
     let error = Workspace::find("cargo".as_ref(), folder.path(), &Selection::default()).unwrap_err();
-    assert!(matches!(error, WorkspaceError::Manifest { .. }), "{error:?}");
+    assert!(
+        error.to_string().starts_with("cargo cannot read the workspace of `"),
+        "{error}"
+    );
     assert!(error.to_string().contains("expected a string"), "{error}");
 }
 
 #[test]
-fn where_there_is_no_manifest_it_says_what_to_do() {
+fn a_missing_manifest_is_an_error_with_advice() {
     let folder = tempfile::tempdir().unwrap();
     let error = Workspace::find("cargo".as_ref(), folder.path(), &Selection::default()).unwrap_err();
-    assert!(matches!(error, WorkspaceError::NoManifest(_)), "{error:?}");
+    assert!(error.to_string().starts_with("no Cargo.toml in `"), "{error}");
     let named = Selection {
         manifest_path: Some("none/Cargo.toml".into()),
         ..Selection::default()
     };
     let error = Workspace::find("cargo".as_ref(), folder.path(), &named).unwrap_err();
-    assert!(matches!(error, WorkspaceError::NotAManifest(_)), "{error:?}");
+    assert!(error.to_string().contains("Cargo.toml` is no file: "), "{error}");
 }

@@ -4,10 +4,9 @@ use quote::quote;
 use syn::{Lit, Path};
 
 use super::list::{Syntax, parse_list};
-use super::tier::read_shape;
-use super::value::{CratePath, read};
+use super::value::args;
 use crate::errors::{Errors, shown};
-use crate::keys::{Key, List};
+use crate::keys::List;
 use crate::marks::RawMark;
 use crate::model::{Shape, Spanned, Subject};
 
@@ -18,38 +17,39 @@ pub struct AreaArgs {
     pub krate: Option<Path>,
 }
 
+args! {
+    AreaKeys {
+        non_exhaustive: NonExhaustive as Alone,
+        constructor: Constructor as Name,
+        forward_compatible: ForwardCompatible as Alone,
+        krate: Crate as CratePath,
+    }
+}
+
 /// Reads the name in `#[area("Name")]`, the shape for what is in it, and the path of the runtime where one is given.
 pub fn parse_area(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> AreaArgs {
     let syntax = Syntax::new("`#[area]`", List::Area);
     let before = errors.count();
     let entries = parse_list(raw.args.clone(), syntax, subject, errors);
-    let mut args = AreaArgs {
-        name: None,
-        shape: Shape::default(),
-        krate: None,
-    };
-    for (key, meta) in &entries.keyed {
-        match key {
-            Key::Crate => args.krate = read::<CratePath>(*key, meta, subject, errors).map(|it| it.value),
-            _ => read_shape(&mut args.shape, *key, meta, subject, errors),
-        }
-    }
-    if let Some(name) = args
-        .shape
-        .constructor
-        .as_ref()
-        .filter(|constructor| constructor.value.is_some())
+    let AreaKeys {
+        non_exhaustive,
+        constructor,
+        forward_compatible,
+        krate,
+    } = AreaKeys::read(&entries.keyed, subject, errors);
+    if let Some(constructor) = &constructor
+        && let Some(name) = &constructor.value
     {
         // ui-tests/constructor/name-on-area.rs
         errors.push(
-            name.span,
+            constructor.span,
             format_args!(
-                "all constructors in {subject} would have the name `{}`: write `constructor` here, and the name on the item",
-                name.value.as_ref().map(ToString::to_string).unwrap_or_default(),
+                "all constructors in {subject} would have the name `{name}`: write `constructor` here, and the name on \
+                 the item"
             ),
         );
     }
-    args.name = match entries.positional.as_slice() {
+    let name = match entries.positional.as_slice() {
         [Lit::Str(name)] if !name.value().trim().is_empty() => Some(Spanned {
             key: raw.span,
             span: name.span(),
@@ -70,5 +70,13 @@ pub fn parse_area(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> Area
             None
         }
     };
-    args
+    AreaArgs {
+        name,
+        shape: Shape {
+            non_exhaustive: non_exhaustive.map(|it| it.key),
+            constructor,
+            forward_compatible: forward_compatible.map(|it| it.key),
+        },
+        krate: krate.map(|krate| krate.value),
+    }
 }

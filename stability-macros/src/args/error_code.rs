@@ -1,30 +1,42 @@
 //! `#[error_code(…)]` on an enum, and `#[code(…)]` on each of its variants.
 
-use std::ops::RangeInclusive;
-
 use proc_macro2::TokenStream;
 use syn::spanned::Spanned as _;
-use syn::{Attribute, Lit, LitInt, Meta, Path};
+use syn::{Attribute, Lit, LitInt, Meta};
 
 use super::list::{Entries, Syntax, parse_list};
-use super::value::{Alone, CratePath, NamespaceText, Numbers, SinceText, Text, read};
+use super::value::args;
 use crate::errors::{Errors, shown};
 use crate::item::{Kind, Node};
-use crate::keys::{Key, List};
-use crate::model::{Since, Spanned, Subject};
+use crate::keys::List;
+use crate::model::{Spanned, Subject};
 
-/// What the enum says of all its codes.
-#[derive(Default)]
+/// What the enum and its variants say.
 pub struct ErrorCodeArgs<'a> {
-    pub namespace: Option<Spanned<String>>,
-    pub range: Option<Spanned<RangeInclusive<u32>>>,
-    pub internal: bool,
-    pub since: Option<Spanned<Since>>,
-    pub area: Option<Spanned<String>>,
-    pub krate: Option<Path>,
-    /// Whether an argument could not be read, so that what seems to be missing may be it.
+    pub family: FamilyArgs,
+    /// Whether an argument of the enum could not be read, so that what seems to be missing may be it.
     pub faulty: bool,
     pub codes: Vec<CodeArgs<'a>>,
+}
+
+args! {
+    /// What the enum says of all its codes.
+    FamilyArgs {
+        namespace: Namespace as NamespaceText,
+        range: Range as Numbers,
+        internal: Internal as Alone,
+        since: Since as SinceText,
+        area: Area as Text,
+        krate: Crate as CratePath,
+    }
+}
+
+args! {
+    /// The keys on a variant.
+    CodeKeys {
+        namespace: Namespace as NamespaceText,
+        retired: Retired as Alone,
+    }
 }
 
 /// What a variant says: `#[code(7)]`, `#[code(8, retired)]` or `#[code(9, namespace = "…")]`.
@@ -46,29 +58,22 @@ pub fn parse_error_codes<'a>(node: &'a Node, errors: &mut Errors) -> Option<Erro
         );
         return None;
     }
-    let mut args = ErrorCodeArgs::default();
     let syntax = Syntax::new("`#[error_code]`", List::ErrorCode);
     let before = errors.count();
     let mut keyed = Vec::new();
     for attr in named(node, "error_code") {
         keyed.extend(parse_list(tokens(attr), syntax, subject, errors).keyed);
     }
-    for (key, meta) in keyed {
-        match key {
-            Key::Namespace => args.namespace = read::<NamespaceText>(key, &meta, subject, errors),
-            Key::Range => args.range = read::<Numbers>(key, &meta, subject, errors),
-            Key::Internal => args.internal = read::<Alone>(key, &meta, subject, errors).is_some(),
-            Key::Since => args.since = read::<SinceText>(key, &meta, subject, errors),
-            Key::Area => args.area = read::<Text>(key, &meta, subject, errors),
-            _ => args.krate = read::<CratePath>(key, &meta, subject, errors).map(|it| it.value),
-        }
-    }
-    args.faulty = errors.count() > before;
+    let family = FamilyArgs::read(&keyed, subject, errors);
+    let faulty = errors.count() > before;
     let variants = node.children().iter();
-    args.codes = variants
-        .filter_map(|variant| parse_code(variant, subject, errors))
-        .collect();
-    Some(args)
+    Some(ErrorCodeArgs {
+        family,
+        faulty,
+        codes: variants
+            .filter_map(|variant| parse_code(variant, subject, errors))
+            .collect(),
+    })
 }
 
 fn named<'a>(node: &'a Node, name: &str) -> impl Iterator<Item = &'a Attribute> {
@@ -100,20 +105,13 @@ fn parse_code<'a>(variant: &'a Node, outer: &Subject, errors: &mut Errors) -> Op
     let before = errors.count();
     let syntax = Syntax::new("`#[code]`", List::Code);
     let Entries { keyed, positional, .. } = parse_list(tokens(attr), syntax, &subject, errors);
-    let mut namespace = None;
-    let mut retired = false;
-    for (key, meta) in &keyed {
-        match key {
-            Key::Namespace => namespace = read::<NamespaceText>(*key, meta, &subject, errors),
-            _ => retired = read::<Alone>(*key, meta, &subject, errors).is_some(),
-        }
-    }
+    let CodeKeys { namespace, retired } = CodeKeys::read(&keyed, &subject, errors);
     match positional.as_slice() {
         [Lit::Int(number)] if number.base10_parse::<u32>().is_ok() => Some(CodeArgs {
             variant,
             number: number.clone(),
             namespace,
-            retired,
+            retired: retired.is_some(),
         }),
         [] if errors.count() > before => None,
         // ui-tests/error_code/malformed-code.rs

@@ -3,36 +3,34 @@
 use proc_macro2::{Span, TokenStream};
 
 use super::list::{Syntax, parse_list};
-use super::value::{Limit, Prefix, read};
+use super::value::args;
 use crate::errors::Errors;
 use crate::keys::{Key, List};
 use crate::model::{Extensions, Subject};
 
+args! {
+    ExtensionsArgs {
+        core: Core as Prefix,
+        community: Community as Prefix,
+        max_keys: MaxKeys as Limit,
+        max_depth: MaxDepth as Limit,
+    }
+}
+
 /// Reads the arguments of `extensions`.
 pub fn parse_extensions(span: Span, tokens: TokenStream, subject: &Subject, errors: &mut Errors) -> Extensions {
-    let mut extensions = Extensions {
-        span,
-        core: None,
-        community: None,
-        max_keys: None,
-        max_depth: None,
-    };
     let syntax = Syntax::new("`extensions`", List::Extensions);
     let before = errors.count();
-    for (key, meta) in parse_list(tokens, syntax, subject, errors).keyed {
-        match key {
-            Key::Core => extensions.core = read::<Prefix>(key, &meta, subject, errors),
-            Key::Community => extensions.community = read::<Prefix>(key, &meta, subject, errors),
-            Key::MaxKeys => extensions.max_keys = read::<Limit>(key, &meta, subject, errors),
-            _ => extensions.max_depth = read::<Limit>(key, &meta, subject, errors),
-        }
-    }
+    let keyed = parse_list(tokens, syntax, subject, errors).keyed;
+    let ExtensionsArgs {
+        core,
+        community,
+        max_keys,
+        max_depth,
+    } = ExtensionsArgs::read(&keyed, subject, errors);
     // What could not be read is not missing.
     let complete = errors.count() == before;
-    let missing = [
-        (Key::Core, extensions.core.is_none()),
-        (Key::Community, extensions.community.is_none()),
-    ];
+    let missing = [(Key::Core, core.is_none()), (Key::Community, community.is_none())];
     // ui-tests/extensions/without-namespaces.rs
     for (key, _) in missing.into_iter().filter(|(_, missing)| *missing && complete) {
         let (word, form) = (key.as_str(), key.form());
@@ -41,5 +39,11 @@ pub fn parse_extensions(span: Span, tokens: TokenStream, subject: &Subject, erro
             format_args!("`extensions` on {subject} names no `{word}` namespace: write `{form}` in its parentheses"),
         );
     }
-    extensions
+    Extensions {
+        span,
+        core,
+        community,
+        max_keys,
+        max_depth,
+    }
 }

@@ -7,8 +7,8 @@ use syn::spanned::Spanned as _;
 use syn::{Lit, Meta, Token};
 
 use crate::depth::{TOO_DEEP, too_deep};
-use crate::errors::{Errors, nearest, shown};
-use crate::keys::{Key, List, listed};
+use crate::errors::{Errors, listed, nearest, shown};
+use crate::keys::{Key, List};
 use crate::model::{Subject, Tier};
 
 /// The arguments of one attribute.

@@ -3,25 +3,24 @@
 use syn::Path;
 
 use super::list::{Syntax, parse_list};
-use super::value::{CratePath, VersionText, read};
+use super::value::args;
 use crate::errors::Errors;
-use crate::keys::{Key, List};
+use crate::keys::List;
 use crate::marks::RawMark;
 use crate::model::{Reserved, Subject};
 
+args! {
+    ReservedArgs {
+        until: Until as VersionText,
+        krate: Crate as CratePath,
+    }
+}
+
 /// Reads the arguments of `reserved`, and the path of the runtime where one is given.
 pub fn parse_reserved(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> (Reserved, Option<Path>) {
-    let mut reserved = Reserved {
-        span: raw.span,
-        until: None,
-    };
-    let mut krate = None;
     let syntax = Syntax::new("`#[reserved]`", List::Reserved);
-    for (key, meta) in parse_list(raw.args.clone(), syntax, subject, errors).keyed {
-        match key {
-            Key::Crate => krate = read::<CratePath>(key, &meta, subject, errors).map(|it| it.value),
-            _ => reserved.until = read::<VersionText>(key, &meta, subject, errors),
-        }
-    }
-    (reserved, krate)
+    let keyed = parse_list(raw.args.clone(), syntax, subject, errors).keyed;
+    let ReservedArgs { until, krate } = ReservedArgs::read(&keyed, subject, errors);
+    let span = raw.span;
+    (Reserved { span, until }, krate.map(|krate| krate.value))
 }

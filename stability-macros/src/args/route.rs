@@ -1,26 +1,29 @@
 //! `route` and `deprecated_route`: a method, a path, a tier, and what is said of a deprecation.
+//!
+//! Keys in the parentheses of a route's tier belong to the tier, those outside to the deprecation. A deprecated route without
+//! a tier is stable. The handler and its documentation are not changed, because the documentation may be an OpenAPI
+//! description. Links and dates are computed while compiling.
 
+mod positional;
 mod retirement;
 mod template;
 mod utoipa;
-mod written;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::Path;
 
+pub use self::positional::METHODS;
+use self::positional::{Positional, arguments};
 use self::retirement::check_retirement;
-pub use self::written::METHODS;
-use self::written::{Written, arguments};
 use super::list::{Syntax, parse_list};
-use super::value::{CratePath, MomentText, SinceText, Text, UriTemplateText, UriText, read};
+use super::value::args;
 use crate::environment::EXAMPLE;
 use crate::errors::Errors;
 use crate::keys::{Key, List, Word};
 use crate::marks::RawMark;
 use crate::model::{Retirement, Route, Subject};
 
-pub use self::template::percent_encoded;
 pub use self::utoipa::{Operation, utoipa_operation};
 
 /// Reads the arguments, and the path of the runtime where one is given. What they leave out, `operation` may say.
@@ -31,18 +34,18 @@ pub fn parse_route(
     errors: &mut Errors,
 ) -> (Route, Option<Path>) {
     let before = errors.count();
-    let mut written = Written::default();
+    let mut positional = Positional::default();
     let word = raw.word.as_str();
     let rest: Vec<TokenStream> = arguments(raw.args.clone())
         .into_iter()
-        .filter_map(|argument| written.take(raw, argument, subject, errors))
+        .filter_map(|argument| positional.take(raw, argument, subject, errors))
         .collect();
     let (retirement, krate) = parse_rest(raw, quote!(#(#rest),*), subject, errors);
     let faulty = errors.count() > before;
 
-    let endpoints = written.endpoints(raw, operation, faulty, subject, errors);
+    let endpoints = positional.endpoints(raw, operation, faulty, subject, errors);
     let mut paths: Vec<(String, Span)> = endpoints.iter().map(|it| (it.path.clone(), it.span)).collect();
-    if let (true, Some(path)) = (paths.is_empty(), &written.path) {
+    if let (true, Some(path)) = (paths.is_empty(), &positional.path) {
         paths.push((path.value(), path.span()));
     }
     paths.dedup_by(|one, other| one.0 == other.0);
@@ -54,7 +57,7 @@ pub fn parse_route(
         check_retirement(raw, retirement, &names.concat(), faulty, subject, errors);
     }
     // ui-tests/route/without-tier.rs
-    if written.tier.is_none() && retirement.is_none() && !faulty {
+    if positional.tier.is_none() && retirement.is_none() && !faulty {
         errors.push(
             raw.span,
             format_args!(
@@ -63,14 +66,14 @@ pub fn parse_route(
             ),
         );
     }
-    let area = written.tier.as_ref().and_then(|tier| tier.area.as_ref());
+    let area = positional.tier.as_ref().and_then(|tier| tier.area.as_ref());
     let route = Route {
         area: area.map(|area| area.value.clone()),
         word,
         span: raw.span,
         condition: raw.condition.clone(),
         endpoints,
-        tier: written.tier,
+        tier: positional.tier,
         retirement,
     };
     (route, krate)
@@ -92,6 +95,18 @@ fn check_template(word: &str, path: &str, span: Span, subject: &Subject, errors:
     }
 }
 
+args! {
+    RouteArgs {
+        since: Since as SinceText,
+        on: On as MomentText,
+        sunset: Sunset as MomentText,
+        link: Link as UriText,
+        successor: Successor as UriTemplateText,
+        note: Note as Text,
+        krate: Crate as CratePath,
+    }
+}
+
 /// Reads what has a key.
 fn parse_rest(
     raw: &RawMark,
@@ -101,21 +116,26 @@ fn parse_rest(
 ) -> (Option<Retirement>, Option<Path>) {
     let name = format!("`#[{}]`", raw.word.as_str());
     let syntax = Syntax::new(&name, list(raw));
-    let mut retirement = Retirement::default();
-    let mut krate = None;
     let tokens = refuse_misplaced(raw, tokens, subject, errors);
-    for (key, meta) in parse_list(tokens, syntax, subject, errors).keyed {
-        match key {
-            Key::Since => retirement.since = read::<SinceText>(key, &meta, subject, errors),
-            Key::On => retirement.on = read::<MomentText>(key, &meta, subject, errors),
-            Key::Sunset => retirement.sunset = read::<MomentText>(key, &meta, subject, errors),
-            Key::Link => retirement.link = read::<UriText>(key, &meta, subject, errors),
-            Key::Successor => retirement.successor = read::<UriTemplateText>(key, &meta, subject, errors),
-            Key::Note => retirement.note = read::<Text>(key, &meta, subject, errors),
-            _ => krate = read::<CratePath>(key, &meta, subject, errors).map(|it| it.value),
-        }
-    }
-    ((raw.word == Word::DeprecatedRoute).then_some(retirement), krate)
+    let keyed = parse_list(tokens, syntax, subject, errors).keyed;
+    let RouteArgs {
+        since,
+        on,
+        sunset,
+        link,
+        successor,
+        note,
+        krate,
+    } = RouteArgs::read(&keyed, subject, errors);
+    let retirement = (raw.word == Word::DeprecatedRoute).then_some(Retirement {
+        since,
+        on,
+        sunset,
+        link,
+        successor,
+        note,
+    });
+    (retirement, krate.map(|krate| krate.value))
 }
 
 fn list(raw: &RawMark) -> List {

@@ -11,7 +11,7 @@ use crate::environment::EXAMPLE;
 use crate::errors::{Errors, nearest};
 use crate::keys::{List, Word};
 use crate::marks::RawMark;
-use crate::model::{EntryForm, EntryWord, Subject};
+use crate::model::{EntryForm, EntryKind, Subject};
 
 /// One statement as written.
 pub enum SurfaceArgs {
@@ -35,7 +35,7 @@ pub struct SurfaceAreaArgs {
 pub struct SurfaceEntryArgs {
     pub subject: Subject,
     pub entry: EntryArgs,
-    pub word: EntryWord,
+    pub kind: EntryKind,
     /// Its name, with the number of an exit code.
     pub name: String,
     /// What parts its name: of an option the command and the option.
@@ -68,7 +68,7 @@ fn parse_statement(
             let name = input.parse().map_err(|error| form(&error, "planned \"its name\";"))?;
             Ok(SurfaceArgs::Planned(attributes, name))
         }
-        written => match EntryWord::from_str(written) {
+        written => match EntryKind::from_str(written) {
             Some(known) => parse_entry(input, attributes, known, errors).map(SurfaceArgs::Entry),
             None => Err(unknown(&word, written)),
         },
@@ -107,7 +107,7 @@ fn form(error: &syn::Error, form: &str) -> syn::Error {
 // ui-tests/surface/unknown-word.rs
 fn unknown(word: &Ident, written: &str) -> syn::Error {
     let words = || {
-        EntryWord::ALL
+        EntryKind::ALL
             .iter()
             .map(|word| word.as_str())
             .chain(["area", "excludes", "planned"])
@@ -126,14 +126,14 @@ fn unknown(word: &Ident, written: &str) -> syn::Error {
 fn parse_entry(
     input: ParseStream<'_>,
     mut attributes: AttributesArgs,
-    word: EntryWord,
+    kind: EntryKind,
     errors: &mut Errors,
 ) -> syn::Result<SurfaceEntryArgs> {
-    let refused = |error: syn::Error| form(&error, word.form());
+    let refused = |error: syn::Error| form(&error, kind.form());
     let mut names: Vec<LitStr> = vec![input.parse().map_err(refused)?];
     let mut number: Option<LitInt> = None;
     let mut signature = TokenStream::new();
-    match word.syntax() {
+    match kind.syntax() {
         EntryForm::Name => {}
         EntryForm::Option => names.push(input.parse().map_err(refused)?),
         EntryForm::ExitCode => {
@@ -150,17 +150,17 @@ fn parse_entry(
             signature.extend([input.parse::<TokenTree>()?]);
         }
         if signature.is_empty() {
-            return Err(form(&input.error("a type is missing after `:`"), word.form()));
+            return Err(form(&input.error("a type is missing after `:`"), kind.form()));
         }
     }
     let number_text = number.as_ref().map(ToString::to_string);
     let parts: Vec<String> = names.iter().map(LitStr::value).chain(number_text).collect();
     let name = parts.join(" ");
-    let subject = Subject::named(word.noun(), &name);
+    let subject = Subject::named(kind.noun(), &name);
     Ok(SurfaceEntryArgs {
         entry: attributes.read(&subject, errors),
         subject,
-        word,
+        kind,
         name,
         names,
         number,

@@ -1,16 +1,11 @@
 //! The tier attributes.
 
-use darling::ast::NestedMeta;
-use proc_macro2::{Span, TokenStream};
-use syn::{Meta, Path};
+use syn::Path;
 
 use super::list::{Entries, Syntax, parse_list};
-use super::value::{
-    Alone, CratePath, FeatureName, Issue, MarkerKey, Name, PublicPath, SchemaText, SinceText, Text, TwinPath, Types,
-    Value, VersionText, read,
-};
+use super::value::args;
 use super::{parse_deprecated, parse_extensions, parse_sealed};
-use crate::errors::{Errors, shown};
+use crate::errors::Errors;
 use crate::keys::{Key, List, Word};
 use crate::marks::RawMark;
 use crate::model::{Deprecation, DocumentShape, Feature, FieldShape, Mark, Seal, Shape, Subject, Tier};
@@ -41,13 +36,35 @@ pub fn parse_entry_tier(raw: &RawMark, tier: Tier, list: List, subject: &Subject
     parse_keys(raw, tier, &name, list, subject, errors)
 }
 
+args! {
+    /// Every key of a tier attribute.
+    TierKeys {
+        since: Since as SinceText,
+        area: Area as Text,
+        note: Note as Text,
+        issue: Issue as Issue,
+        docs: Docs as Text,
+        audience: Audience as Text,
+        deprecated: Deprecated as Inner,
+        path: Path as PublicPath,
+        may_expose: MayExpose as Types,
+        sealed: Sealed as Inner,
+        non_exhaustive: NonExhaustive as Alone,
+        constructor: Constructor as Name,
+        forward_compatible: ForwardCompatible as Alone,
+        extensions: Extensions as Inner,
+        schema: Schema as SchemaText,
+        key: Marker as MarkerKey,
+        erased: Erased as TwinPath,
+        default: Default as Value,
+        into: Into as Alone,
+        until: Until as VersionText,
+        feature: Feature as FeatureName,
+        krate: Crate as CratePath,
+    }
+}
+
 fn parse_keys(raw: &RawMark, tier: Tier, name: &str, list: List, subject: &Subject, errors: &mut Errors) -> TierArgs {
-    let mut args = TierArgs {
-        mark: Mark::new(raw, tier),
-        seal: None,
-        deprecated: None,
-        krate: None,
-    };
     let before = errors.count();
     let syntax = Syntax {
         name,
@@ -55,117 +72,82 @@ fn parse_keys(raw: &RawMark, tier: Tier, name: &str, list: List, subject: &Subje
         tier: Some(tier),
     };
     let Entries { keyed, misplaced, .. } = parse_list(raw.args.clone(), syntax, subject, errors);
-    for (key, meta) in keyed {
-        let mark = &mut args.mark;
-        match key {
-            Key::Since => mark.since = read::<SinceText>(key, &meta, subject, errors),
-            Key::Area => mark.area = read::<Text>(key, &meta, subject, errors),
-            Key::Note => mark.note = read::<Text>(key, &meta, subject, errors),
-            Key::Issue => mark.issue = read::<Issue>(key, &meta, subject, errors),
-            Key::Docs => mark.docs = read::<Text>(key, &meta, subject, errors),
-            Key::Until => mark.until = read::<VersionText>(key, &meta, subject, errors),
-            Key::Path => mark.path = read::<PublicPath>(key, &meta, subject, errors),
-            Key::Feature => {
-                mark.feature = read::<FeatureName>(key, &meta, subject, errors).map(|it| Feature {
-                    span: it.span,
-                    name: format!("unstable-{}", it.value),
-                });
-            }
-            Key::MayExpose => {
-                mark.may_expose = read::<Types>(key, &meta, subject, errors).map_or(Vec::new(), |it| it.value);
-            }
-            Key::NonExhaustive | Key::Constructor | Key::ForwardCompatible => {
-                read_shape(&mut mark.shape, key, &meta, subject, errors);
-            }
-            Key::Extensions => {
-                let before = errors.count();
-                let (span, tokens) = inner_list(key, &meta, subject, errors);
-                if errors.count() == before {
-                    mark.document.extensions = Some(parse_extensions(span, tokens, subject, errors));
-                }
-            }
-            Key::Schema => mark.document.schema = read::<SchemaText>(key, &meta, subject, errors),
-            Key::Marker => mark.document.key = read::<MarkerKey>(key, &meta, subject, errors),
-            Key::Erased => mark.erased = read::<TwinPath>(key, &meta, subject, errors),
-            Key::Default => mark.field.default = read::<Value>(key, &meta, subject, errors),
-            Key::Into => mark.field.into = read::<Alone>(key, &meta, subject, errors).map(|it| it.key),
-            Key::Deprecated => {
-                let (span, tokens) = inner_list(key, &meta, subject, errors);
-                args.deprecated = Some(parse_deprecated(span, tokens, subject, errors));
-            }
-            Key::Sealed => {
-                let (span, tokens) = inner_list(key, &meta, subject, errors);
-                let (seal, krate) = parse_sealed(span, tokens, subject, errors);
-                args.seal = Some(seal);
-                args.krate = args.krate.take().or(krate);
-            }
-            Key::Crate => {
-                args.krate = read::<CratePath>(key, &meta, subject, errors).map(|it| it.value);
-            }
-            _ => {}
-        }
-    }
-    // A key in the wrong place stands for no other that is missing.
-    args.mark.faulty = errors.count() > before + misplaced.len();
-    // `unstable` without a name stands behind the feature for everything unstable.
-    if raw.word == Word::Unstable && args.mark.feature.is_none() && !misplaced.contains(&Key::Feature) {
-        args.mark.feature = Some(Feature {
+    let TierKeys {
+        since,
+        area,
+        note,
+        issue,
+        docs,
+        audience,
+        deprecated,
+        path,
+        may_expose,
+        sealed,
+        non_exhaustive,
+        constructor,
+        forward_compatible,
+        extensions,
+        schema,
+        key,
+        erased,
+        default,
+        into,
+        until,
+        feature,
+        krate,
+    } = TierKeys::read(&keyed, subject, errors);
+    let extensions = extensions.map(|it| parse_extensions(it.key, it.value, subject, errors));
+    let deprecated = deprecated.map(|it| parse_deprecated(it.key, it.value, subject, errors));
+    let sealed = sealed.map(|it| parse_sealed(it.key, it.value, subject, errors));
+    let (seal, krate_of_seal) = sealed.unzip();
+    let feature = match feature {
+        Some(feature) => Some(Feature {
+            span: feature.span,
+            name: format!("unstable-{}", feature.value),
+        }),
+        // `unstable` without a name stands behind the feature for everything unstable.
+        None => (raw.word == Word::Unstable && !misplaced.contains(&Key::Feature)).then(|| Feature {
             span: raw.span,
             name: "unstable".to_owned(),
-        });
-    }
-    args
-}
-
-/// Reads a key that asks for a shape.
-pub fn read_shape(shape: &mut Shape, key: Key, meta: &NestedMeta, subject: &Subject, errors: &mut Errors) {
-    match key {
-        Key::Constructor => shape.constructor = read::<Name>(key, meta, subject, errors),
-        Key::NonExhaustive => shape.non_exhaustive = read::<Alone>(key, meta, subject, errors).map(|it| it.key),
-        _ => shape.forward_compatible = read::<Alone>(key, meta, subject, errors).map(|it| it.key),
-    }
-}
-
-/// The list of a key that has one of its own: `deprecated(…)`; none where it stands alone.
-fn inner_list(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mut Errors) -> (Span, TokenStream) {
-    use syn::spanned::Spanned as _;
-    let span = match meta {
-        NestedMeta::Meta(Meta::List(list)) => return (list.path.span(), list.tokens.clone()),
-        NestedMeta::Meta(Meta::Path(path)) => return (path.span(), TokenStream::new()),
-        NestedMeta::Meta(Meta::NameValue(pair)) => pair.path.span(),
-        NestedMeta::NameValueInvalidExpr(pair) => pair.path.span(),
-        NestedMeta::Lit(lit) => lit.span(),
+        }),
     };
-    // ui-tests/tier/list-as-value.rs
-    let (written, form) = (shown(meta), key.form());
-    errors.push(
-        span,
-        format_args!("`{written}` on {subject} takes its keys in parentheses: write `{form}`"),
-    );
-    (span, TokenStream::new())
-}
-
-impl Mark {
-    fn new(raw: &RawMark, tier: Tier) -> Self {
-        Self {
-            tier,
-            word: raw.word.as_str(),
-            span: raw.span,
-            condition: raw.condition.clone(),
-            since: None,
-            area: None,
-            note: None,
-            issue: None,
-            docs: None,
-            until: None,
-            feature: None,
-            path: None,
-            may_expose: Vec::new(),
-            shape: Shape::default(),
-            document: DocumentShape::default(),
-            erased: None,
-            field: FieldShape::default(),
-            faulty: false,
-        }
+    let mark = Mark {
+        tier,
+        word: raw.word.as_str(),
+        span: raw.span,
+        condition: raw.condition.clone(),
+        since,
+        area,
+        note,
+        issue,
+        docs,
+        audience,
+        until,
+        feature,
+        path,
+        may_expose: may_expose.map(|types| types.value).unwrap_or_default(),
+        shape: Shape {
+            non_exhaustive: non_exhaustive.map(|it| it.key),
+            constructor,
+            forward_compatible: forward_compatible.map(|it| it.key),
+        },
+        document: DocumentShape {
+            extensions,
+            schema,
+            key,
+        },
+        erased,
+        field: FieldShape {
+            default,
+            into: into.map(|it| it.key),
+        },
+        // A key in the wrong place stands for no other that is missing.
+        faulty: errors.count() > before + misplaced.len(),
+    };
+    TierArgs {
+        mark,
+        seal,
+        deprecated,
+        krate: krate.map(|krate| krate.value).or(krate_of_seal.flatten()),
     }
 }

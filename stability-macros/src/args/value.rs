@@ -9,21 +9,21 @@ use std::ops::RangeInclusive;
 
 use darling::ast::NestedMeta;
 use darling::{Error, FromMeta};
-use proc_macro2::TokenTree;
+use proc_macro2::{TokenStream, TokenTree};
 use semver::Version;
 use syn::spanned::Spanned as _;
-use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Type};
+use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Type, Visibility};
 
 pub use self::documents::{Limit, MarkerKey, Prefix, SchemaText};
 pub use self::names::{FeatureName, Name, NamespaceText, Numbers, Packages};
-pub use self::paths::{CratePath, PublicPath, ReplacementText, TwinPath, Types};
-pub use self::retirement::{MomentText, UriTemplateText, UriText};
+pub use self::paths::{CratePath, PublicPath, ReplacementText, TwinPath, Types, VisibilityText};
+pub use self::retirement::{MomentText, UriTemplateText, UriText, percent_encoded};
 use crate::errors::{Errors, shown};
 use crate::keys::Key;
 use crate::model::{Moment, Replacement, Since, Spanned, Subject};
 
 /// A form that a value can be written in.
-pub trait Written: FromMeta {
+pub trait Form: FromMeta {
     /// What it means.
     type Value;
 
@@ -31,10 +31,10 @@ pub trait Written: FromMeta {
     fn into_value(self) -> Self::Value;
 }
 
-macro_rules! written {
+macro_rules! forms {
     ($($form:ident => $value:ty,)*) => {
         $(
-            impl Written for $form {
+            impl Form for $form {
                 type Value = $value;
 
                 fn into_value(self) -> $value {
@@ -45,7 +45,7 @@ macro_rules! written {
     };
 }
 
-written! {
+forms! {
     Text => String,
     Issue => String,
     VersionText => Version,
@@ -69,15 +69,44 @@ written! {
     MomentText => Moment,
     UriText => String,
     UriTemplateText => String,
+    Inner => TokenStream,
+    VisibilityText => Option<Visibility>,
 }
 
+/// Declares what a list of arguments says: a field for each key, with the form of its value.
+macro_rules! args {
+    ($(#[$doc:meta])* $name:ident { $($field:ident: $key:ident as $form:ident,)* }) => {
+        $(#[$doc])*
+        #[derive(Default)]
+        pub struct $name {
+            $(pub $field: Option<$crate::model::Spanned<<$crate::args::value::$form as $crate::args::value::Form>::Value>>,)*
+        }
+
+        impl $name {
+            /// Reads the values; what is wrong with them is noted.
+            pub fn read(
+                keyed: &[($crate::keys::Key, darling::ast::NestedMeta)],
+                subject: &$crate::model::Subject,
+                errors: &mut $crate::errors::Errors,
+            ) -> Self {
+                let mut args = Self::default();
+                for (key, meta) in keyed {
+                    match key {
+                        $($crate::keys::Key::$key => {
+                            args.$field = $crate::args::value::read::<$crate::args::value::$form>(*key, meta, subject, errors);
+                        })*
+                        _ => {}
+                    }
+                }
+                args
+            }
+        }
+    };
+}
+pub(super) use args;
+
 /// Reads the value of `key` and keeps both places, or notes what is wrong with it.
-pub fn read<W: Written>(
-    key: Key,
-    meta: &NestedMeta,
-    subject: &Subject,
-    errors: &mut Errors,
-) -> Option<Spanned<W::Value>> {
+pub fn read<W: Form>(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mut Errors) -> Option<Spanned<W::Value>> {
     let (key_span, value_span) = match meta {
         NestedMeta::Meta(Meta::Path(path)) => (path.span(), path.span()),
         NestedMeta::Meta(Meta::List(list)) => (list.path.span(), list.tokens.span()),
@@ -271,5 +300,19 @@ impl FromMeta for Value {
 
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
         Ok(Self(Some(expr.clone())))
+    }
+}
+
+/// A key with a list of its own: `deprecated(…)`; an empty one where it stands alone.
+pub struct Inner(TokenStream);
+
+impl FromMeta for Inner {
+    fn from_meta(meta: &Meta) -> darling::Result<Self> {
+        match meta {
+            Meta::Path(_) => Ok(Self(TokenStream::new())),
+            Meta::List(list) => Ok(Self(list.tokens.clone())),
+            // ui-tests/tier/list-as-value.rs
+            Meta::NameValue(pair) => Err(Error::custom("takes its keys in parentheses").with_span(&pair.path)),
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::version::Versions;
-use crate::args::{CodeArgs, ErrorCodeArgs};
+use crate::args::{CodeArgs, ErrorCodeArgs, FamilyArgs};
 use crate::environment::Environment;
 use crate::errors::Errors;
 use crate::item::Node;
@@ -17,15 +17,18 @@ pub fn check_error_codes(
     errors: &mut Errors,
 ) -> Option<ErrorCodes> {
     let ErrorCodeArgs {
+        family,
+        faulty,
+        codes: args,
+    } = args;
+    let FamilyArgs {
         namespace,
         range,
         internal,
         since,
         area,
         krate,
-        faulty,
-        codes: args,
-    } = args;
+    } = family;
     let subject = node.subject();
     if let Some(since) = &since {
         let versions = Versions {
@@ -57,10 +60,10 @@ pub fn check_error_codes(
         vis: node.vis.clone(),
         ident: node.ident.clone()?,
         generics: node.generics.clone(),
-        internal,
+        internal: internal.is_some(),
         since: since.map(|since| since.value),
         area: area.map(|area| area.value),
-        krate,
+        krate: krate.map(|krate| krate.value),
         codes,
     })
 }

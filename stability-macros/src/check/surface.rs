@@ -8,7 +8,7 @@ use super::entry::{check_promise, promise, refuse_without_tier};
 use crate::args::{AttributesArgs, EntryArgs, METHODS, Statements, SurfaceAreaArgs, SurfaceArgs, SurfaceEntryArgs};
 use crate::environment::{EXAMPLE, Environment};
 use crate::errors::{Errors, shown};
-use crate::model::{Attributes, EntryWord, Subject, Surface, SurfaceArea, SurfaceEntry};
+use crate::model::{Attributes, EntryKind, Subject, Surface, SurfaceArea, SurfaceEntry};
 use crate::signature::text;
 
 /// Checks the statements of one call.
@@ -132,7 +132,7 @@ fn check_entry(
             tier,
             faulty: tier_faulty,
         },
-        word,
+        kind,
         name,
         names,
         number,
@@ -143,7 +143,7 @@ fn check_entry(
     for name in &names {
         check_text(name, &subject, errors);
     }
-    check_names(word, &names, number.as_ref(), &subject, errors);
+    check_names(kind, &names, number.as_ref(), &subject, errors);
     let area = surface.areas.last();
     let mut promise = promise(tier, area.and_then(|area| area.default.as_ref()));
     match &mut promise {
@@ -161,7 +161,7 @@ fn check_entry(
         ),
     }
     let is_same = |other: &SurfaceEntry| {
-        other.word == word && other.name == name && other.attributes.cfgs.is_empty() && attributes.cfgs.is_empty()
+        other.kind == kind && other.name == name && other.attributes.cfgs.is_empty() && attributes.cfgs.is_empty()
     };
     if surface.entries.iter().any(is_same) {
         // ui-tests/surface/entry-twice.rs
@@ -169,7 +169,7 @@ fn check_entry(
     }
     surface.entries.push(SurfaceEntry {
         attributes,
-        word,
+        kind,
         name,
         span,
         signature: text(&signature),
@@ -237,34 +237,34 @@ fn check_text(literal: &LitStr, subject: &Subject, errors: &mut Errors) {
 }
 
 /// A name is one that such a thing can have.
-fn check_names(word: EntryWord, names: &[LitStr], number: Option<&LitInt>, subject: &Subject, errors: &mut Errors) {
+fn check_names(kind: EntryKind, names: &[LitStr], number: Option<&LitInt>, subject: &Subject, errors: &mut Errors) {
     let Some(last) = names.last() else { return };
     let name = last.value();
-    match word {
+    match kind {
         // ui-tests/surface/malformed-env.rs
-        EntryWord::Env if !is_env(&name) => errors.push(
+        EntryKind::Env if !is_env(&name) => errors.push(
             last.span(),
             format_args!("no {subject} can exist: write letters, digits and `_`, with `*` for any run of them"),
         ),
         // ui-tests/surface/malformed-option.rs
-        EntryWord::Option if !is_option(&name) => errors.push(
+        EntryKind::Option if !is_option(&name) => errors.push(
             last.span(),
             format_args!(
                 "{subject} does not end as a user writes it: write `\"--name\"`, `\"-n\"`, or `\"<NAME>\"` for an argument"
             ),
         ),
         // ui-tests/surface/malformed-route.rs
-        EntryWord::Route if !is_route(&name) => errors.push(
+        EntryKind::Route if !is_route(&name) => errors.push(
             last.span(),
             format_args!("{subject} is not a method and a path: write `route \"GET /path/{{id}}\";`"),
         ),
         // ui-tests/surface/malformed-error-code.rs
-        EntryWord::ErrorCode if name.contains(char::is_whitespace) => errors.push(
+        EntryKind::ErrorCode if name.contains(char::is_whitespace) => errors.push(
             last.span(),
             format_args!("{subject} has spaces in it: write the code alone"),
         ),
         // ui-tests/surface/malformed-exit-code.rs
-        EntryWord::ExitCode => {
+        EntryKind::ExitCode => {
             if let Some(number) = number.filter(|number| number.base10_parse::<u8>().is_err()) {
                 errors.push(
                     number.span(),

@@ -1,5 +1,11 @@
 //! The versions that are stated of one promise, among themselves and against the package: the same rules for items, routes,
 //! error codes and what the declaring macros promise.
+//!
+//! "Earlier than its container" is checked within one tier only: `since` is when an item entered its tier, so a field that has
+//! been evolving since 0.5 may be in a struct that is stable since 1.0. A member that promises more than its struct, enum or
+//! trait is refused in any version, because a removal of the whole removes the part.
+//!
+//! `until` does not fail a build: it announces that an item graduates or is removed. Only `remove_in` is a deadline.
 
 use std::fmt::Display;
 

@@ -1,4 +1,9 @@
 //! The manifest of the package: what it calls the runtime, and which features it has.
+//!
+//! An expansion always names the runtime as `Cargo.toml` does. rustc's error for `::stability` cannot have our words, and it
+//! appears only where something is named: a library that had renamed the dependency compiled until a binary turned
+//! registration on. So the manifest is read once for each compiler process, and each expansion has at least `use ::stability
+//! as _;`. Only a constant with a literal has none, because rustdoc shows its value. Without a manifest nothing is checked.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -2,6 +2,16 @@
 //!
 //! The derives of serde are moved to a copy of the struct that stands for it (`remote`), so that what they read and write
 //! passes through a reader and a writer of the runtime, which see every key.
+//!
+//! With `schema` or `extensions`, serde's derives move to a private copy of the struct (`#[serde(remote = "…")]`), and the
+//! implementations pass what the copy reads and writes through a reader and a writer that see every key. A marker field would
+//! be in every literal and pattern; flattened extension fields would buffer the whole document before anything can be refused,
+//! so that a limit comes too late and no error has a place. `SerdeAttributes`, a derive that writes nothing, keeps serde's
+//! attributes on the struct for other derives that read them.
+//!
+//! A derive above the attribute has seen the struct as it was, and leaves nothing behind in the tokens; a probe asks whether
+//! the type implements serde's traits already. A missing derive is not an error: `cfg_attr` may have removed it before the
+//! macro ran.
 
 mod implementations;
 

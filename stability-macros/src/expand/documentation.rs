@@ -1,4 +1,6 @@
 //! The `# Stability` section of an item's documentation, and rustc's own `#[deprecated]`.
+//!
+//! The section does not silence `missing_docs`: on an item without documentation only rustdoc sees it (`cfg_attr(doc, …)`).
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};

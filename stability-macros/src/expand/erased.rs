@@ -2,6 +2,9 @@
 //!
 //! The attributes of `dynosaur`, `trait_variant` and `async_trait` below ours see the trait after us. What they make of it
 //! has the same tier, and the seal lets it in.
+//!
+//! `erased(DynName<'_>)` takes a type in parentheses, since a type with a lifetime is not an expression. What `dynosaur` makes
+//! for itself out of a trait under our attribute (`Erased…`, with its lifetime) is passed on unread.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
@@ -9,7 +12,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Meta, Path, PathArguments, Token, TraitItemType, Visibility};
 
 use super::record::{self, Record};
-use super::{Beside, Output, exposure, items, registers};
+use super::{Beside, Output, exposure, node, registers};
 use crate::item::{Kind, Node};
 use crate::model::Seal;
 use crate::signature::text;
@@ -57,7 +60,7 @@ pub fn add(output: &Output<'_>, node: &Node, beside: &mut Beside) {
             beside.tokens.extend(share_seal(node, &twin.path, seal));
         }
         if let Some(record) = record(output, node, &twin).filter(|_| registers()) {
-            beside.submission.line(&items::cfgs(node), record.json());
+            beside.submission.line(&node::cfgs(node), record.json());
         }
     }
 }
@@ -243,7 +246,7 @@ fn record<'a>(output: &Output<'_>, node: &'a Node, twin: &Twin) -> Option<Record
         kind,
         name,
         note: Some(format!("a form of `{}`", node.display_name())),
-        deprecated: items::deprecated(node, true),
+        deprecated: node::deprecated(node, true),
         signature,
         sealed: seal.map(record::friends),
         location: output.environment.location(node.span()),

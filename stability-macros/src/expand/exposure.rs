@@ -1,4 +1,10 @@
 //! The check that what lasts exposes nothing weaker, left to the type system.
+//!
+//! A marked type implements `IsStable` or `IsWeaker`, and a frozen one neither. `Probe::<T>::__IS_WEAKER` is an inherent constant
+//! where `T: IsWeaker`, and wins over that of the blanket trait `Unmarked`, so that an unmarked type is permitted. Only stable
+//! and frozen items have probes, only for types that can be named outside of the item's own parameters, and not for those of
+//! the language and its library, which are recognised by name. Each probe is a constant of its own, so that every leak of an
+//! item is reported. On a lone function, names of one or two capitals are taken for parameters of an `impl` and not probed.
 
 mod exposed;
 
@@ -44,10 +50,13 @@ fn tier_of_type(output: &Output<'_>, node: &Node) -> TokenStream {
     let marks = &node.marks;
     let is_deprecated = marks.deprecated.is_some() || !marks.conditional_deprecations.is_empty();
     let deprecated = is_deprecated.then(|| quote!(#[allow(deprecated)]));
+    // For the lints about generics; without any, there is nothing that they could say.
+    let derived = (!node.generics.params.is_empty()).then(|| quote!(#[automatically_derived]));
     quote! {
         #(#cfgs)*
         #condition
         #deprecated
+        #derived
         #[doc(hidden)]
         impl #parameters #krate::__private::#tier for #ident #arguments #clause {}
     }

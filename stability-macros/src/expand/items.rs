@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::TypePath;
 
-use super::json::{List, Object};
+use super::json::List;
+use super::node::{cfgs, deprecated};
 use super::record::{self, Record};
 use super::{Beside, Container, Output, exposure, public_path, registers};
 use crate::conditional::{self, Presence};
@@ -47,15 +48,6 @@ pub fn add(output: &Output<'_>, node: &Node, outer: Option<&Container>, beside: 
     if let Some(schema) = schema(output, node) {
         beside.submission.line(&cfgs(node), schema.json());
     }
-}
-
-/// The attributes that decide whether the node is there.
-pub fn cfgs(node: &Node) -> TokenStream {
-    let mut cfgs = TokenStream::new();
-    for cfg in node.cfgs() {
-        cfg.to_tokens(&mut cfgs);
-    }
-    cfgs
 }
 
 /// The record of the schema that a struct is read and written by.
@@ -209,8 +201,8 @@ fn provided(node: &Node, container: &Node, marked: bool) -> bool {
     }
     let mark = node.marks.tier.as_ref().filter(|_| marked);
     // Serde leaves out what it has words for, and an `Option`. What is only written misses nothing in what was written before.
-    let has_words = has_default(node) || has_default(container) || is_option(node);
-    let of_document = container.shape.document && (has_words || !container.shape.is_read);
+    let has_words = || has_default(node) || has_default(container) || is_option(node);
+    let of_document = container.shape.document && (!container.shape.is_read || has_words());
     mark.is_some_and(|mark| mark.field.default.is_some()) || of_document
 }
 
@@ -241,20 +233,6 @@ fn members(node: &Node) -> List {
         }
     }
     members
-}
-
-/// The deprecations of a node. Of those that a `cfg_attr` adds, the first whose predicate holds is there.
-pub fn deprecated(node: &Node, marked: bool) -> Vec<(TokenStream, Object)> {
-    if let Some(deprecation) = node.marks.deprecated.as_ref().filter(|it| marked || it.plain) {
-        return vec![(TokenStream::new(), record::deprecated(deprecation))];
-    }
-    let conditional = &node.marks.conditional_deprecations;
-    let each = conditional.iter().enumerate().map(|(at, (condition, deprecation))| {
-        let before = conditional[..at].iter().map(|(condition, _)| condition);
-        let cfg = quote!(#[cfg(all(#condition, not(any(#(#before),*))))]);
-        (cfg, record::deprecated(deprecation))
-    });
-    each.collect()
 }
 
 /// When users can neither build a struct nor match an enum in full.

@@ -116,18 +116,24 @@ struct Escaped<'a>(&'a mut String);
 
 impl fmt::Write for Escaped<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        let is_special = |one: char| matches!(one, '"' | '\\') || one < ' ';
-        let mut rest = text;
-        while let Some(at) = rest.find(is_special) {
-            let (plain, special) = rest.split_at(at);
-            self.0.push_str(plain);
-            match special.as_bytes()[0] {
-                control @ ..b' ' => write!(self.0, "\\u{control:04x}")?,
-                other => self.0.extend(['\\', char::from(other)]),
+        // A plain loop over bytes: macros are compiled without optimisation, where a call for each character costs much.
+        let bytes = text.as_bytes();
+        let (mut at, mut start) = (0, 0);
+        while at < bytes.len() {
+            let byte = bytes[at];
+            if byte < b' ' || byte == b'"' || byte == b'\\' {
+                self.0.push_str(&text[start..at]);
+                if byte < b' ' {
+                    write!(self.0, "\\u{byte:04x}")?;
+                } else {
+                    self.0.push('\\');
+                    self.0.push(char::from(byte));
+                }
+                start = at + 1;
             }
-            rest = &special[1..];
+            at += 1;
         }
-        self.0.push_str(rest);
+        self.0.push_str(&text[start..]);
         Ok(())
     }
 }
@@ -188,7 +194,10 @@ impl Object {
 
     fn key(&mut self, key: &str) {
         let before = if self.pieces.is_empty() { "{\"" } else { ",\"" };
-        self.pieces.end().extend([before, key, "\":"]);
+        let end = self.pieces.end();
+        end.push_str(before);
+        end.push_str(key);
+        end.push_str("\":");
     }
 }
 

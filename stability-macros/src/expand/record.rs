@@ -1,4 +1,19 @@
 //! The record of a promise: what is said, and its JSON.
+//!
+//! Functions and constants carry their record inside, at the start of the body or of the initialiser: the attribute may be in
+//! an `impl`, where no item can be added, and the macro cannot tell.
+//!
+//! A method with an attribute of its own in an `impl` without one does not know its type. Its id is
+//! `module::{impl#line}::name`, and its types are not probed, because a parameter of the `impl` may be among them. The
+//! attribute on the `impl` gives both in full.
+//!
+//! `experimental(feature)` is recorded whether or not the feature is on: the contract of a package must not depend on how it
+//! was built.
+//!
+//! Members of inherent `impl`s are items, because documentation has a path for them; fields and variants are members of their
+//! type. An `impl` block has no name that a reader could look for.
+//!
+//! What belongs to an item with `path` is listed under that path, so that nobody is sent to a private module.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -77,6 +92,7 @@ impl<'a> Record<'a> {
             object.text("note", mark.note.as_ref());
             object.text("issue", mark.issue.as_ref());
             object.text("docs", mark.docs.as_ref());
+            object.text("audience", mark.audience.as_ref());
             if self.reserved.is_none() {
                 object.text("until", mark.until.as_ref());
             }

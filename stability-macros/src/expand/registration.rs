@@ -1,4 +1,7 @@
 //! One submission for all that an attribute covers in one module.
+//!
+//! A submission costs the compiler as much as several records. So the records of a module, of a container or of a lone item
+//! share one submission, inside an inline module where `module_path!()` and the names in scope are right.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -59,13 +62,13 @@ impl Submission {
         let call = |values: TokenStream| quote!(#krate::__register! { #name #version #lines #values });
         let mut values = TokenStream::new();
         if !routes.is_empty() {
-            values.extend(quote!(routes: [#routes]));
+            values.extend(quote!(Routes [#routes]));
         }
         if !codes.is_empty() {
-            values.extend(quote!(codes: [#codes]));
+            values.extend(quote!(Codes [#codes]));
         }
         if !evidence.is_empty() {
-            values.extend(quote!(evidence: [#evidence]));
+            values.extend(quote!(Evidence [#evidence]));
         }
         if values.is_empty() {
             return call(values);

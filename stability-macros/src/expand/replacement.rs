@@ -1,4 +1,8 @@
 //! The check that a replacement exists, left to name resolution.
+//!
+//! An item or variant is named by a `use`. A member of a type or trait cannot be imported, and as a value it would need every
+//! parameter (E0282, E0283, E0790): there the compiler finds the type, and rustdoc the link. A replacement in the same
+//! declaration is looked up by name.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::json::Object;
 use super::record::Record;
-use super::{Beside, Output, items, registers};
+use super::{Beside, Output, node, registers};
 use crate::date;
 use crate::item::Node;
 use crate::model::{Endpoint, Moment, Retirement, Route, Since, Spanned, Tier};
@@ -16,7 +16,7 @@ pub fn add(output: &Output<'_>, node: &Node, beside: &mut Beside) {
         return;
     }
     for route in &node.marks.routes {
-        let mut cfgs = items::cfgs(node);
+        let mut cfgs = node::cfgs(node);
         if let Some(condition) = &route.condition {
             cfgs.extend(quote!(#[cfg(#condition)]));
         }

@@ -1,4 +1,11 @@
 //! Seals: a supertrait that only the chosen can reach.
+//!
+//! The seal is named in a block of its own, after a glob import of everything beside the trait, so that an error for a seal
+//! that cannot be reached is ours. Where the implementation has names that the glob could shadow, the path is written out.
+//!
+//! The sealing trait repeats no bound. The `sealed` crate copies bounds and supertraits, which then need imports and fail
+//! inside functions; nothing uses them. So `erase` is accepted and has no effect. Each sealing module is named after its trait
+//! as written, so `Shape` and `SHAPE` do not share one.
 
 mod way;
 

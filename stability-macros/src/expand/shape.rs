@@ -1,4 +1,8 @@
 //! The shape of a type that can grow: `#[non_exhaustive]`, a constructor, a setter for each field with a default.
+//!
+//! A constructor is promised for as long as its struct, a setter for as long as its field, and their records are made with
+//! them. `new` is `const` where it only moves values. An area asks for a shape on behalf of its structs and enums that have a
+//! tier; an item with a `new` of its own gives `constructor` another name.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
@@ -7,7 +11,7 @@ use syn::{Expr, Lit, LitStr, Visibility, parse_quote};
 
 use super::document::is_empty_at_first;
 use super::record::Record;
-use super::{Beside, Output, documentation, exposure, items, public_path, registers};
+use super::{Beside, Output, documentation, exposure, node, public_path, registers};
 use crate::conditional;
 use crate::item::{Node, RawType};
 use crate::model::Promise;
@@ -293,7 +297,7 @@ fn add_records(
         .map(|field| format!("{}: {}", field.word, text(&field.ty())))
         .collect::<Vec<_>>()
         .join(", ");
-    let mut cfgs = items::cfgs(node);
+    let mut cfgs = node::cfgs(node);
     if let Some(condition) = node.condition() {
         cfgs.extend(quote!(#[cfg(#condition)]));
     }
@@ -310,7 +314,7 @@ fn add_records(
     {
         let name = setter_name(field);
         // What the field's own attribute says holds where the predicate around it does.
-        let own = items::cfgs(field.node);
+        let own = node::cfgs(field.node);
         let states = match field.node.condition() {
             None => vec![(true, own)],
             Some(condition) => vec![
@@ -326,7 +330,7 @@ fn add_records(
             };
             let permitted = exposure::permitted(field.node).filter(|_| marked);
             let setter = Record {
-                deprecated: items::deprecated(field.node, marked),
+                deprecated: node::deprecated(field.node, marked),
                 signature: format!("fn {name}(mut self, {}: {}) -> Self", field.word, text(&field.ty())),
                 may_expose: exposure::permitted(node).chain(permitted).collect(),
                 location: output.environment.location(field.node.span()),

@@ -9,7 +9,7 @@ use super::registration::Submission;
 use super::{name_runtime, registers};
 use crate::environment::Environment;
 use crate::errors::Errors;
-use crate::model::{EntryWord, Surface, SurfaceArea, SurfaceEntry};
+use crate::model::{EntryKind, Surface, SurfaceArea, SurfaceEntry};
 
 /// Writes the submission, where there was no mistake, and every error.
 pub fn expand_surface(surface: &Surface, environment: &Environment, errors: Errors) -> TokenStream {
@@ -45,12 +45,12 @@ impl Surface {
 impl SurfaceEntry {
     fn record(&self, environment: &Environment) -> Record<'_> {
         Record {
-            kind: self.word.kind(),
+            kind: self.kind.contract_kind(),
             name: self.name.clone(),
-            id: Some(match self.word {
+            id: Some(match self.kind {
                 // These are known by themselves.
-                EntryWord::ErrorCode | EntryWord::Route => self.name.clone(),
-                word => format!("{} {}", word.as_str(), self.name),
+                EntryKind::ErrorCode | EntryKind::Route => self.name.clone(),
+                kind => format!("{} {}", kind.as_str(), self.name),
             }),
             signature: self.signature.clone(),
             location: environment.location(self.span),

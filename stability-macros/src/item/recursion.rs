@@ -1,4 +1,7 @@
 //! A `macro_rules!` that calls itself through `$crate`.
+//!
+//! The exported macro keeps `$crate::name!`; the one behind it, which the package itself finds by the bare name, calls itself
+//! by that name.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 
-use super::{Key, List, Place, Word};
+use super::{Key, List, Word};
 use crate::attribute::expand;
 use crate::environment::Environment;
+use crate::model::Place;
 
 /// An item or member of each place; `@` is where the attribute's own place is.
 const PLACES: &[(Place, &str)] = &[

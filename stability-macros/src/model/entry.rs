@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span};
 use syn::{Attribute, Path, Visibility};
 
-use super::{Deprecation, EntryWord, Mark, Since, Tier};
+use super::{Deprecation, EntryKind, Mark, Since, Tier};
 
 /// The attributes of a statement besides ours.
 pub struct Attributes {
@@ -75,7 +75,7 @@ pub struct SurfaceArea {
 /// A promised thing.
 pub struct SurfaceEntry {
     pub attributes: Attributes,
-    pub word: EntryWord,
+    pub kind: EntryKind,
     pub name: String,
     pub span: Span,
     pub signature: String,

@@ -1,4 +1,8 @@
 //! What is said of code and guarantees, as test binaries wrote it.
+//!
+//! Evidence comes from a running test, since only its binary knows what is linked into it. A list of results that disagrees
+//! with its own summary is refused. `uphold!` is not called `upholds!`, because an attribute and a macro of one name cannot
+//! both be at the root of a crate (E0255).
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -87,13 +91,7 @@ fn called_from(place: &str) -> String {
 /// What is linked into this program.
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 pub(super) fn linked(binary: &str) -> Vec<Claim> {
-    crate::registry::submissions()
-        .flat_map(|submission| {
-            submission
-                .evidence
-                .iter()
-                .map(move |one| (submission.package.name, one))
-        })
+    crate::registry::evidence()
         .map(|(package, evidence)| Claim::new(package, evidence, "", binary))
         .collect()
 }

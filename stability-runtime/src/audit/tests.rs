@@ -1,25 +1,23 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use serde_json::json;
+
 use super::run::Origin;
 use super::{Audit, Claims, Outcome, TestRun, Verdict};
 use crate::contract::Contract;
 use crate::contract::samples::{record, submission};
 use crate::kind::Kind;
-use crate::record::Record;
-use crate::tier::Tier;
 
-fn contract(ids: &[&'static str]) -> Contract {
-    let records: Vec<Record> = ids
-        .iter()
-        .map(|id| Record {
-            path: Some(alloc::format!("guarantee {id}").leak()),
-            text: Some("Holds | always."),
-            tier: Some(Tier::Stable),
-            ..record(Kind::Guarantee, "nika", id)
-        })
-        .collect();
-    Contract::collect([&submission(&records)]).unwrap()
+fn contract(ids: &[&str]) -> Contract {
+    let guarantee = |id: &&str| {
+        record(Kind::Guarantee, "", id).with(json!({
+            "id": alloc::format!("guarantee {id}"),
+            "text": "Holds | always.",
+        }))
+    };
+    let guarantees: Vec<_> = ids.iter().map(guarantee).collect();
+    Contract::collect([&submission(&guarantees)]).unwrap()
 }
 
 fn claim(guarantee: &str, name: &str, upholds: bool, ignored: bool) -> String {
@@ -28,7 +26,7 @@ fn claim(guarantee: &str, name: &str, upholds: bool, ignored: bool) -> String {
     ) + "\n"
 }
 
-fn audit(ids: &[&'static str], claims: &[String], run: &str) -> Audit {
+fn audit(ids: &[&str], claims: &[String], run: &str) -> Audit {
     let claims = Claims::from_lines(&claims.concat()).unwrap();
     Audit::new(&contract(ids), &claims, &TestRun::from_text(run).unwrap())
 }
@@ -69,7 +67,7 @@ fn a_guarantee_is_upheld_failing_or_unproved() {
 
 #[test]
 fn each_finding_says_what_to_do() {
-    let finding = |ids: &[&'static str], claims: &[String]| {
+    let finding = |ids: &[&str], claims: &[String]| {
         let findings = audit(ids, claims, RUN).findings();
         findings.iter().map(ToString::to_string).collect::<Vec<_>>()
     };

@@ -1,4 +1,8 @@
 //! From submissions to a contract.
+//!
+//! `Contract::linked` knows whether the constructors have run by a submission of this crate, which is linked behind those of
+//! all packages that depend on it. Functions without a `Result` panic before, because an empty list would be taken for the
+//! whole.
 
 #[cfg(test)]
 mod tests;
@@ -9,11 +13,16 @@ use alloc::vec::Vec;
 
 use semver::Version;
 
+use super::area::{self, DeclaredHeader};
 use super::header::{Header, Package, Source, labels};
-use super::lines::{DeclaredHeader, Record, Submission};
+<<<<<<< HEAD
+use super::lines::{Record, Submission};
+=======
+use super::lines::{DeclaredHeader, Record, Submission, area_of_module};
+>>>>>>> main
 use super::problem::Problem;
 use super::statement::{Statement, merge};
-use super::{Contract, Item, area};
+use super::{Contract, Item, sorted};
 use crate::kind::{Kind, Namespace};
 use crate::nearest::nearest;
 
@@ -142,7 +151,9 @@ impl Stated {
             let Some(item) = &mut record.item else { continue };
             item.package = label.to_string();
             if item.area.is_none() {
-                item.area = header.and_then(|header| area::of_module(header, &record.module)).map(String::from);
+                item.area = header
+                    .and_then(|header| area_of_module(header, &record.module))
+                    .map(String::from);
             }
             check_area(item, &areas, problems);
         }
@@ -167,46 +178,51 @@ fn check_area(item: &Item, areas: &BTreeSet<&str>, problems: &mut Vec<Problem>) 
 }
 
 /// Leaves out what is stated twice in the same words, and reports what is promised twice in different ones.
-fn distinct(mut records: Vec<Record>, problems: &mut Vec<Problem>) -> Vec<Record> {
+fn distinct(records: Vec<Record>, problems: &mut Vec<Problem>) -> Vec<Record> {
     // By place, so that the same two places are reported whatever the order of the submissions.
     let kind = |record: &Record| record.item.as_ref().map(|item| item.kind);
-    records.sort_by(|a, b| (place(a), kind(a)).cmp(&(place(b), kind(b))));
-    let mut kept: Vec<Record> = Vec::with_capacity(records.len());
-    let mut taken: BTreeMap<(String, String, Namespace), usize> = BTreeMap::new();
-    let mut claims: BTreeMap<(Namespace, String), Item> = BTreeMap::new();
-    for next in records {
-        let Some(item) = &next.item else {
-            kept.push(next);
+    let records = sorted(records, |a, b| (place(a), kind(a)).cmp(&(place(b), kind(b))));
+    let mut taken = BTreeMap::new();
+    let mut claims = BTreeMap::new();
+    let mut is_first = Vec::with_capacity(records.len());
+    for record in &records {
+        let Some(item) = &record.item else {
+            is_first.push(true);
             continue;
         };
         problems.extend(claim(item, &mut claims));
-        let name = item.identity();
-        match taken.get(&name).map(|at| &kept[*at]) {
-            None => {
-                taken.insert(name, kept.len());
-                kept.push(next);
-            }
-            Some(same) if *same == next => {}
-            Some(other) if item.kind == Kind::Route => problems.push(Problem::DuplicateRoute {
-                package: item.package.clone(),
-                first: (other.id.clone(), place(other).cloned().unwrap_or_default()),
-                second: (item.id.clone(), item.location.clone()),
-            }),
-            Some(other) => problems.push(Problem::DuplicateId {
-                package: item.package.clone(),
-                id: item.id.clone(),
-                kind: item.kind,
-                first: place(other).cloned().unwrap_or_default(),
-                second: item.location.clone(),
-            }),
+        let first = *taken.entry(item.identity()).or_insert(record);
+        is_first.push(core::ptr::eq(first, record));
+        if !core::ptr::eq(first, record) && first != record {
+            problems.push(promised_twice(first, item));
         }
     }
-    kept
+    let kept = records.into_iter().zip(is_first).filter(|(_, is_first)| *is_first);
+    kept.map(|(record, _)| record).collect()
+}
+
+fn promised_twice(first: &Record, second: &Item) -> Problem {
+    let package = second.package.clone();
+    let place = place(first).cloned().unwrap_or_default();
+    match second.kind {
+        Kind::Route => Problem::DuplicateRoute {
+            package,
+            first: (first.id.clone(), place),
+            second: (second.id.clone(), second.location.clone()),
+        },
+        kind => Problem::DuplicateId {
+            package,
+            id: second.id.clone(),
+            kind,
+            first: place,
+            second: second.location.clone(),
+        },
+    }
 }
 
 /// A code, a schema, a command or a variable means one thing, whichever package says so; two versions of one package mean
 /// the same.
-fn claim(item: &Item, claims: &mut BTreeMap<(Namespace, String), Item>) -> Option<Problem> {
+fn claim<'a>(item: &'a Item, claims: &mut BTreeMap<(Namespace, &'a str), &'a Item>) -> Option<Problem> {
     let namespace = item.kind.namespace();
     let name = match namespace {
         Namespace::Code | Namespace::Surface => item.id.as_str(),
@@ -214,9 +230,7 @@ fn claim(item: &Item, claims: &mut BTreeMap<(Namespace, String), Item>) -> Optio
         Namespace::Schema => item.id.split('@').next()?.trim_start_matches("schema "),
         _ => return None,
     };
-    let claimed = claims
-        .entry((namespace, name.to_string()))
-        .or_insert_with(|| item.clone());
+    let claimed = *claims.entry((namespace, name)).or_insert(item);
     if claimed.package_name() == item.package_name() {
         return None;
     }

@@ -12,7 +12,68 @@ use serde::{Deserializer, Serialize, Serializer};
 use super::json::fields::object;
 use super::json::form;
 use super::json::read::{Fault, Read, Reading};
-use crate::record::State;
+<<<<<<< HEAD
+use super::json::word::word;
+
+/// How far a contract is settled.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::State"))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum State {
+    /// Being written.
+    Draft,
+    /// For first users.
+    Alpha,
+    /// Complete, for trial.
+    Beta,
+    /// In force.
+    Final,
+    /// In force, and not to be changed itself.
+    Locked,
+}
+
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::State"))]
+impl State {
+    /// Every state, the least settled first.
+    pub const ALL: [Self; 5] = [Self::Draft, Self::Alpha, Self::Beta, Self::Final, Self::Locked];
+
+    /// The word for the state, as `contract!` and JSON spell it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Alpha => "alpha",
+            Self::Beta => "beta",
+            Self::Final => "final",
+            Self::Locked => "locked",
+        }
+    }
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl core::str::FromStr for State {
+    type Err = crate::tier::UnknownWord;
+
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|state| state.as_str() == word)
+            .ok_or(crate::tier::UnknownWord::new(
+                "no state of that name: write draft, alpha, beta, final or locked",
+            ))
+    }
+}
+=======
+use super::state::State;
+>>>>>>> main
+
+word! {
+    State "state",
+}
 
 object! {
     /// What a package says of its contract as a whole.
@@ -206,11 +267,13 @@ impl Feature {
 /// What [`Item::package`](super::Item::package) holds for the items of each of `sources`, which are sorted: the name of
 /// the package, with its version where another version stands beside it.
 pub(super) fn labels(sources: &[Source]) -> Vec<String> {
-    let count = |name: &str| sources.iter().filter(|source| source.package.name == name).count();
+    let name = |at: usize| sources.get(at).map(|source| &source.package.name);
     sources
         .iter()
-        .map(|Source { package, .. }| {
-            if count(&package.name) > 1 {
+        .enumerate()
+        .map(|(at, Source { package, .. })| {
+            let beside = [name(at.wrapping_sub(1)), name(at + 1)];
+            if beside.contains(&Some(&package.name)) {
                 format!("{}@{}", package.name, package.version)
             } else {
                 package.name.clone()

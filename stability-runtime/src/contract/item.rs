@@ -1,16 +1,23 @@
 //! What a contract holds: owned values, as the records state them and as JSON spells them.
 
 use alloc::borrow::Cow;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
-use core::str::FromStr;
 
 use semver::Version;
+use serde::{Deserializer, Serialize, Serializer};
 
 use super::json::fields::object;
 use super::json::form;
+<<<<<<< HEAD
+use super::json::read::{Fault, Read, Reading};
+use super::json::word::read_word;
+=======
 use super::json::read::Fault;
+use super::since::Since;
+>>>>>>> main
 use crate::kind::{Kind, Namespace};
 use crate::route::shape;
 use crate::tier::Tier;
@@ -42,6 +49,8 @@ object! {
         pub issue: Option<String>,
         /// Where it is documented.
         pub docs: Option<String>,
+        /// Its intended consumers, in words.
+        pub audience: Option<String>,
         /// The version by which it graduates or goes.
         pub until: Option<Version>,
         /// The package feature without which it is not visible outside its package.
@@ -130,39 +139,45 @@ fn check_deprecated(deprecated: &Deprecated) -> Result<(), Fault> {
 }
 
 /// The name of a package, of what a contract calls it: `name`, or `name@version` where it has two versions of it.
-pub(crate) fn package_name(label: &str) -> &str {
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::package_name")
+)]
+pub fn package_name(label: &str) -> &str {
     label.split_once('@').map_or(label, |(name, _)| name)
 }
 
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Item"))]
 impl Item {
     /// What no other item of a contract may have: the package, the id, and the namespace in which it is unique. The names
     /// of a route's parameters make no other route.
-    pub(crate) fn identity(&self) -> (String, String, Namespace) {
-        let id = match self.kind {
+    pub(crate) fn identity(&self) -> (&str, Cow<'_, str>, Namespace) {
+        (&self.package, self.id_without_parameters(), self.kind.namespace())
+    }
+
+    fn id_without_parameters(&self) -> Cow<'_, str> {
+        match self.kind {
             Kind::Route => shape(&self.id).collect(),
-            _ => self.id.clone(),
-        };
-        (self.package.clone(), id, self.kind.namespace())
+            _ => Cow::Borrowed(&self.id),
+        }
     }
 
     /// Its package, without the version that tells it from another version of the package.
-    pub(crate) fn package_name(&self) -> &str {
+    #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+    pub fn package_name(&self) -> &str {
         package_name(&self.package)
     }
 
     /// What tells it from other items through releases: its package without the version, its id and its namespace. What is
     /// unique over all packages has no package here, since it is the same thing whichever package declares it.
-    pub(crate) fn key(&self) -> (&str, Cow<'_, str>, Namespace) {
+    #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+    pub fn key(&self) -> (&str, Cow<'_, str>, Namespace) {
         let namespace = self.kind.namespace();
         let package = match namespace {
             Namespace::Code | Namespace::Surface => "",
             _ => self.package_name(),
         };
-        let id = match self.kind {
-            Kind::Route => shape(&self.id).collect(),
-            _ => Cow::Borrowed(self.id.as_str()),
-        };
-        (package, id, namespace)
+        (package, self.id_without_parameters(), namespace)
     }
 }
 
@@ -174,6 +189,7 @@ impl Member {
     }
 }
 
+<<<<<<< HEAD
 /// The version in which something came to be.
 ///
 /// ```
@@ -212,6 +228,24 @@ impl FromStr for Since {
     }
 }
 
+impl Serialize for Since {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Read<'de> for Since {
+    fn read<D: Deserializer<'de>>(deserializer: D, _: &Reading) -> Result<Self, D::Error> {
+        read_word(deserializer, "version or `next`", |word| {
+            word.parse().map_err(|reason| {
+                format!("`{word}` is no version ({reason}): write a full one such as `1.0.0`, or `next`")
+            })
+        })
+    }
+}
+
+=======
+>>>>>>> main
 object! {
     /// A deprecation: an axis apart from the tier.
     #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Deprecated"))]
@@ -298,6 +332,11 @@ object! {
 
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Location"))]
 impl Location {
+    /// The line `line` of `file`.
+    pub const fn new(file: String, line: u32) -> Self {
+        Self { file, line }
+    }
+
     /// Whether nothing is known of the place.
     pub fn is_unknown(&self) -> bool {
         self.file.is_empty() && self.line == 0

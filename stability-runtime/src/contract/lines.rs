@@ -1,9 +1,10 @@
 //! A contract from the lines of a built file.
 //!
 //! What a macro states about an item is a line of JSON with the keys that the item has in the contract. The program itself collects
-//! these lines, and with the feature `embed` a section of the built file holds them too. [`Contract::from_lines`] makes of the
-//! section what [`Contract::linked`] makes of the program.
+//! these lines, and with the feature `embed` a section of the built file holds them too. [`Contract::from_lines`](super::Contract::from_lines) makes of the
+//! section what [`Contract::linked`](super::Contract::linked) makes of the program.
 
+mod area;
 mod error;
 mod record;
 #[cfg(test)]
@@ -11,12 +12,16 @@ mod tests;
 
 use alloc::vec::Vec;
 
+pub(super) use self::area::of_module as area_of_module;
 pub use self::error::{LineError, LinesError};
 use self::record::Line;
-#[cfg(test)]
-pub(super) use self::record::DeclaredArea;
-pub(super) use self::record::{DeclaredHeader, Record, Submission};
+<<<<<<< HEAD
+pub(super) use self::record::{Record, Submission};
 use super::{Contract, ContractError, JsonError, collect};
+=======
+pub(super) use self::record::{DeclaredHeader, Record, Submission};
+use super::JsonError;
+>>>>>>> main
 
 /// What the first line of a submission starts with.
 const HEAD: &str = "{\"stability\":2,\"package\":";
@@ -28,67 +33,35 @@ pub const MAX_LENGTH: usize = 16 * 1024 * 1024;
 /// How many lines that cannot be read are reported.
 const MAX_ERRORS: usize = 20;
 
-#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::Contract"))]
-impl Contract {
-    /// Collects the lines of built files: submissions in whatever order they come, each with a first line that names its package
-    /// and its module. The same submission counts once, and an empty line not at all.
-    ///
-    /// What the linker collected in a program, and the lines in the file of that program, give the same contract.
-    ///
-    /// # Errors
-    ///
-    /// The lines that cannot be read, the first 20 of them, each with its number, its package and its place: text that is no line
-    /// of a contract, another form, a key that is missing, doubled or unknown, a value of the wrong type, more than
-    /// [`MAX_LENGTH`] bytes. If all can be read, every problem that [`collect`](Self::collect) finds.
-    ///
-    /// ```
-    /// use stability::Contract;
-    ///
-    /// let contract = Contract::from_lines([
-    ///     r#"{"stability":2,"package":"nika","version":"1.0.0","module":"nika"}"#,
-    ///     r#"{"kind":"struct","name":"Foo","tier":"beta"}"#,
-    /// ])?;
-    /// assert_eq!(contract.items()[0].id, "nika::Foo");
-    ///
-    /// let error = Contract::from_lines([r#"{"stability":3,"package":"nika","version":"1.0.0"}"#]).unwrap_err();
-    /// assert_eq!(
-    ///     error.to_string(),
-    ///     "line 1: the form of the line is version 3, and this program reads version 2: read the file with a later version of \
-    ///      `cargo stability`, or build it with the `stability-runtime` that belongs to this one",
-    /// );
-    /// # Ok::<(), stability::contract::lines::LinesError>(())
-    /// ```
-    pub fn from_lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> Result<Self, LinesError> {
-        let mut submissions: Vec<Submission> = Vec::new();
-        let mut errors = Vec::new();
-        let mut head = "";
-        for (at, line) in lines.into_iter().enumerate() {
-            let line = line.trim_matches(['\n', '\r']);
-            if line.is_empty() {
-                continue;
-            }
-            if is_first(line) {
-                head = line;
-                // Where it cannot be read, the lines that belong to it are read all the same, for their own mistakes.
-                submissions.push(Submission::default());
-            }
-            let read = match submissions.last_mut() {
-                Some(submission) if head == line => Submission::read(line).map(|read| *submission = read),
-                Some(submission) => submission.add(line),
-                None => Submission::default().add(line).and_then(|()| Err(without_head(line))),
-            };
-            errors.extend(read.err().map(|error| LineError::new(at + 1, package(head), &error)));
-            if errors.len() == MAX_ERRORS {
-                break;
-            }
+/// What the lines state, or those that cannot be read.
+pub(super) fn read<'a>(lines: impl IntoIterator<Item = &'a str>) -> Result<Vec<Submission>, Vec<LineError>> {
+    let mut submissions: Vec<Submission> = Vec::new();
+    let mut errors = Vec::new();
+    let mut head = "";
+    for (at, line) in lines.into_iter().enumerate() {
+        let line = line.trim_matches(['\n', '\r']);
+        if line.is_empty() {
+            continue;
         }
-        if !errors.is_empty() {
-            return Err(LinesError::Lines(errors));
+        if is_first(line) {
+            head = line;
+            // Where it cannot be read, the lines that belong to it are read all the same, for their own mistakes.
+            submissions.push(Submission::default());
         }
-        let mut problems = Vec::new();
-        let contract = collect::collect(submissions, &mut problems);
-        ContractError::check(problems).map_err(LinesError::Contract)?;
-        Ok(contract)
+        let read = match submissions.last_mut() {
+            Some(submission) if head == line => Submission::read(line).map(|read| *submission = read),
+            Some(submission) => submission.add(line),
+            None => Submission::default().add(line).and_then(|()| Err(without_head(line))),
+        };
+        errors.extend(read.err().map(|error| LineError::new(at + 1, package(head), &error)));
+        if errors.len() == MAX_ERRORS {
+            break;
+        }
+    }
+    if errors.is_empty() {
+        Ok(submissions)
+    } else {
+        Err(errors)
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) fn join(module: &str, name: &str) -> String {
 }
 
 /// The path without its last segment, and that segment. A `::` inside brackets separates nothing.
-pub(crate) fn split_last(path: &str) -> (&str, &str) {
+pub fn split_last(path: &str) -> (&str, &str) {
     let mut depth = 0_usize;
     let mut before = '\0';
     let mut separator = None;
@@ -33,6 +33,17 @@ pub(crate) fn split_last(path: &str) -> (&str, &str) {
         Some(at) => (&path[..at - 1], &path[at + 1..]),
         None => ("", path),
     }
+}
+
+/// The module that the item `name` below `module` is in, inline modules included; a module is in itself.
+pub(super) fn module_of(module: &str, name: &str, kind: Kind) -> String {
+    let below = match kind {
+        Kind::Mod => name,
+        // The id of a route is no path of Rust.
+        Kind::Route => "",
+        _ => split_last(name).0,
+    };
+    join(module, below)
 }
 
 /// What a reader calls the thing at `path`; see [`Item::name`](super::Item::name).

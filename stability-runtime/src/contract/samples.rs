@@ -9,121 +9,125 @@ use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
 use semver::{Version, VersionReq};
+use serde_json::{Map, Value, json};
 
 use super::header::labels;
 use super::{
     Area, Contract, Deprecated, Feature, Header, Item, Location, Manifest, Marker, Member, Namespaces, Package,
-    Planned, Sealed, Since, Source,
+    Planned, Sealed, Since, Source, State, path,
 };
 use crate::kind::Kind;
-use crate::record::{self, State};
-use crate::registry::Submission;
+use crate::registry::{self, Submission};
 use crate::tier::Tier;
 
-pub(crate) const NIKA: record::Package = record::Package {
+pub(crate) const NIKA: registry::Package = registry::Package {
     name: "nika",
     version: "0.90.0",
 };
 
-/// A record as a macro writes it, with no more than what it must have.
-pub(crate) const fn record(kind: Kind, module: &'static str, name: &'static str) -> record::Record {
-    record::Record {
-        module,
-        tier: Some(Tier::Stable),
-        file: "src/lib.rs",
-        line: 7,
-        ..record::Record::new(kind, name)
+/// A line as a macro writes it.
+#[derive(Clone, Debug)]
+pub(crate) struct Line(Map<String, Value>);
+
+/// What a macro states about an item, with no more than what it must have.
+pub(crate) fn record(kind: Kind, module: &str, name: &str) -> Line {
+    line(json!({
+        "kind": kind,
+        "name": path::join(module, name),
+        "tier": "stable",
+        "location": { "file": "src/lib.rs", "line": 7 },
+    }))
+}
+
+/// What a macro states about anything.
+pub(crate) fn line(stated: Value) -> Line {
+    match stated {
+        Value::Object(keys) => Line(keys),
+        other => panic!("a line is an object, and not {other}"),
     }
 }
 
-/// What `nika` says of `records`; a test may leak them.
-pub(crate) fn submission(records: &[record::Record]) -> Submission {
+impl Line {
+    /// The line with these keys instead of its own; `null` takes a key away.
+    pub(crate) fn with(mut self, keys: Value) -> Self {
+        for (key, value) in line(keys).0 {
+            match value {
+                Value::Null => self.0.remove(&key),
+                value => self.0.insert(key, value),
+            };
+        }
+        self
+    }
+
+    /// The line in another place.
+    pub(crate) fn at(self, line: u32) -> Self {
+        self.with(json!({ "location": { "file": "src/lib.rs", "line": line } }))
+    }
+}
+
+/// What `nika` states in these lines; a test may leak them.
+pub(crate) fn submission(lines: &[Line]) -> Submission {
+    let lines = lines.iter().map(|line| {
+        let text = serde_json::to_string(&line.0).expect("keys are strings");
+        &*(text + "\n").leak()
+    });
     Submission {
-        records: Vec::leak(records.to_vec()),
+        lines: Vec::leak(lines.collect()),
         ..Submission::new(NIKA)
     }
 }
 
-const MEMORY: record::Area = record::Area {
-    name: "Memory",
-    modules: &[record::ModulePath {
-        base: "nika::memory",
-        path: "",
-    }],
-};
-
-const FRAMES: &[record::Record] = &[
-    record::Record {
-        tier: Some(Tier::Stable),
-        since: Some("0.80.0"),
-        deprecated: Some(record::Deprecation {
-            since: Some("0.90.0"),
-            replacement: Some("Store::query"),
-            remove_in: Some("1.0.0"),
-            ..record::Deprecation::new()
-        }),
-        ..record::Record::new(Kind::Method, "find")
-    },
-    record::Record::new(Kind::Method, "put"),
-    record::Record {
-        tier: Some(Tier::Beta),
-        since: Some("next"),
-        note: Some("reads `<all>` frames | slowly"),
-        ..record::Record::new(Kind::Method, "scan")
-    },
-];
-
 /// A contract as a reader meets it: two packages, areas, tiers, a seal, deprecations, notes that are hard to print.
 pub(crate) fn nika() -> Contract {
-    let nika = Submission {
-        header: Some(record::Header {
-            name: "Nika",
-            state: State::Locked,
-            scope: Some(">=0.80.0, <2.0.0"),
-            areas: &[
-                record::Area {
-                    name: "Telemetry",
-                    modules: &[],
+    let header = line(json!({
+        "contract": {
+            "name": "Nika",
+            "state": "locked",
+            "scope": ">=0.80.0, <2.0.0",
+            "areas": [{ "name": "Telemetry" }, { "name": "Memory", "modules": ["nika::memory"] }],
+        },
+    }));
+    let nika = submission(&[
+        header,
+        line(json!({ "areas": ["CLI"] })),
+        record(Kind::Trait, "nika::memory", "Store").with(json!({
+            "tier": "frozen",
+            "since": "0.80.0",
+            "sealed": { "friends": ["nika-*"] },
+            "docs": "https://nika.example/store",
+            "audience": "authors of `Store` backends",
+            "members": [
+                {
+                    "kind": "method",
+                    "name": "find",
+                    "tier": "stable",
+                    "since": "0.80.0",
+                    "deprecated": { "since": "0.90.0", "replacement": "Store::query", "remove_in": "1.0.0" },
                 },
-                MEMORY,
+                { "kind": "method", "name": "put" },
+                {
+                    "kind": "method",
+                    "name": "scan",
+                    "tier": "beta",
+                    "since": "next",
+                    "note": "reads `<all>` frames | slowly",
+                },
             ],
-        }),
-        areas: &["CLI"],
-        ..submission(&[
-            record::Record {
-                tier: Some(Tier::Frozen),
-                since: Some("0.80.0"),
-                seal: Some(record::Seal { friends: &["nika-*"] }),
-                members: FRAMES,
-                docs: Some("https://nika.example/store"),
-                ..record(Kind::Trait, "nika::memory", "Store")
-            },
-            record::Record {
-                since: Some("0.90.0"),
-                note: Some("*one* frame"),
-                ..record(Kind::Struct, "nika::memory", "Frame")
-            },
-            record::Record {
-                area: Some("CLI"),
-                tier: Some(Tier::Experimental),
-                feature: Some("unstable-shell"),
-                until: Some("1.0.0"),
-                ..record(Kind::Fn, "nika::cli", "shell")
-            },
-            record::Record {
-                since: Some("0.80.0"),
-                deprecated: Some(record::Deprecation {
-                    since: Some("0.90.0"),
-                    note: Some("it blocks"),
-                    replacement: Some("a task of your own"),
-                    ..record::Deprecation::new()
-                }),
-                ..record(Kind::Fn, "nika", "run")
-            },
-        ])
-    };
+        })),
+        record(Kind::Struct, "nika::memory", "Frame").with(json!({ "since": "0.90.0", "note": "*one* frame" })),
+        record(Kind::Fn, "nika::cli", "shell").with(json!({
+            "area": "CLI",
+            "tier": "experimental",
+            "feature": "unstable-shell",
+            "until": "1.0.0",
+        })),
+        record(Kind::Fn, "nika", "run").with(json!({
+            "since": "0.80.0",
+            "deprecated": { "since": "0.90.0", "note": "it blocks", "replacement": "a task of your own" },
+        })),
+    ]);
     let kernel = Submission {
-        package: record::Package {
+        package: registry::Package {
             name: "nika-kernel",
             version: "0.90.1",
         },
@@ -164,9 +168,15 @@ pub(crate) fn contract() -> BoxedStrategy<Contract> {
         .boxed()
 }
 
-fn distinct(items: Vec<Item>) -> Vec<Item> {
-    let items: BTreeMap<_, _> = items.into_iter().map(|item| (item.identity(), item)).collect();
-    items.into_values().collect()
+/// The items without those whose identity another one has.
+pub(crate) fn distinct(items: Vec<Item>) -> Vec<Item> {
+    let mut distinct: Vec<Item> = Vec::new();
+    for item in items {
+        if distinct.iter().all(|other| other.identity() != item.identity()) {
+            distinct.push(item);
+        }
+    }
+    distinct
 }
 
 fn text() -> BoxedStrategy<String> {
@@ -295,6 +305,7 @@ fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
         text(),
         any::<u32>(),
         of(text()),
+        of(text()),
     );
     let shape = (of(marker()), of(namespaces()), any::<bool>(), of(text()));
     (what, member(), select(&Tier::ALL[..]), rest, shape)
@@ -309,6 +320,7 @@ fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
             note: member.note,
             issue: member.issue,
             docs: member.docs,
+            audience: rest.6,
             until: member.until,
             feature: member.feature,
             deprecated: member.deprecated,

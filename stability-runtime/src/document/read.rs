@@ -1,4 +1,6 @@
 //! Reading: every key is looked at before the derive of serde sees it.
+//!
+//! A key is given to the derive while it is being read, so that an error of the derive has the place of the key too.
 
 use alloc::collections::BTreeMap;
 use alloc::format;
@@ -10,8 +12,8 @@ use serde::forward_to_deserialize_any;
 use serde_json::Value;
 
 use super::{Bounded, Document};
+use crate::document::{Marker, Namespaces};
 use crate::nearest::nearest;
-use crate::record::{Marker, Namespaces};
 
 /// What the derive of serde reads the fields of a document from.
 pub struct Reader<'a, D> {

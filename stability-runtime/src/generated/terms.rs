@@ -6,17 +6,25 @@ use super::{Breach, Mismatch, json};
 
 /// What may become of an artefact, as [`Policy`](crate::artefact::Policy) has it, over names that need not be `'static`.
 #[derive(Debug, PartialEq)]
-pub(crate) enum Terms<'a> {
+pub enum Terms<'a> {
+    /// Every byte stays.
     Frozen,
-    FrozenByKey { key: &'a str, fields: Vec<&'a str> },
+    /// No element of a list goes or changes.
+    FrozenByKey {
+        /// The field that names an element.
+        key: &'a str,
+        /// The fields that stay; all where none is named.
+        fields: Vec<&'a str>,
+    },
+    /// Nothing goes, and no type changes.
     Additive,
+    /// Anything.
     Free,
 }
 
-#[cfg(feature = "policy")]
 impl<'a> Terms<'a> {
     /// Reads the words that `generated!` writes for a policy into the signature of its item; `None` where they are others.
-    pub(crate) fn of_signature(words: &'a str) -> Option<Self> {
+    pub fn of_signature(words: &'a str) -> Option<Self> {
         let keyed = |rest: &'a str| match rest.split_once(": ") {
             Some((key, fields)) => Self::FrozenByKey {
                 key,
@@ -38,7 +46,11 @@ impl<'a> Terms<'a> {
 
 impl Terms<'_> {
     /// What breaks them between the `stored` form of an artefact and what is `built` now.
-    pub(crate) fn breaches(&self, stored: &[u8], built: &[u8]) -> Result<Vec<Breach>, Mismatch> {
+    ///
+    /// # Errors
+    ///
+    /// [`Mismatch::NoJson`] where they are about JSON and one of the two is none.
+    pub fn breaches(&self, stored: &[u8], built: &[u8]) -> Result<Vec<Breach>, Mismatch> {
         match self {
             Self::Free => Ok(Vec::new()),
             Self::Frozen if stored == built => Ok(Vec::new()),
@@ -57,7 +69,7 @@ impl Terms<'_> {
     }
 }
 
-#[cfg(all(test, feature = "policy"))]
+#[cfg(test)]
 mod tests {
     use super::Terms;
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{Blessing, breaches, check};
 use crate::artefact::{Artefact, Policy};
-use crate::record::Package;
+use crate::registry::Package;
 
 fn said(policy: Policy, stored: &Value, built: &Value) -> String {
     let found = breaches(policy, stored.to_string().as_bytes(), built.to_string().as_bytes());

@@ -1,10 +1,10 @@
 //! Registration through `inventory`: a constructor links each submission into a list before `main`.
 
-use super::Submission;
+use super::Collected;
 
-inventory::collect!(Submission);
+inventory::collect!(Collected);
 
-/// Submission as everything is, to be asked for: constructors run in the order in which packages are linked, and this one is
+/// Collected as everything is, to be asked for: constructors run in the order in which packages are linked, and this one is
 /// linked behind all that depend on it.
 struct Ready;
 
@@ -17,11 +17,11 @@ pub(crate) fn is_ready() -> bool {
 }
 
 /// What is collected in the program, in no particular order.
-pub(super) fn collected() -> impl Iterator<Item = &'static Submission> {
-    inventory::iter::<Submission>.into_iter()
+pub(super) fn collected() -> impl Iterator<Item = &'static Collected> {
+    inventory::iter::<Collected>.into_iter()
 }
 
-/// Hands one `Submission` to the linker.
+/// Hands one `Collected` to the linker.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __submit {

@@ -1,4 +1,8 @@
 //! The lines of a submission in a section of the built file.
+//!
+//! What is collected refers to its bytes in the section: no linker keeps the one and drops the other, so `embed` implies
+//! `inventory`. The section is `.stblity` in PE files: eight characters survive linking, and tools take what begins with
+//! `.stab` for debug sections.
 
 /// How long the pieces are together.
 pub const fn length(head: &str, pieces: &[&str]) -> usize {
@@ -31,14 +35,13 @@ pub const fn join<const N: usize>(head: &str, pieces: &[&str]) -> [u8; N] {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __register {
-    ($name:literal $version:literal $lines:tt
-        $(routes: $routes:tt)? $(codes: $codes:tt)? $(evidence: $evidence:tt)?) => {
+    ($name:literal $version:literal [$($lines:tt)*] $($kind:ident $values:tt)*) => {
         const _: () = {
             const __HEAD: &::core::primitive::str = ::core::concat!(
                 "{\"stability\":2,\"package\":\"", $name, "\",\"version\":\"", $version,
                 "\",\"module\":\"", ::core::module_path!(), "\"}\n",
             );
-            const __LINES: &[&::core::primitive::str] = &$lines;
+            const __LINES: &[&::core::primitive::str] = &[$($lines)*];
             #[used]
             #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__stability"))]
             #[cfg_attr(any(windows, target_os = "uefi", target_os = "cygwin"), unsafe(link_section = ".stblity"))]
@@ -49,17 +52,55 @@ macro_rules! __register {
             static __SECTION: [::core::primitive::u8; $crate::__private::length(__HEAD, __LINES)] =
                 $crate::__private::join(__HEAD, __LINES);
             $crate::__submit! {
-                $crate::__private::Submission {
-                    package: $crate::__private::Package { name: $name, version: $version },
-                    module: ::core::module_path!(),
-                    lines: __LINES,
-                    $(routes: &$routes,)?
-                    $(codes: &$codes,)?
-                    $(evidence: &$evidence,)?
+                $crate::__private::Collected {
+                    text: &[$name, $version, ::core::module_path!(), $($lines)*],
+                    values: &[$($crate::__private::Value::$kind(&$values)),*],
                     section: &__SECTION,
-                    ..$crate::__private::Submission::EMPTY
                 }
             }
         };
     };
+}
+
+#[cfg(all(test, feature = "contract"))]
+mod tests {
+    #![expect(unsafe_code, reason = "in this crate, the attribute of the macro is its own")]
+
+    extern crate alloc;
+
+    use alloc::vec::Vec;
+
+    use super::{join, length};
+    use crate::contract::Contract;
+    use crate::registry::{lines, submissions};
+
+    #[test]
+    fn pieces_are_joined_in_their_order() {
+        const PIECES: &[&str] = &["{\"a\":", "", "\"é\"}\n"];
+        const JOINED: [u8; length("head\n", PIECES)] = join("head\n", PIECES);
+        assert_eq!(str::from_utf8(&JOINED), Ok("head\n{\"a\":\"é\"}\n"));
+        assert_eq!(join::<{ length("", &[]) }>("", &[]), [0; 0]);
+    }
+
+    crate::__register! { "nika" "1.0.0" [
+        "{\"kind\":\"struct\",\"name\":\"Frame\",\"tier\":\"stable\",\"members\":[null",
+        #[cfg(test)] ",{\"kind\":\"field\",\"name\":\"kept\"}",
+        #[cfg(not(test))] ",{\"kind\":\"field\",\"name\":\"dropped\"}",
+        "]}\n",
+    ] }
+
+    #[test]
+    fn the_section_holds_what_is_collected() {
+        let own: Vec<_> = submissions()
+            .filter(|submission| submission.module == core::module_path!())
+            .collect();
+        let collected = Contract::collect(&own).expect("it is a contract");
+        assert_eq!(collected.items()[0].id, "stability::registry::section::tests::Frame");
+        assert_eq!(collected.items()[0].members.len(), 1);
+        let head =
+            r#"{"stability":2,"package":"nika","version":"1.0.0","module":"stability::registry::section::tests"}"#;
+        let sections: Vec<&str> = lines().filter(|section| section.starts_with(head)).collect();
+        assert_eq!(sections.len(), 1);
+        assert_eq!(Contract::from_lines(sections[0].lines()), Ok(collected));
+    }
 }

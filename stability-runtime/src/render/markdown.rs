@@ -266,6 +266,9 @@ impl fmt::Display for Facts<'_> {
         if let Some(item) = self.item {
             shape(item, f)?;
         }
+        if let Some(audience) = self.item.and_then(|item| item.audience.as_deref()) {
+            write!(f, ", for {}", prose(audience))?;
+        }
         if let Some(deprecated) = self.deprecated {
             write!(f, ", **deprecated**{}", Terms(deprecated))?;
         }

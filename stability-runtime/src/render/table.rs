@@ -1,6 +1,8 @@
 //! Columns of text for a terminal, without lines but for one below the titles.
 //!
 //! Every letter is looked at a fixed number of times, however long its word is, and no more than one row is held.
+//!
+//! We lay the table out ourselves: `comfy-table` holds every row, and breaks a word of n letters in n² steps.
 
 use alloc::string::String;
 use alloc::vec::Vec;

@@ -1,4 +1,7 @@
 //! The settings of a program, and the environment variables that it reads through them.
+//!
+//! Settings are traced through serde, field by field, so that a type that refuses values still shows its shape. An option
+//! inherits the promise of its command, a command that of the one above.
 
 mod shape;
 

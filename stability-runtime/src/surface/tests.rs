@@ -3,27 +3,23 @@ use alloc::vec::Vec;
 
 use clap::{Arg, ArgAction, Command};
 use serde::Deserialize;
+use serde_json::json;
 
 use super::{commands, environment, names, settings};
 use crate::contract::Contract;
 use crate::contract::samples::{record, submission};
 use crate::kind::Kind;
-use crate::record::Record;
-use crate::tier::Tier;
 
-fn contract(promised: &[(Kind, &'static str, &'static str)]) -> Contract {
-    let records: Vec<Record> = promised
-        .iter()
-        .map(|(kind, name, signature)| Record {
-            path: Some(alloc::format!("{kind} {name}").leak()),
-            signature,
-            tier: Some(Tier::Stable),
-            file: "src/lib.rs",
-            line: 7,
-            ..record(*kind, "nika", name)
-        })
-        .collect();
-    Contract::collect([&submission(&records)]).unwrap()
+fn contract(promised: &[(Kind, &str, &str)]) -> Contract {
+    let entry = |(kind, name, signature): &(Kind, &str, &str)| {
+        let entry = record(*kind, "", name).with(json!({ "id": alloc::format!("{kind} {name}") }));
+        match *signature {
+            "" => entry,
+            signature => entry.with(json!({ "signature": signature })),
+        }
+    };
+    let entries: Vec<_> = promised.iter().map(entry).collect();
+    Contract::collect([&submission(&entries)]).unwrap()
 }
 
 fn aksara() -> Command {

@@ -2,12 +2,12 @@
 
 use std::fs;
 
-use super::{Ended, Project};
+use super::{CommandOutput, Project};
 
 const LIBRARY: &str = "#[stability::stable(since = \"1.0.0\")]\npub fn ask() {}\n";
 
 /// The commands that a message names, as one would type them behind `cargo stability`.
-fn advised(ended: &Ended) -> Vec<String> {
+fn advised(ended: &CommandOutput) -> Vec<String> {
     let message = ended.stderr.replace('\n', " ");
     let commands = message
         .split('`')
@@ -90,7 +90,7 @@ fn a_rule_that_is_misspelled_is_named() {
     let project = Project::empty();
     for (written, meant) in [
         ("item-remved", "item-removed"),
-        ("item-gatd", "item-gated"),
+        ("feature-now-requird", "feature-now-required"),
         ("tombstone-resued", "tombstone-reused"),
     ] {
         let refused = project.stability(&format!("explain {written}"));

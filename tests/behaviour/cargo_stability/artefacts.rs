@@ -56,7 +56,7 @@ fn it_is_compared_with_the_commit_of_the_baseline() {
 }
 
 #[test]
-fn without_a_commit_of_the_baseline_that_is_said() {
+fn a_note_says_that_no_commit_has_the_baseline() {
     let project = altered();
     let elsewhere = project.stability("check --baseline stability/contract.json");
     elsewhere.kept();

@@ -49,7 +49,7 @@ fn a_baseline_may_be_another_file_and_must_be_somewhere() {
 }
 
 #[test]
-fn differences_are_told_with_the_bump_that_they_need() {
+fn each_change_is_printed_with_its_bump() {
     let project = Project::new(BEFORE);
     project.stability("init").kept();
     project.write("src/lib.rs", AFTER);
@@ -64,7 +64,7 @@ fn differences_are_told_with_the_bump_that_they_need() {
 }
 
 #[test]
-fn what_is_due_is_told_by_release_and_by_day() {
+fn due_lists_by_release_and_by_day() {
     let project = Project::new(BEFORE);
     assert!(
         project

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use stability::render::escape::is_hidden;
 
 use super::Project;
-use super::project::Ended;
+use super::project::CommandOutput;
 use crate::contract;
 
 /// Line ends and commands of CI services, codes of terminals, directions of writing, what has no width, and what has a meaning in
@@ -87,7 +87,7 @@ fn without_colors(text: &str) -> String {
 
 /// That nothing moves a terminal or commands a CI service, but for annotations of ours.
 #[track_caller]
-fn harmless(ended: &Ended, form: &str) {
+fn harmless(ended: &CommandOutput, form: &str) {
     for stream in [&ended.stdout, &ended.stderr] {
         let text = without_colors(stream);
         let hidden: Vec<char> = text.chars().filter(|c| *c != '\n' && is_hidden(*c)).collect();
@@ -140,7 +140,7 @@ fn structure(page: &str) -> Vec<String> {
 
 /// That the result is what its form says it is; Markdown has the parts that `twin` has, which says the same without evil.
 #[track_caller]
-fn well_formed(ended: &Ended, twin: &Ended, form: &str) {
+fn well_formed(ended: &CommandOutput, twin: &CommandOutput, form: &str) {
     harmless(ended, form);
     assert_eq!(ended.code, twin.code, "{ended}\n{twin}");
     match form {

@@ -33,7 +33,7 @@ fn the_policy_and_the_first_baseline_are_written_once() {
 }
 
 #[test]
-fn what_was_interrupted_between_the_two_files_is_completed() {
+fn an_interrupted_init_is_completed_by_the_next_one() {
     let project = Project::new(LIBRARY);
     project.stability("init").kept();
     let baseline = project.read("stability/contract.json");
@@ -50,7 +50,7 @@ fn what_was_interrupted_between_the_two_files_is_completed() {
 }
 
 #[test]
-fn blessing_writes_what_changed_and_keeps_what_is_gone_as_a_tombstone() {
+fn bless_writes_changes_and_keeps_removed_items_as_tombstones() {
     let project = Project::new(LIBRARY);
     project.stability("init").kept();
     let before = project.read("stability/contract.json");

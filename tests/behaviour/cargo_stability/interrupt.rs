@@ -67,7 +67,7 @@ fn long_contract() -> String {
 
 /// The program does not look up from what it is doing here: it waits for a reader who does not read on.
 #[test]
-fn an_interrupt_ends_what_calls_nothing() {
+fn an_interrupt_ends_a_call_that_runs_no_program() {
     let project = Project::new("");
     project.write("long.json", &long_contract());
     for name in ["-INT", "-TERM"] {

@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
 use std::{env, fs};
 
-use cargo_stability::current::target_of;
+use cargo_stability::target_folder;
 use tempfile::TempDir;
 
 /// The command that is tested.
@@ -37,7 +37,7 @@ static BUILT: LazyLock<PathBuf> = LazyLock::new(|| {
     fs::write(built.join("Cargo.toml"), package).expect("a file can be written");
     let library = "#[stability::stable(since = \"1.0.0\")]\npub fn ask() {}\n";
     fs::write(built.join("src/lib.rs"), library).expect("a file can be written");
-    Ended::of(call_in(&built, "show").output().expect("the command can be called")).kept();
+    CommandOutput::of(call_in(&built, "show").output().expect("the command can be called")).kept();
     built.join("target/stability")
 });
 
@@ -63,13 +63,13 @@ fn link(from: &Path, to: &Path) {
 }
 
 /// How a call has ended.
-pub struct Ended {
+pub struct CommandOutput {
     pub code: Option<i32>,
     pub stdout: String,
     pub stderr: String,
 }
 
-impl Ended {
+impl CommandOutput {
     pub fn of(output: Output) -> Self {
         Self {
             code: output.status.code(),
@@ -98,7 +98,7 @@ impl Ended {
     }
 }
 
-impl std::fmt::Display for Ended {
+impl std::fmt::Display for CommandOutput {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { code, stdout, stderr } = self;
         write!(f, "ended with {code:?}\n-- stdout\n{stdout}\n-- stderr\n{stderr}")
@@ -117,7 +117,7 @@ impl Project {
     /// A folder with nothing in it.
     pub fn empty() -> Self {
         let folder = tempfile::tempdir().expect("a folder can be made");
-        let target = target_of(&self::folder("shared"), folder.path());
+        let target = target_folder(&self::folder("shared"), folder.path());
         begin(&target);
         Self {
             folder,
@@ -223,8 +223,8 @@ impl Project {
     }
 
     /// Runs the command.
-    pub fn stability(&self, arguments: &str) -> Ended {
-        Ended::of(self.call(arguments).output().expect("the command can be called"))
+    pub fn stability(&self, arguments: &str) -> CommandOutput {
+        CommandOutput::of(self.call(arguments).output().expect("the command can be called"))
     }
 }
 
@@ -261,10 +261,7 @@ pub fn manifest(name: &str, version: &str, more: &str) -> String {
 
 /// The dependency on the runtime of this repository, without its features.
 pub fn runtime() -> String {
-    format!(
-        "{{ path = '{}', default-features = false }}",
-        runtime_folder().display()
-    )
+    format!("{{ path = '{}', features = [] }}", runtime_folder().display())
 }
 
 /// The folder of the runtime.

@@ -14,7 +14,7 @@ fn project() -> Project {
     let manifest = |version: &str, more: &str| {
         format!(
             "[package]\nname = \"nika\"\nversion = \"{version}\"\nedition = \"2024\"\npublish = [\"folder\"]\n\
-             [dependencies]\nstability-runtime = {{ version = \"0.1\", default-features = false }}\n{more}"
+             [dependencies]\nstability-runtime = \"0.1\"\n{more}"
         )
     };
     let runtime = runtime_folder();
@@ -61,7 +61,7 @@ fn a_release_is_found_copied_and_built_once() {
 }
 
 #[test]
-fn a_version_that_was_never_published_is_said() {
+fn a_version_that_was_never_published_is_an_error() {
     let project = project();
     let refused = project.stability("check --baseline-version 0.9.0");
     refused.refused_with(
@@ -71,7 +71,7 @@ fn a_version_that_was_never_published_is_said() {
 }
 
 #[test]
-fn what_is_not_published_at_all_is_said() {
+fn an_unpublished_package_has_no_published_baseline() {
     let project = project();
     let manifest = project
         .read("Cargo.toml")

@@ -37,7 +37,7 @@ fn a_revision_is_built_once_and_leaves_no_work_tree() {
 }
 
 #[test]
-fn what_was_recorded_at_a_revision_is_taken_without_a_build() {
+fn the_contract_recorded_at_a_revision_needs_no_build() {
     let project = Project::new(BEFORE);
     project.stability("init").kept();
     let first = project.commit("Begin");
@@ -56,7 +56,7 @@ fn what_was_recorded_at_a_revision_is_taken_without_a_build() {
 }
 
 #[test]
-fn what_a_revision_has_buried_stays_buried() {
+fn tombstones_of_a_revision_are_kept() {
     let env =
         |name: &str| format!("stability::surface! {{ area \"CLI\", stable(since = \"1.0.0\"); env \"{name}\"; }}\n");
     let project = Project::new(&format!("{}{}", env("NIKA_HOME"), AFTER));
@@ -95,7 +95,7 @@ fn what_a_revision_has_buried_stays_buried() {
 }
 
 #[test]
-fn what_a_revision_has_recorded_is_not_edited_away() {
+fn an_edited_contract_file_does_not_hide_a_removal() {
     let project = Project::new(BEFORE);
     project.stability("init").kept();
     project.commit("Begin");
@@ -119,7 +119,7 @@ fn what_a_revision_has_recorded_is_not_edited_away() {
 }
 
 #[test]
-fn what_was_recorded_before_a_range_and_cannot_be_read_is_not_nothing() {
+fn an_unreadable_contract_before_a_range_is_refused() {
     let project = Project::new(BEFORE);
     project.stability("init").kept();
     let recorded = project.read("stability/contract.json");
@@ -148,7 +148,7 @@ fn a_workspace_around_the_target_folder_is_not_that_of_the_revision() {
 }
 
 #[test]
-fn a_revision_that_does_not_build_is_said_and_cleaned_up() {
+fn a_revision_that_does_not_build_is_an_error_and_leaves_no_work_tree() {
     let project = Project::new("pub fn broken( {}");
     let broken = project.commit("Break");
     project.write("src/lib.rs", AFTER);
@@ -166,7 +166,7 @@ fn a_revision_that_does_not_build_is_said_and_cleaned_up() {
 }
 
 #[test]
-fn what_a_killed_call_left_behind_is_no_obstacle() {
+fn a_work_tree_left_by_a_killed_call_is_replaced() {
     let project = Project::new(AFTER);
     let first = project.commit("Begin");
     let left = project.revisions().join(&first);
@@ -187,7 +187,7 @@ fn what_a_killed_call_left_behind_is_no_obstacle() {
 }
 
 #[test]
-fn what_is_no_revision_and_no_repository_is_said() {
+fn an_unknown_revision_and_a_missing_repository_are_errors() {
     let project = Project::new(AFTER);
     project
         .stability("check --baseline-rev v1.0.0")
@@ -203,7 +203,7 @@ fn what_is_no_revision_and_no_repository_is_said() {
 }
 
 #[test]
-fn a_revision_before_the_package_and_one_before_the_contract_are_said() {
+fn errors_name_a_revision_before_the_package_and_one_before_the_contract() {
     let project = Project::empty();
     project.write("README.md", "nothing yet");
     let empty = project.commit("Begin");
@@ -325,7 +325,7 @@ fn a_dependency_beside_the_repository_is_that_of_the_checkout() {
 }
 
 #[test]
-fn a_lock_file_that_is_ignored_is_lent() {
+fn a_revision_without_a_lock_file_is_built_with_the_current_one() {
     let project = Project::new(AFTER);
     project.stability("show").kept();
     // Cargo keeps to an old form of the file, and does not make one anew.

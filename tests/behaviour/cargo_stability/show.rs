@@ -52,7 +52,7 @@ fn filters_keep_what_they_name() {
 }
 
 #[test]
-fn what_any_program_promises_is_read_wherever_it_is_said() {
+fn the_contracts_of_all_programs_of_a_package_are_read() {
     let project = Project::new(LIBRARY);
     project.write("src/main.rs", "mod other; mod cli; // what it takes\nfn main() {}");
     project.write("src/other.rs", "");
@@ -160,7 +160,7 @@ fn a_feature_that_is_off_is_asked_for() {
     let project =
         Project::new("#[cfg_attr(feature = \"contract\", stability::stable(since = \"1.0.0\"))]\npub fn ask() {}");
     let manifest = manifest("nika", "1.0.0", "[features]\ncontract = [\"dep:stability-runtime\"]");
-    project.write("Cargo.toml", &manifest.replace("false }", "false, optional = true }"));
+    project.write("Cargo.toml", &manifest.replace("[] }", "[], optional = true }"));
     project
         .stability("show")
         .refused_with("only with a feature that is off: add `--features contract`");
@@ -177,7 +177,7 @@ fn a_package_without_records_is_never_an_empty_contract() {
 }
 
 #[test]
-fn a_workspace_speaks_for_its_members_and_warns_of_a_silent_one() {
+fn a_workspace_covers_its_members_and_warns_of_one_without_records() {
     let project = Project::empty();
     project.write(
         "Cargo.toml",

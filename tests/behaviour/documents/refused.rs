@@ -267,7 +267,7 @@ fn a_malformed_document_gives_one_clear_error() {
 }
 
 #[test]
-fn what_the_derive_refuses_has_its_place_too() {
+fn errors_of_the_derive_have_a_place_too() {
     let expected = "unknown field `x-a`, expected `name`";
     for (format, text, place) in [
         (

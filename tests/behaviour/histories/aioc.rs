@@ -140,7 +140,7 @@ fn an_alpha_breaks_openly(aioc: &History) {
 
     // The contract is about the alpha releases of 0.1 (AA-01), and the text of errors is no part of it (AA-09).
     aioc.step_with("go beyond the alpha", "check --release-version 0.1.0-beta.1", |_| {})
-        .refused_by(&["outside-scope"]);
+        .refused_by(&["version-outside-scope"]);
     aioc.step("word an error otherwise", |repo| {
         repo.edit(LIBRARY, "the run failed", "it failed");
     })
@@ -198,9 +198,9 @@ fn what_is_frozen_changes_by_exception(aioc: &History) {
         "bump-too-small",
         "error-code-repurposed",
         "error-code-repurposed",
-        "frozen-changed",
-        "frozen-changed-without-exception",
-        "frozen-changed-without-exception",
+        "frozen-extended",
+        "frozen-broken",
+        "frozen-broken",
     ]);
     // What is critical is recorded (AB-05), with its reason and what it means for users.
     aioc.step(
@@ -246,7 +246,7 @@ fn the_beta_ships(aioc: &History) {
     })
     .passes();
     aioc.step_with("ship it with a draft and a blocker", "check --release", |_| {})
-        .refused_by(&["gate-open", "gate-open"]);
+        .refused_by(&["gate-not-passed", "gate-not-passed"]);
     aioc.step_with("accept the draft, and close the blocker", "check --release", |repo| {
         repo.edit("rfcs/0002.md", "Draft", "Accepted");
         repo.edit("docs/P0-TRIAGE.md", "- [ ]", "- [x]");

@@ -256,7 +256,7 @@ fn a_minor_deprecates(aksara: &History) {
         .refused_by(&[
             "break-without-migration-note",
             "changelog-section-missing",
-            "outside-scope",
+            "version-outside-scope",
             "removed-without-deprecation",
         ]);
     aksara

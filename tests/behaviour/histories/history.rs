@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::cargo_stability::{Ended, Project};
+use crate::cargo_stability::{CommandOutput, Project};
 use crate::contract;
 
 /// The library of the package.
@@ -21,7 +21,7 @@ pub struct History {
 #[must_use]
 pub struct Judged<'a> {
     step: &'a str,
-    ended: Ended,
+    ended: CommandOutput,
 }
 
 /// The policy of an example, for this package alone and without what it suppresses, which stands at the end.

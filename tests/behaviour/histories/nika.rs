@@ -47,7 +47,7 @@ pub trait Provider {
 
 /// NI-01, NI-08, NI-14.
 #[test]
-fn a_trait_grows_by_what_has_a_default_and_stays_sealed() {
+fn a_trait_grows_by_methods_with_a_default_and_stays_sealed() {
     let history = released("0.90.0", TRAITS);
     let put = "    fn put(&self, text: &str);\n";
     let bare = &format!(
@@ -78,7 +78,7 @@ fn a_trait_grows_by_what_has_a_default_and_stays_sealed() {
         repo.edit(LIBRARY, id, fifth);
     });
     shape
-        .refused_by(&["bump-too-small", "trait-shape-changed"])
+        .refused_by(&["bump-too-small", "frozen-trait-changed"])
         .saying("no release is large enough")
         .saying("put it into another trait");
     let friends = "[\"nika-*\", \"acme-sandbox\"]";
@@ -105,7 +105,7 @@ fn a_trait_grows_by_what_has_a_default_and_stays_sealed() {
         repo.edit(LIBRARY, "pub trait Sandbox", &format!("{sealed}pub trait Sandbox"));
         repo.edit(LIBRARY, "#[stability::sealed(friends = [\"nika-*\"])]\n", "");
     });
-    core.refused_by(&["bump-too-small", "core-trait-unsealed", "trait-shape-changed"]);
+    core.refused_by(&["bump-too-small", "core-trait-unsealed", "frozen-trait-changed"]);
     let kept = history.step("Both are sealed to whom they were", |repo| {
         repo.edit(
             LIBRARY,
@@ -199,11 +199,7 @@ fn a_document_has_a_marker_that_stays() {
         "0.90.0",
         &[("stability.toml", &policy_of(POLICY, "nika")), (LIBRARY, TYPES)],
     );
-    history.edit(
-        "Cargo.toml",
-        "default-features = false",
-        "default-features = false, features = [\"serde\"]",
-    );
+    history.edit("Cargo.toml", "features = []", "features = [\"serde\"]");
     let serde = "[dependencies]\nserde = { version = \"1\", features = [\"derive\"] }\n";
     history.edit("Cargo.toml", "[dependencies]\n", serde);
     history.on("2026-01-01");
@@ -366,7 +362,7 @@ fn a_capability_comes_as_a_feature_that_is_off() {
 
     let back = "default = [\"memory\"]\nrustls-tls = []\nmemory = []";
     let dropped = history.step("Another is on no longer", |repo| features(repo, "0.92.1", back));
-    dropped.refused_by(&["break-in-patch", "break-without-decision", "default-feature-off"]);
+    dropped.refused_by(&["break-in-patch", "break-without-decision", "feature-no-longer-default"]);
     let gone = "default = [\"memory\"]\nmemory = []";
     let removed = history.step("Or not there", |repo| features(repo, "0.92.1", gone));
     removed.refused_by(&["break-in-patch", "break-without-decision", "default-feature-removed"]);
@@ -468,7 +464,7 @@ pub struct Toy {
 
 /// NI-10.
 #[test]
-fn what_cargo_semver_checks_finds_is_weighed_by_tier() {
+fn findings_of_cargo_semver_checks_are_weighed_by_tier() {
     let asked = Command::new("cargo").args(["semver-checks", "--version"]).output();
     if !asked.is_ok_and(|output| output.status.success()) {
         println!("skipped: `cargo semver-checks` is not installed");

@@ -271,7 +271,7 @@ fn a_stable_route_retires() {
         "changeset-missing",
         "deprecation-notice-too-short",
         "item-removed",
-        "removed-without-major",
+        "route-removed-without-major",
         "route-removed-before-sunset",
     ]);
     let after = "check --today 2026-06-02";
@@ -336,7 +336,7 @@ fn a_break_is_marked_and_carries_a_major_changeset() {
         "deprecation-entry-left-open",
         "document-stale",
         "item-removed",
-        "removed-without-major",
+        "route-removed-without-major",
     ]);
     let small = history.step_with("chore(api): say more", check, |repo| {
         repo.write("openapi.json", &openapi(std::slice::from_ref(&list)));
@@ -353,7 +353,7 @@ fn a_break_is_marked_and_carries_a_major_changeset() {
         "bump-too-small",
         "changeset-missing",
         "item-removed",
-        "removed-without-major",
+        "route-removed-without-major",
     ]);
     let unmarked = history.step_with("chore(api): a major one", check, |repo| changeset(repo, "major"));
     unmarked

@@ -1,4 +1,4 @@
-//! A case in TOML: two contracts, a policy, circumstances, and what is to be found.
+//! A case in TOML: two contracts, a policy, evidence, and what is to be found.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use stability::Contract;
-use stability::policy::{Case as Judging, Circumstances, Finding, Policy, judge};
+use stability_policy::{Comparison, Evidence, Finding, Policy, judge};
 
 /// What a file holds.
 #[derive(Deserialize)]
@@ -30,7 +30,7 @@ pub struct Case {
     #[serde(default)]
     recorded_before: Option<Map<String, Value>>,
     #[serde(default)]
-    circumstances: Circumstances,
+    evidence: Evidence,
     /// What the rule finds, in order.
     #[serde(default, rename = "finding")]
     pub findings: Vec<Expected>,
@@ -70,13 +70,13 @@ impl Case {
     #[track_caller]
     pub fn judge(&self) -> Vec<Finding> {
         let policy = Policy::from_toml(&self.policy).unwrap_or_else(|error| panic!("{error}"));
-        let mut circumstances = self.circumstances.clone();
-        circumstances.recorded = self.recorded.as_ref().map(document);
-        circumstances.recorded_before = self.recorded_before.as_ref().map(document);
+        let mut evidence = self.evidence.clone();
+        evidence.recorded = self.recorded.as_ref().map(document);
+        evidence.recorded_before = self.recorded_before.as_ref().map(document);
         let baseline = self.baseline.as_ref().map(contract);
         let current = contract(&self.current);
         let case =
-            Judging::new(baseline.as_ref(), &current, &policy, &circumstances).expect("recorded contracts are read");
+            Comparison::new(baseline.as_ref(), &current, &policy, &evidence).expect("recorded contracts are read");
         judge(&case).findings
     }
 }

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::http::HeaderMap;
 use axum::routing::{get, post};
-use stability::http::{Gate, StabilityLayer};
+use stability_http::server::{Gate, StabilityLayer};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::{Any, CorsLayer};

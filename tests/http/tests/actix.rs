@@ -6,9 +6,9 @@ use actix_web::http::header::HeaderMap;
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpResponse, error, test, web};
 use stability::Tier;
-use stability::http::actix::Stability;
-use stability::http::{Gate, PastSunset, StabilityLayer, Unpromised};
 use stability::route::{Moment, Retirement, Route};
+use stability_http::server::actix::Stability;
+use stability_http::server::{Gate, PastSunset, StabilityLayer, Unpromised};
 
 static RETIREMENT: Retirement = Retirement {
     sunset: Some(Moment {

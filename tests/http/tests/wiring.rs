@@ -12,10 +12,10 @@ use axum::http::Method;
 use axum::response::Response;
 use axum::routing::{MethodRouter, any, get, post};
 use stability::Tier;
-use stability::http::{
+use stability::route::{Moment, Retirement, Route};
+use stability_http::server::{
     Gate, PastSunset, RecordedRouter, RouteErrors, RouteProblem, StabilityLayer, Unpromised, UnpromisedReason,
 };
-use stability::route::{Moment, Retirement, Route};
 use tower::util::BoxCloneSyncService;
 use tower::{Layer as _, ServiceExt as _};
 use tower_http::catch_panic::CatchPanicLayer;

@@ -3,51 +3,45 @@
 
 use std::path::Path;
 
-use stability::policy::{Circumstances, Place, Policy};
+use anyhow::Result;
 use stability::{Contract, Kind};
+use stability_policy::{Evidence, Place, Policy};
 
 use crate::args::CheckArgs;
-use crate::command::Error;
 use crate::context::Context;
 use crate::exit::Outcome;
-use crate::output::shown;
-use crate::read::{self, ReadError};
-use crate::report::{Judgement, Sources};
-use crate::{judge, settings};
+use crate::output::printable;
+use crate::report::{Judgement, SourceFiles};
+use crate::{judge, read, settings};
 
-pub(super) fn run(args: &CheckArgs, current: &Path, baseline: &Path, context: &Context) -> Result<Outcome, Error> {
+pub fn run(args: &CheckArgs, current: &Path, baseline: &Path, context: &Context) -> Result<Outcome> {
     let policy = settings::read(&context.folder)?.unwrap_or_default();
-    let given = |file: &Path| read::files_given(&[context.folder.join(file)]);
-    let promised = with_recorded_tombstones(given(baseline)?, &context.folder.join(&policy.baseline))?;
-    let contract = given(current)?;
-    let circumstances = Circumstances {
+    let contract_in = |file: &Path| read::contract(&[context.folder.join(file)]);
+    let mut promised = contract_in(baseline)?;
+    // Items that were removed once are in the file of the current folder too.
+    if let Some(recorded) = read::json_if_present(&context.folder.join(&policy.baseline))? {
+        promised = promised.with_tombstones(recorded.tombstones().iter().cloned());
+    }
+    let contract = contract_in(current)?;
+    let evidence = Evidence {
         today: Some(args.today.unwrap_or(context.date)),
         version: args.release_version.clone(),
         packages: policy.packages.clone(),
-        ..Circumstances::default()
+        ..Evidence::default()
     };
     context.output.warning(format_args!(
         "two files are compared, and nothing is built or run; not checked: {}",
         unchecked(current, &policy, &promised).join(", ")
     ));
-    let verdict = judge::verdict(Some(&promised), &contract, &policy, &circumstances)?;
+    let verdict = judge::verdict(&promised, &contract, &policy, &evidence)?;
     let judgement = Judgement {
         verdict: &verdict,
         packages: judge::packages(&promised, &contract, args.release_version.as_ref()),
-        baseline: shown(baseline),
-        today: circumstances.today,
+        baseline: printable(baseline),
+        today: evidence.today,
         sources: &NoSources,
     };
-    super::report(&judgement, args, context)
-}
-
-/// What was removed once is in the file of the current folder too.
-fn with_recorded_tombstones(contract: Contract, recorded: &Path) -> Result<Contract, ReadError> {
-    match read::json(recorded) {
-        Ok(recorded) => Ok(contract.with_tombstones(recorded.tombstones().iter().cloned())),
-        Err(ReadError::File(error)) if error.is_absent() => Ok(contract),
-        Err(other) => Err(other),
-    }
+    super::report(&judgement, args.format, context)
 }
 
 /// What a check of the source would look at besides, by what the policy asks for.
@@ -63,7 +57,7 @@ fn unchecked(current: &Path, policy: &Policy, promised: &Contract) -> Vec<String
         (is_generated, "the stored generated output"),
         (true, "the commits, and the dates of releases"),
     ];
-    let source = format!("whether `{}` is what its source says", shown(current));
+    let source = format!("whether `{}` is what its source says", printable(current));
     let others = asked
         .into_iter()
         .filter(|(is_asked, _)| *is_asked)
@@ -74,12 +68,12 @@ fn unchecked(current: &Path, policy: &Policy, promised: &Contract) -> Vec<String
 /// The files that a contract from elsewhere is about are not here.
 struct NoSources;
 
-impl Sources for NoSources {
+impl SourceFiles for NoSources {
     fn path(&self, _: &str, _: &Place) -> Option<String> {
         None
     }
 
-    fn whole(&self) -> String {
+    fn fallback(&self) -> String {
         settings::FILE.to_owned()
     }
 

@@ -7,14 +7,13 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use roxmltree::{Document, Node};
 use serde_json::Value;
 use serde_sarif::sarif::Sarif;
-use stability::policy::{Finding, Level, Place, Policy, Verdict};
-
-use super::forms::{FORMS, PLAIN, written};
-use super::sample::{Files, judgement, location, template};
-use crate::report::text::policy_error;
 use stability::render::escape::{is_hidden, line};
+use stability_policy::{Finding, Level, Place, Policy, Verdict};
 
-use crate::report::{Judgement, Package, github, json, junit, markdown, sarif};
+use super::forms::{PLAIN, plain};
+use super::sample::{Files, judgement, location, template};
+use crate::report::text::render_policy_error;
+use crate::report::{Judgement, Package, ReportFormat};
 
 /// Any text, most of it made of what has a meaning somewhere.
 fn text() -> impl Strategy<Value = String> {
@@ -122,8 +121,10 @@ fn with<T>(verdict: &Verdict, content: &str, baseline: &str, check: impl FnOnce(
     let mut files = Files::sample();
     let paths: Vec<String> = {
         let judgement = judgement(verdict, &files);
-        let spots = verdict.findings.iter().filter_map(|finding| judgement.spot(finding));
-        spots.map(|spot| spot.path).collect()
+        let reported = judgement.entries().filter(|entry| entry.reason.is_none());
+        reported
+            .filter_map(|entry| entry.current_path().map(ToOwned::to_owned))
+            .collect()
     };
     files.0.extend(paths.into_iter().map(|path| (path, content.to_owned())));
     let mut judgement = judgement(verdict, &files);
@@ -143,7 +144,7 @@ fn cases<'a>(document: &'a Document<'a>) -> Vec<Node<'a, 'a>> {
 proptest! {
     #[test]
     fn a_terminal_is_not_moved(verdict in verdict(), content in text(), baseline in text()) {
-        let text = with(&verdict, &content, &baseline, |judgement| written(FORMS[0].1, judgement));
+        let text = with(&verdict, &content, &baseline, |judgement| plain(judgement, ReportFormat::Text));
         prop_assert!(!text.contains(|character| character != '\n' && is_hidden(character)), "{text:?}");
         let heads = text.lines().filter(|line| line.starts_with("error[") || line.starts_with("warning["));
         prop_assert_eq!(heads.count(), verdict.findings.len(), "{}", text);
@@ -151,7 +152,7 @@ proptest! {
 
     #[test]
     fn json_gives_back_what_was_found(verdict in verdict(), baseline in text()) {
-        let text = with(&verdict, "", &baseline, |judgement| written(json::write, judgement));
+        let text = with(&verdict, "", &baseline, |judgement| plain(judgement, ReportFormat::Json));
         let read: Value = serde_json::from_str(&text).unwrap();
         prop_assert_eq!(&read["baseline"], &baseline);
         for (read, finding) in read["findings"].as_array().unwrap().iter().zip(&verdict.findings) {
@@ -168,7 +169,7 @@ proptest! {
 
     #[test]
     fn sarif_stays_a_log(verdict in verdict()) {
-        let text = with(&verdict, "", "b", |judgement| written(sarif::write, judgement));
+        let text = with(&verdict, "", "b", |judgement| plain(judgement, ReportFormat::Sarif));
         let log: Sarif = serde_json::from_str(&text).unwrap();
         let results = log.runs[0].results.as_ref().unwrap();
         prop_assert_eq!(results.len(), verdict.findings.len() + verdict.suppressed.len());
@@ -182,7 +183,7 @@ proptest! {
 
     #[test]
     fn each_annotation_is_one_command(verdict in verdict(), baseline in text()) {
-        let text = with(&verdict, "", &baseline, |judgement| written(github::write, judgement));
+        let text = with(&verdict, "", &baseline, |judgement| plain(judgement, ReportFormat::Github));
         let lines: Vec<&str> = text.split(['\n', '\r']).filter(|line| !line.is_empty()).collect();
         prop_assert_eq!(lines.len(), verdict.findings.len() + 1, "{}", text);
         for line in lines {
@@ -199,7 +200,7 @@ proptest! {
 
     #[test]
     fn junit_stays_xml(verdict in verdict()) {
-        let text = with(&verdict, "", "b", |judgement| written(junit::write, judgement));
+        let text = with(&verdict, "", "b", |judgement| plain(judgement, ReportFormat::Junit));
         let document = Document::parse(&text).unwrap();
         let cases = cases(&document);
         let named = |finding: &Finding| format!("{}: {}", finding.rule, line(&finding.subject));
@@ -213,7 +214,7 @@ proptest! {
 
     #[test]
     fn a_row_stays_a_row(verdict in verdict(), baseline in text()) {
-        let text = with(&verdict, "", &baseline, |judgement| written(markdown::write, judgement));
+        let text = with(&verdict, "", &baseline, |judgement| plain(judgement, ReportFormat::Markdown));
         let (mut rows, mut in_head) = (Vec::new(), false);
         for event in Parser::new_ext(&text, Options::ENABLE_TABLES) {
             match event {
@@ -242,9 +243,7 @@ proptest! {
     #[test]
     fn any_policy_is_refused_in_any_path(policy in text(), path in text()) {
         if let Err(error) = Policy::from_toml(&policy) {
-            let mut out = Vec::new();
-            policy_error(&error, &path, &policy, PLAIN, &mut out).unwrap();
-            let text = String::from_utf8(out).unwrap();
+            let text = render_policy_error(&error, &path, &policy, PLAIN);
             prop_assert!(!text.contains(|character| character != '\n' && is_hidden(character)), "{text:?}");
             prop_assert_eq!(text.lines().filter(|line| line.starts_with("error: ")).count(), error.mistakes().len());
         }

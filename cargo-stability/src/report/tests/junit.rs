@@ -2,9 +2,9 @@
 
 use roxmltree::{Document, Node};
 
-use super::forms::written;
+use super::forms::plain;
 use super::sample::{Files, judgement, verdict};
-use crate::report::junit;
+use crate::report::ReportFormat;
 
 /// An element of the schema: what it must have, what it may have, what may stand in it.
 struct Element {
@@ -106,7 +106,7 @@ pub fn mistakes(node: Node<'_, '_>) -> Vec<String> {
 #[test]
 fn the_report_is_of_the_schema() {
     let (verdict, files) = (verdict(), Files::sample());
-    let text = written(junit::write, &judgement(&verdict, &files));
+    let text = plain(&judgement(&verdict, &files), ReportFormat::Junit);
     let document = Document::parse(&text).unwrap();
     assert!(document.root_element().has_tag_name("testsuites"));
     assert_eq!(mistakes(document.root_element()), [""; 0], "{text}");

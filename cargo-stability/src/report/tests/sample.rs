@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use jiff::civil::date;
 use stability::Contract;
 use stability::contract::Location;
-use stability::policy::{Case, Circumstances, Finding, Level, Place, Policy, Suppressed, Verdict, judge};
+use stability_policy::{Comparison, Evidence, Finding, Level, Place, Policy, Suppressed, Verdict, judge};
 
-use crate::report::{Judgement, Package, Sources};
+use crate::report::{Judgement, Package, SourceFiles};
 
 /// Findings that refuse nothing, warn, and refuse; at every kind of place.
 pub fn verdict() -> Verdict {
@@ -111,8 +111,8 @@ fn judged() -> Verdict {
     let current = contract("1.3.0", "");
     let suppression = "[[suppression]]\nrule = 'item-removed'\nitem = 'nika::Old'\nreason = 'nobody used it'";
     let policy = Policy::from_toml(suppression).expect("it is a policy");
-    let circumstances = Circumstances::default();
-    let case = Case::new(Some(&baseline), &current, &policy, &circumstances).expect("nothing is recorded");
+    let evidence = Evidence::default();
+    let case = Comparison::new(Some(&baseline), &current, &policy, &evidence).expect("nothing is recorded");
     let mut verdict = judge(&case);
     let kept = |finding: &Finding| finding.rule == "item-removed";
     verdict.findings.retain(kept);
@@ -147,7 +147,7 @@ impl Files {
     }
 }
 
-impl Sources for Files {
+impl SourceFiles for Files {
     fn path(&self, package: &str, place: &Place) -> Option<String> {
         match place {
             Place::Source(location) | Place::Baseline(location) => Some(format!("{package}/{}", location.file)),
@@ -158,7 +158,7 @@ impl Sources for Files {
         }
     }
 
-    fn whole(&self) -> String {
+    fn fallback(&self) -> String {
         "stability.toml".to_owned()
     }
 
@@ -167,7 +167,7 @@ impl Sources for Files {
     }
 }
 
-pub fn judgement<'a>(verdict: &'a Verdict, sources: &'a dyn Sources) -> Judgement<'a> {
+pub fn judgement<'a>(verdict: &'a Verdict, sources: &'a dyn SourceFiles) -> Judgement<'a> {
     let package = |name: &str, from: Option<&str>, to: &str| Package {
         name: name.to_owned(),
         from: from.map(|from| from.parse().expect("a version")),

@@ -8,15 +8,15 @@ use cargo_metadata::MetadataCommand;
 use serde_json::Value;
 use serde_sarif::sarif::Sarif;
 
-use super::forms::written;
+use super::forms::plain;
 use super::sample::{Files, judgement, verdict};
-use crate::report::sarif;
+use crate::report::ReportFormat;
 
 /// The schema, which the library for it brings along.
 fn schema() -> Value {
     let rustc = Command::new("rustc").arg("-vV").output().expect("rustc is installed");
-    let said = String::from_utf8(rustc.stdout).expect("rustc speaks UTF-8");
-    let host = said
+    let version = String::from_utf8(rustc.stdout).expect("rustc speaks UTF-8");
+    let host = version
         .lines()
         .find_map(|line| line.strip_prefix("host: "))
         .expect("a host");
@@ -41,7 +41,7 @@ fn the_log_is_valid() {
     compiler.add_resource(NAME, schema()).expect("it is a schema");
     let index = compiler.compile(NAME, &mut schemas).expect("it is a schema");
     let (verdict, files) = (verdict(), Files::sample());
-    let text = written(sarif::write, &judgement(&verdict, &files));
+    let text = plain(&judgement(&verdict, &files), ReportFormat::Sarif);
     let mut log: Value = serde_json::from_str(&text).unwrap();
     schemas.validate(&log, index).unwrap_or_else(|error| panic!("{error}"));
     log["runs"][0]["results"][0]["lvel"] = "error".into();
@@ -49,10 +49,10 @@ fn the_log_is_valid() {
 }
 
 #[test]
-fn every_result_is_in_a_file_and_what_is_gone_on_no_line() {
+fn every_result_has_a_file_and_a_removed_item_no_line() {
     let (verdict, mut files) = (verdict(), Files::sample());
     let results = |files: &Files| {
-        let log: Value = serde_json::from_str(&written(sarif::write, &judgement(&verdict, files))).unwrap();
+        let log: Value = serde_json::from_str(&plain(&judgement(&verdict, files), ReportFormat::Sarif)).unwrap();
         log["runs"][0]["results"].as_array().unwrap().clone()
     };
     for result in results(&files) {
@@ -60,13 +60,17 @@ fn every_result_is_in_a_file_and_what_is_gone_on_no_line() {
         assert!(location["artifactLocation"]["uri"].is_string(), "{result:#}");
     }
     let place = |result: &Value| result["locations"][0]["physicalLocation"].clone();
-    let gone = &results(&files)[0];
-    assert_eq!(place(gone)["artifactLocation"]["uri"], "stability.toml", "{gone:#}");
+    let removed = &results(&files)[0];
+    assert_eq!(
+        place(removed)["artifactLocation"]["uri"],
+        "stability.toml",
+        "{removed:#}"
+    );
     files.0.insert("nika/src/foo.rs".to_owned(), "one\n".repeat(9));
-    let gone = &results(&files)[0];
-    assert_eq!(place(gone)["artifactLocation"]["uri"], "nika/src/foo.rs");
-    assert_eq!(place(gone)["region"], Value::Null);
-    let message = gone["message"]["text"].as_str().unwrap();
+    let removed = &results(&files)[0];
+    assert_eq!(place(removed)["artifactLocation"]["uri"], "nika/src/foo.rs");
+    assert_eq!(place(removed)["region"], Value::Null);
+    let message = removed["message"]["text"].as_str().unwrap();
     let was = "it was in nika/src/foo.rs, in the contract of stability/contract.json";
     assert!(message.contains(was), "{message}");
 }
@@ -74,7 +78,7 @@ fn every_result_is_in_a_file_and_what_is_gone_on_no_line() {
 #[test]
 fn the_log_is_of_the_official_schema() {
     let (verdict, files) = (verdict(), Files::sample());
-    let text = written(sarif::write, &judgement(&verdict, &files));
+    let text = plain(&judgement(&verdict, &files), ReportFormat::Sarif);
     let log: Sarif =
         serde_json::from_str(&text).expect("it has every key that it must have, of the type that it must be");
     // A key that the schema does not have is lost on the way.
@@ -85,7 +89,7 @@ fn the_log_is_of_the_official_schema() {
 #[test]
 fn a_result_points_at_its_rule() {
     let (verdict, files) = (verdict(), Files::sample());
-    let text = written(sarif::write, &judgement(&verdict, &files));
+    let text = plain(&judgement(&verdict, &files), ReportFormat::Sarif);
     let log: Value = serde_json::from_str(&text).unwrap();
     let run = &log["runs"][0];
     let results = run["results"].as_array().unwrap();

@@ -6,18 +6,15 @@ use nika_kernel as _;
 use nika_provider_echo as _;
 
 use stability::Contract;
-use stability::profile::{Evidence, Rule};
+use stability_policy::profile::{Profile, ProfileEvidence, forward_compatible};
 
 #[test]
 fn every_answer_is_yes_except_where_a_document_is_closed() {
     let contract = Contract::linked().unwrap();
-    let profiles = contract.forward_compatible(&Evidence::new());
-    let found: Vec<_> = profiles
-        .iter()
-        .flat_map(stability::profile::Profile::findings)
-        .collect();
+    let profiles = forward_compatible(&contract, &ProfileEvidence::new());
+    let found: Vec<_> = profiles.iter().flat_map(Profile::findings).collect();
     assert!(
-        found.iter().all(|(rule, _)| *rule == Rule::DtoWithoutExtensionSlot),
+        found.iter().all(|(rule, _)| rule.id == "dto-without-extension-slot"),
         "{found:#?}"
     );
     let items: Vec<_> = found.iter().map(|(_, finding)| finding.item.as_str()).collect();

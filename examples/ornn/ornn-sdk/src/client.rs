@@ -5,8 +5,8 @@ use http::{HeaderValue, Method};
 use reqwest::{Response, Url};
 use reqwest_middleware::{ClientBuilder, ClientWithMiddleware, RequestBuilder};
 use stability::Tier;
-use stability::client::{Observer, RouteName};
 use stability::route::Route;
+use stability_http::client::{Observer, RouteName};
 
 use crate::error::{Error, Problem};
 

@@ -3,8 +3,8 @@
 use http::StatusCode;
 use serde::Deserialize;
 use stability::Tier;
-use stability::client::Refused;
 use stability::route::Route;
+use stability_http::client::Refused;
 
 /// Why a call gave no answer.
 #[stability::stable(since = "0.7.0", path = "ornn_sdk::Error")]

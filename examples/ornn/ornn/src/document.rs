@@ -1,7 +1,7 @@
 //! The OpenAPI document, with the promise of each route in it.
 
 use serde_json::Value;
-use stability::openapi::Annotator;
+use stability_http::openapi::Annotator;
 use utoipa::OpenApi;
 use utoipa::openapi::path::PathItem;
 

@@ -10,7 +10,7 @@ use axum::extract::FromRef;
 use axum::http::{Method, StatusCode, header};
 use metrics_exporter_prometheus::PrometheusHandle;
 use stability::ContractError;
-use stability::http::{ACCEPT_STABILITY, RouteErrors, StabilityLayer, Unpromised, Usage, Use};
+use stability_http::server::{ACCEPT_STABILITY, RouteErrors, StabilityLayer, Unpromised, Usage, Use};
 use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::{Any, CorsLayer};

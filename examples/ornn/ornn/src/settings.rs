@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::Timestamp;
-use stability::http::{Gate, PastSunset};
+use stability_http::server::{Gate, PastSunset};
 
 /// What who runs the service decides.
 #[derive(Clone, Debug, Args)]
@@ -70,7 +70,7 @@ mod tests {
     use std::time::{Duration, UNIX_EPOCH};
 
     use clap::Parser;
-    use stability::http::{Gate, PastSunset};
+    use stability_http::server::{Gate, PastSunset};
 
     use super::Settings;
 

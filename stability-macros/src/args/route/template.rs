@@ -4,6 +4,8 @@
 //! serves it, and an OpenAPI document has it as an ordinary parameter, since it has no words for more. `{{` and `}}` are
 //! braces that belong to the path itself.
 
+use crate::args::value::percent_encoded;
+
 /// The names of the parameters, or every mistake as the rest of a sentence whose subject is the path.
 pub fn check(path: &str) -> Result<Vec<String>, Vec<String>> {
     let literal = with_literal_braces(path);
@@ -85,17 +87,6 @@ fn with_literal_braces(path: &str) -> String {
         }
     }
     literal
-}
-
-/// The character as a URI has it.
-pub fn percent_encoded(one: char) -> String {
-    let mut bytes = [0; 4];
-    let encoded: Vec<String> = one
-        .encode_utf8(&mut bytes)
-        .bytes()
-        .map(|byte| format!("%{byte:02X}"))
-        .collect();
-    encoded.concat()
 }
 
 /// The name of the parameter in a segment that has one.

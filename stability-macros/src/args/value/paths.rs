@@ -1,10 +1,10 @@
 //! Paths and types.
 
 use darling::{Error, FromMeta};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
-use syn::{Expr, ExprLit, Lit, Meta, Path, Token, Type};
+use syn::{Expr, ExprLit, Lit, Meta, Path, Token, Type, Visibility};
 
 use super::{Text, string};
 use crate::model::Replacement;
@@ -104,5 +104,22 @@ impl FromMeta for TwinPath {
             // ui-tests/erased/malformed-twin.rs
             _ => Err(Error::custom("takes the path of one type in parentheses").with_span(meta)),
         }
+    }
+}
+
+/// `pub(crate)` or `pub(in path)`, and `pub`, which is refused by the reader.
+pub struct VisibilityText(pub(super) Option<Visibility>);
+
+impl FromMeta for VisibilityText {
+    fn from_meta(meta: &Meta) -> darling::Result<Self> {
+        let tokens = match meta {
+            Meta::List(list) => &list.tokens,
+            _ => return Ok(Self(None)),
+        };
+        // ui-tests/sealed/malformed-visibility.rs
+        let visibility = syn::parse2(quote!(pub(#tokens)));
+        visibility
+            .map(|it| Self(Some(it)))
+            .map_err(|_| Error::custom("names no module, as `pub(in path)` does").with_span(meta))
     }
 }

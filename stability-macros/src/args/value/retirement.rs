@@ -5,7 +5,6 @@ use iri_string::types::UriReferenceStr;
 use syn::{Expr, LitStr};
 
 use super::{Text, string};
-use crate::args::route::percent_encoded;
 use crate::date;
 use crate::model::Moment;
 
@@ -78,4 +77,15 @@ fn check_uri(text: &str, expanded: &str, literal: &LitStr) -> darling::Result<()
         None => "is not a URI reference of RFC 3986".to_owned(),
     };
     Err(Error::custom(reason).with_span(literal))
+}
+
+/// The character as a URI has it.
+pub fn percent_encoded(one: char) -> String {
+    let mut bytes = [0; 4];
+    let encoded: Vec<String> = one
+        .encode_utf8(&mut bytes)
+        .bytes()
+        .map(|byte| format!("%{byte:02X}"))
+        .collect();
+    encoded.concat()
 }

@@ -2,27 +2,24 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use proptest::prelude::*;
+use serde_json::json;
 
-use crate::contract::samples::{NIKA, record, submission};
+use crate::contract::samples::{Line, NIKA, line, record, submission};
 use crate::contract::{Contract, Item, Problem};
 use crate::kind::Kind;
-use crate::record::{Area, Deprecation, Header, ModulePath, Package, Record, Seal, State, Statement};
-use crate::registry::Submission;
-use crate::route::{Moment, Retirement, Route};
+use crate::registry::{Package, Submission};
 use crate::tier::Tier;
 
-const HEADER: Header = Header {
-    name: "Nika",
-    state: State::Locked,
-    scope: Some(">=0.80.0, <2.0.0"),
-    areas: &[Area {
-        name: "Memory",
-        modules: &[ModulePath {
-            base: "nika",
-            path: "memory",
-        }],
-    }],
-};
+fn header(name: &str) -> Line {
+    line(json!({
+        "contract": {
+            "name": name,
+            "state": "locked",
+            "scope": ">=0.80.0, <2.0.0",
+            "areas": [{ "name": "Memory", "modules": ["nika::memory"] }],
+        },
+    }))
+}
 
 fn ids(contract: &Contract) -> Vec<&str> {
     contract.items().iter().map(|item| item.id.as_str()).collect()
@@ -48,10 +45,7 @@ fn ids_and_names_follow_the_paths() {
         record(Kind::Macro, "nika::macros", "say"),
         record(Kind::Impl, "nika", "<Foo as fmt::Display>"),
         record(Kind::Method, "nika", "Foo::new"),
-        Record {
-            path: Some("nika::Public"),
-            ..record(Kind::Enum, "nika::hidden", "Private")
-        },
+        record(Kind::Enum, "nika::hidden", "Private").with(json!({ "id": "nika::Public" })),
     ])])
     .unwrap();
     let shown: Vec<_> = contract
@@ -74,26 +68,15 @@ fn ids_and_names_follow_the_paths() {
 
 #[test]
 fn members_keep_their_order_and_what_is_their_own() {
-    const FIELDS: &[Record] = &[
-        Record {
-            tier: Some(Tier::Beta),
-            since: Some("next"),
-            ..Record::new(Kind::Field, "z")
-        },
-        Record {
-            members: &[Record::new(Kind::Field, "deep")],
-            ..Record::new(Kind::Field, "a")
-        },
-    ];
-    let contract = Contract::collect(&[submission(&[Record {
-        members: FIELDS,
-        deprecated: Some(Deprecation {
-            remove_in: Some("1.0.0"),
-            ..Deprecation::new()
-        }),
-        ..record(Kind::Struct, "nika", "Foo")
-    }])])
-    .unwrap();
+    let foo = record(Kind::Struct, "nika", "Foo").with(json!({
+        "members": [
+            null,
+            { "kind": "field", "name": "z", "tier": "beta", "since": "next" },
+            { "kind": "field", "name": "a", "members": [{ "kind": "field", "name": "deep" }] },
+        ],
+        "deprecated": { "remove_in": "1.0.0" },
+    }));
+    let contract = Contract::collect(&[submission(&[foo])]).unwrap();
     let foo = &contract.items()[0];
     let [z, a] = foo.members.as_slice() else {
         panic!("{:?}", foo.members)
@@ -108,34 +91,24 @@ fn members_keep_their_order_and_what_is_their_own() {
 
 #[test]
 fn a_sealed_trait_lists_its_implementations() {
-    const SEAL: Option<Seal> = Some(Seal { friends: &["nika-*"] });
-    const BY: Option<&str> = Some("nika::llm::__seal_Provider");
+    let seal = json!({ "sealed": { "friends": ["nika-*"] } });
+    let by = json!({ "implements": "nika::llm::__seal_Provider" });
+    let without_tier = json!({ "tier": null });
     let provider = Submission {
         package: Package {
             name: "nika-echo",
             version: "0.1.0",
         },
-        ..submission(&[Record {
-            implements: BY,
-            tier: None,
-            ..record(Kind::Impl, "nika_echo", "<Echo as Provider>")
-        }])
+        ..submission(&[record(Kind::Impl, "nika_echo", "<Echo as Provider>")
+            .with(by.clone())
+            .with(without_tier.clone())])
     };
     let nika = submission(&[
-        Record {
-            seal: SEAL,
-            path: Some("nika::Provider"),
-            ..record(Kind::Trait, "nika", "llm::Provider")
-        },
-        Record {
-            implements: BY,
-            ..record(Kind::Impl, "nika", "<Mock as Provider>")
-        },
-        Record {
-            seal: SEAL,
-            tier: None,
-            ..record(Kind::Trait, "nika", "Hidden")
-        },
+        record(Kind::Trait, "nika", "llm::Provider")
+            .with(seal.clone())
+            .with(json!({ "id": "nika::Provider" })),
+        record(Kind::Impl, "nika", "<Mock as Provider>").with(by),
+        record(Kind::Trait, "nika", "Hidden").with(seal).with(without_tier),
     ]);
     let contract = Contract::collect(&[provider, nika, provider]).unwrap();
     assert_eq!(ids(&contract), ["nika::<Mock as Provider>", "nika::Provider"]);
@@ -151,18 +124,13 @@ fn a_sealed_trait_lists_its_implementations() {
 
 #[test]
 fn an_area_is_named_or_comes_from_the_module() {
-    let nika = Submission {
-        header: Some(HEADER),
-        areas: &["CLI"],
-        ..submission(&[
-            record(Kind::Struct, "nika", "memory::Frame"),
-            Record {
-                area: Some("CLI"),
-                ..record(Kind::Struct, "nika::memory", "Command")
-            },
-            record(Kind::Struct, "nika", "Other"),
-        ])
-    };
+    let nika = submission(&[
+        header("Nika"),
+        line(json!({ "areas": ["CLI"] })),
+        record(Kind::Struct, "nika", "memory::Frame"),
+        record(Kind::Struct, "nika::memory", "Command").with(json!({ "area": "CLI" })),
+        record(Kind::Struct, "nika", "Other"),
+    ]);
     let contract = Contract::collect(&[nika]).unwrap();
     assert_eq!(item(&contract, "nika::memory::Frame").area.as_deref(), Some("Memory"));
     assert_eq!(item(&contract, "nika::memory::Command").area.as_deref(), Some("CLI"));
@@ -176,15 +144,9 @@ fn an_area_is_named_or_comes_from_the_module() {
 
 #[test]
 fn an_unknown_area_is_refused_where_areas_are_declared() {
-    const ITEM: &[Record] = &[Record {
-        area: Some("Memmory"),
-        ..record(Kind::Struct, "nika", "Foo")
-    }];
-    assert!(Contract::collect(&[submission(ITEM)]).is_ok());
-    let declared = Submission {
-        header: Some(HEADER),
-        ..submission(ITEM)
-    };
+    let item = record(Kind::Struct, "nika", "Foo").with(json!({ "area": "Memmory" }));
+    assert!(Contract::collect(&[submission(core::slice::from_ref(&item))]).is_ok());
+    let declared = submission(&[header("Nika"), item]);
     assert_eq!(
         problems(&[declared]),
         "`nika::Foo` at src/lib.rs:7 names the area `Memmory`, which the package `nika` does not declare: \
@@ -194,79 +156,54 @@ fn an_unknown_area_is_refused_where_areas_are_declared() {
 
 #[test]
 fn the_same_source_twice_counts_once() {
-    const FOO: Record = record(Kind::Struct, "nika", "Foo");
-    let nika = Submission {
-        header: Some(HEADER),
-        ..submission(&[FOO])
-    };
+    let nika = submission(&[header("Nika"), record(Kind::Struct, "nika", "Foo")]);
     let contract = Contract::collect(&[nika, nika]).unwrap();
     assert_eq!(ids(&contract), ["nika::Foo"]);
 }
 
 #[test]
 fn an_id_is_promised_once_in_each_namespace() {
-    const FOO: Record = record(Kind::Struct, "nika", "Foo");
-    let function = Record { kind: Kind::Fn, ..FOO };
-    let alias = Record {
-        kind: Kind::TypeAlias,
-        file: "src\\other.rs",
-        line: 0,
-        ..FOO
-    };
-    assert!(Contract::collect(&[submission(&[FOO, function])]).is_ok());
+    let foo = record(Kind::Struct, "nika", "Foo");
+    let function = foo.clone().with(json!({ "kind": "fn" }));
+    let alias = foo
+        .clone()
+        .with(json!({ "kind": "type", "location": { "file": "src\\other.rs" } }));
+    assert!(Contract::collect(&[submission(&[foo.clone(), function])]).is_ok());
     assert_eq!(
-        problems(&[submission(&[alias, FOO])]),
+        problems(&[submission(&[alias, foo])]),
         "`nika::Foo` is promised twice in the package `nika`, at src/lib.rs:7 and at src/other.rs: \
          remove one of the two attributes, or give one a `path = \"…\"` of its own",
     );
 }
 
-const MOVED: Route = Route {
-    since: Some("0.80.0"),
-    retirement: Some(&Retirement {
-        since: Some("0.90.0"),
-        sunset: Some(Moment {
-            written: "2027-01-01",
-            seconds: 1_798_761_600,
-            header: "Fri, 01 Jan 2027 00:00:00 GMT",
-        }),
-        link: Some("https://nika.example/moved"),
-        successor: Some("/api/v2/skills"),
-        note: Some("the shape of an id changed"),
-        ..Retirement::new(Moment {
-            written: "2026-09-01T02:00:00+02:00",
-            seconds: 1_788_220_800,
-            header: "@1788220800",
-        })
-    }),
-    ..Route::new("GET", "/api/v1/skills/{id}", Tier::Stable)
-};
-
-/// The record of a route whose handler stands in `nika::skills`.
-const fn route(path: &'static str, handler: &'static str, route: &'static Route) -> Record {
-    Record {
-        path: Some(path),
-        tier: Some(route.tier),
-        since: route.since,
-        route: Some(route),
-        ..record(Kind::Route, "nika::skills", handler)
-    }
+/// What a handler in `nika::skills` states about its route.
+fn route(id: &str) -> Line {
+    record(Kind::Route, "", id)
 }
 
 #[test]
 fn a_route_says_when_it_goes() {
+    let header = line(json!({
+        "contract": {
+            "name": "Nika",
+            "state": "locked",
+            "areas": [{ "name": "Skills", "modules": ["self"] }],
+        },
+    }));
+    let moved = route("GET /api/v1/skills/{id}").with(json!({
+        "since": "0.80.0",
+        "deprecated": {
+            "on": "2026-09-01T02:00:00+02:00",
+            "since": "0.90.0",
+            "note": "the shape of an id changed",
+            "sunset": "2027-01-01",
+            "link": "https://nika.example/moved",
+            "successor": "/api/v2/skills",
+        },
+    }));
     let nika = Submission {
-        header: Some(Header {
-            areas: &[Area {
-                name: "Skills",
-                modules: &[ModulePath {
-                    base: "nika::skills",
-                    path: "",
-                }],
-            }],
-            ..HEADER
-        }),
-        ..submission(&[route("GET /api/v1/skills/{id}", "Skills::read", &MOVED)])
+        module: "nika::skills",
+        ..submission(&[header, moved])
     };
     let contract = Contract::collect(&[nika]).unwrap();
     let item = item(&contract, "GET /api/v1/skills/{id}");
@@ -290,46 +227,30 @@ fn a_route_says_when_it_goes() {
         "{}",
         contract.to_markdown()
     );
-    #[cfg(feature = "serde")]
     assert_eq!(Contract::from_json(&contract.to_json()), Ok(contract));
 }
 
 #[test]
 fn a_route_has_one_handler_in_a_package() {
-    const READ: Record = route(
-        "GET /skills/{id}",
-        "read",
-        &Route::new("GET", "/skills/{id}", Tier::Beta),
-    );
-    const NAMED: Record = Record {
-        line: 9,
-        ..route(
-            "GET /skills/{name}",
-            "find",
-            &Route::new("GET", "/skills/{name}", Tier::Beta),
-        )
-    };
-    const WRITE: Record = route(
-        "PUT /skills/{id}",
-        "write",
-        &Route::new("PUT", "/skills/{id}", Tier::Beta),
-    );
+    let read = route("GET /skills/{id}");
+    let named = route("GET /skills/{name}").at(9);
+    let write = route("PUT /skills/{id}");
     let other = Submission {
         package: Package {
             name: "nika-admin",
             version: "0.1.0",
         },
-        ..submission(&[NAMED])
+        ..submission(core::slice::from_ref(&named))
     };
     // Packages can be mounted under prefixes of their own.
-    assert!(Contract::collect(&[submission(&[READ, WRITE]), other]).is_ok());
+    assert!(Contract::collect(&[submission(&[read.clone(), write]), other]).is_ok());
     assert_eq!(
-        problems(&[submission(&[READ, NAMED])]),
+        problems(&[submission(&[read.clone(), named])]),
         "the route `GET /skills/{id}` at src/lib.rs:7 is also `GET /skills/{name}` at src/lib.rs:9 in the package `nika`: \
          remove one of the two attributes, or correct its method or path",
     );
     assert_eq!(
-        problems(&[submission(&[READ, Record { line: 9, ..READ }])]),
+        problems(&[submission(&[read.clone(), read.at(9)])]),
         "the route `GET /skills/{id}` at src/lib.rs:7 has a second handler at src/lib.rs:9 in the package `nika`: \
          remove one of the two attributes, or correct its method or path",
     );
@@ -337,19 +258,12 @@ fn a_route_has_one_handler_in_a_package() {
 
 #[test]
 fn two_versions_of_a_package_stand_beside_each_other() {
-    const ITEM: &[Record] = &[record(Kind::Struct, "nika", "Foo")];
+    let item = submission(&[record(Kind::Struct, "nika", "Foo")]);
     let later = Package {
         version: "0.100.0",
         ..NIKA
     };
-    let contract = Contract::collect(&[
-        Submission {
-            package: later,
-            ..submission(ITEM)
-        },
-        submission(ITEM),
-    ])
-    .unwrap();
+    let contract = Contract::collect(&[Submission { package: later, ..item }, item]).unwrap();
     let packages: Vec<_> = contract.items().iter().map(|it| it.package.as_str()).collect();
     assert_eq!(packages, ["nika@0.90.0", "nika@0.100.0"]);
     assert_eq!(contract.package(), None);
@@ -361,17 +275,14 @@ fn the_principal_package_has_the_only_header() {
         name: "a-dependency",
         version: "1.0.0",
     });
-    let nika = Submission {
-        header: Some(HEADER),
-        ..Submission::new(NIKA)
-    };
+    let nika = submission(&[header("Nika")]);
     let contract = Contract::collect(&[other, nika]).unwrap();
     assert_eq!(contract.package().unwrap().to_string(), "nika 0.90.0");
     let contract = Contract::collect(&[other]).unwrap();
     assert_eq!(contract.package().unwrap().name, "a-dependency");
     assert_eq!(contract.header(), None);
     let with_header = Submission {
-        header: Some(HEADER),
+        lines: nika.lines,
         ..other
     };
     let contract = Contract::collect(&[with_header, nika]).unwrap();
@@ -381,25 +292,18 @@ fn the_principal_package_has_the_only_header() {
 
 #[test]
 fn every_problem_is_reported_at_once() {
-    const FIELD: &[Record] = &[Record {
-        until: Some("x"),
-        ..Record::new(Kind::Field, "field")
-    }];
+    let bounded = line(json!({ "contract": { "name": "Nika", "state": "locked", "scope": "below 2" } }));
     let nika = Submission {
-        header: Some(Header {
-            scope: Some("below 2"),
-            ..HEADER
-        }),
-        ..submission(&[Record {
-            since: Some("1"),
-            members: FIELD,
-            ..record(Kind::Struct, "nika", "Foo")
-        }])
+        module: "nika",
+        ..submission(&[
+            bounded,
+            record(Kind::Struct, "nika", "Foo").with(json!({ "since": "1" })),
+            record(Kind::Struct, "nika", "Bar").with(json!({
+                "members": [{ "kind": "field", "name": "field", "until": "x" }],
+            })),
+        ])
     };
-    let other_header = Submission {
-        header: Some(Header { name: "Nike", ..HEADER }),
-        ..Submission::new(NIKA)
-    };
+    let other_header = submission(&[header("Nike")]);
     let strange = Submission::new(Package {
         name: "strange",
         version: "one",
@@ -411,10 +315,12 @@ fn every_problem_is_reported_at_once() {
          (unexpected character 'b' while parsing major version number): write one such as `>=0.80.0, <2.0.0`\n\
          the version `one` of the package `strange` is no version \
          (unexpected character 'o' while parsing major version number): write a full one such as `1.0.0`\n\
-         `since = \"1\"` on `nika::Foo` at src/lib.rs:7 in the package `nika` is no version \
-         (unexpected end of input while parsing major version number): write a full one such as `1.0.0`\n\
-         `until = \"x\"` on `nika::Foo::field` at src/lib.rs:7 in the package `nika` is no version \
-         (unexpected character 'x' while parsing major version number): write a full one such as `1.0.0`",
+         a line that the package `nika` states in the module `nika` cannot be read: line 1, column 103: \
+         `since`: `1` is no version (unexpected end of input while parsing major version number): \
+         write a full one such as `1.0.0`, or `next`\n\
+         a line that the package `nika` states in the module `nika` cannot be read: line 1, column 145: \
+         `members[0].until`: `x` is no version (unexpected character 'x' while parsing major version number): \
+         write a full one such as `1.0.0`",
     );
 }
 
@@ -436,46 +342,40 @@ fn expected_packages_must_be_heard_from() {
     assert_eq!(contract.clone().expect(["nika"]), Ok(contract));
 }
 
-const POOL: &[Record] = &[
-    record(Kind::Struct, "nika::memory", "Frame"),
-    record(Kind::Fn, "nika::memory", "Frame"),
-    record(Kind::Trait, "nika::memory", "Frame"),
-    Record {
-        seal: Some(Seal { friends: &[] }),
-        ..record(Kind::Trait, "nika", "Provider")
-    },
-    Record {
-        implements: Some("nika::__seal_Provider"),
-        ..record(Kind::Impl, "nika", "<B as Provider>")
-    },
-    Record {
-        implements: Some("nika::__seal_Provider"),
-        tier: None,
-        ..record(Kind::Impl, "nika", "<A as Provider>")
-    },
-    Record {
-        area: Some("Nowhere"),
-        line: 9,
-        ..record(Kind::Struct, "nika", "Lost")
-    },
-    Record {
-        area: Some("Memory"),
-        line: 3,
-        ..record(Kind::Struct, "nika", "Lost")
-    },
-];
+fn pool() -> [Line; 8] {
+    let by = json!({ "implements": "nika::__seal_Provider" });
+    [
+        record(Kind::Struct, "nika::memory", "Frame"),
+        record(Kind::Fn, "nika::memory", "Frame"),
+        record(Kind::Trait, "nika::memory", "Frame"),
+        record(Kind::Trait, "nika", "Provider").with(json!({ "sealed": {} })),
+        record(Kind::Impl, "nika", "<B as Provider>").with(by.clone()),
+        record(Kind::Impl, "nika", "<A as Provider>")
+            .with(by)
+            .with(json!({ "tier": null })),
+        record(Kind::Struct, "nika", "Lost")
+            .with(json!({ "area": "Nowhere" }))
+            .at(9),
+        record(Kind::Struct, "nika", "Lost")
+            .with(json!({ "area": "Memory" }))
+            .at(3),
+    ]
+}
 
-/// One record of the pool, said by one of a few packages, with a header or not.
+/// One line of the pool, stated by one of a few packages, with a header or not.
 fn any_submission() -> impl Strategy<Value = Submission> {
     let package = prop_oneof![
         4 => Just(NIKA),
         1 => Just(Package { version: "0.91.0", ..NIKA }),
         1 => Just(Package { name: "ornn", version: "1.0.0" }),
     ];
-    (package, any::<bool>(), 0..POOL.len()).prop_map(|(package, header, at)| Submission {
-        header: header.then_some(HEADER),
-        records: &POOL[at..=at],
-        ..Submission::new(package)
+    (package, any::<bool>(), proptest::sample::select(Vec::from(pool()))).prop_map(|(package, has_header, stated)| {
+        let header = has_header.then(|| header("Nika"));
+        let lines: Vec<Line> = header.into_iter().chain([stated]).collect();
+        Submission {
+            package,
+            ..submission(&lines)
+        }
     })
 }
 
@@ -491,17 +391,13 @@ proptest! {
 
 #[test]
 fn a_code_belongs_to_one_package() {
-    const EXPIRED: &[Record] = &[Record {
-        path: Some("NIKA-AUTH-007"),
-        tier: Some(Tier::Stable),
-        file: "src/error.rs",
-        line: 3,
-        ..Record::new(Kind::ErrorCode, "AuthError::Expired")
-    }];
-    let says = |name, version| {
-        let mut submission = Submission::new(Package { name, version });
-        submission.records = EXPIRED;
-        submission
+    let expired = submission(&[record(Kind::ErrorCode, "", "AuthError::Expired").with(json!({
+        "id": "NIKA-AUTH-007",
+        "location": { "file": "src/error.rs", "line": 3 },
+    }))]);
+    let says = |name, version| Submission {
+        package: Package { name, version },
+        ..expired
     };
     assert_eq!(
         problems(&[says("nika-auth", "1.0.0"), says("acme-auth", "0.1.0")]),
@@ -515,23 +411,18 @@ fn a_code_belongs_to_one_package() {
 
 #[test]
 fn a_schema_belongs_to_one_package() {
-    const fn schema(path: &'static str) -> Record {
-        Record {
-            path: Some(path),
-            ..record(Kind::Schema, "nika", "workflow")
-        }
-    }
-    const FIRST: &[Record] = &[schema("schema nika/workflow@1"), schema("schema nika/workflow@2")];
-    const OTHER: &[Record] = &[schema("schema nika/workflow@3")];
-    let of = |name, version, records| Submission {
+    let schema = |id| record(Kind::Schema, "nika", "workflow").with(json!({ "id": id }));
+    let first = submission(&[schema("schema nika/workflow@1"), schema("schema nika/workflow@2")]);
+    let other = submission(&[schema("schema nika/workflow@3")]);
+    let of = |name, version, lines| Submission {
         package: Package { name, version },
-        ..submission(records)
+        ..lines
     };
     // Each version once, and in two releases of one package.
-    let releases = [of("nika", "0.90.0", FIRST), of("nika", "0.95.0", FIRST)];
+    let releases = [of("nika", "0.90.0", first), of("nika", "0.95.0", first)];
     assert_eq!(Contract::collect(&releases).unwrap().items().len(), 4);
     assert_eq!(
-        problems(&[of("nika", "0.90.0", FIRST), of("acme", "1.0.0", OTHER)]),
+        problems(&[of("nika", "0.90.0", first), of("acme", "1.0.0", other)]),
         "the schema `nika/workflow` is claimed by the package `acme` at src/lib.rs:7 and by `nika` at src/lib.rs:7: \
          give one of them another name",
     );
@@ -539,30 +430,34 @@ fn a_schema_belongs_to_one_package() {
 
 #[test]
 fn a_guarantee_is_declared_once_in_its_package() {
-    const DENY: Record = Record {
-        path: Some("guarantee default-deny"),
-        text: Some("Calls are denied by default."),
-        module: "aioc::policy",
-        tier: Some(Tier::Stable),
-        file: "src/policy.rs",
-        line: 3,
-        ..Record::new(Kind::Guarantee, "default-deny")
-    };
-    let aioc = |records| Submission {
-        records,
-        ..Submission::new(Package {
+    let deny = line(json!({
+        "kind": "guarantee",
+        "name": "default-deny",
+        "id": "guarantee default-deny",
+        "text": "Calls are denied by default.",
+        "tier": "stable",
+        "location": { "file": "src/policy.rs", "line": 3 },
+    }));
+    let later = deny
+        .clone()
+        .with(json!({ "location": { "file": "src/policy.rs", "line": 9 } }));
+    let aioc = |lines: &[Line]| Submission {
+        package: Package {
             name: "aioc",
             version: "0.1.0",
-        })
+        },
+        module: "aioc::policy",
+        ..submission(lines)
     };
     let other = Submission {
         package: Package {
             name: "aksara",
             version: "0.6.0",
         },
-        ..aioc(&[DENY])
+        ..aioc(core::slice::from_ref(&deny))
     };
-    let contract = Contract::collect([&aioc(&[DENY]), &aioc(&[DENY]), &other]).unwrap();
+    let once = aioc(core::slice::from_ref(&deny));
+    let contract = Contract::collect([&once, &once, &other]).unwrap();
     let names: Vec<_> = contract
         .items()
         .iter()
@@ -570,7 +465,7 @@ fn a_guarantee_is_declared_once_in_its_package() {
         .collect();
     assert_eq!(names, [("aioc", "default-deny"), ("aksara", "default-deny")]);
 
-    let error = Contract::collect([&aioc(&[DENY, Record { line: 9, ..DENY }])]).unwrap_err();
+    let error = Contract::collect([&aioc(&[deny, later])]).unwrap_err();
     assert_eq!(
         error.to_string(),
         "`guarantee default-deny` is promised twice in the package `aioc`, at src/policy.rs:3 and at src/policy.rs:9: \
@@ -580,29 +475,22 @@ fn a_guarantee_is_declared_once_in_its_package() {
 
 #[test]
 fn what_is_said_of_an_area_goes_with_its_last_item() {
-    let statement = |area| Statement {
-        area,
-        tier: None,
-        text: Some("What it is for."),
-        note: None,
-        excludes: &[],
-        planned: &[],
-        file: "src/lib.rs",
-        line: 1,
+    let statement = |area| {
+        line(json!({
+            "statement": {
+                "area": area,
+                "text": "What it is for.",
+                "location": { "file": "src/lib.rs", "line": 1 },
+            },
+        }))
     };
-    let statements = Vec::leak([statement("CLI"), statement("Files"), statement("Later")].to_vec());
-    let run = Record {
-        area: Some("CLI"),
-        ..record(Kind::Fn, "nika", "run")
-    };
-    let read = Record {
-        area: Some("Files"),
-        ..record(Kind::Fn, "nika", "read")
-    };
-    let submission = Submission {
-        statements,
-        ..submission(&[run, read])
-    };
+    let submission = submission(&[
+        statement("CLI"),
+        statement("Files"),
+        statement("Later"),
+        record(Kind::Fn, "nika", "run").with(json!({ "area": "CLI" })),
+        record(Kind::Fn, "nika", "read").with(json!({ "area": "Files" })),
+    ]);
     let contract = Contract::collect(&[submission]).unwrap();
     let areas =
         |contract: &Contract| -> Vec<String> { contract.areas().iter().map(|area| area.name.clone()).collect() };

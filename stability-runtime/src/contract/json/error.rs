@@ -5,7 +5,7 @@ use alloc::string::{String, ToString};
 use core::error::Error;
 use core::fmt;
 
-use super::place::Path;
+use super::place::{Path, line_and_column};
 use crate::visible;
 
 /// Why a text is no contract in JSON, and where.
@@ -31,9 +31,10 @@ impl JsonError {
         let message = error.to_string();
         let place = format!(" at line {} column {}", error.line(), error.column());
         let reason = message.strip_suffix(&place).unwrap_or(&message);
-        let message = match path.is_empty() {
-            true => reason.to_string(),
-            false => format!("`{path}`: {reason}"),
+        let message = if path.is_empty() {
+            reason.to_string()
+        } else {
+            format!("`{path}`: {reason}")
         };
         // What is wrong with a value as a whole has its start as place; a mistake in its spelling has its own.
         let offset = match error.classify() {
@@ -67,13 +68,6 @@ impl fmt::Display for JsonError {
 }
 
 impl Error for JsonError {}
-
-/// The line and the column of what follows `before`.
-pub(super) fn line_and_column(before: &str) -> (usize, usize) {
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    (line, before[line_start..].chars().count() + 1)
-}
 
 /// The offset of the last byte that serde read, from its line and its column in bytes.
 fn offset_of(text: &str, line: usize, column: usize) -> usize {

@@ -8,8 +8,6 @@ use core::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::error::line_and_column;
-
 /// The way from the text as a whole to a value.
 #[derive(Clone, Default)]
 pub(in crate::contract) struct Path(pub Vec<Step>);
@@ -38,9 +36,10 @@ impl Path {
 
     /// As a message names it.
     pub(super) fn shown(&self) -> String {
-        match self.is_empty() {
-            true => "the document".to_string(),
-            false => format!("`{self}`"),
+        if self.is_empty() {
+            "the document".to_string()
+        } else {
+            format!("`{self}`")
         }
     }
 }
@@ -114,6 +113,13 @@ impl<'a> Place<'a> {
     fn offset(self, piece: &str) -> usize {
         piece.as_ptr().addr() - self.text.as_ptr().addr()
     }
+}
+
+/// The line and the column of what follows `before`.
+pub(super) fn line_and_column(before: &str) -> (usize, usize) {
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    (line, before[line_start..].chars().count() + 1)
 }
 
 fn is_named(raw: &RawValue, key: &str) -> bool {

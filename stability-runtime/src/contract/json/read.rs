@@ -12,7 +12,7 @@ use core::cell::{Cell, RefCell};
 use core::fmt;
 use core::marker::PhantomData;
 
-use semver::{Version, VersionReq};
+use semver::VersionReq;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -20,11 +20,7 @@ use super::RawKeys;
 use super::error::JsonError;
 use super::form::Form;
 use super::place::{Path, Place, Step};
-use crate::contract::Since;
-use crate::kind::Kind;
 use crate::nearest::nearest;
-use crate::record::State;
-use crate::tier::Tier;
 
 /// How deep members may be inside each other. A variant's fields are at 2.
 const MAX_DEPTH: usize = 32;
@@ -138,7 +134,11 @@ impl Reading {
                 let message = format!("the key `{key}` is missing in {shown}");
                 JsonError::at(text, place.value(&way), message)
             }
-            Fault::Misshapen { key, text: found, wrong } => {
+            Fault::Misshapen {
+                key,
+                text: found,
+                wrong,
+            } => {
                 let mut way = way;
                 way.0.push(Step::Key(key.into()));
                 let message = format!("{}: `{found}` {wrong}", way.shown());
@@ -241,10 +241,7 @@ pub(in crate::contract) fn object<'de, T: Object<'de>, D: Deserializer<'de>>(
     T::finish(draft).map_err(|fault| reading.fail(fault))
 }
 
-fn draft<'de, T: Object<'de>, D: Deserializer<'de>>(
-    deserializer: D,
-    reading: &Reading,
-) -> Result<T::Draft, D::Error> {
+fn draft<'de, T: Object<'de>, D: Deserializer<'de>>(deserializer: D, reading: &Reading) -> Result<T::Draft, D::Error> {
     deserializer.deserialize_map(ObjectVisitor::<T>(Seed::new(reading)))
 }
 
@@ -352,7 +349,7 @@ macro_rules! simple {
 }
 
 simple! {
-    bool, u32, u64, String, Kind, Since, State, Tier, Version, VersionReq,
+    bool, u32, u64, String, VersionReq,
 }
 
 /// A key that is there has a value: `null` is refused.
@@ -374,7 +371,9 @@ impl<T> Default for Nullable<T> {
 
 impl<'de, T: Read<'de>> Read<'de> for Nullable<T> {
     fn read<D: Deserializer<'de>>(deserializer: D, reading: &Reading) -> Result<Self, D::Error> {
-        deserializer.deserialize_option(NullableVisitor(Seed::new(reading))).map(Self)
+        deserializer
+            .deserialize_option(NullableVisitor(Seed::new(reading)))
+            .map(Self)
     }
 }
 
@@ -385,6 +384,10 @@ impl<'de, T: Read<'de>> Visitor<'de> for NullableVisitor<'_, T> {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value or null")
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
     }
 
     fn visit_unit<E: Error>(self) -> Result<Option<T>, E> {
@@ -416,7 +419,9 @@ impl<'de, T: Read<'de>> Visitor<'de> for ListVisitor<'_, T> {
         let mut list = Vec::new();
         for at in 0.. {
             let next = match reading.text {
-                Text::Document => elements.next_element_seed(Seed::<T>::new(reading)).map(|it| it.map(Some)),
+                Text::Document => elements
+                    .next_element_seed(Seed::<T>::new(reading))
+                    .map(|it| it.map(Some)),
                 Text::Line => elements
                     .next_element_seed(Seed::<Nullable<T>>::new(reading))
                     .map(|it| it.map(|element| element.0)),
@@ -460,4 +465,3 @@ impl<'de, T: Read<'de>> Visitor<'de> for TableVisitor<'_, T> {
         Ok(table)
     }
 }
-

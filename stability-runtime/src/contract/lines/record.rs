@@ -6,13 +6,13 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::MAX_LENGTH;
+use crate::contract::area::{self, DeclaredHeader};
 use crate::contract::json::fields::object;
 use crate::contract::json::place::{Path, Place};
 use crate::contract::json::read::{Fault, Object, Text, parse};
 use crate::contract::statement::Statement;
-use crate::contract::{Item, JsonError, area, path};
+use crate::contract::{Item, JsonError, path};
 use crate::kind::{Kind, Namespace};
-use crate::record::State;
 use crate::registry;
 
 /// The version of the form that is read; `__register!` writes it.
@@ -66,32 +66,12 @@ object! {
     }
 }
 
-object! {
-    /// The header of a package, as `contract!` states it.
-    #[derive(Clone, Debug, PartialEq)]
-    read struct DeclaredHeader {
-        pub name: String => required,
-        pub state: State => required,
-        pub scope: Option<String>,
-        pub areas: Vec<DeclaredArea>,
-    }
-}
-
-object! {
-    /// An area, with the modules whose items belong to it.
-    #[derive(Clone, Debug, PartialEq)]
-    read struct DeclaredArea {
-        pub name: String => required,
-        pub modules: Vec<String>,
-    }
-}
-
 /// What a line is, by its first key.
 #[derive(PartialEq)]
 pub(super) enum Line {
     First,
+    Declaration,
     Record,
-    Other,
 }
 
 impl Line {
@@ -99,8 +79,8 @@ impl Line {
         let inside = line.trim_start().strip_prefix('{').map(str::trim_start);
         match inside.and_then(|inside| inside.strip_prefix('"')?.split('"').next()) {
             Some("stability") => Self::First,
-            Some("kind") => Self::Record,
-            _ => Self::Other,
+            Some("contract" | "areas" | "statement") => Self::Declaration,
+            _ => Self::Record,
         }
     }
 }
@@ -134,8 +114,14 @@ impl Submission {
 
     /// What a macro handed to the linker, and each line of it that cannot be read.
     pub(in crate::contract) fn of(submission: &registry::Submission) -> (Self, Vec<JsonError>) {
-        let registry::Submission { package, module, lines, .. } = submission;
-        let mut read = Self::new(package.name.to_string(), package.version.to_string(), (*module).to_string());
+        let registry::Submission {
+            package, module, lines, ..
+        } = submission;
+        let mut read = Self::new(
+            package.name.to_string(),
+            package.version.to_string(),
+            (*module).to_string(),
+        );
         let text: Cow<'_, str> = match lines {
             [text] => Cow::Borrowed(*text),
             pieces => Cow::Owned(pieces.concat()),
@@ -149,44 +135,19 @@ impl Submission {
     pub(super) fn add(&mut self, line: &str) -> Result<(), JsonError> {
         check_length(line)?;
         match Line::of(line) {
-            Line::Record => {
-                let record = parse::<Item, _>(line, Text::Line, |draft| Record::of(draft, &self.module))?;
-                self.records.push(record);
-            }
-            Line::First | Line::Other => {
-                let declaration = parse::<Declaration, _>(line, Text::Line, |draft| {
-                    let declaration = Declaration::finish(draft)?;
-                    match declaration {
-                        Declaration { contract: None, ref areas, statement: None } if areas.is_empty() => Err(Fault::Other(
-                            "it states nothing: a line starts with `{\"stability\":2,` or has one of `kind`, `contract`, \
-                             `areas`, `statement`"
-                                .into(),
-                        )),
-                        declaration => Ok(declaration),
-                    }
-                })?;
-                self.headers.extend(declaration.contract.map(|header| header.below(&self.module)));
+            Line::Declaration => {
+                let declaration = parse::<Declaration, _>(line, Text::Line, Declaration::finish)?;
+                self.headers
+                    .extend(declaration.contract.map(|header| header.below(&self.module)));
                 self.areas.extend(declaration.areas);
                 self.statements.extend(declaration.statement);
             }
+            Line::First | Line::Record => {
+                let record = parse::<Item, _>(line, Text::Line, |draft| Record::of(draft, &self.module))?;
+                self.records.push(record);
+            }
         }
         Ok(())
-    }
-}
-
-impl DeclaredHeader {
-    /// The header with whole paths of modules, of a `contract!` in `module`.
-    fn below(mut self, module: &str) -> Self {
-        let root = module.split("::").next().unwrap_or_default();
-        for declared in self.areas.iter_mut().flat_map(|area| &mut area.modules) {
-            let (first, rest) = declared.split_once("::").unwrap_or((declared, ""));
-            *declared = match first {
-                "self" => path::join(module, rest),
-                "crate" => path::join(root, rest),
-                _ => continue,
-            };
-        }
-        self
     }
 }
 
@@ -194,7 +155,9 @@ impl Record {
     /// What a line in `module` states.
     fn of(mut draft: <Item as Object<'_>>::Draft, module: &str) -> Result<Self, Fault> {
         if draft.package.is_some() {
-            return Err(Fault::Other("it has the key `package`, which the first line of the submission has".into()));
+            return Err(Fault::Other(
+                "it has the key `package`, which the first line of the submission has".into(),
+            ));
         }
         let kind = draft.kind.ok_or(Fault::Missing("kind"))?;
         let name = draft.name.take().ok_or(Fault::Missing("name"))?;
@@ -204,7 +167,7 @@ impl Record {
             Kind::Macro => path::at_root(&path::join(module, &name)),
             _ => path::join(module, &name),
         };
-        let within = area::module_of(module, &name, kind);
+        let within = path::module_of(module, &name, kind);
         draft.name = Some(match kind.namespace() {
             Namespace::Guarantee | Namespace::Schema | Namespace::Surface => name,
             _ => path::name(draft.id.as_ref().unwrap_or(&name), kind),
@@ -253,7 +216,9 @@ fn check_version(line: &str) -> Result<(), JsonError> {
             "read the file with a later version of `cargo stability`, or build it with the `stability-runtime` that belongs to \
              this one"
         }
-        Ok(found) if found < VERSION => "build the file again, with the `stability-runtime` that belongs to this program",
+        Ok(found) if found < VERSION => {
+            "build the file again, with the `stability-runtime` that belongs to this program"
+        }
         _ => return Ok(()),
     };
     let message =

@@ -3,8 +3,7 @@ use alloc::string::String;
 use proptest::prelude::*;
 
 use crate::contract::{Contract, samples};
-use crate::record::Package;
-use crate::registry::Submission;
+use crate::registry::{Package, Submission};
 use crate::visible::is_hidden;
 
 #[test]

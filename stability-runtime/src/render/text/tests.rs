@@ -1,10 +1,10 @@
 use proptest::prelude::*;
+use serde_json::json;
 use unicode_width::UnicodeWidthStr;
 
 use crate::contract::Contract;
 use crate::contract::samples::{self, record, submission};
 use crate::kind::Kind;
-use crate::record::Record;
 use crate::visible::is_hidden;
 
 #[test]
@@ -32,30 +32,21 @@ fn an_empty_contract_says_what_to_do() {
 
 #[test]
 fn no_command_reaches_the_terminal() {
-    const SAID: &[Record] = &[Record {
-        note: Some("\u{1b}[31mred\r\n\u{9b}0m"),
-        ..record(Kind::Fn, "nika", "run")
-    }];
-    let contract = Contract::collect(&[submission(SAID)]).unwrap();
+    let run = record(Kind::Fn, "nika", "run").with(json!({ "note": "\u{1b}[31mred\r\n\u{9b}0m" }));
+    let contract = Contract::collect(&[submission(&[run])]).unwrap();
     let text = contract.to_text(100);
     assert!(text.contains(r"\u{1b}[31mred  \u{9b}0m"), "{text}");
 }
 
 #[test]
 fn what_is_not_seen_is_shown_and_no_line_is_a_command() {
-    const SAID: &[Record] = &[
-        Record {
-            note: Some("a\u{202e}b\u{200f}c\u{feff} ##[group]"),
-            ..record(Kind::Fn, "nika", "run")
-        },
-        Record {
-            note: Some(
-                "a note that is long enough for what follows it, which is where the line ends, aaaaaa ::error::b",
-            ),
-            ..record(Kind::Fn, "nika", "walk\n::error::\u{2066}")
-        },
+    let lines = [
+        record(Kind::Fn, "nika", "run").with(json!({ "note": "a\u{202e}b\u{200f}c\u{feff} ##[group]" })),
+        record(Kind::Fn, "nika", "walk\n::error::\u{2066}").with(json!({
+            "note": "a note that is long enough for what follows it, which is where the line ends, aaaaaa ::error::b",
+        })),
     ];
-    let contract = Contract::collect(&[submission(SAID)]).unwrap();
+    let contract = Contract::collect(&[submission(&lines)]).unwrap();
     for width in 40..120 {
         let text = contract.to_text(width);
         assert!(!text.contains(|c| c != '\n' && is_hidden(c)), "{text:?}");

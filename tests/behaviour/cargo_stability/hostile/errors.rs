@@ -5,12 +5,12 @@ use std::ffi::OsStr;
 use serde_json::{Value, json};
 
 use super::{HOSTILE, Project, harmless, in_toml, project, without_colors};
-use crate::cargo_stability::Ended;
+use crate::cargo_stability::CommandOutput;
 
 /// The call with arguments that `call` cannot split.
-fn with(project: &Project, command: &str, arguments: &[&str]) -> Ended {
+fn with(project: &Project, command: &str, arguments: &[&str]) -> CommandOutput {
     let mut call = project.call(command);
-    Ended::of(
+    CommandOutput::of(
         call.args(arguments.iter().map(OsStr::new))
             .output()
             .expect("the command can be called"),
@@ -19,7 +19,7 @@ fn with(project: &Project, command: &str, arguments: &[&str]) -> Ended {
 
 /// That it ended with one error and nothing else.
 #[track_caller]
-fn refused(ended: &Ended) {
+fn refused(ended: &CommandOutput) {
     harmless(ended, "text");
     assert_eq!((ended.code, ended.stdout.as_str()), (Some(2), ""), "{ended}");
     let errors = ended.stderr.lines();
@@ -144,7 +144,7 @@ fn no_policy_and_no_manifest_leaves_the_message_that_refuses_it() {
 }
 
 #[test]
-fn what_the_compiler_says_of_hostile_source_is_harmless() {
+fn compiler_messages_about_hostile_source_are_sanitized() {
     let escaped: String = HOSTILE.chars().map(|c| c.escape_unicode().to_string()).collect();
     let project = Project::new(&format!(
         "#[stability::beta]\npub fn ask() {{}}\ncompile_error!(\"it is {escaped}\");\n"
@@ -157,7 +157,7 @@ fn what_the_compiler_says_of_hostile_source_is_harmless() {
         .filter(|line| !line.contains("Compiling "))
         .collect();
     harmless(
-        &Ended {
+        &CommandOutput {
             code: ended.code,
             stdout: ended.stdout.clone(),
             stderr: ours,

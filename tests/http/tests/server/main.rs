@@ -9,7 +9,7 @@ mod outcomes;
 use std::net::{Ipv4Addr, SocketAddr};
 
 use reqwest::{Client, Method, Response};
-use stability::http::StabilityLayer;
+use stability_http::server::StabilityLayer;
 use stability_http_tests::{Placement, router};
 use tokio::net::TcpListener;
 

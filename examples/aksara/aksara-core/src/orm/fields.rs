@@ -63,11 +63,11 @@ pub struct Field {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_length: Option<usize>,
     /// Whether it is hidden from AI agents.
-    #[stable(since = "0.5.0", area = "Security Policy Model")]
+    #[stable(since = "0.5.0")]
     #[serde(default, skip_serializing_if = "is_false")]
     pub ai_sensitive: bool,
     /// Whether AI agents may write it.
-    #[stable(since = "0.5.0", area = "Security Policy Model")]
+    #[stable(since = "0.5.0")]
     #[serde(default, skip_serializing_if = "is_false")]
     pub ai_agent_writable: bool,
 }

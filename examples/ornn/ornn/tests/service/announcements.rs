@@ -4,7 +4,7 @@ use std::io;
 use std::sync::{Arc, Mutex};
 
 use ornn_sdk::{Client, Error};
-use stability::client::{Concern, Observer, Reaction};
+use stability_http::client::{Concern, Observer, Reaction};
 
 use crate::{NOW, SECOND_SUNSET, Server, at};
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use stability::openapi::Annotator;
+use stability_http::openapi::Annotator;
 
 use crate::Server;
 

@@ -2,7 +2,7 @@
 
 use ornn::settings::Settings;
 use serde_json::{Value, json};
-use stability::http::Gate;
+use stability_http::server::Gate;
 
 use crate::{NOW, Server, at};
 

@@ -24,7 +24,7 @@ use ornn::routes;
 use ornn::service::Service;
 use ornn::settings::Settings;
 use reqwest::{Client, Method, Response};
-use stability::http::Usage;
+use stability_http::server::Usage;
 use tokio::net::TcpListener;
 
 /// 2026-11-21T12:00:00Z: both deprecations are in force, and no sunset has passed.

@@ -5,7 +5,7 @@ use ornn::document::{self, Ornn};
 use ornn::routes::{self, Routes};
 use ornn::service::{Service, StartError};
 use ornn::settings::Settings;
-use stability::http::RouteProblem;
+use stability_http::server::RouteProblem;
 use utoipa::OpenApi as _;
 use utoipa::openapi::Deprecated;
 use utoipa_axum::routes;

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use ornn::settings::Settings;
 use reqwest::Response;
-use stability::http::PastSunset;
+use stability_http::server::PastSunset;
 
 use crate::{FIRST_SUNSET, NOW, SECOND_SUNSET, Server, at, values};
 

@@ -10,7 +10,7 @@ use clap::Parser;
 use show_contract::{COULD_NOT_COMPLETE, FOUND};
 use stability::Contract;
 use stability::contract::ContractError;
-use stability::profile::Profile;
+use stability_policy::profile::Profile;
 
 use args::{Args, Command, Given};
 

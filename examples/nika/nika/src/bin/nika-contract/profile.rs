@@ -5,13 +5,13 @@ use std::fs;
 use std::path::Path;
 
 use stability::Contract;
-use stability::profile::{Evidence, Profile};
+use stability_policy::profile::{Profile, ProfileEvidence, forward_compatible};
 
 use crate::args::Given;
 
 /// The ten answers of each package, or what keeps the evidence from being read.
 pub fn profiles(contract: &Contract, given: &Given) -> Result<Vec<Profile>, String> {
-    let mut evidence = Evidence::new().with_decided(given.decided.iter().cloned());
+    let mut evidence = ProfileEvidence::new().with_decided(given.decided.iter().cloned());
     for manifest in &given.manifests {
         let (package, features) = default_features(&read(manifest)?).map_err(|reason| about(manifest, &reason))?;
         evidence = evidence.with_default_features(package, features);
@@ -20,7 +20,7 @@ pub fn profiles(contract: &Contract, given: &Given) -> Result<Vec<Profile>, Stri
         let contract = Contract::from_json(&read(recorded)?).map_err(|reason| about(recorded, &reason.to_string()))?;
         evidence = evidence.with_recorded(contract);
     }
-    Ok(contract.forward_compatible(&evidence))
+    Ok(forward_compatible(contract, &evidence))
 }
 
 fn read(file: &Path) -> Result<String, String> {

@@ -1,0 +1,248 @@
+//! The contract as the source says it now.
+//!
+//! A source without records, compared with a contract, is a contract without items: each removal is a finding, also where the
+//! records are behind a feature that is off.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Error, Result, anyhow};
+use semver::Version;
+use stability::Contract;
+use stability::contract::{Feature, Manifest};
+
+use crate::args::Selection;
+use crate::build::{Build, BuiltFile};
+use crate::context::Context;
+use crate::coverage;
+use crate::lock::with_lock;
+use crate::read;
+use crate::scope::{ContractPackage, Scope};
+use crate::workspace::{Workspace, quoted_list};
+
+/// The folder below a target folder that holds all that is built here.
+pub const FOLDER: &str = "stability";
+
+/// The workspace of the caller, and the contract that was asked for.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The workspace.
+    pub workspace: Workspace,
+    /// What the contract is about.
+    pub scope: Scope,
+    /// The folder that is built into.
+    pub target: PathBuf,
+}
+
+impl Source {
+    /// What the selection asks for.
+    pub fn find(context: &Context, selection: &Selection) -> Result<Self> {
+        let workspace = Workspace::find(&context.cargo, &context.folder, selection)?;
+        let scope = Scope::find(&workspace, selection)?;
+        let target = match &selection.target_dir {
+            Some(folder) => context.folder.join(folder),
+            None => workspace.target().join(FOLDER),
+        };
+        let target = target_folder(&target, workspace.root());
+        Ok(Self {
+            workspace,
+            scope,
+            target,
+        })
+    }
+
+    /// Builds the source, and reads its contract. Where none is recorded yet, a source without any record is refused, with what
+    /// to write into it.
+    pub fn contract(&self, context: &Context) -> Result<Contract> {
+        if self.scope.baseline().is_file() {
+            return self.contract_or_empty(context);
+        }
+        self.build(context)?.ok_or_else(|| no_records(&self.scope.names()))
+    }
+
+    /// The same, for the comparison with another contract: a source without any record has a contract without items, so that
+    /// each item of the other is removed.
+    pub fn contract_or_empty(&self, context: &Context) -> Result<Contract> {
+        if let Some(contract) = self.build(context)? {
+            return Ok(contract);
+        }
+        let names = self.scope.names();
+        context.output.warning(format_args!(
+            "{} hold{} no record, so the contract has no item: where attributes stand behind a feature, add `--features`",
+            quoted_list(&names),
+            if names.len() == 1 { "s" } else { "" }
+        ));
+        // The names of the packages, their versions, their manifests.
+        let Scope {
+            packages,
+            without_runtime,
+            ..
+        } = &self.scope;
+        let covered = packages.iter().map(|it| &it.package).chain(without_runtime);
+        let lines = covered.map(|package| {
+            let (name, version) = (&package.name, &package.version);
+            format!(r#"{{"stability":2,"package":"{name}","version":"{version}","module":"{name}"}}"#)
+        });
+        let contract = read::collect(&[], &lines.collect::<Vec<_>>())?;
+        Ok(with_manifests(contract, packages))
+    }
+
+    fn build(&self, context: &Context) -> Result<Option<Contract>> {
+        if self.scope.packages.is_empty() {
+            return Ok(None);
+        }
+        let build = Build {
+            folder: &context.folder,
+            manifest: &self.workspace.manifest,
+            packages: &self.scope.packages,
+            selection: &self.scope.selection,
+            target: &self.target,
+            counts_unmarked: self.scope.policy.ratchets.unmarked,
+            is_baseline: false,
+            is_downloaded: false,
+        };
+        contract(&build.prepared(context)?, context)
+    }
+}
+
+/// The folder that a workspace in `root` is built into, where `folder` was named.
+///
+/// A folder outside of the workspace may be that of other checkouts too: to cargo their packages are the same, and what was built
+/// last of any of them is fresh for all whose files are older. So each has its own below it.
+pub fn target_folder(folder: &Path, root: &Path) -> PathBuf {
+    let root = resolved(root);
+    if resolved(folder).starts_with(&root) {
+        return folder.to_owned();
+    }
+    let mut hasher = DefaultHasher::new();
+    root.hash(&mut hasher);
+    folder.join(format!("{:016x}", hasher.finish()))
+}
+
+/// Where a path leads, of which the last parts need not be there.
+fn resolved(path: &Path) -> PathBuf {
+    let mut resolved = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => {
+                resolved.pop();
+            }
+            part => resolved.push(part),
+        }
+        if let Ok(whole) = resolved.canonicalize() {
+            resolved = whole;
+        }
+    }
+    resolved
+}
+
+/// Builds, and reads the contract of what was built; `None` where no package has a record.
+pub fn contract(build: &Build<'_>, context: &Context) -> Result<Option<Contract>> {
+    let (files, lines) = lines(build, context)?;
+    let contract = read::collect(&paths(&files), &lines)?;
+    let has_records = |name: &str| contract.packages().iter().any(|source| source.package.name == name);
+    let without: Vec<String> = build.names().into_iter().filter(|name| !has_records(name)).collect();
+    if without.len() == build.packages.len() {
+        return Ok(None);
+    }
+    for name in without {
+        context.output.warning(format_args!(
+            "`{name}` was built and holds no record: put a tier on what it promises, turn on the feature behind which its \
+             attributes stand, or leave it out of `packages` in stability.toml"
+        ));
+    }
+    let contract = with_manifests(contract, build.packages);
+    if !build.counts_unmarked {
+        return Ok(Some(contract));
+    }
+    let counted = coverage::count_unmarked(&contract, build, &files, context)?;
+    Ok(Some(with_unmarked(contract, counted)))
+}
+
+/// The error of a source in which no package has a record.
+pub fn no_records(packages: &[String]) -> Error {
+    let (was, ending) = if packages.len() == 1 {
+        ("was", "s")
+    } else {
+        ("were", "")
+    };
+    anyhow!(
+        "{} {was} built, and hold{ending} no record: put a tier on what is promised, as in \
+         `#[stability::stable(since = \"1.0.0\")]`; where attributes stand behind a feature, add `--features`",
+        quoted_list(packages)
+    )
+}
+
+/// Builds, and gives the files that were built with the lines in them.
+pub fn lines(build: &Build<'_>, context: &Context) -> Result<(Vec<BuiltFile>, Vec<String>)> {
+    with_lock(build.target, context, || {
+        let files = build.run(context)?;
+        let names = build.names();
+        let mut lines = Vec::new();
+        for file in &files {
+            context.processes.check_interrupt()?;
+            lines.extend(read::lines_of(&names, &file.path)?);
+        }
+        Ok((files, lines))
+    })
+}
+
+/// Where these files are.
+pub fn paths(files: &[BuiltFile]) -> Vec<PathBuf> {
+    files.iter().map(|file| file.path.clone()).collect()
+}
+
+/// The contract with the number of public items without a tier of each package that was counted.
+pub fn with_unmarked(contract: Contract, counted: Vec<(String, u32)>) -> Contract {
+    counted.into_iter().fold(contract, |contract, (package, number)| {
+        contract.with_unmarked(&package, number)
+    })
+}
+
+/// The contract with what the manifests promise: features, and the minimum supported Rust version.
+pub fn with_manifests(contract: Contract, packages: &[ContractPackage]) -> Contract {
+    packages.iter().fold(contract, |contract, it| {
+        let features = it.package.features.iter();
+        let mut manifest = Manifest::new();
+        // A version of Rust is three numbers and nothing else.
+        let version = it.package.rust_version.as_ref();
+        manifest.rust_version = version.map(|it| Version::new(it.major, it.minor, it.patch));
+        manifest.features = features
+            .map(|(name, enables)| (name.clone(), Feature::new(enables)))
+            .collect();
+        contract.with_manifest(it.name(), manifest)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::target_folder;
+
+    #[test]
+    fn a_folder_outside_of_the_workspace_is_divided() {
+        let folder = tempfile::tempdir().unwrap();
+        let (one, other) = (folder.path().join("one"), folder.path().join("other"));
+        for root in [&one, &other] {
+            fs::create_dir(root).unwrap();
+        }
+        let shared = folder.path().join("shared");
+        let below = one.join("target/stability");
+        assert_eq!(target_folder(&below, &one), below);
+        assert_ne!(target_folder(&shared, &one), target_folder(&shared, &other));
+        let around = one.join("../shared");
+        assert!(target_folder(&around, &one) != around, "it leads out of the workspace");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_workspace_leads_outside() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("one");
+        fs::create_dir(&root).unwrap();
+        let link = root.join("target");
+        std::os::unix::fs::symlink(folder.path(), &link).unwrap();
+        assert_ne!(target_folder(&link, &root), link);
+    }
+}

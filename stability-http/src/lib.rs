@@ -1,0 +1,42 @@
+//! Promises of routes on HTTP.
+//!
+//! `#[stability::route(…)]` and `#[stability::deprecated_route(…)]` state what is promised of a route. Here that is said on the wire:
+//!
+//! | module | feature | what it does |
+//! |---|---|---|
+//! | `server` | `server`, and `axum` or `actix` | a tower layer that announces deprecations, asks for consent, and counts the use of deprecated routes |
+//! | `client` | `client`, and `reqwest-middleware` | reads what servers announce, warns, and refuses |
+//! | `openapi` | `openapi`, and `utoipa` or `aide` | writes the promise of each route into an OpenAPI document, and compares the two |
+//!
+//! The routes are those of the registry of `stability`: `StabilityLayer::linked` and `Annotator::linked` need one of the
+//! features `inventory` and `linkme`.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(any(feature = "client", feature = "openapi"))]
+mod calendar;
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(feature = "openapi")]
+pub mod openapi;
+#[cfg(feature = "promises")]
+mod promises;
+#[cfg(feature = "server")]
+pub mod server;
+#[cfg(any(feature = "client", feature = "server"))]
+pub mod standards;
+#[cfg(any(feature = "client", feature = "server"))]
+mod steps;
+#[cfg(any(feature = "client", feature = "server"))]
+mod structured;
+
+/// What `stability-policy` shares with this crate; no part of the public interface.
+#[cfg(feature = "openapi")]
+#[doc(hidden)]
+pub mod __internal {
+    pub use crate::openapi::compare::compare;
+    pub use crate::openapi::document::{Operations, operations};
+    pub use crate::openapi::edit::{Edit, set};
+    pub use crate::openapi::owner::{Owners, Served, owners};
+    pub use crate::openapi::said::{Deprecated, Said};
+}

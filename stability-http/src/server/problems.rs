@@ -1,0 +1,242 @@
+//! What is wrong between the routes that are promised and those that are served.
+
+use std::error::Error;
+use std::fmt;
+
+use stability::route::Route;
+
+/// Everything that is wrong with the routes of a program.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::RouteErrors"))]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RouteErrors {
+    problems: Vec<RouteProblem>,
+}
+
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::RouteErrors"))]
+impl RouteErrors {
+    /// An error if there is a problem.
+    pub(super) fn check(problems: Vec<RouteProblem>) -> Result<(), Self> {
+        if problems.is_empty() {
+            Ok(())
+        } else {
+            Err(Self { problems })
+        }
+    }
+
+    /// The problems, in the order of the routes; there is at least one.
+    pub fn problems(&self) -> &[RouteProblem] {
+        &self.problems
+    }
+}
+
+/// The problem, or all of them as a list.
+impl fmt::Display for RouteErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let [problem] = self.problems.as_slice() {
+            return problem.fmt(f);
+        }
+        write!(f, "the routes have {} problems:", self.problems.len())?;
+        for problem in &self.problems {
+            write!(f, "\n- {problem}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Error for RouteErrors {}
+
+/// One thing that is wrong with the routes of a program. Its text says what, and what to do.
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::RouteProblem"))]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RouteProblem {
+    /// A route is promised and not served.
+    NotServed {
+        /// The route.
+        route: &'static Route,
+    },
+    /// A route is served and not promised.
+    WithoutTier {
+        /// Its method.
+        method: String,
+        /// Its path template.
+        path: String,
+    },
+    /// Two different promises are made of one route; the layer keeps the stricter one.
+    TwoPromises {
+        /// One.
+        first: &'static Route,
+        /// The other.
+        second: &'static Route,
+    },
+    /// Where no prefix is known, a route is served in several places, or several routes could be served in one.
+    Ambiguous {
+        /// The route.
+        route: &'static Route,
+        /// The path templates at which it may be served.
+        paths: Vec<String>,
+    },
+    /// What is said to be served is no method or path template.
+    Malformed {
+        /// The method.
+        method: String,
+        /// The path template.
+        path: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A route is served where the layer, as it is set up, does not look for it.
+    Elsewhere {
+        /// The route.
+        route: &'static Route,
+        /// The path template at which it is served.
+        path: String,
+    },
+    /// Requests to a promised route do not come through the layer, or come without a trace of their route.
+    Unseen {
+        /// The route.
+        route: &'static Route,
+        /// The path templates at which the layer looks for it.
+        paths: Vec<String>,
+    },
+    /// Requests to a path come through the layer, and whether those with the route's method do was not checked.
+    NotChecked {
+        /// The route.
+        route: &'static Route,
+        /// The path template.
+        path: String,
+    },
+    /// Another layer than the one that was asked answers for a route.
+    OtherLayer {
+        /// The route.
+        route: &'static Route,
+        /// The path template.
+        path: String,
+    },
+    /// No route can be served below a prefix that was given to `mount`.
+    MalformedPrefix {
+        /// The prefix.
+        prefix: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A route that is to be served past its sunset has none.
+    WithoutSunset {
+        /// The route.
+        route: &'static Route,
+    },
+    /// A route that is to be served past its sunset is not known.
+    UnknownRoute {
+        /// What was written.
+        found: String,
+    },
+}
+
+impl fmt::Display for RouteProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotServed { route } => write!(
+                f,
+                "`{route}` is promised and not served: correct its method or path, name its prefix by `mount`, or remove \
+                 the attribute",
+            ),
+            Self::WithoutTier { method, path } => write!(
+                f,
+                "`{method} {path}` is served without a tier: put `#[stability::route({method}, \"{path}\", …)]` on its \
+                 handler, or add it to the routes of the layer",
+            ),
+            Self::TwoPromises { first, second } => {
+                write!(f, "`{first}` is promised as {} and", Promise(first))?;
+                if first.path != second.path {
+                    write!(f, ", as `{second}`,")?;
+                }
+                write!(
+                    f,
+                    " as {}: remove one of the two, or use a layer of its own for each",
+                    Promise(second)
+                )
+            }
+            Self::Ambiguous { route, paths } => {
+                write!(f, "`{route}` may be served at ")?;
+                write_paths(f, paths)?;
+                f.write_str(", where another route may be meant: name the prefixes by `mount`")
+            }
+            Self::Malformed { method, path, reason } => {
+                write!(f, "`{method} {path}` is no route that can be served: {reason}")
+            }
+            Self::Elsewhere { route, path } => {
+                let prefix = path.strip_suffix(route.path).filter(|prefix| !prefix.is_empty());
+                write!(
+                    f,
+                    "`{route}` is served at `{path}`, and the layer looks for it at `{}`: name the prefix by `mount(\"{}\")`, \
+                     or give the layer the list of what is served by `served`",
+                    route.path,
+                    prefix.unwrap_or("/prefix"),
+                )
+            }
+            Self::Unseen { route, paths } => {
+                write!(f, "`{route}` is promised, and the layer does not see requests to it")?;
+                if !paths.is_empty() {
+                    f.write_str(" at ")?;
+                    write_paths(f, paths)?;
+                }
+                f.write_str(
+                    ": add the route to the router before the layer, name the prefixes of `nest` by `mount`, or put the layer \
+                     around the router with `served`",
+                )
+            }
+            Self::NotChecked { route, path } => write!(
+                f,
+                "`{route}` was not checked: the layer sees requests to `{path}`, but several methods are served there, and \
+                 this service does not show whether the layer sees `{}`: call `check_wiring` with the `axum::Router` that \
+                 has the layer, before it is put into another service",
+                route.method,
+            ),
+            Self::OtherLayer { route, path } => write!(
+                f,
+                "`{route}` was not checked: another `StabilityLayer` answered at `{path}`: call `check_wiring` on a clone \
+                 of the layer that the router has",
+            ),
+            Self::MalformedPrefix { prefix, reason } => {
+                write!(
+                    f,
+                    "no route can be served below the prefix of `mount(\"{prefix}\")`: {reason}"
+                )
+            }
+            Self::WithoutSunset { route } => write!(
+                f,
+                "`{route}` {}, so it is served in any case: remove it from the routes that are served past their sunset",
+                match route.retirement {
+                    None => "is not deprecated",
+                    Some(_) => "is deprecated without a sunset",
+                }
+            ),
+            Self::UnknownRoute { found } => write!(
+                f,
+                "`{found}` is no route that is promised: write method and path as in `GET /api/v1/skills/{{id}}`, or `*` \
+                 for all",
+            ),
+        }
+    }
+}
+
+/// `/a` and `/b`.
+fn write_paths(f: &mut fmt::Formatter<'_>, paths: &[String]) -> fmt::Result {
+    for (at, path) in paths.iter().enumerate() {
+        write!(f, "{}`{path}`", if at == 0 { "" } else { " and " })?;
+    }
+    Ok(())
+}
+
+/// `stable`, `stable and deprecated on 2026-09-01`.
+struct Promise<'a>(&'a Route);
+
+impl fmt::Display for Promise<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.tier.fmt(f)?;
+        match self.0.retirement {
+            Some(retirement) => write!(f, " and deprecated on {}", retirement.on.written),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! How much a version moves.
+
+use std::fmt;
+
+use semver::Version;
+use serde::{Deserialize, Serialize};
+
+/// How much a version moves, the smallest first.
+///
+/// ```
+/// use stability_policy::Bump;
+///
+/// let bump = |from: &str, to: &str| Bump::between(&from.parse().unwrap(), &to.parse().unwrap());
+/// assert_eq!(bump("1.2.3", "1.3.0"), Bump::Minor);
+/// assert_eq!(bump("0.1.0-alpha.4", "0.1.0-alpha.5"), Bump::PreRelease);
+/// assert_eq!(bump("0.1.0-alpha.4", "0.1.0"), Bump::PreRelease);
+/// assert_eq!(bump("1.2.3", "1.2.3"), Bump::None);
+/// assert_eq!(bump("1.2.3", "1.2.2"), Bump::None);
+/// ```
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Bump")
+)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bump {
+    /// Not at all.
+    #[default]
+    None,
+    /// From a pre-release to a later one of the same version, or to its release.
+    PreRelease,
+    /// The third number.
+    Patch,
+    /// The second number.
+    Minor,
+    /// The first number.
+    Major,
+}
+
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Bump")
+)]
+impl Bump {
+    /// Every bump, the smallest first.
+    pub const ALL: [Self; 5] = [Self::None, Self::PreRelease, Self::Patch, Self::Minor, Self::Major];
+
+    /// How much it is from one version to a later one; none to an earlier one. Build metadata is no part of it.
+    pub fn between(from: &Version, to: &Version) -> Self {
+        if to.cmp_precedence(from).is_le() {
+            Self::None
+        } else if to.major != from.major {
+            Self::Major
+        } else if to.minor != from.minor {
+            Self::Minor
+        } else if to.patch != from.patch {
+            Self::Patch
+        } else {
+            Self::PreRelease
+        }
+    }
+
+    /// What a release is called that makes it: `minor release`.
+    pub const fn release(self) -> &'static str {
+        match self {
+            Self::None => "release of the same version",
+            Self::PreRelease => "pre-release",
+            Self::Patch => "patch release",
+            Self::Minor => "minor release",
+            Self::Major => "major release",
+        }
+    }
+
+    /// The word for the bump.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::PreRelease => "pre-release",
+            Self::Patch => "patch",
+            Self::Minor => "minor",
+            Self::Major => "major",
+        }
+    }
+}
+
+impl fmt::Display for Bump {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}

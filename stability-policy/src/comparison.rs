@@ -1,0 +1,343 @@
+//! What the rules look at: both contracts, the changes between them, the policy and the evidence.
+//!
+//! Where a version has not moved yet, it is judged as it is, unless `next = "minor"` or a waiting changeset says what the
+//! release is to be. The name of a removed item stays taken, whatever kind of item wants it: tombstones come from the recorded
+//! file, that of the working tree and that of the revision that is compared with, since no source has them. A `use` in its
+//! place keeps a path.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use stability::contract::{Contract, Item, JsonError, Tombstone};
+use stability::{Kind, Tier};
+
+use super::releases::{Releases, source};
+use super::scope;
+use super::subject::{Subject, subjects};
+use super::{Advice, Bump, Evidence, Exception, Permit, Policy, TierPolicy};
+use crate::diff::{Change, Effect, Fact, diff};
+
+/// A contract compared with its baseline, under a policy.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Comparison")
+)]
+pub struct Comparison<'a> {
+    /// The contract last promised.
+    pub(crate) baseline: Option<&'a Contract>,
+    /// The contract as built now.
+    pub(crate) current: &'a Contract,
+    pub(crate) policy: &'a Policy,
+    pub(crate) evidence: &'a Evidence,
+    /// Which release each package makes.
+    pub(crate) releases: Releases<'a>,
+    /// The contract in the repository's file now, where it is not the baseline.
+    pub(crate) recorded: Option<Contract>,
+    /// The contract in the repository's file before the commits under judgement.
+    pub(crate) recorded_before: Option<Contract>,
+    changes: Vec<JudgedChange<'a>>,
+    items_before: ById<'a>,
+    items: ById<'a>,
+    subjects: Vec<Subject<'a>>,
+}
+
+/// A change, with what the policy asks for it.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::JudgedChange")
+)]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct JudgedChange<'a> {
+    /// The change.
+    pub change: Change<'a>,
+    /// What the policy asks for it.
+    pub required: Permit,
+    /// Whether the release is that much.
+    pub permitted: bool,
+    /// The exception that covers it.
+    pub exception: Option<&'a Exception>,
+}
+
+/// Some of the changes.
+#[derive(Clone, Copy)]
+pub(crate) enum Selection {
+    /// Those of what is promised to others.
+    Promised,
+    /// The same without those that are ruled out.
+    NotRuledOut,
+    /// Those that break a promise to others and that no exception covers, permitted or not.
+    Breaking,
+    /// Of the breaking ones, those that a larger release would permit. What no release permits is ruled out, and reported by the
+    /// rules on what is frozen and by no other.
+    Premature,
+    /// Those that only an exception permits, and that have none: a break that no release permits, or what alters the frozen in a
+    /// release that could not break it.
+    RuledOut,
+}
+
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Comparison")
+)]
+impl<'a> Comparison<'a> {
+    /// Compares `current` with `baseline`; without one, only states are judged.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the recorded contracts in the evidence, which are JSON.
+    pub fn new(
+        baseline: Option<&'a Contract>,
+        current: &'a Contract,
+        policy: &'a Policy,
+        evidence: &'a Evidence,
+    ) -> Result<Self, JsonError> {
+        let read = |json: &Option<String>| json.as_deref().map(Contract::from_json).transpose();
+        let mut comparison = Self {
+            baseline,
+            releases: Releases::new(baseline, current, policy, evidence),
+            recorded: read(&evidence.recorded)?,
+            recorded_before: read(&evidence.recorded_before)?,
+            items_before: baseline.map(ById::of).unwrap_or_default(),
+            ..Self::alone(current, policy, evidence)
+        };
+        let changes = baseline.map(|baseline| diff(baseline, current)).unwrap_or_default();
+        comparison.changes = changes.into_iter().map(|change| comparison.judged(change)).collect();
+        Ok(comparison)
+    }
+
+    /// Every change, in the order of [`diff`].
+    pub fn changes(&self) -> &[JudgedChange<'a>] {
+        &self.changes
+    }
+}
+
+impl<'a> Comparison<'a> {
+    /// `current` compared with nothing; the recorded contracts are left unread.
+    pub(crate) fn alone(current: &'a Contract, policy: &'a Policy, evidence: &'a Evidence) -> Self {
+        Self {
+            baseline: None,
+            current,
+            policy,
+            evidence,
+            releases: Releases::new(None, current, policy, evidence),
+            recorded: None,
+            recorded_before: None,
+            changes: Vec::new(),
+            items_before: ById::default(),
+            items: ById::of(current),
+            subjects: subjects(current),
+        }
+    }
+
+    fn judged(&self, change: Change<'a>) -> JudgedChange<'a> {
+        let takes_an_exception = change.effect == Effect::Breaking || self.alters_frozen(&change);
+        let exception = takes_an_exception
+            .then(|| self.exception(change.package, &change.name()))
+            .flatten();
+        JudgedChange {
+            permitted: self.is_permitted(&change),
+            required: self.required(&change),
+            exception,
+            change,
+        }
+    }
+
+    /// The exception that covers what of `package` is called `name`.
+    pub(crate) fn exception(&self, package: &str, name: &str) -> Option<&'a Exception> {
+        let (before, version) = (self.releases.version_before(package), self.releases.version(package));
+        let mut exceptions = self.policy.exceptions.iter();
+        exceptions.find(|exception| exception.covers(name, before, version))
+    }
+
+    /// Whether the release is as large as the policy asks for a change.
+    pub(crate) fn is_permitted(&self, change: &Change<'_>) -> bool {
+        self.required(change).is_met_by(self.releases.bump(change.package))
+    }
+
+    /// What the policy asks for a change.
+    fn required(&self, change: &Change<'_>) -> Permit {
+        if let Fact::MsrvRaised { .. } = change.fact {
+            return Permit::Bump(self.policy.msrv.bump);
+        }
+        let tier = self.tier_policy(change.package, change.tier);
+        match change.effect {
+            Effect::Neutral => Permit::Bump(Bump::None),
+            Effect::Additive if self.alters_frozen(change) => tier.breaks.max(Permit::Bump(tier.adds)),
+            Effect::Additive => Permit::Bump(tier.adds),
+            Effect::Breaking => tier.breaks,
+        }
+    }
+
+    /// Whether a change breaks no one and still alters what is frozen, within the contract's scope: what is frozen does not grow
+    /// either. It takes what a break of it takes.
+    fn alters_frozen(&self, change: &Change<'_>) -> bool {
+        let alters = matches!(
+            change.fact,
+            Fact::MemberAdded { .. }
+                | Fact::NowExhaustive
+                | Fact::Unsealed
+                | Fact::NamespacesChanged
+                | Fact::SignatureChanged { .. }
+        );
+        let is_addition = change.effect == Effect::Additive && change.before.is_some();
+        alters && is_addition && change.tier == Tier::Frozen && self.is_in_scope(change.package)
+    }
+
+    /// What `tier` permits to `package` in this release. Outside of the scope of its contract, what was frozen is stable.
+    pub(crate) fn tier_policy(&self, package: &str, tier: Tier) -> &'a TierPolicy {
+        let tiers = self.policy.tiers(self.releases.phase(package));
+        if tier == Tier::Frozen && !self.is_in_scope(package) {
+            return tiers.get(Tier::Stable);
+        }
+        tiers.get(tier)
+    }
+
+    /// Whether the version judged is in the scope of the contract last promised; it is where no scope was stated.
+    fn is_in_scope(&self, package: &str) -> bool {
+        let contract = self.baseline.unwrap_or(self.current);
+        let own = source(contract, package).and_then(|source| source.header.as_ref());
+        let scope = own
+            .or_else(|| contract.header())
+            .and_then(|header| header.scope.as_ref());
+        match (scope, self.releases.version(package)) {
+            (Some(scope), Some(version)) => scope::covers(scope, version),
+            _ => true,
+        }
+    }
+
+    /// What was promised once and was removed: as the baseline has it, and as the repository's file has it, now and before the
+    /// commits under judgement. A baseline that was built from source has none of its own.
+    pub(crate) fn tombstones(&self) -> impl Iterator<Item = &Tombstone> {
+        let recorded = [self.recorded.as_ref(), self.recorded_before.as_ref()];
+        let contracts = self.baseline.into_iter().chain(recorded.into_iter().flatten());
+        contracts.flat_map(Contract::tombstones)
+    }
+
+    /// Whether the baseline has the item, or a `use` in its place.
+    pub(crate) fn is_in_baseline(&self, item: &Item) -> bool {
+        let (package, id, namespace) = item.key();
+        let is_it = |before: &Item| {
+            let (other, other_id, found) = before.key();
+            (other, &other_id) == (package, &id) && (found == namespace || namespace.on_one_path().contains(&found))
+        };
+        // The parameters of a route may have other names.
+        match item.kind {
+            Kind::Route => self.baseline.is_some_and(|baseline| baseline.items().iter().any(is_it)),
+            _ => self.items_before.get(&item.id).iter().any(|before| is_it(before)),
+        }
+    }
+
+    /// The changes of a selection.
+    pub(crate) fn select(&self, selection: Selection) -> impl Iterator<Item = &JudgedChange<'a>> {
+        self.changes.iter().filter(move |judged| {
+            let is_promised = judged.change.tier > Tier::Internal;
+            let is_break = judged.change.effect == Effect::Breaking && is_promised && judged.exception.is_none();
+            match selection {
+                Selection::Promised => is_promised,
+                Selection::NotRuledOut => is_promised && !self.is_ruled_out(judged),
+                Selection::Breaking => is_break,
+                Selection::Premature => is_break && !judged.permitted && judged.required != Permit::Never,
+                Selection::RuledOut => self.is_ruled_out(judged),
+            }
+        })
+    }
+
+    pub(super) fn is_ruled_out(&self, judged: &JudgedChange<'_>) -> bool {
+        let JudgedChange { change, required, .. } = judged;
+        let is_break = change.effect == Effect::Breaking && change.tier > Tier::Internal;
+        let is_refused = is_break && *required == Permit::Never || self.alters_frozen(change);
+        is_refused && !judged.permitted && judged.exception.is_none()
+    }
+
+    /// The changes of what is promised to others.
+    pub(crate) fn promised_changes(&self) -> impl Iterator<Item = &JudgedChange<'a>> {
+        self.changes.iter().filter(|judged| judged.change.tier > Tier::Internal)
+    }
+
+    /// The breaks of what is stable or frozen, permitted or not, and the excepted ones too: changelog and decisions must name
+    /// them.
+    pub(crate) fn stable_breaks(&self) -> impl Iterator<Item = &JudgedChange<'a>> {
+        self.changes.iter().filter(|judged| judged.change.breaks_stable())
+    }
+
+    /// The first of them of each item, member or feature.
+    pub(crate) fn stable_breaks_by_name(&self) -> impl Iterator<Item = &JudgedChange<'a>> {
+        let mut seen = BTreeSet::new();
+        self.stable_breaks()
+            .filter(move |judged| seen.insert((judged.change.package, judged.change.name())))
+    }
+
+    /// What a change that is not permitted asks for, with `instead` for what keeps the promise:
+    /// `take it back, or make a major release: this is a minor release`.
+    pub(crate) fn advice(&self, judged: &JudgedChange<'_>, instead: impl fmt::Display) -> Advice {
+        self.advice_for(judged.change.package, judged.required, instead)
+    }
+
+    /// The same for what takes `required` of `package`.
+    pub(crate) fn advice_for(&self, package: &str, required: Permit, instead: impl fmt::Display) -> Advice {
+        let this = match self.releases.bump(package) {
+            Bump::None => String::from("the version is still that of the baseline"),
+            made => format!("this is a {}", made.release()),
+        };
+        let text = match required {
+            Permit::Bump(bump) => format!("{instead}, or make a {}: {this}", bump.release()),
+            Permit::Never => format!("{instead}, or record an `[[exception]]` with a reason"),
+        };
+        Advice::requiring(required, text)
+    }
+
+    /// The packages of the current contract, without versions.
+    pub(crate) fn packages(&self) -> impl Iterator<Item = &'a str> {
+        let sources = self.current.packages().iter();
+        let mut names: Vec<&str> = sources.map(|source| source.package.name.as_str()).collect();
+        names.dedup();
+        names.into_iter()
+    }
+
+    /// The item of this id in the current contract: the first of its name, whatever namespace.
+    pub(crate) fn item(&self, id: &str) -> Option<&'a Item> {
+        self.items.get(id).first().copied()
+    }
+
+    /// The item of this id in the baseline.
+    pub(crate) fn item_before(&self, id: &str) -> Option<&'a Item> {
+        self.items_before.get(id).first().copied()
+    }
+
+    /// Whether something of this id was promised at the baseline or before, and is no longer.
+    pub(crate) fn was_removed(&self, id: &str) -> bool {
+        let was = self.item_before(id).is_some() || self.tombstones().any(|tombstone| tombstone.id == id);
+        was && self.item(id).is_none()
+    }
+
+    /// What is promised to others now: every item of the current contract that is not internal.
+    pub(crate) fn promised_items(&self) -> impl Iterator<Item = &'a Item> {
+        self.current.items().iter().filter(|item| item.tier > Tier::Internal)
+    }
+
+    /// The same with the members, each after its item.
+    pub(crate) fn subjects(&self) -> &[Subject<'a>] {
+        &self.subjects
+    }
+}
+
+/// The items of a contract, sorted by id.
+#[derive(Default)]
+struct ById<'a>(Vec<&'a Item>);
+
+impl<'a> ById<'a> {
+    fn of(contract: &'a Contract) -> Self {
+        let mut items: Vec<&Item> = contract.items().iter().collect();
+        items.sort_by_key(|item| item.id.as_str());
+        Self(items)
+    }
+
+    /// Those of this id, in the order of the contract.
+    fn get(&self, id: &str) -> &[&'a Item] {
+        let start = self.0.partition_point(|item| item.id.as_str() < id);
+        let rest = &self.0[start..];
+        let count = rest.iter().take_while(|item| item.id == id).count();
+        &rest[..count]
+    }
+}

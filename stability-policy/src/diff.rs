@@ -1,0 +1,120 @@
+//! What has changed between two contracts: facts, without a judgement.
+//!
+//! [`diff`] finds them, in the canonical order of the contract. Whether a change is permitted is the policy's to say.
+//!
+//! `diff` depends on the contract alone, so that the profile's question about breaks is the same comparison.
+
+mod change;
+mod declaration;
+mod detached_method;
+mod fact;
+mod item;
+mod manifest;
+mod matching;
+mod member;
+mod packages;
+mod rename;
+mod standing;
+#[cfg(test)]
+pub(crate) mod tests;
+
+use std::collections::BTreeSet;
+
+use stability::Kind;
+use stability::contract::{Contract, Item};
+
+pub use self::change::Change;
+pub use self::fact::{Effect, Fact};
+use self::matching::{Matches, match_items};
+use self::packages::match_packages;
+
+/// Everything that differs, in the order of package and id; facts of manifests come last.
+///
+/// Places in the source are no difference. Items are the same when their package, id and namespace are; the names of a route's
+/// parameters make no other route. What is unique over all packages, such as a command or an error code, is the same whichever
+/// package declares it. The version of a package is no part of its name: of two versions side by side, each is compared with
+/// the same version before, or else the later with the later.
+///
+/// A `use` in the place of an item keeps its path: then only what the `use` promises is compared with what the item did, and its
+/// shape with that of the item, if that is found elsewhere by its declaration.
+///
+/// ```
+/// use stability::Contract;
+/// use stability_policy::diff::{Effect, Fact, diff};
+///
+/// # fn contract(items: &str) -> Contract {
+/// #     let package = r#"{ "name": "nika", "version": "1.0.0" }"#;
+/// #     let head = r#""schema": "stability/contract@1", "contract": null"#;
+/// #     Contract::from_json(&format!(r#"{{ {head}, "package": {package}, "items": [{items}] }}"#)).unwrap()
+/// # }
+/// let before = contract(r#"{ "id": "nika::Foo", "kind": "struct", "name": "Foo", "tier": "stable", "package": "nika" }"#);
+/// let after = contract("");
+///
+/// let changes = diff(&before, &after);
+/// assert_eq!((&changes[0].fact, changes[0].effect), (&Fact::ItemRemoved, Effect::Breaking));
+/// assert_eq!(changes[0].to_string(), "`nika::Foo` is gone");
+/// assert!(diff(&before, &before).is_empty());
+/// ```
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+pub fn diff<'a>(before: &'a Contract, after: &'a Contract) -> Vec<Change<'a>> {
+    let packages = match_packages(before, after);
+    let Matches {
+        same,
+        reexported,
+        removed,
+        added,
+    } = match_items(before, after, &packages);
+    let mut changes = Vec::new();
+    for (from, to) in same {
+        item::compare(from, to, &mut changes);
+    }
+    for (from, to) in &reexported {
+        item::compare_standing(from, to, &mut changes);
+    }
+    let mut moved = removed.clone();
+    moved.extend(reexported.iter().map(|(from, _)| *from));
+    // Users who name one of these paths, or a part of it, still find it.
+    let mut kept: BTreeSet<&str> = reexported.iter().map(|(from, _)| from.id.as_str()).collect();
+    let mut renamed = BTreeSet::new();
+    for (from, to) in rename::pairs(&moved, &added) {
+        let is_reexported = kept.contains(from.id.as_str());
+        if from.kind == Kind::Impl && rename::name(from) == rename::name(to) {
+            // Nobody names the module of an implementation.
+            kept.insert(&from.id);
+        }
+        renamed.insert(rename::address(from));
+        if !is_reexported {
+            renamed.insert(rename::address(to));
+        }
+        if !kept.contains(from.id.as_str()) && !rename::owner(from).is_some_and(|owner| kept.contains(owner)) {
+            changes.push(Change::of_item(
+                Fact::ItemRenamed,
+                Effect::Breaking,
+                Some(from),
+                Some(to),
+            ));
+        }
+        item::compare_renamed(from, to, is_reexported, &mut changes);
+    }
+    let is_renamed = |item: &&Item| renamed.contains(&rename::address(item));
+    for removed in removed.into_iter().filter(|item| !is_renamed(item)) {
+        changes.push(Change::of_item(
+            Fact::ItemRemoved,
+            Effect::Breaking,
+            Some(removed),
+            None,
+        ));
+    }
+    for new in added.into_iter().filter(|item| !is_renamed(item)) {
+        changes.push(Change::of_item(Fact::ItemAdded, Effect::Additive, None, Some(new)));
+    }
+    changes.sort_by(|a, b| order(a).cmp(&order(b)));
+    manifest::compare(&packages, &mut changes);
+    changes
+}
+
+fn order<'a>(change: &Change<'a>) -> (&'a str, &'a str, Option<Kind>) {
+    let item = change.before.or(change.after);
+    let id = item.map_or("", |item| item.id.as_str());
+    (change.package, id, item.map(|item| item.kind))
+}

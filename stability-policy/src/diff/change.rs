@@ -1,0 +1,104 @@
+//! One difference between two contracts.
+
+use std::fmt;
+
+use stability::Tier;
+use stability::contract::Item;
+
+use super::{Effect, Fact};
+
+/// One difference between what was promised and what is promised now.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::diff::Change")
+)]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Change<'a> {
+    /// What differs.
+    pub fact: Fact,
+    /// What it means for users.
+    pub effect: Effect,
+    /// The item as it was promised; `None` where it is added, and of a fact of the manifest.
+    pub before: Option<&'a Item>,
+    /// The item as it is promised now; `None` where it was removed, and of a fact of the manifest.
+    pub after: Option<&'a Item>,
+    /// The member that has changed, with the variant that has it: `Closed::reason`.
+    pub member: Option<String>,
+    /// The package, without its version.
+    pub package: &'a str,
+    /// The strength of the promise that it touches: before the change, or of what is added, as by a tier that is raised. Facts
+    /// of the manifest are stable.
+    pub tier: Tier,
+}
+
+impl<'a> Change<'a> {
+    /// A change of an item as a whole.
+    pub(super) fn of_item(fact: Fact, effect: Effect, before: Option<&'a Item>, after: Option<&'a Item>) -> Self {
+        let item = before.or(after);
+        let tier = item.map_or(Tier::Internal, |item| item.tier);
+        Self {
+            tier: fact.touched(tier),
+            fact,
+            effect,
+            before,
+            after,
+            member: None,
+            package: item.map_or("", Item::package_name),
+        }
+    }
+
+    /// Whether the declaration is another one.
+    pub(crate) fn is_signature(&self) -> bool {
+        matches!(self.fact, Fact::SignatureChanged { .. })
+    }
+
+    /// Whether it breaks what is stable or frozen, so that a note and a decision must name it. A raised minimum Rust version is
+    /// announced in its own way.
+    pub(crate) fn breaks_stable(&self) -> bool {
+        self.effect == Effect::Breaking && self.tier >= Tier::Stable && !matches!(self.fact, Fact::MsrvRaised { .. })
+    }
+}
+
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::diff::Change")
+)]
+impl<'a> Change<'a> {
+    /// The item: as it is now, or as it was where it was removed. `None` of a fact of the manifest.
+    pub fn item(&self) -> Option<&'a Item> {
+        self.after.or(self.before)
+    }
+
+    /// Whether users no longer find something where it was.
+    pub fn is_removal(&self) -> bool {
+        matches!(
+            self.fact,
+            Fact::ItemRemoved | Fact::ItemRenamed | Fact::MemberRemoved { .. }
+        )
+    }
+
+    /// What it is called: the id of the item and the member, or the feature, or `rust-version`.
+    pub fn name(&self) -> String {
+        let item = self.before.or(self.after).map(|item| item.id.as_str());
+        match (item, &self.member, &self.fact) {
+            (Some(item), None, _) => item.to_string(),
+            (Some(item), Some(member), _) => format!("{item}::{member}"),
+            (None, _, fact) => match fact.feature() {
+                Some(feature) => format!("feature {feature}"),
+                None => "rust-version".to_string(),
+            },
+        }
+    }
+}
+
+/// `nika::Foo is gone`.
+impl fmt::Display for Change<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` ", self.name())?;
+        match (&self.fact, self.after) {
+            (Fact::ItemRenamed, Some(after)) => write!(f, "is now `{}`", after.id),
+            (fact, _) => fact.fmt(f),
+        }
+    }
+}

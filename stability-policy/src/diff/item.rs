@@ -1,0 +1,95 @@
+//! Two states of one item.
+
+use stability::__internal::admits;
+use stability::Kind;
+use stability::contract::Item;
+
+use super::{Change, Effect, Fact, declaration, member, standing};
+
+/// Adds what differs between two states of one item.
+pub fn compare<'a>(from: &'a Item, to: &'a Item, changes: &mut Vec<Change<'a>>) {
+    let mut facts = Vec::new();
+    standing(from, to, &mut facts);
+    declaration::compare(from, to, &mut facts);
+    shape(from, to, &mut facts);
+    add(from, to, facts, changes);
+    member::compare_all(from, to, changes);
+}
+
+/// Adds what differs in what is promised of one path, whatever item it leads to.
+pub fn compare_standing<'a>(from: &'a Item, to: &'a Item, changes: &mut Vec<Change<'a>>) {
+    let mut facts = Vec::new();
+    standing(from, to, &mut facts);
+    add(from, to, facts, changes);
+}
+
+/// Adds what differs besides the path and what comes with it: a declaration that is the same but for its name, and the version
+/// since which the path has its tier. Where the path is kept, its tier has been compared too.
+pub fn compare_renamed<'a>(from: &'a Item, to: &'a Item, is_kept: bool, changes: &mut Vec<Change<'a>>) {
+    let mut facts = Vec::new();
+    if !is_kept {
+        standing(from, to, &mut facts);
+        facts.retain(|(fact, _)| !matches!(fact, Fact::SinceChanged { .. }));
+    }
+    shape(from, to, &mut facts);
+    add(from, to, facts, changes);
+    member::compare_all(from, to, changes);
+}
+
+fn add<'a>(from: &'a Item, to: &'a Item, facts: Vec<(Fact, Effect)>, changes: &mut Vec<Change<'a>>) {
+    let change = |(fact, effect)| Change::of_item(fact, effect, Some(from), Some(to));
+    changes.extend(facts.into_iter().map(change));
+}
+
+fn standing(from: &Item, to: &Item, facts: &mut Vec<(Fact, Effect)>) {
+    standing::tier(from.tier, to.tier, facts);
+    if from.tier == to.tier {
+        standing::since(from.since.as_ref(), to.since.as_ref(), facts);
+    }
+    standing::deprecation(from.deprecated.as_ref(), to.deprecated.as_ref(), facts);
+    standing::feature(from.feature.as_ref(), to.feature.as_ref(), facts);
+}
+
+fn shape(from: &Item, to: &Item, facts: &mut Vec<(Fact, Effect)>) {
+    match (from.exhaustive, to.exhaustive) {
+        (Some(true), Some(false)) => facts.push((Fact::NowNonExhaustive, Effect::Breaking)),
+        (Some(false), Some(true)) => facts.push((Fact::NowExhaustive, Effect::Additive)),
+        _ => {}
+    }
+    match (&from.sealed, &to.sealed) {
+        (None, Some(_)) => facts.push((Fact::Sealed, Effect::Breaking)),
+        (Some(_), None) => facts.push((Fact::Unsealed, Effect::Additive)),
+        (Some(from), Some(to)) => {
+            let kept: Vec<&str> = to.friends.iter().map(String::as_str).collect();
+            let removed = from.friends.iter().filter(|friend| !admits(&kept, friend));
+            let fact = |friend: &String| Fact::FriendRemoved { friend: friend.clone() };
+            facts.extend(removed.map(|friend| (fact(friend), Effect::Breaking)));
+        }
+        (None, None) => {}
+    }
+    if from.kind == Kind::Guarantee && from.text != to.text {
+        let text = |item: &Item| item.text.clone().unwrap_or_default();
+        let (from, to) = (text(from), text(to));
+        let effect = if from.is_empty() {
+            Effect::Additive
+        } else {
+            Effect::Breaking
+        };
+        facts.push((Fact::TextChanged { from, to }, effect));
+    }
+    if from.schema != to.schema {
+        let marker = |item: &Item| item.schema.as_ref().map(ToString::to_string);
+        let (from, to) = (marker(from), marker(to));
+        facts.push((Fact::SchemaMarkerChanged { from, to }, Effect::Breaking));
+    }
+    if from.namespaces != to.namespaces {
+        let effect = match from.namespaces {
+            Some(_) => Effect::Breaking,
+            None => Effect::Additive,
+        };
+        facts.push((Fact::NamespacesChanged, effect));
+    }
+    if from.erased.is_some() && to.erased.is_none() {
+        facts.push((Fact::ErasedRemoved, Effect::Breaking));
+    }
+}

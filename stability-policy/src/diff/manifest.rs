@@ -1,0 +1,65 @@
+//! What a manifest promises without an annotation: features, and the minimum supported Rust version.
+
+use stability::Tier;
+use stability::contract::Manifest;
+
+use super::packages::MatchedPackage;
+use super::{Change, Effect, Fact};
+
+/// Adds what differs between the manifests of the packages of both contracts, where both were read.
+pub fn compare<'a>(packages: &[MatchedPackage<'a>], changes: &mut Vec<Change<'a>>) {
+    for package in packages {
+        let (Some(before), Some(after)) = (&package.before, &package.after) else {
+            continue;
+        };
+        let name = after.source.package.name.as_str();
+        let (Some(from), Some(to)) = (&before.source.manifest, &after.source.manifest) else {
+            continue;
+        };
+        let mut facts = Vec::new();
+        features(from, to, &mut facts);
+        if let Some(now) = &to.rust_version
+            && from.rust_version.as_ref().is_none_or(|was| was < now)
+        {
+            let (from, to) = (from.rust_version.clone(), now.clone());
+            // An earlier compiler can no longer build it; the policy says how large a release that takes.
+            facts.push((Fact::MsrvRaised { from, to }, Effect::Breaking));
+        }
+        changes.extend(facts.into_iter().map(|(fact, effect)| Change {
+            fact,
+            effect,
+            before: None,
+            after: None,
+            member: None,
+            package: name,
+            tier: Tier::Stable,
+        }));
+    }
+}
+
+fn features(from: &Manifest, to: &Manifest, facts: &mut Vec<(Fact, Effect)>) {
+    let named = |manifest: &Manifest| -> Vec<String> {
+        // Features that start with `_` are hidden by convention.
+        let names = manifest
+            .features
+            .keys()
+            .filter(|it| *it != "default" && !it.starts_with('_'));
+        names.cloned().collect()
+    };
+    for feature in named(from) {
+        let was = from.is_default(&feature);
+        if !to.features.contains_key(&feature) {
+            let default = was;
+            facts.push((Fact::FeatureRemoved { feature, default }, Effect::Breaking));
+        } else if was && !to.is_default(&feature) {
+            facts.push((Fact::FeatureDefaultOff { feature }, Effect::Breaking));
+        } else if !was && to.is_default(&feature) {
+            facts.push((Fact::FeatureDefaultOn { feature }, Effect::Additive));
+        }
+    }
+    for feature in named(to) {
+        if !from.features.contains_key(&feature) {
+            facts.push((Fact::FeatureAdded { feature }, Effect::Additive));
+        }
+    }
+}

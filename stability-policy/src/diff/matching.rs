@@ -1,0 +1,119 @@
+//! Which items of two contracts are the same.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use stability::Namespace;
+use stability::contract::{Contract, Item};
+
+use super::detached_method::{is_detached, match_methods};
+use super::packages::{LabelledPackage, MatchedPackage};
+
+/// The items of two contracts, brought together.
+#[derive(Default)]
+pub struct Matches<'a> {
+    /// Two states of one item.
+    pub same: Vec<(&'a Item, &'a Item)>,
+    /// An item and the `use` that keeps its path, or a `use` and the item that its path leads to now.
+    pub reexported: Vec<(&'a Item, &'a Item)>,
+    /// The items of the first contract alone.
+    pub removed: Vec<&'a Item>,
+    /// The items of the second contract alone.
+    pub added: Vec<&'a Item>,
+}
+
+/// What names an item in both contracts: the place of its package among the matched ones, its id and its namespace.
+type Key<'a> = (usize, Cow<'a, str>, Namespace);
+
+/// The items of a contract by key.
+struct Index<'a> {
+    detached: Vec<(usize, &'a Item)>,
+    items: Vec<(Key<'a>, &'a Item)>,
+    /// What each package has, whatever its version, where a version beside another one makes that a question.
+    of_any_version: BTreeSet<(&'a str, Cow<'a, str>, Namespace)>,
+}
+
+pub fn match_items<'a>(before: &'a Contract, after: &'a Contract, packages: &[MatchedPackage<'a>]) -> Matches<'a> {
+    let has_unmatched = packages.iter().any(MatchedPackage::is_unmatched);
+    let before = Index::of(before, &places(packages, |it| it.before.as_ref()), has_unmatched);
+    let after = Index::of(after, &places(packages, |it| it.after.as_ref()), has_unmatched);
+    // An unmatched version of a package, beside another one, neither brings nor takes what another version has.
+    let is_unmatched = |key: &Key<'_>| packages.get(key.0).is_some_and(MatchedPackage::is_unmatched);
+    let mut matches = Matches::default();
+    let mut reexports = BTreeSet::new();
+    let mut news = Vec::new();
+    let mut rest = after.items.iter().peekable();
+    for (key, from) in &before.items {
+        while let Some(new) = rest.next_if(|(other, _)| other < key) {
+            news.push(new);
+        }
+        if let Some((_, to)) = rest.next_if(|(other, _)| other == key) {
+            matches.same.push((from, to));
+        } else if let Some((kept, to)) = after.on_path_of(key) {
+            reexports.insert(kept);
+            matches.reexported.push((from, to));
+        } else if !(is_unmatched(key) && after.of_any_version.contains(&from.key())) {
+            matches.removed.push(from);
+        }
+    }
+    for (key, to) in news.into_iter().chain(rest) {
+        if !reexports.contains(key) && !(is_unmatched(key) && before.of_any_version.contains(&to.key())) {
+            matches.added.push(to);
+        }
+    }
+    let Matches {
+        same, removed, added, ..
+    } = &mut matches;
+    match_methods(before.detached, after.detached, same, removed, added);
+    matches
+}
+
+/// The place of each package among the matched ones, by what its items call it.
+fn places<'r>(
+    packages: &'r [MatchedPackage<'_>],
+    side: impl Fn(&'r MatchedPackage<'_>) -> Option<&'r LabelledPackage<'r>>,
+) -> BTreeMap<&'r str, usize> {
+    let packages = packages.iter().enumerate();
+    packages
+        .filter_map(|(at, package)| Some((side(package)?.label.as_str(), at)))
+        .collect()
+}
+
+impl<'a> Index<'a> {
+    fn of(contract: &'a Contract, places: &BTreeMap<&str, usize>, has_unmatched: bool) -> Self {
+        let key = |item: &'a Item| {
+            let (package, id, namespace) = item.key();
+            // What has no package is one thing in all of them.
+            let place = match package {
+                "" => usize::MAX,
+                _ => places.get(item.package.as_str()).copied().unwrap_or(usize::MAX),
+            };
+            (place, id, namespace)
+        };
+        let items = contract.items();
+        let (detached, named): (Vec<&Item>, Vec<&Item>) = items.iter().partition(|item| is_detached(item));
+        let mut named: Vec<_> = named.into_iter().map(|item| (key(item), item)).collect();
+        named.sort_by(|(a, _), (b, _)| a.cmp(b));
+        named.dedup_by(|later, kept| {
+            let is_same = later.0 == kept.0;
+            if is_same {
+                kept.1 = later.1;
+            }
+            is_same
+        });
+        Self {
+            detached: detached.into_iter().map(|item| (key(item).0, item)).collect(),
+            items: named,
+            of_any_version: items.iter().filter(|_| has_unmatched).map(Item::key).collect(),
+        }
+    }
+
+    /// What keeps a path whose item has another declaration now: the `use` there, or what a `use` brought.
+    fn on_path_of(&self, (place, id, namespace): &Key<'a>) -> Option<&(Key<'a>, &'a Item)> {
+        namespace.on_one_path().iter().find_map(|other| {
+            let key = (*place, id.clone(), *other);
+            let at = self.items.binary_search_by(|(found, _)| found.cmp(&key)).ok()?;
+            Some(&self.items[at])
+        })
+    }
+}

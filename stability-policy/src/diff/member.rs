@@ -1,0 +1,177 @@
+//! The members of one item, in two states of it.
+
+use std::collections::BTreeMap;
+
+use stability::contract::{Item, Member};
+use stability::{Kind, Namespace, Tier};
+
+use super::{Change, Effect, Fact, declaration, standing};
+
+/// Two states of the item that the members belong to.
+struct Container<'a> {
+    from: &'a Item,
+    to: &'a Item,
+}
+
+/// The members at one depth: of the item, or of one of its variants.
+#[derive(Clone, Copy)]
+struct Level<'a, 'p> {
+    from: &'a [Member],
+    to: &'a [Member],
+    /// The tiers in force around them.
+    tiers: (Tier, Tier),
+    /// The variant that has them.
+    path: &'p str,
+    /// Whether users build or match it in full.
+    exhaustive: bool,
+}
+
+/// Adds what differs between the members of two states of one item.
+pub fn compare_all<'a>(from: &'a Item, to: &'a Item, changes: &mut Vec<Change<'a>>) {
+    if from.members == to.members && from.tier == to.tier {
+        return;
+    }
+    let container = Container { from, to };
+    let level = Level {
+        from: &from.members,
+        to: &to.members,
+        tiers: (from.tier, to.tier),
+        path: "",
+        exhaustive: from.exhaustive == Some(true),
+    };
+    container.compare(level, changes);
+}
+
+type Key<'a> = (&'a str, Namespace);
+
+fn by_name(members: &[Member]) -> BTreeMap<Key<'_>, &Member> {
+    members
+        .iter()
+        .map(|member| ((member.name.as_str(), member.kind.namespace()), member))
+        .collect()
+}
+
+impl<'a> Container<'a> {
+    fn compare(&self, level: Level<'a, '_>, changes: &mut Vec<Change<'a>>) {
+        let (was, is) = (by_name(level.from), by_name(level.to));
+        for (key, member) in &was {
+            let path = join(level.path, &member.name);
+            let tier = member.tier_in(level.tiers.0);
+            if let Some(now) = is.get(key) {
+                self.compare_one(member, now, level, &path, changes);
+            } else {
+                let fact = Fact::MemberRemoved { kind: member.kind };
+                changes.push(self.change(fact, Effect::Breaking, path, tier));
+            }
+        }
+        for (key, member) in &is {
+            if !was.contains_key(key) {
+                let fact = Fact::MemberAdded { kind: member.kind };
+                let effect = self.addition(member, level.exhaustive);
+                // What an addition breaks is the promise of what it is added to.
+                let tier = match effect {
+                    Effect::Breaking => level.tiers.0,
+                    _ => member.tier_in(level.tiers.1),
+                };
+                changes.push(self.change(fact, effect, join(level.path, &member.name), tier));
+            }
+        }
+    }
+
+    fn compare_one(
+        &self,
+        from: &'a Member,
+        to: &'a Member,
+        level: Level<'a, '_>,
+        path: &str,
+        changes: &mut Vec<Change<'a>>,
+    ) {
+        let tiers = (from.tier_in(level.tiers.0), to.tier_in(level.tiers.1));
+        let mut facts = Vec::new();
+        // A change of the container's tier is a change of the container.
+        if tiers != level.tiers {
+            standing::tier(tiers.0, tiers.1, &mut facts);
+        }
+        if tiers.0 == tiers.1 {
+            standing::since(from.since.as_ref(), to.since.as_ref(), &mut facts);
+        }
+        // A declaration that was not stated promised nothing.
+        let is_another = match (&from.signature, &to.signature) {
+            (Some(from), Some(to)) => declaration::is_another(from, to),
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
+        if is_another || from.kind != to.kind {
+            let (from, to) = (declared(from), declared(to));
+            facts.push((Fact::MemberTypeChanged { from, to }, Effect::Breaking));
+        }
+        standing::deprecation(from.deprecated.as_ref(), to.deprecated.as_ref(), &mut facts);
+        if has_default(from) && self.is_required(to) {
+            let fact = Fact::MemberNowRequired { kind: to.kind };
+            facts.push((fact, Effect::Breaking));
+        }
+        standing::feature(from.feature.as_ref(), to.feature.as_ref(), &mut facts);
+        for (fact, effect) in facts {
+            let tier = fact.touched(tiers.0);
+            changes.push(self.change(fact, effect, path.into(), tier));
+        }
+        let inner = Level {
+            from: &from.members,
+            to: &to.members,
+            tiers,
+            path,
+            // The attribute of the enum says nothing of the fields of its variants.
+            exhaustive: true,
+        };
+        self.compare(inner, changes);
+    }
+
+    /// What an added member means for those who build, match or implement the item.
+    fn addition(&self, member: &Member, exhaustive: bool) -> Effect {
+        let breaks = match member.kind {
+            Kind::Field | Kind::Variant => exhaustive || self.is_required(member),
+            _ => self.is_required(member),
+        };
+        if breaks { Effect::Breaking } else { Effect::Additive }
+    }
+
+    /// Whether those who write the item must write this member: a method without a body of a trait that everyone could implement, a
+    /// field without a default of a document.
+    fn is_required(&self, member: &Member) -> bool {
+        match self.to.kind {
+            _ if has_default(member) => false,
+            Kind::Trait => self.from.sealed.is_none(),
+            Kind::Struct => self.from.document && self.to.document,
+            _ => false,
+        }
+    }
+
+    fn change(&self, fact: Fact, effect: Effect, member: String, tier: Tier) -> Change<'a> {
+        Change {
+            fact,
+            effect,
+            before: Some(self.from),
+            after: Some(self.to),
+            member: Some(member),
+            package: self.from.package_name(),
+            tier,
+        }
+    }
+}
+
+fn has_default(member: &Member) -> bool {
+    member.provided || member.reserved
+}
+
+/// The declaration of a member as text, or its kind where it has none.
+fn declared(member: &Member) -> String {
+    member.signature.clone().unwrap_or_else(|| member.kind.to_string())
+}
+
+fn join(path: &str, name: &str) -> String {
+    if path.is_empty() {
+        name.into()
+    } else {
+        format!("{path}::{name}")
+    }
+}

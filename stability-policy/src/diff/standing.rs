@@ -1,0 +1,50 @@
+//! What is promised of an item or a member besides its declaration: tier, version, deprecation, feature.
+
+use stability::Tier;
+use stability::contract::{Deprecated, Since};
+
+use super::{Effect, Fact};
+
+/// Compares tiers. To promise less takes something from users, whatever else stays.
+pub fn tier(from: Tier, to: Tier, facts: &mut Vec<(Fact, Effect)>) {
+    if to < from {
+        facts.push((Fact::TierLowered { from, to }, Effect::Breaking));
+    } else if to > from {
+        facts.push((Fact::TierRaised { from, to }, Effect::Additive));
+    }
+}
+
+/// Compares the versions since which two states are in the same tier.
+pub fn since(from: Option<&Since>, to: Option<&Since>, facts: &mut Vec<(Fact, Effect)>) {
+    if from != to {
+        let shown = |since: Option<&Since>| since.map(ToString::to_string);
+        let (from, to) = (shown(from), shown(to));
+        facts.push((Fact::SinceChanged { from, to }, Effect::Neutral));
+    }
+}
+
+/// Compares deprecations.
+pub fn deprecation(from: Option<&Deprecated>, to: Option<&Deprecated>, facts: &mut Vec<(Fact, Effect)>) {
+    let (from, to) = match (from, to) {
+        (None, None) => return,
+        (None, Some(_)) => return facts.push((Fact::Deprecated, Effect::Additive)),
+        (Some(_), None) => return facts.push((Fact::Undeprecated, Effect::Neutral)),
+        (Some(from), Some(to)) => (from, to),
+    };
+    if from.sunset != to.sunset {
+        let (from, to) = (from.sunset.clone(), to.sunset.clone());
+        facts.push((Fact::SunsetMoved { from, to }, Effect::Neutral));
+    }
+    if from.remove_in != to.remove_in {
+        let (from, to) = (from.remove_in.clone(), to.remove_in.clone());
+        facts.push((Fact::RemovalMoved { from, to }, Effect::Neutral));
+    }
+}
+
+/// Compares the features that are needed.
+pub fn feature(from: Option<&String>, to: Option<&String>, facts: &mut Vec<(Fact, Effect)>) {
+    if let Some(feature) = to.filter(|_| from != to) {
+        let feature = feature.clone();
+        facts.push((Fact::FeatureRequired { feature }, Effect::Breaking));
+    }
+}

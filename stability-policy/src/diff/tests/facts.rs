@@ -1,0 +1,365 @@
+//! Each fact: what gives it, and what is near and does not.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use stability::contract::Contract;
+
+use super::{diff, told, word, written};
+use crate::diff::Fact;
+
+/// Two states of `nika`, what differs between them, and a later state that lacks this fact.
+struct Given {
+    fact: &'static str,
+    before: Value,
+    after: Value,
+    told: &'static str,
+    near: Value,
+}
+
+/// A list of items, or what the manifest promises.
+fn contract(state: &Value) -> Contract {
+    match state.as_array() {
+        Some(items) => written::contract("1.0.0", items),
+        None => written::of_packages(&json!([{ "name": "nika", "version": "1.0.0", "manifest": state }]), &[]),
+    }
+}
+
+#[test]
+fn each_fact_is_found_and_not_taken_for_what_is_near() {
+    let mut seen = BTreeSet::new();
+    for Given {
+        fact,
+        before,
+        after,
+        told: expected,
+        near,
+    } in given()
+    {
+        let (before, after, near) = (contract(&before), contract(&after), contract(&near));
+        assert_eq!(told(&before, &after), [expected], "{fact}");
+        let changes = diff(&before, &after);
+        assert_eq!(word(&changes[0]), fact);
+        assert_name(&changes[0].fact, fact);
+        let words: Vec<String> = diff(&before, &near).iter().map(word).collect();
+        assert!(!words.iter().any(|word| word == fact), "{fact} is not near: {words:?}");
+        seen.insert(fact);
+    }
+    assert_eq!(seen.len(), FACTS, "a case for each fact");
+}
+
+const FACTS: usize = 30;
+
+/// A fact more does not compile here, before it lacks a case.
+fn assert_name(fact: &Fact, word: &str) {
+    let name = match fact {
+        Fact::ItemAdded => "item-added",
+        Fact::ItemRemoved => "item-removed",
+        Fact::ItemRenamed => "item-renamed",
+        Fact::TierLowered { .. } => "tier-lowered",
+        Fact::TierRaised { .. } => "tier-raised",
+        Fact::SinceChanged { .. } => "since-changed",
+        Fact::SignatureChanged { .. } => "signature-changed",
+        Fact::TextChanged { .. } => "text-changed",
+        Fact::MemberAdded { .. } => "member-added",
+        Fact::MemberRemoved { .. } => "member-removed",
+        Fact::MemberTypeChanged { .. } => "member-type-changed",
+        Fact::MemberNowRequired { .. } => "member-now-required",
+        Fact::Deprecated => "deprecated",
+        Fact::Undeprecated => "undeprecated",
+        Fact::SunsetMoved { .. } => "sunset-moved",
+        Fact::RemovalMoved { .. } => "removal-moved",
+        Fact::NowNonExhaustive => "now-non-exhaustive",
+        Fact::NowExhaustive => "now-exhaustive",
+        Fact::Sealed => "sealed",
+        Fact::Unsealed => "unsealed",
+        Fact::FriendRemoved { .. } => "friend-removed",
+        Fact::SchemaMarkerChanged { .. } => "schema-marker-changed",
+        Fact::NamespacesChanged => "namespaces-changed",
+        Fact::ErasedRemoved => "erased-removed",
+        Fact::FeatureRequired { .. } => "feature-required",
+        Fact::FeatureAdded { .. } => "feature-added",
+        Fact::FeatureRemoved { .. } => "feature-removed",
+        Fact::FeatureDefaultOn { .. } => "feature-default-on",
+        Fact::FeatureDefaultOff { .. } => "feature-default-off",
+        Fact::MsrvRaised { .. } => "msrv-raised",
+    };
+    assert_eq!(name, word);
+}
+
+/// `nika::Foo`, with more said of it.
+fn foo(more: Value) -> Value {
+    let mut item = json!({ "id": "nika::Foo" });
+    let more: serde_json::Map<String, Value> = serde_json::from_value(more).expect("an object");
+    item.as_object_mut().expect("an object").extend(more);
+    json!([item])
+}
+
+fn given() -> Vec<Given> {
+    let mut given = items();
+    given.extend(shapes());
+    given.extend(members());
+    given.extend(manifests());
+    given
+}
+
+fn items() -> Vec<Given> {
+    let text = |text: &str| json!([{ "id": "guarantee deny", "kind": "guarantee", "text": text }]);
+    let frame = |id: &str| json!([{ "id": id, "signature": "struct Frame"}]);
+    let retired = |sunset: &str| json!([{ "id": "GET /a", "kind": "route", "deprecated": { "sunset": sunset } }]);
+    vec_of([
+        (
+            "item-added",
+            json!([]),
+            foo(json!({})),
+            "additive stable: `nika::Foo` is added",
+            json!([]),
+        ),
+        (
+            "item-removed",
+            foo(json!({})),
+            json!([]),
+            "breaking stable: `nika::Foo` is gone",
+            foo(json!({ "area": "CLI" })),
+        ),
+        (
+            "item-renamed",
+            frame("nika::Frame"),
+            frame("nika::memory::Frame"),
+            "breaking stable: `nika::Frame` is now `nika::memory::Frame`",
+            json!([{ "id": "nika::memory::Frame", "signature": "struct Frame<T>" }]),
+        ),
+        (
+            "tier-lowered",
+            foo(json!({})),
+            foo(json!({ "tier": "beta" })),
+            "breaking stable: `nika::Foo` was stable and is beta",
+            foo(json!({ "tier": "frozen" })),
+        ),
+        (
+            "tier-raised",
+            foo(json!({ "tier": "beta" })),
+            foo(json!({})),
+            "additive stable: `nika::Foo` was beta and is stable",
+            foo(json!({ "tier": "evolving" })),
+        ),
+        (
+            "since-changed",
+            foo(json!({ "since": "1.0.0" })),
+            foo(json!({ "since": "1.1.0" })),
+            "neutral stable: `nika::Foo` was so since `1.0.0` and is since `1.1.0`",
+            foo(json!({ "since": "1.1.0", "tier": "frozen" })),
+        ),
+        (
+            "text-changed",
+            text("Calls are denied."),
+            text("Calls are let through."),
+            "breaking stable: `guarantee deny` was promised as “Calls are denied.” and is as “Calls are let through.”",
+            json!([{ "id": "guarantee deny", "kind": "guarantee", "text": "Calls are denied.", "note": "see there" }]),
+        ),
+        (
+            "deprecated",
+            foo(json!({})),
+            foo(json!({ "deprecated": {} })),
+            "additive stable: `nika::Foo` is deprecated",
+            foo(json!({ "until": "2.0.0" })),
+        ),
+        (
+            "undeprecated",
+            foo(json!({ "deprecated": {} })),
+            foo(json!({})),
+            "neutral stable: `nika::Foo` is no longer deprecated",
+            foo(json!({ "deprecated": { "note": "use Bar" } })),
+        ),
+        (
+            "sunset-moved",
+            retired("2027-01-01"),
+            retired("2027-02-01"),
+            "neutral stable: `GET /a` had the sunset `2027-01-01` and has `2027-02-01`",
+            json!([{ "id": "GET /a", "kind": "route", "deprecated": { "sunset": "2027-01-01", "on": "2026-01-01" } }]),
+        ),
+        (
+            "removal-moved",
+            foo(json!({ "deprecated": { "remove_in": "2.0.0" } })),
+            foo(json!({ "deprecated": {} })),
+            "neutral stable: `nika::Foo` was to go in `2.0.0` and is in none",
+            foo(json!({ "deprecated": { "remove_in": "2.0.0", "since": "1.0.0" } })),
+        ),
+        (
+            "feature-required",
+            foo(json!({})),
+            foo(json!({ "feature": "shell" })),
+            "breaking stable: `nika::Foo` needs the feature `shell`, which it did not",
+            foo(json!({ "issue": "12" })),
+        ),
+    ])
+}
+
+fn shapes() -> Vec<Given> {
+    let run = |signature: &str| json!([{ "id": "nika::run", "kind": "fn", "signature": signature }]);
+    let store = |more: Value| {
+        let mut items = foo(more);
+        items[0]["kind"] = json!("trait");
+        items
+    };
+    let friends = |friends: Value| store(json!({ "sealed": { "friends": friends } }));
+    let marker = |value: &str| foo(json!({ "schema": { "key": "nika", "value": value } }));
+    let namespaces = |community: &str| foo(json!({ "namespaces": { "core": "nika.", "community": community } }));
+    vec_of([
+        (
+            "signature-changed",
+            run("fn run(name: &str)"),
+            run("fn run(name: String)"),
+            "breaking stable: `nika::run` was `fn run(name: &str)` and is `fn run(name: String)`",
+            json!([{ "id": "nika::run", "kind": "fn", "signature": "fn run(name: &str)", "docs": "there" }]),
+        ),
+        (
+            "now-non-exhaustive",
+            foo(json!({ "exhaustive": true })),
+            foo(json!({ "exhaustive": false })),
+            "breaking stable: `nika::Foo` can no longer be built or matched in full",
+            foo(json!({})),
+        ),
+        (
+            "now-exhaustive",
+            foo(json!({ "exhaustive": false })),
+            foo(json!({ "exhaustive": true })),
+            "additive stable: `nika::Foo` can be built or matched in full, and could not",
+            foo(json!({})),
+        ),
+        (
+            "sealed",
+            store(json!({})),
+            friends(json!([])),
+            "breaking stable: `nika::Foo` is sealed and was open",
+            store(json!({ "erased": "Foo" })),
+        ),
+        (
+            "unsealed",
+            friends(json!(["acme"])),
+            store(json!({})),
+            "additive stable: `nika::Foo` is open and was sealed",
+            friends(json!([])),
+        ),
+        (
+            "friend-removed",
+            friends(json!(["acme", "nika-echo"])),
+            friends(json!(["nika-*"])),
+            "breaking stable: `nika::Foo` no longer lets `acme` implement it",
+            friends(json!(["*"])),
+        ),
+        (
+            "schema-marker-changed",
+            marker("v1"),
+            marker("v2"),
+            "breaking stable: `nika::Foo` had the marker `nika: v1` and has `nika: v2`",
+            foo(json!({ "schema": { "key": "nika", "value": "v1" }, "document": true })),
+        ),
+        (
+            "namespaces-changed",
+            namespaces("x-"),
+            namespaces("ext-"),
+            "breaking stable: `nika::Foo` has other namespaces for extension fields",
+            foo(json!({ "namespaces": { "core": "nika.", "community": "x-" }, "document": true })),
+        ),
+        (
+            "erased-removed",
+            store(json!({ "erased": "DynFoo" })),
+            store(json!({})),
+            "breaking stable: `nika::Foo` has no longer a form that can be `dyn`",
+            store(json!({ "erased": "Foo" })),
+        ),
+    ])
+}
+
+fn members() -> Vec<Given> {
+    let with = |members: Value| foo(json!({ "members": members }));
+    let text = |signature: &str| with(json!([{ "name": "text", "kind": "field", "signature": signature }]));
+    let store = |provided: bool, reserved: bool| {
+        let method = json!({ "name": "put", "kind": "method", "provided": provided, "reserved": reserved });
+        json!([{ "id": "nika::Store", "kind": "trait", "members": [method] }])
+    };
+    vec_of([
+        (
+            "member-added",
+            with(json!([])),
+            text("u8"),
+            "additive stable: `nika::Foo::text` is a field more",
+            foo(json!({ "exhaustive": false })),
+        ),
+        (
+            "member-removed",
+            text("u8"),
+            with(json!([])),
+            "breaking stable: `nika::Foo::text` is a field less",
+            with(json!([{ "name": "text", "kind": "field", "signature": "u8", "note": "it is short" }])),
+        ),
+        (
+            "member-type-changed",
+            text("u8"),
+            text("u16"),
+            "breaking stable: `nika::Foo::text` was `u8` and is `u16`",
+            with(json!([{ "name": "text", "kind": "field", "signature": "u8", "tier": "beta" }])),
+        ),
+        (
+            "member-now-required",
+            store(true, false),
+            store(false, false),
+            "breaking stable: `nika::Store::put` is a method that was provided and now is required",
+            store(false, true),
+        ),
+    ])
+}
+
+fn manifests() -> Vec<Given> {
+    let features = |features: Value| json!({ "features": features });
+    let shell = |enables: Value| features(json!({ "default": { "enables": enables }, "shell": {} }));
+    vec_of([
+        (
+            "feature-added",
+            features(json!({})),
+            features(json!({ "shell": {} })),
+            "additive stable: `feature shell` is added",
+            features(json!({ "_shell": {} })),
+        ),
+        (
+            "feature-removed",
+            features(json!({ "shell": {} })),
+            features(json!({})),
+            "breaking stable: `feature shell` is gone",
+            features(json!({ "shell": { "enables": ["dep:clap"] } })),
+        ),
+        (
+            "feature-default-on",
+            shell(json!([])),
+            shell(json!(["shell"])),
+            "additive stable: `feature shell` is on by default and was not",
+            shell(json!(["dep:shell"])),
+        ),
+        (
+            "feature-default-off",
+            shell(json!(["shell"])),
+            shell(json!([])),
+            "breaking stable: `feature shell` is no longer on by default",
+            features(json!({ "default": { "enables": ["cli"] }, "cli": { "enables": ["shell"] }, "shell": {} })),
+        ),
+        (
+            "msrv-raised",
+            json!({ "rust_version": "1.85.0" }),
+            json!({ "rust_version": "1.88.0" }),
+            "breaking stable: `rust-version` was 1.85.0 and is 1.88.0",
+            json!({ "rust_version": "1.80.0" }),
+        ),
+    ])
+}
+
+fn vec_of<const N: usize>(cases: [(&'static str, Value, Value, &'static str, Value); N]) -> Vec<Given> {
+    let given = |(fact, before, after, told, near)| Given {
+        fact,
+        before,
+        after,
+        told,
+        near,
+    };
+    cases.into_iter().map(given).collect()
+}

@@ -1,0 +1,48 @@
+//! Why a document cannot be compared with the contract.
+
+use std::error::Error;
+use std::fmt;
+
+/// The line before the contract in a document of Markdown.
+pub const BEGIN: &str = "<!-- stability:begin -->";
+
+/// The line after it.
+pub const END: &str = "<!-- stability:end -->";
+
+/// Why a document cannot be compared with the contract, or brought up to date.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::DocumentError")
+)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DocumentError {
+    /// There is no file to write into.
+    Missing,
+    /// One of the marks stands without the other, twice, or before the other; at this line, counted from 1.
+    Marks {
+        /// The line.
+        line: u32,
+    },
+    /// It is no `OpenAPI` description in JSON.
+    NoDescription {
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+impl fmt::Display for DocumentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("it is not there"),
+            Self::Marks { .. } => write!(
+                f,
+                "its marks are no pair: `{}` stands once, and `{}` once after it",
+                BEGIN, END
+            ),
+            Self::NoDescription { reason } => write!(f, "it is no OpenAPI description in JSON: {reason}"),
+        }
+    }
+}
+
+impl Error for DocumentError {}

@@ -1,0 +1,94 @@
+//! Permissions to break a rule, argued and recorded.
+
+use jiff::civil::Date;
+use semver::Version;
+use serde::{Deserialize, Serialize};
+use stability::__internal::admits;
+
+/// A permission to break a promise once: the change it covers is judged as permitted, and the exception itself by its own rules.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Exception")
+)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Exception {
+    /// The item or `item::member` whose promise is broken; `*` stands for any run of characters.
+    pub item: String,
+    /// Why it may be broken.
+    pub kind: ExceptionKind,
+    /// What happened, and why nothing milder would do. Empty where it was left out.
+    pub reason: String,
+    /// The release in which the break ships. The exception holds where this release is judged, or a later one against a baseline
+    /// before it. `None` holds in every release.
+    pub version: Option<Version>,
+    /// The advisory, as an id or a URL.
+    pub advisory: Option<String>,
+    /// Which configuration or use is affected.
+    pub affected: Option<String>,
+    /// What users do instead.
+    pub migration: Option<String>,
+    /// The line in the policy; 0 where it is not known.
+    pub line: u32,
+}
+
+/// Why a promise may be broken.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::ExceptionKind")
+)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ExceptionKind {
+    /// It was a hole.
+    Security,
+    /// It was wrong, and critically so.
+    Correctness,
+}
+
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Exception")
+)]
+impl Exception {
+    /// Whether it covers the item or member of this name in this release, with the baseline of `before`.
+    pub fn covers(&self, name: &str, before: Option<&Version>, release: Option<&Version>) -> bool {
+        let ships = |version: &Version| {
+            let is_between = before.is_some_and(|before| before < version);
+            Some(version) == release || is_between && release.is_some_and(|release| version < release)
+        };
+        admits(&[&self.item], name) && self.version.as_ref().is_none_or(ships)
+    }
+}
+
+/// A finding that is not to be reported, with a reason and an end.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Suppression")
+)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Suppression {
+    /// The id of the rule.
+    pub rule: String,
+    /// What the finding is about, as [`Finding::subject`](super::Finding::subject) has it; `*` stands for any run of characters.
+    pub item: String,
+    /// Why.
+    pub reason: String,
+    /// The last day on which it holds; `None` holds without end.
+    pub expires: Option<Date>,
+    /// The line in the policy; 0 where it is not known.
+    pub line: u32,
+}
+
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Suppression")
+)]
+impl Suppression {
+    /// Whether it holds on `today`.
+    pub fn is_in_force(&self, today: Date) -> bool {
+        self.expires.is_none_or(|expires| today <= expires)
+    }
+}

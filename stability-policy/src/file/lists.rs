@@ -1,0 +1,115 @@
+//! The lists of tables: documents, gates, exceptions, suppressions.
+
+use std::collections::BTreeSet;
+
+use super::error::Quoted;
+use super::table::Table;
+use crate::{DocumentFormat, DocumentSettings, Exception, ExceptionKind, Gate, GateProof, Suppression};
+
+pub fn document(table: &mut Table<'_, '_>) -> Option<DocumentSettings> {
+    let formats = [
+        ("markdown", DocumentFormat::Markdown),
+        ("deprecations", DocumentFormat::Deprecations),
+        ("open-api", DocumentFormat::OpenApi),
+        ("release-notes", DocumentFormat::ReleaseNotes),
+    ];
+    let path = table.must("path", Table::path);
+    let format = table.must("format", |table, key| table.word(key, &formats));
+    Some(DocumentSettings {
+        path: path?,
+        format: format?,
+    })
+}
+
+/// The gates, each of which has a name of its own.
+pub fn gates(root: &mut Table<'_, '_>) -> Vec<Gate> {
+    let gates = root.tables("gate", |table| Some((gate(table)?, table.span("name"))));
+    let mut taken = BTreeSet::new();
+    for (gate, span) in &gates {
+        if !taken.insert(&gate.name) {
+            let name = Quoted(&gate.name);
+            root.refuse_at(
+                span.clone(),
+                format_args!("two gates are named {name}"),
+                "give this one a name of its own",
+            );
+        }
+    }
+    gates.into_iter().map(|(gate, _)| gate).collect()
+}
+
+fn gate(table: &mut Table<'_, '_>) -> Option<Gate> {
+    let line = table.line();
+    let name = table.must("name", Table::text);
+    let proofs = ["contains", "lacks", "command"]
+        .into_iter()
+        .filter(|key| table.has(key))
+        .count();
+    if proofs != 1 {
+        let message = match proofs {
+            0 => "this `[[gate]]` says nothing that could hold",
+            _ => "this `[[gate]]` says more than one thing",
+        };
+        table.refuse(
+            message,
+            "give it one of `contains = { files, text }`, `lacks = { files, text }` and `command = [\"…\"]`",
+        );
+    }
+    let contains = table.table("contains", found).flatten();
+    let lacks = table.table("lacks", found).flatten();
+    let command = table.command("command");
+    let proof = match (contains, lacks, command) {
+        (Some((files, text)), ..) => GateProof::Contains { files, text },
+        (_, Some((files, text)), _) => GateProof::Lacks { files, text },
+        (.., Some(command)) => GateProof::Command { command },
+        (None, None, None) => return None,
+    };
+    Some(Gate {
+        name: name?,
+        proof,
+        line,
+    })
+}
+
+fn found(table: &mut Table<'_, '_>) -> Option<(String, String)> {
+    let files = table.must("files", Table::path);
+    let text = table.must("text", Table::text);
+    Some((files?, text?))
+}
+
+pub fn exception(table: &mut Table<'_, '_>) -> Option<Exception> {
+    let kinds = [
+        ("security", ExceptionKind::Security),
+        ("correctness", ExceptionKind::Correctness),
+    ];
+    let item = table.must("item", Table::text);
+    let kind = table.must("kind", |table, key| table.word(key, &kinds));
+    // Whether these must be there is for the rules to say.
+    let reason = table.text("reason").unwrap_or_default();
+    let version = table.version("version");
+    let [advisory, affected, migration] = ["advisory", "affected", "migration"].map(|key| table.text(key));
+    Some(Exception {
+        item: item?,
+        kind: kind?,
+        reason,
+        version,
+        advisory,
+        affected,
+        migration,
+        line: table.line(),
+    })
+}
+
+pub fn suppression(table: &mut Table<'_, '_>) -> Option<Suppression> {
+    let rule = table.must("rule", Table::text);
+    let item = table.must("item", Table::text);
+    let reason = table.must("reason", Table::text);
+    let expires = table.date("expires");
+    Some(Suppression {
+        rule: rule?,
+        item: item?,
+        reason: reason?,
+        expires,
+        line: table.line(),
+    })
+}

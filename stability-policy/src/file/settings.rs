@@ -1,0 +1,138 @@
+//! The root and its single tables.
+
+use super::table::Table;
+use super::{lists, tiers};
+use crate::{
+    Announcements, Build, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, Features, Level, Msrv,
+    Phase, Policy, Ratchets,
+};
+
+/// What a release can be.
+const RELEASES: [(&str, Bump); 4] = [
+    ("pre-release", Bump::PreRelease),
+    ("patch", Bump::Patch),
+    ("minor", Bump::Minor),
+    ("major", Bump::Major),
+];
+
+/// Fills `policy`, which has the defaults.
+pub fn read(root: &mut Table<'_, '_>, policy: &mut Policy) {
+    set(&mut policy.packages, root.texts("packages"));
+    set(&mut policy.baseline, root.path("baseline"));
+    set(&mut policy.build, root.table("build", build));
+    let profile = root.word("profile", &[("forward-compatible", true)]);
+    set(&mut policy.forward_compatible, profile);
+    policy.next = root.word("next", &RELEASES);
+    for (key, phase, tiers) in [
+        ("tiers", Phase::Stable, &mut policy.tiers),
+        ("before-1-0", Phase::BeforeOne, &mut policy.before_one),
+        ("pre-release", Phase::PreRelease, &mut policy.pre_release),
+    ] {
+        set(tiers, root.table(key, |table| tiers::read(table, key, phase)));
+    }
+    let levels = root.table("levels", |table| {
+        table.word_of_each(&Level::ALL.map(|level| (level.as_str(), level)))
+    });
+    policy.levels = levels.into_iter().flatten().collect();
+    policy.changelog = root.table("changelog", changelog);
+    set(&mut policy.announcements, root.table("announcements", announcements));
+    policy.decisions = root.table("decisions", decisions).flatten();
+    policy.changesets = root.table("changesets", changesets);
+    policy.commits = root.table("commits", commits);
+    set(&mut policy.features, root.table("features", features));
+    set(&mut policy.msrv, root.table("msrv", msrv));
+    set(&mut policy.ratchets, root.table("ratchets", ratchets));
+    policy.documents = root.tables("document", lists::document);
+    policy.gates = lists::gates(root);
+    policy.exceptions = root.tables("exception", lists::exception);
+    policy.suppressions = root.tables("suppression", lists::suppression);
+}
+
+/// Replaces a default by what was written.
+fn set<T>(value: &mut T, written: Option<T>) {
+    if let Some(written) = written {
+        *value = written;
+    }
+}
+
+fn build(table: &mut Table<'_, '_>) -> Build {
+    let mut build = Build::default();
+    set(&mut build.features, table.texts("features"));
+    set(&mut build.all_features, table.flag("all-features"));
+    set(&mut build.no_default_features, table.flag("no-default-features"));
+    build
+}
+
+fn changelog(table: &mut Table<'_, '_>) -> ChangelogSettings {
+    let mut changelog = ChangelogSettings::default();
+    set(&mut changelog.path, table.path("path"));
+    set(&mut changelog.breaking, table.texts("breaking"));
+    set(&mut changelog.deprecated, table.texts("deprecated"));
+    set(&mut changelog.security, table.texts("security"));
+    set(&mut changelog.generated, table.texts("generated"));
+    set(&mut changelog.migration, table.flag("migration"));
+    set(&mut changelog.example, table.flag("example"));
+    changelog
+}
+
+fn announcements(table: &mut Table<'_, '_>) -> Announcements {
+    let channels = [
+        ("headers", Channel::Headers),
+        ("changelog", Channel::Changelog),
+        ("deprecations", Channel::Deprecations),
+        ("release-notes", Channel::ReleaseNotes),
+    ];
+    Announcements {
+        channels: table.words("channels", &channels).unwrap_or_default(),
+    }
+}
+
+fn decisions(table: &mut Table<'_, '_>) -> Option<Decisions> {
+    let accepted = table.text("accepted").unwrap_or_else(|| "Accepted".into());
+    let files = table.must("files", Table::path)?;
+    Some(Decisions { files, accepted })
+}
+
+fn changesets(table: &mut Table<'_, '_>) -> Changesets {
+    Changesets {
+        folder: table.path("folder").unwrap_or_else(|| ".changeset".into()),
+    }
+}
+
+fn commits(table: &mut Table<'_, '_>) -> Commits {
+    let (subject, footer, bang) = (table.texts("subject"), table.texts("footer"), table.flag("bang"));
+    // What is there and was refused has a message of its own.
+    let marks = subject.as_ref().map_or(table.has("subject"), |words| !words.is_empty())
+        || footer.as_ref().map_or(table.has("footer"), |words| !words.is_empty())
+        || bang.unwrap_or(table.has("bang"));
+    if !marks {
+        table.refuse(
+            "`[commits]` does not say how a break is marked",
+            "add `subject = [\"BREAKING\"]`, `footer = [\"BREAKING CHANGE\"]` or `bang = true`, or leave the table out",
+        );
+    }
+    Commits {
+        subject: subject.unwrap_or_default(),
+        footer: footer.unwrap_or_default(),
+        bang: bang.unwrap_or_default(),
+    }
+}
+
+fn features(table: &mut Table<'_, '_>) -> Features {
+    let mut features = Policy::default().features;
+    set(&mut features.off_for_minors, table.count("off-for-minors"));
+    features
+}
+
+fn msrv(table: &mut Table<'_, '_>) -> Msrv {
+    let mut msrv = Policy::default().msrv;
+    set(&mut msrv.bump, table.word("bump", &tiers::bumps()));
+    set(&mut msrv.announced, table.flag("announced"));
+    msrv
+}
+
+fn ratchets(table: &mut Table<'_, '_>) -> Ratchets {
+    Ratchets {
+        unmarked: table.flag("unmarked").unwrap_or_default(),
+    }
+}

@@ -1,0 +1,190 @@
+mod arbitrary;
+mod mistakes;
+mod order;
+
+use jiff::civil::date;
+use semver::Version;
+
+use super::super::{
+    Announcements, Build, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DocumentFormat,
+    DocumentSettings, Exception, ExceptionKind, Features, Gate, GateProof, Level, Msrv, Notice, Permit, Phase, Policy,
+    Ratchets, Suppression, TierPolicy, Tiers,
+};
+
+#[test]
+fn an_empty_text_is_the_default() {
+    assert_eq!(Policy::from_toml(""), Ok(Policy::default()));
+    assert_eq!(Policy::from_toml("\u{feff}# nothing\r\n"), Ok(Policy::default()));
+}
+
+#[test]
+fn empty_tables_are_their_defaults() {
+    let expected = Policy {
+        changelog: Some(ChangelogSettings::default()),
+        changesets: Some(Changesets {
+            folder: ".changeset".to_string(),
+        }),
+        ..Policy::default()
+    };
+    let text = "[tiers]\n[tiers.stable]\n[before-1-0]\n[pre-release]\n[levels]\n[changelog]\n[announcements]\n\
+                [changesets]\n[features]\n[msrv]\n[ratchets]";
+    assert_eq!(Policy::from_toml(text), Ok(expected));
+}
+
+fn texts(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(ToString::to_string).collect()
+}
+
+fn tier(breaks: Permit, adds: Bump, notice: Notice) -> TierPolicy {
+    TierPolicy { breaks, adds, notice }
+}
+
+#[test]
+fn every_key_is_read() {
+    let bump = Permit::Bump;
+    let line = |heading: &str, nth: usize| {
+        let mut lines = include_str!("tests/whole.toml").lines().enumerate();
+        let line = lines.by_ref().filter(|(_, line)| *line == heading).nth(nth);
+        u32::try_from(line.expect("it stands there").0 + 1).unwrap()
+    };
+    let before = Tiers::of(Phase::BeforeOne);
+    let pre = Tiers::of(Phase::PreRelease);
+    let patch = tier(bump(Bump::Patch), Bump::PreRelease, Notice::default());
+    let expected = Policy {
+        packages: texts(&["nika", "nika-kernel"]),
+        baseline: "contracts/nika.json".to_string(),
+        forward_compatible: true,
+        build: Build {
+            features: texts(&["full"]),
+            all_features: false,
+            no_default_features: true,
+        },
+        tiers: Tiers {
+            frozen: tier(Permit::Never, Bump::Major, Notice::new(4, 365)),
+            stable: tier(bump(Bump::Major), Bump::Minor, Notice::new(2, 90)),
+            beta: tier(bump(Bump::Minor), Bump::Minor, Notice::new(1, 30)),
+            evolving: tier(bump(Bump::Minor), Bump::Minor, Notice::new(0, 14)),
+            experimental: tier(bump(Bump::None), Bump::None, Notice::default()),
+            internal: tier(bump(Bump::None), Bump::None, Notice::default()),
+        },
+        before_one: Tiers {
+            stable: tier(Permit::Never, Bump::Patch, Notice::new(1, 0)),
+            frozen: tier(Permit::Never, Bump::Patch, Notice::new(1, 0)),
+            ..before
+        },
+        pre_release: Tiers {
+            frozen: patch,
+            stable: patch,
+            ..pre
+        },
+        next: Some(Bump::Minor),
+        levels: [("item-removed", Level::Warn), ("of-a-later-version", Level::Deny)]
+            .map(|(rule, level)| (rule.to_string(), level))
+            .into(),
+        changelog: Some(ChangelogSettings {
+            path: "docs/CHANGES.md".to_string(),
+            breaking: texts(&["Broken"]),
+            deprecated: texts(&["Going"]),
+            security: texts(&["Holes"]),
+            generated: texts(&["Artefacts"]),
+            migration: false,
+            example: true,
+        }),
+        announcements: Announcements {
+            channels: vec![
+                Channel::Headers,
+                Channel::Changelog,
+                Channel::Deprecations,
+                Channel::ReleaseNotes,
+            ],
+        },
+        decisions: Some(Decisions {
+            files: "adr/*.md".to_string(),
+            accepted: "Agreed".to_string(),
+        }),
+        changesets: Some(Changesets {
+            folder: ".changes".to_string(),
+        }),
+        commits: Some(Commits {
+            subject: texts(&["BREAKING"]),
+            footer: texts(&["BREAKING CHANGE", "BREAKING-CHANGE"]),
+            bang: true,
+        }),
+        features: Features { off_for_minors: 3 },
+        msrv: Msrv {
+            bump: Bump::Major,
+            announced: false,
+        },
+        ratchets: Ratchets { unmarked: true },
+        documents: vec![
+            DocumentSettings {
+                path: "STABILITY.md".to_string(),
+                format: DocumentFormat::Markdown,
+            },
+            DocumentSettings {
+                path: "openapi.json".to_string(),
+                format: DocumentFormat::OpenApi,
+            },
+        ],
+        gates: vec![
+            Gate {
+                name: "the licence is settled".to_string(),
+                proof: GateProof::Contains {
+                    files: "LICENSE*".to_string(),
+                    text: "Apache".to_string(),
+                },
+                line: line("[[gate]]", 0),
+            },
+            Gate {
+                name: "nothing is left to do".to_string(),
+                proof: GateProof::Lacks {
+                    files: "src/*.rs".to_string(),
+                    text: "TODO".to_string(),
+                },
+                line: line("[[gate]]", 1),
+            },
+            Gate {
+                name: "the sums agree".to_string(),
+                proof: GateProof::Command {
+                    command: texts(&["cargo", "run", "--bin", "sums"]),
+                },
+                line: line("[[gate]]", 2),
+            },
+        ],
+        exceptions: vec![
+            Exception {
+                item: "nika::memory::Frame::*".to_string(),
+                kind: ExceptionKind::Security,
+                reason: "reads beyond the end".to_string(),
+                version: Some(Version::new(1, 4, 2)),
+                advisory: Some("RUSTSEC-2026-0001".to_string()),
+                affected: Some("frames of zero bytes".to_string()),
+                migration: Some("use `Frame::get`".to_string()),
+                line: line("[[exception]]", 0),
+            },
+            Exception {
+                item: "nika::Foo".to_string(),
+                kind: ExceptionKind::Correctness,
+                reason: String::new(),
+                version: None,
+                advisory: None,
+                affected: None,
+                migration: None,
+                line: line("[[exception]]", 1),
+            },
+        ],
+        suppressions: [Some(date(2027, 1, 31)), Some(date(2027, 2, 28)), None]
+            .into_iter()
+            .zip(["nika::Old", "nika::Older", "nika::Oldest"])
+            .enumerate()
+            .map(|(nth, (expires, item))| Suppression {
+                rule: "item-removed".to_string(),
+                item: item.to_string(),
+                reason: "nobody used it".to_string(),
+                expires,
+                line: line("[[suppression]]", nth),
+            })
+            .collect(),
+    };
+    assert_eq!(Policy::from_toml(include_str!("tests/whole.toml")), Ok(expected));
+}

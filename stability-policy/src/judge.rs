@@ -1,0 +1,133 @@
+//! From a comparison to a verdict.
+
+use serde::Serialize;
+use stability::__internal::admits;
+
+use super::report::{OtherRules, Report, distinguish};
+use super::{Bump, Comparison, Finding, Level, Permit, Rule, Suppression, rules};
+
+/// What the rules say of a comparison.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Verdict")
+)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Verdict {
+    /// What is reported, by package, subject and rule.
+    pub findings: Vec<Finding>,
+    /// What a suppression keeps from being reported, with its reason.
+    pub suppressed: Vec<Suppressed>,
+    /// The smallest bump that permits all changes and findings that a release can permit; `never` where only an exception
+    /// does. What must be fixed whatever the release is has no part in it, see [`unconditional`](Self::unconditional).
+    pub required: Permit,
+}
+
+/// A finding that is not reported.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Suppressed")
+)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Suppressed {
+    /// The finding.
+    pub finding: Finding,
+    /// Why it is not reported.
+    pub reason: String,
+}
+
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Verdict")
+)]
+impl Verdict {
+    /// Whether no finding refuses the change.
+    pub fn is_kept(&self) -> bool {
+        self.findings.iter().all(|finding| finding.level < Level::Deny)
+    }
+
+    /// How many findings refuse the change whatever the release is.
+    pub fn unconditional(&self) -> usize {
+        let refuses = |finding: &&Finding| finding.level == Level::Deny && finding.required.is_none();
+        self.findings.iter().filter(refuses).count()
+    }
+}
+
+/// Asks every rule that the policy does not allow.
+///
+/// The verdict depends on the arguments alone, and not on the order of the items.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::judge")
+)]
+pub fn judge(comparison: &Comparison<'_>) -> Verdict {
+    let (last, first): (Vec<&Rule>, Vec<&Rule>) = rules::all().partition(|rule| rule.last);
+    let mut others = OtherRules {
+        ids: rules::all().map(|rule| rule.id).collect(),
+        last: last.iter().map(|rule| rule.id).collect(),
+        findings: &[],
+    };
+    let mut findings = ask(&first, comparison, &others);
+    others.findings = &findings;
+    let after = ask(&last, comparison, &others);
+    findings.extend(after);
+    distinguish(&mut findings);
+    let mut verdict = Verdict {
+        findings: Vec::new(),
+        suppressed: Vec::new(),
+        required: Permit::Bump(Bump::None),
+    };
+    for finding in findings {
+        match suppression(comparison, &finding) {
+            Some(Suppression { reason, .. }) => verdict.suppressed.push(Suppressed {
+                finding,
+                reason: reason.clone(),
+            }),
+            None => verdict.findings.push(finding),
+        }
+    }
+    verdict.findings.sort_by(|a, b| order(a).cmp(&order(b)));
+    verdict.required = required(comparison, &verdict.findings);
+    verdict
+}
+
+fn ask(rules: &[&Rule], comparison: &Comparison<'_>, others: &OtherRules<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in rules {
+        let level = rule.level_in(comparison.policy);
+        if level > Level::Allow {
+            let mut report = Report::new(rule.id, rule.clauses, level, others);
+            rule.judge(comparison, &mut report);
+            findings.extend(report.into_findings());
+        }
+    }
+    findings
+}
+
+fn suppression<'a>(comparison: &Comparison<'a>, finding: &Finding) -> Option<&'a Suppression> {
+    let today = comparison.evidence.today;
+    comparison.policy.suppressions.iter().find(|suppression| {
+        suppression.rule == finding.rule
+            && admits(&[&suppression.item], &finding.subject)
+            && today.is_none_or(|today| suppression.is_in_force(today))
+    })
+}
+
+fn order(finding: &Finding) -> (&str, &str, &str, &str) {
+    (&finding.package, &finding.subject, finding.rule, &finding.message)
+}
+
+/// What the changes take together, and the findings that are no change of the contract: about generated output, or of
+/// cargo-semver-checks.
+fn required(comparison: &Comparison<'_>, findings: &[Finding]) -> Permit {
+    let changes = comparison
+        .promised_changes()
+        .filter(|judged| judged.exception.is_none());
+    let found = findings.iter().filter_map(|finding| finding.required);
+    changes
+        .map(|judged| judged.required)
+        .chain(found)
+        .max()
+        .unwrap_or(Permit::Bump(Bump::None))
+}

@@ -1,0 +1,344 @@
+use serde_json::{Map, Value, json};
+use stability::Kind;
+use stability::contract::Contract;
+use stability::registry::{Package, Submission};
+
+use super::{Answer, Profile, ProfileEvidence, forward_compatible};
+
+/// A line as a macro writes it.
+#[derive(Clone)]
+struct Line(Map<String, Value>);
+
+/// What a macro states about an item, with no more than what it must have.
+fn record(kind: Kind, name: &str) -> Line {
+    Line(Map::new())
+        .with(json!({ "kind": kind, "name": name, "tier": "stable" }))
+        .at(7)
+}
+
+impl Line {
+    /// The line with these keys instead of its own; `null` takes a key away.
+    fn with(mut self, keys: Value) -> Self {
+        for (key, value) in keys.as_object().expect("a line has keys") {
+            self.0.insert(key.clone(), value.clone());
+        }
+        self.0.retain(|_, value| !value.is_null());
+        self
+    }
+
+    /// The line in another place.
+    fn at(self, line: u32) -> Self {
+        self.with(json!({ "location": { "file": "src/lib.rs", "line": line } }))
+    }
+}
+
+/// What `nika` promises.
+fn contract(lines: &[Line]) -> Contract {
+    let lines = lines.iter().map(|Line(keys)| {
+        // The kind comes first in a line; a map has the order of the alphabet.
+        let mut keys = keys.clone();
+        let kind = keys.remove("kind").expect("a line has a kind");
+        let rest = serde_json::to_string(&keys).expect("keys are strings");
+        &*format!("{{\"kind\":{kind},{}\n", &rest[1..]).leak()
+    });
+    let submission = Submission {
+        module: "nika",
+        lines: Vec::leak(lines.collect()),
+        ..Submission::new(Package {
+            name: "nika",
+            version: "0.90.0",
+        })
+    };
+    Contract::collect(&[submission]).unwrap()
+}
+
+fn profile(lines: &[Line], evidence: &ProfileEvidence) -> Profile {
+    forward_compatible(&contract(lines), evidence).remove(0)
+}
+
+/// What `rule` finds, and nothing else may be found.
+#[track_caller]
+fn found(rule: &str, lines: &[Line], evidence: &ProfileEvidence) -> Vec<String> {
+    let profile = profile(lines, evidence);
+    assert!(profile.findings().all(|(other, _)| other.id == rule), "{profile}");
+    profile
+        .findings()
+        .map(|(_, finding)| format!("{}: {}: {}", finding.item, finding.message, finding.advice))
+        .collect()
+}
+
+#[track_caller]
+fn finds(rule: &str, lines: &[Line], expected: &[&str]) {
+    assert_eq!(found(rule, lines, &ProfileEvidence::new()), expected);
+}
+
+fn open(kind: Kind, name: &str) -> Line {
+    record(kind, name).with(json!({ "exhaustive": false }))
+}
+
+fn method(name: &str, signature: &str) -> Line {
+    record(Kind::Method, name).with(json!({ "signature": signature }))
+}
+
+fn new() -> Line {
+    method("Frame::new", "fn new(text: String) -> Self")
+}
+
+fn fields() -> Value {
+    json!([{ "kind": "field", "name": "text", "signature": "String" }])
+}
+
+#[test]
+fn a_type_may_grow() {
+    let closed = |kind, name| record(kind, name).with(json!({ "exhaustive": true }));
+    let internal = closed(Kind::Enum, "Plumbing").with(json!({ "tier": "internal" }));
+    finds(
+        "type-exhaustive",
+        &[
+            closed(Kind::Enum, "Event"),
+            closed(Kind::Struct, "Frame"),
+            open(Kind::Enum, "Role"),
+            internal,
+        ],
+        &[
+            "nika::Event: a variant more would break who matches it: write `non_exhaustive`",
+            "nika::Frame: a field more would break who builds it: write `forward_compatible`",
+        ],
+    );
+}
+
+#[test]
+fn a_struct_promises_a_constructor() {
+    let advice = "nika::Frame: nothing that is promised makes one: write `constructor`, or promise its `new`";
+    let frame = open(Kind::Struct, "Frame");
+    finds("struct-without-constructor", &[frame.clone()], &[advice]);
+    for (signature, makes) in [
+        ("fn new(text: String) -> Self", true),
+        ("fn parse(text: &str) -> Result<Self, Error>", true),
+        ("const fn empty() -> Frame", true),
+        ("fn with_text(mut self, text: String) -> Self", false),
+        ("fn copy(&self) -> Self", false),
+        ("fn part(&'a mut self) -> Self", false),
+        ("fn close(self)", false),
+        ("fn count() -> usize", false),
+        ("fn selfish(selfless: u8) -> Self", true),
+    ] {
+        let expected: &[&str] = if makes { &[] } else { &[advice] };
+        finds(
+            "struct-without-constructor",
+            &[frame.clone(), method("Frame::make", signature)],
+            expected,
+        );
+    }
+    // Of another type whose name begins the same.
+    let other = method("FrameRef::new", "fn new() -> Self");
+    finds("struct-without-constructor", &[frame, other], &[advice]);
+}
+
+#[test]
+fn an_async_trait_has_a_form_that_can_be_dyn() {
+    let store = record(Kind::Trait, "Store").with(json!({
+        "members": [{ "kind": "method", "name": "put", "signature": "async fn put(&self) -> Result<()>" }],
+    }));
+    let advice = "nika::Store: it cannot be `dyn`: put `dynosaur` or `async_trait` below its attribute, or name the form \
+                  that can in `erased(…)`";
+    finds("async-trait-without-dyn-variant", &[store.clone()], &[advice]);
+    let erased = store.with(json!({ "erased": "DynStore" }));
+    finds(
+        "async-trait-without-dyn-variant",
+        &[erased, open(Kind::Struct, "DynStore")],
+        &[],
+    );
+}
+
+#[test]
+fn a_core_trait_is_sealed() {
+    let frozen = record(Kind::Trait, "Provider").with(json!({ "tier": "frozen" }));
+    finds(
+        "core-trait-unsealed",
+        &[frozen.clone(), record(Kind::Trait, "Store")],
+        &["nika::Provider: it is frozen, and a method more would break who implements it: write `sealed`"],
+    );
+    let sealed = frozen.with(json!({ "sealed": { "friends": ["nika-*"] } }));
+    finds("core-trait-unsealed", &[sealed], &[]);
+}
+
+#[test]
+fn an_error_has_a_code() {
+    let error = open(Kind::Enum, "NikaError");
+    let code = |signature| record(Kind::ErrorCode, "code").with(json!({ "id": "NIKA-001", "signature": signature }));
+    let advice = "nika::NikaError: it has no code that stays: derive `stability::ErrorCode`, as an enum";
+    finds(
+        "error-without-code",
+        &[error.clone(), open(Kind::Enum, "Event")],
+        &[advice],
+    );
+    finds(
+        "error-without-code",
+        &[error.clone(), code("OtherError::Full")],
+        &[advice],
+    );
+    finds("error-without-code", &[error, code("NikaError::Full")], &[]);
+}
+
+/// A document that has everything.
+fn frame() -> Line {
+    open(Kind::Struct, "Frame").with(json!({
+        "document": true,
+        "members": fields(),
+        "namespaces": { "core": "nika.", "community": "x-" },
+    }))
+}
+
+fn schema() -> Line {
+    record(Kind::Schema, "nika/frame@1").with(json!({
+        "id": "schema nika/frame@1",
+        "schema": { "key": "schema", "value": "nika/frame@1" },
+    }))
+}
+
+#[test]
+fn documents_are_pinned() {
+    finds(
+        "artifact-without-schema",
+        &[frame(), new()],
+        &[
+            "nika::Frame: it is read or written, and no document of this package says which version it has: write \
+           `schema = \"name/kind@1\"` on what is kept on disk",
+        ],
+    );
+    finds("artifact-without-schema", &[frame(), new(), schema()], &[]);
+}
+
+#[test]
+fn a_document_has_room() {
+    let kept = json!([{ "kind": "field", "name": "memory", "signature": "stability::Reserved", "reserved": true }]);
+    let numbered = json!([{ "kind": "field", "name": "0", "signature": "String" }]);
+    let with = |members| frame().with(json!({ "namespaces": null, "members": members }));
+    finds(
+        "dto-without-extension-slot",
+        &[with(fields()), new(), schema()],
+        &["nika::Frame: what a later release writes into it is lost: write `extensions(…)`, or a `#[reserved]` field"],
+    );
+    finds("dto-without-extension-slot", &[with(kept), new(), schema()], &[]);
+    finds("dto-without-extension-slot", &[with(numbered), new(), schema()], &[]);
+    finds("dto-without-extension-slot", &[frame(), new(), schema()], &[]);
+}
+
+#[test]
+fn nothing_experimental_is_on_by_default() {
+    let shell = record(Kind::Fn, "shell").with(json!({ "tier": "experimental", "feature": "unstable-shell" }));
+    let on = ProfileEvidence::new().with_default_features("nika", ["std", "unstable-shell"]);
+    assert_eq!(
+        found("feature-on-at-birth", &[shell.clone()], &on),
+        [
+            "nika::shell: its feature `unstable-shell` is on by default, and it may disappear: take the feature out of `default`"
+        ],
+    );
+    let off = ProfileEvidence::new().with_default_features("nika", ["std"]);
+    let (rule, answer) = &profile(&[shell.clone()], &off).answers[7];
+    assert_eq!((rule.id, answer), ("feature-on-at-birth", &Answer::Yes));
+    let of_another = ProfileEvidence::new().with_default_features("ornn", ["unstable-shell"]);
+    assert!(matches!(
+        profile(&[shell], &of_another).answers[7].1,
+        Answer::NotAsked(_)
+    ));
+}
+
+#[test]
+fn a_change_is_seen_by_a_review() {
+    let (one, two) = (record(Kind::Fn, "one"), record(Kind::Fn, "two"));
+    let experimental = |line: &Line| line.clone().with(json!({ "tier": "experimental" }));
+    let noted = |line: &Line| line.clone().with(json!({ "note": "slow" })).at(70);
+    let recorded = ProfileEvidence::new().with_recorded(contract(&[experimental(&one), experimental(&two)]));
+    assert_eq!(
+        found(
+            "api-change-unrecorded",
+            &[experimental(&noted(&one)), record(Kind::Fn, "three")],
+            &recorded
+        ),
+        [
+            "nika::one: the recorded contract says something else of it: run `cargo stability bless`, and commit the file, so that a review sees the change",
+            "nika::three: it is not in the recorded contract: run `cargo stability bless`, and commit the file, so that a review sees the change",
+            "nika::two: it is only in the recorded contract: run `cargo stability bless`, and commit the file, so that a review sees the change",
+        ],
+    );
+    // A place is no promise.
+    let moved = experimental(&one).at(70);
+    assert!(profile(&[moved, experimental(&two)], &recorded).is_kept());
+}
+
+#[test]
+fn a_break_was_decided() {
+    let of = |name, tier, signature| record(Kind::Fn, name).with(json!({ "tier": tier, "signature": signature }));
+    let stays = of("stays", "stable", "fn stays()");
+    let recorded = contract(&[
+        of("changes", "stable", "fn changes()"),
+        of("evolves", "evolving", "fn evolves()"),
+        of("goes", "frozen", "fn goes()"),
+        of("sinks", "stable", "fn sinks()"),
+        stays.clone(),
+    ]);
+    let now = contract(&[
+        of("changes", "stable", "fn changes(at: u8)"),
+        of("evolves", "evolving", "fn evolves(at: u8)"),
+        of("sinks", "beta", "fn sinks()"),
+        stays,
+    ]);
+    let findings = |evidence: ProfileEvidence| -> Vec<String> {
+        let profile = forward_compatible(&now, &evidence).remove(0);
+        let breaks = profile
+            .findings()
+            .filter(|(rule, _)| rule.id == "break-without-decision");
+        breaks.map(|(_, finding)| finding.to_string()).collect()
+    };
+    let evidence = ProfileEvidence::new().with_recorded(recorded);
+    let rest = "and no accepted decision names it: take it back, or have it decided";
+    assert_eq!(
+        findings(evidence.clone()),
+        [
+            format!("`nika::changes` at src/lib.rs:7: it was `fn changes()` and is `fn changes(at: u8)`, {rest}"),
+            format!("`nika::goes` at src/lib.rs:7: it is gone, {rest}"),
+            format!("`nika::sinks` at src/lib.rs:7: it was stable and is beta, {rest}"),
+        ],
+    );
+    let decided = evidence.with_decided(["nika::changes", "nika::goes", "nika::sinks"]);
+    assert_eq!(findings(decided), Vec::<String>::new());
+}
+
+#[test]
+fn a_member_that_is_gone_is_a_break() {
+    let event = open(Kind::Enum, "Event").with(json!({
+        "members": [{ "kind": "variant", "name": "One" }, { "kind": "variant", "name": "Two", "tier": "beta" }],
+    }));
+    let evidence = ProfileEvidence::new().with_recorded(contract(&[event]));
+    let profile = profile(&[open(Kind::Enum, "Event")], &evidence);
+    let (rule, finding) = profile.findings().last().unwrap();
+    assert_eq!(rule.id, "break-without-decision");
+    assert!(
+        finding.message.starts_with("its `One` is a variant less, "),
+        "{finding}"
+    );
+}
+
+#[test]
+fn a_report_has_a_line_for_each_question() {
+    assert_eq!(
+        profile(&[frame()], &ProfileEvidence::new().with_default_features("nika", ["std"])).to_string(),
+        "nika
+   1  yes  every promised type may grow
+   2  no   every struct that may grow promises a constructor (struct-without-constructor)
+           `nika::Frame` at src/lib.rs:7: nothing that is promised makes one: write `constructor`, or promise its `new`
+   3  yes  every async trait has a form that can be `dyn`
+   4  yes  every frozen trait is sealed
+   5  yes  every error has a code
+   6  no   documents are pinned to a schema (artifact-without-schema)
+           `nika::Frame` at src/lib.rs:7: it is read or written, and no document of this package says which version it \
+has: write `schema = \"name/kind@1\"` on what is kept on disk
+   7  yes  every document has room for what comes
+   8  yes  nothing that may disappear, and no feature that is just added, is on by default
+   9  -    the recorded contract is that of the code: give the contract that is recorded in the repository
+  10  -    a break of what is stable was decided, in a record that names the item: give the contract that is recorded in the repository
+",
+    );
+}

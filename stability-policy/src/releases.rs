@@ -1,0 +1,189 @@
+//! Which release each package makes: its versions, how far they are apart, and what the changelog says of it.
+
+use jiff::civil::Date;
+use semver::Version;
+use stability::contract::{Contract, Manifest, Source, package_name};
+
+use super::dates::release;
+use super::{Bump, Evidence, Phase, Policy, Release, Tag};
+
+/// Which release each package makes.
+#[derive(Clone, Copy)]
+pub struct Releases<'a> {
+    baseline: Option<&'a Contract>,
+    pub current: &'a Contract,
+    policy: &'a Policy,
+    pub evidence: &'a Evidence,
+}
+
+impl<'a> Releases<'a> {
+    pub fn new(
+        baseline: Option<&'a Contract>,
+        current: &'a Contract,
+        policy: &'a Policy,
+        evidence: &'a Evidence,
+    ) -> Self {
+        Self {
+            baseline,
+            current,
+            policy,
+            evidence,
+        }
+    }
+
+    /// The version of a package that is judged.
+    pub fn version(&self, package: &str) -> Option<&'a Version> {
+        let own = source(self.current, package).map(|source| &source.package.version);
+        self.evidence.version.as_ref().or(own)
+    }
+
+    /// The version of a package at the baseline.
+    pub fn version_before(&self, package: &str) -> Option<&'a Version> {
+        Some(&source(self.baseline?, package)?.package.version)
+    }
+
+    /// How much the version of a package moves. Where it does not: as much as the changesets that wait for a release say, if the
+    /// policy asks for changesets, or else what the policy says that the next release is to be.
+    pub fn bump(&self, package: &str) -> Bump {
+        let (Some(from), Some(to)) = (self.version_before(package), self.version(package)) else {
+            // A package that was added or removed as a whole goes with the principal one.
+            return match self.current.package() {
+                Some(principal) if principal.name != package => self.bump(&principal.name),
+                _ => Bump::None,
+            };
+        };
+        match Bump::between(from, to) {
+            Bump::None if from == to => {
+                let waiting = self.policy.changesets.as_ref().and_then(|_| self.waiting(package));
+                waiting.or(self.policy.next).unwrap_or(Bump::None)
+            }
+            bump => bump,
+        }
+    }
+
+    /// The version that the release of a package has or will have: the one judged, or, where that has not moved, what changesets
+    /// or the policy make of it.
+    pub fn version_to_be(&self, package: &str) -> Option<Version> {
+        let version = self.version(package)?;
+        if self.version_before(package) != Some(version) {
+            return Some(version.clone());
+        }
+        Some(match self.bump(package) {
+            Bump::None | Bump::PreRelease => version.clone(),
+            _ if !version.pre.is_empty() => release(version),
+            Bump::Patch => Version::new(version.major, version.minor, version.patch.saturating_add(1)),
+            Bump::Minor => Version::new(version.major, version.minor.saturating_add(1), 0),
+            Bump::Major => Version::new(version.major.saturating_add(1), 0, 0),
+        })
+    }
+
+    /// The largest bump of a package in the changesets that wait for a release; `None` where none names it.
+    pub fn waiting(&self, package: &str) -> Option<Bump> {
+        let changesets = self.evidence.changesets.iter().flatten();
+        changesets
+            .filter_map(|changeset| changeset.bumps.get(package).copied())
+            .max()
+    }
+
+    /// The phase in which a package makes this release.
+    pub fn phase(&self, package: &str) -> Phase {
+        let to = self.version(package);
+        match (self.version_before(package).or(to), to.or(self.version_before(package))) {
+            (Some(from), Some(to)) => Phase::of(from, to),
+            _ => Phase::Stable,
+        }
+    }
+
+    /// Whether a package is before 1.0 or makes a major release. On the way from one pre-release of 2.0.0 to the next, the major
+    /// release is being made.
+    pub fn is_major_or_before_one(&self, package: &str) -> bool {
+        let is_major = |version: &Version| version.major == 0 || (version.minor, version.patch) == (0, 0);
+        self.bump(package) == Bump::Major
+            || match self.phase(package) {
+                Phase::BeforeOne => true,
+                Phase::PreRelease => self.version(package).is_some_and(is_major),
+                Phase::Stable => false,
+            }
+    }
+
+    /// What the changelog says of the release that is judged: under its version, or under no version yet.
+    ///
+    /// Where the version has not moved, what is under no version yet comes first, and what is under a version that is tagged
+    /// is of the release before.
+    pub fn changelog_release(&self, package: &str) -> Option<&'a Release> {
+        let releases = self.evidence.changelog.as_deref()?;
+        let of = |version: Option<&Version>| releases.iter().find(|release| release.version.as_ref() == version);
+        let Some(version) = self.version(package) else {
+            return of(None);
+        };
+        if self.version_before(package) != Some(version) {
+            return of(Some(version)).or_else(|| of(None));
+        }
+        let is_tagged = self.tags(package).any(|tag| tag.version == *version);
+        of(None).or_else(|| of(Some(version)).filter(|_| !is_tagged))
+    }
+
+    /// The same, and what it says of the releases between that one and the baseline.
+    pub fn changelog_releases(&self, package: &str) -> impl Iterator<Item = &'a Release> {
+        let between = self.version_before(package).zip(self.version(package));
+        let releases = self.evidence.changelog.as_deref().unwrap_or_default();
+        let earlier = releases.iter().filter(move |release| {
+            let version = release.version.as_ref();
+            version.is_some_and(|version| between.is_some_and(|(from, to)| from < version && version < to))
+        });
+        self.changelog_release(package).into_iter().chain(earlier)
+    }
+
+    /// The releases of a package that were tagged.
+    pub fn tags(&self, package: &str) -> impl Iterator<Item = &'a Tag> {
+        let name = package_name(package);
+        let is_of = move |tag: &&Tag| tag.package.as_deref().is_none_or(|of| of == name);
+        self.evidence.tags.iter().flatten().filter(is_of)
+    }
+
+    /// How many minor or major releases of a package came after `from`, up to `to` and with it; patch and pre-releases do not count.
+    ///
+    /// Known from tags or the changelog; without them, from the numbers, where only the second one differs. `None` where
+    /// that tells nothing.
+    pub fn minors_since(&self, package: &str, from: &Version, to: &Version) -> Option<u32> {
+        let tagged: Vec<&Version> = self.tags(package).map(|tag| &tag.version).collect();
+        let listed = self.evidence.changelog.as_ref();
+        let listed = listed.map(|releases| releases.iter().filter_map(|release| release.version.as_ref()).collect());
+        let known: Option<Vec<&Version>> = Some(tagged).filter(|tags| !tags.is_empty()).or(listed);
+        let Some(mut known) = known.filter(|known| !known.is_empty()) else {
+            return (from.major == to.major)
+                .then(|| u32::try_from(to.minor.saturating_sub(from.minor)).unwrap_or(u32::MAX));
+        };
+        known.push(to);
+        let line = |version: &Version| (version.major, version.minor);
+        let mut lines: Vec<_> = known
+            .into_iter()
+            .filter(|version| version.pre.is_empty() || *version == to)
+            .map(line)
+            .filter(|counted| *counted > line(from) && *counted <= line(to))
+            .collect();
+        lines.sort_unstable();
+        lines.dedup();
+        u32::try_from(lines.len()).ok()
+    }
+
+    /// The date of a release of a package: that of its tag, or else of its section in the changelog.
+    pub fn date(&self, package: &str, version: &Version) -> Option<Date> {
+        let tag = self.tags(package).find(|tag| tag.version == *version);
+        tag.map(|tag| tag.date).or_else(|| {
+            let mut releases = self.evidence.changelog.iter().flatten();
+            releases.find(|release| release.version.as_ref() == Some(version))?.date
+        })
+    }
+}
+
+/// What a contract has from a package: of its latest version, where there are two.
+pub fn source<'a>(contract: &'a Contract, package: &str) -> Option<&'a Source> {
+    let name = package_name(package);
+    contract.packages().iter().rfind(|source| source.package.name == name)
+}
+
+/// What the manifest of a package promises, where it was read.
+pub fn manifest<'a>(contract: &'a Contract, package: &str) -> Option<&'a Manifest> {
+    source(contract, package)?.manifest.as_ref()
+}

@@ -1,0 +1,90 @@
+
+use stability::{Kind, Tier};
+
+use crate::diff::{Change, Fact};
+use crate::markdown_entries::Entries;
+use crate::changelog::{ChangelogEntries, names_of};
+use crate::report::Report;
+use crate::{Channel, Comparison, DocumentFormat, JudgedChange};
+use crate::rule::{Check, Rule};
+
+pub const RULE: Rule = Rule {
+    clauses: &["OR-11", "OR-14"],
+    summary: "a deprecation is announced in every channel at once",
+    reason: "Each channel reaches other users, and nobody reads them all.",
+    example: "`GET /skills/{id}/v1` is deprecated, and neither the changelog nor `DEPRECATIONS.md` names it.",
+    advice: "Announce it in every channel that `announcements.channels` lists, in the same change.",
+    check: Check::All(judge),
+    ..Rule::DEFAULT
+};
+
+/// A channel that was not looked at misses nothing. Headers are announced for routes alone, and by what their contract has.
+fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
+    let channels = &comparison.policy.announcements.channels;
+    if channels.is_empty() {
+        return;
+    }
+    let changelog = comparison.policy.changelog.clone().unwrap_or_default();
+    let heading = changelog.deprecated.first().map_or("Deprecated", String::as_str);
+    let deprecated = ChangelogEntries::under(comparison, &[&changelog.deprecated]);
+    let deprecations = entries(comparison, DocumentFormat::Deprecations);
+    let notes = entries(comparison, DocumentFormat::ReleaseNotes);
+    for JudgedChange { change, .. } in comparison.changes() {
+        if change.fact != Fact::Deprecated || change.tier < Tier::Stable {
+            continue;
+        }
+        let names = names_of(change);
+        // Where it is missing, and what to do there.
+        let missing = channels.iter().filter_map(|channel| match channel {
+            Channel::Headers => (!has_headers(change)).then(|| {
+                let advice = "give it `on`, `sunset` and `link`".to_string();
+                ("the headers of its responses".to_string(), advice)
+            }),
+            Channel::Changelog => {
+                let entries = deprecated.as_ref()?.naming(change.package, &names);
+                let place = format!("the changelog under `{heading}`");
+                entries.is_empty().then(|| (place, format!("name it under `{heading}`")))
+            }
+            // Entries there are known by the id.
+            Channel::Deprecations => is_unnamed(&deprecations, &[change.name()]).then(|| {
+                let advice = format!("give it an entry with `{}`", change.name());
+                ("the list of deprecations".to_string(), advice)
+            }),
+            Channel::ReleaseNotes => is_unnamed(&notes, &names).then(|| {
+                let advice = "name it in the release notes".to_string();
+                ("the release notes".to_string(), advice)
+            }),
+        });
+        let (places, advice): (Vec<_>, Vec<_>) = missing.unzip();
+        if !places.is_empty() {
+            report.change(change, format!("and not announced in {}", places.join(", ")), advice.join(", "));
+        }
+    }
+}
+
+/// The entries of the documents of a format; `None` where none was looked for.
+fn entries(comparison: &Comparison<'_>, format: DocumentFormat) -> Option<Vec<Entries>> {
+    let documents = comparison.evidence.documents.iter();
+    let texts = documents.filter(|document| document.format == format);
+    let entries: Vec<_> = texts
+        .map(|document| Entries::read(document.text.as_deref().unwrap_or_default()))
+        .collect();
+    (!entries.is_empty()).then_some(entries)
+}
+
+/// Whether none of the documents names it; they do where none was looked for.
+fn is_unnamed(documents: &Option<Vec<Entries>>, names: &[String]) -> bool {
+    let is_in = |entries: &Entries| names.iter().any(|name| !entries.naming(name).is_empty());
+    documents.as_ref().is_some_and(|documents| !documents.iter().any(is_in))
+}
+
+/// Whether the contract has what the headers of a route say; what is no route sends none.
+fn has_headers(change: &Change<'_>) -> bool {
+    change.after.is_none_or(|item| {
+        let dated = item
+            .deprecated
+            .as_ref()
+            .is_some_and(|it| it.on.is_some() && it.sunset.is_some() && it.link.is_some());
+        item.kind != Kind::Route || dated
+    })
+}

@@ -1,0 +1,48 @@
+use std::collections::BTreeMap;
+
+use crate::diff::Fact;
+use crate::markdown_entries::Entries;
+use crate::report::Report;
+use crate::{Comparison, DocumentFormat, JudgedChange, Place};
+use crate::rule::{Check, Rule};
+
+pub const RULE: Rule = Rule {
+    clauses: &["OR-13"],
+    summary: "what is gone has no open entry among the deprecations",
+    reason: "The list says what will go. What is gone already hides what is still to be done.",
+    example: "`GET /skills/{id}/v1` is gone in 2.0.0, and `DEPRECATIONS.md` still announces it.",
+    advice: "Take the entry out, strike it or tick it, or move it under a heading `Removed` or `Closed`.",
+    check: Check::All(judge),
+    ..Rule::DEFAULT
+};
+
+/// An entry is closed where there is none, where it is struck from its beginning or ticked, and under a heading `Removed` or
+/// `Closed`. It is about the item that its first code span has, by its id.
+fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
+    let mut removed: BTreeMap<&str, &str> = BTreeMap::new();
+    for JudgedChange { change, .. } in comparison.promised_changes() {
+        if let (Fact::ItemRemoved | Fact::ItemRenamed, Some(item)) = (&change.fact, change.before) {
+            removed.insert(&item.id, change.package);
+        }
+    }
+    let tombstones = comparison.tombstones().chain(comparison.current.tombstones());
+    removed.extend(tombstones.map(|tombstone| (tombstone.id.as_str(), tombstone.package.as_str())));
+    removed.retain(|id, _| comparison.item(id).is_none());
+    let documents = comparison.evidence.documents.iter();
+    for document in documents.filter(|document| document.format == DocumentFormat::Deprecations) {
+        let path = &document.path;
+        let entries = Entries::read(document.text.as_deref().unwrap_or_default());
+        for (id, package) in &removed {
+            let mut named = entries.naming(id).into_iter();
+            if named.any(|entry| entry.is_about(id) && !entry.closed) {
+                report.add(
+                    package,
+                    format!("{path}: {id}"),
+                    Place::file(path),
+                    format_args!("`{id}` is gone, and its entry in `{path}` is open"),
+                    "take the entry out, strike it or tick it, or move it under a heading `Removed`",
+                );
+            }
+        }
+    }
+}

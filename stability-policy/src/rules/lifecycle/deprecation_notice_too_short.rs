@@ -1,0 +1,60 @@
+use semver::Version;
+use stability::contract::Since;
+
+use crate::diff::{Change, Fact};
+use crate::comparison::Selection;
+use crate::dates::release;
+use crate::notice::missing_minors;
+use crate::report::Report;
+use crate::{Comparison, JudgedChange};
+use crate::rule::{Check, Rule};
+use crate::subject::{deprecation_after, deprecation_before};
+
+pub const RULE: Rule = Rule {
+    clauses: &["AK-09", "OR-04"],
+    summary: "what goes was deprecated for as long as the policy says",
+    reason: "Users take releases at their own pace. Who skips one should still meet the deprecation before the removal.",
+    example: "`notice.minors` is 2, `nika::Foo` is deprecated since 1.9.0, and 2.0.0, the next release, has no `nika::Foo`.",
+    advice: "Bring the item back until the notice is over; `cargo stability due` says when that is.",
+    check: Check::All(judge),
+    ..Rule::DEFAULT
+};
+
+fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
+    for JudgedChange { change, .. } in comparison.select(Selection::Breaking) {
+        let notice = comparison.tier_policy(change.package, change.tier).notice;
+        let missing = deprecation_before(change)
+            .filter(|_| change.is_removal())
+            .and_then(|deprecated| comparison.releases.missing_notice(notice, deprecated, change.package));
+        if let Some(missing) = missing {
+            report.change(
+                change,
+                format_args!("after {missing} of notice"),
+                "bring it back, still deprecated, and remove it when the notice is over",
+            );
+        }
+    }
+    for JudgedChange { change, .. } in comparison.promised_changes() {
+        if let Fact::Deprecated | Fact::RemovalMoved { .. } = change.fact
+            && let Some((remove_in, (room, asked))) = announced(comparison, change)
+        {
+            report.change(
+                change,
+                format_args!("and is to go in {remove_in}, after {room} of {asked} minor releases of notice"),
+                "write a later version in `remove_in`",
+            );
+        }
+    }
+}
+
+/// The version in which something is announced to be removed, and what is missing of the notice until then.
+fn announced<'a>(comparison: &Comparison<'_>, change: &Change<'a>) -> Option<(&'a Version, (u32, u32))> {
+    let deprecated = deprecation_after(change)?;
+    let remove_in = deprecated.remove_in.as_ref()?;
+    let since = match &deprecated.since {
+        Some(Since::Version(since)) => release(since),
+        Some(Since::Next) | None => release(&comparison.releases.version_to_be(change.package)?),
+    };
+    let asked = comparison.tier_policy(change.package, change.tier).notice.minors;
+    Some((remove_in, missing_minors(asked, &since, remove_in)?))
+}

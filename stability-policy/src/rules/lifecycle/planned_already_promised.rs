@@ -1,0 +1,42 @@
+use std::collections::BTreeMap;
+
+use crate::report::Report;
+use crate::{Comparison, Level};
+use crate::rule::{Check, Rule};
+
+pub const RULE: Rule = Rule {
+    level: Level::Warn,
+    summary: "what is already promised is no longer announced as planned",
+    reason: "The contract says of it that nobody can rely on it yet, and that everyone can.",
+    example: "The area `CLI` has `planned \"aksara repair\"`, and there is a command `aksara repair`.",
+    advice: "Take it out of what is planned.",
+    check: Check::All(judge),
+    ..Rule::DEFAULT
+};
+
+fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
+    let mut planned: BTreeMap<(&str, &str), &str> = BTreeMap::new();
+    for area in comparison.current.areas() {
+        for it in &area.planned {
+            planned.insert((&area.package, &it.name), &area.name);
+        }
+    }
+    if planned.is_empty() {
+        return;
+    }
+    for item in comparison.promised_items() {
+        // `command nika repair` is what it is called in the contract, and may be planned as `nika repair`.
+        let spoken = item.id.strip_prefix(item.kind.as_str()).and_then(|rest| rest.strip_prefix(' '));
+        let names = [item.id.as_str(), item.name.as_str(), spoken.unwrap_or(&item.id)];
+        let area = names
+            .into_iter()
+            .find_map(|name| planned.get(&(item.package.as_str(), name)));
+        if let Some(area) = area {
+            report.item(
+                item,
+                format_args!("is {} and still announced as planned in the area `{area}`", item.tier),
+                "take it out of what the area has `planned`",
+            );
+        }
+    }
+}

@@ -1,0 +1,45 @@
+use std::collections::BTreeSet;
+
+use stability::Tier;
+
+use crate::taken_name::identity;
+use crate::report::Report;
+use crate::{Comparison, Place};
+use crate::rule::{Check, Rule};
+
+pub const RULE: Rule = Rule {
+    summary: "what was recorded once stays in the file, as an item or as a tombstone",
+    reason: "A promise that can be deleted from the file has never been broken, and its name is free to mean something else.",
+    example: "`stability/contract.json` had `nika::Foo`, and a commit edits it out without a trace.",
+    advice: "Put the lines back, and write the file with `cargo stability bless`, which leaves a tombstone.",
+    check: Check::All(judge),
+    ..Rule::DEFAULT
+};
+
+fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
+    let (Some(before), Some(now)) = (&comparison.recorded_before, comparison.recorded.as_ref().or(comparison.baseline)) else {
+        return;
+    };
+    let items = now.items().iter().map(|it| identity(&it.package, &it.id, it.kind));
+    let tombstones = now.tombstones().iter().map(|it| identity(&it.package, &it.id, it.kind));
+    let kept: BTreeSet<_> = items.chain(tombstones).collect();
+    // What was internal leaves no tombstone.
+    let promised = before.items().iter().filter(|item| item.tier > Tier::Internal);
+    let items = promised.map(|it| (&it.package, &it.id, it.kind, "the item"));
+    let tombstones = before.tombstones().iter();
+    let tombstones = tombstones.map(|it| (&it.package, &it.id, it.kind, "the tombstone of"));
+    let mut seen = BTreeSet::new();
+    for (package, id, kind, what) in items.chain(tombstones) {
+        let name = identity(package, id, kind);
+        if kept.contains(&name) || !seen.insert(name) {
+            continue;
+        }
+        report.add(
+            package,
+            id.clone(),
+            Place::file(&comparison.policy.baseline),
+            format_args!("{what} `{id}` is no longer in the recorded contract"),
+            "put it back, and write the file with `cargo stability bless`, which leaves a tombstone",
+        );
+    }
+}

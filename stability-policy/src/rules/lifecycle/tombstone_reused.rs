@@ -1,0 +1,73 @@
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use stability::contract::{Item, Tombstone};
+use stability::Kind;
+
+use crate::report::Report;
+use crate::Comparison;
+use crate::rule::{Check, Rule};
+use crate::taken_name::taken_name;
+
+pub const RULE: Rule = Rule {
+    summary: "the name of what is gone is not given to something else",
+    reason: "Whoever still has the name in code, scripts or data would meet another thing under it.",
+    example: "`nika::Foo` was removed in 2.0.0, and 2.3.0 has a `nika::Foo` again.",
+    advice: "Choose another name. Where the thing itself is back as it was, suppress this finding with that reason.",
+    check: Check::All(judge),
+    ..Rule::DEFAULT
+};
+
+/// What was removed before and what is removed now both count, whatever kind of thing they were: users who call `nika::tell()` are
+/// not helped by a struct of that name. What the baseline has too was accepted when it was recorded. Error codes that are added have
+/// a rule of their own.
+fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
+    let mut tombstones: BTreeMap<_, Vec<&Tombstone>> = BTreeMap::new();
+    for tombstone in comparison.tombstones() {
+        let name = taken_name(&tombstone.package, &tombstone.id, tombstone.kind);
+        tombstones.entry(name).or_default().push(tombstone);
+    }
+    let removed = removed_now(comparison);
+    if tombstones.is_empty() && removed.is_empty() {
+        return;
+    }
+    for item in comparison.promised_items() {
+        let name = taken_name(&item.package, &item.id, item.kind);
+        let has_own_rule = |tombstone: &Tombstone| {
+            let is_code = item.kind == Kind::ErrorCode && tombstone.kind == Kind::ErrorCode;
+            is_code && !comparison.is_in_baseline(item)
+        };
+        let mut tombstones = tombstones.get(&name).into_iter().flatten();
+        let tombstone = tombstones.find(|it| !has_own_rule(it) && !is_accepted(comparison, item, it));
+        if let Some(Tombstone { kind, removed_in, .. }) = tombstone {
+            report.item(
+                item,
+                format_args!("has the name of the {kind} that was removed in {removed_in}"),
+                "give it another name, or record a `[[suppression]]` where it is the same thing again",
+            );
+        } else if let Some(removed) = removed.get(&name).filter(|_| !comparison.is_in_baseline(item)) {
+            report.item(
+                item,
+                format_args!("has the name of the {}, which this change removes", removed.kind),
+                "give it another name: whoever still uses the old one would meet it",
+            );
+        }
+    }
+}
+
+/// Whether the baseline, recorded after the tombstone was written, has the item or a `use` in its place.
+fn is_accepted(comparison: &Comparison<'_>, item: &Item, tombstone: &Tombstone) -> bool {
+    let before = comparison.releases.version_before(&item.package);
+    let is_later = before.is_some_and(|before| before.cmp_precedence(&tombstone.removed_in).is_ge());
+    is_later && comparison.is_in_baseline(item)
+}
+
+/// What was promised to others at the baseline and is removed, by its name. A path that another `use` keeps is not.
+fn removed_now<'a>(comparison: &'a Comparison<'_>) -> BTreeMap<(&'a str, Cow<'a, str>), &'a Item> {
+    let changes = comparison.promised_changes().map(|judged| &judged.change);
+    let removals = changes.filter(|change| change.is_removal() && change.member.is_none());
+    let removed = removals.filter_map(|change| change.before);
+    removed
+        .map(|item| (taken_name(&item.package, &item.id, item.kind), item))
+        .collect()
+}

@@ -1,0 +1,357 @@
+//! The profile `forward-compatible`: whether what is promised can grow, and whether each change of it is seen and decided.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use stability::__internal::split_last;
+use stability::contract::{Item, Member};
+use stability::{Kind, Tier};
+
+use crate::constructor::constructed_type;
+use crate::diff::{Change, Fact};
+use crate::markdown_entries::Entries;
+use crate::package::{PackageItems, promised_by_package};
+use crate::releases::manifest;
+use crate::rule::{Check, ItemRemark, Rule};
+use crate::{JudgedChange, Place};
+
+/// The rules that the profile asks for.
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "artifact-without-schema",
+        profile: true,
+        clauses: &["NI-13", "NI-15"],
+        summary: "documents are pinned to a schema",
+        reason: "What is kept on disk is read by later releases, which must know what they read.",
+        example: "A package whose structs derive `Serialize` pins no `schema` at all.",
+        advice: "Write `schema = \"name/kind@1\"` on what is kept on disk.",
+        check: Check::Package(artifact_without_schema),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "async-trait-without-dyn-variant",
+        profile: true,
+        clauses: &["NI-02", "NI-15"],
+        summary: "every async trait has a form that can be `dyn`",
+        reason: "Who chooses an implementation at run time needs a trait object, and a trait with `async fn` has none.",
+        example: "`pub trait Store { async fn put(&self); }` without `dynosaur` or `async_trait`.",
+        advice: "Put `dynosaur` or `async_trait` below its attribute, or name the form in `erased(…)`.",
+        check: Check::Package(async_trait_without_dyn_variant),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "core-trait-unsealed",
+        profile: true,
+        clauses: &["NI-08", "NI-15"],
+        summary: "every frozen trait is sealed",
+        reason: "A method more would break everyone who implements it outside the project.",
+        example: "`#[stability::frozen] pub trait Provider` without `sealed`.",
+        advice: "Write `sealed`, with `friends` for the packages of the project.",
+        check: Check::Package(core_trait_unsealed),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "dto-without-extension-slot",
+        profile: true,
+        clauses: &["NI-12", "NI-15"],
+        summary: "every document has room for what comes",
+        reason: "An earlier release that passes a document on would lose what a later one wrote into it.",
+        example: "`pub struct Frame { text: String }` derives `Deserialize`, with neither `extensions` nor a `#[reserved]` field.",
+        advice: "Write `extensions(…)`, or a `#[reserved]` field.",
+        check: Check::Package(dto_without_extension_slot),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "error-without-code",
+        profile: true,
+        clauses: &["NI-07", "NI-15"],
+        summary: "every error has a code",
+        reason: "The text of an error may change; users tell errors apart by a code that stays.",
+        example: "`pub enum NikaError` is stable and derives no `stability::ErrorCode`.",
+        advice: "Derive `stability::ErrorCode`, as an enum.",
+        check: Check::Package(error_without_code),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "struct-without-constructor",
+        profile: true,
+        clauses: &["NI-04", "NI-15"],
+        summary: "every struct that may grow promises a constructor",
+        reason: "Outside its package, a `#[non_exhaustive]` struct can be made in no other way.",
+        example: "`nika::InferRequest` is `#[non_exhaustive]`, and no associated function that is promised returns one.",
+        advice: "Write `constructor`, or promise its `new`.",
+        check: Check::Package(struct_without_constructor),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "type-exhaustive",
+        profile: true,
+        clauses: &["NI-03", "NI-15"],
+        summary: "every promised type may grow",
+        reason: "A field or variant more then breaks no one who builds or matches it.",
+        example: "`pub enum Event { Started }` is stable and not `#[non_exhaustive]`.",
+        advice: "Write `non_exhaustive` on an enum, `forward_compatible` on a struct or on its area.",
+        check: Check::Package(type_exhaustive),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "api-change-unrecorded",
+        clauses: &["NI-10", "NI-15"],
+        summary: "the recorded contract is that of the code",
+        reason: "A review sees the promise change in the diff of the recorded contract, and nowhere else.",
+        example: "`nika::Foo` is stable in the code, and `stability/contract.json` has no `nika::Foo`.",
+        advice: "Run `cargo stability bless`, and commit the file with the change.",
+        check: Check::All(|comparison, report| {
+            // Where the recorded contract is the baseline itself, what differs from it is what is judged, and is recorded
+            // afterwards.
+            let Some(recorded) = &comparison.recorded else { return };
+            let mut before = promised_by_package(recorded);
+            let mut remarks = Vec::new();
+            for (package, items) in promised_by_package(comparison.current) {
+                remarks.extend(unrecorded(&items, &before.remove(package).unwrap_or_default()));
+            }
+            remarks.extend(before.values().flat_map(|recorded| unrecorded(&[], recorded)));
+            for ItemRemark { item, message, advice } in remarks {
+                let location = item.location.clone();
+                let place = match comparison.item(&item.id) {
+                    Some(_) => Place::Source(location),
+                    None => Place::Baseline(location),
+                };
+                report.add(
+                    &item.package,
+                    item.id.clone(),
+                    place,
+                    format!("`{}`: {message}", item.id),
+                    advice,
+                );
+            }
+        }),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "break-without-decision",
+        clauses: &["NI-16"],
+        summary: "a break of what is stable was decided, in a record that names the item",
+        reason: "A break is paid by everyone who relies on the promise; it is to be argued before it is merged.",
+        example: "`nika::Foo` is gone, and no record with the state `Accepted` names `nika::Foo`.",
+        advice: "Take the break back, or have it decided: name the item by its id in a record, and accept that.",
+        check: Check::All(|comparison, report| {
+            let (Some(policy), Some(decisions)) = (&comparison.policy.decisions, &comparison.evidence.decisions) else {
+                return;
+            };
+            let is_accepted = |state: &str| state.trim().eq_ignore_ascii_case(policy.accepted.trim());
+            let accepted: Vec<Entries> = decisions
+                .iter()
+                .filter(|decision| decision.state.as_deref().is_some_and(is_accepted))
+                .map(|decision| Entries::read(&decision.text))
+                .collect();
+            let is_named = |name: &str| accepted.iter().any(|entries| !entries.naming(name).is_empty());
+            for JudgedChange { change, .. } in comparison.stable_breaks_by_name() {
+                let name = change.name();
+                let item = change.before.map(|item| item.id.as_str());
+                if !is_named(change.fact.feature().unwrap_or(&name)) && !item.is_some_and(is_named) {
+                    report.change(change, UNDECIDED, DECIDE);
+                }
+            }
+        }),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "feature-on-at-birth",
+        profile: true,
+        clauses: &["NI-09", "NI-15"],
+        summary: "nothing that may disappear, and no feature that is just added, is on by default",
+        reason: "What is on by default reaches everyone at once, and can be taken back from no one.",
+        example: "`[features] default = [\"memory\"]` in the release that adds `memory`.",
+        advice: "Leave the feature out of `default`, and put it there in a later minor release.",
+        check: Check::All(|comparison, report| {
+            for package in comparison.packages() {
+                let Some(manifest) = manifest(comparison.current, package) else {
+                    continue;
+                };
+                let is_default = |feature: &str| manifest.is_default(feature);
+                let own = comparison
+                    .promised_items()
+                    .filter(|item| item.package_name() == package);
+                for ItemRemark { item, message, advice } in shown_by_default(own, is_default) {
+                    report.item_state(item, message, advice);
+                }
+                let added = comparison.changes().iter().map(|judged| &judged.change);
+                for change in added.filter(|change| change.package == package && is_on_at_birth(change, is_default)) {
+                    let message = format!("`{}`: {ON_AT_BIRTH}", change.name());
+                    report.add(package, change.name(), Place::Manifest, message, TURN_ON_LATER);
+                }
+            }
+        }),
+        ..Rule::DEFAULT
+    },
+];
+
+/// What is said of a break that nobody decided.
+pub(crate) const UNDECIDED: &str = "and no accepted decision names it";
+
+/// What to do about it.
+pub(crate) const DECIDE: &str = "take it back, or have it decided";
+
+/// What is said of a feature that is on by default as soon as it is there.
+pub(crate) const ON_AT_BIRTH: &str = "it is added and on by default at once";
+
+/// What to do about it.
+pub(crate) const TURN_ON_LATER: &str = "take it out of `default`, and put it there in a later minor release";
+
+/// The items that may disappear and that a feature shows to everyone.
+pub(crate) fn shown_by_default<'a>(
+    items: impl Iterator<Item = &'a Item>,
+    is_default: impl Fn(&str) -> bool,
+) -> Vec<ItemRemark<'a>> {
+    let remark = |item: &'a Item| {
+        let feature = item.feature.as_deref().filter(|feature| is_default(feature))?;
+        let message = format!("its feature `{feature}` is on by default, and it may disappear");
+        Some(ItemRemark::new(item, message, "take the feature out of `default`"))
+    };
+    items.filter_map(remark).collect()
+}
+
+/// Whether a change adds a feature that is on by default.
+pub(crate) fn is_on_at_birth(change: &Change<'_>, is_default: impl Fn(&str) -> bool) -> bool {
+    matches!(&change.fact, Fact::FeatureAdded { feature } if is_default(feature))
+}
+
+/// Where what one package promises now and what is recorded of it differ, but for places.
+pub(crate) fn unrecorded<'a>(items: &[&'a Item], recorded: &[&'a Item]) -> Vec<ItemRemark<'a>> {
+    const RECORD: &str = "run `cargo stability bless`, and commit the file, so that a review sees the change";
+    let key = |item: &&'a Item| ((item.id.as_str(), item.kind), *item);
+    let mut left: BTreeMap<_, &Item> = recorded.iter().map(key).collect();
+    let mut remarks = Vec::new();
+    for item in items {
+        let message = match left.remove(&(item.id.as_str(), item.kind)) {
+            None => "it is not in the recorded contract",
+            Some(before) if !is_same(before, item) => "the recorded contract says something else of it",
+            Some(_) => continue,
+        };
+        remarks.push(ItemRemark::new(item, message, RECORD));
+    }
+    let removed = left.into_values();
+    remarks.extend(removed.map(|item| ItemRemark::new(item, "it is only in the recorded contract", RECORD)));
+    remarks
+}
+
+/// Whether two items are equal but for their places, which change with every line above them.
+fn is_same(before: &Item, item: &Item) -> bool {
+    let moved = || {
+        let mut moved = before.clone();
+        moved.location = item.location.clone();
+        moved
+    };
+    before == item || before.location != item.location && moved() == *item
+}
+
+/// The same remark on each item.
+fn remarks<'a>(
+    items: impl Iterator<Item = &'a Item>,
+    message: &'static str,
+    advice: &'static str,
+) -> Vec<ItemRemark<'a>> {
+    items.map(|item| ItemRemark::new(item, message, advice)).collect()
+}
+
+fn type_exhaustive<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
+    let exhaustive = package.items.iter().filter(|item| item.exhaustive == Some(true));
+    let remark = |item: &&'a Item| match item.kind {
+        Kind::Enum => ItemRemark::new(
+            item,
+            "a variant more would break who matches it",
+            "write `non_exhaustive`",
+        ),
+        _ => ItemRemark::new(
+            item,
+            "a field more would break who builds it",
+            "write `forward_compatible`",
+        ),
+    };
+    exhaustive.map(remark).collect()
+}
+
+fn struct_without_constructor<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
+    let open = package
+        .of_kind(Kind::Struct)
+        .filter(|item| item.exhaustive == Some(false));
+    // The type that another macro makes of a trait has a constructor of its own.
+    let traits = package.of_kind(Kind::Trait);
+    let twins: BTreeSet<&str> = traits.filter_map(|item| item.erased.as_deref()).collect();
+    let made: BTreeSet<&str> = package.of_kind(Kind::Method).filter_map(constructed_type).collect();
+    let without = open.filter(|item| !twins.contains(split_last(&item.id).1) && !made.contains(item.id.as_str()));
+    remarks(
+        without,
+        "nothing that is promised makes one",
+        "write `constructor`, or promise its `new`",
+    )
+}
+
+fn async_trait_without_dyn_variant<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
+    let is_async = |member: &Member| {
+        let signature = member.signature.as_deref().unwrap_or_default();
+        signature.starts_with("async ") || signature.contains("-> impl") && signature.contains("Future")
+    };
+    let traits = package.of_kind(Kind::Trait).filter(|item| item.erased.is_none());
+    let without = traits.filter(|item| item.members.iter().any(is_async));
+    remarks(
+        without,
+        "it cannot be `dyn`",
+        "put `dynosaur` or `async_trait` below its attribute, or name the form that can in `erased(…)`",
+    )
+}
+
+fn core_trait_unsealed<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
+    let core = package.of_kind(Kind::Trait).filter(|item| item.tier == Tier::Frozen);
+    let open = core.filter(|item| item.sealed.is_none());
+    remarks(
+        open,
+        "it is frozen, and a method more would break who implements it",
+        "write `sealed`",
+    )
+}
+
+fn error_without_code<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
+    let is_error = |item: &&&Item| matches!(item.kind, Kind::Struct | Kind::Enum) && item.id.ends_with("Error");
+    let mut without: BTreeMap<&str, Vec<&'a Item>> = BTreeMap::new();
+    for item in package.items.iter().filter(is_error) {
+        without.entry(split_last(&item.id).1).or_default().push(item);
+    }
+    // The codes of diagnostics are internal.
+    let codes = package.contract.items().iter();
+    for code in codes.filter(|code| code.kind == Kind::ErrorCode && code.package == package.package) {
+        let variant = code.signature.as_deref().unwrap_or_default();
+        if let Some((owner, _)) = variant.split_once("::") {
+            without.remove(owner);
+        }
+    }
+    let mut without: Vec<&Item> = without.into_values().flatten().collect();
+    without.sort_by(|a, b| a.id.cmp(&b.id));
+    let advice = "derive `stability::ErrorCode`, as an enum";
+    remarks(without.into_iter(), "it has no code that stays", advice)
+}
+
+/// A package says which of its documents are artefacts by pinning them; one that pins none has forgotten it.
+fn artifact_without_schema<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
+    if package.of_kind(Kind::Schema).next().is_some() {
+        return Vec::new();
+    }
+    remarks(
+        package.of_kind(Kind::Struct).filter(|item| item.document),
+        "it is read or written, and no document of this package says which version it has",
+        "write `schema = \"name/kind@1\"` on what is kept on disk",
+    )
+}
+
+fn dto_without_extension_slot<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
+    let is_named =
+        |member: &Member| member.kind == Kind::Field && !member.name.starts_with(|first: char| first.is_ascii_digit());
+    let documents = package.of_kind(Kind::Struct).filter(|item| item.document);
+    let named = documents.filter(|item| item.members.iter().any(is_named));
+    let closed = named.filter(|item| item.namespaces.is_none() && !item.members.iter().any(|member| member.reserved));
+    remarks(
+        closed,
+        "what a later release writes into it is lost",
+        "write `extensions(…)`, or a `#[reserved]` field",
+    )
+}

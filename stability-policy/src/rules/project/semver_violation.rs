@@ -1,0 +1,114 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use stability::__internal::split_last;
+use stability::contract::{Contract, Item, Location};
+use stability::Tier;
+
+use crate::report::Report;
+use crate::{Bump, Comparison, Permit, Place, SemverFinding};
+use crate::rule::{Check, Rule};
+
+pub const RULE: Rule = Rule {
+    last: true,
+    clauses: &["NI-10"],
+    summary: "what cargo-semver-checks finds on a promised item is permitted by its tier",
+    reason: "It looks at what rustdoc knows and an attribute does not: trait implementations, auto traits, generics.",
+    example: "`auto_trait_impl_removed` on the stable `nika::Foo` in a minor release.",
+    advice: "Take the change back, or make the release that the tier of the item asks for.",
+    check: Check::All(judge),
+    ..Rule::DEFAULT
+};
+
+/// What is not promised, itself or by a container, is not judged. An item that another rule has reported is not reported again.
+fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
+    let Some(findings) = &comparison.evidence.semver else {
+        return;
+    };
+    let names = Names::of(comparison);
+    let mut items: BTreeMap<(&str, String), (Permit, Vec<&SemverFinding>)> = BTreeMap::new();
+    for found in findings {
+        let about = Names::exactly(comparison, found).or_else(|| names.nearly(found));
+        let about = about.filter(|(_, tier)| *tier > Tier::Internal);
+        let asked = about.and_then(|(subject, tier)| Some((forbidden(comparison, found, &subject, tier)?, subject)));
+        if let Some((required, subject)) = asked {
+            let at = items.entry((&found.package, subject)).or_insert((required, Vec::new()));
+            at.0 = at.0.max(required);
+            at.1.push(found);
+        }
+    }
+    let earlier = report.others().findings.iter();
+    let reported: BTreeSet<(&str, &str)> = earlier.map(|it| (it.package.as_str(), it.subject.as_str())).collect();
+    for ((package, item), (required, found)) in items {
+        let Some(first) = found.first().filter(|_| !reported.contains(&(package, item.as_str()))) else {
+            continue;
+        };
+        let lints: Vec<_> = found.iter().map(|found| format!("{} ({})", found.message, found.lint)).collect();
+        let place = Place::Source(Location::new(first.file.clone(), first.line));
+        let message = format!("`{item}`: cargo-semver-checks says: {}", lints.join("; "));
+        report.add(package, item, place, message, comparison.advice_for(package, required, "take it back"));
+    }
+}
+
+/// What the policy asks for the change of what has `tier`, where the release is less.
+fn forbidden(comparison: &Comparison<'_>, found: &SemverFinding, subject: &str, tier: Tier) -> Option<Permit> {
+    let policy = comparison.tier_policy(&found.package, tier);
+    let required = match found.required {
+        Bump::Major => policy.breaks,
+        _ => Permit::Bump(policy.adds),
+    };
+    let is_excepted = comparison.exception(&found.package, subject).is_some();
+    let is_permitted = is_excepted || required.is_met_by(comparison.releases.bump(&found.package));
+    (!is_permitted).then_some(required)
+}
+
+/// What was promised, by the last segment of its path.
+struct Names<'a>(BTreeMap<&'a str, Vec<&'a Item>>);
+
+impl<'a> Names<'a> {
+    fn of(comparison: &Comparison<'a>) -> Self {
+        let mut names: BTreeMap<&str, Vec<&Item>> = BTreeMap::new();
+        for item in comparison.baseline.map(Contract::items).unwrap_or_default() {
+            names.entry(split_last(&item.id).1).or_default().push(item);
+        }
+        Self(names)
+    }
+
+    /// The item at the path of the finding, or a container of it, with its tier at the baseline.
+    fn exactly(comparison: &Comparison<'a>, found: &SemverFinding) -> Option<(String, Tier)> {
+        let mut path = found.item.as_str();
+        let mut name = "";
+        loop {
+            if let Some(item) = comparison.item_before(path) {
+                return Some((found.item.clone(), tier_of(item, name)));
+            }
+            (path, name) = path.rsplit_once("::")?;
+        }
+    }
+
+    /// The same where the finding has only the end of the path, as many lints do. Where it is not clear which of several is meant, it is
+    /// the one of that file, and of those the one that is promised most.
+    fn nearly(&self, found: &SemverFinding) -> Option<(String, Tier)> {
+        if let Some(item) = self.ending(found, &found.item) {
+            return Some((item.id.clone(), item.tier));
+        }
+        let (owner, name) = found.item.rsplit_once("::")?;
+        let item = self.ending(found, owner)?;
+        Some((format!("{}::{name}", item.id), tier_of(item, name)))
+    }
+
+    fn ending(&self, found: &SemverFinding, end: &str) -> Option<&'a Item> {
+        let is_meant = |item: &&&Item| {
+            let rest = item.id.strip_suffix(end);
+            let is_whole = rest.is_some_and(|rest| rest.is_empty() || rest.ends_with("::"));
+            is_whole && item.package_name() == found.package
+        };
+        let named = self.0.get(split_last(end).1)?.iter().filter(is_meant);
+        let is_there = |item: &Item| found.file.ends_with(&item.location.file);
+        named.copied().max_by_key(|item| (is_there(item), item.tier, &item.id))
+    }
+}
+
+fn tier_of(item: &Item, name: &str) -> Tier {
+    let member = item.members.iter().find(|member| member.name == name);
+    member.map_or(item.tier, |member| member.tier_in(item.tier))
+}

@@ -1,0 +1,46 @@
+use std::collections::BTreeMap;
+
+use stability::contract::{Item, Tombstone};
+use stability::Kind;
+
+use crate::diff::Fact;
+use crate::report::Report;
+use crate::{Comparison, JudgedChange};
+use crate::rule::{Check, Rule};
+
+pub const RULE: Rule = Rule {
+    clauses: &["NI-07"],
+    summary: "a code that is gone or retired stays so",
+    reason: "Logs, alerts and programs of users still know the code by what it meant.",
+    example: "`NIKA-AUTH-001` was retired in 1.2.0, and in 1.3.0 it stands for another error.",
+    advice: "Take a free number, and leave the code to what it meant.",
+    check: Check::All(judge),
+    ..Rule::DEFAULT
+};
+
+fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
+    let codes = comparison.tombstones().filter(|tombstone| tombstone.kind == Kind::ErrorCode);
+    let tombstones: BTreeMap<&str, &Tombstone> = codes.map(|it| (it.id.as_str(), it)).collect();
+    for JudgedChange { change, exception, .. } in comparison.promised_changes() {
+        let Some(code) = change.item().filter(|item| item.kind == Kind::ErrorCode && exception.is_none()) else {
+            continue;
+        };
+        match change.fact {
+            Fact::ItemAdded => {
+                if let Some(Tombstone { removed_in, .. }) = tombstones.get(code.id.as_str()) {
+                    let remark = format_args!("and was taken, until it went in {removed_in}");
+                    report.change(change, remark, "take a free number");
+                }
+            }
+            Fact::SignatureChanged { .. } if change.before.is_some_and(is_retired) => {
+                report.change(change, "and was retired", "take a free number, and leave this one retired");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a code is kept only so that its number stays taken, as its record says.
+pub fn is_retired(code: &Item) -> bool {
+    code.note.as_deref().is_some_and(|note| note.starts_with("retired"))
+}

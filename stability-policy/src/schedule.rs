@@ -1,0 +1,379 @@
+//! When things change their stage: are deprecated, may go, are due to go.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use semver::Version;
+use serde::Serialize;
+use stability::contract::{Contract, Deprecated, Since, package_name};
+use stability::{Kind, Tier};
+
+use super::dates::{day_of, days_after, first_day, has_reached, moment, release, start_of};
+use super::subject::Subject;
+use super::{Bump, Comparison, Evidence, Permit, Policy};
+
+/// A stage in the life of what is promised, and when it begins.
+///
+/// With a version and a date, it begins when both are there; with neither, nobody has said when.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Stage")
+)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Stage {
+    /// The package, without its version; empty where it is about the policy.
+    pub package: String,
+    /// What changes: an item, `item::member`, an exception, a suppression.
+    pub subject: String,
+    /// What becomes of it.
+    #[serde(rename = "stage")]
+    pub kind: StageKind,
+    /// The release with which it begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<Since>,
+    /// How many minor releases must be made before that one.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub minors: u32,
+    /// The first day of it; where it begins at an hour of a day, the day after.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// When it begins, as the route has it, where that is not the start of `date`: `2027-01-01T22:00:00Z`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moment: Option<String>,
+    /// Whether it has begun, at the version and on the day of the [`Evidence`].
+    pub reached: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
+fn is_zero(count: &u32) -> bool {
+    *count == 0
+}
+
+/// What becomes of something.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::StageKind")
+)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum StageKind {
+    /// It graduates to a stronger tier or goes: `until`.
+    Graduation,
+    /// A release says of a route that it will be deprecated.
+    Announced,
+    /// Its users are warned: by the compiler, or by the `Deprecation` header of a route.
+    Deprecated,
+    /// The policy permits its removal, since the notice has been given.
+    Removable,
+    /// The sunset of a route.
+    Sunset,
+    /// The author said that it goes: `remove_in`.
+    Due,
+    /// It is gone, and its name stays taken.
+    Tombstone,
+    /// An exception permits a break.
+    Excepted,
+    /// A suppression no longer holds.
+    Expired,
+}
+
+impl StageKind {
+    const fn verb(self) -> &'static str {
+        match self {
+            Self::Graduation => "is to graduate or go",
+            Self::Announced => "is announced as deprecated",
+            Self::Deprecated => "is deprecated",
+            Self::Removable => "may be removed",
+            Self::Sunset => "has its sunset",
+            Self::Due => "is due for removal",
+            Self::Tombstone => "is gone",
+            Self::Excepted => "is permitted to break",
+            Self::Expired => "no longer holds",
+        }
+    }
+}
+
+/// `` `nika::Foo` may be removed in 2.0.0, after 1 minor release more, from 2027-01-30 on ``.
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind {
+            StageKind::Expired => f.write_str(&self.subject)?,
+            _ => write!(f, "`{}`", self.subject)?,
+        }
+        write!(f, " {}", self.kind.verb())?;
+        match &self.version {
+            Some(Since::Version(version)) => write!(f, " in {version}")?,
+            Some(Since::Next) => f.write_str(" in the next release")?,
+            None => {}
+        }
+        match self.minors {
+            0 => {}
+            1 => f.write_str(", after 1 minor release more")?,
+            more => write!(f, ", after {more} minor releases more")?,
+        }
+        match (&self.moment, self.date, &self.version) {
+            (Some(moment), _, _) => write!(f, " on {moment}"),
+            (None, Some(date), Some(_)) => write!(f, ", from {date} on"),
+            (None, Some(date), None) => write!(f, " on {date}"),
+            (None, None, _) => Ok(()),
+        }
+    }
+}
+
+/// Every stage of every deprecation, every `until`, tombstone, exception and suppression, by package, subject and stage.
+///
+/// The version is that of the evidence or else of each package, and `today` theirs; without a day, no date is reached.
+/// The recorded contracts in the evidence are not read.
+///
+/// ```
+/// use stability::Contract;
+/// use stability_policy::{Evidence, Policy, schedule};
+///
+/// let contract = Contract::from_json(r#"{
+///     "schema": "stability/contract@1", "contract": null, "package": { "name": "nika", "version": "1.4.0" },
+///     "items": [{
+///         "id": "nika::Foo", "kind": "struct", "name": "Foo", "tier": "stable", "package": "nika",
+///         "deprecated": { "since": "1.4.0", "note": "use Bar", "remove_in": "3.0.0" }
+///     }]
+/// }"#)?;
+/// let stages = schedule(&contract, &Policy::default(), &Evidence::default());
+/// let shown: Vec<String> = stages.iter().map(ToString::to_string).collect();
+/// assert_eq!(shown, [
+///     "`nika::Foo` is deprecated in 1.4.0",
+///     "`nika::Foo` may be removed in 2.0.0",
+///     "`nika::Foo` is due for removal in 3.0.0",
+/// ]);
+/// # Ok::<(), stability::contract::JsonError>(())
+/// ```
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::schedule")
+)]
+pub fn schedule(contract: &Contract, policy: &Policy, evidence: &Evidence) -> Vec<Stage> {
+    let comparison = Comparison::alone(contract, policy, evidence);
+    let mut stages = Stages {
+        comparison: &comparison,
+        stages: Vec::new(),
+    };
+    for subject in comparison.subjects() {
+        stages.of_subject(subject);
+    }
+    for tombstone in contract.tombstones() {
+        let gone = Beginning::version(&tombstone.removed_in);
+        stages.add(&tombstone.package, tombstone.id.clone(), StageKind::Tombstone, gone);
+    }
+    for exception in &policy.exceptions {
+        if let Some(version) = &exception.version {
+            let begins = Beginning::version(version);
+            stages.add("", exception.item.clone(), StageKind::Excepted, begins);
+        }
+    }
+    for suppression in &policy.suppressions {
+        if let Some(expires) = suppression.expires {
+            let subject = format!("the suppression of `{}` for `{}`", suppression.rule, suppression.item);
+            // The last day on which it holds is the day before.
+            stages.add("", subject, StageKind::Expired, Beginning::date(days_after(expires, 1)));
+        }
+    }
+    let mut stages = stages.stages;
+    stages.sort_by(|a, b| (&a.package, &a.subject, a.kind).cmp(&(&b.package, &b.subject, b.kind)));
+    stages
+}
+
+/// Which of `stages` begin with the release `next`, or within so many days after `today`. What has begun is not among them.
+///
+/// `next` is taken for every package. Where a stage needs a release and a day, both must be there: the release is `next`, and
+/// the day `today` or one of the days that were asked for.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::due"))]
+pub fn due<'s>(stages: &'s [Stage], next: Option<&Version>, within: Option<u32>, today: Date) -> Vec<&'s Stage> {
+    let horizon = days_after(today, within.unwrap_or(0));
+    let begins = |stage: &&Stage| {
+        let by_version = match (&stage.version, next) {
+            (None, _) => stage.date.is_some_and(|date| date > today),
+            (Some(_), None) => false,
+            (Some(Since::Next), Some(_)) => true,
+            (Some(Since::Version(version)), Some(next)) => has_reached(next, version),
+        };
+        // What begins at an hour is due on the day of that hour.
+        let moment = stage.moment.as_deref().and_then(moment).map(day_of);
+        let by_date = moment.or(stage.date).is_none_or(|date| date <= horizon);
+        !stage.reached && stage.minors == 0 && by_version && by_date
+    };
+    stages.iter().filter(begins).collect()
+}
+
+/// When a stage begins.
+#[derive(Default)]
+struct Beginning {
+    version: Option<Since>,
+    minors: u32,
+    date: Option<Date>,
+    moment: Option<String>,
+}
+
+impl Beginning {
+    fn version(version: &Version) -> Self {
+        Self {
+            version: Some(Since::Version(version.clone())),
+            ..Self::default()
+        }
+    }
+
+    fn date(date: Date) -> Self {
+        Self {
+            date: Some(date),
+            ..Self::default()
+        }
+    }
+
+    /// At a date as a route has it.
+    fn moment(written: &str) -> Option<Self> {
+        let begins = moment(written)?;
+        let date = first_day(begins);
+        Some(Self {
+            moment: (start_of(date) != Some(begins)).then(|| written.into()),
+            ..Self::date(date)
+        })
+    }
+}
+
+struct Stages<'c, 'a> {
+    comparison: &'c Comparison<'a>,
+    stages: Vec<Stage>,
+}
+
+impl Stages<'_, '_> {
+    fn add(&mut self, package: &str, subject: String, kind: StageKind, begins: Beginning) {
+        let Beginning {
+            version,
+            minors,
+            date,
+            moment,
+        } = begins;
+        let today = self.comparison.evidence.today;
+        let by_version = match &version {
+            // What the project grants itself goes with the version that is judged, whatever the package.
+            Some(Since::Version(version)) => self
+                .comparison
+                .releases
+                .version(package)
+                .or_else(|| Some(&self.comparison.current.package()?.version))
+                .is_some_and(|now| has_reached(now, version)),
+            Some(Since::Next) => false,
+            None => true,
+        };
+        let by_date = date.is_none_or(|date| today.is_some_and(|today| date <= today));
+        self.stages.push(Stage {
+            package: package_name(package).to_string(),
+            subject,
+            kind,
+            reached: minors == 0 && by_version && by_date && (version.is_some() || date.is_some()),
+            version,
+            minors,
+            date,
+            moment,
+        });
+    }
+
+    fn of_subject(&mut self, subject: &Subject<'_>) {
+        let package = &subject.item.package;
+        if let Some(until) = subject.until {
+            self.add(
+                package,
+                subject.name(),
+                StageKind::Graduation,
+                Beginning::version(until),
+            );
+        }
+        let Some(deprecated) = subject.deprecated else { return };
+        let released = Beginning {
+            version: deprecated.since.clone(),
+            ..Beginning::default()
+        };
+        // Without a date, users are warned from the release on.
+        let (announced, on) = match deprecated.on.as_deref().and_then(Beginning::moment) {
+            Some(on) => (Some(released), on),
+            None => (None, released),
+        };
+        if let Some(announced) = announced {
+            self.add(package, subject.name(), StageKind::Announced, announced);
+        }
+        self.add(package, subject.name(), StageKind::Deprecated, on);
+        if let Some(removable) = removable(self.comparison, subject, deprecated) {
+            self.add(package, subject.name(), StageKind::Removable, removable);
+        }
+        if let Some(sunset) = deprecated.sunset.as_deref().and_then(Beginning::moment) {
+            self.add(package, subject.name(), StageKind::Sunset, sunset);
+        }
+        if let Some(remove_in) = &deprecated.remove_in {
+            self.add(package, subject.name(), StageKind::Due, Beginning::version(remove_in));
+        }
+    }
+}
+
+/// When the policy permits the removal, by what is known now; `None` where nothing but an exception does.
+fn removable(comparison: &Comparison<'_>, subject: &Subject<'_>, deprecated: &Deprecated) -> Option<Beginning> {
+    let package = &subject.item.package;
+    let now = comparison.releases.version(package)?;
+    let policy = comparison.tier_policy(package, subject.tier);
+    let Permit::Bump(mut bump) = policy.breaks else {
+        return None;
+    };
+    // What `route-removed-without-major` asks for.
+    let is_route = subject.item.kind == Kind::Route;
+    if is_route && subject.tier >= Tier::Stable && now.major > 0 && now.pre.is_empty() {
+        bump = Bump::Major;
+    }
+    let notice = policy.notice;
+    let (since, given) = match &deprecated.since {
+        Some(Since::Version(since)) => (since, given(comparison, package, since, now)),
+        // Nothing has been given before the release that is in preparation; it may be a minor one.
+        Some(Since::Next) if notice.minors > 0 => (now, -1),
+        Some(Since::Next) | None => (now, 0),
+    };
+    let left = i64::from(notice.minors) - given;
+    let left = u32::try_from(left).unwrap_or_default();
+    let (version, minors) = earliest(now, bump, left);
+    let first = |written: &Option<String>| Some(first_day(moment(written.as_deref()?)?));
+    let start = first(&deprecated.on).or_else(|| comparison.releases.date(package, since));
+    let noticed = start
+        .filter(|_| notice.days > 0)
+        .map(|start| days_after(start, notice.days));
+    let date = noticed.max(first(&deprecated.sunset).filter(|_| is_route));
+    Some(Beginning {
+        version: Some(version),
+        minors,
+        date,
+        moment: None,
+    })
+}
+
+/// How many minor releases have had the deprecation; at least so many, where no list of releases is known.
+fn given(comparison: &Comparison<'_>, package: &str, since: &Version, now: &Version) -> i64 {
+    let counted = comparison.releases.minors_since(package, since, now).map(i64::from);
+    counted.unwrap_or_else(|| {
+        let majors = now.major.saturating_sub(since.major);
+        i64::try_from(majors.saturating_add(now.minor)).unwrap_or(i64::MAX)
+    })
+}
+
+/// The first release after `now` that is a `bump` and has `left` minor releases before it or is the last of them, and how many
+/// of those come before it.
+fn earliest(now: &Version, bump: Bump, left: u32) -> (Since, u32) {
+    let leads_to = release(now);
+    let is_ahead = !now.pre.is_empty();
+    let minor = |more: u32| Version::new(now.major, now.minor.saturating_add(more.into()), 0);
+    let version = match bump {
+        Bump::Major if is_ahead && (now.minor, now.patch) == (0, 0) => leads_to,
+        Bump::Major => Version::new(now.major.saturating_add(1), 0, 0),
+        Bump::Minor if left == 0 && is_ahead && now.patch == 0 => leads_to,
+        Bump::Minor => minor(left.max(1)),
+        _ if left > 0 => minor(left),
+        Bump::Patch if is_ahead => leads_to,
+        Bump::Patch => Version::new(now.major, now.minor, now.patch.saturating_add(1)),
+        Bump::PreRelease | Bump::None => return (Since::Next, 0),
+    };
+    (Since::Version(version), left.saturating_sub(1))
+}

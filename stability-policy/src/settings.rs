@@ -1,0 +1,332 @@
+//! The policy of a project, as `stability.toml` has it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Bump, DocumentFormat, Exception, Level, Phase, Suppression, Tiers};
+
+/// The policy of a project. [`Policy::default`] is what holds where no file says otherwise.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Policy")
+)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Policy {
+    /// The packages that the contract speaks for; empty takes the one beside the file, or all of a workspace.
+    pub packages: Vec<String>,
+    /// The file of the baseline, below the folder of the policy.
+    pub baseline: String,
+    /// How the packages are built for their contract: `[build]`.
+    pub build: Build,
+    /// Whether the rules of the profile `forward-compatible` are in force.
+    pub forward_compatible: bool,
+    /// What the tiers permit from 1.0.0 on: `[tiers.stable]`.
+    pub tiers: Tiers,
+    /// What they permit before: `[before-1-0.stable]`.
+    pub before_one: Tiers,
+    /// What they permit from one pre-release to the next: `[pre-release.stable]`.
+    pub pre_release: Tiers,
+    /// The bump that the next release is to be, where the version is still that of the baseline: `next = "minor"`. `None` takes
+    /// the version as it stands.
+    pub next: Option<Bump>,
+    /// The levels of rules that have another one than their own: `[levels]`.
+    pub levels: BTreeMap<String, Level>,
+    /// Where and how changes are told: `[changelog]`; `None` where there is none to be kept.
+    pub changelog: Option<ChangelogSettings>,
+    /// Where a deprecation is announced: `[announcements]`.
+    pub announcements: Announcements,
+    /// Whether a break needs a decision, and where those stand: `[decisions]`.
+    pub decisions: Option<Decisions>,
+    /// Whether a change needs a changeset, and where those stand: `[changesets]`.
+    pub changesets: Option<Changesets>,
+    /// How the commit of a break is marked: `[commits]`.
+    pub commits: Option<Commits>,
+    /// What features may do: `[features]`.
+    pub features: Features,
+    /// How the minimum supported Rust version may rise: `[msrv]`.
+    pub msrv: Msrv,
+    /// What may only fall: `[ratchets]`.
+    pub ratchets: Ratchets,
+    /// The documents that must say what the contract says: `[[document]]`.
+    pub documents: Vec<DocumentSettings>,
+    /// What must hold before a release: `[[gate]]`.
+    pub gates: Vec<Gate>,
+    /// Permissions to break a promise: `[[exception]]`.
+    pub exceptions: Vec<Exception>,
+    /// Findings that are not to be reported: `[[suppression]]`.
+    pub suppressions: Vec<Suppression>,
+}
+
+/// How the packages of a contract are built, where the command line does not say it.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Build")
+)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Build {
+    /// The features that are turned on.
+    pub features: Vec<String>,
+    /// Whether all are.
+    pub all_features: bool,
+    /// Whether the feature `default` is left off.
+    pub no_default_features: bool,
+}
+
+/// How changes are told.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::ChangelogSettings")
+)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ChangelogSettings {
+    /// The file, below the folder of the policy.
+    pub path: String,
+    /// The headings under which breaks stand.
+    pub breaking: Vec<String>,
+    /// The headings under which deprecations stand.
+    pub deprecated: Vec<String>,
+    /// The headings under which security fixes stand.
+    pub security: Vec<String>,
+    /// The headings under which changes of what is generated stand.
+    pub generated: Vec<String>,
+    /// Whether a break needs a migration path in its entry.
+    pub migration: bool,
+    /// Whether a break needs an example of before and after in its entry.
+    pub example: bool,
+}
+
+impl Default for ChangelogSettings {
+    fn default() -> Self {
+        let list = |words: &[&str]| words.iter().map(ToString::to_string).collect();
+        Self {
+            path: "CHANGELOG.md".to_string(),
+            breaking: list(&["Breaking", "Breaking changes", "Removed", "Changed"]),
+            deprecated: list(&["Deprecated"]),
+            security: list(&["Security"]),
+            generated: list(&["Generated", "Generated output", "Changed", "Added", "Breaking"]),
+            migration: true,
+            example: false,
+        }
+    }
+}
+
+/// Where a deprecation is announced.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Announcements")
+)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Announcements {
+    /// The channels, all of which must have it.
+    pub channels: Vec<Channel>,
+}
+
+/// Where a deprecation is announced.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Channel")
+)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Channel {
+    /// The headers of a route's responses: the contract has date and link.
+    Headers,
+    /// The changelog.
+    Changelog,
+    /// The list of what is deprecated.
+    Deprecations,
+    /// The notes of the release.
+    ReleaseNotes,
+}
+
+/// Where the decisions stand.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Decisions")
+)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Decisions {
+    /// The files, below the folder of the policy, with `*` for any run of characters.
+    pub files: String,
+    /// The state that permits a break.
+    pub accepted: String,
+}
+
+/// Where the changesets stand.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Changesets")
+)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Changesets {
+    /// The folder, below that of the policy.
+    pub folder: String,
+}
+
+/// How the commit of a break is marked.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Commits")
+)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Commits {
+    /// The words one of which stands in the subject: `BREAKING`.
+    pub subject: Vec<String>,
+    /// The footers one of which stands in the body: `BREAKING CHANGE`.
+    pub footer: Vec<String>,
+    /// Whether `type(scope)!:` marks it too.
+    pub bang: bool,
+}
+
+/// What features may do.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Features")
+)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Features {
+    /// How many minor releases a feature is off before it may be on by default.
+    pub off_for_minors: u32,
+}
+
+/// How the minimum supported Rust version may rise.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Msrv")
+)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Msrv {
+    /// The smallest bump that permits it; before 1.0 too.
+    pub bump: Bump,
+    /// Whether the changelog must name it.
+    pub announced: bool,
+}
+
+/// What may only fall.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Ratchets")
+)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Ratchets {
+    /// Whether the number of public items without a tier is counted and may not rise.
+    pub unmarked: bool,
+}
+
+/// A document that must say what the contract says.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::DocumentSettings")
+)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct DocumentSettings {
+    /// The file, below the folder of the policy.
+    pub path: String,
+    /// What it holds.
+    pub format: DocumentFormat,
+}
+
+/// What must hold before a release.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Gate")
+)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Gate {
+    /// Its name.
+    pub name: String,
+    /// How it is known to hold.
+    pub proof: GateProof,
+    /// The line in the policy; 0 where it is not known.
+    pub line: u32,
+}
+
+/// How a gate is known to hold.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::GateProof")
+)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum GateProof {
+    /// Each of these files is there and holds this text.
+    Contains {
+        /// The files, below the folder of the policy, with `*` for any run of characters; at least one must be there.
+        files: String,
+        /// The text.
+        text: String,
+    },
+    /// None of these files holds this text.
+    Lacks {
+        /// The files, with `*` for any run of characters.
+        files: String,
+        /// The text.
+        text: String,
+    },
+    /// This command ends with 0, run in the folder of the policy.
+    Command {
+        /// The program and its arguments.
+        command: Vec<String>,
+    },
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            packages: Vec::new(),
+            baseline: "stability/contract.json".to_string(),
+            build: Build::default(),
+            forward_compatible: false,
+            tiers: Tiers::of(Phase::Stable),
+            before_one: Tiers::of(Phase::BeforeOne),
+            pre_release: Tiers::of(Phase::PreRelease),
+            next: None,
+            levels: BTreeMap::new(),
+            changelog: None,
+            announcements: Announcements::default(),
+            decisions: None,
+            changesets: None,
+            commits: None,
+            features: Features { off_for_minors: 1 },
+            msrv: Msrv {
+                bump: Bump::Minor,
+                announced: true,
+            },
+            ratchets: Ratchets::default(),
+            documents: Vec::new(),
+            gates: Vec::new(),
+            exceptions: Vec::new(),
+            suppressions: Vec::new(),
+        }
+    }
+}
+
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Policy")
+)]
+impl Policy {
+    /// What the tiers permit in `phase`.
+    pub const fn tiers(&self, phase: Phase) -> &Tiers {
+        match phase {
+            Phase::Stable => &self.tiers,
+            Phase::BeforeOne => &self.before_one,
+            Phase::PreRelease => &self.pre_release,
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! What has more edges than the two cases of a rule show: the arithmetic, and what holds of any two contracts.
+
+mod clauses;
+mod lifecycle;
+mod markdown_entries;
+mod project;
+mod required;
+mod schedule;
+mod shape;
+mod tombstones;

@@ -1,0 +1,239 @@
+//! What each tier permits.
+//!
+//! What the policy leaves out of a weaker tier rises with it: `[tiers.stable] notice` alone does not contradict the default of
+//! `frozen`. A policy in which a stronger tier permits more than a weaker one is refused.
+
+use std::fmt;
+
+use semver::Version;
+use serde::{Serialize, Serializer};
+use stability::Tier;
+
+use super::Bump;
+
+/// What it takes to break a promise.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Permit")
+)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Permit {
+    /// This bump or a larger one.
+    Bump(Bump),
+    /// Nothing but a recorded exception.
+    Never,
+}
+
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Permit")
+)]
+impl Permit {
+    /// Whether `made` suffices.
+    pub fn is_met_by(self, made: Bump) -> bool {
+        match self {
+            Self::Bump(asked) => made >= asked,
+            Self::Never => false,
+        }
+    }
+}
+
+impl Serialize for Permit {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl fmt::Display for Permit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bump(bump) => bump.fmt(f),
+            Self::Never => f.pad("never"),
+        }
+    }
+}
+
+/// How long something is deprecated before it goes: both must have passed.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Notice")
+)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Notice {
+    /// How many minor releases have the deprecation: the one that deprecates counts, the one that removes does not. A major
+    /// release counts as one too.
+    pub minors: u32,
+    /// How many days.
+    pub days: u32,
+}
+
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Notice")
+)]
+impl Notice {
+    /// A notice of so many minor releases and so many days.
+    pub const fn new(minors: u32, days: u32) -> Self {
+        Self { minors, days }
+    }
+
+    /// Whether nothing need be announced.
+    pub const fn is_none(self) -> bool {
+        self.minors == 0 && self.days == 0
+    }
+}
+
+/// What a tier permits.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::TierPolicy")
+)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct TierPolicy {
+    /// What it takes to break it.
+    pub breaks: Permit,
+    /// What it takes to add to it.
+    pub adds: Bump,
+    /// How long it is deprecated before it goes.
+    pub notice: Notice,
+}
+
+impl TierPolicy {
+    const fn new(breaks: Permit, adds: Bump, notice: Notice) -> Self {
+        Self { breaks, adds, notice }
+    }
+}
+
+/// What the tiers permit in one phase of a package's life.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Tiers")
+)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Tiers {
+    /// `frozen`.
+    pub frozen: TierPolicy,
+    /// `stable`.
+    pub stable: TierPolicy,
+    /// `beta`.
+    pub beta: TierPolicy,
+    /// `evolving`.
+    pub evolving: TierPolicy,
+    /// `experimental`.
+    pub experimental: TierPolicy,
+    /// `internal`.
+    pub internal: TierPolicy,
+}
+
+/// A phase of a package's life.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Phase")
+)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Phase {
+    /// From 1.0.0 on.
+    Stable,
+    /// Before 1.0.0.
+    BeforeOne,
+    /// From one pre-release of a version to the next, or to the release itself.
+    PreRelease,
+}
+
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Phase")
+)]
+impl Phase {
+    /// The phase in which a package goes from `from` to `to`.
+    pub fn of(from: &Version, to: &Version) -> Self {
+        let same = (from.major, from.minor, from.patch) == (to.major, to.minor, to.patch);
+        if same && !from.pre.is_empty() {
+            Self::PreRelease
+        } else if from.major == 0 {
+            Self::BeforeOne
+        } else {
+            Self::Stable
+        }
+    }
+}
+
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Tiers")
+)]
+impl Tiers {
+    /// What holds in `phase` where the policy says nothing.
+    ///
+    /// Before 1.0 a minor release is what a major one is later, as cargo has it; from pre-release to pre-release anything may
+    /// change but what is frozen, as the next one says so.
+    pub const fn of(phase: Phase) -> Self {
+        let none = Notice::new(0, 0);
+        let patch = Permit::Bump(Bump::Patch);
+        let free = TierPolicy::new(Permit::Bump(Bump::None), Bump::None, none);
+        match phase {
+            Phase::Stable => {
+                let minor = TierPolicy::new(Permit::Bump(Bump::Minor), Bump::Minor, none);
+                Self {
+                    frozen: TierPolicy::new(Permit::Never, Bump::Minor, Notice::new(1, 0)),
+                    stable: TierPolicy::new(Permit::Bump(Bump::Major), Bump::Minor, Notice::new(1, 0)),
+                    beta: minor,
+                    evolving: minor,
+                    experimental: TierPolicy::new(patch, Bump::Patch, none),
+                    internal: free,
+                }
+            }
+            Phase::BeforeOne => {
+                let minor = TierPolicy::new(Permit::Bump(Bump::Minor), Bump::Patch, none);
+                Self {
+                    frozen: TierPolicy::new(Permit::Never, Bump::Patch, none),
+                    stable: minor,
+                    beta: minor,
+                    evolving: minor,
+                    experimental: TierPolicy::new(patch, Bump::Patch, none),
+                    internal: free,
+                }
+            }
+            Phase::PreRelease => {
+                let next = TierPolicy::new(Permit::Bump(Bump::PreRelease), Bump::PreRelease, none);
+                Self {
+                    frozen: TierPolicy::new(Permit::Never, Bump::PreRelease, none),
+                    stable: next,
+                    beta: next,
+                    evolving: next,
+                    experimental: next,
+                    internal: free,
+                }
+            }
+        }
+    }
+
+    /// What `tier` permits.
+    pub const fn get(&self, tier: Tier) -> &TierPolicy {
+        match tier {
+            Tier::Frozen => &self.frozen,
+            Tier::Stable => &self.stable,
+            Tier::Beta => &self.beta,
+            Tier::Evolving => &self.evolving,
+            Tier::Experimental => &self.experimental,
+            Tier::Internal => &self.internal,
+        }
+    }
+
+    /// What `tier` permits, to be changed.
+    pub const fn get_mut(&mut self, tier: Tier) -> &mut TierPolicy {
+        match tier {
+            Tier::Frozen => &mut self.frozen,
+            Tier::Stable => &mut self.stable,
+            Tier::Beta => &mut self.beta,
+            Tier::Evolving => &mut self.evolving,
+            Tier::Experimental => &mut self.experimental,
+            Tier::Internal => &mut self.internal,
+        }
+    }
+}
