@@ -76,7 +76,7 @@ impl Refusal {
     }
 }
 
-/// What is wrong with an item, and what to do about it: `a field more would break who builds it`, `write forward_compatible`.
+/// What is wrong with an item, and what to do about it: `it cannot be dyn`, `name the form that can in erased(…)`.
 pub(crate) struct ItemRemark<'a> {
     pub item: &'a Item,
     pub message: Cow<'static, str>,

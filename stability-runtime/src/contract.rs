@@ -21,6 +21,7 @@ mod tombstone;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::borrow::Borrow;
 use core::cmp::Ordering;
 
 pub use self::document::SCHEMA;
@@ -119,11 +120,11 @@ impl Contract {
     /// );
     /// ```
     #[cfg_attr(feature = "promises", stable(since = "0.1.0", may_expose(Submission)))]
-    pub fn collect<'a>(submissions: impl IntoIterator<Item = &'a Submission>) -> Result<Self, ContractError> {
+    pub fn collect(submissions: impl IntoIterator<Item = impl Borrow<Submission>>) -> Result<Self, ContractError> {
         let mut problems = Vec::new();
         let mut read = Vec::new();
         for submission in submissions {
-            let (submission, errors) = lines::Submission::of(submission);
+            let (submission, errors) = lines::Submission::of(submission.borrow());
             problems.extend(errors.into_iter().map(|error| Problem::UnreadableLine {
                 package: submission.package.clone(),
                 module: submission.module.clone(),
@@ -141,12 +142,9 @@ impl Contract {
         sources.sort_by(|a, b| a.package.cmp(&b.package));
         let labels = header::labels(&sources);
         let ranks: BTreeMap<&str, usize> = labels.iter().map(String::as_str).zip(0..).collect();
-        let by_package = |a: &str, b: &str| {
-            if a == b {
-                Ordering::Equal
-            } else {
-                ranks.get(a).cmp(&ranks.get(b))
-            }
+        let by_package = |a: &str, b: &str| match a == b {
+            true => Ordering::Equal,
+            false => ranks.get(a).cmp(&ranks.get(b)),
         };
         let items = sorted(items, |a, b| {
             by_package(&a.package, &b.package).then_with(|| (&a.id, a.kind).cmp(&(&b.id, b.kind)))

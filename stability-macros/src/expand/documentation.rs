@@ -208,6 +208,12 @@ fn documentation(text: LitStr) -> Attribute {
     )
 }
 
+/// `#[name]`.
+pub fn word(name: &str) -> Attribute {
+    let span = Span::call_site();
+    attribute(Meta::Path(path(name, span)), span)
+}
+
 /// `#[name(…)]`.
 fn list(name: &str, tokens: TokenStream, span: Span) -> Attribute {
     attribute(

@@ -7,13 +7,13 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
-use syn::{Expr, Visibility, parse_quote};
+use syn::{Expr, Lit, LitStr, Visibility, parse_quote};
 
 use super::document::is_empty_at_first;
 use super::record::Record;
-use super::{Beside, Output, exposure, node, public_path, registers};
+use super::{Beside, Output, documentation, exposure, node, public_path, registers};
 use crate::conditional;
-use crate::item::Node;
+use crate::item::{Node, RawType};
 use crate::model::Promise;
 use crate::signature::text;
 
@@ -21,8 +21,10 @@ use crate::signature::text;
 pub fn add(output: &Output<'_>, node: &mut Node, beside: &mut Beside) {
     let written = node.attrs.iter().any(|attr| attr.path().is_ident("non_exhaustive"));
     if node.shape.non_exhaustive && !written {
-        let attribute = attribute(node.condition(), &quote!(non_exhaustive));
-        node.attrs.push(parse_quote!(#attribute));
+        node.attrs.push(match node.condition() {
+            Some(condition) => parse_quote!(#[cfg_attr(#condition, non_exhaustive)]),
+            None => documentation::word("non_exhaustive"),
+        });
     }
     if let Some(name) = node.shape.constructor.clone() {
         construct(output, node, &name, beside);
@@ -64,21 +66,12 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// The name before the colon in a literal; none in a tuple struct.
-    fn label(&self) -> TokenStream {
-        self.node
-            .ident
-            .as_ref()
-            .map(|ident| quote!(#ident:))
-            .unwrap_or_default()
-    }
-
-    fn ty(&self) -> TokenStream {
+    fn ty(&self) -> Parameter<'_> {
         let ty = self.node.types.first();
         if self.into {
-            quote!(impl ::core::convert::Into<#ty>)
+            Parameter::Into(ty)
         } else {
-            ty.to_token_stream()
+            Parameter::Plain(ty)
         }
     }
 
@@ -95,10 +88,7 @@ impl<'a> Field<'a> {
     fn documentation(&self) -> String {
         let lines = self.node.attrs.iter().filter_map(|attr| match &attr.meta {
             syn::Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
-                Expr::Lit(syn::ExprLit { lit, .. }) => {
-                    let line = syn::parse2::<syn::LitStr>(lit.to_token_stream()).ok()?;
-                    Some(line.value())
-                }
+                Expr::Lit(syn::ExprLit { lit, .. }) => text_of(lit),
                 _ => None,
             },
             _ => None,
@@ -111,12 +101,59 @@ impl<'a> Field<'a> {
     }
 }
 
+/// What a line of documentation says.
+fn text_of(lit: &Lit) -> Option<String> {
+    let Lit::Verbatim(literal) = lit else { return None };
+    let written = literal.to_string();
+    let plain = written.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+    match plain {
+        // Most have nothing that a parser must read.
+        Some(plain) if !plain.contains('\\') => Some(plain.to_owned()),
+        _ => syn::parse_str::<LitStr>(&written).ok().map(|line| line.value()),
+    }
+}
+
+/// The type of an argument.
+enum Parameter<'a> {
+    Plain(Option<&'a RawType>),
+    Into(Option<&'a RawType>),
+}
+
+impl ToTokens for Parameter<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Plain(ty) => ty.to_tokens(tokens),
+            Self::Into(ty) => tokens.extend(quote!(impl ::core::convert::Into<#ty>)),
+        }
+    }
+}
+
+/// A field in the literal that the constructor returns.
+struct Initializer<'a>(&'a Field<'a>);
+
+impl ToTokens for Initializer<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Field { node, default, .. } = self.0;
+        let value = match default {
+            // The argument has the name of the field.
+            None if !self.0.into => return self.0.argument.to_tokens(tokens),
+            None => self.0.value(),
+            Some(Value::OfItsType) => quote!(::core::default::Default::default()),
+            Some(Value::Expression(expression)) => expression.to_token_stream(),
+        };
+        if let Some(ident) = &node.ident {
+            tokens.extend(quote!(#ident:));
+        }
+        value.to_tokens(tokens);
+    }
+}
+
 /// Writes, for `pub struct Request { pub model: Model, #[stable(since = "…", default)] pub memory: Option<Frame> }`:
 ///
 /// ```text
 /// impl Request {
 ///     pub fn new(model: Model) -> Self {
-///         Self { model: model, memory: Default::default() }
+///         Self { model, memory: Default::default() }
 ///     }
 ///     pub fn with_memory(mut self, memory: Option<Frame>) -> Self {
 ///         self.memory = memory;
@@ -160,25 +197,17 @@ fn constructor(node: &Node, name: &Ident, fields: &[Field<'_>], required: &[&Fie
         .iter()
         .all(|field| field.default.is_none() && !field.into)
         .then(|| quote!(const));
-    let arguments = required.iter().map(|field| {
-        let (cfgs, argument, ty) = (field.node.cfgs(), &field.argument, field.ty());
-        quote!(#(#cfgs)* #argument: #ty)
-    });
-    let values = fields.iter().map(|field| {
-        let (cfgs, label) = (field.node.cfgs(), field.label());
-        let value = match &field.default {
-            None => field.value(),
-            Some(Value::OfItsType) => quote!(::core::default::Default::default()),
-            Some(Value::Expression(expression)) => quote!(#expression),
-        };
-        quote!(#(#cfgs)* #label #value)
-    });
+    let values = fields.iter().map(Initializer);
+    let value_cfgs: Vec<Vec<_>> = fields.iter().map(|field| field.node.cfgs().collect()).collect();
     let body = match node.children().first() {
         None if node.tail.is_empty() => quote!(Self {}),
         None => quote!(Self),
-        Some(field) if field.position.is_some() => quote!(Self(#(#values),*)),
-        Some(_) => quote!(Self { #(#values),* }),
+        Some(field) if field.position.is_some() => quote!(Self(#(#(#value_cfgs)* #values),*)),
+        Some(_) => quote!(Self { #(#(#value_cfgs)* #values),* }),
     };
+    let names = required.iter().map(|field| &field.argument);
+    let types = required.iter().map(|field| field.ty());
+    let cfgs: Vec<Vec<_>> = required.iter().map(|field| field.node.cfgs().collect()).collect();
     let mut doc = format!(
         "A `{}` of what it requires",
         ident.as_ref().map(IdentExt::unraw).to_token_stream()
@@ -193,7 +222,7 @@ fn constructor(node: &Node, name: &Ident, fields: &[Field<'_>], required: &[&Fie
     quote! {
         #[doc = #doc]
         #must_use
-        #vis #constness fn #name(#(#arguments),*) -> Self {
+        #vis #constness fn #name(#(#(#cfgs)* #names: #types),*) -> Self {
             #body
         }
     }
@@ -221,7 +250,7 @@ fn setter(node: &Node, field: &Field<'_>) -> TokenStream {
     let deprecation = field.node.marks.deprecated.as_ref();
     let said = deprecation
         .filter(|deprecation| !deprecation.plain)
-        .map(|deprecation| attribute(field.node.condition(), &super::documentation::deprecated(deprecation)));
+        .map(|deprecation| attribute(field.node.condition(), &documentation::deprecated(deprecation)));
     let deprecated = plain.chain(said);
     let doc = match field.documentation() {
         says if says.is_empty() => format!("The same with this `{}`.", field.word),

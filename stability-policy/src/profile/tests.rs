@@ -307,7 +307,7 @@ fn a_break_was_decided() {
 }
 
 #[test]
-fn a_member_that_is_gone_is_a_break() {
+fn a_removed_member_is_a_break() {
     let event = open(Kind::Enum, "Event").with(json!({
         "members": [{ "kind": "variant", "name": "One" }, { "kind": "variant", "name": "Two", "tier": "beta" }],
     }));

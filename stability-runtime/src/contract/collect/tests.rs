@@ -145,7 +145,7 @@ fn an_area_is_named_or_comes_from_the_module() {
 #[test]
 fn an_unknown_area_is_refused_where_areas_are_declared() {
     let item = record(Kind::Struct, "nika", "Foo").with(json!({ "area": "Memmory" }));
-    assert!(Contract::collect(&[submission(core::slice::from_ref(&item))]).is_ok());
+    assert!(Contract::collect(&[submission(&[item.clone()])]).is_ok());
     let declared = submission(&[header("Nika"), item]);
     assert_eq!(
         problems(&[declared]),
@@ -240,7 +240,7 @@ fn a_route_has_one_handler_in_a_package() {
             name: "nika-admin",
             version: "0.1.0",
         },
-        ..submission(core::slice::from_ref(&named))
+        ..submission(&[named.clone()])
     };
     // Packages can be mounted under prefixes of their own.
     assert!(Contract::collect(&[submission(&[read.clone(), write]), other]).is_ok());
@@ -454,9 +454,9 @@ fn a_guarantee_is_declared_once_in_its_package() {
             name: "aksara",
             version: "0.6.0",
         },
-        ..aioc(core::slice::from_ref(&deny))
+        ..aioc(&[deny.clone()])
     };
-    let once = aioc(core::slice::from_ref(&deny));
+    let once = aioc(&[deny.clone()]);
     let contract = Contract::collect([&once, &once, &other]).unwrap();
     let names: Vec<_> = contract
         .items()

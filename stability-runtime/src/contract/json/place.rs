@@ -36,10 +36,9 @@ impl Path {
 
     /// As a message names it.
     pub(super) fn shown(&self) -> String {
-        if self.is_empty() {
-            "the document".to_string()
-        } else {
-            format!("`{self}`")
+        match self.is_empty() {
+            true => "the document".to_string(),
+            false => format!("`{self}`"),
         }
     }
 }
