@@ -114,7 +114,7 @@ impl fmt::Display for ProfileFinding {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Profile {
-    /// The package, as [`Item::package`] has it.
+    /// The package, as [`Item::package`](stability::contract::Item::package) has it.
     pub package: String,
     /// The answers, in the order of the profile.
     pub answers: Vec<(&'static Rule, Answer)>,

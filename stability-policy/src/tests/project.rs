@@ -387,7 +387,7 @@ fn a_page_is_stale_between_its_marks() {
         ["`README.md` is to say what the contract says: it says something else"]
     );
     let torn = found(format!("<!-- stability:begin -->\n{page}"));
-    assert!(torn[0].contains("its marks are no pair"), "{torn:?}");
+    assert!(torn[0].contains("its marks are not a pair"), "{torn:?}");
 }
 
 #[test]

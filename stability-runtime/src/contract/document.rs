@@ -4,6 +4,9 @@
 //! areas in the header, since a program is made of several packages. Every text with a form is checked when it is read: a rule
 //! that cannot read a date or a policy would report nothing.
 
+#[cfg(test)]
+mod tests;
+
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
