@@ -127,7 +127,7 @@ impl Contract {
             let (submission, errors) = lines::Submission::of(submission.borrow());
             problems.extend(errors.into_iter().map(|error| Problem::UnreadableLine {
                 package: submission.package.clone(),
-                module: submission.module.clone(),
+                module: String::from(&*submission.module),
                 reason: error.to_string(),
             }));
             read.push(submission);
