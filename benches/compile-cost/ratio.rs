@@ -15,6 +15,8 @@ pub struct Ratio {
     pub peer: &'static str,
     /// What it is to be at most.
     pub target: f64,
+    /// What stops it from being less.
+    pub floor: Option<&'static str>,
     /// What it was when it was written down here; the gate refuses what is more than [`MARGIN`] above.
     pub last: Option<f64>,
 }
@@ -31,6 +33,7 @@ pub const RATIOS: &[Ratio] = &[
         ours: "ours-nothing",
         peer: INSTABILITY,
         target: 1.0,
+        floor: None,
         last: Some(0.96),
     },
     Ratio {
@@ -38,20 +41,26 @@ pub const RATIOS: &[Ratio] = &[
         ours: "ours-constructor",
         peer: "peer-instability-new",
         target: 0.9,
-        last: Some(0.89),
+        floor: None,
+        last: Some(0.88),
     },
     Ratio {
         name: "bare, one field of another annotated type / `instability`",
         ours: "ours-exposing-nothing",
         peer: INSTABILITY,
         target: 1.5,
-        last: Some(2.09),
+        floor: Some(
+            "written by hand, the empty implementation and the constant that asks one type cost the compiler 0.60 M, \
+             0.8 of `instability`; what is left to the target is less than the macro takes for a bare tier",
+        ),
+        last: Some(1.95),
     },
     Ratio {
         name: "`inventory`, modules of 50 / `instability`",
         ours: "ours-area-inventory",
         peer: INSTABILITY,
         target: 1.5,
+        floor: None,
         last: None,
     },
     Ratio {
@@ -59,6 +68,7 @@ pub const RATIOS: &[Ratio] = &[
         ours: "ours-inventory",
         peer: INSTABILITY,
         target: 4.0,
+        floor: None,
         last: None,
     },
     Ratio {
@@ -66,6 +76,7 @@ pub const RATIOS: &[Ratio] = &[
         ours: "ours-area-embed",
         peer: INSTABILITY,
         target: 2.0,
+        floor: None,
         last: None,
     },
 ];
@@ -93,6 +104,11 @@ impl fmt::Display for Table<'_> {
         for ratio in RATIOS {
             if let Some(counted) = ratio.of(self.0) {
                 writeln!(f, "| {} | {counted:.2} | ≤ {:.1} |", ratio.name, ratio.target)?;
+            }
+        }
+        for Ratio { name, floor, .. } in RATIOS.iter().filter(|ratio| ratio.of(self.0) > Some(ratio.target)) {
+            if let Some(floor) = floor {
+                writeln!(f, "\n{name}: {floor}.")?;
             }
         }
         Ok(())

@@ -49,7 +49,7 @@ pub fn find(ty: &RawType, names: &[String], is_lone: bool) -> Vec<Exposed> {
     visitor.found
 }
 
-/// Whether a token of a type has a name that is none of the language or its library.
+/// Whether a token of a type has a name other than those of the language and its library.
 fn may_be_asked(token: &TokenTree) -> bool {
     match token {
         TokenTree::Ident(ident) => {
@@ -61,7 +61,7 @@ fn may_be_asked(token: &TokenTree) -> bool {
     }
 }
 
-/// Whether a path with this first segment is none of the language, its library or a parameter that cannot be seen.
+/// Whether a path with this first segment can be of another package, and is no parameter that cannot be seen.
 fn can_be_asked(first: &str, segments: usize, is_lone: bool) -> bool {
     match first {
         "std" | "core" | "alloc" => false,
