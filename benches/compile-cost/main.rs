@@ -2,13 +2,17 @@
 //! structs, for the attributes of this workspace and for its peers.
 //!
 //! ```text
-//! cargo run -p stability-benches --bin compile-cost -- --structs 1000 --save --date 2026-01-31
+//! cargo run -p stability-benches --bin compile-cost -- --structs 400 --save --date 2026-01-31
+//! cargo run -p stability-benches --bin compile-cost -- --gate
+//! cargo run -p stability-benches --bin compile-cost -- --structs 100 --profile ours-nothing
 //! ```
 
 mod cases;
 mod counter;
 mod invocation;
 mod package;
+mod profile;
+mod ratio;
 mod report;
 mod timer;
 
@@ -43,6 +47,12 @@ struct Args {
     /// Only the cases whose name contains this, and what they are compared with.
     #[arg(long)]
     only: Option<String>,
+    /// Counts only what has a stored figure, and fails where that is exceeded by more than 10 %.
+    #[arg(long, conflicts_with_all = ["uncounted", "only", "save"])]
+    gate: bool,
+    /// Says which functions the instructions of this package are spent in, the macros' first.
+    #[arg(long, value_name = "PACKAGE", conflicts_with_all = ["gate", "uncounted", "only", "save"])]
+    profile: Option<String>,
     /// Writes the report to `benches/compile-cost.md` too.
     #[arg(long, requires = "date")]
     save: bool,
@@ -88,13 +98,25 @@ fn run(args: &Args) -> io::Result<()> {
         eprintln!("neither `perf` nor `valgrind` counts instructions here: only times are measured");
     }
 
-    let cases = chosen(args.only.as_deref());
+    let cases = if args.gate {
+        gated()
+    } else if let Some(package) = &args.profile {
+        CASES.iter().filter(|case| case.package == package).collect()
+    } else {
+        chosen(args.only.as_deref())
+    };
     package::write_workspace(&folder, root, &cases, args.structs)?;
     let folder = folder.canonicalize()?;
     let mut measured = Vec::new();
     for case in cases {
         eprintln!("check  {}", case.name);
         measured.push((case, Invocation::of_package(&folder, case.package)?));
+    }
+    if args.profile.is_some() {
+        for (_, invocation) in &measured {
+            println!("{}", profile::list(invocation, &folder)?);
+        }
+        return Ok(());
     }
 
     let mut rows = Vec::new();
@@ -105,6 +127,13 @@ fn run(args: &Args) -> io::Result<()> {
             instructions: counter.map(|counter| counter.count(invocation, &folder)).transpose()?,
             times: Duration::default(),
         });
+    }
+    if args.gate {
+        print!("{}", ratio::Table(&rows));
+        return match ratio::breaches(&rows).as_slice() {
+            [] => Ok(()),
+            breaches => Err(io::Error::other(breaches.join("\n"))),
+        };
     }
     let mut times = vec![Vec::new(); measured.len()];
     for round in 1..=args.rounds {
@@ -148,6 +177,16 @@ fn chosen(part: Option<&str>) -> Vec<&'static Case> {
             named(case) || base_of_another
         })
         .collect()
+}
+
+/// The cases with a stored figure, their peers, and the ones they are compared with.
+fn gated() -> Vec<&'static Case> {
+    let gated = ratio::RATIOS.iter().filter(|ratio| ratio.last.is_some());
+    let packages: Vec<_> = gated.flat_map(|ratio| [ratio.ours, ratio.peer]).collect();
+    let of = |case: &&Case| packages.contains(&case.package);
+    let bases: Vec<_> = CASES.iter().filter(of).map(|case| case.base).collect();
+    let is_counted = |case: &&Case| of(case) || bases.contains(&case.package);
+    CASES.iter().filter(is_counted).collect()
 }
 
 /// This machine in words that name no one.

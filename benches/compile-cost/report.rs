@@ -5,6 +5,7 @@ use std::time::Duration as Time;
 
 use crate::cases::Case;
 use crate::counter::Counter;
+use crate::ratio;
 use crate::timer::Duration;
 
 /// What was measured, and how.
@@ -94,16 +95,18 @@ impl fmt::Display for Report {
                 seconds(times.processor),
             )?;
         }
+        let ratios = ratio::Table(rows);
+        writeln!(f, "\nIn proportion to the peers:\n\n{ratios}")?;
         writeln!(
             f,
-            "\nTo measure again: `cargo run -p stability-benches --bin compile-cost -- --structs {structs} --save --date <date>`."
+            "To measure again: `cargo run -p stability-benches --bin compile-cost -- --structs {structs} --save --date <date>`."
         )
     }
 }
 
 impl Row {
     /// How many instructions more than without the annotation; `None` for what is not annotated.
-    fn over(&self, rows: &[Self]) -> Option<f64> {
+    pub fn over(&self, rows: &[Self]) -> Option<f64> {
         if self.case.base == self.case.package {
             return None;
         }
@@ -158,9 +161,9 @@ mod tests {
     }
 
     fn table(report: &Report) -> Vec<String> {
-        let lines = report.to_string();
+        let text = report.to_string();
+        let lines = text.lines().take_while(|line| !line.starts_with("In proportion"));
         lines
-            .lines()
             .filter(|line| line.starts_with('|'))
             .skip(2)
             .map(str::to_owned)

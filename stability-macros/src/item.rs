@@ -16,9 +16,9 @@ use crate::model::{Marks, Place, Promise, Subject};
 use crate::proc_macro_kind::ProcMacro;
 
 pub use parse::parse;
-pub use print::{regroup, split_inner_attributes};
+pub use print::split_inner_attributes;
 pub use target::Target;
-pub use tokens::RawType;
+pub use tokens::{RawType, Tokens, is_punct, regroup, stream};
 
 /// An item, or a member of one, in the order in which it is printed.
 #[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]

@@ -24,7 +24,7 @@ impl Document {
     /// # Errors
     ///
     /// That the text cannot be brought up to date: marks without their counterpart, a description of routes that is missing or
-    /// is none.
+    /// cannot be read as one.
     ///
     /// ```
     /// use stability::Contract;

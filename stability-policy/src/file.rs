@@ -1,7 +1,7 @@
 //! The policy, read from `stability.toml`.
 //!
 //! One reader for each table ([`settings`], [`tiers`], [`lists`]) over [`table`], which knows types and places. No reader stops at
-//! a mistake: what is wrong is left out, and all of it is told at the end.
+//! a mistake: what is wrong is left out, and all of it is reported at the end.
 
 mod error;
 mod lists;

@@ -226,7 +226,7 @@ fn paths_in(text: &str) -> impl Iterator<Item = &str> {
         // A colon alone ends a sentence; two join segments.
         let mut rest = run.trim_matches(':');
         let mut paths = Vec::new();
-        while let Some(at) = lone_colon(rest) {
+        while let Some(at) = single_colon(rest) {
             paths.push(rest[..at].trim_matches(':'));
             rest = rest[at + 1..].trim_matches(':');
         }
@@ -237,7 +237,7 @@ fn paths_in(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The place of the first colon that is not one of two.
-fn lone_colon(text: &str) -> Option<usize> {
+fn single_colon(text: &str) -> Option<usize> {
     let mut at = 0;
     while let Some(found) = text[at..].find(':') {
         let start = at + found;

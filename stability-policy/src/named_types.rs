@@ -3,23 +3,33 @@
 use std::collections::HashMap;
 
 use stability::__internal::split_last;
-use stability::Kind;
 use stability::contract::{Contract, Item};
+use stability::{Kind, Tier};
 
-/// The types of a contract by the last segment of their paths.
+/// Types of a contract by the last segment of their paths.
 pub struct Types<'a>(HashMap<&'a str, Vec<&'a Item>>);
 
 impl<'a> Types<'a> {
-    /// The types of `contract`.
-    pub fn of(contract: &'a Contract) -> Self {
-        let mut by_name: HashMap<&str, Vec<&Item>> = HashMap::new();
-        for item in contract.items().iter().filter(|item| is_type(item.kind)) {
-            by_name.entry(split_last(&item.id).1).or_default().push(item);
+    /// The types of `contract` that promise less than `tier`, and all that have the name of one of them.
+    pub fn weaker_than(tier: Tier, contract: &'a Contract) -> Self {
+        let types = || contract.items().iter().filter(|item| is_type(item.kind));
+        let weaker = types().filter(|item| item.tier < tier);
+        let mut by_name: HashMap<&str, Vec<&Item>> = weaker.map(|item| (split_last(&item.id).1, Vec::new())).collect();
+        if !by_name.is_empty() {
+            for item in types() {
+                if let Some(named) = by_name.get_mut(split_last(&item.id).1) {
+                    named.push(item);
+                }
+            }
         }
         Self(by_name)
     }
 
-    /// The types that `declaration` of `item` may name: of one package with it where there are such, and all of one name where
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Those that `declaration` of `item` may name: of one package with it where there are such, and all of one name where
     /// the path does not tell them apart. Itself is none of them.
     pub fn named_in<'t>(&'t self, declaration: &'t str, item: &'t Item) -> impl Iterator<Item = Vec<&'a Item>> + 't {
         paths(declaration).filter_map(move |path| {

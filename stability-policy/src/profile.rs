@@ -17,28 +17,14 @@ use std::fmt;
 
 use stability::contract::{Contract, Location, package_name};
 
+use crate::Rule;
 use crate::diff::{Change, diff};
 use crate::package::{PackageItems, promised_by_package};
 use crate::releases::manifest;
 use crate::rule::{Check, ItemRemark};
 use crate::rules::profile::{
-    DECIDE, ON_AT_BIRTH, TURN_ON_LATER, UNDECIDED, is_on_at_birth, shown_by_default, unrecorded,
+    DECIDE, ON_AT_BIRTH, RULES, TURN_ON_LATER, UNDECIDED, is_on_at_birth, shown_by_default, unrecorded,
 };
-use crate::{Rule, rules};
-
-/// The rules of the profile, in its order.
-const QUESTIONS: [&str; 10] = [
-    "type-exhaustive",
-    "struct-without-constructor",
-    "async-trait-without-dyn-variant",
-    "core-trait-unsealed",
-    "error-without-code",
-    "artifact-without-schema",
-    "dto-without-extension-slot",
-    "feature-on-at-birth",
-    "api-change-unrecorded",
-    "break-without-decision",
-];
 
 /// What the answers rest on besides the contract. What is not given is not asked for.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
@@ -128,7 +114,7 @@ impl fmt::Display for ProfileFinding {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Profile {
-    /// The package, as [`Item::package`] has it.
+    /// The package, as [`Item::package`](stability::contract::Item::package) has it.
     pub package: String,
     /// The answers, in the order of the profile.
     pub answers: Vec<(&'static Rule, Answer)>,
@@ -206,9 +192,9 @@ pub fn forward_compatible(contract: &Contract, evidence: &ProfileEvidence) -> Ve
             items: promised.remove(package.as_str()).unwrap_or_default(),
             package: &package,
         };
-        let rules = QUESTIONS.iter().filter_map(|id| rules::find(id));
+        let answers = RULES.iter().map(|rule| (rule, answer(rule, &items, evidence)));
         Profile {
-            answers: rules.map(|rule| (rule, answer(rule, &items, evidence))).collect(),
+            answers: answers.collect(),
             package,
         }
     };

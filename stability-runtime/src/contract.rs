@@ -127,7 +127,7 @@ impl Contract {
             let (submission, errors) = lines::Submission::of(submission.borrow());
             problems.extend(errors.into_iter().map(|error| Problem::UnreadableLine {
                 package: submission.package.clone(),
-                module: submission.module.clone(),
+                module: String::from(&*submission.module),
                 reason: error.to_string(),
             }));
             read.push(submission);
@@ -142,9 +142,11 @@ impl Contract {
         sources.sort_by(|a, b| a.package.cmp(&b.package));
         let labels = header::labels(&sources);
         let ranks: BTreeMap<&str, usize> = labels.iter().map(String::as_str).zip(0..).collect();
-        let by_package = |a: &str, b: &str| match a == b {
-            true => Ordering::Equal,
-            false => ranks.get(a).cmp(&ranks.get(b)),
+        let by_package = |a: &str, b: &str| {
+            if a == b {
+                return Ordering::Equal;
+            }
+            ranks.get(a).cmp(&ranks.get(b))
         };
         let items = sorted(items, |a, b| {
             by_package(&a.package, &b.package).then_with(|| (&a.id, a.kind).cmp(&(&b.id, b.kind)))

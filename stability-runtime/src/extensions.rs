@@ -202,7 +202,7 @@ impl<D> Extensions<D> {
         self.values.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are no such keys.
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
     }

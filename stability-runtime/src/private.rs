@@ -11,7 +11,7 @@ pub use crate::unsupported::Refusal;
 
 #[cfg(feature = "embed")]
 pub use crate::registry::section::{join, length};
-pub use crate::registry::{Collected, Value};
+pub use crate::registry::{Collected, Values};
 
 #[cfg(feature = "serde")]
 pub use crate::document::{Derived, Document, Marker, Namespaces, Reader, Underived, Writer, derived_above};
@@ -24,7 +24,10 @@ pub use ::{alloc::collections::BTreeMap, serde, stability_macros::SerdeAttribute
 pub use ::inventory;
 
 #[cfg(feature = "linkme")]
-pub use {crate::registry::SUBMISSIONS, ::linkme};
+pub use {
+    crate::registry::{SUBMISSIONS, VALUES},
+    ::linkme,
+};
 
 /// Nothing is collected: what an expansion would hand to the linker goes nowhere.
 ///

@@ -17,15 +17,15 @@ mod linkme;
 pub(crate) mod section;
 
 #[cfg(all(feature = "inventory", not(feature = "linkme")))]
-use self::inventory::collected;
-#[cfg(all(feature = "inventory", not(feature = "linkme")))]
 pub(crate) use self::inventory::is_ready;
-#[cfg(feature = "linkme")]
-pub use self::linkme::SUBMISSIONS;
-#[cfg(feature = "linkme")]
-use self::linkme::collected;
+#[cfg(all(feature = "inventory", not(feature = "linkme")))]
+use self::inventory::{collected, collected_values};
 #[cfg(feature = "linkme")]
 pub(crate) use self::linkme::is_ready;
+#[cfg(feature = "linkme")]
+pub use self::linkme::{SUBMISSIONS, VALUES};
+#[cfg(feature = "linkme")]
+use self::linkme::{collected, collected_values};
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 use crate::code::Code;
 
@@ -54,15 +54,16 @@ pub(crate) const TOO_EARLY: &str = "the promises that are linked into this progr
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 #[track_caller]
 pub fn submissions() -> impl Iterator<Item = Submission> {
-    all().map(Collected::submission)
+    assert!(is_ready(), "{TOO_EARLY}");
+    collected().map(Collected::submission)
 }
 
-/// What is collected, or a panic where it is not whole yet.
+/// The values of every submission that has any.
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 #[track_caller]
-fn all() -> impl Iterator<Item = &'static Collected> {
+pub(crate) fn values() -> impl Iterator<Item = &'static Values> {
     assert!(is_ready(), "{TOO_EARLY}");
-    collected()
+    collected_values()
 }
 
 /// The error code of any linked package that is written so, as [`Code`] is displayed; `None` where there is
@@ -91,7 +92,7 @@ fn all() -> impl Iterator<Item = &'static Collected> {
 #[track_caller]
 pub fn error_code(text: &str) -> Option<&'static CodeEntry> {
     let (namespace, number) = Code::split(text)?;
-    let mut codes = all().flat_map(|collected| collected.values).flat_map(Value::codes);
+    let mut codes = values().flat_map(|values| values.codes);
     codes.find(|entry| entry.code.namespace() == namespace && entry.code.number() == number)
 }
 
@@ -111,21 +112,7 @@ pub fn error_code(text: &str) -> Option<&'static CodeEntry> {
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 #[track_caller]
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    all()
-        .flat_map(|collected| collected.values)
-        .flat_map(Value::routes)
-        .copied()
-}
-
-/// What implements or upholds guarantees, each with the name of the package that says so.
-#[cfg(all(feature = "audit", any(feature = "inventory", feature = "linkme")))]
-#[track_caller]
-pub(crate) fn evidence() -> impl Iterator<Item = (&'static str, &'static Evidence)> {
-    all().flat_map(|collected| {
-        let package = collected.submission().package.name;
-        let evidence = collected.values.iter().flat_map(Value::evidence);
-        evidence.map(move |evidence| (package, evidence))
-    })
+    values().flat_map(|values| values.routes).copied()
 }
 
 /// The lines of what the linker collected, as they are in the file of this program, in no particular order: those of one
@@ -145,8 +132,9 @@ pub(crate) fn evidence() -> impl Iterator<Item = (&'static str, &'static Evidenc
 #[cfg(feature = "embed")]
 #[track_caller]
 pub fn lines() -> impl Iterator<Item = &'static str> {
+    assert!(is_ready(), "{TOO_EARLY}");
     // They are made of whole texts.
-    all().map(|collected| core::str::from_utf8(collected.section).unwrap_or_default())
+    collected().map(|collected| core::str::from_utf8(collected.section).unwrap_or_default())
 }
 
 /// A package, as it names itself.
@@ -198,25 +186,10 @@ impl Submission {
 pub struct Collected {
     /// Name and version of the package, the module, and the pieces of its lines.
     pub text: &'static [&'static str],
-    /// What a running program asks for without reading text.
-    pub values: &'static [Value],
     /// The bytes in the section of the file: a line that names the package and the module, and the lines. No linker keeps the
     /// submission and drops them, because it refers to them.
     #[cfg(feature = "embed")]
     pub section: &'static [u8],
-}
-
-/// See [`Collected::values`].
-#[cfg_attr(feature = "promises", stability::internal)]
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug)]
-pub enum Value {
-    /// The routes among the items.
-    Routes(&'static [&'static Route]),
-    /// The error codes among the items.
-    Codes(&'static [CodeEntry]),
-    /// What implements or upholds guarantees, of this package or of others.
-    Evidence(&'static [Evidence]),
 }
 
 #[cfg(any(feature = "inventory", feature = "linkme"))]
@@ -234,27 +207,30 @@ impl Collected {
     }
 }
 
-#[cfg(any(feature = "inventory", feature = "linkme"))]
-impl Value {
-    const fn routes(&self) -> &'static [&'static Route] {
-        match self {
-            Self::Routes(routes) => routes,
-            _ => &[],
-        }
-    }
+/// What a running program asks for without reading text. It is collected apart, because few submissions have any.
+#[cfg_attr(feature = "promises", stability::internal)]
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Values {
+    /// The name of the package.
+    pub package: &'static str,
+    /// The routes among the items.
+    pub routes: &'static [&'static Route],
+    /// The error codes among the items.
+    pub codes: &'static [CodeEntry],
+    /// What implements or upholds guarantees, of this package or of others.
+    pub evidence: &'static [Evidence],
+}
 
-    const fn codes(&self) -> &'static [CodeEntry] {
-        match self {
-            Self::Codes(codes) => codes,
-            _ => &[],
-        }
-    }
-
-    #[cfg(feature = "audit")]
-    const fn evidence(&self) -> &'static [Evidence] {
-        match self {
-            Self::Evidence(evidence) => evidence,
-            _ => &[],
+#[cfg_attr(feature = "promises", stability::internal)]
+impl Values {
+    /// No value of the package.
+    pub const fn new(package: &'static str) -> Self {
+        Self {
+            package,
+            routes: &[],
+            codes: &[],
+            evidence: &[],
         }
     }
 }
@@ -263,18 +239,22 @@ impl Value {
 /// for.
 ///
 /// ```ignore
-/// __register! { "nika" "1.0.0" ["{\"kind\":\"struct\",…}\n"] Routes [&ROUTE] Codes [CODE] Evidence [EVIDENCE] }
+/// __register! { "nika" "1.0.0" ["{\"kind\":\"struct\",…}\n"] routes [&ROUTE] codes [CODE] evidence [EVIDENCE] }
 /// ```
 #[cfg(all(any(feature = "inventory", feature = "linkme"), not(feature = "embed")))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __register {
-    ($name:literal $version:literal [$($lines:tt)*] $($kind:ident $values:tt)*) => {
-        $crate::__submit! {
-            $crate::__private::Collected {
-                text: &[$name, $version, ::core::module_path!(), $($lines)*],
-                values: &[$($crate::__private::Value::$kind(&$values)),*],
-            }
-        }
+    ($name:literal $version:literal [$($lines:tt)*]) => {
+        $crate::__submit! { SUBMISSIONS $crate::__private::Collected {
+            text: &[$name, $version, ::core::module_path!(), $($lines)*],
+        } }
+    };
+    ($name:literal $version:literal $lines:tt $($key:ident $values:tt)+) => {
+        $crate::__register! { $name $version $lines }
+        $crate::__submit! { VALUES $crate::__private::Values {
+            $($key: &$values,)+
+            ..$crate::__private::Values::new($name)
+        } }
     };
 }

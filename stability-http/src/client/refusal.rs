@@ -42,7 +42,6 @@ pub struct Refused<R> {
     feature = "promises",
     stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::client::CallError")
 )]
-#[non_exhaustive]
 pub enum CallError<E, R> {
     /// The service failed.
     Service(E),

@@ -4,6 +4,7 @@
 //! a tier is stable. The handler and its documentation are not changed, because the documentation may be an OpenAPI
 //! description. Links and dates are computed while compiling.
 
+mod arguments;
 mod positional;
 mod retirement;
 mod template;
@@ -13,8 +14,8 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::Path;
 
-pub use self::positional::METHODS;
-use self::positional::{Positional, arguments};
+use self::arguments::arguments;
+use self::positional::Positional;
 use self::retirement::check_retirement;
 use super::list::{Syntax, parse_list};
 use super::value::args;
@@ -25,6 +26,11 @@ use crate::marks::RawMark;
 use crate::model::{Retirement, Route, Subject};
 
 pub use self::utoipa::{Operation, utoipa_operation};
+
+/// The methods of RFC 9110 that have a path, PATCH of RFC 5789 and QUERY of RFC 10008.
+pub const METHODS: [&str; 9] = [
+    "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY",
+];
 
 /// Reads the arguments, and the path of the runtime where one is given. What they leave out, `operation` may say.
 pub fn parse_route(

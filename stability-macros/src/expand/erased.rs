@@ -186,13 +186,13 @@ fn parameters(node: &Node) -> TokenStream {
 
 fn tier(output: &Output<'_>, node: &Node, twin: &Path) -> TokenStream {
     let promise = node.promise.as_ref();
-    let Some(tier) = promise.and_then(|promise| exposure::trait_of(output, promise.tier)) else {
+    let Some(tier) = promise.and_then(|promise| exposure::trait_of(promise.tier)) else {
         return TokenStream::new();
     };
-    let (parameters, clause) = (parameters(node), &node.generics.where_clause);
+    let (krate, parameters, clause) = (&output.krate, parameters(node), &node.generics.where_clause);
     quote! {
         #[doc(hidden)]
-        impl<#parameters> #tier for #twin #clause {}
+        impl<#parameters> #krate::__private::#tier for #twin #clause {}
     }
 }
 

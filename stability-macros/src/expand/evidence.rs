@@ -35,7 +35,7 @@ pub fn expand_evidence(
 /// const _: ::stability::Guarantee = DEFAULT_DENY;
 /// const _: () = {
 ///     use ::stability::__private as __s;
-///     ::stability::__register! { "package" "1.2.0" [] Evidence [__s::Evidence { … }] }
+///     ::stability::__register! { "package" "1.2.0" [] evidence [__s::Evidence { … }] }
 /// };
 /// ```
 ///

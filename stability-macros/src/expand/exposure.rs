@@ -1,17 +1,19 @@
 //! The check that what lasts exposes nothing weaker, left to the type system.
 //!
-//! A marked type implements `Tiered`. `Probe::<T>::__TIER` is an inherent constant where `T: Tiered`, and wins over that of
-//! the blanket trait `Unmarked`, so that an unmarked type is permitted. Only stable and frozen items have probes, only for
-//! types that can be named outside of the item's own parameters, and not for those of the language and its library, which are
-//! recognised by name. Each probe is a constant of its own, so that every leak of an item is reported. On a lone function,
-//! names of one or two capitals are taken for parameters of an `impl` and not probed.
+//! A marked type implements `IsStable` or `IsWeaker`, and a frozen one neither. `Probe::<T>::__IS_WEAKER` is an inherent constant
+//! where `T: IsWeaker`, and wins over that of the blanket trait `Unmarked`, so that an unmarked type is permitted. Only stable
+//! and frozen items have probes, only for types that can be named outside of the item's own parameters, and not for those of
+//! the language and its library, which are recognised by name. Each probe is a constant of its own, so that every leak of an
+//! item is reported. On a lone function, names of one or two capitals are taken for parameters of an `impl` and not probed.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+mod exposed;
+
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::visit::{self, Visit};
-use syn::visit_mut::{self, VisitMut};
-use syn::{Lifetime, Type, TypeImplTrait, TypeMacro, TypePath};
+use syn::{Type, TypePath};
 
+pub use self::exposed::is_primitive;
+use self::exposed::{Exposed, looks_like_parameter};
 use super::{Beside, Output};
 use crate::item::{Kind, Node, RawType};
 use crate::model::Tier;
@@ -38,9 +40,10 @@ fn tier_of_type(output: &Output<'_>, node: &Node) -> TokenStream {
     let (Some(promise), Some(ident), true) = (&node.promise, &node.ident, node.kind.is_type()) else {
         return TokenStream::new();
     };
-    let Some(tier) = trait_of(output, promise.tier) else {
+    let Some(tier) = trait_of(promise.tier) else {
         return TokenStream::new();
     };
+    let krate = &output.krate;
     let (parameters, arguments, clause) = node.generics.split_for_impl();
     let cfgs = node.cfgs();
     let condition = node.condition().map(|condition| quote!(#[cfg(#condition)]));
@@ -55,18 +58,18 @@ fn tier_of_type(output: &Output<'_>, node: &Node) -> TokenStream {
         #deprecated
         #derived
         #[doc(hidden)]
-        impl #parameters #tier for #ident #arguments #clause {}
+        impl #parameters #krate::__private::#tier for #ident #arguments #clause {}
     }
 }
 
 /// The trait that types of this tier implement.
-pub fn trait_of(output: &Output<'_>, tier: Tier) -> Option<TokenStream> {
-    let krate = &output.krate;
-    match tier {
-        Tier::Frozen => None,
-        Tier::Stable => Some(quote!(#krate::__private::IsStable)),
-        _ => Some(quote!(#krate::__private::IsWeaker)),
-    }
+pub fn trait_of(tier: Tier) -> Option<Ident> {
+    let name = match tier {
+        Tier::Frozen => return None,
+        Tier::Stable => "IsStable",
+        _ => "IsWeaker",
+    };
+    Some(Ident::new(name, Span::call_site()))
 }
 
 /// The questions that one item asks.
@@ -141,28 +144,17 @@ impl Probes<'_> {
             return;
         };
         let is_lone = outer.is_none() && matches!(node.kind, Kind::Fn | Kind::Const);
-        for ty in node.types.iter().filter(|ty| ty.tokens().iter().any(may_be_asked)) {
-            // What only the compiler can read, only the compiler checks.
-            let Ok(ty) = ty.parse::<Type>() else {
-                continue;
-            };
-            let mut found = Exposed {
-                names: &self.names,
-                skip_short: is_lone,
-                types: Vec::new(),
-            };
-            found.visit_type(&ty);
-            for ty in found.types {
-                let written = text(&ty);
-                let asked = (written.clone(), promise.tier);
-                if self.permitted.contains(&bare_name(&Type::Path(ty.clone()))) || self.asked.contains(&asked) {
+        for ty in &node.types {
+            for exposed in exposed::find(ty, &self.names, is_lone) {
+                let asked = (exposed.written.clone(), promise.tier);
+                if self.permitted.contains(&exposed.name) || self.asked.contains(&asked) {
                     continue;
                 }
                 // What is asked under a predicate may not be asked at all.
                 if is_unconditional(node) && outer.is_none_or(is_unconditional) {
                     self.asked.push(asked);
                 }
-                let probe = self.probe(node, outer, &ty, &written, promise.tier);
+                let probe = self.probe(node, outer, &exposed, promise.tier);
                 self.tokens.extend(probe);
             }
         }
@@ -177,27 +169,25 @@ impl Probes<'_> {
     /// };
     /// ```
     // ui-tests/leak/*.rs
-    fn probe(&self, node: &Node, outer: Option<&Node>, ty: &TypePath, written: &str, tier: Tier) -> TokenStream {
-        let krate = &self.output.krate;
+    fn probe(&self, node: &Node, outer: Option<&Node>, exposed: &Exposed, tier: Tier) -> TokenStream {
+        let Exposed {
+            named,
+            written,
+            name,
+            span,
+        } = exposed;
         let place = outer
             .filter(|outer| outer.ident.is_some())
             .map(|outer| format!(" of {}", outer.subject()))
             .unwrap_or_default();
-        let name = bare_name(&Type::Path(ty.clone()));
         let message = format!(
             "{}{place} is {tier} but exposes `{written}`, which promises less: raise the tier of `{name}`, lower this one, \
              or permit it with `may_expose({name})`",
             node.subject(),
         );
-        let mut named = ty.clone();
-        NameLifetimes.visit_type_path_mut(&mut named);
         // At the type itself, but resolved as the rest of the expansion.
-        let last = ty
-            .path
-            .segments
-            .last()
-            .map_or_else(Span::call_site, |segment| segment.ident.span());
-        let span = Span::call_site().located_at(last);
+        let span = Span::call_site().located_at(*span);
+        let krate = &self.output.krate;
         let is_stable = (tier == Tier::Frozen).then(|| quote!(__s::Probe::<#named>::__IS_STABLE |));
         let question = quote_spanned! {span=>
             __s::refuse_leak(#is_stable __s::Probe::<#named>::__IS_WEAKER, #message)
@@ -225,28 +215,16 @@ fn unknown_parameters(node: &Node, outer: Option<&Node>) -> bool {
     outer.is_none() && (node.receiver || node.types.iter().any(mentions_self))
 }
 
-/// Whether a token of a type has a name that is none of the language or its library.
-fn may_be_asked(token: &TokenTree) -> bool {
-    match token {
-        TokenTree::Ident(ident) => {
-            let name = ident.to_string();
-            !is_primitive(&name) && !is_standard(&name)
-        }
-        TokenTree::Group(group) => group.stream().into_iter().any(|token| may_be_asked(&token)),
-        _ => false,
-    }
-}
-
 fn mentions_self(ty: &RawType) -> bool {
     mentions(ty, &["Self".to_owned()])
 }
 
-/// The path of a type without its arguments.
 /// The weaker types that a node's attribute permits it to show, without their arguments.
 pub fn permitted(node: &Node) -> impl Iterator<Item = String> {
     node.marks.tier.iter().flat_map(|mark| &mark.may_expose).map(bare_name)
 }
 
+/// The path of a type without its arguments.
 fn bare_name(ty: &Type) -> String {
     match ty {
         Type::Path(path) => path
@@ -257,137 +235,5 @@ fn bare_name(ty: &Type) -> String {
             .collect::<Vec<_>>()
             .join("::"),
         _ => text(ty),
-    }
-}
-
-/// Finds the types that can be asked: named, outside the parameters in scope, and not of the language or its library.
-struct Exposed<'a> {
-    names: &'a [String],
-    skip_short: bool,
-    types: Vec<TypePath>,
-}
-
-impl<'ast> Visit<'ast> for Exposed<'_> {
-    fn visit_type_path(&mut self, ty: &'ast TypePath) {
-        if self.can_be_asked(ty) {
-            self.types.push(ty.clone());
-        }
-        visit::visit_type_path(self, ty);
-    }
-}
-
-impl Exposed<'_> {
-    fn can_be_asked(&self, ty: &TypePath) -> bool {
-        let first = &ty.path.segments[0].ident.to_string();
-        let single = ty.path.segments.len() == 1;
-        let short = self.skip_short && looks_like_parameter(first);
-        let standard =
-            single && (is_primitive(first) || is_standard(first)) || matches!(first.as_str(), "std" | "core" | "alloc");
-        let nameable = || ty.qself.is_none() && !mentions(ty, self.names) && !Unnameable::is_in(ty);
-        !standard && !short && nameable()
-    }
-}
-
-/// Whether the name may be that of a parameter of an `impl` around a lone function.
-fn looks_like_parameter(name: &str) -> bool {
-    name.len() <= 2 && name.chars().all(|one| one.is_ascii_uppercase() || one.is_ascii_digit())
-}
-
-/// Whether it is a type of the language.
-pub fn is_primitive(name: &str) -> bool {
-    matches!(
-        name,
-        "bool"
-            | "char"
-            | "f32"
-            | "f64"
-            | "i128"
-            | "i16"
-            | "i32"
-            | "i64"
-            | "i8"
-            | "isize"
-            | "str"
-            | "u128"
-            | "u16"
-            | "u32"
-            | "u64"
-            | "u8"
-            | "usize"
-    )
-}
-
-/// Whether it is a type of the library under a name that hardly anything else has; a question costs the compiler time.
-fn is_standard(name: &str) -> bool {
-    matches!(
-        name,
-        "Arc"
-            | "BTreeMap"
-            | "BTreeSet"
-            | "BinaryHeap"
-            | "Box"
-            | "Cow"
-            | "HashMap"
-            | "HashSet"
-            | "Infallible"
-            | "Mutex"
-            | "NonZero"
-            | "Option"
-            | "OsStr"
-            | "OsString"
-            | "PathBuf"
-            | "PhantomData"
-            | "Pin"
-            | "Rc"
-            | "RefCell"
-            | "Result"
-            | "RwLock"
-            | "String"
-            | "SystemTime"
-            | "Vec"
-            | "VecDeque"
-    )
-}
-
-/// What a constant cannot name: `impl Trait`, macros, lifetimes of a `for<…>`.
-#[derive(Default)]
-struct Unnameable {
-    found: bool,
-}
-
-impl Unnameable {
-    fn is_in(ty: &TypePath) -> bool {
-        let mut this = Self::default();
-        this.visit_type_path(ty);
-        this.found
-    }
-}
-
-impl<'ast> Visit<'ast> for Unnameable {
-    fn visit_type_impl_trait(&mut self, _: &'ast TypeImplTrait) {
-        self.found = true;
-    }
-
-    fn visit_type_macro(&mut self, _: &'ast TypeMacro) {
-        self.found = true;
-    }
-
-    fn visit_bound_lifetimes(&mut self, _: &'ast syn::BoundLifetimes) {
-        self.found = true;
-    }
-}
-
-/// Lets the compiler infer every lifetime.
-struct NameLifetimes;
-
-impl VisitMut for NameLifetimes {
-    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
-        if lifetime.ident != "static" {
-            *lifetime = Lifetime::new("'_", lifetime.apostrophe);
-        }
-    }
-
-    fn visit_type_mut(&mut self, ty: &mut Type) {
-        visit_mut::visit_type_mut(self, ty);
     }
 }

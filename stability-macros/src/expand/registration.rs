@@ -62,13 +62,13 @@ impl Submission {
         let call = |values: TokenStream| quote!(#krate::__register! { #name #version #lines #values });
         let mut values = TokenStream::new();
         if !routes.is_empty() {
-            values.extend(quote!(Routes [#routes]));
+            values.extend(quote!(routes [#routes]));
         }
         if !codes.is_empty() {
-            values.extend(quote!(Codes [#codes]));
+            values.extend(quote!(codes [#codes]));
         }
         if !evidence.is_empty() {
-            values.extend(quote!(Evidence [#evidence]));
+            values.extend(quote!(evidence [#evidence]));
         }
         if values.is_empty() {
             return call(values);

@@ -4,6 +4,7 @@ use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _, quote};
 use syn::{Attribute, Visibility};
 
+use super::tokens::regroup;
 use super::{Body, Children, Kind, Node, recursion};
 use crate::conditional;
 use crate::proc_macro_kind::ProcMacro;
@@ -144,13 +145,6 @@ impl Children {
         }
         regroup(&self.group, content)
     }
-}
-
-/// The group with other tokens inside, at the same place.
-pub fn regroup(group: &Group, content: TokenStream) -> Group {
-    let mut other = Group::new(group.delimiter(), content);
-    other.set_span(group.span());
-    other
 }
 
 /// Parts `#![…]` at the start of a block from what follows.

@@ -5,7 +5,7 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 
-use super::regroup;
+use super::tokens::regroup;
 
 /// The rules with `name!(…)` in place of each `$crate::name!(…)`; `None` if the macro does not call itself.
 ///

@@ -7,7 +7,8 @@ use quote::{ToTokens, quote};
 use syn::Attribute;
 use syn::parse::{ParseStream, Parser};
 
-use super::print::{regroup, split_inner_attributes};
+use super::print::split_inner_attributes;
+use super::tokens::regroup;
 use crate::conditional::{self, Presence};
 use crate::signature::text;
 

@@ -220,3 +220,10 @@ fn unwrapped(group: &Group, delimiter: Delimiter) -> Option<Group> {
         _ => None,
     }
 }
+
+/// The group with other tokens inside, at the same place.
+pub fn regroup(group: &Group, content: TokenStream) -> Group {
+    let mut other = Group::new(group.delimiter(), content);
+    other.set_span(group.span());
+    other
+}

@@ -57,7 +57,8 @@ pub fn match_items<'a>(before: &'a Contract, after: &'a Contract, packages: &[Ma
         }
     }
     for (key, to) in news.into_iter().chain(rest) {
-        if !reexports.contains(key) && !(is_unmatched(key) && before.of_any_version.contains(&to.key())) {
+        let is_known = reexports.contains(key) || is_unmatched(key) && before.of_any_version.contains(&to.key());
+        if !is_known {
             matches.added.push(to);
         }
     }

@@ -11,11 +11,11 @@ use stability::contract::Contract;
 use super::{Change, diff};
 
 /// What differs, each as `breaking stable: \`nika::Foo\` is gone`.
-fn told(before: &Contract, after: &Contract) -> Vec<String> {
-    diff(before, after).iter().map(tell).collect()
+fn differences(before: &Contract, after: &Contract) -> Vec<String> {
+    diff(before, after).iter().map(shown).collect()
 }
 
-fn tell(change: &Change<'_>) -> String {
+fn shown(change: &Change<'_>) -> String {
     format!("{} {}: {change}", change.effect, change.tier)
 }
 

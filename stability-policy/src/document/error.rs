@@ -37,8 +37,7 @@ impl fmt::Display for DocumentError {
             Self::Missing => f.write_str("it is not there"),
             Self::Marks { .. } => write!(
                 f,
-                "its marks are no pair: `{}` stands once, and `{}` once after it",
-                BEGIN, END
+                "its marks are not a pair: write `{BEGIN}` once, and `{END}` once after it",
             ),
             Self::NoDescription { reason } => write!(f, "it is no OpenAPI description in JSON: {reason}"),
         }

@@ -65,7 +65,7 @@ mod tests {
     use stability::contract::Contract;
 
     #[test]
-    fn what_stands_around_the_marks_stays() {
+    fn text_around_the_marks_stays() {
         let contract = Contract::default();
         let page = contract.to_markdown();
         let around = |inside: &str| format!("a\n<!-- stability:begin -->\n{inside}<!-- stability:end -->\nb");

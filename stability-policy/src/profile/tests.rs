@@ -49,7 +49,7 @@ fn contract(lines: &[Line]) -> Contract {
             version: "0.90.0",
         })
     };
-    Contract::collect(&[submission]).unwrap()
+    Contract::collect([submission]).unwrap()
 }
 
 fn profile(lines: &[Line], evidence: &ProfileEvidence) -> Profile {
@@ -111,7 +111,7 @@ fn a_type_may_grow() {
 fn a_struct_promises_a_constructor() {
     let advice = "nika::Frame: nothing that is promised makes one: write `constructor`, or promise its `new`";
     let frame = open(Kind::Struct, "Frame");
-    finds("struct-without-constructor", &[frame.clone()], &[advice]);
+    finds("struct-without-constructor", std::slice::from_ref(&frame), &[advice]);
     for (signature, makes) in [
         ("fn new(text: String) -> Self", true),
         ("fn parse(text: &str) -> Result<Self, Error>", true),
@@ -142,7 +142,11 @@ fn an_async_trait_has_a_form_that_can_be_dyn() {
     }));
     let advice = "nika::Store: it cannot be `dyn`: put `dynosaur` or `async_trait` below its attribute, or name the form \
                   that can in `erased(…)`";
-    finds("async-trait-without-dyn-variant", &[store.clone()], &[advice]);
+    finds(
+        "async-trait-without-dyn-variant",
+        std::slice::from_ref(&store),
+        &[advice],
+    );
     let erased = store.with(json!({ "erased": "DynStore" }));
     finds(
         "async-trait-without-dyn-variant",
@@ -230,13 +234,13 @@ fn nothing_experimental_is_on_by_default() {
     let shell = record(Kind::Fn, "shell").with(json!({ "tier": "experimental", "feature": "unstable-shell" }));
     let on = ProfileEvidence::new().with_default_features("nika", ["std", "unstable-shell"]);
     assert_eq!(
-        found("feature-on-at-birth", &[shell.clone()], &on),
+        found("feature-on-at-birth", std::slice::from_ref(&shell), &on),
         [
             "nika::shell: its feature `unstable-shell` is on by default, and it may disappear: take the feature out of `default`"
         ],
     );
     let off = ProfileEvidence::new().with_default_features("nika", ["std"]);
-    let (rule, answer) = &profile(&[shell.clone()], &off).answers[7];
+    let (rule, answer) = &profile(std::slice::from_ref(&shell), &off).answers[7];
     assert_eq!((rule.id, answer), ("feature-on-at-birth", &Answer::Yes));
     let of_another = ProfileEvidence::new().with_default_features("ornn", ["unstable-shell"]);
     assert!(matches!(
@@ -307,7 +311,7 @@ fn a_break_was_decided() {
 }
 
 #[test]
-fn a_member_that_is_gone_is_a_break() {
+fn a_removed_member_is_a_break() {
     let event = open(Kind::Enum, "Event").with(json!({
         "members": [{ "kind": "variant", "name": "One" }, { "kind": "variant", "name": "Two", "tier": "beta" }],
     }));

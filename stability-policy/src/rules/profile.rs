@@ -14,17 +14,28 @@ use crate::releases::manifest;
 use crate::rule::{Check, ItemRemark, Rule};
 use crate::{JudgedChange, Place};
 
-/// The rules that the profile asks for.
-pub(super) const RULES: &[Rule] = &[
+/// The ten questions of the profile, in its order.
+pub(crate) const RULES: &[Rule] = &[
     Rule {
-        id: "artifact-without-schema",
+        id: "type-exhaustive",
         profile: true,
-        clauses: &["NI-13", "NI-15"],
-        summary: "documents are pinned to a schema",
-        reason: "What is kept on disk is read by later releases, which must know what they read.",
-        example: "A package whose structs derive `Serialize` pins no `schema` at all.",
-        advice: "Write `schema = \"name/kind@1\"` on what is kept on disk.",
-        check: Check::Package(artifact_without_schema),
+        clauses: &["NI-03", "NI-15"],
+        summary: "every promised type may grow",
+        reason: "A field or variant more then breaks no one who builds or matches it.",
+        example: "`pub enum Event { Started }` is stable and not `#[non_exhaustive]`.",
+        advice: "Write `non_exhaustive` on an enum, `forward_compatible` on a struct or on its area.",
+        check: Check::Package(type_exhaustive),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "struct-without-constructor",
+        profile: true,
+        clauses: &["NI-04", "NI-15"],
+        summary: "every struct that may grow promises a constructor",
+        reason: "Outside its package, a `#[non_exhaustive]` struct can be made in no other way.",
+        example: "`nika::InferRequest` is `#[non_exhaustive]`, and no associated function that is promised returns one.",
+        advice: "Write `constructor`, or promise its `new`.",
+        check: Check::Package(struct_without_constructor),
         ..Rule::DEFAULT
     },
     Rule {
@@ -50,17 +61,6 @@ pub(super) const RULES: &[Rule] = &[
         ..Rule::DEFAULT
     },
     Rule {
-        id: "dto-without-extension-slot",
-        profile: true,
-        clauses: &["NI-12", "NI-15"],
-        summary: "every document has room for what comes",
-        reason: "An earlier release that passes a document on would lose what a later one wrote into it.",
-        example: "`pub struct Frame { text: String }` derives `Deserialize`, with neither `extensions` nor a `#[reserved]` field.",
-        advice: "Write `extensions(…)`, or a `#[reserved]` field.",
-        check: Check::Package(dto_without_extension_slot),
-        ..Rule::DEFAULT
-    },
-    Rule {
         id: "error-without-code",
         profile: true,
         clauses: &["NI-07", "NI-15"],
@@ -72,25 +72,54 @@ pub(super) const RULES: &[Rule] = &[
         ..Rule::DEFAULT
     },
     Rule {
-        id: "struct-without-constructor",
+        id: "artifact-without-schema",
         profile: true,
-        clauses: &["NI-04", "NI-15"],
-        summary: "every struct that may grow promises a constructor",
-        reason: "Outside its package, a `#[non_exhaustive]` struct can be made in no other way.",
-        example: "`nika::InferRequest` is `#[non_exhaustive]`, and no associated function that is promised returns one.",
-        advice: "Write `constructor`, or promise its `new`.",
-        check: Check::Package(struct_without_constructor),
+        clauses: &["NI-13", "NI-15"],
+        summary: "documents are pinned to a schema",
+        reason: "What is kept on disk is read by later releases, which must know what they read.",
+        example: "A package whose structs derive `Serialize` pins no `schema` at all.",
+        advice: "Write `schema = \"name/kind@1\"` on what is kept on disk.",
+        check: Check::Package(artifact_without_schema),
         ..Rule::DEFAULT
     },
     Rule {
-        id: "type-exhaustive",
+        id: "dto-without-extension-slot",
         profile: true,
-        clauses: &["NI-03", "NI-15"],
-        summary: "every promised type may grow",
-        reason: "A field or variant more then breaks no one who builds or matches it.",
-        example: "`pub enum Event { Started }` is stable and not `#[non_exhaustive]`.",
-        advice: "Write `non_exhaustive` on an enum, `forward_compatible` on a struct or on its area.",
-        check: Check::Package(type_exhaustive),
+        clauses: &["NI-12", "NI-15"],
+        summary: "every document has room for what comes",
+        reason: "An earlier release that passes a document on would lose what a later one wrote into it.",
+        example: "`pub struct Frame { text: String }` derives `Deserialize`, with neither `extensions` nor a `#[reserved]` field.",
+        advice: "Write `extensions(…)`, or a `#[reserved]` field.",
+        check: Check::Package(dto_without_extension_slot),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "feature-on-at-birth",
+        profile: true,
+        clauses: &["NI-09", "NI-15"],
+        summary: "nothing that may disappear, and no feature that is just added, is on by default",
+        reason: "What is on by default reaches everyone at once, and can be taken back from no one.",
+        example: "`[features] default = [\"memory\"]` in the release that adds `memory`.",
+        advice: "Leave the feature out of `default`, and put it there in a later minor release.",
+        check: Check::All(|comparison, report| {
+            for package in comparison.packages() {
+                let Some(manifest) = manifest(comparison.current, package) else {
+                    continue;
+                };
+                let is_default = |feature: &str| manifest.is_default(feature);
+                let own = comparison
+                    .promised_items()
+                    .filter(|item| item.package_name() == package);
+                for ItemRemark { item, message, advice } in shown_by_default(own, is_default) {
+                    report.item_state(item, message, advice);
+                }
+                let added = comparison.changes().iter().map(|judged| &judged.change);
+                for change in added.filter(|change| change.package == package && is_on_at_birth(change, is_default)) {
+                    let message = format!("`{}`: {ON_AT_BIRTH}", change.name());
+                    report.add(package, change.name(), Place::Manifest, message, TURN_ON_LATER);
+                }
+            }
+        }),
         ..Rule::DEFAULT
     },
     Rule {
@@ -150,35 +179,6 @@ pub(super) const RULES: &[Rule] = &[
                 let item = change.before.map(|item| item.id.as_str());
                 if !is_named(change.fact.feature().unwrap_or(&name)) && !item.is_some_and(is_named) {
                     report.change(change, UNDECIDED, DECIDE);
-                }
-            }
-        }),
-        ..Rule::DEFAULT
-    },
-    Rule {
-        id: "feature-on-at-birth",
-        profile: true,
-        clauses: &["NI-09", "NI-15"],
-        summary: "nothing that may disappear, and no feature that is just added, is on by default",
-        reason: "What is on by default reaches everyone at once, and can be taken back from no one.",
-        example: "`[features] default = [\"memory\"]` in the release that adds `memory`.",
-        advice: "Leave the feature out of `default`, and put it there in a later minor release.",
-        check: Check::All(|comparison, report| {
-            for package in comparison.packages() {
-                let Some(manifest) = manifest(comparison.current, package) else {
-                    continue;
-                };
-                let is_default = |feature: &str| manifest.is_default(feature);
-                let own = comparison
-                    .promised_items()
-                    .filter(|item| item.package_name() == package);
-                for ItemRemark { item, message, advice } in shown_by_default(own, is_default) {
-                    report.item_state(item, message, advice);
-                }
-                let added = comparison.changes().iter().map(|judged| &judged.change);
-                for change in added.filter(|change| change.package == package && is_on_at_birth(change, is_default)) {
-                    let message = format!("`{}`: {ON_AT_BIRTH}", change.name());
-                    report.add(package, change.name(), Place::Manifest, message, TURN_ON_LATER);
                 }
             }
         }),

@@ -105,13 +105,13 @@ fn each_minor_release_counts_that_had_the_deprecation() {
             tags: Some(tags(&named)),
             ..Evidence::default()
         };
-        let told = |asked| {
+        let reported = |asked| {
             let notice = Notice::new(asked, 0);
             short(before, json!({ "since": since }), after, notice, &evidence)
         };
         let context = format!("{since} to {after} with {tagged:?}");
-        assert_eq!(told(given), None, "{context}");
-        let missing = told(given + 1).unwrap_or_else(|| panic!("{context}"));
+        assert_eq!(reported(given), None, "{context}");
+        let missing = reported(given + 1).unwrap_or_else(|| panic!("{context}"));
         assert!(
             missing.starts_with(&format!("{given} of {}", given + 1)),
             "{context}: {missing}"
@@ -145,9 +145,9 @@ fn releases_of_a_sibling_package_are_none_of_this_one() {
         tags: Some(tagged),
         ..Evidence::default()
     };
-    let told = |notice| short("1.1.0", json!({ "since": "1.1.0" }), "2.0.0", notice, &evidence);
-    assert_eq!(told(Notice::new(2, 0)).as_deref(), Some("1 of 2 minor releases"));
-    assert_eq!(told(Notice::new(0, 90)).as_deref(), Some("89 of 90 days"));
+    let reported = |notice| short("1.1.0", json!({ "since": "1.1.0" }), "2.0.0", notice, &evidence);
+    assert_eq!(reported(Notice::new(2, 0)).as_deref(), Some("1 of 2 minor releases"));
+    assert_eq!(reported(Notice::new(0, 90)).as_deref(), Some("89 of 90 days"));
 }
 
 #[test]
@@ -180,11 +180,11 @@ fn what_cannot_be_known_counts_as_given() {
 }
 
 #[test]
-fn who_does_not_say_since_when_is_taken_at_the_word_of_the_baseline() {
+fn a_deprecation_without_since_counts_from_the_baseline() {
     for deprecated in [json!({ "note": "use Bar" }), json!({ "since": "next" })] {
         let none = Evidence::default();
-        let told = short("1.5.0", deprecated, "2.0.0", Notice::new(2, 0), &none);
-        assert_eq!(told.as_deref(), Some("1 of 2 minor releases"));
+        let reported = short("1.5.0", deprecated, "2.0.0", Notice::new(2, 0), &none);
+        assert_eq!(reported.as_deref(), Some("1 of 2 minor releases"));
     }
 }
 
@@ -195,12 +195,12 @@ fn days_are_counted_from_the_release_or_the_date_of_a_route() {
         tags: Some(tags(&[("1.4.0", "2026-10-22")])),
         ..Evidence::default()
     };
-    let told = |deprecated: Value, days, evidence: &Evidence| {
+    let reported = |deprecated: Value, days, evidence: &Evidence| {
         short("1.4.0", deprecated, "2.0.0", Notice::new(0, days), evidence)
     };
     let since = json!({ "since": "1.4.0" });
-    assert_eq!(told(since.clone(), 30, &evidence), None);
-    assert_eq!(told(since.clone(), 31, &evidence).as_deref(), Some("30 of 31 days"));
+    assert_eq!(reported(since.clone(), 30, &evidence), None);
+    assert_eq!(reported(since.clone(), 31, &evidence).as_deref(), Some("30 of 31 days"));
 
     evidence.tags = None;
     evidence.changelog = Some(vec![Release {
@@ -208,13 +208,13 @@ fn days_are_counted_from_the_release_or_the_date_of_a_route() {
         date: Some("2026-11-20".parse().unwrap()),
         ..Release::default()
     }]);
-    assert_eq!(told(since, 90, &evidence).as_deref(), Some("1 of 90 days"));
+    assert_eq!(reported(since, 90, &evidence).as_deref(), Some("1 of 90 days"));
 
     let on = json!({ "since": "1.4.0", "on": "2026-11-11T23:30:00-02:00" });
     // Half past one in UTC on the 12th, of which nine days are over only in the course of the 21st.
-    assert_eq!(told(on, 10, &evidence).as_deref(), Some("8 of 10 days"));
+    assert_eq!(reported(on, 10, &evidence).as_deref(), Some("8 of 10 days"));
     let ahead = json!({ "since": "1.4.0", "on": "2027-01-01" });
-    assert_eq!(told(ahead, 1, &evidence).as_deref(), Some("0 of 1 day"));
+    assert_eq!(reported(ahead, 1, &evidence).as_deref(), Some("0 of 1 day"));
 }
 
 #[test]
@@ -272,7 +272,7 @@ fn a_sunset_at_an_hour_has_not_come_with_its_day() {
         json!([{ "id": "GET /skills", "kind": "route",
             "deprecated": { "since": "1.3.0", "on": on, "sunset": sunset, "note": "gone" } }])
     };
-    let told = |before: &Value, after: &Value, today: &str, policy: &str| {
+    let reported = |before: &Value, after: &Value, today: &str, policy: &str| {
         let evidence = Evidence {
             today: Some(today.parse().unwrap()),
             ..Evidence::default()
@@ -290,20 +290,20 @@ fn a_sunset_at_an_hour_has_not_come_with_its_day() {
         (&midnight, "2026-11-25", true),
         (&midnight, "2026-11-26", false),
     ] {
-        let gone = told(before, &json!([]), today, "");
+        let gone = reported(before, &json!([]), today, "");
         assert_eq!(
             has(&gone, "route-removed-before-sunset"),
             too_early,
             "{today}: {gone:?}"
         );
-        let kept = told(before, before, today, "");
+        let kept = reported(before, before, today, "");
         let is_past = has(&kept, "sunset-passed");
         assert_eq!(is_past, today == "2026-11-27", "{today}: {kept:?}");
     }
     // An hour earlier on the same day is earlier.
-    let moved = told(&late, &route("2026-01-01", "2026-11-26T21:00:00Z"), "2026-11-20", "");
+    let moved = reported(&late, &route("2026-01-01", "2026-11-26T21:00:00Z"), "2026-11-20", "");
     assert!(has(&moved, "sunset-moved-earlier"), "{moved:?}");
-    let same = told(
+    let same = reported(
         &late,
         &route("2026-01-01", "2026-11-26T23:00:00+01:00"),
         "2026-11-20",
@@ -319,17 +319,21 @@ fn a_sunset_at_an_hour_has_not_come_with_its_day() {
         ("2026-01-01T10:00:00Z", "2026-04-01T22:00:00Z", false),
         ("2026-01-01T22:00:00Z", "2026-04-01", true),
     ] {
-        let told = told(&none, &route(on, sunset), "2026-01-01", policy);
-        assert_eq!(has(&told, "sunset-too-soon"), is_short, "{on} {sunset}: {told:?}");
+        let reported = reported(&none, &route(on, sunset), "2026-01-01", policy);
+        assert_eq!(
+            has(&reported, "sunset-too-soon"),
+            is_short,
+            "{on} {sunset}: {reported:?}"
+        );
     }
     // The same for the notice that a removal needs.
     for (today, is_short) in [("2026-04-01", true), ("2026-04-02", false)] {
         let going = route("2026-01-01T22:00:00Z", "2026-03-01");
-        let told = told(&going, &json!([]), today, policy);
+        let reported = reported(&going, &json!([]), today, policy);
         assert_eq!(
-            has(&told, "deprecation-notice-too-short"),
+            has(&reported, "deprecation-notice-too-short"),
             is_short,
-            "{today}: {told:?}"
+            "{today}: {reported:?}"
         );
     }
 }
@@ -368,11 +372,11 @@ fn an_addition_waits_for_the_release() {
     let mut evidence = Evidence::default();
     assert!(found(&before, &after, "", &evidence).is_empty());
     evidence.releasing = true;
-    let told = found(&before, &after, "", &evidence);
-    assert!(told.contains(&"bump-too-small nika".to_string()), "{told:?}");
+    let reported = found(&before, &after, "", &evidence);
+    assert!(reported.contains(&"bump-too-small nika".to_string()), "{reported:?}");
     // What the policy says of the next release is what it will be.
-    let told = found(&before, &after, "next = 'minor'", &evidence);
-    assert!(!told.contains(&"bump-too-small nika".to_string()), "{told:?}");
+    let reported = found(&before, &after, "next = 'minor'", &evidence);
+    assert!(!reported.contains(&"bump-too-small nika".to_string()), "{reported:?}");
 }
 
 #[test]
@@ -396,8 +400,8 @@ fn a_release_that_is_only_planned_counts_as_made() {
         };
         let comparison = Comparison::new(Some(&before), &after, &policy, &evidence).unwrap();
         let found = judge(&comparison).findings;
-        let told = found.iter().find(|it| it.rule == "deprecation-notice-too-short");
-        assert_eq!(told.map(|it| it.message.as_str()), short, "{at}");
+        let reported = found.iter().find(|it| it.rule == "deprecation-notice-too-short");
+        assert_eq!(reported.map(|it| it.message.as_str()), short, "{at}");
     }
     // What is deprecated in it has not one release less.
     let (before, after) = (
@@ -408,12 +412,12 @@ fn a_release_that_is_only_planned_counts_as_made() {
         ),
     );
     let policy = "next = 'minor'\n[tiers.stable]\nnotice = { minors = 2 }";
-    let told = found(&before, &after, policy, &Evidence::default());
-    assert_eq!(told, ["deprecation-notice-too-short nika::Foo"]);
+    let reported = found(&before, &after, policy, &Evidence::default());
+    assert_eq!(reported, ["deprecation-notice-too-short nika::Foo"]);
 }
 
 #[test]
-fn what_is_frozen_is_told_in_every_release() {
+fn a_frozen_item_is_reported_in_every_release() {
     let frozen = json!([{ "id": "nika::Foo", "tier": "frozen" }]);
     for (after, rule) in [
         ("1.4.0", "break-without-bump nika"),
@@ -422,8 +426,8 @@ fn what_is_frozen_is_told_in_every_release() {
         ("2.0.0", "bump-too-small nika"),
     ] {
         let (before, now) = (contract("1.4.0", frozen.clone()), contract(after, json!([])));
-        let told = found(&before, &now, "", &Evidence::default());
-        assert!(told.contains(&rule.to_string()), "{after}: {told:?}");
+        let reported = found(&before, &now, "", &Evidence::default());
+        assert!(reported.contains(&rule.to_string()), "{after}: {reported:?}");
     }
 }
 
@@ -441,21 +445,21 @@ fn a_variant_goes_under_the_deprecation_of_its_enum() {
         json!({ "since": "1.4.0", "note": "use Bar" }),
     );
     let without = json!([{ "name": "A", "kind": "variant" }]);
-    let told = |deprecated: &Value| {
+    let reported = |deprecated: &Value| {
         let before = contract("1.4.0", with(deprecated.clone(), gone.clone()));
         let after = contract("2.0.0", with(deprecated.clone(), without.clone()));
         let mut found = found(&before, &after, "", &Evidence::default());
         found.retain(|it| it.starts_with("removed-without-deprecation"));
         found
     };
-    assert_eq!(told(&Value::Null), ["removed-without-deprecation nika::Foo::A::b"]);
-    assert!(told(&deprecated).is_empty());
+    assert_eq!(reported(&Value::Null), ["removed-without-deprecation nika::Foo::A::b"]);
+    assert!(reported(&deprecated).is_empty());
 }
 
 #[test]
 fn before_1_0_a_route_may_go_in_a_minor_release() {
     let route = json!([{ "id": "GET /skills", "kind": "route" }]);
-    for (before, after, is_told) in [
+    for (before, after, is_reported) in [
         ("0.8.0", "0.9.0", false),
         ("0.9.0", "1.0.0", false),
         ("1.0.0-rc.1", "1.0.0", false),
@@ -467,9 +471,9 @@ fn before_1_0_a_route_may_go_in_a_minor_release() {
         ("1.4.0", "1.4.0", true),
     ] {
         let (was, is) = (contract(before, route.clone()), contract(after, json!([])));
-        let told = found(&was, &is, "", &Evidence::default());
-        let told = told.contains(&"route-removed-without-major GET /skills".to_string());
-        assert_eq!(told, is_told, "{before} to {after}");
+        let reported = found(&was, &is, "", &Evidence::default());
+        let reported = reported.contains(&"route-removed-without-major GET /skills".to_string());
+        assert_eq!(reported, is_reported, "{before} to {after}");
     }
 }
 
@@ -486,7 +490,7 @@ fn the_first_sunset_of_what_is_deprecated_is_counted_from_today() {
         today: Some("2026-11-21".parse().unwrap()),
         ..Evidence::default()
     };
-    for (before, now, is_told) in [
+    for (before, now, is_reported) in [
         ("", "2026-12-01", true),
         ("", "2027-02-19", false),
         // A date that is moved to a later day was announced before.
@@ -494,11 +498,11 @@ fn the_first_sunset_of_what_is_deprecated_is_counted_from_today() {
     ] {
         let (before, after) = (contract("1.4.0", route(before)), contract("1.5.0", route(now)));
         let policy = "[tiers.stable]\nnotice = { days = 90 }";
-        let told = found(&before, &after, policy, &evidence);
+        let reported = found(&before, &after, policy, &evidence);
         assert_eq!(
-            told.contains(&"sunset-too-soon GET /skills".to_string()),
-            is_told,
-            "{now}: {told:?}"
+            reported.contains(&"sunset-too-soon GET /skills".to_string()),
+            is_reported,
+            "{now}: {reported:?}"
         );
     }
 }
@@ -538,9 +542,9 @@ fn a_replacement_is_looked_up_as_it_is_written() {
             { "id": "nika::memory::Frame::read", "kind": "method" },
         ]);
         let contract = contract("1.4.0", items);
-        let mut told = found(&contract, &contract, "", &Evidence::default());
-        told.retain(|it| it.starts_with("replacement-"));
+        let mut reported = found(&contract, &contract, "", &Evidence::default());
+        reported.retain(|it| it.starts_with("replacement-"));
         let expected = rule.map(|rule| format!("{rule} nika::Old"));
-        assert_eq!(told, Vec::from_iter(expected), "{replacement}");
+        assert_eq!(reported, Vec::from_iter(expected), "{replacement}");
     }
 }

@@ -387,11 +387,11 @@ fn a_page_is_stale_between_its_marks() {
         ["`README.md` is to say what the contract says: it says something else"]
     );
     let torn = found(format!("<!-- stability:begin -->\n{page}"));
-    assert!(torn[0].contains("its marks are no pair"), "{torn:?}");
+    assert!(torn[0].contains("its marks are not a pair"), "{torn:?}");
 }
 
 #[test]
-fn what_another_rule_says_is_not_said_again() {
+fn an_item_that_another_rule_reports_is_not_reported_again() {
     let finding = |item: &str| SemverFinding {
         package: "nika".into(),
         lint: "struct_missing".into(),
@@ -422,7 +422,7 @@ fn what_another_rule_says_is_not_said_again() {
 }
 
 #[test]
-fn the_end_of_a_path_is_enough_where_no_more_is_told() {
+fn the_end_of_a_path_is_enough() {
     let at = |id: &str, tier, file: &str| {
         item(
             id,
@@ -521,14 +521,14 @@ fn against_an_earlier_baseline_exceptions_and_notes_of_the_releases_between_hold
     });
     let policy = "[changelog]\n[[exception]]\nitem = \"nika::Foo\"\nkind = \"correctness\"\nreason = \"it was wrong\"\n\
                   migration = \"use Bar\"\nversion = \"1.0.1\"";
-    let told = changelog(Some("1.0.1"), "Removed", "- `nika::Foo`: use `nika::Bar`.");
+    let reported = changelog(Some("1.0.1"), "Removed", "- `nika::Foo`: use `nika::Bar`.");
     for (version, expected) in [("1.0.0", 2), ("1.0.1", 0), ("1.0.2", 0), ("1.1.0", 0)] {
         let contracts = [&before, &now(version)];
-        let count = |rule| found(rule, contracts, policy, &told).len();
+        let count = |rule| found(rule, contracts, policy, &reported).len();
         assert_eq!(count("item-removed") + count(NOTE), expected, "{version}");
     }
     // From the release on that it shipped in, it is used up.
     let contracts = [&contract("1.0.1", &[foo(Tier::Stable)]), &now("1.0.2")];
-    assert_eq!(found("item-removed", contracts, policy, &told).len(), 1);
-    assert_eq!(found(NOTE, contracts, policy, &told).len(), 1);
+    assert_eq!(found("item-removed", contracts, policy, &reported).len(), 1);
+    assert_eq!(found(NOTE, contracts, policy, &reported).len(), 1);
 }

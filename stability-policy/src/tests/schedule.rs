@@ -25,16 +25,18 @@ fn stages(version: &str, items: Value, policy: &str, evidence: &Evidence) -> Vec
     schedule(&contract(version, items), &policy, evidence)
 }
 
-fn told(stages: &[Stage]) -> Vec<String> {
+fn shown(stages: &[Stage]) -> Vec<String> {
     stages.iter().map(ToString::to_string).collect()
 }
 
 /// What the schedule says of when `nika::Foo` may be removed.
 fn removable(version: &str, tier: &str, since: &str, policy: &str) -> Option<String> {
     let foo = json!([{ "id": "nika::Foo", "tier": tier, "deprecated": { "since": since, "note": "use Bar" } }]);
-    let told = told(&stages(version, foo, policy, &Evidence::default()));
+    let shown = shown(&stages(version, foo, policy, &Evidence::default()));
     let prefix = "`nika::Foo` may be removed ";
-    told.iter().find_map(|line| line.strip_prefix(prefix).map(String::from))
+    shown
+        .iter()
+        .find_map(|line| line.strip_prefix(prefix).map(String::from))
 }
 
 #[test]
@@ -98,7 +100,7 @@ fn a_route_waits_for_its_sunset_and_a_major_release() {
     let policy = "[tiers.stable]\nbreak = 'minor'\nnotice = { days = 90 }";
     let found = stages("1.4.0", route, policy, &on("2026-11-21"));
     assert_eq!(
-        told(&found),
+        shown(&found),
         [
             "`GET /skills` is announced as deprecated in 1.4.0",
             "`GET /skills` is deprecated on 2026-11-01",
@@ -120,7 +122,7 @@ fn a_stage_that_begins_at_an_hour_is_reached_the_day_after() {
     }]);
     let found = |today: &str| stages("1.4.0", route.clone(), "", &on(today));
     assert_eq!(
-        told(&found("2026-11-26")),
+        shown(&found("2026-11-26")),
         [
             "`GET /skills` is announced as deprecated in 1.4.0",
             "`GET /skills` is deprecated on 2026-11-01T08:00:00Z",

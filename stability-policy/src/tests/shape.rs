@@ -184,7 +184,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_refused_is_told_by_one_rule((before, after, version) in history(), policy in policy()) {
+    fn each_refused_change_is_reported_by_one_rule((before, after, version) in history(), policy in policy()) {
         let (before, after) = (written::contract("1.0.0", &before), written::contract(version, &after));
         let evidence = Evidence::default();
         let comparison = Comparison::new(Some(&before), &after, &policy, &evidence).expect("nothing is recorded");
@@ -201,10 +201,10 @@ proptest! {
         expected.sort_unstable();
         let warnings = ["since-changed", "type-now-exhaustive", "seal-removed", "stable-exposes-weaker"];
         let shape: BTreeSet<&str> = crate::rules::of_shape().map(|rule| rule.id).collect();
-        let told = judge(&comparison).findings.into_iter();
-        let told = told.filter(|it| shape.contains(it.rule) && !warnings.contains(&it.rule));
-        let mut told: Vec<String> = told.map(|finding| finding.subject).collect();
-        told.sort_unstable();
-        prop_assert_eq!(told, expected);
+        let reported = judge(&comparison).findings.into_iter();
+        let reported = reported.filter(|it| shape.contains(it.rule) && !warnings.contains(&it.rule));
+        let mut reported: Vec<String> = reported.map(|finding| finding.subject).collect();
+        reported.sort_unstable();
+        prop_assert_eq!(reported, expected);
     }
 }

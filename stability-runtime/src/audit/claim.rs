@@ -91,8 +91,11 @@ fn called_from(place: &str) -> String {
 /// What is linked into this program.
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 pub(super) fn linked(binary: &str) -> Vec<Claim> {
-    crate::registry::evidence()
-        .map(|(package, evidence)| Claim::new(package, evidence, "", binary))
+    crate::registry::values()
+        .flat_map(|values| {
+            let claim = |evidence| Claim::new(values.package, evidence, "", binary);
+            values.evidence.iter().map(claim)
+        })
         .collect()
 }
 

@@ -27,9 +27,9 @@ pub(super) fn collect(submissions: impl IntoIterator<Item = Submission>, problem
     let sources: Vec<Source> = packages.iter().map(|package| package.source(problems)).collect();
     let mut records = Vec::new();
     let mut areas = Vec::new();
-    for (mut package, label) in packages.into_iter().zip(labels(&sources)) {
+    for (at, (mut package, label)) in packages.into_iter().zip(labels(&sources)).enumerate() {
         areas.extend(merge(core::mem::take(&mut package.statements), &label));
-        records.extend(package.records(&label, problems));
+        records.extend(package.records(at, &label, problems));
     }
     let mut records = distinct(records, problems);
     join_seals(&mut records);
@@ -131,7 +131,7 @@ impl Stated {
     }
 
     /// The records, each with its package and its area.
-    fn records(self, label: &str, problems: &mut Vec<Problem>) -> Vec<Record> {
+    fn records(self, package: usize, label: &str, problems: &mut Vec<Problem>) -> Vec<Record> {
         let header = self.headers.first();
         let areas: BTreeSet<&str> = self
             .headers
@@ -142,7 +142,7 @@ impl Stated {
             .collect();
         let mut records = self.records;
         for record in &mut records {
-            record.package = label.to_string();
+            record.package = package;
             let Some(item) = &mut record.item else { continue };
             item.package = label.to_string();
             if item.area.is_none() {
@@ -174,11 +174,18 @@ fn check_area(item: &Item, areas: &BTreeSet<&str>, problems: &mut Vec<Problem>) 
 
 /// Leaves out what is stated twice in the same words, and reports what is promised twice in different ones.
 fn distinct(records: Vec<Record>, problems: &mut Vec<Problem>) -> Vec<Record> {
-    // By place, so that the same two places are reported whatever the order of the submissions.
+    // What has one id is side by side, and by place, so that the same two places are reported whatever the order of the
+    // submissions.
     let kind = |record: &Record| record.item.as_ref().map(|item| item.kind);
-    let records = sorted(records, |a, b| (place(a), kind(a)).cmp(&(place(b), kind(b))));
-    let mut taken = BTreeMap::new();
+    let records = sorted(records, |a, b| {
+        let by_id = (a.package, &a.id).cmp(&(b.package, &b.id));
+        by_id.then_with(|| (place(a), kind(a)).cmp(&(place(b), kind(b))))
+    });
     let mut claims = BTreeMap::new();
+    // The names of a route's parameters make no other route.
+    let mut routes = BTreeMap::new();
+    // The first of each namespace among those of one id.
+    let mut of_id: Vec<(Namespace, &Record)> = Vec::new();
     let mut is_first = Vec::with_capacity(records.len());
     for record in &records {
         let Some(item) = &record.item else {
@@ -186,7 +193,21 @@ fn distinct(records: Vec<Record>, problems: &mut Vec<Problem>) -> Vec<Record> {
             continue;
         };
         problems.extend(claim(item, &mut claims));
-        let first = *taken.entry(item.identity()).or_insert(record);
+        if of_id
+            .first()
+            .is_some_and(|(_, other)| (other.package, &other.id) != (record.package, &record.id))
+        {
+            of_id.clear();
+        }
+        let namespace = item.kind.namespace();
+        let first = match of_id.iter().find(|(other, _)| *other == namespace) {
+            _ if item.kind == Kind::Route => *routes.entry(item.identity()).or_insert(record),
+            Some((_, first)) => first,
+            None => {
+                of_id.push((namespace, record));
+                record
+            }
+        };
         is_first.push(core::ptr::eq(first, record));
         if !core::ptr::eq(first, record) && first != record {
             problems.push(promised_twice(first, item));
@@ -259,8 +280,8 @@ fn place(record: &Record) -> Option<&super::Location> {
 fn join_seals(records: &mut [Record]) {
     let mut traits: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, candidate) in records.iter().enumerate() {
-        if candidate.item.as_ref().is_some_and(|item| item.sealed.is_some()) {
-            traits.entry(candidate.definition.clone()).or_default().push(at);
+        if let (Some(sealed), Some(_)) = (&candidate.sealed, &candidate.item) {
+            traits.entry(sealed.clone()).or_default().push(at);
         }
     }
     for at in 0..records.len() {

@@ -35,15 +35,14 @@ pub fn split_last(path: &str) -> (&str, &str) {
     }
 }
 
-/// The module that the item `name` below `module` is in, inline modules included; a module is in itself.
-pub(super) fn module_of(module: &str, name: &str, kind: Kind) -> String {
-    let below = match kind {
+/// The inline modules that the item `name` is in; a module is in itself.
+pub(super) fn modules_in(name: &str, kind: Kind) -> &str {
+    match kind {
         Kind::Mod => name,
         // The id of a route is no path of Rust.
         Kind::Route => "",
         _ => split_last(name).0,
-    };
-    join(module, below)
+    }
 }
 
 /// What a reader calls the thing at `path`; see [`Item::name`](super::Item::name).

@@ -179,7 +179,6 @@ impl fmt::Display for Problem {
 struct Words<'p>(&'p Problem);
 
 impl fmt::Display for Words<'_> {
-    #[expect(clippy::too_many_lines, reason = "one arm for each problem, side by side")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Problem::TooEarly => f.write_str(crate::registry::TOO_EARLY),

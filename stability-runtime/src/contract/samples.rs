@@ -133,7 +133,7 @@ pub(crate) fn nika() -> Contract {
         },
         ..submission(&[record(Kind::Struct, "nika_kernel", "Frame")])
     };
-    Contract::collect(&[kernel, nika]).expect("the sample is a contract")
+    Contract::collect([kernel, nika]).expect("the sample is a contract")
 }
 
 /// Any contract, with texts that are hard to print.

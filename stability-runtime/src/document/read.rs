@@ -146,7 +146,7 @@ impl<'de, A: MapAccess<'de>> Watch<'_, A> {
     }
 }
 
-/// What a key is. Where it is none of the derive's, the derive's seed is still there.
+/// What a key is. Where the derive does not have it, the seed of the derive is still there.
 enum Key<K, F> {
     Field(F),
     Marker(Marker, K),

@@ -211,6 +211,41 @@ fn a_break_is_stored_with_its_reason() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn what_links_lead_to_is_not_lost() {
+    use std::os::unix::fs::symlink;
+
+    let folder = Folder::new("links");
+    fs::create_dir_all(folder.0.join("out")).unwrap();
+    let at = |file: &str| folder.0.join(file);
+    let artefact = artefact(Policy::Frozen, false);
+    let run = |built: &[u8]| check(&artefact, built, &folder.0, &bless("all", None)).map_err(|it| it.to_string());
+
+    // Something else is linked where the new text is put together.
+    fs::write(at("precious"), "text").unwrap();
+    symlink("../precious", at("out/api.json.part")).unwrap();
+    run(b"1").unwrap();
+    assert_eq!(folder.text("precious").as_deref(), Some("text"));
+    assert_eq!(folder.text("out/api.json").as_deref(), Some("1"));
+
+    // The artefact itself is a link.
+    fs::rename(at("out/api.json"), at("elsewhere.json")).unwrap();
+    symlink("../elsewhere.json", at("out/api.json")).unwrap();
+    run(b"2").unwrap();
+    assert_eq!(folder.text("elsewhere.json").as_deref(), Some("2"));
+    assert!(at("out/api.json").is_symlink());
+
+    fs::remove_file(at("elsewhere.json")).unwrap();
+    let error = run(b"3").unwrap_err();
+    assert!(
+        error
+            .contains("it is a link to `../elsewhere.json`, which does not exist: remove the link, or create the file"),
+        "{error}"
+    );
+    assert!(at("out/api.json").is_symlink());
+}
+
 #[test]
 fn what_is_free_is_not_compared() {
     let folder = Folder::new("free");

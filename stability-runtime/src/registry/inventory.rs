@@ -1,8 +1,9 @@
 //! Registration through `inventory`: a constructor links each submission into a list before `main`.
 
-use super::Collected;
+use super::{Collected, Values};
 
 inventory::collect!(Collected);
+inventory::collect!(Values);
 
 /// Collected as everything is, to be asked for: constructors run in the order in which packages are linked, and this one is
 /// linked behind all that depend on it.
@@ -16,16 +17,21 @@ pub(crate) fn is_ready() -> bool {
     inventory::iter::<Ready>.into_iter().next().is_some()
 }
 
-/// What is collected in the program, in no particular order.
+/// The submissions in the program, in no particular order.
 pub(super) fn collected() -> impl Iterator<Item = &'static Collected> {
     inventory::iter::<Collected>.into_iter()
 }
 
-/// Hands one `Collected` to the linker.
+/// The values in the program, in no particular order.
+pub(super) fn collected_values() -> impl Iterator<Item = &'static Values> {
+    inventory::iter::<Values>.into_iter()
+}
+
+/// Hands a value to the linker. `inventory` knows the list by the type of the value.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __submit {
-    ($($submission:tt)*) => {
-        $crate::__private::inventory::submit! { $($submission)* }
+    ($list:ident $($value:tt)*) => {
+        $crate::__private::inventory::submit! { $($value)* }
     };
 }

@@ -35,7 +35,7 @@ pub const fn join<const N: usize>(head: &str, pieces: &[&str]) -> [u8; N] {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __register {
-    ($name:literal $version:literal [$($lines:tt)*] $($kind:ident $values:tt)*) => {
+    ($name:literal $version:literal [$($lines:tt)*]) => {
         const _: () = {
             const __HEAD: &::core::primitive::str = ::core::concat!(
                 "{\"stability\":2,\"package\":\"", $name, "\",\"version\":\"", $version,
@@ -51,14 +51,18 @@ macro_rules! __register {
             )]
             static __SECTION: [::core::primitive::u8; $crate::__private::length(__HEAD, __LINES)] =
                 $crate::__private::join(__HEAD, __LINES);
-            $crate::__submit! {
-                $crate::__private::Collected {
-                    text: &[$name, $version, ::core::module_path!(), $($lines)*],
-                    values: &[$($crate::__private::Value::$kind(&$values)),*],
-                    section: &__SECTION,
-                }
-            }
+            $crate::__submit! { SUBMISSIONS $crate::__private::Collected {
+                text: &[$name, $version, ::core::module_path!(), $($lines)*],
+                section: &__SECTION,
+            } }
         };
+    };
+    ($name:literal $version:literal $lines:tt $($key:ident $values:tt)+) => {
+        $crate::__register! { $name $version $lines }
+        $crate::__submit! { VALUES $crate::__private::Values {
+            $($key: &$values,)+
+            ..$crate::__private::Values::new($name)
+        } }
     };
 }
 

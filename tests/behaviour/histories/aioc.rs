@@ -198,9 +198,9 @@ fn what_is_frozen_changes_by_exception(aioc: &History) {
         "bump-too-small",
         "error-code-repurposed",
         "error-code-repurposed",
+        "frozen-broken",
+        "frozen-broken",
         "frozen-extended",
-        "frozen-broken",
-        "frozen-broken",
     ]);
     // What is critical is recorded (AB-05), with its reason and what it means for users.
     aioc.step(

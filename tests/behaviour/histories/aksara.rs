@@ -256,8 +256,8 @@ fn a_minor_deprecates(aksara: &History) {
         .refused_by(&[
             "break-without-migration-note",
             "changelog-section-missing",
-            "version-outside-scope",
             "removed-without-deprecation",
+            "version-outside-scope",
         ]);
     aksara
         .step("deprecate it instead, and tell no one", |repo| {

@@ -271,8 +271,8 @@ fn a_stable_route_retires() {
         "changeset-missing",
         "deprecation-notice-too-short",
         "item-removed",
-        "route-removed-without-major",
         "route-removed-before-sunset",
+        "route-removed-without-major",
     ]);
     let after = "check --today 2026-06-02";
     let major = history.step_with(

@@ -4,17 +4,12 @@ use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::LitStr;
 
-use super::Operation;
+use super::{METHODS, Operation};
 use crate::args::tier::parse_route_tier;
 use crate::errors::{Errors, nearest, shown};
 use crate::keys::{Key, Word};
 use crate::marks::RawMark;
 use crate::model::{Endpoint, Mark, Subject};
-
-/// The methods of RFC 9110 that have a path, PATCH of RFC 5789 and QUERY of RFC 10008.
-pub const METHODS: [&str; 9] = [
-    "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY",
-];
 
 /// What stands without a key.
 #[derive(Default)]
@@ -265,30 +260,4 @@ fn refuse_missing(
 fn is_key(word: &Ident) -> bool {
     let word = word.to_string();
     Key::from_str(&word).is_some_and(|_| Word::from_str(&word).is_none_or(|word| word.tier().is_none()))
-}
-
-/// The arguments between commas, out of the invisible groups that a `macro_rules!` puts around what it was given.
-pub fn arguments(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
-    let mut arguments = vec![Vec::new()];
-    for token in tokens {
-        match token {
-            TokenTree::Punct(punct) if punct.as_char() == ',' => arguments.push(Vec::new()),
-            token => {
-                if let Some(argument) = arguments.last_mut() {
-                    argument.extend(unwrapped(token));
-                }
-            }
-        }
-    }
-    arguments.retain(|argument| !argument.is_empty());
-    arguments
-}
-
-fn unwrapped(token: TokenTree) -> Vec<TokenTree> {
-    match token {
-        TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
-            group.stream().into_iter().flat_map(unwrapped).collect()
-        }
-        token => vec![token],
-    }
 }

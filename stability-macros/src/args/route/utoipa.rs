@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{Attribute, Ident, LitStr, Meta, Path};
 
-use super::arguments;
+use super::arguments::arguments;
 use crate::conditional;
 use crate::model::Endpoint;
 

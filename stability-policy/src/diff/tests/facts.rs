@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use stability::contract::Contract;
 
-use super::{diff, told, word, written};
+use super::{diff, differences, word, written};
 use crate::diff::Fact;
 
 /// Two states of `nika`, what differs between them, and a later state that lacks this fact.
@@ -13,7 +13,7 @@ struct Given {
     fact: &'static str,
     before: Value,
     after: Value,
-    told: &'static str,
+    differences: &'static str,
     near: Value,
 }
 
@@ -32,12 +32,12 @@ fn each_fact_is_found_and_not_taken_for_what_is_near() {
         fact,
         before,
         after,
-        told: expected,
+        differences: expected,
         near,
     } in given()
     {
         let (before, after, near) = (contract(&before), contract(&after), contract(&near));
-        assert_eq!(told(&before, &after), [expected], "{fact}");
+        assert_eq!(differences(&before, &after), [expected], "{fact}");
         let changes = diff(&before, &after);
         assert_eq!(word(&changes[0]), fact);
         assert_name(&changes[0].fact, fact);
@@ -367,11 +367,11 @@ fn manifests() -> Vec<Given> {
 }
 
 fn vec_of<const N: usize>(cases: [(&'static str, Value, Value, &'static str, Value); N]) -> Vec<Given> {
-    let given = |(fact, before, after, told, near)| Given {
+    let given = |(fact, before, after, differences, near)| Given {
         fact,
         before,
         after,
-        told,
+        differences,
         near,
     };
     cases.into_iter().map(given).collect()

@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::{one, told, written};
+use super::{differences, one, written};
 
 #[track_caller]
-fn assert_told(before: &[Value], after: &[Value], expected: &[&str]) {
+fn assert_differences(before: &[Value], after: &[Value], expected: &[&str]) {
     let (before, after) = (written::contract("1.0.0", before), written::contract("1.1.0", after));
-    assert_eq!(told(&before, &after), expected);
+    assert_eq!(differences(&before, &after), expected);
 }
 
 fn frame(id: &str) -> Value {
@@ -25,14 +25,14 @@ fn places_words_and_extensions_are_no_difference() {
         "id": "nika::Foo", "area": "CLI", "note": "see there", "issue": "12", "docs": "https://nika.example",
         "until": "2.0.0", "text": "A foo.", "location": { "file": "src/lib.rs", "line": 3 }, "x-owner": "me",
     });
-    assert_told(&[json!({ "id": "nika::Foo" })], &[said], &[]);
+    assert_differences(&[json!({ "id": "nika::Foo" })], &[said], &[]);
 }
 
 #[test]
 fn the_parameters_of_a_route_may_have_other_names() {
     let route = |id: &str| json!({ "id": id, "kind": "route" });
-    assert_told(&[route("GET /skills/{id}")], &[route("GET /skills/{skill}")], &[]);
-    assert_told(
+    assert_differences(&[route("GET /skills/{id}")], &[route("GET /skills/{skill}")], &[]);
+    assert_differences(
         &[route("GET /skills/{id}")],
         &[route("GET /skills/{*id}")],
         &[
@@ -46,10 +46,10 @@ fn the_parameters_of_a_route_may_have_other_names() {
 fn what_is_unique_over_all_packages_may_change_its_package() {
     for (kind, id) in [("command", "it"), ("error-code", "NIKA-001"), ("setting", "it")] {
         let of = |package: &str| json!({ "id": id, "kind": kind, "package": package });
-        assert_told(&[of("nika")], &[of("nika-kernel")], &[]);
+        assert_differences(&[of("nika")], &[of("nika-kernel")], &[]);
     }
     let of = |package: &str| json!({ "id": "nika::Foo", "package": package });
-    assert_told(
+    assert_differences(
         &[of("nika")],
         &[of("nika-kernel")],
         &[
@@ -61,7 +61,7 @@ fn what_is_unique_over_all_packages_may_change_its_package() {
 
 #[test]
 fn a_renamed_type_takes_what_belongs_to_it_along() {
-    assert_told(
+    assert_differences(
         &[frame("nika::Frame"), method("nika::Frame::new", "fn new() -> Self")],
         &[frame("nika::Picture"), method("nika::Picture::new", "fn new() -> Self")],
         &[
@@ -73,7 +73,7 @@ fn a_renamed_type_takes_what_belongs_to_it_along() {
 
 #[test]
 fn what_belongs_to_another_type_is_no_rename() {
-    assert_told(
+    assert_differences(
         &[method("nika::Frame::new", "fn new() -> Self")],
         &[method("nika::Picture::new", "fn new() -> Self")],
         &[
@@ -84,9 +84,9 @@ fn what_belongs_to_another_type_is_no_rename() {
 }
 
 #[test]
-fn what_says_too_little_or_stands_twice_is_no_rename() {
+fn an_ambiguous_declaration_is_not_a_rename() {
     let run = |id: &str, signature: &str| json!({ "id": id, "kind": "fn", "signature": signature });
-    assert_told(
+    assert_differences(
         &[run("nika::start", "fn start()")],
         &[run("nika::halt", "fn halt()")],
         &[
@@ -94,12 +94,12 @@ fn what_says_too_little_or_stands_twice_is_no_rename() {
             "breaking stable: `nika::start` is gone",
         ],
     );
-    assert_told(
+    assert_differences(
         &[run("nika::n", "fn n(name: &str)")],
         &[run("nika::m", "fn m(name: &str)")],
         &["breaking stable: `nika::n` is now `nika::m`"],
     );
-    assert_told(
+    assert_differences(
         &[run("nika::n", "fn n(name: &str)")],
         &[run("nika::m", "fn m(name: &str)"), run("nika::o", "fn o(name: &str)")],
         &[
@@ -115,7 +115,7 @@ fn a_rename_hides_no_other_change() {
     let mut weaker = frame("nika::memory::Frame");
     weaker["tier"] = json!("beta");
     weaker["feature"] = json!("memory");
-    assert_told(
+    assert_differences(
         &[frame("nika::Frame")],
         &[weaker],
         &[
@@ -139,7 +139,7 @@ fn a_re_export_keeps_the_path() {
         method("nika::memory::Frame::new", "fn new() -> Self"),
     ];
     let with = |export: Value| [vec![export], moved.to_vec()].concat();
-    assert_told(
+    assert_differences(
         &before,
         &with(export(json!({ "deprecated": {} }))),
         &[
@@ -147,7 +147,7 @@ fn a_re_export_keeps_the_path() {
             "additive stable: `nika::memory::Frame` is added",
         ],
     );
-    assert_told(
+    assert_differences(
         &before,
         &with(export(json!({ "tier": "evolving" })))[..2],
         &[
@@ -157,24 +157,24 @@ fn a_re_export_keeps_the_path() {
         ],
     );
     // What a `use` brought may come to be defined in its place.
-    assert_told(&[export(json!({}))], &[frame("nika::Frame")], &[]);
+    assert_differences(&[export(json!({}))], &[frame("nika::Frame")], &[]);
 }
 
 #[test]
-fn a_lone_method_is_the_same_on_another_line() {
+fn a_detached_method_is_the_same_on_another_line() {
     let new = |line: u32, signature: &str| method(&format!("nika::{{impl#{line}}}::new"), signature);
-    assert_told(&[new(12, "fn new() -> Self")], &[new(15, "fn new() -> Self")], &[]);
-    assert_told(
+    assert_differences(&[new(12, "fn new() -> Self")], &[new(15, "fn new() -> Self")], &[]);
+    assert_differences(
         &[new(12, "fn new(a: u8) -> Self"), new(90, "fn new() -> Self")],
         &[new(12, "fn new() -> Self"), new(100, "fn new(a: u8) -> Self")],
         &[],
     );
-    assert_told(
+    assert_differences(
         &[new(12, "fn new() -> Self"), new(90, "fn new() -> Self")],
         &[new(12, "fn new() -> Self")],
         &["breaking stable: `nika::{impl#90}::new` is gone"],
     );
-    assert_told(
+    assert_differences(
         &[new(9, "fn new() -> Self")],
         &[new(10, "fn new(a: u8) -> Self")],
         &["breaking stable: `nika::{impl#9}::new` was `fn new() -> Self` and is `fn new(a: u8) -> Self`"],
@@ -184,7 +184,7 @@ fn a_lone_method_is_the_same_on_another_line() {
 #[test]
 fn an_implementation_may_move() {
     let of = |module: &str| json!({ "id": format!("{module}::<Foo as Store>"), "kind": "impl", "signature": "impl Store for Foo" });
-    assert_told(&[of("nika")], &[of("nika::memory")], &[]);
+    assert_differences(&[of("nika")], &[of("nika::memory")], &[]);
 }
 
 #[test]
@@ -211,24 +211,24 @@ fn two_versions_of_a_package_are_compared_each_with_itself() {
     );
     let single = heard(&["2.0.0"], &[("nika", "nika::Foo")]);
     let empty = heard(&["2.0.0"], &[]);
-    assert_eq!(told(&both, &fewer), ["breaking stable: `nika::Foo` is gone"]);
-    assert_eq!(told(&both, &later), [""; 0]);
+    assert_eq!(differences(&both, &fewer), ["breaking stable: `nika::Foo` is gone"]);
+    assert_eq!(differences(&both, &later), [""; 0]);
     // A version beside another one neither takes nor brings what the other has.
-    assert_eq!(told(&both, &single), [""; 0]);
-    assert_eq!(told(&single, &both), [""; 0]);
-    assert_eq!(told(&fewer, &empty), ["breaking stable: `nika::Foo` is gone"]);
+    assert_eq!(differences(&both, &single), [""; 0]);
+    assert_eq!(differences(&single, &both), [""; 0]);
+    assert_eq!(differences(&fewer, &empty), ["breaking stable: `nika::Foo` is gone"]);
 }
 
 #[test]
 fn a_macro_without_a_form_is_called_with_an_exclamation_mark() {
     let declarative = one(&json!({ "id": "it", "kind": "macro" }));
     let of = |signature: &str| one(&json!({ "id": "it", "kind": "macro", "signature": signature }));
-    assert_eq!(told(&declarative, &of("it!")), [""; 0]);
-    assert_eq!(told(&of("it!"), &declarative), [""; 0]);
+    assert_eq!(differences(&declarative, &of("it!")), [""; 0]);
+    assert_eq!(differences(&of("it!"), &declarative), [""; 0]);
     let changed = |from: &str, to: &str| [format!("breaking stable: `it` was `{from}` and is `{to}`")];
-    assert_eq!(told(&declarative, &of("#[it]")), changed("it!", "#[it]"));
+    assert_eq!(differences(&declarative, &of("#[it]")), changed("it!", "#[it]"));
     assert_eq!(
-        told(&of("#[derive(it)]"), &declarative),
+        differences(&of("#[derive(it)]"), &declarative),
         changed("#[derive(it)]", "it!")
     );
 }
@@ -237,8 +237,10 @@ fn a_macro_without_a_form_is_called_with_an_exclamation_mark() {
 fn what_another_declaration_means_for_callers() {
     let effect = |kind: &str, from: &str, to: &str| {
         let of = |signature: &str| one(&json!({ "id": "it", "kind": kind, "signature": signature }));
-        let told = told(&of(from), &of(to));
-        told.first().map(|told| told.split(' ').next().unwrap().to_owned())
+        let differences = differences(&of(from), &of(to));
+        differences
+            .first()
+            .map(|differences| differences.split(' ').next().unwrap().to_owned())
     };
     for (kind, from, to, expected) in [
         ("fn", "fn it(a: u8)", "fn it(b: u8)", "neutral"),
@@ -302,19 +304,19 @@ fn what_another_declaration_means_for_callers() {
 
 #[test]
 fn what_was_not_stated_was_not_promised() {
-    assert_told(
+    assert_differences(
         &[json!({ "id": "it", "kind": "setting" })],
         &[json!({ "id": "it", "kind": "setting", "signature": "bool" })],
         &[],
     );
-    assert_told(
+    assert_differences(
         &[json!({ "id": "it", "kind": "setting", "signature": "bool" })],
         &[json!({ "id": "it", "kind": "setting" })],
         &["breaking stable: `it` was `bool` and is `setting`"],
     );
     let code = |note: &str| json!({ "id": "NIKA-001", "kind": "error-code", "note": note });
-    assert_told(&[code("`Error::A`")], &[code("retired; was `Error::A`")], &[]);
-    assert_told(
+    assert_differences(&[code("`Error::A`")], &[code("retired; was `Error::A`")], &[]);
+    assert_differences(
         &[code("`A`")],
         &[code("`B`")],
         &["breaking stable: `NIKA-001` was ``A`` and is ``B``"],
@@ -324,14 +326,14 @@ fn what_was_not_stated_was_not_promised() {
 #[test]
 fn another_kind_is_another_declaration() {
     let of = |kind: &str| json!({ "id": "it", "kind": kind, "signature": "fn it()" });
-    assert_told(
+    assert_differences(
         &[of("fn")],
         &[of("method")],
         &["breaking stable: `it` was `fn fn it()` and is `method fn it()`"],
     );
 }
 
-/// An item of one kind with these members, and what is told when they become the others.
+/// An item of one kind with these members, and what is differences when they become the others.
 #[track_caller]
 fn assert_members(item: Value, from: Value, to: Value, expected: &[&str]) {
     let with = |members: Value| {
@@ -340,11 +342,11 @@ fn assert_members(item: Value, from: Value, to: Value, expected: &[&str]) {
         item["members"] = members;
         item
     };
-    assert_told(&[with(from)], &[with(to)], expected);
+    assert_differences(&[with(from)], &[with(to)], expected);
 }
 
 #[test]
-fn a_member_more_breaks_who_must_write_it() {
+fn an_added_member_breaks_those_who_must_write_it() {
     let field = |more: bool| json!([{ "name": "a", "kind": "field", "provided": more }]);
     let method = |provided: bool| json!([{ "name": "a", "kind": "method", "provided": provided }]);
     let (no, additive, breaking) = (
@@ -410,15 +412,15 @@ fn a_member_says_of_its_tier_only_what_its_container_does_not() {
         json!({ "id": "nika::It", "tier": container, "members": [member] })
     };
     let lowered = "breaking stable: `nika::It` was stable and is beta";
-    assert_told(&[with("stable", None)], &[with("beta", None)], &[lowered]);
-    assert_told(&[with("stable", None)], &[with("beta", Some("beta"))], &[lowered]);
-    assert_told(&[with("stable", Some("stable"))], &[with("stable", None)], &[]);
-    assert_told(
+    assert_differences(&[with("stable", None)], &[with("beta", None)], &[lowered]);
+    assert_differences(&[with("stable", None)], &[with("beta", Some("beta"))], &[lowered]);
+    assert_differences(&[with("stable", Some("stable"))], &[with("stable", None)], &[]);
+    assert_differences(
         &[with("stable", None)],
         &[with("stable", Some("evolving"))],
         &["breaking stable: `nika::It::a` was stable and is evolving"],
     );
-    assert_told(
+    assert_differences(
         &[with("stable", Some("evolving"))],
         &[with("beta", Some("experimental"))],
         &[
@@ -427,7 +429,7 @@ fn a_member_says_of_its_tier_only_what_its_container_does_not() {
         ],
     );
     // What rises joins what is stronger.
-    assert_told(
+    assert_differences(
         &[with("stable", Some("internal"))],
         &[with("stable", None)],
         &["additive stable: `nika::It::a` was internal and is stable"],

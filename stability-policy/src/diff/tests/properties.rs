@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
 
-use super::{told, written};
+use super::{differences, written};
 use crate::diff::{Change, Effect, Fact, diff};
 
 /// Items, and what they have become.
@@ -57,7 +57,7 @@ proptest! {
     }
 
     #[test]
-    fn every_item_that_is_gone_is_told((items, after) in history(), which: Index) {
+    fn every_removed_item_is_found((items, after) in history(), which: Index) {
         let gone = written::id(&items[which.index(items.len())]);
         let after: Vec<Value> = after.into_iter().filter(|item| written::id(item) != gone).collect();
         prop_assume!(after.iter().all(|item| !written::id(item).ends_with(&gone.replace("nika::", "elsewhere::"))));
@@ -70,7 +70,7 @@ proptest! {
     }
 
     #[test]
-    fn every_member_that_is_gone_is_told(items in written::items(), which: Index) {
+    fn every_removed_member_is_found(items in written::items(), which: Index) {
         let (before, mut after) = (items.clone(), items);
         let with_members: Vec<usize> = (0..after.len()).filter(|at| after[*at]["members"].is_array()).collect();
         if with_members.is_empty() {
@@ -87,8 +87,8 @@ proptest! {
 
     #[test]
     fn the_order_of_records_never_matters((items, after) in history(), by: usize) {
-        let plain = told(&written::contract("1.0.0", &items), &written::contract("1.1.0", &after));
-        let turned = told(
+        let plain = differences(&written::contract("1.0.0", &items), &written::contract("1.1.0", &after));
+        let turned = differences(
             &written::contract("1.0.0", &turned(&items, by)),
             &written::contract("1.1.0", &turned(&after, by / 2)),
         );
@@ -123,10 +123,10 @@ fn many_changes_are_all_found() {
     };
     let before: Vec<Value> = (0..3_000).map(|at| item(at, false)).collect();
     let after: Vec<Value> = (0..3_000).map(|at| item(at, true)).collect();
-    let changes = told(
+    let changes = differences(
         &written::contract("1.0.0", &before),
         &written::contract("1.0.0", &after),
     );
-    let count = |word: &str| changes.iter().filter(|told| told.contains(word)).count();
+    let count = |word: &str| changes.iter().filter(|differences| differences.contains(word)).count();
     assert_eq!((changes.len(), count("is now"), count("`u16`")), (2_000, 1_000, 1_000));
 }

@@ -381,7 +381,7 @@ const MISTAKES: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn each_mistake_is_told_at_its_place() {
+fn each_mistake_is_reported_at_its_place() {
     for (text, told) in MISTAKES {
         let error = Policy::from_toml(text).expect_err(text);
         assert_eq!(error.to_string(), *told, "{text}");

@@ -46,11 +46,11 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
                 entries.is_empty().then(|| (place, format!("name it under `{heading}`")))
             }
             // Entries there are known by the id.
-            Channel::Deprecations => is_unnamed(&deprecations, &[change.name()]).then(|| {
+            Channel::Deprecations => is_unnamed(deprecations.as_deref(), &[change.name()]).then(|| {
                 let advice = format!("give it an entry with `{}`", change.name());
                 ("the list of deprecations".to_string(), advice)
             }),
-            Channel::ReleaseNotes => is_unnamed(&notes, &names).then(|| {
+            Channel::ReleaseNotes => is_unnamed(notes.as_deref(), &names).then(|| {
                 let advice = "name it in the release notes".to_string();
                 ("the release notes".to_string(), advice)
             }),
@@ -73,9 +73,9 @@ fn entries(comparison: &Comparison<'_>, format: DocumentFormat) -> Option<Vec<En
 }
 
 /// Whether none of the documents names it; they do where none was looked for.
-fn is_unnamed(documents: &Option<Vec<Entries>>, names: &[String]) -> bool {
+fn is_unnamed(documents: Option<&[Entries]>, names: &[String]) -> bool {
     let is_in = |entries: &Entries| names.iter().any(|name| !entries.naming(name).is_empty());
-    documents.as_ref().is_some_and(|documents| !documents.iter().any(is_in))
+    documents.is_some_and(|documents| !documents.iter().any(is_in))
 }
 
 /// Whether the contract has what the headers of a route say; what is no route sends none.

@@ -19,6 +19,13 @@ pub const RULE: Rule = Rule {
 /// An entry is closed where there is none, where it is struck from its beginning or ticked, and under a heading `Removed` or
 /// `Closed`. It is about the item that its first code span has, by its id.
 fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
+    let documents = comparison.evidence.documents.iter();
+    let mut documents = documents
+        .filter(|document| document.format == DocumentFormat::Deprecations)
+        .peekable();
+    if documents.peek().is_none() {
+        return;
+    }
     let mut removed: BTreeMap<&str, &str> = BTreeMap::new();
     for JudgedChange { change, .. } in comparison.promised_changes() {
         if let (Fact::ItemRemoved | Fact::ItemRenamed, Some(item)) = (&change.fact, change.before) {
@@ -28,8 +35,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     let tombstones = comparison.tombstones().chain(comparison.current.tombstones());
     removed.extend(tombstones.map(|tombstone| (tombstone.id.as_str(), tombstone.package.as_str())));
     removed.retain(|id, _| comparison.item(id).is_none());
-    let documents = comparison.evidence.documents.iter();
-    for document in documents.filter(|document| document.format == DocumentFormat::Deprecations) {
+    for document in documents {
         let path = &document.path;
         let entries = Entries::read(document.text.as_deref().unwrap_or_default());
         for (id, package) in &removed {

@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bang_stands_after_the_type() {
+    fn a_bang_follows_the_type() {
         for (subject, expected) in [
             ("feat!: drop v1", true),
             ("feat(api)!: drop v1", true),

@@ -22,7 +22,11 @@ pub const RULE: Rule = Rule {
 };
 
 fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
-    let types = Types::of(comparison.current);
+    let strongest = comparison.subjects().iter().map(|subject| subject.tier).max();
+    let types = Types::weaker_than(strongest.unwrap_or(Tier::Internal), comparison.current);
+    if types.is_empty() {
+        return;
+    }
     for item in comparison.current.items() {
         let is_rust = matches!(
             item.kind.namespace(),

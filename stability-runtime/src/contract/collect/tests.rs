@@ -39,7 +39,7 @@ fn problems(submissions: &[Submission]) -> String {
 
 #[test]
 fn ids_and_names_follow_the_paths() {
-    let contract = Contract::collect(&[submission(&[
+    let contract = Contract::collect([submission(&[
         record(Kind::Struct, "nika::memory", "deep::Frame"),
         record(Kind::Fn, "", "run"),
         record(Kind::Macro, "nika::macros", "say"),
@@ -76,7 +76,7 @@ fn members_keep_their_order_and_what_is_their_own() {
         ],
         "deprecated": { "remove_in": "1.0.0" },
     }));
-    let contract = Contract::collect(&[submission(&[foo])]).unwrap();
+    let contract = Contract::collect([submission(&[foo])]).unwrap();
     let foo = &contract.items()[0];
     let [z, a] = foo.members.as_slice() else {
         panic!("{:?}", foo.members)
@@ -110,7 +110,7 @@ fn a_sealed_trait_lists_its_implementations() {
         record(Kind::Impl, "nika", "<Mock as Provider>").with(by),
         record(Kind::Trait, "nika", "Hidden").with(seal).with(without_tier),
     ]);
-    let contract = Contract::collect(&[provider, nika, provider]).unwrap();
+    let contract = Contract::collect([provider, nika, provider]).unwrap();
     assert_eq!(ids(&contract), ["nika::<Mock as Provider>", "nika::Provider"]);
     let sealed = item(&contract, "nika::Provider").sealed.as_ref().unwrap();
     assert_eq!(sealed.friends, ["nika-*"]);
@@ -131,7 +131,7 @@ fn an_area_is_named_or_comes_from_the_module() {
         record(Kind::Struct, "nika::memory", "Command").with(json!({ "area": "CLI" })),
         record(Kind::Struct, "nika", "Other"),
     ]);
-    let contract = Contract::collect(&[nika]).unwrap();
+    let contract = Contract::collect([nika]).unwrap();
     assert_eq!(item(&contract, "nika::memory::Frame").area.as_deref(), Some("Memory"));
     assert_eq!(item(&contract, "nika::memory::Command").area.as_deref(), Some("CLI"));
     assert_eq!(item(&contract, "nika::Other").area, None);
@@ -145,7 +145,7 @@ fn an_area_is_named_or_comes_from_the_module() {
 #[test]
 fn an_unknown_area_is_refused_where_areas_are_declared() {
     let item = record(Kind::Struct, "nika", "Foo").with(json!({ "area": "Memmory" }));
-    assert!(Contract::collect(&[submission(&[item.clone()])]).is_ok());
+    assert!(Contract::collect([submission(core::slice::from_ref(&item))]).is_ok());
     let declared = submission(&[header("Nika"), item]);
     assert_eq!(
         problems(&[declared]),
@@ -157,7 +157,7 @@ fn an_unknown_area_is_refused_where_areas_are_declared() {
 #[test]
 fn the_same_source_twice_counts_once() {
     let nika = submission(&[header("Nika"), record(Kind::Struct, "nika", "Foo")]);
-    let contract = Contract::collect(&[nika, nika]).unwrap();
+    let contract = Contract::collect([nika, nika]).unwrap();
     assert_eq!(ids(&contract), ["nika::Foo"]);
 }
 
@@ -168,7 +168,7 @@ fn an_id_is_promised_once_in_each_namespace() {
     let alias = foo
         .clone()
         .with(json!({ "kind": "type", "location": { "file": "src\\other.rs" } }));
-    assert!(Contract::collect(&[submission(&[foo.clone(), function])]).is_ok());
+    assert!(Contract::collect([submission(&[foo.clone(), function])]).is_ok());
     assert_eq!(
         problems(&[submission(&[alias, foo])]),
         "`nika::Foo` is promised twice in the package `nika`, at src/lib.rs:7 and at src/other.rs: \
@@ -205,7 +205,7 @@ fn a_route_says_when_it_goes() {
         module: "nika::skills",
         ..submission(&[header, moved])
     };
-    let contract = Contract::collect(&[nika]).unwrap();
+    let contract = Contract::collect([nika]).unwrap();
     let item = item(&contract, "GET /api/v1/skills/{id}");
     assert_eq!(
         (item.kind, item.name.as_str()),
@@ -240,10 +240,10 @@ fn a_route_has_one_handler_in_a_package() {
             name: "nika-admin",
             version: "0.1.0",
         },
-        ..submission(&[named.clone()])
+        ..submission(core::slice::from_ref(&named))
     };
     // Packages can be mounted under prefixes of their own.
-    assert!(Contract::collect(&[submission(&[read.clone(), write]), other]).is_ok());
+    assert!(Contract::collect([submission(&[read.clone(), write]), other]).is_ok());
     assert_eq!(
         problems(&[submission(&[read.clone(), named])]),
         "the route `GET /skills/{id}` at src/lib.rs:7 is also `GET /skills/{name}` at src/lib.rs:9 in the package `nika`: \
@@ -263,7 +263,7 @@ fn two_versions_of_a_package_stand_beside_each_other() {
         version: "0.100.0",
         ..NIKA
     };
-    let contract = Contract::collect(&[Submission { package: later, ..item }, item]).unwrap();
+    let contract = Contract::collect([Submission { package: later, ..item }, item]).unwrap();
     let packages: Vec<_> = contract.items().iter().map(|it| it.package.as_str()).collect();
     assert_eq!(packages, ["nika@0.90.0", "nika@0.100.0"]);
     assert_eq!(contract.package(), None);
@@ -276,16 +276,16 @@ fn the_principal_package_has_the_only_header() {
         version: "1.0.0",
     });
     let nika = submission(&[header("Nika")]);
-    let contract = Contract::collect(&[other, nika]).unwrap();
+    let contract = Contract::collect([other, nika]).unwrap();
     assert_eq!(contract.package().unwrap().to_string(), "nika 0.90.0");
-    let contract = Contract::collect(&[other]).unwrap();
+    let contract = Contract::collect([other]).unwrap();
     assert_eq!(contract.package().unwrap().name, "a-dependency");
     assert_eq!(contract.header(), None);
     let with_header = Submission {
         lines: nika.lines,
         ..other
     };
-    let contract = Contract::collect(&[with_header, nika]).unwrap();
+    let contract = Contract::collect([with_header, nika]).unwrap();
     assert_eq!((contract.header(), contract.package()), (None, None));
     assert_eq!(contract.packages().len(), 2);
 }
@@ -326,7 +326,7 @@ fn every_problem_is_reported_at_once() {
 
 #[test]
 fn expected_packages_must_be_heard_from() {
-    let contract = Contract::collect(&[Submission::new(NIKA)]).unwrap();
+    let contract = Contract::collect([Submission::new(NIKA)]).unwrap();
     let error = contract.clone().expect(["nika", "nika-kernel", "ornn"]).unwrap_err();
     let missing: Vec<_> = error.problems().iter().collect();
     assert!(matches!(
@@ -405,7 +405,7 @@ fn a_code_belongs_to_one_package() {
          src/error.rs:3: give one of them a namespace of its own"
     );
     // Two versions of one package mean the same.
-    let contract = Contract::collect(&[says("nika-auth", "1.0.0"), says("nika-auth", "2.0.0")]).unwrap();
+    let contract = Contract::collect([says("nika-auth", "1.0.0"), says("nika-auth", "2.0.0")]).unwrap();
     assert_eq!(ids(&contract), ["NIKA-AUTH-007", "NIKA-AUTH-007"]);
 }
 
@@ -420,7 +420,7 @@ fn a_schema_belongs_to_one_package() {
     };
     // Each version once, and in two releases of one package.
     let releases = [of("nika", "0.90.0", first), of("nika", "0.95.0", first)];
-    assert_eq!(Contract::collect(&releases).unwrap().items().len(), 4);
+    assert_eq!(Contract::collect(releases).unwrap().items().len(), 4);
     assert_eq!(
         problems(&[of("nika", "0.90.0", first), of("acme", "1.0.0", other)]),
         "the schema `nika/workflow` is claimed by the package `acme` at src/lib.rs:7 and by `nika` at src/lib.rs:7: \
@@ -454,9 +454,9 @@ fn a_guarantee_is_declared_once_in_its_package() {
             name: "aksara",
             version: "0.6.0",
         },
-        ..aioc(&[deny.clone()])
+        ..aioc(core::slice::from_ref(&deny))
     };
-    let once = aioc(&[deny.clone()]);
+    let once = aioc(core::slice::from_ref(&deny));
     let contract = Contract::collect([&once, &once, &other]).unwrap();
     let names: Vec<_> = contract
         .items()
@@ -491,7 +491,7 @@ fn what_is_said_of_an_area_goes_with_its_last_item() {
         record(Kind::Fn, "nika", "run").with(json!({ "area": "CLI" })),
         record(Kind::Fn, "nika", "read").with(json!({ "area": "Files" })),
     ]);
-    let contract = Contract::collect(&[submission]).unwrap();
+    let contract = Contract::collect([submission]).unwrap();
     let areas =
         |contract: &Contract| -> Vec<String> { contract.areas().iter().map(|area| area.name.clone()).collect() };
     assert_eq!(areas(&contract), ["CLI", "Files", "Later"]);

@@ -31,9 +31,10 @@ impl JsonError {
         let message = error.to_string();
         let place = format!(" at line {} column {}", error.line(), error.column());
         let reason = message.strip_suffix(&place).unwrap_or(&message);
-        let message = match path.is_empty() {
-            true => reason.to_string(),
-            false => format!("`{path}`: {reason}"),
+        let message = if path.is_empty() {
+            reason.to_string()
+        } else {
+            format!("`{path}`: {reason}")
         };
         // What is wrong with a value as a whole has its start as place; a mistake in its spelling has its own.
         let offset = match error.classify() {

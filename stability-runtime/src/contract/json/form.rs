@@ -13,6 +13,10 @@ use crate::kind::Kind;
 pub(in crate::contract) type Form = fn(&str) -> Result<(), String>;
 
 /// A date as `deprecated_route` takes it: `2027-01-31`, or a date and time of RFC 3339 with its offset.
+///
+/// # Errors
+///
+/// What is wrong with the text, as the rest of a sentence.
 pub fn date(text: &str) -> Result<(), String> {
     let is_moment = |(day, time): (&str, &str)| is_day(day) && (time.is_empty() || is_time(time));
     if text.split_at_checked("2027-01-31".len()).is_some_and(is_moment) {

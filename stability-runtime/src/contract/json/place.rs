@@ -36,9 +36,10 @@ impl Path {
 
     /// As a message names it.
     pub(super) fn shown(&self) -> String {
-        match self.is_empty() {
-            true => "the document".to_string(),
-            false => format!("`{self}`"),
+        if self.is_empty() {
+            "the document".to_string()
+        } else {
+            format!("`{self}`")
         }
     }
 }

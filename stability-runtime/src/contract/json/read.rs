@@ -4,6 +4,7 @@
 //! it, so that reading costs nothing for errors that do not occur.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -168,7 +169,7 @@ pub(in crate::contract) fn parse<'de, T: Object<'de>, R>(
     };
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let read = draft::<T, _>(&mut deserializer, &reading)
-        .and_then(|draft| finish(draft).map_err(|fault| reading.fail(fault)))
+        .and_then(|draft| finish(*draft).map_err(|fault| reading.fail(fault)))
         .and_then(|read| deserializer.end().map(|()| read));
     read.map_err(|error| reading.explain(text, &error))
 }
@@ -242,25 +243,29 @@ pub(in crate::contract) fn object<'de, T: Object<'de>, D: Deserializer<'de>>(
     reading.depth.set(depth);
     let draft = draft::<T, D>(deserializer, reading)?;
     reading.depth.set(depth - 1);
-    T::finish(draft).map_err(|fault| reading.fail(fault))
+    T::finish(*draft).map_err(|fault| reading.fail(fault))
 }
 
-fn draft<'de, T: Object<'de>, D: Deserializer<'de>>(deserializer: D, reading: &Reading) -> Result<T::Draft, D::Error> {
+/// What an object holds, not yet as a whole. It is large, and is handed on without being moved.
+fn draft<'de, T: Object<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+    reading: &Reading,
+) -> Result<Box<T::Draft>, D::Error> {
     deserializer.deserialize_map(ObjectVisitor::<T>(Seed::new(reading)))
 }
 
 struct ObjectVisitor<'r, T>(Seed<'r, T>);
 
 impl<'de, T: Object<'de>> Visitor<'de> for ObjectVisitor<'_, T> {
-    type Value = T::Draft;
+    type Value = Box<T::Draft>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T::Draft, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Box<T::Draft>, A::Error> {
         let reading = self.0.reading;
-        let mut draft = T::Draft::default();
+        let mut draft = Box::<T::Draft>::default();
         while let Some(Key(key)) = map.next_key()? {
             let found = T::read_key(&mut draft, &key, &mut map, reading)
                 .map_err(reading.on_the_way(|| Step::Key(key.to_string())))?;

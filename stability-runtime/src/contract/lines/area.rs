@@ -30,7 +30,7 @@ mod tests {
     use super::of_module;
     use crate::contract::State;
     use crate::contract::lines::record::{DeclaredArea, DeclaredHeader};
-    use crate::contract::path::module_of;
+    use crate::contract::path::{join, modules_in};
     use crate::kind::Kind;
 
     #[track_caller]
@@ -48,7 +48,7 @@ mod tests {
                 area("Stores", ["nika::memory::store", "nika::memory"]),
             ],
         };
-        assert_eq!(of_module(&header, &module_of(module, name, kind)), expected);
+        assert_eq!(of_module(&header, &join(module, modules_in(name, kind))), expected);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use alloc::borrow::Cow;
 use alloc::format;
+use alloc::rc::Rc;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -22,7 +23,7 @@ const VERSION: u64 = 2;
 pub(in crate::contract) struct Submission {
     pub package: String,
     pub version: String,
-    pub module: String,
+    pub module: Rc<str>,
     pub headers: Vec<DeclaredHeader>,
     pub areas: Vec<String>,
     pub records: Vec<Record>,
@@ -32,16 +33,16 @@ pub(in crate::contract) struct Submission {
 /// What one line states about one item.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::contract) struct Record {
-    /// The path of its definition, whatever path its users know it by.
-    pub definition: String,
+    /// Of a sealed trait: the path of its definition, whatever path its users know it by.
+    pub sealed: Option<String>,
     /// The module that it is in.
-    pub module: String,
+    pub module: Rc<str>,
     /// What names it in the contract.
     pub id: String,
     /// The trait that it implements, by the path of its definition.
     pub implements: Option<String>,
-    /// The package that promises it, as [`Item::package`] has it.
-    pub package: String,
+    /// The package that promises it, by its place among those of the contract.
+    pub package: usize,
     /// The item; `None` without a tier, since that promises nothing.
     pub item: Option<Item>,
 }
@@ -126,7 +127,7 @@ impl Submission {
         Self {
             package,
             version,
-            module,
+            module: module.into(),
             ..Self::default()
         }
     }
@@ -188,7 +189,7 @@ impl DeclaredHeader {
 
 impl Record {
     /// What a line in `module` states.
-    fn of(mut draft: <Item as Object<'_>>::Draft, module: &str) -> Result<Self, Fault> {
+    fn of(mut draft: <Item as Object<'_>>::Draft, module: &Rc<str>) -> Result<Self, Fault> {
         if draft.package.is_some() {
             return Err(Fault::Other(
                 "it has the key `package`, which the first line of the submission has".into(),
@@ -202,12 +203,16 @@ impl Record {
             Kind::Macro => path::at_root(&path::join(module, &name)),
             _ => path::join(module, &name),
         };
-        let within = path::module_of(module, &name, kind);
+        let within = match path::modules_in(&name, kind) {
+            "" => Rc::clone(module),
+            below => path::join(module, below).into(),
+        };
         draft.name = Some(match kind.namespace() {
             Namespace::Guarantee | Namespace::Schema | Namespace::Surface => name,
             _ => path::name(draft.id.as_ref().unwrap_or(&name), kind),
         });
-        let id = draft.id.get_or_insert_with(|| definition.clone()).clone();
+        let sealed = draft.sealed.is_some().then(|| definition.clone());
+        let id = draft.id.get_or_insert(definition).clone();
         if let Some(Some(implements)) = &mut draft.implements {
             *implements = path::sealed_trait(implements);
         }
@@ -222,11 +227,11 @@ impl Record {
             None => None,
         };
         Ok(Self {
-            definition,
+            sealed,
             module: within,
             id,
             implements,
-            package: String::new(),
+            package: 0,
             item,
         })
     }

@@ -28,7 +28,7 @@ fn a_package_without_a_header_gives_the_title() {
         name: "aioc",
         version: "0.1.0-beta.1",
     };
-    let contract = Contract::collect(&[Submission::new(package)]).unwrap();
+    let contract = Contract::collect([Submission::new(package)]).unwrap();
     let page = contract.to_markdown();
     assert!(
         page.starts_with("# aioc stability contract\n\npackage `aioc` 0.1.0-beta.1\n"),

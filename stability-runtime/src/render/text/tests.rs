@@ -33,7 +33,7 @@ fn an_empty_contract_says_what_to_do() {
 #[test]
 fn no_command_reaches_the_terminal() {
     let run = record(Kind::Fn, "nika", "run").with(json!({ "note": "\u{1b}[31mred\r\n\u{9b}0m" }));
-    let contract = Contract::collect(&[submission(&[run])]).unwrap();
+    let contract = Contract::collect([submission(&[run])]).unwrap();
     let text = contract.to_text(100);
     assert!(text.contains(r"\u{1b}[31mred  \u{9b}0m"), "{text}");
 }
@@ -46,7 +46,7 @@ fn what_is_not_seen_is_shown_and_no_line_is_a_command() {
             "note": "a note that is long enough for what follows it, which is where the line ends, aaaaaa ::error::b",
         })),
     ];
-    let contract = Contract::collect(&[submission(&lines)]).unwrap();
+    let contract = Contract::collect([submission(&lines)]).unwrap();
     for width in 40..120 {
         let text = contract.to_text(width);
         assert!(!text.contains(|c| c != '\n' && is_hidden(c)), "{text:?}");
