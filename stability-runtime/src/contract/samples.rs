@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 use super::header::labels;
 use super::{
     Area, Contract, Deprecated, Feature, Header, Item, Location, Manifest, Marker, Member, Namespaces, Package,
-    Planned, Sealed, Since, Source, State, path,
+    Planned, Sealed, Shape, Since, Source, State, path,
 };
 use crate::kind::Kind;
 use crate::registry::{self, Submission};
@@ -308,7 +308,7 @@ fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
         of(text()),
     );
     let known = vec((text(), text()), 0..3).prop_map(|known| {
-        let json = |text: String| serde_json::Value::from(text).to_string();
+        let json = |text: String| Value::from(text).to_string();
         Shape(known.into_iter().map(|(key, text)| (key, json(text))).collect())
     });
     let shape = (of(marker()), of(namespaces()), any::<bool>(), of(text()), known);
