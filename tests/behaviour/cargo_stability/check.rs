@@ -88,8 +88,8 @@ fn rules_are_listed_and_explained_without_a_package() {
         assert!(explained.kept().starts_with(&format!("{id}: ")), "{explained}");
     }
     project
-        .stability("explain item-gone")
-        .refused_with("there is no rule `item-gone`, did you mean `item-");
+        .stability("explain item-removes")
+        .refused_with("there is no rule `item-removes`, did you mean `item-removed`");
 }
 
 #[test]
