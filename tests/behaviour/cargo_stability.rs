@@ -20,5 +20,6 @@ mod revision;
 mod show;
 mod tags;
 mod unmarked;
+mod verdicts;
 
 pub use self::project::{CommandOutput, Project, manifest};
