@@ -77,6 +77,7 @@ object! {
         /// Where it stands in the source.
         pub location: Location,
         /// What the compiler knows of it; empty where it was not asked.
+        #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
         pub shape: Shape,
         /// The package that promises it: its name, or `name@version` where the contract has two versions of it.
         pub package: String => required,
