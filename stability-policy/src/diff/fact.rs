@@ -97,7 +97,7 @@ pub enum Fact {
     /// The version by which it graduates or is removed is another one, and the tier is the same.
     GraduationMoved {
         /// Before.
-        from: Option<Version>,
+        from: Version,
         /// Now.
         to: Option<Version>,
     },

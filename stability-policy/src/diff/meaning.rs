@@ -53,7 +53,7 @@ impl<'a> Meanings<'a> {
     }
 }
 
-/// A code that stands for a variant means what the variant does, whatever its text.
+/// The code of a variant means what the variant does, whatever its text.
 fn key(item: &Item) -> Option<(Kind, &str, String)> {
     if item.kind == Kind::ErrorCode && item.signature.is_some() {
         return None;

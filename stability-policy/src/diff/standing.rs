@@ -24,10 +24,10 @@ pub fn since(from: Option<&Since>, to: Option<&Since>, facts: &mut Vec<(Fact, Ef
     }
 }
 
-/// Compares the versions by which two states of the same tier graduate or are removed.
+/// Compares the versions by which two states of the same tier graduate or are removed. The first one takes nothing back.
 pub fn graduation(from: Option<&Version>, to: Option<&Version>, facts: &mut Vec<(Fact, Effect)>) {
-    if from != to {
-        let (from, to) = (from.cloned(), to.cloned());
+    if let Some(from) = from.filter(|from| Some(*from) != to) {
+        let (from, to) = (from.clone(), to.cloned());
         facts.push((Fact::GraduationMoved { from, to }, Effect::Neutral));
     }
 }

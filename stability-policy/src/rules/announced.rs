@@ -37,7 +37,11 @@ pub(super) const RULES: &[Rule] = &[
                 _ => false,
             };
             let instead = "write the version of the release that first has it, or `since = \"next\"`";
-            is_earlier.then(|| Refusal::new(format!("since {since}, which {before} did not say"), instead))
+            let remark = match change.fact {
+                Fact::Deprecated => format!("since {since}, which {before} did not say"),
+                _ => format!("and {before} did not say so"),
+            };
+            is_earlier.then(|| Refusal::new(remark, instead))
         }),
         ..Rule::DEFAULT
     },
@@ -49,7 +53,7 @@ pub(super) const RULES: &[Rule] = &[
         example: "`nika::Foo` is `beta(until = \"1.3.0\")` in 1.2.0, and `beta(until = \"2.0.0\")` in 1.2.1.",
         advice: "Raise its tier or remove it by the version that was announced; suppress this finding where users know why it takes longer.",
         check: Check::Changes(Promised, |_, change| match &change.fact {
-            Fact::GraduationMoved { from: Some(from), to } => Refusal::when(
+            Fact::GraduationMoved { from, to } => Refusal::when(
                 to.as_ref().is_none_or(|to| to > from),
                 format!("write `until = \"{from}\"` again, or record a `[[suppression]]` with the reason"),
             ),

@@ -464,7 +464,7 @@ fn removed(change: &Change<'_>, is_asked: impl Fn(Kind) -> bool) -> Option<Refus
     is_refused.then(|| Refusal::new(format!("and was {}", change.tier), "take it back"))
 }
 
-/// Whether a code stands for another error.
+/// Whether a code means another error.
 fn is_other_error(change: &Change<'_>) -> bool {
     change.is_signature() || matches!(change.fact, Fact::MeaningMoved { .. })
 }

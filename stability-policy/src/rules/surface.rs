@@ -60,7 +60,7 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// Whether users know it by what is said of it. The text of an error is not promised, and other texts are documentation.
+/// Whether users know it by its meaning. The text of an error is not promised, and other texts are documentation.
 fn is_known_by_meaning(change: &Change<'_>) -> bool {
     let kinds = [Kind::ExitCode, Kind::Event, Kind::Metric, Kind::WireName];
     change.before.is_some_and(|item| kinds.contains(&item.kind))

@@ -40,12 +40,12 @@ impl fmt::Display for Fact {
                 write!(f, "was `{from}` and is `{to}`")
             }
             Self::MemberNowRequired { kind } => write!(f, "is a {kind} that was provided and now is required"),
-            Self::GraduationMoved { from, to } => write!(
-                f,
-                "was to graduate or go by {}, and the version is {} now",
-                or_none(&from.as_ref().map(ToString::to_string)),
-                or_none(&to.as_ref().map(ToString::to_string))
-            ),
+            Self::GraduationMoved { from, to: Some(to) } => {
+                write!(f, "was to graduate or go by {from} and is to do so by {to}")
+            }
+            Self::GraduationMoved { from, to: None } => {
+                write!(f, "was to graduate or go by {from}, and no version is stated now")
+            }
             Self::Deprecated => f.write_str("is deprecated"),
             Self::DeprecationMoved { from, to } => {
                 write!(f, "was deprecated since {} and is since {}", or_none(from), or_none(to))
