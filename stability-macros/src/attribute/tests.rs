@@ -43,6 +43,7 @@ const ARGS: &[&str] = &[
     "sealed(pub(in super::x), friends = [\"a\"]), pub",
     "\"Name\", crate = ::s",
     "since = \"1.0.0\", non_exhaustive, constructor = make, forward_compatible, default = f(1), into, until = \"2.0.0\"",
+    "since = \"1.0.0\", constructor(name = make, deprecated(since = \"1.0.0\", replacement = Self::b))",
     "\"Name\", forward_compatible",
     "since = \"1.0.0\", schema = \"a/b@1\", key = \"k\", extensions(core = \"a\", community = \"x-\", max_keys = 2, max_depth = 3), constructor",
     "since = \"1.0.0\", erased(a::DynP<'_, u8>), sealed(friends = [\"a\"]), deprecated(note = \"n\")",
