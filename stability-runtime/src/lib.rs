@@ -737,7 +737,8 @@ pub use stability_macros::implements;
 /// | `excludes "human-readable output";` | none: what the area does not cover |
 /// | `planned "session storage";` | none: announced, and promised to no one yet |
 ///
-/// A type after a colon is a part of the promise. An entry stands once in a call; once over all packages, when the contract
+/// A type after a colon is a part of the promise, and so is the meaning of an exit code: no other code may take it. What belongs to a
+/// deprecated command is deprecated with it. An entry stands once in a call; once over all packages, when the contract
 /// is collected. Attributes take `since`, `area`, `note`, `issue`, `docs`, `audience`, `deprecated(…)` and, where the tier does not last,
 /// `until`; the tier of an area takes `since` and `note`, which is what its users should do. `crate = ::path;` is the path of
 /// this crate, where a facade re-exports it.

@@ -334,7 +334,9 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Put the deprecation back, or tell users in the changelog that the item stays, and suppress this finding.",
         check: Check::Changes(Promised, |_, change| {
             let instead = "put the deprecation back, or tell users that it stays and record a `[[suppression]]`";
-            Refusal::when(change.fact == Fact::Undeprecated, instead)
+            // What is internal now is promised to nobody, and its removal is judged.
+            let is_promised = change.after.is_some_and(|item| item.tier > Tier::Internal);
+            Refusal::when(change.fact == Fact::Undeprecated && is_promised, instead)
         }),
         ..Rule::DEFAULT
     },
