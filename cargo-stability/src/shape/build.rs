@@ -533,7 +533,11 @@ impl Builder<'_> {
     /// The implementations of traits, at the type that they are for; else at the trait.
     fn implementations(&self, shape: &mut Shape) {
         for (_, it) in self.impls() {
-            let Some(path) = it.trait_.as_ref().filter(|_| it.blanket.is_none() && !it.is_negative) else {
+            let Some(path) = it
+                .trait_
+                .as_ref()
+                .filter(|_| it.blanket.is_none() && !it.is_negative)
+            else {
                 continue;
             };
             let Header { mut scope, for_, of } = self.canon.header(it);
