@@ -4,6 +4,7 @@
 //! The order is canonical: the same promises give the same contract, and the same bytes of JSON, on every machine.
 
 mod collect;
+mod contents;
 mod deprecation;
 mod document;
 mod header;
@@ -25,6 +26,7 @@ use alloc::vec::Vec;
 use core::borrow::Borrow;
 use core::cmp::Ordering;
 
+pub use self::contents::Contents;
 pub use self::deprecation::{Deprecations, InForce};
 pub use self::document::SCHEMA;
 pub use self::header::{Feature, Header, Manifest, Package, Source};

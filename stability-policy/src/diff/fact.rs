@@ -152,6 +152,8 @@ pub enum Fact {
     },
     /// The namespaces of a document's extension fields are others.
     NamespacesChanged,
+    /// The stored file of a generated artefact is another one.
+    ContentsChanged,
     /// A trait has lost its form that can be `dyn`.
     ErasedRemoved,
     /// What the compiler knows of it differs.

@@ -95,6 +95,12 @@ fn shape(from: &Item, to: &Item, facts: &mut Vec<(Fact, Effect)>) {
         };
         facts.push((fact, Effect::Neutral));
     }
+    // What its policy says of that, the rules about generated output decide, which may have the files themselves.
+    if let (Some(was), Some(is)) = (&from.contents, &to.contents)
+        && was != is
+    {
+        facts.push((Fact::ContentsChanged, Effect::Neutral));
+    }
     if from.erased.is_some() && to.erased.is_none() {
         facts.push((Fact::ErasedRemoved, Effect::Breaking));
     }

@@ -72,6 +72,7 @@ impl fmt::Display for Fact {
                 write!(f, "had the marker {} and has {}", or_none(from), or_none(to))
             }
             Self::NamespacesChanged => f.write_str("has other namespaces for extension fields"),
+            Self::ContentsChanged => f.write_str("has other contents"),
             Self::ErasedRemoved => f.write_str("has no longer a form that can be `dyn`"),
             Self::Shape {
                 change, of, from, to, ..

@@ -49,7 +49,7 @@ fn each_fact_is_found_and_not_taken_for_what_is_near() {
     assert_eq!(seen.len(), FACTS, "a case for each fact");
 }
 
-const FACTS: usize = 43;
+const FACTS: usize = 44;
 
 /// A fact more does not compile here, before it lacks a case.
 fn assert_name(fact: &Fact, word: &str) {
@@ -97,6 +97,7 @@ fn assert_name(fact: &Fact, word: &str) {
         Fact::ExclusionAdded { .. } => "exclusion-added",
         Fact::ExclusionRemoved { .. } => "exclusion-removed",
         Fact::PackageRemoved => "package-removed",
+        Fact::ContentsChanged => "contents-changed",
     };
     assert_eq!(name, word);
 }
@@ -390,6 +391,7 @@ fn announcements() -> Vec<Given> {
     };
     let code = |note: &str| json!([{ "id": "NIKA-A-001", "kind": "error-code", "signature": "E::A", "note": note }]);
     let beta = |until: Value| foo(json!({ "tier": "beta", "until": until }));
+    let generated = |hash: &str| json!([{ "id": "generated a.sql", "kind": "artefact", "signature": "frozen", "contents": { "hash": hash } }]);
     let since = |since: &str| foo(json!({ "deprecated": { "since": since } }));
     vec_of([
         (
@@ -419,6 +421,13 @@ fn announcements() -> Vec<Given> {
             code("retired; was `E::A`"),
             "neutral stable: `NIKA-A-001` is retired",
             code("`E::A`"),
+        ),
+        (
+            "contents-changed",
+            generated("a"),
+            generated("b"),
+            "neutral stable: `generated a.sql` has other contents",
+            json!([{ "id": "generated a.sql", "kind": "artefact", "signature": "frozen" }]),
         ),
         (
             "code-unretired",
