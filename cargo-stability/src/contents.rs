@@ -21,7 +21,10 @@ pub fn with_contents(contract: Contract, packages: &[ContractPackage]) -> Result
         };
         let path = folder_of(&package.package).join(&item.name);
         let bytes = files::read_bytes_if_present(&path, files::MAX_TEXT)?;
-        stored.insert((item.package.clone(), item.id.clone()), terms.contents(bytes.as_deref()));
+        stored.insert(
+            (item.package.clone(), item.id.clone()),
+            terms.contents(bytes.as_deref()),
+        );
     }
     Ok(contract.with_contents(|item| stored.get(&(item.package.clone(), item.id.clone())).cloned().flatten()))
 }

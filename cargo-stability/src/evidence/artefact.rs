@@ -32,7 +32,11 @@ pub fn states(
     let commit = git.as_ref().map(|git| commit_of(git, source, baseline)).transpose()?;
     let (Some(git), Some(commit)) = (git, commit.flatten()) else {
         // The contract says what was in them.
-        if promised.items().iter().all(|item| item.kind != Kind::Artefact || is_recorded(item)) {
+        if promised
+            .items()
+            .iter()
+            .all(|item| item.kind != Kind::Artefact || is_recorded(item))
+        {
             return Ok(None);
         }
         let note =

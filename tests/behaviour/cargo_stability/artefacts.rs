@@ -69,11 +69,16 @@ fn the_contract_says_what_no_commit_has() {
     let project = altered();
     let elsewhere = project.stability("check --baseline stability/contract.json");
     assert_eq!(elsewhere.code, Some(1), "{elsewhere}");
-    assert!(elsewhere.stdout.contains("its stored file has other bytes"), "{elsewhere}");
+    assert!(
+        elsewhere.stdout.contains("its stored file has other bytes"),
+        "{elsewhere}"
+    );
     assert!(!elsewhere.stderr.contains(UNKNOWN), "{elsewhere}");
     let changes = project.stability("diff stability/contract.json");
     assert!(
-        changes.stdout.contains("`generated generated/schema.sql` has other contents"),
+        changes
+            .stdout
+            .contains("`generated generated/schema.sql` has other contents"),
         "{changes}"
     );
 }
