@@ -278,3 +278,22 @@ fn pieces_of_a_macro_are_read() {
     let expanded = expand(Word::Beta, TokenStream::new(), module, &environment()).to_string();
     assert!(expanded.contains("for B"), "{expanded}");
 }
+
+/// The documentation of a part names the container with which it is deprecated.
+#[test]
+fn the_documentation_says_with_what_a_part_is_deprecated() {
+    let section = "**Beta** · **Deprecated** with `A`";
+    for (item, is_inherited) in [
+        ("#[deprecated] pub struct A { #[beta] pub b: u8 }", true),
+        ("#[deprecated] impl A { #[beta] pub fn b(&self) {} }", true),
+        ("#[deprecated] pub mod A { pub mod c { #[beta] pub fn b() {} } }", true),
+        ("#[deprecated] pub struct A { #[beta(deprecated)] pub b: u8 }", false),
+        ("#[cfg_attr(x, deprecated)] pub struct A { #[beta] pub b: u8 }", false),
+        ("pub struct A { #[beta] pub b: u8 }", false),
+    ] {
+        let args = "since = \"1.0.0\"".parse().unwrap();
+        let expanded = expand(Word::Stable, args, item.parse().unwrap(), &environment()).to_string();
+        assert!(!expanded.contains("compile_error"), "{expanded}");
+        assert_eq!(expanded.contains(section), is_inherited, "{expanded}");
+    }
+}
