@@ -13,6 +13,7 @@ mod build;
 mod cargo_config;
 mod command;
 mod compiler_wrapper;
+mod contents;
 mod context;
 pub mod coverage;
 mod evidence;

@@ -13,6 +13,7 @@ use stability::contract::{Feature, Manifest};
 
 use crate::args::Selection;
 use crate::build::{Build, BuiltFile};
+use crate::contents::with_contents;
 use crate::context::Context;
 use crate::coverage;
 use crate::lock::with_lock;
@@ -164,7 +165,7 @@ pub fn contract(build: &Build<'_>, context: &Context) -> Result<Option<Contract>
              attributes stand, or leave it out of `packages` in stability.toml"
         ));
     }
-    let mut contract = with_manifests(contract, build.packages);
+    let mut contract = with_contents(with_manifests(contract, build.packages), build.packages)?;
     if build.has_shapes {
         contract = shape::with_shapes(contract, build, &files, context)?;
     }

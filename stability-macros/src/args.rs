@@ -1,6 +1,7 @@
 //! What was written: the arguments of one attribute or macro, each value with the place of its key.
 
 mod area;
+mod constructor;
 mod contract;
 mod deprecated;
 mod error_code;
@@ -18,6 +19,7 @@ mod tier;
 mod value;
 
 pub use area::parse_area;
+use constructor::parse_constructor;
 pub use contract::{ContractAreaArgs, ContractArgs, parse_contract};
 pub use deprecated::{parse_deprecated, parse_plain_deprecated};
 pub use error_code::{CodeArgs, ErrorCodeArgs, FamilyArgs, parse_error_codes};

@@ -62,6 +62,7 @@ fn check_node(node: &Node, outer: Option<&Node>, environment: &Environment, erro
     version::check_node(&case, errors);
     deprecation::check_sibling(&case, errors);
     deprecation::check_not_itself(&case, errors);
+    deprecation::check_constructor(&case, errors);
     reserved::check_target(&case, errors);
     route::check_target(&case, errors);
     route::check_versions(&case, errors);

@@ -36,6 +36,7 @@ use syn::Path;
 use crate::environment::Environment;
 use crate::errors::Errors;
 use crate::item::{Body, Kind, Node, regroup, split_inner_attributes};
+use crate::model::Deprecation;
 
 /// Writes the annotated item, everything that belongs to it, and every error.
 pub fn expand(mut node: Node, environment: &Environment, errors: Errors) -> TokenStream {
@@ -161,6 +162,7 @@ impl Output<'_> {
                 exposure::add(self, node, beside);
             }
             replacement::add(self, node, outer, beside);
+            replacement::add_of_constructor(node, beside);
         }
         seal::add(self, node, beside);
         erased::add(self, node, beside);
@@ -231,6 +233,9 @@ pub struct Container {
     pub wants_futures: bool,
     /// The weaker types that its members may show.
     pub may_expose: Vec<String>,
+    /// Of an inherent `impl`, which has no record: the deprecations of its members, each with the attributes under which it is
+    /// there.
+    pub deprecated: Vec<(TokenStream, Deprecation)>,
 }
 
 impl Container {
@@ -247,8 +252,22 @@ impl Container {
             replacements: replacement::inside(node),
             wants_futures: erased::wants_futures(node),
             may_expose: exposure::permitted(node).collect(),
+            deprecated: deprecations_of_members(node),
         }
     }
+}
+
+fn deprecations_of_members(node: &Node) -> Vec<(TokenStream, Deprecation)> {
+    let is_inherent = node.implementation.as_ref().is_some_and(|it| it.trait_path.is_none());
+    if !is_inherent {
+        return Vec::new();
+    }
+    let condition = node.condition().map(|condition| quote!(#[cfg(#condition)]));
+    let each = node::deprecations(node, true).into_iter().map(|(cfg, deprecation)| {
+        let condition = condition.as_ref().filter(|_| !deprecation.plain);
+        (quote!(#cfg #condition), deprecation.clone())
+    });
+    each.collect()
 }
 
 /// The name of a container: of `impl<T> Set<T>` that is `Set`, of `impl Set<u8>` it is `Set<u8>`.

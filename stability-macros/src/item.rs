@@ -12,7 +12,7 @@ use syn::{Attribute, Generics, LitStr, Path, Type, Visibility};
 
 use crate::conditional::{self, Presence};
 use crate::marks::RawMark;
-use crate::model::{Marks, Place, Promise, Subject};
+use crate::model::{Deprecation, Marks, Place, Promise, Subject};
 use crate::proc_macro_kind::ProcMacro;
 
 pub use parse::parse;
@@ -66,6 +66,8 @@ pub struct Node {
     pub raw_marks: Vec<RawMark>,
     pub marks: Marks,
     pub promise: Option<Promise>,
+    /// The name of the container with which it is deprecated, where it is not deprecated itself.
+    pub deprecated_with: Option<String>,
     /// The promise where the predicate around its own attribute does not hold.
     pub fallback: Option<Promise>,
 }
@@ -77,6 +79,8 @@ pub struct Built {
     pub non_exhaustive: bool,
     /// A constructor of this name.
     pub constructor: Option<Ident>,
+    /// The deprecation of the constructor alone.
+    pub constructor_deprecated: Option<Deprecation>,
     /// Whether a derive of serde reads or writes it.
     pub document: bool,
     /// Whether one reads it.

@@ -139,7 +139,8 @@ keys! {
     Issue "issue" "issue = \"#123\"": Tier, RouteTier, EntryTier;
     Docs "docs" "docs = \"https://…\"": Tier, RouteTier, EntryTier;
     Audience "audience" "audience = \"text\"": Tier on RECORDED, RouteTier, EntryTier;
-    Deprecated "deprecated" "deprecated(since = \"{EXAMPLE}\", note = \"text\")": Tier on USED_BY_NAME, EntryTier;
+    Deprecated "deprecated" "deprecated(since = \"{EXAMPLE}\", note = \"text\")": Tier on USED_BY_NAME, EntryTier, Constructor;
+    Name "name" "name = make": Constructor;
     Path "path" "path = \"public::path::Name\"": Tier on WITH_RECORD;
     MayExpose "may_expose" "may_expose(Type)": Tier on WITH_TYPES;
     Sealed "sealed" "sealed(friends = [\"package\"])": Tier on OF_TRAIT;
@@ -193,6 +194,8 @@ pub enum List {
     PlainDeprecated,
     /// Of the key `extensions`: `args/extensions.rs`.
     Extensions,
+    /// Of the key `constructor`: `args/constructor.rs`.
+    Constructor,
     /// Of `#[error_code]`: `args/error_code.rs`.
     ErrorCode,
     /// Of `#[code]`: `args/error_code.rs`.
@@ -210,7 +213,6 @@ impl Key {
     pub const fn advice(self, place: Place) -> &'static str {
         match (self, place) {
             (Self::Area | Self::Path, _) => "write it on the whole item",
-            (Self::Deprecated, Place::Impl) => "deprecate the type, or each member",
             (Self::Deprecated, _) => "deprecate the type or the trait",
             (Self::Default | Self::Into, Place::VariantField | Place::UnionField) => {
                 "only a struct has a constructor, so remove it"

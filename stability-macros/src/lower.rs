@@ -9,7 +9,7 @@ use crate::conditional;
 use crate::errors::Errors;
 use crate::item::{Built, Kind, Node};
 use crate::keys::Word;
-use crate::model::{Promise, Seal, Shape, Subject};
+use crate::model::{Constructor, Promise, Seal, Shape, Subject};
 
 /// Reads the attributes of the annotated item and of everything in it.
 pub fn lower(node: &mut Node, errors: &mut Errors) {
@@ -22,6 +22,8 @@ struct Outer {
     kind: Option<Kind>,
     name: Option<String>,
     of_trait: bool,
+    /// The name of what is deprecated, itself or what it is in.
+    deprecated: Option<String>,
     promise: Option<Promise>,
     area: Option<String>,
     shape: Shape,
@@ -41,7 +43,10 @@ fn lower_node(node: &mut Node, outer: &Outer, errors: &mut Errors) {
     }
     if let Some(deprecation) = &mut node.marks.deprecated {
         deprecation.owner.clone_from(&outer.name);
+    } else if node.marks.conditional_deprecations.is_empty() {
+        node.deprecated_with.clone_from(&outer.deprecated);
     }
+    let deprecated = deprecated_name(node).or_else(|| node.deprecated_with.clone());
     let inner = Outer {
         kind: Some(node.kind),
         name: node.own_name().map(ToString::to_string),
@@ -49,6 +54,7 @@ fn lower_node(node: &mut Node, outer: &Outer, errors: &mut Errors) {
             .implementation
             .as_ref()
             .is_some_and(|implementation| implementation.trait_path.is_some()),
+        deprecated,
         promise: node.promise.clone(),
         area: node
             .marks
@@ -71,6 +77,16 @@ fn lower_node(node: &mut Node, outer: &Outer, errors: &mut Errors) {
             node.marks.krate = node.marks.krate.take().or_else(|| child.marks.krate.clone());
         }
     }
+}
+
+/// What a container is called that is deprecated whatever the predicates are.
+fn deprecated_name(node: &Node) -> Option<String> {
+    let deprecation = node.marks.deprecated.as_ref()?;
+    let is_certain = deprecation.plain || node.condition().is_none();
+    let is_of_trait = node.implementation.as_ref().is_some_and(|it| it.trait_path.is_some());
+    node.own_name()
+        .filter(|_| is_certain && !is_of_trait)
+        .map(ToString::to_string)
 }
 
 fn read_marks(node: &mut Node, subject: &Subject, errors: &mut Errors) {
@@ -265,11 +281,15 @@ fn shape(node: &Node, outer: &Outer) -> Built {
     let span = asking
         .or(node.ident.as_ref().map(proc_macro2::Ident::span))
         .unwrap_or_else(Span::call_site);
-    let name = asked.constructor.and_then(|constructor| constructor.value);
+    let Constructor { name, mut deprecated } = asked.constructor.map(|it| it.value).unwrap_or_default();
+    if let Some(deprecation) = &mut deprecated {
+        deprecation.owner = node.own_name().map(ToString::to_string);
+    }
     Built {
         non_exhaustive: non_exhaustive && matches!(node.kind, Kind::Struct | Kind::Enum | Kind::Variant),
         document: false,
         is_read: false,
+        constructor_deprecated: deprecated,
         constructor: (constructor && is_struct).then(|| name.unwrap_or_else(|| syn::Ident::new("new", span))),
     }
 }

@@ -199,8 +199,16 @@ pub struct Mark {
 #[derive(Clone, Default)]
 pub struct Shape {
     pub non_exhaustive: Option<Span>,
-    pub constructor: Option<Spanned<Option<Ident>>>,
+    pub constructor: Option<Spanned<Constructor>>,
     pub forward_compatible: Option<Span>,
+}
+
+/// What `constructor` says.
+#[derive(Clone, Default)]
+pub struct Constructor {
+    pub name: Option<Ident>,
+    /// Its own deprecation, while the struct stays.
+    pub deprecated: Option<Deprecation>,
 }
 
 /// What makes a struct a document, and a trait one with a form that can be `dyn`.
@@ -267,11 +275,13 @@ pub struct Marks {
 }
 
 impl Marks {
-    /// Every deprecation, whether or not it depends on a predicate.
+    /// Every deprecation, whether or not it depends on a predicate, that of the generated constructor too.
     pub fn deprecations(&self) -> impl Iterator<Item = &Deprecation> {
         let conditional = self.conditional_deprecations.iter();
+        let constructor = self.tier.as_ref().and_then(|mark| mark.shape.constructor.as_ref());
         self.deprecated
             .iter()
+            .chain(constructor.and_then(|constructor| constructor.value.deprecated.as_ref()))
             .chain(conditional.map(|(_, deprecation)| deprecation))
     }
 }

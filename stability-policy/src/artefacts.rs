@@ -3,10 +3,16 @@
 use serde_json::Value;
 use stability::__internal::Terms;
 use stability::Tier;
-use stability::contract::Item;
+use stability::contract::{Contents, Contract, Item};
 use stability::generated::Breach;
 
 use super::{ArtefactState, Comparison, Permit};
+
+const NOT_STORED: &str = "its stored file is gone";
+const OTHER_BYTES: &str = "its stored file has other bytes";
+
+/// What ends the record of a part that had `"deprecated": true`.
+const DEPRECATED: &str = " deprecated";
 
 /// How many breaches of one artefact are listed.
 const LISTED: usize = 5;
@@ -31,14 +37,29 @@ pub struct Violation<'a> {
 ///
 /// They are judged by the policy and the tier at the baseline. What is internal or covered by an exception violates nothing.
 pub fn violations<'a>(comparison: &Comparison<'a>, is_asked: impl Fn(&str) -> bool) -> Vec<Violation<'a>> {
-    let artefacts = comparison.evidence.artefacts.iter().flatten();
-    let violations = artefacts.filter_map(|artefact| {
-        let item = comparison.item_before(&artefact.id)?;
+    let read = comparison.evidence.artefacts.iter().flatten();
+    let read = read.filter_map(|artefact| Some((comparison.item_before(&artefact.id)?, Some(artefact))));
+    // Where the earlier file is not at hand, the contract says what was in it.
+    let is_read = |item: &Item| {
+        let mut read = comparison.evidence.artefacts.iter().flatten();
+        read.any(|artefact| artefact.id == item.id && artefact.before.is_some())
+    };
+    let recorded = comparison.baseline.into_iter().flat_map(Contract::items);
+    let recorded = recorded.filter(|item| item.contents.is_some() && !is_read(item));
+    let artefacts = read.chain(recorded.map(|item| (item, None)));
+    let violations = artefacts.filter_map(|(item, artefact)| {
         let policy = item.signature.as_deref().filter(|policy| is_asked(policy))?;
         if item.tier == Tier::Internal || comparison.exception(&item.package, &item.id).is_some() {
             return None;
         }
-        let (what, announced) = compare(comparison, artefact, policy)?;
+        let (what, announced) = match artefact {
+            Some(artefact) => compare(comparison, artefact, policy)?,
+            None => compare_recorded(
+                item.contents.as_ref()?,
+                comparison.item(&item.id)?.contents.as_ref()?,
+                policy,
+            )?,
+        };
         let required = comparison.tier_policy(&item.package, item.tier).breaks;
         Some(Violation {
             item,
@@ -52,13 +73,74 @@ pub fn violations<'a>(comparison: &Comparison<'a>, is_asked: impl Fn(&str) -> bo
     violations.collect()
 }
 
+/// The same, of what two contracts record.
+fn compare_recorded(before: &Contents, after: &Contents, policy: &str) -> Option<(String, bool)> {
+    before.hash.as_ref().filter(|_| before != after)?;
+    if after.hash.is_none() {
+        return Some((NOT_STORED.into(), true));
+    }
+    if Terms::of_signature(policy)? == Terms::Frozen {
+        return Some((OTHER_BYTES.into(), true));
+    }
+    let mut breaches: Vec<(String, bool)> = Vec::new();
+    let mut lost: Option<&str> = None;
+    for (path, was) in &before.parts {
+        // With a container, all that is in it was removed.
+        if lost.is_some_and(|lost| path.strip_prefix(lost).is_some_and(|rest| rest.starts_with('/'))) {
+            continue;
+        }
+        match after.parts.get(path) {
+            Some(is) if kind(is) == kind(was) => {}
+            Some(is) if policy == "additive" => {
+                let words = format!("`{path}` was of type {}, and is of type {}", kind(was), kind(is));
+                breaches.push((words, false));
+            }
+            Some(_) => breaches.push((format!("`{path}` is frozen, and another one"), false)),
+            None => {
+                lost = Some(path);
+                let removed = Breach::Lost { path: path.clone() };
+                breaches.push((removed.to_string(), is_deprecated(path, before)));
+            }
+        }
+    }
+    let (announced, others): (Vec<_>, Vec<_>) = breaches.into_iter().partition(|(_, is_announced)| *is_announced);
+    let (listed, is_announced) = if others.is_empty() {
+        (announced, true)
+    } else {
+        (others, false)
+    };
+    (!listed.is_empty()).then(|| (list(listed.into_iter().map(|(words, _)| words)), is_announced))
+}
+
+/// What a part is, apart from whether it was deprecated.
+fn kind(part: &str) -> &str {
+    part.strip_suffix(DEPRECATED).unwrap_or(part)
+}
+
+/// Whether a part, or a container of it, was deprecated.
+fn is_deprecated(path: &str, contents: &Contents) -> bool {
+    let above = path.rmatch_indices('/').map(|(at, _)| &path[..at]);
+    let mut paths = std::iter::once(path).chain(above);
+    paths.any(|path| contents.parts.get(path).is_some_and(|part| part.ends_with(DEPRECATED)))
+}
+
+/// The first of some breaches, and how many there are beside them.
+fn list(breaches: impl ExactSizeIterator<Item = String>) -> String {
+    let count = breaches.len();
+    let mut parts: Vec<String> = breaches.take(LISTED).collect();
+    if count > LISTED {
+        parts.push(format!("{} more breaks", count - LISTED));
+    }
+    parts.join(", ")
+}
+
 /// What happened to an artefact, and whether that was announced in it; `None` where its policy is kept.
 fn compare(comparison: &Comparison<'_>, artefact: &ArtefactState, policy: &str) -> Option<(String, bool)> {
     let before = artefact.before.as_deref()?;
     let Some(after) = &artefact.after else {
         // An artefact that is no longer promised is an item that was removed.
         let is_promised = comparison.item(&artefact.id).is_some();
-        return is_promised.then(|| ("its stored file is gone".into(), true));
+        return is_promised.then(|| (NOT_STORED.into(), true));
     };
     let breaches = match Terms::of_signature(policy)?.breaches(before.as_bytes(), after.as_bytes()) {
         Ok(breaches) if breaches.is_empty() => return None,
@@ -68,11 +150,7 @@ fn compare(comparison: &Comparison<'_>, artefact: &ArtefactState, policy: &str) 
     let document = serde_json::from_str(before).unwrap_or_default();
     let (announced, others): (Vec<_>, Vec<_>) = breaches.iter().partition(|breach| is_announced(breach, &document));
     let listed = if others.is_empty() { &announced } else { &others };
-    let mut parts: Vec<String> = listed.iter().take(LISTED).map(|breach| shown(breach)).collect();
-    if listed.len() > LISTED {
-        parts.push(format!("{} more breaks", listed.len() - LISTED));
-    }
-    Some((parts.join(", "), others.is_empty()))
+    Some((list(listed.iter().map(|breach| shown(breach))), others.is_empty()))
 }
 
 /// Whether what was removed, or a container of it, had `"deprecated": true`, as OpenAPI and JSON Schema write it.
@@ -96,7 +174,7 @@ fn is_announced(breach: &Breach, before: &Value) -> bool {
 /// A breach in one line.
 fn shown(breach: &Breach) -> String {
     match breach {
-        Breach::Bytes { .. } => "its stored file has other bytes".into(),
+        Breach::Bytes { .. } => OTHER_BYTES.into(),
         breach => breach.to_string(),
     }
 }

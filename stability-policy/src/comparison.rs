@@ -7,8 +7,9 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::LazyLock;
 
-use stability::contract::{Contract, Item, JsonError, Tombstone};
+use stability::contract::{Contract, Deprecated, Deprecations, Item, JsonError, Tombstone};
 use stability::{Kind, Tier};
 
 use super::releases::{Releases, source};
@@ -17,6 +18,7 @@ use super::subject::{Subject, subjects};
 use super::{Advice, Bump, Evidence, Exception, Permit, Policy, TierPolicy};
 use crate::diff::{Change, Effect, Fact, diff};
 use crate::shape::compare::ChangeKind;
+use crate::shape::model::ItemShape;
 
 /// A contract compared with its baseline, under a policy.
 #[cfg_attr(
@@ -39,6 +41,8 @@ pub struct Comparison<'a> {
     changes: Vec<JudgedChange<'a>>,
     items_before: ById<'a>,
     items: ById<'a>,
+    deprecations_before: Deprecations<'a>,
+    deprecations: Deprecations<'a>,
     subjects: Vec<Subject<'a>>,
 }
 
@@ -100,6 +104,7 @@ impl<'a> Comparison<'a> {
             recorded: read(&evidence.recorded)?,
             recorded_before: read(&evidence.recorded_before)?,
             items_before: baseline.map(ById::of).unwrap_or_default(),
+            deprecations_before: baseline.map(Contract::deprecations).unwrap_or_default(),
             ..Self::alone(current, policy, evidence)
         };
         let changes = baseline.map(|baseline| diff(baseline, current)).unwrap_or_default();
@@ -127,6 +132,8 @@ impl<'a> Comparison<'a> {
             changes: Vec::new(),
             items_before: ById::default(),
             items: ById::of(current),
+            deprecations_before: Deprecations::default(),
+            deprecations: current.deprecations(),
             subjects: subjects(current),
         }
     }
@@ -231,6 +238,32 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// The deprecations that covered what changed at the baseline: its own first, then those of what it belongs to. Where the compiler
+    /// alone knows of one, as of a module without a record, nothing is known of it but that it is there.
+    pub(crate) fn deprecations_before<'c>(&'c self, change: &'c Change<'_>) -> Vec<&'c Deprecated> {
+        let Some(item) = change.before else {
+            return Vec::new();
+        };
+        let found = match &change.member {
+            Some(member) => self.deprecations_before.of_member(item, member),
+            None => self.deprecations_before.of(item),
+        };
+        if found.is_empty() && compiler_knows_deprecation(item) {
+            static UNKNOWN: LazyLock<Deprecated> = LazyLock::new(Deprecated::default);
+            return Vec::from([&*UNKNOWN]);
+        }
+        found.into_iter().map(|it| it.deprecated).collect()
+    }
+
+    /// Whether an item or member that is promised now is deprecated, by itself or with what it belongs to.
+    pub(crate) fn is_deprecated(&self, subject: &Subject<'a>) -> bool {
+        let found = match &subject.member {
+            Some(member) => self.deprecations.of_member(subject.item, member),
+            None => self.deprecations.of(subject.item),
+        };
+        !found.is_empty()
+    }
+
     /// The changes of a selection.
     pub(crate) fn select(&self, selection: Selection) -> impl Iterator<Item = &JudgedChange<'a>> {
         self.changes.iter().filter(move |judged| {
@@ -323,6 +356,13 @@ impl<'a> Comparison<'a> {
     pub(crate) fn subjects(&self) -> &[Subject<'a>] {
         &self.subjects
     }
+}
+
+/// Whether the shape of an item says that it is deprecated. The shortest key is that of the item itself.
+fn compiler_knows_deprecation(item: &Item) -> bool {
+    let own = item.shape.0.iter().min_by_key(|(key, _)| key.len());
+    let shape = own.and_then(|(_, text)| serde_json::from_str::<ItemShape>(text).ok());
+    shape.is_some_and(|shape| shape.deprecated)
 }
 
 /// The items of a contract, sorted by id.

@@ -6,11 +6,14 @@
 
 mod change;
 mod declaration;
+mod deprecation;
 mod detached_method;
 mod fact;
+mod header;
 mod item;
 mod manifest;
 mod matching;
+mod meaning;
 mod member;
 mod packages;
 mod rename;
@@ -25,11 +28,13 @@ use stability::Kind;
 use stability::contract::{Contract, Item};
 
 pub use self::change::Change;
+use self::deprecation::Compared;
 pub use self::fact::{Effect, Fact};
+pub(crate) use self::item::is_retired;
 use self::matching::{Matches, match_items};
 use self::packages::match_packages;
 
-/// Everything that differs, in the order of package and id; facts of manifests come last.
+/// Everything that differs, in the order of package and id; facts of headers and manifests come last.
 ///
 /// Places in the source are no difference. Items are the same when their package, id and namespace are; the names of a route's
 /// parameters make no other route. What is unique over all packages, such as a command or an error code, is the same whichever
@@ -65,12 +70,13 @@ pub fn diff<'a>(before: &'a Contract, after: &'a Contract) -> Vec<Change<'a>> {
         removed,
         added,
     } = match_items(before, after, &packages);
+    let deprecations = Compared::new(before, after);
     let mut changes = Vec::new();
     for (from, to) in &same {
-        item::compare(from, to, &mut changes);
+        item::compare(from, to, &deprecations, &mut changes);
     }
     for (from, to) in &reexported {
-        item::compare_standing(from, to, &mut changes);
+        item::compare_standing(from, to, &deprecations, &mut changes);
     }
     let mut moved = removed.clone();
     moved.extend(reexported.iter().map(|(from, _)| *from));
@@ -95,7 +101,7 @@ pub fn diff<'a>(before: &'a Contract, after: &'a Contract) -> Vec<Change<'a>> {
                 Some(to),
             ));
         }
-        item::compare_renamed(from, to, is_reexported, &mut changes);
+        item::compare_renamed(from, to, is_reexported, &deprecations, &mut changes);
     }
     let is_renamed = |item: &&Item| renamed.contains(&rename::address(item));
     for removed in removed.into_iter().filter(|item| !is_renamed(item)) {
@@ -109,8 +115,10 @@ pub fn diff<'a>(before: &'a Contract, after: &'a Contract) -> Vec<Change<'a>> {
     for new in added.into_iter().filter(|item| !is_renamed(item)) {
         changes.push(Change::of_item(Fact::ItemAdded, Effect::Additive, None, Some(new)));
     }
+    meaning::compare(before, after, &same, &mut changes);
     shape::compare(before, after, &same, &mut changes);
     changes.sort_by(|a, b| order(a).cmp(&order(b)));
+    header::compare(before, after, &packages, &mut changes);
     manifest::compare(&packages, &mut changes);
     changes
 }

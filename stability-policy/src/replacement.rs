@@ -55,7 +55,7 @@ impl Replacements {
             let target = Target {
                 name: subject.name(),
                 tier: subject.tier,
-                deprecated: subject.deprecated.is_some(),
+                deprecated: comparison.is_deprecated(subject),
             };
             if subject.item.kind == Kind::Route {
                 let path = target.name.split_once(' ').map_or("", |(_, path)| path);

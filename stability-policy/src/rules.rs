@@ -7,7 +7,9 @@
 //! version may know the rule; no version knows the typing error. A frozen item that changed is reported once, by
 //! `frozen-broken` or `frozen-extended`.
 
+mod announced;
 mod changelog;
+mod contract;
 mod documents;
 mod exceptions;
 mod lifecycle;
@@ -15,6 +17,7 @@ pub(crate) mod profile;
 mod project;
 mod release;
 mod shape;
+mod surface;
 
 use super::Rule;
 
@@ -24,9 +27,12 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     let groups = [
         shape::RULES,
         shape::FILES,
+        surface::RULES,
+        contract::RULES,
         release::RULES,
         lifecycle::RULES,
         lifecycle::FILES,
+        announced::RULES,
         exceptions::RULES,
         changelog::RULES,
         changelog::FILES,
@@ -41,7 +47,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 
 #[cfg(test)]
 pub(super) fn of_shape() -> impl Iterator<Item = &'static Rule> {
-    shape::RULES.iter().chain(shape::FILES)
+    shape::RULES.iter().chain(shape::FILES).chain(surface::RULES)
 }
 
 /// The rule of this id.

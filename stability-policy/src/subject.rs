@@ -82,17 +82,12 @@ fn add_members<'a>(
     }
 }
 
-/// The deprecation in force for what changed, at the baseline.
-pub fn deprecation_before<'a>(change: &Change<'a>) -> Option<&'a Deprecated> {
-    deprecation(change.before?, change.member.as_deref())
-}
-
-/// The same now.
+/// What is written now of the deprecation of what changed, or of the item that has it.
 pub fn deprecation_after<'a>(change: &Change<'a>) -> Option<&'a Deprecated> {
     deprecation(change.after?, change.member.as_deref())
 }
 
-/// The deprecation in force for a member, or with `None` for the item itself: its own, or that of its container.
+/// The deprecation of a member, or with `None` of the item itself: its own, or that of its container.
 fn deprecation<'a>(item: &'a Item, member: Option<&str>) -> Option<&'a Deprecated> {
     let mut found = item.deprecated.as_ref();
     let mut members = item.members.as_slice();

@@ -4,6 +4,8 @@
 //! The order is canonical: the same promises give the same contract, and the same bytes of JSON, on every machine.
 
 mod collect;
+mod contents;
+mod deprecation;
 mod document;
 mod header;
 mod item;
@@ -24,6 +26,8 @@ use alloc::vec::Vec;
 use core::borrow::Borrow;
 use core::cmp::Ordering;
 
+pub use self::contents::Contents;
+pub use self::deprecation::{Deprecations, InForce};
 pub use self::document::SCHEMA;
 pub use self::header::{Feature, Header, Manifest, Package, Source};
 pub use self::item::{Deprecated, Item, Location, Marker, Member, Namespaces, Sealed, Shape, package_name};

@@ -64,7 +64,7 @@
 //! | `issue = "#12"` | anything | the tracking issue |
 //! | `docs = "https://…"` | anything | where more is written |
 //! | `audience = "text"` | an item, an `impl` of a trait or a member of an inherent `impl` | its intended consumers |
-//! | `deprecated(since, note, replacement, remove_in)` | an item, a field, a variant, a member of an inherent `impl` or a member of a trait | its deprecation; writes rustc's `#[deprecated]` too |
+//! | `deprecated(since, note, replacement, remove_in)` | an item, an inherent `impl`, a field, a variant, a member of an inherent `impl` or a member of a trait | its deprecation, and that of what is in it; writes rustc's `#[deprecated]` too |
 //! | `until = "2.0.0"` | anything; beta, evolving, experimental | the version by which it graduates or goes |
 //! | `feature = "name"` | an item, an `impl`, a field of a struct or union or a member of an inherent `impl`; experimental | visible only with the package feature `unstable-name`, which `Cargo.toml` must have |
 //! | `path = "krate::Name"` | an item, an `impl` or a member of an inherent `impl` | the public path of what is re-exported elsewhere |
@@ -79,7 +79,7 @@
 //! | key | on | means |
 //! |---|---|---|
 //! | `non_exhaustive` | a struct, an enum or a variant | `#[non_exhaustive]` |
-//! | `constructor`, `constructor = name` | a struct | `new`, or `name`, which takes the required fields in order, and `with_<field>` for each public field with a default; they are promised like the struct and the field |
+//! | `constructor`, `constructor = name`, `constructor(name = make, deprecated(…))` | a struct | `new`, or `name`, which takes the required fields in order, and `with_<field>` for each public field with a default; they are promised like the struct and the field |
 //! | `forward_compatible` | a struct or an enum | `non_exhaustive`, and on a struct `constructor` |
 //! | `default`, `default = expression` | a field of a struct | not an argument of the struct's constructor |
 //! | `into` | a field of a struct | its argument in the constructor is `impl Into<Type>` |
@@ -737,7 +737,8 @@ pub use stability_macros::implements;
 /// | `excludes "human-readable output";` | none: what the area does not cover |
 /// | `planned "session storage";` | none: announced, and promised to no one yet |
 ///
-/// A type after a colon is a part of the promise. An entry stands once in a call; once over all packages, when the contract
+/// A type after a colon is a part of the promise, and so is the meaning of an exit code: no other code may take it. What belongs to a
+/// deprecated command is deprecated with it. An entry stands once in a call; once over all packages, when the contract
 /// is collected. Attributes take `since`, `area`, `note`, `issue`, `docs`, `audience`, `deprecated(…)` and, where the tier does not last,
 /// `until`; the tier of an area takes `since` and `note`, which is what its users should do. `crate = ::path;` is the path of
 /// this crate, where a facade re-exports it.

@@ -16,7 +16,7 @@ pub trait Provider {
     fn ask(&self);
 }
 
-#[stability::stable(since = "1.0.0", deprecated(since = "1.1.0"))]
+#[stability::stable(since = "1.0.0")]
 impl Request {
     pub fn send(&self) {}
 }

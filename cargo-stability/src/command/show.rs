@@ -1,7 +1,10 @@
 //! `show` prints what is promised.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 use stability::contract::{Item, Member};
+use stability::{Contract, Kind};
 
 use crate::args::{Format, ShowArgs};
 use crate::context::Context;
@@ -20,7 +23,13 @@ pub fn run(args: &ShowArgs, context: &Context) -> Result<Outcome> {
         read::contract(&files)?
     };
     let all = contract.items().len();
-    let contract = contract.filtered(|item| is_selected(args, item));
+    let deprecated = if args.deprecated {
+        deprecated(&contract)
+    } else {
+        BTreeSet::new()
+    };
+    let is_deprecated = |item: &Item| deprecated.contains(&(item.package.clone(), item.id.clone(), item.kind));
+    let contract = contract.filtered(|item| is_selected(args, item) && (!args.deprecated || is_deprecated(item)));
     if contract.items().is_empty() && all > 0 && args.format != Format::Json {
         let items = if all == 1 { "1 item" } else { &format!("{all} items") };
         context
@@ -41,7 +50,16 @@ fn is_selected(args: &ShowArgs, item: &Item) -> bool {
     (args.tiers.is_empty() || args.tiers.contains(&item.tier))
         && (args.areas.is_empty() || args.areas.iter().any(|asked| asked == area))
         && (args.kinds.is_empty() || args.kinds.contains(&item.kind))
-        && (!args.deprecated || item.deprecated.is_some() || has_deprecated(&item.members))
+}
+
+/// What is deprecated, by itself or with what it belongs to, or has members that are.
+fn deprecated(contract: &Contract) -> BTreeSet<(String, String, Kind)> {
+    let deprecations = contract.deprecations();
+    let is_deprecated = |item: &&Item| !deprecations.of(item).is_empty() || has_deprecated(&item.members);
+    let items = contract.items().iter().filter(is_deprecated);
+    items
+        .map(|item| (item.package.clone(), item.id.clone(), item.kind))
+        .collect()
 }
 
 fn has_deprecated(members: &[Member]) -> bool {

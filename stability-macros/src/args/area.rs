@@ -4,6 +4,7 @@ use quote::quote;
 use syn::{Lit, Path};
 
 use super::list::{Syntax, parse_list};
+use super::parse_constructor;
 use super::value::args;
 use crate::errors::{Errors, shown};
 use crate::keys::List;
@@ -20,7 +21,7 @@ pub struct AreaArgs {
 args! {
     AreaKeys {
         non_exhaustive: NonExhaustive as Alone,
-        constructor: Constructor as Name,
+        constructor: Constructor as NameOrInner,
         forward_compatible: ForwardCompatible as Alone,
         krate: Crate as CratePath,
     }
@@ -37,8 +38,16 @@ pub fn parse_area(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> Area
         forward_compatible,
         krate,
     } = AreaKeys::read(&entries.keyed, subject, errors);
+    let constructor = constructor.map(|it| parse_constructor(it, subject, errors));
+    if let Some(deprecated) = constructor.as_ref().and_then(|it| it.value.deprecated.as_ref()) {
+        // ui-tests/constructor/deprecated-on-area.rs
+        errors.push(
+            deprecated.span,
+            format_args!("all constructors in {subject} would be deprecated: write `deprecated(…)` on the item"),
+        );
+    }
     if let Some(constructor) = &constructor
-        && let Some(name) = &constructor.value
+        && let Some(name) = &constructor.value.name
     {
         // ui-tests/constructor/name-on-area.rs
         errors.push(

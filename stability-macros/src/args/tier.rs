@@ -4,7 +4,7 @@ use syn::Path;
 
 use super::list::{Entries, Syntax, parse_list};
 use super::value::args;
-use super::{parse_deprecated, parse_extensions, parse_sealed};
+use super::{parse_constructor, parse_deprecated, parse_extensions, parse_sealed};
 use crate::errors::Errors;
 use crate::keys::{Key, List, Word};
 use crate::marks::RawMark;
@@ -50,7 +50,7 @@ args! {
         may_expose: MayExpose as Types,
         sealed: Sealed as Inner,
         non_exhaustive: NonExhaustive as Alone,
-        constructor: Constructor as Name,
+        constructor: Constructor as NameOrInner,
         forward_compatible: ForwardCompatible as Alone,
         extensions: Extensions as Inner,
         schema: Schema as SchemaText,
@@ -98,6 +98,7 @@ fn parse_keys(raw: &RawMark, tier: Tier, name: &str, list: List, subject: &Subje
     } = TierKeys::read(&keyed, subject, errors);
     let extensions = extensions.map(|it| parse_extensions(it.key, it.value, subject, errors));
     let deprecated = deprecated.map(|it| parse_deprecated(it.key, it.value, subject, errors));
+    let constructor = constructor.map(|it| parse_constructor(it, subject, errors));
     let sealed = sealed.map(|it| parse_sealed(it.key, it.value, subject, errors));
     let (seal, krate_of_seal) = sealed.unzip();
     let feature = match feature {

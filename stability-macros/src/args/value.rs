@@ -15,7 +15,7 @@ use syn::spanned::Spanned as _;
 use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Type, Visibility};
 
 pub use self::documents::{Limit, MarkerKey, Prefix, SchemaText};
-pub use self::names::{FeatureName, Name, NamespaceText, Numbers, Packages};
+pub use self::names::{FeatureName, Name, NameOrInner, NamespaceText, Numbers, Packages, WrittenConstructor};
 pub use self::paths::{CratePath, PublicPath, ReplacementText, TwinPath, Types, VisibilityText};
 pub use self::retirement::{MomentText, UriTemplateText, UriText, percent_encoded};
 use crate::errors::{Errors, shown};
@@ -57,7 +57,8 @@ forms! {
     Types => Vec<Type>,
     Packages => Vec<String>,
     Alone => (),
-    Name => Option<Ident>,
+    Name => Ident,
+    NameOrInner => WrittenConstructor,
     Value => Option<Expr>,
     NamespaceText => String,
     Numbers => RangeInclusive<u32>,

@@ -43,6 +43,7 @@ const ARGS: &[&str] = &[
     "sealed(pub(in super::x), friends = [\"a\"]), pub",
     "\"Name\", crate = ::s",
     "since = \"1.0.0\", non_exhaustive, constructor = make, forward_compatible, default = f(1), into, until = \"2.0.0\"",
+    "since = \"1.0.0\", constructor(name = make, deprecated(since = \"1.0.0\", replacement = Self::b))",
     "\"Name\", forward_compatible",
     "since = \"1.0.0\", schema = \"a/b@1\", key = \"k\", extensions(core = \"a\", community = \"x-\", max_keys = 2, max_depth = 3), constructor",
     "since = \"1.0.0\", erased(a::DynP<'_, u8>), sealed(friends = [\"a\"]), deprecated(note = \"n\")",
@@ -276,4 +277,23 @@ fn pieces_of_a_macro_are_read() {
     let module = quote::quote!(pub mod m { #inside pub struct B; });
     let expanded = expand(Word::Beta, TokenStream::new(), module, &environment()).to_string();
     assert!(expanded.contains("for B"), "{expanded}");
+}
+
+/// The documentation of a part names the container with which it is deprecated.
+#[test]
+fn the_documentation_says_with_what_a_part_is_deprecated() {
+    let section = "**Beta** · **Deprecated** with `A`";
+    for (item, is_inherited) in [
+        ("#[deprecated] pub struct A { #[beta] pub b: u8 }", true),
+        ("#[deprecated] impl A { #[beta] pub fn b(&self) {} }", true),
+        ("#[deprecated] pub mod A { pub mod c { #[beta] pub fn b() {} } }", true),
+        ("#[deprecated] pub struct A { #[beta(deprecated)] pub b: u8 }", false),
+        ("#[cfg_attr(x, deprecated)] pub struct A { #[beta] pub b: u8 }", false),
+        ("pub struct A { #[beta] pub b: u8 }", false),
+    ] {
+        let args = "since = \"1.0.0\"".parse().unwrap();
+        let expanded = expand(Word::Stable, args, item.parse().unwrap(), &environment()).to_string();
+        assert!(!expanded.contains("compile_error"), "{expanded}");
+        assert_eq!(expanded.contains(section), is_inherited, "{expanded}");
+    }
 }

@@ -1,11 +1,12 @@
 //! What replaces a deprecated item.
 
+use proc_macro2::Span;
 use syn::ext::IdentExt;
 
 use super::Case;
 use crate::errors::Errors;
 use crate::item::{Kind, Node};
-use crate::model::Replacement;
+use crate::model::{Replacement, Subject};
 use crate::signature::segments;
 
 /// What stands in one declaration is checked here; what leads elsewhere, the compiler must find.
@@ -72,12 +73,42 @@ pub fn check_not_itself(case: &Case<'_>, errors: &mut Errors) {
         }
     };
     if is_itself {
-        errors.push(
-            replacement.span,
-            format_args!(
-                "{} is replaced by itself: name what users should use instead",
-                case.subject
-            ),
-        );
+        refuse_itself(replacement.span, case.subject, errors);
     }
+}
+
+/// A generated constructor is not replaced by itself either.
+// ui-tests/constructor/replaced-by-itself.rs
+pub fn check_constructor(case: &Case<'_>, errors: &mut Errors) {
+    let (Some(name), Some(deprecation)) = (&case.node.shape.constructor, &case.node.shape.constructor_deprecated)
+    else {
+        return;
+    };
+    let Some(replacement) = &deprecation.replacement else {
+        return;
+    };
+    let own = case
+        .node
+        .own_name()
+        .map(|own| own.unraw().to_string())
+        .unwrap_or_default();
+    let name = name.unraw().to_string();
+    let is_itself = match &replacement.value {
+        Replacement::Text(words) => *words == format!("{own}::{name}"),
+        Replacement::Path(path) => match segments(&path.path).as_slice() {
+            [owner, last] => path.qself.is_none() && (owner == "Self" || *owner == own) && *last == name,
+            _ => false,
+        },
+    };
+    if is_itself {
+        let constructor = Subject::named("constructor", format_args!("{own}::{name}"));
+        refuse_itself(replacement.span, &constructor, errors);
+    }
+}
+
+fn refuse_itself(span: Span, subject: &Subject, errors: &mut Errors) {
+    errors.push(
+        span,
+        format_args!("{subject} is replaced by itself: name what users should use instead"),
+    );
 }

@@ -109,6 +109,8 @@ fn badge(node: &Node, mark: &Mark, promise: &Promise) -> String {
     }
     if let Some(deprecation) = &node.marks.deprecated {
         line.push_str(&announcement(deprecation));
+    } else if let Some(container) = &node.deprecated_with {
+        line.push_str(&format!(" · **Deprecated** with `{container}`"));
     }
     line.push_str(" — ");
     line.push_str(meaning(promise.tier));

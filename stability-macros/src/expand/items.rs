@@ -116,9 +116,14 @@ fn item<'a>(output: &Output<'_>, node: &'a Node, outer: Option<&Container>, name
             record.implements = super::seal::path_of_implementation(node);
         }
     }
-    // What the container may show, its members may: those of an inherent `impl` are records of their own.
+    // What the container may show, its members may, and they are deprecated with it: those of an inherent `impl` are records of their own.
     if let Some(outer) = outer {
         record.may_expose.splice(..0, outer.may_expose.iter().cloned());
+        if record.deprecated.is_empty() {
+            let of_container = outer.deprecated.iter();
+            let of_container = of_container.map(|(cfgs, deprecation)| (cfgs.clone(), record::deprecated(deprecation)));
+            record.deprecated = of_container.collect();
+        }
     }
     let promise = if marked { &node.promise } else { &node.fallback };
     match promise {

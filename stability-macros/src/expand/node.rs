@@ -6,6 +6,7 @@ use quote::{ToTokens, quote};
 use super::json::Object;
 use super::record;
 use crate::item::Node;
+use crate::model::Deprecation;
 
 /// The attributes that decide whether the node is there.
 pub fn cfgs(node: &Node) -> TokenStream {
@@ -16,16 +17,24 @@ pub fn cfgs(node: &Node) -> TokenStream {
     cfgs
 }
 
-/// The deprecations of a node. Of those that a `cfg_attr` adds, the first whose predicate holds is there.
+/// The deprecations of a node as its record has them.
 pub fn deprecated(node: &Node, marked: bool) -> Vec<(TokenStream, Object)> {
+    let deprecations = deprecations(node, marked).into_iter();
+    deprecations
+        .map(|(cfg, deprecation)| (cfg, record::deprecated(deprecation)))
+        .collect()
+}
+
+/// The deprecations of a node. Of those that a `cfg_attr` adds, the first whose predicate holds is there.
+pub fn deprecations(node: &Node, marked: bool) -> Vec<(TokenStream, &Deprecation)> {
     if let Some(deprecation) = node.marks.deprecated.as_ref().filter(|it| marked || it.plain) {
-        return vec![(TokenStream::new(), record::deprecated(deprecation))];
+        return vec![(TokenStream::new(), deprecation)];
     }
     let conditional = &node.marks.conditional_deprecations;
     let each = conditional.iter().enumerate().map(|(at, (condition, deprecation))| {
         let before = conditional[..at].iter().map(|(condition, _)| condition);
         let cfg = quote!(#[cfg(all(#condition, not(any(#(#before),*))))]);
-        (cfg, record::deprecated(deprecation))
+        (cfg, deprecation)
     });
     each.collect()
 }

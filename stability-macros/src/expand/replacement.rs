@@ -24,6 +24,19 @@ pub fn add(output: &Output<'_>, node: &Node, outer: Option<&Container>, beside: 
     if beside_field || is_member {
         return;
     }
+    name_in(node, path, outer, beside);
+}
+
+/// The same of the constructor that is generated for the node.
+// ui-tests/constructor/replacement-missing.rs
+pub fn add_of_constructor(node: &Node, beside: &mut Beside) {
+    let deprecation = node.shape.constructor_deprecated.as_ref();
+    if let Some(path) = deprecation.and_then(replacement_of) {
+        name_in(node, path, None, beside);
+    }
+}
+
+fn name_in(node: &Node, path: &ExprPath, outer: Option<&Container>, beside: &mut Beside) {
     let Some(name) = name(path, outer) else { return };
     let cfgs = node.cfgs();
     let condition = node.condition().map(|condition| quote!(#[cfg(#condition)]));

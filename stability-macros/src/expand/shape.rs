@@ -10,7 +10,7 @@ use syn::ext::IdentExt;
 use syn::{Expr, Lit, LitStr, Visibility, parse_quote};
 
 use super::document::is_empty_at_first;
-use super::record::Record;
+use super::record::{self, Record};
 use super::{Beside, Output, documentation, exposure, node, public_path, registers};
 use crate::conditional;
 use crate::item::{Node, RawType};
@@ -219,8 +219,11 @@ fn constructor(node: &Node, name: &Ident, fields: &[Field<'_>], required: &[&Fie
         doc.push_str(&format!("\n- `{word}`{colon}{says}"));
     }
     let must_use = must_use(node);
+    let deprecation = node.shape.constructor_deprecated.as_ref();
+    let deprecated = deprecation.map(|it| attribute(None, &documentation::deprecated(it)));
     quote! {
         #[doc = #doc]
+        #deprecated
         #must_use
         #vis #constness fn #name(#(#(#cfgs)* #names: #types),*) -> Self {
             #body
@@ -301,7 +304,11 @@ fn add_records(
     if let Some(condition) = node.condition() {
         cfgs.extend(quote!(#[cfg(#condition)]));
     }
+    let deprecation = node.shape.constructor_deprecated.iter();
     let constructor = Record {
+        deprecated: deprecation
+            .map(|it| (TokenStream::new(), record::deprecated(it)))
+            .collect(),
         signature: format!("fn {name}({signature}) -> Self"),
         may_expose: exposure::permitted(node).collect(),
         location: output.environment.location(node.span()),

@@ -287,6 +287,7 @@ impl Node {
             marks: crate::model::Marks::default(),
             promise: None,
             fallback: None,
+            deprecated_with: None,
         }
     }
 }

@@ -60,9 +60,9 @@ impl Places {
     pub const WITH_RECORD: Self = Self(Self::RECORDED.0).and(&[Place::Impl]);
     /// What is an item of the contract itself.
     pub const RECORDED: Self = Self::ITEM.and(&[Place::TraitImpl, Place::ImplMember]);
-    /// What code names when it uses it.
+    /// What code names when it uses it, or of which it names every member.
     pub const USED_BY_NAME: Self =
-        Self(Self::ITEM.0 | Self::FIELD.0).and(&[Place::Variant, Place::ImplMember, Place::TraitMember]);
+        Self(Self::ITEM.0 | Self::FIELD.0).and(&[Place::Variant, Place::Impl, Place::ImplMember, Place::TraitMember]);
     /// What shows types to its users.
     pub const WITH_TYPES: Self =
         Self(Self::TYPED_ITEM.0 | Self::IMPL.0 | Self::FIELD.0 | Self::MEMBER.0).and(&[Place::Variant]);
@@ -79,6 +79,7 @@ impl Places {
         (Self::of(&[Place::Enum]), "an enum"),
         (Self::TRAIT, "a trait"),
         (Self::IMPL, "an `impl`"),
+        (Self::of(&[Place::Impl]), "an inherent `impl`"),
         (Self::of(&[Place::TraitImpl]), "an `impl` of a trait"),
         (Self::FIELD, "a field"),
         (

@@ -20,16 +20,16 @@ pub struct Change<'a> {
     pub fact: Fact,
     /// What it means for users.
     pub effect: Effect,
-    /// The item as it was promised; `None` where it is added, and of a fact of the manifest.
+    /// The item as it was promised; `None` where it is added, and of a fact of the manifest or the header.
     pub before: Option<&'a Item>,
-    /// The item as it is promised now; `None` where it was removed, and of a fact of the manifest.
+    /// The item as it is promised now; `None` where it was removed, and of a fact of the manifest or the header.
     pub after: Option<&'a Item>,
     /// The member that has changed, with the variant that has it: `Closed::reason`.
     pub member: Option<String>,
     /// The package, without its version.
     pub package: &'a str,
     /// The strength of the promise that it touches: before the change, or of what is added, as by a tier that is raised. Facts
-    /// of the manifest are stable.
+    /// of the manifest are stable, and the header is promised as much as the strongest item that it speaks for.
     pub tier: Tier,
 }
 
@@ -54,6 +54,24 @@ impl<'a> Change<'a> {
         matches!(self.fact, Fact::SignatureChanged { .. } | Fact::Shape { .. }) && !self.is_removal()
     }
 
+    /// A change of what no item states.
+    pub(super) fn of_package(fact: Fact, effect: Effect, package: &'a str, tier: Tier) -> Self {
+        Self {
+            fact,
+            effect,
+            before: None,
+            after: None,
+            member: None,
+            package,
+            tier,
+        }
+    }
+
+    /// Whether the promise to others is taken back as a whole: by a removal, or by the tier `internal`.
+    pub(crate) fn withdraws(&self) -> bool {
+        self.is_removal() || matches!(self.fact, Fact::TierLowered { to: Tier::Internal, .. })
+    }
+
     /// Whether it breaks what is stable or frozen, so that a note and a decision must name it. A raised minimum Rust version is
     /// announced in its own way.
     pub(crate) fn breaks_stable(&self) -> bool {
@@ -66,7 +84,7 @@ impl<'a> Change<'a> {
     stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::diff::Change")
 )]
 impl<'a> Change<'a> {
-    /// The item: as it is now, or as it was where it was removed. `None` of a fact of the manifest.
+    /// The item: as it is now, or as it was where it was removed. `None` of a fact of the manifest or the header.
     pub fn item(&self) -> Option<&'a Item> {
         self.after.or(self.before)
     }
@@ -85,16 +103,13 @@ impl<'a> Change<'a> {
         )
     }
 
-    /// What it is called: the id of the item and the member, or the feature, or `rust-version`.
+    /// What it is called: the id of the item and the member, or the feature, `rust-version`, `contract of nika`, `area CLI`.
     pub fn name(&self) -> String {
         let item = self.before.or(self.after).map(|item| item.id.as_str());
         match (item, &self.member, &self.fact) {
             (Some(item), None, _) => item.to_string(),
             (Some(item), Some(member), _) => format!("{item}::{member}"),
-            (None, _, fact) => match fact.feature() {
-                Some(feature) => format!("feature {feature}"),
-                None => "rust-version".to_string(),
-            },
+            (None, _, fact) => fact.topic(self.package),
         }
     }
 }

@@ -1,9 +1,12 @@
 //! What may differ between two contracts, and what that means for users.
 
+mod words;
+
 use std::fmt;
 
 use semver::Version;
 use serde::Serialize;
+use stability::contract::State;
 use stability::{Kind, Tier};
 
 use crate::shape::compare::ChangeKind;
@@ -51,12 +54,23 @@ pub enum Fact {
         /// Now.
         to: String,
     },
-    /// The words of a guarantee are others.
+    /// The words of a guarantee, or of what a program shows its users, are others.
     TextChanged {
         /// Before.
         from: String,
         /// Now.
         to: String,
+    },
+    /// It means something else: two things have exchanged their meanings, or one has taken the meaning of another.
+    MeaningMoved {
+        /// Before.
+        from: String,
+        /// Now.
+        to: String,
+        /// The other thing.
+        other: String,
+        /// Whether it has the meaning that the other had; if not, the other has the meaning that it had.
+        taken: bool,
     },
     /// A member is promised that was not.
     MemberAdded {
@@ -80,10 +94,24 @@ pub enum Fact {
         /// Which kind of member.
         kind: Kind,
     },
+    /// The version by which it graduates or is removed is another one, and the tier is the same.
+    GraduationMoved {
+        /// Before.
+        from: Version,
+        /// Now.
+        to: Option<Version>,
+    },
     /// It was not deprecated and is.
     Deprecated,
     /// It was deprecated and is not.
     Undeprecated,
+    /// The version since which it is deprecated is another one.
+    DeprecationMoved {
+        /// Before.
+        from: Option<String>,
+        /// Now.
+        to: Option<String>,
+    },
     /// The date on which a route may go is another one.
     SunsetMoved {
         /// Before.
@@ -98,6 +126,10 @@ pub enum Fact {
         /// Now.
         to: Option<Version>,
     },
+    /// A code of an error was in use, and is retired.
+    CodeRetired,
+    /// A code of an error was retired, and is in use again for what it meant.
+    CodeUnretired,
     /// Users could build a struct or match an enum in full, and can no longer.
     NowNonExhaustive,
     /// Users can build a struct or match an enum in full, which then cannot grow.
@@ -120,6 +152,8 @@ pub enum Fact {
     },
     /// The namespaces of a document's extension fields are others.
     NamespacesChanged,
+    /// The stored file of a generated artefact is another one.
+    ContentsChanged,
     /// A trait has lost its form that can be `dyn`.
     ErasedRemoved,
     /// What the compiler knows of it differs.
@@ -169,6 +203,50 @@ pub enum Fact {
         /// Now.
         to: Version,
     },
+    /// The contract applies to fewer of the versions that are to come.
+    ScopeNarrowed {
+        /// Before; `None` where none was stated, which is every version.
+        from: Option<String>,
+        /// Now.
+        to: Option<String>,
+    },
+    /// The contract applies to more versions.
+    ScopeWidened {
+        /// Before.
+        from: Option<String>,
+        /// Now; `None` where none is stated, which is every version.
+        to: Option<String>,
+    },
+    /// The contract is less settled.
+    StateLowered {
+        /// Before.
+        from: State,
+        /// Now; `None` where the package has no header.
+        to: Option<State>,
+    },
+    /// The contract is more settled.
+    StateRaised {
+        /// Before.
+        from: State,
+        /// Now.
+        to: State,
+    },
+    /// An area excludes what it did not.
+    ExclusionAdded {
+        /// The area.
+        area: String,
+        /// What it excludes, in words.
+        words: String,
+    },
+    /// An area no longer excludes something.
+    ExclusionRemoved {
+        /// The area.
+        area: String,
+        /// What it excluded, in words.
+        words: String,
+    },
+    /// The contract no longer speaks for a package.
+    PackageRemoved,
 }
 
 /// What a change means for users of what was promised.
@@ -215,6 +293,22 @@ impl Fact {
 }
 
 impl Fact {
+    /// What it is about in `package`, where that is neither an item nor a member.
+    pub(super) fn topic(&self, package: &str) -> String {
+        match self {
+            Self::ScopeNarrowed { .. }
+            | Self::ScopeWidened { .. }
+            | Self::StateLowered { .. }
+            | Self::StateRaised { .. } => format!("contract of {package}"),
+            Self::ExclusionAdded { area, .. } | Self::ExclusionRemoved { area, .. } => format!("area {area}"),
+            Self::PackageRemoved => format!("package {package}"),
+            fact => match fact.feature() {
+                Some(feature) => format!("feature {feature}"),
+                None => "rust-version".to_string(),
+            },
+        }
+    }
+
     /// The tier that it touches of what had `tier`.
     pub(super) fn touched(&self, tier: Tier) -> Tier {
         match self {
@@ -228,109 +322,15 @@ impl Fact {
         let value = serde_json::to_value(self).unwrap_or_default();
         let fact = value["fact"].as_str().unwrap_or_default();
         match self {
-            Self::FriendRemoved { friend: which } | Self::FeatureRequired { feature: which } => {
-                format!("{fact} {which}")
-            }
+            Self::FriendRemoved { friend: which }
+            | Self::FeatureRequired { feature: which }
+            | Self::ExclusionAdded { words: which, .. }
+            | Self::ExclusionRemoved { words: which, .. } => format!("{fact} {which}"),
             Self::Shape { change, of, .. } => {
                 let change = serde_json::to_value(change).unwrap_or_default();
                 format!("{} {of}", change.as_str().unwrap_or_default())
             }
             _ => fact.to_string(),
         }
-    }
-}
-
-/// What is said of the thing that differs: `is gone`.
-impl fmt::Display for Fact {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let or_none = |text: &Option<String>| text.clone().map_or("none".to_string(), |text| format!("`{text}`"));
-        match self {
-            Self::ItemAdded | Self::FeatureAdded { .. } => f.write_str("is added"),
-            Self::ItemRemoved | Self::FeatureRemoved { .. } => f.write_str("is gone"),
-            Self::ItemRenamed => f.write_str("has another path"),
-            Self::MemberAdded { kind } => write!(f, "is a {kind} more"),
-            Self::MemberRemoved { kind } => write!(f, "is a {kind} less"),
-            Self::TierLowered { from, to } | Self::TierRaised { from, to } => write!(f, "was {from} and is {to}"),
-            Self::SinceChanged { from, to } => write!(f, "was so since {} and is since {}", or_none(from), or_none(to)),
-            Self::TextChanged { from, to } => write!(f, "was promised as “{from}” and is as “{to}”"),
-            Self::SignatureChanged { from, to } | Self::MemberTypeChanged { from, to } => {
-                write!(f, "was `{from}` and is `{to}`")
-            }
-            Self::MemberNowRequired { kind } => write!(f, "is a {kind} that was provided and now is required"),
-            Self::Deprecated => f.write_str("is deprecated"),
-            Self::Undeprecated => f.write_str("is no longer deprecated"),
-            Self::SunsetMoved { from, to } => write!(f, "had the sunset {} and has {}", or_none(from), or_none(to)),
-            Self::RemovalMoved { from, to } => {
-                let shown = |version: &Option<Version>| version.as_ref().map(ToString::to_string);
-                write!(
-                    f,
-                    "was to go in {} and is in {}",
-                    or_none(&shown(from)),
-                    or_none(&shown(to))
-                )
-            }
-            Self::NowNonExhaustive => f.write_str("can no longer be built or matched in full"),
-            Self::NowExhaustive => f.write_str("can be built or matched in full, and could not"),
-            Self::Sealed => f.write_str("is sealed and was open"),
-            Self::Unsealed => f.write_str("is open and was sealed"),
-            Self::FriendRemoved { friend } => write!(f, "no longer lets `{friend}` implement it"),
-            Self::SchemaMarkerChanged { from, to } => {
-                write!(f, "had the marker {} and has {}", or_none(from), or_none(to))
-            }
-            Self::NamespacesChanged => f.write_str("has other namespaces for extension fields"),
-            Self::ErasedRemoved => f.write_str("has no longer a form that can be `dyn`"),
-            Self::Shape {
-                change, of, from, to, ..
-            } => phrase(f, *change, of, from, to),
-            Self::FeatureRequired { feature } => write!(f, "needs the feature `{feature}`, which it did not"),
-            Self::FeatureDefaultOn { .. } => f.write_str("is on by default and was not"),
-            Self::FeatureDefaultOff { .. } => f.write_str("is no longer on by default"),
-            Self::MsrvRaised { from, to } => match from {
-                Some(from) => write!(f, "was {from} and is {to}"),
-                None => write!(f, "was not stated and is {to}"),
-            },
-        }
-    }
-}
-
-/// The words for an item whose shape differs: ``no longer implements `Clone` ``.
-fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, to: &str) -> fmt::Result {
-    let within = |f: &mut fmt::Formatter<'_>| match of {
-        "" => Ok(()),
-        of => write!(f, " in `{of}`"),
-    };
-    match change {
-        ChangeKind::ImplRemoved | ChangeKind::AutoTraitLost => write!(f, "no longer implements `{from}`"),
-        ChangeKind::ImplAdded | ChangeKind::AutoTraitGained => write!(f, "implements `{to}` now"),
-        ChangeKind::PathRemoved => write!(f, "can no longer be named by the path `{from}`"),
-        ChangeKind::PathRetargeted => write!(f, "is no longer what the path `{of}` names"),
-        ChangeKind::BoundTightened if to.is_empty() => {
-            write!(f, "requires more than `{from}` now").and_then(|()| within(f))
-        }
-        ChangeKind::BoundTightened => write!(f, "requires `{to}` now").and_then(|()| within(f)),
-        ChangeKind::BoundLoosened if from.is_empty() => write!(f, "allows `{to}` now").and_then(|()| within(f)),
-        ChangeKind::BoundLoosened => write!(f, "no longer requires `{from}`").and_then(|()| within(f)),
-        ChangeKind::ValueChanged => write!(f, "had the value `{from}` and has `{to}`"),
-        ChangeKind::DiscriminantChanged => write!(f, "had the discriminant {from} and has {to}"),
-        ChangeKind::ConstructorOrderChanged => write!(f, "took ({from}) and takes ({to})"),
-        ChangeKind::ArmRemoved => write!(f, "no longer has the arm `({from})`"),
-        ChangeKind::ArmAdded => write!(f, "has the new arm `({to})`"),
-        ChangeKind::LayoutChanged => write!(f, "had the layout `{from}` and has `{to}`"),
-        ChangeKind::ReprChanged => {
-            let repr = |repr: &str| {
-                if repr.is_empty() {
-                    "no `repr`".to_string()
-                } else {
-                    format!("`repr({repr})`")
-                }
-            };
-            write!(f, "had {} and has {}", repr(from), repr(to))
-        }
-        ChangeKind::FieldAdded => write!(f, "has {to} now"),
-        ChangeKind::TraitItemAdded => write!(f, "was added"),
-        ChangeKind::DynCompatibilityLost => write!(f, "can no longer be `dyn`"),
-        _ if to.is_empty() => write!(f, "is no longer `{from}`").and_then(|()| within(f)),
-        _ if from.is_empty() => write!(f, "is `{to}` now").and_then(|()| within(f)),
-        _ => write!(f, "was `{from}` and is `{to}`").and_then(|()| within(f)),
     }
 }

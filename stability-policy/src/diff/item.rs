@@ -4,36 +4,43 @@ use stability::__internal::admits;
 use stability::Kind;
 use stability::contract::Item;
 
+use super::deprecation::Compared;
 use super::{Change, Effect, Fact, declaration, member, standing};
 
 /// Adds what differs between two states of one item.
-pub fn compare<'a>(from: &'a Item, to: &'a Item, changes: &mut Vec<Change<'a>>) {
+pub fn compare<'a>(from: &'a Item, to: &'a Item, deprecations: &Compared<'a>, changes: &mut Vec<Change<'a>>) {
     let mut facts = Vec::new();
-    standing(from, to, &mut facts);
+    standing(from, to, deprecations, &mut facts);
     declaration::compare(from, to, &mut facts);
     shape(from, to, &mut facts);
     add(from, to, facts, changes);
-    member::compare_all(from, to, changes);
+    member::compare_all(from, to, deprecations, changes);
 }
 
 /// Adds what differs in what is promised of one path, whatever item it leads to.
-pub fn compare_standing<'a>(from: &'a Item, to: &'a Item, changes: &mut Vec<Change<'a>>) {
+pub fn compare_standing<'a>(from: &'a Item, to: &'a Item, deprecations: &Compared<'a>, changes: &mut Vec<Change<'a>>) {
     let mut facts = Vec::new();
-    standing(from, to, &mut facts);
+    standing(from, to, deprecations, &mut facts);
     add(from, to, facts, changes);
 }
 
 /// Adds what differs besides the path and what comes with it: a declaration that is the same but for its name, and the version
 /// since which the path has its tier. Where the path is kept, its tier has been compared too.
-pub fn compare_renamed<'a>(from: &'a Item, to: &'a Item, is_kept: bool, changes: &mut Vec<Change<'a>>) {
+pub fn compare_renamed<'a>(
+    from: &'a Item,
+    to: &'a Item,
+    is_kept: bool,
+    deprecations: &Compared<'a>,
+    changes: &mut Vec<Change<'a>>,
+) {
     let mut facts = Vec::new();
     if !is_kept {
-        standing(from, to, &mut facts);
+        standing(from, to, deprecations, &mut facts);
         facts.retain(|(fact, _)| !matches!(fact, Fact::SinceChanged { .. }));
     }
     shape(from, to, &mut facts);
     add(from, to, facts, changes);
-    member::compare_all(from, to, changes);
+    member::compare_all(from, to, deprecations, changes);
 }
 
 fn add<'a>(from: &'a Item, to: &'a Item, facts: Vec<(Fact, Effect)>, changes: &mut Vec<Change<'a>>) {
@@ -41,12 +48,13 @@ fn add<'a>(from: &'a Item, to: &'a Item, facts: Vec<(Fact, Effect)>, changes: &m
     changes.extend(facts.into_iter().map(change));
 }
 
-fn standing(from: &Item, to: &Item, facts: &mut Vec<(Fact, Effect)>) {
+fn standing<'a>(from: &'a Item, to: &'a Item, deprecations: &Compared<'a>, facts: &mut Vec<(Fact, Effect)>) {
     standing::tier(from.tier, to.tier, facts);
     if from.tier == to.tier {
         standing::since(from.since.as_ref(), to.since.as_ref(), facts);
+        standing::graduation(from.until.as_ref(), to.until.as_ref(), facts);
     }
-    standing::deprecation(from.deprecated.as_ref(), to.deprecated.as_ref(), facts);
+    deprecations.items(from, to, facts);
     standing::feature(from.feature.as_ref(), to.feature.as_ref(), facts);
 }
 
@@ -67,16 +75,6 @@ fn shape(from: &Item, to: &Item, facts: &mut Vec<(Fact, Effect)>) {
         }
         (None, None) => {}
     }
-    if from.kind == Kind::Guarantee && from.text != to.text {
-        let text = |item: &Item| item.text.clone().unwrap_or_default();
-        let (from, to) = (text(from), text(to));
-        let effect = if from.is_empty() {
-            Effect::Additive
-        } else {
-            Effect::Breaking
-        };
-        facts.push((Fact::TextChanged { from, to }, effect));
-    }
     if from.schema != to.schema {
         let marker = |item: &Item| item.schema.as_ref().map(ToString::to_string);
         let (from, to) = (marker(from), marker(to));
@@ -89,7 +87,26 @@ fn shape(from: &Item, to: &Item, facts: &mut Vec<(Fact, Effect)>) {
         };
         facts.push((Fact::NamespacesChanged, effect));
     }
+    if from.kind == Kind::ErrorCode && is_retired(from) != is_retired(to) {
+        let fact = if is_retired(to) {
+            Fact::CodeRetired
+        } else {
+            Fact::CodeUnretired
+        };
+        facts.push((fact, Effect::Neutral));
+    }
+    // What its policy says of that, the rules about generated output decide, which may have the files themselves.
+    if let (Some(was), Some(is)) = (&from.contents, &to.contents)
+        && was != is
+    {
+        facts.push((Fact::ContentsChanged, Effect::Neutral));
+    }
     if from.erased.is_some() && to.erased.is_none() {
         facts.push((Fact::ErasedRemoved, Effect::Breaking));
     }
+}
+
+/// Whether a code is kept only so that its number stays taken, as its record says.
+pub fn is_retired(code: &Item) -> bool {
+    code.note.as_deref().is_some_and(|note| note.starts_with("retired"))
 }

@@ -25,15 +25,8 @@ pub fn compare<'a>(packages: &[MatchedPackage<'a>], changes: &mut Vec<Change<'a>
             // An earlier compiler can no longer build it; the policy says how large a release that takes.
             facts.push((Fact::MsrvRaised { from, to }, Effect::Breaking));
         }
-        changes.extend(facts.into_iter().map(|(fact, effect)| Change {
-            fact,
-            effect,
-            before: None,
-            after: None,
-            member: None,
-            package: name,
-            tier: Tier::Stable,
-        }));
+        let change = |(fact, effect)| Change::of_package(fact, effect, name, Tier::Stable);
+        changes.extend(facts.into_iter().map(change));
     }
 }
 

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use stability::contract::{Item, Member};
 use stability::{Kind, Namespace, Tier};
 
+use super::deprecation::Compared;
 use super::{Change, Effect, Fact, declaration, standing};
 
 /// Two states of the item that the members belong to.
-struct Container<'a> {
+struct Container<'a, 'd> {
     from: &'a Item,
     to: &'a Item,
+    deprecations: &'d Compared<'a>,
 }
 
 /// The members at one depth: of the item, or of one of its variants.
@@ -27,11 +29,11 @@ struct Level<'a, 'p> {
 }
 
 /// Adds what differs between the members of two states of one item.
-pub fn compare_all<'a>(from: &'a Item, to: &'a Item, changes: &mut Vec<Change<'a>>) {
+pub fn compare_all<'a>(from: &'a Item, to: &'a Item, deprecations: &Compared<'a>, changes: &mut Vec<Change<'a>>) {
     if from.members == to.members && from.tier == to.tier {
         return;
     }
-    let container = Container { from, to };
+    let container = Container { from, to, deprecations };
     let level = Level {
         from: &from.members,
         to: &to.members,
@@ -51,7 +53,7 @@ fn by_name(members: &[Member]) -> BTreeMap<Key<'_>, &Member> {
         .collect()
 }
 
-impl<'a> Container<'a> {
+impl<'a> Container<'a, '_> {
     fn compare(&self, level: Level<'a, '_>, changes: &mut Vec<Change<'a>>) {
         let (was, is) = (by_name(level.from), by_name(level.to));
         for (key, member) in &was {
@@ -94,6 +96,7 @@ impl<'a> Container<'a> {
         }
         if tiers.0 == tiers.1 {
             standing::since(from.since.as_ref(), to.since.as_ref(), &mut facts);
+            standing::graduation(from.until.as_ref(), to.until.as_ref(), &mut facts);
         }
         // A declaration that was not stated promised nothing.
         let is_another = match (&from.signature, &to.signature) {
@@ -105,7 +108,8 @@ impl<'a> Container<'a> {
             let (from, to) = (declared(from), declared(to));
             facts.push((Fact::MemberTypeChanged { from, to }, Effect::Breaking));
         }
-        standing::deprecation(from.deprecated.as_ref(), to.deprecated.as_ref(), &mut facts);
+        self.deprecations
+            .members((from, to), (self.from, self.to), path, &mut facts);
         if has_default(from) && self.is_required(to) {
             let fact = Fact::MemberNowRequired { kind: to.kind };
             facts.push((fact, Effect::Breaking));

@@ -1,5 +1,6 @@
 //! What is promised of an item or a member besides its declaration: tier, version, deprecation, feature.
 
+use semver::Version;
 use stability::Tier;
 use stability::contract::{Deprecated, Since};
 
@@ -23,6 +24,14 @@ pub fn since(from: Option<&Since>, to: Option<&Since>, facts: &mut Vec<(Fact, Ef
     }
 }
 
+/// Compares the versions by which two states of the same tier graduate or are removed. The first one takes nothing back.
+pub fn graduation(from: Option<&Version>, to: Option<&Version>, facts: &mut Vec<(Fact, Effect)>) {
+    if let Some(from) = from.filter(|from| Some(*from) != to) {
+        let (from, to) = (from.clone(), to.cloned());
+        facts.push((Fact::GraduationMoved { from, to }, Effect::Neutral));
+    }
+}
+
 /// Compares deprecations.
 pub fn deprecation(from: Option<&Deprecated>, to: Option<&Deprecated>, facts: &mut Vec<(Fact, Effect)>) {
     let (from, to) = match (from, to) {
@@ -31,6 +40,11 @@ pub fn deprecation(from: Option<&Deprecated>, to: Option<&Deprecated>, facts: &m
         (Some(_), None) => return facts.push((Fact::Undeprecated, Effect::Neutral)),
         (Some(from), Some(to)) => (from, to),
     };
+    if from.since != to.since {
+        let shown = |since: &Option<Since>| since.as_ref().map(ToString::to_string);
+        let (from, to) = (shown(&from.since), shown(&to.since));
+        facts.push((Fact::DeprecationMoved { from, to }, Effect::Neutral));
+    }
     if from.sunset != to.sunset {
         let (from, to) = (from.sunset.clone(), to.sunset.clone());
         facts.push((Fact::SunsetMoved { from, to }, Effect::Neutral));

@@ -1,7 +1,9 @@
 //! What is a difference and what is not, and what it means.
 
+mod deprecation;
 mod facts;
 mod matching;
+mod meaning;
 mod properties;
 pub(crate) mod written;
 

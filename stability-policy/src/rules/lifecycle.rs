@@ -8,7 +8,7 @@ use crate::dates::{days_after, days_between, first_day, has_reached, moment, sta
 use crate::diff::{Change, Fact};
 use crate::replacement::{Found, Replacements};
 use crate::rule::{Check, Refusal, Rule, files};
-use crate::subject::{Subject, can_be_deprecated, deprecation_after, deprecation_before};
+use crate::subject::{Subject, can_be_deprecated, deprecation_after};
 use crate::{Advice, Bump, Level, Permit};
 
 files! {
@@ -114,9 +114,9 @@ pub(super) const RULES: &[Rule] = &[
         example: "`nika::Foo` is stable and not deprecated in 1.4.0, and 2.0.0 has no `nika::Foo`.",
         advice: "Bring the item back with `deprecated(since, note, replacement)`, release that, and remove it after the notice.",
         check: Check::Changes(Breaking, |comparison, change| {
-            let is_removal = change.is_removal() && change.before.is_some_and(|item| can_be_deprecated(item.kind));
+            let is_removal = change.withdraws() && change.before.is_some_and(|item| can_be_deprecated(item.kind));
             let notice = comparison.tier_policy(change.package, change.tier).notice;
-            let is_refused = is_removal && deprecation_before(change).is_none() && !notice.is_none();
+            let is_refused = is_removal && !notice.is_none() && comparison.deprecations_before(change).is_empty();
             let instead = "bring it back with `deprecated(since, note, replacement)`, release that, and remove it after the notice";
             is_refused.then(|| Refusal::new("and was never deprecated", instead))
         }),
@@ -334,7 +334,9 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Put the deprecation back, or tell users in the changelog that the item stays, and suppress this finding.",
         check: Check::Changes(Promised, |_, change| {
             let instead = "put the deprecation back, or tell users that it stays and record a `[[suppression]]`";
-            Refusal::when(change.fact == Fact::Undeprecated, instead)
+            // What is internal now is promised to nobody, and its removal is judged.
+            let is_promised = change.after.is_some_and(|item| item.tier > Tier::Internal);
+            Refusal::when(change.fact == Fact::Undeprecated && is_promised, instead)
         }),
         ..Rule::DEFAULT
     },

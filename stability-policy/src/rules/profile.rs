@@ -235,14 +235,16 @@ pub(crate) fn unrecorded<'a>(items: &[&'a Item], recorded: &[&'a Item]) -> Vec<I
     remarks
 }
 
-/// Whether two items are equal but for their places, which change with every line above them.
+/// Whether two items are equal but for their places, which change with every line above them, and for what is stored of an
+/// artefact, which a review sees in the file itself.
 fn is_same(before: &Item, item: &Item) -> bool {
-    let moved = || {
-        let mut moved = before.clone();
-        moved.location = item.location.clone();
-        moved
+    let updated = || {
+        let mut updated = before.clone();
+        updated.location = item.location.clone();
+        updated.contents.clone_from(&item.contents);
+        updated
     };
-    before == item || before.location != item.location && moved() == *item
+    before == item || updated() == *item
 }
 
 /// The same remark on each item.

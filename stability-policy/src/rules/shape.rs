@@ -1,6 +1,5 @@
 //! What the items are: a change of what is promised that the release is too small for.
 
-use error_code_reused::is_retired;
 use semver::Version;
 use stability::contract::Item;
 use stability::{Kind, Tier};
@@ -8,7 +7,7 @@ use stability::{Kind, Tier};
 use crate::Level;
 use crate::comparison::Selection::{Breaking, NotRuledOut, Premature, Promised, RuledOut};
 use crate::constructor::is_constructor;
-use crate::diff::{Change, Effect, Fact};
+use crate::diff::{Change, Effect, Fact, is_retired};
 use crate::rule::{Check, Refusal, Rule, files};
 
 files! {
@@ -67,7 +66,7 @@ pub(super) const RULES: &[Rule] = &[
             // No release makes another meaning right for what is stable. What is weaker may change as its tier says.
             let is_kept = change.tier < Tier::Stable && comparison.is_permitted(change);
             let instead = "give the other error a code of its own and retire this one, or record an `[[exception]]` with a reason";
-            Refusal::when(change.is_signature() && !is_kept, instead)
+            Refusal::when(is_other_error(change) && !is_kept, instead)
         }),
         ..Rule::DEFAULT
     },
@@ -93,8 +92,9 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::Changes(RuledOut, |_, change| {
             // A code has rules of its own, whatever the release.
             let is_code = change.before.is_some_and(|item| item.kind == Kind::ErrorCode);
-            let is_reported = is_code && change.is_signature() || is_of_frozen_trait(change);
-            let is_refused = change.effect == Effect::Breaking && !is_reported;
+            let is_reported = is_code && is_other_error(change) || is_of_frozen_trait(change);
+            // What no item states has rules of its own too.
+            let is_refused = change.effect == Effect::Breaking && !is_reported && change.before.is_some();
             is_refused.then(|| Refusal::new(format!("and was {}", change.tier), "take it back"))
         }),
         ..Rule::DEFAULT
@@ -462,6 +462,11 @@ fn removed(change: &Change<'_>, is_asked: impl Fn(Kind) -> bool) -> Option<Refus
     let is_member = matches!(change.fact, Fact::MemberRemoved { .. } | Fact::ItemRenamed);
     let is_refused = change.is_removal() && !is_member && is_asked;
     is_refused.then(|| Refusal::new(format!("and was {}", change.tier), "take it back"))
+}
+
+/// Whether a code means another error.
+fn is_other_error(change: &Change<'_>) -> bool {
+    change.is_signature() || matches!(change.fact, Fact::MeaningMoved { .. })
 }
 
 /// Whether it was an item of one of these kinds.

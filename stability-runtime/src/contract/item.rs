@@ -11,6 +11,7 @@ use semver::Version;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use super::contents::Contents;
 use super::json::fields::object;
 use super::json::form;
 use super::json::read::{Fault, Read, Reading};
@@ -72,11 +73,15 @@ object! {
         pub document: bool,
         /// Of a trait: its form that can be `dyn` although its methods are `async`, which is itself or a twin.
         pub erased: Option<String>,
+        /// Of a generated artefact: what its stored file holds; `None` where nobody has looked.
+        #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+        pub contents: Option<Contents>,
         /// The types that it shows although they promise less, as its attribute or that of its container names them.
         pub may_expose: Vec<String>,
         /// Where it stands in the source.
         pub location: Location,
         /// What the compiler knows of it; empty where it was not asked.
+        #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
         pub shape: Shape,
         /// The package that promises it: its name, or `name@version` where the contract has two versions of it.
         pub package: String => required,

@@ -13,8 +13,8 @@ use serde_json::{Map, Value, json};
 
 use super::header::labels;
 use super::{
-    Area, Contract, Deprecated, Feature, Header, Item, Location, Manifest, Marker, Member, Namespaces, Package,
-    Planned, Sealed, Shape, Since, Source, State, path,
+    Area, Contents, Contract, Deprecated, Feature, Header, Item, Location, Manifest, Marker, Member, Namespaces,
+    Package, Planned, Sealed, Shape, Since, Source, State, path,
 };
 use crate::kind::Kind;
 use crate::registry::{self, Submission};
@@ -297,7 +297,7 @@ fn member_of(members: BoxedStrategy<Vec<Member>>) -> BoxedStrategy<Member> {
 fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
     // Few routes, so that two that differ in the names of parameters meet.
     let id = prop_oneof![text(), "(GET|PUT) /[ab]/\\{\\*?[a-c]\\}"];
-    let what = (id, text(), select(packages), of(area()));
+    let what = (id, text(), select(packages), of(area()), of(contents()));
     let rest = (
         of(any::<bool>()),
         of(sealed()),
@@ -337,6 +337,7 @@ fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
             namespaces: shape.1,
             document: shape.2,
             erased: shape.3,
+            contents: what.4,
             may_expose: member.may_expose,
             location: Location {
                 file: rest.3,
@@ -346,6 +347,13 @@ fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
             package: what.2,
             extensions: member.extensions,
         })
+        .boxed()
+}
+
+fn contents() -> BoxedStrategy<Contents> {
+    let parts = btree_map(text(), text(), 0..3);
+    (of(text()), parts)
+        .prop_map(|(hash, parts)| Contents { hash, parts })
         .boxed()
 }
 

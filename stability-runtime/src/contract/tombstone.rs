@@ -9,7 +9,7 @@ use semver::Version;
 use super::json::fields::object;
 use super::json::form;
 use super::json::read::Fault;
-use super::{Contract, Item, Manifest, Shape, package_name};
+use super::{Contents, Contract, Item, Manifest, Shape, package_name};
 use crate::kind::Kind;
 use crate::tier::Tier;
 
@@ -80,6 +80,15 @@ impl Contract {
     pub fn with_shapes(mut self, shape: impl Fn(&Item) -> Shape) -> Self {
         for item in &mut self.items {
             item.shape = shape(item);
+        }
+        self
+    }
+
+    /// The same contract with what is stored of each generated artefact.
+    #[must_use]
+    pub fn with_contents(mut self, contents: impl Fn(&Item) -> Option<Contents>) -> Self {
+        for item in self.items.iter_mut().filter(|item| item.kind == Kind::Artefact) {
+            item.contents = contents(item);
         }
         self
     }

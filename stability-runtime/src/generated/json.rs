@@ -65,7 +65,7 @@ fn compare_lists(stored: &[Value], built: &[Value], path: &str, breaches: &mut V
 }
 
 /// What names an element of a list: OpenAPI's parameters have a name and a place, references their target.
-fn name_of(value: &Value) -> Option<Vec<&Value>> {
+pub(super) fn name_of(value: &Value) -> Option<Vec<&Value>> {
     let object = value.as_object()?;
     let name: Vec<&Value> = ["$ref", "operationId", "id", "name", "in"]
         .iter()
@@ -121,10 +121,10 @@ fn freeze(stored: Option<&Value>, built: Option<&Value>, path: String, breaches:
 }
 
 /// An element with its name.
-type Element<'a> = (&'a str, &'a Map<String, Value>);
+pub(super) type Element<'a> = (&'a str, &'a Map<String, Value>);
 
 /// The elements by name; each has one, and no two the same.
-fn elements<'a>(value: &'a Value, key: &str, which: &'static str) -> Result<Vec<Element<'a>>, Mismatch> {
+pub(super) fn elements<'a>(value: &'a Value, key: &str, which: &'static str) -> Result<Vec<Element<'a>>, Mismatch> {
     let refused = |reason: String| Mismatch::NoJson { which, reason };
     let list = value.as_array().ok_or_else(|| {
         refused(format!(
@@ -148,11 +148,11 @@ fn elements<'a>(value: &'a Value, key: &str, which: &'static str) -> Result<Vec<
 }
 
 /// A JSON pointer one step further (RFC 6901).
-fn below(path: &str, key: &str) -> String {
+pub(super) fn below(path: &str, key: &str) -> String {
     format!("{path}/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 
-const fn type_of(value: &Value) -> &'static str {
+pub(super) const fn type_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",

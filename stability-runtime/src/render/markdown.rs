@@ -14,7 +14,7 @@ use super::prose::{
     EXCLUDED, InArea, NO_AREA, NOTHING, Names, PLANNED, Summary, WHAT_TO_DO, areas, audience, called, dates, promise,
     release, speaks, tiers, title,
 };
-use crate::contract::{Contract, Deprecated, Item, Member, Since};
+use crate::contract::{Contract, Deprecated, Deprecations, InForce, Item, Member, Since};
 
 /// Writes the contract as a page of Markdown: a legend, the items by area and tier, and what is deprecated.
 ///
@@ -31,6 +31,7 @@ pub fn markdown(contract: &Contract, out: &mut dyn Write) -> fmt::Result {
     let page = Page {
         contract,
         names: Names::of(contract),
+        deprecations: contract.deprecations(),
     };
     writeln!(out, "# {}", heading(&title(contract)))?;
     page.standing(out)?;
@@ -41,12 +42,13 @@ pub fn markdown(contract: &Contract, out: &mut dyn Write) -> fmt::Result {
     for area in areas(contract) {
         page.area(&area, out)?;
     }
-    page.deprecations(out)
+    page.deprecated(out)
 }
 
 struct Page<'a> {
     contract: &'a Contract,
     names: Names<'a>,
+    deprecations: Deprecations<'a>,
 }
 
 impl<'a> Page<'a> {
@@ -77,7 +79,7 @@ impl<'a> Page<'a> {
 
     fn legend(&self, out: &mut dyn Write) -> fmt::Result {
         let items = self.contract.items();
-        writeln!(out, "\n{}.\n", Summary(items))?;
+        writeln!(out, "\n{}.\n", Summary(items, &self.deprecations))?;
         for tier in tiers(items) {
             writeln!(out, "- **{tier}**: {}. {}", audience(tier), promise(tier))?;
         }
@@ -111,7 +113,7 @@ impl<'a> Page<'a> {
             until: item.until.as_ref(),
             feature: item.feature.as_deref(),
             item: Some(item),
-            deprecated: item.deprecated.as_ref(),
+            deprecated: self.deprecations.of(item).into_iter().next(),
             text: item.text.as_deref(),
             note: item.note.as_deref(),
             docs: item.docs.as_deref(),
@@ -129,10 +131,43 @@ impl<'a> Page<'a> {
         };
         let name = code(&called(self.names.name(item), item));
         writeln!(out, "- {name} — {}{package}{facts}", item.kind)?;
-        members(&item.members, 1, out)
+        self.members(item, &item.members, &mut Vec::new(), out)
     }
 
-    fn deprecations(&self, out: &mut dyn Write) -> fmt::Result {
+    /// The members that have something of their own to say, as nested bullets; `path` leads to what has them.
+    fn members(
+        &self,
+        item: &'a Item,
+        members: &'a [Member],
+        path: &mut Vec<&'a str>,
+        out: &mut dyn Write,
+    ) -> fmt::Result {
+        for member in members.iter().filter(|member| speaks(member)) {
+            path.push(&member.name);
+            let facts = Facts {
+                since: member.since.as_ref(),
+                reserved: member.reserved,
+                until: member.until.as_ref(),
+                feature: member.feature.as_deref(),
+                item: None,
+                deprecated: self.deprecations.of_member(item, &path.join("::")).into_iter().next(),
+                text: None,
+                note: member.note.as_deref(),
+                docs: member.docs.as_deref(),
+                issue: member.issue.as_deref(),
+            };
+            let tier = member.tier.map_or_else(String::new, |tier| format!(", {tier}"));
+            let indent = 2 * path.len();
+            let name = code(&member.name);
+            writeln!(out, "{:indent$}- {name} — {}{tier}{facts}", "", member.kind)?;
+            self.members(item, &member.members, path, out)?;
+            path.pop();
+        }
+        Ok(())
+    }
+
+    /// What is deprecated itself; what belongs to it is not listed again.
+    fn deprecated(&self, out: &mut dyn Write) -> fmt::Result {
         let mut lines = String::new();
         for item in self.contract.items() {
             let name = self.names.name(item);
@@ -163,30 +198,6 @@ fn excluded_and_planned(area: &InArea<'_>, out: &mut dyn Write) -> fmt::Result {
     for planned in planned {
         let text = planned.text.as_ref().map(|text| format!(": {}", prose(text)));
         writeln!(out, "- {}{}", paragraph(&planned.name), text.unwrap_or_default())?;
-    }
-    Ok(())
-}
-
-/// The members that have something of their own to say, as nested bullets.
-fn members(members: &[Member], depth: usize, out: &mut dyn Write) -> fmt::Result {
-    for member in members.iter().filter(|member| speaks(member)) {
-        let facts = Facts {
-            since: member.since.as_ref(),
-            reserved: member.reserved,
-            until: member.until.as_ref(),
-            feature: member.feature.as_deref(),
-            item: None,
-            deprecated: member.deprecated.as_ref(),
-            text: None,
-            note: member.note.as_deref(),
-            docs: member.docs.as_deref(),
-            issue: member.issue.as_deref(),
-        };
-        let tier = member.tier.map_or_else(String::new, |tier| format!(", {tier}"));
-        let indent = 2 * depth;
-        let name = code(&member.name);
-        writeln!(out, "{:indent$}- {name} — {}{tier}{facts}", "", member.kind)?;
-        self::members(&member.members, depth + 1, out)?;
     }
     Ok(())
 }
@@ -242,7 +253,7 @@ struct Facts<'a> {
     feature: Option<&'a str>,
     /// What is said of items alone.
     item: Option<&'a Item>,
-    deprecated: Option<&'a Deprecated>,
+    deprecated: Option<InForce<'a>>,
     text: Option<&'a str>,
     note: Option<&'a str>,
     docs: Option<&'a str>,
@@ -269,8 +280,10 @@ impl fmt::Display for Facts<'_> {
         if let Some(audience) = self.item.and_then(|item| item.audience.as_deref()) {
             write!(f, ", for {}", prose(audience))?;
         }
-        if let Some(deprecated) = self.deprecated {
-            write!(f, ", **deprecated**{}", Terms(deprecated))?;
+        match self.deprecated {
+            Some(InForce { with: Some(with), .. }) => write!(f, ", **deprecated** with {}", code(with))?,
+            Some(InForce { deprecated, .. }) => write!(f, ", **deprecated**{}", Terms(deprecated))?,
+            None => {}
         }
         for (at, words) in [self.text, self.note].into_iter().flatten().enumerate() {
             let before = if at == 0 { ":" } else { " —" };

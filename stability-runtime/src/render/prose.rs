@@ -6,7 +6,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::contract::{Area, Contract, Deprecated, Item, Member, Since};
+use crate::contract::{Area, Contract, Deprecated, Deprecations, Item, Member, Since};
 use crate::kind::Namespace;
 use crate::tier::Tier;
 
@@ -60,11 +60,11 @@ pub(super) fn title(contract: &Contract) -> String {
 }
 
 /// `41 items: 3 frozen, 38 stable; 2 deprecated`.
-pub(super) struct Summary<'a>(pub(super) &'a [Item]);
+pub(super) struct Summary<'a>(pub(super) &'a [Item], pub(super) &'a Deprecations<'a>);
 
 impl fmt::Display for Summary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(items) = *self;
+        let Self(items, deprecations) = *self;
         let plural = if items.len() == 1 { "" } else { "s" };
         write!(f, "{} item{plural}", items.len())?;
         for (at, tier) in tiers(items).enumerate() {
@@ -72,7 +72,7 @@ impl fmt::Display for Summary<'_> {
             let count = items.iter().filter(|item| item.tier == tier).count();
             write!(f, "{before} {count} {tier}")?;
         }
-        match items.iter().filter(|item| item.deprecated.is_some()).count() {
+        match items.iter().filter(|item| !deprecations.of(item).is_empty()).count() {
             0 => Ok(()),
             count => write!(f, "; {count} deprecated"),
         }

@@ -15,7 +15,7 @@ use super::prose::{
     EXCLUDED, InArea, NO_AREA, NOTHING, Names, PLANNED, Summary, WHAT_TO_DO, areas, called, dates, speaks, title,
 };
 use super::table::{Table, wrapped, write_line};
-use crate::contract::{Contract, Deprecated, Item, Member};
+use crate::contract::{Contract, Deprecated, Deprecations, InForce, Item, Member};
 use crate::tier::Tier;
 
 /// The least width that holds a table.
@@ -45,10 +45,11 @@ pub fn text(contract: &Contract, width: usize, out: &mut dyn Write) -> fmt::Resu
         writeln!(out)?;
         return paragraph(&format!("{NOTHING} {WHAT_TO_DO}"), width, out);
     }
-    paragraph(&Summary(contract.items()).to_string(), width, out)?;
+    let deprecations = contract.deprecations();
+    paragraph(&Summary(contract.items(), &deprecations).to_string(), width, out)?;
 
     let names = Names::of(contract);
-    let columns = Columns::of(contract, width);
+    let columns = Columns::of(contract, &deprecations, width);
     let areas = areas(contract);
     for area in &areas {
         writeln!(out)?;
@@ -61,7 +62,7 @@ pub fn text(contract: &Contract, width: usize, out: &mut dyn Write) -> fmt::Resu
             }
         }
         if !area.items.is_empty() {
-            table(&area.items, &names, &columns, width, out)?;
+            table(&area.items, &names, &deprecations, &columns, width, out)?;
         }
         excluded_and_planned(area, width, out)?;
     }
@@ -121,9 +122,13 @@ enum Layout {
 }
 
 impl Columns {
-    fn of(contract: &Contract, width: usize) -> Self {
+    fn of<'a>(contract: &'a Contract, deprecations: &Deprecations<'a>, width: usize) -> Self {
         let (mut since, mut note) = (false, false);
-        for row in contract.items().iter().flat_map(|item| rows(item, &item.name)) {
+        for row in contract
+            .items()
+            .iter()
+            .flat_map(|item| rows(item, &item.name, deprecations))
+        {
             since |= !row.since.is_empty();
             note |= !row.note.is_empty();
         }
@@ -168,7 +173,14 @@ struct Row {
     note: String,
 }
 
-fn table(items: &[&Item], names: &Names<'_>, columns: &Columns, width: usize, out: &mut dyn Write) -> fmt::Result {
+fn table<'a>(
+    items: &[&'a Item],
+    names: &Names<'a>,
+    deprecations: &Deprecations<'a>,
+    columns: &Columns,
+    width: usize,
+    out: &mut dyn Write,
+) -> fmt::Result {
     let mut titles = Row {
         tier: "tier".to_string(),
         since: "since".to_string(),
@@ -187,7 +199,7 @@ fn table(items: &[&Item], names: &Names<'_>, columns: &Columns, width: usize, ou
         let in_order = Tier::ALL
             .into_iter()
             .flat_map(|tier| items.iter().filter(move |item| item.tier == tier));
-        in_order.flat_map(|item| rows(item, names.name(item)))
+        in_order.flat_map(|item| rows(item, names.name(item), deprecations))
     };
     let mut table = Table::new(&titles);
     for row in rows() {
@@ -202,35 +214,65 @@ fn table(items: &[&Item], names: &Names<'_>, columns: &Columns, width: usize, ou
 }
 
 /// The row of the item, and those of its members that have something of their own to say.
-fn rows(item: &Item, name: &str) -> Vec<Row> {
+fn rows<'a>(item: &'a Item, name: &str, deprecations: &Deprecations<'a>) -> Vec<Row> {
     let mut rows = vec![Row {
         tier: item.tier.to_string(),
         since: item.since.as_ref().map_or_else(String::new, ToString::to_string),
         kind: item.kind.to_string(),
         name: called(name, item),
         package: item.package.clone(),
-        note: item_note(item),
+        note: item_note(item, deprecations.of(item).first()),
     }];
-    member_rows(&item.members, item.tier, 0, &mut rows);
+    let within = Within {
+        item,
+        deprecations,
+        path: String::new(),
+        tier: item.tier,
+        depth: 0,
+    };
+    within.add_rows(&item.members, &mut rows);
     rows
 }
 
-fn member_rows(members: &[Member], container: Tier, depth: usize, rows: &mut Vec<Row>) {
-    for member in members.iter().filter(|member| speaks(member)) {
-        let tier = member.tier_in(container);
-        rows.push(Row {
-            tier: tier.to_string(),
-            since: member.since.as_ref().map_or_else(String::new, ToString::to_string),
-            kind: member.kind.to_string(),
-            name: format!("{}└ {}", "  ".repeat(depth), member.name),
-            package: String::new(),
-            note: member_note(member),
-        });
-        member_rows(&member.members, tier, depth + 1, rows);
+/// What the members at one depth are in.
+struct Within<'a, 'd> {
+    item: &'a Item,
+    deprecations: &'d Deprecations<'a>,
+    /// The variant that has them.
+    path: String,
+    tier: Tier,
+    depth: usize,
+}
+
+impl Within<'_, '_> {
+    fn add_rows(&self, members: &[Member], rows: &mut Vec<Row>) {
+        for member in members.iter().filter(|member| speaks(member)) {
+            let path = match self.path.as_str() {
+                "" => member.name.clone(),
+                outer => format!("{outer}::{}", member.name),
+            };
+            let tier = member.tier_in(self.tier);
+            let covering = self.deprecations.of_member(self.item, &path);
+            rows.push(Row {
+                tier: tier.to_string(),
+                since: member.since.as_ref().map_or_else(String::new, ToString::to_string),
+                kind: member.kind.to_string(),
+                name: format!("{}└ {}", "  ".repeat(self.depth), member.name),
+                package: String::new(),
+                note: member_note(member, covering.first()),
+            });
+            let inner = Within {
+                path,
+                tier,
+                depth: self.depth + 1,
+                ..*self
+            };
+            inner.add_rows(&member.members, rows);
+        }
     }
 }
 
-fn item_note(item: &Item) -> String {
+fn item_note(item: &Item, covering: Option<&InForce<'_>>) -> String {
     let sealed = item.sealed.as_ref().map(|sealed| match sealed.friends.as_slice() {
         [] => "sealed".to_string(),
         friends => format!("sealed but open to {}", friends.join(", ")),
@@ -243,7 +285,7 @@ fn item_note(item: &Item) -> String {
             .map(|it| format!("open to keys {}… and {}…", it.core, it.community)),
     );
     parts.extend(item.erased.as_ref().map(|twin| format!("dyn as {twin}")));
-    parts.extend(item.deprecated.as_ref().map(deprecation));
+    parts.extend(covering.map(covered));
     parts.extend(item.until.as_ref().map(|until| format!("until {until}")));
     parts.extend(item.feature.as_ref().map(|feature| format!("with feature {feature}")));
     parts.extend(item.text.clone());
@@ -251,14 +293,22 @@ fn item_note(item: &Item) -> String {
     parts.join("; ")
 }
 
-fn member_note(member: &Member) -> String {
+fn member_note(member: &Member, covering: Option<&InForce<'_>>) -> String {
     let mut parts: Vec<String> = Vec::new();
-    parts.extend(member.deprecated.as_ref().map(deprecation));
+    parts.extend(covering.map(covered));
     parts.extend(member.reserved.then(|| "reserved".to_string()));
     parts.extend(member.until.as_ref().map(|until| format!("until {until}")));
     parts.extend(member.feature.as_ref().map(|feature| format!("with feature {feature}")));
     parts.extend(member.note.clone());
     parts.join("; ")
+}
+
+/// The deprecation itself, or what it comes from: `deprecated with Old`.
+fn covered(covering: &InForce<'_>) -> String {
+    match covering.with {
+        Some(with) => format!("deprecated with {with}"),
+        None => deprecation(covering.deprecated),
+    }
 }
 
 /// `deprecated since 1.2.0, removal in 2.0.0, use Bar: it is faster`.

@@ -55,24 +55,52 @@ fn it_is_compared_with_the_commit_of_the_baseline() {
     project.stability("check").kept();
 }
 
+/// The same in a contract that an earlier version has recorded, which knew nothing of what is stored.
+fn without_contents(contract: &str) -> String {
+    let mut contract = crate::contract(contract);
+    for item in contract["items"].as_array_mut().into_iter().flatten() {
+        item.as_object_mut().map(|item| item.remove("contents"));
+    }
+    format!("{contract:#}\n")
+}
+
 #[test]
-fn a_note_says_that_no_commit_has_the_baseline() {
+fn the_contract_says_what_no_commit_has() {
     let project = altered();
     let elsewhere = project.stability("check --baseline stability/contract.json");
-    elsewhere.kept();
+    assert_eq!(elsewhere.code, Some(1), "{elsewhere}");
+    assert!(
+        elsewhere.stdout.contains("its stored file has other bytes"),
+        "{elsewhere}"
+    );
+    assert!(!elsewhere.stderr.contains(UNKNOWN), "{elsewhere}");
+    let changes = project.stability("diff stability/contract.json");
+    assert!(
+        changes
+            .stdout
+            .contains("`generated generated/schema.sql` has other contents"),
+        "{changes}"
+    );
+}
+
+#[test]
+fn a_note_says_that_nothing_has_the_baseline() {
+    let project = altered();
+    let recorded = without_contents(&project.read("stability/contract.json"));
+    project.write("stability/contract.json", &recorded);
+    project.commit("Record as an earlier version did");
+    let elsewhere = project.stability("check --baseline stability/contract.json");
     assert!(elsewhere.stderr.contains(UNKNOWN), "{elsewhere}");
+    assert!(!elsewhere.stdout.contains("generated-output-changed"), "{elsewhere}");
 
     // Of a history that was cut off nobody knows which commit has recorded the baseline.
     let origin = format!("file://{}", project.path("").display());
     project.git(&["clone", "--quiet", "--depth", "1", &origin, "shallow"]);
     let shallow = project.stability("check --manifest-path shallow/Cargo.toml");
-    shallow.kept();
     assert!(shallow.stderr.contains(UNKNOWN), "{shallow}");
 
     // Nor has any commit a baseline that was just blessed.
-    let recorded = project.read("stability/contract.json");
     project.write("stability/contract.json", &format!("{recorded}\n"));
     let blessed = project.stability("check");
-    blessed.kept();
     assert!(blessed.stderr.contains(UNKNOWN), "{blessed}");
 }

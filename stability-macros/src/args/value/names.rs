@@ -3,7 +3,8 @@
 use std::ops::RangeInclusive;
 
 use darling::{Error, FromMeta};
-use syn::{Expr, ExprLit, Ident, Lit};
+use proc_macro2::TokenStream;
+use syn::{Expr, ExprLit, Ident, Lit, Meta};
 
 use super::string;
 
@@ -51,21 +52,43 @@ impl FromMeta for Packages {
     }
 }
 
-/// A key that stands alone or has a name: `constructor`, `constructor = make`.
-pub struct Name(pub(super) Option<Ident>);
+/// A name without quotes: `name = make`.
+pub struct Name(pub(super) Ident);
 
 impl FromMeta for Name {
-    fn from_word() -> darling::Result<Self> {
-        Ok(Self(None))
-    }
-
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        match expr {
-            Expr::Path(path) if path.path.get_ident().is_some() => Ok(Self(path.path.get_ident().cloned())),
-            Expr::Group(group) => Self::from_expr(&group.expr),
-            // ui-tests/constructor/malformed-name.rs
-            _ => Err(Error::custom("takes a name without quotes").with_span(expr)),
+        if let Expr::Group(group) = expr {
+            return Self::from_expr(&group.expr);
         }
+        let name = match expr {
+            Expr::Path(path) => path.path.get_ident(),
+            _ => None,
+        };
+        // ui-tests/constructor/malformed-name.rs
+        let refused = || Error::custom("takes a name without quotes").with_span(expr);
+        name.cloned().map(Self).ok_or_else(refused)
+    }
+}
+
+/// A key that is alone, has a name, or has a list: `constructor`, `constructor = make`, `constructor(name = make)`.
+pub struct NameOrInner(pub(super) WrittenConstructor);
+
+/// What is written behind `constructor`.
+#[derive(Default)]
+pub struct WrittenConstructor {
+    pub name: Option<Ident>,
+    pub inner: TokenStream,
+}
+
+impl FromMeta for NameOrInner {
+    fn from_meta(meta: &Meta) -> darling::Result<Self> {
+        let mut written = WrittenConstructor::default();
+        match meta {
+            Meta::Path(_) => {}
+            Meta::List(list) => written.inner.clone_from(&list.tokens),
+            Meta::NameValue(pair) => written.name = Some(Name::from_expr(&pair.value)?.0),
+        }
+        Ok(Self(written))
     }
 }
 

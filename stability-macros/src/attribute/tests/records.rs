@@ -75,6 +75,35 @@ fn what_depends_on_a_predicate_is_left_to_the_compiler() {
 }
 
 #[test]
+fn the_deprecation_of_an_impl_is_on_its_members() {
+    let json = concat!(
+        r#"{"kind":"method","name":"A::b","tier":"stable","since":"1.0.0","deprecated":{"since":"1.2.0"},"#,
+        r#""signature":"fn b(&self)"}"#,
+        "\n",
+        r#"{"kind":"method","name":"A::c","tier":"stable","since":"1.0.0","deprecated":{"note":"n"},"#,
+        r#""signature":"fn c(&self)"}"#,
+        "\n",
+    );
+    check(
+        "#[deprecated(since = \"1.2.0\")] impl A { pub fn b(&self) {} #[deprecated = \"n\"] pub fn c(&self) {} }",
+        &[quote!("package" "1.4.0" [#json])],
+    );
+}
+
+#[test]
+fn the_record_of_a_container_is_not_copied_into_its_parts() {
+    let json = concat!(
+        r#"{"kind":"struct","name":"A","tier":"stable","since":"1.0.0","deprecated":{"note":"n"},"#,
+        r#""signature":"struct A","exhaustive":true,"members":[{"kind":"field","name":"b","signature":"u8"}]}"#,
+        "\n",
+    );
+    check(
+        "#[deprecated = \"n\"] pub struct A { pub b: u8 }",
+        &[quote!("package" "1.4.0" [#json])],
+    );
+}
+
+#[test]
 fn what_a_module_covers_is_registered_once() {
     let inner = concat!(
         r#"{"kind":"fn","name":"b","tier":"stable","since":"1.0.0","signature":"fn b()"}"#,

@@ -17,10 +17,11 @@ struct Given {
     near: Value,
 }
 
-/// A list of items, or what the manifest promises.
+/// A list of items, or what the manifest promises, or parts of a whole document.
 fn contract(state: &Value) -> Contract {
     match state.as_array() {
         Some(items) => written::contract("1.0.0", items),
+        None if state.get("packages").is_some() => written::document(state),
         None => written::of_packages(&json!([{ "name": "nika", "version": "1.0.0", "manifest": state }]), &[]),
     }
 }
@@ -48,7 +49,7 @@ fn each_fact_is_found_and_not_taken_for_what_is_near() {
     assert_eq!(seen.len(), FACTS, "a case for each fact");
 }
 
-const FACTS: usize = 31;
+const FACTS: usize = 44;
 
 /// A fact more does not compile here, before it lacks a case.
 fn assert_name(fact: &Fact, word: &str) {
@@ -84,6 +85,19 @@ fn assert_name(fact: &Fact, word: &str) {
         Fact::FeatureDefaultOn { .. } => "feature-default-on",
         Fact::FeatureDefaultOff { .. } => "feature-default-off",
         Fact::MsrvRaised { .. } => "msrv-raised",
+        Fact::MeaningMoved { .. } => "meaning-moved",
+        Fact::GraduationMoved { .. } => "graduation-moved",
+        Fact::DeprecationMoved { .. } => "deprecation-moved",
+        Fact::CodeRetired => "code-retired",
+        Fact::CodeUnretired => "code-unretired",
+        Fact::ScopeNarrowed { .. } => "scope-narrowed",
+        Fact::ScopeWidened { .. } => "scope-widened",
+        Fact::StateLowered { .. } => "state-lowered",
+        Fact::StateRaised { .. } => "state-raised",
+        Fact::ExclusionAdded { .. } => "exclusion-added",
+        Fact::ExclusionRemoved { .. } => "exclusion-removed",
+        Fact::PackageRemoved => "package-removed",
+        Fact::ContentsChanged => "contents-changed",
     };
     assert_eq!(name, word);
 }
@@ -106,6 +120,8 @@ fn given() -> Vec<Given> {
     given.extend(shapes());
     given.extend(members());
     given.extend(manifests());
+    given.extend(announcements());
+    given.extend(headers());
     given
 }
 
@@ -362,6 +378,141 @@ fn manifests() -> Vec<Given> {
             json!({ "rust_version": "1.88.0" }),
             "breaking stable: `rust-version` was 1.85.0 and is 1.88.0",
             json!({ "rust_version": "1.80.0" }),
+        ),
+    ])
+}
+
+fn announcements() -> Vec<Given> {
+    let exit = |second: &str| {
+        json!([
+            { "id": "exit_code nika run 1", "name": "nika run 1", "kind": "exit-code", "text": "failed" },
+            { "id": "exit_code nika run 2", "name": "nika run 2", "kind": "exit-code", "text": second },
+        ])
+    };
+    let code = |note: &str| json!([{ "id": "NIKA-A-001", "kind": "error-code", "signature": "E::A", "note": note }]);
+    let beta = |until: Value| foo(json!({ "tier": "beta", "until": until }));
+    let generated = |hash: &str| json!([{ "id": "generated a.sql", "kind": "artefact", "signature": "frozen", "contents": { "hash": hash } }]);
+    let since = |since: &str| foo(json!({ "deprecated": { "since": since } }));
+    vec_of([
+        (
+            "meaning-moved",
+            exit("bad usage"),
+            exit("Failed."),
+            "breaking stable: `exit_code nika run 2` meant “bad usage” and means “Failed.”, as `exit_code nika run 1` did",
+            exit("wrong usage"),
+        ),
+        (
+            "graduation-moved",
+            beta(json!("1.3.0")),
+            beta(json!("2.0.0")),
+            "neutral beta: `nika::Foo` was to graduate or go by 1.3.0 and is to do so by 2.0.0",
+            foo(json!({})),
+        ),
+        (
+            "deprecation-moved",
+            since("0.9.0"),
+            since("0.5.0"),
+            "neutral stable: `nika::Foo` was deprecated since `0.9.0` and is since `0.5.0`",
+            foo(json!({ "deprecated": { "since": "0.9.0", "note": "use Bar" } })),
+        ),
+        (
+            "code-retired",
+            code("`E::A`"),
+            code("retired; was `E::A`"),
+            "neutral stable: `NIKA-A-001` is retired",
+            code("`E::A`"),
+        ),
+        (
+            "contents-changed",
+            generated("a"),
+            generated("b"),
+            "neutral stable: `generated a.sql` has other contents",
+            json!([{ "id": "generated a.sql", "kind": "artefact", "signature": "frozen" }]),
+        ),
+        (
+            "code-unretired",
+            code("retired; was `E::A`"),
+            code("`E::A`"),
+            "neutral stable: `NIKA-A-001` was retired and is in use again",
+            code("retired; was `E::A`"),
+        ),
+    ])
+}
+
+fn headers() -> Vec<Given> {
+    let of = |header: Value, tier: &str| {
+        json!({
+            "packages": [{ "name": "nika", "version": "1.2.0", "contract": header }],
+            "items": [{ "id": "nika::Foo", "tier": tier }],
+        })
+    };
+    let scope = |scope: &str| of(json!({ "name": "Nika", "state": "final", "scope": scope }), "frozen");
+    let state = |state: &str| of(json!({ "name": "Nika", "state": state }), "stable");
+    let area = |excludes: Value| {
+        json!({
+            "packages": [{ "name": "nika", "version": "1.2.0" }],
+            "areas": [{ "name": "CLI", "package": "nika", "excludes": excludes }],
+            "items": [{ "id": "command nika run", "kind": "command", "area": "CLI", "tier": "beta" }, { "id": "nika::Foo" }],
+        })
+    };
+    let packages = |names: &[&str], items: Value| {
+        let packages: Vec<Value> = names
+            .iter()
+            .map(|name| json!({ "name": name, "version": "1.2.0" }))
+            .collect();
+        json!({ "packages": packages, "items": items })
+    };
+    let kernel = |package: &str| json!([{ "id": "command nika run", "kind": "command", "package": package }]);
+    vec_of([
+        (
+            "scope-narrowed",
+            scope(">=1.0.0, <3.0.0"),
+            scope(">=1.0.0, <1.9.0"),
+            "breaking frozen: `contract of nika` applied to `>=1.0.0, <3.0.0` and applies to `>=1.0.0, <1.9.0`",
+            scope(">=1.1.0, <=2"),
+        ),
+        (
+            "scope-widened",
+            scope(">=1.0.0, <3.0.0"),
+            of(json!({ "name": "Nika", "state": "final" }), "frozen"),
+            "additive frozen: `contract of nika` applied to `>=1.0.0, <3.0.0` and applies to every version",
+            scope(">=1.0.0, <3"),
+        ),
+        (
+            "state-lowered",
+            state("locked"),
+            state("draft"),
+            "breaking stable: `contract of nika` was locked and is draft",
+            state("locked"),
+        ),
+        (
+            "state-raised",
+            state("draft"),
+            state("final"),
+            "neutral stable: `contract of nika` was draft and is final",
+            state("draft"),
+        ),
+        (
+            "exclusion-added",
+            area(json!([])),
+            area(json!(["the order of lines"])),
+            "breaking beta: `area CLI` excludes “the order of lines” now",
+            area(json!([])),
+        ),
+        (
+            "exclusion-removed",
+            area(json!(["the order of lines"])),
+            area(json!([])),
+            "additive beta: `area CLI` no longer excludes “the order of lines”",
+            area(json!(["the order of lines"])),
+        ),
+        (
+            // A command is the same whichever package declares it.
+            "package-removed",
+            packages(&["nika", "nika-kernel"], kernel("nika-kernel")),
+            packages(&["nika"], kernel("nika")),
+            "breaking stable: `package nika-kernel` is no longer in the contract",
+            packages(&["nika", "nika-kernel"], kernel("nika")),
         ),
     ])
 }

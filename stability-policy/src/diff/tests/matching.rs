@@ -315,7 +315,11 @@ fn what_was_not_stated_was_not_promised() {
         &["breaking stable: `it` was `bool` and is `setting`"],
     );
     let code = |note: &str| json!({ "id": "NIKA-001", "kind": "error-code", "note": note });
-    assert_differences(&[code("`Error::A`")], &[code("retired; was `Error::A`")], &[]);
+    assert_differences(
+        &[code("`Error::A`")],
+        &[code("retired; was `Error::A`")],
+        &["neutral stable: `NIKA-001` is retired"],
+    );
     assert_differences(
         &[code("`A`")],
         &[code("`B`")],

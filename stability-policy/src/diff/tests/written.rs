@@ -12,6 +12,15 @@ pub(crate) fn contract(version: &str, items: &[Value]) -> Contract {
     of_packages(&json!([package("nika"), package("nika-kernel")]), items)
 }
 
+/// The contract of a document that leaves out the same of its items, and its head.
+pub(crate) fn document(parts: &Value) -> Contract {
+    let mut document = parts.clone();
+    let items = parts["items"].as_array().into_iter().flatten().cloned();
+    document["items"] = items.map(whole).collect();
+    document["schema"] = json!("stability/contract@1");
+    Contract::from_json(&document.to_string()).unwrap_or_else(|error| panic!("{error}\n{document:#}"))
+}
+
 /// The contract of these packages.
 pub(crate) fn of_packages(packages: &Value, items: &[Value]) -> Contract {
     let items: Vec<Value> = items.iter().cloned().map(whole).collect();
@@ -134,7 +143,7 @@ fn item_of(at: usize, kind: &str, tier: Tier, flags: [bool; 6]) -> Value {
     item
 }
 
-fn drop_nulls(value: &mut Value) {
+pub(crate) fn drop_nulls(value: &mut Value) {
     match value {
         Value::Object(fields) => {
             fields.retain(|_, value| !value.is_null());

@@ -8,7 +8,7 @@ use crate::notice::missing_minors;
 use crate::report::Report;
 use crate::{Comparison, JudgedChange};
 use crate::rule::{Check, Rule};
-use crate::subject::{deprecation_after, deprecation_before};
+use crate::subject::deprecation_after;
 
 pub const RULE: Rule = Rule {
     clauses: &["AK-09", "OR-04"],
@@ -23,10 +23,14 @@ pub const RULE: Rule = Rule {
 fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     for JudgedChange { change, .. } in comparison.select(Selection::Breaking) {
         let notice = comparison.tier_policy(change.package, change.tier).notice;
-        let missing = deprecation_before(change)
-            .filter(|_| change.is_removal())
-            .and_then(|deprecated| comparison.releases.missing_notice(notice, deprecated, change.package));
-        if let Some(missing) = missing {
+        if !change.withdraws() {
+            continue;
+        }
+        // Who uses a part of something was warned from the first deprecation on that covers the part.
+        let deprecations = comparison.deprecations_before(change).into_iter();
+        let mut missing = deprecations.map(|it| comparison.releases.missing_notice(notice, it, change.package));
+        let first = missing.next().flatten();
+        if let Some(missing) = first.filter(|_| missing.all(|missing| missing.is_some())) {
             report.change(
                 change,
                 format_args!("after {missing} of notice"),

@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 
-use stability::contract::{Item, Tombstone};
+use stability::contract::Tombstone;
 use stability::Kind;
 
-use crate::diff::Fact;
+use crate::diff::{Fact, is_retired};
 use crate::report::Report;
 use crate::{Comparison, JudgedChange};
 use crate::rule::{Check, Rule};
@@ -38,9 +38,4 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             _ => {}
         }
     }
-}
-
-/// Whether a code is kept only so that its number stays taken, as its record says.
-pub fn is_retired(code: &Item) -> bool {
-    code.note.as_deref().is_some_and(|note| note.starts_with("retired"))
 }

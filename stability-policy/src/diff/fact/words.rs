@@ -1,0 +1,143 @@
+//! The words for each fact.
+
+use std::fmt;
+
+use semver::Version;
+
+use super::Fact;
+use crate::shape::compare::ChangeKind;
+
+/// What is said of the thing that differs: `is gone`.
+impl fmt::Display for Fact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let or_none = |text: &Option<String>| text.clone().map_or("none".to_string(), |text| format!("`{text}`"));
+        match self {
+            Self::ItemAdded | Self::FeatureAdded { .. } => f.write_str("is added"),
+            Self::ItemRemoved | Self::FeatureRemoved { .. } => f.write_str("is gone"),
+            Self::ItemRenamed => f.write_str("has another path"),
+            Self::MemberAdded { kind } => write!(f, "is a {kind} more"),
+            Self::MemberRemoved { kind } => write!(f, "is a {kind} less"),
+            Self::TierLowered { from, to } | Self::TierRaised { from, to } => write!(f, "was {from} and is {to}"),
+            Self::SinceChanged { from, to } => write!(f, "was so since {} and is since {}", or_none(from), or_none(to)),
+            Self::MeaningMoved {
+                from,
+                to,
+                other,
+                taken: true,
+            } => {
+                write!(f, "meant “{from}” and means “{to}”, as `{other}` did")
+            }
+            Self::MeaningMoved {
+                from,
+                to,
+                other,
+                taken: false,
+            } => {
+                write!(f, "meant “{from}”, as `{other}` does now, and means “{to}”")
+            }
+            Self::TextChanged { from, to } => write!(f, "was promised as “{from}” and is as “{to}”"),
+            Self::SignatureChanged { from, to } | Self::MemberTypeChanged { from, to } => {
+                write!(f, "was `{from}` and is `{to}`")
+            }
+            Self::MemberNowRequired { kind } => write!(f, "is a {kind} that was provided and now is required"),
+            Self::GraduationMoved { from, to: Some(to) } => {
+                write!(f, "was to graduate or go by {from} and is to do so by {to}")
+            }
+            Self::GraduationMoved { from, to: None } => {
+                write!(f, "was to graduate or go by {from}, and no version is stated now")
+            }
+            Self::Deprecated => f.write_str("is deprecated"),
+            Self::DeprecationMoved { from, to } => {
+                write!(f, "was deprecated since {} and is since {}", or_none(from), or_none(to))
+            }
+            Self::CodeRetired => f.write_str("is retired"),
+            Self::CodeUnretired => f.write_str("was retired and is in use again"),
+            Self::Undeprecated => f.write_str("is no longer deprecated"),
+            Self::SunsetMoved { from, to } => write!(f, "had the sunset {} and has {}", or_none(from), or_none(to)),
+            Self::RemovalMoved { from, to } => {
+                let shown = |version: &Option<Version>| version.as_ref().map(ToString::to_string);
+                write!(
+                    f,
+                    "was to go in {} and is in {}",
+                    or_none(&shown(from)),
+                    or_none(&shown(to))
+                )
+            }
+            Self::NowNonExhaustive => f.write_str("can no longer be built or matched in full"),
+            Self::NowExhaustive => f.write_str("can be built or matched in full, and could not"),
+            Self::Sealed => f.write_str("is sealed and was open"),
+            Self::Unsealed => f.write_str("is open and was sealed"),
+            Self::FriendRemoved { friend } => write!(f, "no longer lets `{friend}` implement it"),
+            Self::SchemaMarkerChanged { from, to } => {
+                write!(f, "had the marker {} and has {}", or_none(from), or_none(to))
+            }
+            Self::NamespacesChanged => f.write_str("has other namespaces for extension fields"),
+            Self::ContentsChanged => f.write_str("has other contents"),
+            Self::ErasedRemoved => f.write_str("has no longer a form that can be `dyn`"),
+            Self::Shape {
+                change, of, from, to, ..
+            } => phrase(f, *change, of, from, to),
+            Self::FeatureRequired { feature } => write!(f, "needs the feature `{feature}`, which it did not"),
+            Self::FeatureDefaultOn { .. } => f.write_str("is on by default and was not"),
+            Self::FeatureDefaultOff { .. } => f.write_str("is no longer on by default"),
+            Self::MsrvRaised { from, to } => match from {
+                Some(from) => write!(f, "was {from} and is {to}"),
+                None => write!(f, "was not stated and is {to}"),
+            },
+            Self::ScopeNarrowed { from, to } | Self::ScopeWidened { from, to } => {
+                let shown =
+                    |scope: &Option<String>| scope.as_ref().map_or("every version".into(), |it| format!("`{it}`"));
+                write!(f, "applied to {} and applies to {}", shown(from), shown(to))
+            }
+            Self::StateLowered { from, to: None } => write!(f, "was {from} and is no longer stated"),
+            Self::StateLowered { from, to: Some(to) } | Self::StateRaised { from, to } => {
+                write!(f, "was {from} and is {to}")
+            }
+            Self::ExclusionAdded { words, .. } => write!(f, "excludes “{words}” now"),
+            Self::ExclusionRemoved { words, .. } => write!(f, "no longer excludes “{words}”"),
+            Self::PackageRemoved => f.write_str("is no longer in the contract"),
+        }
+    }
+}
+
+/// The words for an item whose shape differs: ``no longer implements `Clone` ``.
+fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, to: &str) -> fmt::Result {
+    let within = |f: &mut fmt::Formatter<'_>| match of {
+        "" => Ok(()),
+        of => write!(f, " in `{of}`"),
+    };
+    match change {
+        ChangeKind::ImplRemoved | ChangeKind::AutoTraitLost => write!(f, "no longer implements `{from}`"),
+        ChangeKind::ImplAdded | ChangeKind::AutoTraitGained => write!(f, "implements `{to}` now"),
+        ChangeKind::PathRemoved => write!(f, "can no longer be named by the path `{from}`"),
+        ChangeKind::PathRetargeted => write!(f, "is no longer what the path `{of}` names"),
+        ChangeKind::BoundTightened if to.is_empty() => {
+            write!(f, "requires more than `{from}` now").and_then(|()| within(f))
+        }
+        ChangeKind::BoundTightened => write!(f, "requires `{to}` now").and_then(|()| within(f)),
+        ChangeKind::BoundLoosened if from.is_empty() => write!(f, "allows `{to}` now").and_then(|()| within(f)),
+        ChangeKind::BoundLoosened => write!(f, "no longer requires `{from}`").and_then(|()| within(f)),
+        ChangeKind::ValueChanged => write!(f, "had the value `{from}` and has `{to}`"),
+        ChangeKind::DiscriminantChanged => write!(f, "had the discriminant {from} and has {to}"),
+        ChangeKind::ConstructorOrderChanged => write!(f, "took ({from}) and takes ({to})"),
+        ChangeKind::ArmRemoved => write!(f, "no longer has the arm `({from})`"),
+        ChangeKind::ArmAdded => write!(f, "has the new arm `({to})`"),
+        ChangeKind::LayoutChanged => write!(f, "had the layout `{from}` and has `{to}`"),
+        ChangeKind::ReprChanged => {
+            let repr = |repr: &str| {
+                if repr.is_empty() {
+                    "no `repr`".to_string()
+                } else {
+                    format!("`repr({repr})`")
+                }
+            };
+            write!(f, "had {} and has {}", repr(from), repr(to))
+        }
+        ChangeKind::FieldAdded => write!(f, "has {to} now"),
+        ChangeKind::TraitItemAdded => write!(f, "was added"),
+        ChangeKind::DynCompatibilityLost => write!(f, "can no longer be `dyn`"),
+        _ if to.is_empty() => write!(f, "is no longer `{from}`").and_then(|()| within(f)),
+        _ if from.is_empty() => write!(f, "is `{to}` now").and_then(|()| within(f)),
+        _ => write!(f, "was `{from}` and is `{to}`").and_then(|()| within(f)),
+    }
+}
