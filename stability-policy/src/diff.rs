@@ -18,6 +18,7 @@ mod shape;
 mod standing;
 #[cfg(test)]
 pub(crate) mod tests;
+mod wire;
 
 use std::collections::BTreeSet;
 
@@ -28,6 +29,7 @@ pub use self::change::Change;
 pub use self::fact::{Effect, Fact};
 use self::matching::{Matches, match_items};
 use self::packages::match_packages;
+pub use self::wire::WireChange;
 
 /// Everything that differs, in the order of package and id; facts of manifests come last.
 ///

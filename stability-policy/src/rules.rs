@@ -15,6 +15,7 @@ pub(crate) mod profile;
 mod project;
 mod release;
 mod shape;
+mod wire;
 
 use super::Rule;
 
@@ -24,6 +25,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     let groups = [
         shape::RULES,
         shape::FILES,
+        wire::RULES,
         release::RULES,
         lifecycle::RULES,
         lifecycle::FILES,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use stability_policy::shape::model::{
     Adt, Detail, Fields, Form, Function, Implementation, ItemShape, Shape, TraitShape, Variant,
 };
-use stability_policy::shape::text::number;
+use stability_policy::shape::text::{number, serde_trait};
 
 use super::canonical::{Canon, CanonGenerics, Header, Scope, abi};
 use super::node::{Names, Node, text};
@@ -532,12 +532,8 @@ impl Builder<'_> {
 
     /// The implementations of traits, at the type that they are for; else at the trait.
     fn implementations(&self, shape: &mut Shape) {
-        for (_, it) in self.impls() {
-            let Some(path) = it
-                .trait_
-                .as_ref()
-                .filter(|_| it.blanket.is_none() && !it.is_negative)
-            else {
+        for (item, it) in self.impls() {
+            let Some(path) = it.trait_.as_ref().filter(|_| it.blanket.is_none() && !it.is_negative) else {
                 continue;
             };
             let Header { mut scope, for_, of } = self.canon.header(it);
@@ -571,6 +567,9 @@ impl Builder<'_> {
                 } else {
                     format!("{of} for {on}")
                 };
+                if let Some(name) = serde_trait(&key).filter(|_| !item.has("automatically_derived")) {
+                    adt.serde_by_hand.insert(name.to_owned());
+                }
                 let bounds = implementation.bounds.difference(&adt.bounds).cloned().collect();
                 adt.implements.insert(
                     key,

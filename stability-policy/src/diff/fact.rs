@@ -6,6 +6,7 @@ use semver::Version;
 use serde::Serialize;
 use stability::{Kind, Tier};
 
+use super::wire::{self, WireChange};
 use crate::shape::compare::ChangeKind;
 
 /// What differs.
@@ -135,6 +136,15 @@ pub enum Fact {
         /// Whether it cannot be known from the declarations if users notice.
         is_undecided: bool,
     },
+    /// The form in which serde writes or reads it differs.
+    Wire {
+        /// What kind of difference it is.
+        change: WireChange,
+        /// Before; empty where there was nothing.
+        from: String,
+        /// Now; empty where there is nothing.
+        to: String,
+    },
     /// It needs a feature that it did not need.
     FeatureRequired {
         /// The feature.
@@ -235,6 +245,10 @@ impl Fact {
                 let change = serde_json::to_value(change).unwrap_or_default();
                 format!("{} {of}", change.as_str().unwrap_or_default())
             }
+            Self::Wire { change, .. } => {
+                let change = serde_json::to_value(change).unwrap_or_default();
+                format!("{fact} {}", change.as_str().unwrap_or_default())
+            }
             _ => fact.to_string(),
         }
     }
@@ -282,6 +296,7 @@ impl fmt::Display for Fact {
             Self::Shape {
                 change, of, from, to, ..
             } => phrase(f, *change, of, from, to),
+            Self::Wire { change, from, to } => wire::phrase(f, *change, from, to),
             Self::FeatureRequired { feature } => write!(f, "needs the feature `{feature}`, which it did not"),
             Self::FeatureDefaultOn { .. } => f.write_str("is on by default and was not"),
             Self::FeatureDefaultOff { .. } => f.write_str("is no longer on by default"),

@@ -4,7 +4,7 @@ use stability::__internal::admits;
 use stability::Kind;
 use stability::contract::Item;
 
-use super::{Change, Effect, Fact, declaration, member, standing};
+use super::{Change, Effect, Fact, declaration, member, standing, wire};
 
 /// Adds what differs between two states of one item.
 pub fn compare<'a>(from: &'a Item, to: &'a Item, changes: &mut Vec<Change<'a>>) {
@@ -14,6 +14,7 @@ pub fn compare<'a>(from: &'a Item, to: &'a Item, changes: &mut Vec<Change<'a>>) 
     shape(from, to, &mut facts);
     add(from, to, facts, changes);
     member::compare_all(from, to, changes);
+    wire::compare(from, to, changes);
 }
 
 /// Adds what differs in what is promised of one path, whatever item it leads to.
@@ -34,6 +35,7 @@ pub fn compare_renamed<'a>(from: &'a Item, to: &'a Item, is_kept: bool, changes:
     shape(from, to, &mut facts);
     add(from, to, facts, changes);
     member::compare_all(from, to, changes);
+    wire::compare(from, to, changes);
 }
 
 fn add<'a>(from: &'a Item, to: &'a Item, facts: Vec<(Fact, Effect)>, changes: &mut Vec<Change<'a>>) {
