@@ -43,6 +43,7 @@ pub fn describe(document: &Document, versions: &BTreeMap<String, String>) -> Des
         items: found.into_iter().collect(),
     };
     builder.implementations(&mut shape);
+    Builder::take_fulfilled(&mut shape);
     Described {
         definitions: builder.definitions(),
         imports: builder.imports(&shape),
@@ -582,6 +583,24 @@ impl Builder<'_> {
                 && let Some(Detail::Trait(trait_)) = shape.items.get_mut(&format!("type {id}")).map(|it| &mut it.detail)
             {
                 trait_.implementations.insert(format!("{of} for {on}"), implementation);
+            }
+        }
+    }
+
+    /// Takes bounds away that every user can see fulfilled: of a type without parameters, that it implements what it does. A derive of
+    /// serde with a default writes such a bound.
+    fn take_fulfilled(shape: &mut Shape) {
+        for (key, item) in &mut shape.items {
+            let (Some(id), Detail::Struct(adt) | Detail::Enum(adt)) = (key.strip_prefix("type "), &mut item.detail)
+            else {
+                continue;
+            };
+            if !adt.generics.is_empty() {
+                continue;
+            }
+            let fulfilled: BTreeSet<String> = adt.implements.keys().map(|name| format!("{id}: {name}")).collect();
+            for implementation in adt.implements.values_mut() {
+                implementation.bounds.retain(|bound| !fulfilled.contains(bound));
             }
         }
     }

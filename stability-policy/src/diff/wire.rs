@@ -235,12 +235,14 @@ impl<'a> Comparison<'a> {
         let (from, to) = (parts(self.from), parts(self.to));
         // Of private fields, only an attribute that serde is spoken to beside states something.
         let hides = |wire: Option<&Wire>| wire.is_none_or(|wire| !wire.writes && !wire.reads && !is_spoken_to(wire));
+        let has_private = |parts: &[Part<'_>]| parts.iter().any(|part| part.is_private);
+        let is_hidden = hides(was) && has_private(&to) || hides(is) && has_private(&from);
         let level = Level {
             side,
             from: &from,
             to: &to,
             path: "",
-            is_undecided: has.contains(&"cfg_attr") || hides(was) != hides(is),
+            is_undecided: has.contains(&"cfg_attr") || is_hidden,
         };
         if self.from.kind == Kind::Enum {
             self.variants(&level, old_form);
