@@ -568,8 +568,12 @@ impl Builder<'_> {
                 } else {
                     format!("{of} for {on}")
                 };
-                if let Some(name) = serde_trait(&key).filter(|_| !item.has("automatically_derived")) {
-                    adt.serde_by_hand.insert(name.to_owned());
+                if let Some(name) = serde_trait(&key) {
+                    if item.has("automatically_derived") {
+                        adt.serde_private = self.private_fields(target);
+                    } else {
+                        adt.serde_by_hand.insert(name.to_owned());
+                    }
                 }
                 let bounds = implementation.bounds.difference(&adt.bounds).cloned().collect();
                 adt.implements.insert(
@@ -585,6 +589,27 @@ impl Builder<'_> {
                 trait_.implementations.insert(format!("{of} for {on}"), implementation);
             }
         }
+    }
+
+    /// The private fields of a struct with their types, by name or number.
+    fn private_fields(&self, id: Id) -> BTreeMap<String, String> {
+        let Some(Inner::Struct(it)) = self.document.item(id).and_then(Item::inner) else {
+            return BTreeMap::new();
+        };
+        let ids: Vec<Option<Id>> = match &it.kind {
+            FieldsKind::Unit => Vec::new(),
+            FieldsKind::Tuple(ids) => ids.clone(),
+            FieldsKind::Plain { fields } => fields.iter().copied().map(Some).collect(),
+        };
+        let mut scope = Scope::new();
+        self.canon.declared(&it.generics, &mut scope);
+        let items = ids.iter().filter_map(|id| self.document.item((*id)?));
+        let private = items.filter(|item| !item.is_public());
+        let typed = private.filter_map(|item| match item.inner() {
+            Some(Inner::StructField(ty)) => Some((item.name.clone()?, plain(&self.canon.ty(ty, &mut scope)))),
+            _ => None,
+        });
+        typed.collect()
     }
 
     /// Takes bounds away that every user can see fulfilled: of a type without parameters, that it implements what it does. A derive of

@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use stability::contract::{Item, Member, WirePart};
 use stability::{Kind, Tier};
 
-use super::Side;
+use super::{Side, is_silent};
+use crate::shape::model::Adt;
 
 /// A field or a variant.
 pub struct Part<'a> {
     /// Its name in the source.
-    pub name: Cow<'a, str>,
+    pub name: &'a str,
     /// The name under which it is written, if it is.
     pub written: Option<&'a str>,
     /// The names under which it is read, the first one first; empty where it is not.
@@ -22,6 +23,8 @@ pub struct Part<'a> {
     pub is_private: bool,
     /// Its type as written.
     pub of: Option<&'a str>,
+    /// Its type as the compiler knows it.
+    pub ty: Option<&'a str>,
     pub form: Option<&'a str>,
     pub parts: Vec<Part<'a>>,
     pub unknown: &'a [String],
@@ -29,9 +32,24 @@ pub struct Part<'a> {
     pub tier: Option<Tier>,
 }
 
-/// The parts of an item: its members, and private fields.
-pub fn parts(item: &Item) -> Vec<Part<'_>> {
-    of(&item.members, item.wire.as_ref().map_or(&[], |wire| &wire.parts))
+/// The parts of an item: its members, and private fields. `adt` is what the compiler knows of it.
+pub fn parts<'a>(item: &'a Item, adt: Option<&'a Adt>) -> Vec<Part<'a>> {
+    let private = adt.map(|adt| &adt.serde_private);
+    let public = adt.and_then(|adt| adt.fields.as_ref()).map(|fields| &fields.public);
+    let stated = item.wire.as_ref().map_or(&[][..], |wire| &wire.parts);
+    let mut parts = of(&item.members, stated);
+    // An attribute that does not see serde states no private field.
+    if is_silent(item.wire.as_ref()) {
+        parts.extend(private.into_iter().flatten().map(|(name, ty)| Part {
+            is_optional: ty.starts_with("std::option::Option<"),
+            ..part(name, None, None)
+        }));
+    }
+    for part in &mut parts {
+        let known = if part.is_private { private } else { public };
+        part.ty = known.and_then(|known| known.get(part.name)).map(String::as_str);
+    }
+    parts
 }
 
 fn of<'a>(members: &'a [Member], stated: &'a [WirePart]) -> Vec<Part<'a>> {
@@ -54,7 +72,7 @@ fn part<'a>(name: &'a str, member: Option<&'a Member>, stated: Option<&'a WirePa
     let read = own(stated.and_then(|part| part.read.as_ref()));
     let aliases = stated.map_or(&[][..], |part| &part.aliases).iter().map(String::as_str);
     Part {
-        name: Cow::Borrowed(name),
+        name,
         written: (!is_set(|part| part.unwritten)).then(|| own(stated.and_then(|part| part.written.as_ref()))),
         reads: if is_set(|part| part.unread) {
             Vec::new()
@@ -70,6 +88,7 @@ fn part<'a>(name: &'a str, member: Option<&'a Member>, stated: Option<&'a WirePa
             (Some(member), _) => member.signature.as_deref(),
             (None, stated) => stated.and_then(|part| part.of.as_deref()),
         },
+        ty: None,
         form: stated.and_then(|part| part.form.as_deref()),
         parts: of(
             member.map_or(&[], |member| &member.members),
