@@ -52,14 +52,14 @@ impl<'a> Comparison<'a> {
     /// Compares what documents of one side have.
     pub fn side(&mut self, side: Side, had: Option<&Adt>, has: Option<&Adt>) {
         match (implemented(self.from, had, side), implemented(self.to, has, side)) {
-            (Implemented::No, _) | (_, Implemented::No) | (Implemented::ByHand, Implemented::ByHand) => return,
+            (Implemented::No, _) | (Implemented::ByHand, Implemented::ByHand) => return,
             (Implemented::Derived, Implemented::Derived) => {}
-            (was, _) => {
-                let by = |is_derived: bool| if is_derived { "a derive" } else { "code" };
-                let is_derived = was == Implemented::Derived;
-                let (from, to) = (by(is_derived), by(!is_derived));
-                return self.undecided("", from, to);
-            }
+            (_, Implemented::No) => return self.removed(),
+            (Implemented::Derived, Implemented::ByHand) => return self.undecided("", "a derive", "code"),
+            (Implemented::ByHand, Implemented::Derived) => return self.undecided("", "code", "a derive"),
+        }
+        if [self.from, self.to].into_iter().any(is_without_record) {
+            return;
         }
         let (was, is) = (self.from.wire.as_ref(), self.to.wire.as_ref());
         let words = |wire: Option<&'a Wire>| unknown_words(wire.map_or(&[], |wire| &wire.unknown), side);
@@ -89,6 +89,16 @@ impl<'a> Comparison<'a> {
             self.variants(&level, &old_form);
         } else {
             self.fields(&level, &old_form);
+        }
+    }
+
+    /// Reports an implementation that was removed, unless the comparison of shapes does, as a break of the item.
+    fn removed(&mut self) {
+        let is_known = self.from.has_shape() && self.to.has_shape();
+        if !is_known {
+            self.undecided("", "a derive", "");
+        } else if tier(self.from) > self.from.tier {
+            self.add(WireChange::FormChanged, "", tier(self.from), "a derive", "none");
         }
     }
 
@@ -125,7 +135,7 @@ impl<'a> Comparison<'a> {
     fn variants(&mut self, level: &Level<'_, '_>, form: &str) {
         let Level { side, from, to, .. } = *level;
         let is_untagged = form == "untagged";
-        for old in from {
+        for old in from.iter().filter(|old| old.is_on(side)) {
             if side == Side::Read && old.is_other && !to.iter().any(|new| new.is_other) {
                 self.part(level, WireChange::NotRead, old, "any other name", "");
             }
@@ -352,9 +362,14 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Whether the keys of a type stand beside others that did not before.
+/// Whether the keys of a type that may have some of its own stand beside others and did not before.
 fn gained_flattened(from: &[Part<'_>], to: &[Part<'_>]) -> bool {
-    flattened(to).any(|new| !flattened(from).any(|old| old.of == new.of))
+    flattened(to).any(|new| !new.is_map() && !flattened(from).any(|old| old.of == new.of))
+}
+
+/// Whether only the compiler describes the item, so that no attribute has seen the words of serde.
+fn is_without_record(item: &Item) -> bool {
+    item.has_shape() && item.signature.is_none() && item.wire.is_none()
 }
 
 /// How an item is laid out: as its attribute states, or as the compiler knows.

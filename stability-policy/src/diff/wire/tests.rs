@@ -368,6 +368,15 @@ fn what_an_earlier_version_recorded_is_not_compared() {
 }
 
 #[test]
+fn a_derive_that_is_removed_is_not_known_without_shapes() {
+    check(
+        wrote(&["a"], json!({ "parts": [{ "name": "a", "written": "b" }] })),
+        of("struct", &["a"], &json!({})),
+        &["stable undecided a derive"],
+    );
+}
+
+#[test]
 fn derives_that_the_attribute_does_not_see_are_in_the_shape() {
     let shape = |derived: bool, private: Value| {
         let by_hand = if derived { json!([]) } else { json!(["Serialize"]) };
@@ -379,7 +388,8 @@ fn derives_that_the_attribute_does_not_see_are_in_the_shape() {
             "implements": { "serde_core::ser::Serialize": {} },
         } })
     };
-    let item = |shape: Value| json!({ "id": "nika::Skill", "kind": "struct", "shape": shape });
+    let item =
+        |shape: Value| json!({ "id": "nika::Skill", "kind": "struct", "signature": "struct Skill", "shape": shape });
     let ty = json!({ "b": "u8" });
     check(
         item(shape(true, ty.clone())),
@@ -397,4 +407,8 @@ fn derives_that_the_attribute_does_not_see_are_in_the_shape() {
     seen["wire"] = json!({ "writes": true, "parts": [{ "name": "b", "of": "U8" }] });
     seen["document"] = json!(true);
     check_both_ways(&item(shape(true, ty)), &seen, &[], &[]);
+    // No attribute has seen which words there are.
+    let mut unseen = item(shape(true, json!({ "b": "u8" })));
+    unseen.as_object_mut().expect("it is one").remove("signature");
+    check_both_ways(&unseen, &seen, &[], &[]);
 }
