@@ -9,11 +9,14 @@ use crate::serde::wire::{self, Part, Wire};
 /// What the record of the node states of its form, each with the attributes under which it is so.
 pub fn stated(node: &Node) -> Vec<(TokenStream, Object)> {
     let tier = node.shape.wire;
-    let forms = match node.kind {
+    let mut forms = match node.kind {
         Kind::Struct | Kind::Enum => wire::of(node, &node.shape.derived),
-        Kind::Mod if tier.is_some() => vec![(TokenStream::new(), Wire::default())],
-        _ => Vec::new(),
+        Kind::Mod => Vec::new(),
+        _ => return Vec::new(),
     };
+    if forms.is_empty() && tier.is_some() {
+        forms.push((TokenStream::new(), Wire::default()));
+    }
     let known = forms.into_iter().filter(|(_, wire)| tier.is_some() || wire.is_stated);
     let objects = known.map(|(cfgs, wire)| {
         let mut stated = Object::default();

@@ -34,7 +34,7 @@ impl Case {
             Self::Pascal => name.to_owned(),
             Self::Lower => name.to_ascii_lowercase(),
             Self::Upper => name.to_ascii_uppercase(),
-            Self::Camel => with_first(name, |first| first.to_ascii_lowercase()),
+            Self::Camel => with_first(name, char::to_ascii_lowercase),
             Self::Snake => {
                 let mut snake = String::new();
                 for (at, letter) in name.char_indices() {
@@ -58,11 +58,9 @@ impl Case {
             Self::Upper | Self::ScreamingSnake => name.to_ascii_uppercase(),
             Self::Pascal => {
                 let parts = name.split('_');
-                parts
-                    .map(|part| with_first(part, |first| first.to_ascii_uppercase()))
-                    .collect()
+                parts.map(|part| with_first(part, char::to_ascii_uppercase)).collect()
             }
-            Self::Camel => with_first(&Self::Pascal.of_field(name), |first| first.to_ascii_lowercase()),
+            Self::Camel => with_first(&Self::Pascal.of_field(name), char::to_ascii_lowercase),
             Self::Kebab => name.replace('_', "-"),
             Self::ScreamingKebab => name.to_ascii_uppercase().replace('_', "-"),
         }

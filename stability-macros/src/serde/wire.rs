@@ -19,6 +19,7 @@ use crate::signature::text;
 const UNDER_PREDICATES: &str = "cfg_attr";
 
 /// How a type is written and read.
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 #[derive(Default)]
 pub struct Wire {
     /// Whether serde is spoken to, or a derive of it is seen.
@@ -32,6 +33,7 @@ pub struct Wire {
 }
 
 /// How a field or a variant is written and read.
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 #[derive(Default)]
 pub struct Part {
     /// The attributes under which it is there.
@@ -53,8 +55,11 @@ pub struct Part {
     pub unknown: Vec<String>,
 }
 
-/// What is known of the form of a struct or an enum, each with the attributes under which it is so.
+/// What is known of the form of a struct or an enum, each with the attributes under which it is so; nothing without serde.
 pub fn of(node: &Node, derived: &[Derived]) -> Vec<(TokenStream, Wire)> {
+    if derived.is_empty() && !is_spoken_to(node) {
+        return Vec::new();
+    }
     let conditions = conditions(node, derived);
     match conditions.as_slice() {
         [] => vec![(TokenStream::new(), wire(node, derived, true))],
@@ -96,12 +101,12 @@ fn conditions(node: &Node, derived: &[Derived]) -> Vec<TokenStream> {
 /// The form where the predicate holds, if there is one, or where it does not.
 fn wire(node: &Node, derived: &[Derived], holds: bool) -> Wire {
     let words = Words::of(&node.attrs, holds);
-    let derives = |of| {
+    let has = |of| {
         derived
             .iter()
             .any(|it| it.of == of && (holds || it.condition.is_none()))
     };
-    let (writes, reads) = (derives(Trait::Serialize), derives(Trait::Deserialize));
+    let (writes, reads) = (has(Trait::Serialize), has(Trait::Deserialize));
     let is_stated = writes || reads || is_spoken_to(node);
     let reader = Reader {
         holds,
@@ -229,13 +234,11 @@ impl Reader<'_> {
             let mut part = self.part(field, &words, cases, Case::of_field);
             let is_private = node.kind == Kind::Struct && !field.is_public();
             if is_private {
-                let is_there = with_private && !(part.unwritten && part.unread);
-                part.of = field.types.first().map(text).filter(|_| is_there);
-                if !is_there {
-                    continue;
-                }
+                let is_skipped = part.unwritten && part.unread;
+                part.of = field.types.first().map(text).filter(|_| !is_skipped);
             }
-            if is_private || !part.is_plain() {
+            let is_listed = if is_private { with_private } else { !part.is_plain() };
+            if is_listed {
                 found.push(part);
             }
         }

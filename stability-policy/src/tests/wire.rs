@@ -25,7 +25,11 @@ fn the_policy_gives_a_tier_to_forms_that_state_none() {
         ("stable", "evolving", None, Bump::Minor),
         ("free", "evolving", Some("stable"), Bump::Major),
     ] {
-        let text = if policy.is_empty() { String::new() } else { format!("[wire]\ndefault = {policy:?}") };
+        let text = if policy.is_empty() {
+            String::new()
+        } else {
+            format!("[wire]\ndefault = {policy:?}")
+        };
         let policy = Policy::from_toml(&text).unwrap();
         let (before, after) = (
             contract("1.0.0", of(tier, stated, "b")),

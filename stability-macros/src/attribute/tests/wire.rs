@@ -29,11 +29,7 @@ fn record(tokens: TokenStream, found: &mut String) -> bool {
                 }
                 return true;
             }
-            TokenTree::Group(group) => {
-                if record(group.stream(), found) {
-                    return true;
-                }
-            }
+            TokenTree::Group(group) if record(group.stream(), found) => return true,
             _ => {}
         }
     }
@@ -80,7 +76,10 @@ fn what_differs_from_the_plain_derive_is_stated() {
         (r#"#[serde(rename = "a_b")] pub a_b: u8"#, ""),
         (r#"#[serde(borrow, bound = "")] pub a_b: u8"#, ""),
         ("a_b: Vec<u8>", r#"{"name":"a_b","of":"Vec<u8>"}"#),
-        ("#[serde(skip)] a_b: u8", ""),
+        (
+            "#[serde(skip)] a_b: u8",
+            r#"{"name":"a_b","unwritten":true,"unread":true,"optional":true}"#,
+        ),
         (
             "#[serde(skip)] pub a_b: u8",
             r#"{"name":"a_b","unwritten":true,"unread":true,"optional":true}"#,
@@ -104,7 +103,7 @@ fn what_differs_from_the_plain_derive_is_stated() {
         ),
         ("#[serde(flatten)] pub a_b: M", r#"{"name":"a_b","flattened":true}"#),
         (
-            r#"#[serde(of_a_later_version)] pub a_b: u8"#,
+            "#[serde(of_a_later_version)] pub a_b: u8",
             r#"{"name":"a_b","unknown":["of_a_later_version"]}"#,
         ),
     ] {

@@ -9,6 +9,7 @@ use super::{Side, is_silent};
 use crate::shape::model::Adt;
 
 /// A field or a variant.
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub struct Part<'a> {
     /// Its name in the source.
     pub name: &'a str,
