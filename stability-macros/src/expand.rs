@@ -21,6 +21,7 @@ mod route;
 mod seal;
 mod shape;
 mod surface;
+mod wire;
 
 pub use self::contract::expand_contract;
 pub use self::entry::expand_constants;

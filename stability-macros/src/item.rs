@@ -12,8 +12,9 @@ use syn::{Attribute, Generics, LitStr, Path, Type, Visibility};
 
 use crate::conditional::{self, Presence};
 use crate::marks::RawMark;
-use crate::model::{Deprecation, Marks, Place, Promise, Subject};
+use crate::model::{Deprecation, Marks, Place, Promise, Subject, Tier};
 use crate::proc_macro_kind::ProcMacro;
+use crate::serde::Derived;
 
 pub use parse::parse;
 pub use print::split_inner_attributes;
@@ -81,10 +82,10 @@ pub struct Built {
     pub constructor: Option<Ident>,
     /// The deprecation of the constructor alone.
     pub constructor_deprecated: Option<Deprecation>,
-    /// Whether a derive of serde reads or writes it.
-    pub document: bool,
-    /// Whether one reads it.
-    pub is_read: bool,
+    /// The derives of serde.
+    pub derived: Vec<Derived>,
+    /// The tier of its form in documents, where it is another one.
+    pub wire: Option<Tier>,
 }
 
 /// What stands inside a container.

@@ -145,6 +145,7 @@ keys! {
     MayExpose "may_expose" "may_expose(Type)": Tier on WITH_TYPES;
     Sealed "sealed" "sealed(friends = [\"package\"])": Tier on OF_TRAIT;
     NonExhaustive "non_exhaustive" "non_exhaustive": Tier on EXTENSIBLE, Area;
+    Wire "wire" "wire = \"free\"": Tier on DOCUMENTS, Area;
     Constructor "constructor" "constructor = name": Tier on STRUCT, Area;
     ForwardCompatible "forward_compatible" "forward_compatible": Tier on STRUCT_OR_ENUM, Area;
     Extensions "extensions" "extensions(core = \"name\", community = \"x-\")": Tier on NAMED_STRUCT;

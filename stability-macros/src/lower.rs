@@ -9,7 +9,7 @@ use crate::conditional;
 use crate::errors::Errors;
 use crate::item::{Built, Kind, Node};
 use crate::keys::Word;
-use crate::model::{Constructor, Promise, Seal, Shape, Subject};
+use crate::model::{Constructor, Promise, Seal, Shape, Subject, Tier};
 
 /// Reads the attributes of the annotated item and of everything in it.
 pub fn lower(node: &mut Node, errors: &mut Errors) {
@@ -27,6 +27,7 @@ struct Outer {
     promise: Option<Promise>,
     area: Option<String>,
     shape: Shape,
+    wire: Option<Tier>,
 }
 
 fn lower_node(node: &mut Node, outer: &Outer, errors: &mut Errors) {
@@ -69,6 +70,7 @@ fn lower_node(node: &mut Node, outer: &Outer, errors: &mut Errors) {
             (Kind::Mod, None) => outer.shape.clone(),
             _ => Shape::default(),
         },
+        wire: node.shape.wire,
     };
     if let Some(children) = &mut node.children {
         for child in &mut children.nodes {
@@ -129,6 +131,7 @@ fn read_marks(node: &mut Node, subject: &Subject, errors: &mut Errors) {
                 }
                 node.marks.area = node.marks.area.take().or(args.name);
                 node.marks.area_shape = args.shape;
+                node.marks.area_wire = args.wire;
                 args.krate
             }
             (Word::Reserved, None) => {
@@ -285,11 +288,14 @@ fn shape(node: &Node, outer: &Outer) -> Built {
     if let Some(deprecation) = &mut deprecated {
         deprecation.owner = node.own_name().map(ToString::to_string);
     }
+    let wire = node.marks.tier.as_ref().and_then(|mark| mark.wire.as_ref());
     Built {
         non_exhaustive: non_exhaustive && matches!(node.kind, Kind::Struct | Kind::Enum | Kind::Variant),
-        document: false,
-        is_read: false,
         constructor_deprecated: deprecated,
+        derived: Vec::new(),
+        wire: wire
+            .or(node.marks.area_wire.as_ref())
+            .map_or(outer.wire, |wire| Some(wire.value)),
         constructor: (constructor && is_struct).then(|| name.unwrap_or_else(|| syn::Ident::new("new", span))),
     }
 }

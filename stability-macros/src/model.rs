@@ -188,6 +188,8 @@ pub struct Mark {
     pub may_expose: Vec<Type>,
     pub shape: Shape,
     pub document: DocumentShape,
+    /// The tier of the form in documents.
+    pub wire: Option<Spanned<Tier>>,
     /// The twin of a trait that can be `dyn`.
     pub erased: Option<Spanned<Path>>,
     pub field: FieldShape,
@@ -270,6 +272,8 @@ pub struct Marks {
     pub area: Option<Spanned<String>>,
     /// The shape that a module asks for, for what is in it.
     pub area_shape: Shape,
+    /// The tier that a module states for the form of its types in documents.
+    pub area_wire: Option<Spanned<Tier>>,
     /// `crate = ::path`, of whichever attribute has it.
     pub krate: Option<Path>,
 }

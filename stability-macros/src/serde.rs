@@ -1,4 +1,8 @@
-//! What an item says to serde: which of its traits are derived, and with which words.
+//! What an item says to serde: which of its traits are derived, with which words, and what follows for its form.
+
+mod case;
+pub mod wire;
+pub mod words;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -17,6 +21,7 @@ pub enum Trait {
 }
 
 /// A trait of serde that an item derives.
+#[derive(Clone)]
 pub struct Derived {
     pub of: Trait,
     /// As written in `derive(…)`.
@@ -109,17 +114,4 @@ fn speaks(attr: &Attribute) -> bool {
     attr.path().is_ident("serde")
         || conditional::parse(&attr.meta)
             .is_some_and(|(_, inner)| inner.iter().any(|meta| meta.path().is_ident("serde")))
-}
-
-/// The words in `#[serde(…)]`, each with its value.
-pub fn words(attrs: &[Attribute]) -> Vec<Meta> {
-    let inner = |meta: &Meta| conditional::parse(meta).map_or_else(|| vec![meta.clone()], |(_, inner)| inner);
-    let lists = attrs.iter().flat_map(|attr| inner(&attr.meta));
-    let words = lists.filter_map(|meta| match meta {
-        Meta::List(list) if list.path.is_ident("serde") => {
-            Punctuated::<Meta, Token![,]>::parse_terminated.parse2(list.tokens).ok()
-        }
-        _ => None,
-    });
-    words.flatten().collect()
 }

@@ -108,7 +108,8 @@ impl<'a> Comparison<'a> {
             ..Self::alone(current, policy, evidence)
         };
         let changes = baseline.map(|baseline| diff(baseline, current)).unwrap_or_default();
-        comparison.changes = changes.into_iter().map(|change| comparison.judged(change)).collect();
+        let changes = changes.into_iter().map(|change| in_wire_tier(change, policy));
+        comparison.changes = changes.map(|change| comparison.judged(change)).collect();
         Ok(comparison)
     }
 
@@ -363,6 +364,21 @@ fn compiler_knows_deprecation(item: &Item) -> bool {
     let own = item.shape.0.iter().min_by_key(|(key, _)| key.len());
     let shape = own.and_then(|(_, text)| serde_json::from_str::<ItemShape>(text).ok());
     shape.is_some_and(|shape| shape.deprecated)
+}
+
+/// The change with the tier that the policy gives to the forms in documents whose attributes state none.
+fn in_wire_tier<'a>(change: Change<'a>, policy: &Policy) -> Change<'a> {
+    let stated = change
+        .before
+        .and_then(|item| item.wire.as_ref())
+        .and_then(|wire| wire.tier);
+    match (policy.wire.default, &change.fact) {
+        (Some(default), Fact::Wire { .. }) if stated.is_none() => Change {
+            tier: change.tier.min(default),
+            ..change
+        },
+        _ => change,
+    }
 }
 
 /// The items of a contract, sorted by id.

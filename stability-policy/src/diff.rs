@@ -21,6 +21,7 @@ mod shape;
 mod standing;
 #[cfg(test)]
 pub(crate) mod tests;
+mod wire;
 
 use std::collections::BTreeSet;
 
@@ -33,6 +34,7 @@ pub use self::fact::{Effect, Fact};
 pub(crate) use self::item::is_retired;
 use self::matching::{Matches, match_items};
 use self::packages::match_packages;
+pub use self::wire::WireChange;
 
 /// Everything that differs, in the order of package and id; facts of headers and manifests come last.
 ///

@@ -65,6 +65,6 @@ pub use self::rule::Rule;
 pub use self::schedule::{Stage, StageKind, due, schedule};
 pub use self::settings::{
     Announcements, Build, ChangelogSettings, Changesets, Channel, Commits, Decisions, DocumentSettings, Features, Gate,
-    GateProof, Msrv, Policy, Ratchets,
+    GateProof, Msrv, Policy, Ratchets, WireSettings,
 };
 pub use self::tiers::{Notice, Permit, Phase, TierPolicy, Tiers};

@@ -18,6 +18,7 @@ mod project;
 mod release;
 mod shape;
 mod surface;
+mod wire;
 
 use super::Rule;
 
@@ -29,6 +30,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         shape::FILES,
         surface::RULES,
         contract::RULES,
+        wire::RULES,
         release::RULES,
         lifecycle::RULES,
         lifecycle::FILES,

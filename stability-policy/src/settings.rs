@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use stability::Tier;
 
 use super::{Bump, DocumentFormat, Exception, Level, Phase, Suppression, Tiers};
 
@@ -20,6 +21,8 @@ pub struct Policy {
     pub baseline: String,
     /// How the packages are built for their contract: `[build]`.
     pub build: Build,
+    /// How strongly the forms in documents are promised: `[wire]`.
+    pub wire: WireSettings,
     /// Whether the rules of the profile `forward-compatible` are in force.
     pub forward_compatible: bool,
     /// What the tiers permit from 1.0.0 on: `[tiers.stable]`.
@@ -225,6 +228,19 @@ pub struct Ratchets {
     pub unmarked: bool,
 }
 
+/// How strongly the forms in which serde writes and reads items are promised.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::WireSettings")
+)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct WireSettings {
+    /// The tier of forms whose attributes state none, if their items have no weaker one; `free` is `internal`. `None` where they have
+    /// the tier of the item.
+    pub default: Option<Tier>,
+}
+
 /// A document that must say what the contract says.
 #[cfg_attr(
     feature = "promises",
@@ -291,6 +307,7 @@ impl Default for Policy {
             packages: Vec::new(),
             baseline: "stability/contract.json".to_string(),
             build: Build::default(),
+            wire: WireSettings::default(),
             forward_compatible: false,
             tiers: Tiers::of(Phase::Stable),
             before_one: Tiers::of(Phase::BeforeOne),

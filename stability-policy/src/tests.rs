@@ -8,3 +8,4 @@ mod required;
 mod schedule;
 mod shape;
 mod tombstones;
+mod wire;

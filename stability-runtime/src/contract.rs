@@ -19,6 +19,7 @@ mod since;
 mod state;
 mod statement;
 mod tombstone;
+mod wire;
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
@@ -38,6 +39,7 @@ pub use self::since::Since;
 pub use self::state::State;
 pub use self::statement::{Area, Planned};
 pub use self::tombstone::Tombstone;
+pub use self::wire::{Wire, WirePart};
 use crate::registry::Submission;
 
 /// The sorted, checked set of what a program promises.

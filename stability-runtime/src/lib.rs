@@ -72,7 +72,7 @@
 //! | `sealed(…)` | a trait or an `impl` of a trait | see [`sealed`](macro@sealed) |
 //! | `crate = ::path` | anything | the path of this crate, where a facade re-exports it |
 //!
-//! These build the shape of a type that can grow. `non_exhaustive`, `constructor` and `forward_compatible` also go into
+//! These build the shape of a type that can grow. `non_exhaustive`, `constructor`, `forward_compatible` and `wire` also go into
 //! [`area`](macro@area), for all structs and enums in it that have a tier. A tier alone never changes an item, since that would
 //! itself break its users:
 //!
@@ -86,6 +86,7 @@
 //! | `extensions(core = "name", community = "x-")` | a struct with named fields | keys of two namespaces beside the fields, as [`Extensions`], where serde reads or writes it; `max_keys`, `max_depth` limit them |
 //! | `schema = "name/kind@1"` | a struct with named fields | the marker that its documents start with, where serde reads or writes it |
 //! | `key = "schema"` | a struct with named fields | the key of that marker |
+//! | `wire = "free"` | a struct, an enum or a module | the tier of the form in which serde writes and reads it, where that is another one than its own; `free` is promised to nobody ([`documents`](patterns::documents)) |
 //! | `erased(DynName<'_>)` | a trait | its form that can be `dyn`, where it has `async` methods and the attribute of another crate made that form before |
 //!
 //! [`patterns`] has a page for each way to grow: what it guards against, and what it costs.

@@ -7,6 +7,7 @@
 //! | a trait that others use, by a method | `sealed` | [`sealed_traits`] |
 //! | a trait by an `async` method, though it is used as `dyn` | a twin | [`erased_traits`] |
 //! | a document by a key of your own or of anyone | `extensions`, `#[reserved]` on a field | [`extension_fields`] |
+//! | a type that serde writes and reads | `wire` | [`documents`] |
 //! | a document into another that is read differently | `schema` | [`schemas`] |
 //! | an error by a variant | `derive(ErrorCode)` | [`error_codes`] |
 //! | anything, before it is promised | `experimental(feature = "…")` | [`unstable_features`] |
@@ -26,6 +27,7 @@ macro_rules! pages {
 }
 
 pages! {
+    documents
     error_codes
     erased_traits
     extension_fields

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use stability_policy::shape::model::{
     Adt, Detail, Fields, Form, Function, Implementation, ItemShape, Shape, TraitShape, Variant,
 };
-use stability_policy::shape::text::number;
+use stability_policy::shape::text::{number, serde_trait};
 
 use super::canonical::{Canon, CanonGenerics, Header, Scope, abi};
 use super::node::{Names, Node, text};
@@ -43,6 +43,7 @@ pub fn describe(document: &Document, versions: &BTreeMap<String, String>) -> Des
         items: found.into_iter().collect(),
     };
     builder.implementations(&mut shape);
+    Builder::take_fulfilled(&mut shape);
     Described {
         definitions: builder.definitions(),
         imports: builder.imports(&shape),
@@ -532,12 +533,8 @@ impl Builder<'_> {
 
     /// The implementations of traits, at the type that they are for; else at the trait.
     fn implementations(&self, shape: &mut Shape) {
-        for (_, it) in self.impls() {
-            let Some(path) = it
-                .trait_
-                .as_ref()
-                .filter(|_| it.blanket.is_none() && !it.is_negative)
-            else {
+        for (item, it) in self.impls() {
+            let Some(path) = it.trait_.as_ref().filter(|_| it.blanket.is_none() && !it.is_negative) else {
                 continue;
             };
             let Header { mut scope, for_, of } = self.canon.header(it);
@@ -571,6 +568,13 @@ impl Builder<'_> {
                 } else {
                     format!("{of} for {on}")
                 };
+                if let Some(name) = serde_trait(&key) {
+                    if item.has("automatically_derived") {
+                        adt.serde_private = self.private_fields(target);
+                    } else {
+                        adt.serde_by_hand.insert(name.to_owned());
+                    }
+                }
                 let bounds = implementation.bounds.difference(&adt.bounds).cloned().collect();
                 adt.implements.insert(
                     key,
@@ -583,6 +587,45 @@ impl Builder<'_> {
                 && let Some(Detail::Trait(trait_)) = shape.items.get_mut(&format!("type {id}")).map(|it| &mut it.detail)
             {
                 trait_.implementations.insert(format!("{of} for {on}"), implementation);
+            }
+        }
+    }
+
+    /// The private fields of a struct with their types, by name or number.
+    fn private_fields(&self, id: Id) -> BTreeMap<String, String> {
+        let Some(Inner::Struct(it)) = self.document.item(id).and_then(Item::inner) else {
+            return BTreeMap::new();
+        };
+        let ids: Vec<Option<Id>> = match &it.kind {
+            FieldsKind::Unit => Vec::new(),
+            FieldsKind::Tuple(ids) => ids.clone(),
+            FieldsKind::Plain { fields } => fields.iter().copied().map(Some).collect(),
+        };
+        let mut scope = Scope::new();
+        self.canon.declared(&it.generics, &mut scope);
+        let items = ids.iter().filter_map(|id| self.document.item((*id)?));
+        let private = items.filter(|item| !item.is_public());
+        let typed = private.filter_map(|item| match item.inner() {
+            Some(Inner::StructField(ty)) => Some((item.name.clone()?, plain(&self.canon.ty(ty, &mut scope)))),
+            _ => None,
+        });
+        typed.collect()
+    }
+
+    /// Takes bounds away that every user can see fulfilled: of a type without parameters, that it implements what it does. A derive of
+    /// serde with a default writes such a bound.
+    fn take_fulfilled(shape: &mut Shape) {
+        for (key, item) in &mut shape.items {
+            let (Some(id), Detail::Struct(adt) | Detail::Enum(adt)) = (key.strip_prefix("type "), &mut item.detail)
+            else {
+                continue;
+            };
+            if !adt.generics.is_empty() {
+                continue;
+            }
+            let fulfilled: BTreeSet<String> = adt.implements.keys().map(|name| format!("{id}: {name}")).collect();
+            for implementation in adt.implements.values_mut() {
+                implementation.bounds.retain(|bound| !fulfilled.contains(bound));
             }
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! All pairs are modules of one library for each side, so that rustdoc runs twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -10,7 +10,7 @@ use std::process::Command;
 use serde::Deserialize;
 
 use stability_policy::shape::compare::{Fact, compare};
-use stability_policy::shape::model::Shape;
+use stability_policy::shape::model::{Detail, Shape};
 
 const PAIRS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/shape/tests/pairs.toml");
 
@@ -160,4 +160,19 @@ fn proc_macros_have_kinds_and_helpers() {
         lines,
         ["helper-removed of M, a: major, callers", "helper-added of M, c: minor"]
     );
+}
+
+#[test]
+fn what_serde_derives_has_its_private_fields() {
+    let source =
+        "pub trait Serialize {} pub trait Deserialize<'de> {} pub struct S { pub a: u8, b: u16 } pub struct T(u8);
+        #[automatically_derived] impl Serialize for S {} impl<'de> Deserialize<'de> for S {}";
+    let shape = shape("serde_like", &[], source);
+    let of = |name: &str| match &shape.items[&format!("type serde_like::{name}")].detail {
+        Detail::Struct(adt) => (adt.serde_private.clone(), adt.serde_by_hand.clone()),
+        other => panic!("{other:?} is not a struct"),
+    };
+    let private = BTreeMap::from([("b".to_owned(), "u16".to_owned())]);
+    assert_eq!(of("S"), (private, BTreeSet::from(["Deserialize".to_owned()])));
+    assert_eq!(of("T"), (BTreeMap::new(), BTreeSet::new()));
 }

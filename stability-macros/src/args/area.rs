@@ -9,12 +9,13 @@ use super::value::args;
 use crate::errors::{Errors, shown};
 use crate::keys::List;
 use crate::marks::RawMark;
-use crate::model::{Shape, Spanned, Subject};
+use crate::model::{Shape, Spanned, Subject, Tier};
 
 /// What `#[area("Name")]` says.
 pub struct AreaArgs {
     pub name: Option<Spanned<String>>,
     pub shape: Shape,
+    pub wire: Option<Spanned<Tier>>,
     pub krate: Option<Path>,
 }
 
@@ -22,6 +23,7 @@ args! {
     AreaKeys {
         non_exhaustive: NonExhaustive as Alone,
         constructor: Constructor as NameOrInner,
+        wire: Wire as WireTier,
         forward_compatible: ForwardCompatible as Alone,
         krate: Crate as CratePath,
     }
@@ -35,6 +37,7 @@ pub fn parse_area(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> Area
     let AreaKeys {
         non_exhaustive,
         constructor,
+        wire,
         forward_compatible,
         krate,
     } = AreaKeys::read(&entries.keyed, subject, errors);
@@ -86,6 +89,7 @@ pub fn parse_area(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> Area
             constructor,
             forward_compatible: forward_compatible.map(|it| it.key),
         },
+        wire,
         krate: krate.map(|krate| krate.value),
     }
 }

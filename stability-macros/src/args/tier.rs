@@ -50,6 +50,7 @@ args! {
         may_expose: MayExpose as Types,
         sealed: Sealed as Inner,
         non_exhaustive: NonExhaustive as Alone,
+        wire: Wire as WireTier,
         constructor: Constructor as NameOrInner,
         forward_compatible: ForwardCompatible as Alone,
         extensions: Extensions as Inner,
@@ -84,6 +85,7 @@ fn parse_keys(raw: &RawMark, tier: Tier, name: &str, list: List, subject: &Subje
         may_expose,
         sealed,
         non_exhaustive,
+        wire,
         constructor,
         forward_compatible,
         extensions,
@@ -137,6 +139,7 @@ fn parse_keys(raw: &RawMark, tier: Tier, name: &str, list: List, subject: &Subje
             schema,
             key,
         },
+        wire,
         erased,
         field: FieldShape {
             default,

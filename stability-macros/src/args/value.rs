@@ -14,13 +14,13 @@ use semver::Version;
 use syn::spanned::Spanned as _;
 use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Type, Visibility};
 
-pub use self::documents::{Limit, MarkerKey, Prefix, SchemaText};
+pub use self::documents::{Limit, MarkerKey, Prefix, SchemaText, WireTier};
 pub use self::names::{FeatureName, Name, NameOrInner, NamespaceText, Numbers, Packages, WrittenConstructor};
 pub use self::paths::{CratePath, PublicPath, ReplacementText, TwinPath, Types, VisibilityText};
 pub use self::retirement::{MomentText, UriTemplateText, UriText, percent_encoded};
 use crate::errors::{Errors, shown};
 use crate::keys::Key;
-use crate::model::{Moment, Replacement, Since, Spanned, Subject};
+use crate::model::{Moment, Replacement, Since, Spanned, Subject, Tier};
 
 /// A form that a value can be written in.
 pub trait Form: FromMeta {
@@ -65,6 +65,7 @@ forms! {
     Prefix => String,
     SchemaText => String,
     MarkerKey => String,
+    WireTier => Tier,
     Limit => usize,
     TwinPath => Path,
     MomentText => Moment,

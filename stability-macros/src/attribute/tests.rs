@@ -2,6 +2,8 @@
 
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 mod records;
+#[cfg(any(feature = "inventory", feature = "linkme"))]
+mod wire;
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 use proptest::prelude::*;

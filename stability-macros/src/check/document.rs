@@ -1,14 +1,14 @@
 //! What can be a document, and what it can have.
 
 use proc_macro2::Span;
+use syn::TypePath;
 use syn::spanned::Spanned as _;
-use syn::{Expr, ExprLit, Lit, Meta, TypePath};
 
 use super::Case;
 use crate::errors::Errors;
 use crate::item::{Kind, Node, RawType};
 use crate::keys::Key;
-use crate::serde;
+use crate::serde::words::Words;
 
 /// A marker has a name and a version, and a document is one everywhere.
 // ui-tests/schema/without-schema.rs, ui-tests/schema/version-without-name.rs, ui-tests/schema/under-cfg-attr.rs
@@ -116,15 +116,7 @@ pub fn check_names(case: &Case<'_>, errors: &mut Errors) {
 
 /// The key under which a field is written, as far as its own attributes say.
 fn key_of(field: &Node) -> String {
-    let renamed = serde::words(&field.attrs).into_iter().find_map(|word| match word {
-        Meta::NameValue(pair) if pair.path.is_ident("rename") => match pair.value {
-            Expr::Lit(ExprLit {
-                lit: Lit::Str(name), ..
-            }) => Some(name.value()),
-            _ => None,
-        },
-        _ => None,
-    });
+    let renamed = Words::of(&field.attrs, true).text("rename");
     renamed.unwrap_or_else(|| field.display_name())
 }
 
@@ -133,7 +125,7 @@ fn key_of(field: &Node) -> String {
 pub fn check_serde(case: &Case<'_>, errors: &mut Errors) {
     let Some((key, _)) = asked(case.node).pop() else { return };
     let (word, subject) = (key.as_str(), case.subject);
-    for meta in serde::words(&case.node.attrs) {
+    for meta in Words::of(&case.node.attrs, true).iter() {
         let refused = ["transparent", "from", "try_from", "into", "remote", "tag", "untagged"];
         if let Some(name) = refused.into_iter().find(|name| meta.path().is_ident(name)) {
             errors.push(
@@ -148,10 +140,8 @@ pub fn check_serde(case: &Case<'_>, errors: &mut Errors) {
         return;
     }
     for field in case.node.children() {
-        for meta in serde::words(&field.attrs)
-            .iter()
-            .filter(|meta| meta.path().is_ident("flatten"))
-        {
+        let words = Words::of(&field.attrs, true);
+        for meta in words.iter().filter(|meta| meta.path().is_ident("flatten")) {
             errors.push(
                 meta.path().span(),
                 format_args!(

@@ -20,20 +20,22 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Attribute, Path, parse_quote};
 
 use self::implementations::implementations;
-use super::{Beside, Output};
+use super::{Beside, Output, registers};
 use crate::item::{Kind, Node};
 use crate::keys::Key;
 use crate::model::Extensions;
-use crate::serde::{self, Derived, Trait};
+use crate::serde::{self, Derived};
 
 /// Makes the node a document, where its attribute asks for it.
 pub fn add(output: &Output<'_>, node: &mut Node, beside: &mut Beside) {
+    if node.kind == Kind::Enum && registers() {
+        node.shape.derived = serde::derived(&node.attrs);
+    }
     if node.kind != Kind::Struct {
         return;
     }
     let derived = serde::derived(&node.attrs);
-    node.shape.document = !derived.is_empty();
-    node.shape.is_read = derived.iter().any(|derived| derived.of == Trait::Deserialize);
+    node.shape.derived.clone_from(&derived);
     if output.complete {
         keep_reserved(output, node, &derived);
         ask_for_derive(output, node, beside);
@@ -79,7 +81,7 @@ fn ask_for_derive(output: &Output<'_>, node: &Node, beside: &mut Beside) {
     let asked = schema
         .or(extensions)
         .or(reserved.map(|reserved| ("reserved", reserved.span)));
-    let Some((word, span)) = asked.filter(|_| !node.shape.document && node.generics.params.is_empty()) else {
+    let Some((word, span)) = asked.filter(|_| node.shape.derived.is_empty() && node.generics.params.is_empty()) else {
         return;
     };
     let (krate, this, cfgs) = (&output.krate, &node.ident, node.cfgs());

@@ -2,15 +2,16 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::TypePath;
 
 use super::json::List;
 use super::node::{cfgs, deprecated};
 use super::record::{self, Record};
 use super::{Beside, Container, Output, exposure, public_path, registers};
 use crate::conditional::{self, Presence};
-use crate::item::{Body, Import, Kind, Node, RawType};
-use crate::serde;
+use crate::item::{Body, Import, Kind, Node};
+use crate::serde::Trait;
+use crate::serde::wire::is_optional;
+use crate::serde::words::Words;
 use crate::signature::text;
 
 /// Adds the records of the node: one for an item, one for each name of a re-export.
@@ -174,7 +175,8 @@ fn whole(node: &Node, marked: bool) -> Record<'_> {
         non_exhaustive: non_exhaustive(node, marked),
         schema: document.and_then(|document| document.marker()),
         namespaces: document.and_then(|document| document.extensions.as_ref()),
-        document: node.shape.document,
+        document: node.kind == Kind::Struct && !node.shape.derived.is_empty(),
+        wire: super::wire::stated(node),
         erased: super::erased::name(node),
         ..record
     }
@@ -206,22 +208,12 @@ fn provided(node: &Node, container: &Node, marked: bool) -> bool {
     }
     let mark = node.marks.tier.as_ref().filter(|_| marked);
     // Serde leaves out what it has words for, and an `Option`. What is only written misses nothing in what was written before.
-    let has_words = || has_default(node) || has_default(container) || is_option(node);
-    let of_document = container.shape.document && (!container.shape.is_read || has_words());
+    let words = |node: &Node| Words::of(&node.attrs, true);
+    let derived = &container.shape.derived;
+    let is_read = derived.iter().any(|derived| derived.of == Trait::Deserialize);
+    let is_optional = || is_optional(node, &words(node), &words(container));
+    let of_document = container.kind == Kind::Struct && !derived.is_empty() && (!is_read || is_optional());
     mark.is_some_and(|mark| mark.field.default.is_some()) || of_document
-}
-
-fn has_default(node: &Node) -> bool {
-    let names = ["default", "skip", "skip_deserializing"];
-    let mut words = serde::words(&node.attrs).into_iter();
-    words.any(|word| names.iter().any(|name| word.path().is_ident(name)))
-}
-
-fn is_option(field: &Node) -> bool {
-    let ty = field.types.first().map(RawType::parse::<TypePath>);
-    ty.and_then(Result::ok)
-        .and_then(|ty| Some(ty.path.segments.last()?.ident == "Option"))
-        .unwrap_or_default()
 }
 
 /// The parts of a node.

@@ -58,6 +58,8 @@ pub struct Record<'a> {
     pub schema: Option<(&'a str, &'a str)>,
     pub namespaces: Option<&'a Extensions>,
     pub document: bool,
+    /// The form in documents, each with the attributes under which it is so.
+    pub wire: Vec<(TokenStream, Object)>,
     pub erased: Option<String>,
     pub may_expose: Vec<String>,
     pub members: List,
@@ -142,6 +144,9 @@ impl<'a> Record<'a> {
             object.value("namespaces", namespaces.end());
         }
         object.flag("document", self.document);
+        for (cfgs, wire) in self.wire {
+            object.value_under(&cfgs, "wire", wire.end());
+        }
         object.text("erased", self.erased);
         object.texts("may_expose", self.may_expose);
         if !self.members.is_empty() {

@@ -39,6 +39,7 @@ impl Places {
     pub const NAMED_STRUCT: Self = Self::of(&[Place::NamedStruct]);
     pub const STRUCT: Self = Self::of(&[Place::NamedStruct, Place::TupleStruct]);
     pub const STRUCT_OR_ENUM: Self = Self::STRUCT.and(&[Place::Enum]);
+    pub const DOCUMENTS: Self = Self::STRUCT_OR_ENUM.and(&[Place::Mod]);
     pub const EXTENSIBLE: Self = Self::STRUCT_OR_ENUM.and(&[Place::Variant]);
     pub const TRAIT: Self = Self::of(&[Place::Trait]);
     pub const OF_TRAIT: Self = Self::of(&[Place::Trait, Place::TraitImpl]);
@@ -77,6 +78,7 @@ impl Places {
         (Self::STRUCT, "a struct"),
         (Self::NAMED_STRUCT, "a struct with named fields"),
         (Self::of(&[Place::Enum]), "an enum"),
+        (Self::of(&[Place::Mod]), "a module"),
         (Self::TRAIT, "a trait"),
         (Self::IMPL, "an `impl`"),
         (Self::of(&[Place::Impl]), "an inherent `impl`"),

@@ -9,6 +9,7 @@ use serde::Serialize;
 use stability::contract::State;
 use stability::{Kind, Tier};
 
+use super::wire::WireChange;
 use crate::shape::compare::ChangeKind;
 
 /// What differs.
@@ -168,6 +169,15 @@ pub enum Fact {
         to: String,
         /// Whether it cannot be known from the declarations if users notice.
         is_undecided: bool,
+    },
+    /// The form in which serde writes or reads it differs.
+    Wire {
+        /// What kind of difference it is.
+        change: WireChange,
+        /// Before; empty where there was nothing.
+        from: String,
+        /// Now; empty where there is nothing.
+        to: String,
     },
     /// It needs a feature that it did not need.
     FeatureRequired {
@@ -329,6 +339,10 @@ impl Fact {
             Self::Shape { change, of, .. } => {
                 let change = serde_json::to_value(change).unwrap_or_default();
                 format!("{} {of}", change.as_str().unwrap_or_default())
+            }
+            Self::Wire { change, .. } => {
+                let change = serde_json::to_value(change).unwrap_or_default();
+                format!("{fact} {}", change.as_str().unwrap_or_default())
             }
             _ => fact.to_string(),
         }

@@ -5,7 +5,7 @@ use stability::Kind;
 use stability::contract::Item;
 
 use super::deprecation::Compared;
-use super::{Change, Effect, Fact, declaration, member, standing};
+use super::{Change, Effect, Fact, declaration, member, standing, wire};
 
 /// Adds what differs between two states of one item.
 pub fn compare<'a>(from: &'a Item, to: &'a Item, deprecations: &Compared<'a>, changes: &mut Vec<Change<'a>>) {
@@ -15,6 +15,7 @@ pub fn compare<'a>(from: &'a Item, to: &'a Item, deprecations: &Compared<'a>, ch
     shape(from, to, &mut facts);
     add(from, to, facts, changes);
     member::compare_all(from, to, deprecations, changes);
+    wire::compare(from, to, changes);
 }
 
 /// Adds what differs in what is promised of one path, whatever item it leads to.
@@ -41,6 +42,7 @@ pub fn compare_renamed<'a>(
     shape(from, to, &mut facts);
     add(from, to, facts, changes);
     member::compare_all(from, to, deprecations, changes);
+    wire::compare(from, to, changes);
 }
 
 fn add<'a>(from: &'a Item, to: &'a Item, facts: Vec<(Fact, Effect)>, changes: &mut Vec<Change<'a>>) {

@@ -6,7 +6,7 @@ use stability::contract::{Item, Member};
 use stability::{Kind, Namespace, Tier};
 
 use super::deprecation::Compared;
-use super::{Change, Effect, Fact, declaration, standing};
+use super::{Change, Effect, Fact, declaration, standing, wire};
 
 /// Two states of the item that the members belong to.
 struct Container<'a, 'd> {
@@ -140,12 +140,12 @@ impl<'a> Container<'a, '_> {
     }
 
     /// Whether those who write the item must write this member: a method without a body of a trait that everyone could implement, a
-    /// field without a default of a document.
+    /// field without a default of a document whose form was recorded by its members alone.
     fn is_required(&self, member: &Member) -> bool {
         match self.to.kind {
             _ if has_default(member) => false,
             Kind::Trait => self.from.sealed.is_none(),
-            Kind::Struct => self.from.document && self.to.document,
+            Kind::Struct => self.from.document && self.to.document && !wire::is_known(self.from, self.to),
             _ => false,
         }
     }

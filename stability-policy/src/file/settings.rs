@@ -1,10 +1,12 @@
 //! The root and its single tables.
 
+use stability::Tier;
+
 use super::table::Table;
 use super::{lists, tiers};
 use crate::{
     Announcements, Build, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, Features, Level, Msrv,
-    Phase, Policy, Ratchets,
+    Phase, Policy, Ratchets, WireSettings,
 };
 
 /// What a release can be.
@@ -42,6 +44,7 @@ pub fn read(root: &mut Table<'_, '_>, policy: &mut Policy) {
     set(&mut policy.features, root.table("features", features));
     set(&mut policy.msrv, root.table("msrv", msrv));
     set(&mut policy.ratchets, root.table("ratchets", ratchets));
+    set(&mut policy.wire, root.table("wire", wire));
     policy.documents = root.tables("document", lists::document);
     policy.gates = lists::gates(root);
     policy.exceptions = root.tables("exception", lists::exception);
@@ -61,6 +64,16 @@ fn build(table: &mut Table<'_, '_>) -> Build {
     set(&mut build.all_features, table.flag("all-features"));
     set(&mut build.no_default_features, table.flag("no-default-features"));
     build
+}
+
+fn wire(table: &mut Table<'_, '_>) -> WireSettings {
+    let word = |tier: Tier| match tier {
+        Tier::Internal => ("free", tier),
+        tier => (tier.as_str(), tier),
+    };
+    WireSettings {
+        default: table.word("default", &Tier::ALL.map(word)),
+    }
 }
 
 fn changelog(table: &mut Table<'_, '_>) -> ChangelogSettings {

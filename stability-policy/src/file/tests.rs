@@ -4,11 +4,12 @@ mod order;
 
 use jiff::civil::date;
 use semver::Version;
+use stability::Tier;
 
 use super::super::{
     Announcements, Build, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DocumentFormat,
     DocumentSettings, Exception, ExceptionKind, Features, Gate, GateProof, Level, Msrv, Notice, Permit, Phase, Policy,
-    Ratchets, Suppression, TierPolicy, Tiers,
+    Ratchets, Suppression, TierPolicy, Tiers, WireSettings,
 };
 
 #[test]
@@ -27,7 +28,7 @@ fn empty_tables_are_their_defaults() {
         ..Policy::default()
     };
     let text = "[tiers]\n[tiers.stable]\n[before-1-0]\n[pre-release]\n[levels]\n[changelog]\n[announcements]\n\
-                [changesets]\n[features]\n[msrv]\n[ratchets]";
+                [changesets]\n[features]\n[msrv]\n[ratchets]\n[wire]";
     assert_eq!(Policy::from_toml(text), Ok(expected));
 }
 
@@ -116,6 +117,9 @@ fn every_key_is_read() {
             announced: false,
         },
         ratchets: Ratchets { unmarked: true },
+        wire: WireSettings {
+            default: Some(Tier::Internal),
+        },
         documents: vec![
             DocumentSettings {
                 path: "STABILITY.md".to_string(),

@@ -112,6 +112,12 @@ pub struct Adt {
     /// Where `repr` promises a layout: the types of all fields in their order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub layout: Option<Vec<String>>,
+    /// The traits of serde that code implements without a derive: the form in documents is not known.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub serde_by_hand: BTreeSet<String>,
+    /// The private fields of a struct that a derive of serde writes or reads, with their types.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub serde_private: BTreeMap<String, String>,
     /// Traits, or whole headers, with what an implementation requires beyond what the type does.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub implements: BTreeMap<String, Implementation>,

@@ -78,3 +78,9 @@ fn ends(text: &[u8]) -> impl Iterator<Item = usize> + '_ {
         (depth == 0 && !is_over).then_some(at + 1)
     })
 }
+/// The trait of serde that a path names: of `serde@1::Deserialize<'a>`, `Deserialize`.
+pub fn serde_trait(path: &str) -> Option<&'static str> {
+    let path = path.split('<').next().unwrap_or(path);
+    let name = path.rsplit("::").next().filter(|_| path.starts_with("serde"))?;
+    ["Serialize", "Deserialize"].into_iter().find(|it| *it == name)
+}

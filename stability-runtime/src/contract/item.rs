@@ -16,13 +16,14 @@ use super::json::fields::object;
 use super::json::form;
 use super::json::read::{Fault, Read, Reading};
 use super::since::Since;
+use super::wire::Wire;
 use crate::kind::{Kind, Namespace};
 use crate::route::shape;
 use crate::tier::Tier;
 
 object! {
     /// One promised thing.
-    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Item"))]
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Item", may_expose(Shape, Wire)))]
     #[derive(Clone, Debug, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct Item checked by check_item {
@@ -71,6 +72,8 @@ object! {
         pub namespaces: Option<Namespaces>,
         /// Whether a derive of serde reads or writes it.
         pub document: bool,
+        /// The form in which serde writes and reads it; `None` where nothing is known of it.
+        pub wire: Option<Wire>,
         /// Of a trait: its form that can be `dyn` although its methods are `async`, which is itself or a twin.
         pub erased: Option<String>,
         /// Of a generated artefact: what its stored file holds; `None` where nobody has looked.

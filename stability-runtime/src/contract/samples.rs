@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 use super::header::labels;
 use super::{
     Area, Contents, Contract, Deprecated, Feature, Header, Item, Location, Manifest, Marker, Member, Namespaces,
-    Package, Planned, Sealed, Shape, Since, Source, State, path,
+    Package, Planned, Sealed, Shape, Since, Source, State, Wire, WirePart, path,
 };
 use crate::kind::Kind;
 use crate::registry::{self, Submission};
@@ -311,7 +311,14 @@ fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
         let json = |text: String| Value::from(text).to_string();
         Shape(known.into_iter().map(|(key, text)| (key, json(text))).collect())
     });
-    let shape = (of(marker()), of(namespaces()), any::<bool>(), of(text()), known);
+    let shape = (
+        of(marker()),
+        of(namespaces()),
+        any::<bool>(),
+        of(text()),
+        known,
+        of(wire()),
+    );
     (what, member(), select(&Tier::ALL[..]), rest, shape)
         .prop_map(|(what, member, tier, rest, shape)| Item {
             id: what.0,
@@ -336,6 +343,7 @@ fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
             schema: shape.0,
             namespaces: shape.1,
             document: shape.2,
+            wire: shape.5,
             erased: shape.3,
             contents: what.4,
             may_expose: member.may_expose,
@@ -364,6 +372,41 @@ fn marker() -> BoxedStrategy<Marker> {
 fn namespaces() -> BoxedStrategy<Namespaces> {
     (text(), text())
         .prop_map(|(core, community)| Namespaces { core, community })
+        .boxed()
+}
+
+fn wire() -> BoxedStrategy<Wire> {
+    let part = (text(), of(text()), of(text()), vec(text(), 0..2), any::<[bool; 6]>());
+    let part = part.prop_map(|(name, written, of, aliases, flags)| WirePart {
+        name,
+        read: written.clone(),
+        written,
+        aliases,
+        unwritten: flags[0],
+        unread: flags[1],
+        optional: flags[2],
+        conditional: flags[3],
+        flattened: flags[4],
+        other: flags[5],
+        form: of.clone(),
+        unknown: of.clone().into_iter().collect(),
+        of,
+        parts: Vec::new(),
+    });
+    let parts = vec((part.clone(), vec(part, 0..2)), 0..3);
+    (of(select(&Tier::ALL[..])), any::<[bool; 3]>(), of(text()), parts)
+        .prop_map(|(tier, flags, form, parts)| Wire {
+            tier,
+            writes: flags[0],
+            reads: flags[1],
+            denies_unknown: flags[2],
+            unknown: form.clone().into_iter().collect(),
+            form,
+            parts: parts
+                .into_iter()
+                .map(|(part, parts)| WirePart { parts, ..part })
+                .collect(),
+        })
         .boxed()
 }
 

@@ -4,6 +4,8 @@ use darling::{Error, FromMeta};
 use syn::{Expr, ExprLit, Lit};
 
 use super::string;
+use crate::keys::Word;
+use crate::model::Tier;
 
 /// What the keys of a namespace start with: `x-` as it stands, `nika` as `nika.`.
 pub struct Prefix(pub(super) String);
@@ -72,6 +74,23 @@ impl FromMeta for MarkerKey {
             return Err(Error::custom("is not a key of letters, digits and `- _ .`").with_span(&literal));
         }
         Ok(Self(key))
+    }
+}
+
+/// The tier of the form in documents; what is `free` is promised to nobody.
+pub struct WireTier(pub(super) Tier);
+
+impl FromMeta for WireTier {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let literal = string(expr, "a tier")?;
+        let tier = match literal.value().as_str() {
+            "free" => Some(Tier::Internal),
+            "internal" => None,
+            word => Word::from_str(word).and_then(Word::tier),
+        };
+        // ui-tests/wire/unknown-tier.rs
+        let wrong = "is not `free`, `experimental`, `evolving`, `beta`, `stable` or `frozen`";
+        tier.map(Self).ok_or_else(|| Error::custom(wrong).with_span(&literal))
     }
 }
 

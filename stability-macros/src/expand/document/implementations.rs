@@ -7,6 +7,7 @@ use syn::{GenericParam, Type, parse_quote};
 use super::namespaces;
 use crate::expand::Output;
 use crate::item::Node;
+use crate::serde::words::Words;
 use crate::serde::{self, Derived, Trait};
 
 /// The traits of serde, through the reader and the writer of the runtime.
@@ -184,11 +185,8 @@ fn bounded(node: &Node, bound: &TokenStream) -> syn::Generics {
 /// Adds `Default` where the derive asks for it: where a field that may be missing has the parameter.
 fn with_defaults(node: &Node, generics: &mut syn::Generics) {
     let may_miss = |field: &&Node| {
-        let words = serde::words(&field.attrs);
-        let names = ["default", "skip", "skip_deserializing"];
-        words
-            .iter()
-            .any(|word| names.iter().any(|name| word.path().is_ident(name)))
+        let words = Words::of(&field.attrs, true);
+        words.has_any(&["default", "skip", "skip_deserializing"])
     };
     let types: Vec<_> = node
         .children()

@@ -49,7 +49,7 @@ fn each_fact_is_found_and_not_taken_for_what_is_near() {
     assert_eq!(seen.len(), FACTS, "a case for each fact");
 }
 
-const FACTS: usize = 44;
+const FACTS: usize = 45;
 
 /// A fact more does not compile here, before it lacks a case.
 fn assert_name(fact: &Fact, word: &str) {
@@ -74,6 +74,7 @@ fn assert_name(fact: &Fact, word: &str) {
         Fact::NowExhaustive => "now-exhaustive",
         Fact::Sealed => "sealed",
         Fact::Shape { .. } => "shape",
+        Fact::Wire { .. } => "wire",
         Fact::Unsealed => "unsealed",
         Fact::FriendRemoved { .. } => "friend-removed",
         Fact::SchemaMarkerChanged { .. } => "schema-marker-changed",
@@ -255,6 +256,13 @@ fn shapes() -> Vec<Given> {
             described(json!({ "std::marker::Send": {} })),
             "neutral stable: `nika::Foo` implements `std::marker::Send` now",
             described(json!({})),
+        ),
+        (
+            "wire",
+            foo(json!({ "wire": { "reads": true } })),
+            foo(json!({ "wire": { "reads": true, "denies_unknown": true } })),
+            "breaking stable: `nika::Foo` ignored unknown keys of documents and now refuses them",
+            foo(json!({ "wire": { "writes": true, "reads": true } })),
         ),
         (
             "sealed",
