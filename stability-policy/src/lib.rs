@@ -64,7 +64,7 @@ pub use self::level::Level;
 pub use self::rule::Rule;
 pub use self::schedule::{Stage, StageKind, due, schedule};
 pub use self::settings::{
-    Announcements, Build, ChangelogSettings, Changesets, Channel, Commits, Decisions, DocumentSettings, Features, Gate,
-    GateProof, Msrv, Policy, Ratchets,
+    Announcements, Build, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocumentSettings,
+    Features, Gate, GateProof, Msrv, Policy, Ratchets,
 };
 pub use self::tiers::{Notice, Permit, Phase, TierPolicy, Tiers};

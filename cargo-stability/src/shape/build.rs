@@ -11,6 +11,7 @@ use super::canonical::{Canon, CanonGenerics, Header, Scope, abi};
 use super::node::{Names, Node, text};
 use super::paths::{Public, Space, space_of};
 use super::rustdoc::{self, Document, FieldsKind, Id, Impl, Inner, Item, Type, VariantKind};
+use super::origin::{Origin, Place};
 use super::{Described, macros};
 
 /// Traits of the standard library that no user can name.
@@ -44,6 +45,7 @@ pub fn describe(document: &Document, versions: &BTreeMap<String, String>) -> Des
     };
     builder.implementations(&mut shape);
     Described {
+        origins: builder.origins(&shape),
         definitions: builder.definitions(),
         imports: builder.imports(&shape),
         shape,
@@ -355,6 +357,41 @@ impl Builder<'_> {
             Some(((space, definition), format!("{} {path}", space.word())))
         });
         keys.collect()
+    }
+
+    /// Where public items are defined, and what their implementation is.
+    fn origins(&self, shape: &Shape) -> BTreeMap<String, Origin> {
+        let mut origins = BTreeMap::new();
+        for (id, path) in self.ids {
+            let Some((item, space)) = self
+                .document
+                .item(*id)
+                .and_then(|item| Some((item, space_of(item.inner()?)?)))
+            else {
+                continue;
+            };
+            let definition = self.document.paths.get(id).map(|it| it.path.join("::"));
+            let definition = definition.unwrap_or_else(|| path.clone());
+            origins.insert(format!("{} {path}", space.word()), Origin::of(item, definition, None));
+        }
+        for (block, it) in self.impls().filter(|(_, it)| it.trait_.is_none()) {
+            let Some((_, of)) = self.home(&it.for_) else {
+                continue;
+            };
+            let owner = origins.get(&format!("type {of}")).map(|it| it.definition.clone());
+            for item in it.items.iter().filter_map(|id| self.document.item(*id)) {
+                let (Some(name), Some(owner)) = (&item.name, &owner) else {
+                    continue;
+                };
+                let place = block.span.as_ref().map(Place::of);
+                let origin = Origin::of(item, format!("{owner}::{name}"), place);
+                let key = format!("value {of}::{name}");
+                let of_instance = format!("{key} for {}", plain(&self.canon.header(it).for_));
+                let key = if shape.items.contains_key(&of_instance) { of_instance } else { key };
+                origins.insert(key, origin);
+            }
+        }
+        origins
     }
 
     /// The keys of what each `use` brings, by its module, its source and the name that it gives.

@@ -243,6 +243,15 @@ impl FromMeta for SinceText {
     }
 }
 
+/// The version in a literal that stands alone.
+pub fn since_of(literal: &LitStr) -> darling::Result<Since> {
+    SinceText::from_expr(&Expr::Lit(ExprLit {
+        attrs: Vec::new(),
+        lit: Lit::Str(literal.clone()),
+    }))
+    .map(|SinceText(since)| since)
+}
+
 // ui-tests/tier/malformed-version.rs
 fn parse_version(literal: &LitStr) -> darling::Result<Version> {
     let text = literal.value();

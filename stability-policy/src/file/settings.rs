@@ -1,10 +1,12 @@
 //! The root and its single tables.
 
+use stability::Tier;
+
 use super::table::Table;
 use super::{lists, tiers};
 use crate::{
-    Announcements, Build, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, Features, Level, Msrv,
-    Phase, Policy, Ratchets,
+    Announcements, Build, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, Features, Level,
+    Msrv, Phase, Policy, Ratchets,
 };
 
 /// What a release can be.
@@ -20,6 +22,7 @@ pub fn read(root: &mut Table<'_, '_>, policy: &mut Policy) {
     set(&mut policy.packages, root.texts("packages"));
     set(&mut policy.baseline, root.path("baseline"));
     set(&mut policy.build, root.table("build", build));
+    set(&mut policy.default, root.table("default", default));
     let profile = root.word("profile", &[("forward-compatible", true)]);
     set(&mut policy.forward_compatible, profile);
     policy.next = root.word("next", &RELEASES);
@@ -61,6 +64,16 @@ fn build(table: &mut Table<'_, '_>) -> Build {
     set(&mut build.all_features, table.flag("all-features"));
     set(&mut build.no_default_features, table.flag("no-default-features"));
     build
+}
+
+fn default(table: &mut Table<'_, '_>) -> DefaultTier {
+    let tiers = Tier::ALL.map(|tier| (tier.as_str(), tier));
+    let tier = table.word("tier", &tiers);
+    let modules = table.table("modules", |table| table.word_of_each(&tiers));
+    DefaultTier {
+        tier,
+        modules: modules.into_iter().flatten().collect(),
+    }
 }
 
 fn changelog(table: &mut Table<'_, '_>) -> ChangelogSettings {
