@@ -8,6 +8,7 @@ mod change;
 mod declaration;
 mod detached_method;
 mod fact;
+mod implementation;
 mod item;
 mod manifest;
 mod matching;

@@ -12,6 +12,7 @@ mod artefacts;
 mod bump;
 mod changelog;
 pub mod clauses;
+mod compared;
 mod comparison;
 mod constructor;
 mod dates;
@@ -49,6 +50,7 @@ mod tiers;
 mod words;
 
 pub use self::bump::Bump;
+pub use self::compared::{Compared, NotCompared};
 pub use self::comparison::{Comparison, JudgedChange};
 pub use self::document::DocumentError;
 pub use self::evidence::{

@@ -13,7 +13,16 @@ pub fn compare<'a>(from: &'a Item, to: &'a Item, changes: &mut Vec<Change<'a>>) 
     declaration::compare(from, to, &mut facts);
     shape(from, to, &mut facts);
     add(from, to, facts, changes);
-    member::compare_all(from, to, changes);
+    if is_described(from) || is_described(to) {
+        member::compare_described(from, to, changes);
+    } else {
+        member::compare_all(from, to, changes);
+    }
+}
+
+/// Whether only the compiler describes it: no record states its declaration and its members.
+fn is_described(item: &Item) -> bool {
+    item.has_shape() && item.signature.is_none() && item.members.is_empty()
 }
 
 /// Adds what differs in what is promised of one path, whatever item it leads to.
