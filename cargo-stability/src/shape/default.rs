@@ -16,6 +16,7 @@ use stability_policy::shape::model::{Detail, ItemShape};
 
 use super::join::{Join, Package};
 use super::origin::{Origin, Place};
+use super::paths::is_unofficial;
 use crate::build::Covering;
 use crate::coverage::is_below;
 
@@ -209,7 +210,7 @@ impl Cover<'_> {
             return;
         };
         let id = self.id(path, item);
-        if self.promised.contains_key(key) || is_hidden(&id) {
+        if self.promised.contains_key(key) || is_unofficial(&id) {
             return;
         }
         let origin = self.join.described.origins.get(key);
@@ -250,7 +251,7 @@ impl Cover<'_> {
         let owner = self.promised.get(&of).cloned();
         let path = of.strip_prefix("type ").unwrap_or(&of);
         let id = format!("{}::{name}", owner.as_ref().map_or(path, |(_, id)| id));
-        if is_hidden(&id) {
+        if is_unofficial(&id) {
             return;
         }
         let package = &self.join.package.name;
@@ -329,11 +330,6 @@ impl Cover<'_> {
         self.lines.extend([head, Value::Object(record).to_string()]);
         self.promised.insert(key.to_owned(), (tier, id.to_owned()));
     }
-}
-
-/// Whether a part of the path begins with `__`.
-fn is_hidden(path: &str) -> bool {
-    path.split("::").any(|segment| segment.starts_with("__"))
 }
 
 fn deprecated(origin: &Origin) -> Option<Value> {

@@ -82,7 +82,7 @@ fn a_report_without_findings_says_so() {
     verdict.suppressed.clear();
     verdict.required = Permit::Bump(Bump::Minor);
     let judgement = judgement(&verdict, &files);
-    let line = "nika 1.2.0 → 1.3.0, nika-kernel 0.1.0 against stability/contract.json: no finding refuses this change; it takes a minor release";
+    let line = "nika 1.2.0 → 1.3.0, nika-kernel 0.1.0 against stability/contract.json: no breaking change; it takes a minor release";
     assert_eq!(plain(&judgement, ReportFormat::Text), format!("{line}\n"));
     assert_eq!(
         plain(&judgement, ReportFormat::Github),
