@@ -5,7 +5,7 @@ use stability::contract::{Contract, Item};
 use stability::{Kind, Namespace, Tier};
 
 use super::comparison::Comparison;
-use crate::diff::Effect;
+use crate::diff::{Change, Effect, Fact};
 use crate::shape::model::{Detail, ItemShape, UNREACHABLE};
 
 /// How much of the contract last promised was compared.
@@ -22,6 +22,8 @@ pub struct Compared {
     pub not_compared: Vec<NotCompared>,
     /// Whether a change breaks something that is promised, permitted or not.
     pub has_breaks: bool,
+    /// How many changes may break it, which the declarations do not say.
+    pub undecided: usize,
 }
 
 /// An item that could not be compared by what the compiler knows.
@@ -45,9 +47,9 @@ pub struct NotCompared {
     stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Compared")
 )]
 impl Compared {
-    /// Whether it can be said that there is no breaking change: every item was compared, and none is broken.
+    /// Whether it can be said that there is no breaking change: every item was compared, none is broken, and none may be.
     pub fn is_without_breaks(&self) -> bool {
-        !self.has_breaks && self.not_compared.is_empty()
+        !self.has_breaks && self.undecided == 0 && self.not_compared.is_empty()
     }
 }
 
@@ -66,11 +68,14 @@ impl Compared {
             })
             .collect();
         not_compared.sort();
-        let breaks = |change: &crate::diff::Change<'_>| change.effect == Effect::Breaking && change.tier > Tier::Internal;
+        let changes = || comparison.changes().iter().map(|judged| &judged.change);
+        let changes = || changes().filter(|change| change.tier > Tier::Internal);
+        let is_undecided = |change: &&Change<'_>| matches!(change.fact, Fact::Shape { is_undecided: true, .. });
         Self {
             items: promised.len(),
             not_compared,
-            has_breaks: comparison.changes().iter().any(|judged| breaks(&judged.change)),
+            has_breaks: changes().any(|change| change.effect == Effect::Breaking),
+            undecided: changes().filter(is_undecided).count(),
         }
     }
 }

@@ -46,8 +46,20 @@ impl Judgement<'_> {
 
     /// What was not compared and what is not promised, a sentence each.
     pub(super) fn gaps(&self) -> Vec<String> {
-        let Compared { items, not_compared, .. } = &self.verdict.compared;
+        let Compared {
+            items,
+            not_compared,
+            undecided,
+            ..
+        } = &self.verdict.compared;
         let mut gaps = Vec::new();
+        match undecided {
+            0 => {}
+            1 => gaps.push("1 change is undecided: the declarations do not say whether it breaks anything".to_owned()),
+            count => gaps.push(format!(
+                "{count} changes are undecided: the declarations do not say whether they break anything"
+            )),
+        }
         let reasons: BTreeSet<&str> = not_compared.iter().map(|it| it.reason).collect();
         for reason in reasons {
             let names = not_compared.iter().filter(|it| it.reason == reason);

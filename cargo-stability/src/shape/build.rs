@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use stability_policy::shape::model::{
     Adt, Detail, Fields, Form, Function, Implementation, ItemShape, Shape, TraitShape, Variant,
 };
-use stability_policy::shape::text::number;
+use stability_policy::shape::text::{is_by_self, number};
 
 use super::canonical::{Canon, CanonGenerics, Header, Scope, abi};
 use super::node::{Names, Node, text};
@@ -581,6 +581,8 @@ impl Builder<'_> {
             let mut names = Names::of([]);
             let on = names.text(&for_);
             let of = of.map(|of| names.text(&of)).unwrap_or_default();
+            let by_self = of.strip_suffix(&format!("<{on}>")).filter(|of| is_by_self(of)).map(str::to_owned);
+            let of = by_self.unwrap_or(of);
             if INTERNAL.contains(&of.as_str()) || [&on, &of].iter().any(|it| it.contains('~')) {
                 continue;
             }
