@@ -20,8 +20,8 @@ use crate::context::Context;
 use crate::coverage;
 use crate::lock::with_lock;
 use crate::read;
-use crate::shape::{self, Uncovered};
 use crate::scope::{ContractPackage, Scope};
+use crate::shape::{self, Uncovered};
 use crate::workspace::{Workspace, quoted_list};
 
 /// The folder below a target folder that holds all that is built here.

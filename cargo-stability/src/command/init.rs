@@ -51,7 +51,9 @@ pub fn run(args: &InitArgs, context: &Context) -> Result<Outcome> {
             ""
         };
         let (items, names) = (public_items(names.len()), first_names(&names));
-        context.output.note(format_args!("{items} not promised: {names}{advice}"));
+        context
+            .output
+            .note(format_args!("{items} not promised: {names}{advice}"));
     }
     Ok(Outcome::Success)
 }

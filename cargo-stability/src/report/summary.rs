@@ -72,14 +72,22 @@ impl Judgement<'_> {
             gaps.push(format!(
                 "{} of {} {} compared only as written, since {reason}: {}{advice}",
                 names.len(),
-                if *items == 1 { "1 item".to_owned() } else { format!("{items} items") },
+                if *items == 1 {
+                    "1 item".to_owned()
+                } else {
+                    format!("{items} items")
+                },
                 if names.len() == 1 { "was" } else { "were" },
                 first_names(&names)
             ));
         }
         if let Some(uncovered) = self.uncovered.filter(|uncovered| !uncovered.is_empty()) {
             let names: Vec<&str> = uncovered.iter().map(|it| it.item.as_str()).collect();
-            gaps.push(format!("{} not promised: {}", public_items(names.len()), first_names(&names)));
+            gaps.push(format!(
+                "{} not promised: {}",
+                public_items(names.len()),
+                first_names(&names)
+            ));
         }
         gaps
     }

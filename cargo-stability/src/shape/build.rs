@@ -9,9 +9,9 @@ use stability_policy::shape::text::{is_by_self, number};
 
 use super::canonical::{Canon, CanonGenerics, Header, Scope, abi};
 use super::node::{Names, Node, text};
+use super::origin::{Origin, Place};
 use super::paths::{Public, Space, space_of};
 use super::rustdoc::{self, Document, FieldsKind, Id, Impl, Inner, Item, Type, VariantKind};
-use super::origin::{Origin, Place};
 use super::{Described, macros};
 
 /// Traits of the standard library that no user can name.
@@ -387,7 +387,11 @@ impl Builder<'_> {
                 let origin = Origin::of(item, format!("{owner}::{name}"), place);
                 let key = format!("value {of}::{name}");
                 let of_instance = format!("{key} for {}", plain(&self.canon.header(it).for_));
-                let key = if shape.items.contains_key(&of_instance) { of_instance } else { key };
+                let key = if shape.items.contains_key(&of_instance) {
+                    of_instance
+                } else {
+                    key
+                };
                 origins.insert(key, origin);
             }
         }
@@ -570,18 +574,17 @@ impl Builder<'_> {
     /// The implementations of traits, at the type that they are for; else at the trait.
     fn implementations(&self, shape: &mut Shape) {
         for (_, it) in self.impls() {
-            let Some(path) = it
-                .trait_
-                .as_ref()
-                .filter(|_| it.blanket.is_none() && !it.is_negative)
-            else {
+            let Some(path) = it.trait_.as_ref().filter(|_| it.blanket.is_none() && !it.is_negative) else {
                 continue;
             };
             let Header { mut scope, for_, of } = self.canon.header(it);
             let mut names = Names::of([]);
             let on = names.text(&for_);
             let of = of.map(|of| names.text(&of)).unwrap_or_default();
-            let by_self = of.strip_suffix(&format!("<{on}>")).filter(|of| is_by_self(of)).map(str::to_owned);
+            let by_self = of
+                .strip_suffix(&format!("<{on}>"))
+                .filter(|of| is_by_self(of))
+                .map(str::to_owned);
             let of = by_self.unwrap_or(of);
             if INTERNAL.contains(&of.as_str()) || [&on, &of].iter().any(|it| it.contains('~')) {
                 continue;

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Result, anyhow, bail};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use stability::contract::lines::{DefaultTier, default_tiers};
 use stability::contract::Since;
+use stability::contract::lines::{DefaultTier, default_tiers};
 use stability::{Contract, Kind, Tier};
 use stability_policy::shape::compare::owner;
 use stability_policy::shape::model::{Detail, ItemShape};
@@ -61,7 +61,11 @@ impl Defaults {
                 rank: 0,
             };
             modules.extend(covering.default.tier.map(|tier| stated(&package.library, tier)));
-            let of_package = covering.default.modules.iter().filter(|(module, _)| package.has(module));
+            let of_package = covering
+                .default
+                .modules
+                .iter()
+                .filter(|(module, _)| package.has(module));
             modules.extend(of_package.map(|(module, tier)| Stated {
                 rank: 1,
                 ..stated(module, *tier)
@@ -104,7 +108,10 @@ impl Defaults {
     /// The tier of the innermost module that leads to one of the paths.
     fn of_paths(&self, package: &str, paths: [&str; 2]) -> Option<(Tier, Option<&Since>)> {
         let leads = |module: &str| paths.iter().any(|path| is_within(path, module));
-        let of_package = self.modules.iter().filter(|it| it.package == package && leads(&it.module));
+        let of_package = self
+            .modules
+            .iter()
+            .filter(|it| it.package == package && leads(&it.module));
         let innermost = of_package.max_by_key(|it| (it.module.matches("::").count(), it.rank));
         innermost.map(|it| (it.tier, it.since.as_ref()))
     }
@@ -183,7 +190,9 @@ pub fn cover(
 fn version(join: &Join<'_>, contract: &Contract) -> String {
     let mut sources = contract.packages().iter();
     let found = sources.find(|source| source.package.name == join.package.name);
-    found.map(|source| source.package.version.to_string()).unwrap_or_default()
+    found
+        .map(|source| source.package.version.to_string())
+        .unwrap_or_default()
 }
 
 fn is_type(item: Option<&ItemShape>) -> bool {
@@ -259,7 +268,8 @@ impl Cover<'_> {
         let block = origin.and_then(|it| self.defaults.of_block(package, it.block.as_ref()?));
         let definition = origin.map_or(path, |origin| origin.definition.as_str());
         let default = self.defaults.of_paths(package, [path, definition]).zip(owner);
-        let default = default.map(|((tier, since), (of_type, _))| (tier.min(of_type), since.filter(|_| tier <= of_type)));
+        let default =
+            default.map(|((tier, since), (of_type, _))| (tier.min(of_type), since.filter(|_| tier <= of_type)));
         let Some((tier, since)) = block.or(default) else {
             return self.leave(&id, UNMARKED);
         };
@@ -267,7 +277,8 @@ impl Cover<'_> {
         // One item for the methods of all instances.
         let of_instance = format!("{whole} for ");
         let instances = items.keys().filter(|it| *it == whole || it.starts_with(&of_instance));
-        self.promised.extend(instances.map(|key| (key.clone(), (tier, id.clone()))));
+        self.promised
+            .extend(instances.map(|key| (key.clone(), (tier, id.clone()))));
     }
 
     fn members_of(&self, of: &str) -> Vec<String> {

@@ -84,7 +84,9 @@ pub fn join(
     } else {
         crate::read::collect(files, &all)?
     };
-    let joins = packages.iter().map(|package| (package.name.clone(), Join::new(&contract, package)));
+    let joins = packages
+        .iter()
+        .map(|package| (package.name.clone(), Join::new(&contract, package)));
     let joins: BTreeMap<String, Join<'_>> = joins.collect();
     let shape = |item: &Item| match joins.get(item.package_name()) {
         Some(join) => join.shape(item),
@@ -163,7 +165,9 @@ impl<'a> Join<'a> {
         let whole = key.split(" for ").next().unwrap_or(key);
         let of_instance = format!("{whole} for ");
         let keys = self.described.shape.items.keys();
-        keys.filter(|it| *it == whole || it.starts_with(&of_instance)).cloned().collect()
+        keys.filter(|it| *it == whole || it.starts_with(&of_instance))
+            .cloned()
+            .collect()
     }
 
     /// The key of the item with the id: a public path, or the path of its definition.
@@ -196,7 +200,12 @@ impl<'a> Join<'a> {
             (Kind::Use, _) => Some(self.brought(item)),
             (_, Some(space)) => {
                 let own = self.own.get(&(space, item.id.clone()));
-                Some(own.into_iter().flatten().flat_map(|own| self.with_members(own)).collect())
+                Some(
+                    own.into_iter()
+                        .flatten()
+                        .flat_map(|own| self.with_members(own))
+                        .collect(),
+                )
             }
             (_, None) => None,
         }

@@ -243,15 +243,9 @@ pub enum Predicate {
         generic_params: Vec<Param>,
     },
     #[serde(rename = "lifetime_predicate")]
-    Lifetime {
-        lifetime: String,
-        outlives: Vec<String>,
-    },
+    Lifetime { lifetime: String, outlives: Vec<String> },
     #[serde(rename = "eq_predicate")]
-    Eq {
-        lhs: Type,
-        rhs: Term,
-    },
+    Eq { lhs: Type, rhs: Term },
 }
 
 #[derive(Debug, Deserialize)]

@@ -7,8 +7,8 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
 use syn::{Attribute, LitStr, Path, Token, braced, bracketed, parenthesized, token};
 
-use crate::environment::EXAMPLE;
 use crate::depth::{TOO_DEEP, too_deep};
+use crate::environment::EXAMPLE;
 use crate::errors::{Errors, nearest};
 use crate::model::Module;
 
@@ -161,7 +161,9 @@ impl Parse for ContractTierArgs {
             let key = content.call(Ident::parse_any)?;
             // ui-tests/contract/tier-with-another-key.rs
             if key != "since" {
-                let message = format!("a tier in `contract!` takes `since` and no `{key}`: write `{word}(since = \"{EXAMPLE}\")`");
+                let message = format!(
+                    "a tier in `contract!` takes `since` and no `{key}`: write `{word}(since = \"{EXAMPLE}\")`"
+                );
                 return Err(syn::Error::new(key.span(), message));
             }
             content.parse::<Token![=]>()?;

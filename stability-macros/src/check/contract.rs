@@ -5,12 +5,12 @@ use semver::VersionReq;
 use syn::spanned::Spanned as _;
 use syn::{LitStr, Path};
 
+use super::version::Versions;
 use crate::args::{ContractAreaArgs, ContractArgs, ContractTierArgs, since_of};
 use crate::environment::{EXAMPLE, Environment};
 use crate::errors::{Errors, shown};
 use crate::keys::Word;
 use crate::model::{Header, HeaderArea, HeaderTier, Module, Since, Spanned};
-use super::version::Versions;
 use crate::signature::text;
 
 const STATES: [&str; 5] = ["draft", "alpha", "beta", "final", "locked"];
@@ -184,6 +184,7 @@ fn check_since(since: &LitStr, word: &str, environment: &Environment, errors: &m
         span: since.span(),
         value: value.clone(),
     };
+    // ui-tests/contract/tier-later-than-package.rs
     versions.check_reached(&spanned, "promised", errors);
     Some(value)
 }

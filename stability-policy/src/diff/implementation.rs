@@ -16,12 +16,7 @@ pub struct Promised<'a> {
 
 /// The promise of the implementation that a fact of the type `of` is about; `None` where it is about something else. `owners` has
 /// the item of each key.
-pub fn of<'a>(
-    fact: &Fact,
-    of: &Item,
-    before: &'a Contract,
-    owners: &BTreeMap<&str, &'a Item>,
-) -> Option<Promised<'a>> {
+pub fn of<'a>(fact: &Fact, of: &Item, before: &'a Contract, owners: &BTreeMap<&str, &'a Item>) -> Option<Promised<'a>> {
     if !matches!(of.kind, Kind::Struct | Kind::Enum | Kind::Union | Kind::Use) {
         return None;
     }

@@ -26,10 +26,7 @@ pub fn compare<'a>(
     let covered = |item: &&Item| item.has_shape() && described.contains(item.package_name());
     let old: Vec<&Item> = before.items().iter().filter(covered).collect();
     let new: Vec<&Item> = after.items().iter().filter(covered).collect();
-    let pairs: BTreeMap<*const Item, &Item> = same
-        .iter()
-        .map(|(from, to)| (std::ptr::from_ref(*from), *to))
-        .collect();
+    let pairs: BTreeMap<*const Item, &Item> = same.iter().map(|(from, to)| (std::ptr::from_ref(*from), *to)).collect();
     changes.retain(|change| {
         let is_text = matches!(
             change.fact,
@@ -55,7 +52,8 @@ pub fn compare<'a>(
                 ..found
             };
             let is_removed = |known: &Change<'_>| {
-                matches!(known.fact, Fact::ItemRemoved) && known.before.map(std::ptr::from_ref) == of.mark.map(std::ptr::from_ref)
+                matches!(known.fact, Fact::ItemRemoved)
+                    && known.before.map(std::ptr::from_ref) == of.mark.map(std::ptr::from_ref)
             };
             if of.mark.is_some() && changes.iter().any(is_removed) {
                 continue;

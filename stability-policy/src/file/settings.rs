@@ -5,8 +5,8 @@ use stability::Tier;
 use super::table::Table;
 use super::{lists, tiers};
 use crate::{
-    Announcements, Build, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, Features, Level,
-    Msrv, Phase, Policy, Ratchets,
+    Announcements, Build, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, Features,
+    Level, Msrv, Phase, Policy, Ratchets,
 };
 
 /// What a release can be.

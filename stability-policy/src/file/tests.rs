@@ -8,8 +8,8 @@ use stability::Tier;
 
 use super::super::{
     Announcements, Build, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier,
-    DocumentFormat, DocumentSettings, Exception, ExceptionKind, Features, Gate, GateProof, Level, Msrv, Notice, Permit, Phase, Policy,
-    Ratchets, Suppression, TierPolicy, Tiers,
+    DocumentFormat, DocumentSettings, Exception, ExceptionKind, Features, Gate, GateProof, Level, Msrv, Notice, Permit,
+    Phase, Policy, Ratchets, Suppression, TierPolicy, Tiers,
 };
 
 #[test]

@@ -44,9 +44,14 @@ pub fn is_by_self(trait_path: &str) -> bool {
 
 /// What the parameters of `general` are, where it can be `special`: `T2` is `T0`.
 pub fn arguments<'a>(general: &'a str, special: &'a str) -> Option<Vec<(&'a str, &'a str)>> {
-    if let Some(rest) = general.strip_prefix('T').filter(|rest| rest.starts_with(|it: char| it.is_ascii_digit())) {
+    if let Some(rest) = general
+        .strip_prefix('T')
+        .filter(|rest| rest.starts_with(|it: char| it.is_ascii_digit()))
+    {
         let length = general.len() - rest.trim_start_matches(|it: char| it.is_ascii_digit()).len();
-        let ends: Vec<usize> = ends(special.as_bytes()).filter(|end| special.is_char_boundary(*end)).collect();
+        let ends: Vec<usize> = ends(special.as_bytes())
+            .filter(|end| special.is_char_boundary(*end))
+            .collect();
         return ends.into_iter().find_map(|end| {
             let mut found = arguments(&general[length..], &special[end..])?;
             let own = (&general[..length], &special[..end]);

@@ -10,8 +10,8 @@ use stability_policy::{Bump, Comparison, Evidence, Level, Permit, Policy, Verdic
 use super::sample::{Files, judgement, template, verdict};
 use crate::output::sanitize::Syntax;
 use crate::report::text::render_policy_error;
-use crate::shape::Uncovered;
 use crate::report::{Judgement, ReportFormat, Style, render};
+use crate::shape::Uncovered;
 
 pub const PLAIN: Style = Style {
     color: false,
@@ -132,9 +132,14 @@ fn what_was_not_looked_at_is_named() {
 /// A contract as an older program recorded it.
 fn unshaped(version: &str) -> Contract {
     let item = |name: &str| {
-        format!(r#"{{ "id": "nika::{name}", "kind": "struct", "name": "{name}", "tier": "stable", "package": "nika" }}"#)
+        format!(
+            r#"{{ "id": "nika::{name}", "kind": "struct", "name": "{name}", "tier": "stable", "package": "nika" }}"#
+        )
     };
-    let (package, items) = (format!(r#"{{ "name": "nika", "version": "{version}" }}"#), ["Foo", "Bar"].map(item).join(", "));
+    let (package, items) = (
+        format!(r#"{{ "name": "nika", "version": "{version}" }}"#),
+        ["Foo", "Bar"].map(item).join(", "),
+    );
     let head = r#""schema": "stability/contract@1", "contract": null"#;
     Contract::from_json(&format!(r#"{{ {head}, "package": {package}, "items": [{items}] }}"#)).unwrap()
 }

@@ -129,7 +129,14 @@ impl Compare<'_> {
     }
 
     /// Whether another implementation does all that this one did: with its parameters as they are here, it requires no more.
-    fn is_covered(&self, header: &str, before: &Implementation, general: &str, after: &Implementation, of: &Adt) -> bool {
+    fn is_covered(
+        &self,
+        header: &str,
+        before: &Implementation,
+        general: &str,
+        after: &Implementation,
+        of: &Adt,
+    ) -> bool {
         let Some(arguments) = arguments(general, header) else {
             return false;
         };
@@ -139,7 +146,10 @@ impl Compare<'_> {
             match bound.split_once(": ") {
                 // `T: PartialEq<T>` is `T: PartialEq`.
                 Some((ty, by)) => {
-                    let by = by.strip_suffix(&format!("<{ty}>")).filter(|by| is_by_self(by)).unwrap_or(by);
+                    let by = by
+                        .strip_suffix(&format!("<{ty}>"))
+                        .filter(|by| is_by_self(by))
+                        .unwrap_or(by);
                     format!("{ty}: {by}")
                 }
                 None => bound,
@@ -148,7 +158,10 @@ impl Compare<'_> {
         let is_kept = |bound: &String| known.contains(&requires(bound));
         after.bounds.iter().all(is_kept)
             && before.types.iter().all(|(name, ty)| {
-                after.types.get(name).is_some_and(|after| substituted(after, &arguments) == *ty)
+                after
+                    .types
+                    .get(name)
+                    .is_some_and(|after| substituted(after, &arguments) == *ty)
             })
     }
 
@@ -221,7 +234,11 @@ fn with_self(header: &str, id: &str, generics: &[String]) -> String {
     }
     let lifetimes = generics.iter().filter(|it| *it == "'").count();
     let lifetimes = (0..lifetimes).map(|at| format!("'T{at}"));
-    let others = generics.iter().filter(|it| *it != "'").enumerate().map(|(at, _)| format!("T{at}"));
+    let others = generics
+        .iter()
+        .filter(|it| *it != "'")
+        .enumerate()
+        .map(|(at, _)| format!("T{at}"));
     let args: Vec<String> = lifetimes.chain(others).collect();
     if args.is_empty() {
         format!("{path}<{id}>")
