@@ -94,7 +94,7 @@ pub enum Command {
     #[command(after_help = "Examples:
   cargo stability init
   cargo stability init -p nika-kernel
-  cargo stability init --default stable     promise all public items, also those without an attribute
+  cargo stability init --default stable     promise all public items
 
 Writes `stability.toml` beside the manifest, and the contract as built now to `stability/contract.json`. Neither is \
         ever overwritten. Commit both: a review then sees each change of the promise.")]

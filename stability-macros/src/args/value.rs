@@ -243,7 +243,7 @@ impl FromMeta for SinceText {
     }
 }
 
-/// The version in a literal that stands alone.
+/// The version in a literal without a key.
 pub fn since_of(literal: &LitStr) -> darling::Result<Since> {
     SinceText::from_expr(&Expr::Lit(ExprLit {
         attrs: Vec::new(),

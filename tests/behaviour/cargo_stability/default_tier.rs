@@ -56,7 +56,7 @@ fn a_package_without_attributes_is_covered_by_one_line() {
     let broken = project.stability("check");
     assert_eq!(broken.code, Some(1), "{broken}");
     assert!(
-        broken.stdout.contains("`nika::Frame::area` is gone and was stable"),
+        broken.stdout.contains("error[item-removed]: `nika::Frame::area`"),
         "{broken}"
     );
     assert!(
