@@ -94,10 +94,11 @@ pub enum Command {
     #[command(after_help = "Examples:
   cargo stability init
   cargo stability init -p nika-kernel
+  cargo stability init --default stable     promise all public items
 
 Writes `stability.toml` beside the manifest, and the contract as built now to `stability/contract.json`. Neither is \
         ever overwritten. Commit both: a review then sees each change of the promise.")]
-    Init(Selection),
+    Init(InitArgs),
     /// Print what is promised
     #[command(after_help = "Examples:
   cargo stability show
@@ -231,6 +232,17 @@ impl From<Format> for Syntax {
             Format::Json => Self::Json,
         }
     }
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// Give this tier to all public items without an attribute
+    #[arg(long, value_parser = tier(), value_name = "TIER")]
+    pub default: Option<Tier>,
+    /// Which packages, built how.
+    #[command(flatten)]
+    pub selection: Selection,
 }
 
 /// Arguments of `diff`.

@@ -12,11 +12,13 @@ mod relocate;
 mod revision;
 mod submodules;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::{Result, anyhow};
 use semver::Version;
 use stability::Contract;
+use stability::contract::Item;
 
 use crate::args::{BaselineArgs, Selection};
 use crate::context::Context;
@@ -116,14 +118,41 @@ impl Baseline {
                     None => built,
                 })
             }
-            Self::RecordedAt(revision) => revision::recorded(revision, source, context)?.ok_or_else(|| {
-                let path = printable(&source.scope.policy.baseline);
-                anyhow!(
-                    "the revision `{revision}` holds no `{path}`: compare with a later revision, or leave `--recorded` out, so \
-                     that its source is built"
-                )
-            }),
+            Self::RecordedAt(revision) => {
+                let recorded = revision::recorded(revision, source, context)?.ok_or_else(|| {
+                    let path = printable(&source.scope.policy.baseline);
+                    anyhow!(
+                        "the revision `{revision}` holds no `{path}`: compare with a later revision, or leave `--recorded` out, \
+                         so that its source is built"
+                    )
+                })?;
+                if recorded.items().is_empty() || recorded.items().iter().any(Item::has_shape) {
+                    return Ok(recorded);
+                }
+                // An older form. What cannot be built any more is compared as it was written, and the report says so.
+                match revision::build(revision, source, selection, context) {
+                    Ok(built) => Ok(with_shapes_of(recorded, &built)),
+                    Err(reason) => {
+                        context.output.warning(format_args!(
+                            "the contract at the revision `{revision}` has no shapes, and its source cannot be built to complete it: \
+                             {reason}"
+                        ));
+                        Ok(recorded)
+                    }
+                }
+            }
             Self::Published(version) => published::build(version, source, &source.scope.selection, context),
         }
     }
+}
+
+/// The recorded contract, in which each item has the shape that its source gives it.
+fn with_shapes_of(recorded: Contract, built: &Contract) -> Contract {
+    let shapes: BTreeMap<_, _> = built.items().iter().map(|item| (item.key(), &item.shape)).collect();
+    recorded.with_shapes(|item| {
+        shapes
+            .get(&item.key())
+            .map(|shape| (*shape).clone())
+            .unwrap_or_default()
+    })
 }

@@ -14,6 +14,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 use cargo_metadata::diagnostic::DiagnosticLevel;
 use cargo_metadata::{Artifact, CrateType, Message, Target};
+use stability_policy::DefaultTier;
 
 use crate::args::Selection;
 use crate::context::Context;
@@ -46,10 +47,22 @@ pub struct Build<'a> {
     pub counts_unmarked: bool,
     /// Whether the compiler is asked what it knows of each item.
     pub has_shapes: bool,
+    /// What becomes of items without an attribute.
+    pub covering: Covering<'a>,
     /// Whether it is the source of another time, whose compiler and lints were others: no lint makes it fail.
     pub is_baseline: bool,
     /// Whether all that it needs has been downloaded, so that the network is not needed.
     pub is_downloaded: bool,
+}
+
+/// What becomes of public items without an attribute.
+#[derive(Clone, Copy, Debug)]
+pub struct Covering<'a> {
+    /// Their tier.
+    pub default: &'a DefaultTier,
+    /// The ids that were promised before: an item keeps its id while that path leads to it. `None` for the source of another time,
+    /// which need not have the modules that the policy names.
+    pub known_ids: Option<&'a BTreeSet<String>>,
 }
 
 /// A file that was built.
@@ -177,7 +190,8 @@ impl Build<'_> {
         for package in self.packages {
             call.arg("--package").arg(&package.package.id.repr);
         }
-        let embed = self.packages.iter().map(|it| format!("{}/embed", it.dependency));
+        let dependencies = self.packages.iter().filter_map(|it| it.dependency.as_ref());
+        let embed = dependencies.map(|dependency| format!("{dependency}/embed"));
         for feature in embed.collect::<BTreeSet<_>>() {
             call.arg("--features").arg(feature);
         }

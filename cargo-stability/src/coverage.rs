@@ -140,7 +140,7 @@ fn last_segment(path: &str) -> &str {
 }
 
 /// Whether `file` is `below`, seen from a folder further out.
-fn is_below(file: &str, below: &str) -> bool {
+pub(crate) fn is_below(file: &str, below: &str) -> bool {
     let outside = file.len().checked_sub(below.len());
     outside.is_some_and(|at| {
         let ends = file

@@ -10,7 +10,7 @@ mod json;
 mod junit;
 mod markdown;
 mod sarif;
-mod summary;
+pub(crate) mod summary;
 #[cfg(test)]
 mod tests;
 pub(crate) mod text;
@@ -25,6 +25,7 @@ use stability_policy::{Finding, Place, Verdict};
 
 pub use self::text::Style;
 use crate::output::sanitize::Syntax;
+use crate::shape::Uncovered;
 
 /// A form of findings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -85,6 +86,8 @@ pub struct Judgement<'a> {
     pub baseline: String,
     /// The day on which was judged.
     pub today: Option<Date>,
+    /// The public items of which nothing is promised; `None` where the compiler was not asked.
+    pub uncovered: Option<&'a [Uncovered]>,
     /// Where the places are in the repository.
     pub sources: &'a dyn SourceFiles,
 }

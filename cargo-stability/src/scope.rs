@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use cargo_metadata::Package;
-use stability_policy::Policy;
+use stability_policy::{DefaultTier, Policy};
 
 use crate::args::Selection;
 use crate::output::printable;
@@ -19,8 +19,8 @@ use crate::workspace::{
 pub struct ContractPackage {
     /// The package.
     pub package: Package,
-    /// The name under which it depends on the runtime.
-    pub dependency: String,
+    /// The name under which it depends on the runtime; `None` where it has no attribute and a default tier covers it.
+    pub dependency: Option<String>,
 }
 
 impl ContractPackage {
@@ -30,11 +30,11 @@ impl ContractPackage {
     }
 
     /// The package, if a build with this selection lets it state anything.
-    fn new(package: &Package, selection: &Selection) -> Result<Self> {
+    fn new(package: &Package, has_default: bool, selection: &Selection) -> Result<Self> {
         let name = &package.name;
         let dependency = match runtime_dependency(package) {
-            RuntimeDependency::Itself => RUNTIME.to_owned(),
-            RuntimeDependency::Always(dependency) => dependency,
+            RuntimeDependency::Itself => Some(RUNTIME.to_owned()),
+            RuntimeDependency::Always(dependency) => Some(dependency),
             RuntimeDependency::Optional(dependency) => {
                 if !enabled_features(package, selection).contains(&format!("dep:{dependency}")) {
                     let features = features_enabling(package, &dependency);
@@ -46,15 +46,17 @@ impl ContractPackage {
                     };
                     bail!("`{name}` depends on `{RUNTIME}` only with a feature that is off: add {missing}");
                 }
-                dependency
+                Some(dependency)
             }
+            RuntimeDependency::DevOrBuild | RuntimeDependency::None if has_default => None,
             RuntimeDependency::DevOrBuild => bail!(
                 "`{name}` depends on `{RUNTIME}` only for its tests or its build script: move it to `[dependencies]`, so that \
                  what users get can be promised"
             ),
             RuntimeDependency::None => bail!(
                 "`{name}` does not depend on `{RUNTIME}`, so it promises nothing: add it with \
-                 `cargo add -p {name} {RUNTIME}`, or name another package with `-p`"
+                 `cargo add -p {name} {RUNTIME}`, cover all of it with `[default] tier = \"stable\"` in stability.toml, or name \
+                 another package with `-p`"
             ),
         };
         Ok(Self {
@@ -86,17 +88,19 @@ impl Scope {
     ///
     /// Without `-p` it belongs to the folder of the manifest, or to the next one above that has a `stability.toml`. With `-p` it
     /// is the one that covers these packages.
-    pub fn find(workspace: &Workspace, selection: &Selection) -> Result<Self> {
+    ///
+    /// `default` is the tier of what has no attribute, where there is no policy yet that could state it.
+    pub fn find(workspace: &Workspace, selection: &Selection, default: &DefaultTier) -> Result<Self> {
         let Some((first, others)) = selection.packages.split_first() else {
             let start = workspace.folder();
             return match find_policy(start, workspace.root())? {
-                Some((folder, policy)) => Self::of_today(workspace, folder, Some(policy), selection),
-                None => Self::of_today(workspace, start, None, selection),
+                Some((folder, policy)) => Self::of_today(workspace, folder, Some(policy), selection, default),
+                None => Self::of_today(workspace, start, None, selection, default),
             };
         };
-        let scope = Self::of_package(workspace, first, selection)?;
+        let scope = Self::of_package(workspace, first, selection, default)?;
         for other in others {
-            let other_folder = Self::of_package(workspace, other, selection)?.folder;
+            let other_folder = Self::of_package(workspace, other, selection, default)?.folder;
             if other_folder != scope.folder {
                 bail!(
                     "`{first}` and `{other}` have a contract each, in `{}` and in `{}`: ask for one at a time",
@@ -109,7 +113,7 @@ impl Scope {
     }
 
     /// The contract that covers a package: that of its own folder, or of one above that names the package.
-    fn of_package(workspace: &Workspace, name: &str, selection: &Selection) -> Result<Self> {
+    fn of_package(workspace: &Workspace, name: &str, selection: &Selection, default: &DefaultTier) -> Result<Self> {
         let package = workspace.package(name)?;
         for folder in folders_up_to(folder_of(package), workspace.root()) {
             let Some(policy) = settings::read(folder)? else {
@@ -117,24 +121,30 @@ impl Scope {
             };
             let mut covered = candidates(workspace, folder, &policy)?.into_iter();
             if covered.any(|candidate| candidate.name == package.name) {
-                return Self::of_today(workspace, folder, Some(policy), selection);
+                return Self::of_today(workspace, folder, Some(policy), selection, default);
             }
         }
-        Self::new(folder_of(package), None, vec![package], Vec::new(), selection)
+        Self::new(folder_of(package), None, vec![package], Vec::new(), selection, default)
     }
 
     /// The contract of `folder` as it is now. Where one is recorded, a package that has dropped the runtime has removed what it
     /// promised.
-    fn of_today(workspace: &Workspace, folder: &Path, policy: Option<Policy>, selection: &Selection) -> Result<Self> {
-        let default = Policy::default();
-        let effective = policy.as_ref().unwrap_or(&default);
+    fn of_today(
+        workspace: &Workspace,
+        folder: &Path,
+        policy: Option<Policy>,
+        selection: &Selection,
+        default: &DefaultTier,
+    ) -> Result<Self> {
+        let without = policy_of(default);
+        let effective = policy.as_ref().unwrap_or(&without);
         let (packages, without_runtime): (Vec<_>, Vec<_>) = candidates(workspace, folder, effective)?
             .into_iter()
-            .partition(|package| has_runtime(package) || !folder.join(&effective.baseline).is_file());
+            .partition(|package| is_covered(package, effective) || !folder.join(&effective.baseline).is_file());
         if packages.is_empty() && without_runtime.is_empty() {
             bail!(nothing_promised(workspace));
         }
-        Self::new(folder, policy, packages, without_runtime, selection)
+        Self::new(folder, policy, packages, without_runtime, selection, default)
     }
 
     /// The contract of `folder`.
@@ -148,7 +158,7 @@ impl Scope {
         if packages.is_empty() {
             bail!(nothing_promised(workspace));
         }
-        Self::new(folder, policy, packages, Vec::new(), selection)
+        Self::new(folder, policy, packages, Vec::new(), selection, &DefaultTier::default())
     }
 
     fn new(
@@ -157,13 +167,15 @@ impl Scope {
         packages: Vec<&Package>,
         without_runtime: Vec<&Package>,
         selection: &Selection,
+        default: &DefaultTier,
     ) -> Result<Self> {
         let has_settings = policy.is_some();
-        let policy = policy.unwrap_or_default();
+        let policy = policy.unwrap_or_else(|| policy_of(default));
+        let has_default = !policy.default.is_empty();
         let selection = selection.with_policy_build(&policy.build);
         let packages = packages
             .into_iter()
-            .map(|package| ContractPackage::new(package, &selection));
+            .map(|package| ContractPackage::new(package, has_default, &selection));
         let mut packages: Vec<_> = packages.collect::<Result<_>>()?;
         packages.sort_by(|a, b| a.name().cmp(b.name()));
         packages.dedup_by(|a, b| a.name() == b.name());
@@ -225,6 +237,18 @@ fn nothing_promised(workspace: &Workspace) -> String {
     )
 }
 
+/// The policy of a contract that has none yet.
+fn policy_of(default: &DefaultTier) -> Policy {
+    let mut policy = Policy::default();
+    policy.default = default.clone();
+    policy
+}
+
+/// Whether a package can promise something: by attributes, or because a default tier covers what it has.
+fn is_covered(package: &Package, policy: &Policy) -> bool {
+    has_runtime(package) || !policy.default.is_empty()
+}
+
 fn has_runtime(package: &Package) -> bool {
     !matches!(
         runtime_dependency(package),
@@ -242,7 +266,7 @@ fn candidates<'a>(workspace: &'a Workspace, folder: &Path, policy: &Policy) -> R
         return Ok(vec![package]);
     }
     let packages = workspace.packages().into_iter();
-    Ok(packages.filter(|package| has_runtime(package)).collect())
+    Ok(packages.filter(|package| is_covered(package, policy)).collect())
 }
 
 /// The policy of `start`, or of the next folder above that has one, up to `root`.

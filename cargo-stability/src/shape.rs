@@ -13,9 +13,11 @@
 
 mod build;
 mod canonical;
+mod default;
 mod join;
 mod macros;
 mod node;
+mod origin;
 mod paths;
 mod rustdoc;
 #[cfg(test)]
@@ -25,7 +27,9 @@ use std::collections::BTreeMap;
 
 use stability_policy::shape::model::Shape;
 
-pub use self::join::with_shapes;
+pub use self::default::Uncovered;
+pub use self::join::{Package, describe, join, states_default};
+pub(crate) use self::origin::Origin;
 
 /// Why there is no shape.
 #[derive(Debug, thiserror::Error)]
@@ -55,6 +59,8 @@ pub struct Described {
     pub shape: Shape,
     /// The keys of public items, by the namespace and the path of their definition.
     pub definitions: BTreeMap<(paths::Space, String), String>,
+    /// Where each public item is defined, by its key.
+    pub origins: BTreeMap<String, Origin>,
     /// What each `use` brings: by its module, its source, and the name that it gives, `*` for a glob.
     pub imports: BTreeMap<(String, String, String), Vec<String>>,
 }

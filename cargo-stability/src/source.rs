@@ -3,23 +3,26 @@
 //! A source without records, compared with a contract, is a contract without items: each removal is a finding, also where the
 //! records are behind a feature that is off.
 
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Error, Result, anyhow};
+use cargo_metadata::Package;
 use semver::Version;
 use stability::Contract;
 use stability::contract::{Feature, Manifest};
+use stability_policy::DefaultTier;
 
 use crate::args::Selection;
-use crate::build::{Build, BuiltFile};
+use crate::build::{Build, BuiltFile, Covering};
 use crate::contents::with_contents;
 use crate::context::Context;
 use crate::coverage;
 use crate::lock::with_lock;
 use crate::read;
 use crate::scope::{ContractPackage, Scope};
-use crate::shape;
+use crate::shape::{self, Uncovered};
 use crate::workspace::{Workspace, quoted_list};
 
 /// The folder below a target folder that holds all that is built here.
@@ -36,13 +39,28 @@ pub struct Source {
     pub target: PathBuf,
     /// Whether the compiler is asked what it knows of each item.
     pub has_shapes: bool,
+    /// The ids that were promised before.
+    pub known_ids: BTreeSet<String>,
+}
+
+/// What a source says.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    pub contract: Contract,
+    /// The public items of which it promises nothing, by path; `None` where the compiler was not asked.
+    pub uncovered: Option<Vec<Uncovered>>,
 }
 
 impl Source {
     /// What the selection asks for.
     pub fn find(context: &Context, selection: &Selection) -> Result<Self> {
+        Self::find_with(context, selection, &DefaultTier::default())
+    }
+
+    /// The same, with the tier of what has no attribute, where there is no policy yet.
+    pub fn find_with(context: &Context, selection: &Selection, default: &DefaultTier) -> Result<Self> {
         let workspace = Workspace::find(&context.cargo, &context.folder, selection)?;
-        let scope = Scope::find(&workspace, selection)?;
+        let scope = Scope::find(&workspace, selection, default)?;
         let target = match &selection.target_dir {
             Some(folder) => context.folder.join(folder),
             None => workspace.target().join(FOLDER),
@@ -53,6 +71,7 @@ impl Source {
             scope,
             target,
             has_shapes: false,
+            known_ids: BTreeSet::new(),
         })
     }
 
@@ -64,11 +83,24 @@ impl Source {
         }
     }
 
+    /// The same, after this contract was promised.
+    pub fn after(self, promised: &Contract) -> Self {
+        Self {
+            known_ids: promised.items().iter().map(|item| item.id.clone()).collect(),
+            ..self
+        }
+    }
+
     /// Builds the source, and reads its contract. Where none is recorded yet, a source without any record is refused, with what
     /// to write into it.
     pub fn contract(&self, context: &Context) -> Result<Contract> {
+        self.read(context).map(|reading| reading.contract)
+    }
+
+    /// The same, with what the contract does not cover.
+    pub fn read(&self, context: &Context) -> Result<Reading> {
         if self.scope.baseline().is_file() {
-            return self.contract_or_empty(context);
+            return self.read_or_empty(context);
         }
         self.build(context)?.ok_or_else(|| no_records(&self.scope.names()))
     }
@@ -76,8 +108,13 @@ impl Source {
     /// The same, for the comparison with another contract: a source without any record has a contract without items, so that
     /// each item of the other is removed.
     pub fn contract_or_empty(&self, context: &Context) -> Result<Contract> {
-        if let Some(contract) = self.build(context)? {
-            return Ok(contract);
+        self.read_or_empty(context).map(|reading| reading.contract)
+    }
+
+    /// The same, with what the contract does not cover.
+    pub fn read_or_empty(&self, context: &Context) -> Result<Reading> {
+        if let Some(reading) = self.build(context)? {
+            return Ok(reading);
         }
         let names = self.scope.names();
         context.output.warning(format_args!(
@@ -92,15 +129,15 @@ impl Source {
             ..
         } = &self.scope;
         let covered = packages.iter().map(|it| &it.package).chain(without_runtime);
-        let lines = covered.map(|package| {
-            let (name, version) = (&package.name, &package.version);
-            format!(r#"{{"stability":2,"package":"{name}","version":"{version}","module":"{name}"}}"#)
-        });
-        let contract = read::collect(&[], &lines.collect::<Vec<_>>())?;
-        Ok(with_manifests(contract, packages))
+        let lines: Vec<String> = covered.map(first_line).collect();
+        let contract = read::collect(&[], &lines)?;
+        Ok(Reading {
+            contract: with_manifests(contract, packages),
+            uncovered: None,
+        })
     }
 
-    fn build(&self, context: &Context) -> Result<Option<Contract>> {
+    fn build(&self, context: &Context) -> Result<Option<Reading>> {
         if self.scope.packages.is_empty() {
             return Ok(None);
         }
@@ -112,6 +149,10 @@ impl Source {
             target: &self.target,
             counts_unmarked: self.scope.policy.ratchets.unmarked,
             has_shapes: self.has_shapes,
+            covering: Covering {
+                default: &self.scope.policy.default,
+                known_ids: Some(&self.known_ids),
+            },
             is_baseline: false,
             is_downloaded: false,
         };
@@ -151,8 +192,11 @@ fn resolved(path: &Path) -> PathBuf {
 }
 
 /// Builds, and reads the contract of what was built; `None` where no package has a record.
-pub fn contract(build: &Build<'_>, context: &Context) -> Result<Option<Contract>> {
-    let (files, lines) = lines(build, context)?;
+pub fn contract(build: &Build<'_>, context: &Context) -> Result<Option<Reading>> {
+    let (files, mut lines) = lines(build, context)?;
+    if !build.covering.default.is_empty() {
+        lines.extend(build.packages.iter().map(|it| first_line(&it.package)));
+    }
     let contract = read::collect(&paths(&files), &lines)?;
     let has_records = |name: &str| contract.packages().iter().any(|source| source.package.name == name);
     let without: Vec<String> = build.names().into_iter().filter(|name| !has_records(name)).collect();
@@ -165,15 +209,27 @@ pub fn contract(build: &Build<'_>, context: &Context) -> Result<Option<Contract>
              attributes stand, or leave it out of `packages` in stability.toml"
         ));
     }
-    let mut contract = with_contents(with_manifests(contract, build.packages), build.packages)?;
-    if build.has_shapes {
-        contract = shape::with_shapes(contract, build, &files, context)?;
+    let reading = if build.has_shapes || shape::states_default(&lines, build.covering) {
+        let described = shape::describe(build, &files, context)?;
+        shape::join(&paths(&files), &lines, contract, &described, build.covering)?
+    } else {
+        Reading {
+            contract,
+            uncovered: None,
+        }
+    };
+    let mut contract = with_contents(with_manifests(reading.contract, build.packages), build.packages)?;
+    if build.counts_unmarked {
+        let counted = coverage::count_unmarked(&contract, build, &files, context)?;
+        contract = with_unmarked(contract, counted);
     }
-    if !build.counts_unmarked {
-        return Ok(Some(contract));
-    }
-    let counted = coverage::count_unmarked(&contract, build, &files, context)?;
-    Ok(Some(with_unmarked(contract, counted)))
+    Ok(Some(Reading { contract, ..reading }))
+}
+
+/// The line that names a package, which may have no record.
+pub fn first_line(package: &Package) -> String {
+    let (name, version) = (&package.name, &package.version);
+    format!(r#"{{"stability":2,"package":"{name}","version":"{version}","module":"{name}"}}"#)
 }
 
 /// The error of a source in which no package has a record.

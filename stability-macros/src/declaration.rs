@@ -19,7 +19,7 @@ use crate::model::Relation;
 pub fn contract(tokens: TokenStream, environment: &Environment) -> TokenStream {
     let mut errors = Errors::default();
     let args = parse_contract(tokens, &mut errors);
-    let header = args.map(|args| check_contract(args, &mut errors));
+    let header = args.map(|args| check_contract(args, environment, &mut errors));
     expand_contract(header.as_ref(), environment, errors)
 }
 

@@ -10,6 +10,7 @@ mod deprecation;
 mod detached_method;
 mod fact;
 mod header;
+mod implementation;
 mod item;
 mod manifest;
 mod matching;

@@ -4,7 +4,7 @@ use serde::Serialize;
 use stability::__internal::admits;
 
 use super::report::{OtherRules, Report, distinguish};
-use super::{Bump, Comparison, Finding, Level, Permit, Rule, Suppression, rules};
+use super::{Bump, Compared, Comparison, Finding, Level, Permit, Rule, Suppression, rules};
 
 /// What the rules say of a comparison.
 #[cfg_attr(
@@ -21,6 +21,8 @@ pub struct Verdict {
     /// The smallest bump that permits all changes and findings that a release can permit; `never` where only an exception
     /// does. What must be fixed whatever the release is has no part in it, see [`unconditional`](Self::unconditional).
     pub required: Permit,
+    /// How much of what was promised could be compared.
+    pub compared: Compared,
 }
 
 /// A finding that is not reported.
@@ -77,6 +79,7 @@ pub fn judge(comparison: &Comparison<'_>) -> Verdict {
         findings: Vec::new(),
         suppressed: Vec::new(),
         required: Permit::Bump(Bump::None),
+        compared: Compared::of(comparison),
     };
     for finding in findings {
         match suppression(comparison, &finding) {

@@ -12,6 +12,7 @@ mod artefacts;
 mod bump;
 mod changelog;
 pub mod clauses;
+mod compared;
 mod comparison;
 mod constructor;
 mod dates;
@@ -49,6 +50,7 @@ mod tiers;
 mod words;
 
 pub use self::bump::Bump;
+pub use self::compared::{Compared, NotCompared};
 pub use self::comparison::{Comparison, JudgedChange};
 pub use self::document::DocumentError;
 pub use self::evidence::{
@@ -64,7 +66,7 @@ pub use self::level::Level;
 pub use self::rule::Rule;
 pub use self::schedule::{Stage, StageKind, due, schedule};
 pub use self::settings::{
-    Announcements, Build, ChangelogSettings, Changesets, Channel, Commits, Decisions, DocumentSettings, Features, Gate,
-    GateProof, Msrv, Policy, Ratchets, WireSettings,
+    Announcements, Build, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocumentSettings,
+    Features, Gate, GateProof, Msrv, Policy, Ratchets, WireSettings,
 };
 pub use self::tiers::{Notice, Permit, Phase, TierPolicy, Tiers};

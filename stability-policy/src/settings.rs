@@ -23,6 +23,8 @@ pub struct Policy {
     pub build: Build,
     /// How strongly the forms in documents are promised: `[wire]`.
     pub wire: WireSettings,
+    /// The tier of public items without an attribute: `[default]`.
+    pub default: DefaultTier,
     /// Whether the rules of the profile `forward-compatible` are in force.
     pub forward_compatible: bool,
     /// What the tiers permit from 1.0.0 on: `[tiers.stable]`.
@@ -76,6 +78,40 @@ pub struct Build {
     pub all_features: bool,
     /// Whether the feature `default` is left off.
     pub no_default_features: bool,
+}
+
+/// The tier of public items that have no attribute. It covers what is neither hidden from documentation, nor begins with `__`, nor
+/// is a re-export of another package.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::DefaultTier")
+)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct DefaultTier {
+    /// That of every package of the contract; `None` leaves such items without a promise.
+    pub tier: Option<Tier>,
+    /// That of modules, by their path from the library's name on. Of those that contain an item the innermost is in force.
+    pub modules: BTreeMap<String, Tier>,
+}
+
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::DefaultTier")
+)]
+impl DefaultTier {
+    /// The same tier for every package.
+    pub fn of(tier: Tier) -> Self {
+        Self {
+            tier: Some(tier),
+            modules: BTreeMap::new(),
+        }
+    }
+
+    /// Whether it covers nothing.
+    pub fn is_empty(&self) -> bool {
+        self.tier.is_none() && self.modules.is_empty()
+    }
 }
 
 /// How changes are told.
@@ -308,6 +344,7 @@ impl Default for Policy {
             baseline: "stability/contract.json".to_string(),
             build: Build::default(),
             wire: WireSettings::default(),
+            default: DefaultTier::default(),
             forward_compatible: false,
             tiers: Tiers::of(Phase::Stable),
             before_one: Tiers::of(Phase::BeforeOne),

@@ -4,6 +4,7 @@ mod advice;
 mod artefacts;
 mod check;
 mod check_files;
+mod default_tier;
 #[cfg(unix)]
 mod external_programs;
 mod help;

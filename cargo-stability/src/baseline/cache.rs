@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use stability::Contract;
-use stability_policy::Build;
+use stability_policy::{Build, DefaultTier};
 
 use super::environment::BuildEnvironment;
 use crate::args::Selection;
@@ -28,6 +28,8 @@ pub(super) struct Inputs {
     pub selection: Selection,
     /// How the policy says that it is built, where the command line does not.
     pub build: Build,
+    /// The tier of what has no attribute, where the source itself says nothing of it.
+    pub default: DefaultTier,
     /// Whether the public items without a tier are counted.
     pub counts_unmarked: bool,
     /// What the workspace patches.
@@ -47,6 +49,7 @@ impl Inputs {
             folders,
             selection,
             build,
+            default,
             counts_unmarked,
             patches,
             lockfile,
@@ -70,7 +73,7 @@ impl Inputs {
         env!("CARGO_PKG_VERSION").hash(&mut hasher);
         (packages, folders, lockfile, environment.as_ref()?).hash(&mut hasher);
         (features, all_features, no_default_features, target).hash(&mut hasher);
-        (format!("{build:?}"), counts_unmarked, patches.to_string()).hash(&mut hasher);
+        (format!("{build:?} {default:?}"), counts_unmarked, patches.to_string()).hash(&mut hasher);
         Some(format!("{id}-{:016x}.json", hasher.finish()))
     }
 }
@@ -98,7 +101,8 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    use stability::Contract;
+    use stability::{Contract, Tier};
+    use stability_policy::DefaultTier;
 
     use super::{Inputs, cached};
     use crate::baseline::environment::BuildEnvironment;
@@ -115,13 +119,16 @@ mod tests {
 
     #[test]
     fn each_input_is_part_of_the_key() {
-        let changes: [(&str, Change); 12] = [
+        let changes: [(&str, Change); 13] = [
             ("id", |it| it.id = "abd".to_owned()),
             ("packages", |it| it.packages = vec!["one".to_owned()]),
             ("folders", |it| it.folders = vec!["one".into()]),
             ("features", |it| it.selection.features = vec!["x".to_owned()]),
             ("target", |it| it.selection.target = Some("wasm32".to_owned())),
             ("the policy's features", |it| it.build.features = vec!["x".to_owned()]),
+            ("the policy's default tier", |it| {
+                it.default = DefaultTier::of(Tier::Stable);
+            }),
             ("counts_unmarked", |it| it.counts_unmarked = true),
             ("patches", |it| {
                 it.patches.insert("crates-io".to_owned(), toml::Value::Boolean(true));

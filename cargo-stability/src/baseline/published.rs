@@ -8,6 +8,7 @@ use anyhow::{Error, Result, anyhow, bail};
 use cargo_metadata::{MetadataCommand, Package};
 use semver::Version;
 use stability::Contract;
+use stability_policy::Policy;
 use tempfile::TempDir;
 use toml::{Table, Value};
 
@@ -15,12 +16,12 @@ use super::cache::{Inputs, cached};
 use super::environment::BuildEnvironment;
 use super::{lockfile, manifest};
 use crate::args::Selection;
-use crate::build::Build;
+use crate::build::{Build, Covering};
 use crate::context::Context;
 use crate::scope::{ContractPackage, Scope};
 use crate::source::{self, Source};
 use crate::workspace::{self, Workspace, folder_of, is_publishable, quoted_list};
-use crate::{coverage, files, interrupt, read};
+use crate::{coverage, files, interrupt, read, shape};
 
 /// The contract of the packages as published at a version.
 pub(super) fn build(version: &Version, source: &Source, selection: &Selection, context: &Context) -> Result<Contract> {
@@ -38,6 +39,7 @@ pub(super) fn build(version: &Version, source: &Source, selection: &Selection, c
         id: version.to_string(),
         packages: names.clone(),
         selection: selection.clone(),
+        default: source.scope.policy.default.clone(),
         counts_unmarked: source.scope.policy.ratchets.unmarked,
         patches: manifest::patches(source.workspace.root(), &names),
         lockfile: lockfile::read(source.workspace.root()),
@@ -78,6 +80,7 @@ struct Built {
     packages: Vec<ContractPackage>,
     paths: Vec<PathBuf>,
     lines: Vec<String>,
+    shapes: Vec<shape::Package>,
     counted: Vec<(String, u32)>,
 }
 
@@ -101,8 +104,16 @@ impl Release<'_> {
             let (version, names) = (self.version, quoted_list(names));
             bail!("version {version} of {names} was built and holds no record: compare with a later version");
         }
-        let contract = source::with_manifests(contract, &built.packages);
+        let joined = shape::join(&built.paths, &built.lines, contract, &built.shapes, self.covering())?;
+        let contract = source::with_manifests(joined.contract, &built.packages);
         Ok(source::with_unmarked(contract, built.counted))
+    }
+
+    fn covering(&self) -> Covering<'_> {
+        Covering {
+            default: &self.inputs.default,
+            known_ids: None,
+        }
     }
 
     /// A copy of the source of a package, in a folder that is removed with it.
@@ -177,7 +188,10 @@ impl Release<'_> {
         let context = self.context;
         let manifest = folder.join("Cargo.toml");
         let workspace = Workspace::at(&context.cargo, &context.folder, &manifest, self.selection)?;
-        let mut scope = Scope::in_folder(&workspace, folder, None, self.selection)?;
+        // What a release says of its default tier is in the repository; today's is what is compared.
+        let mut policy = Policy::default();
+        policy.default = self.inputs.default.clone();
+        let mut scope = Scope::in_folder(&workspace, folder, Some(policy), self.selection)?;
         for feature in scope.remove_unknown_features() {
             let is_of_another = feature.split_once('/').is_some_and(|(owner, _)| owner != package);
             if !is_of_another {
@@ -199,12 +213,17 @@ impl Release<'_> {
             selection: &scope.selection,
             target: &self.folder.join("target"),
             counts_unmarked: self.inputs.counts_unmarked,
-            has_shapes: false,
+            has_shapes: true,
+            covering: self.covering(),
             is_baseline: true,
             is_downloaded: false,
         };
         let build = build.prepared(self.context)?;
-        let (files, lines) = source::lines(&build, self.context)?;
+        let (files, mut lines) = source::lines(&build, self.context)?;
+        if !self.inputs.default.is_empty() {
+            lines.extend(scope.packages.iter().map(|it| source::first_line(&it.package)));
+        }
+        results.shapes.extend(shape::describe(&build, &files, self.context)?);
         let paths = source::paths(&files);
         if build.counts_unmarked {
             let contract = read::collect(&paths, &lines)?;

@@ -14,7 +14,7 @@ use super::cache::{Inputs, cached};
 use super::environment::BuildEnvironment;
 use super::{lockfile, manifest, relocate, submodules};
 use crate::args::Selection;
-use crate::build::Build;
+use crate::build::{Build, Covering};
 use crate::context::Context;
 use crate::git::Git;
 use crate::interrupt::{self, Deferred};
@@ -64,6 +64,7 @@ pub(super) fn build(revision: &str, source: &Source, selection: &Selection, cont
         folders: vec![scope_folder, root_folder],
         selection: selection.clone(),
         build: policy.build.clone(),
+        default: policy.default.clone(),
         counts_unmarked: policy.ratchets.unmarked,
         lockfile: lockfile::read(source.workspace.root()).filter(|_| !has_lockfile),
         environment: BuildEnvironment::read(&folder, context)?,
@@ -169,7 +170,11 @@ impl<'a> WorkTree<'a> {
             selection: &scope.selection,
             target,
             counts_unmarked: inputs.counts_unmarked,
-            has_shapes: false,
+            has_shapes: true,
+            covering: Covering {
+                default: &scope.policy.default,
+                known_ids: None,
+            },
             is_baseline: true,
             is_downloaded: false,
         };
@@ -177,7 +182,7 @@ impl<'a> WorkTree<'a> {
             .prepared(context)
             .and_then(|build| source::contract(&build, context));
         let contract = contract.and_then(|it| it.ok_or_else(|| source::no_records(&build.names())));
-        Ok((contract.map_err(no_contract)?, !outside.is_empty()))
+        Ok((contract.map_err(no_contract)?.contract, !outside.is_empty()))
     }
 }
 
@@ -200,6 +205,7 @@ fn scope_at(workspace: &Workspace, folder: &Path, inputs: &Inputs, selection: &S
         let mut today = Policy::default();
         today.build = inputs.build.clone();
         today.packages = packages;
+        today.default = inputs.default.clone();
         policy = Some(today);
     }
     Scope::in_folder(workspace, folder, policy, selection).map(Some)

@@ -15,10 +15,13 @@ use crate::source::Source;
 use crate::{files, judge, read};
 
 pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
-    let source = Source::find(context, &args.selection)?.with_shapes();
+    let mut source = Source::find(context, &args.selection)?.with_shapes();
     let path = source.scope.baseline();
     let previous = read::json_if_present(&path)
         .map_err(|reason| anyhow!("{reason}: restore it from git, or remove it to begin anew"))?;
+    if let Some(previous) = &previous {
+        source = source.after(previous);
+    }
     let current = source.contract(context)?;
     if let Some(previous) = &previous {
         let baseline = Baseline::Recorded;
@@ -30,6 +33,7 @@ pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
                 packages: judge::packages(previous, &current, None),
                 baseline: baseline.description(&source),
                 today: evidence.today,
+                uncovered: None,
                 sources: &Repository::around(&source, &context.processes),
             };
             let outcome = report(&judgement, ReportFormat::Text, context)?;

@@ -13,7 +13,7 @@ use crate::exit::Outcome;
 use crate::judge;
 use crate::report::{self, Judgement, ReportFormat};
 use crate::repository::Repository;
-use crate::source::Source;
+use crate::source::{Reading, Source};
 
 pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
     if let (Some(current), Some(baseline)) = (&args.current, &args.baseline.baseline) {
@@ -24,7 +24,11 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
     let promised = baseline.contract(&source, &args.selection, context)?;
     // What has no shape is compared by the text of its declaration.
     source.has_shapes = promised.items().iter().any(Item::has_shape);
-    let current = source.contract_or_empty(context)?;
+    let source = source.after(&promised);
+    let Reading {
+        contract: current,
+        uncovered,
+    } = source.read_or_empty(context)?;
     let options = Options {
         today: args.today.or_else(|| args.due.then_some(context.date)),
         version: args.release_version.clone(),
@@ -47,6 +51,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
         packages: judge::packages(&promised, &current, args.release_version.as_ref()),
         baseline: baseline.description(&source),
         today: evidence.today,
+        uncovered: uncovered.as_deref(),
         sources: &Repository::around(&source, &context.processes),
     };
     report(&judgement, args.format, context)

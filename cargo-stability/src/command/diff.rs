@@ -12,6 +12,7 @@ use crate::source::Source;
 
 pub fn run(args: &DiffArgs, context: &Context) -> Result<Outcome> {
     let mut source = Source::find(context, &args.selection)?;
+    let policy = source.scope.policy.clone();
     let contract_of = |name: &String, source: &Source| {
         Baseline::from_name(name, args.recorded, source, context).contract(source, &args.selection, context)
     };
@@ -20,9 +21,9 @@ pub fn run(args: &DiffArgs, context: &Context) -> Result<Outcome> {
         Some(name) => contract_of(name, &source)?,
         None => {
             source.has_shapes = base.items().iter().any(Item::has_shape);
-            source.contract_or_empty(context)?
+            source.after(&base).contract_or_empty(context)?
         }
     };
-    let text = judge::changes(&base, &current, &source.scope.policy, args.format)?;
+    let text = judge::changes(&base, &current, &policy, args.format)?;
     super::print(&text, args.format, context)
 }

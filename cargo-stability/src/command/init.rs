@@ -1,19 +1,22 @@
 //! `init` writes stability.toml and the first baseline.
 
 use anyhow::{Result, bail};
+use stability_policy::DefaultTier;
 
-use crate::args::Selection;
+use crate::args::InitArgs;
 use crate::context::Context;
 use crate::exit::Outcome;
 use crate::output::printable;
+use crate::report::summary::{first_names, public_items};
 use crate::scope::Scope;
 use crate::source::Source;
 use crate::{files, judge, settings};
 
 /// The baseline comes first: the policy is what says that there is one. An interrupt between the two leaves a baseline that the
 /// next call finds and keeps.
-pub fn run(selection: &Selection, context: &Context) -> Result<Outcome> {
-    let source = Source::find(context, selection)?.with_shapes();
+pub fn run(args: &InitArgs, context: &Context) -> Result<Outcome> {
+    let default = args.default.map(DefaultTier::of).unwrap_or_default();
+    let source = Source::find_with(context, &args.selection, &default)?.with_shapes();
     let policy = source.scope.folder.join(settings::FILE);
     if source.scope.has_settings {
         bail!(
@@ -22,7 +25,8 @@ pub fn run(selection: &Selection, context: &Context) -> Result<Outcome> {
         );
     }
     let baseline = source.scope.baseline();
-    let contract = judge::successor(source.contract(context)?, None);
+    let reading = source.read(context)?;
+    let contract = judge::successor(reading.contract, None);
     let items = contract.items().len();
     if baseline.exists() {
         context.output.note(format_args!(
@@ -38,12 +42,28 @@ pub fn run(selection: &Selection, context: &Context) -> Result<Outcome> {
          `cargo stability bless` after each release",
         policy.display()
     ));
+    let uncovered = reading.uncovered.unwrap_or_default();
+    if !uncovered.is_empty() {
+        let names: Vec<&str> = uncovered.iter().map(|it| it.item.as_str()).collect();
+        let advice = if default.is_empty() {
+            ": give them a tier, or write `[default]` with `tier = \"stable\"` into stability.toml"
+        } else {
+            ""
+        };
+        let (items, names) = (public_items(names.len()), first_names(&names));
+        context
+            .output
+            .note(format_args!("{items} not promised: {names}{advice}"));
+    }
     Ok(Outcome::Success)
 }
 
 /// The policy to begin with: what holds anyway, so that it can be seen and changed.
 fn template(scope: &Scope) -> String {
     let names: Vec<String> = scope.names().iter().map(|name| format!("\"{name}\"")).collect();
+    let default = scope.policy.default.tier.map_or_else(String::new, |tier| {
+        format!("\n[default]\n# What public items without an attribute promise.\ntier = \"{tier}\"\n")
+    });
     format!(
         "# The policy of this contract. Everything here is what holds without it.
 
@@ -51,7 +71,7 @@ fn template(scope: &Scope) -> String {
 packages = [{}]
 # What was promised last, below this folder. `cargo stability bless` writes it.
 baseline = \"{}\"
-",
+{default}",
         names.join(", "),
         scope.policy.baseline
     )

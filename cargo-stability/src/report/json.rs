@@ -7,6 +7,8 @@
 //! | `required` | the smallest bump that permits all that a release can permit, or `never` |
 //! | `baseline`, `today` | what it was compared with, and the day of the judgement or `null` |
 //! | `packages` | name, `from` (`null` where it is new) and `to` of each |
+//! | `compared` | `items`, how many were promised; `not_compared`, those that were compared only as written, each with its `reason`; `has_breaks`; `undecided`, how many changes may be breaks |
+//! | `uncovered` | the public items of which nothing is promised, each with the `reason`; `null` where it is not known |
 //! | `findings` | by package, subject and rule |
 //! | `suppressed` | the same, each with its `reason` |
 //!
@@ -19,10 +21,11 @@
 use anyhow::Result;
 use jiff::civil::Date;
 use serde::Serialize;
-use stability_policy::{Finding, Permit};
+use stability_policy::{Compared, Finding, Permit};
 
 use super::{Entry, Judgement, Package};
 use crate::judge;
+use crate::shape::Uncovered;
 
 /// The schema.
 pub const SCHEMA: &str = "stability/findings@1";
@@ -35,6 +38,8 @@ struct Document<'a> {
     baseline: &'a str,
     today: Option<Date>,
     packages: &'a [Package],
+    compared: &'a Compared,
+    uncovered: Option<&'a [Uncovered]>,
     findings: Vec<JsonFinding<'a>>,
     suppressed: Vec<JsonFinding<'a>>,
 }
@@ -63,6 +68,8 @@ pub fn render(judgement: &Judgement<'_>) -> Result<String> {
         baseline: &judgement.baseline,
         today: judgement.today,
         packages: &judgement.packages,
+        compared: &judgement.verdict.compared,
+        uncovered: judgement.uncovered,
         findings,
         suppressed,
     })

@@ -10,6 +10,7 @@ pub fn render(judgement: &Judgement<'_>) -> String {
     let verdict = if judgement.verdict.is_kept() { "kept" } else { "broken" };
     let (title, summary) = (paragraph(&judgement.title()), judgement.summary());
     let mut page = format!("### The promise is {verdict}\n\n{title}: {summary}.\n");
+    page.extend(judgement.gaps().iter().map(|gap| format!("\n{}.\n", paragraph(gap))));
     let reported = judgement.by_level();
     if !reported.is_empty() {
         page += "\n| | rule | of | what is wrong | what to do |\n|---|---|---|---|---|\n";

@@ -1,7 +1,9 @@
 //! The verdict in a line.
 
+use std::collections::BTreeSet;
+
 use stability::render::escape::line;
-use stability_policy::{Bump, Level, Permit};
+use stability_policy::{Bump, Compared, Level, Permit};
 
 use super::Judgement;
 
@@ -25,6 +27,7 @@ impl Judgement<'_> {
     pub(super) fn summary(&self) -> String {
         let of_level = |level| self.verdict.findings.iter().filter(|it| it.level == level).count();
         let mut parts = match of_level(Level::Deny) {
+            0 if self.verdict.compared.is_without_breaks() => vec!["no breaking change".to_owned()],
             0 => vec!["no finding refuses this change".to_owned()],
             1 => vec!["1 finding refuses this change".to_owned()],
             count => vec![format!("{count} findings refuse this change")],
@@ -39,6 +42,54 @@ impl Judgement<'_> {
             count => parts.push(format!("{count} suppressed")),
         }
         format!("{}; {}", parts.join(", "), self.required_release())
+    }
+
+    /// What was not compared and what is not promised, a sentence each.
+    pub(super) fn gaps(&self) -> Vec<String> {
+        let Compared {
+            items,
+            not_compared,
+            undecided,
+            ..
+        } = &self.verdict.compared;
+        let mut gaps = Vec::new();
+        match undecided {
+            0 => {}
+            1 => gaps.push("1 change is undecided: the declarations do not say whether it breaks anything".to_owned()),
+            count => gaps.push(format!(
+                "{count} changes are undecided: the declarations do not say whether they break anything"
+            )),
+        }
+        let reasons: BTreeSet<&str> = not_compared.iter().map(|it| it.reason).collect();
+        for reason in reasons {
+            let names = not_compared.iter().filter(|it| it.reason == reason);
+            let names: Vec<&str> = names.map(|it| it.item.as_str()).collect();
+            let advice = if reason.starts_with("the baseline") {
+                "; `cargo stability bless` records shapes"
+            } else {
+                ""
+            };
+            gaps.push(format!(
+                "{} of {} {} compared only as written, since {reason}: {}{advice}",
+                names.len(),
+                if *items == 1 {
+                    "1 item".to_owned()
+                } else {
+                    format!("{items} items")
+                },
+                if names.len() == 1 { "was" } else { "were" },
+                first_names(&names)
+            ));
+        }
+        if let Some(uncovered) = self.uncovered.filter(|uncovered| !uncovered.is_empty()) {
+            let names: Vec<&str> = uncovered.iter().map(|it| it.item.as_str()).collect();
+            gaps.push(format!(
+                "{} not promised: {}",
+                public_items(names.len()),
+                first_names(&names)
+            ));
+        }
+        gaps
     }
 
     /// What release may have the changes, and what must be fixed for any release: `it takes a major release, and 1 finding
@@ -59,5 +110,22 @@ impl Judgement<'_> {
             Permit::Bump(Bump::None) => format!("{takes} once {findings} {verb} fixed"),
             _ => format!("{takes}, and {findings} must be fixed first"),
         }
+    }
+}
+
+/// `1 public item is`, `2 public items are`.
+pub fn public_items(count: usize) -> String {
+    match count {
+        1 => "1 public item is".to_owned(),
+        count => format!("{count} public items are"),
+    }
+}
+
+/// The first names, and how many others there are: `` `a`, `b`, `c` and 9 more``.
+pub fn first_names(names: &[&str]) -> String {
+    let first: Vec<String> = names.iter().take(3).map(|name| format!("`{}`", line(name))).collect();
+    match names.len() - first.len() {
+        0 => first.join(", "),
+        more => format!("{} and {more} more", first.join(", ")),
     }
 }

@@ -33,7 +33,10 @@ pub fn render(judgement: &Judgement<'_>, style: Style) -> String {
     let renderer = style.renderer();
     let reported = judgement.entries().filter(|entry| entry.reason.is_none());
     let findings = reported.map(|entry| format!("{}\n\n", renderer.render(&[group(judgement, &entry)])));
-    findings.collect::<String>() + &format!("{}: {}\n", judgement.title(), judgement.summary())
+    let gaps = judgement.gaps().into_iter().map(|gap| format!("{gap}\n"));
+    findings.collect::<String>()
+        + &format!("{}: {}\n", judgement.title(), judgement.summary())
+        + &gaps.collect::<String>()
 }
 
 /// What is wrong with the policy in the file `path`, whose text is `text`.

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use stability_policy::shape::model::{
     Adt, Detail, Fields, Form, Function, Implementation, ItemShape, Shape, TraitShape, Variant,
 };
-use stability_policy::shape::text::{number, serde_trait};
+use stability_policy::shape::text::{is_by_self, number, serde_trait};
 
 use super::canonical::{Canon, CanonGenerics, Header, Scope, abi};
 use super::node::{Names, Node, text};
+use super::origin::{Origin, Place};
 use super::paths::{Public, Space, space_of};
 use super::rustdoc::{self, Document, FieldsKind, Id, Impl, Inner, Item, Type, VariantKind};
 use super::{Described, macros};
@@ -45,6 +46,7 @@ pub fn describe(document: &Document, versions: &BTreeMap<String, String>) -> Des
     builder.implementations(&mut shape);
     Builder::take_fulfilled(&mut shape);
     Described {
+        origins: builder.origins(&shape),
         definitions: builder.definitions(),
         imports: builder.imports(&shape),
         shape,
@@ -358,6 +360,45 @@ impl Builder<'_> {
         keys.collect()
     }
 
+    /// Where public items are defined, and what their implementation is.
+    fn origins(&self, shape: &Shape) -> BTreeMap<String, Origin> {
+        let mut origins = BTreeMap::new();
+        for (id, path) in self.ids {
+            let Some((item, space)) = self
+                .document
+                .item(*id)
+                .and_then(|item| Some((item, space_of(item.inner()?)?)))
+            else {
+                continue;
+            };
+            let definition = self.document.paths.get(id).map(|it| it.path.join("::"));
+            let definition = definition.unwrap_or_else(|| path.clone());
+            origins.insert(format!("{} {path}", space.word()), Origin::of(item, definition, None));
+        }
+        for (block, it) in self.impls().filter(|(_, it)| it.trait_.is_none()) {
+            let Some((_, of)) = self.home(&it.for_) else {
+                continue;
+            };
+            let owner = origins.get(&format!("type {of}")).map(|it| it.definition.clone());
+            for item in it.items.iter().filter_map(|id| self.document.item(*id)) {
+                let (Some(name), Some(owner)) = (&item.name, &owner) else {
+                    continue;
+                };
+                let place = block.span.as_ref().map(Place::of);
+                let origin = Origin::of(item, format!("{owner}::{name}"), place);
+                let key = format!("value {of}::{name}");
+                let of_instance = format!("{key} for {}", plain(&self.canon.header(it).for_));
+                let key = if shape.items.contains_key(&of_instance) {
+                    of_instance
+                } else {
+                    key
+                };
+                origins.insert(key, origin);
+            }
+        }
+        origins
+    }
+
     /// The keys of what each `use` brings, by its module, its source and the name that it gives.
     fn imports(&self, shape: &Shape) -> BTreeMap<(String, String, String), Vec<String>> {
         let mut found = BTreeMap::new();
@@ -541,6 +582,11 @@ impl Builder<'_> {
             let mut names = Names::of([]);
             let on = names.text(&for_);
             let of = of.map(|of| names.text(&of)).unwrap_or_default();
+            let by_self = of
+                .strip_suffix(&format!("<{on}>"))
+                .filter(|of| is_by_self(of))
+                .map(str::to_owned);
+            let of = by_self.unwrap_or(of);
             if INTERNAL.contains(&of.as_str()) || [&on, &of].iter().any(|it| it.contains('~')) {
                 continue;
             }

@@ -2,6 +2,7 @@
 //! macro writes has the same place.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use anyhow::{Result, anyhow};
 use cargo_metadata::semver::{Comparator, VersionReq};
@@ -11,16 +12,29 @@ use stability::contract::{Item, Shape as ItemShapes};
 use stability_policy::shape::compare::owner;
 use stability_policy::shape::model::{Detail, UNREACHABLE};
 
+use super::default::{Defaults, cover};
 use super::paths::Space;
 use super::{Described, read};
-use crate::build::{Build, BuiltFile, is_library};
+use crate::build::{Build, BuiltFile, Covering, is_library};
 use crate::context::Context;
 use crate::coverage;
 use crate::scope::ContractPackage;
+use crate::source::Reading;
+use crate::workspace::folder_of;
 
-/// The contract with the shape of each item, of all packages that have a library.
-pub fn with_shapes(contract: Contract, build: &Build<'_>, files: &[BuiltFile], context: &Context) -> Result<Contract> {
-    let mut described = BTreeMap::new();
+/// A package that has a library, as the compiler describes it.
+pub struct Package {
+    pub name: String,
+    /// The name of its library, as paths begin with it.
+    pub library: String,
+    /// Its folder.
+    pub folder: PathBuf,
+    pub described: Described,
+}
+
+/// What the compiler knows of all packages that have a library.
+pub fn describe(build: &Build<'_>, files: &[BuiltFile], context: &Context) -> Result<Vec<Package>> {
+    let mut packages = Vec::new();
     for package in build.packages {
         let Some(library) = package.package.targets.iter().find(|target| is_library(target)) else {
             continue;
@@ -28,15 +42,61 @@ pub fn with_shapes(contract: Contract, build: &Build<'_>, files: &[BuiltFile], c
         let options = ["--document-private-items", "--document-hidden-items"];
         let json = coverage::describe(package, &library.name, build, files, &options, context)
             .map_err(|reason| anyhow!("cannot describe the library of `{}`: {reason}", package.name()))?;
-        let read = read(&json, &versions(package))
+        let described = read(&json, &versions(package))
             .map_err(|reason| anyhow!("cannot read what rustdoc says of `{}`: {reason}", package.name()))?;
-        described.insert(package.name().to_owned(), Join::new(&contract, package.name(), read));
+        packages.push(Package {
+            name: package.name().to_owned(),
+            library: library.name.replace('-', "_"),
+            folder: folder_of(&package.package).to_owned(),
+            described,
+        });
     }
-    let shape = |item: &Item| match described.get(item.package_name()) {
+    Ok(packages)
+}
+
+/// Whether there is a tier for what has no record, by the policy or by what the lines state.
+pub fn states_default(lines: &[String], covering: Covering<'_>) -> bool {
+    let states = |line: &String| {
+        line.starts_with("{\"implementation\":") || line.starts_with("{\"contract\":") && line.contains("\"tiers\":")
+    };
+    !covering.default.is_empty() || lines.iter().any(states)
+}
+
+/// The contract of these lines with the shape of each item, and with an item for what a default tier covers.
+pub fn join(
+    files: &[PathBuf],
+    lines: &[String],
+    contract: Contract,
+    packages: &[Package],
+    covering: Covering<'_>,
+) -> Result<Reading> {
+    let defaults = Defaults::of(lines, &contract, packages, covering)?;
+    let mut all = lines.to_vec();
+    let mut uncovered = Vec::new();
+    for package in packages {
+        let join = Join::new(&contract, package);
+        let (covered, rest) = cover(&join, &contract, &defaults, covering.known_ids);
+        all.extend(covered);
+        uncovered.extend(rest);
+    }
+    let contract = if all.len() == lines.len() {
+        contract
+    } else {
+        crate::read::collect(files, &all)?
+    };
+    let joins = packages
+        .iter()
+        .map(|package| (package.name.clone(), Join::new(&contract, package)));
+    let joins: BTreeMap<String, Join<'_>> = joins.collect();
+    let shape = |item: &Item| match joins.get(item.package_name()) {
         Some(join) => join.shape(item),
         None => ItemShapes::default(),
     };
-    Ok(contract.with_shapes(shape))
+    let contract = contract.with_shapes(shape);
+    Ok(Reading {
+        contract,
+        uncovered: Some(uncovered),
+    })
 }
 
 /// The compatible version of each dependency, by the name of its library: of the requirement `1.2`, `1`; of `0.8.1`, `0.8`.
@@ -56,17 +116,19 @@ fn compatible(requirement: &VersionReq) -> Option<String> {
 }
 
 /// A package, and which keys have an item of their own.
-struct Join {
-    described: Described,
-    /// The key of each item, by its id and namespace.
-    own: BTreeMap<(Space, String), String>,
+pub struct Join<'a> {
+    pub package: &'a Package,
+    pub described: &'a Described,
+    /// The keys of each item, by its id and namespace: of a method of several instances of its type, all of them.
+    own: BTreeMap<(Space, String), Vec<String>>,
     taken: BTreeSet<String>,
     /// The ids of public items by each of their paths.
     paths: BTreeMap<(String, String), String>,
 }
 
-impl Join {
-    fn new(contract: &Contract, package: &str, described: Described) -> Self {
+impl<'a> Join<'a> {
+    fn new(contract: &Contract, package: &'a Package) -> Self {
+        let described = &package.described;
         let mut paths = BTreeMap::new();
         for (key, item) in &described.shape.items {
             let (space, id) = key.split_once(' ').unwrap_or(("", key));
@@ -75,18 +137,37 @@ impl Join {
             }
         }
         let mut join = Self {
+            package,
             described,
             own: BTreeMap::new(),
             taken: BTreeSet::new(),
             paths,
         };
-        for item in contract.items().iter().filter(|it| it.package_name() == package) {
+        for item in join.items(contract) {
             if let Some((space, key)) = space(item.kind).and_then(|space| Some((space, join.key(space, &item.id)?))) {
-                join.taken.insert(key.clone());
-                join.own.insert((space, item.id.clone()), key);
+                let keys = join.instances(&key);
+                join.taken.extend(keys.iter().cloned());
+                join.own.insert((space, item.id.clone()), keys);
             }
         }
         join
+    }
+
+    /// The items of the package.
+    pub fn items<'c>(&self, contract: &'c Contract) -> impl Iterator<Item = &'c Item> + use<'c, 'a> {
+        let package = self.package;
+        let items = contract.items().iter();
+        items.filter(move |item| item.package_name() == package.name)
+    }
+
+    /// The key, and those of the same method of other instances of its type.
+    fn instances(&self, key: &str) -> Vec<String> {
+        let whole = key.split(" for ").next().unwrap_or(key);
+        let of_instance = format!("{whole} for ");
+        let keys = self.described.shape.items.keys();
+        keys.filter(|it| *it == whole || it.starts_with(&of_instance))
+            .cloned()
+            .collect()
     }
 
     /// The key of the item with the id: a public path, or the path of its definition.
@@ -111,15 +192,29 @@ impl Join {
         keys.find(|it| **it == key || it.starts_with(&of_instance)).cloned()
     }
 
-    /// What the compiler knows of an item, and of those of its members that are not items themselves.
-    fn shape(&self, item: &Item) -> ItemShapes {
-        let keys = match (item.kind, space(item.kind)) {
-            (Kind::Use, _) => self.brought(item),
+    /// The keys of an item, and of those of its members that are not items themselves; `None` where it is no Rust item.
+    pub fn keys(&self, item: &Item) -> Option<Vec<String>> {
+        match (item.kind, space(item.kind)) {
+            // A default tier covers the variant at this path.
+            (Kind::Use, _) if item.signature.is_none() => Some(vec![format!("value {}", item.id)]),
+            (Kind::Use, _) => Some(self.brought(item)),
             (_, Some(space)) => {
                 let own = self.own.get(&(space, item.id.clone()));
-                own.map(|own| self.with_members(own)).unwrap_or_default()
+                Some(
+                    own.into_iter()
+                        .flatten()
+                        .flat_map(|own| self.with_members(own))
+                        .collect(),
+                )
             }
-            (_, None) => return ItemShapes::default(),
+            (_, None) => None,
+        }
+    }
+
+    /// What the compiler knows of an item, and of those of its members that are not items themselves.
+    fn shape(&self, item: &Item) -> ItemShapes {
+        let Some(keys) = self.keys(item) else {
+            return ItemShapes::default();
         };
         let texts: BTreeMap<String, String> = keys
             .into_iter()

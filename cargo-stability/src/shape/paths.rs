@@ -43,6 +43,12 @@ impl Public {
         if let Some(root) = document.item(document.root) {
             walk.item(root, root.name.as_deref().unwrap_or_default());
         }
+        for paths in walk.found.items.values_mut() {
+            // By convention nobody names these where there is another path.
+            if paths.iter().any(|path| !is_unofficial(path)) {
+                paths.retain(|path| !is_unofficial(path));
+            }
+        }
         walk.found
     }
 
@@ -53,6 +59,11 @@ impl Public {
         let ids = self.items.iter();
         ids.filter_map(|(id, paths)| Some((*id, shortest(paths)?))).collect()
     }
+}
+
+/// Whether a part of the path begins with `__`.
+pub fn is_unofficial(path: &str) -> bool {
+    path.split("::").any(|segment| segment.starts_with("__"))
 }
 
 /// The namespace of an item of the package.

@@ -48,8 +48,23 @@ pub struct Item {
     pub visibility: Tolerant<Visibility>,
     #[serde(default)]
     pub attrs: Vec<Value>,
-    pub deprecation: Option<IgnoredAny>,
+    pub span: Option<Span>,
+    pub deprecation: Option<Deprecation>,
     pub inner: Tolerant<Inner>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Span {
+    pub filename: String,
+    /// Line and column, from 1.
+    pub begin: (u32, u32),
+    pub end: (u32, u32),
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Deprecation {
+    pub since: Option<String>,
+    pub note: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

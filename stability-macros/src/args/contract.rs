@@ -5,9 +5,10 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
-use syn::{Attribute, LitStr, Path, Token, braced, bracketed};
+use syn::{Attribute, LitStr, Path, Token, braced, bracketed, parenthesized, token};
 
 use crate::depth::{TOO_DEEP, too_deep};
+use crate::environment::EXAMPLE;
 use crate::errors::{Errors, nearest};
 use crate::model::Module;
 
@@ -20,6 +21,7 @@ pub struct ContractArgs {
     pub state: Option<Ident>,
     pub scope: Option<LitStr>,
     pub areas: Vec<ContractAreaArgs>,
+    pub tiers: Vec<ContractTierArgs>,
     pub krate: Option<Path>,
 }
 
@@ -30,7 +32,14 @@ pub struct ContractAreaArgs {
     pub modules: Vec<Module>,
 }
 
-const KEYS: [&str; 5] = ["name", "state", "scope", "areas", "crate"];
+/// A tier as written: `stable(since = "1.0.0") = [module, …]`.
+pub struct ContractTierArgs {
+    pub word: Ident,
+    pub since: Option<LitStr>,
+    pub modules: Vec<Module>,
+}
+
+const KEYS: [&str; 6] = ["name", "state", "scope", "areas", "tiers", "crate"];
 
 /// Reads what is in `contract!`; `None` where it cannot be read.
 pub fn parse_contract(tokens: TokenStream, errors: &mut Errors) -> Option<ContractArgs> {
@@ -75,11 +84,9 @@ impl ContractArgs {
             self
         };
         if written == "areas" {
-            input.parse::<Option<Token![=]>>()?;
-            let content;
-            braced!(content in input);
-            let areas = Punctuated::<ContractAreaArgs, Token![,]>::parse_terminated(&content)?;
-            args.areas = areas.into_iter().collect();
+            args.areas = parse_braced(input)?;
+        } else if written == "tiers" {
+            args.tiers = parse_braced(input)?;
         } else {
             input.parse::<Token![=]>()?;
             match written.as_str() {
@@ -101,6 +108,24 @@ impl ContractArgs {
     }
 }
 
+/// What is in braces, with or without `=` before them.
+fn parse_braced<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
+    input.parse::<Option<Token![=]>>()?;
+    let content;
+    braced!(content in input);
+    let entries = Punctuated::<T, Token![,]>::parse_terminated(&content)?;
+    Ok(entries.into_iter().collect())
+}
+
+/// `= [module, …]`.
+fn parse_modules(input: ParseStream<'_>) -> syn::Result<Vec<Module>> {
+    input.parse::<Token![=]>()?;
+    let content;
+    bracketed!(content in input);
+    let modules = Punctuated::<Module, Token![,]>::parse_terminated(&content)?;
+    Ok(modules.into_iter().collect())
+}
+
 /// Says which key may be meant.
 // ui-tests/contract/unknown-key.rs
 fn refuse_key(key: &Ident, written: &str, errors: &mut Errors) -> Option<&'static str> {
@@ -118,16 +143,40 @@ fn refuse_key(key: &Ident, written: &str, errors: &mut Errors) -> Option<&'stati
 
 impl Parse for ContractAreaArgs {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let cfgs = parse_cfgs(input)?;
-        let name = input.parse()?;
-        input.parse::<Token![=]>()?;
-        let content;
-        bracketed!(content in input);
-        let modules = Punctuated::<Module, Token![,]>::parse_terminated(&content)?;
         Ok(Self {
-            cfgs,
-            name,
-            modules: modules.into_iter().collect(),
+            cfgs: parse_cfgs(input)?,
+            name: input.parse()?,
+            modules: parse_modules(input)?,
+        })
+    }
+}
+
+impl Parse for ContractTierArgs {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let word = input.call(Ident::parse_any)?;
+        let mut since = None;
+        if input.peek(token::Paren) {
+            let content;
+            parenthesized!(content in input);
+            let key = content.call(Ident::parse_any)?;
+            // ui-tests/contract/tier-with-another-key.rs
+            if key != "since" {
+                let message = format!(
+                    "a tier in `contract!` takes `since` and no `{key}`: write `{word}(since = \"{EXAMPLE}\")`"
+                );
+                return Err(syn::Error::new(key.span(), message));
+            }
+            content.parse::<Token![=]>()?;
+            since = Some(content.parse()?);
+            content.parse::<Option<Token![,]>>()?;
+            if !content.is_empty() {
+                return Err(content.error("expected `)`"));
+            }
+        }
+        Ok(Self {
+            word,
+            since,
+            modules: parse_modules(input)?,
         })
     }
 }

@@ -245,6 +245,15 @@ impl FromMeta for SinceText {
     }
 }
 
+/// The version in a literal without a key.
+pub fn since_of(literal: &LitStr) -> darling::Result<Since> {
+    SinceText::from_expr(&Expr::Lit(ExprLit {
+        attrs: Vec::new(),
+        lit: Lit::Str(literal.clone()),
+    }))
+    .map(|SinceText(since)| since)
+}
+
 // ui-tests/tier/malformed-version.rs
 fn parse_version(literal: &LitStr) -> darling::Result<Version> {
     let text = literal.value();

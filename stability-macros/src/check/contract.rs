@@ -5,21 +5,25 @@ use semver::VersionReq;
 use syn::spanned::Spanned as _;
 use syn::{LitStr, Path};
 
-use crate::args::{ContractAreaArgs, ContractArgs};
+use super::version::Versions;
+use crate::args::{ContractAreaArgs, ContractArgs, ContractTierArgs, since_of};
+use crate::environment::{EXAMPLE, Environment};
 use crate::errors::{Errors, shown};
-use crate::model::{Header, HeaderArea, Module};
+use crate::keys::Word;
+use crate::model::{Header, HeaderArea, HeaderTier, Module, Since, Spanned};
 use crate::signature::text;
 
 const STATES: [&str; 5] = ["draft", "alpha", "beta", "final", "locked"];
 
 /// Checks the header.
-pub fn check_contract(args: ContractArgs, errors: &mut Errors) -> Header {
+pub fn check_contract(args: ContractArgs, environment: &Environment, errors: &mut Errors) -> Header {
     let ContractArgs {
         name,
         name_misspelled,
         state,
         scope,
         areas,
+        tiers,
         krate,
     } = args;
     Header {
@@ -28,6 +32,7 @@ pub fn check_contract(args: ContractArgs, errors: &mut Errors) -> Header {
         scope: scope.map(|scope| check_scope(&scope, errors)),
         krate: krate.inspect(|path| check_crate(path, errors)),
         areas: check_areas(areas, errors),
+        tiers: check_tiers(tiers, environment, errors),
     }
 }
 
@@ -112,6 +117,76 @@ fn check_areas(args: Vec<ContractAreaArgs>, errors: &mut Errors) -> Vec<HeaderAr
         });
     }
     areas
+}
+
+/// A tier is one of ours, what lasts says since when, and a module has one tier.
+fn check_tiers(args: Vec<ContractTierArgs>, environment: &Environment, errors: &mut Errors) -> Vec<HeaderTier> {
+    let mut tiers: Vec<HeaderTier> = Vec::new();
+    for ContractTierArgs { word, since, modules } in args {
+        let written = word.to_string();
+        let Some(tier) = Word::from_str(&written).and_then(Word::tier) else {
+            // ui-tests/contract/unknown-tier.rs
+            errors.push(
+                word.span(),
+                format_args!(
+                    "no tier is called `{written}`: write frozen, stable, beta, evolving, experimental or internal"
+                ),
+            );
+            continue;
+        };
+        let is_given = since.is_some();
+        let since = since.and_then(|since| check_since(&since, &written, environment, errors));
+        // ui-tests/contract/tier-without-since.rs
+        if tier.lasts() && !is_given {
+            errors.push(
+                word.span(),
+                format_args!(
+                    "`contract!` does not say since when its modules are `{written}`: write `{written}(since = \"{EXAMPLE}\")`"
+                ),
+            );
+        }
+        for module in modules.iter().filter(|module| module.cfgs.is_empty()) {
+            let path = text(&module.path);
+            let mut seen = tiers.iter().flat_map(|tier| &tier.modules);
+            if seen.any(|seen| seen.cfgs.is_empty() && text(&seen.path) == path) {
+                // ui-tests/contract/module-in-two-tiers.rs
+                errors.push(
+                    module.path.span(),
+                    format_args!("module `{path}` is in two tiers of `contract!`: keep one"),
+                );
+            }
+        }
+        tiers.push(HeaderTier { tier, since, modules });
+    }
+    tiers
+}
+
+fn check_since(since: &LitStr, word: &str, environment: &Environment, errors: &mut Errors) -> Option<Since> {
+    let value = match since_of(since) {
+        Ok(value) => value,
+        // ui-tests/contract/malformed-tier-version.rs
+        Err(reason) => {
+            errors.push(
+                since.span(),
+                format_args!("`since = {}` of `{word}` in `contract!` {reason}", shown(since)),
+            );
+            return None;
+        }
+    };
+    let subject = format!("the tier `{word}` in `contract!`");
+    let versions = Versions {
+        subject: &subject,
+        since: Some(&value),
+        environment,
+    };
+    let spanned = Spanned {
+        key: since.span(),
+        span: since.span(),
+        value: value.clone(),
+    };
+    // ui-tests/contract/tier-later-than-package.rs
+    versions.check_reached(&spanned, "promised", errors);
+    Some(value)
 }
 
 fn check_distinct(name: &LitStr, modules: &[Module], earlier: &[HeaderArea], errors: &mut Errors) {

@@ -9,7 +9,7 @@ use super::registration::Submission;
 use super::{import, name_runtime, registers};
 use crate::environment::Environment;
 use crate::errors::Errors;
-use crate::model::{Header, HeaderArea};
+use crate::model::{Header, HeaderArea, HeaderTier, Module};
 use crate::signature::segments;
 
 /// Writes the header, where there was no mistake, or every error.
@@ -29,9 +29,12 @@ impl Header {
             scope,
             krate,
             areas,
+            tiers,
         } = self;
         // ui-tests/contract/missing-module.rs
-        let modules = areas.iter().flat_map(HeaderArea::imports);
+        let none = Vec::new();
+        let areas_imports = areas.iter().flat_map(|area| imports(&area.cfgs, &area.modules));
+        let modules = areas_imports.chain(tiers.iter().flat_map(|tier| imports(&none, &tier.modules)));
         let krate = krate.clone().unwrap_or_else(|| environment.runtime());
         let runtime = name_runtime(&krate);
         let resolved = quote!(const _: () = { #runtime #(#modules)* };);
@@ -47,6 +50,13 @@ impl Header {
         header.text("state", Some(state));
         header.text("scope", scope.as_ref());
         header.value("areas", list.end());
+        if !tiers.is_empty() {
+            let mut list = List::default();
+            for tier in tiers {
+                list.push(&TokenStream::new(), tier.json());
+            }
+            header.value("tiers", list.end());
+        }
         let mut line = Object::default();
         line.value("contract", header.end());
         let mut submission = Submission::default();
@@ -56,26 +66,40 @@ impl Header {
     }
 }
 
-impl HeaderArea {
-    /// Names each module where the compiler must find it. The package itself is there, and cannot be imported namelessly.
-    fn imports(&self) -> impl Iterator<Item = TokenStream> {
-        let named = self.modules.iter().filter(|module| !module.path.is_ident("crate"));
-        named.map(|module| {
-            let (area, own, import) = (&self.cfgs, &module.cfgs, import(&module.path));
-            quote!(#(#area)* #(#own)* #import)
-        })
-    }
+/// Names each module where the compiler must find it. The package itself is there, and cannot be imported namelessly.
+fn imports(cfgs: &[Attribute], modules: &[Module]) -> impl Iterator<Item = TokenStream> {
+    let named = modules.iter().filter(|module| !module.path.is_ident("crate"));
+    named.map(move |module| {
+        let (own, import) = (&module.cfgs, import(&module.path));
+        quote!(#(#cfgs)* #(#own)* #import)
+    })
+}
 
+impl HeaderArea {
     fn json(&self) -> Pieces {
-        let mut modules = List::default();
-        for module in &self.modules {
-            modules.push(&joined(&module.cfgs), Pieces::of_text(module_path(&module.path)));
-        }
         let mut object = Object::default();
         object.text("name", Some(&self.name));
-        object.value("modules", modules.end());
+        object.value("modules", paths(&self.modules));
         object.end()
     }
+}
+
+impl HeaderTier {
+    fn json(&self) -> Pieces {
+        let mut object = Object::default();
+        object.text("tier", Some(self.tier));
+        object.text("since", self.since.as_ref());
+        object.value("modules", paths(&self.modules));
+        object.end()
+    }
+}
+
+fn paths(modules: &[Module]) -> Pieces {
+    let mut list = List::default();
+    for module in modules {
+        list.push(&joined(&module.cfgs), Pieces::of_text(module_path(&module.path)));
+    }
+    list.end()
 }
 
 fn joined(cfgs: &[Attribute]) -> TokenStream {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::json::List;
+use super::json::{List, Object};
 use super::node::{cfgs, deprecated};
 use super::record::{self, Record};
 use super::{Beside, Container, Output, exposure, public_path, registers};
@@ -22,7 +22,13 @@ pub fn add(output: &Output<'_>, node: &Node, outer: Option<&Container>, beside: 
         return;
     }
     let attested = node.promise.is_some() || node.marks.seal.is_some() && node.kind == Kind::Impl;
-    if !attested || node.kind == Kind::Impl && is_inherent(node) {
+    if !attested {
+        return;
+    }
+    if node.kind == Kind::Impl && is_inherent(node) {
+        if let Some(covered) = covered(output, node) {
+            beside.submission.line(&cfgs(node), covered.end());
+        }
         return;
     }
     if node.kind == Kind::Use {
@@ -49,6 +55,21 @@ pub fn add(output: &Output<'_>, node: &Node, outer: Option<&Container>, beside: 
     if let Some(schema) = schema(output, node) {
         beside.submission.line(&cfgs(node), schema.json());
     }
+}
+
+/// What is stated of an inherent `impl` in which a macro call writes what cannot be seen here.
+fn covered(output: &Output<'_>, node: &Node) -> Option<Object> {
+    let is_call = |child: &Node| matches!(child.kind, Kind::Other(_));
+    let promise = node.promise.as_ref()?;
+    node.children().iter().find(|child| is_call(child))?;
+    let mut of = Object::default();
+    of.text("name", Some(implementation_name(node)));
+    of.text("tier", Some(promise.tier));
+    of.text("since", promise.since.as_ref());
+    of.location(output.environment.location(node.span()));
+    let mut object = Object::default();
+    object.value("implementation", of.end());
+    Some(object)
 }
 
 /// The record of the schema that a struct is read and written by.

@@ -2,6 +2,8 @@
 
 use syn::{Attribute, Path};
 
+use super::{Since, Tier};
+
 /// The header of a contract.
 pub struct Header {
     pub name: String,
@@ -9,6 +11,7 @@ pub struct Header {
     pub scope: Option<String>,
     pub krate: Option<Path>,
     pub areas: Vec<HeaderArea>,
+    pub tiers: Vec<HeaderTier>,
 }
 
 /// A named group of modules.
@@ -18,7 +21,14 @@ pub struct HeaderArea {
     pub modules: Vec<Module>,
 }
 
-/// A module of an area, and the predicates without which it is not there.
+/// The tier of what has no attribute, in some modules.
+pub struct HeaderTier {
+    pub tier: Tier,
+    pub since: Option<Since>,
+    pub modules: Vec<Module>,
+}
+
+/// A module of an area or a tier, and the predicates without which it is not there.
 pub struct Module {
     pub cfgs: Vec<Attribute>,
     pub path: Path,

@@ -14,8 +14,17 @@ pub fn compare<'a>(from: &'a Item, to: &'a Item, deprecations: &Compared<'a>, ch
     declaration::compare(from, to, &mut facts);
     shape(from, to, &mut facts);
     add(from, to, facts, changes);
-    member::compare_all(from, to, deprecations, changes);
+    if is_described(from) || is_described(to) {
+        member::compare_described(from, to, deprecations, changes);
+    } else {
+        member::compare_all(from, to, deprecations, changes);
+    }
     wire::compare(from, to, changes);
+}
+
+/// Whether only the compiler describes it: no record states its declaration and its members.
+fn is_described(item: &Item) -> bool {
+    item.has_shape() && item.signature.is_none() && item.members.is_empty()
 }
 
 /// Adds what differs in what is promised of one path, whatever item it leads to.

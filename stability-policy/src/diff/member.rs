@@ -44,6 +44,18 @@ pub fn compare_all<'a>(from: &'a Item, to: &'a Item, deprecations: &Compared<'a>
     container.compare(level, changes);
 }
 
+/// The same where only the compiler describes one of the states, and with it all of its members: these had the tier of the whole,
+/// and the other state may give one of them less.
+pub fn compare_described<'a>(
+    from: &'a Item,
+    to: &'a Item,
+    deprecations: &Compared<'a>,
+    changes: &mut Vec<Change<'a>>,
+) {
+    let container = Container { from, to, deprecations };
+    container.lowered(&to.members, to.tier, "", changes);
+}
+
 type Key<'a> = (&'a str, Namespace);
 
 fn by_name(members: &[Member]) -> BTreeMap<Key<'_>, &Member> {
@@ -130,6 +142,20 @@ impl<'a> Container<'a, '_> {
         self.compare(inner, changes);
     }
 
+    fn lowered(&self, members: &'a [Member], outer: Tier, path: &str, changes: &mut Vec<Change<'a>>) {
+        for member in members {
+            let path = join(path, &member.name);
+            let tier = member.tier_in(outer);
+            // A change of the container's tier is a change of the container.
+            if tier < outer && tier < self.from.tier && describes(self.from, &member.name) {
+                let (from, to) = (self.from.tier, tier);
+                let fact = Fact::TierLowered { from, to };
+                changes.push(self.change(fact, Effect::Breaking, path.clone(), from));
+            }
+            self.lowered(&member.members, tier, &path, changes);
+        }
+    }
+
     /// What an added member means for those who build, match or implement the item.
     fn addition(&self, member: &Member, exhaustive: bool) -> Effect {
         let breaks = match member.kind {
@@ -161,6 +187,13 @@ impl<'a> Container<'a, '_> {
             tier,
         }
     }
+}
+
+/// Whether the shape of an item has a member of this name.
+fn describes(item: &Item, name: &str) -> bool {
+    let (quoted, last) = (format!("{name:?}"), format!("::{name}"));
+    let mut shapes = item.shape.0.iter();
+    shapes.any(|(key, text)| key.ends_with(&last) || text.contains(&quoted))
 }
 
 fn has_default(member: &Member) -> bool {

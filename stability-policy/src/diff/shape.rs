@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use stability::contract::{Contract, Item};
 use stability::{Kind, Tier};
 
-use super::{Change, Effect, Fact};
+use super::{Change, Effect, Fact, implementation};
 use crate::shape::compare::{self, ChangeKind, Required, owner};
 use crate::shape::model::{Shape, UNREACHABLE};
 
@@ -45,7 +45,20 @@ pub fn compare<'a>(
         let Some(from) = owners.get(fact.key.as_str()).or_else(of_owner) else {
             continue;
         };
-        let found = change(&fact, from, pairs.get(&std::ptr::from_ref(*from)).copied());
+        let mut found = change(&fact, from, pairs.get(&std::ptr::from_ref(*from)).copied());
+        if let Some(of) = implementation::of(&fact, from, before, &owners) {
+            found = Change {
+                tier: found.tier.min(of.tier),
+                ..found
+            };
+            let is_removed = |known: &Change<'_>| {
+                matches!(known.fact, Fact::ItemRemoved)
+                    && known.before.map(std::ptr::from_ref) == of.mark.map(std::ptr::from_ref)
+            };
+            if of.mark.is_some() && changes.iter().any(is_removed) {
+                continue;
+            }
+        }
         if !changes.iter().any(|known| states(known, &found)) {
             changes.push(found);
         }

@@ -5,8 +5,8 @@ use stability::Tier;
 use super::table::Table;
 use super::{lists, tiers};
 use crate::{
-    Announcements, Build, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, Features, Level, Msrv,
-    Phase, Policy, Ratchets, WireSettings,
+    Announcements, Build, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, Features,
+    Level, Msrv, Phase, Policy, Ratchets, WireSettings,
 };
 
 /// What a release can be.
@@ -22,6 +22,7 @@ pub fn read(root: &mut Table<'_, '_>, policy: &mut Policy) {
     set(&mut policy.packages, root.texts("packages"));
     set(&mut policy.baseline, root.path("baseline"));
     set(&mut policy.build, root.table("build", build));
+    set(&mut policy.default, root.table("default", default));
     let profile = root.word("profile", &[("forward-compatible", true)]);
     set(&mut policy.forward_compatible, profile);
     policy.next = root.word("next", &RELEASES);
@@ -73,6 +74,16 @@ fn wire(table: &mut Table<'_, '_>) -> WireSettings {
     };
     WireSettings {
         default: table.word("default", &Tier::ALL.map(word)),
+    }
+}
+
+fn default(table: &mut Table<'_, '_>) -> DefaultTier {
+    let tiers = Tier::ALL.map(|tier| (tier.as_str(), tier));
+    let tier = table.word("tier", &tiers);
+    let modules = table.table("modules", |table| table.word_of_each(&tiers));
+    DefaultTier {
+        tier,
+        modules: modules.into_iter().flatten().collect(),
     }
 }
 

@@ -7,9 +7,9 @@ use semver::Version;
 use stability::Tier;
 
 use super::super::{
-    Announcements, Build, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DocumentFormat,
-    DocumentSettings, Exception, ExceptionKind, Features, Gate, GateProof, Level, Msrv, Notice, Permit, Phase, Policy,
-    Ratchets, Suppression, TierPolicy, Tiers, WireSettings,
+    Announcements, Build, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier,
+    DocumentFormat, DocumentSettings, Exception, ExceptionKind, Features, Gate, GateProof, Level, Msrv, Notice, Permit,
+    Phase, Policy, Ratchets, Suppression, TierPolicy, Tiers, WireSettings,
 };
 
 #[test]
@@ -27,7 +27,7 @@ fn empty_tables_are_their_defaults() {
         }),
         ..Policy::default()
     };
-    let text = "[tiers]\n[tiers.stable]\n[before-1-0]\n[pre-release]\n[levels]\n[changelog]\n[announcements]\n\
+    let text = "[default]\n[tiers]\n[tiers.stable]\n[before-1-0]\n[pre-release]\n[levels]\n[changelog]\n[announcements]\n\
                 [changesets]\n[features]\n[msrv]\n[ratchets]\n[wire]";
     assert_eq!(Policy::from_toml(text), Ok(expected));
 }
@@ -59,6 +59,10 @@ fn every_key_is_read() {
             features: texts(&["full"]),
             all_features: false,
             no_default_features: true,
+        },
+        default: DefaultTier {
+            tier: Some(Tier::Stable),
+            modules: [("nika::preview".to_string(), Tier::Evolving)].into(),
         },
         tiers: Tiers {
             frozen: tier(Permit::Never, Bump::Major, Notice::new(4, 365)),

@@ -42,7 +42,9 @@ pub fn compare(old: &Shape, new: &Shape) -> Vec<Fact> {
         };
         let mut targets = BTreeMap::<&str, Vec<&str>>::new();
         for path in std::iter::once(id).chain(item.paths.iter().map(String::as_str)) {
-            match paths.get(&(space, path)).copied().or_else(|| compare.general(key)) {
+            // Only the id of a method says of which instances it is.
+            let general = || compare.general(key).filter(|_| path == id);
+            match paths.get(&(space, path)).copied().or_else(general) {
                 Some(target) => targets.entry(target).or_default().push(path),
                 None => sink.path_removed(path, compare.is_of_trait(owner.as_deref())),
             }

@@ -36,6 +36,56 @@ fn matches(old: &[u8], new: &[u8]) -> bool {
     }
 }
 
+/// Whether a trait of the standard library takes the type itself where no argument is written, as in `impl PartialEq for T`.
+pub fn is_by_self(trait_path: &str) -> bool {
+    let starts = ["std::cmp::Partial", "std::ops::arith::", "std::ops::bit::"];
+    starts.iter().any(|start| trait_path.starts_with(start)) && !trait_path.contains('<')
+}
+
+/// What the parameters of `general` are, where it can be `special`: `T2` is `T0`.
+pub fn arguments<'a>(general: &'a str, special: &'a str) -> Option<Vec<(&'a str, &'a str)>> {
+    if let Some(rest) = general
+        .strip_prefix('T')
+        .filter(|rest| rest.starts_with(|it: char| it.is_ascii_digit()))
+    {
+        let length = general.len() - rest.trim_start_matches(|it: char| it.is_ascii_digit()).len();
+        let ends: Vec<usize> = ends(special.as_bytes())
+            .filter(|end| special.is_char_boundary(*end))
+            .collect();
+        return ends.into_iter().find_map(|end| {
+            let mut found = arguments(&general[length..], &special[end..])?;
+            let own = (&general[..length], &special[..end]);
+            // One parameter is one thing.
+            found.iter().all(|(name, is)| *name != own.0 || *is == own.1).then(|| {
+                found.push(own);
+                found
+            })
+        });
+    }
+    match (general.chars().next(), special.chars().next()) {
+        (None, None) => Some(Vec::new()),
+        (Some(a), Some(b)) if a == b => arguments(&general[a.len_utf8()..], &special[b.len_utf8()..]),
+        _ => None,
+    }
+}
+
+/// A text with arguments in the places of its parameters.
+pub fn substituted(text: &str, arguments: &[(&str, &str)]) -> String {
+    let is_word = |it: char| it.is_alphanumeric() || it == '_' || it == '\'';
+    let mut out = String::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let length = rest.find(|it| !is_word(it)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(length);
+        let argument = arguments.iter().find(|(name, _)| *name == word);
+        out.push_str(argument.map_or(word, |(_, is)| is));
+        let other = after.find(is_word).unwrap_or(after.len());
+        out.push_str(&after[..other]);
+        rest = &after[other..];
+    }
+    out
+}
+
 /// Whether the header `general`, with anything for its parameters, can be `special`.
 pub fn covers(general: &str, special: &str) -> bool {
     covers_bytes(general.as_bytes(), special.as_bytes())

@@ -5,6 +5,7 @@
 //! section what [`Contract::linked`](super::Contract::linked) makes of the program.
 
 mod area;
+mod default_tier;
 mod error;
 mod record;
 #[cfg(test)]
@@ -13,6 +14,7 @@ mod tests;
 use alloc::vec::Vec;
 
 pub(super) use self::area::of_module as area_of_module;
+pub use self::default_tier::{DefaultTier, default_tiers};
 pub use self::error::{LineError, LinesError};
 use self::record::Line;
 pub(super) use self::record::{DeclaredHeader, Record, Submission};

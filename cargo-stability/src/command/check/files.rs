@@ -39,6 +39,7 @@ pub fn run(args: &CheckArgs, current: &Path, baseline: &Path, context: &Context)
         packages: judge::packages(&promised, &contract, args.release_version.as_ref()),
         baseline: printable(baseline),
         today: evidence.today,
+        uncovered: None,
         sources: &NoSources,
     };
     super::report(&judgement, args.format, context)

@@ -4,12 +4,14 @@ use std::path::Path;
 use std::{env, fs};
 
 use clap::ValueEnum;
-use stability_policy::{Bump, Level, Permit, Policy, Verdict};
+use stability::Contract;
+use stability_policy::{Bump, Comparison, Evidence, Level, Permit, Policy, Verdict, judge};
 
 use super::sample::{Files, judgement, template, verdict};
 use crate::output::sanitize::Syntax;
 use crate::report::text::render_policy_error;
 use crate::report::{Judgement, ReportFormat, Style, render};
+use crate::shape::Uncovered;
 
 pub const PLAIN: Style = Style {
     color: false,
@@ -80,9 +82,10 @@ fn a_report_without_findings_says_so() {
     let (mut verdict, files) = (template(), Files::sample());
     verdict.findings.clear();
     verdict.suppressed.clear();
+    verdict.compared.has_breaks = false;
     verdict.required = Permit::Bump(Bump::Minor);
     let judgement = judgement(&verdict, &files);
-    let line = "nika 1.2.0 → 1.3.0, nika-kernel 0.1.0 against stability/contract.json: no finding refuses this change; it takes a minor release";
+    let line = "nika 1.2.0 → 1.3.0, nika-kernel 0.1.0 against stability/contract.json: no breaking change; it takes a minor release";
     assert_eq!(plain(&judgement, ReportFormat::Text), format!("{line}\n"));
     assert_eq!(
         plain(&judgement, ReportFormat::Github),
@@ -96,6 +99,49 @@ fn a_report_without_findings_says_so() {
     let report = plain(&judgement, ReportFormat::Junit);
     assert_eq!(report.matches("<testcase ").count(), 2, "{report}");
     assert!(report.contains("tests=\"2\" failures=\"0\" errors=\"0\""), "{report}");
+}
+
+#[test]
+fn what_was_not_looked_at_is_named() {
+    let files = Files::sample();
+    let (before, after) = (unshaped("1.2.0"), unshaped("1.3.0"));
+    let (policy, evidence) = (Policy::default(), Evidence::default());
+    let verdict = judge(&Comparison::new(Some(&before), &after, &policy, &evidence).unwrap());
+    let uncovered = [Uncovered {
+        item: "nika::other".to_owned(),
+        reason: "it has no tier",
+    }];
+    let judgement = Judgement {
+        uncovered: Some(&uncovered),
+        ..judgement(&verdict, &files)
+    };
+    let text = plain(&judgement, ReportFormat::Text);
+    let (_, summary) = text.split_once("contract.json: ").unwrap();
+    assert_eq!(
+        summary,
+        "no finding refuses this change; any release may contain it\n\
+         2 of 2 items were compared only as written, since the baseline has no shape of it: `nika::Bar`, `nika::Foo`; \
+         `cargo stability bless` records shapes\n\
+         1 public item is not promised: `nika::other`\n"
+    );
+    let json = value(&plain(&judgement, ReportFormat::Json));
+    assert_eq!(json["compared"]["not_compared"][0]["item"], "nika::Bar");
+    assert_eq!(json["uncovered"][0]["item"], "nika::other");
+}
+
+/// A contract as an older program recorded it.
+fn unshaped(version: &str) -> Contract {
+    let item = |name: &str| {
+        format!(
+            r#"{{ "id": "nika::{name}", "kind": "struct", "name": "{name}", "tier": "stable", "package": "nika" }}"#
+        )
+    };
+    let (package, items) = (
+        format!(r#"{{ "name": "nika", "version": "{version}" }}"#),
+        ["Foo", "Bar"].map(item).join(", "),
+    );
+    let head = r#""schema": "stability/contract@1", "contract": null"#;
+    Contract::from_json(&format!(r#"{{ {head}, "package": {package}, "items": [{items}] }}"#)).unwrap()
 }
 
 #[test]

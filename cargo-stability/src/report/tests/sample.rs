@@ -181,6 +181,7 @@ pub fn judgement<'a>(verdict: &'a Verdict, sources: &'a dyn SourceFiles) -> Judg
         ],
         baseline: "stability/contract.json".to_owned(),
         today: Some(date(2026, 11, 21)),
+        uncovered: None,
         sources,
     }
 }

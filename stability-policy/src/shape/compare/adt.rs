@@ -6,7 +6,7 @@ use super::Compare;
 use super::bounds::{self, Implied};
 use super::fact::{ChangeKind, Effect, Required, Sink};
 use crate::shape::model::{Adt, Fields, Implementation};
-use crate::shape::text::{agree, covers};
+use crate::shape::text::{agree, arguments, covers, is_by_self, substituted};
 
 impl Compare<'_> {
     pub fn adt(&self, old: &Adt, new: &Adt, sink: &mut Sink<'_>) {
@@ -97,10 +97,12 @@ impl Compare<'_> {
                     Required::Major,
                 );
             } else {
-                let may_be_covered = new
-                    .keys()
-                    .filter(|it| !old.contains_key(*it))
-                    .any(|it| covers(it, header) || agree(it, header).is_none());
+                let written = with_self(header, sink.item, &of[0].generics);
+                let added = || new.iter().filter(|(it, _)| !old.contains_key(*it));
+                if added().any(|(it, after)| self.is_covered(&written, before, it, after, of[0])) {
+                    continue;
+                }
+                let may_be_covered = added().any(|(it, _)| covers(it, &written) || agree(it, &written).is_none());
                 let required = if may_be_covered {
                     Required::Undecided
                 } else {
@@ -124,6 +126,43 @@ impl Compare<'_> {
                 sink.push(ChangeKind::ImplAdded, header, "", header, &[], Required::Minor);
             }
         }
+    }
+
+    /// Whether another implementation does all that this one did: with its parameters as they are here, it requires no more.
+    fn is_covered(
+        &self,
+        header: &str,
+        before: &Implementation,
+        general: &str,
+        after: &Implementation,
+        of: &Adt,
+    ) -> bool {
+        let Some(arguments) = arguments(general, header) else {
+            return false;
+        };
+        let known: BTreeSet<String> = before.bounds.union(&of.bounds).cloned().collect();
+        let requires = |bound: &String| {
+            let bound = substituted(bound, &arguments);
+            match bound.split_once(": ") {
+                // `T: PartialEq<T>` is `T: PartialEq`.
+                Some((ty, by)) => {
+                    let by = by
+                        .strip_suffix(&format!("<{ty}>"))
+                        .filter(|by| is_by_self(by))
+                        .unwrap_or(by);
+                    format!("{ty}: {by}")
+                }
+                None => bound,
+            }
+        };
+        let is_kept = |bound: &String| known.contains(&requires(bound));
+        after.bounds.iter().all(is_kept)
+            && before.types.iter().all(|(name, ty)| {
+                after
+                    .types
+                    .get(name)
+                    .is_some_and(|after| substituted(after, &arguments) == *ty)
+            })
     }
 
     /// Bounds that callers must fulfil now.
@@ -182,6 +221,30 @@ pub fn names_other(bound: &str, letter: char, old: &[String], new: &[String]) ->
     let count = |generics: &[String]| generics.iter().filter(|it| *it != "'").count();
     let (old, new) = (count(old), count(new));
     (old.min(new)..old.max(new)).any(|at| bound.contains(&format!("{letter}{at}")))
+}
+
+/// A header with the type itself where the trait takes it without saying so.
+fn with_self(header: &str, id: &str, generics: &[String]) -> String {
+    let (path, on) = header.split_once(" for ").unwrap_or((header, ""));
+    if !is_by_self(path) {
+        return header.to_owned();
+    }
+    if !on.is_empty() {
+        return format!("{path}<{on}> for {on}");
+    }
+    let lifetimes = generics.iter().filter(|it| *it == "'").count();
+    let lifetimes = (0..lifetimes).map(|at| format!("'T{at}"));
+    let others = generics
+        .iter()
+        .filter(|it| *it != "'")
+        .enumerate()
+        .map(|(at, _)| format!("T{at}"));
+    let args: Vec<String> = lifetimes.chain(others).collect();
+    if args.is_empty() {
+        format!("{path}<{id}>")
+    } else {
+        format!("{path}<{id}<{}>>", args.join(", "))
+    }
 }
 
 const DROP: &str = "std::ops::drop::Drop";

@@ -43,6 +43,7 @@ mod tests {
             name: "Nika".to_string(),
             state: State::Locked,
             scope: None,
+            tiers: vec![],
             areas: vec![
                 area("Memory", ["nika::memory", "nika::memory::frames"]),
                 area("Stores", ["nika::memory::store", "nika::memory"]),

@@ -11,9 +11,10 @@ use crate::contract::json::fields::object;
 use crate::contract::json::place::{Path, Place};
 use crate::contract::json::read::{Fault, Object, Text, parse};
 use crate::contract::statement::Statement;
-use crate::contract::{Item, JsonError, State, path};
+use crate::contract::{Item, JsonError, Location, Since, State, path};
 use crate::kind::{Kind, Namespace};
 use crate::registry;
+use crate::tier::Tier;
 
 /// The version of the form that is read; `__register!` writes it.
 const VERSION: u64 = 2;
@@ -28,6 +29,7 @@ pub(in crate::contract) struct Submission {
     pub areas: Vec<String>,
     pub records: Vec<Record>,
     pub statements: Vec<Statement>,
+    pub implementations: Vec<CoveredImpl>,
 }
 
 /// What one line states about one item.
@@ -63,6 +65,19 @@ object! {
         pub contract: Option<DeclaredHeader>,
         pub areas: Vec<String>,
         pub statement: Option<Statement>,
+        pub implementation: Option<CoveredImpl>,
+    }
+}
+
+object! {
+    /// An inherent `impl` under a tier, in which a macro call writes what no record is about.
+    #[derive(Clone, Debug, PartialEq)]
+    read struct CoveredImpl {
+        /// The type, as it is written.
+        pub name: String => required,
+        pub tier: Tier => required,
+        pub since: Option<Since>,
+        pub location: Location,
     }
 }
 
@@ -74,6 +89,17 @@ object! {
         pub state: State => required,
         pub scope: Option<String>,
         pub areas: Vec<DeclaredArea>,
+        pub tiers: Vec<DeclaredTier>,
+    }
+}
+
+object! {
+    /// The tier of what has no attribute, with the modules in which it is in force.
+    #[derive(Clone, Debug, PartialEq)]
+    read struct DeclaredTier {
+        pub tier: Tier => required,
+        pub since: Option<Since>,
+        pub modules: Vec<String>,
     }
 }
 
@@ -99,7 +125,7 @@ impl Line {
         let inside = line.trim_start().strip_prefix('{').map(str::trim_start);
         match inside.and_then(|inside| inside.strip_prefix('"')?.split('"').next()) {
             Some("stability") => Self::First,
-            Some("contract" | "areas" | "statement") => Self::Declaration,
+            Some("contract" | "areas" | "statement" | "implementation") => Self::Declaration,
             _ => Self::Record,
         }
     }
@@ -161,6 +187,7 @@ impl Submission {
                     .extend(declaration.contract.map(|header| header.below(&self.module)));
                 self.areas.extend(declaration.areas);
                 self.statements.extend(declaration.statement);
+                self.implementations.extend(declaration.implementation);
             }
             Line::First | Line::Record => {
                 let record = parse::<Item, _>(line, Text::Line, |draft| Record::of(draft, &self.module))?;
@@ -175,7 +202,9 @@ impl DeclaredHeader {
     /// The header with whole paths of modules, of a `contract!` in `module`.
     fn below(mut self, module: &str) -> Self {
         let root = module.split("::").next().unwrap_or_default();
-        for declared in self.areas.iter_mut().flat_map(|area| &mut area.modules) {
+        let areas = self.areas.iter_mut().map(|area| &mut area.modules);
+        let tiers = self.tiers.iter_mut().map(|tier| &mut tier.modules);
+        for declared in areas.chain(tiers).flatten() {
             let (first, rest) = declared.split_once("::").unwrap_or((declared, ""));
             *declared = match first {
                 "self" => path::join(module, rest),

@@ -1,0 +1,87 @@
+//! Where a public item is defined.
+
+use std::path::Path;
+
+use super::rustdoc::{Item, Span};
+
+/// Where a public item is defined, and what its definition says that is no shape.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// The path of its definition; of a method, that of its type's, and its name.
+    pub definition: String,
+    pub place: Option<Place>,
+    /// Of a method: where its `impl` is.
+    pub block: Option<Place>,
+    /// Since when it is deprecated, and why.
+    pub deprecated: Option<(Option<String>, Option<String>)>,
+}
+
+/// Lines of a file, as the compiler was called with it.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub file: String,
+    pub first: u32,
+    pub last: u32,
+}
+
+impl Origin {
+    pub fn of(item: &Item, definition: String, block: Option<Place>) -> Self {
+        Self {
+            definition,
+            place: item.span.as_ref().map(Place::of),
+            block,
+            deprecated: item.deprecation.as_ref().map(|it| (it.since.clone(), it.note.clone())),
+        }
+    }
+}
+
+impl Place {
+    pub fn of(span: &Span) -> Self {
+        Self {
+            file: span.filename.clone(),
+            first: span.begin.0,
+            last: span.end.0,
+        }
+    }
+
+    /// The file below the folder of its package. The compiler is called with it from that folder or from one further out.
+    pub fn below(&self, folder: &Path) -> String {
+        let file = self.file.replace('\\', "/");
+        let folder = folder.to_string_lossy().replace('\\', "/");
+        let mut outer = folder.as_str();
+        loop {
+            if let Some(rest) = file.strip_prefix(outer).and_then(|rest| rest.strip_prefix('/')) {
+                return rest.to_owned();
+            }
+            match outer.trim_start_matches('/').split_once('/') {
+                Some((_, rest)) => outer = rest,
+                None => return file,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::Place;
+
+    #[test]
+    fn a_file_is_seen_from_its_package() {
+        for (file, below) in [
+            ("src/lib.rs", "src/lib.rs"),
+            ("crates/nika/src/lib.rs", "src/lib.rs"),
+            ("/home/user/crates/nika/src/lib.rs", "src/lib.rs"),
+            ("nika/src/lib.rs", "src/lib.rs"),
+            ("other/src/lib.rs", "other/src/lib.rs"),
+        ] {
+            let place = Place {
+                file: file.to_owned(),
+                first: 1,
+                last: 1,
+            };
+            assert_eq!(place.below(Path::new("/home/user/crates/nika")), below, "{file}");
+        }
+    }
+}

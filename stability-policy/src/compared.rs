@@ -1,0 +1,118 @@
+//! What of the contract last promised was compared by what the compiler knows, and what was not.
+
+use serde::Serialize;
+use stability::contract::{Contract, Item};
+use stability::{Kind, Namespace, Tier};
+
+use super::comparison::Comparison;
+use crate::diff::{Change, Effect, Fact};
+use crate::shape::model::{Detail, ItemShape, UNREACHABLE};
+
+/// How much of the contract last promised was compared.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Compared")
+)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Compared {
+    /// The promised items.
+    pub items: usize,
+    /// Those of which not all that the compiler knows could be compared; they were compared by their declarations as written.
+    pub not_compared: Vec<NotCompared>,
+    /// Whether a change breaks something that is promised, permitted or not.
+    pub has_breaks: bool,
+    /// How many changes may break it, which the declarations do not say.
+    pub undecided: usize,
+}
+
+/// An item that could not be compared by what the compiler knows.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::NotCompared")
+)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
+pub struct NotCompared {
+    /// Why.
+    pub reason: &'static str,
+    /// What it is called.
+    pub item: String,
+    /// Its package.
+    pub package: String,
+}
+
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Compared")
+)]
+impl Compared {
+    /// Whether it can be said that there is no breaking change: every item was compared, none is broken, and none may be.
+    pub fn is_without_breaks(&self) -> bool {
+        !self.has_breaks && self.undecided == 0 && self.not_compared.is_empty()
+    }
+}
+
+impl Compared {
+    pub(crate) fn of(comparison: &Comparison<'_>) -> Self {
+        let promised = comparison.baseline.map(Contract::items).unwrap_or_default();
+        let promised: Vec<&Item> = promised.iter().filter(|item| item.tier > Tier::Internal).collect();
+        let mut not_compared: Vec<NotCompared> = promised
+            .iter()
+            .filter_map(|item| {
+                Some(NotCompared {
+                    reason: reason(item, comparison)?,
+                    item: item.id.clone(),
+                    package: item.package_name().to_string(),
+                })
+            })
+            .collect();
+        not_compared.sort();
+        let changes = || comparison.changes().iter().map(|judged| &judged.change);
+        let changes = || changes().filter(|change| change.tier > Tier::Internal);
+        let is_undecided = |change: &&Change<'_>| matches!(change.fact, Fact::Shape { is_undecided: true, .. });
+        Self {
+            items: promised.len(),
+            not_compared,
+            has_breaks: changes().any(|change| change.effect == Effect::Breaking),
+            undecided: changes().filter(is_undecided).count(),
+        }
+    }
+}
+
+/// Why an item was not compared; `None` where it was, or is missing now, which is a finding.
+fn reason(item: &Item, comparison: &Comparison<'_>) -> Option<&'static str> {
+    let is_rust = matches!(
+        item.kind.namespace(),
+        Namespace::Type | Namespace::Value | Namespace::Macro | Namespace::Import
+    );
+    // The shape of an implementation is part of that of its type.
+    if !is_rust || item.kind == Kind::Impl {
+        return None;
+    }
+    let now = comparison.current.items().iter().filter(|now| now.key() == item.key());
+    let now = now.last()?;
+    if !item.has_shape() {
+        return Some("the baseline has no shape of it");
+    }
+    if !now.has_shape() {
+        return Some("there is no shape of it now");
+    }
+    [item, now].into_iter().find_map(unreadable)
+}
+
+/// Why the shape of an item cannot be compared.
+fn unreadable(item: &Item) -> Option<&'static str> {
+    item.shape.0.iter().find_map(|(key, text)| {
+        if key == UNREACHABLE {
+            return Some("no public path leads to it");
+        }
+        match serde_json::from_str::<ItemShape>(text) {
+            Err(_) => Some("a later version of this program wrote its shape"),
+            Ok(shape) if matches!(shape.detail, Detail::Unknown) => {
+                Some("rustdoc describes it in a form that this program does not know")
+            }
+            Ok(_) => None,
+        }
+    })
+}

@@ -1,0 +1,147 @@
+//! The tier of items without an attribute, and what a check says of what it did not look at.
+
+use serde_json::Value;
+
+use super::Project;
+
+const PLAIN: &str =
+    "pub fn ask() {}\npub struct Frame { pub width: u8 }\nimpl Frame { pub fn area(&self) -> u8 { 0 } }\n";
+const MARKED: &str = "#[stability::stable(since = \"1.0.0\")]\npub fn ask() {}\npub fn tell() {}\n";
+
+/// A package that does not depend on the runtime.
+fn without_runtime(version: &str, library: &str) -> Project {
+    let project = Project::empty();
+    write(&project, version, library);
+    project
+}
+
+fn write(project: &Project, version: &str, library: &str) {
+    let manifest = format!("[package]\nname = \"nika\"\nversion = \"{version}\"\nedition = \"2024\"\n");
+    project.write("Cargo.toml", &manifest);
+    project.write("src/lib.rs", library);
+}
+
+/// The recorded contract, and what `change` makes of it.
+fn rewrite(project: &Project, change: impl Fn(&mut Value)) {
+    let mut contract: Value = serde_json::from_str(&project.read("stability/contract.json")).unwrap();
+    for item in contract["items"].as_array_mut().unwrap() {
+        change(item);
+    }
+    project.write("stability/contract.json", &contract.to_string());
+}
+
+fn without_shape(item: &mut Value) {
+    item.as_object_mut().unwrap().remove("shape");
+}
+
+#[test]
+fn a_package_without_attributes_is_covered_by_one_line() {
+    let project = without_runtime("1.0.0", PLAIN);
+    let begun = project.stability("init --default stable");
+    assert_eq!(begun.kept(), "", "{begun}");
+    assert!(begun.stderr.contains("the contract has 3 items"), "{begun}");
+    assert!(project.read("stability.toml").contains("[default]\n"));
+    let kept = project.stability("check");
+    assert!(
+        kept.kept().contains("no breaking change; any release may contain it"),
+        "{kept}"
+    );
+    assert!(project.stability("show").kept().contains("Frame::area"));
+
+    write(
+        &project,
+        "1.1.0",
+        "pub fn ask() {}\npub struct Frame { pub width: u16 }\n",
+    );
+    let broken = project.stability("check");
+    assert_eq!(broken.code, Some(1), "{broken}");
+    assert!(
+        broken.stdout.contains("error[item-removed]: `nika::Frame::area`"),
+        "{broken}"
+    );
+    assert!(
+        broken.stdout.contains("`nika::Frame::width` was `u8` and is `u16`"),
+        "{broken}"
+    );
+    assert!(broken.stdout.contains("it takes a major release"), "{broken}");
+}
+
+#[test]
+fn modules_have_tiers_of_their_own_and_must_be_there() {
+    let library = |of_preview: &str| format!("pub fn ask() {{}}\npub mod preview {{ {of_preview} }}\n");
+    let project = without_runtime("1.0.0", &library("pub fn go() {}"));
+    project.stability("init --default stable").kept();
+    let policy = project.read("stability.toml");
+    project.write(
+        "stability.toml",
+        &format!("{policy}modules = {{ \"nika::preview\" = \"evolving\" }}\n"),
+    );
+    project.stability("bless --force").kept();
+    write(&project, "1.1.0", &library(""));
+    project.stability("check").kept();
+
+    project.write(
+        "stability.toml",
+        &format!("{policy}modules = {{ \"nika::preveiw\" = \"evolving\" }}\n"),
+    );
+    project
+        .stability("check")
+        .refused_with("gives a tier to the module `nika::preveiw`, and no library of the contract has it");
+}
+
+#[test]
+fn what_is_not_promised_is_named() {
+    let project = Project::new(MARKED);
+    let begun = project.stability("init");
+    begun.kept();
+    assert!(
+        begun.stderr.contains("1 public item is not promised: `nika::tell`"),
+        "{begun}"
+    );
+    let check = project.stability("check");
+    assert!(
+        check.kept().contains("1 public item is not promised: `nika::tell`"),
+        "{check}"
+    );
+    let json: Value = serde_json::from_str(project.stability("check --format json").kept()).unwrap();
+    assert_eq!(json["uncovered"][0]["item"], "nika::tell");
+    assert_eq!(json["compared"]["not_compared"], serde_json::json!([]));
+}
+
+#[test]
+fn bless_upgrades_a_contract_without_shapes() {
+    let project = Project::new(MARKED);
+    project.stability("init").kept();
+    rewrite(&project, without_shape);
+    let check = project.stability("check");
+    assert!(check.kept().contains("no finding refuses this change"), "{check}");
+    assert!(
+        check
+            .stdout
+            .contains("1 of 1 item was compared only as written, since the baseline has no shape of it: `nika::ask`"),
+        "{check}"
+    );
+    project.stability("bless").kept();
+    assert!(project.read("stability/contract.json").contains("\"shape\""));
+    let check = project.stability("check");
+    assert!(check.kept().contains("no breaking change"), "{check}");
+}
+
+#[test]
+fn a_contract_recorded_without_shapes_is_completed_by_building_its_revision() {
+    let project = Project::new("#[stability::stable(since = \"1.0.0\")]\n#[derive(Clone)]\npub struct Frame;\n");
+    project.stability("init").kept();
+    rewrite(&project, without_shape);
+    project.commit("Begin");
+    project.git(&["tag", "v1.0.0"]);
+    project.write(
+        "src/lib.rs",
+        "#[stability::stable(since = \"1.0.0\")]\npub struct Frame;\n",
+    );
+    let broken = project.stability("check --baseline-rev v1.0.0 --recorded");
+    assert_eq!(broken.code, Some(1), "{broken}");
+    assert!(
+        broken.stdout.contains("no longer implements `std::clone::Clone`"),
+        "{broken}"
+    );
+}

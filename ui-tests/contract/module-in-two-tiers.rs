@@ -1,0 +1,5 @@
+stability::contract! { name = "Nika", tiers { beta = [preview], evolving = [preview] } }
+
+pub mod preview {}
+
+fn main() {}

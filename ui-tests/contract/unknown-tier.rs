@@ -1,0 +1,3 @@
+stability::contract! { name = "Nika", tiers { golden = [crate] } }
+
+fn main() {}
