@@ -8,7 +8,7 @@ use stability::generated::Breach;
 
 use super::{ArtefactState, Comparison, Permit};
 
-const NOT_STORED: &str = "its stored file is gone";
+const NOT_STORED: &str = "its stored file was removed";
 const OTHER_BYTES: &str = "its stored file has other bytes";
 
 /// What ends the record of a part that had `"deprecated": true`.
@@ -98,8 +98,7 @@ fn compare_recorded(before: &Contents, after: &Contents, policy: &str) -> Option
             Some(_) => breaches.push((format!("`{path}` is frozen, and another one"), false)),
             None => {
                 lost = Some(path);
-                let removed = Breach::Lost { path: path.clone() };
-                breaches.push((removed.to_string(), is_deprecated(path, before)));
+                breaches.push((format!("`{path}` was removed"), is_deprecated(path, before)));
             }
         }
     }

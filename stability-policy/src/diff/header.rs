@@ -52,7 +52,8 @@ fn compare_headers<'a>(
             from: from_scope,
             to: to_scope,
         };
-        facts.push((fact, Effect::Additive));
+        // Users of this version have what they had; it is later versions that promise more.
+        facts.push((fact, Effect::Neutral));
     }
     let (from_state, to_state) = (was.state, is.map(|header| header.state));
     match to_state {

@@ -98,13 +98,15 @@ fn shape(from: &Item, to: &Item, facts: &mut Vec<(Fact, Effect)>) {
         };
         facts.push((Fact::NamespacesChanged, effect));
     }
-    if from.kind == Kind::ErrorCode && is_retired(from) != is_retired(to) {
-        let fact = if is_retired(to) {
-            Fact::CodeRetired
-        } else {
-            Fact::CodeUnretired
-        };
-        facts.push((fact, Effect::Neutral));
+    if from.kind == Kind::ErrorCode {
+        let is_another = facts
+            .iter()
+            .any(|(fact, _)| matches!(fact, Fact::SignatureChanged { .. }));
+        match (is_retired(from), is_retired(to)) {
+            (false, true) => facts.push((Fact::CodeRetired, Effect::Neutral)),
+            (true, false) if !is_another => facts.push((Fact::CodeUnretired, Effect::Neutral)),
+            _ => {}
+        }
     }
     // What its policy says of that, the rules about generated output decide, which may have the files themselves.
     if let (Some(was), Some(is)) = (&from.contents, &to.contents)

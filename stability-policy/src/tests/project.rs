@@ -233,7 +233,7 @@ fn generated_output_is_judged_by_its_policy_and_tier() {
             "1.1.0",
             "a",
             None,
-            Some("its stored file is gone"),
+            Some("its stored file was removed"),
         ),
         (
             changed,

@@ -358,6 +358,16 @@ fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
         .boxed()
 }
 
+/// A deprecated type with a field and a method, which state nothing of that.
+pub(crate) fn deprecated_type() -> Contract {
+    let lines = [
+        r#"{"stability":2,"package":"nika","version":"1.4.0","module":"nika"}"#,
+        r#"{"kind":"struct","name":"Old","tier":"stable","deprecated":{"since":"1.2.0"},"members":[{"name":"a","kind":"field","tier":"beta"}]}"#,
+        r#"{"kind":"method","name":"Old::run","tier":"stable"}"#,
+    ];
+    Contract::from_lines(lines).expect("lines of the form that is read")
+}
+
 fn contents() -> BoxedStrategy<Contents> {
     let parts = btree_map(text(), text(), 0..3);
     (of(text()), parts)

@@ -50,7 +50,7 @@ fn it_is_compared_with_the_commit_of_the_baseline() {
     assert_eq!(project.stability("bless").code, Some(1), "what breaks is not blessed");
     std::fs::remove_file(project.path(SCHEMA)).unwrap();
     let found = project.stability("check");
-    assert!(found.stdout.contains("its stored file is gone"), "{found}");
+    assert!(found.stdout.contains("its stored file was removed"), "{found}");
     project.git(&["checkout", "--quiet", "v1.0.0", "--", "generated"]);
     project.stability("check").kept();
 }

@@ -483,7 +483,7 @@ fn headers() -> Vec<Given> {
             "scope-widened",
             scope(">=1.0.0, <3.0.0"),
             of(json!({ "name": "Nika", "state": "final" }), "frozen"),
-            "additive frozen: `contract of nika` applied to `>=1.0.0, <3.0.0` and applies to every version",
+            "neutral frozen: `contract of nika` applied to `>=1.0.0, <3.0.0` and applies to every version",
             scope(">=1.0.0, <3"),
         ),
         (

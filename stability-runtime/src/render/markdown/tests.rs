@@ -36,6 +36,20 @@ fn a_package_without_a_header_gives_the_title() {
     );
 }
 
+#[test]
+fn what_is_deprecated_with_its_type_says_so() {
+    let page = samples::deprecated_type().to_markdown();
+    for line in [
+        "- `Old` — struct, **deprecated** since 1.2.0",
+        "  - `a` — field, beta, **deprecated** with `Old`",
+        "- `Old::run` — method, **deprecated** with `Old`",
+        "- `Old` — deprecated since 1.2.0",
+    ] {
+        assert!(page.lines().any(|found| found == line), "{line}\n{page}");
+    }
+    assert!(!page.contains("`Old::run` — deprecated"), "{page}");
+}
+
 /// The line without its code spans.
 fn outside_code(line: &str) -> String {
     let mut outside = String::new();

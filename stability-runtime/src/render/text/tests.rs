@@ -31,6 +31,16 @@ fn an_empty_contract_says_what_to_do() {
 }
 
 #[test]
+fn what_is_deprecated_with_its_type_says_so() {
+    let text = samples::deprecated_type().to_text(100);
+    assert!(text.contains("2 items: 2 stable; 2 deprecated"), "{text}");
+    let notes = |name: &str| text.lines().find(|line| line.contains(name)).unwrap_or_default();
+    assert!(notes("struct").ends_with("deprecated since 1.2.0"), "{text}");
+    assert!(notes("└ a").ends_with("deprecated with Old"), "{text}");
+    assert!(notes("Old::run").ends_with("deprecated with Old"), "{text}");
+}
+
+#[test]
 fn no_command_reaches_the_terminal() {
     let run = record(Kind::Fn, "nika", "run").with(json!({ "note": "\u{1b}[31mred\r\n\u{9b}0m" }));
     let contract = Contract::collect([submission(&[run])]).unwrap();
