@@ -19,6 +19,7 @@ mod standing;
 #[cfg(test)]
 pub(crate) mod tests;
 mod wire;
+mod wire_change;
 
 use std::collections::BTreeSet;
 
@@ -29,7 +30,7 @@ pub use self::change::Change;
 pub use self::fact::{Effect, Fact};
 use self::matching::{Matches, match_items};
 use self::packages::match_packages;
-pub use self::wire::WireChange;
+pub use self::wire_change::WireChange;
 
 /// Everything that differs, in the order of package and id; facts of manifests come last.
 ///

@@ -6,7 +6,7 @@ use semver::Version;
 use serde::Serialize;
 use stability::{Kind, Tier};
 
-use super::wire::{self, WireChange};
+use super::wire_change::{self, WireChange};
 use crate::shape::compare::ChangeKind;
 
 /// What differs.
@@ -296,7 +296,7 @@ impl fmt::Display for Fact {
             Self::Shape {
                 change, of, from, to, ..
             } => phrase(f, *change, of, from, to),
-            Self::Wire { change, from, to } => wire::phrase(f, *change, from, to),
+            Self::Wire { change, from, to } => wire_change::phrase(f, *change, from, to),
             Self::FeatureRequired { feature } => write!(f, "needs the feature `{feature}`, which it did not"),
             Self::FeatureDefaultOn { .. } => f.write_str("is on by default and was not"),
             Self::FeatureDefaultOff { .. } => f.write_str("is no longer on by default"),
