@@ -14,7 +14,6 @@ use crate::conditional::{self, Presence};
 use crate::marks::RawMark;
 use crate::model::{Deprecation, Marks, Place, Promise, Subject, Tier};
 use crate::proc_macro_kind::ProcMacro;
-use crate::serde::Derived;
 
 pub use parse::parse;
 pub use print::split_inner_attributes;
@@ -86,6 +85,23 @@ pub struct Built {
     pub derived: Vec<Derived>,
     /// The tier of its form in documents, where it is another one.
     pub wire: Option<Tier>,
+}
+
+/// A trait of serde.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Trait {
+    Serialize,
+    Deserialize,
+}
+
+/// A trait of serde that an item derives.
+#[derive(Clone)]
+pub struct Derived {
+    pub of: Trait,
+    /// As written in `derive(…)`.
+    pub path: Path,
+    /// The predicate of the `cfg_attr` around it.
+    pub condition: Option<TokenStream>,
 }
 
 /// What stands inside a container.

@@ -12,23 +12,7 @@ use syn::{Attribute, Meta, Path, Token};
 
 use crate::conditional;
 use crate::item::Node;
-
-/// A trait of serde.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Trait {
-    Serialize,
-    Deserialize,
-}
-
-/// A trait of serde that an item derives.
-#[derive(Clone)]
-pub struct Derived {
-    pub of: Trait,
-    /// As written in `derive(…)`.
-    pub path: Path,
-    /// The predicate of the `cfg_attr` around it.
-    pub condition: Option<TokenStream>,
-}
+pub use crate::item::{Derived, Trait};
 
 /// The traits of serde that the attributes derive.
 pub fn derived(attrs: &[Attribute]) -> Vec<Derived> {

@@ -23,6 +23,7 @@ mod standing;
 #[cfg(test)]
 pub(crate) mod tests;
 mod wire;
+mod wire_change;
 
 use std::collections::BTreeSet;
 
@@ -35,7 +36,7 @@ pub use self::fact::{Effect, Fact};
 pub(crate) use self::item::is_retired;
 use self::matching::{Matches, match_items};
 use self::packages::match_packages;
-pub use self::wire::WireChange;
+pub use self::wire_change::WireChange;
 
 /// Everything that differs, in the order of package and id; facts of headers and manifests come last.
 ///

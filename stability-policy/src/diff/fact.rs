@@ -9,7 +9,7 @@ use serde::Serialize;
 use stability::contract::State;
 use stability::{Kind, Tier};
 
-use super::wire::WireChange;
+use super::wire_change::WireChange;
 use crate::shape::compare::ChangeKind;
 
 /// What differs.

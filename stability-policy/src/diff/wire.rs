@@ -10,55 +10,13 @@ mod part;
 #[cfg(test)]
 mod tests;
 
-use std::fmt;
-
-use serde::Serialize;
 use stability::Tier;
 use stability::contract::{Item, Wire};
 
 use self::comparison::Comparison;
-use super::{Change, Effect, Fact};
+use super::{Change, Fact, WireChange};
 use crate::shape::model::{Adt, Detail, ItemShape};
 use crate::shape::text::serde_trait;
-
-/// What kind of difference there is in the form in documents.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::diff::WireChange")
-)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum WireChange {
-    /// A name under which it was read is no longer read.
-    NotRead,
-    /// It is no longer written under its name.
-    NotWritten,
-    /// Documents without it are refused.
-    NowRequired,
-    /// It was always written, and is left out under a condition.
-    NowConditional,
-    /// Documents with unknown keys are refused.
-    UnknownRefused,
-    /// It is laid out in another way: by another tag, or as a list or a map.
-    FormChanged,
-    /// Its form is promised less.
-    TierLowered,
-    /// Its form is promised more.
-    TierRaised,
-    /// What differs is left to code, or to types that are not compared.
-    Undecided,
-}
-
-impl WireChange {
-    fn effect(self) -> Effect {
-        match self {
-            Self::Undecided => Effect::Neutral,
-            Self::TierRaised => Effect::Additive,
-            _ => Effect::Breaking,
-        }
-    }
-}
 
 /// What documents are used for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -171,31 +129,4 @@ fn adt(item: &Item) -> Option<Adt> {
         Detail::Struct(adt) | Detail::Enum(adt) => Some(adt),
         _ => None,
     })
-}
-
-/// What is said of an item or member whose form differs: ``was read as `name` and is read as `title` ``.
-pub fn phrase(f: &mut fmt::Formatter<'_>, change: WireChange, from: &str, to: &str) -> fmt::Result {
-    match change {
-        WireChange::NotRead if to.is_empty() => write!(f, "was read from documents as `{from}` and is no longer"),
-        WireChange::NotRead => write!(f, "was read from documents as `{from}` and is read as `{to}`"),
-        WireChange::NotWritten if to.is_empty() => write!(f, "was written as `{from}` and is no longer written"),
-        WireChange::NotWritten => write!(f, "was written as `{from}` and is written as `{to}`"),
-        WireChange::NowRequired if from.is_empty() => {
-            f.write_str("was added without a default, and documents that were written before do not have it")
-        }
-        WireChange::NowRequired => f.write_str("could be left out of documents and must now be in every one"),
-        WireChange::NowConditional => f.write_str("was always written and is now left out under a condition"),
-        WireChange::UnknownRefused => f.write_str("ignored unknown keys of documents and now refuses them"),
-        WireChange::FormChanged => write!(f, "had the form `{from}` in documents and has `{to}`"),
-        WireChange::TierLowered | WireChange::TierRaised => {
-            write!(f, "had a form in documents that was {from} and is {to}")
-        }
-        WireChange::Undecided if from.is_empty() => {
-            write!(f, "may have another form in documents: `{to}` was added")
-        }
-        WireChange::Undecided if to.is_empty() => {
-            write!(f, "may have another form in documents: `{from}` was removed")
-        }
-        WireChange::Undecided => write!(f, "may have another form in documents: `{from}` became `{to}`"),
-    }
 }

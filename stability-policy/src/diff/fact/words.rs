@@ -5,7 +5,7 @@ use std::fmt;
 use semver::Version;
 
 use super::Fact;
-use crate::diff::wire;
+use crate::diff::wire_change;
 use crate::shape::compare::ChangeKind;
 
 /// What is said of the thing that differs: `is gone`.
@@ -78,7 +78,7 @@ impl fmt::Display for Fact {
             Self::Shape {
                 change, of, from, to, ..
             } => phrase(f, *change, of, from, to),
-            Self::Wire { change, from, to } => wire::phrase(f, *change, from, to),
+            Self::Wire { change, from, to } => wire_change::phrase(f, *change, from, to),
             Self::FeatureRequired { feature } => write!(f, "needs the feature `{feature}`, which it did not"),
             Self::FeatureDefaultOn { .. } => f.write_str("is on by default and was not"),
             Self::FeatureDefaultOff { .. } => f.write_str("is no longer on by default"),

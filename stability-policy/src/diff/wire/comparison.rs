@@ -6,8 +6,8 @@ use stability::contract::{Item, Wire};
 use stability::{Kind, Tier};
 
 use super::part::{Part, parts, unknown_words};
-use super::{Implemented, Side, WireChange, implemented, is_silent, tier};
-use crate::diff::{Change, Fact};
+use super::{Implemented, Side, implemented, is_silent, tier};
+use crate::diff::{Change, Effect, Fact, WireChange};
 use crate::shape::model::{Adt, Form};
 
 /// Two states of one item.
@@ -354,11 +354,20 @@ impl<'a> Comparison<'a> {
                     from: from.to_owned(),
                     to: to.to_owned(),
                 },
-                change.effect(),
+                effect(change),
                 Some(self.from),
                 Some(self.to),
             )
         });
+    }
+}
+
+/// What a difference means for users.
+fn effect(change: WireChange) -> Effect {
+    match change {
+        WireChange::Undecided => Effect::Neutral,
+        WireChange::TierRaised => Effect::Additive,
+        _ => Effect::Breaking,
     }
 }
 
