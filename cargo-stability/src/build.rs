@@ -32,6 +32,7 @@ const PROFILE: [(&str, &str); 4] = [
 
 /// What is to be built.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub struct Build<'a> {
     /// The folder to call cargo in, whose configuration and toolchain are in force.
     pub folder: &'a Path,

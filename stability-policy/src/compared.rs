@@ -1,5 +1,8 @@
 //! What of the contract last promised was compared by what the compiler knows, and what was not.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use stability::contract::{Contract, Item};
 use stability::{Kind, Namespace, Tier};
@@ -57,11 +60,13 @@ impl Compared {
     pub(crate) fn of(comparison: &Comparison<'_>) -> Self {
         let promised = comparison.baseline.map(Contract::items).unwrap_or_default();
         let promised: Vec<&Item> = promised.iter().filter(|item| item.tier > Tier::Internal).collect();
+        let current = comparison.current.items().iter().map(|item| (item.key(), item));
+        let current: BTreeMap<Key<'_>, &Item> = current.collect();
         let mut not_compared: Vec<NotCompared> = promised
             .iter()
             .filter_map(|item| {
                 Some(NotCompared {
-                    reason: reason(item, comparison)?,
+                    reason: reason(item, &current)?,
                     item: item.id.clone(),
                     package: item.package_name().to_string(),
                 })
@@ -80,8 +85,10 @@ impl Compared {
     }
 }
 
+type Key<'a> = (&'a str, Cow<'a, str>, Namespace);
+
 /// Why an item was not compared; `None` where it was, or is missing now, which is a finding.
-fn reason(item: &Item, comparison: &Comparison<'_>) -> Option<&'static str> {
+fn reason(item: &Item, current: &BTreeMap<Key<'_>, &Item>) -> Option<&'static str> {
     let is_rust = matches!(
         item.kind.namespace(),
         Namespace::Type | Namespace::Value | Namespace::Macro | Namespace::Import
@@ -90,8 +97,7 @@ fn reason(item: &Item, comparison: &Comparison<'_>) -> Option<&'static str> {
     if !is_rust || item.kind == Kind::Impl {
         return None;
     }
-    let now = comparison.current.items().iter().filter(|now| now.key() == item.key());
-    let now = now.last()?;
+    let now = current.get(&item.key())?;
     if !item.has_shape() {
         return Some("the baseline has no shape of it");
     }

@@ -1,6 +1,7 @@
 //! What has more edges than the two cases of a rule show: the arithmetic, and what holds of any two contracts.
 
 mod clauses;
+mod compared;
 mod lifecycle;
 mod markdown_entries;
 mod project;

@@ -275,6 +275,10 @@ pub use crate::unsupported::Unsupported;
 /// - `areas`: named groups, in the order in which they are shown, each with the modules whose items belong to it. This is
 ///   how a module in a file of its own gets an area. The compiler must find each module. `crate` is the package itself,
 ///   with every module that no other area has. A `#[cfg]` stands above an area, or above a module in one.
+/// - `tiers`: the tier of public items without an attribute, by module; `crate` is the package itself. Of the modules that contain
+///   an item the innermost decides, and an attribute on the item wins. `cargo stability` covers these items, which the compiler
+///   describes; a running program does not list them. What is hidden from documentation, begins with `__`, or is a re-export of
+///   another package is not covered.
 /// - `crate`: the path of this crate, where a facade re-exports it.
 ///
 /// ```
@@ -283,6 +287,7 @@ pub use crate::unsupported::Unsupported;
 ///     state = locked,
 ///     scope = ">=0.80.0, <2.0.0",
 ///     areas { "Memory" = [memory, memory::frames], "Telemetry" = [telemetry] },
+///     tiers { internal = [telemetry] },
 /// }
 ///
 /// mod memory { pub mod frames {} }

@@ -17,12 +17,11 @@ pub fn run(args: &DiffArgs, context: &Context) -> Result<Outcome> {
         Baseline::from_name(name, args.recorded, source, context).contract(source, &args.selection, context)
     };
     let base = contract_of(&args.base, &source)?;
-    let current = match &args.current {
-        Some(name) => contract_of(name, &source)?,
-        None => {
-            source.has_shapes = base.items().iter().any(Item::has_shape);
-            source.after(&base).contract_or_empty(context)?
-        }
+    let current = if let Some(name) = &args.current {
+        contract_of(name, &source)?
+    } else {
+        source.has_shapes = base.items().iter().any(Item::has_shape);
+        source.after(&base).contract_or_empty(context)?
     };
     let text = judge::changes(&base, &current, &policy, args.format)?;
     super::print(&text, args.format, context)

@@ -71,7 +71,7 @@ pub fn describe(
     let library_file = files.iter().find(|it| it.is_library && it.package == name);
     let folder = doc_folder(build.target, library_file.map(|it| it.path.as_path()));
     let file = folder.join(library.replace('-', "_")).with_extension("json");
-    Ok(files::read_bytes(&file, MAX_DESCRIPTION)?)
+    files::read_bytes(&file, MAX_DESCRIPTION)
 }
 
 /// The folder that rustdoc writes into: beside that of the profile, which may be below one for a platform. Which platform that

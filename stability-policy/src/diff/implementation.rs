@@ -21,8 +21,9 @@ pub fn of<'a>(fact: &Fact, of: &Item, before: &'a Contract, owners: &BTreeMap<&s
         return None;
     }
     let header = match fact.change {
-        ChangeKind::ImplRemoved | ChangeKind::ImplAdded => fact.member.as_deref()?,
-        ChangeKind::BoundTightened | ChangeKind::BoundLoosened => fact.member.as_deref()?,
+        ChangeKind::ImplRemoved | ChangeKind::ImplAdded | ChangeKind::BoundTightened | ChangeKind::BoundLoosened => {
+            fact.member.as_deref()?
+        }
         // It ends with the name of the associated type.
         ChangeKind::AssociatedTypeChanged => fact.member.as_deref()?.rsplit_once("::")?.0,
         _ => return None,

@@ -99,7 +99,7 @@ impl Compare<'_> {
             } else {
                 let written = with_self(header, sink.item, &of[0].generics);
                 let added = || new.iter().filter(|(it, _)| !old.contains_key(*it));
-                if added().any(|(it, after)| self.is_covered(&written, before, it, after, of[0])) {
+                if added().any(|(it, after)| is_covered(&written, before, it, after, of[0])) {
                     continue;
                 }
                 let may_be_covered = added().any(|(it, _)| covers(it, &written) || agree(it, &written).is_none());
@@ -126,43 +126,6 @@ impl Compare<'_> {
                 sink.push(ChangeKind::ImplAdded, header, "", header, &[], Required::Minor);
             }
         }
-    }
-
-    /// Whether another implementation does all that this one did: with its parameters as they are here, it requires no more.
-    fn is_covered(
-        &self,
-        header: &str,
-        before: &Implementation,
-        general: &str,
-        after: &Implementation,
-        of: &Adt,
-    ) -> bool {
-        let Some(arguments) = arguments(general, header) else {
-            return false;
-        };
-        let known: BTreeSet<String> = before.bounds.union(&of.bounds).cloned().collect();
-        let requires = |bound: &String| {
-            let bound = substituted(bound, &arguments);
-            match bound.split_once(": ") {
-                // `T: PartialEq<T>` is `T: PartialEq`.
-                Some((ty, by)) => {
-                    let by = by
-                        .strip_suffix(&format!("<{ty}>"))
-                        .filter(|by| is_by_self(by))
-                        .unwrap_or(by);
-                    format!("{ty}: {by}")
-                }
-                None => bound,
-            }
-        };
-        let is_kept = |bound: &String| known.contains(&requires(bound));
-        after.bounds.iter().all(is_kept)
-            && before.types.iter().all(|(name, ty)| {
-                after
-                    .types
-                    .get(name)
-                    .is_some_and(|after| substituted(after, &arguments) == *ty)
-            })
     }
 
     /// Bounds that callers must fulfil now.
@@ -221,6 +184,36 @@ pub fn names_other(bound: &str, letter: char, old: &[String], new: &[String]) ->
     let count = |generics: &[String]| generics.iter().filter(|it| *it != "'").count();
     let (old, new) = (count(old), count(new));
     (old.min(new)..old.max(new)).any(|at| bound.contains(&format!("{letter}{at}")))
+}
+
+/// Whether another implementation does all that this one did: with its parameters as they are here, it requires no more.
+fn is_covered(header: &str, before: &Implementation, general: &str, after: &Implementation, of: &Adt) -> bool {
+    let Some(arguments) = arguments(general, header) else {
+        return false;
+    };
+    let known: BTreeSet<String> = before.bounds.union(&of.bounds).cloned().collect();
+    let requires = |bound: &String| {
+        let bound = substituted(bound, &arguments);
+        match bound.split_once(": ") {
+            // `T: PartialEq<T>` is `T: PartialEq`.
+            Some((ty, by)) => {
+                let by = by
+                    .strip_suffix(&format!("<{ty}>"))
+                    .filter(|by| is_by_self(by))
+                    .unwrap_or(by);
+                format!("{ty}: {by}")
+            }
+            None => bound,
+        }
+    };
+    let is_kept = |bound: &String| known.contains(&requires(bound));
+    after.bounds.iter().all(is_kept)
+        && before.types.iter().all(|(name, ty)| {
+            after
+                .types
+                .get(name)
+                .is_some_and(|after| substituted(after, &arguments) == *ty)
+        })
 }
 
 /// A header with the type itself where the trait takes it without saying so.

@@ -78,7 +78,7 @@ fn a_line_that_is_none_is_refused_with_what_it_should_be() {
     );
     assert_eq!(
         refused(r#"{"areas":[],"text":"a"}"#),
-        "line 2 (nika 1.0.0), column 13: unknown key `text` in the document: the keys here are contract, areas, statement"
+        "line 2 (nika 1.0.0), column 13: unknown key `text` in the document: the keys here are contract, areas, statement, implementation"
     );
     assert_eq!(
         refused(r#"{"kind":"fn","package":"other","name":"a","tier":"beta"}"#),
