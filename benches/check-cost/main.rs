@@ -70,6 +70,7 @@ fn check(file: &[u8], baseline: &str) -> Result<[Duration; 4], Box<dyn Error>> {
     let verdict = judge(&Comparison::new(Some(&baseline), &current, &policy, &evidence)?);
     let judged = lap();
     let judgement = Judgement {
+        uncovered: None,
         verdict: &verdict,
         packages: Vec::new(),
         baseline: "a file".into(),

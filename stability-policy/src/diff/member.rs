@@ -46,12 +46,7 @@ pub fn compare_all<'a>(from: &'a Item, to: &'a Item, deprecations: &Compared<'a>
 
 /// The same where only the compiler describes one of the states, and with it all of its members: these had the tier of the whole,
 /// and the other state may give one of them less.
-pub fn compare_described<'a>(
-    from: &'a Item,
-    to: &'a Item,
-    deprecations: &Compared<'a>,
-    changes: &mut Vec<Change<'a>>,
-) {
+pub fn compare_described<'a>(from: &'a Item, to: &'a Item, deprecations: &Compared<'a>, changes: &mut Vec<Change<'a>>) {
     let container = Container { from, to, deprecations };
     container.lowered(&to.members, to.tier, "", changes);
 }

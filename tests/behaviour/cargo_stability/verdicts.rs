@@ -68,28 +68,28 @@ enum Verdict {
     None,
 }
 
-impl Case {
-    /// Writes the package at a version.
-    fn write(&self, project: &Project, version: &str, library: &str, manifest: &str) {
-        let runtime = runtime_folder();
-        project.write(
-            "Cargo.toml",
-            &format!(
-                "[package]\nname = \"c\"\nversion = \"{version}\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
-                 stability = {{ package = \"stability-runtime\", path = '{}' }}\n\
-                 serde = {{ version = \"1\", features = [\"derive\"] }}\n{manifest}",
-                runtime.display()
-            ),
-        );
-        project.write("src/lib.rs", &format!("//! C.\n{library}"));
-    }
+/// Writes the package at a version.
+fn write(project: &Project, version: &str, library: &str, manifest: &str) {
+    let runtime = runtime_folder();
+    project.write(
+        "Cargo.toml",
+        &format!(
+            "[package]\nname = \"c\"\nversion = \"{version}\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
+             stability = {{ package = \"stability-runtime\", path = '{}' }}\n\
+             serde = {{ version = \"1\", features = [\"derive\"] }}\n{manifest}",
+            runtime.display()
+        ),
+    );
+    project.write("src/lib.rs", &format!("//! C.\n{library}"));
+}
 
+impl Case {
     /// The findings of `check`, or why it did not complete.
     fn findings(&self, project: &Project) -> Result<Vec<Value>, String> {
         for left in ["stability.toml", "stability/contract.json"] {
             let _ = fs::remove_file(project.path(left));
         }
-        self.write(project, &self.from, &self.before, &self.manifest);
+        write(project, &self.from, &self.before, &self.manifest);
         let init = project.stability("init");
         if init.code != Some(0) {
             return Err(format!("the first contract was not recorded: {init}"));
@@ -98,7 +98,7 @@ impl Case {
         let policy = self.policy_after.as_ref().unwrap_or(&self.policy);
         project.write("stability.toml", &format!("{settings}\n{policy}"));
         let manifest = self.manifest_after.as_ref().unwrap_or(&self.manifest);
-        self.write(project, &self.to, &self.after, manifest);
+        write(project, &self.to, &self.after, manifest);
         let mut call = project.call("check --format json");
         let check = super::CommandOutput::of(call.args(&self.options).output().expect("the command can be called"));
         match serde_json::from_str::<Value>(&check.stdout) {
@@ -163,4 +163,19 @@ fn judge(file: &str) {
 #[test]
 fn changes_of_all_kinds() {
     judge("kinds.toml");
+}
+
+#[test]
+fn the_life_of_a_promise() {
+    judge("life.toml");
+}
+
+#[test]
+fn default_tiers() {
+    judge("tier.toml");
+}
+
+#[test]
+fn forms_in_documents() {
+    judge("wire.toml");
 }
