@@ -104,7 +104,7 @@ impl Hash {
     }
 
     fn add(&mut self, bytes: &[u8]) {
-        // The end of a part is none of its bytes.
+        // The end of a part does not belong to its bytes.
         let bytes = bytes.iter().map(|byte| u64::from(*byte)).chain([0x100]);
         self.0 = bytes.fold(self.0, |hash, byte| (hash ^ byte).wrapping_mul(0x0100_0000_01b3));
     }

@@ -131,7 +131,7 @@ impl Case {
     }
 }
 
-/// Whether the word stands in the text, not as a part of a longer one.
+/// Whether the text has the word, not only as a part of a longer one.
 fn has_word(text: &str, word: &str) -> bool {
     let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
     text.match_indices(word).any(|(at, _)| {
