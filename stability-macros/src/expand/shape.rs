@@ -1,7 +1,7 @@
 //! The shape of a type that can grow: `#[non_exhaustive]`, a constructor, a setter for each field with a default.
 //!
 //! A constructor is promised for as long as its struct, a setter for as long as its field, and their records are made with
-//! them. `new` is `const` where it only moves values. An area asks for a shape on behalf of its structs and enums that have a
+//! them. `new` is never `const`: a later field with a default may have to be computed. An area asks for a shape on behalf of its structs and enums that have a
 //! tier; an item with a `new` of its own gives `constructor` another name.
 
 use proc_macro2::{Ident, TokenStream};
@@ -192,11 +192,6 @@ fn construct(output: &Output<'_>, node: &Node, name: &Ident, beside: &mut Beside
 
 fn constructor(node: &Node, name: &Ident, fields: &[Field<'_>], required: &[&Field<'_>]) -> TokenStream {
     let (vis, ident) = (&node.vis, &node.ident);
-    // Values that are moved in as they are can be moved in while compiling.
-    let constness = fields
-        .iter()
-        .all(|field| field.default.is_none() && !field.into)
-        .then(|| quote!(const));
     let values = fields.iter().map(Initializer);
     let value_cfgs: Vec<Vec<_>> = fields.iter().map(|field| field.node.cfgs().collect()).collect();
     let body = match node.children().first() {
@@ -225,7 +220,7 @@ fn constructor(node: &Node, name: &Ident, fields: &[Field<'_>], required: &[&Fie
         #[doc = #doc]
         #deprecated
         #must_use
-        #vis #constness fn #name(#(#(#cfgs)* #names: #types),*) -> Self {
+        #vis fn #name(#(#(#cfgs)* #names: #types),*) -> Self {
             #body
         }
     }
