@@ -117,11 +117,11 @@ fn the_contracts_differ_in_what_was_added() {
     assert_eq!(
         changed,
         [
-            // Documents have a key more.
+            // Documents have one more key.
             "nika_kernel::inference::InferRequest",
             // It was reserved, and is a field.
             "nika_kernel::inference::InferRequest.memory",
-            // Documents have a variant more.
+            // Documents have one more variant.
             "nika_kernel::memory::MemoryTask",
         ]
     );
