@@ -1,9 +1,9 @@
 //! The build that writes records into what it builds: `cargo build` with the feature `embed` of the runtime, into a target folder
 //! of its own, so that neither disturbs the user's builds.
 //!
-//! All programs of a package are built, unless they need a feature that is off; that costs their linking. A baseline is
-//! compiled through this program, which adds `--cap-lints`: given as a flag, it would replace the flags in the configuration,
-//! and with them `--cfg`.
+//! All programs of a package are built, unless they need a feature that is off; that costs their linking. Rustc is called through
+//! this program, which calls rustdoc beside it, and adds `--cap-lints` where a baseline is compiled: given as a flag, that would
+//! replace the flags in the configuration, and with them `--cfg`.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -32,7 +32,6 @@ const PROFILE: [(&str, &str); 4] = [
 
 /// What is to be built.
 #[derive(Clone, Copy, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub struct Build<'a> {
     /// The folder to call cargo in, whose configuration and toolchain are in force.
     pub folder: &'a Path,
@@ -44,11 +43,7 @@ pub struct Build<'a> {
     pub selection: &'a Selection,
     /// The folder that is built into.
     pub target: &'a Path,
-    /// Whether the public items without a tier are counted.
-    pub counts_unmarked: bool,
-    /// Whether the compiler is asked what it knows of each item.
-    pub has_shapes: bool,
-    /// What becomes of items without an attribute.
+    /// What is to be known of public items.
     pub covering: Covering<'a>,
     /// Whether it is the source of another time, whose compiler and lints were others: no lint makes it fail.
     pub is_baseline: bool,
@@ -56,10 +51,14 @@ pub struct Build<'a> {
     pub is_downloaded: bool,
 }
 
-/// What becomes of public items without an attribute.
+/// What is to be known of public items.
 #[derive(Clone, Copy, Debug)]
 pub struct Covering<'a> {
-    /// Their tier.
+    /// Whether each has what the compiler knows of it.
+    pub has_shapes: bool,
+    /// Whether those without a tier are counted.
+    pub counts_unmarked: bool,
+    /// The tier of those without an attribute.
     pub default: &'a DefaultTier,
     /// The ids that were promised before: an item keeps its id while that path leads to it. `None` for the source of another time,
     /// which need not have the modules that the policy names.
@@ -133,8 +132,17 @@ impl Build<'_> {
 
     fn call(&self, context: &Context) -> Result<Command> {
         let output = context.output;
-        let mut call = self.cargo("build", context)?;
-        call.envs(PROFILE);
+        let mut call = Command::new(&context.cargo);
+        call.current_dir(self.folder).arg("build").envs(PROFILE);
+        self.add_place(&mut call);
+        call.arg("--target-dir").arg(self.target);
+        if self.selection.locked {
+            call.arg("--locked");
+        }
+        if self.selection.offline || self.is_downloaded {
+            call.arg("--offline");
+        }
+        self.add_wrapper(&mut call, context)?;
         call.arg(if output.stderr_has_color() {
             "--message-format=json-diagnostic-rendered-ansi"
         } else {
@@ -154,28 +162,25 @@ impl Build<'_> {
         Ok(call)
     }
 
-    /// A call of cargo that builds into the target folder, with all but the packages.
-    pub fn cargo(&self, subcommand: &str, context: &Context) -> Result<Command> {
-        let mut call = Command::new(&context.cargo);
-        call.current_dir(self.folder).arg(subcommand);
-        self.add_place(&mut call);
-        call.arg("--target-dir").arg(self.target);
-        if self.selection.locked {
-            call.arg("--locked");
-        }
-        if self.selection.offline || self.is_downloaded {
-            call.arg("--offline");
-        }
+    /// Where the libraries are described.
+    pub fn descriptions(&self) -> PathBuf {
+        self.target.join("descriptions")
+    }
+
+    /// Lets cargo call rustc through this program.
+    fn add_wrapper(&self, call: &mut Command, context: &Context) -> Result<()> {
+        let wrapper = match &context.rustc_wrapper {
+            Some(wrapper) => wrapper.clone(),
+            None => configured_wrapper(self.folder, context)?,
+        };
+        call.env("RUSTC_WRAPPER", &context.program);
+        call.env(compiler_wrapper::RUSTC_WRAPPER, wrapper);
+        call.env(compiler_wrapper::DESCRIPTIONS, self.descriptions());
         if self.is_baseline {
-            let wrapper = match &context.rustc_wrapper {
-                Some(wrapper) => wrapper.clone(),
-                None => configured_wrapper(self.folder, context)?,
-            };
             // Not by flags: they would take the place of those in the configuration, and with them its `--cfg`.
-            call.env("RUSTC_WRAPPER", &context.program);
-            call.env(compiler_wrapper::RUSTC_WRAPPER, wrapper);
+            call.env(compiler_wrapper::CAPS_LINTS, "1");
         }
-        Ok(call)
+        Ok(())
     }
 
     /// Adds the manifest and the platform.
@@ -200,7 +205,7 @@ impl Build<'_> {
     }
 
     /// Adds the features that the user asks for.
-    pub fn add_features(&self, call: &mut Command) {
+    fn add_features(&self, call: &mut Command) {
         let Self { selection, .. } = self;
         for feature in &selection.features {
             call.arg("--features").arg(feature);

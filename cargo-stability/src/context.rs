@@ -23,11 +23,9 @@ pub struct Context {
     pub folder: PathBuf,
     /// The cargo that called it.
     pub cargo: OsString,
-    /// The rustdoc that cargo would call.
-    pub rustdoc: OsString,
     /// The rustc that cargo is told to call.
     pub rustc: Option<OsString>,
-    /// The program through which cargo is told to call it.
+    /// The program through which cargo is told to call it; empty for none.
     pub rustc_wrapper: Option<OsString>,
     /// The variables that change what cargo builds out of the same source, with their values, by name.
     pub build_variables: Vec<(OsString, OsString)>,
@@ -39,8 +37,17 @@ pub struct Context {
 
 /// What cargo has called this program for, with `first` as its first argument; `None` where a user called it.
 pub fn wrapped_call(first: Option<&OsStr>) -> Option<WrappedCall> {
-    let [rustdoc, wrapper] = [compiler_wrapper::RUSTDOC, compiler_wrapper::RUSTC_WRAPPER].map(env::var_os);
-    WrappedCall::new(rustdoc, wrapper, first)
+    let wrapper = env::var_os(compiler_wrapper::RUSTC_WRAPPER).filter(|_| WrappedCall::is_first(first))?;
+    // Cargo says so of the packages that it was asked for.
+    let is_asked_for = env::var_os("CARGO_PRIMARY_PACKAGE").is_some();
+    Some(WrappedCall {
+        wrapper: Some(wrapper).filter(|it| !it.is_empty()),
+        caps_lints: env::var_os(compiler_wrapper::CAPS_LINTS).is_some(),
+        descriptions: env::var_os(compiler_wrapper::DESCRIPTIONS)
+            .filter(|_| is_asked_for)
+            .map(PathBuf::from),
+        rustdoc: env::var_os("RUSTDOC").or_else(|| env::var_os("CARGO_BUILD_RUSTDOC")),
+    })
 }
 
 /// How the names of variables begin that change what cargo builds out of the same source. What a build script reads besides is not
@@ -79,7 +86,6 @@ impl Context {
             folder: env::current_dir()
                 .map_err(|reason| anyhow!("cannot find the current folder: {reason}: change to one that exists"))?,
             cargo: env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")),
-            rustdoc: env::var_os("RUSTDOC").unwrap_or_else(|| OsString::from("rustdoc")),
             rustc: env::var_os("RUSTC").or_else(|| env::var_os("CARGO_BUILD_RUSTC")),
             rustc_wrapper: env::var_os("RUSTC_WRAPPER").or_else(|| env::var_os("CARGO_BUILD_RUSTC_WRAPPER")),
             build_variables: build_variables(),

@@ -15,7 +15,7 @@ mod command;
 mod compiler_wrapper;
 mod contents;
 mod context;
-pub mod coverage;
+mod description;
 mod evidence;
 mod exit;
 mod files;
@@ -52,7 +52,7 @@ pub use crate::source::target_folder;
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut arguments: Vec<OsString> = arguments.into_iter().collect();
     if let Some(call) = context::wrapped_call(arguments.get(1).map(OsString::as_os_str)) {
-        let ended = call.run(arguments.into_iter().skip(1));
+        let ended = call.run(&arguments[1..]);
         return ended.unwrap_or_else(|error| exit::failed(Output::new(MessageArgs::default()), &error));
     }
     if arguments.get(1).is_some_and(|word| word == "stability") {

@@ -71,7 +71,6 @@ mod tests {
             processes: Processes::default(),
             folder: PathBuf::new(),
             cargo: OsString::new(),
-            rustdoc: OsString::new(),
             rustc: None,
             rustc_wrapper: None,
             build_variables: Vec::new(),

@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 use stability_policy::shape::model::Shape;
 
 pub use self::default::Uncovered;
-pub use self::join::{Package, describe, join, states_default};
+pub use self::join::{Package, join, states_default};
 pub(crate) use self::origin::Origin;
 
 /// Why there is no shape.

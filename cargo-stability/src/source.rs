@@ -4,6 +4,7 @@
 //! records are behind a feature that is off.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Component, Path, PathBuf};
 
@@ -18,7 +19,6 @@ use crate::args::Selection;
 use crate::build::{Build, BuiltFile, Covering};
 use crate::contents::with_contents;
 use crate::context::Context;
-use crate::coverage;
 use crate::lock::with_lock;
 use crate::read;
 use crate::scope::{ContractPackage, Scope};
@@ -147,9 +147,9 @@ impl Source {
             packages: &self.scope.packages,
             selection: &self.scope.selection,
             target: &self.target,
-            counts_unmarked: self.scope.policy.ratchets.unmarked,
-            has_shapes: self.has_shapes,
             covering: Covering {
+                has_shapes: self.has_shapes,
+                counts_unmarked: self.scope.policy.ratchets.unmarked,
                 default: &self.scope.policy.default,
                 known_ids: Some(&self.known_ids),
             },
@@ -193,11 +193,8 @@ fn resolved(path: &Path) -> PathBuf {
 
 /// Builds, and reads the contract of what was built; `None` where no package has a record.
 pub fn contract(build: &Build<'_>, context: &Context) -> Result<Option<Reading>> {
-    let (files, mut lines) = lines(build, context)?;
-    if !build.covering.default.is_empty() {
-        lines.extend(build.packages.iter().map(|it| first_line(&it.package)));
-    }
-    let contract = read::collect(&paths(&files), &lines)?;
+    let built = Built::new(build, context)?;
+    let contract = read::collect(&built.paths, &built.lines)?;
     let has_records = |name: &str| contract.packages().iter().any(|source| source.package.name == name);
     let without: Vec<String> = build.names().into_iter().filter(|name| !has_records(name)).collect();
     if without.len() == build.packages.len() {
@@ -209,21 +206,11 @@ pub fn contract(build: &Build<'_>, context: &Context) -> Result<Option<Reading>>
              attributes stand, or leave it out of `packages` in stability.toml"
         ));
     }
-    let reading = if build.has_shapes || shape::states_default(&lines, build.covering) {
-        let described = shape::describe(build, &files, context)?;
-        shape::join(&paths(&files), &lines, contract, &described, build.covering)?
-    } else {
-        Reading {
-            contract,
-            uncovered: None,
-        }
-    };
-    let mut contract = with_contents(with_manifests(reading.contract, build.packages), build.packages)?;
-    if build.counts_unmarked {
-        let counted = coverage::count_unmarked(&contract, build, &files, context)?;
-        contract = with_unmarked(contract, counted);
-    }
-    Ok(Some(Reading { contract, ..reading }))
+    let reading = built.reading(contract, build.covering)?;
+    Ok(Some(Reading {
+        contract: with_contents(with_manifests(reading.contract, build.packages), build.packages)?,
+        ..reading
+    }))
 }
 
 /// The line that names a package, which may have no record.
@@ -246,30 +233,100 @@ pub fn no_records(packages: &[String]) -> Error {
     )
 }
 
-/// Builds, and gives the files that were built with the lines in them.
-pub fn lines(build: &Build<'_>, context: &Context) -> Result<(Vec<BuiltFile>, Vec<String>)> {
-    with_lock(build.target, context, || {
-        let files = build.run(context)?;
+/// What came of the build of packages.
+#[derive(Default)]
+pub struct Built {
+    /// The files that were built.
+    pub paths: Vec<PathBuf>,
+    /// The lines in them.
+    pub lines: Vec<String>,
+    /// What the compiler knows of the libraries; none where nobody asks for it.
+    pub libraries: Vec<shape::Package>,
+}
+
+impl Built {
+    /// Builds, and reads what was built.
+    pub fn new(build: &Build<'_>, context: &Context) -> Result<Self> {
+        with_lock(build.target, context, || {
+            if let Some(built) = Self::of(build, &build.run(context)?, context)? {
+                return Ok(built);
+            }
+            // Built before by a program that does not describe, so that cargo had nothing to do.
+            let files = build.run(context)?;
+            for library in files.iter().filter(|it| it.is_library) {
+                fs::remove_file(&library.path)?;
+            }
+            let built = Self::of(build, &build.run(context)?, context)?;
+            built.ok_or_else(|| {
+                anyhow!("cargo does not call rustc through this program, so that no library is described")
+            })
+        })
+    }
+
+    /// Reads what was built; `None` where a library is not described.
+    fn of(build: &Build<'_>, files: &[BuiltFile], context: &Context) -> Result<Option<Self>> {
         let names = build.names();
-        let mut lines = Vec::new();
-        for file in &files {
+        let mut built = Self::default();
+        for file in files {
             context.processes.check_interrupt()?;
-            lines.extend(read::lines_of(&names, &file.path)?);
+            built.lines.extend(read::lines_of(&names, &file.path)?);
+            built.paths.push(file.path.clone());
         }
-        Ok((files, lines))
-    })
-}
+        if !build.covering.default.is_empty() {
+            built
+                .lines
+                .extend(build.packages.iter().map(|it| first_line(&it.package)));
+        }
+        let Covering {
+            has_shapes,
+            counts_unmarked,
+            ..
+        } = build.covering;
+        if !has_shapes && !counts_unmarked && !shape::states_default(&built.lines, build.covering) {
+            return Ok(Some(built));
+        }
+        for file in files.iter().filter(|it| it.is_library) {
+            let Some(package) = build.packages.iter().find(|it| it.name() == file.package) else {
+                continue;
+            };
+            let Some(library) = shape::Package::read(package, &file.path, &build.descriptions())? else {
+                return Ok(None);
+            };
+            built.libraries.push(library);
+        }
+        Ok(Some(built))
+    }
 
-/// Where these files are.
-pub fn paths(files: &[BuiltFile]) -> Vec<PathBuf> {
-    files.iter().map(|file| file.path.clone()).collect()
-}
+    /// Adds what came of another build.
+    pub fn extend(&mut self, other: Self) {
+        self.paths.extend(other.paths);
+        self.lines.extend(other.lines);
+        self.libraries.extend(other.libraries);
+    }
 
-/// The contract with the number of public items without a tier of each package that was counted.
-pub fn with_unmarked(contract: Contract, counted: Vec<(String, u32)>) -> Contract {
-    counted.into_iter().fold(contract, |contract, (package, number)| {
-        contract.with_unmarked(&package, number)
-    })
+    /// The contract of its lines, with what the compiler knows.
+    pub fn reading(&self, contract: Contract, covering: Covering<'_>) -> Result<Reading> {
+        if self.libraries.is_empty() {
+            return Ok(Reading {
+                contract,
+                uncovered: None,
+            });
+        }
+        let mut reading = shape::join(&self.paths, &self.lines, contract.clone(), &self.libraries, covering)?;
+        if !covering.has_shapes && !shape::states_default(&self.lines, covering) {
+            reading.contract = contract;
+        }
+        if covering.counts_unmarked {
+            let uncovered = reading.uncovered.iter().flatten();
+            let names: Vec<&str> = uncovered.map(|it| it.package.as_str()).collect();
+            for library in &self.libraries {
+                let number = names.iter().filter(|name| **name == library.name).count();
+                let number = u32::try_from(number).unwrap_or(u32::MAX);
+                reading.contract = reading.contract.with_unmarked(&library.name, number);
+            }
+        }
+        Ok(reading)
+    }
 }
 
 /// The contract with what the manifests promise: features, and the minimum supported Rust version.

@@ -37,6 +37,12 @@ pub fn is_edition_2015() -> bool {
         .is_none_or(|argument| argument.ends_with("=2015"))
 }
 
+/// Whether rustdoc describes the package for `cargo stability`, which reads the records out of what is built: here they would only
+/// stand in the way, such as in the value of a constant.
+pub fn is_described() -> bool {
+    env::var_os("CARGO_STABILITY_DESCRIBES").is_some()
+}
+
 /// The version in the examples of messages: the release that the package is or prepares, so that the example compiles.
 pub struct ExampleVersion;
 

@@ -34,7 +34,7 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Path;
 
-use crate::environment::Environment;
+use crate::environment::{Environment, is_described};
 use crate::errors::Errors;
 use crate::item::{Body, Kind, Node, regroup, split_inner_attributes};
 use crate::model::Deprecation;
@@ -91,8 +91,8 @@ pub fn name_runtime(krate: &Path) -> TokenStream {
 }
 
 /// Whether the linker is to collect records.
-pub const fn registers() -> bool {
-    cfg!(any(feature = "inventory", feature = "linkme"))
+pub fn registers() -> bool {
+    cfg!(any(feature = "inventory", feature = "linkme")) && !is_described()
 }
 
 /// An import of `path` that is refused, where it does not exist, at the path. Its arguments, which an import cannot have, are left

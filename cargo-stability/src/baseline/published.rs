@@ -1,7 +1,7 @@
 //! A baseline in a published release: cargo finds and downloads its source, with the user's registries, source replacement,
 //! patches and cache; a copy of it is built.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::{fs, io};
 
 use anyhow::{Error, Result, anyhow, bail};
@@ -19,9 +19,9 @@ use crate::args::Selection;
 use crate::build::{Build, Covering};
 use crate::context::Context;
 use crate::scope::{ContractPackage, Scope};
-use crate::source::{self, Source};
+use crate::source::{self, Built, Source};
 use crate::workspace::{self, Workspace, folder_of, is_publishable, quoted_list};
-use crate::{coverage, files, interrupt, read, shape};
+use crate::{files, interrupt, read};
 
 /// The contract of the packages as published at a version.
 pub(super) fn build(version: &Version, source: &Source, selection: &Selection, context: &Context) -> Result<Contract> {
@@ -74,28 +74,22 @@ struct Release<'a> {
     context: &'a Context,
 }
 
-/// What came of the builds of packages.
-#[derive(Default)]
-struct Built {
-    packages: Vec<ContractPackage>,
-    paths: Vec<PathBuf>,
-    lines: Vec<String>,
-    shapes: Vec<shape::Package>,
-    counted: Vec<(String, u32)>,
-}
-
 impl Release<'_> {
     fn contract(&self, packages: &[&Package]) -> Result<Contract> {
         // The folders that hold the sources are removed before it.
         let _deferred = interrupt::defer();
         let mut built = Built::default();
+        let mut manifests = Vec::new();
         for package in packages {
             let name = package.name.as_str();
             let source = self.source(package)?;
             let what = format_args!("{name} {} as published", self.version);
             self.context.output.step("Building", what);
-            self.build(source.path(), name, &mut built)
+            let (of_package, packages) = self
+                .build(source.path(), name)
                 .map_err(|reason| self.no_contract(name, reason))?;
+            built.extend(of_package);
+            manifests.extend(packages);
         }
         let names = &self.inputs.packages;
         let contract = read::collect(&built.paths, &built.lines);
@@ -104,13 +98,14 @@ impl Release<'_> {
             let (version, names) = (self.version, quoted_list(names));
             bail!("version {version} of {names} was built and holds no record: compare with a later version");
         }
-        let joined = shape::join(&built.paths, &built.lines, contract, &built.shapes, self.covering())?;
-        let contract = source::with_manifests(joined.contract, &built.packages);
-        Ok(source::with_unmarked(contract, built.counted))
+        let reading = built.reading(contract, self.covering())?;
+        Ok(source::with_manifests(reading.contract, &manifests))
     }
 
     fn covering(&self) -> Covering<'_> {
         Covering {
+            has_shapes: true,
+            counts_unmarked: self.inputs.counts_unmarked,
             default: &self.inputs.default,
             known_ids: None,
         }
@@ -204,7 +199,7 @@ impl Release<'_> {
         Ok(scope)
     }
 
-    fn build(&self, folder: &Path, package: &str, results: &mut Built) -> Result<()> {
+    fn build(&self, folder: &Path, package: &str) -> Result<(Built, Vec<ContractPackage>)> {
         let scope = self.scope(folder, package)?;
         let build = Build {
             folder: &self.context.folder,
@@ -212,28 +207,12 @@ impl Release<'_> {
             packages: &scope.packages,
             selection: &scope.selection,
             target: &self.folder.join("target"),
-            counts_unmarked: self.inputs.counts_unmarked,
-            has_shapes: true,
             covering: self.covering(),
             is_baseline: true,
             is_downloaded: false,
         };
-        let build = build.prepared(self.context)?;
-        let (files, mut lines) = source::lines(&build, self.context)?;
-        if !self.inputs.default.is_empty() {
-            lines.extend(scope.packages.iter().map(|it| source::first_line(&it.package)));
-        }
-        results.shapes.extend(shape::describe(&build, &files, self.context)?);
-        let paths = source::paths(&files);
-        if build.counts_unmarked {
-            let contract = read::collect(&paths, &lines)?;
-            let counted = coverage::count_unmarked(&contract, &build, &files, self.context)?;
-            results.counted.extend(counted);
-        }
-        results.paths.extend(paths);
-        results.lines.extend(lines);
-        results.packages.extend(scope.packages);
-        Ok(())
+        let built = Built::new(&build.prepared(self.context)?, self.context)?;
+        Ok((built, scope.packages))
     }
 
     fn no_contract(&self, package: &str, reason: Error) -> Error {

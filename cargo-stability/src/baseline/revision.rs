@@ -169,9 +169,9 @@ impl<'a> WorkTree<'a> {
             packages: &scope.packages,
             selection: &scope.selection,
             target,
-            counts_unmarked: inputs.counts_unmarked,
-            has_shapes: true,
             covering: Covering {
+                has_shapes: true,
+                counts_unmarked: inputs.counts_unmarked,
                 default: &scope.policy.default,
                 known_ids: None,
             },

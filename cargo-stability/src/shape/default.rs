@@ -15,14 +15,16 @@ use stability_policy::shape::compare::owner;
 use stability_policy::shape::model::{Detail, ItemShape};
 
 use super::join::{Join, Package};
-use super::origin::{Origin, Place};
+use super::origin::{Origin, Place, is_below};
 use super::paths::is_unofficial;
 use crate::build::Covering;
-use crate::coverage::is_below;
 
 /// A public item of which the contract promises nothing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Uncovered {
+    /// Its package.
+    #[serde(skip)]
+    pub package: String,
     /// Its path.
     pub item: String,
     /// Why there is no promise.
@@ -230,7 +232,9 @@ impl Cover<'_> {
             (Detail::Unknown, _) => return self.leave(&id, UNKNOWN),
             (Detail::ReExport { of }, Some(_)) if !of.starts_with("variant ") => return self.leave(&id, FOREIGN),
             (Detail::Module | Detail::ReExport { .. }, None) => {
-                if self.defaults.has_modules_of(package) || matches!(item.detail, Detail::Module) {
+                // A variant has the tier of its enum.
+                let is_variant = matches!(&item.detail, Detail::ReExport { of } if of.starts_with("variant "));
+                if is_variant || matches!(item.detail, Detail::Module) || self.defaults.has_modules_of(package) {
                     return;
                 }
                 return self.leave(&id, UNMARKED);
@@ -297,6 +301,7 @@ impl Cover<'_> {
 
     fn leave(&mut self, path: &str, reason: &'static str) {
         self.uncovered.push(Uncovered {
+            package: self.join.package.name.clone(),
             item: path.to_owned(),
             reason,
         });

@@ -2,7 +2,7 @@
 //! macro writes has the same place.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 use cargo_metadata::semver::{Comparator, VersionReq};
@@ -15,12 +15,11 @@ use stability_policy::shape::model::{Detail, UNREACHABLE};
 use super::default::{Defaults, cover};
 use super::paths::Space;
 use super::{Described, read};
-use crate::build::{Build, BuiltFile, Covering, is_library};
-use crate::context::Context;
-use crate::coverage;
+use crate::build::{Covering, is_library};
 use crate::scope::ContractPackage;
 use crate::source::Reading;
 use crate::workspace::folder_of;
+use crate::{description, files};
 
 /// A package that has a library, as the compiler describes it.
 pub struct Package {
@@ -32,26 +31,27 @@ pub struct Package {
     pub described: Described,
 }
 
-/// What the compiler knows of all packages that have a library.
-pub fn describe(build: &Build<'_>, files: &[BuiltFile], context: &Context) -> Result<Vec<Package>> {
-    let mut packages = Vec::new();
-    for package in build.packages {
-        let Some(library) = package.package.targets.iter().find(|target| is_library(target)) else {
-            continue;
+impl Package {
+    /// What the compiler knows of the library of a package, which is in this file; `None` where it was built without being described.
+    pub fn read(package: &ContractPackage, file: &Path, folder: &Path) -> Result<Option<Self>> {
+        let name = package.name();
+        let Some(target) = package.package.targets.iter().find(|target| is_library(target)) else {
+            return Ok(None);
         };
-        let options = ["--document-private-items", "--document-hidden-items"];
-        let json = coverage::describe(package, &library.name, build, files, &options, context)
-            .map_err(|reason| anyhow!("cannot describe the library of `{}`: {reason}", package.name()))?;
+        let library = target.name.replace('-', "_");
+        let bytes = files::read_bytes(file, files::MAX_OBJECT)?;
+        let json = description::find(folder, &library, &bytes)
+            .map_err(|reason| anyhow!("cannot describe the library of `{name}`: {reason}"))?;
+        let Some(json) = json else { return Ok(None) };
         let described = read(&json, &versions(package))
-            .map_err(|reason| anyhow!("cannot read what rustdoc says of `{}`: {reason}", package.name()))?;
-        packages.push(Package {
-            name: package.name().to_owned(),
-            library: library.name.replace('-', "_"),
+            .map_err(|reason| anyhow!("cannot read what rustdoc says of `{name}`: {reason}"))?;
+        Ok(Some(Self {
+            name: name.to_owned(),
+            library,
             folder: folder_of(&package.package).to_owned(),
             described,
-        });
+        }))
     }
-    Ok(packages)
 }
 
 /// Whether there is a tier for what has no record, by the policy or by what the lines state.

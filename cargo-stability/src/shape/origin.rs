@@ -61,11 +61,32 @@ impl Place {
     }
 }
 
+/// Whether `file` is `below`, seen from a folder further out.
+pub fn is_below(file: &str, below: &str) -> bool {
+    let outside = file.len().checked_sub(below.len());
+    outside.is_some_and(|at| {
+        let ends = file
+            .bytes()
+            .zip(0..)
+            .skip(at)
+            .map(|(byte, _)| if byte == b'\\' { b'/' } else { byte });
+        ends.eq(below.bytes()) && (at == 0 || matches!(file.as_bytes()[at - 1], b'/' | b'\\'))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;
 
-    use super::Place;
+    use super::{Place, is_below};
+
+    #[test]
+    fn a_path_of_another_machine_is_the_same_place() {
+        assert!(is_below(r"C:\nika\src\lib.rs", "src/lib.rs"));
+        assert!(is_below("src/lib.rs", "src/lib.rs"));
+        assert!(!is_below("lib.rs", "src/lib.rs"));
+        assert!(!is_below("other/xsrc/lib.rs", "src/lib.rs"));
+    }
 
     #[test]
     fn a_file_is_seen_from_its_package() {

@@ -29,24 +29,34 @@ fn folder(name: &str) -> PathBuf {
         .join(name)
 }
 
-/// A target folder in which the runtime was built, and which nothing builds into any more.
+/// A target folder in which the runtime was built, alone and beside serde, and which nothing builds into any more.
 static BUILT: LazyLock<PathBuf> = LazyLock::new(|| {
     let built = folder("built");
-    let package = format!("{}[workspace]\n", manifest("first", "1.0.0", ""));
-    fs::create_dir_all(built.join("src")).expect("a folder can be made");
-    fs::write(built.join("Cargo.toml"), package).expect("a file can be written");
     let library = "#[stability::stable(since = \"1.0.0\")]\npub fn ask() {}\n";
+    fs::create_dir_all(built.join("src")).expect("a folder can be made");
     fs::write(built.join("src/lib.rs"), library).expect("a file can be written");
-    CommandOutput::of(call_in(&built, "show").output().expect("the command can be called")).kept();
+    for dependency in ["", SERDE] {
+        let package = format!("{}{dependency}[workspace]\n", manifest("first", "1.0.0", ""));
+        fs::write(built.join("Cargo.toml"), package).expect("a file can be written");
+        CommandOutput::of(call_in(&built, "show").output().expect("the command can be called")).kept();
+    }
     built.join("target/stability")
 });
+
+/// The dependency on serde, as a line of a manifest.
+pub const SERDE: &str = "serde = { version = \"1\", features = [\"derive\"] }\n";
 
 /// Puts into a target folder, and those for revisions and releases below it, what every build needs, so that it is built once.
 fn begin(target: &Path) {
     for below in ["", "revisions/target", "published/target"] {
-        link(&BUILT.join("debug"), &target.join(below).join("debug"));
+        let target = target.join(below);
+        link(&BUILT.join("debug"), &target.join("debug"));
+        let _ = fs::hard_link(BUILT.join(RUSTC_INFO), target.join(RUSTC_INFO));
     }
 }
+
+/// What cargo knows of the compiler.
+const RUSTC_INFO: &str = ".rustc_info.json";
 
 /// Links a folder's files into another one, where the system can.
 fn link(from: &Path, to: &Path) {

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::project::{Project, runtime_folder};
+use super::project::{Project, SERDE, runtime_folder};
 
 /// Rules about the release as a whole: a verdict must name the change too.
 const ABOUT_THE_RELEASE: [&str; 5] = [
@@ -76,7 +76,7 @@ fn write(project: &Project, version: &str, library: &str, manifest: &str) {
         &format!(
             "[package]\nname = \"c\"\nversion = \"{version}\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
              stability = {{ package = \"stability-runtime\", path = '{}' }}\n\
-             serde = {{ version = \"1\", features = [\"derive\"] }}\n{manifest}",
+             {SERDE}{manifest}",
             runtime.display()
         ),
     );

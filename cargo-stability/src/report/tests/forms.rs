@@ -108,6 +108,7 @@ fn what_was_not_looked_at_is_named() {
     let (policy, evidence) = (Policy::default(), Evidence::default());
     let verdict = judge(&Comparison::new(Some(&before), &after, &policy, &evidence).unwrap());
     let uncovered = [Uncovered {
+        package: "nika".to_owned(),
         item: "nika::other".to_owned(),
         reason: "it has no tier",
     }];
