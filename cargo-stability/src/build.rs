@@ -2,7 +2,7 @@
 //! of its own, so that neither disturbs the user's builds.
 //!
 //! All programs of a package are built, unless they need a feature that is off; that costs their linking. Rustc is called through
-//! this program, which calls rustdoc beside it, and adds `--cap-lints` where a baseline is compiled: given as a flag, that would
+//! this program where that calls rustdoc beside it, or adds `--cap-lints` because a baseline is compiled: given as a flag, that would
 //! replace the flags in the configuration, and with them `--cfg`.
 
 use std::collections::BTreeSet;
@@ -18,6 +18,7 @@ use stability_policy::DefaultTier;
 
 use crate::args::Selection;
 use crate::context::Context;
+use crate::process::error_text;
 use crate::scope::ContractPackage;
 use crate::workspace::{enabled_features, quoted_list};
 use crate::{cargo_config, compiler_wrapper};
@@ -94,11 +95,11 @@ impl Build<'_> {
         })
     }
 
-    /// Builds the libraries of the packages, and their programs.
-    pub fn run(&self, context: &Context) -> Result<Vec<BuiltFile>> {
+    /// Builds the libraries of the packages, and their programs; `describes` says whether rustdoc describes each library beside it.
+    pub fn run(&self, describes: bool, context: &Context) -> Result<Vec<BuiltFile>> {
         let output = context.output;
         let mut built = Vec::new();
-        let mut call = self.call(context)?;
+        let mut call = self.call(describes, context)?;
         let (status, _) = context.processes.run(&mut call, |stdout| {
             for message in Message::parse_stream(BufReader::new(stdout)) {
                 match message? {
@@ -130,19 +131,13 @@ impl Build<'_> {
         self.packages.iter().map(|it| it.name().to_owned()).collect()
     }
 
-    fn call(&self, context: &Context) -> Result<Command> {
+    fn call(&self, describes: bool, context: &Context) -> Result<Command> {
         let output = context.output;
-        let mut call = Command::new(&context.cargo);
-        call.current_dir(self.folder).arg("build").envs(PROFILE);
-        self.add_place(&mut call);
-        call.arg("--target-dir").arg(self.target);
-        if self.selection.locked {
-            call.arg("--locked");
+        let mut call = self.cargo("build", context);
+        call.envs(PROFILE);
+        if describes || self.is_baseline {
+            self.add_wrapper(&mut call, describes, context)?;
         }
-        if self.selection.offline || self.is_downloaded {
-            call.arg("--offline");
-        }
-        self.add_wrapper(&mut call, context)?;
         call.arg(if output.stderr_has_color() {
             "--message-format=json-diagnostic-rendered-ansi"
         } else {
@@ -162,20 +157,51 @@ impl Build<'_> {
         Ok(call)
     }
 
+    /// Removes what was built of the packages.
+    pub fn clean(&self, context: &Context) -> Result<()> {
+        let mut call = self.cargo("clean", context);
+        for package in self.packages {
+            call.arg("--package").arg(&package.package.id.repr);
+        }
+        let output = context.processes.output(call.arg("--quiet"))?;
+        if !output.status.success() {
+            let (names, reason) = (quoted_list(&self.names()), error_text(&output.stderr));
+            bail!("cannot build {names} anew: {reason}");
+        }
+        Ok(())
+    }
+
+    /// A call of cargo on the target folder.
+    fn cargo(&self, subcommand: &str, context: &Context) -> Command {
+        let mut call = Command::new(&context.cargo);
+        call.current_dir(self.folder).arg(subcommand);
+        self.add_place(&mut call);
+        call.arg("--target-dir").arg(self.target);
+        if self.selection.locked {
+            call.arg("--locked");
+        }
+        if self.selection.offline || self.is_downloaded {
+            call.arg("--offline");
+        }
+        call
+    }
+
     /// Where the libraries are described.
     pub fn descriptions(&self) -> PathBuf {
         self.target.join("descriptions")
     }
 
     /// Lets cargo call rustc through this program.
-    fn add_wrapper(&self, call: &mut Command, context: &Context) -> Result<()> {
+    fn add_wrapper(&self, call: &mut Command, describes: bool, context: &Context) -> Result<()> {
         let wrapper = match &context.rustc_wrapper {
             Some(wrapper) => wrapper.clone(),
             None => configured_wrapper(self.folder, context)?,
         };
         call.env("RUSTC_WRAPPER", &context.program);
         call.env(compiler_wrapper::RUSTC_WRAPPER, wrapper);
-        call.env(compiler_wrapper::DESCRIPTIONS, self.descriptions());
+        if describes {
+            call.env(compiler_wrapper::DESCRIPTIONS, self.descriptions());
+        }
         if self.is_baseline {
             // Not by flags: they would take the place of those in the configuration, and with them its `--cfg`.
             call.env(compiler_wrapper::CAPS_LINTS, "1");

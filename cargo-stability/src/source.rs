@@ -4,7 +4,6 @@
 //! records are behind a feature that is off.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Component, Path, PathBuf};
 
@@ -248,15 +247,20 @@ impl Built {
     /// Builds, and reads what was built.
     pub fn new(build: &Build<'_>, context: &Context) -> Result<Self> {
         with_lock(build.target, context, || {
-            if let Some(built) = Self::of(build, &build.run(context)?, context)? {
+            let Covering {
+                has_shapes,
+                counts_unmarked,
+                default,
+                ..
+            } = build.covering;
+            let describes = has_shapes || counts_unmarked || !default.is_empty();
+            let files = build.run(describes, context)?;
+            if let Some(built) = Self::of(build, &files, context)? {
                 return Ok(built);
             }
-            // Built before by a program that does not describe, so that cargo had nothing to do.
-            let files = build.run(context)?;
-            for library in files.iter().filter(|it| it.is_library) {
-                fs::remove_file(&library.path)?;
-            }
-            let built = Self::of(build, &build.run(context)?, context)?;
+            // The records ask for a description, or it was built before without one, so that cargo had nothing to do.
+            build.clean(context)?;
+            let built = Self::of(build, &build.run(true, context)?, context)?;
             built.ok_or_else(|| {
                 anyhow!("cargo does not call rustc through this program, so that no library is described")
             })
@@ -346,7 +350,6 @@ pub fn with_manifests(contract: Contract, packages: &[ContractPackage]) -> Contr
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
 
     use super::target_folder;
 

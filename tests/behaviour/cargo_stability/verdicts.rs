@@ -47,6 +47,8 @@ struct Case {
     subject: String,
     #[serde(default)]
     any_rule: bool,
+    #[serde(default)]
+    alone: bool,
     expect: Verdict,
     /// Why the verdict is still another one.
     known_wrong: Option<String>,
@@ -83,24 +85,30 @@ fn write(project: &Project, version: &str, library: &str, manifest: &str) {
     project.write("src/lib.rs", &format!("//! C.\n{library}"));
 }
 
-impl Case {
+/// Cases that one run judges: each is a module of the package, or one is all of it.
+struct Group<'a> {
+    cases: Vec<&'a Case>,
+}
+
+impl Group<'_> {
     /// The findings of `check`, or why it did not complete.
     fn findings(&self, project: &Project) -> Result<Vec<Value>, String> {
         for left in ["stability.toml", "stability/contract.json"] {
             let _ = fs::remove_file(project.path(left));
         }
-        write(project, &self.from, &self.before, &self.manifest);
+        let case = self.cases[0];
+        write(project, &case.from, &self.library(|case| &case.before), &case.manifest);
         let init = project.stability("init");
         if init.code != Some(0) {
             return Err(format!("the first contract was not recorded: {init}"));
         }
         let settings = project.read("stability.toml");
-        let policy = self.policy_after.as_ref().unwrap_or(&self.policy);
+        let policy = case.policy_after.as_ref().unwrap_or(&case.policy);
         project.write("stability.toml", &format!("{settings}\n{policy}"));
-        let manifest = self.manifest_after.as_ref().unwrap_or(&self.manifest);
-        write(project, &self.to, &self.after, manifest);
+        let manifest = case.manifest_after.as_ref().unwrap_or(&case.manifest);
+        write(project, &case.to, &self.library(|case| &case.after), manifest);
         let mut call = project.call("check --format json");
-        let check = super::CommandOutput::of(call.args(&self.options).output().expect("the command can be called"));
+        let check = super::CommandOutput::of(call.args(&case.options).output().expect("the command can be called"));
         match serde_json::from_str::<Value>(&check.stdout) {
             Ok(mut report) if matches!(check.code, Some(0 | 1)) => match report["findings"].take() {
                 Value::Array(findings) => Ok(findings),
@@ -110,9 +118,102 @@ impl Case {
         }
     }
 
+    fn library(&self, source: impl Fn(&Case) -> &String) -> String {
+        match &self.cases[..] {
+            [case] => source(case).clone(),
+            cases => cases
+                .iter()
+                .map(|case| format!("/// {}.\npub mod {} {{\n{}\n}}\n", case.id, case.module(), source(case)))
+                .collect(),
+        }
+    }
+
+    /// What is wrong, as text.
+    fn wrong(&self, project: &Project) -> String {
+        let all = match self.findings(project) {
+            Ok(all) => all,
+            Err(reason) => return reason,
+        };
+        let mut wrong = String::new();
+        for case in &self.cases {
+            let is_own =
+                |finding: &&Value| self.cases.len() == 1 || has_word(&text(finding, "subject"), &case.module());
+            let findings: Vec<Value> = all.iter().filter(is_own).cloned().collect();
+            match (&case.known_wrong, case.is_met(&findings)) {
+                (None, false) => wrong += &format!("{}: {findings:#?}\n", case.id),
+                (Some(_), true) => wrong += &format!("{} is right now: take `known_wrong` away\n", case.id),
+                (None, true) | (Some(_), false) => {}
+            }
+        }
+        let is_of_a_case = |finding: &Value| {
+            self.cases
+                .iter()
+                .any(|case| has_word(&text(finding, "subject"), &case.module()))
+        };
+        let strays = all
+            .iter()
+            .filter(|finding| !ABOUT_THE_RELEASE.contains(&&*text(finding, "rule")) && !is_of_a_case(finding));
+        for stray in strays.filter(|_| self.cases.len() > 1) {
+            wrong += &format!("a finding of no case, which has to stand `alone`: {stray:#}\n");
+        }
+        wrong
+    }
+}
+
+fn text(finding: &Value, key: &str) -> String {
+    finding[key].as_str().unwrap_or_default().to_owned()
+}
+
+/// The cases in as few packages as can be: those of one version, manifest and policy that do not speak of the package as a whole
+/// stand beside each other.
+fn groups(cases: &[Case]) -> Vec<Group<'_>> {
+    let mut groups = Vec::<Group<'_>>::new();
+    for case in cases {
+        let beside = groups.iter_mut().find(|group| {
+            let first = group.cases[0];
+            !first.is_alone() && !case.is_alone() && first.surroundings() == case.surroundings()
+        });
+        match beside {
+            Some(group) => group.cases.push(case),
+            None => groups.push(Group { cases: vec![case] }),
+        }
+    }
+    groups
+}
+
+impl Case {
+    fn module(&self) -> String {
+        self.id.replace('-', "_")
+    }
+
+    /// Whether it needs a package of its own.
+    fn is_alone(&self) -> bool {
+        let texts = [&self.before, &self.after, &self.policy];
+        let texts = texts.into_iter().chain(&self.policy_after);
+        let of_package = [
+            "contract!",
+            "crate::",
+            "#![",
+            "macro_export",
+            "c::",
+            "surface!",
+            "error_codes",
+            "guarantee",
+        ];
+        let speaks_of_it = texts
+            .into_iter()
+            .any(|text| of_package.iter().any(|word| text.contains(word)));
+        speaks_of_it || self.any_rule || self.alone
+    }
+
+    fn surroundings(&self) -> impl PartialEq {
+        let versions = (&self.from, &self.to);
+        let manifests = (&self.manifest, &self.manifest_after);
+        (versions, manifests, &self.policy, &self.policy_after, &self.options)
+    }
+
     /// Whether the findings say what the case expects.
     fn is_met(&self, findings: &[Value]) -> bool {
-        let text = |finding: &Value, key: &str| finding[key].as_str().unwrap_or_default().to_owned();
         let words: Vec<&str> = self.subject.split('|').filter(|word| !word.is_empty()).collect();
         let levels: Vec<String> = findings
             .iter()
@@ -147,16 +248,7 @@ fn judge(file: &str) {
     let text = fs::read_to_string(folder.join(file)).expect("the cases can be read");
     let cases: Cases = toml::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
     let project = Project::empty();
-    let mut wrong = String::new();
-    for case in &cases.case {
-        let findings = case.findings(&project);
-        let is_met = findings.as_ref().is_ok_and(|findings| case.is_met(findings));
-        match (&case.known_wrong, is_met) {
-            (None, false) => wrong += &format!("{}: {findings:#?}\n", case.id),
-            (Some(_), true) => wrong += &format!("{} is right now: take `known_wrong` away\n", case.id),
-            (None, true) | (Some(_), false) => {}
-        }
-    }
+    let wrong: String = groups(&cases.case).iter().map(|group| group.wrong(&project)).collect();
     assert!(!cases.case.is_empty() && wrong.is_empty(), "{wrong}");
 }
 
