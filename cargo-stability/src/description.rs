@@ -228,7 +228,7 @@ fn hash(bytes: &[u8]) -> String {
     format!("{:016x}", hasher.finish())
 }
 
-/// The description of the library in a file with these bytes; `None` where there is none in `folder`.
+/// The description of the library in a file with these bytes; `None` where `folder` has no such.
 pub fn find(folder: &Path, library: &str, bytes: &[u8]) -> Result<Option<Vec<u8>>> {
     let hash = hash(bytes);
     let Ok(entries) = fs::read_dir(folder) else {

@@ -197,7 +197,7 @@ impl Case {
             "macro_export",
             "c::",
             "surface!",
-            "error_codes",
+            "ErrorCode",
             "guarantee",
         ];
         let speaks_of_it = texts

@@ -8,11 +8,13 @@ use nika_kernel::transcript::{Transcript, Witnessed};
 use nika_kernel::workflow::Workflow;
 use nika_provider_echo::EchoProvider;
 
-const VECTORS: WordVectors = WordVectors::new(1024);
+fn vectors() -> WordVectors {
+    WordVectors::new(1024)
+}
 
 /// A memory of these texts, and their names.
 fn filled(texts: &[&str]) -> (VectorMemory<WordVectors>, Vec<MemoryFrameRef>) {
-    let memory = VectorMemory::new(VECTORS);
+    let memory = VectorMemory::new(vectors());
     let names = texts.iter().map(|text| memory.put(MemoryFrame::new(*text)).unwrap());
     let names = names.collect();
     (memory, names)
@@ -28,9 +30,9 @@ fn all(memory: &impl MemoryStore) -> Vec<String> {
 
 #[test]
 fn a_vector_counts_words_in_any_case() {
-    let vectors = VECTORS.embed(&["Red, red fox".to_owned(), String::new()]).unwrap();
+    let vectors = self::vectors().embed(&["Red, red fox".to_owned(), String::new()]).unwrap();
     assert_eq!(vectors.len(), 2);
-    assert_eq!(vectors[0].values.len(), VECTORS.dimensions());
+    assert_eq!(vectors[0].values.len(), self::vectors().dimensions());
     let mut counts: Vec<_> = vectors[0].values.iter().filter(|value| **value > 0.0).collect();
     counts.sort_by(|one, other| one.total_cmp(other));
     assert_eq!(counts, [&1.0, &2.0]);
@@ -81,7 +83,7 @@ fn run() -> (RunReport, Vec<String>, Transcript) {
     let (provider, recorder) = (Witnessed::new(EchoProvider::new()), Recorder::new());
     let engine = Engine::new()
         .with_provider(provider.clone())
-        .with_memory(VectorMemory::new(VECTORS))
+        .with_memory(VectorMemory::new(vectors()))
         .with_events(recorder.clone());
     let report = engine.run(&Workflow::from_yaml(WORKFLOW).unwrap()).unwrap();
     let events = recorder.events().iter().map(ToString::to_string).collect();
