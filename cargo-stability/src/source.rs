@@ -350,6 +350,7 @@ pub fn with_manifests(contract: Contract, packages: &[ContractPackage]) -> Contr
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
 
     use super::target_folder;
 
