@@ -192,8 +192,8 @@ fn resolved(path: &Path) -> PathBuf {
 
 /// Builds, and reads the contract of what was built; `None` where no package has a record.
 pub fn contract(build: &Build<'_>, context: &Context) -> Result<Option<Reading>> {
-    let built = Built::new(build, context)?;
-    let contract = read::collect(&built.paths, &built.lines)?;
+    let found = Built::new(build, context)?;
+    let contract = read::collect(&found.paths, &found.lines)?;
     let has_records = |name: &str| contract.packages().iter().any(|source| source.package.name == name);
     let without: Vec<String> = build.names().into_iter().filter(|name| !has_records(name)).collect();
     if without.len() == build.packages.len() {
@@ -205,7 +205,7 @@ pub fn contract(build: &Build<'_>, context: &Context) -> Result<Option<Reading>>
              attributes stand, or leave it out of `packages` in stability.toml"
         ));
     }
-    let reading = built.reading(contract, build.covering)?;
+    let reading = found.reading(contract, build.covering)?;
     Ok(Some(Reading {
         contract: with_contents(with_manifests(reading.contract, build.packages), build.packages)?,
         ..reading
@@ -255,13 +255,13 @@ impl Built {
             } = build.covering;
             let describes = has_shapes || counts_unmarked || !default.is_empty();
             let files = build.run(describes, context)?;
-            if let Some(built) = Self::of(build, &files, context)? {
-                return Ok(built);
+            if let Some(found) = Self::of(build, &files, context)? {
+                return Ok(found);
             }
             // The records ask for a description, or it was built before without one, so that cargo had nothing to do.
             build.clean(context)?;
-            let built = Self::of(build, &build.run(true, context)?, context)?;
-            built.ok_or_else(|| {
+            let found = Self::of(build, &build.run(true, context)?, context)?;
+            found.ok_or_else(|| {
                 anyhow!("cargo does not call rustc through this program, so that no library is described")
             })
         })
@@ -270,14 +270,14 @@ impl Built {
     /// Reads what was built; `None` where a library is not described.
     fn of(build: &Build<'_>, files: &[BuiltFile], context: &Context) -> Result<Option<Self>> {
         let names = build.names();
-        let mut built = Self::default();
+        let mut found = Self::default();
         for file in files {
             context.processes.check_interrupt()?;
-            built.lines.extend(read::lines_of(&names, &file.path)?);
-            built.paths.push(file.path.clone());
+            found.lines.extend(read::lines_of(&names, &file.path)?);
+            found.paths.push(file.path.clone());
         }
         if !build.covering.default.is_empty() {
-            built
+            found
                 .lines
                 .extend(build.packages.iter().map(|it| first_line(&it.package)));
         }
@@ -286,8 +286,8 @@ impl Built {
             counts_unmarked,
             ..
         } = build.covering;
-        if !has_shapes && !counts_unmarked && !shape::states_default(&built.lines, build.covering) {
-            return Ok(Some(built));
+        if !has_shapes && !counts_unmarked && !shape::states_default(&found.lines, build.covering) {
+            return Ok(Some(found));
         }
         for file in files.iter().filter(|it| it.is_library) {
             let Some(package) = build.packages.iter().find(|it| it.name() == file.package) else {
@@ -296,9 +296,9 @@ impl Built {
             let Some(library) = shape::Package::read(package, &file.path, &build.descriptions())? else {
                 return Ok(None);
             };
-            built.libraries.push(library);
+            found.libraries.push(library);
         }
-        Ok(Some(built))
+        Ok(Some(found))
     }
 
     /// Adds what came of another build.

@@ -211,8 +211,8 @@ impl Release<'_> {
             is_baseline: true,
             is_downloaded: false,
         };
-        let built = Built::new(&build.prepared(self.context)?, self.context)?;
-        Ok((built, scope.packages))
+        let found = Built::new(&build.prepared(self.context)?, self.context)?;
+        Ok((found, scope.packages))
     }
 
     fn no_contract(&self, package: &str, reason: Error) -> Error {
