@@ -118,12 +118,12 @@ impl Call {
             };
             let word = value.to_str().unwrap_or_default();
             match option {
-                "--crate-name" => call.library = word.to_owned(),
+                "--crate-name" => word.clone_into(&mut call.library),
                 "--crate-type" => is_library |= word != "bin",
                 "--out-dir" => call.out = PathBuf::from(&value),
                 "-C" => {
                     if let Some(hash) = word.strip_prefix("extra-filename=") {
-                        call.hash = hash.to_owned();
+                        hash.clone_into(&mut call.hash);
                     }
                 }
                 _ => {}
