@@ -121,10 +121,12 @@ impl Group<'_> {
     fn library(&self, source: impl Fn(&Case) -> &String) -> String {
         match &self.cases[..] {
             [case] => source(case).clone(),
-            cases => cases
-                .iter()
-                .map(|case| format!("/// {}.\npub mod {} {{\n{}\n}}\n", case.id, case.module(), source(case)))
-                .collect(),
+            cases => {
+                let module =
+                    |case: &&Case| format!("/// {}.\npub mod {} {{\n{}\n}}", case.id, case.module(), source(case));
+                let modules: Vec<String> = cases.iter().map(module).collect();
+                modules.join("\n")
+            }
         }
     }
 
