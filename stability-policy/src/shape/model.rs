@@ -1,4 +1,4 @@
-//! What is kept of each public item: texts in the canonical form of [`canonical`](super::canonical), sorted, without places.
+//! What is kept of each public item: texts in a canonical form, sorted, without places.
 
 use std::collections::{BTreeMap, BTreeSet};
 
