@@ -33,6 +33,7 @@ pub mod section;
 mod settings;
 mod shape;
 mod source;
+mod witness;
 mod workspace;
 
 use std::ffi::OsString;

@@ -49,6 +49,8 @@ pub struct Reading {
     pub contract: Contract,
     /// The public items of which it promises nothing, by path; `None` where the compiler was not asked.
     pub uncovered: Option<Vec<Uncovered>>,
+    /// What was built of it.
+    pub files: Vec<BuiltFile>,
 }
 
 impl Source {
@@ -107,11 +109,6 @@ impl Source {
 
     /// The same, for the comparison with another contract: a source without any record has a contract without items, so that
     /// each item of the other is removed.
-    pub fn contract_or_empty(&self, context: &Context) -> Result<Contract> {
-        self.read_or_empty(context).map(|reading| reading.contract)
-    }
-
-    /// The same, with what the contract does not cover.
     pub fn read_or_empty(&self, context: &Context) -> Result<Reading> {
         if let Some(reading) = self.build(context)? {
             return Ok(reading);
@@ -134,6 +131,7 @@ impl Source {
         Ok(Reading {
             contract: with_manifests(contract, packages),
             uncovered: None,
+            files: Vec::new(),
         })
     }
 
@@ -216,6 +214,7 @@ pub fn contract(build: &Build<'_>, context: &Context) -> Result<Option<Reading>>
         Reading {
             contract,
             uncovered: None,
+            files: Vec::new(),
         }
     };
     let mut contract = with_contents(with_manifests(reading.contract, build.packages), build.packages)?;
@@ -223,7 +222,11 @@ pub fn contract(build: &Build<'_>, context: &Context) -> Result<Option<Reading>>
         let counted = coverage::count_unmarked(&contract, build, &files, context)?;
         contract = with_unmarked(contract, counted);
     }
-    Ok(Some(Reading { contract, ..reading }))
+    Ok(Some(Reading {
+        contract,
+        files,
+        ..reading
+    }))
 }
 
 /// The line that names a package, which may have no record.

@@ -14,6 +14,7 @@ use crate::judge;
 use crate::report::{self, Judgement, ReportFormat};
 use crate::repository::Repository;
 use crate::source::{Reading, Source};
+use crate::witness;
 
 pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
     if let (Some(current), Some(baseline)) = (&args.current, &args.baseline.baseline) {
@@ -28,6 +29,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
     let Reading {
         contract: current,
         uncovered,
+        files,
     } = source.read_or_empty(context)?;
     let options = Options {
         today: args.today.or_else(|| args.due.then_some(context.date)),
@@ -37,6 +39,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
         without_gates: args.no_gates,
     };
     let mut evidence = evidence::gather(&source, &baseline, Some(&promised), &options, context)?;
+    evidence.witnesses = witness::answers(&promised, &current, &files, &source, context)?;
     if args.semver {
         let checks = SemverChecks {
             source: &source,

@@ -345,6 +345,7 @@ impl Builder<'_> {
             is_unsafe: it.header.is_unsafe || item.has("target_feature"),
             is_variadic: it.sig.is_c_variadic,
             abi: abi(&it.header.abi),
+            output_implements: None,
             has_default: false,
             names: Vec::new(),
         }

@@ -27,6 +27,7 @@ impl Compare<'_> {
             sink.push(change, "", &old.on, &new.on, effect, required);
         }
         self.signature(old, new, around, users, sink);
+        compare_unnamed_output(old, new, sink);
         let with = |bounds: &BTreeSet<String>, of: &BTreeSet<String>| bounds.union(of).cloned().collect();
         let (before_all, after_all): (BTreeSet<String>, BTreeSet<String>) = (
             with(&old.bounds, around.old_bounds),
@@ -44,15 +45,20 @@ impl Compare<'_> {
         } else {
             (&[], Required::Minor)
         };
+        let respelled = |bound: &str| removed.iter().copied().find(|old| agree(old, bound).is_none());
         for bound in added {
-            if bounds::is_relaxed(bound) {
+            if let Some(old) = respelled(bound) {
+                sink.push(ChangeKind::BoundTightened, "", old, bound, users, Required::Undecided);
+            } else if bounds::is_relaxed(bound) {
                 sink.push(ChangeKind::BoundLoosened, "", "", bound, looser.0, looser.1);
             } else if !is_of_other(bound) {
                 sink.push(ChangeKind::BoundTightened, "", "", bound, users, Required::Major);
             }
         }
-        for bound in removed {
-            if bounds::is_relaxed(bound) {
+        for bound in &removed {
+            if newly.iter().any(|new| agree(bound, new).is_none()) {
+                // It is compared with that.
+            } else if bounds::is_relaxed(bound) {
                 sink.push(ChangeKind::BoundTightened, "", bound, "", users, Required::Major);
             } else if !is_of_other(bound) {
                 sink.push(ChangeKind::BoundLoosened, "", bound, "", looser.0, looser.1);
@@ -188,6 +194,24 @@ impl Compare<'_> {
                 required,
             );
         }
+    }
+}
+
+/// Auto traits of a type without a name, which no declaration states.
+fn compare_unnamed_output(old: &Function, new: &Function, sink: &mut Sink<'_>) {
+    let is_unnamed = |function: &Function| function.is_async || function.output.contains("(impl ");
+    // Of a type with a name, its own shape says what it implements.
+    if !is_unnamed(new) {
+        return;
+    }
+    for name in old.output_implements.iter().flatten() {
+        let required = match &new.output_implements {
+            Some(now) if now.contains(name) => continue,
+            Some(_) => Required::Major,
+            None => Required::Undecided,
+        };
+        let change = ChangeKind::OutputAutoTraitLost;
+        sink.push(change, name, name, "", &[Effect::Callers], required);
     }
 }
 
