@@ -24,6 +24,7 @@ mod interrupt;
 mod judge;
 mod lock;
 mod output;
+mod probe;
 mod process;
 mod read;
 pub mod report;

@@ -20,6 +20,7 @@ use crate::contents::with_contents;
 use crate::context::Context;
 use crate::coverage;
 use crate::lock::with_lock;
+use crate::probe;
 use crate::read;
 use crate::scope::{ContractPackage, Scope};
 use crate::shape::{self, Uncovered};
@@ -208,7 +209,7 @@ pub fn contract(build: &Build<'_>, context: &Context) -> Result<Option<Reading>>
         ));
     }
     let reading = if build.has_shapes || shape::states_default(&lines, build.covering) {
-        let described = shape::describe(build, &files, context)?;
+        let described = probe::complete(shape::describe(build, &files, context)?, build, &files, context)?;
         shape::join(&paths(&files), &lines, contract, &described, build.covering)?
     } else {
         Reading {

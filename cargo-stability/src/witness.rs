@@ -35,9 +35,9 @@ use stability_policy::shape::compare::{Fact, Required};
 use stability_policy::shape::model::Shape;
 use stability_policy::shape::witness::{Answer, Witness};
 
-use self::compile::{Libraries, Question, Verdict};
-use self::names::{Paths, Scope, Versions};
-use self::write::Writer;
+pub use self::compile::{Libraries, Question, Verdict};
+pub use self::names::{Paths, Scope, Versions, find};
+pub use self::write::Writer;
 use crate::build::BuiltFile;
 use crate::context::Context;
 use crate::source::Source;
@@ -96,7 +96,7 @@ fn decide(facts: &[Fact], old: &Shape, libraries: &Libraries<'_>, versions: &Ver
     for fact in facts {
         drop(write(fact, &Paths::new(), &asked));
     }
-    let (paths, crates) = names::find(&asked.into_inner(), libraries, versions)?;
+    let (paths, crates) = find(&asked.into_inner(), libraries, versions)?;
     let questions: Vec<Result<Question, String>> = facts
         .iter()
         .map(|fact| write(fact, &paths, &RefCell::default()))

@@ -12,8 +12,11 @@
 //!
 //! `PhantomData<*mut T>` is `PhantomData<*mut U>` only where `T` is `U`.
 
+use std::collections::BTreeSet;
+
 use stability_policy::shape::compare::{ChangeKind, Fact, owner};
 use stability_policy::shape::model::{Detail, Function, ItemShape, Shape};
+use stability_policy::shape::text::substituted;
 
 use super::compile::Question;
 use super::macros;
@@ -82,7 +85,7 @@ impl Writer<'_> {
     }
 
     /// The type of the item itself, with its parameters.
-    fn own_type(&self, item: &ItemShape) -> Result<(String, Params), String> {
+    pub fn own_type(&self, item: &ItemShape) -> Result<(String, Params), String> {
         let params = Params::of_item(item, self.names())?;
         Ok((format!("{}{}", self.own_path(), params.args()), params))
     }
@@ -212,15 +215,23 @@ impl Writer<'_> {
         if fact.old.is_empty() {
             return Err("the value that it had was not recorded".to_owned());
         }
-        let Place { path, params } = self.place(&fact.key, "", &[])?;
-        if !params.list().is_empty() {
-            return Err("its value depends on parameters".to_owned());
-        }
+        let path = self.constant(&fact.key)?;
         Ok(Question {
             setup: format!("const HAD: &str = {:?};", fact.old),
             usage: format!("const _: () = assert!(matches!({path}, {}));", fact.old),
             ..Question::default()
         })
+    }
+
+    /// The path of a constant that depends on no parameters.
+    pub fn constant(&mut self, key: &str) -> Result<String, String> {
+        let on = key.split_once(" for ").map_or("", |(_, on)| on);
+        let Place { path, params } = self.place(key, on, &[])?;
+        if params.list().is_empty() {
+            Ok(path)
+        } else {
+            Err("its value depends on parameters".to_owned())
+        }
     }
 
     fn type_of_value(&mut self, fact: &Fact) -> Written {
@@ -298,53 +309,55 @@ impl Writer<'_> {
         })
     }
 
+    /// A function that shortens or lengthens a lifetime in a parameter of a type: the parameter is one, or a type that has one.
     pub fn variance(&mut self, item: &ItemShape, parameter: &str, word: &str) -> Written {
-        let params = Params::of_item(item, self.names())?;
-        let path = self.own_path();
-        let own = parameter.replace("'T", "'t");
-        // The parameter is a lifetime, or a type that has one.
-        let with = |lifetime: &str| {
-            let lifetimes = params
-                .lifetimes
-                .iter()
-                .map(|it| if *it == own { lifetime.to_owned() } else { it.clone() });
-            let others = params.names().map(|it| {
-                if it == own {
-                    format!("&{lifetime} ()")
-                } else {
-                    it.to_owned()
-                }
-            });
-            let args: Vec<String> = lifetimes.chain(others).collect();
-            format!("{path}{}", angle(args.iter().map(String::as_str)))
-        };
         let (from, to) = match word {
             "covariant" => ("'longer", "'shorter"),
             "contravariant" => ("'shorter", "'longer"),
             _ => return Err("no code relies on it".to_owned()),
         };
-        let bounds = params.bounds.iter().map(|it| it.replace(&own, "&'longer ()"));
-        if params.bounds.iter().any(|it| it.contains(&own)) {
-            return Err(format!(
-                "not every type can be its parameter `{parameter}`, with `{}`",
-                bounds.collect::<Vec<_>>().join(", ")
-            ));
+        let params = Params::of_item(item, self.names())?;
+        let own = parameter.replace("'T", "'t");
+        let is_lifetime = own.starts_with('\'');
+        let place = |lifetime: &str| {
+            if is_lifetime {
+                lifetime.to_owned()
+            } else {
+                format!("&{lifetime} ()")
+            }
+        };
+        let with = |text: &str, lifetime: &str| substituted(text, &[(&own, &place(lifetime))]);
+        let of = format!("{}{}", self.own_path(), params.args());
+        let others = Params {
+            lifetimes: params.lifetimes.iter().filter(|it| **it != own).cloned().collect(),
+            declared: params.declared.iter().filter(|it| **it != own).cloned().collect(),
+            bounds: Vec::new(),
+        };
+        let mut bounds = BTreeSet::new();
+        for bound in &params.bounds {
+            // A reference is sized whether or not that is required.
+            if !with(bound, from).contains(": ?") || !bound.starts_with(&own) {
+                bounds.extend([with(bound, from), with(bound, to)]);
+            }
         }
-        let lifetimes = ["'longer: 'shorter", "'shorter"].into_iter();
-        let others = params.lifetimes.iter().map(String::as_str).filter(|it| *it != own);
-        let rest = params.list();
-        let rest = rest.trim_start_matches('<').trim_end_matches('>').split(", ");
-        let rest = rest.filter(|it| !it.starts_with('\'') && *it != own && !it.is_empty());
-        let list: Vec<&str> = lifetimes.chain(others).chain(rest).collect();
-        let head = format!(
-            "fn new{}(it: {}) -> {}{} {{",
-            angle(list.iter().copied()),
-            with(from),
-            with(to),
-            params.clause()
-        );
+        let lifetimes = [
+            vec!["'longer: 'shorter".to_owned(), "'shorter".to_owned()],
+            others.lifetimes,
+        ]
+        .concat();
+        let all = Params {
+            lifetimes,
+            bounds: bounds.into_iter().collect(),
+            ..others
+        };
         Ok(Question {
-            setup: head,
+            setup: format!(
+                "fn new{}(it: {}) -> {}{} {{",
+                all.list(),
+                with(&of, from),
+                with(&of, to),
+                all.clause()
+            ),
             usage: "it".to_owned(),
             end: "}".to_owned(),
             ..Question::default()
@@ -413,6 +426,23 @@ impl Call {
             end: "}".to_owned(),
             ..Question::default()
         }
+    }
+
+    /// Requires a trait of every type that the caller chooses; `false` where there is none.
+    pub fn require_of_parameters(&mut self, of: &str) -> bool {
+        let types: Vec<String> = self
+            .params
+            .declared
+            .iter()
+            .filter(|it| !it.starts_with("const "))
+            .cloned()
+            .collect();
+        self.params.bounds.extend(types.iter().map(|it| format!("{it}: {of}")));
+        let takes_unnamed = self.inputs.iter().any(|it| it.contains("(impl "));
+        for input in &mut self.inputs {
+            *input = input.replace("(impl ", &format!("(impl {of} + "));
+        }
+        takes_unnamed || !types.is_empty()
     }
 
     fn arguments(&self) -> String {

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::adt::names_other;
-use super::bounds::{self, Implied, split};
+use super::bounds::{self, Implied};
 use super::fact::{ChangeKind, Effect, Required, Sink};
 use super::traits::compare_default;
 use super::{Around, Compare};
 use crate::shape::model::Function;
-use crate::shape::text::{agree, covers};
+use crate::shape::text::{agree, covers, split};
 
 impl Compare<'_> {
     pub fn function(&self, old: &Function, new: &Function, around: Around<'_>, sink: &mut Sink<'_>) {
