@@ -335,8 +335,8 @@ impl Writer<'_> {
         };
         let mut bounds = BTreeSet::new();
         for bound in &params.bounds {
-            // A reference is sized whether or not that is required.
-            if !with(bound, from).contains(": ?") || !bound.starts_with(&own) {
+            // Whether a reference fulfils what the type itself requires, rustc finds out.
+            if is_lifetime || !bound.starts_with(&format!("{own}: ")) {
                 bounds.extend([with(bound, from), with(bound, to)]);
             }
         }

@@ -126,7 +126,13 @@ fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, 
             write!(f, "has the value `{to}`, and its value was not recorded before")
         }
         ChangeKind::ValueChanged => write!(f, "had the value `{from}` and has `{to}`"),
-        ChangeKind::OutputAutoTraitLost => write!(f, "returned a type that implements `{from}`, and no longer does"),
+        ChangeKind::OutputAutoTraitLost => {
+            let (name, condition) = from.split_at(from.find(" where ").unwrap_or(from.len()));
+            write!(
+                f,
+                "returned a type that implements `{name}`{condition}, and no longer does"
+            )
+        }
         ChangeKind::VarianceNarrowed if to.is_empty() => {
             write!(f, "was {from} in its parameter `{of}`, and that is not known of it now")
         }
