@@ -22,7 +22,9 @@ mod compile;
 mod macros;
 mod names;
 mod params;
+mod proof;
 mod rust;
+mod uses;
 mod write;
 
 use std::cell::RefCell;
@@ -37,6 +39,7 @@ use stability_policy::shape::witness::{Answer, Witness};
 
 pub use self::compile::{Libraries, Question, Verdict};
 pub use self::names::{Paths, Scope, Versions, find};
+pub use self::proof::{Subject, write as write_proofs};
 pub use self::write::Writer;
 use crate::build::BuiltFile;
 use crate::context::Context;

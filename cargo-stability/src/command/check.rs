@@ -11,6 +11,7 @@ use crate::context::Context;
 use crate::evidence::{self, Options, SemverChecks};
 use crate::exit::Outcome;
 use crate::judge;
+use crate::output::printable;
 use crate::report::{self, Judgement, ReportFormat};
 use crate::repository::Repository;
 use crate::source::{Reading, Source};
@@ -48,7 +49,28 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
         };
         evidence.semver = Some(checks.findings(context)?);
     }
-    let verdict = judge::verdict(&promised, &current, &source.scope.policy, &evidence)?;
+    let mut verdict = judge::verdict(&promised, &current, &source.scope.policy, &evidence)?;
+    if let Some(folder) = &args.witness {
+        let subject = witness::Subject {
+            source: &source,
+            baseline: &baseline,
+            promised: &promised,
+            current: &current,
+            files: &files,
+            witnesses: &evidence.witnesses,
+            context,
+        };
+        let count = witness::write_proofs(&context.folder.join(folder), &mut verdict.findings, &subject)?;
+        let proofs = if count == 1 {
+            "1 proof".to_owned()
+        } else {
+            format!("{count} proofs")
+        };
+        context.output.note(format_args!(
+            "wrote {proofs} into `{}`; its README.md says how to compile them",
+            printable(folder)
+        ));
+    }
     let judgement = Judgement {
         verdict: &verdict,
         packages: judge::packages(&promised, &current, args.release_version.as_ref()),

@@ -20,7 +20,7 @@ use crate::context::Context;
 const MARK: &str = "probe:";
 
 /// What all pieces can use.
-const HELPERS: &str = "use ::std::marker::PhantomData;
+pub const HELPERS: &str = "use ::std::marker::PhantomData;
 fn of<T: ?Sized>(_: &T) -> PhantomData<*mut T> { PhantomData }
 ";
 

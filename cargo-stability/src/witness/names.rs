@@ -132,7 +132,14 @@ pub fn raw(name: &str) -> String {
 
 /// The versions of each library that a lock file has.
 #[derive(Debug, Default)]
-pub struct Versions(BTreeMap<String, Vec<String>>);
+pub struct Versions(BTreeMap<String, Vec<Locked>>);
+
+#[derive(Debug, Deserialize)]
+struct Locked {
+    name: String,
+    version: String,
+    source: Option<String>,
+}
 
 impl Versions {
     /// Those of the lock file of a workspace; none where it cannot be read.
@@ -142,28 +149,31 @@ impl Versions {
             #[serde(default)]
             package: Vec<Locked>,
         }
-        #[derive(Deserialize)]
-        struct Locked {
-            name: String,
-            version: String,
-        }
         let text = fs::read_to_string(root.join("Cargo.lock")).unwrap_or_default();
         let lock: Lock = toml::from_str(&text).unwrap_or(Lock { package: Vec::new() });
-        let mut versions = BTreeMap::<String, Vec<String>>::new();
+        let mut versions = BTreeMap::<String, Vec<Locked>>::new();
         for package in lock.package {
             versions
                 .entry(package.name.replace('-', "_"))
                 .or_default()
-                .push(package.version);
+                .push(package);
         }
         Self(versions)
+    }
+
+    /// The name and the version of the only package of a registry that has such a library.
+    pub fn only(&self, library: &str) -> Option<(&str, &str)> {
+        match self.0.get(library)?.as_slice() {
+            [only] if only.source.as_ref()?.starts_with("registry+") => Some((&only.name, &only.version)),
+            _ => None,
+        }
     }
 
     /// An error where a build has no such version of a library, or several.
     fn check(&self, library: &str, version: Option<&str>) -> Result<(), String> {
         match self.0.get(library).map(Vec::as_slice) {
-            Some([only]) if version.is_none_or(|it| only.starts_with(&format!("{it}."))) => Ok(()),
-            Some([only]) => Err(format!("`{library}` is {only} now")),
+            Some([only]) if version.is_none_or(|it| only.version.starts_with(&format!("{it}."))) => Ok(()),
+            Some([only]) => Err(format!("`{library}` is {} now", only.version)),
             Some([_, _, ..]) => Err(format!("the build has several versions of `{library}`")),
             // The library has another name than its package.
             Some([]) | None => Ok(()),

@@ -56,17 +56,9 @@ impl Params {
 
     /// With those of a function. Lifetimes that it binds late can be named apart.
     pub fn add_function(&mut self, function: &Function, names: &dyn Names) -> Result<Vec<String>, String> {
-        let texts = function.inputs.iter().chain([&function.output]).chain(&function.bounds);
-        let mut own = BTreeSet::new();
-        for text in texts {
-            for word in text.split('\'').skip(1) {
-                let end = word.find(|it: char| !it.is_ascii_digit()).unwrap_or(word.len());
-                own.extend(word[..end].parse::<usize>().ok());
-            }
-        }
         self.declare('F', &function.generics, names)?;
         self.require(&function.bounds, names)?;
-        Ok(own.into_iter().map(|it| format!("'l{it}")).collect())
+        Ok(own_lifetimes(function))
     }
 
     pub fn declare(&mut self, letter: char, generics: &[String], names: &dyn Names) -> Result<(), String> {
@@ -142,6 +134,19 @@ impl Params {
             format!(" where {}", self.bounds.join(", "))
         }
     }
+}
+
+/// The lifetimes of a function itself.
+pub fn own_lifetimes(function: &Function) -> Vec<String> {
+    let texts = function.inputs.iter().chain([&function.output]).chain(&function.bounds);
+    let mut own = BTreeSet::new();
+    for text in texts {
+        for word in text.split('\'').skip(1) {
+            let end = word.find(|it: char| !it.is_ascii_digit()).unwrap_or(word.len());
+            own.extend(word[..end].parse::<usize>().ok());
+        }
+    }
+    own.into_iter().map(|it| format!("'l{it}")).collect()
 }
 
 pub fn angle<'t>(parts: impl Iterator<Item = &'t str>) -> String {

@@ -38,7 +38,7 @@ struct Place {
     params: Params,
 }
 
-type Written = Result<Question, String>;
+pub type Written = Result<Question, String>;
 
 impl Writer<'_> {
     /// A question that decides the difference.
@@ -79,7 +79,7 @@ impl Writer<'_> {
     }
 
     /// The path of the item itself.
-    fn own_path(&self) -> String {
+    pub fn own_path(&self) -> String {
         let id = self.scope.item.split(" for ").next().unwrap_or(self.scope.item);
         raw_segments(id)
     }
@@ -246,7 +246,7 @@ impl Writer<'_> {
         Ok(is_type(&params, "", &old, &format!("PhantomData::<*mut {ty}>")))
     }
 
-    fn field(&mut self, item: &ItemShape, field: &str, old: &str) -> Written {
+    pub fn field(&mut self, item: &ItemShape, field: &str, old: &str) -> Written {
         let (ty, params) = self.own_type(item)?;
         let old = self.ty(old)?;
         let argument = format!("it: &{ty}");
@@ -293,7 +293,7 @@ impl Writer<'_> {
         ))
     }
 
-    fn implementation(&mut self, item: &ItemShape, header: &str) -> Written {
+    pub fn implementation(&mut self, item: &ItemShape, header: &str) -> Written {
         let (ty, of, params) = self.header(item, header)?;
         Ok(has(&params, &ty, &of))
     }
@@ -424,6 +424,20 @@ impl Call {
                 self.target
             ),
             end: "}".to_owned(),
+            ..Question::default()
+        }
+    }
+
+    /// A call of it in a constant function.
+    pub fn in_constant(&self, output: &str) -> Question {
+        let all = self.all();
+        let (list, clause) = (all.list(), all.clause());
+        Question {
+            usage: format!(
+                "const fn new{list}({}) -> {output}{clause} {{ {} }}",
+                self.arguments(),
+                self.result
+            ),
             ..Question::default()
         }
     }
