@@ -18,6 +18,7 @@
 //! The private items that a signature names, lifetimes of `for<…>` that are named, and what is now another kind of item stay undecided. So
 //! does what names a library of which the build has several versions.
 
+mod call;
 mod compile;
 mod macros;
 mod names;

@@ -57,13 +57,11 @@ impl Names for Scope<'_> {
         if self.libraries.contains(library) {
             return Ok(format!("::{library}{}", raw_segments(rest)));
         }
-        match self.paths.get(canonical) {
-            Some(path) => path.clone(),
-            None => {
-                self.asked.borrow_mut().insert(canonical.to_owned());
-                Ok("_".to_owned())
-            }
+        if let Some(path) = self.paths.get(canonical) {
+            return path.clone();
         }
+        self.asked.borrow_mut().insert(canonical.to_owned());
+        Ok("_".to_owned())
     }
 
     fn constant(&self, written: &str) -> Result<String, String> {
@@ -109,10 +107,12 @@ impl Scope<'_> {
 
 /// `::a::r#type` of `a::type`.
 pub fn raw_segments(path: &str) -> String {
-    path.split("::")
-        .filter(|it| !it.is_empty())
-        .map(|it| format!("::{}", raw(it)))
-        .collect()
+    let mut out = String::new();
+    for segment in path.split("::").filter(|it| !it.is_empty()) {
+        out.push_str("::");
+        out.push_str(&raw(segment));
+    }
+    out
 }
 
 /// A name, which may be a keyword.

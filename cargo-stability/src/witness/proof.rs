@@ -89,13 +89,11 @@ pub fn write(folder: &Path, findings: &mut [Finding], subject: &Subject<'_>) -> 
     let is_about_code =
         |it: &&mut Finding| matches!(it.place, Place::Source(_) | Place::Baseline(_)) && it.level > Level::Allow;
     for finding in findings.iter_mut().filter(is_about_code) {
-        let about = breaks
+        let mut about = breaks
             .iter()
             .enumerate()
             .filter(|(at, fact)| !taken.contains(at) && is_about(finding, fact));
-        let written = about
-            .filter_map(|(at, fact)| Some((at, question(fact, &paths, &RefCell::default()).ok()?)))
-            .next();
+        let written = about.find_map(|(at, fact)| Some((at, question(fact, &paths, &RefCell::default()).ok()?)));
         if let Some((at, question)) = written {
             taken.insert(at);
             let name = format!("{}-{}", proofs.len() + 1, slug(&finding.subject));
@@ -237,13 +235,14 @@ fn readme(subject: &Subject<'_>, proofs: &[String]) -> String {
         .baseline
         .revision()
         .unwrap_or("<the revision of the last release>");
-    let list: String = proofs.iter().map(|it| format!("- `proofs/{it}.rs`\n")).collect();
+    let list: Vec<String> = proofs.iter().map(|it| format!("- `proofs/{it}.rs`")).collect();
+    let list = list.join("\n");
     let promised = line(&subject.baseline.description(subject.source));
     format!(
         "{MARK}\nEach file in `proofs` uses an item as it was promised by {promised}. It fails to compile with the version that was judged:\n\n\
          ```text\ncargo check --manifest-path now/Cargo.toml --example NAME\n```\n\n\
          With the version that was promised it compiles. Check that out into `checkout` first, in the repository of the package:\n\n\
-         ```text\ngit worktree add THIS_FOLDER/checkout {}\ncargo check --manifest-path before/Cargo.toml --example NAME\n```\n\n{list}",
+         ```text\ngit worktree add THIS_FOLDER/checkout {}\ncargo check --manifest-path before/Cargo.toml --example NAME\n```\n\n{list}\n",
         line(revision)
     )
 }

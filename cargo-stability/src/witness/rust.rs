@@ -353,3 +353,87 @@ fn is_constant(written: &str) -> bool {
     !written.contains('<')
         && (last.chars().all(is_capital) || written.contains(|it: char| !is_word(it) && it != ':' && it != '@'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Names, bounds_of_impl, predicate_of, type_of};
+
+    struct Plain;
+
+    impl Names for Plain {
+        fn path(&self, canonical: &str) -> Result<String, String> {
+            match canonical.strip_prefix('~') {
+                Some(name) => Err(format!("`{name}` is private")),
+                None => Ok(canonical.replace("@1", "")),
+            }
+        }
+
+        fn constant(&self, written: &str) -> Result<String, String> {
+            Ok(format!("{{ {written} }}"))
+        }
+    }
+
+    #[test]
+    fn canonical_types_are_written_as_rust() {
+        for (canonical, rust) in [
+            ("&'0 mut [T0]", "&'l0 mut [T0]"),
+            ("&'T0 str", "&'t0 str"),
+            ("(u8)", "(u8,)"),
+            (
+                "((dyn std::any::Any + 'static), u8)",
+                "((dyn std::any::Any + 'static), u8)",
+            ),
+            ("{dep@1::Result<T0>}", "dep::Result<T0>"),
+            ("{<u8 as dep@1::Has<'T0, 3>>::Out}", "<u8 as dep::Has<'t0, 3>>::Out"),
+            ("[u8; {N}]", "[u8; { N }]"),
+            (
+                "dep@1::Buffer<{2 * N}, 'c', '0, -1, true>",
+                "dep::Buffer<{ 2 * N }, 'c', 'l0, -1, true>",
+            ),
+            (
+                "unsafe extern \"C\" fn(u8, F0) -> !",
+                "unsafe extern \"C\" fn(u8, F0) -> !",
+            ),
+            (
+                "(impl std::ops::Fn(u8) -> (u8, u8) + std::marker::Send)",
+                "(impl std::ops::Fn(u8) -> (u8, u8) + std::marker::Send)",
+            ),
+            (
+                "(impl std::iter::Iterator<Item = {dep@1::A}, Other: std::marker::Send>)",
+                "(impl std::iter::Iterator<Item = dep::A, Other: std::marker::Send>)",
+            ),
+        ] {
+            assert_eq!(type_of(canonical, &Plain).as_deref(), Ok(rust), "{canonical}");
+        }
+        for canonical in [
+            "dep@1::A<~P>",
+            "fn(&'^0.0 u8) -> &'^0.0 u8",
+            "fn(u8) (variadic)",
+            "{'_}",
+            "u8 u8",
+        ] {
+            assert!(type_of(canonical, &Plain).is_err(), "{canonical}");
+        }
+    }
+
+    #[test]
+    fn bounds_are_written_as_rust() {
+        let predicate = |text| predicate_of(text, &Plain);
+        assert_eq!(
+            predicate("T0: ?std::marker::Sized").as_deref(),
+            Ok("T0: ?std::marker::Sized")
+        );
+        assert_eq!(predicate("'0: 'T0").as_deref(), Ok("'l0: 't0"));
+        assert_eq!(
+            predicate("<T0 as std::iter::Iterator>::Item: 'static").as_deref(),
+            Ok("<T0 as std::iter::Iterator>::Item: 'static")
+        );
+        assert!(predicate("T0").is_err());
+        let bounds = |text| bounds_of_impl(text, &Plain);
+        assert_eq!(
+            bounds("(impl std::clone::Clone + use<'0>)"),
+            Ok(Some("std::clone::Clone".to_owned()))
+        );
+        assert_eq!(bounds("std::option::Option<(impl std::clone::Clone)>"), Ok(None));
+    }
+}

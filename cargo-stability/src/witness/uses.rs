@@ -90,13 +90,13 @@ impl Writer<'_> {
 
     fn matching(&mut self, item: &ItemShape, patterns: &[String]) -> Written {
         let (ty, params) = self.own_type(item)?;
-        let arms: String = patterns
+        let arms = patterns
             .iter()
-            .map(|it| format!("{} => {{}} ", it.replace("PATH", &self.own_path())))
-            .collect();
+            .map(|it| it.replace("PATH", &self.own_path()) + " => {}");
+        let arms = arms.collect::<Vec<_>>().join(" ");
         let (list, clause) = (params.list(), params.clause());
         Ok(using(&format!(
-            "fn new{list}(it: &{ty}){clause} {{ match it {{ {arms}}} }}"
+            "fn new{list}(it: &{ty}){clause} {{ match it {{ {arms} }} }}"
         )))
     }
 
@@ -169,9 +169,9 @@ impl Writer<'_> {
                         inputs.join(", ")
                     ));
                 }
-                Detail::Function(_) => {}
-                Detail::Constant { has_default: true, .. } => {}
-                Detail::AssociatedType { default: Some(_), .. } => {}
+                Detail::Function(_)
+                | Detail::Constant { has_default: true, .. }
+                | Detail::AssociatedType { default: Some(_), .. } => {}
                 Detail::Constant { type_, .. } => {
                     parts.push_str(&format!("const {name}: {} = panic!(); ", type_of(type_, &self.scope)?));
                 }

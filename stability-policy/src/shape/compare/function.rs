@@ -103,20 +103,7 @@ impl Compare<'_> {
             let (old, new) = (text(old.early), text(new.early));
             sink.push(ChangeKind::LifetimesChanged, "", &old, &new, users, required);
         }
-        if old.names != new.names && !old.names.is_empty() {
-            let sort = |names: &[String]| names.iter().cloned().collect::<BTreeSet<_>>();
-            if sort(&old.names) == sort(&new.names) {
-                let (old, new) = (old.names.join(", "), new.names.join(", "));
-                sink.push(
-                    ChangeKind::ConstructorOrderChanged,
-                    "",
-                    &old,
-                    &new,
-                    users,
-                    Required::Major,
-                );
-            }
-        }
+        compare_names(old, new, users, sink);
     }
 
     /// Generics, parameters and output.
@@ -194,6 +181,16 @@ impl Compare<'_> {
                 required,
             );
         }
+    }
+}
+
+/// The order of arguments of the same type.
+fn compare_names(old: &Function, new: &Function, users: &[Effect], sink: &mut Sink<'_>) {
+    let sort = |names: &[String]| names.iter().cloned().collect::<BTreeSet<_>>();
+    if old.names != new.names && !old.names.is_empty() && sort(&old.names) == sort(&new.names) {
+        let (old, new) = (old.names.join(", "), new.names.join(", "));
+        let change = ChangeKind::ConstructorOrderChanged;
+        sink.push(change, "", &old, &new, users, Required::Major);
     }
 }
 
