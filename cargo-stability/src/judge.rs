@@ -5,6 +5,7 @@ use semver::Version;
 use serde::Serialize;
 use stability::Contract;
 use stability::render::escape::{line, prose};
+use stability_policy::shape::witness::Witness;
 use stability_policy::{Comparison, Evidence, JudgedChange, Policy, Rule, Stage, Verdict, clauses, rules};
 
 use crate::args::Format;
@@ -44,8 +45,17 @@ pub fn packages(baseline: &Contract, current: &Contract, version: Option<&Versio
 }
 
 /// What changed, each change with the bump that the policy asks for.
-pub fn changes(baseline: &Contract, current: &Contract, policy: &Policy, format: Format) -> Result<String> {
-    let evidence = Evidence::default();
+pub fn changes(
+    baseline: &Contract,
+    current: &Contract,
+    policy: &Policy,
+    witnesses: Vec<Witness>,
+    format: Format,
+) -> Result<String> {
+    let evidence = Evidence {
+        witnesses,
+        ..Evidence::default()
+    };
     let comparison = compared(baseline, current, policy, &evidence)?;
     let changes: Vec<ChangeRow> = comparison
         .changes()

@@ -24,6 +24,7 @@ mod interrupt;
 mod judge;
 mod lock;
 mod output;
+mod probe;
 mod process;
 mod read;
 pub mod report;
@@ -33,6 +34,7 @@ pub mod section;
 mod settings;
 mod shape;
 mod source;
+mod witness;
 mod workspace;
 
 use std::ffi::OsString;

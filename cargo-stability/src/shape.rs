@@ -1,15 +1,22 @@
 //! What the compiler knows of a package's public items, and what differs between two versions of it.
 //!
 //! ```text
-//! rustdoc's JSON ─ rustdoc ─ paths ─ canonical ─ build ─→ Shape ─ join ─→ the contract's items
+//! rustdoc's JSON ─ rustdoc ─ paths ─ canonical ─ build ─→ Shape ─ probe ─ join ─→ the contract's items
 //! ```
 //!
 //! A macro sees tokens; rustdoc knows what a path means, what implements what, and by which paths users reach an item.
 //!
 //! # Limits
 //!
-//! rustdoc does not say, so that no fact follows from it: the hidden types behind `impl Trait` and their auto traits, variance, values of constants
-//! that are neither literals nor of a primitive type, the bodies of macros and functions, and what `cfg` leaves out of this build.
+//! Some of what rustdoc does not say, the [probe](crate::probe) asks rustc: values of constants, auto traits of types without a name,
+//! variance, sizes. What declarations leave open about a change, a [witness](crate::witness) decides. No fact follows from:
+//!
+//! - the bodies of macros and functions, and what `cfg` leaves out of this build;
+//! - values of types of the package, of associated constants that depend on parameters or that a trait gives, and texts of more than a
+//!   thousand bytes;
+//! - auto traits of what the methods of a trait return, and of a function with a private type in its signature;
+//! - variance in a parameter whose bounds a reference does not fulfil;
+//! - sizes of types with parameters, and on platforms with other pointers than those of the recorded contract.
 
 mod build;
 mod canonical;

@@ -19,6 +19,7 @@ use crate::build::{Build, BuiltFile, Covering};
 use crate::contents::with_contents;
 use crate::context::Context;
 use crate::lock::with_lock;
+use crate::probe;
 use crate::read;
 use crate::scope::{ContractPackage, Scope};
 use crate::shape::{self, Uncovered};
@@ -48,6 +49,8 @@ pub struct Reading {
     pub contract: Contract,
     /// The public items of which it promises nothing, by path; `None` where the compiler was not asked.
     pub uncovered: Option<Vec<Uncovered>>,
+    /// What was built of it.
+    pub files: Vec<BuiltFile>,
 }
 
 impl Source {
@@ -106,11 +109,6 @@ impl Source {
 
     /// The same, for the comparison with another contract: a source without any record has a contract without items, so that
     /// each item of the other is removed.
-    pub fn contract_or_empty(&self, context: &Context) -> Result<Contract> {
-        self.read_or_empty(context).map(|reading| reading.contract)
-    }
-
-    /// The same, with what the contract does not cover.
     pub fn read_or_empty(&self, context: &Context) -> Result<Reading> {
         if let Some(reading) = self.build(context)? {
             return Ok(reading);
@@ -133,6 +131,7 @@ impl Source {
         Ok(Reading {
             contract: with_manifests(contract, packages),
             uncovered: None,
+            files: Vec::new(),
         })
     }
 
@@ -193,7 +192,7 @@ fn resolved(path: &Path) -> PathBuf {
 /// Builds, and reads the contract of what was built; `None` where no package has a record.
 pub fn contract(build: &Build<'_>, context: &Context) -> Result<Option<Reading>> {
     let found = Built::new(build, context)?;
-    let contract = read::collect(&found.paths, &found.lines)?;
+    let contract = read::collect(&found.paths(), &found.lines)?;
     let has_records = |name: &str| contract.packages().iter().any(|source| source.package.name == name);
     let without: Vec<String> = build.names().into_iter().filter(|name| !has_records(name)).collect();
     if without.len() == build.packages.len() {
@@ -208,6 +207,7 @@ pub fn contract(build: &Build<'_>, context: &Context) -> Result<Option<Reading>>
     let reading = found.reading(contract, build.covering)?;
     Ok(Some(Reading {
         contract: with_contents(with_manifests(reading.contract, build.packages), build.packages)?,
+        files: found.files,
         ..reading
     }))
 }
@@ -236,7 +236,7 @@ pub fn no_records(packages: &[String]) -> Error {
 #[derive(Default)]
 pub struct Built {
     /// The files that were built.
-    pub paths: Vec<PathBuf>,
+    pub files: Vec<BuiltFile>,
     /// The lines in them.
     pub lines: Vec<String>,
     /// What the compiler knows of the libraries; none where nobody asks for it.
@@ -270,11 +270,13 @@ impl Built {
     /// Reads what was built; `None` where a library is not described.
     fn of(build: &Build<'_>, files: &[BuiltFile], context: &Context) -> Result<Option<Self>> {
         let names = build.names();
-        let mut found = Self::default();
+        let mut found = Self {
+            files: files.to_vec(),
+            ..Self::default()
+        };
         for file in files {
             context.processes.check_interrupt()?;
             found.lines.extend(read::lines_of(&names, &file.path)?);
-            found.paths.push(file.path.clone());
         }
         if !build.covering.default.is_empty() {
             found
@@ -298,12 +300,18 @@ impl Built {
             };
             found.libraries.push(library);
         }
+        found.libraries = probe::complete(found.libraries, build, files, context)?;
         Ok(Some(found))
+    }
+
+    /// Where its files are.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        self.files.iter().map(|file| file.path.clone()).collect()
     }
 
     /// Adds what came of another build.
     pub fn extend(&mut self, other: Self) {
-        self.paths.extend(other.paths);
+        self.files.extend(other.files);
         self.lines.extend(other.lines);
         self.libraries.extend(other.libraries);
     }
@@ -314,9 +322,10 @@ impl Built {
             return Ok(Reading {
                 contract,
                 uncovered: None,
+                files: Vec::new(),
             });
         }
-        let mut reading = shape::join(&self.paths, &self.lines, contract.clone(), &self.libraries, covering)?;
+        let mut reading = shape::join(&self.paths(), &self.lines, contract.clone(), &self.libraries, covering)?;
         if !covering.has_shapes && !shape::states_default(&self.lines, covering) {
             reading.contract = contract;
         }

@@ -16,7 +16,7 @@ use super::releases::{Releases, source};
 use super::scope;
 use super::subject::{Subject, subjects};
 use super::{Advice, Bump, Evidence, Exception, Permit, Policy, TierPolicy};
-use crate::diff::{Change, Effect, Fact, diff};
+use crate::diff::{Change, Effect, Fact, diff_with};
 use crate::shape::compare::ChangeKind;
 use crate::shape::model::ItemShape;
 
@@ -107,8 +107,8 @@ impl<'a> Comparison<'a> {
             deprecations_before: baseline.map(Contract::deprecations).unwrap_or_default(),
             ..Self::alone(current, policy, evidence)
         };
-        let changes = baseline.map(|baseline| diff(baseline, current)).unwrap_or_default();
-        let changes = changes.into_iter().map(|change| in_wire_tier(change, policy));
+        let changes = baseline.map(|baseline| diff_with(baseline, current, &evidence.witnesses));
+        let changes = changes.into_iter().flatten().map(|change| in_wire_tier(change, policy));
         comparison.changes = changes.map(|change| comparison.judged(change)).collect();
         Ok(comparison)
     }

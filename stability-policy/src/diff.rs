@@ -36,7 +36,10 @@ pub use self::fact::{Effect, Fact};
 pub(crate) use self::item::is_retired;
 use self::matching::{Matches, match_items};
 use self::packages::match_packages;
+#[doc(hidden)]
+pub use self::shape::{Differing, differing};
 pub use self::wire_change::WireChange;
+use crate::shape::witness::Witness;
 
 /// Everything that differs, in the order of package and id; facts of headers and manifests come last.
 ///
@@ -67,6 +70,11 @@ pub use self::wire_change::WireChange;
 /// ```
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn diff<'a>(before: &'a Contract, after: &'a Contract) -> Vec<Change<'a>> {
+    diff_with(before, after, &[])
+}
+
+/// The same, where rustc was asked about what the declarations do not decide.
+pub(crate) fn diff_with<'a>(before: &'a Contract, after: &'a Contract, witnesses: &[Witness]) -> Vec<Change<'a>> {
     let packages = match_packages(before, after);
     let Matches {
         same,
@@ -120,7 +128,7 @@ pub fn diff<'a>(before: &'a Contract, after: &'a Contract) -> Vec<Change<'a>> {
         changes.push(Change::of_item(Fact::ItemAdded, Effect::Additive, None, Some(new)));
     }
     meaning::compare(before, after, &same, &mut changes);
-    shape::compare(before, after, &same, &mut changes);
+    shape::compare(before, after, &same, witnesses, &mut changes);
     changes.sort_by(|a, b| order(a).cmp(&order(b)));
     header::compare(before, after, &packages, &mut changes);
     manifest::compare(&packages, &mut changes);

@@ -9,6 +9,7 @@ use semver::Version;
 use serde::{Deserialize, Serialize};
 
 use super::Bump;
+use super::shape::witness::Witness;
 
 /// What the project is like besides its contract.
 #[cfg_attr(
@@ -48,6 +49,8 @@ pub struct Evidence {
     pub recorded: Option<String>,
     /// The contract in that file before the commits under judgement, as JSON.
     pub recorded_before: Option<String>,
+    /// What rustc said of code that uses items as they were promised, where the declarations do not decide.
+    pub witnesses: Vec<Witness>,
     /// What cargo-semver-checks found.
     pub semver: Option<Vec<SemverFinding>>,
 }

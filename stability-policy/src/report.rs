@@ -63,7 +63,9 @@ impl<'r> Report<'r> {
             (None, None) => Place::Manifest,
         };
         let message = format!("{change} {remark}");
-        self.add(change.package, change.name(), place, message.trim_end(), advice);
+        let note = change.note.as_ref().map(|note| format!("; {note}"));
+        let message = message.trim_end().to_owned() + &note.unwrap_or_default();
+        self.add(change.package, change.name(), place, message, advice);
         self.distinguish(&change.fact.key());
     }
 

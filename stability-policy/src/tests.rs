@@ -8,5 +8,6 @@ mod project;
 mod required;
 mod schedule;
 mod shape;
+mod shapes;
 mod tombstones;
 mod wire;

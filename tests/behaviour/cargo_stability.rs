@@ -22,5 +22,6 @@ mod show;
 mod tags;
 mod unmarked;
 mod verdicts;
+mod witness;
 
 pub use self::project::{CommandOutput, Project, manifest};

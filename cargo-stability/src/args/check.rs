@@ -50,6 +50,9 @@ pub struct CheckArgs {
     /// Run cargo-semver-checks too, and weigh what it finds by the tier of the item
     #[arg(long, help_heading = "Judgement")]
     pub semver: bool,
+    /// For each finding about a Rust item, write a program that compiles with what was promised, and not with what is judged
+    #[arg(long, value_name = "FOLDER", conflicts_with = "current", help_heading = "Judgement")]
+    pub witness: Option<PathBuf>,
     /// The form to print findings in
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub format: ReportFormat,

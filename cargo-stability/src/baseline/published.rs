@@ -92,7 +92,7 @@ impl Release<'_> {
             manifests.extend(packages);
         }
         let names = &self.inputs.packages;
-        let contract = read::collect(&built.paths, &built.lines);
+        let contract = read::collect(&built.paths(), &built.lines);
         let contract = contract.map_err(|reason| self.no_contract(&names.join(", "), reason))?;
         if contract.packages().is_empty() {
             let (version, names) = (self.version, quoted_list(names));

@@ -11,9 +11,11 @@ use crate::context::Context;
 use crate::evidence::{self, Options, SemverChecks};
 use crate::exit::Outcome;
 use crate::judge;
+use crate::output::printable;
 use crate::report::{self, Judgement, ReportFormat};
 use crate::repository::Repository;
 use crate::source::{Reading, Source};
+use crate::witness;
 
 pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
     if let (Some(current), Some(baseline)) = (&args.current, &args.baseline.baseline) {
@@ -28,6 +30,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
     let Reading {
         contract: current,
         uncovered,
+        files,
     } = source.read_or_empty(context)?;
     let options = Options {
         today: args.today.or_else(|| args.due.then_some(context.date)),
@@ -37,6 +40,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
         without_gates: args.no_gates,
     };
     let mut evidence = evidence::gather(&source, &baseline, Some(&promised), &options, context)?;
+    evidence.witnesses = witness::answers(&promised, &current, &files, &source, context)?;
     if args.semver {
         let checks = SemverChecks {
             source: &source,
@@ -45,7 +49,28 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
         };
         evidence.semver = Some(checks.findings(context)?);
     }
-    let verdict = judge::verdict(&promised, &current, &source.scope.policy, &evidence)?;
+    let mut verdict = judge::verdict(&promised, &current, &source.scope.policy, &evidence)?;
+    if let Some(folder) = &args.witness {
+        let subject = witness::Subject {
+            source: &source,
+            baseline: &baseline,
+            promised: &promised,
+            current: &current,
+            files: &files,
+            witnesses: &evidence.witnesses,
+            context,
+        };
+        let count = witness::write_proofs(&context.folder.join(folder), &mut verdict.findings, &subject)?;
+        let proofs = if count == 1 {
+            "1 proof".to_owned()
+        } else {
+            format!("{count} proofs")
+        };
+        context.output.note(format_args!(
+            "wrote {proofs} into `{}`; its README.md says how to compile them",
+            printable(folder)
+        ));
+    }
     let judgement = Judgement {
         verdict: &verdict,
         packages: judge::packages(&promised, &current, args.release_version.as_ref()),

@@ -100,11 +100,17 @@ impl Builder<'_> {
                 self.trait_(it, &mut scope)
             }
             Some(Inner::Function(it)) => Detail::Function(self.function(item, it, &scope, None)),
-            Some(Inner::Constant { type_, value }) => Detail::Constant {
-                type_: plain(&self.canon.ty(type_, &mut scope)),
-                value: value.value.as_deref().map(number).or_else(|| literal(&value.expr)),
-                has_default: false,
-            },
+            Some(Inner::Constant { type_, value }) => {
+                let type_ = plain(&self.canon.ty(type_, &mut scope));
+                // Compilers round floats when they show them.
+                let is_float = matches!(type_.as_str(), "f32" | "f64");
+                let evaluated = value.value.as_deref().map(number).filter(|_| !is_float);
+                Detail::Constant {
+                    value: evaluated.or_else(|| literal(&value.expr)),
+                    type_,
+                    has_default: false,
+                }
+            }
             Some(Inner::Static(it)) => Detail::Static {
                 type_: plain(&self.canon.ty(&it.type_, &mut scope)),
                 is_mutable: it.is_mutable,
@@ -345,6 +351,7 @@ impl Builder<'_> {
             is_unsafe: it.header.is_unsafe || item.has("target_feature"),
             is_variadic: it.sig.is_c_variadic,
             abi: abi(&it.header.abi),
+            output_implements: None,
             has_default: false,
             names: Vec::new(),
         }
@@ -734,25 +741,21 @@ fn lifetimes_first(lifetimes: usize, others: &[Node]) -> Vec<String> {
     lifetimes.chain(texts(others)).collect()
 }
 
-/// The value of a constant that is a literal.
+/// The value of a constant that is a literal, where no other literal has that value: not `0x10`, `1.50`, `"\x41"`, `r"a"`.
 fn literal(written: &str) -> Option<String> {
-    let digits = written.strip_prefix('-').unwrap_or(written);
-    let is_plain = |it: char| it.is_ascii_alphanumeric() || it == '_' || it == '.';
-    let is_number = digits.starts_with(|it: char| it.is_ascii_digit()) && digits.chars().all(is_plain);
+    let value = number(written);
+    let digits = value.strip_prefix('-').unwrap_or(&value);
+    let is_number = !digits.is_empty()
+        && digits.chars().all(|it| it.is_ascii_digit())
+        && (digits == "0" || !digits.starts_with('0'));
     let is_quoted = |quote: char| {
-        let start = ["", "b", "c", "r", "br"]
-            .iter()
-            .find_map(|it| written.strip_prefix(it)?.strip_prefix(quote));
-        start.is_some_and(|rest| {
-            let mut is_escaped = false;
-            let end = rest.char_indices().find(|(_, it)| {
-                let is_end = *it == quote && !is_escaped;
-                is_escaped = *it == '\\' && !is_escaped;
-                is_end
-            });
-            end.is_some_and(|(at, _)| at + 1 == rest.len())
+        let inner = written.strip_prefix(quote).and_then(|it| it.strip_suffix(quote));
+        inner.is_some_and(|inner| {
+            inner
+                .chars()
+                .all(|it| it == ' ' || it.is_ascii_graphic() && !['\\', '"', '\''].contains(&it))
         })
     };
     let is_literal = is_number || is_quoted('"') || is_quoted('\'') || matches!(written, "true" | "false");
-    is_literal.then(|| number(written))
+    is_literal.then_some(value)
 }

@@ -96,6 +96,7 @@ pub fn join(
     Ok(Reading {
         contract,
         uncovered: Some(uncovered),
+        files: Vec::new(),
     })
 }
 

@@ -31,6 +31,8 @@ pub struct Change<'a> {
     /// The strength of the promise that it touches: before the change, or of what is added, as by a tier that is raised. Facts
     /// of the manifest are stable, and the header is promised as much as the strongest item that it speaks for.
     pub tier: Tier,
+    /// What rustc said of code that uses it as it was promised, where the declarations do not decide; or why it could not be asked.
+    pub note: Option<String>,
 }
 
 impl<'a> Change<'a> {
@@ -46,6 +48,7 @@ impl<'a> Change<'a> {
             after,
             member: None,
             package: item.map_or("", Item::package_name),
+            note: None,
         }
     }
 
@@ -64,6 +67,7 @@ impl<'a> Change<'a> {
             member: None,
             package,
             tier,
+            note: None,
         }
     }
 

@@ -9,23 +9,17 @@ use stability::{Kind, Tier};
 use super::{Change, Effect, Fact, implementation};
 use crate::shape::compare::{self, ChangeKind, Required, owner};
 use crate::shape::model::{Shape, UNREACHABLE};
+use crate::shape::witness::{Witness, decide};
 
 /// Adds what differs in shapes, and takes away what was found in declarations of the same items.
 pub fn compare<'a>(
     before: &'a Contract,
     after: &'a Contract,
     same: &[(&'a Item, &'a Item)],
+    witnesses: &[Witness],
     changes: &mut Vec<Change<'a>>,
 ) {
-    let described: BTreeSet<&str> = after
-        .items()
-        .iter()
-        .filter(|it| it.has_shape())
-        .map(Item::package_name)
-        .collect();
-    let covered = |item: &&Item| item.has_shape() && described.contains(item.package_name());
-    let old: Vec<&Item> = before.items().iter().filter(covered).collect();
-    let new: Vec<&Item> = after.items().iter().filter(covered).collect();
+    let [old, new] = covered(before, after);
     let pairs: BTreeMap<*const Item, &Item> = same.iter().map(|(from, to)| (std::ptr::from_ref(*from), *to)).collect();
     changes.retain(|change| {
         let is_text = matches!(
@@ -40,12 +34,18 @@ pub fn compare<'a>(
         if is_of_records(fact.change) {
             continue;
         }
+        let Some((fact, note)) = decide(fact, witnesses) else {
+            continue;
+        };
         // What was added belongs to the type or trait that it was added to.
         let of_owner = || owners.get(owner(&fact.key)?.as_str());
         let Some(from) = owners.get(fact.key.as_str()).or_else(of_owner) else {
             continue;
         };
-        let mut found = change(&fact, from, pairs.get(&std::ptr::from_ref(*from)).copied());
+        let mut found = Change {
+            note,
+            ..change(&fact, from, pairs.get(&std::ptr::from_ref(*from)).copied())
+        };
         if let Some(of) = implementation::of(&fact, from, before, &owners) {
             found = Change {
                 tier: found.tier.min(of.tier),
@@ -63,6 +63,45 @@ pub fn compare<'a>(
             changes.push(found);
         }
     }
+}
+
+/// The items that have a shape, of packages that have shapes on both sides.
+fn covered<'a>(before: &'a Contract, after: &'a Contract) -> [Vec<&'a Item>; 2] {
+    let described: BTreeSet<&str> = after
+        .items()
+        .iter()
+        .filter(|it| it.has_shape())
+        .map(Item::package_name)
+        .collect();
+    [before, after].map(|contract| {
+        let covered = |item: &&Item| item.has_shape() && described.contains(item.package_name());
+        contract.items().iter().filter(covered).collect()
+    })
+}
+
+/// What the compiler knows of two contracts, and how that differs.
+#[derive(Clone, Debug)]
+pub struct Differing {
+    /// Of what was promised.
+    pub old: Shape,
+    /// Of what is there now.
+    pub new: Shape,
+    /// What differs in what is promised to others.
+    pub facts: Vec<compare::Fact>,
+}
+
+/// What differs between the shapes of two contracts, without what records alone decide.
+pub fn differing(before: &Contract, after: &Contract) -> Differing {
+    let [old_items, new_items] = covered(before, after);
+    let (old, new) = (union(&old_items), union(&new_items));
+    let owners = owners(&old_items);
+    let is_promised = |fact: &compare::Fact| {
+        let of_owner = || owners.get(owner(&fact.key)?.as_str());
+        let from = owners.get(fact.key.as_str()).or_else(of_owner);
+        !is_of_records(fact.change) && from.is_some_and(|from| from.tier > Tier::Internal)
+    };
+    let facts = compare::compare(&old, &new).into_iter().filter(is_promised).collect();
+    Differing { old, new, facts }
 }
 
 /// Whether the compiler knows a path by which users reach it.
@@ -127,7 +166,7 @@ fn fact_of(fact: &compare::Fact, of: Option<&str>) -> Fact {
         ChangeKind::VariantRemoved => Fact::MemberRemoved { kind: Kind::Variant },
         ChangeKind::FieldAdded if fact.member.is_some() => Fact::MemberAdded { kind: Kind::Field },
         ChangeKind::VariantAdded => Fact::MemberAdded { kind: Kind::Variant },
-        ChangeKind::FieldTypeChanged => Fact::MemberTypeChanged { from, to },
+        ChangeKind::FieldTypeChanged if fact.required != Required::Undecided => Fact::MemberTypeChanged { from, to },
         ChangeKind::NonExhaustiveAdded if fact.member.is_none() => Fact::NowNonExhaustive,
         ChangeKind::Sealed => Fact::Sealed,
         change => Fact::Shape {

@@ -336,8 +336,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "signature-undecided",
         level: Level::Warn,
         summary: "a declaration that is written in another way is known to mean the same",
-        reason: "rustdoc does not follow aliases of other packages and does not evaluate every constant, so that two declarations can differ in text alone.",
-        example: "`nika::run` returned `other::Result<u8>` in 1.2.0, and returns `Result<u8, other::Error>` in 1.3.0.",
+        reason: "Two declarations can differ in text alone, and rustc decides: it compiles code that uses the item as it was promised. Where no such code can be written, for example since a private type has no name, nobody has decided.",
+        example: "`nika::run` took a hidden type and returned `other::Result<u8>` in 1.2.0, and returns `Result<u8, other::Error>` in 1.3.0.",
         advice: "Compile code that uses the item as it was promised against the new version; take the change back if that fails.",
         check: Check::Changes(Promised, |comparison, change| {
             let is_undecided = matches!(change.fact, Fact::Shape { is_undecided: true, .. });

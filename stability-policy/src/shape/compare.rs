@@ -213,6 +213,7 @@ impl<'a> Compare<'a> {
             (Detail::Enum(old), Detail::Enum(new)) => {
                 self.adt(old, new, sink);
                 compare_variants(old, new, sink);
+                compare_layout(old, new, sink);
             }
             (Detail::Trait(old), Detail::Trait(new)) => self.trait_(old, new, sink),
             (Detail::Function(old), Detail::Function(new)) => self.function(old, new, self.around(key), sink),

@@ -112,6 +112,12 @@ pub struct Adt {
     /// Where `repr` promises a layout: the types of all fields in their order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub layout: Option<Vec<String>>,
+    /// Of a public type, by parameter (`'T0`, `T0`): `covariant`, `contravariant`, `invariant` or `bivariant`, where a probe could tell.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub variance: BTreeMap<String, String>,
+    /// Where `repr` promises a layout: the size and the alignment, as `64-bit: 16 bytes aligned to 8`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<String>,
     /// The traits of serde that code implements without a derive: the form in documents is not known.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub serde_by_hand: BTreeSet<String>,
@@ -215,6 +221,10 @@ pub struct Function {
     /// Empty for that of Rust.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub abi: String,
+    /// Where the type of the output has no name (`impl Trait`, the future of an `async fn`): the auto traits that it implements for
+    /// all arguments. `None` where it has a name, or where that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub output_implements: Option<BTreeSet<String>>,
     /// Of a method of a trait: whether implementers can leave it out.
     #[serde(default, skip_serializing_if = "is_false")]
     pub has_default: bool,

@@ -128,6 +128,32 @@ fn ends(text: &[u8]) -> impl Iterator<Item = usize> + '_ {
         (depth == 0 && !is_over).then_some(at + 1)
     })
 }
+
+/// The parts of a text between separators outside of brackets.
+pub fn split<'a>(text: &'a str, separator: &'a str) -> impl Iterator<Item = &'a str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let mut depth = 0_i32;
+        let mut previous = ' ';
+        for (at, letter) in text.char_indices() {
+            match letter {
+                '(' | '[' | '{' | '<' => depth += 1,
+                '>' if previous == '-' => {}
+                ')' | ']' | '}' | '>' => depth -= 1,
+                _ if depth == 0 && text[at..].starts_with(separator) => {
+                    rest = Some(&text[at + separator.len()..]);
+                    return Some(&text[..at]);
+                }
+                _ => {}
+            }
+            previous = letter;
+        }
+        rest = None;
+        Some(text)
+    })
+}
+
 /// The trait of serde that a path names: of `serde@1::Deserialize<'a>`, `Deserialize`.
 pub fn serde_trait(path: &str) -> Option<&'static str> {
     let path = path.split('<').next().unwrap_or(path);

@@ -119,7 +119,24 @@ fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, 
         ChangeKind::BoundTightened => write!(f, "requires `{to}` now").and_then(|()| within(f)),
         ChangeKind::BoundLoosened if from.is_empty() => write!(f, "allows `{to}` now").and_then(|()| within(f)),
         ChangeKind::BoundLoosened => write!(f, "no longer requires `{from}`").and_then(|()| within(f)),
+        ChangeKind::ValueChanged if to.is_empty() => {
+            write!(f, "had the value `{from}`, and its value is not known now")
+        }
+        ChangeKind::ValueChanged if from.is_empty() => {
+            write!(f, "has the value `{to}`, and its value was not recorded before")
+        }
         ChangeKind::ValueChanged => write!(f, "had the value `{from}` and has `{to}`"),
+        ChangeKind::OutputAutoTraitLost => {
+            let (name, condition) = from.split_at(from.find(" where ").unwrap_or(from.len()));
+            write!(
+                f,
+                "returned a type that implements `{name}`{condition}, and no longer does"
+            )
+        }
+        ChangeKind::VarianceNarrowed if to.is_empty() => {
+            write!(f, "was {from} in its parameter `{of}`, and that is not known of it now")
+        }
+        ChangeKind::VarianceNarrowed => write!(f, "was {from} in its parameter `{of}` and is {to}"),
         ChangeKind::DiscriminantChanged => write!(f, "had the discriminant {from} and has {to}"),
         ChangeKind::ConstructorOrderChanged => write!(f, "took ({from}) and takes ({to})"),
         ChangeKind::ArmRemoved => write!(f, "no longer has the arm `({from})`"),

@@ -22,6 +22,7 @@ impl Compare<'_> {
         self.added_bounds(&old.bounds, &new.bounds, "", sink, required);
         self.removed_bounds(&old.bounds, &new.bounds, "", sink, required);
         compare_repr(&old.repr, &new.repr, sink);
+        compare_variance(old, new, sink);
         let is_open = match &old.fields {
             Some(fields) => !fields.has_private,
             None => true,
@@ -138,7 +139,17 @@ impl Compare<'_> {
         required: fn(&str) -> Required,
     ) {
         for bound in new.iter().filter(|it| !Implied::of(old, self.old).has(it)) {
-            if bounds::is_relaxed(bound) {
+            if let Some(old) = old.iter().find(|old| agree(old, bound).is_none()) {
+                let effect = &[Effect::Callers];
+                sink.push(
+                    ChangeKind::BoundTightened,
+                    member,
+                    old,
+                    bound,
+                    effect,
+                    Required::Undecided,
+                );
+            } else if bounds::is_relaxed(bound) {
                 sink.push(ChangeKind::BoundLoosened, member, "", bound, &[], Required::Minor);
             } else {
                 sink.push(
@@ -162,7 +173,9 @@ impl Compare<'_> {
         sink: &mut Sink<'_>,
         required: fn(&str) -> Required,
     ) {
-        for bound in old.iter().filter(|it| !Implied::of(new, self.new).has(it)) {
+        let is_respelled = |bound: &String| new.iter().any(|new| agree(bound, new).is_none());
+        let lacks = |bound: &&String| !Implied::of(new, self.new).has(bound) && !is_respelled(bound);
+        for bound in old.iter().filter(lacks) {
             if bounds::is_relaxed(bound) {
                 sink.push(
                     ChangeKind::BoundTightened,
@@ -302,10 +315,46 @@ fn compare_repr(old: &str, new: &str, sink: &mut Sink<'_>) {
     sink.push(ChangeKind::ReprChanged, "", old, new, effect, required);
 }
 
-pub fn compare_layout(old: &Adt, new: &Adt, sink: &mut Sink<'_>) {
-    let (Some(before), Some(after)) = (&old.layout, &new.layout) else {
+/// A type that is no longer covariant: users who shorten a lifetime in it no longer compile.
+fn compare_variance(old: &Adt, new: &Adt, sink: &mut Sink<'_>) {
+    if old.generics.len() != new.generics.len() {
         return;
-    };
-    let (old, new) = (before.join(", "), after.join(", "));
-    sink.texts(ChangeKind::LayoutChanged, "", &old, &new, &[Effect::Readers]);
+    }
+    for (parameter, before) in old.variance.iter().filter(|(_, it)| *it != "invariant") {
+        let after = new.variance.get(parameter).map_or("", String::as_str);
+        if after == before || after == "bivariant" {
+            continue;
+        }
+        let required = if after.is_empty() {
+            Required::Undecided
+        } else {
+            Required::Major
+        };
+        let change = ChangeKind::VarianceNarrowed;
+        sink.push(change, parameter, before, after, &[Effect::Callers], required);
+    }
+}
+
+pub fn compare_layout(old: &Adt, new: &Adt, sink: &mut Sink<'_>) {
+    let before = sink.facts.len();
+    if let (Some(before), Some(after)) = (&old.layout, &new.layout) {
+        let (old, new) = (before.join(", "), after.join(", "));
+        sink.texts(ChangeKind::LayoutChanged, "", &old, &new, &[Effect::Readers]);
+    }
+    // Sizes on platforms with other pointers say nothing of each other.
+    let platform = |size: &str| size.split(':').next().unwrap_or_default().to_owned();
+    if let (Some(old), Some(new)) = (&old.size, &new.size)
+        && old != new
+        && platform(old) == platform(new)
+        && sink.facts.len() == before
+    {
+        sink.push(
+            ChangeKind::LayoutChanged,
+            "",
+            old,
+            new,
+            &[Effect::Readers],
+            Required::Major,
+        );
+    }
 }

@@ -76,28 +76,3 @@ impl Implied {
 pub fn is_relaxed(bound: &str) -> bool {
     bound.contains(": ?")
 }
-
-/// The parts of a text between separators outside of brackets.
-pub fn split<'a>(text: &'a str, separator: &'a str) -> impl Iterator<Item = &'a str> {
-    let mut rest = Some(text);
-    std::iter::from_fn(move || {
-        let text = rest?;
-        let mut depth = 0_i32;
-        let mut previous = ' ';
-        for (at, letter) in text.char_indices() {
-            match letter {
-                '(' | '[' | '{' | '<' => depth += 1,
-                '>' if previous == '-' => {}
-                ')' | ']' | '}' | '>' => depth -= 1,
-                _ if depth == 0 && text[at..].starts_with(separator) => {
-                    rest = Some(&text[at + separator.len()..]);
-                    return Some(&text[..at]);
-                }
-                _ => {}
-            }
-            previous = letter;
-        }
-        rest = None;
-        Some(text)
-    })
-}

@@ -91,6 +91,7 @@ pub enum ChangeKind {
     MutabilityChanged,
     NonExhaustiveAdded,
     NonExhaustiveRemoved,
+    OutputAutoTraitLost,
     OutputChanged,
     ParametersChanged,
     PathRemoved,
@@ -102,6 +103,7 @@ pub enum ChangeKind {
     UnsafeChanged,
     Unsealed,
     ValueChanged,
+    VarianceNarrowed,
     VariantAdded,
     VariantRemoved,
 }

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::adt::names_other;
-use super::bounds::{self, Implied, split};
+use super::bounds::{self, Implied};
 use super::fact::{ChangeKind, Effect, Required, Sink};
 use super::traits::compare_default;
 use super::{Around, Compare};
 use crate::shape::model::Function;
-use crate::shape::text::{agree, covers};
+use crate::shape::text::{agree, covers, split};
 
 impl Compare<'_> {
     pub fn function(&self, old: &Function, new: &Function, around: Around<'_>, sink: &mut Sink<'_>) {
@@ -27,6 +27,7 @@ impl Compare<'_> {
             sink.push(change, "", &old.on, &new.on, effect, required);
         }
         self.signature(old, new, around, users, sink);
+        compare_unnamed_output(old, new, sink);
         let with = |bounds: &BTreeSet<String>, of: &BTreeSet<String>| bounds.union(of).cloned().collect();
         let (before_all, after_all): (BTreeSet<String>, BTreeSet<String>) = (
             with(&old.bounds, around.old_bounds),
@@ -44,15 +45,20 @@ impl Compare<'_> {
         } else {
             (&[], Required::Minor)
         };
+        let respelled = |bound: &str| removed.iter().copied().find(|old| agree(old, bound).is_none());
         for bound in added {
-            if bounds::is_relaxed(bound) {
+            if let Some(old) = respelled(bound) {
+                sink.push(ChangeKind::BoundTightened, "", old, bound, users, Required::Undecided);
+            } else if bounds::is_relaxed(bound) {
                 sink.push(ChangeKind::BoundLoosened, "", "", bound, looser.0, looser.1);
             } else if !is_of_other(bound) {
                 sink.push(ChangeKind::BoundTightened, "", "", bound, users, Required::Major);
             }
         }
-        for bound in removed {
-            if bounds::is_relaxed(bound) {
+        for bound in &removed {
+            if newly.iter().any(|new| agree(bound, new).is_none()) {
+                // It is compared with that.
+            } else if bounds::is_relaxed(bound) {
                 sink.push(ChangeKind::BoundTightened, "", bound, "", users, Required::Major);
             } else if !is_of_other(bound) {
                 sink.push(ChangeKind::BoundLoosened, "", bound, "", looser.0, looser.1);
@@ -97,20 +103,7 @@ impl Compare<'_> {
             let (old, new) = (text(old.early), text(new.early));
             sink.push(ChangeKind::LifetimesChanged, "", &old, &new, users, required);
         }
-        if old.names != new.names && !old.names.is_empty() {
-            let sort = |names: &[String]| names.iter().cloned().collect::<BTreeSet<_>>();
-            if sort(&old.names) == sort(&new.names) {
-                let (old, new) = (old.names.join(", "), new.names.join(", "));
-                sink.push(
-                    ChangeKind::ConstructorOrderChanged,
-                    "",
-                    &old,
-                    &new,
-                    users,
-                    Required::Major,
-                );
-            }
-        }
+        compare_names(old, new, users, sink);
     }
 
     /// Generics, parameters and output.
@@ -188,6 +181,34 @@ impl Compare<'_> {
                 required,
             );
         }
+    }
+}
+
+/// The order of arguments of the same type.
+fn compare_names(old: &Function, new: &Function, users: &[Effect], sink: &mut Sink<'_>) {
+    let sort = |names: &[String]| names.iter().cloned().collect::<BTreeSet<_>>();
+    if old.names != new.names && !old.names.is_empty() && sort(&old.names) == sort(&new.names) {
+        let (old, new) = (old.names.join(", "), new.names.join(", "));
+        let change = ChangeKind::ConstructorOrderChanged;
+        sink.push(change, "", &old, &new, users, Required::Major);
+    }
+}
+
+/// Auto traits of a type without a name, which no declaration states.
+fn compare_unnamed_output(old: &Function, new: &Function, sink: &mut Sink<'_>) {
+    let is_unnamed = |function: &Function| function.is_async || function.output.contains("(impl ");
+    // Of a type with a name, its own shape says what it implements.
+    if !is_unnamed(new) {
+        return;
+    }
+    for name in old.output_implements.iter().flatten() {
+        let required = match &new.output_implements {
+            Some(now) if now.contains(name) => continue,
+            Some(_) => Required::Major,
+            None => Required::Undecided,
+        };
+        let change = ChangeKind::OutputAutoTraitLost;
+        sink.push(change, name, name, "", &[Effect::Callers], required);
     }
 }
 

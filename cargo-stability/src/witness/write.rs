@@ -1,0 +1,420 @@
+//! Code that uses an item as its old declaration promised.
+//!
+//! ```text
+//! fn f(T0) -> io::Result<T0>   let _: fn(T0) -> ::std::io::Result<T0> = ::lib::f::<T0>;
+//! async fn f() -> A            let _: PhantomData<*mut A> = of(&::lib::f().await);
+//! fn f() -> impl A + B         has(::lib::f());      fn has<R: A + B>(_: R) {}
+//! field, constant, alias       let _: PhantomData<*mut Old> = of(&…);
+//! value                        const _: () = assert!(matches!(::lib::K, 1025));
+//! implementation               fn has<X: Trait>() {}  has::<::lib::S>();
+//! path to another package      two globs that bring it: E0659 where they do not bring the same
+//! ```
+//!
+//! `PhantomData<*mut T>` is `PhantomData<*mut U>` only where `T` is `U`.
+
+use std::collections::BTreeSet;
+
+use stability_policy::shape::compare::{ChangeKind, Fact, owner};
+use stability_policy::shape::model::{Detail, Function, ItemShape, Shape};
+use stability_policy::shape::text::substituted;
+
+use super::call::Call;
+use super::compile::Question;
+use super::macros;
+use super::names::{Scope, raw, raw_segments};
+use super::params::{Params, angle};
+use super::rust::{bounds_of_impl, path_of, type_of};
+
+/// What is known where code is written.
+pub struct Writer<'a> {
+    /// The shapes as they were promised.
+    pub old: &'a Shape,
+    pub scope: Scope<'a>,
+}
+
+/// Where an item is reached.
+struct Place {
+    /// What is in front of `::name`: a module, a type, a trait for its implementers.
+    path: String,
+    params: Params,
+}
+
+pub type Written = Result<Question, String>;
+
+impl Writer<'_> {
+    /// A question that decides the difference.
+    pub fn question(&mut self, fact: &Fact) -> Written {
+        let Some(item) = self.old.items.get(&fact.key) else {
+            return Err("the item was not recorded".to_owned());
+        };
+        let member = fact.member.as_deref().unwrap_or_default();
+        match (fact.change, &item.detail) {
+            (ChangeKind::BoundTightened, _) if fact.old.is_empty() => {
+                Err("rustc infers such a bound from private fields, and whether the old declaration had it was not recorded".to_owned())
+            }
+            (_, Detail::Function(function)) => self.function(fact, function),
+            (ChangeKind::ValueChanged, Detail::Constant { .. }) => self.value(fact),
+            (ChangeKind::TypeChanged, Detail::Constant { .. } | Detail::Static { is_mutable: false, .. }) => {
+                self.type_of_value(fact)
+            }
+            (ChangeKind::TypeChanged, Detail::Alias { of, .. }) => self.alias(fact, item, of),
+            (ChangeKind::FieldTypeChanged, _) => self.field(item, member, &fact.old),
+            (ChangeKind::AssociatedTypeChanged, _) => self.associated_type(item, member, &fact.old),
+            (ChangeKind::ImplRemoved, _) => self.implementation(item, member),
+            (ChangeKind::BoundTightened, _) if !member.is_empty() => self.implementation(item, member),
+            (ChangeKind::BoundTightened, _) => self.bound(item),
+            (ChangeKind::VarianceNarrowed, _) => self.variance(item, member, &fact.old),
+            (ChangeKind::PathRetargeted, Detail::ReExport { of }) => self.re_export(of),
+            (ChangeKind::ArmRemoved, Detail::Macro { .. }) => macros::question(self.scope.item, &fact.old),
+            (ChangeKind::KindChanged, _) => Err("it is another kind of item now, and all its uses cannot be written".to_owned()),
+            _ => Err("no code is known that decides such a change".to_owned()),
+        }
+    }
+
+    fn names(&self) -> &dyn super::rust::Names {
+        &self.scope
+    }
+
+    fn ty(&self, text: &str) -> Result<String, String> {
+        type_of(text, self.names())
+    }
+
+    /// The path of the item itself.
+    pub fn own_path(&self) -> String {
+        let id = self.scope.item.split(" for ").next().unwrap_or(self.scope.item);
+        raw_segments(id)
+    }
+
+    /// The type of the item itself, with its parameters.
+    pub fn own_type(&self, item: &ItemShape) -> Result<(String, Params), String> {
+        let params = Params::of_item(item, self.names())?;
+        Ok((format!("{}{}", self.own_path(), params.args()), params))
+    }
+
+    /// What an item of this key is reached by; `on` is the instance that a method belongs to.
+    fn place(&mut self, key: &str, on: &str, texts: &[&str]) -> Result<Place, String> {
+        let path = self.own_path();
+        let (of, name) = path.rsplit_once("::").unwrap_or(("", &path));
+        let Some(around) = owner(key).and_then(|owner| self.old.items.get(&owner)) else {
+            return Ok(Place {
+                path,
+                params: Params::default(),
+            });
+        };
+        let of = of.to_owned();
+        match &around.detail {
+            Detail::Trait(_) => {
+                self.scope.self_ = Some("S".to_owned());
+                let mut params = Params::of_item(around, self.names())?;
+                let name_of_trait = format!("{of}{}", params.args());
+                params.push("S");
+                params.bounds.push(format!("S: {name_of_trait}"));
+                Ok(Place {
+                    path: format!("<S as {name_of_trait}>::{name}"),
+                    params,
+                })
+            }
+            Detail::Struct(_) | Detail::Enum(_) | Detail::Union(_) if on.is_empty() => {
+                let params = Params::of_item(around, self.names())?;
+                let ty = format!("{of}{}", params.args());
+                self.scope.self_ = Some(ty.clone());
+                Ok(Place {
+                    path: format!("<{ty}>::{name}"),
+                    params,
+                })
+            }
+            Detail::Struct(_) | Detail::Enum(_) | Detail::Union(_) => {
+                let ty = self.ty(on)?;
+                self.scope.self_ = Some(ty.clone());
+                Ok(Place {
+                    path: format!("<{ty}>::{name}"),
+                    params: Params::named_in(texts.iter().copied().chain([on])),
+                })
+            }
+            _ => Ok(Place {
+                path,
+                params: Params::default(),
+            }),
+        }
+    }
+
+    fn function(&mut self, fact: &Fact, function: &Function) -> Written {
+        let call = self.call(&fact.key, function)?;
+        if fact.change == ChangeKind::OutputAutoTraitLost {
+            let of = path_of(&fact.old, self.names())?;
+            return Ok(call.having(&of));
+        }
+        let is_unnamed = function.is_async || function.output.contains("(impl ");
+        if !is_unnamed && !function.inputs.iter().any(|it| it.contains("(impl ")) {
+            return Ok(call.pointer(&self.ty(&function.output)?, function));
+        }
+        if function.is_async {
+            if let Some(bounds) = bounds_of_impl(&function.output, self.names())? {
+                return Ok(Call {
+                    result: format!("{}.await", call.result),
+                    is_awaited: true,
+                    ..call
+                }
+                .having(&bounds));
+            }
+            let output = self.ty(&function.output)?;
+            return Ok(call.being(&output, ".await", "async "));
+        }
+        if let Some(bounds) = bounds_of_impl(&function.output, self.names())? {
+            return Ok(call.having(&bounds));
+        }
+        if function.output.contains("(impl ") {
+            return Err("a part of what it returned has no name".to_owned());
+        }
+        let output = self.ty(&function.output)?;
+        Ok(call.being(&output, "", ""))
+    }
+
+    /// A call of a function with arguments of the types that it took.
+    pub fn call(&mut self, key: &str, function: &Function) -> Result<Call, String> {
+        if function.is_variadic {
+            return Err("it takes any number of arguments".to_owned());
+        }
+        let texts: Vec<&str> = function
+            .inputs
+            .iter()
+            .chain([&function.output])
+            .chain(&function.bounds)
+            .map(String::as_str)
+            .collect();
+        let Place { path, mut params } = self.place(key, &function.on, &texts)?;
+        let late = params.add_function(function, self.names())?;
+        let inputs = function
+            .inputs
+            .iter()
+            .map(|it| self.ty(it.strip_prefix("self: ").unwrap_or(it)));
+        let inputs = inputs.collect::<Result<Vec<_>, _>>()?;
+        let own = (0..function.generics.len()).map(|at| format!("F{at}"));
+        let own: Vec<String> = own.collect();
+        // Arguments cannot be given where one of them is `impl Trait`.
+        let takes_unnamed = function.inputs.iter().any(|it| it.contains("(impl "));
+        let turbofish = match angle(own.iter().map(String::as_str)) {
+            args if args.is_empty() || takes_unnamed => String::new(),
+            args => format!("::{args}"),
+        };
+        let arguments: Vec<String> = (0..inputs.len()).map(|at| format!("p{at}")).collect();
+        let target = format!("{path}{turbofish}");
+        let result = format!("{target}({})", arguments.join(", "));
+        Ok(Call {
+            result: if function.is_unsafe {
+                format!("unsafe {{ {result} }}")
+            } else {
+                result
+            },
+            target,
+            params,
+            late,
+            inputs,
+            is_awaited: false,
+        })
+    }
+
+    fn value(&mut self, fact: &Fact) -> Written {
+        if fact.old.is_empty() {
+            return Err("the value that it had was not recorded".to_owned());
+        }
+        let path = self.constant(&fact.key)?;
+        Ok(Question {
+            setup: format!("const HAD: &str = {:?};", fact.old),
+            usage: format!("const _: () = assert!(matches!({path}, {}));", fact.old),
+            ..Question::default()
+        })
+    }
+
+    /// The path of a constant that depends on no parameters.
+    pub fn constant(&mut self, key: &str) -> Result<String, String> {
+        let on = key.split_once(" for ").map_or("", |(_, on)| on);
+        let Place { path, params } = self.place(key, on, &[])?;
+        if params.list().is_empty() {
+            Ok(path)
+        } else {
+            Err("its value depends on parameters".to_owned())
+        }
+    }
+
+    fn type_of_value(&mut self, fact: &Fact) -> Written {
+        let Place { path, params } = self.place(&fact.key, "", &[&fact.old])?;
+        let old = self.ty(&fact.old)?;
+        Ok(is_type(&params, "", &old, &format!("of(&{path})")))
+    }
+
+    fn alias(&mut self, fact: &Fact, item: &ItemShape, of: &str) -> Written {
+        let (ty, params) = self.own_type(item)?;
+        let old = self.ty(if fact.old.is_empty() { of } else { &fact.old })?;
+        Ok(is_type(&params, "", &old, &format!("PhantomData::<*mut {ty}>")))
+    }
+
+    pub fn field(&mut self, item: &ItemShape, field: &str, old: &str) -> Written {
+        let (ty, params) = self.own_type(item)?;
+        let old = self.ty(old)?;
+        let argument = format!("it: &{ty}");
+        let (path, name) = match field.rsplit_once("::") {
+            Some((variant, name)) => (format!("{}::{}", self.own_path(), raw(variant)), name),
+            None => (self.own_path(), field),
+        };
+        let pattern = format!("{path} {{ {}: part, .. }}", raw(name));
+        let value = match item.detail {
+            Detail::Union(_) => format!("unsafe {{ of(&it.{}) }}", raw(name)),
+            Detail::Enum(_) => format!("match it {{ {pattern} => of(part), _ => loop {{}} }}"),
+            _ => format!("{{ let {pattern} = it; of(part) }}"),
+        };
+        Ok(is_type(&params, &argument, &old, &value))
+    }
+
+    /// The type that a header is for and its trait, with what is around them.
+    fn header(&mut self, item: &ItemShape, header: &str) -> Result<(String, String, Params), String> {
+        let (of, on) = header.split_once(" for ").unwrap_or((header, ""));
+        let (ty, mut params) = if on.is_empty() {
+            self.own_type(item)?
+        } else {
+            (self.ty(on)?, Params::named_in([header]))
+        };
+        let implemented = match &item.detail {
+            Detail::Struct(it) | Detail::Enum(it) | Detail::Union(it) => it.implements.get(header),
+            Detail::Trait(it) => it.implementations.get(header),
+            _ => None,
+        };
+        self.scope.self_ = Some(ty.clone());
+        params.require(implemented.iter().flat_map(|it| &it.bounds), self.names())?;
+        Ok((ty, path_of(of, self.names())?, params))
+    }
+
+    fn associated_type(&mut self, item: &ItemShape, member: &str, old: &str) -> Written {
+        let (header, name) = member.rsplit_once("::").unwrap_or(("", member));
+        let (ty, of, params) = self.header(item, header)?;
+        let old = self.ty(old)?;
+        Ok(is_type(
+            &params,
+            "",
+            &old,
+            &format!("PhantomData::<*mut <{ty} as {of}>::{}>", raw(name)),
+        ))
+    }
+
+    pub fn implementation(&mut self, item: &ItemShape, header: &str) -> Written {
+        let (ty, of, params) = self.header(item, header)?;
+        Ok(has(&params, &ty, &of))
+    }
+
+    fn bound(&mut self, item: &ItemShape) -> Written {
+        let (ty, params) = self.own_type(item)?;
+        if matches!(item.detail, Detail::Trait(_)) {
+            return Err("what a trait requires of its implementers cannot be asked of them here".to_owned());
+        }
+        Ok(Question {
+            usage: format!("fn new{}(_: &{ty}){} {{}}", params.list(), params.clause()),
+            ..Question::default()
+        })
+    }
+
+    /// A function that shortens or lengthens a lifetime in a parameter of a type: the parameter is one, or a type that has one.
+    pub fn variance(&mut self, item: &ItemShape, parameter: &str, word: &str) -> Written {
+        let (from, to) = match word {
+            "covariant" => ("'longer", "'shorter"),
+            "contravariant" => ("'shorter", "'longer"),
+            _ => return Err("no code relies on it".to_owned()),
+        };
+        let params = Params::of_item(item, self.names())?;
+        let own = parameter.replace("'T", "'t");
+        let is_lifetime = own.starts_with('\'');
+        let place = |lifetime: &str| {
+            if is_lifetime {
+                lifetime.to_owned()
+            } else {
+                format!("&{lifetime} ()")
+            }
+        };
+        let with = |text: &str, lifetime: &str| substituted(text, &[(&own, &place(lifetime))]);
+        let of = format!("{}{}", self.own_path(), params.args());
+        let others = Params {
+            lifetimes: params.lifetimes.iter().filter(|it| **it != own).cloned().collect(),
+            declared: params.declared.iter().filter(|it| **it != own).cloned().collect(),
+            bounds: Vec::new(),
+        };
+        let mut bounds = BTreeSet::new();
+        for bound in &params.bounds {
+            // Whether a reference fulfils what the type itself requires, rustc finds out.
+            if is_lifetime || !bound.starts_with(&format!("{own}: ")) {
+                bounds.extend([with(bound, from), with(bound, to)]);
+            }
+        }
+        let lifetimes = [
+            vec!["'longer: 'shorter".to_owned(), "'shorter".to_owned()],
+            others.lifetimes,
+        ]
+        .concat();
+        let all = Params {
+            lifetimes,
+            bounds: bounds.into_iter().collect(),
+            ..others
+        };
+        Ok(Question {
+            setup: format!(
+                "fn new{}(it: {}) -> {}{} {{",
+                all.list(),
+                with(&of, from),
+                with(&of, to),
+                all.clause()
+            ),
+            usage: "it".to_owned(),
+            end: "}".to_owned(),
+            ..Question::default()
+        })
+    }
+
+    /// Both paths bring the same, or the name is ambiguous.
+    fn re_export(&self, of: &str) -> Written {
+        if of.starts_with("variant ") || of.ends_with('*') {
+            return Err("the whole of a module cannot be named at once".to_owned());
+        }
+        let old = path_of(of, self.names())?;
+        Ok(Question {
+            setup: format!(
+                "mod a {{ pub use {} as It; }} mod b {{ pub use {old} as It; }}",
+                self.own_path()
+            ),
+            usage: "mod c { use super::a::*; use super::b::*; use self::It as That; }".to_owned(),
+            ..Question::default()
+        })
+    }
+}
+
+/// That a value, in a function with this argument, says of itself that it is of the type.
+fn is_type(params: &Params, argument: &str, old: &str, value: &str) -> Question {
+    let (list, clause) = (params.list(), params.clause());
+    Question {
+        setup: format!("fn old{list}(_: PhantomData<*mut {old}>){clause} {{}}\nfn new{list}({argument}){clause} {{"),
+        usage: format!("let _: PhantomData<*mut {old}> = {value};"),
+        end: "}".to_owned(),
+        ..Question::default()
+    }
+}
+
+/// That a type implements a trait.
+fn has(params: &Params, ty: &str, of: &str) -> Question {
+    let mut checked = params.clone();
+    checked.push("X: ?Sized");
+    let clause = checked.clause();
+    let clause = if clause.is_empty() {
+        format!(" where X: {of}")
+    } else {
+        format!("{clause}, X: {of}")
+    };
+    let args: Vec<&str> = params.names().chain([ty]).collect();
+    Question {
+        setup: format!(
+            "fn has{}(){clause} {{}}\nfn new{}(){} {{",
+            checked.list(),
+            params.list(),
+            params.clause()
+        ),
+        usage: format!("has::<{}>();", args.join(", ")),
+        end: "}".to_owned(),
+        ..Question::default()
+    }
+}

@@ -1,0 +1,53 @@
+//! What rustc said where the declarations do not decide whether users notice a change.
+
+use serde::{Deserialize, Serialize};
+
+use crate::shape::compare::{ChangeKind, Fact, Required};
+
+/// Code that uses an item as its old declaration promised, compiled against the new version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Witness {
+    /// The difference that it decides.
+    pub fact: Fact,
+    /// What came of it.
+    pub answer: Answer,
+    /// The message of rustc, or why rustc could not be asked.
+    pub reason: String,
+}
+
+/// What came of a witness.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Answer {
+    /// It compiles: users do not notice the change.
+    Accepted,
+    /// rustc refuses it: users no longer compile.
+    Refused,
+    /// It could not be written, or it failed for another reason.
+    NotKnown,
+}
+
+/// What is left of a difference, with a note for its finding; `None` where users do not notice it.
+pub(crate) fn decide(fact: Fact, witnesses: &[Witness]) -> Option<(Fact, Option<String>)> {
+    let about = |witness: &&Witness| fact.required == Required::Undecided && witness.fact == fact;
+    let Some(witness) = witnesses.iter().find(about) else {
+        return Some((fact, None));
+    };
+    let reason = &witness.reason;
+    match witness.answer {
+        Answer::Accepted => None,
+        Answer::Refused => {
+            // Another value breaks nobody's code, unless it is frozen.
+            let required = if fact.change == ChangeKind::ValueChanged {
+                Required::Minor
+            } else {
+                Required::Major
+            };
+            let note = format!("rustc refuses code that uses it as it was promised: {reason}");
+            Some((Fact { required, ..fact }, Some(note)))
+        }
+        Answer::NotKnown => Some((fact, Some(format!("rustc could not be asked: {reason}")))),
+    }
+}
