@@ -4,6 +4,7 @@
 //!
 //! `diff` depends on the contract alone, so that the profile's question about breaks is the same comparison.
 
+mod builds;
 mod change;
 mod declaration;
 mod deprecation;
@@ -30,6 +31,7 @@ use std::collections::BTreeSet;
 use stability::Kind;
 use stability::contract::{Contract, Item};
 
+pub(crate) use self::builds::{Differences, compare};
 pub use self::change::Change;
 use self::deprecation::Compared;
 pub use self::fact::{Effect, Fact};
@@ -47,6 +49,9 @@ pub use self::wire_change::WireChange;
 ///
 /// A `use` in the place of an item keeps its path: then only what the `use` promises is compared with what the item did, and its
 /// shape with that of the item, if that is found elsewhere by its declaration.
+///
+/// Contracts of several builds are compared build by build, those of the same name with each other. What changes in some of them
+/// alone names these. Where one contract is of a single build without a name, a change is one that is there in all builds of the other.
 ///
 /// ```
 /// use stability::Contract;
@@ -67,6 +72,11 @@ pub use self::wire_change::WireChange;
 /// ```
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn diff<'a>(before: &'a Contract, after: &'a Contract) -> Vec<Change<'a>> {
+    compare(before, after).changes
+}
+
+/// The same of contracts of one build each.
+fn of_one_build<'a>(before: &'a Contract, after: &'a Contract) -> Vec<Change<'a>> {
     let packages = match_packages(before, after);
     let Matches {
         same,

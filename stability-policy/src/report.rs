@@ -64,7 +64,7 @@ impl<'r> Report<'r> {
         };
         let message = format!("{change} {remark}");
         self.add(change.package, change.name(), place, message.trim_end(), advice);
-        self.distinguish(&change.fact.key());
+        self.distinguish(&change.key());
     }
 
     /// Reports the state of an item: `` `nika::Foo` is … ``.

@@ -302,7 +302,8 @@ impl Contract {
         let before = in_use(&self.items);
         let (kept, left_out): (Vec<_>, Vec<_>) = self.items.into_iter().partition(keep);
         self.items = kept;
-        self.left_out.extend(left_out.into_iter().filter(|item| item.deprecated.is_some()));
+        self.left_out
+            .extend(left_out.into_iter().filter(|item| item.deprecated.is_some()));
         let after = in_use(&self.items);
         self.areas.retain(|area| {
             let area = (area.package.clone(), area.name.clone());

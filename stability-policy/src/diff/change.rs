@@ -31,6 +31,8 @@ pub struct Change<'a> {
     /// The strength of the promise that it touches: before the change, or of what is added, as by a tier that is raised. Facts
     /// of the manifest are stable, and the header is promised as much as the strongest item that it speaks for.
     pub tier: Tier,
+    /// The builds in which it differs, of those that both contracts describe; empty where it is all of them.
+    pub builds: Vec<String>,
 }
 
 impl<'a> Change<'a> {
@@ -46,7 +48,17 @@ impl<'a> Change<'a> {
             after,
             member: None,
             package: item.map_or("", Item::package_name),
+            builds: Vec::new(),
         }
+    }
+
+    /// What tells it from other changes of the same thing.
+    pub(crate) fn key(&self) -> String {
+        let mut key = self.fact.key();
+        for build in &self.builds {
+            key = format!("{key} in {build}");
+        }
+        key
     }
 
     /// Whether the declaration is another one.
@@ -64,6 +76,7 @@ impl<'a> Change<'a> {
             member: None,
             package,
             tier,
+            builds: Vec::new(),
         }
     }
 
@@ -121,6 +134,12 @@ impl fmt::Display for Change<'_> {
         match (&self.fact, self.after) {
             (Fact::ItemRenamed, Some(after)) => write!(f, "is now `{}`", after.id),
             (fact, _) => fact.fmt(f),
+        }?;
+        let builds: Vec<String> = self.builds.iter().map(|build| format!("`{build}`")).collect();
+        match builds.as_slice() {
+            [] => Ok(()),
+            [build] => write!(f, " in the build {build}"),
+            builds => write!(f, " in the builds {}", builds.join(", ")),
         }
     }
 }

@@ -257,6 +257,11 @@ pub enum Fact {
     },
     /// The contract no longer speaks for a package.
     PackageRemoved,
+    /// The contract no longer describes a build.
+    BuildRemoved {
+        /// The name of the build.
+        build: String,
+    },
 }
 
 /// What a change means for users of what was promised.
@@ -312,6 +317,7 @@ impl Fact {
             | Self::StateRaised { .. } => format!("contract of {package}"),
             Self::ExclusionAdded { area, .. } | Self::ExclusionRemoved { area, .. } => format!("area {area}"),
             Self::PackageRemoved => format!("package {package}"),
+            Self::BuildRemoved { build } => format!("build {build}"),
             fact => match fact.feature() {
                 Some(feature) => format!("feature {feature}"),
                 None => "rust-version".to_string(),

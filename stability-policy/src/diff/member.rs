@@ -180,6 +180,7 @@ impl<'a> Container<'a, '_> {
             member: Some(member),
             package: self.from.package_name(),
             tier,
+            builds: Vec::new(),
         }
     }
 }

@@ -73,7 +73,9 @@ impl Contract {
                 }
             }
             for mut item in contract.items {
-                let of_id = forms.entry((item.package.clone(), item.id.clone(), item.kind)).or_default();
+                let of_id = forms
+                    .entry((item.package.clone(), item.id.clone(), item.kind))
+                    .or_default();
                 let mut known = of_id.iter().copied();
                 if let Some(at) = known.find(|at| is_same(&items[*at], &item)) {
                     items[at].builds.push(name.clone());
@@ -120,7 +122,10 @@ impl Contract {
     }
 }
 
-#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Item"))]
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Item")
+)]
 impl Item {
     /// Whether a build has it, of those that its contract describes.
     pub fn is_in_build(&self, name: &str) -> bool {
@@ -168,8 +173,10 @@ mod tests {
         Contract::of_builds(builds.map(|(name, items)| (String::from(*name), Build::default(), lines(items))))
     }
 
-    const F: &str = r#"{"kind":"fn","name":"f","tier":"stable","signature":"fn f(u8)","location":{"file":"src/lib.rs","line":3}}"#;
-    const F_ELSEWHERE: &str = r#"{"kind":"fn","name":"f","tier":"stable","signature":"fn f(u8)","location":{"file":"src/lib.rs","line":9}}"#;
+    const F: &str =
+        r#"{"kind":"fn","name":"f","tier":"stable","signature":"fn f(u8)","location":{"file":"src/lib.rs","line":3}}"#;
+    const F_ELSEWHERE: &str =
+        r#"{"kind":"fn","name":"f","tier":"stable","signature":"fn f(u8)","location":{"file":"src/lib.rs","line":9}}"#;
     const OTHER_F: &str = r#"{"kind":"fn","name":"f","tier":"stable","signature":"fn f(u16)"}"#;
     const G: &str = r#"{"kind":"fn","name":"g","tier":"stable"}"#;
 

@@ -97,7 +97,7 @@ impl fmt::Display for Fact {
             }
             Self::ExclusionAdded { words, .. } => write!(f, "excludes “{words}” now"),
             Self::ExclusionRemoved { words, .. } => write!(f, "no longer excludes “{words}”"),
-            Self::PackageRemoved => f.write_str("is no longer in the contract"),
+            Self::PackageRemoved | Self::BuildRemoved { .. } => f.write_str("is no longer in the contract"),
         }
     }
 }
