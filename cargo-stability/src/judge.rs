@@ -44,9 +44,14 @@ pub fn packages(baseline: &Contract, current: &Contract, version: Option<&Versio
 }
 
 /// What changed, each change with the bump that the policy asks for.
-pub fn changes(baseline: &Contract, current: &Contract, policy: &Policy, format: Format) -> Result<String> {
-    let evidence = Evidence::default();
-    let comparison = compared(baseline, current, policy, &evidence)?;
+pub fn changes(
+    baseline: &Contract,
+    current: &Contract,
+    policy: &Policy,
+    evidence: &Evidence,
+    format: Format,
+) -> Result<String> {
+    let comparison = compared(baseline, current, policy, evidence)?;
     let changes: Vec<ChangeRow> = comparison
         .changes()
         .iter()
@@ -159,9 +164,13 @@ pub fn stages(stages: &[&Stage], format: Format) -> Result<String> {
     }
 }
 
-/// The contract that is to be recorded in the place of `previous`: a removed item stays as a tombstone.
-pub fn successor(current: Contract, previous: Option<&Contract>) -> Contract {
-    current.following(previous.unwrap_or(&Contract::default()))
+/// The contract that is to be recorded in the place of `previous`: a removed item stays as a tombstone, and so do the builds that were
+/// not made, as they were.
+pub fn successor(current: Contract, previous: Option<&Contract>, not_built: &[&str]) -> Contract {
+    match previous {
+        Some(previous) => current.with_builds_of(previous, not_built).following(previous),
+        None => current.following(&Contract::default()),
+    }
 }
 
 /// A line for each row, or one line that says that there are no rows.

@@ -10,6 +10,7 @@
 mod args;
 mod baseline;
 mod build;
+mod builds;
 mod cargo_config;
 mod command;
 mod compiler_wrapper;

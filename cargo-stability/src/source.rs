@@ -12,10 +12,11 @@ use cargo_metadata::Package;
 use semver::Version;
 use stability::Contract;
 use stability::contract::{Feature, Manifest};
-use stability_policy::DefaultTier;
+use stability_policy::{DefaultTier, NotBuilt};
 
 use crate::args::Selection;
 use crate::build::{Build, BuiltFile, Covering};
+use crate::builds;
 use crate::contents::with_contents;
 use crate::context::Context;
 use crate::coverage;
@@ -44,11 +45,15 @@ pub struct Source {
 }
 
 /// What a source says.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Reading {
     pub contract: Contract,
     /// The public items of which it promises nothing, by path; `None` where the compiler was not asked.
     pub uncovered: Option<Vec<Uncovered>>,
+    /// The modules that a default tier names and that no library has.
+    pub unknown_modules: BTreeSet<String>,
+    /// The builds that the policy lists and that were not made.
+    pub not_built: Vec<NotBuilt>,
 }
 
 impl Source {
@@ -94,7 +99,8 @@ impl Source {
     /// Builds the source, and reads its contract. Where none is recorded yet, a source without any record is refused, with what
     /// to write into it.
     pub fn contract(&self, context: &Context) -> Result<Contract> {
-        self.read(context).map(|reading| reading.contract)
+        self.read(context)
+            .map(|reading| builds::without_missing(reading, context))
     }
 
     /// The same, with what the contract does not cover.
@@ -107,11 +113,6 @@ impl Source {
 
     /// The same, for the comparison with another contract: a source without any record has a contract without items, so that
     /// each item of the other is removed.
-    pub fn contract_or_empty(&self, context: &Context) -> Result<Contract> {
-        self.read_or_empty(context).map(|reading| reading.contract)
-    }
-
-    /// The same, with what the contract does not cover.
     pub fn read_or_empty(&self, context: &Context) -> Result<Reading> {
         if let Some(reading) = self.build(context)? {
             return Ok(reading);
@@ -132,8 +133,8 @@ impl Source {
         let lines: Vec<String> = covered.map(first_line).collect();
         let contract = read::collect(&[], &lines)?;
         Ok(Reading {
-            contract: with_manifests(contract, packages),
-            uncovered: None,
+            contract: builds::in_each(&self.scope.builds, with_manifests(contract, packages)),
+            ..Reading::default()
         })
     }
 
@@ -156,7 +157,7 @@ impl Source {
             is_baseline: false,
             is_downloaded: false,
         };
-        contract(&build.prepared(context)?, context)
+        builds::read(&build, &self.scope.builds, &self.scope.not_selected, context)
     }
 }
 
@@ -215,7 +216,7 @@ pub fn contract(build: &Build<'_>, context: &Context) -> Result<Option<Reading>>
     } else {
         Reading {
             contract,
-            uncovered: None,
+            ..Reading::default()
         }
     };
     let mut contract = with_contents(with_manifests(reading.contract, build.packages), build.packages)?;

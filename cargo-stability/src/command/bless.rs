@@ -1,6 +1,6 @@
 //! `bless` makes what is promised now the baseline.
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 
 use super::check::report;
 use crate::args::BlessArgs;
@@ -12,7 +12,7 @@ use crate::output::printable;
 use crate::report::{Judgement, ReportFormat};
 use crate::repository::Repository;
 use crate::source::Source;
-use crate::{files, judge, read};
+use crate::{builds, files, judge, read};
 
 pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
     let mut source = Source::find(context, &args.selection)?.with_shapes();
@@ -22,10 +22,18 @@ pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
     if let Some(previous) = &previous {
         source = source.after(previous);
     }
-    let current = source.contract(context)?;
+    if source.scope.builds.is_empty() && !source.scope.not_selected.is_empty() {
+        bail!(
+            "`bless` records the builds that `[builds]` in stability.toml lists, and the command line asks for none of them"
+        );
+    }
+    let reading = source.read(context)?;
+    let not_built = reading.not_built.clone();
+    let current = builds::without_missing(reading, context);
     if let Some(previous) = &previous {
         let baseline = Baseline::Recorded;
-        let evidence = evidence::gather(&source, &baseline, Some(previous), &Options::default(), context)?;
+        let mut evidence = evidence::gather(&source, &baseline, Some(previous), &Options::default(), context)?;
+        evidence.not_built.clone_from(&not_built);
         let verdict = judge::verdict(previous, &current, &source.scope.policy, &evidence)?;
         if !verdict.is_kept() && !args.force {
             let judgement = Judgement {
@@ -43,7 +51,8 @@ pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
             return Ok(outcome);
         }
     }
-    let next = judge::successor(current, previous.as_ref());
+    let missing: Vec<&str> = not_built.iter().map(|it| it.build.as_str()).collect();
+    let next = judge::successor(current, previous.as_ref(), &missing);
     let file = printable(&path);
     if previous.as_ref() == Some(&next) {
         context

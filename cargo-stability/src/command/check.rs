@@ -28,6 +28,8 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
     let Reading {
         contract: current,
         uncovered,
+        not_built,
+        ..
     } = source.read_or_empty(context)?;
     let options = Options {
         today: args.today.or_else(|| args.due.then_some(context.date)),
@@ -37,6 +39,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
         without_gates: args.no_gates,
     };
     let mut evidence = evidence::gather(&source, &baseline, Some(&promised), &options, context)?;
+    evidence.not_built = not_built;
     if args.semver {
         let checks = SemverChecks {
             source: &source,

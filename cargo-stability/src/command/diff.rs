@@ -2,9 +2,11 @@
 
 use anyhow::Result;
 use stability::contract::Item;
+use stability_policy::Evidence;
 
 use crate::args::DiffArgs;
 use crate::baseline::Baseline;
+use crate::builds;
 use crate::context::Context;
 use crate::exit::Outcome;
 use crate::judge;
@@ -17,12 +19,15 @@ pub fn run(args: &DiffArgs, context: &Context) -> Result<Outcome> {
         Baseline::from_name(name, args.recorded, source, context).contract(source, &args.selection, context)
     };
     let base = contract_of(&args.base, &source)?;
+    let mut evidence = Evidence::default();
     let current = if let Some(name) = &args.current {
         contract_of(name, &source)?
     } else {
         source.has_shapes = base.items().iter().any(Item::has_shape);
-        source.after(&base).contract_or_empty(context)?
+        let reading = source.after(&base).read_or_empty(context)?;
+        evidence.not_built.clone_from(&reading.not_built);
+        builds::without_missing(reading, context)
     };
-    let text = judge::changes(&base, &current, &policy, args.format)?;
+    let text = judge::changes(&base, &current, &policy, &evidence, args.format)?;
     super::print(&text, args.format, context)
 }

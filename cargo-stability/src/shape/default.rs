@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, anyhow};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use stability::contract::Since;
@@ -37,6 +37,8 @@ const UNKNOWN: &str = "rustdoc describes it in a form that this program does not
 pub struct Defaults {
     modules: Vec<Stated>,
     implementations: Vec<DefaultTier>,
+    /// The modules that the policy names and that no library has.
+    pub unknown_modules: BTreeSet<String>,
 }
 
 struct Stated {
@@ -71,15 +73,9 @@ impl Defaults {
                 ..stated(module, *tier)
             }));
         }
-        for module in covering.default.modules.keys().filter(|_| covering.known_ids.is_some()) {
-            if !packages.iter().any(|package| package.has(module)) {
-                bail!(
-                    "`[default]` in stability.toml gives a tier to the module `{module}`, and no library of the contract has it: write \
-                     its path from the name of the library on, such as `{}::preview`",
-                    packages.first().map_or("nika", |it| it.library.as_str())
-                );
-            }
-        }
+        let named = covering.default.modules.keys().filter(|_| covering.known_ids.is_some());
+        let unknown = named.filter(|module| !packages.iter().any(|package| package.has(module)));
+        let unknown_modules = unknown.cloned().collect();
         let read = default_tiers(lines.iter().map(String::as_str));
         let read = read.map_err(|errors| anyhow!("{}", errors.first().map(ToString::to_string).unwrap_or_default()))?;
         let (implementations, stated): (Vec<_>, Vec<_>) = read.into_iter().partition(|it| it.implementation.is_some());
@@ -102,6 +98,7 @@ impl Defaults {
         Ok(Self {
             modules,
             implementations,
+            unknown_modules,
         })
     }
 

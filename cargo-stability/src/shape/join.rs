@@ -96,6 +96,8 @@ pub fn join(
     Ok(Reading {
         contract,
         uncovered: Some(uncovered),
+        unknown_modules: defaults.unknown_modules,
+        ..Reading::default()
     })
 }
 

@@ -92,6 +92,36 @@ impl Contract {
         contract
     }
 
+    /// The same contract with those of the named builds that `previous` describes, as it has them. Of a package that is not in this
+    /// contract nothing is taken over.
+    #[must_use]
+    pub fn with_builds_of(self, previous: &Self, names: &[&str]) -> Self {
+        let taken = names.iter().filter(|name| !self.builds.contains_key(**name));
+        let taken: Vec<_> = taken.filter_map(|name| previous.builds.get_key_value(*name)).collect();
+        if taken.is_empty() {
+            return self;
+        }
+        let labels = self.labels();
+        let taken = taken.into_iter().map(|(name, build)| {
+            let mut contract = previous.in_build(name);
+            contract.sources.clone_from(&self.sources);
+            contract.items.retain(|item| labels.contains(&item.package));
+            contract.areas.retain(|area| labels.contains(&area.package));
+            (name.clone(), build.clone(), contract)
+        });
+        let own = self
+            .builds
+            .iter()
+            .map(|(name, build)| (name.clone(), build.clone(), self.in_build(name)));
+        let whole = Self::of_builds(own.chain(taken));
+        Self {
+            builds: whole.builds,
+            items: whole.items,
+            areas: whole.areas,
+            ..self
+        }
+    }
+
     /// The contract of one of the builds; that of the only one where none has a name.
     #[must_use]
     pub fn in_build(&self, name: &str) -> Self {
@@ -201,6 +231,21 @@ mod tests {
         assert!(contract.items()[0].is_in_build("b") && !contract.items()[0].is_in_build("c"));
         assert_eq!(contract.in_build("c"), lines(&[OTHER_F]));
         assert_eq!(contract.in_build("a"), lines(&[F, G]));
+    }
+
+    #[test]
+    fn a_build_that_was_not_made_stays_as_it_was() {
+        let previous = of_builds(&[("a", &[F, G]), ("b", &[F, G])]);
+        let current = of_builds(&[("a", &[OTHER_F])]);
+        assert_eq!(
+            shown(&current.clone().with_builds_of(&previous, &["b", "c"])),
+            [
+                r#"nika::f Some("fn f(u16)") ["a"]"#,
+                r#"nika::f Some("fn f(u8)") ["b"]"#,
+                r#"nika::g None ["b"]"#,
+            ]
+        );
+        assert_eq!(current.clone().with_builds_of(&previous, &["a"]), current);
     }
 
     #[test]
