@@ -166,11 +166,15 @@ pub fn stages(stages: &[&Stage], format: Format) -> Result<String> {
 
 /// The contract that is to be recorded in the place of `previous`: a removed item stays as a tombstone, and so do the builds that were
 /// not made, as they were.
-pub fn successor(current: Contract, previous: Option<&Contract>, not_built: &[&str]) -> Contract {
-    match previous {
-        Some(previous) => current.with_builds_of(previous, not_built).following(previous),
-        None => current.following(&Contract::default()),
-    }
+pub fn successor<'a>(
+    current: Contract,
+    previous: impl IntoIterator<Item = &'a Contract>,
+    not_built: &[&str],
+) -> Contract {
+    let first = current.following(&Contract::default());
+    let following =
+        |current: Contract, previous: &Contract| current.with_builds_of(previous, not_built).following(previous);
+    previous.into_iter().fold(first, following)
 }
 
 /// A line for each row, or one line that says that there are no rows.

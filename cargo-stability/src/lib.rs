@@ -14,6 +14,7 @@ mod builds;
 mod cargo_config;
 mod command;
 mod compiler_wrapper;
+mod conflict;
 mod contents;
 mod context;
 pub mod coverage;

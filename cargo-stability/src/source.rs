@@ -89,11 +89,10 @@ impl Source {
     }
 
     /// The same, after this contract was promised.
-    pub fn after(self, promised: &Contract) -> Self {
-        Self {
-            known_ids: promised.items().iter().map(|item| item.id.clone()).collect(),
-            ..self
-        }
+    pub fn after(mut self, promised: &Contract) -> Self {
+        self.known_ids
+            .extend(promised.items().iter().map(|item| item.id.clone()));
+        self
     }
 
     /// Builds the source, and reads its contract. Where none is recorded yet, a source without any record is refused, with what

@@ -39,6 +39,7 @@ mod rule;
 pub mod rules;
 mod schedule;
 mod scope;
+mod semver_lints;
 mod settings;
 #[doc(hidden)]
 pub mod shape;

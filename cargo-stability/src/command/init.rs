@@ -28,7 +28,7 @@ pub fn run(args: &InitArgs, context: &Context) -> Result<Outcome> {
     let baseline = source.scope.baseline();
     let reading = source.read(context)?;
     let uncovered = reading.uncovered.clone().unwrap_or_default();
-    let contract = judge::successor(builds::without_missing(reading, context), None, &[]);
+    let contract = judge::successor(builds::without_missing(reading, context), [], &[]);
     let items = contract.items().len();
     if baseline.exists() {
         context.output.note(format_args!(

@@ -244,7 +244,7 @@ impl Builder<'_> {
             if item.is_hidden() {
                 continue;
             }
-            let (fields, _) = match &variant.kind {
+            let (fields, layout) = match &variant.kind {
                 VariantKind::Plain => (Fields::default(), Vec::new()),
                 VariantKind::Tuple(fields) => self.tuple(fields, scope, Item::is_visible),
                 VariantKind::Struct { fields } => self.named(fields, scope, Item::is_visible),
@@ -254,6 +254,7 @@ impl Builder<'_> {
                 non_exhaustive: item.has("non_exhaustive"),
                 deprecated: item.deprecation.is_some(),
                 discriminant: discriminant.filter(|_| is_readable).map(|it| it.to_string()),
+                layout: if repr.contains('C') { layout } else { Vec::new() },
             };
             found.insert(item.name.clone().unwrap_or_default(), variant);
         }
@@ -345,6 +346,8 @@ impl Builder<'_> {
             is_unsafe: it.header.is_unsafe || item.has("target_feature"),
             is_variadic: it.sig.is_c_variadic,
             abi: abi(&it.header.abi),
+            target_features: item.target_features(),
+            export_name: item.export_name(),
             has_default: false,
             names: Vec::new(),
         }

@@ -3,7 +3,7 @@
 //! The format changes with nearly every compiler. Here only the needed keys are read; a key that a version lacks is `None`, and an
 //! item of a form that this reader does not know is [`Tolerant::Unknown`], so that one new form does not make the rest unreadable.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -487,6 +487,38 @@ impl Item {
             }
             _ => false,
         })
+    }
+
+    /// What the processor must have, by its `target_feature`.
+    pub fn target_features(&self) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        for attribute in &self.attrs {
+            match attribute {
+                // Up to format 53, an attribute is its source text.
+                Value::String(text) if is_named(text, "target_feature") => {
+                    let quoted = text.split('"').skip(1).step_by(2).flat_map(|list| list.split(','));
+                    found.extend(quoted.map(|it| it.trim().to_owned()));
+                }
+                attribute => {
+                    let listed = attribute["target_feature"]["enable"].as_array().into_iter().flatten();
+                    found.extend(listed.filter_map(Value::as_str).map(str::to_owned));
+                }
+            }
+        }
+        found
+    }
+
+    /// The name under which linkers know it: of `export_name`, or its own with `no_mangle`.
+    pub fn export_name(&self) -> String {
+        let stated = self.attrs.iter().find_map(|attribute| match attribute {
+            Value::String(text) if is_named(text, "export_name") => text.split('"').nth(1),
+            attribute => attribute["export_name"].as_str(),
+        });
+        match stated {
+            Some(name) => name.to_owned(),
+            None if self.has("no_mangle") => self.name.clone().unwrap_or_default(),
+            None => String::new(),
+        }
     }
 
     /// What its `repr` says, in a fixed order: `C, align(8)`; empty without one.

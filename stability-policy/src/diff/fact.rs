@@ -196,6 +196,13 @@ pub enum Fact {
         /// Whether it was on by default.
         default: bool,
     },
+    /// A feature no longer turns another one on.
+    FeatureEnablesLess {
+        /// The feature.
+        feature: String,
+        /// The other one.
+        other: String,
+    },
     /// A feature is on by default that was not.
     FeatureDefaultOn {
         /// The feature.
@@ -300,6 +307,7 @@ impl Fact {
         match self {
             Self::FeatureAdded { feature }
             | Self::FeatureRemoved { feature, .. }
+            | Self::FeatureEnablesLess { feature, .. }
             | Self::FeatureDefaultOn { feature }
             | Self::FeatureDefaultOff { feature } => Some(feature),
             _ => None,
@@ -339,6 +347,7 @@ impl Fact {
         let fact = value["fact"].as_str().unwrap_or_default();
         match self {
             Self::FriendRemoved { friend: which }
+            | Self::FeatureEnablesLess { other: which, .. }
             | Self::FeatureRequired { feature: which }
             | Self::ExclusionAdded { words: which, .. }
             | Self::ExclusionRemoved { words: which, .. } => format!("{fact} {which}"),

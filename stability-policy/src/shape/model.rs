@@ -153,6 +153,9 @@ pub struct Variant {
     /// Explicit or counted, where users can read it with `as` or by the `repr`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discriminant: Option<String>,
+    /// Where `repr` promises a layout: the types of its fields in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub layout: Vec<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -215,6 +218,12 @@ pub struct Function {
     /// Empty for that of Rust.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub abi: String,
+    /// What the processor must have.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub target_features: BTreeSet<String>,
+    /// The name under which linkers know it, where the declaration states one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub export_name: String,
     /// Of a method of a trait: whether implementers can leave it out.
     #[serde(default, skip_serializing_if = "is_false")]
     pub has_default: bool,

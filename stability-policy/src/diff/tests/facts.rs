@@ -49,7 +49,7 @@ fn each_fact_is_found_and_not_taken_for_what_is_near() {
     assert_eq!(seen.len(), FACTS, "a case for each fact");
 }
 
-const FACTS: usize = 46;
+const FACTS: usize = 47;
 
 /// A fact more does not compile here, before it lacks a case.
 fn assert_name(fact: &Fact, word: &str) {
@@ -83,6 +83,7 @@ fn assert_name(fact: &Fact, word: &str) {
         Fact::FeatureRequired { .. } => "feature-required",
         Fact::FeatureAdded { .. } => "feature-added",
         Fact::FeatureRemoved { .. } => "feature-removed",
+        Fact::FeatureEnablesLess { .. } => "feature-enables-less",
         Fact::FeatureDefaultOn { .. } => "feature-default-on",
         Fact::FeatureDefaultOff { .. } => "feature-default-off",
         Fact::MsrvRaised { .. } => "msrv-raised",
@@ -380,6 +381,13 @@ fn manifests() -> Vec<Given> {
             shell(json!([])),
             "breaking stable: `feature shell` is no longer on by default",
             features(json!({ "default": { "enables": ["cli"] }, "cli": { "enables": ["shell"] }, "shell": {} })),
+        ),
+        (
+            "feature-enables-less",
+            features(json!({ "full": { "enables": ["shell", "dep:clap"] }, "shell": {} })),
+            features(json!({ "full": {}, "shell": {} })),
+            "breaking stable: `feature full` no longer enables the feature `shell`",
+            features(json!({ "full": { "enables": ["cli"] }, "cli": { "enables": ["shell"] }, "shell": {} })),
         ),
         (
             "msrv-raised",

@@ -84,6 +84,23 @@ impl Compare<'_> {
             required,
         );
         sink.texts(ChangeKind::AbiChanged, "", &old.abi, &new.abi, users);
+        // The first one makes callers write `unsafe`, which is reported as such.
+        for feature in new.target_features.difference(&old.target_features) {
+            if !old.target_features.is_empty() {
+                sink.push(ChangeKind::TargetFeatureAdded, "", "", feature, users, Required::Major);
+            }
+        }
+        if old.export_name != new.export_name && !old.export_name.is_empty() {
+            let (old, new) = (&old.export_name, &new.export_name);
+            sink.push(
+                ChangeKind::ExportNameChanged,
+                "",
+                old,
+                new,
+                &[Effect::Readers],
+                Required::Major,
+            );
+        }
         if around.is_of_trait {
             compare_default(old.has_default, new.has_default, around.is_open, sink);
         }
