@@ -111,6 +111,7 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
+    use stability::contract::Build;
     use stability::{Contract, Tier};
     use stability_policy::DefaultTier;
 
