@@ -189,11 +189,11 @@ const SEEN: &[(&[&str], &[&str])] = &[
     (&["feature-enables-less"], &["feature_no_longer_enables_feature"]),
     (&["feature-removed"], &["feature_missing"]),
     (&["feature-default-off"], &["feature_not_enabled_by_default"]),
-    (&["auto-trait-lost"], &["auto_trait_impl_removed"]),
+    (&["auto-trait-lost"], &["auto_trait_impl_removed", "sized_impl_removed"]),
     (&["auto-trait-gained"], &["auto_trait_impl_added"]),
     (
         &["impl-removed", "field-type-changed", "member-type-changed"],
-        &["derive_trait_impl_removed", "sized_impl_removed"],
+        &["derive_trait_impl_removed"],
     ),
     (&["helper-removed"], &["derive_helper_attr_removed"]),
     (

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use stability::Kind;
 use stability_policy::shape::model::{
     Adt, Detail, Fields, Form, Function, Implementation, ItemShape, Shape, TraitShape, Variant,
 };
@@ -9,7 +10,7 @@ use stability_policy::shape::text::{is_by_self, number, serde_trait};
 
 use super::canonical::{Canon, CanonGenerics, Header, Scope, abi};
 use super::node::{Names, Node, text};
-use super::origin::{Origin, Place};
+use super::origin::{DeprecatedPart, Origin, Place};
 use super::paths::{Public, Space, space_of};
 use super::rustdoc::{self, Document, FieldsKind, Id, Impl, Inner, Item, Type, VariantKind};
 use super::{Described, macros};
@@ -80,6 +81,7 @@ impl Builder<'_> {
                 let mut adt = self.adt(item, &it.generics, &mut scope);
                 let (fields, all) = self.struct_fields(&it.kind, &mut scope);
                 adt.fields = Some(fields);
+                adt.is_unsized = all.last().is_some_and(|last| is_unsized(last));
                 adt.layout = adt.repr.contains('C').then_some(all);
                 Detail::Struct(adt)
             }
@@ -376,7 +378,11 @@ impl Builder<'_> {
             };
             let definition = self.document.paths.get(id).map(|it| it.path.join("::"));
             let definition = definition.unwrap_or_else(|| path.clone());
-            origins.insert(format!("{} {path}", space.word()), Origin::of(item, definition, None));
+            let origin = Origin {
+                deprecated_parts: self.deprecated_parts(item),
+                ..Origin::of(item, definition, None)
+            };
+            origins.insert(format!("{} {path}", space.word()), origin);
         }
         for (block, it) in self.impls().filter(|(_, it)| it.trait_.is_none()) {
             let Some((_, of)) = self.home(&it.for_) else {
@@ -400,6 +406,48 @@ impl Builder<'_> {
             }
         }
         origins
+    }
+
+    /// What belongs to an item and is deprecated by itself. rustdoc says of all that belongs to something deprecated that it is, too.
+    fn deprecated_parts(&self, of: &Item) -> Vec<DeprecatedPart> {
+        let ids: Vec<Id> = match of.inner() {
+            Some(Inner::Struct(it)) => fields_of(&it.kind),
+            Some(Inner::Union(it)) => it.fields.clone(),
+            Some(Inner::Enum(it)) => it.variants.clone(),
+            Some(Inner::Trait(it)) => it.items.clone(),
+            Some(Inner::Variant(it)) => match &it.kind {
+                VariantKind::Plain => Vec::new(),
+                VariantKind::Tuple(ids) => ids.iter().flatten().copied().collect(),
+                VariantKind::Struct { fields } => fields.clone(),
+            },
+            _ => Vec::new(),
+        };
+        let items = ids
+            .iter()
+            .filter_map(|id| self.document.item(*id))
+            .filter(|item| !item.is_hidden());
+        let parts = items.filter_map(|item| {
+            let kind = match item.inner()? {
+                Inner::StructField(_) => Kind::Field,
+                Inner::Variant(_) => Kind::Variant,
+                Inner::Function(_) => Kind::Method,
+                Inner::AssocConst { .. } => Kind::AssociatedConst,
+                Inner::AssocType { .. } => Kind::AssociatedType,
+                _ => return None,
+            };
+            Some(DeprecatedPart {
+                name: item.name.clone()?,
+                kind,
+                deprecated: item
+                    .deprecation
+                    .clone()
+                    .filter(|it| of.deprecation.as_ref() != Some(it)),
+                parts: self.deprecated_parts(item),
+            })
+        });
+        parts
+            .filter(|part| part.deprecated.is_some() || !part.parts.is_empty())
+            .collect()
     }
 
     /// The keys of what each `use` brings, by its module, its source and the name that it gives.
@@ -645,14 +693,10 @@ impl Builder<'_> {
         let Some(Inner::Struct(it)) = self.document.item(id).and_then(Item::inner) else {
             return BTreeMap::new();
         };
-        let ids: Vec<Option<Id>> = match &it.kind {
-            FieldsKind::Unit => Vec::new(),
-            FieldsKind::Tuple(ids) => ids.clone(),
-            FieldsKind::Plain { fields } => fields.iter().copied().map(Some).collect(),
-        };
+        let ids = fields_of(&it.kind);
         let mut scope = Scope::new();
         self.canon.declared(&it.generics, &mut scope);
-        let items = ids.iter().filter_map(|id| self.document.item((*id)?));
+        let items = ids.iter().filter_map(|id| self.document.item(*id));
         let private = items.filter(|item| !item.is_public());
         let typed = private.filter_map(|item| match item.inner() {
             Some(Inner::StructField(ty)) => Some((item.name.clone()?, plain(&self.canon.ty(ty, &mut scope)))),
@@ -691,6 +735,19 @@ impl Builder<'_> {
             }),
             _ => None,
         }
+    }
+}
+
+/// Whether a type has no size that the compiler knows, as its text shows; of a type of the package it does not.
+fn is_unsized(ty: &str) -> bool {
+    ty == "str" || ty.starts_with("dyn ") || ty.starts_with('[') && ty.ends_with(']') && !ty.contains("; ")
+}
+
+fn fields_of(kind: &FieldsKind) -> Vec<Id> {
+    match kind {
+        FieldsKind::Unit => Vec::new(),
+        FieldsKind::Tuple(ids) => ids.iter().flatten().copied().collect(),
+        FieldsKind::Plain { fields } => fields.clone(),
     }
 }
 

@@ -15,8 +15,9 @@ use stability_policy::shape::compare::owner;
 use stability_policy::shape::model::{Detail, ItemShape};
 
 use super::join::{Join, Package};
-use super::origin::{Origin, Place};
+use super::origin::{DeprecatedPart, Place};
 use super::paths::is_unofficial;
+use super::rustdoc::Deprecation;
 use crate::build::Covering;
 use crate::coverage::is_below;
 
@@ -323,8 +324,11 @@ impl Cover<'_> {
             record.insert("since".to_owned(), json!(since.to_string()));
         }
         let origin = self.join.described.origins.get(key);
-        if let Some(deprecated) = origin.and_then(deprecated) {
-            record.insert("deprecated".to_owned(), deprecated);
+        if let Some(stated) = origin.and_then(|it| it.deprecated.as_ref()) {
+            record.insert("deprecated".to_owned(), deprecated(stated));
+        }
+        if let Some(origin) = origin.filter(|it| !it.deprecated_parts.is_empty()) {
+            record.insert("members".to_owned(), members(&origin.deprecated_parts));
         }
         if let Some(exhaustive) = exhaustive(&item.detail) {
             record.insert("exhaustive".to_owned(), json!(exhaustive));
@@ -340,8 +344,24 @@ impl Cover<'_> {
     }
 }
 
-fn deprecated(origin: &Origin) -> Option<Value> {
-    let (since, note) = origin.deprecated.as_ref()?;
+/// The members that are deprecated by themselves; the others have no line of their own.
+fn members(parts: &[DeprecatedPart]) -> Value {
+    let member = |part: &DeprecatedPart| {
+        let mut member = Map::new();
+        member.insert("name".to_owned(), json!(part.name));
+        member.insert("kind".to_owned(), json!(part.kind.as_str()));
+        if let Some(stated) = &part.deprecated {
+            member.insert("deprecated".to_owned(), deprecated(stated));
+        }
+        if !part.parts.is_empty() {
+            member.insert("members".to_owned(), members(&part.parts));
+        }
+        Value::Object(member)
+    };
+    parts.iter().map(member).collect()
+}
+
+fn deprecated(Deprecation { since, note }: &Deprecation) -> Value {
     let mut deprecated = Map::new();
     // rustc takes any text as a version.
     if let Some(since) = since.as_ref().filter(|since| since.parse::<Since>().is_ok()) {
@@ -350,7 +370,7 @@ fn deprecated(origin: &Origin) -> Option<Value> {
     if let Some(note) = note {
         deprecated.insert("note".to_owned(), json!(note));
     }
-    Some(Value::Object(deprecated))
+    Value::Object(deprecated)
 }
 
 /// Whether users can write or match all of it, where that is a question.

@@ -103,6 +103,9 @@ pub struct Adt {
     pub repr: String,
     #[serde(default, skip_serializing_if = "is_false")]
     pub non_exhaustive: bool,
+    /// Whether its last field, and so itself, has no size that the compiler knows.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub is_unsized: bool,
     /// Of a struct or a union.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fields: Option<Fields>,
