@@ -47,6 +47,12 @@ pub fn selected(listed: &BTreeMap<String, Settings>, selection: &Selection) -> (
     )
 }
 
+/// The build that is made where only one can be: that without features and target of its own, or else the first.
+pub fn plain(builds: &[NamedBuild]) -> Option<&NamedBuild> {
+    let plain = builds.iter().find(|it| it.build == Settings::default());
+    plain.or(builds.first())
+}
+
 /// Makes the builds, or `build` where there are none with names, and reads the contract of what was built; `None` where no package has
 /// a record in any of them.
 pub fn read(

@@ -61,6 +61,7 @@ pub fn changes(
             package: change.package.to_owned(),
             name: change.name(),
             change: change.to_string(),
+            builds: change.builds.clone(),
         })
         .collect();
     match format {
@@ -82,6 +83,8 @@ struct ChangeRow {
     package: String,
     name: String,
     change: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    builds: Vec<String>,
 }
 
 /// Every rule with its level under the policy.

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 use cargo_metadata::Package;
-use stability::contract::Build;
 use stability_policy::{DefaultTier, Policy};
 
 use crate::args::Selection;
@@ -180,7 +179,7 @@ impl Scope {
         let policy = policy.unwrap_or_else(|| policy_of(default));
         let has_default = !policy.default.is_empty();
         let (builds, not_selected) = builds::selected(&policy.builds, selection);
-        let selection = match builds.iter().find(|it| it.build == Build::default()).or(builds.first()) {
+        let selection = match builds::plain(&builds) {
             Some(plain) => plain.selection.clone(),
             None => selection.with_policy_build(&policy.build),
         };

@@ -1,7 +1,7 @@
 //! What of the contract last promised was compared by what the compiler knows, and what was not.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use stability::contract::{Contract, Item};
@@ -9,7 +9,7 @@ use stability::{Kind, Namespace, Tier};
 
 use super::NotBuilt;
 use super::comparison::Comparison;
-use crate::diff::{Change, Effect, Fact};
+use crate::diff::{Change, Effect, Fact, unknown_form};
 use crate::shape::model::{Detail, ItemShape, UNREACHABLE};
 
 /// How much of the contract last promised was compared.
@@ -121,7 +121,7 @@ fn reason(item: &Item, current: &BTreeMap<Key<'_>, Vec<&Item>>, comparison: &Com
         shapes
             .into_iter()
             .find_map(unreadable)
-            .or_else(|| by_hand(item, now, comparison))
+            .or_else(|| form(item, now, comparison))
     })
 }
 
@@ -130,25 +130,15 @@ fn shares_build(from: &Item, to: &Item) -> bool {
     to.builds.is_empty() || from.builds.is_empty() || from.builds.iter().any(|build| to.is_in_build(build))
 }
 
-/// Whether code that nobody can compare decides on both sides how the item is written or read, and that form is promised.
-fn by_hand(from: &Item, to: &Item, comparison: &Comparison<'_>) -> Option<&'static str> {
-    let traits = |item: &Item| -> BTreeSet<String> {
-        let shapes = item.shape.0.values().filter_map(|text| serde_json::from_str(text).ok());
-        let by_hand = shapes.filter_map(|shape: ItemShape| match shape.detail {
-            Detail::Struct(adt) | Detail::Enum(adt) | Detail::Union(adt) => Some(adt.serde_by_hand),
-            _ => None,
-        });
-        by_hand.flatten().collect()
-    };
+/// Why the form in documents was not compared, where that is promised.
+fn form(from: &Item, to: &Item, comparison: &Comparison<'_>) -> Option<&'static str> {
     let tier = from
         .wire
         .as_ref()
         .and_then(|wire| wire.tier)
         .or(comparison.policy.wire.default);
     let is_promised = tier.is_none_or(|tier| tier > Tier::Internal);
-    let is_both = || !traits(from).is_disjoint(&traits(to));
-    (is_promised && is_both())
-        .then_some("code implements serde's traits for it, which says nothing of its form in documents")
+    unknown_form(from, to).filter(|_| is_promised)
 }
 
 /// Why the shape of an item cannot be compared.

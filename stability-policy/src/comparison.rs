@@ -100,10 +100,12 @@ impl<'a> Comparison<'a> {
         evidence: &'a Evidence,
     ) -> Result<Self, JsonError> {
         let read = |json: &Option<String>| json.as_deref().map(Contract::from_json).transpose();
+        let not_built: Vec<&str> = evidence.not_built.iter().map(|it| it.build.as_str()).collect();
         let mut comparison = Self {
             baseline,
             releases: Releases::new(baseline, current, policy, evidence),
-            recorded: read(&evidence.recorded)?,
+            // What this host could not make is recorded as it was.
+            recorded: read(&evidence.recorded)?.map(|recorded| recorded.without_builds(&not_built)),
             recorded_before: read(&evidence.recorded_before)?,
             items_before: baseline.map(ById::of).unwrap_or_default(),
             deprecations_before: baseline.map(Contract::deprecations).unwrap_or_default(),

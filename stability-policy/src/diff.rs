@@ -38,6 +38,7 @@ pub use self::fact::{Effect, Fact};
 pub(crate) use self::item::is_retired;
 use self::matching::{Matches, match_items};
 use self::packages::match_packages;
+pub(crate) use self::wire::unknown as unknown_form;
 pub use self::wire_change::WireChange;
 
 /// Everything that differs, in the order of package and id; facts of headers and manifests come last.

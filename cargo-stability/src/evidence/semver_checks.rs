@@ -11,6 +11,7 @@ use stability_policy::{Bump, SemverFinding};
 use super::artefact::commit_of;
 use crate::args::Selection;
 use crate::baseline::Baseline;
+use crate::builds;
 use crate::context::Context;
 use crate::git::Git;
 use crate::process::error_text;
@@ -39,8 +40,15 @@ impl SemverChecks<'_> {
                 "`--semver` calls cargo-semver-checks, which is not installed: `cargo install cargo-semver-checks --locked`"
             );
         }
+        let scope = &self.source.scope;
+        if let Some(plain) = builds::plain(&scope.builds).filter(|_| scope.builds.len() > 1) {
+            context.output.note(format_args!(
+                "cargo-semver-checks checks the build `{}` alone",
+                plain.name
+            ));
+        }
         let mut findings = Vec::new();
-        for package in &self.source.scope.packages {
+        for package in &scope.packages {
             // A release holds nothing of it to compare with.
             if matches!(self.baseline, Baseline::Published(_)) && !is_publishable(&package.package) {
                 let name = package.name();

@@ -408,8 +408,8 @@ impl Builder<'_> {
         origins
     }
 
-    /// What belongs to an item and is deprecated by itself. rustdoc says of all that belongs to something deprecated that it is, too.
-    fn deprecated_parts(&self, of: &Item) -> Vec<DeprecatedPart> {
+    /// The fields, variants or items of a trait that belong to an item.
+    fn parts(&self, of: &Item) -> Vec<&Item> {
         let ids: Vec<Id> = match of.inner() {
             Some(Inner::Struct(it)) => fields_of(&it.kind),
             Some(Inner::Union(it)) => it.fields.clone(),
@@ -422,10 +422,12 @@ impl Builder<'_> {
             },
             _ => Vec::new(),
         };
-        let items = ids
-            .iter()
-            .filter_map(|id| self.document.item(*id))
-            .filter(|item| !item.is_hidden());
+        ids.iter().filter_map(|id| self.document.item(*id)).collect()
+    }
+
+    /// What belongs to an item and is deprecated by itself. rustdoc says of all that belongs to something deprecated that it is, too.
+    fn deprecated_parts(&self, of: &Item) -> Vec<DeprecatedPart> {
+        let items = self.parts(of).into_iter().filter(|item| !item.is_hidden());
         let parts = items.filter_map(|item| {
             let kind = match item.inner()? {
                 Inner::StructField(_) => Kind::Field,
@@ -668,6 +670,7 @@ impl Builder<'_> {
                 if let Some(name) = serde_trait(&key) {
                     if item.has("automatically_derived") {
                         adt.serde_private = self.private_fields(target);
+                        adt.serde_words = self.document.item(target).map(|item| self.serde_words(item));
                     } else {
                         adt.serde_by_hand.insert(name.to_owned());
                     }
@@ -686,6 +689,24 @@ impl Builder<'_> {
                 trait_.implementations.insert(format!("{of} for {on}"), implementation);
             }
         }
+    }
+
+    /// The words of serde on a type and on all that belongs to it, by the path in it.
+    fn serde_words(&self, of: &Item) -> BTreeMap<String, String> {
+        let mut found = BTreeMap::from([(String::new(), of.serde_words())]);
+        for item in self.parts(of) {
+            let name = item.name.clone().unwrap_or_default();
+            for (inner, words) in self.serde_words(item) {
+                let path = if inner.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{name}::{inner}")
+                };
+                found.insert(path, words);
+            }
+        }
+        found.retain(|_, words| !words.is_empty());
+        found
     }
 
     /// The private fields of a struct with their types, by name or number.

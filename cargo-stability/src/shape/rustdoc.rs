@@ -489,6 +489,19 @@ impl Item {
         })
     }
 
+    /// The words of serde on it, sorted; empty where there are none.
+    pub fn serde_words(&self) -> String {
+        let texts = self.attrs.iter().filter_map(|attribute| match attribute {
+            // Up to format 53, an attribute is its source text.
+            Value::String(text) => Some(text.as_str()),
+            attribute => attribute["other"].as_str(),
+        });
+        let inside = texts.filter_map(|text| text.strip_prefix("#[serde(")?.strip_suffix(")]"));
+        let mut words: Vec<&str> = inside.flat_map(words_of).collect();
+        words.sort_unstable();
+        words.join(", ")
+    }
+
     /// What the processor must have, by its `target_feature`.
     pub fn target_features(&self) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
@@ -558,6 +571,25 @@ impl Item {
     }
 }
 
+/// The parts of a list between its commas; a comma in quotes or in parentheses is none.
+fn words_of(list: &str) -> Vec<&str> {
+    let (mut depth, mut is_quoted, mut is_escaped) = (0_usize, false, false);
+    let is_comma = move |letter: char| {
+        match letter {
+            '"' if !is_escaped => is_quoted = !is_quoted,
+            '(' if !is_quoted => depth += 1,
+            ')' if !is_quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        is_escaped = letter == '\\' && !is_escaped;
+        letter == ',' && !is_quoted && depth == 0
+    };
+    list.split(is_comma)
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
 /// Whether the attribute with this source text has the name: `#[must_use = "…"]` or `#[attr = MustUse]`, as compilers wrote it
 /// for a while, has the name `must_use`.
 fn is_named(text: &str, name: &str) -> bool {
@@ -573,4 +605,23 @@ fn is_named(text: &str, name: &str) -> bool {
             .collect::<String>()
     };
     letters(text).eq_ignore_ascii_case(&letters(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words_of;
+
+    #[test]
+    fn words_end_at_commas_that_are_in_nothing() {
+        let list = r#"default, rename(serialize = "a,b", deserialize = "c"), alias = "\",", skip"#;
+        assert_eq!(
+            words_of(list),
+            [
+                "default",
+                r#"rename(serialize = "a,b", deserialize = "c")"#,
+                r#"alias = "\",""#,
+                "skip"
+            ]
+        );
+    }
 }

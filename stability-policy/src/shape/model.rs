@@ -118,6 +118,10 @@ pub struct Adt {
     /// The traits of serde that code implements without a derive: the form in documents is not known.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub serde_by_hand: BTreeSet<String>,
+    /// The words of serde on a type that a derive of it writes or reads, sorted, by the field or variant that has them, and on the type
+    /// itself by an empty name; `None` where they are not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serde_words: Option<BTreeMap<String, String>>,
     /// The private fields of a struct that a derive of serde writes or reads, with their types.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub serde_private: BTreeMap<String, String>,

@@ -79,6 +79,20 @@ fn a_form_in_documents_that_code_decides_was_not_compared() {
     let reason = "code implements serde's traits for it, which says nothing of its form in documents";
     assert_eq!(reasons(both.clone(), both.clone()), [reason]);
     assert!(reasons(frame(&["Serialize"]), frame(&["Deserialize"])).is_empty());
+    let derived = |words: Value| {
+        let implements = json!({ "serde::ser::Serialize": {} });
+        let mut shape = json!({ "kind": "struct", "fields": { "form": "unit" }, "implements": implements });
+        shape["serde_words"] = words;
+        let mut item = item("nika::Frame", "struct", "stable", "type nika::Frame", &shape);
+        item.as_object_mut().unwrap().remove("signature");
+        item
+    };
+    let (known, unknown) = (derived(json!({})), derived(Value::Null));
+    assert!(reasons(known.clone(), known.clone()).is_empty());
+    assert_eq!(
+        reasons(unknown, known),
+        ["the baseline does not have the words of serde on it, so that its form in documents is not known"]
+    );
     let mut free = both;
     free["wire"] = json!({ "tier": "internal" });
     assert!(reasons(free.clone(), free).is_empty());

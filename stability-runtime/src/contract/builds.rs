@@ -122,6 +122,22 @@ impl Contract {
         }
     }
 
+    /// The same contract without what the named builds have.
+    #[must_use]
+    pub fn without_builds(self, names: &[&str]) -> Self {
+        if !names.iter().any(|name| self.builds.contains_key(*name)) {
+            return self;
+        }
+        let rest = self.builds.iter().filter(|(name, _)| !names.contains(&name.as_str()));
+        let whole = Self::of_builds(rest.map(|(name, build)| (name.clone(), build.clone(), self.in_build(name))));
+        Self {
+            builds: whole.builds,
+            items: whole.items,
+            areas: whole.areas,
+            ..self
+        }
+    }
+
     /// The contract of one of the builds; that of the only one where none has a name.
     #[must_use]
     pub fn in_build(&self, name: &str) -> Self {
@@ -246,6 +262,11 @@ mod tests {
             ]
         );
         assert_eq!(current.clone().with_builds_of(&previous, &["a"]), current);
+        let without = current
+            .clone()
+            .with_builds_of(&previous, &["b"])
+            .without_builds(&["b", "c"]);
+        assert_eq!(without, current);
     }
 
     #[test]
