@@ -200,9 +200,9 @@ fn unavailable(named: &NamedBuild, folder: &Path, context: &Context) -> Result<O
         return Ok(Some(format!("this compiler does not know the target `{target}`")));
     }
     let libraries = String::from_utf8_lossy(&output.stdout);
-    let files = fs::read_dir(libraries.trim()).into_iter().flatten().flatten();
-    let is_core = |file: fs::DirEntry| file.file_name().to_string_lossy().starts_with("libcore-");
-    let is_there = files.map(is_core).any(|is_core| is_core);
+    let mut files = fs::read_dir(libraries.trim()).into_iter().flatten().flatten();
+    let is_core = |file: &fs::DirEntry| file.file_name().to_string_lossy().starts_with("libcore-");
+    let is_there = files.any(|file| is_core(&file));
     Ok((!is_there)
         .then(|| format!("the standard library of its target is not installed: `rustup target add {target}`")))
 }

@@ -191,7 +191,7 @@ fn read(text: &str) -> Result<Contract, JsonError> {
             return Err(refuse(&Path::element("items", at, Some("package")), message));
         }
     }
-    let in_builds = in_builds(&document.items, &document.builds, &refuse)?;
+    let in_builds = in_builds(&document.items, &document.builds, refuse)?;
     distinct(&in_builds, |(_, item, build)| (item.identity(), *build)).map_err(|(first, second)| {
         let (first, (second, item, _)) = (in_builds[first].0, in_builds[second]);
         let first = place.shown(place.value(&Path::element("items", first, Some("id"))));
