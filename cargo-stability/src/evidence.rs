@@ -22,6 +22,7 @@ use stability_policy::{Document, Evidence, Policy, Tag};
 pub use self::semver_checks::SemverChecks;
 use crate::args::Range;
 use crate::baseline::Baseline;
+use crate::conflict;
 use crate::context::Context;
 use crate::files;
 use crate::git::Git;
@@ -80,7 +81,9 @@ pub fn gather(
         evidence.gates = Some(gate::results(folder, &policy.gates, !options.without_gates, context)?);
     }
     if *baseline != Baseline::Recorded {
-        evidence.recorded = files::read_text_if_present(&source.scope.baseline(), files::MAX_CONTRACT)?;
+        let path = source.scope.baseline();
+        evidence.recorded = files::read_text_if_present(&path, files::MAX_CONTRACT)?;
+        conflict::refuse(&path, evidence.recorded.as_deref().unwrap_or_default())?;
     }
     if let Some(promised) = promised {
         evidence.artefacts = artefact::states(source, baseline, promised, context)?;

@@ -149,6 +149,15 @@ impl Git {
         self.bytes(&["cat-file", "blob", &format!("{commit}:{path}")]).map(Some)
     }
 
+    /// What one side of an unfinished merge has at a path; `None` where git has none: of the sides, ours is 2 and theirs is 3.
+    pub fn staged(&self, side: u8, path: &Path) -> Option<Vec<u8>> {
+        let folder = self.relative(path.parent()?).ok()?;
+        let path = folder.join(path.file_name()?);
+        let path = path.to_string_lossy().replace('\\', "/");
+        let output = self.call(&["cat-file", "blob", &format!(":{side}:{path}")]).ok()?;
+        output.status.success().then_some(output.stdout)
+    }
+
     /// The last commit in the history of the one that is checked out that touched a file; `None` where none did.
     pub fn last_commit_of(&self, path: &Path) -> Result<Option<String>> {
         let path = path.to_string_lossy().replace('\\', "/");

@@ -5,7 +5,6 @@ use semver::Version;
 use serde::Serialize;
 use stability::Contract;
 use stability::render::escape::{line, prose};
-use stability_policy::shape::witness::Witness;
 use stability_policy::{Comparison, Evidence, JudgedChange, Policy, Rule, Stage, Verdict, clauses, rules};
 
 use crate::args::Format;
@@ -49,14 +48,10 @@ pub fn changes(
     baseline: &Contract,
     current: &Contract,
     policy: &Policy,
-    witnesses: Vec<Witness>,
+    evidence: &Evidence,
     format: Format,
 ) -> Result<String> {
-    let evidence = Evidence {
-        witnesses,
-        ..Evidence::default()
-    };
-    let comparison = compared(baseline, current, policy, &evidence)?;
+    let comparison = compared(baseline, current, policy, evidence)?;
     let changes: Vec<ChangeRow> = comparison
         .changes()
         .iter()
@@ -66,6 +61,7 @@ pub fn changes(
             package: change.package.to_owned(),
             name: change.name(),
             change: change.to_string(),
+            builds: change.builds.clone(),
         })
         .collect();
     match format {
@@ -87,6 +83,8 @@ struct ChangeRow {
     package: String,
     name: String,
     change: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    builds: Vec<String>,
 }
 
 /// Every rule with its level under the policy.
@@ -169,9 +167,17 @@ pub fn stages(stages: &[&Stage], format: Format) -> Result<String> {
     }
 }
 
-/// The contract that is to be recorded in the place of `previous`: a removed item stays as a tombstone.
-pub fn successor(current: Contract, previous: Option<&Contract>) -> Contract {
-    current.following(previous.unwrap_or(&Contract::default()))
+/// The contract that is to be recorded in the place of `previous`: a removed item stays as a tombstone, and so do the builds that were
+/// not made, as they were.
+pub fn successor<'a>(
+    current: Contract,
+    previous: impl IntoIterator<Item = &'a Contract>,
+    not_built: &[&str],
+) -> Contract {
+    let first = current.following(&Contract::default());
+    let following =
+        |current: Contract, previous: &Contract| current.with_builds_of(previous, not_built).following(previous);
+    previous.into_iter().fold(first, following)
 }
 
 /// A line for each row, or one line that says that there are no rows.

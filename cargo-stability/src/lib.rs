@@ -10,9 +10,11 @@
 mod args;
 mod baseline;
 mod build;
+mod builds;
 mod cargo_config;
 mod command;
 mod compiler_wrapper;
+mod conflict;
 mod contents;
 mod context;
 mod description;

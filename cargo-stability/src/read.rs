@@ -6,6 +6,7 @@ use anyhow::{Result, anyhow, bail};
 use stability::Contract;
 use stability::contract::lines;
 
+use crate::conflict;
 use crate::files;
 use crate::output::printable;
 use crate::section::{self, SectionError};
@@ -18,6 +19,7 @@ pub fn json_if_present(path: &Path) -> Result<Option<Contract>> {
 /// The contract that is in a JSON file.
 pub fn json(path: &Path) -> Result<Contract> {
     let text = files::read_text(path, files::MAX_CONTRACT)?;
+    conflict::refuse(path, &text)?;
     Contract::from_json(&text).map_err(|reason| anyhow!("`{}` is no contract: {reason}", printable(path)))
 }
 

@@ -1,12 +1,14 @@
 //! What a contract is about: the folder that it belongs to, the packages that it covers, the file of its baseline.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 use cargo_metadata::Package;
 use stability_policy::{DefaultTier, Policy};
 
 use crate::args::Selection;
+use crate::builds::{self, NamedBuild};
 use crate::output::printable;
 use crate::settings;
 use crate::workspace::{
@@ -79,8 +81,12 @@ pub struct Scope {
     pub packages: Vec<ContractPackage>,
     /// Those which no longer depend on the runtime, and so promise nothing, although a contract is recorded here.
     pub without_runtime: Vec<Package>,
-    /// What was asked for, with the features that the policy builds with.
+    /// What was asked for, built as the policy says; of several builds, the plain one, or else the first.
     pub selection: Selection,
+    /// The builds that the policy lists, if several are made; none where there is one build without a name.
+    pub builds: Vec<NamedBuild>,
+    /// The builds that the policy lists and that the command line does not ask for.
+    pub not_selected: Vec<String>,
 }
 
 impl Scope {
@@ -172,7 +178,17 @@ impl Scope {
         let has_settings = policy.is_some();
         let policy = policy.unwrap_or_else(|| policy_of(default));
         let has_default = !policy.default.is_empty();
-        let selection = selection.with_policy_build(&policy.build);
+        let (builds, not_selected) = builds::selected(&policy.builds, selection);
+        let selection = match builds::plain(&builds) {
+            Some(plain) => plain.selection.clone(),
+            None => selection.with_policy_build(&policy.build),
+        };
+        for NamedBuild { name, selection, .. } in &builds {
+            for package in &packages {
+                ContractPackage::new(package, has_default, selection)
+                    .map_err(|reason| anyhow!("in the build `{name}`, {reason}"))?;
+            }
+        }
         let packages = packages
             .into_iter()
             .map(|package| ContractPackage::new(package, has_default, &selection));
@@ -186,6 +202,8 @@ impl Scope {
             packages,
             without_runtime: without_runtime.into_iter().cloned().collect(),
             selection,
+            builds,
+            not_selected,
         })
     }
 
@@ -210,11 +228,16 @@ impl Scope {
 
     /// Removes the features that none of the packages has, as at another time, and returns them.
     pub fn remove_unknown_features(&mut self) -> Vec<String> {
-        let asked: Vec<String> = self.selection.feature_names().map(ToOwned::to_owned).collect();
         let is_known = |feature: &String| self.packages.iter().any(|it| accepts_feature(&it.package, feature));
-        let (known, unknown) = asked.into_iter().partition(is_known);
-        self.selection.features = known;
-        unknown
+        let mut all_unknown = BTreeSet::new();
+        let of_builds = self.builds.iter_mut().map(|it| &mut it.selection);
+        for selection in std::iter::once(&mut self.selection).chain(of_builds) {
+            let asked: Vec<String> = selection.feature_names().map(ToOwned::to_owned).collect();
+            let (known, unknown): (Vec<_>, Vec<_>) = asked.into_iter().partition(is_known);
+            selection.features = known;
+            all_unknown.extend(unknown);
+        }
+        all_unknown.into_iter().collect()
     }
 
     /// The same contract, of the packages that the selection names alone, where it names any.

@@ -12,10 +12,11 @@ use cargo_metadata::Package;
 use semver::Version;
 use stability::Contract;
 use stability::contract::{Feature, Manifest};
-use stability_policy::DefaultTier;
+use stability_policy::{DefaultTier, NotBuilt};
 
 use crate::args::Selection;
 use crate::build::{Build, BuiltFile, Covering};
+use crate::builds;
 use crate::contents::with_contents;
 use crate::context::Context;
 use crate::lock::with_lock;
@@ -44,13 +45,17 @@ pub struct Source {
 }
 
 /// What a source says.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Reading {
     pub contract: Contract,
     /// The public items of which it promises nothing, by path; `None` where the compiler was not asked.
     pub uncovered: Option<Vec<Uncovered>>,
     /// What was built of it.
     pub files: Vec<BuiltFile>,
+    /// The modules that a default tier names and that no library has.
+    pub unknown_modules: BTreeSet<String>,
+    /// The builds that the policy lists and that were not made.
+    pub not_built: Vec<NotBuilt>,
 }
 
 impl Source {
@@ -86,17 +91,17 @@ impl Source {
     }
 
     /// The same, after this contract was promised.
-    pub fn after(self, promised: &Contract) -> Self {
-        Self {
-            known_ids: promised.items().iter().map(|item| item.id.clone()).collect(),
-            ..self
-        }
+    pub fn after(mut self, promised: &Contract) -> Self {
+        self.known_ids
+            .extend(promised.items().iter().map(|item| item.id.clone()));
+        self
     }
 
     /// Builds the source, and reads its contract. Where none is recorded yet, a source without any record is refused, with what
     /// to write into it.
     pub fn contract(&self, context: &Context) -> Result<Contract> {
-        self.read(context).map(|reading| reading.contract)
+        self.read(context)
+            .map(|reading| builds::without_missing(reading, context))
     }
 
     /// The same, with what the contract does not cover.
@@ -129,9 +134,8 @@ impl Source {
         let lines: Vec<String> = covered.map(first_line).collect();
         let contract = read::collect(&[], &lines)?;
         Ok(Reading {
-            contract: with_manifests(contract, packages),
-            uncovered: None,
-            files: Vec::new(),
+            contract: builds::in_each(&self.scope.builds, with_manifests(contract, packages)),
+            ..Reading::default()
         })
     }
 
@@ -154,7 +158,7 @@ impl Source {
             is_baseline: false,
             is_downloaded: false,
         };
-        contract(&build.prepared(context)?, context)
+        builds::read(&build, &self.scope.builds, &self.scope.not_selected, context)
     }
 }
 
@@ -321,8 +325,7 @@ impl Built {
         if self.libraries.is_empty() {
             return Ok(Reading {
                 contract,
-                uncovered: None,
-                files: Vec::new(),
+                ..Reading::default()
             });
         }
         let mut reading = shape::join(&self.paths(), &self.lines, contract.clone(), &self.libraries, covering)?;

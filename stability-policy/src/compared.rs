@@ -7,8 +7,9 @@ use serde::Serialize;
 use stability::contract::{Contract, Item};
 use stability::{Kind, Namespace, Tier};
 
+use super::NotBuilt;
 use super::comparison::Comparison;
-use crate::diff::{Change, Effect, Fact};
+use crate::diff::{Change, Effect, Fact, unknown_form};
 use crate::shape::model::{Detail, ItemShape, UNREACHABLE};
 
 /// How much of the contract last promised was compared.
@@ -27,6 +28,8 @@ pub struct Compared {
     pub has_breaks: bool,
     /// How many changes may break it, which the declarations do not say.
     pub undecided: usize,
+    /// The builds that were not made, so that nothing of them was compared.
+    pub not_built: Vec<NotBuilt>,
 }
 
 /// An item that could not be compared by what the compiler knows.
@@ -50,9 +53,11 @@ pub struct NotCompared {
     stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Compared")
 )]
 impl Compared {
-    /// Whether it can be said that there is no breaking change: every item was compared, none is broken, and none may be.
+    /// Whether it can be said that there is no breaking change: every item was compared in every build, none is broken, and none may
+    /// be.
     pub fn is_without_breaks(&self) -> bool {
-        !self.has_breaks && self.undecided == 0 && self.not_compared.is_empty()
+        let is_whole = self.not_compared.is_empty() && self.not_built.is_empty();
+        is_whole && !self.has_breaks && self.undecided == 0
     }
 }
 
@@ -60,19 +65,25 @@ impl Compared {
     pub(crate) fn of(comparison: &Comparison<'_>) -> Self {
         let promised = comparison.baseline.map(Contract::items).unwrap_or_default();
         let promised: Vec<&Item> = promised.iter().filter(|item| item.tier > Tier::Internal).collect();
-        let current = comparison.current.items().iter().map(|item| (item.key(), item));
-        let current: BTreeMap<Key<'_>, &Item> = current.collect();
+        let mut current = BTreeMap::<Key<'_>, Vec<&Item>>::new();
+        for item in comparison.current.items() {
+            current.entry(item.key()).or_default().push(item);
+        }
         let mut not_compared: Vec<NotCompared> = promised
             .iter()
             .filter_map(|item| {
+                let is_unclear = comparison.unclear.iter().any(|it| std::ptr::eq(*it, *item));
+                let unclear =
+                    is_unclear.then_some("it differs between builds, and one contract does not say of which it is");
                 Some(NotCompared {
-                    reason: reason(item, &current)?,
+                    reason: unclear.or_else(|| reason(item, &current, comparison))?,
                     item: item.id.clone(),
                     package: item.package_name().to_string(),
                 })
             })
             .collect();
         not_compared.sort();
+        not_compared.dedup();
         let changes = || comparison.changes().iter().map(|judged| &judged.change);
         let changes = || changes().filter(|change| change.tier > Tier::Internal);
         let is_undecided = |change: &&Change<'_>| matches!(change.fact, Fact::Shape { is_undecided: true, .. });
@@ -81,6 +92,7 @@ impl Compared {
             not_compared,
             has_breaks: changes().any(|change| change.effect == Effect::Breaking),
             undecided: changes().filter(is_undecided).count(),
+            not_built: comparison.evidence.not_built.clone(),
         }
     }
 }
@@ -88,7 +100,7 @@ impl Compared {
 type Key<'a> = (&'a str, Cow<'a, str>, Namespace);
 
 /// Why an item was not compared; `None` where it was, or is missing now, which is a finding.
-fn reason(item: &Item, current: &BTreeMap<Key<'_>, &Item>) -> Option<&'static str> {
+fn reason(item: &Item, current: &BTreeMap<Key<'_>, Vec<&Item>>, comparison: &Comparison<'_>) -> Option<&'static str> {
     let is_rust = matches!(
         item.kind.namespace(),
         Namespace::Type | Namespace::Value | Namespace::Macro | Namespace::Import
@@ -97,14 +109,36 @@ fn reason(item: &Item, current: &BTreeMap<Key<'_>, &Item>) -> Option<&'static st
     if !is_rust || item.kind == Kind::Impl {
         return None;
     }
-    let now = current.get(&item.key())?;
-    if !item.has_shape() {
-        return Some("the baseline has no shape of it");
-    }
-    if !now.has_shape() {
-        return Some("there is no shape of it now");
-    }
-    [item, now].into_iter().find_map(unreadable)
+    let now = current.get(&item.key())?.iter();
+    now.filter(|now| shares_build(item, now)).find_map(|now| {
+        if !item.has_shape() {
+            return Some("the baseline has no shape of it");
+        }
+        if !now.has_shape() {
+            return Some("there is no shape of it now");
+        }
+        let shapes = [item, *now].into_iter();
+        shapes
+            .into_iter()
+            .find_map(unreadable)
+            .or_else(|| form(item, now, comparison))
+    })
+}
+
+/// Whether two states of an item are of the same build, of any where a contract names none.
+fn shares_build(from: &Item, to: &Item) -> bool {
+    to.builds.is_empty() || from.builds.is_empty() || from.builds.iter().any(|build| to.is_in_build(build))
+}
+
+/// Why the form in documents was not compared, where that is promised.
+fn form(from: &Item, to: &Item, comparison: &Comparison<'_>) -> Option<&'static str> {
+    let tier = from
+        .wire
+        .as_ref()
+        .and_then(|wire| wire.tier)
+        .or(comparison.policy.wire.default);
+    let is_promised = tier.is_none_or(|tier| tier > Tier::Internal);
+    unknown_form(from, to).filter(|_| is_promised)
 }
 
 /// Why the shape of an item cannot be compared.

@@ -16,7 +16,7 @@ use super::releases::{Releases, source};
 use super::scope;
 use super::subject::{Subject, subjects};
 use super::{Advice, Bump, Evidence, Exception, Permit, Policy, TierPolicy};
-use crate::diff::{Change, Effect, Fact, diff_with};
+use crate::diff::{self, Change, Effect, Fact};
 use crate::shape::compare::ChangeKind;
 use crate::shape::model::ItemShape;
 
@@ -38,6 +38,8 @@ pub struct Comparison<'a> {
     pub(crate) recorded: Option<Contract>,
     /// The contract in the repository's file before the commits under judgement.
     pub(crate) recorded_before: Option<Contract>,
+    /// The promised items of which it is not clear in which build they are to be compared.
+    pub(crate) unclear: Vec<&'a Item>,
     changes: Vec<JudgedChange<'a>>,
     items_before: ById<'a>,
     items: ById<'a>,
@@ -98,17 +100,29 @@ impl<'a> Comparison<'a> {
         evidence: &'a Evidence,
     ) -> Result<Self, JsonError> {
         let read = |json: &Option<String>| json.as_deref().map(Contract::from_json).transpose();
+        let not_built: Vec<&str> = evidence.not_built.iter().map(|it| it.build.as_str()).collect();
         let mut comparison = Self {
             baseline,
             releases: Releases::new(baseline, current, policy, evidence),
-            recorded: read(&evidence.recorded)?,
+            // What this host could not make is recorded as it was.
+            recorded: read(&evidence.recorded)?.map(|recorded| recorded.without_builds(&not_built)),
             recorded_before: read(&evidence.recorded_before)?,
             items_before: baseline.map(ById::of).unwrap_or_default(),
             deprecations_before: baseline.map(Contract::deprecations).unwrap_or_default(),
             ..Self::alone(current, policy, evidence)
         };
-        let changes = baseline.map(|baseline| diff_with(baseline, current, &evidence.witnesses));
-        let changes = changes.into_iter().flatten().map(|change| in_wire_tier(change, policy));
+        let diff::Differences { changes, unclear } = match baseline {
+            Some(baseline) => diff::compare(baseline, current, &evidence.witnesses),
+            None => diff::Differences::default(),
+        };
+        comparison.unclear = unclear;
+        // What this host could not make is still described.
+        let is_described = |change: &Change<'_>| match &change.fact {
+            Fact::BuildRemoved { build } => evidence.not_built.iter().any(|it| it.build == *build),
+            _ => false,
+        };
+        let changes = changes.into_iter().filter(|change| !is_described(change));
+        let changes = changes.map(|change| in_wire_tier(change, policy));
         comparison.changes = changes.map(|change| comparison.judged(change)).collect();
         Ok(comparison)
     }
@@ -130,6 +144,7 @@ impl<'a> Comparison<'a> {
             releases: Releases::new(None, current, policy, evidence),
             recorded: None,
             recorded_before: None,
+            unclear: Vec::new(),
             changes: Vec::new(),
             items_before: ById::default(),
             items: ById::of(current),

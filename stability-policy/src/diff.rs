@@ -4,6 +4,7 @@
 //!
 //! `diff` depends on the contract alone, so that the profile's question about breaks is the same comparison.
 
+mod builds;
 mod change;
 mod declaration;
 mod deprecation;
@@ -30,6 +31,7 @@ use std::collections::BTreeSet;
 use stability::Kind;
 use stability::contract::{Contract, Item};
 
+pub(crate) use self::builds::{Differences, compare};
 pub use self::change::Change;
 use self::deprecation::Compared;
 pub use self::fact::{Effect, Fact};
@@ -38,6 +40,7 @@ use self::matching::{Matches, match_items};
 use self::packages::match_packages;
 #[doc(hidden)]
 pub use self::shape::{Differing, differing};
+pub(crate) use self::wire::unknown as unknown_form;
 pub use self::wire_change::WireChange;
 use crate::shape::witness::Witness;
 
@@ -50,6 +53,9 @@ use crate::shape::witness::Witness;
 ///
 /// A `use` in the place of an item keeps its path: then only what the `use` promises is compared with what the item did, and its
 /// shape with that of the item, if that is found elsewhere by its declaration.
+///
+/// Contracts of several builds are compared build by build, those of the same name with each other. What changes in some of them
+/// alone names these. Where one contract is of a single build without a name, a change is one that is there in all builds of the other.
 ///
 /// ```
 /// use stability::Contract;
@@ -70,11 +76,11 @@ use crate::shape::witness::Witness;
 /// ```
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn diff<'a>(before: &'a Contract, after: &'a Contract) -> Vec<Change<'a>> {
-    diff_with(before, after, &[])
+    compare(before, after, &[]).changes
 }
 
-/// The same, where rustc was asked about what the declarations do not decide.
-pub(crate) fn diff_with<'a>(before: &'a Contract, after: &'a Contract, witnesses: &[Witness]) -> Vec<Change<'a>> {
+/// The same of contracts of one build each, where rustc was asked about what the declarations do not decide.
+fn of_one_build<'a>(before: &'a Contract, after: &'a Contract, witnesses: &[Witness]) -> Vec<Change<'a>> {
     let packages = match_packages(before, after);
     let Matches {
         same,

@@ -53,6 +53,22 @@ pub struct Evidence {
     pub witnesses: Vec<Witness>,
     /// What cargo-semver-checks found.
     pub semver: Option<Vec<SemverFinding>>,
+    /// The builds that the policy lists and that were not made.
+    pub not_built: Vec<NotBuilt>,
+}
+
+/// A build that the policy lists and that was not made, so that nothing of it was judged.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::NotBuilt")
+)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NotBuilt {
+    /// Its name.
+    pub build: String,
+    /// Why, as the rest of a sentence after "because".
+    pub reason: String,
 }
 
 /// A release in a changelog.

@@ -11,6 +11,7 @@ mod table;
 mod tests;
 mod tiers;
 
+use semver::Version;
 use toml::de::DeTable;
 
 pub use self::error::{Mistake, PolicyError};
@@ -85,6 +86,16 @@ impl Policy {
         }
         mistakes.check(text)?;
         Ok(policy)
+    }
+
+    /// The first version of `cargo stability` that may read this text, where `[tool]` states one, whatever else is in it: an earlier
+    /// one may not know all of its keys.
+    pub fn minimum_tool_of(text: &str) -> Option<Version> {
+        let mut mistakes = Mistakes::in_text(text);
+        let root = parse(text, &mut mistakes).filter(|_| text.len() <= LONGEST)?;
+        Table::root(&root, &mut mistakes)
+            .table("tool", settings::tool)
+            .flatten()
     }
 }
 

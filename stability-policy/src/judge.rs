@@ -70,9 +70,15 @@ pub fn judge(comparison: &Comparison<'_>) -> Verdict {
         last: last.iter().map(|rule| rule.id).collect(),
         findings: &[],
     };
-    let mut findings = ask(&first, comparison, &others);
+    let (mut findings, _) = ask(&first, comparison, &others);
     others.findings = &findings;
-    let after = ask(&last, comparison, &others);
+    let (after, agreements) = ask(&last, comparison, &others);
+    for (fingerprint, what) in &agreements {
+        let agreed = findings.iter_mut().find(|finding| finding.fingerprint == *fingerprint);
+        if let Some(finding) = agreed {
+            finding.message = format!("{} ({what})", finding.message);
+        }
+    }
     findings.extend(after);
     distinguish(&mut findings);
     let mut verdict = Verdict {
@@ -95,17 +101,21 @@ pub fn judge(comparison: &Comparison<'_>) -> Verdict {
     verdict
 }
 
-fn ask(rules: &[&Rule], comparison: &Comparison<'_>, others: &OtherRules<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+type Answers = (Vec<Finding>, Vec<(String, String)>);
+
+fn ask(rules: &[&Rule], comparison: &Comparison<'_>, others: &OtherRules<'_>) -> Answers {
+    let mut answers = Answers::default();
     for rule in rules {
         let level = rule.level_in(comparison.policy);
         if level > Level::Allow {
             let mut report = Report::new(rule.id, rule.clauses, level, others);
             rule.judge(comparison, &mut report);
-            findings.extend(report.into_findings());
+            let (findings, agreements) = report.into_findings();
+            answers.0.extend(findings);
+            answers.1.extend(agreements);
         }
     }
-    findings
+    answers
 }
 
 fn suppression<'a>(comparison: &Comparison<'a>, finding: &Finding) -> Option<&'a Suppression> {

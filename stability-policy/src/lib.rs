@@ -39,6 +39,7 @@ mod rule;
 pub mod rules;
 mod schedule;
 mod scope;
+mod semver_lints;
 mod settings;
 #[doc(hidden)]
 pub mod shape;
@@ -54,8 +55,8 @@ pub use self::compared::{Compared, NotCompared};
 pub use self::comparison::{Comparison, JudgedChange};
 pub use self::document::DocumentError;
 pub use self::evidence::{
-    ArtefactState, Changeset, Commit, Decision, Document, DocumentFormat, Evidence, GateResult, Release, Section,
-    SemverFinding, Tag,
+    ArtefactState, Changeset, Commit, Decision, Document, DocumentFormat, Evidence, GateResult, NotBuilt, Release,
+    Section, SemverFinding, Tag,
 };
 pub use self::exception::{Exception, ExceptionKind, Suppression};
 pub use self::file::{Mistake, PolicyError};
@@ -66,7 +67,7 @@ pub use self::level::Level;
 pub use self::rule::Rule;
 pub use self::schedule::{Stage, StageKind, due, schedule};
 pub use self::settings::{
-    Announcements, Build, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocumentSettings,
-    Features, Gate, GateProof, Msrv, Policy, Ratchets, WireSettings,
+    Announcements, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocumentSettings, Features,
+    Gate, GateProof, Msrv, Policy, Ratchets, WireSettings,
 };
 pub use self::tiers::{Notice, Permit, Phase, TierPolicy, Tiers};

@@ -15,6 +15,8 @@ pub struct Report<'r> {
     level: Level,
     others: &'r OtherRules<'r>,
     findings: Vec<Finding>,
+    /// The fingerprints of findings of other rules, each with what says the same.
+    agreements: Vec<(String, String)>,
 }
 
 /// What a rule knows of the others.
@@ -35,11 +37,23 @@ impl<'r> Report<'r> {
             level,
             others,
             findings: Vec::new(),
+            agreements: Vec::new(),
         }
     }
 
-    pub fn into_findings(self) -> Vec<Finding> {
-        self.findings
+    pub fn into_findings(self) -> (Vec<Finding>, Vec<(String, String)>) {
+        (self.findings, self.agreements)
+    }
+
+    /// Says of a finding of another rule that something else has found the same.
+    pub fn agree(&mut self, finding: &Finding, what: &str) {
+        self.agreements.push((finding.fingerprint.clone(), what.to_owned()));
+    }
+
+    /// Whether a finding reports the change.
+    pub fn is_about(finding: &Finding, change: &Change<'_>) -> bool {
+        let parts = [finding.rule, change.package, &change.name(), &change.key()];
+        finding.fingerprint == fingerprint(parts)
     }
 
     /// What the rule knows of the others.
@@ -66,7 +80,7 @@ impl<'r> Report<'r> {
         let note = change.note.as_ref().map(|note| format!("; {note}"));
         let message = message.trim_end().to_owned() + &note.unwrap_or_default();
         self.add(change.package, change.name(), place, message, advice);
-        self.distinguish(&change.fact.key());
+        self.distinguish(&change.key());
     }
 
     /// Reports the state of an item: `` `nika::Foo` is … ``.

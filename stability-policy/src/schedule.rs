@@ -179,6 +179,8 @@ pub fn schedule(contract: &Contract, policy: &Policy, evidence: &Evidence) -> Ve
     }
     let mut stages = stages.stages;
     stages.sort_by(|a, b| (&a.package, &a.subject, a.kind).cmp(&(&b.package, &b.subject, b.kind)));
+    // An item that differs between builds is there once for each form.
+    stages.dedup();
     stages
 }
 

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use semver::Version;
 use serde::Serialize;
 use stability::Tier;
+use stability::contract::Build;
 
 use super::{Bump, DocumentFormat, Exception, Level, Phase, Suppression, Tiers};
 
@@ -19,8 +21,12 @@ pub struct Policy {
     pub packages: Vec<String>,
     /// The file of the baseline, below the folder of the policy.
     pub baseline: String,
-    /// How the packages are built for their contract: `[build]`.
+    /// The first version of `cargo stability` that may read it: `[tool]`.
+    pub minimum_tool: Option<Version>,
+    /// How the packages are built for their contract, where the command line does not say it: `[build]`.
     pub build: Build,
+    /// The builds that the contract describes, by name: `[builds.wasm]`; none where it is the one of `build`.
+    pub builds: BTreeMap<String, Build>,
     /// How strongly the forms in documents are promised: `[wire]`.
     pub wire: WireSettings,
     /// The tier of public items without an attribute: `[default]`.
@@ -62,22 +68,6 @@ pub struct Policy {
     pub exceptions: Vec<Exception>,
     /// Findings that are not to be reported: `[[suppression]]`.
     pub suppressions: Vec<Suppression>,
-}
-
-/// How the packages of a contract are built, where the command line does not say it.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Build")
-)]
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Build {
-    /// The features that are turned on.
-    pub features: Vec<String>,
-    /// Whether all are.
-    pub all_features: bool,
-    /// Whether the feature `default` is left off.
-    pub no_default_features: bool,
 }
 
 /// The tier of public items that have no attribute. It covers what is neither hidden from documentation, nor begins with `__`, nor
@@ -342,7 +332,9 @@ impl Default for Policy {
         Self {
             packages: Vec::new(),
             baseline: "stability/contract.json".to_string(),
+            minimum_tool: None,
             build: Build::default(),
+            builds: BTreeMap::new(),
             wire: WireSettings::default(),
             default: DefaultTier::default(),
             forward_compatible: false,

@@ -1,5 +1,6 @@
 //! What has more edges than the two cases of a rule show: the arithmetic, and what holds of any two contracts.
 
+mod builds;
 mod clauses;
 mod compared;
 mod lifecycle;

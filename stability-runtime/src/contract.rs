@@ -3,6 +3,7 @@
 //! [`Contract::linked`] collects what the linker found; [`Contract::collect`] takes submissions from anywhere.
 //! The order is canonical: the same promises give the same contract, and the same bytes of JSON, on every machine.
 
+mod builds;
 mod collect;
 mod contents;
 mod deprecation;
@@ -27,6 +28,7 @@ use alloc::vec::Vec;
 use core::borrow::Borrow;
 use core::cmp::Ordering;
 
+pub use self::builds::Build;
 pub use self::contents::Contents;
 pub use self::deprecation::{Deprecations, InForce};
 pub use self::document::SCHEMA;
@@ -66,6 +68,9 @@ pub struct Contract {
     areas: Vec<Area>,
     tombstones: Vec<Tombstone>,
     extensions: BTreeMap<String, String>,
+    builds: BTreeMap<String, Build>,
+    /// What a selection left out and is deprecated, with what belongs to it.
+    left_out: Vec<Item>,
 }
 
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Contract"))]
@@ -155,15 +160,14 @@ impl Contract {
             ranks.get(a).cmp(&ranks.get(b))
         };
         let items = sorted(items, |a, b| {
-            by_package(&a.package, &b.package).then_with(|| (&a.id, a.kind).cmp(&(&b.id, b.kind)))
+            by_package(&a.package, &b.package).then_with(|| (&a.id, a.kind, &a.builds).cmp(&(&b.id, b.kind, &b.builds)))
         });
         areas.sort_by(|a, b| by_package(&a.package, &b.package).then_with(|| a.name.cmp(&b.name)));
         Self {
             sources,
             items,
             areas,
-            tombstones: Vec::new(),
-            extensions: BTreeMap::new(),
+            ..Self::default()
         }
     }
 
@@ -278,7 +282,7 @@ impl Contract {
     }
 
     /// The contract with only the items that `keep` wants. The packages and their headers stay; what is said of an area goes
-    /// with its last item.
+    /// with its last item. What is deprecated with an item that is left out still is.
     ///
     /// ```
     /// use stability::{Contract, Tier};
@@ -296,7 +300,10 @@ impl Contract {
             areas.collect()
         };
         let before = in_use(&self.items);
-        self.items.retain(keep);
+        let (kept, left_out): (Vec<_>, Vec<_>) = self.items.into_iter().partition(keep);
+        self.items = kept;
+        self.left_out
+            .extend(left_out.into_iter().filter(|item| item.deprecated.is_some()));
         let after = in_use(&self.items);
         self.areas.retain(|area| {
             let area = (area.package.clone(), area.name.clone());

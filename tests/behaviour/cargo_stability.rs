@@ -2,6 +2,7 @@
 
 mod advice;
 mod artefacts;
+mod builds;
 mod check;
 mod check_files;
 mod default_tier;

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use stability::contract::Build;
 use stability::render::escape::is_hidden;
-use stability_policy::Build;
 
 /// Which packages, built how.
 #[derive(Clone, Debug, Default, Args)]
@@ -48,7 +48,7 @@ fn visible(text: &str) -> Result<String, String> {
 }
 
 impl Selection {
-    /// The same, with the features that a policy builds with, where this says nothing of features.
+    /// The same, built as a policy says, where this says nothing of features or of the target.
     #[must_use]
     pub fn with_policy_build(&self, build: &Build) -> Self {
         let mut selection = self.clone();
@@ -57,7 +57,18 @@ impl Selection {
             selection.all_features = build.all_features;
             selection.no_default_features = build.no_default_features;
         }
+        selection.target = self.target.clone().or_else(|| build.target.clone());
         selection
+    }
+
+    /// How it builds, in the words of a policy.
+    pub fn build(&self) -> Build {
+        let mut build = Build::default();
+        build.target.clone_from(&self.target);
+        build.features = self.feature_names().map(ToOwned::to_owned).collect();
+        build.all_features = self.all_features;
+        build.no_default_features = self.no_default_features;
+        build
     }
 
     /// The features by their own names.

@@ -3,12 +3,14 @@
 //! Where compiler or configuration cannot be asked, and where the source has parts from outside of the repository, nothing is
 //! kept.
 
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use stability::Contract;
-use stability_policy::{Build, DefaultTier};
+use stability::contract::Build;
+use stability_policy::DefaultTier;
 
 use super::environment::BuildEnvironment;
 use crate::args::Selection;
@@ -28,6 +30,8 @@ pub(super) struct Inputs {
     pub selection: Selection,
     /// How the policy says that it is built, where the command line does not.
     pub build: Build,
+    /// The builds that the policy lists.
+    pub builds: BTreeMap<String, Build>,
     /// The tier of what has no attribute, where the source itself says nothing of it.
     pub default: DefaultTier,
     /// Whether the public items without a tier are counted.
@@ -49,6 +53,7 @@ impl Inputs {
             folders,
             selection,
             build,
+            builds,
             default,
             counts_unmarked,
             patches,
@@ -73,7 +78,12 @@ impl Inputs {
         env!("CARGO_PKG_VERSION").hash(&mut hasher);
         (packages, folders, lockfile, environment.as_ref()?).hash(&mut hasher);
         (features, all_features, no_default_features, target).hash(&mut hasher);
-        (format!("{build:?} {default:?}"), counts_unmarked, patches.to_string()).hash(&mut hasher);
+        (
+            format!("{build:?} {builds:?} {default:?}"),
+            counts_unmarked,
+            patches.to_string(),
+        )
+            .hash(&mut hasher);
         Some(format!("{id}-{:016x}.json", hasher.finish()))
     }
 }
@@ -101,6 +111,7 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
+    use stability::contract::Build;
     use stability::{Contract, Tier};
     use stability_policy::DefaultTier;
 
@@ -119,13 +130,16 @@ mod tests {
 
     #[test]
     fn each_input_is_part_of_the_key() {
-        let changes: [(&str, Change); 13] = [
+        let changes: [(&str, Change); 14] = [
             ("id", |it| it.id = "abd".to_owned()),
             ("packages", |it| it.packages = vec!["one".to_owned()]),
             ("folders", |it| it.folders = vec!["one".into()]),
             ("features", |it| it.selection.features = vec!["x".to_owned()]),
             ("target", |it| it.selection.target = Some("wasm32".to_owned())),
             ("the policy's features", |it| it.build.features = vec!["x".to_owned()]),
+            ("the policy's builds", |it| {
+                it.builds.insert("all".to_owned(), Build::default());
+            }),
             ("the policy's default tier", |it| {
                 it.default = DefaultTier::of(Tier::Stable);
             }),

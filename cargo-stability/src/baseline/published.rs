@@ -17,6 +17,7 @@ use super::environment::BuildEnvironment;
 use super::{lockfile, manifest};
 use crate::args::Selection;
 use crate::build::{Build, Covering};
+use crate::builds::{self, NamedBuild};
 use crate::context::Context;
 use crate::scope::{ContractPackage, Scope};
 use crate::source::{self, Built, Source};
@@ -39,6 +40,7 @@ pub(super) fn build(version: &Version, source: &Source, selection: &Selection, c
         id: version.to_string(),
         packages: names.clone(),
         selection: selection.clone(),
+        builds: source.scope.policy.builds.clone(),
         default: source.scope.policy.default.clone(),
         counts_unmarked: source.scope.policy.ratchets.unmarked,
         patches: manifest::patches(source.workspace.root(), &names),
@@ -46,6 +48,7 @@ pub(super) fn build(version: &Version, source: &Source, selection: &Selection, c
         environment: BuildEnvironment::read(&context.folder, context)?,
         ..Inputs::default()
     };
+    let (builds, missing) = builds::possible(&source.scope.builds, &context.folder, context)?;
     let release = Release {
         version,
         inputs: &inputs,
@@ -57,9 +60,12 @@ pub(super) fn build(version: &Version, source: &Source, selection: &Selection, c
             locked: false,
             ..inputs.selection.clone()
         },
+        builds: &builds,
         context,
     };
-    cached(&folder, &inputs, || Ok((release.contract(&packages)?, true)))
+    cached(&folder, &inputs, || {
+        Ok((release.contract(&packages)?, missing.is_empty()))
+    })
 }
 
 /// The name of the package that asks cargo for a release.
@@ -71,6 +77,8 @@ struct Release<'a> {
     inputs: &'a Inputs,
     folder: &'a Path,
     selection: &'a Selection,
+    /// The builds that are made, where they have names.
+    builds: &'a [NamedBuild],
     context: &'a Context,
 }
 
@@ -78,15 +86,42 @@ impl Release<'_> {
     fn contract(&self, packages: &[&Package]) -> Result<Contract> {
         // The folders that hold the sources are removed before it.
         let _deferred = interrupt::defer();
+        let mut sources = Vec::new();
+        for package in packages {
+            sources.push((package.name.as_str(), self.source(package)?));
+        }
+        let contract = if self.builds.is_empty() {
+            self.of_build(&sources, self.selection)?
+        } else {
+            let mut contracts = Vec::new();
+            for NamedBuild { name, build, selection } in self.builds {
+                let selection = Selection {
+                    target: selection.target.clone(),
+                    features: selection.features.clone(),
+                    all_features: selection.all_features,
+                    no_default_features: selection.no_default_features,
+                    ..self.selection.clone()
+                };
+                contracts.push((name.clone(), build.clone(), self.of_build(&sources, &selection)?));
+            }
+            Contract::of_builds(contracts)
+        };
+        if contract.packages().is_empty() {
+            let (version, names) = (self.version, quoted_list(&self.inputs.packages));
+            bail!("version {version} of {names} was built and holds no record: compare with a later version");
+        }
+        Ok(contract)
+    }
+
+    /// The contract of these sources, of packages by name, in one build.
+    fn of_build(&self, sources: &[(&str, TempDir)], selection: &Selection) -> Result<Contract> {
         let mut built = Built::default();
         let mut manifests = Vec::new();
-        for package in packages {
-            let name = package.name.as_str();
-            let source = self.source(package)?;
+        for (name, source) in sources {
             let what = format_args!("{name} {} as published", self.version);
             self.context.output.step("Building", what);
             let (of_package, packages) = self
-                .build(source.path(), name)
+                .build(source.path(), name, selection)
                 .map_err(|reason| self.no_contract(name, reason))?;
             built.extend(of_package);
             manifests.extend(packages);
@@ -94,10 +129,6 @@ impl Release<'_> {
         let names = &self.inputs.packages;
         let contract = read::collect(&built.paths(), &built.lines);
         let contract = contract.map_err(|reason| self.no_contract(&names.join(", "), reason))?;
-        if contract.packages().is_empty() {
-            let (version, names) = (self.version, quoted_list(names));
-            bail!("version {version} of {names} was built and holds no record: compare with a later version");
-        }
         let reading = built.reading(contract, self.covering())?;
         Ok(source::with_manifests(reading.contract, &manifests))
     }
@@ -179,14 +210,14 @@ impl Release<'_> {
         Ok(copy)
     }
 
-    fn scope(&self, folder: &Path, package: &str) -> Result<Scope> {
+    fn scope(&self, folder: &Path, package: &str, selection: &Selection) -> Result<Scope> {
         let context = self.context;
         let manifest = folder.join("Cargo.toml");
-        let workspace = Workspace::at(&context.cargo, &context.folder, &manifest, self.selection)?;
+        let workspace = Workspace::at(&context.cargo, &context.folder, &manifest, selection)?;
         // What a release says of its default tier is in the repository; today's is what is compared.
         let mut policy = Policy::default();
         policy.default = self.inputs.default.clone();
-        let mut scope = Scope::in_folder(&workspace, folder, Some(policy), self.selection)?;
+        let mut scope = Scope::in_folder(&workspace, folder, Some(policy), selection)?;
         for feature in scope.remove_unknown_features() {
             let is_of_another = feature.split_once('/').is_some_and(|(owner, _)| owner != package);
             if !is_of_another {
@@ -199,8 +230,8 @@ impl Release<'_> {
         Ok(scope)
     }
 
-    fn build(&self, folder: &Path, package: &str) -> Result<(Built, Vec<ContractPackage>)> {
-        let scope = self.scope(folder, package)?;
+    fn build(&self, folder: &Path, package: &str, selection: &Selection) -> Result<(Built, Vec<ContractPackage>)> {
+        let scope = self.scope(folder, package, selection)?;
         let build = Build {
             folder: &self.context.folder,
             manifest: &folder.join("Cargo.toml"),

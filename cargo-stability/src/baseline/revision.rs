@@ -8,20 +8,22 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 use stability::Contract;
+use stability::contract::Build;
 use stability_policy::Policy;
 
 use super::cache::{Inputs, cached};
 use super::environment::BuildEnvironment;
 use super::{lockfile, manifest, relocate, submodules};
 use crate::args::Selection;
-use crate::build::{Build, Covering};
+use crate::build::{self, Covering};
+use crate::builds;
 use crate::context::Context;
 use crate::git::Git;
 use crate::interrupt::{self, Deferred};
 use crate::lock::with_lock;
 use crate::output::printable;
 use crate::scope::{ContractPackage, Scope};
-use crate::source::{self, Source};
+use crate::source::{self, Reading, Source};
 use crate::workspace::{Workspace, folder_of, quoted_list};
 use crate::{files, settings};
 
@@ -64,6 +66,7 @@ pub(super) fn build(revision: &str, source: &Source, selection: &Selection, cont
         folders: vec![scope_folder, root_folder],
         selection: selection.clone(),
         build: policy.build.clone(),
+        builds: policy.builds.clone(),
         default: policy.default.clone(),
         counts_unmarked: policy.ratchets.unmarked,
         lockfile: lockfile::read(source.workspace.root()).filter(|_| !has_lockfile),
@@ -84,9 +87,9 @@ pub(super) fn build(revision: &str, source: &Source, selection: &Selection, cont
                 missing.join(", ")
             ));
         }
-        let (contract, is_relocated) = tree.contract(revision, &inputs, &folder.join("target"), context)?;
+        let (contract, may_differ) = tree.contract(revision, &inputs, &folder.join("target"), context)?;
         // What is outside of the commit may be another one the next time.
-        Ok((contract, missing.is_empty() && !is_relocated))
+        Ok((contract, missing.is_empty() && !may_differ))
     };
     cached(&folder, &inputs, || with_lock(&folder, context, build))
 }
@@ -118,7 +121,8 @@ impl<'a> WorkTree<'a> {
         Ok(tree)
     }
 
-    /// The contract of its source, and whether that has parts from outside of the repository.
+    /// The contract of its source, and whether that may be another one the next time: it has parts from outside of the repository, or
+    /// this host could not make all builds.
     fn contract(&self, revision: &str, inputs: &Inputs, target: &Path, context: &Context) -> Result<(Contract, bool)> {
         let no_work_tree = |reason| no_work_tree(&self.folder, reason);
         let no_contract = |reason| anyhow!("the revision `{revision}` gives no contract: {reason}");
@@ -163,7 +167,7 @@ impl<'a> WorkTree<'a> {
                 "the revision `{revision}` has no feature `{feature}`, so it is built without"
             ));
         }
-        let build = Build {
+        let build = build::Build {
             folder: &self.folder,
             manifest: &workspace.manifest,
             packages: &scope.packages,
@@ -178,11 +182,12 @@ impl<'a> WorkTree<'a> {
             is_baseline: true,
             is_downloaded: false,
         };
-        let contract = build
-            .prepared(context)
-            .and_then(|build| source::contract(&build, context));
-        let contract = contract.and_then(|it| it.ok_or_else(|| source::no_records(&build.names())));
-        Ok((contract.map_err(no_contract)?.contract, !outside.is_empty()))
+        let reading = builds::read(&build, &scope.builds, &[], context);
+        let reading = reading.and_then(|it| it.ok_or_else(|| source::no_records(&build.names())));
+        let Reading {
+            contract, not_built, ..
+        } = reading.map_err(no_contract)?;
+        Ok((contract, !outside.is_empty() || !not_built.is_empty()))
     }
 }
 
@@ -207,6 +212,13 @@ fn scope_at(workspace: &Workspace, folder: &Path, inputs: &Inputs, selection: &S
         today.packages = packages;
         today.default = inputs.default.clone();
         policy = Some(today);
+    }
+    // A policy that says nothing of builds was written before today's was.
+    if let Some(policy) = &mut policy
+        && policy.builds.is_empty()
+        && policy.build == Build::default()
+    {
+        policy.builds.clone_from(&inputs.builds);
     }
     Scope::in_folder(workspace, folder, policy, selection).map(Some)
 }

@@ -31,6 +31,8 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
         contract: current,
         uncovered,
         files,
+        not_built,
+        ..
     } = source.read_or_empty(context)?;
     let options = Options {
         today: args.today.or_else(|| args.due.then_some(context.date)),
@@ -41,6 +43,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
     };
     let mut evidence = evidence::gather(&source, &baseline, Some(&promised), &options, context)?;
     evidence.witnesses = witness::answers(&promised, &current, &files, &source, context)?;
+    evidence.not_built = not_built;
     if args.semver {
         let checks = SemverChecks {
             source: &source,

@@ -2,13 +2,15 @@
 
 use anyhow::Result;
 use stability::contract::Item;
+use stability_policy::Evidence;
 
 use crate::args::DiffArgs;
 use crate::baseline::Baseline;
+use crate::builds;
 use crate::context::Context;
 use crate::exit::Outcome;
 use crate::judge;
-use crate::source::{Reading, Source};
+use crate::source::Source;
 use crate::witness;
 
 pub fn run(args: &DiffArgs, context: &Context) -> Result<Outcome> {
@@ -18,15 +20,19 @@ pub fn run(args: &DiffArgs, context: &Context) -> Result<Outcome> {
         Baseline::from_name(name, args.recorded, source, context).contract(source, &args.selection, context)
     };
     let base = contract_of(&args.base, &source)?;
-    let (current, witnesses) = if let Some(name) = &args.current {
-        (contract_of(name, &source)?, Vec::new())
+    let mut evidence = Evidence::default();
+    let current = if let Some(name) = &args.current {
+        contract_of(name, &source)?
     } else {
         source.has_shapes = base.items().iter().any(Item::has_shape);
         let source = source.after(&base);
-        let Reading { contract, files, .. } = source.read_or_empty(context)?;
-        let witnesses = witness::answers(&base, &contract, &files, &source, context)?;
-        (contract, witnesses)
+        let reading = source.read_or_empty(context)?;
+        evidence.not_built.clone_from(&reading.not_built);
+        let files = reading.files.clone();
+        let contract = builds::without_missing(reading, context);
+        evidence.witnesses = witness::answers(&base, &contract, &files, &source, context)?;
+        contract
     };
-    let text = judge::changes(&base, &current, &policy, witnesses, args.format)?;
+    let text = judge::changes(&base, &current, &policy, &evidence, args.format)?;
     super::print(&text, args.format, context)
 }

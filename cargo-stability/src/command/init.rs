@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 use stability_policy::DefaultTier;
 
 use crate::args::InitArgs;
+use crate::builds;
 use crate::context::Context;
 use crate::exit::Outcome;
 use crate::output::printable;
@@ -26,7 +27,8 @@ pub fn run(args: &InitArgs, context: &Context) -> Result<Outcome> {
     }
     let baseline = source.scope.baseline();
     let reading = source.read(context)?;
-    let contract = judge::successor(reading.contract, None);
+    let uncovered = reading.uncovered.clone().unwrap_or_default();
+    let contract = judge::successor(builds::without_missing(reading, context), [], &[]);
     let items = contract.items().len();
     if baseline.exists() {
         context.output.note(format_args!(
@@ -42,7 +44,6 @@ pub fn run(args: &InitArgs, context: &Context) -> Result<Outcome> {
          `cargo stability bless` after each release",
         policy.display()
     ));
-    let uncovered = reading.uncovered.unwrap_or_default();
     if !uncovered.is_empty() {
         let names: Vec<&str> = uncovered.iter().map(|it| it.item.as_str()).collect();
         let advice = if default.is_empty() {

@@ -11,6 +11,7 @@ use stability_policy::{Bump, SemverFinding};
 use super::artefact::commit_of;
 use crate::args::Selection;
 use crate::baseline::Baseline;
+use crate::builds;
 use crate::context::Context;
 use crate::git::Git;
 use crate::process::error_text;
@@ -39,8 +40,15 @@ impl SemverChecks<'_> {
                 "`--semver` calls cargo-semver-checks, which is not installed: `cargo install cargo-semver-checks --locked`"
             );
         }
+        let scope = &self.source.scope;
+        if let Some(plain) = builds::plain(&scope.builds).filter(|_| scope.builds.len() > 1) {
+            context.output.note(format_args!(
+                "cargo-semver-checks checks the build `{}` alone",
+                plain.name
+            ));
+        }
         let mut findings = Vec::new();
-        for package in &self.source.scope.packages {
+        for package in &scope.packages {
             // A release holds nothing of it to compare with.
             if matches!(self.baseline, Baseline::Published(_)) && !is_publishable(&package.package) {
                 let name = package.name();
@@ -202,7 +210,11 @@ fn finding(place: &str, id: &str, message: &str, package: &str, folder: &Path) -
     SemverFinding {
         package: package.to_owned(),
         lint: id.to_owned(),
-        item: item(description),
+        item: if id.starts_with("feature_") {
+            feature(description)
+        } else {
+            item(description)
+        },
         message: format!("{message}: {description}"),
         required: Bump::Major,
         file: file.strip_prefix(folder).unwrap_or(file).to_string_lossy().into_owned(),
@@ -234,6 +246,11 @@ fn item(description: &str) -> String {
     }
 }
 
+/// `feature std` of `feature std in the package's Cargo.toml`.
+fn feature(description: &str) -> String {
+    description.split(' ').take(2).collect::<Vec<_>>().join(" ")
+}
+
 /// The word that is a path; or else the one after the kind of the item; or else the only one.
 fn path(description: &str) -> String {
     let mut words = description
@@ -244,8 +261,8 @@ fn path(description: &str) -> String {
         let first = words.next();
         words.next().or(first)
     });
-    // One template writes a single colon.
-    path.unwrap_or_default().replace("::", ":").replace(':', "::")
+    // One template writes a single colon, and one a dot before a field.
+    path.unwrap_or_default().replace("::", ":").replace([':', '.'], "::")
 }
 
 #[cfg(test)]
@@ -295,6 +312,33 @@ Failed in:
             findings[1].message,
             "pub struct removed or renamed: struct nika::Example"
         );
+    }
+
+    #[test]
+    fn what_each_template_names_is_read() {
+        for (lint, line, expected) in [
+            ("struct_field", "field Foo.x in /nika/src/lib.rs:7", "Foo::x"),
+            (
+                "repr_c",
+                "E::V.x moved from position 1 to 2, in /nika/src/lib.rs:7",
+                "E::V::x",
+            ),
+            ("variant", "variant Data:Bool in /nika/src/lib.rs:7", "Data::Bool"),
+            (
+                "feature_missing",
+                "feature std in the package's Cargo.toml",
+                "feature std",
+            ),
+            (
+                "feature_no_longer_enables_feature",
+                "feature full no longer enables net",
+                "feature full",
+            ),
+        ] {
+            let text = format!("--- failure {lint}: words ---\n\nFailed in:\n  {line}\n");
+            let findings = parse(&text, "nika", Path::new("/nika"));
+            assert_eq!(findings[0].item, expected, "{line}");
+        }
     }
 
     /// What cargo-semver-checks 0.51.0 printed of a package `nika` in `/nika`, as it stands.

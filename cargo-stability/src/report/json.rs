@@ -7,7 +7,7 @@
 //! | `required` | the smallest bump that permits all that a release can permit, or `never` |
 //! | `baseline`, `today` | what it was compared with, and the day of the judgement or `null` |
 //! | `packages` | name, `from` (`null` where it is new) and `to` of each |
-//! | `compared` | `items`, how many were promised; `not_compared`, those that were compared only as written, each with its `reason`; `has_breaks`; `undecided`, how many changes may be breaks |
+//! | `compared` | `items`, how many were promised; `not_compared`, those that were compared only as written, each with its `reason`; `has_breaks`; `undecided`, how many changes may be breaks; `not_built`, the builds that were not made, each with its `reason` |
 //! | `uncovered` | the public items of which nothing is promised, each with the `reason`; `null` where it is not known |
 //! | `findings` | by package, subject and rule |
 //! | `suppressed` | the same, each with its `reason` |

@@ -6,6 +6,7 @@ use stability::render::escape::line;
 use stability_policy::{Bump, Compared, Level, Permit};
 
 use super::Judgement;
+use crate::builds;
 
 impl Judgement<'_> {
     /// What was judged: `nika 1.2.0 → 1.3.0 against stability/contract.json`.
@@ -50,9 +51,13 @@ impl Judgement<'_> {
             items,
             not_compared,
             undecided,
+            not_built,
             ..
         } = &self.verdict.compared;
-        let mut gaps = Vec::new();
+        let mut gaps: Vec<String> = not_built
+            .iter()
+            .map(|it| format!("not checked: {}", builds::shown(it)))
+            .collect();
         match undecided {
             0 => {}
             1 => gaps.push("1 change is undecided: the declarations do not say whether it breaks anything".to_owned()),

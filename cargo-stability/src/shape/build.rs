@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use stability::Kind;
 use stability_policy::shape::model::{
     Adt, Detail, Fields, Form, Function, Implementation, ItemShape, Shape, TraitShape, Variant,
 };
@@ -9,7 +10,7 @@ use stability_policy::shape::text::{is_by_self, number, serde_trait};
 
 use super::canonical::{Canon, CanonGenerics, Header, Scope, abi};
 use super::node::{Names, Node, text};
-use super::origin::{Origin, Place};
+use super::origin::{DeprecatedPart, Origin, Place};
 use super::paths::{Public, Space, space_of};
 use super::rustdoc::{self, Document, FieldsKind, Id, Impl, Inner, Item, Type, VariantKind};
 use super::{Described, macros};
@@ -80,6 +81,7 @@ impl Builder<'_> {
                 let mut adt = self.adt(item, &it.generics, &mut scope);
                 let (fields, all) = self.struct_fields(&it.kind, &mut scope);
                 adt.fields = Some(fields);
+                adt.is_unsized = all.last().is_some_and(|last| is_unsized(last));
                 adt.layout = adt.repr.contains('C').then_some(all);
                 Detail::Struct(adt)
             }
@@ -250,7 +252,7 @@ impl Builder<'_> {
             if item.is_hidden() {
                 continue;
             }
-            let (fields, _) = match &variant.kind {
+            let (fields, layout) = match &variant.kind {
                 VariantKind::Plain => (Fields::default(), Vec::new()),
                 VariantKind::Tuple(fields) => self.tuple(fields, scope, Item::is_visible),
                 VariantKind::Struct { fields } => self.named(fields, scope, Item::is_visible),
@@ -260,6 +262,7 @@ impl Builder<'_> {
                 non_exhaustive: item.has("non_exhaustive"),
                 deprecated: item.deprecation.is_some(),
                 discriminant: discriminant.filter(|_| is_readable).map(|it| it.to_string()),
+                layout: if repr.contains('C') { layout } else { Vec::new() },
             };
             found.insert(item.name.clone().unwrap_or_default(), variant);
         }
@@ -352,6 +355,8 @@ impl Builder<'_> {
             is_variadic: it.sig.is_c_variadic,
             abi: abi(&it.header.abi),
             output_implements: None,
+            target_features: item.target_features(),
+            export_name: item.export_name(),
             has_default: false,
             names: Vec::new(),
         }
@@ -380,7 +385,11 @@ impl Builder<'_> {
             };
             let definition = self.document.paths.get(id).map(|it| it.path.join("::"));
             let definition = definition.unwrap_or_else(|| path.clone());
-            origins.insert(format!("{} {path}", space.word()), Origin::of(item, definition, None));
+            let origin = Origin {
+                deprecated_parts: self.deprecated_parts(item),
+                ..Origin::of(item, definition, None)
+            };
+            origins.insert(format!("{} {path}", space.word()), origin);
         }
         for (block, it) in self.impls().filter(|(_, it)| it.trait_.is_none()) {
             let Some((_, of)) = self.home(&it.for_) else {
@@ -404,6 +413,50 @@ impl Builder<'_> {
             }
         }
         origins
+    }
+
+    /// The fields, variants or items of a trait that belong to an item.
+    fn parts(&self, of: &Item) -> Vec<&Item> {
+        let ids: Vec<Id> = match of.inner() {
+            Some(Inner::Struct(it)) => fields_of(&it.kind),
+            Some(Inner::Union(it)) => it.fields.clone(),
+            Some(Inner::Enum(it)) => it.variants.clone(),
+            Some(Inner::Trait(it)) => it.items.clone(),
+            Some(Inner::Variant(it)) => match &it.kind {
+                VariantKind::Plain => Vec::new(),
+                VariantKind::Tuple(ids) => ids.iter().flatten().copied().collect(),
+                VariantKind::Struct { fields } => fields.clone(),
+            },
+            _ => Vec::new(),
+        };
+        ids.iter().filter_map(|id| self.document.item(*id)).collect()
+    }
+
+    /// What belongs to an item and is deprecated by itself. rustdoc says of all that belongs to something deprecated that it is, too.
+    fn deprecated_parts(&self, of: &Item) -> Vec<DeprecatedPart> {
+        let items = self.parts(of).into_iter().filter(|item| !item.is_hidden());
+        let parts = items.filter_map(|item| {
+            let kind = match item.inner()? {
+                Inner::StructField(_) => Kind::Field,
+                Inner::Variant(_) => Kind::Variant,
+                Inner::Function(_) => Kind::Method,
+                Inner::AssocConst { .. } => Kind::AssociatedConst,
+                Inner::AssocType { .. } => Kind::AssociatedType,
+                _ => return None,
+            };
+            Some(DeprecatedPart {
+                name: item.name.clone()?,
+                kind,
+                deprecated: item
+                    .deprecation
+                    .clone()
+                    .filter(|it| of.deprecation.as_ref() != Some(it)),
+                parts: self.deprecated_parts(item),
+            })
+        });
+        parts
+            .filter(|part| part.deprecated.is_some() || !part.parts.is_empty())
+            .collect()
     }
 
     /// The keys of what each `use` brings, by its module, its source and the name that it gives.
@@ -624,6 +677,7 @@ impl Builder<'_> {
                 if let Some(name) = serde_trait(&key) {
                     if item.has("automatically_derived") {
                         adt.serde_private = self.private_fields(target);
+                        adt.serde_words = self.document.item(target).map(|item| self.serde_words(item));
                     } else {
                         adt.serde_by_hand.insert(name.to_owned());
                     }
@@ -644,19 +698,33 @@ impl Builder<'_> {
         }
     }
 
+    /// The words of serde on a type and on all that belongs to it, by the path in it.
+    fn serde_words(&self, of: &Item) -> BTreeMap<String, String> {
+        let mut found = BTreeMap::from([(String::new(), of.serde_words())]);
+        for item in self.parts(of) {
+            let name = item.name.clone().unwrap_or_default();
+            for (inner, words) in self.serde_words(item) {
+                let path = if inner.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{name}::{inner}")
+                };
+                found.insert(path, words);
+            }
+        }
+        found.retain(|_, words| !words.is_empty());
+        found
+    }
+
     /// The private fields of a struct with their types, by name or number.
     fn private_fields(&self, id: Id) -> BTreeMap<String, String> {
         let Some(Inner::Struct(it)) = self.document.item(id).and_then(Item::inner) else {
             return BTreeMap::new();
         };
-        let ids: Vec<Option<Id>> = match &it.kind {
-            FieldsKind::Unit => Vec::new(),
-            FieldsKind::Tuple(ids) => ids.clone(),
-            FieldsKind::Plain { fields } => fields.iter().copied().map(Some).collect(),
-        };
+        let ids = fields_of(&it.kind);
         let mut scope = Scope::new();
         self.canon.declared(&it.generics, &mut scope);
-        let items = ids.iter().filter_map(|id| self.document.item((*id)?));
+        let items = ids.iter().filter_map(|id| self.document.item(*id));
         let private = items.filter(|item| !item.is_public());
         let typed = private.filter_map(|item| match item.inner() {
             Some(Inner::StructField(ty)) => Some((item.name.clone()?, plain(&self.canon.ty(ty, &mut scope)))),
@@ -695,6 +763,19 @@ impl Builder<'_> {
             }),
             _ => None,
         }
+    }
+}
+
+/// Whether a type has no size that the compiler knows, as its text shows; of a type of the package it does not.
+fn is_unsized(ty: &str) -> bool {
+    ty == "str" || ty.starts_with("dyn ") || ty.starts_with('[') && ty.ends_with(']') && !ty.contains("; ")
+}
+
+fn fields_of(kind: &FieldsKind) -> Vec<Id> {
+    match kind {
+        FieldsKind::Unit => Vec::new(),
+        FieldsKind::Tuple(ids) => ids.iter().flatten().copied().collect(),
+        FieldsKind::Plain { fields } => fields.clone(),
     }
 }
 

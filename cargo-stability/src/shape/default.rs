@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, anyhow};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use stability::contract::Since;
@@ -15,8 +15,9 @@ use stability_policy::shape::compare::owner;
 use stability_policy::shape::model::{Detail, ItemShape};
 
 use super::join::{Join, Package};
-use super::origin::{Origin, Place, is_below};
+use super::origin::{DeprecatedPart, Place, is_below};
 use super::paths::is_unofficial;
+use super::rustdoc::Deprecation;
 use crate::build::Covering;
 
 /// A public item of which the contract promises nothing.
@@ -39,6 +40,8 @@ const UNKNOWN: &str = "rustdoc describes it in a form that this program does not
 pub struct Defaults {
     modules: Vec<Stated>,
     implementations: Vec<DefaultTier>,
+    /// The modules that the policy names and that no library has.
+    pub unknown_modules: BTreeSet<String>,
 }
 
 struct Stated {
@@ -73,15 +76,9 @@ impl Defaults {
                 ..stated(module, *tier)
             }));
         }
-        for module in covering.default.modules.keys().filter(|_| covering.known_ids.is_some()) {
-            if !packages.iter().any(|package| package.has(module)) {
-                bail!(
-                    "`[default]` in stability.toml gives a tier to the module `{module}`, and no library of the contract has it: write \
-                     its path from the name of the library on, such as `{}::preview`",
-                    packages.first().map_or("nika", |it| it.library.as_str())
-                );
-            }
-        }
+        let named = covering.default.modules.keys().filter(|_| covering.known_ids.is_some());
+        let unknown = named.filter(|module| !packages.iter().any(|package| package.has(module)));
+        let unknown_modules = unknown.cloned().collect();
         let read = default_tiers(lines.iter().map(String::as_str));
         let read = read.map_err(|errors| anyhow!("{}", errors.first().map(ToString::to_string).unwrap_or_default()))?;
         let (implementations, stated): (Vec<_>, Vec<_>) = read.into_iter().partition(|it| it.implementation.is_some());
@@ -104,6 +101,7 @@ impl Defaults {
         Ok(Self {
             modules,
             implementations,
+            unknown_modules,
         })
     }
 
@@ -331,8 +329,11 @@ impl Cover<'_> {
             record.insert("since".to_owned(), json!(since.to_string()));
         }
         let origin = self.join.described.origins.get(key);
-        if let Some(deprecated) = origin.and_then(deprecated) {
-            record.insert("deprecated".to_owned(), deprecated);
+        if let Some(stated) = origin.and_then(|it| it.deprecated.as_ref()) {
+            record.insert("deprecated".to_owned(), deprecated(stated));
+        }
+        if let Some(origin) = origin.filter(|it| !it.deprecated_parts.is_empty()) {
+            record.insert("members".to_owned(), members(&origin.deprecated_parts));
         }
         if let Some(exhaustive) = exhaustive(&item.detail) {
             record.insert("exhaustive".to_owned(), json!(exhaustive));
@@ -348,8 +349,24 @@ impl Cover<'_> {
     }
 }
 
-fn deprecated(origin: &Origin) -> Option<Value> {
-    let (since, note) = origin.deprecated.as_ref()?;
+/// The members that are deprecated by themselves; the others have no line of their own.
+fn members(parts: &[DeprecatedPart]) -> Value {
+    let member = |part: &DeprecatedPart| {
+        let mut member = Map::new();
+        member.insert("name".to_owned(), json!(part.name));
+        member.insert("kind".to_owned(), json!(part.kind.as_str()));
+        if let Some(stated) = &part.deprecated {
+            member.insert("deprecated".to_owned(), deprecated(stated));
+        }
+        if !part.parts.is_empty() {
+            member.insert("members".to_owned(), members(&part.parts));
+        }
+        Value::Object(member)
+    };
+    parts.iter().map(member).collect()
+}
+
+fn deprecated(Deprecation { since, note }: &Deprecation) -> Value {
     let mut deprecated = Map::new();
     // rustc takes any text as a version.
     if let Some(since) = since.as_ref().filter(|since| since.parse::<Since>().is_ok()) {
@@ -358,7 +375,7 @@ fn deprecated(origin: &Origin) -> Option<Value> {
     if let Some(note) = note {
         deprecated.insert("note".to_owned(), json!(note));
     }
-    Some(Value::Object(deprecated))
+    Value::Object(deprecated)
 }
 
 /// Whether users can write or match all of it, where that is a question.

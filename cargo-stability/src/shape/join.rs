@@ -96,7 +96,8 @@ pub fn join(
     Ok(Reading {
         contract,
         uncovered: Some(uncovered),
-        files: Vec::new(),
+        unknown_modules: defaults.unknown_modules,
+        ..Reading::default()
     })
 }
 

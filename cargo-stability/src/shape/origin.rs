@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::rustdoc::{Item, Span};
+use stability::Kind;
+
+use super::rustdoc::{Deprecation, Item, Span};
 
 /// Where a public item is defined, and what its definition says that is no shape.
 #[derive(Clone, Debug)]
@@ -12,8 +14,19 @@ pub struct Origin {
     pub place: Option<Place>,
     /// Of a method: where its `impl` is.
     pub block: Option<Place>,
-    /// Since when it is deprecated, and why.
-    pub deprecated: Option<(Option<String>, Option<String>)>,
+    /// Its deprecation.
+    pub deprecated: Option<Deprecation>,
+    /// What belongs to it and is deprecated by itself.
+    pub deprecated_parts: Vec<DeprecatedPart>,
+}
+
+/// A field, a variant or an item of a trait that is deprecated by itself, or has such fields.
+#[derive(Clone, Debug)]
+pub struct DeprecatedPart {
+    pub name: String,
+    pub kind: Kind,
+    pub deprecated: Option<Deprecation>,
+    pub parts: Vec<DeprecatedPart>,
 }
 
 /// Lines of a file, as the compiler was called with it.
@@ -30,7 +43,8 @@ impl Origin {
             definition,
             place: item.span.as_ref().map(Place::of),
             block,
-            deprecated: item.deprecation.as_ref().map(|it| (it.since.clone(), it.note.clone())),
+            deprecated: item.deprecation.clone(),
+            deprecated_parts: Vec::new(),
         }
     }
 }

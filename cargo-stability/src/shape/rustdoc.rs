@@ -3,7 +3,7 @@
 //! The format changes with nearly every compiler. Here only the needed keys are read; a key that a version lacks is `None`, and an
 //! item of a form that this reader does not know is [`Tolerant::Unknown`], so that one new form does not make the rest unreadable.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -61,7 +61,7 @@ pub struct Span {
     pub end: (u32, u32),
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Deprecation {
     pub since: Option<String>,
     pub note: Option<String>,
@@ -489,6 +489,51 @@ impl Item {
         })
     }
 
+    /// The words of serde on it, sorted; empty where there are none.
+    pub fn serde_words(&self) -> String {
+        let texts = self.attrs.iter().filter_map(|attribute| match attribute {
+            // Up to format 53, an attribute is its source text.
+            Value::String(text) => Some(text.as_str()),
+            attribute => attribute["other"].as_str(),
+        });
+        let inside = texts.filter_map(|text| text.strip_prefix("#[serde(")?.strip_suffix(")]"));
+        let mut words: Vec<&str> = inside.flat_map(words_of).collect();
+        words.sort_unstable();
+        words.join(", ")
+    }
+
+    /// What the processor must have, by its `target_feature`.
+    pub fn target_features(&self) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        for attribute in &self.attrs {
+            match attribute {
+                // Up to format 53, an attribute is its source text.
+                Value::String(text) if is_named(text, "target_feature") => {
+                    let quoted = text.split('"').skip(1).step_by(2).flat_map(|list| list.split(','));
+                    found.extend(quoted.map(|it| it.trim().to_owned()));
+                }
+                attribute => {
+                    let listed = attribute["target_feature"]["enable"].as_array().into_iter().flatten();
+                    found.extend(listed.filter_map(Value::as_str).map(str::to_owned));
+                }
+            }
+        }
+        found
+    }
+
+    /// The name under which linkers know it: of `export_name`, or its own with `no_mangle`.
+    pub fn export_name(&self) -> String {
+        let stated = self.attrs.iter().find_map(|attribute| match attribute {
+            Value::String(text) if is_named(text, "export_name") => text.split('"').nth(1),
+            attribute => attribute["export_name"].as_str(),
+        });
+        match stated {
+            Some(name) => name.to_owned(),
+            None if self.has("no_mangle") => self.name.clone().unwrap_or_default(),
+            None => String::new(),
+        }
+    }
+
     /// What its `repr` says, in a fixed order: `C, align(8)`; empty without one.
     pub fn repr(&self) -> String {
         let mut words = Vec::new();
@@ -526,6 +571,25 @@ impl Item {
     }
 }
 
+/// The parts of a list between its commas; a comma in quotes or in parentheses is none.
+fn words_of(list: &str) -> Vec<&str> {
+    let (mut depth, mut is_quoted, mut is_escaped) = (0_usize, false, false);
+    let is_comma = move |letter: char| {
+        match letter {
+            '"' if !is_escaped => is_quoted = !is_quoted,
+            '(' if !is_quoted => depth += 1,
+            ')' if !is_quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        is_escaped = letter == '\\' && !is_escaped;
+        letter == ',' && !is_quoted && depth == 0
+    };
+    list.split(is_comma)
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
 /// Whether the attribute with this source text has the name: `#[must_use = "…"]` or `#[attr = MustUse]`, as compilers wrote it
 /// for a while, has the name `must_use`.
 fn is_named(text: &str, name: &str) -> bool {
@@ -541,4 +605,23 @@ fn is_named(text: &str, name: &str) -> bool {
             .collect::<String>()
     };
     letters(text).eq_ignore_ascii_case(&letters(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words_of;
+
+    #[test]
+    fn words_end_at_commas_that_are_in_nothing() {
+        let list = r#"default, rename(serialize = "a,b", deserialize = "c"), alias = "\",", skip"#;
+        assert_eq!(
+            words_of(list),
+            [
+                "default",
+                r#"rename(serialize = "a,b", deserialize = "c")"#,
+                r#"alias = "\",""#,
+                "skip"
+            ]
+        );
+    }
 }

@@ -33,6 +33,8 @@ pub struct Change<'a> {
     pub tier: Tier,
     /// What rustc said of code that uses it as it was promised, where the declarations do not decide; or why it could not be asked.
     pub note: Option<String>,
+    /// The builds in which it differs, of those that both contracts describe; empty where it is all of them.
+    pub builds: Vec<String>,
 }
 
 impl<'a> Change<'a> {
@@ -49,7 +51,17 @@ impl<'a> Change<'a> {
             member: None,
             package: item.map_or("", Item::package_name),
             note: None,
+            builds: Vec::new(),
         }
+    }
+
+    /// What tells it from other changes of the same thing.
+    pub(crate) fn key(&self) -> String {
+        let mut key = self.fact.key();
+        for build in &self.builds {
+            key = format!("{key} in {build}");
+        }
+        key
     }
 
     /// Whether the declaration is another one.
@@ -68,6 +80,7 @@ impl<'a> Change<'a> {
             package,
             tier,
             note: None,
+            builds: Vec::new(),
         }
     }
 
@@ -125,6 +138,12 @@ impl fmt::Display for Change<'_> {
         match (&self.fact, self.after) {
             (Fact::ItemRenamed, Some(after)) => write!(f, "is now `{}`", after.id),
             (fact, _) => fact.fmt(f),
+        }?;
+        let builds: Vec<String> = self.builds.iter().map(|build| format!("`{build}`")).collect();
+        match builds.as_slice() {
+            [] => Ok(()),
+            [build] => write!(f, " in the build {build}"),
+            builds => write!(f, " in the builds {}", builds.join(", ")),
         }
     }
 }

@@ -37,12 +37,14 @@ impl<'a> Compared<'a> {
         facts: &mut Vec<(Fact, Effect)>,
     ) {
         if from.deprecated != to.deprecated {
-            let (before, after) = (
-                self.before.of_member(item_before, path),
-                self.after.of_member(item_after, path),
-            );
-            standing::deprecation(nearest(&before), nearest(&after), facts);
+            self.parts((item_before, item_after), path, facts);
         }
+    }
+
+    /// The same of what is at `path` in two states of one item, whether the item lists it or not.
+    pub fn parts(&self, (before, after): (&'a Item, &'a Item), path: &str, facts: &mut Vec<(Fact, Effect)>) {
+        let (before, after) = (self.before.of_member(before, path), self.after.of_member(after, path));
+        standing::deprecation(nearest(&before), nearest(&after), facts);
     }
 }
 

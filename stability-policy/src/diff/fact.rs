@@ -196,6 +196,13 @@ pub enum Fact {
         /// Whether it was on by default.
         default: bool,
     },
+    /// A feature no longer turns another one on.
+    FeatureEnablesLess {
+        /// The feature.
+        feature: String,
+        /// The other one.
+        other: String,
+    },
     /// A feature is on by default that was not.
     FeatureDefaultOn {
         /// The feature.
@@ -257,6 +264,11 @@ pub enum Fact {
     },
     /// The contract no longer speaks for a package.
     PackageRemoved,
+    /// The contract no longer describes a build.
+    BuildRemoved {
+        /// The name of the build.
+        build: String,
+    },
 }
 
 /// What a change means for users of what was promised.
@@ -295,6 +307,7 @@ impl Fact {
         match self {
             Self::FeatureAdded { feature }
             | Self::FeatureRemoved { feature, .. }
+            | Self::FeatureEnablesLess { feature, .. }
             | Self::FeatureDefaultOn { feature }
             | Self::FeatureDefaultOff { feature } => Some(feature),
             _ => None,
@@ -312,6 +325,7 @@ impl Fact {
             | Self::StateRaised { .. } => format!("contract of {package}"),
             Self::ExclusionAdded { area, .. } | Self::ExclusionRemoved { area, .. } => format!("area {area}"),
             Self::PackageRemoved => format!("package {package}"),
+            Self::BuildRemoved { build } => format!("build {build}"),
             fact => match fact.feature() {
                 Some(feature) => format!("feature {feature}"),
                 None => "rust-version".to_string(),
@@ -333,6 +347,7 @@ impl Fact {
         let fact = value["fact"].as_str().unwrap_or_default();
         match self {
             Self::FriendRemoved { friend: which }
+            | Self::FeatureEnablesLess { other: which, .. }
             | Self::FeatureRequired { feature: which }
             | Self::ExclusionAdded { words: which, .. }
             | Self::ExclusionRemoved { words: which, .. } => format!("{fact} {which}"),

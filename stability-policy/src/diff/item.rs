@@ -2,7 +2,7 @@
 
 use stability::__internal::admits;
 use stability::Kind;
-use stability::contract::Item;
+use stability::contract::{Item, Member};
 
 use super::deprecation::Compared;
 use super::{Change, Effect, Fact, declaration, member, standing, wire};
@@ -24,7 +24,12 @@ pub fn compare<'a>(from: &'a Item, to: &'a Item, deprecations: &Compared<'a>, ch
 
 /// Whether only the compiler describes it: no record states its declaration and its members.
 fn is_described(item: &Item) -> bool {
-    item.has_shape() && item.signature.is_none() && item.members.is_empty()
+    item.has_shape() && item.signature.is_none() && item.members.iter().all(is_deprecation)
+}
+
+/// Whether nothing is stated of a member but its deprecation, or that of its fields.
+fn is_deprecation(member: &Member) -> bool {
+    member.tier.is_none() && member.signature.is_none() && member.members.iter().all(is_deprecation)
 }
 
 /// Adds what differs in what is promised of one path, whatever item it leads to.

@@ -50,6 +50,25 @@ fn features(from: &Manifest, to: &Manifest, facts: &mut Vec<(Fact, Effect)>) {
             facts.push((Fact::FeatureDefaultOn { feature }, Effect::Additive));
         }
     }
+    for feature in named(from) {
+        let was = from
+            .features
+            .get(&feature)
+            .map(|it| it.enables.as_slice())
+            .unwrap_or_default();
+        let kept = to.enabled_by(&feature);
+        // Of a feature that was removed, that is said.
+        let is_known = |other: &&String| to.features.contains_key(*other) && !other.starts_with('_');
+        let less = was
+            .iter()
+            .filter(is_known)
+            .filter(|other| !kept.contains(other.as_str()));
+        let less: Vec<String> = less.filter(|_| to.features.contains_key(&feature)).cloned().collect();
+        facts.extend(less.into_iter().map(|other| {
+            let feature = feature.clone();
+            (Fact::FeatureEnablesLess { feature, other }, Effect::Breaking)
+        }));
+    }
     for feature in named(to) {
         if !from.features.contains_key(&feature) {
             facts.push((Fact::FeatureAdded { feature }, Effect::Additive));

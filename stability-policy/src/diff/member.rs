@@ -1,6 +1,6 @@
 //! The members of one item, in two states of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use stability::contract::{Item, Member};
 use stability::{Kind, Namespace, Tier};
@@ -49,6 +49,31 @@ pub fn compare_all<'a>(from: &'a Item, to: &'a Item, deprecations: &Compared<'a>
 pub fn compare_described<'a>(from: &'a Item, to: &'a Item, deprecations: &Compared<'a>, changes: &mut Vec<Change<'a>>) {
     let container = Container { from, to, deprecations };
     container.lowered(&to.members, to.tier, "", changes);
+    let mut paths = BTreeSet::new();
+    for item in [from, to] {
+        add_deprecated(&item.members, "", &mut paths);
+    }
+    let is_in_both = |path: &String| {
+        let name = path.rsplit("::").next().unwrap_or(path);
+        describes(from, name) && describes(to, name)
+    };
+    for path in paths.into_iter().filter(is_in_both) {
+        let mut facts = Vec::new();
+        deprecations.parts((from, to), &path, &mut facts);
+        let change = |(fact, effect)| container.change(fact, effect, path.clone(), from.tier);
+        changes.extend(facts.into_iter().map(change));
+    }
+}
+
+/// Adds the paths of the members that state a deprecation.
+fn add_deprecated(members: &[Member], within: &str, paths: &mut BTreeSet<String>) {
+    for member in members {
+        let path = join(within, &member.name);
+        add_deprecated(&member.members, &path, paths);
+        if member.deprecated.is_some() {
+            paths.insert(path);
+        }
+    }
 }
 
 type Key<'a> = (&'a str, Namespace);
@@ -181,6 +206,7 @@ impl<'a> Container<'a, '_> {
             package: self.from.package_name(),
             tier,
             note: None,
+            builds: Vec::new(),
         }
     }
 }

@@ -13,7 +13,7 @@ mod tests;
 use stability::Tier;
 use stability::contract::{Item, Wire};
 
-use self::comparison::Comparison;
+use self::comparison::{Comparison, is_without_record};
 use super::{Change, Fact, WireChange};
 use crate::shape::model::{Adt, Detail, ItemShape};
 use crate::shape::text::serde_trait;
@@ -52,6 +52,29 @@ pub fn compare<'a>(from: &'a Item, to: &'a Item, changes: &mut Vec<Change<'a>>) 
             changes.push(change);
         }
     }
+}
+
+/// Why the forms of two states of an item cannot be compared; `None` where they are, or where there is none.
+pub fn unknown(from: &Item, to: &Item) -> Option<&'static str> {
+    let (had, has) = (adt(from)?, adt(to)?);
+    let is_described = (is_without_record(from), is_without_record(to));
+    [Side::Read, Side::Written].into_iter().find_map(|side| {
+        let both = (implemented(from, Some(&had), side), implemented(to, Some(&has), side));
+        match (both, is_described) {
+            ((Implemented::ByHand, Implemented::ByHand), _) => {
+                Some("code implements serde's traits for it, which says nothing of its form in documents")
+            }
+            ((Implemented::Derived, Implemented::Derived), (true, true))
+                if had.serde_words.is_none() || has.serde_words.is_none() =>
+            {
+                Some("the baseline does not have the words of serde on it, so that its form in documents is not known")
+            }
+            ((Implemented::Derived, Implemented::Derived), (true, false) | (false, true)) => {
+                Some("its form in documents was described by its attribute on one side alone")
+            }
+            _ => None,
+        }
+    })
 }
 
 /// How strongly the form of an item is promised.

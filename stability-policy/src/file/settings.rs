@@ -1,12 +1,15 @@
 //! The root and its single tables.
 
+use semver::Version;
 use stability::Tier;
+use stability::contract::Build;
 
+use super::error::Quoted;
 use super::table::Table;
 use super::{lists, tiers};
 use crate::{
-    Announcements, Build, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, Features,
-    Level, Msrv, Phase, Policy, Ratchets, WireSettings,
+    Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, Features, Level,
+    Msrv, Phase, Policy, Ratchets, WireSettings,
 };
 
 /// What a release can be.
@@ -21,7 +24,9 @@ const RELEASES: [(&str, Bump); 4] = [
 pub fn read(root: &mut Table<'_, '_>, policy: &mut Policy) {
     set(&mut policy.packages, root.texts("packages"));
     set(&mut policy.baseline, root.path("baseline"));
+    policy.minimum_tool = root.table("tool", tool).flatten();
     set(&mut policy.build, root.table("build", build));
+    builds(root, policy);
     set(&mut policy.default, root.table("default", default));
     let profile = root.word("profile", &[("forward-compatible", true)]);
     set(&mut policy.forward_compatible, profile);
@@ -59,8 +64,39 @@ fn set<T>(value: &mut T, written: Option<T>) {
     }
 }
 
+/// The first version of `cargo stability` that may read the policy.
+pub fn tool(table: &mut Table<'_, '_>) -> Option<Version> {
+    table.release("minimum")
+}
+
+/// Reads the builds by name, which take the place of the single one.
+fn builds(root: &mut Table<'_, '_>, policy: &mut Policy) {
+    let named = root
+        .table("builds", |table| table.tables_by_name(build))
+        .unwrap_or_default();
+    if root.has("build") && root.has("builds") {
+        root.refuse_at(
+            root.span("build"),
+            "`[build]` says how the only build is made, and `[builds]` lists several",
+            "write it as one of them, such as `[builds.default]`",
+        );
+    }
+    for (name, build) in named {
+        let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
+        if !name.chars().all(is_part) || name.is_empty() {
+            root.refuse_at(
+                root.span("builds"),
+                format_args!("{} cannot be the name of a build", Quoted(&name)),
+                "write letters, digits, `-` and `_`",
+            );
+        }
+        policy.builds.insert(name, build);
+    }
+}
+
 fn build(table: &mut Table<'_, '_>) -> Build {
     let mut build = Build::default();
+    build.target = table.text("target");
     set(&mut build.features, table.texts("features"));
     set(&mut build.all_features, table.flag("all-features"));
     set(&mut build.no_default_features, table.flag("no-default-features"));

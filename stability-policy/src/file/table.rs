@@ -161,6 +161,29 @@ impl<'a, 't> Table<'a, 't> {
         made
     }
 
+    /// The tables of every key, where the keys are not known.
+    pub fn tables_by_name<T>(&mut self, read: impl Fn(&mut Table<'_, 't>) -> T) -> Vec<(String, T)> {
+        self.open = true;
+        let mut made = Vec::new();
+        let outer = self.name.strip_suffix(']').unwrap_or(&self.name).to_owned();
+        for (key, value) in self.entries {
+            let name = format!("{outer}.{}]", key.get_ref());
+            match value.get_ref().as_table() {
+                Some(entries) => {
+                    let inner = self.inner(name, value.span(), entries).closed(&read);
+                    made.push((key.get_ref().to_string(), inner));
+                }
+                None => self.wrong_type(
+                    key.get_ref(),
+                    value,
+                    "a table",
+                    &format!("write `{name}`, and its keys below"),
+                ),
+            }
+        }
+        made
+    }
+
     fn inner(&mut self, name: String, span: Range<usize>, entries: &'t DeTable<'t>) -> Table<'_, 't> {
         Table {
             name,

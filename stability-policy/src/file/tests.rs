@@ -2,14 +2,17 @@ mod arbitrary;
 mod mistakes;
 mod order;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::date;
 use semver::Version;
 use stability::Tier;
+use stability::contract::Build;
 
 use super::super::{
-    Announcements, Build, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier,
-    DocumentFormat, DocumentSettings, Exception, ExceptionKind, Features, Gate, GateProof, Level, Msrv, Notice, Permit,
-    Phase, Policy, Ratchets, Suppression, TierPolicy, Tiers, WireSettings,
+    Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocumentFormat,
+    DocumentSettings, Exception, ExceptionKind, Features, Gate, GateProof, Level, Msrv, Notice, Permit, Phase, Policy,
+    Ratchets, Suppression, TierPolicy, Tiers, WireSettings,
 };
 
 #[test]
@@ -51,15 +54,17 @@ fn every_key_is_read() {
     let before = Tiers::of(Phase::BeforeOne);
     let pre = Tiers::of(Phase::PreRelease);
     let patch = tier(bump(Bump::Patch), Bump::PreRelease, Notice::default());
+    let mut build = Build::default();
+    build.target = Some("wasm32-unknown-unknown".to_string());
+    build.features = texts(&["full"]);
+    build.no_default_features = true;
     let expected = Policy {
         packages: texts(&["nika", "nika-kernel"]),
         baseline: "contracts/nika.json".to_string(),
         forward_compatible: true,
-        build: Build {
-            features: texts(&["full"]),
-            all_features: false,
-            no_default_features: true,
-        },
+        minimum_tool: Some(Version::new(0, 1, 0)),
+        build,
+        builds: BTreeMap::new(),
         default: DefaultTier {
             tier: Some(Tier::Stable),
             modules: [("nika::preview".to_string(), Tier::Evolving)].into(),
@@ -195,4 +200,39 @@ fn every_key_is_read() {
             .collect(),
     };
     assert_eq!(Policy::from_toml(include_str!("tests/whole.toml")), Ok(expected));
+}
+
+#[test]
+fn builds_are_read_by_name() {
+    let text = "[builds.all]\nall-features = true\n[builds.default]\n[builds.wasm]\ntarget = 'wasm32-unknown-unknown'\n\
+                features = ['web']\nno-default-features = true";
+    let policy = Policy::from_toml(text).unwrap();
+    let names: Vec<&str> = policy.builds.keys().map(String::as_str).collect();
+    assert_eq!(names, ["all", "default", "wasm"]);
+    assert!(policy.builds["all"].all_features);
+    assert_eq!(policy.builds["default"], Build::default());
+    let wasm = &policy.builds["wasm"];
+    assert_eq!(wasm.target.as_deref(), Some("wasm32-unknown-unknown"));
+    assert_eq!(wasm.features, ["web"]);
+    assert!(wasm.no_default_features && !wasm.all_features);
+}
+
+#[test]
+fn the_version_that_a_policy_needs_is_read_whatever_else_it_says() {
+    for (text, expected) in [
+        ("[tool]\nminimum = '0.3'", Some(Version::new(0, 3, 0))),
+        (
+            "[tool]\nminimum = '2'\nlater = 1\n[of-a-later-version]",
+            Some(Version::new(2, 0, 0)),
+        ),
+        (
+            "[tool]\nminimum = '0.3.1-beta.2'",
+            Some("0.3.1-beta.2".parse().unwrap()),
+        ),
+        ("[tool]\nminimum = 'new'", None),
+        ("[tool", None),
+        ("", None),
+    ] {
+        assert_eq!(Policy::minimum_tool_of(text), expected, "{text}");
+    }
 }

@@ -24,6 +24,18 @@ pub(super) const RULES: &[Rule] = &[
         ..Rule::DEFAULT
     },
     Rule {
+        id: "build-removed",
+        summary: "a build that the contract describes stays in it",
+        reason: "What users of a target or of a set of features rely on is no longer compared with anything.",
+        example: "`[builds]` lists `wasm` in 1.2.0, and in 1.3.0 it does not.",
+        advice: "List the build again, or remove it in the release that the tiers of its items ask for.",
+        check: Check::All(|comparison, report| {
+            let is_asked = |fact: &Fact| matches!(fact, Fact::BuildRemoved { .. });
+            refuse(comparison, report, is_asked, "list the build again under `[builds]`");
+        }),
+        ..Rule::DEFAULT
+    },
+    Rule {
         id: "contract-scope-narrowed",
         clauses: &["AA-01"],
         summary: "a contract applies to every version that it was to apply to",

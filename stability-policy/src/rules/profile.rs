@@ -133,6 +133,10 @@ pub(crate) const RULES: &[Rule] = &[
             // Where the recorded contract is the baseline itself, what differs from it is what is judged, and is recorded
             // afterwards.
             let Some(recorded) = &comparison.recorded else { return };
+            // The command line asks for a build of its own.
+            if comparison.current.builds().is_empty() && !comparison.evidence.not_built.is_empty() {
+                return;
+            }
             let mut before = promised_by_package(recorded);
             let mut remarks = Vec::new();
             for (package, items) in promised_by_package(comparison.current) {
@@ -219,11 +223,11 @@ pub(crate) fn is_on_at_birth(change: &Change<'_>, is_default: impl Fn(&str) -> b
 /// Where what one package promises now and what is recorded of it differ, but for places.
 pub(crate) fn unrecorded<'a>(items: &[&'a Item], recorded: &[&'a Item]) -> Vec<ItemRemark<'a>> {
     const RECORD: &str = "run `cargo stability bless`, and commit the file, so that a review sees the change";
-    let key = |item: &&'a Item| ((item.id.as_str(), item.kind), *item);
+    let key = |item: &&'a Item| ((item.id.as_str(), item.kind, &item.builds), *item);
     let mut left: BTreeMap<_, &Item> = recorded.iter().map(key).collect();
     let mut remarks = Vec::new();
     for item in items {
-        let message = match left.remove(&(item.id.as_str(), item.kind)) {
+        let message = match left.remove(&(item.id.as_str(), item.kind, &item.builds)) {
             None => "it is not in the recorded contract",
             Some(before) if !is_same(before, item) => "the recorded contract says something else of it",
             Some(_) => continue,

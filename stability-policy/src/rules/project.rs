@@ -78,6 +78,18 @@ pub(super) const RULES: &[Rule] = &[
         ..Rule::DEFAULT
     },
     Rule {
+        id: "feature-enables-less",
+        summary: "a feature turns on what it did, until a release that may change that",
+        reason: "Users who asked for the feature lose what the other one shows, without having changed anything.",
+        example: "`full = [\"net\"]` in 1.2.0, and `full = []` in 1.3.0, which still has the feature `net`.",
+        advice: "Put the other feature back, directly or through a third one.",
+        check: Check::Changes(Premature, |_, change| {
+            let is_less = matches!(change.fact, Fact::FeatureEnablesLess { .. });
+            Refusal::when(is_less, "take it back")
+        }),
+        ..Rule::DEFAULT
+    },
+    Rule {
         id: "msrv-raised-in-patch",
         summary: "the minimum supported Rust version rises only in a release that is large enough",
         reason: "Cargo takes a patch release by itself; on an earlier compiler the build then fails.",

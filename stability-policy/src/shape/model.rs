@@ -103,6 +103,9 @@ pub struct Adt {
     pub repr: String,
     #[serde(default, skip_serializing_if = "is_false")]
     pub non_exhaustive: bool,
+    /// Whether its last field, and so itself, has no size that the compiler knows.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub is_unsized: bool,
     /// Of a struct or a union.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fields: Option<Fields>,
@@ -121,6 +124,10 @@ pub struct Adt {
     /// The traits of serde that code implements without a derive: the form in documents is not known.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub serde_by_hand: BTreeSet<String>,
+    /// The words of serde on a type that a derive of it writes or reads, sorted, by the field or variant that has them, and on the type
+    /// itself by an empty name; `None` where they are not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serde_words: Option<BTreeMap<String, String>>,
     /// The private fields of a struct that a derive of serde writes or reads, with their types.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub serde_private: BTreeMap<String, String>,
@@ -159,6 +166,9 @@ pub struct Variant {
     /// Explicit or counted, where users can read it with `as` or by the `repr`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discriminant: Option<String>,
+    /// Where `repr` promises a layout: the types of its fields in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub layout: Vec<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -225,6 +235,12 @@ pub struct Function {
     /// all arguments. `None` where it has a name, or where that is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub output_implements: Option<BTreeSet<String>>,
+    /// What the processor must have.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub target_features: BTreeSet<String>,
+    /// The name under which linkers know it, where the declaration states one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub export_name: String,
     /// Of a method of a trait: whether implementers can leave it out.
     #[serde(default, skip_serializing_if = "is_false")]
     pub has_default: bool,

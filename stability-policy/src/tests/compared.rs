@@ -69,6 +69,35 @@ fn what_has_no_shape_on_both_sides_was_not_compared() {
     assert!(reasons(command.clone(), command).is_empty());
 }
 
+#[test]
+fn a_form_in_documents_that_code_decides_was_not_compared() {
+    let frame = |by_hand: &[&str]| {
+        let shape = json!({ "kind": "struct", "fields": { "form": "unit" }, "serde_by_hand": by_hand });
+        item("nika::Frame", "struct", "stable", "type nika::Frame", &shape)
+    };
+    let both = frame(&["Deserialize", "Serialize"]);
+    let reason = "code implements serde's traits for it, which says nothing of its form in documents";
+    assert_eq!(reasons(both.clone(), both.clone()), [reason]);
+    assert!(reasons(frame(&["Serialize"]), frame(&["Deserialize"])).is_empty());
+    let derived = |words: Value| {
+        let implements = json!({ "serde::ser::Serialize": {} });
+        let mut shape = json!({ "kind": "struct", "fields": { "form": "unit" }, "implements": implements });
+        shape["serde_words"] = words;
+        let mut item = item("nika::Frame", "struct", "stable", "type nika::Frame", &shape);
+        item.as_object_mut().unwrap().remove("signature");
+        item
+    };
+    let (known, unknown) = (derived(json!({})), derived(Value::Null));
+    assert!(reasons(known.clone(), known.clone()).is_empty());
+    assert_eq!(
+        reasons(unknown, known),
+        ["the baseline does not have the words of serde on it, so that its form in documents is not known"]
+    );
+    let mut free = both;
+    free["wire"] = json!({ "tier": "internal" });
+    assert!(reasons(free.clone(), free).is_empty());
+}
+
 /// The release that the loss of an implementation asks for, where the trait has this tier, and the implementation this mark.
 fn lost(of_trait: Option<&str>, of_mark: Option<&str>) -> Permit {
     let draw = |tier| {

@@ -422,6 +422,66 @@ fn an_item_that_another_rule_reports_is_not_reported_again() {
 }
 
 #[test]
+fn what_both_find_is_reported_once_and_says_so() {
+    let shape = |implements: &str, repr: &str| {
+        let shape = format!(
+            r#"{{ "kind": "struct", "fields": {{ "form": "unit" }}, "implements": {{ {implements} }}{repr} }}"#
+        );
+        item(
+            "nika::Foo",
+            "struct",
+            Tier::Stable,
+            &format!(r#", "shape": {{ "type nika::Foo": {shape} }}"#),
+        )
+    };
+    let before = contract(
+        "1.0.0",
+        &[
+            shape(r#""std::clone::Clone": {}"#, r#", "repr": "C""#),
+            item("nika::Bar", "struct", Tier::Stable, ""),
+        ],
+    );
+    let after = contract("1.1.0", &[shape("", "")]);
+    let finding = |lint: &str, item: &str| SemverFinding {
+        package: "nika".into(),
+        lint: lint.into(),
+        item: item.into(),
+        message: lint.replace('_', " "),
+        required: Bump::Major,
+        ..SemverFinding::default()
+    };
+    let lints = [
+        finding("struct_missing", "Bar"),
+        finding("derive_trait_impl_removed", "Foo"),
+        finding("of_a_later_version", "Foo"),
+        finding("copy_impl_added", "Foo"),
+        finding("feature_missing", "feature std"),
+    ];
+    let evidence = Evidence {
+        semver: Some(lints.into()),
+        ..Evidence::default()
+    };
+    assert_eq!(
+        found("item-removed", [&before, &after], "", &evidence),
+        ["`nika::Bar` is gone and was stable (cargo-semver-checks agrees: `struct_missing`)"],
+    );
+    assert_eq!(
+        found("signature-changed", [&before, &after], "", &evidence),
+        [
+            "`nika::Foo` had `repr(C)` and has no `repr`",
+            "`nika::Foo` no longer implements `std::clone::Clone` (cargo-semver-checks agrees: `derive_trait_impl_removed`)",
+        ],
+    );
+    assert_eq!(
+        found("semver-violation", [&before, &after], "", &evidence),
+        [
+            "`feature std`: cargo-semver-checks says: feature missing (feature_missing)",
+            "`nika::Foo`: cargo-semver-checks says: of a later version (of_a_later_version); copy impl added (copy_impl_added)",
+        ],
+    );
+}
+
+#[test]
 fn the_end_of_a_path_is_enough() {
     let at = |id: &str, tier, file: &str| {
         item(

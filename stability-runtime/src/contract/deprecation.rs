@@ -63,7 +63,8 @@ impl Contract {
     /// The deprecations, by what they cover.
     pub fn deprecations(&self) -> Deprecations<'_> {
         let mut deprecations = Deprecations::default();
-        for item in self.items().iter().filter(|item| item.deprecated.is_some()) {
+        let items = self.items().iter().chain(&self.left_out);
+        for item in items.filter(|item| item.deprecated.is_some()) {
             if is_owner(item.kind) {
                 deprecations.owners.insert((scope(item), &item.id), item);
             }

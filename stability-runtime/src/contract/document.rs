@@ -12,6 +12,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use semver::Version;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -20,7 +21,7 @@ use super::json::fields::object;
 use super::json::place::{Path, Place};
 use super::json::read::{Nullable, Object, Text, parse};
 use super::json::{JsonError, write_raw};
-use super::{Area, Contract, Header, Item, Package, Source, Tombstone};
+use super::{Area, Build, Contract, Header, Item, Package, Source, Tombstone};
 
 /// The schema that this version writes, and the only one that it reads.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::SCHEMA"))]
@@ -34,10 +35,16 @@ impl Serialize for Document<'_> {
         let Self(contract) = self;
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("schema", SCHEMA)?;
+        if let Some(minimum) = minimum(contract) {
+            map.serialize_entry("minimum", minimum)?;
+        }
         map.serialize_entry("contract", &contract.header())?;
         map.serialize_entry("package", &contract.package())?;
         if !contract.sources.is_empty() {
             map.serialize_entry("packages", &contract.sources)?;
+        }
+        if !contract.builds.is_empty() {
+            map.serialize_entry("builds", &contract.builds)?;
         }
         if !contract.areas.is_empty() {
             map.serialize_entry("areas", &contract.areas)?;
@@ -110,9 +117,11 @@ object! {
     /// A document as it is written.
     read struct Written {
         pub schema: String => required,
+        pub minimum: Option<Version>,
         pub contract: Nullable<Header>,
         pub package: Nullable<Package>,
         pub packages: Option<Vec<Source>>,
+        pub builds: BTreeMap<String, Build>,
         pub areas: Vec<Area>,
         pub items: Vec<Item> => required,
         pub tombstones: Vec<Tombstone>,
@@ -124,6 +133,10 @@ fn read(text: &str) -> Result<Contract, JsonError> {
     // Some editors write a byte order mark, which is no part of the document.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let document = parse::<Written, _>(text, Text::Document, Written::finish);
+    // The first of all, since it says what to do about whatever is not known.
+    if !matches!(&document, Ok(Written { minimum: None, .. })) {
+        check_minimum(text)?;
+    }
     // Before anything else, so that a later schema is refused as such and not for a key that came with it.
     if document.as_ref().map_or(true, |document| document.schema != SCHEMA) {
         check_schema(text)?;
@@ -178,8 +191,9 @@ fn read(text: &str) -> Result<Contract, JsonError> {
             return Err(refuse(&Path::element("items", at, Some("package")), message));
         }
     }
-    distinct(&document.items, Item::identity).map_err(|(first, second)| {
-        let item = &document.items[second];
+    let in_builds = in_builds(&document.items, &document.builds, refuse)?;
+    distinct(&in_builds, |(_, item, build)| (item.identity(), *build)).map_err(|(first, second)| {
+        let (first, (second, item, _)) = (in_builds[first].0, in_builds[second]);
         let first = place.shown(place.value(&Path::element("items", first, Some("id"))));
         let message = format!(
             "the id `{}` is taken by another item of the package `{}`, at {first}",
@@ -188,7 +202,9 @@ fn read(text: &str) -> Result<Contract, JsonError> {
         refuse(&Path::element("items", second, Some("id")), message)
     })?;
 
-    let mut contract = Contract::assemble(sources, document.items, document.areas).with_tombstones(document.tombstones);
+    let mut contract = Contract::assemble(sources, Vec::new(), document.areas).with_tombstones(document.tombstones);
+    contract.builds = document.builds;
+    contract.set_items(document.items);
     contract.extensions = document.extensions;
     // `contract` and `package` say again what `packages` says; they may not say another thing.
     if package.is_some() && package.as_ref() != contract.package() {
@@ -200,6 +216,57 @@ fn read(text: &str) -> Result<Contract, JsonError> {
         return Err(refuse(&Path::key("contract"), message.into()));
     }
     Ok(contract)
+}
+
+/// Each item with its place in the list, once for each build that it names.
+fn in_builds<'d>(
+    items: &'d [Item],
+    builds: &'d BTreeMap<String, Build>,
+    refuse: impl Fn(&Path, String) -> JsonError,
+) -> Result<Vec<(usize, &'d Item, &'d str)>, JsonError> {
+    let mut all = Vec::with_capacity(items.len());
+    for (at, item) in items.iter().enumerate() {
+        if let Some(build) = item.builds.iter().find(|build| !builds.contains_key(*build)) {
+            let known: Vec<&str> = builds.keys().map(String::as_str).collect();
+            let advice = match known.as_slice() {
+                [] => "leave the key out".into(),
+                known => format!("write one of {}", known.join(", ")),
+            };
+            let message = format!("the build `{build}` of `{}` is not one of `builds`: {advice}", item.id);
+            return Err(refuse(&Path::element("items", at, Some("builds")), message));
+        }
+        if item.builds.is_empty() && !builds.is_empty() {
+            all.extend(builds.keys().map(|build| (at, item, build.as_str())));
+        } else if item.builds.is_empty() {
+            all.push((at, item, ""));
+        }
+        all.extend(item.builds.iter().map(|build| (at, item, build.as_str())));
+    }
+    Ok(all)
+}
+
+/// The version of the first program that can read a contract, where not all can. A key that comes later gets a row.
+fn minimum(contract: &Contract) -> Option<&'static str> {
+    (!contract.builds.is_empty()).then_some("0.1.0")
+}
+
+/// Refuses a contract that only a later program can read, with the version that it needs.
+fn check_minimum(text: &str) -> Result<(), JsonError> {
+    let place = Place::new(text);
+    let path = Path::key("minimum");
+    let found = serde_json::from_str::<Version>(place.find(&path)).ok();
+    let own = env!("CARGO_PKG_VERSION");
+    let is_later = |found: &Version| own.parse().is_ok_and(|own: Version| own < *found);
+    match found.filter(is_later) {
+        Some(found) => {
+            let message = format!(
+                "the contract needs version {found} of `cargo stability`, and this is {own}: install a later one with \
+                 `cargo install cargo-stability --locked`"
+            );
+            Err(JsonError::at(text, place.value(&path), message))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Refuses another schema than ours, where the text has one.

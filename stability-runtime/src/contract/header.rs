@@ -1,6 +1,6 @@
 //! Who speaks: the packages heard from, each with its header.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -159,17 +159,20 @@ impl Manifest {
 
     /// Whether `feature` is on by default, directly or through others.
     pub fn is_default(&self, feature: &str) -> bool {
-        let mut seen: Vec<&str> = Vec::new();
-        let mut open: Vec<&str> = Vec::from(["default"]);
+        feature != "default" && self.enabled_by("default").contains(feature)
+    }
+
+    /// What `feature` turns on, directly or through others, and itself.
+    pub fn enabled_by<'a>(&'a self, feature: &'a str) -> BTreeSet<&'a str> {
+        let mut seen = BTreeSet::new();
+        let mut open: Vec<&str> = Vec::from([feature]);
         while let Some(name) = open.pop() {
-            if seen.contains(&name) {
-                continue;
+            if seen.insert(name) {
+                let enables = self.features.get(name).map(|feature| feature.enables.as_slice());
+                open.extend(enables.unwrap_or_default().iter().map(String::as_str));
             }
-            seen.push(name);
-            let enables = self.features.get(name).map(|feature| feature.enables.as_slice());
-            open.extend(enables.unwrap_or_default().iter().map(String::as_str));
         }
-        feature != "default" && seen.contains(&feature)
+        seen
     }
 }
 

@@ -86,6 +86,9 @@ object! {
         /// What the compiler knows of it; empty where it was not asked.
         #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
         pub shape: Shape,
+        /// The builds that have it, of those that the contract describes; empty where all do.
+        #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+        pub builds: Vec<String>,
         /// The package that promises it: its name, or `name@version` where the contract has two versions of it.
         pub package: String => required,
         ..extensions

@@ -352,6 +352,7 @@ fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
                 line: rest.4,
             },
             shape: shape.4,
+            builds: Vec::new(),
             package: what.2,
             extensions: member.extensions,
         })

@@ -151,7 +151,7 @@ impl Contract {
                 .and_then(|other| other.manifest.as_ref());
             for (name, feature) in source.manifest.iter_mut().flat_map(|manifest| &mut manifest.features) {
                 let since = before.and_then(|before| before.features.get(name)?.since.clone());
-                feature.since = since.or_else(|| Some(version.clone()));
+                feature.since = since.or_else(|| feature.since.take()).or_else(|| Some(version.clone()));
             }
         }
         following

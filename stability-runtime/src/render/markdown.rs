@@ -276,6 +276,14 @@ impl fmt::Display for Facts<'_> {
         }
         if let Some(item) = self.item {
             shape(item, f)?;
+            for (at, build) in item.builds.iter().enumerate() {
+                write!(
+                    f,
+                    "{} {}",
+                    if at == 0 { ", only in the build" } else { "," },
+                    code(build)
+                )?;
+            }
         }
         if let Some(audience) = self.item.and_then(|item| item.audience.as_deref()) {
             write!(f, ", for {}", prose(audience))?;

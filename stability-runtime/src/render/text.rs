@@ -288,6 +288,7 @@ fn item_note(item: &Item, covering: Option<&InForce<'_>>) -> String {
     parts.extend(covering.map(covered));
     parts.extend(item.until.as_ref().map(|until| format!("until {until}")));
     parts.extend(item.feature.as_ref().map(|feature| format!("with feature {feature}")));
+    parts.extend((!item.builds.is_empty()).then(|| format!("only in the build {}", item.builds.join(", "))));
     parts.extend(item.text.clone());
     parts.extend(item.note.clone());
     parts.join("; ")

@@ -145,3 +145,32 @@ fn a_contract_recorded_without_shapes_is_completed_by_building_its_revision() {
         "{broken}"
     );
 }
+
+#[test]
+fn members_are_deprecated_by_themselves() {
+    let library = |field: &str, variant: &str| {
+        format!("pub struct Frame {{ pub width: u8, {field} }}\npub enum Form {{ Round, {variant} }}\n")
+    };
+    let deprecated = "#[deprecated(since = \"1.0.0\", note = \"use width\")] ";
+    let (field, variant) = (format!("{deprecated}pub depth: u8"), format!("{deprecated}Flat"));
+    let project = without_runtime("1.0.0", &library("pub depth: u8", &variant));
+    project.stability("init --default stable").kept();
+    let shown = project.stability("show --deprecated");
+    assert!(
+        shown.kept().contains("└ Flat") && shown.stdout.contains("use width"),
+        "{shown}"
+    );
+
+    write(&project, "1.1.0", &library(&field, &variant));
+    let diff = project.stability("diff stability/contract.json");
+    assert!(diff.kept().contains("`nika::Frame::depth` is deprecated"), "{diff}");
+    assert_eq!(diff.stdout.lines().count(), 1, "{diff}");
+
+    write(&project, "2.0.0", &library("", ""));
+    let check = project.stability("check --format json");
+    let report: Value = serde_json::from_str(&check.stdout).unwrap();
+    let without = report["findings"].as_array().unwrap().iter();
+    let without = without.filter(|it| it["rule"] == "removed-without-deprecation");
+    let subjects: Vec<&Value> = without.map(|it| &it["subject"]).collect();
+    assert_eq!(subjects, ["nika::Frame::depth"], "{check}");
+}

@@ -80,6 +80,7 @@ impl fmt::Display for Fact {
             } => phrase(f, *change, of, from, to),
             Self::Wire { change, from, to } => wire_change::phrase(f, *change, from, to),
             Self::FeatureRequired { feature } => write!(f, "needs the feature `{feature}`, which it did not"),
+            Self::FeatureEnablesLess { other, .. } => write!(f, "no longer enables the feature `{other}`"),
             Self::FeatureDefaultOn { .. } => f.write_str("is on by default and was not"),
             Self::FeatureDefaultOff { .. } => f.write_str("is no longer on by default"),
             Self::MsrvRaised { from, to } => match from {
@@ -97,7 +98,7 @@ impl fmt::Display for Fact {
             }
             Self::ExclusionAdded { words, .. } => write!(f, "excludes “{words}” now"),
             Self::ExclusionRemoved { words, .. } => write!(f, "no longer excludes “{words}”"),
-            Self::PackageRemoved => f.write_str("is no longer in the contract"),
+            Self::PackageRemoved | Self::BuildRemoved { .. } => f.write_str("is no longer in the contract"),
         }
     }
 }
@@ -137,10 +138,14 @@ fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, 
             write!(f, "was {from} in its parameter `{of}`, and that is not known of it now")
         }
         ChangeKind::VarianceNarrowed => write!(f, "was {from} in its parameter `{of}` and is {to}"),
+        ChangeKind::DiscriminantChanged if to.is_empty() => write!(f, "has discriminants that can no longer be read"),
         ChangeKind::DiscriminantChanged => write!(f, "had the discriminant {from} and has {to}"),
         ChangeKind::ConstructorOrderChanged => write!(f, "took ({from}) and takes ({to})"),
         ChangeKind::ArmRemoved => write!(f, "no longer has the arm `({from})`"),
         ChangeKind::ArmAdded => write!(f, "has the new arm `({to})`"),
+        ChangeKind::TargetFeatureAdded => write!(f, "requires the target feature `{to}` now"),
+        ChangeKind::ExportNameChanged if to.is_empty() => write!(f, "is no longer exported as `{from}`"),
+        ChangeKind::ExportNameChanged => write!(f, "was exported as `{from}` and is as `{to}`"),
         ChangeKind::LayoutChanged => write!(f, "had the layout `{from}` and has `{to}`"),
         ChangeKind::ReprChanged => {
             let repr = |repr: &str| {

@@ -49,7 +49,7 @@ fn each_fact_is_found_and_not_taken_for_what_is_near() {
     assert_eq!(seen.len(), FACTS, "a case for each fact");
 }
 
-const FACTS: usize = 45;
+const FACTS: usize = 47;
 
 /// A fact more does not compile here, before it lacks a case.
 fn assert_name(fact: &Fact, word: &str) {
@@ -83,6 +83,7 @@ fn assert_name(fact: &Fact, word: &str) {
         Fact::FeatureRequired { .. } => "feature-required",
         Fact::FeatureAdded { .. } => "feature-added",
         Fact::FeatureRemoved { .. } => "feature-removed",
+        Fact::FeatureEnablesLess { .. } => "feature-enables-less",
         Fact::FeatureDefaultOn { .. } => "feature-default-on",
         Fact::FeatureDefaultOff { .. } => "feature-default-off",
         Fact::MsrvRaised { .. } => "msrv-raised",
@@ -98,6 +99,7 @@ fn assert_name(fact: &Fact, word: &str) {
         Fact::ExclusionAdded { .. } => "exclusion-added",
         Fact::ExclusionRemoved { .. } => "exclusion-removed",
         Fact::PackageRemoved => "package-removed",
+        Fact::BuildRemoved { .. } => "build-removed",
         Fact::ContentsChanged => "contents-changed",
     };
     assert_eq!(name, word);
@@ -381,6 +383,13 @@ fn manifests() -> Vec<Given> {
             features(json!({ "default": { "enables": ["cli"] }, "cli": { "enables": ["shell"] }, "shell": {} })),
         ),
         (
+            "feature-enables-less",
+            features(json!({ "full": { "enables": ["shell", "dep:clap"] }, "shell": {} })),
+            features(json!({ "full": {}, "shell": {} })),
+            "breaking stable: `feature full` no longer enables the feature `shell`",
+            features(json!({ "full": { "enables": ["cli"] }, "cli": { "enables": ["shell"] }, "shell": {} })),
+        ),
+        (
             "msrv-raised",
             json!({ "rust_version": "1.85.0" }),
             json!({ "rust_version": "1.88.0" }),
@@ -471,6 +480,11 @@ fn headers() -> Vec<Given> {
         json!({ "packages": packages, "items": items })
     };
     let kernel = |package: &str| json!([{ "id": "command nika run", "kind": "command", "package": package }]);
+    let builds = |names: &[&str]| {
+        let builds: Value = names.iter().map(|name| ((*name).to_string(), json!({}))).collect();
+        let packages = json!([{ "name": "nika", "version": "1.0.0" }]);
+        json!({ "contract": null, "package": null, "packages": packages, "builds": builds, "items": [{ "id": "nika::Foo" }] })
+    };
     vec_of([
         (
             "scope-narrowed",
@@ -521,6 +535,13 @@ fn headers() -> Vec<Given> {
             packages(&["nika"], kernel("nika")),
             "breaking stable: `package nika-kernel` is no longer in the contract",
             packages(&["nika", "nika-kernel"], kernel("nika")),
+        ),
+        (
+            "build-removed",
+            builds(&["default", "wasm"]),
+            builds(&["default"]),
+            "breaking stable: `build wasm` is no longer in the contract",
+            builds(&["default", "wasm"]),
         ),
     ])
 }

@@ -1,6 +1,7 @@
 //! The comparison of two states of one item, part by part.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use stability::contract::{Item, Wire};
 use stability::{Kind, Tier};
@@ -58,8 +59,11 @@ impl<'a> Comparison<'a> {
             (Implemented::Derived, Implemented::ByHand) => return self.undecided("", "a derive", "code"),
             (Implemented::ByHand, Implemented::Derived) => return self.undecided("", "code", "a derive"),
         }
-        if [self.from, self.to].into_iter().any(is_without_record) {
-            return;
+        // What only one side states is not compared, and the summary says so.
+        match (is_without_record(self.from), is_without_record(self.to)) {
+            (false, false) => {}
+            (true, true) => return self.described(side, had, has),
+            _ => return,
         }
         let (was, is) = (self.from.wire.as_ref(), self.to.wire.as_ref());
         let words = |wire: Option<&'a Wire>| unknown_words(wire.map_or(&[], |wire| &wire.unknown), side);
@@ -89,6 +93,38 @@ impl<'a> Comparison<'a> {
             self.variants(&level, &old_form);
         } else {
             self.fields(&level, &old_form);
+        }
+    }
+
+    /// Compares what the compiler knows of both: the words of serde as they are written, and which fields there are.
+    fn described(&mut self, side: Side, had: Option<&Adt>, has: Option<&Adt>) {
+        let (Some(had), Some(has)) = (had, has) else { return };
+        let (Some(was), Some(is)) = (&had.serde_words, &has.serde_words) else {
+            return;
+        };
+        let (before, after) = (names_in_documents(had), names_in_documents(has));
+        let is_kept = |name: &&String| name.is_empty() || before.contains_key(*name) && after.contains_key(*name);
+        let named: BTreeSet<&String> = was.keys().chain(is.keys()).filter(is_kept).collect();
+        for name in named {
+            let words = |of: &BTreeMap<String, String>| of.get(name).cloned().unwrap_or_default();
+            let (was, is) = (words(was), words(is));
+            if was != is {
+                self.undecided(name, &was, &is);
+            }
+        }
+        let is_optional = |name: &str, ty: &str| {
+            let words = is.get(name).map_or("", String::as_str);
+            ty.starts_with("std::option::Option<")
+                || ["default", "skip", "flatten"].iter().any(|word| words.contains(word))
+        };
+        for (name, ty) in &after {
+            if side == Side::Read && !ty.is_empty() && !before.contains_key(name) && !is_optional(name, ty) {
+                self.undecided(name, "", "a field that documents may lack");
+            }
+        }
+        let gone = had.serde_private.keys().filter(|name| !after.contains_key(*name));
+        for name in gone {
+            self.undecided(name, "a field", "");
         }
     }
 
@@ -376,8 +412,22 @@ fn gained_flattened(from: &[Part<'_>], to: &[Part<'_>]) -> bool {
     flattened(to).any(|new| !new.is_map() && !flattened(from).any(|old| old.of == new.of))
 }
 
+/// The fields and variants of a type, each with its type; that of a variant is empty.
+fn names_in_documents(adt: &Adt) -> BTreeMap<String, String> {
+    let public = adt.fields.iter().flat_map(|fields| &fields.public);
+    let fields = public
+        .chain(&adt.serde_private)
+        .map(|(name, ty)| (name.clone(), ty.clone()));
+    let variants = adt.variants.keys().map(|name| (name.clone(), String::new()));
+    let of_variants = adt.variants.iter().flat_map(|(variant, it)| {
+        let fields = it.fields.public.iter();
+        fields.map(move |(name, ty)| (format!("{variant}::{name}"), ty.clone()))
+    });
+    fields.chain(variants).chain(of_variants).collect()
+}
+
 /// Whether only the compiler describes the item, so that no attribute has seen the words of serde.
-fn is_without_record(item: &Item) -> bool {
+pub fn is_without_record(item: &Item) -> bool {
     item.has_shape() && item.signature.is_none() && item.wire.is_none()
 }
 

@@ -412,3 +412,51 @@ fn derives_that_the_attribute_does_not_see_are_in_the_shape() {
     unseen.as_object_mut().expect("it is one").remove("signature");
     check_both_ways(&unseen, &seen, &[], &[]);
 }
+
+/// A type without a record, which serde derives and has these words on, with public and private fields.
+fn described(words: Value, public: Value, private: Value) -> Value {
+    let adt = json!({
+        "kind": "struct", "fields": { "form": "named", "public": public, "has_private": true }, "non_exhaustive": true,
+        "serde_words": words, "serde_private": private,
+        "implements": { "serde::de::Deserialize<'T0>": {}, "serde::ser::Serialize": {} },
+    });
+    json!({ "id": "nika::Skill", "kind": "struct", "shape": { "type nika::Skill": adt } })
+}
+
+#[test]
+fn of_what_has_no_record_the_words_of_serde_are_compared_as_written() {
+    let base = || {
+        described(
+            json!({ "": "deny_unknown_fields" }),
+            json!({ "a": "u8" }),
+            json!({ "b": "u8" }),
+        )
+    };
+    check(base(), base(), &[]);
+    let renamed = described(
+        json!({ "": "deny_unknown_fields", "a": "rename = \"x\"" }),
+        json!({ "a": "u8" }),
+        json!({ "b": "u8" }),
+    );
+    check(base(), renamed, &["stable undecided a rename = \"x\""]);
+    let with = |words: Value, ty: &str| described(words, json!({ "a": "u8", "c": ty }), json!({ "b": "u8" }));
+    let kept = json!({ "": "deny_unknown_fields" });
+    let required = with(kept.clone(), "u8");
+    check(
+        base(),
+        required,
+        &[
+            "stable undecided c a field that documents may lack",
+            "stable member-added c",
+        ],
+    );
+    check(
+        base(),
+        with(kept.clone(), "std::option::Option<u8>"),
+        &["stable member-added c"],
+    );
+    let with_default = json!({ "": "deny_unknown_fields", "c": "default" });
+    check(base(), with(with_default, "u8"), &["stable member-added c"]);
+    let without_private = described(kept, json!({ "a": "u8" }), json!({}));
+    check(base(), without_private, &["stable undecided b a field"]);
+}

@@ -198,6 +198,22 @@ impl<'t> Table<'_, 't> {
         version.ok()
     }
 
+    /// A version of which the last numbers may be left out: `0.3`.
+    pub fn release(&mut self, key: &'static str) -> Option<Version> {
+        let value = self.value(key)?;
+        let text = self.string(key, value)?;
+        let missing = 2_usize.saturating_sub(text.matches('.').count());
+        let version = Version::parse(&format!("{text}{}", ".0".repeat(missing)));
+        if version.is_err() {
+            self.refuse_at(
+                value.span(),
+                format_args!("{} is not a version", Quoted(text)),
+                "write one like `\"0.3\"`",
+            );
+        }
+        version.ok()
+    }
+
     /// A day, as a date of TOML or as a text.
     pub fn date(&mut self, key: &'static str) -> Option<Date> {
         const HELP: &str = "write a day like 2027-01-31";

@@ -54,11 +54,31 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "entirely-else = 1",
-        "line 1, column 1: unknown key `entirely-else`: write `packages`, `baseline`, `build`, `default`, `profile`, `next`, `tiers`, `before-1-0`, `pre-release`, `levels`, `changelog`, `announcements`, `decisions`, `changesets`, `commits`, `features`, `msrv`, `ratchets`, `wire`, `document`, `gate`, `exception` or `suppression`",
+        "line 1, column 1: unknown key `entirely-else`: write `packages`, `baseline`, `tool`, `build`, `builds`, `default`, `profile`, `next`, `tiers`, `before-1-0`, `pre-release`, `levels`, `changelog`, `announcements`, `decisions`, `changesets`, `commits`, `features`, `msrv`, `ratchets`, `wire`, `document`, `gate`, `exception` or `suppression`",
     ),
     (
         "\"a\\u0007b\" = 1",
-        "line 1, column 1: unknown key `a\\u{7}b`: write `packages`, `baseline`, `build`, `default`, `profile`, `next`, `tiers`, `before-1-0`, `pre-release`, `levels`, `changelog`, `announcements`, `decisions`, `changesets`, `commits`, `features`, `msrv`, `ratchets`, `wire`, `document`, `gate`, `exception` or `suppression`",
+        "line 1, column 1: unknown key `a\\u{7}b`: write `packages`, `baseline`, `tool`, `build`, `builds`, `default`, `profile`, `next`, `tiers`, `before-1-0`, `pre-release`, `levels`, `changelog`, `announcements`, `decisions`, `changesets`, `commits`, `features`, `msrv`, `ratchets`, `wire`, `document`, `gate`, `exception` or `suppression`",
+    ),
+    (
+        "[build]\n[builds.wasm]",
+        "line 1, column 1: `[build]` says how the only build is made, and `[builds]` lists several: write it as one of them, such as `[builds.default]`",
+    ),
+    (
+        "[builds.wasm]\ntraget = 'wasm32-unknown-unknown'",
+        "line 2, column 1: unknown key `traget` in `[builds.wasm]`: did you mean `target`?",
+    ),
+    (
+        "[builds]\nwasm = 'wasm32-unknown-unknown'",
+        "line 2, column 8: `wasm` takes a table, and this is a string: write `[builds.wasm]`, and its keys below",
+    ),
+    (
+        "[builds.'no std']",
+        "line 1, column 2: `no std` cannot be the name of a build: write letters, digits, `-` and `_`",
+    ),
+    (
+        "[tool]\nminimum = 'new'",
+        "line 2, column 11: `new` is not a version: write one like `\"0.3\"`",
     ),
     (
         "[tier.stable]",

@@ -4,9 +4,11 @@ use stability::__internal::split_last;
 use stability::contract::{Contract, Item, Location};
 use stability::Tier;
 
+use crate::diff::Change;
 use crate::report::Report;
-use crate::{Bump, Comparison, Permit, Place, SemverFinding};
 use crate::rule::{Check, Rule};
+use crate::semver_lints::facts_of;
+use crate::{Bump, Comparison, Finding, Permit, Place, SemverFinding};
 
 pub const RULE: Rule = Rule {
     last: true,
@@ -19,34 +21,74 @@ pub const RULE: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// What is not promised, itself or by a container, is not judged. An item that another rule has reported is not reported again.
+/// What is not promised, itself or by a container, is not judged. What another rule has reported is not repeated: its finding says that
+/// both agree.
 fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     let Some(findings) = &comparison.evidence.semver else {
         return;
     };
     let names = Names::of(comparison);
     let mut items: BTreeMap<(&str, String), (Permit, Vec<&SemverFinding>)> = BTreeMap::new();
+    let mut agreed: BTreeMap<&str, (&Finding, BTreeSet<&str>)> = BTreeMap::new();
+    let others = report.others().findings;
     for found in findings {
-        let about = Names::exactly(comparison, found).or_else(|| names.nearly(found));
+        let about = feature(found).or_else(|| Names::exactly(comparison, found)).or_else(|| names.nearly(found));
         let about = about.filter(|(_, tier)| *tier > Tier::Internal);
         let asked = about.and_then(|(subject, tier)| Some((forbidden(comparison, found, &subject, tier)?, subject)));
-        if let Some((required, subject)) = asked {
+        let Some((required, subject)) = asked else { continue };
+        let same = same_findings(comparison, others, found, &subject);
+        for finding in &same {
+            let lints = &mut agreed.entry(&finding.fingerprint).or_insert((finding, BTreeSet::new())).1;
+            lints.insert(&found.lint);
+        }
+        if same.is_empty() {
             let at = items.entry((&found.package, subject)).or_insert((required, Vec::new()));
             at.0 = at.0.max(required);
             at.1.push(found);
         }
     }
-    let earlier = report.others().findings.iter();
-    let reported: BTreeSet<(&str, &str)> = earlier.map(|it| (it.package.as_str(), it.subject.as_str())).collect();
+    for (finding, lints) in agreed.into_values() {
+        let lints: Vec<String> = lints.iter().map(|lint| format!("`{lint}`")).collect();
+        report.agree(finding, &format!("cargo-semver-checks agrees: {}", lints.join(", ")));
+    }
     for ((package, item), (required, found)) in items {
-        let Some(first) = found.first().filter(|_| !reported.contains(&(package, item.as_str()))) else {
-            continue;
-        };
+        let Some(first) = found.first() else { continue };
         let lints: Vec<_> = found.iter().map(|found| format!("{} ({})", found.message, found.lint)).collect();
-        let place = Place::Source(Location::new(first.file.clone(), first.line));
+        let place = match first.file.as_str() {
+            "" => Place::Manifest,
+            file => Place::Source(Location::new(file.to_owned(), first.line)),
+        };
         let message = format!("`{item}`: cargo-semver-checks says: {}", lints.join("; "));
         report.add(package, item, place, message, comparison.advice_for(package, required, "take it back"));
     }
+}
+
+/// The findings of other rules about a change that is what the lint is about: one for each change, that which names a release first.
+fn same_findings<'f>(
+    comparison: &Comparison<'_>,
+    findings: &'f [Finding],
+    found: &SemverFinding,
+    subject: &str,
+) -> Vec<&'f Finding> {
+    let facts = facts_of(&found.lint);
+    let is_part = |whole: &str, part: &str| part.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"));
+    let is_same = |change: &&Change<'_>| {
+        let (name, key) = (change.name(), change.key());
+        let fact = key.split(' ').next().unwrap_or_default();
+        let is_there = is_part(subject, &name) || is_part(&name, subject);
+        change.package == found.package && is_there && facts.contains(&fact)
+    };
+    let changes = comparison.changes().iter().map(|judged| &judged.change).filter(is_same);
+    let of_change = |change: &Change<'_>| {
+        let about = findings.iter().filter(|finding| Report::is_about(finding, change));
+        about.max_by_key(|finding| finding.required)
+    };
+    changes.filter_map(of_change).collect()
+}
+
+/// A feature, which every manifest promises.
+fn feature(found: &SemverFinding) -> Option<(String, Tier)> {
+    found.item.starts_with("feature ").then(|| (found.item.clone(), Tier::Stable))
 }
 
 /// What the policy asks for the change of what has `tier`, where the release is less.

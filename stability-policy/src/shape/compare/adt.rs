@@ -23,6 +23,17 @@ impl Compare<'_> {
         self.removed_bounds(&old.bounds, &new.bounds, "", sink, required);
         compare_repr(&old.repr, &new.repr, sink);
         compare_variance(old, new, sink);
+        if new.is_unsized && !old.is_unsized {
+            let sized = "std::marker::Sized";
+            sink.push(
+                ChangeKind::AutoTraitLost,
+                sized,
+                sized,
+                "",
+                &[Effect::Callers],
+                Required::Major,
+            );
+        }
         let is_open = match &old.fields {
             Some(fields) => !fields.has_private,
             None => true,

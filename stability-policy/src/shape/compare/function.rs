@@ -90,6 +90,7 @@ impl Compare<'_> {
             required,
         );
         sink.texts(ChangeKind::AbiChanged, "", &old.abi, &new.abi, users);
+        compare_code(old, new, users, sink);
         if around.is_of_trait {
             compare_default(old.has_default, new.has_default, around.is_open, sink);
         }
@@ -309,4 +310,25 @@ fn without_lifetimes(text: &str) -> String {
     }
     out.push_str(rest);
     out.replace(" + )", ")").replace("<>", "")
+}
+
+/// What is made of the code: for which processors, and under which name.
+fn compare_code(old: &Function, new: &Function, users: &[Effect], sink: &mut Sink<'_>) {
+    // The first one makes callers write `unsafe`, which is reported as such.
+    for feature in new.target_features.difference(&old.target_features) {
+        if !old.target_features.is_empty() {
+            sink.push(ChangeKind::TargetFeatureAdded, "", "", feature, users, Required::Major);
+        }
+    }
+    if old.export_name != new.export_name && !old.export_name.is_empty() {
+        let (old, new) = (&old.export_name, &new.export_name);
+        sink.push(
+            ChangeKind::ExportNameChanged,
+            "",
+            old,
+            new,
+            &[Effect::Readers],
+            Required::Major,
+        );
+    }
 }

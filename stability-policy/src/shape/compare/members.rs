@@ -1,5 +1,7 @@
 //! Fields and variants.
 
+use std::collections::BTreeSet;
+
 use super::fact::{ChangeKind, Effect, Required, Sink};
 use crate::shape::model::{Adt, Fields, Form, Variant};
 
@@ -50,6 +52,19 @@ pub fn compare_fields(of: &str, old: &Fields, new: &Fields, is_open: bool, sink:
 }
 
 pub fn compare_variants(old: &Adt, new: &Adt, sink: &mut Sink<'_>) {
+    let is_readable = |adt: &Adt| adt.variants.values().any(|variant| variant.discriminant.is_some());
+    // Another `repr` is reported as such.
+    if is_readable(old) && !is_readable(new) && !new.variants.is_empty() && old.repr == new.repr {
+        let readable = "discriminants that `as` reads";
+        sink.push(
+            ChangeKind::DiscriminantChanged,
+            "",
+            readable,
+            "",
+            &[Effect::Readers],
+            Required::Major,
+        );
+    }
     for (name, before) in &old.variants {
         if let Some(after) = new.variants.get(name) {
             compare_variant(name, before, after, sink);
@@ -70,6 +85,12 @@ pub fn compare_variants(old: &Adt, new: &Adt, sink: &mut Sink<'_>) {
 
 fn compare_variant(name: &str, old: &Variant, new: &Variant, sink: &mut Sink<'_>) {
     compare_fields(name, &old.fields, &new.fields, !old.non_exhaustive, sink);
+    let sorted = |types: &[String]| types.iter().cloned().collect::<BTreeSet<_>>();
+    // What was added, removed or has another type is reported as such.
+    if old.layout != new.layout && sorted(&old.layout) == sorted(&new.layout) {
+        let (old, new) = (old.layout.join(", "), new.layout.join(", "));
+        sink.texts(ChangeKind::LayoutChanged, name, &old, &new, &[Effect::Readers]);
+    }
     let effect = &[Effect::Constructors, Effect::Matchers];
     if new.non_exhaustive && !old.non_exhaustive {
         sink.push(
