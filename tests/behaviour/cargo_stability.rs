@@ -5,6 +5,7 @@ mod artefacts;
 mod check;
 mod check_files;
 mod default_tier;
+mod differential;
 #[cfg(unix)]
 mod external_programs;
 mod help;

@@ -4,8 +4,12 @@
 
 mod adt;
 mod bounds;
+mod defaults;
 mod fact;
 mod function;
+mod generalized;
+mod known;
+mod lifetimes;
 mod members;
 mod traits;
 mod translate;
@@ -17,11 +21,12 @@ use self::fact::Sink;
 pub use self::fact::{ChangeKind, Effect, Fact, Required};
 use self::members::{compare_fields, compare_variants};
 use self::traits::compare_default;
-use super::model::{Detail, ItemShape, Shape};
+use super::model::{Detail, Form, ItemShape, Shape};
+use super::text::agree;
 
 /// Everything that differs, sorted. Ids are those of `old` wherever such a path leads to the item still.
 pub fn compare(old: &Shape, new: &Shape) -> Vec<Fact> {
-    let new = translate::to_ids_of(old, new);
+    let new = defaults::with_defaults(old, &translate::to_ids_of(old, new));
     let compare = Compare { old, new: &new };
     let paths = compare.paths();
     let mut facts = Vec::new();
@@ -201,14 +206,14 @@ impl<'a> Compare<'a> {
                     let is_open = !old.non_exhaustive && !before.has_private;
                     compare_fields("", before, after, is_open, sink);
                 }
-                compare_layout(old, new, sink);
+                compare_layout(old, new, false, sink);
             }
             (Detail::Union(old), Detail::Union(new)) => {
                 self.adt(old, new, sink);
                 if let Some((before, after)) = old.fields.as_ref().zip(new.fields.as_ref()) {
                     compare_fields("", before, after, false, sink);
                 }
-                compare_layout(old, new, sink);
+                compare_layout(old, new, true, sink);
             }
             (Detail::Enum(old), Detail::Enum(new)) => {
                 self.adt(old, new, sink);
@@ -318,7 +323,22 @@ impl<'a> Compare<'a> {
                 let may_be_same = |detail: &Detail| {
                     matches!(detail, Detail::Alias { .. } | Detail::ReExport { .. } | Detail::Unknown)
                 };
-                let required = if may_be_same(old) || may_be_same(new) {
+                let is_other = match old {
+                    // Of another type than the one that is defined there now.
+                    Detail::Alias { of, .. } => {
+                        !of.contains('~')
+                            && agree(of, sink.item) == Some(false)
+                            && word(new) != word(old)
+                            && !may_be_same(new)
+                    }
+                    // An alias names no constructor.
+                    Detail::Struct(it) if matches!(new, Detail::Alias { .. }) => it
+                        .fields
+                        .as_ref()
+                        .is_some_and(|it| it.form != Form::Named && !it.has_private),
+                    _ => false,
+                };
+                let required = if !is_other && (may_be_same(old) || may_be_same(new)) {
                     Required::Undecided
                 } else {
                     Required::Major
@@ -351,8 +371,8 @@ fn compare_values(old: Option<&str>, new: Option<&str>, sink: &mut Sink<'_>) {
 fn compare_arms(old: &[String], new: &[String], sink: &mut Sink<'_>) {
     let added: Vec<&String> = new.iter().filter(|arm| !old.contains(arm)).collect();
     for arm in old.iter().filter(|arm| !new.contains(arm)) {
-        // An arm that was added may accept what this one did.
-        let required = if added.is_empty() {
+        // An arm that was added may accept what this one did; one without variables accepts only itself.
+        let required = if added.iter().all(|arm| !arm.contains('$')) {
             Required::Major
         } else {
             Required::Undecided

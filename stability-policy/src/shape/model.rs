@@ -109,7 +109,7 @@ pub struct Adt {
     /// Of an enum.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub variants: BTreeMap<String, Variant>,
-    /// Where `repr` promises a layout: the types of all fields in their order.
+    /// Where `repr` promises a layout: all fields in their order, `pub a: u8` those that users see, and of others the type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub layout: Option<Vec<String>>,
     /// The traits of serde that code implements without a derive: the form in documents is not known.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Compare;
 use super::bounds::{self, Implied};
 use super::fact::{ChangeKind, Effect, Required, Sink};
+use super::known::fulfils;
 use crate::shape::model::{Adt, Fields, Implementation};
 use crate::shape::text::{agree, arguments, covers, is_by_self, substituted};
 
@@ -97,12 +98,17 @@ impl Compare<'_> {
                     Required::Major,
                 );
             } else {
-                let written = with_self(header, sink.item, &of[0].generics);
-                let added = || new.iter().filter(|(it, _)| !old.contains_key(*it));
-                if added().any(|(it, after)| is_covered(&written, before, it, after, of[0])) {
+                let written = whole(header, sink.item, &of[0].generics);
+                let added = || {
+                    let added = new.iter().filter(|(it, _)| !old.contains_key(*it));
+                    added.map(|(it, after)| (whole(it, sink.item, &of[1].generics), after))
+                };
+                if added().any(|(it, after)| self.is_covered(&written, before, &it, after, of[0]))
+                    || follows(header, sink.item, new)
+                {
                     continue;
                 }
-                let may_be_covered = added().any(|(it, _)| covers(it, &written) || agree(it, &written).is_none());
+                let may_be_covered = added().any(|(it, after)| self.may_cover(&it, after, &written));
                 let required = if may_be_covered {
                     Required::Undecided
                 } else {
@@ -186,57 +192,94 @@ pub fn names_other(bound: &str, letter: char, old: &[String], new: &[String]) ->
     (old.min(new)..old.max(new)).any(|at| bound.contains(&format!("{letter}{at}")))
 }
 
-/// Whether another implementation does all that this one did: with its parameters as they are here, it requires no more.
-fn is_covered(header: &str, before: &Implementation, general: &str, after: &Implementation, of: &Adt) -> bool {
-    let Some(arguments) = arguments(general, header) else {
-        return false;
-    };
-    let known: BTreeSet<String> = before.bounds.union(&of.bounds).cloned().collect();
-    let requires = |bound: &String| {
-        let bound = substituted(bound, &arguments);
-        match bound.split_once(": ") {
-            // `T: PartialEq<T>` is `T: PartialEq`.
-            Some((ty, by)) => {
-                let by = by
-                    .strip_suffix(&format!("<{ty}>"))
-                    .filter(|by| is_by_self(by))
-                    .unwrap_or(by);
-                format!("{ty}: {by}")
-            }
-            None => bound,
-        }
-    };
-    let is_kept = |bound: &String| known.contains(&requires(bound));
-    after.bounds.iter().all(is_kept)
-        && before.types.iter().all(|(name, ty)| {
-            after
-                .types
-                .get(name)
-                .is_some_and(|after| substituted(after, &arguments) == *ty)
+impl Compare<'_> {
+    /// Whether another implementation does all that this one did: with its parameters as they are here, it requires no more.
+    fn is_covered(
+        &self,
+        header: &str,
+        before: &Implementation,
+        general: &str,
+        after: &Implementation,
+        of: &Adt,
+    ) -> bool {
+        let Some(arguments) = arguments(general, header, 'T') else {
+            return false;
+        };
+        let known: BTreeSet<String> = before.bounds.union(&of.bounds).cloned().collect();
+        let given = Implied::of(&known, self.old);
+        let is_kept = |bound: &String| {
+            let bound = required(bound, &arguments);
+            let is_fulfilled = |(ty, by): (&str, &str)| fulfils(ty, by, &given, self.new) == Some(true);
+            known.contains(&bound) || bound.split_once(": ").is_some_and(is_fulfilled)
+        };
+        after.bounds.iter().all(is_kept)
+            && before.types.iter().all(|(name, ty)| {
+                after
+                    .types
+                    .get(name)
+                    .is_some_and(|after| substituted(after, &arguments) == *ty)
+            })
+    }
+
+    /// Whether another implementation may do what this one did, as far as is known.
+    fn may_cover(&self, general: &str, after: &Implementation, header: &str) -> bool {
+        let Some(arguments) = arguments(general, header, 'T') else {
+            return covers(general, header) || agree(general, header).is_none();
+        };
+        let given = Implied::of(&BTreeSet::new(), self.old);
+        !after.bounds.iter().any(|bound| {
+            let bound = required(bound, &arguments);
+            let is_refused = |(ty, by): (&str, &str)| fulfils(ty, by, &given, self.new) == Some(false);
+            bound.split_once(": ").is_some_and(is_refused)
         })
+    }
 }
 
-/// A header with the type itself where the trait takes it without saying so.
-fn with_self(header: &str, id: &str, generics: &[String]) -> String {
-    let (path, on) = header.split_once(" for ").unwrap_or((header, ""));
-    if !is_by_self(path) {
-        return header.to_owned();
+/// A bound with arguments in the places of its parameters.
+fn required(bound: &str, arguments: &[(&str, &str)]) -> String {
+    let bound = substituted(bound, arguments);
+    match bound.split_once(": ") {
+        // `T: PartialEq<T>` is `T: PartialEq`.
+        Some((ty, by)) => {
+            let by = by
+                .strip_suffix(&format!("<{ty}>"))
+                .filter(|by| is_by_self(by))
+                .unwrap_or(by);
+            format!("{ty}: {by}")
+        }
+        None => bound,
     }
-    if !on.is_empty() {
-        return format!("{path}<{on}> for {on}");
-    }
+}
+
+/// Whether the standard library implements a trait for the type `id` where it implements another one that it has now.
+fn follows(header: &str, id: &str, new: &BTreeMap<String, Implementation>) -> bool {
+    let into = header
+        .strip_prefix("std::convert::Into<")
+        .and_then(|it| it.strip_suffix('>'));
+    let stronger = match (into, header) {
+        (Some(into), _) => format!("std::convert::From<{id}> for {into}"),
+        (None, "std::string::ToString") => "std::fmt::Display".to_owned(),
+        _ => return false,
+    };
+    new.get(&stronger).is_some_and(|it| it.bounds.is_empty())
+}
+
+/// A header with the type that it is for, also as the argument of a trait that takes it without saying so.
+fn whole(header: &str, id: &str, generics: &[String]) -> String {
     let lifetimes = generics.iter().filter(|it| *it == "'").count();
-    let lifetimes = (0..lifetimes).map(|at| format!("'T{at}"));
-    let others = generics
-        .iter()
-        .filter(|it| *it != "'")
-        .enumerate()
-        .map(|(at, _)| format!("T{at}"));
-    let args: Vec<String> = lifetimes.chain(others).collect();
-    if args.is_empty() {
-        format!("{path}<{id}>")
+    let args = (0..generics.len()).map(|at| match at.checked_sub(lifetimes) {
+        Some(at) => format!("T{at}"),
+        None => format!("'T{at}"),
+    });
+    let (path, on) = match header.split_once(" for ") {
+        Some((path, on)) => (path, on.to_owned()),
+        None if generics.is_empty() => (header, id.to_owned()),
+        None => (header, format!("{id}<{}>", args.collect::<Vec<_>>().join(", "))),
+    };
+    if is_by_self(path) {
+        format!("{path}<{on}> for {on}")
     } else {
-        format!("{path}<{id}<{}>>", args.join(", "))
+        format!("{path} for {on}")
     }
 }
 
@@ -302,10 +345,48 @@ fn compare_repr(old: &str, new: &str, sink: &mut Sink<'_>) {
     sink.push(ChangeKind::ReprChanged, "", old, new, effect, required);
 }
 
-pub fn compare_layout(old: &Adt, new: &Adt, sink: &mut Sink<'_>) {
+/// What a `repr` promises of where fields are: all of it where users see all fields, else up to the last field that they see.
+pub fn compare_layout(old: &Adt, new: &Adt, is_union: bool, sink: &mut Sink<'_>) {
     let (Some(before), Some(after)) = (&old.layout, &new.layout) else {
         return;
     };
+    let is_public = |field: &String| field.starts_with("pub ");
+    let is_whole = !old.non_exhaustive && before.iter().all(is_public);
+    let length = if is_whole {
+        before.len().max(after.len())
+    } else {
+        before.iter().rposition(is_public).map_or(0, |last| last + 1)
+    };
+    let [mut before, mut after] = [before, after].map(|fields| fields[..length.min(fields.len())].to_vec());
+    // The fields of a union are all at its start.
+    if is_union {
+        before.sort();
+        after.sort();
+    }
+    let required = |old: &[String], new: &[String]| {
+        let mut pairs = old.iter().zip(new);
+        let is_same = |(old, new): (&String, &String)| old == new || !is_public(old) && !is_public(new);
+        // Of a private field only the size counts.
+        if old.len() == new.len() && pairs.all(is_same) {
+            Required::Undecided
+        } else {
+            Required::Major
+        }
+    };
     let (old, new) = (before.join(", "), after.join(", "));
-    sink.texts(ChangeKind::LayoutChanged, "", &old, &new, &[Effect::Readers]);
+    match agree(&old, &new) {
+        Some(true) => {}
+        None => sink.push(
+            ChangeKind::LayoutChanged,
+            "",
+            &old,
+            &new,
+            &[Effect::Readers],
+            Required::Undecided,
+        ),
+        Some(false) => {
+            let required = required(&before, &after);
+            sink.push(ChangeKind::LayoutChanged, "", &old, &new, &[Effect::Readers], required);
+        }
+    }
 }
