@@ -18,6 +18,7 @@ mod last_removal;
 mod proc_macros;
 mod project;
 mod published;
+mod references;
 mod revision;
 mod show;
 mod tags;

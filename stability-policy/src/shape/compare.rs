@@ -8,7 +8,9 @@ mod defaults;
 mod fact;
 mod function;
 mod generalized;
+mod implementations;
 mod known;
+mod layout;
 mod lifetimes;
 mod members;
 mod traits;
@@ -16,9 +18,10 @@ mod translate;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::adt::{compare_generics, compare_layout};
+use self::adt::compare_generics;
 use self::fact::Sink;
 pub use self::fact::{ChangeKind, Effect, Fact, Required};
+use self::layout::compare_layout;
 use self::members::{compare_fields, compare_variants};
 use self::traits::compare_default;
 use super::model::{Detail, Form, ItemShape, Shape};

@@ -6,7 +6,7 @@ use super::adt::names_other;
 use super::bounds::{self, Implied, split};
 use super::fact::{ChangeKind, Effect, Required, Sink};
 use super::generalized::is_inferred;
-use super::lifetimes::{compare_captured, compare_lifetimes, without_free};
+use super::lifetimes::{compare_captured, compare_lifetimes, without_free, without_lifetimes};
 use super::traits::compare_default;
 use super::{Around, Compare};
 use crate::shape::model::Function;
@@ -44,7 +44,9 @@ impl Compare<'_> {
         let without = |bounds: BTreeSet<String>| bounds.difference(around.new_bounds).cloned().collect();
         let newly: BTreeSet<String> = without(after_all.clone());
         let (implied_before, implied_after) = (Implied::of(&before_all, self.old), Implied::of(&after_all, self.new));
-        let added: Vec<&String> = newly.iter().filter(|it| !implied_before.has(it)).collect();
+        // What holds for all lifetimes holds for each.
+        let is_implied = |bound: &String| implied_before.has(bound) || implied_before.has(&without_lifetimes(bound));
+        let added: Vec<&String> = newly.iter().filter(|it| !is_implied(it)).collect();
         let removed: Vec<&String> = old.bounds.iter().filter(|it| !implied_after.has(it)).collect();
         let is_of_other = |bound: &str| names_other(bound, 'F', &old.generics, &new.generics);
         let looser: (&[Effect], _) = if around.is_open {
@@ -105,20 +107,7 @@ impl Compare<'_> {
             let (old, new) = (text(old.early), text(new.early));
             sink.push(ChangeKind::LifetimesChanged, "", &old, &new, users, required);
         }
-        if old.names != new.names && !old.names.is_empty() {
-            let sort = |names: &[String]| names.iter().cloned().collect::<BTreeSet<_>>();
-            if sort(&old.names) == sort(&new.names) {
-                let (old, new) = (old.names.join(", "), new.names.join(", "));
-                sink.push(
-                    ChangeKind::ConstructorOrderChanged,
-                    "",
-                    &old,
-                    &new,
-                    users,
-                    Required::Major,
-                );
-            }
-        }
+        compare_names(&old.names, &new.names, users, sink);
     }
 
     /// Generics, parameters and output.
@@ -139,7 +128,9 @@ impl Compare<'_> {
         }
         if old.generics != new.generics {
             let is_longer = new.generics.starts_with(&old.generics);
-            let is_inferred = || (old.generics.len()..new.generics.len()).all(|at| is_inferred(new, at));
+            // What callers had to name before, they can still name.
+            let is_named = |at: usize| at < old.generics.len() && !is_inferred(old, at);
+            let is_inferred = || (0..new.generics.len()).all(|at| is_inferred(new, at) || is_named(at));
             let required = if is_longer && !around.is_open && is_inferred() {
                 Required::Minor
             } else {
@@ -154,12 +145,8 @@ impl Compare<'_> {
         }
         if !around.is_open && old.is_async == new.is_async {
             let bounds = old.bounds.union(around.old_bounds).cloned().collect();
-            if let Some(is_kept) = self.is_generalized(old, new, &bounds) {
-                let (effect, required): (&[Effect], _) = match is_kept {
-                    Some(true) => (&[], Required::Minor),
-                    Some(false) => (users, Required::Major),
-                    None => (users, Required::Undecided),
-                };
+            if let Some(required) = self.generalized(old, new, &bounds) {
+                let effect = if required == Required::Minor { &[] } else { users };
                 let text = |function: &Function| format!("({}) -> {}", function.inputs.join(", "), function.output);
                 sink.push(
                     ChangeKind::ParametersChanged,
@@ -233,4 +220,20 @@ fn output_change(old: &str, new: &str) -> Required {
 pub fn bounds_of_impl(text: &str) -> Option<BTreeSet<String>> {
     let inner = text.strip_prefix("(impl ")?.strip_suffix(')')?;
     Some(split(inner, " + ").map(str::to_owned).collect())
+}
+
+/// The order in which a constructor takes fields.
+fn compare_names(old: &[String], new: &[String], users: &[Effect], sink: &mut Sink<'_>) {
+    let sort = |names: &[String]| names.iter().cloned().collect::<BTreeSet<_>>();
+    if old != new && !old.is_empty() && sort(old) == sort(new) {
+        let (old, new) = (old.join(", "), new.join(", "));
+        sink.push(
+            ChangeKind::ConstructorOrderChanged,
+            "",
+            &old,
+            &new,
+            users,
+            Required::Major,
+        );
+    }
 }

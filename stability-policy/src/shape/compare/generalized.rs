@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Compare;
 use super::bounds::{Implied, split};
+use super::fact::Required;
 use super::known::fulfils;
 use crate::shape::model::Function;
 use crate::shape::text::{arguments, substituted};
@@ -45,13 +46,8 @@ impl General {
 }
 
 impl Compare<'_> {
-    /// Whether all that `old` takes and returns, `new` does, where that is a question: `None` in it where that is not known.
-    pub fn is_generalized(
-        &self,
-        old: &Function,
-        new: &Function,
-        old_bounds: &BTreeSet<String>,
-    ) -> Option<Option<bool>> {
+    /// Which release may have the new signature, where it has parameters in the places of what `old` takes or returns.
+    pub fn generalized(&self, old: &Function, new: &Function, old_bounds: &BTreeSet<String>) -> Option<Required> {
         let general = General::of(new);
         let known = old.generics.len();
         if general.params <= known && !old.inputs.concat().contains("(impl ") || old.inputs.len() != new.inputs.len() {
@@ -89,11 +85,11 @@ impl Compare<'_> {
             );
         }
         Some(if answers.contains(&Some(false)) {
-            Some(false)
+            Required::Major
         } else if answers.contains(&None) {
-            None
+            Required::Undecided
         } else {
-            Some(true)
+            Required::Minor
         })
     }
 }

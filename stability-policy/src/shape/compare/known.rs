@@ -63,9 +63,11 @@ pub fn fulfils(ty: &str, bound: &str, given: &Implied, shape: &Shape) -> Option<
             .collect::<BTreeSet<_>>();
         let is_said = Implied::of(&parts, shape).has(&format!("X: {bound}"));
         // All that users know of `impl Trait` is said; what is behind `dyn` can have more.
-        return match is_said {
-            true => Some(bound != SIZED || ty.starts_with("(impl ")),
-            false => (ty.starts_with("(impl ") && !is_own(bound, shape) || bound == SIZED).then_some(false),
+        let is_impl = ty.starts_with("(impl ");
+        return if is_said {
+            Some(bound != SIZED || is_impl)
+        } else {
+            (is_impl && !is_own(bound, shape) || bound == SIZED).then_some(false)
         };
     }
     if bound == SIZED {
@@ -133,7 +135,8 @@ fn of_own_trait(ty: &str, bound: &str, shape: &Shape) -> Option<bool> {
 fn of_std(ty: &str, bound: &str, given: &Implied, shape: &Shape) -> Option<bool> {
     let is_known = BY_PARTS.contains(&bound) || DISPLAY.contains(&bound);
     if !is_known || is_parameter(ty) {
-        return None;
+        // Callers put anything into a parameter that fulfils what is given.
+        return is_known.then_some(false);
     }
     let all = |parts: &mut dyn Iterator<Item = &str>| {
         let known: Vec<Option<bool>> = parts.map(|part| fulfils(part, bound, given, shape)).collect();
@@ -178,4 +181,50 @@ fn of_std(ty: &str, bound: &str, given: &Implied, shape: &Shape) -> Option<bool>
 fn is_integer(ty: &str) -> bool {
     let digits = ty.strip_prefix(['u', 'i']).unwrap_or_default();
     ["8", "16", "32", "64", "128", "size"].contains(&digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::bounds::Implied;
+    use super::fulfils;
+    use crate::shape::model::Shape;
+
+    #[test]
+    fn what_is_not_sure_is_not_known() {
+        let shape = Shape::default();
+        let given = Implied::of(&BTreeSet::from(["F0: std::cmp::Ord".to_owned()]), &shape);
+        for (ty, bound, expected) in [
+            ("u8", "std::marker::Copy", Some(true)),
+            ("u8", "std::convert::Into<u8>", Some(true)),
+            ("u8", "std::convert::Into<u16>", None),
+            ("u8", "std::ops::arith::Add", None),
+            ("f32", "std::cmp::Ord", Some(false)),
+            ("str", "std::marker::Sized", Some(false)),
+            ("[u8]", "std::marker::Sized", Some(false)),
+            ("[u8; 2]", "std::marker::Sized", Some(true)),
+            ("(dyn std::fmt::Debug)", "std::marker::Sized", Some(false)),
+            ("(dyn std::fmt::Debug)", "std::fmt::Debug", Some(true)),
+            ("(dyn std::fmt::Debug)", "std::fmt::Display", None),
+            ("(impl std::cmp::Ord)", "std::cmp::PartialEq", Some(true)),
+            ("(impl std::cmp::Ord)", "std::marker::Copy", Some(false)),
+            ("(impl std::cmp::Ord)", "std::marker::Sized", Some(true)),
+            ("std::vec::Vec<u8>", "std::marker::Copy", Some(false)),
+            ("std::vec::Vec<u8>", "std::clone::Clone", Some(true)),
+            ("std::vec::Vec<other::S>", "std::clone::Clone", None),
+            ("(u8, f32)", "std::cmp::Eq", Some(false)),
+            ("&str", "std::clone::Clone", Some(true)),
+            ("&mut u8", "std::clone::Clone", Some(false)),
+            ("&str", "'static", None),
+            ("&'static str", "'static", Some(true)),
+            ("F0", "std::cmp::Eq", Some(true)),
+            ("F0", "std::clone::Clone", Some(false)),
+            ("F0", "other::T", None),
+            ("std::vec::Vec<F0>", "std::clone::Clone", Some(false)),
+            ("other::S", "std::clone::Clone", None),
+        ] {
+            assert_eq!(fulfils(ty, bound, &given, &shape), expected, "{ty}: {bound}");
+        }
+    }
 }

@@ -234,7 +234,7 @@ fn only_static_erased(text: &str) -> String {
 }
 
 /// A type without its lifetimes.
-fn without_lifetimes(text: &str) -> String {
+pub fn without_lifetimes(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find('\'') {
