@@ -22,6 +22,7 @@ mod build;
 mod canonical;
 mod default;
 mod join;
+mod literal;
 mod macros;
 mod node;
 mod origin;

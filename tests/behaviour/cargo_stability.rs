@@ -6,6 +6,7 @@ mod builds;
 mod check;
 mod check_files;
 mod default_tier;
+mod differential;
 #[cfg(unix)]
 mod external_programs;
 mod help;
@@ -18,6 +19,7 @@ mod last_removal;
 mod proc_macros;
 mod project;
 mod published;
+mod references;
 mod revision;
 mod show;
 mod tags;

@@ -9,6 +9,7 @@ use stability_policy::shape::model::{
 use stability_policy::shape::text::{is_by_self, number, serde_trait};
 
 use super::canonical::{Canon, CanonGenerics, Header, Scope, abi};
+use super::literal::literal;
 use super::node::{Names, Node, text};
 use super::origin::{DeprecatedPart, Origin, Place};
 use super::paths::{Public, Space, space_of};
@@ -80,6 +81,7 @@ impl Builder<'_> {
             Some(Inner::Struct(it)) => {
                 let mut adt = self.adt(item, &it.generics, &mut scope);
                 let (fields, all) = self.struct_fields(&it.kind, &mut scope);
+                take_inferred(&mut adt.bounds, &all);
                 adt.fields = Some(fields);
                 adt.is_unsized = all.last().is_some_and(|last| is_unsized(last));
                 adt.layout = adt.repr.contains('C').then_some(all);
@@ -99,7 +101,7 @@ impl Builder<'_> {
             }
             Some(Inner::Trait(it)) => {
                 self.trait_items(id, it, found);
-                self.trait_(it, &mut scope)
+                self.trait_(id, it, &mut scope)
             }
             Some(Inner::Function(it)) => Detail::Function(self.function(item, it, &scope, None)),
             Some(Inner::Constant { type_, value }) => {
@@ -121,11 +123,14 @@ impl Builder<'_> {
             Some(Inner::TypeAlias(it)) => {
                 let generics = self.canon.declared(&it.generics, &mut scope);
                 Detail::Alias {
-                    generics: texts(&generics.params),
+                    generics: lifetimes_first(it.generics.params.len() - generics.params.len(), &generics.params),
                     of: plain(&self.canon.ty(&it.type_, &mut scope)),
                 }
             }
             Some(Inner::ExternType) => Detail::ExternType,
+            Some(Inner::ExternCrate { name }) => Detail::ReExport {
+                of: format!("crate {name}"),
+            },
             Some(Inner::Macro(source)) => Detail::Macro {
                 arms: macros::arms(source),
             },
@@ -197,7 +202,7 @@ impl Builder<'_> {
         self.fields(Form::Named, fields, scope, is_public)
     }
 
-    /// The public fields, and the types of all.
+    /// The public fields, and all as a layout has them.
     fn fields(
         &self,
         form: Form,
@@ -216,10 +221,11 @@ impl Builder<'_> {
                 Some(Inner::StructField(ty)) => plain(&self.canon.ty(ty, scope)),
                 _ => "{not known}".to_owned(),
             };
-            all.push(ty.clone());
             if item.is_some_and(|item| is_public(item) && !item.is_hidden()) {
+                all.push(format!("pub {name}: {ty}"));
                 found.public.insert(name, ty);
             } else {
+                all.push(ty);
                 found.has_private = true;
             }
         }
@@ -269,12 +275,17 @@ impl Builder<'_> {
         found
     }
 
-    fn trait_(&self, it: &rustdoc::Trait, scope: &mut Scope) -> Detail {
+    fn trait_(&self, id: &str, it: &rustdoc::Trait, scope: &mut Scope) -> Detail {
         let CanonGenerics { params, mut bounds } = self.canon.declared(&it.generics, scope);
         let lifetimes = it.generics.params.len() - params.len();
         bounds.extend(self.canon.bounds_of("Self", &it.bounds, scope));
-        let bounds = set(&bounds);
-        let has_unnamed_super = bounds.iter().any(|bound| bound.starts_with("Self: ~"));
+        let mut bounds = set(&bounds);
+        bounds.retain(|bound| of_associated_type(bound, id).is_none());
+        let has_unnamed_super = it.bounds.iter().any(|bound| self.is_unnamed(bound))
+            || it.generics.where_predicates.iter().any(|it| {
+                matches!(it, rustdoc::Predicate::Bound { type_: Type::Generic(name), bounds, .. }
+                if name == "Self" && bounds.iter().any(|bound| self.is_unnamed(bound)))
+            });
         let needs_unnamed = it.items.iter().filter_map(|id| self.document.item(*id)).any(|item| {
             matches!(item.inner(), Some(Inner::Function(function)) if !function.has_body
                 && (item.is_hidden() || self.function(item, function, &Scope::new(), None).inputs.concat().contains('~')))
@@ -290,9 +301,26 @@ impl Builder<'_> {
         })
     }
 
+    /// Whether a supertrait has no public path, and is not implemented for the types of others either.
+    fn is_unnamed(&self, bound: &rustdoc::Bound) -> bool {
+        let rustdoc::Bound::Trait { trait_, .. } = bound else {
+            return false;
+        };
+        let is_open = |ty: &Type| match ty {
+            Type::BorrowedRef { type_, .. } => matches!(**type_, Type::Generic(_)),
+            // Others implement traits for a `Box` of their types too.
+            Type::ResolvedPath(path) => path.written.ends_with("Box"),
+            other => matches!(other, Type::Generic(_)),
+        };
+        let mut impls = self
+            .impls()
+            .filter(|(_, it)| it.trait_.as_ref().is_some_and(|of| of.id == trait_.id));
+        self.canon.name(trait_).0.starts_with('~') && !impls.any(|(_, it)| is_open(&it.for_))
+    }
+
     fn trait_items(&self, id: &str, it: &rustdoc::Trait, found: &mut Vec<(String, ItemShape)>) {
         let mut around = Scope::new().with_self(text("Self"));
-        self.canon.declared(&it.generics, &mut around);
+        let of_trait = set(&self.canon.declared(&it.generics, &mut around).bounds);
         for item in it.items.iter().filter_map(|id| self.document.item(*id)) {
             if item.is_hidden() {
                 continue;
@@ -303,7 +331,7 @@ impl Builder<'_> {
                     ..self.function(item, function, &around, None)
                 }),
                 Some(Inner::AssocConst { type_, value }) => Detail::Constant {
-                    type_: plain(&self.canon.ty(type_, &mut around.clone())),
+                    type_: plain(&self.canon.ty(type_, &mut around.clone().of_constant())),
                     value: value.as_deref().and_then(literal),
                     has_default: value.is_some(),
                 },
@@ -318,8 +346,12 @@ impl Builder<'_> {
                     let own = self.canon.bounds_of("", bounds, &mut scope);
                     let default = type_.as_ref().map(|ty| self.canon.ty(ty, &mut scope));
                     let mut names = Names::of(own.iter().chain(&required.bounds).chain(&default));
+                    let mut bounds = set_with(&own, &mut names);
+                    let stated = of_trait.iter().filter_map(|bound| of_associated_type(bound, id));
+                    let stated = stated.filter(|(name, _)| Some(*name) == item.name.as_deref());
+                    bounds.extend(stated.map(|(_, bound)| format!(": {bound}")));
                     Detail::AssociatedType {
-                        bounds: set_with(&own, &mut names),
+                        bounds,
                         requires: set_with(&required.bounds, &mut names),
                         default: default.as_ref().map(|it| names.text(it)),
                         generics: lifetimes_first(lifetimes, &required.params),
@@ -543,7 +575,7 @@ impl Builder<'_> {
                         Detail::Function(shape)
                     }
                     Some(Inner::AssocConst { type_, value }) => Detail::Constant {
-                        type_: plain(&self.canon.ty(type_, &mut around.clone())),
+                        type_: plain(&self.canon.ty(type_, &mut around.clone().of_constant())),
                         value: value.as_deref().and_then(literal),
                         has_default: false,
                     },
@@ -779,6 +811,41 @@ fn fields_of(kind: &FieldsKind) -> Vec<Id> {
     }
 }
 
+/// A bound of an associated type that its trait `id` has as a where clause: of `<Self as Own>::Out: Clone`, `Out` and `Clone`.
+fn of_associated_type<'a>(bound: &'a str, id: &str) -> Option<(&'a str, &'a str)> {
+    let (of, rest) = bound.strip_prefix("<Self as ")?.split_once(">::")?;
+    let (name, bound) = rest.split_once(": ")?;
+    let is_own = of
+        .strip_prefix(id)
+        .is_some_and(|args| args.is_empty() || args.starts_with('<'));
+    let is_name = name.chars().all(|it| it.is_alphanumeric() || it == '_');
+    (is_own && is_name).then_some((name, bound))
+}
+
+/// Takes away that a parameter outlives a lifetime where a field is a reference to it, from which rustc infers that.
+fn take_inferred(bounds: &mut BTreeSet<String>, fields: &[String]) {
+    bounds.retain(|bound| {
+        let Some((longer, shorter)) = bound.split_once(": 'T") else {
+            return true;
+        };
+        let start = format!("&'T{shorter} ");
+        let is_name = |letter: Option<char>| letter.is_some_and(|it| it.is_alphanumeric() || it == '_');
+        let names = |text: &str| {
+            text.match_indices(longer).any(|(at, _)| {
+                !is_name(text[at + longer.len()..].chars().next()) && !is_name(text[..at].chars().next_back())
+            })
+        };
+        // Up to the end of the field's part that the reference is.
+        let refers = |field: &String| {
+            field.match_indices(&start).any(|(at, _)| {
+                let rest = &field[at + start.len()..];
+                names(&rest[..rest.find(", ").unwrap_or(rest.len())])
+            })
+        };
+        !fields.iter().any(refers)
+    });
+}
+
 /// A node on its own.
 fn plain(node: &Node) -> String {
     Names::of([node]).text(node)
@@ -820,23 +887,4 @@ fn set_with(nodes: &[Node], names: &mut Names) -> BTreeSet<String> {
 fn lifetimes_first(lifetimes: usize, others: &[Node]) -> Vec<String> {
     let lifetimes = std::iter::repeat_n("'".to_owned(), lifetimes);
     lifetimes.chain(texts(others)).collect()
-}
-
-/// The value of a constant that is a literal, where no other literal has that value: not `0x10`, `1.50`, `"\x41"`, `r"a"`.
-fn literal(written: &str) -> Option<String> {
-    let value = number(written);
-    let digits = value.strip_prefix('-').unwrap_or(&value);
-    let is_number = !digits.is_empty()
-        && digits.chars().all(|it| it.is_ascii_digit())
-        && (digits == "0" || !digits.starts_with('0'));
-    let is_quoted = |quote: char| {
-        let inner = written.strip_prefix(quote).and_then(|it| it.strip_suffix(quote));
-        inner.is_some_and(|inner| {
-            inner
-                .chars()
-                .all(|it| it == ' ' || it.is_ascii_graphic() && !['\\', '"', '\''].contains(&it))
-        })
-    };
-    let is_literal = is_number || is_quoted('"') || is_quoted('\'') || matches!(written, "true" | "false");
-    is_literal.then_some(value)
 }

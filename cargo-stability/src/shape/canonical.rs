@@ -84,6 +84,12 @@ impl Scope {
         self
     }
 
+    /// Inside of the type of a constant, where an elided lifetime is static.
+    pub fn of_constant(mut self) -> Self {
+        self.elided = Elided::Is(Life::Static);
+        self
+    }
+
     /// What was learned of parameters and lifetimes in an inner scope.
     fn learn(&mut self, inner: Scope) {
         self.types = inner.types;
@@ -602,19 +608,23 @@ impl<'a> Canon<'a> {
             Some(Inner::Trait(it)) => Some(&it.generics),
             _ => None,
         };
-        let is_lifetime = |param: &&Param| matches!(param.kind, ParamKind::Lifetime { .. });
         let lifetimes = match own {
-            Some(generics) => generics.params.iter().filter(is_lifetime).count(),
+            Some(generics) => generics.params.iter().filter(|it| it.is_lifetime()).count(),
             None if binder.is_none() && may_hide_lifetime(&name) && !states_lifetime(path.args.as_deref()) => {
                 scope.hidden += 1;
                 usize::from(scope.pad)
             }
             None => 0,
         };
-        let args = match path.args.as_deref() {
+        let mut args = match path.args.as_deref() {
             Some(args) => self.args(args, binder, lifetimes, scope),
             None => self.angle(&[], &[], lifetimes, scope),
         };
+        if let Some(generics) = own {
+            // An `impl` is for the instance with the defaults.
+            let is_impl_for = scope.numbers.is_some() && binder.is_none();
+            self.defaults(generics, &mut args, is_impl_for);
+        }
         scope.object = object;
         match (is_alias, name.as_str()) {
             (false, _) => Node::Seq(vec![text(name), args]),
@@ -748,6 +758,48 @@ impl<'a> Canon<'a> {
         }
         parts.push(sorted(bindings, ", "));
         Node::Angle(parts)
+    }
+
+    /// Takes away the last arguments where they are the defaults; or else writes those that were left out.
+    fn defaults(&self, generics: &Generics, args: &mut Node, is_written: bool) {
+        let Node::Angle(parts) = args else {
+            return;
+        };
+        let mut inner = Scope::new();
+        let mut defaults = Vec::new();
+        // Lifetimes are in front of the arguments, and bindings behind them.
+        let mut given = parts.len().saturating_sub(2);
+        for (at, param) in generics.params.iter().filter(|it| !it.is_lifetime()).enumerate() {
+            let default = match &param.kind {
+                ParamKind::Type {
+                    default: Some(default), ..
+                } => Some(self.ty(default, &mut inner)),
+                _ => None,
+            };
+            let is = if at < given {
+                parts.get(1 + at).cloned()
+            } else {
+                default.clone()
+            };
+            inner.types.extend(is.map(|is| (param.name.clone(), is)));
+            defaults.push(default);
+        }
+        // What `Self` is in a default depends on what it is a bound of.
+        let is_default = |at: usize, arg: &Node| {
+            let default = defaults.get(at).and_then(Option::as_ref).map(Node::blank);
+            default.is_some_and(|default| default == arg.blank() && !default.contains("Self"))
+        };
+        if is_written {
+            for default in defaults.iter().skip(given).map_while(Option::as_ref) {
+                parts.insert(1 + given, default.clone());
+                given += 1;
+            }
+        } else {
+            while given > 0 && is_default(given - 1, &parts[given]) {
+                parts.remove(given);
+                given -= 1;
+            }
+        }
     }
 
     fn arg(&self, arg: &Arg, scope: &mut Scope) -> Node {

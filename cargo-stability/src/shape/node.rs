@@ -46,9 +46,14 @@ pub fn list(nodes: Vec<Node>, separator: &'static str) -> Node {
     Node::List(nodes, separator)
 }
 
-/// A list whose order means nothing.
+/// A list in which order and repetition mean nothing.
 pub fn sorted(mut nodes: Vec<Node>, separator: &'static str) -> Node {
     nodes.sort_by_cached_key(Node::blank);
+    nodes.dedup_by(|node, previous| {
+        let mut lives = BTreeSet::new();
+        node.lives(true, &mut lives);
+        lives.is_empty() && node.blank() == previous.blank()
+    });
     Node::List(nodes, separator)
 }
 

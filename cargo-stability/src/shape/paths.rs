@@ -76,6 +76,7 @@ pub fn space_of(inner: &Inner) -> Option<Space> {
         | Inner::Trait(_)
         | Inner::TypeAlias(_)
         | Inner::ExternType
+        | Inner::ExternCrate { .. }
         | Inner::AssocType { .. } => Some(Space::Type),
         Inner::Function(_)
         | Inner::Constant { .. }

@@ -86,6 +86,9 @@ pub enum Visibility {
 #[serde(rename_all = "snake_case")]
 pub enum Inner {
     Module(Module),
+    ExternCrate {
+        name: String,
+    },
     Use(Use),
     Struct(Struct),
     StructField(Type),
@@ -426,6 +429,12 @@ pub struct Static {
 pub struct ProcMacro {
     pub kind: String,
     pub helpers: Vec<String>,
+}
+
+impl Param {
+    pub fn is_lifetime(&self) -> bool {
+        matches!(self.kind, ParamKind::Lifetime { .. })
+    }
 }
 
 impl Document {

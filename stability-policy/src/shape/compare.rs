@@ -4,24 +4,32 @@
 
 mod adt;
 mod bounds;
+mod defaults;
 mod fact;
 mod function;
+mod generalized;
+mod implementations;
+mod known;
+mod layout;
+mod lifetimes;
 mod members;
 mod traits;
 mod translate;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::adt::{compare_generics, compare_layout};
+use self::adt::compare_generics;
 use self::fact::Sink;
 pub use self::fact::{ChangeKind, Effect, Fact, Required};
+use self::layout::compare_layout;
 use self::members::{compare_fields, compare_variants};
 use self::traits::compare_default;
-use super::model::{Detail, ItemShape, Shape};
+use super::model::{Detail, Form, ItemShape, Shape};
+use super::text::agree;
 
 /// Everything that differs, sorted. Ids are those of `old` wherever such a path leads to the item still.
 pub fn compare(old: &Shape, new: &Shape) -> Vec<Fact> {
-    let new = translate::to_ids_of(old, new);
+    let new = defaults::with_defaults(old, &translate::to_ids_of(old, new));
     let compare = Compare { old, new: &new };
     let paths = compare.paths();
     let mut facts = Vec::new();
@@ -201,19 +209,19 @@ impl<'a> Compare<'a> {
                     let is_open = !old.non_exhaustive && !before.has_private;
                     compare_fields("", before, after, is_open, sink);
                 }
-                compare_layout(old, new, sink);
+                compare_layout(old, new, false, sink);
             }
             (Detail::Union(old), Detail::Union(new)) => {
                 self.adt(old, new, sink);
                 if let Some((before, after)) = old.fields.as_ref().zip(new.fields.as_ref()) {
                     compare_fields("", before, after, false, sink);
                 }
-                compare_layout(old, new, sink);
+                compare_layout(old, new, true, sink);
             }
             (Detail::Enum(old), Detail::Enum(new)) => {
                 self.adt(old, new, sink);
                 compare_variants(old, new, sink);
-                compare_layout(old, new, sink);
+                compare_layout(old, new, false, sink);
             }
             (Detail::Trait(old), Detail::Trait(new)) => self.trait_(old, new, sink),
             (Detail::Function(old), Detail::Function(new)) => self.function(old, new, self.around(key), sink),
@@ -319,7 +327,22 @@ impl<'a> Compare<'a> {
                 let may_be_same = |detail: &Detail| {
                     matches!(detail, Detail::Alias { .. } | Detail::ReExport { .. } | Detail::Unknown)
                 };
-                let required = if may_be_same(old) || may_be_same(new) {
+                let is_other = match old {
+                    // Of another type than the one that is defined there now.
+                    Detail::Alias { of, .. } => {
+                        !of.contains('~')
+                            && agree(of, sink.item) == Some(false)
+                            && word(new) != word(old)
+                            && !may_be_same(new)
+                    }
+                    // An alias names no constructor.
+                    Detail::Struct(it) if matches!(new, Detail::Alias { .. }) => it
+                        .fields
+                        .as_ref()
+                        .is_some_and(|it| it.form != Form::Named && !it.has_private),
+                    _ => false,
+                };
+                let required = if !is_other && (may_be_same(old) || may_be_same(new)) {
                     Required::Undecided
                 } else {
                     Required::Major
@@ -352,8 +375,8 @@ fn compare_values(old: Option<&str>, new: Option<&str>, sink: &mut Sink<'_>) {
 fn compare_arms(old: &[String], new: &[String], sink: &mut Sink<'_>) {
     let added: Vec<&String> = new.iter().filter(|arm| !old.contains(arm)).collect();
     for arm in old.iter().filter(|arm| !new.contains(arm)) {
-        // An arm that was added may accept what this one did.
-        let required = if added.is_empty() {
+        // An arm that was added may accept what this one did; one without variables accepts only itself.
+        let required = if added.iter().all(|arm| !arm.contains('$')) {
             Required::Major
         } else {
             Required::Undecided

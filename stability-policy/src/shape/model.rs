@@ -112,7 +112,7 @@ pub struct Adt {
     /// Of an enum.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub variants: BTreeMap<String, Variant>,
-    /// Where `repr` promises a layout: the types of all fields in their order.
+    /// Where `repr` promises a layout: all fields in their order, `pub a: u8` those that users see, and of others the type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub layout: Option<Vec<String>>,
     /// Of a public type, by parameter (`'T0`, `T0`): `covariant`, `contravariant`, `invariant` or `bivariant`, where a probe could tell.

@@ -1,6 +1,6 @@
 //! What canonical texts say of each other.
 
-/// A number without separators and without the name of its type: of `1_024u32`, `1024`.
+/// A number in decimal, without separators and without the name of its type: of `1_024u32` and `0x400`, `1024`.
 pub fn number(written: &str) -> String {
     let digits = written.trim_start_matches('-');
     if !digits.starts_with(|it: char| it.is_ascii_digit()) {
@@ -10,8 +10,16 @@ pub fn number(written: &str) -> String {
     let types = [
         "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32", "f64",
     ];
-    let end = types.iter().find_map(|ty| plain.strip_suffix(ty));
-    end.unwrap_or(&plain).to_owned()
+    let is_hexadecimal = digits.starts_with("0x");
+    let mut of_integers = types.iter().filter(|ty| !is_hexadecimal || !ty.starts_with('f'));
+    let end = of_integers.find_map(|ty| plain.strip_suffix(ty));
+    let end = end.unwrap_or(&plain);
+    let (sign, digits) = end.strip_prefix('-').map_or(("", end), |digits| ("-", digits));
+    let bases = [("0x", 16), ("0o", 8), ("0b", 2)];
+    let value = bases
+        .iter()
+        .find_map(|(start, base)| u128::from_str_radix(digits.strip_prefix(start)?, *base).ok());
+    value.map_or_else(|| end.to_owned(), |value| format!("{sign}{value}"))
 }
 
 /// Whether two texts mean the same: `None` where that cannot be known, since one has a part in braces and the rest agrees.
@@ -42,10 +50,10 @@ pub fn is_by_self(trait_path: &str) -> bool {
     starts.iter().any(|start| trait_path.starts_with(start)) && !trait_path.contains('<')
 }
 
-/// What the parameters of `general` are, where it can be `special`: `T2` is `T0`.
-pub fn arguments<'a>(general: &'a str, special: &'a str) -> Option<Vec<(&'a str, &'a str)>> {
+/// What the parameters of `general` are, where it can be `special`: `T2` is `T0`. `letter` is that of the parameters, `T` or `F`.
+pub fn arguments<'a>(general: &'a str, special: &'a str, letter: char) -> Option<Vec<(&'a str, &'a str)>> {
     if let Some(rest) = general
-        .strip_prefix('T')
+        .strip_prefix(letter)
         .filter(|rest| rest.starts_with(|it: char| it.is_ascii_digit()))
     {
         let length = general.len() - rest.trim_start_matches(|it: char| it.is_ascii_digit()).len();
@@ -53,7 +61,7 @@ pub fn arguments<'a>(general: &'a str, special: &'a str) -> Option<Vec<(&'a str,
             .filter(|end| special.is_char_boundary(*end))
             .collect();
         return ends.into_iter().find_map(|end| {
-            let mut found = arguments(&general[length..], &special[end..])?;
+            let mut found = arguments(&general[length..], &special[end..], letter)?;
             let own = (&general[..length], &special[..end]);
             // One parameter is one thing.
             found.iter().all(|(name, is)| *name != own.0 || *is == own.1).then(|| {
@@ -64,7 +72,7 @@ pub fn arguments<'a>(general: &'a str, special: &'a str) -> Option<Vec<(&'a str,
     }
     match (general.chars().next(), special.chars().next()) {
         (None, None) => Some(Vec::new()),
-        (Some(a), Some(b)) if a == b => arguments(&general[a.len_utf8()..], &special[b.len_utf8()..]),
+        (Some(a), Some(b)) if a == b => arguments(&general[a.len_utf8()..], &special[b.len_utf8()..], letter),
         _ => None,
     }
 }

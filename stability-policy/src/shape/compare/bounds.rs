@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::shape::model::{Detail, Shape};
+use crate::shape::text::{split, substituted};
 
-/// Supertraits in the standard library, which get the same arguments.
-const SUPERTRAITS: [(&str, &[&str]); 12] = [
+/// What follows from a bound in the standard library, by supertraits or by implementations for all: with the same arguments.
+const SUPERTRAITS: [(&str, &[&str]); 18] = [
     ("std::clone::Clone", &["std::marker::Sized"]),
     ("std::default::Default", &["std::marker::Sized"]),
     ("std::marker::Copy", &["std::clone::Clone"]),
@@ -15,6 +16,15 @@ const SUPERTRAITS: [(&str, &[&str]); 12] = [
     ("std::error::Error", &["std::fmt::Debug", "std::fmt::Display"]),
     ("std::ops::function::Fn", &["std::ops::function::FnMut"]),
     ("std::ops::function::FnMut", &["std::ops::function::FnOnce"]),
+    ("std::fmt::Display", &["std::string::ToString"]),
+    ("std::ops::deref::DerefMut", &["std::ops::deref::Deref"]),
+    ("std::ops::index::IndexMut", &["std::ops::index::Index"]),
+    ("std::io::BufRead", &["std::io::Read"]),
+    ("std::any::Any", &["'static"]),
+    (
+        "std::iter::traits::iterator::Iterator",
+        &["std::iter::traits::collect::IntoIterator"],
+    ),
     (
         "std::iter::traits::double_ended::DoubleEndedIterator",
         &["std::iter::traits::iterator::Iterator"],
@@ -47,11 +57,16 @@ impl Implied {
                 .map(|(_, supers)| *supers);
             let of_std = of_std.into_iter().flatten().map(|it| format!("{subject}: {it}{args}"));
             let own = match shape.items.get(&format!("type {name}")).map(|it| &it.detail) {
-                Some(Detail::Trait(it)) if it.generics.is_empty() => Some(&it.bounds),
+                Some(Detail::Trait(it)) => Some(it),
                 _ => None,
             };
-            let own = own.into_iter().flatten().filter_map(|it| it.strip_prefix("Self: "));
-            let own = own.map(|it| format!("{subject}: {it}"));
+            let own = own.into_iter().flat_map(|it| {
+                let given = of_trait(&it.generics, args);
+                let supers = it.bounds.iter().filter_map(|bound| bound.strip_prefix("Self: "));
+                let supers = supers
+                    .map(|it| substituted(it, &given.iter().map(|(name, is)| (&**name, &**is)).collect::<Vec<_>>()));
+                supers.map(|it| format!("{subject}: {it}")).collect::<Vec<_>>()
+            });
             for implied in of_std.chain(own) {
                 if all.insert(implied.clone()) {
                     open.push(implied);
@@ -70,6 +85,33 @@ impl Implied {
     pub fn has(&self, bound: &str) -> bool {
         self.0.contains(bound) || self.is_sized(bound)
     }
+}
+
+/// What the parameters of a trait are in a bound with these arguments: `T0` is `u8` of `<u8>`.
+fn of_trait(generics: &[String], args: &str) -> Vec<(String, String)> {
+    let args = args
+        .strip_prefix('<')
+        .and_then(|it| it.strip_suffix('>'))
+        .unwrap_or_default();
+    let args: Vec<&str> = split(args, ", ")
+        .filter(|it| !it.is_empty() && !it.contains(" = "))
+        .collect();
+    let lifetimes = generics.iter().filter(|it| *it == "'").count();
+    let (of_lifetimes, of_types): (Vec<&str>, Vec<&str>) = args.iter().partition(|it| it.starts_with('\''));
+    let mut found: Vec<(String, String)> = Vec::new();
+    found.extend(
+        (0..lifetimes)
+            .zip(of_lifetimes)
+            .map(|(at, is)| (format!("'T{at}"), is.to_owned())),
+    );
+    let types = generics.iter().filter(|it| *it != "'");
+    for (at, generic) in types.enumerate() {
+        let default = generic.split_once(" = ").map(|(_, default)| default);
+        if let Some(is) = of_types.get(at).copied().or(default) {
+            found.push((format!("T{at}"), is.to_owned()));
+        }
+    }
+    found
 }
 
 /// Whether the bound takes a requirement away: `T0: ?std::marker::Sized`.

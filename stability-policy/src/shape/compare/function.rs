@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use super::adt::names_other;
 use super::bounds::{self, Implied};
 use super::fact::{ChangeKind, Effect, Required, Sink};
+use super::generalized::is_inferred;
+use super::lifetimes::{compare_captured, compare_lifetimes, without_free, without_lifetimes};
 use super::traits::compare_default;
 use super::{Around, Compare};
 use crate::shape::model::Function;
@@ -17,6 +19,12 @@ impl Compare<'_> {
         } else {
             &[Effect::Callers]
         };
+        let captured = compare_captured(old, new, users, sink);
+        let (old, new) = match &captured {
+            Some((old, new)) => (old, new),
+            None => (old, new),
+        };
+        let (old, new) = (&without_free(old), &without_free(new));
         let before = sink.facts.len();
         if old.on != new.on {
             let (change, effect, required): (_, &[Effect], _) = if new.on.is_empty() || covers(&new.on, &old.on) {
@@ -37,7 +45,9 @@ impl Compare<'_> {
         let without = |bounds: BTreeSet<String>| bounds.difference(around.new_bounds).cloned().collect();
         let newly: BTreeSet<String> = without(after_all.clone());
         let (implied_before, implied_after) = (Implied::of(&before_all, self.old), Implied::of(&after_all, self.new));
-        let added: Vec<&String> = newly.iter().filter(|it| !implied_before.has(it)).collect();
+        // What holds for all lifetimes holds for each.
+        let is_implied = |bound: &String| implied_before.has(bound) || implied_before.has(&without_lifetimes(bound));
+        let added: Vec<&String> = newly.iter().filter(|it| !is_implied(it)).collect();
         let removed: Vec<&String> = old.bounds.iter().filter(|it| !implied_after.has(it)).collect();
         let is_of_other = |bound: &str| names_other(bound, 'F', &old.generics, &new.generics);
         let looser: (&[Effect], _) = if around.is_open {
@@ -125,7 +135,10 @@ impl Compare<'_> {
         }
         if old.generics != new.generics {
             let is_longer = new.generics.starts_with(&old.generics);
-            let required = if is_longer && !around.is_of_trait {
+            // What callers had to name before, they can still name.
+            let is_named = |at: usize| at < old.generics.len() && !is_inferred(old, at);
+            let is_inferred = || (0..new.generics.len()).all(|at| is_inferred(new, at) || is_named(at));
+            let required = if is_longer && !around.is_open && is_inferred() {
                 Required::Minor
             } else {
                 Required::Major
@@ -137,34 +150,32 @@ impl Compare<'_> {
         if compare_lifetimes(old, new, around.is_of_trait, users, sink) {
             return;
         }
+        if !around.is_open && old.is_async == new.is_async {
+            let bounds = old.bounds.union(around.old_bounds).cloned().collect();
+            if let Some(required) = self.generalized(old, new, &bounds) {
+                let effect = if required == Required::Minor { &[] } else { users };
+                let text = |function: &Function| format!("({}) -> {}", function.inputs.join(", "), function.output);
+                sink.push(
+                    ChangeKind::ParametersChanged,
+                    "",
+                    &text(old),
+                    &text(new),
+                    effect,
+                    required,
+                );
+                return;
+            }
+        }
         if old.inputs.len() != new.inputs.len() || old.is_variadic != new.is_variadic {
             let (old, new) = (old.inputs.join(", "), new.inputs.join(", "));
             sink.push(ChangeKind::ParametersChanged, "", &old, &new, users, Required::Major);
         } else {
-            let new_bounds = &new.bounds;
             for (at, (old, new)) in old.inputs.iter().zip(&new.inputs).enumerate() {
-                let is_general = new.starts_with('F') || new.contains("(impl ");
                 let member = format!("parameter {}", at + 1);
-                if let (Some(bounds), true) = (bounds_of_impl(old), new.starts_with('F')) {
-                    // Callers can name it now; what it must fulfil decides.
-                    let subject = |bound: String| format!("{new}: {bound}");
-                    let implied: BTreeSet<String> = bounds.into_iter().map(subject).collect();
-                    let asked = new_bounds
-                        .iter()
-                        .filter(|it| it.starts_with(&format!("{new}: ")))
-                        .cloned()
-                        .collect();
-                    self.added_bounds(&implied, &asked, &member, sink, |_| Required::Major);
-                } else if old.starts_with('F') && bounds_of_impl(new).is_some() {
+                if old.starts_with('F') && bounds_of_impl(new).is_some() {
                     // The generics say that callers can name it no more.
-                } else if old != new
-                    && is_general
-                    && !old.starts_with('F')
-                    && !old.contains("(impl ")
-                    && !around.is_of_trait
-                {
-                    let change = ChangeKind::ParametersChanged;
-                    sink.push(change, &member, old, new, users, Required::Undecided);
+                } else if new.strip_prefix("self: ") == Some(old) && !around.is_of_trait {
+                    // Callers can still name it by its path.
                 } else {
                     sink.texts(ChangeKind::ParametersChanged, &member, old, new, users);
                 }
@@ -241,75 +252,9 @@ fn output_change(old: &str, new: &str) -> Required {
 }
 
 /// The bounds of a type `impl Trait`.
-fn bounds_of_impl(text: &str) -> Option<BTreeSet<String>> {
+pub fn bounds_of_impl(text: &str) -> Option<BTreeSet<String>> {
     let inner = text.strip_prefix("(impl ")?.strip_suffix(')')?;
     Some(split(inner, " + ").map(str::to_owned).collect())
-}
-
-/// Whether only lifetimes differ; then that is reported.
-fn compare_lifetimes(old: &Function, new: &Function, is_of_trait: bool, users: &[Effect], sink: &mut Sink<'_>) -> bool {
-    let parts = |function: &Function, erase: fn(&str) -> String| -> Vec<String> {
-        let parts = function.inputs.iter().chain([&function.output]);
-        parts.map(|part| erase(part)).collect()
-    };
-    if parts(old, str::to_owned) == parts(new, str::to_owned)
-        || parts(old, without_lifetimes) != parts(new, without_lifetimes)
-    {
-        return false;
-    }
-    let texts = |function: &Function| format!("({}) -> {}", function.inputs.join(", "), function.output);
-    // A parameter that need not be static any more, or an output that is static now.
-    let inputs = |function: &Function, erase: fn(&str) -> String| -> Vec<String> {
-        function.inputs.iter().map(|input| erase(input)).collect()
-    };
-    let needs_static = |function: &Function| function.inputs.concat().matches("'static").count();
-    let gives_static = |function: &Function| function.output.matches("'static").count();
-    let relations = |function: &Function| inputs(function, only_static_erased);
-    let is_relaxed =
-        relations(old) == relations(new) && old.output == new.output && needs_static(new) < needs_static(old);
-    let numbered = |text: &str| {
-        text.split('\'')
-            .skip(1)
-            .filter(|it| it.starts_with(|it: char| it.is_ascii_digit()))
-            .count()
-    };
-    let is_static_now = needs_static(old) == needs_static(new)
-        && gives_static(new) > gives_static(old)
-        && numbered(&new.output) == 0
-        && numbered(&new.inputs.concat()) == 0;
-    let is_loosened = !is_of_trait && (is_relaxed || is_static_now);
-    let required = if is_loosened { Required::Minor } else { Required::Major };
-    let effect = if is_loosened { &[] } else { users };
-    sink.push(
-        ChangeKind::LifetimesChanged,
-        "",
-        &texts(old),
-        &texts(new),
-        effect,
-        required,
-    );
-    true
-}
-
-fn only_static_erased(text: &str) -> String {
-    text.replace("'static ", "")
-}
-
-/// A type without its lifetimes.
-fn without_lifetimes(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find('\'') {
-        out.push_str(&rest[..at]);
-        let is_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '^' | '.');
-        let after = rest[at + 1..].trim_start_matches(is_name);
-        rest = after
-            .strip_prefix(", ")
-            .or_else(|| after.strip_prefix(' '))
-            .unwrap_or(after);
-    }
-    out.push_str(rest);
-    out.replace(" + )", ")").replace("<>", "")
 }
 
 /// What is made of the code: for which processors, and under which name.

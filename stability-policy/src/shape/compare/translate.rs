@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::shape::model::{Detail, Shape};
+use crate::shape::model::{Detail, Form, ItemShape, Shape};
 
 /// `new`, in which each item has the id that it has in `old`.
 pub fn to_ids_of(old: &Shape, new: &Shape) -> Shape {
+    let new = &with_aliases_as_paths(old, new);
     let mut keys = BTreeMap::new();
     let mut types = BTreeMap::new();
     for (key, item) in &new.items {
@@ -56,6 +57,49 @@ pub fn to_ids_of(old: &Shape, new: &Shape) -> Shape {
         shape.items.insert(key, translated_item);
     }
     shape
+}
+
+/// `new`, in which an alias in the place of a type of `old` is a path of the type that it is of: users can do all by it, but construct
+/// what has no named fields.
+fn with_aliases_as_paths(old: &Shape, new: &Shape) -> Shape {
+    let mut shape = new.clone();
+    for (key, item) in &new.items {
+        let Detail::Alias { generics, of } = &item.detail else {
+            continue;
+        };
+        let target = format!("type {}", of.split('<').next().unwrap_or(of));
+        let is_type = |item: &ItemShape| match &item.detail {
+            Detail::Struct(it) => it.fields.as_ref().is_some_and(|it| it.form == Form::Named),
+            Detail::Enum(_) | Detail::Union(_) => true,
+            _ => false,
+        };
+        let is_whole = *of == whole(&target, generics);
+        let was_type = old.items.get(key).is_some_and(is_type);
+        if let (Some(path), true) = (
+            key.strip_prefix("type "),
+            is_whole && was_type && new.items.get(&target).is_some_and(is_type),
+        ) {
+            shape.items.remove(key);
+            if let Some(item) = shape.items.get_mut(&target) {
+                item.paths.insert(path.to_owned());
+            }
+        }
+    }
+    shape
+}
+
+/// The type with all its parameters in their order.
+fn whole(key: &str, generics: &[String]) -> String {
+    let id = key.trim_start_matches("type ");
+    let lifetimes = generics.iter().filter(|it| *it == "'").count();
+    let args = (0..generics.len()).map(|at| match at.checked_sub(lifetimes) {
+        Some(at) => format!("T{at}"),
+        None => format!("'T{at}"),
+    });
+    match args.collect::<Vec<_>>().join(", ") {
+        args if args.is_empty() => id.to_owned(),
+        args => format!("{id}<{args}>"),
+    }
 }
 
 fn translated_value(value: Value, types: &BTreeMap<&str, &str>) -> Value {

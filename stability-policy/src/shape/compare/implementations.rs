@@ -1,0 +1,196 @@
+//! Implementations of traits.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Compare;
+use super::adt::names_other;
+use super::bounds::Implied;
+use super::fact::{ChangeKind, Effect, Required, Sink};
+use super::known::fulfils;
+use crate::shape::model::{Adt, Implementation};
+use crate::shape::text::{agree, arguments, covers, is_by_self, substituted};
+
+impl Compare<'_> {
+    pub fn implementations(
+        &self,
+        [old, new]: [&BTreeMap<String, Implementation>; 2],
+        of: [&Adt; 2],
+        shows_fields: bool,
+        sink: &mut Sink<'_>,
+    ) {
+        for (header, before) in old {
+            if let Some(after) = new.get(header) {
+                // What is tightened for the whole type is reported there.
+                let is_own = |bound: &&String| {
+                    !of[1].bounds.contains(*bound) && !names_other(bound, 'T', &of[0].generics, &of[1].generics)
+                };
+                let own = |of: &Implementation| of.bounds.iter().filter(is_own).cloned().collect();
+                let all = |of: &Implementation, adt: &Adt| of.bounds.union(&adt.bounds).cloned().collect();
+                self.added_bounds(&all(before, of[0]), &own(after), header, sink, |_| Required::Major);
+                self.removed_bounds(&own(before), &all(after, of[1]), header, sink, |_| Required::Major);
+                for (name, ty) in &before.types {
+                    if let Some(after) = after.types.get(name) {
+                        let member = format!("{header}::{name}");
+                        sink.texts(
+                            ChangeKind::AssociatedTypeChanged,
+                            &member,
+                            ty,
+                            after,
+                            &[Effect::Callers],
+                        );
+                    }
+                }
+            } else if header == DROP {
+                sink.push(ChangeKind::ImplRemoved, header, header, "", &[], Required::None);
+            } else if is_auto(header) {
+                sink.push(
+                    ChangeKind::AutoTraitLost,
+                    header,
+                    header,
+                    "",
+                    &[Effect::Callers],
+                    Required::Major,
+                );
+            } else {
+                let written = whole(header, sink.item, &of[0].generics);
+                let added = || {
+                    let added = new.iter().filter(|(it, _)| !old.contains_key(*it));
+                    added.map(|(it, after)| (whole(it, sink.item, &of[1].generics), after))
+                };
+                if added().any(|(it, after)| self.is_covered(&written, before, &it, after, of[0]))
+                    || follows(header, sink.item, new)
+                {
+                    continue;
+                }
+                let may_be_covered = added().any(|(it, after)| self.may_cover(&it, after, &written));
+                let required = if may_be_covered {
+                    Required::Undecided
+                } else {
+                    Required::Major
+                };
+                let effect = if header == STRUCTURAL {
+                    Effect::Matchers
+                } else {
+                    Effect::Callers
+                };
+                sink.push(ChangeKind::ImplRemoved, header, header, "", &[effect], required);
+            }
+        }
+        for header in new.keys().filter(|it| !old.contains_key(*it)) {
+            if header == DROP && shows_fields {
+                let effect = &[Effect::Matchers, Effect::Readers];
+                sink.push(ChangeKind::ImplAdded, header, "", header, effect, Required::Major);
+            } else if is_auto(header) {
+                sink.push(ChangeKind::AutoTraitGained, header, "", header, &[], Required::None);
+            } else {
+                sink.push(ChangeKind::ImplAdded, header, "", header, &[], Required::Minor);
+            }
+        }
+    }
+}
+
+impl Compare<'_> {
+    /// Whether another implementation does all that this one did: with its parameters as they are here, it requires no more.
+    fn is_covered(
+        &self,
+        header: &str,
+        before: &Implementation,
+        general: &str,
+        after: &Implementation,
+        of: &Adt,
+    ) -> bool {
+        let Some(arguments) = arguments(general, header, 'T') else {
+            return false;
+        };
+        let known: BTreeSet<String> = before.bounds.union(&of.bounds).cloned().collect();
+        let given = Implied::of(&known, self.old);
+        let is_kept = |bound: &String| {
+            let bound = required(bound, &arguments);
+            let is_fulfilled = |(ty, by): (&str, &str)| fulfils(ty, by, &given, self.new) == Some(true);
+            known.contains(&bound) || bound.split_once(": ").is_some_and(is_fulfilled)
+        };
+        after.bounds.iter().all(is_kept)
+            && before.types.iter().all(|(name, ty)| {
+                after
+                    .types
+                    .get(name)
+                    .is_some_and(|after| substituted(after, &arguments) == *ty)
+            })
+    }
+
+    /// Whether another implementation may do what this one did, as far as is known.
+    fn may_cover(&self, general: &str, after: &Implementation, header: &str) -> bool {
+        let Some(arguments) = arguments(general, header, 'T') else {
+            return covers(general, header) || agree(general, header).is_none();
+        };
+        let given = Implied::of(&BTreeSet::new(), self.old);
+        !after.bounds.iter().any(|bound| {
+            let bound = required(bound, &arguments);
+            let is_refused = |(ty, by): (&str, &str)| fulfils(ty, by, &given, self.new) == Some(false);
+            bound.split_once(": ").is_some_and(is_refused)
+        })
+    }
+}
+
+/// A bound with arguments in the places of its parameters.
+fn required(bound: &str, arguments: &[(&str, &str)]) -> String {
+    let bound = substituted(bound, arguments);
+    match bound.split_once(": ") {
+        // `T: PartialEq<T>` is `T: PartialEq`.
+        Some((ty, by)) => {
+            let by = by
+                .strip_suffix(&format!("<{ty}>"))
+                .filter(|by| is_by_self(by))
+                .unwrap_or(by);
+            format!("{ty}: {by}")
+        }
+        None => bound,
+    }
+}
+
+/// Whether the standard library implements a trait for the type `id` where it implements another one that it has now.
+fn follows(header: &str, id: &str, new: &BTreeMap<String, Implementation>) -> bool {
+    let into = header
+        .strip_prefix("std::convert::Into<")
+        .and_then(|it| it.strip_suffix('>'));
+    let stronger = match (into, header) {
+        (Some(into), _) => format!("std::convert::From<{id}> for {into}"),
+        (None, "std::string::ToString") => "std::fmt::Display".to_owned(),
+        _ => return false,
+    };
+    new.get(&stronger).is_some_and(|it| it.bounds.is_empty())
+}
+
+/// A header with the type that it is for, also as the argument of a trait that takes it without saying so.
+fn whole(header: &str, id: &str, generics: &[String]) -> String {
+    let lifetimes = generics.iter().filter(|it| *it == "'").count();
+    let args = (0..generics.len()).map(|at| match at.checked_sub(lifetimes) {
+        Some(at) => format!("T{at}"),
+        None => format!("'T{at}"),
+    });
+    let (path, on) = match header.split_once(" for ") {
+        Some((path, on)) => (path, on.to_owned()),
+        None if generics.is_empty() => (header, id.to_owned()),
+        None => (header, format!("{id}<{}>", args.collect::<Vec<_>>().join(", "))),
+    };
+    if is_by_self(path) {
+        format!("{path}<{on}> for {on}")
+    } else {
+        format!("{path} for {on}")
+    }
+}
+
+const DROP: &str = "std::ops::drop::Drop";
+
+const STRUCTURAL: &str = "std::marker::StructuralPartialEq";
+
+fn is_auto(header: &str) -> bool {
+    const AUTO: [&str; 5] = [
+        "std::marker::Send",
+        "std::marker::Sync",
+        "std::marker::Unpin",
+        "std::panic::unwind_safe::UnwindSafe",
+        "std::panic::unwind_safe::RefUnwindSafe",
+    ];
+    AUTO.contains(&header)
+}
