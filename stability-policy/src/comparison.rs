@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use stability::contract::{Contract, Deprecated, Deprecations, Item, JsonError, Tombstone};
 use stability::{Kind, Tier};
@@ -17,6 +17,7 @@ use super::scope;
 use super::subject::{Subject, subjects};
 use super::{Advice, Bump, Evidence, Exception, Permit, Policy, TierPolicy};
 use crate::diff::{Change, Effect, Fact, diff};
+use crate::exposure::Exposures;
 use crate::shape::compare::ChangeKind;
 use crate::shape::model::ItemShape;
 
@@ -44,6 +45,7 @@ pub struct Comparison<'a> {
     deprecations_before: Deprecations<'a>,
     deprecations: Deprecations<'a>,
     subjects: Vec<Subject<'a>>,
+    exposures: OnceLock<Exposures<'a>>,
 }
 
 /// A change, with what the policy asks for it.
@@ -108,7 +110,9 @@ impl<'a> Comparison<'a> {
             ..Self::alone(current, policy, evidence)
         };
         let changes = baseline.map(|baseline| diff(baseline, current)).unwrap_or_default();
+        let behind_weaker = baseline.map(|it| Exposures::of(it).behind_weaker()).unwrap_or_default();
         let changes = changes.into_iter().map(|change| in_wire_tier(change, policy));
+        let changes = changes.map(|change| in_tier_of_path(change, &behind_weaker));
         comparison.changes = changes.map(|change| comparison.judged(change)).collect();
         Ok(comparison)
     }
@@ -136,6 +140,7 @@ impl<'a> Comparison<'a> {
             deprecations_before: Deprecations::default(),
             deprecations: current.deprecations(),
             subjects: subjects(current),
+            exposures: OnceLock::new(),
         }
     }
 
@@ -348,6 +353,11 @@ impl<'a> Comparison<'a> {
         was && self.item(id).is_none()
     }
 
+    /// What the items of the current contract show of each other.
+    pub(crate) fn exposures(&self) -> &Exposures<'a> {
+        self.exposures.get_or_init(|| Exposures::of(self.current))
+    }
+
     /// What is promised to others now: every item of the current contract that is not internal.
     pub(crate) fn promised_items(&self) -> impl Iterator<Item = &'a Item> {
         self.current.items().iter().filter(|item| item.tier > Tier::Internal)
@@ -378,6 +388,18 @@ fn in_wire_tier<'a>(change: Change<'a>, policy: &Policy) -> Change<'a> {
             ..change
         },
         _ => change,
+    }
+}
+
+/// The change with the tier that the path to its item has, where every path leads through a module or type that promises less.
+fn in_tier_of_path<'a>(change: Change<'a>, behind_weaker: &[(&'a Item, &'a Item)]) -> Change<'a> {
+    let is_it = |item: &Item| change.before.is_some_and(|before| std::ptr::eq(before, item));
+    match behind_weaker.iter().find(|(item, _)| is_it(item)) {
+        Some((_, weaker)) => Change {
+            tier: change.tier.min(weaker.tier),
+            ..change
+        },
+        None => change,
     }
 }
 

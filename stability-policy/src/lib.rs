@@ -20,6 +20,7 @@ pub mod diff;
 mod document;
 mod evidence;
 mod exception;
+mod exposure;
 mod file;
 mod finding;
 mod insufficient_bump;
@@ -67,6 +68,6 @@ pub use self::rule::Rule;
 pub use self::schedule::{Stage, StageKind, due, schedule};
 pub use self::settings::{
     Announcements, Build, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocumentSettings,
-    Features, Gate, GateProof, Msrv, Policy, Ratchets, WireSettings,
+    Features, ForeignSettings, Gate, GateProof, Msrv, Policy, Ratchets, WireSettings,
 };
 pub use self::tiers::{Notice, Permit, Phase, TierPolicy, Tiers};

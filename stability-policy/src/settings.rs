@@ -21,6 +21,8 @@ pub struct Policy {
     pub baseline: String,
     /// How the packages are built for their contract: `[build]`.
     pub build: Build,
+    /// Which packages may be in the declarations of stable items: `[foreign]`.
+    pub foreign: ForeignSettings,
     /// How strongly the forms in documents are promised: `[wire]`.
     pub wire: WireSettings,
     /// The tier of public items without an attribute: `[default]`.
@@ -277,6 +279,19 @@ pub struct WireSettings {
     pub default: Option<Tier>,
 }
 
+/// The packages whose types stable items may show.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::ForeignSettings")
+)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ForeignSettings {
+    /// Their names. `None` permits every package that is at 1.0 or later; those of the contract and the standard library need no
+    /// permission.
+    pub allowed: Option<Vec<String>>,
+}
+
 /// A document that must say what the contract says.
 #[cfg_attr(
     feature = "promises",
@@ -343,6 +358,7 @@ impl Default for Policy {
             packages: Vec::new(),
             baseline: "stability/contract.json".to_string(),
             build: Build::default(),
+            foreign: ForeignSettings::default(),
             wire: WireSettings::default(),
             default: DefaultTier::default(),
             forward_compatible: false,

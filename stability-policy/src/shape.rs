@@ -5,3 +5,4 @@
 pub mod compare;
 pub mod model;
 pub mod text;
+pub mod types;

@@ -2,6 +2,7 @@
 
 mod clauses;
 mod compared;
+mod exposure;
 mod lifecycle;
 mod markdown_entries;
 mod project;

@@ -6,7 +6,7 @@ use super::table::Table;
 use super::{lists, tiers};
 use crate::{
     Announcements, Build, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, Features,
-    Level, Msrv, Phase, Policy, Ratchets, WireSettings,
+    ForeignSettings, Level, Msrv, Phase, Policy, Ratchets, WireSettings,
 };
 
 /// What a release can be.
@@ -46,6 +46,7 @@ pub fn read(root: &mut Table<'_, '_>, policy: &mut Policy) {
     set(&mut policy.msrv, root.table("msrv", msrv));
     set(&mut policy.ratchets, root.table("ratchets", ratchets));
     set(&mut policy.wire, root.table("wire", wire));
+    set(&mut policy.foreign, root.table("foreign", foreign));
     policy.documents = root.tables("document", lists::document);
     policy.gates = lists::gates(root);
     policy.exceptions = root.tables("exception", lists::exception);
@@ -74,6 +75,12 @@ fn wire(table: &mut Table<'_, '_>) -> WireSettings {
     };
     WireSettings {
         default: table.word("default", &Tier::ALL.map(word)),
+    }
+}
+
+fn foreign(table: &mut Table<'_, '_>) -> ForeignSettings {
+    ForeignSettings {
+        allowed: table.texts("allowed"),
     }
 }
 
