@@ -279,6 +279,8 @@ pub use crate::unsupported::Unsupported;
 ///   an item the innermost decides, and an attribute on the item wins. `cargo stability` covers these items, which the compiler
 ///   describes; a running program does not list them. What is hidden from documentation, begins with `__`, or is a re-export of
 ///   another package is not covered.
+/// - `paths`: public modules, each with the modules whose items users find in it by a re-export. `cargo stability` knows public paths
+///   from the compiler; a running program knows only where items are defined, and names them by these paths.
 /// - `crate`: the path of this crate, where a facade re-exports it.
 ///
 /// ```
@@ -288,9 +290,10 @@ pub use crate::unsupported::Unsupported;
 ///     scope = ">=0.80.0, <2.0.0",
 ///     areas { "Memory" = [memory, memory::frames], "Telemetry" = [telemetry] },
 ///     tiers { internal = [telemetry] },
+///     paths { "nika::memory" = [memory::store] },
 /// }
 ///
-/// mod memory { pub mod frames {} }
+/// mod memory { pub mod frames {} mod store {} }
 /// mod telemetry {}
 /// # fn main() {}
 /// ```

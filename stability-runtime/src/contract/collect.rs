@@ -14,7 +14,7 @@ use alloc::vec::Vec;
 use semver::Version;
 
 use super::header::{Header, Package, Source, labels};
-use super::lines::{DeclaredHeader, Record, Submission, area_of_module};
+use super::lines::{DeclaredHeader, Record, Submission, area_of_module, public_id};
 use super::problem::Problem;
 use super::statement::{Statement, merge};
 use super::{Contract, Item, sorted};
@@ -143,6 +143,12 @@ impl Stated {
         let mut records = self.records;
         for record in &mut records {
             record.package = package;
+            if let Some(public) = header.and_then(|header| id_in_public_module(header, record)) {
+                if let Some(item) = &mut record.item {
+                    item.id.clone_from(&public);
+                }
+                record.id = public;
+            }
             let Some(item) = &mut record.item else { continue };
             item.package = label.to_string();
             if item.area.is_none() {
@@ -154,6 +160,19 @@ impl Stated {
         }
         records
     }
+}
+
+/// The id of what is defined in a module for which `contract!` names the public one. An implementation has no path that users write.
+fn id_in_public_module(header: &DeclaredHeader, record: &Record) -> Option<String> {
+    let item = record.item.as_ref()?;
+    let has_path = matches!(
+        item.kind.namespace(),
+        Namespace::Type | Namespace::Value | Namespace::Import
+    );
+    if record.has_id || item.kind == Kind::Impl || !has_path {
+        return None;
+    }
+    public_id(header, &record.id)
 }
 
 /// A package that declares no areas leaves its items free to name any.

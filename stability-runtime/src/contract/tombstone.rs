@@ -96,7 +96,8 @@ impl Contract {
     /// The contract as it is to be recorded after `baseline`: what is gone since stays as a tombstone, what was gone stays
     /// gone, and each feature keeps the version in which it was first recorded.
     ///
-    /// What was internal leaves no tombstone.
+    /// What was internal leaves no tombstone. Lines are left out: an edit above an item would change them, and a finding about what is
+    /// there now takes its line from the source.
     ///
     /// ```
     /// use stability::Contract;
@@ -142,6 +143,9 @@ impl Contract {
             .chain(baseline.tombstones.iter().cloned())
             .collect();
         let mut following = self.with_tombstones(tombstones);
+        for item in &mut following.items {
+            item.location.line = 0;
+        }
         for source in &mut following.sources {
             let version = &source.package.version;
             let before = baseline
