@@ -1,7 +1,7 @@
 //! What the compiler knows of a package's public items, and what differs between two versions of it.
 //!
 //! ```text
-//! rustdoc's JSON ─ rustdoc ─ paths ─ canonical ─ build ─→ Shape ─ join ─→ the contract's items
+//! rustdoc's JSON ─ rustdoc ─ paths ─ canonical ─ build ─→ Shape ─ ids, default, join ─→ the contract's items
 //! ```
 //!
 //! A macro sees tokens; rustdoc knows what a path means, what implements what, and by which paths users reach an item.
@@ -14,6 +14,7 @@
 mod build;
 mod canonical;
 mod default;
+mod ids;
 mod join;
 mod macros;
 mod node;

@@ -86,7 +86,7 @@ impl Source {
     /// The same, after this contract was promised.
     pub fn after(self, promised: &Contract) -> Self {
         Self {
-            known_ids: promised.items().iter().map(|item| item.id.clone()).collect(),
+            known_ids: ids(promised),
             ..self
         }
     }
@@ -152,12 +152,18 @@ impl Source {
             covering: Covering {
                 default: &self.scope.policy.default,
                 known_ids: Some(&self.known_ids),
+                is_earlier: false,
             },
             is_baseline: false,
             is_downloaded: false,
         };
         contract(&build.prepared(context)?, context)
     }
+}
+
+/// The ids that a contract promises.
+pub fn ids(contract: &Contract) -> BTreeSet<String> {
+    contract.items().iter().map(|item| item.id.clone()).collect()
 }
 
 /// The folder that a workspace in `root` is built into, where `folder` was named.

@@ -113,6 +113,7 @@ impl Release<'_> {
         Covering {
             default: &self.inputs.default,
             known_ids: None,
+            is_earlier: true,
         }
     }
 

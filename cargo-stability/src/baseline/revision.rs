@@ -23,7 +23,7 @@ use crate::output::printable;
 use crate::scope::{ContractPackage, Scope};
 use crate::source::{self, Source};
 use crate::workspace::{Workspace, folder_of, quoted_list};
-use crate::{files, settings};
+use crate::{files, read, settings};
 
 /// The contract that the repository held at a revision; `None` where it held none.
 pub(super) fn recorded(revision: &str, source: &Source, context: &Context) -> Result<Option<Contract>> {
@@ -163,6 +163,9 @@ impl<'a> WorkTree<'a> {
                 "the revision `{revision}` has no feature `{feature}`, so it is built without"
             ));
         }
+        // What cannot be read is a finding elsewhere; here it names nothing that was promised.
+        let recorded = read::json_if_present(&scope.baseline()).ok().flatten();
+        let recorded = recorded.map(|contract| source::ids(&contract));
         let build = Build {
             folder: &self.folder,
             manifest: &workspace.manifest,
@@ -173,7 +176,8 @@ impl<'a> WorkTree<'a> {
             has_shapes: true,
             covering: Covering {
                 default: &scope.policy.default,
-                known_ids: None,
+                known_ids: recorded.as_ref(),
+                is_earlier: true,
             },
             is_baseline: true,
             is_downloaded: false,

@@ -71,7 +71,7 @@ impl Defaults {
                 ..stated(module, *tier)
             }));
         }
-        for module in covering.default.modules.keys().filter(|_| covering.known_ids.is_some()) {
+        for module in covering.default.modules.keys().filter(|_| !covering.is_earlier) {
             if !packages.iter().any(|package| package.has(module)) {
                 bail!(
                     "`[default]` in stability.toml gives a tier to the module `{module}`, and no library of the contract has it: write \

@@ -17,6 +17,7 @@ use self::fact::Sink;
 pub use self::fact::{ChangeKind, Effect, Fact, Required};
 use self::members::{compare_fields, compare_variants};
 use self::traits::compare_default;
+pub use self::translate::with_ids;
 use super::model::{Detail, ItemShape, Shape};
 
 /// Everything that differs, sorted. Ids are those of `old` wherever such a path leads to the item still.

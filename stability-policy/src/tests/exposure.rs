@@ -25,6 +25,7 @@ fn reported(rule: &str, kind: &str, key: &str, shape: &Value) -> Vec<String> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "it is a table")]
 fn a_weaker_type_is_seen_wherever_it_is_shown() {
     let weak = "`nika::Weak`, which is evolving";
     let draft = "`nika::Draft`, which is experimental";
