@@ -11,7 +11,7 @@ use anyhow::{Error, Result, anyhow};
 use cargo_metadata::Package;
 use semver::Version;
 use stability::Contract;
-use stability::contract::{Feature, Manifest};
+use stability::contract::{Feature, Item, Manifest};
 use stability_policy::DefaultTier;
 
 use crate::args::Selection;
@@ -88,6 +88,18 @@ impl Source {
         Self {
             known_ids: ids(promised),
             ..self
+        }
+    }
+
+    /// The same, in the form in which it was recorded last: with the ids by which items were promised, and with shapes if that has some.
+    pub fn as_recorded(self) -> Self {
+        // What is wrong with the file is said where it is compared with.
+        match read::json_if_present(&self.scope.baseline()).ok().flatten() {
+            Some(recorded) => Self {
+                has_shapes: recorded.items().iter().any(Item::has_shape),
+                ..self.after(&recorded)
+            },
+            None => self,
         }
     }
 

@@ -22,10 +22,7 @@ use crate::shape::compare::ChangeKind;
 use crate::shape::model::ItemShape;
 
 /// A contract compared with its baseline, under a policy.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Comparison")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub struct Comparison<'a> {
     /// The contract last promised.
     pub(crate) baseline: Option<&'a Contract>,
@@ -49,10 +46,7 @@ pub struct Comparison<'a> {
 }
 
 /// A change, with what the policy asks for it.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::JudgedChange")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct JudgedChange<'a> {
@@ -83,10 +77,7 @@ pub(crate) enum Selection {
     RuledOut,
 }
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Comparison")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl<'a> Comparison<'a> {
     /// Compares `current` with `baseline`; without one, only states are judged.
     ///

@@ -279,8 +279,9 @@ pub use crate::unsupported::Unsupported;
 ///   an item the innermost decides, and an attribute on the item wins. `cargo stability` covers these items, which the compiler
 ///   describes; a running program does not list them. What is hidden from documentation, begins with `__`, or is a re-export of
 ///   another package is not covered.
-/// - `paths`: public modules, each with the modules whose items users find in it by a re-export. `cargo stability` knows public paths
-///   from the compiler; a running program knows only where items are defined, and names them by these paths.
+/// - `paths`: public modules, each with the modules whose own items users find in it by re-exports. `cargo stability` knows public
+///   paths from the compiler; a running program knows only where items are defined, and names them by these paths. `path` on an item
+///   says it of that item.
 /// - `crate`: the path of this crate, where a facade re-exports it.
 ///
 /// ```

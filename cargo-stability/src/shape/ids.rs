@@ -151,12 +151,11 @@ impl Ids<'_> {
         if let Some(known) = paths.clone().find(|path| self.is_known(path)) {
             return Ok(Some(known.to_owned()));
         }
-        let leads = |module: &str| definition.strip_prefix(module).filter(|rest| rest.starts_with("::"));
-        let leading = self.modules.iter().filter(|it| leads(&it.module).is_some());
-        let Some(stated) = leading.max_by_key(|it| it.module.len()) else {
+        let (module, name) = definition.rsplit_once("::").unwrap_or(("", definition));
+        let Some(stated) = self.modules.iter().find(|it| it.module == module) else {
             return Ok(Some(shortest.to_owned()));
         };
-        let id = format!("{}{}", stated.public, leads(&stated.module).unwrap_or_default());
+        let id = format!("{}::{name}", stated.public);
         if !paths.any(|path| path == id) && !self.covering.is_earlier {
             bail!(
                 "`contract!` of `{}` says in `paths` that users find the items of `{}` in `{}`, and `{id}` is not a public path: \

@@ -17,7 +17,7 @@ object! {
     /// What was promised once and is gone: its id stays taken.
     #[cfg_attr(
         feature = "promises",
-        stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Tombstone")
+        stability::evolving(since = "0.1.0", until = "0.3.0")
     )]
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
     #[non_exhaustive]

@@ -75,7 +75,7 @@ fn items_have_the_ids_that_users_write_where_the_header_says_so() {
             "nika::map::Map::new",
             "nika::map::core",
             "nika::map::core::<Map as Store>",
-            "nika::map::deep::Key",
+            "nika::map::core::deep::Key",
         ]
     );
     let implementation = item(&contract, "nika::map::core::<Map as Store>");

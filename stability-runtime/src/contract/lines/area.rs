@@ -1,8 +1,5 @@
 //! Which area an item belongs to.
 
-use alloc::format;
-use alloc::string::String;
-
 use super::record::DeclaredHeader;
 
 /// The area that `header` gives to `module`: that of the longest module path that leads there, and of two equal ones the first.
@@ -18,14 +15,11 @@ pub(in crate::contract) fn of_module<'a>(header: &'a DeclaredHeader, module: &st
     best.map(|(_, name)| name)
 }
 
-/// The id of the item that is defined at `path`, where `header` gives its module a public path: that of the longest module that leads
-/// there.
-pub(in crate::contract) fn public_id(header: &DeclaredHeader, path: &str) -> Option<String> {
-    let declared = header.paths.iter();
-    let declared = declared.flat_map(|path| path.modules.iter().map(move |module| (module, &path.public)));
-    let leading = declared.filter(|(module, _)| *module != path && leads_to(module, path));
-    let (module, public) = leading.max_by_key(|(module, _)| module.len())?;
-    Some(format!("{public}{}", &path[module.len()..]))
+/// The public module that `header` names for `module`.
+pub(in crate::contract) fn public_module<'a>(header: &'a DeclaredHeader, module: &str) -> Option<&'a str> {
+    let mut paths = header.paths.iter();
+    let path = paths.find(|path| path.modules.iter().any(|declared| declared == module))?;
+    Some(&path.public)
 }
 
 /// Whether `module` is `declared` or lies inside it.
