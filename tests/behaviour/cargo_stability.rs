@@ -17,6 +17,7 @@ mod last_removal;
 mod proc_macros;
 mod project;
 mod published;
+mod recorded;
 mod revision;
 mod show;
 mod tags;
