@@ -242,8 +242,8 @@ pub struct WireSettings {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ForeignSettings {
-    /// Their names. `None` permits every package that is at 1.0 or later; those of the contract and the standard library need no
-    /// permission.
+    /// Their names; those of the contract and the standard library need no permission. `None` permits every package from 1.0 on, and
+    /// every package to items of one that is below 1.0 itself.
     pub allowed: Option<Vec<String>>,
 }
 

@@ -67,7 +67,7 @@
 //! | `deprecated(since, note, replacement, remove_in)` | an item, an inherent `impl`, a field, a variant, a member of an inherent `impl` or a member of a trait | its deprecation, and that of what is in it; writes rustc's `#[deprecated]` too |
 //! | `until = "2.0.0"` | anything; beta, evolving, experimental | the version by which it graduates or goes |
 //! | `feature = "name"` | an item, an `impl`, a field of a struct or union or a member of an inherent `impl`; experimental | visible only with the package feature `unstable-name`, which `Cargo.toml` must have |
-//! | `path = "krate::Name"` | an item, an `impl` or a member of an inherent `impl` | the public path of what is re-exported elsewhere |
+//! | `path = "krate::Name"` | an item, an `impl` or a member of an inherent `impl` | the public path of what is re-exported elsewhere, for programs: `cargo stability` finds it, and [`contract!`](macro@contract) names it for whole modules |
 //! | `may_expose(Type, …)` | an item with types, an `impl`, a field, a variant or a member of a trait or `impl` | weaker types that it may show all the same |
 //! | `sealed(…)` | a trait or an `impl` of a trait | see [`sealed`](macro@sealed) |
 //! | `crate = ::path` | anything | the path of this crate, where a facade re-exports it |
