@@ -61,9 +61,10 @@ pub struct Covering<'a> {
     pub counts_unmarked: bool,
     /// The tier of those without an attribute.
     pub default: &'a DefaultTier,
-    /// The ids that were promised before: an item keeps its id while that path leads to it. `None` for the source of another time,
-    /// which need not have the modules that the policy names.
+    /// The ids that were promised before: an item keeps its id while that path leads to it.
     pub known_ids: Option<&'a BTreeSet<String>>,
+    /// Whether it is the source of another time, which need not have the modules that the policy names.
+    pub is_earlier: bool,
 }
 
 /// A file that was built.

@@ -1,7 +1,7 @@
 //! What the compiler knows of a package's public items, and what differs between two versions of it.
 //!
 //! ```text
-//! rustdoc's JSON ─ rustdoc ─ paths ─ canonical ─ build ─→ Shape ─ probe ─ join ─→ the contract's items
+//! rustdoc's JSON ─ rustdoc ─ paths ─ canonical ─ build ─→ Shape ─ probe ─ ids, default, join ─→ the contract's items
 //! ```
 //!
 //! A macro sees tokens; rustdoc knows what a path means, what implements what, and by which paths users reach an item.
@@ -21,6 +21,7 @@
 mod build;
 mod canonical;
 mod default;
+mod ids;
 mod join;
 mod literal;
 mod macros;

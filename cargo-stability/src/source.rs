@@ -11,7 +11,7 @@ use anyhow::{Error, Result, anyhow};
 use cargo_metadata::Package;
 use semver::Version;
 use stability::Contract;
-use stability::contract::{Feature, Manifest};
+use stability::contract::{Feature, Item, Manifest};
 use stability_policy::{DefaultTier, NotBuilt};
 
 use crate::args::Selection;
@@ -92,9 +92,20 @@ impl Source {
 
     /// The same, after this contract was promised.
     pub fn after(mut self, promised: &Contract) -> Self {
-        self.known_ids
-            .extend(promised.items().iter().map(|item| item.id.clone()));
+        self.known_ids.extend(ids(promised));
         self
+    }
+
+    /// The same, in the form in which it was recorded last: with the ids by which items were promised, and with shapes if that has some.
+    pub fn as_recorded(self) -> Self {
+        // What is wrong with the file is said where it is compared with.
+        match read::json_if_present(&self.scope.baseline()).ok().flatten() {
+            Some(recorded) => Self {
+                has_shapes: recorded.items().iter().any(Item::has_shape),
+                ..self.after(&recorded)
+            },
+            None => self,
+        }
     }
 
     /// Builds the source, and reads its contract. Where none is recorded yet, a source without any record is refused, with what
@@ -154,12 +165,18 @@ impl Source {
                 counts_unmarked: self.scope.policy.ratchets.unmarked,
                 default: &self.scope.policy.default,
                 known_ids: Some(&self.known_ids),
+                is_earlier: false,
             },
             is_baseline: false,
             is_downloaded: false,
         };
         builds::read(&build, &self.scope.builds, &self.scope.not_selected, context)
     }
+}
+
+/// The ids that a contract promises.
+pub fn ids(contract: &Contract) -> BTreeSet<String> {
+    contract.items().iter().map(|item| item.id.clone()).collect()
 }
 
 /// The folder that a workspace in `root` is built into, where `folder` was named.

@@ -20,7 +20,7 @@ mod value;
 
 pub use area::parse_area;
 use constructor::parse_constructor;
-pub use contract::{ContractAreaArgs, ContractArgs, ContractTierArgs, parse_contract};
+pub use contract::{ContractAreaArgs, ContractArgs, ContractPathArgs, ContractTierArgs, parse_contract};
 pub use deprecated::{parse_deprecated, parse_plain_deprecated};
 pub use error_code::{CodeArgs, ErrorCodeArgs, FamilyArgs, parse_error_codes};
 pub use evidence::{EvidenceArgs, parse_evidence};

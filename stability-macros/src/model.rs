@@ -14,7 +14,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use semver::{BuildMetadata, Prerelease, Version};
 use syn::{Expr, Path, Type};
 
-pub use self::contract::{Header, HeaderArea, HeaderTier, Module};
+pub use self::contract::{Header, HeaderArea, HeaderPath, HeaderTier, Module};
 pub use self::entry::{Artefact, Attributes, EntryPromise, Guarantee, Policy, Surface, SurfaceArea, SurfaceEntry};
 pub use self::entry_kind::{EntryForm, EntryKind};
 pub use self::error_code::{Code, ErrorCodes};

@@ -17,10 +17,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(bump("1.2.3", "1.2.3"), Bump::None);
 /// assert_eq!(bump("1.2.3", "1.2.2"), Bump::None);
 /// ```
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Bump")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Bump {
@@ -37,10 +34,7 @@ pub enum Bump {
     Major,
 }
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Bump")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Bump {
     /// Every bump, the smallest first.
     pub const ALL: [Self; 5] = [Self::None, Self::PreRelease, Self::Patch, Self::Minor, Self::Major];

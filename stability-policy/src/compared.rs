@@ -13,10 +13,7 @@ use crate::diff::{Change, Effect, Fact, unknown_form};
 use crate::shape::model::{Detail, ItemShape, UNREACHABLE};
 
 /// How much of the contract last promised was compared.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Compared")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Compared {
@@ -33,10 +30,7 @@ pub struct Compared {
 }
 
 /// An item that could not be compared by what the compiler knows.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::NotCompared")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[non_exhaustive]
 pub struct NotCompared {
@@ -48,10 +42,7 @@ pub struct NotCompared {
     pub package: String,
 }
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Compared")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Compared {
     /// Whether it can be said that there is no breaking change: every item was compared in every build, none is broken, and none may
     /// be.

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use stability::contract::{Contract, Deprecated, Deprecations, Item, JsonError, Tombstone};
 use stability::{Kind, Tier};
@@ -17,14 +17,12 @@ use super::scope;
 use super::subject::{Subject, subjects};
 use super::{Advice, Bump, Evidence, Exception, Permit, Policy, TierPolicy};
 use crate::diff::{self, Change, Effect, Fact};
+use crate::exposure::Exposures;
 use crate::shape::compare::ChangeKind;
 use crate::shape::model::ItemShape;
 
 /// A contract compared with its baseline, under a policy.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Comparison")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub struct Comparison<'a> {
     /// The contract last promised.
     pub(crate) baseline: Option<&'a Contract>,
@@ -46,13 +44,11 @@ pub struct Comparison<'a> {
     deprecations_before: Deprecations<'a>,
     deprecations: Deprecations<'a>,
     subjects: Vec<Subject<'a>>,
+    exposures: OnceLock<Exposures<'a>>,
 }
 
 /// A change, with what the policy asks for it.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::JudgedChange")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct JudgedChange<'a> {
@@ -83,10 +79,7 @@ pub(crate) enum Selection {
     RuledOut,
 }
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Comparison")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl<'a> Comparison<'a> {
     /// Compares `current` with `baseline`; without one, only states are judged.
     ///
@@ -121,8 +114,10 @@ impl<'a> Comparison<'a> {
             Fact::BuildRemoved { build } => evidence.not_built.iter().any(|it| it.build == *build),
             _ => false,
         };
+        let behind_weaker = baseline.map(|it| Exposures::of(it).behind_weaker()).unwrap_or_default();
         let changes = changes.into_iter().filter(|change| !is_described(change));
         let changes = changes.map(|change| in_wire_tier(change, policy));
+        let changes = changes.map(|change| in_tier_of_path(change, &behind_weaker));
         comparison.changes = changes.map(|change| comparison.judged(change)).collect();
         Ok(comparison)
     }
@@ -151,6 +146,7 @@ impl<'a> Comparison<'a> {
             deprecations_before: Deprecations::default(),
             deprecations: current.deprecations(),
             subjects: subjects(current),
+            exposures: OnceLock::new(),
         }
     }
 
@@ -363,6 +359,11 @@ impl<'a> Comparison<'a> {
         was && self.item(id).is_none()
     }
 
+    /// What the items of the current contract show of each other.
+    pub(crate) fn exposures(&self) -> &Exposures<'a> {
+        self.exposures.get_or_init(|| Exposures::of(self.current))
+    }
+
     /// What is promised to others now: every item of the current contract that is not internal.
     pub(crate) fn promised_items(&self) -> impl Iterator<Item = &'a Item> {
         self.current.items().iter().filter(|item| item.tier > Tier::Internal)
@@ -393,6 +394,18 @@ fn in_wire_tier<'a>(change: Change<'a>, policy: &Policy) -> Change<'a> {
             ..change
         },
         _ => change,
+    }
+}
+
+/// The change with the tier that the path to its item has, where every path leads through a module or type that promises less.
+fn in_tier_of_path<'a>(change: Change<'a>, behind_weaker: &[(&'a Item, &'a Item)]) -> Change<'a> {
+    let is_it = |item: &Item| change.before.is_some_and(|before| std::ptr::eq(before, item));
+    match behind_weaker.iter().find(|(item, _)| is_it(item)) {
+        Some((_, weaker)) => Change {
+            tier: change.tier.min(weaker.tier),
+            ..change
+        },
+        None => change,
     }
 }
 

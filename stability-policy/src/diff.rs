@@ -35,6 +35,7 @@ pub(crate) use self::builds::{Differences, compare};
 pub use self::change::Change;
 use self::deprecation::Compared;
 pub use self::fact::{Effect, Fact};
+pub(crate) use self::implementation::mark_of;
 pub(crate) use self::item::is_retired;
 use self::matching::{Matches, match_items};
 use self::packages::match_packages;

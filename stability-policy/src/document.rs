@@ -11,10 +11,7 @@ pub use self::markdown::first_difference;
 pub use self::openapi::Operations;
 use super::{Document, DocumentFormat};
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Document")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Document {
     /// The text that the document is to have, by the contract as it is: of Markdown the whole file, or what stands around the
     /// marks with the contract between them; of `OpenAPI` the same document with what [`annotate`](stability_http::openapi::annotate)

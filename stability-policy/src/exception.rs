@@ -6,10 +6,7 @@ use serde::{Deserialize, Serialize};
 use stability::__internal::admits;
 
 /// A permission to break a promise once: the change it covers is judged as permitted, and the exception itself by its own rules.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Exception")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Exception {
@@ -33,10 +30,7 @@ pub struct Exception {
 }
 
 /// Why a promise may be broken.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::ExceptionKind")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -47,10 +41,7 @@ pub enum ExceptionKind {
     Correctness,
 }
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Exception")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Exception {
     /// Whether it covers the item or member of this name in this release, with the baseline of `before`.
     pub fn covers(&self, name: &str, before: Option<&Version>, release: Option<&Version>) -> bool {
@@ -63,10 +54,7 @@ impl Exception {
 }
 
 /// A finding that is not to be reported, with a reason and an end.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Suppression")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Suppression {
@@ -82,10 +70,7 @@ pub struct Suppression {
     pub line: u32,
 }
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Suppression")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Suppression {
     /// Whether it holds on `today`.
     pub fn is_in_force(&self, today: Date) -> bool {

@@ -25,10 +25,7 @@ const LONGEST: usize = 1 << 20;
 /// What `toml` says of a key or table that is there already.
 const TWICE: &str = "duplicate key";
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Policy")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Policy {
     /// Reads the text of a `stability.toml`. What it does not say is as in [`Policy::default`].
     ///

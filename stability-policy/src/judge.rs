@@ -7,10 +7,7 @@ use super::report::{OtherRules, Report, distinguish};
 use super::{Bump, Compared, Comparison, Finding, Level, Permit, Rule, Suppression, rules};
 
 /// What the rules say of a comparison.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Verdict")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Verdict {
@@ -26,10 +23,7 @@ pub struct Verdict {
 }
 
 /// A finding that is not reported.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Suppressed")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Suppressed {
@@ -39,10 +33,7 @@ pub struct Suppressed {
     pub reason: String,
 }
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Verdict")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Verdict {
     /// Whether no finding refuses the change.
     pub fn is_kept(&self) -> bool {
@@ -59,10 +50,7 @@ impl Verdict {
 /// Asks every rule that the policy does not allow.
 ///
 /// The verdict depends on the arguments alone, and not on the order of the items.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::judge")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn judge(comparison: &Comparison<'_>) -> Verdict {
     let (last, first): (Vec<&Rule>, Vec<&Rule>) = rules::all().partition(|rule| rule.last);
     let mut others = OtherRules {

@@ -20,6 +20,7 @@ pub mod diff;
 mod document;
 mod evidence;
 mod exception;
+mod exposure;
 mod file;
 mod finding;
 mod insufficient_bump;
@@ -68,6 +69,6 @@ pub use self::rule::Rule;
 pub use self::schedule::{Stage, StageKind, due, schedule};
 pub use self::settings::{
     Announcements, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocumentSettings, Features,
-    Gate, GateProof, Msrv, Policy, Ratchets, WireSettings,
+    ForeignSettings, Gate, GateProof, Msrv, Policy, Ratchets, WireSettings,
 };
 pub use self::tiers::{Notice, Permit, Phase, TierPolicy, Tiers};

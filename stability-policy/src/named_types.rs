@@ -6,6 +6,8 @@ use stability::__internal::split_last;
 use stability::contract::{Contract, Item};
 use stability::{Kind, Tier};
 
+use crate::exposure::may_name;
+
 /// Types of a contract by the last segment of their paths.
 pub struct Types<'a>(HashMap<&'a str, Vec<&'a Item>>);
 
@@ -42,12 +44,6 @@ impl<'a> Types<'a> {
             (!named.is_empty() && !is_itself).then_some(named)
         })
     }
-}
-
-/// Whether `path`, as the source has it, may name the item of this id.
-pub fn may_name(path: &str, id: &str) -> bool {
-    let mut rest = id.rsplit("::");
-    names_backwards(path).all(|name| rest.next() == Some(name))
 }
 
 /// The names in a path, the last first, without what says where it begins.

@@ -13,10 +13,7 @@ use super::{Advice, Comparison, Level, Policy};
 use crate::diff::Change;
 
 /// One check with a permanent id.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Rule")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[non_exhaustive]
 pub struct Rule {
     /// Its id, which never changes.
@@ -93,10 +90,7 @@ impl<'a> ItemRemark<'a> {
     }
 }
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Rule")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Rule {
     /// The level at which a policy has it.
     pub fn level_in(&self, policy: &Policy) -> Level {

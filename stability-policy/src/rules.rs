@@ -12,6 +12,7 @@ mod changelog;
 mod contract;
 mod documents;
 mod exceptions;
+mod exposure;
 mod lifecycle;
 pub(crate) mod profile;
 mod project;
@@ -28,6 +29,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     let groups = [
         shape::RULES,
         shape::FILES,
+        exposure::FILES,
         surface::RULES,
         contract::RULES,
         wire::RULES,

@@ -15,10 +15,7 @@ use super::{Bump, Comparison, Evidence, Permit, Policy};
 /// A stage in the life of what is promised, and when it begins.
 ///
 /// With a version and a date, it begins when both are there; with neither, nobody has said when.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Stage")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Stage {
@@ -51,10 +48,7 @@ fn is_zero(count: &u32) -> bool {
 }
 
 /// What becomes of something.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::StageKind")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -147,10 +141,7 @@ impl fmt::Display for Stage {
 /// ]);
 /// # Ok::<(), stability::contract::JsonError>(())
 /// ```
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::schedule")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn schedule(contract: &Contract, policy: &Policy, evidence: &Evidence) -> Vec<Stage> {
     let comparison = Comparison::alone(contract, policy, evidence);
     let mut stages = Stages {
@@ -188,7 +179,7 @@ pub fn schedule(contract: &Contract, policy: &Policy, evidence: &Evidence) -> Ve
 ///
 /// `next` is taken for every package. Where a stage needs a release and a day, both must be there: the release is `next`, and
 /// the day `today` or one of the days that were asked for.
-#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::due"))]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn due<'s>(stages: &'s [Stage], next: Option<&Version>, within: Option<u32>, today: Date) -> Vec<&'s Stage> {
     let horizon = days_after(today, within.unwrap_or(0));
     let begins = |stage: &&Stage| {

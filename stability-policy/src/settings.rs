@@ -10,10 +10,7 @@ use stability::contract::Build;
 use super::{Bump, DocumentFormat, Exception, Level, Phase, Suppression, Tiers};
 
 /// The policy of a project. [`Policy::default`] is what holds where no file says otherwise.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Policy")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Policy {
@@ -27,6 +24,8 @@ pub struct Policy {
     pub build: Build,
     /// The builds that the contract describes, by name: `[builds.wasm]`; none where it is the one of `build`.
     pub builds: BTreeMap<String, Build>,
+    /// Which packages may be in the declarations of stable items: `[foreign]`.
+    pub foreign: ForeignSettings,
     /// How strongly the forms in documents are promised: `[wire]`.
     pub wire: WireSettings,
     /// The tier of public items without an attribute: `[default]`.
@@ -72,10 +71,7 @@ pub struct Policy {
 
 /// The tier of public items that have no attribute. It covers what is neither hidden from documentation, nor begins with `__`, nor
 /// is a re-export of another package.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::DefaultTier")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct DefaultTier {
@@ -85,10 +81,7 @@ pub struct DefaultTier {
     pub modules: BTreeMap<String, Tier>,
 }
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::DefaultTier")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl DefaultTier {
     /// The same tier for every package.
     pub fn of(tier: Tier) -> Self {
@@ -105,10 +98,7 @@ impl DefaultTier {
 }
 
 /// How changes are told.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::ChangelogSettings")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChangelogSettings {
@@ -144,10 +134,7 @@ impl Default for ChangelogSettings {
 }
 
 /// Where a deprecation is announced.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Announcements")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Announcements {
@@ -156,10 +143,7 @@ pub struct Announcements {
 }
 
 /// Where a deprecation is announced.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Channel")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -175,10 +159,7 @@ pub enum Channel {
 }
 
 /// Where the decisions stand.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Decisions")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Decisions {
@@ -189,10 +170,7 @@ pub struct Decisions {
 }
 
 /// Where the changesets stand.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Changesets")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Changesets {
@@ -201,10 +179,7 @@ pub struct Changesets {
 }
 
 /// How the commit of a break is marked.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Commits")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Commits {
@@ -217,10 +192,7 @@ pub struct Commits {
 }
 
 /// What features may do.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Features")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Features {
@@ -229,10 +201,7 @@ pub struct Features {
 }
 
 /// How the minimum supported Rust version may rise.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Msrv")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Msrv {
@@ -243,10 +212,7 @@ pub struct Msrv {
 }
 
 /// What may only fall.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Ratchets")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Ratchets {
@@ -255,10 +221,7 @@ pub struct Ratchets {
 }
 
 /// How strongly the forms in which serde writes and reads items are promised.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::WireSettings")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct WireSettings {
@@ -267,11 +230,18 @@ pub struct WireSettings {
     pub default: Option<Tier>,
 }
 
+/// The packages whose types stable items may show.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ForeignSettings {
+    /// Their names; those of the contract and the standard library need no permission. `None` permits every package from 1.0 on, and
+    /// every package to items of one that is below 1.0 itself.
+    pub allowed: Option<Vec<String>>,
+}
+
 /// A document that must say what the contract says.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::DocumentSettings")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct DocumentSettings {
@@ -282,10 +252,7 @@ pub struct DocumentSettings {
 }
 
 /// What must hold before a release.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Gate")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Gate {
@@ -298,10 +265,7 @@ pub struct Gate {
 }
 
 /// How a gate is known to hold.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::GateProof")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -335,6 +299,7 @@ impl Default for Policy {
             minimum_tool: None,
             build: Build::default(),
             builds: BTreeMap::new(),
+            foreign: ForeignSettings::default(),
             wire: WireSettings::default(),
             default: DefaultTier::default(),
             forward_compatible: false,
@@ -362,10 +327,7 @@ impl Default for Policy {
     }
 }
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Policy")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Policy {
     /// What the tiers permit in `phase`.
     pub const fn tiers(&self, phase: Phase) -> &Tiers {

@@ -5,4 +5,5 @@
 pub mod compare;
 pub mod model;
 pub mod text;
+pub mod types;
 pub mod witness;

@@ -3,6 +3,7 @@
 mod builds;
 mod clauses;
 mod compared;
+mod exposure;
 mod lifecycle;
 mod markdown_entries;
 mod project;

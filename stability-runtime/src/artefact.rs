@@ -3,7 +3,7 @@
 use crate::registry::Package;
 
 /// Something that a program generates and promises, as [`generated!`](macro@crate::generated) declares it.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Artefact"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Artefact {
     path: &'static str,
@@ -13,7 +13,7 @@ pub struct Artefact {
 }
 
 /// What may become of an artefact from one version to the next.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Policy"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Policy {
@@ -32,7 +32,7 @@ pub enum Policy {
     Free,
 }
 
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Artefact"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl Artefact {
     /// What `generated!` writes.
     #[cfg_attr(feature = "promises", internal)]

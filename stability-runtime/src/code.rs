@@ -14,7 +14,7 @@ use core::fmt;
 /// assert_eq!(code.to_string(), "NIKA-AUTH-007");
 /// assert_eq!(Code::split("NIKA-AUTH-007"), Some(("NIKA-AUTH", 7)));
 /// ```
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Code"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code {
     namespace: &'static str,
@@ -22,7 +22,7 @@ pub struct Code {
     internal: bool,
 }
 
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Code"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl Code {
     /// A code that users see.
     #[must_use]
@@ -81,7 +81,7 @@ impl fmt::Display for Code {
 }
 
 /// One code of an error type.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::CodeEntry"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CodeEntry {
     /// The code.
@@ -93,7 +93,7 @@ pub struct CodeEntry {
 }
 
 /// An error type whose every variant has a code; see the [derive](macro@crate::ErrorCode).
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::ErrorCode"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 pub trait ErrorCode {
     /// Every code of the type, in the order of its variants.
     const CODES: &'static [CodeEntry];
@@ -123,11 +123,11 @@ pub trait ErrorCode {
 /// let error = PublicCode::try_from(Code::internal("NIKA-STORE", 1001)).unwrap_err();
 /// assert_eq!(error.to_string(), "`NIKA-STORE-1001` is an internal code, for diagnostics alone: map it to a public one");
 /// ```
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::PublicCode"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PublicCode(Code);
 
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::PublicCode"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl PublicCode {
     /// The code.
     pub const fn get(self) -> Code {
@@ -154,11 +154,11 @@ impl fmt::Display for PublicCode {
 }
 
 /// Why a code is no [`PublicCode`].
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::InternalCode"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InternalCode(Code);
 
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::InternalCode"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl InternalCode {
     /// The code.
     pub const fn code(self) -> Code {

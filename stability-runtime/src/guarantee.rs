@@ -18,7 +18,7 @@ use crate::tier::Tier;
 /// assert_eq!(DEFAULT_DENY.tier(), stability::Tier::Stable);
 /// # }
 /// ```
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Guarantee"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Guarantee {
     id: &'static str,
@@ -27,7 +27,7 @@ pub struct Guarantee {
     package: &'static str,
 }
 
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Guarantee"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl Guarantee {
     /// What `guarantee!` writes.
     #[cfg_attr(feature = "promises", internal)]

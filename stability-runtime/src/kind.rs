@@ -16,14 +16,14 @@ macro_rules! kinds {
         /// assert_eq!(Kind::AssociatedConst.to_string(), "associated-const");
         /// assert_eq!("struct".parse(), Ok(Kind::Struct));
         /// ```
-        #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Kind"))]
+        #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Kind {
             $(#[doc = $doc] $variant,)*
         }
 
-        #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Kind"))]
+        #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
         impl Kind {
             /// Every kind.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
@@ -84,7 +84,7 @@ kinds! {
 }
 
 /// A namespace of Rust names: two items of one name may stand beside each other when their namespaces differ.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Namespace"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Namespace {
@@ -108,7 +108,7 @@ pub enum Namespace {
     Surface,
 }
 
-#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::Namespace"))]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Namespace {
     /// The other namespaces whose names keep a path of this one alive: a `use` may bring what stood there, and what a `use`
     /// brought may stand there itself.

@@ -67,7 +67,7 @@
 //! | `deprecated(since, note, replacement, remove_in)` | an item, an inherent `impl`, a field, a variant, a member of an inherent `impl` or a member of a trait | its deprecation, and that of what is in it; writes rustc's `#[deprecated]` too |
 //! | `until = "2.0.0"` | anything; beta, evolving, experimental | the version by which it graduates or goes |
 //! | `feature = "name"` | an item, an `impl`, a field of a struct or union or a member of an inherent `impl`; experimental | visible only with the package feature `unstable-name`, which `Cargo.toml` must have |
-//! | `path = "krate::Name"` | an item, an `impl` or a member of an inherent `impl` | the public path of what is re-exported elsewhere |
+//! | `path = "krate::Name"` | an item, an `impl` or a member of an inherent `impl` | the public path of what is re-exported elsewhere, for programs: `cargo stability` finds it, and [`contract!`](macro@contract) names it for whole modules |
 //! | `may_expose(Type, …)` | an item with types, an `impl`, a field, a variant or a member of a trait or `impl` | weaker types that it may show all the same |
 //! | `sealed(…)` | a trait or an `impl` of a trait | see [`sealed`](macro@sealed) |
 //! | `crate = ::path` | anything | the path of this crate, where a facade re-exports it |
@@ -279,6 +279,9 @@ pub use crate::unsupported::Unsupported;
 ///   an item the innermost decides, and an attribute on the item wins. `cargo stability` covers these items, which the compiler
 ///   describes; a running program does not list them. What is hidden from documentation, begins with `__`, or is a re-export of
 ///   another package is not covered.
+/// - `paths`: public modules, each with the modules whose own items users find in it by re-exports. `cargo stability` knows public
+///   paths from the compiler; a running program knows only where items are defined, and names them by these paths. `path` on an item
+///   says it of that item.
 /// - `crate`: the path of this crate, where a facade re-exports it.
 ///
 /// ```
@@ -288,9 +291,10 @@ pub use crate::unsupported::Unsupported;
 ///     scope = ">=0.80.0, <2.0.0",
 ///     areas { "Memory" = [memory, memory::frames], "Telemetry" = [telemetry] },
 ///     tiers { internal = [telemetry] },
+///     paths { "nika::memory" = [memory::store] },
 /// }
 ///
-/// mod memory { pub mod frames {} }
+/// mod memory { pub mod frames {} mod store {} }
 /// mod telemetry {}
 /// # fn main() {}
 /// ```

@@ -30,6 +30,47 @@ stability::contract! {
         #[cfg(feature = "generated")]
         "Generated" = [crate::generated],
     },
+    paths {
+        "stability" = [
+            crate::artefact,
+            crate::code,
+            crate::contract::problem,
+            crate::guarantee,
+            crate::kind,
+            crate::reserved,
+            crate::tier,
+            crate::unsupported,
+        ],
+        "stability::audit" = [
+            crate::audit::announce,
+            crate::audit::claim,
+            crate::audit::finding,
+            crate::audit::run,
+        ],
+        "stability::contract" = [
+            crate::contract::contents,
+            crate::contract::deprecation,
+            crate::contract::document,
+            crate::contract::header,
+            crate::contract::item,
+            crate::contract::json::error,
+            crate::contract::since,
+            crate::contract::state,
+            crate::contract::statement,
+            crate::contract::tombstone,
+            crate::contract::wire,
+        ],
+        "stability::contract::lines" = [crate::contract::lines::default_tier, crate::contract::lines::error],
+        "stability::generated" = [crate::generated::breach],
+        "stability::render" = [crate::render::markdown, crate::render::text],
+        "stability::render::escape" = [crate::visible],
+        "stability::surface" = [
+            crate::surface::commands,
+            crate::surface::difference,
+            crate::surface::names,
+            crate::surface::settings,
+        ],
+    },
 }
 
 #[cfg(feature = "contract")]

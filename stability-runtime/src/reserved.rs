@@ -35,11 +35,11 @@ use crate::document::Namespaces;
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Reserved"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Reserved(Option<Value>);
 
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Reserved"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl Reserved {
     /// A document had no such key.
     pub const fn is_absent(&self) -> bool {

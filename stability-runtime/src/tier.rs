@@ -14,7 +14,7 @@ use core::str::FromStr;
 /// assert_eq!("evolving".parse(), Ok(Tier::Evolving));
 /// assert_eq!(Tier::Internal.to_string(), "internal");
 /// ```
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Tier"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tier {
     /// Anything may break it; for the project's own packages.
@@ -31,7 +31,7 @@ pub enum Tier {
     Frozen,
 }
 
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Tier"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl Tier {
     /// Every tier, the strongest first.
     pub const ALL: [Self; 6] = [
@@ -76,14 +76,11 @@ impl FromStr for Tier {
 }
 
 /// A word that names no value of the type it was read as; says which words do.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::UnknownWord"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownWord(&'static str);
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::UnknownWord")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl UnknownWord {
     /// The error whose message is `message`.
     pub const fn new(message: &'static str) -> Self {

@@ -24,14 +24,14 @@ use core::fmt;
 /// let Error::Unsupported(unsupported) = error;
 /// assert_eq!(unsupported.to_string(), "`MemoryStore::forget` is not supported");
 /// ```
-#[cfg_attr(feature = "promises", stability::frozen(since = "0.1.0", path = "stability::Unsupported"))]
+#[cfg_attr(feature = "promises", stability::frozen(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Unsupported {
     trait_name: Option<&'static str>,
     method: &'static str,
 }
 
-#[cfg_attr(feature = "promises", stability::frozen(since = "0.1.0", path = "stability::Unsupported"))]
+#[cfg_attr(feature = "promises", stability::frozen(since = "0.1.0"))]
 impl Unsupported {
     /// A method, by its name.
     #[must_use]

@@ -6,10 +6,7 @@ use alloc::string::String;
 ///
 /// These are control and format characters (among them those that turn the direction of writing), separators of lines and
 /// paragraphs, characters without width that Unicode calls ignorable, and code points that are no characters.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::render::escape::is_hidden")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn is_hidden(c: char) -> bool {
     matches!(c,
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}'
@@ -23,10 +20,7 @@ pub fn is_hidden(c: char) -> bool {
 /// The text on one line: each hidden character is written as its escape, `\u{1b}`.
 ///
 /// So is the second `#` of `##[` and `##vso[`, which CI services take for a command wherever it stands in a log.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::render::escape::line")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     let mut rest = text.chars();

@@ -139,6 +139,7 @@ impl Release<'_> {
             counts_unmarked: self.inputs.counts_unmarked,
             default: &self.inputs.default,
             known_ids: None,
+            is_earlier: true,
         }
     }
 

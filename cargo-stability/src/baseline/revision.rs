@@ -25,7 +25,7 @@ use crate::output::printable;
 use crate::scope::{ContractPackage, Scope};
 use crate::source::{self, Reading, Source};
 use crate::workspace::{Workspace, folder_of, quoted_list};
-use crate::{files, settings};
+use crate::{files, read, settings};
 
 /// The contract that the repository held at a revision; `None` where it held none.
 pub(super) fn recorded(revision: &str, source: &Source, context: &Context) -> Result<Option<Contract>> {
@@ -167,6 +167,9 @@ impl<'a> WorkTree<'a> {
                 "the revision `{revision}` has no feature `{feature}`, so it is built without"
             ));
         }
+        // What cannot be read is a finding elsewhere; here it names nothing that was promised.
+        let recorded = read::json_if_present(&scope.baseline()).ok().flatten();
+        let recorded = recorded.map(|contract| source::ids(&contract));
         let build = build::Build {
             folder: &self.folder,
             manifest: &workspace.manifest,
@@ -177,7 +180,8 @@ impl<'a> WorkTree<'a> {
                 has_shapes: true,
                 counts_unmarked: inputs.counts_unmarked,
                 default: &scope.policy.default,
-                known_ids: None,
+                known_ids: recorded.as_ref(),
+                is_earlier: true,
             },
             is_baseline: true,
             is_downloaded: false,

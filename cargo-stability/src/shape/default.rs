@@ -76,7 +76,7 @@ impl Defaults {
                 ..stated(module, *tier)
             }));
         }
-        let named = covering.default.modules.keys().filter(|_| covering.known_ids.is_some());
+        let named = covering.default.modules.keys().filter(|_| !covering.is_earlier);
         let unknown = named.filter(|module| !packages.iter().any(|package| package.has(module)));
         let unknown_modules = unknown.cloned().collect();
         let read = default_tiers(lines.iter().map(String::as_str));

@@ -9,10 +9,12 @@ use cargo_metadata::semver::{Comparator, VersionReq};
 use stability::Contract;
 use stability::Kind;
 use stability::contract::{Item, Shape as ItemShapes};
-use stability_policy::shape::compare::owner;
+use stability_policy::shape::compare::{owner, with_ids as with_ids_of_packages};
 use stability_policy::shape::model::{Detail, UNREACHABLE};
+use stability_policy::shape::text;
 
 use super::default::{Defaults, cover};
+use super::ids::with_ids;
 use super::paths::Space;
 use super::{Described, read};
 use crate::build::{Covering, is_library};
@@ -70,8 +72,14 @@ pub fn join(
     packages: &[Package],
     covering: Covering<'_>,
 ) -> Result<Reading> {
-    let defaults = Defaults::of(lines, &contract, packages, covering)?;
-    let mut all = lines.to_vec();
+    let mut all = with_ids(lines, packages, covering)?;
+    let contract = if all == lines {
+        contract
+    } else {
+        crate::read::collect(files, &all)?
+    };
+    let defaults = Defaults::of(&all, &contract, packages, covering)?;
+    let count = all.len();
     let mut uncovered = Vec::new();
     for package in packages {
         let join = Join::new(&contract, package);
@@ -79,7 +87,7 @@ pub fn join(
         all.extend(covered);
         uncovered.extend(rest);
     }
-    let contract = if all.len() == lines.len() {
+    let contract = if all.len() == count {
         contract
     } else {
         crate::read::collect(files, &all)?
@@ -89,7 +97,7 @@ pub fn join(
         .map(|package| (package.name.clone(), Join::new(&contract, package)));
     let joins: BTreeMap<String, Join<'_>> = joins.collect();
     let shape = |item: &Item| match joins.get(item.package_name()) {
-        Some(join) => join.shape(item),
+        Some(join) => join.shape(item, packages),
         None => ItemShapes::default(),
     };
     let contract = contract.with_shapes(shape);
@@ -214,21 +222,40 @@ impl<'a> Join<'a> {
     }
 
     /// What the compiler knows of an item, and of those of its members that are not items themselves.
-    fn shape(&self, item: &Item) -> ItemShapes {
+    fn shape(&self, item: &Item, packages: &[Package]) -> ItemShapes {
         let Some(keys) = self.keys(item) else {
             return ItemShapes::default();
         };
         let texts: BTreeMap<String, String> = keys
             .into_iter()
             .filter_map(|key| {
-                let text = serde_json::to_string(self.described.shape.items.get(&key)?).ok()?;
-                Some((key, text))
+                let shape = self.described.shape.items.get(&key)?;
+                let text = if packages.len() > 1 {
+                    serde_json::to_string(&with_ids_of_packages(shape, &|path| self.id_elsewhere(path, packages)))
+                } else {
+                    serde_json::to_string(shape)
+                };
+                Some((key, text.ok()?))
             })
             .collect();
         if texts.is_empty() {
             return ItemShapes(BTreeMap::from([(UNREACHABLE.to_owned(), "true".to_owned())]));
         }
         ItemShapes(texts)
+    }
+
+    /// The id of what another package of the contract defines at this path, which is all that rustdoc says here of its place.
+    fn id_elsewhere(&self, path: &str, packages: &[Package]) -> Option<String> {
+        let (library, version) = text::package(path);
+        let mut others = packages.iter().filter(|it| it.library != self.package.library);
+        let other = others.find(|it| it.library == library)?;
+        let definition = text::without_version(path);
+        let key = other.described.definitions.get(&(Space::Type, definition.clone()))?;
+        let id = key.strip_prefix("type ").filter(|id| *id != definition)?;
+        match (version, id.strip_prefix(library)) {
+            (Some(version), Some(rest)) => Some(format!("{library}@{version}{rest}")),
+            _ => Some(id.to_owned()),
+        }
     }
 
     /// A trait promises its items; the methods of a type state their tiers themselves.
@@ -261,7 +288,7 @@ impl<'a> Join<'a> {
     }
 }
 
-fn space(kind: Kind) -> Option<Space> {
+pub fn space(kind: Kind) -> Option<Space> {
     match kind {
         Kind::Struct
         | Kind::Enum

@@ -36,7 +36,7 @@ const SUNSET: HeaderName = HeaderName::from_static("sunset");
 /// assert_eq!(announcement.malformed()[0].fault, Fault::Weekday);
 /// # Ok::<(), http::Error>(())
 /// ```
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::client::Announcement"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Announcement {
     deprecation: Option<Deprecation>,
@@ -45,7 +45,7 @@ pub struct Announcement {
     malformed: Vec<Malformed>,
 }
 
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::client::Announcement"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl Announcement {
     /// Reads the headers of a response.
     ///

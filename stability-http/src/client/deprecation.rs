@@ -7,7 +7,7 @@ use super::malformed::Fault;
 use crate::structured::{self, Bare};
 
 /// Since when a resource is deprecated.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::client::Deprecation"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Deprecation {
     /// Since this time, which may lie ahead.
@@ -16,7 +16,7 @@ pub enum Deprecation {
     Undated,
 }
 
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::client::Deprecation"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl Deprecation {
     /// Whether it is in force at this time; one without a date is.
     ///

@@ -29,10 +29,7 @@ impl<S> Layer<S> for Observer {
 ///
 /// The body is not touched. What was announced is in the extensions of the response, as an
 /// [`Announcement`](super::Announcement), unless nothing was.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::client::Observed")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug)]
 pub struct Observed<S> {
     inner: S,
@@ -63,7 +60,7 @@ where
 
 pin_project! {
     /// The response of an [`Observed`] service.
-    #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::client::ObservedFuture"))]
+    #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
     #[derive(Debug)]
     pub struct ObservedFuture<F> {
         #[pin]

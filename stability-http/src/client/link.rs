@@ -5,7 +5,7 @@ use std::borrow::{Cow, ToOwned as _};
 use crate::steps;
 
 /// What a link leads to.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::client::Relation"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Relation {
@@ -17,7 +17,7 @@ pub enum Relation {
     SuccessorVersion,
 }
 
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::client::Relation"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl Relation {
     /// Every relation that is read.
     pub const ALL: [Self; 3] = [Self::Deprecation, Self::Sunset, Self::SuccessorVersion];

@@ -3,7 +3,7 @@
 use http::{HeaderName, HeaderValue};
 
 /// A value that is not as its standard has it.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::client::Malformed"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Malformed {
@@ -16,7 +16,7 @@ pub struct Malformed {
 }
 
 /// What is wrong with a value.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::client::Fault"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Fault {

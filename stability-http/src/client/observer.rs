@@ -44,10 +44,7 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// the last.
 ///
 /// Clones, and the services made of one observer, share what was warned of.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::client::Observer")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone)]
 pub struct Observer {
     on_deprecated: Reaction,
@@ -60,10 +57,7 @@ pub struct Observer {
     warned: Arc<Warned>,
 }
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::client::Observer")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Observer {
     /// Warns of what is deprecated and of what is past its sunset, by the clock of the system.
     pub fn new() -> Self {

@@ -3,10 +3,7 @@
 use std::fmt;
 
 /// What an [`Observer`](super::Observer) does about a concern; of several reactions the strongest wins.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::client::Reaction")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Reaction {
@@ -20,10 +17,7 @@ pub enum Reaction {
 }
 
 /// Why an [`Observer`](super::Observer) reacts, the least urgent first.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::client::Concern")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Concern {
@@ -35,10 +29,7 @@ pub enum Concern {
     PastSunset,
 }
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::client::Concern")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Concern {
     /// The concern in words without spaces, as warnings name it.
     pub const fn as_str(self) -> &'static str {

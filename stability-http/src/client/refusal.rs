@@ -10,10 +10,7 @@ use super::link::Relation;
 use super::reaction::Concern;
 
 /// Why a response was refused.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::client::Refusal")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Refusal {
@@ -28,20 +25,14 @@ pub struct Refusal {
 /// A response that was refused, and why.
 ///
 /// The server has done what it was asked for before it answered; whoever catches this must not ask again blindly.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::client::Refused")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub struct Refused<R> {
     refusal: Refusal,
     response: R,
 }
 
 /// Why a call of an [`Observed`](super::Observed) service gave no response.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::client::CallError")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub enum CallError<E, R> {
     /// The service failed.
     Service(E),
@@ -49,10 +40,7 @@ pub enum CallError<E, R> {
     Refused(Box<Refused<R>>),
 }
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::client::Refused")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl<R> Refused<R> {
     pub(super) fn new(refusal: Refusal, response: R) -> Self {
         Self { refusal, response }

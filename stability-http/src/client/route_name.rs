@@ -22,17 +22,11 @@ use http::{HeaderValue, Method, Request, Uri};
 /// ```
 ///
 /// With reqwest-middleware it is `.with_extension(RouteName::from(…))` on the request.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::client::RouteName")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RouteName(Cow<'static, str>);
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::client::RouteName")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl RouteName {
     /// The name.
     pub fn as_str(&self) -> &str {

@@ -8,10 +8,7 @@ use stability::route::Route;
 /// What [`annotate`](super::annotate) did, and what it left.
 ///
 /// Shown, it is one line for each thing that somebody may want to do something about.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::openapi::Report")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Report<'r> {
@@ -30,10 +27,7 @@ pub struct Report<'r> {
 /// Where a document and the routes differ, as [`check`](super::check) finds it.
 ///
 /// Shown, it is one line for each.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::openapi::Disagreements")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Disagreements<'r> {
@@ -62,10 +56,7 @@ impl Report<'_> {
     }
 }
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::openapi::Disagreements")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Disagreements<'_> {
     /// Whether the two agree, and all was compared.
     pub fn is_empty(&self) -> bool {
@@ -74,10 +65,7 @@ impl Disagreements<'_> {
 }
 
 /// An operation, as the document has it.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::openapi::Operation")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub struct Operation {
@@ -88,10 +76,7 @@ pub struct Operation {
 }
 
 /// A value that is not what the route says.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::openapi::Difference")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Difference {
@@ -104,10 +89,7 @@ pub struct Difference {
 }
 
 /// A part of the document that was left.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::openapi::Skipped")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Skipped {
@@ -118,10 +100,7 @@ pub struct Skipped {
 }
 
 /// Why a part of a document was left.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::openapi::Reason")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reason {

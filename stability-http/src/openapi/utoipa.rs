@@ -12,10 +12,7 @@ use super::plan::Plan;
 use super::report::Report;
 use super::said;
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_http::openapi::Annotator")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl<'r> Annotator<'r> {
     /// Annotates a document that utoipa has built, in place: what is not added to stays as it is.
     ///

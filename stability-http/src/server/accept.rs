@@ -6,13 +6,13 @@ use stability::Tier;
 use crate::structured;
 
 /// The header by which a request consents to weaker promises: a list of tokens of RFC 9651.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::ACCEPT_STABILITY"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 pub const ACCEPT_STABILITY: HeaderName = HeaderName::from_static("accept-stability");
 
 /// What a request consents to.
 ///
 /// The weakest tier that it names counts: `beta` consents to beta and stronger, `experimental` to everything.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::Consent"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Consent {
@@ -25,7 +25,7 @@ pub enum Consent {
     Experimental,
 }
 
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::Consent"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl Consent {
     /// What `headers` consent to.
     ///

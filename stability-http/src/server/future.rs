@@ -15,7 +15,7 @@ use super::unpromised::Unplaced;
 
 pin_project! {
     /// A response on its way, on which is written what is promised of its route.
-    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::ResponseFuture"))]
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
     pub struct ResponseFuture<F, B> {
         #[pin]
         state: State<F, B>,

@@ -45,14 +45,14 @@ use super::usage::{Usage, Use};
 /// assert_eq!(response.headers()["deprecation"], "@1788220800");
 /// # });
 /// ```
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::StabilityLayer"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone)]
 pub struct StabilityLayer<M = FromText> {
     shared: Arc<Shared>,
     make_body: M,
 }
 
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::StabilityLayer"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl StabilityLayer {
     /// A layer for every route that the linker collected.
     ///
@@ -80,7 +80,7 @@ impl StabilityLayer {
     }
 }
 
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::StabilityLayer"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl<M> StabilityLayer<M> {
     /// Adds a prefix under which the routes are served, as given to `Router::nest`. Without one, paths are taken as they
     /// stand, and where [`served`](Self::served) says what there is, a route is also found by the end of a path, if that
@@ -269,7 +269,7 @@ impl<M> StabilityLayer<M> {
     }
 }
 
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::StabilityLayer"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl<M: Clone> StabilityLayer<M> {
     /// The part of this layer that stands inside a router, where the whole stands around it: it counts and refuses, and
     /// leaves on the response which route answered, so that the headers are written outermost.

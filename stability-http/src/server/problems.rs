@@ -6,13 +6,13 @@ use std::fmt;
 use stability::route::Route;
 
 /// Everything that is wrong with the routes of a program.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::RouteErrors"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RouteErrors {
     problems: Vec<RouteProblem>,
 }
 
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::RouteErrors"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl RouteErrors {
     /// An error if there is a problem.
     pub(super) fn check(problems: Vec<RouteProblem>) -> Result<(), Self> {
@@ -46,7 +46,7 @@ impl fmt::Display for RouteErrors {
 impl Error for RouteErrors {}
 
 /// One thing that is wrong with the routes of a program. Its text says what, and what to do.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::RouteProblem"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RouteProblem {

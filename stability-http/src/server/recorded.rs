@@ -31,14 +31,14 @@ use super::table::join;
 /// assert!(error.to_string().starts_with("`GET /hidden` is served without a tier"));
 /// let app: axum::Router = routes.into_router().layer(layer);
 /// ```
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::RecordedRouter"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone)]
 pub struct RecordedRouter<S = ()> {
     router: Router<S>,
     served: Vec<(Method, String)>,
 }
 
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::RecordedRouter"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl<S: Clone + Send + Sync + 'static> RecordedRouter<S> {
     /// A router without routes.
     pub fn new() -> Self {

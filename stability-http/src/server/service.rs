@@ -16,7 +16,7 @@ use super::table::Found;
 use super::unpromised::Asked;
 
 /// What [`StabilityLayer`](super::StabilityLayer) puts around a service.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::StabilityService"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 pub struct StabilityService<S, M = FromText> {
     inner: S,
     shared: Arc<Shared>,
@@ -50,7 +50,7 @@ impl<S: fmt::Debug, M> fmt::Debug for StabilityService<S, M> {
 }
 
 /// Makes the body of a refusal from the text of its problem details.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::MakeBody"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[diagnostic::on_unimplemented(
     message = "the body `{B}` of the service is not made from a `String`, and refusals need one",
     label = "this makes no `{B}`",
@@ -62,7 +62,7 @@ pub trait MakeBody<B> {
 }
 
 /// Bodies that are made from a `String` by `From`, as those of axum and hyper are.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::FromText"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FromText;
 

@@ -1,7 +1,7 @@
 //! What becomes of requests that the layer need not let through.
 
 /// What becomes of a request to a route that is not for everyone and that the request does not ask for.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::Gate"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Gate {
@@ -15,7 +15,7 @@ pub enum Gate {
 }
 
 /// What becomes of a request to a route that is past its sunset.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::PastSunset"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PastSunset {
@@ -31,7 +31,7 @@ pub enum PastSunset {
 /// What becomes of a request below the mounts of which nothing is promised: neither of its path, nor of its method there.
 ///
 /// A route is easily added without a promise, and `any()` serves methods that nobody thought of.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::Unpromised"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unpromised {

@@ -5,10 +5,10 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use stability::route::Retirement;
 
 /// When something was or will be deprecated (RFC 9745).
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::DEPRECATION"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 pub const DEPRECATION: HeaderName = HeaderName::from_static("deprecation");
 /// When something may stop to answer (RFC 8594).
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::SUNSET"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 pub const SUNSET: HeaderName = HeaderName::from_static("sunset");
 
 /// The headers of a deprecated route, made once.

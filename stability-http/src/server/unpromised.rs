@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::{Mutex, PoisonError};
 
 /// Why something is reported as not promised.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::UnpromisedReason"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnpromisedReason {
@@ -19,10 +19,7 @@ pub enum UnpromisedReason {
 }
 
 /// A request that nothing is promised of, as [`on_unpromised`](super::StabilityLayer::on_unpromised) hears of it.
-#[cfg_attr(
-    feature = "promises",
-    stability::stable(since = "0.1.0", path = "stability_http::server::UnpromisedRequest")
-)]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnpromisedRequest<'a> {

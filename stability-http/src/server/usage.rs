@@ -14,7 +14,7 @@ mod metrics;
 mod opentelemetry;
 
 /// One request, as [`on_use`](super::StabilityLayer::on_use) hears of it.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::Use"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Use {
@@ -33,7 +33,7 @@ pub struct Use {
 }
 
 /// How often a route was used.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::Count"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Count {
@@ -44,7 +44,7 @@ pub struct Count {
 }
 
 /// The counters of a layer, which live on beside it.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::Usage"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Debug)]
 pub struct Usage {
     shared: Arc<Counters>,
@@ -71,7 +71,7 @@ struct Counter {
     instrument: opentelemetry::Instrument,
 }
 
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::Usage"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl Usage {
     pub(super) fn new(routes: &[&'static Route]) -> Self {
         let counter = |route: &&'static Route| Counter {

@@ -54,7 +54,7 @@ impl<B> Answer for Response<B> {
     }
 }
 
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability_http::server::StabilityLayer"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl<M> StabilityLayer<M> {
     /// Checks that requests to the promised routes come through this layer in `service`, which is the program's router with
     /// all its layers, when a program starts or in a test. It finds a layer that was added before the routes or before some

@@ -22,6 +22,7 @@ pub struct ContractArgs {
     pub scope: Option<LitStr>,
     pub areas: Vec<ContractAreaArgs>,
     pub tiers: Vec<ContractTierArgs>,
+    pub paths: Vec<ContractPathArgs>,
     pub krate: Option<Path>,
 }
 
@@ -39,7 +40,13 @@ pub struct ContractTierArgs {
     pub modules: Vec<Module>,
 }
 
-const KEYS: [&str; 6] = ["name", "state", "scope", "areas", "tiers", "crate"];
+/// A public module as written, with the modules whose items users find in it: `"nika::map" = [map::core]`.
+pub struct ContractPathArgs {
+    pub public: LitStr,
+    pub modules: Vec<Module>,
+}
+
+const KEYS: [&str; 7] = ["name", "state", "scope", "areas", "tiers", "paths", "crate"];
 
 /// Reads what is in `contract!`; `None` where it cannot be read.
 pub fn parse_contract(tokens: TokenStream, errors: &mut Errors) -> Option<ContractArgs> {
@@ -87,6 +94,8 @@ impl ContractArgs {
             args.areas = parse_braced(input)?;
         } else if written == "tiers" {
             args.tiers = parse_braced(input)?;
+        } else if written == "paths" {
+            args.paths = parse_braced(input)?;
         } else {
             input.parse::<Token![=]>()?;
             match written.as_str() {
@@ -176,6 +185,15 @@ impl Parse for ContractTierArgs {
         Ok(Self {
             word,
             since,
+            modules: parse_modules(input)?,
+        })
+    }
+}
+
+impl Parse for ContractPathArgs {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        Ok(Self {
+            public: input.parse()?,
             modules: parse_modules(input)?,
         })
     }

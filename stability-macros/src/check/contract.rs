@@ -6,11 +6,11 @@ use syn::spanned::Spanned as _;
 use syn::{LitStr, Path};
 
 use super::version::Versions;
-use crate::args::{ContractAreaArgs, ContractArgs, ContractTierArgs, since_of};
+use crate::args::{ContractAreaArgs, ContractArgs, ContractPathArgs, ContractTierArgs, since_of};
 use crate::environment::{EXAMPLE, Environment};
 use crate::errors::{Errors, shown};
 use crate::keys::Word;
-use crate::model::{Header, HeaderArea, HeaderTier, Module, Since, Spanned};
+use crate::model::{Header, HeaderArea, HeaderPath, HeaderTier, Module, Since, Spanned};
 use crate::signature::text;
 
 const STATES: [&str; 5] = ["draft", "alpha", "beta", "final", "locked"];
@@ -24,6 +24,7 @@ pub fn check_contract(args: ContractArgs, environment: &Environment, errors: &mu
         scope,
         areas,
         tiers,
+        paths,
         krate,
     } = args;
     Header {
@@ -33,6 +34,7 @@ pub fn check_contract(args: ContractArgs, environment: &Environment, errors: &mu
         krate: krate.inspect(|path| check_crate(path, errors)),
         areas: check_areas(areas, errors),
         tiers: check_tiers(tiers, environment, errors),
+        paths: check_paths(paths, errors),
     }
 }
 
@@ -145,20 +147,56 @@ fn check_tiers(args: Vec<ContractTierArgs>, environment: &Environment, errors: &
                 ),
             );
         }
-        for module in modules.iter().filter(|module| module.cfgs.is_empty()) {
-            let path = text(&module.path);
-            let mut seen = tiers.iter().flat_map(|tier| &tier.modules);
-            if seen.any(|seen| seen.cfgs.is_empty() && text(&seen.path) == path) {
-                // ui-tests/contract/module-in-two-tiers.rs
-                errors.push(
-                    module.path.span(),
-                    format_args!("module `{path}` is in two tiers of `contract!`: keep one"),
-                );
-            }
-        }
+        // ui-tests/contract/module-in-two-tiers.rs
+        let seen = tiers.iter().flat_map(|tier| &tier.modules);
+        refuse_seen(&modules, seen, "tiers", errors);
         tiers.push(HeaderTier { tier, since, modules });
     }
     tiers
+}
+
+/// A public path is one that users can write, and a module has one.
+fn check_paths(args: Vec<ContractPathArgs>, errors: &mut Errors) -> Vec<HeaderPath> {
+    let mut paths: Vec<HeaderPath> = Vec::new();
+    for ContractPathArgs { public, modules } in args {
+        let path = public.parse_with(Path::parse_mod_style).ok();
+        let path = path.map(|path| text(&path).trim_start_matches("::").to_owned());
+        let is_relative =
+            |path: &String| ["crate", "self", "super"].contains(&path.split("::").next().unwrap_or_default());
+        let Some(path) = path.filter(|path| !is_relative(path)) else {
+            // ui-tests/contract/malformed-path.rs
+            errors.push(
+                public.span(),
+                format_args!(
+                    "{} in `paths` of `contract!` is not a path that users can write: begin with the name of the library, as in \
+                     `\"nika::map\" = [map::core]`",
+                    shown(&public)
+                ),
+            );
+            continue;
+        };
+        // ui-tests/contract/module-with-two-paths.rs
+        let seen = paths.iter().flat_map(|path| &path.modules);
+        refuse_seen(&modules, seen, "paths", errors);
+        paths.push(HeaderPath { public: path, modules });
+    }
+    paths
+}
+
+/// Refuses modules that are in the same key already.
+fn refuse_seen<'a>(modules: &[Module], seen: impl Iterator<Item = &'a Module> + Clone, key: &str, errors: &mut Errors) {
+    for module in modules.iter().filter(|module| module.cfgs.is_empty()) {
+        let path = text(&module.path);
+        if seen
+            .clone()
+            .any(|seen| seen.cfgs.is_empty() && text(&seen.path) == path)
+        {
+            errors.push(
+                module.path.span(),
+                format_args!("module `{path}` is in two {key} of `contract!`: keep one"),
+            );
+        }
+    }
 }
 
 fn check_since(since: &LitStr, word: &str, environment: &Environment, errors: &mut Errors) -> Option<Since> {

@@ -9,7 +9,7 @@ use super::registration::Submission;
 use super::{import, name_runtime, registers};
 use crate::environment::Environment;
 use crate::errors::Errors;
-use crate::model::{Header, HeaderArea, HeaderTier, Module};
+use crate::model::{Header, HeaderArea, HeaderPath, HeaderTier, Module};
 use crate::signature::segments;
 
 /// Writes the header, where there was no mistake, or every error.
@@ -30,6 +30,7 @@ impl Header {
             krate,
             areas,
             tiers,
+            paths,
         } = self;
         // ui-tests/contract/missing-module.rs
         let none = Vec::new();
@@ -57,6 +58,13 @@ impl Header {
             }
             header.value("tiers", list.end());
         }
+        if !paths.is_empty() {
+            let mut list = List::default();
+            for path in paths {
+                list.push(&TokenStream::new(), path.json());
+            }
+            header.value("paths", list.end());
+        }
         let mut line = Object::default();
         line.value("contract", header.end());
         let mut submission = Submission::default();
@@ -79,7 +87,7 @@ impl HeaderArea {
     fn json(&self) -> Pieces {
         let mut object = Object::default();
         object.text("name", Some(&self.name));
-        object.value("modules", paths(&self.modules));
+        object.value("modules", module_paths(&self.modules));
         object.end()
     }
 }
@@ -89,12 +97,22 @@ impl HeaderTier {
         let mut object = Object::default();
         object.text("tier", Some(self.tier));
         object.text("since", self.since.as_ref());
-        object.value("modules", paths(&self.modules));
+        object.value("modules", module_paths(&self.modules));
         object.end()
     }
 }
 
-fn paths(modules: &[Module]) -> Pieces {
+// A private module cannot be named from outside of its parent, so that the compiler is not asked to find it.
+impl HeaderPath {
+    fn json(&self) -> Pieces {
+        let mut object = Object::default();
+        object.text("public", Some(&self.public));
+        object.value("modules", module_paths(&self.modules));
+        object.end()
+    }
+}
+
+fn module_paths(modules: &[Module]) -> Pieces {
     let mut list = List::default();
     for module in modules {
         list.push(&joined(&module.cfgs), Pieces::of_text(module_path(&module.path)));

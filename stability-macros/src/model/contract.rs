@@ -12,6 +12,7 @@ pub struct Header {
     pub krate: Option<Path>,
     pub areas: Vec<HeaderArea>,
     pub tiers: Vec<HeaderTier>,
+    pub paths: Vec<HeaderPath>,
 }
 
 /// A named group of modules.
@@ -28,7 +29,13 @@ pub struct HeaderTier {
     pub modules: Vec<Module>,
 }
 
-/// A module of an area or a tier, and the predicates without which it is not there.
+/// A public module, and the modules whose items users find in it.
+pub struct HeaderPath {
+    pub public: String,
+    pub modules: Vec<Module>,
+}
+
+/// A module of an area, a tier or a path, and the predicates without which it is not there.
 pub struct Module {
     pub cfgs: Vec<Attribute>,
     pub path: Path,

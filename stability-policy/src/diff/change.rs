@@ -9,10 +9,7 @@ use super::{Effect, Fact};
 use crate::shape::compare::ChangeKind;
 
 /// One difference between what was promised and what is promised now.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::diff::Change")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Change<'a> {
@@ -96,10 +93,7 @@ impl<'a> Change<'a> {
     }
 }
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::diff::Change")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl<'a> Change<'a> {
     /// The item: as it is now, or as it was where it was removed. `None` of a fact of the manifest or the header.
     pub fn item(&self) -> Option<&'a Item> {

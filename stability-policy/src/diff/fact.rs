@@ -13,10 +13,7 @@ use super::wire_change::WireChange;
 use crate::shape::compare::ChangeKind;
 
 /// What differs.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::diff::Fact")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "fact")]
 #[non_exhaustive]
@@ -272,10 +269,7 @@ pub enum Fact {
 }
 
 /// What a change means for users of what was promised.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::diff::Effect")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Effect {
@@ -297,10 +291,7 @@ impl fmt::Display for Effect {
     }
 }
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::diff::Fact")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Fact {
     /// The feature of the manifest that it is about.
     pub fn feature(&self) -> Option<&str> {

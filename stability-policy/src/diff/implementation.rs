@@ -28,22 +28,13 @@ pub fn of<'a>(fact: &Fact, of: &Item, before: &'a Contract, owners: &BTreeMap<&s
         ChangeKind::AssociatedTypeChanged => fact.member.as_deref()?.rsplit_once("::")?.0,
         _ => return None,
     };
-    let path = header.split(['<', ' ', '(']).next().unwrap_or(header);
-    let last = |path: &str| path.rsplit("::").next().unwrap_or(path).to_owned();
-    let (type_name, trait_name) = (last(&of.id), last(path));
-    let is_mark = |item: &&Item| {
-        item.kind == Kind::Impl
-            && item.package == of.package
-            && parts(&item.name).is_some_and(|(of, by)| last(of) == type_name && last(by) == trait_name)
-    };
-    let mut marks = before.items().iter().filter(is_mark);
-    // Of several, which differ in their arguments, none is known to be the one.
-    if let (Some(mark), None) = (marks.next(), marks.next()) {
+    if let Some(mark) = mark_of(header, of, before) {
         return Some(Promised {
             tier: mark.tier,
             mark: Some(mark),
         });
     }
+    let path = trait_of(header);
     let (package, rest) = path.split_once("::")?;
     let package = package.split('@').next().unwrap_or(package);
     let trait_ = owners.get(format!("type {package}::{rest}").as_str());
@@ -55,6 +46,25 @@ pub fn of<'a>(fact: &Fact, of: &Item, before: &'a Contract, owners: &BTreeMap<&s
         None => return None,
     };
     Some(Promised { tier, mark: None })
+}
+
+/// The item of the mark of an implementation of the type `of`, where it has one.
+pub fn mark_of<'a>(header: &str, of: &Item, contract: &'a Contract) -> Option<&'a Item> {
+    let last = |path: &str| path.rsplit("::").next().unwrap_or(path).to_owned();
+    let (type_name, trait_name) = (last(&of.id), last(trait_of(header)));
+    let is_mark = |item: &&Item| {
+        item.kind == Kind::Impl
+            && item.package == of.package
+            && parts(&item.name).is_some_and(|(of, by)| last(of) == type_name && last(by) == trait_name)
+    };
+    let mut marks = contract.items().iter().filter(is_mark);
+    // Of several, which differ in their arguments, none is known to be the one.
+    marks.next().filter(|_| marks.next().is_none())
+}
+
+/// The path of the trait in the header of an implementation.
+fn trait_of(header: &str) -> &str {
+    header.split(['<', ' ', '(']).next().unwrap_or(header)
 }
 
 /// Type and trait of `<Type as Trait>`, without their arguments.

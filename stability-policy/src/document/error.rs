@@ -10,10 +10,7 @@ pub const BEGIN: &str = "<!-- stability:begin -->";
 pub const END: &str = "<!-- stability:end -->";
 
 /// Why a document cannot be compared with the contract, or brought up to date.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::DocumentError")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentError {

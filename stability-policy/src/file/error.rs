@@ -7,19 +7,13 @@ use std::ops::Range;
 use stability::render::escape::line;
 
 /// Everything that is wrong with a policy.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::PolicyError")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyError {
     mistakes: Vec<Mistake>,
 }
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::PolicyError")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl PolicyError {
     /// The mistakes, in the order of the text; there is at least one.
     pub fn mistakes(&self) -> &[Mistake] {
@@ -41,10 +35,7 @@ impl fmt::Display for PolicyError {
 impl Error for PolicyError {}
 
 /// One thing that is wrong with a policy.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::Mistake")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Mistake {

@@ -8,8 +8,8 @@ use super::error::Quoted;
 use super::table::Table;
 use super::{lists, tiers};
 use crate::{
-    Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, Features, Level,
-    Msrv, Phase, Policy, Ratchets, WireSettings,
+    Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, Features,
+    ForeignSettings, Level, Msrv, Phase, Policy, Ratchets, WireSettings,
 };
 
 /// What a release can be.
@@ -51,6 +51,7 @@ pub fn read(root: &mut Table<'_, '_>, policy: &mut Policy) {
     set(&mut policy.msrv, root.table("msrv", msrv));
     set(&mut policy.ratchets, root.table("ratchets", ratchets));
     set(&mut policy.wire, root.table("wire", wire));
+    set(&mut policy.foreign, root.table("foreign", foreign));
     policy.documents = root.tables("document", lists::document);
     policy.gates = lists::gates(root);
     policy.exceptions = root.tables("exception", lists::exception);
@@ -110,6 +111,12 @@ fn wire(table: &mut Table<'_, '_>) -> WireSettings {
     };
     WireSettings {
         default: table.word("default", &Tier::ALL.map(word)),
+    }
+}
+
+fn foreign(table: &mut Table<'_, '_>) -> ForeignSettings {
+    ForeignSettings {
+        allowed: table.texts("allowed"),
     }
 }
 

@@ -11,8 +11,8 @@ use stability::contract::Build;
 
 use super::super::{
     Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocumentFormat,
-    DocumentSettings, Exception, ExceptionKind, Features, Gate, GateProof, Level, Msrv, Notice, Permit, Phase, Policy,
-    Ratchets, Suppression, TierPolicy, Tiers, WireSettings,
+    DocumentSettings, Exception, ExceptionKind, Features, ForeignSettings, Gate, GateProof, Level, Msrv, Notice,
+    Permit, Phase, Policy, Ratchets, Suppression, TierPolicy, Tiers, WireSettings,
 };
 
 #[test]
@@ -31,7 +31,7 @@ fn empty_tables_are_their_defaults() {
         ..Policy::default()
     };
     let text = "[default]\n[tiers]\n[tiers.stable]\n[before-1-0]\n[pre-release]\n[levels]\n[changelog]\n[announcements]\n\
-                [changesets]\n[features]\n[msrv]\n[ratchets]\n[wire]";
+                [changesets]\n[features]\n[msrv]\n[ratchets]\n[wire]\n[foreign]";
     assert_eq!(Policy::from_toml(text), Ok(expected));
 }
 
@@ -126,6 +126,9 @@ fn every_key_is_read() {
             announced: false,
         },
         ratchets: Ratchets { unmarked: true },
+        foreign: ForeignSettings {
+            allowed: Some(vec!["http".to_string()]),
+        },
         wire: WireSettings {
             default: Some(Tier::Internal),
         },

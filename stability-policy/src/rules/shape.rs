@@ -12,7 +12,6 @@ use crate::rule::{Check, Refusal, Rule, files};
 
 files! {
     error_code_reused,
-    stable_exposes_weaker,
 }
 
 /// The rules that look at one change.

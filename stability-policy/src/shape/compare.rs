@@ -24,6 +24,7 @@ pub use self::fact::{ChangeKind, Effect, Fact, Required};
 use self::layout::compare_layout;
 use self::members::{compare_fields, compare_variants};
 use self::traits::compare_default;
+pub use self::translate::with_ids;
 use super::model::{Detail, Form, ItemShape, Shape};
 use super::text::agree;
 

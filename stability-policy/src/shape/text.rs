@@ -162,9 +162,108 @@ pub fn split<'a>(text: &'a str, separator: &'a str) -> impl Iterator<Item = &'a 
     })
 }
 
+/// The paths of types, traits and aliases in a text: of `&'0 [nika::Frame<T0>]`, `nika::Frame`. A type that no user can name is
+/// `~Frame`. Names of parameters and of the language's own types are no paths, nor is what a constant is written as.
+pub fn paths(text: &str) -> Vec<&str> {
+    let is_part = |it: char| it.is_alphanumeric() || matches!(it, '_' | ':' | '@' | '~' | '.');
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(|it| is_part(it) || it == '{') {
+        let word = &rest[start..];
+        if let Some(inside) = word.strip_prefix('{') {
+            let length = inside.find(|it| !is_part(it)).unwrap_or(inside.len());
+            let (path, after) = inside.split_at(length);
+            // A projection, or an alias of another package; else a constant as it is written.
+            let is_type = after.starts_with('<') || path.contains('@');
+            rest = if is_type {
+                inside
+            } else {
+                let end = ends(word.as_bytes()).next().unwrap_or(word.len());
+                &word[end..]
+            };
+            continue;
+        }
+        let length = word.find(|it| !is_part(it)).unwrap_or(word.len());
+        let (path, after) = word.split_at(length);
+        let is_path = path.starts_with('~') || path.contains("::") && !path.starts_with(':');
+        if is_path {
+            found.push(path.trim_end_matches(':'));
+        }
+        rest = after;
+    }
+    found
+}
+
+/// The package that a path begins with, and its compatible version where it is known: of `http@1::Request`, `http` and `1`.
+pub fn package(path: &str) -> (&str, Option<&str>) {
+    let first = path.split("::").next().unwrap_or(path);
+    match first.split_once('@') {
+        Some((package, version)) => (package, Some(version)),
+        None => (first, None),
+    }
+}
+
+/// The path without the version of its package: of `nika_core@0.1::Frame`, `nika_core::Frame`.
+pub fn without_version(path: &str) -> String {
+    let (package, version) = package(path);
+    match version {
+        Some(version) => format!("{package}{}", &path[package.len() + 1 + version.len()..]),
+        None => path.to_owned(),
+    }
+}
+
 /// The trait of serde that a path names: of `serde@1::Deserialize<'a>`, `Deserialize`.
 pub fn serde_trait(path: &str) -> Option<&'static str> {
     let path = path.split('<').next().unwrap_or(path);
     let name = path.rsplit("::").next().filter(|_| path.starts_with("serde"))?;
     ["Serialize", "Deserialize"].into_iter().find(|it| *it == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{package, paths, without_version};
+
+    #[test]
+    fn paths_are_those_of_types_and_traits() {
+        for (text, expected) in [
+            ("&'0 mut [nika::Frame<T0>]", &["nika::Frame"][..]),
+            ("T0: std::clone::Clone", &["std::clone::Clone"]),
+            ("self: &Self", &[]),
+            ("<T0 as nika::Mode>::Output", &["nika::Mode"]),
+            (
+                "{<nika::Mode as std::ops::Deref>::Target}",
+                &["nika::Mode", "std::ops::Deref"],
+            ),
+            ("{io@0.8::Result<http@1::Uri>}", &["io@0.8::Result", "http@1::Uri"]),
+            ("[u8; {super::LENGTH + other::MORE}] -> nika::Id", &["nika::Id"]),
+            (
+                "(dyn nika::Store + std::marker::Send + 'static)",
+                &["nika::Store", "std::marker::Send"],
+            ),
+            (
+                "fn(~Hidden) -> rand@0.8::rngs::StdRng",
+                &["~Hidden", "rand@0.8::rngs::StdRng"],
+            ),
+            ("type = nika::Global", &["nika::Global"]),
+            (
+                "serde::Serialize for Vec<nika::Frame>",
+                &["serde::Serialize", "nika::Frame"],
+            ),
+            (
+                "(impl std::iter::Iterator<Item = nika::Id>)",
+                &["std::iter::Iterator", "nika::Id"],
+            ),
+            ("log@0.4::*", &["log@0.4"]),
+        ] {
+            assert_eq!(paths(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_path_begins_with_its_package() {
+        assert_eq!(package("http@1::Request"), ("http", Some("1")));
+        assert_eq!(package("nika::Frame"), ("nika", None));
+        assert_eq!(without_version("nika_core@0.1::a::Frame"), "nika_core::a::Frame");
+        assert_eq!(without_version("nika::Frame"), "nika::Frame");
+    }
 }

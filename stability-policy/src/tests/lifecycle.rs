@@ -43,11 +43,12 @@ fn tags(versions: &[(&str, &str)]) -> Vec<Tag> {
     versions.iter().map(tag).collect()
 }
 
-/// The rules and subjects of what is found.
+/// The rules and subjects of what is found, but for what items show, since there are no shapes here.
 fn found(baseline: &Contract, current: &Contract, policy: &str, evidence: &Evidence) -> Vec<String> {
     let policy = Policy::from_toml(policy).unwrap();
     let comparison = Comparison::new(Some(baseline), current, &policy, evidence).unwrap();
     let findings = judge(&comparison).findings.into_iter();
+    let findings = findings.filter(|it| !["stable-exposes-weaker", "foreign-type-exposed"].contains(&it.rule));
     findings.map(|it| format!("{} {}", it.rule, it.subject)).collect()
 }
 

@@ -11,10 +11,7 @@ use super::claim::Claim;
 use crate::guarantee::Evidence;
 
 /// The environment variable that names the folder, which the expansion in the test reads.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::audit::VARIABLE")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub const VARIABLE: &str = "STABILITY_EVIDENCE";
 
 /// Writes the claims of the running test, and once for each binary those that are linked into it.

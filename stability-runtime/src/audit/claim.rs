@@ -17,10 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::guarantee::{Evidence, Relation};
 
 /// What one attribute or call says of the code where it stands and one guarantee.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::audit::Claim")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -100,19 +97,13 @@ pub(super) fn linked(binary: &str) -> Vec<Claim> {
 }
 
 /// The claims of a whole test run.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::audit::Claims")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Claims {
     claims: Vec<Claim>,
 }
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::audit::Claims")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Claims {
     /// Reads every file that the tests wrote into `folder`. Make it empty before the run, so that no claim of an earlier one
     /// is left.
@@ -177,10 +168,7 @@ fn parse(text: &str) -> Result<Vec<Claim>, serde_json::Error> {
 }
 
 /// Why claims cannot be read.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::audit::ClaimError")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Debug)]
 pub struct ClaimError {
     path: PathBuf,

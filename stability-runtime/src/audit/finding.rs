@@ -7,10 +7,7 @@ use core::fmt;
 use super::{Audit, Audited, Outcome, Verdict};
 
 /// One thing that an audit asks for. Its text says what, and what to do.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::audit::Finding")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Finding {

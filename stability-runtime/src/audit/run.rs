@@ -12,10 +12,7 @@ use core::fmt;
 use serde::Serialize;
 
 /// What came of a test that a runner spoke of, the best first.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::audit::Outcome")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -28,10 +25,7 @@ pub enum Outcome {
     Failed,
 }
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::audit::Outcome")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Outcome {
     /// The word for the outcome.
     pub const fn as_str(self) -> &'static str {
@@ -50,10 +44,7 @@ impl fmt::Display for Outcome {
 }
 
 /// One test and what came of it.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::audit::TestResult")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TestResult {
@@ -79,19 +70,13 @@ pub enum Origin {
 }
 
 /// What came of all tests of a run.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::audit::TestRun")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TestRun {
     results: Vec<TestResult>,
 }
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::audit::TestRun")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl TestRun {
     /// Reads what `cargo test` printed, standard output and standard error together: on standard error cargo says which
     /// binary the tests are of. Without it, tests of one name in several binaries are taken for one, with the worst outcome.
@@ -150,10 +135,7 @@ impl TestRun {
 }
 
 /// Why a text says nothing reliable of a test run.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::audit::RunError")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunError {
     message: String,

@@ -14,10 +14,10 @@ use alloc::vec::Vec;
 use semver::Version;
 
 use super::header::{Header, Package, Source, labels};
-use super::lines::{DeclaredHeader, Record, Submission, area_of_module};
+use super::lines::{DeclaredHeader, Record, Submission, area_of_module, public_module};
 use super::problem::Problem;
 use super::statement::{Statement, merge};
-use super::{Contract, Item, sorted};
+use super::{Contract, Item, path, sorted};
 use crate::kind::{Kind, Namespace};
 use crate::nearest::nearest;
 
@@ -143,6 +143,12 @@ impl Stated {
         let mut records = self.records;
         for record in &mut records {
             record.package = package;
+            if let Some(public) = header.and_then(|header| id_in_public_module(header, record)) {
+                if let Some(item) = &mut record.item {
+                    item.id.clone_from(&public);
+                }
+                record.id = public;
+            }
             let Some(item) = &mut record.item else { continue };
             item.package = label.to_string();
             if item.area.is_none() {
@@ -154,6 +160,25 @@ impl Stated {
         }
         records
     }
+}
+
+/// The id of what is defined in a module for which `contract!` names the public one. An implementation has no path that users write,
+/// and a re-export is at the one that it has.
+fn id_in_public_module(header: &DeclaredHeader, record: &Record) -> Option<String> {
+    let kind = record.item.as_ref()?.kind;
+    let has_path = matches!(kind.namespace(), Namespace::Type | Namespace::Value) && kind != Kind::Impl;
+    if record.has_id || !has_path {
+        return None;
+    }
+    let (around, name) = path::split_last(&record.id);
+    let (module, name) = match kind {
+        Kind::Method | Kind::AssociatedConst | Kind::AssociatedType => {
+            let (module, of) = path::split_last(around);
+            (module, path::join(of, name))
+        }
+        _ => (around, name.to_string()),
+    };
+    Some(path::join(public_module(header, module)?, &name))
 }
 
 /// A package that declares no areas leaves its items free to name any.

@@ -9,7 +9,7 @@ object! {
     /// What a generated artefact holds, as it is stored in the repository.
     #[cfg_attr(
         feature = "promises",
-        stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Contents")
+        stability::evolving(since = "0.1.0", until = "0.3.0")
     )]
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     #[non_exhaustive]

@@ -17,10 +17,7 @@ use crate::kind::{Kind, Namespace};
 const MAX_DEPTH: usize = 64;
 
 /// A deprecation that covers an item or a member.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::InForce")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InForce<'a> {
@@ -46,10 +43,7 @@ pub struct InForce<'a> {
 /// assert_eq!(deprecations.of(method)[0].with, Some("Old"));
 /// # Ok::<(), stability::contract::lines::LinesError>(())
 /// ```
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Deprecations")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default)]
 pub struct Deprecations<'a> {
     /// What is deprecated and has other items, by package and id.
@@ -92,10 +86,7 @@ fn scope(item: &Item) -> &str {
     }
 }
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Deprecations")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl<'a> Deprecations<'a> {
     /// What covers an item: its own deprecation first, then that of what it belongs to, the nearest first.
     pub fn of(&self, item: &'a Item) -> Vec<InForce<'a>> {

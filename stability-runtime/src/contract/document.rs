@@ -24,7 +24,7 @@ use super::json::{JsonError, write_raw};
 use super::{Area, Build, Contract, Header, Item, Package, Source, Tombstone};
 
 /// The schema that this version writes, and the only one that it reads.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::SCHEMA"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 pub const SCHEMA: &str = "stability/contract@1";
 
 /// The interchange form.

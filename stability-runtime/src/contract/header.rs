@@ -16,7 +16,7 @@ use super::state::State;
 
 object! {
     /// What a package says of its contract as a whole.
-    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Header"))]
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
     #[derive(Clone, Debug, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct Header {
@@ -33,7 +33,7 @@ object! {
 
 object! {
     /// A package, as its manifest has it.
-    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Package"))]
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub struct Package checked by check_package {
@@ -56,7 +56,7 @@ fn check_package(package: &Package) -> Result<(), Fault> {
 }
 
 /// A package that was heard from.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Source"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Source {
@@ -135,7 +135,7 @@ object! {
     /// What a manifest promises to users without an annotation.
     #[cfg_attr(
         feature = "promises",
-        stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Manifest")
+        stability::evolving(since = "0.1.0", until = "0.3.0")
     )]
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     #[non_exhaustive]
@@ -147,10 +147,7 @@ object! {
     }
 }
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Manifest")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Manifest {
     /// A manifest that promises nothing.
     pub fn new() -> Self {
@@ -180,7 +177,7 @@ object! {
     /// A feature of a package.
     #[cfg_attr(
         feature = "promises",
-        stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Feature")
+        stability::evolving(since = "0.1.0", until = "0.3.0")
     )]
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     #[non_exhaustive]
@@ -192,10 +189,7 @@ object! {
     }
 }
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Feature")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Feature {
     /// A feature that turns `enables` on.
     pub fn new(enables: impl IntoIterator<Item = impl Into<String>>) -> Self {

@@ -23,7 +23,7 @@ use crate::tier::Tier;
 
 object! {
     /// One promised thing.
-    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Item", may_expose(Shape, Wire)))]
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", may_expose(Shape, Wire)))]
     #[derive(Clone, Debug, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct Item checked by check_item {
@@ -97,7 +97,7 @@ object! {
 
 object! {
     /// A part of an item: a field, a variant, a method.
-    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Member"))]
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
     #[derive(Clone, Debug, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct Member {
@@ -137,10 +137,7 @@ object! {
 
 /// What the compiler knows of an item and of what belongs to it: by namespace and path, as JSON text that `cargo stability` writes
 /// and compares.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Shape")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shape(pub BTreeMap<String, String>);
 
@@ -174,15 +171,12 @@ fn check_deprecated(deprecated: &Deprecated) -> Result<(), Fault> {
 }
 
 /// The name of a package, of what a contract calls it: `name`, or `name@version` where it has two versions of it.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::package_name")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn package_name(label: &str) -> &str {
     label.split_once('@').map_or(label, |(name, _)| name)
 }
 
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Item"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl Item {
     /// Whether the compiler was asked what it knows of the item.
     pub fn has_shape(&self) -> bool {
@@ -221,7 +215,7 @@ impl Item {
     }
 }
 
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Member"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl Member {
     /// The tier in force for it inside a container of tier `container`: its own, or else the container's.
     pub fn tier_in(&self, container: Tier) -> Tier {
@@ -231,7 +225,7 @@ impl Member {
 
 object! {
     /// A deprecation: an axis apart from the tier.
-    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Deprecated"))]
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct Deprecated checked by check_deprecated {
@@ -256,7 +250,7 @@ object! {
 
 object! {
     /// The seal of a trait: who may implement it, and what does.
-    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Sealed"))]
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct Sealed {
@@ -269,7 +263,7 @@ object! {
 
 object! {
     /// The line by which a document is known, such as `schema: nika/workflow@1`.
-    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Marker"))]
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct Marker {
@@ -289,7 +283,7 @@ impl fmt::Display for Marker {
 
 object! {
     /// What the keys of extension fields start with.
-    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Namespaces"))]
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct Namespaces {
@@ -302,7 +296,7 @@ object! {
 
 object! {
     /// A place in the source.
-    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Location"))]
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
     #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub struct Location {
@@ -313,7 +307,7 @@ object! {
     }
 }
 
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Location"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl Location {
     /// The line `line` of `file`.
     pub const fn new(file: String, line: u32) -> Self {

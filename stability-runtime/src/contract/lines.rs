@@ -13,7 +13,7 @@ mod tests;
 
 use alloc::vec::Vec;
 
-pub(super) use self::area::of_module as area_of_module;
+pub(super) use self::area::{of_module as area_of_module, public_module};
 pub use self::default_tier::{DefaultTier, default_tiers};
 pub use self::error::{LineError, LinesError};
 use self::record::Line;

@@ -10,13 +10,13 @@ use crate::kind::{Kind, Namespace};
 use crate::visible::line;
 
 /// Everything that is wrong with a contract.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::ContractError"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContractError {
     problems: Vec<Problem>,
 }
 
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::ContractError"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl ContractError {
     /// An error if there is a problem; the same problem found twice counts once.
     pub(super) fn check(mut problems: Vec<Problem>) -> Result<(), Self> {

@@ -14,7 +14,7 @@ use semver::Version;
 /// assert!("1.9.0".parse::<Since>()? < Since::Next);
 /// # Ok::<(), semver::Error>(())
 /// ```
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Since"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Since {
     /// A release.

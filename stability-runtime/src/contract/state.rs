@@ -3,7 +3,7 @@
 use core::fmt;
 
 /// How far a contract is settled.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::State"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum State {
@@ -19,7 +19,7 @@ pub enum State {
     Locked,
 }
 
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::State"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl State {
     /// Every state, the least settled first.
     pub const ALL: [Self; 5] = [Self::Draft, Self::Alpha, Self::Beta, Self::Final, Self::Locked];

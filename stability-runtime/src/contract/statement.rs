@@ -9,7 +9,7 @@ use crate::tier::Tier;
 
 object! {
     /// What a package says of an area of its contract besides its items.
-    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Area"))]
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
     #[derive(Clone, Debug, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct Area {
@@ -32,7 +32,7 @@ object! {
 
 object! {
     /// Something that is announced, and promised to no one yet.
-    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::Planned"))]
+    #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
     #[derive(Clone, Debug, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct Planned {

@@ -17,7 +17,7 @@ object! {
     /// What was promised once and is gone: its id stays taken.
     #[cfg_attr(
         feature = "promises",
-        stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Tombstone")
+        stability::evolving(since = "0.1.0", until = "0.3.0")
     )]
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
     #[non_exhaustive]
@@ -96,7 +96,8 @@ impl Contract {
     /// The contract as it is to be recorded after `baseline`: what is gone since stays as a tombstone, what was gone stays
     /// gone, and each feature keeps the version in which it was first recorded.
     ///
-    /// What was internal leaves no tombstone.
+    /// What was internal leaves no tombstone. Lines are left out: an edit above an item would change them, and a finding about what is
+    /// there now takes its line from the source.
     ///
     /// ```
     /// use stability::Contract;
@@ -142,6 +143,9 @@ impl Contract {
             .chain(baseline.tombstones.iter().cloned())
             .collect();
         let mut following = self.with_tombstones(tombstones);
+        for item in &mut following.items {
+            item.location.line = 0;
+        }
         for source in &mut following.sources {
             let version = &source.package.version;
             let before = baseline

@@ -14,7 +14,7 @@ object! {
     /// How serde writes and reads a type.
     #[cfg_attr(
         feature = "promises",
-        stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Wire")
+        stability::evolving(since = "0.1.0", until = "0.3.0")
     )]
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     #[non_exhaustive]
@@ -42,7 +42,7 @@ object! {
     /// How serde writes and reads a field or a variant.
     #[cfg_attr(
         feature = "promises",
-        stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::WirePart")
+        stability::evolving(since = "0.1.0", until = "0.3.0")
     )]
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     #[non_exhaustive]

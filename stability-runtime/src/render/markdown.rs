@@ -23,10 +23,7 @@ use crate::contract::{Contract, Deprecated, Deprecations, InForce, Item, Member,
 /// # Errors
 ///
 /// Those of the writer.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::render::markdown")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn markdown(contract: &Contract, out: &mut dyn Write) -> fmt::Result {
     let page = Page {
         contract,

@@ -31,10 +31,7 @@ const WIDE: usize = 80;
 /// # Errors
 ///
 /// Those of the writer.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::render::text")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn text(contract: &Contract, width: usize, out: &mut dyn Write) -> fmt::Result {
     let width = width.max(MIN_WIDTH);
     paragraph(&title(contract), width, out)?;

@@ -30,10 +30,7 @@ use crate::kind::Kind;
 ///      add `command \"aksara shell\";` to a `stability::surface!`, or hide it",
 /// );
 /// ```
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::surface::commands")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn commands(contract: &Contract, command: &Command) -> Difference {
     let root = command.get_bin_name().unwrap_or(command.get_name());
     let is_ours = |name: &str| name == root || name.strip_prefix(root).is_some_and(|rest| rest.starts_with(' '));

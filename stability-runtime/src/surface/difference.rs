@@ -9,19 +9,13 @@ use crate::contract::{Item, Location};
 use crate::kind::Kind;
 
 /// What differs between the promises and one part of the program.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::surface::Difference")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Difference {
     discrepancies: Vec<Discrepancy>,
 }
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::surface::Difference")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Difference {
     pub(super) fn of(mut discrepancies: Vec<Discrepancy>) -> Self {
         discrepancies.sort();
@@ -63,10 +57,7 @@ impl fmt::Display for Difference {
 impl Error for Difference {}
 
 /// One thing that promise and program do not agree about. Its text says what, and what to do.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::surface::Discrepancy")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Discrepancy {

@@ -22,10 +22,7 @@ use crate::kind::Kind;
 ///      add `metric \"requests_total\";` to a `stability::surface!`",
 /// );
 /// ```
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::surface::names")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn names(contract: &Contract, kind: Kind, names: impl IntoIterator<Item = impl AsRef<str>>) -> Difference {
     let found: BTreeSet<String> = names.into_iter().map(|name| name.as_ref().to_string()).collect();
     let missing = promised(contract, kind)

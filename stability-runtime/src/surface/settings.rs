@@ -38,10 +38,7 @@ use crate::kind::Kind;
 ///     "setting `debug` exists and has no tier: add `setting \"debug\": bool;` to a `stability::surface!`",
 /// );
 /// ```
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::surface::settings")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn settings<T: DeserializeOwned>(contract: &Contract) -> Difference {
     let found = trace::<T>();
     let promise = |name: &str| promised(contract, Kind::Setting).find(|item| item.name == name);
@@ -91,10 +88,7 @@ pub fn settings<T: DeserializeOwned>(contract: &Contract) -> Difference {
 ///     "env `AKSARA_DEBUG` exists and has no tier: add `env \"AKSARA_DEBUG\";` to a `stability::surface!`",
 /// );
 /// ```
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::surface::environment")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn environment<T: DeserializeOwned>(contract: &Contract, prefix: &str) -> Difference {
     let variable = |setting: &Setting| format!("{prefix}{}", setting.path.join("_")).to_uppercase();
     let found: Vec<String> = trace::<T>().iter().map(variable).collect();

@@ -105,6 +105,7 @@ kind = "method"
 tier = "stable"
 since = "1.1.0"
 signature = "fn steps(&self) -> usize"
+shape = { "value nika::Workflow::steps" = { kind = "function", inputs = ["self: &Self"], output = "usize" } }
 [[evidence.changelog]]
 version = "1.1.0"
 text = "Fixes."

@@ -33,6 +33,7 @@ pub fn to_ids_of(old: &Shape, new: &Shape) -> Shape {
     if keys.is_empty() {
         return new.clone();
     }
+    let id_of = |path: &str| types.get(path).map(|id| (*id).to_owned());
     let mut shape = Shape {
         package: new.package.clone(),
         items: BTreeMap::new(),
@@ -46,15 +47,9 @@ pub fn to_ids_of(old: &Shape, new: &Shape) -> Shape {
                 item.paths.insert(id.to_owned());
                 format!("{space} {path}")
             }
-            None => format!("{space} {}", translated(id, &types)),
+            None => format!("{space} {}", translated(id, &id_of)),
         };
-        let paths = std::mem::take(&mut item.paths);
-        let mut translated_item = serde_json::to_value(&item)
-            .map(|value| translated_value(value, &types))
-            .and_then(serde_json::from_value)
-            .unwrap_or(item);
-        translated_item.paths = paths;
-        shape.items.insert(key, translated_item);
+        shape.items.insert(key, with_ids(&item, &id_of));
     }
     shape
 }
@@ -102,21 +97,30 @@ fn whole(key: &str, generics: &[String]) -> String {
     }
 }
 
-fn translated_value(value: Value, types: &BTreeMap<&str, &str>) -> Value {
+/// The item, in whose texts each path that has another id has that; its own paths stay.
+pub fn with_ids(item: &ItemShape, id_of: &dyn Fn(&str) -> Option<String>) -> ItemShape {
+    let value = serde_json::to_value(item).map(|value| translated_value(value, id_of));
+    let mut translated: ItemShape = value.and_then(serde_json::from_value).unwrap_or_else(|_| item.clone());
+    translated.paths.clone_from(&item.paths);
+    translated
+}
+
+fn translated_value(value: Value, id_of: &dyn Fn(&str) -> Option<String>) -> Value {
     match value {
-        Value::String(text) => Value::String(translated(&text, types)),
-        Value::Array(values) => values.into_iter().map(|value| translated_value(value, types)).collect(),
+        Value::String(text) => Value::String(translated(&text, id_of)),
+        Value::Array(values) => values.into_iter().map(|value| translated_value(value, id_of)).collect(),
         Value::Object(entries) => entries
             .into_iter()
-            .map(|(key, value)| (translated(&key, types), translated_value(value, types)))
+            .map(|(key, value)| (translated(&key, id_of), translated_value(value, id_of)))
             .collect(),
         other => other,
     }
 }
 
 /// A text with other ids for types, also where they begin a path.
-fn translated(text: &str, types: &BTreeMap<&str, &str>) -> String {
-    let is_path = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | ':' | '@' | '~');
+fn translated(text: &str, id_of: &dyn Fn(&str) -> Option<String>) -> String {
+    // The version of a package has a point: `http@0.2::Request`.
+    let is_path = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | ':' | '@' | '~' | '.');
     let mut out = String::new();
     let mut rest = text;
     while !rest.is_empty() {
@@ -125,15 +129,15 @@ fn translated(text: &str, types: &BTreeMap<&str, &str>) -> String {
         let trimmed = path.trim_end_matches(':');
         let mut head = trimmed;
         let replaced = loop {
-            match (types.get(head), head.rfind("::")) {
-                (Some(id), _) => break Some(*id),
+            match (id_of(head), head.rfind("::")) {
+                (Some(id), _) => break Some(id),
                 (None, Some(at)) => head = &head[..at],
                 (None, None) => break None,
             }
         };
         match replaced {
             Some(id) => {
-                out.push_str(id);
+                out.push_str(&id);
                 out.push_str(&path[head.len()..]);
             }
             None => out.push_str(path),

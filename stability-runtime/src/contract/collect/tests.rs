@@ -38,6 +38,53 @@ fn problems(submissions: &[Submission]) -> String {
 }
 
 #[test]
+fn items_have_the_ids_that_users_write_where_the_header_says_so() {
+    let header = line(json!({
+        "contract": {
+            "name": "Nika",
+            "state": "draft",
+            "areas": [{ "name": "Maps", "modules": ["nika::map::core"] }],
+            "paths": [
+                { "public": "nika", "modules": ["nika::frame"] },
+                { "public": "nika::map", "modules": [null, "nika::map::core", "nika::map::core::entry"] },
+            ],
+        },
+    }));
+    let sealed = json!({ "sealed": { "friends": [] } });
+    let contract = Contract::collect([
+        submission(&[
+            record(Kind::Struct, "nika::map::core", "Map"),
+            record(Kind::Method, "nika::map::core", "Map::new"),
+            record(Kind::Struct, "nika::map::core::entry", "Entry"),
+            record(Kind::Struct, "nika::map::core", "deep::Key"),
+            record(Kind::Enum, "nika::map::core", "Order").with(json!({ "id": "nika::Order" })),
+            record(Kind::Impl, "nika::map::core", "<Map as Store>")
+                .with(json!({ "implements": "nika::frame::__seal_Store" })),
+            record(Kind::Mod, "nika::map", "core"),
+        ]),
+        submission(&[record(Kind::Trait, "nika::frame", "Store").with(sealed), header]),
+    ])
+    .unwrap();
+    assert_eq!(
+        ids(&contract),
+        [
+            "nika::Order",
+            "nika::Store",
+            "nika::map::Entry",
+            "nika::map::Map",
+            "nika::map::Map::new",
+            "nika::map::core",
+            "nika::map::core::<Map as Store>",
+            "nika::map::core::deep::Key",
+        ]
+    );
+    let implementation = item(&contract, "nika::map::core::<Map as Store>");
+    assert_eq!(implementation.implements.as_deref(), Some("nika::Store"));
+    assert_eq!(item(&contract, "nika::map::Map::new").name, "Map::new");
+    assert_eq!(item(&contract, "nika::map::Map").area.as_deref(), Some("Maps"));
+}
+
+#[test]
 fn ids_and_names_follow_the_paths() {
     let contract = Contract::collect([submission(&[
         record(Kind::Struct, "nika::memory", "deep::Frame"),

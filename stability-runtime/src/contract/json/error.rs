@@ -9,7 +9,7 @@ use super::place::{Path, line_and_column};
 use crate::visible;
 
 /// Why a text is no contract in JSON, and where.
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::JsonError"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonError {
     message: String,
@@ -17,7 +17,7 @@ pub struct JsonError {
     column: usize,
 }
 
-#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::contract::JsonError"))]
+#[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl JsonError {
     /// An error at the byte `offset` of `text`.
     pub(in crate::contract) fn at(text: &str, offset: usize, message: String) -> Self {

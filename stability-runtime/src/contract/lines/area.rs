@@ -15,6 +15,13 @@ pub(in crate::contract) fn of_module<'a>(header: &'a DeclaredHeader, module: &st
     best.map(|(_, name)| name)
 }
 
+/// The public module that `header` names for `module`.
+pub(in crate::contract) fn public_module<'a>(header: &'a DeclaredHeader, module: &str) -> Option<&'a str> {
+    let mut paths = header.paths.iter();
+    let path = paths.find(|path| path.modules.iter().any(|declared| declared == module))?;
+    Some(&path.public)
+}
+
 /// Whether `module` is `declared` or lies inside it.
 fn leads_to(declared: &str, module: &str) -> bool {
     module
@@ -44,6 +51,7 @@ mod tests {
             state: State::Locked,
             scope: None,
             tiers: vec![],
+            paths: vec![],
             areas: vec![
                 area("Memory", ["nika::memory", "nika::memory::frames"]),
                 area("Stores", ["nika::memory::store", "nika::memory"]),

@@ -8,10 +8,7 @@ use crate::contract::{Location, Since};
 use crate::tier::Tier;
 
 /// A tier for what has no record: in a module, by `contract!`, or in an `impl`, by its attribute.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::lines::DefaultTier")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DefaultTier {
@@ -45,10 +42,7 @@ pub struct DefaultTier {
 /// ]).unwrap();
 /// assert_eq!((tiers[0].module.as_str(), tiers[0].tier), ("nika::preview", Tier::Evolving));
 /// ```
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::lines::default_tiers")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn default_tiers<'a>(lines: impl IntoIterator<Item = &'a str>) -> Result<Vec<DefaultTier>, Vec<LineError>> {
     let mut found = Vec::new();
     for submission in read(lines)? {

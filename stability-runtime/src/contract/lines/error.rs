@@ -9,10 +9,7 @@ use crate::contract::{ContractError, JsonError};
 use crate::visible::line;
 
 /// Why lines are no contract.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::lines::LinesError")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinesError {
     /// Lines cannot be read; there is at least one.
@@ -22,10 +19,7 @@ pub enum LinesError {
 }
 
 /// Why a line cannot be read.
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::lines::LineError")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineError {
     line: usize,
@@ -34,10 +28,7 @@ pub struct LineError {
     message: String,
 }
 
-#[cfg_attr(
-    feature = "promises",
-    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::lines::LineError")
-)]
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl LineError {
     pub(super) fn new(number: usize, package: Option<(&str, &str)>, error: &JsonError) -> Self {
         Self {

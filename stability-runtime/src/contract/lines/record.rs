@@ -41,6 +41,8 @@ pub(in crate::contract) struct Record {
     pub module: Rc<str>,
     /// What names it in the contract.
     pub id: String,
+    /// Whether the line states the id.
+    pub has_id: bool,
     /// The trait that it implements, by the path of its definition.
     pub implements: Option<String>,
     /// The package that promises it, by its place among those of the contract.
@@ -90,6 +92,16 @@ object! {
         pub scope: Option<String>,
         pub areas: Vec<DeclaredArea>,
         pub tiers: Vec<DeclaredTier>,
+        pub paths: Vec<DeclaredPath>,
+    }
+}
+
+object! {
+    /// A public module, with the modules whose items users find in it.
+    #[derive(Clone, Debug, PartialEq)]
+    read struct DeclaredPath {
+        pub public: String => required,
+        pub modules: Vec<String>,
     }
 }
 
@@ -204,7 +216,8 @@ impl DeclaredHeader {
         let root = module.split("::").next().unwrap_or_default();
         let areas = self.areas.iter_mut().map(|area| &mut area.modules);
         let tiers = self.tiers.iter_mut().map(|tier| &mut tier.modules);
-        for declared in areas.chain(tiers).flatten() {
+        let paths = self.paths.iter_mut().map(|path| &mut path.modules);
+        for declared in areas.chain(tiers).chain(paths).flatten() {
             let (first, rest) = declared.split_once("::").unwrap_or((declared, ""));
             *declared = match first {
                 "self" => path::join(module, rest),
@@ -241,6 +254,7 @@ impl Record {
             _ => path::name(draft.id.as_ref().unwrap_or(&name), kind),
         });
         let sealed = draft.sealed.is_some().then(|| definition.clone());
+        let has_id = draft.id.is_some();
         let id = draft.id.get_or_insert(definition).clone();
         if let Some(Some(implements)) = &mut draft.implements {
             *implements = path::sealed_trait(implements);
@@ -259,6 +273,7 @@ impl Record {
             sealed,
             module: within,
             id,
+            has_id,
             implements,
             package: 0,
             item,

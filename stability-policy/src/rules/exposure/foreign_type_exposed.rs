@@ -1,0 +1,101 @@
+use std::collections::BTreeSet;
+
+use stability::Tier;
+
+use super::report_not_checked;
+use crate::exposure::Shown;
+use crate::report::Report;
+use crate::rule::{Check, Rule};
+use crate::shape::text::{package, without_version};
+use crate::{Comparison, Level};
+
+/// Packages that have no version below 1.0, though they are seldom a direct dependency, by which their version is known.
+const NEVER_BELOW_ONE: [&str; 1] = ["serde_core"];
+
+/// A warning, since a public dependency can be wanted, and the policy names those that are.
+pub const RULE: Rule = Rule {
+    level: Level::Warn,
+    summary: "what is stable or frozen shows no type of a package that may change before it",
+    reason: "A dependency in a declaration is part of the promise: its next incompatible release breaks users who name its types, although nothing else has changed.",
+    example: "`nika::connect` is stable in 1.2.0 and returns a `rusqlite::Connection`, and `rusqlite` is at 0.40.",
+    advice: "Show a type of your own in its place, list the package in `[foreign] allowed` of `stability.toml`, or permit one type with `may_expose`.",
+    check: Check::All(judge),
+    ..Rule::DEFAULT
+};
+
+fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
+    let exposures = comparison.exposures();
+    let question = Question::of(comparison);
+    let mut known = BTreeSet::new();
+    let mut without_version_known = BTreeSet::new();
+    exposures.each_shown(&mut |shown: Shown<'_, '_>| {
+        let (library, version) = package(shown.path);
+        let is_foreign = !shown.path.starts_with('~') && !exposures.has_library(library);
+        if !is_foreign || shown.tier < Tier::Stable || !question.asks(&shown.item.package, library, version) {
+            return;
+        }
+        let is_weaker = |header| exposures.tier_of_implementation(shown.item, header, shown.tier) < Tier::Stable;
+        if shown.is_permitted() || shown.implementation.is_some_and(is_weaker) {
+            return;
+        }
+        if version.is_none() && question.allowed.is_none() {
+            without_version_known.insert((shown.item.package.as_str(), library));
+            return;
+        }
+        if known.insert((&shown.item.id, shown.item.kind, shown.member.clone(), library)) {
+            let path = without_version(shown.path);
+            let of = version.map_or_else(|| format!("`{library}`"), |version| format!("`{library}` {version}"));
+            let by = shown.implementation.map(|header| format!(", and its implementation of `{header}`"));
+            let message = format!("is {}{} shows `{path}` of {of}", shown.tier, by.as_deref().unwrap_or(" and"));
+            let name = path.rsplit("::").next().unwrap_or(&path);
+            let advice = format!(
+                "show a type of your own, list `{library}` in `[foreign] allowed` of stability.toml, or permit it with `may_expose({name})`"
+            );
+            report.member(shown.item, shown.member.as_deref(), message, advice);
+            report.distinguish(library);
+        }
+    });
+    for (of, library) in without_version_known {
+        let message = format!(
+            "stable items of `{of}` show types of `{library}`, which is not one of its dependencies, so that its version is not known"
+        );
+        let advice = format!("list `{library}` in `[foreign] allowed` of stability.toml, or add it to the dependencies");
+        report.package(of, message, advice);
+        report.distinguish(library);
+    }
+    let mut not_checked = exposures.not_checked(Tier::Stable);
+    not_checked.retain(|of, _| question.asks(of, "", None));
+    report_not_checked(&not_checked, report);
+}
+
+/// Which packages may not be shown.
+struct Question<'a> {
+    /// The names of the libraries that may be, where the policy lists them.
+    allowed: Option<Vec<String>>,
+    /// The packages at 1.0 or later, as items name theirs.
+    from_one_on: BTreeSet<&'a str>,
+}
+
+impl<'a> Question<'a> {
+    fn of(comparison: &Comparison<'a>) -> Self {
+        let allowed = comparison.policy.foreign.allowed.as_ref();
+        let allowed = allowed.map(|names| names.iter().map(|name| name.replace('-', "_")).collect());
+        let items = comparison.current.items().iter();
+        let labels: BTreeSet<&str> = items.map(|item| item.package.as_str()).collect();
+        let is_from_one_on = |label: &&str| comparison.releases.version(label).is_none_or(|version| version.major > 0);
+        Self {
+            allowed,
+            from_one_on: labels.into_iter().filter(is_from_one_on).collect(),
+        }
+    }
+
+    /// Whether items of the package `of` may not show types of this library: where a list names it not; else, from 1.0 on, what is
+    /// below 1.0.
+    fn asks(&self, of: &str, library: &str, version: Option<&str>) -> bool {
+        if let Some(allowed) = &self.allowed {
+            return !allowed.iter().any(|name| name == library);
+        }
+        let is_settled = version.is_some_and(|it| it != "0" && !it.starts_with("0."));
+        self.from_one_on.contains(of) && !is_settled && !NEVER_BELOW_ONE.contains(&library)
+    }
+}
