@@ -63,7 +63,10 @@ pub fn complete(
 ) -> Result<Vec<Package>> {
     for package in &mut packages {
         let of_package: Vec<BuiltFile> = files.iter().filter(|it| it.package == package.name).cloned().collect();
-        let libraries = Libraries::of(&of_package, build.selection.target.as_deref(), build.target, context);
+        let libraries = Libraries {
+            place: build.folder,
+            ..Libraries::of(&of_package, build.selection.target.as_deref(), build.target, context)
+        };
         let root = build.manifest.parent().unwrap_or(build.folder);
         let shape = &mut package.described.shape;
         if libraries.files.contains_key(&package.library) && has_questions(shape) {

@@ -46,7 +46,7 @@ use crate::build::BuiltFile;
 use crate::context::Context;
 use crate::source::Source;
 
-/// What rustc says of each difference that the declarations do not decide. Nothing is asked where there is none.
+/// What rustc says of each difference that the declarations do not decide. Nothing is asked where no difference is open.
 pub fn answers(
     promised: &Contract,
     current: &Contract,

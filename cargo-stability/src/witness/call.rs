@@ -68,7 +68,7 @@ impl Call {
         }
     }
 
-    /// Requires a trait of every type that the caller chooses; `false` where there is none.
+    /// Requires a trait of every type that the caller chooses; `false` where the caller chooses no type.
     pub fn require_of_parameters(&mut self, of: &str) -> bool {
         let types: Vec<String> = self
             .params

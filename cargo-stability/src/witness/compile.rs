@@ -74,6 +74,8 @@ pub struct Libraries<'a> {
     pub target: Option<&'a str>,
     /// The folder that is built into.
     pub folder: &'a Path,
+    /// The folder to call rustc in, whose toolchain is in force.
+    pub place: &'a Path,
 }
 
 impl<'a> Libraries<'a> {
@@ -88,11 +90,12 @@ impl<'a> Libraries<'a> {
             files: files.collect(),
             target,
             folder,
+            place: &context.folder,
         }
     }
 
-    /// The file of a crate that one of the libraries was compiled with. Its name ends in a hash, which stands in the metadata of the
-    /// library; others of that name beside it are of other builds.
+    /// The file of a crate that one of the libraries was compiled with. Its name ends in a hash, which the metadata of the
+    /// library has too; others of that name beside it are of other builds.
     pub fn dependency(&self, name: &str) -> Result<PathBuf, String> {
         let start = format!("lib{name}-");
         let mut found = BTreeMap::new();
@@ -217,7 +220,7 @@ impl<'a> Libraries<'a> {
     fn errors(&self, others: &Crates, file: &Path, out: &Path) -> Result<Option<Vec<Error>>> {
         let rustc = self.context.rustc.clone().unwrap_or_else(|| "rustc".into());
         let mut call = Command::new(rustc);
-        call.current_dir(&self.context.folder).arg(file);
+        call.current_dir(self.place).arg(file);
         call.args([
             "--crate-name=stability_witness",
             "--crate-type=lib",

@@ -15,7 +15,7 @@ use stability_policy::shape::model::{Detail, Shape};
 use super::compile::{Crates, Libraries, Question, Verdict};
 use super::rust::Names;
 
-/// Paths of Rust by canonical paths, or why there is none.
+/// Paths of Rust by canonical paths, or why no path leads there.
 pub type Paths = BTreeMap<String, Result<String, String>>;
 
 /// What names mean at an item.

@@ -6,7 +6,7 @@ use stability_policy::shape::text::number;
 
 /// What the names of a text mean.
 pub trait Names {
-    /// A path of Rust for a type, trait or alias; an error says why there is none.
+    /// A path of Rust for a type, trait or alias; an error says why no path leads there.
     fn path(&self, canonical: &str) -> Result<String, String>;
     /// The value of a constant in an expression as it was written.
     fn constant(&self, written: &str) -> Result<String, String>;
@@ -350,8 +350,9 @@ fn is_character(text: &str) -> bool {
 fn is_constant(written: &str) -> bool {
     let last = written.rsplit("::").next().unwrap_or(written);
     let is_capital = |it: char| it.is_ascii_uppercase() || it.is_ascii_digit() || it == '_';
-    !written.contains('<')
-        && (last.chars().all(is_capital) || written.contains(|it: char| !is_word(it) && it != ':' && it != '@'))
+    // What has a version is a path of canonical form, and not an expression as it was written.
+    !written.contains(['<', '@'])
+        && (last.chars().all(is_capital) || written.contains(|it: char| !is_word(it) && it != ':'))
 }
 
 #[cfg(test)]

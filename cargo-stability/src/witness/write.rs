@@ -124,6 +124,7 @@ impl Writer<'_> {
                 })
             }
             Detail::Struct(_) | Detail::Enum(_) | Detail::Union(_) => {
+                bounds_are_known(around)?;
                 let ty = self.ty(on)?;
                 self.scope.self_ = Some(ty.clone());
                 Ok(Place {
@@ -272,6 +273,7 @@ impl Writer<'_> {
         let (ty, mut params) = if on.is_empty() {
             self.own_type(item)?
         } else {
+            bounds_are_known(item)?;
             (self.ty(on)?, Params::named_in([header]))
         };
         let implemented = match &item.detail {
@@ -381,6 +383,16 @@ impl Writer<'_> {
             usage: "mod c { use super::a::*; use super::b::*; use self::It as That; }".to_owned(),
             ..Question::default()
         })
+    }
+}
+
+/// An error where instances of a type have bounds that are stated of the type alone.
+fn bounds_are_known(item: &ItemShape) -> Result<(), String> {
+    match &item.detail {
+        Detail::Struct(it) | Detail::Enum(it) | Detail::Union(it) if !it.bounds.is_empty() => {
+            Err("the bounds of that instance of the type were not recorded".to_owned())
+        }
+        _ => Ok(()),
     }
 }
 
