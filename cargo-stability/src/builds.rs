@@ -53,7 +53,7 @@ pub fn plain(builds: &[NamedBuild]) -> Option<&NamedBuild> {
     plain.or(builds.first())
 }
 
-/// Makes the builds, or `build` where there are none with names, and reads the contract of what was built; `None` where no package has
+/// Makes the builds, or `build` itself where no build has a name, and reads the contract of what was built; `None` where no package has
 /// a record in any of them.
 pub fn read(
     build: &Build<'_>,
@@ -239,7 +239,7 @@ mod tests {
         selection.features = vec!["web,net".to_owned()];
         assert_eq!(names(&selection), (vec!["wasm".into()], vec!["default".into()]));
 
-        // It is none of those that are listed.
+        // No listed build is made so.
         selection.features.clear();
         assert_eq!(names(&selection), (vec![], vec!["default".into(), "wasm".into()]));
     }
