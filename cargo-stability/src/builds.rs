@@ -33,8 +33,12 @@ pub struct NamedBuild {
 /// The builds that are made, and the names of those that the command line does not ask for: its words for features and target select
 /// the build that is made so, or a build without a name.
 pub fn selected(listed: &BTreeMap<String, Settings>, selection: &Selection) -> (Vec<NamedBuild>, Vec<String>) {
-    let asked = selection.build();
-    let is_asked = |build: &Settings| asked == Settings::default() || *build == asked;
+    let sorted = |mut build: Settings| {
+        build.features.sort();
+        build
+    };
+    let asked = sorted(selection.build());
+    let is_asked = |build: &Settings| asked == Settings::default() || sorted(build.clone()) == asked;
     let (made, others): (Vec<_>, Vec<_>) = listed.iter().partition(|(_, build)| is_asked(build));
     let made = made.into_iter().map(|(name, build)| NamedBuild {
         name: name.clone(),
