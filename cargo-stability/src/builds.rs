@@ -33,8 +33,12 @@ pub struct NamedBuild {
 /// The builds that are made, and the names of those that the command line does not ask for: its words for features and target select
 /// the build that is made so, or a build without a name.
 pub fn selected(listed: &BTreeMap<String, Settings>, selection: &Selection) -> (Vec<NamedBuild>, Vec<String>) {
-    let asked = selection.build();
-    let is_asked = |build: &Settings| asked == Settings::default() || *build == asked;
+    let sorted = |mut build: Settings| {
+        build.features.sort();
+        build
+    };
+    let asked = sorted(selection.build());
+    let is_asked = |build: &Settings| asked == Settings::default() || sorted(build.clone()) == asked;
     let (made, others): (Vec<_>, Vec<_>) = listed.iter().partition(|(_, build)| is_asked(build));
     let made = made.into_iter().map(|(name, build)| NamedBuild {
         name: name.clone(),
@@ -53,7 +57,7 @@ pub fn plain(builds: &[NamedBuild]) -> Option<&NamedBuild> {
     plain.or(builds.first())
 }
 
-/// Makes the builds, or `build` where there are none with names, and reads the contract of what was built; `None` where no package has
+/// Makes the builds, or `build` itself where no build has a name, and reads the contract of what was built; `None` where no package has
 /// a record in any of them.
 pub fn read(
     build: &Build<'_>,
@@ -244,7 +248,7 @@ mod tests {
         selection.features = vec!["web,net".to_owned()];
         assert_eq!(names(&selection), (vec!["wasm".into()], vec!["default".into()]));
 
-        // It is none of those that are listed.
+        // No listed build is made so.
         selection.features.clear();
         assert_eq!(names(&selection), (vec![], vec!["default".into(), "wasm".into()]));
     }

@@ -125,7 +125,7 @@ mod tests {
     use super::Conflict;
 
     #[test]
-    fn each_side_is_what_stands_between_its_markers() {
+    fn each_side_is_the_text_between_its_markers() {
         let text = "{\n<<<<<<< HEAD\n  1\n||||||| base\n  0\n=======\n  2\n>>>>>>> topic\n}\n";
         let conflict = Conflict::of(text).unwrap();
         assert_eq!(

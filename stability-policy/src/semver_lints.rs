@@ -1,7 +1,7 @@
 //! What cargo-semver-checks looks for, and the facts of ours that say the same.
 //!
 //! A finding of a lint that is in this table agrees with ours about one of its facts, instead of being repeated. One that is not in it
-//! stands by itself. `lints.txt` has the lints of version 0.50.0, and a test says of each whether we see what it sees.
+//! is reported by itself. `lints.txt` has the lints of version 0.50.0, and a test says of each whether we see what it sees.
 
 /// The facts that say what a lint says, by the first word of [`Fact::key`](crate::diff::Fact::key); none where we do not see it.
 pub fn facts_of(lint: &str) -> &'static [&'static str] {

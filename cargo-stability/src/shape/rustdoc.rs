@@ -498,7 +498,7 @@ impl Item {
         })
     }
 
-    /// The words of serde on it, sorted; empty where there are none.
+    /// The words of serde on it, sorted; empty without any.
     pub fn serde_words(&self) -> String {
         let texts = self.attrs.iter().filter_map(|attribute| match attribute {
             // Up to format 53, an attribute is its source text.
@@ -580,7 +580,7 @@ impl Item {
     }
 }
 
-/// The parts of a list between its commas; a comma in quotes or in parentheses is none.
+/// The parts of a list between its commas; one in quotes or in parentheses does not count.
 fn words_of(list: &str) -> Vec<&str> {
     let (mut depth, mut is_quoted, mut is_escaped) = (0_usize, false, false);
     let is_comma = move |letter: char| {

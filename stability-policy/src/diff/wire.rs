@@ -54,7 +54,7 @@ pub fn compare<'a>(from: &'a Item, to: &'a Item, changes: &mut Vec<Change<'a>>) 
     }
 }
 
-/// Why the forms of two states of an item cannot be compared; `None` where they are, or where there is none.
+/// Why the forms of two states of an item cannot be compared; `None` where they are, or where it has no form.
 pub fn unknown(from: &Item, to: &Item) -> Option<&'static str> {
     let (had, has) = (adt(from)?, adt(to)?);
     let is_described = (is_without_record(from), is_without_record(to));

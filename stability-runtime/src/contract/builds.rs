@@ -280,6 +280,17 @@ mod tests {
         let contract = of_builds(&[("a", &[F, G]), ("b", &[OTHER_F])]);
         let json = contract.to_json();
         assert_eq!(Contract::from_json(&json), Ok(contract), "{json}");
+        // A program that does not know builds names the version that does.
+        assert!(json.contains("\"minimum\": \"0.1.0\""), "{json}");
+        let error =
+            Contract::from_json(&json.replace("\"minimum\": \"0.1.0\"", "\"minimum\": \"99.0.0\", \"later\": 1"));
+        let error = error.unwrap_err();
+        assert!(
+            error
+                .message()
+                .starts_with("the contract needs version 99.0.0 of `cargo stability`"),
+            "{error}"
+        );
         for (from, to, message) in [
             (
                 "\"b\"\n      ]",

@@ -304,6 +304,15 @@ mod tests {
     }
 
     #[test]
+    fn what_a_selection_leaves_out_still_deprecates_what_belongs_to_it() {
+        let selected = crate::contract::samples::deprecated_type().filtered(|item| item.name == "Old::run");
+        let [method] = selected.items() else {
+            panic!("one method")
+        };
+        assert_eq!(selected.deprecations().of(method)[0].with, Some("Old"));
+    }
+
+    #[test]
     fn what_is_in_a_deprecated_module_or_enum_is_deprecated_with_it() {
         let lines = [
             r#"{"kind":"mod","name":"old","tier":"stable","deprecated":{}}"#,

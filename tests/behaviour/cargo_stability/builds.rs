@@ -52,13 +52,17 @@ fn recorded(project: &Project) -> Vec<String> {
         .collect()
 }
 
-fn messages(check: &str) -> Vec<String> {
+/// The rules and subjects of the findings about items, each with the end of its message from the build on.
+fn findings(check: &str) -> Vec<String> {
     let report: Value = serde_json::from_str(check).unwrap_or_else(|error| panic!("{error}: {check}"));
     let findings = report["findings"].as_array().unwrap().iter();
-    let messages = findings.map(|it| it["message"].as_str().unwrap().to_owned());
-    messages
-        .filter(|it| it.starts_with("`nika::") && !it.contains("deprecated"))
-        .collect()
+    let of_items = findings.filter(|it| it["subject"].as_str().unwrap().contains("::"));
+    let shown = of_items.map(|it| {
+        let [rule, subject, message] = ["rule", "subject", "message"].map(|key| it[key].as_str().unwrap());
+        let build = message.find("in the build ").map_or("", |at| &message[at..]);
+        format!("{rule} {subject} {build}")
+    });
+    shown.collect()
 }
 
 #[test]
@@ -84,16 +88,17 @@ fn one_contract_describes_several_builds() {
     project.write("src/lib.rs", &changed);
     write_manifest(&project, "1.1.0");
     let expected = [
-        "`nika::ask` is gone in the build `net` and was stable",
-        "`nika::size` was `u16` and is `u32` in the build `net`",
+        "item-removed nika::ask in the build `net` and was stable",
+        "removed-without-deprecation nika::ask in the build `net` and was never deprecated",
+        "signature-changed nika::size in the build `net`",
     ];
     for words in ["", " --baseline-rev HEAD"] {
         let check = project.stability(&format!("check --format json{words}"));
         assert_eq!(check.code, Some(1), "{check}");
-        assert_eq!(messages(&check.stdout), expected, "{words}");
+        assert_eq!(findings(&check.stdout), expected, "{words}");
     }
     let diff = project.stability("diff stability/contract.json");
-    assert!(diff.kept().contains("`nika::ask` is gone in the build `net`"), "{diff}");
+    assert!(diff.kept().contains("in the build `net`"), "{diff}");
 
     // The command line selects one of them.
     project.write("src/lib.rs", LIBRARY);
@@ -184,7 +189,7 @@ fn bless_resolves_a_conflict_and_keeps_the_promises_of_both_sides() {
     let lost = project.stability("bless");
     assert_eq!(lost.code, Some(1), "{lost}");
     assert!(
-        lost.stdout.contains("`nika::listen` is gone") && lost.stdout.contains("against their side of"),
+        lost.stdout.contains("error[item-removed]: `nika::listen`") && lost.stdout.contains("against their side of"),
         "{lost}"
     );
     project.write("src/lib.rs", &of(&["ask", "learn", "listen", "tell"]));
