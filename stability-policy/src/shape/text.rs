@@ -162,6 +162,30 @@ pub fn split<'a>(text: &'a str, separator: &'a str) -> impl Iterator<Item = &'a 
     })
 }
 
+/// The text, in which the maps and sets of the standard library have the hasher that they have by default.
+pub fn with_hashers(text: &str) -> String {
+    const HASHED: [(&str, usize); 2] = [
+        ("std::collections::hash::map::HashMap<", 2),
+        ("std::collections::hash::set::HashSet<", 1),
+    ];
+    let mut text = text.to_owned();
+    for (start, count) in HASHED {
+        let mut from = 0;
+        while let Some(at) = text[from..].find(start) {
+            from += at + start.len();
+            let open = from - 1;
+            let Some(end) = ends(&text.as_bytes()[open..]).next() else {
+                return text;
+            };
+            let close = open + end - 1;
+            if split(&text[from..close], ", ").count() == count {
+                text.insert_str(close, ", std::hash::random::RandomState");
+            }
+        }
+    }
+    text
+}
+
 /// The paths of types, traits and aliases in a text: of `&'0 [nika::Frame<T0>]`, `nika::Frame`. A type that no user can name is
 /// `~Frame`. Names of parameters and of the language's own types are no paths, nor is what a constant is written as.
 pub fn paths(text: &str) -> Vec<&str> {

@@ -39,6 +39,14 @@ const SUPERTRAITS: [(&str, &[&str]); 18] = [
     ),
 ];
 
+/// What follows from a conversion: another one, and whether it is of the same type into the same.
+const CONVERSE: [(&str, &str, bool); 4] = [
+    ("std::convert::From", "std::convert::Into", false),
+    ("std::convert::From", "std::convert::TryFrom", true),
+    ("std::convert::Into", "std::convert::TryInto", true),
+    ("std::convert::TryFrom", "std::convert::TryInto", false),
+];
+
 /// Some bounds with all that they imply.
 pub struct Implied(BTreeSet<String>);
 
@@ -56,6 +64,14 @@ impl Implied {
                 .find(|(sub, _)| *sub == name)
                 .map(|(_, supers)| *supers);
             let of_std = of_std.into_iter().flatten().map(|it| format!("{subject}: {it}{args}"));
+            let converse = args.strip_prefix('<').and_then(|it| it.strip_suffix('>')).into_iter();
+            let converse = converse.flat_map(|other| {
+                let converse = CONVERSE.iter().filter(|(it, ..)| *it == name);
+                converse.map(move |(_, implied, is_same)| {
+                    let (subject, other) = if *is_same { (subject, other) } else { (other, subject) };
+                    format!("{subject}: {implied}<{other}>")
+                })
+            });
             let own = match shape.items.get(&format!("type {name}")).map(|it| &it.detail) {
                 Some(Detail::Trait(it)) => Some(it),
                 _ => None,
@@ -67,7 +83,7 @@ impl Implied {
                     .map(|it| substituted(it, &given.iter().map(|(name, is)| (&**name, &**is)).collect::<Vec<_>>()));
                 supers.map(|it| format!("{subject}: {it}")).collect::<Vec<_>>()
             });
-            for implied in of_std.chain(own) {
+            for implied in of_std.chain(converse).chain(own) {
                 if all.insert(implied.clone()) {
                     open.push(implied);
                 }

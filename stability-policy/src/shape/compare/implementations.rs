@@ -8,7 +8,7 @@ use super::bounds::Implied;
 use super::fact::{ChangeKind, Effect, Required, Sink};
 use super::known::fulfils;
 use crate::shape::model::{Adt, Implementation};
-use crate::shape::text::{agree, arguments, covers, is_by_self, substituted};
+use crate::shape::text::{agree, arguments, covers, is_by_self, substituted, with_hashers};
 
 impl Compare<'_> {
     pub fn implementations(
@@ -173,11 +173,11 @@ fn whole(header: &str, id: &str, generics: &[String]) -> String {
         None if generics.is_empty() => (header, id.to_owned()),
         None => (header, format!("{id}<{}>", args.collect::<Vec<_>>().join(", "))),
     };
-    if is_by_self(path) {
+    with_hashers(&if is_by_self(path) {
         format!("{path}<{on}> for {on}")
     } else {
         format!("{path} for {on}")
-    }
+    })
 }
 
 const DROP: &str = "std::ops::drop::Drop";
