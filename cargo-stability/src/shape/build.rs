@@ -286,9 +286,10 @@ impl Builder<'_> {
                 matches!(it, rustdoc::Predicate::Bound { type_: Type::Generic(name), bounds, .. }
                 if name == "Self" && bounds.iter().any(|bound| self.is_unnamed(bound)))
             });
+        let is_unnamed = |it: &Function| it.inputs.concat().contains('~') || it.output.contains('~');
         let needs_unnamed = it.items.iter().filter_map(|id| self.document.item(*id)).any(|item| {
             matches!(item.inner(), Some(Inner::Function(function)) if !function.has_body
-                && (item.is_hidden() || self.function(item, function, &Scope::new(), None).inputs.concat().contains('~')))
+                && (item.is_hidden() || is_unnamed(&self.function(item, function, &Scope::new(), None))))
         });
         Detail::Trait(TraitShape {
             generics: lifetimes_first(lifetimes, &params),
@@ -322,7 +323,7 @@ impl Builder<'_> {
         let mut around = Scope::new().with_self(text("Self"));
         let of_trait = set(&self.canon.declared(&it.generics, &mut around).bounds);
         for item in it.items.iter().filter_map(|id| self.document.item(*id)) {
-            if item.is_hidden() {
+            if item.is_hidden() || item.name.as_deref().is_some_and(|name| name.starts_with("__")) {
                 continue;
             }
             let detail = match item.inner() {

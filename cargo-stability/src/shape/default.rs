@@ -228,7 +228,10 @@ impl Cover<'_> {
         let default = self.defaults.of_paths(package, [path, definition]);
         let (tier, since) = match (&item.detail, default) {
             (Detail::Unknown, _) => return self.leave(&id, UNKNOWN),
-            (Detail::ReExport { of }, Some(_)) if !of.starts_with("variant ") => return self.leave(&id, FOREIGN),
+            // What was promised by its path still is.
+            (Detail::ReExport { of }, Some(_)) if !of.starts_with("variant ") && !self.is_known(&id) => {
+                return self.leave(&id, FOREIGN);
+            }
             (Detail::Module | Detail::ReExport { .. }, None) => {
                 // A variant has the tier of its enum.
                 let is_variant = matches!(&item.detail, Detail::ReExport { of } if of.starts_with("variant "));
@@ -295,6 +298,10 @@ impl Cover<'_> {
         let mut paths = std::iter::once(path).chain(item.paths.iter().map(String::as_str));
         let known = paths.find(|path| self.known_ids.is_some_and(|known| known.contains(*path)));
         known.unwrap_or(path).to_owned()
+    }
+
+    fn is_known(&self, id: &str) -> bool {
+        self.known_ids.is_some_and(|known| known.contains(id))
     }
 
     fn leave(&mut self, path: &str, reason: &'static str) {

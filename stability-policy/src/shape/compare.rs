@@ -374,8 +374,13 @@ fn compare_values(old: Option<&str>, new: Option<&str>, sink: &mut Sink<'_>) {
 }
 
 fn compare_arms(old: &[String], new: &[String], sink: &mut Sink<'_>) {
-    let added: Vec<&String> = new.iter().filter(|arm| !old.contains(arm)).collect();
-    for arm in old.iter().filter(|arm| !new.contains(arm)) {
+    // By convention only the macro itself calls an arm that begins with `@`.
+    let is_official = |arm: &&String| !arm.trim_start_matches(['(', '[', '{', ' ']).starts_with('@');
+    let added: Vec<&String> = new
+        .iter()
+        .filter(|arm| !old.contains(arm) && is_official(arm))
+        .collect();
+    for arm in old.iter().filter(|arm| !new.contains(arm) && is_official(arm)) {
         // An arm that was added may accept what this one did; one without variables accepts only itself.
         let required = if added.iter().all(|arm| !arm.contains('$')) {
             Required::Major

@@ -30,7 +30,20 @@ pub fn to_ids_of(old: &Shape, new: &Shape) -> Shape {
             }
         }
     }
-    if keys.is_empty() {
+    // What another package defines now is still named by the path of this one.
+    for (key, item) in &new.items {
+        let was_own = || {
+            old.items
+                .get(key)
+                .is_some_and(|it| !matches!(it.detail, Detail::ReExport { .. }))
+        };
+        if let (Detail::ReExport { of }, Some(path)) = (&item.detail, key.strip_prefix("type "))
+            && was_own()
+        {
+            types.insert(of, path);
+        }
+    }
+    if keys.is_empty() && types.is_empty() {
         return new.clone();
     }
     let id_of = |path: &str| types.get(path).map(|id| (*id).to_owned());
