@@ -205,8 +205,15 @@ impl<'a> Join<'a> {
     /// The keys of an item, and of those of its members that are not items themselves; `None` where it is no Rust item.
     pub fn keys(&self, item: &Item) -> Option<Vec<String>> {
         match (item.kind, space(item.kind)) {
-            // A default tier covers the variant at this path.
-            (Kind::Use, _) if item.signature.is_none() => Some(vec![format!("value {}", item.id)]),
+            // A default tier covers the variant at this path, or what another package defines.
+            (Kind::Use, _) if item.signature.is_none() => {
+                let keys =
+                    [Space::Value, Space::Type, Space::Macro].map(|space| format!("{} {}", space.word(), item.id));
+                let found = keys
+                    .into_iter()
+                    .find(|key| self.described.shape.items.contains_key(key));
+                Some(found.into_iter().collect())
+            }
             (Kind::Use, _) => Some(self.brought(item)),
             (_, Some(space)) => {
                 let own = self.own.get(&(space, item.id.clone()));

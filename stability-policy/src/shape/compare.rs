@@ -40,7 +40,7 @@ pub fn compare(old: &Shape, new: &Shape) -> Vec<Fact> {
         let owner = owner(key);
         if owner
             .as_ref()
-            .is_some_and(|owner| old.has_members(owner) && !new.items.contains_key(owner))
+            .is_some_and(|owner| old.has_members(owner) && !new.has_members(owner))
         {
             continue;
         }
