@@ -62,9 +62,18 @@ impl Signature {
                 13 => {
                     new.params.push(Vec::new());
                     let number = new.params.len() - 1;
+                    let lifetimes = |ty: &Ty| {
+                        let mut found = Vec::new();
+                        ty.lifetimes(&mut found);
+                        found
+                    };
+                    // What the output lends stays what it is.
+                    let lent = lifetimes(&new.output);
+                    let is_lent = |ty: &Ty| lifetimes(ty).iter().any(|it| lent.contains(it));
                     if draw.once_in(2)
                         && !new.inputs.is_empty()
                         && !new.inputs.iter().any(|it| matches!(it, Ty::Param(_)))
+                        && !is_lent(&new.inputs[at])
                     {
                         new.inputs[at] = Ty::Param(number);
                         GENERALIZED
