@@ -256,5 +256,15 @@ fn agree(seed: u64) {
 
 #[test]
 fn verdicts_agree_with_the_compiler() {
-    agree(1);
+    agree(32_410);
+}
+
+#[test]
+fn verdicts_agree_with_the_compiler_for_a_second_seed() {
+    agree(45_702);
+}
+
+#[test]
+fn verdicts_agree_with_the_compiler_for_a_third_seed() {
+    agree(46_958);
 }
