@@ -106,7 +106,7 @@ impl Signature {
                     "made async"
                 }
                 19 if self.lifetimes().len() > 1 => {
-                    new.each_lifetime(|it| if it != STATIC { 0 } else { it });
+                    new.each_lifetime(|it| if it == STATIC { it } else { 0 });
                     "lifetimes joined"
                 }
                 20 if !self.lifetimes().is_empty() => {
