@@ -1,10 +1,11 @@
 //! Code that uses items as they were promised, for rustc to accept or to refuse.
 //!
 //! rustdoc does not follow aliases of other packages and does not evaluate every constant, so that two declarations can differ in
-//! text alone. For each such pair a piece of code uses the item as its old declaration says, and rustc decides:
+//! text alone. For each such pair, and for each that seems to break callers, a piece of code uses the item as its old declaration
+//! says, and rustc decides:
 //!
 //! ```text
-//! undecided fact ─ write ─ rust, names ─→ question ─ compile ─→ accepted: no change
+//! fact ─ write ─ rust, names ─→ question ─ compile ─→ accepted: no change
 //!                                                            ├→ refused: a break, with rustc's message
 //!                                                            └→ anything else: undecided, with the reason
 //! ```
@@ -34,9 +35,9 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use stability::Contract;
 use stability_policy::diff::{Differing, differing};
-use stability_policy::shape::compare::{Fact, Required};
+use stability_policy::shape::compare::Fact;
 use stability_policy::shape::model::Shape;
-use stability_policy::shape::witness::{Answer, Witness};
+use stability_policy::shape::witness::{Answer, Witness, is_asked_about};
 
 pub use self::compile::{Libraries, Question, Verdict};
 pub use self::names::{Paths, Scope, Versions, find};
@@ -55,17 +56,14 @@ pub fn answers(
     context: &Context,
 ) -> Result<Vec<Witness>> {
     let Differing { old, facts, .. } = differing(promised, current);
-    let undecided: Vec<Fact> = facts
-        .into_iter()
-        .filter(|it| it.required == Required::Undecided)
-        .collect();
-    if undecided.is_empty() || files.is_empty() {
+    let asked: Vec<Fact> = facts.into_iter().filter(is_asked_about).collect();
+    if asked.is_empty() || files.is_empty() {
         return Ok(Vec::new());
     }
     let target = source.scope.selection.target.as_deref();
     let libraries = Libraries::of(files, target, &source.target, context);
     let versions = Versions::of(source.workspace.root());
-    let decided = decide(&undecided, &old, &libraries, &versions);
+    let decided = decide(&asked, &old, &libraries, &versions);
     context.processes.check_interrupt()?;
     // What rustc cannot be asked about is no error of the check.
     Ok(decided.unwrap_or_else(|reason| {
@@ -74,7 +72,7 @@ pub fn answers(
             answer: Answer::NotKnown,
             reason: reason.to_string(),
         };
-        undecided.into_iter().map(not_known).collect()
+        asked.into_iter().map(not_known).collect()
     }))
 }
 

@@ -541,8 +541,7 @@ impl<'a> Canon<'a> {
         };
         let nodes = inputs.iter().map(|ty| self.ty(ty, &mut scope)).collect();
         let mut node = vec![text("("), list(nodes, ", "), text(")")];
-        let is_outer = |life: &&Life| !matches!(life, Life::Bound { .. });
-        outer.seen.extend(scope.seen.iter().filter(is_outer).copied());
+        // What is in here does not count for the elided lifetime of an output further out.
         if let Some(output) = output.filter(|it| !is_unit(it)) {
             scope.elided = Elided::Is(only(&scope.seen));
             node.extend([text(" -> "), self.ty(output, &mut scope)]);

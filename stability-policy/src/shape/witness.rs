@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::shape::compare::{ChangeKind, Fact, Required};
+use crate::shape::compare::{ChangeKind, Effect, Fact, Required};
 
 /// Code that uses an item as its old declaration promised, compiled against the new version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,15 +29,37 @@ pub enum Answer {
     NotKnown,
 }
 
+/// Whether rustc is asked about a difference: where the declarations do not decide it, and where they seem to break callers, and code
+/// shows all that these can do.
+pub fn is_asked_about(fact: &Fact) -> bool {
+    let is_shown_by_code = || {
+        matches!(
+            fact.change,
+            ChangeKind::AssociatedTypeChanged
+                | ChangeKind::BoundTightened
+                | ChangeKind::FieldTypeChanged
+                | ChangeKind::ImplRemoved
+                | ChangeKind::OutputChanged
+                | ChangeKind::TypeChanged
+        ) && fact.effect.iter().all(|effect| *effect == Effect::Callers)
+    };
+    match fact.required {
+        Required::Undecided => true,
+        Required::Major => is_shown_by_code(),
+        _ => false,
+    }
+}
+
 /// What is left of a difference, with a note for its finding; `None` where users do not notice it.
 pub(crate) fn decide(fact: Fact, witnesses: &[Witness]) -> Option<(Fact, Option<String>)> {
-    let about = |witness: &&Witness| fact.required == Required::Undecided && witness.fact == fact;
+    let about = |witness: &&Witness| is_asked_about(&fact) && witness.fact == fact;
     let Some(witness) = witnesses.iter().find(about) else {
         return Some((fact, None));
     };
     let reason = &witness.reason;
     match witness.answer {
         Answer::Accepted => None,
+        _ if fact.required == Required::Major => Some((fact, None)),
         Answer::Refused => {
             // Another value breaks nobody's code, unless it is frozen.
             let required = if fact.change == ChangeKind::ValueChanged {

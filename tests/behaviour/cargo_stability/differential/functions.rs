@@ -117,7 +117,7 @@ pub fn generic_method(draw: &mut Draw) -> Change {
         header(old, "T", false)
     );
     let (kind, after) = match draw.below(4) {
-        0 if *new != "" => (
+        0 if !new.is_empty() => (
             "bound of the `impl` moved to its items",
             format!(
                 "pub struct Own<T>(pub T); impl<E> Own<E> {{ pub fn f(&self) -> &E where E: {new} {{ &self.0 }} }} {} {{ pub const N: u8 = 1; }}",

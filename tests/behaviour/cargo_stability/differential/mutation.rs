@@ -62,9 +62,18 @@ impl Signature {
                 13 => {
                     new.params.push(Vec::new());
                     let number = new.params.len() - 1;
+                    let lifetimes = |ty: &Ty| {
+                        let mut found = Vec::new();
+                        ty.lifetimes(&mut found);
+                        found
+                    };
+                    // What the output lends stays what it is.
+                    let lent = lifetimes(&new.output);
+                    let is_lent = |ty: &Ty| lifetimes(ty).iter().any(|it| lent.contains(it));
                     if draw.once_in(2)
                         && !new.inputs.is_empty()
                         && !new.inputs.iter().any(|it| matches!(it, Ty::Param(_)))
+                        && !is_lent(&new.inputs[at])
                     {
                         new.inputs[at] = Ty::Param(number);
                         GENERALIZED
@@ -97,7 +106,7 @@ impl Signature {
                     "made async"
                 }
                 19 if self.lifetimes().len() > 1 => {
-                    new.each_lifetime(|it| if it != STATIC { 0 } else { it });
+                    new.each_lifetime(|it| if it == STATIC { it } else { 0 });
                     "lifetimes joined"
                 }
                 20 if !self.lifetimes().is_empty() => {

@@ -44,7 +44,7 @@ impl Signature {
     pub fn any(draw: &mut Draw) -> Self {
         let mut params = Vec::new();
         let mut lifetimes = 0;
-        let mut inputs: Vec<Ty> = (0..1 + draw.below(2)).map(|_| Ty::closed(draw, 2)).collect();
+        let mut inputs: Vec<Ty> = (0..=draw.below(2)).map(|_| Ty::closed(draw, 2)).collect();
         for number in 0..draw.below(3) {
             let count = draw.below(3);
             let bounds: Vec<usize> = (0..BOUNDS.len()).collect();

@@ -107,7 +107,10 @@ impl Ty {
     /// A type without lifetimes.
     pub fn closed(draw: &mut Draw, depth: usize) -> Self {
         match draw.below(if depth == 0 { 6 } else { 14 }) {
-            0 | 1 => Self::Word(*draw.pick(&WORDS)),
+            0 | 1 => {
+                let word = draw.pick(&WORDS);
+                Self::Word(word)
+            }
             2 => Self::Std(0, Vec::new()),
             3 => Self::Local,
             4 => Self::Reference(STATIC, false, Box::new(Self::Str)),

@@ -12,6 +12,10 @@ const VALUES: [(&str, [(&str, &str); 2]); 5] = [
     ("Option<u8>", [("Some(1)", "Option::Some(1)"), ("None", "Option::None")]),
 ];
 
+fn is_literal(value: &str) -> bool {
+    value.starts_with(['"', '\'']) || value.starts_with("0b")
+}
+
 pub fn value(draw: &mut Draw) -> Change {
     let (ty, values) = draw.pick(&VALUES);
     let value = values[draw.below(2)];
@@ -26,6 +30,8 @@ pub fn value(draw: &mut Draw) -> Change {
     };
     let long = ty.replace('&', "&'static ");
     let (kind, after) = match draw.below(5) {
+        // rustdoc evaluates no associated constants, and reads literals alone.
+        0 | 1 if is_associated && !is_literal(value.1) => ("respelled", whole(declared, &long, value.0)),
         0 | 1 => ("respelled", whole(declared, &long, value.1)),
         2 => ("another value", whole(declared, ty, values[draw.below(2)].0)),
         3 => {
