@@ -101,7 +101,7 @@ impl Builder<'_> {
             }
             Some(Inner::Trait(it)) => {
                 self.trait_items(id, it, found);
-                self.trait_(id, it, &mut scope)
+                self.trait_(item, id, it, &mut scope)
             }
             Some(Inner::Function(it)) => Detail::Function(self.function(item, it, &scope, None)),
             Some(Inner::Constant { type_, value }) => {
@@ -275,7 +275,7 @@ impl Builder<'_> {
         found
     }
 
-    fn trait_(&self, id: &str, it: &rustdoc::Trait, scope: &mut Scope) -> Detail {
+    fn trait_(&self, item: &Item, id: &str, it: &rustdoc::Trait, scope: &mut Scope) -> Detail {
         let CanonGenerics { params, mut bounds } = self.canon.declared(&it.generics, scope);
         let lifetimes = it.generics.params.len() - params.len();
         bounds.extend(self.canon.bounds_of("Self", &it.bounds, scope));
@@ -293,12 +293,30 @@ impl Builder<'_> {
         });
         Detail::Trait(TraitShape {
             generics: lifetimes_first(lifetimes, &params),
-            bounds,
             is_auto: it.is_auto,
             is_unsafe: it.is_unsafe,
             is_dyn_compatible: it.is_dyn_compatible,
-            is_sealed: has_unnamed_super || needs_unnamed,
+            is_sealed: has_unnamed_super || needs_unnamed || self.is_for_all(item, &bounds),
+            bounds,
             implementations: BTreeMap::new(),
+        })
+    }
+
+    /// Whether the package implements a trait for every type that has its supertraits, so that nobody else can.
+    fn is_for_all(&self, of: &Item, supertraits: &BTreeSet<String>) -> bool {
+        let mut impls = self
+            .impls()
+            .filter(|(_, it)| it.trait_.as_ref().is_some_and(|it| it.id == of.id));
+        impls.any(|(_, it)| {
+            let Type::Generic(name) = &it.for_ else { return false };
+            let mut scope = Scope::new();
+            let declared = self.canon.declared(&it.generics, &mut scope);
+            let of_type = plain(&self.canon.ty(&it.for_, &mut scope));
+            let is_kept = |bound: &String| match bound.strip_prefix(&format!("{of_type}: ")) {
+                Some(bound) => bound.starts_with('?') || supertraits.contains(&format!("Self: {bound}")),
+                None => false,
+            };
+            !name.is_empty() && set(&declared.bounds).iter().all(is_kept)
         })
     }
 
