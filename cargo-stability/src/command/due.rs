@@ -14,7 +14,7 @@ use crate::judge;
 use crate::source::Source;
 
 pub fn run(args: &DueArgs, context: &Context) -> Result<Outcome> {
-    let source = Source::find(context, &args.selection)?.as_recorded();
+    let source = Source::find(context, &args.selection)?.in_recorded_form();
     let contract = source.contract(context)?;
     let today = args.today.unwrap_or(context.date);
     let options = Options {

@@ -17,7 +17,7 @@ pub fn run(args: &ShowArgs, context: &Context) -> Result<Outcome> {
     let contract = if args.files.is_empty() {
         let mut source = Source::find(context, &args.selection)?;
         source.scope = source.scope.restricted_to(&args.selection);
-        source.as_recorded().contract(context)?
+        source.in_recorded_form().contract(context)?
     } else {
         let files: Vec<_> = args.files.iter().map(|file| context.folder.join(file)).collect();
         read::contract(&files)?

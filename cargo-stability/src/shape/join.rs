@@ -257,8 +257,9 @@ impl<'a> Join<'a> {
         let mut others = packages.iter().filter(|it| it.library != self.package.library);
         let other = others.find(|it| it.library == library)?;
         let definition = text::without_version(path);
-        let key = other.described.definitions.get(&(Space::Type, definition.clone()))?;
-        let id = key.strip_prefix("type ").filter(|id| *id != definition)?;
+        let spaces = [Space::Type, Space::Value, Space::Macro].into_iter();
+        let mut keys = spaces.filter_map(|space| other.described.definitions.get(&(space, definition.clone())));
+        let (_, id) = keys.next()?.split_once(' ').filter(|(_, id)| *id != definition)?;
         match (version, id.strip_prefix(library)) {
             (Some(version), Some(rest)) => Some(format!("{library}@{version}{rest}")),
             _ => Some(id.to_owned()),

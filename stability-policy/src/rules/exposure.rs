@@ -24,7 +24,11 @@ fn report_not_checked(not_checked: &BTreeMap<&str, Vec<&str>>, report: &mut Repo
             count => format!("{count} stable items were"),
         };
         let message = format!("{count} not checked, since the contract does not have what the compiler knows: {names}");
-        report.package(package, message, "run `cargo stability check`, which asks the compiler");
+        report.package(
+            package,
+            message,
+            "record it with `cargo stability bless`; from then on `check` asks the compiler",
+        );
         report.distinguish("not checked");
     }
 }

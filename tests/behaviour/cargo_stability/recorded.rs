@@ -100,3 +100,21 @@ fn weaker_and_foreign_types_are_seen_in_other_packages() {
             .contains("F0: nika_core@1::Draft")
     );
 }
+
+#[test]
+fn paths_of_the_contract_are_public() {
+    let library = |public: &str| {
+        format!(
+            "stability::contract! {{ name = \"Nika\", paths {{ \"{public}\" = [frame] }} }}\nmod frame {{\n    \
+             #[stability::stable(since = \"1.0.0\")]\n    pub struct Frame;\n}}\npub use frame::Frame;\n\
+             pub mod shapes {{ pub use crate::frame::Frame; }}\n"
+        )
+    };
+    let project = Project::new(&library("nika::forms"));
+    let refused = project.stability("init");
+    refused.refused_with("`nika::forms::Frame` is not a public path: users name it `nika::Frame`");
+    project.write("src/lib.rs", &library("nika::shapes"));
+    project.stability("init").kept();
+    let recorded = project.read("stability/contract.json");
+    assert!(recorded.contains("\"id\": \"nika::shapes::Frame\""), "{recorded}");
+}

@@ -1,3 +1,4 @@
+use stability::contract::Item;
 use stability::{Kind, Tier};
 
 use crate::report::Report;
@@ -28,8 +29,8 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             report.distinguish(&weaker.id);
         }
     }
-    // What is behind a feature may not be public in this build.
-    let is_asked = |item: &&stability::contract::Item| item.tier >= Tier::Stable && item.feature.is_none();
+    // What is behind a feature may not be public in this build, and of what a `use` brings not all is known.
+    let is_asked = |item: &&Item| item.tier >= Tier::Stable && item.feature.is_none() && item.kind != Kind::Use;
     for item in exposures.unreachable().filter(is_asked) {
         let message = format!("is {}, and no public path leads to it", item.tier);
         let advice = "write the path by which users name it as `path = \"…\"`, re-export it, or make it internal";
