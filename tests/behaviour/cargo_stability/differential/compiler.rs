@@ -14,7 +14,7 @@ pub struct Compiled {
     pub metadata: PathBuf,
 }
 
-/// Compiles modules as one crate, and again without those in which there are errors, until there are none: rustc reports not all at
+/// Compiles modules as one crate, and again without those in which there are errors, until all compile: rustc reports not all at
 /// once.
 pub fn compile(folder: &Path, name: &str, modules: &[String], library: Option<&Path>) -> Compiled {
     let file = folder.join(format!("{name}.rs"));

@@ -81,7 +81,7 @@ pub struct Spelling<'a> {
     pub is_long: bool,
     /// What is in front of the items of the module: nothing, `self::` or `l::`.
     pub module: &'a str,
-    /// The names of lifetimes; elided where there are none.
+    /// The names of lifetimes; elided where the list is empty.
     pub lifetimes: &'a [&'a str],
     pub params: &'a [&'a str],
 }
