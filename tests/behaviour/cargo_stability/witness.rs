@@ -451,8 +451,8 @@ const PROBES: [Case; 19] = [
     ),
     (
         "layout_other",
-        "#[repr(C)] pub struct S { pub a: u8, b: Inner } #[repr(C)] struct Inner(u16);",
-        "#[repr(C)] pub struct S { pub a: u8, b: Inner } #[repr(C)] struct Inner(u32);",
+        "#[repr(C)] pub struct S { pub a: u8, pub b: Inner } #[repr(C)] pub struct Inner(u16);",
+        "#[repr(C)] pub struct S { pub a: u8, pub b: Inner } #[repr(C)] pub struct Inner(u32);",
         "4 bytes aligned to 2` and has",
     ),
     (

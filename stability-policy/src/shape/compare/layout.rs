@@ -31,8 +31,8 @@ pub fn compare_repr(old: &str, new: &str, sink: &mut Sink<'_>) {
 pub fn compare_layout(old: &Adt, new: &Adt, is_union: bool, sink: &mut Sink<'_>) {
     let before = sink.facts.len();
     compare_fields(old, new, is_union, sink);
-    // Where a field is private, the whole may grow.
-    if old.fields.as_ref().is_some_and(|fields| fields.has_private) {
+    // Where users do not see every field, the whole may grow.
+    if old.non_exhaustive || old.fields.as_ref().is_some_and(|fields| fields.has_private) {
         return;
     }
     // Sizes on platforms with other pointers say nothing of each other.
