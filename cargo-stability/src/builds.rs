@@ -146,8 +146,8 @@ fn join(made: Made) -> Option<Reading> {
         .reduce(|some, others| &some & &others);
     // Each build for the host writes over the files of the one before it.
     let of_host = made.iter().filter(|(named, _)| named.selection.target.is_none());
-    let files = of_host.filter_map(|(_, reading)| Some(reading.as_ref()?.files.clone()));
-    let files = files.last().unwrap_or_default();
+    let mut files = of_host.filter_map(|(_, reading)| Some(reading.as_ref()?.files.clone()));
+    let files = files.next_back().unwrap_or_default();
     let contracts = made.into_iter().map(|(named, reading)| {
         let contract = reading.map(|it| it.contract).unwrap_or_default();
         (named.name, named.build, contract)
