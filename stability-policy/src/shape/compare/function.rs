@@ -14,7 +14,7 @@ use crate::shape::text::{agree, covers, split};
 
 impl Compare<'_> {
     pub fn function(&self, old: &Function, new: &Function, around: Around<'_>, sink: &mut Sink<'_>) {
-        let users = if around.is_of_trait {
+        let users = if around.is_open {
             &[Effect::Callers, Effect::Implementers][..]
         } else {
             &[Effect::Callers]
