@@ -170,6 +170,7 @@ impl<'a> Canon<'a> {
             scope.lifetimes.insert(param.name.clone(), Life::Free(self.next()));
         }
         let mut for_ = self.ty(&implementation.for_, &mut scope);
+        scope.types.insert("Self".to_owned(), for_.clone());
         let mut of = implementation
             .trait_
             .as_ref()
@@ -197,6 +198,7 @@ impl<'a> Canon<'a> {
             }
         }
         scope.seen.clear();
+        let scope = scope.with_self(for_.clone());
         Header { scope, for_, of }
     }
 

@@ -49,10 +49,10 @@ impl Writer<'_> {
         };
         let member = fact.member.as_deref().unwrap_or_default();
         match (fact.change, &item.detail) {
-            (ChangeKind::BoundTightened, _) if fact.old.is_empty() => {
+            (_, Detail::Function(function)) => self.function(fact, function),
+            (ChangeKind::BoundTightened, _) if member.is_empty() && fact.old.is_empty() => {
                 Err("rustc infers such a bound from private fields, and whether the old declaration had it was not recorded".to_owned())
             }
-            (_, Detail::Function(function)) => self.function(fact, function),
             (ChangeKind::ValueChanged, Detail::Constant { .. }) => self.value(fact),
             (ChangeKind::TypeChanged, Detail::Constant { .. } | Detail::Static { is_mutable: false, .. }) => {
                 self.type_of_value(fact)

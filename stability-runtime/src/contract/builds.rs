@@ -48,7 +48,7 @@ impl Contract {
     ///     r#"{"kind":"fn","name":"listen","tier":"stable"}"#,
     /// ];
     /// let host = Contract::from_lines(lines)?;
-    /// let wasm = Contract::from_lines(&lines[..2])?;
+    /// let wasm = Contract::from_lines(lines[..2].iter().copied())?;
     /// let builds = [("host", host), ("wasm", wasm)];
     /// let contract = Contract::of_builds(builds.map(|(name, contract)| (name.into(), Default::default(), contract)));
     /// assert!(contract.items()[0].builds.is_empty());

@@ -1,11 +1,13 @@
 //! A shorter path that was added changes the id of an item, and with it every text that names it. The new shape is compared under the
 //! ids of the old one, as long as those paths lead to the items still.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use crate::shape::model::{Detail, Form, ItemShape, Shape};
+use crate::shape::text::{package, paths};
+use crate::shape::types::each_text;
 
 /// `new`, in which each item has the id that it has in `old`.
 pub fn to_ids_of(old: &Shape, new: &Shape) -> Shape {
@@ -43,10 +45,14 @@ pub fn to_ids_of(old: &Shape, new: &Shape) -> Shape {
             types.insert(of, path);
         }
     }
-    if keys.is_empty() && types.is_empty() {
-        return new.clone();
-    }
-    let id_of = |path: &str| types.get(path).map(|id| (*id).to_owned());
+    let packages = packages(old, new);
+    let id_of = |path: &str| {
+        let known = types
+            .get(path)
+            .copied()
+            .or_else(|| packages.get(path).map(String::as_str));
+        known.map(str::to_owned)
+    };
     let mut shape = Shape {
         package: new.package.clone(),
         items: BTreeMap::new(),
@@ -65,6 +71,40 @@ pub fn to_ids_of(old: &Shape, new: &Shape) -> Shape {
         shape.items.insert(key, with_ids(&item, &id_of));
     }
     shape
+}
+
+/// What `old` calls the packages of which one of the two does not know the version, by what `new` calls them.
+fn packages(old: &Shape, new: &Shape) -> BTreeMap<String, String> {
+    let (before, after) = (packages_of(old), packages_of(new));
+    let mut found = BTreeMap::new();
+    for (name, versions) in &after {
+        let Some(known) = before.get(name) else { continue };
+        let [known, versions]: [Vec<_>; 2] = [known, versions].map(|it| it.iter().copied().collect());
+        match (&known[..], &versions[..]) {
+            ([None], [Some(version)]) => {
+                found.insert(format!("{name}@{version}"), (*name).to_owned());
+            }
+            ([Some(version)], [None]) => {
+                found.insert((*name).to_owned(), format!("{name}@{version}"));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The packages that the shapes name, with their versions where these are known.
+fn packages_of(shape: &Shape) -> BTreeMap<&str, BTreeSet<Option<&str>>> {
+    let mut found = BTreeMap::<&str, BTreeSet<Option<&str>>>::new();
+    for item in shape.items.values() {
+        each_text(item, &mut |_, text| {
+            for path in paths(text).into_iter().filter(|path| !path.starts_with('~')) {
+                let (name, version) = package(path);
+                found.entry(name).or_default().insert(version);
+            }
+        });
+    }
+    found
 }
 
 /// `new`, in which an alias in the place of a type of `old` is a path of the type that it is of: users can do all by it, but construct
