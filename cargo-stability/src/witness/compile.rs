@@ -19,9 +19,9 @@ use crate::context::Context;
 /// What comes before the text that a constant says of itself, by a panic of its evaluation.
 const MARK: &str = "probe:";
 
-/// What all pieces can use.
+/// What all pieces can use. A reference becomes a pointer of the same type, and no reference to what it derefs to.
 pub const HELPERS: &str = "use ::std::marker::PhantomData;
-fn of<T: ?Sized>(_: &T) -> PhantomData<*mut T> { PhantomData }
+fn of<T: ?Sized>(_: *const T) -> PhantomData<*mut T> { PhantomData }
 ";
 
 /// A piece of code about a library.

@@ -89,10 +89,17 @@ pub fn write(folder: &Path, findings: &mut [Finding], subject: &Subject<'_>) -> 
     let is_about_code =
         |it: &&mut Finding| matches!(it.place, Place::Source(_) | Place::Baseline(_)) && it.level > Level::Allow;
     for finding in findings.iter_mut().filter(is_about_code) {
-        let mut about = breaks
+        let about = breaks
             .iter()
             .enumerate()
             .filter(|(at, fact)| !taken.contains(at) && is_about(finding, fact));
+        // The finding is of one of them; another one proves something else.
+        let named = about
+            .clone()
+            .map(|(_, fact)| agreement(finding, fact))
+            .max()
+            .unwrap_or_default();
+        let mut about = about.filter(|(_, fact)| agreement(finding, fact) == named);
         let written = about.find_map(|(at, fact)| Some((at, question(fact, &paths, &RefCell::default()).ok()?)));
         if let Some((at, question)) = written {
             taken.insert(at);
@@ -138,6 +145,15 @@ fn is_about(finding: &Finding, fact: &Fact) -> bool {
     within(&fact.item, &finding.subject)
         || finding.subject == format!("{}::{member}", fact.item)
         || finding.subject == fact.item
+}
+
+/// How much of a fact the message of a finding names.
+fn agreement(finding: &Finding, fact: &Fact) -> usize {
+    let member = fact.member.as_deref().unwrap_or_default();
+    let texts = [member, &fact.old, &fact.new].into_iter();
+    texts
+        .filter(|text| !text.is_empty() && finding.message.contains(*text))
+        .count()
 }
 
 /// `nika-Frame-width`, as the name of a file and of an example.

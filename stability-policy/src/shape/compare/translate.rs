@@ -112,7 +112,7 @@ fn packages_of(shape: &Shape) -> BTreeMap<&str, BTreeSet<Option<&str>>> {
 fn with_aliases_as_paths(old: &Shape, new: &Shape) -> Shape {
     let mut shape = new.clone();
     for (key, item) in &new.items {
-        let Detail::Alias { generics, of } = &item.detail else {
+        let (Detail::Alias { generics, of }, paths) = (&item.detail, &item.paths) else {
             continue;
         };
         let target = format!("type {}", of.split('<').next().unwrap_or(of));
@@ -130,6 +130,7 @@ fn with_aliases_as_paths(old: &Shape, new: &Shape) -> Shape {
             shape.items.remove(key);
             if let Some(item) = shape.items.get_mut(&target) {
                 item.paths.insert(path.to_owned());
+                item.paths.extend(paths.iter().cloned());
             }
         }
     }
