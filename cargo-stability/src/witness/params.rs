@@ -35,6 +35,7 @@ impl Params {
             declared: types.into_iter().map(|it| format!("T{it}")).collect(),
             bounds: Vec::new(),
         }
+        .outliving()
     }
 
     /// Those of a type, a trait or an alias.
@@ -51,7 +52,17 @@ impl Params {
         params.declare('T', generics, names)?;
         let is_own = |bound: &&String| !bound.starts_with("Self: ");
         params.require(bounds.iter().filter(is_own), names)?;
-        Ok(params)
+        Ok(params.outliving())
+    }
+
+    /// The same, where each type outlives each lifetime: a reference in a private field requires that, and no declaration says so.
+    fn outliving(mut self) -> Self {
+        let types = self.declared.iter().filter(|it| !it.starts_with("const "));
+        let lifetimes = &self.lifetimes;
+        let bounds = types.flat_map(|ty| lifetimes.iter().map(move |lifetime| format!("{ty}: {lifetime}")));
+        let bounds: Vec<String> = bounds.collect();
+        self.bounds.extend(bounds);
+        self
     }
 
     /// With those of a function. Lifetimes that it binds late can be named apart.
