@@ -94,12 +94,12 @@ pub fn write(folder: &Path, findings: &mut [Finding], subject: &Subject<'_>) -> 
             .enumerate()
             .filter(|(at, fact)| !taken.contains(at) && is_about(finding, fact));
         // The finding is of one of them; another one proves something else.
-        let named = about
+        let best = about
             .clone()
             .map(|(_, fact)| agreement(finding, fact))
             .max()
             .unwrap_or_default();
-        let mut about = about.filter(|(_, fact)| agreement(finding, fact) == named);
+        let mut about = about.filter(|(_, fact)| agreement(finding, fact) == best);
         let written = about.find_map(|(at, fact)| Some((at, question(fact, &paths, &RefCell::default()).ok()?)));
         if let Some((at, question)) = written {
             taken.insert(at);
