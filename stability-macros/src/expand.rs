@@ -96,18 +96,11 @@ pub fn registers() -> bool {
 }
 
 /// An import of `path` that is refused, where it does not exist, at the path. Its arguments, which an import cannot have, are left
-/// out.
+/// out. A function in the place of a type passes: `{self as _}`, which takes types alone, is refused of all but modules by Rust 1.97.
 pub fn import(path: &Path) -> TokenStream {
     let path = without_arguments(path);
     // An import reaches from its first token to its last.
     let alias = quote_spanned!(end_of(&path)=> as _);
-    quote!(use #path #alias;)
-}
-
-/// The same, of a type or trait: what has another namespace is refused too.
-pub fn import_type(path: &Path) -> TokenStream {
-    let path = without_arguments(path);
-    let alias = quote_spanned!(end_of(&path)=> ::{self as _});
     quote!(use #path #alias;)
 }
 

@@ -3,7 +3,7 @@ pub fn send() {}
 
 #[stability::stable(since = "1.0.0", may_expose(nowhere::Frame<u8>))]
 pub struct Request {
-    #[stable(may_expose(send))]
+    #[stable(may_expose(Vanished))]
     pub field: u8,
 }
 

@@ -27,6 +27,7 @@ pub fn describe(document: &Document, versions: &BTreeMap<String, String>) -> Des
         document,
         ids: &ids,
         canon: Canon::new(document, &ids, versions),
+        shows_serde: document.shows_serde(),
     };
     let mut found = Vec::new();
     for (id, paths) in &public.items {
@@ -59,6 +60,8 @@ struct Builder<'a> {
     document: &'a Document,
     ids: &'a HashMap<Id, String>,
     canon: Canon<'a>,
+    /// Whether an item without an attribute of serde is known to have none.
+    shows_serde: bool,
 }
 
 fn of(item: &Item, detail: Detail) -> ItemShape {
@@ -728,7 +731,11 @@ impl Builder<'_> {
                 if let Some(name) = serde_trait(&key) {
                     if item.has("automatically_derived") {
                         adt.serde_private = self.private_fields(target);
-                        adt.serde_words = self.document.item(target).map(|item| self.serde_words(item));
+                        adt.serde_words = self
+                            .document
+                            .item(target)
+                            .filter(|_| self.shows_serde)
+                            .map(|item| self.serde_words(item));
                     } else {
                         adt.serde_by_hand.insert(name.to_owned());
                     }

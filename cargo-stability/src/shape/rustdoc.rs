@@ -37,6 +37,7 @@ pub struct Summary {
 #[derive(Debug, Deserialize)]
 pub struct ExternalCrate {
     pub name: String,
+    pub html_root_url: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -437,7 +438,27 @@ impl Param {
     }
 }
 
+/// The last version of Rust, as its second number, whose rustdoc was seen to write the attributes of derives: a later one leaves them out.
+const WRITES_DERIVE_ATTRIBUTES: u32 = 95;
+
 impl Document {
+    /// Whether an item without an attribute of serde is known to have none.
+    pub fn shows_serde(&self) -> bool {
+        let mut urls = self
+            .external_crates
+            .values()
+            .filter_map(|it| it.html_root_url.as_deref());
+        let minor = urls.find_map(|url| {
+            url.strip_prefix("https://doc.rust-lang.org/1.")?
+                .split('.')
+                .next()?
+                .parse::<u32>()
+                .ok()
+        });
+        minor.is_some_and(|minor| minor <= WRITES_DERIVE_ATTRIBUTES)
+            || self.index.values().any(|item| item.serde_attributes().next().is_some())
+    }
+
     pub fn read(json: &[u8]) -> Result<Self, ShapeError> {
         #[derive(Deserialize)]
         struct Version {
@@ -498,15 +519,19 @@ impl Item {
         })
     }
 
-    /// The words of serde on it, sorted; empty without any.
-    pub fn serde_words(&self) -> String {
+    /// What its attributes of serde say.
+    fn serde_attributes(&self) -> impl Iterator<Item = &str> {
         let texts = self.attrs.iter().filter_map(|attribute| match attribute {
             // Up to format 53, an attribute is its source text.
             Value::String(text) => Some(text.as_str()),
             attribute => attribute["other"].as_str(),
         });
-        let inside = texts.filter_map(|text| text.strip_prefix("#[serde(")?.strip_suffix(")]"));
-        let mut words: Vec<&str> = inside.flat_map(words_of).collect();
+        texts.filter_map(|text| text.strip_prefix("#[serde(")?.strip_suffix(")]"))
+    }
+
+    /// The words of serde on it, sorted; empty without any.
+    pub fn serde_words(&self) -> String {
+        let mut words: Vec<&str> = self.serde_attributes().flat_map(words_of).collect();
         words.sort_unstable();
         words.join(", ")
     }

@@ -124,7 +124,7 @@ impl Probes<'_> {
             if is_parameter || is_primitive {
                 continue;
             }
-            let import = super::import_type(path);
+            let import = super::import(path);
             self.tokens.extend(quote! {
                 #(#cfgs)*
                 #condition

@@ -110,7 +110,7 @@ fn name(path: &ExprPath, outer: Option<&Container>) -> Option<TokenStream> {
     match owner {
         Owner::Path(owner) if owner.is_ident("Self") => None,
         Owner::Path(owner) if owner.get_ident().is_some_and(|ident| is_primitive(&ident.to_string())) => None,
-        Owner::Path(owner) => Some(super::import_type(&owner)),
+        Owner::Path(owner) => Some(super::import(&owner)),
         // With parameters around it, a type may have no one name here.
         Owner::Type(_) if outer.is_some_and(|outer| outer.self_type.is_none()) => None,
         Owner::Type(ty) if mentions(ty, &["Self".to_owned()]) => None,
