@@ -19,6 +19,7 @@ mod last_removal;
 mod proc_macros;
 mod project;
 mod published;
+mod readme;
 mod recorded;
 mod references;
 mod revision;

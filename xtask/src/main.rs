@@ -47,7 +47,7 @@ enum Files {
     Phrases,
     /// `stability/contract.json` of the examples and of this project
     Contracts,
-    /// The documents that `examples/ornn` keeps
+    /// The documents that `examples/ornn` keeps, and the picture in README.md
     Documents,
     /// The output of each program in `examples/short`
     Examples,
@@ -69,7 +69,9 @@ impl Files {
             Self::Examples => vec!["test --package short-examples --test run".to_owned()],
             Self::Documents => ["openapi", "deprecations"]
                 .map(|document| format!("run --package ornn --bin ornn-contract {document}"))
-                .into(),
+                .into_iter()
+                .chain(behaviour("cargo_stability::readme"))
+                .collect(),
         }
     }
 }
