@@ -1,6 +1,6 @@
 //! What a program generates, and what may become of it.
 
-use crate::registry::Package;
+use crate::registry::PackageId;
 
 /// Something that a program generates and promises, as [`generated!`](macro@crate::generated) declares it.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
@@ -9,7 +9,7 @@ pub struct Artefact {
     path: &'static str,
     policy: Policy,
     reason: bool,
-    package: Package,
+    package: PackageId,
 }
 
 /// What may become of an artefact from one version to the next.
@@ -37,7 +37,7 @@ impl Artefact {
     /// What `generated!` writes.
     #[cfg_attr(feature = "promises", internal)]
     #[doc(hidden)]
-    pub const fn declared(path: &'static str, policy: Policy, reason: bool, package: Package) -> Self {
+    pub const fn declared(path: &'static str, policy: Policy, reason: bool, package: PackageId) -> Self {
         Self {
             path,
             policy,
@@ -63,7 +63,7 @@ impl Artefact {
 
     /// The package that promises it.
     #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
-    pub const fn package(&self) -> Package {
+    pub const fn package(&self) -> PackageId {
         self.package
     }
 }

@@ -112,7 +112,7 @@ impl Contract {
     ///
     /// ```
     /// use stability::contract::Contract;
-    /// use stability::registry::{Package, Submission};
+    /// use stability::registry::{PackageId, Submission};
     ///
     /// let submission = Submission {
     ///     module: "nika",
@@ -120,7 +120,7 @@ impl Contract {
     ///         r#"{"kind":"struct","name":"Foo","tier":"beta","location":{"file":"src/lib.rs","line":3}}"#, "\n",
     ///         r#"{"kind":"struct","name":"Foo","tier":"beta","location":{"file":"src/lib.rs","line":9}}"#, "\n",
     ///     ],
-    ///     ..Submission::new(Package { name: "nika", version: "1.0.0" })
+    ///     ..Submission::new(PackageId { name: "nika", version: "1.0.0" })
     /// };
     ///
     /// let error = Contract::collect([&submission]).unwrap_err();

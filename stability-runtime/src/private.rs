@@ -2,7 +2,7 @@
 
 pub use crate::artefact::{Artefact, Policy};
 pub use crate::guarantee::{Evidence, Guarantee, Relation};
-pub use crate::registry::{Package, Submission};
+pub use crate::registry::{PackageId, Submission};
 pub use crate::route::{Moment, Retirement, Route};
 pub use crate::seal::{Admission, Admitted, admits};
 pub use crate::tier::Tier;

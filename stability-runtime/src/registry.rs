@@ -140,7 +140,7 @@ pub fn lines() -> impl Iterator<Item = &'static str> {
 /// A package, as it names itself.
 #[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Package {
+pub struct PackageId {
     /// Its name, as in its manifest.
     pub name: &'static str,
     /// Its version, as in its manifest.
@@ -153,7 +153,7 @@ pub struct Package {
 pub struct Submission {
     /// The package that promises; where cargo did not name it, its name is empty, and the first segment of the module
     /// takes its place.
-    pub package: Package,
+    pub package: PackageId,
     /// `module_path!()` where the macro was called.
     pub module: &'static str,
     /// Pieces of text. Joined they are whole lines, each a JSON object with a newline at its end:
@@ -170,7 +170,7 @@ pub struct Submission {
 #[cfg_attr(feature = "promises", stability::internal)]
 impl Submission {
     /// A submission that only names its package.
-    pub const fn new(package: Package) -> Self {
+    pub const fn new(package: PackageId) -> Self {
         Self {
             package,
             module: "",
@@ -197,12 +197,12 @@ impl Collected {
     fn submission(&self) -> Submission {
         match self.text {
             [name, version, module, lines @ ..] => Submission {
-                package: Package { name, version },
+                package: PackageId { name, version },
                 module,
                 lines,
             },
             // `__register!` writes at least these three.
-            _ => Submission::new(Package { name: "", version: "" }),
+            _ => Submission::new(PackageId { name: "", version: "" }),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The toolkit promises its own items with its own attributes, and only where it is asked to.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
@@ -66,6 +67,22 @@ fn every_item_stands_in_an_area() {
         assert_eq!(outside, [""; 0]);
         let header = library.contract.header();
         assert_eq!(header.map(|header| header.name.as_str()), Some(library.title));
+    }
+}
+
+/// Two types of one name would be told apart by their module alone.
+#[test]
+fn no_public_type_name_occurs_twice_in_a_library() {
+    for library in &*LIBRARIES {
+        let mut ids: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for item in library.contract.items() {
+            if ["struct", "enum", "union", "trait", "type"].contains(&item.kind.as_str()) {
+                let name = item.id.rsplit("::").next().unwrap_or(&item.id);
+                ids.entry(name).or_default().push(&item.id);
+            }
+        }
+        ids.retain(|_, ids| ids.len() > 1);
+        assert_eq!(ids, BTreeMap::new(), "{}", library.name);
     }
 }
 

@@ -91,7 +91,7 @@ pub fn package(environment: &Environment) -> TokenStream {
         .as_ref()
         .map_or_else(|| quote!(::core::module_path!()), |name| quote!(#name));
     let version = version(environment);
-    quote!(__s::Package { name: #name, version: #version })
+    quote!(__s::PackageId { name: #name, version: #version })
 }
 
 fn version(environment: &Environment) -> String {

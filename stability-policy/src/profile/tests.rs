@@ -1,7 +1,7 @@
 use serde_json::{Map, Value, json};
 use stability::Kind;
 use stability::contract::Contract;
-use stability::registry::{Package, Submission};
+use stability::registry::{PackageId, Submission};
 
 use super::{Answer, Profile, ProfileEvidence, forward_compatible};
 
@@ -44,7 +44,7 @@ fn contract(lines: &[Line]) -> Contract {
     let submission = Submission {
         module: "nika",
         lines: Vec::leak(lines.collect()),
-        ..Submission::new(Package {
+        ..Submission::new(PackageId {
             name: "nika",
             version: "0.90.0",
         })

@@ -20,7 +20,7 @@ use crate::kind::Kind;
 use crate::registry::{self, Submission};
 use crate::tier::Tier;
 
-pub(crate) const NIKA: registry::Package = registry::Package {
+pub(crate) const NIKA: registry::PackageId = registry::PackageId {
     name: "nika",
     version: "0.90.0",
 };
@@ -127,7 +127,7 @@ pub(crate) fn nika() -> Contract {
         })),
     ]);
     let kernel = Submission {
-        package: registry::Package {
+        package: registry::PackageId {
             name: "nika-kernel",
             version: "0.90.1",
         },

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{Blessing, breaches, check};
 use crate::artefact::{Artefact, Policy};
-use crate::registry::Package;
+use crate::registry::PackageId;
 
 fn said(policy: Policy, stored: &Value, built: &Value) -> String {
     let found = breaches(policy, stored.to_string().as_bytes(), built.to_string().as_bytes());
@@ -148,7 +148,7 @@ impl Drop for Folder {
 }
 
 fn artefact(policy: Policy, reason: bool) -> Artefact {
-    let package = Package {
+    let package = PackageId {
         name: "aksara",
         version: "0.6.0",
     };

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::contract::samples::{Line, NIKA, line, record, submission};
 use crate::contract::{Contract, Item, Problem};
 use crate::kind::Kind;
-use crate::registry::{Package, Submission};
+use crate::registry::{PackageId, Submission};
 use crate::tier::Tier;
 
 fn header(name: &str) -> Line {
@@ -142,7 +142,7 @@ fn a_sealed_trait_lists_its_implementations() {
     let by = json!({ "implements": "nika::llm::__seal_Provider" });
     let without_tier = json!({ "tier": null });
     let provider = Submission {
-        package: Package {
+        package: PackageId {
             name: "nika-echo",
             version: "0.1.0",
         },
@@ -283,7 +283,7 @@ fn a_route_has_one_handler_in_a_package() {
     let named = route("GET /skills/{name}").at(9);
     let write = route("PUT /skills/{id}");
     let other = Submission {
-        package: Package {
+        package: PackageId {
             name: "nika-admin",
             version: "0.1.0",
         },
@@ -306,7 +306,7 @@ fn a_route_has_one_handler_in_a_package() {
 #[test]
 fn two_versions_of_a_package_stand_beside_each_other() {
     let item = submission(&[record(Kind::Struct, "nika", "Foo")]);
-    let later = Package {
+    let later = PackageId {
         version: "0.100.0",
         ..NIKA
     };
@@ -318,7 +318,7 @@ fn two_versions_of_a_package_stand_beside_each_other() {
 
 #[test]
 fn the_principal_package_has_the_only_header() {
-    let other = Submission::new(Package {
+    let other = Submission::new(PackageId {
         name: "a-dependency",
         version: "1.0.0",
     });
@@ -351,7 +351,7 @@ fn every_problem_is_reported_at_once() {
         ])
     };
     let other_header = submission(&[header("Nike")]);
-    let strange = Submission::new(Package {
+    let strange = Submission::new(PackageId {
         name: "strange",
         version: "one",
     });
@@ -413,8 +413,8 @@ fn pool() -> [Line; 8] {
 fn any_submission() -> impl Strategy<Value = Submission> {
     let package = prop_oneof![
         4 => Just(NIKA),
-        1 => Just(Package { version: "0.91.0", ..NIKA }),
-        1 => Just(Package { name: "ornn", version: "1.0.0" }),
+        1 => Just(PackageId { version: "0.91.0", ..NIKA }),
+        1 => Just(PackageId { name: "ornn", version: "1.0.0" }),
     ];
     (package, any::<bool>(), proptest::sample::select(Vec::from(pool()))).prop_map(|(package, has_header, stated)| {
         let header = has_header.then(|| header("Nika"));
@@ -443,7 +443,7 @@ fn a_code_belongs_to_one_package() {
         "location": { "file": "src/error.rs", "line": 3 },
     }))]);
     let says = |name, version| Submission {
-        package: Package { name, version },
+        package: PackageId { name, version },
         ..expired
     };
     assert_eq!(
@@ -462,7 +462,7 @@ fn a_schema_belongs_to_one_package() {
     let first = submission(&[schema("schema nika/workflow@1"), schema("schema nika/workflow@2")]);
     let other = submission(&[schema("schema nika/workflow@3")]);
     let of = |name, version, lines| Submission {
-        package: Package { name, version },
+        package: PackageId { name, version },
         ..lines
     };
     // Each version once, and in two releases of one package.
@@ -489,7 +489,7 @@ fn a_guarantee_is_declared_once_in_its_package() {
         .clone()
         .with(json!({ "location": { "file": "src/policy.rs", "line": 9 } }));
     let aioc = |lines: &[Line]| Submission {
-        package: Package {
+        package: PackageId {
             name: "aioc",
             version: "0.1.0",
         },
@@ -497,7 +497,7 @@ fn a_guarantee_is_declared_once_in_its_package() {
         ..submission(lines)
     };
     let other = Submission {
-        package: Package {
+        package: PackageId {
             name: "aksara",
             version: "0.6.0",
         },

@@ -3,7 +3,7 @@ use alloc::string::String;
 use proptest::prelude::*;
 
 use crate::contract::{Contract, samples};
-use crate::registry::{Package, Submission};
+use crate::registry::{PackageId, Submission};
 use crate::visible::is_hidden;
 
 #[test]
@@ -24,7 +24,7 @@ fn an_empty_contract_says_what_to_do() {
 
 #[test]
 fn a_package_without_a_header_gives_the_title() {
-    let package = Package {
+    let package = PackageId {
         name: "aioc",
         version: "0.1.0-beta.1",
     };
