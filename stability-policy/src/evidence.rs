@@ -9,8 +9,8 @@ use semver::Version;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Bump, Policy};
 use super::shape::witness::Witness;
+use super::{Bump, Policy};
 
 /// What the project is like besides its contract.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
