@@ -22,6 +22,7 @@ use semver::Version;
 use stability::Contract;
 use stability::contract::Item;
 
+pub use self::join::with_versions;
 pub use self::shipped::Shipped;
 use crate::args::{BaselineArgs, Selection};
 use crate::context::Context;

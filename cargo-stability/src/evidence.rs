@@ -20,6 +20,7 @@ use stability::Contract;
 use stability::render::escape::line;
 use stability_policy::{Document, Evidence, Policy, Tag};
 
+pub use self::changelog::parse as parse_changelog;
 pub use self::semver_checks::SemverChecks;
 use crate::args::Range;
 use crate::baseline::Baseline;

@@ -1,5 +1,7 @@
 //! One contract out of several, package by package.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use semver::Version;
 use serde_json::{Map, Value};
@@ -37,6 +39,44 @@ pub fn joined(parts: Vec<Part>) -> Result<Contract> {
         .entry("schema")
         .or_insert_with(|| Value::from(stability::contract::SCHEMA));
     Ok(Contract::from_json(&Value::Object(whole).to_string())?)
+}
+
+/// The contract as it is when these versions of its packages are released: what is so since the next release is so since that version.
+pub fn with_versions(contract: &Contract, versions: &BTreeMap<String, Version>) -> Result<Contract> {
+    let mut document: Value = serde_json::from_str(&contract.to_json())?;
+    document["contract"] = Value::Null;
+    document["package"] = Value::Null;
+    for package in document["packages"].as_array_mut().into_iter().flatten() {
+        if let Some(version) = package["name"].as_str().and_then(|name| versions.get(name)) {
+            package["version"] = Value::from(version.to_string());
+        }
+    }
+    for item in document["items"].as_array_mut().into_iter().flatten() {
+        let package = item["package"].as_str().and_then(|label| label.split('@').next());
+        if let Some(version) = package.and_then(|name| versions.get(name)) {
+            resolve_next(item, &version.to_string());
+        }
+    }
+    Ok(Contract::from_json(&document.to_string())?)
+}
+
+/// Writes the version where an object says `next`.
+fn resolve_next(value: &mut Value, version: &str) {
+    /// The keys whose value may be `next`.
+    const KEYS: [&str; 5] = ["since", "announced", "warned", "denied", "hidden"];
+    match value {
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                if KEYS.contains(&key.as_str()) && value.as_str() == Some("next") {
+                    *value = Value::from(version);
+                } else {
+                    resolve_next(value, version);
+                }
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(|value| resolve_next(value, version)),
+        _ => {}
+    }
 }
 
 fn add(whole: &mut Map<String, Value>, part: Part) -> Result<()> {
