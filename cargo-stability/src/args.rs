@@ -32,7 +32,8 @@ const AFTER_HELP: &str = "First steps:
   cargo stability show     print what is promised now
   cargo stability init     write stability.toml and the first baseline, and commit both
   cargo stability check    in CI: refuse what breaks the promise
-  cargo stability bless    after a release: make what is promised now the baseline
+  cargo stability bless    record what is promised now, in the change that changes it
+  cargo stability release  prepare a release: version, changelog, documents, contract
 
 Exit codes:
   0  nothing to object
@@ -146,6 +147,17 @@ Dates are judged as of the commit that is checked out, so that a verdict never c
 
 What was removed stays in the baseline as a tombstone, so that its name is not taken for something else.")]
     Bless(BlessArgs),
+    /// Prepare a release: its version, `since = "next"`, changelog, documents and the recorded contract
+    #[command(after_help = "Examples:
+  cargo stability release             the smallest version that permits what has changed
+  cargo stability release 2.0.0
+  cargo stability release --check     in CI, on a pull request that prepares a release and on its tag
+
+Judges what is to be released as `check --release` does, with every gate. Only if nothing refuses it, the version is written into \
+        Cargo.toml and in the place of `since = \"next\"`, the changelog's `Unreleased` gets version and date, and documents and \
+        stability/contract.json are written. It prints what to commit and which tag to make, and commits nothing itself. An \
+        interrupted call is completed by the next.")]
+    Release(ReleaseArgs),
     /// List the rules, each with its level
     #[command(after_help = "Example:\n  cargo stability list --format json")]
     List {
@@ -271,6 +283,26 @@ pub struct BlessArgs {
     /// Bless although `check` has findings at level deny
     #[arg(long)]
     pub force: bool,
+    /// Which packages, built how.
+    #[command(flatten)]
+    pub selection: Selection,
+}
+
+/// Arguments of `release`.
+#[derive(Debug, Args)]
+pub struct ReleaseArgs {
+    /// The version to release; without it, that of Cargo.toml if it is not released yet, or else the smallest that permits the changes
+    #[arg(value_name = "VERSION")]
+    pub version: Option<semver::Version>,
+    /// Write nothing, and say whether everything is done
+    #[arg(long)]
+    pub check: bool,
+    /// Run no command of a gate; each such gate is a finding then, because it was not checked
+    #[arg(long)]
+    pub no_gates: bool,
+    /// The date of the release, as 2027-01-31, for judgement and changelog
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub today: Option<jiff::civil::Date>,
     /// Which packages, built how.
     #[command(flatten)]
     pub selection: Selection,

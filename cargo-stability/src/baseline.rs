@@ -1,27 +1,32 @@
-//! What was promised last: from a file, from a git revision, from a published release.
+//! What was promised last: by the last release, or in a file, a git revision, a published release.
 //!
-//! The baseline is the file in the repository, and `--baseline-rev` is how a pull request is judged: a file that was blessed
-//! in the same change does not say what it was before. `tombstone-dropped` and `api-change-unrecorded` look at both.
+//! A change can rewrite the file in the working tree, so that this is the baseline only where nothing else is: outside git, and
+//! without any history. `tombstone-dropped` and `contract-unrecorded` look at both.
 
 mod cache;
 mod environment;
+mod join;
 mod lockfile;
 mod manifest;
 mod published;
 mod relocate;
 mod revision;
+mod shipped;
 mod submodules;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 use semver::Version;
 use stability::Contract;
 use stability::contract::Item;
 
+pub use self::join::with_versions;
+pub use self::shipped::Shipped;
 use crate::args::{BaselineArgs, Selection};
 use crate::context::Context;
+use crate::git::Git;
 use crate::output::printable;
 use crate::read;
 use crate::source::Source;
@@ -29,8 +34,12 @@ use crate::source::Source;
 /// Where the baseline is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Baseline {
-    /// In the repository, where the policy says.
+    /// In the working tree, where the policy says.
     Recorded,
+    /// In the last releases.
+    Shipped(Box<Shipped>),
+    /// Nothing was released, and it is in the file that the repository held before the change; or in the working tree, if it held none.
+    Unreleased(Option<BranchPoint>),
     /// In this file.
     File(PathBuf),
     /// In the source of a git revision.
@@ -41,25 +50,76 @@ pub enum Baseline {
     Published(Version),
 }
 
-impl From<&BaselineArgs> for Baseline {
-    fn from(args: &BaselineArgs) -> Self {
+/// Where a change left the branch that it is to be merged into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BranchPoint {
+    commit: String,
+    branch: String,
+}
+
+impl Baseline {
+    /// What the command line asks for, or else what was released last.
+    pub fn of(args: &BaselineArgs, source: &Source, selection: &Selection, context: &Context) -> Result<Self> {
         let BaselineArgs {
             baseline,
             baseline_rev,
             baseline_version,
             recorded,
         } = args.clone();
-        match (baseline, baseline_rev, baseline_version) {
+        Ok(match (baseline, baseline_rev, baseline_version) {
             (Some(file), _, _) => Self::File(file),
             (_, Some(revision), _) if recorded => Self::RecordedAt(revision),
             (_, Some(revision), _) => Self::Revision(revision),
             (_, _, Some(version)) => Self::Published(version),
-            (None, None, None) => Self::Recorded,
+            (None, None, None) => Self::released(source, selection, context)?,
+        })
+    }
+
+    /// What was released last. Where nothing was, what was recorded before the change; without a history, what is recorded now.
+    pub fn released(source: &Source, selection: &Selection, context: &Context) -> Result<Self> {
+        let file = &source.scope.policy.baseline;
+        let git = match Git::around(&source.scope.folder, &context.processes) {
+            Ok(git) => git,
+            Err(reason) if is_in_repository(&source.scope.folder) => {
+                return Err(
+                    reason.context("what was promised last is not known, because git does not read this repository")
+                );
+            }
+            Err(_) => {
+                context.output.note(format_args!(
+                    "there is no git repository here, so that the baseline is `{}` in the working tree, which any change can rewrite",
+                    printable(file)
+                ));
+                return Ok(Self::Recorded);
+            }
+        };
+        if let Some(shipped) = shipped::find(&git, source, selection, context)? {
+            return Ok(Self::Shipped(Box::new(shipped)));
+        }
+        let (point, _) = before_change(&git, source, context)?;
+        if point.is_none() {
+            context.output.note(format_args!(
+                "nothing was released, and no contract was recorded before this change, so that the baseline is `{}` in the working \
+                 tree",
+                printable(file)
+            ));
+        }
+        Ok(Self::Unreleased(point))
+    }
+
+    /// Whether it is the file in the working tree.
+    pub fn is_working_tree(&self) -> bool {
+        matches!(self, Self::Recorded | Self::Unreleased(None))
+    }
+
+    /// What was released, where that is the baseline.
+    pub fn shipped(&self) -> Option<&Shipped> {
+        match self {
+            Self::Shipped(shipped) => Some(shipped),
+            _ => None,
         }
     }
-}
 
-impl Baseline {
     /// A file, if there is one of that name, or else a git revision. The file that the policy names is meant also where it is
     /// not there.
     pub fn from_name(name: &str, recorded: bool, source: &Source, context: &Context) -> Self {
@@ -80,6 +140,12 @@ impl Baseline {
     pub fn revision(&self) -> Option<&str> {
         match self {
             Self::Revision(revision) | Self::RecordedAt(revision) => Some(revision),
+            Self::Unreleased(point) => point.as_ref().map(|point| point.commit.as_str()),
+            Self::Shipped(shipped) => {
+                let mut names = shipped.releases.values().map(|tag| tag.name.as_str());
+                let first = names.next()?;
+                names.all(|name| name == first).then_some(first)
+            }
             Self::Recorded | Self::File(_) | Self::Published(_) => None,
         }
     }
@@ -87,7 +153,11 @@ impl Baseline {
     /// Where it is, in words: `stability/contract.json`, `the revision v1.4.0`.
     pub fn description(&self, source: &Source) -> String {
         match self {
-            Self::Recorded => source.scope.policy.baseline.clone(),
+            Self::Recorded | Self::Unreleased(None) => source.scope.policy.baseline.clone(),
+            Self::Shipped(shipped) => shipped.description(),
+            Self::Unreleased(Some(BranchPoint { branch, .. })) => {
+                format!("{} as it was where this left {branch}", source.scope.policy.baseline)
+            }
             Self::File(path) => printable(path),
             Self::Revision(revision) => format!("the revision {revision}"),
             Self::RecordedAt(revision) => format!("{} at the revision {revision}", source.scope.policy.baseline),
@@ -98,7 +168,7 @@ impl Baseline {
     /// The contract that is there.
     pub fn contract(&self, source: &Source, selection: &Selection, context: &Context) -> Result<Contract> {
         match self {
-            Self::Recorded => {
+            Self::Recorded | Self::Unreleased(None) => {
                 let path = source.scope.baseline();
                 read::json_if_present(&path)?.ok_or_else(|| {
                     let (path, has_settings) = (printable(path), source.scope.has_settings);
@@ -109,6 +179,7 @@ impl Baseline {
                     )
                 })
             }
+            Self::Shipped(shipped) => Ok(shipped.contract.clone()),
             Self::File(path) => read::contract(&[context.folder.join(path)]),
             Self::Revision(revision) => {
                 let built = revision::build(revision, source, selection, context)?;
@@ -118,7 +189,7 @@ impl Baseline {
                     None => built,
                 })
             }
-            Self::RecordedAt(revision) => {
+            Self::RecordedAt(revision) | Self::Unreleased(Some(BranchPoint { commit: revision, .. })) => {
                 let recorded = revision::recorded(revision, source, context)?.ok_or_else(|| {
                     let path = printable(&source.scope.policy.baseline);
                     anyhow!(
@@ -126,22 +197,56 @@ impl Baseline {
                          so that its source is built"
                     )
                 })?;
-                if recorded.items().is_empty() || recorded.items().iter().any(Item::has_shape) {
-                    return Ok(recorded);
-                }
-                // An older form. What cannot be built any more is compared as it was written, and the report says so.
-                match revision::build(revision, source, selection, context) {
-                    Ok(built) => Ok(with_shapes_of(recorded, &built)),
-                    Err(reason) => {
-                        context.output.warning(format_args!(
-                            "the contract at the revision `{revision}` has no shapes, and its source cannot be built to complete it: \
-                             {reason}"
-                        ));
-                        Ok(recorded)
-                    }
-                }
+                complete(recorded, revision, source, selection, context)
             }
             Self::Published(version) => published::build(version, source, &source.scope.selection, context),
+        }
+    }
+}
+
+/// What was recorded before the change that is checked out, and where: at the commit at which this left the branch that it is to be
+/// merged into, or else in the working tree.
+fn before_change(git: &Git, source: &Source, context: &Context) -> Result<(Option<BranchPoint>, Option<Contract>)> {
+    let named = source.scope.policy.release.branch.as_deref();
+    if let Some(branch) = named {
+        // A branch that was asked for must be there.
+        git.commit(branch)?;
+    }
+    let branch = named.unwrap_or("origin/HEAD");
+    if let Some(commit) = git.merge_base("HEAD", branch)?
+        && let Some(contract) = revision::recorded(&commit, source, context)?
+    {
+        let branch = branch.to_owned();
+        return Ok((Some(BranchPoint { commit, branch }), Some(contract)));
+    }
+    Ok((None, read::json_if_present(&source.scope.baseline())?))
+}
+
+/// Whether a folder looks like one in a repository, whatever git says of it.
+fn is_in_repository(folder: &Path) -> bool {
+    folder.ancestors().any(|folder| folder.join(".git").exists())
+}
+
+/// A contract that was recorded at a revision, with shapes. What cannot be built any more is compared as it was written, and the report
+/// says so.
+fn complete(
+    recorded: Contract,
+    revision: &str,
+    source: &Source,
+    selection: &Selection,
+    context: &Context,
+) -> Result<Contract> {
+    if recorded.items().is_empty() || recorded.items().iter().any(Item::has_shape) {
+        return Ok(recorded);
+    }
+    match revision::build(revision, source, selection, context) {
+        Ok(built) => Ok(with_shapes_of(recorded, &built)),
+        Err(reason) => {
+            context.processes.check_interrupt()?;
+            context.output.warning(format_args!(
+                "the contract at the revision `{revision}` has no shapes, and its source cannot be built to complete it: {reason}"
+            ));
+            Ok(recorded)
         }
     }
 }

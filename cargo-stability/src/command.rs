@@ -6,6 +6,7 @@ mod diff;
 mod due;
 mod generate;
 mod init;
+mod release;
 mod rules;
 mod show;
 
@@ -24,6 +25,7 @@ pub fn run(command: Command, context: &Context) -> Result<Outcome> {
         Command::Diff(args) => diff::run(&args, context),
         Command::Check(args) => check::run(&args, context),
         Command::Bless(args) => bless::run(&args, context),
+        Command::Release(args) => release::run(&args, context),
         Command::List { format } => rules::list(format, context),
         Command::Explain { rule } => rules::explain(&rule, context),
         Command::Due(args) => due::run(&args, context),

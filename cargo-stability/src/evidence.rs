@@ -8,8 +8,9 @@ mod commit;
 mod decision;
 mod gate;
 mod semver_checks;
-mod tag;
+pub mod tag;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Result, anyhow, bail};
@@ -19,6 +20,7 @@ use stability::Contract;
 use stability::render::escape::line;
 use stability_policy::{Document, Evidence, Policy, Tag};
 
+pub use self::changelog::parse as parse_changelog;
 pub use self::semver_checks::SemverChecks;
 use crate::args::Range;
 use crate::baseline::Baseline;
@@ -74,13 +76,11 @@ pub fn gather(
         (Err(_), None) => {}
     }
     add_files(folder, policy, &mut evidence)?;
-    if let (Some(revision), Ok(git)) = (baseline.revision(), &git) {
-        add_recorded_before(revision, git, source, &mut evidence)?;
-    }
+    add_released(baseline, source, git.as_ref().ok(), &mut evidence)?;
     if options.releasing {
         evidence.gates = Some(gate::results(folder, &policy.gates, !options.without_gates, context)?);
     }
-    if *baseline != Baseline::Recorded {
+    if !baseline.is_working_tree() {
         let path = source.scope.baseline();
         evidence.recorded = files::read_text_if_present(&path, files::MAX_CONTRACT)?;
         conflict::refuse(&path, evidence.recorded.as_deref().unwrap_or_default())?;
@@ -94,7 +94,7 @@ pub fn gather(
 /// The releases of each package that were tagged. Tags that could be of one package or of another count for none of them.
 fn tags(git: &Git, source: &Source, context: &Context) -> Result<Vec<Tag>> {
     let packages = tag::Package::all(source);
-    let (tags, unclear) = tag::tags(git, &packages)?;
+    let tag::ReleaseTags { tags, unclear } = tag::ReleaseTags::read(git, &packages, &source.scope.policy.release)?;
     if !unclear.is_empty() {
         context.output.warning(format_args!(
             "tags such as `v1.2.0` do not say which package was released, and {} have different versions: they count as no \
@@ -103,7 +103,32 @@ fn tags(git: &Git, source: &Source, context: &Context) -> Result<Vec<Tag>> {
             unclear[0],
         ));
     }
-    Ok(tags)
+    Ok(tags.iter().map(Tag::from).collect())
+}
+
+/// Adds what the last releases promised, or else what was recorded at the revision that is compared with.
+fn add_released(baseline: &Baseline, source: &Source, git: Option<&Git>, evidence: &mut Evidence) -> Result<()> {
+    if let Some(shipped) = baseline.shipped() {
+        evidence.shipped = Some(shipped.versions());
+        evidence.shipped_policy.clone_from(&shipped.policy);
+        // What was recorded since is promised to nobody.
+        evidence.recorded_before = Some(shipped.contract.to_json());
+        if !source.scope.baseline().exists() {
+            bail!(
+                "there is no `{}`, where {} recorded what it promises: record it with `cargo stability bless`",
+                line(&source.scope.policy.baseline),
+                shipped.description()
+            );
+        }
+        return Ok(());
+    }
+    if matches!(baseline, Baseline::Unreleased(_)) {
+        evidence.shipped = Some(BTreeMap::new());
+    }
+    match (baseline.revision(), git) {
+        (Some(revision), Some(git)) => add_recorded_before(revision, git, source, evidence),
+        _ => Ok(()),
+    }
 }
 
 /// The date that was given, or else that of the commit that is checked out, so that a verdict never changes by itself; or else,

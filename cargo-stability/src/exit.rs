@@ -17,6 +17,8 @@ pub enum Outcome {
     Success,
     /// Findings at level deny, or drift.
     Findings,
+    /// A question without an answer, so that nobody knows whether there is something to object.
+    Unanswered,
 }
 
 /// The command could not complete: bad usage, a bad file, a failed build. Clap ends with the same.

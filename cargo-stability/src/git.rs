@@ -3,6 +3,7 @@
 //! Git is called and not linked: a library for it takes longer to compile than everything else here, and the program has the
 //! user's configuration.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -137,6 +138,58 @@ impl Git {
             let (commit, found) = (line(commit), line(&text));
             anyhow!("`git show --format=%ct {commit}` gave what cannot be read: {found}")
         })
+    }
+
+    /// The tags of the commits that come before the one that is checked out, and of that one; none without any commit.
+    pub fn tags_in_history(&self) -> Result<BTreeSet<String>> {
+        let output = self.call(&[
+            "for-each-ref",
+            "--merged=HEAD",
+            "--format=%(refname:lstrip=2)",
+            "refs/tags",
+        ])?;
+        if !output.status.success() && self.commit("HEAD").is_err() {
+            return Ok(BTreeSet::new());
+        }
+        let listed = check_status(&["for-each-ref", "--merged=HEAD"], output)?;
+        let listed = String::from_utf8_lossy(&listed).into_owned();
+        Ok(listed.lines().map(ToOwned::to_owned).collect())
+    }
+
+    /// The last commit that two revisions have in common; `None` where they have none, or one of them is not there.
+    pub fn merge_base(&self, one: &str, other: &str) -> Result<Option<String>> {
+        let (Ok(one), Ok(other)) = (self.commit(one), self.commit(other)) else {
+            return Ok(None);
+        };
+        Ok(printed_id(&self.call(&["merge-base", &one, &other])?))
+    }
+
+    /// The command that fetches the tags and commits that may be missing here: because the history was cut off, or because the clone
+    /// leaves tags out. `None` where nothing is missing.
+    pub fn fetch_missing(&self) -> Result<Option<&'static str>> {
+        let is_shallow = self.text(&["rev-parse", "--is-shallow-repository"])?;
+        let options = self.call(&["config", "--get-regexp", r"^remote\..*\.tagopt$"])?;
+        let without_tags = String::from_utf8_lossy(&options.stdout).contains("--no-tags");
+        Ok(if is_shallow.trim() == "true" {
+            Some("git fetch --unshallow --tags")
+        } else if without_tags {
+            Some("git config --unset remote.origin.tagOpt && git fetch --tags")
+        } else {
+            None
+        })
+    }
+
+    /// Whether files that git knows differ from the commit that is checked out. Cargo may write the lock file of any build.
+    pub fn is_modified(&self) -> Result<bool> {
+        let changed = self.call(&[
+            "diff",
+            "--quiet",
+            "HEAD",
+            "--",
+            ":/",
+            ":(exclude,top,glob)**/Cargo.lock",
+        ])?;
+        Ok(!changed.status.success())
     }
 
     /// The text of a file at a commit; `None` where it is not there.

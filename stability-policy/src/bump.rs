@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use semver::Version;
+use semver::{Prerelease, Version};
 use serde::{Deserialize, Serialize};
 
 /// How much a version moves, the smallest first.
@@ -54,6 +54,29 @@ impl Bump {
         }
     }
 
+    /// The version that follows another one by as much.
+    ///
+    /// ```
+    /// use stability_policy::Bump;
+    ///
+    /// let after = |bump: Bump, version: &str| bump.after(&version.parse().unwrap()).to_string();
+    /// assert_eq!(after(Bump::Minor, "1.4.2"), "1.5.0");
+    /// assert_eq!(after(Bump::Major, "2.0.0-rc.1"), "2.0.0");
+    /// assert_eq!(after(Bump::PreRelease, "2.0.0-rc.1"), "2.0.0-rc.2");
+    /// ```
+    #[must_use]
+    pub fn after(self, version: &Version) -> Version {
+        match self {
+            Self::None => version.clone(),
+            Self::PreRelease => next_pre_release(version),
+            // The release of a pre-release may have all that its last one may.
+            _ if !version.pre.is_empty() => Version::new(version.major, version.minor, version.patch),
+            Self::Patch => Version::new(version.major, version.minor, version.patch.saturating_add(1)),
+            Self::Minor => Version::new(version.major, version.minor.saturating_add(1), 0),
+            Self::Major => Version::new(version.major.saturating_add(1), 0, 0),
+        }
+    }
+
     /// What a release is called that makes it: `minor release`.
     pub const fn release(self) -> &'static str {
         match self {
@@ -75,6 +98,16 @@ impl Bump {
             Self::Major => "major",
         }
     }
+}
+
+/// The pre-release after another one, which counts in its last part, or else the release.
+fn next_pre_release(version: &Version) -> Version {
+    let release = Version::new(version.major, version.minor, version.patch);
+    let counted = version.pre.rsplit_once('.').and_then(|(name, number)| {
+        let number = number.parse::<u64>().ok()?.checked_add(1)?;
+        Prerelease::new(&format!("{name}.{number}")).ok()
+    });
+    counted.map_or(release.clone(), |pre| Version { pre, ..release })
 }
 
 impl fmt::Display for Bump {

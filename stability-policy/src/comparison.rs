@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{LazyLock, OnceLock};
 
-use stability::contract::{Contract, Deprecated, Deprecations, Item, JsonError, Tombstone};
+use stability::contract::{Contract, Deprecated, Deprecations, Item, JsonError, Since, Tombstone, package_name};
 use stability::{Kind, Tier};
 
 use super::releases::{Releases, source};
@@ -118,6 +118,7 @@ impl<'a> Comparison<'a> {
         let changes = changes.into_iter().filter(|change| !is_described(change));
         let changes = changes.map(|change| in_wire_tier(change, policy));
         let changes = changes.map(|change| in_tier_of_path(change, &behind_weaker));
+        let changes = changes.map(|change| in_unreleased_tier(change, evidence));
         comparison.changes = changes.map(|change| comparison.judged(change)).collect();
         Ok(comparison)
     }
@@ -335,6 +336,11 @@ impl<'a> Comparison<'a> {
         Advice::requiring(required, text)
     }
 
+    /// Whether the baseline is what the last releases promised.
+    pub(crate) fn is_against_release(&self) -> bool {
+        self.evidence.shipped.as_ref().is_some_and(|it| !it.is_empty())
+    }
+
     /// The packages of the current contract, without versions.
     pub(crate) fn packages(&self) -> impl Iterator<Item = &'a str> {
         let sources = self.current.packages().iter();
@@ -407,6 +413,27 @@ fn in_tier_of_path<'a>(change: Change<'a>, behind_weaker: &[(&'a Item, &'a Item)
         },
         None => change,
     }
+}
+
+/// The change without a tier, where it is of something that no release had: it is so since the next one.
+fn in_unreleased_tier<'a>(change: Change<'a>, evidence: &Evidence) -> Change<'a> {
+    let is_released = |package: &str| match &evidence.shipped {
+        Some(shipped) => shipped.contains_key(package_name(package)),
+        None => true,
+    };
+    let is_next = change.before.is_some_and(|item| {
+        let member = change.member.as_ref();
+        let member = member.and_then(|name| item.members.iter().find(|member| member.name == *name));
+        let since = member.and_then(|member| member.since.as_ref()).or(item.since.as_ref());
+        since == Some(&Since::Next)
+    });
+    if is_next && !is_released(change.package) {
+        return Change {
+            tier: Tier::Internal,
+            ..change
+        };
+    }
+    change
 }
 
 /// The items of a contract, sorted by id.

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use semver::Version;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
-use super::Bump;
 use super::shape::witness::Witness;
+use super::{Bump, Policy};
 
 /// What the project is like besides its contract.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
@@ -42,6 +43,12 @@ pub struct Evidence {
     pub artefacts: Option<Vec<ArtefactState>>,
     /// What came of the release gates that were tried.
     pub gates: Option<Vec<GateResult>>,
+    /// The last release of each package, where the baseline is what these releases promised; empty where nothing was released. `None`
+    /// where it is not known what was.
+    pub shipped: Option<BTreeMap<String, Version>>,
+    /// The policy of the last release; `None` where there was none. In a file it is the text of a `stability.toml`.
+    #[serde(deserialize_with = "policy")]
+    pub shipped_policy: Option<Policy>,
     /// The contract in the repository's file as JSON, where it is not the baseline.
     pub recorded: Option<String>,
     /// The contract in that file before the commits under judgement, as JSON.
@@ -52,6 +59,13 @@ pub struct Evidence {
     pub semver: Option<Vec<SemverFinding>>,
     /// The builds that the policy lists and that were not made.
     pub not_built: Vec<NotBuilt>,
+}
+
+/// Reads the text of a policy.
+fn policy<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Policy>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    text.map(|text| Policy::from_toml(&text).map_err(D::Error::custom))
+        .transpose()
 }
 
 /// A build that the policy lists and that was not made, so that nothing of it was judged.

@@ -1,9 +1,13 @@
 //! From a comparison to a verdict.
 
+use std::collections::BTreeMap;
+
+use semver::Version;
 use serde::Serialize;
 use stability::__internal::admits;
+use stability::contract::package_name;
 
-use super::report::{OtherRules, Report, distinguish};
+use super::report::{Answers, OtherRules, Report, distinguish};
 use super::{Bump, Compared, Comparison, Finding, Level, Permit, Rule, Suppression, rules};
 
 /// What the rules say of a comparison.
@@ -18,6 +22,10 @@ pub struct Verdict {
     /// The smallest bump that permits all changes and findings that a release can permit; `never` where only an exception
     /// does. What must be fixed whatever the release is has no part in it, see [`unconditional`](Self::unconditional).
     pub required: Permit,
+    /// For each package the smallest version that permits all of its changes; one that only an exception permits has none.
+    pub smallest: BTreeMap<String, Version>,
+    /// The questions that the policy asks and that have no answer, so that nobody knows whether the promise is kept.
+    pub unanswered: Vec<String>,
     /// How much of what was promised could be compared.
     pub compared: Compared,
 }
@@ -35,9 +43,9 @@ pub struct Suppressed {
 
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Verdict {
-    /// Whether no finding refuses the change.
+    /// Whether no finding refuses the change, and every question has an answer.
     pub fn is_kept(&self) -> bool {
-        self.findings.iter().all(|finding| finding.level < Level::Deny)
+        self.unanswered.is_empty() && self.findings.iter().all(|finding| finding.level < Level::Deny)
     }
 
     /// How many findings refuse the change whatever the release is.
@@ -58,21 +66,28 @@ pub fn judge(comparison: &Comparison<'_>) -> Verdict {
         last: last.iter().map(|rule| rule.id).collect(),
         findings: &[],
     };
-    let (mut findings, _) = ask(&first, comparison, &others);
+    let Answers {
+        mut findings,
+        mut unanswered,
+        ..
+    } = ask(&first, comparison, &others);
     others.findings = &findings;
-    let (after, agreements) = ask(&last, comparison, &others);
-    for (fingerprint, what) in &agreements {
+    let after = ask(&last, comparison, &others);
+    for (fingerprint, what) in &after.agreements {
         let agreed = findings.iter_mut().find(|finding| finding.fingerprint == *fingerprint);
         if let Some(finding) = agreed {
             finding.message = format!("{} ({what})", finding.message);
         }
     }
-    findings.extend(after);
+    findings.extend(after.findings);
+    unanswered.extend(after.unanswered);
     distinguish(&mut findings);
     let mut verdict = Verdict {
         findings: Vec::new(),
         suppressed: Vec::new(),
         required: Permit::Bump(Bump::None),
+        smallest: BTreeMap::new(),
+        unanswered,
         compared: Compared::of(comparison),
     };
     for finding in findings {
@@ -85,11 +100,11 @@ pub fn judge(comparison: &Comparison<'_>) -> Verdict {
         }
     }
     verdict.findings.sort_by(|a, b| order(a).cmp(&order(b)));
-    verdict.required = required(comparison, &verdict.findings);
+    let required = required(comparison, &verdict.findings);
+    verdict.smallest = smallest(comparison, &required);
+    verdict.required = required.into_values().max().unwrap_or(Permit::Bump(Bump::None));
     verdict
 }
-
-type Answers = (Vec<Finding>, Vec<(String, String)>);
 
 fn ask(rules: &[&Rule], comparison: &Comparison<'_>, others: &OtherRules<'_>) -> Answers {
     let mut answers = Answers::default();
@@ -98,9 +113,7 @@ fn ask(rules: &[&Rule], comparison: &Comparison<'_>, others: &OtherRules<'_>) ->
         if level > Level::Allow {
             let mut report = Report::new(rule.id, rule.clauses, level, others);
             rule.judge(comparison, &mut report);
-            let (findings, agreements) = report.into_findings();
-            answers.0.extend(findings);
-            answers.1.extend(agreements);
+            report.add_to(&mut answers);
         }
     }
     answers
@@ -119,16 +132,33 @@ fn order(finding: &Finding) -> (&str, &str, &str, &str) {
     (&finding.package, &finding.subject, finding.rule, &finding.message)
 }
 
-/// What the changes take together, and the findings that are no change of the contract: about generated output, or of
-/// cargo-semver-checks.
-fn required(comparison: &Comparison<'_>, findings: &[Finding]) -> Permit {
+/// What the changes of each package take together, and the findings that are no change of the contract: about generated output, or
+/// of cargo-semver-checks.
+fn required(comparison: &Comparison<'_>, findings: &[Finding]) -> BTreeMap<String, Permit> {
     let changes = comparison
         .promised_changes()
         .filter(|judged| judged.exception.is_none());
-    let found = findings.iter().filter_map(|finding| finding.required);
-    changes
-        .map(|judged| judged.required)
-        .chain(found)
-        .max()
-        .unwrap_or(Permit::Bump(Bump::None))
+    let changes = changes.map(|judged| (package_name(judged.change.package), judged.required));
+    let found = findings
+        .iter()
+        .filter_map(|finding| Some((finding.package.as_str(), finding.required?)));
+    let mut required = BTreeMap::new();
+    for (package, permit) in changes.chain(found) {
+        let most = required.entry(package.to_owned()).or_insert(permit);
+        *most = permit.max(*most);
+    }
+    required
+}
+
+/// The smallest version of each package that permits what is required of it. One that was removed has none.
+fn smallest(comparison: &Comparison<'_>, required: &BTreeMap<String, Permit>) -> BTreeMap<String, Version> {
+    let smallest = required.iter().filter_map(|(package, permit)| {
+        let before = comparison.releases.version_before(package)?;
+        comparison.releases.version(package)?;
+        match permit {
+            Permit::Bump(Bump::None) | Permit::Never => None,
+            Permit::Bump(bump) => Some((package.clone(), bump.after(before))),
+        }
+    });
+    smallest.collect()
 }

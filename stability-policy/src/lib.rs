@@ -69,6 +69,6 @@ pub use self::rule::Rule;
 pub use self::schedule::{Stage, StageKind, due, schedule};
 pub use self::settings::{
     Announcements, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocumentSettings, Features,
-    ForeignSettings, Gate, GateProof, Msrv, Policy, Ratchets, WireSettings,
+    ForeignSettings, Gate, GateProof, Msrv, Policy, Ratchets, ReleaseSettings, WireSettings,
 };
 pub use self::tiers::{Notice, Permit, Phase, TierPolicy, Tiers};

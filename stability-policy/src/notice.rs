@@ -22,6 +22,17 @@ pub struct MissingNotice {
     pub days: Option<(u32, u32)>,
 }
 
+/// How a notice compares with what the policy asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoticeGiven {
+    /// It was given.
+    Enough,
+    /// It was too short.
+    Missing(MissingNotice),
+    /// Nobody knows, because this is not known.
+    Unknown(String),
+}
+
 /// `1 of 2 minor releases and 30 of 90 days`.
 impl fmt::Display for MissingNotice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -46,13 +57,15 @@ impl Releases<'_> {
     /// What is missing of `notice` where something of `package`, deprecated so at the baseline, is removed in the judged version.
     ///
     /// Each release line counts that had the deprecation: deprecated in 1.4 and removed in 2.0, with 1.5 and 1.6 between them, is
-    /// three minor releases of notice. What cannot be known counts as given. A deprecation that does not say since when counts
-    /// from the baseline, which has it.
-    pub fn missing_notice(&self, notice: Notice, deprecated: &Deprecated, package: &str) -> Option<MissingNotice> {
-        let baseline = self.version_before(package)?;
+    /// three minor releases of notice. A deprecation that does not say since when counts from the baseline, which has it. What is known
+    /// to be missing is missing, whatever else is not known.
+    pub fn notice_given(&self, notice: Notice, deprecated: &Deprecated, package: &str) -> NoticeGiven {
         // A package that was removed as a whole goes with the principal one.
         let principal = || Some(self.current.package()?.version.clone());
-        let to = &self.version_to_be(package).or_else(principal)?;
+        let to = self.version_to_be(package).or_else(principal);
+        let (Some(baseline), Some(to)) = (self.version_before(package), &to) else {
+            return NoticeGiven::Enough;
+        };
         let since = match &deprecated.since {
             Some(Since::Version(since)) => since,
             Some(Since::Next) | None => baseline,
@@ -67,11 +80,20 @@ impl Releases<'_> {
         let days = start
             .zip(self.evidence.today.and_then(start_of))
             .map(|(start, today)| u32::try_from(days_between(start, today)).unwrap_or_default());
+        let is_unknown = |given: Option<u32>, asked: u32| given.is_none() && asked > 0;
         let missing = MissingNotice {
             minors: missing(minors, notice.minors),
             days: missing(days, notice.days),
         };
-        (missing.minors.is_some() || missing.days.is_some()).then_some(missing)
+        if missing.minors.is_some() || missing.days.is_some() {
+            NoticeGiven::Missing(missing)
+        } else if is_unknown(minors, notice.minors) {
+            NoticeGiven::Unknown(format!("which releases of `{package}` came after {since}"))
+        } else if is_unknown(days, notice.days) && self.evidence.today.is_some() {
+            NoticeGiven::Unknown(format!("on which day {since} of `{package}` was released"))
+        } else {
+            NoticeGiven::Enough
+        }
     }
 }
 

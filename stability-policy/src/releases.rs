@@ -4,7 +4,6 @@ use jiff::civil::Date;
 use semver::Version;
 use stability::contract::{Contract, Manifest, Source, package_name};
 
-use super::dates::release;
 use super::{Bump, Evidence, Phase, Policy, Release, Tag};
 
 /// Which release each package makes.
@@ -43,7 +42,8 @@ impl<'a> Releases<'a> {
     }
 
     /// How much the version of a package moves. Where it does not: as much as the changesets that wait for a release say, if the
-    /// policy asks for changesets, or else what the policy says that the next release is to be.
+    /// policy asks for changesets, or else what the policy says that the next release is to be, or else, after a release, the most
+    /// that may not break what is stable.
     pub fn bump(&self, package: &str) -> Bump {
         let (Some(from), Some(to)) = (self.version_before(package), self.version(package)) else {
             // A package that was added or removed as a whole goes with the principal one.
@@ -55,7 +55,8 @@ impl<'a> Releases<'a> {
         match Bump::between(from, to) {
             Bump::None if from == to => {
                 let waiting = self.policy.changesets.as_ref().and_then(|_| self.waiting(package));
-                waiting.or(self.policy.next).unwrap_or(Bump::None)
+                let next = waiting.or(self.policy.next);
+                next.or_else(|| self.usual_bump(package)).unwrap_or(Bump::None)
             }
             bump => bump,
         }
@@ -70,11 +71,24 @@ impl<'a> Releases<'a> {
         }
         Some(match self.bump(package) {
             Bump::None | Bump::PreRelease => version.clone(),
-            _ if !version.pre.is_empty() => release(version),
-            Bump::Patch => Version::new(version.major, version.minor, version.patch.saturating_add(1)),
-            Bump::Minor => Version::new(version.major, version.minor.saturating_add(1), 0),
-            Bump::Major => Version::new(version.major.saturating_add(1), 0, 0),
+            bump => bump.after(version),
         })
+    }
+
+    /// What the next release is to be where nothing says it: the most that may not break what is stable. `None` where the baseline is
+    /// no release, or the version is to be released as it is.
+    fn usual_bump(&self, package: &str) -> Option<Bump> {
+        let shipped = self.shipped(package).filter(|_| !self.evidence.releasing)?;
+        Some(match shipped {
+            version if !version.pre.is_empty() => Bump::PreRelease,
+            Version { major: 0, .. } => Bump::Patch,
+            _ => Bump::Minor,
+        })
+    }
+
+    /// The last release of a package, where the baseline is what that promised.
+    pub fn shipped(&self, package: &str) -> Option<&'a Version> {
+        self.evidence.shipped.as_ref()?.get(package_name(package))
     }
 
     /// The largest bump of a package in the changesets that wait for a release; `None` where none names it.

@@ -17,6 +17,16 @@ pub struct Report<'r> {
     findings: Vec<Finding>,
     /// The fingerprints of findings of other rules, each with what says the same.
     agreements: Vec<(String, String)>,
+    /// What the rule would have to know and does not.
+    unanswered: Vec<String>,
+}
+
+/// What rules say.
+#[derive(Default)]
+pub struct Answers {
+    pub findings: Vec<Finding>,
+    pub agreements: Vec<(String, String)>,
+    pub unanswered: Vec<String>,
 }
 
 /// What a rule knows of the others.
@@ -38,11 +48,20 @@ impl<'r> Report<'r> {
             others,
             findings: Vec::new(),
             agreements: Vec::new(),
+            unanswered: Vec::new(),
         }
     }
 
-    pub fn into_findings(self) -> (Vec<Finding>, Vec<(String, String)>) {
-        (self.findings, self.agreements)
+    /// Adds what the rule says to the answers of all.
+    pub fn add_to(self, answers: &mut Answers) {
+        answers.findings.extend(self.findings);
+        answers.agreements.extend(self.agreements);
+        answers.unanswered.extend(self.unanswered);
+    }
+
+    /// Says that a question has no answer, so that nobody knows whether the rule is kept.
+    pub fn unanswered(&mut self, question: impl fmt::Display) {
+        self.unanswered.push(question.to_string());
     }
 
     /// Says of a finding of another rule that something else has found the same.

@@ -38,9 +38,11 @@ pub struct Policy {
     pub before_one: Tiers,
     /// What they permit from one pre-release to the next: `[pre-release.stable]`.
     pub pre_release: Tiers,
-    /// The bump that the next release is to be, where the version is still that of the baseline: `next = "minor"`. `None` takes
-    /// the version as it stands.
+    /// The bump that the next release is to be, where the version is still that of the baseline: `next = "minor"` under `[release]`.
+    /// `None` takes the largest one that may not break what is stable, if the baseline is a release, and else the version as it is.
     pub next: Option<Bump>,
+    /// Which tags are releases, and which of them the contract is compared with: `[release]`.
+    pub release: ReleaseSettings,
     /// The levels of rules that have another one than their own: `[levels]`.
     pub levels: BTreeMap<String, Level>,
     /// Where and how changes are told: `[changelog]`; `None` where there is none to be kept.
@@ -95,6 +97,21 @@ impl DefaultTier {
     pub fn is_empty(&self) -> bool {
         self.tier.is_none() && self.modules.is_empty()
     }
+}
+
+/// Which tags are releases, and which of them the contract is compared with.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ReleaseSettings {
+    /// What the tag of a release is called: `{package}-v{version}`. `None` takes the usual forms.
+    pub tag: Option<String>,
+    /// Whether releases count that are not in the history of the source: `from = "any"`.
+    pub from_any: bool,
+    /// Releases that do not count, as they were yanked.
+    pub ignore: Vec<Version>,
+    /// The branch that changes are merged into; `None` takes the default branch of `origin`.
+    pub branch: Option<String>,
 }
 
 /// How changes are told.
@@ -307,6 +324,7 @@ impl Default for Policy {
             before_one: Tiers::of(Phase::BeforeOne),
             pre_release: Tiers::of(Phase::PreRelease),
             next: None,
+            release: ReleaseSettings::default(),
             levels: BTreeMap::new(),
             changelog: None,
             announcements: Announcements::default(),

@@ -1,9 +1,14 @@
-//! `bless` makes what is promised now the baseline.
+//! `bless` records what is promised now.
+//!
+//! After a release this permits nothing, since `check` compares with the release. Before the first one the recorded file may be the
+//! baseline itself, so that a change which breaks it is refused.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Result, anyhow, bail};
 use stability::Contract;
+use stability::contract::{Item, Since};
 use stability_policy::NotBuilt;
 
 use super::check::report;
@@ -22,7 +27,9 @@ pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
     let mut source = Source::find(context, &args.selection)?.with_shapes();
     let path = source.scope.baseline();
     let previous = previous(&path, context)?;
-    for (_, contract) in &previous {
+    let baseline = Baseline::released(&source, &args.selection, context)?;
+    let released = baseline.shipped().map(|shipped| &shipped.contract);
+    for contract in previous.iter().map(|(_, contract)| contract).chain(released) {
         source = source.after(contract);
     }
     if source.scope.builds.is_empty() && !source.scope.not_selected.is_empty() {
@@ -34,8 +41,9 @@ pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
     let not_built = reading.not_built.clone();
     let current = builds::without_missing(reading, context);
     let mut is_refused = false;
-    for (side, previous) in previous.iter().filter(|_| !args.force) {
-        is_refused |= !is_kept(&source, (side, previous), &current, &not_built, context)?;
+    let judged = previous.iter().filter(|_| !args.force && baseline.shipped().is_none());
+    for (side, previous) in judged {
+        is_refused |= !is_kept(&source, &baseline, (side, previous), &current, &not_built, context)?;
     }
     if is_refused {
         context
@@ -43,10 +51,10 @@ pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
             .note("nothing was written; `--force` makes it the baseline all the same");
         return Ok(Outcome::Findings);
     }
-    let missing: Vec<&str> = not_built.iter().map(|it| it.build.as_str()).collect();
-    let next = judge::successor(current, previous.iter().map(|(_, contract)| contract), &missing);
+    let previous: Vec<Contract> = previous.into_iter().map(|(_, contract)| contract).collect();
+    let next = next_record(current, &previous, &baseline, &not_built);
     let file = printable(&path);
-    if matches!(previous.as_slice(), [(_, previous)] if *previous == next) {
+    if matches!(previous.as_slice(), [previous] if *previous == next) {
         context
             .output
             .note(format_args!("`{file}` already says what is promised now"));
@@ -58,6 +66,33 @@ pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
             .note(format_args!("`{file}` has {items} items; commit it"));
     }
     Ok(Outcome::Success)
+}
+
+/// The contract to be recorded in the place of those that are recorded. What no release had leaves no tombstone.
+pub fn next_record(current: Contract, recorded: &[Contract], baseline: &Baseline, not_built: &[NotBuilt]) -> Contract {
+    let missing: Vec<&str> = not_built.iter().map(|it| it.build.as_str()).collect();
+    let Some(shipped) = baseline.shipped() else {
+        let is_unreleased = matches!(baseline, Baseline::Unreleased(_));
+        let is_kept = |item: &Item| !is_unreleased || item.since != Some(Since::Next);
+        let recorded: Vec<Contract> = recorded.iter().map(|it| it.clone().filtered(is_kept)).collect();
+        return judge::successor(current, &recorded, &missing);
+    };
+    let with_builds = |current: Contract, recorded: &Contract| current.with_builds_of(recorded, &missing);
+    let current = recorded.iter().fold(current, with_builds);
+    let mut next = judge::successor(current, [&shipped.contract], &[]);
+    for (package, tag) in &shipped.releases {
+        next = next.with_released(package, &tag.version);
+    }
+    // A release that is prepared has no tag yet.
+    let sources = recorded.iter().flat_map(Contract::packages);
+    let prepared = sources.filter(|it| it.released.as_ref() == Some(&it.package.version));
+    for source in prepared {
+        let (package, version) = (&source.package.name, &source.package.version);
+        if shipped.releases.get(package).is_none_or(|tag| tag.version < *version) {
+            next = next.with_released(package, version);
+        }
+    }
+    next
 }
 
 /// What was promised last, with words for the side where a merge has left two.
@@ -77,6 +112,7 @@ fn previous(path: &Path, context: &Context) -> Result<Vec<(&'static str, Contrac
 /// Whether what is promised now keeps what was promised; if not, the findings are printed.
 fn is_kept(
     source: &Source,
+    released: &Baseline,
     (side, previous): (&str, &Contract),
     current: &Contract,
     not_built: &[NotBuilt],
@@ -85,6 +121,9 @@ fn is_kept(
     let baseline = Baseline::Recorded;
     let mut evidence = evidence::gather(source, &baseline, Some(previous), &Options::default(), context)?;
     evidence.not_built = not_built.to_vec();
+    if matches!(released, Baseline::Unreleased(_)) {
+        evidence.shipped = Some(BTreeMap::new());
+    }
     let verdict = judge::verdict(previous, current, &source.scope.policy, &evidence)?;
     if verdict.is_kept() {
         return Ok(true);

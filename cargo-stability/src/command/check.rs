@@ -4,6 +4,7 @@ mod files;
 
 use anyhow::Result;
 use stability::contract::Item;
+use stability::render::escape::line;
 
 use crate::args::CheckArgs;
 use crate::baseline::Baseline;
@@ -22,11 +23,19 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
         return files::run(args, current, baseline, context);
     }
     let mut source = Source::find(context, &args.selection)?;
-    let baseline = Baseline::from(&args.baseline);
+    let baseline = Baseline::of(&args.baseline, &source, &args.selection, context)?;
     let promised = baseline.contract(&source, &args.selection, context)?;
     // What has no shape is compared by the text of its declaration.
     source.has_shapes = promised.items().iter().any(Item::has_shape);
-    let source = source.after(&promised);
+    let mut source = source.after(&promised);
+    if baseline.shipped().is_some() {
+        // The recorded file is compared with the source too.
+        let recorded = source.clone().in_recorded_form();
+        source = Source {
+            has_shapes: source.has_shapes || recorded.has_shapes,
+            ..recorded
+        };
+    }
     let Reading {
         contract: current,
         uncovered,
@@ -89,7 +98,15 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
 pub fn report(judgement: &Judgement<'_>, format: ReportFormat, context: &Context) -> Result<Outcome> {
     let report = report::render(judgement, format, context.output.style())?;
     context.output.result(&report, format.into())?;
-    Ok(if judgement.verdict.is_kept() {
+    for question in &judgement.verdict.unanswered {
+        let question = line(question);
+        context.output.error(format_args!(
+            "not known: {question}; tags and the changelog have the dates of releases: fetch the tags with `git fetch --unshallow --tags`"
+        ));
+    }
+    Ok(if !judgement.verdict.unanswered.is_empty() {
+        Outcome::Unanswered
+    } else if judgement.verdict.is_kept() {
         Outcome::Success
     } else {
         Outcome::Findings

@@ -29,8 +29,11 @@ pub fn states(
         return Ok(None);
     }
     let git = Git::around(&source.scope.folder, &context.processes).ok();
-    let commit = git.as_ref().map(|git| commit_of(git, source, baseline)).transpose()?;
-    let (Some(git), Some(commit)) = (git, commit.flatten()) else {
+    let commits = git.as_ref().map(|git| {
+        let commits = stored.iter().map(|it| commit_of(git, source, baseline, &it.package));
+        commits.collect::<Result<Option<Vec<String>>>>()
+    });
+    let (Some(git), Some(commits)) = (git, commits.transpose()?.flatten()) else {
         // The contract says what was in them.
         if promised
             .items()
@@ -44,7 +47,8 @@ pub fn states(
         context.output.note(note);
         return Ok(None);
     };
-    let states = stored.into_iter().map(|(id, folder, path)| {
+    let states = stored.into_iter().zip(commits).map(|(artefact, commit)| {
+        let Stored { id, folder, path, .. } = artefact;
         let before = git.file_at(&commit, &git.relative(folder)?.join(&path))?;
         let after = files::read_bytes_if_present(&folder.join(&path), files::MAX_TEXT)?;
         let (before, after) = texts(before, after);
@@ -58,25 +62,43 @@ fn is_recorded(item: &Item) -> bool {
     item.contents.is_some() || item.signature.as_deref() == Some("free")
 }
 
-/// The artefacts of a contract: the id, the folder of the package, the path below that.
-fn stored<'a>(source: &'a Source, promised: &Contract) -> Vec<(String, &'a Path, PathBuf)> {
+/// An artefact that is stored in the repository.
+struct Stored<'a> {
+    id: String,
+    package: String,
+    /// The folder of its package.
+    folder: &'a Path,
+    /// Its path below that.
+    path: PathBuf,
+}
+
+/// The artefacts of a contract.
+fn stored<'a>(source: &'a Source, promised: &Contract) -> Vec<Stored<'a>> {
     let artefacts = promised.items().iter().filter(|item| item.kind == Kind::Artefact);
     let found = artefacts.filter_map(|item| {
         let package = source.scope.package(item.package.split('@').next()?)?;
-        Some((item.id.clone(), folder_of(&package.package), PathBuf::from(&item.name)))
+        Some(Stored {
+            id: item.id.clone(),
+            package: package.name().to_owned(),
+            folder: folder_of(&package.package),
+            path: PathBuf::from(&item.name),
+        })
     });
     found.collect()
 }
 
-/// The commit in which the baseline is what it is.
+/// The commit in which the baseline of a package is what it is.
 ///
 /// Of the recorded one it is the last that touched its file. A file that no commit has as it is, a file from elsewhere and a
 /// published release have none; nor has a history that was cut off, since its first commit seems to touch every file.
-pub fn commit_of(git: &Git, source: &Source, baseline: &Baseline) -> Result<Option<String>> {
+pub fn commit_of(git: &Git, source: &Source, baseline: &Baseline, package: &str) -> Result<Option<String>> {
     match baseline {
-        Baseline::Revision(revision) | Baseline::RecordedAt(revision) => git.commit(revision).map(Some),
+        Baseline::Shipped(shipped) => Ok(shipped.releases.get(package).map(|tag| tag.commit.clone())),
+        Baseline::Revision(_) | Baseline::RecordedAt(_) | Baseline::Unreleased(Some(_)) => {
+            baseline.revision().map(|revision| git.commit(revision)).transpose()
+        }
         Baseline::File(_) | Baseline::Published(_) => Ok(None),
-        Baseline::Recorded => {
+        Baseline::Recorded | Baseline::Unreleased(None) => {
             let path = git.relative(&source.scope.folder)?.join(&source.scope.policy.baseline);
             let Some(commit) = git.last_commit_of(&path)? else {
                 return Ok(None);

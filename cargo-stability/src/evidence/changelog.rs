@@ -5,7 +5,7 @@ use parse_changelog::{Error, Parser};
 use stability_policy::{Release, Section};
 
 /// The releases, in the order of the text. A text without a release has none.
-pub(super) fn parse(text: &str) -> Result<Vec<Release>, Error> {
+pub fn parse(text: &str) -> Result<Vec<Release>, Error> {
     let parser = Parser::new();
     if parser.parse_iter(text).next().is_none() {
         return Ok(Vec::new());

@@ -5,6 +5,8 @@
 //! | `schema` | [`SCHEMA`]; keys may be added under it, and none changes or goes |
 //! | `kept` | whether nothing refuses the change |
 //! | `required` | the smallest bump that permits all that a release can permit, or `never` |
+//! | `smallest` | for each package the smallest version that permits all that a release can permit |
+//! | `unanswered` | the questions that the policy asks and that have no answer |
 //! | `baseline`, `today` | what it was compared with, and the day of the judgement or `null` |
 //! | `packages` | name, `from` (`null` where it is new) and `to` of each |
 //! | `compared` | `items`, how many were promised; `not_compared`, those that were compared only as written, each with its `reason`; `has_breaks`; `undecided`, how many changes may be breaks; `not_built`, the builds that were not made, each with its `reason` |
@@ -18,8 +20,11 @@
 //! of its file below the root of the repository, or `null`. `baseline` is the place of a removed item: that line of the file is
 //! another one now.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use jiff::civil::Date;
+use semver::Version;
 use serde::Serialize;
 use stability_policy::{Compared, Finding, Permit};
 
@@ -35,6 +40,9 @@ struct Document<'a> {
     schema: &'static str,
     kept: bool,
     required: Permit,
+    smallest: &'a BTreeMap<String, Version>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    unanswered: &'a [String],
     baseline: &'a str,
     today: Option<Date>,
     packages: &'a [Package],
@@ -65,6 +73,8 @@ pub fn render(judgement: &Judgement<'_>) -> Result<String> {
         schema: SCHEMA,
         kept: judgement.verdict.is_kept(),
         required: judgement.verdict.required,
+        smallest: &judgement.verdict.smallest,
+        unanswered: &judgement.verdict.unanswered,
         baseline: &judgement.baseline,
         today: judgement.today,
         packages: &judgement.packages,

@@ -28,6 +28,7 @@ impl Judgement<'_> {
     pub(super) fn summary(&self) -> String {
         let of_level = |level| self.verdict.findings.iter().filter(|it| it.level == level).count();
         let mut parts = match of_level(Level::Deny) {
+            0 if !self.verdict.unanswered.is_empty() => vec!["not all questions could be answered".to_owned()],
             0 if self.verdict.compared.is_without_breaks() => vec!["no breaking change".to_owned()],
             0 => vec!["no finding refuses this change".to_owned()],
             1 => vec!["1 finding refuses this change".to_owned()],
@@ -97,13 +98,28 @@ impl Judgement<'_> {
         gaps
     }
 
+    /// The smallest version of each package: ` (2.0.0)`.
+    fn smallest_versions(&self) -> String {
+        let smallest = self.verdict.smallest.iter();
+        let versions: Vec<String> = match self.packages.as_slice() {
+            [_] => smallest.map(|(_, version)| version.to_string()).collect(),
+            _ => smallest
+                .map(|(package, version)| format!("{package} {version}"))
+                .collect(),
+        };
+        match versions.as_slice() {
+            [] => String::new(),
+            versions => line(&format!(" ({})", versions.join(", "))),
+        }
+    }
+
     /// What release may have the changes, and what must be fixed for any release: `it takes a major release, and 1 finding
     /// must be fixed first`.
     fn required_release(&self) -> String {
         let required = self.verdict.required;
         let takes = match required {
             Permit::Bump(Bump::None) => "any release may contain it".to_owned(),
-            Permit::Bump(bump) => format!("it takes a {bump} release"),
+            Permit::Bump(bump) => format!("it takes a {bump} release{}", self.smallest_versions()),
             Permit::Never => "no release may contain it without an exception".to_owned(),
         };
         let (findings, verb) = match self.verdict.unconditional() {

@@ -9,7 +9,7 @@ use super::table::Table;
 use super::{lists, tiers};
 use crate::{
     Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, Features,
-    ForeignSettings, Level, Msrv, Phase, Policy, Ratchets, WireSettings,
+    ForeignSettings, Level, Msrv, Phase, Policy, Ratchets, ReleaseSettings, WireSettings,
 };
 
 /// What a release can be.
@@ -31,6 +31,7 @@ pub fn read(root: &mut Table<'_, '_>, policy: &mut Policy) {
     let profile = root.word("profile", &[("forward-compatible", true)]);
     set(&mut policy.forward_compatible, profile);
     policy.next = root.word("next", &RELEASES);
+    release(root, policy);
     for (key, phase, tiers) in [
         ("tiers", Phase::Stable, &mut policy.tiers),
         ("before-1-0", Phase::BeforeOne, &mut policy.before_one),
@@ -93,6 +94,39 @@ fn builds(root: &mut Table<'_, '_>, policy: &mut Policy) {
         }
         policy.builds.insert(name, build);
     }
+}
+
+/// Reads `[release]`. Its `next` may also be in the root.
+fn release(root: &mut Table<'_, '_>, policy: &mut Policy) {
+    let read = root.table("release", |table| {
+        let tag = table.text("tag");
+        if tag.as_ref().is_some_and(|tag| tag.matches("{version}").count() != 1) {
+            table.refuse_at(
+                table.span("tag"),
+                "`tag` does not say where the version is",
+                "write for example `\"v{version}\"` or `\"{package}-v{version}\"`",
+            );
+        }
+        let settings = ReleaseSettings {
+            tag,
+            from_any: table
+                .word("from", &[("history", false), ("any", true)])
+                .unwrap_or_default(),
+            ignore: table.versions("ignore").unwrap_or_default(),
+            branch: table.text("branch"),
+        };
+        (settings, table.word("next", &RELEASES))
+    });
+    let Some((settings, next)) = read else { return };
+    policy.release = settings;
+    if next.is_some() && policy.next.is_some() {
+        root.refuse_at(
+            root.span("next"),
+            "`next` is there twice, here and in `[release]`",
+            "leave it in `[release]` alone",
+        );
+    }
+    policy.next = next.or(policy.next);
 }
 
 fn build(table: &mut Table<'_, '_>) -> Build {

@@ -12,7 +12,7 @@ use stability::contract::Build;
 use super::super::{
     Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocumentFormat,
     DocumentSettings, Exception, ExceptionKind, Features, ForeignSettings, Gate, GateProof, Level, Msrv, Notice,
-    Permit, Phase, Policy, Ratchets, Suppression, TierPolicy, Tiers, WireSettings,
+    Permit, Phase, Policy, Ratchets, ReleaseSettings, Suppression, TierPolicy, Tiers, WireSettings,
 };
 
 #[test]
@@ -30,7 +30,7 @@ fn empty_tables_are_their_defaults() {
         }),
         ..Policy::default()
     };
-    let text = "[default]\n[tiers]\n[tiers.stable]\n[before-1-0]\n[pre-release]\n[levels]\n[changelog]\n[announcements]\n\
+    let text = "[default]\n[release]\n[tiers]\n[tiers.stable]\n[before-1-0]\n[pre-release]\n[levels]\n[changelog]\n[announcements]\n\
                 [changesets]\n[features]\n[msrv]\n[ratchets]\n[wire]\n[foreign]";
     assert_eq!(Policy::from_toml(text), Ok(expected));
 }
@@ -88,6 +88,12 @@ fn every_key_is_read() {
             ..pre
         },
         next: Some(Bump::Minor),
+        release: ReleaseSettings {
+            tag: Some("nika-{version}".to_string()),
+            from_any: true,
+            ignore: vec![Version::new(1, 4, 1), Version::new(1, 4, 2)],
+            branch: Some("origin/trunk".to_string()),
+        },
         levels: [("item-removed", Level::Warn), ("of-a-later-version", Level::Deny)]
             .map(|(rule, level)| (rule.to_string(), level))
             .into(),
@@ -203,6 +209,13 @@ fn every_key_is_read() {
             .collect(),
     };
     assert_eq!(Policy::from_toml(include_str!("tests/whole.toml")), Ok(expected));
+}
+
+#[test]
+fn the_next_release_is_read_in_both_places() {
+    for text in ["next = 'patch'", "[release]\nnext = 'patch'"] {
+        assert_eq!(Policy::from_toml(text).unwrap().next, Some(Bump::Patch), "{text}");
+    }
 }
 
 #[test]

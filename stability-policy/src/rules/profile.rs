@@ -11,8 +11,9 @@ use crate::diff::{Change, Fact};
 use crate::markdown_entries::Entries;
 use crate::package::{PackageItems, promised_by_package};
 use crate::releases::manifest;
+use crate::report::Report;
 use crate::rule::{Check, ItemRemark, Rule};
-use crate::{JudgedChange, Place};
+use crate::{Comparison, JudgedChange, Place};
 
 /// The ten questions of the profile, in its order.
 pub(crate) const RULES: &[Rule] = &[
@@ -130,32 +131,9 @@ pub(crate) const RULES: &[Rule] = &[
         example: "`nika::Foo` is stable in the code, and `stability/contract.json` has no `nika::Foo`.",
         advice: "Run `cargo stability bless`, and commit the file with the change.",
         check: Check::All(|comparison, report| {
-            // Where the recorded contract is the baseline itself, what differs from it is what is judged, and is recorded
-            // afterwards.
-            let Some(recorded) = &comparison.recorded else { return };
-            // The command line asks for a build of its own.
-            if comparison.current.builds().is_empty() && !comparison.evidence.not_built.is_empty() {
-                return;
-            }
-            let mut before = promised_by_package(recorded);
-            let mut remarks = Vec::new();
-            for (package, items) in promised_by_package(comparison.current) {
-                remarks.extend(unrecorded(&items, &before.remove(package).unwrap_or_default()));
-            }
-            remarks.extend(before.values().flat_map(|recorded| unrecorded(&[], recorded)));
-            for ItemRemark { item, message, advice } in remarks {
-                let location = item.location.clone();
-                let place = match comparison.item(&item.id) {
-                    Some(_) => Place::Source(location),
-                    None => Place::Baseline(location),
-                };
-                report.add(
-                    &item.package,
-                    item.id.clone(),
-                    place,
-                    format!("`{}`: {message}", item.id),
-                    advice,
-                );
+            // `contract-unrecorded` asks it after a release.
+            if !comparison.is_against_release() {
+                unrecorded_items(comparison, report);
             }
         }),
         ..Rule::DEFAULT
@@ -218,6 +196,36 @@ pub(crate) fn shown_by_default<'a>(
 /// Whether a change adds a feature that is on by default.
 pub(crate) fn is_on_at_birth(change: &Change<'_>, is_default: impl Fn(&str) -> bool) -> bool {
     matches!(&change.fact, Fact::FeatureAdded { feature } if is_default(feature))
+}
+
+/// Reports each item of which the recorded contract says something else than the code.
+pub(super) fn unrecorded_items(comparison: &Comparison<'_>, report: &mut Report<'_>) {
+    // Where the recorded contract is the baseline itself, what differs from it is what is judged, and is recorded afterwards.
+    let Some(recorded) = &comparison.recorded else { return };
+    // The command line asks for a build of its own.
+    if comparison.current.builds().is_empty() && !comparison.evidence.not_built.is_empty() {
+        return;
+    }
+    let mut before = promised_by_package(recorded);
+    let mut remarks = Vec::new();
+    for (package, items) in promised_by_package(comparison.current) {
+        remarks.extend(unrecorded(&items, &before.remove(package).unwrap_or_default()));
+    }
+    remarks.extend(before.values().flat_map(|recorded| unrecorded(&[], recorded)));
+    for ItemRemark { item, message, advice } in remarks {
+        let location = item.location.clone();
+        let place = match comparison.item(&item.id) {
+            Some(_) => Place::Source(location),
+            None => Place::Baseline(location),
+        };
+        report.add(
+            &item.package,
+            item.id.clone(),
+            place,
+            format!("`{}`: {message}", item.id),
+            advice,
+        );
+    }
 }
 
 /// Where what one package promises now and what is recorded of it differ, but for places.

@@ -2,11 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use crate::Permit;
+use stability::contract::package_name;
+
+use super::profile::unrecorded_items;
 use crate::insufficient_bump::InsufficientBumpKind::{BreakInPatch, BreakWithoutBump, BumpTooSmall};
 use crate::releases::source;
+use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::scope::covers;
+use crate::{Comparison, Permit};
 
 /// The rules about packages and their versions.
 pub(super) const RULES: &[Rule] = &[
@@ -91,6 +95,36 @@ pub(super) const RULES: &[Rule] = &[
         ..Rule::DEFAULT
     },
     Rule {
+        id: "contract-unrecorded",
+        clauses: &["NI-10", "NI-15"],
+        summary: "after a release, the recorded contract is that of the code",
+        reason: "A review sees the promise change in the diff of the recorded contract, and nowhere else.",
+        example: "`nika::Foo` is stable in the code, and `stability/contract.json` has no `nika::Foo`.",
+        advice: "Run `cargo stability bless`, and commit the file with the change. This permits nothing: the change is judged \
+                 against the last release.",
+        check: Check::All(|comparison, report| {
+            if comparison.is_against_release() {
+                unrecorded_items(comparison, report);
+            }
+        }),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "version-already-released",
+        summary: "a version that was released is not released again with another contract",
+        reason: "Two things of one version cannot be told apart, and registries keep the first one.",
+        example: "The tag `v1.4.0` is there, the version is 1.4.0, and `nika::Foo` was added since.",
+        advice: "Raise the version: `cargo stability release` says which one.",
+        check: Check::All(|comparison, report| {
+            if comparison.evidence.releasing {
+                for package in comparison.packages() {
+                    released_again(comparison, package, report);
+                }
+            }
+        }),
+        ..Rule::DEFAULT
+    },
+    Rule {
         id: "package-missing",
         summary: "every package that the contract should speak for is heard from",
         reason: "The linker drops what a program never names, and all its promises would be gone without a word.",
@@ -161,3 +195,29 @@ pub(super) const RULES: &[Rule] = &[
         ..Rule::DEFAULT
     },
 ];
+
+/// Reports a package whose version was released, and promised something else.
+fn released_again(comparison: &Comparison<'_>, package: &str, report: &mut Report<'_>) {
+    let releases = comparison.releases;
+    let (Some(shipped), Some(version)) = (releases.shipped(package), releases.version(package)) else {
+        return;
+    };
+    let mut changes = comparison
+        .promised_changes()
+        .filter(|it| package_name(it.change.package) == package);
+    if let Some(judged) = changes.next().filter(|_| shipped == version) {
+        let more = match changes.count() {
+            0 => String::new(),
+            1 => ", and 1 change more".to_string(),
+            more => format!(", and {more} changes more"),
+        };
+        report.package(
+            package,
+            format_args!(
+                "{version} of `{package}` was released with another contract: {}{more}",
+                judged.change
+            ),
+            "raise the version: `cargo stability release` says which one",
+        );
+    }
+}

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use stability::contract::Contract;
 
 use crate::dates::{day_of, first_day, has_reached, moment};
-use crate::notice::missing_minors;
+use crate::notice::{NoticeGiven, missing_minors};
 use crate::{Comparison, Evidence, Notice, Policy, Release, Tag, judge};
 
 fn version(text: &str) -> Version {
@@ -60,8 +60,11 @@ fn short(before: &str, deprecated: Value, after: &str, notice: Notice, evidence:
     let policy = Policy::default();
     let comparison = Comparison::new(Some(&baseline), &current, &policy, evidence).unwrap();
     let deprecated = baseline.items()[0].deprecated.as_ref().unwrap();
-    let short = comparison.releases.missing_notice(notice, deprecated, "nika");
-    short.map(|short| short.to_string())
+    match comparison.releases.notice_given(notice, deprecated, "nika") {
+        NoticeGiven::Missing(missing) => Some(missing.to_string()),
+        NoticeGiven::Unknown(what) => Some(what),
+        NoticeGiven::Enough => None,
+    }
 }
 
 #[test]
@@ -152,14 +155,14 @@ fn releases_of_a_sibling_package_are_none_of_this_one() {
 }
 
 #[test]
-fn what_cannot_be_known_counts_as_given() {
+fn what_cannot_be_known_is_said() {
     let none = Evidence::default();
     // Between 1.4 and the baseline 2.1, any number of releases may lie.
     assert_eq!(
-        short("2.1.0", json!({ "since": "1.4.0" }), "3.0.0", Notice::new(9, 0), &none),
-        None
+        short("2.1.0", json!({ "since": "1.4.0" }), "3.0.0", Notice::new(9, 0), &none).as_deref(),
+        Some("which releases of `nika` came after 1.4.0")
     );
-    // No date, no day.
+    // Nothing is judged by date.
     assert_eq!(
         short("1.4.0", json!({ "since": "1.4.0" }), "2.0.0", Notice::new(0, 90), &none),
         None
@@ -175,8 +178,9 @@ fn what_cannot_be_known_counts_as_given() {
             "2.0.0",
             Notice::new(0, 90),
             &today
-        ),
-        None
+        )
+        .as_deref(),
+        Some("on which day 1.4.0 of `nika` was released")
     );
 }
 

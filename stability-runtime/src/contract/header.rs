@@ -70,6 +70,9 @@ pub struct Source {
     /// How many of its public items state no tier, where they were counted.
     #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
     pub unmarked: Option<u32>,
+    /// Its last release, or the one that is being prepared, where the recorded contract names one.
+    #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+    pub released: Option<Version>,
 }
 
 impl Source {
@@ -80,6 +83,7 @@ impl Source {
             header,
             manifest: None,
             unmarked: None,
+            released: None,
         }
     }
 }
@@ -92,6 +96,7 @@ object! {
         pub contract: Option<Header>,
         pub manifest: Option<Manifest>,
         pub unmarked: Option<u32>,
+        pub released: Option<Version>,
     }
 }
 
@@ -108,6 +113,7 @@ impl Serialize for Source {
             contract: source.header,
             manifest: source.manifest,
             unmarked: source.unmarked,
+            released: source.released,
         };
         listed.serialize(serializer)
     }
@@ -121,12 +127,14 @@ impl<'de> Read<'de> for Source {
             contract: header,
             manifest,
             unmarked,
+            released,
         } = Listed::read(deserializer, reading)?;
         Ok(Self {
             package: Package { name, version },
             header,
             manifest,
             unmarked,
+            released,
         })
     }
 }

@@ -144,6 +144,7 @@ pub(crate) fn contract() -> BoxedStrategy<Contract> {
                 package,
                 header,
                 manifest,
+                released: unmarked.map(|number| Version::new(1, u64::from(number), 0)),
                 unmarked,
             };
             packages.into_iter().map(source).collect::<Vec<_>>()

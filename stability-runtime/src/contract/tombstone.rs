@@ -75,6 +75,16 @@ impl Contract {
         self
     }
 
+    /// The same contract, which names this version as the last release of the package, or as the one that is being prepared.
+    #[must_use]
+    #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+    pub fn with_released(mut self, package: &str, version: &Version) -> Self {
+        for source in self.sources.iter_mut().filter(|it| it.package.name == package) {
+            source.released = Some(version.clone());
+        }
+        self
+    }
+
     /// The same contract with what the compiler knows of each item.
     #[must_use]
     pub fn with_shapes(mut self, shape: impl Fn(&Item) -> Shape) -> Self {
@@ -94,7 +104,7 @@ impl Contract {
     }
 
     /// The contract as it is to be recorded after `baseline`: what is gone since stays as a tombstone, what was gone stays
-    /// gone, and each feature keeps the version in which it was first recorded.
+    /// gone, each feature keeps the version in which it was first recorded, and the last release stays named.
     ///
     /// What was internal leaves no tombstone. Lines are left out: an edit above an item would change them, and a finding about what is
     /// there now takes its line from the source.
@@ -148,11 +158,13 @@ impl Contract {
         }
         for source in &mut following.sources {
             let version = &source.package.version;
-            let before = baseline
-                .sources
-                .iter()
-                .find(|other| other.package.name == source.package.name)
-                .and_then(|other| other.manifest.as_ref());
+            let mut others = baseline.sources.iter();
+            let other = others.find(|other| other.package.name == source.package.name);
+            source.released = source
+                .released
+                .take()
+                .or_else(|| other.and_then(|other| other.released.clone()));
+            let before = other.and_then(|other| other.manifest.as_ref());
             for (name, feature) in source.manifest.iter_mut().flat_map(|manifest| &mut manifest.features) {
                 let since = before.and_then(|before| before.features.get(name)?.since.clone());
                 feature.since = since.or_else(|| feature.since.take()).or_else(|| Some(version.clone()));

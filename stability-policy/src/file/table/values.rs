@@ -183,10 +183,25 @@ impl<'t> Table<'_, 't> {
         count
     }
 
+    /// Versions.
+    pub fn versions(&mut self, key: &'static str) -> Option<Vec<Version>> {
+        let mut versions = Vec::new();
+        for value in self.list(key)? {
+            if let Some(text) = self.string(key, value) {
+                versions.extend(self.parsed_version(value, text));
+            }
+        }
+        Some(versions)
+    }
+
     /// A version.
     pub fn version(&mut self, key: &'static str) -> Option<Version> {
         let value = self.value(key)?;
         let text = self.string(key, value)?;
+        self.parsed_version(value, text)
+    }
+
+    fn parsed_version(&mut self, value: Value<'t>, text: &str) -> Option<Version> {
         let version = Version::parse(text);
         if let Err(error) = &version {
             self.refuse_at(

@@ -54,7 +54,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "entirely-else = 1",
-        "line 1, column 1: unknown key `entirely-else`: write `packages`, `baseline`, `tool`, `build`, `builds`, `default`, `profile`, `next`, `tiers`, `before-1-0`, `pre-release`, `levels`, `changelog`, `announcements`, `decisions`, `changesets`, `commits`, `features`, `msrv`, `ratchets`, `wire`, `foreign`, `document`, `gate`, `exception` or `suppression`",
+        "line 1, column 1: unknown key `entirely-else`: write `packages`, `baseline`, `tool`, `build`, `builds`, `default`, `profile`, `next`, `release`, `tiers`, `before-1-0`, `pre-release`, `levels`, `changelog`, `announcements`, `decisions`, `changesets`, `commits`, `features`, `msrv`, `ratchets`, `wire`, `foreign`, `document`, `gate`, `exception` or `suppression`",
     ),
     (
         "\"a\\u0007b\" = 1",
@@ -95,6 +95,18 @@ const MISTAKES: &[(&str, &str)] = &[
     (
         "[tiers.stable]\nnotice = { days = 90, minor = 2 }",
         "line 2, column 23: unknown key `minor` in `[tiers.stable.notice]`: did you mean `minors`?",
+    ),
+    (
+        "[release]\ntag = 'v1'",
+        "line 2, column 7: `tag` does not say where the version is: write for example `\"v{version}\"` or `\"{package}-v{version}\"`",
+    ),
+    (
+        "[release]\nignore = ['1.4']",
+        "line 2, column 11: `1.4` is no version: unexpected end of input while parsing minor version number: write one like `\"1.4.2\"`",
+    ),
+    (
+        "next = 'minor'\n[release]\nnext = 'patch'",
+        "line 1, column 8: `next` is there twice, here and in `[release]`: leave it in `[release]` alone",
     ),
     (
         "[[exceptions]]",

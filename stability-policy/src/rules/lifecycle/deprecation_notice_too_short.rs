@@ -4,7 +4,7 @@ use stability::contract::Since;
 use crate::diff::{Change, Fact};
 use crate::comparison::Selection;
 use crate::dates::release;
-use crate::notice::missing_minors;
+use crate::notice::{NoticeGiven, missing_minors};
 use crate::report::Report;
 use crate::{Comparison, JudgedChange};
 use crate::rule::{Check, Rule};
@@ -28,9 +28,22 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         }
         // Who uses a part of something was warned from the first deprecation on that covers the part.
         let deprecations = comparison.deprecations_before(change).into_iter();
-        let mut missing = deprecations.map(|it| comparison.releases.missing_notice(notice, it, change.package));
-        let first = missing.next().flatten();
-        if let Some(missing) = first.filter(|_| missing.all(|missing| missing.is_some())) {
+        let given: Vec<_> = deprecations
+            .map(|it| comparison.releases.notice_given(notice, it, change.package))
+            .collect();
+        if given.contains(&NoticeGiven::Enough) {
+            continue;
+        }
+        let unknown = given.iter().find_map(|it| match it {
+            NoticeGiven::Unknown(what) => Some(what),
+            _ => None,
+        });
+        if let Some(unknown) = unknown {
+            report.unanswered(format_args!(
+                "whether `{}` was deprecated for as long as the policy asks for: nothing says {unknown}",
+                change.name()
+            ));
+        } else if let Some(NoticeGiven::Missing(missing)) = given.first() {
             report.change(
                 change,
                 format_args!("after {missing} of notice"),

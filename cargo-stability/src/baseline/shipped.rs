@@ -1,0 +1,400 @@
+//! What was promised by the last release of each package: the contract that is recorded at its tag.
+//!
+//! A change can rewrite the file in the working tree, and no tag. Where a release may be there and cannot be read, nothing is
+//! compared: the promise of an earlier one, or none, would permit more.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Result, bail};
+use semver::Version;
+use stability::Contract;
+use stability_policy::{Bump, Policy, ReleaseSettings};
+
+use super::join::{self, Part};
+use super::{complete, revision};
+use crate::args::Selection;
+use crate::context::Context;
+use crate::evidence::tag::{Package, ReleaseTag, ReleaseTags};
+use crate::git::Git;
+use crate::output::printable;
+use crate::source::Source;
+use crate::workspace::quoted_list;
+use crate::{read, settings};
+
+/// The last release of each package that was released.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shipped {
+    /// By package.
+    pub releases: BTreeMap<String, ReleaseTag>,
+    /// What they promised, and what was recorded of packages that were not released.
+    pub contract: Contract,
+    /// The policy at the latest of them.
+    pub policy: Option<Policy>,
+}
+
+impl Shipped {
+    /// The version of each release.
+    pub fn versions(&self) -> BTreeMap<String, Version> {
+        let releases = self.releases.iter();
+        releases
+            .map(|(package, tag)| (package.clone(), tag.version.clone()))
+            .collect()
+    }
+
+    /// The releases in words: `the release v1.4.0`.
+    pub fn description(&self) -> String {
+        let mut names: Vec<&str> = self.releases.values().map(|tag| tag.name.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        match names.as_slice() {
+            [one] => format!("the release {one}"),
+            [others @ .., last] => format!("the releases {} and {last}", others.join(", ")),
+            [] => "no release".to_owned(),
+        }
+    }
+}
+
+/// What the history says of a package.
+struct Line<'a> {
+    package: &'a str,
+    /// The version in its manifest.
+    version: &'a Version,
+    settings: &'a ReleaseSettings,
+    /// Whether this is a branch for patches of an old release.
+    patches: bool,
+    /// The commit that is checked out, where nothing was changed since.
+    head: Option<&'a str>,
+    /// How the rest of the history is fetched, where it may have more than is here.
+    fetch: Option<&'static str>,
+}
+
+impl Line<'_> {
+    /// The releases of the package that its version may follow, the latest first. An error names those that are not in the history.
+    fn releases<'t>(&self, tags: &'t [ReleaseTag]) -> Result<Vec<&'t ReleaseTag>> {
+        let of_package = tags.iter().rev().filter(|tag| tag.package == self.package);
+        // What is released now is compared with the release before.
+        let earlier =
+            of_package.filter(|tag| !(tag.version == *self.version && Some(tag.commit.as_str()) == self.head));
+        let of_line = earlier.filter(|tag| !self.patches || line_of(&tag.version) <= line_of(self.version));
+        let (own, others): (Vec<_>, Vec<_>) = of_line.partition(|tag| tag.is_ancestor || self.settings.from_any);
+        let full = |tag: &&&ReleaseTag| tag.version.pre.is_empty() || self.has_same_phase(&tag.version);
+        let mut found: Vec<&ReleaseTag> = own.iter().filter(full).copied().collect();
+        if found.is_empty() {
+            // There is no release yet, and a pre-release promised something too.
+            found.clone_from(&own);
+        }
+        let last = found.first().map(|tag| &tag.version);
+        let missed = others
+            .iter()
+            .filter(full)
+            .filter(|tag| last.is_none_or(|last| *last < tag.version));
+        let missed: Vec<String> = missed.map(|tag| tag.name.clone()).collect();
+        if let Some(first) = missed.first() {
+            let (package, names) = (self.package, quoted_list(&missed));
+            if let Some(fetch) = self.fetch {
+                bail!(
+                    "the history between {names} of `{package}` and what is checked out is not here: fetch it with `{fetch}`"
+                );
+            }
+            let (are, them) = if missed.len() == 1 {
+                ("is a release", "it")
+            } else {
+                ("are releases", "them")
+            };
+            bail!(
+                "{names} {are} of `{package}` and not in the history of what is checked out, so that what was promised last is not \
+                 known: merge {them} (`git merge {first}`) or rebase onto {them}; on a branch for patches of an older release, write \
+                 `next = \"patch\"` under `[release]` into stability.toml; where releases are tagged beside the history, write \
+                 `from = \"any\"` there"
+            );
+        }
+        Ok(found)
+    }
+
+    /// Whether a pre-release is one of the version that is prepared.
+    fn has_same_phase(&self, version: &Version) -> bool {
+        let numbers = |version: &Version| (version.major, version.minor, version.patch);
+        !self.version.pre.is_empty() && numbers(version) == numbers(self.version)
+    }
+}
+
+/// The versions that patches stay in.
+fn line_of(version: &Version) -> (u64, u64) {
+    (version.major, version.minor)
+}
+
+/// What was released; `None` where nothing was.
+pub(super) fn find(git: &Git, source: &Source, selection: &Selection, context: &Context) -> Result<Option<Shipped>> {
+    let policy = &source.scope.policy;
+    let packages = Package::all(source);
+    let ReleaseTags { tags, unclear } = ReleaseTags::read(git, &packages, &policy.release)?;
+    if let Some(first) = unclear.first() {
+        bail!(
+            "tags such as `v1.2.0` do not say which package was released, and {} have different versions: tag releases as \
+             `{first}-v1.2.0`, or write `tag = \"v{{version}}\"` under `[release]` into stability.toml where they are releases of \
+             all",
+            quoted_list(&unclear)
+        );
+    }
+    let fetch = git.fetch_missing()?;
+    check_named_releases(source, &tags, fetch)?;
+    let head = git.commit("HEAD").ok().filter(|_| !git.is_modified().unwrap_or(true));
+    let mut recorded_at = Recorded {
+        source,
+        selection,
+        context,
+        contracts: BTreeMap::new(),
+    };
+    let mut shipped = Shipped::default();
+    for package in packages.iter().filter(|package| package.is_covered()) {
+        let line = Line {
+            package: package.name(),
+            version: package.version(),
+            settings: &policy.release,
+            patches: policy.next == Some(Bump::Patch),
+            head: head.as_deref(),
+            fetch,
+        };
+        for tag in line.releases(&tags)? {
+            if recorded_at.has(tag)? {
+                shipped.releases.insert(tag.package.clone(), tag.clone());
+                break;
+            }
+            context.output.note(format_args!(
+                "the release {} recorded no contract of `{}`, so it promised nothing",
+                tag.name, tag.package
+            ));
+        }
+        if let Some(fetch) = fetch.filter(|_| !shipped.releases.contains_key(package.name())) {
+            bail!(
+                "this clone does not have the whole history, and no tag of a release of `{}` before what is checked out, so that \
+                 nobody knows whether one was made and what it promised: fetch the rest with `{fetch}`, in GitHub Actions with \
+                 `fetch-depth: 0`",
+                package.name()
+            );
+        }
+    }
+    let Some(latest) = shipped
+        .releases
+        .values()
+        .max_by_key(|tag| (tag.date, tag.version.clone()))
+    else {
+        return Ok(None);
+    };
+    shipped.policy = policy_at(git, source, &latest.name, context)?;
+    shipped.contract = recorded_at.joined(&shipped.releases, latest, git)?;
+    Ok(Some(shipped))
+}
+
+/// Refuses a repository without the tag of a release that the recorded contract names.
+fn check_named_releases(source: &Source, tags: &[ReleaseTag], fetch: Option<&str>) -> Result<()> {
+    // What is wrong with the file is said where it is compared with.
+    let recorded = read::json_if_present(&source.scope.baseline()).ok().flatten();
+    let recorded = recorded.unwrap_or_default();
+    for package in recorded.packages() {
+        let (name, Some(released)) = (&package.package.name, &package.released) else {
+            continue;
+        };
+        let is_tagged = tags.iter().any(|tag| tag.package == *name && tag.version == *released);
+        let covered = source.scope.package(name);
+        // The release that is prepared has no tag yet.
+        let is_prepared = covered.is_some_and(|it| it.package.version == *released) && fetch.is_none();
+        if covered.is_some() && !is_tagged && !is_prepared && !source.scope.policy.release.ignore.contains(released) {
+            bail!(
+                "`{}` names the release {released} of `{name}`, and the repository has no tag of it, so that what was promised last \
+                 is not known: fetch it with `{}`, in GitHub Actions with `fetch-depth: 0`",
+                printable(&source.scope.policy.baseline),
+                fetch.unwrap_or("git fetch --tags")
+            );
+        }
+    }
+    Ok(())
+}
+
+/// The policy that was in force at a release.
+fn policy_at(git: &Git, source: &Source, tag: &str, context: &Context) -> Result<Option<Policy>> {
+    let path = git.relative(&source.scope.folder)?.join(settings::FILE);
+    let Some(bytes) = git.file_at(&git.commit(tag)?, &path)? else {
+        return Ok(None);
+    };
+    let policy = Policy::from_toml(&String::from_utf8_lossy(&bytes));
+    if policy.is_err() {
+        context.output.warning(format_args!(
+            "`{}` at the release {tag} cannot be read, so the policy is not compared with that of the release",
+            settings::FILE
+        ));
+    }
+    Ok(policy.ok())
+}
+
+/// The contracts that were recorded at tags.
+struct Recorded<'a> {
+    source: &'a Source,
+    selection: &'a Selection,
+    context: &'a Context,
+    /// By the name of the tag.
+    contracts: BTreeMap<String, Option<Contract>>,
+}
+
+impl Recorded<'_> {
+    /// Whether the contract of a package was recorded at its tag.
+    fn has(&mut self, tag: &ReleaseTag) -> Result<bool> {
+        if !self.contracts.contains_key(&tag.name) {
+            let contract = self.read(&tag.name)?;
+            self.contracts.insert(tag.name.clone(), contract);
+        }
+        let contract = self.contracts.get(&tag.name).and_then(Option::as_ref);
+        let packages = contract.map(Contract::packages).unwrap_or_default();
+        Ok(packages.iter().any(|it| it.package.name == tag.package))
+    }
+
+    fn read(&self, tag: &str) -> Result<Option<Contract>> {
+        let Self {
+            source,
+            selection,
+            context,
+            ..
+        } = self;
+        let reference = format!("refs/tags/{tag}");
+        let Some(recorded) = revision::recorded(&reference, source, context)? else {
+            return Ok(None);
+        };
+        complete(recorded, &reference, source, selection, context).map(Some)
+    }
+
+    /// What each package promised in its last release. A package that is not covered any more was in the latest of all, and one that
+    /// was not released is as it was recorded before the change.
+    fn joined(&self, releases: &BTreeMap<String, ReleaseTag>, latest: &ReleaseTag, git: &Git) -> Result<Contract> {
+        let contract_at = |tag: &ReleaseTag| self.contracts.get(&tag.name).and_then(Option::as_ref);
+        let names = self.source.scope.names();
+        let mut parts = Vec::new();
+        for (package, tag) in releases {
+            parts.extend(contract_at(tag).map(|contract| Part {
+                contract: contract.clone(),
+                package: package.clone(),
+                version: Some(tag.version.clone()),
+            }));
+        }
+        let of_packages = |contract: Contract, is_wanted: &dyn Fn(&String) -> bool| {
+            let packages = contract.packages().iter().map(|it| it.package.name.clone());
+            let packages: Vec<String> = packages.filter(is_wanted).collect();
+            packages.into_iter().map(move |package| Part {
+                contract: contract.clone(),
+                package,
+                version: None,
+            })
+        };
+        let is_dropped = |package: &String| !names.contains(package);
+        parts.extend(of_packages(
+            contract_at(latest).cloned().unwrap_or_default(),
+            &is_dropped,
+        ));
+        let is_new = |package: &String| names.contains(package) && !releases.contains_key(package);
+        if names.iter().any(is_new) {
+            let (_, before) = super::before_change(git, self.source, self.context)?;
+            parts.extend(of_packages(before.unwrap_or_default(), &is_new));
+        }
+        join::joined(parts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use semver::Version;
+    use stability_policy::ReleaseSettings;
+
+    use super::{Line, ReleaseTag};
+
+    /// Tags of `nika`; one that begins with `!` is not in the history, and each is on a commit of its own name.
+    fn tags(names: &[&str]) -> Vec<ReleaseTag> {
+        let tag = |name: &&str| {
+            let version = name.trim_start_matches('!');
+            ReleaseTag {
+                package: "nika".to_owned(),
+                version: version.parse().unwrap(),
+                name: format!("v{version}"),
+                commit: version.to_owned(),
+                date: date(2026, 1, 1),
+                is_ancestor: !name.starts_with('!'),
+            }
+        };
+        let mut tags: Vec<_> = names.iter().map(tag).collect();
+        tags.sort_by(|a, b| a.version.cmp(&b.version));
+        tags
+    }
+
+    /// The last release before `version`, checked out at the commit `head`.
+    fn last(
+        version: &str,
+        head: &str,
+        names: &[&str],
+        from_any: bool,
+        patches: bool,
+    ) -> Result<Option<String>, String> {
+        let mut settings = ReleaseSettings::default();
+        settings.from_any = from_any;
+        let (tags, version) = (tags(names), version.parse::<Version>().unwrap());
+        let line = Line {
+            package: "nika",
+            version: &version,
+            settings: &settings,
+            patches,
+            head: Some(head),
+            fetch: None,
+        };
+        let found = line.releases(&tags).map_err(|error| error.to_string())?;
+        Ok(found.first().map(|tag| tag.version.to_string()))
+    }
+
+    #[test]
+    fn the_last_release_is_the_highest_one_in_the_history() {
+        for (version, head, names, expected) in [
+            ("1.0.0", "", &[][..], None),
+            ("1.1.0", "", &["1.0.0"], Some("1.0.0")),
+            ("1.11.0", "", &["1.9.0", "1.10.0"], Some("1.10.0")),
+            // The version is still that of the last release, and on the tag it is made.
+            ("1.1.0", "", &["1.0.0", "1.1.0"], Some("1.1.0")),
+            ("1.1.0", "1.1.0", &["1.0.0", "1.1.0"], Some("1.0.0")),
+            // Pre-releases count for the next one of the same version alone.
+            ("2.0.0-rc.2", "", &["1.4.0", "2.0.0-rc.1"], Some("2.0.0-rc.1")),
+            ("2.0.0", "", &["1.4.0", "2.0.0-rc.1"], Some("1.4.0")),
+            (
+                "2.0.0-rc.1",
+                "",
+                &["1.4.0", "2.0.0-beta.1", "1.5.0-rc.1"],
+                Some("2.0.0-beta.1"),
+            ),
+            ("2.1.0-rc.1", "", &["2.0.0", "2.0.0-rc.1"], Some("2.0.0")),
+            // Or where there is no other.
+            ("0.1.0", "", &["0.1.0-alpha.1", "0.1.0-alpha.2"], Some("0.1.0-alpha.2")),
+            // A patch of an older release that is not in this history is earlier than the last one in it.
+            ("1.5.0", "", &["1.4.0", "!1.3.1"], Some("1.4.0")),
+        ] {
+            let found = last(version, head, names, false, false);
+            assert_eq!(found, Ok(expected.map(str::to_owned)), "{version} after {names:?}");
+        }
+    }
+
+    #[test]
+    fn releases_beside_the_history_are_named() {
+        let refused = last("1.5.0", "", &["1.4.0", "!1.4.1", "!1.6.0"], false, false).unwrap_err();
+        assert!(
+            refused.starts_with("`v1.6.0`, `v1.4.1` are releases of `nika` and not in the history"),
+            "{refused}"
+        );
+        assert!(refused.contains("`from = \"any\"`"), "{refused}");
+        assert!(last("1.0.0", "", &["!1.0.0"], false, false).is_err());
+        let any = last("1.5.0", "", &["1.4.0", "!1.4.1"], true, false);
+        assert_eq!(any, Ok(Some("1.4.1".to_owned())));
+    }
+
+    #[test]
+    fn later_releases_are_nothing_to_a_branch_for_patches() {
+        let names = ["1.4.0", "!1.5.0", "!2.0.0"];
+        assert_eq!(last("1.4.0", "", &names, false, true), Ok(Some("1.4.0".to_owned())));
+        assert_eq!(last("1.4.1", "", &names, true, true), Ok(Some("1.4.0".to_owned())));
+        let refused = last("1.4.1", "", &["1.4.0", "!1.4.1"], false, true).unwrap_err();
+        assert!(refused.starts_with("`v1.4.1` is a release"), "{refused}");
+    }
+}

@@ -1,0 +1,440 @@
+//! `release` prepares a release: it judges what is to be released, and then writes everything that a release says of itself.
+//!
+//! All texts are made in memory and judged as if they were written, so that nothing is written where something refuses. The recorded
+//! contract comes last: whatever interrupts a call, the next one finds what is left to do.
+
+mod changelog;
+mod manifest;
+mod next;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use semver::Version;
+use stability::Contract;
+use stability_policy::{Evidence, Verdict};
+
+use super::bless::next_record;
+use super::check::report;
+use crate::args::ReleaseArgs;
+use crate::baseline::{Baseline, with_versions};
+use crate::context::Context;
+use crate::evidence::{self, Options, tag};
+use crate::exit::Outcome;
+use crate::output::sanitize::Syntax;
+use crate::report::{Judgement, ReportFormat};
+use crate::repository::Repository;
+use crate::scope::ContractPackage;
+use crate::source::{Reading, Source};
+use crate::workspace::{folder_of, quoted_list};
+use crate::{files, judge, read, witness};
+
+/// A version for each package that is released.
+type Versions = BTreeMap<String, Version>;
+
+/// What is to be released, and how it was judged.
+struct Prepared {
+    source: Source,
+    baseline: Baseline,
+    promised: Contract,
+    /// What is promised now, with the versions of the release.
+    current: Contract,
+    evidence: Evidence,
+    versions: Versions,
+    /// The texts that files are to have, where they have others now; that of the recorded contract is not among them.
+    texts: BTreeMap<PathBuf, String>,
+    record: Contract,
+}
+
+pub fn run(args: &ReleaseArgs, context: &Context) -> Result<Outcome> {
+    let prepared = Prepared::new(args, context)?;
+    let verdict = prepared.verdict()?;
+    if !verdict.is_kept() {
+        if !args.check {
+            context.output.note("nothing was written");
+        }
+        return prepared.report(&verdict, context);
+    }
+    let open = prepared.open()?;
+    if args.check {
+        return prepared.check(&open, context);
+    }
+    let record = prepared.write(args, context)?;
+    prepared.print(&open, &record, context)
+}
+
+impl Prepared {
+    fn new(args: &ReleaseArgs, context: &Context) -> Result<Self> {
+        let source = Source::find(context, &args.selection)?.with_shapes();
+        let baseline = Baseline::released(&source, &args.selection, context)?;
+        let promised = baseline.contract(&source, &args.selection, context)?;
+        let source = source.after(&promised).in_recorded_form().with_shapes();
+        let Reading {
+            contract,
+            files: built,
+            not_built,
+            ..
+        } = source.read_or_empty(context)?;
+        let options = Options {
+            today: args.today,
+            releasing: true,
+            without_gates: args.no_gates,
+            ..Options::default()
+        };
+        let mut evidence = evidence::gather(&source, &baseline, Some(&promised), &options, context)?;
+        evidence.not_built.clone_from(&not_built);
+        evidence.witnesses = witness::answers(&promised, &contract, &built, &source, context)?;
+        let versions = versions(args, &source, &baseline, (&promised, &contract), &evidence)?;
+        let current = with_versions(&contract, &versions)?;
+        let recorded = read::json_if_present(&source.scope.baseline())?;
+        let record = record(current.clone(), recorded, &baseline, &versions, &evidence);
+        let mut prepared = Self {
+            texts: BTreeMap::new(),
+            source,
+            baseline,
+            promised,
+            current,
+            evidence,
+            versions,
+            record,
+        };
+        prepared.add_manifests()?;
+        prepared.add_sources()?;
+        prepared.add_changelog(args.today.unwrap_or(context.date))?;
+        prepared.add_documents()?;
+        // As it will be when all of it is written.
+        prepared.evidence.recorded = Some(prepared.record.to_json());
+        Ok(prepared)
+    }
+
+    fn verdict(&self) -> Result<Verdict> {
+        judge::verdict(&self.promised, &self.current, &self.source.scope.policy, &self.evidence)
+    }
+
+    fn report(&self, verdict: &Verdict, context: &Context) -> Result<Outcome> {
+        let judgement = Judgement {
+            verdict,
+            packages: judge::packages(&self.promised, &self.current, None),
+            baseline: self.baseline.description(&self.source),
+            today: self.evidence.today,
+            uncovered: None,
+            sources: &Repository::around(&self.source, &context.processes),
+        };
+        report(&judgement, ReportFormat::Text, context)
+    }
+
+    /// The covered packages that are released.
+    fn packages(&self) -> impl Iterator<Item = (&ContractPackage, &Version)> {
+        let packages = self.source.scope.packages.iter();
+        packages.filter_map(|it| Some((it, self.versions.get(it.name())?)))
+    }
+
+    /// The text that a file is to have, so far.
+    fn text(&self, path: &Path) -> Result<Option<String>> {
+        match self.texts.get(path) {
+            Some(text) => Ok(Some(text.clone())),
+            None => files::read_text_if_present(path, files::MAX_TEXT),
+        }
+    }
+
+    /// The versions of the manifests.
+    fn add_manifests(&mut self) -> Result<()> {
+        let outdated = self.packages().filter(|(it, version)| it.package.version != **version);
+        let outdated: Vec<(PathBuf, Version)> = outdated
+            .map(|(it, version)| (it.package.manifest_path.clone().into(), version.clone()))
+            .collect();
+        for (path, version) in outdated {
+            let of = |path: &Path| format!("`{}`", path.display());
+            let text = self.text(&path)?.unwrap_or_default();
+            let place = manifest::package_version(&text).with_context(|| of(&path))?;
+            let (path, text, place) = match place {
+                manifest::Place::Own(place) => (path, text, place),
+                manifest::Place::Workspace => {
+                    let root = self.source.workspace.root().join("Cargo.toml");
+                    let text = self.text(&root)?.unwrap_or_default();
+                    let place = manifest::workspace_version(&text).with_context(|| of(&root))?;
+                    (root, text, place)
+                }
+            };
+            self.texts.insert(path, manifest::with_version(&text, &place, &version));
+        }
+        Ok(())
+    }
+
+    /// The version in the place of `"next"` in the sources of libraries and programs.
+    fn add_sources(&mut self) -> Result<()> {
+        let mut found = Vec::new();
+        for (package, version) in self.packages() {
+            let library = package.dependency.as_deref().unwrap_or("stability").replace('-', "_");
+            for path in sources_of(package)? {
+                let text = files::read_text(&path, files::MAX_TEXT)?;
+                let resolved = next::resolved(&text, &library, version);
+                let resolved =
+                    resolved.map_err(|reason| anyhow!("`{}` cannot be read as Rust: {reason}", path.display()))?;
+                found.extend(resolved.map(|text| (path, text)));
+            }
+        }
+        self.texts.extend(found);
+        Ok(())
+    }
+
+    /// The section of the changelog.
+    fn add_changelog(&mut self, date: jiff::civil::Date) -> Result<()> {
+        let mut versions = self.versions.values();
+        let (Some(settings), Some(version)) = (&self.source.scope.policy.changelog, versions.next()) else {
+            return Ok(());
+        };
+        if versions.any(|other| other != version) {
+            // Of several versions nobody knows which one an entry is about.
+            return Ok(());
+        }
+        let path = self.source.scope.folder.join(&settings.path);
+        let text = self.text(&path)?.unwrap_or_default();
+        if let Some(text) = changelog::with_section(&text, version, date) {
+            self.evidence.changelog = Some(evidence::parse_changelog(&text)?);
+            self.texts.insert(path, text);
+        }
+        Ok(())
+    }
+
+    /// The documents that say what the contract says: the one place where a release writes documents.
+    fn add_documents(&mut self) -> Result<()> {
+        for document in &mut self.evidence.documents {
+            if let Some(text) = document.brought_up_to_date(&self.current)?
+                && document.text.as_ref() != Some(&text)
+            {
+                self.texts
+                    .insert(self.source.scope.folder.join(&document.path), text.clone());
+                document.text = Some(text);
+            }
+        }
+        Ok(())
+    }
+
+    /// The files that do not say yet what they are to say.
+    fn open(&self) -> Result<Vec<PathBuf>> {
+        let mut open: Vec<PathBuf> = self.texts.keys().cloned().collect();
+        let path = self.source.scope.baseline();
+        if read::json_if_present(&path)?.as_ref() != Some(&self.record) {
+            open.push(path);
+        }
+        Ok(open)
+    }
+
+    fn check(&self, open: &[PathBuf], context: &Context) -> Result<Outcome> {
+        let names = shown_versions(&self.versions);
+        if self.versions.is_empty() {
+            let text =
+                "no release is prepared: each version in Cargo.toml is released; call `cargo stability release`\n";
+            context.output.result(text, Syntax::Text)?;
+            return Ok(Outcome::Findings);
+        }
+        if open.is_empty() {
+            context
+                .output
+                .result(&format!("{names} is ready to be released\n"), Syntax::Text)?;
+            return Ok(Outcome::Success);
+        }
+        let mut text = format!("{names} is not ready to be released. `cargo stability release` would write:\n");
+        for path in open {
+            text += &format!("  {}\n", self.shown(path));
+        }
+        context.output.result(&text, Syntax::Text)?;
+        Ok(Outcome::Findings)
+    }
+
+    /// A file as it is named from the folder of the policy.
+    fn shown(&self, path: &Path) -> String {
+        let below = path.strip_prefix(&self.source.scope.folder).unwrap_or(path);
+        crate::output::printable(below)
+    }
+
+    /// Writes all of it, and returns what is recorded: the contract of what was written, as it is built.
+    fn write(&self, args: &ReleaseArgs, context: &Context) -> Result<Contract> {
+        for (path, text) in &self.texts {
+            context.processes.check_interrupt()?;
+            files::write(path, text)?;
+        }
+        let path = self.source.scope.baseline();
+        let recorded = read::json_if_present(&path)?;
+        let mut record = self.record.clone();
+        if !self.texts.is_empty() {
+            let source = Source::find(context, &args.selection)?.with_shapes();
+            let source = source.after(&self.promised).in_recorded_form().with_shapes();
+            let built = source.read_or_empty(context)?;
+            record = self::record(
+                built.contract,
+                recorded.clone(),
+                &self.baseline,
+                &self.versions,
+                &self.evidence,
+            );
+            let open = evidence_of_next(&record);
+            if !open.is_empty() {
+                bail!(
+                    "{} still say{} `since = \"next\"`, in a file or a macro where it was not found: write the version there, and call \
+                     this again",
+                    quoted_list(&open),
+                    if open.len() == 1 { "s" } else { "" }
+                );
+            }
+        }
+        if recorded.as_ref() != Some(&record) {
+            files::write(&path, &record.to_json())?;
+        }
+        Ok(record)
+    }
+
+    /// Says what to commit, and which tags to make.
+    fn print(&self, open: &[PathBuf], record: &Contract, context: &Context) -> Result<Outcome> {
+        let names = shown_versions(&self.versions);
+        let mut text = format!("{names} is prepared: {} items are promised\n", record.items().len());
+        if !open.is_empty() {
+            let files: Vec<String> = open.iter().map(|path| self.shown(path)).collect();
+            text += &format!(
+                "commit it:\n  git add {}\n  git commit -m \"Release {names}\"\n",
+                files.join(" ")
+            );
+        }
+        text += "when the commit is on its branch, tag it, and push the tag:\n";
+        for (package, version) in &self.versions {
+            let last = self.baseline.shipped().and_then(|it| it.releases.get(package));
+            let settings = &self.source.scope.policy.release;
+            let name = tag::name_of(package, version, settings, last, self.source.scope.names().len() == 1);
+            text += &format!("  git tag {name}\n  git push origin {name}\n");
+        }
+        context.output.result(&text, Syntax::Text)?;
+        Ok(Outcome::Success)
+    }
+}
+
+/// The version of each package that is released: the one that was asked for, or that of its manifest if that is higher than the last
+/// release, or else the smallest one that permits the changes.
+fn versions(
+    args: &ReleaseArgs,
+    source: &Source,
+    baseline: &Baseline,
+    (promised, current): (&Contract, &Contract),
+    evidence: &Evidence,
+) -> Result<Versions> {
+    let policy = &source.scope.policy;
+    let verdict = judge::verdict(promised, current, policy, evidence)?;
+    let last = |name: &str| baseline.shipped().and_then(|it| it.releases.get(name));
+    let asked = &args.selection.packages;
+    let packages = source.scope.packages.iter();
+    let packages: Vec<&ContractPackage> = packages
+        .filter(|it| asked.is_empty() || asked.iter().any(|name| name == it.name()))
+        .collect();
+    let is_due = |it: &&&ContractPackage| {
+        let version = &it.package.version;
+        let has_changes = verdict.smallest.contains_key(it.name());
+        last(it.name()).is_none_or(|last| last.version < *version) || has_changes && !args.check
+    };
+    let due: Vec<&ContractPackage> = packages.iter().filter(is_due).copied().collect();
+    let takes_all = due.is_empty() && !args.check || args.version.is_some();
+    let due = if takes_all { packages } else { due };
+    let mut versions = Versions::new();
+    for it in due {
+        let (name, own) = (it.name(), &it.package.version);
+        let Some(last) = last(name) else {
+            versions.insert(name.to_owned(), args.version.clone().unwrap_or_else(|| own.clone()));
+            continue;
+        };
+        let is_open = last.version < *own;
+        let version = match &args.version {
+            Some(version) => version.clone(),
+            None if is_open => own.clone(),
+            None if !own.pre.is_empty() => bail!(
+                "`{name}` {own} is a pre-release, and nobody knows whether its next one or its release is to be made: write \
+                 `cargo stability release VERSION`"
+            ),
+            None => {
+                let waiting = evidence.changesets.iter().flatten();
+                let waiting = waiting.filter_map(|it| it.bumps.get(name)).max();
+                let waiting = waiting.unwrap_or(&stability_policy::Bump::Patch).after(&last.version);
+                let smallest = verdict.smallest.get(name).cloned();
+                smallest.map_or(waiting.clone(), |smallest| smallest.max(waiting))
+            }
+        };
+        if version.cmp_precedence(&last.version).is_le() {
+            bail!(
+                "{version} of `{name}` was released already, or a later version ({}): write a higher one, such as \
+                 `cargo stability release {}`",
+                last.name,
+                verdict
+                    .smallest
+                    .get(name)
+                    .cloned()
+                    .unwrap_or_else(|| stability_policy::Bump::Patch.after(&last.version))
+            );
+        }
+        versions.insert(name.to_owned(), version);
+    }
+    Ok(versions)
+}
+
+/// What is recorded for the release.
+fn record(
+    current: Contract,
+    recorded: Option<Contract>,
+    baseline: &Baseline,
+    versions: &Versions,
+    evidence: &Evidence,
+) -> Contract {
+    let recorded: Vec<Contract> = recorded.into_iter().collect();
+    let record = next_record(current, &recorded, baseline, &evidence.not_built);
+    let named = versions.iter();
+    named.fold(record, |record, (package, version)| {
+        record.with_released(package, version)
+    })
+}
+
+/// The items that are so since the next release.
+fn evidence_of_next(contract: &Contract) -> Vec<String> {
+    let items = contract.items().iter();
+    let is_next = |item: &&stability::contract::Item| item.since == Some(stability::contract::Since::Next);
+    items.filter(is_next).map(|item| item.id.clone()).collect()
+}
+
+/// `greet 1.1.0`, `a 1.1.0, b 2.0.0`.
+fn shown_versions(versions: &Versions) -> String {
+    let shown: Vec<String> = versions
+        .iter()
+        .map(|(package, version)| format!("{package} {version}"))
+        .collect();
+    shown.join(", ")
+}
+
+/// The Rust files beside the roots of a package's libraries and programs, and below them.
+fn sources_of(package: &ContractPackage) -> Result<BTreeSet<PathBuf>> {
+    let mut found = BTreeSet::new();
+    let targets = package.package.targets.iter();
+    let own = targets.filter(|it| !it.is_test() && !it.is_example() && !it.is_bench() && !it.is_custom_build());
+    let folders: BTreeSet<PathBuf> = own
+        .filter_map(|it| it.src_path.as_std_path().parent().map(Path::to_owned))
+        .collect();
+    for folder in folders {
+        add_sources(&folder, folder_of(&package.package), &mut found)?;
+    }
+    Ok(found)
+}
+
+fn add_sources(folder: &Path, package: &Path, found: &mut BTreeSet<PathBuf>) -> Result<()> {
+    let unreadable = |reason| anyhow!("cannot list `{}`: {reason}", folder.display());
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        let (path, kind) = (entry.path(), entry.file_type().map_err(unreadable)?);
+        // Beside a root in the folder of the package there are other things than its modules.
+        let is_other = folder == package
+            && ["target", "tests", "examples", "benches"]
+                .iter()
+                .any(|it| entry.file_name() == *it);
+        if kind.is_dir() && !is_other && !path.join("Cargo.toml").exists() {
+            add_sources(&path, package, found)?;
+        } else if kind.is_file() && path.extension().is_some_and(|extension| extension == "rs") {
+            found.insert(path);
+        }
+    }
+    Ok(())
+}

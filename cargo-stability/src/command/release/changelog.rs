@@ -1,0 +1,82 @@
+//! The section of a release in the changelog: what waits for one gets its version and date.
+
+use jiff::civil::Date;
+use semver::Version;
+
+/// The text in which what is under `Unreleased` is under the version; `None` where nothing waits, or the version has a section already.
+pub fn with_section(text: &str, version: &Version, date: Date) -> Option<String> {
+    let mut fence = false;
+    let mut at = 0;
+    let mut found = None;
+    for line in text.split_inclusive('\n') {
+        let start = line.trim_start();
+        if start.starts_with("```") || start.starts_with("~~~") {
+            fence = !fence;
+        } else if !fence && line.starts_with('#') {
+            let title = line.trim().trim_matches(['#', ' ']);
+            if title.trim_matches(['[', ']']).eq_ignore_ascii_case("unreleased") {
+                found = found.or(Some((at, line)));
+            } else if is_of(title, version) {
+                return None;
+            }
+        }
+        at += line.len();
+    }
+    let (at, line) = found?;
+    let hashes = &line[..line.len() - line.trim_start_matches('#').len()];
+    let end = if line.ends_with("\r\n") { "\r\n" } else { "\n" };
+    let title = if line.contains('[') {
+        format!("[{version}]")
+    } else {
+        version.to_string()
+    };
+    let rest = &text[at + line.len()..];
+    Some(format!(
+        "{}{}{end}{end}{hashes} {title} - {date}{end}{rest}",
+        &text[..at],
+        line.trim_end()
+    ))
+}
+
+/// Whether a heading is of this version.
+fn is_of(title: &str, version: &Version) -> bool {
+    let word = title.split_whitespace().next().unwrap_or_default();
+    let word = word.trim_matches(['[', ']']);
+    word.strip_prefix('v').unwrap_or(word) == version.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::with_section;
+
+    fn section(text: &str) -> Option<String> {
+        with_section(text, &"1.1.0".parse().unwrap(), date(2026, 11, 27))
+    }
+
+    #[test]
+    fn what_waits_gets_version_and_date() {
+        for (text, expected) in [
+            (
+                "# Changes\n\n## [Unreleased]\n\n- more\n\n## [1.0.0]\n",
+                "# Changes\n\n## [Unreleased]\n\n## [1.1.0] - 2026-11-27\n\n- more\n\n## [1.0.0]\n",
+            ),
+            (
+                "## Unreleased\r\n- more\r\n",
+                "## Unreleased\r\n\r\n## 1.1.0 - 2026-11-27\r\n- more\r\n",
+            ),
+        ] {
+            let found = section(text).expect("something waits");
+            assert_eq!(found, expected);
+            assert_eq!(section(&found), None, "once more changes nothing");
+        }
+    }
+
+    #[test]
+    fn a_changelog_in_which_nothing_waits_stays() {
+        for text in ["", "# Changes\n", "## 1.1.0\n", "```\n## Unreleased\n```\n"] {
+            assert_eq!(section(text), None, "{text}");
+        }
+    }
+}
