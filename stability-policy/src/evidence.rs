@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use semver::Version;
 use serde::{Deserialize, Serialize};
 
-use super::Bump;
+use super::{Bump, Policy};
 use super::shape::witness::Witness;
 
 /// What the project is like besides its contract.
@@ -46,6 +46,9 @@ pub struct Evidence {
     pub recorded: Option<String>,
     /// The contract in that file before the commits under judgement, as JSON.
     pub recorded_before: Option<String>,
+    /// The policy at the last release.
+    #[serde(skip)]
+    pub shipped_policy: Option<Policy>,
     /// What rustc said of code that uses items as they were promised, where the declarations do not decide.
     pub witnesses: Vec<Witness>,
     /// What cargo-semver-checks found.

@@ -22,19 +22,12 @@ pub const RULE: Rule = Rule {
 
 fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     for JudgedChange { change, .. } in comparison.select(Selection::Breaking) {
-        let notice = comparison.tier_policy(change.package, change.tier).notice;
-        if !change.withdraws() {
-            continue;
-        }
-        // Who uses a part of something was warned from the first deprecation on that covers the part.
-        let deprecations = comparison.deprecations_before(change).into_iter();
-        let mut missing = deprecations.map(|it| comparison.releases.missing_notice(notice, it, change.package));
-        let first = missing.next().flatten();
-        if let Some(missing) = first.filter(|_| missing.all(|missing| missing.is_some())) {
+        if let Some(missing) = comparison.missing_notice(change).filter(|_| change.withdraws()) {
+            let instead = comparison.until_known(&missing);
             report.change(
                 change,
                 format_args!("after {missing} of notice"),
-                "bring it back, still deprecated, and remove it when the notice is over",
+                instead.unwrap_or("bring it back, still deprecated, and remove it when the notice is over"),
             );
         }
     }
@@ -59,6 +52,6 @@ fn announced<'a>(comparison: &Comparison<'_>, change: &Change<'a>) -> Option<(&'
         Some(Since::Version(since)) => release(since),
         Some(Since::Next) | None => release(&comparison.releases.version_to_be(change.package)?),
     };
-    let asked = comparison.tier_policy(change.package, change.tier).notice.minors;
+    let asked = comparison.notice(change).minors;
     Some((remove_in, missing_minors(asked, &since, remove_in)?))
 }
