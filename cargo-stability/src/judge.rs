@@ -5,7 +5,9 @@ use semver::Version;
 use serde::Serialize;
 use stability::Contract;
 use stability::render::escape::{line, prose};
-use stability_policy::{Comparison, Evidence, JudgedChange, Policy, Rule, Stage, Verdict, clauses, rules};
+use stability_policy::{
+    Comparison, Evidence, JudgedChange, Policy, Rule, Stage, Verdict, clauses, member_tombstones, rules,
+};
 
 use crate::args::Format;
 use crate::report;
@@ -57,20 +59,27 @@ pub fn changes(
         .iter()
         .map(|JudgedChange { change, required, .. }| ChangeRow {
             required: required.to_string(),
+            fact: change.fact.id(),
+            fingerprint: change.fingerprint(),
             effect: change.effect.to_string(),
+            tier: change.tier.as_str(),
             package: change.package.to_owned(),
             name: change.name(),
+            id: change.item().map(|item| item.id.clone()),
+            kind: change.item().map(|item| item.kind.as_str()),
+            member: change.member.clone(),
             change: change.to_string(),
+            detail: serde_json::to_value(&change.fact).unwrap_or_default(),
             builds: change.builds.clone(),
         })
         .collect();
     match format {
         Format::Json => json(&changes),
         Format::Text => Ok(rows(&changes, "no change", |row| {
-            format!("{:<11} {}", row.required, row.change)
+            format!("{:<11} {} [{}]", row.required, row.change, row.fact)
         })),
         Format::Markdown => Ok(rows(&changes, "No change.", |row| {
-            format!("- **{}** {}", row.required, prose(&row.change))
+            format!("- **{}** {} (`{}`)", row.required, prose(&row.change), row.fact)
         })),
     }
 }
@@ -79,10 +88,22 @@ pub fn changes(
 #[derive(Serialize)]
 struct ChangeRow {
     required: String,
+    /// What kind of change it is: `item-removed`.
+    fact: String,
+    fingerprint: String,
     effect: String,
+    tier: &'static str,
     package: String,
     name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    member: Option<String>,
     change: String,
+    /// The fact with its old and new state.
+    detail: serde_json::Value,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     builds: Vec<String>,
 }
@@ -167,16 +188,19 @@ pub fn stages(stages: &[&Stage], format: Format) -> Result<String> {
     }
 }
 
-/// The contract that is to be recorded in the place of `previous`: a removed item stays as a tombstone, and so do the builds that were
-/// not made, as they were.
+/// The contract that is to be recorded in the place of `previous`: a removed item or member stays as a tombstone, and the builds that
+/// were not made stay as they were.
 pub fn successor<'a>(
     current: Contract,
     previous: impl IntoIterator<Item = &'a Contract>,
     not_built: &[&str],
 ) -> Contract {
     let first = current.following(&Contract::default());
-    let following =
-        |current: Contract, previous: &Contract| current.with_builds_of(previous, not_built).following(previous);
+    let following = |current: Contract, previous: &Contract| {
+        let next = current.with_builds_of(previous, not_built).following(previous);
+        let members = member_tombstones(previous, &next);
+        next.with_tombstones(members)
+    };
     previous.into_iter().fold(first, following)
 }
 

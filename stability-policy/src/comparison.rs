@@ -15,7 +15,7 @@ use stability::{Kind, Tier};
 use super::releases::{Releases, source};
 use super::scope;
 use super::subject::{Subject, subjects};
-use super::{Advice, Bump, Evidence, Exception, Permit, Policy, TierPolicy};
+use super::{Advice, Bump, Evidence, Exception, ExceptionKind, Permit, Policy, policy_change};
 use crate::diff::{self, Change, Effect, Fact};
 use crate::exposure::Exposures;
 use crate::shape::compare::ChangeKind;
@@ -119,11 +119,14 @@ impl<'a> Comparison<'a> {
         let changes = changes.map(|change| in_wire_tier(change, policy));
         let changes = changes.map(|change| in_tier_of_path(change, &behind_weaker));
         let changes = changes.map(|change| in_unreleased_tier(change, evidence));
+        let shipped = evidence.shipped_policy.iter();
+        let of_policy = shipped.flat_map(|shipped| policy_change::compare(shipped, policy));
+        let changes = changes.chain(of_policy);
         comparison.changes = changes.map(|change| comparison.judged(change)).collect();
         Ok(comparison)
     }
 
-    /// Every change, in the order of [`diff`].
+    /// Every change, in the order of [`diff`](diff::diff), and what differs between the policies after that.
     pub fn changes(&self) -> &[JudgedChange<'a>] {
         &self.changes
     }
@@ -152,47 +155,45 @@ impl<'a> Comparison<'a> {
     }
 
     fn judged(&self, change: Change<'a>) -> JudgedChange<'a> {
-        let takes_an_exception = change.effect == Effect::Breaking || self.alters_frozen(&change);
+        let required = self.required(&change);
+        let is_weakening = matches!(change.fact, Fact::PolicyWeakened { .. });
+        let takes_an_exception = match change.effect {
+            Effect::Breaking => true,
+            Effect::Additive => self.alters_frozen(&change) || required == Permit::Never,
+            Effect::Neutral => is_weakening,
+        };
         let exception = takes_an_exception
             .then(|| self.exception(change.package, &change.name()))
             .flatten();
         JudgedChange {
             permitted: self.is_permitted(&change),
-            required: self.required(&change),
+            required,
             exception,
             change,
         }
     }
 
-    /// The exception that covers what of `package` is called `name`.
+    /// The exception that covers what of `package` is called `name`. What belongs to no package is the policy, which has exceptions
+    /// of its own kind, and these cover nothing else.
     pub(crate) fn exception(&self, package: &str, name: &str) -> Option<&'a Exception> {
-        let (before, version) = (self.releases.version_before(package), self.releases.version(package));
+        let is_policy = package.is_empty();
+        let packages: Vec<&str> = match is_policy {
+            true => self.packages().collect(),
+            false => vec![package],
+        };
+        let covers = |exception: &Exception| {
+            packages.iter().any(|package| {
+                let (before, version) = (self.releases.version_before(package), self.releases.version(package));
+                exception.covers(name, before, version)
+            })
+        };
         let mut exceptions = self.policy.exceptions.iter();
-        exceptions.find(|exception| exception.covers(name, before, version))
-    }
-
-    /// Whether the release is as large as the policy asks for a change.
-    pub(crate) fn is_permitted(&self, change: &Change<'_>) -> bool {
-        self.required(change).is_met_by(self.releases.bump(change.package))
-    }
-
-    /// What the policy asks for a change.
-    fn required(&self, change: &Change<'_>) -> Permit {
-        if let Fact::MsrvRaised { .. } = change.fact {
-            return Permit::Bump(self.policy.msrv.bump);
-        }
-        let tier = self.tier_policy(change.package, change.tier);
-        match change.effect {
-            Effect::Neutral => Permit::Bump(Bump::None),
-            Effect::Additive if self.alters_frozen(change) => tier.breaks.max(Permit::Bump(tier.adds)),
-            Effect::Additive => Permit::Bump(tier.adds),
-            Effect::Breaking => tier.breaks,
-        }
+        exceptions.find(|exception| (exception.kind == ExceptionKind::Policy) == is_policy && covers(exception))
     }
 
     /// Whether a change breaks no one and still alters what is frozen, within the contract's scope: what is frozen does not grow
     /// either. It takes what a break of it takes.
-    fn alters_frozen(&self, change: &Change<'_>) -> bool {
+    pub(crate) fn alters_frozen(&self, change: &Change<'_>) -> bool {
         let alters = match change.fact {
             Fact::MemberAdded { .. }
             | Fact::NowExhaustive
@@ -207,17 +208,8 @@ impl<'a> Comparison<'a> {
         alters && is_addition && change.tier == Tier::Frozen && self.is_in_scope(change.package)
     }
 
-    /// What `tier` permits to `package` in this release. Outside of the scope of its contract, what was frozen is stable.
-    pub(crate) fn tier_policy(&self, package: &str, tier: Tier) -> &'a TierPolicy {
-        let tiers = self.policy.tiers(self.releases.phase(package));
-        if tier == Tier::Frozen && !self.is_in_scope(package) {
-            return tiers.get(Tier::Stable);
-        }
-        tiers.get(tier)
-    }
-
     /// Whether the version judged is in the scope of the contract last promised; it is where no scope was stated.
-    fn is_in_scope(&self, package: &str) -> bool {
+    pub(crate) fn is_in_scope(&self, package: &str) -> bool {
         let contract = self.baseline.unwrap_or(self.current);
         let own = source(contract, package).and_then(|source| source.header.as_ref());
         let scope = own

@@ -135,6 +135,7 @@ fn of_one_build<'a>(before: &'a Contract, after: &'a Contract, witnesses: &[Witn
         changes.push(Change::of_item(Fact::ItemAdded, Effect::Additive, None, Some(new)));
     }
     meaning::compare(before, after, &same, &mut changes);
+    header::compare_areas_of_items(before, after, &same, &mut changes);
     shape::compare(before, after, &same, witnesses, &mut changes);
     changes.sort_by(|a, b| order(a).cmp(&order(b)));
     header::compare(before, after, &packages, &mut changes);

@@ -39,6 +39,8 @@ pub enum ExceptionKind {
     Security,
     /// It was wrong, and critically so.
     Correctness,
+    /// It is a setting of the policy, such as `policy tiers.stable.break`, that permits more than at the last release.
+    Policy,
 }
 
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]

@@ -106,10 +106,22 @@ pub fn judge(comparison: &Comparison<'_>) -> Verdict {
     verdict
 }
 
+/// The rule that neither a level nor a suppression of the policy under judgement can turn off.
+const POLICY_WEAKENED: &str = "policy-weakened";
+
 fn ask(rules: &[&Rule], comparison: &Comparison<'_>, others: &OtherRules<'_>) -> Answers {
     let mut answers = Answers::default();
     for rule in rules {
-        let level = rule.level_in(comparison.policy);
+        let mut level = rule.level_in(comparison.policy);
+        // A policy that is weakened cannot permit that itself.
+        if let Some(shipped) = comparison
+            .evidence
+            .shipped_policy
+            .as_ref()
+            .filter(|_| rule.id == POLICY_WEAKENED)
+        {
+            level = level.max(rule.level_in(shipped));
+        }
         if level > Level::Allow {
             let mut report = Report::new(rule.id, rule.clauses, level, others);
             rule.judge(comparison, &mut report);
@@ -120,6 +132,9 @@ fn ask(rules: &[&Rule], comparison: &Comparison<'_>, others: &OtherRules<'_>) ->
 }
 
 fn suppression<'a>(comparison: &Comparison<'a>, finding: &Finding) -> Option<&'a Suppression> {
+    if finding.rule == POLICY_WEAKENED {
+        return None;
+    }
     let today = comparison.evidence.today;
     comparison.policy.suppressions.iter().find(|suppression| {
         suppression.rule == finding.rule

@@ -27,9 +27,12 @@ mod insufficient_bump;
 mod judge;
 mod level;
 mod markdown_entries;
+mod member_tombstones;
 mod named_types;
 mod notice;
+mod notice_kind;
 mod package;
+mod policy_change;
 pub mod profile;
 #[cfg(feature = "promises")]
 mod promises;
@@ -46,6 +49,7 @@ mod settings;
 pub mod shape;
 mod subject;
 mod taken_name;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod tiers;
@@ -65,10 +69,12 @@ use self::finding::Advice;
 pub use self::finding::{Finding, Place};
 pub use self::judge::{Suppressed, Verdict, judge};
 pub use self::level::Level;
+pub use self::member_tombstones::member_tombstones;
+pub use self::notice_kind::{KindNotices, Notice, NoticeKind};
 pub use self::rule::Rule;
 pub use self::schedule::{Stage, StageKind, due, schedule};
 pub use self::settings::{
     Announcements, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocumentSettings, Features,
     ForeignSettings, Gate, GateProof, Msrv, Policy, Ratchets, ReleaseSettings, WireSettings,
 };
-pub use self::tiers::{Notice, Permit, Phase, TierPolicy, Tiers};
+pub use self::tiers::{Permit, Phase, TierPolicy, Tiers};

@@ -18,8 +18,8 @@ use super::releases::Releases;
 pub struct MissingNotice {
     /// How many minor releases had the deprecation, and how many are asked for.
     pub minors: Option<(u32, u32)>,
-    /// For how many days it was deprecated, and for how many it should be.
-    pub days: Option<(u32, u32)>,
+    /// For how many days it was deprecated, where that is known, and for how many it should be.
+    pub days: Option<(Option<u32>, u32)>,
 }
 
 /// How a notice compares with what the policy asks for.
@@ -42,10 +42,11 @@ impl fmt::Display for MissingNotice {
         if self.minors.is_some() && self.days.is_some() {
             f.write_str(" and ")?;
         }
-        if let Some((given, asked)) = self.days {
-            write!(f, "{given} of {asked} day{}", plural(asked))?;
+        match self.days {
+            Some((Some(given), asked)) => write!(f, "{given} of {asked} day{}", plural(asked)),
+            Some((None, asked)) => write!(f, "an unknown number of {asked} day{}", plural(asked)),
+            None => Ok(()),
         }
-        Ok(())
     }
 }
 
@@ -57,8 +58,9 @@ impl Releases<'_> {
     /// What is missing of `notice` where something of `package`, deprecated so at the baseline, is removed in the judged version.
     ///
     /// Each release line counts that had the deprecation: deprecated in 1.4 and removed in 2.0, with 1.5 and 1.6 between them, is
-    /// three minor releases of notice. A deprecation that does not say since when counts from the baseline, which has it. What is known
-    /// to be missing is missing, whatever else is not known.
+    /// three minor releases of notice. A deprecation that does not say since when counts from the baseline, which has it; one that
+    /// says `next` was in no release yet. No day counts before the release that first had the deprecation. What is known to be missing
+    /// is missing, whatever else is not known.
     pub fn notice_given(&self, notice: Notice, deprecated: &Deprecated, package: &str) -> NoticeGiven {
         // A package that was removed as a whole goes with the principal one.
         let principal = || Some(self.current.package()?.version.clone());
@@ -66,35 +68,46 @@ impl Releases<'_> {
         let (Some(baseline), Some(to)) = (self.version_before(package), &to) else {
             return NoticeGiven::Enough;
         };
-        let since = match &deprecated.since {
-            Some(Since::Version(since)) => since,
-            Some(Since::Next) | None => baseline,
+        let today = self.evidence.today.and_then(start_of);
+        let (since, released) = match &deprecated.since {
+            Some(Since::Next) => (to, today),
+            Some(Since::Version(since)) => (since, self.date(package, since).and_then(start_of)),
+            None => (baseline, self.date(package, baseline).and_then(start_of)),
         };
-        let minors = self.minors_since(package, since, to).or_else(|| {
-            // No list of releases tells how many there are between two major ones, but the baseline is the last of them.
-            let before = self.minors_since(package, since, baseline)?;
-            Some(before + u32::from((baseline.major, baseline.minor) < (to.major, to.minor)))
+        let minors = self.minors_since(package, since, to);
+        // No list of releases tells how many there are between two major ones, but the baseline is the last of them.
+        let least_minors = minors.unwrap_or_else(|| {
+            let before = self.minors_since(package, since, baseline);
+            let before = before.unwrap_or_else(|| least_between(since, baseline));
+            before.saturating_add(u32::from((baseline.major, baseline.minor) < (to.major, to.minor)))
         });
-        let released = || start_of(self.date(package, since)?);
-        let start = deprecated.on.as_deref().and_then(moment).or_else(released);
+        let start = deprecated.on.as_deref().and_then(moment).max(released);
         let days = start
-            .zip(self.evidence.today.and_then(start_of))
+            .zip(today)
             .map(|(start, today)| u32::try_from(days_between(start, today)).unwrap_or_default());
-        let is_unknown = |given: Option<u32>, asked: u32| given.is_none() && asked > 0;
+        let lacks_days = notice.days > days.unwrap_or_default();
         let missing = MissingNotice {
             minors: missing(minors, notice.minors),
-            days: missing(days, notice.days),
+            // A release whose day is not known is a question; the day of the judgement is what the caller has to say.
+            days: (lacks_days && (days.is_some() || today.is_none())).then_some((days, notice.days)),
         };
         if missing.minors.is_some() || missing.days.is_some() {
             NoticeGiven::Missing(missing)
-        } else if is_unknown(minors, notice.minors) {
+        } else if least_minors < notice.minors {
             NoticeGiven::Unknown(format!("which releases of `{package}` came after {since}"))
-        } else if is_unknown(days, notice.days) && self.evidence.today.is_some() {
+        } else if lacks_days {
             NoticeGiven::Unknown(format!("on which day {since} of `{package}` was released"))
         } else {
             NoticeGiven::Enough
         }
     }
+}
+
+/// The least number of minor releases after `from`, up to `to` and with it, where no list tells of those of another major version: each
+/// major version had one, and the last one so many as its number says.
+fn least_between(from: &Version, to: &Version) -> u32 {
+    let least = to.major.saturating_sub(from.major).saturating_add(to.minor);
+    u32::try_from(least).unwrap_or(u32::MAX)
 }
 
 fn missing(given: Option<u32>, asked: u32) -> Option<(u32, u32)> {

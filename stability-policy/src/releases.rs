@@ -115,8 +115,8 @@ impl<'a> Releases<'a> {
         self.bump(package) == Bump::Major
             || match self.phase(package) {
                 Phase::BeforeOne => true,
-                Phase::PreRelease => self.version(package).is_some_and(is_major),
                 Phase::Stable => false,
+                _ => self.version(package).is_some_and(is_major),
             }
     }
 
@@ -158,15 +158,28 @@ impl<'a> Releases<'a> {
     /// How many minor or major releases of a package came after `from`, up to `to` and with it; patch and pre-releases do not count.
     ///
     /// Known from tags or the changelog; without them, from the numbers, where only the second one differs. `None` where
-    /// that tells nothing.
+    /// that tells nothing. Between the baseline and the release that is judged there is a release only where it is tagged: neither a
+    /// section of the changelog nor a number that was left out makes one.
     pub fn minors_since(&self, package: &str, from: &Version, to: &Version) -> Option<u32> {
         let tagged: Vec<&Version> = self.tags(package).map(|tag| &tag.version).collect();
-        let listed = self.evidence.changelog.as_ref();
-        let listed = listed.map(|releases| releases.iter().filter_map(|release| release.version.as_ref()).collect());
+        let before = self.version_before(package).filter(|before| *before < to);
+        let is_made = |version: &&Version| before.is_none_or(|before| *version <= before);
+        let listed = self.evidence.changelog.as_ref().map(|releases| {
+            let versions = releases.iter().filter_map(|release| release.version.as_ref());
+            versions.filter(is_made).collect()
+        });
         let known: Option<Vec<&Version>> = Some(tagged).filter(|tags| !tags.is_empty()).or(listed);
         let Some(mut known) = known.filter(|known| !known.is_empty()) else {
-            return (from.major == to.major)
-                .then(|| u32::try_from(to.minor.saturating_sub(from.minor)).unwrap_or(u32::MAX));
+            let by_numbers = |from: &Version, to: &Version| {
+                let minors = u32::try_from(to.minor.saturating_sub(from.minor)).unwrap_or(u32::MAX);
+                (from.major == to.major).then_some(minors)
+            };
+            return match before.filter(|before| from <= *before) {
+                Some(before) => {
+                    Some(by_numbers(from, before)? + by_numbers(before, to).map_or(1, |minors| minors.min(1)))
+                }
+                None => by_numbers(from, to),
+            };
         };
         known.push(to);
         let line = |version: &Version| (version.major, version.minor);

@@ -188,7 +188,7 @@ pub fn distinguish(findings: &mut [Finding]) {
 }
 
 /// The 64 bits of FNV-1a over the parts, each closed by a NUL: the same on every machine and in every version.
-fn fingerprint(parts: [&str; 4]) -> String {
+pub fn fingerprint(parts: [&str; 4]) -> String {
     const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
     const PRIME: u64 = 0x0100_0000_01b3;
     let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));

@@ -38,6 +38,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         lifecycle::FILES,
         announced::RULES,
         exceptions::RULES,
+        exceptions::FILES,
         changelog::RULES,
         changelog::FILES,
         documents::RULES,

@@ -1,18 +1,31 @@
 //! Which versions a contract is about.
 
+use std::cmp::Ordering;
+
 use semver::{BuildMetadata, Comparator, Op, Prerelease, Version, VersionReq};
 
 /// Whether `version` is one that `scope` is about.
 ///
-/// Cargo's rule, by which a requirement names a pre-release or means none, is about what to install. Here `>=0.80.0, <2.0.0`
-/// covers `0.90.0-alpha.1` too, as what leads to 0.90.0.
+/// Cargo's rule, by which a requirement names a pre-release or means none, is about what to install. Here a pre-release belongs to the
+/// release that it leads to: `>=0.80.0, <2.0.0` covers `0.90.0-alpha.1` too, and so does `^0.80.0-alpha.3`. Only an end that names a
+/// pre-release is compared with pre-releases.
 pub fn covers(scope: &VersionReq, version: &Version) -> bool {
-    if scope.matches(version) {
-        return true;
-    }
-    let names_pre_releases = scope.comparators.iter().any(|comparator| !comparator.pre.is_empty());
-    let release = Version::new(version.major, version.minor, version.patch);
-    !version.pre.is_empty() && !names_pre_releases && scope.matches(&release)
+    let Range { lower, upper } = Range::of(Some(scope));
+    let compared = |end: &Version| match end.pre.is_empty() {
+        true => release(version).cmp_precedence(end),
+        false => version.cmp_precedence(end),
+    };
+    let is_above = lower.is_none_or(|(end, is_left_out)| match compared(&end) {
+        Ordering::Less => false,
+        Ordering::Equal => !is_left_out,
+        Ordering::Greater => true,
+    });
+    let is_below = upper.is_none_or(|(end, is_included)| match compared(&end) {
+        Ordering::Less => true,
+        Ordering::Equal => is_included,
+        Ordering::Greater => false,
+    });
+    is_above && is_below
 }
 
 /// Whether `scope` is about a version, from `start` on, that `other` is not about. No scope is about every version.
@@ -153,6 +166,17 @@ mod tests {
             (">=0.1.0-alpha.5, <=0.1.0-beta.1", "0.1.0-alpha.4", false),
             (">=0.1.0-alpha.5, <=0.1.0-beta.1", "0.1.0-alpha.7", true),
             (">=0.1.0-alpha.5, <=0.1.0-beta.1", "0.1.0", false),
+            // Later pre-releases too, of whatever version within the scope.
+            (">=0.1.0-alpha.5, <0.2.0", "0.1.0-alpha.4", false),
+            (">=0.1.0-alpha.5, <0.2.0", "0.1.0-rc.1", true),
+            (">=0.1.0-alpha.5, <0.2.0", "0.1.1-alpha.1", true),
+            (">=0.1.0-alpha.5, <0.2.0", "0.2.0-alpha.1", false),
+            ("^1.0.0-rc.1", "1.4.0-beta.2", true),
+            ("~1.2.0-rc.1", "1.2.7-rc.1", true),
+            ("=1.2.3-rc.1", "1.2.3-rc.2", false),
+            ("=1.2.3", "1.2.3-rc.2", true),
+            (">1.2.3", "1.2.3-rc.2", false),
+            ("*", "0.0.1-alpha.1", true),
         ] {
             let found = covers(&scope.parse().unwrap(), &version.parse().unwrap());
             assert_eq!(found, expected, "{version} in {scope}");

@@ -38,6 +38,12 @@ pub struct Policy {
     pub before_one: Tiers,
     /// What they permit from one pre-release to the next: `[pre-release.stable]`.
     pub pre_release: Tiers,
+    /// What they permit after an alpha release, where that differs: `[pre-release.alpha.stable]`.
+    pub alpha: Option<Tiers>,
+    /// What they permit after a beta release, where that differs: `[pre-release.beta.stable]`.
+    pub beta: Option<Tiers>,
+    /// What they permit after a release candidate, where that differs: `[pre-release.rc.stable]`.
+    pub rc: Option<Tiers>,
     /// The bump that the next release is to be, where the version is still that of the baseline: `next = "minor"` under `[release]`.
     /// `None` takes the largest one that may not break what is stable, if the baseline is a release, and else the version as it is.
     pub next: Option<Bump>,
@@ -323,6 +329,9 @@ impl Default for Policy {
             tiers: Tiers::of(Phase::Stable),
             before_one: Tiers::of(Phase::BeforeOne),
             pre_release: Tiers::of(Phase::PreRelease),
+            alpha: None,
+            beta: None,
+            rc: None,
             next: None,
             release: ReleaseSettings::default(),
             levels: BTreeMap::new(),
@@ -349,10 +358,17 @@ impl Default for Policy {
 impl Policy {
     /// What the tiers permit in `phase`.
     pub const fn tiers(&self, phase: Phase) -> &Tiers {
-        match phase {
-            Phase::Stable => &self.tiers,
-            Phase::BeforeOne => &self.before_one,
-            Phase::PreRelease => &self.pre_release,
+        let of_phase = match phase {
+            Phase::Stable => return &self.tiers,
+            Phase::BeforeOne => return &self.before_one,
+            Phase::PreRelease => None,
+            Phase::Alpha => self.alpha.as_ref(),
+            Phase::Beta => self.beta.as_ref(),
+            Phase::Rc => self.rc.as_ref(),
+        };
+        match of_phase {
+            Some(tiers) => tiers,
+            None => &self.pre_release,
         }
     }
 }

@@ -9,7 +9,7 @@ use semver::Version;
 use serde::{Serialize, Serializer};
 use stability::Tier;
 
-use super::Bump;
+use super::{Bump, KindNotices, Notice, NoticeKind};
 
 /// What it takes to break a promise.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
@@ -47,31 +47,6 @@ impl fmt::Display for Permit {
     }
 }
 
-/// How long something is deprecated before it goes: both must have passed.
-#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Notice {
-    /// How many minor releases have the deprecation: the one that deprecates counts, the one that removes does not. A major
-    /// release counts as one too.
-    pub minors: u32,
-    /// How many days.
-    pub days: u32,
-}
-
-#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
-impl Notice {
-    /// A notice of so many minor releases and so many days.
-    pub const fn new(minors: u32, days: u32) -> Self {
-        Self { minors, days }
-    }
-
-    /// Whether nothing need be announced.
-    pub const fn is_none(self) -> bool {
-        self.minors == 0 && self.days == 0
-    }
-}
-
 /// What a tier permits.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -80,14 +55,32 @@ pub struct TierPolicy {
     /// What it takes to break it.
     pub breaks: Permit,
     /// What it takes to add to it.
-    pub adds: Bump,
+    pub adds: Permit,
     /// How long it is deprecated before it goes.
     pub notice: Notice,
+    /// The same for kinds of things that have a notice of their own.
+    pub kind_notices: KindNotices,
+    /// Whether it must be deprecated before any break, and not only before its removal.
+    pub break_needs_deprecation: bool,
 }
 
 impl TierPolicy {
     const fn new(breaks: Permit, adds: Bump, notice: Notice) -> Self {
-        Self { breaks, adds, notice }
+        Self {
+            breaks,
+            adds: Permit::Bump(adds),
+            notice,
+            kind_notices: KindNotices::NONE,
+            break_needs_deprecation: false,
+        }
+    }
+}
+
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+impl TierPolicy {
+    /// How long a thing of this kind is deprecated before it goes; `None` is a kind without a notice of its own.
+    pub fn notice_of(&self, kind: Option<NoticeKind>) -> Notice {
+        kind.and_then(|kind| self.kind_notices.get(kind)).unwrap_or(self.notice)
     }
 }
 
@@ -122,6 +115,12 @@ pub enum Phase {
     BeforeOne,
     /// From one pre-release of a version to the next, or to the release itself.
     PreRelease,
+    /// The same from an alpha release, such as `2.0.0-alpha.1`.
+    Alpha,
+    /// The same from a beta release, such as `2.0.0-beta.1`.
+    Beta,
+    /// The same from a release candidate, such as `2.0.0-rc.1`.
+    Rc,
 }
 
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
@@ -130,12 +129,28 @@ impl Phase {
     pub fn of(from: &Version, to: &Version) -> Self {
         let same = (from.major, from.minor, from.patch) == (to.major, to.minor, to.patch);
         if same && !from.pre.is_empty() {
-            Self::PreRelease
+            Self::of_pre_release(from)
         } else if from.major == 0 {
             Self::BeforeOne
         } else {
             Self::Stable
         }
+    }
+
+    /// The phase that begins with a pre-release, by the first word of what follows the numbers: `rc` of `2.0.0-rc.1` and `2.0.0-RC2`.
+    fn of_pre_release(version: &Version) -> Self {
+        let letters = version.pre.chars().take_while(char::is_ascii_alphabetic);
+        match letters.collect::<String>().to_ascii_lowercase().as_str() {
+            "alpha" => Self::Alpha,
+            "beta" => Self::Beta,
+            "rc" => Self::Rc,
+            _ => Self::PreRelease,
+        }
+    }
+
+    /// Whether it is between a pre-release and the next one, or the release.
+    pub const fn is_pre_release(self) -> bool {
+        !matches!(self, Self::Stable | Self::BeforeOne)
     }
 }
 
@@ -172,7 +187,7 @@ impl Tiers {
                     internal: free,
                 }
             }
-            Phase::PreRelease => {
+            Phase::PreRelease | Phase::Alpha | Phase::Beta | Phase::Rc => {
                 let next = TierPolicy::new(Permit::Bump(Bump::PreRelease), Bump::PreRelease, none);
                 Self {
                     frozen: TierPolicy::new(Permit::Never, Bump::PreRelease, none),

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use stability::Kind;
 use stability::contract::{Contract, Item};
+use stability::{Kind, Tier};
 
 use super::{Change, Effect, Fact, of_one_build, order};
 use crate::shape::witness::Witness;
@@ -49,6 +49,17 @@ pub fn compare<'a>(before: &'a Contract, after: &'a Contract, witnesses: &[Witne
     // What no item states comes last.
     changes.sort_by_key(|change| (change.item().is_none(), change.item().map(|_| order(change))));
     changes.extend(removed(before, after));
+    let added = new.keys().filter(|name| both_have_names && !old.contains_key(*name));
+    changes.extend(added.filter_map(|build| {
+        let package = after.packages().first()?.package.name.as_str();
+        let build = build.clone();
+        Some(Change::of_package(
+            Fact::BuildAdded { build },
+            Effect::Neutral,
+            package,
+            Tier::Stable,
+        ))
+    }));
     Differences { changes, unclear }
 }
 

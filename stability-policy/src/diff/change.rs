@@ -5,7 +5,7 @@ use std::fmt;
 use stability::Tier;
 use stability::contract::Item;
 
-use super::{Effect, Fact};
+use super::{Effect, Fact, WireChange};
 use crate::shape::compare::ChangeKind;
 
 /// One difference between what was promised and what is promised now.
@@ -67,7 +67,7 @@ impl<'a> Change<'a> {
     }
 
     /// A change of what no item states.
-    pub(super) fn of_package(fact: Fact, effect: Effect, package: &'a str, tier: Tier) -> Self {
+    pub(crate) fn of_package(fact: Fact, effect: Effect, package: &'a str, tier: Tier) -> Self {
         Self {
             fact,
             effect,
@@ -84,6 +84,18 @@ impl<'a> Change<'a> {
     /// Whether the promise to others is taken back as a whole: by a removal, or by the tier `internal`.
     pub(crate) fn withdraws(&self) -> bool {
         self.is_removal() || matches!(self.fact, Fact::TierLowered { to: Tier::Internal, .. })
+    }
+
+    /// Whether less is promised of what stays, by its own tier or by that of its form in documents.
+    pub(crate) fn lowers(&self) -> bool {
+        let is_of_form = matches!(
+            self.fact,
+            Fact::Wire {
+                change: WireChange::TierLowered,
+                ..
+            }
+        );
+        is_of_form || matches!(self.fact, Fact::TierLowered { to, .. } if to > Tier::Internal)
     }
 
     /// Whether it breaks what is stable or frozen, so that a note and a decision must name it. A raised minimum Rust version is
@@ -112,6 +124,12 @@ impl<'a> Change<'a> {
                     ..
                 }
         )
+    }
+
+    /// What tells it from every other change of the comparison, and stays the same while it stays the same, through other values: 16
+    /// hexadecimal digits.
+    pub fn fingerprint(&self) -> String {
+        crate::report::fingerprint([&self.fact.id(), self.package, &self.name(), &self.key()])
     }
 
     /// What it is called: the id of the item and the member, or the feature, `rust-version`, `contract of nika`, `area CLI`.

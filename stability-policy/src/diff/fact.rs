@@ -92,12 +92,24 @@ pub enum Fact {
         /// Which kind of member.
         kind: Kind,
     },
-    /// The version by which it graduates or is removed is another one, and the tier is the same.
+    /// Users may leave a member out that they could not: it has a default, or a body.
+    MemberNowProvided {
+        /// Which kind of member.
+        kind: Kind,
+    },
+    /// The place of a member is no longer kept for what comes later.
+    NoLongerReserved,
+    /// The version by which it graduates or is removed is another one, and the tier is no higher.
     GraduationMoved {
         /// Before.
         from: Version,
         /// Now.
         to: Option<Version>,
+    },
+    /// A version is stated by which it graduates or is removed, and none was.
+    GraduationStated {
+        /// The version.
+        to: Version,
     },
     /// It was not deprecated and is.
     Deprecated,
@@ -105,6 +117,22 @@ pub enum Fact {
     Undeprecated,
     /// The version since which it is deprecated is another one.
     DeprecationMoved {
+        /// Before.
+        from: Option<String>,
+        /// Now.
+        to: Option<String>,
+    },
+    /// The date of a route's deprecation is another one.
+    DeprecationDateMoved {
+        /// Before.
+        from: Option<String>,
+        /// Now.
+        to: Option<String>,
+    },
+    /// A deprecation says something else of what to do instead, or of where that is documented.
+    DeprecationReworded {
+        /// Which key says it: `note`, `replacement`, `link` or `successor`.
+        part: &'static str,
         /// Before.
         from: Option<String>,
         /// Now.
@@ -124,6 +152,27 @@ pub enum Fact {
         /// Now.
         to: Option<Version>,
     },
+    /// It belongs to another area.
+    AreaChanged {
+        /// Before.
+        from: Option<String>,
+        /// Now.
+        to: Option<String>,
+    },
+    /// Another package declares it.
+    OwnerChanged {
+        /// Before.
+        from: String,
+        /// Now.
+        to: String,
+    },
+    /// It may show other types that promise less.
+    MayExposeChanged {
+        /// Before.
+        from: Vec<String>,
+        /// Now.
+        to: Vec<String>,
+    },
     /// A code of an error was in use, and is retired.
     CodeRetired,
     /// A code of an error was retired, and is in use again for what it meant.
@@ -141,6 +190,11 @@ pub enum Fact {
         /// The package, as its pattern was written.
         friend: String,
     },
+    /// A package that could not implement the sealed trait now can.
+    FriendAdded {
+        /// The package, as its pattern is written.
+        friend: String,
+    },
     /// The marker of a document is another one.
     SchemaMarkerChanged {
         /// Before.
@@ -154,6 +208,8 @@ pub enum Fact {
     ContentsChanged,
     /// A trait has lost its form that can be `dyn`.
     ErasedRemoved,
+    /// A trait has a form that can be `dyn`, and had none.
+    ErasedAdded,
     /// What the compiler knows of it differs.
     Shape {
         /// What kind of difference it is.
@@ -178,6 +234,11 @@ pub enum Fact {
     },
     /// It needs a feature that it did not need.
     FeatureRequired {
+        /// The feature.
+        feature: String,
+    },
+    /// It no longer needs a feature that it needed.
+    FeatureNoLongerRequired {
         /// The feature.
         feature: String,
     },
@@ -216,6 +277,20 @@ pub enum Fact {
         from: Option<Version>,
         /// Now.
         to: Version,
+    },
+    /// The minimum supported Rust version is earlier.
+    MsrvLowered {
+        /// Before.
+        from: Version,
+        /// Now; `None` where none is stated.
+        to: Option<Version>,
+    },
+    /// The number of public items without a tier is another one.
+    UnmarkedChanged {
+        /// Before.
+        from: u32,
+        /// Now.
+        to: u32,
     },
     /// The contract applies to fewer of the versions that are to come.
     ScopeNarrowed {
@@ -259,12 +334,51 @@ pub enum Fact {
         /// What it excluded, in words.
         words: String,
     },
+    /// An area announces something as planned that it did not.
+    PlannedAdded {
+        /// The area.
+        area: String,
+        /// What is planned.
+        name: String,
+    },
+    /// An area no longer announces something as planned.
+    PlannedRemoved {
+        /// The area.
+        area: String,
+        /// What was planned.
+        name: String,
+    },
+    /// The contract speaks for a package that it did not speak for.
+    PackageAdded,
     /// The contract no longer speaks for a package.
     PackageRemoved,
+    /// The contract describes a build that it did not describe.
+    BuildAdded {
+        /// The name of the build.
+        build: String,
+    },
     /// The contract no longer describes a build.
     BuildRemoved {
         /// The name of the build.
         build: String,
+    },
+    /// The policy permits more than at the last release.
+    PolicyWeakened {
+        /// The setting, as it is written: `tiers.stable.break`.
+        setting: String,
+        /// Before.
+        from: String,
+        /// Now.
+        to: String,
+    },
+    /// The policy permits less than at the last release, or something else that weakens no promise.
+    PolicyChanged {
+        /// The setting.
+        setting: String,
+        /// Before.
+        from: String,
+        /// Now.
+        to: String,
     },
 }
 
@@ -304,6 +418,17 @@ impl Fact {
             _ => None,
         }
     }
+
+    /// The word for what differs, as JSON has it: `item-removed`; of a shape or a form in documents the kind of difference.
+    pub fn id(&self) -> String {
+        let word = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        let value = serde_json::to_value(self).unwrap_or_default();
+        match self {
+            Self::Shape { .. } => word(&value["change"]),
+            Self::Wire { .. } => format!("wire-{}", word(&value["change"])),
+            _ => word(&value["fact"]),
+        }
+    }
 }
 
 impl Fact {
@@ -314,9 +439,13 @@ impl Fact {
             | Self::ScopeWidened { .. }
             | Self::StateLowered { .. }
             | Self::StateRaised { .. } => format!("contract of {package}"),
-            Self::ExclusionAdded { area, .. } | Self::ExclusionRemoved { area, .. } => format!("area {area}"),
-            Self::PackageRemoved => format!("package {package}"),
-            Self::BuildRemoved { build } => format!("build {build}"),
+            Self::ExclusionAdded { area, .. }
+            | Self::ExclusionRemoved { area, .. }
+            | Self::PlannedAdded { area, .. }
+            | Self::PlannedRemoved { area, .. } => format!("area {area}"),
+            Self::PackageAdded | Self::PackageRemoved | Self::UnmarkedChanged { .. } => format!("package {package}"),
+            Self::BuildAdded { build } | Self::BuildRemoved { build } => format!("build {build}"),
+            Self::PolicyWeakened { setting, .. } | Self::PolicyChanged { setting, .. } => format!("policy {setting}"),
             fact => match fact.feature() {
                 Some(feature) => format!("feature {feature}"),
                 None => "rust-version".to_string(),
@@ -338,10 +467,15 @@ impl Fact {
         let fact = value["fact"].as_str().unwrap_or_default();
         match self {
             Self::FriendRemoved { friend: which }
+            | Self::FriendAdded { friend: which }
+            | Self::FeatureNoLongerRequired { feature: which }
+            | Self::PlannedAdded { name: which, .. }
+            | Self::PlannedRemoved { name: which, .. }
             | Self::FeatureEnablesLess { other: which, .. }
             | Self::FeatureRequired { feature: which }
             | Self::ExclusionAdded { words: which, .. }
             | Self::ExclusionRemoved { words: which, .. } => format!("{fact} {which}"),
+            Self::DeprecationReworded { part, .. } => format!("{fact} {part}"),
             Self::Shape { change, of, .. } => {
                 let change = serde_json::to_value(change).unwrap_or_default();
                 format!("{} {of}", change.as_str().unwrap_or_default())

@@ -68,10 +68,16 @@ fn standing<'a>(from: &'a Item, to: &'a Item, deprecations: &Compared<'a>, facts
     standing::tier(from.tier, to.tier, facts);
     if from.tier == to.tier {
         standing::since(from.since.as_ref(), to.since.as_ref(), facts);
-        standing::graduation(from.until.as_ref(), to.until.as_ref(), facts);
     }
+    let until = (from.until.as_ref(), to.until.as_ref());
+    standing::graduation_in_tiers((from.tier, to.tier), until, facts);
     deprecations.items(from, to, facts);
     standing::feature(from.feature.as_ref(), to.feature.as_ref(), facts);
+    standing::may_expose(&from.may_expose, &to.may_expose, facts);
+    if from.package_name() != to.package_name() {
+        let (from, to) = (from.package_name().to_owned(), to.package_name().to_owned());
+        facts.push((Fact::OwnerChanged { from, to }, Effect::Neutral));
+    }
 }
 
 fn shape(from: &Item, to: &Item, facts: &mut Vec<(Fact, Effect)>) {
@@ -88,6 +94,10 @@ fn shape(from: &Item, to: &Item, facts: &mut Vec<(Fact, Effect)>) {
             let removed = from.friends.iter().filter(|friend| !admits(&kept, friend));
             let fact = |friend: &String| Fact::FriendRemoved { friend: friend.clone() };
             facts.extend(removed.map(|friend| (fact(friend), Effect::Breaking)));
+            let known: Vec<&str> = from.friends.iter().map(String::as_str).collect();
+            let added = to.friends.iter().filter(|friend| !admits(&known, friend));
+            let fact = |friend: &String| Fact::FriendAdded { friend: friend.clone() };
+            facts.extend(added.map(|friend| (fact(friend), Effect::Neutral)));
         }
         (None, None) => {}
     }
@@ -119,8 +129,10 @@ fn shape(from: &Item, to: &Item, facts: &mut Vec<(Fact, Effect)>) {
     {
         facts.push((Fact::ContentsChanged, Effect::Neutral));
     }
-    if from.erased.is_some() && to.erased.is_none() {
-        facts.push((Fact::ErasedRemoved, Effect::Breaking));
+    match (&from.erased, &to.erased) {
+        (Some(_), None) => facts.push((Fact::ErasedRemoved, Effect::Breaking)),
+        (None, Some(_)) => facts.push((Fact::ErasedAdded, Effect::Neutral)),
+        _ => {}
     }
 }
 

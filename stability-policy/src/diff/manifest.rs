@@ -13,6 +13,12 @@ pub fn compare<'a>(packages: &[MatchedPackage<'a>], changes: &mut Vec<Change<'a>
             continue;
         };
         let name = after.source.package.name.as_str();
+        if let (Some(from), Some(to)) = (before.source.unmarked, after.source.unmarked)
+            && from != to
+        {
+            let fact = Fact::UnmarkedChanged { from, to };
+            changes.push(Change::of_package(fact, Effect::Neutral, name, Tier::Stable));
+        }
         let (Some(from), Some(to)) = (&before.source.manifest, &after.source.manifest) else {
             continue;
         };
@@ -24,6 +30,13 @@ pub fn compare<'a>(packages: &[MatchedPackage<'a>], changes: &mut Vec<Change<'a>
             let (from, to) = (from.rust_version.clone(), now.clone());
             // An earlier compiler can no longer build it; the policy says how large a release that takes.
             facts.push((Fact::MsrvRaised { from, to }, Effect::Breaking));
+        } else if let Some(was) = from
+            .rust_version
+            .as_ref()
+            .filter(|_| from.rust_version != to.rust_version)
+        {
+            let (from, to) = (was.clone(), to.rust_version.clone());
+            facts.push((Fact::MsrvLowered { from, to }, Effect::Neutral));
         }
         let change = |(fact, effect)| Change::of_package(fact, effect, name, Tier::Stable);
         changes.extend(facts.into_iter().map(change));

@@ -128,8 +128,9 @@ impl<'a> Container<'a, '_> {
         }
         if tiers.0 == tiers.1 {
             standing::since(from.since.as_ref(), to.since.as_ref(), &mut facts);
-            standing::graduation(from.until.as_ref(), to.until.as_ref(), &mut facts);
         }
+        let until = (from.until.as_ref(), to.until.as_ref());
+        standing::graduation_in_tiers(tiers, until, &mut facts);
         // A declaration that was not stated promised nothing.
         let is_another = match (&from.signature, &to.signature) {
             (Some(from), Some(to)) => declaration::is_another(from, to),
@@ -145,8 +146,13 @@ impl<'a> Container<'a, '_> {
         if has_default(from) && self.is_required(to) {
             let fact = Fact::MemberNowRequired { kind: to.kind };
             facts.push((fact, Effect::Breaking));
+        } else if has_default(to) && !has_default(from) {
+            facts.push((Fact::MemberNowProvided { kind: to.kind }, Effect::Neutral));
+        } else if from.reserved && !to.reserved {
+            facts.push((Fact::NoLongerReserved, Effect::Neutral));
         }
         standing::feature(from.feature.as_ref(), to.feature.as_ref(), &mut facts);
+        standing::may_expose(&from.may_expose, &to.may_expose, &mut facts);
         for (fact, effect) in facts {
             let tier = fact.touched(tiers.0);
             changes.push(self.change(fact, effect, path.into(), tier));

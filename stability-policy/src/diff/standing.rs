@@ -24,11 +24,15 @@ pub fn since(from: Option<&Since>, to: Option<&Since>, facts: &mut Vec<(Fact, Ef
     }
 }
 
-/// Compares the versions by which two states of the same tier graduate or are removed. The first one takes nothing back.
-pub fn graduation(from: Option<&Version>, to: Option<&Version>, facts: &mut Vec<(Fact, Effect)>) {
-    if let Some(from) = from.filter(|from| Some(*from) != to) {
-        let (from, to) = (from.clone(), to.cloned());
-        facts.push((Fact::GraduationMoved { from, to }, Effect::Neutral));
+/// Compares the versions by which two states graduate or are removed. The first one takes nothing back.
+fn graduation(from: Option<&Version>, to: Option<&Version>, facts: &mut Vec<(Fact, Effect)>) {
+    match (from, to) {
+        (Some(from), to) if Some(from) != to => {
+            let (from, to) = (from.clone(), to.cloned());
+            facts.push((Fact::GraduationMoved { from, to }, Effect::Neutral));
+        }
+        (None, Some(to)) => facts.push((Fact::GraduationStated { to: to.clone() }, Effect::Neutral)),
+        _ => {}
     }
 }
 
@@ -45,6 +49,21 @@ pub fn deprecation(from: Option<&Deprecated>, to: Option<&Deprecated>, facts: &m
         let (from, to) = (shown(&from.since), shown(&to.since));
         facts.push((Fact::DeprecationMoved { from, to }, Effect::Neutral));
     }
+    if from.on != to.on {
+        let (from, to) = (from.on.clone(), to.on.clone());
+        facts.push((Fact::DeprecationDateMoved { from, to }, Effect::Neutral));
+    }
+    for (part, from, to) in [
+        ("note", &from.note, &to.note),
+        ("replacement", &from.replacement, &to.replacement),
+        ("link", &from.link, &to.link),
+        ("successor", &from.successor, &to.successor),
+    ] {
+        if from != to {
+            let (from, to) = (from.clone(), to.clone());
+            facts.push((Fact::DeprecationReworded { part, from, to }, Effect::Neutral));
+        }
+    }
     if from.sunset != to.sunset {
         let (from, to) = (from.sunset.clone(), to.sunset.clone());
         facts.push((Fact::SunsetMoved { from, to }, Effect::Neutral));
@@ -57,8 +76,36 @@ pub fn deprecation(from: Option<&Deprecated>, to: Option<&Deprecated>, facts: &m
 
 /// Compares the features that are needed.
 pub fn feature(from: Option<&String>, to: Option<&String>, facts: &mut Vec<(Fact, Effect)>) {
-    if let Some(feature) = to.filter(|_| from != to) {
-        let feature = feature.clone();
-        facts.push((Fact::FeatureRequired { feature }, Effect::Breaking));
+    match (from, to) {
+        (from, Some(feature)) if from != Some(feature) => {
+            let feature = feature.clone();
+            facts.push((Fact::FeatureRequired { feature }, Effect::Breaking));
+        }
+        (Some(feature), None) => {
+            let feature = feature.clone();
+            facts.push((Fact::FeatureNoLongerRequired { feature }, Effect::Neutral));
+        }
+        _ => {}
+    }
+}
+
+/// Compares what may be shown although it promises less.
+pub fn may_expose(from: &[String], to: &[String], facts: &mut Vec<(Fact, Effect)>) {
+    let is_part_of = |some: &[String], others: &[String]| some.iter().all(|name| others.contains(name));
+    if !is_part_of(from, to) || !is_part_of(to, from) {
+        let (from, to) = (from.to_vec(), to.to_vec());
+        facts.push((Fact::MayExposeChanged { from, to }, Effect::Neutral));
+    }
+}
+
+/// Compares the versions by which two states graduate or are removed, unless the later one has graduated: a tier that is lowered does
+/// not put off what was announced.
+pub fn graduation_in_tiers(
+    tiers: (Tier, Tier),
+    (from, to): (Option<&Version>, Option<&Version>),
+    facts: &mut Vec<(Fact, Effect)>,
+) {
+    if tiers.1 <= tiers.0 && tiers.1 > Tier::Internal {
+        graduation(from, to, facts);
     }
 }

@@ -81,6 +81,7 @@ pub fn exception(table: &mut Table<'_, '_>) -> Option<Exception> {
     let kinds = [
         ("security", ExceptionKind::Security),
         ("correctness", ExceptionKind::Correctness),
+        ("policy", ExceptionKind::Policy),
     ];
     let item = table.must("item", Table::text);
     let kind = table.must("kind", |table, key| table.word(key, &kinds));

@@ -9,7 +9,7 @@ use super::table::Table;
 use super::{lists, tiers};
 use crate::{
     Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, Features,
-    ForeignSettings, Level, Msrv, Phase, Policy, Ratchets, ReleaseSettings, WireSettings,
+    ForeignSettings, Level, Msrv, Phase, Policy, Ratchets, ReleaseSettings, Tiers, WireSettings,
 };
 
 /// What a release can be.
@@ -35,9 +35,15 @@ pub fn read(root: &mut Table<'_, '_>, policy: &mut Policy) {
     for (key, phase, tiers) in [
         ("tiers", Phase::Stable, &mut policy.tiers),
         ("before-1-0", Phase::BeforeOne, &mut policy.before_one),
-        ("pre-release", Phase::PreRelease, &mut policy.pre_release),
     ] {
-        set(tiers, root.table(key, |table| tiers::read(table, key, phase)));
+        set(
+            tiers,
+            root.table(key, |table| tiers::read(table, key, Tiers::of(phase))),
+        );
+    }
+    if let Some(read) = root.table("pre-release", tiers::read_pre_releases) {
+        policy.pre_release = read.all;
+        (policy.alpha, policy.beta, policy.rc) = (read.alpha, read.beta, read.rc);
     }
     let levels = root.table("levels", |table| {
         table.word_of_each(&Level::ALL.map(|level| (level.as_str(), level)))

@@ -11,8 +11,8 @@ use stability::contract::Build;
 
 use super::super::{
     Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocumentFormat,
-    DocumentSettings, Exception, ExceptionKind, Features, ForeignSettings, Gate, GateProof, Level, Msrv, Notice,
-    Permit, Phase, Policy, Ratchets, ReleaseSettings, Suppression, TierPolicy, Tiers, WireSettings,
+    DocumentSettings, Exception, ExceptionKind, Features, ForeignSettings, Gate, GateProof, KindNotices, Level, Msrv,
+    Notice, NoticeKind, Permit, Phase, Policy, Ratchets, ReleaseSettings, Suppression, TierPolicy, Tiers, WireSettings,
 };
 
 #[test]
@@ -40,7 +40,22 @@ fn texts(texts: &[&str]) -> Vec<String> {
 }
 
 fn tier(breaks: Permit, adds: Bump, notice: Notice) -> TierPolicy {
-    TierPolicy { breaks, adds, notice }
+    let (kind_notices, break_needs_deprecation) = (KindNotices::NONE, false);
+    TierPolicy {
+        breaks,
+        adds: Permit::Bump(adds),
+        notice,
+        kind_notices,
+        break_needs_deprecation,
+    }
+}
+
+fn of_kinds(kinds: &[(NoticeKind, Notice)]) -> KindNotices {
+    let mut notices = KindNotices::NONE;
+    for (kind, notice) in kinds {
+        notices.set(*kind, *notice);
+    }
+    notices
 }
 
 #[test]
@@ -70,8 +85,17 @@ fn every_key_is_read() {
             modules: [("nika::preview".to_string(), Tier::Evolving)].into(),
         },
         tiers: Tiers {
-            frozen: tier(Permit::Never, Bump::Major, Notice::new(4, 365)),
-            stable: tier(bump(Bump::Major), Bump::Minor, Notice::new(2, 90)),
+            frozen: TierPolicy {
+                break_needs_deprecation: true,
+                ..tier(Permit::Never, Bump::Major, Notice::new(4, 365))
+            },
+            stable: TierPolicy {
+                kind_notices: of_kinds(&[
+                    (NoticeKind::Flags, Notice::new(3, 90)),
+                    (NoticeKind::Routes, Notice::new(2, 180)),
+                ]),
+                ..tier(bump(Bump::Major), Bump::Minor, Notice::new(2, 90))
+            },
             beta: tier(bump(Bump::Minor), Bump::Minor, Notice::new(1, 30)),
             evolving: tier(bump(Bump::Minor), Bump::Minor, Notice::new(0, 14)),
             experimental: tier(bump(Bump::None), Bump::None, Notice::default()),
@@ -85,8 +109,21 @@ fn every_key_is_read() {
         pre_release: Tiers {
             frozen: patch,
             stable: patch,
-            ..pre
+            ..pre.clone()
         },
+        alpha: None,
+        beta: None,
+        rc: Some(Tiers {
+            frozen: TierPolicy {
+                adds: Permit::Never,
+                ..patch
+            },
+            stable: TierPolicy {
+                adds: Permit::Never,
+                ..patch
+            },
+            ..pre
+        }),
         next: Some(Bump::Minor),
         release: ReleaseSettings {
             tag: Some("nika-{version}".to_string()),

@@ -1,14 +1,14 @@
 //! What was announced with a version stays as it was announced.
 
 use semver::Version;
-use stability::contract::Since;
+use stability::contract::{Deprecated, Since};
 
 use crate::comparison::Selection::{Breaking, Promised};
-use crate::dates::has_reached;
-use crate::diff::Fact;
+use crate::dates::{has_reached, moment, start_of};
+use crate::diff::{Change, Fact};
 use crate::rule::{Check, Refusal, Rule};
 use crate::subject::deprecation_after;
-use crate::{Bump, Level};
+use crate::{Bump, Comparison};
 
 /// The rules that look at one change.
 pub(super) const RULES: &[Rule] = &[
@@ -21,6 +21,9 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Write the version of this release, or `\"next\"`.",
         check: Check::Changes(Promised, |comparison, change| {
             let deprecated = deprecation_after(change)?;
+            if let Some(refusal) = dated_back(comparison, change, deprecated) {
+                return Some(refusal);
+            }
             let Some(Since::Version(since)) = &deprecated.since else {
                 return None;
             };
@@ -34,6 +37,8 @@ pub(super) const RULES: &[Rule] = &[
                     let was = from.parse::<Version>();
                     since.cmp_precedence(before).is_le() && was.map_or(true, |was| *since < was)
                 }
+                // The baseline has the deprecation, and no earlier release is known to have it.
+                Fact::DeprecationMoved { from: None, .. } => since.cmp_precedence(before).is_lt(),
                 _ => false,
             };
             let instead = "write the version of the release that first has it, or `since = \"next\"`";
@@ -47,11 +52,10 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "graduation-put-off",
-        level: Level::Warn,
         summary: "what was to graduate or go by a version is not put off",
         reason: "Users took something unsettled because they were told when it would be settled.",
         example: "`nika::Foo` is `beta(until = \"1.3.0\")` in 1.2.0, and `beta(until = \"2.0.0\")` in 1.2.1.",
-        advice: "Raise its tier or remove it by the version that was announced; suppress this finding where users know why it takes longer.",
+        advice: "Raise its tier or remove it by the version that was announced; where it takes longer, record a `[[suppression]]` with the reason.",
         check: Check::Changes(Promised, |_, change| match &change.fact {
             Fact::GraduationMoved { from, to } => Refusal::when(
                 to.as_ref().is_none_or(|to| to > from),
@@ -95,3 +99,27 @@ pub(super) const RULES: &[Rule] = &[
         ..Rule::DEFAULT
     },
 ];
+
+/// Refuses the date of a route's deprecation that lies before the baseline, which did not have the deprecation, or that moves to an
+/// earlier day which is already over.
+fn dated_back(comparison: &Comparison<'_>, change: &Change<'_>, deprecated: &Deprecated) -> Option<Refusal> {
+    let on = deprecated.on.as_deref()?;
+    let begins = moment(on)?;
+    let before = comparison.releases.version_before(change.package)?;
+    let released = comparison.releases.date(change.package, before);
+    let instead = "write the day of the release that first has it, or a later one";
+    match &change.fact {
+        Fact::Deprecated if comparison.deprecations_before(change).is_empty() => {
+            let released = released.filter(|date| start_of(*date).is_some_and(|start| begins < start))?;
+            let remark = format!("on {on}, and {before} of {released} did not say so");
+            Some(Refusal::new(remark, instead))
+        }
+        Fact::DeprecationDateMoved { from, .. } => {
+            let was = from.as_deref().and_then(moment);
+            let today = comparison.evidence.today.and_then(start_of);
+            let is_earlier = was.is_none_or(|was| begins < was) && today.is_none_or(|today| begins < today);
+            is_earlier.then(|| Refusal::new("which no release said until then", instead))
+        }
+        _ => None,
+    }
+}

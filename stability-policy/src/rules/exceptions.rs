@@ -6,9 +6,14 @@ use stability::__internal::{admits, nearest};
 
 use crate::diff::Change;
 use crate::report::Report;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, files};
 use crate::words::has_word;
 use crate::{Bump, Comparison, Exception, ExceptionKind, Level, Place, Section, Suppression};
+
+files! {
+    permission_too_broad,
+    policy_weakened,
+}
 
 /// The rules about the entries of the policy.
 pub(super) const RULES: &[Rule] = &[
@@ -195,7 +200,7 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// The changes that an exception covers.
-fn covered_by<'c, 'a>(
+pub(super) fn covered_by<'c, 'a>(
     comparison: &'c Comparison<'a>,
     exception: &'c Exception,
 ) -> impl Iterator<Item = &'c Change<'a>> {

@@ -5,15 +5,17 @@ use stability::{Kind, Tier};
 
 use crate::comparison::Selection::{Breaking, Promised};
 use crate::dates::{days_after, days_between, first_day, has_reached, moment, start_of};
-use crate::diff::{Change, Fact};
+use crate::diff::{Change, Effect, Fact};
 use crate::replacement::{Found, Replacements};
 use crate::rule::{Check, Refusal, Rule, files};
 use crate::subject::{Subject, can_be_deprecated, deprecation_after};
-use crate::{Advice, Bump, Level, Permit};
+use crate::{Advice, Bump, Level, NoticeKind, Permit};
 
 files! {
+    break_needs_deprecation,
     deprecation_notice_too_short,
     planned_already_promised,
+    tier_lowered_without_notice,
     tombstone_dropped,
     tombstone_reused,
 }
@@ -37,6 +39,28 @@ pub(super) const RULES: &[Rule] = &[
             };
             let instead = "leave it out, or deprecate it after it has been in a release";
             (!was_there).then(|| Refusal::new("and deprecated at once", instead))
+        }),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "addition-not-permitted",
+        summary: "nothing is added where the policy permits no addition",
+        reason: "After a release candidate, testers look for what is wrong with what they have. What comes then is released untested.",
+        example: "`[pre-release.rc.stable] add = \"never\"`, and 2.0.0-rc.2 has a `nika::Foo` that 2.0.0-rc.1 did not have.",
+        advice: "Leave the addition to the next version, or record an `[[exception]]` with a reason.",
+        check: Check::Changes(Promised, |comparison, change| {
+            let required = comparison.required(change);
+            let is_refused = change.effect == Effect::Additive
+                && required == Permit::Never
+                && !comparison.alters_frozen(change)
+                && comparison.exception(change.package, &change.name()).is_none();
+            let advice = "take it back until the next version, or record an `[[exception]]` with a reason";
+            is_refused.then(|| {
+                Refusal::new(
+                    "where the policy permits no addition",
+                    Advice::requiring(required, advice),
+                )
+            })
         }),
         ..Rule::DEFAULT
     },
@@ -88,6 +112,29 @@ pub(super) const RULES: &[Rule] = &[
         ..Rule::DEFAULT
     },
     Rule {
+        id: "owner-before-1-0",
+        summary: "what a package from 1.0 on promises does not move to a package before 1.0",
+        reason: "Commands, routes and codes are the same whichever package declares them. Before 1.0, a package may break in a minor release \
+                 what one from 1.0 on may not.",
+        example: "`command nika run` is declared by `nika` 1.4.0, and by `nika-cli` 0.3.0 in the next release.",
+        advice: "Leave the declaration in its package, or release the other one as 1.0.0 first.",
+        check: Check::Changes(Promised, |comparison, change| {
+            let Fact::OwnerChanged { from, to } = &change.fact else {
+                return None;
+            };
+            let version = |name: &str| {
+                comparison
+                    .releases
+                    .version(name)
+                    .or(comparison.releases.version_before(name))
+            };
+            let is_before_one = |name: &str| version(name).is_some_and(|version| version.major == 0);
+            let advice = format!("declare it in `{from}`, or release `{to}` as 1.0.0 first");
+            Refusal::when(is_before_one(to) && !is_before_one(from), advice)
+        }),
+        ..Rule::DEFAULT
+    },
+    Rule {
         id: "removal-overdue",
         summary: "what was announced to go in a version is gone in it",
         reason: "Users have made room for the removal. What stays without a word makes every other announcement doubtful.",
@@ -115,7 +162,7 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Bring the item back with `deprecated(since, note, replacement)`, release that, and remove it after the notice.",
         check: Check::Changes(Breaking, |comparison, change| {
             let is_removal = change.withdraws() && change.before.is_some_and(|item| can_be_deprecated(item.kind));
-            let notice = comparison.tier_policy(change.package, change.tier).notice;
+            let notice = comparison.notice(change);
             let is_refused = is_removal && !notice.is_none() && comparison.deprecations_before(change).is_empty();
             let instead = "bring it back with `deprecated(since, note, replacement)`, release that, and remove it after the notice";
             is_refused.then(|| Refusal::new("and was never deprecated", instead))
@@ -183,11 +230,15 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Bring the route back until its sunset; where it has none, give it one with `sunset = \"…\"` first.",
         check: Check::Changes(Breaking, |comparison, change| {
             let deprecated = removed_route(change)?.deprecated.as_ref()?;
-            let notice = comparison.tier_policy(change.package, change.tier).notice;
+            let notice = comparison.notice(change);
             match (
                 deprecated.sunset.as_deref(),
                 comparison.evidence.today.and_then(start_of),
             ) {
+                (Some(written), None) => Some(Refusal::new(
+                    format!("and whether its sunset on {written} has passed is not known"),
+                    "say which day it is, as `check --today 2027-01-31`",
+                )),
                 (Some(written), Some(today)) => {
                     let sunset = moment(written).filter(|sunset| today < *sunset)?;
                     let instead = format!("bring it back until {}", first_day(sunset));
@@ -258,6 +309,30 @@ pub(super) const RULES: &[Rule] = &[
         ..Rule::DEFAULT
     },
     Rule {
+        id: "sunset-missing",
+        clauses: &["OR-10", "OR-12"],
+        summary: "a deprecated route says when it goes, where its removal needs a notice",
+        reason: "A route is served until its sunset. One that never had a sunset can never be removed as the policy asks, and callers do \
+                 not know until when they may wait.",
+        example: "`[tiers.stable] notice` asks for 90 days, and `GET /skills/{id}/v1` is deprecated without `sunset`.",
+        advice: "Write `sunset = \"…\"`, at least as many days ahead as the policy asks for.",
+        check: Check::Subjects(|comparison, subject| {
+            let deprecated = subject.deprecated.filter(|it| it.sunset.is_none())?;
+            let is_route = subject.item.kind == Kind::Route && subject.member.is_none();
+            let policy = comparison.tier_policy(&subject.item.package, subject.tier);
+            let notice = policy.notice_of(Some(NoticeKind::Routes));
+            if !is_route || notice.is_none() {
+                return None;
+            }
+            let on = deprecated.on.as_deref().and_then(moment);
+            let start = on.max(comparison.evidence.today.and_then(start_of));
+            let date = start.map(|start| days_after(first_day(start), notice.days).to_string());
+            let advice = format!("write `sunset = \"{}\"` or later", date.as_deref().unwrap_or("…"));
+            Some(("is deprecated and has no sunset".to_string(), advice))
+        }),
+        ..Rule::DEFAULT
+    },
+    Rule {
         id: "sunset-moved-earlier",
         clauses: &["OR-10", "OR-12"],
         summary: "a sunset that was announced does not come earlier, and stays announced",
@@ -312,10 +387,17 @@ pub(super) const RULES: &[Rule] = &[
                 Fact::SunsetMoved { from: None, .. } => true,
                 _ => return None,
             };
-            let asked = comparison.tier_policy(change.package, change.tier).notice.days;
+            let asked = comparison.notice(change).days;
             let deprecated = deprecation_after(change)?;
             let on = deprecated.on.as_deref().and_then(moment);
-            let start = if is_late { today.max(on) } else { on.or(today) }?;
+            let released = comparison.releases.version_before(change.package);
+            let released = released.and_then(|it| start_of(comparison.releases.date(change.package, it)?));
+            // No caller was told before the release that first says so.
+            let start = if is_late {
+                today.max(on)
+            } else {
+                on.or(today).max(released)
+            }?;
             let sunset = deprecated.sunset.as_deref().and_then(moment)?;
             let given = u32::try_from(days_between(start, sunset)).unwrap_or_default();
             (given < asked).then(|| {
@@ -334,9 +416,10 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Put the deprecation back, or tell users in the changelog that the item stays, and suppress this finding.",
         check: Check::Changes(Promised, |_, change| {
             let instead = "put the deprecation back, or tell users that it stays and record a `[[suppression]]`";
-            // What is internal now is promised to nobody, and its removal is judged.
-            let is_promised = change.after.is_some_and(|item| item.tier > Tier::Internal);
-            Refusal::when(change.fact == Fact::Undeprecated && is_promised, instead)
+            // The deprecation announced that less is promised, and that is so now. What is internal is promised to nobody.
+            let lowered = |(before, after): (&Item, &Item)| after.tier < before.tier;
+            let is_over = change.before.zip(change.after).is_some_and(lowered);
+            Refusal::when(change.fact == Fact::Undeprecated && !is_over, instead)
         }),
         ..Rule::DEFAULT
     },

@@ -155,42 +155,63 @@ fn releases_of_a_sibling_package_are_none_of_this_one() {
 }
 
 #[test]
-fn what_cannot_be_known_is_said() {
+fn what_cannot_be_known_does_not_count_as_given() {
     let none = Evidence::default();
-    // Between 1.4 and the baseline 2.1, any number of releases may lie.
+    // Between 1.4 and the baseline 2.1, any number of releases may lie. 2.0, 2.1 and 3.0 are certain.
+    let since = || json!({ "since": "1.4.0" });
+    assert_eq!(short("2.1.0", since(), "3.0.0", Notice::new(3, 0), &none), None);
     assert_eq!(
-        short("2.1.0", json!({ "since": "1.4.0" }), "3.0.0", Notice::new(9, 0), &none).as_deref(),
+        short("2.1.0", since(), "3.0.0", Notice::new(9, 0), &none).as_deref(),
         Some("which releases of `nika` came after 1.4.0")
     );
-    // Nothing is judged by date.
-    assert_eq!(
-        short("1.4.0", json!({ "since": "1.4.0" }), "2.0.0", Notice::new(0, 90), &none),
-        None
-    );
+    // Nobody said which day it is.
+    let reported = short("1.4.0", since(), "2.0.0", Notice::new(0, 90), &none);
+    assert_eq!(reported.as_deref(), Some("an unknown number of 90 days"));
     let today = Evidence {
         today: Some("2026-11-21".parse().unwrap()),
         ..Evidence::default()
     };
     assert_eq!(
-        short(
-            "1.4.0",
-            json!({ "since": "1.4.0" }),
-            "2.0.0",
-            Notice::new(0, 90),
-            &today
-        )
-        .as_deref(),
+        short("1.4.0", since(), "2.0.0", Notice::new(0, 90), &today).as_deref(),
         Some("on which day 1.4.0 of `nika` was released")
     );
 }
 
 #[test]
+fn a_section_of_the_changelog_or_a_number_left_out_makes_no_release() {
+    // 1.4.0 is the last release, and 1.5 and 1.6 were only written down.
+    let mut evidence = Evidence::default();
+    let section = |text: &str| Release {
+        version: Some(version(text)),
+        ..Release::default()
+    };
+    evidence.changelog = Some(["2.0.0", "1.6.0", "1.5.0", "1.4.0"].map(section).into());
+    let reported = |after: &str, evidence: &Evidence| {
+        short("1.4.0", json!({ "since": "1.4.0" }), after, Notice::new(2, 0), evidence)
+    };
+    assert_eq!(reported("2.0.0", &evidence).as_deref(), Some("1 of 2 minor releases"));
+    assert_eq!(
+        reported("1.9.0", &Evidence::default()).as_deref(),
+        Some("1 of 2 minor releases")
+    );
+    // A tag is a release.
+    evidence.tags = Some(tags(&[("1.4.0", "2026-01-01"), ("1.5.0", "2026-02-01")]));
+    assert_eq!(reported("2.0.0", &evidence), None);
+}
+
+#[test]
 fn a_deprecation_without_since_counts_from_the_baseline() {
-    for deprecated in [json!({ "note": "use Bar" }), json!({ "since": "next" })] {
-        let none = Evidence::default();
-        let reported = short("1.5.0", deprecated, "2.0.0", Notice::new(2, 0), &none);
-        assert_eq!(reported.as_deref(), Some("1 of 2 minor releases"));
-    }
+    let none = Evidence::default();
+    let reported = |deprecated| short("1.5.0", deprecated, "2.0.0", Notice::new(2, 0), &none);
+    assert_eq!(
+        reported(json!({ "note": "use Bar" })).as_deref(),
+        Some("1 of 2 minor releases")
+    );
+    // What says `next` was in no release.
+    assert_eq!(
+        reported(json!({ "since": "next" })).as_deref(),
+        Some("0 of 2 minor releases")
+    );
 }
 
 #[test]
@@ -215,6 +236,10 @@ fn days_are_counted_from_the_release_or_the_date_of_a_route() {
     }]);
     assert_eq!(reported(since, 90, &evidence).as_deref(), Some("1 of 90 days"));
 
+    // Nobody was told before the release that says so.
+    let back = json!({ "since": "1.4.0", "on": "2026-01-01" });
+    assert_eq!(reported(back, 90, &evidence).as_deref(), Some("1 of 90 days"));
+    evidence.changelog = None;
     let on = json!({ "since": "1.4.0", "on": "2026-11-11T23:30:00-02:00" });
     // Half past one in UTC on the 12th, of which nine days are over only in the course of the 21st.
     assert_eq!(reported(on, 10, &evidence).as_deref(), Some("8 of 10 days"));

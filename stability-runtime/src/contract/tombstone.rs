@@ -35,6 +35,23 @@ object! {
     }
 }
 
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::contract::Tombstone")
+)]
+impl Tombstone {
+    /// What `package` promised with `tier` until the version `removed_in`.
+    pub fn new(id: impl Into<String>, kind: Kind, tier: Tier, removed_in: Version, package: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            kind,
+            tier,
+            removed_in,
+            package: package.into(),
+        }
+    }
+}
+
 fn check_tombstone(tombstone: &Tombstone) -> Result<(), Fault> {
     Fault::unless(form::id(tombstone.kind), "id", &tombstone.id)?;
     Fault::unless(form::label, "package", &tombstone.package)

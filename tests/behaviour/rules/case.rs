@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use stability::Contract;
-use stability_policy::{Comparison, Evidence, Finding, Policy, judge};
+use stability_policy::{Comparison, Evidence, Finding, JudgedChange, Policy, judge};
 
 /// What a file holds.
 #[derive(Deserialize)]
@@ -18,6 +18,9 @@ pub struct Case {
     /// A `stability.toml`.
     #[serde(default)]
     policy: String,
+    /// The policy at the last release.
+    #[serde(default)]
+    shipped_policy: Option<String>,
     /// The contract last promised.
     #[serde(default)]
     baseline: Option<Map<String, Value>>,
@@ -69,15 +72,29 @@ pub fn parse(text: &str) -> Result<Case, toml::de::Error> {
 impl Case {
     #[track_caller]
     pub fn judge(&self) -> Vec<Finding> {
+        self.with(|comparison| judge(comparison).findings)
+    }
+
+    /// What `diff` shows, each change as `fact name`.
+    #[track_caller]
+    pub fn changes(&self) -> Vec<String> {
+        let shown = |judged: &JudgedChange<'_>| format!("{} {}", judged.change.fact.id(), judged.change.name());
+        self.with(|comparison| comparison.changes().iter().map(shown).collect())
+    }
+
+    #[track_caller]
+    fn with<T>(&self, ask: impl FnOnce(&Comparison<'_>) -> T) -> T {
         let policy = Policy::from_toml(&self.policy).unwrap_or_else(|error| panic!("{error}"));
         let mut evidence = self.evidence.clone();
+        let read = |text: &String| Policy::from_toml(text).unwrap_or_else(|error| panic!("{error}"));
+        evidence.shipped_policy = self.shipped_policy.as_ref().map(read);
         evidence.recorded = self.recorded.as_ref().map(document);
         evidence.recorded_before = self.recorded_before.as_ref().map(document);
         let baseline = self.baseline.as_ref().map(contract);
         let current = contract(&self.current);
         let case =
             Comparison::new(baseline.as_ref(), &current, &policy, &evidence).expect("recorded contracts are read");
-        judge(&case).findings
+        ask(&case)
     }
 }
 

@@ -41,15 +41,41 @@ impl fmt::Display for Fact {
                 write!(f, "was `{from}` and is `{to}`")
             }
             Self::MemberNowRequired { kind } => write!(f, "is a {kind} that was provided and now is required"),
+            Self::MemberNowProvided { kind } => write!(f, "is a {kind} that was required and now has a default"),
+            Self::NoLongerReserved => f.write_str("was reserved and no longer is"),
             Self::GraduationMoved { from, to: Some(to) } => {
                 write!(f, "was to graduate or go by {from} and is to do so by {to}")
             }
             Self::GraduationMoved { from, to: None } => {
                 write!(f, "was to graduate or go by {from}, and no version is stated now")
             }
+            Self::GraduationStated { to } => write!(f, "is to graduate or be removed by {to}, which was not stated"),
             Self::Deprecated => f.write_str("is deprecated"),
             Self::DeprecationMoved { from, to } => {
                 write!(f, "was deprecated since {} and is since {}", or_none(from), or_none(to))
+            }
+            Self::DeprecationDateMoved { from, to } => {
+                write!(f, "was deprecated on {} and is on {}", or_none(from), or_none(to))
+            }
+            Self::DeprecationReworded { part, from, to } => {
+                write!(
+                    f,
+                    "was deprecated with the {part} {} and is with {}",
+                    or_none(from),
+                    or_none(to)
+                )
+            }
+            Self::AreaChanged { from, to } => {
+                write!(f, "was in the area {} and is in {}", or_none(from), or_none(to))
+            }
+            Self::OwnerChanged { from, to } => write!(f, "was declared by `{from}` and is by `{to}`"),
+            Self::MayExposeChanged { from, to } => {
+                write!(
+                    f,
+                    "could show {} although they promise less, and can show {}",
+                    list(from),
+                    list(to)
+                )
             }
             Self::CodeRetired => f.write_str("is retired"),
             Self::CodeUnretired => f.write_str("was retired and is in use again"),
@@ -69,17 +95,20 @@ impl fmt::Display for Fact {
             Self::Sealed => f.write_str("is sealed and was open"),
             Self::Unsealed => f.write_str("is open and was sealed"),
             Self::FriendRemoved { friend } => write!(f, "no longer lets `{friend}` implement it"),
+            Self::FriendAdded { friend } => write!(f, "lets `{friend}` implement it now"),
             Self::SchemaMarkerChanged { from, to } => {
                 write!(f, "had the marker {} and has {}", or_none(from), or_none(to))
             }
             Self::NamespacesChanged => f.write_str("has other namespaces for extension fields"),
             Self::ContentsChanged => f.write_str("has other contents"),
             Self::ErasedRemoved => f.write_str("has no longer a form that can be `dyn`"),
+            Self::ErasedAdded => f.write_str("has a form that can be `dyn`, and had none"),
             Self::Shape {
                 change, of, from, to, ..
             } => phrase(f, *change, of, from, to),
             Self::Wire { change, from, to } => wire_change::phrase(f, *change, from, to),
             Self::FeatureRequired { feature } => write!(f, "needs the feature `{feature}`, which it did not"),
+            Self::FeatureNoLongerRequired { feature } => write!(f, "no longer needs the feature `{feature}`"),
             Self::FeatureEnablesLess { other, .. } => write!(f, "no longer enables the feature `{other}`"),
             Self::FeatureDefaultOn { .. } => f.write_str("is on by default and was not"),
             Self::FeatureDefaultOff { .. } => f.write_str("is no longer on by default"),
@@ -87,6 +116,11 @@ impl fmt::Display for Fact {
                 Some(from) => write!(f, "was {from} and is {to}"),
                 None => write!(f, "was not stated and is {to}"),
             },
+            Self::MsrvLowered { from, to: Some(to) } => write!(f, "was {from} and is {to}"),
+            Self::MsrvLowered { from, to: None } => write!(f, "was {from} and is no longer stated"),
+            Self::UnmarkedChanged { from, to } => {
+                write!(f, "had {from} public items without a tier and has {to}")
+            }
             Self::ScopeNarrowed { from, to } | Self::ScopeWidened { from, to } => {
                 let shown =
                     |scope: &Option<String>| scope.as_ref().map_or("every version".into(), |it| format!("`{it}`"));
@@ -98,8 +132,22 @@ impl fmt::Display for Fact {
             }
             Self::ExclusionAdded { words, .. } => write!(f, "excludes “{words}” now"),
             Self::ExclusionRemoved { words, .. } => write!(f, "no longer excludes “{words}”"),
+            Self::PlannedAdded { name, .. } => write!(f, "announces `{name}` as planned now"),
+            Self::PlannedRemoved { name, .. } => write!(f, "no longer announces `{name}` as planned"),
+            Self::PackageAdded | Self::BuildAdded { .. } => f.write_str("is in the contract now"),
+            Self::PolicyWeakened { from, to, .. } | Self::PolicyChanged { from, to, .. } => {
+                write!(f, "was `{from}` and is `{to}`")
+            }
             Self::PackageRemoved | Self::BuildRemoved { .. } => f.write_str("is no longer in the contract"),
         }
+    }
+}
+
+fn list(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match names.is_empty() {
+        true => "no types".to_string(),
+        false => names.join(", "),
     }
 }
 

@@ -22,7 +22,10 @@ fn what_is_deprecated_with_its_type_stays_deprecated_without_words_of_its_own() 
     let own = || json!({ "since": "1.3.0", "note": "use New::run" });
     assert_eq!(
         changes(&[old(of_type()), run(own())], &[old(of_type()), run(Value::Null)]),
-        ["neutral stable: `nika::Old::run` was deprecated since `1.3.0` and is since `1.2.0`"]
+        [
+            "neutral stable: `nika::Old::run` was deprecated since `1.3.0` and is since `1.2.0`",
+            "neutral stable: `nika::Old::run` was deprecated with the note `use New::run` and is with `use New`",
+        ]
     );
     assert_eq!(
         changes(&[old(of_type()), run(Value::Null)], &[old(Value::Null), run(of_type())]),

@@ -58,7 +58,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "\"a\\u0007b\" = 1",
-        "line 1, column 1: unknown key `a\\u{7}b`: write `packages`, `baseline`, `tool`, `build`, `builds`, `default`, `profile`, `next`, `tiers`, `before-1-0`, `pre-release`, `levels`, `changelog`, `announcements`, `decisions`, `changesets`, `commits`, `features`, `msrv`, `ratchets`, `wire`, `foreign`, `document`, `gate`, `exception` or `suppression`",
+        "line 1, column 1: unknown key `a\\u{7}b`: write `packages`, `baseline`, `tool`, `build`, `builds`, `default`, `profile`, `next`, `release`, `tiers`, `before-1-0`, `pre-release`, `levels`, `changelog`, `announcements`, `decisions`, `changesets`, `commits`, `features`, `msrv`, `ratchets`, `wire`, `foreign`, `document`, `gate`, `exception` or `suppression`",
     ),
     (
         "[build]\n[builds.wasm]",
@@ -189,8 +189,20 @@ const MISTAKES: &[(&str, &str)] = &[
         "line 2, column 9: `break` cannot be `Major`: did you mean `major`? It takes `none`, `pre-release`, `patch`, `minor`, `major` or `never`",
     ),
     (
-        "[tiers.stable]\nadd = 'never'",
-        "line 2, column 7: `add` cannot be `never`: write `none`, `pre-release`, `patch`, `minor` or `major`",
+        "[tiers.stable]\nadd = 'nothing'",
+        "line 2, column 7: `add` cannot be `nothing`: write `none`, `pre-release`, `patch`, `minor`, `major` or `never`",
+    ),
+    (
+        "[tiers.stable]\nnotice.route.days = 90",
+        "line 2, column 8: unknown key `route` in `[tiers.stable.notice]`: did you mean `routes`?",
+    ),
+    (
+        "[tiers.stable.notice]\nroutes.days = 10\n[tiers.beta.notice]\nroutes.days = 20",
+        "line 2, column 15: `days` is `10` for `stable`, and `20` for `beta`, which promises less: write at least `20`, or less under `[tiers.beta]`",
+    ),
+    (
+        "[pre-release.beta.stable]\nadds = 'never'",
+        "line 2, column 1: unknown key `adds` in `[pre-release.beta.stable]`: did you mean `add`?",
     ),
     (
         "[tiers.stable]\nnotice = 90",
@@ -369,7 +381,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "[[exception]]\nitem = 'nika::Foo'\nkind = 'secruity'\nreson = 'a hole'",
-        "line 3, column 8: `kind` cannot be `secruity`: did you mean `security`? It takes `security` or `correctness`\n\
+        "line 3, column 8: `kind` cannot be `secruity`: did you mean `security`? It takes `security`, `correctness` or `policy`\n\
              line 4, column 1: unknown key `reson` in `[[exception]]`: did you mean `reason`?",
     ),
     (

@@ -4,7 +4,7 @@ use stability::contract::Since;
 use crate::diff::{Change, Fact};
 use crate::comparison::Selection;
 use crate::dates::release;
-use crate::notice::{NoticeGiven, missing_minors};
+use crate::notice::missing_minors;
 use crate::report::Report;
 use crate::{Comparison, JudgedChange};
 use crate::rule::{Check, Rule};
@@ -22,33 +22,9 @@ pub const RULE: Rule = Rule {
 
 fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     for JudgedChange { change, .. } in comparison.select(Selection::Breaking) {
-        let notice = comparison.tier_policy(change.package, change.tier).notice;
-        if !change.withdraws() {
-            continue;
-        }
-        // Who uses a part of something was warned from the first deprecation on that covers the part.
-        let deprecations = comparison.deprecations_before(change).into_iter();
-        let given: Vec<_> = deprecations
-            .map(|it| comparison.releases.notice_given(notice, it, change.package))
-            .collect();
-        if given.contains(&NoticeGiven::Enough) {
-            continue;
-        }
-        let unknown = given.iter().find_map(|it| match it {
-            NoticeGiven::Unknown(what) => Some(what),
-            _ => None,
-        });
-        if let Some(unknown) = unknown {
-            report.unanswered(format_args!(
-                "whether `{}` was deprecated for as long as the policy asks for: nothing says {unknown}",
-                change.name()
-            ));
-        } else if let Some(NoticeGiven::Missing(missing)) = given.first() {
-            report.change(
-                change,
-                format_args!("after {missing} of notice"),
-                "bring it back, still deprecated, and remove it when the notice is over",
-            );
+        if change.withdraws() {
+            let instead = "bring it back, still deprecated, and remove it when the notice is over";
+            comparison.report_notice(change, instead, report);
         }
     }
     for JudgedChange { change, .. } in comparison.promised_changes() {
@@ -72,6 +48,6 @@ fn announced<'a>(comparison: &Comparison<'_>, change: &Change<'a>) -> Option<(&'
         Some(Since::Version(since)) => release(since),
         Some(Since::Next) | None => release(&comparison.releases.version_to_be(change.package)?),
     };
-    let asked = comparison.tier_policy(change.package, change.tier).notice.minors;
+    let asked = comparison.notice(change).minors;
     Some((remove_in, missing_minors(asked, &since, remove_in)?))
 }

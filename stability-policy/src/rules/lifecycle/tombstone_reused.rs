@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use stability::contract::{Item, Tombstone};
 use stability::Kind;
 
+use crate::diff::Fact;
 use crate::report::Report;
 use crate::Comparison;
 use crate::rule::{Check, Rule};
@@ -20,7 +21,7 @@ pub const RULE: Rule = Rule {
 
 /// What was removed before and what is removed now both count, whatever kind of thing they were: users who call `nika::tell()` are
 /// not helped by a struct of that name. What the baseline has too was accepted when it was recorded. Error codes that are added have
-/// a rule of their own.
+/// a rule of their own. A field or variant only meets a member of its name: `x.text()` is no `x.text`.
 fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     let mut tombstones: BTreeMap<_, Vec<&Tombstone>> = BTreeMap::new();
     for tombstone in comparison.tombstones() {
@@ -31,11 +32,26 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     if tombstones.is_empty() && removed.is_empty() {
         return;
     }
+    for change in comparison.promised_changes().map(|judged| &judged.change) {
+        let Fact::MemberAdded { kind } = change.fact else {
+            continue;
+        };
+        let member = change.name();
+        let taken = tombstones.get(&taken_name(change.package, &member, kind));
+        if let Some(Tombstone { kind, removed_in, .. }) = taken.and_then(|them| them.first()) {
+            report.change(
+                change,
+                format_args!("and has the name of the {kind} that was removed in {removed_in}"),
+                "give it another name, or record a `[[suppression]]` where it is the same thing again",
+            );
+        }
+    }
     for item in comparison.promised_items() {
         let name = taken_name(&item.package, &item.id, item.kind);
         let has_own_rule = |tombstone: &Tombstone| {
             let is_code = item.kind == Kind::ErrorCode && tombstone.kind == Kind::ErrorCode;
-            is_code && !comparison.is_in_baseline(item)
+            let is_member = matches!(tombstone.kind, Kind::Field | Kind::Variant);
+            is_member || is_code && !comparison.is_in_baseline(item)
         };
         let mut tombstones = tombstones.get(&name).into_iter().flatten();
         let tombstone = tombstones.find(|it| !has_own_rule(it) && !is_accepted(comparison, item, it));

@@ -96,7 +96,7 @@ fn forbidden(comparison: &Comparison<'_>, found: &SemverFinding, subject: &str, 
     let policy = comparison.tier_policy(&found.package, tier);
     let required = match found.required {
         Bump::Major => policy.breaks,
-        _ => Permit::Bump(policy.adds),
+        _ => policy.adds,
     };
     let is_excepted = comparison.exception(&found.package, subject).is_some();
     let is_permitted = is_excepted || required.is_met_by(comparison.releases.bump(&found.package));

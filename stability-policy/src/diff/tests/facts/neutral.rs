@@ -1,0 +1,184 @@
+//! Facts that break nobody, and that rules about announcements, areas and packages look at.
+
+use serde_json::{Value, json};
+
+use super::{Given, foo, vec_of};
+
+pub fn given() -> Vec<Given> {
+    let mut given = of_items();
+    given.extend(of_members());
+    given.extend(of_packages());
+    given
+}
+
+fn of_items() -> Vec<Given> {
+    let route = |deprecated: Value| json!([{ "id": "GET /a", "kind": "route", "deprecated": deprecated }]);
+    let store = |more: Value| {
+        let mut items = foo(more);
+        items[0]["kind"] = json!("trait");
+        items
+    };
+    let friends = |friends: Value| store(json!({ "sealed": { "friends": friends } }));
+    vec_of([
+        (
+            "graduation-stated",
+            foo(json!({ "tier": "beta" })),
+            foo(json!({ "tier": "beta", "until": "2.0.0" })),
+            "neutral beta: `nika::Foo` is to graduate or be removed by 2.0.0, which was not stated",
+            foo(json!({ "until": "2.0.0" })),
+        ),
+        (
+            "deprecation-date-moved",
+            route(json!({ "on": "2026-06-01" })),
+            route(json!({ "on": "2026-05-01" })),
+            "neutral stable: `GET /a` was deprecated on `2026-06-01` and is on `2026-05-01`",
+            route(json!({ "on": "2026-06-01", "sunset": "2027-01-01" })),
+        ),
+        (
+            "deprecation-reworded",
+            foo(json!({ "deprecated": { "replacement": "nika::Bar" } })),
+            foo(json!({ "deprecated": { "replacement": "nika::Baz" } })),
+            "neutral stable: `nika::Foo` was deprecated with the replacement `nika::Bar` and is with `nika::Baz`",
+            foo(json!({ "deprecated": { "replacement": "nika::Bar", "since": "1.0.0" } })),
+        ),
+        (
+            "area-changed",
+            foo(json!({ "area": "Core" })),
+            foo(json!({ "area": "CLI" })),
+            "neutral stable: `nika::Foo` was in the area `Core` and is in `CLI`",
+            foo(json!({ "area": "Core", "note": "it is short" })),
+        ),
+        (
+            "may-expose-changed",
+            foo(json!({})),
+            foo(json!({ "may_expose": ["Bar"] })),
+            "neutral stable: `nika::Foo` could show no types although they promise less, and can show `Bar`",
+            foo(json!({ "docs": "there" })),
+        ),
+        (
+            "friend-added",
+            friends(json!(["acme"])),
+            friends(json!(["acme", "nika-echo"])),
+            "neutral stable: `nika::Foo` lets `nika-echo` implement it now",
+            friends(json!(["acme"])),
+        ),
+        (
+            "erased-added",
+            store(json!({})),
+            store(json!({ "erased": "DynFoo" })),
+            "neutral stable: `nika::Foo` has a form that can be `dyn`, and had none",
+            store(json!({ "note": "it is short" })),
+        ),
+        (
+            "feature-no-longer-required",
+            foo(json!({ "feature": "shell" })),
+            foo(json!({})),
+            "neutral stable: `nika::Foo` no longer needs the feature `shell`",
+            foo(json!({ "feature": "shell", "issue": "12" })),
+        ),
+    ])
+}
+
+fn of_members() -> Vec<Given> {
+    let store = |provided: bool, reserved: bool| {
+        let method = json!({ "name": "put", "kind": "method", "provided": provided, "reserved": reserved });
+        json!([{ "id": "nika::Store", "kind": "trait", "members": [method] }])
+    };
+    vec_of([
+        (
+            "member-now-provided",
+            store(false, false),
+            store(true, false),
+            "neutral stable: `nika::Store::put` is a method that was required and now has a default",
+            store(false, false),
+        ),
+        (
+            "no-longer-reserved",
+            store(false, true),
+            store(true, false),
+            "neutral stable: `nika::Store::put` was reserved and no longer is",
+            store(true, true),
+        ),
+    ])
+}
+
+fn of_packages() -> Vec<Given> {
+    let package = |more: &[(&str, Value)]| {
+        let mut package = json!({ "name": "nika", "version": "1.2.0" });
+        for (key, value) in more {
+            package[*key] = value.clone();
+        }
+        json!({ "packages": [package] })
+    };
+    let area = |planned: Value| {
+        json!({
+            "packages": [{ "name": "nika", "version": "1.2.0" }],
+            "areas": [{ "name": "CLI", "package": "nika", "planned": planned }],
+            "items": [{ "id": "command nika run", "kind": "command", "area": "CLI", "tier": "beta" }],
+        })
+    };
+    let of_packages = |names: &[&str]| {
+        let package = |name: &&str| json!({ "name": name, "version": "1.2.0" });
+        json!({ "packages": names.iter().map(package).collect::<Value>() })
+    };
+    let owner = |owner: &str| {
+        let packages = ["nika", "nika-kernel"].map(|name| json!({ "name": name, "version": "1.2.0" }));
+        json!({ "packages": packages, "items": [{ "id": "command nika run", "kind": "command", "package": owner }] })
+    };
+    let builds = |names: &[&str]| {
+        let builds: Value = names.iter().map(|name| ((*name).to_string(), json!({}))).collect();
+        let packages = json!([{ "name": "nika", "version": "1.0.0" }]);
+        json!({ "contract": null, "package": null, "packages": packages, "builds": builds, "items": [{ "id": "nika::Foo" }] })
+    };
+    vec_of([
+        (
+            "msrv-lowered",
+            json!({ "rust_version": "1.88.0" }),
+            json!({ "rust_version": "1.85.0" }),
+            "neutral stable: `rust-version` was 1.88.0 and is 1.85.0",
+            json!({ "rust_version": "1.90.0" }),
+        ),
+        (
+            "unmarked-changed",
+            package(&[("unmarked", json!(2))]),
+            package(&[("unmarked", json!(3))]),
+            "neutral stable: `package nika` had 2 public items without a tier and has 3",
+            package(&[]),
+        ),
+        (
+            "planned-added",
+            area(json!([])),
+            area(json!([{ "name": "nika repair" }])),
+            "neutral beta: `area CLI` announces `nika repair` as planned now",
+            area(json!([])),
+        ),
+        (
+            "planned-removed",
+            area(json!([{ "name": "nika repair" }])),
+            area(json!([])),
+            "neutral beta: `area CLI` no longer announces `nika repair` as planned",
+            area(json!([{ "name": "nika repair" }])),
+        ),
+        (
+            "package-added",
+            of_packages(&["nika"]),
+            of_packages(&["nika", "nika-kernel"]),
+            "neutral stable: `package nika-kernel` is in the contract now",
+            of_packages(&["nika"]),
+        ),
+        (
+            "owner-changed",
+            owner("nika"),
+            owner("nika-kernel"),
+            "neutral stable: `command nika run` was declared by `nika` and is by `nika-kernel`",
+            owner("nika"),
+        ),
+        (
+            "build-added",
+            builds(&["default"]),
+            builds(&["default", "wasm"]),
+            "neutral stable: `build wasm` is in the contract now",
+            builds(&["default"]),
+        ),
+    ])
+}

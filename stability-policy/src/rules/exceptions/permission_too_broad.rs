@@ -1,0 +1,91 @@
+use std::collections::BTreeSet;
+use std::fmt;
+
+use stability::__internal::admits;
+
+use super::covered_by;
+use crate::report::Report;
+use crate::rule::{Check, Rule};
+use crate::{Comparison, Level, Place};
+
+pub const RULE: Rule = Rule {
+    last: true,
+    summary: "an exception or suppression of what is refused names one item",
+    reason: "A pattern permits whatever matches it, also what nobody thought of when the reason was written.",
+    example: "An `[[exception]]` for `nika::*` with the reason “`Frame::read` reads beyond the end”, and the release removes `nika::Foo` too.",
+    advice: "Write one entry for each item, so that each break is argued for; `nika::Foo::*` may stand for all members of one item.",
+    check: Check::All(judge),
+    ..Rule::DEFAULT
+};
+
+fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
+    for exception in &comparison.policy.exceptions {
+        let changes = covered_by(comparison, exception);
+        let items = changes.map(|change| change.item().map_or_else(|| change.name(), |item| item.id.clone()));
+        let covered = Covered(items.collect());
+        if exception.item.contains('*') && covered.is_several() {
+            let message = format!("the exception for `{}` covers {covered}", exception.item);
+            let subject = format!("exception for {}", exception.item);
+            let place = Place::Policy { line: exception.line };
+            report.add("", subject, place, message, "write one `[[exception]]` for each of them, with its own reason");
+        }
+    }
+    let items: BTreeSet<&str> = [Some(comparison.current), comparison.baseline]
+        .into_iter()
+        .flatten()
+        .flat_map(|contract| contract.items())
+        .map(|item| item.id.as_str())
+        .collect();
+    for suppression in &comparison.policy.suppressions {
+        let is_covered = |finding: &&crate::Finding| {
+            finding.level == Level::Deny
+                && finding.rule == suppression.rule
+                && admits(&[&suppression.item], &finding.subject)
+        };
+        let found = report.others().findings.iter().filter(is_covered);
+        let covered = Covered(found.map(|finding| owner(&finding.subject, &items).to_owned()).collect());
+        if suppression.item.contains('*') && covered.is_several() {
+            let (rule, item) = (&suppression.rule, &suppression.item);
+            let message = format!("the suppression of `{rule}` for `{item}` covers {covered}");
+            let subject = format!("suppression of {rule} for {item}");
+            let place = Place::Policy { line: suppression.line };
+            report.add("", subject, place, message, "write one `[[suppression]]` for each of them, with its own reason");
+        }
+    }
+}
+
+/// The item that a finding is about: the longest id that its subject begins with, or the subject.
+fn owner<'s>(subject: &'s str, items: &BTreeSet<&'s str>) -> &'s str {
+    let mut name = subject;
+    loop {
+        if items.contains(name) {
+            return name;
+        }
+        match name.rfind("::") {
+            Some(at) => name = &name[..at],
+            None => return subject,
+        }
+    }
+}
+
+/// The items that an entry covers.
+struct Covered(BTreeSet<String>);
+
+impl Covered {
+    fn is_several(&self) -> bool {
+        self.0.len() > 1
+    }
+}
+
+/// `` 3 items: `nika::A`, `nika::B` and 1 more ``.
+impl fmt::Display for Covered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SHOWN: usize = 3;
+        let shown: Vec<String> = self.0.iter().take(SHOWN).map(|item| format!("`{item}`")).collect();
+        write!(f, "{} items: {}", self.0.len(), shown.join(", "))?;
+        match self.0.len().saturating_sub(SHOWN) {
+            0 => Ok(()),
+            more => write!(f, " and {more} more"),
+        }
+    }
+}

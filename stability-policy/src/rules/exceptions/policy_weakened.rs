@@ -1,0 +1,28 @@
+use crate::diff::Fact;
+use crate::report::Report;
+use crate::rule::{Check, Rule};
+use crate::{Comparison, Place};
+
+pub const RULE: Rule = Rule {
+    summary: "the policy permits no more than at the last release",
+    reason: "The policy says how strong each promise is. A change that weakens it first could break anything after that, and nothing \
+             would be reported.",
+    example: "`[tiers.stable] break` is `major` at the last release, and `minor` now.",
+    advice: "Write the value that the setting had, or record an `[[exception]]` with `kind = \"policy\"` and a reason. Neither a level nor a \
+             `[[suppression]]` hides this finding.",
+    check: Check::All(judge),
+    ..Rule::DEFAULT
+};
+
+fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
+    for judged in comparison.changes().iter().filter(|judged| judged.exception.is_none()) {
+        if let Fact::PolicyWeakened { setting, from, to } = &judged.change.fact {
+            let subject = judged.change.name();
+            let message = format!("the policy is weaker than at the last release: `{setting}` was `{from}` and is `{to}`");
+            let advice = format!(
+                "write `{from}` again, or record an `[[exception]]` with `item = \"{subject}\"`, `kind = \"policy\"` and a reason"
+            );
+            report.add("", subject, Place::Policy { line: 0 }, message, advice);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! What the policy asks for one change: by the tier and the kind of what changes, and by the phase of its package.
+//!
+//! What a full release promised is not given up between two pre-releases: such a change must keep the terms of the full release that
+//! is being made too, so that 1.5.0-alpha.2 removes nothing that 1.5.0 may not remove.
+
+use semver::Version;
+use stability::contract::{Item, Member, Since};
+use stability::{Kind, Tier};
+
+use super::comparison::Comparison;
+use super::dates::release;
+use super::notice::NoticeGiven;
+use super::report::Report;
+use super::{Bump, Notice, NoticeKind, Permit, Phase, TierPolicy};
+use crate::diff::{Change, Effect, Fact};
+
+impl<'a> Comparison<'a> {
+    /// Whether the release is as large as the policy asks for a change.
+    pub(crate) fn is_permitted(&self, change: &Change<'_>) -> bool {
+        let of_phase = self.required_under(self.tier_policy(change.package, change.tier), change);
+        let of_full_release = self.full_release(change);
+        of_phase.is_met_by(self.releases.bump(change.package))
+            && of_full_release.is_none_or(|(policy, made)| self.required_under(policy, change).is_met_by(made))
+    }
+
+    /// What the policy asks for a change.
+    pub(crate) fn required(&self, change: &Change<'_>) -> Permit {
+        let of_phase = self.required_under(self.tier_policy(change.package, change.tier), change);
+        match self.full_release(change) {
+            Some((policy, made)) => {
+                let of_full_release = self.required_under(policy, change);
+                // What the release in preparation permits is not asked of each pre-release.
+                if of_full_release.is_met_by(made) {
+                    of_phase
+                } else {
+                    of_phase.max(of_full_release)
+                }
+            }
+            None => of_phase,
+        }
+    }
+
+    fn required_under(&self, tier: &TierPolicy, change: &Change<'_>) -> Permit {
+        if let Fact::MsrvRaised { .. } = change.fact {
+            return Permit::Bump(self.policy.msrv.bump);
+        }
+        match change.effect {
+            Effect::Neutral => Permit::Bump(Bump::None),
+            Effect::Additive if self.alters_frozen(change) => tier.breaks.max(tier.adds),
+            Effect::Additive => tier.adds,
+            Effect::Breaking => tier.breaks,
+        }
+    }
+
+    /// How long what changes is to be deprecated before it goes.
+    pub(crate) fn notice(&self, change: &Change<'_>) -> Notice {
+        let kind = kind_of(change);
+        let of_phase = self.tier_policy(change.package, change.tier).notice_of(kind);
+        let of_full_release = self.full_release(change).map(|(policy, _)| policy.notice_of(kind));
+        let other = of_full_release.unwrap_or_default();
+        Notice::new(of_phase.minors.max(other.minors), of_phase.days.max(other.days))
+    }
+
+    /// Whether what changes had its notice, by the deprecations that covered it. Without a deprecation, nothing is asked here.
+    pub(crate) fn notice_given(&self, change: &Change<'_>) -> NoticeGiven {
+        let notice = self.notice(change);
+        // Who uses a part of something was warned from the first deprecation on that covers the part.
+        let deprecations = self.deprecations_before(change).into_iter();
+        let given = deprecations.map(|it| self.releases.notice_given(notice, it, change.package));
+        // What is not known may have been enough.
+        let order = |given: &NoticeGiven| match given {
+            NoticeGiven::Enough => 0,
+            NoticeGiven::Unknown(_) => 1,
+            NoticeGiven::Missing(_) => 2,
+        };
+        given.min_by_key(order).unwrap_or(NoticeGiven::Enough)
+    }
+
+    /// Reports a change whose notice was too short, with what to do instead, or asks what is not known of it.
+    pub(crate) fn report_notice(&self, change: &Change<'a>, instead: &str, report: &mut Report<'_>) {
+        match self.notice_given(change) {
+            NoticeGiven::Enough => {}
+            NoticeGiven::Unknown(what) => report.unanswered(format_args!(
+                "whether `{}` was deprecated for as long as the policy asks for: nothing says {what}",
+                change.name()
+            )),
+            NoticeGiven::Missing(missing) => {
+                let is_unknown = missing.days.is_some_and(|(given, _)| given.is_none());
+                let instead = if is_unknown {
+                    "say which day it is, as `check --today 2027-01-31`"
+                } else {
+                    instead
+                };
+                report.change(change, format_args!("after {missing} of notice"), instead);
+            }
+        }
+    }
+
+    /// Whether what changes must be deprecated before any break.
+    pub(crate) fn break_needs_deprecation(&self, change: &Change<'_>) -> bool {
+        let of_full_release = self.full_release(change).map(|(policy, _)| policy);
+        let policies = of_full_release
+            .into_iter()
+            .chain([self.tier_policy(change.package, change.tier)]);
+        policies.into_iter().any(|policy| policy.break_needs_deprecation)
+    }
+
+    /// What `tier` permits to `package` in this release. Outside of the scope of its contract, what was frozen is stable.
+    pub(crate) fn tier_policy(&self, package: &str, tier: Tier) -> &'a TierPolicy {
+        self.tier_policy_in(self.releases.phase(package), package, tier)
+    }
+
+    fn tier_policy_in(&self, phase: Phase, package: &str, tier: Tier) -> &'a TierPolicy {
+        let tiers = self.policy.tiers(phase);
+        if tier == Tier::Frozen && !self.is_in_scope(package) {
+            return tiers.get(Tier::Stable);
+        }
+        tiers.get(tier)
+    }
+
+    /// The terms of the full release to which a pre-release leads, and how large that is, where an earlier full release promised what
+    /// changes.
+    fn full_release(&self, change: &Change<'_>) -> Option<(&'a TierPolicy, Bump)> {
+        let package = change.package;
+        if !self.releases.phase(package).is_pre_release() {
+            return None;
+        }
+        let leads_to = release(self.releases.version(package)?);
+        let since = since_before(change)?;
+        let (phase, made) = match (leads_to.major, leads_to.minor, leads_to.patch) {
+            (0, _, 0) => (Phase::BeforeOne, Bump::Minor),
+            (0, ..) => (Phase::BeforeOne, Bump::Patch),
+            (1, 0, 0) => (Phase::BeforeOne, Bump::Major),
+            (_, 0, 0) => (Phase::Stable, Bump::Major),
+            (_, _, 0) => (Phase::Stable, Bump::Minor),
+            _ => (Phase::Stable, Bump::Patch),
+        };
+        (since.pre.is_empty() && *since < leads_to).then(|| (self.tier_policy_in(phase, package, change.tier), made))
+    }
+}
+
+/// The kind of what changes, as far as notices differ by it.
+fn kind_of(change: &Change<'_>) -> Option<NoticeKind> {
+    if change.fact.feature().is_some() {
+        return Some(NoticeKind::Features);
+    }
+    let item = change.before.or(change.after)?;
+    NoticeKind::of(match (&change.fact, &change.member) {
+        (Fact::MemberAdded { kind } | Fact::MemberRemoved { kind } | Fact::MemberNowRequired { kind }, _) => *kind,
+        (_, Some(path)) => members_on(item, path).last().map_or(Kind::Impl, |member| member.kind),
+        (_, None) => item.kind,
+    })
+}
+
+/// The version since which what changes was promised.
+fn since_before<'a>(change: &Change<'a>) -> Option<&'a Version> {
+    let item = change.before?;
+    let path = change.member.as_deref().unwrap_or_default();
+    let of_members = members_on(item, path).into_iter().rev();
+    let mut stated = of_members.filter_map(|member| member.since.as_ref()).chain(&item.since);
+    match stated.next()? {
+        Since::Version(since) => Some(since),
+        Since::Next => None,
+    }
+}
+
+/// The members on the way to the one at `path`, the outermost first.
+fn members_on<'a>(item: &'a Item, path: &str) -> Vec<&'a Member> {
+    let mut members = item.members.as_slice();
+    let mut found = Vec::new();
+    for name in path.split("::") {
+        let Some(member) = members.iter().find(|member| member.name == name) else {
+            break;
+        };
+        found.push(member);
+        members = &member.members;
+    }
+    found
+}
