@@ -7,7 +7,7 @@
 use std::fmt;
 
 use semver::Version;
-use stability::contract::{Deprecated, Since};
+use stability::contract::{Deprecated, DeprecationStage, Since};
 
 use super::Notice;
 use super::dates::{days_between, moment, start_of};
@@ -47,13 +47,20 @@ impl Releases<'_> {
     ///
     /// Each release line counts that had the deprecation: deprecated in 1.4 and removed in 2.0, with 1.5 and 1.6 between them, is
     /// three minor releases of notice. What cannot be known counts as given. A deprecation that does not say since when counts
-    /// from the baseline, which has it.
+    /// from the baseline, which has it. Of what is only announced there, the compiler has told nobody.
     pub fn missing_notice(&self, notice: Notice, deprecated: &Deprecated, package: &str) -> Option<MissingNotice> {
         let baseline = self.version_before(package)?;
         // A package that was removed as a whole goes with the principal one.
         let principal = || Some(self.current.package()?.version.clone());
         let to = &self.version_to_be(package).or_else(principal)?;
-        let since = match &deprecated.since {
+        if deprecated.stage_in(baseline) == DeprecationStage::Announced {
+            let missing = MissingNotice {
+                minors: missing(Some(0), notice.minors),
+                days: missing(Some(0), notice.days),
+            };
+            return (!notice.is_none()).then_some(missing);
+        }
+        let since = match deprecated.warned_since() {
             Some(Since::Version(since)) => since,
             Some(Since::Next) | None => baseline,
         };

@@ -18,6 +18,7 @@ pub(crate) mod profile;
 mod project;
 mod release;
 mod shape;
+mod stages;
 mod surface;
 mod wire;
 
@@ -36,6 +37,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         release::RULES,
         lifecycle::RULES,
         lifecycle::FILES,
+        stages::RULES,
         announced::RULES,
         exceptions::RULES,
         changelog::RULES,

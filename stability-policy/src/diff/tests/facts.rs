@@ -49,7 +49,7 @@ fn each_fact_is_found_and_not_taken_for_what_is_near() {
     assert_eq!(seen.len(), FACTS, "a case for each fact");
 }
 
-const FACTS: usize = 47;
+const FACTS: usize = 48;
 
 /// A fact more does not compile here, before it lacks a case.
 fn assert_name(fact: &Fact, word: &str) {
@@ -90,6 +90,7 @@ fn assert_name(fact: &Fact, word: &str) {
         Fact::MeaningMoved { .. } => "meaning-moved",
         Fact::GraduationMoved { .. } => "graduation-moved",
         Fact::DeprecationMoved { .. } => "deprecation-moved",
+        Fact::DeprecationStageChanged { .. } => "deprecation-stage-changed",
         Fact::CodeRetired => "code-retired",
         Fact::CodeUnretired => "code-unretired",
         Fact::ScopeNarrowed { .. } => "scope-narrowed",
@@ -410,6 +411,7 @@ fn announcements() -> Vec<Given> {
     let beta = |until: Value| foo(json!({ "tier": "beta", "until": until }));
     let generated = |hash: &str| json!([{ "id": "generated a.sql", "kind": "artefact", "signature": "frozen", "contents": { "hash": hash } }]);
     let since = |since: &str| foo(json!({ "deprecated": { "since": since } }));
+    let stage = |stage: &str| foo(json!({ "deprecated": { "since": "0.9.0", "stage": stage } }));
     vec_of([
         (
             "meaning-moved",
@@ -431,6 +433,13 @@ fn announcements() -> Vec<Given> {
             since("0.5.0"),
             "neutral stable: `nika::Foo` was deprecated since `0.9.0` and is since `0.5.0`",
             foo(json!({ "deprecated": { "since": "0.9.0", "note": "use Bar" } })),
+        ),
+        (
+            "deprecation-stage-changed",
+            stage("warned"),
+            stage("denied"),
+            "breaking stable: `nika::Foo` was `warned` as deprecated and is `denied`",
+            since("0.9.0"),
         ),
         (
             "code-retired",
