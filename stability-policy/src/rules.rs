@@ -13,6 +13,7 @@ mod contract;
 mod documents;
 mod exceptions;
 mod exposure;
+mod features;
 mod lifecycle;
 pub(crate) mod profile;
 mod project;
@@ -44,6 +45,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         changelog::FILES,
         documents::RULES,
         documents::FILES,
+        features::RULES,
         project::RULES,
         project::FILES,
         profile::RULES,

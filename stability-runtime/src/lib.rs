@@ -759,6 +759,7 @@ pub use stability_macros::implements;
 /// | `env "AKSARA_*";` | `env AKSARA_*` |
 /// | `format`, `schema`, `event`, `metric`, `wire_name "…";` | the word and the name |
 /// | `sql_function`, `sql_view`, `python_module`, `interface "…";` | the word and the name |
+/// | `feature "native-tls";`, which `Cargo.toml` must have | `feature native-tls` |
 /// | `route "GET /health";`, `error_code "AKSARA-007";` | the name alone |
 /// | `excludes "human-readable output";` | none: what the area does not cover |
 /// | `planned "session storage";` | none: announced, and promised to no one yet |
