@@ -13,6 +13,7 @@ mod list;
 mod reserved;
 mod route;
 mod seal;
+mod stages;
 mod statement;
 mod surface;
 mod tier;

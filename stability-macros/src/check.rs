@@ -13,6 +13,7 @@ mod reserved;
 mod route;
 mod seal;
 mod shape;
+mod stage;
 mod surface;
 mod version;
 

@@ -1,6 +1,7 @@
 //! What is written: the item with its documentation, and beside it what keeps its promise. Cannot fail.
 
 mod contract;
+mod denied;
 mod document;
 mod documentation;
 mod entry;
@@ -162,7 +163,8 @@ impl Output<'_> {
         erased::add(self, node, beside);
         shape::add(self, node, beside);
         reserved::add(self, node, outer);
-        documentation::add(node);
+        documentation::add(self, node);
+        denied::add(self, node);
         if node.kind == Kind::Mod {
             self.annotate_module(node);
         } else {

@@ -136,6 +136,12 @@ keys! {
     Instead "instead" "instead = \"text\"": Sealed on TRAIT;
     Replacement "replacement" "replacement = path::to::Item": Deprecated;
     RemoveIn "remove_in" "remove_in = \"2.0.0\"": Deprecated;
+    Stage "stage" "stage = \"announced\"": Deprecated;
+    Stages "stages" "stages(announced = \"{EXAMPLE}\", warned = \"…\")": Deprecated;
+    Announced "announced" "announced = \"{EXAMPLE}\"": Stages;
+    Warned "warned" "warned = \"{EXAMPLE}\"": Stages;
+    Denied "denied" "denied = \"{EXAMPLE}\"": Stages;
+    Hidden "hidden" "hidden = \"{EXAMPLE}\"": Stages;
     Issue "issue" "issue = \"#123\"": Tier, RouteTier, EntryTier;
     Docs "docs" "docs = \"https://…\"": Tier, RouteTier, EntryTier;
     Audience "audience" "audience = \"text\"": Tier on RECORDED, RouteTier, EntryTier;
@@ -191,6 +197,8 @@ pub enum List {
     DeprecatedRoute,
     /// Of the key `deprecated`: `args/deprecated.rs`.
     Deprecated,
+    /// Of the key `stages`: `args/stages.rs`.
+    Stages,
     /// Of the language's own `#[deprecated]`: `args/deprecated.rs`.
     PlainDeprecated,
     /// Of the key `extensions`: `args/extensions.rs`.

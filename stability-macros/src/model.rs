@@ -7,6 +7,7 @@ mod error_code;
 mod evidence;
 mod place;
 mod route;
+mod stage;
 
 use std::fmt;
 
@@ -21,6 +22,7 @@ pub use self::error_code::{Code, ErrorCodes};
 pub use self::evidence::{Evidence, Relation};
 pub use self::place::{Place, Places};
 pub use self::route::{Endpoint, Moment, Retirement, Route};
+pub use self::stage::{Stage, Stages};
 
 /// The strength of a promise, the weakest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -104,6 +106,14 @@ impl Since {
         }
     }
 
+    /// Whether the release `package` has it; the one in preparation is about to.
+    pub fn is_reached_by(&self, package: &Version) -> bool {
+        match self {
+            Self::Version(version) => version.cmp_precedence(package).is_le(),
+            Self::Next => true,
+        }
+    }
+
     /// Whether it is after the release `package` or one of its pre-releases.
     pub fn is_after_package(&self, package: &Version) -> bool {
         let release = Version {
@@ -144,6 +154,10 @@ pub struct Deprecation {
     pub note: Option<Spanned<String>>,
     pub replacement: Option<Spanned<Replacement>>,
     pub remove_in: Option<Spanned<Version>>,
+    /// The stage in every version.
+    pub stage: Option<Spanned<Stage>>,
+    /// The version of each stage.
+    pub stages: Option<Stages>,
     /// What `Self` in the replacement stands for, since it means nothing to who reads it elsewhere.
     pub owner: Option<String>,
     /// Written as a plain `#[deprecated]`, which stays on the item.

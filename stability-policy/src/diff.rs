@@ -37,6 +37,7 @@ use self::deprecation::Compared;
 pub use self::fact::{Effect, Fact};
 pub(crate) use self::implementation::mark_of;
 pub(crate) use self::item::is_retired;
+pub(crate) use self::manifest::{is_unstable_feature, tier_of_feature};
 use self::matching::{Matches, match_items};
 use self::packages::match_packages;
 #[doc(hidden)]
@@ -139,7 +140,7 @@ fn of_one_build<'a>(before: &'a Contract, after: &'a Contract, witnesses: &[Witn
     shape::compare(before, after, &same, witnesses, &mut changes);
     changes.sort_by(|a, b| order(a).cmp(&order(b)));
     header::compare(before, after, &packages, &mut changes);
-    manifest::compare(&packages, &mut changes);
+    manifest::compare(before, after, &packages, &mut changes);
     changes
 }
 

@@ -7,7 +7,7 @@
 use std::fmt;
 
 use semver::Version;
-use stability::contract::{Deprecated, Since};
+use stability::contract::{Deprecated, DeprecationStage, Since};
 
 use super::Notice;
 use super::dates::{days_between, moment, start_of};
@@ -60,7 +60,7 @@ impl Releases<'_> {
     /// Each release line counts that had the deprecation: deprecated in 1.4 and removed in 2.0, with 1.5 and 1.6 between them, is
     /// three minor releases of notice. A deprecation that does not say since when counts from the baseline, which has it; one that
     /// says `next` was in no release yet. No day counts before the release that first had the deprecation. What is known to be missing
-    /// is missing, whatever else is not known.
+    /// is missing, whatever else is not known. Of what is only announced at the baseline, the compiler has told nobody.
     pub fn notice_given(&self, notice: Notice, deprecated: &Deprecated, package: &str) -> NoticeGiven {
         // A package that was removed as a whole goes with the principal one.
         let principal = || Some(self.current.package()?.version.clone());
@@ -68,8 +68,14 @@ impl Releases<'_> {
         let (Some(baseline), Some(to)) = (self.version_before(package), &to) else {
             return NoticeGiven::Enough;
         };
+        if deprecated.stage_in(baseline) == DeprecationStage::Announced && !notice.is_none() {
+            return NoticeGiven::Missing(MissingNotice {
+                minors: missing(Some(0), notice.minors),
+                days: (notice.days > 0).then_some((Some(0), notice.days)),
+            });
+        }
         let today = self.evidence.today.and_then(start_of);
-        let (since, released) = match &deprecated.since {
+        let (since, released) = match deprecated.warned_since() {
             Some(Since::Next) => (to, today),
             Some(Since::Version(since)) => (since, self.date(package, since).and_then(start_of)),
             None => (baseline, self.date(package, baseline).and_then(start_of)),

@@ -89,7 +89,10 @@ pub fn compare(shipped: &Policy, policy: &Policy) -> Vec<Change<'static>> {
     found.decisions(decisions.as_ref(), policy.decisions.as_ref());
     found.changesets(changesets.as_ref(), policy.changesets.as_ref());
     found.commits(commits.as_ref(), policy.commits.as_ref());
-    let Features { off_for_minors } = features;
+    let Features { off_for_minors, names } = features;
+    let [was, is] = [names, &policy.features.names].map(|names| names.as_ref().map(|names| names.join(", ")));
+    let more = |was: &String, is: &String| is.split(", ").any(|name| !was.split(", ").any(|other| other == name));
+    found.option("features.names", (was.as_ref(), is.as_ref()), more);
     found.ordered(
         "features.off-for-minors",
         off_for_minors,

@@ -13,11 +13,13 @@ mod contract;
 mod documents;
 mod exceptions;
 mod exposure;
+mod features;
 mod lifecycle;
 pub(crate) mod profile;
 mod project;
 mod release;
 mod shape;
+mod stages;
 mod surface;
 mod wire;
 
@@ -36,6 +38,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         release::RULES,
         lifecycle::RULES,
         lifecycle::FILES,
+        stages::RULES,
         announced::RULES,
         exceptions::RULES,
         exceptions::FILES,
@@ -43,6 +46,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         changelog::FILES,
         documents::RULES,
         documents::FILES,
+        features::RULES,
         project::RULES,
         project::FILES,
         profile::RULES,

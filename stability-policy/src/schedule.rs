@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 use semver::Version;
 use serde::Serialize;
-use stability::contract::{Contract, Deprecated, Since, package_name};
+use stability::contract::{Contract, Deprecated, DeprecationStage, Since, package_name};
 use stability::{Kind, Tier};
 
 use super::dates::{day_of, days_after, first_day, has_reached, moment, release, start_of};
@@ -59,6 +59,10 @@ pub enum StageKind {
     Announced,
     /// Its users are warned: by the compiler, or by the `Deprecation` header of a route.
     Deprecated,
+    /// The compiler refuses its use.
+    Denied,
+    /// Documentation no longer shows it.
+    Hidden,
     /// The policy permits its removal, since the notice has been given.
     Removable,
     /// The sunset of a route.
@@ -79,6 +83,8 @@ impl StageKind {
             Self::Graduation => "is to graduate or go",
             Self::Announced => "is announced as deprecated",
             Self::Deprecated => "is deprecated",
+            Self::Denied => "is denied to users",
+            Self::Hidden => "is hidden from documentation",
             Self::Removable => "may be removed",
             Self::Sunset => "has its sunset",
             Self::Due => "is due for removal",
@@ -281,6 +287,46 @@ impl Stages<'_, '_> {
             );
         }
         let Some(deprecated) = subject.deprecated else { return };
+        if deprecated.stages.is_some() || deprecated.stage.is_some() {
+            self.of_stages(subject, deprecated);
+        } else {
+            self.of_warning(subject, deprecated);
+        }
+        if let Some(removable) = removable(self.comparison, subject, deprecated) {
+            self.add(package, subject.name(), StageKind::Removable, removable);
+        }
+        if let Some(sunset) = deprecated.sunset.as_deref().and_then(Beginning::moment) {
+            self.add(package, subject.name(), StageKind::Sunset, sunset);
+        }
+        if let Some(remove_in) = &deprecated.remove_in {
+            self.add(package, subject.name(), StageKind::Due, Beginning::version(remove_in));
+        }
+    }
+
+    /// What was said of stages, of which the first may be the only one.
+    fn of_stages(&mut self, subject: &Subject<'_>, deprecated: &Deprecated) {
+        let only = deprecated.stage.unwrap_or(DeprecationStage::Warned);
+        let planned: Vec<_> = match &deprecated.stages {
+            Some(stages) => stages.planned().map(|(stage, since)| (stage, Some(since))).collect(),
+            None => vec![(only, deprecated.since.as_ref())],
+        };
+        for (stage, since) in planned {
+            let kind = match stage {
+                DeprecationStage::Announced => StageKind::Announced,
+                DeprecationStage::Denied => StageKind::Denied,
+                DeprecationStage::Hidden => StageKind::Hidden,
+                _ => StageKind::Deprecated,
+            };
+            let begins = Beginning {
+                version: since.cloned(),
+                ..Beginning::default()
+            };
+            self.add(&subject.item.package, subject.name(), kind, begins);
+        }
+    }
+
+    fn of_warning(&mut self, subject: &Subject<'_>, deprecated: &Deprecated) {
+        let package = &subject.item.package;
         let released = Beginning {
             version: deprecated.since.clone(),
             ..Beginning::default()
@@ -294,15 +340,6 @@ impl Stages<'_, '_> {
             self.add(package, subject.name(), StageKind::Announced, announced);
         }
         self.add(package, subject.name(), StageKind::Deprecated, on);
-        if let Some(removable) = removable(self.comparison, subject, deprecated) {
-            self.add(package, subject.name(), StageKind::Removable, removable);
-        }
-        if let Some(sunset) = deprecated.sunset.as_deref().and_then(Beginning::moment) {
-            self.add(package, subject.name(), StageKind::Sunset, sunset);
-        }
-        if let Some(remove_in) = &deprecated.remove_in {
-            self.add(package, subject.name(), StageKind::Due, Beginning::version(remove_in));
-        }
     }
 }
 
@@ -320,7 +357,8 @@ fn removable(comparison: &Comparison<'_>, subject: &Subject<'_>, deprecated: &De
         bump = Bump::Major;
     }
     let notice = policy.notice;
-    let (since, given) = match &deprecated.since {
+    let warned = Some(&Since::Next).filter(|_| deprecated.is_only_announced());
+    let (since, given) = match warned.or_else(|| deprecated.warned_since()) {
         Some(Since::Version(since)) => (since, given(comparison, package, since, now)),
         // Nothing has been given before the release that is in preparation; it may be a minor one.
         Some(Since::Next) if notice.minors > 0 => (now, -1),

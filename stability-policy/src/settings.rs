@@ -216,11 +216,14 @@ pub struct Commits {
 
 /// What features may do.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Features {
     /// How many minor releases a feature is off before it may be on by default.
     pub off_for_minors: u32,
+    /// The names that features may have, with `*` for any run of characters; `None` takes any. Features that begin with `_`, and those
+    /// of what is unstable, have their own.
+    pub names: Option<Vec<String>>,
 }
 
 /// How the minimum supported Rust version may rise.
@@ -340,7 +343,10 @@ impl Default for Policy {
             decisions: None,
             changesets: None,
             commits: None,
-            features: Features { off_for_minors: 1 },
+            features: Features {
+                off_for_minors: 1,
+                names: None,
+            },
             msrv: Msrv {
                 bump: Bump::Minor,
                 announced: true,

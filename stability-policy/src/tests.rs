@@ -4,6 +4,7 @@ mod builds;
 mod clauses;
 mod compared;
 mod exposure;
+mod features;
 mod lifecycle;
 mod markdown_entries;
 mod project;

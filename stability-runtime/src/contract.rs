@@ -17,6 +17,7 @@ mod problem;
 #[cfg(test)]
 pub(crate) mod samples;
 mod since;
+mod stage;
 mod state;
 mod statement;
 mod tombstone;
@@ -38,6 +39,7 @@ pub use self::json::JsonError;
 use self::lines::LinesError;
 pub use self::problem::{ContractError, Problem};
 pub use self::since::Since;
+pub use self::stage::{DeprecationStage, Stages};
 pub use self::state::State;
 pub use self::statement::{Area, Planned};
 pub use self::tombstone::Tombstone;

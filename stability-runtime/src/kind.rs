@@ -80,6 +80,7 @@ kinds! {
     SqlView "sql-view" Surface "A view of a database.",
     PythonModule "python-module" Surface "A module for Python.",
     Interface "interface" Surface "An interface in another language.",
+    Feature "feature" Feature "A feature of a package.",
     Artefact "artefact" Surface "Something that a program generates.",
 }
 
@@ -104,6 +105,8 @@ pub enum Namespace {
     Route,
     /// Guarantees.
     Guarantee,
+    /// Features, which belong to one package each.
+    Feature,
     /// What users of a program see of it, which is unique over all its packages.
     Surface,
 }

@@ -64,7 +64,7 @@
 //! | `issue = "#12"` | anything | the tracking issue |
 //! | `docs = "https://…"` | anything | where more is written |
 //! | `audience = "text"` | an item, an `impl` of a trait or a member of an inherent `impl` | its intended consumers |
-//! | `deprecated(since, note, replacement, remove_in)` | an item, an inherent `impl`, a field, a variant, a member of an inherent `impl` or a member of a trait | its deprecation, and that of what is in it; writes rustc's `#[deprecated]` too |
+//! | `deprecated(since, note, replacement, remove_in, stage, stages)` | an item, an inherent `impl`, a field, a variant, a member of an inherent `impl` or a member of a trait | its deprecation, and that of what is in it; writes rustc's `#[deprecated]` too, as its stage says |
 //! | `until = "2.0.0"` | anything; beta, evolving, experimental | the version by which it graduates or goes |
 //! | `feature = "name"` | an item, an `impl`, a field of a struct or union or a member of an inherent `impl`; experimental | visible only with the package feature `unstable-name`, which `Cargo.toml` must have |
 //! | `path = "krate::Name"` | an item, an `impl` or a member of an inherent `impl` | the public path of what is re-exported elsewhere, for programs: `cargo stability` finds it, and [`contract!`](macro@contract) names it for whole modules |
@@ -88,6 +88,21 @@
 //! | `key = "schema"` | a struct with named fields | the key of that marker |
 //! | `wire = "free"` | a struct, an enum or a module | the tier of the form in which serde writes and reads it, where that is another one than its own; `free` is promised to nobody ([`documents`](patterns::documents)) |
 //! | `erased(DynName<'_>)` | a trait | its form that can be `dyn`, where it has `async` methods and the attribute of another crate made that form before |
+//!
+//! A deprecation can speak in stages: `stage = "announced"` tells readers of documentation and `cargo stability due`, and rustc is silent;
+//! `"warned"`, which holds where nothing is said, is rustc's `#[deprecated]`; `"hidden"` takes the item out of documentation too;
+//! `"denied"` makes each use an error, which stable Rust can do for functions, methods of inherent `impl`s and `macro_rules!` alone.
+//! Or one line plans them, and the version of the package tells which one holds:
+//!
+//! ```
+//! #[stability::stable(
+//!     since = "0.1.0-alpha.1",
+//!     deprecated(note = "It copies.", stages(announced = "0.1.0", warned = "0.2.0", hidden = "1.0.0"))
+//! )]
+//! pub fn copy() {}
+//!
+//! copy();
+//! ```
 //!
 //! [`patterns`] has a page for each way to grow: what it guards against, and what it costs.
 //!
@@ -210,6 +225,7 @@ pub mod audit;
 mod code;
 #[cfg(feature = "contract")]
 pub mod contract;
+mod denied;
 #[cfg(feature = "serde")]
 mod document;
 #[cfg(feature = "serde")]
@@ -743,6 +759,7 @@ pub use stability_macros::implements;
 /// | `env "AKSARA_*";` | `env AKSARA_*` |
 /// | `format`, `schema`, `event`, `metric`, `wire_name "…";` | the word and the name |
 /// | `sql_function`, `sql_view`, `python_module`, `interface "…";` | the word and the name |
+/// | `feature "native-tls";`, which `Cargo.toml` must have | `feature native-tls` |
 /// | `route "GET /health";`, `error_code "AKSARA-007";` | the name alone |
 /// | `excludes "human-readable output";` | none: what the area does not cover |
 /// | `planned "session storage";` | none: announced, and promised to no one yet |

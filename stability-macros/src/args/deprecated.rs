@@ -5,6 +5,7 @@ use syn::spanned::Spanned as _;
 use syn::{Expr, ExprLit, Lit, Meta};
 
 use super::list::{Syntax, parse_list};
+use super::stages::parse_stages;
 use super::value::args;
 use crate::errors::Errors;
 use crate::keys::List;
@@ -16,12 +17,14 @@ args! {
         note: Note as Text,
         replacement: Replacement as ReplacementText,
         remove_in: RemoveIn as VersionText,
+        stage: Stage as StageWord,
+        stages: Stages as Inner,
     }
 }
 
 /// Reads the list inside `deprecated(…)`.
 pub fn parse_deprecated(span: Span, tokens: TokenStream, subject: &Subject, errors: &mut Errors) -> Deprecation {
-    parse(tokens, List::Deprecated, subject, errors).deprecation(span, false)
+    parse(tokens, List::Deprecated, subject, errors).deprecation(span, false, subject, errors)
 }
 
 /// Reads a plain `#[deprecated]`, `#[deprecated = "note"]` or `#[deprecated(since, note)]`.
@@ -44,7 +47,7 @@ pub fn parse_plain_deprecated(meta: &Meta, subject: &Subject, errors: &mut Error
         }
         Meta::Path(_) => {}
     }
-    args.deprecation(span, true)
+    args.deprecation(span, true, subject, errors)
 }
 
 fn parse(tokens: TokenStream, list: List, subject: &Subject, errors: &mut Errors) -> DeprecatedArgs {
@@ -53,12 +56,14 @@ fn parse(tokens: TokenStream, list: List, subject: &Subject, errors: &mut Errors
 }
 
 impl DeprecatedArgs {
-    fn deprecation(self, span: Span, plain: bool) -> Deprecation {
+    fn deprecation(self, span: Span, plain: bool, subject: &Subject, errors: &mut Errors) -> Deprecation {
         let Self {
             since,
             note,
             replacement,
             remove_in,
+            stage,
+            stages,
         } = self;
         Deprecation {
             span,
@@ -66,6 +71,8 @@ impl DeprecatedArgs {
             note,
             replacement,
             remove_in,
+            stage,
+            stages: stages.map(|it| parse_stages(it.key, it.value, subject, errors)),
             owner: None,
             plain,
         }

@@ -18,9 +18,10 @@ pub use self::documents::{Limit, MarkerKey, Prefix, SchemaText, WireTier};
 pub use self::names::{FeatureName, Name, NameOrInner, NamespaceText, Numbers, Packages, WrittenConstructor};
 pub use self::paths::{CratePath, PublicPath, ReplacementText, TwinPath, Types, VisibilityText};
 pub use self::retirement::{MomentText, UriTemplateText, UriText, percent_encoded};
+pub use super::stages::StageWord;
 use crate::errors::{Errors, shown};
 use crate::keys::Key;
-use crate::model::{Moment, Replacement, Since, Spanned, Subject, Tier};
+use crate::model::{Moment, Replacement, Since, Spanned, Stage, Subject, Tier};
 
 /// A form that a value can be written in.
 pub trait Form: FromMeta {
@@ -71,6 +72,7 @@ forms! {
     MomentText => Moment,
     UriText => String,
     UriTemplateText => String,
+    StageWord => Stage,
     Inner => TokenStream,
     VisibilityText => Option<Visibility>,
 }
@@ -183,7 +185,7 @@ fn reason(error: &Error, alone: bool) -> String {
     }
 }
 
-fn string(expr: &Expr, what: &str) -> darling::Result<LitStr> {
+pub(super) fn string(expr: &Expr, what: &str) -> darling::Result<LitStr> {
     match expr {
         Expr::Lit(ExprLit {
             lit: Lit::Str(text), ..

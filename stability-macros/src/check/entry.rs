@@ -2,6 +2,7 @@
 
 use proc_macro2::Span;
 
+use super::stage::NO_RUST_ITEM;
 use super::version::Versions;
 use crate::args::{EntryArgs, TierArgs};
 use crate::environment::{EXAMPLE, Environment};
@@ -91,6 +92,7 @@ pub fn check_promise(
         return;
     };
     versions.check_deprecation(deprecation.since.as_ref(), deprecation.remove_in.as_ref(), errors);
+    versions.check_stages(deprecation, NO_RUST_ITEM, errors);
     match deprecation.replacement.as_ref().map(|it| (&it.value, it.span)) {
         // ui-tests/surface/replacement-by-path.rs
         Some((Replacement::Path(path), span)) => errors.push(

@@ -7,7 +7,7 @@ use syn::{LitInt, LitStr};
 use super::entry::{check_promise, promise, refuse_without_tier};
 use crate::args::{AttributesArgs, EntryArgs, METHODS, Statements, SurfaceAreaArgs, SurfaceArgs, SurfaceEntryArgs};
 use crate::environment::{EXAMPLE, Environment};
-use crate::errors::{Errors, shown};
+use crate::errors::{Errors, nearest, shown};
 use crate::model::{Attributes, EntryKind, Subject, Surface, SurfaceArea, SurfaceEntry};
 use crate::signature::text;
 
@@ -144,6 +144,9 @@ fn check_entry(
         check_text(name, &subject, errors);
     }
     check_names(kind, &names, number.as_ref(), &subject, errors);
+    if let (EntryKind::Feature, Some(name), Some(features)) = (kind, names.last(), environment.features()) {
+        check_exists(name, features, &subject, errors);
+    }
     let area = surface.areas.last();
     let mut promise = promise(tier, area.and_then(|area| area.default.as_ref()));
     match &mut promise {
@@ -274,6 +277,23 @@ fn check_names(kind: EntryKind, names: &[LitStr], number: Option<&LitInt>, subje
         }
         _ => {}
     }
+}
+
+/// A feature is one that the package has.
+// ui-tests/surface/missing-feature.rs
+fn check_exists(name: &LitStr, features: &[String], subject: &Subject, errors: &mut Errors) {
+    let written = name.value();
+    if features.contains(&written) {
+        return;
+    }
+    let advice = match nearest(&written, features.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `feature \"{near}\";`?"),
+        None => format!("add `{written} = []` under `[features]`, or remove this"),
+    };
+    errors.push(
+        name.span(),
+        format_args!("Cargo.toml does not have the {subject}: {advice}"),
+    );
 }
 
 fn is_env(name: &str) -> bool {

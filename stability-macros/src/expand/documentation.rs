@@ -9,13 +9,14 @@ use syn::{
     parse_quote_spanned, token,
 };
 
-use super::{record, replacement};
+use super::{Output, record, replacement};
 use crate::conditional;
+use crate::environment::{Environment, is_described};
 use crate::item::{Kind, Node};
-use crate::model::{Deprecation, Mark, Promise, Replacement, Tier};
+use crate::model::{Deprecation, Mark, Promise, Replacement, Stage, Tier};
 
 /// Adds what the node's own attribute says to its documentation.
-pub fn add(node: &mut Node) {
+pub fn add(output: &Output<'_>, node: &mut Node) {
     if let Some(reserved) = &node.marks.reserved {
         let until = reserved
             .until
@@ -31,7 +32,7 @@ pub fn add(node: &mut Node) {
         // The documentation of a re-export would stand before that of the item itself.
         && node.kind != Kind::Use
     {
-        let section = section(node, mark, promise);
+        let section = section(output.environment, node, mark, promise);
         let span = link_span(node.marks.deprecated.as_ref());
         document(node, &section, condition.as_ref(), span);
     }
@@ -43,13 +44,14 @@ pub fn add(node: &mut Node) {
             .as_ref()
             .is_none_or(|implementation| implementation.trait_path.is_none())
     {
-        let attribute = deprecated(deprecation);
         let span = link_span(Some(deprecation));
-        let attribute: Attribute = match &condition {
-            Some(condition) => parse_quote_spanned!(span=> #[cfg_attr(#condition, #attribute)]),
-            None => parse_quote_spanned!(span=> #[#attribute]),
-        };
-        node.attrs.push(attribute);
+        for attribute in deprecated(deprecation, output.environment) {
+            let attribute: Attribute = match &condition {
+                Some(condition) => parse_quote_spanned!(span=> #[cfg_attr(#condition, #attribute)]),
+                None => parse_quote_spanned!(span=> #[#attribute]),
+            };
+            node.attrs.push(attribute);
+        }
     }
 }
 
@@ -62,12 +64,12 @@ fn link_span(deprecation: Option<&Deprecation>) -> Span {
 }
 
 /// The section: a heading, for what has a page or an entry of its own, then the badge, then what else was said.
-fn section(node: &Node, mark: &Mark, promise: &Promise) -> String {
+fn section(environment: &Environment, node: &Node, mark: &Mark, promise: &Promise) -> String {
     let mut text = String::new();
     if !matches!(node.kind, Kind::Field | Kind::Variant) {
         text.push_str("# Stability\n\n");
     }
-    text.push_str(&badge(node, mark, promise));
+    text.push_str(&badge(environment, node, mark, promise));
     if let Some(note) = &mark.note {
         text.push_str("\n\n");
         text.push_str(&note.value);
@@ -89,7 +91,7 @@ fn section(node: &Node, mark: &Mark, promise: &Promise) -> String {
 }
 
 /// Tier, since, deprecation: on one line, in the boxes that rustdoc has for them.
-fn badge(node: &Node, mark: &Mark, promise: &Promise) -> String {
+fn badge(environment: &Environment, node: &Node, mark: &Mark, promise: &Promise) -> String {
     let mut line = format!("**{}**", heading(promise.tier));
     if let Some(since) = &promise.since {
         line.push_str(&format!(" since {since}"));
@@ -108,7 +110,7 @@ fn badge(node: &Node, mark: &Mark, promise: &Promise) -> String {
         line.push_str(&format!(" · with feature `{}`", feature.name));
     }
     if let Some(deprecation) = &node.marks.deprecated {
-        line.push_str(&announcement(deprecation));
+        line.push_str(&announcement(deprecation, environment));
     } else if let Some(container) = &node.deprecated_with {
         line.push_str(&format!(" · **Deprecated** with `{container}`"));
     }
@@ -117,10 +119,24 @@ fn badge(node: &Node, mark: &Mark, promise: &Promise) -> String {
     line
 }
 
-fn announcement(deprecation: &Deprecation) -> String {
+fn announcement(deprecation: &Deprecation, environment: &Environment) -> String {
     let mut text = " · **Deprecated**".to_owned();
-    if let Some(since) = &deprecation.since {
-        text.push_str(&format!(" since {}", since.value));
+    if let Some(since) = deprecation.since() {
+        text.push_str(&format!(" since {since}"));
+    }
+    let release = environment.release();
+    match deprecation.stage(release.as_ref()) {
+        Stage::Announced => text.push_str(", the compiler does not warn yet"),
+        Stage::Denied => text.push_str(", the compiler refuses its use"),
+        Stage::Warned | Stage::Hidden => {}
+    }
+    for (stage, since) in deprecation.stages.iter().flat_map(|stages| &stages.planned) {
+        if !release
+            .as_ref()
+            .is_some_and(|release| since.value.is_reached_by(release))
+        {
+            text.push_str(&format!(", {stage} in {since}"));
+        }
     }
     if let Some(removal) = &deprecation.remove_in {
         text.push_str(&format!(", to be removed in {}", removal.value));
@@ -253,17 +269,32 @@ fn documents(inner: &TokenStream) -> bool {
     })
 }
 
-/// rustc's attribute, with the replacement in its note.
-pub fn deprecated(deprecation: &Deprecation) -> TokenStream {
-    let since = deprecation.since.as_ref().map(|since| since.value.to_string());
+/// What rustc is told: its own attribute, unless the deprecation is only announced, and that documentation does not show the item.
+pub fn deprecated(deprecation: &Deprecation, environment: &Environment) -> Vec<TokenStream> {
+    match deprecation.stage(environment.release().as_ref()) {
+        Stage::Announced => Vec::new(),
+        // What `cargo stability` compares is the item as it was promised.
+        Stage::Hidden if !is_described() => vec![rustc_deprecated(deprecation), quote!(doc(hidden))],
+        _ => vec![rustc_deprecated(deprecation)],
+    }
+}
+
+/// Why, and what to use instead, in one sentence.
+pub fn said(deprecation: &Deprecation) -> Option<String> {
     let is_text = matches!(&deprecation.replacement, Some(it) if matches!(it.value, Replacement::Text(_)));
     // Words have their own marks.
     let mark = if is_text { "" } else { "`" };
     let instead = record::replacement(deprecation).map(|replacement| format!("use {mark}{replacement}{mark} instead"));
-    let note = match (deprecation.note.as_ref().map(|note| &note.value), instead) {
+    match (deprecation.note.as_ref().map(|note| &note.value), instead) {
         (Some(note), Some(instead)) => Some(format!("{}; {instead}", note.trim_end_matches('.'))),
         (note, instead) => note.cloned().or(instead),
-    };
+    }
+}
+
+/// rustc's attribute, with the replacement in its note.
+fn rustc_deprecated(deprecation: &Deprecation) -> TokenStream {
+    let since = deprecation.since().map(ToString::to_string);
+    let note = said(deprecation);
     let span = link_span(Some(deprecation));
     let keys = [("since", since), ("note", note)]
         .into_iter()

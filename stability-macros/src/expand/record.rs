@@ -172,10 +172,18 @@ impl Object {
 /// What `deprecated(…)` says.
 pub fn deprecated(deprecation: &Deprecation) -> Object {
     let mut object = Object::default();
-    object.text("since", deprecation.since.as_ref());
+    object.text("since", deprecation.since());
     object.text("note", deprecation.note.as_ref());
     object.text("replacement", replacement(deprecation));
     object.text("remove_in", deprecation.remove_in.as_ref());
+    object.text("stage", deprecation.stage.as_ref());
+    if let Some(planned) = &deprecation.stages {
+        let mut stages = Object::default();
+        for (stage, since) in &planned.planned {
+            stages.text(stage.as_str(), Some(since));
+        }
+        object.value("stages", stages.end());
+    }
     object
 }
 

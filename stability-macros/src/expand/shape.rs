@@ -13,6 +13,7 @@ use super::document::is_empty_at_first;
 use super::record::{self, Record};
 use super::{Beside, Output, documentation, exposure, node, public_path, registers};
 use crate::conditional;
+use crate::environment::Environment;
 use crate::item::{Node, RawType};
 use crate::model::Promise;
 use crate::signature::text;
@@ -165,11 +166,11 @@ fn construct(output: &Output<'_>, node: &Node, name: &Ident, beside: &mut Beside
     let Some(ident) = &node.ident else { return };
     let fields: Vec<Field<'_>> = node.children().iter().map(Field::of).collect();
     let required: Vec<&Field<'_>> = fields.iter().filter(|field| field.default.is_none()).collect();
-    let constructor = constructor(node, name, &fields, &required);
+    let constructor = constructor(output.environment, node, name, &fields, &required);
     let setters = fields
         .iter()
         .filter(|field| field.default.is_some() && field.node.is_public())
-        .map(|field| setter(node, field));
+        .map(|field| setter(output.environment, node, field));
     let (parameters, arguments, clause) = node.generics.split_for_impl();
     let (cfgs, condition) = (
         node.cfgs(),
@@ -190,7 +191,13 @@ fn construct(output: &Output<'_>, node: &Node, name: &Ident, beside: &mut Beside
     }
 }
 
-fn constructor(node: &Node, name: &Ident, fields: &[Field<'_>], required: &[&Field<'_>]) -> TokenStream {
+fn constructor(
+    environment: &Environment,
+    node: &Node,
+    name: &Ident,
+    fields: &[Field<'_>],
+    required: &[&Field<'_>],
+) -> TokenStream {
     let (vis, ident) = (&node.vis, &node.ident);
     let values = fields.iter().map(Initializer);
     let value_cfgs: Vec<Vec<_>> = fields.iter().map(|field| field.node.cfgs().collect()).collect();
@@ -214,11 +221,12 @@ fn constructor(node: &Node, name: &Ident, fields: &[Field<'_>], required: &[&Fie
         doc.push_str(&format!("\n- `{word}`{colon}{says}"));
     }
     let must_use = must_use(node);
-    let deprecation = node.shape.constructor_deprecated.as_ref();
-    let deprecated = deprecation.map(|it| attribute(None, &documentation::deprecated(it)));
+    let deprecation = node.shape.constructor_deprecated.iter();
+    let deprecated = deprecation.flat_map(|it| documentation::deprecated(it, environment));
+    let deprecated = deprecated.map(|it| attribute(None, &it));
     quote! {
         #[doc = #doc]
-        #deprecated
+        #(#deprecated)*
         #must_use
         #vis fn #name(#(#(#cfgs)* #names: #types),*) -> Self {
             #body
@@ -232,7 +240,7 @@ fn must_use(node: &Node) -> Option<TokenStream> {
     (!says_so).then(|| quote!(#[must_use]))
 }
 
-fn setter(node: &Node, field: &Field<'_>) -> TokenStream {
+fn setter(environment: &Environment, node: &Node, field: &Field<'_>) -> TokenStream {
     let name = setter_name(field);
     let (vis, argument, ty, value) = (&field.node.vis, &field.argument, field.ty(), field.value());
     let member = field.node.position.map_or_else(
@@ -248,8 +256,9 @@ fn setter(node: &Node, field: &Field<'_>) -> TokenStream {
     let deprecation = field.node.marks.deprecated.as_ref();
     let said = deprecation
         .filter(|deprecation| !deprecation.plain)
-        .map(|deprecation| attribute(field.node.condition(), &documentation::deprecated(deprecation)));
-    let deprecated = plain.chain(said);
+        .map(|deprecation| documentation::deprecated(deprecation, environment));
+    let said = said.into_iter().flatten();
+    let deprecated = plain.chain(said.map(|it| attribute(field.node.condition(), &it)));
     let doc = match field.documentation() {
         says if says.is_empty() => format!("The same with this `{}`.", field.word),
         says => format!("The same with this `{}`: {says}", field.word),

@@ -65,6 +65,7 @@ words! {
     SqlFunction "sql_function" "sql-function" "SQL function" "sql_function \"name\";",
     SqlView "sql_view" "sql-view" "SQL view" "sql_view \"name\";",
     PythonModule "python_module" "python-module" "Python module" "python_module \"name\";",
+    Feature "feature" "feature" "feature" "feature \"name\";",
     Interface "interface" "interface" "interface" "interface \"name\";",
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use stability::Tier;
-use stability::contract::Item;
+use stability::contract::{DeprecationStage, Item};
 
 use super::{Effect, Fact, WireChange};
 use crate::shape::compare::ChangeKind;
@@ -83,7 +83,13 @@ impl<'a> Change<'a> {
 
     /// Whether the promise to others is taken back as a whole: by a removal, or by the tier `internal`.
     pub(crate) fn withdraws(&self) -> bool {
-        self.is_removal() || matches!(self.fact, Fact::TierLowered { to: Tier::Internal, .. })
+        self.is_removal() || self.denies() || matches!(self.fact, Fact::TierLowered { to: Tier::Internal, .. })
+    }
+
+    /// Whether its deprecation makes each use an error.
+    pub(crate) fn denies(&self) -> bool {
+        let denied = DeprecationStage::Denied;
+        matches!(self.fact, Fact::DeprecationStageChanged { to, .. } if to == denied)
     }
 
     /// Whether less is promised of what stays, by its own tier or by that of its form in documents.

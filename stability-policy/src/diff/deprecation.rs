@@ -3,28 +3,62 @@
 //! Where only a container has another deprecation, that is one change of the container. An item that lays down its own deprecation
 //! because its type has one now is still deprecated.
 
-use stability::contract::{Contract, Deprecated, Deprecations, InForce, Item, Member};
+use stability::contract::{Contract, Deprecated, DeprecationStage, Deprecations, InForce, Item, Member};
 
 use super::{Effect, Fact, standing};
+use crate::releases::source;
 
 /// The deprecations of both contracts.
 pub struct Compared<'a> {
-    before: Deprecations<'a>,
-    after: Deprecations<'a>,
+    before: Side<'a>,
+    after: Side<'a>,
+}
+
+struct Side<'a> {
+    contract: &'a Contract,
+    deprecations: Deprecations<'a>,
+}
+
+impl<'a> Side<'a> {
+    fn new(contract: &'a Contract) -> Self {
+        Self {
+            contract,
+            deprecations: contract.deprecations(),
+        }
+    }
+
+    /// The nearest deprecation of those that cover something of `item`, in its stage.
+    fn nearest(&self, found: &[InForce<'a>], item: &Item) -> Option<Staged<'a>> {
+        let deprecated = found.first()?.deprecated;
+        let source = source(self.contract, &item.package);
+        let stage = source.map_or(DeprecationStage::Warned, |source| {
+            deprecated.stage_in(&source.package.version)
+        });
+        Some(Staged { deprecated, stage })
+    }
+}
+
+/// A deprecation in the stage in which it is at the version of its package.
+#[derive(Clone, Copy)]
+pub struct Staged<'a> {
+    pub deprecated: &'a Deprecated,
+    pub stage: DeprecationStage,
 }
 
 impl<'a> Compared<'a> {
     pub fn new(before: &'a Contract, after: &'a Contract) -> Self {
         Self {
-            before: before.deprecations(),
-            after: after.deprecations(),
+            before: Side::new(before),
+            after: Side::new(after),
         }
     }
 
     /// Adds what differs between the deprecations of two states of one item.
     pub fn items(&self, from: &'a Item, to: &'a Item, facts: &mut Vec<(Fact, Effect)>) {
-        if from.deprecated != to.deprecated {
-            standing::deprecation(nearest(&self.before.of(from)), nearest(&self.after.of(to)), facts);
+        if may_differ(from.deprecated.as_ref(), to.deprecated.as_ref()) {
+            let before = self.before.nearest(&self.before.deprecations.of(from), from);
+            let after = self.after.nearest(&self.after.deprecations.of(to), to);
+            standing::deprecation(before, after, facts);
         }
     }
 
@@ -36,18 +70,24 @@ impl<'a> Compared<'a> {
         path: &str,
         facts: &mut Vec<(Fact, Effect)>,
     ) {
-        if from.deprecated != to.deprecated {
+        if may_differ(from.deprecated.as_ref(), to.deprecated.as_ref()) {
             self.parts((item_before, item_after), path, facts);
         }
     }
 
     /// The same of what is at `path` in two states of one item, whether the item lists it or not.
     pub fn parts(&self, (before, after): (&'a Item, &'a Item), path: &str, facts: &mut Vec<(Fact, Effect)>) {
-        let (before, after) = (self.before.of_member(before, path), self.after.of_member(after, path));
-        standing::deprecation(nearest(&before), nearest(&after), facts);
+        let was = self
+            .before
+            .nearest(&self.before.deprecations.of_member(before, path), before);
+        let is = self
+            .after
+            .nearest(&self.after.deprecations.of_member(after, path), after);
+        standing::deprecation(was, is, facts);
     }
 }
 
-fn nearest<'a>(found: &[InForce<'a>]) -> Option<&'a Deprecated> {
-    found.first().map(|it| it.deprecated)
+/// Whether two deprecations differ, or the versions of the packages may put them into different stages.
+fn may_differ(from: Option<&Deprecated>, to: Option<&Deprecated>) -> bool {
+    from != to || to.is_some_and(|deprecated| deprecated.stages.is_some())
 }

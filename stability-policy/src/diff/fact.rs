@@ -6,7 +6,7 @@ use std::fmt;
 
 use semver::Version;
 use serde::Serialize;
-use stability::contract::State;
+use stability::contract::{DeprecationStage, State};
 use stability::{Kind, Tier};
 
 use super::wire_change::WireChange;
@@ -115,6 +115,13 @@ pub enum Fact {
     Deprecated,
     /// It was deprecated and is not.
     Undeprecated,
+    /// Its deprecation speaks more or less strongly to users, in the version of its package.
+    DeprecationStageChanged {
+        /// Before; `None` where it was not deprecated.
+        from: Option<DeprecationStage>,
+        /// Now.
+        to: DeprecationStage,
+    },
     /// The version since which it is deprecated is another one.
     DeprecationMoved {
         /// Before.

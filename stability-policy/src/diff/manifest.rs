@@ -1,25 +1,55 @@
 //! What a manifest promises without an annotation: features, and the minimum supported Rust version.
 
-use stability::Tier;
-use stability::contract::Manifest;
+use stability::contract::{Contract, Manifest};
+use stability::{Kind, Tier};
 
 use super::packages::MatchedPackage;
 use super::{Change, Effect, Fact};
 
+/// Whether a feature shows what is unstable, by its name.
+pub fn is_unstable_feature(name: &str) -> bool {
+    name == "unstable" || name.starts_with("unstable-")
+}
+
+/// How strongly `package` promises a feature: as an item of the first contract that has it says. Without a word it is stable, or
+/// experimental where its name says that it is unstable.
+pub fn tier_of_feature(name: &str, package: &str, contracts: [&Contract; 2]) -> Tier {
+    let stated = contracts
+        .into_iter()
+        .find_map(|contract| tier_stated(name, package, contract));
+    let unstated = match is_unstable_feature(name) {
+        true => Tier::Experimental,
+        false => Tier::Stable,
+    };
+    stated.unwrap_or(unstated)
+}
+
+/// The tier that an item of `contract` states of a feature.
+fn tier_stated(name: &str, package: &str, contract: &Contract) -> Option<Tier> {
+    let mut items = contract.items().iter().filter(|item| item.kind == Kind::Feature);
+    let item = items.find(|item| item.name == name && item.package_name() == package)?;
+    Some(item.tier)
+}
+
 /// Adds what differs between the manifests of the packages of both contracts, where both were read.
-pub fn compare<'a>(packages: &[MatchedPackage<'a>], changes: &mut Vec<Change<'a>>) {
+pub fn compare<'a>(
+    before: &Contract,
+    after: &Contract,
+    packages: &[MatchedPackage<'a>],
+    changes: &mut Vec<Change<'a>>,
+) {
     for package in packages {
-        let (Some(before), Some(after)) = (&package.before, &package.after) else {
+        let (Some(was), Some(is)) = (&package.before, &package.after) else {
             continue;
         };
-        let name = after.source.package.name.as_str();
-        if let (Some(from), Some(to)) = (before.source.unmarked, after.source.unmarked)
+        let name = is.source.package.name.as_str();
+        if let (Some(from), Some(to)) = (was.source.unmarked, is.source.unmarked)
             && from != to
         {
             let fact = Fact::UnmarkedChanged { from, to };
             changes.push(Change::of_package(fact, Effect::Neutral, name, Tier::Stable));
         }
-        let (Some(from), Some(to)) = (&before.source.manifest, &after.source.manifest) else {
+        let (Some(from), Some(to)) = (&was.source.manifest, &is.source.manifest) else {
             continue;
         };
         let mut facts = Vec::new();
@@ -38,7 +68,17 @@ pub fn compare<'a>(packages: &[MatchedPackage<'a>], changes: &mut Vec<Change<'a>
             let (from, to) = (was.clone(), to.rust_version.clone());
             facts.push((Fact::MsrvLowered { from, to }, Effect::Neutral));
         }
-        let change = |(fact, effect)| Change::of_package(fact, effect, name, Tier::Stable);
+        // What an item states of a feature, the item also says where it is added or removed.
+        facts.retain(|(fact, _)| match fact {
+            Fact::FeatureAdded { feature } => tier_stated(feature, name, after).is_none(),
+            Fact::FeatureRemoved { feature, .. } => tier_stated(feature, name, before).is_none(),
+            _ => true,
+        });
+        let change = |(fact, effect): (Fact, Effect)| {
+            let feature = fact.feature();
+            let tier = feature.map_or(Tier::Stable, |it| tier_of_feature(it, name, [before, after]));
+            Change::of_package(fact, effect, name, tier)
+        };
         changes.extend(facts.into_iter().map(change));
     }
 }

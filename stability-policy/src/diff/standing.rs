@@ -2,8 +2,9 @@
 
 use semver::Version;
 use stability::Tier;
-use stability::contract::{Deprecated, Since};
+use stability::contract::{DeprecationStage, Since};
 
+use super::deprecation::Staged;
 use super::{Effect, Fact};
 
 /// Compares tiers. To promise less takes something from users, whatever else stays.
@@ -37,13 +38,30 @@ fn graduation(from: Option<&Version>, to: Option<&Version>, facts: &mut Vec<(Fac
 }
 
 /// Compares deprecations.
-pub fn deprecation(from: Option<&Deprecated>, to: Option<&Deprecated>, facts: &mut Vec<(Fact, Effect)>) {
-    let (from, to) = match (from, to) {
-        (None, None) => return,
-        (None, Some(_)) => return facts.push((Fact::Deprecated, Effect::Additive)),
-        (Some(_), None) => return facts.push((Fact::Undeprecated, Effect::Neutral)),
-        (Some(from), Some(to)) => (from, to),
+pub fn deprecation(from: Option<Staged<'_>>, to: Option<Staged<'_>>, facts: &mut Vec<(Fact, Effect)>) {
+    let Some(to) = to else {
+        if from.is_some() {
+            facts.push((Fact::Undeprecated, Effect::Neutral));
+        }
+        return;
     };
+    let was = from.map(|from| from.stage);
+    // What users were promised of a deprecation that is new, its stage alone does not take away, unless it is not the usual one.
+    if was.unwrap_or(DeprecationStage::Warned.min(to.stage)) != to.stage {
+        let effect = match to.stage {
+            DeprecationStage::Denied => Effect::Breaking,
+            _ => Effect::Neutral,
+        };
+        let fact = Fact::DeprecationStageChanged {
+            from: was,
+            to: to.stage,
+        };
+        facts.push((fact, effect));
+    }
+    let Some(from) = from else {
+        return facts.push((Fact::Deprecated, Effect::Additive));
+    };
+    let (from, to) = (from.deprecated, to.deprecated);
     if from.since != to.since {
         let shown = |since: &Option<Since>| since.as_ref().map(ToString::to_string);
         let (from, to) = (shown(&from.since), shown(&to.since));

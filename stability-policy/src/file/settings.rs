@@ -228,6 +228,7 @@ fn commits(table: &mut Table<'_, '_>) -> Commits {
 fn features(table: &mut Table<'_, '_>) -> Features {
     let mut features = Policy::default().features;
     set(&mut features.off_for_minors, table.count("off-for-minors"));
+    features.names = table.texts("names");
     features
 }
 

@@ -163,7 +163,10 @@ fn every_key_is_read() {
             footer: texts(&["BREAKING CHANGE", "BREAKING-CHANGE"]),
             bang: true,
         }),
-        features: Features { off_for_minors: 3 },
+        features: Features {
+            off_for_minors: 3,
+            names: Some(texts(&["core-*", "extras-*"])),
+        },
         msrv: Msrv {
             bump: Bump::Major,
             announced: false,

@@ -124,6 +124,35 @@ fn each_minor_release_counts_that_had_the_deprecation() {
 }
 
 #[test]
+fn only_what_the_compiler_said_is_notice() {
+    let reported = |deprecated: Value, after: &str| {
+        let evidence = Evidence {
+            tags: Some(tags(&[
+                ("1.4.0", "2026-01-01"),
+                ("1.5.0", "2026-02-01"),
+                ("1.6.0", "2026-03-01"),
+            ])),
+            ..Evidence::default()
+        };
+        short("1.6.0", deprecated, after, Notice::new(2, 0), &evidence)
+    };
+    let announced = json!({ "since": "1.4.0", "stage": "announced" });
+    assert_eq!(reported(announced, "2.0.0").as_deref(), Some("0 of 2 minor releases"));
+    let planned = |warned: &str| json!({ "since": "1.4.0", "stages": { "announced": "1.4.0", "warned": warned } });
+    assert_eq!(reported(planned("1.5.0"), "2.0.0"), None);
+    assert_eq!(
+        reported(planned("1.6.0"), "2.0.0").as_deref(),
+        Some("1 of 2 minor releases")
+    );
+    // The warning was planned, and never came.
+    assert_eq!(
+        reported(planned("1.9.0"), "2.0.0").as_deref(),
+        Some("0 of 2 minor releases")
+    );
+    assert_eq!(reported(json!({ "since": "1.4.0", "stage": "hidden" }), "2.0.0"), None);
+}
+
+#[test]
 fn releases_of_a_sibling_package_are_none_of_this_one() {
     let of = |package: &str, tagged: &[(&str, &str)]| {
         let package = Some(package.to_string());

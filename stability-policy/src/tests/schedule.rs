@@ -158,6 +158,32 @@ fn a_stage_that_begins_at_an_hour_is_reached_the_day_after() {
 }
 
 #[test]
+fn a_deprecation_changes_its_stage() {
+    let items = json!([
+        { "id": "nika::Planned", "deprecated": {
+            "since": "1.3.0", "note": "use Bar", "stages": { "announced": "1.3.0", "warned": "1.5.0", "hidden": "2.0.0" },
+        } },
+        { "id": "nika::Quiet", "deprecated": { "since": "1.4.0", "note": "use Bar", "stage": "announced" } },
+    ]);
+    let found = stages("1.4.0", items, "", &Evidence::default());
+    assert_eq!(
+        shown(&found),
+        [
+            "`nika::Planned` is announced as deprecated in 1.3.0",
+            "`nika::Planned` is deprecated in 1.5.0",
+            "`nika::Planned` is hidden from documentation in 2.0.0",
+            "`nika::Planned` may be removed in 2.0.0",
+            "`nika::Quiet` is announced as deprecated in 1.4.0",
+            "`nika::Quiet` may be removed in 2.0.0, after 1 minor release more",
+        ]
+    );
+    let next = Version::new(1, 5, 0);
+    let begins = due(&found, Some(&next), None, date("2026-11-21"));
+    let begins: Vec<String> = begins.into_iter().map(ToString::to_string).collect();
+    assert_eq!(begins, ["`nika::Planned` is deprecated in 1.5.0"]);
+}
+
+#[test]
 fn members_and_what_the_policy_grants_have_stages_too() {
     let items = json!([{
         "id": "nika::Foo", "kind": "trait", "members": [

@@ -16,6 +16,7 @@ use super::json::fields::object;
 use super::json::form;
 use super::json::read::{Fault, Read, Reading};
 use super::since::Since;
+use super::stage::{DeprecationStage, Stages};
 use super::wire::Wire;
 use crate::kind::{Kind, Namespace};
 use crate::route::shape;
@@ -237,6 +238,12 @@ object! {
         pub replacement: Option<String>,
         /// The version in which the item goes.
         pub remove_in: Option<Version>,
+        /// How strongly it speaks to users, see [`stage_in`](Self::stage_in); `None` where the compiler warns.
+        #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+        pub stage: Option<DeprecationStage>,
+        /// The version of each stage, where they are planned.
+        #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+        pub stages: Option<Stages>,
         /// Of a route: the date of its deprecation.
         pub on: Option<String>,
         /// Of a route: the date on which it may go.

@@ -213,7 +213,7 @@ impl fmt::Display for Words<'_> {
                 second,
             } => {
                 let cure = match kind.namespace() {
-                    Namespace::Schema | Namespace::Surface => "keep one",
+                    Namespace::Feature | Namespace::Schema | Namespace::Surface => "keep one",
                     Namespace::Guarantee => "keep one, or give the other an id of its own",
                     _ => "remove one of the two attributes, or give one a `path = \"…\"` of its own",
                 };

@@ -13,8 +13,8 @@ use serde_json::{Map, Value, json};
 
 use super::header::labels;
 use super::{
-    Area, Contents, Contract, Deprecated, Feature, Header, Item, Location, Manifest, Marker, Member, Namespaces,
-    Package, Planned, Sealed, Shape, Since, Source, State, Wire, WirePart, path,
+    Area, Contents, Contract, Deprecated, DeprecationStage, Feature, Header, Item, Location, Manifest, Marker, Member,
+    Namespaces, Package, Planned, Sealed, Shape, Since, Source, Stages, State, Wire, WirePart, path,
 };
 use crate::kind::Kind;
 use crate::registry::{self, Submission};
@@ -244,13 +244,23 @@ fn extensions() -> BoxedStrategy<BTreeMap<String, String>> {
 fn deprecated() -> BoxedStrategy<Deprecated> {
     let dates = (of(since()), of(version()), of(text()), of(text()));
     let words = (of(text()), of(text()), of(text()), of(text()));
-    (dates, words)
+    let stages = (of(since()), of(since()), of(since()), of(since()));
+    let stages = stages.prop_map(|(announced, warned, denied, hidden)| Stages {
+        announced,
+        warned,
+        denied,
+        hidden,
+    });
+    let stage = (of(select(&DeprecationStage::ALL[..])), of(stages));
+    (dates, words, stage)
         .prop_map(
-            |((since, remove_in, on, sunset), (note, replacement, link, successor))| Deprecated {
+            |((since, remove_in, on, sunset), (note, replacement, link, successor), (stage, stages))| Deprecated {
                 since,
                 note,
                 replacement,
                 remove_in,
+                stage,
+                stages,
                 on,
                 sunset,
                 link,

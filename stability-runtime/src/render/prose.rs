@@ -6,7 +6,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::contract::{Area, Contract, Deprecated, Deprecations, Item, Member, Since};
+use crate::contract::{Area, Contract, Deprecated, Deprecations, Item, Member, Since, Stages};
 use crate::kind::Namespace;
 use crate::tier::Tier;
 
@@ -183,6 +183,12 @@ pub(super) fn dates(deprecated: &Deprecated) -> String {
     let mut parts = Vec::new();
     if let Some(since) = &deprecated.since {
         parts.push(format!("since {}", release(since)));
+    }
+    if let Some(stage) = deprecated.stage {
+        parts.push(stage.to_string());
+    }
+    for (stage, since) in deprecated.stages.iter().flat_map(Stages::planned) {
+        parts.push(format!("{stage} in {}", release(since)));
     }
     if let Some(on) = &deprecated.on {
         parts.push(format!("on {on}"));

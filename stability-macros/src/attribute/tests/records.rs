@@ -32,6 +32,23 @@ fn check(item: &str, expected: &[TokenStream]) {
 }
 
 #[test]
+fn a_record_has_the_stages_of_a_deprecation() {
+    let item = r#"pub struct A {
+        #[stable(deprecated(stages(announced = "1.1.0", warned = "1.6.0")))]
+        pub b: u8,
+        #[stable(deprecated(since = "1.1.0", stage = "announced"))]
+        pub c: u8,
+    }"#;
+    let json = concat!(
+        r#"{"kind":"struct","name":"A","tier":"stable","since":"1.0.0","signature":"struct A","exhaustive":true,"members":["#,
+        r#"{"kind":"field","name":"b","tier":"stable","since":"1.0.0","deprecated":{"since":"1.1.0","stages":{"announced":"1.1.0","warned":"1.6.0"}},"signature":"u8"},"#,
+        r#"{"kind":"field","name":"c","tier":"stable","since":"1.0.0","deprecated":{"since":"1.1.0","stage":"announced"},"signature":"u8"}]}"#,
+        "\n",
+    );
+    check(item, &[quote!("package" "1.4.0" [#json])]);
+}
+
+#[test]
 fn a_record_is_one_literal() {
     let json = concat!(
         r#"{"kind":"struct","name":"A","tier":"stable","since":"1.0.0","signature":"struct A","exhaustive":true,"#,

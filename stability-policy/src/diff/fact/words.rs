@@ -51,6 +51,10 @@ impl fmt::Display for Fact {
             }
             Self::GraduationStated { to } => write!(f, "is to graduate or be removed by {to}, which was not stated"),
             Self::Deprecated => f.write_str("is deprecated"),
+            Self::DeprecationStageChanged { from: Some(from), to } => {
+                write!(f, "was `{from}` as deprecated and is `{to}`")
+            }
+            Self::DeprecationStageChanged { from: None, to } => write!(f, "is deprecated and `{to}` at once"),
             Self::DeprecationMoved { from, to } => {
                 write!(f, "was deprecated since {} and is since {}", or_none(from), or_none(to))
             }

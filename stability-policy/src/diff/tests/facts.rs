@@ -52,7 +52,7 @@ fn each_fact_is_found_and_not_taken_for_what_is_near() {
 }
 
 /// Those of contracts; what differs between policies has tests of its own.
-const FACTS: usize = 64;
+const FACTS: usize = 65;
 
 /// A fact more does not compile here, before it lacks a case.
 fn assert_name(fact: &Fact, word: &str) {
@@ -93,6 +93,7 @@ fn assert_name(fact: &Fact, word: &str) {
         Fact::MeaningMoved { .. } => "meaning-moved",
         Fact::GraduationMoved { .. } => "graduation-moved",
         Fact::DeprecationMoved { .. } => "deprecation-moved",
+        Fact::DeprecationStageChanged { .. } => "deprecation-stage-changed",
         Fact::CodeRetired => "code-retired",
         Fact::CodeUnretired => "code-unretired",
         Fact::ScopeNarrowed { .. } => "scope-narrowed",
@@ -434,6 +435,7 @@ fn announcements() -> Vec<Given> {
     let beta = |until: Value| foo(json!({ "tier": "beta", "until": until }));
     let generated = |hash: &str| json!([{ "id": "generated a.sql", "kind": "artefact", "signature": "frozen", "contents": { "hash": hash } }]);
     let since = |since: &str| foo(json!({ "deprecated": { "since": since } }));
+    let stage = |stage: &str| foo(json!({ "deprecated": { "since": "0.9.0", "stage": stage } }));
     vec_of([
         (
             "meaning-moved",
@@ -455,6 +457,13 @@ fn announcements() -> Vec<Given> {
             since("0.5.0"),
             "neutral stable: `nika::Foo` was deprecated since `0.9.0` and is since `0.5.0`",
             foo(json!({ "deprecated": { "since": "0.9.0", "note": "use Bar" } })),
+        ),
+        (
+            "deprecation-stage-changed",
+            stage("warned"),
+            stage("denied"),
+            "breaking stable: `nika::Foo` was `warned` as deprecated and is `denied`",
+            since("0.9.0"),
         ),
         (
             "code-retired",

@@ -4,7 +4,7 @@ use stability::__internal::split_last;
 use stability::contract::{Contract, Item, Location};
 use stability::Tier;
 
-use crate::diff::Change;
+use crate::diff::{Change, tier_of_feature};
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::semver_lints::facts_of;
@@ -32,7 +32,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     let mut agreed: BTreeMap<&str, (&Finding, BTreeSet<&str>)> = BTreeMap::new();
     let others = report.others().findings;
     for found in findings {
-        let about = feature(found).or_else(|| Names::exactly(comparison, found)).or_else(|| names.nearly(found));
+        let about = feature(comparison, found).or_else(|| Names::exactly(comparison, found)).or_else(|| names.nearly(found));
         let about = about.filter(|(_, tier)| *tier > Tier::Internal);
         let asked = about.and_then(|(subject, tier)| Some((forbidden(comparison, found, &subject, tier)?, subject)));
         let Some((required, subject)) = asked else { continue };
@@ -87,8 +87,10 @@ fn same_findings<'f>(
 }
 
 /// A feature, which every manifest promises.
-fn feature(found: &SemverFinding) -> Option<(String, Tier)> {
-    found.item.starts_with("feature ").then(|| (found.item.clone(), Tier::Stable))
+fn feature(comparison: &Comparison<'_>, found: &SemverFinding) -> Option<(String, Tier)> {
+    let name = found.item.strip_prefix("feature ")?;
+    let contracts = [comparison.baseline.unwrap_or(comparison.current), comparison.current];
+    Some((found.item.clone(), tier_of_feature(name, &found.package, contracts)))
 }
 
 /// What the policy asks for the change of what has `tier`, where the release is less.

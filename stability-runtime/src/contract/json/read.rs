@@ -22,7 +22,7 @@ use super::error::JsonError;
 use super::form::Form;
 use super::place::{Path, Place, Step};
 use super::word::version;
-use crate::contract::{Since, State};
+use crate::contract::{DeprecationStage, Since, State};
 use crate::kind::Kind;
 use crate::nearest::nearest;
 use crate::tier::Tier;
@@ -358,7 +358,7 @@ macro_rules! simple {
 }
 
 simple! {
-    bool, u32, u64, String, Kind, Since, State, Tier, VersionReq,
+    bool, u32, u64, String, DeprecationStage, Kind, Since, State, Tier, VersionReq,
 }
 
 impl<'de> Read<'de> for Version {

@@ -9,7 +9,7 @@ use semver::Version;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use crate::contract::{Since, State};
+use crate::contract::{DeprecationStage, Since, State};
 use crate::kind::Kind;
 use crate::nearest::nearest;
 use crate::tier::Tier;
@@ -41,6 +41,7 @@ word! {
     Tier "tier",
     Kind "kind",
     State "state",
+    DeprecationStage "stage",
 }
 
 impl Serialize for Since {

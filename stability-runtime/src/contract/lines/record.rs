@@ -250,7 +250,7 @@ impl Record {
             below => path::join(module, below).into(),
         };
         draft.name = Some(match kind.namespace() {
-            Namespace::Guarantee | Namespace::Schema | Namespace::Surface => name,
+            Namespace::Feature | Namespace::Guarantee | Namespace::Schema | Namespace::Surface => name,
             _ => path::name(draft.id.as_ref().unwrap_or(&name), kind),
         });
         let sealed = draft.sealed.is_some().then(|| definition.clone());
