@@ -21,6 +21,7 @@ mod route;
 mod seal;
 mod shape;
 mod surface;
+mod use_note;
 mod wire;
 
 pub use self::contract::expand_contract;
@@ -163,6 +164,7 @@ impl Output<'_> {
         shape::add(self, node, beside);
         reserved::add(self, node, outer);
         documentation::add(node);
+        use_note::add(self, node);
         if node.kind == Kind::Mod {
             self.annotate_module(node);
         } else {

@@ -59,7 +59,7 @@ pub use self::evidence::{
     ArtefactState, Changeset, Commit, Decision, Document, DocumentFormat, Evidence, GateResult, NotBuilt, Release,
     Section, SemverFinding, Tag,
 };
-pub use self::exception::{Exception, ExceptionKind, Suppression};
+pub use self::exception::{AllowedUse, Exception, ExceptionKind, Suppression};
 pub use self::file::{Mistake, PolicyError};
 use self::finding::Advice;
 pub use self::finding::{Finding, Place};
@@ -69,6 +69,6 @@ pub use self::rule::Rule;
 pub use self::schedule::{Stage, StageKind, due, schedule};
 pub use self::settings::{
     Announcements, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocumentSettings, Features,
-    ForeignSettings, Gate, GateProof, Msrv, Policy, Ratchets, WireSettings,
+    ForeignSettings, Gate, GateProof, Msrv, Policy, Ratchets, UsesSettings, WireSettings,
 };
 pub use self::tiers::{Notice, Permit, Phase, TierPolicy, Tiers};
