@@ -2,6 +2,7 @@
 
 mod check;
 mod selection;
+mod uses;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 
 pub use self::check::{BaselineArgs, CheckArgs, Range};
 pub use self::selection::Selection;
+pub use self::uses::{Denied, FixArgs, TargetArgs, UsesArgs, UsesFormat};
 use crate::output::sanitize::Syntax;
 
 /// The colours of cargo's own help.
@@ -178,6 +180,24 @@ Judges what is to be released as `check --release` does, with every gate. Only i
   cargo stability due --within 90
   cargo stability due --next 2.0.0 --within 90     with that release, if it is made by then")]
     Due(DueArgs),
+    /// List which promised items of dependencies the code uses
+    #[command(after_help = "Examples:
+  cargo stability uses
+  cargo stability uses --workspace --all-targets
+  cargo stability uses --deny experimental,evolving,deprecated     in CI
+  cargo stability uses --format github
+
+The packages are checked like with `cargo check`, into `stability-uses` below the target folder. The next stability.toml says what \
+        else is refused, and what is permitted:
+
+  [uses]
+  deny = [\"experimental\"]
+  [[uses.allow]]
+  item = \"nika_kernel::memory::*\"
+  tier = \"evolving\"
+  reason = \"we follow each release\"
+  until = 2027-06-30")]
+    Uses(UsesArgs),
     /// Print completions for a shell
     #[command(after_help = "Examples:
   cargo-stability completions bash > ~/.local/share/bash-completion/completions/cargo-stability

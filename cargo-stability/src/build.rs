@@ -24,7 +24,7 @@ use crate::workspace::{enabled_features, quoted_list};
 use crate::{cargo_config, compiler_wrapper};
 
 /// What is not worth building here: nothing is run.
-const PROFILE: [(&str, &str); 4] = [
+pub const PROFILE: [(&str, &str); 4] = [
     ("CARGO_PROFILE_DEV_DEBUG", "0"),
     ("CARGO_PROFILE_DEV_LTO", "false"),
     ("CARGO_PROFILE_DEV_OPT_LEVEL", "0"),

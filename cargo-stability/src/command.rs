@@ -9,6 +9,7 @@ mod init;
 mod release;
 mod rules;
 mod show;
+mod uses;
 
 use anyhow::Result;
 
@@ -29,6 +30,7 @@ pub fn run(command: Command, context: &Context) -> Result<Outcome> {
         Command::List { format } => rules::list(format, context),
         Command::Explain { rule } => rules::explain(&rule, context),
         Command::Due(args) => due::run(&args, context),
+        Command::Uses(args) => uses::run(&args, context),
         Command::Completions { shell } => generate::completions(shell, context),
         Command::Man { command } => generate::manual(command.as_deref(), context),
     }

@@ -18,6 +18,12 @@ pub const DESCRIPTIONS: &str = "CARGO_STABILITY_DESCRIPTIONS";
 /// The variable that makes no lint refuse anything.
 pub const CAPS_LINTS: &str = "CARGO_STABILITY_CAPS_LINTS";
 
+/// The variable that makes rustc report each use of a promised item. The macros read it too.
+pub const USES: &str = "CARGO_STABILITY_USES";
+
+/// The lints that report uses.
+const USE_LINTS: [&str; 2] = ["--force-warn=deprecated_in_future", "--force-warn=deprecated"];
+
 /// What cargo has called this program for: to compile.
 #[derive(Clone, Debug)]
 pub struct WrappedCall {
@@ -25,6 +31,8 @@ pub struct WrappedCall {
     pub wrapper: Option<OsString>,
     /// Whether no lint refuses anything.
     pub caps_lints: bool,
+    /// Whether uses of promised items are reported.
+    pub reports_uses: bool,
     /// Where a library is described.
     pub descriptions: Option<PathBuf>,
     /// The rustdoc of the user, if it is not the one beside rustc.
@@ -46,6 +54,9 @@ impl WrappedCall {
         call.args(programs);
         if self.caps_lints {
             call.arg("--cap-lints=allow");
+        }
+        if self.reports_uses {
+            call.args(USE_LINTS);
         }
         for variable in [RUSTC_WRAPPER, DESCRIPTIONS, CAPS_LINTS] {
             call.env_remove(variable);

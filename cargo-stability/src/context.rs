@@ -27,6 +27,8 @@ pub struct Context {
     pub rustc: Option<OsString>,
     /// The program through which cargo is told to call it; empty for none.
     pub rustc_wrapper: Option<OsString>,
+    /// The program through which cargo is told to call it for packages of the workspace; empty for none.
+    pub rustc_workspace_wrapper: Option<OsString>,
     /// The variables that change what cargo builds out of the same source, with their values, by name.
     pub build_variables: Vec<(OsString, OsString)>,
     /// The file of this program.
@@ -43,6 +45,7 @@ pub fn wrapped_call(first: Option<&OsStr>) -> Option<WrappedCall> {
     Some(WrappedCall {
         wrapper: Some(wrapper).filter(|it| !it.is_empty()),
         caps_lints: env::var_os(compiler_wrapper::CAPS_LINTS).is_some(),
+        reports_uses: env::var_os(compiler_wrapper::USES).is_some(),
         descriptions: env::var_os(compiler_wrapper::DESCRIPTIONS)
             .filter(|_| is_asked_for)
             .map(PathBuf::from),
@@ -88,6 +91,8 @@ impl Context {
             cargo: env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")),
             rustc: env::var_os("RUSTC").or_else(|| env::var_os("CARGO_BUILD_RUSTC")),
             rustc_wrapper: env::var_os("RUSTC_WRAPPER").or_else(|| env::var_os("CARGO_BUILD_RUSTC_WRAPPER")),
+            rustc_workspace_wrapper: env::var_os("RUSTC_WORKSPACE_WRAPPER")
+                .or_else(|| env::var_os("CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER")),
             build_variables: build_variables(),
             program: env::current_exe().map_err(|reason| anyhow!("cannot find the file of this program: {reason}"))?,
             date: Timestamp::now().to_zoned(TimeZone::UTC).date(),

@@ -36,6 +36,7 @@ pub mod section;
 mod settings;
 mod shape;
 mod source;
+mod uses;
 mod witness;
 mod workspace;
 

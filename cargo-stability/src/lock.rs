@@ -73,6 +73,7 @@ mod tests {
             cargo: OsString::new(),
             rustc: None,
             rustc_wrapper: None,
+            rustc_workspace_wrapper: None,
             build_variables: Vec::new(),
             program: PathBuf::new(),
             date: date(2026, 1, 1),

@@ -4,12 +4,12 @@
 //! `render`, which turns the model into text. What the findings say may come from anyone who writes to the project: nothing in it
 //! breaks a form, or moves a terminal. Texts are shown through [`line()`], and then escaped as the form asks.
 
-mod github;
+pub(crate) mod github;
 mod gitlab;
 mod json;
 mod junit;
 mod markdown;
-mod sarif;
+pub(crate) mod sarif;
 pub(crate) mod summary;
 #[cfg(test)]
 mod tests;

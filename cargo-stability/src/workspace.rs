@@ -82,6 +82,15 @@ impl Workspace {
         self.metadata.workspace_packages()
     }
 
+    /// The packages that cargo takes where the manifest has none.
+    pub fn default_packages(&self) -> Vec<&Package> {
+        if self.metadata.workspace_default_members.is_available() {
+            self.metadata.workspace_default_packages()
+        } else {
+            self.packages()
+        }
+    }
+
     /// The package whose manifest stands in `folder`.
     pub fn package_in(&self, folder: &Path) -> Option<&Package> {
         let mut packages = self.packages().into_iter();

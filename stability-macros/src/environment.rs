@@ -20,6 +20,8 @@ pub struct Environment {
     root: Option<PathBuf>,
     /// Its manifest, where there is one.
     pub manifest: Option<Arc<Manifest>>,
+    /// Whether rustc is to report each use of a promised item, for `cargo stability uses`.
+    pub notes_uses: bool,
 }
 
 /// Whether `name` is what the package that is being compiled calls the runtime.
@@ -82,6 +84,7 @@ impl Environment {
             version: Self::read_version(),
             root,
             manifest: manifest.and_then(|path| Manifest::read(&path)),
+            notes_uses: env::var_os("CARGO_STABILITY_USES").is_some(),
         }
     }
 
@@ -93,6 +96,7 @@ impl Environment {
             version: version.parse().ok(),
             root: None,
             manifest: None,
+            notes_uses: false,
         }
     }
 

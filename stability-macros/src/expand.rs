@@ -22,6 +22,7 @@ mod route;
 mod seal;
 mod shape;
 mod surface;
+mod use_note;
 mod wire;
 
 pub use self::contract::expand_contract;
@@ -165,6 +166,7 @@ impl Output<'_> {
         reserved::add(self, node, outer);
         documentation::add(self, node);
         denied::add(self, node);
+        use_note::add(self, node);
         if node.kind == Kind::Mod {
             self.annotate_module(node);
         } else {

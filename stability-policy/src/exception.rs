@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use semver::Version;
 use serde::{Deserialize, Serialize};
 use stability::__internal::admits;
+use stability::Tier;
 
 /// A permission to break a promise once: the change it covers is judged as permitted, and the exception itself by its own rules.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
@@ -52,6 +53,36 @@ impl Exception {
             Some(version) == release || is_between && release.is_some_and(|release| version < release)
         };
         admits(&[&self.item], name) && self.version.as_ref().is_none_or(ships)
+    }
+}
+
+/// A permission to use a promised item of a dependency, although its tier is refused or it is deprecated.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct AllowedUse {
+    /// The item, as `cargo stability uses` prints it; `*` stands for any run of characters.
+    pub item: String,
+    /// The tier of the item; `None` permits each.
+    pub tier: Option<Tier>,
+    /// Why.
+    pub reason: String,
+    /// The last day on which it holds; `None` holds without end.
+    pub until: Option<Date>,
+    /// The line in the policy; 0 where it is not known.
+    pub line: u32,
+}
+
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+impl AllowedUse {
+    /// Whether it is about an item of this name and tier.
+    pub fn covers(&self, item: &str, tier: Option<Tier>) -> bool {
+        admits(&[&self.item], item) && self.tier.is_none_or(|own| tier == Some(own))
+    }
+
+    /// Whether it holds on `today`.
+    pub fn is_in_force(&self, today: Date) -> bool {
+        self.until.is_none_or(|until| today <= until)
     }
 }
 

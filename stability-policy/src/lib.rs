@@ -63,7 +63,7 @@ pub use self::evidence::{
     ArtefactState, Changeset, Commit, Decision, Document, DocumentFormat, Evidence, GateResult, NotBuilt, Release,
     Section, SemverFinding, Tag,
 };
-pub use self::exception::{Exception, ExceptionKind, Suppression};
+pub use self::exception::{AllowedUse, Exception, ExceptionKind, Suppression};
 pub use self::file::{Mistake, PolicyError};
 use self::finding::Advice;
 pub use self::finding::{Finding, Place};
@@ -75,6 +75,6 @@ pub use self::rule::Rule;
 pub use self::schedule::{Stage, StageKind, due, schedule};
 pub use self::settings::{
     Announcements, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocumentSettings, Features,
-    ForeignSettings, Gate, GateProof, Msrv, Policy, Ratchets, ReleaseSettings, WireSettings,
+    ForeignSettings, Gate, GateProof, Msrv, Policy, Ratchets, ReleaseSettings, UsesSettings, WireSettings,
 };
 pub use self::tiers::{Permit, Phase, TierPolicy, Tiers};

@@ -52,6 +52,8 @@ pub fn compare(shipped: &Policy, policy: &Policy) -> Vec<Change<'static>> {
         gates,
         exceptions,
         suppressions,
+        // What the project permits itself to use is promised to nobody.
+        uses: _,
     } = shipped;
     found.list("packages", packages, &policy.packages, Growth::Stricter);
     found.other("baseline", baseline, &policy.baseline, true);

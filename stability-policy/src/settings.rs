@@ -7,7 +7,7 @@ use serde::Serialize;
 use stability::Tier;
 use stability::contract::Build;
 
-use super::{Bump, DocumentFormat, Exception, Level, Phase, Suppression, Tiers};
+use super::{AllowedUse, Bump, DocumentFormat, Exception, Level, Phase, Suppression, Tiers};
 
 /// The policy of a project. [`Policy::default`] is what holds where no file says otherwise.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
@@ -67,6 +67,8 @@ pub struct Policy {
     pub msrv: Msrv,
     /// What may only fall: `[ratchets]`.
     pub ratchets: Ratchets,
+    /// Which uses of promised items of dependencies are refused: `[uses]`.
+    pub uses: UsesSettings,
     /// The documents that must say what the contract says: `[[document]]`.
     pub documents: Vec<DocumentSettings>,
     /// What must hold before a release: `[[gate]]`.
@@ -118,6 +120,19 @@ pub struct ReleaseSettings {
     pub ignore: Vec<Version>,
     /// The branch that changes are merged into; `None` takes the default branch of `origin`.
     pub branch: Option<String>,
+}
+
+/// Which uses of promised items of dependencies `cargo stability uses` refuses.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct UsesSettings {
+    /// The tiers of which no use is permitted: `deny = ["experimental"]`.
+    pub deny: Vec<Tier>,
+    /// Whether no use of a deprecated item is permitted: `deny-deprecated = true`.
+    pub deny_deprecated: bool,
+    /// The uses that are permitted nevertheless: `[[uses.allow]]`.
+    pub allow: Vec<AllowedUse>,
 }
 
 /// How changes are told.
@@ -352,6 +367,7 @@ impl Default for Policy {
                 announced: true,
             },
             ratchets: Ratchets::default(),
+            uses: UsesSettings::default(),
             documents: Vec::new(),
             gates: Vec::new(),
             exceptions: Vec::new(),

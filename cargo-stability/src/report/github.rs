@@ -16,24 +16,31 @@ pub fn render(judgement: &Judgement<'_>) -> String {
         .by_level()
         .into_iter()
         .map(|entry| annotation(judgement, &entry));
-    let summary = data(&format!("{}: {}", judgement.title(), judgement.summary()));
-    annotations.collect::<String>() + &format!("::notice title=cargo stability::{summary}\n")
+    annotations.collect::<String>() + &notice(&format!("{}: {}", judgement.title(), judgement.summary()))
+}
+
+/// The command for a summary.
+pub fn notice(summary: &str) -> String {
+    format!("::notice title=cargo stability::{}\n", data(summary))
 }
 
 fn annotation(judgement: &Judgement<'_>, entry: &Entry<'_>) -> String {
-    let command = if entry.finding.level == Level::Deny {
-        "error"
-    } else {
-        "warning"
-    };
+    let position = entry.current_path().map(|path| (path, entry.line));
+    let finding = entry.finding;
+    command(finding.level, position, finding.rule, &judgement.message(entry))
+}
+
+/// The command for a message about a file and a line of it.
+pub fn command(level: Level, position: Option<(&str, Option<u32>)>, title: &str, message: &str) -> String {
+    let command = if level == Level::Deny { "error" } else { "warning" };
     let mut properties = String::new();
-    if let Some(path) = entry.current_path() {
+    if let Some((path, line)) = position {
         properties += &format!("file={},", property(path));
-        if let Some(number) = entry.line {
+        if let Some(number) = line {
             properties += &format!("line={number},");
         }
     }
-    let (title, message) = (property(entry.finding.rule), data(&judgement.message(entry)));
+    let (title, message) = (property(title), data(message));
     format!("::{command} {properties}title={title}::{message}\n")
 }
 

@@ -37,7 +37,13 @@ pub fn render(judgement: &Judgement<'_>) -> Result<String> {
         let index = ids.iter().position(|id| *id == entry.finding.rule);
         result(judgement, entry, index)
     });
-    judge::json(&json!({
+    let rules: Vec<Value> = ids.iter().map(|id| rule(id)).collect();
+    judge::json(&log(&rules, &results.collect::<Vec<_>>()))
+}
+
+/// The log of one run with these rules and results.
+pub fn log(rules: &[Value], results: &[Value]) -> Value {
+    json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [{
@@ -45,14 +51,28 @@ pub fn render(judgement: &Judgement<'_>) -> Result<String> {
                 "driver": {
                     "name": "cargo-stability",
                     "semanticVersion": env!("CARGO_PKG_VERSION"),
-                    "rules": ids.iter().map(|id| rule(id)).collect::<Vec<_>>(),
+                    "rules": rules,
                 },
             },
             "originalUriBaseIds": { ROOT: { "description": { "text": "The root of the repository." } } },
             "columnKind": "unicodeCodePoints",
-            "results": results.collect::<Vec<_>>(),
+            "results": results,
         }],
-    }))
+    })
+}
+
+/// A place in a file of the repository, at a line and a column if they are known.
+pub fn physical(path: &str, position: Option<(usize, usize)>) -> Value {
+    let mut physical = json!({
+        "artifactLocation": {
+            "uri": utf8_percent_encode(path, PATH).to_string(),
+            "uriBaseId": ROOT,
+        },
+    });
+    if let Some((line, column)) = position {
+        physical["region"] = json!({ "startLine": line, "startColumn": column });
+    }
+    physical
 }
 
 fn rule(id: &str) -> Value {
@@ -71,12 +91,7 @@ fn rule(id: &str) -> Value {
 
 fn result(judgement: &Judgement<'_>, entry: &Entry<'_>, rule_index: Option<usize>) -> Value {
     let finding = entry.finding;
-    let mut physical = json!({
-        "artifactLocation": {
-            "uri": utf8_percent_encode(&judgement.file(entry), PATH).to_string(),
-            "uriBaseId": ROOT,
-        },
-    });
+    let mut physical = physical(&judgement.file(entry), None);
     if let Some(line) = entry.current_line() {
         physical["region"] = json!({ "startLine": line });
     }
@@ -99,11 +114,12 @@ fn result(judgement: &Judgement<'_>, entry: &Entry<'_>, rule_index: Option<usize
 }
 
 /// A text as a message, in which `[words](address)` would be a link.
-fn without_links(text: &str) -> String {
+pub fn without_links(text: &str) -> String {
     text.replace("](", "] (")
 }
 
-const fn level(level: Level) -> &'static str {
+/// A level in the words of the format.
+pub const fn level(level: Level) -> &'static str {
     match level {
         Level::Deny => "error",
         Level::Warn => "warning",

@@ -299,3 +299,92 @@ fn the_documentation_says_with_what_a_part_is_deprecated() {
         assert_eq!(expanded.contains(section), is_inherited, "{expanded}");
     }
 }
+
+fn noting_uses() -> Environment {
+    let mut environment = environment();
+    environment.notes_uses = true;
+    environment
+}
+
+/// The text of an expansion without the notes by which rustc reports uses.
+fn without_notes(text: &str) -> String {
+    let mut rest = text;
+    let mut kept = String::new();
+    while let Some(at) = rest.find("# [deprecated (since = \"TBD\"") {
+        kept.push_str(&rest[..at]);
+        let end = rest[at..].find("\")]").expect("the attribute ends");
+        rest = rest[at + end + 3..].trim_start();
+    }
+    kept + rest
+}
+
+#[test]
+fn notes_of_uses_are_all_that_is_added_and_only_where_they_are_asked_for() {
+    let args: TokenStream = "since = \"1.0.0\"".parse().unwrap();
+    let mut noted = 0;
+    for item in ITEMS.iter().filter(|item| !item.contains("deprecated")) {
+        let item: TokenStream = item.parse().unwrap();
+        let plain = expand(Word::Stable, args.clone(), item.clone(), &environment()).to_string();
+        assert!(!plain.contains("stability-use:"), "{plain}");
+        let noting = noting_uses();
+        let with_notes = expand(Word::Stable, args.clone(), item.clone(), &noting).to_string();
+        noted += with_notes.matches("stability-use:").count();
+        // What is printed anew ends each member with a comma.
+        let tokens = |text: &str| {
+            let tokens = text.parse::<TokenStream>().unwrap().to_string();
+            tokens.replace(", }", "}").replace(" }", "}").replace(",)", ")")
+        };
+        assert_eq!(tokens(&without_notes(&with_notes)), tokens(&plain));
+    }
+    assert!(noted > 25, "{noted} notes");
+}
+
+/// The deprecations of an expansion with notes, each as its attribute reads.
+fn notes(args: &str, item: &str) -> Vec<String> {
+    let environment = noting_uses();
+    let expanded = expand(Word::Stable, args.parse().unwrap(), item.parse().unwrap(), &environment).to_string();
+    assert!(!expanded.contains("compile_error"), "{expanded}");
+    let each = expanded.split("deprecated (").skip(1);
+    each.map(|rest| rest.split_once(")]").unwrap().0.replace("\\\"", "'"))
+        .collect()
+}
+
+#[test]
+fn a_note_is_the_promise() {
+    let found = notes("since = \"1.2.0\", area = \"A\"", "pub fn f<T>(a: T) -> u8 { 1 }");
+    assert_eq!(
+        found,
+        [
+            "since = \"TBD\" , note = \"stability-use:{'package':'package','version':'1.4.0','kind':'fn','name':'f',\
+          'tier':'stable','since':'1.2.0','area':'A','shape':'fn _<T>(a: T) -> u8'}\""
+        ]
+    );
+}
+
+#[test]
+fn what_is_deprecated_stays_so_and_carries_its_note() {
+    let ours = notes(
+        "since = \"1.0.0\", deprecated(since = \"1.2.0\", note = \"n\", replacement = crate::g)",
+        "pub fn f() {}",
+    );
+    assert_eq!(ours.len(), 1, "{ours:?}");
+    assert!(
+        ours[0].starts_with("since = \"1.2.0\" , note = \"stability-use:{"),
+        "{ours:?}"
+    );
+    let expected = "'deprecated':{'since':'1.2.0','note':'n','replacement':'crate::g','is_path':true}";
+    assert!(ours[0].contains(expected), "{ours:?}");
+    let plain = notes("since = \"1.0.0\"", "#[deprecated] pub fn f() {}");
+    assert_eq!(plain.len(), 1, "{plain:?}");
+    assert!(plain[0].contains("'deprecated':{}"), "{plain:?}");
+}
+
+#[test]
+fn a_predicate_keeps_its_deprecation() {
+    let found = notes(
+        "since = \"1.0.0\"",
+        "#[cfg_attr(x, deprecated(note = \"later\"))] pub fn f() {}",
+    );
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[1].contains("'tier':'stable'"), "{found:?}");
+}

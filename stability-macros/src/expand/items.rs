@@ -266,7 +266,8 @@ fn non_exhaustive(node: &Node, marked: bool) -> Option<Presence> {
     Some(conditional::presence(&node.attrs, "non_exhaustive"))
 }
 
-fn signature(node: &Node) -> String {
+/// The declaration without attributes, members and body.
+pub fn signature(node: &Node) -> String {
     if let Some(proc_macro) = &node.proc_macro {
         return proc_macro.call.clone();
     }

@@ -58,6 +58,15 @@ impl Pieces {
         end.push('"');
     }
 
+    /// The JSON, of which no part depends on a predicate or is an expression.
+    pub fn into_text(self) -> String {
+        let texts = self.pieces.into_iter().map(|piece| match piece.content {
+            Content::Text(text) => text,
+            Content::Expression(_) => String::new(),
+        });
+        texts.collect()
+    }
+
     /// Adds `other`, each piece under `cfgs` too.
     pub fn append(&mut self, cfgs: &TokenStream, other: Self) {
         if self.is_empty() && cfgs.is_empty() {

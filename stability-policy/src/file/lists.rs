@@ -1,10 +1,11 @@
-//! The lists of tables: documents, gates, exceptions, suppressions.
+//! The lists of tables: documents, gates, permitted uses, exceptions, suppressions.
 
 use std::collections::BTreeSet;
 
 use super::error::Quoted;
 use super::table::Table;
-use crate::{DocumentFormat, DocumentSettings, Exception, ExceptionKind, Gate, GateProof, Suppression};
+use crate::{AllowedUse, DocumentFormat, DocumentSettings, Exception, ExceptionKind, Gate, GateProof, Suppression};
+use stability::Tier;
 
 pub fn document(table: &mut Table<'_, '_>) -> Option<DocumentSettings> {
     let formats = [
@@ -97,6 +98,20 @@ pub fn exception(table: &mut Table<'_, '_>) -> Option<Exception> {
         advisory,
         affected,
         migration,
+        line: table.line(),
+    })
+}
+
+pub fn allowed_use(table: &mut Table<'_, '_>) -> Option<AllowedUse> {
+    let item = table.must("item", Table::text);
+    let tier = table.word("tier", &Tier::ALL.map(|tier| (tier.as_str(), tier)));
+    let reason = table.must("reason", Table::text);
+    let until = table.date("until");
+    Some(AllowedUse {
+        item: item?,
+        tier,
+        reason: reason?,
+        until,
         line: table.line(),
     })
 }

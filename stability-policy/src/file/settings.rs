@@ -9,7 +9,7 @@ use super::table::Table;
 use super::{lists, tiers};
 use crate::{
     Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, Features,
-    ForeignSettings, Level, Msrv, Phase, Policy, Ratchets, ReleaseSettings, Tiers, WireSettings,
+    ForeignSettings, Level, Msrv, Phase, Policy, Ratchets, ReleaseSettings, Tiers, UsesSettings, WireSettings,
 };
 
 /// What a release can be.
@@ -59,6 +59,7 @@ pub fn read(root: &mut Table<'_, '_>, policy: &mut Policy) {
     set(&mut policy.ratchets, root.table("ratchets", ratchets));
     set(&mut policy.wire, root.table("wire", wire));
     set(&mut policy.foreign, root.table("foreign", foreign));
+    set(&mut policy.uses, root.table("uses", uses));
     policy.documents = root.tables("document", lists::document);
     policy.gates = lists::gates(root);
     policy.exceptions = root.tables("exception", lists::exception);
@@ -142,6 +143,16 @@ fn build(table: &mut Table<'_, '_>) -> Build {
     set(&mut build.all_features, table.flag("all-features"));
     set(&mut build.no_default_features, table.flag("no-default-features"));
     build
+}
+
+fn uses(table: &mut Table<'_, '_>) -> UsesSettings {
+    UsesSettings {
+        deny: table
+            .words("deny", &Tier::ALL.map(|tier| (tier.as_str(), tier)))
+            .unwrap_or_default(),
+        deny_deprecated: table.flag("deny-deprecated").unwrap_or_default(),
+        allow: table.tables("allow", lists::allowed_use),
+    }
 }
 
 fn wire(table: &mut Table<'_, '_>) -> WireSettings {

@@ -146,7 +146,10 @@ impl<'a, 't> Table<'a, 't> {
         let Some(value) = self.value(key) else {
             return made;
         };
-        let name = format!("[[{key}]]");
+        let name = match self.name.strip_suffix(']') {
+            None => format!("[[{key}]]"),
+            Some(outer) => format!("[{outer}.{key}]]"),
+        };
         let help = format!("write `{name}`, and its keys below, once for each");
         let Some(list) = value.get_ref().as_array() else {
             self.wrong_type(key, value, "a list of tables", &help);

@@ -10,9 +10,10 @@ use stability::Tier;
 use stability::contract::Build;
 
 use super::super::{
-    Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocumentFormat,
-    DocumentSettings, Exception, ExceptionKind, Features, ForeignSettings, Gate, GateProof, KindNotices, Level, Msrv,
-    Notice, NoticeKind, Permit, Phase, Policy, Ratchets, ReleaseSettings, Suppression, TierPolicy, Tiers, WireSettings,
+    AllowedUse, Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier,
+    DocumentFormat, DocumentSettings, Exception, ExceptionKind, Features, ForeignSettings, Gate, GateProof,
+    KindNotices, Level, Msrv, Notice, NoticeKind, Permit, Phase, Policy, Ratchets, ReleaseSettings, Suppression,
+    TierPolicy, Tiers, UsesSettings, WireSettings,
 };
 
 #[test]
@@ -31,7 +32,7 @@ fn empty_tables_are_their_defaults() {
         ..Policy::default()
     };
     let text = "[default]\n[release]\n[tiers]\n[tiers.stable]\n[before-1-0]\n[pre-release]\n[levels]\n[changelog]\n[announcements]\n\
-                [changesets]\n[features]\n[msrv]\n[ratchets]\n[wire]\n[foreign]";
+                [changesets]\n[features]\n[msrv]\n[ratchets]\n[wire]\n[foreign]\n[uses]";
     assert_eq!(Policy::from_toml(text), Ok(expected));
 }
 
@@ -177,6 +178,26 @@ fn every_key_is_read() {
         },
         wire: WireSettings {
             default: Some(Tier::Internal),
+        },
+        uses: UsesSettings {
+            deny: vec![Tier::Evolving, Tier::Experimental],
+            deny_deprecated: true,
+            allow: vec![
+                AllowedUse {
+                    item: "nika_kernel::memory::*".to_string(),
+                    tier: Some(Tier::Evolving),
+                    reason: "we move with it".to_string(),
+                    until: Some(date(2027, 1, 31)),
+                    line: line("[[uses.allow]]", 0),
+                },
+                AllowedUse {
+                    item: "nika_kernel::Old".to_string(),
+                    tier: None,
+                    reason: "there is nothing else yet".to_string(),
+                    until: None,
+                    line: line("[[uses.allow]]", 1),
+                },
+            ],
         },
         documents: vec![
             DocumentSettings {

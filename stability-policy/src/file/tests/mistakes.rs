@@ -54,11 +54,11 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "entirely-else = 1",
-        "line 1, column 1: unknown key `entirely-else`: write `packages`, `baseline`, `tool`, `build`, `builds`, `default`, `profile`, `next`, `release`, `tiers`, `before-1-0`, `pre-release`, `levels`, `changelog`, `announcements`, `decisions`, `changesets`, `commits`, `features`, `msrv`, `ratchets`, `wire`, `foreign`, `document`, `gate`, `exception` or `suppression`",
+        "line 1, column 1: unknown key `entirely-else`: write `packages`, `baseline`, `tool`, `build`, `builds`, `default`, `profile`, `next`, `release`, `tiers`, `before-1-0`, `pre-release`, `levels`, `changelog`, `announcements`, `decisions`, `changesets`, `commits`, `features`, `msrv`, `ratchets`, `wire`, `foreign`, `uses`, `document`, `gate`, `exception` or `suppression`",
     ),
     (
         "\"a\\u0007b\" = 1",
-        "line 1, column 1: unknown key `a\\u{7}b`: write `packages`, `baseline`, `tool`, `build`, `builds`, `default`, `profile`, `next`, `release`, `tiers`, `before-1-0`, `pre-release`, `levels`, `changelog`, `announcements`, `decisions`, `changesets`, `commits`, `features`, `msrv`, `ratchets`, `wire`, `foreign`, `document`, `gate`, `exception` or `suppression`",
+        "line 1, column 1: unknown key `a\\u{7}b`: write `packages`, `baseline`, `tool`, `build`, `builds`, `default`, `profile`, `next`, `release`, `tiers`, `before-1-0`, `pre-release`, `levels`, `changelog`, `announcements`, `decisions`, `changesets`, `commits`, `features`, `msrv`, `ratchets`, `wire`, `foreign`, `uses`, `document`, `gate`, `exception` or `suppression`",
     ),
     (
         "[build]\n[builds.wasm]",
@@ -387,6 +387,12 @@ const MISTAKES: &[(&str, &str)] = &[
     (
         "[[exception]]\nitem = 'nika::Foo'\nkind = 'security'\nversion = 1.4",
         "line 4, column 11: `version` takes a text, and this is a float: write it in quotes",
+    ),
+    (
+        "[[uses.allow]]\nitem = 'a::b'\ntier = 'weak'",
+        "line 1, column 1: `[[uses.allow]]` has no `reason`: add `reason = …`\n\
+             line 3, column 8: `tier` cannot be `weak`: write `frozen`, `stable`, `beta`, `evolving`, `experimental` or \
+             `internal`",
     ),
     (
         "[[suppression]]\nrule = 'item-removed'",

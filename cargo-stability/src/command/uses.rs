@@ -1,0 +1,83 @@
+//! `uses` lists which promised items of dependencies the packages use.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use cargo_metadata::Package;
+
+use crate::args::{Selection, TargetArgs, UsesArgs};
+use crate::context::Context;
+use crate::exit::Outcome;
+use crate::git::Git;
+use crate::uses::{self, Compilation, FOLDER, Judged, Report, render};
+use crate::workspace::Workspace;
+
+pub fn run(args: &UsesArgs, context: &Context) -> Result<Outcome> {
+    let selection = &args.selection;
+    let workspace = Workspace::find(&context.cargo, &context.folder, selection)?;
+    let users = users(&workspace, selection, args.targets)?;
+    let root = root(&workspace, context);
+    let compilation = Compilation {
+        workspace: &workspace,
+        users: &users,
+        targets: args.targets,
+        selection,
+        target: &target(&workspace, selection, context),
+        root: &root,
+    };
+    let uses = compilation.uses(context)?;
+    let today = args.today.unwrap_or(context.date);
+    let judged = Judged::new(&workspace, &users, &uses, &args.deny, today, &root)?;
+    let report = Report {
+        uses: &uses,
+        judged: &judged,
+        users: users.iter().map(|user| user.name.to_string()).collect(),
+        unpromised: &uses::unpromised(&workspace, &users)?,
+        all: args.all,
+    };
+    context
+        .output
+        .result(&render(&report, args.format)?, args.format.into())?;
+    Ok(if judged.is_clean() {
+        Outcome::Success
+    } else {
+        Outcome::Findings
+    })
+}
+
+/// The packages that the selection names, as cargo takes them.
+pub fn users<'a>(workspace: &'a Workspace, selection: &Selection, targets: TargetArgs) -> Result<Vec<&'a Package>> {
+    let mut users = match selection.packages.as_slice() {
+        [] if targets.workspace => workspace.packages(),
+        [] => match workspace.package_in(workspace.folder()) {
+            Some(package) => vec![package],
+            None => workspace.default_packages(),
+        },
+        names => names
+            .iter()
+            .map(|name| workspace.package(name))
+            .collect::<Result<Vec<_>>>()?,
+    };
+    users.sort_by(|one, other| one.name.cmp(&other.name));
+    users.dedup_by(|one, other| one.id == other.id);
+    if users.is_empty() {
+        bail!("the workspace has no package: name one with `--manifest-path`");
+    }
+    Ok(users)
+}
+
+/// The folder that is built into.
+pub fn target(workspace: &Workspace, selection: &Selection, context: &Context) -> PathBuf {
+    match &selection.target_dir {
+        Some(folder) => context.folder.join(folder).join(FOLDER),
+        None => workspace.target().join(FOLDER),
+    }
+}
+
+/// The root of the repository, or else of the workspace.
+pub fn root(workspace: &Workspace, context: &Context) -> PathBuf {
+    let root = Git::around(workspace.root(), &context.processes).map(|git| git.root().to_owned());
+    let root: PathBuf = root.unwrap_or_else(|_| workspace.root().to_owned());
+    let canonical = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    canonical(&root)
+}

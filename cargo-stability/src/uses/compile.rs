@@ -1,0 +1,246 @@
+//! Checking the packages, and reading what rustc reports.
+
+use std::collections::BTreeSet;
+use std::io::{self, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Error, Result, anyhow, bail};
+use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel, DiagnosticSpan};
+use cargo_metadata::{CompilerMessage, Message, Package, TargetKind};
+
+use super::{Place, Use, note};
+use crate::args::{Selection, TargetArgs};
+use crate::build::PROFILE;
+use crate::context::Context;
+use crate::lock::with_lock;
+use crate::workspace::{Workspace, folder_of, quoted_list};
+use crate::{cargo_config, compiler_wrapper};
+
+/// What is checked.
+#[derive(Clone, Copy, Debug)]
+pub struct Compilation<'a> {
+    pub workspace: &'a Workspace,
+    /// The packages whose code is looked at.
+    pub users: super::Users<'a>,
+    pub targets: TargetArgs,
+    pub selection: &'a Selection,
+    /// The folder that is built into.
+    pub target: &'a Path,
+    /// The root of the repository, below which places are.
+    pub root: &'a Path,
+}
+
+/// Code that does not compile.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// The files and bytes that the error points at.
+    pub places: Vec<(PathBuf, (usize, usize))>,
+    /// What rustc says.
+    pub message: String,
+}
+
+impl Compilation<'_> {
+    /// The uses, in the order of items and places; an error if the code does not compile.
+    pub fn uses(&self, context: &Context) -> Result<Vec<Use>> {
+        let (uses, failures) = self.run(context)?;
+        if failures.is_empty() {
+            return Ok(uses);
+        }
+        for failure in &failures {
+            context.output.diagnostic(&failure.message);
+        }
+        let names: Vec<String> = self.users.iter().map(|user| user.name.to_string()).collect();
+        bail!("cannot check {}: see the errors above", quoted_list(&names))
+    }
+
+    /// The uses, and what does not compile.
+    pub fn run(&self, context: &Context) -> Result<(Vec<Use>, Vec<Failure>)> {
+        with_lock(self.target, context, || {
+            let mut uses = BTreeSet::new();
+            let mut failures = Vec::new();
+            let mut problem: Option<Error> = None;
+            let mut call = self.call(context)?;
+            let (status, _) = context.processes.run(&mut call, |stdout| {
+                for message in Message::parse_stream(BufReader::new(stdout)) {
+                    let Message::CompilerMessage(message) = message? else {
+                        continue;
+                    };
+                    if is_error(message.message.level) {
+                        failures.push(self.failure(&message.message));
+                        continue;
+                    }
+                    match self.used(&message) {
+                        Ok(used) => uses.extend(used),
+                        Err(error) => problem = Some(error),
+                    }
+                }
+                io::Result::Ok(())
+            })?;
+            if let Some(problem) = problem {
+                return Err(problem);
+            }
+            if !status.success() && failures.is_empty() {
+                bail!("cargo cannot check the packages: see above what it says");
+            }
+            Ok((without_repetitions(uses), failures))
+        })
+    }
+
+    fn call(&self, context: &Context) -> Result<Command> {
+        let (output, selection) = (context.output, self.selection);
+        let mut call = Command::new(&context.cargo);
+        call.current_dir(&context.folder).arg("check");
+        call.arg("--manifest-path").arg(&self.workspace.manifest);
+        call.arg("--target-dir").arg(self.target);
+        call.args(["--message-format=json", "--color", output.color_word()]);
+        for user in self.users {
+            call.arg("--package").arg(&user.id.repr);
+        }
+        call.args(self.targets.flags());
+        for feature in &selection.features {
+            call.arg("--features").arg(feature);
+        }
+        if let Some(target) = &selection.target {
+            call.arg("--target").arg(target);
+        }
+        let flags = [
+            ("--all-features", selection.all_features),
+            ("--no-default-features", selection.no_default_features),
+            ("--locked", selection.locked),
+            ("--offline", selection.offline),
+            ("--quiet", output.is_quiet()),
+        ];
+        call.args(flags.into_iter().filter(|(_, wanted)| *wanted).map(|(flag, _)| flag));
+        call.envs(PROFILE).env(compiler_wrapper::USES, "1");
+        // Cargo calls it for the packages of the workspace alone, and gives what it makes other names than without it.
+        call.env("RUSTC_WORKSPACE_WRAPPER", &context.program);
+        call.env(compiler_wrapper::RUSTC_WRAPPER, self.wrapper(context)?);
+        Ok(call)
+    }
+
+    /// The program through which the user lets cargo call rustc for the packages of the workspace; empty without one.
+    fn wrapper(&self, context: &Context) -> Result<std::ffi::OsString> {
+        if let Some(wrapper) = &context.rustc_workspace_wrapper {
+            return Ok(wrapper.clone());
+        }
+        let configuration = cargo_config::read(&context.folder, context)?;
+        let wrapper = configuration
+            .as_ref()
+            .and_then(|it| cargo_config::program(it, "rustc-workspace-wrapper"));
+        Ok(wrapper.unwrap_or_default().into())
+    }
+
+    /// The use that a message reports, if it is one of a package that is looked at.
+    fn used(&self, message: &CompilerMessage) -> Result<Option<Use>> {
+        let diagnostic = &message.message;
+        let Some(code) = diagnostic.code.as_ref().map(|code| code.code.as_str()) else {
+            return Ok(None);
+        };
+        if code != "deprecated" && code != "deprecated_in_future" {
+            return Ok(None);
+        }
+        let Some(user) = self.users.iter().find(|user| user.id == message.package_id) else {
+            return Ok(None);
+        };
+        let Some(item) = note::item(code, &diagnostic.message, |name| package_called(name, user))? else {
+            return Ok(None);
+        };
+        if item.package == user.name.as_str() {
+            return Ok(None);
+        }
+        let place = self.place(diagnostic, user).ok_or_else(|| {
+            anyhow!(
+                "rustc reports a use of `{}` in `{}` without a place",
+                item.path,
+                user.name
+            )
+        })?;
+        let is_development = message
+            .target
+            .kind
+            .iter()
+            .any(|kind| matches!(kind, TargetKind::Test | TargetKind::Example | TargetKind::Bench));
+        Ok(Some(Use {
+            item,
+            user: user.name.to_string(),
+            place: Place {
+                is_development,
+                ..place
+            },
+        }))
+    }
+
+    /// The place in the code of the user: where a macro of another package wrote the use, that of its call.
+    fn place(&self, diagnostic: &Diagnostic, user: &Package) -> Option<Place> {
+        let primary = diagnostic.spans.iter().find(|span| span.is_primary)?;
+        let is_own = |span: &&DiagnosticSpan| self.file(span).starts_with(folder_of(user));
+        let chain = || {
+            std::iter::successors(Some(primary), |span| {
+                span.expansion.as_ref().map(|expansion| &expansion.span)
+            })
+        };
+        let span = chain().find(is_own).or_else(|| chain().last())?;
+        let file = self.file(span);
+        let shown = file.strip_prefix(self.root).unwrap_or(&file);
+        Some(Place {
+            path: shown.to_string_lossy().replace('\\', "/"),
+            line: span.line_start,
+            column: span.column_start,
+            bytes: (span.byte_start as usize, span.byte_end as usize),
+            is_macro: !std::ptr::eq(span, primary),
+            is_development: false,
+            file,
+        })
+    }
+
+    fn failure(&self, diagnostic: &Diagnostic) -> Failure {
+        let mut places = Vec::new();
+        for span in &diagnostic.spans {
+            let chain = std::iter::successors(Some(span), |span| {
+                span.expansion.as_ref().map(|expansion| &expansion.span)
+            });
+            places.extend(chain.map(|span| (self.file(span), (span.byte_start as usize, span.byte_end as usize))));
+        }
+        Failure {
+            places,
+            message: diagnostic
+                .rendered
+                .clone()
+                .unwrap_or_else(|| diagnostic.message.clone()),
+        }
+    }
+
+    /// The file that rustc calls so: it is called in the folder of the workspace.
+    fn file(&self, span: &DiagnosticSpan) -> PathBuf {
+        self.workspace.root().join(&span.file_name)
+    }
+}
+
+/// The package that `user` calls by the name of a crate.
+fn package_called(name: &str, user: &Package) -> Option<String> {
+    let called = user.dependencies.iter().find(|dependency| {
+        let known = dependency.rename.as_ref().unwrap_or(&dependency.name);
+        known.replace('-', "_") == name
+    });
+    called.map(|dependency| dependency.name.clone())
+}
+
+/// A library is compiled again for its tests, which reports most uses twice. The first is that of the library.
+fn without_repetitions(uses: BTreeSet<Use>) -> Vec<Use> {
+    let mut uses: Vec<Use> = uses.into_iter().collect();
+    let key = |it: &Use| {
+        (
+            it.user.clone(),
+            it.item.path.clone(),
+            it.place.file.clone(),
+            it.place.bytes,
+        )
+    };
+    uses.dedup_by_key(|it| key(it));
+    uses
+}
+
+fn is_error(level: DiagnosticLevel) -> bool {
+    matches!(level, DiagnosticLevel::Error | DiagnosticLevel::Ice)
+}

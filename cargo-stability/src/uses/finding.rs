@@ -1,0 +1,323 @@
+//! What is wrong with the uses: refused tiers, permissions, requirements that are too low.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use cargo_metadata::Package;
+use jiff::civil::Date;
+use serde::Serialize;
+use stability_policy::{AllowedUse, Level, UsesSettings};
+
+use super::{Item, Place, Use, requirement};
+use crate::args::Denied;
+use crate::files;
+use crate::scope::find_policy;
+use crate::settings;
+use crate::workspace::{Workspace, folder_of};
+
+/// The kinds of findings, with what each asks for.
+pub const RULES: [(&str, &str); 5] = [
+    ("use-denied", "no item is used whose tier is refused"),
+    ("use-deprecated", "no deprecated item is used"),
+    (
+        "use-permission-expired",
+        "a permitted use is taken out when its time is over",
+    ),
+    ("use-permission-unused", "a permission permits something"),
+    (
+        "requirement-too-low",
+        "Cargo.toml requires a version in which all that is used is promised as it is now",
+    ),
+];
+
+/// Something that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// One of [`RULES`].
+    pub rule: &'static str,
+    pub level: Level,
+    /// The package that uses the item; of a permission the first one that it holds for.
+    pub package: String,
+    /// The item.
+    pub subject: String,
+    pub message: String,
+    /// What to do.
+    pub advice: String,
+    /// The places, the first one first.
+    pub places: Vec<Place>,
+}
+
+/// The findings, and what was looked at.
+#[derive(Clone, Debug, Default)]
+pub struct Judged {
+    pub findings: Vec<Finding>,
+    /// The permissions that are in force and permit a use, with their reasons, each with its item.
+    pub permitted: BTreeSet<(String, String)>,
+}
+
+/// A policy, and the packages that it holds for.
+struct Governed<'a> {
+    folder: PathBuf,
+    settings: UsesSettings,
+    users: Vec<&'a Package>,
+}
+
+impl Judged {
+    /// Whether nothing is refused.
+    pub fn is_clean(&self) -> bool {
+        self.findings.iter().all(|finding| finding.level < Level::Deny)
+    }
+
+    /// Judges the uses of the packages by the next `stability.toml` of each, and by what the command line refuses.
+    pub fn new(
+        workspace: &Workspace,
+        users: super::Users<'_>,
+        uses: &[Use],
+        denied: &[Denied],
+        today: Date,
+        root: &Path,
+    ) -> Result<Self> {
+        let mut governed: BTreeMap<PathBuf, Governed<'_>> = BTreeMap::new();
+        for user in users {
+            let found = find_policy(folder_of(user), workspace.root())?;
+            let (folder, settings) = match found {
+                Some((folder, policy)) => (folder.to_owned(), policy.uses),
+                None => (folder_of(user).to_owned(), UsesSettings::default()),
+            };
+            let of_folder = governed.entry(folder.clone()).or_insert(Governed {
+                folder,
+                settings,
+                users: Vec::new(),
+            });
+            of_folder.users.push(user);
+        }
+        let mut judged = Self::default();
+        for governed in governed.values_mut() {
+            judged.add(governed, uses, denied, today, root);
+        }
+        judged.findings.sort_by(|one, other| {
+            let key = |it: &Finding| {
+                (
+                    std::cmp::Reverse(it.level),
+                    it.package.clone(),
+                    it.subject.clone(),
+                    it.rule,
+                )
+            };
+            key(one).cmp(&key(other))
+        });
+        Ok(judged)
+    }
+
+    fn add(&mut self, governed: &mut Governed<'_>, uses: &[Use], denied: &[Denied], today: Date, root: &Path) {
+        let settings = &mut governed.settings;
+        for denied in denied {
+            match denied {
+                Denied::Tier(tier) => settings.deny.push(*tier),
+                Denied::Deprecated => settings.deny_deprecated = true,
+            }
+        }
+        let policy = shown(&governed.folder.join(settings::FILE), root);
+        let mut used_permissions = vec![false; settings.allow.len()];
+        for user in &governed.users {
+            for (item, places) in by_item(user, uses) {
+                let reason = match (item.tier, &item.deprecated) {
+                    (_, Some(_)) if settings.deny_deprecated => Refusal::Deprecated,
+                    (Some(tier), _) if settings.deny.contains(&tier) => Refusal::Tier,
+                    _ => {
+                        note_covering(&settings.allow, item, &mut used_permissions);
+                        continue;
+                    }
+                };
+                let covering = note_covering(&settings.allow, item, &mut used_permissions);
+                match covering.iter().find(|it| it.is_in_force(today)) {
+                    Some(permission) => {
+                        self.permitted.insert((item.path.clone(), permission.reason.clone()));
+                    }
+                    None => self.findings.push(refused(user, item, places, &reason, &covering)),
+                }
+            }
+            for too_low in requirement::too_low(user, uses) {
+                self.findings.push(too_low_finding(user, &too_low, root));
+            }
+        }
+        let user = governed
+            .users
+            .first()
+            .map(|user| user.name.to_string())
+            .unwrap_or_default();
+        for (permission, is_used) in governed.settings.allow.iter().zip(used_permissions) {
+            if !permission.is_in_force(today) {
+                self.findings.push(expired(permission, &user, &policy));
+            } else if !is_used {
+                self.findings.push(unused(permission, &user, &policy));
+            }
+        }
+    }
+}
+
+enum Refusal {
+    Tier,
+    Deprecated,
+}
+
+/// The permissions for the item, each noted as used.
+fn note_covering<'a>(allow: &'a [AllowedUse], item: &Item, used: &mut [bool]) -> Vec<&'a AllowedUse> {
+    let mut covering = Vec::new();
+    for (permission, is_used) in allow.iter().zip(used) {
+        if permission.covers(&item.path, item.tier) {
+            *is_used = true;
+            covering.push(permission);
+        }
+    }
+    covering
+}
+
+/// The items that a package uses, each with its places.
+pub fn by_item<'a>(user: &Package, uses: &'a [Use]) -> BTreeMap<&'a Item, Vec<&'a Place>> {
+    let mut items: BTreeMap<&Item, Vec<&Place>> = BTreeMap::new();
+    for used in uses.iter().filter(|used| used.user == user.name.as_str()) {
+        items.entry(&used.item).or_default().push(&used.place);
+    }
+    items
+}
+
+fn refused(user: &Package, item: &Item, places: Vec<&Place>, refusal: &Refusal, expired: &[&AllowedUse]) -> Finding {
+    let path = &item.path;
+    let tier = item.tier.map_or("unpromised", stability::Tier::as_str);
+    let since = item
+        .since
+        .as_ref()
+        .map(|since| format!(" since {since}"))
+        .unwrap_or_default();
+    let (rule, message, word) = match refusal {
+        Refusal::Tier => (
+            "use-denied",
+            format!("`{path}` is {tier}{since}, and uses of {tier} items are refused"),
+            "stable",
+        ),
+        Refusal::Deprecated => (
+            "use-deprecated",
+            format!("`{path}` is {}", super::report::deprecated(item)),
+            "else",
+        ),
+    };
+    let ended = expired
+        .iter()
+        .find_map(|it| it.until)
+        .map(|until| format!("; its permission ended on {until}"));
+    let replacement = item.deprecated.as_ref().and_then(|it| it.replacement.as_ref());
+    let instead = match replacement {
+        Some(replacement) => format!("use `{replacement}`; `cargo stability fix` rewrites what it can"),
+        None => format!("use something {word}"),
+    };
+    let permitting = item.tier.map(|tier| format!(", tier = \"{tier}\"")).unwrap_or_default();
+    Finding {
+        rule,
+        level: Level::Deny,
+        package: user.name.to_string(),
+        subject: path.clone(),
+        message: message + &ended.unwrap_or_default(),
+        advice: format!(
+            "{instead}, or permit it in stability.toml: `[[uses.allow]]` with `item = \"{path}\"{permitting}` and a `reason`"
+        ),
+        places: places.into_iter().cloned().collect(),
+    }
+}
+
+fn too_low_finding(user: &Package, too_low: &requirement::TooLow<'_>, root: &Path) -> Finding {
+    let requirement::TooLow {
+        dependency,
+        lowest,
+        needed,
+        needing,
+    } = too_low;
+    let Use { item, place, .. } = needing;
+    let tier = item.tier.map_or("promised", stability::Tier::as_str);
+    let name = dependency.rename.as_ref().unwrap_or(&dependency.name);
+    let manifest = user.manifest_path.as_std_path();
+    Finding {
+        rule: "requirement-too-low",
+        level: Level::Deny,
+        package: user.name.to_string(),
+        subject: item.path.clone(),
+        message: format!(
+            "`{name} = \"{}\"` admits {lowest}, and `{}`, used in {}:{}, is {tier} only since {needed}",
+            dependency.req, item.path, place.path, place.line
+        ),
+        advice: format!("require at least {needed}: `{name} = \"{needed}\"`"),
+        places: vec![in_manifest(manifest, name, root), place.clone()],
+    }
+}
+
+/// The line of a manifest on which a dependency begins.
+fn in_manifest(manifest: &Path, name: &str, root: &Path) -> Place {
+    let text = files::read_text(manifest, files::MAX_TEXT).unwrap_or_default();
+    let names_it = |line: &str| {
+        let line = line.trim_start();
+        let rest = line
+            .strip_prefix(name)
+            .or_else(|| line.strip_prefix(&format!("\"{name}\"")));
+        rest.is_some_and(|rest| rest.trim_start().starts_with(['=', '.']))
+            || line.starts_with('[')
+                && line
+                    .trim_end_matches([' ', ']'])
+                    .ends_with(&format!("dependencies.{name}"))
+    };
+    let line = text.lines().position(names_it).map_or(1, |at| at + 1);
+    place_at(&shown(manifest, root), line)
+}
+
+fn place_at(path: &str, line: usize) -> Place {
+    Place {
+        path: path.to_owned(),
+        line,
+        column: 1,
+        file: PathBuf::new(),
+        bytes: (0, 0),
+        is_macro: false,
+        is_development: false,
+    }
+}
+
+fn shown(path: &Path, root: &Path) -> String {
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    path.strip_prefix(root)
+        .unwrap_or(&path)
+        .to_string_lossy()
+        .replace('\\', "/")
+}
+
+fn expired(permission: &AllowedUse, user: &str, policy: &str) -> Finding {
+    let until = permission.until.map(|until| until.to_string()).unwrap_or_default();
+    of_permission(
+        "use-permission-expired",
+        permission,
+        user,
+        policy,
+        format!("the permission to use `{}` ended on {until}", permission.item),
+    )
+}
+
+fn unused(permission: &AllowedUse, user: &str, policy: &str) -> Finding {
+    of_permission(
+        "use-permission-unused",
+        permission,
+        user,
+        policy,
+        format!("no code uses `{}`, which stability.toml permits", permission.item),
+    )
+}
+
+fn of_permission(rule: &'static str, permission: &AllowedUse, user: &str, policy: &str, message: String) -> Finding {
+    Finding {
+        rule,
+        level: Level::Warn,
+        package: user.to_owned(),
+        subject: permission.item.clone(),
+        message,
+        advice: "take it out of `[[uses.allow]]`".to_owned(),
+        places: vec![place_at(policy, permission.line as usize)],
+    }
+}

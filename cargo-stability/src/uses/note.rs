@@ -1,0 +1,226 @@
+//! What a diagnostic of rustc says of an item.
+
+use anyhow::{Result, anyhow};
+use serde::{Deserialize, Serialize};
+use stability::Tier;
+
+use super::Item;
+
+/// How the notes begin that the macros write.
+const PREFIX: &str = "stability-use:";
+
+/// What a note says, as `expand/use_note.rs` of the macros writes it.
+#[derive(Debug, Deserialize)]
+struct Note {
+    package: Option<String>,
+    version: Option<String>,
+    id: Option<String>,
+    kind: String,
+    name: String,
+    tier: String,
+    since: Option<String>,
+    area: Option<String>,
+    deprecated: Option<Deprecation>,
+    shape: Option<String>,
+}
+
+/// What an item says of its deprecation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Deprecation {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replacement: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remove_in: Option<String>,
+    /// Whether the replacement is a path, and no words.
+    #[serde(default, skip_serializing)]
+    pub is_path: bool,
+}
+
+/// The item that a diagnostic of the lint `code` is about; `None` of one that is not about a use of a dependency. `crates` gives the
+/// package that the user calls by the name of a crate.
+pub fn item(code: &str, message: &str, package_of: impl Fn(&str) -> Option<String>) -> Result<Option<Item>> {
+    let Some(rest) = message
+        .strip_prefix("use of deprecated ")
+        .or_else(|| message.strip_prefix("use of "))
+    else {
+        return Ok(None);
+    };
+    let Some((kind, rest)) = rest.split_once(" `") else {
+        return Ok(None);
+    };
+    let Some((path, rest)) = rest.split_once('`') else {
+        return Ok(None);
+    };
+    let path = plain_path(path);
+    let said = rest.split_once(": ").map(|(_, said)| said);
+    if let Some(note) = said.and_then(|said| said.strip_prefix(PREFIX)) {
+        return promised(note, &path, kind).map(Some);
+    }
+    if code != "deprecated" {
+        // The standard library plans deprecations too.
+        return Ok(None);
+    }
+    let package = path.split("::").next().and_then(package_of);
+    Ok(package.map(|package| Item {
+        package,
+        version: String::new(),
+        path: path.clone(),
+        kind: kind.to_owned(),
+        tier: None,
+        since: None,
+        area: None,
+        deprecated: Some(Deprecation {
+            note: said.map(ToOwned::to_owned),
+            ..Deprecation::default()
+        }),
+        shape: None,
+    }))
+}
+
+fn promised(note: &str, path: &str, kind: &str) -> Result<Item> {
+    let cannot_read = |reason: &dyn std::fmt::Display| {
+        anyhow!(
+            "cannot read what `{path}` promises: {reason}: the package is built with another version of `stability-runtime`, \
+             for which another version of `cargo stability` is needed"
+        )
+    };
+    let note: Note = serde_json::from_str(note).map_err(|reason| cannot_read(&reason))?;
+    let tier: Tier = note.tier.parse().map_err(|_| cannot_read(&"its tier is unknown"))?;
+    let package = note.package.unwrap_or_default();
+    // An item without a promise of its own has that of the module around it.
+    let is_own = path.rsplit("::").next() == Some(note.name.as_str());
+    let path = match note.id {
+        Some(id) if is_own => id,
+        // Of a macro rustc repeats what is written.
+        _ if note.kind == "macro" => format!("{}::{}", package.replace('-', "_"), note.name),
+        _ => path.to_owned(),
+    };
+    Ok(Item {
+        package,
+        version: note.version.unwrap_or_default(),
+        path,
+        kind: if is_own || note.kind == "macro" {
+            note.kind
+        } else {
+            kind.to_owned()
+        },
+        tier: Some(tier),
+        since: note.since,
+        area: note.area,
+        deprecated: note.deprecated,
+        shape: note.shape.filter(|_| is_own),
+    })
+}
+
+/// A path without arguments: `dep::Set::<T>::get` is `dep::Set::get`.
+fn plain_path(path: &str) -> String {
+    let mut plain = String::new();
+    let mut depth = 0_usize;
+    let mut rest = path.char_indices().peekable();
+    while let Some((at, character)) = rest.next() {
+        let opens = path[at..].starts_with("::<");
+        match character {
+            ':' if opens && depth == 0 => {
+                depth = 1;
+                rest.next();
+                rest.next();
+            }
+            '<' if depth > 0 => depth += 1,
+            '>' if depth > 0 && !path[..at].ends_with('-') => depth -= 1,
+            character if depth == 0 => plain.push(character),
+            _ => {}
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use stability::Tier;
+
+    use super::{item, plain_path};
+
+    const NOTE: &str = r#"stability-use:{"package":"dep-a","version":"1.4.0","kind":"method","name":"get","tier":"beta","since":"1.2.0","deprecated":{"since":"1.3.0","replacement":"Self::take","is_path":true},"shape":"fn _(&self): `x`"}"#;
+
+    fn no_package(_: &str) -> Option<String> {
+        None
+    }
+
+    #[test]
+    fn a_note_is_read_out_of_either_message() {
+        for message in [
+            format!("use of method `dep_a::Set::<T>::get` that will be deprecated in a future Rust version: {NOTE}"),
+            format!("use of deprecated method `dep_a::Set::<T>::get`: {NOTE}"),
+        ] {
+            let item = item("deprecated", &message, no_package).unwrap().unwrap();
+            assert_eq!((item.path.as_str(), item.kind.as_str()), ("dep_a::Set::get", "method"));
+            assert_eq!((item.package.as_str(), item.tier), ("dep-a", Some(Tier::Beta)));
+            assert_eq!(item.since.as_deref(), Some("1.2.0"));
+            let deprecated = item.deprecated.unwrap();
+            assert_eq!(deprecated.replacement.as_deref(), Some("Self::take"));
+            assert!(deprecated.is_path);
+        }
+    }
+
+    #[test]
+    fn what_a_module_hands_down_is_named_by_its_own_path() {
+        let note = r#"stability-use:{"package":"dep","kind":"mod","name":"inner","tier":"stable"}"#;
+        let message =
+            format!("use of function `dep::inner::f` that will be deprecated in a future Rust version: {note}");
+        let item = item("deprecated_in_future", &message, no_package).unwrap().unwrap();
+        assert_eq!((item.path.as_str(), item.kind.as_str()), ("dep::inner::f", "function"));
+    }
+
+    #[test]
+    fn a_macro_is_named_by_its_package() {
+        let note = r#"stability-use:{"package":"dep-a","kind":"macro","name":"make","tier":"stable"}"#;
+        let message = format!("use of macro `make` that will be deprecated in a future Rust version: {note}");
+        let item = item("deprecated_in_future", &message, no_package).unwrap().unwrap();
+        assert_eq!(item.path, "dep_a::make");
+    }
+
+    #[test]
+    fn a_deprecation_without_a_promise_is_one_of_a_dependency() {
+        let of = |name: &str| (name == "dep").then(|| "dep-package".to_owned());
+        let found = item(
+            "deprecated",
+            "use of deprecated function `dep::old`: use `new`: it is better",
+            of,
+        );
+        let found = found.unwrap().unwrap();
+        assert_eq!((found.package.as_str(), found.tier), ("dep-package", None));
+        assert_eq!(
+            found.deprecated.unwrap().note.as_deref(),
+            Some("use `new`: it is better")
+        );
+        let own = item("deprecated", "use of deprecated function `inner::old`", of);
+        assert_eq!(own.unwrap(), None);
+    }
+
+    #[test]
+    fn plans_of_the_standard_library_are_not_uses() {
+        let message = "use of method `std::error::Error::cause` that will be deprecated in a future Rust version: no";
+        assert_eq!(item("deprecated_in_future", message, no_package).unwrap(), None);
+    }
+
+    #[test]
+    fn a_note_of_another_form_is_an_error() {
+        let message = "use of function `dep::f` that will be deprecated in a future Rust version: stability-use:{";
+        let error = item("deprecated_in_future", message, no_package).unwrap_err();
+        assert!(
+            error.to_string().starts_with("cannot read what `dep::f` promises: "),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_path_has_no_arguments() {
+        assert_eq!(plain_path("a::B::<C, D<E>>::f"), "a::B::f");
+        assert_eq!(plain_path("a::B::<fn() -> C>::f"), "a::B::f");
+        assert_eq!(plain_path("a::b"), "a::b");
+    }
+}

@@ -1,0 +1,167 @@
+//! By which `cargo stability uses` finds the uses of promised items: rustc reports each use of what is deprecated in a future
+//! version, with the note of the deprecation, and the note is the promise as JSON.
+//!
+//! ```text
+//! #[deprecated(since = "TBD", note = "stability-use:{\"package\":\"nika\",\"tier\":\"beta\",…}")]
+//! ```
+//!
+//! Only that command asks for it, and it builds into a folder of its own: every other expansion is as if this file were not there.
+//! What is deprecated already keeps the version from which on it is, so that rustc reports it as deprecated.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::{Attribute, Meta, parse_quote};
+
+use super::json::Object;
+use super::{Output, items, public_path, record};
+use crate::conditional;
+use crate::item::{Kind, Node};
+use crate::model::{Deprecation, Promise, Replacement, Stage};
+use crate::signature::text;
+
+/// How each of these notes begins. The command knows it too.
+const PREFIX: &str = "stability-use:";
+
+/// Adds the note to what is promised, if the command asks for it.
+pub fn add(output: &Output<'_>, node: &mut Node) {
+    if !output.environment.notes_uses || !can_have(node) {
+        return;
+    }
+    let Some(promise) = node.promise.clone() else { return };
+    let deprecation = node.marks.deprecated.clone();
+    let condition = node.condition().cloned();
+    // Its own takes the place of what the documentation or the user wrote.
+    node.attrs.retain(|attr| !is_only_deprecated(attr, condition.as_ref()));
+    // Under a predicate of the user, rustc has the user's.
+    let others = node.marks.conditional_deprecations.iter();
+    let others: Vec<_> = others.map(|(predicate, _)| predicate.clone()).collect();
+    let free = (!others.is_empty()).then(|| quote!(not(any(#(#others),*))));
+    let mut attributes = Vec::new();
+    let mut push = |predicates: &[&TokenStream], attribute: TokenStream| {
+        attributes.push(match predicates {
+            [] => parse_quote!(#[#attribute]),
+            predicates => parse_quote!(#[cfg_attr(all(#(#predicates),*), #attribute)]),
+        });
+    };
+    let own = attribute(output, node, &promise, deprecation.as_ref());
+    let own_is_free = free.as_ref().filter(|_| deprecation.is_none());
+    push(&condition.iter().chain(own_is_free).collect::<Vec<_>>(), own);
+    if let (Some(condition), Some(fallback)) = (&condition, &node.fallback) {
+        let plain = deprecation.as_ref().filter(|deprecation| deprecation.plain);
+        let otherwise = quote!(not(#condition));
+        let predicates: Vec<_> = [&otherwise].into_iter().chain(free.as_ref()).collect();
+        push(&predicates, attribute(output, node, fallback, plain));
+    } else if let (Some(condition), Some(plain)) = (&condition, deprecation.as_ref().filter(|it| it.plain)) {
+        for attribute in super::documentation::deprecated(plain, output.environment) {
+            push(&[&quote!(not(#condition))], attribute);
+        }
+    }
+    node.attrs.extend(attributes);
+    // Inside a container, only what was changed is printed anew.
+    node.has_ours = true;
+}
+
+/// Whether rustc reports uses of it, and takes the attribute there: of an implementation of a trait it refuses it, and of a
+/// re-export it reports nothing.
+fn can_have(node: &Node) -> bool {
+    let is_of_trait = node.implementation.as_ref().is_some_and(|it| it.trait_path.is_some());
+    !is_of_trait && !node.generated && !matches!(node.kind, Kind::Use | Kind::Other(_))
+}
+
+/// Whether the attribute says `deprecated` and nothing else, plainly or under the predicate of our attribute.
+fn is_only_deprecated(attr: &Attribute, condition: Option<&TokenStream>) -> bool {
+    if attr.path().is_ident("deprecated") {
+        return true;
+    }
+    let (Some(condition), Some(added)) = (condition, conditional::added(&attr.meta)) else {
+        return false;
+    };
+    let is_ours =
+        |meta: &Meta, predicate: &TokenStream| meta.path().is_ident("deprecated") && text(predicate) == text(condition);
+    !added.is_empty() && added.iter().all(|it| is_ours(&it.meta, &it.condition))
+}
+
+fn attribute(output: &Output<'_>, node: &Node, promise: &Promise, deprecation: Option<&Deprecation>) -> TokenStream {
+    let note = format!("{PREFIX}{}", note(output, node, promise, deprecation));
+    // What is only announced is not deprecated for rustc.
+    let warned = deprecation.filter(|it| it.stage(output.environment.release().as_ref()) != Stage::Announced);
+    match warned.map(Deprecation::since) {
+        None => quote!(deprecated(since = "TBD", note = #note)),
+        Some(Some(since)) => {
+            let since = since.to_string();
+            quote!(deprecated(since = #since, note = #note))
+        }
+        Some(None) => quote!(deprecated(note = #note)),
+    }
+}
+
+fn note(output: &Output<'_>, node: &Node, promise: &Promise, deprecation: Option<&Deprecation>) -> String {
+    let mut note = Object::default();
+    let environment = output.environment;
+    note.text("package", environment.package.as_ref());
+    note.text("version", environment.version.as_ref());
+    note.text("id", public_path(node));
+    note.text("kind", Some(node.kind.as_str()));
+    note.text("name", Some(node.display_name()));
+    note.text("tier", Some(promise.tier));
+    note.text("since", promise.since.as_ref());
+    note.text("area", promise.area.as_ref());
+    if let Some(deprecation) = deprecation {
+        let mut said = record::deprecated(deprecation);
+        let replacement = deprecation.replacement.as_ref().map(|it| &it.value);
+        said.flag("is_path", matches!(replacement, Some(Replacement::Path(_))));
+        note.value("deprecated", said.end());
+    }
+    note.text("shape", Some(shape(node)));
+    note.end().into_text()
+}
+
+/// What users must write in other words if it is not the same of a replacement: everything but the name.
+fn shape(node: &Node) -> String {
+    let head = match (node.kind, &node.ident) {
+        (Kind::Struct | Kind::Enum | Kind::Union | Kind::Trait, Some(name)) => {
+            let (head, bounds, clause) = (&node.head, &node.bounds, &node.trait_where);
+            text(&without(name, {
+                let generics = &node.generics.where_clause;
+                quote!(#head #bounds #clause #generics)
+            }))
+        }
+        (Kind::TypeAlias, Some(name)) => {
+            let target = node.types.first().map(text).unwrap_or_default();
+            format!("{} = {target}", text(&without(name, node.head.clone())))
+        }
+        (
+            Kind::Fn | Kind::Method | Kind::Const | Kind::Static | Kind::AssociatedConst | Kind::AssociatedType,
+            Some(name),
+        ) => text(&without(name, node.head.clone())),
+        (Kind::Macro, _) => text(&node.head.clone()),
+        _ => items::signature(node),
+    };
+    // The members of an inherent `impl` and of a module are items of their own.
+    if matches!(node.kind, Kind::Impl | Kind::Mod) {
+        return head;
+    }
+    let members = node.children().iter().map(|child| {
+        let visible = if child.is_public() { "pub " } else { "" };
+        format!("{visible}{}: {}", child.display_name(), shape(child))
+    });
+    let members: Vec<String> = members.collect();
+    if members.is_empty() {
+        head
+    } else {
+        format!("{head} {{ {} }}", members.join(", "))
+    }
+}
+
+/// The tokens with `_` in the place of the item's own name.
+fn without(name: &Ident, tokens: TokenStream) -> TokenStream {
+    let tokens = tokens.into_iter().map(|token| match token {
+        TokenTree::Ident(ident) if ident == *name => quote!(_),
+        TokenTree::Group(group) => {
+            let inner = without(name, group.stream());
+            TokenTree::from(proc_macro2::Group::new(group.delimiter(), inner)).into_token_stream()
+        }
+        token => token.into_token_stream(),
+    });
+    tokens.collect()
+}
