@@ -10,6 +10,7 @@ mod gate;
 mod semver_checks;
 mod tag;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Result, anyhow, bail};
@@ -183,6 +184,7 @@ fn add_files(folder: &Path, policy: &Policy, evidence: &mut Evidence) -> Result<
             path: settings.path.clone(),
             format: settings.format,
             text: read(&folder.join(&settings.path))?,
+            pages: BTreeMap::new(),
         });
     }
     Ok(())

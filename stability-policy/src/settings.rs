@@ -59,6 +59,8 @@ pub struct Policy {
     pub msrv: Msrv,
     /// What may only fall: `[ratchets]`.
     pub ratchets: Ratchets,
+    /// How documents are written: `[doc]`.
+    pub doc: DocSettings,
     /// The documents that must say what the contract says: `[[document]]`.
     pub documents: Vec<DocumentSettings>,
     /// What must hold before a release: `[[gate]]`.
@@ -240,6 +242,15 @@ pub struct ForeignSettings {
     pub allowed: Option<Vec<String>>,
 }
 
+/// How documents are written.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct DocSettings {
+    /// The folder, below that of the policy, of templates that take the place of those that `cargo stability doc` has.
+    pub templates: Option<String>,
+}
+
 /// A document that must say what the contract says.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -319,6 +330,7 @@ impl Default for Policy {
                 announced: true,
             },
             ratchets: Ratchets::default(),
+            doc: DocSettings::default(),
             documents: Vec::new(),
             gates: Vec::new(),
             exceptions: Vec::new(),

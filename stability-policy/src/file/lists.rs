@@ -9,7 +9,10 @@ use crate::{DocumentFormat, DocumentSettings, Exception, ExceptionKind, Gate, Ga
 pub fn document(table: &mut Table<'_, '_>) -> Option<DocumentSettings> {
     let formats = [
         ("markdown", DocumentFormat::Markdown),
+        ("stability", DocumentFormat::Stability),
         ("deprecations", DocumentFormat::Deprecations),
+        ("changelog", DocumentFormat::Changelog),
+        ("migration", DocumentFormat::Migration),
         ("open-api", DocumentFormat::OpenApi),
         ("release-notes", DocumentFormat::ReleaseNotes),
     ];

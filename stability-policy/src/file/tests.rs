@@ -11,7 +11,7 @@ use stability::contract::Build;
 
 use super::super::{
     Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocumentFormat,
-    DocumentSettings, Exception, ExceptionKind, Features, ForeignSettings, Gate, GateProof, Level, Msrv, Notice,
+    DocSettings, DocumentSettings, Exception, ExceptionKind, Features, ForeignSettings, Gate, GateProof, Level, Msrv, Notice,
     Permit, Phase, Policy, Ratchets, Suppression, TierPolicy, Tiers, WireSettings,
 };
 
@@ -131,6 +131,9 @@ fn every_key_is_read() {
         },
         wire: WireSettings {
             default: Some(Tier::Internal),
+        },
+        doc: DocSettings {
+            templates: Some("docs/templates".to_string()),
         },
         documents: vec![
             DocumentSettings {
