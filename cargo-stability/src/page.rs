@@ -9,11 +9,13 @@ mod deprecations;
 pub mod documents;
 mod policy;
 mod template;
+#[cfg(test)]
+mod tests;
 
 use serde::Serialize;
-use stability::{Contract, Tier};
 use stability::__internal::{Summary, audience, release, tiers, title};
 use stability::contract::Since;
+use stability::{Contract, Tier};
 use stability_policy::{Comparison, Evidence, Phase, Policy, Stage, schedule};
 
 use self::areas::{Area, Surface, is_strong};
@@ -116,9 +118,19 @@ fn moments(mut stages: Vec<Stage>) -> Vec<Moment> {
         Some(Since::Version(version)) => Some(version.clone()),
         _ => None,
     };
-    stages.sort_by_key(|it| (it.date.is_none(), it.date, it.version.is_none(), version(it), it.subject.clone()));
+    // What begins at an hour of a day sorts into that day.
+    let date = |stage: &Stage| stage.moment.clone().or_else(|| stage.date.map(|date| date.to_string()));
+    stages.sort_by_key(|it| {
+        (
+            date(it).is_none(),
+            date(it),
+            it.version.is_none(),
+            version(it),
+            it.subject.clone(),
+        )
+    });
     let moments = stages.into_iter().map(|it| Moment {
-        date: it.moment.clone().or_else(|| it.date.map(|date| date.to_string())),
+        date: date(&it),
         version: it.version.as_ref().map(release),
         stage: it.kind.as_str().to_owned(),
         text: it.to_string(),

@@ -68,7 +68,7 @@ pub use self::level::Level;
 pub use self::rule::Rule;
 pub use self::schedule::{Stage, StageKind, due, schedule};
 pub use self::settings::{
-    Announcements, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocSettings, DocumentSettings, Features,
-    ForeignSettings, Gate, GateProof, Msrv, Policy, Ratchets, WireSettings,
+    Announcements, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocSettings,
+    DocumentSettings, Features, ForeignSettings, Gate, GateProof, Msrv, Policy, Ratchets, WireSettings,
 };
 pub use self::tiers::{Notice, Permit, Phase, TierPolicy, Tiers};

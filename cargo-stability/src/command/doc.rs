@@ -73,7 +73,12 @@ impl Subject<'_> {
     fn run(&self, args: &DocArgs, context: &Context) -> Result<Outcome> {
         let templates = Templates::of(self.policy, self.folder);
         let comparison = match self.promised {
-            Some(promised) => Some(Comparison::new(Some(promised), self.current, self.policy, self.evidence)?),
+            Some(promised) => Some(Comparison::new(
+                Some(promised),
+                self.current,
+                self.policy,
+                self.evidence,
+            )?),
             None => None,
         };
         // What was removed is in the recorded contract, and not in the source.
@@ -87,7 +92,10 @@ impl Subject<'_> {
         for (path, format) in documents::listed(self.policy, &current) {
             if let Some(document) = self.document(&path, format, &page, &templates, context)? {
                 let text = document.brought_up_to_date(&current);
-                written.push((document, text.map_err(|reason| anyhow!("`{}`: {reason}", printable(&path)))?));
+                written.push((
+                    document,
+                    text.map_err(|reason| anyhow!("`{}`: {reason}", printable(&path)))?,
+                ));
             }
         }
         let mut is_stale = false;
@@ -108,7 +116,10 @@ impl Subject<'_> {
     ) -> Result<Option<Document>> {
         let text = files::read_text_if_present(&self.folder.join(path), files::MAX_TEXT)?;
         if format == DocumentFormat::OpenApi && text.is_none() {
-            bail!("`{}` is not there: `doc` adds to a description of routes, and writes none", printable(path));
+            bail!(
+                "`{}` is not there: `doc` adds to a description of routes, and writes none",
+                printable(path)
+            );
         }
         let is_new = text.is_none();
         let text = text.or_else(|| Some(documents::EMPTY_REGION.to_owned()));
@@ -121,7 +132,11 @@ impl Subject<'_> {
         documents::render(&mut document, page, templates, |_| true)?;
         let has_region = document.regions().is_ok_and(|regions| !regions.is_empty());
         if !has_region && matches!(format, DocumentFormat::Deprecations | DocumentFormat::ReleaseNotes) && !is_new {
-            context.output.note(format_args!("`{}` is written by hand; {}", printable(path), advice(format)));
+            context.output.note(format_args!(
+                "`{}` is written by hand; {}",
+                printable(path),
+                advice(format)
+            ));
             return Ok(None);
         }
         Ok(Some(document))
@@ -147,7 +162,10 @@ fn finish(folder: &Path, document: &Document, text: Option<String>, is_check: bo
     }
     let is_own = document.format == DocumentFormat::OpenApi || !document.regions()?.is_empty();
     let Some(text) = text.filter(|_| is_own) else {
-        let message = format!("`{shown}` has no region that `doc` may write: {}", advice(document.format));
+        let message = format!(
+            "`{shown}` has no region that `doc` may write: {}",
+            advice(document.format)
+        );
         if is_check {
             context.output.result(&format!("{message}\n"), Syntax::Text)?;
             return Ok(false);
@@ -164,7 +182,11 @@ fn finish(folder: &Path, document: &Document, text: Option<String>, is_check: bo
         Some(found) => stability_policy::first_difference(found, &text).map_or_else(
             || "its ends of lines differ".to_owned(),
             |line| {
-                let at = |text: &str| text.lines().nth(line as usize - 1).map_or_else(|| "nothing".to_owned(), |it| format!("`{it}`"));
+                let at = |text: &str| {
+                    text.lines()
+                        .nth(line as usize - 1)
+                        .map_or_else(|| "nothing".to_owned(), |it| format!("`{it}`"))
+                };
                 format!("line {line} is {}, and should be {}", at(found), at(&text))
             },
         ),

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use serde::Serialize;
-use stability::{Contract, Tier};
 use stability::contract::{Deprecated, Item};
+use stability::{Contract, Tier};
 use stability_policy::diff::{Change, Effect, Fact};
 use stability_policy::{Comparison, ExceptionKind, JudgedChange};
 
@@ -53,14 +53,18 @@ impl Changes {
         let judged = || comparison.changes().iter().filter(is_promised);
         let of_fact = |fact: &Fact| -> BTreeSet<&str> {
             let items = judged().filter(|it| it.change.fact == *fact && it.change.member.is_none());
-            items.filter_map(|it| it.change.item()).map(|item| item.id.as_str()).collect()
+            items
+                .filter_map(|it| it.change.item())
+                .map(|item| item.id.as_str())
+                .collect()
         };
         let (added, removed) = (of_fact(&Fact::ItemAdded), of_fact(&Fact::ItemRemoved));
         for JudgedChange { change, exception, .. } in judged() {
             // A method comes and goes with its type.
             let with = |types: &BTreeSet<&str>| {
                 let item = change.item().filter(|_| change.member.is_none());
-                item.and_then(|item| item.id.rsplit_once("::")).is_some_and(|(of, _)| types.contains(of))
+                item.and_then(|item| item.id.rsplit_once("::"))
+                    .is_some_and(|(of, _)| types.contains(of))
             };
             let mut entry = Entry::of(change, current);
             if let Some(exception) = exception.filter(|it| it.kind == ExceptionKind::Security) {
@@ -103,8 +107,12 @@ impl Changes {
 
 impl Entry {
     fn of(change: &Change<'_>, current: &Contract) -> Self {
-        let before = change.before.and_then(|item| deprecation(item, change.member.as_deref()));
-        let after = change.after.and_then(|item| deprecation(item, change.member.as_deref()));
+        let before = change
+            .before
+            .and_then(|item| deprecation(item, change.member.as_deref()));
+        let after = change
+            .after
+            .and_then(|item| deprecation(item, change.member.as_deref()));
         let deprecated = after.or(before);
         let replacement = deprecated.and_then(|it| it.replacement.clone().or_else(|| it.successor.clone()));
         let (from, to) = code(change);
@@ -147,7 +155,8 @@ fn declaration(path: &str, current: &Contract) -> String {
     let end = format!("::{path}");
     let mut items = current.items().iter();
     let item = items.find(|item| item.id == path || item.id.ends_with(&end));
-    item.and_then(|item| item.signature.clone()).unwrap_or_else(|| path.to_owned())
+    item.and_then(|item| item.signature.clone())
+        .unwrap_or_else(|| path.to_owned())
 }
 
 /// The declarations before and now, where the records have them and they differ.

@@ -1,8 +1,8 @@
 //! What is deprecated: since when, until when, and what users do instead.
 
 use serde::Serialize;
-use stability::Contract;
 use stability::__internal::release;
+use stability::Contract;
 use stability::contract::{Deprecated, Item, Member};
 use stability_policy::{Stage, StageKind};
 
@@ -76,9 +76,9 @@ pub fn removed(contract: &Contract) -> Vec<Removed> {
 
 impl Deprecation {
     fn new(item: &Item, id: &str, kind: &'static str, deprecated: &Deprecated, stages: &[Stage]) -> Self {
-        let removable = stages
-            .iter()
-            .filter(|stage| stage.kind == StageKind::Removable && stage.subject == id && stage.package == item.package_name());
+        let removable = stages.iter().filter(|stage| {
+            stage.kind == StageKind::Removable && stage.subject == id && stage.package == item.package_name()
+        });
         Self {
             id: id.to_owned(),
             kind,

@@ -22,10 +22,17 @@ pub const EMPTY_REGION: &str = "<!-- stability:begin -->\n<!-- stability:end -->
 pub fn listed(policy: &Policy, contract: &Contract) -> Vec<(String, DocumentFormat)> {
     if !policy.documents.is_empty() {
         let listed = policy.documents.iter();
-        return listed.map(|DocumentSettings { path, format, .. }| (path.clone(), *format)).collect();
+        return listed
+            .map(|DocumentSettings { path, format, .. }| (path.clone(), *format))
+            .collect();
     }
-    let has_deprecated = contract.items().iter().any(|item| !contract.deprecations().of(item).is_empty());
-    let defaults = DEFAULTS.iter().filter(|(_, format)| *format != DocumentFormat::Deprecations || has_deprecated);
+    let has_deprecated = contract
+        .items()
+        .iter()
+        .any(|item| !contract.deprecations().of(item).is_empty());
+    let defaults = DEFAULTS
+        .iter()
+        .filter(|(_, format)| *format != DocumentFormat::Deprecations || has_deprecated);
     defaults.map(|(path, format)| ((*path).to_owned(), *format)).collect()
 }
 
@@ -47,18 +54,29 @@ pub fn is_about_changes(template: &str) -> bool {
 }
 
 /// Renders the page of each region of a document; of those alone that `is_asked`, by the name of their template.
-pub fn render(document: &mut Document, page: &Page, templates: &Templates, is_asked: impl Fn(&str) -> bool) -> Result<()> {
+pub fn render(
+    document: &mut Document,
+    page: &Page,
+    templates: &Templates,
+    is_asked: impl Fn(&str) -> bool,
+) -> Result<()> {
     if document.format == DocumentFormat::OpenApi {
         return Ok(());
     }
     // Marks that are not a pair are reported where the document is compared.
     let regions = document.regions().unwrap_or_default();
     for region in regions {
-        let name = if region.is_empty() { template(document.format) } else { Some(region.as_str()) };
+        let name = if region.is_empty() {
+            template(document.format)
+        } else {
+            Some(region.as_str())
+        };
         let Some(name) = name.filter(|name| is_asked(name)) else {
             continue;
         };
-        let text = templates.markdown(name, page).map_err(|reason| anyhow!("`{}`: {reason}", document.path))?;
+        let text = templates
+            .markdown(name, page)
+            .map_err(|reason| anyhow!("`{}`: {reason}", document.path))?;
         document.pages.insert(region, text);
     }
     Ok(())
@@ -66,7 +84,12 @@ pub fn render(document: &mut Document, page: &Page, templates: &Templates, is_as
 
 /// Renders what the documents say of what is promised now, so that `check` can compare it. What they say of changes depends on the
 /// baseline, which `check` may take from elsewhere: `doc --check` looks at it.
-pub fn render_promised(documents: &mut [Document], promised: &Contract, current: &Contract, scope: &Scope) -> Result<()> {
+pub fn render_promised(
+    documents: &mut [Document],
+    promised: &Contract,
+    current: &Contract,
+    scope: &Scope,
+) -> Result<()> {
     let templates = Templates::of(&scope.policy, &scope.folder);
     let page = Page::new(&successor(current.clone(), [promised], &[]), &scope.policy, None);
     for document in documents {

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 use stability::{Contract, Kind, Tier};
-use stability_policy::{Bump, Channel, Exception, GateProof, Level, Notice, Permit, Phase, Policy, TierPolicy, Tiers, rules};
+use stability_policy::{
+    Bump, Channel, Exception, GateProof, Level, Notice, Permit, Phase, Policy, TierPolicy, Tiers, rules,
+};
 
 use super::phase_name;
 
@@ -81,7 +83,12 @@ pub fn phase(contract: &Contract) -> Phase {
 /// What a tier promises in a phase.
 pub fn promise(of: &TierPolicy, phase: Phase) -> String {
     let breaks = match of.breaks {
-        Permit::Never => return format!("No release may break these, except by a recorded exception.{}", notice(of.notice)),
+        Permit::Never => {
+            return format!(
+                "No release may break these, except by a recorded exception.{}",
+                notice(of.notice)
+            );
+        }
         Permit::Bump(Bump::Major) => "Only a major release may break these",
         Permit::Bump(Bump::Minor) if phase == Phase::Stable => "Any minor release may break these",
         Permit::Bump(Bump::Minor) => "A minor release may break these",
@@ -125,7 +132,9 @@ impl PolicyInWords {
             .into_iter()
             .filter(|tier| *tier > Tier::Internal && contract.items().iter().any(|item| item.tier == *tier))
             .collect();
-        let phases = phases.iter().map(|phase| PhaseInWords::of(*phase, policy.tiers(*phase), &used));
+        let phases = phases
+            .iter()
+            .map(|phase| PhaseInWords::of(*phase, policy.tiers(*phase), &used));
         let gates = policy.gates.iter().map(|gate| GateInWords {
             name: gate.name.clone(),
             proof: proof(&gate.proof),
@@ -136,11 +145,19 @@ impl PolicyInWords {
             deprecations: deprecations(contract, policy),
             others: others(contract, policy),
             security: security(policy, in_force),
-            generated: contract.items().iter().filter(|it| it.kind == Kind::Artefact).map(generated).collect(),
+            generated: contract
+                .items()
+                .iter()
+                .filter(|it| it.kind == Kind::Artefact)
+                .map(generated)
+                .collect(),
             gates: gates.collect(),
             exceptions: policy.exceptions.clone(),
             profile: match policy.forward_compatible {
-                true => rules::all().filter(|rule| rule.profile).map(|rule| rule.summary).collect(),
+                true => rules::all()
+                    .filter(|rule| rule.profile)
+                    .map(|rule| rule.summary)
+                    .collect(),
                 false => Vec::new(),
             },
         }
@@ -155,6 +172,7 @@ impl PhaseInWords {
                 tier: tier.as_str(),
                 promise: promise(of, phase),
                 adds: match of.adds {
+                    _ if *tier == Tier::Frozen => "What is frozen does not grow either.".to_owned(),
                     Bump::None => "Anything may add to them.".to_owned(),
                     Bump::Patch => "Any release may add to them.".to_owned(),
                     bump => format!("A {} or a larger one may add to them.", bump.release()),
@@ -165,14 +183,14 @@ impl PhaseInWords {
             Phase::PreRelease => &[("pre-release", Bump::PreRelease)],
             _ => &[("patch", Bump::Patch), ("minor", Bump::Minor), ("major", Bump::Major)],
         };
-        let words = |is_met: &dyn Fn(&TierPolicy) -> bool| -> Vec<&'static str> {
-            let tiers = used.iter().filter(|tier| is_met(policy.get(**tier)));
+        let words = |is_met: &dyn Fn(Tier, &TierPolicy) -> bool| -> Vec<&'static str> {
+            let tiers = used.iter().filter(|tier| is_met(**tier, policy.get(**tier)));
             tiers.map(|tier| tier.as_str()).collect()
         };
         let releases = releases.iter().map(|(release, bump)| ReleaseInWords {
             release,
-            adds: words(&|of| of.adds <= *bump),
-            breaks: words(&|of| of.breaks.is_met_by(*bump)),
+            adds: words(&|tier, of| tier != Tier::Frozen && of.adds <= *bump),
+            breaks: words(&|_, of| of.breaks.is_met_by(*bump)),
         });
         Self {
             name: phase_name(phase),
@@ -261,7 +279,10 @@ fn deprecations(contract: &Contract, policy: &Policy) -> Vec<String> {
     let mut said = Vec::new();
     if !channels.is_empty() {
         let at_once = if channels.len() > 1 { " at the same time" } else { "" };
-        said.push(format!("A deprecation is announced by all of these{at_once}: {}.", channels.join("; ")));
+        said.push(format!(
+            "A deprecation is announced by all of these{at_once}: {}.",
+            channels.join("; ")
+        ));
     }
     let has_weak_route = |item: &stability::contract::Item| {
         item.kind == Kind::Route && matches!(item.tier, Tier::Beta | Tier::Experimental)
@@ -289,7 +310,10 @@ fn others(contract: &Contract, policy: &Policy) -> Vec<String> {
     for (module, tier) in &policy.default.modules {
         said.push(format!("In `{module}`, public items without an attribute are {tier}."));
     }
-    let has_features = contract.packages().iter().any(|source| source.manifest.as_ref().is_some_and(|it| !it.features.is_empty()));
+    let has_features = contract
+        .packages()
+        .iter()
+        .any(|source| source.manifest.as_ref().is_some_and(|it| !it.features.is_empty()));
     if has_features {
         said.push(match policy.features.off_for_minors {
             0 => "A new feature may be on by default at once.".to_owned(),
@@ -304,7 +328,9 @@ fn others(contract: &Contract, policy: &Policy) -> Vec<String> {
     };
     said.push(match policy.msrv.bump {
         Bump::Major => format!("The minimum supported Rust version rises only in a major release{announced}."),
-        Bump::Minor => format!("The minimum supported Rust version rises in a minor release or a larger one{announced}."),
+        Bump::Minor => {
+            format!("The minimum supported Rust version rises in a minor release or a larger one{announced}.")
+        }
         _ => format!("The minimum supported Rust version may rise in any release{announced}."),
     });
     if policy.ratchets.unmarked {
@@ -313,12 +339,19 @@ fn others(contract: &Contract, policy: &Policy) -> Vec<String> {
     if let Some(allowed) = &policy.foreign.allowed {
         said.push(match allowed.as_slice() {
             [] => "Stable items show no type of another package.".to_owned(),
-            allowed => format!("Of other packages, stable items show only types of {}.", either(allowed)),
+            allowed => format!(
+                "Of other packages, stable items show only types of {}.",
+                either(allowed)
+            ),
         });
     }
     match policy.wire.default {
-        Some(Tier::Internal) => said.push("The forms in which values are serialized are promised only where that is said.".to_owned()),
-        Some(tier) => said.push(format!("The forms in which values are serialized are {tier} at most, where nothing else is said.")),
+        Some(Tier::Internal) => {
+            said.push("The forms in which values are serialized are promised only where that is said.".to_owned())
+        }
+        Some(tier) => said.push(format!(
+            "The forms in which values are serialized are {tier} at most, where nothing else is said."
+        )),
         None => {}
     }
     said
@@ -330,7 +363,11 @@ fn security(policy: &Policy, in_force: impl Fn(&str) -> bool) -> Vec<String> {
          an exception, with its reason."
             .to_owned(),
     ];
-    if let Some(changelog) = policy.changelog.as_ref().filter(|_| in_force("security-exception-unlabelled")) {
+    if let Some(changelog) = policy
+        .changelog
+        .as_ref()
+        .filter(|_| in_force("security-exception-unlabelled"))
+    {
         said.push(format!(
             "The entry in `{}` stands under {}, and says which configuration is affected.",
             changelog.path,
@@ -347,7 +384,10 @@ fn generated(item: &stability::contract::Item) -> Generated {
         "frozen" => "It stays as it is, byte for byte.".to_owned(),
         "additive" => "It may gain; what it has is removed only after it was deprecated.".to_owned(),
         "free" => "It may change in any release.".to_owned(),
-        other => match other.strip_prefix("frozen by ").map(|rest| rest.split_once(": ").unwrap_or((rest, ""))) {
+        other => match other
+            .strip_prefix("frozen by ")
+            .map(|rest| rest.split_once(": ").unwrap_or((rest, "")))
+        {
             Some((key, "")) => format!("Its entries, told apart by `{key}`, stay."),
             Some((key, parts)) => format!("Its entries, told apart by `{key}`, stay, and so does `{parts}` of each."),
             None => String::new(),

@@ -67,8 +67,12 @@ impl Templates {
                 escape::code(&text)
             })
         });
-        environment.add_filter("heading", |text: String| Value::from_safe_string(escape::heading(&text)));
-        environment.add_filter("start", |text: String| Value::from_safe_string(escape::paragraph(&text)));
+        environment.add_filter("heading", |text: String| {
+            Value::from_safe_string(escape::heading(&text))
+        });
+        environment.add_filter("start", |text: String| {
+            Value::from_safe_string(escape::paragraph(&text))
+        });
         environment.add_filter("sentence", |text: String| sentence(&text));
         environment.add_filter("spans", |text: String| Value::from_safe_string(spans(&text)));
         environment.add_filter("fence", |text: String| Value::from_safe_string(fenced(&text)));
@@ -91,12 +95,21 @@ impl Templates {
     }
 
     fn render(&self, name: &str, page: &Page) -> Result<String> {
-        let rendered = self.environment.get_template(name).and_then(|it| it.render(Value::from(Serde(page))));
+        let rendered = self
+            .environment
+            .get_template(name)
+            .and_then(|it| it.render(Value::from(Serde(page))));
         rendered.map_err(|error| {
             let reason = match error.kind() {
                 ErrorKind::TemplateNotFound => {
-                    let known: Vec<&str> = BUILT_IN.iter().filter_map(|(name, _)| name.strip_suffix(".md")).collect();
-                    format!("there is no such template: name one of {}, or put it into the folder of `[doc] templates`", known.join(", "))
+                    let known: Vec<&str> = BUILT_IN
+                        .iter()
+                        .filter_map(|(name, _)| name.strip_suffix(".md"))
+                        .collect();
+                    format!(
+                        "there is no such template: name one of {}, or put it into the folder of `[doc] templates`",
+                        known.join(", ")
+                    )
                 }
                 // The alternate form has the lines of the template.
                 _ => format!("{error:#}"),
@@ -108,11 +121,14 @@ impl Templates {
 
 /// The project's own template of this name, or else the built-in one.
 fn load(folder: Option<&Path>, name: &str) -> Result<Option<String>, Error> {
-    let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    let is_plain = name
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
     if let Some(folder) = folder.filter(|_| is_plain && !name.starts_with('.')) {
         let path = folder.join(name);
         let own = files::read_text_if_present(&path, files::MAX_TEXT);
-        let own = own.map_err(|reason| Error::new(ErrorKind::InvalidOperation, format!("{}: {reason}", printable(&path))))?;
+        let own =
+            own.map_err(|reason| Error::new(ErrorKind::InvalidOperation, format!("{}: {reason}", printable(&path))))?;
         if own.is_some() {
             return Ok(own);
         }
@@ -122,7 +138,9 @@ fn load(folder: Option<&Path>, name: &str) -> Result<Option<String>, Error> {
 }
 
 fn is_html(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|it| it.eq_ignore_ascii_case("html"))
+    Path::new(name)
+        .extension()
+        .is_some_and(|it| it.eq_ignore_ascii_case("html"))
 }
 
 fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {

@@ -33,7 +33,10 @@ pub fn written(text: &str, page: impl Fn(&str) -> Option<String>) -> Result<Stri
 }
 
 /// The first line, counted from 1, in which two texts differ, the ends of lines aside; `None` where they are the same.
-#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::first_difference"))]
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::first_difference")
+)]
 pub fn first_difference(text: &str, expected: &str) -> Option<u32> {
     let (mut found, mut wanted) = (text.lines(), expected.lines());
     let mut line = 1;
@@ -104,8 +107,14 @@ mod tests {
 
     #[test]
     fn each_region_has_the_page_of_its_name() {
-        let region = |name: &str, inside: &str| format!("<!-- stability:begin {name} -->\n{inside}<!-- stability:end -->\n");
-        let text = format!("a\n{}b\n{}c\n{}", region("x", ""), region("other", "mine\n"), region("y", "old\n"));
+        let region =
+            |name: &str, inside: &str| format!("<!-- stability:begin {name} -->\n{inside}<!-- stability:end -->\n");
+        let text = format!(
+            "a\n{}b\n{}c\n{}",
+            region("x", ""),
+            region("other", "mine\n"),
+            region("y", "old\n")
+        );
         let expected = format!(
             "a\n{}b\n{}c\n{}",
             region("x", "page x\n"),

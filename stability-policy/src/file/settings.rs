@@ -8,8 +8,8 @@ use super::error::Quoted;
 use super::table::Table;
 use super::{lists, tiers};
 use crate::{
-    Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocSettings, Features,
-    ForeignSettings, Level, Msrv, Phase, Policy, Ratchets, WireSettings,
+    Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocSettings,
+    Features, ForeignSettings, Level, Msrv, Phase, Policy, Ratchets, WireSettings,
 };
 
 /// What a release can be.

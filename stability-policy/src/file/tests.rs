@@ -10,9 +10,9 @@ use stability::Tier;
 use stability::contract::Build;
 
 use super::super::{
-    Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocumentFormat,
-    DocSettings, DocumentSettings, Exception, ExceptionKind, Features, ForeignSettings, Gate, GateProof, Level, Msrv, Notice,
-    Permit, Phase, Policy, Ratchets, Suppression, TierPolicy, Tiers, WireSettings,
+    Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocSettings,
+    DocumentFormat, DocumentSettings, Exception, ExceptionKind, Features, ForeignSettings, Gate, GateProof, Level,
+    Msrv, Notice, Permit, Phase, Policy, Ratchets, Suppression, TierPolicy, Tiers, WireSettings,
 };
 
 #[test]
