@@ -106,7 +106,7 @@ Writes `stability.toml` beside the manifest, and the contract as built now to `s
     #[command(after_help = "Examples:
   cargo stability show
   cargo stability show --tier stable --tier frozen
-  cargo stability show --format markdown > STABILITY.md
+  cargo stability show --format html > stability.html
   cargo stability show target/release/nika     read a built file; nothing is run
   cargo stability show stability/contract.json
 
@@ -174,6 +174,19 @@ Judges what is to be released as `check --release` does, with every gate. Only i
         #[arg(value_name = "RULE")]
         rule: String,
     },
+    /// Write the pages that people read: STABILITY.md, deprecations, changelog sections, a migration guide
+    #[command(after_help = "Examples:
+  cargo stability doc
+  cargo stability doc --check                     in CI: fail where a page is stale
+  cargo stability doc --print release-notes       print a page, and write nothing
+  cargo stability doc --print migration --baseline-rev v1.2.0
+
+Writes the documents that `[[document]]` in stability.toml lists; without any, STABILITY.md and, where something is \
+        deprecated, DEPRECATIONS.md. Of a file that is there, only what stands between the lines `<!-- stability:begin -->` and \
+        `<!-- stability:end -->` is written; `<!-- stability:begin policy -->` names another template. `[doc] templates` names a \
+        folder of templates in the place of the built-in ones: stability.md, surface.md, policy.md, deprecations.md, \
+        changelog.md, release-notes.md, migration.md, page.html.")]
+    Doc(DocArgs),
     /// Print what changes stage in the next release, or within a number of days
     #[command(after_help = "Examples:
   cargo stability due
@@ -226,7 +239,7 @@ pub struct ShowArgs {
     pub files: Vec<PathBuf>,
     /// The form to print in
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
-    pub format: Format,
+    pub format: PageFormat,
     /// Only items of this tier; give it again for more
     #[arg(long = "tier", value_parser = tier(), value_name = "TIER", help_heading = "Filters")]
     pub tiers: Vec<Tier>,
@@ -254,6 +267,38 @@ pub enum Format {
     Markdown,
     /// For a program.
     Json,
+}
+
+/// A form of a contract, or of what changed in one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum PageFormat {
+    /// For a person at a terminal.
+    #[default]
+    Text,
+    /// For a page.
+    Markdown,
+    /// For a program.
+    Json,
+    /// One page for a browser, with everything in it.
+    Html,
+}
+
+impl PageFormat {
+    /// The same as a form that other commands have too; `None` of HTML.
+    pub const fn plain(self) -> Option<Format> {
+        match self {
+            Self::Text => Some(Format::Text),
+            Self::Markdown => Some(Format::Markdown),
+            Self::Json => Some(Format::Json),
+            Self::Html => None,
+        }
+    }
+}
+
+impl From<PageFormat> for Syntax {
+    fn from(format: PageFormat) -> Self {
+        format.plain().map_or(Self::Xml, Self::from)
+    }
 }
 
 impl From<Format> for Syntax {
@@ -291,7 +336,7 @@ pub struct DiffArgs {
     pub recorded: bool,
     /// The form to print in
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
-    pub format: Format,
+    pub format: PageFormat,
     /// Which packages, built how.
     #[command(flatten)]
     pub selection: Selection,
@@ -323,6 +368,33 @@ pub struct ReleaseArgs {
     /// The date of the release, as 2027-01-31, for judgement and changelog
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub today: Option<jiff::civil::Date>,
+    /// Which packages, built how.
+    #[command(flatten)]
+    pub selection: Selection,
+}
+
+/// Arguments of `doc`.
+#[derive(Debug, Args)]
+pub struct DocArgs {
+    /// Write nothing, and end with 1 where a page is stale
+    #[arg(long)]
+    pub check: bool,
+    /// Print what this template makes, and write nothing
+    #[arg(long, value_name = "TEMPLATE", conflicts_with = "check")]
+    pub print: Option<String>,
+    /// Take this contract, JSON or a built file, instead of the source: nothing is built
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = [
+            "baseline_rev", "baseline_version", "manifest_path", "packages", "features", "all_features", "no_default_features",
+            "target"
+        ]
+    )]
+    pub current: Option<PathBuf>,
+    /// What is compared with.
+    #[command(flatten)]
+    pub baseline: BaselineArgs,
     /// Which packages, built how.
     #[command(flatten)]
     pub selection: Selection,

@@ -3,6 +3,7 @@
 mod bless;
 mod check;
 mod diff;
+mod doc;
 mod due;
 mod generate;
 mod init;
@@ -29,6 +30,7 @@ pub fn run(command: Command, context: &Context) -> Result<Outcome> {
         Command::Release(args) => release::run(&args, context),
         Command::List { format } => rules::list(format, context),
         Command::Explain { rule } => rules::explain(&rule, context),
+        Command::Doc(args) => doc::run(&args, context),
         Command::Due(args) => due::run(&args, context),
         Command::Uses(args) => uses::run(&args, context),
         Command::Completions { shell } => generate::completions(shell, context),

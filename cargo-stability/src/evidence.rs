@@ -208,6 +208,7 @@ fn add_files(folder: &Path, policy: &Policy, evidence: &mut Evidence) -> Result<
             path: settings.path.clone(),
             format: settings.format,
             text: read(&folder.join(&settings.path))?,
+            pages: BTreeMap::new(),
         });
     }
     Ok(())

@@ -26,6 +26,7 @@ mod interrupt;
 mod judge;
 mod lock;
 mod output;
+mod page;
 mod probe;
 mod process;
 mod read;

@@ -175,6 +175,10 @@ pub struct Document {
     /// Its text; `None` where the file is not there.
     #[serde(default)]
     pub text: Option<String>,
+    /// What is to be in its regions, by their names; the empty name is that of the region without one. A region that is not named
+    /// here was not rendered, and is left as it is.
+    #[serde(default)]
+    pub pages: BTreeMap<String, String>,
 }
 
 /// What a document holds of the contract.
@@ -186,8 +190,14 @@ pub enum DocumentFormat {
     /// The contract as Markdown: the whole file, or what stands between `<!-- stability:begin -->` and
     /// `<!-- stability:end -->`.
     Markdown,
+    /// The whole promise in words: what is stable, what still evolves, and what the policy says.
+    Stability,
     /// An entry for everything that is deprecated, by hand or generated: each names the item's id.
     Deprecations,
+    /// The sections of the changelog about what changed since the last release.
+    Changelog,
+    /// How users migrate from the last release, with code before and after.
+    Migration,
     /// An `OpenAPI` description in JSON, whose operations say what [`stability_http::openapi`](stability_http::openapi) writes there.
     OpenApi,
     /// The release notes, which name what is deprecated in the release.

@@ -58,7 +58,7 @@ mod words;
 pub use self::bump::Bump;
 pub use self::compared::{Compared, NotCompared};
 pub use self::comparison::{Comparison, JudgedChange};
-pub use self::document::DocumentError;
+pub use self::document::{DocumentError, first_difference};
 pub use self::evidence::{
     ArtefactState, Changeset, Commit, Decision, Document, DocumentFormat, Evidence, GateResult, NotBuilt, Release,
     Section, SemverFinding, Tag,
@@ -74,7 +74,8 @@ pub use self::notice_kind::{KindNotices, Notice, NoticeKind};
 pub use self::rule::Rule;
 pub use self::schedule::{Stage, StageKind, due, schedule};
 pub use self::settings::{
-    Announcements, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocumentSettings, Features,
-    ForeignSettings, Gate, GateProof, Msrv, Policy, Ratchets, ReleaseSettings, UsesSettings, WireSettings,
+    Announcements, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocSettings,
+    DocumentSettings, Features, ForeignSettings, Gate, GateProof, Msrv, Policy, Ratchets, ReleaseSettings,
+    UsesSettings, WireSettings,
 };
 pub use self::tiers::{Permit, Phase, TierPolicy, Tiers};

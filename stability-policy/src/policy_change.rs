@@ -52,8 +52,9 @@ pub fn compare(shipped: &Policy, policy: &Policy) -> Vec<Change<'static>> {
         gates,
         exceptions,
         suppressions,
-        // What the project permits itself to use is promised to nobody.
+        // What the project permits itself to use, and how its pages look, is promised to nobody.
         uses: _,
+        doc: _,
     } = shipped;
     found.list("packages", packages, &policy.packages, Growth::Stricter);
     found.other("baseline", baseline, &policy.baseline, true);

@@ -77,6 +77,26 @@ pub enum StageKind {
     Expired,
 }
 
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+impl StageKind {
+    /// The word for it, as JSON has it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Graduation => "graduation",
+            Self::Announced => "announced",
+            Self::Deprecated => "deprecated",
+            Self::Denied => "denied",
+            Self::Hidden => "hidden",
+            Self::Removable => "removable",
+            Self::Sunset => "sunset",
+            Self::Due => "due",
+            Self::Tombstone => "tombstone",
+            Self::Excepted => "excepted",
+            Self::Expired => "expired",
+        }
+    }
+}
+
 impl StageKind {
     const fn verb(self) -> &'static str {
         match self {

@@ -69,6 +69,8 @@ pub struct Policy {
     pub ratchets: Ratchets,
     /// Which uses of promised items of dependencies are refused: `[uses]`.
     pub uses: UsesSettings,
+    /// How documents are written: `[doc]`.
+    pub doc: DocSettings,
     /// The documents that must say what the contract says: `[[document]]`.
     pub documents: Vec<DocumentSettings>,
     /// What must hold before a release: `[[gate]]`.
@@ -281,6 +283,15 @@ pub struct ForeignSettings {
     pub allowed: Option<Vec<String>>,
 }
 
+/// How documents are written.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct DocSettings {
+    /// The folder, below that of the policy, of templates that take the place of those that `cargo stability doc` has.
+    pub templates: Option<String>,
+}
+
 /// A document that must say what the contract says.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -368,6 +379,7 @@ impl Default for Policy {
             },
             ratchets: Ratchets::default(),
             uses: UsesSettings::default(),
+            doc: DocSettings::default(),
             documents: Vec::new(),
             gates: Vec::new(),
             exceptions: Vec::new(),

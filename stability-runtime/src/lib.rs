@@ -267,6 +267,8 @@ pub mod __internal {
     #[cfg(feature = "generated")]
     pub use crate::generated::terms::Terms;
     pub use crate::nearest::nearest;
+    pub use crate::render::markdown::item_lines;
+    pub use crate::render::prose::{InArea, Names, Summary, areas, audience, called, release, tiers, title};
     pub use crate::seal::admits;
 }
 

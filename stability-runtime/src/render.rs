@@ -3,8 +3,8 @@
 //! Each renderer takes a contract and a writer, and reads nothing else.
 
 pub mod escape;
-mod markdown;
-mod prose;
+pub(crate) mod markdown;
+pub(crate) mod prose;
 #[cfg(feature = "text")]
 mod table;
 #[cfg(feature = "text")]

@@ -7,6 +7,7 @@ mod check;
 mod check_files;
 mod default_tier;
 mod differential;
+mod doc;
 #[cfg(unix)]
 mod external_programs;
 mod help;

@@ -13,6 +13,7 @@ use crate::evidence::{self, Options, SemverChecks};
 use crate::exit::Outcome;
 use crate::judge;
 use crate::output::printable;
+use crate::page::documents;
 use crate::report::{self, Judgement, ReportFormat};
 use crate::repository::Repository;
 use crate::source::{Reading, Source};
@@ -61,6 +62,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
         };
         evidence.semver = Some(checks.findings(context)?);
     }
+    documents::render_promised(&mut evidence.documents, &promised, &current, &source.scope)?;
     let mut verdict = judge::verdict(&promised, &current, &source.scope.policy, &evidence)?;
     if let Some(folder) = &args.witness {
         let subject = witness::Subject {

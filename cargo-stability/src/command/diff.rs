@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use stability::contract::Item;
-use stability_policy::Evidence;
+use stability_policy::{Comparison, Evidence};
 
 use crate::args::DiffArgs;
 use crate::baseline::Baseline;
@@ -10,12 +10,13 @@ use crate::builds;
 use crate::context::Context;
 use crate::exit::Outcome;
 use crate::judge;
+use crate::page::{Page, Templates};
 use crate::source::Source;
 use crate::witness;
 
 pub fn run(args: &DiffArgs, context: &Context) -> Result<Outcome> {
     let mut source = Source::find(context, &args.selection)?;
-    let policy = source.scope.policy.clone();
+    let (policy, folder) = (source.scope.policy.clone(), source.scope.folder.clone());
     let contract_of = |name: &String, source: &Source| {
         Baseline::from_name(name, args.recorded, source, context).contract(source, &args.selection, context)
     };
@@ -33,6 +34,12 @@ pub fn run(args: &DiffArgs, context: &Context) -> Result<Outcome> {
         evidence.witnesses = witness::answers(&base, &contract, &files, &source, context)?;
         contract
     };
-    let text = judge::changes(&base, &current, &policy, &evidence, args.format)?;
+    let text = match args.format.plain() {
+        Some(format) => judge::changes(&base, &current, &policy, &evidence, format)?,
+        None => {
+            let comparison = Comparison::new(Some(&base), &current, &policy, &evidence)?;
+            Templates::of(&policy, &folder).html(&Page::new(&current, &policy, Some(&comparison)))?
+        }
+    };
     super::print(&text, args.format, context)
 }

@@ -5,22 +5,31 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use stability::contract::{Item, Member};
 use stability::{Contract, Kind};
+use stability_policy::Policy;
 
-use crate::args::{Format, ShowArgs};
+use crate::args::{PageFormat, ShowArgs};
 use crate::context::Context;
 use crate::exit::Outcome;
 use crate::output::columns;
+use crate::page::{Page, Templates};
 use crate::read;
+use crate::settings;
 use crate::source::Source;
 
 pub fn run(args: &ShowArgs, context: &Context) -> Result<Outcome> {
-    let contract = if args.files.is_empty() {
+    let (contract, folder, policy) = if args.files.is_empty() {
         let mut source = Source::find(context, &args.selection)?;
         source.scope = source.scope.restricted_to(&args.selection);
-        source.in_recorded_form().contract(context)?
+        let source = source.in_recorded_form();
+        (source.contract(context)?, source.scope.folder, source.scope.policy)
     } else {
         let files: Vec<_> = args.files.iter().map(|file| context.folder.join(file)).collect();
-        read::contract(&files)?
+        // The policy of the current folder says what the tiers of a page promise.
+        let policy = match args.format {
+            PageFormat::Html => settings::read(&context.folder)?.unwrap_or_default(),
+            _ => Policy::default(),
+        };
+        (read::contract(&files)?, context.folder.clone(), policy)
     };
     let all = contract.items().len();
     let deprecated = if args.deprecated {
@@ -30,7 +39,7 @@ pub fn run(args: &ShowArgs, context: &Context) -> Result<Outcome> {
     };
     let is_deprecated = |item: &Item| deprecated.contains(&(item.package.clone(), item.id.clone(), item.kind));
     let contract = contract.filtered(|item| is_selected(args, item) && (!args.deprecated || is_deprecated(item)));
-    if contract.items().is_empty() && all > 0 && args.format != Format::Json {
+    if contract.items().is_empty() && all > 0 && args.format != PageFormat::Json {
         let items = if all == 1 { "1 item" } else { &format!("{all} items") };
         context
             .output
@@ -38,9 +47,10 @@ pub fn run(args: &ShowArgs, context: &Context) -> Result<Outcome> {
         return Ok(Outcome::Success);
     }
     let text = match args.format {
-        Format::Text => contract.to_text(columns()),
-        Format::Markdown => contract.to_markdown(),
-        Format::Json => contract.to_json(),
+        PageFormat::Text => contract.to_text(columns()),
+        PageFormat::Markdown => contract.to_markdown(),
+        PageFormat::Json => contract.to_json(),
+        PageFormat::Html => Templates::of(&policy, &folder).html(&Page::new(&contract, &policy, None))?,
     };
     super::print(&text, args.format, context)
 }

@@ -21,7 +21,7 @@ pub enum Syntax {
     Json,
     /// Commands for the log of a GitHub workflow.
     Annotations,
-    /// XML.
+    /// XML, and HTML.
     Xml,
     /// What this program says of itself: manual pages and completions.
     Trusted,

@@ -1,29 +1,42 @@
-//! The contract as Markdown, in a file of its own or between marks.
+//! Regions of a Markdown file: what stands between marks is written, and everything around them is kept.
 
 use std::ops::Range;
 
-use stability::contract::Contract;
-
 use super::error::{BEGIN, DocumentError, END};
 
-/// The text with the contract in it; ends of lines stay as they are in the file.
-pub fn written(text: Option<&str>, contract: &Contract) -> Result<String, DocumentError> {
-    let page = contract.to_markdown();
-    let Some(text) = text else {
-        return Ok(page);
-    };
-    let page = if text.contains("\r\n") {
-        page.replace('\n', "\r\n")
-    } else {
-        page
-    };
-    Ok(match region(text)? {
-        Some(region) => format!("{}{page}{}", &text[..region.start], &text[region.end..]),
-        None => page,
-    })
+/// What stands between two marks, each on a line of its own.
+pub struct Region<'t> {
+    /// The word after `stability:begin`; empty where there is none.
+    pub name: &'t str,
+    inside: Range<usize>,
+}
+
+/// The text with the page of each region in it; ends of lines stay as they are in the file. A region without a page stays too.
+pub fn written(text: &str, page: impl Fn(&str) -> Option<String>) -> Result<String, DocumentError> {
+    let mut written = String::with_capacity(text.len());
+    let mut at = 0;
+    for region in regions(text)? {
+        let Some(page) = page(region.name) else {
+            continue;
+        };
+        let page = if text.contains("\r\n") {
+            page.replace('\n', "\r\n")
+        } else {
+            page
+        };
+        written.push_str(&text[at..region.inside.start]);
+        written.push_str(&page);
+        at = region.inside.end;
+    }
+    written.push_str(&text[at..]);
+    Ok(written)
 }
 
 /// The first line, counted from 1, in which two texts differ, the ends of lines aside; `None` where they are the same.
+#[cfg_attr(
+    feature = "promises",
+    stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability_policy::first_difference")
+)]
 pub fn first_difference(text: &str, expected: &str) -> Option<u32> {
     let (mut found, mut wanted) = (text.lines(), expected.lines());
     let mut line = 1;
@@ -36,25 +49,41 @@ pub fn first_difference(text: &str, expected: &str) -> Option<u32> {
     }
 }
 
-/// What stands between the marks, each on a line of its own; `None` where there are none.
-fn region(text: &str) -> Result<Option<Range<usize>>, DocumentError> {
-    let (mut begin, mut end) = (None, None);
+/// The regions of a text, in their order.
+pub fn regions(text: &str) -> Result<Vec<Region<'_>>, DocumentError> {
+    let mut regions = Vec::new();
+    let mut open: Option<(&str, usize, u32)> = None;
     let mut at = 0;
     for (line, number) in text.split_inclusive('\n').zip(1..) {
         let next = at + line.len();
-        match line.trim() {
-            BEGIN if begin.is_none() && end.is_none() => begin = Some((next, number)),
-            END if begin.is_some() && end.is_none() => end = Some(at),
-            BEGIN | END => return Err(DocumentError::Marks { line: number }),
-            _ => {}
+        match (beginning(line.trim()), open) {
+            (Some(name), None) => open = Some((name, next, number)),
+            (None, Some((name, start, _))) if line.trim() == END => {
+                regions.push(Region {
+                    name,
+                    inside: start..at,
+                });
+                open = None;
+            }
+            (Some(_), Some(_)) => return Err(DocumentError::Marks { line: number }),
+            (None, _) if line.trim() == END => return Err(DocumentError::Marks { line: number }),
+            (None, _) => {}
         }
         at = next;
     }
-    match (begin, end) {
-        (None, _) => Ok(None),
-        (Some((begin, _)), Some(end)) => Ok(Some(begin..end)),
-        (Some((_, line)), None) => Err(DocumentError::Marks { line }),
+    match open {
+        Some((_, _, line)) => Err(DocumentError::Marks { line }),
+        None => Ok(regions),
     }
+}
+
+/// The name of the region that a line begins: `policy` of `<!-- stability:begin policy -->`.
+fn beginning(line: &str) -> Option<&str> {
+    let (before, after) = BEGIN.split_once(" -->")?;
+    let name = line.strip_prefix(before)?.strip_suffix("-->")?;
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let is_name = name.starts_with(' ') && name.ends_with(' ') && name.trim().chars().all(is_of_name);
+    (is_name && after.is_empty()).then(|| name.trim())
 }
 
 #[cfg(test)]
@@ -62,25 +91,45 @@ mod tests {
 
     use super::{first_difference, written};
     use crate::DocumentError;
-    use stability::contract::Contract;
+
+    fn with_page(text: &str) -> Result<String, DocumentError> {
+        written(text, |name| (name != "other").then(|| format!("page {name}\n")))
+    }
 
     #[test]
     fn text_around_the_marks_stays() {
-        let contract = Contract::default();
-        let page = contract.to_markdown();
         let around = |inside: &str| format!("a\n<!-- stability:begin -->\n{inside}<!-- stability:end -->\nb");
-        assert_eq!(written(Some(&around("stale\n")), &contract), Ok(around(&page)));
-        assert_eq!(written(Some("stale"), &contract), Ok(page.clone()));
-        assert_eq!(written(None, &contract), Ok(page));
+        let text = with_page(&around("stale\n")).unwrap();
+        assert_eq!(text, around("page \n"));
         // Once more changes nothing.
-        let text = written(Some(&around("")), &contract).unwrap();
-        assert_eq!(written(Some(&text), &contract), Ok(text.clone()));
+        assert_eq!(with_page(&text), Ok(text.clone()));
+    }
+
+    #[test]
+    fn each_region_has_the_page_of_its_name() {
+        let region =
+            |name: &str, inside: &str| format!("<!-- stability:begin {name} -->\n{inside}<!-- stability:end -->\n");
+        let text = format!(
+            "a\n{}b\n{}c\n{}",
+            region("x", ""),
+            region("other", "mine\n"),
+            region("y", "old\n")
+        );
+        let expected = format!(
+            "a\n{}b\n{}c\n{}",
+            region("x", "page x\n"),
+            region("other", "mine\n"),
+            region("y", "page y\n")
+        );
+        assert_eq!(with_page(&text), Ok(expected));
+        // What is not a name is not a mark, so that the end has no counterpart.
+        assert!(with_page(&region("../x", "")).is_err());
     }
 
     #[test]
     fn ends_of_lines_stay() {
         let text = "a\r\n<!-- stability:begin -->\r\n<!-- stability:end -->\r\n";
-        let text = written(Some(text), &Contract::default()).unwrap();
+        let text = with_page(text).unwrap();
         assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
         assert_eq!(first_difference(&text, &text.replace("\r\n", "\n")), None);
     }
@@ -95,11 +144,10 @@ mod tests {
             (format!("{begin}{begin}{end}"), 2),
             (format!("{begin}{end}{end}"), 3),
         ] {
-            let found = written(Some(&text), &Contract::default());
-            assert_eq!(found, Err(DocumentError::Marks { line }), "{text}");
+            assert_eq!(with_page(&text), Err(DocumentError::Marks { line }), "{text}");
         }
         // In the middle of a line it is a word about the mark.
-        assert!(written(Some("write `<!-- stability:begin -->` there"), &Contract::default()).is_ok());
+        assert!(with_page("write `<!-- stability:begin -->` there").is_ok());
     }
 
     #[test]

@@ -10,7 +10,10 @@ use stability::Tier;
 pub fn document(table: &mut Table<'_, '_>) -> Option<DocumentSettings> {
     let formats = [
         ("markdown", DocumentFormat::Markdown),
+        ("stability", DocumentFormat::Stability),
         ("deprecations", DocumentFormat::Deprecations),
+        ("changelog", DocumentFormat::Changelog),
+        ("migration", DocumentFormat::Migration),
         ("open-api", DocumentFormat::OpenApi),
         ("release-notes", DocumentFormat::ReleaseNotes),
     ];

@@ -8,8 +8,9 @@ use super::error::Quoted;
 use super::table::Table;
 use super::{lists, tiers};
 use crate::{
-    Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, Features,
-    ForeignSettings, Level, Msrv, Phase, Policy, Ratchets, ReleaseSettings, Tiers, UsesSettings, WireSettings,
+    Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocSettings,
+    Features, ForeignSettings, Level, Msrv, Phase, Policy, Ratchets, ReleaseSettings, Tiers, UsesSettings,
+    WireSettings,
 };
 
 /// What a release can be.
@@ -60,6 +61,7 @@ pub fn read(root: &mut Table<'_, '_>, policy: &mut Policy) {
     set(&mut policy.wire, root.table("wire", wire));
     set(&mut policy.foreign, root.table("foreign", foreign));
     set(&mut policy.uses, root.table("uses", uses));
+    set(&mut policy.doc, root.table("doc", doc));
     policy.documents = root.tables("document", lists::document);
     policy.gates = lists::gates(root);
     policy.exceptions = root.tables("exception", lists::exception);
@@ -168,6 +170,12 @@ fn wire(table: &mut Table<'_, '_>) -> WireSettings {
 fn foreign(table: &mut Table<'_, '_>) -> ForeignSettings {
     ForeignSettings {
         allowed: table.texts("allowed"),
+    }
+}
+
+fn doc(table: &mut Table<'_, '_>) -> DocSettings {
+    DocSettings {
+        templates: table.path("templates"),
     }
 }
 

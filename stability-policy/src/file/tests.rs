@@ -11,9 +11,9 @@ use stability::contract::Build;
 
 use super::super::{
     AllowedUse, Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier,
-    DocumentFormat, DocumentSettings, Exception, ExceptionKind, Features, ForeignSettings, Gate, GateProof,
-    KindNotices, Level, Msrv, Notice, NoticeKind, Permit, Phase, Policy, Ratchets, ReleaseSettings, Suppression,
-    TierPolicy, Tiers, UsesSettings, WireSettings,
+    DocSettings, DocumentFormat, DocumentSettings, Exception, ExceptionKind, Features, ForeignSettings, Gate,
+    GateProof, KindNotices, Level, Msrv, Notice, NoticeKind, Permit, Phase, Policy, Ratchets, ReleaseSettings,
+    Suppression, TierPolicy, Tiers, UsesSettings, WireSettings,
 };
 
 #[test]
@@ -198,6 +198,9 @@ fn every_key_is_read() {
                     line: line("[[uses.allow]]", 1),
                 },
             ],
+        },
+        doc: DocSettings {
+            templates: Some("docs/templates".to_string()),
         },
         documents: vec![
             DocumentSettings {

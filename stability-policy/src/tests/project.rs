@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use stability::Tier;
 use stability::contract::Contract;
 
@@ -372,6 +374,7 @@ fn a_page_is_stale_between_its_marks() {
             path: "README.md".to_string(),
             format: DocumentFormat::Markdown,
             text: Some(text),
+            pages: BTreeMap::new(),
         };
         let evidence = Evidence {
             documents: [document].into(),

@@ -42,6 +42,21 @@ pub fn markdown(contract: &Contract, out: &mut dyn Write) -> fmt::Result {
     page.deprecated(out)
 }
 
+/// The lines of a list of some items of the contract, with their members.
+pub fn item_lines<'a>(contract: &'a Contract, items: impl IntoIterator<Item = &'a Item>) -> String {
+    let page = Page {
+        contract,
+        names: Names::of(contract),
+        deprecations: contract.deprecations(),
+    };
+    let mut lines = String::new();
+    for item in items {
+        // Writing to a `String` does not fail.
+        let _ = page.item(item, &mut lines);
+    }
+    lines
+}
+
 struct Page<'a> {
     contract: &'a Contract,
     names: Names<'a>,

@@ -11,21 +11,21 @@ use crate::kind::Namespace;
 use crate::tier::Tier;
 
 /// What stands in place of the items of an empty contract.
-pub(super) const NOTHING: &str = "This contract promises nothing yet.";
+pub const NOTHING: &str = "This contract promises nothing yet.";
 /// What to do about it; the parts between backticks are code.
-pub(super) const WHAT_TO_DO: &str = "Put a tier on a public item, such as `#[stability::stable(since = \"1.0.0\")]`; \
+pub const WHAT_TO_DO: &str = "Put a tier on a public item, such as `#[stability::stable(since = \"1.0.0\")]`; \
      if a package has promises that are missing here, name it in the program: `use its_name as _;`.";
 
 /// The heading for items without an area, where others have one.
-pub(super) const NO_AREA: &str = "Other";
+pub const NO_AREA: &str = "Other";
 
 /// What comes before the list of what an area does not cover.
-pub(super) const EXCLUDED: &str = "Not covered:";
+pub const EXCLUDED: &str = "Not covered:";
 /// What comes before the list of what an area announces.
-pub(super) const PLANNED: &str = "Planned, and promised to no one yet:";
+pub const PLANNED: &str = "Planned, and promised to no one yet:";
 
 /// What may break an item of the tier.
-pub(super) fn promise(tier: Tier) -> &'static str {
+pub fn promise(tier: Tier) -> &'static str {
     match tier {
         Tier::Frozen => "Nothing within the scope of this contract may break these, except a recorded exception.",
         Tier::Stable => "Only a major release may break these, after a deprecation.",
@@ -37,18 +37,18 @@ pub(super) fn promise(tier: Tier) -> &'static str {
 }
 
 /// Who may use an item of the tier.
-pub(super) fn audience(tier: Tier) -> &'static str {
+pub fn audience(tier: Tier) -> &'static str {
     match tier {
         Tier::Frozen | Tier::Stable => "for everyone",
-        Tier::Beta => "for who opts in",
+        Tier::Beta => "for those who opt in",
         Tier::Evolving => "for everyone who plans for migration",
-        Tier::Experimental => "for who turns the feature on",
+        Tier::Experimental => "for those who turn the feature on",
         Tier::Internal => "for the project's own packages",
     }
 }
 
 /// The title of the contract.
-pub(super) fn title(contract: &Contract) -> String {
+pub fn title(contract: &Contract) -> String {
     let name = match (contract.header(), contract.package()) {
         (Some(header), _) => Some(&header.name),
         (None, package) => package.map(|package| &package.name),
@@ -60,7 +60,7 @@ pub(super) fn title(contract: &Contract) -> String {
 }
 
 /// `41 items: 3 frozen, 38 stable; 2 deprecated`.
-pub(super) struct Summary<'a>(pub(super) &'a [Item], pub(super) &'a Deprecations<'a>);
+pub struct Summary<'a>(pub &'a [Item], pub &'a Deprecations<'a>);
 
 impl fmt::Display for Summary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -80,22 +80,25 @@ impl fmt::Display for Summary<'_> {
 }
 
 /// The tiers in use, the strongest first.
-pub(super) fn tiers<'a>(items: impl IntoIterator<Item = &'a Item> + Clone) -> impl Iterator<Item = Tier> {
+pub fn tiers<'a>(items: impl IntoIterator<Item = &'a Item> + Clone) -> impl Iterator<Item = Tier> {
     Tier::ALL
         .into_iter()
         .filter(move |tier| items.clone().into_iter().any(|item| item.tier == *tier))
 }
 
 /// An area, with what is in it and what each package says of it; the items without one have no name.
-pub(super) struct InArea<'a> {
-    pub(super) name: Option<&'a str>,
-    pub(super) items: Vec<&'a Item>,
-    pub(super) said: Vec<&'a Area>,
+pub struct InArea<'a> {
+    /// Its name.
+    pub name: Option<&'a str>,
+    /// What is in it.
+    pub items: Vec<&'a Item>,
+    /// What each package says of it.
+    pub said: Vec<&'a Area>,
 }
 
 impl InArea<'_> {
     /// The tiers in use, the strongest first: of the items, or else the one that is stated.
-    pub(super) fn tiers(&self) -> impl Iterator<Item = Tier> {
+    pub fn tiers(&self) -> impl Iterator<Item = Tier> {
         Tier::ALL.into_iter().filter(|tier| {
             self.items.iter().any(|item| item.tier == *tier) || self.said.iter().any(|said| said.tier == Some(*tier))
         })
@@ -103,7 +106,7 @@ impl InArea<'_> {
 }
 
 /// The items by area: the areas in the order of the headers, then others by name, then the items without one.
-pub(super) fn areas(contract: &Contract) -> Vec<InArea<'_>> {
+pub fn areas(contract: &Contract) -> Vec<InArea<'_>> {
     let mut areas: BTreeMap<Option<&str>, InArea<'_>> = BTreeMap::new();
     let new = |name| InArea {
         name,
@@ -131,7 +134,7 @@ pub(super) fn areas(contract: &Contract) -> Vec<InArea<'_>> {
 }
 
 /// What an item of the surface of a program is called, with its type where it has one.
-pub(super) fn called(name: &str, item: &Item) -> String {
+pub fn called(name: &str, item: &Item) -> String {
     match (&item.signature, item.kind.namespace()) {
         (Some(signature), Namespace::Surface) => format!("{name}: {signature}"),
         _ => name.to_string(),
@@ -139,10 +142,11 @@ pub(super) fn called(name: &str, item: &Item) -> String {
 }
 
 /// What to call each item: its name, or its id where two items of one kind have that name.
-pub(super) struct Names<'a>(BTreeMap<(&'a str, crate::Kind), usize>);
+pub struct Names<'a>(BTreeMap<(&'a str, crate::Kind), usize>);
 
 impl<'a> Names<'a> {
-    pub(super) fn of(contract: &'a Contract) -> Self {
+    /// The names of a contract.
+    pub fn of(contract: &'a Contract) -> Self {
         let mut counts = BTreeMap::new();
         for item in contract.items() {
             *counts.entry((item.name.as_str(), item.kind)).or_insert(0) += 1;
@@ -150,7 +154,8 @@ impl<'a> Names<'a> {
         Self(counts)
     }
 
-    pub(super) fn name(&self, item: &'a Item) -> &'a str {
+    /// What to call an item of the contract.
+    pub fn name(&self, item: &'a Item) -> &'a str {
         match self.0.get(&(item.name.as_str(), item.kind)) {
             Some(2..) => &item.id,
             _ => &item.name,
@@ -159,7 +164,7 @@ impl<'a> Names<'a> {
 }
 
 /// Whether the member or one inside it has something of its own to say.
-pub(super) fn speaks(member: &Member) -> bool {
+pub fn speaks(member: &Member) -> bool {
     member.tier.is_some()
         || member.since.is_some()
         || member.until.is_some()
@@ -171,7 +176,7 @@ pub(super) fn speaks(member: &Member) -> bool {
 }
 
 /// The release as running text names it.
-pub(super) fn release(since: &Since) -> String {
+pub fn release(since: &Since) -> String {
     match since {
         Since::Version(version) => version.to_string(),
         Since::Next => "the next release".to_string(),
@@ -179,7 +184,7 @@ pub(super) fn release(since: &Since) -> String {
 }
 
 /// `since 1.2.0, removal in 2.0.0`; empty where nothing of it is known.
-pub(super) fn dates(deprecated: &Deprecated) -> String {
+pub fn dates(deprecated: &Deprecated) -> String {
     let mut parts = Vec::new();
     if let Some(since) = &deprecated.since {
         parts.push(format!("since {}", release(since)));

@@ -240,3 +240,20 @@ fn files_are_read_and_nothing_is_built() {
     let both = project.stability(&format!("show contract.json {}", rlib.display()));
     both.refused_with("is a contract as JSON, which is read alone");
 }
+
+#[test]
+fn one_page_of_html_has_the_contract_and_what_changed() {
+    let project = Project::new(LIBRARY);
+    let shown = project.stability("show --format html");
+    assert!(shown.kept().starts_with("<!doctype html>\n"), "{shown}");
+    assert!(shown.stdout.contains("<h3 id=\"area-1\">Memory</h3>"), "{shown}");
+    assert!(
+        !shown.stdout.contains("id=\"changes\"") && !shown.stdout.contains("src="),
+        "{shown}"
+    );
+    project.write("before.json", project.stability("show --format json").kept());
+    project.write("src/lib.rs", &LIBRARY.replace("pub len: usize", ""));
+    let changed = project.stability("diff before.json --format html");
+    assert!(changed.kept().contains("<section id=\"changes\""), "{changed}");
+    assert!(changed.stdout.contains("<h3>Removed"), "{changed}");
+}

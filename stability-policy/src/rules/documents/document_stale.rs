@@ -20,9 +20,8 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     for document in &comparison.evidence.documents {
         let found = match (document.format, &document.text) {
             (_, None) => Err(DocumentError::Missing),
-            (DocumentFormat::Markdown, Some(text)) => markdown(comparison, document, text, report),
             (DocumentFormat::OpenApi, Some(_)) => openapi(comparison, document, report),
-            (DocumentFormat::Deprecations | DocumentFormat::ReleaseNotes, Some(_)) => Ok(()),
+            (_, Some(text)) => markdown(comparison, document, text, report),
         };
         if let Err(error) = found {
             let line = match error {
@@ -46,10 +45,9 @@ fn markdown(
     text: &str,
     report: &mut Report<'_>,
 ) -> Result<(), DocumentError> {
-    let expected = document.brought_up_to_date(comparison.current)?.unwrap_or_default();
-    if let Some(line) = first_difference(text, &expected) {
-        let advice = "put there what `cargo stability show --format markdown` prints";
-        add(report, document, line, "it says something else", advice);
+    let expected = document.brought_up_to_date(comparison.current)?;
+    if let Some(line) = expected.and_then(|expected| first_difference(text, &expected)) {
+        add(report, document, line, "it says something else", "run `cargo stability doc`, which writes it");
     }
     Ok(())
 }
