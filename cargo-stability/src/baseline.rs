@@ -5,6 +5,7 @@
 
 mod cache;
 mod environment;
+pub mod form;
 mod lockfile;
 mod manifest;
 mod published;
@@ -18,7 +19,7 @@ use std::path::PathBuf;
 use anyhow::{Result, anyhow};
 use semver::Version;
 use stability::Contract;
-use stability::contract::Item;
+use stability_policy::shape::FORM;
 
 use crate::args::{BaselineArgs, Selection};
 use crate::context::Context;
@@ -126,12 +127,18 @@ impl Baseline {
                          so that its source is built"
                     )
                 })?;
-                if recorded.items().is_empty() || recorded.items().iter().any(Item::has_shape) {
+                if recorded.items().is_empty() || recorded.has_shapes() && form::is_own(&recorded) {
                     return Ok(recorded);
                 }
-                // An older form. What cannot be built any more is compared as it was written, and the report says so.
+                // An older form. What cannot be built any more is compared as it was written, and the report says so; but shapes of another
+                // form are not compared at all.
                 match revision::build(revision, source, selection, context) {
                     Ok(built) => Ok(with_shapes_of(recorded, &built)),
+                    Err(reason) if recorded.has_shapes() => Err(reason.context(format!(
+                        "the contract at the revision `{revision}` has shapes in form {}, this program compares those of form {FORM}, and the \
+                         source cannot be built to write them again",
+                        recorded.shape_form()
+                    ))),
                     Err(reason) => {
                         context.output.warning(format_args!(
                             "the contract at the revision `{revision}` has no shapes, and its source cannot be built to complete it: \
@@ -151,7 +158,7 @@ fn with_shapes_of(recorded: Contract, built: &Contract) -> Contract {
     // Of what differs between builds, the recorded contract does not say which one it means.
     let items = built.items().iter().filter(|item| item.builds.is_empty());
     let shapes: BTreeMap<_, _> = items.map(|item| (item.key(), &item.shape)).collect();
-    recorded.with_shapes(|item| {
+    recorded.with_shapes(built.shape_form(), |item| {
         shapes
             .get(&item.key())
             .map(|shape| (*shape).clone())

@@ -8,7 +8,7 @@ use stability_policy::NotBuilt;
 
 use super::check::report;
 use crate::args::BlessArgs;
-use crate::baseline::Baseline;
+use crate::baseline::{Baseline, form};
 use crate::context::Context;
 use crate::evidence::{self, Options};
 use crate::exit::Outcome;
@@ -21,7 +21,7 @@ use crate::{builds, conflict, files, judge, read};
 pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
     let mut source = Source::find(context, &args.selection)?.with_shapes();
     let path = source.scope.baseline();
-    let previous = previous(&path, context)?;
+    let mut previous = previous(&path, context)?;
     for (_, contract) in &previous {
         source = source.after(contract);
     }
@@ -33,6 +33,17 @@ pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
     let reading = source.read(context)?;
     let not_built = reading.not_built.clone();
     let current = builds::without_missing(reading, context);
+    for (_, contract) in &mut previous {
+        let (judged, had_others) = form::without_others(std::mem::take(contract));
+        *contract = judged;
+        if had_others {
+            context.output.note(format_args!(
+                "what the compiler knew is written in another form in `{}`: it is written anew, and changes are judged by the attributes \
+                 alone",
+                printable(&path)
+            ));
+        }
+    }
     let mut is_refused = false;
     for (side, previous) in previous.iter().filter(|_| !args.force) {
         is_refused |= !is_kept(&source, (side, previous), &current, &not_built, context)?;

@@ -3,10 +3,10 @@
 mod files;
 
 use anyhow::Result;
-use stability::contract::Item;
+use stability_policy::shape::FORM;
 
 use crate::args::CheckArgs;
-use crate::baseline::Baseline;
+use crate::baseline::{Baseline, form};
 use crate::context::Context;
 use crate::evidence::{self, Options, SemverChecks};
 use crate::exit::Outcome;
@@ -25,7 +25,8 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
     let baseline = Baseline::from(&args.baseline);
     let promised = baseline.contract(&source, &args.selection, context)?;
     // What has no shape is compared by the text of its declaration.
-    source.has_shapes = promised.items().iter().any(Item::has_shape);
+    source.has_shapes = promised.has_shapes();
+    form::check(&promised, &baseline.description(&source), FORM)?;
     let source = source.after(&promised);
     let Reading {
         contract: current,
