@@ -5,6 +5,7 @@
 
 mod cache;
 mod environment;
+pub mod form;
 mod join;
 mod lockfile;
 mod manifest;
@@ -20,7 +21,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, anyhow};
 use semver::Version;
 use stability::Contract;
-use stability::contract::Item;
+use stability_policy::shape::FORM;
 
 pub use self::join::with_versions;
 pub use self::shipped::Shipped;
@@ -227,8 +228,8 @@ fn is_in_repository(folder: &Path) -> bool {
     folder.ancestors().any(|folder| folder.join(".git").exists())
 }
 
-/// A contract that was recorded at a revision, with shapes. What cannot be built any more is compared as it was written, and the report
-/// says so.
+/// A contract that was recorded at a revision, with shapes in the form of this program. What cannot be built any more is compared as it
+/// was written, and the report says so; but shapes of another form are not compared at all.
 fn complete(
     recorded: Contract,
     revision: &str,
@@ -236,11 +237,16 @@ fn complete(
     selection: &Selection,
     context: &Context,
 ) -> Result<Contract> {
-    if recorded.items().is_empty() || recorded.items().iter().any(Item::has_shape) {
+    if recorded.items().is_empty() || recorded.has_shapes() && form::is_own(&recorded) {
         return Ok(recorded);
     }
     match revision::build(revision, source, selection, context) {
         Ok(built) => Ok(with_shapes_of(recorded, &built)),
+        Err(reason) if recorded.has_shapes() => Err(reason.context(format!(
+            "the contract at the revision `{revision}` has shapes in form {}, this program compares those of form {FORM}, and the source \
+             cannot be built to write them again",
+            recorded.shape_form()
+        ))),
         Err(reason) => {
             context.processes.check_interrupt()?;
             context.output.warning(format_args!(
@@ -256,7 +262,7 @@ fn with_shapes_of(recorded: Contract, built: &Contract) -> Contract {
     // Of what differs between builds, the recorded contract does not say which one it means.
     let items = built.items().iter().filter(|item| item.builds.is_empty());
     let shapes: BTreeMap<_, _> = items.map(|item| (item.key(), &item.shape)).collect();
-    recorded.with_shapes(|item| {
+    recorded.with_shapes(built.shape_form(), |item| {
         shapes
             .get(&item.key())
             .map(|shape| (*shape).clone())

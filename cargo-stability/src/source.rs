@@ -11,7 +11,7 @@ use anyhow::{Error, Result, anyhow};
 use cargo_metadata::Package;
 use semver::Version;
 use stability::Contract;
-use stability::contract::{Feature, Item, Manifest};
+use stability::contract::{Feature, Manifest};
 use stability_policy::{DefaultTier, NotBuilt};
 
 use crate::args::Selection;
@@ -101,7 +101,7 @@ impl Source {
         // What is wrong with the file is said where it is compared with.
         match read::json_if_present(&self.scope.baseline()).ok().flatten() {
             Some(recorded) => Self {
-                has_shapes: recorded.items().iter().any(Item::has_shape),
+                has_shapes: recorded.has_shapes(),
                 ..self.after(&recorded)
             },
             None => self,

@@ -71,6 +71,8 @@ pub struct Contract {
     tombstones: Vec<Tombstone>,
     extensions: BTreeMap<String, String>,
     builds: BTreeMap<String, Build>,
+    /// The number of the form in which shapes are written; 0 without shapes, and for those that state none.
+    shape_form: u32,
     /// What a selection left out and is deprecated, with what belongs to it.
     left_out: Vec<Item>,
 }

@@ -11,6 +11,7 @@ use anyhow::Result;
 use stability::Contract;
 use stability::contract::Build;
 use stability_policy::DefaultTier;
+use stability_policy::shape::FORM;
 
 use super::environment::BuildEnvironment;
 use crate::args::Selection;
@@ -75,7 +76,7 @@ impl Inputs {
         } = selection;
         // Another hash in another version of the compiler is a miss, and nothing worse.
         let mut hasher = DefaultHasher::new();
-        env!("CARGO_PKG_VERSION").hash(&mut hasher);
+        (env!("CARGO_PKG_VERSION"), FORM).hash(&mut hasher);
         (packages, folders, lockfile, environment.as_ref()?).hash(&mut hasher);
         (features, all_features, no_default_features, target).hash(&mut hasher);
         (

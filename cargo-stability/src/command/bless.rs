@@ -13,7 +13,7 @@ use stability_policy::NotBuilt;
 
 use super::check::report;
 use crate::args::BlessArgs;
-use crate::baseline::Baseline;
+use crate::baseline::{Baseline, form};
 use crate::context::Context;
 use crate::evidence::{self, Options};
 use crate::exit::Outcome;
@@ -26,7 +26,7 @@ use crate::{builds, conflict, files, judge, read};
 pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
     let mut source = Source::find(context, &args.selection)?.with_shapes();
     let path = source.scope.baseline();
-    let previous = previous(&path, context)?;
+    let mut previous = previous(&path, context)?;
     let baseline = Baseline::released(&source, &args.selection, context)?;
     let released = baseline.shipped().map(|shipped| &shipped.contract);
     for contract in previous.iter().map(|(_, contract)| contract).chain(released) {
@@ -40,6 +40,17 @@ pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
     let reading = source.read(context)?;
     let not_built = reading.not_built.clone();
     let current = builds::without_missing(reading, context);
+    for (_, contract) in &mut previous {
+        let (judged, had_others) = form::without_others(std::mem::take(contract));
+        *contract = judged;
+        if had_others {
+            context.output.note(format_args!(
+                "what the compiler knew is written in another form in `{}`: it is written anew, and changes are judged by the attributes \
+                 alone",
+                printable(&path)
+            ));
+        }
+    }
     let mut is_refused = false;
     let judged = previous.iter().filter(|_| !args.force && baseline.shipped().is_none());
     for (side, previous) in judged {

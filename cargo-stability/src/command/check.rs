@@ -3,11 +3,11 @@
 mod files;
 
 use anyhow::Result;
-use stability::contract::Item;
 use stability::render::escape::line;
+use stability_policy::shape::FORM;
 
 use crate::args::CheckArgs;
-use crate::baseline::Baseline;
+use crate::baseline::{Baseline, form};
 use crate::context::Context;
 use crate::evidence::{self, Options, SemverChecks};
 use crate::exit::Outcome;
@@ -27,7 +27,8 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
     let baseline = Baseline::of(&args.baseline, &source, &args.selection, context)?;
     let promised = baseline.contract(&source, &args.selection, context)?;
     // What has no shape is compared by the text of its declaration.
-    source.has_shapes = promised.items().iter().any(Item::has_shape);
+    source.has_shapes = promised.has_shapes();
+    form::check(&promised, &baseline.description(&source), FORM)?;
     let mut source = source.after(&promised);
     if baseline.shipped().is_some() {
         // The recorded file is compared with the source too.

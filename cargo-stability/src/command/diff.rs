@@ -1,11 +1,11 @@
 //! `diff` prints what changed.
 
 use anyhow::Result;
-use stability::contract::Item;
+use stability_policy::shape::FORM;
 use stability_policy::{Comparison, Evidence};
 
 use crate::args::DiffArgs;
-use crate::baseline::Baseline;
+use crate::baseline::{Baseline, form};
 use crate::builds;
 use crate::context::Context;
 use crate::exit::Outcome;
@@ -18,14 +18,21 @@ pub fn run(args: &DiffArgs, context: &Context) -> Result<Outcome> {
     let mut source = Source::find(context, &args.selection)?;
     let (policy, folder) = (source.scope.policy.clone(), source.scope.folder.clone());
     let contract_of = |name: &String, source: &Source| {
-        Baseline::from_name(name, args.recorded, source, context).contract(source, &args.selection, context)
+        let baseline = Baseline::from_name(name, args.recorded, source, context);
+        let contract = baseline.contract(source, &args.selection, context)?;
+        anyhow::Ok((contract, baseline.description(source)))
     };
-    let base = contract_of(&args.base, &source)?;
+    let (base, name_of_base) = contract_of(&args.base, &source)?;
     let mut evidence = Evidence::default();
     let current = if let Some(name) = &args.current {
-        contract_of(name, &source)?
+        let (current, _) = contract_of(name, &source)?;
+        if current.has_shapes() {
+            form::check(&base, &name_of_base, current.shape_form())?;
+        }
+        current
     } else {
-        source.has_shapes = base.items().iter().any(Item::has_shape);
+        source.has_shapes = base.has_shapes();
+        form::check(&base, &name_of_base, FORM)?;
         let source = source.after(&base);
         let reading = source.read_or_empty(context)?;
         evidence.not_built.clone_from(&reading.not_built);

@@ -1,6 +1,7 @@
 //! Brings the items of a contract and what the compiler knows of them together: by namespace and path, since all that one call of a
 //! macro writes has the same place.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -9,8 +10,9 @@ use cargo_metadata::semver::{Comparator, VersionReq};
 use stability::Contract;
 use stability::Kind;
 use stability::contract::{Item, Shape as ItemShapes};
+use stability_policy::shape::FORM;
 use stability_policy::shape::compare::{owner, with_ids as with_ids_of_packages};
-use stability_policy::shape::model::{Detail, UNREACHABLE};
+use stability_policy::shape::model::{Detail, ItemShape as Shape, UNREACHABLE};
 use stability_policy::shape::text;
 
 use super::default::{Defaults, cover};
@@ -100,7 +102,7 @@ pub fn join(
         Some(join) => join.shape(item, packages),
         None => ItemShapes::default(),
     };
-    let contract = contract.with_shapes(shape);
+    let contract = contract.with_shapes(FORM, shape);
     Ok(Reading {
         contract,
         uncovered: Some(uncovered),
@@ -236,13 +238,14 @@ impl<'a> Join<'a> {
         let texts: BTreeMap<String, String> = keys
             .into_iter()
             .filter_map(|key| {
-                let shape = self.described.shape.items.get(&key)?;
-                let text = if packages.len() > 1 {
-                    serde_json::to_string(&with_ids_of_packages(shape, &|path| self.id_elsewhere(path, packages)))
-                } else {
-                    serde_json::to_string(shape)
-                };
-                Some((key, text.ok()?))
+                let mut shape = Cow::Borrowed(self.described.shape.items.get(&key)?);
+                if has_record(item) {
+                    take_serde_words(&mut shape);
+                }
+                if packages.len() > 1 {
+                    shape = Cow::Owned(with_ids_of_packages(&shape, &|path| self.id_elsewhere(path, packages)));
+                }
+                Some((key, serde_json::to_string(&shape).ok()?))
             })
             .collect();
         if texts.is_empty() {
@@ -296,6 +299,20 @@ impl<'a> Join<'a> {
     }
 }
 
+/// Whether an attribute has seen the item, and with it the words of serde.
+fn has_record(item: &Item) -> bool {
+    item.signature.is_some() || item.wire.is_some()
+}
+
+/// Takes the words of serde away. The record has them, and not every compiler tells them.
+fn take_serde_words(shape: &mut Cow<'_, Shape>) {
+    if matches!(&shape.detail, Detail::Struct(adt) | Detail::Enum(adt) if adt.serde_words.is_some())
+        && let Detail::Struct(adt) | Detail::Enum(adt) = &mut shape.to_mut().detail
+    {
+        adt.serde_words = None;
+    }
+}
+
 pub fn space(kind: Kind) -> Option<Space> {
     match kind {
         Kind::Struct
@@ -309,5 +326,31 @@ pub fn space(kind: Kind) -> Option<Space> {
         Kind::Fn | Kind::Method | Kind::Const | Kind::Static | Kind::AssociatedConst => Some(Space::Value),
         Kind::Macro => Some(Space::Macro),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_serde_are_left_to_the_record() {
+        let head = r#"{"stability":2,"package":"nika","version":"1.0.0","module":"nika"}"#;
+        let has_words = |record: &str| {
+            let contract = Contract::from_lines([head, record]).expect("these are lines");
+            let json = r#"{"kind":"struct","serde_words":{"a":"skip"},"serde_private":{"a":"u8"}}"#;
+            let mut shape = Cow::Owned(serde_json::from_str(json).expect("it is a shape"));
+            if has_record(&contract.items()[0]) {
+                take_serde_words(&mut shape);
+            }
+            match &shape.detail {
+                Detail::Struct(adt) => (adt.serde_words.is_some(), adt.serde_private.len()),
+                other => panic!("{other:?} is not a struct"),
+            }
+        };
+        let record = r#"{"kind":"struct","name":"Skill","tier":"stable","signature":"struct Skill"}"#;
+        assert_eq!(has_words(record), (false, 1));
+        let of_default_tier = r#"{"kind":"struct","name":"Skill","tier":"stable"}"#;
+        assert_eq!(has_words(of_default_tier), (true, 1));
     }
 }

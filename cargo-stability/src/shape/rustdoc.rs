@@ -643,7 +643,20 @@ fn is_named(text: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::words_of;
+    use super::{Document, words_of};
+
+    #[test]
+    fn words_of_serde_are_known_where_rustdoc_writes_the_attributes_of_derives() {
+        let text = include_str!("tests/rust-1.97.json");
+        let shows = |text: &str| Document::read(text.as_bytes()).expect("rustdoc wrote it").shows_serde();
+        assert!(!shows(text));
+        for (version, shown) in [("1.88.0", true), ("1.95.0", true), ("1.96.0", false), ("beta", false)] {
+            let text = text.replace("doc.rust-lang.org/nightly/", &format!("doc.rust-lang.org/{version}/"));
+            assert_eq!(shows(&text), shown, "{version}");
+        }
+        let with_one = text.replacen(r#""attrs": []"#, r##""attrs": [{ "other": "#[serde(skip)]" }]"##, 1);
+        assert!(shows(&with_one));
+    }
 
     #[test]
     fn words_end_at_commas_that_are_in_nothing() {

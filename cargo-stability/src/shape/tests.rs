@@ -9,10 +9,14 @@ use std::process::Command;
 
 use serde::Deserialize;
 
+use stability_policy::shape::FORM;
 use stability_policy::shape::compare::{Fact, compare};
 use stability_policy::shape::model::{Detail, Shape};
 
 const PAIRS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/shape/tests/pairs.toml");
+
+/// The canonical form of `form.rs`, after its number.
+const WRITTEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/shape/tests/form.txt");
 
 #[derive(Deserialize)]
 struct Pairs {
@@ -127,6 +131,39 @@ fn with_facts(table: &str, id: &str, facts: &[String]) -> String {
         lines.push('\n');
     }
     format!("{}facts = [{lines}]\n{}", &table[..start], &table[end..])
+}
+
+/// What says nothing of a change of the canonical form would make each contract look broken that an earlier version wrote.
+#[test]
+fn a_change_of_the_canonical_form_has_a_number() {
+    let source = include_str!("tests/form.rs");
+    let text = serde_json::to_string_pretty(&shape("form", &[], source)).expect("a shape is JSON");
+    let found = format!("{FORM}\n{text}\n");
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(WRITTEN, &found).expect("the form can be written");
+    }
+    let known = fs::read_to_string(WRITTEN).expect("the form is there");
+    assert!(
+        known == found,
+        "equal items get other texts than in `{WRITTEN}`: add one to `FORM` in stability-policy/src/shape.rs and write the file with \
+         BLESS=1; found:\n{found}"
+    );
+}
+
+#[test]
+fn words_of_serde_are_not_known_from_a_rustdoc_that_leaves_them_out() {
+    let text = include_str!("tests/rust-1.97.json");
+    let words = |text: &str| {
+        let shape = super::read(text.as_bytes(), &BTreeMap::new())
+            .expect("it can be read")
+            .shape;
+        match &shape.items["type fix::A"].detail {
+            Detail::Struct(adt) => adt.serde_words.clone(),
+            other => panic!("{other:?} is not a struct"),
+        }
+    };
+    assert_eq!(words(text), None);
+    assert_eq!(words(&text.replace("/nightly/", "/1.95.0/")), Some(BTreeMap::new()));
 }
 
 #[test]

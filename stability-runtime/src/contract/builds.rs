@@ -8,7 +8,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::json::fields::object;
-use super::{Contract, Item, Source};
+use super::{Contract, Item, Shape, Source};
 
 object! {
     /// How the packages of a contract are built.
@@ -62,8 +62,10 @@ impl Contract {
         let mut areas = Vec::new();
         let mut items: Vec<Item> = Vec::new();
         let mut forms: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        let mut shape_form = 0;
         for (name, build, contract) in builds {
             named.insert(name.clone(), build);
+            shape_form = shape_form.max(contract.shape_form);
             for source in contract.sources {
                 add_source(source, &mut sources);
             }
@@ -88,12 +90,13 @@ impl Contract {
         }
         let mut contract = Self::assemble(sources, Vec::new(), areas);
         contract.builds = named;
+        contract.shape_form = shape_form;
         contract.set_items(items);
         contract
     }
 
-    /// The same contract with those of the named builds that `previous` describes, as it has them. Of a package that is not in this
-    /// contract nothing is taken over.
+    /// The same contract with those of the named builds that `previous` describes, as it has them, without shapes of another form. Of a
+    /// package that is not in this contract nothing is taken over.
     #[must_use]
     pub fn with_builds_of(self, previous: &Self, names: &[&str]) -> Self {
         let taken = names.iter().filter(|name| !self.builds.contains_key(**name));
@@ -107,19 +110,15 @@ impl Contract {
             contract.sources.clone_from(&self.sources);
             contract.items.retain(|item| labels.contains(&item.package));
             contract.areas.retain(|area| labels.contains(&area.package));
+            if contract.shape_form != self.shape_form {
+                contract = contract.with_shapes(0, |_| Shape::default());
+            }
             (name.clone(), build.clone(), contract)
         });
-        let own = self
-            .builds
-            .iter()
-            .map(|(name, build)| (name.clone(), build.clone(), self.in_build(name)));
+        let own = self.builds.iter();
+        let own = own.map(|(name, build)| (name.clone(), build.clone(), self.in_build(name)));
         let whole = Self::of_builds(own.chain(taken));
-        Self {
-            builds: whole.builds,
-            items: whole.items,
-            areas: whole.areas,
-            ..self
-        }
+        self.with_items_of(whole)
     }
 
     /// The same contract without what the named builds have.
@@ -130,12 +129,7 @@ impl Contract {
         }
         let rest = self.builds.iter().filter(|(name, _)| !names.contains(&name.as_str()));
         let whole = Self::of_builds(rest.map(|(name, build)| (name.clone(), build.clone(), self.in_build(name))));
-        Self {
-            builds: whole.builds,
-            items: whole.items,
-            areas: whole.areas,
-            ..self
-        }
+        self.with_items_of(whole)
     }
 
     /// The contract of one of the builds; that of the only one where none has a name.
@@ -152,6 +146,16 @@ impl Contract {
 }
 
 impl Contract {
+    /// The same contract with what another of the same packages has in its builds.
+    fn with_items_of(self, whole: Self) -> Self {
+        Self {
+            builds: whole.builds,
+            items: whole.items,
+            areas: whole.areas,
+            ..self
+        }
+    }
+
     /// Takes items in the canonical order; one that is in all builds names none.
     pub(super) fn set_items(&mut self, items: Vec<Item>) {
         let builds = self.builds.len();
@@ -202,12 +206,13 @@ fn is_same(known: &Item, item: &Item) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use alloc::collections::BTreeMap;
     use alloc::format;
     use alloc::string::String;
     use alloc::vec::Vec;
 
     use super::Build;
-    use crate::contract::Contract;
+    use crate::contract::{Contract, Shape};
 
     fn lines(items: &[&str]) -> Contract {
         let head = r#"{"stability":2,"package":"nika","version":"1.0.0","module":"nika"}"#;
@@ -267,6 +272,39 @@ mod tests {
             .with_builds_of(&previous, &["b"])
             .without_builds(&["b", "c"]);
         assert_eq!(without, current);
+    }
+
+    #[test]
+    fn shapes_keep_the_number_of_their_form() {
+        let shape = || {
+            Shape(BTreeMap::from([(
+                "value nika::f".into(),
+                r#"{"kind":"function","output":"()"}"#.into(),
+            )]))
+        };
+        let shaped = |form, contract: Contract| contract.with_shapes(form, |_| shape());
+        let form = |builds: &[(&str, Contract)]| {
+            let builds = builds.iter().cloned();
+            Contract::of_builds(builds.map(|(name, contract)| (name.into(), Build::default(), contract)))
+        };
+        let current = form(&[("a", shaped(2, lines(&[F])))]);
+        assert_eq!(current.shape_form(), 2);
+        let json = current.to_json();
+        assert!(json.contains("\n  \"shape_form\": 2,\n"), "{json}");
+        assert_eq!(Contract::from_json(&json).unwrap(), current);
+
+        // Without shapes there is no form.
+        assert_eq!(lines(&[F]).with_shapes(2, |_| Shape::default()).shape_form(), 0);
+        assert!(!lines(&[F]).to_json().contains("shape_form"));
+
+        // What is taken over in another form has no shapes any more.
+        for (known, has_shape) in [(1, false), (2, true)] {
+            let previous = form(&[("b", shaped(known, lines(&[OTHER_F])))]);
+            let whole = current.clone().with_builds_of(&previous, &["b"]);
+            assert_eq!(whole.shape_form(), 2);
+            assert_eq!(whole.in_build("b").has_shapes(), has_shape, "{known}");
+            assert!(whole.in_build("a").has_shapes());
+        }
     }
 
     #[test]

@@ -38,6 +38,9 @@ impl Serialize for Document<'_> {
         if let Some(minimum) = minimum(contract) {
             map.serialize_entry("minimum", minimum)?;
         }
+        if contract.shape_form > 0 {
+            map.serialize_entry("shape_form", &contract.shape_form)?;
+        }
         map.serialize_entry("contract", &contract.header())?;
         map.serialize_entry("package", &contract.package())?;
         if !contract.sources.is_empty() {
@@ -118,6 +121,7 @@ object! {
     read struct Written {
         pub schema: String => required,
         pub minimum: Option<Version>,
+        pub shape_form: Option<u32>,
         pub contract: Nullable<Header>,
         pub package: Nullable<Package>,
         pub packages: Option<Vec<Source>>,
@@ -206,6 +210,7 @@ fn read(text: &str) -> Result<Contract, JsonError> {
     contract.builds = document.builds;
     contract.set_items(document.items);
     contract.extensions = document.extensions;
+    contract.shape_form = document.shape_form.unwrap_or_default();
     // `contract` and `package` say again what `packages` says; they may not say another thing.
     if package.is_some() && package.as_ref() != contract.package() {
         let message = "`package` is not the principal package of `packages`";

@@ -102,13 +102,25 @@ impl Contract {
         self
     }
 
-    /// The same contract with what the compiler knows of each item.
+    /// The same contract with what the compiler knows of each item, in the canonical form that has this number.
     #[must_use]
-    pub fn with_shapes(mut self, shape: impl Fn(&Item) -> Shape) -> Self {
+    pub fn with_shapes(mut self, form: u32, shape: impl Fn(&Item) -> Shape) -> Self {
         for item in &mut self.items {
             item.shape = shape(item);
         }
+        self.shape_form = if self.has_shapes() { form } else { 0 };
         self
+    }
+
+    /// The number of the canonical form in which its shapes are written, so that those of two contracts are compared only where
+    /// equal items have equal texts; 0 without shapes, and for those of a contract that states none.
+    pub fn shape_form(&self) -> u32 {
+        self.shape_form
+    }
+
+    /// Whether the compiler was asked about an item of it.
+    pub fn has_shapes(&self) -> bool {
+        self.items.iter().any(Item::has_shape)
     }
 
     /// The same contract with what is stored of each generated artefact.

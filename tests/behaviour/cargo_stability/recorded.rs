@@ -118,3 +118,46 @@ fn paths_of_the_contract_are_public() {
     let recorded = project.read("stability/contract.json");
     assert!(recorded.contains("\"id\": \"nika::shapes::Frame\""), "{recorded}");
 }
+
+#[test]
+fn shapes_of_another_form_are_not_compared() {
+    let project = Project::new("#[stability::stable(since = \"1.0.0\")]\npub fn ask() -> u8 { 0 }\n");
+    project.stability("init").kept();
+    let file = "stability/contract.json";
+    let written = project.read(file);
+    let form = "  \"shape_form\": 1,\n";
+    assert!(written.contains(form), "{written}");
+    // As a version wrote it whose form had no number, and other words for the same.
+    let older = written
+        .replace(form, "")
+        .replace("\"output\":\"u8\"", "\"output\":\"U8\"");
+    assert_ne!(older, written.replace(form, ""));
+    project.write(file, &older);
+    let tag = project.commit("Begin");
+    let refusal = "is written in form 0 in stability/contract.json, and now in form 1: write it again with `cargo stability bless`";
+    project.stability("check").refused_with(refusal);
+    project.stability(&format!("diff {file}")).refused_with(refusal);
+    project.write("now.json", &written);
+    project
+        .stability(&format!("check --current now.json --baseline {file}"))
+        .refused_with("is written in form 0 in stability/contract.json, and now in form 1");
+
+    // A revision can be built again.
+    project.write(file, &written);
+    let rebuilt = project.stability(&format!("check --baseline-rev {tag} --recorded"));
+    rebuilt.kept();
+    assert!(rebuilt.stderr.contains("Building"), "{rebuilt}");
+
+    // A later program wrote it.
+    project.write(file, &written.replace(form, "  \"shape_form\": 99,\n"));
+    project
+        .stability("check")
+        .refused_with("this program knows form 1: use a later version of `cargo stability`");
+
+    project.write(file, &older);
+    let blessed = project.stability("bless");
+    blessed.kept();
+    assert!(blessed.stderr.contains("it is written anew"), "{blessed}");
+    assert_eq!(project.read(file), written);
+    project.stability("check").kept();
+}

@@ -8,6 +8,7 @@ use stability::{Contract, Kind};
 use stability_policy::{Evidence, Place, Policy};
 
 use crate::args::CheckArgs;
+use crate::baseline::form;
 use crate::context::Context;
 use crate::exit::Outcome;
 use crate::output::printable;
@@ -23,6 +24,9 @@ pub fn run(args: &CheckArgs, current: &Path, baseline: &Path, context: &Context)
         promised = promised.with_tombstones(recorded.tombstones().iter().cloned());
     }
     let contract = contract_in(current)?;
+    if contract.has_shapes() {
+        form::check(&promised, &printable(baseline), contract.shape_form())?;
+    }
     let evidence = Evidence {
         today: Some(args.today.unwrap_or(context.date)),
         version: args.release_version.clone(),
