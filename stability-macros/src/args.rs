@@ -33,4 +33,4 @@ pub use seal::parse_sealed;
 pub use statement::{AttributesArgs, EntryArgs, Statements};
 pub use surface::{SurfaceAreaArgs, SurfaceArgs, SurfaceEntryArgs, parse_surface};
 pub use tier::{TierArgs, parse_entry_tier, parse_tier};
-pub use value::since_of;
+pub use value::{SUCH_AS, since_of};

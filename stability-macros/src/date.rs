@@ -83,13 +83,13 @@ fn date(rest: &mut Digits<'_>) -> Result<i64, String> {
     };
     // ui-tests/deprecated_route/impossible-day.rs
     if !(1..=12).contains(&month) {
-        return Err(format!("names the month {month}, which no year has"));
+        return Err(format!("is not a date, because there is no month {month}"));
     }
     let days = days(year, month, day);
     if civil(days) == (year, month, day) {
         Ok(days)
     } else {
-        Err(format!("names the day {day}, which {year:04}-{month:02} does not have"))
+        Err(format!("is not a date, because {year:04}-{month:02} has no day {day}"))
     }
 }
 
@@ -110,18 +110,18 @@ fn time(rest: &mut Digits<'_>, text: &str) -> Result<i64, String> {
         Some((hour, minute, second))
     };
     let Some((hour, minute, second)) = fields() else {
-        return Err("is followed by no time of the form T00:00:00Z".to_owned());
+        return Err("has a time that is not of the form T00:00:00Z".to_owned());
     };
     if hour > 23 || minute > 59 || second > 59 {
         return Err(format!(
-            "names the time {hour:02}:{minute:02}:{second:02}, which no day has"
+            "is not a date and time, because there is no time {hour:02}:{minute:02}:{second:02}"
         ));
     }
     // ui-tests/deprecated_route/wrong-offset.rs
     if rest.0.is_empty() {
         return Err(format!("is a time without an offset from UTC, such as \"{text}Z\""));
     }
-    let offset = offset(rest).ok_or("is followed by no offset of the form Z or +02:00")?;
+    let offset = offset(rest).ok_or("has an offset from UTC that is not of the form Z or +02:00")?;
     Ok(hour * 3_600 + minute * 60 + second - offset)
 }
 

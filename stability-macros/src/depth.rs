@@ -27,8 +27,8 @@ const OTHER: usize = 4;
 const MOST: usize = 800;
 
 /// What is said of it.
-pub const TOO_DEEP: &str = "this nests too deep to be read, deeper than 160 `<`, or 200 brackets and `&`: give a part of it a \
-     name, as in `type Part = …;`";
+pub const TOO_DEEP: &str = "this is nested too deeply: at most 160 `<`, or 200 brackets and `&`, can be open; give a part of it a name, \
+     for example `type Part = …;`";
 
 /// Where `tokens` nest too deep; `None` where they do not.
 pub fn too_deep(tokens: &[TokenTree]) -> Option<Span> {

@@ -214,22 +214,18 @@ impl Key {
     pub const fn advice(self, place: Place) -> &'static str {
         match (self, place) {
             (Self::Area | Self::Path, _) => "write it on the whole item",
-            (Self::Deprecated, _) => "deprecate the type or the trait",
+            (Self::Deprecated, _) => "write it on the type or the trait",
             (Self::Default | Self::Into, Place::VariantField | Place::UnionField) => {
                 "only a struct has a constructor, so remove it"
             }
-            (Self::Friends, Place::TraitImpl) => "name them where the trait is declared",
-            (Self::Feature, Place::Variant) => {
-                "every `match` would see it come and go; put the feature on the whole item"
-            }
-            (Self::Feature, Place::VariantField) => {
-                "it is as visible as its variant; put the feature on the whole item"
-            }
+            (Self::Friends, Place::TraitImpl) => "write it on the trait",
+            (Self::Feature, Place::Variant) => "the feature would break every `match`; write it on the whole item",
+            (Self::Feature, Place::VariantField) => "a field is as visible as its variant; write it on the whole item",
             (Self::Feature, Place::TraitMember) => {
-                "every implementation would see it come and go; put the feature on the whole item"
+                "the feature would break every implementation; write it on the whole item"
             }
             (Self::Feature, Place::TraitImplMember) => {
-                "it is as visible as its trait; put the feature on the whole item"
+                "a member is as visible as its trait; write it on the whole item"
             }
             _ => "remove it",
         }

@@ -121,13 +121,14 @@ fn read_marks(node: &mut Node, subject: &Subject, errors: &mut Errors) {
                     errors.push(
                         raw.span,
                         format_args!(
-                            "`#[area]` stands on a module, not on {subject}: write `area = \"…\"` in its tier attribute"
+                            "`#[area]` only works on a module, not on {subject}: write `area = \"…\"` in its tier \
+                             attribute"
                         ),
                     );
                 }
                 if node.marks.area.is_some() {
                     // ui-tests/area/area-twice.rs
-                    errors.push(raw.span, format_args!("{subject} is put into two areas: keep one"));
+                    errors.push(raw.span, format_args!("{subject} has two areas: keep one"));
                 }
                 node.marks.area = node.marks.area.take().or(args.name);
                 node.marks.area_shape = args.shape;
@@ -164,7 +165,10 @@ fn read_marks(node: &mut Node, subject: &Subject, errors: &mut Errors) {
 fn refuse_second(first: &str, second: Word, span: Span, subject: &Subject, errors: &mut Errors) {
     let second = second.as_str();
     if first == second {
-        errors.push(span, format_args!("`#[{second}]` stands twice on {subject}: keep one"));
+        errors.push(
+            span,
+            format_args!("`#[{second}]` is written twice on {subject}: keep one"),
+        );
     } else {
         errors.push(
             span,
@@ -179,7 +183,7 @@ fn set_seal(node: &mut Node, seal: Option<Seal>, conditional: bool, subject: &Su
         // ui-tests/sealed/under-cfg-attr.rs
         errors.push(
             seal.span,
-            format_args!("the seal of {subject} cannot depend on a predicate: write `sealed` outside of `cfg_attr`"),
+            format_args!("`sealed` on {subject} does not work inside `cfg_attr`: write it outside"),
         );
         return;
     }
@@ -201,7 +205,8 @@ fn read_plain_deprecated(node: &mut Node, subject: &Subject, errors: &mut Errors
                 errors.push(
                     plain.span,
                     format_args!(
-                        "{subject} is deprecated twice: `deprecated(…)` writes `#[deprecated]` itself, so remove this one"
+                        "{subject} is deprecated twice: remove `#[deprecated]`, because the key `deprecated(…)` \
+                         adds it"
                     ),
                 );
             }

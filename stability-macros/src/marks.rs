@@ -108,7 +108,10 @@ fn mark(word: Word, meta: &Meta, condition: Option<TokenStream>, errors: &mut Er
             };
             errors.push(
                 pair.eq_token.span(),
-                format_args!("`{}` takes its keys in parentheses: write `#[{form}]`", word.as_str()),
+                format_args!(
+                    "`{}` must have its keys in parentheses: write `#[{form}]`",
+                    word.as_str()
+                ),
             );
             return None;
         }

@@ -54,7 +54,9 @@ pub fn parse_error_codes<'a>(node: &'a Node, errors: &mut Errors) -> Option<Erro
         // ui-tests/error_code/on-struct.rs
         errors.push(
             node.span(),
-            format_args!("`derive(ErrorCode)` gives a code to each variant of an enum, and {subject} has none"),
+            format_args!(
+                "`derive(ErrorCode)` only works on an enum, not on {subject}: remove it, or make this an enum"
+            ),
         );
         return None;
     }
@@ -119,7 +121,7 @@ fn parse_code<'a>(variant: &'a Node, outer: &Subject, errors: &mut Errors) -> Op
             errors.push(
                 found.last().map_or_else(|| attr.path().span(), Lit::span),
                 format_args!(
-                    "`#[{}]` on {subject} takes one number: write `#[code(7)]`",
+                    "`#[{}]` on {subject} must have exactly one number, at most 4294967295: write `#[code(7)]`",
                     shown(&attr.meta)
                 ),
             );

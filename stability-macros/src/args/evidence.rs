@@ -41,7 +41,7 @@ pub fn parse_evidence(
         }
         Ok(())
     };
-    let names = format!("it takes the names of guarantees, by path: write `#[{word}(DEFAULT_DENY)]`");
+    let names = format!("expected the path of a guarantee: write `#[{word}(DEFAULT_DENY)]`");
     let unread = read.parse2(tokens).err().map(|error| (error.span(), names));
     let refused = crate_error.map(|error| (error.span(), error.to_string()));
     let Some((span, reason)) = refused.or(unread) else {

@@ -137,7 +137,7 @@ pub fn read<W: Form>(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mu
         errors.push(
             bang.span(),
             format_args!(
-                "`replacement` on {subject} takes the path of a macro without `!`: write `replacement = {path}`"
+                "`replacement` on {subject} must be the path of a macro without `!`: write `replacement = {path}`"
             ),
         );
         return None;
@@ -155,7 +155,7 @@ pub fn read<W: Form>(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mu
             for error in error.flatten() {
                 let reason = reason(&error, alone);
                 // What was meant is known for some values.
-                let (reason, form) = match reason.split_once(", such as ") {
+                let (reason, form) = match reason.split_once(SUCH_AS) {
                     Some((reason, value)) => (reason, format!("{word} = {value}")),
                     None => (reason.as_str(), key.form()),
                 };
@@ -167,17 +167,20 @@ pub fn read<W: Form>(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mu
     }
 }
 
+/// In a message, what comes before the value that was probably meant.
+pub const SUCH_AS: &str = ", such as ";
+
 /// What is wrong, as the rest of a sentence whose subject is the key.
 fn reason(error: &Error, alone: bool) -> String {
     let text = error.to_string();
-    let ours = ["takes ", "is ", "has ", "says ", "names "]
+    let ours = ["must ", "is ", "has ", "names "]
         .iter()
         .any(|start| text.starts_with(start));
     if alone {
         "has no value".to_owned()
     } else if !ours {
         // Of what darling and syn refuse, only the form of the value is left.
-        "takes no value of this form".to_owned()
+        "has the wrong form".to_owned()
     } else {
         text
     }
@@ -189,7 +192,7 @@ fn string(expr: &Expr, what: &str) -> darling::Result<LitStr> {
             lit: Lit::Str(text), ..
         }) => Ok(text.clone()),
         Expr::Group(group) => string(&group.expr, what),
-        _ => Err(Error::custom(format_args!("takes {what} in quotes")).with_span(expr)),
+        _ => Err(Error::custom(format_args!("must be {what} in quotes")).with_span(expr)),
     }
 }
 
@@ -202,7 +205,7 @@ impl FromMeta for Text {
         let text = literal.value();
         if text.trim().is_empty() {
             // ui-tests/tier/empty-text.rs
-            return Err(Error::custom("says nothing").with_span(&literal));
+            return Err(Error::custom("is empty").with_span(&literal));
         }
         Ok(Self(text))
     }
@@ -323,7 +326,7 @@ impl FromMeta for Inner {
             Meta::Path(_) => Ok(Self(TokenStream::new())),
             Meta::List(list) => Ok(Self(list.tokens.clone())),
             // ui-tests/tier/list-as-value.rs
-            Meta::NameValue(pair) => Err(Error::custom("takes its keys in parentheses").with_span(&pair.path)),
+            Meta::NameValue(pair) => Err(Error::custom("must have its keys in parentheses").with_span(&pair.path)),
         }
     }
 }

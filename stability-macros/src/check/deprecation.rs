@@ -37,8 +37,8 @@ pub fn check_sibling(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             replacement.span,
             format_args!(
-                "{} is replaced by `{}`, which {} does not have: name something that it has, a path to an item, \
-                 or words in quotes",
+                "the replacement of {}, `{}`, is not in {}: correct the name, or write a path to another item, or \
+                 text in quotes",
                 case.subject,
                 crate::signature::text(path),
                 outer.subject(),
@@ -109,6 +109,6 @@ pub fn check_constructor(case: &Case<'_>, errors: &mut Errors) {
 fn refuse_itself(span: Span, subject: &Subject, errors: &mut Errors) {
     errors.push(
         span,
-        format_args!("{subject} is replaced by itself: name what users should use instead"),
+        format_args!("{subject} has itself as `replacement`: name another item, which users should use instead"),
     );
 }

@@ -20,9 +20,7 @@ pub fn check_keys(case: &Case<'_>, errors: &mut Errors) {
     {
         errors.push(
             key.key,
-            format_args!(
-                "`key` on {subject} names the key of a marker that it does not have: write `schema` beside it"
-            ),
+            format_args!("`key` on {subject} has no effect without `schema`: add `schema = \"name/kind@1\"`"),
         );
     }
     if let (Some(schema), None) = (&document.schema, &document.key)
@@ -31,8 +29,8 @@ pub fn check_keys(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             schema.span,
             format_args!(
-                "`schema = \"{}\"` on {subject} is the version of nothing: write `schema = \"name/kind@1\"`, or give the \
-                 name in `key = \"name\"`",
+                "`schema = \"{}\"` on {subject} has a version and no name: write `schema = \"name/kind@1\"`, or \
+                 add `key = \"name\"`",
                 schema.value,
             ),
         );
@@ -42,7 +40,7 @@ pub fn check_keys(case: &Case<'_>, errors: &mut Errors) {
         if mark.condition.is_some() {
             errors.push(
                 span,
-                format_args!("`{word}` on {subject} cannot depend on a predicate: write it outside of `cfg_attr`"),
+                format_args!("`{word}` on {subject} does not work inside `cfg_attr`: write it outside"),
             );
         } else {
             check_feature(case, word, span, errors);
@@ -96,7 +94,7 @@ pub fn check_names(case: &Case<'_>, errors: &mut Errors) {
             errors.push(
                 field.span(),
                 format_args!(
-                    "`extensions` gives {} a field `extensions`, and it has one already: rename this one",
+                    "`extensions` adds a field `extensions` to {}, which already has one: rename this field",
                     case.subject
                 ),
             );
@@ -105,7 +103,8 @@ pub fn check_names(case: &Case<'_>, errors: &mut Errors) {
             errors.push(
                 field.span(),
                 format_args!(
-                    "{} of {} is the marker, which is written and read as `{key}: {value}` without a field: remove the field",
+                    "{} of {} has the key of the marker, which is written and read as `{key}: {value}` without a \
+                     field: remove the field",
                     field.subject(),
                     case.subject,
                 ),
@@ -131,7 +130,8 @@ pub fn check_serde(case: &Case<'_>, errors: &mut Errors) {
             errors.push(
                 meta.path().span(),
                 format_args!(
-                    "`{name}` of serde does not go with `{word}` on {subject}, which is a map: remove one of them"
+                    "`{name}` of serde does not work with `{word}` on {subject}, which must be written as a map: \
+                     remove one of them"
                 ),
             );
         }
@@ -145,8 +145,8 @@ pub fn check_serde(case: &Case<'_>, errors: &mut Errors) {
             errors.push(
                 meta.path().span(),
                 format_args!(
-                    "a flattened field takes every key, so {subject} could not tell an extension field from a mistake: \
-                     give {} a key of its own",
+                    "a flattened field takes every key, so {subject} cannot recognize its extension fields: remove \
+                     `flatten` from {}",
                     field.subject(),
                 ),
             );
@@ -172,7 +172,7 @@ pub fn check_namespaces(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             community.span,
             format_args!(
-                "a key of {} could be in both of its namespaces, `{}` and `{}`: let them start differently",
+                "the namespaces of {}, `{}` and `{}`, overlap: change them so that neither starts with the other",
                 case.subject, core.value, community.value,
             ),
         );
@@ -190,7 +190,7 @@ pub fn check_reserved_field(case: &Case<'_>, errors: &mut Errors) {
     if !case.outer.is_some_and(is_named_struct) {
         return errors.push(
             reserved.span,
-            format_args!("`reserved` is for a field of a struct with named fields, not for {subject}: remove it"),
+            format_args!("`reserved` only works on a field of a struct with named fields, not on {subject}: remove it"),
         );
     }
     let is_reserved = |ty: &RawType| {
@@ -201,23 +201,21 @@ pub fn check_reserved_field(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             ty.span(),
             format_args!(
-                "{subject} is reserved, so nothing can be known of its value: write `stability::Reserved` as its type"
+                "{subject} is reserved and has another type than `stability::Reserved`: write \
+                 `stability::Reserved` as its type"
             ),
         );
     }
     if case.node.is_public() {
         errors.push(
             case.node.vis.span(),
-            format_args!("{subject} is reserved, and will have another type: remove `pub`"),
+            format_args!("{subject} is reserved but public, and its type will change: remove `pub`"),
         );
     }
     if let Some(mark) = &case.node.marks.tier {
         errors.push(
             mark.span,
-            format_args!(
-                "{subject} is reserved, so nothing is promised of it: remove `{}`",
-                mark.word
-            ),
+            format_args!("{subject} is reserved and cannot have a tier: remove `{}`", mark.word),
         );
     }
     check_feature(case, "reserved", reserved.span, errors);

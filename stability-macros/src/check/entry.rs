@@ -96,14 +96,14 @@ pub fn check_promise(
         Some((Replacement::Path(path), span)) => errors.push(
             span,
             format_args!(
-                "what replaces {subject} is not a Rust item, as `{}` would be: write `replacement = \"its name\"`",
+                "the replacement of {subject} is the path `{}`, but must be text: write `replacement = \"its name\"`",
                 text(path),
             ),
         ),
         // ui-tests/surface/replaced-by-itself.rs
         Some((Replacement::Text(words), span)) if words == name => errors.push(
             span,
-            format_args!("{subject} is replaced by itself: name what users should use instead"),
+            format_args!("{subject} has itself as `replacement`: name another one, which users should use instead"),
         ),
         _ => {}
     }

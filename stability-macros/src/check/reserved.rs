@@ -20,19 +20,21 @@ pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
     if !in_trait || !matches!(case.node.kind, Kind::Method | Kind::Fn) {
         errors.push(
             reserved.span,
-            format_args!("`reserved` is for a method of a trait or a field of a struct, not for {subject}: remove it"),
+            format_args!(
+                "`reserved` only works on a method of a trait or a field of a struct, not on {subject}: remove it"
+            ),
         );
     } else if matches!(case.node.body, Body::Block(_)) {
         errors.push(
             reserved.span,
-            format_args!("{subject} has a body, so its place needs no keeping: remove the body, or `reserved`"),
+            format_args!("{subject} is reserved but has a body: remove the body, or `reserved`"),
         );
     } else if !case.node.returns {
         errors.push(
             reserved.span,
             format_args!(
-                "{subject} returns nothing, so it cannot say that it is not supported: let it return a `Result` whose error \
-                 is made from `stability::Unsupported`"
+                "{subject} is reserved but returns nothing: return a `Result` whose error implements \
+                 `From<stability::Unsupported>`"
             ),
         );
     } else if let Some(opaque) = opaque_type(&case.node.head) {
@@ -41,8 +43,8 @@ pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             reserved.span,
             format_args!(
-                "{subject} returns `{}`, so it cannot say that it is not supported: let it return a `Result` whose error is \
-                 made from `stability::Unsupported`",
+                "{subject} is reserved but returns `{}`: return a `Result` whose error implements \
+                 `From<stability::Unsupported>`",
                 text(&opaque),
             ),
         );

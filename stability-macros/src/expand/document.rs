@@ -86,7 +86,8 @@ fn ask_for_derive(output: &Output<'_>, node: &Node, beside: &mut Beside) {
     };
     let (krate, this, cfgs) = (&output.krate, &node.ident, node.cfgs());
     let message = format!(
-        "`{word}` on {} is not seen by a derive of serde above its attribute: put `#[derive(…)]` below it",
+        "`{word}` on {} has no effect on a derive of serde above it: move `#[derive(…)]` below the attribute with \
+         `{word}`",
         node.subject()
     );
     let ask = quote_spanned! {Span::call_site().located_at(span)=>

@@ -69,7 +69,7 @@ fn not_itself(output: &Output<'_>, node: &Node, outer: Option<&Container>, path:
     let (krate, cfgs) = (&output.krate, node.cfgs());
     let condition = node.condition().map(|condition| quote!(#[cfg(#condition)]));
     let message = format!(
-        "{} is replaced by itself: name what users should use instead",
+        "{} has itself as `replacement`: name another item, which users should use instead",
         node.subject()
     );
     let last = path.path.segments.last()?.ident.span();

@@ -149,14 +149,14 @@ fn notice(output: &Output<'_>, ident: &Ident, seal: &Seal) -> TokenStream {
         None => format!("`{owner}`"),
     };
     let why = seal.note.as_ref().map_or_else(
-        || format!("only {who} may implement `{ident}`, so that it can grow without breaking anyone"),
+        || format!("only {who} may implement `{ident}`, so that new methods of it are not breaking changes"),
         |note| format!("only {who} may implement `{ident}`: {}", note.value),
     );
     let instead = seal.instead.as_ref().map_or_else(
         || {
             format!(
-                "an implementation that is let in carries `#[stability::sealed]`, and finds the seal by the trait's own name: write \
-                 `impl path::{ident} for …`, or import `path::{{{ident}, {}}}`",
+                "a permitted implementation has the attribute `#[stability::sealed]` and needs the module beside \
+                 the trait: write `impl path::{ident} for …`, or import `path::{{{ident}, {}}}`",
                 module_name(ident),
             )
         },
@@ -180,8 +180,8 @@ fn admission(output: &Output<'_>, ident: &Ident, seal: &Seal) -> TokenStream {
     let names = &friends.value;
     let owner = output.environment.package.as_deref().unwrap_or_default();
     let refusal = format!(
-        "this package is no friend of the sealed trait `{ident}`: only {} may implement it; ask `{owner}` to name this package in \
-         `sealed(friends = [...])`, or implement a trait that is open",
+        "this package may not implement the sealed trait `{ident}`: only {} may; ask the authors of `{owner}` to \
+         add this package to `sealed(friends = [...])`, or implement a trait that is not sealed",
         std::iter::once(owner)
             .chain(names.iter().map(String::as_str))
             .map(|name| format!("`{name}`"))

@@ -76,13 +76,13 @@ impl Way {
             self_type,
         } = around;
         let prefix = text(place);
-        let message = format!("the seal of `{prefix}::{trait_name}` cannot be reached by this path");
-        let label = format!("`{prefix}` shows no `{module}`");
+        let message = format!("the seal `{module}` of the trait `{prefix}::{trait_name}` is not accessible here");
+        let label = format!("no accessible `{module}` in `{prefix}`");
         let re_export = format!(
-            "the seal stands beside the trait: where the trait is re-exported by name, re-export the seal with it, as in \
+            "the seal is a module beside the trait: if the trait is re-exported by name, re-export the seal too: \
              `pub use path::{{{{{trait_name}, {module}}}}};`"
         );
-        let closed = "a seal without `pub(…)` and `friends` is for the module of the trait alone";
+        let closed = "if `sealed` has neither `pub(…)` nor `friends`, only the module of the trait can implement it";
         quote! {{
             #[allow(unused_imports)]
             use #self_type as __SealedType;
