@@ -35,7 +35,7 @@
 //!     Err(CallError::Refused(refused)) => {
 //!         assert_eq!(
 //!             refused.to_string(),
-//!             "refused the answer of `GET api.example/api/v1/skills/{}`: \
+//!             "refused the response of `GET api.example/api/v1/skills/{}`: \
 //!              its sunset was Fri, 01 Jan 2027 00:00:00 GMT; use `/api/v2/skills`",
 //!         );
 //!         let response = refused.into_response(); // nothing is lost

@@ -21,7 +21,7 @@
 //!
 //! let report = annotate(&mut document, &routes);
 //! assert_eq!(document["paths"]["/skills/{name}"]["get"]["x-stability"], "stable");
-//! assert_eq!(report.to_string(), "POST /skills: the document has no such operation\n");
+//! assert_eq!(report.to_string(), "POST /skills: the document has no operation for this route\n");
 //! ```
 //!
 //! # What an operation says
@@ -110,7 +110,7 @@ pub fn annotate<'r>(document: &mut Value, routes: impl IntoIterator<Item = &'r R
 /// let disagreements = check(&document, &routes);
 /// assert_eq!(
 ///     disagreements.to_string(),
-///     "/paths/~1skills/get/x-stability: \"beta\" should be \"stable\"\n",
+///     "/paths/~1skills/get/x-stability: found \"beta\", expected \"stable\"\n",
 /// );
 /// ```
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]

@@ -127,7 +127,7 @@ impl Contract {
     /// assert_eq!(
     ///     error.to_string(),
     ///     "`nika::Foo` is promised twice in the package `nika`, at src/lib.rs:3 and at src/lib.rs:9: \
-    ///      remove one of the two attributes, or give one a `path = \"…\"` of its own",
+    ///      remove one of the two attributes, or add `path = \"…\"` with another path to one",
     /// );
     /// ```
     #[cfg_attr(feature = "promises", stable(since = "0.1.0", may_expose(Submission)))]
@@ -194,7 +194,7 @@ impl Contract {
     /// let error = Contract::from_lines([r#"{"stability":3,"package":"nika","version":"1.0.0"}"#]).unwrap_err();
     /// assert_eq!(
     ///     error.to_string(),
-    ///     "line 1: the form of the line is version 3, and this program reads version 2: read the file with a later version of \
+    ///     "line 1: the line has the format version 3, but this program reads version 2: read the file with a later version of \
     ///      `cargo stability`, or build it with the `stability-runtime` that belongs to this one",
     /// );
     /// # Ok::<(), stability::contract::lines::LinesError>(())

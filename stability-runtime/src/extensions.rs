@@ -355,7 +355,7 @@ impl fmt::Display for ExtensionError {
             }
             Self::TooMany { key, max_keys } => write!(
                 f,
-                "`{key}` is one extension field more than the {max_keys} that a document has at most: remove some"
+                "`{key}` is one extension field too many, because a document has at most {max_keys}: remove some"
             ),
             Self::TooDeep { key, max_depth } => write!(f, "the value of `{key}` {}", TooDeep(*max_depth)),
             Self::Value { key, reason } => write!(f, "the value of `{key}`: {reason}"),

@@ -162,7 +162,8 @@ impl fmt::Display for Mismatch {
         match self {
             Self::NotStored { path } => write!(
                 f,
-                "`{path}` is promised and not stored: run the test with `STABILITY_BLESS={path}`, and commit the file",
+                "`{path}` is promised, but there is no such file: run the test with `STABILITY_BLESS={path}`, and \
+                 commit the file",
             ),
             Self::Broken {
                 path,
@@ -178,15 +179,12 @@ impl fmt::Display for Mismatch {
                 };
                 write!(
                     f,
-                    "\nchange the generator back; if the promise is to be broken, run the test with \
+                    "\nchange the generator back; to break the promise, run the test with \
                      `STABILITY_BLESS={path}`{why}",
                 )
             }
             Self::WithoutReason { path, breaches } => {
-                write!(
-                    f,
-                    "`{path}` is to be stored with a break of its promise, and nothing says why:"
-                )?;
+                write!(f, "`{path}` breaks its promise, and there is no reason for it:")?;
                 list(breaches, f)?;
                 f.write_str("\nset `STABILITY_REASON=\"why\"` too; it is kept beside the file")
             }

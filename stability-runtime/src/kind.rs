@@ -136,7 +136,7 @@ impl FromStr for Kind {
             .copied()
             .find(|kind| kind.as_str() == word)
             .ok_or(UnknownWord::new(
-                "no kind of that name: write struct, enum, trait, fn, method or another that `Kind` lists",
+                "unknown kind: write struct, enum, trait, fn, method or another word that `Kind` lists",
             ))
     }
 }

@@ -366,7 +366,7 @@ pub use stability_macros::frozen;
 #[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::stable;
 
-/// Any minor release may break the item; for who opts in. Takes the [keys of every tier](crate#writing-attributes).
+/// Any minor release may break the item; for users who opt in. Takes the [keys of every tier](crate#writing-attributes).
 ///
 /// ```
 /// /// Reads ahead.

@@ -9,8 +9,8 @@ pub struct Admission<const YES: bool>;
 
 /// The proof that a sealing trait with friends asks of each implementation.
 #[diagnostic::on_unimplemented(
-    message = "this package is no friend of the sealed trait",
-    note = "write `#[stability::sealed]` on the `impl`; it proves that the trait's package names this one as a friend"
+    message = "this package may not implement the sealed trait",
+    note = "write `#[stability::sealed]` on the `impl`; it checks that the trait names this package in `friends`"
 )]
 pub trait Admitted {}
 

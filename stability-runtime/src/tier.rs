@@ -23,7 +23,7 @@ pub enum Tier {
     Experimental,
     /// Any minor release may break it; for everyone, planning for migration.
     Evolving,
-    /// Any minor release may break it; for who opts in.
+    /// Any minor release may break it; for users who opt in.
     Beta,
     /// A major release may break it, after a deprecation that meets the policy.
     Stable,
@@ -70,7 +70,7 @@ impl FromStr for Tier {
             .into_iter()
             .find(|tier| tier.as_str() == word)
             .ok_or(UnknownWord::new(
-                "no tier of that name: write frozen, stable, beta, evolving, experimental or internal",
+                "unknown tier: write frozen, stable, beta, evolving, experimental or internal",
             ))
     }
 }

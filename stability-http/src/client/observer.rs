@@ -143,7 +143,7 @@ impl Observer {
     /// headers.insert("deprecation", "true".parse()?);
     /// let refusal = observer.observe(|| "GET /skills".to_owned(), &headers).unwrap_err();
     /// assert_eq!(refusal.concern, Concern::Deprecated);
-    /// assert_eq!(refusal.to_string(), "refused the answer of `GET /skills`: it is deprecated");
+    /// assert_eq!(refusal.to_string(), "refused the response of `GET /skills`: it is deprecated");
     /// # Ok::<(), http::header::InvalidHeaderValue>(())
     /// ```
     pub fn observe(
@@ -196,7 +196,8 @@ impl Observer {
             Turn::Full => {
                 tracing::warn!(
                     limit = self.remember,
-                    "as many deprecated routes were warned of as are remembered; further ones are passed in silence"
+                    "the limit of remembered routes is reached; there are no warnings about further deprecated \
+                     routes"
                 );
                 return;
             }
@@ -219,7 +220,7 @@ impl Observer {
             "{}",
             match concern {
                 Concern::Deprecated => "the route is deprecated",
-                Concern::NearSunset => "the sunset of the route is near",
+                Concern::NearSunset => "the sunset of the route is soon",
                 Concern::PastSunset => "the sunset of the route has passed",
             }
         );

@@ -64,7 +64,7 @@ impl<R> Refused<R> {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "refused the answer of `{}`: ", self.route)?;
+        write!(f, "refused the response of `{}`: ", self.route)?;
         let sunset = self.announcement.sunset().map(date::display).unwrap_or_default();
         match (self.concern, self.announcement.deprecation()) {
             (Concern::PastSunset, _) => write!(f, "its sunset was {sunset}")?,

@@ -202,7 +202,7 @@ fn a_refusal_says_why_and_what_to_do_instead() {
         let refusal = observe(&observer, now, lines).unwrap_err();
         assert_eq!(
             refusal.to_string(),
-            format!("refused the answer of `GET /a`: {expected}")
+            format!("refused the response of `GET /a`: {expected}")
         );
     }
 }

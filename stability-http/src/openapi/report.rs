@@ -130,8 +130,8 @@ impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let pointer = &self.pointer;
         match (&self.found, &self.expected) {
-            (Some(found), Some(expected)) => write!(f, "{pointer}: {found} should be {expected}"),
-            (Some(found), None) => write!(f, "{pointer}: {found} should not be there"),
+            (Some(found), Some(expected)) => write!(f, "{pointer}: found {found}, expected {expected}"),
+            (Some(found), None) => write!(f, "{pointer}: found {found}, which must be removed"),
             (None, Some(expected)) => write!(f, "{pointer}: {expected} is missing"),
             (None, None) => write!(f, "{pointer}"),
         }
@@ -141,13 +141,15 @@ impl fmt::Display for Difference {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::UnknownVersion => "the version is not 3.0, 3.1 or 3.2 of OpenAPI",
+            Self::UnknownVersion => "the version of OpenAPI is not 3.0, 3.1 or 3.2",
             Self::NoJson => "the model cannot be written as JSON",
-            Self::NotAnObject => "an object should stand here",
-            Self::NotAnArray => "an array should stand here",
-            Self::Unresolved => "the reference leads to no path item of this document; write the path item here",
+            Self::NotAnObject => "expected an object",
+            Self::NotAnArray => "expected an array",
+            Self::Unresolved => "the reference does not lead to a path item of this document; write the path item here",
             Self::SharedPathItem => "several paths share this path item by reference; give each path its own",
-            Self::SecondRoute => "two routes that promise different things have this operation",
+            Self::SecondRoute => {
+                "two routes with different promises have this operation; correct the method or path of one of them"
+            }
         })
     }
 }
@@ -195,10 +197,10 @@ fn write_lines(
     skipped: &[Skipped],
 ) -> fmt::Result {
     for route in not_in_document {
-        writeln!(f, "{route}: the document has no such operation")?;
+        writeln!(f, "{route}: the document has no operation for this route")?;
     }
     for operation in not_in_registry {
-        writeln!(f, "{operation}: no route is declared for this operation")?;
+        writeln!(f, "{operation}: there is no route for this operation")?;
     }
     for difference in differences {
         writeln!(f, "{difference}")?;

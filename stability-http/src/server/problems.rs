@@ -137,13 +137,13 @@ impl fmt::Display for RouteProblem {
         match self {
             Self::NotServed { route } => write!(
                 f,
-                "`{route}` is promised and not served: correct its method or path, name its prefix by `mount`, or remove \
-                 the attribute",
+                "`{route}` is promised but not served: correct its method or path, pass its prefix to `mount`, or \
+                 remove the attribute",
             ),
             Self::WithoutTier { method, path } => write!(
                 f,
-                "`{method} {path}` is served without a tier: put `#[stability::route({method}, \"{path}\", …)]` on its \
-                 handler, or add it to the routes of the layer",
+                "`{method} {path}` is served without a tier: write `#[stability::route({method}, \"{path}\", …)]` \
+                 on its handler, or add it to the routes of the layer",
             ),
             Self::TwoPromises { first, second } => {
                 write!(f, "`{first}` is promised as {} and", Promise(first))?;
@@ -152,37 +152,37 @@ impl fmt::Display for RouteProblem {
                 }
                 write!(
                     f,
-                    " as {}: remove one of the two, or use a layer of its own for each",
+                    " as {}: remove one of the two, or use a separate layer for each",
                     Promise(second)
                 )
             }
             Self::Ambiguous { route, paths } => {
                 write!(f, "`{route}` may be served at ")?;
                 write_paths(f, paths)?;
-                f.write_str(", where another route may be meant: name the prefixes by `mount`")
+                f.write_str(", where another route may be served too: pass the prefixes to `mount`")
             }
             Self::Malformed { method, path, reason } => {
-                write!(f, "`{method} {path}` is no route that can be served: {reason}")
+                write!(f, "`{method} {path}` is not a valid route: {reason}")
             }
             Self::Elsewhere { route, path } => {
                 let prefix = path.strip_suffix(route.path).filter(|prefix| !prefix.is_empty());
                 write!(
                     f,
-                    "`{route}` is served at `{path}`, and the layer looks for it at `{}`: name the prefix by `mount(\"{}\")`, \
-                     or give the layer the list of what is served by `served`",
+                    "`{route}` is served at `{path}`, but the layer looks for it at `{}`: add the prefix with \
+                     `mount(\"{}\")`, or pass the list of served routes to `served`",
                     route.path,
                     prefix.unwrap_or("/prefix"),
                 )
             }
             Self::Unseen { route, paths } => {
-                write!(f, "`{route}` is promised, and the layer does not see requests to it")?;
+                write!(f, "`{route}` is promised, but the layer does not see requests to it")?;
                 if !paths.is_empty() {
                     f.write_str(" at ")?;
                     write_paths(f, paths)?;
                 }
                 f.write_str(
-                    ": add the route to the router before the layer, name the prefixes of `nest` by `mount`, or put the layer \
-                     around the router with `served`",
+                    ": add the route to the router before the layer, pass the prefixes of `nest` to `mount`, or \
+                     put the layer around the router with `served`",
                 )
             }
             Self::NotChecked { route, path } => write!(
@@ -198,14 +198,11 @@ impl fmt::Display for RouteProblem {
                  of the layer that the router has",
             ),
             Self::MalformedPrefix { prefix, reason } => {
-                write!(
-                    f,
-                    "no route can be served below the prefix of `mount(\"{prefix}\")`: {reason}"
-                )
+                write!(f, "`mount(\"{prefix}\")` does not have a valid prefix: {reason}")
             }
             Self::WithoutSunset { route } => write!(
                 f,
-                "`{route}` {}, so it is served in any case: remove it from the routes that are served past their sunset",
+                "`{route}` {}, so it is always served: remove it from the routes that are served after their sunset",
                 match route.retirement {
                     None => "is not deprecated",
                     Some(_) => "is deprecated without a sunset",
@@ -213,8 +210,8 @@ impl fmt::Display for RouteProblem {
             ),
             Self::UnknownRoute { found } => write!(
                 f,
-                "`{found}` is no route that is promised: write method and path as in `GET /api/v1/skills/{{id}}`, or `*` \
-                 for all",
+                "`{found}` is not a promised route: write a method and a path, for example `GET \
+                 /api/v1/skills/{{id}}`, or `*` for all",
             ),
         }
     }

@@ -52,9 +52,10 @@ impl<S: fmt::Debug, M> fmt::Debug for StabilityService<S, M> {
 /// Makes the body of a refusal from the text of its problem details.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[diagnostic::on_unimplemented(
-    message = "the body `{B}` of the service is not made from a `String`, and refusals need one",
-    label = "this makes no `{B}`",
-    note = "say how by `StabilityLayer::body(|json| …)`, or put the layer where bodies are made from text, as around a router"
+    message = "the body `{B}` of the service does not implement `From<String>`, which the layer needs to refuse requests",
+    label = "this does not create a `{B}`",
+    note = "call `StabilityLayer::body(|json| …)` with a function that creates the body, or put the layer around a \
+         service whose body implements `From<String>`, for example a router"
 )]
 pub trait MakeBody<B> {
     /// The body.

@@ -85,7 +85,7 @@ impl<M> StabilityLayer<M> {
     /// let layer = StabilityLayer::new([&READ]);
     /// let late = Router::new().layer(layer.clone()).route("/skills/{id}", get(|| async { "a skill" }));
     /// let error = layer.check_wiring::<Body, _>(late).await.unwrap_err();
-    /// assert!(error.to_string().starts_with("`GET /skills/{id}` is promised, and the layer does not see requests to it"));
+    /// assert!(error.to_string().starts_with("`GET /skills/{id}` is promised, but the layer does not see requests to it"));
     /// # });
     /// ```
     ///

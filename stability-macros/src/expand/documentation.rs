@@ -22,7 +22,8 @@ pub fn add(node: &mut Node) {
             .as_ref()
             .map(|until| format!(" until {}", until.value))
             .unwrap_or_default();
-        let text = format!("**Reserved**{until} — where it is not implemented, it answers that it is not supported.");
+        let text =
+            format!("**Reserved**{until} — an implementation without this method reports that it is not supported.");
         document(node, &text, None, Span::call_site());
     }
     let Some(mark) = &node.marks.tier else { return };
@@ -146,7 +147,7 @@ pub const fn meaning(tier: Tier) -> &'static str {
     match tier {
         Tier::Frozen => "nothing may break it within the scope of the contract.",
         Tier::Stable => "only a major release may break it, after a deprecation.",
-        Tier::Beta => "any minor release may break it; for who opts in.",
+        Tier::Beta => "any minor release may break it; for users who opt in.",
         Tier::Evolving => "any minor release may break it; plan for migration.",
         Tier::Experimental => "any release may break or remove it.",
         Tier::Internal => "for the packages of the project itself; anything may break it.",

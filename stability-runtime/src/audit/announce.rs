@@ -30,12 +30,14 @@ pub fn announce(package: &str, evidence: &[Evidence], place: &str, folder: Optio
     };
     assert!(
         folder.is_absolute(),
-        "`{VARIABLE}` is `{}`, and tests run in the folders of their packages: write an absolute path",
+        "`{VARIABLE}` is the relative path `{}`, but tests run in the folders of their packages: write an absolute \
+         path",
         folder.display(),
     );
     if let Some(one) = evidence.iter().find(|one| one.file.contains("doctest_bundle")) {
         panic!(
-            "this doctest upholds `{}` as one of a bundle, whose tests have no names: begin it with ```standalone_crate",
+            "this doctest upholds `{}`, but it is compiled together with other doctests and has no name: start it \
+             with ```standalone_crate",
             one.guarantee,
         );
     }

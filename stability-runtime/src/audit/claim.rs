@@ -188,7 +188,7 @@ impl fmt::Display for ClaimError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "no claims can be read from {}: {}; run the tests with `STABILITY_EVIDENCE` set to an empty folder",
+            "the evidence in {} cannot be read: {}; run the tests with `STABILITY_EVIDENCE` set to an empty folder",
             self.path.display(),
             self.source,
         )

@@ -74,7 +74,7 @@ fn each_finding_says_what_to_do() {
     assert_eq!(finding(&["g"], &[claim("g", "a", true, false)]), Vec::<String>::new());
     assert_eq!(
         finding(&["g"], &[claim("g", "b", true, false)]),
-        ["guarantee `g` is broken: `b` at src/lib.rs:7 failed: mend the behaviour, not the test"],
+        ["guarantee `g` is broken: `b` at src/lib.rs:7 failed: correct the code, not the test"],
     );
     assert_eq!(
         finding(&["g"], &[claim("g", "c", true, true), claim("g", "z", true, false)]),
@@ -166,7 +166,7 @@ fn a_run_that_cannot_be_trusted_is_refused() {
          and keep the whole output",
     );
     assert!(error("<html/>").contains("it starts with `html`"));
-    assert!(error("<testsuites>").starts_with("this is no XML: "));
+    assert!(error("<testsuites>").starts_with("this is not XML: "));
     assert!(error("{}").contains("no line of this"));
     assert!(error("<testsuites><testcase/></testsuites>").contains("has no `name`"));
 }

@@ -151,7 +151,7 @@ fn read(text: &str) -> Result<Contract, JsonError> {
 
     let (header, package) = (document.contract.0, document.package.0);
     if header.is_some() && package.is_none() {
-        let message = "`contract` without `package`: write whose contract it is";
+        let message = "`contract` is there, but `package` is missing: write the package of the contract";
         return Err(refuse(&Path::key("contract"), message.into()));
     }
     let sources = match document.packages {
@@ -164,13 +164,14 @@ fn read(text: &str) -> Result<Contract, JsonError> {
     distinct(&sources, |source| &source.package).map_err(|(first, second)| {
         let package = &sources[second].package;
         let first = place.shown(place.value(&Path::element("packages", first, None)));
-        let message = format!("the package `{package}` stands twice in `packages`, first at {first}");
+        let message = format!("the package `{package}` is twice in `packages`, first at {first}: remove one");
         refuse(&Path::element("packages", second, None), message)
     })?;
     distinct(&document.areas, |area| (&area.package, &area.name)).map_err(|(first, second)| {
         let Area { name, package, .. } = &document.areas[second];
         let first = place.shown(place.value(&Path::element("areas", first, None)));
-        let message = format!("the area `{name}` of the package `{package}` stands twice in `areas`, first at {first}");
+        let message =
+            format!("the area `{name}` of the package `{package}` is twice in `areas`, first at {first}: remove one");
         refuse(&Path::element("areas", second, None), message)
     })?;
     let mut sources = sources;
@@ -180,7 +181,7 @@ fn read(text: &str) -> Result<Contract, JsonError> {
     for (at, item) in document.items.iter().enumerate() {
         if !is_label.contains(&item.package) {
             let message = format!(
-                "the package `{}` of `{}` is not one that the contract heard from: {}",
+                "the package `{}` of `{}` is not a package of the contract: {}",
                 item.package,
                 item.id,
                 match labels.as_slice() {
@@ -196,7 +197,7 @@ fn read(text: &str) -> Result<Contract, JsonError> {
         let (first, (second, item, _)) = (in_builds[first].0, in_builds[second]);
         let first = place.shown(place.value(&Path::element("items", first, Some("id"))));
         let message = format!(
-            "the id `{}` is taken by another item of the package `{}`, at {first}",
+            "the id `{}` is already the id of another item of the package `{}`, at {first}: remove one",
             item.id, item.package,
         );
         refuse(&Path::element("items", second, Some("id")), message)
@@ -260,8 +261,8 @@ fn check_minimum(text: &str) -> Result<(), JsonError> {
     match found.filter(is_later) {
         Some(found) => {
             let message = format!(
-                "the contract needs version {found} of `cargo stability`, and this is {own}: install a later one with \
-                 `cargo install cargo-stability --locked`"
+                "the contract needs version {found} of `cargo stability`, but this is {own}: install a later one \
+                 with `cargo install cargo-stability --locked`"
             );
             Err(JsonError::at(text, place.value(&path), message))
         }

@@ -63,7 +63,7 @@ pub(super) fn read<'a>(lines: impl IntoIterator<Item = &'a str>) -> Result<Vec<S
 }
 
 fn without_head(line: &str) -> JsonError {
-    let message = "no line before it names its package: a submission starts with a line `{\"stability\":2,…}`";
+    let message = "the line is not in a submission: a submission starts with a line `{\"stability\":2,…}`";
     JsonError::at(line, 0, message.into())
 }
 

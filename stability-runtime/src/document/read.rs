@@ -122,7 +122,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Watch<'_, A> {
         }
         match self.document.marker {
             Some(Marker { key, value }) if !self.marked => Err(A::Error::custom(format!(
-                "`{key}` is missing: a `{}` says `{key}: {value}`",
+                "`{key}` is missing in `{}`: write `{key}: {value}`",
                 self.document.name
             ))),
             _ => Ok(None),
@@ -165,7 +165,7 @@ struct AnyKey<'a, K> {
 
 impl<'de, K: DeserializeSeed<'de>> AnyKey<'_, K> {
     fn read<E: Error>(self, key: &str) -> Result<Key<K, K::Value>, E> {
-        let twice = || E::custom(format_args!("`{key}` stands twice: keep one"));
+        let twice = || E::custom(format_args!("`{key}` is written twice: keep one"));
         if let Some(marker) = self.document.marker.filter(|marker| marker.key == key) {
             return if self.marked {
                 Err(twice())
@@ -183,7 +183,7 @@ impl<'de, K: DeserializeSeed<'de>> AnyKey<'_, K> {
         } else if self.extensions.len() >= namespaces.max_keys {
             let most = namespaces.max_keys;
             Err(E::custom(format_args!(
-                "`{key}` is one extension field more than the {most} that are read: leave some out"
+                "`{key}` is one extension field too many, because at most {most} are read: remove some"
             )))
         } else {
             Ok(Key::Extension(String::from(key), namespaces, self.seed))
@@ -218,15 +218,18 @@ fn refusal(name: &str, key: &str, fields: &[&'static str], namespaces: Namespace
         return format!("unknown key `{key}` in `{name}`: did you mean `{field}`?");
     }
     if key == core || key == community {
-        return format!("`{key}` in `{name}` names nothing: write a name after it");
+        return format!("`{key}` in `{name}` is only a prefix: write a name after it");
     }
     if key.contains(['.', '-', ':', '/']) {
         return format!(
-            "`{key}` is in no namespace of `{name}`: its own extension fields start with `{core}`, those of others with \
-             `{community}`"
+            "`{key}` is not in a namespace of `{name}`: its own extension fields start with `{core}`, those of \
+             others with `{community}`"
         );
     }
-    format!("unknown key `{key}` in `{name}`: a key of your own starts with `{community}`, as in `{community}{key}`")
+    format!(
+        "unknown key `{key}` in `{name}`: a key of your own starts with `{community}`, for example \
+         `{community}{key}`"
+    )
 }
 
 /// Whether `found` is a later version of what `read` is a version of.
@@ -267,7 +270,7 @@ impl Visitor<'_> for Expected {
             return Ok(());
         }
         let (later, advice) = if is_later(found, value) {
-            (", a later version", ": take a release of the program that reads it")
+            (", a later version", ": use a release of the program that reads it")
         } else {
             ("", "")
         };

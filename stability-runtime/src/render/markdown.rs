@@ -69,7 +69,7 @@ impl<'a> Page<'a> {
             let packages: Vec<String> = packages
                 .map(|source| format!("{} {}", code(&source.package.name), source.package.version))
                 .collect();
-            writeln!(out, "\nThese packages speak here: {}.", packages.join(", "))?;
+            writeln!(out, "\nPackages of this contract: {}.", packages.join(", "))?;
         }
         Ok(())
     }

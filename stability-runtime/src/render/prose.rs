@@ -13,8 +13,8 @@ use crate::tier::Tier;
 /// What stands in place of the items of an empty contract.
 pub(super) const NOTHING: &str = "This contract promises nothing yet.";
 /// What to do about it; the parts between backticks are code.
-pub(super) const WHAT_TO_DO: &str = "Put a tier on a public item, such as `#[stability::stable(since = \"1.0.0\")]`; \
-     if a package has promises that are missing here, name it in the program: `use its_name as _;`.";
+pub(super) const WHAT_TO_DO: &str = "Put a tier on a public item, for example `#[stability::stable(since = \"1.0.0\")]`; if a package has promises \
+     that are missing here, name it in the program: `use its_name as _;`.";
 
 /// The heading for items without an area, where others have one.
 pub(super) const NO_AREA: &str = "Other";
@@ -22,7 +22,7 @@ pub(super) const NO_AREA: &str = "Other";
 /// What comes before the list of what an area does not cover.
 pub(super) const EXCLUDED: &str = "Not covered:";
 /// What comes before the list of what an area announces.
-pub(super) const PLANNED: &str = "Planned, and promised to no one yet:";
+pub(super) const PLANNED: &str = "Planned, and not promised yet:";
 
 /// What may break an item of the tier.
 pub(super) fn promise(tier: Tier) -> &'static str {
@@ -40,9 +40,9 @@ pub(super) fn promise(tier: Tier) -> &'static str {
 pub(super) fn audience(tier: Tier) -> &'static str {
     match tier {
         Tier::Frozen | Tier::Stable => "for everyone",
-        Tier::Beta => "for who opts in",
+        Tier::Beta => "for users who opt in",
         Tier::Evolving => "for everyone who plans for migration",
-        Tier::Experimental => "for who turns the feature on",
+        Tier::Experimental => "for users who turn the feature on",
         Tier::Internal => "for the project's own packages",
     }
 }

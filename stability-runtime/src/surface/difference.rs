@@ -113,7 +113,7 @@ impl fmt::Display for Discrepancy {
             Self::Unpromised { kind, name, statement } => {
                 write!(
                     f,
-                    "{kind} `{name}` exists and has no tier: add `{statement}` to a `stability::surface!`"
+                    "{kind} `{name}` exists, but has no tier: add `{statement}` to a `stability::surface!`"
                 )?;
                 match kind {
                     Kind::Command | Kind::CommandOption => f.write_str(", or hide it"),
@@ -127,8 +127,8 @@ impl fmt::Display for Discrepancy {
                 location,
             } => write!(
                 f,
-                "{kind} `{name}` is promised by the package `{package}` at {location} and does not exist: bring it back, \
-                 or end the promise by a deprecation and a release that may break it",
+                "{kind} `{name}` is promised by the package `{package}` at {location}, but does not exist: add it \
+                 again, or deprecate it and remove the promise in a release that may break it",
             ),
             Self::Changed {
                 kind,
@@ -138,8 +138,8 @@ impl fmt::Display for Discrepancy {
                 location,
             } => write!(
                 f,
-                "{kind} `{name}` is promised as `{promised}` at {location} and is `{found}`: change it back, or promise \
-                 the other under a name of its own",
+                "{kind} `{name}` is promised as `{promised}` at {location}, but is `{found}`: change it back, or \
+                 promise the new form under another name",
             ),
         }
     }

@@ -35,7 +35,7 @@ use crate::kind::Kind;
 /// let difference = surface::settings::<Settings>(&Contract::default());
 /// assert_eq!(
 ///     difference.to_string(),
-///     "setting `debug` exists and has no tier: add `setting \"debug\": bool;` to a `stability::surface!`",
+///     "setting `debug` exists, but has no tier: add `setting \"debug\": bool;` to a `stability::surface!`",
 /// );
 /// ```
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
@@ -85,7 +85,7 @@ pub fn settings<T: DeserializeOwned>(contract: &Contract) -> Difference {
 /// let difference = surface::environment::<Settings>(&Contract::default(), "AKSARA_");
 /// assert_eq!(
 ///     difference.to_string(),
-///     "env `AKSARA_DEBUG` exists and has no tier: add `env \"AKSARA_DEBUG\";` to a `stability::surface!`",
+///     "env `AKSARA_DEBUG` exists, but has no tier: add `env \"AKSARA_DEBUG\";` to a `stability::surface!`",
 /// );
 /// ```
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]

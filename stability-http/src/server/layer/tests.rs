@@ -250,9 +250,8 @@ fn a_setting_serves_past_the_sunset() {
     assert_eq!(
         error.to_string(),
         "the routes have 2 problems:\n\
-         - `GET /retierd` is no route that is promised: write method and path as in `GET /api/v1/skills/{id}`, or `*` for \
-         all\n\
-         - `all` is no route that is promised: write method and path as in `GET /api/v1/skills/{id}`, or `*` for all"
+         - `GET /retierd` is not a promised route: write a method and a path, for example `GET /api/v1/skills/{id}`, or `*` for all\n\
+         - `all` is not a promised route: write a method and a path, for example `GET /api/v1/skills/{id}`, or `*` for all"
     );
 }
 

@@ -89,11 +89,11 @@ impl Shared {
             refused = request.refused,
             "{}",
             match request.reason {
-                UnpromisedReason::Path => "nothing is promised of the path",
-                UnpromisedReason::Method => "nothing is promised of the method at this path",
+                UnpromisedReason::Path => "no route is promised at this path",
+                UnpromisedReason::Method => "no route with this method is promised at this path",
                 UnpromisedReason::FirstRequest =>
-                    "the first request led to no promised route; if no request ever does, the layer does not see its routes: \
-                     call `StabilityLayer::check_wiring` at the start",
+                    "the first request did not match a promised route; if no request ever does, the layer does not \
+                     see its routes: call `StabilityLayer::check_wiring` when the program starts",
             }
         );
     }

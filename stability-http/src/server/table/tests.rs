@@ -153,12 +153,12 @@ fn what_is_promised_is_served_and_what_is_served_is_promised() {
     );
     let malformed = problems(&table, &[("GET", "/skills/{id"), ("A B", "/")]);
     assert!(
-        malformed[0].starts_with("`GET /skills/{id` is no route that can be served: "),
+        malformed[0].starts_with("`GET /skills/{id` is not a valid route: "),
         "{malformed:?}"
     );
     assert_eq!(
         malformed[1],
-        "`A B /` is no route that can be served: the method is no token of HTTP"
+        "`A B /` is not a valid route: the method is not a token of HTTP: write for example `GET`"
     );
 }
 

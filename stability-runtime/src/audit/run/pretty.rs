@@ -86,8 +86,8 @@ fn check(line: &str, list: &[TestResult]) -> Result<(), RunError> {
         if stated.is_some_and(|stated| stated != found) {
             let stated = stated.unwrap_or_default();
             return Err(RunError::new(format!(
-                "the test run says {stated} {word}, and {found} are in its list: run the tests without `--nocapture`, \
-                 with the pretty format, and keep the whole output",
+                "the test run reports {stated} {word}, but its list has {found}: run the tests without \
+                 `--nocapture`, with the pretty format, and keep the whole output",
             )));
         }
     }

@@ -219,7 +219,7 @@ fn an_id_is_promised_once_in_each_namespace() {
     assert_eq!(
         problems(&[submission(&[alias, foo])]),
         "`nika::Foo` is promised twice in the package `nika`, at src/lib.rs:7 and at src/other.rs: \
-         remove one of the two attributes, or give one a `path = \"…\"` of its own",
+         remove one of the two attributes, or add `path = \"…\"` with another path to one",
     );
 }
 
@@ -362,10 +362,10 @@ fn every_problem_is_reported_at_once() {
          (unexpected character 'b' while parsing major version number): write one such as `>=0.80.0, <2.0.0`\n\
          the version `one` of the package `strange` is no version \
          (unexpected character 'o' while parsing major version number): write a full one such as `1.0.0`\n\
-         a line that the package `nika` states in the module `nika` cannot be read: line 1, column 103: \
+         a line of the package `nika` from the module `nika` cannot be read: line 1, column 103: \
          `since`: `1` is no version (unexpected end of input while parsing major version number): \
          write a full one such as `1.0.0`, or `next`\n\
-         a line that the package `nika` states in the module `nika` cannot be read: line 1, column 145: \
+         a line of the package `nika` from the module `nika` cannot be read: line 1, column 145: \
          `members[0].until`: `x` is no version (unexpected character 'x' while parsing major version number): \
          write a full one such as `1.0.0`",
     );
@@ -449,7 +449,7 @@ fn a_code_belongs_to_one_package() {
     assert_eq!(
         problems(&[says("nika-auth", "1.0.0"), says("acme-auth", "0.1.0")]),
         "the error code `NIKA-AUTH-007` is used by the package `acme-auth` at src/error.rs:3 and by `nika-auth` at \
-         src/error.rs:3: give one of them a namespace of its own"
+         src/error.rs:3: change the namespace of one of them"
     );
     // Two versions of one package mean the same.
     let contract = Contract::collect([says("nika-auth", "1.0.0"), says("nika-auth", "2.0.0")]).unwrap();
@@ -516,7 +516,7 @@ fn a_guarantee_is_declared_once_in_its_package() {
     assert_eq!(
         error.to_string(),
         "`guarantee default-deny` is promised twice in the package `aioc`, at src/policy.rs:3 and at src/policy.rs:9: \
-         keep one, or give the other an id of its own",
+         keep one, or change the id of the other",
     );
 }
 

@@ -123,7 +123,7 @@ impl Reading {
                     Some(meant) => format!("write `{meant}`"),
                     None if extensible => format!("write `x-{key}` for a key of your own"),
                     None if key.starts_with("x-") && self.text == Text::Document => {
-                        "keys of your own stand at the top level, on items and on members".to_string()
+                        "your own keys are only allowed at the top level, on items and on members".to_string()
                     }
                     None => format!("the keys here are {}", known.join(", ")),
                 };
@@ -132,7 +132,7 @@ impl Reading {
             }
             Fault::Twice(key) => {
                 let first = place.shown(place.key(&way, &key, 0));
-                let message = format!("the key `{key}` stands twice in {shown}, first at {first}");
+                let message = format!("the key `{key}` is twice in {shown}, first at {first}");
                 JsonError::at(text, place.key(&way, &key, 1), message)
             }
             Fault::Missing(key) => {
@@ -237,7 +237,7 @@ pub(in crate::contract) fn object<'de, T: Object<'de>, D: Deserializer<'de>>(
 ) -> Result<T, D::Error> {
     let depth = reading.depth.get() + 1;
     if depth > MAX_OBJECTS {
-        let message = format!("members stand more than {MAX_DEPTH} deep");
+        let message = format!("members are nested more than {MAX_DEPTH} levels deep");
         return Err(reading.fail(Fault::Other(message)));
     }
     reading.depth.set(depth);

@@ -234,7 +234,7 @@ impl Record {
     fn of(mut draft: <Item as Object<'_>>::Draft, module: &Rc<str>) -> Result<Self, Fault> {
         if draft.package.is_some() {
             return Err(Fault::Other(
-                "it has the key `package`, which the first line of the submission has".into(),
+                "it has the key `package`, which only the first line of a submission may have".into(),
             ));
         }
         let kind = draft.kind.ok_or(Fault::Missing("kind"))?;
@@ -286,7 +286,7 @@ fn check_length(line: &str) -> Result<(), JsonError> {
         return Ok(());
     }
     let message = format!(
-        "it has {} bytes, and no more than {MAX_LENGTH} are read: an item of this size is no promise that anybody reads",
+        "it has {} bytes, but a line may have at most {MAX_LENGTH}: make the item smaller",
         line.len(),
     );
     Err(JsonError::at(line, 0, message))
@@ -306,6 +306,6 @@ fn check_version(line: &str) -> Result<(), JsonError> {
         _ => return Ok(()),
     };
     let message =
-        format!("the form of the line is version {stated}, and this program reads version {VERSION}: {advice}");
+        format!("the line has the format version {stated}, but this program reads version {VERSION}: {advice}");
     Err(JsonError::at(line, 0, message))
 }

@@ -82,7 +82,7 @@ fn a_line_that_is_none_is_refused_with_what_it_should_be() {
     );
     assert_eq!(
         refused(r#"{"kind":"fn","package":"other","name":"a","tier":"beta"}"#),
-        "line 2 (nika 1.0.0): it has the key `package`, which the first line of the submission has"
+        "line 2 (nika 1.0.0): it has the key `package`, which only the first line of a submission may have"
     );
 }
 
@@ -90,7 +90,7 @@ fn a_line_that_is_none_is_refused_with_what_it_should_be() {
 fn lines_have_a_package() {
     assert_eq!(
         Contract::from_lines([FRAME]).unwrap_err().to_string(),
-        "line 1: no line before it names its package: a submission starts with a line `{\"stability\":2,…}`"
+        "line 1: the line is not in a submission: a submission starts with a line `{\"stability\":2,…}`"
     );
     // Where cargo did not call the compiler, only the module names it.
     let contract = Contract::from_lines([&NIKA.replacen("nika", "", 1), FRAME]).unwrap();
@@ -102,13 +102,13 @@ fn another_form_is_refused_before_what_came_with_it() {
     let later = r#"{"stability":7,"speaker":{"name":"nika"}}"#;
     assert_eq!(
         refused(later),
-        "line 1: the form of the line is version 7, and this program reads version 2: read the file with a later version of \
+        "line 1: the line has the format version 7, but this program reads version 2: read the file with a later version of \
          `cargo stability`, or build it with the `stability-runtime` that belongs to this one"
     );
     let earlier = r#"{"stability":1,"package":"nika","version":"1.0.0","areas":["CLI"]}"#;
     assert_eq!(
         refused(earlier),
-        "line 1: the form of the line is version 1, and this program reads version 2: build the file again, with the \
+        "line 1: the line has the format version 1, but this program reads version 2: build the file again, with the \
          `stability-runtime` that belongs to this program"
     );
 }
@@ -120,7 +120,7 @@ fn a_mistake_is_shown_at_its_place() {
     assert_eq!(
         refused(&line),
         format!(
-            "line 2 (nika 1.0.0), column {}: `tier`: no tier `stabel`: `stable` is near; write one of frozen, stable, beta, \
+            "line 2 (nika 1.0.0), column {}: `tier`: unknown tier `stabel`: did you mean `stable`? write one of frozen, stable, beta, \
              evolving, experimental, internal",
             column(&line, "\"stabel\""),
         )
@@ -197,7 +197,10 @@ fn no_nesting_and_no_length_is_too_much() {
         member = format!(r#"{{"kind":"variant","name":"v","members":[{member}]}}"#);
     }
     let error = refused(&member);
-    assert!(error.ends_with("members stand more than 32 deep"), "{error}");
+    assert!(
+        error.ends_with("members are nested more than 32 levels deep"),
+        "{error}"
+    );
 
     let long = format!("{FRAME}{}", " ".repeat(MAX_LENGTH));
     let error = refused(&long);

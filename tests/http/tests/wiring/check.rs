@@ -121,7 +121,7 @@ async fn a_method_beside_the_layer_is_found_without_running_it() {
     let layer = || layer_of(&[&BETA, &WRITE]);
     let unseen = |route: &str| {
         format!(
-            "`{route}` is promised, and the layer does not see requests to it at `/beta`: add the route to the router before \
+            "`{route}` is promised, but the layer does not see requests to it at `/beta`: add the route to the router before \
              the layer, name the prefixes of `nest` by `mount`, or put the layer around the router with `served`"
         )
     };
@@ -197,7 +197,7 @@ async fn a_mount_without_the_layer_is_found() {
     assert_eq!(
         findings(&layer, open).await,
         [
-            "`GET /beta` is promised, and the layer does not see requests to it at `/v2/beta`: add the route to the router \
+            "`GET /beta` is promised, but the layer does not see requests to it at `/v2/beta`: add the route to the router \
              before the layer, name the prefixes of `nest` by `mount`, or put the layer around the router with `served`"
         ]
     );
@@ -233,15 +233,15 @@ async fn what_nothing_can_be_served_at_is_refused() {
     let refused = |method, path| layer().served([(method, path)]).unwrap_err().to_string();
     assert_eq!(
         refused("get", "/beta"),
-        "`get /beta` is no route that can be served: methods are written in capitals: write `GET`"
+        "`get /beta` is not a valid route: the method is not in capital letters: write `GET`"
     );
     assert_eq!(
         refused("GET", "beta"),
-        "`GET beta` is no route that can be served: the path does not begin with `/`: write `/beta`"
+        "`GET beta` is not a valid route: the path does not start with `/`: write `/beta`"
     );
     assert_eq!(
         refused("GET", "/a b"),
-        "`GET /a b` is no route that can be served: no path of a request contains ' ': remove it, or write it in \
+        "`GET /a b` is not a valid route: no path of a request contains ' ': remove it, or write it in \
          percent-encoding"
     );
     for (prefix, reason) in [
@@ -249,11 +249,11 @@ async fn what_nothing_can_be_served_at_is_refused() {
         ("/a b", "no path of a request contains ' '"),
         (
             "/a/{*r}",
-            "a prefix cannot contain a catch-all: name the part before it",
+            "a prefix cannot have a catch-all parameter: write only the part before it",
         ),
     ] {
         let layer = layer_of(&[]).mount(prefix).mount("/v/{tenant}");
-        let start = format!("no route can be served below the prefix of `mount(\"{prefix}\")`: {reason}");
+        let start = format!("`mount(\"{prefix}\")` does not have a valid prefix: {reason}");
         for message in [
             findings(&layer, Router::new()).await,
             vec![layer.check_routes([]).unwrap_err().to_string()],

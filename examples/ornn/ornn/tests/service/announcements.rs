@@ -85,7 +85,7 @@ async fn an_observer_that_is_told_to_refuses_with_the_answer() {
     assert_eq!(refused.refusal().concern, Concern::NearSunset);
     assert_eq!(
         refused.to_string(),
-        "refused the answer of `GET /api/v1/skill-versions/{id}`: its sunset is Fri, 01 Jan 2027 00:00:00 GMT; \
+        "refused the response of `GET /api/v1/skill-versions/{id}`: its sunset is Fri, 01 Jan 2027 00:00:00 GMT; \
          see /deprecations#skill-version-v1",
     );
     let version: serde_json::Value = refused.into_response().json().await.unwrap();
