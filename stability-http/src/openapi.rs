@@ -38,7 +38,7 @@
 //!
 //! What is written by hand stays. A member with another value, and a member that the route knows nothing of (a
 //! `deprecated: true` on a route that is not), is a conflict in the [`Report`]. A header or parameter that is declared
-//! counts as it stands, under a name of any case and by reference too; only a consent that is required is a conflict.
+//! is accepted unchanged, with a name in any case and by reference too; only if it is `required` it is a conflict.
 //! To annotate twice is to annotate once, and then [`check`] finds nothing but what the [`Report`] says.
 //!
 //! A response that several operations share is never written to, because not all of them need be deprecated: neither one
@@ -55,7 +55,7 @@
 //!
 //! # The order of keys
 //!
-//! New keys are put after those that stand there, and nothing is moved or removed. Whether a [`serde_json::Value`] keeps
+//! New keys are added after existing ones, and nothing is moved or removed. Whether a [`serde_json::Value`] keeps
 //! the order of a document at all is decided by the feature `preserve_order` of `serde_json`, before this module sees it.
 //! This crate does not turn it on, because it would change the order of every JSON object in the whole program; a
 //! program that writes documents for people to read turns it on for itself:

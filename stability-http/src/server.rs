@@ -7,7 +7,7 @@
 //!
 //! # Which route answers
 //!
-//! | where the layer stands | how it knows |
+//! | where the layer is | how it knows |
 //! |---|---|
 //! | in `axum::Router::layer`, with the feature `axum` | axum's `MatchedPath`, below the prefixes of [`mount`](StabilityLayer::mount) |
 //! | around any service, also one behind a catch-all such as `/{*rest}` | the list of everything that is served: [`served`](StabilityLayer::served) |
@@ -24,7 +24,7 @@
 //!
 //! # Whether it sees its routes
 //!
-//! A layer that stands in the wrong place lets everything through. Four things find that out:
+//! A layer in the wrong place lets every request through. Four checks find that out:
 //!
 //! | what | when | finds |
 //! |---|---|---|
@@ -52,9 +52,9 @@
 //! # Where paths are rewritten
 //!
 //! A layer with [`served`](StabilityLayer::served) looks at the path that it gets. What rewrites paths, such as tower-http's
-//! `NormalizePath`, stands *around* the layer; *inside* of it, `/beta/` is no `/beta` for the layer, and reaches the handler of
+//! `NormalizePath`, is *around* the layer; *inside* of it, `/beta/` is no `/beta` for the layer, and reaches the handler of
 //! `/beta` without the gate and without headers ([`Unpromised::Refuse`] refuses it). A layer in `Router::layer` runs after
-//! routing, and there rewriting has to stand around the router in any case.
+//! routing, and there the rewriting layer must be around the router in any case.
 //!
 //! ```
 //! # #[cfg(feature = "axum")] {

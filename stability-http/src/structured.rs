@@ -222,7 +222,7 @@ impl<'a> Bytes<'a> {
         }
     }
 
-    /// `:aGVsbG8=:`. Padding may be left out (RFC 9651, section 4.2.7), but not be too long or stand elsewhere.
+    /// `:aGVsbG8=:`. Padding may be left out (RFC 9651, section 4.2.7), but must not be too long or anywhere else.
     fn byte_sequence(&mut self) -> Result<(), Malformed> {
         self.next();
         let digits = self.take_while(|byte| byte.is_ascii_alphanumeric() || b"+/".contains(&byte));

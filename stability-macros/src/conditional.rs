@@ -14,7 +14,7 @@ pub struct Added {
     /// Holds where the attribute is there.
     pub condition: TokenStream,
     pub meta: Meta,
-    /// Whether its `cfg_attr` stands inside another one.
+    /// Whether its `cfg_attr` is inside another one.
     pub nested: bool,
 }
 

@@ -26,7 +26,7 @@ const OTHER: usize = 4;
 /// The most that may be open: 160 `<`, or 200 others.
 const MOST: usize = 800;
 
-/// What is said of it.
+/// The message about such tokens.
 pub const TOO_DEEP: &str = "this is nested too deeply: at most 160 `<`, or 200 brackets and `&`, can be open; give a part of it a name, \
      for example `type Part = …;`";
 

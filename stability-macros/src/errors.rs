@@ -27,7 +27,7 @@ impl Errors {
         self.count
     }
 
-    /// Whether there is none so far.
+    /// Whether there are no errors so far.
     pub fn is_empty(&self) -> bool {
         self.count == 0
     }

@@ -60,7 +60,7 @@ pub fn expand(mut node: Node, environment: &Environment, errors: Errors) -> Toke
     let mut companions = named.unwrap_or_default();
     push(&mut companions, tokens);
     push(&mut companions, submission);
-    // A function or constant may stand in an `impl`, where nothing can stand beside it: what belongs to it goes inside.
+    // A function or constant may be in an `impl`, where nothing can be beside it: what belongs to it goes inside.
     let is_inside = node.body.take_in(&companions);
     let mut expanded = node.into_token_stream();
     if !is_inside {
@@ -130,7 +130,7 @@ pub struct Output<'a> {
     pub complete: bool,
 }
 
-/// What stands beside an item.
+/// The tokens beside an item.
 #[derive(Default)]
 pub struct Beside {
     /// Items.
@@ -170,7 +170,7 @@ impl Output<'_> {
         }
     }
 
-    /// What belongs to the items of a module stands in the module, where their names mean the same.
+    /// The generated code for the items of a module is in the module, where names resolve in the same way.
     fn annotate_module(&self, node: &mut Node) {
         let Some(mut children) = node.children.take() else {
             return;
@@ -219,7 +219,7 @@ pub struct Container {
     /// Where users find them.
     pub path: Option<String>,
     pub of_trait: bool,
-    /// The type that `Self` stands for, where it has no parameters.
+    /// The type that `Self` represents, where it has no parameters.
     pub self_type: Option<syn::Type>,
     /// The replacements of its members that are members themselves.
     pub replacements: Vec<String>,

@@ -199,7 +199,7 @@ fn read_plain_deprecated(node: &mut Node, subject: &Subject, errors: &mut Errors
     for (condition, meta) in conditional::named(&node.attrs, "deprecated") {
         let plain = parse_plain_deprecated(&meta, subject, errors);
         if let Some(deprecation) = &node.marks.deprecated {
-            // What the language refuses, the compiler will speak of.
+            // The compiler reports what the language refuses.
             if !deprecation.plain {
                 // ui-tests/deprecated/plain-and-key.rs
                 errors.push(

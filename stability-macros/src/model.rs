@@ -144,7 +144,7 @@ pub struct Deprecation {
     pub note: Option<Spanned<String>>,
     pub replacement: Option<Spanned<Replacement>>,
     pub remove_in: Option<Spanned<Version>>,
-    /// What `Self` in the replacement stands for, since it means nothing to who reads it elsewhere.
+    /// The type of `Self` in the replacement, since `Self` has no meaning elsewhere.
     pub owner: Option<String>,
     /// Written as a plain `#[deprecated]`, which stays on the item.
     pub plain: bool,
@@ -302,7 +302,7 @@ pub struct Promise {
     pub own: bool,
 }
 
-/// The name and kind by which a message speaks of a node.
+/// The name and kind of a node in a message.
 #[derive(Clone)]
 pub struct Subject {
     name: Name,

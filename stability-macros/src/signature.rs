@@ -20,7 +20,7 @@ pub fn segments(path: &syn::Path) -> Vec<String> {
     names.map(|name| name.to_string()).collect()
 }
 
-/// Whether one of the names stands anywhere in `tokens`.
+/// Whether `tokens` have one of the names.
 pub fn mentions(tokens: &impl ToTokens, names: &[String]) -> bool {
     tokens.to_token_stream().into_iter().any(|token| match token {
         TokenTree::Ident(ident) => names.iter().any(|name| ident == name),

@@ -5,7 +5,7 @@
 //!
 //! - the [`Contract`], which says what is guaranteed;
 //! - the [`Claim`]s: what [`implements`](macro@crate::implements), [`upholds`](macro@crate::upholds) and
-//!   [`uphold!`](crate::uphold) say. They stand in test binaries, so a running test writes those of its whole binary into the
+//!   [`uphold!`](crate::uphold) say. They are in test binaries, so a running test writes those of its whole binary into the
 //!   folder that `STABILITY_EVIDENCE` names, when it names one;
 //! - the [`TestRun`], as the test runner printed it: `cargo test`, or nextest through its JUnit file or its JSON.
 //!
@@ -90,7 +90,7 @@ pub struct Implementation {
     pub name: String,
     /// Its package.
     pub package: String,
-    /// Where it stands.
+    /// Where it is.
     pub location: Location,
 }
 
@@ -103,7 +103,7 @@ pub struct Test {
     pub name: String,
     /// Its package.
     pub package: String,
-    /// Where it stands.
+    /// Where it is.
     pub location: Location,
     /// What came of it; `None` where it was not run.
     pub outcome: Option<Outcome>,
@@ -134,7 +134,7 @@ pub enum Verdict {
     Upheld,
     /// A test that upholds it failed.
     Failing,
-    /// No test that upholds it passed, and none failed: there is none, or it was ignored or not run.
+    /// No test that upholds it passed or failed: there is no such test, or it was ignored or not run.
     Unproved,
 }
 

@@ -213,7 +213,7 @@ impl Contract {
         self.principal()?.header.as_ref()
     }
 
-    /// The principal package: the only one that has a header, or else the only one heard from.
+    /// The principal package: the only one that has a header, or else the only one that submitted promises.
     pub fn package(&self) -> Option<&Package> {
         Some(&self.principal()?.package)
     }
@@ -230,7 +230,7 @@ impl Contract {
         }
     }
 
-    /// Every package heard from, by name and version, each with its header if it has one.
+    /// Every package that submitted promises, by name and version, each with its header if it has one.
     pub fn packages(&self) -> &[Source] {
         &self.sources
     }
@@ -246,7 +246,7 @@ impl Contract {
         &self.items
     }
 
-    /// What is said of areas besides their items, by package and name; an area of which nothing is said is not among them.
+    /// Facts about areas besides their items, by package and name, without areas that have no such facts.
     pub fn areas(&self) -> &[Area] {
         &self.areas
     }
@@ -256,7 +256,7 @@ impl Contract {
         &self.extensions
     }
 
-    /// The contract, if every one of `packages` was heard from.
+    /// The contract, if every one of `packages` submitted promises.
     ///
     /// # Errors
     ///
@@ -281,7 +281,7 @@ impl Contract {
         Ok(self)
     }
 
-    /// The contract with only the items that `keep` wants. The packages and their headers stay; what is said of an area goes
+    /// The contract with only the items that `keep` wants. The packages and their headers stay; the facts about an area are removed
     /// with its last item. What is deprecated with an item that is left out still is.
     ///
     /// ```

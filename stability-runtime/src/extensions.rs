@@ -73,7 +73,7 @@ pub trait Extended {
 /// keys beside the fields. Any key that is neither a field nor in a namespace is refused, at its place.
 ///
 /// What is read is written back as it was, in JSON, YAML and TOML: what JSON cannot hold (a date of TOML, a tag of YAML, a
-/// number that is none) is refused. To the last bit of every floating-point number, `serde_json` is exact only with its
+/// value that is not a number) is refused. To the last bit of every floating-point number, `serde_json` is exact only with its
 /// feature `float_roundtrip`. TOML has no `null`, and refuses to write one.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Extensions"))]
 pub struct Extensions<D> {
@@ -101,7 +101,7 @@ impl<D: Extended> Extensions<D> {
         value.map_err(|reason| ExtensionError::value(key, &reason))
     }
 
-    /// The value of `key` as it stands in a document.
+    /// The value of `key`, as a document has it.
     pub fn value(&self, key: &str) -> Option<&Value> {
         self.values.get(key)
     }
@@ -111,7 +111,7 @@ impl<D: Extended> Extensions<D> {
     /// # Errors
     ///
     /// A key outside the community's namespace, more keys or a deeper value than the struct reads, and a value that is
-    /// none in JSON. As `serde_json` does, a number that is none becomes `null`.
+    /// none in JSON. As `serde_json` does, a value that is not a number becomes `null`.
     pub fn insert<T: Serialize>(&mut self, key: impl Into<String>, value: T) -> Result<Option<Value>, ExtensionError> {
         let key = Self::community(key.into())?;
         self.set(key, value)
@@ -234,7 +234,7 @@ fn is_in(key: &str, namespace: &str) -> bool {
     key.len() > namespace.len() && key.starts_with(namespace)
 }
 
-/// Whether more than `depth` lists and maps stand inside each other.
+/// Whether lists and maps are nested more than `depth` levels deep.
 fn is_deeper(value: &Value, depth: usize) -> bool {
     let deeper = |inner: &Value| depth == 0 || is_deeper(inner, depth - 1);
     match value {
@@ -304,7 +304,7 @@ pub enum ExtensionError {
         /// What keys of others start with.
         community: &'static str,
     },
-    /// The key is not in the namespace that was asked for, or nothing stands after its start.
+    /// The key is not in the namespace of the token, or is only its prefix.
     Foreign {
         /// The key.
         key: String,

@@ -26,7 +26,7 @@ use crate::artefact::{Artefact, Policy};
 ///
 /// # Errors
 ///
-/// [`Mismatch::NoJson`] where the policy is about JSON and one of the two is none.
+/// [`Mismatch::NoJson`] where the policy is about JSON and one of the two is not JSON.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn breaches(policy: Policy, stored: &[u8], built: &[u8]) -> Result<Vec<Breach>, Mismatch> {
     match policy {

@@ -79,7 +79,7 @@ pub enum Relation {
     Upholds,
 }
 
-/// What one attribute states about the code that it stands on and one guarantee.
+/// What one attribute states about the code that it is on and one guarantee.
 #[cfg_attr(feature = "promises", stability::internal(path = "stability::Evidence"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Evidence {
@@ -87,7 +87,7 @@ pub struct Evidence {
     pub relation: Relation,
     /// The guarantee.
     pub guarantee: Guarantee,
-    /// `module_path!()` where the code stands.
+    /// `module_path!()` where the code is.
     pub module: &'static str,
     /// The name of the code: of a function its own, of an `impl` its head.
     pub name: &'static str,
@@ -95,14 +95,14 @@ pub struct Evidence {
     pub file: &'static str,
     /// The line of its name in that file; 0 where it is not known.
     pub line: u32,
-    /// Of a test: whether `#[ignore]` stands on it.
+    /// Of a test: whether `#[ignore]` is on it.
     pub ignored: bool,
-    /// Of a test: whether `#[should_panic]` stands on it.
+    /// Of a test: whether `#[should_panic]` is on it.
     pub should_panic: bool,
 }
 
 /// Says, in a running test, that it upholds guarantees: what [`#[stability::upholds]`](macro@crate::upholds) says on a
-/// test function, where there is none to stand on, as in a doctest, or where only some turns of a loop do.
+/// test function, where there is no function for the attribute, as in a doctest, or where only some turns of a loop do.
 ///
 /// The compiler must find each guarantee. A doctest of edition 2024 is to be marked `standalone_crate`: the others are
 /// compiled together, and no test of the bundle knows its name.

@@ -83,7 +83,7 @@ kinds! {
     Artefact "artefact" Surface "Something that a program generates.",
 }
 
-/// A namespace of Rust names: two items of one name may stand beside each other when their namespaces differ.
+/// A namespace of Rust names: two items can have the same name if their namespaces differ.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -111,7 +111,7 @@ pub enum Namespace {
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Namespace {
     /// The other namespaces whose names keep a path of this one alive: a `use` may bring what stood there, and what a `use`
-    /// brought may stand there itself.
+    /// brought may be there itself.
     pub const fn on_one_path(self) -> &'static [Self] {
         match self {
             Self::Type | Self::Value | Self::Macro => &[Self::Import],

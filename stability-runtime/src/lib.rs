@@ -1,6 +1,6 @@
 //! A stability contract that the compiler keeps.
 //!
-//! A library promises its users what will stay and what may change. Here the promise stands on the item, as an
+//! A library promises its users what will stay and what may change. Here the promise is on the item, as an
 //! attribute: the compiler refuses what breaks it, rustdoc shows it, and the linker collects it, so that a binary can
 //! print the contract of everything it is made of.
 //!
@@ -91,8 +91,8 @@
 //!
 //! [`patterns`] has a page for each way to grow: what it guards against, and what it costs.
 //!
-//! A field that is younger than its struct needs a default: the constructor takes no argument more than it did when the
-//! struct was promised.
+//! A field that is younger than its struct needs a default: the constructor keeps the arguments that it had when the struct
+//! was promised.
 //!
 //! ```
 //! /// A request to a model.
@@ -115,13 +115,13 @@
 //! the type checker refuses it, across packages. A lone method or associated constant cannot tell its type; put the
 //! attribute on the `impl`, and the record has the full path and the types of its signature are checked.
 //!
-//! Derives stand above or below an attribute, with two exceptions. What `schema` and `extensions` ask for is seen by serde's
+//! Derives are above or below an attribute, with two exceptions. What `schema` and `extensions` ask for is seen by serde's
 //! derives only below it. And the section `# Stability`, which an attribute adds to the documentation, is seen by the derives
-//! below it: clap's `Parser` would put it into `--help`, and stands above.
+//! below it: clap's `Parser` would put it into `--help`, and is above.
 //!
 //! A `macro_rules!` that is exported and has an attribute is called by its bare name within its own package: `crate::name!` is
 //! refused there, as for every macro that a macro has written ([rust#52234](https://github.com/rust-lang/rust/issues/52234)).
-//! A macro that calls itself by `$crate::name!` works there too, except in the root module where it stands in another one.
+//! A macro that calls itself by `$crate::name!` works there too, except in the root module where it is in another one.
 //!
 //! An attribute on a proc macro promises the macro: its name, its form and its helper attributes, and not the function.
 //!
@@ -274,7 +274,7 @@ pub use crate::unsupported::Unsupported;
 /// - `scope`: the versions it applies to, as a semver requirement.
 /// - `areas`: named groups, in the order in which they are shown, each with the modules whose items belong to it. This is
 ///   how a module in a file of its own gets an area. The compiler must find each module. `crate` is the package itself,
-///   with every module that no other area has. A `#[cfg]` stands above an area, or above a module in one.
+///   with every module that no other area has. A `#[cfg]` is above an area, or above a module in one.
 /// - `tiers`: the tier of public items without an attribute, by module; `crate` is the package itself. Of the modules that contain
 ///   an item the innermost decides, and an attribute on the item wins. `cargo stability` covers these items, which the compiler
 ///   describes; a running program does not list them. What is hidden from documentation, begins with `__`, or is a re-export of
@@ -448,7 +448,7 @@ pub use stability_macros::unstable;
 #[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::area;
 
-/// Seals a trait: only who is let in implements it. On `impl Trait for Type`, lets that type in.
+/// Seals a trait, so that only permitted packages and modules can implement it. On `impl Trait for Type`, permits that implementation.
 ///
 /// ```
 /// #[stability::sealed]
@@ -482,7 +482,7 @@ pub use stability_macros::area;
 ///
 /// - `pub(crate)`, `pub(in path)`: who in the package can implement the trait; without it, the trait's own module and
 ///   those in it. An `impl` elsewhere names the trait by a path through its module, as in
-///   `impl shapes::Shape for Square`, because the seal stands beside the trait. Where `Shape` is re-exported by name, re-export
+///   `impl shapes::Shape for Square`, because the seal is beside the trait. Where `Shape` is re-exported by name, re-export
 ///   its seal with it: `pub use shapes::{Shape, __seal_Shape};`. An `impl` that imports the trait by name imports the seal in
 ///   the same way: `use shapes::{Shape, __seal_Shape};`. The seal has the trait's own name, so a renamed trait
 ///   (`Shape as Figure`) needs `__seal_Shape as __seal_Figure` beside it.
@@ -492,7 +492,7 @@ pub use stability_macros::area;
 /// - `erase`: accepted, and without effect, since the sealing trait never repeats the bounds of the trait.
 /// - `crate = ::path`: the path of this crate, where a facade re-exports it.
 ///
-/// The trait's record knows its friends, and the contract lists the implementations that were let in.
+/// The trait's record knows its friends, and the contract lists the permitted implementations.
 #[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::sealed;
 
@@ -501,7 +501,7 @@ pub use stability_macros::sealed;
 /// A field of type [`Reserved`] keeps the value of its key in documents; see there. A method has a body that returns
 /// `Err(Unsupported::of("Trait", "method").into())`, so that implementations need not know of it yet.
 ///
-/// Such a method stands in a trait without a body, `async` or not, that returns a `Result` whose error is made from
+/// Such a method is in a trait without a body, `async` or not, that returns a `Result` whose error is made from
 /// [`Unsupported`]; bare inside a trait that an attribute covers.
 ///
 /// - `until = "0.95.0"`: the version by which something implements it.
@@ -535,7 +535,7 @@ pub use stability_macros::reserved;
 
 /// Registers the route that a handler serves, with its tier.
 ///
-/// Takes a method, a path template and a tier; the tier's keys stand in its parentheses:
+/// Takes a method, a path template and a tier; the tier's keys are in its parentheses:
 ///
 /// - the method in capitals: `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE`, `OPTIONS`, `TRACE` or `QUERY`;
 /// - the path as axum 0.8 and OpenAPI write it, with `{name}` for a parameter at the end of its segment. `{*name}` at the
@@ -546,7 +546,7 @@ pub use stability_macros::reserved;
 /// - `crate = ::path`: the path of this crate, where a facade re-exports it.
 ///
 /// Method and path can be left out over a `#[utoipa::path(…)]`, and are compared with it where both are given. That
-/// attribute stands below this one: what stands above it has been expanded, and is not seen.
+/// attribute is below this one: what is above it has been expanded, and is not seen.
 ///
 /// ```
 /// # mod skills {
@@ -576,7 +576,7 @@ pub use stability_macros::route;
 /// - `sunset = "2027-01-01"`: when it may be removed, not before `on`, for the header `Sunset` (RFC 8594);
 /// - `link = "https://…"`: where the deprecation is explained, for `Link: <…>; rel="deprecation"` (RFC 8288);
 /// - `successor = "/api/v2/…"`: what takes its place, for `Link: <…>; rel="successor-version"` (RFC 5829). It may name
-///   parameters of the path, `/api/v2/skills/{id}`; then it stands in the contract and in the OpenAPI document and in no
+///   parameters of the path, `/api/v2/skills/{id}`; then it is in the contract and in the OpenAPI document and in no
 ///   `Link`, since the target of a link is no template;
 /// - `since = "1.4.0"`: the version in which it was deprecated;
 /// - `note = "…"`: why, and what to do.
@@ -618,8 +618,8 @@ pub use stability_macros::deprecated_route;
 /// On each variant, `#[code(7)]`, or `#[code(8, retired)]` where the code is out of use: its number stays taken. A variant of
 /// another family says so: `#[code(1, namespace = "NIKA-DAG")]`; then the enum needs no namespace of its own.
 ///
-/// Writes `code()`, and [`ErrorCode`](trait@ErrorCode) with the list of all codes. A number that stands twice or outside the range does not
-/// compile; a code that two enums claim is found when the contract is collected. It stands beside derives that write
+/// Writes `code()`, and [`ErrorCode`](trait@ErrorCode) with the list of all codes. A number that occurs twice or is outside of the range does not
+/// compile; a code that two enums claim is found when the contract is collected. It is beside derives that write
 /// `Display` and `Error`.
 ///
 /// ```
@@ -644,7 +644,7 @@ pub use stability_macros::ErrorCode;
 /// name, and an item of the contract with the id `guarantee <id>`.
 ///
 /// - The documentation is the statement: what is promised. It is required, and so is a tier, written bare.
-/// - The id in quotes is lower-case words joined by `-`. It stands once in a package: once in a call while compiling, and
+/// - The id in quotes is lower-case words joined by `-`. It is once in a package: once in a call while compiling, and
 ///   once in the whole package when the contract is collected. It is what stays when the constant is renamed.
 /// - The tier takes `since`, `area`, `note`, `issue`, `docs`, `audience`, `deprecated(…)` and, where it does not last, `until`.
 /// - `crate = ::path;` as a statement of its own is the path of this crate, where a facade re-exports it.
@@ -676,7 +676,7 @@ pub use stability_macros::guarantee;
 
 /// States on a test which guarantees it upholds: that it fails when one of them is broken.
 ///
-/// Stands above or below `#[test]`, `#[tokio::test]` or `#[rstest]`, in the package of the guarantee or in another one.
+/// Is above or below `#[test]`, `#[tokio::test]` or `#[rstest]`, in the package of the guarantee or in another one.
 /// Guarantees are named by their paths, and the compiler must find each. `#[ignore]` and `#[should_panic]` are recorded as
 /// what they are. In a doctest, or in a part of a test, [`uphold!`](crate::uphold) says the same. `crate = ::path` is the path
 /// of this crate, where a facade re-exports it.
@@ -695,7 +695,7 @@ pub use stability_macros::guarantee;
 /// # fn main() {}
 /// ```
 ///
-/// A guarantee that does not exist is none:
+/// A guarantee that does not exist is an error:
 ///
 /// ```compile_fail,E0425
 /// #[stability::upholds(DEFAULT_DENY)]
@@ -706,7 +706,7 @@ pub use stability_macros::upholds;
 
 /// States on code which guarantees it implements, so that a reader of the audit finds the place.
 ///
-/// Stands on a function, method, `impl`, type, trait or module. Guarantees are named as in [`upholds`](macro@crate::upholds).
+/// Works on a function, method, `impl`, type, trait or module. Guarantees are named as in [`upholds`](macro@crate::upholds).
 ///
 /// ```
 /// # stability::guarantee! {
@@ -748,7 +748,7 @@ pub use stability_macros::implements;
 /// | `planned "session storage";` | none: announced, and promised to no one yet |
 ///
 /// A type after a colon is a part of the promise, and so is the meaning of an exit code: no other code may take it. What belongs to a
-/// deprecated command is deprecated with it. An entry stands once in a call; once over all packages, when the contract
+/// deprecated command is deprecated with it. An entry can occur once in a call, and once in all packages, when the contract
 /// is collected. Attributes take `since`, `area`, `note`, `issue`, `docs`, `audience`, `deprecated(…)` and, where the tier does not last,
 /// `until`; the tier of an area takes `since` and `note`, which is what its users should do. `crate = ::path;` is the path of
 /// this crate, where a facade re-exports it.
@@ -780,7 +780,7 @@ pub use stability_macros::surface;
 /// Promises what a program generates: DDL, an OpenAPI document, tool descriptions, a page. Each artefact is a constant of type
 /// [`Artefact`] that a test hands to `assert_generated!`, and an item of the contract with the id `generated <path>`.
 ///
-/// The path is where the artefact is stored, below the folder of the package. Behind it stands the policy:
+/// The path is where the artefact is stored, below the folder of the package. The policy follows it:
 ///
 /// | policy | what may become of it |
 /// |---|---|

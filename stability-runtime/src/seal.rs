@@ -16,7 +16,7 @@ pub trait Admitted {}
 
 impl Admitted for Admission<true> {}
 
-/// Whether one of `friends`, in which `*` stands for any run of characters, names `package`.
+/// Whether one of `friends`, in which `*` matches any number of characters, names `package`.
 pub const fn admits(friends: &[&str], package: &str) -> bool {
     let mut at = 0;
     while at < friends.len() {

@@ -19,7 +19,7 @@ use core::str::FromStr;
 pub enum Tier {
     /// Anything may break it; for the project's own packages.
     Internal,
-    /// Any release may break or remove it; for who turns its feature on.
+    /// Any release may break or remove it; for users who turn its feature on.
     Experimental,
     /// Any minor release may break it; for everyone, planning for migration.
     Evolving,

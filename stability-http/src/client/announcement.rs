@@ -15,7 +15,7 @@ const DEPRECATION: HeaderName = HeaderName::from_static("deprecation");
 /// The field `Sunset` (RFC 8594).
 const SUNSET: HeaderName = HeaderName::from_static("sunset");
 
-/// What the headers of one response say: its deprecation, its sunset and where more is told.
+/// What the headers of one response say: its deprecation, its sunset, and links to more information.
 ///
 /// The layer and the middleware leave it in the response's extensions, where there is anything to tell.
 ///
@@ -53,13 +53,13 @@ impl Announcement {
     ///   before none, and of several dates the earliest counts.
     /// - `Sunset`: an HTTP-date in any of its three forms. A weekday that is wrong does not hide the date. Of several
     ///   dates the earliest counts.
-    /// - `Link`: the [`Relation`]s. Targets are kept as they stand, a relative one is relative to the request's URI. A link
+    /// - `Link`: the [`Relation`]s. Targets are kept unchanged; a relative target is relative to the request's URI. A link
     ///   whose target is a template, and one with an `anchor`, are not among them.
     ///
     /// Nothing fails: what is malformed is kept as such. Time and memory are in proportion to the length of these fields.
-    /// Where this is not what the standards say is told in [`standards`](crate::standards).
+    /// [`standards`](crate::standards) lists the differences from the standards.
     ///
-    /// The clock of the system is asked for the century of a year of two digits; [`read_at`](Self::read_at) takes the time.
+    /// The clock of the system gives the century of a year of two digits; [`read_at`](Self::read_at) takes the time.
     pub fn read(headers: &HeaderMap) -> Self {
         Self::read_by(headers, SystemTime::now)
     }
@@ -120,7 +120,7 @@ impl Announcement {
         self.sunset
     }
 
-    /// The targets of the links of a relation, as URI references, in the order in which they stand.
+    /// The targets of the links of a relation, as URI references, in their order in the response.
     pub fn links(&self, relation: Relation) -> impl Iterator<Item = &str> {
         let links = self.links.iter().filter(move |link| link.has(relation));
         links.map(Link::target)
@@ -131,7 +131,7 @@ impl Announcement {
         self.links(relation).next()
     }
 
-    /// The values that are not as their standards have them, by field and then in the order in which they stand.
+    /// The values that do not conform to their standards, by field and then in their order in the response.
     pub fn malformed(&self) -> &[Malformed] {
         &self.malformed
     }

@@ -46,7 +46,7 @@ pub struct Reading {
 
 /// Reads `@seconds` (RFC 9745), and of the drafts `true`, `?1` and an HTTP-date; `false` and `?0` say nothing.
 ///
-/// RFC 9745 defines no parameter, so those that stand there are not looked at; where they are malformed, so is the field.
+/// RFC 9745 defines no parameter, so all parameters are ignored; if one is malformed, the field is malformed too.
 pub fn parse(value: &[u8], now: impl FnOnce() -> SystemTime) -> Reading {
     let value = value.trim_ascii();
     match structured::item(value) {

@@ -54,7 +54,7 @@ impl Link {
 /// Reads the links of one line that have one of the relations. Whether the whole line was well formed comes with them:
 /// after a part that is not, reading goes on behind the next comma.
 ///
-/// A link with an `anchor` speaks of another resource and is passed over (RFC 8288, section 3.2).
+/// A link with an `anchor` is about another resource and is ignored (RFC 8288, section 3.2).
 pub fn parse(line: &[u8]) -> (Vec<Link>, bool) {
     let mut links = Vec::new();
     let mut is_well_formed = true;
@@ -73,7 +73,7 @@ pub fn parse(line: &[u8]) -> (Vec<Link>, bool) {
     }
 }
 
-/// What stands there is no link value.
+/// The text is not a link value.
 struct Broken;
 
 /// What is still to be read of a line. Every step goes forward, so that a line costs its length.
@@ -82,7 +82,7 @@ struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    /// One link value; `None` where it is none of ours.
+    /// One link value; `None` if its relation is not known.
     fn link_value(&mut self) -> Result<Option<Link>, Broken> {
         if !self.take(b'<') {
             return Err(Broken);

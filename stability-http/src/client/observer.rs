@@ -36,7 +36,7 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 ///     .build();
 /// ```
 ///
-/// Unless it is told otherwise it warns of what is deprecated and of what is past its sunset, and refuses nothing. Where
+/// By default, it warns of routes that are deprecated or past their sunset, and refuses nothing. Where
 /// more than one of the reactions applies, the strongest wins; among equals, that of the most urgent [`Concern`].
 ///
 /// It reads responses of every HTTP status. A refusal comes after the server has answered, and has done what it was asked
@@ -126,7 +126,7 @@ impl Observer {
 
     /// Reads the headers of a response and reacts: for clients that are neither tower services nor reqwest.
     ///
-    /// `route` is asked for the name of the route only where there is something to say of it. `None` means that nothing
+    /// `route` returns the name of the route; it is called only if the response announces something. `None` means that nothing
     /// was announced.
     ///
     /// # Errors

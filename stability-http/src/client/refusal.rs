@@ -56,7 +56,7 @@ impl<R> Refused<R> {
         &self.response
     }
 
-    /// The response, for who takes it all the same; its body is untouched.
+    /// The response, for callers that use it nevertheless; its body was not read.
     pub fn into_response(self) -> R {
         self.response
     }

@@ -172,7 +172,7 @@ fn what_is_remembered_is_bounded_and_its_end_is_told_once() {
 
 #[test]
 fn a_name_is_not_put_together_for_nothing() {
-    let asked = || panic!("the route is asked for its name");
+    let asked = || panic!("the name of the route is built");
     let ignoring = Observer::new().on_deprecated(Reaction::Ignore);
     assert_eq!(Observer::new().observe(asked, &headers(&[])), Ok(None));
     assert!(ignoring.observe(asked, &headers(&[("deprecation", "true")])).is_ok());

@@ -83,7 +83,7 @@ impl<'d> Comparing<'_, 'd> {
         let Some(responses) = responses.as_object() else {
             return self.skip("/responses", Reason::NotAnObject);
         };
-        // What responses lack that stand elsewhere, or that others refer to.
+        // What is missing in responses that are elsewhere, or that others refer to.
         let mut shared = [].into();
         for (code, response) in responses {
             if !code.starts_with("x-") {

@@ -26,9 +26,9 @@ pub enum Addition {
         name: &'static str,
         header: Value,
     },
-    /// A header of those of its responses that stand elsewhere, or that others refer to.
+    /// A header of those of its responses that are elsewhere, or that others refer to.
     SharedHeader { name: &'static str, header: Value },
-    /// A parameter, after those that stand there.
+    /// A parameter, after existing ones.
     Parameter(Value),
 }
 
@@ -89,7 +89,7 @@ impl Edit {
     }
 }
 
-/// Sets what stands at a pointer, or takes it away. Nothing is done beside a reference: there the place is elsewhere.
+/// Sets or removes the value at a pointer. It does not write beside a reference, because the value is elsewhere.
 pub fn set(document: &mut Value, pointer: &str, value: Option<Value>) {
     let Some((parent, key)) = pointer.rsplit_once('/') else {
         return;

@@ -35,12 +35,12 @@ impl<'d> References<'d> {
         Self { document, counts }
     }
 
-    /// How often what stands at a pointer is referred to.
+    /// How many references lead to a pointer.
     pub fn count(&self, pointer: &str) -> usize {
         self.counts.get(pointer).copied().unwrap_or_default()
     }
 
-    /// What references lead to in the end; the value itself where it is none. `None` where they lead out of the document,
+    /// The target of a chain of references; the value itself if it is not a reference. `None` where they lead out of the document,
     /// or to nothing.
     pub fn follow(&self, value: &'d Value) -> Option<&'d Value> {
         let mut value = value;

@@ -80,9 +80,9 @@ pub struct Operation {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Difference {
-    /// Where it stands or should stand, as a JSON Pointer (RFC 6901).
+    /// Where it is or should be, as a JSON Pointer (RFC 6901).
     pub pointer: String,
-    /// What stands there.
+    /// The value that was found.
     pub found: Option<Value>,
     /// What the route says.
     pub expected: Option<Value>,
@@ -93,7 +93,7 @@ pub struct Difference {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Skipped {
-    /// Where it stands, as a JSON Pointer (RFC 6901).
+    /// Where it is, as a JSON Pointer (RFC 6901).
     pub pointer: String,
     /// Why.
     pub reason: Reason,

@@ -9,7 +9,7 @@ use crate::calendar::full_date;
 /// The request header by which a client consents to a tier.
 pub const ACCEPT_STABILITY: &str = "Accept-Stability";
 
-/// The member of an operation with the headers of its responses that stand elsewhere.
+/// The member of an operation with the headers of its responses that are elsewhere.
 pub const HEADERS: &str = "x-stability-headers";
 
 /// What is promised of a route, whether the route itself says it or a contract.
@@ -67,7 +67,7 @@ fn level(tier: Tier) -> &'static str {
 
 /// The headers of each of its responses, as OpenAPI's header objects.
 ///
-/// They hold no date: it stands in the members, where a differing one is seen.
+/// They have no date: the date is in the members, where a different one is found.
 pub fn headers(said: &Said) -> Vec<(&'static str, Value)> {
     let Some(deprecated) = &said.deprecated else {
         return Vec::new();

@@ -83,7 +83,7 @@ impl StabilityLayer {
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl<M> StabilityLayer<M> {
     /// Adds a prefix under which the routes are served, as given to `Router::nest`. Without one, paths are taken as they
-    /// stand, and where [`served`](Self::served) says what there is, a route is also found by the end of a path, if that
+    /// are, and where [`served`](Self::served) says what there is, a route is also found by the end of a path, if that
     /// is unique. With several, each route may be under each of them. [`check_routes`](Self::check_routes) and
     /// [`check_wiring`](Self::check_wiring) report a prefix below which nothing can be served.
     #[must_use]
@@ -96,7 +96,7 @@ impl<M> StabilityLayer<M> {
     ///
     /// # Errors
     ///
-    /// Every method or template that is none.
+    /// Every method or template that is not valid.
     pub fn served<'a>(mut self, routes: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, RouteErrors> {
         let served = Arc::make_mut(&mut self.shared).table.serve(routes);
         RouteErrors::check(served.err().unwrap_or_default())?;
@@ -145,14 +145,14 @@ impl<M> StabilityLayer<M> {
         self.with(|shared| shared.past_sunset = policy)
     }
 
-    /// The time, in place of the system's. It is asked for at requests to routes with a sunset, where
+    /// The time, in place of the system's. It is called at requests to routes with a sunset, where
     /// [`past_sunset`](Self::past_sunset) is not [`PastSunset::Serve`].
     #[must_use]
     pub fn clock(self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.with(|shared| shared.clock = Arc::new(clock))
     }
 
-    /// Serves routes past their sunset all the same: the way back for who runs the program, without another release.
+    /// Serves routes after their sunset: for operators who must undo a removal without a new release.
     ///
     /// `routes` is a setting of the program, such as the value of an environment variable: ids separated by commas, as in
     /// `GET /api/v1/skills/{id}, POST /api/v1/skills`, or `*` for all. An empty text serves none.
@@ -271,7 +271,7 @@ impl<M> StabilityLayer<M> {
 
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl<M: Clone> StabilityLayer<M> {
-    /// The part of this layer that stands inside a router, where the whole stands around it: it counts and refuses, and
+    /// The part of this layer inside a router, if the whole layer is around the router: it counts and refuses, and
     /// leaves on the response which route answered, so that the headers are written outermost.
     ///
     /// ```ignore

@@ -27,7 +27,7 @@ impl Table {
             return Some(found);
         }
         self.place(&whole(split, path))
-            // The list may be that of the part which stands here.
+            // The list may belong to the inner part of the layer.
             .or_else(|| self.place(path).filter(|_| is_nested))
             .map_or_else(|| self.template(matched), |place| place.path)
     }
@@ -71,7 +71,7 @@ fn split<'m>(matched: &'m str, path: &str) -> Option<(&'m str, &'m str)> {
     Some(matched.split_at(found.or(root)?))
 }
 
-/// Whether a path can be of a template. In a segment with braces, only what stands before them is compared.
+/// Whether a path can match a template. In a segment with braces, only the text before them is compared.
 fn fits(template: &str, path: &str) -> bool {
     let mut found = path.split('/');
     for wanted in template.split('/') {

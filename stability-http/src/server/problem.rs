@@ -172,7 +172,7 @@ mod tests {
         assert_eq!(
             response.body(),
             "{\"type\":\"about:blank\",\"title\":\"Gone\",\"status\":410,\
-             \"detail\":\"GET /v1 is gone since 2027-01-01; use /v2.\"}",
+             \"detail\":\"GET /v1 was removed on 2027-01-01; use /v2.\"}",
         );
     }
 }

@@ -48,7 +48,7 @@ pub(super) struct Shared {
 #[derive(Clone, Copy)]
 pub(super) struct Answer {
     pub route: RouteIndex,
-    /// Whether the route has the request's method; otherwise it only stands at the path.
+    /// Whether the route has the request's method; otherwise only its path matches.
     pub serves_method: bool,
 }
 

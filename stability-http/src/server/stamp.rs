@@ -117,7 +117,7 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(DEPRECATION, HeaderValue::from_static("@1"));
         headers.insert(LINK, HeaderValue::from_static("</2>; rel=\"next\""));
-        // Twice, as where one layer stands inside another.
+        // Twice, as with one layer inside another.
         stamp.write(&mut headers, false);
         stamp.write(&mut headers, false);
         assert_eq!(all(&headers, "deprecation"), ["@1"]);

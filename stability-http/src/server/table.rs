@@ -47,7 +47,7 @@ pub(super) struct Table {
     matcher: Option<matchit::Router<Place>>,
 }
 
-/// What stands at a path that is served.
+/// The routes of a served path.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
     /// The path, where something is promised of it.
@@ -112,7 +112,7 @@ impl Table {
             .find(|at| self.paths[*at].template == template || shape(&self.paths[*at].template).eq(shape(template)))
     }
 
-    /// What stands at a request's path, where all served routes are known.
+    /// The routes of a request's path, if all served routes are known.
     pub(super) fn place(&self, path: &str) -> Option<Place> {
         Some(*self.matcher.as_ref()?.at(path).ok()?.value)
     }
@@ -232,7 +232,7 @@ impl Table {
         }
     }
 
-    /// The path with that template, made where there is none.
+    /// The path with that template, added if it does not exist.
     fn path_of(&mut self, template: String) -> usize {
         if let Some(at) = self.template(&template) {
             return at;

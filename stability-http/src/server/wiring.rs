@@ -18,7 +18,7 @@ use super::problems::{RouteErrors, RouteProblem};
 
 /// No router knows it.
 const METHOD: &[u8] = b"STABILITY-PROBE";
-/// What stands in for a parameter.
+/// The text that replaces a parameter.
 const FILLING: &str = "stability-probe";
 
 /// What a probe found at a path.

@@ -1,4 +1,4 @@
-//! `route` and `deprecated_route`: a method, a path, a tier, and what is said of a deprecation.
+//! `route` and `deprecated_route`: a method, a path, a tier, and the keys of a deprecation.
 //!
 //! Keys in the parentheses of a route's tier belong to the tier, those outside to the deprecation. A deprecated route without
 //! a tier is stable. The handler and its documentation are not changed, because the documentation may be an OpenAPI

@@ -295,7 +295,7 @@ fn completed(text: &str) -> Option<Version> {
         .find_map(|text| text.parse().ok())
 }
 
-/// A key that stands alone.
+/// A key that is alone.
 pub struct Alone(());
 
 impl FromMeta for Alone {
@@ -304,7 +304,7 @@ impl FromMeta for Alone {
     }
 }
 
-/// A key that stands alone or has a value: `default`, `default = 3`.
+/// A key that is alone or has a value: `default`, `default = 3`.
 pub struct Value(Option<Expr>);
 
 impl FromMeta for Value {
@@ -317,7 +317,7 @@ impl FromMeta for Value {
     }
 }
 
-/// A key with a list of its own: `deprecated(…)`; an empty one where it stands alone.
+/// A key with a list of its own: `deprecated(…)`; an empty one where it is alone.
 pub struct Inner(TokenStream);
 
 impl FromMeta for Inner {

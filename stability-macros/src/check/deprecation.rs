@@ -9,7 +9,7 @@ use crate::item::{Kind, Node};
 use crate::model::{Replacement, Subject};
 use crate::signature::segments;
 
-/// What stands in one declaration is checked here; what leads elsewhere, the compiler must find.
+/// A replacement in the same declaration is checked here; the compiler resolves other paths.
 // ui-tests/deprecated/replacement-of-field.rs, ui-tests/deprecated/replacement-not-in-trait.rs
 pub fn check_sibling(case: &Case<'_>, errors: &mut Errors) {
     let Some(replacement) = case
@@ -56,7 +56,7 @@ pub fn check_not_itself(case: &Case<'_>, errors: &mut Errors) {
     };
     let own = case.node.own_path(case.outer.map(|outer| outer.kind));
     let Some((name, owner)) = own.split_last() else { return };
-    // A name alone stands for an item, and among fields for a field.
+    // A name alone represents an item, and among fields for a field.
     let is_known_by_name =
         case.node.kind == Kind::Field || owner.is_empty() && !matches!(case.node.kind, Kind::Method | Kind::Macro);
     let is_itself = match &replacement.value {

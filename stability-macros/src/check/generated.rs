@@ -40,7 +40,7 @@ pub fn check_artefacts(args: Vec<ArtefactArgs>, environment: &Environment, error
     artefacts
 }
 
-/// A path stays below the folder of the package, is the same on every machine, and stands once.
+/// A path stays below the folder of the package, is the same on every machine, and is used once.
 // ui-tests/generated/malformed-path.rs, ui-tests/generated/path-twice.rs
 fn check_path(path: &LitStr, subject: &Subject, earlier: &[Artefact], errors: &mut Errors) {
     let written = path.value();

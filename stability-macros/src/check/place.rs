@@ -1,4 +1,4 @@
-//! Where a tier may stand.
+//! Where a tier is allowed.
 
 use super::Case;
 use crate::errors::{Errors, nearest};

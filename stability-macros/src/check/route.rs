@@ -1,4 +1,4 @@
-//! Routes: where they may stand, their versions, and that each has one handler.
+//! Routes: where they are allowed, their versions, and that each has one handler.
 
 use super::Case;
 use super::version::Versions;

@@ -189,7 +189,7 @@ fn refuse_others(attributes: &Attributes, subject: &Subject, errors: &mut Errors
     }
 }
 
-/// Refuses attributes on what is no entry; `instead` says why no tier stands there.
+/// Refuses attributes on statements that are not entries; `instead` says what to do with a tier.
 // ui-tests/surface/tier-on-area.rs
 fn refuse_attributes(args: &AttributesArgs, instead: &str, subject: &Subject, errors: &mut Errors) {
     if let Some(span) = args.tier_span() {

@@ -21,7 +21,7 @@ const RUNTIME: (&str, &str) = ("stability-runtime", "stability");
 pub struct Manifest {
     /// The name of the runtime, where the package gives it one of its own.
     pub runtime: Option<String>,
-    /// Every feature, with those that optional dependencies stand for.
+    /// Every feature, with the implicit ones of optional dependencies.
     pub features: Vec<String>,
 }
 
@@ -48,7 +48,7 @@ impl Manifest {
         Some(manifest)
     }
 
-    /// What `text` says; the manifest of its workspace is asked for only where a dependency is taken over from there.
+    /// What `text` says; the manifest of its workspace is read only if a dependency is inherited from there.
     pub fn parse(text: &str, workspace: impl FnOnce() -> Option<String>) -> Option<Self> {
         let text = DeTable::parse(text).ok()?;
         let manifest = text.get_ref();

@@ -1,6 +1,6 @@
 //! A struct as a document: a marker in front, extension fields behind.
 //!
-//! The derives of serde are moved to a copy of the struct that stands for it (`remote`), so that what they read and write
+//! The derives of serde are moved to a copy of the struct that represents it (`remote`), so that what they read and write
 //! passes through a reader and a writer of the runtime, which see every key.
 //!
 //! With `schema` or `extensions`, serde's derives move to a private copy of the struct (`#[serde(remote = "…")]`), and the
@@ -196,7 +196,7 @@ pub fn namespaces(extensions: &Extensions) -> TokenStream {
     quote!(__s::Namespaces { core: #core, community: #community, max_keys: #keys, max_depth: #depth })
 }
 
-/// The value of the marker, for who writes it elsewhere.
+/// The value of the marker, for code that writes it elsewhere.
 fn constant(node: &Node, value: &str) -> TokenStream {
     let (vis, ident) = (&node.vis, &node.ident);
     let (parameters, arguments, clause) = node.generics.split_for_impl();
@@ -211,7 +211,7 @@ fn constant(node: &Node, value: &str) -> TokenStream {
     }
 }
 
-/// Whether nothing is asked for the field: it is empty in what is constructed.
+/// Whether the constructor takes no argument for the field, which is then empty.
 pub fn is_empty_at_first(field: &Node) -> bool {
     field.generated || field.kind == Kind::Field && field.marks.reserved.is_some()
 }

@@ -29,7 +29,7 @@ pub fn add(node: &mut Node) {
     let Some(mark) = &node.marks.tier else { return };
     let condition = mark.condition.clone();
     if let Some(promise) = &node.promise
-        // The documentation of a re-export would stand before that of the item itself.
+        // The documentation of a re-export would come before that of the item itself.
         && node.kind != Kind::Use
     {
         let section = section(node, mark, promise);

@@ -231,7 +231,7 @@ fn share_seal(node: &Node, twin: &Path, seal: &Seal) -> TokenStream {
     }
 }
 
-/// The record of the twin: what is said of the trait is said of it.
+/// The record of the twin, with the same facts as that of the trait.
 fn record<'a>(output: &Output<'_>, node: &'a Node, twin: &Twin) -> Option<Record<'a>> {
     let promise = node.promise.as_ref()?;
     let name = twin.path.segments.last()?.ident.to_string();

@@ -16,7 +16,7 @@ use crate::signature::text;
 
 /// Adds the records of the node: one for an item, one for each name of a re-export.
 pub fn add(output: &Output<'_>, node: &Node, outer: Option<&Container>, beside: &mut Beside) {
-    // Fields, variants and the members of traits stand in the record of their container.
+    // Fields, variants and the members of traits are in the record of their container.
     let is_part = outer.is_some_and(|outer| outer.kind != Kind::Impl || outer.of_trait);
     if !registers() || is_part {
         return;
@@ -41,7 +41,7 @@ pub fn add(output: &Output<'_>, node: &Node, outer: Option<&Container>, beside: 
     let name = match (outer, node.kind) {
         (Some(outer), _) => format!("{}::{}", outer.name, node.display_name()),
         (None, Kind::Impl) => implementation_name(node),
-        // On a lone method the type is not known: the place stands for it.
+        // The type of a lone method is not known: its location is used instead.
         (None, Kind::Method) => {
             let line = output.environment.location(node.span()).map_or(0, |(_, line)| line);
             format!("{{impl#{line}}}::{}", node.display_name())
@@ -102,7 +102,7 @@ fn is_inherent(node: &Node) -> bool {
         .is_some_and(|implementation| implementation.trait_path.is_none())
 }
 
-/// Under which attributes the node has a record, and whether what its own attribute says holds there: that one stands under the
+/// Under which attributes the node has a record, and whether what its own attribute says holds there: that one is under the
 /// predicate of a `cfg_attr`, the other one under its opposite.
 fn states(node: &Node) -> Vec<(TokenStream, bool)> {
     let mut cfgs = cfgs(node);
@@ -172,7 +172,7 @@ fn import<'a>(output: &Output<'_>, node: &'a Node, import: &Import) -> Record<'a
 
 /// The record of a part, which has its container's tier unless it says otherwise.
 fn part<'a>(node: &'a Node, container: &Node, marked: bool) -> Record<'a> {
-    // The container's stands on the container.
+    // The container has its own record.
     let own = node.promise.as_ref().filter(|promise| marked && promise.own);
     let record = said(node, marked);
     Record {
@@ -188,7 +188,7 @@ fn part<'a>(node: &'a Node, container: &Node, marked: bool) -> Record<'a> {
     }
 }
 
-/// What is said of an item, and never of a part of one.
+/// Facts about a whole item.
 fn whole(node: &Node, marked: bool) -> Record<'_> {
     let record = said(node, marked);
     let document = record.mark.map(|mark| &mark.document);

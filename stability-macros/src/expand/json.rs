@@ -201,7 +201,7 @@ impl Object {
     }
 }
 
-/// A list, whose elements may depend on predicates. Where the first one does, `null` stands in front of it, so that a comma is
+/// A list, whose elements may depend on predicates. Where the first one does, `null` is in front of it, so that a comma is
 /// due before each.
 #[derive(Default)]
 pub struct List {

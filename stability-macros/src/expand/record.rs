@@ -23,7 +23,7 @@ use crate::conditional::Presence;
 use crate::model::{Deprecation, Extensions, Mark, Promise, Replacement, Reserved, Seal, Since, Spanned, Tier};
 use crate::signature::text;
 
-/// What is said of one item or member. What says nothing is left out of its JSON.
+/// Facts about one item or member. Empty values are left out of its JSON.
 #[derive(Default)]
 pub struct Record<'a> {
     /// The word for the kind, as the contract spells it.

@@ -15,7 +15,7 @@ use crate::environment::Environment;
 #[derive(Default)]
 pub struct Submission {
     lines: Pieces,
-    /// References to routes, each with its comma; `__s` stands for the runtime's private names here and below.
+    /// References to routes, each with its comma; `__s` is the name of the runtime's private names here and below.
     pub routes: TokenStream,
     /// Error codes, each with its comma.
     pub codes: TokenStream,
@@ -85,7 +85,7 @@ impl Submission {
 
 /// The package that is being compiled.
 pub fn package(environment: &Environment) -> TokenStream {
-    // Without cargo, the crate speaks for itself.
+    // Without cargo, the name of the crate is used.
     let name = environment
         .package
         .as_ref()

@@ -20,7 +20,7 @@ pub fn add(output: &Output<'_>, node: &Node, outer: Option<&Container>, beside: 
     beside.tokens.extend(not_itself(output, node, outer, path));
     let beside_field = node.kind == Kind::Field && path.path.get_ident().is_some();
     let is_member = outer.is_some_and(|outer| outer.replacements.contains(&text(path)));
-    // What stands in the same declaration is known to be there.
+    // A replacement in the same declaration was checked before.
     if beside_field || is_member {
         return;
     }

@@ -46,7 +46,7 @@ pub fn add(output: &Output<'_>, node: &mut Node, outer: Option<&Container>) {
     };
     node.body = Body::Block(Group::new(Delimiter::Brace, body));
     node.tail = TokenStream::new();
-    // The arguments are for who implements it.
+    // The arguments are for implementations.
     node.attrs.push(parse_quote!(#[allow(unused_variables)]));
 }
 
@@ -59,7 +59,7 @@ fn located_at(path: &Path, span: Span) -> TokenStream {
     tokens.collect()
 }
 
-/// The signature without `async`, returning what that stands for.
+/// The signature without `async`, with the future that it returns.
 fn with_future(head: &TokenStream) -> TokenStream {
     let Ok(mut signature) = syn::parse2::<Signature>(head.clone()) else {
         return head.clone();

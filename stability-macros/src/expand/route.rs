@@ -126,7 +126,7 @@ fn moment(moment: &Moment, header: &str) -> TokenStream {
     quote!(__s::Moment { written: #written, seconds: #seconds, header: #header })
 }
 
-/// All links in one value of RFC 8288. A successor with parameters is none, since the target of a link is no template.
+/// All links in one value of RFC 8288. A successor with parameters is left out, since the target of a link is not a template.
 fn links(retirement: &Retirement) -> Option<String> {
     let link = retirement.link.as_ref().map(|it| (&it.value, "deprecation"));
     let successor = retirement.successor.as_ref().filter(|it| !it.value.contains('{'));

@@ -139,7 +139,7 @@ fn ends_with_plus(bounds: &TokenStream) -> bool {
     matches!(last, Some(proc_macro2::TokenTree::Punct(punct)) if punct.as_char() == '+')
 }
 
-/// What the compiler says to who implements the trait without being let in.
+/// The compiler's message for an implementation that is not permitted.
 fn notice(output: &Output<'_>, ident: &Ident, seal: &Seal) -> TokenStream {
     let message = format!("`{{Self}}` cannot implement the sealed trait `{ident}`");
     let label = format!("`{ident}` is sealed");

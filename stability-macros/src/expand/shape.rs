@@ -34,7 +34,7 @@ pub fn add(output: &Output<'_>, node: &mut Node, beside: &mut Beside) {
 /// A field as the constructor sees it.
 struct Field<'a> {
     node: &'a Node,
-    /// The argument, and what stands for it in the name of its setter.
+    /// The argument, and its name in the name of the setter.
     argument: Ident,
     word: String,
     into: bool,

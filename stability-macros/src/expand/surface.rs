@@ -60,7 +60,7 @@ impl SurfaceEntry {
 }
 
 impl SurfaceArea {
-    /// What is said of the area, if anything is.
+    /// Facts about the area, if there are some.
     fn statement(&self, environment: &Environment) -> Option<Pieces> {
         let note = self
             .default

@@ -63,7 +63,7 @@ pub struct Surface {
 
 /// A block: an area with the promise that its entries take over.
 pub struct SurfaceArea {
-    /// What is said of it.
+    /// Its facts.
     pub text: String,
     pub name: String,
     pub span: Span,

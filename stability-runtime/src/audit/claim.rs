@@ -1,4 +1,4 @@
-//! What is said of code and guarantees, as test binaries wrote it.
+//! The claims about code and guarantees that test binaries wrote.
 //!
 //! Evidence comes from a running test, since only its binary knows what is linked into it. A list of results that disagrees
 //! with its own summary is refused. `uphold!` is not called `upholds!`, because an attribute and a macro of one name cannot
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::guarantee::{Evidence, Relation};
 
-/// What one attribute or call says of the code where it stands and one guarantee.
+/// The claim of one attribute or call about the code where it is and one guarantee.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -40,9 +40,9 @@ pub struct Claim {
     pub file: String,
     /// The line.
     pub line: u32,
-    /// Whether `#[ignore]` stands on it.
+    /// Whether `#[ignore]` is on it.
     pub ignored: bool,
-    /// Whether `#[should_panic]` stands on it.
+    /// Whether `#[should_panic]` is on it.
     pub should_panic: bool,
 }
 

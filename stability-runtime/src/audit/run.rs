@@ -99,7 +99,7 @@ impl TestRun {
     }
 
     /// Reads the JSON that `cargo nextest run --message-format libtest-json` prints, and libtest's own: one object in each
-    /// line. Lines that are none are left out.
+    /// line. Lines that are not results are skipped.
     ///
     /// # Errors
     ///

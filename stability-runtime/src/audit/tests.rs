@@ -60,7 +60,7 @@ fn a_guarantee_is_upheld_failing_or_unproved() {
     assert_eq!(verdict(&["d", "c"]), Verdict::Upheld);
     assert_eq!(verdict(&["a", "b"]), Verdict::Failing);
     assert_eq!(verdict(&["c"]), Verdict::Unproved);
-    // Only the output of a failed test speaks of it.
+    // Only the output of a failed test has it.
     assert_eq!(verdict(&["e"]), Verdict::Unproved);
     assert_eq!(verdict(&[]), Verdict::Unproved);
 }

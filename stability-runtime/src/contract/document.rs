@@ -83,9 +83,9 @@ impl Contract {
         json
     }
 
-    /// Reads what [`to_json`](Self::to_json) or another tool wrote. Items may stand in any order.
+    /// Reads what [`to_json`](Self::to_json) or another tool wrote. Items may be in any order.
     ///
-    /// Keys that start with `x-` are kept as they stand, at the top level, on items and on members.
+    /// Keys that start with `x-` are kept unchanged, at the top level, on items and on members.
     ///
     /// # Errors
     ///

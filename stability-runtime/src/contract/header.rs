@@ -1,4 +1,4 @@
-//! Who speaks: the packages heard from, each with its header.
+//! The packages of a contract, each with its header.
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
@@ -55,7 +55,7 @@ fn check_package(package: &Package) -> Result<(), Fault> {
     Fault::unless(form::package, "name", &package.name)
 }
 
-/// A package that was heard from.
+/// A package that submitted promises.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -85,7 +85,7 @@ impl Source {
 }
 
 object! {
-    /// A [`Source`] as JSON has it: what names the package stands beside the rest.
+    /// A [`Source`] as JSON has it: the name of the package is beside the rest.
     pub struct Listed checked by check_listed {
         pub name: String => required,
         pub version: Version => required,
@@ -201,7 +201,7 @@ impl Feature {
 }
 
 /// What [`Item::package`](super::Item::package) holds for the items of each of `sources`, which are sorted: the name of
-/// the package, with its version where another version stands beside it.
+/// the package, with its version if the contract has another version of it.
 pub(super) fn labels(sources: &[Source]) -> Vec<String> {
     let name = |at: usize| sources.get(at).map(|source| &source.package.name);
     sources

@@ -81,7 +81,7 @@ object! {
         pub contents: Option<Contents>,
         /// The types that it shows although they promise less, as its attribute or that of its container names them.
         pub may_expose: Vec<String>,
-        /// Where it stands in the source.
+        /// Where it is in the source.
         pub location: Location,
         /// What the compiler knows of it; empty where it was not asked.
         #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
@@ -123,7 +123,7 @@ object! {
         pub deprecated: Option<Deprecated>,
         /// Whether its place is kept for what comes later.
         pub reserved: bool,
-        /// Whether who leaves it out is provided for: a trait's method with a body, a field with a default.
+        /// Whether it has a default: a method of a trait with a body, a field that has a default.
         pub provided: bool,
         /// The declaration as text, without visibility, attributes and body.
         pub signature: Option<String>,
@@ -254,7 +254,7 @@ object! {
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct Sealed {
-        /// The packages besides its own that may, as names in which `*` stands for any run of characters.
+        /// The other packages that may implement it, as names in which `*` matches any number of characters.
         pub friends: Vec<String>,
         /// The ids of its implementations, sorted.
         pub implementations: Vec<String>,

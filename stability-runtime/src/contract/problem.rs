@@ -65,7 +65,7 @@ pub enum Problem {
     /// The contract was asked for before the constructors had run that collect it: by another constructor, before `main`, or
     /// in a wasm module whose host does not call them.
     TooEarly,
-    /// A package that should have been heard from was not.
+    /// An expected package submitted no promises.
     MissingPackage {
         /// The package.
         package: String,
@@ -81,7 +81,7 @@ pub enum Problem {
     MalformedScope {
         /// The package.
         package: String,
-        /// What stands there.
+        /// The text that was found.
         found: String,
         /// What is wrong with it.
         reason: String,
@@ -90,7 +90,7 @@ pub enum Problem {
     MalformedPackageVersion {
         /// The package.
         package: String,
-        /// What stands there.
+        /// The text that was found.
         found: String,
         /// What is wrong with it.
         reason: String,
@@ -103,9 +103,9 @@ pub enum Problem {
         id: String,
         /// What kind of thing the second is.
         kind: Kind,
-        /// Where one stands.
+        /// The place of one.
         first: Location,
-        /// Where the other stands.
+        /// The place of the other.
         second: Location,
     },
     /// Two packages use one error code.
@@ -150,7 +150,7 @@ pub enum Problem {
         package: String,
         /// The item.
         id: String,
-        /// Where the item stands.
+        /// Where the item is.
         location: Location,
         /// The area.
         area: String,
@@ -175,7 +175,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The words of a problem, with what it names as it stands.
+/// The text of a problem, with unescaped names.
 struct Words<'p>(&'p Problem);
 
 impl fmt::Display for Words<'_> {

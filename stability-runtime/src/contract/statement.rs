@@ -1,4 +1,4 @@
-//! What is said of areas besides their items.
+//! Facts about areas besides their items.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -59,7 +59,7 @@ object! {
         pub excludes: Vec<String>,
         /// What is announced and promised to no one yet.
         pub planned: Vec<Planned>,
-        /// Where it stands in the source.
+        /// Where it is in the source.
         pub location: Location,
     }
 }

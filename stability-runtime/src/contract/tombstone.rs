@@ -1,4 +1,4 @@
-//! What was promised once and is gone.
+//! What was promised once and was removed.
 
 use alloc::collections::BTreeSet;
 use alloc::string::String;
@@ -14,7 +14,7 @@ use crate::kind::Kind;
 use crate::tier::Tier;
 
 object! {
-    /// What was promised once and is gone: its id stays taken.
+    /// What was promised once and was removed: its id stays taken.
     #[cfg_attr(
         feature = "promises",
         stability::evolving(since = "0.1.0", until = "0.3.0")
@@ -42,7 +42,7 @@ fn check_tombstone(tombstone: &Tombstone) -> Result<(), Fault> {
 
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::Contract"))]
 impl Contract {
-    /// What was promised once and is gone, by package, id and kind.
+    /// What was promised once and was removed, by package, id and kind.
     pub fn tombstones(&self) -> &[Tombstone] {
         &self.tombstones
     }
@@ -57,7 +57,7 @@ impl Contract {
         self
     }
 
-    /// The same contract with what the manifest of `package` promises. A package that was not heard from has no place for it.
+    /// The same contract with what the manifest of `package` promises. A package that submitted nothing has no place for it.
     #[must_use]
     pub fn with_manifest(mut self, package: &str, manifest: Manifest) -> Self {
         for source in self.sources.iter_mut().filter(|it| it.package.name == package) {
@@ -93,7 +93,7 @@ impl Contract {
         self
     }
 
-    /// The contract as it is to be recorded after `baseline`: what is gone since stays as a tombstone, what was gone stays
+    /// The contract as it is to be recorded after `baseline`: what was removed since becomes a tombstone, and tombstones stay
     /// gone, and each feature keeps the version in which it was first recorded.
     ///
     /// What was internal leaves no tombstone. Lines are left out: an edit above an item would change them, and a finding about what is
@@ -135,7 +135,7 @@ impl Contract {
                     id: item.id.clone(),
                     kind: item.kind,
                     tier: item.tier,
-                    // A package that is gone as a whole went with the contract's principal one.
+                    // The tombstones of a removed package belong to the principal package of the contract.
                     removed_in: version(&item.package).or_else(|| Some(self.package()?.version.clone()))?,
                     package: item.package.clone(),
                 })

@@ -153,7 +153,7 @@ enum Key<K, F> {
     Extension(String, Namespaces, K),
 }
 
-/// Reads a key, and refuses it where it stands, or lets the derive do so: what is refused later has another place.
+/// Reads a key, and refuses it at once, or lets the derive do so: an error that comes later would point to another place.
 struct AnyKey<'a, K> {
     document: &'static Document,
     fields: &'static [&'static str],
@@ -211,7 +211,7 @@ impl<'de, K: DeserializeSeed<'de>> Visitor<'de> for AnyKey<'_, K> {
     }
 }
 
-/// What is said of a key that is neither a field nor in a namespace.
+/// The error for a key that is neither a field nor in a namespace.
 fn refusal(name: &str, key: &str, fields: &[&'static str], namespaces: Namespaces) -> String {
     let Namespaces { core, community, .. } = namespaces;
     if let Some(field) = nearest(key, fields.iter().copied()) {

@@ -55,7 +55,7 @@ impl<'a> Bounded<'a> {
     }
 }
 
-/// What is said of a value that is nested more than this deep.
+/// The error for a value that is nested more than this many levels deep.
 pub struct TooDeep(pub usize);
 
 impl fmt::Display for TooDeep {

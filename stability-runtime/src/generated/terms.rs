@@ -49,7 +49,7 @@ impl Terms<'_> {
     ///
     /// # Errors
     ///
-    /// [`Mismatch::NoJson`] where they are about JSON and one of the two is none.
+    /// [`Mismatch::NoJson`] where they are about JSON and one of the two is not JSON.
     pub fn breaches(&self, stored: &[u8], built: &[u8]) -> Result<Vec<Breach>, Mismatch> {
         match self {
             Self::Free => Ok(Vec::new()),

@@ -242,13 +242,13 @@ impl fmt::Display for Terms<'_> {
     }
 }
 
-/// What is said of an item or a member after its kind.
+/// Facts about an item or a member after its kind.
 struct Facts<'a> {
     since: Option<&'a Since>,
     reserved: bool,
     until: Option<&'a semver::Version>,
     feature: Option<&'a str>,
-    /// What is said of items alone.
+    /// Facts about items alone.
     item: Option<&'a Item>,
     deprecated: Option<InForce<'a>>,
     text: Option<&'a str>,

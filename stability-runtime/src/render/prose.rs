@@ -10,7 +10,7 @@ use crate::contract::{Area, Contract, Deprecated, Deprecations, Item, Member, Si
 use crate::kind::Namespace;
 use crate::tier::Tier;
 
-/// What stands in place of the items of an empty contract.
+/// The text in place of the items of an empty contract.
 pub(super) const NOTHING: &str = "This contract promises nothing yet.";
 /// What to do about it; the parts between backticks are code.
 pub(super) const WHAT_TO_DO: &str = "Put a tier on a public item, for example `#[stability::stable(since = \"1.0.0\")]`; if a package has promises \

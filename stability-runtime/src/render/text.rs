@@ -103,7 +103,7 @@ fn standing(contract: &Contract) -> Vec<String> {
     lines
 }
 
-/// Which columns stand besides tier, kind and item.
+/// Which columns there are besides tier, kind and item.
 struct Columns {
     since: bool,
     note: bool,
@@ -111,7 +111,7 @@ struct Columns {
     layout: Layout,
 }
 
-/// Where packages and notes stand: in columns of their own, or below the item.
+/// Where packages and notes are written: in columns of their own, or below the item.
 #[derive(PartialEq)]
 enum Layout {
     Beside,

@@ -15,7 +15,7 @@ use crate::kind::Kind;
 /// Compares the promised commands and options with those of `command` and everything below it.
 ///
 /// Every visible command must be promised, itself or through a command above it, and every visible option, itself or through
-/// its command. What is hidden need not be promised, and may be: it exists. Aliases are accepted for what they stand for.
+/// its command. What is hidden need not be promised, and may be: it exists. Aliases are accepted instead of the names.
 /// `--help` and `--version`, which clap adds, are not asked for. Promises of commands whose first word is another program's
 /// are left alone.
 ///

@@ -43,7 +43,7 @@ impl Difference {
     }
 }
 
-/// One discrepancy per line; nothing where there is none.
+/// One discrepancy per line; nothing if there is no discrepancy.
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, discrepancy) in self.discrepancies.iter().enumerate() {
@@ -61,7 +61,7 @@ impl Error for Difference {}
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Discrepancy {
-    /// The program has it, and nothing is said of it.
+    /// The program has it, but it is not promised.
     Unpromised {
         /// What kind of thing it is.
         kind: Kind,
@@ -78,7 +78,7 @@ pub enum Discrepancy {
         name: String,
         /// The package that promises it.
         package: String,
-        /// Where the promise stands.
+        /// Where the promise is.
         location: Location,
     },
     /// It is promised with one type, and the program has another.
@@ -91,7 +91,7 @@ pub enum Discrepancy {
         promised: String,
         /// The type that the program has.
         found: String,
-        /// Where the promise stands.
+        /// Where the promise is.
         location: Location,
     },
 }

@@ -73,7 +73,7 @@ async fn answer(layer: StabilityLayer, method: &str, path: &str, accept: &str) -
         .route("/ratings", web::get().to(|| async { "ratings" }));
     let app = App::new()
         .service(skills)
-        // What stands inside and returns an error makes no response of its own.
+        // A service inside that returns an error makes no response.
         .wrap(from_fn(|request, next: actix_web::middleware::Next<_>| async move {
             let response = next.call(request).await?;
             if response.request().query_string() == "broken" {

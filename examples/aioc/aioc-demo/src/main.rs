@@ -1,6 +1,6 @@
 //! `aioc-demo` runs a support desk of two agents, and shows what their policies allow, deny and record.
 //!
-//! The model is a script, so nothing is asked for over a network: what it proposes is the same in every run.
+//! The model is a script, so nothing needs a network, and its proposals are the same in every run.
 
 mod desk;
 
@@ -57,7 +57,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// The record has no e-mail address. Without a file for it there is none.
+/// The record has no e-mail address. Without a file there is no record.
 fn recording(args: &Args) -> io::Result<RunRecordOptions<Customer>> {
     let record = RunRecordOptions::new()
         .with_metadata("appBuildVersion", env!("CARGO_PKG_VERSION"))

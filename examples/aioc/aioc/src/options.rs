@@ -17,7 +17,7 @@ use std::sync::Arc;
 #[stability::stable(since = "0.1.0-alpha.1")]
 pub const DEFAULT_MAX_TURNS: u32 = 10;
 
-/// The options of a run. Unless [`stream`](Self::stream) is asked for, [`run`](crate::run::run) returns when the run has
+/// The options of a run. Unless [`stream`](Self::stream) is called, [`run`](crate::run::run) returns when the run has
 /// ended.
 // The freeze lists the options; policies, redactors and sinks stay as the alpha contract has them.
 #[stability::frozen(since = "0.1.0-alpha.5", may_expose(Policies))]
@@ -50,7 +50,7 @@ impl<C> RunOptions<C> {
         }
     }
 
-    /// The same options for a run that is told event by event.
+    /// The same options for a run that streams its events.
     #[must_use]
     pub fn stream(self) -> RunOptions<C, Streamed> {
         RunOptions {

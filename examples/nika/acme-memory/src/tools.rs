@@ -37,7 +37,7 @@ impl ToolExecutor for TextTools {
             Self::WRAP => wrap(argument(call, "text")?, columns(call)?),
             Self::ENVIRONMENT => variable(call)?,
             _ => {
-                return Err(NikaError::tool(&call.tool, "this is none of the text tools"));
+                return Err(NikaError::tool(&call.tool, "this is not a text tool"));
             }
         };
         Ok(ToolOutput::new(text))

@@ -208,7 +208,7 @@ fn after_the_sunset_the_policy_decides() {
         answer(&late(PastSunset::Gone), get("/stable"), StatusCode::OK).status(),
         200
     );
-    // Gone is gone, with or without consent.
+    // A removed route answers 410, with or without consent.
     let request = Request::options("/retired-beta").body(()).unwrap();
     assert_eq!(
         answer(&late(PastSunset::Gone).gate(Gate::Refuse), request, StatusCode::OK).status(),
@@ -310,7 +310,7 @@ fn a_bridge_leaves_the_headers_to_the_layer_around() {
         ANNOUNCED
     );
     assert_eq!(around.usage().snapshot()[0].requests, 2);
-    // The bridge of another layer speaks of other routes.
+    // The bridge of another layer is about other routes.
     let other = StabilityLayer::new([&BETA, &RETIRED_BETA]);
     let response = block_on(other.layer(inside.layer(handler())).oneshot(get("/retired"))).unwrap();
     assert_eq!(shown(response.headers()), "");

@@ -1,4 +1,4 @@
-//! What stands in a route without a key: a method, a path, a tier.
+//! The arguments of a route that have no key: a method, a path, a tier.
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
@@ -11,7 +11,7 @@ use crate::keys::{Key, Word};
 use crate::marks::RawMark;
 use crate::model::{Endpoint, Mark, Subject};
 
-/// What stands without a key.
+/// The arguments without a key.
 #[derive(Default)]
 pub struct Positional {
     method: Option<Ident>,

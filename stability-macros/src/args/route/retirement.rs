@@ -46,7 +46,7 @@ pub fn check_retirement(
     check_successor(retirement, names, subject, errors);
 }
 
-/// What stands in braces in the successor is known from the request.
+/// The request has the values of the parameters in braces, so the successor has only parameters of the path.
 // ui-tests/deprecated_route/successor-with-unknown-parameter.rs
 fn check_successor(retirement: &Retirement, names: &[String], subject: &Subject, errors: &mut Errors) {
     let Some(successor) = &retirement.successor else { return };

@@ -11,7 +11,7 @@ use crate::model::Endpoint;
 pub struct Operation {
     pub methods: Vec<Ident>,
     pub path: Option<LitStr>,
-    /// What stands before the path in the document.
+    /// The prefix of the path in the document.
     pub context: Option<LitStr>,
 }
 
@@ -29,13 +29,13 @@ impl Operation {
             .collect()
     }
 
-    /// The path with what stands before it.
+    /// The path with its prefix.
     pub fn whole(&self) -> Option<String> {
         let context = self.context.as_ref().map(LitStr::value).unwrap_or_default();
         Some(context + &self.path.as_ref()?.value())
     }
 
-    /// Whether it is the path, with or without what stands before it.
+    /// Whether it is the path, with or without its prefix.
     pub fn has_path(&self, path: &str) -> bool {
         let alone = self.path.as_ref().map(LitStr::value);
         alone.as_deref().is_none_or(|alone| alone == path) || self.whole().as_deref() == Some(path)

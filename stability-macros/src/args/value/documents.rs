@@ -7,7 +7,7 @@ use super::string;
 use crate::keys::Word;
 use crate::model::Tier;
 
-/// What the keys of a namespace start with: `x-` as it stands, `nika` as `nika.`.
+/// The prefix of the keys of a namespace: `x-` is kept, `nika` means `nika.`.
 pub struct Prefix(pub(super) String);
 
 impl FromMeta for Prefix {

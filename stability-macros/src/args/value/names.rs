@@ -24,7 +24,7 @@ impl FromMeta for FeatureName {
     }
 }
 
-/// Packages in brackets, in whose names `*` stands for any run of characters.
+/// Packages in brackets, in whose names `*` matches any number of characters.
 pub struct Packages(pub(super) Vec<String>);
 
 impl FromMeta for Packages {

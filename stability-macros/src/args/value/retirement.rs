@@ -33,7 +33,7 @@ impl FromMeta for UriText {
     }
 }
 
-/// A URI reference in which a name in braces stands for a parameter.
+/// A URI reference in which a name in braces represents a parameter.
 pub struct UriTemplateText(pub(super) String);
 
 impl FromMeta for UriTemplateText {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::{environment, expand};
 use crate::keys::Word;
 
-/// What stands in each `__register!` of the tokens.
+/// The content of each `__register!` in the tokens.
 fn registered(tokens: TokenStream, found: &mut Vec<String>) {
     let mut is_call = false;
     for token in tokens {

@@ -34,7 +34,7 @@ pub fn implementations(output: &Output<'_>, node: &Node, derived: &[Derived]) ->
         let condition = derived.condition.as_ref().map(|condition| quote!(#[cfg(#condition)]));
         quote!(#condition #implementation)
     });
-    // Where a predicate stands around each derive, there is nothing without them.
+    // Where a predicate is around each derive, there is nothing without them.
     let conditions: Option<Vec<_>> = derived.iter().map(|derived| derived.condition.clone()).collect();
     let condition = conditions.map(|conditions| quote!(#[cfg(any(#(#conditions),*))]));
     let cfgs = node.cfgs();
@@ -55,7 +55,7 @@ pub fn implementations(output: &Output<'_>, node: &Node, derived: &[Derived]) ->
     }
 }
 
-/// The struct that the derives stand on.
+/// The struct that the derives are on.
 fn copy(output: &Output<'_>, node: &Node, extended: bool, derived: &[Derived]) -> TokenStream {
     let this = this_type(node);
     let (generics, clause) = (&node.generics, &node.generics.where_clause);
@@ -200,7 +200,7 @@ fn with_defaults(node: &Node, generics: &mut syn::Generics) {
         .collect();
     let clause = generics.make_where_clause();
     for parameter in parameters {
-        // As in the derive, `Self` stands for the type with its parameters.
+        // As in the derive, `Self` represents the type with its parameters.
         let names = [parameter.to_string(), "Self".to_owned()];
         if types.iter().any(|ty| crate::signature::mentions(*ty, &names)) {
             clause

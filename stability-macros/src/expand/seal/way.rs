@@ -1,4 +1,4 @@
-//! The way from an implementation to the seal of its trait, which stands beside the trait.
+//! The path from an implementation to the seal of its trait, a module beside the trait.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -13,12 +13,12 @@ use crate::signature::text;
 pub struct Way {
     /// The sealing module.
     pub module: Path,
-    /// The type, which the names that `around` brings must not stand for.
+    /// The type, which must not be shadowed by the names that `around` imports.
     pub self_type: Type,
     around: Option<Around>,
 }
 
-/// What stands around a use of the seal whose path may lead nowhere.
+/// The code around a use of the seal whose path may not resolve.
 struct Around {
     /// The path in front of the trait.
     place: Path,
@@ -62,7 +62,7 @@ impl Way {
     /// }
     /// ```
     ///
-    /// What `nika` has comes before what stands around. So only where it does not have the module, `Echo` is asked for
+    /// Names of `nika` take precedence over those around. So only if `nika` does not have the module, `Echo` must implement
     /// something that no type has, in words of ours.
     // ui-tests/sealed/re-exported-by-name.rs
     pub fn lead(&self, inner: &TokenStream) -> TokenStream {
@@ -111,7 +111,7 @@ fn beside(path: &Path, module: Ident) -> Option<Path> {
     Some(path)
 }
 
-/// What stands around, where nothing in the implementation but one type has a name that could be another one's there.
+/// The code around, if in the implementation only one type has a name that could be ambiguous there.
 fn around(node: &Node, implementation: &Implementation, trait_path: &Path, module: &Ident) -> Option<Around> {
     let is_plain = |path: &Path| path.segments.iter().all(|segment| segment.arguments.is_none());
     let Type::Path(ty) = &implementation.self_type else {

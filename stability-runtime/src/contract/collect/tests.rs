@@ -384,7 +384,7 @@ fn expected_packages_must_be_heard_from() {
     assert!(
         error
             .to_string()
-            .starts_with("the contract has 2 problems:\n- nothing was heard from")
+            .starts_with("the contract has 2 problems:\n- the package `nika-kernel` has submitted no promises")
     );
     assert_eq!(contract.clone().expect(["nika"]), Ok(contract));
 }

@@ -83,7 +83,7 @@ fn closing(text: &str, fence: usize) -> Option<usize> {
     None
 }
 
-/// Whether a line is running text: what is said of an area, or the summary.
+/// Whether a line is running text: the text of an area, or the summary.
 fn is_paragraph(line: &str) -> bool {
     let mark = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let opens = if mark.len() == line.len() {

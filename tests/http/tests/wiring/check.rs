@@ -179,7 +179,7 @@ async fn a_method_beside_the_layer_is_found_without_running_it() {
         findings(&early, hidden).await,
         [not_checked("GET"), not_checked("POST")]
     );
-    // The layer around the whole sees all methods, wherever it stands itself.
+    // The layer around the whole sees all methods, wherever it is placed.
     let around = layer().served([("GET", "/beta"), ("POST", "/beta")]).unwrap();
     let app = around.layer(Router::new().route("/beta", get(never).post(never)));
     let app = Router::new().fallback_service(app);

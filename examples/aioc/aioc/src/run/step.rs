@@ -16,7 +16,7 @@ pub(super) enum Step<'a, C> {
     /// A model is asked, if there is a turn left.
     Ask,
     Listen(Listening<'a, C>),
-    /// The next of these proposals is told.
+    /// The next of these proposals is reported.
     Propose(Turn<C>, VecDeque<Proposal>),
     /// The proposal is judged, and made where it is allowed.
     Call(Turn<C>, Proposal, VecDeque<Proposal>),
@@ -46,7 +46,7 @@ impl<'a, C> Listening<'a, C> {
 }
 
 impl<'a, C> RunStream<'a, C> {
-    /// Takes one step. A step that fails has told nothing, so that the error stands behind all that happened before.
+    /// Takes one step. A step that fails reports nothing, so that its error comes after all earlier events.
     pub(super) fn advance(&mut self, step: Step<'a, C>) -> Result<Step<'a, C>, RunError> {
         match step {
             Step::Start => {

@@ -1,4 +1,4 @@
-//! What a denial does to the run, and who is told what about it.
+//! What a denial does to the run, and what the model, the user and the audit see of it.
 
 use crate::support::{Deed, Shelf, Stage, outputs};
 use aioc::guarantees::{

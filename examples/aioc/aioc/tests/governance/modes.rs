@@ -1,4 +1,4 @@
-//! A run has ended when it returns, unless a stream is asked for.
+//! A run has ended when it returns, unless a stream was chosen.
 
 use crate::support::{Deed, Shelf, Stage};
 use aioc::event::{RunItem, RunStreamEvent};

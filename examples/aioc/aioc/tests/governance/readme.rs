@@ -7,7 +7,7 @@ use std::path::Path;
 
 const README: &str = include_str!("../../../README.md");
 
-/// What stands between backquotes.
+/// The text between backquotes.
 fn quoted() -> impl Iterator<Item = &'static str> {
     README.lines().flat_map(|line| line.split('`').skip(1).step_by(2))
 }

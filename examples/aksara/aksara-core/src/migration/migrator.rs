@@ -72,7 +72,7 @@ impl<'a> Migrator<'a> {
                 None => {
                     return Err(Error::migration(
                         &row.name,
-                        "was applied, and its file is gone: bring it back",
+                        "was applied, but its file is missing: restore it",
                     ));
                 }
                 Some(file) if file.checksum != row.checksum => {

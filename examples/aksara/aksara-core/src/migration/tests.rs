@@ -104,7 +104,7 @@ fn what_was_applied_must_be_there_as_it_was() {
     let file = folder.path().join("0001_initial.json");
     fs::remove_file(&file).unwrap();
     let gone = apply(folder.path(), &[note()], false).unwrap_err().to_string();
-    assert!(gone.contains("its file is gone"), "{gone}");
+    assert!(gone.contains("its file is missing"), "{gone}");
     // Another file of the same name, sound in itself.
     make(folder.path(), &[note().field(fields::text("more"))]);
     let other = apply(folder.path(), &[note()], false).unwrap_err().to_string();

@@ -70,7 +70,7 @@ impl Model {
         }
     }
 
-    /// With a field more.
+    /// With an additional field.
     #[must_use]
     pub fn field(mut self, field: Field) -> Self {
         self.fields.push(field);
@@ -158,7 +158,10 @@ impl Model {
         for (at, field) in self.fields.iter().enumerate() {
             let subject = format!("{}.{}", self.name, field.name);
             if field.name == "id" || self.fields[..at].iter().any(|other| other.name == field.name) {
-                return Err(Error::invalid(subject, "stands twice: `id` is there by itself"));
+                return Err(Error::invalid(
+                    subject,
+                    "is declared twice: `id` is added automatically",
+                ));
             }
             let leads = matches!(field.kind, FieldType::ForeignKey | FieldType::ManyToMany);
             if leads != field.to.is_some() {

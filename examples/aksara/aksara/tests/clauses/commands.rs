@@ -155,7 +155,7 @@ fn dev_needs_no_project_and_no_server() {
     assert_eq!(code(&dev), 0, "{}", err(&dev));
     assert!(out(&dev).contains("GET /book/ as System: 200\n"), "{}", out(&dev));
     assert!(out(&dev).contains("GET /author/ as Anonymous: 403\n"), "{}", out(&dev));
-    assert_eq!(fs::read_dir(empty.path()).unwrap().count(), 0, "what was made is gone");
+    assert_eq!(fs::read_dir(empty.path()).unwrap().count(), 0, "the files were removed");
     let validated = aksara(empty.path(), &[], &["examples", "validate"]);
     assert_eq!((code(&validated), out(&validated).lines().count()), (0, 2));
     assert_eq!(code(&aksara(empty.path(), &[], &["dev", "--template", "none"])), 2);

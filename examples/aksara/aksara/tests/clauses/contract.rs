@@ -236,7 +236,7 @@ fn ak_03_evolving_areas_carry_guidance() {
     let (page, evolving) = (page(), &AREAS[7..14]);
     for (area, _) in evolving {
         let mut said = contract.areas().iter().filter(|said| said.name == *area);
-        let said = said.next().unwrap_or_else(|| panic!("nothing is said of `{area}`"));
+        let said = said.next().unwrap_or_else(|| panic!("there is no text about `{area}`"));
         let note = said.note.as_ref().unwrap_or_else(|| panic!("`{area}` has no guidance"));
         assert!(section(&page, area).contains(note), "{area}");
         assert!(matches!(said.tier, Some(Tier::Evolving | Tier::Internal)), "{area}");

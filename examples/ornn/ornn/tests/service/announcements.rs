@@ -102,7 +102,7 @@ async fn what_is_gone_is_a_problem_with_the_words_of_the_registry() {
         .on_past_sunset(Reaction::Ignore);
     let client = Client::builder(&server.url("")).observer(quiet).build().unwrap();
     let Err(Error::Problem(problem)) = client.version_by_id(1).await else {
-        panic!("it is gone")
+        panic!("the route was removed")
     };
     assert_eq!((problem.status, problem.title.as_str()), (410, "Gone"));
     let client = Client::builder(&server.url(""))

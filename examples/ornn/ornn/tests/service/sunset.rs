@@ -43,7 +43,7 @@ async fn each_route_is_gone_from_its_own_second_on() {
         assert_eq!(values(&found, "sunset"), ["Wed, 30 Jun 2027 22:00:00 GMT"]);
     }
     let gone: serde_json::Value = search(&server).await.json().await.unwrap();
-    let detail = "POST /api/v1/search is gone since 2027-06-30T22:00:00Z; use /api/v1/skills.";
+    let detail = "POST /api/v1/search was removed on 2027-06-30T22:00:00Z; use /api/v1/skills.";
     assert_eq!(gone["detail"], detail);
 }
 
