@@ -27,8 +27,8 @@ const OTHER: usize = 4;
 const MOST: usize = 800;
 
 /// The message about such tokens.
-pub const TOO_DEEP: &str = "this is nested too deeply: at most 160 `<`, or 200 brackets and `&`, can be open; give a part of it a name, \
-     for example `type Part = …;`";
+pub const TOO_DEEP: &str = "this is nested too deeply: at most 160 levels of `<`, or 200 levels of brackets and `&`, are supported; give a \
+     part of it a name, for example `type Part = …;`";
 
 /// Where `tokens` nest too deep; `None` where they do not.
 pub fn too_deep(tokens: &[TokenTree]) -> Option<Span> {

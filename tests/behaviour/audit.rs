@@ -226,8 +226,7 @@ fn a_test_that_is_removed_is_one_finding() {
     let run = copy.run(TEST);
     assert_eq!(
         copy.audit("findings", "linked", &run),
-        "guarantee `ordered` of the package `guarded` is unproved: no test that ran is known to uphold it; \
-         write one with `#[stability::upholds(…)]`\n",
+        "guarantee `ordered` of the package `guarded` is unproved: no test that ran upholds it; write one with `#[stability::upholds(…)]`\n",
     );
 }
 
@@ -276,8 +275,7 @@ fn a_guarantee_that_is_renamed_is_one_finding() {
     assert_eq!(
         findings,
         [
-            "guarantee `ordered` of the package `guarded` is unproved, and tests uphold `in-order`, which is not promised: \
-          give it its id `ordered` back, since that is what was promised"
+            "guarantee `ordered` of the package `guarded` is unproved, and tests uphold `in-order`, which is not promised: change the id back to `ordered`"
         ],
     );
 }

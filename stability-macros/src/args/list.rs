@@ -77,7 +77,7 @@ pub fn parse_list(tokens: TokenStream, syntax: Syntax<'_>, subject: &Subject, er
                     let form = syntax.example(subject);
                     errors.push(
                         error.span(),
-                        format_args!("in {} on {subject}: {error}; write `{form}`", syntax.name),
+                        format_args!("in {} on {subject}: {error}: write `{form}`", syntax.name),
                     );
                     skip_argument(input);
                 }
@@ -87,7 +87,7 @@ pub fn parse_list(tokens: TokenStream, syntax: Syntax<'_>, subject: &Subject, er
                 errors.push(
                     input.span(),
                     format_args!(
-                        "in {} on {subject}: expected `,`; write a comma between two arguments",
+                        "in {} on {subject}: expected `,`: write a comma between two arguments",
                         syntax.name
                     ),
                 );
@@ -146,7 +146,7 @@ impl Entries {
             errors.push(
                 span,
                 format_args!(
-                    "`{written}` does not work in {} on {subject}: only {} take it; remove it",
+                    "`{written}` does not work in {} on {subject}: it is only for {}, so remove it",
                     syntax.name,
                     listed(&tiers, "and"),
                 ),

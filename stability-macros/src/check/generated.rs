@@ -49,7 +49,7 @@ fn check_path(path: &LitStr, subject: &Subject, earlier: &[Artefact], errors: &m
         errors.push(
             path.span(),
             format_args!(
-                "the path `{written}` of {subject} is not below the folder of the package: write for example \
+                "the path {written:?} of {subject} is not below the folder of the package: write for example \
                  `\"generated/schema.sql\"`"
             ),
         );

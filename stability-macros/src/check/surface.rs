@@ -51,7 +51,7 @@ fn check_area(args: SurfaceAreaArgs, surface: &mut Surface, environment: &Enviro
         // ui-tests/surface/area-twice.rs
         errors.push(
             name.span(),
-            format_args!("{subject} is written twice in `surface!`: write all its entries after one of them"),
+            format_args!("{subject} is written twice in `surface!`: keep one, and write all its entries after it"),
         );
     }
     let mut default = promise(default, None);
@@ -224,7 +224,7 @@ fn check_text(literal: &LitStr, subject: &Subject, errors: &mut Errors) {
         errors.push(
             literal.span(),
             format_args!(
-                "{} of {subject} is empty: write a name or a text in the quotes",
+                "the text {} in `surface!` is empty: write a name or a text in the quotes",
                 shown(literal)
             ),
         );

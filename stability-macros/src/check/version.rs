@@ -81,8 +81,8 @@ impl Versions<'_> {
             errors.push(
                 until.span,
                 format_args!(
-                    "{} has `until` {}, which is not later than its `since` {since}: write the version in which it \
-                     {end}",
+                    "{} has `until` {}, which is not later than its `since` {since}: write a later version, in \
+                     which it {end}",
                     self.subject, until.value,
                 ),
             );
@@ -134,8 +134,8 @@ impl Versions<'_> {
                     errors.push(
                         removal.span,
                         format_args!(
-                            "{subject} has `remove_in` {}, and the package has the version {package}: remove it, \
-                             or write a later version in `remove_in`",
+                            "{subject} has `remove_in` {}, and the package has the version {package}: remove \
+                             {subject}, or write a later version in `remove_in`",
                             removal.value,
                         ),
                     );
@@ -176,10 +176,11 @@ fn check_since_order(case: &Case<'_>, errors: &mut Errors) {
     };
     let Some(whole) = &promise.since else { return };
     if mark.tier == promise.tier && since.value.is_before(whole) {
+        let or_later = if matches!(whole, Since::Next) { "" } else { " or later" };
         errors.push(
             since.span,
             format_args!(
-                "{} is promised since {}, but {} only since {whole}: write `since = \"{whole}\"` or later",
+                "{} is promised since {}, but {} only since {whole}: write `since = \"{whole}\"`{or_later}",
                 case.subject,
                 since.value,
                 outer.subject(),

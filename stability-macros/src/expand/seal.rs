@@ -155,8 +155,8 @@ fn notice(output: &Output<'_>, ident: &Ident, seal: &Seal) -> TokenStream {
     let instead = seal.instead.as_ref().map_or_else(
         || {
             format!(
-                "a permitted implementation has the attribute `#[stability::sealed]` and needs the module beside \
-                 the trait: write `impl path::{ident} for …`, or import `path::{{{ident}, {}}}`",
+                "a permitted implementation needs the attribute `#[stability::sealed]`, and the seal beside the \
+                 trait: write `impl path::{ident} for …`, or import `path::{{{ident}, {}}}`",
                 module_name(ident),
             )
         },

@@ -79,22 +79,19 @@ fn each_finding_says_what_to_do() {
     assert_eq!(
         finding(&["g"], &[claim("g", "c", true, true), claim("g", "z", true, false)]),
         [
-            "guarantee `g` is unproved: `c` at src/lib.rs:7 was ignored, `z` at src/lib.rs:7 was not run: \
-          run it with the others, or write a test that can be"
+            "guarantee `g` is unproved: `c` at src/lib.rs:7 was ignored, `z` at src/lib.rs:7 was not run: run this test too, or write a test that can run"
         ],
     );
     assert_eq!(
         finding(&["g"], &[claim("g", "a", false, false)]),
         [
-            "guarantee `g` of the package `nika` is unproved: no test that ran is known to uphold it; \
-          write one with `#[stability::upholds(…)]`"
+            "guarantee `g` of the package `nika` is unproved: no test that ran upholds it; write one with `#[stability::upholds(…)]`"
         ],
     );
     assert_eq!(
         finding(&["g"], &[claim("h", "a", true, false)]),
         [
-            "guarantee `g` of the package `nika` is unproved, and tests uphold `h`, which is not promised: \
-          give it its id `g` back, since that is what was promised"
+            "guarantee `g` of the package `nika` is unproved, and tests uphold `h`, which is not promised: change the id back to `g`"
         ],
     );
     assert_eq!(
@@ -120,8 +117,7 @@ fn the_table_is_one_that_a_maintainer_would_write() {
          | `g`: Holds \\| always. | stable | `deny` (src/lib.rs:7) | `a`<br>`c`: **ignored** | upheld |\n\
          | `h`: Holds \\| always. | stable | — | — | **unproved** |\n\n\
          ## To do\n\n\
-         - guarantee `h` of the package `nika` is unproved: no test that ran is known to uphold it; \
-         write one with `#[stability::upholds(…)]`\n",
+         - guarantee `h` of the package `nika` is unproved: no test that ran upholds it; write one with `#[stability::upholds(…)]`\n",
     );
 }
 
@@ -162,7 +158,7 @@ fn a_run_that_cannot_be_trusted_is_refused() {
     let error = |text: &str| TestRun::from_text(text).unwrap_err().to_string();
     assert_eq!(
         error("running 2 tests\ntest a ... ok\ntest forged ... ok\n\ntest result: ok. 1 passed; 0 failed; 0 ignored\n"),
-        "the test run says 1 passed, and 2 are in its list: run the tests without `--nocapture`, with the pretty format, \
+        "the test run reports 1 passed, but its list has 2: run the tests without `--nocapture`, with the pretty format, \
          and keep the whole output",
     );
     assert!(error("<html/>").contains("it starts with `html`"));

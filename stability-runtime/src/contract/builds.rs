@@ -300,7 +300,7 @@ mod tests {
             (
                 "\"b\"\n      ]",
                 "\"a\"\n      ]",
-                "the id `nika::f` is taken by another item of the package `nika`",
+                "the id `nika::f` is already the id of another item of the package `nika`",
             ),
         ] {
             let error = Contract::from_json(&json.replacen(from, to, 1)).unwrap_err();

@@ -87,7 +87,7 @@ fn elements_are_frozen_by_their_key() {
     );
     assert!(
         said(policy(&[]), &json!({}), &json!([]))
-            .contains("the stored artefact cannot be compared as JSON: it is no list")
+            .contains("the stored artefact cannot be compared as JSON: it is not a list")
     );
     assert!(
         said(policy(&[]), &json!([]), &json!([{"name": "a"}, {"name": "a"}]))
@@ -171,7 +171,7 @@ fn only_a_blessing_of_its_own_stores_an_artefact() {
         |built: &[u8], blessing: &Blessing| check(&artefact, built, &folder.0, blessing).map_err(|it| it.to_string());
     let error = run(b"1", &Blessing::default()).unwrap_err();
     assert!(
-        error.contains("is promised and not stored: run the test with `STABILITY_BLESS=out/api.json`"),
+        error.contains("is promised, but there is no such file: run the test with `STABILITY_BLESS=out/api.json`"),
         "{error}"
     );
     assert!(run(b"1", &bless("out/other.json", None)).is_err());

@@ -235,16 +235,14 @@ fn a_setting_serves_past_the_sunset() {
     let error = gone().serve_past_sunset("GET /retired, GET /stable").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`GET /stable` is not deprecated, so it is served in any case: remove it from the routes that are served past their \
-         sunset"
+        "`GET /stable` is not deprecated, so it is always served: remove it from the routes that are served after their sunset"
     );
     let error = StabilityLayer::new([&LASTING])
         .serve_past_sunset("GET /lasting")
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`GET /lasting` is deprecated without a sunset, so it is served in any case: remove it from the routes that are \
-         served past their sunset"
+        "`GET /lasting` is deprecated without a sunset, so it is always served: remove it from the routes that are served after their sunset"
     );
     let error = gone().serve_past_sunset("GET /retierd, all").unwrap_err();
     assert_eq!(

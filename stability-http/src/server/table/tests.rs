@@ -114,8 +114,7 @@ fn the_end_of_a_path_is_enough_where_it_is_unique() {
     assert_eq!(
         problems(&table, &served),
         [
-            "`GET /skills/{id}` may be served at `/api/v1/skills/{id}` and `/api/v2/skills/{id}`, where another route may be \
-          meant: name the prefixes by `mount`"
+            "`GET /skills/{id}` may be served at `/api/v1/skills/{id}` and `/api/v2/skills/{id}`, where another route may be served too: pass the prefixes to `mount`"
         ]
     );
     table.mount("/api/v1");
@@ -145,9 +144,9 @@ fn what_is_promised_is_served_and_what_is_served_is_promised() {
     assert_eq!(
         problems(&table, &[("GET", "/skills/{id}"), ("POST", "/skills")]),
         [
-            "`PUT /skills/{id}` is promised and not served: correct its method or path, name its prefix by `mount`, or \
+            "`PUT /skills/{id}` is promised but not served: correct its method or path, pass its prefix to `mount`, or \
              remove the attribute",
-            "`POST /skills` is served without a tier: put `#[stability::route(POST, \"/skills\", …)]` on its handler, or \
+            "`POST /skills` is served without a tier: write `#[stability::route(POST, \"/skills\", …)]` on its handler, or \
              add it to the routes of the layer",
         ]
     );
@@ -189,8 +188,7 @@ fn of_two_promises_the_stricter_one_is_kept() {
     assert_eq!(
         problems(&table, &[("GET", "/skills/{id}"), ("PUT", "/skills/{id}")]),
         [
-            "`GET /skills/{id}` is promised as beta and, as `GET /skills/{name}`, as stable: remove one of the two, or use a \
-          layer of its own for each"
+            "`GET /skills/{id}` is promised as beta and, as `GET /skills/{name}`, as stable: remove one of the two, or use a separate layer for each"
         ]
     );
     // The same said twice is one promise.

@@ -103,17 +103,24 @@ fn segment_of(segment: &str, is_last: bool) -> Result<Option<&str>, String> {
             "has the segment `{segment}`, which axum does not accept: write `{{*{name}}}`"
         ));
     }
+    let literal = if segment.contains([OPENING, CLOSING]) {
+        ", where doubled braces are literal"
+    } else {
+        ""
+    };
     // ui-tests/route/unclosed-brace.rs, ui-tests/route/doubled-brace.rs
     let (before, inside) = match (segment.split_once('{'), segment.contains('}')) {
         (None, false) => return Ok(None),
         (None, true) => {
-            return Err(format!("has a `}}` without a `{{` in `{segment}`: write `{{name}}`"));
+            return Err(format!(
+                "has a `}}` without a `{{` in `{segment}`{literal}: write `{{name}}`"
+            ));
         }
         (Some(parts), _) => parts,
     };
     let Some((name, after)) = inside.split_once('}') else {
         return Err(format!(
-            "has a `{{` without a `}}` in `{segment}`: write `{before}{{{inside}}}`"
+            "has a `{{` without a `}}` in `{segment}`{literal}: write `{before}{{{inside}}}`"
         ));
     };
     // ui-tests/route/text-after-parameter.rs

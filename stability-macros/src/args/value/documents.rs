@@ -54,7 +54,7 @@ impl FromMeta for SchemaText {
             Some((name, version)) if is_name(name) && is_version(version) && !version.is_empty() => Ok(Self(text)),
             // ui-tests/schema/malformed-schema.rs
             Some((name, _)) if is_name(name) => {
-                Err(Error::custom("must end with a major version of at least 1").with_span(&literal))
+                Err(Error::custom("must end with a major version, a whole number from 1").with_span(&literal))
             }
             _ => Err(
                 Error::custom("must be the name of a schema, in lower case, with a major version").with_span(&literal),

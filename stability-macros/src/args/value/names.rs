@@ -45,7 +45,7 @@ impl FromMeta for Packages {
             if legal && name != "*" {
                 Ok(name)
             } else {
-                Err(Error::custom("has a name that no package can have").with_span(&literal))
+                Err(Error::custom("has an invalid name of a package").with_span(&literal))
             }
         });
         names.collect::<darling::Result<_>>().map(Self)

@@ -358,16 +358,14 @@ fn every_problem_is_reported_at_once() {
     assert_eq!(
         problems(&[nika, nika, other_header, strange]),
         "the package `nika` has 2 headers, `Nika` and `Nike`: keep one `stability::contract!`\n\
-         the scope `below 2` of the package `nika` is no version requirement \
-         (unexpected character 'b' while parsing major version number): write one such as `>=0.80.0, <2.0.0`\n\
-         the version `one` of the package `strange` is no version \
-         (unexpected character 'o' while parsing major version number): write a full one such as `1.0.0`\n\
+         the scope `below 2` of the package `nika` is not a version requirement (unexpected character 'b' while parsing major version number): write for example `>=0.80.0, <2.0.0`\n\
+         the version `one` of the package `strange` is not a version (unexpected character 'o' while parsing major version number): write a full version, for example `1.0.0`\n\
          a line of the package `nika` from the module `nika` cannot be read: line 1, column 103: \
-         `since`: `1` is no version (unexpected end of input while parsing major version number): \
-         write a full one such as `1.0.0`, or `next`\n\
+         `since`: `1` is not a version (unexpected end of input while parsing major version number): \
+         write a full version, for example `1.0.0`, or `next`\n\
          a line of the package `nika` from the module `nika` cannot be read: line 1, column 145: \
-         `members[0].until`: `x` is no version (unexpected character 'x' while parsing major version number): \
-         write a full one such as `1.0.0`",
+         `members[0].until`: `x` is not a version (unexpected character 'x' while parsing major version number): \
+         write a full version, for example `1.0.0`",
     );
 }
 
@@ -470,8 +468,8 @@ fn a_schema_belongs_to_one_package() {
     assert_eq!(Contract::collect(releases).unwrap().items().len(), 4);
     assert_eq!(
         problems(&[of("nika", "0.90.0", first), of("acme", "1.0.0", other)]),
-        "the schema `nika/workflow` is claimed by the package `acme` at src/lib.rs:7 and by `nika` at src/lib.rs:7: \
-         give one of them another name",
+        "the schema `nika/workflow` is used by the package `acme` at src/lib.rs:7 and by `nika` at src/lib.rs:7: \
+         rename one of them",
     );
 }
 

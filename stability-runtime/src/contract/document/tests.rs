@@ -213,13 +213,13 @@ fn a_doubled_key_or_id_is_refused_with_both_places() {
         "\"id\": \"nika::b\",\n      \"kind\": \"fn\"",
         "\"id\": \"nika::Store\",\n      \"kind\": \"type\"",
         "\"nika::Store\"",
-        "the id `nika::Store` is already the id of another item of the package `nika`, at : remove oneline 31, column 13",
+        "the id `nika::Store` is already the id of another item of the package `nika`, at line 31, column 13: remove one",
     );
     refused_with(
         "\n  ],\n  \"items\"",
         ",\n {\"name\":\"nika\",\"version\":\"0.90.0\"}],\n  \"items\"",
         "{\"name\"",
-        "the package `nika 0.90.0` is twice in `packages`, first at line 16, column 5",
+        "the package `nika 0.90.0` is twice in `packages`, first at line 16, column 5: remove one",
     );
 }
 
@@ -242,8 +242,7 @@ fn a_wrong_value_is_refused_with_what_is_accepted() {
         "\"next\"",
         "\"1.2\"",
         "\"1.2\"",
-        "`items[0].deprecated.since`: `1.2` is no version \
-         (unexpected end of input while parsing minor version number): write a full one such as `1.0.0`, or `next`",
+        "`items[0].deprecated.since`: `1.2` is not a version (unexpected end of input while parsing minor version number): write a full version, for example `1.0.0`, or `next`",
     );
     refused_with(
         "\"line\": 3",
@@ -350,7 +349,7 @@ fn a_tombstone_is_read_by_the_same_forms() {
         (
             "2.0.0",
             "2.0",
-            "`tombstones[0].removed_in`: `2.0` is no version (unexpected end of input",
+            "`tombstones[0].removed_in`: `2.0` is not a version (unexpected end of input",
         ),
     ] {
         let whole = r#"{"schema":"stability/contract@1","items":[],"tombstones":[

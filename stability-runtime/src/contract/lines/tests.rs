@@ -178,7 +178,7 @@ fn what_is_no_contract_is_told_as_for_a_program() {
     assert_eq!(
         error.to_string(),
         "`nika::memory::Frame` is promised twice in the package `nika`, at src/memory.rs:3 and at src/memory.rs:9: remove one \
-         of the two attributes, or give one a `path = \"…\"` of its own"
+         of the two attributes, or add `path = \"…\"` with another path to one"
     );
     let malformed = refused(&OTHER.replace("0.1.0", "0.1"));
     assert!(

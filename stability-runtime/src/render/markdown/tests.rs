@@ -16,8 +16,7 @@ fn an_empty_contract_says_what_to_do() {
     assert_eq!(
         Contract::default().to_markdown(),
         "# Stability contract\n\n\
-         This contract promises nothing yet. Put a tier on a public item, such as \
-         `#[stability::stable(since = \"1.0.0\")]`; if a package has promises that are missing here, \
+         This contract promises nothing yet. Put a tier on a public item, for example `#[stability::stable(since = \"1.0.0\")]`; if a package has promises that are missing here, \
          name it in the program: `use its_name as _;`.\n",
     );
 }

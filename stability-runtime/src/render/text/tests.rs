@@ -24,9 +24,9 @@ fn an_empty_contract_says_what_to_do() {
         Contract::default().to_text(60),
         "Stability contract\n\n\
          This contract promises nothing yet. Put a tier on a public\n\
-         item, such as `#[stability::stable(since = \"1.0.0\")]`; if a\n\
-         package has promises that are missing here, name it in the\n\
-         program: `use its_name as _;`.\n",
+         item, for example `#[stability::stable(since = \"1.0.0\")]`;\n\
+         if a package has promises that are missing here, name it in\n\
+         the program: `use its_name as _;`.\n",
     );
 }
 

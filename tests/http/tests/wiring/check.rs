@@ -41,8 +41,7 @@ async fn forgotten_wiring_is_found_at_the_start() {
         .unwrap_err();
     assert_eq!(
         error.problems()[0].to_string(),
-        "`GET /beta` is served at `/v/beta`, and the layer looks for it at `/beta`: name the prefix by `mount(\"/v\")`, or \
-         give the layer the list of what is served by `served`"
+        "`GET /beta` is served at `/v/beta`, but the layer looks for it at `/beta`: add the prefix with `mount(\"/v\")`, or pass the list of served routes to `served`"
     );
     assert_eq!(error.problems().len(), 2);
     // A layer that was added before one of the routes.
@@ -122,7 +121,7 @@ async fn a_method_beside_the_layer_is_found_without_running_it() {
     let unseen = |route: &str| {
         format!(
             "`{route}` is promised, but the layer does not see requests to it at `/beta`: add the route to the router before \
-             the layer, name the prefixes of `nest` by `mount`, or put the layer around the router with `served`"
+             the layer, pass the prefixes of `nest` to `mount`, or put the layer around the router with `served`"
         )
     };
     // All methods come through it, with a state and behind other layers too.
@@ -198,7 +197,7 @@ async fn a_mount_without_the_layer_is_found() {
         findings(&layer, open).await,
         [
             "`GET /beta` is promised, but the layer does not see requests to it at `/v2/beta`: add the route to the router \
-             before the layer, name the prefixes of `nest` by `mount`, or put the layer around the router with `served`"
+             before the layer, pass the prefixes of `nest` to `mount`, or put the layer around the router with `served`"
         ]
     );
     let both = covered().nest("/v2", routes().layer(layer.clone()));
@@ -241,8 +240,7 @@ async fn what_nothing_can_be_served_at_is_refused() {
     );
     assert_eq!(
         refused("GET", "/a b"),
-        "`GET /a b` is not a valid route: no path of a request contains ' ': remove it, or write it in \
-         percent-encoding"
+        "`GET /a b` is not a valid route: no path of a request contains ' ': remove it, or percent-encode it"
     );
     for (prefix, reason) in [
         ("/{x", ""),
@@ -276,7 +274,7 @@ async fn of_two_promises_the_stricter_one_gates() {
             .route("/beta", get(async || "served"))
             .layer(layer.clone());
         assert_eq!(send(&app, "GET", "/beta").await.status(), 406);
-        let message = format!("{message}: remove one of the two, or use a layer of its own for each");
+        let message = format!("{message}: remove one of the two, or use a separate layer for each");
         assert_eq!(findings(&layer, app).await, [message]);
     }
 }

@@ -22,7 +22,7 @@ fn ak_04_a_command_without_a_tier_is_a_finding() {
     let command = Cli::command().subcommand(clap::Command::new("serve"));
     let found = surface::commands(&Contract::linked().unwrap(), &command).to_string();
     assert!(
-        found.starts_with("command `aksara serve` exists and has no tier: add `command \"aksara serve\";`"),
+        found.starts_with("command `aksara serve` exists, but has no tier: add `command \"aksara serve\";`"),
         "{found}"
     );
     assert_eq!(found.lines().count(), 1, "{found}");
