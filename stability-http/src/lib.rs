@@ -38,5 +38,5 @@ pub mod __internal {
     pub use crate::openapi::document::{Operations, operations};
     pub use crate::openapi::edit::{Edit, set};
     pub use crate::openapi::owner::{Owners, Served, owners};
-    pub use crate::openapi::said::{Deprecated, Said};
+    pub use crate::openapi::promise::{Deprecated, RoutePromise};
 }

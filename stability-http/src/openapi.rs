@@ -71,9 +71,9 @@ pub(crate) mod document;
 pub(crate) mod edit;
 pub(crate) mod owner;
 mod plan;
+pub(crate) mod promise;
 mod reference;
 mod report;
-pub(crate) mod said;
 #[cfg(test)]
 mod tests;
 #[cfg(feature = "utoipa")]

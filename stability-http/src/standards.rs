@@ -8,7 +8,7 @@
 //!
 //! | the standard | this crate | test |
 //! |---|---|---|
-//! | The lines of `Deprecation`, an item, are combined, and two of them are malformed (section 4.2). | A client reads each line; the earliest date counts, and the others are reported as malformed. | `a_second_line_is_told_and_the_earliest_date_counts` |
+//! | The lines of `Deprecation`, an item, are combined, and two of them are malformed (section 4.2). | A client reads each line; the earliest date counts, and the others are reported as malformed. | `a_second_line_is_malformed_and_the_earliest_date_counts` |
 //! | Bytes may have their padding, or none (section 4.2.7). | A part of the padding is accepted too. Bytes are nothing that either header asks for. | `a_part_of_the_padding_is_enough` |
 //! | A token is only what a field says it is. | In `Accept-Stability` a `q` that is not above zero takes its token back, as in `Accept`; other members and tokens are passed over. | `a_weight_of_zero_is_no_consent` |
 //!
@@ -17,7 +17,7 @@
 //! | the standard | this crate | test |
 //! |---|---|---|
 //! | The value is a date, `@1788220800`. | A client also reads what the drafts had and servers still send: `true`, `?1` and an HTTP-date; `false` and `?0` say nothing. A server writes the date alone. | `the_forms_of_the_drafts_are_read` |
-//! | The sunset is not before the deprecation (section 4). | The macros refuse it. A client reads both dates unchanged. | `a_sunset_before_the_deprecation_is_read_as_it_stands` |
+//! | The sunset is not before the deprecation (section 4). | The macros refuse it. A client reads both dates unchanged. | `a_sunset_before_the_deprecation_is_kept` |
 //! | What is deprecated is the resource. | It is a method of a path: of one resource `GET` may be deprecated and `POST` not. A method that is not served (405) is announced only where all routes of the path are deprecated in the same words. | `a_method_is_deprecated_and_not_its_path` |
 //! | A link alone says nothing of when (section 3). | A client keeps it and reacts to nothing. | `a_link_alone_is_no_deprecation` |
 //!

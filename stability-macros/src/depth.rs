@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_side_by_side_is_not_nested() {
+    fn adjacent_groups_are_not_nested() {
         let many = |text: &str| text.repeat(1000);
         for text in [
             many("a: Option<&'static (u8, [u8; 3])>,"),

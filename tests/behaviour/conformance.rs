@@ -42,7 +42,9 @@ fn a_command_without_a_tier_is_one_finding() {
     assert_eq!(failed, ["tests::commands"], "{said}");
     assert_eq!(
         discrepancies(&said),
-        ["command `aksara shell` exists, but has no tier: add `command \"aksara shell\";` to a `stability::surface!`, or hide it"],
+        [
+            "command `aksara shell` exists, but has no tier: add `command \"aksara shell\";` to a `stability::surface!`, or hide it"
+        ],
         "{said}"
     );
 }

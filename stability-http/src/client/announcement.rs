@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn several_dates_count_as_the_earliest_and_are_told_as_malformed() {
+    fn of_several_dates_the_earliest_counts_and_the_others_are_malformed() {
         let announcement = read(&[
             ("deprecation", "true"),
             ("deprecation", "@20"),

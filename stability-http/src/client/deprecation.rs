@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_none_of_these_is_unreadable() {
+    fn other_values_are_unreadable() {
         for value in [
             "",
             "@",
@@ -192,7 +192,7 @@ mod tests {
         }
 
         #[test]
-        fn with_a_rest_of_any_kind_it_is_what_an_independent_parser_says(
+        fn it_agrees_with_an_independent_parser_for_any_rest(
             rest in "([;=\"\\\\a :@?%]|[a-z*]|:YQ==:|[0-9]){0,8}",
         ) {
             let value = format!("@1{rest}");

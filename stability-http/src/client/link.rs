@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn reading_goes_on_behind_what_is_malformed() {
+    fn reading_continues_after_malformed_values() {
         for malformed in [
             "garbage",
             "</x",

@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_no_identifiers() {
+    fn words_are_not_identifiers() {
         assert_named(
             "https://a.example/api/v1/2fa/deadbeef",
             "GET a.example/api/v1/2fa/deadbeef",

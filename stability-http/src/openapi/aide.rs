@@ -8,8 +8,8 @@ use super::Annotator;
 use super::document::Address;
 use super::edit::Addition;
 use super::plan::Plan;
+use super::promise;
 use super::report::Report;
-use super::said;
 
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl<'r> Annotator<'r> {
@@ -96,7 +96,7 @@ fn add(operation: &mut Operation, addition: Addition) {
             }
         }
         Addition::SharedHeader { name, header } => {
-            let headers = operation.extensions.entry(said::HEADERS.into());
+            let headers = operation.extensions.entry(promise::HEADERS.into());
             if let Some(headers) = headers.or_insert_with(|| Map::new().into()).as_object_mut() {
                 headers.insert(name.into(), header);
             }

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::document::{Address, escape};
+use super::promise;
 use super::report::Difference;
-use super::said;
 
 /// One addition, and the operation that it goes to.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ impl Edit {
                 format!("{operation}/responses/{}/headers/{name}", escape(response)),
                 header,
             ),
-            Addition::SharedHeader { name, header } => (format!("{operation}/{}/{name}", said::HEADERS), header),
+            Addition::SharedHeader { name, header } => (format!("{operation}/{}/{name}", promise::HEADERS), header),
             Addition::Parameter(parameter) => (format!("{operation}/parameters/-"), parameter),
         };
         Difference {
@@ -74,7 +74,7 @@ impl Edit {
                 }
             }
             Addition::SharedHeader { name, header } => {
-                let headers = operation.entry(said::HEADERS).or_insert_with(|| Map::new().into());
+                let headers = operation.entry(promise::HEADERS).or_insert_with(|| Map::new().into());
                 if let Some(headers) = headers.as_object_mut() {
                     headers.insert(name.into(), header);
                 }

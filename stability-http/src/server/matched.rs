@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn the_template_of_a_router_behind_a_catch_all_stands_last() {
+    fn the_template_of_a_router_behind_a_catch_all_is_last() {
         for (matched, expected) in [
             ("/{*rest}/beta", "/beta"),
             ("/a/{*rest}/a/{id}", "/a/{id}"),

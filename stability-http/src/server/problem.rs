@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_gone_names_its_successor() {
+    fn a_removed_route_names_its_successor() {
         static RETIREMENT: Retirement = Retirement {
             sunset: Some(Moment {
                 written: "2027-01-01",

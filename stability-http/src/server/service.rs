@@ -115,7 +115,7 @@ where
             let response = refusal.respond(|json| self.make_body.make_body(json));
             return ResponseFuture::answered(response, found, Arc::clone(shared), unplaced);
         }
-        let shared = (unplaced.is_some() || shared.speaks(found)).then(|| Arc::clone(shared));
+        let shared = (unplaced.is_some() || shared.writes_headers(found)).then(|| Arc::clone(shared));
         ResponseFuture::inner(self.inner.call(request), found, shared, unplaced)
     }
 }

@@ -94,7 +94,7 @@ impl Shared {
     }
 
     /// Whether the response may have something written on it.
-    pub(super) fn speaks(&self, found: Option<Found>) -> bool {
+    pub(super) fn writes_headers(&self, found: Option<Found>) -> bool {
         match found {
             Some(Found::Route(at)) => self.is_bridge || self.stamps[at].is_some() || self.varies(at),
             Some(Found::Path(path)) => self.is_bridge || self.table.retired(path).is_some(),

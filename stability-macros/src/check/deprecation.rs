@@ -24,7 +24,7 @@ pub fn check_sibling(case: &Case<'_>, errors: &mut Errors) {
     let (Some(outer), Replacement::Path(path)) = (case.outer, &replacement.value) else {
         return;
     };
-    let stands_here = match (outer.kind, path.path.get_ident()) {
+    let is_declared = match (outer.kind, path.path.get_ident()) {
         // A field is no item with a path.
         (_, Some(name)) if case.node.kind == Kind::Field => {
             let is_named = |child: &Node| child.ident.as_ref().is_some_and(|ident| ident.unraw() == name.unraw());
@@ -33,7 +33,7 @@ pub fn check_sibling(case: &Case<'_>, errors: &mut Errors) {
         (Kind::Trait | Kind::Enum, None) => outer.has_member(&path.path),
         _ => None,
     };
-    if stands_here == Some(false) {
+    if is_declared == Some(false) {
         errors.push(
             replacement.span,
             format_args!(

@@ -8,7 +8,7 @@ use super::Case;
 use crate::errors::Errors;
 use crate::item::{Kind, Node, RawType};
 use crate::keys::Key;
-use crate::serde::words::Words;
+use crate::serde::arguments::SerdeArguments;
 
 /// A marker has a name and a version, and a document is one everywhere.
 // ui-tests/schema/without-schema.rs, ui-tests/schema/version-without-name.rs, ui-tests/schema/under-cfg-attr.rs
@@ -35,7 +35,7 @@ pub fn check_keys(case: &Case<'_>, errors: &mut Errors) {
             ),
         );
     }
-    for (key, span) in asked(case.node) {
+    for (key, span) in document_keys(case.node) {
         let word = key.as_str();
         if mark.condition.is_some() {
             errors.push(
@@ -49,7 +49,7 @@ pub fn check_keys(case: &Case<'_>, errors: &mut Errors) {
 }
 
 /// The keys that make the node a document.
-fn asked(node: &Node) -> Vec<(Key, Span)> {
+fn document_keys(node: &Node) -> Vec<(Key, Span)> {
     let Some(mark) = &node.marks.tier else {
         return Vec::new();
     };
@@ -115,16 +115,18 @@ pub fn check_names(case: &Case<'_>, errors: &mut Errors) {
 
 /// The key under which a field is written, as far as its own attributes say.
 fn key_of(field: &Node) -> String {
-    let renamed = Words::of(&field.attrs, true).text("rename");
+    let renamed = SerdeArguments::of(&field.attrs, true).text("rename");
     renamed.unwrap_or_else(|| field.display_name())
 }
 
 /// Of what serde can do, some leaves no room for a marker, and a flattened field takes the keys of extension fields.
 // ui-tests/schema/serde-into.rs, ui-tests/extensions/flattened-field.rs
 pub fn check_serde(case: &Case<'_>, errors: &mut Errors) {
-    let Some((key, _)) = asked(case.node).pop() else { return };
+    let Some((key, _)) = document_keys(case.node).pop() else {
+        return;
+    };
     let (word, subject) = (key.as_str(), case.subject);
-    for meta in Words::of(&case.node.attrs, true).iter() {
+    for meta in SerdeArguments::of(&case.node.attrs, true).iter() {
         let refused = ["transparent", "from", "try_from", "into", "remote", "tag", "untagged"];
         if let Some(name) = refused.into_iter().find(|name| meta.path().is_ident(name)) {
             errors.push(
@@ -140,7 +142,7 @@ pub fn check_serde(case: &Case<'_>, errors: &mut Errors) {
         return;
     }
     for field in case.node.children() {
-        let words = Words::of(&field.attrs, true);
+        let words = SerdeArguments::of(&field.attrs, true);
         for meta in words.iter().filter(|meta| meta.path().is_ident("flatten")) {
             errors.push(
                 meta.path().span(),

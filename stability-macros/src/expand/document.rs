@@ -106,8 +106,11 @@ fn ask_for_derive(output: &Output<'_>, node: &Node, beside: &mut Beside) {
 
 /// What is said to serde stays readable for other derives that take its words.
 fn keep_words(output: &Output<'_>, node: &mut Node) {
-    let fields = node.children().iter().flat_map(|field| serde::speaking(&field.attrs));
-    if serde::speaking(&node.attrs).chain(fields).next().is_some() {
+    let fields = node
+        .children()
+        .iter()
+        .flat_map(|field| serde::serde_attributes(&field.attrs));
+    if serde::serde_attributes(&node.attrs).chain(fields).next().is_some() {
         let krate = &output.krate;
         let derive = parse_quote!(#[::core::prelude::v1::derive(#krate::__private::SerdeAttributes)]);
         node.attrs.insert(0, derive);

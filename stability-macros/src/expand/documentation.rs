@@ -258,7 +258,7 @@ fn documents(inner: &TokenStream) -> bool {
 pub fn deprecated(deprecation: &Deprecation) -> TokenStream {
     let since = deprecation.since.as_ref().map(|since| since.value.to_string());
     let is_text = matches!(&deprecation.replacement, Some(it) if matches!(it.value, Replacement::Text(_)));
-    // Words have their own marks.
+    // SerdeArguments have their own marks.
     let mark = if is_text { "" } else { "`" };
     let instead = record::replacement(deprecation).map(|replacement| format!("use {mark}{replacement}{mark} instead"));
     let note = match (deprecation.note.as_ref().map(|note| &note.value), instead) {

@@ -10,8 +10,8 @@ use super::{Beside, Container, Output, exposure, public_path, registers};
 use crate::conditional::{self, Presence};
 use crate::item::{Body, Import, Kind, Node};
 use crate::serde::Trait;
+use crate::serde::arguments::SerdeArguments;
 use crate::serde::wire::is_optional;
-use crate::serde::words::Words;
 use crate::signature::text;
 
 /// Adds the records of the node: one for an item, one for each name of a re-export.
@@ -174,7 +174,7 @@ fn import<'a>(output: &Output<'_>, node: &'a Node, import: &Import) -> Record<'a
 fn part<'a>(node: &'a Node, container: &Node, marked: bool) -> Record<'a> {
     // The container has its own record.
     let own = node.promise.as_ref().filter(|promise| marked && promise.own);
-    let record = said(node, marked);
+    let record = facts(node, marked);
     Record {
         name: node.display_name(),
         tier: own.map(|promise| promise.tier),
@@ -190,7 +190,7 @@ fn part<'a>(node: &'a Node, container: &Node, marked: bool) -> Record<'a> {
 
 /// Facts about a whole item.
 fn whole(node: &Node, marked: bool) -> Record<'_> {
-    let record = said(node, marked);
+    let record = facts(node, marked);
     let document = record.mark.map(|mark| &mark.document);
     Record {
         non_exhaustive: non_exhaustive(node, marked),
@@ -204,7 +204,7 @@ fn whole(node: &Node, marked: bool) -> Record<'_> {
 }
 
 /// What the attributes of a node say besides tier, since and area.
-fn said(node: &Node, marked: bool) -> Record<'_> {
+fn facts(node: &Node, marked: bool) -> Record<'_> {
     Record {
         kind: node.kind.as_str(),
         mark: node.marks.tier.as_ref().filter(|_| marked),
@@ -229,7 +229,7 @@ fn provided(node: &Node, container: &Node, marked: bool) -> bool {
     }
     let mark = node.marks.tier.as_ref().filter(|_| marked);
     // Serde leaves out what it has words for, and an `Option`. What is only written misses nothing in what was written before.
-    let words = |node: &Node| Words::of(&node.attrs, true);
+    let words = |node: &Node| SerdeArguments::of(&node.attrs, true);
     let derived = &container.shape.derived;
     let is_read = derived.iter().any(|derived| derived.of == Trait::Deserialize);
     let is_optional = || is_optional(node, &words(node), &words(container));

@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_escaped_wherever_the_character_stands() {
+    fn text_is_escaped_at_any_position() {
         for (special, escaped) in [
             ("\"", "\\\""),
             ("\\", "\\\\"),
@@ -335,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn an_expression_stands_between_quotes() {
+    fn an_expression_is_between_quotes() {
         let mut object = Object::default();
         object.value("implements", Pieces::of_expression(quote!(a::B)));
         let mut lines = Pieces::default();

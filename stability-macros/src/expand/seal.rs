@@ -7,14 +7,14 @@
 //! inside functions; nothing uses them. So `erase` is accepted and has no effect. Each sealing module is named after its trait
 //! as written, so `Shape` and `SHAPE` do not share one.
 
-mod way;
+mod path;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::GenericParam;
 use syn::ext::IdentExt;
 
-use self::way::Way;
+use self::path::SealPath;
 use super::{Beside, Output, registers};
 use crate::item::{Kind, Node};
 use crate::model::Seal;
@@ -199,14 +199,14 @@ fn admission(output: &Output<'_>, ident: &Ident, seal: &Seal) -> TokenStream {
     }
 }
 
-/// Writes, for `impl nika::Provider for Echo {}`, where the [`Way`] leads to the seal:
+/// Writes, for `impl nika::Provider for Echo {}`, where the [`SealPath`] leads to the seal:
 ///
 /// ```text
 /// impl __seal_Provider::Sealed for Echo {}
 /// const _: () = __seal_Provider::admit("this-package");
 /// ```
 fn seal_implementation(output: &Output<'_>, node: &Node) -> TokenStream {
-    let (Some(implementation), Some(way)) = (&node.implementation, Way::of(node)) else {
+    let (Some(implementation), Some(seal_path)) = (&node.implementation, SealPath::of(node)) else {
         return TokenStream::new();
     };
     let arguments = implementation
@@ -215,9 +215,9 @@ fn seal_implementation(output: &Output<'_>, node: &Node) -> TokenStream {
         .and_then(|path| path.segments.last())
         .map(|last| &last.arguments);
     let (parameters, _, clause) = node.generics.split_for_impl();
-    let Way { module, self_type, .. } = &way;
+    let SealPath { module, self_type, .. } = &seal_path;
     let package = output.environment.package.as_deref().unwrap_or_default();
-    let broken = way.lead(&quote! {
+    let broken = seal_path.lead(&quote! {
         #[automatically_derived]
         #[doc(hidden)]
         impl #parameters #module::Sealed #arguments for #self_type #clause {}
@@ -235,7 +235,7 @@ fn seal_implementation(output: &Output<'_>, node: &Node) -> TokenStream {
 
 /// The module path of the seal of the trait that is implemented, as a value.
 pub fn path_of_implementation(node: &Node) -> Option<TokenStream> {
-    let way = Way::of(node)?;
-    let module = &way.module;
-    Some(way.lead(&quote!(#module::TRAIT)))
+    let seal_path = SealPath::of(node)?;
+    let module = &seal_path.module;
+    Some(seal_path.lead(&quote!(#module::TRAIT)))
 }

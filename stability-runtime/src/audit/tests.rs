@@ -122,7 +122,7 @@ fn the_table_is_one_that_a_maintainer_would_write() {
 }
 
 #[test]
-fn the_forms_of_a_run_are_told_apart() {
+fn the_formats_of_a_run_are_distinguished() {
     let junit = r#"<?xml version="1.0"?><testsuites><testsuite name="aioc::it">
         <testcase name="a"/><testcase name="b"><failure type="x">no</failure></testcase>
         <testcase name="c"><skipped/></testcase><testcase name="d"><flakyFailure type="x"/></testcase>
@@ -168,7 +168,7 @@ fn a_run_that_cannot_be_trusted_is_refused() {
 }
 
 #[test]
-fn an_aborted_binary_proves_what_it_said_and_no_more() {
+fn an_aborted_binary_proves_only_its_printed_results() {
     let claims = [claim("g", "a", true, false), claim("h", "b", true, false)];
     let run = "     Running unittests src/lib.rs (target/debug/deps/nika-1f)\n\nrunning 2 tests\ntest a ... ok\nerror: test failed\n";
     let audit = audit(&["g", "h"], &claims, run);

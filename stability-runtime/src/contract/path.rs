@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_keeps_the_type_it_stands_in() {
+    fn a_name_keeps_its_type() {
         assert_eq!(name("a::inner::Foo", Kind::Struct), "Foo");
         assert_eq!(name("a::Foo::new", Kind::Method), "Foo::new");
         assert_eq!(name("new", Kind::Method), "new");

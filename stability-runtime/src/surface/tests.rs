@@ -85,7 +85,7 @@ fn a_command_without_commands_needs_a_tier_itself() {
 }
 
 #[test]
-fn a_command_or_option_that_is_gone_is_missed() {
+fn a_removed_command_or_option_is_reported() {
     let more = [
         (Kind::Command, "aksara serve", ""),
         (Kind::CommandOption, "aksara migrate --dry-run", ""),

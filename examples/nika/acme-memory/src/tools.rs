@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn the_tools_offered_stand_in_a_namespace() {
+    fn offered_tools_have_a_namespace() {
         for tool in TextTools::new().tools() {
             assert_eq!(tool.namespace(), Some("mcp"), "{tool}");
         }

@@ -99,7 +99,7 @@ fn parse_full(date: &str) -> i64 {
 }
 
 #[test]
-fn the_clock_is_asked_for_a_year_of_two_digits_alone() {
+fn the_clock_is_read_only_for_years_of_two_digits() {
     let asked = || panic!("the clock is asked");
     assert!(parse("Sun, 06 Nov 1994 08:49:37 GMT", asked).is_some());
     assert!(parse("Sun Nov  6 08:49:37 1994", asked).is_some());

@@ -420,7 +420,7 @@ fn a_check_names_everything_that_is_missing() {
 }
 
 #[test]
-fn new_keys_come_after_those_that_stand_there() {
+fn new_keys_come_after_existing_keys() {
     let before = r#"{"openapi":"3.0.0","paths":{"/x":{"get":{"z":1,"a":2,"responses":{"404":{"z":1},"200":{}}}}}}"#;
     let mut document: Value = serde_json::from_str(before).unwrap();
     Annotator::new(&[deprecated("GET", "/x")]).annotate(&mut document);

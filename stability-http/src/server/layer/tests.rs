@@ -328,7 +328,7 @@ fn a_bridge_refuses_and_the_layer_around_says_why_it_varies() {
 }
 
 #[test]
-fn headers_are_exposed_where_that_is_asked_for() {
+fn headers_are_exposed_if_configured() {
     let response = answer(&layer().expose_headers(), get("/retired"), StatusCode::OK);
     assert_eq!(
         response.headers()["access-control-expose-headers"],

@@ -60,7 +60,7 @@ fn a_template_is_found_whatever_its_parameters_are_called() {
 }
 
 #[test]
-fn prefixes_stand_before_the_paths() {
+fn prefixes_come_before_paths() {
     for mount in ["/api", "api/", "/api/"] {
         let mut table = Table::new([&READ, &ROOT]);
         table.mount(mount);

@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn every_mistake_is_said() {
+    fn every_mistake_is_reported() {
         assert_eq!(check("api/:id/{}?x").unwrap_err().len(), 4);
     }
 

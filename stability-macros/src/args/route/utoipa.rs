@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn method_and_path_are_found_wherever_they_stand() {
+    fn method_and_path_are_found_at_any_place() {
         for attribute in [
             quote!(#[utoipa::path(get, path = "/a/{b}", responses((status = 200, body = [A])))]),
             quote!(#[utoipa::path(path = "/a/{b}", tag = "get", get)]),

@@ -212,7 +212,7 @@ fn predicates_are_left_to_the_compiler() {
 }
 
 #[test]
-fn words_without_a_derive_are_stated_too() {
+fn serde_attributes_without_a_derive_are_recorded() {
     check(
         "",
         "pub struct A { #[serde(default)] pub a: u8 }",

@@ -7,7 +7,7 @@ use syn::{GenericParam, Type, parse_quote};
 use super::namespaces;
 use crate::expand::Output;
 use crate::item::Node;
-use crate::serde::words::Words;
+use crate::serde::arguments::SerdeArguments;
 use crate::serde::{self, Derived, Trait};
 
 /// The traits of serde, through the reader and the writer of the runtime.
@@ -59,7 +59,7 @@ pub fn implementations(output: &Output<'_>, node: &Node, derived: &[Derived]) ->
 fn copy(output: &Output<'_>, node: &Node, extended: bool, derived: &[Derived]) -> TokenStream {
     let this = this_type(node);
     let (generics, clause) = (&node.generics, &node.generics.where_clause);
-    let attributes = serde::speaking(&node.attrs);
+    let attributes = serde::serde_attributes(&node.attrs);
     let remote = node.ident.to_token_stream().to_string();
     let traits = derived.iter().map(|Derived { path, condition, .. }| {
         let derive = quote!(::core::prelude::v1::derive(#path));
@@ -185,7 +185,7 @@ fn bounded(node: &Node, bound: &TokenStream) -> syn::Generics {
 /// Adds `Default` where the derive asks for it: where a field that may be missing has the parameter.
 fn with_defaults(node: &Node, generics: &mut syn::Generics) {
     let may_miss = |field: &&Node| {
-        let words = Words::of(&field.attrs, true);
+        let words = SerdeArguments::of(&field.attrs, true);
         words.has_any(&["default", "skip", "skip_deserializing"])
     };
     let types: Vec<_> = node

@@ -304,7 +304,7 @@ fn a_route_has_one_handler_in_a_package() {
 }
 
 #[test]
-fn two_versions_of_a_package_stand_beside_each_other() {
+fn two_versions_of_a_package_are_kept_apart() {
     let item = submission(&[record(Kind::Struct, "nika", "Foo")]);
     let later = Package {
         version: "0.100.0",
@@ -370,7 +370,7 @@ fn every_problem_is_reported_at_once() {
 }
 
 #[test]
-fn expected_packages_must_be_heard_from() {
+fn expected_packages_must_submit_promises() {
     let contract = Contract::collect([Submission::new(NIKA)]).unwrap();
     let error = contract.clone().expect(["nika", "nika-kernel", "ornn"]).unwrap_err();
     let missing: Vec<_> = error.problems().iter().collect();
@@ -519,7 +519,7 @@ fn a_guarantee_is_declared_once_in_its_package() {
 }
 
 #[test]
-fn what_is_said_of_an_area_goes_with_its_last_item() {
+fn the_facts_of_an_area_go_with_its_last_item() {
     let statement = |area| {
         line(json!({
             "statement": {

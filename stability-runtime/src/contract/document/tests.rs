@@ -261,7 +261,7 @@ fn a_wrong_value_is_refused_with_what_is_accepted() {
 }
 
 #[test]
-fn a_date_that_is_none_is_refused() {
+fn an_invalid_date_is_refused() {
     for (date, wrong) in [
         ("sunset", "never"),
         ("on", "2027-1-1"),
@@ -436,13 +436,13 @@ fn well_formed() -> impl Strategy<Value = Contract> {
                 Kind::ErrorCode => "NIKA-AUTH-007",
                 _ => "x",
             };
-            mend(&mut item.id, form::id(item.kind), instead);
-            mend(&mut item.name, form::named, "x");
+            repair(&mut item.id, form::id(item.kind), instead);
+            repair(&mut item.name, form::named, "x");
             if let Some(signature) = &mut item.signature {
-                mend(signature, form::signature(item.kind), "additive");
+                repair(signature, form::signature(item.kind), "additive");
             }
-            mend_deprecated(item.deprecated.as_mut());
-            mend_members(&mut item.members);
+            repair_deprecated(item.deprecated.as_mut());
+            repair_members(&mut item.members);
             item
         });
         let items = samples::distinct(items.collect());
@@ -452,26 +452,26 @@ fn well_formed() -> impl Strategy<Value = Contract> {
     })
 }
 
-fn mend(text: &mut String, form: Form, instead: &str) {
+fn repair(text: &mut String, form: Form, instead: &str) {
     if form(text).is_err() {
         *text = instead.to_string();
     }
 }
 
-fn mend_members(members: &mut [Member]) {
+fn repair_members(members: &mut [Member]) {
     for member in members {
-        mend_deprecated(member.deprecated.as_mut());
-        mend_members(&mut member.members);
+        repair_deprecated(member.deprecated.as_mut());
+        repair_members(&mut member.members);
     }
 }
 
-fn mend_deprecated(deprecated: Option<&mut Deprecated>) {
+fn repair_deprecated(deprecated: Option<&mut Deprecated>) {
     let Some(deprecated) = deprecated else { return };
     for date in [&mut deprecated.on, &mut deprecated.sunset].into_iter().flatten() {
-        mend(date, form::date, "2027-01-01T00:00:00+02:00");
+        repair(date, form::date, "2027-01-01T00:00:00+02:00");
     }
     for uri in [&mut deprecated.link, &mut deprecated.successor].into_iter().flatten() {
-        mend(uri, form::uri, "/api/{id}");
+        repair(uri, form::uri, "/api/{id}");
     }
 }
 

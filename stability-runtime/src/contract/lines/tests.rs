@@ -59,7 +59,7 @@ fn no_lines_are_the_empty_contract_and_ends_are_no_part_of_a_line() {
 }
 
 #[test]
-fn a_line_that_is_none_is_refused_with_what_it_should_be() {
+fn an_invalid_line_is_refused_with_the_expected_form() {
     assert_eq!(
         refused("{}"),
         "line 2 (nika 1.0.0): the key `kind` is missing in the document"
@@ -172,7 +172,7 @@ fn every_line_that_cannot_be_read_is_reported_up_to_a_number() {
 }
 
 #[test]
-fn what_is_no_contract_is_told_as_for_a_program() {
+fn an_invalid_contract_is_reported_as_for_a_program() {
     let elsewhere = FRAME.replace("\"line\":3", "\"line\":9");
     let error = Contract::from_lines([IN_MEMORY, FRAME, &elsewhere]).unwrap_err();
     assert_eq!(

@@ -62,7 +62,7 @@ impl<'a, C> RunStream<'a, C> {
                     self.hear(&mut listening, event?);
                     Ok(Step::Listen(listening))
                 }
-                None => self.heard(listening),
+                None => self.finish_turn(listening),
             },
             Step::Propose(turn, mut proposals) => {
                 let Some(proposal) = proposals.pop_front() else {
@@ -125,7 +125,7 @@ impl<'a, C> RunStream<'a, C> {
     }
 
     /// The model has said everything: either it proposes something, or this is the answer.
-    fn heard(&mut self, listening: Listening<'a, C>) -> Result<Step<'a, C>, RunError> {
+    fn finish_turn(&mut self, listening: Listening<'a, C>) -> Result<Step<'a, C>, RunError> {
         self.check_output(&listening.turn, &listening.text)?;
         let released = listening
             .held

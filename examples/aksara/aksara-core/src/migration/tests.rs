@@ -113,7 +113,7 @@ fn what_was_applied_must_be_there_as_it_was() {
 
 #[test]
 #[stability::upholds(MIGRATION_SAFETY)]
-fn what_loses_values_is_applied_only_where_that_is_said() {
+fn a_destructive_migration_needs_explicit_consent() {
     let folder = tempfile::tempdir().unwrap();
     let more = note().field(fields::text("more").null());
     make(folder.path(), std::slice::from_ref(&more));

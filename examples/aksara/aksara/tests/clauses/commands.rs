@@ -29,7 +29,7 @@ fn ak_04_a_command_without_a_tier_is_a_finding() {
 }
 
 #[test]
-fn ak_04_a_promised_command_that_is_gone_is_a_finding() {
+fn ak_04_a_removed_command_is_a_finding() {
     let without = clap::Command::new("aksara").subcommands(
         Cli::command()
             .get_subcommands()
@@ -172,7 +172,7 @@ fn help_says_what_a_user_asks_for_and_nothing_of_tiers() {
 }
 
 #[test]
-fn the_shell_answers_who_a_token_stands_for() {
+fn the_shell_shows_the_user_of_a_token() {
     let folder = project("tenants");
     for command in ["makemigrations", "migrate"] {
         assert_eq!(code(&aksara(folder.path(), &[], &[command])), 0);

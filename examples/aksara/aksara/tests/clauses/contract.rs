@@ -37,7 +37,7 @@ fn item<'a>(contract: &'a Contract, id: &str) -> &'a Item {
 }
 
 #[test]
-fn ak_01_title_state_and_scope_stand_at_the_top() {
+fn ak_01_title_state_and_scope_are_at_the_top() {
     let contract = linked();
     let header = contract.header().expect("there is a header");
     assert_eq!(

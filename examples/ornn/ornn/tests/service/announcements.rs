@@ -74,7 +74,7 @@ async fn a_deprecated_route_is_warned_of_once() {
 /// OR-09.
 #[tokio::test]
 #[allow(deprecated, reason = "it is what is tested")]
-async fn an_observer_that_is_told_to_refuses_with_the_answer() {
+async fn a_refusing_observer_returns_the_response() {
     let server = Server::start().await;
     // Its sunset is 41 days ahead.
     let careful = observer().on_sunset_within(90, Reaction::Refuse);
@@ -95,7 +95,7 @@ async fn an_observer_that_is_told_to_refuses_with_the_answer() {
 /// OR-12.
 #[tokio::test]
 #[allow(deprecated, reason = "it is what is tested")]
-async fn what_is_gone_is_a_problem_with_the_words_of_the_registry() {
+async fn a_removed_route_answers_with_problem_details_of_the_registry() {
     let server = Server::start_with(&ornn::settings::Settings::default(), || at(SECOND_SUNSET)).await;
     let quiet = observer()
         .on_deprecated(Reaction::Ignore)

@@ -99,7 +99,7 @@ async fn requests_to_every_promised_route_come_through_the_layer() {
 
 /// OR-01.
 #[tokio::test]
-async fn a_route_beside_the_document_is_not_served() {
+async fn a_route_outside_of_the_document_is_not_served() {
     let (router, api) = routes::all().split(Ornn::openapi());
     let router = router.route("/api/v1/hidden", get(async || "hidden"));
     let service = Service::of(&Settings::default(), (router, api), PROMETHEUS.clone(), || at(NOW)).unwrap();

@@ -20,7 +20,7 @@ async fn search(server: &Server) -> Response {
 
 /// OR-09, OR-12.
 #[tokio::test]
-async fn each_route_is_gone_from_its_own_second_on() {
+async fn each_route_ends_at_its_own_second() {
     let clock = Arc::new(AtomicU64::new(NOW));
     let now = Arc::clone(&clock);
     let server = Server::start_with(&Settings::default(), move || at(now.load(Ordering::SeqCst))).await;
@@ -48,7 +48,7 @@ async fn each_route_is_gone_from_its_own_second_on() {
 }
 
 #[tokio::test]
-async fn a_setting_brings_back_what_is_gone() {
+async fn a_setting_serves_removed_routes_again() {
     let past = || at(SECOND_SUNSET);
     for (routes, by_id, searched) in [
         ("", 410, 410),

@@ -10,7 +10,7 @@ use crate::item::{Implementation, Node};
 use crate::signature::text;
 
 /// Where `impl Trait for Type` finds the seal and the type.
-pub struct Way {
+pub struct SealPath {
     /// The sealing module.
     pub module: Path,
     /// The type, which must not be shadowed by the names that `around` imports.
@@ -27,8 +27,8 @@ struct Around {
     self_type: Path,
 }
 
-impl Way {
-    /// The way from the node, if it implements a trait.
+impl SealPath {
+    /// The path from the node to the seal, if it implements a trait.
     pub fn of(node: &Node) -> Option<Self> {
         let implementation = node.implementation.as_ref()?;
         let trait_path = implementation.trait_path.as_ref()?;
