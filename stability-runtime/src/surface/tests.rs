@@ -119,7 +119,7 @@ fn settings_have_the_promised_keys_and_types() {
         settings::<Settings>(&contract(&other)).to_string(),
         "setting `database.url` exists, but has no tier: add `setting \"database.url\": String;` to a `stability::surface!`\n\
          setting `verbose` is promised by the package `nika` at src/lib.rs:7, but does not exist: add it again, or deprecate it and remove the promise in a release that may break it\n\
-         setting `debug` is promised as `String` at src/lib.rs:7 and is `bool`: \
+         setting `debug` is promised as `String` at src/lib.rs:7, but is `bool`: \
          change it back, or promise the new form under another name",
     );
 }

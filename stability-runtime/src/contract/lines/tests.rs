@@ -182,7 +182,7 @@ fn an_invalid_contract_is_reported_as_for_a_program() {
     );
     let malformed = refused(&OTHER.replace("0.1.0", "0.1"));
     assert!(
-        malformed.starts_with("the version `0.1` of the package `other` is no version"),
+        malformed.starts_with("the version `0.1` of the package `other` is not a version"),
         "{malformed}"
     );
 }
