@@ -30,7 +30,7 @@ mod steps;
 #[cfg(any(feature = "client", feature = "server"))]
 mod structured;
 
-/// What `stability-policy` shares with this crate; no part of the public interface.
+/// Functions for `stability-policy`; not part of the public API.
 #[cfg(feature = "openapi")]
 #[doc(hidden)]
 pub mod __internal {

@@ -74,7 +74,7 @@ pub fn item(field: &[u8]) -> Result<Bare<'_>, Malformed> {
     if rest.0.is_empty() { Ok(bare) } else { Err(Malformed) }
 }
 
-/// What is left of a field.
+/// The rest of a field.
 struct Bytes<'a>(&'a [u8]);
 
 impl<'a> Bytes<'a> {

@@ -16,7 +16,7 @@ const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
 /// Reads `2026-09-01`, which is the start of that day in UTC, or RFC 3339, as seconds since 1970-01-01T00:00:00Z; a
 /// fraction of a second is dropped.
 ///
-/// What is wrong is said as the rest of a sentence whose subject is the key.
+/// The error is the rest of a sentence whose subject is the key.
 pub fn parse(text: &str) -> Result<i64, String> {
     let mut rest = Digits(text);
     let day = date(&mut rest)?;

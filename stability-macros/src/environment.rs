@@ -29,7 +29,7 @@ pub fn is_runtime(name: &Ident) -> bool {
 }
 
 /// Whether the package that is being compiled is of the edition 2015, by the arguments of the compiler, in whose process macros
-/// run: only of that edition cargo says nothing.
+/// run: only for that edition, cargo passes no argument.
 pub fn is_edition_2015() -> bool {
     let mut arguments = env::args_os().map(|argument| argument.to_string_lossy().into_owned());
     arguments

@@ -16,8 +16,8 @@
 //! cargo nextest run --workspace --no-fail-fast --profile ci    # instead: target/nextest/ci/junit.xml
 //! ```
 //!
-//! A test that says it upholds something and is not found in the run was not run, and proves nothing. A binary of which no
-//! upholding test ran, or that did not compile, says nothing, and its guarantees are unproved.
+//! A test that upholds a guarantee and is not in the run counts as not run, and proves nothing. If a binary did not compile, or
+//! none of its upholding tests ran, it proves nothing either.
 
 mod announce;
 mod claim;
@@ -69,7 +69,7 @@ pub struct Audited {
     pub guarantee: String,
     /// The package that promises it.
     pub package: String,
-    /// What is promised, in words.
+    /// The text of the promise.
     pub text: String,
     /// The strength of the promise.
     pub tier: Tier,
@@ -77,7 +77,7 @@ pub struct Audited {
     pub verdict: Verdict,
     /// Where it is implemented.
     pub implementations: Vec<Implementation>,
-    /// What upholds it.
+    /// The tests that uphold it.
     pub tests: Vec<Test>,
 }
 
@@ -105,7 +105,7 @@ pub struct Test {
     pub package: String,
     /// Where it is.
     pub location: Location,
-    /// What came of it; `None` where it was not run.
+    /// The outcome; `None` if it was not run.
     pub outcome: Option<Outcome>,
     /// Whether it passes by a panic.
     pub should_panic: bool,
@@ -118,7 +118,7 @@ pub struct Test {
 pub struct Unknown {
     /// Its id.
     pub guarantee: String,
-    /// The package that it is said to be of.
+    /// The package that the tests name.
     pub package: String,
     /// The tests that uphold it.
     pub tests: Vec<String>,
@@ -173,7 +173,7 @@ impl Audit {
         &self.unknown
     }
 
-    /// What is to be done: each guarantee that is failing or unproved, and each that the contract does not have.
+    /// The findings: each guarantee that is failing or unproved, and each that is not in the contract.
     pub fn findings(&self) -> Vec<Finding> {
         finding::findings(self)
     }

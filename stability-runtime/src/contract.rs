@@ -69,7 +69,7 @@ pub struct Contract {
     tombstones: Vec<Tombstone>,
     extensions: BTreeMap<String, String>,
     builds: BTreeMap<String, Build>,
-    /// What a selection left out and is deprecated, with what belongs to it.
+    /// Deprecated items that a selection left out, with their members.
     left_out: Vec<Item>,
 }
 
@@ -174,7 +174,7 @@ impl Contract {
     /// Collects the lines of built files: submissions in whatever order they come, each with a first line that names its package
     /// and its module. The same submission counts once, and an empty line not at all.
     ///
-    /// What the linker collected in a program, and the lines in the file of that program, give the same contract.
+    /// The records that the linker collected in a program, and the lines in the file of that program, give the same contract.
     ///
     /// # Errors
     ///
@@ -235,7 +235,7 @@ impl Contract {
         &self.sources
     }
 
-    /// What each package is called in [`Item::package`], in the order of [`packages`](Self::packages).
+    /// The name of each package in [`Item::package`], in the order of [`packages`](Self::packages).
     #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
     pub fn labels(&self) -> Vec<String> {
         header::labels(&self.sources)

@@ -27,9 +27,9 @@ pub struct Document {
 /// The namespaces of the keys that a document may have besides its fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Namespaces {
-    /// What the keys of the declaring package start with.
+    /// The prefix of the keys of the declaring package.
     pub core: &'static str,
-    /// What the keys of everyone else start with.
+    /// The prefix of the keys of everyone else.
     pub community: &'static str,
     /// How many keys a document has at most.
     pub max_keys: usize,
@@ -38,7 +38,7 @@ pub struct Namespaces {
 }
 
 impl Namespaces {
-    /// How many keys there are at most where nothing is said.
+    /// How many keys there are at most by default.
     pub const MAX_KEYS: usize = 64;
     /// How many levels of lists and maps are allowed by default.
     pub const MAX_DEPTH: usize = 32;

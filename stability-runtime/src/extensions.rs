@@ -21,7 +21,7 @@ use crate::document::TooDeep;
 /// A struct with [extension fields](Extensions); `extensions(…)` in its tier attribute implements it.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 pub trait Extended {
-    /// What lets its own package write core keys; nobody else can name a value of it.
+    /// The token with which the declaring package writes core keys; other packages cannot name a value of it.
     type Core: Copy;
 
     /// Its namespaces, and how much it reads.
@@ -72,7 +72,7 @@ pub trait Extended {
 /// methods `extensions` and `extensions_mut`, and a constant `CORE` that its package alone can name. Documents have the
 /// keys beside the fields. Any key that is neither a field nor in a namespace is refused, at its place.
 ///
-/// What is read is written back as it was, in JSON, YAML and TOML: what JSON cannot hold (a date of TOML, a tag of YAML, a
+/// A value that is read is written back unchanged, in JSON, YAML and TOML. A value that JSON does not have (a date of TOML, a tag of YAML, a
 /// value that is not a number) is refused. To the last bit of every floating-point number, `serde_json` is exact only with its
 /// feature `float_roundtrip`. TOML has no `null`, and refuses to write one.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Extensions"))]
@@ -301,14 +301,14 @@ pub enum ExtensionError {
     Core {
         /// The key.
         key: String,
-        /// What keys of others start with.
+        /// The prefix of the keys of others.
         community: &'static str,
     },
     /// The key is not in the namespace of the token, or is only its prefix.
     Foreign {
         /// The key.
         key: String,
-        /// What keys of the namespace start with.
+        /// The prefix of the keys of the namespace.
         namespace: &'static str,
     },
     /// There are as many keys as the document has at most.
@@ -329,7 +329,7 @@ pub enum ExtensionError {
     Value {
         /// The key.
         key: String,
-        /// What is wrong with it.
+        /// The error.
         reason: String,
     },
 }

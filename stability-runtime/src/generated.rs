@@ -22,7 +22,7 @@ pub use self::breach::Breach;
 use self::terms::Terms;
 use crate::artefact::{Artefact, Policy};
 
-/// What breaks the policy of an artefact between its `stored` form and what is `built` now; empty where nothing does.
+/// The breaches of the policy of an artefact between its `stored` and its `built` content; empty if there is none.
 ///
 /// # Errors
 ///
@@ -41,7 +41,7 @@ pub fn breaches(policy: Policy, stored: &[u8], built: &[u8]) -> Result<Vec<Breac
     .breaches(stored, built)
 }
 
-/// What the one who runs the tests asks for.
+/// The changes that the environment of a test run permits.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Blessing {
@@ -59,7 +59,7 @@ impl Blessing {
 
 /// Compares what is `built` with what is stored below `folder`, or stores it where `blessing` asks for this artefact.
 ///
-/// What an additive artefact gains is promised from when it is blessed.
+/// Additions to an additive artefact are promised after they are blessed.
 ///
 /// # Errors
 ///
@@ -127,21 +127,21 @@ pub enum Mismatch {
         path: String,
         /// Whether storing it needs a reason.
         needs_reason: bool,
-        /// What breaks it.
+        /// The breaches.
         breaches: Vec<Breach>,
     },
     /// It is to be stored, and the policy asks why.
     WithoutReason {
         /// The path.
         path: String,
-        /// What breaks it.
+        /// The breaches.
         breaches: Vec<Breach>,
     },
     /// One of the two is no JSON, or not of the shape that the policy is about.
     NoJson {
         /// `stored` or `built`.
         which: &'static str,
-        /// What is wrong.
+        /// The error.
         reason: String,
     },
     /// A file cannot be read or written.

@@ -29,7 +29,7 @@ pub struct Guarantee {
 
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl Guarantee {
-    /// What `guarantee!` writes.
+    /// Made by `guarantee!`.
     #[cfg_attr(feature = "promises", internal)]
     #[doc(hidden)]
     pub const fn declared(id: &'static str, text: &'static str, tier: Tier, package: &'static str) -> Self {
@@ -41,12 +41,12 @@ impl Guarantee {
         }
     }
 
-    /// What names it in its package: lower-case words joined by `-`.
+    /// Its id, unique in its package: lower-case words joined by `-`.
     pub const fn id(&self) -> &'static str {
         self.id
     }
 
-    /// What is promised, in words.
+    /// The text of the promise.
     pub const fn text(&self) -> &'static str {
         self.text
     }
@@ -69,7 +69,7 @@ impl fmt::Display for Guarantee {
     }
 }
 
-/// What ties a piece of code to a guarantee.
+/// The relation of code to a guarantee.
 #[cfg_attr(feature = "promises", stability::internal(path = "stability::Relation"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Relation {
@@ -79,7 +79,7 @@ pub enum Relation {
     Upholds,
 }
 
-/// What one attribute states about the code that it is on and one guarantee.
+/// The statement of one attribute about its code and one guarantee.
 #[cfg_attr(feature = "promises", stability::internal(path = "stability::Evidence"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Evidence {

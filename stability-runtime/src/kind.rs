@@ -8,7 +8,7 @@ use crate::tier::UnknownWord;
 /// Declares [`Kind`] from one table: the variant, its word, the namespace its name lives in, its documentation.
 macro_rules! kinds {
     ($($variant:ident $word:literal $namespace:ident $doc:literal,)*) => {
-        /// What kind of thing a promise is about.
+        /// The kind of a promised item.
         ///
         /// ```
         /// use stability::Kind;
@@ -104,7 +104,7 @@ pub enum Namespace {
     Route,
     /// Guarantees.
     Guarantee,
-    /// What users of a program see of it, which is unique over all its packages.
+    /// Names that users of a program see, which are unique in all its packages.
     Surface,
 }
 

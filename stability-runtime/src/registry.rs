@@ -147,7 +147,7 @@ pub struct Package {
     pub version: &'static str,
 }
 
-/// What one annotated container or lone item hands to the linker.
+/// The records that one annotated container or lone item submits to the linker.
 #[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug)]
 pub struct Submission {
@@ -207,7 +207,7 @@ impl Collected {
     }
 }
 
-/// What a running program asks for without reading text. It is collected apart, because few submissions have any.
+/// The values that a running program can use without reading text. They are collected separately, because few submissions have them.
 #[cfg_attr(feature = "promises", stability::internal)]
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
@@ -218,7 +218,7 @@ pub struct Values {
     pub routes: &'static [&'static Route],
     /// The error codes among the items.
     pub codes: &'static [CodeEntry],
-    /// What implements or upholds guarantees, of this package or of others.
+    /// The code that implements or upholds guarantees, of this package or of others.
     pub evidence: &'static [Evidence],
 }
 

@@ -25,7 +25,7 @@ pub struct Show {
     /// Only items of this area; give it again for more.
     #[arg(long = "area", value_name = "AREA")]
     pub areas: Vec<String>,
-    /// How wide the text may be; as wide as the terminal where nothing is said.
+    /// The width of the text; by default that of the terminal.
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
     pub width: Option<u16>,
 }

@@ -1,4 +1,4 @@
-//! The field `Deprecation`: as RFC 9745 has it, and the forms of its drafts.
+//! The field `Deprecation`: the form of RFC 9745, and the forms of its drafts.
 
 use std::time::SystemTime;
 
@@ -10,9 +10,9 @@ use crate::structured::{self, Bare};
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Deprecation {
-    /// Since this time, which may lie ahead.
+    /// Since this time, which may be in the future.
     At(SystemTime),
-    /// Since a time that was not told.
+    /// Since an unknown time.
     Undated,
 }
 
@@ -37,14 +37,14 @@ impl Deprecation {
     }
 }
 
-/// What one value of the field says.
+/// The meaning of one value of the field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     pub deprecation: Option<Deprecation>,
     pub fault: Option<Fault>,
 }
 
-/// Reads `@seconds` (RFC 9745), and of the drafts `true`, `?1` and an HTTP-date; `false` and `?0` say nothing.
+/// Reads `@seconds` (RFC 9745), and of the drafts `true`, `?1` and an HTTP-date; `false` and `?0` mean that nothing is announced.
 ///
 /// RFC 9745 defines no parameter, so all parameters are ignored; if one is malformed, the field is malformed too.
 pub fn parse(value: &[u8], now: impl FnOnce() -> SystemTime) -> Reading {
@@ -168,7 +168,7 @@ mod tests {
         assert_eq!(parse(b"\xff"), Reading::unreadable());
     }
 
-    /// What an independent parser of structured fields says of the same value.
+    /// The result of an independent parser of structured fields for the same value.
     fn date_of_sfv(value: &str) -> Option<i64> {
         let item: sfv::Item = sfv::Parser::new(value).parse().ok()?;
         Some(item.bare_item.as_date()?.unix_seconds().into())

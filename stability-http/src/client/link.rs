@@ -4,7 +4,7 @@ use std::borrow::{Cow, ToOwned as _};
 
 use crate::steps;
 
-/// What a link leads to.
+/// The relation of a link.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -13,7 +13,7 @@ pub enum Relation {
     Deprecation,
     /// The policy on sunsets, or more about this one (RFC 8594).
     Sunset,
-    /// What takes the place of the resource (RFC 5829).
+    /// The successor of the resource (RFC 5829).
     SuccessorVersion,
 }
 
@@ -76,7 +76,7 @@ pub fn parse(line: &[u8]) -> (Vec<Link>, bool) {
 /// The text is not a link value.
 struct Broken;
 
-/// What is still to be read of a line. Every step goes forward, so that a line costs its length.
+/// The unread rest of a line. Every step goes forward, so that the cost is proportional to the length of the line.
 struct Cursor<'a> {
     rest: &'a [u8],
 }

@@ -13,7 +13,7 @@ use super::report::Report;
 
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl<'r> Annotator<'r> {
-    /// Annotates a document that aide has built, in place: what is not added to stays as it is.
+    /// Annotates a document that aide has built, in place; other parts do not change.
     ///
     /// ```
     /// use aide::openapi::{OpenApi, Operation, PathItem, Paths, ReferenceOr};
@@ -45,7 +45,7 @@ impl<'r> Annotator<'r> {
         report
     }
 
-    /// Annotates as the last of aide's transformations, and reports nothing; [`check`](Self::check) finds what differs.
+    /// Annotates as the last transformation of aide, without a report; [`check`](Self::check) finds differences.
     ///
     /// ```
     /// use aide::openapi::OpenApi;

@@ -13,11 +13,11 @@ use super::report::{Difference, Reason, Skipped};
 /// How an operation differs from what it is to say.
 #[derive(Debug, Default)]
 pub struct Comparison {
-    /// What it contradicts.
+    /// Its contradictions.
     pub conflicts: Vec<Difference>,
-    /// What it lacks.
+    /// Its missing parts.
     pub edits: Vec<Edit>,
-    /// What could not be compared, or not be added.
+    /// The parts that could not be compared or added.
     pub skipped: Vec<Skipped>,
 }
 

@@ -30,9 +30,9 @@ pub struct Found<'d> {
 pub struct Operations<'d> {
     /// In the order of the document.
     pub found: Vec<Found<'d>>,
-    /// What could not be read.
+    /// The parts that could not be read.
     pub skipped: Vec<Skipped>,
-    /// What its parts refer to.
+    /// The references of its parts.
     pub references: References<'d>,
 }
 

@@ -11,11 +11,11 @@ use super::report::Difference;
 pub struct Edit {
     /// The operation.
     pub address: Address,
-    /// What it lacks.
+    /// Its missing parts.
     pub addition: Addition,
 }
 
-/// What is added.
+/// An addition.
 #[derive(Clone, Debug)]
 pub enum Addition {
     /// A member of the operation.
@@ -33,7 +33,7 @@ pub enum Addition {
 }
 
 impl Edit {
-    /// What is missing.
+    /// The missing value.
     pub fn difference(&self) -> Difference {
         let operation = &self.address.pointer;
         let (pointer, expected) = match &self.addition {

@@ -14,7 +14,7 @@ use super::owner::{Owners, Served, join, owners};
 use super::promise::RoutePromise;
 use super::report::{Disagreements, Reason, Report, Skipped};
 
-/// What is to be reported, and what is missing.
+/// The report, and the missing parts.
 #[derive(Debug)]
 pub struct Plan<'r> {
     pub report: Report<'r>,

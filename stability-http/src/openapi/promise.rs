@@ -1,4 +1,4 @@
-//! What an operation is to say of its route.
+//! The members, headers and parameters of an operation that state the promise of its route.
 
 use serde_json::{Value, json};
 use stability::Tier;
@@ -12,7 +12,7 @@ pub const ACCEPT_STABILITY: &str = "Accept-Stability";
 /// The member of an operation with the headers of its responses that are elsewhere.
 pub const HEADERS: &str = "x-stability-headers";
 
-/// What is promised of a route, whether the route itself says it or a contract.
+/// The promise of a route, from the route itself or from a contract.
 #[derive(Clone, Debug)]
 pub struct RoutePromise {
     /// Its tier.
@@ -21,7 +21,7 @@ pub struct RoutePromise {
     pub deprecated: Option<Deprecated>,
 }
 
-/// Of a deprecated route, what its operation has to say.
+/// The deprecation of a route, as its operation states it.
 #[derive(Clone, Debug)]
 pub struct Deprecated {
     /// The day of its sunset in UTC.

@@ -53,7 +53,7 @@ impl<'d> References<'d> {
         None
     }
 
-    /// What one reference leads to, with its pointer.
+    /// The target of one reference, with its pointer.
     pub fn target(&self, reference: &'d Value) -> Option<(Cow<'d, str>, &'d Value)> {
         let pointer = pointer_of(reference)?;
         let target = self.document.pointer(&pointer)?;

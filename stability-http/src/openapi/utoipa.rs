@@ -14,7 +14,7 @@ use super::report::Report;
 
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl<'r> Annotator<'r> {
-    /// Annotates a document that utoipa has built, in place: what is not added to stays as it is.
+    /// Annotates a document that utoipa has built, in place; other parts do not change.
     ///
     /// ```
     /// use stability::Tier;
@@ -50,7 +50,7 @@ impl<'r> Annotator<'r> {
     }
 }
 
-/// Annotates and reports nothing; [`Annotator::check`] finds what differs. A modifier is named by a type of its own:
+/// Annotates without a report; [`Annotator::check`] finds differences. utoipa needs a type for a modifier:
 ///
 #[cfg_attr(any(feature = "inventory", feature = "linkme"), doc = "```standalone_crate")]
 #[cfg_attr(not(any(feature = "inventory", feature = "linkme")), doc = "```ignore")]

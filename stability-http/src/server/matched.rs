@@ -63,7 +63,7 @@ fn whole<'a>(split: Option<(&str, &str)>, path: &'a str) -> Cow<'a, str> {
     }
 }
 
-/// What matched, as the prefixes that were taken away and the template of the path that is left.
+/// The match: the prefixes that were removed, and the template of the rest of the path.
 fn split<'m>(matched: &'m str, path: &str) -> Option<(&'m str, &'m str)> {
     let mut starts = matched.match_indices('/').map(|(at, _)| at);
     let found = starts.find(|at| fits(&matched[*at..], path));
@@ -88,7 +88,7 @@ fn fits(template: &str, path: &str) -> bool {
     found.next().is_none()
 }
 
-/// What follows the last catch-all that something follows.
+/// The part after the last catch-all that is not at the end.
 fn innermost(template: &str) -> &str {
     let mut rest = template;
     while let Some((_, after)) = rest

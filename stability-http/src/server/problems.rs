@@ -45,89 +45,89 @@ impl fmt::Display for RouteErrors {
 
 impl Error for RouteErrors {}
 
-/// One thing that is wrong with the routes of a program. Its text says what, and what to do.
+/// A problem with the routes of a program. Its text says what to do.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RouteProblem {
-    /// A route is promised and not served.
+    /// A route is promised but not served.
     NotServed {
         /// The route.
         route: &'static Route,
     },
-    /// A route is served and not promised.
+    /// A route is served but not promised.
     WithoutTier {
         /// Its method.
         method: String,
         /// Its path template.
         path: String,
     },
-    /// Two different promises are made of one route; the layer keeps the stricter one.
+    /// One route has two different promises; the layer keeps the stricter one.
     TwoPromises {
         /// One.
         first: &'static Route,
         /// The other.
         second: &'static Route,
     },
-    /// Where no prefix is known, a route is served in several places, or several routes could be served in one.
+    /// Without a prefix, a route is served at several paths, or several routes could be served at one path.
     Ambiguous {
         /// The route.
         route: &'static Route,
         /// The path templates at which it may be served.
         paths: Vec<String>,
     },
-    /// What is said to be served is no method or path template.
+    /// A served route has an invalid method or path template.
     Malformed {
         /// The method.
         method: String,
         /// The path template.
         path: String,
-        /// What is wrong with it.
+        /// The error.
         reason: String,
     },
-    /// A route is served where the layer, as it is set up, does not look for it.
+    /// A route is served at a path where the layer does not look for it.
     Elsewhere {
         /// The route.
         route: &'static Route,
         /// The path template at which it is served.
         path: String,
     },
-    /// Requests to a promised route do not come through the layer, or come without a trace of their route.
+    /// Requests to a promised route do not pass the layer, or pass it without information about their route.
     Unseen {
         /// The route.
         route: &'static Route,
         /// The path templates at which the layer looks for it.
         paths: Vec<String>,
     },
-    /// Requests to a path come through the layer, and whether those with the route's method do was not checked.
+    /// Requests to a path pass the layer; it was not checked whether those with the method of the route do.
     NotChecked {
         /// The route.
         route: &'static Route,
         /// The path template.
         path: String,
     },
-    /// Another layer than the one that was asked answers for a route.
+    /// Another layer than the checked one answers for a route.
     OtherLayer {
         /// The route.
         route: &'static Route,
         /// The path template.
         path: String,
     },
-    /// No route can be served below a prefix that was given to `mount`.
+    /// A prefix that was passed to `mount` is not valid.
     MalformedPrefix {
         /// The prefix.
         prefix: String,
-        /// What is wrong with it.
+        /// The error.
         reason: String,
     },
-    /// A route that is to be served past its sunset has none.
+    /// A route that should be served after its sunset has no sunset.
     WithoutSunset {
         /// The route.
         route: &'static Route,
     },
-    /// A route that is to be served past its sunset is not known.
+    /// A route that should be served after its sunset is not known.
     UnknownRoute {
-        /// What was written.
+        /// The text that was found.
         found: String,
     },
 }

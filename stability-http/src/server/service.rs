@@ -15,7 +15,7 @@ use super::shared::Shared;
 use super::table::Found;
 use super::unpromised::Asked;
 
-/// What [`StabilityLayer`](super::StabilityLayer) puts around a service.
+/// The service of [`StabilityLayer`](super::StabilityLayer).
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 pub struct StabilityService<S, M = FromText> {
     inner: S,

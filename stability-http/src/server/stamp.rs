@@ -64,7 +64,7 @@ pub(super) fn is_legal(text: &str) -> bool {
     text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
 }
 
-/// What scripts of other origins may read.
+/// The headers that scripts of other origins may read.
 pub(super) const EXPOSED: &str = "Deprecation, Sunset, Link";
 
 /// Whether a field of `Vary` says that the response depends on `Accept-Stability`.

@@ -19,7 +19,7 @@ use stability::route::{Route, shape, shape_bytes};
 /// The place of a route in [`Table::routes`].
 pub(super) type RouteIndex = usize;
 
-/// What a request leads to.
+/// The target of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Found {
     /// A promised route.
@@ -61,7 +61,7 @@ pub(super) struct Place {
 struct Path {
     template: String,
     routes: Vec<(Method, RouteIndex)>,
-    /// What a refusal of the method says: the headers of all routes here, where they are the same.
+    /// The headers of a response that refuses the method: those of all routes here, if they are the same.
     retired: Option<RouteIndex>,
 }
 
@@ -170,7 +170,7 @@ impl Table {
         &self.paths[path].template
     }
 
-    /// What answers to a method at a path; `HEAD` counts as `GET`.
+    /// The route that answers a method at a path; `HEAD` counts as `GET`.
     pub(super) fn method(&self, path: usize, method: &Method) -> Found {
         let routes = &self.paths[path].routes;
         let by = |method: &Method| {
@@ -268,7 +268,7 @@ impl Table {
     }
 }
 
-/// What the layer announces of a route.
+/// The headers with which the layer announces a route.
 fn promise(route: &Route) -> (stability::Tier, Option<Stamp>, Option<i64>) {
     let retirement = route.retirement;
     let sunset = retirement.and_then(|retirement| retirement.sunset);

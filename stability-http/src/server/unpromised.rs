@@ -47,7 +47,7 @@ pub(super) struct Asked<'a> {
 /// The method and the path of a request that came when no request had led to a promised route.
 pub(super) type Unplaced = Option<Box<(String, String)>>;
 
-/// What was reported already.
+/// The requests that were already reported.
 #[derive(Debug, Default)]
 pub(super) struct Reported(Mutex<BTreeMap<String, [bool; 2]>>);
 

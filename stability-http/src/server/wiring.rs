@@ -21,7 +21,7 @@ const METHOD: &[u8] = b"STABILITY-PROBE";
 /// The text that replaces a parameter.
 const FILLING: &str = "stability-probe";
 
-/// What a probe found at a path.
+/// The result of a probe at a path.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reached {
     /// The layer, and the route's method comes through it too.

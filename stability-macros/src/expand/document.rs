@@ -104,7 +104,7 @@ fn ask_for_derive(output: &Output<'_>, node: &Node, beside: &mut Beside) {
     });
 }
 
-/// What is said to serde stays readable for other derives that take its words.
+/// The attributes of serde stay on the item for other derives that read them.
 fn keep_words(output: &Output<'_>, node: &mut Node) {
     let fields = node
         .children()

@@ -1,4 +1,4 @@
-//! The record of a promise: what is said, and its JSON.
+//! The record of a promise: its facts, and its JSON.
 //!
 //! Functions and constants carry their record inside, at the start of the body or of the initialiser: the attribute may be in
 //! an `impl`, where no item can be added, and the macro cannot tell.

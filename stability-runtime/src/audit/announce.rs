@@ -17,7 +17,7 @@ pub const VARIABLE: &str = "STABILITY_EVIDENCE";
 /// Writes the claims of the running test, and once for each binary those that are linked into it.
 ///
 /// `place` is the path of the code where [`uphold!`](crate::uphold) is, as the compiler calls it; empty for an attribute,
-/// whose evidence has its name. Does nothing where `folder` is `None`.
+/// whose evidence has its name. Does nothing if `folder` is `None`.
 ///
 /// # Panics
 ///

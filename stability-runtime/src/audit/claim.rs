@@ -85,7 +85,7 @@ fn called_from(place: &str) -> String {
     path.join("::")
 }
 
-/// What is linked into this program.
+/// The claims that are linked into this program.
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 pub(super) fn linked(binary: &str) -> Vec<Claim> {
     crate::registry::values()
@@ -110,7 +110,7 @@ impl Claims {
     ///
     /// # Errors
     ///
-    /// What the file system refuses, or the first line that is no claim.
+    /// An error of the file system, or the first line that is not a claim.
     pub fn read(folder: &Path) -> Result<Self, ClaimError> {
         let in_folder = |error| ClaimError::new(folder, error);
         let mut claims = Vec::new();
@@ -133,7 +133,7 @@ impl Claims {
         parse(text).map(Self::of)
     }
 
-    /// What the program that is running has linked: enough to say where guarantees are implemented.
+    /// The claims that are linked into the running program, which say where guarantees are implemented.
     ///
     /// # Panics
     ///

@@ -15,7 +15,7 @@ pub enum Finding {
     Failing(Audited),
     /// Tests are said to uphold the guarantee, and none of them passed.
     NotPassed(Audited),
-    /// Nothing is said to uphold the guarantee.
+    /// No test upholds the guarantee.
     WithoutTest(Audited),
     /// Nothing upholds a guarantee, and tests uphold one that the contract does not have: it has another id.
     Renamed {

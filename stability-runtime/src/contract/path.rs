@@ -45,7 +45,7 @@ pub(super) fn modules_in(name: &str, kind: Kind) -> &str {
     }
 }
 
-/// What a reader calls the thing at `path`; see [`Item::name`](super::Item::name).
+/// The name of the item at `path` for readers; see [`Item::name`](super::Item::name).
 pub(super) fn name(path: &str, kind: Kind) -> String {
     let (container, last) = split_last(path);
     match kind {

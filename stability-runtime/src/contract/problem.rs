@@ -83,7 +83,7 @@ pub enum Problem {
         package: String,
         /// The text that was found.
         found: String,
-        /// What is wrong with it.
+        /// The error.
         reason: String,
     },
     /// A package's version is no version.
@@ -92,7 +92,7 @@ pub enum Problem {
         package: String,
         /// The text that was found.
         found: String,
-        /// What is wrong with it.
+        /// The error.
         reason: String,
     },
     /// Two things are promised under one id.
@@ -101,7 +101,7 @@ pub enum Problem {
         package: String,
         /// The id.
         id: String,
-        /// What kind of thing the second is.
+        /// The kind of the second.
         kind: Kind,
         /// The place of one.
         first: Location,
@@ -163,7 +163,7 @@ pub enum Problem {
         package: String,
         /// The module of the macro.
         module: String,
-        /// What is wrong, and where in the line.
+        /// The error, with its place in the line.
         reason: String,
     },
 }

@@ -1,4 +1,4 @@
-//! What was promised once and was removed.
+//! Items that were promised and removed.
 
 use alloc::collections::BTreeSet;
 use alloc::string::String;
@@ -14,7 +14,7 @@ use crate::kind::Kind;
 use crate::tier::Tier;
 
 object! {
-    /// What was promised once and was removed: its id stays taken.
+    /// An item that was promised and removed; its id stays reserved.
     #[cfg_attr(
         feature = "promises",
         stability::evolving(since = "0.1.0", until = "0.3.0")
@@ -22,9 +22,9 @@ object! {
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
     #[non_exhaustive]
     pub struct Tombstone checked by check_tombstone {
-        /// What named it in the contract.
+        /// Its id in the contract.
         pub id: String => required,
-        /// What kind of thing it was.
+        /// Its kind.
         pub kind: Kind => required,
         /// The strength of the promise at its end.
         pub tier: Tier => required,
@@ -42,7 +42,7 @@ fn check_tombstone(tombstone: &Tombstone) -> Result<(), Fault> {
 
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::Contract"))]
 impl Contract {
-    /// What was promised once and was removed, by package, id and kind.
+    /// The items that were promised and removed, by package, id and kind.
     pub fn tombstones(&self) -> &[Tombstone] {
         &self.tombstones
     }
@@ -96,7 +96,7 @@ impl Contract {
     /// The contract as it is to be recorded after `baseline`: what was removed since becomes a tombstone, and tombstones stay
     /// gone, and each feature keeps the version in which it was first recorded.
     ///
-    /// What was internal leaves no tombstone. Lines are left out: an edit above an item would change them, and a finding about what is
+    /// Internal items leave no tombstone. Lines are left out: an edit above an item would change them, and a finding about what is
     /// there now takes its line from the source.
     ///
     /// ```

@@ -15,7 +15,7 @@ use super::{Bounded, Document};
 use crate::document::{Marker, Namespaces};
 use crate::nearest::nearest;
 
-/// What the derive of serde reads the fields of a document from.
+/// The deserializer from which the derive of serde reads the fields of a document.
 pub struct Reader<'a, D> {
     inner: D,
     document: &'static Document,
@@ -146,7 +146,7 @@ impl<'de, A: MapAccess<'de>> Watch<'_, A> {
     }
 }
 
-/// What a key is. Where the derive does not have it, the seed of the derive is still there.
+/// The kind of a key. If the derive does not have the key, the seed of the derive is unused.
 enum Key<K, F> {
     Field(F),
     Marker(Marker, K),

@@ -38,7 +38,7 @@ impl<'a> Bounded<'a> {
         }
     }
 
-    /// What is allowed inside.
+    /// The allowed levels inside.
     fn inner<E: Error>(self) -> Result<Self, E> {
         match self.left.checked_sub(1) {
             Some(left) => Ok(Self { left, ..self }),

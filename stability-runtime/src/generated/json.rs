@@ -64,7 +64,7 @@ fn compare_lists(stored: &[Value], built: &[Value], path: &str, breaches: &mut V
     }
 }
 
-/// What names an element of a list: OpenAPI's parameters have a name and a place, references their target.
+/// The key that identifies an element of a list: OpenAPI's parameters have a name and a place, references have their target.
 pub(super) fn name_of(value: &Value) -> Option<Vec<&Value>> {
     let object = value.as_object()?;
     let name: Vec<&Value> = ["$ref", "operationId", "id", "name", "in"]

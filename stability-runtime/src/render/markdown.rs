@@ -163,7 +163,7 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// What is deprecated itself; what belongs to it is not listed again.
+    /// The deprecated items, without their members.
     fn deprecated(&self, out: &mut dyn Write) -> fmt::Result {
         let mut lines = String::new();
         for item in self.contract.items() {
@@ -303,7 +303,7 @@ impl fmt::Display for Facts<'_> {
     }
 }
 
-/// Who may implement a trait and how it can be `dyn`; by which line a document is known and which keys it is open to.
+/// The friends and the twin of a trait; the marker and the namespaces of a document.
 fn shape(item: &Item, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if let Some(sealed) = &item.sealed {
         f.write_str(", sealed")?;

@@ -160,7 +160,7 @@ impl Columns {
     }
 }
 
-/// What the table says of an item or a member.
+/// The row of an item or a member.
 struct Row {
     tier: String,
     since: String,
@@ -231,7 +231,7 @@ fn rows<'a>(item: &'a Item, name: &str, deprecations: &Deprecations<'a>) -> Vec<
     rows
 }
 
-/// What the members at one depth are in.
+/// The containers of the members at one depth.
 struct Within<'a, 'd> {
     item: &'a Item,
     deprecations: &'d Deprecations<'a>,

@@ -8,7 +8,7 @@ use core::fmt;
 use crate::contract::{Item, Location};
 use crate::kind::Kind;
 
-/// What differs between the promises and one part of the program.
+/// A difference between the promises and one part of the program.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Difference {
@@ -63,18 +63,18 @@ impl Error for Difference {}
 pub enum Discrepancy {
     /// The program has it, but it is not promised.
     Unpromised {
-        /// What kind of thing it is.
+        /// Its kind.
         kind: Kind,
-        /// What it is called.
+        /// Its name.
         name: String,
         /// The statement of `surface!` that would promise it.
         statement: String,
     },
     /// It is promised, and the program does not have it.
     Missing {
-        /// What kind of thing it is.
+        /// Its kind.
         kind: Kind,
-        /// What it is called.
+        /// Its name.
         name: String,
         /// The package that promises it.
         package: String,
@@ -83,9 +83,9 @@ pub enum Discrepancy {
     },
     /// It is promised with one type, and the program has another.
     Changed {
-        /// What kind of thing it is.
+        /// Its kind.
         kind: Kind,
-        /// What it is called.
+        /// Its name.
         name: String,
         /// The type that is promised.
         promised: String,

@@ -13,7 +13,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-/// How many turns a run may take where nothing is said.
+/// How many turns a run may take by default.
 #[stability::stable(since = "0.1.0-alpha.1")]
 pub const DEFAULT_MAX_TURNS: u32 = 10;
 
@@ -29,7 +29,7 @@ pub struct RunOptions<C, M = Complete> {
     pub max_turns: u32,
     /// Who hears of what happens.
     pub logger: Option<Arc<dyn RunLogger>>,
-    /// Who decides about tool calls and hand-offs. Where nothing is said, all are denied.
+    /// The policies that decide about tool calls and hand-offs. Without policies, all are denied.
     pub policies: Policies<C>,
     /// What is recorded, and where it goes. Where no sink is given, nothing is.
     pub record: RunRecordOptions<C>,

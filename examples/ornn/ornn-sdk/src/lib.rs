@@ -21,7 +21,7 @@
 //! # }
 //! ```
 //!
-//! A deprecated route is warned of once, through `tracing`; what else is done about it, and by which clock, is said by
+//! The SDK warns once of a deprecated route, through `tracing`; other reactions, and the clock, are set by
 //! [`Builder::observer`]. What is promised of the route behind each call is in [`routes`].
 //!
 //! The client speaks HTTP without TLS. [`Builder::http`] takes a `reqwest::Client` with whatever its features give.

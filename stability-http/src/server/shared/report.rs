@@ -57,7 +57,7 @@ impl Shared {
         !self.table.knows_all()
     }
 
-    /// What is to be reported at the response, if no request leads to a promised route until then.
+    /// The report to make at the response, if no request matches a promised route until then.
     pub(in crate::server) fn unplaced<'a>(&self, found: Option<Found>, asked: impl FnOnce() -> Asked<'a>) -> Unplaced {
         if found.is_some() || self.table.routes.is_empty() || self.usage.is_settled() {
             return None;

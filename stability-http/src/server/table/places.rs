@@ -58,7 +58,7 @@ impl Table {
         problems
     }
 
-    /// What is wrong whatever is served.
+    /// The problems that do not depend on the served routes.
     pub(in crate::server) fn set_up_wrong(&self) -> Vec<RouteProblem> {
         let two_promises =
             |(first, second): &(&'static Route, &'static Route)| RouteProblem::TwoPromises { first, second };
@@ -141,7 +141,7 @@ impl Served {
     }
 }
 
-/// What is served under some prefix and ends like the route, and is no other route's.
+/// The served paths that end with the path of the route, and do not belong to another route.
 fn by_suffix<'a>(route: &Route, served: &'a [Served], taken: &[String]) -> Vec<&'a Served> {
     // Where it does not begin with a slash, it would be found in the middle of a segment.
     if !route.path.starts_with('/') {

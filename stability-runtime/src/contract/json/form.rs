@@ -16,7 +16,7 @@ pub(in crate::contract) type Form = fn(&str) -> Result<(), String>;
 ///
 /// # Errors
 ///
-/// What is wrong with the text, as the rest of a sentence.
+/// The error in the text, as the rest of a sentence.
 pub fn date(text: &str) -> Result<(), String> {
     let is_moment = |(day, time): (&str, &str)| is_day(day) && (time.is_empty() || is_time(time));
     if text.split_at_checked("2027-01-31".len()).is_some_and(is_moment) {
@@ -138,7 +138,7 @@ pub(in crate::contract) fn id(kind: Kind) -> Form {
     }
 }
 
-/// What an item of a kind has in the place of a declaration, where that is no text of the author's own.
+/// The form of the signature of a kind of item, if that is not a free text.
 pub(in crate::contract) fn signature(kind: Kind) -> Form {
     match kind {
         Kind::Artefact => artefact,
@@ -172,7 +172,7 @@ fn code(text: &str) -> Result<(), String> {
     }
 }
 
-/// What may become of an artefact.
+/// The policy of an artefact.
 fn artefact(text: &str) -> Result<(), String> {
     let is_keyed = text
         .strip_prefix("frozen by ")

@@ -75,7 +75,7 @@ impl Api {
         self
     }
 
-    /// With pages of so many rows where nothing is said, and at most.
+    /// With pages of so many rows by default, and at most.
     #[must_use]
     pub fn with_page_sizes(mut self, default: usize, most: usize) -> Self {
         self.page_sizes = (default.min(most), most);

@@ -27,7 +27,7 @@ pub struct Model {
 #[serde(deny_unknown_fields, default)]
 #[non_exhaustive]
 pub struct Meta {
-    /// The table; the model's name in small letters where nothing is said.
+    /// The table; the model's name in small letters by default.
     #[stable(since = "0.5.0")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table_name: Option<String>,
