@@ -1,4 +1,4 @@
-//! What was written: the arguments of one attribute or macro, each value with the place of its key.
+//! The arguments of one attribute or macro as written, each value with the span of its key.
 
 mod area;
 mod constructor;

@@ -1,6 +1,6 @@
 //! Dates as authors write them and as headers have them.
 //!
-//! Of what there is to depend on, the crates that read RFC 3339 are heavy for a macro, and the light ones know no time
+//! The crates that read RFC 3339 are heavy for a macro, and the light ones know no time
 //! zones; so the arithmetic of the calendar is here, and compared with two of those crates in the tests.
 
 #[cfg(test)]
@@ -46,7 +46,7 @@ fn pick<'a>(names: &[&'a str], at: i64) -> &'a str {
     usize::try_from(at).ok().and_then(|at| names.get(at)).unwrap_or(&"")
 }
 
-/// What is left of a text of digits and marks.
+/// The rest of a text of digits and marks.
 struct Digits<'a>(&'a str);
 
 impl Digits<'_> {

@@ -1,4 +1,4 @@
-//! What the macros know besides their tokens: the package that is being compiled.
+//! The input of the macros besides tokens: the package that is compiled.
 
 mod manifest;
 

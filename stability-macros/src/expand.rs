@@ -1,4 +1,4 @@
-//! What is written: the item with its documentation, and beside it what keeps its promise. Cannot fail.
+//! The expansion: the item with its documentation, and beside it the code that checks its promise. Cannot fail.
 
 mod contract;
 mod document;
@@ -120,7 +120,7 @@ fn end_of(path: &Path) -> Span {
     Span::call_site().located_at(last)
 }
 
-/// What every part of an expansion knows.
+/// The input of every part of an expansion.
 pub struct Output<'a> {
     /// The path of the runtime.
     pub krate: Path,
@@ -137,7 +137,7 @@ pub struct Beside {
     pub tokens: TokenStream,
     /// Whether one of them names the runtime.
     pub names_runtime: bool,
-    /// What is to be handed to the linker, once for each module.
+    /// The submissions to the linker, one for each module.
     pub submission: Submission,
 }
 
@@ -205,18 +205,18 @@ impl Output<'_> {
     }
 }
 
-/// Where users find an item that is re-exported.
+/// The public path of a re-exported item.
 pub fn public_path(node: &Node) -> Option<&str> {
     let mark = node.marks.tier.as_ref()?;
     mark.path.as_ref().map(|path| path.value.as_str())
 }
 
-/// What a member needs to know of its container.
+/// The facts about a container that its members need.
 pub struct Container {
     pub kind: Kind,
     /// The name under which members of an inherent `impl` are listed.
     pub name: String,
-    /// Where users find them.
+    /// Their public path.
     pub path: Option<String>,
     pub of_trait: bool,
     /// The type that `Self` represents, where it has no parameters.

@@ -34,7 +34,7 @@ pub struct Node {
     pub trait_where: TokenStream,
     pub children: Option<Children>,
     pub body: Body,
-    /// What follows the children: the where clause of a tuple struct, a discriminant, a semicolon.
+    /// The tokens after the children: the where clause of a tuple struct, a discriminant, a semicolon.
     pub tail: TokenStream,
 
     pub kind: Kind,
@@ -113,16 +113,16 @@ pub struct Children {
     pub separated: bool,
 }
 
-/// What is never read.
+/// Tokens that are never read.
 pub enum Body {
     None,
     /// Of a function.
     Block(Group),
-    /// Of a constant: what follows `=`.
+    /// Of a constant: the tokens after `=`.
     Init(TokenStream),
 }
 
-/// What an `impl` implements.
+/// The trait and the type of an `impl`.
 pub struct Implementation {
     pub trait_path: Option<Path>,
     pub self_type: Type,
@@ -137,7 +137,7 @@ pub struct Import {
     pub span: Span,
 }
 
-/// What kind of thing a node is.
+/// The kind of a node.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
     Struct,
@@ -261,7 +261,7 @@ impl Node {
         })
     }
 
-    /// Where messages point that are about the whole node.
+    /// The span of messages about the whole node.
     pub fn span(&self) -> Span {
         match (&self.ident, &self.implementation) {
             (Some(ident), _) => ident.span(),

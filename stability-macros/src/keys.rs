@@ -26,7 +26,7 @@ macro_rules! words {
                 }
             }
 
-            /// What is written so.
+            /// The variant with this spelling.
             pub fn from_str(word: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|one| one.as_str() == word)
             }
@@ -163,7 +163,7 @@ keys! {
     Crate "crate" "crate = ::path::to::stability": Tier, Area, Sealed, Reserved, Route, DeprecatedRoute, ErrorCode;
 }
 
-/// What lasts has no end.
+/// Stable and frozen have no end.
 const PASSING: &[Tier] = &[Tier::Beta, Tier::Evolving, Tier::Experimental];
 /// Only what may disappear can be behind a feature.
 const EXPERIMENTAL: &[Tier] = &[Tier::Experimental];
@@ -210,7 +210,7 @@ impl Key {
         self.places(list).is_some() && tier.is_none_or(takes)
     }
 
-    /// What to do with the key where it does not work.
+    /// The advice for a key in a wrong place.
     pub const fn advice(self, place: Place) -> &'static str {
         match (self, place) {
             (Self::Area | Self::Path, _) => "write it on the whole item",

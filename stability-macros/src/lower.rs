@@ -16,7 +16,7 @@ pub fn lower(node: &mut Node, errors: &mut Errors) {
     lower_node(node, &Outer::default(), errors);
 }
 
-/// What a node takes over from its container.
+/// The promise that a node inherits from its container.
 #[derive(Clone, Default)]
 struct Outer {
     kind: Option<Kind>,
@@ -81,7 +81,7 @@ fn lower_node(node: &mut Node, outer: &Outer, errors: &mut Errors) {
     }
 }
 
-/// What a container is called that is deprecated whatever the predicates are.
+/// The name of a container that is deprecated under all predicates.
 fn deprecated_name(node: &Node) -> Option<String> {
     let deprecation = node.marks.deprecated.as_ref()?;
     let is_certain = deprecation.plain || node.condition().is_none();
@@ -94,7 +94,7 @@ fn deprecated_name(node: &Node) -> Option<String> {
 fn read_marks(node: &mut Node, subject: &Subject, errors: &mut Errors) {
     let raw_marks = std::mem::take(&mut node.raw_marks);
     let routes = raw_marks.iter().filter(|raw| raw.word.is_route()).count();
-    // Of a handler of several routes, nothing tells which of them is described.
+    // For a handler of several routes, it is not known which route is described.
     let operation = if routes == 1 {
         utoipa_operation(&node.attrs)
     } else {
@@ -219,7 +219,7 @@ fn read_plain_deprecated(node: &mut Node, subject: &Subject, errors: &mut Errors
     }
 }
 
-/// What the node's own attribute promises.
+/// The promise in the attribute of the node.
 fn own(node: &Node, outer: &Outer) -> Option<Promise> {
     let mark = node
         .marks
@@ -244,7 +244,7 @@ fn own(node: &Node, outer: &Outer) -> Option<Promise> {
     })
 }
 
-/// What the container promises about a node that its users can reach.
+/// The promise of the container about a node that users can access.
 fn inherited(node: &Node, outer: &Outer) -> Option<Promise> {
     let promise = outer
         .promise
@@ -280,7 +280,7 @@ fn shape(node: &Node, outer: &Outer) -> Built {
     let forward_compatible = asked.forward_compatible.is_some() || of_area.forward_compatible.is_some();
     let non_exhaustive = forward_compatible || asked.non_exhaustive.is_some() || of_area.non_exhaustive.is_some();
     let constructor = forward_compatible || asked.constructor.is_some() || of_area.constructor.is_some();
-    // Where another function has that name, the compiler points at what asked for this one.
+    // If another function has that name, the compiler points to the attribute.
     let asking = asked
         .constructor
         .as_ref()

@@ -1,4 +1,4 @@
-//! What an item says to serde: which of its traits are derived, with which words, and what follows for its form.
+//! The derives and attributes of serde on an item, and the serialized form that follows from them.
 
 pub mod arguments;
 mod case;
@@ -32,7 +32,7 @@ pub fn take_derived(attrs: &mut Vec<Attribute>) -> Vec<Derived> {
     found
 }
 
-/// What is left of `meta`; `None` where nothing is.
+/// The rest of `meta`; `None` if it is empty.
 fn without_derived(meta: &Meta, condition: Option<&TokenStream>, found: &mut Vec<Derived>) -> Option<Meta> {
     let unchanged = || Some(meta.clone());
     let Meta::List(list) = meta else { return unchanged() };

@@ -29,7 +29,7 @@ pub fn mentions(tokens: &impl ToTokens, names: &[String]) -> bool {
     })
 }
 
-/// What was written last, as far as it decides about the space before what comes next.
+/// The kind of the last token, which decides about the space before the next token.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Last {
     /// Nothing, or something that clings to what follows: `(`, `&`, `::`, `<`.

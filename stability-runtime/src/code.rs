@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_code_is_not_read() {
+    fn invalid_codes_are_not_read() {
         for text in [
             "",
             "-",

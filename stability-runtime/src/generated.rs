@@ -22,7 +22,7 @@ pub use self::breach::Breach;
 use self::terms::Terms;
 use crate::artefact::{Artefact, Policy};
 
-/// The breaches of the policy of an artefact between its `stored` and its `built` content; empty if there is none.
+/// The breaches of the policy of an artefact between its `stored` and its `built` content; empty without breaches.
 ///
 /// # Errors
 ///

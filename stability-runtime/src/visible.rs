@@ -52,7 +52,7 @@ mod tests {
     use super::{is_hidden, line};
 
     #[test]
-    fn what_unicode_says_is_not_seen_is_hidden() {
+    fn invisible_characters_of_unicode_are_hidden() {
         let classes = r"^[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]$";
         let classes = Regex::new(classes).unwrap();
         for c in '\0'..=char::MAX {

@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_kept_and_hides_nothing_else() {
+    fn malformed_values_are_kept_and_others_are_read() {
         let announcement = read(&[
             ("deprecation", "soon"),
             ("sunset", "2027-01-01"),

@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_handler_wrote_stays() {
+    fn headers_of_the_handler_stay() {
         let stamp = Stamp::new(&Retirement {
             sunset: Some(Moment {
                 header: "Fri, 01 Jan 2027 00:00:00 GMT",
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_header_value_is_left_out() {
+    fn invalid_header_values_are_left_out() {
         let stamp = Stamp::new(&Retirement {
             link_header: Some("</a>\r\nset-cookie: a=b"),
             ..Retirement::new(Moment { header: "é", ..ON })

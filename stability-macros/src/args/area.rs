@@ -11,7 +11,7 @@ use crate::keys::List;
 use crate::marks::RawMark;
 use crate::model::{Shape, Spanned, Subject, Tier};
 
-/// What `#[area("Name")]` says.
+/// The arguments of `#[area("Name")]`.
 pub struct AreaArgs {
     pub name: Option<Spanned<String>>,
     pub shape: Shape,
@@ -70,7 +70,7 @@ pub fn parse_area(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> Area
             span: name.span(),
             value: name.value(),
         }),
-        // What seems to be missing may be what could not be read.
+        // The name may be the part that could not be read.
         [] if errors.count() > before => None,
         // ui-tests/area/without-name.rs
         names => {

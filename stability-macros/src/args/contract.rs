@@ -94,7 +94,7 @@ impl ContractArgs {
     fn read(&mut self, input: ParseStream<'_>, seen: &mut Vec<String>, errors: &mut Errors) -> syn::Result<()> {
         let key = input.call(Ident::parse_any)?;
         let written = key.to_string();
-        // What is doubled is read, and dropped.
+        // The value of a repeated key is read and dropped.
         let mut doubled = Self::default();
         let args = if seen.contains(&written) {
             // ui-tests/contract/doubled-key.rs
@@ -146,7 +146,7 @@ impl ContractArgs {
     }
 }
 
-/// What is in braces, with or without `=` before them.
+/// The content of braces, with or without `=` before them.
 fn parse_braced<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
     input.parse::<Option<Token![=]>>()?;
     let content;
@@ -235,7 +235,7 @@ impl Parse for Module {
     }
 }
 
-/// What is above an area or a module: predicates, and nothing else.
+/// The attributes of an area or a module, which can only be `#[cfg(…)]`.
 fn parse_cfgs(input: ParseStream<'_>) -> syn::Result<Vec<Attribute>> {
     let attributes = input.call(Attribute::parse_outer)?;
     match attributes.iter().find(|attribute| !attribute.path().is_ident("cfg")) {

@@ -11,7 +11,7 @@ use crate::item::{Kind, Node};
 use crate::keys::List;
 use crate::model::{Spanned, Subject};
 
-/// What the enum and its variants say.
+/// The arguments of the enum and of its variants.
 pub struct ErrorCodeArgs<'a> {
     pub family: FamilyArgs,
     /// Whether an argument of the enum could not be read, so that what seems to be missing may be it.
@@ -20,7 +20,7 @@ pub struct ErrorCodeArgs<'a> {
 }
 
 args! {
-    /// What the enum says of all its codes.
+    /// The arguments of the enum, for all its codes.
     FamilyArgs {
         namespace: Namespace as NamespaceText,
         range: Range as Numbers,
@@ -39,7 +39,7 @@ args! {
     }
 }
 
-/// What a variant says: `#[code(7)]`, `#[code(8, retired)]` or `#[code(9, namespace = "…")]`.
+/// The arguments of a variant: `#[code(7)]`, `#[code(8, retired)]` or `#[code(9, namespace = "…")]`.
 pub struct CodeArgs<'a> {
     pub variant: &'a Node,
     pub number: LitInt,

@@ -8,7 +8,7 @@ use super::statement::parse_crate;
 use crate::errors::{Errors, shown};
 use crate::model::Relation;
 
-/// What is in the parentheses.
+/// The arguments in the parentheses.
 pub struct EvidenceArgs {
     pub guarantees: Vec<Path>,
     pub krate: Option<Path>,

@@ -21,7 +21,7 @@ pub struct Entries {
     pub positional: Vec<Lit>,
 }
 
-/// What an attribute, or a key with a list of its own, takes.
+/// The syntax of an attribute, or of a key with a list.
 #[derive(Clone, Copy)]
 pub struct Syntax<'a> {
     /// As a message calls it: `#[stable]`, `deprecated(…)`.

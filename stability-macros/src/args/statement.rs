@@ -1,4 +1,4 @@
-//! What the statements of `guarantee!`, `surface!` and `generated!` have in common: documentation, a tier, a semicolon.
+//! The common parts of the statements of `guarantee!`, `surface!` and `generated!`: documentation, a tier, a semicolon.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser};
@@ -104,7 +104,7 @@ pub struct AttributesArgs {
     marks: Vec<RawMark>,
 }
 
-/// What the attributes of a promising statement state.
+/// The attributes of a statement that promises something.
 pub struct EntryArgs {
     pub attributes: Attributes,
     pub tier: Option<TierArgs>,

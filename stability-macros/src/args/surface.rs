@@ -38,10 +38,10 @@ pub struct SurfaceEntryArgs {
     pub kind: EntryKind,
     /// Its name, with the number of an exit code.
     pub name: String,
-    /// What parts its name: of an option the command and the option.
+    /// The parts of its name: of an option, the command and the option.
     pub names: Vec<LitStr>,
     pub number: Option<LitInt>,
-    /// What follows a colon: the type of a setting.
+    /// The tokens after a colon: the type of a setting.
     pub signature: TokenStream,
 }
 
@@ -165,7 +165,7 @@ fn parse_entry(
     })
 }
 
-/// What the word of a block's tier says.
+/// The tier of a block.
 fn default_tier(word: &Ident, args: TokenStream, subject: &Subject, errors: &mut Errors) -> Option<TierArgs> {
     let written = word.to_string();
     let known = Word::from_str(&written).filter(|word| *word != Word::Unstable);

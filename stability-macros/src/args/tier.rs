@@ -10,7 +10,7 @@ use crate::keys::{Key, List, Word};
 use crate::marks::RawMark;
 use crate::model::{Deprecation, DocumentShape, Feature, FieldShape, Mark, Seal, Shape, Subject, Tier};
 
-/// What a tier attribute says, with what it says besides its tier.
+/// The arguments of a tier attribute.
 pub struct TierArgs {
     pub mark: Mark,
     pub seal: Option<Seal>,

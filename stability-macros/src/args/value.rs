@@ -24,7 +24,7 @@ use crate::model::{Moment, Replacement, Since, Spanned, Subject, Tier};
 
 /// A form that a value can be written in.
 pub trait Form: FromMeta {
-    /// What it means.
+    /// The type of its meaning.
     type Value;
 
     /// The meaning alone.
@@ -154,7 +154,7 @@ pub fn read<W: Form>(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mu
             let word = key.as_str();
             for error in error.flatten() {
                 let reason = reason(&error, alone);
-                // What was meant is known for some values.
+                // For some values, the intended value is known.
                 let (reason, form) = match reason.split_once(SUCH_AS) {
                     Some((reason, value)) => (reason, format!("{word} = {value}")),
                     None => (reason.as_str(), key.form()),
@@ -170,7 +170,7 @@ pub fn read<W: Form>(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mu
 /// In a message, what comes before the value that was probably meant.
 pub const SUCH_AS: &str = ", such as ";
 
-/// What is wrong, as the rest of a sentence whose subject is the key.
+/// The error, as the rest of a sentence whose subject is the key.
 fn reason(error: &Error, alone: bool) -> String {
     let text = error.to_string();
     let ours = ["must ", "is ", "has ", "names "]
@@ -179,7 +179,7 @@ fn reason(error: &Error, alone: bool) -> String {
     if alone {
         "has no value".to_owned()
     } else if !ours {
-        // Of what darling and syn refuse, only the form of the value is left.
+        // All other errors of darling and syn are about the form of the value.
         "has the wrong form".to_owned()
     } else {
         text

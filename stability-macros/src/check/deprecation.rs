@@ -1,4 +1,4 @@
-//! What replaces a deprecated item.
+//! Replacements of deprecated items.
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;

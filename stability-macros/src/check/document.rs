@@ -1,4 +1,4 @@
-//! What can be a document, and what it can have.
+//! Which types can be documents, and with which keys.
 
 use proc_macro2::Span;
 use syn::TypePath;
@@ -82,7 +82,7 @@ fn check_feature(case: &Case<'_>, word: &str, span: Span, errors: &mut Errors) {
     }
 }
 
-/// What is put into the struct has a name of its own.
+/// Added fields have unique names.
 // ui-tests/extensions/field-of-that-name.rs, ui-tests/schema/field-of-that-name.rs
 pub fn check_names(case: &Case<'_>, errors: &mut Errors) {
     let (Some(mark), true) = (&case.node.marks.tier, is_named_struct(case.node)) else {
@@ -119,7 +119,7 @@ fn key_of(field: &Node) -> String {
     renamed.unwrap_or_else(|| field.display_name())
 }
 
-/// Of what serde can do, some leaves no room for a marker, and a flattened field takes the keys of extension fields.
+/// Some attributes of serde do not work with a marker, and a flattened field takes the keys of extension fields.
 // ui-tests/schema/serde-into.rs, ui-tests/extensions/flattened-field.rs
 pub fn check_serde(case: &Case<'_>, errors: &mut Errors) {
     let Some((key, _)) = document_keys(case.node).pop() else {

@@ -1,4 +1,4 @@
-//! What the statements of `guarantee!`, `surface!` and `generated!` have in common.
+//! Common checks of the statements of `guarantee!`, `surface!` and `generated!`.
 
 use proc_macro2::Span;
 
@@ -32,7 +32,7 @@ pub fn check_entry(
     (attributes, promise)
 }
 
-/// What is promised by nobody: `otherwise` says where a tier can be besides.
+/// Reports an entry without a tier; `otherwise` says where else the tier can be written.
 pub fn refuse_without_tier(span: Span, otherwise: &str, subject: &Subject, errors: &mut Errors) {
     errors.push(
         span,
@@ -40,7 +40,7 @@ pub fn refuse_without_tier(span: Span, otherwise: &str, subject: &Subject, error
     );
 }
 
-/// What the statement promises itself, or else what its block promises.
+/// The promise of the statement, or else of its block.
 pub fn promise(args: Option<TierArgs>, block: Option<&EntryPromise>) -> Option<EntryPromise> {
     let area = block.and_then(|block| block.area.clone());
     let Some(args) = args else {

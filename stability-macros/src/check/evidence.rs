@@ -1,4 +1,4 @@
-//! What can implement or uphold a guarantee.
+//! Which items can implement or uphold a guarantee.
 
 use proc_macro2::Span;
 use syn::Path;

@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_meant_is_proposed() {
+    fn the_intended_id_is_proposed() {
         for text in [
             "DefaultDeny",
             "default_deny",

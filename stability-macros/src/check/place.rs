@@ -43,7 +43,7 @@ fn is_bodiless(case: &Case<'_>) -> bool {
 /// Nothing is promised about what users cannot reach.
 // ui-tests/tier/on-private-item.rs, ui-tests/tier/on-private-field.rs
 pub fn check_public(case: &Case<'_>, errors: &mut Errors) {
-    // What is reserved is private, and has no tier at all.
+    // A reserved field is private and has no tier.
     if case.node.kind == Kind::Field && case.node.marks.reserved.is_some() {
         return;
     }
@@ -103,7 +103,7 @@ fn is_of_a_macro(attr: &syn::Attribute) -> bool {
         .is_none_or(|ident| !OF_THE_COMPILER.iter().any(|word| ident == word))
 }
 
-/// What belongs to a trait has no visibility, and a foreign item may have one.
+/// A member of a trait has no visibility; a foreign item may have one.
 // ui-tests/tier/on-trait-item-alone.rs, ui-tests/tier/on-foreign-item.rs
 fn check_bodiless(case: &Case<'_>, mark: &Mark, errors: &mut Errors) {
     let (word, subject) = (mark.word, case.subject);
@@ -152,7 +152,7 @@ pub fn check_unstable(case: &Case<'_>, errors: &mut Errors) {
     }
 }
 
-/// What no feature of the package shows, nobody could ever use.
+/// The package must have the feature, or nobody can use the item.
 // ui-tests/experimental/missing-feature.rs, ui-tests/experimental/feature-with-prefix.rs
 pub fn check_feature(case: &Case<'_>, errors: &mut Errors) {
     let feature = case.node.marks.tier.as_ref().and_then(|mark| mark.feature.as_ref());

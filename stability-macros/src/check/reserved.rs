@@ -1,4 +1,4 @@
-//! What can be reserved.
+//! Which items can be reserved.
 
 use super::Case;
 use crate::errors::Errors;
@@ -38,7 +38,7 @@ pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
             ),
         );
     } else if let Some(opaque) = opaque_type(&case.node.head) {
-        // Of every other type, the compiler finds out whether it is a `Result`.
+        // For other types, the compiler checks whether it is a `Result`.
         // ui-tests/reserved/returns-opaque-type.rs
         errors.push(
             reserved.span,

@@ -76,7 +76,7 @@ pub fn check_distinct(node: &Node, errors: &mut Errors) {
 
 fn check_among<'a>(node: &'a Node, seen: &mut Vec<(&'a Endpoint, &'a Node)>, errors: &mut Errors) {
     for route in &node.marks.routes {
-        // Of two handlers under predicates, only one may be there.
+        // With predicates, only one of two handlers may exist.
         if route.condition.is_some() || node.cfgs().next().is_some() {
             continue;
         }

@@ -1,4 +1,4 @@
-//! What can be sealed.
+//! Which items can be sealed.
 
 use super::Case;
 use crate::errors::Errors;

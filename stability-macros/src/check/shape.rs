@@ -1,4 +1,4 @@
-//! What can be built around an item.
+//! Constructors, and the keys of their fields.
 
 use super::Case;
 use crate::errors::Errors;

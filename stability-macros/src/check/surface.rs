@@ -1,4 +1,4 @@
-//! What `surface!` promises: areas, exclusions, names that can exist.
+//! The statements of `surface!`: areas, exclusions, possible names.
 
 use proc_macro2::Span;
 use syn::spanned::Spanned as _;

@@ -16,7 +16,7 @@ use crate::environment::{EXAMPLE, Environment};
 use crate::errors::Errors;
 use crate::model::{Mark, Since, Spanned};
 
-/// What the versions are stated of.
+/// The subject of the versions.
 pub struct Versions<'a> {
     pub subject: &'a dyn Display,
     /// Since when it is promised, by its own attribute or by its container's.
@@ -25,7 +25,7 @@ pub struct Versions<'a> {
 }
 
 impl Versions<'_> {
-    /// What a tier states.
+    /// The versions of a tier.
     pub fn check_mark(&self, mark: &Mark, errors: &mut Errors) {
         self.check_given(mark, errors);
         if let Some(since) = &mark.since {
@@ -36,7 +36,7 @@ impl Versions<'_> {
         }
     }
 
-    /// What lasts says since when.
+    /// A tier from stable on needs `since`.
     // ui-tests/stable/without-since.rs, ui-tests/route/stable-without-since.rs, ui-tests/surface/without-since.rs,
     // ui-tests/guarantee/without-since.rs
     fn check_given(&self, mark: &Mark, errors: &mut Errors) {

@@ -94,7 +94,7 @@ fn the_weekday_is_computed() {
 }
 
 #[test]
-fn what_is_no_date_is_refused() {
+fn invalid_dates_are_refused() {
     for text in [
         "",
         "2026",

@@ -68,7 +68,7 @@ pub fn add(output: &Output<'_>, node: &mut Node, beside: &mut Beside) {
 }
 
 /// Asks the compiler whether a derive above the attribute, which has seen the struct as it was before, has been there.
-/// Where serde is optional, there may be none at all.
+/// If serde is optional, there may be no derive.
 // ui-tests/schema/derive-above.rs, ui-tests/extensions/derive-above.rs, ui-tests/reserved/derive-above.rs
 fn ask_for_derive(output: &Output<'_>, node: &Node, beside: &mut Beside) {
     let reserved = node.children().iter().find_map(|field| field.marks.reserved.as_ref());
@@ -154,7 +154,7 @@ fn accessors(krate: &Path, node: &Node, extensions: &Extensions) -> TokenStream 
     let (parameters, arguments, clause) = node.generics.split_for_impl();
     let cfgs: Vec<_> = node.cfgs().collect();
     let namespaces = namespaces(extensions);
-    // Where two are mixed up, the compiler says whose each is.
+    // If two are confused, the error of the compiler names their owners.
     let core = format_ident!("CoreOf{}", node.display_name());
     quote! {
         #(#cfgs)*

@@ -181,7 +181,7 @@ fn document(node: &mut Node, section: &str, condition: Option<&TokenStream>, spa
     };
     let section = LitStr::new(&section, span);
     let attribute = match (condition, last) {
-        // Where there is no documentation, `missing_docs` is to say so: only rustdoc sees the section.
+        // Without documentation, `missing_docs` must still warn, so only rustdoc sees the section.
         (Some(condition), None) => list(
             "cfg_attr",
             quote_spanned!(span=> all(doc, #condition), doc = #section),

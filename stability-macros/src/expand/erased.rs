@@ -216,7 +216,7 @@ fn admit(node: &Node, twin: &Path) -> TokenStream {
     }
 }
 
-/// Who implements the variant looks for its seal beside it, and it is that of the trait.
+/// An implementation of the variant looks for its seal beside it, which is the seal of the trait.
 fn share_seal(node: &Node, twin: &Path, seal: &Seal) -> TokenStream {
     let (Some(ident), Some(variant)) = (&node.ident, twin.get_ident()) else {
         return TokenStream::new();

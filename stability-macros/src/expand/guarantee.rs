@@ -1,4 +1,4 @@
-//! What `guarantee!` writes.
+//! The expansion of `guarantee!`.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

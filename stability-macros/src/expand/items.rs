@@ -57,7 +57,7 @@ pub fn add(output: &Output<'_>, node: &Node, outer: Option<&Container>, beside: 
     }
 }
 
-/// What is stated of an inherent `impl` in which a macro call writes what cannot be seen here.
+/// The record of an inherent `impl` with a macro call, whose items cannot be seen here.
 fn covered(output: &Output<'_>, node: &Node) -> Option<Object> {
     let is_call = |child: &Node| matches!(child.kind, Kind::Other(_));
     let promise = node.promise.as_ref()?;
@@ -138,7 +138,7 @@ fn item<'a>(output: &Output<'_>, node: &'a Node, outer: Option<&Container>, name
             record.implements = super::seal::path_of_implementation(node);
         }
     }
-    // What the container may show, its members may, and they are deprecated with it: those of an inherent `impl` are records of their own.
+    // The members may expose the same types as the container, and are deprecated with it: those of an inherent `impl` are records of their own.
     if let Some(outer) = outer {
         record.may_expose.splice(..0, outer.may_expose.iter().cloned());
         if record.deprecated.is_empty() {
@@ -203,7 +203,7 @@ fn whole(node: &Node, marked: bool) -> Record<'_> {
     }
 }
 
-/// What the attributes of a node say besides tier, since and area.
+/// The facts in the attributes of a node besides tier, since and area.
 fn facts(node: &Node, marked: bool) -> Record<'_> {
     Record {
         kind: node.kind.as_str(),
@@ -240,7 +240,7 @@ fn provided(node: &Node, container: &Node, marked: bool) -> bool {
 /// The parts of a node.
 fn members(node: &Node) -> List {
     let mut members = List::default();
-    // What is in a module, and the functions of an inherent `impl`, are items of their own.
+    // Items in a module, and functions of an inherent `impl`, have their own records.
     if node.kind == Kind::Mod || is_inherent(node) {
         return members;
     }

@@ -39,7 +39,7 @@ impl Pieces {
         pieces
     }
 
-    /// What only the compiler knows, in quotes: a `&'static str` in which nothing is to be escaped.
+    /// A value that only the compiler knows, in quotes: a `&'static str` without characters to escape.
     pub fn of_expression(expression: TokenStream) -> Self {
         let mut pieces = Self::from("\"");
         pieces.pieces.push(Piece {
@@ -141,7 +141,7 @@ impl fmt::Write for Escaped<'_> {
 /// An object, whose keys are added one after the other.
 #[derive(Default)]
 pub struct Object {
-    /// What is written of it; nothing where it has no key yet.
+    /// Its JSON; nothing if it has no key yet.
     pieces: Pieces,
 }
 
@@ -205,7 +205,7 @@ impl Object {
 /// due before each.
 #[derive(Default)]
 pub struct List {
-    /// What is written of it; nothing where it has no element yet.
+    /// Its JSON; nothing if it has no element yet.
     pieces: Pieces,
 }
 
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn what_depends_on_a_predicate_is_a_piece_of_its_own() {
+    fn conditional_parts_are_separate_pieces() {
         let mut inner = Object::default();
         inner.text("since", Some("1.0.0"));
         let mut object = Object::default();

@@ -11,7 +11,7 @@ use super::json::{Object, Pieces};
 use super::registers;
 use crate::environment::Environment;
 
-/// What is handed to the linker at once: lines of JSON, and what running programs need as values.
+/// One submission to the linker: lines of JSON, and the values that running programs need.
 #[derive(Default)]
 pub struct Submission {
     lines: Pieces,
@@ -19,7 +19,7 @@ pub struct Submission {
     pub routes: TokenStream,
     /// Error codes, each with its comma.
     pub codes: TokenStream,
-    /// What implements or upholds guarantees, each with its comma.
+    /// The evidence for guarantees, each with its comma.
     pub evidence: TokenStream,
 }
 

@@ -61,7 +61,7 @@ fn not_itself(output: &Output<'_>, node: &Node, outer: Option<&Container>, path:
     let from_root = module.first()? == "crate";
     let supers = module.iter().take_while(|segment| *segment == "super").count();
     let modules = module.get(if from_root { 1 } else { supers }..)?;
-    // What leads out of modules, and not into as many, does not come back.
+    // A path that leaves more modules than it enters cannot lead back to the item.
     if !from_root && (supers == 0 || modules.len() != supers) {
         return None;
     }
@@ -118,7 +118,7 @@ fn name(path: &ExprPath, outer: Option<&Container>) -> Option<TokenStream> {
     }
 }
 
-/// What a replacement belongs to, where that is a type or trait.
+/// The type or trait of a replacement.
 enum Owner<'a> {
     Path(syn::Path),
     Type(&'a syn::Type),

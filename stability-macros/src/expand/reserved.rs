@@ -32,7 +32,7 @@ pub fn add(output: &Output<'_>, node: &mut Node, outer: Option<&Container>) {
     } else {
         quote_spanned!(span=> #krate::Unsupported::new(#method))
     };
-    // What is no `Result`, and an error of another kind, is refused where the place is kept.
+    // A return type that is not a `Result`, or has another error, is an error at `reserved`.
     // ui-tests/reserved/returns-no-result.rs, ui-tests/reserved/error-of-another-kind.rs
     let answer = quote_spanned!(span=> #krate::__private::Refusal::refuse(#unsupported));
     let is_async = syn::parse2::<Signature>(node.head.clone()).is_ok_and(|signature| signature.asyncness.is_some());

@@ -30,7 +30,7 @@ pub fn add(output: &Output<'_>, node: &Node, beside: &mut Beside) {
 }
 
 fn tier(route: &Route) -> Tier {
-    // What was never promised would need no deprecation.
+    // A route without a promise would need no deprecation.
     route.tier.as_ref().map_or(Tier::Stable, |mark| mark.tier)
 }
 
@@ -58,7 +58,7 @@ fn record<'a>(output: &Output<'_>, node: &Node, route: &'a Route, endpoint: &End
     }
 }
 
-/// What `deprecated_route` says.
+/// The facts in `deprecated_route`.
 fn deprecated(retirement: &Retirement) -> Object {
     let written = |moment: &Option<Spanned<Moment>>| moment.as_ref().map(|it| it.value.written.clone());
     let mut object = Object::default();

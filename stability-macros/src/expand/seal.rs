@@ -125,7 +125,7 @@ fn seal_trait(output: &Output<'_>, node: &mut Node, seal: &Seal) -> TokenStream 
     }
 }
 
-/// Of the sealing module: where it can be reached, the trait can be implemented.
+/// The visibility of the sealing module: where it is visible, the trait can be implemented.
 pub fn visibility(seal: &Seal) -> TokenStream {
     match (&seal.visibility, &seal.friends) {
         (_, Some(_)) => quote!(pub),
@@ -170,7 +170,7 @@ fn notice(output: &Output<'_>, ident: &Ident, seal: &Seal) -> TokenStream {
 /// The question whether another package may implement the trait, answered while that package compiles.
 fn admission(output: &Output<'_>, ident: &Ident, seal: &Seal) -> TokenStream {
     let Some(friends) = &seal.friends else {
-        // Who can reach the module is in the package.
+        // Only code of the package can access the module.
         return quote!(
             #[inline]
             pub const fn admit(_: &str) {}

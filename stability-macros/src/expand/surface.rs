@@ -1,4 +1,4 @@
-//! What `surface!` writes: a record for each entry, and a statement for each area.
+//! The expansion of `surface!`: a record for each entry, and a statement for each area.
 
 use proc_macro2::TokenStream;
 use quote::quote;

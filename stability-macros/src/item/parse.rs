@@ -251,7 +251,7 @@ impl Node {
         }
     }
 
-    /// What belongs to an item, beside it.
+    /// The tokens beside an item that belong to it.
     pub fn generated(tokens: TokenStream) -> Self {
         Self {
             generated: true,

@@ -120,7 +120,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// What was taken since `start`.
+    /// The tokens that were taken since `start`.
     pub fn since(self, start: Self) -> &'a [TokenTree] {
         start.rest.split_at(start.rest.len() - self.rest.len()).0
     }

@@ -15,7 +15,7 @@ use crate::conditional;
 use crate::item::{Kind, Node, RawType};
 use crate::signature::text;
 
-/// What is stated in place of a word, where predicates decide.
+/// The value in the record if predicates decide.
 const UNDER_PREDICATES: &str = "cfg_attr";
 
 /// How a type is written and read.
@@ -55,7 +55,7 @@ pub struct Part {
     pub unknown: Vec<String>,
 }
 
-/// What is known of the form of a struct or an enum, each with the attributes under which it is so; nothing without serde.
+/// The serialized form of a struct or an enum, each with its predicates; nothing without serde.
 pub fn of(node: &Node, derived: &[Derived]) -> Vec<(TokenStream, Wire)> {
     if derived.is_empty() && !has_serde_attributes(node) {
         return Vec::new();
@@ -85,7 +85,7 @@ fn conditions(node: &Node, derived: &[Derived]) -> Vec<TokenStream> {
         }
     };
     derived.iter().filter_map(|it| it.condition.as_ref()).for_each(&mut add);
-    // What is written for a reserved field goes with the derives.
+    // The attributes that are added to a reserved field depend on the derives.
     let parts = node.children().iter().filter(|child| child.marks.reserved.is_none());
     let fields = node.children().iter().flat_map(Node::children);
     for attrs in std::iter::once(node).chain(parts).chain(fields).map(|node| &node.attrs) {

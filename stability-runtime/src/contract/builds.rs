@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn what_all_builds_have_names_none() {
+    fn items_of_all_builds_name_no_build() {
         let contract = of_builds(&[("a", &[F, G]), ("b", &[F, G])]);
         assert_eq!(shown(&contract), [r#"nika::f Some("fn f(u8)") []"#, "nika::g None []"]);
     }

@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn what_belongs_to_a_deprecated_type_is_deprecated_with_it() {
+    fn members_of_a_deprecated_type_are_deprecated() {
         let lines = [
             r#"{"kind":"struct","name":"Old","tier":"stable","deprecated":{"since":"1.2.0"},"members":[{"name":"a","kind":"field"},{"name":"b","kind":"field","deprecated":{"since":"1.1.0"}}]}"#,
             r#"{"kind":"method","name":"Old::run","tier":"stable"}"#,
@@ -304,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_selection_leaves_out_still_deprecates_what_belongs_to_it() {
+    fn unselected_containers_still_deprecate_their_members() {
         let selected = crate::contract::samples::deprecated_type().filtered(|item| item.name == "Old::run");
         let [method] = selected.items() else {
             panic!("one method")
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_a_deprecated_module_or_enum_is_deprecated_with_it() {
+    fn items_of_a_deprecated_module_or_enum_are_deprecated() {
         let lines = [
             r#"{"kind":"mod","name":"old","tier":"stable","deprecated":{}}"#,
             r#"{"kind":"mod","name":"old::deep","tier":"stable"}"#,
@@ -344,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_deprecated_command_takes_is_deprecated_with_it() {
+    fn options_of_a_deprecated_command_are_deprecated() {
         let lines = [
             r#"{"kind":"command","name":"nika run","id":"command nika run","tier":"stable","deprecated":{}}"#,
             r#"{"kind":"command","name":"nika run now","id":"command nika run now","tier":"stable"}"#,

@@ -37,7 +37,7 @@ fn one_byte_breaks_what_is_frozen() {
 }
 
 #[test]
-fn what_is_additive_may_gain_and_not_lose() {
+fn additive_artefacts_may_gain_but_not_lose_parts() {
     let stored = json!({"paths": {"/users": {"get": {"parameters": [
         {"name": "page", "in": "query", "schema": {"type": "integer"}}, {"name": "id", "in": "path"}]}}},
         "required": ["a", "b"], "version": 3});
@@ -214,7 +214,7 @@ fn a_break_is_stored_with_its_reason() {
 
 #[cfg(unix)]
 #[test]
-fn what_links_lead_to_is_not_lost() {
+fn targets_of_links_are_not_lost() {
     use std::os::unix::fs::symlink;
 
     let folder = Folder::new("links");
@@ -248,7 +248,7 @@ fn what_links_lead_to_is_not_lost() {
 }
 
 #[test]
-fn what_is_free_is_not_compared() {
+fn free_artefacts_are_not_compared() {
     let folder = Folder::new("free");
     check(&artefact(Policy::Free, false), b"1", &folder.0, &Blessing::default()).unwrap();
     assert_eq!(folder.text("out/api.json"), None);

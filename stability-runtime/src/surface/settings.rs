@@ -129,7 +129,7 @@ mod tests {
     use super::matches;
 
     #[test]
-    fn a_star_stands_for_any_run() {
+    fn a_star_matches_any_characters() {
         for (pattern, name) in [
             ("A_*", "A_B"),
             ("A_*", "A_"),

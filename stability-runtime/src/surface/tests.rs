@@ -44,7 +44,7 @@ const PROMISED: [(Kind, &str, &str); 3] = [
 ];
 
 #[test]
-fn what_is_promised_and_exists_makes_no_difference() {
+fn existing_promised_entries_make_no_difference() {
     assert_eq!(commands(&contract(&PROMISED), &aksara()).to_string(), "");
     // Of a hidden command, an alias, an argument, another program.
     let more = [

@@ -171,7 +171,7 @@ async fn a_pattern_with_an_expression_is_a_parameter() {
 }
 
 #[actix_web::test]
-async fn what_nobody_promised_is_refused_in_the_strict_mode() {
+async fn unpromised_requests_are_refused_in_the_strict_mode() {
     let strict = || layer().unpromised(Unpromised::Refuse);
     for (method, path, status) in [
         ("GET", "/api/skills/7", 200),

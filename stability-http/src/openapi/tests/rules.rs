@@ -106,7 +106,7 @@ fn a_date_or_link_that_a_route_does_not_have_is_not_invented() {
 }
 
 #[test]
-fn what_was_written_by_hand_is_a_conflict_where_it_differs() {
+fn different_handwritten_values_are_conflicts() {
     let operations = json!({
         "/a": { "get": { "x-stability": "beta", "x-stability-level": "stable", "deprecated": false, "x-sunset": "2027-01-01" } },
         "/b": { "get": { "deprecated": true, "x-sunset": "2027-01-02" } },
@@ -340,7 +340,7 @@ fn the_second_of_two_promises_for_one_operation_is_reported() {
 }
 
 #[test]
-fn what_is_no_document_is_reported() {
+fn invalid_documents_are_reported() {
     let routes = [deprecated("GET", "/x"), Route::new("PUT", "/x", Tier::Beta)];
     for broken in [
         json!(null),

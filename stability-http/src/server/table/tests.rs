@@ -128,7 +128,7 @@ fn the_end_of_a_path_is_enough_where_it_is_unique() {
 }
 
 #[test]
-fn what_is_promised_is_served_and_what_is_served_is_promised() {
+fn promised_and_served_routes_are_equal() {
     let table = Table::new([&READ, &WRITE]);
     assert_eq!(
         problems(

@@ -106,7 +106,7 @@ impl Positional {
             refuse_word(word, one, self.method.is_none(), subject, errors);
             let upper = written.to_uppercase();
             if METHODS.contains(&upper.as_str()) {
-                // What is meant is clear, so that the rest can be checked.
+                // The meaning is clear, so the rest can be checked.
                 self.method = self.method.take().or(Some(Ident::new(&upper, one.span())));
             }
         }

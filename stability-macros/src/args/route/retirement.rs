@@ -1,4 +1,4 @@
-//! What a deprecation of a route says, taken together.
+//! Checks over several keys of the deprecation of a route.
 
 use crate::errors::Errors;
 use crate::keys::Key;

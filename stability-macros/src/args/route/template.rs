@@ -44,7 +44,7 @@ pub fn check(path: &str) -> Result<Vec<String>, Vec<String>> {
                 '}' => inside = false,
                 _ => {}
             }
-            // Of what is between braces, the name was checked.
+            // Names between braces were checked before.
             !(inside
                 || one.is_ascii_alphanumeric()
                 || "-._~!$&'()*+,;=:@%/{}?#".contains(*one)
@@ -64,7 +64,7 @@ pub fn check(path: &str) -> Result<Vec<String>, Vec<String>> {
     Err(mistakes.into_iter().map(as_written).collect())
 }
 
-/// What a doubled brace is while the path is read: no path has these.
+/// The replacements of doubled braces while a path is read; no path has these characters.
 const OPENING: char = '\u{1}';
 const CLOSING: char = '\u{2}';
 
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn what_axum_or_openapi_refuses_is_refused() {
+    fn paths_that_axum_or_openapi_refuses_are_refused() {
         for path in [
             "",
             "api",
@@ -240,7 +240,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_accepted_axum_accepts(path in path()) {
+        fn axum_accepts_accepted_paths(path in path()) {
             if check(&path).is_ok() {
                 // The matcher of axum 0.8, and what axum checks before it.
                 prop_assert!(matchit::Router::new().insert(path.as_str(), ()).is_ok(), "{}", path);

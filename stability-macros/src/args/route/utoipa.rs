@@ -1,4 +1,4 @@
-//! What a `#[utoipa::path(…)]` on the same handler says of its route.
+//! Reads the route in a `#[utoipa::path(…)]` on the same handler.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{Attribute, Ident, LitStr, Meta, Path};
@@ -7,7 +7,7 @@ use super::arguments::arguments;
 use crate::conditional;
 use crate::model::Endpoint;
 
-/// What the attribute says; a part that is no literal is not known.
+/// The content of the attribute; a part that is not a literal is not known.
 pub struct Operation {
     pub methods: Vec<Ident>,
     pub path: Option<LitStr>,
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_not_known() {
+    fn unreadable_parts_are_not_known() {
         assert_eq!(endpoints(quote!(#[utoipa::path(get, path = PATH)])), Some(vec![]));
         assert_eq!(endpoints(quote!(#[utoipa::path(path = "/a")])), Some(vec![]));
         assert_eq!(

@@ -1,4 +1,4 @@
-//! What documents say of themselves.
+//! Values about documents.
 
 use darling::{Error, FromMeta};
 use syn::{Expr, ExprLit, Lit};

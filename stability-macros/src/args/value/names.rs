@@ -73,7 +73,7 @@ impl FromMeta for Name {
 /// A key that is alone, has a name, or has a list: `constructor`, `constructor = make`, `constructor(name = make)`.
 pub struct NameOrInner(pub(super) WrittenConstructor);
 
-/// What is written behind `constructor`.
+/// The value of `constructor`.
 #[derive(Default)]
 pub struct WrittenConstructor {
     pub name: Option<Ident>,

@@ -49,7 +49,7 @@ fn without_call(path: &impl ToTokens, what: &str, place: &impl syn::spanned::Spa
     Error::custom(format_args!("must be a path without {what}, such as {path}")).with_span(place)
 }
 
-/// What is to be used instead: a path, or words.
+/// The replacement: a path, or text.
 pub struct ReplacementText(pub(super) Replacement);
 
 impl FromMeta for ReplacementText {

@@ -36,7 +36,7 @@ pub fn find(ty: &RawType, names: &[String], is_lone: bool) -> Vec<Exposed> {
         });
         return asked.map(|path| path.exposed()).collect();
     }
-    // What only the compiler can read, only the compiler checks.
+    // Syntax that only the compiler can read is not checked here.
     let Ok(ty) = ty.parse::<Type>() else {
         return Vec::new();
     };
@@ -234,7 +234,7 @@ fn is_standard(name: &str) -> bool {
     )
 }
 
-/// What a constant cannot name: `impl Trait`, macros, lifetimes of a `for<…>`.
+/// Types that a constant cannot name: `impl Trait`, macros, lifetimes of a `for<…>`.
 #[derive(Default)]
 struct Unnameable {
     found: bool,
@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_path_takes_a_parser() {
+    fn other_types_than_paths_need_a_parser() {
         for written in [
             "&Frame",
             "(Frame,)",

@@ -9,7 +9,7 @@ use super::super::exposure::is_primitive;
 use crate::item::{Implementation, Node};
 use crate::signature::text;
 
-/// Where `impl Trait for Type` finds the seal and the type.
+/// The paths of the seal and the type in `impl Trait for Type`.
 pub struct SealPath {
     /// The sealing module.
     pub module: Path,

@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_a_form_is_read_by_it() {
+    fn values_are_read_by_their_forms() {
         check(
             route,
             &["GET /", "PUT /skills/{id}", "M-SEARCH /{*rest}", "GET /{{x}}"],

@@ -8,7 +8,7 @@ use crate::kind::Kind;
 use crate::visible::is_hidden;
 
 #[test]
-fn a_table_stands_for_each_area() {
+fn each_area_has_a_table() {
     assert_eq!(samples::nika().to_text(100), include_str!("nika-100.txt"));
 }
 
@@ -49,7 +49,7 @@ fn no_command_reaches_the_terminal() {
 }
 
 #[test]
-fn what_is_not_seen_is_shown_and_no_line_is_a_command() {
+fn hidden_characters_are_shown_and_no_line_is_a_command() {
     let lines = [
         record(Kind::Fn, "nika", "run").with(json!({ "note": "a\u{202e}b\u{200f}c\u{feff} ##[group]" })),
         record(Kind::Fn, "nika", "walk\n::error::\u{2066}").with(json!({

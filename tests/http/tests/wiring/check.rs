@@ -228,7 +228,7 @@ async fn another_layer_is_told_from_none() {
 }
 
 #[tokio::test]
-async fn what_nothing_can_be_served_at_is_refused() {
+async fn invalid_paths_are_refused() {
     let refused = |method, path| layer().served([(method, path)]).unwrap_err().to_string();
     assert_eq!(
         refused("get", "/beta"),
