@@ -208,7 +208,7 @@ async fn a_mount_without_the_layer_is_found() {
 }
 
 #[tokio::test]
-async fn another_layer_is_told_from_none() {
+async fn another_layer_differs_from_no_layer() {
     let app = Router::new()
         .route("/beta", get(never))
         .layer(layer_of(&[&BETA]).unpromised(Unpromised::Refuse));
