@@ -27,7 +27,7 @@ fn tests_with(features: &[&str]) -> (Vec<String>, String) {
 /// The discrepancies that a failed test printed.
 fn discrepancies(said: &str) -> Vec<&str> {
     said.lines()
-        .filter(|line| line.contains("exists and has no tier") || line.contains("is promised by"))
+        .filter(|line| line.contains("exists, but has no tier") || line.contains("is promised by"))
         .collect()
 }
 

@@ -26,7 +26,7 @@ use crate::kind::Kind;
 /// let difference = surface::commands(&Contract::default(), &command);
 /// assert_eq!(
 ///     difference.to_string(),
-///     "command `aksara shell` exists and has no tier: \
+///     "command `aksara shell` exists, but has no tier: \
 ///      add `command \"aksara shell\";` to a `stability::surface!`, or hide it",
 /// );
 /// ```
