@@ -11,22 +11,22 @@ pub struct Case {
     pub base: &'static str,
     /// Dependencies besides the standard library.
     pub dependencies: &'static [Dependency],
-    /// What stands on each struct.
+    /// The attributes of each struct.
     pub on_struct: &'static str,
-    /// What stands on each field.
+    /// The attributes of each field.
     pub on_field: &'static str,
-    /// How the structs stand together.
+    /// How the structs are arranged.
     pub shape: Shape,
 }
 
-/// How the structs of a package stand together.
+/// How the structs of a package are arranged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// Side by side, each with three fields of the standard library's types.
     Flat,
     /// The same with a fourth field, of the type of the next struct.
     Exposing,
-    /// As `Flat`, in inline modules of 50 structs, each with this on it; `{}` stands for its number.
+    /// As `Flat`, in inline modules of 50 structs, each with this on it; `{}` is replaced by its number.
     Modules(&'static str),
 }
 

@@ -117,7 +117,7 @@ fn lossy(word: &std::ffi::OsStr) -> String {
     word.to_string_lossy().into_owned()
 }
 
-/// Whether cargo sets the variable for the compiler; its job server is gone when the call is repeated.
+/// Whether cargo sets the variable for the compiler; its job server no longer exists when the call is repeated.
 fn is_of_cargo(key: &str) -> bool {
     let of_cargo =
         key.starts_with("CARGO") || matches!(key, "OUT_DIR" | "LD_LIBRARY_PATH" | "DYLD_FALLBACK_LIBRARY_PATH");

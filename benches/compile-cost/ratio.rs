@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn what_grows_by_more_than_the_margin_is_refused() {
+    fn growth_above_the_margin_is_refused() {
         assert_eq!(RATIOS[0].of(&rows(150)), Some(0.5));
         assert!(breaches(&rows(150)).is_empty());
         let gated = RATIOS.iter().filter(|ratio| ratio.last.is_some()).count();

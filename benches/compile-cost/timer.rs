@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_timed_gives_nothing() {
+    fn no_samples_give_no_time() {
         assert_eq!(median(Vec::new()), Duration::default());
     }
 }

@@ -40,7 +40,7 @@ fn of_the_map() -> u64 {
 }
 
 #[test]
-fn nothing_is_allocated_but_what_the_map_needs() {
+fn only_the_header_map_allocates() {
     let alone = of(services::Handler, services::deprecated);
     let (peer, ours) = (
         of(services::set_headers(), services::deprecated),

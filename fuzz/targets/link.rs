@@ -1,4 +1,4 @@
-//! `Link`: every target stands in the header, and no more links come out than went in.
+//! `Link`: every target occurs in the header, and the number of links does not grow.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

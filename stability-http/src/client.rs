@@ -1,9 +1,9 @@
-//! What a client does with what a server announces: `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and the links that go
-//! with them (RFC 8288).
+//! Reads the announcements of a server in a client: `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and their links
+//! (RFC 8288).
 //!
-//! [`Announcement`] is what the headers of one response say. [`Observer`] reads it off every response, warns once per
-//! route through [`tracing`], or refuses the response, and can send `Accept-Stability`. It is a tower layer and, with the
-//! feature `reqwest-middleware`, a middleware of reqwest; for any other client there is [`Observer::observe`].
+//! [`Announcement`] has the information in the headers of one response. [`Observer`] reads it from every response, and warns once
+//! per route through [`tracing`], or refuses the response. It can also send `Accept-Stability`. It is a tower layer and, with the
+//! feature `reqwest-middleware`, a middleware of reqwest; for other clients, call [`Observer::observe`].
 //!
 //! ```
 //! use stability::Tier;
@@ -35,7 +35,7 @@
 //!     Err(CallError::Refused(refused)) => {
 //!         assert_eq!(
 //!             refused.to_string(),
-//!             "refused the answer of `GET api.example/api/v1/skills/{}`: \
+//!             "refused the response of `GET api.example/api/v1/skills/{}`: \
 //!              its sunset was Fri, 01 Jan 2027 00:00:00 GMT; use `/api/v2/skills`",
 //!         );
 //!         let response = refused.into_response(); // nothing is lost
@@ -47,13 +47,13 @@
 //! # }).unwrap();
 //! ```
 //!
-//! Where it reads more than the standards have, [`standards`](crate::standards) says so.
+//! [`standards`](crate::standards) lists the values that it accepts beyond the standards.
 //!
 //! # What it costs
 //!
-//! A response that announces nothing costs three look-ups in its headers. What is read of an announcement costs time and
-//! memory in proportion to those headers, whatever a server puts there; nothing in them makes a call fail. What the
-//! observer remembers is bounded: [`Observer::remember`].
+//! A response that announces nothing costs three look-ups in its headers. Reading an announcement costs time and
+//! memory in proportion to those headers, whatever a server sends; no header makes a call fail. [`Observer::remember`] limits
+//! the number of remembered routes.
 
 mod announcement;
 mod date;

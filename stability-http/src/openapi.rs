@@ -1,7 +1,7 @@
-//! The promise of each route in an OpenAPI document (3.0, 3.1 and 3.2), and whether the two agree.
+//! Writes the promise of each route into an OpenAPI document (3.0, 3.1 and 3.2), and compares the two.
 //!
-//! [`annotate`] writes it into the operations of the routes, and nothing else; [`check`] says where a document and the
-//! routes differ. Both work on [`serde_json::Value`], because typed models lose parts of real documents. A model that a
+//! [`annotate`] writes into the operations of the routes only; [`check`] reports differences between a document and the
+//! routes. Both work on [`serde_json::Value`], because typed models lose parts of real documents. A model that a
 //! framework builds is annotated in place: with the feature `utoipa` by `Annotator::annotate_utoipa`, with `aide` by
 //! `Annotator::annotate_aide`.
 //!
@@ -21,10 +21,10 @@
 //!
 //! let report = annotate(&mut document, &routes);
 //! assert_eq!(document["paths"]["/skills/{name}"]["get"]["x-stability"], "stable");
-//! assert_eq!(report.to_string(), "POST /skills: the document has no such operation\n");
+//! assert_eq!(report.to_string(), "POST /skills: the document has no operation for this route\n");
 //! ```
 //!
-//! # What an operation says
+//! # Members of an operation
 //!
 //! | member | of | value |
 //! |---|---|---|
@@ -32,33 +32,32 @@
 //! | `x-stability-level` | every route | the tier in the words of oasdiff: `stable` for frozen and stable, `beta` for beta and evolving, `alpha` for experimental, `draft` for internal |
 //! | `deprecated` | deprecated routes | `true` |
 //! | `x-sunset` | deprecated routes with a sunset | its date in UTC, `2027-01-01` |
-//! | `headers` of each response | deprecated routes | `Deprecation`; `Sunset` and `Link` where the route sends them |
+//! | `headers` of each response | deprecated routes | `Deprecation`; `Sunset` and `Link` if the route sends them |
 //! | `x-stability-headers` | deprecated routes with a response by `$ref` that does not declare them | the same headers, for those responses |
 //! | parameter `Accept-Stability` | routes that need consent: beta, experimental and internal | a header that is not required |
 //!
-//! What is written by hand stays. A member with another value, and a member that the route knows nothing of (a
-//! `deprecated: true` on a route that is not), is a conflict in the [`Report`]. A header or parameter that is declared
-//! counts as it stands, under a name of any case and by reference too; only a consent that is required is a conflict.
-//! To annotate twice is to annotate once, and then [`check`] finds nothing but what the [`Report`] says.
+//! Existing members are not changed. A member with another value, and a member that the route does not have (`deprecated: true`
+//! for a route that is not deprecated), is a conflict in the [`Report`]. A header or parameter that is declared
+//! is accepted unchanged, with a name in any case and by reference too; it is only a conflict if it is `required`.
+//! Annotating twice gives the same document as annotating once. Afterwards, [`check`] finds only the entries of the [`Report`].
 //!
-//! A response that several operations share is never written to, because not all of them need be deprecated: neither one
-//! by `$ref`, nor one in an operation that others refer to (`#/paths/~1skills/get/responses/200`). OpenAPI has no place for
+//! A response that several operations share is never changed, because other operations may not be deprecated. This is a response
+//! by `$ref`, or a response in an operation that others refer to (`#/paths/~1skills/get/responses/200`). OpenAPI has no place for
 //! the headers of one operation beside such a reference, so they are declared on the operation, in `x-stability-headers`.
 //!
-//! # Which operation is a route's
+//! # The operation of a route
 //!
-//! The one of its method under its path, whatever the names of the parameters. A parameter for the rest of the path,
-//! `{*rest}`, which OpenAPI does not have, is also found as `{rest}`. A `head` operation without a route of its own is
-//! that of the route of `GET`. From version 3.2 on, `query` and `additionalOperations` are read. Webhooks and callbacks
-//! are not routes. A path item by `$ref` is followed inside the document, where nothing else refers to it; otherwise it is
-//! in [`Report::skipped`]. So is a path item under `paths` that others refer to, where something would have to be written.
+//! It is the operation of the method under the path of the route, with any names of parameters. A parameter for the rest of the path,
+//! `{*rest}`, which OpenAPI does not have, is also found as `{rest}`. A `head` operation without its own route
+//! belongs to the route of `GET`. From version 3.2 on, `query` and `additionalOperations` are read. Webhooks and callbacks
+//! are not routes. A path item by `$ref` is followed inside the document if nothing else refers to it; otherwise it is
+//! in [`Report::skipped`]. A path item under `paths` that others refer to is also there if it would have to be changed.
 //!
 //! # The order of keys
 //!
-//! New keys are put after those that stand there, and nothing is moved or removed. Whether a [`serde_json::Value`] keeps
-//! the order of a document at all is decided by the feature `preserve_order` of `serde_json`, before this module sees it.
-//! This crate does not turn it on, because it would change the order of every JSON object in the whole program; a
-//! program that writes documents for people to read turns it on for itself:
+//! New keys are added after existing ones, and nothing is moved or removed. A [`serde_json::Value`] keeps the order
+//! of a document only with the feature `preserve_order` of `serde_json`. This crate does not turn it on, because it changes the
+//! order of every JSON object in the whole program. A program that writes documents for people can turn it on:
 //!
 //! ```toml
 //! serde_json = { version = "1", features = ["preserve_order"] }
@@ -71,9 +70,9 @@ pub(crate) mod document;
 pub(crate) mod edit;
 pub(crate) mod owner;
 mod plan;
+pub(crate) mod promise;
 mod reference;
 mod report;
-pub(crate) mod said;
 #[cfg(test)]
 mod tests;
 #[cfg(feature = "utoipa")]
@@ -110,7 +109,7 @@ pub fn annotate<'r>(document: &mut Value, routes: impl IntoIterator<Item = &'r R
 /// let disagreements = check(&document, &routes);
 /// assert_eq!(
 ///     disagreements.to_string(),
-///     "/paths/~1skills/get/x-stability: \"beta\" should be \"stable\"\n",
+///     "/paths/~1skills/get/x-stability: found \"beta\", expected \"stable\"\n",
 /// );
 /// ```
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]

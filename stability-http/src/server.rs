@@ -1,60 +1,60 @@
-//! Routes on HTTP: every response says what is promised of its route.
+//! A layer that announces the promise of a route in its responses.
 //!
 //! [`StabilityLayer`] is a tower layer. On every response of a deprecated route, whatever its status, it sets
-//! `Deprecation` (RFC 9745) and `Sunset` (RFC 8594) and adds its `Link` (RFC 8288) beside others; it can ask for
-//! `Accept-Stability` on routes that are not for everyone, answer `410 Gone` after a sunset, and it counts the use of what
-//! is deprecated. It wraps no body, boxes no future, and allocates nothing of its own for a request that it lets through.
+//! `Deprecation` (RFC 9745) and `Sunset` (RFC 8594) and adds its `Link` (RFC 8288) beside others; it can require
+//! `Accept-Stability` on routes below stable, and answer `410 Gone` after a sunset. It counts the use of deprecated routes. It
+//! does not wrap bodies or box futures, and allocates nothing for a request that it lets through.
 //!
-//! # Which route answers
+//! # How it finds the route
 //!
-//! | where the layer stands | how it knows |
+//! | where the layer is | how it knows |
 //! |---|---|
 //! | in `axum::Router::layer`, with the feature `axum` | axum's `MatchedPath`, below the prefixes of [`mount`](StabilityLayer::mount) |
 //! | around any service, also one behind a catch-all such as `/{*rest}` | the list of everything that is served: [`served`](StabilityLayer::served) |
 //! | in an application of actix-web 4, with the feature `actix` | its match pattern: the module `actix` |
 //! | around a router that has the layer's [`bridge`](StabilityLayer::bridge) inside | what the bridge left on the response |
 //!
-//! A matcher that knew only the promised routes would lie: `/users/{id}` is also the path of a `/users/me` of which nothing
-//! is promised. So around a service the whole list is needed, and without any of these the layer does nothing. Where there
-//! are both, the list decides, because `MatchedPath` does not say which route a service behind `/{*rest}` or `/{page}`
-//! serves. Where axum has taken the prefix of a `nest` from the path, the two are put together.
+//! Promised routes alone are not enough: `/users/{id}` also matches `/users/me`, which may not be promised. So around a service,
+//! the layer needs the list of all routes. Without any of these sources, the layer does nothing. If there is a list and a
+//! `MatchedPath`, the list decides, because `MatchedPath` does not say which route a service behind `/{*rest}` or `/{page}`
+//! serves. If axum has removed the prefix of a `nest` from the path, the layer adds it again.
 //!
-//! `HEAD` counts as `GET`. Where a path is served and the method refused (405), the headers are those of the path's
-//! routes if all of them are deprecated in the same words. Doubled braces in a template, as in `/{{x}}`, are text.
+//! `HEAD` counts as `GET`. If the path is served but the method is not (405), the response has the headers of the routes of the
+//! path, if all of them have the same deprecation. Doubled braces in a template, such as `/{{x}}`, are literal braces.
 //!
-//! # Whether it sees its routes
+//! # Checking that it sees its routes
 //!
-//! A layer that stands in the wrong place lets everything through. Four things find that out:
+//! A layer in the wrong place lets every request through. Four checks find that out:
 //!
 //! | what | when | finds |
 //! |---|---|---|
-//! | [`check_routes`](StabilityLayer::check_routes) | at the start, in a test | a promise that is not served, a route without a promise, a prefix without [`mount`](StabilityLayer::mount) |
-//! | [`check_wiring`](StabilityLayer::check_wiring) | at the start, in a test | a layer that was added before the routes or before some methods of a path, a nested layer without [`mount`](StabilityLayer::mount), a mount without the layer, a forgotten bridge |
-//! | [`Unpromised`] | at each request | a path of which nothing is promised, and a method that `any()` serves and nobody promised |
-//! | [`Usage::never_matched`] | after tests, or in production | a promised route that no request led to |
+//! | [`check_routes`](StabilityLayer::check_routes) | when the program starts, or in a test | a promise that is not served, a route without a promise, a prefix without [`mount`](StabilityLayer::mount) |
+//! | [`check_wiring`](StabilityLayer::check_wiring) | when the program starts, or in a test | a layer that was added before the routes or before some methods of a path, a nested layer without [`mount`](StabilityLayer::mount), a mount without the layer, a forgotten bridge |
+//! | [`Unpromised`] | at each request | a path without a promise, and a method that `any()` serves without a promise |
+//! | [`Usage::never_matched`] | after tests, or in production | a promised route without requests |
 //!
-//! [`check_wiring`](StabilityLayer::check_wiring) runs no handler, so it cannot try out a method. It sees which methods come
-//! through the layer where it gets the `axum::Router` that has the layer. Where that router is inside of another service,
-//! it reports the promised methods of a path with several methods as not checked.
+//! [`check_wiring`](StabilityLayer::check_wiring) runs no handler, so it cannot try methods. If it gets the `axum::Router` with the
+//! layer, it sees the methods that pass the layer. If that router is inside another service, it reports the promised methods of
+//! a path with several methods as not checked.
 //!
-//! Besides, the layer reports once when the first request leads to no promised route
+//! In addition, the layer reports once if the first request does not match a promised route
 //! ([`on_unpromised`](StabilityLayer::on_unpromised), and a warning with the feature `tracing`).
 //!
-//! axum does not list the routes of a router, so the list for [`check_routes`](StabilityLayer::check_routes) comes from where
-//! they are added: from `RecordedRouter` (feature `axum`), or from the OpenAPI document of a router that takes only
-//! `utoipa_axum::routes!`. What is added beside it, [`Unpromised::Refuse`] keeps from being served.
+//! axum does not list the routes of a router, so the list for [`check_routes`](StabilityLayer::check_routes) comes from
+//! `RecordedRouter` (feature `axum`), or from the OpenAPI document of a router that takes only `utoipa_axum::routes!`.
+//! [`Unpromised::Refuse`] refuses requests to routes that are not in it.
 //!
-//! # Methods that nobody promised
+//! # Methods without a promise
 //!
-//! A promise is of one method. `any()` and `route_service` serve all methods of a path, so a request by another method than
+//! A promise is about one method. `any()` and `route_service` serve all methods of a path, so a request by another method than
 //! the promised one passes the gate and has no headers, unless [`Unpromised::Refuse`] answers it by 405.
 //!
-//! # Where paths are rewritten
+//! # Rewritten paths
 //!
-//! A layer with [`served`](StabilityLayer::served) looks at the path that it gets. What rewrites paths, such as tower-http's
-//! `NormalizePath`, stands *around* the layer; *inside* of it, `/beta/` is no `/beta` for the layer, and reaches the handler of
-//! `/beta` without the gate and without headers ([`Unpromised::Refuse`] refuses it). A layer in `Router::layer` runs after
-//! routing, and there rewriting has to stand around the router in any case.
+//! A layer with [`served`](StabilityLayer::served) looks at the path that it gets. A layer that rewrites paths, such as
+//! `NormalizePath` of tower-http, must be *around* it. *Inside* of it, a request to `/beta/` is not `/beta` for this layer, and
+//! reaches the handler of `/beta` without the gate and without headers ([`Unpromised::Refuse`] refuses it). A layer in
+//! `Router::layer` runs after routing, so the rewriting layer must be around the router.
 //!
 //! ```
 //! # #[cfg(feature = "axum")] {
@@ -74,13 +74,13 @@
 //! # }
 //! ```
 //!
-//! Where the layer differs from the standards on purpose, [`standards`](crate::standards) says so.
+//! [`standards`](crate::standards) lists the deliberate differences from the standards.
 //!
-//! # What it cannot see
+//! # Limits
 //!
-//! `Router::layer` covers the routes added before the call; of the 404 fallback and of what is under `nest_service`, it does
-//! not know the route. A panic is stamped where it was made a response inside: put `CatchPanicLayer` inside of this layer.
-//! Responses of middleware further out, and errors that a service returns instead of a response, are not its own.
+//! `Router::layer` covers the routes that were added before the call. It does not know the route of the 404 fallback and of
+//! services under `nest_service`. To get headers on the response to a panic, put `CatchPanicLayer` inside of this layer. The layer
+//! does not see responses of middleware around it, or errors that a service returns instead of a response.
 
 mod accept;
 #[cfg(feature = "actix")]

@@ -74,7 +74,7 @@ pub fn item(field: &[u8]) -> Result<Bare<'_>, Malformed> {
     if rest.0.is_empty() { Ok(bare) } else { Err(Malformed) }
 }
 
-/// What is left of a field.
+/// The rest of a field.
 struct Bytes<'a>(&'a [u8]);
 
 impl<'a> Bytes<'a> {
@@ -222,7 +222,7 @@ impl<'a> Bytes<'a> {
         }
     }
 
-    /// `:aGVsbG8=:`. Padding may be left out (RFC 9651, section 4.2.7), but not be too long or stand elsewhere.
+    /// `:aGVsbG8=:`. Padding may be left out (RFC 9651, section 4.2.7), but must not be too long or anywhere else.
     fn byte_sequence(&mut self) -> Result<(), Malformed> {
         self.next();
         let digits = self.take_while(|byte| byte.is_ascii_alphanumeric() || b"+/".contains(&byte));

@@ -1,4 +1,4 @@
-//! What was written: the arguments of one attribute or macro, each value with the place of its key.
+//! The arguments of one attribute or macro as written, each value with the span of its key.
 
 mod area;
 mod constructor;
@@ -34,4 +34,4 @@ pub use seal::parse_sealed;
 pub use statement::{AttributesArgs, EntryArgs, Statements};
 pub use surface::{SurfaceAreaArgs, SurfaceArgs, SurfaceEntryArgs, parse_surface};
 pub use tier::{TierArgs, parse_entry_tier, parse_tier};
-pub use value::since_of;
+pub use value::{SUCH_AS, since_of};

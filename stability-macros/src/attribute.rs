@@ -18,7 +18,7 @@ pub fn expand(word: Word, args: TokenStream, tokens: TokenStream, environment: &
     let mut node = match item::parse(tokens.clone(), &mut errors) {
         Ok(node) => node,
         Err(error) => {
-            // What is too deep is noted already.
+            // Too deep nesting is already reported.
             if errors.is_empty() {
                 // ui-tests/tier/item-cut-short.rs
                 errors.push(

@@ -29,7 +29,7 @@ use crate::errors::Errors;
 use crate::item::Node;
 use crate::model::Subject;
 
-/// What a rule looks at.
+/// The input of a rule.
 struct Case<'a> {
     node: &'a Node,
     outer: Option<&'a Node>,

@@ -1,4 +1,4 @@
-//! What `#[cfg_attr(predicate, …)]` adds. rustc resolves it on an annotated item; on what is inside, the macros read it.
+//! The attributes in `#[cfg_attr(predicate, …)]`. rustc resolves it on an annotated item; inside the item, the macros read it.
 //!
 //! On the item itself rustc has resolved `cfg_attr` before the macro runs; inside of it, the macro reads it as rustc will. A
 //! `cfg` in it becomes `any(not(predicate), …)`; of a deprecation or `non_exhaustive`, the record asks `cfg!`.
@@ -14,11 +14,11 @@ pub struct Added {
     /// Holds where the attribute is there.
     pub condition: TokenStream,
     pub meta: Meta,
-    /// Whether its `cfg_attr` stands inside another one.
+    /// Whether its `cfg_attr` is inside another one.
     pub nested: bool,
 }
 
-/// What `meta` adds, through every `cfg_attr` in it; `None` where it is no `cfg_attr`, or one that only rustc can read.
+/// The attributes in `meta`, through nested `cfg_attr`; `None` if it is not a `cfg_attr`, or only rustc can read it.
 pub fn added(meta: &Meta) -> Option<Vec<Added>> {
     let (predicate, inner) = parse(meta)?;
     let mut found = Vec::with_capacity(inner.len());
@@ -83,7 +83,7 @@ pub fn named(attrs: &[Attribute], name: &str) -> Vec<(Option<TokenStream>, Meta)
 pub enum Presence {
     Never,
     Always,
-    /// Where the predicate holds.
+    /// If the predicate is true.
     If(TokenStream),
 }
 

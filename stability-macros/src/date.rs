@@ -1,6 +1,6 @@
 //! Dates as authors write them and as headers have them.
 //!
-//! Of what there is to depend on, the crates that read RFC 3339 are heavy for a macro, and the light ones know no time
+//! The crates that read RFC 3339 are heavy for a macro, and the light ones know no time
 //! zones; so the arithmetic of the calendar is here, and compared with two of those crates in the tests.
 
 #[cfg(test)]
@@ -16,7 +16,7 @@ const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
 /// Reads `2026-09-01`, which is the start of that day in UTC, or RFC 3339, as seconds since 1970-01-01T00:00:00Z; a
 /// fraction of a second is dropped.
 ///
-/// What is wrong is said as the rest of a sentence whose subject is the key.
+/// The error is the rest of a sentence whose subject is the key.
 pub fn parse(text: &str) -> Result<i64, String> {
     let mut rest = Digits(text);
     let day = date(&mut rest)?;
@@ -46,7 +46,7 @@ fn pick<'a>(names: &[&'a str], at: i64) -> &'a str {
     usize::try_from(at).ok().and_then(|at| names.get(at)).unwrap_or(&"")
 }
 
-/// What is left of a text of digits and marks.
+/// The rest of a text of digits and marks.
 struct Digits<'a>(&'a str);
 
 impl Digits<'_> {
@@ -83,13 +83,13 @@ fn date(rest: &mut Digits<'_>) -> Result<i64, String> {
     };
     // ui-tests/deprecated_route/impossible-day.rs
     if !(1..=12).contains(&month) {
-        return Err(format!("names the month {month}, which no year has"));
+        return Err(format!("is not a date, because there is no month {month}"));
     }
     let days = days(year, month, day);
     if civil(days) == (year, month, day) {
         Ok(days)
     } else {
-        Err(format!("names the day {day}, which {year:04}-{month:02} does not have"))
+        Err(format!("is not a date, because {year:04}-{month:02} has no day {day}"))
     }
 }
 
@@ -110,18 +110,18 @@ fn time(rest: &mut Digits<'_>, text: &str) -> Result<i64, String> {
         Some((hour, minute, second))
     };
     let Some((hour, minute, second)) = fields() else {
-        return Err("is followed by no time of the form T00:00:00Z".to_owned());
+        return Err("has a time that is not of the form T00:00:00Z".to_owned());
     };
     if hour > 23 || minute > 59 || second > 59 {
         return Err(format!(
-            "names the time {hour:02}:{minute:02}:{second:02}, which no day has"
+            "is not a date and time, because there is no time {hour:02}:{minute:02}:{second:02}"
         ));
     }
     // ui-tests/deprecated_route/wrong-offset.rs
     if rest.0.is_empty() {
         return Err(format!("is a time without an offset from UTC, such as \"{text}Z\""));
     }
-    let offset = offset(rest).ok_or("is followed by no offset of the form Z or +02:00")?;
+    let offset = offset(rest).ok_or("has an offset from UTC that is not of the form Z or +02:00")?;
     Ok(hour * 3_600 + minute * 60 + second - offset)
 }
 

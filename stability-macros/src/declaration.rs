@@ -71,7 +71,9 @@ pub fn error_code(tokens: TokenStream, environment: &Environment) -> TokenStream
 pub fn evidence(relation: Relation, args: TokenStream, tokens: TokenStream, environment: &Environment) -> TokenStream {
     let mut errors = Errors::default();
     let target = Target::parse(tokens.clone());
-    let subject = target.as_ref().map_or_else(|| "this".to_owned(), Target::to_string);
+    let subject = target
+        .as_ref()
+        .map_or_else(|| "this item".to_owned(), Target::to_string);
     let args = parse_evidence(relation, args, &subject, &mut errors);
     let evidence = check_evidence(relation, args, target.as_ref(), &subject, &mut errors);
     expand_evidence(evidence.as_ref().zip(target.as_ref()), tokens, environment, errors)

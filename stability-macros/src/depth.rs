@@ -19,18 +19,18 @@
 
 use proc_macro2::{Spacing, Span, TokenTree, token_stream};
 
-/// What an open `<` costs, by what `syn` needs for it.
+/// The cost of an open `<`, by the stack that `syn` needs.
 const ANGLE: usize = 5;
-/// What an open group, a reference, a pointer and the type that a function returns cost.
+/// The cost of an open group, a reference, a pointer and a return type.
 const OTHER: usize = 4;
 /// The most that may be open: 160 `<`, or 200 others.
 const MOST: usize = 800;
 
-/// What is said of it.
-pub const TOO_DEEP: &str = "this nests too deep to be read, deeper than 160 `<`, or 200 brackets and `&`: give a part of it a \
-     name, as in `type Part = …;`";
+/// The message about such tokens.
+pub const TOO_DEEP: &str = "this is nested too deeply: at most 160 levels of `<`, or 200 levels of brackets and `&`, are supported; give a \
+     part of it a name, for example `type Part = …;`";
 
-/// Where `tokens` nest too deep; `None` where they do not.
+/// The place where `tokens` are nested too deeply; `None` if they are not.
 pub fn too_deep(tokens: &[TokenTree]) -> Option<Span> {
     // Hardly anything written is so long, or has groups, that it can be deep.
     let is_group = |token: &TokenTree| matches!(token, TokenTree::Group(_));
@@ -81,7 +81,7 @@ pub fn too_deep(tokens: &[TokenTree]) -> Option<Span> {
     }
 }
 
-/// What is open at a token. No function here calls itself.
+/// The open groups and `<` at a token. No function here is recursive.
 struct Open {
     levels: Vec<Level>,
     cost: usize,
@@ -91,7 +91,7 @@ struct Open {
 #[derive(Default)]
 struct Level {
     group: Option<token_stream::IntoIter>,
-    /// What it took to open it, and the prefixes since the last comma in it.
+    /// Its cost, and that of the prefixes since the last comma in it.
     cost: usize,
     prefixes: usize,
 }
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_side_by_side_is_not_nested() {
+    fn adjacent_groups_are_not_nested() {
         let many = |text: &str| text.repeat(1000);
         for text in [
             many("a: Option<&'static (u8, [u8; 3])>,"),

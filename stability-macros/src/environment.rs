@@ -1,4 +1,4 @@
-//! What the macros know besides their tokens: the package that is being compiled.
+//! The input of the macros besides tokens: the package that is compiled.
 
 mod manifest;
 
@@ -31,7 +31,7 @@ pub fn is_runtime(name: &Ident) -> bool {
 }
 
 /// Whether the package that is being compiled is of the edition 2015, by the arguments of the compiler, in whose process macros
-/// run: only of that edition cargo says nothing.
+/// run: only for that edition, cargo passes no argument.
 pub fn is_edition_2015() -> bool {
     let mut arguments = env::args_os().map(|argument| argument.to_string_lossy().into_owned());
     arguments
@@ -39,8 +39,8 @@ pub fn is_edition_2015() -> bool {
         .is_none_or(|argument| argument.ends_with("=2015"))
 }
 
-/// Whether rustdoc describes the package for `cargo stability`, which reads the records out of what is built: here they would only
-/// stand in the way, such as in the value of a constant.
+/// Whether rustdoc describes the package for `cargo stability`, which reads the records out of the built files: in rustdoc they
+/// would only disturb, for example in the value of a constant.
 pub fn is_described() -> bool {
     env::var_os("CARGO_STABILITY_DESCRIBES").is_some()
 }
@@ -75,7 +75,7 @@ impl Environment {
     /// Reads what cargo tells the compiler.
     pub fn read() -> Self {
         let root = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
-        // A script has a manifest of another name, even where a `Cargo.toml` stands beside it.
+        // A script has a manifest of another name, even where a `Cargo.toml` is beside it.
         let manifest = env::var_os("CARGO_MANIFEST_PATH")
             .map(PathBuf::from)
             .or_else(|| root.as_ref().map(|root| root.join("Cargo.toml")));

@@ -1,4 +1,4 @@
-//! Where the errors of one item gather, to be reported together.
+//! Collects the errors of one item, to report them together.
 
 use std::fmt::Display;
 
@@ -27,7 +27,7 @@ impl Errors {
         self.count
     }
 
-    /// Whether there is none so far.
+    /// Whether there are no errors so far.
     pub fn is_empty(&self) -> bool {
         self.count == 0
     }
@@ -57,7 +57,7 @@ fn resolved_here(tokens: TokenStream) -> TokenStream {
     resolved.collect()
 }
 
-/// What was written, as a message shows it: on one line, and not longer than a line.
+/// Tokens as a message shows them: on one line, and shortened.
 pub fn shown(tokens: &impl ToTokens) -> String {
     const LONGEST: usize = 60;
     let text = crate::signature::text(tokens);

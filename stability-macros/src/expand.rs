@@ -1,4 +1,4 @@
-//! What is written: the item with its documentation, and beside it what keeps its promise. Cannot fail.
+//! The expansion: the item with its documentation, and beside it the code that checks its promise. Cannot fail.
 
 mod contract;
 mod denied;
@@ -62,7 +62,7 @@ pub fn expand(mut node: Node, environment: &Environment, errors: Errors) -> Toke
     let mut companions = named.unwrap_or_default();
     push(&mut companions, tokens);
     push(&mut companions, submission);
-    // A function or constant may stand in an `impl`, where nothing can stand beside it: what belongs to it goes inside.
+    // A function or constant may be in an `impl`, where nothing can be beside it: what belongs to it goes inside.
     let is_inside = node.body.take_in(&companions);
     let mut expanded = node.into_token_stream();
     if !is_inside {
@@ -122,7 +122,7 @@ fn end_of(path: &Path) -> Span {
     Span::call_site().located_at(last)
 }
 
-/// What every part of an expansion knows.
+/// The input of every part of an expansion.
 pub struct Output<'a> {
     /// The path of the runtime.
     pub krate: Path,
@@ -132,14 +132,14 @@ pub struct Output<'a> {
     pub complete: bool,
 }
 
-/// What stands beside an item.
+/// The tokens beside an item.
 #[derive(Default)]
 pub struct Beside {
     /// Items.
     pub tokens: TokenStream,
     /// Whether one of them names the runtime.
     pub names_runtime: bool,
-    /// What is to be handed to the linker, once for each module.
+    /// The submissions to the linker, one for each module.
     pub submission: Submission,
 }
 
@@ -174,7 +174,7 @@ impl Output<'_> {
         }
     }
 
-    /// What belongs to the items of a module stands in the module, where their names mean the same.
+    /// The generated code for the items of a module is in the module, where names resolve in the same way.
     fn annotate_module(&self, node: &mut Node) {
         let Some(mut children) = node.children.take() else {
             return;
@@ -209,21 +209,21 @@ impl Output<'_> {
     }
 }
 
-/// Where users find an item that is re-exported.
+/// The public path of a re-exported item.
 pub fn public_path(node: &Node) -> Option<&str> {
     let mark = node.marks.tier.as_ref()?;
     mark.path.as_ref().map(|path| path.value.as_str())
 }
 
-/// What a member needs to know of its container.
+/// The facts about a container that its members need.
 pub struct Container {
     pub kind: Kind,
     /// The name under which members of an inherent `impl` are listed.
     pub name: String,
-    /// Where users find them.
+    /// Their public path.
     pub path: Option<String>,
     pub of_trait: bool,
-    /// The type that `Self` stands for, where it has no parameters.
+    /// The type that `Self` represents, where it has no parameters.
     pub self_type: Option<syn::Type>,
     /// The replacements of its members that are members themselves.
     pub replacements: Vec<String>,

@@ -34,7 +34,7 @@ pub struct Node {
     pub trait_where: TokenStream,
     pub children: Option<Children>,
     pub body: Body,
-    /// What follows the children: the where clause of a tuple struct, a discriminant, a semicolon.
+    /// The tokens after the children: the where clause of a tuple struct, a discriminant, a semicolon.
     pub tail: TokenStream,
 
     pub kind: Kind,
@@ -104,7 +104,7 @@ pub struct Derived {
     pub condition: Option<TokenStream>,
 }
 
-/// What stands inside a container.
+/// The content of a container.
 pub struct Children {
     pub group: Group,
     /// Inner attributes, first in the group.
@@ -113,16 +113,16 @@ pub struct Children {
     pub separated: bool,
 }
 
-/// What is never read.
+/// Tokens that are never read.
 pub enum Body {
     None,
     /// Of a function.
     Block(Group),
-    /// Of a constant: what follows `=`.
+    /// Of a constant: the tokens after `=`.
     Init(TokenStream),
 }
 
-/// What an `impl` implements.
+/// The trait and the type of an `impl`.
 pub struct Implementation {
     pub trait_path: Option<Path>,
     pub self_type: Type,
@@ -137,7 +137,7 @@ pub struct Import {
     pub span: Span,
 }
 
-/// What kind of thing a node is.
+/// The kind of a node.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
     Struct,
@@ -261,7 +261,7 @@ impl Node {
         })
     }
 
-    /// Where messages point that are about the whole node.
+    /// The span of messages about the whole node.
     pub fn span(&self) -> Span {
         match (&self.ident, &self.implementation) {
             (Some(ident), _) => ident.span(),
@@ -275,7 +275,7 @@ impl Node {
         }
     }
 
-    /// Its name, or what stands in for one.
+    /// Its name, or what replaces one.
     pub fn display_name(&self) -> String {
         use crate::signature::text;
         if let Some(proc_macro) = &self.proc_macro {
@@ -331,7 +331,7 @@ impl Node {
         self.marks.tier.as_ref().and_then(|mark| mark.condition.as_ref())
     }
 
-    /// The name of the type or trait that `Self` in it stands for.
+    /// The name of the type or trait that `Self` in it represents.
     pub fn own_name(&self) -> Option<&Ident> {
         match &self.implementation {
             Some(Implementation {
@@ -343,7 +343,7 @@ impl Node {
         }
     }
 
-    /// The name, behind that of the type or trait that a deprecated member belongs to; `outer` is what it stands in.
+    /// The name, behind that of the type or trait that a deprecated member belongs to; `outer` is its container.
     pub fn own_path(&self, outer: Option<Kind>) -> Vec<String> {
         let name = self.own_name().map(|name| name.unraw().to_string());
         let deprecation = self.marks.deprecated.as_ref().filter(|_| outer != Some(Kind::Mod));
@@ -370,7 +370,7 @@ impl Node {
     }
 }
 
-/// Where a node stands, which decides what its words mean.
+/// Where a node is, which decides what its attributes mean.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Context {
     /// Under the attribute itself.

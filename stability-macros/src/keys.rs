@@ -26,7 +26,7 @@ macro_rules! words {
                 }
             }
 
-            /// What is written so.
+            /// The variant with this spelling.
             pub fn from_str(word: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|one| one.as_str() == word)
             }
@@ -169,7 +169,7 @@ keys! {
     Crate "crate" "crate = ::path::to::stability": Tier, Area, Sealed, Reserved, Route, DeprecatedRoute, ErrorCode;
 }
 
-/// What lasts has no end.
+/// Stable and frozen have no end.
 const PASSING: &[Tier] = &[Tier::Beta, Tier::Evolving, Tier::Experimental];
 /// Only what may disappear can be behind a feature.
 const EXPERIMENTAL: &[Tier] = &[Tier::Experimental];
@@ -218,26 +218,22 @@ impl Key {
         self.places(list).is_some() && tier.is_none_or(takes)
     }
 
-    /// What to do with the key where it does not work.
+    /// The advice for a key in a wrong place.
     pub const fn advice(self, place: Place) -> &'static str {
         match (self, place) {
             (Self::Area | Self::Path, _) => "write it on the whole item",
-            (Self::Deprecated, _) => "deprecate the type or the trait",
+            (Self::Deprecated, _) => "write it on the type or the trait",
             (Self::Default | Self::Into, Place::VariantField | Place::UnionField) => {
                 "only a struct has a constructor, so remove it"
             }
-            (Self::Friends, Place::TraitImpl) => "name them where the trait is declared",
-            (Self::Feature, Place::Variant) => {
-                "every `match` would see it come and go; put the feature on the whole item"
-            }
-            (Self::Feature, Place::VariantField) => {
-                "it is as visible as its variant; put the feature on the whole item"
-            }
+            (Self::Friends, Place::TraitImpl) => "write it on the trait",
+            (Self::Feature, Place::Variant) => "the feature would break every `match`; write it on the whole item",
+            (Self::Feature, Place::VariantField) => "a field is as visible as its variant; write it on the whole item",
             (Self::Feature, Place::TraitMember) => {
-                "every implementation would see it come and go; put the feature on the whole item"
+                "the feature would break every implementation; write it on the whole item"
             }
             (Self::Feature, Place::TraitImplMember) => {
-                "it is as visible as its trait; put the feature on the whole item"
+                "a member is as visible as its trait; write it on the whole item"
             }
             _ => "remove it",
         }

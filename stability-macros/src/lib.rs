@@ -2,7 +2,7 @@
 //! compile.
 
 #![forbid(unsafe_code)]
-#![allow(missing_docs, reason = "the documentation stands on the re-exports, where the examples can be compiled")]
+#![allow(missing_docs, reason = "the documentation is on the re-exports, where the examples can be compiled")]
 
 use proc_macro::TokenStream;
 

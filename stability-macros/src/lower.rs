@@ -16,7 +16,7 @@ pub fn lower(node: &mut Node, errors: &mut Errors) {
     lower_node(node, &Outer::default(), errors);
 }
 
-/// What a node takes over from its container.
+/// The promise that a node inherits from its container.
 #[derive(Clone, Default)]
 struct Outer {
     kind: Option<Kind>,
@@ -81,7 +81,7 @@ fn lower_node(node: &mut Node, outer: &Outer, errors: &mut Errors) {
     }
 }
 
-/// What a container is called that is deprecated whatever the predicates are.
+/// The name of a container that is deprecated under all predicates.
 fn deprecated_name(node: &Node) -> Option<String> {
     let deprecation = node.marks.deprecated.as_ref()?;
     let is_certain = deprecation.plain || node.condition().is_none();
@@ -94,7 +94,7 @@ fn deprecated_name(node: &Node) -> Option<String> {
 fn read_marks(node: &mut Node, subject: &Subject, errors: &mut Errors) {
     let raw_marks = std::mem::take(&mut node.raw_marks);
     let routes = raw_marks.iter().filter(|raw| raw.word.is_route()).count();
-    // Of a handler of several routes, nothing tells which of them is described.
+    // For a handler of several routes, it is not known which route is described.
     let operation = if routes == 1 {
         utoipa_operation(&node.attrs)
     } else {
@@ -121,13 +121,14 @@ fn read_marks(node: &mut Node, subject: &Subject, errors: &mut Errors) {
                     errors.push(
                         raw.span,
                         format_args!(
-                            "`#[area]` stands on a module, not on {subject}: write `area = \"…\"` in its tier attribute"
+                            "`#[area]` only works on a module, not on {subject}: write `area = \"…\"` in its tier \
+                             attribute"
                         ),
                     );
                 }
                 if node.marks.area.is_some() {
                     // ui-tests/area/area-twice.rs
-                    errors.push(raw.span, format_args!("{subject} is put into two areas: keep one"));
+                    errors.push(raw.span, format_args!("{subject} has two areas: keep one"));
                 }
                 node.marks.area = node.marks.area.take().or(args.name);
                 node.marks.area_shape = args.shape;
@@ -164,7 +165,10 @@ fn read_marks(node: &mut Node, subject: &Subject, errors: &mut Errors) {
 fn refuse_second(first: &str, second: Word, span: Span, subject: &Subject, errors: &mut Errors) {
     let second = second.as_str();
     if first == second {
-        errors.push(span, format_args!("`#[{second}]` stands twice on {subject}: keep one"));
+        errors.push(
+            span,
+            format_args!("`#[{second}]` is written twice on {subject}: keep one"),
+        );
     } else {
         errors.push(
             span,
@@ -179,7 +183,7 @@ fn set_seal(node: &mut Node, seal: Option<Seal>, conditional: bool, subject: &Su
         // ui-tests/sealed/under-cfg-attr.rs
         errors.push(
             seal.span,
-            format_args!("the seal of {subject} cannot depend on a predicate: write `sealed` outside of `cfg_attr`"),
+            format_args!("`sealed` on {subject} does not work inside `cfg_attr`: write it outside"),
         );
         return;
     }
@@ -195,13 +199,14 @@ fn read_plain_deprecated(node: &mut Node, subject: &Subject, errors: &mut Errors
     for (condition, meta) in conditional::named(&node.attrs, "deprecated") {
         let plain = parse_plain_deprecated(&meta, subject, errors);
         if let Some(deprecation) = &node.marks.deprecated {
-            // What the language refuses, the compiler will speak of.
+            // The compiler reports what the language refuses.
             if !deprecation.plain {
                 // ui-tests/deprecated/plain-and-key.rs
                 errors.push(
                     plain.span,
                     format_args!(
-                        "{subject} is deprecated twice: `deprecated(…)` writes `#[deprecated]` itself, so remove this one"
+                        "{subject} is deprecated twice: remove `#[deprecated]`, because the key `deprecated(…)` \
+                         adds it"
                     ),
                 );
             }
@@ -214,7 +219,7 @@ fn read_plain_deprecated(node: &mut Node, subject: &Subject, errors: &mut Errors
     }
 }
 
-/// What the node's own attribute promises.
+/// The promise in the attribute of the node.
 fn own(node: &Node, outer: &Outer) -> Option<Promise> {
     let mark = node
         .marks
@@ -239,7 +244,7 @@ fn own(node: &Node, outer: &Outer) -> Option<Promise> {
     })
 }
 
-/// What the container promises about a node that its users can reach.
+/// The promise of the container about a node that users can access.
 fn inherited(node: &Node, outer: &Outer) -> Option<Promise> {
     let promise = outer
         .promise
@@ -275,7 +280,7 @@ fn shape(node: &Node, outer: &Outer) -> Built {
     let forward_compatible = asked.forward_compatible.is_some() || of_area.forward_compatible.is_some();
     let non_exhaustive = forward_compatible || asked.non_exhaustive.is_some() || of_area.non_exhaustive.is_some();
     let constructor = forward_compatible || asked.constructor.is_some() || of_area.constructor.is_some();
-    // Where another function has that name, the compiler points at what asked for this one.
+    // If another function has that name, the compiler points to the attribute.
     let asking = asked
         .constructor
         .as_ref()

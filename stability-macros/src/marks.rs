@@ -52,7 +52,7 @@ impl Parted {
     /// Takes ours and every `cfg` out of `#[cfg_attr(predicate, …)]`. A `cfg` is written as what it means, `any(not(predicate), …)`,
     /// so that whoever asks when an item is there finds it; a `cfg_attr` inside another one is written beside it.
     fn add_conditional(&mut self, attr: Attribute, bare: bool, errors: &mut Errors) {
-        // What we cannot read, the compiler will speak of.
+        // The compiler reports what cannot be read here.
         let Some(added) = conditional::added(&attr.meta) else {
             return self.attrs.push(attr);
         };
@@ -108,7 +108,10 @@ fn mark(word: Word, meta: &Meta, condition: Option<TokenStream>, errors: &mut Er
             };
             errors.push(
                 pair.eq_token.span(),
-                format_args!("`{}` takes its keys in parentheses: write `#[{form}]`", word.as_str()),
+                format_args!(
+                    "`{}` must have its keys in parentheses: write `#[{form}]`",
+                    word.as_str()
+                ),
             );
             return None;
         }

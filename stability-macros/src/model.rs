@@ -1,4 +1,4 @@
-//! What was said, checked: no attribute left.
+//! The checked arguments, without attributes.
 
 mod contract;
 mod entry;
@@ -137,7 +137,7 @@ impl fmt::Display for Since {
     }
 }
 
-/// What is to be used instead of a deprecated item.
+/// The replacement of a deprecated item.
 #[derive(Clone)]
 pub enum Replacement {
     /// A path that must resolve.
@@ -146,7 +146,7 @@ pub enum Replacement {
     Text(String),
 }
 
-/// What `deprecated(…)`, or a plain `#[deprecated]`, says.
+/// The content of `deprecated(…)`, or of a plain `#[deprecated]`.
 #[derive(Clone)]
 pub struct Deprecation {
     pub span: Span,
@@ -158,13 +158,13 @@ pub struct Deprecation {
     pub stage: Option<Spanned<Stage>>,
     /// The version of each stage.
     pub stages: Option<Stages>,
-    /// What `Self` in the replacement stands for, since it means nothing to who reads it elsewhere.
+    /// The type of `Self` in the replacement, since `Self` has no meaning elsewhere.
     pub owner: Option<String>,
     /// Written as a plain `#[deprecated]`, which stays on the item.
     pub plain: bool,
 }
 
-/// What `sealed(…)` says.
+/// The content of `sealed(…)`.
 #[derive(Clone)]
 pub struct Seal {
     pub span: Span,
@@ -174,14 +174,14 @@ pub struct Seal {
     pub instead: Option<Spanned<String>>,
 }
 
-/// What `reserved` says.
+/// The content of `reserved`.
 #[derive(Clone)]
 pub struct Reserved {
     pub span: Span,
     pub until: Option<Spanned<Version>>,
 }
 
-/// What a tier attribute says.
+/// The content of a tier attribute.
 #[derive(Clone)]
 pub struct Mark {
     pub tier: Tier,
@@ -219,7 +219,7 @@ pub struct Shape {
     pub forward_compatible: Option<Span>,
 }
 
-/// What `constructor` says.
+/// The content of `constructor`.
 #[derive(Clone, Default)]
 pub struct Constructor {
     pub name: Option<Ident>,
@@ -227,7 +227,7 @@ pub struct Constructor {
     pub deprecated: Option<Deprecation>,
 }
 
-/// What makes a struct a document, and a trait one with a form that can be `dyn`.
+/// The keys that make a struct a document, and the twin of a trait.
 #[derive(Clone, Default)]
 pub struct DocumentShape {
     pub extensions: Option<Extensions>,
@@ -244,13 +244,13 @@ impl DocumentShape {
     }
 }
 
-/// What `extensions(…)` says.
+/// The content of `extensions(…)`.
 #[derive(Clone)]
 pub struct Extensions {
     pub span: Span,
-    /// What the keys of the declaring package start with.
+    /// The prefix of the keys of the declaring package.
     pub core: Option<Spanned<String>>,
-    /// What the keys of everyone else start with.
+    /// The prefix of the keys of everyone else.
     pub community: Option<Spanned<String>>,
     pub max_keys: Option<Spanned<usize>>,
     pub max_depth: Option<Spanned<usize>>,
@@ -280,7 +280,7 @@ pub struct Marks {
     pub reserved: Option<Reserved>,
     pub routes: Vec<Route>,
     pub deprecated: Option<Deprecation>,
-    /// What a plain `#[deprecated]` in a `cfg_attr` says, with its predicate.
+    /// A plain `#[deprecated]` in a `cfg_attr`, with its predicate.
     pub conditional_deprecations: Vec<(TokenStream, Deprecation)>,
     /// The area that a module declares for what is in it.
     pub area: Option<Spanned<String>>,
@@ -316,7 +316,7 @@ pub struct Promise {
     pub own: bool,
 }
 
-/// The name and kind by which a message speaks of a node.
+/// The name and kind of a node in a message.
 #[derive(Clone)]
 pub struct Subject {
     name: Name,
@@ -340,7 +340,7 @@ impl fmt::Display for Subject {
 }
 
 impl Subject {
-    /// What `ident` of kind `noun` is called.
+    /// The subject `ident` of kind `noun`.
     pub fn of(noun: &'static str, ident: &Ident) -> Self {
         Self {
             name: Name::Ident(noun, ident.clone()),
@@ -348,7 +348,7 @@ impl Subject {
         }
     }
 
-    /// What `name` of kind `noun` is called.
+    /// The subject `name` of kind `noun`.
     pub fn named(noun: &str, name: impl fmt::Display) -> Self {
         Self {
             name: Name::Text(format!("{noun} `{name}`")),
@@ -356,7 +356,7 @@ impl Subject {
         }
     }
 
-    /// What a node without a name is called.
+    /// The subject of a node without a name.
     pub fn nameless(noun: &str) -> Self {
         Self {
             name: Name::Text(noun.to_owned()),

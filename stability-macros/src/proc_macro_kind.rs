@@ -36,7 +36,7 @@ impl ProcMacro {
             return Some(Self { name, call });
         }
         let Meta::List(list) = &attr.meta else { return None };
-        // What we cannot read, the compiler will speak of.
+        // The compiler reports what cannot be read here.
         let (name, helpers) = parse_derive.parse2(list.tokens.clone()).ok()?;
         let mut call = format!("#[derive({name})]");
         if !helpers.is_empty() {

@@ -1,8 +1,8 @@
-//! What an item says to serde: which of its traits are derived, with which words, and what follows for its form.
+//! The derives and attributes of serde on an item, and the serialized form that follows from them.
 
+pub mod arguments;
 mod case;
 pub mod wire;
-pub mod words;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -32,7 +32,7 @@ pub fn take_derived(attrs: &mut Vec<Attribute>) -> Vec<Derived> {
     found
 }
 
-/// What is left of `meta`; `None` where nothing is.
+/// The rest of `meta`; `None` if it is empty.
 fn without_derived(meta: &Meta, condition: Option<&TokenStream>, found: &mut Vec<Derived>) -> Option<Meta> {
     let unchanged = || Some(meta.clone());
     let Meta::List(list) = meta else { return unchanged() };
@@ -86,15 +86,15 @@ fn of(path: &Path) -> Option<Trait> {
 pub fn of_field(node: &Node) -> impl Iterator<Item = &Attribute> {
     node.attrs
         .iter()
-        .filter(|attr| attr.path().is_ident("cfg") || speaks(attr))
+        .filter(|attr| attr.path().is_ident("cfg") || is_serde_attribute(attr))
 }
 
 /// The attributes that speak to serde.
-pub fn speaking(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
-    attrs.iter().filter(|attr| speaks(attr))
+pub fn serde_attributes(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
+    attrs.iter().filter(|attr| is_serde_attribute(attr))
 }
 
-fn speaks(attr: &Attribute) -> bool {
+fn is_serde_attribute(attr: &Attribute) -> bool {
     attr.path().is_ident("serde")
         || conditional::parse(&attr.meta)
             .is_some_and(|(_, inner)| inner.iter().any(|meta| meta.path().is_ident("serde")))

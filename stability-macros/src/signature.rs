@@ -20,7 +20,7 @@ pub fn segments(path: &syn::Path) -> Vec<String> {
     names.map(|name| name.to_string()).collect()
 }
 
-/// Whether one of the names stands anywhere in `tokens`.
+/// Whether `tokens` have one of the names.
 pub fn mentions(tokens: &impl ToTokens, names: &[String]) -> bool {
     tokens.to_token_stream().into_iter().any(|token| match token {
         TokenTree::Ident(ident) => names.iter().any(|name| ident == name),
@@ -29,7 +29,7 @@ pub fn mentions(tokens: &impl ToTokens, names: &[String]) -> bool {
     })
 }
 
-/// What was written last, as far as it decides about the space before what comes next.
+/// The kind of the last token, which decides about the space before the next token.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Last {
     /// Nothing, or something that clings to what follows: `(`, `&`, `::`, `<`.

@@ -12,7 +12,7 @@ pub struct Artefact {
     package: PackageId,
 }
 
-/// What may become of an artefact from one version to the next.
+/// The changes of an artefact that are allowed from one version to the next.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -34,7 +34,7 @@ pub enum Policy {
 
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl Artefact {
-    /// What `generated!` writes.
+    /// Made by `generated!`.
     #[cfg_attr(feature = "promises", internal)]
     #[doc(hidden)]
     pub const fn declared(path: &'static str, policy: Policy, reason: bool, package: PackageId) -> Self {
@@ -51,7 +51,7 @@ impl Artefact {
         self.path
     }
 
-    /// What may become of it.
+    /// The allowed changes.
     pub const fn policy(&self) -> Policy {
         self.policy
     }

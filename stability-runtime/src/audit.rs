@@ -5,7 +5,7 @@
 //!
 //! - the [`Contract`], which says what is guaranteed;
 //! - the [`Claim`]s: what [`implements`](macro@crate::implements), [`upholds`](macro@crate::upholds) and
-//!   [`uphold!`](crate::uphold) say. They stand in test binaries, so a running test writes those of its whole binary into the
+//!   [`uphold!`](crate::uphold) say. They are in test binaries, so a running test writes those of its whole binary into the
 //!   folder that `STABILITY_EVIDENCE` names, when it names one;
 //! - the [`TestRun`], as the test runner printed it: `cargo test`, or nextest through its JUnit file or its JSON.
 //!
@@ -16,8 +16,8 @@
 //! cargo nextest run --workspace --no-fail-fast --profile ci    # instead: target/nextest/ci/junit.xml
 //! ```
 //!
-//! A test that says it upholds something and is not found in the run was not run, and proves nothing. A binary of which no
-//! upholding test ran, or that did not compile, says nothing, and its guarantees are unproved.
+//! A test that upholds a guarantee and is not in the run counts as not run, and proves nothing. If a binary did not compile, or
+//! none of its upholding tests ran, it proves nothing either.
 
 mod announce;
 mod claim;
@@ -69,7 +69,7 @@ pub struct Audited {
     pub guarantee: String,
     /// The package that promises it.
     pub package: String,
-    /// What is promised, in words.
+    /// The text of the promise.
     pub text: String,
     /// The strength of the promise.
     pub tier: Tier,
@@ -77,7 +77,7 @@ pub struct Audited {
     pub verdict: Verdict,
     /// Where it is implemented.
     pub implementations: Vec<Implementation>,
-    /// What upholds it.
+    /// The tests that uphold it.
     pub tests: Vec<Test>,
 }
 
@@ -90,7 +90,7 @@ pub struct Implementation {
     pub name: String,
     /// Its package.
     pub package: String,
-    /// Where it stands.
+    /// Where it is.
     pub location: Location,
 }
 
@@ -103,9 +103,9 @@ pub struct Test {
     pub name: String,
     /// Its package.
     pub package: String,
-    /// Where it stands.
+    /// Where it is.
     pub location: Location,
-    /// What came of it; `None` where it was not run.
+    /// The outcome; `None` if it was not run.
     pub outcome: Option<Outcome>,
     /// Whether it passes by a panic.
     pub should_panic: bool,
@@ -118,7 +118,7 @@ pub struct Test {
 pub struct Unknown {
     /// Its id.
     pub guarantee: String,
-    /// The package that it is said to be of.
+    /// The package that the tests name.
     pub package: String,
     /// The tests that uphold it.
     pub tests: Vec<String>,
@@ -134,7 +134,7 @@ pub enum Verdict {
     Upheld,
     /// A test that upholds it failed.
     Failing,
-    /// No test that upholds it passed, and none failed: there is none, or it was ignored or not run.
+    /// No test that upholds it passed or failed: there is no such test, or it was ignored or not run.
     Unproved,
 }
 
@@ -173,7 +173,7 @@ impl Audit {
         &self.unknown
     }
 
-    /// What is to be done: each guarantee that is failing or unproved, and each that the contract does not have.
+    /// The findings: each guarantee that is failing or unproved, and each that is not in the contract.
     pub fn findings(&self) -> Vec<Finding> {
         finding::findings(self)
     }

@@ -121,7 +121,7 @@ pub trait ErrorCode {
 /// assert_eq!(PublicCode::try_from(Code::new("NIKA-AUTH", 7)).unwrap().to_string(), "NIKA-AUTH-007");
 ///
 /// let error = PublicCode::try_from(Code::internal("NIKA-STORE", 1001)).unwrap_err();
-/// assert_eq!(error.to_string(), "`NIKA-STORE-1001` is an internal code, for diagnostics alone: map it to a public one");
+/// assert_eq!(error.to_string(), "`NIKA-STORE-1001` is an internal code, which users must not see: map it to a public code");
 /// ```
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -170,7 +170,7 @@ impl fmt::Display for InternalCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "`{}` is an internal code, for diagnostics alone: map it to a public one",
+            "`{}` is an internal code, which users must not see: map it to a public code",
             self.0
         )
     }
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_code_is_not_read() {
+    fn invalid_codes_are_not_read() {
         for text in [
             "",
             "-",

@@ -73,7 +73,7 @@ pub struct Contract {
     builds: BTreeMap<String, Build>,
     /// The number of the form in which shapes are written; 0 without shapes, and for those that state none.
     shape_form: u32,
-    /// What a selection left out and is deprecated, with what belongs to it.
+    /// Deprecated items that a selection left out, with their members.
     left_out: Vec<Item>,
 }
 
@@ -131,7 +131,7 @@ impl Contract {
     /// assert_eq!(
     ///     error.to_string(),
     ///     "`nika::Foo` is promised twice in the package `nika`, at src/lib.rs:3 and at src/lib.rs:9: \
-    ///      remove one of the two attributes, or give one a `path = \"…\"` of its own",
+    ///      remove one of the two attributes, or add `path = \"…\"` with another path to one",
     /// );
     /// ```
     #[cfg_attr(feature = "promises", stable(since = "0.1.0", may_expose(Submission)))]
@@ -178,7 +178,7 @@ impl Contract {
     /// Collects the lines of built files: submissions in whatever order they come, each with a first line that names its package
     /// and its module. The same submission counts once, and an empty line not at all.
     ///
-    /// What the linker collected in a program, and the lines in the file of that program, give the same contract.
+    /// The records that the linker collected in a program, and the lines in the file of that program, give the same contract.
     ///
     /// # Errors
     ///
@@ -198,7 +198,7 @@ impl Contract {
     /// let error = Contract::from_lines([r#"{"stability":3,"package":"nika","version":"1.0.0"}"#]).unwrap_err();
     /// assert_eq!(
     ///     error.to_string(),
-    ///     "line 1: the form of the line is version 3, and this program reads version 2: read the file with a later version of \
+    ///     "line 1: the line has the format version 3, but this program reads version 2: read the file with a later version of \
     ///      `cargo stability`, or build it with the `stability-runtime` that belongs to this one",
     /// );
     /// # Ok::<(), stability::contract::lines::LinesError>(())
@@ -217,7 +217,7 @@ impl Contract {
         self.principal()?.header.as_ref()
     }
 
-    /// The principal package: the only one that has a header, or else the only one heard from.
+    /// The principal package: the only one that has a header, or else the only one that submitted promises.
     pub fn package(&self) -> Option<&Package> {
         Some(&self.principal()?.package)
     }
@@ -234,12 +234,12 @@ impl Contract {
         }
     }
 
-    /// Every package heard from, by name and version, each with its header if it has one.
+    /// Every package that submitted promises, by name and version, each with its header if it has one.
     pub fn packages(&self) -> &[Source] {
         &self.sources
     }
 
-    /// What each package is called in [`Item::package`], in the order of [`packages`](Self::packages).
+    /// The name of each package in [`Item::package`], in the order of [`packages`](Self::packages).
     #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
     pub fn labels(&self) -> Vec<String> {
         header::labels(&self.sources)
@@ -250,7 +250,7 @@ impl Contract {
         &self.items
     }
 
-    /// What is said of areas besides their items, by package and name; an area of which nothing is said is not among them.
+    /// Facts about areas besides their items, by package and name, without areas that have no such facts.
     pub fn areas(&self) -> &[Area] {
         &self.areas
     }
@@ -260,7 +260,7 @@ impl Contract {
         &self.extensions
     }
 
-    /// The contract, if every one of `packages` was heard from.
+    /// The contract, if every one of `packages` submitted promises.
     ///
     /// # Errors
     ///
@@ -285,7 +285,7 @@ impl Contract {
         Ok(self)
     }
 
-    /// The contract with only the items that `keep` wants. The packages and their headers stay; what is said of an area goes
+    /// The contract with only the items that `keep` wants. The packages and their headers stay; the facts about an area are removed
     /// with its last item. What is deprecated with an item that is left out still is.
     ///
     /// ```

@@ -1,6 +1,6 @@
 //! Structs as documents: a marker first, fields of their own, and keys that others may add.
 //!
-//! The derive of serde reads and writes the fields. What stands around it here sees each key before the derive does, so
+//! The derive of serde reads and writes the fields. The code around it sees each key before the derive does, so
 //! that a refusal has the place of the key, and a limit holds while a text is read and not after.
 
 mod derived;
@@ -13,7 +13,7 @@ pub use self::read::Reader;
 pub use self::value::{Bounded, TooDeep};
 pub use self::write::Writer;
 
-/// What is said of a struct that is read from and written to documents.
+/// Facts about a struct that is read from and written to documents.
 #[derive(Clone, Copy, Debug)]
 pub struct Document {
     /// How messages call it.
@@ -27,20 +27,20 @@ pub struct Document {
 /// The namespaces of the keys that a document may have besides its fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Namespaces {
-    /// What the keys of the declaring package start with.
+    /// The prefix of the keys of the declaring package.
     pub core: &'static str,
-    /// What the keys of everyone else start with.
+    /// The prefix of the keys of everyone else.
     pub community: &'static str,
     /// How many keys a document has at most.
     pub max_keys: usize,
-    /// How many lists and maps stand inside each other at most.
+    /// How many levels of lists and maps are allowed.
     pub max_depth: usize,
 }
 
 impl Namespaces {
-    /// How many keys there are at most where nothing is said.
+    /// How many keys there are at most by default.
     pub const MAX_KEYS: usize = 64;
-    /// How many lists and maps stand inside each other at most where nothing is said.
+    /// How many levels of lists and maps are allowed by default.
     pub const MAX_DEPTH: usize = 32;
 }
 

@@ -21,7 +21,7 @@ use crate::document::TooDeep;
 /// A struct with [extension fields](Extensions); `extensions(…)` in its tier attribute implements it.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 pub trait Extended {
-    /// What lets its own package write core keys; nobody else can name a value of it.
+    /// The token with which the declaring package writes core keys; other packages cannot name a value of it.
     type Core: Copy;
 
     /// Its namespaces, and how much it reads.
@@ -72,8 +72,8 @@ pub trait Extended {
 /// methods `extensions` and `extensions_mut`, and a constant `CORE` that its package alone can name. Documents have the
 /// keys beside the fields. Any key that is neither a field nor in a namespace is refused, at its place.
 ///
-/// What is read is written back as it was, in JSON, YAML and TOML: what JSON cannot hold (a date of TOML, a tag of YAML, a
-/// number that is none) is refused. To the last bit of every floating-point number, `serde_json` is exact only with its
+/// A value that is read is written back unchanged, in JSON, YAML and TOML. A value that JSON does not have (a date of TOML, a tag of YAML, a
+/// value that is not a number) is refused. To the last bit of every floating-point number, `serde_json` is exact only with its
 /// feature `float_roundtrip`. TOML has no `null`, and refuses to write one.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Extensions"))]
 pub struct Extensions<D> {
@@ -101,7 +101,7 @@ impl<D: Extended> Extensions<D> {
         value.map_err(|reason| ExtensionError::value(key, &reason))
     }
 
-    /// The value of `key` as it stands in a document.
+    /// The value of `key`, as a document has it.
     pub fn value(&self, key: &str) -> Option<&Value> {
         self.values.get(key)
     }
@@ -111,7 +111,7 @@ impl<D: Extended> Extensions<D> {
     /// # Errors
     ///
     /// A key outside the community's namespace, more keys or a deeper value than the struct reads, and a value that is
-    /// none in JSON. As `serde_json` does, a number that is none becomes `null`.
+    /// none in JSON. As `serde_json` does, a value that is not a number becomes `null`.
     pub fn insert<T: Serialize>(&mut self, key: impl Into<String>, value: T) -> Result<Option<Value>, ExtensionError> {
         let key = Self::community(key.into())?;
         self.set(key, value)
@@ -234,7 +234,7 @@ fn is_in(key: &str, namespace: &str) -> bool {
     key.len() > namespace.len() && key.starts_with(namespace)
 }
 
-/// Whether more than `depth` lists and maps stand inside each other.
+/// Whether lists and maps are nested more than `depth` levels deep.
 fn is_deeper(value: &Value, depth: usize) -> bool {
     let deeper = |inner: &Value| depth == 0 || is_deeper(inner, depth - 1);
     match value {
@@ -301,14 +301,14 @@ pub enum ExtensionError {
     Core {
         /// The key.
         key: String,
-        /// What keys of others start with.
+        /// The prefix of the keys of others.
         community: &'static str,
     },
-    /// The key is not in the namespace that was asked for, or nothing stands after its start.
+    /// The key is not in the namespace of the token, or is only its prefix.
     Foreign {
         /// The key.
         key: String,
-        /// What keys of the namespace start with.
+        /// The prefix of the keys of the namespace.
         namespace: &'static str,
     },
     /// There are as many keys as the document has at most.
@@ -329,7 +329,7 @@ pub enum ExtensionError {
     Value {
         /// The key.
         key: String,
-        /// What is wrong with it.
+        /// The error.
         reason: String,
     },
 }
@@ -355,7 +355,7 @@ impl fmt::Display for ExtensionError {
             }
             Self::TooMany { key, max_keys } => write!(
                 f,
-                "`{key}` is one extension field more than the {max_keys} that a document has at most: remove some"
+                "`{key}` is one extension field too many, because a document has at most {max_keys}: remove some"
             ),
             Self::TooDeep { key, max_depth } => write!(f, "the value of `{key}` {}", TooDeep(*max_depth)),
             Self::Value { key, reason } => write!(f, "the value of `{key}`: {reason}"),

@@ -22,11 +22,11 @@ pub use self::breach::Breach;
 use self::terms::Terms;
 use crate::artefact::{Artefact, Policy};
 
-/// What breaks the policy of an artefact between its `stored` form and what is `built` now; empty where nothing does.
+/// The breaches of the policy of an artefact between its `stored` and its `built` content; empty without breaches.
 ///
 /// # Errors
 ///
-/// [`Mismatch::NoJson`] where the policy is about JSON and one of the two is none.
+/// [`Mismatch::NoJson`] where the policy is about JSON and one of the two is not JSON.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn breaches(policy: Policy, stored: &[u8], built: &[u8]) -> Result<Vec<Breach>, Mismatch> {
     match policy {
@@ -41,7 +41,7 @@ pub fn breaches(policy: Policy, stored: &[u8], built: &[u8]) -> Result<Vec<Breac
     .breaches(stored, built)
 }
 
-/// What the one who runs the tests asks for.
+/// The changes that the environment of a test run permits.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Blessing {
@@ -59,7 +59,7 @@ impl Blessing {
 
 /// Compares what is `built` with what is stored below `folder`, or stores it where `blessing` asks for this artefact.
 ///
-/// What an additive artefact gains is promised from when it is blessed.
+/// Additions to an additive artefact are promised after they are blessed.
 ///
 /// # Errors
 ///
@@ -127,21 +127,21 @@ pub enum Mismatch {
         path: String,
         /// Whether storing it needs a reason.
         needs_reason: bool,
-        /// What breaks it.
+        /// The breaches.
         breaches: Vec<Breach>,
     },
     /// It is to be stored, and the policy asks why.
     WithoutReason {
         /// The path.
         path: String,
-        /// What breaks it.
+        /// The breaches.
         breaches: Vec<Breach>,
     },
     /// One of the two is no JSON, or not of the shape that the policy is about.
     NoJson {
         /// `stored` or `built`.
         which: &'static str,
-        /// What is wrong.
+        /// The error.
         reason: String,
     },
     /// A file cannot be read or written.
@@ -162,7 +162,8 @@ impl fmt::Display for Mismatch {
         match self {
             Self::NotStored { path } => write!(
                 f,
-                "`{path}` is promised and not stored: run the test with `STABILITY_BLESS={path}`, and commit the file",
+                "`{path}` is promised, but there is no such file: run the test with `STABILITY_BLESS={path}`, and \
+                 commit the file",
             ),
             Self::Broken {
                 path,
@@ -178,15 +179,12 @@ impl fmt::Display for Mismatch {
                 };
                 write!(
                     f,
-                    "\nchange the generator back; if the promise is to be broken, run the test with \
+                    "\nchange the generator back; to break the promise, run the test with \
                      `STABILITY_BLESS={path}`{why}",
                 )
             }
             Self::WithoutReason { path, breaches } => {
-                write!(
-                    f,
-                    "`{path}` is to be stored with a break of its promise, and nothing says why:"
-                )?;
+                write!(f, "`{path}` breaks its promise, and there is no reason for it:")?;
                 list(breaches, f)?;
                 f.write_str("\nset `STABILITY_REASON=\"why\"` too; it is kept beside the file")
             }

@@ -29,7 +29,7 @@ pub struct Guarantee {
 
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl Guarantee {
-    /// What `guarantee!` writes.
+    /// Made by `guarantee!`.
     #[cfg_attr(feature = "promises", internal)]
     #[doc(hidden)]
     pub const fn declared(id: &'static str, text: &'static str, tier: Tier, package: &'static str) -> Self {
@@ -41,12 +41,12 @@ impl Guarantee {
         }
     }
 
-    /// What names it in its package: lower-case words joined by `-`.
+    /// Its id, unique in its package: lower-case words joined by `-`.
     pub const fn id(&self) -> &'static str {
         self.id
     }
 
-    /// What is promised, in words.
+    /// The text of the promise.
     pub const fn text(&self) -> &'static str {
         self.text
     }
@@ -69,7 +69,7 @@ impl fmt::Display for Guarantee {
     }
 }
 
-/// What ties a piece of code to a guarantee.
+/// The relation of code to a guarantee.
 #[cfg_attr(feature = "promises", stability::internal(path = "stability::Relation"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Relation {
@@ -79,7 +79,7 @@ pub enum Relation {
     Upholds,
 }
 
-/// What one attribute states about the code that it stands on and one guarantee.
+/// The statement of one attribute about its code and one guarantee.
 #[cfg_attr(feature = "promises", stability::internal(path = "stability::Evidence"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Evidence {
@@ -87,7 +87,7 @@ pub struct Evidence {
     pub relation: Relation,
     /// The guarantee.
     pub guarantee: Guarantee,
-    /// `module_path!()` where the code stands.
+    /// `module_path!()` where the code is.
     pub module: &'static str,
     /// The name of the code: of a function its own, of an `impl` its head.
     pub name: &'static str,
@@ -95,14 +95,14 @@ pub struct Evidence {
     pub file: &'static str,
     /// The line of its name in that file; 0 where it is not known.
     pub line: u32,
-    /// Of a test: whether `#[ignore]` stands on it.
+    /// Of a test: whether `#[ignore]` is on it.
     pub ignored: bool,
-    /// Of a test: whether `#[should_panic]` stands on it.
+    /// Of a test: whether `#[should_panic]` is on it.
     pub should_panic: bool,
 }
 
 /// Says, in a running test, that it upholds guarantees: what [`#[stability::upholds]`](macro@crate::upholds) says on a
-/// test function, where there is none to stand on, as in a doctest, or where only some turns of a loop do.
+/// test function, where there is no function for the attribute, as in a doctest, or where only some turns of a loop do.
 ///
 /// The compiler must find each guarantee. A doctest of edition 2024 is to be marked `standalone_crate`: the others are
 /// compiled together, and no test of the bundle knows its name.

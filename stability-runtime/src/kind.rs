@@ -8,7 +8,7 @@ use crate::tier::UnknownWord;
 /// Declares [`Kind`] from one table: the variant, its word, the namespace its name lives in, its documentation.
 macro_rules! kinds {
     ($($variant:ident $word:literal $namespace:ident $doc:literal,)*) => {
-        /// What kind of thing a promise is about.
+        /// The kind of a promised item.
         ///
         /// ```
         /// use stability::Kind;
@@ -84,7 +84,7 @@ kinds! {
     Artefact "artefact" Surface "Something that a program generates.",
 }
 
-/// A namespace of Rust names: two items of one name may stand beside each other when their namespaces differ.
+/// A namespace of Rust names: two items can have the same name if their namespaces differ.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -107,14 +107,14 @@ pub enum Namespace {
     Guarantee,
     /// Features, which belong to one package each.
     Feature,
-    /// What users of a program see of it, which is unique over all its packages.
+    /// Names that users of a program see, which are unique in all its packages.
     Surface,
 }
 
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Namespace {
     /// The other namespaces whose names keep a path of this one alive: a `use` may bring what stood there, and what a `use`
-    /// brought may stand there itself.
+    /// brought may be there itself.
     pub const fn on_one_path(self) -> &'static [Self] {
         match self {
             Self::Type | Self::Value | Self::Macro => &[Self::Import],
@@ -139,7 +139,7 @@ impl FromStr for Kind {
             .copied()
             .find(|kind| kind.as_str() == word)
             .ok_or(UnknownWord::new(
-                "no kind of that name: write struct, enum, trait, fn, method or another that `Kind` lists",
+                "unknown kind: write struct, enum, trait, fn, method or another word that `Kind` lists",
             ))
     }
 }

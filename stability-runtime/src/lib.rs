@@ -1,8 +1,8 @@
 //! A stability contract that the compiler keeps.
 //!
-//! A library promises its users what will stay and what may change. Here the promise stands on the item, as an
-//! attribute: the compiler refuses what breaks it, rustdoc shows it, and the linker collects it, so that a binary can
-//! print the contract of everything it is made of.
+//! A library promises its users what will stay and what may change. Here the promise is an attribute on the item. The
+//! compiler refuses code that breaks it, rustdoc shows it, and the linker collects it. So a binary can print the contract
+//! of all packages that it is built from.
 //!
 //! ```standalone_crate
 //! stability::contract! {
@@ -43,56 +43,56 @@
 //! |---|---|---|---|
 //! | frozen | [`#[stability::frozen(since)]`](macro@frozen) | nothing within the contract's scope | everyone |
 //! | stable | [`#[stability::stable(since)]`](macro@stable) | a major release, after a deprecation | everyone |
-//! | beta | [`#[stability::beta]`](macro@beta) | any minor release | who opts in |
+//! | beta | [`#[stability::beta]`](macro@beta) | any minor release | users who opt in |
 //! | evolving | [`#[stability::evolving]`](macro@evolving) | any minor release | everyone, planning for migration |
-//! | experimental | [`#[stability::experimental(feature)]`](macro@experimental) | any release | who turns the feature on |
+//! | experimental | [`#[stability::experimental(feature)]`](macro@experimental) | any release | users who turn the feature on |
 //! | internal | [`#[stability::internal]`](macro@internal) | anything | the project's own packages |
 //!
 //! # Writing attributes
 //!
-//! Always by their path. `use stability::stable; #[stable]` cannot compile, because the compiler has built-in attributes
-//! of that name (E0659, E0734). Inside something that one of these attributes covers already (an inline module, an
-//! `impl`, a trait, the fields of a struct, the variants of an enum) the bare word is enough: the outer attribute reads it.
+//! Write attributes by their path. `use stability::stable; #[stable]` does not compile, because the compiler has built-in
+//! attributes with these names (E0659, E0734). Inside a container that has one of these attributes (an inline module, an
+//! `impl`, a trait, a struct, an enum), the bare word is enough: the outer attribute reads it.
 //!
 //! Keys of the tier attributes, each with where it works:
 //!
 //! | key | on | means |
 //! |---|---|---|
-//! | `since = "1.4.0"` | anything | the version in which the item entered its tier, no later than the package's (`"v1.4.0"` is the same); `"next"` for the release in preparation |
-//! | `area = "Name"` | an item, an `impl` or a member of an inherent `impl` | the named group that it belongs to |
-//! | `note = "…"` | anything | what a reader should know |
+//! | `since = "1.4.0"` | anything | the version in which the item entered its tier, not later than the version of the package (`"v1.4.0"` is the same); `"next"` for the next release |
+//! | `area = "Name"` | an item, an `impl` or a member of an inherent `impl` | the named group of the item |
+//! | `note = "…"` | anything | a note for readers |
 //! | `issue = "#12"` | anything | the tracking issue |
-//! | `docs = "https://…"` | anything | where more is written |
+//! | `docs = "https://…"` | anything | a link to more documentation |
 //! | `audience = "text"` | an item, an `impl` of a trait or a member of an inherent `impl` | its intended consumers |
-//! | `deprecated(since, note, replacement, remove_in, stage, stages)` | an item, an inherent `impl`, a field, a variant, a member of an inherent `impl` or a member of a trait | its deprecation, and that of what is in it; writes rustc's `#[deprecated]` too, as its stage says |
-//! | `until = "2.0.0"` | anything; beta, evolving, experimental | the version by which it graduates or goes |
-//! | `feature = "name"` | an item, an `impl`, a field of a struct or union or a member of an inherent `impl`; experimental | visible only with the package feature `unstable-name`, which `Cargo.toml` must have |
-//! | `path = "krate::Name"` | an item, an `impl` or a member of an inherent `impl` | the public path of what is re-exported elsewhere, for programs: `cargo stability` finds it, and [`contract!`](macro@contract) names it for whole modules |
-//! | `may_expose(Type, …)` | an item with types, an `impl`, a field, a variant or a member of a trait or `impl` | weaker types that it may show all the same |
+//! | `deprecated(since, note, replacement, remove_in, stage, stages)` | an item, an inherent `impl`, a field, a variant, a member of an inherent `impl` or a member of a trait | the deprecation of the item and of everything in it; adds the `#[deprecated]` of the language too, as its stage says |
+//! | `until = "2.0.0"` | anything; beta, evolving, experimental | the version in which it becomes stable or is removed |
+//! | `feature = "name"` | an item, an `impl`, a field of a struct or union or a member of an inherent `impl`; experimental | the item is visible only with the feature `unstable-name` of the package, which `Cargo.toml` must have |
+//! | `path = "krate::Name"` | an item, an `impl` or a member of an inherent `impl` | the public path of an item that is re-exported, for programs that print the contract. `cargo stability` finds it itself; [`contract!`](macro@contract) gives it for whole modules |
+//! | `may_expose(Type, …)` | an item with types, an `impl`, a field, a variant or a member of a trait or `impl` | types of a weaker tier that the item may expose |
 //! | `sealed(…)` | a trait or an `impl` of a trait | see [`sealed`](macro@sealed) |
-//! | `crate = ::path` | anything | the path of this crate, where a facade re-exports it |
+//! | `crate = ::path` | anything | the path of this crate, if a facade re-exports it |
 //!
-//! These build the shape of a type that can grow. `non_exhaustive`, `constructor`, `forward_compatible` and `wire` also go into
-//! [`area`](macro@area), for all structs and enums in it that have a tier. A tier alone never changes an item, since that would
-//! itself break its users:
+//! These keys change a type so that it can gain fields and variants. `non_exhaustive`, `constructor`, `forward_compatible` and
+//! `wire` also work in [`area`](macro@area), for all structs and enums in it that have a tier. A tier alone never changes an
+//! item, because that would break its users:
 //!
 //! | key | on | means |
 //! |---|---|---|
 //! | `non_exhaustive` | a struct, an enum or a variant | `#[non_exhaustive]` |
-//! | `constructor`, `constructor = name`, `constructor(name = make, deprecated(…))` | a struct | `new`, or `name`, which takes the required fields in order, and `with_<field>` for each public field with a default; they are promised like the struct and the field |
+//! | `constructor`, `constructor = name`, `constructor(name = make, deprecated(…))` | a struct | a function `new`, or `name`, that takes the required fields in order, and a method `with_<field>` for each public field with a default; they have the tier of the struct and of the field |
 //! | `forward_compatible` | a struct or an enum | `non_exhaustive`, and on a struct `constructor` |
-//! | `default`, `default = expression` | a field of a struct | not an argument of the struct's constructor |
-//! | `into` | a field of a struct | its argument in the constructor is `impl Into<Type>` |
-//! | `extensions(core = "name", community = "x-")` | a struct with named fields | keys of two namespaces beside the fields, as [`Extensions`], where serde reads or writes it; `max_keys`, `max_depth` limit them |
-//! | `schema = "name/kind@1"` | a struct with named fields | the marker that its documents start with, where serde reads or writes it |
+//! | `default`, `default = expression` | a field of a struct | the field is not an argument of the constructor |
+//! | `into` | a field of a struct | the argument of the constructor is `impl Into<Type>` |
+//! | `extensions(core = "name", community = "x-")` | a struct with named fields | documents may have more keys, in two namespaces, as [`Extensions`]; `max_keys` and `max_depth` limit them |
+//! | `schema = "name/kind@1"` | a struct with named fields | the marker with which its documents start |
 //! | `key = "schema"` | a struct with named fields | the key of that marker |
-//! | `wire = "free"` | a struct, an enum or a module | the tier of the form in which serde writes and reads it, where that is another one than its own; `free` is promised to nobody ([`documents`](patterns::documents)) |
-//! | `erased(DynName<'_>)` | a trait | its form that can be `dyn`, where it has `async` methods and the attribute of another crate made that form before |
+//! | `wire = "free"` | a struct, an enum or a module | the tier of its serialized form, if it differs from the tier of the type; `free` promises nothing ([`documents`](patterns::documents)) |
+//! | `erased(DynName<'_>)` | a trait | its twin that can be `dyn`, if the trait has `async` methods and the attribute of another crate wrote the twin |
 //!
-//! A deprecation can speak in stages: `stage = "announced"` tells readers of documentation and `cargo stability due`, and rustc is silent;
-//! `"warned"`, which holds where nothing is said, is rustc's `#[deprecated]`; `"hidden"` takes the item out of documentation too;
-//! `"denied"` makes each use an error, which stable Rust can do for functions, methods of inherent `impl`s and `macro_rules!` alone.
-//! Or one line plans them, and the version of the package tells which one holds:
+//! A deprecation can have stages. `stage = "announced"` appears in documentation and in `cargo stability due`, and rustc does not warn.
+//! `"warned"`, the default, is the `#[deprecated]` of the language. `"hidden"` also removes the item from documentation. `"denied"` makes
+//! each use an error; stable Rust can do that for functions, methods of inherent `impl`s and `macro_rules!` only. One line can plan all
+//! stages, and the version of the package decides which one holds:
 //!
 //! ```
 //! #[stability::stable(
@@ -104,10 +104,10 @@
 //! copy();
 //! ```
 //!
-//! [`patterns`] has a page for each way to grow: what it guards against, and what it costs.
+//! [`patterns`] has a page for each such key: what it guards against, and what it costs.
 //!
-//! A field that is younger than its struct needs a default: the constructor takes no argument more than it did when the
-//! struct was promised.
+//! A field that was added later than its struct needs a default: the constructor keeps the arguments that it had when the struct
+//! was promised.
 //!
 //! ```
 //! /// A request to a model.
@@ -126,83 +126,82 @@
 //! assert_eq!((request.model.as_str(), request.memory.len()), ("small", 1));
 //! ```
 //!
-//! A member without a tier has its container's. An item that is stable or frozen may not expose a type of a weaker tier:
-//! the type checker refuses it, across packages. A lone method or associated constant cannot tell its type; put the
-//! attribute on the `impl`, and the record has the full path and the types of its signature are checked.
+//! A member without a tier has the tier of its container. A stable or frozen item must not expose a type of a weaker tier:
+//! the type checker refuses it, across packages. An attribute on a lone method or associated constant does not know its
+//! type. Write an attribute on the `impl` too, so that the record has the full path, and the types of the signature are checked.
 //!
-//! Derives stand above or below an attribute, with two exceptions. What `schema` and `extensions` ask for is seen by serde's
-//! derives only below it. And the section `# Stability`, which an attribute adds to the documentation, is seen by the derives
-//! below it: clap's `Parser` would put it into `--help`, and stands above.
+//! Derives may be above or below an attribute, with two exceptions. The derives of serde must be below an attribute with
+//! `schema` or `extensions`. And derives below an attribute see the section `# Stability` that it adds to the documentation:
+//! write the `Parser` of clap above it, because otherwise `--help` has the section too.
 //!
-//! A `macro_rules!` that is exported and has an attribute is called by its bare name within its own package: `crate::name!` is
-//! refused there, as for every macro that a macro has written ([rust#52234](https://github.com/rust-lang/rust/issues/52234)).
-//! A macro that calls itself by `$crate::name!` works there too, except in the root module where it stands in another one.
+//! Within its own package, call an exported `macro_rules!` with an attribute by its bare name. The compiler refuses
+//! `crate::name!` there, as for every macro that a macro has written ([rust#52234](https://github.com/rust-lang/rust/issues/52234)).
+//! A macro that calls itself by `$crate::name!` works there too, except in the root module where it is in another one.
 //!
-//! An attribute on a proc macro promises the macro: its name, its form and its helper attributes, and not the function.
+//! An attribute on a proc macro promises the macro (its name, its form and its helper attributes), not the function.
 //!
-//! The attributes find a dependency that `Cargo.toml` renames, also through `workspace = true`; there is nothing else to write.
-//! Without such a dependency, expansions name `::stability`: users of a facade give `crate = ::facade::stability` each time, or
-//! write `extern crate their_name as stability;` in the root module where the facade is this crate under another name. Every
-//! expansion names the crate, whether or not registration is on, so that the package itself fails to compile where the crate
-//! cannot be found.
+//! The attributes find a dependency that `Cargo.toml` renames, also through `workspace = true`. Without such a dependency,
+//! expansions use the path `::stability`. Users of a facade write `crate = ::facade::stability` in each attribute. If the facade
+//! is this crate under another name, they can write `extern crate their_name as stability;` in the root module instead. Every
+//! expansion uses the crate, with or without registration, so that a wrong path is an error in the package itself.
 //!
 //! # Coming from `instability`, `stability` or `sealed`
 //!
-//! The dependency gets another package, and the source stays as it is:
+//! Change the package of the dependency; the source stays the same:
 //!
 //! ```toml
 //! instability = { package = "stability-runtime", version = "0.1" }
 //! ```
 //!
-//! Every argument of `instability` 0.3, `stability` 0.2 and `sealed` 0.6 is taken. These are refused, each with what to write:
+//! Every argument of `instability` 0.3, `stability` 0.2 and `sealed` 0.6 is accepted. These uses are errors:
 //!
 //! | there | here |
 //! |---|---|
 //! | `stable` without `since` | write the version, or `since = "next"` |
-//! | `since = "1.0"`, or a word | write `since = "1.0.0"`; `"v1.0.0"` is taken as it is |
-//! | `since` later than the package | write `since = "next"` for the release in preparation |
-//! | `stable` and `unstable` on what is private or `pub(crate)`, where they do nothing | make it `pub`, or remove the attribute |
-//! | `feature = "name"` without `unstable-name` in `Cargo.toml`, so that nobody can turn it on | add the feature |
+//! | `since = "1.0"`, or a word | write `since = "1.0.0"`; `"v1.0.0"` is accepted |
+//! | `since` later than the package | write `since = "next"` for the next release |
+//! | `stable` and `unstable` on private or `pub(crate)` items, where they have no effect | make it `pub`, or remove the attribute |
+//! | `feature = "name"` without `unstable-name` in `Cargo.toml`, so that the feature cannot be turned on | add the feature |
 //! | an unknown argument, which `stability` ignores | remove it, or correct its name |
-//! | an `unstable` variant or method of a trait, under one of our attributes on the whole | write `#[experimental]` without `feature` |
+//! | an `unstable` variant, or an `unstable` method of a trait, if the enum or trait has one of these attributes | write `#[experimental]` without `feature` |
 //!
-//! What also differs: a public member has the promise of its container, an item that is stable may not show a type of a weaker
-//! tier, and `sealed` repeats no bound, so that `erase` has nothing left to do.
+//! There are three more differences. A public member has the promise of its container. A stable item must not expose a type
+//! of a weaker tier. `sealed` does not repeat bounds, so `erase` has no effect.
 //!
-//! # What is no Rust item
+//! # Promises that are not Rust items
 //!
-//! Users of a program rely on more than its types. The same contract has:
+//! Users of a program rely on more than its types. The contract also has:
 //!
-//! | macro | promises | what keeps it true |
+//! | macro | promises | how it is checked |
 //! |---|---|---|
 //! | [`surface!`](macro@surface) | commands, exit codes, settings, variables, formats, names | `assert_surface!` compares it with the program |
-//! | [`guarantee!`](macro@guarantee) | behaviour | tests name what they [uphold](macro@upholds), and the `audit` judges by their results |
-//! | [`generated!`](macro@generated) | what a program generates | `assert_generated!` compares it with what is stored |
+//! | [`guarantee!`](macro@guarantee) | behaviour | tests name the guarantees that they [uphold](macro@upholds), and the `audit` reads their results |
+//! | [`generated!`](macro@generated) | generated files | `assert_generated!` compares them with the stored files |
 //!
 //! # Features
 //!
 //! | feature | gives |
 //! |---|---|
-//! | none (the default) | `no_std`, no allocation: attributes check, gate, seal and document; **nothing is in the binary** |
+//! | none (the default) | `no_std`, no allocation: attributes check, gate, seal and document; **they add nothing to the binary** |
 //! | `inventory` | link-time registration; with `contract`, [`Contract::linked`] |
-//! | `linkme` | the same through linkme; with both on, linkme is used |
-//! | `embed` | the same records as lines of text in a section of the built file: a contract read without running the program, by `cargo stability` or [`Contract::from_lines`](contract::Contract::from_lines) |
-//! | `contract` | [`Contract`] as a value, and as JSON in both directions: the feature of a binary, so that users of a library do not build it |
+//! | `linkme` | the same through linkme; if both are on, linkme is used |
+//! | `embed` | the same records as lines of text in a section of the built file. The contract can then be read without running the program, by `cargo stability` or [`Contract::from_lines`](contract::Contract::from_lines) |
+//! | `contract` | [`Contract`] as a value, and as JSON; for binaries, so that users of a library do not build it |
 //! | `text` | the contract as a table for a terminal |
 //! | `serde` | extension fields, reserved fields and schemas |
-//! | `audit` | the module `audit`: which guarantees are proved; needs `std` |
-//! | `generated` | `assert_generated!`: whether artefacts are generated as promised; needs `std` |
+//! | `audit` | the module `audit`, which reports the guarantees that tests have proved; needs `std` |
+//! | `generated` | `assert_generated!`, which compares generated artefacts with their promises; needs `std` |
 //! | `clap` | the comparison of commands in `surface` |
-//! | `promises` | tiers on the public items of this crate itself, for its own contract; of no use to others |
+//! | `promises` | tiers on the public items of this crate, for its own contract; users do not need it |
 //!
-//! Registration and `contract` are features of the binary: a library that is annotated asks for none of them.
+//! Turn on registration and `contract` in binaries only: an annotated library needs no feature.
 //!
 //! # The other packages
 //!
 //! | package | does |
 //! |---|---|
 //! | `stability-http` | announces, gates and counts routes; reads what servers announce; writes OpenAPI documents |
-//! | `stability-policy` | compares two contracts, and judges what changed by `stability.toml` |
+//! | `stability-policy` | compares two contracts, and judges the changes by `stability.toml` |
 //! | `cargo-stability` | the same as a command of cargo |
 
 #![no_std]
@@ -215,7 +214,7 @@ extern crate alloc;
 #[cfg(any(feature = "audit", feature = "generated", test))]
 extern crate std;
 
-/// Expansions name this crate as its users do.
+/// Expansions use the name that users of this crate use.
 #[cfg(feature = "promises")]
 extern crate self as stability;
 
@@ -258,7 +257,7 @@ mod visible;
 #[path = "private.rs"]
 pub mod __private;
 
-/// What the other packages of this project share with this one; no part of the public interface.
+/// Functions for the other packages of this project; not part of the public API.
 #[cfg(feature = "contract")]
 #[doc(hidden)]
 pub mod __internal {
@@ -285,22 +284,22 @@ pub use crate::reserved::Reserved;
 pub use crate::tier::{Tier, UnknownWord};
 pub use crate::unsupported::Unsupported;
 
-/// States the header of a package's contract, once per package, where its modules can be named.
+/// Declares the header of the contract of a package. Write it once in a package, in a place where the paths of its modules resolve.
 ///
-/// - `name`: the name that readers know it by.
-/// - `state`: `draft`, `alpha`, `beta`, `final` or `locked`; `draft` where nothing is said.
-/// - `scope`: the versions it applies to, as a semver requirement.
-/// - `areas`: named groups, in the order in which they are shown, each with the modules whose items belong to it. This is
-///   how a module in a file of its own gets an area. The compiler must find each module. `crate` is the package itself,
-///   with every module that no other area has. A `#[cfg]` stands above an area, or above a module in one.
-/// - `tiers`: the tier of public items without an attribute, by module; `crate` is the package itself. Of the modules that contain
-///   an item the innermost decides, and an attribute on the item wins. `cargo stability` covers these items, which the compiler
-///   describes; a running program does not list them. What is hidden from documentation, begins with `__`, or is a re-export of
-///   another package is not covered.
-/// - `paths`: public modules, each with the modules whose own items users find in it by re-exports. `cargo stability` knows public
-///   paths from the compiler; a running program knows only where items are defined, and names them by these paths. `path` on an item
-///   says it of that item.
-/// - `crate`: the path of this crate, where a facade re-exports it.
+/// - `name`: the name of the contract for readers.
+/// - `state`: `draft`, `alpha`, `beta`, `final` or `locked`; `draft` by default.
+/// - `scope`: the versions of the package to which the contract applies, as a semver requirement.
+/// - `areas`: named groups, in the order in which they are shown, each with the modules whose items belong to it. A module in
+///   a separate file gets its area here. The compiler must find each module. `crate` is the package itself, with every module
+///   that is not in another area. `#[cfg]` can be written above an area, or above a module.
+/// - `tiers`: the tier of public items without an attribute, by module; `crate` is the package itself. The innermost
+///   module of an item decides, and an attribute on the item takes precedence. Only `cargo stability` lists these items, because
+///   the compiler describes them; a running program does not. Not covered are items that are hidden from documentation, start
+///   with `__`, or are re-exports of another package.
+/// - `paths`: public modules, each with the modules whose items it re-exports. `cargo stability` knows public paths from the
+///   compiler. A running program knows only where items are defined, and needs these paths. The key `path` gives the path of one
+///   item.
+/// - `crate`: the path of this crate, if a facade re-exports it.
 ///
 /// ```
 /// stability::contract! {
@@ -333,7 +332,7 @@ pub use stability_macros::contract;
 /// }
 /// ```
 ///
-/// A frozen item may show no weaker type, a stable one included:
+/// A frozen item must not expose a type of a weaker tier, not even a stable one:
 ///
 /// ```compile_fail
 /// #[stability::evolving]
@@ -371,34 +370,35 @@ pub use stability_macros::frozen;
 /// }
 /// ```
 ///
-/// A replacement given as a path must exist. The compiler looks for items, variants and types. It does not look for the members
-/// of a type or trait: the documentation has a link to such a member, and rustdoc warns (`rustdoc::broken_intra_doc_links`) where
-/// it does not exist. For promised items `cargo stability check` reports it too, by the rule `replacement-missing`.
+/// If a replacement is a path, it must exist. The compiler checks items, variants and types, but not members of types or traits.
+/// For such a member, the documentation has a link, and rustdoc warns (`rustdoc::broken_intra_doc_links`) if it does not exist.
+/// For promised items, `cargo stability check` reports it too (rule `replacement-missing`).
 ///
-/// `remove_in` is a promise too: at that version the item no longer compiles until it is removed or the version moved.
+/// `remove_in` is checked too: from that version of the package on, the item does not compile until it is removed or
+/// `remove_in` is changed.
 ///
-/// A stable item that shows a type with a weaker promise does not compile. Two places are not checked, because a parameter of an
-/// `impl` around the function could have the same name: the types of a method with an attribute of its own in an `impl` without
-/// one, and, on a function with an attribute of its own, types whose name is one or two capitals or digits (`IO`, `V2`). For
-/// methods, put the attribute on the `impl`; for functions, write a path, as in `self::IO`.
+/// A stable item that exposes a type of a weaker tier does not compile. Two places are not checked, because a parameter of a
+/// surrounding `impl` could have the same name. The first are the types of a method with an attribute in an `impl` without
+/// one: write an attribute on the `impl` too. The second are types with a name of one or two capital letters or digits (`IO`,
+/// `V2`) in a function with an attribute: write a path, for example `self::IO`.
 #[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::stable;
 
-/// Any minor release may break the item; for who opts in. Takes the [keys of every tier](crate#writing-attributes).
+/// Any minor release may break the item; for users who opt in. Takes the [keys of every tier](crate#writing-attributes).
 ///
 /// ```
 /// /// Reads ahead.
 /// #[stability::beta(since = "0.1.0", until = "0.3.0")]
 /// pub trait Prefetch {
-///     /// Starts to read what is at `place`.
+///     /// Starts to read the data at `place`.
 ///     fn prefetch(&self, place: u64);
 /// }
 /// ```
 #[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::beta;
 
-/// Any minor release may break the item; for everyone, planning for migration. Takes the
-/// [keys of every tier](crate#writing-attributes); a `note` says what to rely on instead.
+/// Any minor release may break the item; users should plan for migration. Takes the
+/// [keys of every tier](crate#writing-attributes); use `note` to say what users can rely on.
 ///
 /// ```
 /// /// A line for a person.
@@ -437,8 +437,8 @@ pub use stability_macros::experimental;
 #[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::internal;
 
-/// The arguments and the meaning of the `instability` crate's attribute of that name: [`experimental`](macro@experimental)
-/// behind the feature `unstable-<feature>`, or behind `unstable` where no name is given.
+/// The same as `unstable` of the crate `instability`: [`experimental`](macro@experimental) with the feature
+/// `unstable-<feature>`, or with the feature `unstable` if there is no name.
 ///
 /// ```
 /// # #![allow(unexpected_cfgs)]
@@ -451,9 +451,8 @@ pub use stability_macros::unstable;
 
 /// Groups the items of an inline module under a name.
 ///
-/// Items with an attribute of their own belong to the area; the others are not promised. Inside, attributes can be
-/// written bare. A module in a file of its own gets its area from [`contract!`](macro@crate::contract), because the
-/// compiler hands no such module to an attribute.
+/// Items with a tier belong to the area; the others are not promised. Inside, attributes can be written without a path. A
+/// module in a separate file gets its area from [`contract!`](macro@crate::contract), because an attribute cannot read it.
 ///
 /// ```
 /// #[stability::area("Inference")]
@@ -466,7 +465,7 @@ pub use stability_macros::unstable;
 #[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::area;
 
-/// Seals a trait: only who is let in implements it. On `impl Trait for Type`, lets that type in.
+/// Seals a trait, so that only permitted packages and modules can implement it. On `impl Trait for Type`, permits that implementation.
 ///
 /// ```
 /// #[stability::sealed]
@@ -485,8 +484,8 @@ pub use stability_macros::area;
 /// }
 /// ```
 ///
-/// An implementation without the attribute does not compile, and the message says which trait is sealed, why, and what to
-/// do instead:
+/// An implementation without the attribute does not compile. The message says which trait is sealed, why, and what to do
+/// instead:
 ///
 /// ```compile_fail,E0277
 /// #[stability::sealed(note = "renderers match on every shape", instead = "implement `Draw`, which is open")]
@@ -498,31 +497,30 @@ pub use stability_macros::area;
 ///
 /// Takes the arguments of the `sealed` crate and more:
 ///
-/// - `pub(crate)`, `pub(in path)`: who in the package can implement the trait; without it, the trait's own module and
-///   those in it. An `impl` elsewhere names the trait by a path through its module, as in
-///   `impl shapes::Shape for Square`, because the seal stands beside the trait. Where `Shape` is re-exported by name, re-export
-///   its seal with it: `pub use shapes::{Shape, __seal_Shape};`. An `impl` that imports the trait by name imports the seal in
-///   the same way: `use shapes::{Shape, __seal_Shape};`. The seal has the trait's own name, so a renamed trait
-///   (`Shape as Figure`) needs `__seal_Shape as __seal_Figure` beside it.
-/// - `friends = ["package", "family-*"]`: the packages that may implement it besides its own, checked by the name of the
-///   package that is compiled. A seal keeps honest people honest: who writes out the hidden module by hand gets past it.
-/// - `note`, `instead`: for the message.
-/// - `erase`: accepted, and without effect, since the sealing trait never repeats the bounds of the trait.
-/// - `crate = ::path`: the path of this crate, where a facade re-exports it.
+/// - `pub(crate)`, `pub(in path)`: the modules of the package that can implement the trait; without it, the module of the
+///   trait and modules in it. The seal is a module beside the trait. So an `impl` elsewhere writes the path of the trait
+///   through its module, for example `impl shapes::Shape for Square`. If `Shape` is re-exported or imported by name, do the
+///   same with its seal: `use shapes::{Shape, __seal_Shape};`. A renamed trait (`Shape as Figure`) needs a renamed seal:
+///   `__seal_Shape as __seal_Figure`.
+/// - `friends = ["package", "family-*"]`: other packages that may implement the trait, checked by the name of the package
+///   that is compiled. A seal prevents mistakes, not intent: code can still name the hidden module by hand.
+/// - `note`, `instead`: the reason, and what to do instead, in the message of the compiler.
+/// - `erase`: accepted without effect, because the sealing trait never repeats the bounds of the trait.
+/// - `crate = ::path`: the path of this crate, if a facade re-exports it.
 ///
-/// The trait's record knows its friends, and the contract lists the implementations that were let in.
+/// The record of the trait has its friends, and the contract lists the permitted implementations.
 #[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::sealed;
 
-/// Keeps the place of a method, or of a field, that comes later.
+/// Reserves the name of a method or field that is added later.
 ///
-/// A field of type [`Reserved`] keeps the value of its key in documents; see there. A method has a body that returns
-/// `Err(Unsupported::of("Trait", "method").into())`, so that implementations need not know of it yet.
+/// A field must have the type [`Reserved`], which keeps the value of its key in documents. A method gets a body that returns
+/// `Err(Unsupported::of("Trait", "method").into())`, so that implementations compile without it.
 ///
-/// Such a method stands in a trait without a body, `async` or not, that returns a `Result` whose error is made from
-/// [`Unsupported`]; bare inside a trait that an attribute covers.
+/// The method must be in a trait, have no body, and return a `Result` whose error implements `From<Unsupported>`
+/// ([`Unsupported`]). It may be `async`. Inside a trait with an attribute, write `#[reserved]` without a path.
 ///
-/// - `until = "0.95.0"`: the version by which something implements it.
+/// - `until = "0.95.0"`: the version in which the method is implemented.
 ///
 /// ```
 /// use stability::Unsupported;
@@ -553,18 +551,18 @@ pub use stability_macros::reserved;
 
 /// Registers the route that a handler serves, with its tier.
 ///
-/// Takes a method, a path template and a tier; the tier's keys stand in its parentheses:
+/// Takes a method, a path template and a tier with its keys in parentheses:
 ///
-/// - the method in capitals: `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE`, `OPTIONS`, `TRACE` or `QUERY`;
-/// - the path as axum 0.8 and OpenAPI write it, with `{name}` for a parameter at the end of its segment. `{*name}` at the
-///   end is the rest of the path: axum serves it, and an OpenAPI document has it as an ordinary parameter. A prefix under
-///   which the router is nested is no part of it;
+/// - the method in capital letters: `GET`, `HEAD`, `POST`, `PUT`, `PATCH`, `DELETE`, `OPTIONS`, `TRACE` or `QUERY`;
+/// - the path in the syntax of axum 0.8 and OpenAPI, with `{name}` for a parameter at the end of its segment. `{*name}` at
+///   the end is the rest of the path; an OpenAPI document has it as an ordinary parameter. Leave out the prefix under which
+///   the router is nested;
 /// - `frozen(since = "…")`, `stable(since = "…")`, `beta`, `evolving`, `experimental` or `internal`, with `since`, `area`,
-///   `note`, `issue`, `docs`, `audience`, and `until` where the tier is not meant to last;
-/// - `crate = ::path`: the path of this crate, where a facade re-exports it.
+///   `note`, `issue`, `docs`, `audience`, and `until` for tiers below stable;
+/// - `crate = ::path`: the path of this crate, if a facade re-exports it.
 ///
-/// Method and path can be left out over a `#[utoipa::path(…)]`, and are compared with it where both are given. That
-/// attribute stands below this one: what stands above it has been expanded, and is not seen.
+/// Method and path can be left out above a `#[utoipa::path(…)]`; otherwise, they are compared with it. `#[utoipa::path(…)]`
+/// must be below this attribute, because an attribute above it is already expanded.
 ///
 /// ```
 /// # mod skills {
@@ -579,28 +577,28 @@ pub use stability_macros::reserved;
 /// assert!(stability::registry::routes().any(|route| route.to_string() == "GET /api/v1/skills/{id}"));
 /// ```
 ///
-/// The handler stays as it is, in signature and documentation; it can be of any shape, private, generic, or a method. Its
-/// documentation is left alone because it may be that of an OpenAPI operation. A handler of several routes has several
-/// attributes. Two handlers for one route are refused inside one annotated module or `impl`, and otherwise when the
-/// contract is collected; the names of parameters make no other route, and a `#[cfg]` on one of them excuses it.
+/// The signature and the documentation of the handler do not change, because the documentation may be that of an OpenAPI
+/// operation. The handler can be private, generic, or a method. A handler of several routes has several attributes. Two
+/// handlers of the same route are an error, inside one annotated module or `impl` when it compiles, and otherwise when the
+/// contract is collected. Names of parameters do not matter, and a handler under `#[cfg]` is not compared.
 #[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::route;
 
-/// Registers a route that is to go: the headers that announce it are computed while compiling.
+/// Registers a deprecated route; the headers that announce the deprecation are computed at compile time.
 ///
-/// Takes what [`route`](macro@route) takes, and says of the deprecation:
+/// Takes the arguments of [`route`](macro@route), and these keys:
 ///
 /// - `on = "2026-09-01"`, required: when it was or will be deprecated, for the header `Deprecation` (RFC 9745);
 /// - `sunset = "2027-01-01"`: when it may be removed, not before `on`, for the header `Sunset` (RFC 8594);
 /// - `link = "https://…"`: where the deprecation is explained, for `Link: <…>; rel="deprecation"` (RFC 8288);
-/// - `successor = "/api/v2/…"`: what takes its place, for `Link: <…>; rel="successor-version"` (RFC 5829). It may name
-///   parameters of the path, `/api/v2/skills/{id}`; then it stands in the contract and in the OpenAPI document and in no
-///   `Link`, since the target of a link is no template;
+/// - `successor = "/api/v2/…"`: the route to use instead, for `Link: <…>; rel="successor-version"` (RFC 5829). It may have
+///   parameters of the path, for example `/api/v2/skills/{id}`. Then it is in the contract and in the OpenAPI document, but
+///   not in `Link`, because the target of a link is not a template;
 /// - `since = "1.4.0"`: the version in which it was deprecated;
-/// - `note = "…"`: why, and what to do.
+/// - `note = "…"`: the reason, and what callers should do.
 ///
-/// Dates are `YYYY-MM-DD`, the start of that day in UTC, or date and time of RFC 3339. `link` and `successor` are URI
-/// references of RFC 3986. Where no tier is written, the route is stable. rustc's `#[deprecated]` is not written: it would
+/// Dates are `YYYY-MM-DD`, the start of that day in UTC, or a date and time of RFC 3339. `link` and `successor` are URI
+/// references of RFC 3986. A route without a tier is stable. The macro does not add `#[deprecated]`, because rustc would
 /// warn where the router names the handler.
 ///
 /// ```
@@ -623,22 +621,22 @@ pub use stability_macros::route;
 #[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::deprecated_route;
 
-/// Gives every variant of an error enum a code that is never used for anything else.
+/// Gives every variant of an error enum a code, which is never given to another error.
 ///
 /// On the enum, `#[error_code(…)]`:
 ///
-/// - `namespace = "NIKA-AUTH"`: words of capitals and digits, joined by `-`.
+/// - `namespace = "NIKA-AUTH"`: words of capital letters and digits, joined by `-`.
 /// - `range = 1..=99`: the numbers that the enum may use; without it, those of three digits from 1.
-/// - `internal`: the codes are for diagnostics, and no [`PublicCode`] can be made of them.
+/// - `internal`: the codes are for diagnostics, and cannot become a [`PublicCode`].
 /// - `since = "1.4.0"`, `area = "Name"`: for the records of the codes, which are stable, or internal.
 /// - `crate = ::path`: the path of this crate, where a facade re-exports it.
 ///
-/// On each variant, `#[code(7)]`, or `#[code(8, retired)]` where the code is out of use: its number stays taken. A variant of
-/// another family says so: `#[code(1, namespace = "NIKA-DAG")]`; then the enum needs no namespace of its own.
+/// On each variant, `#[code(7)]`, or `#[code(8, retired)]` if the code is no longer used: its number stays reserved. A variant can
+/// have another namespace: `#[code(1, namespace = "NIKA-DAG")]`; then the enum needs no namespace.
 ///
-/// Writes `code()`, and [`ErrorCode`](trait@ErrorCode) with the list of all codes. A number that stands twice or outside the range does not
-/// compile; a code that two enums claim is found when the contract is collected. It stands beside derives that write
-/// `Display` and `Error`.
+/// Writes `code()`, and an implementation of [`ErrorCode`](trait@ErrorCode) with the list of all codes. A number that occurs
+/// twice or is outside of the range does not compile. A code in two enums is found when the contract is collected. It works
+/// with derives that write `Display` and `Error`.
 ///
 /// ```
 /// use stability::ErrorCode as _;
@@ -661,11 +659,11 @@ pub use stability_macros::ErrorCode;
 /// Declares promised behaviour, which tests prove. Each guarantee is a constant of type [`Guarantee`] that tests and code
 /// name, and an item of the contract with the id `guarantee <id>`.
 ///
-/// - The documentation is the statement: what is promised. It is required, and so is a tier, written bare.
-/// - The id in quotes is lower-case words joined by `-`. It stands once in a package: once in a call while compiling, and
-///   once in the whole package when the contract is collected. It is what stays when the constant is renamed.
-/// - The tier takes `since`, `area`, `note`, `issue`, `docs`, `audience`, `deprecated(…)` and, where it does not last, `until`.
-/// - `crate = ::path;` as a statement of its own is the path of this crate, where a facade re-exports it.
+/// - The doc comment says what is promised. It is required, and so is a tier, written without a path.
+/// - The id in quotes has lower-case words joined by `-`. It must be unique in the package, and does not change when the
+///   constant is renamed.
+/// - The tier takes `since`, `area`, `note`, `issue`, `docs`, `audience`, `deprecated(…)` and, below stable, `until`.
+/// - `crate = ::path;` is a separate statement: the path of this crate, if a facade re-exports it.
 ///
 /// ```
 /// stability::guarantee! {
@@ -692,12 +690,12 @@ pub use stability_macros::ErrorCode;
 #[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::guarantee;
 
-/// States on a test which guarantees it upholds: that it fails when one of them is broken.
+/// Says which guarantees a test upholds: it fails if one of them is broken.
 ///
-/// Stands above or below `#[test]`, `#[tokio::test]` or `#[rstest]`, in the package of the guarantee or in another one.
-/// Guarantees are named by their paths, and the compiler must find each. `#[ignore]` and `#[should_panic]` are recorded as
-/// what they are. In a doctest, or in a part of a test, [`uphold!`](crate::uphold) says the same. `crate = ::path` is the path
-/// of this crate, where a facade re-exports it.
+/// Write it above or below `#[test]`, `#[tokio::test]` or `#[rstest]`, in the package of the guarantee or in another one.
+/// Guarantees are named by their paths, and the compiler must find each. `#[ignore]` and `#[should_panic]` are recorded. In a
+/// doctest, or in a part of a test, use [`uphold!`](crate::uphold). `crate = ::path` is the path of this crate, if a facade
+/// re-exports it.
 ///
 /// ```
 /// # stability::guarantee! {
@@ -713,7 +711,7 @@ pub use stability_macros::guarantee;
 /// # fn main() {}
 /// ```
 ///
-/// A guarantee that does not exist is none:
+/// A guarantee that does not exist is an error:
 ///
 /// ```compile_fail,E0425
 /// #[stability::upholds(DEFAULT_DENY)]
@@ -722,9 +720,9 @@ pub use stability_macros::guarantee;
 #[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::upholds;
 
-/// States on code which guarantees it implements, so that a reader of the audit finds the place.
+/// Says which guarantees code implements, so that the audit shows the place.
 ///
-/// Stands on a function, method, `impl`, type, trait or module. Guarantees are named as in [`upholds`](macro@crate::upholds).
+/// Works on a function, method, `impl`, type, trait or module. Guarantees are named as in [`upholds`](macro@crate::upholds).
 ///
 /// ```
 /// # stability::guarantee! {
@@ -746,11 +744,11 @@ pub use stability_macros::upholds;
 #[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::implements;
 
-/// Promises what is no Rust item: commands and their exit codes, settings, environment variables, formats, and whatever
-/// else users of a program rely on. Each entry is an item of the contract.
+/// Promises commands and their exit codes, settings, environment variables, formats, and everything else that is not a Rust
+/// item and that users of a program rely on. Each entry is an item of the contract.
 ///
-/// A statement ends with `;`. `area` begins a block and gives the tier of what follows; an attribute on an entry overrides
-/// it. Documentation describes the entry, or the area.
+/// A statement ends with `;`. `area` starts a block and gives the tier of the entries after it; an attribute on an entry
+/// overrides it. A doc comment describes the entry, or the area.
 ///
 /// | statement | id |
 /// |---|---|
@@ -763,14 +761,13 @@ pub use stability_macros::implements;
 /// | `sql_function`, `sql_view`, `python_module`, `interface "…";` | the word and the name |
 /// | `feature "native-tls";`, which `Cargo.toml` must have | `feature native-tls` |
 /// | `route "GET /health";`, `error_code "AKSARA-007";` | the name alone |
-/// | `excludes "human-readable output";` | none: what the area does not cover |
-/// | `planned "session storage";` | none: announced, and promised to no one yet |
+/// | `excludes "human-readable output";` | none: something that the area does not cover |
+/// | `planned "session storage";` | none: announced, and not promised yet |
 ///
-/// A type after a colon is a part of the promise, and so is the meaning of an exit code: no other code may take it. What belongs to a
-/// deprecated command is deprecated with it. An entry stands once in a call; once over all packages, when the contract
-/// is collected. Attributes take `since`, `area`, `note`, `issue`, `docs`, `audience`, `deprecated(…)` and, where the tier does not last,
-/// `until`; the tier of an area takes `since` and `note`, which is what its users should do. `crate = ::path;` is the path of
-/// this crate, where a facade re-exports it.
+/// A type after a colon is a part of the promise. So is the meaning of an exit code: no other code may have it. The options and
+/// exit codes of a deprecated command are deprecated with it. An entry can occur once in a call, and once in all packages, when the contract
+/// is collected. Attributes take `since`, `area`, `note`, `issue`, `docs`, `audience`, `deprecated(…)` and, below stable, `until`. The tier
+/// of an area takes `since` and `note`. `crate = ::path;` is the path of this crate, if a facade re-exports it.
 ///
 /// ```
 /// stability::surface! {
@@ -796,20 +793,20 @@ pub use stability_macros::implements;
 #[cfg_attr(feature = "promises", stability_macros::stable(since = "0.1.0"))]
 pub use stability_macros::surface;
 
-/// Promises what a program generates: DDL, an OpenAPI document, tool descriptions, a page. Each artefact is a constant of type
-/// [`Artefact`] that a test hands to `assert_generated!`, and an item of the contract with the id `generated <path>`.
+/// Promises generated files: DDL, an OpenAPI document, tool descriptions, a page. Each artefact is a constant of type
+/// [`Artefact`] that a test passes to `assert_generated!`, and an item of the contract with the id `generated <path>`.
 ///
-/// The path is where the artefact is stored, below the folder of the package. Behind it stands the policy:
+/// The path is that of the stored file, below the folder of the package. The policy follows it:
 ///
-/// | policy | what may become of it |
+/// | policy | allowed changes |
 /// |---|---|
-/// | `frozen` | nothing: every byte stays |
-/// | `frozen(key = "name")` | of a JSON list: elements may be added; none goes or changes |
+/// | `frozen` | none: every byte stays |
+/// | `frozen(key = "name")` | in a JSON list, elements may be added, but not removed or changed |
 /// | `frozen(key = "name", fields = ["schema"])` | the same, for these fields of each element |
-/// | `additive` | JSON: it may gain, and loses nothing and changes no type |
-/// | `free` | anything |
+/// | `additive` | in JSON, values may be added, but not removed, and types stay |
+/// | `free` | all |
 ///
-/// With `reason` in the parentheses, a break that is blessed all the same needs a reason, which is kept beside the file. The
+/// With `reason` in the parentheses, a change that breaks the policy needs a reason, which is stored beside the file. The
 /// tier takes the same keys as one of [`surface!`](macro@crate::surface).
 ///
 /// ```

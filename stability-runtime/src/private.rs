@@ -116,7 +116,7 @@ pub fn linked() -> crate::Contract {
 pub fn assert_same(difference: &crate::surface::Difference) {
     assert!(
         difference.is_empty(),
-        "what is promised is not what the program has:\n{difference}"
+        "the promises and the program differ:\n{difference}"
     );
 }
 

@@ -41,8 +41,8 @@ pub const SECTIONS: [&str; 3] = [".stability", "__stability", ".stblity"];
 
 /// Why the registry refuses to answer before it is whole.
 #[cfg(any(feature = "contract", feature = "inventory", feature = "linkme"))]
-pub(crate) const TOO_EARLY: &str = "the promises that are linked into this program are not collected yet, because its constructors \
-     have not run: ask for them in `main` or later, and not in a constructor; in wasm, the host must call `_initialize` or \
+pub(crate) const TOO_EARLY: &str = "the promises that are linked into this program are not collected yet, because its constructors have not run: \
+     read them in `main` or later, and not in a constructor; in wasm, the host must call `_initialize` or \
      `__wasm_call_ctors` first; with the feature `linkme` of `stability-runtime`, no constructor is needed";
 
 /// Every submission in the program, in no particular order.
@@ -147,7 +147,7 @@ pub struct PackageId {
     pub version: &'static str,
 }
 
-/// What one annotated container or lone item hands to the linker.
+/// The records that one annotated container or lone item submits to the linker.
 #[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug)]
 pub struct Submission {
@@ -207,7 +207,7 @@ impl Collected {
     }
 }
 
-/// What a running program asks for without reading text. It is collected apart, because few submissions have any.
+/// The values that a running program can use without reading text. They are collected separately, because few submissions have them.
 #[cfg_attr(feature = "promises", stability::internal)]
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
@@ -218,7 +218,7 @@ pub struct Values {
     pub routes: &'static [&'static Route],
     /// The error codes among the items.
     pub codes: &'static [CodeEntry],
-    /// What implements or upholds guarantees, of this package or of others.
+    /// The code that implements or upholds guarantees, of this package or of others.
     pub evidence: &'static [Evidence],
 }
 

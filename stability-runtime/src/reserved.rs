@@ -8,7 +8,7 @@ use crate::document::Namespaces;
 
 /// The value of a field whose time has not come, on a field with [`reserved`](macro@crate::reserved).
 ///
-/// A document of a later release may have the key: its value is kept as it stands and written back, and can be used for
+/// A document of a later release may have the key: its value is kept unchanged and written back, and can be used for
 /// nothing else. It nests at most 32 lists and maps.
 ///
 /// ```

@@ -80,7 +80,7 @@ pub struct Retirement {
     pub sunset: Option<Moment>,
     /// Where the deprecation is explained, as a URI reference.
     pub link: Option<&'static str>,
-    /// What takes its place, as a URI reference; braces are parameters of the route.
+    /// The route to use instead, as a URI reference; braces are parameters of the route.
     pub successor: Option<&'static str>,
     /// The value of one `Link` header (RFC 8288) with everything that is to be linked.
     pub link_header: Option<&'static str>,
@@ -90,7 +90,7 @@ pub struct Retirement {
 
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl Retirement {
-    /// A deprecation that says nothing more.
+    /// A deprecation without further facts.
     pub const fn new(on: Moment) -> Self {
         Self {
             since: None,

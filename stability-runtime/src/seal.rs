@@ -9,14 +9,14 @@ pub struct Admission<const YES: bool>;
 
 /// The proof that a sealing trait with friends asks of each implementation.
 #[diagnostic::on_unimplemented(
-    message = "this package is no friend of the sealed trait",
-    note = "write `#[stability::sealed]` on the `impl`; it proves that the trait's package names this one as a friend"
+    message = "this package may not implement the sealed trait",
+    note = "write `#[stability::sealed]` on the `impl`; it checks that the trait names this package in `friends`"
 )]
 pub trait Admitted {}
 
 impl Admitted for Admission<true> {}
 
-/// Whether one of `friends`, in which `*` stands for any run of characters, names `package`.
+/// Whether one of `friends`, in which `*` matches any number of characters, names `package`.
 pub const fn admits(friends: &[&str], package: &str) -> bool {
     let mut at = 0;
     while at < friends.len() {

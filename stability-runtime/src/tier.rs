@@ -19,11 +19,11 @@ use core::str::FromStr;
 pub enum Tier {
     /// Anything may break it; for the project's own packages.
     Internal,
-    /// Any release may break or remove it; for who turns its feature on.
+    /// Any release may break or remove it; for users who turn its feature on.
     Experimental,
     /// Any minor release may break it; for everyone, planning for migration.
     Evolving,
-    /// Any minor release may break it; for who opts in.
+    /// Any minor release may break it; for users who opt in.
     Beta,
     /// A major release may break it, after a deprecation that meets the policy.
     Stable,
@@ -70,7 +70,7 @@ impl FromStr for Tier {
             .into_iter()
             .find(|tier| tier.as_str() == word)
             .ok_or(UnknownWord::new(
-                "no tier of that name: write frozen, stable, beta, evolving, experimental or internal",
+                "unknown tier: write frozen, stable, beta, evolving, experimental or internal",
             ))
     }
 }

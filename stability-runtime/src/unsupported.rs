@@ -75,7 +75,8 @@ impl core::error::Error for Unsupported {}
 
 /// What a reserved method returns until it is implemented.
 #[diagnostic::on_unimplemented(
-    message = "a reserved method returns a `Result` whose error is made from `stability::Unsupported`, and not `{Self}`",
+    message = "a reserved method must return a `Result` whose error implements `From<stability::Unsupported>`, but this \
+         one returns `{Self}`",
     label = "write a return type such as `Result<{Self}, Error>`, with `Error: From<stability::Unsupported>`"
 )]
 pub trait Refusal {

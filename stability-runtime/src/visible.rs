@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-/// Whether readers do not see the character, or see what stands beside it moved.
+/// Whether readers do not see the character, or see what is beside it moved.
 ///
 /// These are control and format characters (among them those that turn the direction of writing), separators of lines and
 /// paragraphs, characters without width that Unicode calls ignorable, and code points that are no characters.
@@ -19,7 +19,7 @@ pub fn is_hidden(c: char) -> bool {
 
 /// The text on one line: each hidden character is written as its escape, `\u{1b}`.
 ///
-/// So is the second `#` of `##[` and `##vso[`, which CI services take for a command wherever it stands in a log.
+/// So is the second `#` of `##[` and `##vso[`, which CI services take for a command wherever it is in a log.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
@@ -52,7 +52,7 @@ mod tests {
     use super::{is_hidden, line};
 
     #[test]
-    fn what_unicode_says_is_not_seen_is_hidden() {
+    fn invisible_characters_of_unicode_are_hidden() {
         let classes = r"^[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]$";
         let classes = Regex::new(classes).unwrap();
         for c in '\0'..=char::MAX {

@@ -233,7 +233,7 @@ fn each_guarantee_that_lost_its_proof_is_one_finding() {
     }
     assert_eq!(
         ordered,
-        "guarantee `ordered` of the package `guarded` is unproved: no test that ran is known to uphold it; \
+        "guarantee `ordered` of the package `guarded` is unproved: no test that ran upholds it; \
          write one with `#[stability::upholds(…)]`",
     );
     assert!(
@@ -256,6 +256,6 @@ fn a_guarantee_that_is_renamed_is_one_finding() {
     assert_eq!(
         copy.audit("findings", promised, &run),
         "guarantee `ordered` of the package `guarded` is unproved, and tests uphold `in-order`, which is not promised: \
-         give it its id `ordered` back, since that is what was promised\n",
+         change the id back to `ordered`\n",
     );
 }

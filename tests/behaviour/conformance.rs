@@ -27,7 +27,7 @@ fn tests_with(features: &[&str]) -> (Vec<String>, String) {
 /// The discrepancies that a failed test printed.
 fn discrepancies(said: &str) -> Vec<&str> {
     said.lines()
-        .filter(|line| line.contains("exists and has no tier") || line.contains("is promised by"))
+        .filter(|line| line.contains("exists, but has no tier") || line.contains("is promised by"))
         .collect()
 }
 
@@ -42,8 +42,9 @@ fn a_command_without_a_tier_is_one_finding() {
     assert_eq!(failed, ["tests::commands"], "{said}");
     assert_eq!(
         discrepancies(&said),
-        ["command `aksara shell` exists and has no tier: \
-          add `command \"aksara shell\";` to a `stability::surface!`, or hide it"],
+        [
+            "command `aksara shell` exists, but has no tier: add `command \"aksara shell\";` to a `stability::surface!`, or hide it"
+        ],
         "{said}"
     );
 }
@@ -66,7 +67,7 @@ fn one_byte_of_a_frozen_artefact_is_one_finding() {
     let (failed, said) = tests_with(&["program/changed-byte"]);
     assert_eq!(failed, ["tests::ddl"], "{said}");
     let expected = "`generated/0001.sql` is not generated as promised:\n\
-        - it is frozen, and differs:\n\
+        - it is frozen, but differs:\n\
         --- stored\n\
         +++ built\n\
         @@ -1,2 +1,2 @@\n\
@@ -83,7 +84,7 @@ fn a_field_that_an_additive_artefact_loses_is_one_finding() {
     let (failed, said) = tests_with(&["program/lost-field"]);
     assert_eq!(failed, ["tests::openapi"], "{said}");
     let expected = "`generated/openapi.json` is not generated as promised:\n\
-        - `/User/email` is gone\n\
+        - `/User/email` was removed\n\
         change the generator back; if the promise is to be broken, run the test with \
         `STABILITY_BLESS=generated/openapi.json` and `STABILITY_REASON=\"why\"`\n";
     assert!(said.contains(expected), "{said}");
@@ -115,7 +116,7 @@ fn the_page_has_lists_exclusions_plans_and_guidance() {
         "## Migration System\n\n### Stable\n",
         "- `aksara migrate` — command, since 0.5.0: Brings the database to the current schema.\n",
         "\nNot covered:\n\n- what commands print for people\n",
-        "\nPlanned, and promised to no one yet:\n\n- durable session storage: Sessions that survive a restart.\n",
+        "\nPlanned, and not promised yet:\n\n- durable session storage: Sessions that survive a restart.\n",
         "\nDo not build automation against the column layout.\n\n### Evolving\n",
     ] {
         assert!(page.contains(part), "{part:?} should be in the page: {page}");

@@ -128,7 +128,7 @@ fn extension_fields_are_written_by_their_owner() {
             "`a` is not in the namespace: write `x-` and a name",
             "`x-` is not in the namespace: write `x-` and a name",
             "`x-a` is not in the namespace: write `nika.` and a name",
-            "the value of `x-deep` is nested more than 3 deep: make it flatter",
+            "the value of `x-deep` is nested more than 3 levels deep: nest it less",
             "`nika.a` belongs to the package that declares the document: a key of your own starts with `x-`",
             "`x-a` is not in the namespace: write `nika.` and a name",
             "the value of `nika.a`: invalid type: string \"b\", expected u8",
@@ -139,7 +139,7 @@ fn extension_fields_are_written_by_their_owner() {
     let error = extensions.insert("x-c", ()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`x-c` is one extension field more than the 4 that a document has at most: remove some",
+        "`x-c` is one extension field too many, because a document has at most 4: remove some",
     );
     assert_eq!(extensions.remove("x-b"), Ok(Some(Value::Null)));
     let keys: Vec<&str> = extensions.iter().map(|(key, _)| key).collect();
@@ -257,7 +257,7 @@ fn a_hostile_document_is_refused_before_it_is_held() {
         .map(drop)
         .unwrap_err();
     assert!(
-        error.starts_with("the value of `x-a` is nested more than 32 deep: make it flatter at line 1"),
+        error.starts_with("the value of `x-a` is nested more than 32 levels deep: nest it less at line 1"),
         "{error}"
     );
     let many: Vec<String> = (0..100_000).map(|at| format!(r#""x-{at}":1"#)).collect();

@@ -108,7 +108,7 @@ fn documents_ask_for_their_feature() {
             needs("schema", "struct `Document`"),
             needs("extensions", "struct `Document`"),
             needs("reserved", "field `memory`"),
-            "field `memory` is reserved, so nothing can be known of its value: write `stability::Reserved` as its type"
+            "field `memory` is reserved and has another type than `stability::Reserved`: write `stability::Reserved` as its type"
                 .to_owned(),
         ],
         "{check}"

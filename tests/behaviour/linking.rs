@@ -40,7 +40,10 @@ fn a_package_that_nothing_names_is_missed() {
         assert_eq!(call.code, Some(1), "{call:?}");
         let error = call.stderr.lines().find(|line| line.starts_with("error: "));
         let error = error.unwrap_or_else(|| panic!("there should be an error: {call:?}"));
-        assert!(error.contains("nothing was heard from the package `right`"), "{error}");
+        assert!(
+            error.contains("the package `right` has submitted no promises"),
+            "{error}"
+        );
         assert!(error.contains("write `use right as _;` in the program"), "{error}");
         assert!(!error.contains("`left`"), "{error}");
         // The programs of the same package that have this line are content: see `left-first`.

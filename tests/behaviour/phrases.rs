@@ -5,23 +5,40 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What to write instead of each: the table in CONTRIBUTING.md.
-const PHRASES: [&str; 16] = [
+const PHRASES: [&str; 33] = [
     "a field less",
     "a field more",
     "a member less",
     "a member more",
+    "a method less",
+    "a method more",
     "a variant less",
     "a variant more",
     "are gone",
+    "are let in",
     "are none",
+    "are told",
+    "argument less",
+    "argument more",
+    "does not go with",
+    "for who",
     "heard from",
     "is asked for",
     "is gone",
+    "is let in",
+    "is no friend",
     "is none",
+    "is said",
     "is said of",
+    "is told",
     "keeps its word",
     "provided for",
+    "says nothing",
+    "speaks of",
+    "stand",
     "stands",
+    "what is said",
+    "where nothing is said",
 ];
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");

@@ -1,4 +1,4 @@
-//! `kernel::Engine` names friends, of which this package is none.
+//! `kernel::Engine` names friends, and this package is not one of them.
 
 pub struct Echo;
 

@@ -1,4 +1,4 @@
-//! A supertrait is there or not; no predicate can stand before it.
+//! A supertrait cannot depend on a predicate.
 
 #[stability::area("Memory")]
 pub mod memory {

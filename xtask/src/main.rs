@@ -35,7 +35,7 @@ enum Task {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Files {
-    /// The messages of the compiler for each case in `ui-tests`
+    /// The messages of the compiler for each case in `ui-tests`, and `ui-tests/MESSAGES.md`
     Messages,
     /// The help of `cargo stability`
     Help,

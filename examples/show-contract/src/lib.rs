@@ -1,4 +1,4 @@
-//! What the binaries of the examples that print a contract share: which part of it is asked for, and in which form.
+//! The command line of the examples that print a contract: which part of it, and in which form.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -25,7 +25,7 @@ pub struct Show {
     /// Only items of this area; give it again for more.
     #[arg(long = "area", value_name = "AREA")]
     pub areas: Vec<String>,
-    /// How wide the text may be; as wide as the terminal where nothing is said.
+    /// The width of the text; by default that of the terminal.
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
     pub width: Option<u16>,
 }
@@ -41,13 +41,13 @@ pub enum Format {
     Json,
 }
 
-/// Reads a tier, and lists the tiers where the word is none.
+/// Reads a tier, and lists the tiers if the word is not a tier.
 fn tier() -> impl TypedValueParser<Value = Tier> {
     PossibleValuesParser::new(Tier::ALL.map(Tier::as_str)).try_map(|word| word.parse::<Tier>())
 }
 
 impl Show {
-    /// Prints what is asked for of the contract, or what is wrong with it, and says how the program ends.
+    /// Prints the chosen part of the contract, or its problems, and returns the exit code.
     #[must_use]
     pub fn print(&self, contract: Result<Contract, ContractError>) -> ExitCode {
         match contract {
@@ -59,7 +59,7 @@ impl Show {
         }
     }
 
-    /// What is asked for of the contract, in the form that is asked for.
+    /// The chosen part of the contract in the chosen form.
     pub fn text(&self, contract: Contract) -> String {
         let contract = contract.filtered(|item| self.asks_for(item));
         match self.format {

@@ -1,4 +1,4 @@
-//! What the headers of one response say about the life of the resource that answered.
+//! The deprecation and the sunset of a resource, from the headers of one response.
 
 use std::time::SystemTime;
 
@@ -15,9 +15,9 @@ const DEPRECATION: HeaderName = HeaderName::from_static("deprecation");
 /// The field `Sunset` (RFC 8594).
 const SUNSET: HeaderName = HeaderName::from_static("sunset");
 
-/// What the headers of one response say: its deprecation, its sunset and where more is told.
+/// The announcement in the headers of one response: its deprecation, its sunset, and links to more information.
 ///
-/// The layer and the middleware leave it in the response's extensions, where there is anything to tell.
+/// The layer and the middleware add it to the extensions of the response, if the response announces something.
 ///
 /// ```
 /// use http::Response;
@@ -49,25 +49,26 @@ pub struct Announcement {
 impl Announcement {
     /// Reads the headers of a response.
     ///
-    /// - `Deprecation`: `@seconds`, and the forms of the drafts that are still sent: `true` and an HTTP-date. A date comes
-    ///   before none, and of several dates the earliest counts.
-    /// - `Sunset`: an HTTP-date in any of its three forms. A weekday that is wrong does not hide the date. Of several
+    /// - `Deprecation`: `@seconds`, and the forms of the drafts that servers still send: `true` and an HTTP-date. A date has
+    ///   precedence over `true`, and of several dates the earliest counts.
+    /// - `Sunset`: an HTTP-date in any of its three forms. A wrong weekday is reported, and the date is read. Of several
     ///   dates the earliest counts.
-    /// - `Link`: the [`Relation`]s. Targets are kept as they stand, a relative one is relative to the request's URI. A link
-    ///   whose target is a template, and one with an `anchor`, are not among them.
+    /// - `Link`: the [`Relation`]s. Targets are kept unchanged; a relative target is relative to the request's URI. Links with
+    ///   a template as target, or with an `anchor`, are ignored.
     ///
-    /// Nothing fails: what is malformed is kept as such. Time and memory are in proportion to the length of these fields.
-    /// Where this is not what the standards say is told in [`standards`](crate::standards).
+    /// There are no errors: malformed values are in [`malformed`](Self::malformed). Time and memory are proportional to the length of
+    /// these fields.
+    /// [`standards`](crate::standards) lists the differences from the standards.
     ///
-    /// The clock of the system is asked for the century of a year of two digits; [`read_at`](Self::read_at) takes the time.
+    /// The clock of the system gives the century of a year of two digits; [`read_at`](Self::read_at) takes the time.
     pub fn read(headers: &HeaderMap) -> Self {
         Self::read_by(headers, SystemTime::now)
     }
 
-    /// Reads the headers of a response as of a time.
+    /// Reads the headers of a response at a given time.
     ///
-    /// It decides what a year of two digits is, as the form of RFC 850 has it: the latest that is not more than fifty years
-    /// ahead (RFC 9110, section 5.6.7).
+    /// The time gives the century of a year of two digits, which the form of RFC 850 has: the latest year that is not more than
+    /// fifty years ahead (RFC 9110, section 5.6.7).
     ///
     /// ```
     /// use std::time::{Duration, UNIX_EPOCH};
@@ -84,7 +85,7 @@ impl Announcement {
         Self::read_by(headers, || now)
     }
 
-    /// Reads the headers; the clock is asked only where it is needed.
+    /// Reads the headers; the clock is called only if it is needed.
     pub(super) fn read_by(headers: &HeaderMap, now: impl Fn() -> SystemTime) -> Self {
         let mut announcement = Self::default();
         for (line, value) in headers.get_all(DEPRECATION).iter().enumerate() {
@@ -120,7 +121,7 @@ impl Announcement {
         self.sunset
     }
 
-    /// The targets of the links of a relation, as URI references, in the order in which they stand.
+    /// The targets of the links of a relation, as URI references, in their order in the response.
     pub fn links(&self, relation: Relation) -> impl Iterator<Item = &str> {
         let links = self.links.iter().filter(move |link| link.has(relation));
         links.map(Link::target)
@@ -131,7 +132,7 @@ impl Announcement {
         self.links(relation).next()
     }
 
-    /// The values that are not as their standards have them, by field and then in the order in which they stand.
+    /// The values that do not conform to their standards, by field and then in their order in the response.
     pub fn malformed(&self) -> &[Malformed] {
         &self.malformed
     }
@@ -190,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn several_dates_count_as_the_earliest_and_are_told_as_malformed() {
+    fn of_several_dates_the_earliest_counts_and_the_others_are_malformed() {
         let announcement = read(&[
             ("deprecation", "true"),
             ("deprecation", "@20"),
@@ -211,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_kept_and_hides_nothing_else() {
+    fn malformed_values_are_kept_and_others_are_read() {
         let announcement = read(&[
             ("deprecation", "soon"),
             ("sunset", "2027-01-01"),

@@ -123,7 +123,7 @@ fn of_two_digits(day: Date, second: i64, now: SystemTime) -> Date {
     }
 }
 
-/// What is left of a text.
+/// The rest of a text.
 struct Rest<'a>(&'a str);
 
 impl Rest<'_> {

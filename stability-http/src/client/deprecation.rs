@@ -1,4 +1,4 @@
-//! The field `Deprecation`: as RFC 9745 has it, and the forms of its drafts.
+//! The field `Deprecation`: the form of RFC 9745, and the forms of its drafts.
 
 use std::time::SystemTime;
 
@@ -10,9 +10,9 @@ use crate::structured::{self, Bare};
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Deprecation {
-    /// Since this time, which may lie ahead.
+    /// Since this time, which may be in the future.
     At(SystemTime),
-    /// Since a time that was not told.
+    /// Since an unknown time.
     Undated,
 }
 
@@ -37,16 +37,16 @@ impl Deprecation {
     }
 }
 
-/// What one value of the field says.
+/// The meaning of one value of the field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     pub deprecation: Option<Deprecation>,
     pub fault: Option<Fault>,
 }
 
-/// Reads `@seconds` (RFC 9745), and of the drafts `true`, `?1` and an HTTP-date; `false` and `?0` say nothing.
+/// Reads `@seconds` (RFC 9745), and of the drafts `true`, `?1` and an HTTP-date; `false` and `?0` mean that nothing is announced.
 ///
-/// RFC 9745 defines no parameter, so those that stand there are not looked at; where they are malformed, so is the field.
+/// RFC 9745 defines no parameter, so all parameters are ignored; if one is malformed, the field is malformed too.
 pub fn parse(value: &[u8], now: impl FnOnce() -> SystemTime) -> Reading {
     let value = value.trim_ascii();
     match structured::item(value) {
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_none_of_these_is_unreadable() {
+    fn other_values_are_unreadable() {
         for value in [
             "",
             "@",
@@ -168,7 +168,7 @@ mod tests {
         assert_eq!(parse(b"\xff"), Reading::unreadable());
     }
 
-    /// What an independent parser of structured fields says of the same value.
+    /// The result of an independent parser of structured fields for the same value.
     fn date_of_sfv(value: &str) -> Option<i64> {
         let item: sfv::Item = sfv::Parser::new(value).parse().ok()?;
         Some(item.bare_item.as_date()?.unix_seconds().into())
@@ -192,7 +192,7 @@ mod tests {
         }
 
         #[test]
-        fn with_a_rest_of_any_kind_it_is_what_an_independent_parser_says(
+        fn it_agrees_with_an_independent_parser_for_any_rest(
             rest in "([;=\"\\\\a :@?%]|[a-z*]|:YQ==:|[0-9]){0,8}",
         ) {
             let value = format!("@1{rest}");

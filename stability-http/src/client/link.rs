@@ -4,7 +4,7 @@ use std::borrow::{Cow, ToOwned as _};
 
 use crate::steps;
 
-/// What a link leads to.
+/// The relation of a link.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -13,7 +13,7 @@ pub enum Relation {
     Deprecation,
     /// The policy on sunsets, or more about this one (RFC 8594).
     Sunset,
-    /// What takes the place of the resource (RFC 5829).
+    /// The successor of the resource (RFC 5829).
     SuccessorVersion,
 }
 
@@ -54,7 +54,7 @@ impl Link {
 /// Reads the links of one line that have one of the relations. Whether the whole line was well formed comes with them:
 /// after a part that is not, reading goes on behind the next comma.
 ///
-/// A link with an `anchor` speaks of another resource and is passed over (RFC 8288, section 3.2).
+/// A link with an `anchor` is about another resource and is ignored (RFC 8288, section 3.2).
 pub fn parse(line: &[u8]) -> (Vec<Link>, bool) {
     let mut links = Vec::new();
     let mut is_well_formed = true;
@@ -73,16 +73,16 @@ pub fn parse(line: &[u8]) -> (Vec<Link>, bool) {
     }
 }
 
-/// What stands there is no link value.
+/// The text is not a link value.
 struct Broken;
 
-/// What is still to be read of a line. Every step goes forward, so that a line costs its length.
+/// The unread rest of a line. Every step goes forward, so that the cost is proportional to the length of the line.
 struct Cursor<'a> {
     rest: &'a [u8],
 }
 
 impl<'a> Cursor<'a> {
-    /// One link value; `None` where it is none of ours.
+    /// One link value; `None` if its relation is not known.
     fn link_value(&mut self) -> Result<Option<Link>, Broken> {
         if !self.take(b'<') {
             return Err(Broken);
@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn reading_goes_on_behind_what_is_malformed() {
+    fn reading_continues_after_malformed_values() {
         for malformed in [
             "garbage",
             "</x",

@@ -11,11 +11,11 @@ pub struct Malformed {
     pub field: HeaderName,
     /// The line as it stood.
     pub value: HeaderValue,
-    /// What is wrong with it.
+    /// The error.
     pub fault: Fault,
 }
 
-/// What is wrong with a value.
+/// The error in a value.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

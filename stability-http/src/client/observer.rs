@@ -1,7 +1,7 @@
-//! Reads what each response announces, and reacts.
+//! Reads the announcement of each response, and reacts.
 //!
-//! Warnings stop at a cap instead of evicting older ones, which would warn again. A deprecation in the future is reported and
-//! not reacted to.
+//! Warnings stop at a limit, because evicting older ones would repeat warnings. A deprecation in the future is in the announcement,
+//! but causes no reaction.
 
 use std::cell::LazyCell;
 use std::fmt;
@@ -22,7 +22,7 @@ use super::warned::{Turn, Warned};
 const ACCEPT_STABILITY: HeaderName = HeaderName::from_static("accept-stability");
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Reads what each response announces, and ignores, warns or refuses.
+/// Reads the announcement of each response, and ignores it, warns, or refuses the response.
 ///
 /// It is a `tower_layer::Layer` over services that take `http::Request` and give `http::Response`, and with the feature
 /// `reqwest-middleware` a `reqwest_middleware::Middleware`:
@@ -36,14 +36,14 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 ///     .build();
 /// ```
 ///
-/// Unless it is told otherwise it warns of what is deprecated and of what is past its sunset, and refuses nothing. Where
-/// more than one of the reactions applies, the strongest wins; among equals, that of the most urgent [`Concern`].
+/// By default, it warns of routes that are deprecated or past their sunset, and refuses nothing. If
+/// more than one reaction applies, the strongest takes effect; among equals, that of the most urgent [`Concern`].
 ///
-/// It reads responses of every HTTP status. A refusal comes after the server has answered, and has done what it was asked
-/// for: the error owns the response. Outside of a redirecting client it sees each response of a chain, and inside of one
+/// It reads responses of every HTTP status. A refusal comes after the server has processed the request; the error has the
+/// response. Outside of a redirecting client it sees each response of a chain, and inside of one
 /// the last.
 ///
-/// Clones, and the services made of one observer, share what was warned of.
+/// Clones, and the services of one observer, share the remembered warnings.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone)]
 pub struct Observer {
@@ -59,7 +59,7 @@ pub struct Observer {
 
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Observer {
-    /// Warns of what is deprecated and of what is past its sunset, by the clock of the system.
+    /// Warns of resources that are deprecated or past their sunset, by the clock of the system.
     pub fn new() -> Self {
         Self {
             on_deprecated: Reaction::Warn,
@@ -72,52 +72,51 @@ impl Observer {
         }
     }
 
-    /// What to do when the resource is deprecated; [`Warn`](Reaction::Warn) where nothing is said.
+    /// The reaction to a deprecated resource; by default [`Warn`](Reaction::Warn).
     ///
-    /// A deprecation that lies ahead is in the [`Announcement`] and is not reacted to.
+    /// A deprecation in the future is in the [`Announcement`], but causes no reaction.
     #[must_use]
     pub fn on_deprecated(mut self, reaction: Reaction) -> Self {
         self.on_deprecated = reaction;
         self
     }
 
-    /// What to do when the sunset is no more than this many days of 24 hours ahead.
+    /// The reaction to a sunset within this number of days of 24 hours; by default none.
     ///
-    /// Each call adds a span: warn 90 days before the sunset, say, and refuse 7 days before it.
+    /// Each call adds a span: for example, warn 90 days before the sunset, and refuse 7 days before it.
     #[must_use]
     pub fn on_sunset_within(mut self, days: u32, reaction: Reaction) -> Self {
         self.on_sunset_within.push((DAY * days, reaction));
         self
     }
 
-    /// What to do when the sunset has passed; [`Warn`](Reaction::Warn) where nothing is said.
+    /// The reaction to a sunset in the past; by default [`Warn`](Reaction::Warn).
     #[must_use]
     pub fn on_past_sunset(mut self, reaction: Reaction) -> Self {
         self.on_past_sunset = reaction;
         self
     }
 
-    /// Sends `Accept-Stability` with each request that has none, so that a server answers on routes of this tier and of
-    /// every stronger one.
+    /// Sends `Accept-Stability` with each request that does not have it, to consent to routes of this tier and of every
+    /// stronger one.
     #[must_use]
     pub fn send_accept_stability(mut self, tier: Tier) -> Self {
         self.accept_stability = Some(HeaderValue::from_static(tier.as_str()));
         self
     }
 
-    /// What time it is; [`SystemTime::now`] where nothing is said. Asked once for each response that announces something.
+    /// The clock; by default [`SystemTime::now`]. It is called once for each response that announces something.
     #[must_use]
     pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// How many warnings to remember, at eight bytes and some room for growth each; 1024 where nothing is said.
+    /// The maximum number of remembered warnings, of about eight bytes each; 1024 by default.
     ///
-    /// A warning is remembered for its route and its [`Concern`]. When the memory is full, one last warning says so, and
-    /// routes that were not warned of before are passed in silence: to forget some would mean to warn again. Refusals are
-    /// not affected. A client whose paths hold identifiers that do not look like any names its routes by
-    /// [`RouteName`](super::RouteName).
+    /// A warning is remembered for its route and its [`Concern`]. When the limit is reached, one last warning says so, and
+    /// there are no warnings about further routes, because forgetting a warning would repeat it. Refusals are not affected.
+    /// If paths have identifiers that are not recognized as such, name the routes with [`RouteName`](super::RouteName).
     #[must_use]
     pub fn remember(mut self, warnings: usize) -> Self {
         self.remember = warnings;
@@ -126,12 +125,12 @@ impl Observer {
 
     /// Reads the headers of a response and reacts: for clients that are neither tower services nor reqwest.
     ///
-    /// `route` is asked for the name of the route only where there is something to say of it. `None` means that nothing
+    /// `route` returns the name of the route; it is called only if the response announces something. `None` means that nothing
     /// was announced.
     ///
     /// # Errors
     ///
-    /// The response is to be refused.
+    /// If the response must be refused.
     ///
     /// ```
     /// use stability_http::client::{Concern, Observer, Reaction};
@@ -143,7 +142,7 @@ impl Observer {
     /// headers.insert("deprecation", "true".parse()?);
     /// let refusal = observer.observe(|| "GET /skills".to_owned(), &headers).unwrap_err();
     /// assert_eq!(refusal.concern, Concern::Deprecated);
-    /// assert_eq!(refusal.to_string(), "refused the answer of `GET /skills`: it is deprecated");
+    /// assert_eq!(refusal.to_string(), "refused the response of `GET /skills`: it is deprecated");
     /// # Ok::<(), http::header::InvalidHeaderValue>(())
     /// ```
     pub fn observe(
@@ -196,7 +195,8 @@ impl Observer {
             Turn::Full => {
                 tracing::warn!(
                     limit = self.remember,
-                    "as many deprecated routes were warned of as are remembered; further ones are passed in silence"
+                    "the limit of remembered routes is reached; there are no warnings about further deprecated \
+                     routes"
                 );
                 return;
             }
@@ -219,13 +219,13 @@ impl Observer {
             "{}",
             match concern {
                 Concern::Deprecated => "the route is deprecated",
-                Concern::NearSunset => "the sunset of the route is near",
+                Concern::NearSunset => "the sunset of the route is soon",
                 Concern::PastSunset => "the sunset of the route has passed",
             }
         );
     }
 
-    /// Adds `Accept-Stability`, where it is to be sent and the caller has not set it.
+    /// Adds `Accept-Stability`, if it is configured and the caller has not set it.
     pub(super) fn opt_in(&self, headers: &mut HeaderMap) {
         if let Some(tier) = &self.accept_stability {
             headers.entry(ACCEPT_STABILITY).or_insert_with(|| tier.clone());

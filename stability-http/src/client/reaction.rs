@@ -1,8 +1,8 @@
-//! What gives cause to react, and how.
+//! The reasons for a reaction, and the reactions.
 
 use std::fmt;
 
-/// What an [`Observer`](super::Observer) does about a concern; of several reactions the strongest wins.
+/// The reaction of an [`Observer`](super::Observer) to a concern; of several reactions, the strongest takes effect.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -31,7 +31,7 @@ pub enum Concern {
 
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Concern {
-    /// The concern in words without spaces, as warnings name it.
+    /// The name of the concern in warnings, without spaces.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Deprecated => "deprecated",

@@ -16,15 +16,15 @@ use super::reaction::Concern;
 pub struct Refusal {
     /// The name of the route.
     pub route: String,
-    /// What the observer was told to refuse.
+    /// The reason of the refusal.
     pub concern: Concern,
-    /// What the response announces.
+    /// The announcement of the response.
     pub announcement: Announcement,
 }
 
 /// A response that was refused, and why.
 ///
-/// The server has done what it was asked for before it answered; whoever catches this must not ask again blindly.
+/// The server has already processed the request, so do not repeat the request without a check.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub struct Refused<R> {
     refusal: Refusal,
@@ -56,7 +56,7 @@ impl<R> Refused<R> {
         &self.response
     }
 
-    /// The response, for who takes it all the same; its body is untouched.
+    /// The response, for callers that use it nevertheless; its body was not read.
     pub fn into_response(self) -> R {
         self.response
     }
@@ -64,7 +64,7 @@ impl<R> Refused<R> {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "refused the answer of `{}`: ", self.route)?;
+        write!(f, "refused the response of `{}`: ", self.route)?;
         let sunset = self.announcement.sunset().map(date::display).unwrap_or_default();
         match (self.concern, self.announcement.deprecation()) {
             (Concern::PastSunset, _) => write!(f, "its sunset was {sunset}")?,

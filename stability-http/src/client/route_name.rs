@@ -46,7 +46,7 @@ impl From<String> for RouteName {
     }
 }
 
-/// What is kept of a request to name its route by: the name is put together only where it is asked for.
+/// The parts of a request that name its route; the name is built only if it is needed.
 #[derive(Debug)]
 pub enum Target {
     Named(RouteName),
@@ -77,7 +77,7 @@ impl Target {
     }
 }
 
-/// The host of a request and its port, without the user and the password that may stand before them.
+/// The host of a request and its port, without the user and the password, which may come before them.
 fn host_of(uri: &Uri, host: Option<&HeaderValue>) -> String {
     match uri.authority() {
         Some(authority) => with_port(authority.host(), authority.port_u16()),
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_no_identifiers() {
+    fn words_are_not_identifiers() {
         assert_named(
             "https://a.example/api/v1/2fa/deadbeef",
             "GET a.example/api/v1/2fa/deadbeef",

@@ -89,7 +89,7 @@ fn a_sunset_needs_no_deprecation() {
 }
 
 #[test]
-fn what_is_malformed_is_told_and_refuses_nothing() {
+fn malformed_values_are_reported_and_refuse_nothing() {
     let strict = Observer::new()
         .on_deprecated(Reaction::Refuse)
         .on_sunset_within(u32::MAX, Reaction::Refuse)
@@ -126,7 +126,7 @@ fn a_warning_names_the_route_its_dates_and_where_to_go() {
 }
 
 #[test]
-fn a_warning_says_nothing_of_what_is_not_known() {
+fn a_warning_leaves_out_unknown_values() {
     let (_, warnings) = warnings_of(|| observe(&Observer::new(), 0, &[("deprecation", "true")]));
     assert_eq!(
         warnings,
@@ -157,7 +157,7 @@ fn each_route_is_warned_of_once_and_again_when_it_gets_worse() {
 }
 
 #[test]
-fn what_is_remembered_is_bounded_and_its_end_is_told_once() {
+fn remembered_routes_are_limited_and_the_limit_is_reported_once() {
     let observer = Observer::new().remember(2);
     let ((), warnings) = warnings_of(|| {
         for route in 0..1000 {
@@ -172,7 +172,7 @@ fn what_is_remembered_is_bounded_and_its_end_is_told_once() {
 
 #[test]
 fn a_name_is_not_put_together_for_nothing() {
-    let asked = || panic!("the route is asked for its name");
+    let asked = || panic!("the name of the route is built");
     let ignoring = Observer::new().on_deprecated(Reaction::Ignore);
     assert_eq!(Observer::new().observe(asked, &headers(&[])), Ok(None));
     assert!(ignoring.observe(asked, &headers(&[("deprecation", "true")])).is_ok());
@@ -202,7 +202,7 @@ fn a_refusal_says_why_and_what_to_do_instead() {
         let refusal = observe(&observer, now, lines).unwrap_err();
         assert_eq!(
             refusal.to_string(),
-            format!("refused the answer of `GET /a`: {expected}")
+            format!("refused the response of `GET /a`: {expected}")
         );
     }
 }

@@ -8,12 +8,12 @@ use super::Annotator;
 use super::document::Address;
 use super::edit::Addition;
 use super::plan::Plan;
+use super::promise;
 use super::report::Report;
-use super::said;
 
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl<'r> Annotator<'r> {
-    /// Annotates a document that aide has built, in place: what is not added to stays as it is.
+    /// Annotates a document that aide has built, in place; other parts do not change.
     ///
     /// ```
     /// use aide::openapi::{OpenApi, Operation, PathItem, Paths, ReferenceOr};
@@ -45,7 +45,7 @@ impl<'r> Annotator<'r> {
         report
     }
 
-    /// Annotates as the last of aide's transformations, and reports nothing; [`check`](Self::check) finds what differs.
+    /// Annotates as the last transformation of aide, without a report; [`check`](Self::check) finds differences.
     ///
     /// ```
     /// use aide::openapi::OpenApi;
@@ -96,7 +96,7 @@ fn add(operation: &mut Operation, addition: Addition) {
             }
         }
         Addition::SharedHeader { name, header } => {
-            let headers = operation.extensions.entry(said::HEADERS.into());
+            let headers = operation.extensions.entry(promise::HEADERS.into());
             if let Some(headers) = headers.or_insert_with(|| Map::new().into()).as_object_mut() {
                 headers.insert(name.into(), header);
             }

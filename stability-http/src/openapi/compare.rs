@@ -6,36 +6,36 @@ use serde_json::{Map, Value};
 
 use super::document::{Found, escape};
 use super::edit::{Addition, Edit};
+use super::promise::{self, RoutePromise};
 use super::reference::References;
 use super::report::{Difference, Reason, Skipped};
-use super::said::{self, Said};
 
 /// How an operation differs from what it is to say.
 #[derive(Debug, Default)]
 pub struct Comparison {
-    /// What it contradicts.
+    /// Its contradictions.
     pub conflicts: Vec<Difference>,
-    /// What it lacks.
+    /// Its missing parts.
     pub edits: Vec<Edit>,
-    /// What could not be compared, or not be added.
+    /// The parts that could not be compared or added.
     pub skipped: Vec<Skipped>,
 }
 
 /// Compares an operation with what is promised of its route.
-pub fn compare(found: &Found<'_>, references: &References<'_>, said: &Said) -> Comparison {
+pub fn compare(found: &Found<'_>, references: &References<'_>, promise: &RoutePromise) -> Comparison {
     let mut comparing = Comparing {
         found,
         references,
         comparison: Comparison::default(),
     };
-    for (key, expected) in said::members(said) {
+    for (key, expected) in promise::members(promise) {
         comparing.member(key, expected);
     }
-    let headers = said::headers(said);
+    let headers = promise::headers(promise);
     if !headers.is_empty() {
         comparing.responses(&headers);
     }
-    if let Some(parameter) = said::parameter(said) {
+    if let Some(parameter) = promise::parameter(promise) {
         comparing.parameter(parameter);
     }
     let mut comparison = comparing.comparison;
@@ -83,7 +83,7 @@ impl<'d> Comparing<'_, 'd> {
         let Some(responses) = responses.as_object() else {
             return self.skip("/responses", Reason::NotAnObject);
         };
-        // What responses lack that stand elsewhere, or that others refer to.
+        // What is missing in responses that are elsewhere, or that others refer to.
         let mut shared = [].into();
         for (code, response) in responses {
             if !code.starts_with("x-") {
@@ -139,10 +139,10 @@ impl<'d> Comparing<'_, 'd> {
     }
 
     fn shared_headers(&mut self, headers: &[(&'static str, Value)], shared: &BTreeSet<&'static str>) {
-        let declared = self.found.members.get(said::HEADERS);
+        let declared = self.found.members.get(promise::HEADERS);
         let names = declared.and_then(Value::as_object);
         if declared.is_some() && names.is_none() && !shared.is_empty() {
-            return self.skip(&format!("/{}", said::HEADERS), Reason::NotAnObject);
+            return self.skip(&format!("/{}", promise::HEADERS), Reason::NotAnObject);
         }
         for (name, header) in headers {
             if shared.contains(name) && !names.is_some_and(|names| has_key(names, name)) {
@@ -206,5 +206,5 @@ fn has_key(headers: &Map<String, Value>, name: &str) -> bool {
 fn is_consent(parameter: &Value) -> bool {
     let name = parameter.get("name").and_then(Value::as_str);
     let place = parameter.get("in").and_then(Value::as_str);
-    place == Some("header") && name.is_some_and(|name| name.eq_ignore_ascii_case(said::ACCEPT_STABILITY))
+    place == Some("header") && name.is_some_and(|name| name.eq_ignore_ascii_case(promise::ACCEPT_STABILITY))
 }

@@ -25,14 +25,14 @@ pub struct Found<'d> {
     pub is_shared: bool,
 }
 
-/// What stands under the `paths` of a document.
+/// The entries in the `paths` of a document.
 #[derive(Debug)]
 pub struct Operations<'d> {
     /// In the order of the document.
     pub found: Vec<Found<'d>>,
-    /// What could not be read.
+    /// The parts that could not be read.
     pub skipped: Vec<Skipped>,
-    /// What its parts refer to.
+    /// The references of its parts.
     pub references: References<'d>,
 }
 
@@ -104,7 +104,7 @@ impl<'d> Reader<'d> {
                 self.skip(pointer, Reason::NotAnObject);
                 continue;
             };
-            // Keys beside a reference are not defined before 3.1, and read as they stand.
+            // Keys beside a reference are not defined before 3.1, and read unchanged.
             self.path_item(path, &pointer, members, self.references.count(&pointer) > 0);
             if let Some(reference) = members.get("$ref") {
                 match self.resolve(reference) {
@@ -122,7 +122,7 @@ impl<'d> Reader<'d> {
             .as_object()
             .filter(|target| !pointer.is_empty() && !target.contains_key("$ref"))
             .ok_or(Reason::Unresolved)?;
-        // What stands under `paths` is the path item of its own path as well.
+        // An entry of `paths` is the path item of its own path as well.
         let is_shared = pointer.starts_with("/paths/") || self.references.count(&pointer) != 1;
         if is_shared {
             return Err(Reason::SharedPathItem);
@@ -179,7 +179,7 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// Where an operation stands.
+/// Where an operation is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
     /// Its path item, as a JSON Pointer.

@@ -3,19 +3,19 @@
 use serde_json::{Map, Value};
 
 use super::document::{Address, escape};
+use super::promise;
 use super::report::Difference;
-use super::said;
 
 /// One addition, and the operation that it goes to.
 #[derive(Clone, Debug)]
 pub struct Edit {
     /// The operation.
     pub address: Address,
-    /// What it lacks.
+    /// Its missing parts.
     pub addition: Addition,
 }
 
-/// What is added.
+/// An addition.
 #[derive(Clone, Debug)]
 pub enum Addition {
     /// A member of the operation.
@@ -26,14 +26,14 @@ pub enum Addition {
         name: &'static str,
         header: Value,
     },
-    /// A header of those of its responses that stand elsewhere, or that others refer to.
+    /// A header of those of its responses that are elsewhere, or that others refer to.
     SharedHeader { name: &'static str, header: Value },
-    /// A parameter, after those that stand there.
+    /// A parameter, after existing ones.
     Parameter(Value),
 }
 
 impl Edit {
-    /// What is missing.
+    /// The missing value.
     pub fn difference(&self) -> Difference {
         let operation = &self.address.pointer;
         let (pointer, expected) = match &self.addition {
@@ -42,7 +42,7 @@ impl Edit {
                 format!("{operation}/responses/{}/headers/{name}", escape(response)),
                 header,
             ),
-            Addition::SharedHeader { name, header } => (format!("{operation}/{}/{name}", said::HEADERS), header),
+            Addition::SharedHeader { name, header } => (format!("{operation}/{}/{name}", promise::HEADERS), header),
             Addition::Parameter(parameter) => (format!("{operation}/parameters/-"), parameter),
         };
         Difference {
@@ -74,7 +74,7 @@ impl Edit {
                 }
             }
             Addition::SharedHeader { name, header } => {
-                let headers = operation.entry(said::HEADERS).or_insert_with(|| Map::new().into());
+                let headers = operation.entry(promise::HEADERS).or_insert_with(|| Map::new().into());
                 if let Some(headers) = headers.as_object_mut() {
                     headers.insert(name.into(), header);
                 }
@@ -89,7 +89,7 @@ impl Edit {
     }
 }
 
-/// Sets what stands at a pointer, or takes it away. Nothing is done beside a reference: there the place is elsewhere.
+/// Sets or removes the value at a pointer. It does not write beside a reference, because the value is elsewhere.
 pub fn set(document: &mut Value, pointer: &str, value: Option<Value>) {
     let Some((parent, key)) = pointer.rsplit_once('/') else {
         return;

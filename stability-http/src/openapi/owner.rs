@@ -49,7 +49,7 @@ pub fn owners(operations: &[Found<'_>], base_path: &str, routes: &[Served<'_>]) 
         }
         owners.claim(indices, route);
     }
-    // OpenAPI has no parameter for the rest of a path: it stands there as any other. Braces that are text are encoded there.
+    // OpenAPI has no parameter for the rest of a path: the document has it as an ordinary parameter. Literal braces are percent-encoded there.
     for (route, served) in left {
         let ordinary = |shape: &String| match shape.strip_suffix("{*}") {
             Some(start) => format!("{start}{{}}"),

@@ -11,10 +11,10 @@ use super::compare::compare;
 use super::document::{Found, Operations, operations};
 use super::edit::Edit;
 use super::owner::{Owners, Served, join, owners};
+use super::promise::RoutePromise;
 use super::report::{Disagreements, Reason, Report, Skipped};
-use super::said::Said;
 
-/// What is to be reported, and what is missing.
+/// The report, and the missing parts.
 #[derive(Debug)]
 pub struct Plan<'r> {
     pub report: Report<'r>,
@@ -41,7 +41,7 @@ pub fn plan<'r>(document: &Value, routes: &[&'r Route], mounts: &[String], base_
             None => plan.report.not_in_registry.push(found.operation.clone()),
             Some(route) => {
                 plan.report.applied.push(found.operation.clone());
-                let comparison = compare(found, &references, &Said::from(route));
+                let comparison = compare(found, &references, &RoutePromise::from(route));
                 plan.report.conflicts.extend(comparison.conflicts);
                 plan.report.skipped.extend(comparison.skipped);
                 plan.edits.extend(comparison.edits);

@@ -35,12 +35,12 @@ impl<'d> References<'d> {
         Self { document, counts }
     }
 
-    /// How often what stands at a pointer is referred to.
+    /// How many references lead to a pointer.
     pub fn count(&self, pointer: &str) -> usize {
         self.counts.get(pointer).copied().unwrap_or_default()
     }
 
-    /// What references lead to in the end; the value itself where it is none. `None` where they lead out of the document,
+    /// The target of a chain of references; the value itself if it is not a reference. `None` where they lead out of the document,
     /// or to nothing.
     pub fn follow(&self, value: &'d Value) -> Option<&'d Value> {
         let mut value = value;
@@ -53,7 +53,7 @@ impl<'d> References<'d> {
         None
     }
 
-    /// What one reference leads to, with its pointer.
+    /// The target of one reference, with its pointer.
     pub fn target(&self, reference: &'d Value) -> Option<(Cow<'d, str>, &'d Value)> {
         let pointer = pointer_of(reference)?;
         let target = self.document.pointer(&pointer)?;

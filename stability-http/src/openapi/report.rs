@@ -1,32 +1,32 @@
-//! What was done, what was left, and where a document and the routes differ.
+//! The result of annotating, and the differences between a document and the routes.
 
 use std::fmt;
 
 use serde_json::Value;
 use stability::route::Route;
 
-/// What [`annotate`](super::annotate) did, and what it left.
+/// The result of [`annotate`](super::annotate): what it could not write.
 ///
-/// Shown, it is one line for each thing that somebody may want to do something about.
+/// `Display` writes one line for each entry that may need a change.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Report<'r> {
-    /// The operations of the routes, in the order of the document, whether or not there was anything left to write.
+    /// The operations of the routes, in the order of the document, whether or not something had to be written.
     pub applied: Vec<Operation>,
     /// The routes that the document does not have, by path and method.
     pub not_in_document: Vec<&'r Route>,
     /// The operations that no route has, in the order of the document.
     pub not_in_registry: Vec<Operation>,
-    /// Values in the document that a route contradicts; they were left as they are.
+    /// Values in the document that differ from a route; they were not changed.
     pub conflicts: Vec<Difference>,
-    /// Parts of the document that were left for another reason.
+    /// Parts of the document that were not changed for another reason.
     pub skipped: Vec<Skipped>,
 }
 
-/// Where a document and the routes differ, as [`check`](super::check) finds it.
+/// The differences between a document and the routes that [`check`](super::check) found.
 ///
-/// Shown, it is one line for each.
+/// `Display` writes one line for each difference.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -35,15 +35,14 @@ pub struct Disagreements<'r> {
     pub not_in_document: Vec<&'r Route>,
     /// The operations that no route has, in the order of the document.
     pub not_in_registry: Vec<Operation>,
-    /// What the operations of the routes say and do not say, in the order of the document: first what is contradicted,
-    /// then what is missing.
+    /// The differences in the operations of the routes, in the order of the document: first wrong values, then missing values.
     pub differences: Vec<Difference>,
     /// Parts of the document that could not be compared.
     pub skipped: Vec<Skipped>,
 }
 
 impl Report<'_> {
-    /// Of a model that cannot be read.
+    /// The report for a model that cannot be read.
     #[cfg(any(feature = "aide", feature = "utoipa"))]
     pub(super) fn without_json() -> Self {
         Self {
@@ -58,7 +57,7 @@ impl Report<'_> {
 
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Disagreements<'_> {
-    /// Whether the two agree, and all was compared.
+    /// Whether there is no difference, and everything was compared.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
@@ -75,48 +74,48 @@ pub struct Operation {
     pub path: String,
 }
 
-/// A value that is not what the route says.
+/// A value that differs from the value of the route.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Difference {
-    /// Where it stands or should stand, as a JSON Pointer (RFC 6901).
+    /// Where it is or should be, as a JSON Pointer (RFC 6901).
     pub pointer: String,
-    /// What stands there.
+    /// The value that was found.
     pub found: Option<Value>,
-    /// What the route says.
+    /// The value of the route.
     pub expected: Option<Value>,
 }
 
-/// A part of the document that was left.
+/// A part of the document that was skipped.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Skipped {
-    /// Where it stands, as a JSON Pointer (RFC 6901).
+    /// Where it is, as a JSON Pointer (RFC 6901).
     pub pointer: String,
-    /// Why.
+    /// The reason.
     pub reason: Reason,
 }
 
-/// Why a part of a document was left.
+/// Why a part of a document was skipped.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reason {
-    /// The document is of no version 3 of OpenAPI.
+    /// The version of the document is not 3.0, 3.1 or 3.2 of OpenAPI.
     UnknownVersion,
     /// A model of a framework cannot be written as JSON.
     NoJson,
-    /// There is no object where OpenAPI has one.
+    /// The value is not an object, but OpenAPI needs one.
     NotAnObject,
-    /// There is no array where OpenAPI has one.
+    /// The value is not an array, but OpenAPI needs one.
     NotAnArray,
     /// A path item refers to something outside the document, to nothing, or to another reference.
     Unresolved,
-    /// Others refer to the path item as well: to write there would be to write into their operations.
+    /// Other paths refer to the path item, so a change would also change their operations.
     SharedPathItem,
-    /// Another route, which comes first by its path, has the operation and promises something else.
+    /// Another route, with an earlier path, has the same operation and a different promise.
     SecondRoute,
 }
 
@@ -130,8 +129,8 @@ impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let pointer = &self.pointer;
         match (&self.found, &self.expected) {
-            (Some(found), Some(expected)) => write!(f, "{pointer}: {found} should be {expected}"),
-            (Some(found), None) => write!(f, "{pointer}: {found} should not be there"),
+            (Some(found), Some(expected)) => write!(f, "{pointer}: found {found}, expected {expected}"),
+            (Some(found), None) => write!(f, "{pointer}: found {found}, which must be removed"),
             (None, Some(expected)) => write!(f, "{pointer}: {expected} is missing"),
             (None, None) => write!(f, "{pointer}"),
         }
@@ -141,13 +140,15 @@ impl fmt::Display for Difference {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::UnknownVersion => "the version is not 3.0, 3.1 or 3.2 of OpenAPI",
+            Self::UnknownVersion => "the version of OpenAPI is not 3.0, 3.1 or 3.2",
             Self::NoJson => "the model cannot be written as JSON",
-            Self::NotAnObject => "an object should stand here",
-            Self::NotAnArray => "an array should stand here",
-            Self::Unresolved => "the reference leads to no path item of this document; write the path item here",
+            Self::NotAnObject => "expected an object",
+            Self::NotAnArray => "expected an array",
+            Self::Unresolved => "the reference does not lead to a path item of this document; write the path item here",
             Self::SharedPathItem => "several paths share this path item by reference; give each path its own",
-            Self::SecondRoute => "two routes that promise different things have this operation",
+            Self::SecondRoute => {
+                "two routes with different promises have this operation; correct the method or path of one of them"
+            }
         })
     }
 }
@@ -195,10 +196,10 @@ fn write_lines(
     skipped: &[Skipped],
 ) -> fmt::Result {
     for route in not_in_document {
-        writeln!(f, "{route}: the document has no such operation")?;
+        writeln!(f, "{route}: the document has no operation for this route")?;
     }
     for operation in not_in_registry {
-        writeln!(f, "{operation}: no route is declared for this operation")?;
+        writeln!(f, "{operation}: there is no route for this operation")?;
     }
     for difference in differences {
         writeln!(f, "{difference}")?;

@@ -58,14 +58,14 @@ fn annotated<'r>(annotator: &Annotator<'r>, document: &Value) -> (Value, super::
     assert_eq!(disagreements.differences, report.conflicts);
     assert_eq!(disagreements.skipped, report.skipped);
     assert_eq!(
-        what_others_have(annotator, &once),
-        what_others_have(annotator, document)
+        members_of_other_tools(annotator, &once),
+        members_of_other_tools(annotator, document)
     );
     (once, report)
 }
 
 /// What each reference leads to from an operation that is no route's.
-fn what_others_have(annotator: &Annotator<'_>, document: &Value) -> Vec<Value> {
+fn members_of_other_tools(annotator: &Annotator<'_>, document: &Value) -> Vec<Value> {
     let found = super::document::operations(document);
     let others = annotator.check(document).not_in_registry;
     let operations = found.found.iter().filter(|it| others.contains(&it.operation));

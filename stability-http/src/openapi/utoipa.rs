@@ -9,12 +9,12 @@ use super::Annotator;
 use super::document::Address;
 use super::edit::Addition;
 use super::plan::Plan;
+use super::promise;
 use super::report::Report;
-use super::said;
 
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl<'r> Annotator<'r> {
-    /// Annotates a document that utoipa has built, in place: what is not added to stays as it is.
+    /// Annotates a document that utoipa has built, in place; other parts do not change.
     ///
     /// ```
     /// use stability::Tier;
@@ -50,7 +50,7 @@ impl<'r> Annotator<'r> {
     }
 }
 
-/// Annotates and reports nothing; [`Annotator::check`] finds what differs. A modifier is named by a type of its own:
+/// Annotates without a report; [`Annotator::check`] finds differences. utoipa needs a type for a modifier:
 ///
 #[cfg_attr(any(feature = "inventory", feature = "linkme"), doc = "```standalone_crate")]
 #[cfg_attr(not(any(feature = "inventory", feature = "linkme")), doc = "```ignore")]
@@ -118,7 +118,10 @@ fn add(operation: &mut Operation, addition: Addition) {
             }
         }
         Addition::SharedHeader { name, header } => {
-            let headers = operation.extensions.get_or_insert_default().entry(said::HEADERS.into());
+            let headers = operation
+                .extensions
+                .get_or_insert_default()
+                .entry(promise::HEADERS.into());
             if let Some(headers) = headers.or_insert_with(|| Map::new().into()).as_object_mut() {
                 headers.insert(name.into(), header);
             }

@@ -9,7 +9,7 @@ use crate::structured;
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 pub const ACCEPT_STABILITY: HeaderName = HeaderName::from_static("accept-stability");
 
-/// What a request consents to.
+/// The consent of a request.
 ///
 /// The weakest tier that it names counts: `beta` consents to beta and stronger, `experimental` to everything.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
@@ -27,7 +27,7 @@ pub enum Consent {
 
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl Consent {
-    /// What `headers` consent to.
+    /// The consent in `headers`.
     ///
     /// Several lines are one list. Tokens that name no tier are ignored, and so are members that are no tokens, and those
     /// with a `q` that is not above zero: `beta;q=0` is no consent. A field that is malformed is ignored as a whole, as
@@ -46,7 +46,7 @@ impl Consent {
         Self::of_fields(headers.get_all(ACCEPT_STABILITY).iter().map(HeaderValue::as_bytes))
     }
 
-    /// What the values of `Accept-Stability` consent to.
+    /// The consent in the values of `Accept-Stability`.
     pub(super) fn of_fields<'a>(fields: impl IntoIterator<Item = &'a [u8]>) -> Self {
         let mut fields = fields.into_iter();
         let first = fields.next().unwrap_or_default();
@@ -77,7 +77,7 @@ impl Consent {
         }
     }
 
-    /// What a route of that tier asks for.
+    /// The consent that a route of that tier needs.
     pub const fn required_by(tier: Tier) -> Self {
         match tier {
             // Evolving is for everyone who plans for migration.

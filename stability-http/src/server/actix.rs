@@ -83,7 +83,7 @@ where
     }
 }
 
-/// What [`Stability`] puts around a service.
+/// The service of [`Stability`].
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 pub struct StabilityMiddleware<S> {
     inner: S,

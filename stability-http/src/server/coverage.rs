@@ -1,6 +1,6 @@
 //! Whether an axum router hands a method to the layer, found out without running what the router serves.
 //!
-//! axum keeps a service for each method of a path, and one for all other methods. A layer can stand in front of some of
+//! axum keeps a service for each method of a path, and one for all other methods. A layer can be in front of some of
 //! them only, and no request shows that but the one that would run the handler. But `Router::call` already clones or makes
 //! the service that it picked, which runs when the future is polled. So the router is called, its future is dropped, and
 //! the layer's service notices that it was cloned or made.

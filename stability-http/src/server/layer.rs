@@ -67,8 +67,8 @@ impl StabilityLayer {
         Self::new(stability::registry::routes())
     }
 
-    /// A layer for `routes`. The same promise given twice counts once. Of two different promises for one route, the layer
-    /// keeps the stricter one: the one that needs more consent, or else the one with the earlier sunset.
+    /// A layer for `routes`. Equal promises count once. If a route has two different promises, the layer keeps the
+    /// stricter one: the one that needs more consent, or else the one with the earlier sunset.
     /// [`check_routes`](Self::check_routes) and [`check_wiring`](Self::check_wiring) report both.
     pub fn new(routes: impl IntoIterator<Item = &'static Route>) -> Self {
         let table = Table::new(routes);
@@ -82,29 +82,29 @@ impl StabilityLayer {
 
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl<M> StabilityLayer<M> {
-    /// Adds a prefix under which the routes are served, as given to `Router::nest`. Without one, paths are taken as they
-    /// stand, and where [`served`](Self::served) says what there is, a route is also found by the end of a path, if that
-    /// is unique. With several, each route may be under each of them. [`check_routes`](Self::check_routes) and
+    /// Adds a prefix under which the routes are served, as passed to `Router::nest`. Without a prefix, paths are used
+    /// unchanged; with [`served`](Self::served), a route is also found by the end of a path, if that is unique. With
+    /// several prefixes, each route may be under each of them. [`check_routes`](Self::check_routes) and
     /// [`check_wiring`](Self::check_wiring) report a prefix below which nothing can be served.
     #[must_use]
     pub fn mount(self, prefix: &str) -> Self {
         self.with(|shared| shared.table.mount(prefix))
     }
 
-    /// Says what is served, as methods and path templates in axum's form: all of it, promised or not. The layer then
-    /// finds the route of a request by itself.
+    /// Sets the list of all served routes, promised or not, as methods and path templates of axum. The layer then finds
+    /// the route of a request itself.
     ///
     /// # Errors
     ///
-    /// Every method or template that is none.
+    /// Every method or template that is not valid.
     pub fn served<'a>(mut self, routes: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, RouteErrors> {
         let served = Arc::make_mut(&mut self.shared).table.serve(routes);
         RouteErrors::check(served.err().unwrap_or_default())?;
         Ok(self)
     }
 
-    /// Compares what is promised with what is served, when a program starts or in a test: every promised route is served,
-    /// and every served route has a tier. `HEAD` is served where `GET` is.
+    /// Compares the promised routes with the served routes, when a program starts or in a test: every promised route must
+    /// be served, and every served route must have a tier. `HEAD` is served if `GET` is.
     ///
     /// ```
     /// use stability::Tier;
@@ -125,41 +125,41 @@ impl<M> StabilityLayer<M> {
         RouteErrors::check(self.shared.table.check(routes))
     }
 
-    /// What becomes of requests to beta, experimental and internal routes without the consent of `Accept-Stability`.
+    /// How the layer answers requests to beta, experimental and internal routes without consent in `Accept-Stability`.
     ///
-    /// This is consent, not access: whoever sends the header gets in.
+    /// This is consent, not access control: every client can send the header.
     #[must_use]
     pub fn gate(self, gate: Gate) -> Self {
         self.with(|shared| shared.gate = gate)
     }
 
-    /// The status of a request that the gate refuses: 406 where nothing is said; 400, 403 and 404 are usual too.
+    /// The status for requests that the gate refuses; 406 by default; 400, 403 and 404 are common too.
     #[must_use]
     pub fn refuse_with(self, status: StatusCode) -> Self {
         self.with(|shared| shared.refusal = status)
     }
 
-    /// What becomes of requests to routes that are past their sunset.
+    /// How the layer answers requests to routes after their sunset.
     #[must_use]
     pub fn past_sunset(self, policy: PastSunset) -> Self {
         self.with(|shared| shared.past_sunset = policy)
     }
 
-    /// The time, in place of the system's. It is asked for at requests to routes with a sunset, where
-    /// [`past_sunset`](Self::past_sunset) is not [`PastSunset::Serve`].
+    /// The clock; by default that of the system. It is called at requests to routes with a sunset, unless
+    /// [`past_sunset`](Self::past_sunset) is [`PastSunset::Serve`].
     #[must_use]
     pub fn clock(self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.with(|shared| shared.clock = Arc::new(clock))
     }
 
-    /// Serves routes past their sunset all the same: the way back for who runs the program, without another release.
+    /// Serves routes after their sunset: for operators who must undo a removal without a new release.
     ///
-    /// `routes` is a setting of the program, such as the value of an environment variable: ids separated by commas, as in
+    /// `routes` is a setting of the program, such as the value of an environment variable: ids separated by commas, for example
     /// `GET /api/v1/skills/{id}, POST /api/v1/skills`, or `*` for all. An empty text serves none.
     ///
     /// # Errors
     ///
-    /// Every id that is no promised route, or that of a route without a sunset.
+    /// Every id that is not a promised route, or belongs to a route without a sunset.
     pub fn serve_past_sunset(mut self, routes: &str) -> Result<Self, RouteErrors> {
         let shared = Arc::make_mut(&mut self.shared);
         let mut problems = Vec::new();
@@ -188,15 +188,15 @@ impl<M> StabilityLayer<M> {
         Ok(self)
     }
 
-    /// Calls `hook` at every request to a deprecated route, and at every request that lacks consent where the gate is not
-    /// [`Gate::Off`]. It runs before the handler, so it should be quick. Preflights of CORS are no use.
+    /// Calls `hook` at every request to a deprecated route, and at every request without consent, unless the gate is
+    /// [`Gate::Off`]. It runs before the handler, so it should be fast. CORS preflight requests do not count.
     #[must_use]
     pub fn on_use(self, hook: impl Fn(&Use) + Send + Sync + 'static) -> Self {
         self.with(|shared| shared.on_use = Some(Arc::new(hook)))
     }
 
-    /// What becomes of requests below the mounts of which nothing is promised, neither of the path nor of its method.
-    /// Without a [`mount`](Self::mount), everything that comes through the layer is meant; preflights of CORS never are.
+    /// How the layer answers requests below the mounts to a path, or a method of a path, that is not promised.
+    /// Without a [`mount`](Self::mount), this applies to all requests that pass the layer, except CORS preflight requests.
     ///
     /// ```
     /// use http::{Request, Response};
@@ -224,9 +224,9 @@ impl<M> StabilityLayer<M> {
         self.with(|shared| shared.unpromised = policy)
     }
 
-    /// Calls `hook` once for each route that is served and not promised, where [`unpromised`](Self::unpromised) asks for it,
-    /// and in any case when the first request leads to no promised route. With the feature `tracing`, the same is written as
-    /// warnings.
+    /// Calls `hook` once for each route that is served but not promised, if [`unpromised`](Self::unpromised) is set to report
+    /// or refuse them; and always if the first request does not match a promised route. With the feature `tracing`, the layer
+    /// also writes warnings.
     #[must_use]
     pub fn on_unpromised(self, hook: impl Fn(&UnpromisedRequest<'_>) + Send + Sync + 'static) -> Self {
         self.with(|shared| shared.on_unpromised = Some(Arc::new(hook)))
@@ -238,8 +238,8 @@ impl<M> StabilityLayer<M> {
         self.with(|shared| shared.expose = true)
     }
 
-    /// Makes the bodies of refusals by `make_body`, from JSON, where the response's body is not made from a `String` by
-    /// itself.
+    /// Makes the bodies of refusals with `make_body`, from JSON, if the body of the response does not implement
+    /// `From<String>`.
     #[must_use]
     pub fn body<F>(self, make_body: F) -> StabilityLayer<F> {
         StabilityLayer {
@@ -253,7 +253,7 @@ impl<M> StabilityLayer<M> {
         self.shared.usage.clone()
     }
 
-    /// What the layer shares with its services.
+    /// The state that the layer shares with its services.
     #[cfg(feature = "actix")]
     pub(super) fn shared(self) -> Arc<Shared> {
         self.shared
@@ -271,7 +271,7 @@ impl<M> StabilityLayer<M> {
 
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl<M: Clone> StabilityLayer<M> {
-    /// The part of this layer that stands inside a router, where the whole stands around it: it counts and refuses, and
+    /// The part of this layer inside a router, if the whole layer is around the router: it counts and refuses, and
     /// leaves on the response which route answered, so that the headers are written outermost.
     ///
     /// ```ignore

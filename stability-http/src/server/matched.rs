@@ -27,7 +27,7 @@ impl Table {
             return Some(found);
         }
         self.place(&whole(split, path))
-            // The list may be that of the part which stands here.
+            // The list may belong to the inner part of the layer.
             .or_else(|| self.place(path).filter(|_| is_nested))
             .map_or_else(|| self.template(matched), |place| place.path)
     }
@@ -63,7 +63,7 @@ fn whole<'a>(split: Option<(&str, &str)>, path: &'a str) -> Cow<'a, str> {
     }
 }
 
-/// What matched, as the prefixes that were taken away and the template of the path that is left.
+/// The match: the prefixes that were removed, and the template of the rest of the path.
 fn split<'m>(matched: &'m str, path: &str) -> Option<(&'m str, &'m str)> {
     let mut starts = matched.match_indices('/').map(|(at, _)| at);
     let found = starts.find(|at| fits(&matched[*at..], path));
@@ -71,7 +71,7 @@ fn split<'m>(matched: &'m str, path: &str) -> Option<(&'m str, &'m str)> {
     Some(matched.split_at(found.or(root)?))
 }
 
-/// Whether a path can be of a template. In a segment with braces, only what stands before them is compared.
+/// Whether a path can match a template. In a segment with braces, only the text before them is compared.
 fn fits(template: &str, path: &str) -> bool {
     let mut found = path.split('/');
     for wanted in template.split('/') {
@@ -88,7 +88,7 @@ fn fits(template: &str, path: &str) -> bool {
     found.next().is_none()
 }
 
-/// What follows the last catch-all that something follows.
+/// The part after the last catch-all that is not at the end.
 fn innermost(template: &str) -> &str {
     let mut rest = template;
     while let Some((_, after)) = rest
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn the_template_of_a_router_behind_a_catch_all_stands_last() {
+    fn the_template_of_a_router_behind_a_catch_all_is_last() {
         for (matched, expected) in [
             ("/{*rest}/beta", "/beta"),
             ("/a/{*rest}/a/{id}", "/a/{id}"),

@@ -72,7 +72,7 @@ impl Refusal {
 fn not_accepted(route: &Route, given: Consent, status: StatusCode) -> String {
     let required = Consent::required_by(route.tier);
     let detail = format!(
-        "{route} is {}: send `Accept-Stability: {}` to use it all the same.",
+        "{route} is {}: to use it, send `Accept-Stability: {}`.",
         route.tier,
         required.as_str(),
     );
@@ -88,10 +88,10 @@ fn not_accepted(route: &Route, given: Consent, status: StatusCode) -> String {
 }
 
 fn gone(route: &Route) -> String {
-    let mut detail = format!("{route} is gone");
+    let mut detail = format!("{route} was removed");
     if let Some(retirement) = route.retirement {
         if let Some(sunset) = retirement.sunset {
-            let _ = write!(detail, " since {}", sunset.written);
+            let _ = write!(detail, " on {}", sunset.written);
         }
         if let Some(successor) = retirement.successor {
             let _ = write!(detail, "; use {successor}");
@@ -143,13 +143,13 @@ mod tests {
         assert_eq!(
             response.body(),
             "{\"type\":\"about:blank\",\"title\":\"Not Acceptable\",\"status\":406,\
-             \"detail\":\"GET /skills/\\\"a\\\\b\\u0001\\\" is beta: send `Accept-Stability: beta` to use it all the same.\",\
+             \"detail\":\"GET /skills/\\\"a\\\\b\\u0001\\\" is beta: to use it, send `Accept-Stability: beta`.\",\
              \"required_stability\":\"beta\",\"accept_stability\":\"stable\"}",
         );
     }
 
     #[test]
-    fn what_is_gone_names_its_successor() {
+    fn a_removed_route_names_its_successor() {
         static RETIREMENT: Retirement = Retirement {
             sunset: Some(Moment {
                 written: "2027-01-01",
@@ -172,7 +172,7 @@ mod tests {
         assert_eq!(
             response.body(),
             "{\"type\":\"about:blank\",\"title\":\"Gone\",\"status\":410,\
-             \"detail\":\"GET /v1 is gone since 2027-01-01; use /v2.\"}",
+             \"detail\":\"GET /v1 was removed on 2027-01-01; use /v2.\"}",
         );
     }
 }

@@ -45,89 +45,89 @@ impl fmt::Display for RouteErrors {
 
 impl Error for RouteErrors {}
 
-/// One thing that is wrong with the routes of a program. Its text says what, and what to do.
+/// A problem with the routes of a program. Its text says what to do.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RouteProblem {
-    /// A route is promised and not served.
+    /// A route is promised but not served.
     NotServed {
         /// The route.
         route: &'static Route,
     },
-    /// A route is served and not promised.
+    /// A route is served but not promised.
     WithoutTier {
         /// Its method.
         method: String,
         /// Its path template.
         path: String,
     },
-    /// Two different promises are made of one route; the layer keeps the stricter one.
+    /// One route has two different promises; the layer keeps the stricter one.
     TwoPromises {
         /// One.
         first: &'static Route,
         /// The other.
         second: &'static Route,
     },
-    /// Where no prefix is known, a route is served in several places, or several routes could be served in one.
+    /// Without a prefix, a route is served at several paths, or several routes could be served at one path.
     Ambiguous {
         /// The route.
         route: &'static Route,
         /// The path templates at which it may be served.
         paths: Vec<String>,
     },
-    /// What is said to be served is no method or path template.
+    /// A served route has an invalid method or path template.
     Malformed {
         /// The method.
         method: String,
         /// The path template.
         path: String,
-        /// What is wrong with it.
+        /// The error.
         reason: String,
     },
-    /// A route is served where the layer, as it is set up, does not look for it.
+    /// A route is served at a path where the layer does not look for it.
     Elsewhere {
         /// The route.
         route: &'static Route,
         /// The path template at which it is served.
         path: String,
     },
-    /// Requests to a promised route do not come through the layer, or come without a trace of their route.
+    /// Requests to a promised route do not pass the layer, or pass it without information about their route.
     Unseen {
         /// The route.
         route: &'static Route,
         /// The path templates at which the layer looks for it.
         paths: Vec<String>,
     },
-    /// Requests to a path come through the layer, and whether those with the route's method do was not checked.
+    /// Requests to a path pass the layer; it was not checked whether those with the method of the route do.
     NotChecked {
         /// The route.
         route: &'static Route,
         /// The path template.
         path: String,
     },
-    /// Another layer than the one that was asked answers for a route.
+    /// Another layer than the checked one answers for a route.
     OtherLayer {
         /// The route.
         route: &'static Route,
         /// The path template.
         path: String,
     },
-    /// No route can be served below a prefix that was given to `mount`.
+    /// A prefix that was passed to `mount` is not valid.
     MalformedPrefix {
         /// The prefix.
         prefix: String,
-        /// What is wrong with it.
+        /// The error.
         reason: String,
     },
-    /// A route that is to be served past its sunset has none.
+    /// A route that should be served after its sunset has no sunset.
     WithoutSunset {
         /// The route.
         route: &'static Route,
     },
-    /// A route that is to be served past its sunset is not known.
+    /// A route that should be served after its sunset is not known.
     UnknownRoute {
-        /// What was written.
+        /// The text that was found.
         found: String,
     },
 }
@@ -137,13 +137,13 @@ impl fmt::Display for RouteProblem {
         match self {
             Self::NotServed { route } => write!(
                 f,
-                "`{route}` is promised and not served: correct its method or path, name its prefix by `mount`, or remove \
-                 the attribute",
+                "`{route}` is promised but not served: correct its method or path, pass its prefix to `mount`, or \
+                 remove the attribute",
             ),
             Self::WithoutTier { method, path } => write!(
                 f,
-                "`{method} {path}` is served without a tier: put `#[stability::route({method}, \"{path}\", …)]` on its \
-                 handler, or add it to the routes of the layer",
+                "`{method} {path}` is served without a tier: write `#[stability::route({method}, \"{path}\", …)]` \
+                 on its handler, or add it to the routes of the layer",
             ),
             Self::TwoPromises { first, second } => {
                 write!(f, "`{first}` is promised as {} and", Promise(first))?;
@@ -152,37 +152,37 @@ impl fmt::Display for RouteProblem {
                 }
                 write!(
                     f,
-                    " as {}: remove one of the two, or use a layer of its own for each",
+                    " as {}: remove one of the two, or use a separate layer for each",
                     Promise(second)
                 )
             }
             Self::Ambiguous { route, paths } => {
                 write!(f, "`{route}` may be served at ")?;
                 write_paths(f, paths)?;
-                f.write_str(", where another route may be meant: name the prefixes by `mount`")
+                f.write_str(", where another route may be served too: pass the prefixes to `mount`")
             }
             Self::Malformed { method, path, reason } => {
-                write!(f, "`{method} {path}` is no route that can be served: {reason}")
+                write!(f, "`{method} {path}` is not a valid route: {reason}")
             }
             Self::Elsewhere { route, path } => {
                 let prefix = path.strip_suffix(route.path).filter(|prefix| !prefix.is_empty());
                 write!(
                     f,
-                    "`{route}` is served at `{path}`, and the layer looks for it at `{}`: name the prefix by `mount(\"{}\")`, \
-                     or give the layer the list of what is served by `served`",
+                    "`{route}` is served at `{path}`, but the layer looks for it at `{}`: add the prefix with \
+                     `mount(\"{}\")`, or pass the list of served routes to `served`",
                     route.path,
                     prefix.unwrap_or("/prefix"),
                 )
             }
             Self::Unseen { route, paths } => {
-                write!(f, "`{route}` is promised, and the layer does not see requests to it")?;
+                write!(f, "`{route}` is promised, but the layer does not see requests to it")?;
                 if !paths.is_empty() {
                     f.write_str(" at ")?;
                     write_paths(f, paths)?;
                 }
                 f.write_str(
-                    ": add the route to the router before the layer, name the prefixes of `nest` by `mount`, or put the layer \
-                     around the router with `served`",
+                    ": add the route to the router before the layer, pass the prefixes of `nest` to `mount`, or \
+                     put the layer around the router with `served`",
                 )
             }
             Self::NotChecked { route, path } => write!(
@@ -198,14 +198,11 @@ impl fmt::Display for RouteProblem {
                  of the layer that the router has",
             ),
             Self::MalformedPrefix { prefix, reason } => {
-                write!(
-                    f,
-                    "no route can be served below the prefix of `mount(\"{prefix}\")`: {reason}"
-                )
+                write!(f, "`mount(\"{prefix}\")` does not have a valid prefix: {reason}")
             }
             Self::WithoutSunset { route } => write!(
                 f,
-                "`{route}` {}, so it is served in any case: remove it from the routes that are served past their sunset",
+                "`{route}` {}, so it is always served: remove it from the routes that are served after their sunset",
                 match route.retirement {
                     None => "is not deprecated",
                     Some(_) => "is deprecated without a sunset",
@@ -213,8 +210,8 @@ impl fmt::Display for RouteProblem {
             ),
             Self::UnknownRoute { found } => write!(
                 f,
-                "`{found}` is no route that is promised: write method and path as in `GET /api/v1/skills/{{id}}`, or `*` \
-                 for all",
+                "`{found}` is not a promised route: write a method and a path, for example `GET \
+                 /api/v1/skills/{{id}}`, or `*` for all",
             ),
         }
     }

@@ -15,7 +15,7 @@ use super::shared::Shared;
 use super::table::Found;
 use super::unpromised::Asked;
 
-/// What [`StabilityLayer`](super::StabilityLayer) puts around a service.
+/// The service of [`StabilityLayer`](super::StabilityLayer).
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 pub struct StabilityService<S, M = FromText> {
     inner: S,
@@ -52,9 +52,10 @@ impl<S: fmt::Debug, M> fmt::Debug for StabilityService<S, M> {
 /// Makes the body of a refusal from the text of its problem details.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[diagnostic::on_unimplemented(
-    message = "the body `{B}` of the service is not made from a `String`, and refusals need one",
-    label = "this makes no `{B}`",
-    note = "say how by `StabilityLayer::body(|json| …)`, or put the layer where bodies are made from text, as around a router"
+    message = "the body `{B}` of the service does not implement `From<String>`, which the layer needs to refuse requests",
+    label = "this does not create a `{B}`",
+    note = "call `StabilityLayer::body(|json| …)` with a function that creates the body, or put the layer around a \
+         service whose body implements `From<String>`, for example a router"
 )]
 pub trait MakeBody<B> {
     /// The body.
@@ -114,7 +115,7 @@ where
             let response = refusal.respond(|json| self.make_body.make_body(json));
             return ResponseFuture::answered(response, found, Arc::clone(shared), unplaced);
         }
-        let shared = (unplaced.is_some() || shared.speaks(found)).then(|| Arc::clone(shared));
+        let shared = (unplaced.is_some() || shared.writes_headers(found)).then(|| Arc::clone(shared));
         ResponseFuture::inner(self.inner.call(request), found, shared, unplaced)
     }
 }

@@ -1,6 +1,6 @@
 //! What becomes of requests that the layer need not let through.
 
-/// What becomes of a request to a route that is not for everyone and that the request does not ask for.
+/// How the layer answers a request without the consent that its route needs.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -14,7 +14,7 @@ pub enum Gate {
     Refuse,
 }
 
-/// What becomes of a request to a route that is past its sunset.
+/// How the layer answers a request to a route after its sunset.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -28,7 +28,7 @@ pub enum PastSunset {
     Gone,
 }
 
-/// What becomes of a request below the mounts of which nothing is promised: neither of its path, nor of its method there.
+/// How the layer answers a request below the mounts to a path, or a method of a path, that is not promised.
 ///
 /// A route is easily added without a promise, and `any()` serves methods that nobody thought of.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]

@@ -1,4 +1,4 @@
-//! What a layer and its services share: which route a request leads to, whether it is let through, and what its response
+//! The state of a layer and its services: the route of a request, whether it is permitted, and what its response
 //! says.
 //!
 //! Of two promises for one route, the layer keeps the stricter one, so that no gate opens, and the checks at the start report
@@ -24,7 +24,7 @@ use super::usage::{Usage, Use};
 type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
 type Hook = Arc<dyn Fn(&Use) + Send + Sync>;
 
-/// What a layer and its services share.
+/// The state that a layer and its services share.
 #[derive(Clone)]
 pub(super) struct Shared {
     pub table: Table,
@@ -48,7 +48,7 @@ pub(super) struct Shared {
 #[derive(Clone, Copy)]
 pub(super) struct Answer {
     pub route: RouteIndex,
-    /// Whether the route has the request's method; otherwise it only stands at the path.
+    /// Whether the route has the request's method; otherwise only its path matches.
     pub serves_method: bool,
 }
 
@@ -83,7 +83,7 @@ impl Shared {
         }
     }
 
-    /// What the request leads to, where that is known before it is answered.
+    /// The target of the request, if it is known before the response.
     pub(super) fn find<A>(&self, request: &Request<A>) -> Option<Found> {
         let path = request.uri().path();
         #[cfg(feature = "axum")]
@@ -94,7 +94,7 @@ impl Shared {
     }
 
     /// Whether the response may have something written on it.
-    pub(super) fn speaks(&self, found: Option<Found>) -> bool {
+    pub(super) fn writes_headers(&self, found: Option<Found>) -> bool {
         match found {
             Some(Found::Route(at)) => self.is_bridge || self.stamps[at].is_some() || self.varies(at),
             Some(Found::Path(path)) => self.is_bridge || self.table.retired(path).is_some(),
@@ -205,7 +205,7 @@ impl Shared {
         Some(Answer { route, serves_method })
     }
 
-    /// What a bridge of this layer left on the response.
+    /// The extension that a bridge of this layer added to the response.
     fn bridged<B>(&self, response: &Response<B>) -> Option<Answer> {
         let bridged = response.extensions().get::<Bridged>()?;
         bridged.usage.is_of(&self.usage).then_some(bridged.answer)

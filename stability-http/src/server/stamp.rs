@@ -64,7 +64,7 @@ pub(super) fn is_legal(text: &str) -> bool {
     text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
 }
 
-/// What scripts of other origins may read.
+/// The headers that scripts of other origins may read.
 pub(super) const EXPOSED: &str = "Deprecation, Sunset, Link";
 
 /// Whether a field of `Vary` says that the response depends on `Accept-Stability`.
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_handler_wrote_stays() {
+    fn headers_of_the_handler_stay() {
         let stamp = Stamp::new(&Retirement {
             sunset: Some(Moment {
                 header: "Fri, 01 Jan 2027 00:00:00 GMT",
@@ -117,7 +117,7 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(DEPRECATION, HeaderValue::from_static("@1"));
         headers.insert(LINK, HeaderValue::from_static("</2>; rel=\"next\""));
-        // Twice, as where one layer stands inside another.
+        // Twice, as with one layer inside another.
         stamp.write(&mut headers, false);
         stamp.write(&mut headers, false);
         assert_eq!(all(&headers, "deprecation"), ["@1"]);
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_header_value_is_left_out() {
+    fn invalid_header_values_are_left_out() {
         let stamp = Stamp::new(&Retirement {
             link_header: Some("</a>\r\nset-cookie: a=b"),
             ..Retirement::new(Moment { header: "é", ..ON })

@@ -19,7 +19,7 @@ use stability::route::{Route, shape, shape_bytes};
 /// The place of a route in [`Table::routes`].
 pub(super) type RouteIndex = usize;
 
-/// What a request leads to.
+/// The target of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Found {
     /// A promised route.
@@ -47,7 +47,7 @@ pub(super) struct Table {
     matcher: Option<matchit::Router<Place>>,
 }
 
-/// What stands at a path that is served.
+/// The routes of a served path.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
     /// The path, where something is promised of it.
@@ -61,7 +61,7 @@ pub(super) struct Place {
 struct Path {
     template: String,
     routes: Vec<(Method, RouteIndex)>,
-    /// What a refusal of the method says: the headers of all routes here, where they are the same.
+    /// The headers of a response that refuses the method: those of all routes here, if they are the same.
     retired: Option<RouteIndex>,
 }
 
@@ -112,7 +112,7 @@ impl Table {
             .find(|at| self.paths[*at].template == template || shape(&self.paths[*at].template).eq(shape(template)))
     }
 
-    /// What stands at a request's path, where all served routes are known.
+    /// The routes of a request's path, if all served routes are known.
     pub(super) fn place(&self, path: &str) -> Option<Place> {
         Some(*self.matcher.as_ref()?.at(path).ok()?.value)
     }
@@ -170,7 +170,7 @@ impl Table {
         &self.paths[path].template
     }
 
-    /// What answers to a method at a path; `HEAD` counts as `GET`.
+    /// The route that answers a method at a path; `HEAD` counts as `GET`.
     pub(super) fn method(&self, path: usize, method: &Method) -> Found {
         let routes = &self.paths[path].routes;
         let by = |method: &Method| {
@@ -232,7 +232,7 @@ impl Table {
         }
     }
 
-    /// The path with that template, made where there is none.
+    /// The path with that template, added if it does not exist.
     fn path_of(&mut self, template: String) -> usize {
         if let Some(at) = self.template(&template) {
             return at;
@@ -268,7 +268,7 @@ impl Table {
     }
 }
 
-/// What the layer announces of a route.
+/// The headers with which the layer announces a route.
 fn promise(route: &Route) -> (stability::Tier, Option<Stamp>, Option<i64>) {
     let retirement = route.retirement;
     let sunset = retirement.and_then(|retirement| retirement.sunset);

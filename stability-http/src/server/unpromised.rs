@@ -13,7 +13,7 @@ pub enum UnpromisedReason {
     Path,
     /// Other methods of the path are promised.
     Method,
-    /// It is the first request, and no request led to a promised route so far. Where that stays so, the layer stands where
+    /// It is the first request, and no request led to a promised route so far. Where that stays so, the layer is where
     /// it does not see its routes: [`StabilityLayer::check_wiring`](super::StabilityLayer::check_wiring) says which.
     FirstRequest,
 }
@@ -35,7 +35,7 @@ pub struct UnpromisedRequest<'a> {
 
 pub(super) type UnpromisedHook = Arc<dyn Fn(&UnpromisedRequest<'_>) + Send + Sync>;
 
-/// What is asked for, as far as it is known without a promise.
+/// The requested route, as far as it is known without a promise.
 #[derive(Clone, Copy)]
 pub(super) struct Asked<'a> {
     pub method: &'a str,
@@ -47,7 +47,7 @@ pub(super) struct Asked<'a> {
 /// The method and the path of a request that came when no request had led to a promised route.
 pub(super) type Unplaced = Option<Box<(String, String)>>;
 
-/// What was reported already.
+/// The requests that were already reported.
 #[derive(Debug, Default)]
 pub(super) struct Reported(Mutex<BTreeMap<String, [bool; 2]>>);
 

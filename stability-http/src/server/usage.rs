@@ -13,18 +13,18 @@ mod metrics;
 #[cfg(feature = "opentelemetry")]
 mod opentelemetry;
 
-/// One request, as [`on_use`](super::StabilityLayer::on_use) hears of it.
+/// One request, as passed to the hook of [`on_use`](super::StabilityLayer::on_use).
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Use {
     /// The route.
     pub route: &'static Route,
-    /// How often the route was used so far, this time included; 0 where it is not deprecated.
+    /// The number of requests to the route so far, including this one; 0 if the route is not deprecated.
     pub requests: u64,
-    /// What the request consents to.
+    /// The consent of the request.
     pub consent: Consent,
-    /// Whether that is less than the route asks for.
+    /// Whether the route needs more consent.
     pub without_consent: bool,
     /// Whether the route is past its sunset.
     pub past_sunset: bool,
@@ -39,11 +39,11 @@ pub struct Use {
 pub struct Count {
     /// The route.
     pub route: &'static Route,
-    /// The requests since the layer was made, refused ones included, preflights not.
+    /// The requests since the layer was created, including refused ones, without CORS preflight requests.
     pub requests: u64,
 }
 
-/// The counters of a layer, which live on beside it.
+/// The counters of a layer, which can be used without the layer.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Debug)]
 pub struct Usage {
@@ -54,7 +54,7 @@ pub struct Usage {
 struct Counters {
     routes: Vec<Counter>,
     unpromised: AtomicU64,
-    /// Whether a request led to a promised route, or it was reported that none did.
+    /// Whether a request matched a promised route, or it was reported that none did.
     settled: AtomicBool,
     /// Whether the layer has a bridge, which sees what the layer does not.
     has_bridge: AtomicBool,
@@ -93,12 +93,12 @@ impl Usage {
         }
     }
 
-    /// Whether the two are counters of one layer.
+    /// Whether both are the counters of the same layer.
     pub(super) fn is_of(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.shared, &other.shared)
     }
 
-    /// Counts a request; gives the sum.
+    /// Counts a request and returns the sum.
     pub(super) fn count(&self, route: usize) -> u64 {
         let counter = &self.shared.routes[route];
         #[cfg(any(feature = "metrics", feature = "opentelemetry"))]
@@ -119,12 +119,12 @@ impl Usage {
         self.shared.unpromised.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Whether a request led to a promised route, or it was reported that none did.
+    /// Whether a request matched a promised route, or it was reported that none did.
     pub(super) fn is_settled(&self) -> bool {
         self.shared.settled.load(Ordering::Relaxed)
     }
 
-    /// Sets that; whether it was not so before.
+    /// Sets it, and returns whether it was not set before.
     pub(super) fn settle(&self) -> bool {
         !self.shared.settled.swap(true, Ordering::Relaxed)
     }
@@ -137,12 +137,12 @@ impl Usage {
         self.shared.has_bridge.load(Ordering::Relaxed)
     }
 
-    /// Whether something that nothing is promised of is to be reported for the first time.
+    /// Whether a request without a promise must be reported for the first time.
     pub(super) fn is_first(&self, template: Option<&str>, reason: UnpromisedReason) -> bool {
         self.shared.reported.is_first(template, reason)
     }
 
-    /// What was counted so far, of every deprecated route, in the order in which the layer was given them.
+    /// The counts so far of every deprecated route, in the order in which the layer got the routes.
     ///
     /// Each count is exact; counts of different routes may be a moment apart.
     pub fn snapshot(&self) -> Vec<Count> {
@@ -150,21 +150,21 @@ impl Usage {
         self.counts().filter(deprecated).collect()
     }
 
-    /// The same of every promised route.
+    /// The same for every promised route.
     pub fn promised(&self) -> Vec<Count> {
         self.counts().collect()
     }
 
-    /// The promised routes that no request led to so far.
+    /// The promised routes without requests so far.
     ///
-    /// After a test suite that uses every route, and after a while in production, what is left here is not wired, or nobody
-    /// uses it. [`StabilityLayer::check_wiring`](super::StabilityLayer::check_wiring) tells the two apart.
+    /// After a test suite that uses every route, or after some time in production, these routes are not wired or not used.
+    /// [`StabilityLayer::check_wiring`](super::StabilityLayer::check_wiring) distinguishes the two.
     pub fn never_matched(&self) -> Vec<&'static Route> {
         let unused = self.counts().filter(|count| count.requests == 0);
         unused.map(|count| count.route).collect()
     }
 
-    /// The requests that nothing is promised of, preflights left out.
+    /// The requests without a promise, without CORS preflight requests.
     pub fn unpromised(&self) -> u64 {
         self.shared.unpromised.load(Ordering::Relaxed)
     }

@@ -18,10 +18,10 @@ use super::problems::{RouteErrors, RouteProblem};
 
 /// No router knows it.
 const METHOD: &[u8] = b"STABILITY-PROBE";
-/// What stands in for a parameter.
+/// The text that replaces a parameter.
 const FILLING: &str = "stability-probe";
 
-/// What a probe found at a path.
+/// The result of a probe at a path.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reached {
     /// The layer, and the route's method comes through it too.
@@ -85,7 +85,7 @@ impl<M> StabilityLayer<M> {
     /// let layer = StabilityLayer::new([&READ]);
     /// let late = Router::new().layer(layer.clone()).route("/skills/{id}", get(|| async { "a skill" }));
     /// let error = layer.check_wiring::<Body, _>(late).await.unwrap_err();
-    /// assert!(error.to_string().starts_with("`GET /skills/{id}` is promised, and the layer does not see requests to it"));
+    /// assert!(error.to_string().starts_with("`GET /skills/{id}` is promised, but the layer does not see requests to it"));
     /// # });
     /// ```
     ///

@@ -84,7 +84,7 @@ fn the_page_names_the_tests() {
 }
 
 #[test]
-fn a_second_line_is_told_and_the_earliest_date_counts() {
+fn a_second_line_is_malformed_and_the_earliest_date_counts() {
     let announcement = read(&[("deprecation", "@20"), ("deprecation", "@10")]);
     assert_eq!(announcement.deprecation(), Some(Deprecation::At(at(10))));
     assert_eq!(faults(&announcement), [Fault::Repeated]);
@@ -121,7 +121,7 @@ fn the_forms_of_the_drafts_are_read() {
 }
 
 #[test]
-fn a_sunset_before_the_deprecation_is_read_as_it_stands() {
+fn a_sunset_before_the_deprecation_is_kept() {
     let announcement = read(&[
         ("deprecation", "@1798761601"),
         ("sunset", "Fri, 01 Jan 2027 00:00:00 GMT"),

@@ -11,7 +11,7 @@ use crate::keys::List;
 use crate::marks::RawMark;
 use crate::model::{Shape, Spanned, Subject, Tier};
 
-/// What `#[area("Name")]` says.
+/// The arguments of `#[area("Name")]`.
 pub struct AreaArgs {
     pub name: Option<Spanned<String>>,
     pub shape: Shape,
@@ -46,7 +46,10 @@ pub fn parse_area(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> Area
         // ui-tests/constructor/deprecated-on-area.rs
         errors.push(
             deprecated.span,
-            format_args!("all constructors in {subject} would be deprecated: write `deprecated(…)` on the item"),
+            format_args!(
+                "`deprecated` in `#[area]` would deprecate every constructor in {subject}: write `deprecated(…)` on \
+                 the item"
+            ),
         );
     }
     if let Some(constructor) = &constructor
@@ -56,8 +59,8 @@ pub fn parse_area(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> Area
         errors.push(
             constructor.span,
             format_args!(
-                "all constructors in {subject} would have the name `{name}`: write `constructor` here, and the name on \
-                 the item"
+                "`constructor` in `#[area]` would give every constructor in {subject} the name `{name}`: write \
+                 `constructor` here, and the name on the item"
             ),
         );
     }
@@ -67,7 +70,7 @@ pub fn parse_area(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> Area
             span: name.span(),
             value: name.value(),
         }),
-        // What seems to be missing may be what could not be read.
+        // The name may be the part that could not be read.
         [] if errors.count() > before => None,
         // ui-tests/area/without-name.rs
         names => {
@@ -77,7 +80,7 @@ pub fn parse_area(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> Area
             };
             errors.push(
                 names.last().map_or(raw.span, Lit::span),
-                format_args!("`#[area{written}]` on {subject} takes one name: write `#[area(\"Name\")]`"),
+                format_args!("`#[area{written}]` on {subject} must have exactly one name: write `#[area(\"Name\")]`"),
             );
             None
         }

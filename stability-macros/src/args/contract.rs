@@ -11,6 +11,7 @@ use crate::depth::{TOO_DEEP, too_deep};
 use crate::environment::EXAMPLE;
 use crate::errors::{Errors, nearest};
 use crate::model::Module;
+use crate::signature::text;
 
 /// The header of a contract as written.
 #[derive(Default)]
@@ -48,6 +49,19 @@ pub struct ContractPathArgs {
 
 const KEYS: [&str; 7] = ["name", "state", "scope", "areas", "tiers", "paths", "crate"];
 
+/// A key as it is to be written, with a value of the right form.
+fn form(key: &str) -> String {
+    match key {
+        "name" => "name = \"Name\"".to_owned(),
+        "state" => "state = draft".to_owned(),
+        "scope" => "scope = \">=0.80.0, <2.0.0\"".to_owned(),
+        "tiers" => format!("tiers {{ stable(since = \"{EXAMPLE}\") = [module] }}"),
+        "paths" => "paths { \"library::path\" = [module] }".to_owned(),
+        "crate" => "crate = ::path::to::stability".to_owned(),
+        _ => "areas { \"Name\" = [module] }".to_owned(),
+    }
+}
+
 /// Reads what is in `contract!`; `None` where it cannot be read.
 pub fn parse_contract(tokens: TokenStream, errors: &mut Errors) -> Option<ContractArgs> {
     if let Some(span) = too_deep(&Vec::from_iter(tokens.clone())) {
@@ -60,7 +74,9 @@ pub fn parse_contract(tokens: TokenStream, errors: &mut Errors) -> Option<Contra
         while !input.is_empty() {
             args.read(input, &mut seen, errors)?;
             if !input.is_empty() {
-                input.parse::<Token![,]>()?;
+                let message = "expected `,`: write a comma between two keys";
+                let comma: syn::Result<Token![,]> = input.parse();
+                comma.map_err(|error| syn::Error::new(error.span(), message))?;
             }
         }
         Ok(())
@@ -78,46 +94,59 @@ impl ContractArgs {
     fn read(&mut self, input: ParseStream<'_>, seen: &mut Vec<String>, errors: &mut Errors) -> syn::Result<()> {
         let key = input.call(Ident::parse_any)?;
         let written = key.to_string();
-        // What is doubled is read, and dropped.
+        // The value of a repeated key is read and dropped.
         let mut doubled = Self::default();
         let args = if seen.contains(&written) {
             // ui-tests/contract/doubled-key.rs
             errors.push(
                 key.span(),
-                format_args!("`{written}` stands twice in `contract!`: keep one"),
+                format_args!("`{written}` is written twice in `contract!`: keep one"),
             );
             &mut doubled
         } else {
             self
         };
+        args.read_value(&key, &written, input, errors).map_err(|error| {
+            let message = format!("{error}: write `{}`", form(&written));
+            syn::Error::new(error.span(), message)
+        })?;
+        seen.push(written);
+        Ok(())
+    }
+
+    fn read_value(
+        &mut self,
+        key: &Ident,
+        written: &str,
+        input: ParseStream<'_>,
+        errors: &mut Errors,
+    ) -> syn::Result<()> {
         if written == "areas" {
-            args.areas = parse_braced(input)?;
+            self.areas = parse_braced(input)?;
         } else if written == "tiers" {
-            args.tiers = parse_braced(input)?;
+            self.tiers = parse_braced(input)?;
         } else if written == "paths" {
-            args.paths = parse_braced(input)?;
+            self.paths = parse_braced(input)?;
         } else {
             input.parse::<Token![=]>()?;
-            match written.as_str() {
-                "name" => args.name = Some(input.parse()?),
-                "state" => args.state = Some(input.call(Ident::parse_any)?),
-                "scope" => args.scope = Some(input.parse()?),
-                "crate" => args.krate = Some(input.parse()?),
+            match written {
+                "name" => self.name = Some(input.parse()?),
+                "state" => self.state = Some(input.call(Ident::parse_any)?),
+                "scope" => self.scope = Some(input.parse()?),
+                "crate" => self.krate = Some(input.parse()?),
                 _ => {
-                    args.name_misspelled |= refuse_key(&key, &written, errors) == Some("name");
+                    self.name_misspelled |= refuse_key(key, written, errors) == Some("name");
                     while !input.is_empty() && !input.peek(Token![,]) {
                         input.parse::<TokenTree>()?;
                     }
-                    return Ok(());
                 }
             }
         }
-        seen.push(written);
         Ok(())
     }
 }
 
-/// What is in braces, with or without `=` before them.
+/// The content of braces, with or without `=` before them.
 fn parse_braced<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
     input.parse::<Option<Token![=]>>()?;
     let content;
@@ -170,9 +199,7 @@ impl Parse for ContractTierArgs {
             let key = content.call(Ident::parse_any)?;
             // ui-tests/contract/tier-with-another-key.rs
             if key != "since" {
-                let message = format!(
-                    "a tier in `contract!` takes `since` and no `{key}`: write `{word}(since = \"{EXAMPLE}\")`"
-                );
+                let message = format!("`{key}` is not a key of a tier");
                 return Err(syn::Error::new(key.span(), message));
             }
             content.parse::<Token![=]>()?;
@@ -208,15 +235,16 @@ impl Parse for Module {
     }
 }
 
-/// What is above an area or a module: predicates, and nothing else.
+/// The attributes of an area or a module, which can only be `#[cfg(…)]`.
 fn parse_cfgs(input: ParseStream<'_>) -> syn::Result<Vec<Attribute>> {
     let attributes = input.call(Attribute::parse_outer)?;
     match attributes.iter().find(|attribute| !attribute.path().is_ident("cfg")) {
         // ui-tests/contract/foreign-attribute.rs
-        Some(foreign) => Err(syn::Error::new(
-            foreign.path().span(),
-            "an area and a module take no other attribute than `#[cfg(…)]`",
-        )),
+        Some(foreign) => {
+            let name = text(foreign.path());
+            let message = format!("`#[{name}]` does not work on an area or a module, only `#[cfg(…)]` does");
+            Err(syn::Error::new(foreign.path().span(), message))
+        }
         None => Ok(attributes),
     }
 }

@@ -11,7 +11,7 @@ use crate::item::{Kind, Node};
 use crate::keys::List;
 use crate::model::{Spanned, Subject};
 
-/// What the enum and its variants say.
+/// The arguments of the enum and of its variants.
 pub struct ErrorCodeArgs<'a> {
     pub family: FamilyArgs,
     /// Whether an argument of the enum could not be read, so that what seems to be missing may be it.
@@ -20,7 +20,7 @@ pub struct ErrorCodeArgs<'a> {
 }
 
 args! {
-    /// What the enum says of all its codes.
+    /// The arguments of the enum, for all its codes.
     FamilyArgs {
         namespace: Namespace as NamespaceText,
         range: Range as Numbers,
@@ -39,7 +39,7 @@ args! {
     }
 }
 
-/// What a variant says: `#[code(7)]`, `#[code(8, retired)]` or `#[code(9, namespace = "…")]`.
+/// The arguments of a variant: `#[code(7)]`, `#[code(8, retired)]` or `#[code(9, namespace = "…")]`.
 pub struct CodeArgs<'a> {
     pub variant: &'a Node,
     pub number: LitInt,
@@ -54,7 +54,9 @@ pub fn parse_error_codes<'a>(node: &'a Node, errors: &mut Errors) -> Option<Erro
         // ui-tests/error_code/on-struct.rs
         errors.push(
             node.span(),
-            format_args!("`derive(ErrorCode)` gives a code to each variant of an enum, and {subject} has none"),
+            format_args!(
+                "`derive(ErrorCode)` only works on an enum, not on {subject}: remove it, or make this an enum"
+            ),
         );
         return None;
     }
@@ -119,7 +121,7 @@ fn parse_code<'a>(variant: &'a Node, outer: &Subject, errors: &mut Errors) -> Op
             errors.push(
                 found.last().map_or_else(|| attr.path().span(), Lit::span),
                 format_args!(
-                    "`#[{}]` on {subject} takes one number: write `#[code(7)]`",
+                    "`#[{}]` on {subject} must have exactly one number, at most 4294967295: write `#[code(7)]`",
                     shown(&attr.meta)
                 ),
             );

@@ -8,7 +8,7 @@ use super::statement::parse_crate;
 use crate::errors::{Errors, shown};
 use crate::model::Relation;
 
-/// What is in the parentheses.
+/// The arguments in the parentheses.
 pub struct EvidenceArgs {
     pub guarantees: Vec<Path>,
     pub krate: Option<Path>,
@@ -41,7 +41,7 @@ pub fn parse_evidence(
         }
         Ok(())
     };
-    let names = format!("it takes the names of guarantees, by path: write `#[{word}(DEFAULT_DENY)]`");
+    let names = format!("expected the path of a guarantee: write `#[{word}(DEFAULT_DENY)]`");
     let unread = read.parse2(tokens).err().map(|error| (error.span(), names));
     let refused = crate_error.map(|error| (error.span(), error.to_string()));
     let Some((span, reason)) = refused.or(unread) else {

@@ -28,7 +28,7 @@ pub fn parse_extensions(span: Span, tokens: TokenStream, subject: &Subject, erro
         max_keys,
         max_depth,
     } = ExtensionsArgs::read(&keyed, subject, errors);
-    // What could not be read is not missing.
+    // A key that could not be read is not missing.
     let complete = errors.count() == before;
     let missing = [(Key::Core, core.is_none()), (Key::Community, community.is_none())];
     // ui-tests/extensions/without-namespaces.rs
@@ -36,7 +36,7 @@ pub fn parse_extensions(span: Span, tokens: TokenStream, subject: &Subject, erro
         let (word, form) = (key.as_str(), key.form());
         errors.push(
             span,
-            format_args!("`extensions` on {subject} names no `{word}` namespace: write `{form}` in its parentheses"),
+            format_args!("`extensions` on {subject} has no `{word}` namespace: write `{form}` in its parentheses"),
         );
     }
     Extensions {

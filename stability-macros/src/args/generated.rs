@@ -28,7 +28,7 @@ pub enum Setting {
 }
 
 impl Setting {
-    /// What stands behind the name of an option.
+    /// The value of an option, as a message shows it.
     pub fn shown(setting: Option<&Self>) -> String {
         match setting {
             None => String::new(),

@@ -21,7 +21,7 @@ pub struct Entries {
     pub positional: Vec<Lit>,
 }
 
-/// What an attribute, or a key with a list of its own, takes.
+/// The syntax of an attribute, or of a key with a list.
 #[derive(Clone, Copy)]
 pub struct Syntax<'a> {
     /// As a message calls it: `#[stable]`, `deprecated(…)`.
@@ -44,6 +44,11 @@ impl<'a> Syntax<'a> {
             places.is_some_and(|places| subject.is_in(places)) && key.goes_with(self.list, self.tier)
         };
         Key::ALL.iter().copied().filter(works).collect()
+    }
+
+    /// An argument as it is to be written.
+    fn example(self, subject: &Subject) -> String {
+        self.keys(subject).first().map_or_else(String::new, |key| key.form())
     }
 
     /// Whether the list has a literal without a key.
@@ -69,7 +74,11 @@ pub fn parse_list(tokens: TokenStream, syntax: Syntax<'_>, subject: &Subject, er
                 Ok(meta) => entries.add(meta, syntax, subject, errors),
                 // ui-tests/tier/arguments-cut-short.rs
                 Err(error) => {
-                    errors.push(error.span(), format_args!("in {} on {subject}: {error}", syntax.name));
+                    let form = syntax.example(subject);
+                    errors.push(
+                        error.span(),
+                        format_args!("in {} on {subject}: {error}: write `{form}`", syntax.name),
+                    );
                     skip_argument(input);
                 }
             }
@@ -77,7 +86,10 @@ pub fn parse_list(tokens: TokenStream, syntax: Syntax<'_>, subject: &Subject, er
                 // ui-tests/sealed/no-comma.rs
                 errors.push(
                     input.span(),
-                    format_args!("expected `,` between the arguments of {} on {subject}", syntax.name),
+                    format_args!(
+                        "in {} on {subject}: expected `,`: write a comma between two arguments",
+                        syntax.name
+                    ),
                 );
                 skip_argument(input);
                 let _ = input.parse::<Option<Token![,]>>();
@@ -102,12 +114,11 @@ impl Entries {
             NestedMeta::Lit(lit) if syntax.is_positional() => return self.positional.push(lit.clone()),
             // ui-tests/tier/value-without-key.rs
             NestedMeta::Lit(lit) => {
-                let keys = syntax.keys(subject);
-                let form = keys.first().map_or_else(String::new, |key| key.form());
+                let form = syntax.example(subject);
                 return errors.push(
                     lit.span(),
                     format_args!(
-                        "{} on {subject} takes a key before each value, and `{}` has none: write `{form}`",
+                        "in {} on {subject}: the value `{}` has no key: write `{form}`",
                         syntax.name,
                         shown(lit),
                     ),
@@ -127,7 +138,7 @@ impl Entries {
             // ui-tests/tier/doubled-key.rs
             errors.push(
                 span,
-                format_args!("`{written}` stands twice in {} on {subject}: keep one", syntax.name),
+                format_args!("`{written}` is written twice in {} on {subject}: keep one", syntax.name),
             );
         } else if !key.goes_with(syntax.list, syntax.tier) {
             // ui-tests/stable/until.rs, ui-tests/tier/key-of-another-attribute.rs
@@ -135,7 +146,7 @@ impl Entries {
             errors.push(
                 span,
                 format_args!(
-                    "`{written}` does not go with {} on {subject}: it is for {}",
+                    "`{written}` does not work in {} on {subject}: it is only for {}, so remove it",
                     syntax.name,
                     listed(&tiers, "and"),
                 ),
@@ -146,7 +157,7 @@ impl Entries {
             let advice = key.advice(place);
             errors.push(
                 span,
-                format_args!("`{written}` is for {places}, not for {subject}: {advice}"),
+                format_args!("`{written}` only works on {places}, not on {subject}: {advice}"),
             );
         } else {
             self.keyed.push((key, meta));
@@ -160,15 +171,17 @@ fn refuse_key(written: &str, span: Span, syntax: Syntax<'_>, subject: &Subject, 
     let (name, keys) = (syntax.name, syntax.keys(subject));
     let is_key = Key::from_str(written).is_some();
     let known: Vec<String> = keys.iter().map(|key| format!("`{}`", key.as_str())).collect();
-    let known = known.join(", ");
+    let known = match known.as_slice() {
+        [only] => format!("the only key is {only}"),
+        several => format!("the keys are {}", several.join(", ")),
+    };
     let advice = match nearest(written, keys.iter().map(|key| key.as_str())).and_then(Key::from_str) {
         Some(key) => format!("did you mean `{}`?", key.form()),
-        None if syntax.is_positional() => format!("it takes a name in quotes, and {known}"),
-        None if is_key => format!("it takes {known}"),
-        None => format!("the keys are {known}"),
+        None if syntax.is_positional() => format!("write a name in quotes; {known}"),
+        None => known,
     };
     let message = if is_key {
-        format!("`{written}` does not go with {name} on {subject}: {advice}")
+        format!("`{written}` does not work in {name} on {subject}: {advice}")
     } else {
         format!("unknown key `{written}` in {name} on {subject}: {advice}")
     };

@@ -1,4 +1,4 @@
-//! `route` and `deprecated_route`: a method, a path, a tier, and what is said of a deprecation.
+//! `route` and `deprecated_route`: a method, a path, a tier, and the keys of a deprecation.
 //!
 //! Keys in the parentheses of a route's tier belong to the tier, those outside to the deprecation. A deprecated route without
 //! a tier is stable. The handler and its documentation are not changed, because the documentation may be an OpenAPI
@@ -167,11 +167,11 @@ fn refuse_misplaced(raw: &RawMark, tokens: TokenStream, subject: &Subject, error
         let form = key.form();
         // `since` and `note` are keys of both; on a route without deprecation they can only be the tier's.
         let message = if key.places(List::RouteTier).is_some() {
-            format!("`{written}` of `#[{word}]` on {subject} goes with the tier: write `beta({form})`")
+            format!("`{written}` in `#[{word}]` on {subject} belongs to the tier: write `beta({form})`")
         } else if key.places(List::DeprecatedRoute).is_some() || key == Key::Deprecated {
             format!(
-                "`{written}` does not go with `#[{word}]` on {subject}: a deprecation is written \
-                 `#[deprecated_route(…, on = \"2026-09-01\", sunset = \"2027-01-01\")]`"
+                "`{written}` does not work in `#[{word}]` on {subject}: write `#[deprecated_route(…, on = \
+                 \"2026-09-01\", sunset = \"2027-01-01\")]` instead"
             )
         } else {
             return true;

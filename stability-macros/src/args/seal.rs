@@ -37,8 +37,8 @@ pub fn parse_sealed(span: Span, tokens: TokenStream, subject: &Subject, errors: 
         errors.push(
             public.key,
             format_args!(
-                "a `pub` seal on {subject} seals nothing, since everyone can reach it: write `pub(crate)`, \
-                 `pub(in path)`, or name the packages that may implement it in `friends`"
+                "`pub` in `sealed` on {subject} lets every package implement it: write `pub(crate)`, `pub(in \
+                 path)`, or name the packages that may implement it in `friends`"
             ),
         );
     }

@@ -1,4 +1,4 @@
-//! What the statements of `guarantee!`, `surface!` and `generated!` have in common: documentation, a tier, a semicolon.
+//! The common parts of the statements of `guarantee!`, `surface!` and `generated!`: documentation, a tier, a semicolon.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser};
@@ -67,7 +67,7 @@ pub fn parse_statements<T>(
 
 fn end_statement(input: ParseStream<'_>) -> syn::Result<()> {
     if input.parse::<Option<Token![;]>>()?.is_none() {
-        return Err(input.error("a statement ends with `;`"));
+        return Err(input.error("expected `;`: end each statement with `;`"));
     }
     Ok(())
 }
@@ -104,7 +104,7 @@ pub struct AttributesArgs {
     marks: Vec<RawMark>,
 }
 
-/// What the attributes of a promising statement state.
+/// The attributes of a statement that promises something.
 pub struct EntryArgs {
     pub attributes: Attributes,
     pub tier: Option<TierArgs>,
@@ -145,7 +145,8 @@ impl AttributesArgs {
                 errors.push(
                     raw.span,
                     format_args!(
-                        "`#[{word}]` cannot stand on {subject}: write a tier, such as `#[stable(since = \"{EXAMPLE}\")]`"
+                        "`#[{word}]` does not work on {subject}: write a tier, for example `#[stable(since = \
+                         \"{EXAMPLE}\")]`"
                     ),
                 );
                 continue;
@@ -154,7 +155,10 @@ impl AttributesArgs {
                 // ui-tests/surface/unstable.rs
                 errors.push(
                     raw.span,
-                    format_args!("no feature hides {subject}: write `#[experimental]`"),
+                    format_args!(
+                        "`#[unstable]` does not work on {subject}, which a feature cannot hide: write \
+                         `#[experimental]`"
+                    ),
                 );
                 continue;
             }
@@ -174,7 +178,8 @@ impl AttributesArgs {
                 errors.push(
                     raw.span,
                     format_args!(
-                        "the tier of {subject} cannot depend on `{condition}`: put `#[cfg]` on the whole statement"
+                        "the tier of {subject} is inside `cfg_attr({condition}, …)`, where it does not work: write \
+                         `#[cfg({condition})]` on the whole statement"
                     ),
                 );
             }

@@ -38,10 +38,10 @@ pub struct SurfaceEntryArgs {
     pub kind: EntryKind,
     /// Its name, with the number of an exit code.
     pub name: String,
-    /// What parts its name: of an option the command and the option.
+    /// The parts of its name: of an option, the command and the option.
     pub names: Vec<LitStr>,
     pub number: Option<LitInt>,
-    /// What follows a colon: the type of a setting.
+    /// The tokens after a colon: the type of a setting.
     pub signature: TokenStream,
 }
 
@@ -116,10 +116,7 @@ fn unknown(word: &Ident, written: &str) -> syn::Error {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("write one of {}", words().collect::<Vec<_>>().join(", ")),
     };
-    syn::Error::new(
-        word.span(),
-        format!("nothing is promised by the word `{written}`: {advice}"),
-    )
+    syn::Error::new(word.span(), format!("unknown word `{written}`: {advice}"))
 }
 
 // ui-tests/surface/malformed.rs
@@ -150,7 +147,7 @@ fn parse_entry(
             signature.extend([input.parse::<TokenTree>()?]);
         }
         if signature.is_empty() {
-            return Err(form(&input.error("a type is missing after `:`"), kind.form()));
+            return Err(form(&input.error("expected a type after `:`"), kind.form()));
         }
     }
     let number_text = number.as_ref().map(ToString::to_string);
@@ -168,7 +165,7 @@ fn parse_entry(
     })
 }
 
-/// What the word of a block's tier says.
+/// The tier of a block.
 fn default_tier(word: &Ident, args: TokenStream, subject: &Subject, errors: &mut Errors) -> Option<TierArgs> {
     let written = word.to_string();
     let known = Word::from_str(&written).filter(|word| *word != Word::Unstable);
@@ -177,7 +174,8 @@ fn default_tier(word: &Ident, args: TokenStream, subject: &Subject, errors: &mut
         errors.push(
             word.span(),
             format_args!(
-                "no tier of {subject} is called `{written}`: write frozen, stable, beta, evolving, experimental or internal"
+                "`{written}` of {subject} is not a tier: write frozen, stable, beta, evolving, experimental or \
+                 internal"
             ),
         );
         return None;

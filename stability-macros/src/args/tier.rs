@@ -10,7 +10,7 @@ use crate::keys::{Key, List, Word};
 use crate::marks::RawMark;
 use crate::model::{Deprecation, DocumentShape, Feature, FieldShape, Mark, Seal, Shape, Subject, Tier};
 
-/// What a tier attribute says, with what it says besides its tier.
+/// The arguments of a tier attribute.
 pub struct TierArgs {
     pub mark: Mark,
     pub seal: Option<Seal>,
@@ -108,7 +108,7 @@ fn parse_keys(raw: &RawMark, tier: Tier, name: &str, list: List, subject: &Subje
             span: feature.span,
             name: format!("unstable-{}", feature.value),
         }),
-        // `unstable` without a name stands behind the feature for everything unstable.
+        // `unstable` without a name needs the feature for everything unstable.
         None => (raw.word == Word::Unstable && !misplaced.contains(&Key::Feature)).then(|| Feature {
             span: raw.span,
             name: "unstable".to_owned(),
@@ -145,7 +145,7 @@ fn parse_keys(raw: &RawMark, tier: Tier, name: &str, list: List, subject: &Subje
             default,
             into: into.map(|it| it.key),
         },
-        // A key in the wrong place stands for no other that is missing.
+        // After a key in the wrong place, a missing key is not reported.
         faulty: errors.count() > before + misplaced.len(),
     };
     TierArgs {

@@ -25,7 +25,7 @@ use crate::model::{Moment, Replacement, Since, Spanned, Stage, Subject, Tier};
 
 /// A form that a value can be written in.
 pub trait Form: FromMeta {
-    /// What it means.
+    /// The type of its meaning.
     type Value;
 
     /// The meaning alone.
@@ -139,7 +139,7 @@ pub fn read<W: Form>(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mu
         errors.push(
             bang.span(),
             format_args!(
-                "`replacement` on {subject} takes the path of a macro without `!`: write `replacement = {path}`"
+                "`replacement` on {subject} must be the path of a macro without `!`: write `replacement = {path}`"
             ),
         );
         return None;
@@ -156,8 +156,8 @@ pub fn read<W: Form>(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mu
             let word = key.as_str();
             for error in error.flatten() {
                 let reason = reason(&error, alone);
-                // What was meant is known for some values.
-                let (reason, form) = match reason.split_once(", such as ") {
+                // For some values, the intended value is known.
+                let (reason, form) = match reason.split_once(SUCH_AS) {
                     Some((reason, value)) => (reason, format!("{word} = {value}")),
                     None => (reason.as_str(), key.form()),
                 };
@@ -169,17 +169,20 @@ pub fn read<W: Form>(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mu
     }
 }
 
-/// What is wrong, as the rest of a sentence whose subject is the key.
+/// In a message, what comes before the value that was probably meant.
+pub const SUCH_AS: &str = ", such as ";
+
+/// The error, as the rest of a sentence whose subject is the key.
 fn reason(error: &Error, alone: bool) -> String {
     let text = error.to_string();
-    let ours = ["takes ", "is ", "has ", "says ", "names "]
+    let ours = ["must ", "is ", "has ", "names "]
         .iter()
         .any(|start| text.starts_with(start));
     if alone {
         "has no value".to_owned()
     } else if !ours {
-        // Of what darling and syn refuse, only the form of the value is left.
-        "takes no value of this form".to_owned()
+        // All other errors of darling and syn are about the form of the value.
+        "has the wrong form".to_owned()
     } else {
         text
     }
@@ -191,7 +194,7 @@ pub(super) fn string(expr: &Expr, what: &str) -> darling::Result<LitStr> {
             lit: Lit::Str(text), ..
         }) => Ok(text.clone()),
         Expr::Group(group) => string(&group.expr, what),
-        _ => Err(Error::custom(format_args!("takes {what} in quotes")).with_span(expr)),
+        _ => Err(Error::custom(format_args!("must be {what} in quotes")).with_span(expr)),
     }
 }
 
@@ -204,7 +207,7 @@ impl FromMeta for Text {
         let text = literal.value();
         if text.trim().is_empty() {
             // ui-tests/tier/empty-text.rs
-            return Err(Error::custom("says nothing").with_span(&literal));
+            return Err(Error::custom("is empty").with_span(&literal));
         }
         Ok(Self(text))
     }
@@ -294,7 +297,7 @@ fn completed(text: &str) -> Option<Version> {
         .find_map(|text| text.parse().ok())
 }
 
-/// A key that stands alone.
+/// A key that is alone.
 pub struct Alone(());
 
 impl FromMeta for Alone {
@@ -303,7 +306,7 @@ impl FromMeta for Alone {
     }
 }
 
-/// A key that stands alone or has a value: `default`, `default = 3`.
+/// A key that is alone or has a value: `default`, `default = 3`.
 pub struct Value(Option<Expr>);
 
 impl FromMeta for Value {
@@ -316,7 +319,7 @@ impl FromMeta for Value {
     }
 }
 
-/// A key with a list of its own: `deprecated(…)`; an empty one where it stands alone.
+/// A key with a list of its own: `deprecated(…)`; an empty one where it is alone.
 pub struct Inner(TokenStream);
 
 impl FromMeta for Inner {
@@ -325,7 +328,7 @@ impl FromMeta for Inner {
             Meta::Path(_) => Ok(Self(TokenStream::new())),
             Meta::List(list) => Ok(Self(list.tokens.clone())),
             // ui-tests/tier/list-as-value.rs
-            Meta::NameValue(pair) => Err(Error::custom("takes its keys in parentheses").with_span(&pair.path)),
+            Meta::NameValue(pair) => Err(Error::custom("must have its keys in parentheses").with_span(&pair.path)),
         }
     }
 }

@@ -160,7 +160,7 @@ fn first_name(tokens: &TokenStream) -> Option<String> {
 }
 
 #[test]
-fn each_item_is_expanded_without_a_mistake_where_it_has_none() {
+fn valid_items_expand_without_errors() {
     for item in &ITEMS[..3] {
         let expanded = expand(
             Word::Stable,

@@ -6,7 +6,7 @@ use syn::spanned::Spanned as _;
 use syn::{LitStr, Path};
 
 use super::version::Versions;
-use crate::args::{ContractAreaArgs, ContractArgs, ContractPathArgs, ContractTierArgs, since_of};
+use crate::args::{ContractAreaArgs, ContractArgs, ContractPathArgs, ContractTierArgs, SUCH_AS, since_of};
 use crate::environment::{EXAMPLE, Environment};
 use crate::errors::{Errors, shown};
 use crate::keys::Word;
@@ -41,15 +41,12 @@ pub fn check_contract(args: ContractArgs, environment: &Environment, errors: &mu
 fn check_name(name: Option<&LitStr>, misspelled: bool, errors: &mut Errors) -> String {
     match name {
         // ui-tests/contract/without-name.rs
-        None if !misspelled => errors.push(
-            Span::call_site(),
-            "`contract!` does not say whose contract it is: write `name = \"Name\"`",
-        ),
+        None if !misspelled => errors.push(Span::call_site(), "`contract!` has no name: write `name = \"Name\"`"),
         // ui-tests/contract/empty-name.rs
         Some(name) if name.value().trim().is_empty() => errors.push(
             name.span(),
             format_args!(
-                "`name = {}` in `contract!` says nothing: write `name = \"Name\"`",
+                "`name = {}` in `contract!` is empty: write `name = \"Name\"`",
                 shown(name)
             ),
         ),
@@ -63,7 +60,7 @@ fn check_state(state: &Ident, errors: &mut Errors) -> &'static str {
     STATES.into_iter().find(|word| state == word).unwrap_or_else(|| {
         errors.push(
             state.span(),
-            format_args!("no state of a contract is called `{state}`: write draft, alpha, beta, final or locked"),
+            format_args!("`{state}` in `contract!` is not a state: write draft, alpha, beta, final or locked"),
         );
         "draft"
     })
@@ -75,8 +72,8 @@ fn check_scope(scope: &LitStr, errors: &mut Errors) -> String {
         errors.push(
             scope.span(),
             format_args!(
-                "`scope = {}` in `contract!` is not a semver requirement ({error}): write one such as \
-                 `scope = \">=0.80.0, <2.0.0\"`",
+                "`scope = {}` in `contract!` is not a semver requirement ({error}): write for example `scope = \
+                 \">=0.80.0, <2.0.0\"`",
                 shown(scope),
             ),
         );
@@ -104,7 +101,7 @@ fn check_areas(args: Vec<ContractAreaArgs>, errors: &mut Errors) -> Vec<HeaderAr
             errors.push(
                 name.span(),
                 format_args!(
-                    "the name {} of an area says nothing: write `\"Name\" = [module]`",
+                    "the name {} of an area in `contract!` is empty: write `\"Name\" = [module]`",
                     shown(&name)
                 ),
             );
@@ -131,7 +128,8 @@ fn check_tiers(args: Vec<ContractTierArgs>, environment: &Environment, errors: &
             errors.push(
                 word.span(),
                 format_args!(
-                    "no tier is called `{written}`: write frozen, stable, beta, evolving, experimental or internal"
+                    "`{written}` in `contract!` is not a tier: write frozen, stable, beta, evolving, experimental \
+                     or internal"
                 ),
             );
             continue;
@@ -143,7 +141,7 @@ fn check_tiers(args: Vec<ContractTierArgs>, environment: &Environment, errors: &
             errors.push(
                 word.span(),
                 format_args!(
-                    "`contract!` does not say since when its modules are `{written}`: write `{written}(since = \"{EXAMPLE}\")`"
+                    "the tier `{written}` in `contract!` has no `since`: write `{written}(since = \"{EXAMPLE}\")`"
                 ),
             );
         }
@@ -168,8 +166,8 @@ fn check_paths(args: Vec<ContractPathArgs>, errors: &mut Errors) -> Vec<HeaderPa
             errors.push(
                 public.span(),
                 format_args!(
-                    "{} in `paths` of `contract!` is not a path that users can write: begin with the name of the library, as in \
-                     `\"nika::map\" = [map::core]`",
+                    "{} in `paths` of `contract!` is not a path that users can write: start with the name of the \
+                     library, for example `\"nika::map\" = [map::core]`",
                     shown(&public)
                 ),
             );
@@ -203,10 +201,16 @@ fn check_since(since: &LitStr, word: &str, environment: &Environment, errors: &m
     let value = match since_of(since) {
         Ok(value) => value,
         // ui-tests/contract/malformed-tier-version.rs
-        Err(reason) => {
+        Err(error) => {
+            let error = error.to_string();
+            let example = format!("\"{EXAMPLE}\"");
+            let (reason, form) = error.split_once(SUCH_AS).unwrap_or((&error, &example));
             errors.push(
                 since.span(),
-                format_args!("`since = {}` of `{word}` in `contract!` {reason}", shown(since)),
+                format_args!(
+                    "`since = {}` of `{word}` in `contract!` {reason}: write `since = {form}`",
+                    shown(since)
+                ),
             );
             return None;
         }
@@ -234,7 +238,7 @@ fn check_distinct(name: &LitStr, modules: &[Module], earlier: &[HeaderArea], err
         // ui-tests/contract/doubled-area.rs
         errors.push(
             name.span(),
-            format_args!("area `{written}` stands twice in `contract!`: give its modules in one list"),
+            format_args!("area `{written}` is written twice in `contract!`: write all its modules in one list"),
         );
     }
     let is_certain = |module: &&Module| module.cfgs.is_empty();

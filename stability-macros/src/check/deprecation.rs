@@ -1,4 +1,4 @@
-//! What replaces a deprecated item.
+//! Replacements of deprecated items.
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;
@@ -9,7 +9,7 @@ use crate::item::{Kind, Node};
 use crate::model::{Replacement, Subject};
 use crate::signature::segments;
 
-/// What stands in one declaration is checked here; what leads elsewhere, the compiler must find.
+/// A replacement in the same declaration is checked here; the compiler resolves other paths.
 // ui-tests/deprecated/replacement-of-field.rs, ui-tests/deprecated/replacement-not-in-trait.rs
 pub fn check_sibling(case: &Case<'_>, errors: &mut Errors) {
     let Some(replacement) = case
@@ -24,7 +24,7 @@ pub fn check_sibling(case: &Case<'_>, errors: &mut Errors) {
     let (Some(outer), Replacement::Path(path)) = (case.outer, &replacement.value) else {
         return;
     };
-    let stands_here = match (outer.kind, path.path.get_ident()) {
+    let is_declared = match (outer.kind, path.path.get_ident()) {
         // A field is no item with a path.
         (_, Some(name)) if case.node.kind == Kind::Field => {
             let is_named = |child: &Node| child.ident.as_ref().is_some_and(|ident| ident.unraw() == name.unraw());
@@ -33,12 +33,12 @@ pub fn check_sibling(case: &Case<'_>, errors: &mut Errors) {
         (Kind::Trait | Kind::Enum, None) => outer.has_member(&path.path),
         _ => None,
     };
-    if stands_here == Some(false) {
+    if is_declared == Some(false) {
         errors.push(
             replacement.span,
             format_args!(
-                "{} is replaced by `{}`, which {} does not have: name something that it has, a path to an item, \
-                 or words in quotes",
+                "the replacement of {}, `{}`, is not in {}: correct the name, or write a path to another item, or \
+                 text in quotes",
                 case.subject,
                 crate::signature::text(path),
                 outer.subject(),
@@ -56,7 +56,7 @@ pub fn check_not_itself(case: &Case<'_>, errors: &mut Errors) {
     };
     let own = case.node.own_path(case.outer.map(|outer| outer.kind));
     let Some((name, owner)) = own.split_last() else { return };
-    // A name alone stands for an item, and among fields for a field.
+    // A name alone represents an item, and among fields for a field.
     let is_known_by_name =
         case.node.kind == Kind::Field || owner.is_empty() && !matches!(case.node.kind, Kind::Method | Kind::Macro);
     let is_itself = match &replacement.value {
@@ -109,6 +109,6 @@ pub fn check_constructor(case: &Case<'_>, errors: &mut Errors) {
 fn refuse_itself(span: Span, subject: &Subject, errors: &mut Errors) {
     errors.push(
         span,
-        format_args!("{subject} is replaced by itself: name what users should use instead"),
+        format_args!("{subject} has itself as `replacement`: name another item, which users should use instead"),
     );
 }

@@ -1,4 +1,4 @@
-//! What can be a document, and what it can have.
+//! Which types can be documents, and with which keys.
 
 use proc_macro2::Span;
 use syn::TypePath;
@@ -8,7 +8,7 @@ use super::Case;
 use crate::errors::Errors;
 use crate::item::{Kind, Node, RawType};
 use crate::keys::Key;
-use crate::serde::words::Words;
+use crate::serde::arguments::SerdeArguments;
 
 /// A marker has a name and a version, and a document is one everywhere.
 // ui-tests/schema/without-schema.rs, ui-tests/schema/version-without-name.rs, ui-tests/schema/under-cfg-attr.rs
@@ -20,9 +20,7 @@ pub fn check_keys(case: &Case<'_>, errors: &mut Errors) {
     {
         errors.push(
             key.key,
-            format_args!(
-                "`key` on {subject} names the key of a marker that it does not have: write `schema` beside it"
-            ),
+            format_args!("`key` on {subject} has no effect without `schema`: add `schema = \"name/kind@1\"`"),
         );
     }
     if let (Some(schema), None) = (&document.schema, &document.key)
@@ -31,18 +29,18 @@ pub fn check_keys(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             schema.span,
             format_args!(
-                "`schema = \"{}\"` on {subject} is the version of nothing: write `schema = \"name/kind@1\"`, or give the \
-                 name in `key = \"name\"`",
+                "`schema = \"{}\"` on {subject} has a version and no name: write `schema = \"name/kind@1\"`, or \
+                 add `key = \"name\"`",
                 schema.value,
             ),
         );
     }
-    for (key, span) in asked(case.node) {
+    for (key, span) in document_keys(case.node) {
         let word = key.as_str();
         if mark.condition.is_some() {
             errors.push(
                 span,
-                format_args!("`{word}` on {subject} cannot depend on a predicate: write it outside of `cfg_attr`"),
+                format_args!("`{word}` on {subject} does not work inside `cfg_attr`: write it outside"),
             );
         } else {
             check_feature(case, word, span, errors);
@@ -51,7 +49,7 @@ pub fn check_keys(case: &Case<'_>, errors: &mut Errors) {
 }
 
 /// The keys that make the node a document.
-fn asked(node: &Node) -> Vec<(Key, Span)> {
+fn document_keys(node: &Node) -> Vec<(Key, Span)> {
     let Some(mark) = &node.marks.tier else {
         return Vec::new();
     };
@@ -84,7 +82,7 @@ fn check_feature(case: &Case<'_>, word: &str, span: Span, errors: &mut Errors) {
     }
 }
 
-/// What is put into the struct has a name of its own.
+/// Added fields have unique names.
 // ui-tests/extensions/field-of-that-name.rs, ui-tests/schema/field-of-that-name.rs
 pub fn check_names(case: &Case<'_>, errors: &mut Errors) {
     let (Some(mark), true) = (&case.node.marks.tier, is_named_struct(case.node)) else {
@@ -96,7 +94,7 @@ pub fn check_names(case: &Case<'_>, errors: &mut Errors) {
             errors.push(
                 field.span(),
                 format_args!(
-                    "`extensions` gives {} a field `extensions`, and it has one already: rename this one",
+                    "`extensions` adds a field `extensions` to {}, which already has one: rename this field",
                     case.subject
                 ),
             );
@@ -105,7 +103,8 @@ pub fn check_names(case: &Case<'_>, errors: &mut Errors) {
             errors.push(
                 field.span(),
                 format_args!(
-                    "{} of {} is the marker, which is written and read as `{key}: {value}` without a field: remove the field",
+                    "{} of {} has the key of the marker, which is written and read as `{key}: {value}` without a \
+                     field: remove the field",
                     field.subject(),
                     case.subject,
                 ),
@@ -116,22 +115,25 @@ pub fn check_names(case: &Case<'_>, errors: &mut Errors) {
 
 /// The key under which a field is written, as far as its own attributes say.
 fn key_of(field: &Node) -> String {
-    let renamed = Words::of(&field.attrs, true).text("rename");
+    let renamed = SerdeArguments::of(&field.attrs, true).text("rename");
     renamed.unwrap_or_else(|| field.display_name())
 }
 
-/// Of what serde can do, some leaves no room for a marker, and a flattened field takes the keys of extension fields.
+/// Some attributes of serde do not work with a marker, and a flattened field takes the keys of extension fields.
 // ui-tests/schema/serde-into.rs, ui-tests/extensions/flattened-field.rs
 pub fn check_serde(case: &Case<'_>, errors: &mut Errors) {
-    let Some((key, _)) = asked(case.node).pop() else { return };
+    let Some((key, _)) = document_keys(case.node).pop() else {
+        return;
+    };
     let (word, subject) = (key.as_str(), case.subject);
-    for meta in Words::of(&case.node.attrs, true).iter() {
+    for meta in SerdeArguments::of(&case.node.attrs, true).iter() {
         let refused = ["transparent", "from", "try_from", "into", "remote", "tag", "untagged"];
         if let Some(name) = refused.into_iter().find(|name| meta.path().is_ident(name)) {
             errors.push(
                 meta.path().span(),
                 format_args!(
-                    "`{name}` of serde does not go with `{word}` on {subject}, which is a map: remove one of them"
+                    "`{name}` of serde does not work with `{word}` on {subject}, which must be written as a map: \
+                     remove one of them"
                 ),
             );
         }
@@ -140,13 +142,13 @@ pub fn check_serde(case: &Case<'_>, errors: &mut Errors) {
         return;
     }
     for field in case.node.children() {
-        let words = Words::of(&field.attrs, true);
+        let words = SerdeArguments::of(&field.attrs, true);
         for meta in words.iter().filter(|meta| meta.path().is_ident("flatten")) {
             errors.push(
                 meta.path().span(),
                 format_args!(
-                    "a flattened field takes every key, so {subject} could not tell an extension field from a mistake: \
-                     give {} a key of its own",
+                    "a flattened field takes every key, so {subject} cannot recognize its extension fields: remove \
+                     `flatten` from {}",
                     field.subject(),
                 ),
             );
@@ -172,7 +174,7 @@ pub fn check_namespaces(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             community.span,
             format_args!(
-                "a key of {} could be in both of its namespaces, `{}` and `{}`: let them start differently",
+                "the namespaces of {}, `{}` and `{}`, overlap: change them so that neither starts with the other",
                 case.subject, core.value, community.value,
             ),
         );
@@ -190,7 +192,7 @@ pub fn check_reserved_field(case: &Case<'_>, errors: &mut Errors) {
     if !case.outer.is_some_and(is_named_struct) {
         return errors.push(
             reserved.span,
-            format_args!("`reserved` is for a field of a struct with named fields, not for {subject}: remove it"),
+            format_args!("`reserved` only works on a field of a struct with named fields, not on {subject}: remove it"),
         );
     }
     let is_reserved = |ty: &RawType| {
@@ -201,23 +203,21 @@ pub fn check_reserved_field(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             ty.span(),
             format_args!(
-                "{subject} is reserved, so nothing can be known of its value: write `stability::Reserved` as its type"
+                "{subject} is reserved and has another type than `stability::Reserved`: write \
+                 `stability::Reserved` as its type"
             ),
         );
     }
     if case.node.is_public() {
         errors.push(
             case.node.vis.span(),
-            format_args!("{subject} is reserved, and will have another type: remove `pub`"),
+            format_args!("{subject} is reserved but public, and its type will change: remove `pub`"),
         );
     }
     if let Some(mark) = &case.node.marks.tier {
         errors.push(
             mark.span,
-            format_args!(
-                "{subject} is reserved, so nothing is promised of it: remove `{}`",
-                mark.word
-            ),
+            format_args!("{subject} is reserved and cannot have a tier: remove `{}`", mark.word),
         );
     }
     check_feature(case, "reserved", reserved.span, errors);

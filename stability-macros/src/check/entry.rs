@@ -1,4 +1,4 @@
-//! What the statements of `guarantee!`, `surface!` and `generated!` have in common.
+//! Common checks of the statements of `guarantee!`, `surface!` and `generated!`.
 
 use proc_macro2::Span;
 
@@ -33,7 +33,7 @@ pub fn check_entry(
     (attributes, promise)
 }
 
-/// What is promised by nobody: `otherwise` says where a tier can be besides.
+/// Reports an entry without a tier; `otherwise` says where else the tier can be written.
 pub fn refuse_without_tier(span: Span, otherwise: &str, subject: &Subject, errors: &mut Errors) {
     errors.push(
         span,
@@ -41,7 +41,7 @@ pub fn refuse_without_tier(span: Span, otherwise: &str, subject: &Subject, error
     );
 }
 
-/// What the statement promises itself, or else what its block promises.
+/// The promise of the statement, or else of its block.
 pub fn promise(args: Option<TierArgs>, block: Option<&EntryPromise>) -> Option<EntryPromise> {
     let area = block.and_then(|block| block.area.clone());
     let Some(args) = args else {
@@ -98,14 +98,14 @@ pub fn check_promise(
         Some((Replacement::Path(path), span)) => errors.push(
             span,
             format_args!(
-                "what replaces {subject} is not a Rust item, as `{}` would be: write `replacement = \"its name\"`",
+                "the replacement of {subject} is the path `{}`, but must be text: write `replacement = \"its name\"`",
                 text(path),
             ),
         ),
         // ui-tests/surface/replaced-by-itself.rs
         Some((Replacement::Text(words), span)) if words == name => errors.push(
             span,
-            format_args!("{subject} is replaced by itself: name what users should use instead"),
+            format_args!("{subject} has itself as `replacement`: name another one, which users should use instead"),
         ),
         _ => {}
     }

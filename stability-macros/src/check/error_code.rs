@@ -89,7 +89,8 @@ fn check_code(
         errors.push(
             literal.span(),
             format_args!(
-                "the code {number} of {subject} is outside the range {}..={}: take a number in it that was never used",
+                "the code {number} of {subject} is outside of the range {}..={}: write a number of this range that \
+                 was never used",
                 range.start(),
                 range.end(),
             ),
@@ -97,15 +98,12 @@ fn check_code(
     }
     let is_same = |other: &&Code| other.number == number && other.namespace == namespace;
     if let Some(other) = earlier.iter().find(is_same) {
-        let retired = if other.retired {
-            ", which is retired and stays taken"
-        } else {
-            ""
-        };
+        let retired = if other.retired { ", which is retired" } else { "" };
         errors.push(
             literal.span(),
             format_args!(
-                "the code {number} of {subject} belongs to variant `{}`{retired}: take a number that was never used",
+                "the code {number} of {subject} is already the code of variant `{}`{retired}: write a number that \
+                 was never used",
                 other.variant,
             ),
         );

@@ -1,4 +1,4 @@
-//! What can implement or uphold a guarantee.
+//! Which items can implement or uphold a guarantee.
 
 use proc_macro2::Span;
 use syn::Path;
@@ -55,7 +55,7 @@ fn check_guarantees(relation: Relation, guarantees: &[Path], subject: &str, erro
             errors.push(
                 path.span(),
                 format_args!(
-                    "guarantee `{}` stands twice in `#[{word}]` on {subject}: keep one",
+                    "guarantee `{}` is written twice in `#[{word}]` on {subject}: keep one",
                     text(path)
                 ),
             );
@@ -82,7 +82,8 @@ fn check_target(relation: Relation, target: &Target, errors: &mut Errors) -> boo
         errors.push(
             target.span(),
             format_args!(
-                "`#[{word}]` stands on code, and {target} has no body: write it on the implementation, or on the trait"
+                "`#[{word}]` does not work on {target}, which has no body: write it on the implementation, or on \
+                 the trait"
             ),
         );
         return false;
@@ -91,7 +92,10 @@ fn check_target(relation: Relation, target: &Target, errors: &mut Errors) -> boo
         // ui-tests/upholds/on-method.rs
         errors.push(
             target.span(),
-            format_args!("`#[upholds]` stands on a test, and {target} is a method: what does it is marked by `#[stability::implements(…)]`"),
+            format_args!(
+                "`#[upholds]` only works on test functions, and {target} is a method: mark implementing code with \
+                 `#[stability::implements(…)]`"
+            ),
         );
         return false;
     }
@@ -103,12 +107,16 @@ fn refuse(relation: Relation, span: Span, subject: &str, errors: &mut Errors) {
     match relation {
         Relation::Upholds => errors.push(
             span,
-            format_args!("`#[upholds]` stands on a test function, and {subject} is none: what does it is marked by `#[stability::implements(…)]`"),
+            format_args!(
+                "`#[upholds]` only works on test functions, not on {subject}: mark implementing code with \
+                 `#[stability::implements(…)]`"
+            ),
         ),
         Relation::Implements => errors.push(
             span,
             format_args!(
-                "`#[implements]` cannot stand on {subject}: write it on the function, method, `impl`, type, trait or module that does it"
+                "`#[implements]` does not work on {subject}: write it on the function, method, `impl`, type, trait \
+                 or module that implements the guarantee"
             ),
         ),
     }

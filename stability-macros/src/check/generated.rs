@@ -40,7 +40,7 @@ pub fn check_artefacts(args: Vec<ArtefactArgs>, environment: &Environment, error
     artefacts
 }
 
-/// A path stays below the folder of the package, is the same on every machine, and stands once.
+/// A path stays below the folder of the package, is the same on every machine, and is used once.
 // ui-tests/generated/malformed-path.rs, ui-tests/generated/path-twice.rs
 fn check_path(path: &LitStr, subject: &Subject, earlier: &[Artefact], errors: &mut Errors) {
     let written = path.value();
@@ -49,7 +49,7 @@ fn check_path(path: &LitStr, subject: &Subject, earlier: &[Artefact], errors: &m
         errors.push(
             path.span(),
             format_args!(
-                "`{written}` is not a path of {subject} below the folder of its package: write one such as \
+                "the path {written:?} of {subject} is not below the folder of the package: write for example \
                  `\"generated/schema.sql\"`"
             ),
         );
@@ -58,7 +58,7 @@ fn check_path(path: &LitStr, subject: &Subject, earlier: &[Artefact], errors: &m
         errors.push(
             path.span(),
             format_args!(
-                "`{written}` is artefact `{}` already: give {subject} a file of its own",
+                "`{written}` is already the path of artefact `{}`: write another path for {subject}",
                 other.ident.unraw()
             ),
         );
@@ -88,7 +88,7 @@ fn check_policy(
             // ui-tests/generated/option-twice.rs
             errors.push(
                 option.span(),
-                format_args!("`{name}` stands twice on {subject}: keep one"),
+                format_args!("`{name}` is written twice on {subject}: keep one"),
             );
         }
         seen.push(name.clone());
@@ -96,8 +96,8 @@ fn check_policy(
             _ if !fits => errors.push(
                 option.span(),
                 format_args!(
-                    "`{name}` does not go with `{written}` on {subject}: `frozen` takes `key = \"name\"`, \
-                     `fields = [\"field\"]` and `reason`, `additive` takes `reason`, `free` takes nothing"
+                    "`{name}` does not work in `{written}(…)` on {subject}: `frozen` takes `key = \"name\"`, \
+                     `fields = [\"field\"]` and `reason`, `additive` takes `reason`, `free` has no options"
                 ),
             ),
             ("key", Some(Setting::Text(text))) if !text.value().is_empty() => key = Some(text.value()),
@@ -115,7 +115,7 @@ fn check_policy(
                 errors.push(
                     option.span(),
                     format_args!(
-                        "`{name}{}` on {subject} has another form: write `{form}`",
+                        "`{name}{}` on {subject} has the wrong form: write `{form}`",
                         Setting::shown(setting.as_ref())
                     ),
                 );
@@ -128,7 +128,8 @@ fn check_policy(
         errors.push(
             word.span(),
             format_args!(
-                "`fields` on {subject} says what stays of each element, and not what names one: add `key = \"name\"`"
+                "`fields` on {subject} does not work without `key`, the field that identifies an element: add `key \
+                 = \"name\"`"
             ),
         );
     }
@@ -144,7 +145,7 @@ fn check_policy(
             );
             errors.push(
                 word.span(),
-                format_args!("no policy of {subject} is called `{written}`: {advice}"),
+                format_args!("`{written}` of {subject} is not a policy: {advice}"),
             );
             Policy::Free
         }

@@ -25,7 +25,8 @@ pub fn check_guarantees(args: Vec<GuaranteeArgs>, environment: &Environment, err
             errors.push(
                 ident.span(),
                 format_args!(
-                    "{subject} does not say what is promised: write it above, as in `/// Calls are denied by default.`"
+                    "{subject} has no text: write what is promised in a doc comment above it, for example `/// \
+                     Calls are denied by default.`"
                 ),
             );
         }
@@ -53,7 +54,7 @@ fn check_id(id: &LitStr, subject: &Subject, earlier: &[Guarantee], errors: &mut 
         errors.push(
             id.span(),
             format_args!(
-                "the id `{written}` of {subject} is not made of lower-case words joined by `-`: write `\"{advice}\"`"
+                "the id {written:?} of {subject} must have lower-case words joined by `-`: write `\"{advice}\"`"
             ),
         );
     }
@@ -61,7 +62,7 @@ fn check_id(id: &LitStr, subject: &Subject, earlier: &[Guarantee], errors: &mut 
         errors.push(
             id.span(),
             format_args!(
-                "the id `{written}` of {subject} belongs to guarantee `{}`: give it one of its own",
+                "the id `{written}` of {subject} is already the id of guarantee `{}`: write another id",
                 other.ident.unraw()
             ),
         );
@@ -109,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_meant_is_proposed() {
+    fn the_intended_id_is_proposed() {
         for text in [
             "DefaultDeny",
             "default_deny",

@@ -1,4 +1,4 @@
-//! Where a tier may stand.
+//! Where a tier is allowed.
 
 use super::Case;
 use crate::errors::{Errors, nearest};
@@ -16,17 +16,18 @@ pub fn check_kind(case: &Case<'_>, errors: &mut Errors) {
     if noun == "`extern` block" {
         errors.push(
             mark.span,
-            format_args!("`#[{word}]` cannot stand on this {noun}: {FOREIGN}"),
+            format_args!(
+                "`#[{word}]` does not work on this {noun}: wrap each foreign item in a `pub fn`, and write \
+                 `#[{word}]` on that"
+            ),
         );
         return;
     }
     errors.push(
         mark.span,
-        format_args!("`#[{word}]` cannot stand on this {noun}: a promise is about an item with a name of its own"),
+        format_args!("`#[{word}]` does not work on this {noun}: write it on an item that has a name of its own"),
     );
 }
-
-const FOREIGN: &str = "foreign items cannot be promised; wrap each in a `pub fn` and promise that";
 
 /// Whether the node is written as it can only be in a trait or an `extern` block.
 fn is_bodiless(case: &Case<'_>) -> bool {
@@ -42,7 +43,7 @@ fn is_bodiless(case: &Case<'_>) -> bool {
 /// Nothing is promised about what users cannot reach.
 // ui-tests/tier/on-private-item.rs, ui-tests/tier/on-private-field.rs
 pub fn check_public(case: &Case<'_>, errors: &mut Errors) {
-    // What is reserved is private, and has no tier at all.
+    // A reserved field is private and has no tier.
     if case.node.kind == Kind::Field && case.node.marks.reserved.is_some() {
         return;
     }
@@ -102,7 +103,7 @@ fn is_of_a_macro(attr: &syn::Attribute) -> bool {
         .is_none_or(|ident| !OF_THE_COMPILER.iter().any(|word| ident == word))
 }
 
-/// What belongs to a trait has no visibility, and a foreign item may have one.
+/// A member of a trait has no visibility; a foreign item may have one.
 // ui-tests/tier/on-trait-item-alone.rs, ui-tests/tier/on-foreign-item.rs
 fn check_bodiless(case: &Case<'_>, mark: &Mark, errors: &mut Errors) {
     let (word, subject) = (mark.word, case.subject);
@@ -114,14 +115,17 @@ fn check_bodiless(case: &Case<'_>, mark: &Mark, errors: &mut Errors) {
     if is_foreign {
         errors.push(
             mark.span,
-            format_args!("`#[{word}]` cannot stand on {subject}, which is foreign: {FOREIGN}"),
+            format_args!(
+                "`#[{word}]` does not work on {subject}, which is a foreign item: wrap it in a `pub fn`, and write \
+                 `#[{word}]` on that"
+            ),
         );
     } else {
         errors.push(
             mark.span,
             format_args!(
-                "{subject} has neither body nor value: put a tier on its trait and write `#[{word}]` here, or, if it is foreign, \
-                 wrap it in a `pub fn`"
+                "{subject} has neither body nor value: if it belongs to a trait, put a tier on the trait and write \
+                 `#[{word}]` here; if it is a foreign item, wrap it in a `pub fn`"
             ),
         );
     }
@@ -148,7 +152,7 @@ pub fn check_unstable(case: &Case<'_>, errors: &mut Errors) {
     }
 }
 
-/// What no feature of the package shows, nobody could ever use.
+/// The package must have the feature, or nobody can use the item.
 // ui-tests/experimental/missing-feature.rs, ui-tests/experimental/feature-with-prefix.rs
 pub fn check_feature(case: &Case<'_>, errors: &mut Errors) {
     let feature = case.node.marks.tier.as_ref().and_then(|mark| mark.feature.as_ref());
@@ -164,13 +168,13 @@ pub fn check_feature(case: &Case<'_>, errors: &mut Errors) {
     let add = format!("add `{name} = []` under `[features]`");
     let advice = match written.strip_prefix("unstable-") {
         Some(short) if has(written) => {
-            format!("`unstable-` is added to what is written, so write `feature = \"{short}\"`")
+            format!("write `feature = \"{short}\"`, because the macro adds the prefix `unstable-`")
         }
-        _ if has(written) => format!("it has `{written}`; rename that to `{name}`, or {add}"),
+        _ if has(written) => format!("rename the feature `{written}` to `{name}`, or {add}"),
         _ => {
             let others = features.iter().filter_map(|feature| feature.strip_prefix("unstable-"));
             match nearest(written, others) {
-                Some(near) => format!("{add}, or did you mean `feature = \"{near}\"`?"),
+                Some(near) => format!("{add}, or write `feature = \"{near}\"`"),
                 None => add,
             }
         }
@@ -178,7 +182,7 @@ pub fn check_feature(case: &Case<'_>, errors: &mut Errors) {
     errors.push(
         feature.span,
         format_args!(
-            "{} stands behind the feature `{name}`, which Cargo.toml does not have: {advice}",
+            "{} needs the feature `{name}`, which Cargo.toml does not have: {advice}",
             case.subject
         ),
     );
@@ -199,12 +203,13 @@ pub fn check_not_stronger(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             mark.span,
             format_args!(
-                "{} is `{}`, which promises more than its {}: {} is only `{}`; lower the one or raise the other",
+                "{} is `{}`, but {} is only `{}`: lower the tier of the {}, or raise the tier of the {}",
                 case.subject,
                 mark.word,
-                outer.kind.noun(),
                 outer.subject(),
                 promise.tier,
+                case.node.kind.noun(),
+                outer.kind.noun(),
             ),
         );
     }

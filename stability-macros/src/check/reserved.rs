@@ -1,4 +1,4 @@
-//! What can be reserved.
+//! Which items can be reserved.
 
 use super::Case;
 use crate::errors::Errors;
@@ -20,29 +20,31 @@ pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
     if !in_trait || !matches!(case.node.kind, Kind::Method | Kind::Fn) {
         errors.push(
             reserved.span,
-            format_args!("`reserved` is for a method of a trait or a field of a struct, not for {subject}: remove it"),
+            format_args!(
+                "`reserved` only works on a method of a trait or a field of a struct, not on {subject}: remove it"
+            ),
         );
     } else if matches!(case.node.body, Body::Block(_)) {
         errors.push(
             reserved.span,
-            format_args!("{subject} has a body, so its place needs no keeping: remove the body, or `reserved`"),
+            format_args!("{subject} is reserved but has a body: remove the body, or `reserved`"),
         );
     } else if !case.node.returns {
         errors.push(
             reserved.span,
             format_args!(
-                "{subject} returns nothing, so it cannot say that it is not supported: let it return a `Result` whose error \
-                 is made from `stability::Unsupported`"
+                "{subject} is reserved but returns nothing: return a `Result` whose error implements \
+                 `From<stability::Unsupported>`"
             ),
         );
     } else if let Some(opaque) = opaque_type(&case.node.head) {
-        // Of every other type, the compiler finds out whether it is a `Result`.
+        // For other types, the compiler checks whether it is a `Result`.
         // ui-tests/reserved/returns-opaque-type.rs
         errors.push(
             reserved.span,
             format_args!(
-                "{subject} returns `{}`, so it cannot say that it is not supported: let it return a `Result` whose error is \
-                 made from `stability::Unsupported`",
+                "{subject} is reserved but returns `{}`: return a `Result` whose error implements \
+                 `From<stability::Unsupported>`",
                 text(&opaque),
             ),
         );

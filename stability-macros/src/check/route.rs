@@ -1,4 +1,4 @@
-//! Routes: where they may stand, their versions, and that each has one handler.
+//! Routes: where they are allowed, their versions, and that each has one handler.
 
 use super::Case;
 use super::version::Versions;
@@ -15,12 +15,17 @@ pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
         if !matches!(case.node.kind, Kind::Fn | Kind::Method) {
             errors.push(
                 route.span,
-                format_args!("`#[{word}]` stands on the handler of a route, not on {subject}: put it on the function"),
+                format_args!(
+                    "`#[{word}]` only works on functions, not on {subject}: write it on the function that handles \
+                     the route"
+                ),
             );
         } else if matches!(case.node.body, Body::None) {
             errors.push(
                 route.span,
-                format_args!("{subject} has no body, so it serves no route: put `#[{word}]` on the implementation"),
+                format_args!(
+                    "`#[{word}]` does not work on {subject}, which has no body: write it on the implementation"
+                ),
             );
         }
     }
@@ -55,8 +60,8 @@ pub fn check_successor(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             successor.span,
             format_args!(
-                "the route `{}` of {} is its own successor: write the path that callers should use instead, or say in \
-                 `note` what they should do",
+                "`successor` is `{}`, which is the deprecated route of {} itself: write the path that callers \
+                 should use instead, or write in `note` what they should do",
                 successor.value, case.subject,
             ),
         );
@@ -71,7 +76,7 @@ pub fn check_distinct(node: &Node, errors: &mut Errors) {
 
 fn check_among<'a>(node: &'a Node, seen: &mut Vec<(&'a Endpoint, &'a Node)>, errors: &mut Errors) {
     for route in &node.marks.routes {
-        // Of two handlers under predicates, only one may be there.
+        // With predicates, only one of two handlers may exist.
         if route.condition.is_some() || node.cfgs().next().is_some() {
             continue;
         }
@@ -82,7 +87,8 @@ fn check_among<'a>(node: &'a Node, seen: &mut Vec<(&'a Endpoint, &'a Node)>, err
                     let (route, subject) = (endpoint.id(), node.subject());
                     let message = if core::ptr::eq(*handler, node) && other.id() == route {
                         format!(
-                            "the route `{route}` is on {subject} twice: remove one of the two, or correct its method or path"
+                            "{subject} has the route `{route}` twice: remove one of the two, or correct its method \
+                             or path"
                         )
                     } else {
                         format!(

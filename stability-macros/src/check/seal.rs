@@ -1,4 +1,4 @@
-//! What can be sealed.
+//! Which items can be sealed.
 
 use super::Case;
 use crate::errors::Errors;
@@ -12,7 +12,7 @@ pub fn check_seal(case: &Case<'_>, errors: &mut Errors) {
         // ui-tests/sealed/on-struct.rs, ui-tests/sealed/on-inherent-impl.rs
         errors.push(
             seal.span,
-            format_args!("`#[sealed]` is for {places}, not for {subject}: remove it"),
+            format_args!("`#[sealed]` only works on {places}, not on {subject}: remove it"),
         );
     }
     if let (Some(_), Some(friends)) = (&seal.visibility, &seal.friends) {
@@ -20,8 +20,7 @@ pub fn check_seal(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             friends.key,
             format_args!(
-                "the seal of {subject} is both kept within the package and opened to friends: \
-                 remove `pub(…)` or `friends`"
+                "`sealed` on {subject} has both `pub(…)` and `friends`, which exclude each other: remove one of them"
             ),
         );
     }

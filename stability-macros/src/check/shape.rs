@@ -1,4 +1,4 @@
-//! What can be built around an item.
+//! Constructors, and the keys of their fields.
 
 use super::Case;
 use crate::errors::Errors;
@@ -19,15 +19,16 @@ pub fn check_field(case: &Case<'_>, errors: &mut Errors) {
             errors.push(
                 span,
                 format_args!(
-                    "`{word}` on {subject} cannot depend on a predicate, because the constructor takes the same arguments \
-                     everywhere: write it outside of `cfg_attr`"
+                    "`{word}` on {subject} does not work inside `cfg_attr`, because the constructor takes the same \
+                     arguments in every build: write it outside"
                 ),
             );
         } else if outer.shape.constructor.is_none() {
             errors.push(
                 span,
                 format_args!(
-                    "`{word}` on {subject} has no constructor to go into: write `constructor` in the attribute of {}",
+                    "`{word}` on {subject} has no effect without a constructor: write `constructor` in the tier \
+                     attribute of {}",
                     outer.subject(),
                 ),
             );
@@ -57,8 +58,8 @@ pub fn check_younger_field(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             since.span,
             format_args!(
-                "{} has been there since {}, but {} since {whole}, so `{constructor}` would take an argument more than \
-                 before: write `default` or `default = expression` beside it",
+                "{} is promised since {}, but {} since {whole}, so `{constructor}` would take one more argument \
+                 than before: add `default` or `default = expression` to the field",
                 case.subject,
                 since.value,
                 outer.subject(),

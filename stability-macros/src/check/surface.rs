@@ -1,4 +1,4 @@
-//! What `surface!` promises: areas, exclusions, names that can exist.
+//! The statements of `surface!`: areas, exclusions, possible names.
 
 use proc_macro2::Span;
 use syn::spanned::Spanned as _;
@@ -44,14 +44,14 @@ fn check_area(args: SurfaceAreaArgs, surface: &mut Surface, environment: &Enviro
         default,
         faulty: _,
     } = args;
-    let instead = format!("an area has it behind its name, as in `area \"CLI\", stable(since = \"{EXAMPLE}\");`");
+    let instead = format!("write it after the name, for example `area \"CLI\", stable(since = \"{EXAMPLE}\");`");
     refuse_attributes(&attributes, &instead, &subject, errors);
     check_text(&name, &subject, errors);
     if surface.areas.iter().any(|area| area.name == name.value()) {
         // ui-tests/surface/area-twice.rs
         errors.push(
             name.span(),
-            format_args!("{subject} stands twice in `surface!`: put its entries into one block"),
+            format_args!("{subject} is written twice in `surface!`: keep one, and write all its entries after it"),
         );
     }
     let mut default = promise(default, None);
@@ -71,7 +71,7 @@ fn check_area(args: SurfaceAreaArgs, surface: &mut Surface, environment: &Enviro
 
 fn check_excludes(args: &AttributesArgs, words: &LitStr, surface: &mut Surface, errors: &mut Errors) {
     let subject = Subject::nameless("`excludes`");
-    refuse_attributes(args, "what is excluded is promised to no one", &subject, errors);
+    refuse_attributes(args, "an exclusion is not a promise; remove the tier", &subject, errors);
     refuse_documentation(&args.attributes, &subject, errors);
     check_text(words, &subject, errors);
     let Some(area) = area_of("excludes", words.span(), surface, errors) else {
@@ -90,7 +90,7 @@ fn check_excludes(args: &AttributesArgs, words: &LitStr, surface: &mut Surface, 
 
 fn check_planned(args: AttributesArgs, name: &LitStr, surface: &mut Surface, errors: &mut Errors) {
     let subject = Subject::named("planned", name.value());
-    refuse_attributes(&args, "what is planned is promised to no one yet", &subject, errors);
+    refuse_attributes(&args, "a plan is not a promise; remove the tier", &subject, errors);
     check_text(name, &subject, errors);
     let Some(area) = area_of("planned", name.span(), surface, errors) else {
         return;
@@ -99,7 +99,7 @@ fn check_planned(args: AttributesArgs, name: &LitStr, surface: &mut Surface, err
         // ui-tests/surface/planned-twice.rs
         errors.push(
             name.span(),
-            format_args!("{subject} stands twice in area `{}`: keep one", area.name),
+            format_args!("{subject} is written twice in area `{}`: keep one", area.name),
         );
     } else {
         area.planned.push((name.value(), args.attributes.text));
@@ -112,7 +112,7 @@ fn area_of<'a>(word: &str, span: Span, surface: &'a mut Surface, errors: &mut Er
         // ui-tests/surface/excludes-without-area.rs
         errors.push(
             span,
-            format_args!("`{word}` belongs to an area: write `area \"Name\";` before it"),
+            format_args!("`{word}` must be in an area: write `area \"Name\";` before it"),
         );
     }
     surface.areas.last_mut()
@@ -168,7 +168,7 @@ fn check_entry(
     };
     if surface.entries.iter().any(is_same) {
         // ui-tests/surface/entry-twice.rs
-        errors.push(span, format_args!("{subject} stands twice in `surface!`: keep one"));
+        errors.push(span, format_args!("{subject} is written twice in `surface!`: keep one"));
     }
     surface.entries.push(SurfaceEntry {
         attributes,
@@ -187,22 +187,25 @@ fn refuse_others(attributes: &Attributes, subject: &Subject, errors: &mut Errors
         // ui-tests/surface/foreign-attribute.rs
         errors.push(
             other.path().span(),
-            format_args!("`#[{name}]` cannot stand on {subject}: it takes documentation, a tier and `#[cfg]`"),
+            format_args!("`#[{name}]` does not work on {subject}: remove it; doc comments, a tier and `#[cfg]` work"),
         );
     }
 }
 
-/// Refuses attributes on what is no entry; `instead` says why no tier stands there.
+/// Refuses attributes on statements that are not entries; `instead` says what to do with a tier.
 // ui-tests/surface/tier-on-area.rs
 fn refuse_attributes(args: &AttributesArgs, instead: &str, subject: &Subject, errors: &mut Errors) {
     if let Some(span) = args.tier_span() {
-        errors.push(span, format_args!("a tier cannot stand on {subject}: {instead}"));
+        errors.push(
+            span,
+            format_args!("a tier attribute does not work on {subject}: {instead}"),
+        );
     }
     for other in args.attributes.others.iter().chain(&args.attributes.cfgs) {
         let name = text(other.path());
         errors.push(
             other.path().span(),
-            format_args!("`#[{name}]` cannot stand on {subject}: remove it"),
+            format_args!("`#[{name}]` does not work on {subject}: remove it"),
         );
     }
 }
@@ -212,7 +215,7 @@ fn refuse_documentation(attributes: &Attributes, subject: &Subject, errors: &mut
     if let Some(doc) = attributes.documentation.first() {
         errors.push(
             doc.span(),
-            format_args!("documentation on {subject} is not shown: write it into its text"),
+            format_args!("a doc comment on {subject} is not shown anywhere: write its content in the quotes"),
         );
     }
 }
@@ -224,7 +227,7 @@ fn check_text(literal: &LitStr, subject: &Subject, errors: &mut Errors) {
         errors.push(
             literal.span(),
             format_args!(
-                "the text {} of {subject} says nothing: write its name in the quotes",
+                "the text {} in `surface!` is empty: write a name or a text in the quotes",
                 shown(literal)
             ),
         );
@@ -232,7 +235,7 @@ fn check_text(literal: &LitStr, subject: &Subject, errors: &mut Errors) {
         errors.push(
             literal.span(),
             format_args!(
-                "{} of {subject} has spaces around it or control characters in it: write only the name",
+                "{} of {subject} starts or ends with a space, or has a control character: write only the name",
                 shown(literal),
             ),
         );
@@ -247,31 +250,36 @@ fn check_names(kind: EntryKind, names: &[LitStr], number: Option<&LitInt>, subje
         // ui-tests/surface/malformed-env.rs
         EntryKind::Env if !is_env(&name) => errors.push(
             last.span(),
-            format_args!("no {subject} can exist: write letters, digits and `_`, with `*` for any run of them"),
+            format_args!(
+                "{subject} is not a possible name: write letters, digits and `_`, and `*` for any number of these"
+            ),
         ),
         // ui-tests/surface/malformed-option.rs
         EntryKind::Option if !is_option(&name) => errors.push(
             last.span(),
             format_args!(
-                "{subject} does not end as a user writes it: write `\"--name\"`, `\"-n\"`, or `\"<NAME>\"` for an argument"
+                "{subject} is neither an option nor an argument: write `\"--name\"`, `\"-n\"`, or `\"<NAME>\"` for \
+                 an argument"
             ),
         ),
         // ui-tests/surface/malformed-route.rs
         EntryKind::Route if !is_route(&name) => errors.push(
             last.span(),
-            format_args!("{subject} is not a method and a path: write `route \"GET /path/{{id}}\";`"),
+            format_args!(
+                "{subject} must be a method in capital letters and a path: write `route \"GET /path/{{id}}\";`"
+            ),
         ),
         // ui-tests/surface/malformed-error-code.rs
         EntryKind::ErrorCode if name.contains(char::is_whitespace) => errors.push(
             last.span(),
-            format_args!("{subject} has spaces in it: write the code alone"),
+            format_args!("{subject} has a space in it: write only the code"),
         ),
         // ui-tests/surface/malformed-exit-code.rs
         EntryKind::ExitCode => {
             if let Some(number) = number.filter(|number| number.base10_parse::<u8>().is_err()) {
                 errors.push(
                     number.span(),
-                    format_args!("no program can end with the {subject}: write a number from 0 to 255"),
+                    format_args!("{subject} is not a possible exit code: write a number from 0 to 255"),
                 );
             }
         }

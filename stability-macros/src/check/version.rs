@@ -17,7 +17,7 @@ use crate::environment::{EXAMPLE, Environment};
 use crate::errors::Errors;
 use crate::model::{Mark, Since, Spanned};
 
-/// What the versions are stated of.
+/// The subject of the versions.
 pub struct Versions<'a> {
     pub subject: &'a dyn Display,
     /// Since when it is promised, by its own attribute or by its container's.
@@ -26,18 +26,18 @@ pub struct Versions<'a> {
 }
 
 impl Versions<'_> {
-    /// What a tier states.
+    /// The versions of a tier.
     pub fn check_mark(&self, mark: &Mark, errors: &mut Errors) {
         self.check_given(mark, errors);
         if let Some(since) = &mark.since {
             self.check_reached(since, "promised", errors);
         }
         if let Some(until) = &mark.until {
-            self.check_until(mark.word, until, "graduates or goes", errors);
+            self.check_until(until, "becomes stable or is removed", errors);
         }
     }
 
-    /// What lasts says since when.
+    /// A tier from stable on needs `since`.
     // ui-tests/stable/without-since.rs, ui-tests/route/stable-without-since.rs, ui-tests/surface/without-since.rs,
     // ui-tests/guarantee/without-since.rs
     fn check_given(&self, mark: &Mark, errors: &mut Errors) {
@@ -46,8 +46,8 @@ impl Versions<'_> {
             errors.push(
                 mark.span,
                 format_args!(
-                    "{subject} does not say since when it is `{word}`: write `{word}(since = \"{EXAMPLE}\")`, \
-                     or `since = \"next\"` for the release in preparation"
+                    "{subject} is `{word}` and has no `since`: write `{word}(since = \"{EXAMPLE}\")`, or `since = \
+                     \"next\"` for the next release"
                 ),
             );
         }
@@ -64,8 +64,8 @@ impl Versions<'_> {
             errors.push(
                 since.span,
                 format_args!(
-                    "{} is {what} since {}, but the package is at {package}: write `since = \"next\"` for the release in \
-                     preparation",
+                    "{} is {what} since {}, but the package has the version {package}: write `since = \"next\"` \
+                     for the next release",
                     self.subject, since.value,
                 ),
             );
@@ -75,14 +75,15 @@ impl Versions<'_> {
     /// An end comes after the beginning.
     // ui-tests/beta/until-before-since.rs, ui-tests/route/until-before-since.rs, ui-tests/surface/until-before-since.rs,
     // ui-tests/reserved/until-before-since.rs
-    fn check_until(&self, word: &str, until: &Spanned<Version>, end: &str, errors: &mut Errors) {
+    fn check_until(&self, until: &Spanned<Version>, end: &str, errors: &mut Errors) {
         if let Some(since) = self.since
             && !since.is_before_version(&until.value)
         {
             errors.push(
                 until.span,
                 format_args!(
-                    "{} is `{word}` until {}, which is not after since {since}: write the version by which it {end}",
+                    "{} has `until` {}, which is not later than its `since` {since}: write a later version, in \
+                     which it {end}",
                     self.subject, until.value,
                 ),
             );
@@ -106,8 +107,8 @@ impl Versions<'_> {
                 errors.push(
                     since.span,
                     format_args!(
-                        "{subject} is deprecated since {}, before it was promised since {promised}: \
-                         write `since = \"{promised}\"` or later",
+                        "{subject} is deprecated since {}, but promised only since {promised}: write `since = \
+                         \"{promised}\"` or later",
                         since.value,
                     ),
                 );
@@ -120,7 +121,8 @@ impl Versions<'_> {
             Some(since) => errors.push(
                 removal.span,
                 format_args!(
-                    "{subject} goes in {}, which is not after it was deprecated in {}: write a later version",
+                    "{subject} has `remove_in` {}, which is not later than its deprecation in {}: write a later \
+                     version",
                     removal.value, since.value,
                 ),
             ),
@@ -133,8 +135,8 @@ impl Versions<'_> {
                     errors.push(
                         removal.span,
                         format_args!(
-                            "{subject} is due for removal in {}, and the package is at {package}: remove it, or write a \
-                             later version",
+                            "{subject} has `remove_in` {}, and the package has the version {package}: remove \
+                             {subject}, or write a later version in `remove_in`",
                             removal.value,
                         ),
                     );
@@ -156,7 +158,7 @@ pub fn check_node(case: &Case<'_>, errors: &mut Errors) {
         versions.check_mark(mark, errors);
     }
     if let Some(until) = marks.reserved.as_ref().and_then(|reserved| reserved.until.as_ref()) {
-        versions.check_until("reserved", until, "is implemented", errors);
+        versions.check_until(until, "is implemented", errors);
     }
     for deprecation in marks.deprecations() {
         versions.check_deprecation(deprecation.since.as_ref(), deprecation.remove_in.as_ref(), errors);
@@ -176,10 +178,11 @@ fn check_since_order(case: &Case<'_>, errors: &mut Errors) {
     };
     let Some(whole) = &promise.since else { return };
     if mark.tier == promise.tier && since.value.is_before(whole) {
+        let or_later = if matches!(whole, Since::Next) { "" } else { " or later" };
         errors.push(
             since.span,
             format_args!(
-                "{} is promised since {}, before {} since {whole}: write `since = \"{whole}\"` or later",
+                "{} is promised since {}, but {} only since {whole}: write `since = \"{whole}\"`{or_later}",
                 case.subject,
                 since.value,
                 outer.subject(),

@@ -69,7 +69,7 @@ fn shown_by_jiff(seconds: i64) -> String {
 }
 
 #[test]
-fn pairs_are_what_jiff_and_httpdate_say() {
+fn dates_agree_with_jiff_and_httpdate() {
     assert!(PAIRS.len() >= 40);
     for text in PAIRS.iter().flat_map(|(on, sunset)| [on, sunset]) {
         let seconds = parse(text).unwrap_or_else(|error| panic!("{text} {error}"));
@@ -94,7 +94,7 @@ fn the_weekday_is_computed() {
 }
 
 #[test]
-fn what_is_no_date_is_refused() {
+fn invalid_dates_are_refused() {
     for text in [
         "",
         "2026",
@@ -137,7 +137,7 @@ fn what_is_no_date_is_refused() {
 
 proptest! {
     #[test]
-    fn every_moment_is_what_jiff_says(
+    fn every_time_agrees_with_jiff(
         seconds in -62_135_596_800_i64..=253_402_207_200,
         offset in -1_439_i32..=1_439,
     ) {
@@ -151,7 +151,7 @@ proptest! {
     }
 
     #[test]
-    fn every_day_is_what_jiff_says(year in 1_i16..=9998, month in 0_i8..=14, day in 0_i8..=33) {
+    fn every_day_agrees_with_jiff(year in 1_i16..=9998, month in 0_i8..=14, day in 0_i8..=33) {
         let text = format!("{year:04}-{month:02}-{day:02}");
         match Date::new(year, month, day) {
             Ok(_) => prop_assert_eq!(parse(&text), Ok(by_jiff(&text))),

@@ -16,12 +16,12 @@ use toml::de::{DeTable, DeValue};
 /// The package that expansions name, and what its library is called.
 const RUNTIME: (&str, &str) = ("stability-runtime", "stability");
 
-/// What the macros ask a manifest.
+/// The parts of a manifest that the macros need.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Manifest {
     /// The name of the runtime, where the package gives it one of its own.
     pub runtime: Option<String>,
-    /// Every feature, with those that optional dependencies stand for.
+    /// Every feature, with the implicit ones of optional dependencies.
     pub features: Vec<String>,
 }
 
@@ -48,7 +48,7 @@ impl Manifest {
         Some(manifest)
     }
 
-    /// What `text` says; the manifest of its workspace is asked for only where a dependency is taken over from there.
+    /// Reads `text`; the manifest of its workspace is read only if a dependency is inherited from there.
     pub fn parse(text: &str, workspace: impl FnOnce() -> Option<String>) -> Option<Self> {
         let text = DeTable::parse(text).ok()?;
         let manifest = text.get_ref();
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_toml_is_no_manifest() {
+    fn invalid_toml_is_not_a_manifest() {
         assert_eq!(Manifest::parse("[dependencies", || None), None);
     }
 }

@@ -1,4 +1,4 @@
-//! What `contract!` writes.
+//! The expansion of `contract!`.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,6 +1,6 @@
 //! A struct as a document: a marker in front, extension fields behind.
 //!
-//! The derives of serde are moved to a copy of the struct that stands for it (`remote`), so that what they read and write
+//! The derives of serde are moved to a copy of the struct that represents it (`remote`), so that what they read and write
 //! passes through a reader and a writer of the runtime, which see every key.
 //!
 //! With `schema` or `extensions`, serde's derives move to a private copy of the struct (`#[serde(remote = "…")]`), and the
@@ -68,7 +68,7 @@ pub fn add(output: &Output<'_>, node: &mut Node, beside: &mut Beside) {
 }
 
 /// Asks the compiler whether a derive above the attribute, which has seen the struct as it was before, has been there.
-/// Where serde is optional, there may be none at all.
+/// If serde is optional, there may be no derive.
 // ui-tests/schema/derive-above.rs, ui-tests/extensions/derive-above.rs, ui-tests/reserved/derive-above.rs
 fn ask_for_derive(output: &Output<'_>, node: &Node, beside: &mut Beside) {
     let reserved = node.children().iter().find_map(|field| field.marks.reserved.as_ref());
@@ -86,7 +86,8 @@ fn ask_for_derive(output: &Output<'_>, node: &Node, beside: &mut Beside) {
     };
     let (krate, this, cfgs) = (&output.krate, &node.ident, node.cfgs());
     let message = format!(
-        "`{word}` on {} is not seen by a derive of serde above its attribute: put `#[derive(…)]` below it",
+        "`{word}` on {} has no effect on a derive of serde above it: move `#[derive(…)]` below the attribute with \
+         `{word}`",
         node.subject()
     );
     let ask = quote_spanned! {Span::call_site().located_at(span)=>
@@ -103,10 +104,13 @@ fn ask_for_derive(output: &Output<'_>, node: &Node, beside: &mut Beside) {
     });
 }
 
-/// What is said to serde stays readable for other derives that take its words.
+/// The attributes of serde stay on the item for other derives that read them.
 fn keep_words(output: &Output<'_>, node: &mut Node) {
-    let fields = node.children().iter().flat_map(|field| serde::speaking(&field.attrs));
-    if serde::speaking(&node.attrs).chain(fields).next().is_some() {
+    let fields = node
+        .children()
+        .iter()
+        .flat_map(|field| serde::serde_attributes(&field.attrs));
+    if serde::serde_attributes(&node.attrs).chain(fields).next().is_some() {
         let krate = &output.krate;
         let derive = parse_quote!(#[::core::prelude::v1::derive(#krate::__private::SerdeAttributes)]);
         node.attrs.insert(0, derive);
@@ -150,7 +154,7 @@ fn accessors(krate: &Path, node: &Node, extensions: &Extensions) -> TokenStream 
     let (parameters, arguments, clause) = node.generics.split_for_impl();
     let cfgs: Vec<_> = node.cfgs().collect();
     let namespaces = namespaces(extensions);
-    // Where two are mixed up, the compiler says whose each is.
+    // If two are confused, the error of the compiler names their owners.
     let core = format_ident!("CoreOf{}", node.display_name());
     quote! {
         #(#cfgs)*
@@ -195,7 +199,7 @@ pub fn namespaces(extensions: &Extensions) -> TokenStream {
     quote!(__s::Namespaces { core: #core, community: #community, max_keys: #keys, max_depth: #depth })
 }
 
-/// The value of the marker, for who writes it elsewhere.
+/// The value of the marker, for code that writes it elsewhere.
 fn constant(node: &Node, value: &str) -> TokenStream {
     let (vis, ident) = (&node.vis, &node.ident);
     let (parameters, arguments, clause) = node.generics.split_for_impl();
@@ -210,7 +214,7 @@ fn constant(node: &Node, value: &str) -> TokenStream {
     }
 }
 
-/// Whether nothing is asked for the field: it is empty in what is constructed.
+/// Whether the constructor takes no argument for the field, which is then empty.
 pub fn is_empty_at_first(field: &Node) -> bool {
     field.generated || field.kind == Kind::Field && field.marks.reserved.is_some()
 }

@@ -23,13 +23,14 @@ pub fn add(output: &Output<'_>, node: &mut Node) {
             .as_ref()
             .map(|until| format!(" until {}", until.value))
             .unwrap_or_default();
-        let text = format!("**Reserved**{until} — where it is not implemented, it answers that it is not supported.");
+        let text =
+            format!("**Reserved**{until} — an implementation without this method reports that it is not supported.");
         document(node, &text, None, Span::call_site());
     }
     let Some(mark) = &node.marks.tier else { return };
     let condition = mark.condition.clone();
     if let Some(promise) = &node.promise
-        // The documentation of a re-export would stand before that of the item itself.
+        // The documentation of a re-export would come before that of the item itself.
         && node.kind != Kind::Use
     {
         let section = section(output.environment, node, mark, promise);
@@ -162,7 +163,7 @@ pub const fn meaning(tier: Tier) -> &'static str {
     match tier {
         Tier::Frozen => "nothing may break it within the scope of the contract.",
         Tier::Stable => "only a major release may break it, after a deprecation.",
-        Tier::Beta => "any minor release may break it; for who opts in.",
+        Tier::Beta => "any minor release may break it; for users who opt in.",
         Tier::Evolving => "any minor release may break it; plan for migration.",
         Tier::Experimental => "any release may break or remove it.",
         Tier::Internal => "for the packages of the project itself; anything may break it.",
@@ -196,7 +197,7 @@ fn document(node: &mut Node, section: &str, condition: Option<&TokenStream>, spa
     };
     let section = LitStr::new(&section, span);
     let attribute = match (condition, last) {
-        // Where there is no documentation, `missing_docs` is to say so: only rustdoc sees the section.
+        // Without documentation, `missing_docs` must still warn, so only rustdoc sees the section.
         (Some(condition), None) => list(
             "cfg_attr",
             quote_spanned!(span=> all(doc, #condition), doc = #section),
@@ -282,7 +283,7 @@ pub fn deprecated(deprecation: &Deprecation, environment: &Environment) -> Vec<T
 /// Why, and what to use instead, in one sentence.
 pub fn said(deprecation: &Deprecation) -> Option<String> {
     let is_text = matches!(&deprecation.replacement, Some(it) if matches!(it.value, Replacement::Text(_)));
-    // Words have their own marks.
+    // SerdeArguments have their own marks.
     let mark = if is_text { "" } else { "`" };
     let instead = record::replacement(deprecation).map(|replacement| format!("use {mark}{replacement}{mark} instead"));
     match (deprecation.note.as_ref().map(|note| &note.value), instead) {

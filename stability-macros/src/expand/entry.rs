@@ -1,4 +1,4 @@
-//! What `guarantee!`, `generated!` and `surface!` write of every entry.
+//! The common expansion of entries in `guarantee!`, `generated!` and `surface!`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -40,7 +40,7 @@ pub fn expand_constants<T: Constant>(
 }
 
 impl<'a> Record<'a> {
-    /// What the attributes of an entry say.
+    /// The facts in the attributes of an entry.
     pub fn of_entry(attributes: &'a Attributes, promise: Option<&'a EntryPromise>) -> Self {
         let text = Some(attributes.text.as_str()).filter(|text| !text.is_empty());
         let Some(promise) = promise else {

@@ -216,7 +216,7 @@ fn admit(node: &Node, twin: &Path) -> TokenStream {
     }
 }
 
-/// Who implements the variant looks for its seal beside it, and it is that of the trait.
+/// An implementation of the variant looks for its seal beside it, which is the seal of the trait.
 fn share_seal(node: &Node, twin: &Path, seal: &Seal) -> TokenStream {
     let (Some(ident), Some(variant)) = (&node.ident, twin.get_ident()) else {
         return TokenStream::new();
@@ -231,7 +231,7 @@ fn share_seal(node: &Node, twin: &Path, seal: &Seal) -> TokenStream {
     }
 }
 
-/// The record of the twin: what is said of the trait is said of it.
+/// The record of the twin, with the same facts as that of the trait.
 fn record<'a>(output: &Output<'_>, node: &'a Node, twin: &Twin) -> Option<Record<'a>> {
     let promise = node.promise.as_ref()?;
     let name = twin.path.segments.last()?.ident.to_string();

@@ -1,4 +1,4 @@
-//! What `derive(ErrorCode)` writes.
+//! The expansion of `derive(ErrorCode)`.
 
 use proc_macro2::TokenStream;
 use quote::quote;

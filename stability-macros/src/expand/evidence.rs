@@ -1,4 +1,4 @@
-//! What `upholds` and `implements` write.
+//! The expansion of `upholds` and `implements`.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};

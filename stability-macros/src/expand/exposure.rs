@@ -79,7 +79,7 @@ struct Probes<'a> {
     names: Vec<String>,
     /// Types that `may_expose` permits.
     permitted: Vec<String>,
-    /// What was asked already, with the tier that asked.
+    /// The probes that were already written, with their tier.
     asked: Vec<(String, Tier)>,
     tokens: TokenStream,
 }
@@ -119,7 +119,7 @@ impl Probes<'_> {
             let first = path.segments[0].ident.to_string();
             let is_parameter =
                 self.names.contains(&first) || Self::may_be_unseen(node, outer) && looks_like_parameter(&first);
-            // What the language itself names is imported from nowhere.
+            // Names of the language are not imported.
             let is_primitive = path.segments.len() == 1 && is_primitive(&first);
             if is_parameter || is_primitive {
                 continue;
@@ -150,7 +150,7 @@ impl Probes<'_> {
                 if self.permitted.contains(&exposed.name) || self.asked.contains(&asked) {
                     continue;
                 }
-                // What is asked under a predicate may not be asked at all.
+                // A probe under a predicate may not be compiled.
                 if is_unconditional(node) && outer.is_none_or(is_unconditional) {
                     self.asked.push(asked);
                 }
@@ -181,8 +181,8 @@ impl Probes<'_> {
             .map(|outer| format!(" of {}", outer.subject()))
             .unwrap_or_default();
         let message = format!(
-            "{}{place} is {tier} but exposes `{written}`, which promises less: raise the tier of `{name}`, lower this one, \
-             or permit it with `may_expose({name})`",
+            "{}{place} is {tier} but exposes `{written}`, which has a weaker tier: raise the tier of `{name}`, \
+             lower this one, or permit it with `may_expose({name})`",
             node.subject(),
         );
         // At the type itself, but resolved as the rest of the expansion.

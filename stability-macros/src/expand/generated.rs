@@ -1,4 +1,4 @@
-//! What `generated!` writes.
+//! The expansion of `generated!`.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,4 @@
-//! What `guarantee!` writes.
+//! The expansion of `guarantee!`.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -34,7 +34,7 @@ impl Constant for Guarantee {
         let since = since.map(|since| format!(" since {since}")).unwrap_or_default();
         let section = format!("\n\n# Stability\n\n**{}**{since} — {}", heading(tier), meaning(tier));
         let variant = Ident::new(tier.variant(), proc_macro2::Span::call_site());
-        // Without cargo, the crate speaks for itself.
+        // Without cargo, the name of the crate is used.
         let package = environment
             .package
             .as_ref()

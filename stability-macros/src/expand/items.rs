@@ -10,13 +10,13 @@ use super::{Beside, Container, Output, exposure, public_path, registers};
 use crate::conditional::{self, Presence};
 use crate::item::{Body, Import, Kind, Node};
 use crate::serde::Trait;
+use crate::serde::arguments::SerdeArguments;
 use crate::serde::wire::is_optional;
-use crate::serde::words::Words;
 use crate::signature::text;
 
 /// Adds the records of the node: one for an item, one for each name of a re-export.
 pub fn add(output: &Output<'_>, node: &Node, outer: Option<&Container>, beside: &mut Beside) {
-    // Fields, variants and the members of traits stand in the record of their container.
+    // Fields, variants and the members of traits are in the record of their container.
     let is_part = outer.is_some_and(|outer| outer.kind != Kind::Impl || outer.of_trait);
     if !registers() || is_part {
         return;
@@ -41,7 +41,7 @@ pub fn add(output: &Output<'_>, node: &Node, outer: Option<&Container>, beside: 
     let name = match (outer, node.kind) {
         (Some(outer), _) => format!("{}::{}", outer.name, node.display_name()),
         (None, Kind::Impl) => implementation_name(node),
-        // On a lone method the type is not known: the place stands for it.
+        // The type of a lone method is not known: its location is used instead.
         (None, Kind::Method) => {
             let line = output.environment.location(node.span()).map_or(0, |(_, line)| line);
             format!("{{impl#{line}}}::{}", node.display_name())
@@ -57,7 +57,7 @@ pub fn add(output: &Output<'_>, node: &Node, outer: Option<&Container>, beside: 
     }
 }
 
-/// What is stated of an inherent `impl` in which a macro call writes what cannot be seen here.
+/// The record of an inherent `impl` with a macro call, whose items cannot be seen here.
 fn covered(output: &Output<'_>, node: &Node) -> Option<Object> {
     let is_call = |child: &Node| matches!(child.kind, Kind::Other(_));
     let promise = node.promise.as_ref()?;
@@ -102,7 +102,7 @@ fn is_inherent(node: &Node) -> bool {
         .is_some_and(|implementation| implementation.trait_path.is_none())
 }
 
-/// Under which attributes the node has a record, and whether what its own attribute says holds there: that one stands under the
+/// Under which attributes the node has a record, and whether what its own attribute says holds there: that one is under the
 /// predicate of a `cfg_attr`, the other one under its opposite.
 fn states(node: &Node) -> Vec<(TokenStream, bool)> {
     let mut cfgs = cfgs(node);
@@ -138,7 +138,7 @@ fn item<'a>(output: &Output<'_>, node: &'a Node, outer: Option<&Container>, name
             record.implements = super::seal::path_of_implementation(node);
         }
     }
-    // What the container may show, its members may, and they are deprecated with it: those of an inherent `impl` are records of their own.
+    // The members may expose the same types as the container, and are deprecated with it: those of an inherent `impl` are records of their own.
     if let Some(outer) = outer {
         record.may_expose.splice(..0, outer.may_expose.iter().cloned());
         if record.deprecated.is_empty() {
@@ -172,9 +172,9 @@ fn import<'a>(output: &Output<'_>, node: &'a Node, import: &Import) -> Record<'a
 
 /// The record of a part, which has its container's tier unless it says otherwise.
 fn part<'a>(node: &'a Node, container: &Node, marked: bool) -> Record<'a> {
-    // The container's stands on the container.
+    // The container has its own record.
     let own = node.promise.as_ref().filter(|promise| marked && promise.own);
-    let record = said(node, marked);
+    let record = facts(node, marked);
     Record {
         name: node.display_name(),
         tier: own.map(|promise| promise.tier),
@@ -188,9 +188,9 @@ fn part<'a>(node: &'a Node, container: &Node, marked: bool) -> Record<'a> {
     }
 }
 
-/// What is said of an item, and never of a part of one.
+/// Facts about a whole item.
 fn whole(node: &Node, marked: bool) -> Record<'_> {
-    let record = said(node, marked);
+    let record = facts(node, marked);
     let document = record.mark.map(|mark| &mark.document);
     Record {
         non_exhaustive: non_exhaustive(node, marked),
@@ -203,8 +203,8 @@ fn whole(node: &Node, marked: bool) -> Record<'_> {
     }
 }
 
-/// What the attributes of a node say besides tier, since and area.
-fn said(node: &Node, marked: bool) -> Record<'_> {
+/// The facts in the attributes of a node besides tier, since and area.
+fn facts(node: &Node, marked: bool) -> Record<'_> {
     Record {
         kind: node.kind.as_str(),
         mark: node.marks.tier.as_ref().filter(|_| marked),
@@ -229,7 +229,7 @@ fn provided(node: &Node, container: &Node, marked: bool) -> bool {
     }
     let mark = node.marks.tier.as_ref().filter(|_| marked);
     // Serde leaves out what it has words for, and an `Option`. What is only written misses nothing in what was written before.
-    let words = |node: &Node| Words::of(&node.attrs, true);
+    let words = |node: &Node| SerdeArguments::of(&node.attrs, true);
     let derived = &container.shape.derived;
     let is_read = derived.iter().any(|derived| derived.of == Trait::Deserialize);
     let is_optional = || is_optional(node, &words(node), &words(container));
@@ -240,7 +240,7 @@ fn provided(node: &Node, container: &Node, marked: bool) -> bool {
 /// The parts of a node.
 fn members(node: &Node) -> List {
     let mut members = List::default();
-    // What is in a module, and the functions of an inherent `impl`, are items of their own.
+    // Items in a module, and functions of an inherent `impl`, have their own records.
     if node.kind == Kind::Mod || is_inherent(node) {
         return members;
     }

@@ -39,7 +39,7 @@ impl Pieces {
         pieces
     }
 
-    /// What only the compiler knows, in quotes: a `&'static str` in which nothing is to be escaped.
+    /// A value that only the compiler knows, in quotes: a `&'static str` without characters to escape.
     pub fn of_expression(expression: TokenStream) -> Self {
         let mut pieces = Self::from("\"");
         pieces.pieces.push(Piece {
@@ -150,7 +150,7 @@ impl fmt::Write for Escaped<'_> {
 /// An object, whose keys are added one after the other.
 #[derive(Default)]
 pub struct Object {
-    /// What is written of it; nothing where it has no key yet.
+    /// Its JSON; nothing if it has no key yet.
     pieces: Pieces,
 }
 
@@ -210,11 +210,11 @@ impl Object {
     }
 }
 
-/// A list, whose elements may depend on predicates. Where the first one does, `null` stands in front of it, so that a comma is
+/// A list, whose elements may depend on predicates. Where the first one does, `null` is in front of it, so that a comma is
 /// due before each.
 #[derive(Default)]
 pub struct List {
-    /// What is written of it; nothing where it has no element yet.
+    /// Its JSON; nothing if it has no element yet.
     pieces: Pieces,
 }
 
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_escaped_wherever_the_character_stands() {
+    fn text_is_escaped_at_any_position() {
         for (special, escaped) in [
             ("\"", "\\\""),
             ("\\", "\\\\"),
@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn what_depends_on_a_predicate_is_a_piece_of_its_own() {
+    fn conditional_parts_are_separate_pieces() {
         let mut inner = Object::default();
         inner.text("since", Some("1.0.0"));
         let mut object = Object::default();
@@ -344,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn an_expression_stands_between_quotes() {
+    fn an_expression_is_between_quotes() {
         let mut object = Object::default();
         object.value("implements", Pieces::of_expression(quote!(a::B)));
         let mut lines = Pieces::default();

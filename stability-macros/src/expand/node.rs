@@ -1,4 +1,4 @@
-//! What several records of one node say.
+//! Common facts in several records of one node.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};

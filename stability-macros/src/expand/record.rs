@@ -1,4 +1,4 @@
-//! The record of a promise: what is said, and its JSON.
+//! The record of a promise: its facts, and its JSON.
 //!
 //! Functions and constants carry their record inside, at the start of the body or of the initialiser: the attribute may be in
 //! an `impl`, where no item can be added, and the macro cannot tell.
@@ -13,7 +13,7 @@
 //! Members of inherent `impl`s are items, because documentation has a path for them; fields and variants are members of their
 //! type. An `impl` block has no name that a reader could look for.
 //!
-//! What belongs to an item with `path` is listed under that path, so that nobody is sent to a private module.
+//! Members of an item with `path` are listed under that path, because its own module may be private.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -23,24 +23,24 @@ use crate::conditional::Presence;
 use crate::model::{Deprecation, Extensions, Mark, Promise, Replacement, Reserved, Seal, Since, Spanned, Tier};
 use crate::signature::text;
 
-/// What is said of one item or member. What says nothing is left out of its JSON.
+/// Facts about one item or member. Empty values are left out of its JSON.
 #[derive(Default)]
 pub struct Record<'a> {
     /// The word for the kind, as the contract spells it.
     pub kind: &'a str,
     /// The path below the module; of a member its own name.
     pub name: String,
-    /// What names it in the contract, where that is not module and name.
+    /// Its id in the contract, if that is not module and name.
     pub id: Option<String>,
     pub tier: Option<Tier>,
     pub since: Option<&'a Since>,
     pub area: Option<&'a str>,
     pub feature: Option<&'a str>,
-    /// What is promised, in words.
+    /// The text of the promise.
     pub text: Option<&'a str>,
     /// The attribute, of which many keys are only carried.
     pub mark: Option<&'a Mark>,
-    /// What a reader should know, where no attribute says it.
+    /// A note for readers, if no attribute has one.
     pub note: Option<String>,
     pub reserved: Option<&'a Reserved>,
     /// Whether it has a default: a trait's method by its body, a field by a value.
@@ -169,7 +169,7 @@ impl Object {
     }
 }
 
-/// What `deprecated(…)` says.
+/// The facts in `deprecated(…)`.
 pub fn deprecated(deprecation: &Deprecation) -> Object {
     let mut object = Object::default();
     object.text("since", deprecation.since());

@@ -11,15 +11,15 @@ use super::json::{Object, Pieces};
 use super::registers;
 use crate::environment::Environment;
 
-/// What is handed to the linker at once: lines of JSON, and what running programs need as values.
+/// One submission to the linker: lines of JSON, and the values that running programs need.
 #[derive(Default)]
 pub struct Submission {
     lines: Pieces,
-    /// References to routes, each with its comma; `__s` stands for the runtime's private names here and below.
+    /// References to routes, each with its comma; `__s` is the name of the runtime's private names here and below.
     pub routes: TokenStream,
     /// Error codes, each with its comma.
     pub codes: TokenStream,
-    /// What implements or upholds guarantees, each with its comma.
+    /// The evidence for guarantees, each with its comma.
     pub evidence: TokenStream,
 }
 
@@ -85,7 +85,7 @@ impl Submission {
 
 /// The package that is being compiled.
 pub fn package(environment: &Environment) -> TokenStream {
-    // Without cargo, the crate speaks for itself.
+    // Without cargo, the name of the crate is used.
     let name = environment
         .package
         .as_ref()

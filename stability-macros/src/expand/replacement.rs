@@ -20,7 +20,7 @@ pub fn add(output: &Output<'_>, node: &Node, outer: Option<&Container>, beside: 
     beside.tokens.extend(not_itself(output, node, outer, path));
     let beside_field = node.kind == Kind::Field && path.path.get_ident().is_some();
     let is_member = outer.is_some_and(|outer| outer.replacements.contains(&text(path)));
-    // What stands in the same declaration is known to be there.
+    // A replacement in the same declaration was checked before.
     if beside_field || is_member {
         return;
     }
@@ -61,7 +61,7 @@ fn not_itself(output: &Output<'_>, node: &Node, outer: Option<&Container>, path:
     let from_root = module.first()? == "crate";
     let supers = module.iter().take_while(|segment| *segment == "super").count();
     let modules = module.get(if from_root { 1 } else { supers }..)?;
-    // What leads out of modules, and not into as many, does not come back.
+    // A path that leaves more modules than it enters cannot lead back to the item.
     if !from_root && (supers == 0 || modules.len() != supers) {
         return None;
     }
@@ -69,7 +69,7 @@ fn not_itself(output: &Output<'_>, node: &Node, outer: Option<&Container>, path:
     let (krate, cfgs) = (&output.krate, node.cfgs());
     let condition = node.condition().map(|condition| quote!(#[cfg(#condition)]));
     let message = format!(
-        "{} is replaced by itself: name what users should use instead",
+        "{} has itself as `replacement`: name another item, which users should use instead",
         node.subject()
     );
     let last = path.path.segments.last()?.ident.span();
@@ -118,7 +118,7 @@ fn name(path: &ExprPath, outer: Option<&Container>) -> Option<TokenStream> {
     }
 }
 
-/// What a replacement belongs to, where that is a type or trait.
+/// The type or trait of a replacement.
 enum Owner<'a> {
     Path(syn::Path),
     Type(&'a syn::Type),

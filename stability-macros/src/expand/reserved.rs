@@ -32,7 +32,7 @@ pub fn add(output: &Output<'_>, node: &mut Node, outer: Option<&Container>) {
     } else {
         quote_spanned!(span=> #krate::Unsupported::new(#method))
     };
-    // What is no `Result`, and an error of another kind, is refused where the place is kept.
+    // A return type that is not a `Result`, or has another error, is an error at `reserved`.
     // ui-tests/reserved/returns-no-result.rs, ui-tests/reserved/error-of-another-kind.rs
     let answer = quote_spanned!(span=> #krate::__private::Refusal::refuse(#unsupported));
     let is_async = syn::parse2::<Signature>(node.head.clone()).is_ok_and(|signature| signature.asyncness.is_some());
@@ -46,7 +46,7 @@ pub fn add(output: &Output<'_>, node: &mut Node, outer: Option<&Container>) {
     };
     node.body = Body::Block(Group::new(Delimiter::Brace, body));
     node.tail = TokenStream::new();
-    // The arguments are for who implements it.
+    // The arguments are for implementations.
     node.attrs.push(parse_quote!(#[allow(unused_variables)]));
 }
 
@@ -59,7 +59,7 @@ fn located_at(path: &Path, span: Span) -> TokenStream {
     tokens.collect()
 }
 
-/// The signature without `async`, returning what that stands for.
+/// The signature without `async`, with the future that it returns.
 fn with_future(head: &TokenStream) -> TokenStream {
     let Ok(mut signature) = syn::parse2::<Signature>(head.clone()) else {
         return head.clone();

@@ -30,7 +30,7 @@ pub fn add(output: &Output<'_>, node: &Node, beside: &mut Beside) {
 }
 
 fn tier(route: &Route) -> Tier {
-    // What was never promised would need no deprecation.
+    // A route without a promise would need no deprecation.
     route.tier.as_ref().map_or(Tier::Stable, |mark| mark.tier)
 }
 
@@ -58,7 +58,7 @@ fn record<'a>(output: &Output<'_>, node: &Node, route: &'a Route, endpoint: &End
     }
 }
 
-/// What `deprecated_route` says.
+/// The facts in `deprecated_route`.
 fn deprecated(retirement: &Retirement) -> Object {
     let written = |moment: &Option<Spanned<Moment>>| moment.as_ref().map(|it| it.value.written.clone());
     let mut object = Object::default();
@@ -126,7 +126,7 @@ fn moment(moment: &Moment, header: &str) -> TokenStream {
     quote!(__s::Moment { written: #written, seconds: #seconds, header: #header })
 }
 
-/// All links in one value of RFC 8288. A successor with parameters is none, since the target of a link is no template.
+/// All links in one value of RFC 8288. A successor with parameters is left out, since the target of a link is not a template.
 fn links(retirement: &Retirement) -> Option<String> {
     let link = retirement.link.as_ref().map(|it| (&it.value, "deprecation"));
     let successor = retirement.successor.as_ref().filter(|it| !it.value.contains('{'));

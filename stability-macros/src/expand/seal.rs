@@ -7,14 +7,14 @@
 //! inside functions; nothing uses them. So `erase` is accepted and has no effect. Each sealing module is named after its trait
 //! as written, so `Shape` and `SHAPE` do not share one.
 
-mod way;
+mod path;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::GenericParam;
 use syn::ext::IdentExt;
 
-use self::way::Way;
+use self::path::SealPath;
 use super::{Beside, Output, registers};
 use crate::item::{Kind, Node};
 use crate::model::Seal;
@@ -125,7 +125,7 @@ fn seal_trait(output: &Output<'_>, node: &mut Node, seal: &Seal) -> TokenStream 
     }
 }
 
-/// Of the sealing module: where it can be reached, the trait can be implemented.
+/// The visibility of the sealing module: where it is visible, the trait can be implemented.
 pub fn visibility(seal: &Seal) -> TokenStream {
     match (&seal.visibility, &seal.friends) {
         (_, Some(_)) => quote!(pub),
@@ -139,7 +139,7 @@ fn ends_with_plus(bounds: &TokenStream) -> bool {
     matches!(last, Some(proc_macro2::TokenTree::Punct(punct)) if punct.as_char() == '+')
 }
 
-/// What the compiler says to who implements the trait without being let in.
+/// The compiler's message for an implementation that is not permitted.
 fn notice(output: &Output<'_>, ident: &Ident, seal: &Seal) -> TokenStream {
     let message = format!("`{{Self}}` cannot implement the sealed trait `{ident}`");
     let label = format!("`{ident}` is sealed");
@@ -149,14 +149,14 @@ fn notice(output: &Output<'_>, ident: &Ident, seal: &Seal) -> TokenStream {
         None => format!("`{owner}`"),
     };
     let why = seal.note.as_ref().map_or_else(
-        || format!("only {who} may implement `{ident}`, so that it can grow without breaking anyone"),
+        || format!("only {who} may implement `{ident}`, so that new methods of it are not breaking changes"),
         |note| format!("only {who} may implement `{ident}`: {}", note.value),
     );
     let instead = seal.instead.as_ref().map_or_else(
         || {
             format!(
-                "an implementation that is let in carries `#[stability::sealed]`, and finds the seal by the trait's own name: write \
-                 `impl path::{ident} for …`, or import `path::{{{ident}, {}}}`",
+                "a permitted implementation needs the attribute `#[stability::sealed]`, and the seal beside the \
+                 trait: write `impl path::{ident} for …`, or import `path::{{{ident}, {}}}`",
                 module_name(ident),
             )
         },
@@ -170,7 +170,7 @@ fn notice(output: &Output<'_>, ident: &Ident, seal: &Seal) -> TokenStream {
 /// The question whether another package may implement the trait, answered while that package compiles.
 fn admission(output: &Output<'_>, ident: &Ident, seal: &Seal) -> TokenStream {
     let Some(friends) = &seal.friends else {
-        // Who can reach the module is in the package.
+        // Only code of the package can access the module.
         return quote!(
             #[inline]
             pub const fn admit(_: &str) {}
@@ -180,8 +180,8 @@ fn admission(output: &Output<'_>, ident: &Ident, seal: &Seal) -> TokenStream {
     let names = &friends.value;
     let owner = output.environment.package.as_deref().unwrap_or_default();
     let refusal = format!(
-        "this package is no friend of the sealed trait `{ident}`: only {} may implement it; ask `{owner}` to name this package in \
-         `sealed(friends = [...])`, or implement a trait that is open",
+        "this package may not implement the sealed trait `{ident}`: only {} may; ask the authors of `{owner}` to \
+         add this package to `sealed(friends = [...])`, or implement a trait that is not sealed",
         std::iter::once(owner)
             .chain(names.iter().map(String::as_str))
             .map(|name| format!("`{name}`"))
@@ -199,14 +199,14 @@ fn admission(output: &Output<'_>, ident: &Ident, seal: &Seal) -> TokenStream {
     }
 }
 
-/// Writes, for `impl nika::Provider for Echo {}`, where the [`Way`] leads to the seal:
+/// Writes, for `impl nika::Provider for Echo {}`, where the [`SealPath`] leads to the seal:
 ///
 /// ```text
 /// impl __seal_Provider::Sealed for Echo {}
 /// const _: () = __seal_Provider::admit("this-package");
 /// ```
 fn seal_implementation(output: &Output<'_>, node: &Node) -> TokenStream {
-    let (Some(implementation), Some(way)) = (&node.implementation, Way::of(node)) else {
+    let (Some(implementation), Some(seal_path)) = (&node.implementation, SealPath::of(node)) else {
         return TokenStream::new();
     };
     let arguments = implementation
@@ -215,9 +215,9 @@ fn seal_implementation(output: &Output<'_>, node: &Node) -> TokenStream {
         .and_then(|path| path.segments.last())
         .map(|last| &last.arguments);
     let (parameters, _, clause) = node.generics.split_for_impl();
-    let Way { module, self_type, .. } = &way;
+    let SealPath { module, self_type, .. } = &seal_path;
     let package = output.environment.package.as_deref().unwrap_or_default();
-    let broken = way.lead(&quote! {
+    let broken = seal_path.lead(&quote! {
         #[automatically_derived]
         #[doc(hidden)]
         impl #parameters #module::Sealed #arguments for #self_type #clause {}
@@ -235,7 +235,7 @@ fn seal_implementation(output: &Output<'_>, node: &Node) -> TokenStream {
 
 /// The module path of the seal of the trait that is implemented, as a value.
 pub fn path_of_implementation(node: &Node) -> Option<TokenStream> {
-    let way = Way::of(node)?;
-    let module = &way.module;
-    Some(way.lead(&quote!(#module::TRAIT)))
+    let seal_path = SealPath::of(node)?;
+    let module = &seal_path.module;
+    Some(seal_path.lead(&quote!(#module::TRAIT)))
 }

@@ -35,14 +35,14 @@ pub fn add(output: &Output<'_>, node: &mut Node, beside: &mut Beside) {
 /// A field as the constructor sees it.
 struct Field<'a> {
     node: &'a Node,
-    /// The argument, and what stands for it in the name of its setter.
+    /// The argument, and its name in the name of the setter.
     argument: Ident,
     word: String,
     into: bool,
     default: Option<Value<'a>>,
 }
 
-/// What a field has where it is not asked for.
+/// The value of a field that is not an argument.
 enum Value<'a> {
     OfItsType,
     Expression(&'a Expr),
@@ -102,7 +102,7 @@ impl<'a> Field<'a> {
     }
 }
 
-/// What a line of documentation says.
+/// The text of a line of documentation.
 fn text_of(lit: &Lit) -> Option<String> {
     let Lit::Verbatim(literal) = lit else { return None };
     let written = literal.to_string();
@@ -289,7 +289,7 @@ fn setter_name(field: &Field<'_>) -> Ident {
     format_ident!("with_{}", field.word, span = field.argument.span())
 }
 
-/// What is generated is promised too: the constructor as long as the struct, a setter as long as its field.
+/// Generated functions are promised too: the constructor like the struct, a setter like its field.
 fn add_records(
     output: &Output<'_>,
     node: &Node,
@@ -324,7 +324,7 @@ fn add_records(
         .filter(|field| field.default.is_some() && field.node.is_public())
     {
         let name = setter_name(field);
-        // What the field's own attribute says holds where the predicate around it does.
+        // The attribute of the field applies if its predicate is true.
         let own = node::cfgs(field.node);
         let states = match field.node.condition() {
             None => vec![(true, own)],
@@ -352,7 +352,7 @@ fn add_records(
     }
 }
 
-/// What the record of a generated function says in any case.
+/// The facts in the record of every generated function.
 fn generated<'a>(node: &'a Node, function: &Ident, promise: &'a Promise) -> Record<'a> {
     Record {
         kind: "method",

@@ -1,4 +1,4 @@
-//! What `surface!` writes: a record for each entry, and a statement for each area.
+//! The expansion of `surface!`: a record for each entry, and a statement for each area.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -60,7 +60,7 @@ impl SurfaceEntry {
 }
 
 impl SurfaceArea {
-    /// What is said of the area, if anything is.
+    /// Facts about the area, if there are some.
     fn statement(&self, environment: &Environment) -> Option<Pieces> {
         let note = self
             .default

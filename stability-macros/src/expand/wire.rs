@@ -6,7 +6,7 @@ use super::json::{List, Object};
 use crate::item::{Kind, Node};
 use crate::serde::wire::{self, Part, Wire};
 
-/// What the record of the node states of its form, each with the attributes under which it is so.
+/// The serialized form in the record of the node, each with its predicates.
 pub fn stated(node: &Node) -> Vec<(TokenStream, Object)> {
     let tier = node.shape.wire;
     let mut forms = match node.kind {

@@ -18,7 +18,7 @@ use super::{Body, Context, Kind, Node};
 use crate::depth::{TOO_DEEP, too_deep};
 use crate::errors::Errors;
 
-/// Parses the item under an attribute, or says why it is none.
+/// Parses the item under an attribute, or returns why it is not an item.
 pub fn parse(tokens: TokenStream, errors: &mut Errors) -> Result<Node> {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut input = Tokens::new(&tokens);
@@ -251,7 +251,7 @@ impl Node {
         }
     }
 
-    /// What belongs to an item, beside it.
+    /// The tokens beside an item that belong to it.
     pub fn generated(tokens: TokenStream) -> Self {
         Self {
             generated: true,

@@ -25,7 +25,7 @@ impl Node {
         } else {
             quote!(any(doc, feature = #feature))
         };
-        // Where the predicate around the attribute does not hold, nothing is hidden.
+        // If the predicate of the attribute is false, nothing is hidden.
         Some(match self.condition() {
             Some(condition) => quote!(any(not(#condition), #shown)),
             None => shown,

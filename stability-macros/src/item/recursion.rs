@@ -9,7 +9,7 @@ use super::tokens::regroup;
 
 /// The rules with `name!(…)` in place of each `$crate::name!(…)`; `None` if the macro does not call itself.
 ///
-/// What an attribute has written, its own package cannot call by a path
+/// The own package cannot call the output of an attribute by a path
 /// ([rust#52234](https://github.com/rust-lang/rust/issues/52234)).
 pub fn by_bare_name(rules: &TokenStream, name: &Ident) -> Option<TokenStream> {
     let mut found = false;

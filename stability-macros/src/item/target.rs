@@ -17,7 +17,7 @@ pub struct Target {
     attrs: Vec<Attribute>,
     tokens: Vec<TokenTree>,
     pub noun: &'static str,
-    /// Where the keyword stands in the tokens.
+    /// The index of the keyword in the tokens.
     keyword: usize,
 }
 
@@ -38,7 +38,7 @@ const NOUNS: [(&str, &str); 12] = [
 ];
 
 impl Target {
-    /// Looks for the keyword; `None` where there is none.
+    /// Looks for the keyword; `None` if there is no keyword.
     pub fn parse(tokens: TokenStream) -> Option<Self> {
         let read = |input: ParseStream<'_>| Ok((input.call(Attribute::parse_outer)?, input.parse::<TokenStream>()?));
         let (attrs, tokens) = read.parse2(tokens).ok()?;
@@ -67,7 +67,7 @@ impl Target {
         })
     }
 
-    /// Where its name stands, or else its keyword.
+    /// The span of its name, or else of its keyword.
     pub fn span(&self) -> Span {
         self.ident()
             .map_or_else(|| self.tokens[self.keyword].span(), Ident::span)
@@ -95,17 +95,17 @@ impl Target {
         text(&head)
     }
 
-    /// Whether `#[ignore]` stands on it, as an expression.
+    /// Whether `#[ignore]` is on it, as an expression.
     pub fn ignored(&self) -> TokenStream {
         self.marked("ignore")
     }
 
-    /// Whether `#[should_panic]` stands on it, as an expression.
+    /// Whether `#[should_panic]` is on it, as an expression.
     pub fn should_panic(&self) -> TokenStream {
         self.marked("should_panic")
     }
 
-    /// A built-in attribute may stand under a predicate, which the compiler knows.
+    /// A built-in attribute may be inside `cfg_attr`, which the compiler evaluates.
     fn marked(&self, name: &str) -> TokenStream {
         match conditional::presence(&self.attrs, name) {
             Presence::Never => quote!(false),
@@ -135,7 +135,7 @@ impl Target {
             .any(|token| matches!(token, TokenTree::Ident(word) if word == "self"))
     }
 
-    /// The item with `companion`: a function takes it in, since in an `impl` nothing can stand beside it. What runs
+    /// The item with `companion`, which is put into the body of a function, since an `impl` allows nothing beside it. What runs
     /// comes before the statements of the user, which keep a block of their own.
     pub fn with(&self, companion: TokenStream, runs: bool) -> TokenStream {
         let attrs = &self.attrs;

@@ -100,7 +100,7 @@ impl<'a> Tokens<'a> {
         self.take(end.unwrap_or(self.rest.len()))
     }
 
-    /// Takes everything up to the next semicolon, whatever stands before it.
+    /// Takes everything up to the next semicolon, whatever comes before it.
     pub fn take_until_semicolon(&mut self) -> &'a [TokenTree] {
         let end = self.rest.iter().position(|token| is_punct(token, ';'));
         self.take(end.unwrap_or(self.rest.len()))
@@ -120,7 +120,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// What was taken since `start`.
+    /// The tokens that were taken since `start`.
     pub fn since(self, start: Self) -> &'a [TokenTree] {
         start.rest.split_at(start.rest.len() - self.rest.len()).0
     }

@@ -67,8 +67,8 @@ fn expanded(item: &str, attribute: &str) -> String {
 }
 
 fn refusal(key: Key, expanded: &str) -> bool {
-    expanded.contains(&format!("`{}` is for ", key.as_str()))
-        || expanded.contains(&format!("`{}` does not go with", key.as_str()))
+    expanded.contains(&format!("`{}` only works on ", key.as_str()))
+        || expanded.contains(&format!("`{}` does not work in", key.as_str()))
 }
 
 /// Of every attribute, key and place: refused at the key if the table says so, and otherwise not without effect.
@@ -125,8 +125,8 @@ fn every_list_takes_its_keys_alone() {
                 &Environment::of("package", "1.4.0"),
             );
             let expanded = expanded.to_string();
-            let refused = expanded.contains(&format!("`{}` does not go with", key.as_str()))
-                || expanded.contains(&format!("`{}` of `#[", key.as_str()));
+            let refused = expanded.contains(&format!("`{}` does not work in", key.as_str()))
+                || expanded.contains(&format!("`{}` in `#[", key.as_str()));
             assert_eq!(refused, key.places(list).is_none(), "{args}: {expanded}");
         }
     }

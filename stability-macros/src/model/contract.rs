@@ -1,4 +1,4 @@
-//! What `contract!` states.
+//! The content of `contract!`.
 
 use syn::{Attribute, Path};
 

@@ -1,4 +1,4 @@
-//! What the declaring macros promise.
+//! The promises of the declaring macros.
 
 use proc_macro2::{Ident, Span};
 use syn::{Attribute, Path, Visibility};
@@ -33,7 +33,7 @@ pub struct Guarantee {
     pub promise: Option<EntryPromise>,
 }
 
-/// What a program generates.
+/// A generated artefact.
 pub struct Artefact {
     pub attributes: Attributes,
     pub vis: Visibility,
@@ -53,7 +53,7 @@ pub enum Policy {
     Free,
 }
 
-/// What `surface!` promises.
+/// The content of `surface!`.
 #[derive(Default)]
 pub struct Surface {
     pub krate: Option<Path>,
@@ -63,7 +63,7 @@ pub struct Surface {
 
 /// A block: an area with the promise that its entries take over.
 pub struct SurfaceArea {
-    /// What is said of it.
+    /// Its facts.
     pub text: String,
     pub name: String,
     pub span: Span,

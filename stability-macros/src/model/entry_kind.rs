@@ -1,6 +1,6 @@
 //! The kinds of entries in `surface!`.
 
-/// What stands behind a word.
+/// What follows a word.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum EntryForm {
     /// A name, and a type where it has one.

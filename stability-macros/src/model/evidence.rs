@@ -1,8 +1,8 @@
-//! What `upholds` and `implements` state.
+//! The content of `upholds` and `implements`.
 
 use syn::Path;
 
-/// What ties code to a guarantee.
+/// The relation of code to a guarantee.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Relation {
     Implements,

@@ -57,17 +57,17 @@ impl Places {
         Place::Use,
     ]);
     const ITEM: Self = Self::TYPED_ITEM.and(&[Place::Mod, Place::Macro]);
-    /// What has a record of its own; the others are part of one.
+    /// Places with their own record; the others are part of one.
     pub const WITH_RECORD: Self = Self(Self::RECORDED.0).and(&[Place::Impl]);
-    /// What is an item of the contract itself.
+    /// Places of items of the contract.
     pub const RECORDED: Self = Self::ITEM.and(&[Place::TraitImpl, Place::ImplMember]);
-    /// What code names when it uses it, or of which it names every member.
+    /// Places that code names when it uses them, or whose members it names.
     pub const USED_BY_NAME: Self =
         Self(Self::ITEM.0 | Self::FIELD.0).and(&[Place::Variant, Place::Impl, Place::ImplMember, Place::TraitMember]);
-    /// What shows types to its users.
+    /// Places that expose types.
     pub const WITH_TYPES: Self =
         Self(Self::TYPED_ITEM.0 | Self::IMPL.0 | Self::FIELD.0 | Self::MEMBER.0).and(&[Place::Variant]);
-    /// What has a visibility, or can be left out as a whole.
+    /// Places that have a visibility, or can be left out as a whole.
     pub const HIDEABLE: Self =
         Self(Self::ITEM.0 | Self::IMPL.0).and(&[Place::StructField, Place::UnionField, Place::ImplMember]);
 

@@ -1,10 +1,10 @@
-//! What `route` and `deprecated_route` say.
+//! The content of `route` and `deprecated_route`.
 
 use proc_macro2::{Span, TokenStream};
 
 use super::{Mark, Since, Spanned};
 
-/// What one attribute says of the routes that a handler serves.
+/// The content of one attribute on a handler.
 #[derive(Clone)]
 pub struct Route {
     pub word: &'static str,
@@ -29,7 +29,7 @@ pub struct Endpoint {
     pub span: Span,
 }
 
-/// What `deprecated_route` says of the deprecation.
+/// The deprecation in `deprecated_route`.
 #[derive(Clone, Default)]
 pub struct Retirement {
     pub since: Option<Spanned<Since>>,
@@ -48,7 +48,7 @@ pub struct Moment {
 }
 
 impl Endpoint {
-    /// What the route is called in the contract.
+    /// The id of the route in the contract.
     pub fn id(&self) -> String {
         format!("{} {}", self.method, self.path)
     }

@@ -8,14 +8,14 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::TypePath;
 
+use super::arguments::{Both, SerdeArguments};
 use super::case::Case;
-use super::words::{Both, Words};
 use super::{Derived, Trait};
 use crate::conditional;
 use crate::item::{Kind, Node, RawType};
 use crate::signature::text;
 
-/// What is stated in place of a word, where predicates decide.
+/// The value in the record if predicates decide.
 const UNDER_PREDICATES: &str = "cfg_attr";
 
 /// How a type is written and read.
@@ -55,9 +55,9 @@ pub struct Part {
     pub unknown: Vec<String>,
 }
 
-/// What is known of the form of a struct or an enum, each with the attributes under which it is so; nothing without serde.
+/// The serialized form of a struct or an enum, each with its predicates; nothing without serde.
 pub fn of(node: &Node, derived: &[Derived]) -> Vec<(TokenStream, Wire)> {
-    if derived.is_empty() && !is_spoken_to(node) {
+    if derived.is_empty() && !has_serde_attributes(node) {
         return Vec::new();
     }
     let conditions = conditions(node, derived);
@@ -85,7 +85,7 @@ fn conditions(node: &Node, derived: &[Derived]) -> Vec<TokenStream> {
         }
     };
     derived.iter().filter_map(|it| it.condition.as_ref()).for_each(&mut add);
-    // What is written for a reserved field goes with the derives.
+    // The attributes that are added to a reserved field depend on the derives.
     let parts = node.children().iter().filter(|child| child.marks.reserved.is_none());
     let fields = node.children().iter().flat_map(Node::children);
     for attrs in std::iter::once(node).chain(parts).chain(fields).map(|node| &node.attrs) {
@@ -100,14 +100,14 @@ fn conditions(node: &Node, derived: &[Derived]) -> Vec<TokenStream> {
 
 /// The form where the predicate holds, if there is one, or where it does not.
 fn wire(node: &Node, derived: &[Derived], holds: bool) -> Wire {
-    let words = Words::of(&node.attrs, holds);
+    let words = SerdeArguments::of(&node.attrs, holds);
     let has = |of| {
         derived
             .iter()
             .any(|it| it.of == of && (holds || it.condition.is_none()))
     };
     let (writes, reads) = (has(Trait::Serialize), has(Trait::Deserialize));
-    let is_stated = writes || reads || is_spoken_to(node);
+    let is_stated = writes || reads || has_serde_attributes(node);
     let reader = Reader {
         holds,
         container: &words,
@@ -137,15 +137,15 @@ fn wire(node: &Node, derived: &[Derived], holds: bool) -> Wire {
     }
 }
 
-fn is_spoken_to(node: &Node) -> bool {
+fn has_serde_attributes(node: &Node) -> bool {
     let parts = node.children().iter();
     let fields = parts.clone().flat_map(Node::children);
     let mut nodes = std::iter::once(node).chain(parts).chain(fields);
-    nodes.any(|node| super::speaking(&node.attrs).next().is_some())
+    nodes.any(|node| super::serde_attributes(&node.attrs).next().is_some())
 }
 
 /// How the whole is laid out, where that is neither a map of its fields nor a variant under its name.
-fn form(node: &Node, words: &Words) -> Option<String> {
+fn form(node: &Node, words: &SerdeArguments) -> Option<String> {
     let tag = words.text("tag").map(|tag| format!("tag = {tag:?}"));
     if node.kind == Kind::Enum {
         let content = words.text("content").map(|content| format!(", content = {content:?}"));
@@ -189,12 +189,12 @@ fn layout(node: &Node) -> Option<String> {
 struct Reader<'a> {
     /// Whether the predicate holds that decides about serde.
     holds: bool,
-    container: &'a Words,
+    container: &'a SerdeArguments,
 }
 
 impl Reader<'_> {
-    fn words(&self, node: &Node) -> Words {
-        Words::of(&node.attrs, self.holds || node.marks.reserved.is_some())
+    fn words(&self, node: &Node) -> SerdeArguments {
+        SerdeArguments::of(&node.attrs, self.holds || node.marks.reserved.is_some())
     }
 
     /// The variants that differ from the plain derive.
@@ -245,7 +245,13 @@ impl Reader<'_> {
         found
     }
 
-    fn part(&self, node: &Node, words: &Words, cases: &Both<Option<Case>>, in_case: fn(Case, &str) -> String) -> Part {
+    fn part(
+        &self,
+        node: &Node,
+        words: &SerdeArguments,
+        cases: &Both<Option<Case>>,
+        in_case: fn(Case, &str) -> String,
+    ) -> Part {
         let own = node.display_name();
         let names = words.of_both("rename");
         let name = |given: Option<&String>, case: Option<Case>| match (given, case) {
@@ -308,7 +314,7 @@ impl Part {
 }
 
 /// Whether documents without the field are read: it has a default or is never read, or it is an `Option` that serde reads itself.
-pub fn is_optional(field: &Node, words: &Words, container: &Words) -> bool {
+pub fn is_optional(field: &Node, words: &SerdeArguments, container: &SerdeArguments) -> bool {
     words.has_any(&["default", "skip", "skip_deserializing"])
         || container.has("default")
         || is_option(field) && !words.has_any(&["with", "deserialize_with"])

@@ -5,7 +5,7 @@ use stability::contract::{Contract, Item};
 use stability::route::shape;
 use stability::{Kind, Tier};
 use stability_http::__internal::{
-    self as openapi, Deprecated, Edit, Owners, Said, Served, compare, operations, owners,
+    self as openapi, Deprecated, Edit, Owners, RoutePromise, Served, compare, operations, owners,
 };
 use stability_http::openapi::Difference;
 
@@ -140,7 +140,7 @@ impl<'a> RouteDifference<'a> {
 }
 
 /// What the contract says of a route.
-fn said(route: &Item) -> Said {
+fn said(route: &Item) -> RoutePromise {
     let deprecated = route.deprecated.as_ref().map(|deprecated| Deprecated {
         // What is no date cannot be on a day; then it is expected as it is written.
         sunset: deprecated
@@ -150,7 +150,7 @@ fn said(route: &Item) -> Said {
         // A successor with parameters is no target of a link.
         has_link: deprecated.link.is_some() || deprecated.successor.as_ref().is_some_and(|it| !it.contains('{')),
     });
-    Said {
+    RoutePromise {
         tier: route.tier,
         deprecated,
     }

@@ -254,7 +254,7 @@ fn generated_output_is_judged_by_its_policy_and_tier() {
             "1.1.0",
             object,
             Some("{}"),
-            Some("`/a` is gone and was not deprecated"),
+            Some("`/a` was removed and was not deprecated"),
         ),
         (
             lost,
@@ -281,7 +281,7 @@ fn generated_output_is_judged_by_its_policy_and_tier() {
             "1.1.0",
             announced,
             Some("{}"),
-            Some("`/a` is gone"),
+            Some("`/a` was removed"),
         ),
         (lost, "additive", Tier::Stable, "2.0.0", announced, Some("{}"), None),
         (lost, "additive", Tier::Internal, "2.0.0", object, Some("{}"), None),

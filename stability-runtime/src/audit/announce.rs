@@ -16,13 +16,13 @@ pub const VARIABLE: &str = "STABILITY_EVIDENCE";
 
 /// Writes the claims of the running test, and once for each binary those that are linked into it.
 ///
-/// `place` is the path of the code where [`uphold!`](crate::uphold) stands, as the compiler calls it; empty for an attribute,
-/// whose evidence has its name. Does nothing where `folder` is `None`.
+/// `place` is the path of the code where [`uphold!`](crate::uphold) is, as the compiler calls it; empty for an attribute,
+/// whose evidence has its name. Does nothing if `folder` is `None`.
 ///
 /// # Panics
 ///
-/// When the folder is not absolute, since tests run in the folders of their packages, or cannot be written: a test run that
-/// is asked for evidence and gives none would be taken for one without.
+/// When the folder is not absolute, since tests run in the folders of their packages, or cannot be written: a test run
+/// that must write evidence and does not would be taken for a run without evidence.
 #[cfg_attr(feature = "promises", stability::internal(path = "stability::audit::announce"))]
 pub fn announce(package: &str, evidence: &[Evidence], place: &str, folder: Option<OsString>) {
     let Some(folder) = folder.filter(|folder| !folder.is_empty()).map(PathBuf::from) else {
@@ -30,12 +30,14 @@ pub fn announce(package: &str, evidence: &[Evidence], place: &str, folder: Optio
     };
     assert!(
         folder.is_absolute(),
-        "`{VARIABLE}` is `{}`, and tests run in the folders of their packages: write an absolute path",
+        "`{VARIABLE}` is the relative path `{}`, but tests run in the folders of their packages: write an absolute \
+         path",
         folder.display(),
     );
     if let Some(one) = evidence.iter().find(|one| one.file.contains("doctest_bundle")) {
         panic!(
-            "this doctest upholds `{}` as one of a bundle, whose tests have no names: begin it with ```standalone_crate",
+            "this doctest upholds `{}`, but it is compiled together with other doctests and has no name: start it \
+             with ```standalone_crate",
             one.guarantee,
         );
     }

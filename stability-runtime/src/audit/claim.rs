@@ -1,4 +1,4 @@
-//! What is said of code and guarantees, as test binaries wrote it.
+//! The claims about code and guarantees that test binaries wrote.
 //!
 //! Evidence comes from a running test, since only its binary knows what is linked into it. A list of results that disagrees
 //! with its own summary is refused. `uphold!` is not called `upholds!`, because an attribute and a macro of one name cannot
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::guarantee::{Evidence, Relation};
 
-/// What one attribute or call says of the code where it stands and one guarantee.
+/// The claim of one attribute or call about the code where it is and one guarantee.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -40,9 +40,9 @@ pub struct Claim {
     pub file: String,
     /// The line.
     pub line: u32,
-    /// Whether `#[ignore]` stands on it.
+    /// Whether `#[ignore]` is on it.
     pub ignored: bool,
-    /// Whether `#[should_panic]` stands on it.
+    /// Whether `#[should_panic]` is on it.
     pub should_panic: bool,
 }
 
@@ -85,7 +85,7 @@ fn called_from(place: &str) -> String {
     path.join("::")
 }
 
-/// What is linked into this program.
+/// The claims that are linked into this program.
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 pub(super) fn linked(binary: &str) -> Vec<Claim> {
     crate::registry::values()
@@ -110,7 +110,7 @@ impl Claims {
     ///
     /// # Errors
     ///
-    /// What the file system refuses, or the first line that is no claim.
+    /// An error of the file system, or the first line that is not a claim.
     pub fn read(folder: &Path) -> Result<Self, ClaimError> {
         let in_folder = |error| ClaimError::new(folder, error);
         let mut claims = Vec::new();
@@ -133,7 +133,7 @@ impl Claims {
         parse(text).map(Self::of)
     }
 
-    /// What the program that is running has linked: enough to say where guarantees are implemented.
+    /// The claims that are linked into the running program, which say where guarantees are implemented.
     ///
     /// # Panics
     ///
@@ -188,7 +188,7 @@ impl fmt::Display for ClaimError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "no claims can be read from {}: {}; run the tests with `STABILITY_EVIDENCE` set to an empty folder",
+            "the evidence in {} cannot be read: {}; run the tests with `STABILITY_EVIDENCE` set to an empty folder",
             self.path.display(),
             self.source,
         )

@@ -15,7 +15,7 @@ pub enum Finding {
     Failing(Audited),
     /// Tests are said to uphold the guarantee, and none of them passed.
     NotPassed(Audited),
-    /// Nothing is said to uphold the guarantee.
+    /// No test upholds the guarantee.
     WithoutTest(Audited),
     /// Nothing upholds a guarantee, and tests uphold one that the contract does not have: it has another id.
     Renamed {
@@ -92,7 +92,7 @@ impl fmt::Display for Finding {
                         test.location
                     )?;
                 }
-                f.write_str(" failed: mend the behaviour, not the test")
+                f.write_str(" failed: correct the code, not the test")
             }
             Self::NotPassed(audited) => {
                 write!(f, "guarantee `{}` is unproved: ", audited.guarantee)?;
@@ -101,18 +101,18 @@ impl fmt::Display for Finding {
                     let was = test.outcome.map_or("not run", Outcome::as_str);
                     write!(f, "{before}`{}` at {} was {was}", test.name, test.location)?;
                 }
-                f.write_str(": run it with the others, or write a test that can be")
+                f.write_str(": run this test too, or write a test that can run")
             }
             Self::WithoutTest(audited) => write!(
                 f,
-                "guarantee `{}` of the package `{}` is unproved: no test that ran is known to uphold it; \
-                 write one with `#[stability::upholds(…)]`",
+                "guarantee `{}` of the package `{}` is unproved: no test that ran upholds it; write one with \
+                 `#[stability::upholds(…)]`",
                 audited.guarantee, audited.package,
             ),
             Self::Renamed { guarantee, to } => write!(
                 f,
                 "guarantee `{}` of the package `{}` is unproved, and tests uphold `{to}`, which is not promised: \
-                 give it its id `{}` back, since that is what was promised",
+                 change the id back to `{}`",
                 guarantee.guarantee, guarantee.package, guarantee.guarantee,
             ),
             Self::Unknown {

@@ -122,13 +122,13 @@ fn is_suite(suite: &str, claim: &Claim) -> bool {
     }
 }
 
-/// Whether the code stands in a test target of its own.
+/// Whether the code is in a test target of its own.
 fn is_integration(claim: &Claim) -> bool {
     claim.file.starts_with("tests/") || claim.file.starts_with("benches/")
 }
 
 /// The name and the outcome of a test in documentation. rustdoc puts file and line into the name of the function that it
-/// writes around the test; where the author wrote `fn main`, it stands for all tests of the file, with the worst outcome.
+/// writes around the test; where the author wrote `fn main`, it is the one test of the file, with the worst outcome.
 fn documentation(claim: &Claim, run: &TestRun) -> Option<(String, Option<Outcome>)> {
     if claim.krate != "rust_out" {
         return None;

@@ -11,7 +11,7 @@ use core::fmt;
 
 use serde::Serialize;
 
-/// What came of a test that a runner spoke of, the best first.
+/// The outcome of a test as a runner reports it, the best first.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -52,7 +52,7 @@ pub struct TestResult {
     pub origin: Origin,
     /// Its name in its binary.
     pub name: String,
-    /// What came of it.
+    /// The outcome.
     pub outcome: Outcome,
 }
 
@@ -69,7 +69,7 @@ pub enum Origin {
     Documentation(String),
 }
 
-/// What came of all tests of a run.
+/// The outcomes of all tests of a run.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TestRun {
@@ -93,13 +93,13 @@ impl TestRun {
     ///
     /// # Errors
     ///
-    /// What is no XML, or no JUnit.
+    /// If the text is not XML, or not JUnit.
     pub fn from_junit(text: &str) -> Result<Self, RunError> {
         junit::read(text).map(|results| Self { results })
     }
 
     /// Reads the JSON that `cargo nextest run --message-format libtest-json` prints, and libtest's own: one object in each
-    /// line. Lines that are none are left out.
+    /// line. Lines that are not results are skipped.
     ///
     /// # Errors
     ///
@@ -134,7 +134,7 @@ impl TestRun {
     }
 }
 
-/// Why a text says nothing reliable of a test run.
+/// Why a text is not a reliable test run.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunError {

@@ -60,7 +60,7 @@ fn a_guarantee_is_upheld_failing_or_unproved() {
     assert_eq!(verdict(&["d", "c"]), Verdict::Upheld);
     assert_eq!(verdict(&["a", "b"]), Verdict::Failing);
     assert_eq!(verdict(&["c"]), Verdict::Unproved);
-    // Only the output of a failed test speaks of it.
+    // Only the output of a failed test has it.
     assert_eq!(verdict(&["e"]), Verdict::Unproved);
     assert_eq!(verdict(&[]), Verdict::Unproved);
 }
@@ -74,27 +74,24 @@ fn each_finding_says_what_to_do() {
     assert_eq!(finding(&["g"], &[claim("g", "a", true, false)]), Vec::<String>::new());
     assert_eq!(
         finding(&["g"], &[claim("g", "b", true, false)]),
-        ["guarantee `g` is broken: `b` at src/lib.rs:7 failed: mend the behaviour, not the test"],
+        ["guarantee `g` is broken: `b` at src/lib.rs:7 failed: correct the code, not the test"],
     );
     assert_eq!(
         finding(&["g"], &[claim("g", "c", true, true), claim("g", "z", true, false)]),
         [
-            "guarantee `g` is unproved: `c` at src/lib.rs:7 was ignored, `z` at src/lib.rs:7 was not run: \
-          run it with the others, or write a test that can be"
+            "guarantee `g` is unproved: `c` at src/lib.rs:7 was ignored, `z` at src/lib.rs:7 was not run: run this test too, or write a test that can run"
         ],
     );
     assert_eq!(
         finding(&["g"], &[claim("g", "a", false, false)]),
         [
-            "guarantee `g` of the package `nika` is unproved: no test that ran is known to uphold it; \
-          write one with `#[stability::upholds(…)]`"
+            "guarantee `g` of the package `nika` is unproved: no test that ran upholds it; write one with `#[stability::upholds(…)]`"
         ],
     );
     assert_eq!(
         finding(&["g"], &[claim("h", "a", true, false)]),
         [
-            "guarantee `g` of the package `nika` is unproved, and tests uphold `h`, which is not promised: \
-          give it its id `g` back, since that is what was promised"
+            "guarantee `g` of the package `nika` is unproved, and tests uphold `h`, which is not promised: change the id back to `g`"
         ],
     );
     assert_eq!(
@@ -120,13 +117,12 @@ fn the_table_is_one_that_a_maintainer_would_write() {
          | `g`: Holds \\| always. | stable | `deny` (src/lib.rs:7) | `a`<br>`c`: **ignored** | upheld |\n\
          | `h`: Holds \\| always. | stable | — | — | **unproved** |\n\n\
          ## To do\n\n\
-         - guarantee `h` of the package `nika` is unproved: no test that ran is known to uphold it; \
-         write one with `#[stability::upholds(…)]`\n",
+         - guarantee `h` of the package `nika` is unproved: no test that ran upholds it; write one with `#[stability::upholds(…)]`\n",
     );
 }
 
 #[test]
-fn the_forms_of_a_run_are_told_apart() {
+fn the_formats_of_a_run_are_distinguished() {
     let junit = r#"<?xml version="1.0"?><testsuites><testsuite name="aioc::it">
         <testcase name="a"/><testcase name="b"><failure type="x">no</failure></testcase>
         <testcase name="c"><skipped/></testcase><testcase name="d"><flakyFailure type="x"/></testcase>
@@ -162,17 +158,17 @@ fn a_run_that_cannot_be_trusted_is_refused() {
     let error = |text: &str| TestRun::from_text(text).unwrap_err().to_string();
     assert_eq!(
         error("running 2 tests\ntest a ... ok\ntest forged ... ok\n\ntest result: ok. 1 passed; 0 failed; 0 ignored\n"),
-        "the test run says 1 passed, and 2 are in its list: run the tests without `--nocapture`, with the pretty format, \
+        "the test run reports 1 passed, but its list has 2: run the tests without `--nocapture`, with the pretty format, \
          and keep the whole output",
     );
     assert!(error("<html/>").contains("it starts with `html`"));
-    assert!(error("<testsuites>").starts_with("this is no XML: "));
-    assert!(error("{}").contains("no line of this"));
+    assert!(error("<testsuites>").starts_with("this is not XML: "));
+    assert!(error("{}").contains("no line is an event"));
     assert!(error("<testsuites><testcase/></testsuites>").contains("has no `name`"));
 }
 
 #[test]
-fn an_aborted_binary_proves_what_it_said_and_no_more() {
+fn an_aborted_binary_proves_only_its_printed_results() {
     let claims = [claim("g", "a", true, false), claim("h", "b", true, false)];
     let run = "     Running unittests src/lib.rs (target/debug/deps/nika-1f)\n\nrunning 2 tests\ntest a ... ok\nerror: test failed\n";
     let audit = audit(&["g", "h"], &claims, run);

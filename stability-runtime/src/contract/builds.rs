@@ -308,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn what_all_builds_have_names_none() {
+    fn items_of_all_builds_name_no_build() {
         let contract = of_builds(&[("a", &[F, G]), ("b", &[F, G])]);
         assert_eq!(shown(&contract), [r#"nika::f Some("fn f(u8)") []"#, "nika::g None []"]);
     }
@@ -338,7 +338,7 @@ mod tests {
             (
                 "\"b\"\n      ]",
                 "\"a\"\n      ]",
-                "the id `nika::f` is taken by another item of the package `nika`",
+                "the id `nika::f` is already the id of another item of the package `nika`",
             ),
         ] {
             let error = Contract::from_json(&json.replacen(from, to, 1)).unwrap_err();

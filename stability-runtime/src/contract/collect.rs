@@ -37,7 +37,7 @@ pub(super) fn collect(submissions: impl IntoIterator<Item = Submission>, problem
     Contract::assemble(sources, items, areas)
 }
 
-/// What one package states.
+/// The records of one package.
 struct Stated {
     name: String,
     version: Version,

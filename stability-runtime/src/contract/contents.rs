@@ -6,7 +6,7 @@ use alloc::string::String;
 use super::json::fields::object;
 
 object! {
-    /// What a generated artefact holds, as it is stored in the repository.
+    /// The content of a generated artefact, as it is stored in the repository.
     #[cfg_attr(
         feature = "promises",
         stability::evolving(since = "0.1.0", until = "0.3.0")

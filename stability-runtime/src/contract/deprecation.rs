@@ -21,7 +21,7 @@ const MAX_DEPTH: usize = 64;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InForce<'a> {
-    /// What it says.
+    /// The deprecation.
     pub deprecated: &'a Deprecated,
     /// The name of what is deprecated, where that is not the item or member itself: `Old`.
     pub with: Option<&'a str>,
@@ -46,7 +46,7 @@ pub struct InForce<'a> {
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default)]
 pub struct Deprecations<'a> {
-    /// What is deprecated and has other items, by package and id.
+    /// The deprecated items that contain other items, by package and id.
     owners: BTreeMap<(&'a str, &'a str), &'a Item>,
     /// The deprecated structs that are read and written under a marker.
     documents: Vec<(&'a str, &'a Marker, &'a Item)>,
@@ -88,7 +88,7 @@ fn scope(item: &Item) -> &str {
 
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl<'a> Deprecations<'a> {
-    /// What covers an item: its own deprecation first, then that of what it belongs to, the nearest first.
+    /// The deprecations of an item: its own first, then those of its containers, the nearest first.
     pub fn of(&self, item: &'a Item) -> Vec<InForce<'a>> {
         let own = item
             .deprecated
@@ -99,7 +99,7 @@ impl<'a> Deprecations<'a> {
         found
     }
 
-    /// What covers a member, by its path in the item: `Closed::reason`. A member that the item does not list has what the item has.
+    /// The deprecations of a member, by its path in the item: `Closed::reason`. A member that the item does not list has those of the item.
     pub fn of_member(&self, item: &'a Item, member: &str) -> Vec<InForce<'a>> {
         // What it is in, the outermost first.
         let mut chain = Vec::from([(item.name.as_str(), item.deprecated.as_ref())]);
@@ -135,7 +135,7 @@ impl<'a> Deprecations<'a> {
         }));
     }
 
-    /// What is deprecated and has the item, the nearest first.
+    /// The deprecated containers of the item, the nearest first.
     fn owners_of(&self, item: &Item) -> Vec<&'a Item> {
         match item.kind {
             Kind::Command | Kind::CommandOption | Kind::ExitCode => self.commands_of(&item.name),
@@ -246,7 +246,7 @@ mod tests {
 
     use crate::contract::Contract;
 
-    /// What covers each item and each member of a contract, as `what: own, with Old`.
+    /// The deprecations of each item and each member of a contract, as `what: own, with Old`.
     fn covered(lines: &[&str]) -> Vec<String> {
         let head = r#"{"stability":2,"package":"nika","version":"1.4.0","module":"nika"}"#;
         let contract = Contract::from_lines(core::iter::once(head).chain(lines.iter().copied())).unwrap();
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn what_belongs_to_a_deprecated_type_is_deprecated_with_it() {
+    fn members_of_a_deprecated_type_are_deprecated() {
         let lines = [
             r#"{"kind":"struct","name":"Old","tier":"stable","deprecated":{"since":"1.2.0"},"members":[{"name":"a","kind":"field"},{"name":"b","kind":"field","deprecated":{"since":"1.1.0"}}]}"#,
             r#"{"kind":"method","name":"Old::run","tier":"stable"}"#,
@@ -304,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_selection_leaves_out_still_deprecates_what_belongs_to_it() {
+    fn unselected_containers_still_deprecate_their_members() {
         let selected = crate::contract::samples::deprecated_type().filtered(|item| item.name == "Old::run");
         let [method] = selected.items() else {
             panic!("one method")
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_a_deprecated_module_or_enum_is_deprecated_with_it() {
+    fn items_of_a_deprecated_module_or_enum_are_deprecated() {
         let lines = [
             r#"{"kind":"mod","name":"old","tier":"stable","deprecated":{}}"#,
             r#"{"kind":"mod","name":"old::deep","tier":"stable"}"#,
@@ -344,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_deprecated_command_takes_is_deprecated_with_it() {
+    fn options_of_a_deprecated_command_are_deprecated() {
         let lines = [
             r#"{"kind":"command","name":"nika run","id":"command nika run","tier":"stable","deprecated":{}}"#,
             r#"{"kind":"command","name":"nika run now","id":"command nika run now","tier":"stable"}"#,

@@ -86,9 +86,9 @@ impl Contract {
         json
     }
 
-    /// Reads what [`to_json`](Self::to_json) or another tool wrote. Items may stand in any order.
+    /// Reads what [`to_json`](Self::to_json) or another tool wrote. Items may be in any order.
     ///
-    /// Keys that start with `x-` are kept as they stand, at the top level, on items and on members.
+    /// Keys that start with `x-` are kept unchanged, at the top level, on items and on members.
     ///
     /// # Errors
     ///
@@ -155,7 +155,7 @@ fn read(text: &str) -> Result<Contract, JsonError> {
 
     let (header, package) = (document.contract.0, document.package.0);
     if header.is_some() && package.is_none() {
-        let message = "`contract` without `package`: write whose contract it is";
+        let message = "`contract` is there, but `package` is missing: write the package of the contract";
         return Err(refuse(&Path::key("contract"), message.into()));
     }
     let sources = match document.packages {
@@ -168,13 +168,14 @@ fn read(text: &str) -> Result<Contract, JsonError> {
     distinct(&sources, |source| &source.package).map_err(|(first, second)| {
         let package = &sources[second].package;
         let first = place.shown(place.value(&Path::element("packages", first, None)));
-        let message = format!("the package `{package}` stands twice in `packages`, first at {first}");
+        let message = format!("the package `{package}` is twice in `packages`, first at {first}: remove one");
         refuse(&Path::element("packages", second, None), message)
     })?;
     distinct(&document.areas, |area| (&area.package, &area.name)).map_err(|(first, second)| {
         let Area { name, package, .. } = &document.areas[second];
         let first = place.shown(place.value(&Path::element("areas", first, None)));
-        let message = format!("the area `{name}` of the package `{package}` stands twice in `areas`, first at {first}");
+        let message =
+            format!("the area `{name}` of the package `{package}` is twice in `areas`, first at {first}: remove one");
         refuse(&Path::element("areas", second, None), message)
     })?;
     let mut sources = sources;
@@ -184,7 +185,7 @@ fn read(text: &str) -> Result<Contract, JsonError> {
     for (at, item) in document.items.iter().enumerate() {
         if !is_label.contains(&item.package) {
             let message = format!(
-                "the package `{}` of `{}` is not one that the contract heard from: {}",
+                "the package `{}` of `{}` is not a package of the contract: {}",
                 item.package,
                 item.id,
                 match labels.as_slice() {
@@ -200,7 +201,7 @@ fn read(text: &str) -> Result<Contract, JsonError> {
         let (first, (second, item, _)) = (in_builds[first].0, in_builds[second]);
         let first = place.shown(place.value(&Path::element("items", first, Some("id"))));
         let message = format!(
-            "the id `{}` is taken by another item of the package `{}`, at {first}",
+            "the id `{}` is already the id of another item of the package `{}`, at {first}: remove one",
             item.id, item.package,
         );
         refuse(&Path::element("items", second, Some("id")), message)
@@ -265,8 +266,8 @@ fn check_minimum(text: &str) -> Result<(), JsonError> {
     match found.filter(is_later) {
         Some(found) => {
             let message = format!(
-                "the contract needs version {found} of `cargo stability`, and this is {own}: install a later one with \
-                 `cargo install cargo-stability --locked`"
+                "the contract needs version {found} of `cargo stability`, but this is {own}: install a later one \
+                 with `cargo install cargo-stability --locked`"
             );
             Err(JsonError::at(text, place.value(&path), message))
         }

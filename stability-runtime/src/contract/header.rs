@@ -1,4 +1,4 @@
-//! Who speaks: the packages heard from, each with its header.
+//! The packages of a contract, each with its header.
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
@@ -15,7 +15,7 @@ use super::json::read::{Fault, Read, Reading};
 use super::state::State;
 
 object! {
-    /// What a package says of its contract as a whole.
+    /// The header of the contract of a package.
     #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
     #[derive(Clone, Debug, PartialEq, Eq)]
     #[non_exhaustive]
@@ -55,7 +55,7 @@ fn check_package(package: &Package) -> Result<(), Fault> {
     Fault::unless(form::package, "name", &package.name)
 }
 
-/// A package that was heard from.
+/// A package that submitted promises.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -64,7 +64,7 @@ pub struct Source {
     pub package: Package,
     /// Its header, if it has one.
     pub header: Option<Header>,
-    /// What its manifest promises, where that was read.
+    /// The promises of its manifest, if that was read.
     #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
     pub manifest: Option<Manifest>,
     /// How many of its public items state no tier, where they were counted.
@@ -89,7 +89,7 @@ impl Source {
 }
 
 object! {
-    /// A [`Source`] as JSON has it: what names the package stands beside the rest.
+    /// A [`Source`] as JSON has it: the name of the package is beside the rest.
     pub struct Listed checked by check_listed {
         pub name: String => required,
         pub version: Version => required,
@@ -140,7 +140,7 @@ impl<'de> Read<'de> for Source {
 }
 
 object! {
-    /// What a manifest promises to users without an annotation.
+    /// The promises of a manifest, which need no annotation.
     #[cfg_attr(
         feature = "promises",
         stability::evolving(since = "0.1.0", until = "0.3.0")
@@ -167,7 +167,7 @@ impl Manifest {
         feature != "default" && self.enabled_by("default").contains(feature)
     }
 
-    /// What `feature` turns on, directly or through others, and itself.
+    /// The features that `feature` turns on, directly or through others, and itself.
     pub fn enabled_by<'a>(&'a self, feature: &'a str) -> BTreeSet<&'a str> {
         let mut seen = BTreeSet::new();
         let mut open: Vec<&str> = Vec::from([feature]);
@@ -192,7 +192,7 @@ object! {
     pub struct Feature {
         /// The version in which it was first recorded.
         pub since: Option<Version>,
-        /// What it turns on, as the manifest spells it.
+        /// The features that it turns on, as the manifest spells them.
         pub enables: Vec<String>,
     }
 }
@@ -208,8 +208,8 @@ impl Feature {
     }
 }
 
-/// What [`Item::package`](super::Item::package) holds for the items of each of `sources`, which are sorted: the name of
-/// the package, with its version where another version stands beside it.
+/// The value of [`Item::package`](super::Item::package) for the items of each of `sources`, which are sorted: the name of
+/// the package, with its version if the contract has another version of it.
 pub(super) fn labels(sources: &[Source]) -> Vec<String> {
     let name = |at: usize| sources.get(at).map(|source| &source.package.name);
     sources

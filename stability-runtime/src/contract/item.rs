@@ -28,11 +28,11 @@ object! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct Item checked by check_item {
-        /// What names it in the contract: for a Rust item its path, `nika_kernel::InferRequest`.
+        /// Its id in the contract: for a Rust item its path, `nika_kernel::InferRequest`.
         pub id: String => required,
-        /// What kind of thing it is.
+        /// Its kind.
         pub kind: Kind => required,
-        /// What a reader calls it: the last segment of its path, or the last two where the one before it is its type or
+        /// Its name for readers: the last segment of its path, or the last two if the one before is its type or
         /// trait, as in `InferRequest::new`.
         pub name: String => required,
         /// The strength of the promise.
@@ -41,9 +41,9 @@ object! {
         pub since: Option<Since>,
         /// The named group it belongs to.
         pub area: Option<String>,
-        /// What is promised, in words: of a guarantee its statement.
+        /// The text of the promise: of a guarantee its statement.
         pub text: Option<String>,
-        /// What a reader should know of it.
+        /// A note for readers.
         pub note: Option<String>,
         /// The tracking issue.
         pub issue: Option<String>,
@@ -57,7 +57,7 @@ object! {
         pub feature: Option<String>,
         /// Its deprecation.
         pub deprecated: Option<Deprecated>,
-        /// What belongs to it, in the order of the source.
+        /// Its members, in the order of the source.
         pub members: Vec<Member>,
         /// The declaration as text, without visibility, attributes and body.
         pub signature: Option<String>,
@@ -82,9 +82,9 @@ object! {
         pub contents: Option<Contents>,
         /// The types that it shows although they promise less, as its attribute or that of its container names them.
         pub may_expose: Vec<String>,
-        /// Where it stands in the source.
+        /// Where it is in the source.
         pub location: Location,
-        /// What the compiler knows of it; empty where it was not asked.
+        /// What the compiler knows of it; empty if the compiler was not asked.
         #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
         pub shape: Shape,
         /// The builds that have it, of those that the contract describes; empty where all do.
@@ -104,13 +104,13 @@ object! {
     pub struct Member {
         /// Its own name.
         pub name: String => required,
-        /// What kind of thing it is.
+        /// Its kind.
         pub kind: Kind => required,
         /// Its own tier; `None` where it has its container's, see [`tier_in`](Self::tier_in).
         pub tier: Option<Tier>,
         /// The version in which it entered its tier.
         pub since: Option<Since>,
-        /// What a reader should know of it.
+        /// A note for readers.
         pub note: Option<String>,
         /// The tracking issue.
         pub issue: Option<String>,
@@ -124,19 +124,19 @@ object! {
         pub deprecated: Option<Deprecated>,
         /// Whether its place is kept for what comes later.
         pub reserved: bool,
-        /// Whether who leaves it out is provided for: a trait's method with a body, a field with a default.
+        /// Whether it has a default: a method of a trait with a body, a field that has a default.
         pub provided: bool,
         /// The declaration as text, without visibility, attributes and body.
         pub signature: Option<String>,
         /// The types that it shows although they promise less, as its own attribute names them.
         pub may_expose: Vec<String>,
-        /// What belongs to it in turn: the fields of a variant.
+        /// Its members: the fields of a variant.
         pub members: Vec<Member>,
         ..extensions
     }
 }
 
-/// What the compiler knows of an item and of what belongs to it: by namespace and path, as JSON text that `cargo stability` writes
+/// What the compiler knows of an item and of its members: by namespace and path, as JSON text that `cargo stability` writes
 /// and compares.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -184,7 +184,7 @@ impl Item {
         !self.shape.0.is_empty()
     }
 
-    /// What no other item of a contract may have: the package, the id, and the namespace in which it is unique. The names
+    /// The key that is unique in a contract: the package, the id, and the namespace in which it is unique. The names
     /// of a route's parameters make no other route.
     pub(crate) fn identity(&self) -> (&str, Cow<'_, str>, Namespace) {
         (&self.package, self.id_without_parameters(), self.kind.namespace())
@@ -203,7 +203,7 @@ impl Item {
         package_name(&self.package)
     }
 
-    /// What tells it from other items through releases: its package without the version, its id and its namespace. What is
+    /// The key that identifies it in all releases: its package without the version, its id and its namespace. What is
     /// unique over all packages has no package here, since it is the same thing whichever package declares it.
     #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
     pub fn key(&self) -> (&str, Cow<'_, str>, Namespace) {
@@ -234,7 +234,7 @@ object! {
         pub since: Option<Since>,
         /// Why, and what to do.
         pub note: Option<String>,
-        /// What to use instead: a path, or words where it is no Rust item.
+        /// What to use instead: a path, or text if it is not a Rust item.
         pub replacement: Option<String>,
         /// The version in which the item goes.
         pub remove_in: Option<Version>,
@@ -261,7 +261,7 @@ object! {
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct Sealed {
-        /// The packages besides its own that may, as names in which `*` stands for any run of characters.
+        /// The other packages that may implement it, as names in which `*` matches any number of characters.
         pub friends: Vec<String>,
         /// The ids of its implementations, sorted.
         pub implementations: Vec<String>,
@@ -289,7 +289,7 @@ impl fmt::Display for Marker {
 }
 
 object! {
-    /// What the keys of extension fields start with.
+    /// The prefixes of the keys of extension fields.
     #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     #[non_exhaustive]

@@ -20,7 +20,7 @@ use self::record::Line;
 pub(super) use self::record::{DeclaredHeader, Record, Submission};
 use super::JsonError;
 
-/// What the first line of a submission starts with.
+/// The start of the first line of a submission.
 const HEAD: &str = "{\"stability\":2,\"package\":";
 
 /// The longest line that is read, in bytes.
@@ -30,7 +30,7 @@ pub const MAX_LENGTH: usize = 16 * 1024 * 1024;
 /// How many lines that cannot be read are reported.
 const MAX_ERRORS: usize = 20;
 
-/// What the lines state, or those that cannot be read.
+/// The content of the lines, or the errors of those that cannot be read.
 pub(super) fn read<'a>(lines: impl IntoIterator<Item = &'a str>) -> Result<Vec<Submission>, Vec<LineError>> {
     let mut submissions: Vec<Submission> = Vec::new();
     let mut errors = Vec::new();
@@ -63,7 +63,7 @@ pub(super) fn read<'a>(lines: impl IntoIterator<Item = &'a str>) -> Result<Vec<S
 }
 
 fn without_head(line: &str) -> JsonError {
-    let message = "no line before it names its package: a submission starts with a line `{\"stability\":2,…}`";
+    let message = "the line is not in a submission: a submission starts with a line `{\"stability\":2,…}`";
     JsonError::at(line, 0, message.into())
 }
 

@@ -45,7 +45,7 @@ pub(super) fn modules_in(name: &str, kind: Kind) -> &str {
     }
 }
 
-/// What a reader calls the thing at `path`; see [`Item::name`](super::Item::name).
+/// The name of the item at `path` for readers; see [`Item::name`](super::Item::name).
 pub(super) fn name(path: &str, kind: Kind) -> String {
     let (container, last) = split_last(path);
     match kind {
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_keeps_the_type_it_stands_in() {
+    fn a_name_keeps_its_type() {
         assert_eq!(name("a::inner::Foo", Kind::Struct), "Foo");
         assert_eq!(name("a::Foo::new", Kind::Method), "Foo::new");
         assert_eq!(name("new", Kind::Method), "new");

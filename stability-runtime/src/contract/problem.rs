@@ -65,7 +65,7 @@ pub enum Problem {
     /// The contract was asked for before the constructors had run that collect it: by another constructor, before `main`, or
     /// in a wasm module whose host does not call them.
     TooEarly,
-    /// A package that should have been heard from was not.
+    /// An expected package submitted no promises.
     MissingPackage {
         /// The package.
         package: String,
@@ -81,18 +81,18 @@ pub enum Problem {
     MalformedScope {
         /// The package.
         package: String,
-        /// What stands there.
+        /// The text that was found.
         found: String,
-        /// What is wrong with it.
+        /// The error.
         reason: String,
     },
     /// A package's version is no version.
     MalformedPackageVersion {
         /// The package.
         package: String,
-        /// What stands there.
+        /// The text that was found.
         found: String,
-        /// What is wrong with it.
+        /// The error.
         reason: String,
     },
     /// Two things are promised under one id.
@@ -101,11 +101,11 @@ pub enum Problem {
         package: String,
         /// The id.
         id: String,
-        /// What kind of thing the second is.
+        /// The kind of the second.
         kind: Kind,
-        /// Where one stands.
+        /// The place of one.
         first: Location,
-        /// Where the other stands.
+        /// The place of the other.
         second: Location,
     },
     /// Two packages use one error code.
@@ -150,7 +150,7 @@ pub enum Problem {
         package: String,
         /// The item.
         id: String,
-        /// Where the item stands.
+        /// Where the item is.
         location: Location,
         /// The area.
         area: String,
@@ -163,7 +163,7 @@ pub enum Problem {
         package: String,
         /// The module of the macro.
         module: String,
-        /// What is wrong, and where in the line.
+        /// The error, with its place in the line.
         reason: String,
     },
 }
@@ -175,7 +175,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The words of a problem, with what it names as it stands.
+/// The text of a problem, with unescaped names.
 struct Words<'p>(&'p Problem);
 
 impl fmt::Display for Words<'_> {
@@ -184,9 +184,9 @@ impl fmt::Display for Words<'_> {
             Problem::TooEarly => f.write_str(crate::registry::TOO_EARLY),
             Problem::MissingPackage { package } => write!(
                 f,
-                "nothing was heard from the package `{package}`: the linker drops a package that nothing names, so write \
-                 `use {} as _;` in the program; if that stands there, the package promises nothing, or it is built without \
-                 the feature `inventory` or `linkme` of `stability-runtime`",
+                "the package `{package}` has submitted no promises: write `use {} as _;` in the program, because \
+                 the linker drops a package that nothing uses; if the line is there, the package promises nothing, \
+                 or is built without the feature `inventory` or `linkme` of `stability-runtime`",
                 package.replace('-', "_"),
             ),
             Problem::DuplicateHeader { package, names } => {
@@ -198,12 +198,13 @@ impl fmt::Display for Words<'_> {
             }
             Problem::MalformedScope { package, found, reason } => write!(
                 f,
-                "the scope `{found}` of the package `{package}` is no version requirement ({reason}): \
-                 write one such as `>=0.80.0, <2.0.0`",
+                "the scope `{found}` of the package `{package}` is not a version requirement ({reason}): write for \
+                 example `>=0.80.0, <2.0.0`",
             ),
             Problem::MalformedPackageVersion { package, found, reason } => write!(
                 f,
-                "the version `{found}` of the package `{package}` is no version ({reason}): write a full one such as `1.0.0`",
+                "the version `{found}` of the package `{package}` is not a version ({reason}): write a full \
+                 version, for example `1.0.0`",
             ),
             Problem::DuplicateId {
                 package,
@@ -214,8 +215,8 @@ impl fmt::Display for Words<'_> {
             } => {
                 let cure = match kind.namespace() {
                     Namespace::Feature | Namespace::Schema | Namespace::Surface => "keep one",
-                    Namespace::Guarantee => "keep one, or give the other an id of its own",
-                    _ => "remove one of the two attributes, or give one a `path = \"…\"` of its own",
+                    Namespace::Guarantee => "keep one, or change the id of the other",
+                    _ => "remove one of the two attributes, or add `path = \"…\"` with another path to one",
                 };
                 write!(
                     f,
@@ -224,14 +225,13 @@ impl fmt::Display for Words<'_> {
             }
             Problem::DuplicateCode { code, first, second } => write!(
                 f,
-                "the error code `{code}` is used by the package `{}` at {} and by `{}` at {}: \
-                 give one of them a namespace of its own",
+                "the error code `{code}` is used by the package `{}` at {} and by `{}` at {}: change the namespace \
+                 of one of them",
                 first.0, first.1, second.0, second.1,
             ),
             Problem::DuplicateSchema { schema, first, second } => write!(
                 f,
-                "the schema `{schema}` is claimed by the package `{}` at {} and by `{}` at {}: \
-                 give one of them another name",
+                "the schema `{schema}` is used by the package `{}` at {} and by `{}` at {}: rename one of them",
                 first.0, first.1, second.0, second.1,
             ),
             Problem::DuplicateRoute { package, first, second } => {
@@ -248,7 +248,7 @@ impl fmt::Display for Words<'_> {
             }
             Problem::DuplicateEntry { id, first, second } => write!(
                 f,
-                "`{id}` is promised by the package `{}` at {} and by `{}` at {}: leave it to the one that keeps it",
+                "`{id}` is promised by the package `{}` at {} and by `{}` at {}: remove one of the two promises",
                 first.0, first.1, second.0, second.1,
             ),
             Problem::UnknownArea {
@@ -274,7 +274,7 @@ impl fmt::Display for Words<'_> {
                 reason,
             } => write!(
                 f,
-                "a line that the package `{package}` states in the module `{module}` cannot be read: {reason}",
+                "a line of the package `{package}` from the module `{module}` cannot be read: {reason}",
             ),
         }
     }

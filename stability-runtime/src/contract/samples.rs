@@ -29,7 +29,7 @@ pub(crate) const NIKA: registry::PackageId = registry::PackageId {
 #[derive(Clone, Debug)]
 pub(crate) struct Line(Map<String, Value>);
 
-/// What a macro states about an item, with no more than what it must have.
+/// The minimal record of an item.
 pub(crate) fn record(kind: Kind, module: &str, name: &str) -> Line {
     line(json!({
         "kind": kind,
@@ -39,7 +39,7 @@ pub(crate) fn record(kind: Kind, module: &str, name: &str) -> Line {
     }))
 }
 
-/// What a macro states about anything.
+/// The record of a macro.
 pub(crate) fn line(stated: Value) -> Line {
     match stated {
         Value::Object(keys) => Line(keys),
@@ -65,7 +65,7 @@ impl Line {
     }
 }
 
-/// What `nika` states in these lines; a test may leak them.
+/// The submission of `nika` with these lines; a test may leak them.
 pub(crate) fn submission(lines: &[Line]) -> Submission {
     let lines = lines.iter().map(|line| {
         let text = serde_json::to_string(&line.0).expect("keys are strings");

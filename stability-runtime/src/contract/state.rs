@@ -50,7 +50,7 @@ impl core::str::FromStr for State {
             .into_iter()
             .find(|state| state.as_str() == word)
             .ok_or(crate::tier::UnknownWord::new(
-                "no state of that name: write draft, alpha, beta, final or locked",
+                "unknown state: write draft, alpha, beta, final or locked",
             ))
     }
 }

@@ -1,4 +1,4 @@
-//! What is said of areas besides their items.
+//! Facts about areas besides their items.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -8,7 +8,7 @@ use super::json::fields::object;
 use crate::tier::Tier;
 
 object! {
-    /// What a package says of an area of its contract besides its items.
+    /// The facts of a package about an area of its contract, besides its items.
     #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
     #[derive(Clone, Debug, PartialEq, Eq)]
     #[non_exhaustive]
@@ -19,13 +19,13 @@ object! {
         pub package: String => required,
         /// The tier of what is in it, unless that states its own.
         pub tier: Option<Tier>,
-        /// What it is, in words.
+        /// Its description.
         pub text: Option<String>,
-        /// What its users should do.
+        /// A note for users.
         pub note: Option<String>,
-        /// What it does not cover, in words.
+        /// What it does not cover.
         pub excludes: Vec<String>,
-        /// What is announced and promised to no one yet.
+        /// Announced entries that are not promised yet.
         pub planned: Vec<Planned>,
     }
 }
@@ -38,28 +38,28 @@ object! {
     pub struct Planned {
         /// Its name.
         pub name: String => required,
-        /// What it will be, in words.
+        /// Its description.
         pub text: Option<String>,
     }
 }
 
 object! {
-    /// What `surface!` states about an area besides its entries: one line.
+    /// The record of `surface!` about an area besides its entries: one line.
     #[derive(Clone, Debug, PartialEq)]
     read struct Statement {
         /// The area.
         pub area: String => required,
         /// The tier of the entries that do not state one, where it has one.
         pub tier: Option<Tier>,
-        /// What the area is, in words.
+        /// The description of the area.
         pub text: Option<String>,
-        /// What its users should do.
+        /// A note for users.
         pub note: Option<String>,
-        /// What the area does not cover, in words.
+        /// What the area does not cover.
         pub excludes: Vec<String>,
-        /// What is announced and promised to no one yet.
+        /// Announced entries that are not promised yet.
         pub planned: Vec<Planned>,
-        /// Where it stands in the source.
+        /// Where it is in the source.
         pub location: Location,
     }
 }

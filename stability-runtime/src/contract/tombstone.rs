@@ -1,4 +1,4 @@
-//! What was promised once and is gone.
+//! Items that were promised and removed.
 
 use alloc::collections::BTreeSet;
 use alloc::string::String;
@@ -14,7 +14,7 @@ use crate::kind::Kind;
 use crate::tier::Tier;
 
 object! {
-    /// What was promised once and is gone: its id stays taken.
+    /// An item that was promised and removed; its id stays reserved.
     #[cfg_attr(
         feature = "promises",
         stability::evolving(since = "0.1.0", until = "0.3.0")
@@ -22,9 +22,9 @@ object! {
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
     #[non_exhaustive]
     pub struct Tombstone checked by check_tombstone {
-        /// What named it in the contract.
+        /// Its id in the contract.
         pub id: String => required,
-        /// What kind of thing it was.
+        /// Its kind.
         pub kind: Kind => required,
         /// The strength of the promise at its end.
         pub tier: Tier => required,
@@ -59,7 +59,7 @@ fn check_tombstone(tombstone: &Tombstone) -> Result<(), Fault> {
 
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0", path = "stability::Contract"))]
 impl Contract {
-    /// What was promised once and is gone, by package, id and kind.
+    /// The items that were promised and removed, by package, id and kind.
     pub fn tombstones(&self) -> &[Tombstone] {
         &self.tombstones
     }
@@ -74,7 +74,7 @@ impl Contract {
         self
     }
 
-    /// The same contract with what the manifest of `package` promises. A package that was not heard from has no place for it.
+    /// The same contract with what the manifest of `package` promises. A package that submitted nothing has no place for it.
     #[must_use]
     pub fn with_manifest(mut self, package: &str, manifest: Manifest) -> Self {
         for source in self.sources.iter_mut().filter(|it| it.package.name == package) {
@@ -132,10 +132,10 @@ impl Contract {
         self
     }
 
-    /// The contract as it is to be recorded after `baseline`: what is gone since stays as a tombstone, what was gone stays
-    /// gone, each feature keeps the version in which it was first recorded, and the last release stays named.
+    /// The contract as it is to be recorded after `baseline`: what was removed since becomes a tombstone, tombstones stay, each feature
+    /// keeps the version in which it was first recorded, and the last release stays named.
     ///
-    /// What was internal leaves no tombstone. Lines are left out: an edit above an item would change them, and a finding about what is
+    /// Internal items leave no tombstone. Lines are left out: an edit above an item would change them, and a finding about what is
     /// there now takes its line from the source.
     ///
     /// ```
@@ -174,7 +174,7 @@ impl Contract {
                     id: item.id.clone(),
                     kind: item.kind,
                     tier: item.tier,
-                    // A package that is gone as a whole went with the contract's principal one.
+                    // The tombstones of a removed package belong to the principal package of the contract.
                     removed_in: version(&item.package).or_else(|| Some(self.package()?.version.clone()))?,
                     package: item.package.clone(),
                 })

@@ -63,7 +63,7 @@ object! {
         pub optional: bool,
         /// Whether it is written under a condition.
         pub conditional: bool,
-        /// Whether its keys stand in its place.
+        /// Whether its keys are written in its place (serde `flatten`).
         pub flattened: bool,
         /// Of a private field: its type as written.
         pub of: Option<String>,

@@ -15,7 +15,7 @@ use super::{Bounded, Document};
 use crate::document::{Marker, Namespaces};
 use crate::nearest::nearest;
 
-/// What the derive of serde reads the fields of a document from.
+/// The deserializer from which the derive of serde reads the fields of a document.
 pub struct Reader<'a, D> {
     inner: D,
     document: &'static Document,
@@ -122,7 +122,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Watch<'_, A> {
         }
         match self.document.marker {
             Some(Marker { key, value }) if !self.marked => Err(A::Error::custom(format!(
-                "`{key}` is missing: a `{}` says `{key}: {value}`",
+                "`{key}` is missing in `{}`: write `{key}: {value}`",
                 self.document.name
             ))),
             _ => Ok(None),
@@ -146,14 +146,14 @@ impl<'de, A: MapAccess<'de>> Watch<'_, A> {
     }
 }
 
-/// What a key is. Where the derive does not have it, the seed of the derive is still there.
+/// The kind of a key. If the derive does not have the key, the seed of the derive is unused.
 enum Key<K, F> {
     Field(F),
     Marker(Marker, K),
     Extension(String, Namespaces, K),
 }
 
-/// Reads a key, and refuses it where it stands, or lets the derive do so: what is refused later has another place.
+/// Reads a key, and refuses it at once, or lets the derive do so: an error that comes later would point to another place.
 struct AnyKey<'a, K> {
     document: &'static Document,
     fields: &'static [&'static str],
@@ -165,7 +165,7 @@ struct AnyKey<'a, K> {
 
 impl<'de, K: DeserializeSeed<'de>> AnyKey<'_, K> {
     fn read<E: Error>(self, key: &str) -> Result<Key<K, K::Value>, E> {
-        let twice = || E::custom(format_args!("`{key}` stands twice: keep one"));
+        let twice = || E::custom(format_args!("`{key}` is written twice: keep one"));
         if let Some(marker) = self.document.marker.filter(|marker| marker.key == key) {
             return if self.marked {
                 Err(twice())
@@ -183,7 +183,7 @@ impl<'de, K: DeserializeSeed<'de>> AnyKey<'_, K> {
         } else if self.extensions.len() >= namespaces.max_keys {
             let most = namespaces.max_keys;
             Err(E::custom(format_args!(
-                "`{key}` is one extension field more than the {most} that are read: leave some out"
+                "`{key}` is one extension field too many, because at most {most} are read: remove some"
             )))
         } else {
             Ok(Key::Extension(String::from(key), namespaces, self.seed))
@@ -211,22 +211,25 @@ impl<'de, K: DeserializeSeed<'de>> Visitor<'de> for AnyKey<'_, K> {
     }
 }
 
-/// What is said of a key that is neither a field nor in a namespace.
+/// The error for a key that is neither a field nor in a namespace.
 fn refusal(name: &str, key: &str, fields: &[&'static str], namespaces: Namespaces) -> String {
     let Namespaces { core, community, .. } = namespaces;
     if let Some(field) = nearest(key, fields.iter().copied()) {
         return format!("unknown key `{key}` in `{name}`: did you mean `{field}`?");
     }
     if key == core || key == community {
-        return format!("`{key}` in `{name}` names nothing: write a name after it");
+        return format!("`{key}` in `{name}` is only a prefix: write a name after it");
     }
     if key.contains(['.', '-', ':', '/']) {
         return format!(
-            "`{key}` is in no namespace of `{name}`: its own extension fields start with `{core}`, those of others with \
-             `{community}`"
+            "`{key}` is not in a namespace of `{name}`: its own extension fields start with `{core}`, those of \
+             others with `{community}`"
         );
     }
-    format!("unknown key `{key}` in `{name}`: a key of your own starts with `{community}`, as in `{community}{key}`")
+    format!(
+        "unknown key `{key}` in `{name}`: a key of your own starts with `{community}`, for example \
+         `{community}{key}`"
+    )
 }
 
 /// Whether `found` is a later version of what `read` is a version of.
@@ -267,7 +270,7 @@ impl Visitor<'_> for Expected {
             return Ok(());
         }
         let (later, advice) = if is_later(found, value) {
-            (", a later version", ": take a release of the program that reads it")
+            (", a later version", ": use a release of the program that reads it")
         } else {
             ("", "")
         };

@@ -38,7 +38,7 @@ impl<'a> Bounded<'a> {
         }
     }
 
-    /// What is allowed inside.
+    /// The allowed levels inside.
     fn inner<E: Error>(self) -> Result<Self, E> {
         match self.left.checked_sub(1) {
             Some(left) => Ok(Self { left, ..self }),
@@ -49,18 +49,18 @@ impl<'a> Bounded<'a> {
     fn number<E: Error>(self, number: Option<Number>, found: impl fmt::Display) -> Result<Value, E> {
         number.map(Value::Number).ok_or_else(|| {
             self.refused(format_args!(
-                "has the number {found}, which JSON cannot hold: write it in quotes"
+                "has the number {found}, which JSON does not have: write it in quotes"
             ))
         })
     }
 }
 
-/// What is said of a value that is nested more than this deep.
+/// The error for a value that is nested more than this many levels deep.
 pub struct TooDeep(pub usize);
 
 impl fmt::Display for TooDeep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "is nested more than {} deep: make it flatter", self.0)
+        write!(f, "is nested more than {} levels deep: nest it less", self.0)
     }
 }
 
@@ -153,6 +153,6 @@ impl<'de> Visitor<'de> for Bounded<'_> {
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Value, A::Error> {
-        Err(self.refused("has a tag, which JSON does not have: leave the tag out"))
+        Err(self.refused("has a tag, which JSON does not have: remove the tag"))
     }
 }

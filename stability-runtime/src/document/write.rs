@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::Document;
 
-/// What the derive of serde writes the fields of a document to.
+/// The serializer to which the derive of serde writes the fields of a document.
 pub struct Writer<'a, S> {
     inner: S,
     document: &'static Document,

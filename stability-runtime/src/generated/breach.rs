@@ -16,7 +16,7 @@ pub enum Breach {
         /// The difference.
         difference: String,
     },
-    /// Something is gone from JSON.
+    /// Something was removed from JSON.
     Lost {
         /// Its JSON pointer (RFC 6901).
         path: String,
@@ -62,8 +62,8 @@ impl Breach {
 impl fmt::Display for Breach {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Bytes { difference } => write!(f, "it is frozen, and differs:\n{}", difference.trim_end()),
-            Self::Lost { path } => write!(f, "`{path}` is gone"),
+            Self::Bytes { difference } => write!(f, "it is frozen, but differs:\n{}", difference.trim_end()),
+            Self::Lost { path } => write!(f, "`{path}` was removed"),
             Self::Retyped { path, from, to } => write!(f, "`{path}` was of type {from}, and is of type {to}"),
             Self::Changed { path, from, to } => write!(f, "`{path}` is frozen: it was {from}, and is {to}"),
         }

@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_gain_is_recorded_part_by_part() {
+    fn additive_content_is_recorded_part_by_part() {
         let document = r#"{ "a": [1, "b", { "name": "c", "deprecated": true }], "d/e": null }"#;
         assert_eq!(
             parts("additive", document),

@@ -15,7 +15,7 @@ pub(super) fn parse(bytes: &[u8], which: &'static str) -> Result<Value, Mismatch
     })
 }
 
-/// What is gone or of another type.
+/// What was removed or changed its type.
 pub(super) fn additive(stored: &Value, built: &Value) -> Vec<Breach> {
     let mut breaches = Vec::new();
     compare(stored, built, "", &mut breaches);
@@ -64,7 +64,7 @@ fn compare_lists(stored: &[Value], built: &[Value], path: &str, breaches: &mut V
     }
 }
 
-/// What names an element of a list: OpenAPI's parameters have a name and a place, references their target.
+/// The key that identifies an element of a list: OpenAPI's parameters have a name and a place, references have their target.
 pub(super) fn name_of(value: &Value) -> Option<Vec<&Value>> {
     let object = value.as_object()?;
     let name: Vec<&Value> = ["$ref", "operationId", "id", "name", "in"]
@@ -74,7 +74,7 @@ pub(super) fn name_of(value: &Value) -> Option<Vec<&Value>> {
     (!name.is_empty()).then_some(name)
 }
 
-/// What is gone or changed among elements that `key` names of a list.
+/// What was removed or changed among the elements of a list, which `key` identifies.
 pub(super) fn frozen_by_key(
     stored: &Value,
     built: &Value,
@@ -128,7 +128,7 @@ pub(super) fn elements<'a>(value: &'a Value, key: &str, which: &'static str) -> 
     let refused = |reason: String| Mismatch::NoJson { which, reason };
     let list = value.as_array().ok_or_else(|| {
         refused(format!(
-            "it is no list of objects that `{key}` names, but of type {}",
+            "it is not a list of objects with the key `{key}`, but of type {}",
             type_of(value)
         ))
     })?;
@@ -136,11 +136,11 @@ pub(super) fn elements<'a>(value: &'a Value, key: &str, which: &'static str) -> 
     for (at, element) in list.iter().enumerate() {
         let object = element
             .as_object()
-            .ok_or_else(|| refused(format!("`/{at}` is no object")))?;
+            .ok_or_else(|| refused(format!("`/{at}` is not an object")))?;
         let name = object.get(key).and_then(Value::as_str);
         let name = name.ok_or_else(|| refused(format!("`/{at}` has no text at `{key}`")))?;
         if elements.iter().any(|(other, _)| *other == name) {
-            return Err(refused(format!("two elements are called `{name}`")));
+            return Err(refused(format!("two elements have the name `{name}`")));
         }
         elements.push((name, object));
     }

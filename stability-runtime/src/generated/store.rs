@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::Breach;
 use crate::artefact::Artefact;
 
-/// What is stored; `None` where nothing is.
+/// The stored content; `None` if there is no file.
 pub(super) fn read(file: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::read(file) {
         Ok(bytes) => Ok(Some(bytes)),

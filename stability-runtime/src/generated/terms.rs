@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::{Breach, Mismatch, json};
 
-/// What may become of an artefact, as [`Policy`](crate::artefact::Policy) has it, over names that need not be `'static`.
+/// The allowed changes of an artefact, as [`Policy`](crate::artefact::Policy) has it, over names that need not be `'static`.
 #[derive(Debug, PartialEq)]
 pub enum Terms<'a> {
     /// Every byte stays.
@@ -45,11 +45,11 @@ impl<'a> Terms<'a> {
 }
 
 impl Terms<'_> {
-    /// What breaks them between the `stored` form of an artefact and what is `built` now.
+    /// The breaches between the `stored` and the `built` content of an artefact.
     ///
     /// # Errors
     ///
-    /// [`Mismatch::NoJson`] where they are about JSON and one of the two is none.
+    /// [`Mismatch::NoJson`] where they are about JSON and one of the two is not JSON.
     pub fn breaches(&self, stored: &[u8], built: &[u8]) -> Result<Vec<Breach>, Mismatch> {
         match self {
             Self::Free => Ok(Vec::new()),

@@ -25,7 +25,7 @@ fn one_byte_breaks_what_is_frozen() {
     let found = breaches(Policy::Frozen, b"a;\nb;\nc;\n", b"a;\nB;\nc;\n").unwrap();
     assert_eq!(
         found[0].to_string(),
-        "it is frozen, and differs:\n--- stored\n+++ built\n@@ -1,3 +1,3 @@\n a;\n-b;\n+B;\n c;",
+        "it is frozen, but differs:\n--- stored\n+++ built\n@@ -1,3 +1,3 @@\n a;\n-b;\n+B;\n c;",
     );
     assert!(breaches(Policy::Frozen, b"a", b"a").unwrap().is_empty());
     let found = breaches(Policy::Frozen, b"a\xff\x00", b"a\xff\x01\x02").unwrap();
@@ -37,7 +37,7 @@ fn one_byte_breaks_what_is_frozen() {
 }
 
 #[test]
-fn what_is_additive_may_gain_and_not_lose() {
+fn additive_artefacts_may_gain_but_not_lose_parts() {
     let stored = json!({"paths": {"/users": {"get": {"parameters": [
         {"name": "page", "in": "query", "schema": {"type": "integer"}}, {"name": "id", "in": "path"}]}}},
         "required": ["a", "b"], "version": 3});
@@ -51,9 +51,9 @@ fn what_is_additive_may_gain_and_not_lose() {
     assert_eq!(
         said(Policy::Additive, &stored, &lost),
         "`/paths/~1users/get/parameters/0/schema` was of type object, and is of type string\n\
-         `/paths/~1users/get/parameters/1` is gone\n\
-         `/required/1 (\"b\")` is gone\n\
-         `/version` is gone\n",
+         `/paths/~1users/get/parameters/1` was removed\n\
+         `/required/1 (\"b\")` was removed\n\
+         `/version` was removed\n",
     );
     assert!(said(Policy::Additive, &json!(1), &json!(null)).contains("`` was of type number, and is of type null"));
     let broken = breaches(Policy::Additive, b"{}", b"{").unwrap_err();
@@ -75,7 +75,7 @@ fn elements_are_frozen_by_their_key() {
     let other = json!([{"name": "list", "schema": {"a": 2}, "about": "better"}]);
     assert_eq!(
         said(policy(&["schema"]), &stored, &other),
-        "`/list/schema` is frozen: it was `{\"a\":1}`, and is `{\"a\":2}`\n`/get` is gone\n",
+        "`/list/schema` is frozen: it was `{\"a\":1}`, and is `{\"a\":2}`\n`/get` was removed\n",
     );
     assert_eq!(
         said(
@@ -83,14 +83,15 @@ fn elements_are_frozen_by_their_key() {
             &stored,
             &json!([{"name": "list", "schema": {"a": 1}, "more": 1}, {"name": "get", "schema": {}}])
         ),
-        "`/list/about` is gone\n`/list/more` is frozen: it was absent, and is `1`\n",
+        "`/list/about` was removed\n`/list/more` is frozen: it was absent, and is `1`\n",
     );
     assert!(
         said(policy(&[]), &json!({}), &json!([]))
-            .contains("the stored artefact cannot be compared as JSON: it is no list")
+            .contains("the stored artefact cannot be compared as JSON: it is not a list")
     );
     assert!(
-        said(policy(&[]), &json!([]), &json!([{"name": "a"}, {"name": "a"}])).contains("two elements are called `a`")
+        said(policy(&[]), &json!([]), &json!([{"name": "a"}, {"name": "a"}]))
+            .contains("two elements have the name `a`")
     );
     assert!(said(policy(&[]), &json!([]), &json!([{"id": "a"}])).contains("`/0` has no text at `name`"));
 }
@@ -122,7 +123,7 @@ proptest! {
         let with = json!({"value": value, "more": 1});
         let without = json!({"value": value});
         prop_assert_eq!(said(Policy::Additive, &without, &with), "");
-        prop_assert_eq!(said(Policy::Additive, &with, &without), "`/more` is gone\n");
+        prop_assert_eq!(said(Policy::Additive, &with, &without), "`/more` was removed\n");
     }
 }
 
@@ -170,7 +171,7 @@ fn only_a_blessing_of_its_own_stores_an_artefact() {
         |built: &[u8], blessing: &Blessing| check(&artefact, built, &folder.0, blessing).map_err(|it| it.to_string());
     let error = run(b"1", &Blessing::default()).unwrap_err();
     assert!(
-        error.contains("is promised and not stored: run the test with `STABILITY_BLESS=out/api.json`"),
+        error.contains("is promised, but there is no such file: run the test with `STABILITY_BLESS=out/api.json`"),
         "{error}"
     );
     assert!(run(b"1", &bless("out/other.json", None)).is_err());
@@ -179,7 +180,7 @@ fn only_a_blessing_of_its_own_stores_an_artefact() {
     run(b"1", &Blessing::default()).unwrap();
     let error = run(b"2", &Blessing::default()).unwrap_err();
     assert!(
-        error.starts_with("`out/api.json` is not generated as promised:\n- it is frozen, and differs:\n"),
+        error.starts_with("`out/api.json` is not generated as promised:\n- it is frozen, but differs:\n"),
         "{error}"
     );
     assert_eq!(folder.text("out/api.json").as_deref(), Some("1"));
@@ -200,20 +201,20 @@ fn a_break_is_stored_with_its_reason() {
     run(r#"{"a":1,"b":2,"c":3}"#, &bless("all", None)).unwrap();
     let error = run(r#"{"a":1}"#, &bless("all", Some(" "))).unwrap_err();
     assert!(
-        error.contains("- `/b` is gone\n- `/c` is gone\nset `STABILITY_REASON=\"why\"` too"),
+        error.contains("- `/b` was removed\n- `/c` was removed\nset `STABILITY_REASON=\"why\"` too"),
         "{error}"
     );
     run(r#"{"a":1}"#, &bless("all", Some("b leaked\nsecrets"))).unwrap();
     assert_eq!(folder.text("out/api.json").as_deref(), Some(r#"{"a":1}"#));
     assert_eq!(
         folder.text("out/api.json.reasons.md").as_deref(),
-        Some("- 0.6.0: b leaked secrets\n  - `/b` is gone\n  - `/c` is gone\n"),
+        Some("- 0.6.0: b leaked secrets\n  - `/b` was removed\n  - `/c` was removed\n"),
     );
 }
 
 #[cfg(unix)]
 #[test]
-fn what_links_lead_to_is_not_lost() {
+fn targets_of_links_are_not_lost() {
     use std::os::unix::fs::symlink;
 
     let folder = Folder::new("links");
@@ -247,7 +248,7 @@ fn what_links_lead_to_is_not_lost() {
 }
 
 #[test]
-fn what_is_free_is_not_compared() {
+fn free_artefacts_are_not_compared() {
     let folder = Folder::new("free");
     check(&artefact(Policy::Free, false), b"1", &folder.0, &Blessing::default()).unwrap();
     assert_eq!(folder.text("out/api.json"), None);

@@ -84,7 +84,7 @@ impl<'a> Page<'a> {
             let packages: Vec<String> = packages
                 .map(|source| format!("{} {}", code(&source.package.name), source.package.version))
                 .collect();
-            writeln!(out, "\nThese packages speak here: {}.", packages.join(", "))?;
+            writeln!(out, "\nPackages of this contract: {}.", packages.join(", "))?;
         }
         Ok(())
     }
@@ -178,7 +178,7 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// What is deprecated itself; what belongs to it is not listed again.
+    /// The deprecated items, without their members.
     fn deprecated(&self, out: &mut dyn Write) -> fmt::Result {
         let mut lines = String::new();
         for item in self.contract.items() {
@@ -257,13 +257,13 @@ impl fmt::Display for Terms<'_> {
     }
 }
 
-/// What is said of an item or a member after its kind.
+/// Facts about an item or a member after its kind.
 struct Facts<'a> {
     since: Option<&'a Since>,
     reserved: bool,
     until: Option<&'a semver::Version>,
     feature: Option<&'a str>,
-    /// What is said of items alone.
+    /// Facts about items alone.
     item: Option<&'a Item>,
     deprecated: Option<InForce<'a>>,
     text: Option<&'a str>,
@@ -318,7 +318,7 @@ impl fmt::Display for Facts<'_> {
     }
 }
 
-/// Who may implement a trait and how it can be `dyn`; by which line a document is known and which keys it is open to.
+/// The friends and the twin of a trait; the marker and the namespaces of a document.
 fn shape(item: &Item, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if let Some(sealed) = &item.sealed {
         f.write_str(", sealed")?;

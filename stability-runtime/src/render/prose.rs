@@ -10,21 +10,21 @@ use crate::contract::{Area, Contract, Deprecated, Deprecations, Item, Member, Si
 use crate::kind::Namespace;
 use crate::tier::Tier;
 
-/// What stands in place of the items of an empty contract.
+/// The text in place of the items of an empty contract.
 pub const NOTHING: &str = "This contract promises nothing yet.";
-/// What to do about it; the parts between backticks are code.
-pub const WHAT_TO_DO: &str = "Put a tier on a public item, such as `#[stability::stable(since = \"1.0.0\")]`; \
-     if a package has promises that are missing here, name it in the program: `use its_name as _;`.";
+/// The advice for an empty contract; the parts between backticks are code.
+pub const WHAT_TO_DO: &str = "Put a tier on a public item, for example `#[stability::stable(since = \"1.0.0\")]`; if a package has promises \
+     that are missing here, name it in the program: `use its_name as _;`.";
 
 /// The heading for items without an area, where others have one.
 pub const NO_AREA: &str = "Other";
 
-/// What comes before the list of what an area does not cover.
+/// The heading of the exclusions of an area.
 pub const EXCLUDED: &str = "Not covered:";
-/// What comes before the list of what an area announces.
-pub const PLANNED: &str = "Planned, and promised to no one yet:";
+/// The heading of the planned entries of an area.
+pub const PLANNED: &str = "Planned, and not promised yet:";
 
-/// What may break an item of the tier.
+/// Says which releases may break an item of the tier.
 pub fn promise(tier: Tier) -> &'static str {
     match tier {
         Tier::Frozen => "Nothing within the scope of this contract may break these, except a recorded exception.",
@@ -36,13 +36,13 @@ pub fn promise(tier: Tier) -> &'static str {
     }
 }
 
-/// Who may use an item of the tier.
+/// Says which users may use an item of the tier.
 pub fn audience(tier: Tier) -> &'static str {
     match tier {
         Tier::Frozen | Tier::Stable => "for everyone",
-        Tier::Beta => "for those who opt in",
+        Tier::Beta => "for users who opt in",
         Tier::Evolving => "for everyone who plans for migration",
-        Tier::Experimental => "for those who turn the feature on",
+        Tier::Experimental => "for users who turn the feature on",
         Tier::Internal => "for the project's own packages",
     }
 }
@@ -133,7 +133,7 @@ pub fn areas(contract: &Contract) -> Vec<InArea<'_>> {
     in_order
 }
 
-/// What an item of the surface of a program is called, with its type where it has one.
+/// The name of an item of the surface of a program, with its type if it has one.
 pub fn called(name: &str, item: &Item) -> String {
     match (&item.signature, item.kind.namespace()) {
         (Some(signature), Namespace::Surface) => format!("{name}: {signature}"),
@@ -141,7 +141,7 @@ pub fn called(name: &str, item: &Item) -> String {
     }
 }
 
-/// What to call each item: its name, or its id where two items of one kind have that name.
+/// The name of each item, or its id if two items of one kind have the same name.
 pub struct Names<'a>(BTreeMap<(&'a str, crate::Kind), usize>);
 
 impl<'a> Names<'a> {

@@ -13,7 +13,7 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// The space between two columns.
 const GAP: &str = "  ";
-/// What must be free behind a word for the start of one that is longer than a line.
+/// The space that must be free after a word to start a word that is longer than a line.
 const LEAST_PART: usize = 3;
 
 /// The columns of a table, each as wide as its widest cell.

@@ -103,7 +103,7 @@ fn standing(contract: &Contract) -> Vec<String> {
     lines
 }
 
-/// Which columns stand besides tier, kind and item.
+/// Which columns there are besides tier, kind and item.
 struct Columns {
     since: bool,
     note: bool,
@@ -111,7 +111,7 @@ struct Columns {
     layout: Layout,
 }
 
-/// Where packages and notes stand: in columns of their own, or below the item.
+/// Where packages and notes are written: in columns of their own, or below the item.
 #[derive(PartialEq)]
 enum Layout {
     Beside,
@@ -160,7 +160,7 @@ impl Columns {
     }
 }
 
-/// What the table says of an item or a member.
+/// The row of an item or a member.
 struct Row {
     tier: String,
     since: String,
@@ -231,7 +231,7 @@ fn rows<'a>(item: &'a Item, name: &str, deprecations: &Deprecations<'a>) -> Vec<
     rows
 }
 
-/// What the members at one depth are in.
+/// The containers of the members at one depth.
 struct Within<'a, 'd> {
     item: &'a Item,
     deprecations: &'d Deprecations<'a>,

@@ -15,7 +15,7 @@ use crate::kind::Kind;
 /// Compares the promised commands and options with those of `command` and everything below it.
 ///
 /// Every visible command must be promised, itself or through a command above it, and every visible option, itself or through
-/// its command. What is hidden need not be promised, and may be: it exists. Aliases are accepted for what they stand for.
+/// its command. What is hidden need not be promised, and may be: it exists. Aliases are accepted instead of the names.
 /// `--help` and `--version`, which clap adds, are not asked for. Promises of commands whose first word is another program's
 /// are left alone.
 ///
@@ -26,7 +26,7 @@ use crate::kind::Kind;
 /// let difference = surface::commands(&Contract::default(), &command);
 /// assert_eq!(
 ///     difference.to_string(),
-///     "command `aksara shell` exists and has no tier: \
+///     "command `aksara shell` exists, but has no tier: \
 ///      add `command \"aksara shell\";` to a `stability::surface!`, or hide it",
 /// );
 /// ```

@@ -8,7 +8,7 @@ use core::fmt;
 use crate::contract::{Item, Location};
 use crate::kind::Kind;
 
-/// What differs between the promises and one part of the program.
+/// A difference between the promises and one part of the program.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Difference {
@@ -43,7 +43,7 @@ impl Difference {
     }
 }
 
-/// One discrepancy per line; nothing where there is none.
+/// One discrepancy per line; nothing if there is no discrepancy.
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, discrepancy) in self.discrepancies.iter().enumerate() {
@@ -61,37 +61,37 @@ impl Error for Difference {}
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Discrepancy {
-    /// The program has it, and nothing is said of it.
+    /// The program has it, but it is not promised.
     Unpromised {
-        /// What kind of thing it is.
+        /// Its kind.
         kind: Kind,
-        /// What it is called.
+        /// Its name.
         name: String,
         /// The statement of `surface!` that would promise it.
         statement: String,
     },
     /// It is promised, and the program does not have it.
     Missing {
-        /// What kind of thing it is.
+        /// Its kind.
         kind: Kind,
-        /// What it is called.
+        /// Its name.
         name: String,
         /// The package that promises it.
         package: String,
-        /// Where the promise stands.
+        /// Where the promise is.
         location: Location,
     },
     /// It is promised with one type, and the program has another.
     Changed {
-        /// What kind of thing it is.
+        /// Its kind.
         kind: Kind,
-        /// What it is called.
+        /// Its name.
         name: String,
         /// The type that is promised.
         promised: String,
         /// The type that the program has.
         found: String,
-        /// Where the promise stands.
+        /// Where the promise is.
         location: Location,
     },
 }
@@ -113,7 +113,7 @@ impl fmt::Display for Discrepancy {
             Self::Unpromised { kind, name, statement } => {
                 write!(
                     f,
-                    "{kind} `{name}` exists and has no tier: add `{statement}` to a `stability::surface!`"
+                    "{kind} `{name}` exists, but has no tier: add `{statement}` to a `stability::surface!`"
                 )?;
                 match kind {
                     Kind::Command | Kind::CommandOption => f.write_str(", or hide it"),
@@ -127,8 +127,8 @@ impl fmt::Display for Discrepancy {
                 location,
             } => write!(
                 f,
-                "{kind} `{name}` is promised by the package `{package}` at {location} and does not exist: bring it back, \
-                 or end the promise by a deprecation and a release that may break it",
+                "{kind} `{name}` is promised by the package `{package}` at {location}, but does not exist: add it \
+                 again, or deprecate it and remove the promise in a release that may break it",
             ),
             Self::Changed {
                 kind,
@@ -138,8 +138,8 @@ impl fmt::Display for Discrepancy {
                 location,
             } => write!(
                 f,
-                "{kind} `{name}` is promised as `{promised}` at {location} and is `{found}`: change it back, or promise \
-                 the other under a name of its own",
+                "{kind} `{name}` is promised as `{promised}` at {location}, but is `{found}`: change it back, or \
+                 promise the new form under another name",
             ),
         }
     }

@@ -18,7 +18,7 @@ use crate::kind::Kind;
 /// let difference = surface::names(&Contract::default(), Kind::Metric, ["requests_total"]);
 /// assert_eq!(
 ///     difference.to_string(),
-///     "metric `requests_total` exists and has no tier: \
+///     "metric `requests_total` exists, but has no tier: \
 ///      add `metric \"requests_total\";` to a `stability::surface!`",
 /// );
 /// ```

@@ -18,7 +18,7 @@ use crate::kind::Kind;
 
 /// Compares the promised settings with the keys and types of `T`, as serde reads it.
 ///
-/// A struct inside a struct gives keys with a dot: `database.url`. Types are those that serde is asked for: `bool`, `u16`,
+/// A struct inside a struct gives keys with a dot: `database.url`. Types are those that the deserializer requests: `bool`, `u16`,
 /// `String`, `Option<…>`, `Vec<…>`, the name of an enum; a type of another name that is promised, such as `PathBuf`, is taken
 /// for one that is read from a string. A promise without a type promises the key.
 ///
@@ -35,7 +35,7 @@ use crate::kind::Kind;
 /// let difference = surface::settings::<Settings>(&Contract::default());
 /// assert_eq!(
 ///     difference.to_string(),
-///     "setting `debug` exists and has no tier: add `setting \"debug\": bool;` to a `stability::surface!`",
+///     "setting `debug` exists, but has no tier: add `setting \"debug\": bool;` to a `stability::surface!`",
 /// );
 /// ```
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
@@ -71,7 +71,7 @@ pub fn settings<T: DeserializeOwned>(contract: &Contract) -> Difference {
 /// Compares the promised environment variables with those that are read into `T` under `prefix`: `prefix` and the key in
 /// capitals, with `_` for the dot of a struct inside a struct.
 ///
-/// Each variable must be promised, by its name or by a pattern in which `*` stands for any run of characters; each promise
+/// Each variable must be promised, by its name or by a pattern in which `*` matches any number of characters; each promise
 /// that starts as `prefix` does must cover a variable.
 ///
 /// ```
@@ -85,7 +85,7 @@ pub fn settings<T: DeserializeOwned>(contract: &Contract) -> Difference {
 /// let difference = surface::environment::<Settings>(&Contract::default(), "AKSARA_");
 /// assert_eq!(
 ///     difference.to_string(),
-///     "env `AKSARA_DEBUG` exists and has no tier: add `env \"AKSARA_DEBUG\";` to a `stability::surface!`",
+///     "env `AKSARA_DEBUG` exists, but has no tier: add `env \"AKSARA_DEBUG\";` to a `stability::surface!`",
 /// );
 /// ```
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
@@ -129,7 +129,7 @@ mod tests {
     use super::matches;
 
     #[test]
-    fn a_star_stands_for_any_run() {
+    fn a_star_matches_any_characters() {
         for (pattern, name) in [
             ("A_*", "A_B"),
             ("A_*", "A_"),

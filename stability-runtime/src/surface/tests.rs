@@ -44,7 +44,7 @@ const PROMISED: [(Kind, &str, &str); 3] = [
 ];
 
 #[test]
-fn what_is_promised_and_exists_makes_no_difference() {
+fn existing_promised_entries_make_no_difference() {
     assert_eq!(commands(&contract(&PROMISED), &aksara()).to_string(), "");
     // Of a hidden command, an alias, an argument, another program.
     let more = [
@@ -68,12 +68,9 @@ fn a_command_or_option_that_is_added_needs_a_tier() {
         .arg(Arg::new("color").short('c'));
     assert_eq!(
         commands(&contract(&PROMISED), &command).to_string(),
-        "command `aksara shell` exists and has no tier: \
-         add `command \"aksara shell\";` to a `stability::surface!`, or hide it\n\
-         option `aksara -c` exists and has no tier: \
-         add `option \"aksara\" \"-c\";` to a `stability::surface!`, or hide it\n\
-         option `aksara shell --rc` exists and has no tier: \
-         add `option \"aksara shell\" \"--rc\";` to a `stability::surface!`, or hide it",
+        "command `aksara shell` exists, but has no tier: add `command \"aksara shell\";` to a `stability::surface!`, or hide it\n\
+         option `aksara -c` exists, but has no tier: add `option \"aksara\" \"-c\";` to a `stability::surface!`, or hide it\n\
+         option `aksara shell --rc` exists, but has no tier: add `option \"aksara shell\" \"--rc\";` to a `stability::surface!`, or hide it",
     );
 }
 
@@ -88,17 +85,15 @@ fn a_command_without_commands_needs_a_tier_itself() {
 }
 
 #[test]
-fn a_command_or_option_that_is_gone_is_missed() {
+fn a_removed_command_or_option_is_reported() {
     let more = [
         (Kind::Command, "aksara serve", ""),
         (Kind::CommandOption, "aksara migrate --dry-run", ""),
     ];
     assert_eq!(
         commands(&contract(&[&PROMISED[..], &more].concat()), &aksara()).to_string(),
-        "command `aksara serve` is promised by the package `nika` at src/lib.rs:7 and does not exist: \
-         bring it back, or end the promise by a deprecation and a release that may break it\n\
-         option `aksara migrate --dry-run` is promised by the package `nika` at src/lib.rs:7 and does not exist: \
-         bring it back, or end the promise by a deprecation and a release that may break it",
+        "command `aksara serve` is promised by the package `nika` at src/lib.rs:7, but does not exist: add it again, or deprecate it and remove the promise in a release that may break it\n\
+         option `aksara migrate --dry-run` is promised by the package `nika` at src/lib.rs:7, but does not exist: add it again, or deprecate it and remove the promise in a release that may break it",
     );
 }
 
@@ -122,12 +117,10 @@ fn settings_have_the_promised_keys_and_types() {
     let other = [(Kind::Setting, "debug", "String"), (Kind::Setting, "verbose", "bool")];
     assert_eq!(
         settings::<Settings>(&contract(&other)).to_string(),
-        "setting `database.url` exists and has no tier: \
-         add `setting \"database.url\": String;` to a `stability::surface!`\n\
-         setting `verbose` is promised by the package `nika` at src/lib.rs:7 and does not exist: \
-         bring it back, or end the promise by a deprecation and a release that may break it\n\
-         setting `debug` is promised as `String` at src/lib.rs:7 and is `bool`: \
-         change it back, or promise the other under a name of its own",
+        "setting `database.url` exists, but has no tier: add `setting \"database.url\": String;` to a `stability::surface!`\n\
+         setting `verbose` is promised by the package `nika` at src/lib.rs:7, but does not exist: add it again, or deprecate it and remove the promise in a release that may break it\n\
+         setting `debug` is promised as `String` at src/lib.rs:7, but is `bool`: \
+         change it back, or promise the new form under another name",
     );
 }
 
@@ -149,10 +142,8 @@ fn variables_are_covered_by_names_and_patterns() {
     );
     assert_eq!(
         difference.to_string(),
-        "env `NIKA_DATABASE_URL` exists and has no tier: \
-         add `env \"NIKA_DATABASE_URL\";` to a `stability::surface!`\n\
-         env `NIKA_TRACE` is promised by the package `nika` at src/lib.rs:7 and does not exist: \
-         bring it back, or end the promise by a deprecation and a release that may break it",
+        "env `NIKA_DATABASE_URL` exists, but has no tier: add `env \"NIKA_DATABASE_URL\";` to a `stability::surface!`\n\
+         env `NIKA_TRACE` is promised by the package `nika` at src/lib.rs:7, but does not exist: add it again, or deprecate it and remove the promise in a release that may break it",
     );
 }
 

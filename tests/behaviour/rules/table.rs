@@ -14,7 +14,7 @@ const SHOWN: &[(&str, &str, &str)] = &[
     (
         "AK-01",
         "examples/aksara/aksara/tests/clauses/contract.rs",
-        "ak_01_title_state_and_scope_stand_at_the_top",
+        "ak_01_title_state_and_scope_are_at_the_top",
     ),
     (
         "AK-02",
@@ -119,7 +119,7 @@ const SHOWN: &[(&str, &str, &str)] = &[
     (
         "AA-08",
         "examples/aioc/aioc/tests/governance/contract.rs",
-        "what_is_flexible_is_said_to_be",
+        "flexible_parts_are_documented",
     ),
     (
         "AA-09",
@@ -179,7 +179,7 @@ const SHOWN: &[(&str, &str, &str)] = &[
     (
         "OR-12",
         "examples/ornn/ornn/tests/service/sunset.rs",
-        "each_route_is_gone_from_its_own_second_on",
+        "each_route_ends_at_its_own_second",
     ),
     (
         "OR-16",

@@ -8,7 +8,7 @@ use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::{Any, CorsLayer};
 
-/// The handlers. Their routes stand below the prefix under which [`router`] nests them.
+/// The handlers. Their routes are below the prefix under which [`router`] nests them.
 #[stability::area("Skills")]
 pub mod skills {
     use std::convert::Infallible;
@@ -58,13 +58,13 @@ pub mod skills {
         ([(header::LINK, "</api/v1/skills?page=2>; rel=\"next\"")], "a page")
     }
 
-    /// Is for who asks for it, and on its way out.
+    /// Is experimental and deprecated.
     #[deprecated_route(GET, "/ratings", beta, on = "2026-09-01", sunset = "2099-12-31T23:59:59Z")]
     pub(super) async fn ratings() -> impl IntoResponse {
         ([(header::VARY, "accept")], "ratings")
     }
 
-    /// Is for who asks for it.
+    /// Is experimental.
     #[route(GET, "/guesses", experimental)]
     pub(super) async fn guesses() -> &'static str {
         "guesses"
@@ -103,7 +103,7 @@ async fn health() -> &'static str {
     "well"
 }
 
-/// Where the layer stands.
+/// Where the layer is.
 #[derive(Clone, Copy, Debug)]
 pub enum Placement {
     /// In `Router::layer`.

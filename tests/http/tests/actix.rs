@@ -73,7 +73,7 @@ async fn answer(layer: StabilityLayer, method: &str, path: &str, accept: &str) -
         .route("/ratings", web::get().to(|| async { "ratings" }));
     let app = App::new()
         .service(skills)
-        // What stands inside and returns an error makes no response of its own.
+        // A service inside that returns an error makes no response.
         .wrap(from_fn(|request, next: actix_web::middleware::Next<_>| async move {
             let response = next.call(request).await?;
             if response.request().query_string() == "broken" {
@@ -171,7 +171,7 @@ async fn a_pattern_with_an_expression_is_a_parameter() {
 }
 
 #[actix_web::test]
-async fn what_nobody_promised_is_refused_in_the_strict_mode() {
+async fn unpromised_requests_are_refused_in_the_strict_mode() {
     let strict = || layer().unpromised(Unpromised::Refuse);
     for (method, path, status) in [
         ("GET", "/api/skills/7", 200),

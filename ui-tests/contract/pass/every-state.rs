@@ -1,6 +1,6 @@
 #![deny(warnings)]
 
-//! One state for each package; here each stands where it can be collected, but is not.
+//! One state for each package; here each could be collected, but is not.
 
 mod draft {
     stability::contract! { name = "Nika", state = draft, areas = {} }

@@ -1,4 +1,4 @@
-//! Method and path come from a `#[utoipa::path]`, which inside a container may stand above too.
+//! Method and path come from a `#[utoipa::path]`, which may also be above the attribute inside a container.
 //! It is behind a predicate that does not hold, so that the case needs no utoipa.
 
 #[stability::area("Skills")]

@@ -97,7 +97,7 @@ fn main() {
     assert_eq!(find("command aksara dev").note, None);
     assert_eq!(find("env AKSARA_*").area.as_deref(), Some("Other interfaces"));
     let [cli] = contract.areas() else {
-        panic!("of the other area nothing is said: {:?}", contract.areas());
+        panic!("the other area has no facts: {:?}", contract.areas());
     };
     assert_eq!((cli.note.as_deref(), cli.text.as_deref()), (Some("use exit codes"), Some("What people type.")));
     assert_eq!(cli.excludes, ["human-readable output"]);

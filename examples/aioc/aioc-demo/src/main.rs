@@ -1,6 +1,6 @@
 //! `aioc-demo` runs a support desk of two agents, and shows what their policies allow, deny and record.
 //!
-//! The model is a script, so nothing is asked for over a network: what it proposes is the same in every run.
+//! The model is a script, so nothing needs a network, and its proposals are the same in every run.
 
 mod desk;
 
@@ -57,7 +57,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// The record has no e-mail address. Without a file for it there is none.
+/// The record has no e-mail address. Without a file there is no record.
 fn recording(args: &Args) -> io::Result<RunRecordOptions<Customer>> {
     let record = RunRecordOptions::new()
         .with_metadata("appBuildVersion", env!("CARGO_PKG_VERSION"))
@@ -100,7 +100,7 @@ mod tests {
     use aioc::options::RunOptions;
     use clap::CommandFactory;
 
-    fn told(options: RunOptions<desk::Customer>) -> String {
+    fn output_of(options: RunOptions<desk::Customer>) -> String {
         let mut out = Vec::new();
         tell(options, &mut out).unwrap();
         String::from_utf8(out).unwrap()
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn one_call_is_allowed_one_denied_and_one_handed_over() {
-        let told = told(RunOptions::new(desk::Customer::example()).with_policies(desk::policies()));
+        let told = output_of(RunOptions::new(desk::Customer::example()).with_policies(desk::policies()));
         let firsts: Vec<_> = told.lines().filter_map(|line| line.split_whitespace().next()).collect();
         assert_eq!(
             firsts,
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn without_policies_the_first_proposal_ends_the_run() {
-        let told = told(RunOptions::new(desk::Customer::example()));
+        let told = output_of(RunOptions::new(desk::Customer::example()));
         assert!(told.ends_with("policy_not_configured\n"), "{told}");
         assert_eq!(told.lines().count(), 3);
     }

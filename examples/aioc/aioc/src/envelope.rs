@@ -5,7 +5,7 @@ use crate::policy::PolicyResult;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// What a denied caller is told where the policy has no words for it.
+/// The text for a denied caller if the policy has none.
 const PUBLIC_REASON: &str = "Action not allowed.";
 
 /// How a call went.

@@ -41,7 +41,7 @@ pub enum RunItem {
 /// One event of a streamed run.
 #[stability::frozen(since = "0.1.0-alpha.5", non_exhaustive)]
 pub enum RunStreamEvent<C> {
-    /// The model said something. Where the agent has guardrails, it is told once they have passed it.
+    /// The model said something. If the agent has guardrails, the event comes after they have passed the text.
     RawModel {
         /// The piece of text.
         delta: String,

@@ -27,7 +27,7 @@ pub enum AgentInputItem {
     Message {
         /// Who.
         role: Role,
-        /// What is said.
+        /// The text.
         content: String,
     },
     /// A model proposes a call.

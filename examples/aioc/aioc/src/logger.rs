@@ -1,4 +1,4 @@
-//! What happens while a run goes on, for whoever watches it. What is told, and under which names, is not settled.
+//! Events during a run, for observers. Which events there are, and their names, may change.
 
 use crate::policy::Decision;
 

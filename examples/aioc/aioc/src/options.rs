@@ -13,11 +13,11 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-/// How many turns a run may take where nothing is said.
+/// How many turns a run may take by default.
 #[stability::stable(since = "0.1.0-alpha.1")]
 pub const DEFAULT_MAX_TURNS: u32 = 10;
 
-/// The options of a run. Unless [`stream`](Self::stream) is asked for, [`run`](crate::run::run) returns when the run has
+/// The options of a run. Unless [`stream`](Self::stream) is called, [`run`](crate::run::run) returns when the run has
 /// ended.
 // The freeze lists the options; policies, redactors and sinks stay as the alpha contract has them.
 #[stability::frozen(since = "0.1.0-alpha.5", may_expose(Policies))]
@@ -29,7 +29,7 @@ pub struct RunOptions<C, M = Complete> {
     pub max_turns: u32,
     /// Who hears of what happens.
     pub logger: Option<Arc<dyn RunLogger>>,
-    /// Who decides about tool calls and hand-offs. Where nothing is said, all are denied.
+    /// The policies that decide about tool calls and hand-offs. Without policies, all are denied.
     pub policies: Policies<C>,
     /// What is recorded, and where it goes. Where no sink is given, nothing is.
     pub record: RunRecordOptions<C>,
@@ -50,7 +50,7 @@ impl<C> RunOptions<C> {
         }
     }
 
-    /// The same options for a run that is told event by event.
+    /// The same options for a run that streams its events.
     #[must_use]
     pub fn stream(self) -> RunOptions<C, Streamed> {
         RunOptions {

@@ -57,7 +57,7 @@ pub struct PolicyResult {
     #[frozen(since = "0.1.0-alpha.5", default, into)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub public_reason: Option<String>,
-    /// What a denial does to the run; [`DenyMode::Throw`] where nothing is said.
+    /// What a denial does to the run; [`DenyMode::Throw`] by default.
     #[frozen(since = "0.1.0-alpha.5", default, into)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deny_mode: Option<DenyMode>,

@@ -9,7 +9,7 @@ use crate::item::AgentInputItem;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-/// What a model is told about a tool, or about a hand-off.
+/// The description of a tool, or of a hand-off, for a model.
 #[stability::evolving(since = "0.1.0-alpha.1", note = "providers send it on in a form of their own")]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]

@@ -110,7 +110,7 @@ pub struct RunRecord<C> {
     pub model: String,
     /// What the user asked.
     pub question: String,
-    /// The answer; empty where there is none.
+    /// The answer; empty if there is no answer.
     pub response: String,
     /// The application's context, redacted where a redactor is given; nothing where the redactor failed.
     pub context_snapshot: Option<C>,

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// What stands where something was taken out.
+/// The text that replaces what was redacted.
 #[stability::stable(since = "0.1.0-alpha.1")]
 pub const REDACTED: &str = "[redacted]";
 
@@ -61,7 +61,7 @@ pub struct KeyRedactor {
 
 #[stability::stable(since = "0.1.0-alpha.1")]
 impl KeyRedactor {
-    /// Redacts what stands under these keys, as they are written in JSON.
+    /// Redacts the values of these keys, as they are written in JSON.
     pub fn new<K: Into<String>>(keys: impl IntoIterator<Item = K>) -> Self {
         Self {
             keys: keys.into_iter().map(Into::into).collect(),

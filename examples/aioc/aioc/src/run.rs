@@ -56,7 +56,7 @@ pub trait Mode<C> {
         C: 'a;
 }
 
-/// The run has ended when [`run`] returns; what options are for until a stream is asked for.
+/// The run has ended when [`run`] returns: the default of options, until a stream is chosen.
 #[stability::frozen(since = "0.1.0-alpha.5")]
 #[derive(Clone, Copy, Debug)]
 pub enum Complete {}

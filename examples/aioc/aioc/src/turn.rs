@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn arguments_that_are_no_json_can_be_told() {
+    fn invalid_json_arguments_are_reported() {
         assert_eq!(parsed(" "), json!({}));
         assert_eq!(parsed(r#"{"city":"Rome"}"#), json!({ "city": "Rome" }));
         assert_eq!(parsed("{city"), json!({ "__raw": "{city" }));

@@ -1,6 +1,6 @@
 //! What is promised besides Rust items: names, formats, settings, SQL, and what each area says of itself.
 //!
-//! The commands stand in the package of the command line.
+//! The commands are in the package of the command line.
 
 mod evolving;
 pub mod generated;

@@ -15,7 +15,7 @@ pub use bearer::BearerCredentials;
 #[stability::stable(since = "0.5.0", path = "aksara_core::credential::McpCredentialClaims")]
 #[allow(
     clippy::unsafe_derive_deserialize,
-    reason = "what says that a method implements a guarantee stands in the method"
+    reason = "the statement that a method implements a guarantee is in the method"
 )]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -123,7 +123,7 @@ impl McpCredentialClaims {
     }
 }
 
-/// The agent that a credential stands for, of the credential's tenant and with its scopes.
+/// The agent that a credential represents, of the credential's tenant and with its scopes.
 ///
 /// # Errors
 ///

@@ -32,7 +32,7 @@ pub struct Project {
     pub engine: PolicyEngine,
 }
 
-/// What stands in `models.yaml`.
+/// The content of `models.yaml`.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Description {

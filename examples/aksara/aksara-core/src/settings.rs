@@ -26,7 +26,7 @@ pub struct AksaraSettings {
     pub secret_key: String,
     /// The hosts that the project answers for, with commas between.
     pub allowed_hosts: Vec<String>,
-    /// The rows of a page where nothing is said.
+    /// The rows of a page by default.
     pub page_size: usize,
     /// The most rows of a page.
     pub max_page_size: usize,

@@ -1,6 +1,6 @@
 //! The arguments of `aksara`.
 //!
-//! The derives stand above the tiers: clap shows documentation as help, and a tier adds to it.
+//! The derives are above the tiers: clap shows documentation as help, and a tier adds to it.
 
 use std::path::PathBuf;
 

@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_forgotten_frame_is_gone_and_its_name_is_not_given_again() {
+    fn a_forgotten_frame_is_removed_and_its_name_is_not_reused() {
         let memory = RingMemory::new(2);
         let first = memory.put(MemoryFrame::new("one")).unwrap();
         memory.forget(&first).unwrap();

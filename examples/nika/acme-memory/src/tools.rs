@@ -37,7 +37,7 @@ impl ToolExecutor for TextTools {
             Self::WRAP => wrap(argument(call, "text")?, columns(call)?),
             Self::ENVIRONMENT => variable(call)?,
             _ => {
-                return Err(NikaError::tool(&call.tool, "this is none of the text tools"));
+                return Err(NikaError::tool(&call.tool, "this is not a text tool"));
             }
         };
         Ok(ToolOutput::new(text))
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn the_tools_offered_stand_in_a_namespace() {
+    fn offered_tools_have_a_namespace() {
         for tool in TextTools::new().tools() {
             assert_eq!(tool.namespace(), Some("mcp"), "{tool}");
         }

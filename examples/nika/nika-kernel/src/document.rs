@@ -12,7 +12,7 @@ pub(crate) fn to_yaml<T: Serialize>(document: &T) -> Result<String> {
     yaml_serde::to_string(document).map_err(|error| refusal(&error))
 }
 
-/// The place is told apart from the words, so that a reader can be sent there.
+/// The place is separate from the text, so that a program can show it.
 fn refusal(error: &yaml_serde::Error) -> NikaError {
     let place = error.location().map(|at| Place::new(at.line(), at.column()));
     let mut message = error.to_string();

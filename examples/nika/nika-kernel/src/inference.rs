@@ -46,7 +46,7 @@ pub enum Role {
 pub struct Message {
     /// Who speaks.
     pub role: Role,
-    /// What is said.
+    /// The text.
     #[frozen(since = "0.80.0", into)]
     pub content: String,
 }
@@ -89,7 +89,7 @@ pub struct Usage {
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum FinishReason {
-    /// Everything is said.
+    /// The text is complete.
     #[default]
     Complete,
     /// The budget or the model's limit is used up.

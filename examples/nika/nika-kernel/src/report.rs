@@ -76,12 +76,12 @@ impl Failure {
     /// When its code is internal.
     pub fn of(error: &(impl ErrorCode + fmt::Display)) -> Result<Self, InternalCode> {
         let code = PublicCode::try_from(error.code())?;
-        Ok(Self::told(code.get(), error))
+        Ok(Self::from_error(code.get(), error))
     }
 }
 
 impl Failure {
-    fn told(code: Code, error: &impl fmt::Display) -> Self {
+    fn from_error(code: Code, error: &impl fmt::Display) -> Self {
         let (code, text) = (code.to_string(), error.to_string());
         let message = text.strip_prefix(&format!("{code}: ")).unwrap_or(&text).to_owned();
         Self::new(FailureCode(code), message)
@@ -91,7 +91,7 @@ impl Failure {
 /// Of an error that is for diagnostics alone, a report says that there are diagnostics.
 impl From<InternalCode> for Failure {
     fn from(_: InternalCode) -> Self {
-        Self::told(NikaError::Internal.code(), &NikaError::Internal)
+        Self::from_error(NikaError::Internal.code(), &NikaError::Internal)
     }
 }
 

@@ -60,6 +60,6 @@ fn a_report_with_an_internal_code_is_not_read() {
     assert!(error.contains("`NIKA-ENGINE-1001`"), "{error}");
     let error = refused(&REPORT.replace("NIKA-MEM-001", "NIKA-MEM-1"));
     assert!(error.contains("`NIKA-MEM-1` is no code"), "{error}");
-    // A code that a later release gives out is read as it stands.
+    // A code of a later release is kept unchanged.
     assert!(RunReport::from_yaml(&REPORT.replace("NIKA-MEM-001", "NIKA-MEM-099")).is_ok());
 }

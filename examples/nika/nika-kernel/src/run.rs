@@ -93,7 +93,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// What the report says. A fault is told as an event first: its code stays out of the report.
+    /// What the report says. A fault is reported as an event first: its code stays out of the report.
     fn failure(&mut self, stop: &Stop) -> Failure {
         let failure = match stop {
             Stop::Error(error) => Failure::of(error),
@@ -152,7 +152,7 @@ impl<'a> Run<'a> {
     }
 
     fn infer(&mut self, task: &Task, request: &InferRequest) -> Result<String, Stop> {
-        let provider = self.engine.asked(&request.provider)?;
+        let provider = self.engine.provider_named(&request.provider)?;
         self.emit(EventKind::Inference(InferenceEvent::Requested(
             request.provider.clone(),
             request.model.clone(),

@@ -64,7 +64,7 @@ pub trait MetricsExporter: Send + Sync {
 pub struct Span {
     /// The trace it belongs to.
     pub trace: TraceId,
-    /// The task it stands for.
+    /// The task it represents.
     pub task: TaskId,
     /// What is known about the model.
     pub attributes: GenAiAttrs,

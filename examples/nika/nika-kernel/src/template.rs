@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn outputs_stand_in_their_places() {
+    fn outputs_replace_their_placeholders() {
         assert_eq!(filled("plain").unwrap(), "plain");
         assert_eq!(filled("<{{ tasks.a.output }}>").unwrap(), "<A>");
         assert_eq!(filled("{{tasks.a.output}}{{ tasks.a.output }}").unwrap(), "AA");

@@ -1,4 +1,4 @@
-//! The workflow document: what stands in a YAML file.
+//! The workflow document: the content of a YAML file.
 
 use crate::memory::MemoryTask;
 use crate::plan::Plan;

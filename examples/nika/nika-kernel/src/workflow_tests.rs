@@ -22,7 +22,7 @@ tasks:
 ";
 
 #[test]
-fn a_document_is_read_as_it_stands() {
+fn a_document_is_read_unchanged() {
     let workflow = Workflow::from_yaml(SMALL).unwrap();
     assert_eq!(workflow.workflow.as_str(), "small");
     assert_eq!(workflow.tasks[1].kind, TaskKind::Memory(MemoryTask::Recall));
@@ -92,7 +92,7 @@ fn an_input_is_neither_missing_nor_superfluous_nor_of_another_form() {
 }
 
 #[test]
-fn a_tool_stands_in_one_of_the_namespaces() {
+fn a_tool_has_one_of_the_namespaces() {
     let task = |tool: &str| Task::new("t", TaskKind::Tool).with_input("tool", tool);
     assert!(Workflow::new("w", vec![task("mcp:acme/slug")]).check().is_ok());
     let error = Workflow::new("w", vec![task("acme:slug")]).check().unwrap_err();

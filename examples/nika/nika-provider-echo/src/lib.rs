@@ -1,6 +1,6 @@
 //! A provider for Nika that answers from the request alone: no network, and the same answer every time.
 //!
-//! It stands in for a model in examples and tests, and shows how a package of Nika's own implements the sealed
+//! It is used instead of a model in examples and tests, and shows how a package of Nika's own implements the sealed
 //! [`Provider`].
 
 use nika_kernel::inference::{
@@ -95,7 +95,7 @@ fn count_words(messages: &[Message]) -> String {
     words.to_string()
 }
 
-/// Up to the first full stop that a space or the end follows; the one within `0.90` is none.
+/// Up to the first full stop that a space or the end follows; the one within `0.90` does not count.
 fn first_sentence(text: &str) -> &str {
     let text = text.trim();
     match text.find(". ") {

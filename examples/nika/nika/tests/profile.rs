@@ -21,7 +21,7 @@ fn every_answer_is_yes_except_where_a_document_is_closed() {
     assert_eq!(
         items,
         [
-            // Numbers that are copied; what comes stands beside them.
+            // Numbers that are copied; new values become separate fields.
             "nika_kernel::inference::Budget",
             "nika_kernel::inference::Usage",
             // An outcome is flattened into it.

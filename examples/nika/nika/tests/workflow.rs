@@ -256,7 +256,7 @@ fn a_file_that_is_not_there_is_named() {
 }
 
 #[test]
-fn wrong_usage_is_told_apart_from_a_failed_task() {
+fn wrong_usage_differs_from_a_failed_task() {
     for arguments in [&[][..], &["run"], &["walk"], &["run", "workflow.yaml", "--quick"]] {
         assert_eq!(nika(arguments).status.code(), Some(2), "{arguments:?}");
     }

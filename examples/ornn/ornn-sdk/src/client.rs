@@ -70,7 +70,7 @@ impl Builder {
         self
     }
 
-    /// Does what `observer` is told to about what routes announce, in place of one warning each.
+    /// Uses `observer` for the announcements of routes, instead of one warning for each route.
     #[must_use]
     pub fn observer(mut self, observer: Observer) -> Self {
         self.observer = observer;
@@ -117,7 +117,7 @@ impl Client {
                 accepted: self.accepted,
             });
         }
-        // In a path these stand for something else, escaped or not.
+        // In a path these have another meaning, escaped or not.
         if let Some(value) = values.iter().find(|value| ["", ".", ".."].contains(value)) {
             return Err(Error::Parameter((*value).to_owned()));
         }

@@ -11,14 +11,14 @@ use stability_http::client::Refused;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The address of the registry is none that requests can be sent to.
+    /// Requests cannot be sent to the address of the registry.
     #[error("`{0}` is no address of a registry: write it as in `https://ornn.example`")]
     Address(String),
     /// This can be no name: in a path it would lead elsewhere. Nothing was sent.
     #[stable(since = "0.9.0")]
     #[error("`{0}` is no name: in a path it would lead elsewhere")]
     Parameter(String),
-    /// The call is for who accepts weaker promises. Nothing was sent.
+    /// The call needs consent to weaker promises. Nothing was sent.
     #[stable(since = "0.8.0")]
     #[error("`{route}` is {}: accept that by `Client::builder(…).accept_stability(Tier::{:?})`", route.tier, route.tier)]
     #[non_exhaustive]

@@ -1,7 +1,7 @@
 //! Calls Ornn, the registry of skills, and tells its callers what is promised of each call.
 //!
 //! [`Client`] has the stable calls, which need nothing more, and the beta ones, which it refuses until its
-//! [`Builder`] is told that weaker promises are accepted. Experimental calls are on a type of their own,
+//! [`Builder`] is configured to accept weaker promises. Experimental calls are on a type of their own,
 //! [`experimental::Client`].
 //!
 //! ```no_run
@@ -21,8 +21,8 @@
 //! # }
 //! ```
 //!
-//! A deprecated route is warned of once, through `tracing`; what else is done about it, and by which clock, is said by
-//! [`Builder::observer`]. What is promised of the route behind each call stands in [`routes`].
+//! The SDK warns once of a deprecated route, through `tracing`; other reactions, and the clock, are set by
+//! [`Builder::observer`]. What is promised of the route behind each call is in [`routes`].
 //!
 //! The client speaks HTTP without TLS. [`Builder::http`] takes a `reqwest::Client` with whatever its features give.
 

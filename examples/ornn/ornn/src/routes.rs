@@ -14,7 +14,7 @@ use utoipa_axum::routes;
 
 use crate::service::App;
 
-/// Routes that stand in the document. No other can be added, so that none is served that is not checked.
+/// Routes that are in the document. Others cannot be added, so that every served route is checked.
 #[derive(Default)]
 pub struct Routes(OpenApiRouter<App>);
 

@@ -129,7 +129,7 @@ impl Service {
             .layer(stability.clone())
             .layer(cors());
         let checked = router.clone();
-        // What rewrites paths stands around the router and its layers, so that all of them see the path that is served.
+        // The layer that rewrites paths is around the router and its layers, so that all of them see the path that is served.
         let router = Router::new().fallback_service(NormalizePath::trim_trailing_slash(router));
         Ok(Self {
             router,

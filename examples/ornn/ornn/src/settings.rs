@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_is_given_stands_still() {
+    fn a_given_clock_is_fixed() {
         let settings = parsed(&["--clock", "2027-01-01T00:00:00Z"]).unwrap();
         assert_eq!(settings.clock()(), UNIX_EPOCH + Duration::from_hours(499_656));
     }

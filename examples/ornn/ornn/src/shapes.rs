@@ -16,7 +16,7 @@ impl SkillName {
     /// The longest name.
     const LONGEST: usize = 64;
 
-    /// Reads a name; `None` where the text is none.
+    /// Reads a name; `None` if the text is not a name.
     pub fn parse(text: &str) -> Option<Self> {
         let is_word = |word: &str| {
             !word.is_empty()

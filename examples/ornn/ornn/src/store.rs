@@ -53,7 +53,7 @@ impl Store {
         Ok(store)
     }
 
-    /// The database in a file, which is made where there is none.
+    /// The database in a file, which is created if it does not exist.
     ///
     /// # Errors
     ///

@@ -1,6 +1,6 @@
 //! Errors with codes that scripts and support can rely on.
 
-/// Why nobody was let in.
+/// Why access was refused.
 #[derive(Debug, stability::ErrorCode)]
 #[error_code(namespace = "WEATHER-AUTH", range = 1..=99, since = "0.1.0")]
 #[non_exhaustive]

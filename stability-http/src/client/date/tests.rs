@@ -99,7 +99,7 @@ fn parse_full(date: &str) -> i64 {
 }
 
 #[test]
-fn the_clock_is_asked_for_a_year_of_two_digits_alone() {
+fn the_clock_is_read_only_for_years_of_two_digits() {
     let asked = || panic!("the clock is asked");
     assert!(parse("Sun, 06 Nov 1994 08:49:37 GMT", asked).is_some());
     assert!(parse("Sun Nov  6 08:49:37 1994", asked).is_some());
@@ -146,7 +146,7 @@ fn a_date_beyond_http_dates_is_shown_in_seconds() {
 
 proptest! {
     #[test]
-    fn what_is_shown_is_read_back(seconds in -62_167_219_200_i64..253_402_300_800, weekday in 0_usize..7) {
+    fn displayed_dates_are_read_back(seconds in -62_167_219_200_i64..253_402_300_800, weekday in 0_usize..7) {
         let shown = display(at(seconds));
         prop_assert_eq!(read(&shown), Some((at(seconds), true)));
 
@@ -163,7 +163,7 @@ proptest! {
     }
 
     #[test]
-    fn what_an_independent_implementation_reads_is_read(
+    fn dates_of_an_independent_implementation_are_read(
         text in "(Sun|Mon|Sunday|Monday)(,|) ([0-3][0-9][ -])?(Jan|Feb|Nov)[ -]([0-9 ][0-9] )?((19|20)?[0-9]{2} )?[0-2][0-9]:[0-5][0-9]:[0-6][0-9]( GMT| [12][0-9]{3})",
     ) {
         // It takes the century of RFC 850 from the digits alone.

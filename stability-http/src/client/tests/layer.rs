@@ -91,7 +91,7 @@ fn a_service_that_is_not_ready_is_waited_for() {
 }
 
 #[test]
-fn the_consent_is_sent_where_the_caller_has_sent_none() {
+fn the_consent_is_sent_unless_the_caller_has_sent_one() {
     let echo = service_fn(async |request: Request<()>| {
         let sent: Vec<_> = request.headers().get_all("accept-stability").iter().cloned().collect();
         Ok::<_, Infallible>(Response::new(sent))

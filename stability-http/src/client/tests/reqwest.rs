@@ -59,7 +59,7 @@ async fn a_refusal_owns_the_response() {
     let host = uri.trim_start_matches("http://");
     assert_eq!(
         error.to_string(),
-        format!("refused the answer of `POST {host}/skills/{{}}`: its sunset was Fri, 01 Jan 2027 00:00:00 GMT"),
+        format!("refused the response of `POST {host}/skills/{{}}`: its sunset was Fri, 01 Jan 2027 00:00:00 GMT"),
     );
     let refused = error.downcast::<Refused<reqwest::Response>>().unwrap();
     let body = refused.into_response().bytes().await.unwrap();

@@ -55,7 +55,7 @@ async fn answer(route: &Route, consent: Tier) -> Response<String> {
 }
 
 #[tokio::test]
-async fn what_is_announced_is_read_without_a_fault() {
+async fn announcements_are_read_without_faults() {
     let response = answer(&ROUTES[1], Tier::Stable).await;
     let announcement = response.extensions().get::<Announcement>().unwrap();
     assert_eq!(announcement.deprecation(), Some(Deprecation::At(at(DEPRECATION))));

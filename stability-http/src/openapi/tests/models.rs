@@ -47,7 +47,7 @@ fn assert_alike(before: Value, after: Value, report: &Report<'_>) {
     assert_eq!(annotator.check(&after), annotator.check(&expected));
     assert_eq!(
         report.to_string(),
-        "/paths/~1skills~1{id}/post/deprecated: true should not be there\n"
+        "/paths/~1skills~1{id}/post/deprecated: found true, which must be removed\n"
     );
     assert_eq!(without_defaults(after), without_defaults(expected));
 }

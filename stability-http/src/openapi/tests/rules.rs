@@ -106,7 +106,7 @@ fn a_date_or_link_that_a_route_does_not_have_is_not_invented() {
 }
 
 #[test]
-fn what_was_written_by_hand_is_a_conflict_where_it_differs() {
+fn different_handwritten_values_are_conflicts() {
     let operations = json!({
         "/a": { "get": { "x-stability": "beta", "x-stability-level": "stable", "deprecated": false, "x-sunset": "2027-01-01" } },
         "/b": { "get": { "deprecated": true, "x-sunset": "2027-01-02" } },
@@ -127,13 +127,13 @@ fn what_was_written_by_hand_is_a_conflict_where_it_differs() {
     let (after, report) = annotated(&Annotator::new(&routes), &document(operations));
     assert_eq!(
         report.to_string(),
-        "/paths/~1a/get/x-stability: \"beta\" should be \"stable\"\n\
-         /paths/~1a/get/deprecated: false should be true\n\
-         /paths/~1a/get/x-sunset: \"2027-01-01\" should be \"2027-01-02\"\n\
-         /paths/~1b/get/deprecated: true should not be there\n\
-         /paths/~1b/get/x-sunset: \"2027-01-02\" should not be there\n\
-         /paths/~1d/get/parameters/1/required: true should be false\n\
-         /paths/~1e/parameters/0/required: true should be false\n"
+        "/paths/~1a/get/x-stability: found \"beta\", expected \"stable\"\n\
+         /paths/~1a/get/deprecated: found false, expected true\n\
+         /paths/~1a/get/x-sunset: found \"2027-01-01\", expected \"2027-01-02\"\n\
+         /paths/~1b/get/deprecated: found true, which must be removed\n\
+         /paths/~1b/get/x-sunset: found \"2027-01-02\", which must be removed\n\
+         /paths/~1d/get/parameters/1/required: found true, expected false\n\
+         /paths/~1e/parameters/0/required: found true, expected false\n"
     );
     assert_eq!(after["paths"]["/a"]["get"]["x-stability"], "beta");
     assert_eq!(report.applied.len(), 5);
@@ -335,12 +335,12 @@ fn the_second_of_two_promises_for_one_operation_is_reported() {
     assert_eq!(after["paths"]["/x/{id}"]["get"]["x-stability"], "stable");
     assert_eq!(
         report.to_string(),
-        "/paths/~1x~1{id}/get: two routes that promise different things have this operation\n"
+        "/paths/~1x~1{id}/get: two routes with different promises have this operation; correct the method or path of one of them\n"
     );
 }
 
 #[test]
-fn what_is_no_document_is_reported() {
+fn invalid_documents_are_reported() {
     let routes = [deprecated("GET", "/x"), Route::new("PUT", "/x", Tier::Beta)];
     for broken in [
         json!(null),
@@ -356,31 +356,28 @@ fn what_is_no_document_is_reported() {
         assert!(
             report
                 .to_string()
-                .ends_with("the document: the version is not 3.0, 3.1 or 3.2 of OpenAPI\n")
+                .ends_with("the document: the version of OpenAPI is not 3.0, 3.1 or 3.2\n")
         );
     }
     for (paths, expected) in [
-        (json!([]), "/paths: an object should stand here"),
-        (json!({ "/x": null }), "/paths/~1x: an object should stand here"),
-        (
-            json!({ "/x": { "get": 1 } }),
-            "/paths/~1x/get: an object should stand here",
-        ),
+        (json!([]), "/paths: expected an object"),
+        (json!({ "/x": null }), "/paths/~1x: expected an object"),
+        (json!({ "/x": { "get": 1 } }), "/paths/~1x/get: expected an object"),
         (
             json!({ "/x": { "get": { "responses": [] } } }),
-            "/paths/~1x/get/responses: an object should stand here",
+            "/paths/~1x/get/responses: expected an object",
         ),
         (
             json!({ "/x": { "get": { "responses": { "200": "ok" } } } }),
-            "/paths/~1x/get/responses/200: an object should stand here",
+            "/paths/~1x/get/responses/200: expected an object",
         ),
         (
             json!({ "/x": { "get": { "responses": { "200": { "headers": [] } } } } }),
-            "/paths/~1x/get/responses/200/headers: an object should stand here",
+            "/paths/~1x/get/responses/200/headers: expected an object",
         ),
         (
             json!({ "/x": { "put": { "parameters": {} } } }),
-            "/paths/~1x/put/parameters: an array should stand here",
+            "/paths/~1x/put/parameters: expected an array",
         ),
     ] {
         let (_, report) = annotated(&Annotator::new(&routes), &document(paths));
@@ -423,7 +420,7 @@ fn a_check_names_everything_that_is_missing() {
 }
 
 #[test]
-fn new_keys_come_after_those_that_stand_there() {
+fn new_keys_come_after_existing_keys() {
     let before = r#"{"openapi":"3.0.0","paths":{"/x":{"get":{"z":1,"a":2,"responses":{"404":{"z":1},"200":{}}}}}}"#;
     let mut document: Value = serde_json::from_str(before).unwrap();
     Annotator::new(&[deprecated("GET", "/x")]).annotate(&mut document);

@@ -82,7 +82,7 @@ fn only_what_a_shared_response_lacks_is_declared_on_the_operation() {
         assert_eq!(declared("/b"), ["LINK", "Sunset"]);
         assert_eq!(
             report.to_string(),
-            "/paths/~1c/get/x-stability-headers: an object should stand here\n"
+            "/paths/~1c/get/x-stability-headers: expected an object\n"
         );
     }
 }

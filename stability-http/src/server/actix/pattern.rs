@@ -1,6 +1,6 @@
 //! The patterns of actix-web, read as templates.
 
-/// A pattern of actix-web as a template of axum: `/{id:\\d{3}}/{tail}*` is `/{id}/{*tail}`, and other braces are none.
+/// A pattern of actix-web as a template of axum: `/{id:\\d{3}}/{tail}*` is `/{id}/{*tail}`, and other braces are not supported.
 pub(super) fn template_of(pattern: &str) -> String {
     let mut template = String::new();
     let mut rest = pattern;

@@ -208,7 +208,7 @@ fn after_the_sunset_the_policy_decides() {
         answer(&late(PastSunset::Gone), get("/stable"), StatusCode::OK).status(),
         200
     );
-    // Gone is gone, with or without consent.
+    // A removed route answers 410, with or without consent.
     let request = Request::options("/retired-beta").body(()).unwrap();
     assert_eq!(
         answer(&late(PastSunset::Gone).gate(Gate::Refuse), request, StatusCode::OK).status(),
@@ -235,24 +235,21 @@ fn a_setting_serves_past_the_sunset() {
     let error = gone().serve_past_sunset("GET /retired, GET /stable").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`GET /stable` is not deprecated, so it is served in any case: remove it from the routes that are served past their \
-         sunset"
+        "`GET /stable` is not deprecated, so it is always served: remove it from the routes that are served after their sunset"
     );
     let error = StabilityLayer::new([&LASTING])
         .serve_past_sunset("GET /lasting")
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`GET /lasting` is deprecated without a sunset, so it is served in any case: remove it from the routes that are \
-         served past their sunset"
+        "`GET /lasting` is deprecated without a sunset, so it is always served: remove it from the routes that are served after their sunset"
     );
     let error = gone().serve_past_sunset("GET /retierd, all").unwrap_err();
     assert_eq!(
         error.to_string(),
         "the routes have 2 problems:\n\
-         - `GET /retierd` is no route that is promised: write method and path as in `GET /api/v1/skills/{id}`, or `*` for \
-         all\n\
-         - `all` is no route that is promised: write method and path as in `GET /api/v1/skills/{id}`, or `*` for all"
+         - `GET /retierd` is not a promised route: write a method and a path, for example `GET /api/v1/skills/{id}`, or `*` for all\n\
+         - `all` is not a promised route: write a method and a path, for example `GET /api/v1/skills/{id}`, or `*` for all"
     );
 }
 
@@ -311,7 +308,7 @@ fn a_bridge_leaves_the_headers_to_the_layer_around() {
         ANNOUNCED
     );
     assert_eq!(around.usage().snapshot()[0].requests, 2);
-    // The bridge of another layer speaks of other routes.
+    // The bridge of another layer is about other routes.
     let other = StabilityLayer::new([&BETA, &RETIRED_BETA]);
     let response = block_on(other.layer(inside.layer(handler())).oneshot(get("/retired"))).unwrap();
     assert_eq!(shown(response.headers()), "");
@@ -331,7 +328,7 @@ fn a_bridge_refuses_and_the_layer_around_says_why_it_varies() {
 }
 
 #[test]
-fn headers_are_exposed_where_that_is_asked_for() {
+fn headers_are_exposed_if_configured() {
     let response = answer(&layer().expose_headers(), get("/retired"), StatusCode::OK);
     assert_eq!(
         response.headers()["access-control-expose-headers"],

@@ -57,7 +57,7 @@ impl Shared {
         !self.table.knows_all()
     }
 
-    /// What is to be reported at the response, if no request leads to a promised route until then.
+    /// The report to make at the response, if no request matches a promised route until then.
     pub(in crate::server) fn unplaced<'a>(&self, found: Option<Found>, asked: impl FnOnce() -> Asked<'a>) -> Unplaced {
         if found.is_some() || self.table.routes.is_empty() || self.usage.is_settled() {
             return None;
@@ -89,11 +89,11 @@ impl Shared {
             refused = request.refused,
             "{}",
             match request.reason {
-                UnpromisedReason::Path => "nothing is promised of the path",
-                UnpromisedReason::Method => "nothing is promised of the method at this path",
+                UnpromisedReason::Path => "no route is promised at this path",
+                UnpromisedReason::Method => "no route with this method is promised at this path",
                 UnpromisedReason::FirstRequest =>
-                    "the first request led to no promised route; if no request ever does, the layer does not see its routes: \
-                     call `StabilityLayer::check_wiring` at the start",
+                    "the first request did not match a promised route; if no request ever does, the layer does not \
+                     see its routes: call `StabilityLayer::check_wiring` when the program starts",
             }
         );
     }

@@ -58,7 +58,7 @@ impl Table {
         problems
     }
 
-    /// What is wrong whatever is served.
+    /// The problems that do not depend on the served routes.
     pub(in crate::server) fn set_up_wrong(&self) -> Vec<RouteProblem> {
         let two_promises =
             |(first, second): &(&'static Route, &'static Route)| RouteProblem::TwoPromises { first, second };
@@ -141,7 +141,7 @@ impl Served {
     }
 }
 
-/// What is served under some prefix and ends like the route, and is no other route's.
+/// The served paths that end with the path of the route, and do not belong to another route.
 fn by_suffix<'a>(route: &Route, served: &'a [Served], taken: &[String]) -> Vec<&'a Served> {
     // Where it does not begin with a slash, it would be found in the middle of a segment.
     if !route.path.starts_with('/') {
@@ -158,20 +158,20 @@ fn by_suffix<'a>(route: &Route, served: &'a [Served], taken: &[String]) -> Vec<&
 /// Why no request has a path of this template.
 fn wrong_path(path: &str) -> Option<String> {
     if !path.starts_with('/') {
-        return Some(format!("the path does not begin with `/`: write `/{path}`"));
+        return Some(format!("the path does not start with `/`: write `/{path}`"));
     }
     let illegal = path
         .chars()
         .find(|one| one.is_ascii_control() || [' ', '?', '#'].contains(one))?;
     Some(format!(
-        "no path of a request contains {illegal:?}: remove it, or write it in percent-encoding"
+        "{illegal:?} is not allowed in a path: remove it, or percent-encode it"
     ))
 }
 
 /// Why nothing can be served below a prefix.
 pub(super) fn wrong_prefix(prefix: &str) -> Option<String> {
     if prefix.contains("/{*") {
-        return Some("a prefix cannot contain a catch-all: name the part before it".to_string());
+        return Some("a prefix cannot have a catch-all parameter: write only the part before it".to_string());
     }
     let malformed = || matchit::Router::new().insert(prefix, ()).err();
     wrong_path(prefix).or_else(|| Some(malformed()?.to_string()))
@@ -192,12 +192,12 @@ pub(super) fn read_served<'a>(
             });
         };
         let Ok(parsed) = method.parse::<Method>() else {
-            refuse("the method is no token of HTTP".to_string());
+            refuse("the method is not a token of HTTP: write for example `GET`".to_string());
             continue;
         };
         if method.contains(|one: char| one.is_ascii_lowercase()) {
             refuse(format!(
-                "methods are written in capitals: write `{}`",
+                "the method is not in capital letters: write `{}`",
                 method.to_ascii_uppercase()
             ));
             continue;

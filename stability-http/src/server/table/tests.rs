@@ -60,7 +60,7 @@ fn a_template_is_found_whatever_its_parameters_are_called() {
 }
 
 #[test]
-fn prefixes_stand_before_the_paths() {
+fn prefixes_come_before_paths() {
     for mount in ["/api", "api/", "/api/"] {
         let mut table = Table::new([&READ, &ROOT]);
         table.mount(mount);
@@ -114,8 +114,7 @@ fn the_end_of_a_path_is_enough_where_it_is_unique() {
     assert_eq!(
         problems(&table, &served),
         [
-            "`GET /skills/{id}` may be served at `/api/v1/skills/{id}` and `/api/v2/skills/{id}`, where another route may be \
-          meant: name the prefixes by `mount`"
+            "`GET /skills/{id}` may be served at `/api/v1/skills/{id}` and `/api/v2/skills/{id}`, where another route may be served too: pass the prefixes to `mount`"
         ]
     );
     table.mount("/api/v1");
@@ -129,7 +128,7 @@ fn the_end_of_a_path_is_enough_where_it_is_unique() {
 }
 
 #[test]
-fn what_is_promised_is_served_and_what_is_served_is_promised() {
+fn promised_and_served_routes_are_equal() {
     let table = Table::new([&READ, &WRITE]);
     assert_eq!(
         problems(
@@ -145,20 +144,20 @@ fn what_is_promised_is_served_and_what_is_served_is_promised() {
     assert_eq!(
         problems(&table, &[("GET", "/skills/{id}"), ("POST", "/skills")]),
         [
-            "`PUT /skills/{id}` is promised and not served: correct its method or path, name its prefix by `mount`, or \
+            "`PUT /skills/{id}` is promised but not served: correct its method or path, pass its prefix to `mount`, or \
              remove the attribute",
-            "`POST /skills` is served without a tier: put `#[stability::route(POST, \"/skills\", …)]` on its handler, or \
+            "`POST /skills` is served without a tier: write `#[stability::route(POST, \"/skills\", …)]` on its handler, or \
              add it to the routes of the layer",
         ]
     );
     let malformed = problems(&table, &[("GET", "/skills/{id"), ("A B", "/")]);
     assert!(
-        malformed[0].starts_with("`GET /skills/{id` is no route that can be served: "),
+        malformed[0].starts_with("`GET /skills/{id` is not a valid route: "),
         "{malformed:?}"
     );
     assert_eq!(
         malformed[1],
-        "`A B /` is no route that can be served: the method is no token of HTTP"
+        "`A B /` is not a valid route: the method is not a token of HTTP: write for example `GET`"
     );
 }
 
@@ -189,8 +188,7 @@ fn of_two_promises_the_stricter_one_is_kept() {
     assert_eq!(
         problems(&table, &[("GET", "/skills/{id}"), ("PUT", "/skills/{id}")]),
         [
-            "`GET /skills/{id}` is promised as beta and, as `GET /skills/{name}`, as stable: remove one of the two, or use a \
-          layer of its own for each"
+            "`GET /skills/{id}` is promised as beta and, as `GET /skills/{name}`, as stable: remove one of the two, or use a separate layer for each"
         ]
     );
     // The same said twice is one promise.

@@ -1,4 +1,4 @@
-//! What stands in a route without a key: a method, a path, a tier.
+//! The arguments of a route that have no key: a method, a path, a tier.
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
@@ -11,7 +11,7 @@ use crate::keys::{Key, Word};
 use crate::marks::RawMark;
 use crate::model::{Endpoint, Mark, Subject};
 
-/// What stands without a key.
+/// The arguments without a key.
 #[derive(Default)]
 pub struct Positional {
     method: Option<Ident>,
@@ -40,7 +40,7 @@ impl Positional {
                     let method = text.value();
                     errors.push(
                         text.span(),
-                        format_args!("the method of `#[{word}]` on {subject} has quotes: write `{method}`"),
+                        format_args!("the method of `#[{word}]` on {subject} is in quotes: write `{method}`"),
                     );
                     self.method = Some(Ident::new(&method, text.span()));
                 } else if self.path.is_some() {
@@ -48,7 +48,8 @@ impl Positional {
                     errors.push(
                         text.span(),
                         format_args!(
-                            "`#[{word}]` on {subject} has a second path, {}: keep one, and write another `#[{word}]` for the other",
+                            "`#[{word}]` on {subject} has a second path, {}: remove it, and write another \
+                             `#[{word}]` for it",
                             shown(&text),
                         ),
                     );
@@ -94,7 +95,8 @@ impl Positional {
                 errors.push(
                     one.span(),
                     format_args!(
-                        "`#[{word}]` on {subject} has a second method, `{written}`: keep one, and write another `#[{word}]` for the other"
+                        "`#[{word}]` on {subject} has a second method, `{written}`: remove it, and write another \
+                         `#[{word}]` for it"
                     ),
                 );
             } else {
@@ -104,7 +106,7 @@ impl Positional {
             refuse_word(word, one, self.method.is_none(), subject, errors);
             let upper = written.to_uppercase();
             if METHODS.contains(&upper.as_str()) {
-                // What is meant is clear, so that the rest can be checked.
+                // The meaning is clear, so the rest can be checked.
                 self.method = self.method.take().or(Some(Ident::new(&upper, one.span())));
             }
         }
@@ -175,8 +177,8 @@ impl Positional {
             errors.push(
                 method.span(),
                 format_args!(
-                    "the method of `#[{word}]` on {subject} is {method}, and `#[utoipa::path]` says {described}: \
-                     correct one, or leave it out here"
+                    "the method of `#[{word}]` on {subject} is {method}, but that of `#[utoipa::path]` is \
+                     {described}: correct one of them, or remove it here"
                 ),
             );
         }
@@ -187,8 +189,8 @@ impl Positional {
             errors.push(
                 self.path.as_ref().map_or_else(Span::call_site, LitStr::span),
                 format_args!(
-                    "the path of `#[{word}]` on {subject} is \"{path}\", and `#[utoipa::path]` says \"{described}\": \
-                     correct one, or leave it out here"
+                    "the path of `#[{word}]` on {subject} is \"{path}\", but that of `#[utoipa::path]` is \
+                     \"{described}\": correct one of them, or remove it here"
                 ),
             );
         }
@@ -203,9 +205,7 @@ fn refuse_word(word: &str, one: &Ident, method_missing: bool, subject: &Subject,
     let upper = written.to_uppercase();
     let tier = nearest(&written, TIERS);
     let message = if METHODS.contains(&upper.as_str()) {
-        format!(
-            "`{written}` in `#[{word}]` on {subject} is not a method, because methods have capital letters: write `{upper}`"
-        )
+        format!("the method `{written}` in `#[{word}]` on {subject} must be in capital letters: write `{upper}`")
     } else if let Some(tier) = tier {
         format!("unknown tier `{written}` in `#[{word}]` on {subject}: did you mean `{tier}`?")
     } else if method_missing {
@@ -242,15 +242,15 @@ fn refuse_missing(
         errors.push(
             span,
             format_args!(
-                "`#[{word}]` on {subject} has {missing}, and `#[utoipa::path]` does not say it in a literal: \
-                 write it here, as in `#[{word}(GET, \"/path\", …)]`"
+                "`#[{word}]` on {subject} has {missing}, and `#[utoipa::path]` does not give it as a literal: \
+                 write it here, for example `#[{word}(GET, \"/path\", …)]`"
             ),
         );
     } else {
         errors.push(
             span,
             format_args!(
-                "`#[{word}]` on {subject} has {missing}: write `#[{word}(GET, \"/path\", …)]`, or put a \
+                "`#[{word}]` on {subject} has {missing}: write `#[{word}(GET, \"/path\", …)]`, or add \
                  `#[utoipa::path(…)]` below it"
             ),
         );

@@ -1,4 +1,4 @@
-//! What a deprecation of a route says, taken together.
+//! Checks over several keys of the deprecation of a route.
 
 use crate::errors::Errors;
 use crate::keys::Key;
@@ -20,7 +20,7 @@ pub fn check_retirement(
             errors.push(
                 raw.span,
                 format_args!(
-                    "`#[{}]` on {subject} does not say when, and the header `Deprecation` is a date: write `{}`",
+                    "`#[{}]` on {subject} has no date, which the header `Deprecation` needs: write `{}`",
                     raw.word.as_str(),
                     Key::On.form(),
                 ),
@@ -37,7 +37,8 @@ pub fn check_retirement(
         errors.push(
             sunset.span,
             format_args!(
-                "the route of {subject} goes on {}, before it is deprecated on {}: write a later date, or the same",
+                "the `sunset` of the route of {subject} is {}, but the route is deprecated on {}: write the same \
+                 date for `sunset`, or a later one",
                 sunset.value.written, on.value.written,
             ),
         );
@@ -45,7 +46,7 @@ pub fn check_retirement(
     check_successor(retirement, names, subject, errors);
 }
 
-/// What stands in braces in the successor is known from the request.
+/// The request has the values of the parameters in braces, so the successor has only parameters of the path.
 // ui-tests/deprecated_route/successor-with-unknown-parameter.rs
 fn check_successor(retirement: &Retirement, names: &[String], subject: &Subject, errors: &mut Errors) {
     let Some(successor) = &retirement.successor else { return };
@@ -55,8 +56,8 @@ fn check_successor(retirement: &Retirement, names: &[String], subject: &Subject,
             errors.push(
                 successor.span,
                 format_args!(
-                    "the successor of {subject} names the parameter `{{{name}}}`, which the path does not have: \
-                     write a URI reference without it"
+                    "`successor` on {subject} has the parameter `{{{name}}}`, but the path of the route does not: \
+                     write a URI reference without this parameter"
                 ),
             );
         }

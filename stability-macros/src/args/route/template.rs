@@ -18,7 +18,7 @@ pub fn check(path: &str) -> Result<Vec<String>, Vec<String>> {
     if let Some(mark) = path.find(['?', '#']) {
         let path = &path[..mark];
         mistakes.push(format!(
-            "holds a query or fragment, which belong to no route: write `\"{path}\"`"
+            "has a query or fragment, which is not part of a route: write `\"{path}\"`"
         ));
     }
     let mut names = Vec::new();
@@ -28,7 +28,7 @@ pub fn check(path: &str) -> Result<Vec<String>, Vec<String>> {
             Ok(None) => {}
             // ui-tests/route/doubled-parameter.rs
             Ok(Some(name)) if names.contains(&name) => {
-                mistakes.push(format!("has the parameter `{{{name}}}` twice: give one another name"));
+                mistakes.push(format!("has the parameter `{{{name}}}` twice: rename one"));
             }
             Ok(Some(name)) => names.push(name),
             Err(mistake) => mistakes.push(mistake),
@@ -44,7 +44,7 @@ pub fn check(path: &str) -> Result<Vec<String>, Vec<String>> {
                 '}' => inside = false,
                 _ => {}
             }
-            // Of what is between braces, the name was checked.
+            // Names between braces were checked before.
             !(inside
                 || one.is_ascii_alphanumeric()
                 || "-._~!$&'()*+,;=:@%/{}?#".contains(*one)
@@ -54,7 +54,7 @@ pub fn check(path: &str) -> Result<Vec<String>, Vec<String>> {
     if let Some(illegal) = illegal {
         let encoded = percent_encoded(illegal);
         mistakes.push(format!(
-            "holds {illegal:?}, which no path of a URI can: write it as `{encoded}`"
+            "has the character {illegal:?}, which is not allowed in the path of a URI: write `{encoded}` instead"
         ));
     }
     if mistakes.is_empty() {
@@ -64,7 +64,7 @@ pub fn check(path: &str) -> Result<Vec<String>, Vec<String>> {
     Err(mistakes.into_iter().map(as_written).collect())
 }
 
-/// What a doubled brace is while the path is read: no path has these.
+/// The replacements of doubled braces while a path is read; no path has these characters.
 const OPENING: char = '\u{1}';
 const CLOSING: char = '\u{2}';
 
@@ -93,31 +93,41 @@ fn with_literal_braces(path: &str) -> String {
 fn segment_of(segment: &str, is_last: bool) -> Result<Option<&str>, String> {
     // ui-tests/route/colon-parameter.rs, ui-tests/route/star-parameter.rs
     if let Some(name) = segment.strip_prefix(':') {
-        return Err(format!("has `{segment}`, which axum refuses: write `{{{name}}}`"));
+        return Err(format!(
+            "has the segment `{segment}`, which axum does not accept: write `{{{name}}}`"
+        ));
     }
     if let Some(name) = segment.strip_prefix('*') {
         let name = if name.is_empty() { "rest" } else { name };
-        return Err(format!("has `{segment}`, which axum refuses: write `{{*{name}}}`"));
+        return Err(format!(
+            "has the segment `{segment}`, which axum does not accept: write `{{*{name}}}`"
+        ));
     }
+    let literal = if segment.contains([OPENING, CLOSING]) {
+        ", where doubled braces are literal"
+    } else {
+        ""
+    };
     // ui-tests/route/unclosed-brace.rs, ui-tests/route/doubled-brace.rs
     let (before, inside) = match (segment.split_once('{'), segment.contains('}')) {
         (None, false) => return Ok(None),
         (None, true) => {
             return Err(format!(
-                "closes a brace in `{segment}` that none opens: write `{{name}}`"
+                "has a `}}` without a `{{` in `{segment}`{literal}: write `{{name}}`"
             ));
         }
         (Some(parts), _) => parts,
     };
     let Some((name, after)) = inside.split_once('}') else {
         return Err(format!(
-            "does not close the brace in `{segment}`: write `{before}{{{inside}}}`"
+            "has a `{{` without a `}}` in `{segment}`{literal}: write `{before}{{{inside}}}`"
         ));
     };
     // ui-tests/route/text-after-parameter.rs
     if before.contains('}') || !after.is_empty() {
         return Err(format!(
-            "has more after the parameter in `{segment}`, which axum refuses: let the segment end with `{{{name}}}`"
+            "has text after the parameter in `{segment}`, which axum does not accept: end the segment with \
+             `{{{name}}}`"
         ));
     }
     let (star, name) = match name.strip_prefix('*') {
@@ -133,14 +143,15 @@ fn segment_of(segment: &str, is_last: bool) -> Result<Option<&str>, String> {
     if let Some(end) = name.find(|one| !legal(one)) {
         let end = if end == 0 { "name" } else { &name[..end] };
         return Err(format!(
-            "has `{{{star}{name}}}`, and a name is of letters, digits, `_` and `-`: write `{{{star}{end}}}`"
+            "has the parameter `{{{star}{name}}}`, whose name may only have letters, digits, `_` and `-`: write \
+             `{{{star}{end}}}`"
         ));
     }
     // ui-tests/route/rest-before-the-end.rs
     let is_whole_end = is_last && before.is_empty();
     if !(star.is_empty() || is_whole_end) {
         return Err(format!(
-            "has `{{*{name}}}`, which can only be the whole last segment: write `{{{name}}}`, or end with it"
+            "has `{{*{name}}}`, which is only allowed as the last segment: write `{{{name}}}`, or move it to the end"
         ));
     }
     Ok(Some(name))
@@ -171,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn what_axum_or_openapi_refuses_is_refused() {
+    fn paths_that_axum_or_openapi_refuses_are_refused() {
         for path in [
             "",
             "api",
@@ -210,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn every_mistake_is_said() {
+    fn every_mistake_is_reported() {
         assert_eq!(check("api/:id/{}?x").unwrap_err().len(), 4);
     }
 
@@ -229,7 +240,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_accepted_axum_accepts(path in path()) {
+        fn axum_accepts_accepted_paths(path in path()) {
             if check(&path).is_ok() {
                 // The matcher of axum 0.8, and what axum checks before it.
                 prop_assert!(matchit::Router::new().insert(path.as_str(), ()).is_ok(), "{}", path);

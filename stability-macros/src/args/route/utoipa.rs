@@ -1,4 +1,4 @@
-//! What a `#[utoipa::path(…)]` on the same handler says of its route.
+//! Reads the route in a `#[utoipa::path(…)]` on the same handler.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{Attribute, Ident, LitStr, Meta, Path};
@@ -7,11 +7,11 @@ use super::arguments::arguments;
 use crate::conditional;
 use crate::model::Endpoint;
 
-/// What the attribute says; a part that is no literal is not known.
+/// The content of the attribute; a part that is not a literal is not known.
 pub struct Operation {
     pub methods: Vec<Ident>,
     pub path: Option<LitStr>,
-    /// What stands before the path in the document.
+    /// The prefix of the path in the document.
     pub context: Option<LitStr>,
 }
 
@@ -29,13 +29,13 @@ impl Operation {
             .collect()
     }
 
-    /// The path with what stands before it.
+    /// The path with its prefix.
     pub fn whole(&self) -> Option<String> {
         let context = self.context.as_ref().map(LitStr::value).unwrap_or_default();
         Some(context + &self.path.as_ref()?.value())
     }
 
-    /// Whether it is the path, with or without what stands before it.
+    /// Whether it is the path, with or without its prefix.
     pub fn has_path(&self, path: &str) -> bool {
         let alone = self.path.as_ref().map(LitStr::value);
         alone.as_deref().is_none_or(|alone| alone == path) || self.whole().as_deref() == Some(path)
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn method_and_path_are_found_wherever_they_stand() {
+    fn method_and_path_are_found_at_any_place() {
         for attribute in [
             quote!(#[utoipa::path(get, path = "/a/{b}", responses((status = 200, body = [A])))]),
             quote!(#[utoipa::path(path = "/a/{b}", tag = "get", get)]),
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_not_known() {
+    fn unreadable_parts_are_not_known() {
         assert_eq!(endpoints(quote!(#[utoipa::path(get, path = PATH)])), Some(vec![]));
         assert_eq!(endpoints(quote!(#[utoipa::path(path = "/a")])), Some(vec![]));
         assert_eq!(

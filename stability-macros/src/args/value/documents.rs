@@ -1,4 +1,4 @@
-//! What documents say of themselves.
+//! Values about documents.
 
 use darling::{Error, FromMeta};
 use syn::{Expr, ExprLit, Lit};
@@ -7,12 +7,12 @@ use super::string;
 use crate::keys::Word;
 use crate::model::Tier;
 
-/// What the keys of a namespace start with: `x-` as it stands, `nika` as `nika.`.
+/// The prefix of the keys of a namespace: `x-` is kept, `nika` means `nika.`.
 pub struct Prefix(pub(super) String);
 
 impl FromMeta for Prefix {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        let literal = string(expr, "what keys start with")?;
+        let literal = string(expr, "the prefix of keys")?;
         let mut prefix = literal.value();
         let legal = prefix.starts_with(|first: char| first.is_ascii_alphanumeric())
             && prefix
@@ -20,9 +20,11 @@ impl FromMeta for Prefix {
                 .all(|one| one.is_ascii_alphanumeric() || "-_.:/".contains(one));
         if !legal {
             // ui-tests/extensions/malformed-namespace.rs
-            return Err(
-                Error::custom("is not the start of a key, made of letters, digits and `- _ . : /`").with_span(&literal),
-            );
+            return Err(Error::custom(
+                "must be the prefix of keys, which has letters, digits and `- _ . : /` and starts with a letter \
+                     or digit",
+            )
+            .with_span(&literal));
         }
         if prefix.ends_with(|last: char| last.is_ascii_alphanumeric()) {
             prefix.push('.');
@@ -52,9 +54,11 @@ impl FromMeta for SchemaText {
             Some((name, version)) if is_name(name) && is_version(version) && !version.is_empty() => Ok(Self(text)),
             // ui-tests/schema/malformed-schema.rs
             Some((name, _)) if is_name(name) => {
-                Err(Error::custom("has no major version, a number from 1 behind the name").with_span(&literal))
+                Err(Error::custom("must end with a major version, a whole number from 1").with_span(&literal))
             }
-            _ => Err(Error::custom("is not the name of a schema with a major version").with_span(&literal)),
+            _ => Err(
+                Error::custom("must be the name of a schema, in lower case, with a major version").with_span(&literal),
+            ),
         }
     }
 }
@@ -71,7 +75,7 @@ impl FromMeta for MarkerKey {
             .all(|one| one.is_ascii_alphanumeric() || "-_.".contains(one));
         if key.is_empty() || !legal {
             // ui-tests/schema/malformed-key.rs
-            return Err(Error::custom("is not a key of letters, digits and `- _ .`").with_span(&literal));
+            return Err(Error::custom("must be a key of letters, digits and `- _ .`").with_span(&literal));
         }
         Ok(Self(key))
     }
@@ -89,7 +93,7 @@ impl FromMeta for WireTier {
             word => Word::from_str(word).and_then(Word::tier),
         };
         // ui-tests/wire/unknown-tier.rs
-        let wrong = "is not `free`, `experimental`, `evolving`, `beta`, `stable` or `frozen`";
+        let wrong = "must be `free`, `experimental`, `evolving`, `beta`, `stable` or `frozen`";
         tier.map(Self).ok_or_else(|| Error::custom(wrong).with_span(&literal))
     }
 }
@@ -105,10 +109,10 @@ impl FromMeta for Limit {
             }) => match number.base10_parse::<usize>() {
                 Ok(limit) if limit > 0 => Ok(Self(limit)),
                 // ui-tests/extensions/malformed-limit.rs
-                _ => Err(Error::custom("is not a number from 1").with_span(number)),
+                _ => Err(Error::custom("must be at least 1").with_span(number)),
             },
             Expr::Group(group) => Self::from_expr(&group.expr),
-            _ => Err(Error::custom("takes a number").with_span(expr)),
+            _ => Err(Error::custom("must be a positive whole number").with_span(expr)),
         }
     }
 }

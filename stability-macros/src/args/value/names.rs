@@ -18,13 +18,13 @@ impl FromMeta for FeatureName {
         let legal = !name.is_empty() && name.chars().all(|one| one.is_alphanumeric() || "_-+.".contains(one));
         if !legal {
             // ui-tests/experimental/illegal-feature.rs
-            return Err(Error::custom("is not a name that a feature can have").with_span(&literal));
+            return Err(Error::custom("is not a valid name of a feature").with_span(&literal));
         }
         Ok(Self(name))
     }
 }
 
-/// Packages in brackets, in whose names `*` stands for any run of characters.
+/// Packages in brackets, in whose names `*` matches any number of characters.
 pub struct Packages(pub(super) Vec<String>);
 
 impl FromMeta for Packages {
@@ -32,10 +32,10 @@ impl FromMeta for Packages {
         let array = match expr {
             Expr::Array(array) => array,
             Expr::Group(group) => return Self::from_expr(&group.expr),
-            _ => return Err(Error::custom("takes a list of packages").with_span(expr)),
+            _ => return Err(Error::custom("must be a list of packages").with_span(expr)),
         };
         if array.elems.is_empty() {
-            return Err(Error::custom("names no package").with_span(expr));
+            return Err(Error::custom("is empty").with_span(expr));
         }
         let names = array.elems.iter().map(|element| {
             let literal = string(element, "names of packages")?;
@@ -45,7 +45,7 @@ impl FromMeta for Packages {
             if legal && name != "*" {
                 Ok(name)
             } else {
-                Err(Error::custom("names no package").with_span(&literal))
+                Err(Error::custom("has an invalid name of a package").with_span(&literal))
             }
         });
         names.collect::<darling::Result<_>>().map(Self)
@@ -65,7 +65,7 @@ impl FromMeta for Name {
             _ => None,
         };
         // ui-tests/constructor/malformed-name.rs
-        let refused = || Error::custom("takes a name without quotes").with_span(expr);
+        let refused = || Error::custom("must be a name without quotes").with_span(expr);
         name.cloned().map(Self).ok_or_else(refused)
     }
 }
@@ -73,7 +73,7 @@ impl FromMeta for Name {
 /// A key that is alone, has a name, or has a list: `constructor`, `constructor = make`, `constructor(name = make)`.
 pub struct NameOrInner(pub(super) WrittenConstructor);
 
-/// What is written behind `constructor`.
+/// The value of `constructor`.
 #[derive(Default)]
 pub struct WrittenConstructor {
     pub name: Option<Ident>,
@@ -105,7 +105,9 @@ impl FromMeta for NamespaceText {
         };
         if !namespace.split('-').all(is_word) {
             // ui-tests/error_code/malformed-namespace.rs
-            return Err(Error::custom("is not a namespace of capitals and digits joined by `-`").with_span(&literal));
+            return Err(
+                Error::custom("must have words of capital letters and digits, joined by `-`").with_span(&literal),
+            );
         }
         Ok(Self(namespace))
     }
@@ -117,7 +119,7 @@ pub struct Numbers(pub(super) RangeInclusive<u32>);
 impl FromMeta for Numbers {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
         // ui-tests/error_code/malformed-range.rs
-        let refused = || Error::custom("is not a range of numbers from the lower to the higher").with_span(expr);
+        let refused = || Error::custom("must be a range from a lower to a higher number").with_span(expr);
         let Expr::Range(range) = expr else {
             return Err(refused());
         };

@@ -31,13 +31,13 @@ impl FromMeta for CratePath {
         let path = match expr {
             Expr::Path(path) if path.qself.is_none() => &path.path,
             Expr::Group(group) => return Self::from_expr(&group.expr),
-            _ => return Err(Error::custom("takes a path").with_span(expr)),
+            _ => return Err(Error::custom("must be a path without quotes").with_span(expr)),
         };
         let absolute = path.leading_colon.is_some() || path.segments[0].ident == "crate";
         if !absolute {
             // ui-tests/tier/relative-crate-path.rs
             let corrected = crate::signature::text(path);
-            return Err(Error::custom(format_args!("takes an absolute path, such as ::{corrected}")).with_span(path));
+            return Err(Error::custom(format_args!("must be an absolute path, such as ::{corrected}")).with_span(path));
         }
         Ok(Self(path.clone()))
     }
@@ -46,10 +46,10 @@ impl FromMeta for CratePath {
 /// Says of what follows a path that it is too much.
 fn without_call(path: &impl ToTokens, what: &str, place: &impl syn::spanned::Spanned) -> Error {
     let path = crate::signature::text(path);
-    Error::custom(format_args!("takes a path without {what}, such as {path}")).with_span(place)
+    Error::custom(format_args!("must be a path without {what}, such as {path}")).with_span(place)
 }
 
-/// What is to be used instead: a path, or words.
+/// The replacement: a path, or text.
 pub struct ReplacementText(pub(super) Replacement);
 
 impl FromMeta for ReplacementText {
@@ -67,7 +67,7 @@ impl FromMeta for ReplacementText {
             Expr::Call(call) if matches!(&*call.func, Expr::Path(_)) => {
                 Err(without_call(&call.func, "parentheses", &call.paren_token.span.open()))
             }
-            _ => Err(Error::custom("takes a path, or words in quotes where it is not a Rust path").with_span(expr)),
+            _ => Err(Error::custom("must be a path, or text in quotes").with_span(expr)),
         }
     }
 }
@@ -78,13 +78,13 @@ pub struct Types(pub(super) Vec<Type>);
 impl FromMeta for Types {
     fn from_meta(meta: &Meta) -> darling::Result<Self> {
         let Meta::List(list) = meta else {
-            return Err(Error::custom("takes types in parentheses").with_span(meta));
+            return Err(Error::custom("must have types in parentheses").with_span(meta));
         };
         let types = Punctuated::<Type, Token![,]>::parse_terminated
             .parse2(list.tokens.clone())
-            .map_err(|error| Error::custom("takes types in parentheses").with_span(&error.span()))?;
+            .map_err(|error| Error::custom("must have types in parentheses").with_span(&error.span()))?;
         if types.is_empty() {
-            return Err(Error::custom("names no type").with_span(meta));
+            return Err(Error::custom("has no type").with_span(meta));
         }
         Ok(Self(types.into_iter().collect()))
     }
@@ -102,7 +102,7 @@ impl FromMeta for TwinPath {
         match path {
             Some(path) if path.qself.is_none() => Ok(Self(path.path)),
             // ui-tests/erased/malformed-twin.rs
-            _ => Err(Error::custom("takes the path of one type in parentheses").with_span(meta)),
+            _ => Err(Error::custom("must have the path of one type in parentheses").with_span(meta)),
         }
     }
 }
@@ -120,6 +120,6 @@ impl FromMeta for VisibilityText {
         let visibility = syn::parse2(quote!(pub(#tokens)));
         visibility
             .map(|it| Self(Some(it)))
-            .map_err(|_| Error::custom("names no module, as `pub(in path)` does").with_span(meta))
+            .map_err(|_| Error::custom("is not a visibility").with_span(meta))
     }
 }

@@ -33,7 +33,7 @@ impl FromMeta for UriText {
     }
 }
 
-/// A URI reference in which a name in braces stands for a parameter.
+/// A URI reference in which a name in braces represents a parameter.
 pub struct UriTemplateText(pub(super) String);
 
 impl FromMeta for UriTemplateText {
@@ -72,9 +72,9 @@ fn check_uri(text: &str, expanded: &str, literal: &LitStr) -> darling::Result<()
                 }
             };
             let corrected: String = text.chars().map(encoded).collect();
-            format!("is not a URI reference, which cannot have {illegal:?} in it, such as \"{corrected}\"")
+            format!("is not a URI reference, because {illegal:?} is not allowed in one, such as \"{corrected}\"")
         }
-        None => "is not a URI reference of RFC 3986".to_owned(),
+        None => "is not a URI reference as in RFC 3986".to_owned(),
     };
     Err(Error::custom(reason).with_span(literal))
 }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::{environment, expand};
 use crate::keys::Word;
 
-/// What stands in each `__register!` of the tokens.
+/// The content of each `__register!` in the tokens.
 fn registered(tokens: TokenStream, found: &mut Vec<String>) {
     let mut is_call = false;
     for token in tokens {
@@ -63,7 +63,7 @@ fn a_record_is_one_literal() {
 }
 
 #[test]
-fn what_depends_on_a_predicate_is_left_to_the_compiler() {
+fn conditional_parts_are_left_to_the_compiler() {
     let [start, deprecated, signature, no, yes, members, b, c] = [
         r#"{"kind":"enum","name":"A","tier":"stable","since":"1.0.0""#,
         r#","deprecated":{"note":"n"}"#,
@@ -121,7 +121,7 @@ fn the_record_of_a_container_is_not_copied_into_its_parts() {
 }
 
 #[test]
-fn what_a_module_covers_is_registered_once() {
+fn the_items_of_a_module_are_registered_once() {
     let inner = concat!(
         r#"{"kind":"fn","name":"b","tier":"stable","since":"1.0.0","signature":"fn b()"}"#,
         "\n",

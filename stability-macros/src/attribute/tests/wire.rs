@@ -58,7 +58,7 @@ fn check(args: &str, item: &str, expected: &str) {
 }
 
 #[test]
-fn what_serde_does_not_see_costs_nothing() {
+fn types_without_serde_cost_nothing() {
     check("", "#[derive(Debug, Clone)] pub struct A { pub a: u8, b: u8 }", "");
     check(
         "",
@@ -68,7 +68,7 @@ fn what_serde_does_not_see_costs_nothing() {
 }
 
 #[test]
-fn what_differs_from_the_plain_derive_is_stated() {
+fn differences_from_the_plain_derive_are_recorded() {
     let both = r#"{"writes":true,"reads":true"#;
     for (fields, parts) in [
         ("pub a_b: u8", ""),
@@ -212,7 +212,7 @@ fn predicates_are_left_to_the_compiler() {
 }
 
 #[test]
-fn words_without_a_derive_are_stated_too() {
+fn serde_attributes_without_a_derive_are_recorded() {
     check(
         "",
         "pub struct A { #[serde(default)] pub a: u8 }",

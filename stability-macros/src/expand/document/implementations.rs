@@ -7,7 +7,7 @@ use syn::{GenericParam, Type, parse_quote};
 use super::namespaces;
 use crate::expand::Output;
 use crate::item::Node;
-use crate::serde::words::Words;
+use crate::serde::arguments::SerdeArguments;
 use crate::serde::{self, Derived, Trait};
 
 /// The traits of serde, through the reader and the writer of the runtime.
@@ -34,7 +34,7 @@ pub fn implementations(output: &Output<'_>, node: &Node, derived: &[Derived]) ->
         let condition = derived.condition.as_ref().map(|condition| quote!(#[cfg(#condition)]));
         quote!(#condition #implementation)
     });
-    // Where a predicate stands around each derive, there is nothing without them.
+    // Where a predicate is around each derive, there is nothing without them.
     let conditions: Option<Vec<_>> = derived.iter().map(|derived| derived.condition.clone()).collect();
     let condition = conditions.map(|conditions| quote!(#[cfg(any(#(#conditions),*))]));
     let cfgs = node.cfgs();
@@ -55,11 +55,11 @@ pub fn implementations(output: &Output<'_>, node: &Node, derived: &[Derived]) ->
     }
 }
 
-/// The struct that the derives stand on.
+/// The struct that the derives are on.
 fn copy(output: &Output<'_>, node: &Node, extended: bool, derived: &[Derived]) -> TokenStream {
     let this = this_type(node);
     let (generics, clause) = (&node.generics, &node.generics.where_clause);
-    let attributes = serde::speaking(&node.attrs);
+    let attributes = serde::serde_attributes(&node.attrs);
     let remote = node.ident.to_token_stream().to_string();
     let traits = derived.iter().map(|Derived { path, condition, .. }| {
         let derive = quote!(::core::prelude::v1::derive(#path));
@@ -185,7 +185,7 @@ fn bounded(node: &Node, bound: &TokenStream) -> syn::Generics {
 /// Adds `Default` where the derive asks for it: where a field that may be missing has the parameter.
 fn with_defaults(node: &Node, generics: &mut syn::Generics) {
     let may_miss = |field: &&Node| {
-        let words = Words::of(&field.attrs, true);
+        let words = SerdeArguments::of(&field.attrs, true);
         words.has_any(&["default", "skip", "skip_deserializing"])
     };
     let types: Vec<_> = node
@@ -200,7 +200,7 @@ fn with_defaults(node: &Node, generics: &mut syn::Generics) {
         .collect();
     let clause = generics.make_where_clause();
     for parameter in parameters {
-        // As in the derive, `Self` stands for the type with its parameters.
+        // As in the derive, `Self` represents the type with its parameters.
         let names = [parameter.to_string(), "Self".to_owned()];
         if types.iter().any(|ty| crate::signature::mentions(*ty, &names)) {
             clause

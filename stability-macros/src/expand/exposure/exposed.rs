@@ -25,18 +25,18 @@ pub struct Exposed {
 
 /// Finds the types in `ty`; `names` are the parameters in scope. `is_lone` says that there may be some that cannot be seen.
 pub fn find(ty: &RawType, names: &[String], is_lone: bool) -> Vec<Exposed> {
-    if !ty.tokens().iter().any(may_be_asked) {
+    if !ty.tokens().iter().any(has_foreign_name) {
         return Vec::new();
     }
     if let Some(paths) = plain_paths(ty.tokens()) {
         let asked = paths.into_iter().filter(|path| {
             let first = path.segments[0].to_string();
             let is_parameter = |token: &TokenTree| names.iter().any(|name| is_ident(token, name));
-            can_be_asked(&first, path.segments.len(), is_lone) && !path.tokens.iter().any(is_parameter)
+            needs_probe(&first, path.segments.len(), is_lone) && !path.tokens.iter().any(is_parameter)
         });
         return asked.map(|path| path.exposed()).collect();
     }
-    // What only the compiler can read, only the compiler checks.
+    // Syntax that only the compiler can read is not checked here.
     let Ok(ty) = ty.parse::<Type>() else {
         return Vec::new();
     };
@@ -50,19 +50,19 @@ pub fn find(ty: &RawType, names: &[String], is_lone: bool) -> Vec<Exposed> {
 }
 
 /// Whether a token of a type has a name other than those of the language and its library.
-fn may_be_asked(token: &TokenTree) -> bool {
+fn has_foreign_name(token: &TokenTree) -> bool {
     match token {
         TokenTree::Ident(ident) => {
             let name = ident.to_string();
             !is_primitive(&name) && !is_standard(&name)
         }
-        TokenTree::Group(group) => group.stream().into_iter().any(|token| may_be_asked(&token)),
+        TokenTree::Group(group) => group.stream().into_iter().any(|token| has_foreign_name(&token)),
         _ => false,
     }
 }
 
 /// Whether a path with this first segment can be of another package, and is no parameter that cannot be seen.
-fn can_be_asked(first: &str, segments: usize, is_lone: bool) -> bool {
+fn needs_probe(first: &str, segments: usize, is_lone: bool) -> bool {
     match first {
         "std" | "core" | "alloc" => false,
         first if segments == 1 && (is_primitive(first) || is_standard(first)) => false,
@@ -156,7 +156,7 @@ impl<'ast> Visit<'ast> for Visitor<'_> {
     fn visit_type_path(&mut self, ty: &'ast TypePath) {
         let segments = &ty.path.segments;
         if ty.qself.is_none()
-            && can_be_asked(&segments[0].ident.to_string(), segments.len(), self.is_lone)
+            && needs_probe(&segments[0].ident.to_string(), segments.len(), self.is_lone)
             && !mentions(ty, self.names)
             && !Unnameable::is_in(ty)
         {
@@ -234,7 +234,7 @@ fn is_standard(name: &str) -> bool {
     )
 }
 
-/// What a constant cannot name: `impl Trait`, macros, lifetimes of a `for<…>`.
+/// Types that a constant cannot name: `impl Trait`, macros, lifetimes of a `for<…>`.
 #[derive(Default)]
 struct Unnameable {
     found: bool,
@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_path_takes_a_parser() {
+    fn other_types_than_paths_need_a_parser() {
         for written in [
             "&Frame",
             "(Frame,)",

@@ -128,7 +128,7 @@ fn parse_members(input: &mut Tokens<'_>, context: Context, errors: &mut Errors) 
                 input = ahead;
                 nodes.push(node);
             }
-            // Syntax that only the compiler knows is none of ours: pass it on.
+            // Syntax that only the compiler knows is passed on.
             Err(_) => nodes.push(parse_unknown(&mut input)),
         }
     }

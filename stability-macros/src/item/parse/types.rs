@@ -62,7 +62,7 @@ fn parse_fields(group: Group, errors: &mut Errors) -> Result<Children> {
         node.kind = Kind::Field;
         let start = *input;
         if named {
-            // `unsafe` and other modifiers may stand before the name.
+            // `unsafe` and other modifiers may be before the name.
             while input.ident(0).is_some() && !input.is_punct(1, ':') {
                 input.take(1);
             }
@@ -99,7 +99,7 @@ fn parse_variant(input: &mut Tokens<'_>, errors: &mut Errors) -> Result<Node> {
     Ok(node)
 }
 
-/// Parses what commas separate; `parse` is told how many there are before.
+/// Parses what commas separate; `parse` gets the number of those before.
 fn parse_parts(group: Group, mut parse: impl FnMut(&mut Tokens<'_>, usize) -> Result<Node>) -> Result<Children> {
     let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
     let mut input = Tokens::new(&tokens);

@@ -9,12 +9,12 @@ use roxmltree::{Document, Node};
 use super::{Origin, Outcome, RunError, TestResult};
 
 pub(super) fn read(text: &str) -> Result<Vec<TestResult>, RunError> {
-    let document = Document::parse(text).map_err(|error| RunError::new(format!("this is no XML: {error}")))?;
+    let document = Document::parse(text).map_err(|error| RunError::new(format!("this is not XML: {error}")))?;
     let root = document.root_element();
     if !matches!(root.tag_name().name(), "testsuites" | "testsuite") {
         let name = root.tag_name().name();
         return Err(RunError::new(format!(
-            "this is no JUnit file: it starts with `{name}`, not with `testsuites`"
+            "this is not a JUnit file: it starts with `{name}`, not with `testsuites`"
         )));
     }
     root.descendants()

@@ -22,9 +22,7 @@ pub(super) fn read(text: &str) -> Result<Vec<TestResult>, RunError> {
             .filter_map(|line| serde_json::from_str::<Line<'_>>(line).ok())
     };
     if events().next().is_none() {
-        return Err(RunError::new(
-            "no line of this is an event of a test run in JSON".to_string(),
-        ));
+        return Err(RunError::new("no line is an event of a test run in JSON".to_string()));
     }
     Ok(events()
         .filter(|event| event.kind == "test")

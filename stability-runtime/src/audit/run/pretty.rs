@@ -9,7 +9,7 @@ use super::{Origin, Outcome, RunError, TestResult};
 pub(super) fn read(text: &str) -> Result<Vec<TestResult>, RunError> {
     let mut results = Vec::new();
     let mut origin = Origin::Unknown;
-    // The results since `running 3 tests`; what failed tests printed comes after the list, and is none of it.
+    // The results since `running 3 tests`; the output of failed tests comes after the list and does not count.
     let mut list: Option<Vec<TestResult>> = None;
     for line in text.lines() {
         let line = without_colours(line);
@@ -86,8 +86,8 @@ fn check(line: &str, list: &[TestResult]) -> Result<(), RunError> {
         if stated.is_some_and(|stated| stated != found) {
             let stated = stated.unwrap_or_default();
             return Err(RunError::new(format!(
-                "the test run says {stated} {word}, and {found} are in its list: run the tests without `--nocapture`, \
-                 with the pretty format, and keep the whole output",
+                "the test run reports {stated} {word}, but its list has {found}: run the tests without \
+                 `--nocapture`, with the pretty format, and keep the whole output",
             )));
         }
     }

@@ -219,7 +219,7 @@ fn an_id_is_promised_once_in_each_namespace() {
     assert_eq!(
         problems(&[submission(&[alias, foo])]),
         "`nika::Foo` is promised twice in the package `nika`, at src/lib.rs:7 and at src/other.rs: \
-         remove one of the two attributes, or give one a `path = \"…\"` of its own",
+         remove one of the two attributes, or add `path = \"…\"` with another path to one",
     );
 }
 
@@ -304,7 +304,7 @@ fn a_route_has_one_handler_in_a_package() {
 }
 
 #[test]
-fn two_versions_of_a_package_stand_beside_each_other() {
+fn two_versions_of_a_package_are_kept_apart() {
     let item = submission(&[record(Kind::Struct, "nika", "Foo")]);
     let later = PackageId {
         version: "0.100.0",
@@ -358,21 +358,19 @@ fn every_problem_is_reported_at_once() {
     assert_eq!(
         problems(&[nika, nika, other_header, strange]),
         "the package `nika` has 2 headers, `Nika` and `Nike`: keep one `stability::contract!`\n\
-         the scope `below 2` of the package `nika` is no version requirement \
-         (unexpected character 'b' while parsing major version number): write one such as `>=0.80.0, <2.0.0`\n\
-         the version `one` of the package `strange` is no version \
-         (unexpected character 'o' while parsing major version number): write a full one such as `1.0.0`\n\
-         a line that the package `nika` states in the module `nika` cannot be read: line 1, column 103: \
-         `since`: `1` is no version (unexpected end of input while parsing major version number): \
-         write a full one such as `1.0.0`, or `next`\n\
-         a line that the package `nika` states in the module `nika` cannot be read: line 1, column 145: \
-         `members[0].until`: `x` is no version (unexpected character 'x' while parsing major version number): \
-         write a full one such as `1.0.0`",
+         the scope `below 2` of the package `nika` is not a version requirement (unexpected character 'b' while parsing major version number): write for example `>=0.80.0, <2.0.0`\n\
+         the version `one` of the package `strange` is not a version (unexpected character 'o' while parsing major version number): write a full version, for example `1.0.0`\n\
+         a line of the package `nika` from the module `nika` cannot be read: line 1, column 103: \
+         `since`: `1` is not a version (unexpected end of input while parsing major version number): \
+         write a full version, for example `1.0.0`, or `next`\n\
+         a line of the package `nika` from the module `nika` cannot be read: line 1, column 145: \
+         `members[0].until`: `x` is not a version (unexpected character 'x' while parsing major version number): \
+         write a full version, for example `1.0.0`",
     );
 }
 
 #[test]
-fn expected_packages_must_be_heard_from() {
+fn expected_packages_must_submit_promises() {
     let contract = Contract::collect([Submission::new(NIKA)]).unwrap();
     let error = contract.clone().expect(["nika", "nika-kernel", "ornn"]).unwrap_err();
     let missing: Vec<_> = error.problems().iter().collect();
@@ -384,7 +382,7 @@ fn expected_packages_must_be_heard_from() {
     assert!(
         error
             .to_string()
-            .starts_with("the contract has 2 problems:\n- nothing was heard from")
+            .starts_with("the contract has 2 problems:\n- the package `nika-kernel` has submitted no promises")
     );
     assert_eq!(contract.clone().expect(["nika"]), Ok(contract));
 }
@@ -449,7 +447,7 @@ fn a_code_belongs_to_one_package() {
     assert_eq!(
         problems(&[says("nika-auth", "1.0.0"), says("acme-auth", "0.1.0")]),
         "the error code `NIKA-AUTH-007` is used by the package `acme-auth` at src/error.rs:3 and by `nika-auth` at \
-         src/error.rs:3: give one of them a namespace of its own"
+         src/error.rs:3: change the namespace of one of them"
     );
     // Two versions of one package mean the same.
     let contract = Contract::collect([says("nika-auth", "1.0.0"), says("nika-auth", "2.0.0")]).unwrap();
@@ -470,8 +468,8 @@ fn a_schema_belongs_to_one_package() {
     assert_eq!(Contract::collect(releases).unwrap().items().len(), 4);
     assert_eq!(
         problems(&[of("nika", "0.90.0", first), of("acme", "1.0.0", other)]),
-        "the schema `nika/workflow` is claimed by the package `acme` at src/lib.rs:7 and by `nika` at src/lib.rs:7: \
-         give one of them another name",
+        "the schema `nika/workflow` is used by the package `acme` at src/lib.rs:7 and by `nika` at src/lib.rs:7: \
+         rename one of them",
     );
 }
 
@@ -516,12 +514,12 @@ fn a_guarantee_is_declared_once_in_its_package() {
     assert_eq!(
         error.to_string(),
         "`guarantee default-deny` is promised twice in the package `aioc`, at src/policy.rs:3 and at src/policy.rs:9: \
-         keep one, or give the other an id of its own",
+         keep one, or change the id of the other",
     );
 }
 
 #[test]
-fn what_is_said_of_an_area_goes_with_its_last_item() {
+fn the_facts_of_an_area_go_with_its_last_item() {
     let statement = |area| {
         line(json!({
             "statement": {

@@ -185,7 +185,7 @@ fn an_unknown_key_is_refused_with_the_nearest() {
         "\"x-line\": 3",
         "\"x-line\"",
         "unknown key `x-line` in `items[0].location`: \
-         keys of your own stand at the top level, on items and on members",
+         your own keys are only allowed at the top level, on items and on members",
     );
     refused_with(
         "\"line\": 3",
@@ -207,19 +207,19 @@ fn a_doubled_key_or_id_is_refused_with_both_places() {
         "\"issue\": \"12\"",
         "\"\\u006eote\": \"12\"",
         "\"\\u006eote\"",
-        "the key `note` stands twice in `items[0]`, first at line 37, column 7",
+        "the key `note` is twice in `items[0]`, first at line 37, column 7",
     );
     refused_with(
         "\"id\": \"nika::b\",\n      \"kind\": \"fn\"",
         "\"id\": \"nika::Store\",\n      \"kind\": \"type\"",
         "\"nika::Store\"",
-        "the id `nika::Store` is taken by another item of the package `nika`, at line 31, column 13",
+        "the id `nika::Store` is already the id of another item of the package `nika`, at line 31, column 13: remove one",
     );
     refused_with(
         "\n  ],\n  \"items\"",
         ",\n {\"name\":\"nika\",\"version\":\"0.90.0\"}],\n  \"items\"",
         "{\"name\"",
-        "the package `nika 0.90.0` stands twice in `packages`, first at line 16, column 5",
+        "the package `nika 0.90.0` is twice in `packages`, first at line 16, column 5: remove one",
     );
 }
 
@@ -229,7 +229,7 @@ fn a_wrong_value_is_refused_with_what_is_accepted() {
         "\"frozen\"",
         "\"fozen\"",
         "\"fozen\"",
-        "`items[0].tier`: no tier `fozen`: `frozen` is near; \
+        "`items[0].tier`: unknown tier `fozen`: did you mean `frozen`? \
          write one of frozen, stable, beta, evolving, experimental, internal",
     );
     refused_with(
@@ -242,8 +242,7 @@ fn a_wrong_value_is_refused_with_what_is_accepted() {
         "\"next\"",
         "\"1.2\"",
         "\"1.2\"",
-        "`items[0].deprecated.since`: `1.2` is no version \
-         (unexpected end of input while parsing minor version number): write a full one such as `1.0.0`, or `next`",
+        "`items[0].deprecated.since`: `1.2` is not a version (unexpected end of input while parsing minor version number): write a full version, for example `1.0.0`, or `next`",
     );
     refused_with(
         "\"line\": 3",
@@ -262,7 +261,7 @@ fn a_wrong_value_is_refused_with_what_is_accepted() {
 }
 
 #[test]
-fn a_date_that_is_none_is_refused() {
+fn an_invalid_date_is_refused() {
     for (date, wrong) in [
         ("sunset", "never"),
         ("on", "2027-1-1"),
@@ -294,32 +293,32 @@ fn every_text_with_a_form_is_read_by_it() {
         "\"link\": \"https://example.org/d\"",
         "\"link\": \"<d>\"",
         "\"<d>\"",
-        "`items[0].deprecated.link`: `<d>` is not a URI, which cannot hold '<': write it percent-encoded",
+        "`items[0].deprecated.link`: `<d>` is not a URI, because '<' is not allowed in one: percent-encode it",
     );
     refused_with(
         "\"successor\": \"/api/v2\"",
         "\"successor\": \"/api v2\"",
         "\"/api v2\"",
-        "`items[0].deprecated.successor`: `/api v2` is not a URI, which cannot hold ' ': write it percent-encoded",
+        "`items[0].deprecated.successor`: `/api v2` is not a URI, because ' ' is not allowed in one: percent-encode it",
     );
     refused_with(
         "\"name\": \"nika\",\n    \"version\"",
         "\"name\": \"ni ka\",\n    \"version\"",
         "\"ni ka\"",
-        "`package.name`: `ni ka` is not the name of a package: write it as in its Cargo.toml",
+        "`package.name`: `ni ka` is not the name of a package: write the name in its Cargo.toml",
     );
     for (item, expected) in [
         (
             r#""id": "skills", "kind": "route""#,
-            "`items[1].id`: `skills` is not a route: write its method and its path as `GET /skills/{id}`",
+            "`items[1].id`: `skills` is not a route: write a method and a path, for example `GET /skills/{id}`",
         ),
         (
             r#""id": "NIKA-1", "kind": "error-code""#,
-            "`items[1].id`: `NIKA-1` is not an error code: write its namespace and its number as `NIKA-AUTH-007`",
+            "`items[1].id`: `NIKA-1` is not an error code: write a namespace and a number, for example `NIKA-AUTH-007`",
         ),
         (
             r#""id": "", "kind": "fn""#,
-            "`items[1].id`: `` is empty: write what users call it",
+            "`items[1].id`: `` is empty: write the name that users know",
         ),
     ] {
         let from = "\"id\": \"nika::b\",\n      \"kind\": \"fn\"";
@@ -350,7 +349,7 @@ fn a_tombstone_is_read_by_the_same_forms() {
         (
             "2.0.0",
             "2.0",
-            "`tombstones[0].removed_in`: `2.0` is no version (unexpected end of input",
+            "`tombstones[0].removed_in`: `2.0` is not a version (unexpected end of input",
         ),
     ] {
         let whole = r#"{"schema":"stability/contract@1","items":[],"tombstones":[
@@ -367,7 +366,7 @@ fn packages_must_agree() {
         "\"package\": \"nika\"\n    }\n  ]",
         "\"package\": \"ornn\"\n    }\n  ]",
         "\"ornn\"",
-        "the package `ornn` of `nika::b` is not one that the contract heard from: write one of nika",
+        "the package `ornn` of `nika::b` is not a package of the contract: write one of nika",
     );
     refused_with(
         "\"version\": \"0.90.0\"\n  },",
@@ -383,7 +382,7 @@ fn packages_must_agree() {
     );
     refused(
         r#"{"schema":"stability/contract@1","contract":{"name":"N","state":"beta"},"items":[]}"#,
-        "line 1, column 45: `contract` without `package`: write whose contract it is",
+        "line 1, column 45: `contract` is there, but `package` is missing: write the package of the contract",
     );
 }
 
@@ -420,7 +419,7 @@ fn no_nesting_exhausts_the_stack() {
     };
     assert!(Contract::from_json(&nested(31, "")).is_ok());
     let error = Contract::from_json(&nested(5_000, "")).unwrap_err();
-    assert_eq!(error.message(), "members stand more than 32 deep");
+    assert_eq!(error.message(), "members are nested more than 32 levels deep");
     let deep: String = "[".repeat(200_000) + &"]".repeat(200_000);
     let contract = Contract::from_json(&nested(1, &format!(",\"x-deep\":{deep}"))).unwrap();
     assert_eq!(contract.items()[0].extensions["x-deep"], deep);
@@ -437,13 +436,13 @@ fn well_formed() -> impl Strategy<Value = Contract> {
                 Kind::ErrorCode => "NIKA-AUTH-007",
                 _ => "x",
             };
-            mend(&mut item.id, form::id(item.kind), instead);
-            mend(&mut item.name, form::named, "x");
+            repair(&mut item.id, form::id(item.kind), instead);
+            repair(&mut item.name, form::named, "x");
             if let Some(signature) = &mut item.signature {
-                mend(signature, form::signature(item.kind), "additive");
+                repair(signature, form::signature(item.kind), "additive");
             }
-            mend_deprecated(item.deprecated.as_mut());
-            mend_members(&mut item.members);
+            repair_deprecated(item.deprecated.as_mut());
+            repair_members(&mut item.members);
             item
         });
         let items = samples::distinct(items.collect());
@@ -453,26 +452,26 @@ fn well_formed() -> impl Strategy<Value = Contract> {
     })
 }
 
-fn mend(text: &mut String, form: Form, instead: &str) {
+fn repair(text: &mut String, form: Form, instead: &str) {
     if form(text).is_err() {
         *text = instead.to_string();
     }
 }
 
-fn mend_members(members: &mut [Member]) {
+fn repair_members(members: &mut [Member]) {
     for member in members {
-        mend_deprecated(member.deprecated.as_mut());
-        mend_members(&mut member.members);
+        repair_deprecated(member.deprecated.as_mut());
+        repair_members(&mut member.members);
     }
 }
 
-fn mend_deprecated(deprecated: Option<&mut Deprecated>) {
+fn repair_deprecated(deprecated: Option<&mut Deprecated>) {
     let Some(deprecated) = deprecated else { return };
     for date in [&mut deprecated.on, &mut deprecated.sunset].into_iter().flatten() {
-        mend(date, form::date, "2027-01-01T00:00:00+02:00");
+        repair(date, form::date, "2027-01-01T00:00:00+02:00");
     }
     for uri in [&mut deprecated.link, &mut deprecated.successor].into_iter().flatten() {
-        mend(uri, form::uri, "/api/{id}");
+        repair(uri, form::uri, "/api/{id}");
     }
 }
 

@@ -44,7 +44,7 @@ impl JsonError {
         Self::at(text, offset, message)
     }
 
-    /// What is wrong, without the place.
+    /// The error, without the place.
     pub fn message(&self) -> &str {
         &self.message
     }

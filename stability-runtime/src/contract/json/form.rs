@@ -16,7 +16,7 @@ pub(in crate::contract) type Form = fn(&str) -> Result<(), String>;
 ///
 /// # Errors
 ///
-/// What is wrong with the text, as the rest of a sentence.
+/// The error in the text, as the rest of a sentence.
 pub fn date(text: &str) -> Result<(), String> {
     let is_moment = |(day, time): (&str, &str)| is_day(day) && (time.is_empty() || is_time(time));
     if text.split_at_checked("2027-01-31".len()).is_some_and(is_moment) {
@@ -96,7 +96,7 @@ pub(in crate::contract) fn uri(text: &str) -> Result<(), String> {
         None if percents.clone().all(is_encoded) => Ok(()),
         None => Err("has a `%` without two hexadecimal digits after it: write it as `%25`".into()),
         Some(one) => Err(format!(
-            "is not a URI, which cannot hold {one:?}: write it percent-encoded"
+            "is not a URI, because {one:?} is not allowed in one: percent-encode it"
         )),
     }
 }
@@ -107,7 +107,7 @@ pub(in crate::contract) fn package(text: &str) -> Result<(), String> {
     if text.starts_with(|first: char| first.is_alphabetic() || first == '_') && text.chars().all(is_part) {
         return Ok(());
     }
-    Err("is not the name of a package: write it as in its Cargo.toml".into())
+    Err("is not the name of a package: write the name in its Cargo.toml".into())
 }
 
 /// The name of a package, with its version where the contract has two.
@@ -124,7 +124,7 @@ pub(in crate::contract) fn label(text: &str) -> Result<(), String> {
 /// The id or the name of something.
 pub(in crate::contract) fn named(text: &str) -> Result<(), String> {
     match text.trim() {
-        "" => Err("is empty: write what users call it".into()),
+        "" => Err("is empty: write the name that users know".into()),
         _ => Ok(()),
     }
 }
@@ -138,7 +138,7 @@ pub(in crate::contract) fn id(kind: Kind) -> Form {
     }
 }
 
-/// What an item of a kind has in the place of a declaration, where that is no text of the author's own.
+/// The form of the signature of a kind of item, if that is not a free text.
 pub(in crate::contract) fn signature(kind: Kind) -> Form {
     match kind {
         Kind::Artefact => artefact,
@@ -160,7 +160,7 @@ fn route(text: &str) -> Result<(), String> {
     };
     match text.split_once(' ') {
         Some((method, path)) if is_method(method) && is_path(path) => Ok(()),
-        _ => Err("is not a route: write its method and its path as `GET /skills/{id}`".into()),
+        _ => Err("is not a route: write a method and a path, for example `GET /skills/{id}`".into()),
     }
 }
 
@@ -168,11 +168,11 @@ fn route(text: &str) -> Result<(), String> {
 fn code(text: &str) -> Result<(), String> {
     match Code::split(text) {
         Some(_) => Ok(()),
-        None => Err("is not an error code: write its namespace and its number as `NIKA-AUTH-007`".into()),
+        None => Err("is not an error code: write a namespace and a number, for example `NIKA-AUTH-007`".into()),
     }
 }
 
-/// What may become of an artefact.
+/// The policy of an artefact.
 fn artefact(text: &str) -> Result<(), String> {
     let is_keyed = text
         .strip_prefix("frozen by ")
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_a_form_is_read_by_it() {
+    fn values_are_read_by_their_forms() {
         check(
             route,
             &["GET /", "PUT /skills/{id}", "M-SEARCH /{*rest}", "GET /{{x}}"],

@@ -33,7 +33,7 @@ const MAX_DEPTH: usize = 32;
 /// How deep objects may be inside each other: the item, its members, and what the innermost of them has.
 const MAX_OBJECTS: usize = MAX_DEPTH + 2;
 
-/// What the JSON is a part of.
+/// The document of the JSON.
 #[derive(Clone, Copy, PartialEq)]
 pub(in crate::contract) enum Text {
     /// A document, in which other tools may have keys of their own.
@@ -43,7 +43,7 @@ pub(in crate::contract) enum Text {
     Line,
 }
 
-/// What is known while a text is read.
+/// The state while a text is read.
 pub(in crate::contract) struct Reading {
     text: Text,
     depth: Cell<usize>,
@@ -52,7 +52,7 @@ pub(in crate::contract) struct Reading {
     fault: RefCell<Option<Fault>>,
 }
 
-/// What is wrong with an object, or with the value of one of its keys.
+/// An error in an object, or in the value of one of its keys.
 pub(in crate::contract) enum Fault {
     /// A key that has no meaning here.
     Unknown {
@@ -103,7 +103,7 @@ impl Reading {
         }
     }
 
-    /// What is wrong with `text`, and where.
+    /// The error in `text`, with its place.
     fn explain(self, text: &str, error: &serde_json::Error) -> JsonError {
         // A text that is not JSON is refused as such, wherever reading stopped.
         if let Err(error) = serde_json::from_str::<&RawValue>(text) {
@@ -123,7 +123,7 @@ impl Reading {
                     Some(meant) => format!("write `{meant}`"),
                     None if extensible => format!("write `x-{key}` for a key of your own"),
                     None if key.starts_with("x-") && self.text == Text::Document => {
-                        "keys of your own stand at the top level, on items and on members".to_string()
+                        "your own keys are only allowed at the top level, on items and on members".to_string()
                     }
                     None => format!("the keys here are {}", known.join(", ")),
                 };
@@ -132,7 +132,7 @@ impl Reading {
             }
             Fault::Twice(key) => {
                 let first = place.shown(place.key(&way, &key, 0));
-                let message = format!("the key `{key}` stands twice in {shown}, first at {first}");
+                let message = format!("the key `{key}` is twice in {shown}, first at {first}");
                 JsonError::at(text, place.key(&way, &key, 1), message)
             }
             Fault::Missing(key) => {
@@ -202,7 +202,7 @@ pub(in crate::contract) trait Object<'de>: Sized {
     fn finish(draft: Self::Draft) -> Result<Self, Fault>;
 }
 
-/// What became of a key.
+/// The result of reading a key.
 pub(in crate::contract) enum Found {
     /// Its value was read.
     Known,
@@ -237,7 +237,7 @@ pub(in crate::contract) fn object<'de, T: Object<'de>, D: Deserializer<'de>>(
 ) -> Result<T, D::Error> {
     let depth = reading.depth.get() + 1;
     if depth > MAX_OBJECTS {
-        let message = format!("members stand more than {MAX_DEPTH} deep");
+        let message = format!("members are nested more than {MAX_DEPTH} levels deep");
         return Err(reading.fail(Fault::Other(message)));
     }
     reading.depth.set(depth);
@@ -246,7 +246,7 @@ pub(in crate::contract) fn object<'de, T: Object<'de>, D: Deserializer<'de>>(
     T::finish(*draft).map_err(|fault| reading.fail(fault))
 }
 
-/// What an object holds, not yet as a whole. It is large, and is handed on without being moved.
+/// The fields of an object that were read so far. It is large, and is passed on without being moved.
 fn draft<'de, T: Object<'de>, D: Deserializer<'de>>(
     deserializer: D,
     reading: &Reading,
@@ -346,7 +346,7 @@ impl<'de, T: Read<'de>> DeserializeSeed<'de> for Seed<'_, T> {
     }
 }
 
-/// What has no parts is read by serde alone.
+/// Values without parts are read by serde alone.
 macro_rules! simple {
     ($($type:ty,)*) => {$(
         impl<'de> Read<'de> for $type {

@@ -56,7 +56,9 @@ impl<'de> Deserialize<'de> for Since {
             what: "version or `next`",
             parse: |word: &str| {
                 word.parse().map_err(|reason| {
-                    format!("`{word}` is no version ({reason}): write a full one such as `1.0.0`, or `next`")
+                    format!(
+                        "`{word}` is not a version ({reason}): write a full version, for example `1.0.0`, or `next`"
+                    )
                 })
             },
         })
@@ -68,8 +70,9 @@ pub(super) fn version<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vers
     deserializer.deserialize_str(Word {
         what: "version",
         parse: |word: &str| {
-            word.parse()
-                .map_err(|reason| format!("`{word}` is no version ({reason}): write a full one such as `1.0.0`"))
+            word.parse().map_err(|reason| {
+                format!("`{word}` is not a version ({reason}): write a full version, for example `1.0.0`")
+            })
         },
     })
 }
@@ -77,10 +80,10 @@ pub(super) fn version<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vers
 fn refusal<'a>(what: &str, word: &str, accepted: impl Iterator<Item = &'a str>) -> String {
     let accepted: Vec<&str> = accepted.collect();
     let near = match nearest(word, accepted.iter().copied()) {
-        Some(meant) => format!("`{meant}` is near; "),
+        Some(meant) => format!("did you mean `{meant}`? "),
         None => String::new(),
     };
-    format!("no {what} `{word}`: {near}write one of {}", accepted.join(", "))
+    format!("unknown {what} `{word}`: {near}write one of {}", accepted.join(", "))
 }
 
 struct Word<F> {

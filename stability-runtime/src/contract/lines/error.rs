@@ -14,7 +14,7 @@ use crate::visible::line;
 pub enum LinesError {
     /// Lines cannot be read; there is at least one.
     Lines(Vec<LineError>),
-    /// What the lines say is no contract.
+    /// The lines do not form a contract.
     Contract(ContractError),
 }
 
@@ -54,7 +54,7 @@ impl LineError {
         self.column
     }
 
-    /// What is wrong, without the place.
+    /// The error, without the place.
     pub fn message(&self) -> &str {
         &self.message
     }

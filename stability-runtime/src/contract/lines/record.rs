@@ -19,7 +19,7 @@ use crate::tier::Tier;
 /// The version of the form that is read; `__register!` writes it.
 const VERSION: u64 = 2;
 
-/// What is handed in at once.
+/// The records of one submission.
 #[derive(Debug, Default)]
 pub(in crate::contract) struct Submission {
     pub package: String,
@@ -32,14 +32,14 @@ pub(in crate::contract) struct Submission {
     pub implementations: Vec<CoveredImpl>,
 }
 
-/// What one line states about one item.
+/// The record of one item, from one line.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::contract) struct Record {
     /// Of a sealed trait: the path of its definition, whatever path its users know it by.
     pub sealed: Option<String>,
     /// The module that it is in.
     pub module: Rc<str>,
-    /// What names it in the contract.
+    /// Its id in the contract.
     pub id: String,
     /// Whether the line states the id.
     pub has_id: bool,
@@ -62,7 +62,7 @@ object! {
 }
 
 object! {
-    /// What a line states that is about no item.
+    /// A line that is not about an item.
     read struct Declaration {
         pub contract: Option<DeclaredHeader>,
         pub areas: Vec<String>,
@@ -124,7 +124,7 @@ object! {
     }
 }
 
-/// What a line is, by its first key.
+/// The kind of a line, by its first key.
 #[derive(PartialEq)]
 pub(super) enum Line {
     First,
@@ -170,7 +170,7 @@ impl Submission {
         }
     }
 
-    /// What a macro handed to the linker, and each line of it that cannot be read.
+    /// The records that a macro submitted, and each line that cannot be read.
     pub(in crate::contract) fn of(submission: &registry::Submission) -> (Self, Vec<JsonError>) {
         let registry::Submission {
             package, module, lines, ..
@@ -230,11 +230,11 @@ impl DeclaredHeader {
 }
 
 impl Record {
-    /// What a line in `module` states.
+    /// The content of a line in `module`.
     fn of(mut draft: <Item as Object<'_>>::Draft, module: &Rc<str>) -> Result<Self, Fault> {
         if draft.package.is_some() {
             return Err(Fault::Other(
-                "it has the key `package`, which the first line of the submission has".into(),
+                "it has the key `package`, which only the first line of a submission may have".into(),
             ));
         }
         let kind = draft.kind.ok_or(Fault::Missing("kind"))?;
@@ -286,7 +286,7 @@ fn check_length(line: &str) -> Result<(), JsonError> {
         return Ok(());
     }
     let message = format!(
-        "it has {} bytes, and no more than {MAX_LENGTH} are read: an item of this size is no promise that anybody reads",
+        "it has {} bytes, but a line may have at most {MAX_LENGTH}: make the item smaller",
         line.len(),
     );
     Err(JsonError::at(line, 0, message))
@@ -306,6 +306,6 @@ fn check_version(line: &str) -> Result<(), JsonError> {
         _ => return Ok(()),
     };
     let message =
-        format!("the form of the line is version {stated}, and this program reads version {VERSION}: {advice}");
+        format!("the line has the format version {stated}, but this program reads version {VERSION}: {advice}");
     Err(JsonError::at(line, 0, message))
 }

@@ -59,7 +59,7 @@ fn no_lines_are_the_empty_contract_and_ends_are_no_part_of_a_line() {
 }
 
 #[test]
-fn a_line_that_is_none_is_refused_with_what_it_should_be() {
+fn an_invalid_line_is_refused_with_the_expected_form() {
     assert_eq!(
         refused("{}"),
         "line 2 (nika 1.0.0): the key `kind` is missing in the document"
@@ -82,7 +82,7 @@ fn a_line_that_is_none_is_refused_with_what_it_should_be() {
     );
     assert_eq!(
         refused(r#"{"kind":"fn","package":"other","name":"a","tier":"beta"}"#),
-        "line 2 (nika 1.0.0): it has the key `package`, which the first line of the submission has"
+        "line 2 (nika 1.0.0): it has the key `package`, which only the first line of a submission may have"
     );
 }
 
@@ -90,7 +90,7 @@ fn a_line_that_is_none_is_refused_with_what_it_should_be() {
 fn lines_have_a_package() {
     assert_eq!(
         Contract::from_lines([FRAME]).unwrap_err().to_string(),
-        "line 1: no line before it names its package: a submission starts with a line `{\"stability\":2,…}`"
+        "line 1: the line is not in a submission: a submission starts with a line `{\"stability\":2,…}`"
     );
     // Where cargo did not call the compiler, only the module names it.
     let contract = Contract::from_lines([&NIKA.replacen("nika", "", 1), FRAME]).unwrap();
@@ -102,13 +102,13 @@ fn another_form_is_refused_before_what_came_with_it() {
     let later = r#"{"stability":7,"speaker":{"name":"nika"}}"#;
     assert_eq!(
         refused(later),
-        "line 1: the form of the line is version 7, and this program reads version 2: read the file with a later version of \
+        "line 1: the line has the format version 7, but this program reads version 2: read the file with a later version of \
          `cargo stability`, or build it with the `stability-runtime` that belongs to this one"
     );
     let earlier = r#"{"stability":1,"package":"nika","version":"1.0.0","areas":["CLI"]}"#;
     assert_eq!(
         refused(earlier),
-        "line 1: the form of the line is version 1, and this program reads version 2: build the file again, with the \
+        "line 1: the line has the format version 1, but this program reads version 2: build the file again, with the \
          `stability-runtime` that belongs to this program"
     );
 }
@@ -120,7 +120,7 @@ fn a_mistake_is_shown_at_its_place() {
     assert_eq!(
         refused(&line),
         format!(
-            "line 2 (nika 1.0.0), column {}: `tier`: no tier `stabel`: `stable` is near; write one of frozen, stable, beta, \
+            "line 2 (nika 1.0.0), column {}: `tier`: unknown tier `stabel`: did you mean `stable`? write one of frozen, stable, beta, \
              evolving, experimental, internal",
             column(&line, "\"stabel\""),
         )
@@ -172,17 +172,17 @@ fn every_line_that_cannot_be_read_is_reported_up_to_a_number() {
 }
 
 #[test]
-fn what_is_no_contract_is_told_as_for_a_program() {
+fn an_invalid_contract_is_reported_as_for_a_program() {
     let elsewhere = FRAME.replace("\"line\":3", "\"line\":9");
     let error = Contract::from_lines([IN_MEMORY, FRAME, &elsewhere]).unwrap_err();
     assert_eq!(
         error.to_string(),
         "`nika::memory::Frame` is promised twice in the package `nika`, at src/memory.rs:3 and at src/memory.rs:9: remove one \
-         of the two attributes, or give one a `path = \"…\"` of its own"
+         of the two attributes, or add `path = \"…\"` with another path to one"
     );
     let malformed = refused(&OTHER.replace("0.1.0", "0.1"));
     assert!(
-        malformed.starts_with("the version `0.1` of the package `other` is no version"),
+        malformed.starts_with("the version `0.1` of the package `other` is not a version"),
         "{malformed}"
     );
 }
@@ -197,7 +197,10 @@ fn no_nesting_and_no_length_is_too_much() {
         member = format!(r#"{{"kind":"variant","name":"v","members":[{member}]}}"#);
     }
     let error = refused(&member);
-    assert!(error.ends_with("members stand more than 32 deep"), "{error}");
+    assert!(
+        error.ends_with("members are nested more than 32 levels deep"),
+        "{error}"
+    );
 
     let long = format!("{FRAME}{}", " ".repeat(MAX_LENGTH));
     let error = refused(&long);

@@ -16,8 +16,7 @@ fn an_empty_contract_says_what_to_do() {
     assert_eq!(
         Contract::default().to_markdown(),
         "# Stability contract\n\n\
-         This contract promises nothing yet. Put a tier on a public item, such as \
-         `#[stability::stable(since = \"1.0.0\")]`; if a package has promises that are missing here, \
+         This contract promises nothing yet. Put a tier on a public item, for example `#[stability::stable(since = \"1.0.0\")]`; if a package has promises that are missing here, \
          name it in the program: `use its_name as _;`.\n",
     );
 }
@@ -83,7 +82,7 @@ fn closing(text: &str, fence: usize) -> Option<usize> {
     None
 }
 
-/// Whether a line is running text: what is said of an area, or the summary.
+/// Whether a line is running text: the text of an area, or the summary.
 fn is_paragraph(line: &str) -> bool {
     let mark = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let opens = if mark.len() == line.len() {

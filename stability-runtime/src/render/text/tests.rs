@@ -8,7 +8,7 @@ use crate::kind::Kind;
 use crate::visible::is_hidden;
 
 #[test]
-fn a_table_stands_for_each_area() {
+fn each_area_has_a_table() {
     assert_eq!(samples::nika().to_text(100), include_str!("nika-100.txt"));
 }
 
@@ -24,9 +24,9 @@ fn an_empty_contract_says_what_to_do() {
         Contract::default().to_text(60),
         "Stability contract\n\n\
          This contract promises nothing yet. Put a tier on a public\n\
-         item, such as `#[stability::stable(since = \"1.0.0\")]`; if a\n\
-         package has promises that are missing here, name it in the\n\
-         program: `use its_name as _;`.\n",
+         item, for example `#[stability::stable(since = \"1.0.0\")]`;\n\
+         if a package has promises that are missing here, name it in\n\
+         the program: `use its_name as _;`.\n",
     );
 }
 
@@ -49,7 +49,7 @@ fn no_command_reaches_the_terminal() {
 }
 
 #[test]
-fn what_is_not_seen_is_shown_and_no_line_is_a_command() {
+fn hidden_characters_are_shown_and_no_line_is_a_command() {
     let lines = [
         record(Kind::Fn, "nika", "run").with(json!({ "note": "a\u{202e}b\u{200f}c\u{feff} ##[group]" })),
         record(Kind::Fn, "nika", "walk\n::error::\u{2066}").with(json!({

@@ -1,7 +1,7 @@
 //! What serde asks for when it reads a type.
 //!
 //! serde describes no types, but a type says what it wants while it is read. So each field of a struct is read by itself, with
-//! a value that stops there: that the others are missing then, or that the value is none the field accepts, is of no matter.
+//! a value that stops there: it does not matter that the others are missing then, or that the field does not accept the value.
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -68,7 +68,7 @@ struct Shape {
     type_name: Option<String>,
 }
 
-/// Goes down the path, and notes what is asked for at its end.
+/// Follows the path, and notes the type that is requested at its end.
 struct Tracer<'a> {
     path: &'a [String],
     shape: &'a mut Shape,
@@ -255,7 +255,7 @@ impl<'de> MapAccess<'de> for Field<'_> {
     }
 }
 
-/// The types that serde is asked for by name.
+/// The types that a deserializer requests by name.
 const NAMED: [&str; 18] = [
     "bool", "i8", "i16", "i32", "i64", "i128", "u8", "u16", "u32", "u64", "u128", "f32", "f64", "char", "String",
     "bytes", "()", "map",

@@ -278,7 +278,7 @@ async fn check(outcome: &Outcome, response: Response, place: &str, wrong: &mut S
 }
 
 #[test]
-fn what_is_served_and_what_is_promised_differ_where_nothing_is_promised() {
+fn served_and_promised_routes_differ_for_unpromised_paths() {
     let error = layer().check_routes(SERVED).unwrap_err();
     let lines: Vec<String> = error.problems().iter().map(ToString::to_string).collect();
     assert_eq!(lines.len(), 2, "{error}");

@@ -41,8 +41,7 @@ async fn forgotten_wiring_is_found_at_the_start() {
         .unwrap_err();
     assert_eq!(
         error.problems()[0].to_string(),
-        "`GET /beta` is served at `/v/beta`, and the layer looks for it at `/beta`: name the prefix by `mount(\"/v\")`, or \
-         give the layer the list of what is served by `served`"
+        "`GET /beta` is served at `/v/beta`, but the layer looks for it at `/beta`: add the prefix with `mount(\"/v\")`, or pass the list of served routes to `served`"
     );
     assert_eq!(error.problems().len(), 2);
     // A layer that was added before one of the routes.
@@ -121,8 +120,8 @@ async fn a_method_beside_the_layer_is_found_without_running_it() {
     let layer = || layer_of(&[&BETA, &WRITE]);
     let unseen = |route: &str| {
         format!(
-            "`{route}` is promised, and the layer does not see requests to it at `/beta`: add the route to the router before \
-             the layer, name the prefixes of `nest` by `mount`, or put the layer around the router with `served`"
+            "`{route}` is promised, but the layer does not see requests to it at `/beta`: add the route to the router before \
+             the layer, pass the prefixes of `nest` to `mount`, or put the layer around the router with `served`"
         )
     };
     // All methods come through it, with a state and behind other layers too.
@@ -179,7 +178,7 @@ async fn a_method_beside_the_layer_is_found_without_running_it() {
         findings(&early, hidden).await,
         [not_checked("GET"), not_checked("POST")]
     );
-    // The layer around the whole sees all methods, wherever it stands itself.
+    // The layer around the whole sees all methods, wherever it is placed.
     let around = layer().served([("GET", "/beta"), ("POST", "/beta")]).unwrap();
     let app = around.layer(Router::new().route("/beta", get(never).post(never)));
     let app = Router::new().fallback_service(app);
@@ -197,8 +196,8 @@ async fn a_mount_without_the_layer_is_found() {
     assert_eq!(
         findings(&layer, open).await,
         [
-            "`GET /beta` is promised, and the layer does not see requests to it at `/v2/beta`: add the route to the router \
-             before the layer, name the prefixes of `nest` by `mount`, or put the layer around the router with `served`"
+            "`GET /beta` is promised, but the layer does not see requests to it at `/v2/beta`: add the route to the router \
+             before the layer, pass the prefixes of `nest` to `mount`, or put the layer around the router with `served`"
         ]
     );
     let both = covered().nest("/v2", routes().layer(layer.clone()));
@@ -209,7 +208,7 @@ async fn a_mount_without_the_layer_is_found() {
 }
 
 #[tokio::test]
-async fn another_layer_is_told_from_none() {
+async fn another_layer_differs_from_no_layer() {
     let app = Router::new()
         .route("/beta", get(never))
         .layer(layer_of(&[&BETA]).unpromised(Unpromised::Refuse));
@@ -229,31 +228,30 @@ async fn another_layer_is_told_from_none() {
 }
 
 #[tokio::test]
-async fn what_nothing_can_be_served_at_is_refused() {
+async fn invalid_paths_are_refused() {
     let refused = |method, path| layer().served([(method, path)]).unwrap_err().to_string();
     assert_eq!(
         refused("get", "/beta"),
-        "`get /beta` is no route that can be served: methods are written in capitals: write `GET`"
+        "`get /beta` is not a valid route: the method is not in capital letters: write `GET`"
     );
     assert_eq!(
         refused("GET", "beta"),
-        "`GET beta` is no route that can be served: the path does not begin with `/`: write `/beta`"
+        "`GET beta` is not a valid route: the path does not start with `/`: write `/beta`"
     );
     assert_eq!(
         refused("GET", "/a b"),
-        "`GET /a b` is no route that can be served: no path of a request contains ' ': remove it, or write it in \
-         percent-encoding"
+        "`GET /a b` is not a valid route: no path of a request contains ' ': remove it, or percent-encode it"
     );
     for (prefix, reason) in [
         ("/{x", ""),
         ("/a b", "no path of a request contains ' '"),
         (
             "/a/{*r}",
-            "a prefix cannot contain a catch-all: name the part before it",
+            "a prefix cannot have a catch-all parameter: write only the part before it",
         ),
     ] {
         let layer = layer_of(&[]).mount(prefix).mount("/v/{tenant}");
-        let start = format!("no route can be served below the prefix of `mount(\"{prefix}\")`: {reason}");
+        let start = format!("`mount(\"{prefix}\")` does not have a valid prefix: {reason}");
         for message in [
             findings(&layer, Router::new()).await,
             vec![layer.check_routes([]).unwrap_err().to_string()],
@@ -276,7 +274,7 @@ async fn of_two_promises_the_stricter_one_gates() {
             .route("/beta", get(async || "served"))
             .layer(layer.clone());
         assert_eq!(send(&app, "GET", "/beta").await.status(), 406);
-        let message = format!("{message}: remove one of the two, or use a layer of its own for each");
+        let message = format!("{message}: remove one of the two, or use a separate layer for each");
         assert_eq!(findings(&layer, app).await, [message]);
     }
 }

@@ -129,7 +129,7 @@ async fn escaped_braces_are_text() {
     }
 }
 
-/// A path that is rewritten inside of a layer that looks at paths is another path for it: the rewriting stands around it.
+/// A path that is rewritten inside of a layer that looks at paths is another path for it: the rewriting is around it.
 #[tokio::test]
 async fn a_path_is_rewritten_around_the_layer() {
     use tower_http::normalize_path::NormalizePath;

@@ -76,7 +76,7 @@ async fn requests_are_counted_by_route_and_the_first_that_finds_none_is_reported
 }
 
 #[tokio::test]
-async fn what_nobody_promised_is_refused_below_the_mounts() {
+async fn unpromised_requests_are_refused_below_the_mounts() {
     let strict = || {
         layer()
             .gate(Gate::Off)
@@ -150,7 +150,7 @@ async fn a_method_that_nobody_promised_is_refused() {
 }
 
 #[tokio::test]
-async fn what_nobody_promised_is_reported_once_per_route() {
+async fn unpromised_requests_are_reported_once_per_route() {
     let (layer, reports) = reporting(layer_of(&[&BETA]).unpromised(Unpromised::Report));
     let router = inner().route("/files/{*rest}", get(|| async { "served" }));
     let app = router.layer(layer.clone());

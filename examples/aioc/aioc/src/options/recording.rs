@@ -15,7 +15,7 @@ use std::sync::Arc;
 )]
 #[non_exhaustive]
 pub struct RunRecordOptions<C> {
-    /// The id of the run; a random UUID where nothing is said.
+    /// The id of the run; a random UUID by default.
     pub run_id: Option<String>,
     /// What the application adds. `appBuildVersion` is the recommended key for the version of the application.
     pub metadata: Map<String, Value>,

@@ -16,7 +16,7 @@ pub(super) enum Step<'a, C> {
     /// A model is asked, if there is a turn left.
     Ask,
     Listen(Listening<'a, C>),
-    /// The next of these proposals is told.
+    /// The next of these proposals is reported.
     Propose(Turn<C>, VecDeque<Proposal>),
     /// The proposal is judged, and made where it is allowed.
     Call(Turn<C>, Proposal, VecDeque<Proposal>),
@@ -46,7 +46,7 @@ impl<'a, C> Listening<'a, C> {
 }
 
 impl<'a, C> RunStream<'a, C> {
-    /// Takes one step. A step that fails has told nothing, so that the error stands behind all that happened before.
+    /// Takes one step. A step that fails reports nothing, so that its error comes after all earlier events.
     pub(super) fn advance(&mut self, step: Step<'a, C>) -> Result<Step<'a, C>, RunError> {
         match step {
             Step::Start => {
@@ -62,7 +62,7 @@ impl<'a, C> RunStream<'a, C> {
                     self.hear(&mut listening, event?);
                     Ok(Step::Listen(listening))
                 }
-                None => self.heard(listening),
+                None => self.finish_turn(listening),
             },
             Step::Propose(turn, mut proposals) => {
                 let Some(proposal) = proposals.pop_front() else {
@@ -125,7 +125,7 @@ impl<'a, C> RunStream<'a, C> {
     }
 
     /// The model has said everything: either it proposes something, or this is the answer.
-    fn heard(&mut self, listening: Listening<'a, C>) -> Result<Step<'a, C>, RunError> {
+    fn finish_turn(&mut self, listening: Listening<'a, C>) -> Result<Step<'a, C>, RunError> {
         self.check_output(&listening.turn, &listening.text)?;
         let released = listening
             .held

@@ -292,7 +292,7 @@ fn the_scope_is_the_freeze() {
 }
 
 #[test]
-fn what_is_flexible_is_said_to_be() {
+fn flexible_parts_are_documented() {
     let contract = contract();
     for id in [
         "aioc::logger::RunLogEvent",

@@ -1,4 +1,4 @@
-//! What a denial does to the run, and who is told what about it.
+//! What a denial does to the run, and what the model, the user and the audit see of it.
 
 use crate::support::{Deed, Shelf, Stage, outputs};
 use aioc::guarantees::{
@@ -85,7 +85,7 @@ fn without_public_words_a_soft_denial_has_the_runtimes() {
 
 #[test]
 #[stability::upholds(PUBLIC_REASON_FOR_MODELS)]
-fn the_public_reason_is_what_the_model_is_told() {
+fn the_model_gets_the_public_reason() {
     let soft = deny("over_limit").with_deny_mode(DenyMode::ToolResult);
     let soft = soft
         .with_public_reason(" Ask a colleague. ".to_owned())
@@ -99,7 +99,7 @@ fn the_public_reason_is_what_the_model_is_told() {
 
 #[test]
 #[stability::upholds(REASON_FOR_AUDIT)]
-fn the_reason_is_what_the_audit_is_told() {
+fn the_audit_gets_the_reason() {
     for deed in Deed::BOTH {
         let shelf = Shelf::new();
         let result = deny("over_limit").with_public_reason("Ask a colleague.".to_owned());

@@ -1,4 +1,4 @@
-//! A run has ended when it returns, unless a stream is asked for.
+//! A run has ended when it returns, unless a stream was chosen.
 
 use crate::support::{Deed, Shelf, Stage};
 use aioc::event::{RunItem, RunStreamEvent};
@@ -115,7 +115,7 @@ fn the_error_is_the_last_thing_in_a_stream() {
 }
 
 #[test]
-fn what_a_guardrail_holds_back_is_never_told() {
+fn text_held_back_by_a_guardrail_is_never_sent() {
     let mut stage = Stage::proposing(Deed::Tool);
     stage.agent.output_guardrails = vec![OutputGuardrail::new("no_done", |input| {
         OutputGuardrailResult::new(input.output_text == "Done.").with_reason("said_done".to_owned())
@@ -133,7 +133,7 @@ fn what_a_guardrail_holds_back_is_never_told() {
 }
 
 #[test]
-fn what_a_guardrail_passes_is_told_in_its_pieces() {
+fn text_passed_by_a_guardrail_is_sent_in_pieces() {
     let mut stage = Stage::with_script([vec![ModelEvent::delta("Do"), ModelEvent::delta("ne.")]]);
     stage.agent.output_guardrails = vec![OutputGuardrail::new("pass", |_| OutputGuardrailResult::new(false))];
     let stream = run(

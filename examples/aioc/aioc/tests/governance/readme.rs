@@ -7,7 +7,7 @@ use std::path::Path;
 
 const README: &str = include_str!("../../../README.md");
 
-/// What stands between backquotes.
+/// The text between backquotes.
 fn quoted() -> impl Iterator<Item = &'static str> {
     README.lines().flat_map(|line| line.split('`').skip(1).step_by(2))
 }
@@ -35,7 +35,7 @@ fn every_test_that_it_names_exists() {
 }
 
 #[test]
-fn every_history_that_it_names_is_told() {
+fn every_named_history_exists() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/behaviour");
     let named: BTreeSet<_> = quoted().filter_map(|word| word.strip_prefix("histories::")).collect();
     let histories = named.iter().filter_map(|history| history.split_once("::"));
@@ -47,7 +47,7 @@ fn every_history_that_it_names_is_told() {
 }
 
 #[test]
-fn every_guarantee_stands_in_it() {
+fn every_guarantee_is_listed() {
     let words: BTreeSet<_> = quoted().collect();
     let contract = Contract::linked().unwrap();
     let promised = contract.items().iter().filter(|item| item.package == "aioc");

@@ -76,7 +76,7 @@ impl Response {
 }
 
 impl Response {
-    /// The answer to what failed. What went wrong inside is for who asks only where `debug` is on.
+    /// The answer to what failed. Internal details are shown only if `debug` is on.
     pub(super) fn of(error: &Error, debug: bool) -> Self {
         let status = match error {
             Error::Denied(denied) => return Self::new(403, policy_denied_to_error_payload(denied)),

@@ -75,7 +75,7 @@ impl Api {
         self
     }
 
-    /// With pages of so many rows where nothing is said, and at most.
+    /// With pages of so many rows by default, and at most.
     #[must_use]
     pub fn with_page_sizes(mut self, default: usize, most: usize) -> Self {
         self.page_sizes = (default.min(most), most);
@@ -104,10 +104,7 @@ impl Api {
     /// Answers a request; who asks is found by the authentications.
     pub fn handle(&self, database: &Database, request: &Request) -> Response {
         if !self.is_for_us(request) {
-            return Response::of(
-                &Error::invalid("host", "is none that this project answers for"),
-                self.debug,
-            );
+            return Response::of(&Error::invalid("host", "is not a host of this project"), self.debug);
         }
         let mut found = Ok(None);
         for authentication in &self.authentications {

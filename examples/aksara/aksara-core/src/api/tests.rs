@@ -84,7 +84,7 @@ fn nobody_known_may_do_anything() {
             "{method} {target}"
         );
     }
-    // A grant for one access is none for another.
+    // A grant for one access does not permit another.
     assert_eq!(ask(&Principal::user("ada"), "DELETE", "/author/1/", Value::Null).0, 403);
     assert_eq!(ask(&Principal::system(), "DELETE", "/author/1/", Value::Null).0, 204);
 }

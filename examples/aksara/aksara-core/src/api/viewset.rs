@@ -30,7 +30,7 @@ pub struct Context<'a> {
     pub request: &'a Request,
     /// The permissions of the view set.
     pub permissions: &'a [Box<dyn Permission>],
-    /// How many rows a page has where nothing is said, and at most.
+    /// How many rows a page has by default, and at most.
     pub page_sizes: (usize, usize),
 }
 

@@ -1,4 +1,4 @@
-//! The policies: how releases behave. Their rules are guarantees; here stands what each policy says of itself, and what it
+//! The policies: how releases behave. Their rules are guarantees; here is the text of each policy, and what it
 //! does not promise.
 
 stability::surface! {

@@ -71,7 +71,7 @@ fn the_openapi_document_loses_nothing() {
 }
 
 #[test]
-fn a_field_that_openapi_loses_is_a_finding_and_one_that_it_gains_is_none() {
+fn a_removed_openapi_field_is_a_finding_and_an_added_one_is_not() {
     let mut document: Value = serde_json::from_slice(&stored(OPENAPI.path())).unwrap();
     let properties = &mut document["components"]["schemas"]["Book"]["properties"];
     properties["pages"] = json!({ "type": "integer" });

@@ -1,4 +1,4 @@
-//! The SQL of each step. What stands here decides the bytes of every new migration; those that exist keep theirs.
+//! The SQL of each step. What is here decides the bytes of every new migration; those that exist keep theirs.
 
 use serde_json::Value;
 

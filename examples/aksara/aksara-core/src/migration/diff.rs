@@ -74,7 +74,7 @@ fn change(former: &Model, model: &Model) -> Result<Vec<Operation>> {
     Ok(operations)
 }
 
-/// Each model after those that its foreign keys lead to; otherwise as they stand.
+/// Each model after those that its foreign keys lead to; otherwise in the same order.
 fn in_order(models: &[Model]) -> Result<Vec<&Model>> {
     let mut placed: BTreeSet<&str> = BTreeSet::new();
     let mut order: Vec<&Model> = Vec::new();

@@ -20,7 +20,7 @@ pub const SCHEMA: &str = "aksara/migration@1";
 #[stability::stable(since = "0.5.0", path = "aksara_core::migration::Migration")]
 #[allow(
     clippy::unsafe_derive_deserialize,
-    reason = "what says that a method implements a guarantee stands in the method"
+    reason = "the statement that a method implements a guarantee is in the method"
 )]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

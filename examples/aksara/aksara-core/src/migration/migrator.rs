@@ -15,7 +15,7 @@ pub struct Migrator<'a> {
 
 /// What is known of a migration that was applied: a row of the table `aksara_migrations`.
 ///
-/// What is stable shows it only where that is said, as [`Migrator::applied`] does. By accident it cannot:
+/// A stable item exposes it only with `may_expose`, as [`Migrator::applied`] does. By accident it cannot:
 ///
 /// ```compile_fail,E0080
 /// #[stability::stable(since = "0.0.0")]
@@ -72,7 +72,7 @@ impl<'a> Migrator<'a> {
                 None => {
                     return Err(Error::migration(
                         &row.name,
-                        "was applied, and its file is gone: bring it back",
+                        "was applied, but its file is missing: restore it",
                     ));
                 }
                 Some(file) if file.checksum != row.checksum => {

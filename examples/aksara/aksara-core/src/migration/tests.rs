@@ -104,7 +104,7 @@ fn what_was_applied_must_be_there_as_it_was() {
     let file = folder.path().join("0001_initial.json");
     fs::remove_file(&file).unwrap();
     let gone = apply(folder.path(), &[note()], false).unwrap_err().to_string();
-    assert!(gone.contains("its file is gone"), "{gone}");
+    assert!(gone.contains("its file is missing"), "{gone}");
     // Another file of the same name, sound in itself.
     make(folder.path(), &[note().field(fields::text("more"))]);
     let other = apply(folder.path(), &[note()], false).unwrap_err().to_string();
@@ -113,7 +113,7 @@ fn what_was_applied_must_be_there_as_it_was() {
 
 #[test]
 #[stability::upholds(MIGRATION_SAFETY)]
-fn what_loses_values_is_applied_only_where_that_is_said() {
+fn a_destructive_migration_needs_explicit_consent() {
     let folder = tempfile::tempdir().unwrap();
     let more = note().field(fields::text("more").null());
     make(folder.path(), std::slice::from_ref(&more));

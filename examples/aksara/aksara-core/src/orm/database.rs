@@ -24,7 +24,7 @@ pub struct Database {
 
 #[stability::stable(since = "0.5.0", path = "aksara_core::Database")]
 impl Database {
-    /// Opens the database in a file, which is made where there is none.
+    /// Opens the database in a file, which is created if it does not exist.
     pub fn open(file: &Path, models: Vec<Model>) -> Result<Self> {
         Self::over(Connection::open(file)?, models)
     }

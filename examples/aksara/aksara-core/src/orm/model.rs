@@ -27,7 +27,7 @@ pub struct Model {
 #[serde(deny_unknown_fields, default)]
 #[non_exhaustive]
 pub struct Meta {
-    /// The table; the model's name in small letters where nothing is said.
+    /// The table; the model's name in small letters by default.
     #[stable(since = "0.5.0")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table_name: Option<String>,
@@ -70,7 +70,7 @@ impl Model {
         }
     }
 
-    /// With a field more.
+    /// With an additional field.
     #[must_use]
     pub fn field(mut self, field: Field) -> Self {
         self.fields.push(field);
@@ -158,7 +158,10 @@ impl Model {
         for (at, field) in self.fields.iter().enumerate() {
             let subject = format!("{}.{}", self.name, field.name);
             if field.name == "id" || self.fields[..at].iter().any(|other| other.name == field.name) {
-                return Err(Error::invalid(subject, "stands twice: `id` is there by itself"));
+                return Err(Error::invalid(
+                    subject,
+                    "is declared twice: `id` is added automatically",
+                ));
             }
             let leads = matches!(field.kind, FieldType::ForeignKey | FieldType::ManyToMany);
             if leads != field.to.is_some() {

@@ -171,13 +171,13 @@ impl<'a> Objects<'a> {
         }
         match (&self.model.meta.tenant_field, &self.tenant) {
             (Some(field), Tenant::One(tenant)) => and(Q::new(field, tenant.as_str()).0),
-            (Some(_), Tenant::Unsaid) => return Err(self.tenant_unsaid()),
+            (Some(_), Tenant::Unsaid) => return Err(self.missing_tenant()),
             _ => {}
         }
         condition(self.database, self.model, &whole, parameters)
     }
 
-    pub(super) fn tenant_unsaid(&self) -> Error {
+    pub(super) fn missing_tenant(&self) -> Error {
         Error::invalid(
             &self.model.name,
             "belongs to tenants: say which by `for_tenant`, or `all_tenants`",

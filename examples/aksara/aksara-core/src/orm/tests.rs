@@ -86,7 +86,7 @@ fn lookups_lead_through_relations_and_combine() {
 }
 
 #[test]
-fn what_cannot_be_asked_is_refused_by_name() {
+fn invalid_queries_are_refused_by_name() {
     let database = library();
     let books = database.objects("Book").unwrap();
     for lookup in ["colour", "stock__near", "author__age", "title\" --"] {
@@ -276,7 +276,7 @@ fn signals_change_and_refuse_rows() {
 }
 
 #[test]
-fn rows_of_tenants_are_asked_for_by_tenant() {
+fn rows_of_tenants_are_selected_by_tenant() {
     let database = migrated(vec![TenantModel::new("Note", "tenant").field(fields::text("text"))]);
     let notes = || database.objects("Note").unwrap();
     assert!(matches!(notes().all(), Err(Error::Invalid { .. })));

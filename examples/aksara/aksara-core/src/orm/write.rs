@@ -121,7 +121,7 @@ impl Objects<'_> {
             (Some(field), Tenant::One(tenant)) => {
                 record.insert(field.clone(), tenant.as_str().into());
             }
-            (Some(_), Tenant::Unsaid) => return Err(self.tenant_unsaid()),
+            (Some(_), Tenant::Unsaid) => return Err(self.missing_tenant()),
             _ => {}
         }
         for field in &self.model.fields {

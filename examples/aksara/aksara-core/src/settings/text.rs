@@ -56,7 +56,7 @@ impl<'de> Deserializer<'de> for Text {
         }
     }
 
-    /// An empty value is none.
+    /// An empty value counts as absent.
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         if self.value.is_empty() {
             visitor.visit_none()

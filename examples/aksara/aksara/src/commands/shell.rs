@@ -25,7 +25,7 @@ pub(super) fn shell(
         }
         _ => {}
     }
-    // Here, no host is asked for.
+    // Here, the host does not matter.
     let api = api.with_hosts([""; 0]);
     for line in input.lines() {
         let line = line?;
@@ -52,7 +52,7 @@ pub(super) fn shell(
 /// Who asks.
 enum Asking {
     Principal(Principal),
-    /// Whoever the token stands for.
+    /// The user of the token.
     Token(String),
 }
 

@@ -22,14 +22,14 @@ fn ak_04_a_command_without_a_tier_is_a_finding() {
     let command = Cli::command().subcommand(clap::Command::new("serve"));
     let found = surface::commands(&Contract::linked().unwrap(), &command).to_string();
     assert!(
-        found.starts_with("command `aksara serve` exists and has no tier: add `command \"aksara serve\";`"),
+        found.starts_with("command `aksara serve` exists, but has no tier: add `command \"aksara serve\";`"),
         "{found}"
     );
     assert_eq!(found.lines().count(), 1, "{found}");
 }
 
 #[test]
-fn ak_04_a_promised_command_that_is_gone_is_a_finding() {
+fn ak_04_a_removed_command_is_a_finding() {
     let without = clap::Command::new("aksara").subcommands(
         Cli::command()
             .get_subcommands()
@@ -155,7 +155,7 @@ fn dev_needs_no_project_and_no_server() {
     assert_eq!(code(&dev), 0, "{}", err(&dev));
     assert!(out(&dev).contains("GET /book/ as System: 200\n"), "{}", out(&dev));
     assert!(out(&dev).contains("GET /author/ as Anonymous: 403\n"), "{}", out(&dev));
-    assert_eq!(fs::read_dir(empty.path()).unwrap().count(), 0, "what was made is gone");
+    assert_eq!(fs::read_dir(empty.path()).unwrap().count(), 0, "the files were removed");
     let validated = aksara(empty.path(), &[], &["examples", "validate"]);
     assert_eq!((code(&validated), out(&validated).lines().count()), (0, 2));
     assert_eq!(code(&aksara(empty.path(), &[], &["dev", "--template", "none"])), 2);
@@ -172,7 +172,7 @@ fn help_says_what_a_user_asks_for_and_nothing_of_tiers() {
 }
 
 #[test]
-fn the_shell_answers_who_a_token_stands_for() {
+fn the_shell_shows_the_user_of_a_token() {
     let folder = project("tenants");
     for command in ["makemigrations", "migrate"] {
         assert_eq!(code(&aksara(folder.path(), &[], &[command])), 0);

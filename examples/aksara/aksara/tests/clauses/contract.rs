@@ -37,7 +37,7 @@ fn item<'a>(contract: &'a Contract, id: &str) -> &'a Item {
 }
 
 #[test]
-fn ak_01_title_state_and_scope_stand_at_the_top() {
+fn ak_01_title_state_and_scope_are_at_the_top() {
     let contract = linked();
     let header = contract.header().expect("there is a header");
     assert_eq!(
@@ -236,7 +236,7 @@ fn ak_03_evolving_areas_carry_guidance() {
     let (page, evolving) = (page(), &AREAS[7..14]);
     for (area, _) in evolving {
         let mut said = contract.areas().iter().filter(|said| said.name == *area);
-        let said = said.next().unwrap_or_else(|| panic!("nothing is said of `{area}`"));
+        let said = said.next().unwrap_or_else(|| panic!("there is no text about `{area}`"));
         let note = said.note.as_ref().unwrap_or_else(|| panic!("`{area}` has no guidance"));
         assert!(section(&page, area).contains(note), "{area}");
         assert!(matches!(said.tier, Some(Tier::Evolving | Tier::Internal)), "{area}");

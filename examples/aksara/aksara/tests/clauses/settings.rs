@@ -34,7 +34,7 @@ struct Changed {
 fn ak_05_a_setting_that_is_dropped_added_or_of_another_type_is_a_finding() {
     let found = surface::settings::<Changed>(&Contract::linked().unwrap()).to_string();
     for said in [
-        "setting `verbose` exists and has no tier",
+        "setting `verbose` exists, but has no tier",
         "setting `mcp_audience` is promised by the package `aksara-core`",
         "setting `debug` is promised as `bool`",
     ] {
@@ -42,7 +42,7 @@ fn ak_05_a_setting_that_is_dropped_added_or_of_another_type_is_a_finding() {
     }
     assert_eq!(found.lines().count(), 3, "{found}");
     let found = surface::environment::<AksaraSettings>(&Contract::linked().unwrap(), "AKS_").to_string();
-    assert!(found.contains("env `AKS_DEBUG` exists and has no tier"), "{found}");
+    assert!(found.contains("env `AKS_DEBUG` exists, but has no tier"), "{found}");
 }
 
 #[test]

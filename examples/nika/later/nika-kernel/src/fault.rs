@@ -1,4 +1,4 @@
-//! What the engine finds wrong with itself and with what is plugged into it: for who maintains that, not for who runs a
+//! Errors of the engine and of its plugins: for their maintainers, not for users who run a
 //! workflow.
 
 use crate::inference::{ProviderId, TraceId};
@@ -6,7 +6,7 @@ use std::fmt;
 
 /// A broken rule between the engine and what is plugged into it.
 ///
-/// Its codes are internal: they are told as events, and no [`Failure`](crate::report::Failure) can be made of one.
+/// Its codes are internal: they are reported as events, and cannot become a [`Failure`](crate::report::Failure).
 #[stability::internal(since = "0.90.0")]
 #[derive(Clone, Debug, PartialEq, Eq, stability::ErrorCode)]
 #[error_code(namespace = "NIKA-ENGINE", range = 1000..=1099, internal, since = "0.90.0", area = "Errors")]

@@ -1,4 +1,4 @@
-//! A memory for Nika that finds what is said in similar words. It implements what the kernel had only kept a place for:
+//! A memory for Nika that finds texts with similar words. It implements what the kernel had only reserved:
 //! forgetting, joining, finding what is related, and embedding.
 
 mod words;

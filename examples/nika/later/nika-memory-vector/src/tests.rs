@@ -55,7 +55,7 @@ fn what_is_related_comes_most_similar_first() {
 }
 
 #[test]
-fn of_frames_that_say_the_same_the_latest_stays() {
+fn of_equal_frames_the_latest_is_kept() {
     let (memory, names) = filled(&["one", "two", "one"]);
     assert_eq!(memory.compact(), Ok(2));
     assert_eq!(all(&memory), ["one", "two"]);

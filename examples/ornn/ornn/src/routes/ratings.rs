@@ -1,4 +1,4 @@
-//! What people think of skills: for who asks for it, until it is settled.
+//! Ratings of skills: experimental, for users who opt in.
 
 use axum::extract::State;
 use axum::http::StatusCode;

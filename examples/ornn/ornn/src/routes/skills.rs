@@ -8,7 +8,7 @@ use crate::problem::{Conflict, Malformed, NotFound, NotJson, Problem, Unprocessa
 use crate::shapes::{NewSkill, Selection, Skill, SkillName, SkillPage};
 use crate::store::{Added, Store};
 
-/// How many skills a page has where nothing is said, and how many it has at most.
+/// How many skills a page has by default, and how many it has at most.
 const PAGE: (u32, u32) = (20, 100);
 
 /// Lists skills, by name.

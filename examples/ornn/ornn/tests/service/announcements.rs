@@ -74,7 +74,7 @@ async fn a_deprecated_route_is_warned_of_once() {
 /// OR-09.
 #[tokio::test]
 #[allow(deprecated, reason = "it is what is tested")]
-async fn an_observer_that_is_told_to_refuses_with_the_answer() {
+async fn a_refusing_observer_returns_the_response() {
     let server = Server::start().await;
     // Its sunset is 41 days ahead.
     let careful = observer().on_sunset_within(90, Reaction::Refuse);
@@ -85,7 +85,7 @@ async fn an_observer_that_is_told_to_refuses_with_the_answer() {
     assert_eq!(refused.refusal().concern, Concern::NearSunset);
     assert_eq!(
         refused.to_string(),
-        "refused the answer of `GET /api/v1/skill-versions/{id}`: its sunset is Fri, 01 Jan 2027 00:00:00 GMT; \
+        "refused the response of `GET /api/v1/skill-versions/{id}`: its sunset is Fri, 01 Jan 2027 00:00:00 GMT; \
          see /deprecations#skill-version-v1",
     );
     let version: serde_json::Value = refused.into_response().json().await.unwrap();
@@ -95,14 +95,14 @@ async fn an_observer_that_is_told_to_refuses_with_the_answer() {
 /// OR-12.
 #[tokio::test]
 #[allow(deprecated, reason = "it is what is tested")]
-async fn what_is_gone_is_a_problem_with_the_words_of_the_registry() {
+async fn a_removed_route_answers_with_problem_details_of_the_registry() {
     let server = Server::start_with(&ornn::settings::Settings::default(), || at(SECOND_SUNSET)).await;
     let quiet = observer()
         .on_deprecated(Reaction::Ignore)
         .on_past_sunset(Reaction::Ignore);
     let client = Client::builder(&server.url("")).observer(quiet).build().unwrap();
     let Err(Error::Problem(problem)) = client.version_by_id(1).await else {
-        panic!("it is gone")
+        panic!("the route was removed")
     };
     assert_eq!((problem.status, problem.title.as_str()), (410, "Gone"));
     let client = Client::builder(&server.url(""))

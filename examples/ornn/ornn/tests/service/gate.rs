@@ -46,7 +46,7 @@ async fn a_refusal_says_what_to_send() {
         "type": "about:blank",
         "title": "Not Acceptable",
         "status": 406,
-        "detail": "GET /api/v1/skills/{name}/ratings is beta: send `Accept-Stability: beta` to use it all the same.",
+        "detail": "GET /api/v1/skills/{name}/ratings is beta: to use it, send `Accept-Stability: beta`.",
         "required_stability": "beta",
         "accept_stability": "stable",
     });

@@ -111,7 +111,7 @@ fn the_sdk_knows_the_tier_of_each_route_that_it_calls() {
 }
 
 #[test]
-fn an_address_that_is_none_is_refused() {
+fn an_invalid_address_is_refused() {
     for address in [
         "",
         "ornn.example",

@@ -56,7 +56,7 @@ fn a_document_that_contradicts_a_promise_is_refused() {
     let item = api.paths.paths.get_mut("/api/v1/skills").expect("it is served");
     item.get.as_mut().expect("it is served").deprecated = Some(Deprecated::True);
     let error = document::annotated(api).unwrap_err().to_string();
-    let difference = "/paths/~1api~1v1~1skills/get/deprecated: true should not be there\n";
+    let difference = "/paths/~1api~1v1~1skills/get/deprecated: found true, which must be removed\n";
     assert!(error.ends_with(difference), "{error}");
 }
 
@@ -99,7 +99,7 @@ async fn requests_to_every_promised_route_come_through_the_layer() {
 
 /// OR-01.
 #[tokio::test]
-async fn a_route_beside_the_document_is_not_served() {
+async fn a_route_outside_of_the_document_is_not_served() {
     let (router, api) = routes::all().split(Ornn::openapi());
     let router = router.route("/api/v1/hidden", get(async || "hidden"));
     let service = Service::of(&Settings::default(), (router, api), PROMETHEUS.clone(), || at(NOW)).unwrap();

@@ -1,4 +1,4 @@
-//! A database in a file: what it keeps, and what is told of it when it fails.
+//! A database in a file: what it keeps, and its errors.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -20,7 +20,7 @@ async fn search(server: &Server) -> Response {
 
 /// OR-09, OR-12.
 #[tokio::test]
-async fn each_route_is_gone_from_its_own_second_on() {
+async fn each_route_ends_at_its_own_second() {
     let clock = Arc::new(AtomicU64::new(NOW));
     let now = Arc::clone(&clock);
     let server = Server::start_with(&Settings::default(), move || at(now.load(Ordering::SeqCst))).await;
@@ -43,12 +43,12 @@ async fn each_route_is_gone_from_its_own_second_on() {
         assert_eq!(values(&found, "sunset"), ["Wed, 30 Jun 2027 22:00:00 GMT"]);
     }
     let gone: serde_json::Value = search(&server).await.json().await.unwrap();
-    let detail = "POST /api/v1/search is gone since 2027-06-30T22:00:00Z; use /api/v1/skills.";
+    let detail = "POST /api/v1/search was removed on 2027-06-30T22:00:00Z; use /api/v1/skills.";
     assert_eq!(gone["detail"], detail);
 }
 
 #[tokio::test]
-async fn a_setting_brings_back_what_is_gone() {
+async fn a_setting_serves_removed_routes_again() {
     let past = || at(SECOND_SUNSET);
     for (routes, by_id, searched) in [
         ("", 410, 410),

@@ -41,7 +41,7 @@ fn main() -> ExitCode {
     })
 }
 
-/// What the packages promise that are asked for. Of both, there is no header that speaks for the whole.
+/// The promises of the chosen packages. For both packages, there is no header for the whole.
 fn contract(package: Option<&str>) -> Result<Contract, ContractError> {
     let packages = package.map_or(PACKAGES.to_vec(), |package| vec![package]);
     let submissions = registry::submissions().filter(|submission| packages.contains(&submission.package.name));

@@ -1,10 +1,12 @@
-//! The cases: `<attribute>/<mistake>.rs` is refused in the words of the `.stderr` beside it, and
+//! The cases: `<attribute>/<mistake>.rs` does not compile, with the messages of the `.stderr` file beside it, and
 //! `<attribute>/pass/<what>.rs` compiles and runs.
 //!
-//! `cargo xtask bless messages` writes every `.stderr` anew;
+//! `cargo xtask bless messages` writes every `.stderr` file and MESSAGES.md anew;
 //! `cargo test -p stability-ui-tests -- refused trybuild=doubled-key` runs the cases with that in their path.
 
 #![forbid(unsafe_code)]
+
+mod messages;
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -15,20 +17,23 @@ use std::{env, fs, io};
 
 use trybuild::TestCases;
 
-/// The compiler whose words the `.stderr` files have.
+/// The compiler that wrote the `.stderr` files.
 const BLESSED: &str = "rustc 1.95.";
 
-/// Gives the cases their version; see there.
+/// A wrapper of rustc that gives the cases their version.
 const WRAPPER: (&str, &str) = ("RUSTC_WORKSPACE_WRAPPER", env!("CARGO_BIN_EXE_rustc-for-1-4-0"));
 
-/// What in this package is no folder of cases.
-const NO_CASES: [&str; 3] = ["kernel", "src", "tests"];
+/// The folders of this package that have no cases.
+const WITHOUT_CASES: [&str; 3] = ["kernel", "src", "tests"];
 
 #[test]
 fn refused() {
-    // Without its words, a case would leave them in the package.
-    check_words();
+    // trybuild writes the messages of a case without a `.stderr` file into the package.
+    check_expected_files();
     compile("refused", |cases, folder| cases.compile_fail(folder.join("*.rs")));
+    if is_blessing() {
+        messages::bless();
+    }
 }
 
 #[test]
@@ -41,8 +46,8 @@ fn accepted() {
 }
 
 #[test]
-fn every_refusal_has_its_words() {
-    check_words();
+fn every_refused_case_has_an_expected_file() {
+    check_expected_files();
 }
 
 #[test]
@@ -73,9 +78,14 @@ fn every_error_site_has_its_case() {
     }
 }
 
-/// Every case that is refused has its words, and all words have their case; not asked while they are being written.
-fn check_words() {
-    if env::var_os("TRYBUILD").is_some() {
+/// Whether the expected files are being written.
+fn is_blessing() -> bool {
+    env::var_os("TRYBUILD").is_some()
+}
+
+/// Every refused case has a `.stderr` file, and every `.stderr` file has a case; not checked while they are being written.
+fn check_expected_files() {
+    if is_blessing() {
         return;
     }
     for case in folders(&package()).iter().flat_map(|folder| files(folder, "rs")) {
@@ -85,8 +95,12 @@ fn check_words() {
             case.display()
         );
     }
-    for words in folders(&package()).iter().flat_map(|folder| files(folder, "stderr")) {
-        assert!(words.with_extension("rs").is_file(), "{} has no case", words.display());
+    for expected in folders(&package()).iter().flat_map(|folder| files(folder, "stderr")) {
+        assert!(
+            expected.with_extension("rs").is_file(),
+            "{} has no case",
+            expected.display()
+        );
     }
 }
 
@@ -103,7 +117,7 @@ fn compile(name: &str, add: impl Fn(&TestCases, &Path)) {
         return;
     }
     let mode = if blessed {
-        "its words are compared"
+        "messages are compared"
     } else {
         "not the blessed one: only whether a case compiles is checked"
     };
@@ -116,7 +130,7 @@ fn compile(name: &str, add: impl Fn(&TestCases, &Path)) {
         .env(WRAPPER.0, WRAPPER.1);
     if !blessed {
         copy_cases(&copies(name));
-        // The words land beside the copies.
+        // The messages are written beside the copies.
         call.env("TRYBUILD", "overwrite");
     }
     let ended = call.status().expect("a running test can be called");
@@ -137,7 +151,7 @@ fn package() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Where the cases are copied to for a compiler with other words, so that none of its words land in the package.
+/// Where the cases are copied to for another compiler, so that its messages are not written into the package.
 fn copies(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
@@ -148,7 +162,7 @@ fn copy_cases(target: &Path) {
     }
     for folder in folders(&package()) {
         for folder in [folder.clone(), folder.join("pass")] {
-            let below = folder.strip_prefix(package()).expect("cases stand in the package");
+            let below = folder.strip_prefix(package()).expect("cases are in the package");
             fs::create_dir_all(target.join(below)).expect("the target folder can be written");
             for case in files(&folder, "rs") {
                 let name = case.file_name().expect("a file has a name");
@@ -166,11 +180,11 @@ fn folders(root: &Path) -> Vec<PathBuf> {
     };
     entries(root)
         .into_iter()
-        .filter(|path| path.is_dir() && !is_hidden(path) && !NO_CASES.iter().any(|name| path.ends_with(name)))
+        .filter(|path| path.is_dir() && !is_hidden(path) && !WITHOUT_CASES.iter().any(|name| path.ends_with(name)))
         .collect()
 }
 
-/// The files in a folder whose name ends so; none where there is no folder.
+/// The files in a folder with this extension; none if there is no such folder.
 fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     entries(folder)
         .into_iter()

@@ -1,4 +1,4 @@
-//! What an operation is to say of its route.
+//! The members, headers and parameters of an operation that state the promise of its route.
 
 use serde_json::{Value, json};
 use stability::Tier;
@@ -9,19 +9,19 @@ use crate::calendar::full_date;
 /// The request header by which a client consents to a tier.
 pub const ACCEPT_STABILITY: &str = "Accept-Stability";
 
-/// The member of an operation with the headers of its responses that stand elsewhere.
+/// The member of an operation with the headers of its responses that are elsewhere.
 pub const HEADERS: &str = "x-stability-headers";
 
-/// What is promised of a route, whether the route itself says it or a contract.
+/// The promise of a route, from the route itself or from a contract.
 #[derive(Clone, Debug)]
-pub struct Said {
+pub struct RoutePromise {
     /// Its tier.
     pub tier: Tier,
     /// Its deprecation.
     pub deprecated: Option<Deprecated>,
 }
 
-/// Of a deprecated route, what its operation has to say.
+/// The deprecation of a route, as its operation states it.
 #[derive(Clone, Debug)]
 pub struct Deprecated {
     /// The day of its sunset in UTC.
@@ -30,7 +30,7 @@ pub struct Deprecated {
     pub has_link: bool,
 }
 
-impl From<&Route> for Said {
+impl From<&Route> for RoutePromise {
     fn from(route: &Route) -> Self {
         let deprecated = route.retirement.map(|retirement| Deprecated {
             sunset: retirement.sunset.map(|sunset| full_date(sunset.seconds)),
@@ -44,12 +44,12 @@ impl From<&Route> for Said {
 }
 
 /// The members of the operation; `None` where the member is to be absent.
-pub fn members(said: &Said) -> [(&'static str, Option<Value>); 4] {
-    let deprecated = said.deprecated.as_ref();
+pub fn members(promise: &RoutePromise) -> [(&'static str, Option<Value>); 4] {
+    let deprecated = promise.deprecated.as_ref();
     let sunset = deprecated.and_then(|deprecated| deprecated.sunset.as_deref());
     [
-        ("x-stability", Some(said.tier.as_str().into())),
-        ("x-stability-level", Some(level(said.tier).into())),
+        ("x-stability", Some(promise.tier.as_str().into())),
+        ("x-stability-level", Some(level(promise.tier).into())),
         ("deprecated", deprecated.map(|_| true.into())),
         ("x-sunset", sunset.map(Value::from)),
     ]
@@ -67,9 +67,9 @@ fn level(tier: Tier) -> &'static str {
 
 /// The headers of each of its responses, as OpenAPI's header objects.
 ///
-/// They hold no date: it stands in the members, where a differing one is seen.
-pub fn headers(said: &Said) -> Vec<(&'static str, Value)> {
-    let Some(deprecated) = &said.deprecated else {
+/// They have no date: the date is in the members, where a different one is found.
+pub fn headers(promise: &RoutePromise) -> Vec<(&'static str, Value)> {
+    let Some(deprecated) = &promise.deprecated else {
         return Vec::new();
     };
     let header = |description| json!({ "description": description, "schema": { "type": "string" } });
@@ -89,8 +89,8 @@ pub fn headers(said: &Said) -> Vec<(&'static str, Value)> {
 }
 
 /// The parameter by which a client consents, where the route needs consent.
-pub fn parameter(said: &Said) -> Option<Value> {
-    let tier = said.tier;
+pub fn parameter(promise: &RoutePromise) -> Option<Value> {
+    let tier = promise.tier;
     consent_to(tier).map(|word| {
         json!({
             "name": ACCEPT_STABILITY,

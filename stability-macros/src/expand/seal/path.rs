@@ -1,4 +1,4 @@
-//! The way from an implementation to the seal of its trait, which stands beside the trait.
+//! The path from an implementation to the seal of its trait, a module beside the trait.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -9,16 +9,16 @@ use super::super::exposure::is_primitive;
 use crate::item::{Implementation, Node};
 use crate::signature::text;
 
-/// Where `impl Trait for Type` finds the seal and the type.
-pub struct Way {
+/// The paths of the seal and the type in `impl Trait for Type`.
+pub struct SealPath {
     /// The sealing module.
     pub module: Path,
-    /// The type, which the names that `around` brings must not stand for.
+    /// The type, which must not be shadowed by the names that `around` imports.
     pub self_type: Type,
     around: Option<Around>,
 }
 
-/// What stands around a use of the seal whose path may lead nowhere.
+/// The code around a use of the seal whose path may not resolve.
 struct Around {
     /// The path in front of the trait.
     place: Path,
@@ -27,8 +27,8 @@ struct Around {
     self_type: Path,
 }
 
-impl Way {
-    /// The way from the node, if it implements a trait.
+impl SealPath {
+    /// The path from the node to the seal, if it implements a trait.
     pub fn of(node: &Node) -> Option<Self> {
         let implementation = node.implementation.as_ref()?;
         let trait_path = implementation.trait_path.as_ref()?;
@@ -62,7 +62,7 @@ impl Way {
     /// }
     /// ```
     ///
-    /// What `nika` has comes before what stands around. So only where it does not have the module, `Echo` is asked for
+    /// Names of `nika` take precedence over those around. So only if `nika` does not have the module, `Echo` must implement
     /// something that no type has, in words of ours.
     // ui-tests/sealed/re-exported-by-name.rs
     pub fn lead(&self, inner: &TokenStream) -> TokenStream {
@@ -76,13 +76,13 @@ impl Way {
             self_type,
         } = around;
         let prefix = text(place);
-        let message = format!("the seal of `{prefix}::{trait_name}` cannot be reached by this path");
-        let label = format!("`{prefix}` shows no `{module}`");
+        let message = format!("the seal `{module}` of the trait `{prefix}::{trait_name}` is not accessible here");
+        let label = format!("no accessible `{module}` in `{prefix}`");
         let re_export = format!(
-            "the seal stands beside the trait: where the trait is re-exported by name, re-export the seal with it, as in \
+            "the seal is a module beside the trait: if the trait is re-exported by name, re-export the seal too: \
              `pub use path::{{{{{trait_name}, {module}}}}};`"
         );
-        let closed = "a seal without `pub(…)` and `friends` is for the module of the trait alone";
+        let closed = "if `sealed` has neither `pub(…)` nor `friends`, only the module of the trait can implement it";
         quote! {{
             #[allow(unused_imports)]
             use #self_type as __SealedType;
@@ -111,7 +111,7 @@ fn beside(path: &Path, module: Ident) -> Option<Path> {
     Some(path)
 }
 
-/// What stands around, where nothing in the implementation but one type has a name that could be another one's there.
+/// The code around, if in the implementation only one type has a name that could be ambiguous there.
 fn around(node: &Node, implementation: &Implementation, trait_path: &Path, module: &Ident) -> Option<Around> {
     let is_plain = |path: &Path| path.segments.iter().all(|segment| segment.arguments.is_none());
     let Type::Path(ty) = &implementation.self_type else {

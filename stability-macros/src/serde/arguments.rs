@@ -1,4 +1,4 @@
-//! The words in `#[serde(…)]` on one item or member.
+//! The arguments of `#[serde(…)]` on one item or member.
 
 use proc_macro2::TokenStream;
 use syn::parse::Parser;
@@ -9,7 +9,7 @@ use super::case::Case;
 use crate::conditional;
 use crate::signature::text;
 
-/// Words that decide a name, a default or a form, as [`wire`](super::wire) reads them.
+/// Arguments that decide a name, a default or a form, as [`wire`](super::wire) reads them.
 const READ: &[&str] = &[
     "rename",
     "rename_all",
@@ -29,20 +29,20 @@ const READ: &[&str] = &[
     "deny_unknown_fields",
 ];
 
-/// Words that decide nothing about the form.
+/// Arguments that decide nothing about the form.
 const WITHOUT_EFFECT: &[&str] = &["bound", "borrow", "crate", "expecting"];
 
-/// The words in `#[serde(…)]`, each with its value.
-pub struct Words(Vec<Meta>);
+/// The arguments of `#[serde(…)]`, each with its value.
+pub struct SerdeArguments(Vec<Meta>);
 
-/// What a word says for writing, and what it says for reading.
+/// The value of an argument for writing, and that for reading.
 pub struct Both<T> {
     pub written: T,
     pub read: T,
 }
 
-impl Words {
-    /// The words of the attributes; `with_conditional` takes those in a `cfg_attr` too.
+impl SerdeArguments {
+    /// The arguments of the attributes; `with_conditional` takes those in a `cfg_attr` too.
     pub fn of(attrs: &[Attribute], with_conditional: bool) -> Self {
         let speaking = conditional::named(attrs, "serde").into_iter();
         let in_force = speaking.filter(|(condition, _)| with_conditional || condition.is_none());
