@@ -7,6 +7,7 @@ mod exposure;
 mod lifecycle;
 mod markdown_entries;
 mod project;
+mod released;
 mod required;
 mod schedule;
 mod shape;

@@ -21,6 +21,7 @@ mod project;
 mod published;
 mod recorded;
 mod references;
+mod releases;
 mod revision;
 mod show;
 mod tags;

@@ -49,6 +49,11 @@ struct Prepared {
 
 pub fn run(args: &ReleaseArgs, context: &Context) -> Result<Outcome> {
     let prepared = Prepared::new(args, context)?;
+    if args.check && prepared.versions.is_empty() {
+        let text = "no release is prepared: each version in Cargo.toml is released; call `cargo stability release`\n";
+        context.output.result(text, Syntax::Text)?;
+        return Ok(Outcome::Findings);
+    }
     let verdict = prepared.verdict()?;
     if !verdict.is_kept() {
         if !args.check {
@@ -224,12 +229,6 @@ impl Prepared {
 
     fn check(&self, open: &[PathBuf], context: &Context) -> Result<Outcome> {
         let names = shown_versions(&self.versions);
-        if self.versions.is_empty() {
-            let text =
-                "no release is prepared: each version in Cargo.toml is released; call `cargo stability release`\n";
-            context.output.result(text, Syntax::Text)?;
-            return Ok(Outcome::Findings);
-        }
         if open.is_empty() {
             context
                 .output
