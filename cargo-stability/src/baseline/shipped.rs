@@ -214,7 +214,7 @@ pub(super) fn find(git: &Git, source: &Source, selection: &Selection, context: &
     Ok(Some(shipped))
 }
 
-/// The releases that the recorded contract names and that must be there, by package. That of a version which is prepared is none yet.
+/// The releases that the recorded contract names and that must be there, by package; without that which is only prepared.
 fn named_releases(source: &Source, tags: &[ReleaseTag], is_complete: bool) -> BTreeMap<String, Version> {
     // What is wrong with the file is said where it is compared with.
     let recorded = read::json_if_present(&source.scope.baseline()).ok().flatten();
@@ -233,7 +233,7 @@ fn named_releases(source: &Source, tags: &[ReleaseTag], is_complete: bool) -> BT
 /// The policy that was in force at a release.
 fn policy_at(git: &Git, source: &Source, tag: &str, context: &Context) -> Result<Option<Policy>> {
     let path = git.relative(&source.scope.folder)?.join(settings::FILE);
-    let Some(bytes) = git.file_at(&git.commit(tag)?, &path)? else {
+    let Some(bytes) = git.file_at(&git.commit(&format!("refs/tags/{tag}"))?, &path)? else {
         return Ok(None);
     };
     let policy = Policy::from_toml(&String::from_utf8_lossy(&bytes));
@@ -290,6 +290,17 @@ impl Recorded<'_> {
     fn joined(&self, releases: &BTreeMap<String, ReleaseTag>, latest: &ReleaseTag) -> Result<Contract> {
         let contract_at = |tag: &ReleaseTag| self.contracts.get(&tag.name).and_then(Option::as_ref);
         let names = self.source.scope.names();
+        // Most often all packages were released together, with their versions recorded.
+        let is_released_with = |it: &stability::contract::Source| {
+            let tag = releases.get(&it.package.name);
+            tag.is_some_and(|tag| tag.name == latest.name && tag.version == it.package.version)
+        };
+        if let Some(contract) = contract_at(latest)
+            && contract.packages().iter().all(is_released_with)
+            && contract.packages().len() == names.len()
+        {
+            return Ok(contract.clone());
+        }
         let mut parts = Vec::new();
         for (package, tag) in releases {
             parts.extend(contract_at(tag).map(|contract| Part {

@@ -28,7 +28,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
     // What has no shape is compared by the text of its declaration.
     source.has_shapes = promised.items().iter().any(Item::has_shape);
     let mut source = source.after(&promised);
-    if baseline.shipped().is_some() {
+    if matches!(baseline, Baseline::Shipped(_) | Baseline::Unreleased(Some(_))) {
         // The recorded file is compared with the source too.
         let recorded = source.clone().in_recorded_form();
         source = Source {

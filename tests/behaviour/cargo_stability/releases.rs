@@ -17,6 +17,7 @@ fn released() -> Project {
     project.stability("release").kept();
     project.commit("Release nika 1.0.0");
     project.git(&["tag", "v1.0.0"]);
+    project.commit("Go on");
     project
 }
 
@@ -40,10 +41,14 @@ fn checked_clone(project: &Project, options: &[&str], prepare: &[&[&str]]) -> Co
 fn a_release_that_cannot_be_read_is_not_taken_for_none() {
     let project = released();
     for (options, command) in [
-        (&["--depth", "1", "--no-tags"][..], "git fetch --unshallow --tags"),
+        (
+            &["--depth", "1", "--no-tags"][..],
+            "`git config --unset remote.origin.tagOpt; git fetch --unshallow --tags`",
+        ),
+        (&["--depth", "1"], "`git fetch --unshallow --tags`"),
         (
             &["--no-tags"],
-            "git config --unset remote.origin.tagOpt && git fetch --tags",
+            "`git config --unset remote.origin.tagOpt; git fetch --tags`",
         ),
     ] {
         let refused = checked_clone(&project, options, &[]);
@@ -62,11 +67,11 @@ fn a_release_that_cannot_be_read_is_not_taken_for_none() {
     )
     .refused_with("names the release 1.0.0");
     // What it says to call helps.
-    let full = checked_clone(
-        &project,
-        &["--depth", "1", "--no-tags"],
-        &[&["fetch", "--quiet", "--unshallow", "--tags"]],
-    );
+    let fetch: [&[&str]; 2] = [
+        &["config", "--unset", "remote.origin.tagOpt"],
+        &["fetch", "--quiet", "--unshallow", "--tags"],
+    ];
+    let full = checked_clone(&project, &["--depth", "1", "--no-tags"], &fetch);
     assert!(full.kept().contains("against the release v1.0.0"), "{full}");
 
     // Where git refuses the folder, nobody knows what was released.

@@ -122,7 +122,7 @@ fn a_package_lives_two_years() {
 
     // A deprecation begins with the release that first has it.
     let deprecated = |since: &str| format!("(since = \"1.1.0\", deprecated(since = \"{since}\", note = \"no\"))");
-    life.edit(LIBRARY, "(since = \"1.1.0\")", &deprecated("1.0.0"));
+    life.edit(LIBRARY, "(since = \"1.1.0\")", &deprecated("1.1.0"));
     life.right("bless");
     life.wrong("check", &["error[deprecation-dated-back]"]);
     life.reset();
@@ -200,5 +200,8 @@ fn a_package_lives_two_years() {
     life.0.git(&["checkout", "--quiet", "main"]);
     let main = life.right("check");
     // On the tag of its version it is compared with the release before, and 1.2.2 is beside this history.
-    assert!(main.stdout.contains("nika 1.2.1 → 2.0.0 against the release v1.2.1"), "{main}");
+    assert!(
+        main.stdout.contains("nika 1.2.1 → 2.0.0 against the release v1.2.1"),
+        "{main}"
+    );
 }
