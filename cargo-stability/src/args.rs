@@ -142,12 +142,12 @@ What is executed: `check` builds the source, so its build scripts, its proc macr
 Dates are judged as of the commit that is checked out, so that a verdict never changes by itself; `--due` asks what is due \
         today. Exit code 1: a finding at level deny.")]
     Check(CheckArgs),
-    /// Make what is promised now the baseline
+    /// Record what is promised now
     #[command(after_help = "Examples:
   cargo stability bless
-  cargo stability bless --force     although `check` objects
+  cargo stability bless --force     before the first release: although it breaks what was recorded
 
-What was removed stays in the baseline as a tombstone, so that its name is not taken for something else.")]
+After a release this permits nothing, since `check` compares with the release. What a release had and was removed stays in the baseline as a tombstone, so that its name is not taken for something else.")]
     Bless(BlessArgs),
     /// Prepare a release: its version, `since = "next"`, changelog, documents and the recorded contract
     #[command(after_help = "Examples:
@@ -345,7 +345,7 @@ pub struct DiffArgs {
 /// Arguments of `bless`.
 #[derive(Debug, Args)]
 pub struct BlessArgs {
-    /// Bless although `check` has findings at level deny
+    /// Record it although it breaks what was recorded before the first release
     #[arg(long)]
     pub force: bool,
     /// Which packages, built how.

@@ -32,6 +32,9 @@ use crate::output::printable;
 use crate::read;
 use crate::source::Source;
 
+/// The names of the branch that changes are merged into, where the policy names none.
+const DEFAULT_BRANCHES: [&str; 3] = ["origin/HEAD", "origin/main", "origin/master"];
+
 /// Where the baseline is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Baseline {
@@ -213,12 +216,15 @@ fn before_change(git: &Git, source: &Source, context: &Context) -> Result<(Optio
         // A branch that was asked for must be there.
         git.commit(branch)?;
     }
-    let branch = named.unwrap_or("origin/HEAD");
-    if let Some(commit) = git.merge_base("HEAD", branch)?
-        && let Some(contract) = revision::recorded(&commit, source, context)?
-    {
-        let branch = branch.to_owned();
-        return Ok((Some(BranchPoint { commit, branch }), Some(contract)));
+    // A checkout in CI does not always say which branch is the default one.
+    let branches = named.map_or(DEFAULT_BRANCHES.to_vec(), |named| vec![named]);
+    for branch in branches {
+        if let Some(commit) = git.merge_base("HEAD", branch)?
+            && let Some(contract) = revision::recorded(&commit, source, context)?
+        {
+            let branch = branch.to_owned();
+            return Ok((Some(BranchPoint { commit, branch }), Some(contract)));
+        }
     }
     Ok((None, read::json_if_present(&source.scope.baseline())?))
 }

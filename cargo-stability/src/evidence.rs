@@ -112,7 +112,7 @@ fn add_released(baseline: &Baseline, source: &Source, git: Option<&Git>, evidenc
         evidence.shipped = Some(shipped.versions());
         evidence.shipped_policy.clone_from(&shipped.policy);
         // What was recorded since is promised to nobody.
-        evidence.recorded_before = Some(shipped.contract.to_json());
+        evidence.recorded_before = None;
         if !source.scope.baseline().exists() {
             bail!(
                 "there is no `{}`, where {} recorded what it promises: record it with `cargo stability bless`",

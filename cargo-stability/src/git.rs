@@ -170,12 +170,11 @@ impl Git {
         let is_shallow = self.text(&["rev-parse", "--is-shallow-repository"])?;
         let options = self.call(&["config", "--get-regexp", r"^remote\..*\.tagopt$"])?;
         let without_tags = String::from_utf8_lossy(&options.stdout).contains("--no-tags");
-        Ok(if is_shallow.trim() == "true" {
-            Some("git fetch --unshallow --tags")
-        } else if without_tags {
-            Some("git config --unset remote.origin.tagOpt && git fetch --tags")
-        } else {
-            None
+        Ok(match (is_shallow.trim() == "true", without_tags) {
+            (true, true) => Some("git config --unset remote.origin.tagOpt; git fetch --unshallow --tags"),
+            (true, false) => Some("git fetch --unshallow --tags"),
+            (false, true) => Some("git config --unset remote.origin.tagOpt; git fetch --tags"),
+            (false, false) => None,
         })
     }
 

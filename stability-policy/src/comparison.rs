@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{LazyLock, OnceLock};
 
-use stability::contract::{Contract, Deprecated, Deprecations, Item, JsonError, Since, Tombstone, package_name};
+use stability::contract::{Contract, Deprecated, Deprecations, Item, JsonError, Since, Tombstone};
 use stability::{Kind, Tier};
 
 use super::releases::{Releases, source};
@@ -409,17 +409,13 @@ fn in_tier_of_path<'a>(change: Change<'a>, behind_weaker: &[(&'a Item, &'a Item)
 
 /// The change without a tier, where it is of something that no release had: it is so since the next one.
 fn in_unreleased_tier<'a>(change: Change<'a>, evidence: &Evidence) -> Change<'a> {
-    let is_released = |package: &str| match &evidence.shipped {
-        Some(shipped) => shipped.contains_key(package_name(package)),
-        None => true,
-    };
-    let is_next = change.before.is_some_and(|item| {
+    let is_unreleased = change.before.is_some_and(|item| {
         let member = change.member.as_ref();
         let member = member.and_then(|name| item.members.iter().find(|member| member.name == *name));
-        let since = member.and_then(|member| member.since.as_ref()).or(item.since.as_ref());
-        since == Some(&Since::Next)
+        let is_next = member.is_some_and(|member| member.since == Some(Since::Next));
+        evidence.is_unreleased(item) || is_next && !evidence.may_be_released(&item.package)
     });
-    if is_next && !is_released(change.package) {
+    if is_unreleased {
         return Change {
             tier: Tier::Internal,
             ..change

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use semver::Version;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
+use stability::contract::{Item, Since, package_name};
 
 use super::shape::witness::Witness;
 use super::{Bump, Policy};
@@ -59,6 +60,19 @@ pub struct Evidence {
     pub semver: Option<Vec<SemverFinding>>,
     /// The builds that the policy lists and that were not made.
     pub not_built: Vec<NotBuilt>,
+}
+
+impl Evidence {
+    /// Whether no release had an item, as far as is known.
+    pub(crate) fn is_unreleased(&self, item: &Item) -> bool {
+        item.since == Some(Since::Next) && !self.may_be_released(&item.package)
+    }
+
+    /// Whether a package was released, or nobody knows.
+    pub(crate) fn may_be_released(&self, package: &str) -> bool {
+        let shipped = self.shipped.as_ref();
+        shipped.is_none_or(|shipped| shipped.contains_key(package_name(package)))
+    }
 }
 
 /// Reads the text of a policy.

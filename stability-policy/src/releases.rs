@@ -45,18 +45,28 @@ impl<'a> Releases<'a> {
     /// policy asks for changesets, or else what the policy says that the next release is to be, or else, after a release, the most
     /// that may not break what is stable.
     pub fn bump(&self, package: &str) -> Bump {
+        let has_both = self.version_before(package).is_some() && self.version(package).is_some();
+        let principal = self.current.package().map(|principal| principal.name.as_str());
+        let decides = Some(package).filter(|_| has_both).or(principal);
+        match self.stated_bump(package) {
+            Bump::None => decides.and_then(|package| self.usual_bump(package)).unwrap_or_default(),
+            bump => bump,
+        }
+    }
+
+    /// The same, where version, changesets or policy say it; none where the next release may be any.
+    pub fn stated_bump(&self, package: &str) -> Bump {
         let (Some(from), Some(to)) = (self.version_before(package), self.version(package)) else {
             // A package that was added or removed as a whole goes with the principal one.
             return match self.current.package() {
-                Some(principal) if principal.name != package => self.bump(&principal.name),
+                Some(principal) if principal.name != package => self.stated_bump(&principal.name),
                 _ => Bump::None,
             };
         };
         match Bump::between(from, to) {
             Bump::None if from == to => {
                 let waiting = self.policy.changesets.as_ref().and_then(|_| self.waiting(package));
-                let next = waiting.or(self.policy.next);
-                next.or_else(|| self.usual_bump(package)).unwrap_or(Bump::None)
+                waiting.or(self.policy.next).unwrap_or_default()
             }
             bump => bump,
         }
@@ -79,8 +89,10 @@ impl<'a> Releases<'a> {
     /// no release, or the version is to be released as it is.
     fn usual_bump(&self, package: &str) -> Option<Bump> {
         let shipped = self.shipped(package).filter(|_| !self.evidence.releasing)?;
-        Some(match shipped {
-            version if !version.pre.is_empty() => Bump::PreRelease,
+        let is_open = self.version(package) == self.version_before(package);
+        is_open.then_some(match shipped {
+            // The next pre-release may break it.
+            version if !version.pre.is_empty() => Bump::None,
             Version { major: 0, .. } => Bump::Patch,
             _ => Bump::Minor,
         })

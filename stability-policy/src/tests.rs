@@ -8,6 +8,7 @@ mod features;
 mod lifecycle;
 mod markdown_entries;
 mod project;
+mod released;
 mod required;
 mod schedule;
 mod shape;

@@ -23,6 +23,7 @@ mod published;
 mod readme;
 mod recorded;
 mod references;
+mod releases;
 mod revision;
 mod show;
 mod tags;

@@ -61,7 +61,7 @@ pub struct CheckArgs {
     pub selection: Selection,
 }
 
-/// What is compared with; without any of these, the baseline that the repository holds.
+/// What is compared with; without any of these, the last release.
 #[derive(Clone, Debug, Default, Args)]
 #[group(multiple = true)]
 pub struct BaselineArgs {

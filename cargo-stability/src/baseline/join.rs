@@ -26,7 +26,7 @@ const LISTS: [(&str, &str); 4] = [
 /// The contract of all parts. It is put together as JSON, which has all that there is.
 pub fn joined(parts: Vec<Part>) -> Result<Contract> {
     let mut whole = Map::new();
-    for part in parts {
+    for part in &parts {
         add(&mut whole, part)?;
     }
     // The principal package follows from `packages`.
@@ -38,7 +38,18 @@ pub fn joined(parts: Vec<Part>) -> Result<Contract> {
     whole
         .entry("schema")
         .or_insert_with(|| Value::from(stability::contract::SCHEMA));
-    Ok(Contract::from_json(&Value::Object(whole).to_string())?)
+    read(&Value::Object(whole), parts.iter().map(|part| &part.contract))
+}
+
+/// The contract of a document that was made of others. Shapes are texts, and have the form that they had there.
+fn read<'a>(document: &Value, made_of: impl Iterator<Item = &'a Contract>) -> Result<Contract> {
+    let items = made_of.flat_map(Contract::items);
+    let shapes: BTreeMap<_, _> = items.map(|item| ((item.key(), &item.builds), &item.shape)).collect();
+    let contract = Contract::from_json(&document.to_string())?;
+    Ok(contract.with_shapes(|item| {
+        let shape = shapes.get(&(item.key(), &item.builds));
+        shape.map_or_else(|| item.shape.clone(), |shape| (*shape).clone())
+    }))
 }
 
 /// The contract as it is when these versions of its packages are released: what is so since the next release is so since that version.
@@ -57,7 +68,7 @@ pub fn with_versions(contract: &Contract, versions: &BTreeMap<String, Version>) 
             resolve_next(item, &version.to_string());
         }
     }
-    Ok(Contract::from_json(&document.to_string())?)
+    read(&document, std::iter::once(contract))
 }
 
 /// Writes the version where an object says `next`.
@@ -79,7 +90,7 @@ fn resolve_next(value: &mut Value, version: &str) {
     }
 }
 
-fn add(whole: &mut Map<String, Value>, part: Part) -> Result<()> {
+fn add(whole: &mut Map<String, Value>, part: &Part) -> Result<()> {
     let Part {
         contract,
         package,
@@ -92,10 +103,10 @@ fn add(whole: &mut Map<String, Value>, part: Part) -> Result<()> {
         };
         let mut own: Vec<Value> = entries
             .into_iter()
-            .filter(|entry| is_of(&entry[key], &package))
+            .filter(|entry| is_of(&entry[key], package))
             .collect();
         for entry in &mut own {
-            if let (Some(version), Some(before)) = (&version, entry.get_mut("version")) {
+            if let (Some(version), Some(before)) = (version, entry.get_mut("version")) {
                 *before = Value::from(version.to_string());
             }
         }
@@ -128,7 +139,7 @@ fn is_of(label: &Value, package: &str) -> bool {
 mod tests {
     use stability::Contract;
 
-    use super::{Part, joined};
+    use super::{Part, joined, with_versions};
 
     fn contract(version: &str, items: &[&str]) -> Contract {
         let item = |id: &&str| {
@@ -164,6 +175,20 @@ mod tests {
         assert_eq!(ids, ["one::A", "two::B"]);
         assert_eq!(whole.tombstones().len(), 1);
         assert_eq!(whole.extensions()["x-kept"], "1");
+    }
+
+    #[test]
+    fn what_is_so_since_the_next_release_is_so_since_its_version() {
+        let text = r#"{ "schema": "stability/contract@1", "contract": null, "package": { "name": "one", "version": "1.0.0" }, "items": [
+            { "id": "one::next", "kind": "fn", "name": "next", "tier": "stable", "since": "next", "package": "one",
+              "shape": { "fn one::next": {"kind":"fn","fields":{}} } }] }"#;
+        let contract = Contract::from_json(text).unwrap();
+        let versions = [("one".to_owned(), "1.1.0".parse().unwrap())].into();
+        let released = with_versions(&contract, &versions).unwrap();
+        assert_eq!(released.packages()[0].package.to_string(), "one 1.1.0");
+        let item = &released.items()[0];
+        assert_eq!(item.since.as_ref().map(ToString::to_string).as_deref(), Some("1.1.0"));
+        assert_eq!(item.shape, contract.items()[0].shape, "it has the same bytes");
     }
 
     #[test]

@@ -29,9 +29,14 @@ use crate::{files, read, settings};
 
 /// The contract that the repository held at a revision; `None` where it held none.
 pub(super) fn recorded(revision: &str, source: &Source, context: &Context) -> Result<Option<Contract>> {
+    recorded_in(&source.scope.policy.baseline, revision, source, context)
+}
+
+/// The same, in this file.
+pub(super) fn recorded_in(file: &str, revision: &str, source: &Source, context: &Context) -> Result<Option<Contract>> {
     let git = Git::around(&source.scope.folder, &context.processes)?;
     let commit = git.commit(revision)?;
-    let path = git.relative(&source.scope.folder)?.join(&source.scope.policy.baseline);
+    let path = git.relative(&source.scope.folder)?.join(file);
     let Some(bytes) = git.file_at(&commit, &path)? else {
         return Ok(None);
     };

@@ -137,9 +137,23 @@ pub(super) fn find(git: &Git, source: &Source, selection: &Selection, context: &
         );
     }
     let fetch = git.fetch_missing()?;
-    check_named_releases(source, &tags, fetch)?;
+    let named = named_releases(source, &tags, fetch.is_none());
+    for (package, version) in &named {
+        if !tags
+            .iter()
+            .any(|tag| tag.package == *package && tag.version == *version)
+        {
+            bail!(
+                "`{}` names the release {version} of `{package}`, and the repository has no tag of it, so that what was promised last \
+                 is not known: fetch it with `{}`, in GitHub Actions with `fetch-depth: 0`",
+                printable(&policy.baseline),
+                fetch.unwrap_or("git fetch --tags")
+            );
+        }
+    }
     let head = git.commit("HEAD").ok().filter(|_| !git.is_modified().unwrap_or(true));
     let mut recorded_at = Recorded {
+        git,
         source,
         selection,
         context,
@@ -165,11 +179,25 @@ pub(super) fn find(git: &Git, source: &Source, selection: &Selection, context: &
                 tag.name, tag.package
             ));
         }
-        if let Some(fetch) = fetch.filter(|_| !shipped.releases.contains_key(package.name())) {
+        if shipped.releases.contains_key(package.name()) {
+            continue;
+        }
+        if let Some(fetch) = fetch {
             bail!(
                 "this clone does not have the whole history, and no tag of a release of `{}` before what is checked out, so that \
                  nobody knows whether one was made and what it promised: fetch the rest with `{fetch}`, in GitHub Actions with \
                  `fetch-depth: 0`",
+                package.name()
+            );
+        }
+        let released_before = named
+            .get(package.name())
+            .filter(|version| *version != package.version());
+        if let Some(version) = released_before {
+            bail!(
+                "`{}` names the release {version} of `{}`, and no tag in the history has a contract of it where the policy of the \
+                 tag says: a folder that was moved has its history in the old place; compare with `--baseline-rev`",
+                printable(&policy.baseline),
                 package.name()
             );
         }
@@ -182,39 +210,30 @@ pub(super) fn find(git: &Git, source: &Source, selection: &Selection, context: &
         return Ok(None);
     };
     shipped.policy = policy_at(git, source, &latest.name, context)?;
-    shipped.contract = recorded_at.joined(&shipped.releases, latest, git)?;
+    shipped.contract = recorded_at.joined(&shipped.releases, latest)?;
     Ok(Some(shipped))
 }
 
-/// Refuses a repository without the tag of a release that the recorded contract names.
-fn check_named_releases(source: &Source, tags: &[ReleaseTag], fetch: Option<&str>) -> Result<()> {
+/// The releases that the recorded contract names and that must be there, by package; without that which is only prepared.
+fn named_releases(source: &Source, tags: &[ReleaseTag], is_complete: bool) -> BTreeMap<String, Version> {
     // What is wrong with the file is said where it is compared with.
     let recorded = read::json_if_present(&source.scope.baseline()).ok().flatten();
     let recorded = recorded.unwrap_or_default();
-    for package in recorded.packages() {
-        let (name, Some(released)) = (&package.package.name, &package.released) else {
-            continue;
-        };
+    let named = recorded.packages().iter().filter_map(|it| {
+        let (name, released) = (&it.package.name, it.released.as_ref()?);
+        let covered = source.scope.package(name)?;
         let is_tagged = tags.iter().any(|tag| tag.package == *name && tag.version == *released);
-        let covered = source.scope.package(name);
-        // The release that is prepared has no tag yet.
-        let is_prepared = covered.is_some_and(|it| it.package.version == *released) && fetch.is_none();
-        if covered.is_some() && !is_tagged && !is_prepared && !source.scope.policy.release.ignore.contains(released) {
-            bail!(
-                "`{}` names the release {released} of `{name}`, and the repository has no tag of it, so that what was promised last \
-                 is not known: fetch it with `{}`, in GitHub Actions with `fetch-depth: 0`",
-                printable(&source.scope.policy.baseline),
-                fetch.unwrap_or("git fetch --tags")
-            );
-        }
-    }
-    Ok(())
+        let is_prepared = covered.package.version == *released && is_complete && !is_tagged;
+        let is_ignored = source.scope.policy.release.ignore.contains(released);
+        (!is_prepared && !is_ignored).then(|| (name.clone(), released.clone()))
+    });
+    named.collect()
 }
 
 /// The policy that was in force at a release.
 fn policy_at(git: &Git, source: &Source, tag: &str, context: &Context) -> Result<Option<Policy>> {
     let path = git.relative(&source.scope.folder)?.join(settings::FILE);
-    let Some(bytes) = git.file_at(&git.commit(tag)?, &path)? else {
+    let Some(bytes) = git.file_at(&git.commit(&format!("refs/tags/{tag}"))?, &path)? else {
         return Ok(None);
     };
     let policy = Policy::from_toml(&String::from_utf8_lossy(&bytes));
@@ -229,6 +248,7 @@ fn policy_at(git: &Git, source: &Source, tag: &str, context: &Context) -> Result
 
 /// The contracts that were recorded at tags.
 struct Recorded<'a> {
+    git: &'a Git,
     source: &'a Source,
     selection: &'a Selection,
     context: &'a Context,
@@ -256,7 +276,10 @@ impl Recorded<'_> {
             ..
         } = self;
         let reference = format!("refs/tags/{tag}");
-        let Some(recorded) = revision::recorded(&reference, source, context)? else {
+        // A policy that names another file does not hide what was promised.
+        let policy = policy_at(self.git, source, tag, context)?;
+        let file = policy.map_or(Policy::default().baseline, |policy| policy.baseline);
+        let Some(recorded) = revision::recorded_in(&file, &reference, source, context)? else {
             return Ok(None);
         };
         complete(recorded, &reference, source, selection, context).map(Some)
@@ -264,9 +287,20 @@ impl Recorded<'_> {
 
     /// What each package promised in its last release. A package that is not covered any more was in the latest of all, and one that
     /// was not released is as it was recorded before the change.
-    fn joined(&self, releases: &BTreeMap<String, ReleaseTag>, latest: &ReleaseTag, git: &Git) -> Result<Contract> {
+    fn joined(&self, releases: &BTreeMap<String, ReleaseTag>, latest: &ReleaseTag) -> Result<Contract> {
         let contract_at = |tag: &ReleaseTag| self.contracts.get(&tag.name).and_then(Option::as_ref);
         let names = self.source.scope.names();
+        // Most often all packages were released together, with their versions recorded.
+        let is_released_with = |it: &stability::contract::Source| {
+            let tag = releases.get(&it.package.name);
+            tag.is_some_and(|tag| tag.name == latest.name && tag.version == it.package.version)
+        };
+        if let Some(contract) = contract_at(latest)
+            && contract.packages().iter().all(is_released_with)
+            && contract.packages().len() == names.len()
+        {
+            return Ok(contract.clone());
+        }
         let mut parts = Vec::new();
         for (package, tag) in releases {
             parts.extend(contract_at(tag).map(|contract| Part {
@@ -291,7 +325,7 @@ impl Recorded<'_> {
         ));
         let is_new = |package: &String| names.contains(package) && !releases.contains_key(package);
         if names.iter().any(is_new) {
-            let (_, before) = super::before_change(git, self.source, self.context)?;
+            let (_, before) = super::before_change(self.git, self.source, self.context)?;
             parts.extend(of_packages(before.unwrap_or_default(), &is_new));
         }
         join::joined(parts)

@@ -32,11 +32,7 @@ pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
     for contract in previous.iter().map(|(_, contract)| contract).chain(released) {
         source = source.after(contract);
     }
-    if source.scope.builds.is_empty() && !source.scope.not_selected.is_empty() {
-        bail!(
-            "`bless` records the builds that `[builds]` in stability.toml lists, and the command line asks for none of them"
-        );
-    }
+    check_builds(&source)?;
     let reading = source.read(context)?;
     let not_built = reading.not_built.clone();
     let current = builds::without_missing(reading, context);
@@ -77,6 +73,16 @@ pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
             .note(format_args!("`{file}` has {items} items; commit it"));
     }
     Ok(Outcome::Success)
+}
+
+/// Refuses to record a build that the command line alone asks for.
+pub fn check_builds(source: &Source) -> Result<()> {
+    if source.scope.builds.is_empty() && !source.scope.not_selected.is_empty() {
+        bail!(
+            "the recorded contract describes the builds that `[builds]` in stability.toml lists, and the command line asks for none of them"
+        );
+    }
+    Ok(())
 }
 
 /// The contract to be recorded in the place of those that are recorded. What no release had leaves no tombstone.

@@ -40,8 +40,8 @@ pub fn run(args: &InitArgs, context: &Context) -> Result<Outcome> {
     }
     files::write_new(&policy, &template(&source.scope))?;
     context.output.note(format_args!(
-        "wrote `{}`; the contract has {items} items. Commit both files, run `cargo stability check` in CI, and \
-         `cargo stability bless` after each release",
+        "wrote `{}`; the contract has {items} items. Commit both files, run `cargo stability check` in CI, record each change of \
+         the promise with `cargo stability bless`, and prepare releases with `cargo stability release`",
         policy.display()
     ));
     if !uncovered.is_empty() {
@@ -65,14 +65,21 @@ fn template(scope: &Scope) -> String {
     let default = scope.policy.default.tier.map_or_else(String::new, |tier| {
         format!("\n[default]\n# What public items without an attribute promise.\ntier = \"{tier}\"\n")
     });
+    let is_before_one = scope.packages.iter().any(|it| it.package.version.major == 0);
+    let release = if is_before_one {
+        "\n[release]\n# What the next release is, while Cargo.toml has the version of the last one. Before 1.0 a minor release may break \
+         what is\n# stable; without this line, it would be a patch release, which may not.\nnext = \"minor\"\n"
+    } else {
+        ""
+    };
     format!(
-        "# The policy of this contract. Everything here is what holds without it.
+        "# The policy of this contract. What is here holds without it too, except for `[release]`.
 
 # The packages that the contract speaks for.
 packages = [{}]
-# What was promised last, below this folder. `cargo stability bless` writes it.
+# What is promised, below this folder. `cargo stability bless` writes it.
 baseline = \"{}\"
-{default}",
+{default}{release}",
         names.join(", "),
         scope.policy.baseline
     )

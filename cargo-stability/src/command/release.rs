@@ -15,13 +15,14 @@ use semver::Version;
 use stability::Contract;
 use stability_policy::{Evidence, Verdict};
 
-use super::bless::next_record;
+use super::bless::{check_builds, next_record};
 use super::check::report;
 use crate::args::ReleaseArgs;
 use crate::baseline::{Baseline, with_versions};
 use crate::context::Context;
 use crate::evidence::{self, Options, tag};
 use crate::exit::Outcome;
+use crate::git::Git;
 use crate::output::sanitize::Syntax;
 use crate::report::{Judgement, ReportFormat};
 use crate::repository::Repository;
@@ -49,6 +50,11 @@ struct Prepared {
 
 pub fn run(args: &ReleaseArgs, context: &Context) -> Result<Outcome> {
     let prepared = Prepared::new(args, context)?;
+    if args.check && prepared.versions.is_empty() {
+        let text = "no release is prepared: each version in Cargo.toml is released; call `cargo stability release`\n";
+        context.output.result(text, Syntax::Text)?;
+        return Ok(Outcome::Findings);
+    }
     let verdict = prepared.verdict()?;
     if !verdict.is_kept() {
         if !args.check {
@@ -67,6 +73,7 @@ pub fn run(args: &ReleaseArgs, context: &Context) -> Result<Outcome> {
 impl Prepared {
     fn new(args: &ReleaseArgs, context: &Context) -> Result<Self> {
         let source = Source::find(context, &args.selection)?.with_shapes();
+        check_builds(&source)?;
         let baseline = Baseline::released(&source, &args.selection, context)?;
         let promised = baseline.contract(&source, &args.selection, context)?;
         let source = source.after(&promised).in_recorded_form().with_shapes();
@@ -224,12 +231,6 @@ impl Prepared {
 
     fn check(&self, open: &[PathBuf], context: &Context) -> Result<Outcome> {
         let names = shown_versions(&self.versions);
-        if self.versions.is_empty() {
-            let text =
-                "no release is prepared: each version in Cargo.toml is released; call `cargo stability release`\n";
-            context.output.result(text, Syntax::Text)?;
-            return Ok(Outcome::Findings);
-        }
         if open.is_empty() {
             context
                 .output
@@ -286,12 +287,26 @@ impl Prepared {
         Ok(record)
     }
 
+    /// The lock file, where git has it: it names the versions of the workspace too.
+    fn lock_file(&self, context: &Context) -> Option<PathBuf> {
+        let root = self.source.workspace.root();
+        let git = Git::around(root, &context.processes).ok()?;
+        let path = git.relative(root).ok()?.join("Cargo.lock");
+        git.file_at("HEAD", &path).ok()??;
+        Some(root.join("Cargo.lock"))
+    }
+
     /// Says what to commit, and which tags to make.
     fn print(&self, open: &[PathBuf], record: &Contract, context: &Context) -> Result<Outcome> {
         let names = shown_versions(&self.versions);
-        let mut text = format!("{names} is prepared: {} items are promised\n", record.items().len());
+        let items = match record.items().len() {
+            1 => "1 item is".to_owned(),
+            count => format!("{count} items are"),
+        };
+        let mut text = format!("{names} is prepared: {items} promised\n");
         if !open.is_empty() {
-            let files: Vec<String> = open.iter().map(|path| self.shown(path)).collect();
+            let mut files: Vec<String> = open.iter().map(|path| self.shown(path)).collect();
+            files.extend(self.lock_file(context).map(|path| self.shown(&path)));
             text += &format!(
                 "commit it:\n  git add {}\n  git commit -m \"Release {names}\"\n",
                 files.join(" ")

@@ -145,7 +145,7 @@ fn changelog_section_missing(comparison: &Comparison<'_>, report: &mut Report<'_
     let releases = comparison.releases;
     for package in comparison
         .packages()
-        .filter(|package| releases.bump(package) >= Bump::Minor)
+        .filter(|package| releases.stated_bump(package) >= Bump::Minor)
     {
         let Some(version) = releases.version(package) else {
             continue;

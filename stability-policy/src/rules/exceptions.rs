@@ -31,7 +31,7 @@ pub(super) const RULES: &[Rule] = &[
             let moved = || {
                 comparison
                     .packages()
-                    .filter(|package| releases.bump(package) > Bump::None)
+                    .filter(|package| releases.stated_bump(package) > Bump::None)
             };
             let is_due = |exception: &Exception| match &exception.version {
                 Some(version) => moved().any(|package| releases.version(package) == Some(version)),

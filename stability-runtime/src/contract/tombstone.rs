@@ -94,7 +94,6 @@ impl Contract {
 
     /// The same contract, which names this version as the last release of the package, or as the one that is being prepared.
     #[must_use]
-    #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
     pub fn with_released(mut self, package: &str, version: &Version) -> Self {
         for source in self.sources.iter_mut().filter(|it| it.package.name == package) {
             source.released = Some(version.clone());

@@ -5,12 +5,13 @@ use std::path::Path;
 
 use super::Project;
 
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 11] = [
     "init",
     "show",
     "diff",
     "check",
     "bless",
+    "release",
     "list",
     "explain",
     "due",

@@ -220,7 +220,7 @@ impl Project {
     /// A call of the command, still to be run.
     pub fn call(&self, arguments: &str) -> Command {
         let mut call = call_in(self.folder.path(), arguments);
-        let builds = ["init", "show", "diff", "check", "bless", "due"];
+        let builds = ["init", "show", "diff", "check", "bless", "due", "release"];
         if self.shares_target
             && arguments
                 .split(' ')

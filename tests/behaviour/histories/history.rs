@@ -34,6 +34,16 @@ pub fn policy_of(example: &str, package: &str) -> String {
     lines.collect()
 }
 
+/// The policy without the rule that each change is recorded.
+fn unrecorded(policy: &str) -> String {
+    const LEVEL: &str = "contract-unrecorded = \"allow\"\n";
+    if policy.contains("[levels]\n") {
+        policy.replacen("[levels]\n", &format!("[levels]\n{LEVEL}"), 1)
+    } else {
+        format!("{policy}\n[levels]\n{LEVEL}")
+    }
+}
+
 impl History {
     /// A package with these files, blessed and tagged as its first release.
     pub fn begin(name: &str, version: &str, files: &[(&str, &str)]) -> Self {
@@ -46,7 +56,10 @@ impl History {
     pub fn prepare(name: &str, version: &str, files: &[(&str, &str)]) -> Self {
         let project = Project::empty();
         project.write("Cargo.toml", &crate::cargo_stability::manifest(name, version, ""));
+        project.write(POLICY, &unrecorded(""));
         for (path, text) in files {
+            // Each step is about a change, and not about whether it was recorded.
+            let text = if *path == POLICY { &unrecorded(text) } else { *text };
             project.write(path, text);
         }
         Self { project }

@@ -329,9 +329,9 @@ fn a_break_is_marked_and_carries_a_major_changeset() {
         repo.edit(LIBRARY, &going, "");
     });
     bare.refused_by(&[
-        "break-without-bump",
         "break-without-migration-note",
         "breaking-commit-unmarked",
+        "bump-too-small",
         "changeset-missing",
         "deprecation-entry-left-open",
         "document-stale",

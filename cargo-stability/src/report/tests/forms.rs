@@ -57,12 +57,12 @@ fn unconditional_findings_are_named_beside_the_release() {
         let (_, summary) = text.trim_end().rsplit_once("; ").expect("the release comes last");
         summary.to_owned()
     };
-    assert_eq!(summary(&verdict), "it takes a major release");
+    assert_eq!(summary(&verdict), "it takes a major release (nika 2.0.0)");
     verdict.findings.push(verdict.findings[0].clone());
     verdict.findings[0].required = None;
     assert_eq!(
         summary(&verdict),
-        "it takes a major release, and 1 finding must be fixed first"
+        "it takes a major release (nika 2.0.0), and 1 finding must be fixed first"
     );
     verdict.findings[1].required = None;
     verdict.required = Permit::Bump(Bump::None);
@@ -82,6 +82,7 @@ fn a_report_without_findings_says_so() {
     let (mut verdict, files) = (template(), Files::sample());
     verdict.findings.clear();
     verdict.suppressed.clear();
+    verdict.smallest.clear();
     verdict.compared.has_breaks = false;
     verdict.required = Permit::Bump(Bump::Minor);
     let judgement = judgement(&verdict, &files);
@@ -163,8 +164,22 @@ fn the_summary_names_the_required_release() {
         ),
     ] {
         verdict.required = required;
+        verdict.smallest.clear();
         assert_eq!(judgement(&verdict, &files).summary(), expected);
     }
+}
+
+#[test]
+fn a_question_without_an_answer_refuses() {
+    let (mut verdict, files) = (template(), Files::sample());
+    verdict.findings.clear();
+    assert!(verdict.is_kept());
+    verdict.unanswered.push("on which day 1.0.0 was released".to_owned());
+    assert!(!verdict.is_kept());
+    let summary = judgement(&verdict, &files).summary();
+    assert!(summary.starts_with("not all questions could be answered"), "{summary}");
+    let json = plain(&judgement(&verdict, &files), ReportFormat::Json);
+    assert!(json.contains("\"on which day 1.0.0 was released\""), "{json}");
 }
 
 #[test]

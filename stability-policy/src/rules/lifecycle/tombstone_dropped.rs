@@ -17,14 +17,20 @@ pub const RULE: Rule = Rule {
 };
 
 fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
-    let (Some(before), Some(now)) = (&comparison.recorded_before, comparison.recorded.as_ref().or(comparison.baseline)) else {
+    // What was recorded since the last release is promised to nobody.
+    let released = comparison.baseline.filter(|_| comparison.is_against_release());
+    let before = released.or(comparison.recorded_before.as_ref());
+    let (Some(before), Some(now)) = (before, comparison.recorded.as_ref().or(comparison.baseline)) else {
         return;
     };
     let items = now.items().iter().map(|it| identity(&it.package, &it.id, it.kind));
     let tombstones = now.tombstones().iter().map(|it| identity(&it.package, &it.id, it.kind));
     let kept: BTreeSet<_> = items.chain(tombstones).collect();
     // What was internal leaves no tombstone.
-    let promised = before.items().iter().filter(|item| item.tier > Tier::Internal);
+    let promised = before
+        .items()
+        .iter()
+        .filter(|item| item.tier > Tier::Internal && !comparison.evidence.is_unreleased(item));
     let items = promised.map(|it| (&it.package, &it.id, it.kind, "the item"));
     let tombstones = before.tombstones().iter();
     let tombstones = tombstones.map(|it| (&it.package, &it.id, it.kind, "the tombstone of"));

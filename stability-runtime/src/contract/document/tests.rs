@@ -3,6 +3,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use proptest::prelude::*;
+use semver::Version;
 
 use crate::contract::json::form::{self, Form};
 use crate::contract::{Contract, Deprecated, Member, samples};
@@ -519,4 +520,20 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn the_last_release_is_named_and_stays_so() {
+    let text = r#"{ "schema": "stability/contract@1", "contract": null, "package": { "name": "nika", "version": "1.1.0" }, "items": [] }"#;
+    let contract = Contract::from_json(text).unwrap();
+    let released = contract.clone().with_released("nika", &Version::new(1, 0, 0));
+    let json = released.to_json();
+    assert!(json.contains(r#""released": "1.0.0""#), "{json}");
+    assert_eq!(Contract::from_json(&json).unwrap(), released);
+    let following = contract.clone().following(&released);
+    assert_eq!(following.packages()[0].released, Some(Version::new(1, 0, 0)));
+    assert_eq!(
+        contract.with_released("other", &Version::new(1, 0, 0)).packages()[0].released,
+        None
+    );
 }

@@ -1,0 +1,237 @@
+//! The last release is what is promised: which one that is, and how one is made.
+
+mod two_years;
+
+use std::fs;
+
+use super::Project;
+use super::project::{CommandOutput, manifest};
+
+const ASK: &str = "#[stability::stable(since = \"1.0.0\")]\npub fn ask() {}\n";
+const NEXT: &str = "#[stability::stable(since = \"next\")]\npub fn tell() {}\n";
+
+/// A package of which 1.0.0 was released, and whose contract names that.
+fn released() -> Project {
+    let project = Project::new(ASK);
+    project.stability("init").kept();
+    project.stability("release").kept();
+    project.commit("Release nika 1.0.0");
+    project.git(&["tag", "v1.0.0"]);
+    project.commit("Go on");
+    project
+}
+
+/// Clones the project with these options, and checks the clone.
+fn checked_clone(project: &Project, options: &[&str], prepare: &[&[&str]]) -> CommandOutput {
+    let clone = Project::empty();
+    let (source, folder) = (project.path(""), clone.path("clone"));
+    let source = format!("file://{}", source.display());
+    let mut arguments = vec!["clone", "--quiet"];
+    arguments.extend(options);
+    let folder = folder.to_str().expect("it is UTF-8");
+    arguments.extend([source.as_str(), folder]);
+    clone.git(&arguments);
+    for call in prepare {
+        clone.git(&[&["-C", "clone"], *call].concat());
+    }
+    clone.stability("check --manifest-path clone/Cargo.toml")
+}
+
+#[test]
+fn a_release_that_cannot_be_read_is_not_taken_for_none() {
+    let project = released();
+    for (options, command) in [
+        (
+            &["--depth", "1", "--no-tags"][..],
+            "`git config --unset remote.origin.tagOpt; git fetch --unshallow --tags`",
+        ),
+        (&["--depth", "1"], "`git fetch --unshallow --tags`"),
+        (
+            &["--no-tags"],
+            "`git config --unset remote.origin.tagOpt; git fetch --tags`",
+        ),
+    ] {
+        let refused = checked_clone(&project, options, &[]);
+        refused.refused_with("names the release 1.0.0 of `nika`, and the repository has no tag of it");
+        assert!(refused.stderr.contains(command), "{options:?}: {refused}");
+    }
+    checked_clone(&project, &["--depth", "1", "--branch", "v1.0.0"], &[])
+        .refused_with("does not have the whole history, and no tag of a release of `nika` before what is checked out");
+    checked_clone(
+        &project,
+        &[],
+        &[
+            &["tag", "--delete", "v1.0.0"],
+            &["config", "remote.origin.tagOpt", "--no-tags"],
+        ],
+    )
+    .refused_with("names the release 1.0.0");
+    // What it says to call helps.
+    let fetch: [&[&str]; 2] = [
+        &["config", "--unset", "remote.origin.tagOpt"],
+        &["fetch", "--quiet", "--unshallow", "--tags"],
+    ];
+    let full = checked_clone(&project, &["--depth", "1", "--no-tags"], &fetch);
+    assert!(full.kept().contains("against the release v1.0.0"), "{full}");
+
+    // Where git refuses the folder, nobody knows what was released.
+    let mut call = project.call("check");
+    let refused = call.env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1").output();
+    CommandOutput::of(refused.expect("the command can be called")).refused_with("git does not read this repository");
+}
+
+#[test]
+fn the_recorded_file_permits_nothing_after_a_release() {
+    let project = released();
+    project.write("src/lib.rs", "");
+    project.stability("bless").kept();
+    project.commit("Remove what was stable");
+    let refused = project.stability("check");
+    assert_eq!(refused.code, Some(1), "{refused}");
+    assert!(refused.stdout.contains("error[item-removed]: `nika::ask`"), "{refused}");
+    assert!(refused.stdout.contains("it takes a major release (2.0.0)"), "{refused}");
+
+    // A policy that names another file does not hide the release.
+    project.git(&["mv", "stability/contract.json", "stability/other.json"]);
+    project.write("stability.toml", "baseline = \"stability/other.json\"\n");
+    project.commit("Record elsewhere");
+    let refused = project.stability("check");
+    assert!(refused.stdout.contains("error[item-removed]: `nika::ask`"), "{refused}");
+    fs::remove_file(project.path("stability/other.json")).unwrap();
+    project
+        .stability("check")
+        .refused_with("there is no `stability/other.json`");
+}
+
+#[test]
+fn before_a_release_the_file_of_the_branch_that_was_left_is_the_baseline() {
+    let project = Project::new(&format!("{ASK}{NEXT}"));
+    let alone = project.stability("init");
+    alone.kept();
+    let outside = project.stability("check");
+    assert!(outside.stderr.contains("there is no git repository here"), "{outside}");
+    project.commit("Begin");
+    let unreleased = project.stability("check");
+    assert!(unreleased.stderr.contains("nothing was released"), "{unreleased}");
+
+    project.git(&["update-ref", "refs/remotes/origin/main", "HEAD"]);
+    // What no release had may be removed.
+    project.write("src/lib.rs", ASK);
+    project.stability("bless").kept();
+    assert!(!project.read("stability/contract.json").contains("tombstones"));
+    let withdrawn = project.stability("check");
+    let of_branch = "against stability/contract.json as it was where this left origin/main";
+    assert!(withdrawn.kept().contains(of_branch), "{withdrawn}");
+    project.write("src/lib.rs", NEXT);
+    project.stability("bless --force").kept();
+    project.commit("Remove what is stable since 1.0.0");
+    let refused = project.stability("check");
+    assert_eq!(refused.code, Some(1), "{refused}");
+    assert!(refused.stdout.contains("error[item-removed]: `nika::ask`"), "{refused}");
+    project.write("stability.toml", "[release]\nbranch = \"origin/trunk\"\n");
+    project
+        .stability("check")
+        .refused_with("the repository has no revision `origin/trunk`");
+}
+
+#[test]
+fn a_release_is_whole_or_not_written() {
+    let project = Project::new(ASK);
+    project.stability("init").kept();
+    project.commit("Begin");
+    project.stability("release").kept();
+    project.commit("Release nika 1.0.0");
+    project.git(&["tag", "v1.0.0"]);
+    project.write("src/lib.rs", &format!("{ASK}{NEXT}"));
+    project.write("CHANGELOG.md", "# Changelog\n\n## [Unreleased]\n\n- `tell`\n");
+    project.write("STABILITY.md", "");
+    let gate = "[[gate]]\nname = \"licence\"\ncontains = { files = \"LICENSE\", text = \"MIT\" }\n";
+    let document = "[[document]]\npath = \"STABILITY.md\"\nformat = \"markdown\"\n";
+    project.write(
+        "stability.toml",
+        &format!("[changelog]\npath = \"CHANGELOG.md\"\n{gate}{document}"),
+    );
+    project.stability("bless").kept();
+    project.commit("Add tell");
+
+    let files = [
+        "Cargo.toml",
+        "src/lib.rs",
+        "CHANGELOG.md",
+        "STABILITY.md",
+        "stability/contract.json",
+    ];
+    let texts = || files.map(|path| project.read(path));
+    let before = texts();
+    let refused = project.stability("release --today 2026-11-27");
+    assert_eq!(refused.code, Some(1), "{refused}");
+    assert!(refused.stdout.contains("error[gate-not-passed]"), "{refused}");
+    assert_eq!(texts(), before);
+    let unprepared = project.stability("release --check");
+    assert_eq!(unprepared.code, Some(1), "{unprepared}");
+    assert!(unprepared.stdout.contains("no release is prepared"), "{unprepared}");
+
+    project.write("LICENSE", "MIT\n");
+    let prepared = project.stability("release --today 2026-11-27");
+    assert!(
+        prepared.kept().contains("nika 1.1.0 is prepared: 2 items are promised"),
+        "{prepared}"
+    );
+    assert!(prepared.stdout.contains("git tag v1.1.0"), "{prepared}");
+    let after = texts();
+    assert!(after[0].contains("version = \"1.1.0\""), "{}", after[0]);
+    assert!(after[1].contains("since = \"1.1.0\""), "{}", after[1]);
+    assert!(after[2].contains("## [1.1.0] - 2026-11-27"), "{}", after[2]);
+    assert!(after[3].contains("`tell`"), "{}", after[3]);
+    assert!(after[4].contains("\"released\": \"1.1.0\""), "{}", after[4]);
+    let ready = project.stability("release --check --today 2026-11-27");
+    assert_eq!(ready.kept(), "nika 1.1.0 is ready to be released\n");
+
+    // Each state that an interrupt may leave is completed by the next call.
+    for restored in 1..files.len() {
+        for (path, text) in files.iter().zip(&before).skip(restored) {
+            project.write(path, text);
+        }
+        let open = project.stability("release --check --today 2026-11-27");
+        assert_eq!(open.code, Some(1), "{restored}: {open}");
+        project.stability("release --today 2026-11-27").kept();
+        assert_eq!(texts(), after, "{restored}");
+    }
+    // It is not compared with itself before the tag is there, nor on the tag.
+    project.commit("Release nika 1.1.0");
+    let untagged = project.stability("check");
+    assert!(
+        untagged
+            .kept()
+            .contains("nika 1.0.0 → 1.1.0 against the release v1.0.0"),
+        "{untagged}"
+    );
+    project.git(&["tag", "v1.1.0"]);
+    let tagged = project.stability("release --check --today 2026-11-27");
+    tagged.kept();
+}
+
+#[test]
+fn days_of_notice_need_the_dates_of_releases() {
+    let project = Project::new(ASK);
+    project.write("stability.toml", "[tiers.stable]\nnotice = { days = 90 }\n");
+    let deprecated = ASK.replace("\"1.0.0\")", "\"1.0.0\", deprecated(since = \"1.0.0\", note = \"no\"))");
+    project.write("src/lib.rs", &format!("{deprecated}{}", ASK.replace("ask", "hear")));
+    project.stability("bless").kept();
+    let file = project.read("stability/contract.json");
+    project.write("before.json", &file);
+    project.commit("Begin");
+    project.write("src/lib.rs", &ASK.replace("ask", "hear"));
+    project.write("Cargo.toml", &manifest("nika", "2.0.0", ""));
+    let unknown = project.stability("check --baseline before.json");
+    assert_eq!(unknown.code, Some(2), "{unknown}");
+    let question = "not known: whether `nika::ask` was deprecated for as long as the policy asks for: nothing says on which day 1.0.0 \
+                    of `nika` was released";
+    assert!(unknown.stderr.contains(question), "{unknown}");
+    project.on("2026-03-21");
+    project.git(&["tag", "v1.0.0"]);
+    project.commit("Remove ask");
+    let short = project.stability("check --baseline before.json");
+    assert_eq!(short.code, Some(1), "{short}");
+    assert!(short.stdout.contains("after 20 of 90 days of notice"), "{short}");
+}
