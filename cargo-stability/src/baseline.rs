@@ -19,6 +19,7 @@ use anyhow::{Result, anyhow};
 use semver::Version;
 use stability::Contract;
 use stability::contract::Item;
+use stability_policy::Policy;
 
 use crate::args::{BaselineArgs, Selection};
 use crate::context::Context;
@@ -82,6 +83,12 @@ impl Baseline {
             Self::Revision(revision) | Self::RecordedAt(revision) => Some(revision),
             Self::Recorded | Self::File(_) | Self::Published(_) => None,
         }
+    }
+
+    /// The policy that was in force at the git revision that it is of; `None` where it is of none, or there was no policy.
+    pub fn policy(&self, source: &Source, context: &Context) -> Result<Option<Policy>> {
+        let revision = self.revision();
+        revision.map_or(Ok(None), |revision| revision::policy(revision, source, context))
     }
 
     /// Where it is, in words: `stability/contract.json`, `the revision v1.4.0`.

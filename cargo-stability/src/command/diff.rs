@@ -15,14 +15,21 @@ use crate::witness;
 
 pub fn run(args: &DiffArgs, context: &Context) -> Result<Outcome> {
     let mut source = Source::find(context, &args.selection)?;
-    let policy = source.scope.policy.clone();
-    let contract_of = |name: &String, source: &Source| {
-        Baseline::from_name(name, args.recorded, source, context).contract(source, &args.selection, context)
-    };
-    let base = contract_of(&args.base, &source)?;
+    let mut policy = source.scope.policy.clone();
+    let place_of = |name: &String| Baseline::from_name(name, args.recorded, &source, context);
+    let baseline = place_of(&args.base);
+    let base = baseline.contract(&source, &args.selection, context)?;
     let mut evidence = Evidence::default();
+    evidence.shipped_policy = baseline.policy(&source, context)?;
     let current = if let Some(name) = &args.current {
-        contract_of(name, &source)?
+        let current = place_of(name);
+        // The policies at both revisions are compared. A file has none.
+        if let Some(then) = current.policy(&source, context)? {
+            policy = then;
+        } else {
+            evidence.shipped_policy = None;
+        }
+        current.contract(&source, &args.selection, context)?
     } else {
         source.has_shapes = base.items().iter().any(Item::has_shape);
         let source = source.after(&base);

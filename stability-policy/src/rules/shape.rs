@@ -351,6 +351,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "since-changed",
+        level: Level::Warn,
         summary: "the version since which something is promised does not move once it is released",
         reason: "Users read from it which version they need. A later one denies a release that kept the promise, an earlier one names a release that never made it.",
         example: "`nika::Foo` is stable since 1.0.0 in 1.2.0, and stable since 1.1.0 in 1.3.0.",
