@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, anyhow};
 use semver::Version;
 use stability::Contract;
+use stability_policy::Policy;
 use stability_policy::shape::FORM;
 
 pub use self::join::with_versions;
@@ -152,6 +153,16 @@ impl Baseline {
             }
             Self::Recorded | Self::File(_) | Self::Published(_) => None,
         }
+    }
+
+    /// The policy that was in force at the last release, or else at the git revision that it is of; `None` where it is of none, or there
+    /// was no policy.
+    pub fn policy(&self, source: &Source, context: &Context) -> Result<Option<Policy>> {
+        if let Self::Shipped(shipped) = self {
+            return Ok(shipped.policy.clone());
+        }
+        let revision = self.revision();
+        revision.map_or(Ok(None), |revision| revision::policy(revision, source, context))
     }
 
     /// Where it is, in words: `stability/contract.json`, `the revision v1.4.0`.

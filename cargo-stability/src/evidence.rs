@@ -110,7 +110,6 @@ fn tags(git: &Git, source: &Source, context: &Context) -> Result<Vec<Tag>> {
 fn add_released(baseline: &Baseline, source: &Source, git: Option<&Git>, evidence: &mut Evidence) -> Result<()> {
     if let Some(shipped) = baseline.shipped() {
         evidence.shipped = Some(shipped.versions());
-        evidence.shipped_policy.clone_from(&shipped.policy);
         // What was recorded since is promised to nobody.
         evidence.recorded_before = None;
         if !source.scope.baseline().exists() {

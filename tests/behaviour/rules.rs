@@ -1,7 +1,9 @@
 //! Each rule against its two cases: one that it reports, and one that it does not.
 
 mod case;
+mod evasion;
 mod names;
+mod shown_by_diff;
 mod table;
 mod unreported;
 

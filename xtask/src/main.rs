@@ -41,7 +41,7 @@ enum Files {
     Help,
     /// The findings in each form of `cargo stability check`
     Reports,
-    /// RULES.md
+    /// RULES.md, and the page of ways to leave a promise
     Rules,
     /// How often phrases that readers stumble over occur; a count can only fall
     Phrases,
@@ -61,7 +61,7 @@ impl Files {
             Self::Messages => vec!["test --package stability-ui-tests".to_owned()],
             Self::Help => behaviour("cargo_stability::help"),
             Self::Reports => vec!["test --package cargo-stability --lib -- report::tests::forms".to_owned()],
-            Self::Rules => behaviour("rules::table"),
+            Self::Rules => ["rules::table", "rules::evasion"].map(behaviour).concat(),
             Self::Phrases => behaviour("phrases"),
             Self::Contracts => CONTRACTS
                 .map(|manifest| format!("run --package cargo-stability -- bless --manifest-path {manifest}"))

@@ -42,11 +42,12 @@ pub fn joined(parts: Vec<Part>) -> Result<Contract> {
 }
 
 /// The contract of a document that was made of others. Shapes are texts, and have the form that they had there.
-fn read<'a>(document: &Value, made_of: impl Iterator<Item = &'a Contract>) -> Result<Contract> {
+fn read<'a>(document: &Value, made_of: impl Iterator<Item = &'a Contract> + Clone) -> Result<Contract> {
+    let form = made_of.clone().map(Contract::shape_form).max().unwrap_or_default();
     let items = made_of.flat_map(Contract::items);
     let shapes: BTreeMap<_, _> = items.map(|item| ((item.key(), &item.builds), &item.shape)).collect();
     let contract = Contract::from_json(&document.to_string())?;
-    Ok(contract.with_shapes(|item| {
+    Ok(contract.with_shapes(form, |item| {
         let shape = shapes.get(&(item.key(), &item.builds));
         shape.map_or_else(|| item.shape.clone(), |shape| (*shape).clone())
     }))

@@ -52,6 +52,22 @@ pub(super) fn recorded_in(file: &str, revision: &str, source: &Source, context: 
     })
 }
 
+/// The policy at a revision; `None` where there was none. One that cannot be read is an error: nobody knows what it asked for.
+pub(super) fn policy(revision: &str, source: &Source, context: &Context) -> Result<Option<Policy>> {
+    let git = Git::around(&source.scope.folder, &context.processes)?;
+    let commit = git.commit(revision)?;
+    let path = git.relative(&source.scope.folder)?.join(settings::FILE);
+    let Some(bytes) = git.file_at(&commit, &path)? else {
+        return Ok(None);
+    };
+    let text = files::decode(bytes).map_err(|_| "it is not text in UTF-8".to_owned());
+    let policy = text.and_then(|text| Policy::from_toml(&text).map_err(|error| error.to_string()));
+    policy.map(Some).map_err(|reason| {
+        let path = printable(path);
+        anyhow!("`{path}` at the revision `{revision}` cannot be read, so that the policy cannot be compared with it: {reason}")
+    })
+}
+
 /// The contract of the source at a revision.
 pub(super) fn build(revision: &str, source: &Source, selection: &Selection, context: &Context) -> Result<Contract> {
     let git = Git::around(&source.scope.folder, &context.processes)?;

@@ -17,9 +17,9 @@ use crate::context::Context;
 use crate::evidence::tag::{Package, ReleaseTag, ReleaseTags};
 use crate::git::Git;
 use crate::output::printable;
+use crate::read;
 use crate::source::Source;
 use crate::workspace::quoted_list;
-use crate::{read, settings};
 
 /// The last release of each package that was released.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -209,7 +209,7 @@ pub(super) fn find(git: &Git, source: &Source, selection: &Selection, context: &
     else {
         return Ok(None);
     };
-    shipped.policy = policy_at(git, source, &latest.name, context)?;
+    shipped.policy = revision::policy(&format!("refs/tags/{}", latest.name), source, context)?;
     shipped.contract = recorded_at.joined(&shipped.releases, latest)?;
     Ok(Some(shipped))
 }
@@ -228,22 +228,6 @@ fn named_releases(source: &Source, tags: &[ReleaseTag], is_complete: bool) -> BT
         (!is_prepared && !is_ignored).then(|| (name.clone(), released.clone()))
     });
     named.collect()
-}
-
-/// The policy that was in force at a release.
-fn policy_at(git: &Git, source: &Source, tag: &str, context: &Context) -> Result<Option<Policy>> {
-    let path = git.relative(&source.scope.folder)?.join(settings::FILE);
-    let Some(bytes) = git.file_at(&git.commit(&format!("refs/tags/{tag}"))?, &path)? else {
-        return Ok(None);
-    };
-    let policy = Policy::from_toml(&String::from_utf8_lossy(&bytes));
-    if policy.is_err() {
-        context.output.warning(format_args!(
-            "`{}` at the release {tag} cannot be read, so the policy is not compared with that of the release",
-            settings::FILE
-        ));
-    }
-    Ok(policy.ok())
 }
 
 /// The contracts that were recorded at tags.
@@ -277,7 +261,7 @@ impl Recorded<'_> {
         } = self;
         let reference = format!("refs/tags/{tag}");
         // A policy that names another file does not hide what was promised.
-        let policy = policy_at(self.git, source, tag, context)?;
+        let policy = revision::policy(&reference, source, context)?;
         let file = policy.map_or(Policy::default().baseline, |policy| policy.baseline);
         let Some(recorded) = revision::recorded_in(&file, &reference, source, context)? else {
             return Ok(None);

@@ -55,6 +55,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
     let mut evidence = evidence::gather(&source, &baseline, Some(&promised), &options, context)?;
     evidence.witnesses = witness::answers(&promised, &current, &files, &source, context)?;
     evidence.not_built = not_built;
+    evidence.shipped_policy = baseline.policy(&source, context)?;
     if args.semver {
         let checks = SemverChecks {
             source: &source,

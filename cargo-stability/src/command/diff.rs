@@ -16,16 +16,22 @@ use crate::witness;
 
 pub fn run(args: &DiffArgs, context: &Context) -> Result<Outcome> {
     let mut source = Source::find(context, &args.selection)?;
-    let (policy, folder) = (source.scope.policy.clone(), source.scope.folder.clone());
-    let contract_of = |name: &String, source: &Source| {
-        let baseline = Baseline::from_name(name, args.recorded, source, context);
-        let contract = baseline.contract(source, &args.selection, context)?;
-        anyhow::Ok((contract, baseline.description(source)))
-    };
-    let (base, name_of_base) = contract_of(&args.base, &source)?;
+    let (mut policy, folder) = (source.scope.policy.clone(), source.scope.folder.clone());
+    let place_of = |name: &String| Baseline::from_name(name, args.recorded, &source, context);
+    let baseline = place_of(&args.base);
+    let base = baseline.contract(&source, &args.selection, context)?;
+    let name_of_base = baseline.description(&source);
     let mut evidence = Evidence::default();
+    evidence.shipped_policy = baseline.policy(&source, context)?;
     let current = if let Some(name) = &args.current {
-        let (current, _) = contract_of(name, &source)?;
+        let place = place_of(name);
+        // The policies at both revisions are compared. A file has none.
+        if let Some(then) = place.policy(&source, context)? {
+            policy = then;
+        } else {
+            evidence.shipped_policy = None;
+        }
+        let current = place.contract(&source, &args.selection, context)?;
         if current.has_shapes() {
             form::check(&base, &name_of_base, current.shape_form())?;
         }

@@ -13,13 +13,21 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "area-exclusion-added",
         clauses: &["AK-04"],
-        summary: "an area does not exclude later what it covered",
+        summary: "an area does not exclude later what it covered, and nothing moves to one that excludes more",
         reason: "What an area excludes is promised to nobody, so that an exclusion takes a promise back without touching an item.",
         example: "The area `CLI` is stable in 1.2.0, and in 1.3.0 it has `excludes \"the order of fields\"`.",
         advice: "Take the exclusion back, or add it in the release that the tier of the area asks for.",
         check: Check::All(|comparison, report| {
             let is_asked = |fact: &Fact| matches!(fact, Fact::ExclusionAdded { .. });
             refuse(comparison, report, is_asked, "take the exclusion back");
+            // An item that moves into an area with more exclusions.
+            let is_asked = |fact: &Fact| matches!(fact, Fact::AreaChanged { .. });
+            refuse(
+                comparison,
+                report,
+                is_asked,
+                "leave it in its area, or take the exclusion back",
+            );
         }),
         ..Rule::DEFAULT
     },

@@ -87,6 +87,31 @@ pub(super) const RULES: &[Rule] = &[
         ..Rule::DEFAULT
     },
     Rule {
+        id: "exception-without-version",
+        summary: "an exception names the release that it is for",
+        reason: "Without a version it stays in force, and permits every later break of the item as well.",
+        example: "An `[[exception]]` for `nika::Foo` without `version`, and the release breaks `nika::Foo`.",
+        advice: "Write the version of the release in which the break ships.",
+        check: Check::All(|comparison, report| {
+            for exception in comparison.policy.exceptions.iter().filter(|it| it.version.is_none()) {
+                if covered_by(comparison, exception).next().is_some() {
+                    let message = format!(
+                        "the exception for `{}` covers a change, and every later one too",
+                        exception.item
+                    );
+                    add(
+                        report,
+                        "",
+                        exception,
+                        message,
+                        "add `version = \"…\"`, the release in which the break ships",
+                    );
+                }
+            }
+        }),
+        ..Rule::DEFAULT
+    },
+    Rule {
         id: "policy-unknown-rule",
         summary: "what the policy says of rules, it says of rules that there are",
         reason: "A level or suppression for a misspelt rule does nothing, and nobody sees that it does nothing.",

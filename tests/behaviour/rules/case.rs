@@ -13,8 +13,7 @@ use stability_policy::{Comparison, Evidence, Finding, JudgedChange, Policy, judg
 #[serde(deny_unknown_fields)]
 pub struct Case {
     /// What the case shows, for a reader.
-    #[serde(rename = "shows")]
-    _shows: String,
+    pub shows: String,
     /// A `stability.toml`.
     #[serde(default)]
     policy: String,
@@ -50,6 +49,10 @@ pub struct Expected {
 }
 
 impl Expected {
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
     pub fn of(finding: &Finding) -> Self {
         Self {
             level: finding.level.to_string(),
