@@ -6,9 +6,11 @@ mod changelog;
 mod changeset;
 mod commit;
 mod decision;
+mod field;
 mod gate;
 mod semver_checks;
 mod tag;
+mod trusted;
 
 use std::path::Path;
 
@@ -20,6 +22,7 @@ use stability::render::escape::line;
 use stability_policy::{Document, Evidence, Policy, Tag};
 
 pub use self::semver_checks::SemverChecks;
+pub use self::trusted::take_over;
 use crate::args::Range;
 use crate::baseline::Baseline;
 use crate::conflict;
@@ -178,6 +181,12 @@ fn add_files(folder: &Path, policy: &Policy, evidence: &mut Evidence) -> Result<
         let decisions = matching(folder, &settings.files)?.into_iter();
         evidence.decisions = Some(decisions.map(|(file, text)| decision::parse(file, text)).collect());
     }
+    let named = policy
+        .exceptions
+        .iter()
+        .filter_map(|exception| exception.decision.as_ref());
+    let present = named.filter(|file| folder.join(file).is_file());
+    evidence.decision_files = Some(present.cloned().collect());
     for settings in &policy.documents {
         evidence.documents.push(Document {
             path: settings.path.clone(),
@@ -190,22 +199,12 @@ fn add_files(folder: &Path, policy: &Policy, evidence: &mut Evidence) -> Result<
 
 /// The files below `folder` that match a pattern, in the order of their names, with their texts.
 fn matching(folder: &Path, pattern: &str) -> Result<Vec<(String, String)>> {
-    let whole = format!("{}/{pattern}", glob::Pattern::escape(&folder.to_string_lossy()));
-    let paths = glob::glob(&whole)
-        .map_err(|reason| anyhow!("`{}` in stability.toml is no pattern of files: {reason}", line(pattern)))?;
-    let mut found = Vec::new();
-    for path in paths {
-        let path = path.map_err(|error| {
-            let folder = printable(error.path());
-            anyhow!("cannot list `{folder}`: {}", std::io::Error::from(error))
-        })?;
-        if !path.is_dir() {
-            let below = path.strip_prefix(folder).unwrap_or(&path);
-            let name = below.to_string_lossy().replace('\\', "/");
-            found.push((name, files::read_text(&path, files::MAX_TEXT)?));
-        }
-    }
-    Ok(found)
+    let found = files::matching(folder, pattern)?.into_iter();
+    let read = found.map(|name| {
+        let text = files::read_text(&folder.join(&name), files::MAX_TEXT)?;
+        Ok((name, text))
+    });
+    read.collect()
 }
 
 #[cfg(test)]

@@ -36,6 +36,8 @@ pub struct Evidence {
     pub changesets: Option<Vec<Changeset>>,
     /// The decision records.
     pub decisions: Option<Vec<Decision>>,
+    /// Which of the files that exceptions name as their decision are there.
+    pub decision_files: Option<Vec<String>>,
     /// The documents that the policy names, as they stand in the repository.
     pub documents: Vec<Document>,
     /// The artefacts that are stored in the repository.

@@ -282,10 +282,24 @@ pub enum GateProof {
     },
     /// None of these files holds this text.
     Lacks {
-        /// The files, with `*` for any run of characters.
+        /// The files, with `*` for any run of characters; at least one must be there.
         files: String,
         /// The text.
         text: String,
+    },
+    /// Each of these documents has this field, in its front matter or under a heading, with this value.
+    Field {
+        /// The files, with `*` for any run of characters; at least one must be there.
+        files: String,
+        /// The name of the field: `status`.
+        name: String,
+        /// Its value, letter case aside: `Accepted`.
+        value: String,
+    },
+    /// Every box in the lists of these documents is ticked, and each has one.
+    Ticked {
+        /// The files, with `*` for any run of characters; at least one must be there.
+        files: String,
     },
     /// This command ends with 0, run in the folder of the policy.
     Command {

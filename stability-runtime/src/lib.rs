@@ -265,6 +265,7 @@ pub mod __internal {
     pub use crate::contract::json::date as check_date;
     pub use crate::contract::path::split_last;
     #[cfg(feature = "generated")]
+    pub use crate::generated::contents::contents_of_files;
     pub use crate::generated::terms::Terms;
     pub use crate::nearest::nearest;
     pub use crate::seal::admits;
@@ -801,7 +802,7 @@ pub use stability_macros::surface;
 ///
 /// | policy | what may become of it |
 /// |---|---|
-/// | `frozen` | nothing: every byte stays |
+/// | `frozen` | nothing: every byte stays, where it is stable in every release; a path with `*`, such as `migrations/*.sql`, is all files of that form, each of which stays, and others may be added |
 /// | `frozen(key = "name")` | of a JSON list: elements may be added; none goes or changes |
 /// | `frozen(key = "name", fields = ["schema"])` | the same, for these fields of each element |
 /// | `additive` | JSON: it may gain, and loses nothing and changes no type |

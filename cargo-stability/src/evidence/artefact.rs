@@ -58,9 +58,14 @@ fn is_recorded(item: &Item) -> bool {
     item.contents.is_some() || item.signature.as_deref() == Some("free")
 }
 
+/// Whether it is stored in one file; of several, the contract says what was in them.
+fn is_one_file(item: &Item) -> bool {
+    item.kind == Kind::Artefact && !item.name.contains('*')
+}
+
 /// The artefacts of a contract: the id, the folder of the package, the path below that.
 fn stored<'a>(source: &'a Source, promised: &Contract) -> Vec<(String, &'a Path, PathBuf)> {
-    let artefacts = promised.items().iter().filter(|item| item.kind == Kind::Artefact);
+    let artefacts = promised.items().iter().filter(|item| is_one_file(item));
     let found = artefacts.filter_map(|item| {
         let package = source.scope.package(item.package.split('@').next()?)?;
         Some((item.id.clone(), folder_of(&package.package), PathBuf::from(&item.name)))

@@ -339,6 +339,17 @@ impl Fact {
         }
     }
 
+    /// What kind of difference it is, in one word: `item-removed`, `field-added`.
+    pub(crate) fn id(&self) -> String {
+        let key = self.key();
+        let mut words = key.split(' ');
+        match (self, words.next(), words.next()) {
+            (Self::Wire { .. }, _, Some(change)) => change.to_string(),
+            (_, Some(first), _) => first.to_string(),
+            _ => key,
+        }
+    }
+
     /// What tells it from other facts of the same thing, without its values before and now: `friend-removed nika-plugin`.
     pub(crate) fn key(&self) -> String {
         let value = serde_json::to_value(self).unwrap_or_default();

@@ -215,7 +215,17 @@ fn generated_output_is_judged_by_its_policy_and_tier() {
             Some("b"),
             Some("its stored file has other bytes"),
         ),
-        (changed, "frozen", Tier::Stable, "2.0.0", "a", Some("b"), None),
+        // A migration that was run stays as it is, whatever the release.
+        (
+            changed,
+            "frozen",
+            Tier::Stable,
+            "2.0.0",
+            "a",
+            Some("b"),
+            Some("its stored file has other bytes"),
+        ),
+        (changed, "frozen by id", Tier::Stable, "2.0.0", "[]", Some("{"), None),
         (
             changed,
             "frozen",

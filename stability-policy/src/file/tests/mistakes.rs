@@ -318,11 +318,11 @@ const MISTAKES: &[(&str, &str)] = &[
     (
         "[[gate]]",
         "line 1, column 1: `[[gate]]` has no `name`: add `name = …`\n\
-             line 1, column 1: this `[[gate]]` says nothing that could hold: give it one of `contains = { files, text }`, `lacks = { files, text }` and `command = [\"…\"]`",
+             line 1, column 1: this `[[gate]]` says nothing that could hold: give it one of `contains = { files, text }`, `lacks = { files, text }`, `field = { files, name, value }`, `ticked = { files }` and `command = [\"…\"]`",
     ),
     (
         "[[gate]]\nname = 'sums'",
-        "line 1, column 1: this `[[gate]]` says nothing that could hold: give it one of `contains = { files, text }`, `lacks = { files, text }` and `command = [\"…\"]`",
+        "line 1, column 1: this `[[gate]]` says nothing that could hold: give it one of `contains = { files, text }`, `lacks = { files, text }`, `field = { files, name, value }`, `ticked = { files }` and `command = [\"…\"]`",
     ),
     (
         "[[gate]]\nname = 'sums'\ncommand = []",
@@ -330,7 +330,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "[[gate]]\nname = 'sums'\ncommand = ['sums']\nlacks = { files = '*', text = 'x' }",
-        "line 1, column 1: this `[[gate]]` says more than one thing: give it one of `contains = { files, text }`, `lacks = { files, text }` and `command = [\"…\"]`",
+        "line 1, column 1: this `[[gate]]` says more than one thing: give it one of `contains = { files, text }`, `lacks = { files, text }`, `field = { files, name, value }`, `ticked = { files }` and `command = [\"…\"]`",
     ),
     (
         "[[gate]]\nname = 'sums'\ncontains = 'x'",
