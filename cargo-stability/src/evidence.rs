@@ -11,6 +11,7 @@ mod gate;
 mod semver_checks;
 mod tag;
 mod trusted;
+mod usage;
 
 use std::path::Path;
 
@@ -77,6 +78,11 @@ pub fn gather(
         (Err(_), None) => {}
     }
     add_files(folder, policy, &mut evidence)?;
+    evidence.usage = policy
+        .usage
+        .as_ref()
+        .map(|settings| usage::read(folder, settings))
+        .transpose()?;
     if let (Some(revision), Ok(git)) = (baseline.revision(), &git) {
         add_recorded_before(revision, git, source, &mut evidence)?;
     }

@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use semver::Version;
 use serde::{Deserialize, Serialize};
 
-use super::Bump;
 use super::shape::witness::Witness;
+use super::{Bump, Usage};
 
 /// What the project is like besides its contract.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
@@ -44,6 +44,8 @@ pub struct Evidence {
     pub artefacts: Option<Vec<ArtefactState>>,
     /// What came of the release gates that were tried.
     pub gates: Option<Vec<GateResult>>,
+    /// How often items are used.
+    pub usage: Option<Vec<Usage>>,
     /// The contract in the repository's file as JSON, where it is not the baseline.
     pub recorded: Option<String>,
     /// The contract in that file before the commits under judgement, as JSON.

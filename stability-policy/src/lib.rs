@@ -49,6 +49,7 @@ mod taken_name;
 #[cfg(test)]
 mod tests;
 mod tiers;
+mod usage;
 mod words;
 
 pub use self::bump::Bump;
@@ -69,6 +70,7 @@ pub use self::rule::Rule;
 pub use self::schedule::{Stage, StageKind, due, schedule};
 pub use self::settings::{
     Announcements, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocumentSettings, Features,
-    ForeignSettings, Gate, GateProof, Msrv, Policy, Ratchets, WireSettings,
+    ForeignSettings, Gate, GateProof, Msrv, Policy, Ratchets, UsageSettings, UsageSource, WireSettings,
 };
 pub use self::tiers::{Notice, Permit, Phase, TierPolicy, Tiers};
+pub use self::usage::Usage;

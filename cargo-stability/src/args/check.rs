@@ -34,7 +34,7 @@ pub struct CheckArgs {
     /// Run no command of a gate; with `--release`, each such gate is a finding, because it was not checked
     #[arg(long, help_heading = "Judgement")]
     pub no_gates: bool,
-    /// Take the gates of stability.toml from this git revision, and not from the change under judgement, which could edit them
+    /// Take the gates and `[usage]` of stability.toml from this git revision, and not from the change under judgement, which could edit them
     #[arg(long, value_name = "REVISION", help_heading = "Judgement")]
     pub trusted_policy: Option<String>,
     /// Judge this contract, JSON or a built file, instead of the source: with `--baseline FILE`, nothing is built and nothing is

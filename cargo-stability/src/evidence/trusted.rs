@@ -31,5 +31,6 @@ pub fn take_over(source: &mut Source, revision: &str, context: &Context) -> Resu
     })?;
     let trusted = settings::parse(&text, &path)?;
     source.scope.policy.gates = trusted.gates;
+    source.scope.policy.usage = trusted.usage;
     Ok(())
 }

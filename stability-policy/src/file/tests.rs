@@ -12,7 +12,7 @@ use stability::contract::Build;
 use super::super::{
     Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocumentFormat,
     DocumentSettings, Exception, ExceptionKind, Features, ForeignSettings, Gate, GateProof, Level, Msrv, Notice,
-    Permit, Phase, Policy, Ratchets, Suppression, TierPolicy, Tiers, WireSettings,
+    Permit, Phase, Policy, Ratchets, Suppression, TierPolicy, Tiers, UsageSettings, UsageSource, WireSettings,
 };
 
 #[test]
@@ -145,6 +145,14 @@ fn every_key_is_read() {
                 format: DocumentFormat::OpenApi,
             },
         ],
+        usage: Some(UsageSettings {
+            days: Some(30),
+            source: UsageSource::Prometheus {
+                url: "http://localhost:9090".to_string(),
+                query: "deprecated_route_requests_total".to_string(),
+                item: "{method} {path}".to_string(),
+            },
+        }),
         gates: vec![
             Gate {
                 name: "the licence is settled".to_string(),

@@ -54,7 +54,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "entirely-else = 1",
-        "line 1, column 1: unknown key `entirely-else`: write `packages`, `baseline`, `tool`, `build`, `builds`, `default`, `profile`, `next`, `tiers`, `before-1-0`, `pre-release`, `levels`, `changelog`, `announcements`, `decisions`, `changesets`, `commits`, `features`, `msrv`, `ratchets`, `wire`, `foreign`, `document`, `gate`, `exception` or `suppression`",
+        "line 1, column 1: unknown key `entirely-else`: write `packages`, `baseline`, `tool`, `build`, `builds`, `default`, `profile`, `next`, `tiers`, `before-1-0`, `pre-release`, `levels`, `changelog`, `announcements`, `decisions`, `changesets`, `commits`, `features`, `msrv`, `ratchets`, `wire`, `foreign`, `usage`, `document`, `gate`, `exception` or `suppression`",
     ),
     (
         "\"a\\u0007b\" = 1",
@@ -314,6 +314,14 @@ const MISTAKES: &[(&str, &str)] = &[
     (
         "document = ['STABILITY.md']",
         "line 1, column 13: `document` takes a list of tables, and this is a string: write `[[document]]`, and its keys below, once for each",
+    ),
+    (
+        "[usage]",
+        "line 1, column 1: `[usage]` does not say in one place where uses are counted: give it either `file = \"usage.json\"`, or `prometheus = \"http://…\"` with a `query`",
+    ),
+    (
+        "[usage]\nprometheus = 'http://localhost:9090'",
+        "line 1, column 1: `[usage]` has no `query`: add `query = …`",
     ),
     (
         "[[gate]]",
