@@ -62,9 +62,10 @@ pub fn violations<'a>(comparison: &Comparison<'a>, is_asked: impl Fn(&str) -> bo
         };
         // What a tool wrote once is used as it is: a migration that was run is run on the next machine.
         let is_written_once = policy == "frozen" && (item.tier >= Tier::Stable || is_pattern(item));
-        let required = match is_written_once {
-            true => Permit::Never,
-            false => comparison.tier_policy(&item.package, item.tier).breaks,
+        let required = if is_written_once {
+            Permit::Never
+        } else {
+            comparison.tier_policy(&item.package, item.tier).breaks
         };
         Some(Violation {
             item,

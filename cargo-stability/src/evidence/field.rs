@@ -82,16 +82,14 @@ fn shown(text: &str) -> String {
     let mut fence: Option<&str> = None;
     for line in without_comments.lines() {
         let start = line.trim_start();
-        match fence {
-            Some(mark) if start.starts_with(mark) => fence = None,
-            Some(_) => {}
-            None => match ["```", "~~~"].into_iter().find(|mark| start.starts_with(mark)) {
-                Some(mark) => fence = Some(mark),
-                None => {
-                    shown.push_str(line);
-                    shown.push('\n');
-                }
-            },
+        if let Some(mark) = fence {
+            fence = fence.filter(|_| !start.starts_with(mark));
+            continue;
+        }
+        fence = ["```", "~~~"].into_iter().find(|mark| start.starts_with(mark));
+        if fence.is_none() {
+            shown.push_str(line);
+            shown.push('\n');
         }
     }
     shown

@@ -194,6 +194,10 @@ fn named(item: &str, labels: &BTreeMap<String, String>) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpListener;
+    use std::thread;
+
     use super::{UsageSettings, UsageSource, from_csv, from_json, from_prometheus, read};
 
     type Read = anyhow::Result<Vec<stability_policy::Usage>>;
@@ -260,6 +264,57 @@ mod tests {
         assert_eq!(found, ["GET /a/{id}: 13, never seen", "PUT /a: 0, never seen"]);
         let none = r#"{"status":"success","data":{"resultType":"vector","result":[]}}"#;
         assert_eq!(shown(from_prometheus(none, "{method} {route}")), [""; 0]);
+    }
+
+    /// What is read of a server that gives one answer, and the first line of what it was asked.
+    fn served(status: &'static str, body: &'static str) -> (Read, String) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap());
+        let server = thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut asked = vec![0; 4096];
+            let length = stream.read(&mut asked).unwrap();
+            let head = format!(
+                "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+                body.len()
+            );
+            stream.write_all(format!("{head}{body}").as_bytes()).unwrap();
+            let asked = String::from_utf8_lossy(&asked[..length]).into_owned();
+            asked.lines().next().unwrap_or_default().to_owned()
+        });
+        let source = UsageSource::Prometheus {
+            url,
+            query: "sum by (route) (x[30d])".to_owned(),
+            item: "{method} {route}".to_owned(),
+        };
+        let found = read(".".as_ref(), &UsageSettings::new(source));
+        (found, server.join().unwrap())
+    }
+
+    #[test]
+    fn a_server_is_asked_over_http() {
+        let (found, asked) = served("200 OK", VECTOR);
+        assert_eq!(shown(found).len(), 2);
+        assert!(asked.starts_with("GET /api/v1/query?query=sum"), "{asked}");
+        assert!(asked.contains("30d") && !asked.contains('['), "{asked}");
+        let (found, _) = served("400 Bad Request", r#"{"status":"error","error":"unknown function"}"#);
+        refused(found, "it refused the query: unknown function");
+        let (found, _) = served("502 Bad Gateway", "<html>");
+        refused(found, "it answered 502");
+    }
+
+    #[test]
+    fn a_server_that_is_not_there_is_an_error() {
+        let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let source = UsageSource::Prometheus {
+            url: format!("http://{closed}"),
+            query: "x".to_owned(),
+            item: "{route}".to_owned(),
+        };
+        refused(
+            read(".".as_ref(), &UsageSettings::new(source)),
+            "could not be asked of `http://127.0.0.1",
+        );
     }
 
     #[test]

@@ -203,9 +203,10 @@ fn usage(table: &mut Table<'_, '_>) -> Option<UsageSettings> {
     }
     let path = table.path("file");
     let url = table.text("prometheus");
-    let query = match server {
-        true => table.must("query", Table::text),
-        false => table.text("query"),
+    let query = if server {
+        table.must("query", Table::text)
+    } else {
+        table.text("query")
     };
     let item = table.text("item");
     let days = table.count("days");
