@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use stability::__internal::Terms;
+use stability::__internal::{Terms, contents_of_files};
 use stability::{Contract, Kind};
 
 use crate::files;
@@ -19,12 +19,19 @@ pub fn with_contents(contract: Contract, packages: &[ContractPackage]) -> Result
         let (Some(package), Some(terms)) = (package, terms) else {
             continue;
         };
-        let path = folder_of(&package.package).join(&item.name);
-        let bytes = files::read_bytes_if_present(&path, files::MAX_TEXT)?;
-        stored.insert(
-            (item.package.clone(), item.id.clone()),
-            terms.contents(bytes.as_deref()),
-        );
+        let folder = folder_of(&package.package);
+        let contents = if item.name.contains('*') {
+            let found = files::matching(folder, &item.name)?;
+            let read = found.into_iter().map(|name| {
+                let bytes = files::read_bytes(&folder.join(&name), files::MAX_TEXT)?;
+                Ok((name, bytes))
+            });
+            Some(contents_of_files(&read.collect::<Result<Vec<_>>>()?))
+        } else {
+            let bytes = files::read_bytes_if_present(&folder.join(&item.name), files::MAX_TEXT)?;
+            terms.contents(bytes.as_deref())
+        };
+        stored.insert((item.package.clone(), item.id.clone()), contents);
     }
     Ok(contract.with_contents(|item| stored.get(&(item.package.clone(), item.id.clone())).cloned().flatten()))
 }

@@ -6,9 +6,12 @@ mod changelog;
 mod changeset;
 mod commit;
 mod decision;
+mod field;
 mod gate;
 mod semver_checks;
 pub mod tag;
+mod trusted;
+mod usage;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -22,6 +25,7 @@ use stability_policy::{Document, Evidence, Policy, Tag};
 
 pub use self::changelog::parse as parse_changelog;
 pub use self::semver_checks::SemverChecks;
+pub use self::trusted::take_over;
 use crate::args::Range;
 use crate::baseline::Baseline;
 use crate::conflict;
@@ -77,6 +81,11 @@ pub fn gather(
     }
     add_files(folder, policy, &mut evidence)?;
     add_released(baseline, source, git.as_ref().ok(), &mut evidence)?;
+    evidence.usage = policy
+        .usage
+        .as_ref()
+        .map(|settings| usage::read(folder, settings))
+        .transpose()?;
     if options.releasing {
         evidence.gates = Some(gate::results(folder, &policy.gates, !options.without_gates, context)?);
     }
@@ -202,6 +211,12 @@ fn add_files(folder: &Path, policy: &Policy, evidence: &mut Evidence) -> Result<
         let decisions = matching(folder, &settings.files)?.into_iter();
         evidence.decisions = Some(decisions.map(|(file, text)| decision::parse(file, text)).collect());
     }
+    let named = policy
+        .exceptions
+        .iter()
+        .filter_map(|exception| exception.decision.as_ref());
+    let present = named.filter(|file| folder.join(file).is_file());
+    evidence.decision_files = Some(present.cloned().collect());
     for settings in &policy.documents {
         evidence.documents.push(Document {
             path: settings.path.clone(),
@@ -215,22 +230,12 @@ fn add_files(folder: &Path, policy: &Policy, evidence: &mut Evidence) -> Result<
 
 /// The files below `folder` that match a pattern, in the order of their names, with their texts.
 fn matching(folder: &Path, pattern: &str) -> Result<Vec<(String, String)>> {
-    let whole = format!("{}/{pattern}", glob::Pattern::escape(&folder.to_string_lossy()));
-    let paths = glob::glob(&whole)
-        .map_err(|reason| anyhow!("`{}` in stability.toml is no pattern of files: {reason}", line(pattern)))?;
-    let mut found = Vec::new();
-    for path in paths {
-        let path = path.map_err(|error| {
-            let folder = printable(error.path());
-            anyhow!("cannot list `{folder}`: {}", std::io::Error::from(error))
-        })?;
-        if !path.is_dir() {
-            let below = path.strip_prefix(folder).unwrap_or(&path);
-            let name = below.to_string_lossy().replace('\\', "/");
-            found.push((name, files::read_text(&path, files::MAX_TEXT)?));
-        }
-    }
-    Ok(found)
+    let found = files::matching(folder, pattern)?.into_iter();
+    let read = found.map(|name| {
+        let text = files::read_text(&folder.join(&name), files::MAX_TEXT)?;
+        Ok((name, text))
+    });
+    read.collect()
 }
 
 #[cfg(test)]

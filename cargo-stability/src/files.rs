@@ -9,6 +9,7 @@ use std::path::Path;
 use std::string::FromUtf8Error;
 
 use anyhow::{Result, anyhow, bail};
+use stability::render::escape::line;
 
 pub use self::regular::open_without_link;
 pub use self::write::{replace, write, write_new};
@@ -24,6 +25,24 @@ pub const MAX_TEXT: u64 = 16 * MIB;
 const MIB: u64 = 1024 * 1024;
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// The files below `folder` that match a pattern, by their paths there with `/`, in the order of their names.
+pub fn matching(folder: &Path, pattern: &str) -> Result<Vec<String>> {
+    let whole = format!("{}/{pattern}", glob::Pattern::escape(&folder.to_string_lossy()));
+    let paths = glob::glob(&whole).map_err(|reason| anyhow!("`{}` is no pattern of files: {reason}", line(pattern)))?;
+    let mut found = Vec::new();
+    for path in paths {
+        let path = path.map_err(|error| {
+            let folder = printable(error.path());
+            anyhow!("cannot list `{folder}`: {}", io::Error::from(error))
+        })?;
+        if !path.is_dir() {
+            let below = path.strip_prefix(folder).unwrap_or(&path);
+            found.push(below.to_string_lossy().replace('\\', "/"));
+        }
+    }
+    Ok(found)
+}
 
 /// The bytes of a regular file that has no more than `max`.
 pub fn read_bytes(path: &Path, max: u64) -> Result<Vec<u8>> {

@@ -60,7 +60,13 @@ pub fn violations<'a>(comparison: &Comparison<'a>, is_asked: impl Fn(&str) -> bo
                 policy,
             )?,
         };
-        let required = comparison.tier_policy(&item.package, item.tier).breaks;
+        // What a tool wrote once is used as it is: a migration that was run is run on the next machine.
+        let is_written_once = policy == "frozen" && (item.tier >= Tier::Stable || is_pattern(item));
+        let required = if is_written_once {
+            Permit::Never
+        } else {
+            comparison.tier_policy(&item.package, item.tier).breaks
+        };
         Some(Violation {
             item,
             policy,
@@ -73,13 +79,19 @@ pub fn violations<'a>(comparison: &Comparison<'a>, is_asked: impl Fn(&str) -> bo
     violations.collect()
 }
 
+/// Whether an artefact is several files, each of which stays: `migrations/*.sql`.
+pub fn is_pattern(item: &Item) -> bool {
+    item.name.contains('*')
+}
+
 /// The same, of what two contracts record.
 fn compare_recorded(before: &Contents, after: &Contents, policy: &str) -> Option<(String, bool)> {
     before.hash.as_ref().filter(|_| before != after)?;
     if after.hash.is_none() {
         return Some((NOT_STORED.into(), true));
     }
-    if Terms::of_signature(policy)? == Terms::Frozen {
+    let is_whole = before.parts.is_empty();
+    if is_whole && Terms::of_signature(policy)? == Terms::Frozen {
         return Some((OTHER_BYTES.into(), true));
     }
     let mut breaches: Vec<(String, bool)> = Vec::new();
@@ -95,6 +107,7 @@ fn compare_recorded(before: &Contents, after: &Contents, policy: &str) -> Option
                 let words = format!("`{path}` was of type {}, and is of type {}", kind(was), kind(is));
                 breaches.push((words, false));
             }
+            Some(_) if policy == "frozen" => breaches.push((format!("`{path}` has other bytes"), false)),
             Some(_) => breaches.push((format!("`{path}` is frozen, and another one"), false)),
             None => {
                 lost = Some(path);

@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use stability::contract::{Item, Since, package_name};
 
 use super::shape::witness::Witness;
-use super::{Bump, Policy};
+use super::{Bump, Policy, Usage};
 
 /// What the project is like besides its contract.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
@@ -38,6 +38,8 @@ pub struct Evidence {
     pub changesets: Option<Vec<Changeset>>,
     /// The decision records.
     pub decisions: Option<Vec<Decision>>,
+    /// Which of the files that exceptions name as their decision are there.
+    pub decision_files: Option<Vec<String>>,
     /// The documents that the policy names, as they stand in the repository.
     pub documents: Vec<Document>,
     /// The artefacts that are stored in the repository.
@@ -50,6 +52,8 @@ pub struct Evidence {
     /// The policy of the last release; `None` where there was none. In a file it is the text of a `stability.toml`.
     #[serde(deserialize_with = "policy")]
     pub shipped_policy: Option<Policy>,
+    /// How often items are used.
+    pub usage: Option<Vec<Usage>>,
     /// The contract in the repository's file as JSON, where it is not the baseline.
     pub recorded: Option<String>,
     /// The contract in that file before the commits under judgement, as JSON.

@@ -22,6 +22,10 @@ pub struct Exception {
     pub version: Option<Version>,
     /// The advisory, as an id or a URL.
     pub advisory: Option<String>,
+    /// The address of the issue in which it is argued.
+    pub issue: Option<String>,
+    /// The file of the decision, below the folder of the policy.
+    pub decision: Option<String>,
     /// Which configuration or use is affected.
     pub affected: Option<String>,
     /// What users do instead.

@@ -53,6 +53,7 @@ mod terms;
 #[cfg(test)]
 mod tests;
 mod tiers;
+mod usage;
 mod words;
 
 pub use self::bump::Bump;
@@ -76,6 +77,7 @@ pub use self::schedule::{Stage, StageKind, due, schedule};
 pub use self::settings::{
     Announcements, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocSettings,
     DocumentSettings, Features, ForeignSettings, Gate, GateProof, Msrv, Policy, Ratchets, ReleaseSettings,
-    UsesSettings, WireSettings,
+    UsageSettings, UsageSource, UsesSettings, WireSettings,
 };
 pub use self::tiers::{Permit, Phase, TierPolicy, Tiers};
+pub use self::usage::Usage;

@@ -47,7 +47,9 @@ impl Entries {
         reader.close();
         let mut paths: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, entry) in reader.entries.iter().enumerate() {
-            for path in paths_in(&entry.text) {
+            let spans = entry.spans.iter().flat_map(|span| paths_in(span));
+            let full = paths_in(&entry.prose).filter(|path| path.contains("::"));
+            for path in spans.chain(full) {
                 let entries = paths.entry(path.to_string()).or_default();
                 if entries.last() != Some(&at) {
                     entries.push(at);
@@ -60,7 +62,8 @@ impl Entries {
         }
     }
 
-    /// The entries that name `name` in a code span or as words of their own.
+    /// The entries that name `name` in a code span, or outside of one by its full path or several words: `nika::Foo`, `GET /skills`. One
+    /// word of a text, such as `get`, is English.
     ///
     /// A path is named by itself, not as the beginning or end of a longer one.
     pub fn naming(&self, name: &str) -> Vec<&Entry> {
@@ -80,13 +83,13 @@ impl Entry {
     pub fn is_about(&self, name: &str) -> bool {
         match self.spans.first() {
             Some(first) => span_names(first, name),
-            None if is_path(name) => paths_in(&self.prose).any(|path| path == name),
+            None if is_path(name) => name.contains("::") && paths_in(&self.prose).any(|path| path == name),
             None => has_words(&self.prose, name),
         }
     }
 
-    /// Whether it says more of what is called one of `names` than that it has changed: by a second code span, a block of code,
-    /// a link, or more than three words besides the name.
+    /// Whether it says more of what is called one of `names` than that it has changed: in words, and with a second code span, a block
+    /// of code, a link, or more than three words besides the name.
     pub fn says_more_than(&self, names: &[String]) -> bool {
         let other = self
             .spans
@@ -99,19 +102,33 @@ impl Entry {
         let words = words
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty());
-        other || self.linked || !self.blocks.is_empty() || words.count() > 3
+        let words = words.count();
+        words > 0 && (other || self.linked || self.code().next().is_some()) || words > 3
     }
 
-    /// Whether it shows what to write before and after: in two blocks of code, in one that says `before` and `after`, or in a
-    /// `diff` with lines of both.
+    /// Whether it shows what to write before and after: in two blocks of code that differ, in one that says `before` and `after`, or in
+    /// a `diff` with lines of both.
     pub fn has_example(&self) -> bool {
         let both = |(language, code): &(String, String)| {
-            let starts = |sign| code.lines().any(|line| line.starts_with(sign));
+            let starts = |sign| {
+                code.lines()
+                    .any(|line| line.strip_prefix(sign).is_some_and(|rest| !rest.trim().is_empty()))
+            };
             let lower = code.to_lowercase();
             let says = |word| has_words(&lower, word);
             language == "diff" && starts('-') && starts('+') || says("before") && says("after")
         };
-        self.blocks.len() > 1 || self.blocks.iter().any(both)
+        let mut code = self.code();
+        let first = code.next();
+        code.any(|other| Some(other) != first) || self.blocks.iter().any(both)
+    }
+
+    /// The code of its blocks that are not empty.
+    fn code(&self) -> impl Iterator<Item = &str> {
+        self.blocks
+            .iter()
+            .map(|(_, code)| code.trim())
+            .filter(|code| !code.is_empty())
     }
 }
 

@@ -14,7 +14,7 @@ use stability::contract::Build;
 use super::{
     Announcements, ChangelogSettings, Changesets, Commits, Decisions, DefaultTier, DocumentSettings, Exception,
     Features, ForeignSettings, Gate, KindNotices, Msrv, NoticeKind, Phase, Policy, Ratchets, ReleaseSettings,
-    Suppression, TierPolicy, Tiers, WireSettings, rules,
+    Suppression, TierPolicy, Tiers, UsageSettings, WireSettings, rules,
 };
 use crate::diff::{Change, Effect, Fact};
 
@@ -52,6 +52,7 @@ pub fn compare(shipped: &Policy, policy: &Policy) -> Vec<Change<'static>> {
         gates,
         exceptions,
         suppressions,
+        usage,
         // What the project permits itself to use, and how its pages look, is promised to nobody.
         uses: _,
         doc: _,
@@ -106,6 +107,7 @@ pub fn compare(shipped: &Policy, policy: &Policy) -> Vec<Change<'static>> {
     found.flag("msrv.announced", *announced, policy.msrv.announced);
     let Ratchets { unmarked } = ratchets;
     found.flag("ratchets.unmarked", *unmarked, policy.ratchets.unmarked);
+    found.usage(usage.as_ref(), policy.usage.as_ref());
     found.documents(documents, &policy.documents);
     found.gates(gates, &policy.gates);
     found.permissions(exceptions, suppressions, policy);
@@ -392,6 +394,22 @@ impl Found {
             let pair = (was.get(name), is.get(name));
             // Another proof is not known to prove as much.
             self.option(&format!("gate.{name}"), pair, |_, _| true);
+        }
+    }
+
+    /// Uses that are no longer counted no longer hold a removal back.
+    fn usage(&mut self, was: Option<&UsageSettings>, is: Option<&UsageSettings>) {
+        if let Some((was, is)) = self.presence("usage", was, is) {
+            let UsageSettings { source, days } = was;
+            self.other(
+                "usage.source",
+                &format!("{source:?}"),
+                &format!("{:?}", is.source),
+                true,
+            );
+            let counted = |days: Option<u32>| days.map_or("all".to_owned(), |days| days.to_string());
+            let is_weaker = is.days.unwrap_or(u32::MAX) < days.unwrap_or(u32::MAX);
+            self.other("usage.days", &counted(*days), &counted(is.days), is_weaker);
         }
     }
 

@@ -21,6 +21,7 @@ mod release;
 mod shape;
 mod stages;
 mod surface;
+mod usage;
 mod wire;
 
 use super::Rule;
@@ -40,6 +41,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         lifecycle::FILES,
         stages::RULES,
         announced::RULES,
+        usage::RULES,
         exceptions::RULES,
         exceptions::FILES,
         changelog::RULES,

@@ -10,7 +10,8 @@ use stability::{Kind, Tier};
 
 use super::dates::{day_of, days_after, first_day, has_reached, moment, release, start_of};
 use super::subject::Subject;
-use super::{Bump, Comparison, Evidence, Permit, Policy};
+use super::usage::in_use;
+use super::{Bump, Comparison, Evidence, Permit, Policy, Usage};
 
 /// A stage in the life of what is promised, and when it begins.
 ///
@@ -38,6 +39,9 @@ pub struct Stage {
     /// When it begins, as the route has it, where that is not the start of `date`: `2027-01-01T22:00:00Z`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub moment: Option<String>,
+    /// How often what may go is used, where that is counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub used: Option<Usage>,
     /// Whether it has begun, at the version and on the day of the [`Evidence`].
     pub reached: bool,
 }
@@ -138,6 +142,10 @@ impl fmt::Display for Stage {
             (None, Some(date), Some(_)) => write!(f, ", from {date} on"),
             (None, Some(date), None) => write!(f, " on {date}"),
             (None, None, _) => Ok(()),
+        }?;
+        match &self.used {
+            Some(used) => write!(f, "; it was used {used}"),
+            None => Ok(()),
         }
     }
 }
@@ -177,6 +185,9 @@ pub fn schedule(contract: &Contract, policy: &Policy, evidence: &Evidence) -> Ve
     for subject in comparison.subjects() {
         stages.of_subject(subject);
     }
+    for stage in &mut stages.stages {
+        stage.used = used(&comparison, stage);
+    }
     for tombstone in contract.tombstones() {
         let gone = Beginning::version(&tombstone.removed_in);
         stages.add(&tombstone.package, tombstone.id.clone(), StageKind::Tombstone, gone);
@@ -199,6 +210,14 @@ pub fn schedule(contract: &Contract, policy: &Policy, evidence: &Evidence) -> Ve
     // An item that differs between builds is there once for each form.
     stages.dedup();
     stages
+}
+
+/// How often the item is used that a stage lets go.
+fn used(comparison: &Comparison<'_>, stage: &Stage) -> Option<Usage> {
+    let goes = matches!(stage.kind, StageKind::Removable | StageKind::Sunset | StageKind::Due);
+    let mut subjects = comparison.subjects().iter().filter(|_| goes);
+    let subject = subjects.find(|subject| subject.member.is_none() && subject.item.id == stage.subject)?;
+    in_use(subject.item, comparison.policy, comparison.evidence).cloned()
 }
 
 /// Which of `stages` begin with the release `next`, or within so many days after `today`. What has begun is not among them.
@@ -288,6 +307,7 @@ impl Stages<'_, '_> {
             package: package_name(package).to_string(),
             subject,
             kind,
+            used: None,
             reached: minors == 0 && by_version && by_date && (version.is_some() || date.is_some()),
             version,
             minors,

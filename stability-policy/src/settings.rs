@@ -73,6 +73,8 @@ pub struct Policy {
     pub doc: DocSettings,
     /// The documents that must say what the contract says: `[[document]]`.
     pub documents: Vec<DocumentSettings>,
+    /// Where it is counted how often items are used: `[usage]`.
+    pub usage: Option<UsageSettings>,
     /// What must hold before a release: `[[gate]]`.
     pub gates: Vec<Gate>,
     /// Permissions to break a promise: `[[exception]]`.
@@ -303,6 +305,47 @@ pub struct DocumentSettings {
     pub format: DocumentFormat,
 }
 
+/// Where it is counted how often items are used.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct UsageSettings {
+    /// Where the numbers are.
+    pub source: UsageSource,
+    /// For how many days after an item was last seen it counts as used; `None` takes every use.
+    pub days: Option<u32>,
+}
+
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+impl UsageSettings {
+    /// Every use that `source` has.
+    pub fn new(source: UsageSource) -> Self {
+        Self { source, days: None }
+    }
+}
+
+/// Where the numbers of uses are.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum UsageSource {
+    /// A file in JSON, `{ "GET /skills": { "count": 12, "last_seen": "2026-11-20" } }`, or in CSV, `item,count,last_seen`.
+    File {
+        /// The file, below the folder of the policy.
+        path: String,
+    },
+    /// The HTTP interface of a Prometheus server.
+    Prometheus {
+        /// Its address: `http://localhost:9090`.
+        url: String,
+        /// The query, which gives a vector of samples.
+        query: String,
+        /// How the labels of a sample name an item: `{method} {route}`.
+        item: String,
+    },
+}
+
 /// What must hold before a release.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -331,10 +374,24 @@ pub enum GateProof {
     },
     /// None of these files holds this text.
     Lacks {
-        /// The files, with `*` for any run of characters.
+        /// The files, with `*` for any run of characters; at least one must be there.
         files: String,
         /// The text.
         text: String,
+    },
+    /// Each of these documents has this field, in its front matter or under a heading, with this value.
+    Field {
+        /// The files, with `*` for any run of characters; at least one must be there.
+        files: String,
+        /// The name of the field: `status`.
+        name: String,
+        /// Its value, letter case aside: `Accepted`.
+        value: String,
+    },
+    /// Every box in the lists of these documents is ticked, and each has one.
+    Ticked {
+        /// The files, with `*` for any run of characters; at least one must be there.
+        files: String,
     },
     /// This command ends with 0, run in the folder of the policy.
     Command {
@@ -381,6 +438,7 @@ impl Default for Policy {
             uses: UsesSettings::default(),
             doc: DocSettings::default(),
             documents: Vec::new(),
+            usage: None,
             gates: Vec::new(),
             exceptions: Vec::new(),
             suppressions: Vec::new(),

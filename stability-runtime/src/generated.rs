@@ -4,7 +4,7 @@
 //! [`assert_generated!`](crate::assert_generated). Nothing but `STABILITY_BLESS` writes the stored file.
 
 mod breach;
-mod contents;
+pub(crate) mod contents;
 mod json;
 mod store;
 pub(crate) mod terms;

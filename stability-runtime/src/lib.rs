@@ -264,6 +264,7 @@ pub mod __internal {
     pub use crate::contract::json::date as check_date;
     pub use crate::contract::path::split_last;
     #[cfg(feature = "generated")]
+    pub use crate::generated::contents::contents_of_files;
     pub use crate::generated::terms::Terms;
     pub use crate::nearest::nearest;
     pub use crate::render::markdown::item_lines;
@@ -800,7 +801,7 @@ pub use stability_macros::surface;
 ///
 /// | policy | allowed changes |
 /// |---|---|
-/// | `frozen` | none: every byte stays |
+/// | `frozen` | none: every byte stays, in every release if it is stable. A path with `*`, such as `migrations/*.sql`, is all matching files: each stays, and others may be added |
 /// | `frozen(key = "name")` | in a JSON list, elements may be added, but not removed or changed |
 /// | `frozen(key = "name", fields = ["schema"])` | the same, for these fields of each element |
 /// | `additive` | in JSON, values may be added, but not removed, and types stay |

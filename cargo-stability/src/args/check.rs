@@ -34,6 +34,9 @@ pub struct CheckArgs {
     /// Run no command of a gate; with `--release`, each such gate is a finding, because it was not checked
     #[arg(long, help_heading = "Judgement")]
     pub no_gates: bool,
+    /// Take the gates and `[usage]` of stability.toml from this git revision, and not from the change under judgement, which could edit them
+    #[arg(long, value_name = "REVISION", help_heading = "Judgement")]
+    pub trusted_policy: Option<String>,
     /// Judge this contract, JSON or a built file, instead of the source: with `--baseline FILE`, nothing is built and nothing is
     /// run, neither cargo nor git
     #[arg(
@@ -41,7 +44,7 @@ pub struct CheckArgs {
         value_name = "FILE",
         requires = "baseline",
         conflicts_with_all = [
-            "baseline_rev", "baseline_version", "range", "release", "no_gates", "semver", "manifest_path", "packages",
+            "baseline_rev", "baseline_version", "range", "release", "no_gates", "trusted_policy", "semver", "manifest_path", "packages",
             "features", "all_features", "no_default_features", "target"
         ],
         help_heading = "Judgement"

@@ -24,6 +24,9 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
         return files::run(args, current, baseline, context);
     }
     let mut source = Source::find(context, &args.selection)?;
+    if let Some(revision) = &args.trusted_policy {
+        evidence::take_over(&mut source, revision, context)?;
+    }
     let baseline = Baseline::of(&args.baseline, &source, &args.selection, context)?;
     let promised = baseline.contract(&source, &args.selection, context)?;
     // What has no shape is compared by the text of its declaration.

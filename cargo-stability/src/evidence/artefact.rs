@@ -62,6 +62,11 @@ fn is_recorded(item: &Item) -> bool {
     item.contents.is_some() || item.signature.as_deref() == Some("free")
 }
 
+/// Whether it is stored in one file; of several, the contract says what was in them.
+fn is_one_file(item: &Item) -> bool {
+    item.kind == Kind::Artefact && !item.name.contains('*')
+}
+
 /// An artefact that is stored in the repository.
 struct Stored<'a> {
     id: String,
@@ -74,7 +79,7 @@ struct Stored<'a> {
 
 /// The artefacts of a contract.
 fn stored<'a>(source: &'a Source, promised: &Contract) -> Vec<Stored<'a>> {
-    let artefacts = promised.items().iter().filter(|item| item.kind == Kind::Artefact);
+    let artefacts = promised.items().iter().filter(|item| is_one_file(item));
     let found = artefacts.filter_map(|item| {
         let package = source.scope.package(item.package.split('@').next()?)?;
         Some(Stored {

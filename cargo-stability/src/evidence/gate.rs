@@ -8,6 +8,7 @@ use std::process::Command;
 use anyhow::Result;
 use stability_policy::{Gate, GateProof, GateResult};
 
+use super::field::{boxes, field};
 use super::matching;
 use crate::context::Context;
 use crate::process::error_text;
@@ -30,23 +31,34 @@ pub fn results(folder: &Path, gates: &[Gate], runs: bool, context: &Context) -> 
 
 fn blockers(folder: &Path, proof: &GateProof, runs: bool, context: &Context) -> Result<Vec<String>> {
     Ok(match proof {
-        GateProof::Contains { files, text } => {
-            let found = matching(folder, files)?;
-            if found.is_empty() {
-                vec![format!("there is no file `{files}`")]
-            } else {
-                let without = found.into_iter().filter(|(_, content)| !content.contains(text));
-                without
-                    .map(|(file, _)| format!("`{file}` does not say `{text}`"))
-                    .collect()
-            }
-        }
-        GateProof::Lacks { files, text } => {
-            let with = matching(folder, files)?
+        GateProof::Contains { files, text } => blockers_of_files(folder, files, |file, content| {
+            let is_missing = !content.contains(text);
+            is_missing
+                .then(|| format!("`{file}` does not say `{text}`"))
                 .into_iter()
-                .filter(|(_, content)| content.contains(text));
-            with.map(|(file, _)| format!("`{file}` says `{text}`")).collect()
-        }
+                .collect()
+        })?,
+        GateProof::Lacks { files, text } => blockers_of_files(folder, files, |file, content| {
+            let says = content.contains(text);
+            says.then(|| format!("`{file}` says `{text}`")).into_iter().collect()
+        })?,
+        GateProof::Field { files, name, value } => blockers_of_files(folder, files, |file, content| {
+            let blocker = match field(content, name) {
+                Some(found) if found.eq_ignore_ascii_case(value) => None,
+                Some(found) => Some(format!("`{name}` of `{file}` is `{found}` and not `{value}`")),
+                None => Some(format!("`{file}` has no `{name}`")),
+            };
+            blocker.into_iter().collect()
+        })?,
+        GateProof::Ticked { files } => blockers_of_files(folder, files, |file, content| {
+            let boxes = boxes(content);
+            if boxes.is_empty() {
+                return vec![format!("`{file}` has no boxes to tick")];
+            }
+            let open = boxes.iter().filter(|(_, is_ticked)| !is_ticked);
+            open.map(|(words, _)| format!("`{file}` has the open box `{words}`"))
+                .collect()
+        })?,
         GateProof::Command { command } if !runs => {
             let command = command.join(" ");
             vec![format!(
@@ -56,6 +68,15 @@ fn blockers(folder: &Path, proof: &GateProof, runs: bool, context: &Context) -> 
         GateProof::Command { command } => run(folder, command, context)?,
         _ => vec!["this version of `cargo stability` does not know its proof".to_owned()],
     })
+}
+
+/// What `find` finds in each of these files, of which there must be one.
+fn blockers_of_files(folder: &Path, files: &str, find: impl Fn(&str, &str) -> Vec<String>) -> Result<Vec<String>> {
+    let found = matching(folder, files)?;
+    if found.is_empty() {
+        return Ok(vec![format!("there is no file `{files}`")]);
+    }
+    Ok(found.iter().flat_map(|(file, content)| find(file, content)).collect())
 }
 
 /// What keeps a command from ending well.

@@ -27,6 +27,7 @@ pub fn check_artefacts(args: Vec<ArtefactArgs>, environment: &Environment, error
         let (attributes, promise) = check_entry(entry, &path.value(), ident.span(), &subject, environment, errors);
         check_path(&path, &subject, &artefacts, errors);
         let (policy, reason) = check_policy(&policy, options, &subject, errors);
+        check_pattern(&path, &policy, &subject, errors);
         artefacts.push(Artefact {
             attributes,
             vis,
@@ -60,6 +61,21 @@ fn check_path(path: &LitStr, subject: &Subject, earlier: &[Artefact], errors: &m
             format_args!(
                 "`{written}` is already the path of artefact `{}`: write another path for {subject}",
                 other.ident.unraw()
+            ),
+        );
+    }
+}
+
+/// Several files are those that a tool wrote once, each of which stays.
+// ui-tests/generated/pattern-of-another-policy.rs
+fn check_pattern(path: &LitStr, policy: &Policy, subject: &Subject, errors: &mut Errors) {
+    let written = path.value();
+    if written.contains('*') && !matches!(policy, Policy::Frozen) {
+        errors.push(
+            path.span(),
+            format_args!(
+                "`{written}` of {subject} is several files, and only `frozen` without `key` is about each of them: write the path \
+                 of one file, or `frozen`"
             ),
         );
     }

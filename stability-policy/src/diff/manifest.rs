@@ -17,9 +17,10 @@ pub fn tier_of_feature(name: &str, package: &str, contracts: [&Contract; 2]) -> 
     let stated = contracts
         .into_iter()
         .find_map(|contract| tier_stated(name, package, contract));
-    let unstated = match is_unstable_feature(name) {
-        true => Tier::Experimental,
-        false => Tier::Stable,
+    let unstated = if is_unstable_feature(name) {
+        Tier::Experimental
+    } else {
+        Tier::Stable
     };
     stated.unwrap_or(unstated)
 }

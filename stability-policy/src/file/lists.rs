@@ -45,7 +45,7 @@ pub fn gates(root: &mut Table<'_, '_>) -> Vec<Gate> {
 fn gate(table: &mut Table<'_, '_>) -> Option<Gate> {
     let line = table.line();
     let name = table.must("name", Table::text);
-    let proofs = ["contains", "lacks", "command"]
+    let proofs = ["contains", "lacks", "field", "ticked", "command"]
         .into_iter()
         .filter(|key| table.has(key))
         .count();
@@ -56,18 +56,22 @@ fn gate(table: &mut Table<'_, '_>) -> Option<Gate> {
         };
         table.refuse(
             message,
-            "give it one of `contains = { files, text }`, `lacks = { files, text }` and `command = [\"…\"]`",
+            "give it one of `contains = { files, text }`, `lacks = { files, text }`, `field = { files, name, value }`, \
+             `ticked = { files }` and `command = [\"…\"]`",
         );
     }
     let contains = table.table("contains", found).flatten();
     let lacks = table.table("lacks", found).flatten();
+    let field = table.table("field", field).flatten();
+    let ticked = table
+        .table("ticked", |table| table.must("files", Table::path))
+        .flatten();
     let command = table.command("command");
-    let proof = match (contains, lacks, command) {
-        (Some((files, text)), ..) => GateProof::Contains { files, text },
-        (_, Some((files, text)), _) => GateProof::Lacks { files, text },
-        (.., Some(command)) => GateProof::Command { command },
-        (None, None, None) => return None,
-    };
+    let contains = contains.map(|(files, text)| GateProof::Contains { files, text });
+    let lacks = lacks.map(|(files, text)| GateProof::Lacks { files, text });
+    let ticked = ticked.map(|files| GateProof::Ticked { files });
+    let command = command.map(|command| GateProof::Command { command });
+    let proof = contains.or(lacks).or(field).or(ticked).or(command)?;
     Some(Gate {
         name: name?,
         proof,
@@ -81,6 +85,17 @@ fn found(table: &mut Table<'_, '_>) -> Option<(String, String)> {
     Some((files?, text?))
 }
 
+fn field(table: &mut Table<'_, '_>) -> Option<GateProof> {
+    let files = table.must("files", Table::path);
+    let name = table.must("name", Table::text);
+    let value = table.must("value", Table::text);
+    Some(GateProof::Field {
+        files: files?,
+        name: name?,
+        value: value?,
+    })
+}
+
 pub fn exception(table: &mut Table<'_, '_>) -> Option<Exception> {
     let kinds = [
         ("security", ExceptionKind::Security),
@@ -92,13 +107,17 @@ pub fn exception(table: &mut Table<'_, '_>) -> Option<Exception> {
     // Whether these must be there is for the rules to say.
     let reason = table.text("reason").unwrap_or_default();
     let version = table.version("version");
-    let [advisory, affected, migration] = ["advisory", "affected", "migration"].map(|key| table.text(key));
+    let [advisory, issue, affected, migration] =
+        ["advisory", "issue", "affected", "migration"].map(|key| table.text(key));
+    let decision = table.path("decision");
     Some(Exception {
         item: item?,
         kind: kind?,
         reason,
         version,
         advisory,
+        issue,
+        decision,
         affected,
         migration,
         line: table.line(),

@@ -9,8 +9,8 @@ use super::table::Table;
 use super::{lists, tiers};
 use crate::{
     Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocSettings,
-    Features, ForeignSettings, Level, Msrv, Phase, Policy, Ratchets, ReleaseSettings, Tiers, UsesSettings,
-    WireSettings,
+    Features, ForeignSettings, Level, Msrv, Phase, Policy, Ratchets, ReleaseSettings, Tiers, UsageSettings,
+    UsageSource, UsesSettings, WireSettings,
 };
 
 /// What a release can be.
@@ -62,6 +62,7 @@ pub fn read(root: &mut Table<'_, '_>, policy: &mut Policy) {
     set(&mut policy.foreign, root.table("foreign", foreign));
     set(&mut policy.uses, root.table("uses", uses));
     set(&mut policy.doc, root.table("doc", doc));
+    policy.usage = root.table("usage", usage).flatten();
     policy.documents = root.tables("document", lists::document);
     policy.gates = lists::gates(root);
     policy.exceptions = root.tables("exception", lists::exception);
@@ -249,6 +250,34 @@ fn features(table: &mut Table<'_, '_>) -> Features {
     set(&mut features.off_for_minors, table.count("off-for-minors"));
     features.names = table.texts("names");
     features
+}
+
+fn usage(table: &mut Table<'_, '_>) -> Option<UsageSettings> {
+    let (file, server) = (table.has("file"), table.has("prometheus"));
+    if file == server {
+        table.refuse(
+            "`[usage]` does not say in one place where uses are counted",
+            "give it either `file = \"usage.json\"`, or `prometheus = \"http://…\"` with a `query`",
+        );
+    }
+    let path = table.path("file");
+    let url = table.text("prometheus");
+    let query = if server {
+        table.must("query", Table::text)
+    } else {
+        table.text("query")
+    };
+    let item = table.text("item");
+    let days = table.count("days");
+    let source = match (path, url) {
+        (Some(path), _) => UsageSource::File { path },
+        (None, url) => UsageSource::Prometheus {
+            url: url?,
+            query: query?,
+            item: item.unwrap_or_else(|| "{method} {route}".into()),
+        },
+    };
+    Some(UsageSettings { source, days })
 }
 
 fn msrv(table: &mut Table<'_, '_>) -> Msrv {

@@ -13,7 +13,7 @@ use super::super::{
     AllowedUse, Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier,
     DocSettings, DocumentFormat, DocumentSettings, Exception, ExceptionKind, Features, ForeignSettings, Gate,
     GateProof, KindNotices, Level, Msrv, Notice, NoticeKind, Permit, Phase, Policy, Ratchets, ReleaseSettings,
-    Suppression, TierPolicy, Tiers, UsesSettings, WireSettings,
+    Suppression, TierPolicy, Tiers, UsageSettings, UsageSource, UsesSettings, WireSettings,
 };
 
 #[test]
@@ -212,6 +212,14 @@ fn every_key_is_read() {
                 format: DocumentFormat::OpenApi,
             },
         ],
+        usage: Some(UsageSettings {
+            days: Some(30),
+            source: UsageSource::Prometheus {
+                url: "http://localhost:9090".to_string(),
+                query: "deprecated_route_requests_total".to_string(),
+                item: "{method} {path}".to_string(),
+            },
+        }),
         gates: vec![
             Gate {
                 name: "the licence is settled".to_string(),
@@ -230,11 +238,27 @@ fn every_key_is_read() {
                 line: line("[[gate]]", 1),
             },
             Gate {
+                name: "each decision is made".to_string(),
+                proof: GateProof::Field {
+                    files: "rfcs/*.md".to_string(),
+                    name: "status".to_string(),
+                    value: "Accepted".to_string(),
+                },
+                line: line("[[gate]]", 2),
+            },
+            Gate {
+                name: "each box is ticked".to_string(),
+                proof: GateProof::Ticked {
+                    files: "RELEASE.md".to_string(),
+                },
+                line: line("[[gate]]", 3),
+            },
+            Gate {
                 name: "the sums agree".to_string(),
                 proof: GateProof::Command {
                     command: texts(&["cargo", "run", "--bin", "sums"]),
                 },
-                line: line("[[gate]]", 2),
+                line: line("[[gate]]", 4),
             },
         ],
         exceptions: vec![
@@ -244,6 +268,8 @@ fn every_key_is_read() {
                 reason: "reads beyond the end".to_string(),
                 version: Some(Version::new(1, 4, 2)),
                 advisory: Some("RUSTSEC-2026-0001".to_string()),
+                issue: Some("https://nika.example/issues/12".to_string()),
+                decision: Some("rfcs/0012.md".to_string()),
                 affected: Some("frames of zero bytes".to_string()),
                 migration: Some("use `Frame::get`".to_string()),
                 line: line("[[exception]]", 0),
@@ -254,6 +280,8 @@ fn every_key_is_read() {
                 reason: String::new(),
                 version: None,
                 advisory: None,
+                issue: None,
+                decision: None,
                 affected: None,
                 migration: None,
                 line: line("[[exception]]", 1),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use stability::contract::Item;
 use stability::{Kind, Tier};
 
+use crate::artefacts::is_pattern;
 use crate::changelog::{ChangelogEntries, names, names_of};
 use crate::diff::Fact;
 use crate::report::Report;
@@ -181,7 +182,9 @@ fn generated_change_undescribed(comparison: &Comparison<'_>, report: &mut Report
     let mut changed: BTreeMap<&str, &Item> = BTreeMap::new();
     for JudgedChange { change, .. } in comparison.changes() {
         let item = change.before.filter(|item| item.kind == Kind::Artefact);
-        if let Some(item) = item.filter(|_| !matches!(change.fact, Fact::ItemAdded | Fact::Deprecated)) {
+        // A file more beside those that were written is what users expect of the tool.
+        let has_grown = item.is_some_and(is_pattern) && change.fact == Fact::ContentsChanged;
+        if let Some(item) = item.filter(|_| !has_grown && !matches!(change.fact, Fact::ItemAdded | Fact::Deprecated)) {
             changed.insert(&item.id, item);
         }
     }

@@ -15,7 +15,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "generated-output-changed",
         clauses: &["AK-06", "AK-13", "AK-15"],
-        summary: "what is generated and frozen stays byte for byte, or key by key",
+        summary: "what is generated and frozen stays byte for byte, or key by key; what is stable and frozen as a whole, in every release",
         reason: "Users keep what was generated: migrations are run again, tools are called by their names.",
         example: "`generated/0001.sql` is `frozen`, and its stored file has another column.",
         advice: "Generate the old artefact as it was, and the change as a new one.",

@@ -4,11 +4,11 @@ use std::fmt;
 
 use stability::__internal::{admits, nearest};
 
+use crate::changelog::{ChangelogEntries, names_of};
 use crate::diff::Change;
 use crate::report::Report;
 use crate::rule::{Check, Rule, files};
-use crate::words::has_word;
-use crate::{Bump, Comparison, Exception, ExceptionKind, Level, Place, Section, Suppression};
+use crate::{Bump, Comparison, Exception, ExceptionKind, Level, Place, Suppression};
 
 files! {
     permission_too_broad,
@@ -107,6 +107,46 @@ pub(super) const RULES: &[Rule] = &[
                         "add `version = \"…\"`, the release in which the break ships",
                     );
                 }
+            }
+        }),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "exception-without-source",
+        clauses: &["AK-12", "AB-05"],
+        summary: "an exception names where it was argued: an advisory, an issue or a decision",
+        reason: "A reason in one line convinces whoever wrote it. Readers must be able to look up what happened and who agreed.",
+        example: "An `[[exception]]` for `nika::Foo` with a `reason` and nothing that leads to more, or with `decision = \"docs/adr/0009.md\"`, which is not there.",
+        advice: "Write `advisory = \"GHSA-…\"`, `issue = \"https://…\"`, or `decision` with a file of the repository.",
+        check: Check::All(|comparison, report| {
+            let present = comparison.evidence.decision_files.as_ref();
+            for exception in &comparison.policy.exceptions {
+                let mistake = match exception {
+                    Exception {
+                        advisory: Some(advisory),
+                        ..
+                    } if !is_advisory(advisory) => {
+                        format!("names `{advisory}` as its advisory, which is neither an id nor an address")
+                    }
+                    Exception { issue: Some(issue), .. } if !is_address(issue) => {
+                        format!("names `{issue}` as its issue, which is not an address")
+                    }
+                    Exception {
+                        decision: Some(file), ..
+                    } if present.is_some_and(|present| !present.contains(file)) => {
+                        format!("names `{file}` as its decision, and there is no such file")
+                    }
+                    Exception {
+                        advisory: None,
+                        issue: None,
+                        decision: None,
+                        ..
+                    } => "names no advisory, issue or decision".to_string(),
+                    _ => continue,
+                };
+                let message = format!("the exception for `{}` {mistake}", exception.item);
+                let advice = "write `advisory = \"GHSA-…\"`, `issue = \"https://…\"` or `decision = \"docs/….md\"`";
+                add(report, "", exception, message, advice);
             }
         }),
         ..Rule::DEFAULT
@@ -224,6 +264,25 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
+/// Whether it is an id of the common form, `CVE-2026-1234`, `GHSA-xxxx-xxxx-xxxx`, `RUSTSEC-2026-0001`, or an address.
+fn is_advisory(written: &str) -> bool {
+    let mut parts = written.split('-');
+    let is_word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
+    let of_series = parts
+        .next()
+        .is_some_and(|series| is_word(series) && series.chars().all(|c| c.is_ascii_uppercase()));
+    let rest: Vec<&str> = parts.collect();
+    let has_number = rest.len() > 1 && rest.iter().all(|part| is_word(part));
+    of_series && has_number || is_address(written)
+}
+
+fn is_address(written: &str) -> bool {
+    let rest = written
+        .strip_prefix("https://")
+        .or_else(|| written.strip_prefix("http://"));
+    rest.is_some_and(|rest| rest.contains('/') && !rest.starts_with('/') && !rest.contains(char::is_whitespace))
+}
+
 /// The changes that an exception covers.
 pub(super) fn covered_by<'c, 'a>(
     comparison: &'c Comparison<'a>,
@@ -236,20 +295,15 @@ pub(super) fn covered_by<'c, 'a>(
 
 /// Whether a security section of the changelog names a change; also where no changelog is kept or was read.
 fn is_labelled(comparison: &Comparison<'_>, exception: &Exception, change: &Change<'_>) -> bool {
-    let (Some(settings), Some(_)) = (&comparison.policy.changelog, &comparison.evidence.changelog) else {
+    let Some(settings) = &comparison.policy.changelog else {
         return true;
     };
-    let name = change.name();
-    let last = name.rsplit("::").next().unwrap_or(&name);
-    let is_security = |section: &&Section| {
-        let title = section.title.trim();
-        settings.security.iter().any(|it| it.eq_ignore_ascii_case(title))
+    let Some(security) = ChangelogEntries::under(comparison, &[&settings.security]) else {
+        return true;
     };
-    let is_named =
-        |text: &str| has_word(text, last) || exception.advisory.as_deref().is_some_and(|it| has_word(text, it));
-    let releases = comparison.releases.changelog_releases(change.package);
-    let mut sections = releases.flat_map(|release| &release.sections).filter(is_security);
-    sections.any(|section| is_named(&section.text))
+    let mut names = names_of(change);
+    names.extend(exception.advisory.clone());
+    !security.naming(change.package, &names).is_empty()
 }
 
 fn add(report: &mut Report<'_>, package: &str, exception: &Exception, message: String, advice: impl fmt::Display) {

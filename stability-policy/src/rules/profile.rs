@@ -144,7 +144,7 @@ pub(crate) const RULES: &[Rule] = &[
         summary: "a break of what is stable was decided, in a record that names the item",
         reason: "A break is paid by everyone who relies on the promise; it is to be argued before it is merged.",
         example: "`nika::Foo` is gone, and no record with the state `Accepted` names `nika::Foo`.",
-        advice: "Take the break back, or have it decided: name the item by its id in a record, and accept that.",
+        advice: "Take the break back, or have it decided: name the item and the change by their ids in a record, such as `nika::Foo` and `item-removed`, and accept that.",
         check: Check::All(|comparison, report| {
             let (Some(policy), Some(decisions)) = (&comparison.policy.decisions, &comparison.evidence.decisions) else {
                 return;
@@ -155,12 +155,27 @@ pub(crate) const RULES: &[Rule] = &[
                 .filter(|decision| decision.state.as_deref().is_some_and(is_accepted))
                 .map(|decision| Entries::read(&decision.text))
                 .collect();
-            let is_named = |name: &str| accepted.iter().any(|entries| !entries.naming(name).is_empty());
-            for JudgedChange { change, .. } in comparison.stable_breaks_by_name() {
+            let mut undecided = BTreeSet::new();
+            for JudgedChange { change, .. } in comparison.stable_breaks() {
                 let name = change.name();
                 let item = change.before.map(|item| item.id.as_str());
-                if !is_named(change.fact.feature().unwrap_or(&name)) && !item.is_some_and(is_named) {
-                    report.change(change, UNDECIDED, DECIDE);
+                let names = [Some(change.fact.feature().unwrap_or(&name)), item];
+                let id = change.fact.id();
+                let says = |record: &Entries, name: &str| !record.naming(name).is_empty();
+                let mut about = accepted
+                    .iter()
+                    .filter(|record| names.into_iter().flatten().any(|name| says(record, name)))
+                    .peekable();
+                if about.peek().is_none() {
+                    if undecided.insert((change.package, name.clone())) {
+                        report.change(change, UNDECIDED, DECIDE);
+                    }
+                } else if !about.any(|record| says(record, &id)) {
+                    report.change(
+                        change,
+                        format!("and the accepted decision that names it does not say `{id}`"),
+                        format!("have `{id}` decided too, and name it in the record"),
+                    );
                 }
             }
         }),

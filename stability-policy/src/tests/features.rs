@@ -68,4 +68,9 @@ fn what_is_unstable_by_name_may_go_in_any_release() {
         }]),
     );
     assert_eq!(found(&before, &contract("1.2.1", &[], json!([]))), [""; 0]);
+    // What it showed has graduated before.
+    let empty = contract("1.2.0", &["unstable-log"], json!([]));
+    let gone = |version| found(&empty, &contract(version, &[], json!([])));
+    assert_eq!(gone("1.2.1"), ["graduated-feature-removed feature unstable-log"]);
+    assert_eq!(gone("1.3.0"), ["unstable-feature-removed feature unstable-log"]);
 }

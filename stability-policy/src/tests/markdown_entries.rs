@@ -12,12 +12,17 @@ fn named(text: &str, name: &str) -> usize {
 fn a_path_is_named_as_a_whole() {
     for (text, name, expected) in [
         ("- `Foo` is gone", "Foo", 1),
-        ("- Foo is gone", "Foo", 1),
+        // One word is English, whatever the item is called.
+        ("- Foo is gone", "Foo", 0),
+        ("- users get an error", "get", 0),
+        ("- `get` returns an error", "get", 1),
+        ("- nika::Foo is gone", "nika::Foo", 1),
+        ("- nika::Foo is gone", "Foo", 0),
         ("- `nika::Foo::new(a: u8)` takes more", "nika::Foo::new", 1),
         ("- `nika::Foo::new` takes more", "nika::Foo", 0),
         ("- `other::Foo` is gone", "Foo", 0),
         ("- FooBar is gone", "Foo", 0),
-        ("- Gone: Foo: use Bar", "Foo", 1),
+        ("- Gone: nika::Foo: use Bar", "nika::Foo", 1),
         ("- `Foo` is gone\n- so is `Foo`", "Foo", 2),
         ("<!-- - `Foo` is gone -->", "Foo", 0),
         ("", "Foo", 0),
@@ -67,6 +72,8 @@ fn an_entry_says_what_to_do() {
         ("- `Foo` is gone, and nothing takes its place", true),
         ("- `Foo` is gone ([how](https://nika.example))", true),
         ("- `Foo` is gone\n\n  ```rust\n  bar()\n  ```", true),
+        ("- `Foo` is gone\n\n  ```rust\n\n  ```", false),
+        ("- `Foo`\n\n  ```rust\n  bar()\n  ```", false),
     ] {
         let names = ["nika::Foo".to_string(), "Foo".to_string()];
         let entries = Entries::read(text);
@@ -85,10 +92,16 @@ fn an_example_has_both_sides() {
             format!("{}\n{}", fence("rust", "foo()"), "  ```rust\n  bar()\n  ```"),
             true,
         ),
+        (
+            format!("{}\n{}", fence("rust", "foo()"), "  ```rust\n  foo()\n  ```"),
+            false,
+        ),
+        (format!("{}\n{}", fence("rust", "foo()"), "  ```rust\n\n  ```"), false),
         (fence("rust", "// before\n  foo()\n  // After\n  bar()"), true),
         (fence("rust", "// beforehand\n  foo()"), false),
         (fence("diff", "-foo()\n  +bar()"), true),
         (fence("diff", "+bar()"), false),
+        (fence("diff", "-\n  +"), false),
     ] {
         let entries = Entries::read(&text);
         assert_eq!(entries.naming("Foo")[0].has_example(), expected, "{text}");

@@ -30,12 +30,14 @@ fn generated(before: &str, after: &str) -> Evidence {
 fn what_is_generated_asks_for_a_release() {
     let api = |policy: &str| json!([{ "id": "generated api.json", "kind": "artefact", "signature": policy }]);
     let changed = generated("{\"a\": 1}", "{\"a\": 2}");
+    assert_eq!(asked(&api("frozen"), "2.0.0", "", &changed), (Permit::Never, 0));
+    let keyed = generated("[{\"id\": 1}]", "[]");
     assert_eq!(
-        asked(&api("frozen"), "1.1.0", "", &changed),
+        asked(&api("frozen by id"), "1.1.0", "", &keyed),
         (Permit::Bump(Bump::Major), 0)
     );
     assert_eq!(
-        asked(&api("frozen"), "2.0.0", "", &changed),
+        asked(&api("frozen by id"), "2.0.0", "", &keyed),
         (Permit::Bump(Bump::None), 0)
     );
     let lost = generated("{\"a\": {\"deprecated\": true}}", "{}");

@@ -7,7 +7,7 @@ use stability::Kind;
 
 use super::lifecycle::contract;
 use super::tombstones::tombstone;
-use crate::{Evidence, Policy, Stage, due, schedule};
+use crate::{Evidence, Policy, Stage, Usage, due, schedule};
 
 fn date(text: &str) -> Date {
     text.parse().unwrap()
@@ -181,6 +181,36 @@ fn a_deprecation_changes_its_stage() {
     let begins = due(&found, Some(&next), None, date("2026-11-21"));
     let begins: Vec<String> = begins.into_iter().map(ToString::to_string).collect();
     assert_eq!(begins, ["`nika::Planned` is deprecated in 1.5.0"]);
+}
+
+#[test]
+fn what_may_go_says_how_often_it_is_used() {
+    let route = json!([
+        { "id": "GET /skills/{id}", "kind": "route",
+          "deprecated": { "since": "1.4.0", "on": "2026-11-01", "sunset": "2026-12-01", "note": "gone" } },
+        { "id": "GET /unused", "kind": "route",
+          "deprecated": { "since": "1.4.0", "on": "2026-11-01", "sunset": "2026-12-01", "note": "gone" } },
+    ]);
+    let used = |item: &str, count, seen: &str| Usage::new(item.into(), count, Some(date(seen)));
+    let evidence = Evidence {
+        usage: Some(vec![
+            used("GET /skills/{name}", 12, "2026-11-20"),
+            used("GET /unused", 3, "2026-01-01"),
+        ]),
+        ..on("2026-11-21")
+    };
+    let found = stages("1.4.0", route, "[usage]\nfile = 'usage.json'\ndays = 30", &evidence);
+    let sunsets: Vec<String> = shown(&found)
+        .into_iter()
+        .filter(|stage| stage.contains("sunset"))
+        .collect();
+    assert_eq!(
+        sunsets,
+        [
+            "`GET /skills/{id}` has its sunset on 2026-12-01; it was used 12 times, the last time on 2026-11-20",
+            "`GET /unused` has its sunset on 2026-12-01",
+        ]
+    );
 }
 
 #[test]

@@ -17,7 +17,7 @@ object! {
         /// A hash of the stored file; `None` where it is not there.
         pub hash: Option<String>,
         /// What must stay in it, where its policy is about JSON: of what is additive each part by its path, with its type; of what is
-        /// frozen by key each element by its name, with a hash.
+        /// frozen by key each element by its name, with a hash. Of several files each by its path, with a hash.
         pub parts: BTreeMap<String, String>,
     }
 }

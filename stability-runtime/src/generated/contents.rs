@@ -3,6 +3,7 @@
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 use serde_json::{Map, Value};
 
@@ -39,6 +40,23 @@ impl Terms<'_> {
     }
 }
 
+/// What is recorded of several files, each by its path, of which each stays as it is.
+pub fn contents_of_files(files: &[(String, Vec<u8>)]) -> Contents {
+    let parts: BTreeMap<String, String> = files
+        .iter()
+        .map(|(path, bytes)| (path.clone(), hash_of_file(bytes)))
+        .collect();
+    let mut hash = Hash::new();
+    for (path, part) in &parts {
+        hash.add(path.as_bytes());
+        hash.add(part.as_bytes());
+    }
+    Contents {
+        hash: (!parts.is_empty()).then(|| hash.shown()),
+        parts,
+    }
+}
+
 /// Each part by a path in which what names an element of a list is in the place of its number.
 fn add_parts(value: &Value, path: String, parts: &mut BTreeMap<String, String>) {
     let children: BTreeMap<String, &Value> = match value {
@@ -65,7 +83,7 @@ fn element(at: usize, value: &Value) -> String {
     match (name_of(value), value) {
         (Some(names), _) => {
             let names = names.iter().filter_map(|name| name.as_str());
-            names.collect::<alloc::vec::Vec<_>>().join(" ")
+            names.collect::<Vec<_>>().join(" ")
         }
         (None, Value::Object(_) | Value::Array(_)) => at.to_string(),
         (None, scalar) => scalar.to_string(),

@@ -114,6 +114,17 @@ fn a_gate_that_is_not_run_is_not_passed() {
     );
     assert!(!found.stdout.contains("the gate `notes`"), "{found}");
     assert!(!project.path("ran").exists());
+    // Whoever changes the gates is judged by those that there were.
+    project.commit("Say what must hold");
+    project.write("stability.toml", &policy);
+    project.stability("check --release").kept();
+    let found = project.stability("check --release --no-gates --trusted-policy HEAD");
+    assert_eq!(found.code, Some(1), "{found}");
+    assert!(found.stdout.contains("the gate `tests` is not passed"), "{found}");
+    project
+        .stability("check --release --no-gates --trusted-policy nowhere")
+        .refused_with("nowhere");
+    project.write("stability.toml", &format!("{policy}\n{gates}"));
     project.stability("check --no-gates").kept();
     project.stability("check --release").kept();
     fs::remove_file(project.path("ran")).unwrap();

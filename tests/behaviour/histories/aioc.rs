@@ -216,7 +216,11 @@ fn what_is_frozen_changes_by_exception(aioc: &History) {
             );
         },
     )
-    .refused_by(&["break-without-migration-note", "exception-without-reason"]);
+    .refused_by(&[
+        "break-without-migration-note",
+        "exception-without-reason",
+        "exception-without-source",
+    ]);
     aioc.step("say why, and what users do instead", |repo| {
         repo.append(
             POLICY,
@@ -224,7 +228,7 @@ fn what_is_frozen_changes_by_exception(aioc: &History) {
         );
         repo.append(
             POLICY,
-            "migration = \"put what the model may know into the envelope\"\n",
+            "migration = \"put what the model may know into the envelope\"\nissue = \"https://aioc.example/issues/6\"\n",
         );
     })
     .refused_by(&["break-without-migration-note"]);

@@ -275,7 +275,7 @@ fn a_code_is_never_given_to_another_error() {
             repo.bump("0.91.0");
             repo.write(
                 "decisions/0001.md",
-                "# 1. Errors\n\nStatus: Accepted\n\n- `NIKA-AUTH-007`\n- `nika::AuthError`\n",
+                "# 1. Errors\n\nStatus: Accepted\n\n- `NIKA-AUTH-007`: `signature-changed`\n- `nika::AuthError`: `member-removed`\n",
             );
             repo.edit(LIBRARY, expired, revoked);
         },
@@ -292,7 +292,7 @@ fn a_code_is_never_given_to_another_error() {
     );
     removed.refused_by(&["break-without-decision"]);
     let decided = history.step("That is decided", |repo| {
-        repo.append("decisions/0001.md", "- `NIKA-AUTH-008`\n");
+        repo.append("decisions/0001.md", "- `NIKA-AUTH-008`: `item-removed`\n");
     });
     decided.passes();
     history.release_as("0.91.0", "2026-02-01");
@@ -427,7 +427,7 @@ fn a_break_is_decided_before_it_is_merged() {
     let proposed = history.step("That is proposed", |repo| {
         repo.write(
             "decisions/0007-one-way-to-ask.md",
-            "# 7. One way to ask\n\nStatus: Proposed\n\n`nika::ask` goes.\n",
+            "# 7. One way to ask\n\nStatus: Proposed\n\n`nika::ask` goes (`item-removed`).\n",
         );
     });
     proposed.refused_by(&["break-without-decision"]);

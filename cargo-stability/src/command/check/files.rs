@@ -58,6 +58,7 @@ fn unchecked(current: &Path, policy: &Policy, promised: &Contract) -> Vec<String
         (policy.decisions.is_some(), "the decision records"),
         (!policy.documents.is_empty(), "the documents"),
         (!policy.gates.is_empty(), "the gates"),
+        (policy.usage.is_some(), "how often items are used"),
         (policy.ratchets.unmarked, "the number of unmarked items"),
         (is_generated, "the stored generated output"),
         (true, "the commits, and the dates of releases"),

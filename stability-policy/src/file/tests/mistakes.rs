@@ -340,13 +340,21 @@ const MISTAKES: &[(&str, &str)] = &[
         "line 1, column 13: `document` takes a list of tables, and this is a string: write `[[document]]`, and its keys below, once for each",
     ),
     (
+        "[usage]",
+        "line 1, column 1: `[usage]` does not say in one place where uses are counted: give it either `file = \"usage.json\"`, or `prometheus = \"http://…\"` with a `query`",
+    ),
+    (
+        "[usage]\nprometheus = 'http://localhost:9090'",
+        "line 1, column 1: `[usage]` has no `query`: add `query = …`",
+    ),
+    (
         "[[gate]]",
         "line 1, column 1: `[[gate]]` has no `name`: add `name = …`\n\
-             line 1, column 1: this `[[gate]]` says nothing that could hold: give it one of `contains = { files, text }`, `lacks = { files, text }` and `command = [\"…\"]`",
+             line 1, column 1: this `[[gate]]` says nothing that could hold: give it one of `contains = { files, text }`, `lacks = { files, text }`, `field = { files, name, value }`, `ticked = { files }` and `command = [\"…\"]`",
     ),
     (
         "[[gate]]\nname = 'sums'",
-        "line 1, column 1: this `[[gate]]` says nothing that could hold: give it one of `contains = { files, text }`, `lacks = { files, text }` and `command = [\"…\"]`",
+        "line 1, column 1: this `[[gate]]` says nothing that could hold: give it one of `contains = { files, text }`, `lacks = { files, text }`, `field = { files, name, value }`, `ticked = { files }` and `command = [\"…\"]`",
     ),
     (
         "[[gate]]\nname = 'sums'\ncommand = []",
@@ -354,7 +362,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "[[gate]]\nname = 'sums'\ncommand = ['sums']\nlacks = { files = '*', text = 'x' }",
-        "line 1, column 1: this `[[gate]]` says more than one thing: give it one of `contains = { files, text }`, `lacks = { files, text }` and `command = [\"…\"]`",
+        "line 1, column 1: this `[[gate]]` says more than one thing: give it one of `contains = { files, text }`, `lacks = { files, text }`, `field = { files, name, value }`, `ticked = { files }` and `command = [\"…\"]`",
     ),
     (
         "[[gate]]\nname = 'sums'\ncontains = 'x'",
