@@ -4,6 +4,7 @@ mod bless;
 mod check;
 mod diff;
 mod due;
+mod fix;
 mod generate;
 mod init;
 mod rules;
@@ -29,6 +30,7 @@ pub fn run(command: Command, context: &Context) -> Result<Outcome> {
         Command::Explain { rule } => rules::explain(&rule, context),
         Command::Due(args) => due::run(&args, context),
         Command::Uses(args) => uses::run(&args, context),
+        Command::Fix(args) => fix::run(&args, context),
         Command::Completions { shell } => generate::completions(shell, context),
         Command::Man { command } => generate::manual(command.as_deref(), context),
     }
