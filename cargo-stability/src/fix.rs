@@ -136,9 +136,11 @@ impl<'a> Plan<'a> {
                 } = edit;
                 if let Some(name_end) = name_end {
                     let end = (range.start + name_end).saturating_add_signed(shift);
+                    // Of a field of a literal or a pattern rustc shows all of `name: value`.
+                    let is_there = |(from, to): (usize, usize)| to == end || from + edit.new_name().len() == end;
                     let found = after
                         .iter()
-                        .filter(|it| it.place.file == *file && it.place.bytes.1 == end);
+                        .filter(|it| it.place.file == *file && is_there(it.place.bytes));
                     if let Some(reason) = difference(&used.item, found, edit.new_name()) {
                         wrong.entry(used.item.path.clone()).or_insert(reason);
                     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Project;
 
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 12] = [
     "init",
     "show",
     "diff",
@@ -14,6 +14,8 @@ const COMMANDS: [&str; 10] = [
     "list",
     "explain",
     "due",
+    "uses",
+    "fix",
     "completions",
     "man",
 ];
