@@ -191,6 +191,7 @@ Writes the documents that `[[document]]` in stability.toml lists; without any, S
     #[command(after_help = "Examples:
   cargo stability due
   cargo stability due --within 90
+  cargo stability due --dependencies               of the packages that this one depends on
   cargo stability due --next 2.0.0 --within 90     with that release, if it is made by then")]
     Due(DueArgs),
     /// List which promised items of dependencies the code uses
@@ -211,6 +212,16 @@ The packages are checked like with `cargo check`, into `stability-uses` below th
   reason = \"we follow each release\"
   until = 2027-06-30")]
     Uses(UsesArgs),
+    /// Rewrite uses of deprecated items of dependencies
+    #[command(after_help = "Examples:
+  cargo stability fix --dry-run
+  cargo stability fix --workspace --all-targets
+
+A use is rewritten where the replacement is a path to an item with the same declaration. While rustc checks the new code, it is in your \
+        files; what does not compile, or leads to something else, is put back and listed. `--dry-run` puts everything back.
+
+Exit code 1: deprecated uses are left.")]
+    Fix(FixArgs),
     /// Print completions for a shell
     #[command(after_help = "Examples:
   cargo-stability completions bash > ~/.local/share/bash-completion/completions/cargo-stability
@@ -409,6 +420,9 @@ pub struct DueArgs {
     /// With this release; where neither is said, with the next major one
     #[arg(long, value_name = "VERSION")]
     pub next: Option<semver::Version>,
+    /// Of the dependencies instead, as far as the contracts in their sources say
+    #[arg(long, conflicts_with = "next")]
+    pub dependencies: bool,
     /// The date to count from, as 2027-01-31; without it, the real date
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub today: Option<jiff::civil::Date>,

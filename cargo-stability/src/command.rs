@@ -5,6 +5,7 @@ mod check;
 mod diff;
 mod doc;
 mod due;
+mod fix;
 mod generate;
 mod init;
 mod release;
@@ -33,6 +34,7 @@ pub fn run(command: Command, context: &Context) -> Result<Outcome> {
         Command::Doc(args) => doc::run(&args, context),
         Command::Due(args) => due::run(&args, context),
         Command::Uses(args) => uses::run(&args, context),
+        Command::Fix(args) => fix::run(&args, context),
         Command::Completions { shell } => generate::completions(shell, context),
         Command::Man { command } => generate::manual(command.as_deref(), context),
     }

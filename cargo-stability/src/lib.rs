@@ -21,6 +21,7 @@ mod description;
 mod evidence;
 mod exit;
 mod files;
+mod fix;
 mod git;
 mod interrupt;
 mod judge;

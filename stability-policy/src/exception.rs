@@ -65,7 +65,7 @@ impl Exception {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct AllowedUse {
-    /// The item, as `cargo stability uses` prints it; `*` stands for any run of characters.
+    /// The item, as `cargo stability uses` prints it; `*` is any run of characters.
     pub item: String,
     /// The tier of the item; `None` permits each.
     pub tier: Option<Tier>,

@@ -28,6 +28,7 @@ mod revision;
 mod show;
 mod tags;
 mod unmarked;
+mod uses;
 mod verdicts;
 mod witness;
 

@@ -1,5 +1,7 @@
 //! `due` prints what changes stage.
 
+mod dependencies;
+
 use anyhow::Result;
 use semver::Version;
 use stability::Contract;
@@ -14,6 +16,9 @@ use crate::judge;
 use crate::source::Source;
 
 pub fn run(args: &DueArgs, context: &Context) -> Result<Outcome> {
+    if args.dependencies {
+        return dependencies::run(args, context);
+    }
     let source = Source::find(context, &args.selection)?.in_recorded_form();
     let contract = source.contract(context)?;
     let today = args.today.unwrap_or(context.date);

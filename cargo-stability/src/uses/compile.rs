@@ -1,6 +1,6 @@
 //! Checking the packages, and reading what rustc reports.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -58,13 +58,20 @@ impl Compilation<'_> {
     pub fn run(&self, context: &Context) -> Result<(Vec<Use>, Vec<Failure>)> {
         with_lock(self.target, context, || {
             let mut uses = BTreeSet::new();
+            let mut folders = BTreeMap::new();
             let mut failures = Vec::new();
             let mut problem: Option<Error> = None;
             let mut call = self.call(context)?;
             let (status, _) = context.processes.run(&mut call, |stdout| {
                 for message in Message::parse_stream(BufReader::new(stdout)) {
-                    let Message::CompilerMessage(message) = message? else {
-                        continue;
+                    let message = match message? {
+                        Message::CompilerMessage(message) => message,
+                        Message::CompilerArtifact(artifact) => {
+                            let folder = artifact.manifest_path.parent().map(ToOwned::to_owned);
+                            folders.extend(folder.map(|folder| (folder, artifact.target.name)));
+                            continue;
+                        }
+                        _ => continue,
                     };
                     if is_error(message.message.level) {
                         failures.push(self.failure(&message.message));
@@ -77,13 +84,25 @@ impl Compilation<'_> {
                 }
                 io::Result::Ok(())
             })?;
+            // What a package writes into the code of its users by its own macros is its own affair.
+            uses.retain(|(used, written_in): &(Use, PathBuf)| {
+                let folder = folders.iter().filter(|(folder, _)| written_in.starts_with(folder));
+                let writer = folder
+                    .max_by_key(|(folder, _)| folder.as_str().len())
+                    .map(|(_, name)| name);
+                let crate_name = |name: &str| name.replace('-', "_");
+                !used.place.is_macro || writer.is_none_or(|name| crate_name(name) != crate_name(&used.item.package))
+            });
             if let Some(problem) = problem {
                 return Err(problem);
             }
             if !status.success() && failures.is_empty() {
                 bail!("cargo cannot check the packages: see above what it says");
             }
-            Ok((without_repetitions(uses), failures))
+            Ok((
+                without_repetitions(uses.into_iter().map(|(used, _)| used).collect()),
+                failures,
+            ))
         })
     }
 
@@ -131,8 +150,8 @@ impl Compilation<'_> {
         Ok(wrapper.unwrap_or_default().into())
     }
 
-    /// The use that a message reports, if it is one of a package that is looked at.
-    fn used(&self, message: &CompilerMessage) -> Result<Option<Use>> {
+    /// The use that a message reports, if it is one of a package that is looked at, and the file that its code is in.
+    fn used(&self, message: &CompilerMessage) -> Result<Option<(Use, PathBuf)>> {
         let diagnostic = &message.message;
         let Some(code) = diagnostic.code.as_ref().map(|code| code.code.as_str()) else {
             return Ok(None);
@@ -149,7 +168,7 @@ impl Compilation<'_> {
         if item.package == user.name.as_str() {
             return Ok(None);
         }
-        let place = self.place(diagnostic, user).ok_or_else(|| {
+        let (place, written_in) = self.place(diagnostic, user).ok_or_else(|| {
             anyhow!(
                 "rustc reports a use of `{}` in `{}` without a place",
                 item.path,
@@ -161,18 +180,20 @@ impl Compilation<'_> {
             .kind
             .iter()
             .any(|kind| matches!(kind, TargetKind::Test | TargetKind::Example | TargetKind::Bench));
-        Ok(Some(Use {
+        let used = Use {
             item,
             user: user.name.to_string(),
             place: Place {
                 is_development,
                 ..place
             },
-        }))
+        };
+        Ok(Some((used, written_in)))
     }
 
-    /// The place in the code of the user: where a macro of another package wrote the use, that of its call.
-    fn place(&self, diagnostic: &Diagnostic, user: &Package) -> Option<Place> {
+    /// The place in the code of the user: where a macro of another package wrote the use, that of its call. The file is where the
+    /// code is written.
+    fn place(&self, diagnostic: &Diagnostic, user: &Package) -> Option<(Place, PathBuf)> {
         let primary = diagnostic.spans.iter().find(|span| span.is_primary)?;
         let is_own = |span: &&DiagnosticSpan| self.file(span).starts_with(folder_of(user));
         let chain = || {
@@ -183,7 +204,7 @@ impl Compilation<'_> {
         let span = chain().find(is_own).or_else(|| chain().last())?;
         let file = self.file(span);
         let shown = file.strip_prefix(self.root).unwrap_or(&file);
-        Some(Place {
+        let place = Place {
             path: shown.to_string_lossy().replace('\\', "/"),
             line: span.line_start,
             column: span.column_start,
@@ -191,7 +212,8 @@ impl Compilation<'_> {
             is_macro: !std::ptr::eq(span, primary),
             is_development: false,
             file,
-        })
+        };
+        Some((place, self.file(primary)))
     }
 
     fn failure(&self, diagnostic: &Diagnostic) -> Failure {

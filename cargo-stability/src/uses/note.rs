@@ -58,7 +58,7 @@ pub fn item(code: &str, message: &str, package_of: impl Fn(&str) -> Option<Strin
     let path = plain_path(path);
     let said = rest.split_once(": ").map(|(_, said)| said);
     if let Some(note) = said.and_then(|said| said.strip_prefix(PREFIX)) {
-        return promised(note, &path, kind).map(Some);
+        return promised(note, &path, kind, package_of).map(Some);
     }
     if code != "deprecated" {
         // The standard library plans deprecations too.
@@ -81,7 +81,7 @@ pub fn item(code: &str, message: &str, package_of: impl Fn(&str) -> Option<Strin
     }))
 }
 
-fn promised(note: &str, path: &str, kind: &str) -> Result<Item> {
+fn promised(note: &str, path: &str, kind: &str, package_of: impl Fn(&str) -> Option<String>) -> Result<Item> {
     let cannot_read = |reason: &dyn std::fmt::Display| {
         anyhow!(
             "cannot read what `{path}` promises: {reason}: the package is built with another version of `stability-runtime`, \
@@ -91,13 +91,17 @@ fn promised(note: &str, path: &str, kind: &str) -> Result<Item> {
     let note: Note = serde_json::from_str(note).map_err(|reason| cannot_read(&reason))?;
     let tier: Tier = note.tier.parse().map_err(|_| cannot_read(&"its tier is unknown"))?;
     let package = note.package.unwrap_or_default();
+    let (called, below) = path.split_once("::").unwrap_or((path, ""));
+    // An `extern crate` may give a crate another name, by which rustc calls it then. One that re-exports the item has its own.
+    let krate = package_of(called).unwrap_or_else(|| package.clone()).replace('-', "_");
     // An item without a promise of its own has that of the module around it.
     let is_own = path.rsplit("::").next() == Some(note.name.as_str());
     let path = match note.id {
         Some(id) if is_own => id,
         // Of a macro rustc repeats what is written.
         _ if note.kind == "macro" => format!("{}::{}", package.replace('-', "_"), note.name),
-        _ => path.to_owned(),
+        _ if below.is_empty() => krate,
+        _ => format!("{krate}::{below}"),
     };
     Ok(Item {
         package,
@@ -173,6 +177,26 @@ mod tests {
             format!("use of function `dep::inner::f` that will be deprecated in a future Rust version: {note}");
         let item = item("deprecated_in_future", &message, no_package).unwrap().unwrap();
         assert_eq!((item.path.as_str(), item.kind.as_str()), ("dep::inner::f", "function"));
+    }
+
+    #[test]
+    fn a_crate_is_named_as_its_package() {
+        let note = r#"stability-use:{"package":"dep-a","kind":"fn","name":"f","tier":"stable"}"#;
+        let of = |name: &str| match name {
+            "renamed" => Some("dep-a".to_owned()),
+            "facade" => Some("facade".to_owned()),
+            _ => None,
+        };
+        for (path, expected) in [
+            ("renamed::f", "dep_a::f"),
+            ("by_extern_crate::f", "dep_a::f"),
+            ("dep_a::f", "dep_a::f"),
+            ("facade::inner::f", "facade::inner::f"),
+        ] {
+            let message = format!("use of function `{path}` that will be deprecated in a future Rust version: {note}");
+            let item = item("deprecated_in_future", &message, of).unwrap().unwrap();
+            assert_eq!(item.path, expected);
+        }
     }
 
     #[test]

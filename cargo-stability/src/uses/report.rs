@@ -157,14 +157,14 @@ fn summary(report: &Report<'_>) -> String {
     };
     let unpromised = match report.unpromised {
         [] => String::new(),
-        names => format!(
+        [name] => format!(
             "\nnothing is known of {}, which promises nothing by attributes",
-            names.join(", ")
+            line(name)
         ),
-    };
-    let unpromised = match report.unpromised.len() {
-        2.. => unpromised.replace("promises", "promise"),
-        _ => unpromised,
+        names => {
+            let names = line(&names.join(", "));
+            format!("\nnothing is known of {names}, which promise nothing by attributes")
+        }
     };
     format!(
         "{}: {} of {}, {}, {}{permitted}{}",
@@ -177,7 +177,7 @@ fn summary(report: &Report<'_>) -> String {
         },
         count(errors, "error"),
         count(warnings, "warning"),
-        line(&unpromised).replace("\\n", "\n"),
+        unpromised,
     )
 }
 

@@ -50,13 +50,13 @@ pub fn too_low<'a>(user: &'a Package, uses: &'a [Use]) -> Vec<TooLow<'a>> {
     found.collect()
 }
 
-/// The dependency of `user` by which it has the item; `None` where it has it through a re-export of another package, and where no
-/// registry is asked for it.
+/// The dependency of `user` by which it has the item; `None` where it has it through a re-export of another package, and where the
+/// dependency has a path and no version.
 fn dependency_of<'a>(user: &'a Package, used: &Use) -> Option<&'a Dependency> {
     let version = used.item.version.parse::<Version>().ok()?;
     let all = user.dependencies.iter().filter(|it| it.name == used.item.package);
     let admits = |it: &&Dependency| it.req.matches(&version) || it.req == VersionReq::STAR;
-    // What tests need besides is asked for by their own requirement, if there is one.
+    // Tests may have a requirement of their own.
     let rank = |it: &&Dependency| match it.kind {
         DependencyKind::Development => u8::from(!used.place.is_development),
         DependencyKind::Normal => u8::from(used.place.is_development),

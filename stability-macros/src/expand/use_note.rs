@@ -134,7 +134,7 @@ fn shape(node: &Node) -> String {
             Kind::Fn | Kind::Method | Kind::Const | Kind::Static | Kind::AssociatedConst | Kind::AssociatedType,
             Some(name),
         ) => text(&without(name, node.head.clone())),
-        (Kind::Macro, _) => text(&node.head.clone()),
+        (Kind::Macro, _) => patterns(&node.head),
         _ => items::signature(node),
     };
     // The members of an inherent `impl` and of a module are items of their own.
@@ -151,6 +151,20 @@ fn shape(node: &Node) -> String {
     } else {
         format!("{head} {{ {} }}", members.join(", "))
     }
+}
+
+/// The patterns of the arms of a `macro_rules!`.
+fn patterns(head: &TokenStream) -> String {
+    let body = head.clone().into_iter().find_map(|token| match token {
+        TokenTree::Group(group) => Some(group.stream()),
+        _ => None,
+    });
+    let arms: Vec<TokenTree> = body.into_iter().flatten().collect();
+    let is_punct =
+        |at: usize, sign: char| matches!(arms.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == sign);
+    let is_pattern = |at: &usize| is_punct(at + 1, '=') && is_punct(at + 2, '>');
+    let patterns = (0..arms.len()).filter(is_pattern).map(|at| text(&arms[at]));
+    patterns.collect::<Vec<_>>().join("; ")
 }
 
 /// The tokens with `_` in the place of the item's own name.

@@ -5,7 +5,11 @@ use std::path::Path;
 
 use super::Project;
 
+<<<<<<< HEAD
 const COMMANDS: [&str; 11] = [
+=======
+const COMMANDS: [&str; 12] = [
+>>>>>>> uses
     "init",
     "show",
     "diff",
@@ -15,6 +19,8 @@ const COMMANDS: [&str; 11] = [
     "list",
     "explain",
     "due",
+    "uses",
+    "fix",
     "completions",
     "man",
 ];

@@ -55,6 +55,9 @@ fn begin(target: &Path) {
     }
 }
 
+/// The same for `uses` and `fix`, for which all tests have one folder.
+pub static USES_BEGUN: LazyLock<()> = LazyLock::new(|| begin(&folder("shared").join("stability-uses")));
+
 /// What cargo knows of the compiler.
 const RUSTC_INFO: &str = ".rustc_info.json";
 
@@ -220,7 +223,11 @@ impl Project {
     /// A call of the command, still to be run.
     pub fn call(&self, arguments: &str) -> Command {
         let mut call = call_in(self.folder.path(), arguments);
+<<<<<<< HEAD
         let builds = ["init", "show", "diff", "check", "bless", "due", "release"];
+=======
+        let builds = ["init", "show", "diff", "check", "bless", "due", "uses", "fix"];
+>>>>>>> uses
         if self.shares_target
             && arguments
                 .split(' ')
