@@ -12,6 +12,7 @@ use std::path::PathBuf;
 pub use self::check::{BaselineArgs, CheckArgs, Range};
 pub use self::selection::Selection;
 use crate::output::sanitize::Syntax;
+use crate::report::ReportFormat;
 
 /// The colours of cargo's own help.
 const STYLES: Styles = Styles::styled()
@@ -160,6 +161,18 @@ What was removed stays in the baseline as a tombstone, so that its name is not t
         #[arg(value_name = "RULE")]
         rule: String,
     },
+    /// List what is public and has no tier, and what is exposed; write tiers
+    #[command(after_help = "Examples:
+  cargo stability coverage
+  cargo stability coverage --format github                                findings on the lines of the items
+  cargo stability coverage --fix --tier stable --module nika::memory      write the attributes
+
+Works on a package that has no attribute yet. `--fix` writes `#[stability::stable(since = \"…\")]`, with the version of the \
+        package, above each public item of the module that has no tier; methods get it above their `impl`. What a macro makes and \
+        what a `use` brings is listed and left.
+
+Exit code 1: a finding at level deny; `public-item-unmarked = \"deny\"` in `[levels]` makes each such item one, for `check` too.")]
+    Coverage(CoverageArgs),
     /// Write the pages that people read: STABILITY.md, deprecations, changelog sections, a migration guide
     #[command(after_help = "Examples:
   cargo stability doc
@@ -316,6 +329,26 @@ pub struct BlessArgs {
     /// Bless although `check` has findings at level deny
     #[arg(long)]
     pub force: bool,
+    /// Which packages, built how.
+    #[command(flatten)]
+    pub selection: Selection,
+}
+
+/// Arguments of `coverage`.
+#[derive(Debug, Args)]
+pub struct CoverageArgs {
+    /// Write a tier above each public item that has none
+    #[arg(long, requires = "tier")]
+    pub fix: bool,
+    /// The tier to write
+    #[arg(long, value_parser = tier(), value_name = "TIER", requires = "fix")]
+    pub tier: Option<Tier>,
+    /// Only in this module, by its public path, such as `nika::memory`
+    #[arg(long, value_name = "PATH", requires = "fix")]
+    pub module: Option<String>,
+    /// The form to print in
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub format: ReportFormat,
     /// Which packages, built how.
     #[command(flatten)]
     pub selection: Selection,

@@ -2,6 +2,7 @@
 
 mod bless;
 mod check;
+mod coverage;
 mod diff;
 mod doc;
 mod due;
@@ -27,6 +28,7 @@ pub fn run(command: Command, context: &Context) -> Result<Outcome> {
         Command::Bless(args) => bless::run(&args, context),
         Command::List { format } => rules::list(format, context),
         Command::Explain { rule } => rules::explain(&rule, context),
+        Command::Coverage(args) => coverage::run(&args, context),
         Command::Doc(args) => doc::run(&args, context),
         Command::Due(args) => due::run(&args, context),
         Command::Completions { shell } => generate::completions(shell, context),

@@ -5,6 +5,7 @@ mod artefacts;
 mod builds;
 mod check;
 mod check_files;
+mod coverage;
 mod default_tier;
 mod differential;
 mod doc;

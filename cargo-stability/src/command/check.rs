@@ -8,6 +8,7 @@ use stability::contract::Item;
 use crate::args::CheckArgs;
 use crate::baseline::Baseline;
 use crate::context::Context;
+use crate::coverage;
 use crate::evidence::{self, Options, SemverChecks};
 use crate::exit::Outcome;
 use crate::judge;
@@ -45,6 +46,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
     let mut evidence = evidence::gather(&source, &baseline, Some(&promised), &options, context)?;
     evidence.witnesses = witness::answers(&promised, &current, &files, &source, context)?;
     evidence.not_built = not_built;
+    evidence.unmarked = uncovered.as_deref().map(coverage::evidence);
     if args.semver {
         let checks = SemverChecks {
             source: &source,
