@@ -68,7 +68,9 @@ fn find(
                 at += 2;
                 continue;
             }
-            (TokenTree::Ident(word), next) if lines.contains(&start.line) && begins_item(word, next) => {
+            (TokenTree::Ident(word), next)
+                if lines.contains(&start.line) && !found.contains(&start.line) && begins_item(word, next) =>
+            {
                 places.insert(first_attribute.unwrap_or((start.line, start.column)));
                 found.insert(start.line);
             }

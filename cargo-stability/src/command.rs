@@ -1,5 +1,6 @@
 //! The commands: each reads what it needs, prints, and says how the program ends.
 
+mod audit;
 mod bless;
 mod check;
 mod coverage;
@@ -28,6 +29,7 @@ pub fn run(command: Command, context: &Context) -> Result<Outcome> {
         Command::Bless(args) => bless::run(&args, context),
         Command::List { format } => rules::list(format, context),
         Command::Explain { rule } => rules::explain(&rule, context),
+        Command::Audit(args) => audit::run(&args, context),
         Command::Coverage(args) => coverage::run(&args, context),
         Command::Doc(args) => doc::run(&args, context),
         Command::Due(args) => due::run(&args, context),

@@ -1,6 +1,7 @@
 //! The command `cargo stability`, run as a program on packages in git repositories that each test makes.
 
 mod advice;
+mod audit;
 mod artefacts;
 mod builds;
 mod check;

@@ -68,9 +68,11 @@ impl Files {
                 .into(),
             Self::Examples => vec!["test --package short-examples --test run".to_owned()],
             Self::Documents => {
-                let of_ornn = ["openapi", "deprecations"].map(|it| format!("run --package ornn --bin ornn-contract {it}"));
+                let of_ornn =
+                    ["openapi", "deprecations"].map(|it| format!("run --package ornn --bin ornn-contract {it}"));
                 let pages = CONTRACTS.iter().filter(|manifest| manifest.starts_with("examples/"));
-                let pages = pages.map(|manifest| format!("run --package cargo-stability -- doc --manifest-path {manifest}"));
+                let pages =
+                    pages.map(|manifest| format!("run --package cargo-stability -- doc --manifest-path {manifest}"));
                 of_ornn.into_iter().chain(pages).collect()
             }
         }
