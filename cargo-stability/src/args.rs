@@ -14,6 +14,7 @@ pub use self::check::{BaselineArgs, CheckArgs, Range};
 pub use self::selection::Selection;
 pub use self::uses::{Denied, FixArgs, TargetArgs, UsesArgs, UsesFormat};
 use crate::output::sanitize::Syntax;
+use crate::report::ReportFormat;
 
 /// The colours of cargo's own help.
 const STYLES: Styles = Styles::styled()
@@ -174,6 +175,31 @@ Judges what is to be released as `check --release` does, with every gate. Only i
         #[arg(value_name = "RULE")]
         rule: String,
     },
+    /// Run the tests, and say for each guarantee whether they prove it
+    #[command(after_help = "Examples:
+  cargo stability audit > AUDIT.md                 runs `cargo test`
+  cargo stability audit -p nika --format junit
+  cargo stability audit --evidence target/evidence target/nextest/ci/junit.xml
+
+Tests say what they prove by `#[stability::upholds(…)]`. While they run, they write that into the folder that \
+        STABILITY_EVIDENCE names, an absolute path, which needs the feature `audit` of `stability-runtime` in \
+        `[dev-dependencies]`. Without results, the tests are run here; the results of another runner are given as files: what \
+        `cargo test` printed, a JUnit file of nextest, or the JSON of libtest.
+
+Exit code 1: a guarantee that is failing or unproved, or a test of a guarantee that is not promised.")]
+    Audit(AuditArgs),
+    /// List what is public and has no tier, and what is exposed; write tiers
+    #[command(after_help = "Examples:
+  cargo stability coverage
+  cargo stability coverage --format github                                findings on the lines of the items
+  cargo stability coverage --fix --tier stable --module nika::memory      write the attributes
+
+Works on a package that has no attribute yet. `--fix` writes `#[stability::stable(since = \"…\")]`, with the version of the \
+        package, above each public item of the module that has no tier; methods get it above their `impl`. What a macro makes and \
+        what a `use` brings is listed and left.
+
+Exit code 1: a finding at level deny; `public-item-unmarked = \"deny\"` in `[levels]` makes each such item one, for `check` too.")]
+    Coverage(CoverageArgs),
     /// Write the pages that people read: STABILITY.md, deprecations, changelog sections, a migration guide
     #[command(after_help = "Examples:
   cargo stability doc
@@ -182,7 +208,7 @@ Judges what is to be released as `check --release` does, with every gate. Only i
   cargo stability doc --print migration --baseline-rev v1.2.0
 
 Writes the documents that `[[document]]` in stability.toml lists; without any, STABILITY.md and, where something is \
-        deprecated, DEPRECATIONS.md. Of a file that is there, only what stands between the lines `<!-- stability:begin -->` and \
+        deprecated, DEPRECATIONS.md. Of a file that is there, only what is between the lines `<!-- stability:begin -->` and \
         `<!-- stability:end -->` is written; `<!-- stability:begin policy -->` names another template. `[doc] templates` names a \
         folder of templates in the place of the built-in ones: stability.md, surface.md, policy.md, deprecations.md, \
         changelog.md, release-notes.md, migration.md, page.html.")]
@@ -379,6 +405,58 @@ pub struct ReleaseArgs {
     /// The date of the release, as 2027-01-31, for judgement and changelog
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub today: Option<jiff::civil::Date>,
+    /// Which packages, built how.
+    #[command(flatten)]
+    pub selection: Selection,
+}
+
+/// Arguments of `audit`.
+#[derive(Debug, Args)]
+pub struct AuditArgs {
+    /// What the tests printed, or the file that their runner wrote; without any, the tests are run
+    #[arg(value_name = "FILE", requires = "evidence")]
+    pub results: Vec<PathBuf>,
+    /// The folder that STABILITY_EVIDENCE named while the tests ran
+    #[arg(long, value_name = "FOLDER", requires = "results")]
+    pub evidence: Option<PathBuf>,
+    /// The date of the audit, as 2027-01-31; without it, the real date
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub today: Option<jiff::civil::Date>,
+    /// The form to print in
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub format: AuditFormat,
+    /// Which packages, built how.
+    #[command(flatten)]
+    pub selection: Selection,
+}
+
+/// A form of an audit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum AuditFormat {
+    /// For a page.
+    #[default]
+    Markdown,
+    /// For a program.
+    Json,
+    /// For a test report.
+    Junit,
+}
+
+/// Arguments of `coverage`.
+#[derive(Debug, Args)]
+pub struct CoverageArgs {
+    /// Write a tier above each public item that has none
+    #[arg(long, requires = "tier")]
+    pub fix: bool,
+    /// The tier to write
+    #[arg(long, value_parser = tier(), value_name = "TIER", requires = "fix")]
+    pub tier: Option<Tier>,
+    /// Only in this module, by its public path, such as `nika::memory`
+    #[arg(long, value_name = "PATH", requires = "fix")]
+    pub module: Option<String>,
+    /// The form to print in
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub format: ReportFormat,
     /// Which packages, built how.
     #[command(flatten)]
     pub selection: Selection,

@@ -59,6 +59,8 @@ pub struct Covering<'a> {
     pub has_shapes: bool,
     /// Whether those without a tier are counted.
     pub counts_unmarked: bool,
+    /// Whether packages are read that have no record.
+    pub takes_unmarked: bool,
     /// The tier of those without an attribute.
     pub default: &'a DefaultTier,
     /// The ids that were promised before: an item keeps its id while that path leads to it.

@@ -1,7 +1,9 @@
 //! The commands: each reads what it needs, prints, and says how the program ends.
 
+mod audit;
 mod bless;
 mod check;
+mod coverage;
 mod diff;
 mod doc;
 mod due;
@@ -31,6 +33,8 @@ pub fn run(command: Command, context: &Context) -> Result<Outcome> {
         Command::Release(args) => release::run(&args, context),
         Command::List { format } => rules::list(format, context),
         Command::Explain { rule } => rules::explain(&rule, context),
+        Command::Audit(args) => audit::run(&args, context),
+        Command::Coverage(args) => coverage::run(&args, context),
         Command::Doc(args) => doc::run(&args, context),
         Command::Due(args) => due::run(&args, context),
         Command::Uses(args) => uses::run(&args, context),

@@ -27,6 +27,13 @@ pub fn verdict(baseline: &Contract, current: &Contract, policy: &Policy, evidenc
     Ok(stability_policy::judge(&compared(baseline, current, policy, evidence)?))
 }
 
+/// What the rules say of a contract that is compared with nothing.
+pub fn states(current: &Contract, policy: &Policy, evidence: &Evidence) -> Result<Verdict> {
+    let comparison = Comparison::new(None, current, policy, evidence);
+    let comparison = comparison.map_err(|reason| anyhow!("the recorded contract cannot be read: {reason}"))?;
+    Ok(stability_policy::judge(&comparison))
+}
+
 /// The packages that were judged, each with its version at the baseline and now.
 pub fn packages(baseline: &Contract, current: &Contract, version: Option<&Version>) -> Vec<report::Package> {
     let before = |name: &str| {

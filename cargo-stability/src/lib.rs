@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
+mod annotate;
 mod args;
 mod baseline;
 mod build;
@@ -17,6 +18,7 @@ mod compiler_wrapper;
 mod conflict;
 mod contents;
 mod context;
+mod coverage;
 mod description;
 mod evidence;
 mod exit;

@@ -101,6 +101,27 @@ impl Processes {
         Ok((status.map_err(failed)?, stderr.map_err(failed)?.unwrap_or_default()))
     }
 
+    /// Calls a program, and takes both of its outputs in the order in which it wrote them.
+    pub fn merged(&self, mut call: Command) -> Result<(ExitStatus, Vec<u8>)> {
+        self.check_interrupt()?;
+        let program = call.get_program().to_owned();
+        let failed = |reason| cannot_call(&program, reason);
+        let (mut reader, writer) = io::pipe().map_err(failed)?;
+        call.stdin(Stdio::null());
+        call.stdout(writer.try_clone().map_err(failed)?).stderr(writer);
+        let child = Arc::new(SharedChild::spawn(&mut call).map_err(failed)?);
+        // It holds the ends that are written to, and nothing would end while they are open.
+        drop(call);
+        self.set_running(Some(&child));
+        let mut text = Vec::new();
+        let read = reader.read_to_end(&mut text);
+        let status = child.wait();
+        self.set_running(None);
+        self.check_interrupt()?;
+        read.map_err(failed)?;
+        Ok((status.map_err(failed)?, text))
+    }
+
     fn set_running(&self, child: Option<&Arc<SharedChild>>) {
         *self.running.lock().unwrap_or_else(PoisonError::into_inner) = child.cloned();
         // An interrupt just before found nothing to end.
@@ -139,6 +160,18 @@ mod tests {
         assert!(output.status.success());
         assert!(output.stdout.starts_with(b"cargo "));
         assert!(output.stderr.is_empty());
+    }
+
+    #[test]
+    fn merged_outputs_are_one_text() {
+        let mut call = Command::new("cargo");
+        call.args(["--version", "--verbose"]);
+        let (status, text) = Processes::default().merged(call).unwrap();
+        assert!(status.success() && text.starts_with(b"cargo "));
+        let mut call = Command::new("cargo");
+        call.arg("--no-such-option");
+        let (status, text) = Processes::default().merged(call).unwrap();
+        assert!(!status.success() && text.starts_with(b"error: "));
     }
 
     #[test]

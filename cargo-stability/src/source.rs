@@ -42,6 +42,8 @@ pub struct Source {
     pub has_shapes: bool,
     /// The ids that were promised before.
     pub known_ids: BTreeSet<String>,
+    /// Whether packages are read that have no record.
+    pub takes_unmarked: bool,
 }
 
 /// What a source says.
@@ -79,6 +81,7 @@ impl Source {
             target,
             has_shapes: false,
             known_ids: BTreeSet::new(),
+            takes_unmarked: false,
         })
     }
 
@@ -87,6 +90,14 @@ impl Source {
         Self {
             has_shapes: true,
             ..self
+        }
+    }
+
+    /// The same with every public item, whether or not anything is promised of it.
+    pub fn with_unmarked(self) -> Self {
+        Self {
+            takes_unmarked: true,
+            ..self.with_shapes()
         }
     }
 
@@ -163,6 +174,7 @@ impl Source {
             covering: Covering {
                 has_shapes: self.has_shapes,
                 counts_unmarked: self.scope.policy.ratchets.unmarked,
+                takes_unmarked: self.takes_unmarked,
                 default: &self.scope.policy.default,
                 known_ids: Some(&self.known_ids),
                 is_earlier: false,
@@ -299,7 +311,7 @@ impl Built {
             context.processes.check_interrupt()?;
             found.lines.extend(read::lines_of(&names, &file.path)?);
         }
-        if !build.covering.default.is_empty() {
+        if !build.covering.default.is_empty() || build.covering.takes_unmarked {
             found
                 .lines
                 .extend(build.packages.iter().map(|it| first_line(&it.package)));

@@ -64,6 +64,25 @@ pub struct Evidence {
     pub semver: Option<Vec<SemverFinding>>,
     /// The builds that the policy lists and that were not made.
     pub not_built: Vec<NotBuilt>,
+    /// The public items that have no tier.
+    pub unmarked: Option<Vec<Unmarked>>,
+}
+
+/// A public item that has no tier.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Unmarked {
+    /// The package.
+    pub package: String,
+    /// Its public path.
+    pub item: String,
+    /// Why it has none, as a sentence about "it".
+    pub reason: String,
+    /// The source file, below the folder of the package; empty where it is not known.
+    pub file: String,
+    /// The line in that file; 0 where it is not known.
+    pub line: u32,
 }
 
 impl Evidence {

@@ -62,7 +62,7 @@ pub use self::comparison::{Comparison, JudgedChange};
 pub use self::document::{DocumentError, first_difference};
 pub use self::evidence::{
     ArtefactState, Changeset, Commit, Decision, Document, DocumentFormat, Evidence, GateResult, NotBuilt, Release,
-    Section, SemverFinding, Tag,
+    Section, SemverFinding, Tag, Unmarked,
 };
 pub use self::exception::{AllowedUse, Exception, ExceptionKind, Suppression};
 pub use self::file::{Mistake, PolicyError};

@@ -2,9 +2,11 @@
 
 mod advice;
 mod artefacts;
+mod audit;
 mod builds;
 mod check;
 mod check_files;
+mod coverage;
 mod default_tier;
 mod differential;
 mod doc;

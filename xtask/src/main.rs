@@ -47,7 +47,7 @@ enum Files {
     Phrases,
     /// `stability/contract.json` of the examples and of this project
     Contracts,
-    /// The documents that `examples/ornn` keeps, and the picture in README.md
+    /// The documents that the examples keep, and the picture in README.md
     Documents,
     /// The output of each program in `examples/short`
     Examples,
@@ -67,11 +67,15 @@ impl Files {
                 .map(|manifest| format!("run --package cargo-stability -- bless --manifest-path {manifest}"))
                 .into(),
             Self::Examples => vec!["test --package short-examples --test run".to_owned()],
-            Self::Documents => ["openapi", "deprecations"]
-                .map(|document| format!("run --package ornn --bin ornn-contract {document}"))
-                .into_iter()
-                .chain(behaviour("cargo_stability::readme"))
-                .collect(),
+            Self::Documents => {
+                let of_ornn =
+                    ["openapi", "deprecations"].map(|it| format!("run --package ornn --bin ornn-contract {it}"));
+                let pages = CONTRACTS.iter().filter(|manifest| manifest.starts_with("examples/"));
+                let pages =
+                    pages.map(|manifest| format!("run --package cargo-stability -- doc --manifest-path {manifest}"));
+                let of_readme = behaviour("cargo_stability::readme");
+                of_ornn.into_iter().chain(pages).chain(of_readme).collect()
+            }
         }
     }
 }

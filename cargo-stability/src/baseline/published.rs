@@ -137,6 +137,7 @@ impl Release<'_> {
         Covering {
             has_shapes: true,
             counts_unmarked: self.inputs.counts_unmarked,
+            takes_unmarked: false,
             default: &self.inputs.default,
             known_ids: None,
             is_earlier: true,

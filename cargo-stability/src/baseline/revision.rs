@@ -200,6 +200,7 @@ impl<'a> WorkTree<'a> {
             covering: Covering {
                 has_shapes: true,
                 counts_unmarked: inputs.counts_unmarked,
+                takes_unmarked: false,
                 default: &scope.policy.default,
                 known_ids: recorded.as_ref(),
                 is_earlier: true,

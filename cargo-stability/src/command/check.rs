@@ -9,6 +9,7 @@ use stability_policy::shape::FORM;
 use crate::args::CheckArgs;
 use crate::baseline::{Baseline, form};
 use crate::context::Context;
+use crate::coverage;
 use crate::evidence::{self, Options, SemverChecks};
 use crate::exit::Outcome;
 use crate::judge;
@@ -59,6 +60,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
     evidence.witnesses = witness::answers(&promised, &current, &files, &source, context)?;
     evidence.not_built = not_built;
     evidence.shipped_policy = baseline.policy(&source, context)?;
+    evidence.unmarked = uncovered.as_deref().map(coverage::evidence);
     if args.semver {
         let checks = SemverChecks {
             source: &source,

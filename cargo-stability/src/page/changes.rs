@@ -28,7 +28,7 @@ pub struct Changes {
 struct Entry {
     /// The id of the item, with the member; or what else it is about, such as `feature net`.
     name: String,
-    /// The whole sentence: `` `nika::Foo` is gone ``.
+    /// The whole sentence: `` `nika::Foo` is deprecated ``.
     text: String,
     tier: &'static str,
     package: String,

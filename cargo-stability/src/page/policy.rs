@@ -1,4 +1,4 @@
-//! The policy in words. A sentence stands here only where a key of `stability.toml`, or what holds without it, says so.
+//! The policy in words. A sentence is here only where a key of `stability.toml`, or what holds without it, says so.
 
 use serde::Serialize;
 use stability::{Contract, Kind, Tier};
@@ -364,7 +364,7 @@ fn security(policy: &Policy, in_force: impl Fn(&str) -> bool) -> Vec<String> {
         .filter(|_| in_force("security-exception-unlabelled"))
     {
         said.push(format!(
-            "The entry in `{}` stands under {}, and says which configuration is affected.",
+            "The entry in `{}` is under {}, and says which configuration is affected.",
             changelog.path,
             either(&changelog.security)
         ));

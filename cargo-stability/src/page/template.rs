@@ -9,6 +9,7 @@ use anyhow::{Result, anyhow};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+use serde::Serialize;
 use stability::render::escape;
 use stability_policy::Policy;
 
@@ -20,7 +21,7 @@ use crate::output::printable;
 const MARKDOWN: &str = "markdown";
 
 /// The templates by name, each with its text.
-const BUILT_IN: [(&str, &str); 11] = [
+const BUILT_IN: [(&str, &str); 12] = [
     ("stability.md", include_str!("templates/stability.md")),
     ("surface.md", include_str!("templates/surface.md")),
     ("policy.md", include_str!("templates/policy.md")),
@@ -28,6 +29,7 @@ const BUILT_IN: [(&str, &str); 11] = [
     ("changelog.md", include_str!("templates/changelog.md")),
     ("release-notes.md", include_str!("templates/release-notes.md")),
     ("migration.md", include_str!("templates/migration.md")),
+    ("audit.md", include_str!("templates/audit.md")),
     ("entries.md", include_str!("templates/entries.md")),
     ("page.html", include_str!("templates/page.html")),
     ("page.css", include_str!("templates/page.css")),
@@ -84,7 +86,7 @@ impl Templates {
     }
 
     /// The page that a template makes. `name` is that of the template's file, without `.md`.
-    pub fn markdown(&self, name: &str, page: &Page) -> Result<String> {
+    pub fn markdown(&self, name: &str, page: &impl Serialize) -> Result<String> {
         let text = self.render(&format!("{name}.md"), page)?;
         Ok(tidy(&text))
     }
@@ -94,7 +96,7 @@ impl Templates {
         self.render("page.html", page)
     }
 
-    fn render(&self, name: &str, page: &Page) -> Result<String> {
+    fn render(&self, name: &str, page: &impl Serialize) -> Result<String> {
         let rendered = self
             .environment
             .get_template(name)

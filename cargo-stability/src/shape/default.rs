@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Result, anyhow};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use stability::contract::Since;
 use stability::contract::lines::{DefaultTier, default_tiers};
+use stability::contract::{Location, Since};
 use stability::{Contract, Kind, Tier};
 use stability_policy::shape::compare::owner;
 use stability_policy::shape::model::{Detail, ItemShape};
@@ -28,6 +28,15 @@ pub struct Uncovered {
     pub package: String,
     /// Its path.
     pub item: String,
+    /// What kind of thing it is.
+    #[serde(skip)]
+    pub kind: Kind,
+    /// Where it begins, below the folder of its package.
+    #[serde(skip)]
+    pub location: Location,
+    /// Of a method: where its `impl` begins.
+    #[serde(skip)]
+    pub block: Option<Location>,
     /// Why there is no promise.
     pub reason: &'static str,
 }
@@ -226,11 +235,12 @@ impl Cover<'_> {
         let definition = origin.map_or(path, |origin| origin.definition.as_str());
         let package = &self.join.package.name;
         let default = self.defaults.of_paths(package, [path, definition]);
+        let kind = kind_of(&item.detail, false);
         let (tier, since) = match (&item.detail, default) {
-            (Detail::Unknown, _) => return self.leave(&id, UNKNOWN),
+            (Detail::Unknown, _) => return self.leave(key, &id, kind, UNKNOWN),
             // What was promised by its path still is.
             (Detail::ReExport { of }, Some(_)) if !of.starts_with("variant ") && !self.is_known(&id) => {
-                return self.leave(&id, FOREIGN);
+                return self.leave(key, &id, kind, FOREIGN);
             }
             (Detail::Module | Detail::ReExport { .. }, None) => {
                 // A variant has the tier of its enum.
@@ -238,9 +248,9 @@ impl Cover<'_> {
                 if is_variant || matches!(item.detail, Detail::Module) || self.defaults.has_modules_of(package) {
                     return;
                 }
-                return self.leave(&id, UNMARKED);
+                return self.leave(key, &id, kind, UNMARKED);
             }
-            (_, None) => return self.leave(&id, UNMARKED),
+            (_, None) => return self.leave(key, &id, kind, UNMARKED),
             (_, Some(default)) => default,
         };
         let definition = match item.detail {
@@ -276,7 +286,7 @@ impl Cover<'_> {
         let default =
             default.map(|((tier, since), (of_type, _))| (tier.min(of_type), since.filter(|_| tier <= of_type)));
         let Some((tier, since)) = block.or(default) else {
-            return self.leave(&id, UNMARKED);
+            return self.leave(key, &id, kind_of(&item.detail, true), UNMARKED);
         };
         self.add(key, &id, tier, since.cloned().as_ref(), definition, 2, item);
         // One item for the methods of all instances.
@@ -304,10 +314,19 @@ impl Cover<'_> {
         self.known_ids.is_some_and(|known| known.contains(id))
     }
 
-    fn leave(&mut self, path: &str, reason: &'static str) {
+    fn leave(&mut self, key: &str, path: &str, kind: Kind, reason: &'static str) {
+        let origin = self.join.described.origins.get(key);
+        let folder = &self.join.package.folder;
+        let location = |place: &Place| Location::new(place.below(folder), place.first);
         self.uncovered.push(Uncovered {
             package: self.join.package.name.clone(),
             item: path.to_owned(),
+            kind,
+            location: origin
+                .and_then(|it| it.place.as_ref())
+                .map(location)
+                .unwrap_or_default(),
+            block: origin.and_then(|it| it.block.as_ref()).map(location),
             reason,
         });
     }

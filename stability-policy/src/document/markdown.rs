@@ -1,10 +1,10 @@
-//! Regions of a Markdown file: what stands between marks is written, and everything around them is kept.
+//! Regions of a Markdown file: what is between marks is written, and everything around them is kept.
 
 use std::ops::Range;
 
 use super::error::{BEGIN, DocumentError, END};
 
-/// What stands between two marks, each on a line of its own.
+/// What is between two marks, each on a line of its own.
 pub struct Region<'t> {
     /// The word after `stability:begin`; empty where there is none.
     pub name: &'t str,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use stability::contract::package_name;
+use stability::contract::{Location, package_name};
 
 use super::profile::unrecorded_items;
 use crate::insufficient_bump::InsufficientBumpKind::{BreakInPatch, BreakWithoutBump, BumpTooSmall};
@@ -10,7 +10,7 @@ use crate::releases::source;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::scope::covers;
-use crate::{Comparison, Permit};
+use crate::{Comparison, Level, Permit, Place, Unmarked};
 
 /// The rules about packages and their versions.
 pub(super) const RULES: &[Rule] = &[
@@ -184,12 +184,56 @@ pub(super) const RULES: &[Rule] = &[
                 if let (Some(before), Some(now)) = (before, after.unmarked)
                     && now > before
                 {
+                    let unmarked = comparison.evidence.unmarked.iter().flatten();
+                    let names = unmarked.filter(|it| it.package == *name).map(|it| it.item.as_str());
                     report.package(
                         name,
-                        format_args!("`{name}` has {now} public items without a tier, and had {before}"),
-                        "give what is added a tier, `internal` if nobody is to rely on it",
+                        format_args!(
+                            "`{name}` has {now} public items without a tier, and had {before}{}",
+                            first_names(names.collect())
+                        ),
+                        "give what is added a tier, `internal` if nobody is to rely on it; `cargo stability coverage` lists all",
                     );
                 }
+            }
+        }),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "public-item-unmarked",
+        level: Level::Allow,
+        summary: "every public item has a tier",
+        reason: "An item without a tier is relied on all the same, and nobody has said for how long.",
+        example: "`nika::ask` is public and has no attribute, and no default tier covers it.",
+        advice: "Give it a tier, by an attribute or by `[default]` in stability.toml; `internal` if nobody is to rely on it.",
+        check: Check::All(|comparison, report| {
+            let Some(unmarked) = &comparison.evidence.unmarked else {
+                for package in comparison.packages() {
+                    report.package(
+                        package,
+                        "the public items without a tier are not known, since the compiler was not asked",
+                        "run `cargo stability coverage`",
+                    );
+                }
+                return;
+            };
+            for Unmarked {
+                package,
+                item,
+                reason,
+                file,
+                line,
+            } in unmarked
+            {
+                let place = Place::Source(Location::new(file.clone(), *line));
+                let message = format_args!("`{item}` is public and has no tier: {reason}");
+                report.add(
+                    package,
+                    item.clone(),
+                    place,
+                    message,
+                    "give it a tier, `internal` if nobody is to rely on it",
+                );
             }
         }),
         ..Rule::DEFAULT
@@ -219,5 +263,15 @@ fn released_again(comparison: &Comparison<'_>, package: &str, report: &mut Repor
             ),
             "raise the version: `cargo stability release` says which one",
         );
+    }
+}
+
+/// `` : `a`, `b`, `c` and 2 more``; empty where no name is known.
+fn first_names(names: Vec<&str>) -> String {
+    let first: Vec<String> = names.iter().take(3).map(|name| format!("`{name}`")).collect();
+    match names.len().saturating_sub(first.len()) {
+        _ if first.is_empty() => String::new(),
+        0 => format!(": {}", first.join(", ")),
+        more => format!(": {} and {more} more", first.join(", ")),
     }
 }

@@ -5,17 +5,16 @@ use std::path::Path;
 
 use super::Project;
 
-<<<<<<< HEAD
-const COMMANDS: [&str; 11] = [
-=======
-const COMMANDS: [&str; 12] = [
->>>>>>> uses
+const COMMANDS: [&str; 16] = [
     "init",
     "show",
     "diff",
     "check",
     "bless",
     "release",
+    "doc",
+    "coverage",
+    "audit",
     "list",
     "explain",
     "due",

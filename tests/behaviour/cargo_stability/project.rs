@@ -223,11 +223,9 @@ impl Project {
     /// A call of the command, still to be run.
     pub fn call(&self, arguments: &str) -> Command {
         let mut call = call_in(self.folder.path(), arguments);
-<<<<<<< HEAD
-        let builds = ["init", "show", "diff", "check", "bless", "due", "release"];
-=======
-        let builds = ["init", "show", "diff", "check", "bless", "due", "uses", "fix"];
->>>>>>> uses
+        let builds = [
+            "init", "show", "diff", "check", "bless", "due", "release", "uses", "fix", "doc", "coverage", "audit",
+        ];
         if self.shares_target
             && arguments
                 .split(' ')

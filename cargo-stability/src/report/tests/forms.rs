@@ -111,6 +111,9 @@ fn what_was_not_looked_at_is_named() {
     let uncovered = [Uncovered {
         package: "nika".to_owned(),
         item: "nika::other".to_owned(),
+        kind: stability::Kind::Fn,
+        location: stability::contract::Location::default(),
+        block: None,
         reason: "it has no tier",
     }];
     let judgement = Judgement {
