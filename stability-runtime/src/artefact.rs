@@ -1,8 +1,8 @@
-//! What a program generates, and what may become of it.
+//! Generated artefacts, and their allowed changes.
 
 use crate::registry::PackageId;
 
-/// Something that a program generates and promises, as [`generated!`](macro@crate::generated) declares it.
+/// A generated and promised file, as [`generated!`](macro@crate::generated) declares it.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Artefact {
@@ -17,18 +17,18 @@ pub struct Artefact {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Policy {
-    /// Nothing: every byte stays.
+    /// None: every byte stays.
     Frozen,
-    /// Of JSON: no element goes or changes, and elements may be added.
+    /// In JSON, elements may be added, but not removed or changed.
     FrozenByKey {
-        /// The field that names an element of a list.
+        /// The field that identifies an element of a list.
         key: &'static str,
-        /// The fields that stay; all where none is named.
+        /// The fields that stay; all if the list is empty.
         fields: &'static [&'static str],
     },
-    /// Of JSON: it may gain, and loses nothing and changes no type.
+    /// In JSON, values may be added, but not removed, and types stay.
     Additive,
-    /// Anything.
+    /// All changes.
     Free,
 }
 
@@ -46,7 +46,7 @@ impl Artefact {
         }
     }
 
-    /// Where it is stored, below the folder of its package, with `/` on every machine.
+    /// The path of the stored file, below the folder of its package, with `/` on every machine.
     pub const fn path(&self) -> &'static str {
         self.path
     }
@@ -56,7 +56,7 @@ impl Artefact {
         self.policy
     }
 
-    /// Whether a break of the policy needs a reason that is kept beside it.
+    /// Whether a change that breaks the policy needs a reason, which is stored beside the file.
     pub const fn needs_reason(&self) -> bool {
         self.reason
     }

@@ -1,13 +1,13 @@
-//! Whether promised behaviour is proved: each guarantee with the code that implements it, the tests that uphold it, what
-//! came of them, and a verdict.
+//! Reports whether promised behaviour is proved: each guarantee with the code that implements it, the tests that uphold it, their
+//! outcomes, and a verdict.
 //!
-//! Three things come together:
+//! It uses three inputs:
 //!
-//! - the [`Contract`], which says what is guaranteed;
-//! - the [`Claim`]s: what [`implements`](macro@crate::implements), [`upholds`](macro@crate::upholds) and
-//!   [`uphold!`](crate::uphold) say. They are in test binaries, so a running test writes those of its whole binary into the
-//!   folder that `STABILITY_EVIDENCE` names, when it names one;
-//! - the [`TestRun`], as the test runner printed it: `cargo test`, or nextest through its JUnit file or its JSON.
+//! - the [`Contract`], which has the guarantees;
+//! - the [`Claim`]s of [`implements`](macro@crate::implements), [`upholds`](macro@crate::upholds) and
+//!   [`uphold!`](crate::uphold). They are in test binaries, so a running test writes those of its whole binary into the folder
+//!   in the environment variable `STABILITY_EVIDENCE`, if it is set;
+//! - the [`TestRun`], the output of the test runner: `cargo test`, or nextest through its JUnit file or its JSON.
 //!
 //! ```sh
 //! rm -rf target/evidence
@@ -71,7 +71,7 @@ pub struct Audited {
     pub package: String,
     /// The text of the promise.
     pub text: String,
-    /// The strength of the promise.
+    /// Its tier.
     pub tier: Tier,
     /// Whether it is proved.
     pub verdict: Verdict,
@@ -94,7 +94,7 @@ pub struct Implementation {
     pub location: Location,
 }
 
-/// A test that upholds a guarantee, and what came of it.
+/// A test that upholds a guarantee, and its outcome.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[non_exhaustive]
@@ -107,11 +107,11 @@ pub struct Test {
     pub location: Location,
     /// The outcome; `None` if it was not run.
     pub outcome: Option<Outcome>,
-    /// Whether it passes by a panic.
+    /// Whether it passes if it panics.
     pub should_panic: bool,
 }
 
-/// A guarantee that tests uphold and the contract does not have.
+/// A guarantee that tests uphold, but that is not in the contract.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[non_exhaustive]
@@ -140,7 +140,7 @@ pub enum Verdict {
 
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Verdict {
-    /// The word for the verdict.
+    /// The verdict as a word.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Upheld => "upheld",
@@ -168,7 +168,7 @@ impl Audit {
         &self.guarantees
     }
 
-    /// The guarantees that tests uphold and the contract does not have.
+    /// The guarantees that tests uphold, but that are not in the contract.
     pub fn unknown(&self) -> &[Unknown] {
         &self.unknown
     }
@@ -178,7 +178,7 @@ impl Audit {
         finding::findings(self)
     }
 
-    /// The audit as a table of Markdown, as a maintainer would write it.
+    /// The audit as a Markdown page with a table.
     pub fn to_markdown(&self) -> String {
         markdown::markdown(self)
     }

@@ -1,7 +1,7 @@
-//! Error codes: unique over all packages, never used for anything else, internal ones unable to leave.
+//! Error codes: unique over all packages and never reused; internal codes cannot become public.
 //!
-//! A code is an item with the code as its id, in a namespace of its own that spans packages: `derive(ErrorCode)` writes the
-//! record itself, since the enum may have no tier. A retired code keeps its variant, so that its number stays taken.
+//! A code is an item with the code as its id, in a namespace that spans packages. `derive(ErrorCode)` writes the record itself,
+//! because the enum may have no tier. A retired code keeps its variant, so that its number stays reserved.
 
 use core::fmt;
 

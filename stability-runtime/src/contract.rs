@@ -1,6 +1,6 @@
-//! The contract: the sorted, checked set of what a program promises.
+//! The contract: the sorted, checked set of the promises of a program.
 //!
-//! [`Contract::linked`] collects what the linker found; [`Contract::collect`] takes submissions from anywhere.
+//! [`Contract::linked`] reads the submissions that the linker collected; [`Contract::collect`] takes other submissions.
 //! The order is canonical: the same promises give the same contract, and the same bytes of JSON, on every machine.
 
 mod builds;
@@ -46,7 +46,7 @@ pub use self::tombstone::Tombstone;
 pub use self::wire::{Wire, WirePart};
 use crate::registry::Submission;
 
-/// The sorted, checked set of what a program promises.
+/// The sorted, checked set of the promises of a program.
 ///
 /// ```
 /// use stability::Tier;
@@ -79,14 +79,14 @@ pub struct Contract {
 
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Contract"))]
 impl Contract {
-    /// Collects what the linker found in this program.
+    /// Reads the submissions that the linker collected in this program.
     ///
-    /// The linker drops a package that nothing in the program names; [`expect`](Self::expect) finds that out.
+    /// The linker drops a package that nothing in the program uses; check for that with [`expect`](Self::expect).
     ///
     /// # Errors
     ///
-    /// Every problem that [`collect`](Self::collect) finds, and [`Problem::TooEarly`] where it is called before everything is
-    /// collected.
+    /// Every problem that [`collect`](Self::collect) finds, and [`Problem::TooEarly`] if it is called before the constructors of
+    /// the program have run.
     ///
     /// ```standalone_crate
     /// use stability::Contract;
@@ -104,14 +104,14 @@ impl Contract {
         Self::collect(&submissions)
     }
 
-    /// Collects submissions, in whatever order they come.
+    /// Collects submissions, in any order.
     ///
-    /// Submissions that are equal in everything count once: the linker brings the same source twice where a package is
-    /// linked both as itself and as the subject of its tests. A record without a tier promises nothing and is no item.
+    /// Equal submissions count once, because the linker has a package twice if it is linked as a library and as the subject of its
+    /// tests. A record without a tier promises nothing and is not an item.
     ///
     /// # Errors
     ///
-    /// All problems at once: lines that cannot be read, ids promised twice, packages with two headers, areas that their package
+    /// All problems together: lines that cannot be read, ids that are promised twice, packages with two headers, areas that their package
     /// does not declare, malformed scopes and versions of packages.
     ///
     /// ```
@@ -152,7 +152,7 @@ impl Contract {
         Ok(contract)
     }
 
-    /// Brings sources and items, each free of doubles, into the canonical order.
+    /// Sorts sources and items without duplicates into the canonical order.
     fn assemble(mut sources: Vec<Source>, items: Vec<Item>, mut areas: Vec<Area>) -> Self {
         sources.sort_by(|a, b| a.package.cmp(&b.package));
         let labels = header::labels(&sources);
@@ -175,15 +175,15 @@ impl Contract {
         }
     }
 
-    /// Collects the lines of built files: submissions in whatever order they come, each with a first line that names its package
-    /// and its module. The same submission counts once, and an empty line not at all.
+    /// Collects the lines of built files: submissions in any order, each with a first line that names its package and its
+    /// module. Equal submissions count once, and empty lines are ignored.
     ///
     /// The records that the linker collected in a program, and the lines in the file of that program, give the same contract.
     ///
     /// # Errors
     ///
-    /// The lines that cannot be read, the first 20 of them, each with its number, its package and its place: text that is no line
-    /// of a contract, another form, a key that is missing, doubled or unknown, a value of the wrong type, more than
+    /// The lines that cannot be read, the first 20 of them, each with its number, its package and its place: text that is not a
+    /// line of a contract, another format version, a key that is missing, repeated or unknown, a value of the wrong type, more than
     /// [`lines::MAX_LENGTH`] bytes. If all can be read, every problem that [`collect`](Self::collect) finds.
     ///
     /// ```
@@ -264,7 +264,7 @@ impl Contract {
     ///
     /// # Errors
     ///
-    /// One [`Problem::MissingPackage`] for each that was not.
+    /// One [`Problem::MissingPackage`] for each package that did not.
     ///
     /// ```
     /// use stability::Contract;
@@ -286,7 +286,7 @@ impl Contract {
     }
 
     /// The contract with only the items that `keep` wants. The packages and their headers stay; the facts about an area are removed
-    /// with its last item. What is deprecated with an item that is left out still is.
+    /// with its last item. Members of a deprecated item that is left out are still deprecated.
     ///
     /// ```
     /// use stability::{Contract, Tier};
@@ -318,7 +318,7 @@ impl Contract {
     }
 }
 
-/// Sorts what is large: each element is moved once.
+/// Sorts large elements: each is moved once.
 fn sorted<T>(elements: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
     let mut order: Vec<usize> = (0..elements.len()).collect();
     order.sort_by(|a, b| compare(&elements[*a], &elements[*b]));

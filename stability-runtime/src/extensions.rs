@@ -1,8 +1,8 @@
-//! Extension fields: keys that a struct does not know, in namespaces that it does.
+//! Extension fields: keys without a field of the struct, in the namespaces of the struct.
 //!
-//! `Extensions` has its document as a type parameter. So a default one can be made, the token for core keys is an associated
-//! type with a private constructor, and mixing two documents up does not compile. Keys have their own order, not that of the
-//! document: equal documents are equal.
+//! `Extensions` has its document as a type parameter. So it has a default, the token for core keys is an associated type with a
+//! private constructor, and mixing up two documents does not compile. Keys are sorted, and not in the order of the document, so
+//! that equal documents are equal.
 
 use alloc::collections::{BTreeMap, btree_map};
 use alloc::string::{String, ToString};
@@ -24,14 +24,14 @@ pub trait Extended {
     /// The token with which the declaring package writes core keys; other packages cannot name a value of it.
     type Core: Copy;
 
-    /// Its namespaces, and how much it reads.
+    /// Its namespaces and limits.
     #[cfg_attr(feature = "promises", internal)]
     const NAMESPACES: Namespaces;
 }
 
 /// The extension fields of a document `D`: keys in its two namespaces, each with a JSON value, in the order of the keys.
 ///
-/// A struct asks for them in its tier attribute, with its derives below it:
+/// A struct gets them by its tier attribute, with its derives below it:
 ///
 /// ```
 /// # #[cfg(feature = "serde")] {
@@ -50,7 +50,7 @@ pub trait Extended {
 /// assert_eq!(request.extensions().get::<String>("x-team")?.as_deref(), Some("blue"));
 /// assert_eq!(serde_json::to_string(&request)?, json);
 ///
-/// // Anyone writes community keys; core keys need what only the declaring package has.
+/// // All code can write community keys; core keys need the token of the declaring package.
 /// request.extensions_mut().insert("x-trace", 7)?;
 /// request.extensions_mut().insert_core(InferRequest::CORE, "nika.trust", "low")?;
 /// let error = request.extensions_mut().insert("nika.trust", "high").unwrap_err();
@@ -68,13 +68,13 @@ pub trait Extended {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// The attribute gives the struct a private field `extensions` of this type, which the constructor leaves empty, the
-/// methods `extensions` and `extensions_mut`, and a constant `CORE` that its package alone can name. Documents have the
-/// keys beside the fields. Any key that is neither a field nor in a namespace is refused, at its place.
+/// The attribute adds a private field `extensions` of this type, which is empty after the constructor, the methods
+/// `extensions` and `extensions_mut`, and a constant `CORE` that only its package can name. Documents have the keys beside the
+/// fields. A key that is neither a field nor in a namespace is an error with its place.
 ///
-/// A value that is read is written back unchanged, in JSON, YAML and TOML. A value that JSON does not have (a date of TOML, a tag of YAML, a
-/// value that is not a number) is refused. To the last bit of every floating-point number, `serde_json` is exact only with its
-/// feature `float_roundtrip`. TOML has no `null`, and refuses to write one.
+/// A value that is read is written back unchanged, in JSON, YAML and TOML. A value that JSON does not have (a date of TOML, a
+/// tag of YAML, a NaN or infinite number) is an error. `serde_json` keeps the last bit of floating-point numbers only with its
+/// feature `float_roundtrip`. TOML has no `null`, and returns an error for it.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Extensions"))]
 pub struct Extensions<D> {
     values: BTreeMap<String, Value>,
@@ -91,11 +91,11 @@ impl<D: Extended> Extensions<D> {
         }
     }
 
-    /// The value of `key` as a `T`; `None` where there is no such key.
+    /// The value of `key` as a `T`; `None` if there is no such key.
     ///
     /// # Errors
     ///
-    /// [`ExtensionError::Value`] where the value is no `T`.
+    /// [`ExtensionError::Value`] if the value is not a `T`.
     pub fn get<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, ExtensionError> {
         let value = self.values.get(key).map(T::deserialize).transpose();
         value.map_err(|reason| ExtensionError::value(key, &reason))
@@ -110,8 +110,8 @@ impl<D: Extended> Extensions<D> {
     ///
     /// # Errors
     ///
-    /// A key outside the community's namespace, more keys or a deeper value than the struct reads, and a value that is
-    /// none in JSON. As `serde_json` does, a value that is not a number becomes `null`.
+    /// If the key is outside of the community namespace, there are more keys or a deeper value than the struct reads, or the
+    /// value is not a value of JSON. As in `serde_json`, NaN and infinite numbers become `null`.
     pub fn insert<T: Serialize>(&mut self, key: impl Into<String>, value: T) -> Result<Option<Value>, ExtensionError> {
         let key = Self::community(key.into())?;
         self.set(key, value)
@@ -121,7 +121,7 @@ impl<D: Extended> Extensions<D> {
     ///
     /// # Errors
     ///
-    /// As [`insert`](Self::insert), of the core namespace.
+    /// The same as [`insert`](Self::insert), for the core namespace.
     pub fn insert_core<T: Serialize>(
         &mut self,
         _: D::Core,
@@ -136,7 +136,7 @@ impl<D: Extended> Extensions<D> {
     ///
     /// # Errors
     ///
-    /// A key outside the community's namespace.
+    /// If the key is outside of the community namespace.
     pub fn remove(&mut self, key: &str) -> Result<Option<Value>, ExtensionError> {
         let key = Self::community(key.to_string())?;
         Ok(self.values.remove(&key))

@@ -1,7 +1,7 @@
-//! Whether what a program generates is what it promised to generate.
+//! Compares generated artefacts with their promises.
 //!
-//! The artefact is stored in the repository, so that a review sees it change. [`check`] compares; a test calls it through
-//! [`assert_generated!`](crate::assert_generated). Nothing but `STABILITY_BLESS` writes the stored file.
+//! The artefact is stored in the repository, so that a review sees its changes. [`check`] compares it; a test calls it through
+//! [`assert_generated!`](crate::assert_generated). The stored file is only written with `STABILITY_BLESS`.
 
 mod breach;
 pub(crate) mod contents;
@@ -26,7 +26,7 @@ use crate::artefact::{Artefact, Policy};
 ///
 /// # Errors
 ///
-/// [`Mismatch::NoJson`] where the policy is about JSON and one of the two is not JSON.
+/// [`Mismatch::NoJson`] if the policy is about JSON and one of the two is not JSON.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn breaches(policy: Policy, stored: &[u8], built: &[u8]) -> Result<Vec<Breach>, Mismatch> {
     match policy {
@@ -45,9 +45,9 @@ pub fn breaches(policy: Policy, stored: &[u8], built: &[u8]) -> Result<Vec<Breac
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Blessing {
-    /// The path of the artefact to be stored anew, or `all`.
+    /// The path of the artefact to store again, or `all`.
     pub artefact: Option<String>,
-    /// Why a policy is broken.
+    /// The reason for breaking a policy.
     pub reason: Option<String>,
 }
 
@@ -57,13 +57,13 @@ impl Blessing {
     }
 }
 
-/// Compares what is `built` with what is stored below `folder`, or stores it where `blessing` asks for this artefact.
+/// Compares the `built` content with the file below `folder`, or stores it if `blessing` names this artefact.
 ///
 /// Additions to an additive artefact are promised after they are blessed.
 ///
 /// # Errors
 ///
-/// That nothing is stored yet, that the policy is broken, that a reason is missing, or what the file system refuses.
+/// If there is no stored file yet, the policy is broken, a reason is missing, or the file system returns an error.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn check(artefact: &Artefact, built: &[u8], folder: &Path, blessing: &Blessing) -> Result<(), Mismatch> {
     if artefact.policy() == Policy::Free {
@@ -111,12 +111,12 @@ pub fn check(artefact: &Artefact, built: &[u8], folder: &Path, blessing: &Blessi
     })
 }
 
-/// Why an artefact is not as promised.
+/// Why an artefact does not agree with its promise.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Mismatch {
-    /// There is nothing to compare with.
+    /// There is no stored file.
     NotStored {
         /// The path.
         path: String,
@@ -130,14 +130,14 @@ pub enum Mismatch {
         /// The breaches.
         breaches: Vec<Breach>,
     },
-    /// It is to be stored, and the policy asks why.
+    /// It must be stored with a reason, and there is no reason.
     WithoutReason {
         /// The path.
         path: String,
         /// The breaches.
         breaches: Vec<Breach>,
     },
-    /// One of the two is no JSON, or not of the shape that the policy is about.
+    /// The stored or built content is not JSON, or does not have the shape that the policy needs.
     NoJson {
         /// `stored` or `built`.
         which: &'static str,
@@ -196,11 +196,11 @@ impl fmt::Display for Mismatch {
 
 impl Error for Mismatch {}
 
-/// Compares what is generated now with the stored artefact, and fails the test with the difference.
+/// Compares generated content with the stored artefact, and fails the test with the difference.
 ///
-/// The file is looked for below the folder of the package that the test is in. `STABILITY_BLESS=<path>` stores what is
-/// generated now, or `STABILITY_BLESS=all` all of them; where the policy asks for a reason and is broken,
-/// `STABILITY_REASON` has to say it, and it is kept in `<path>.reasons.md`.
+/// The file is below the folder of the package of the test. `STABILITY_BLESS=<path>` stores the generated content of one
+/// artefact, `STABILITY_BLESS=all` that of all. If the policy needs a reason and is broken, `STABILITY_REASON` must have it; it
+/// is stored in `<path>.reasons.md`.
 ///
 /// ```no_run
 /// stability::generated! {

@@ -1,4 +1,4 @@
-//! Promised behaviour, what implements it and what proves it.
+//! Promised behaviour, and the code that implements or proves it.
 
 use core::fmt;
 
@@ -73,7 +73,7 @@ impl fmt::Display for Guarantee {
 #[cfg_attr(feature = "promises", stability::internal(path = "stability::Relation"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Relation {
-    /// The code does what is promised: `#[stability::implements]`.
+    /// The code implements the promise: `#[stability::implements]`.
     Implements,
     /// The code is a test that fails when the promise is broken: `#[stability::upholds]`.
     Upholds,
@@ -83,7 +83,7 @@ pub enum Relation {
 #[cfg_attr(feature = "promises", stability::internal(path = "stability::Evidence"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Evidence {
-    /// How the code is tied to the guarantee.
+    /// The relation of the code to the guarantee.
     pub relation: Relation,
     /// The guarantee.
     pub guarantee: Guarantee,
@@ -93,7 +93,7 @@ pub struct Evidence {
     pub name: &'static str,
     /// The source file, below the folder of its package.
     pub file: &'static str,
-    /// The line of its name in that file; 0 where it is not known.
+    /// The line of its name in that file; 0 if it is not known.
     pub line: u32,
     /// Of a test: whether `#[ignore]` is on it.
     pub ignored: bool,
@@ -101,11 +101,11 @@ pub struct Evidence {
     pub should_panic: bool,
 }
 
-/// Says, in a running test, that it upholds guarantees: what [`#[stability::upholds]`](macro@crate::upholds) says on a
-/// test function, where there is no function for the attribute, as in a doctest, or where only some turns of a loop do.
+/// Says in a running test that it upholds guarantees, like [`#[stability::upholds]`](macro@crate::upholds) on a test function. Use
+/// it if there is no function for the attribute, as in a doctest, or if only some iterations of a loop uphold them.
 ///
-/// The compiler must find each guarantee. A doctest of edition 2024 is to be marked `standalone_crate`: the others are
-/// compiled together, and no test of the bundle knows its name.
+/// The compiler must find each guarantee. Mark a doctest of edition 2024 as `standalone_crate`: others are
+/// compiled together, and then a test does not know its name.
 ///
 /// ```standalone_crate
 /// stability::guarantee! {

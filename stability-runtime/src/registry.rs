@@ -1,9 +1,9 @@
 //! What the linker collected: one backend, chosen by feature.
 //!
-//! A macro writes what it states as text: lines of JSON, in the form of the contract's items (see [`Submission::lines`]). The
-//! linker collects that text, and with the feature `embed` a section of the built file holds it once more, so that a contract
-//! can be read from the file without running it. Only what a running program asks for without reading text has typed values:
-//! routes, error codes, and what upholds guarantees.
+//! A macro writes its records as text: lines of JSON, in the form of the items of the contract (see [`Submission::lines`]). The
+//! linker collects that text. With the feature `embed`, a section of the built file has it too, so that a contract can be read
+//! from the file without running it. Routes, error codes and evidence for guarantees also have typed values, because running
+//! programs use them without reading text.
 
 use crate::code::CodeEntry;
 use crate::guarantee::Evidence;
@@ -39,7 +39,7 @@ use crate::code::Code;
 #[cfg_attr(feature = "promises", stability::internal)]
 pub const SECTIONS: [&str; 3] = [".stability", "__stability", ".stblity"];
 
-/// Why the registry refuses to answer before it is whole.
+/// Why the registry panics before it is complete.
 #[cfg(any(feature = "contract", feature = "inventory", feature = "linkme"))]
 pub(crate) const TOO_EARLY: &str = "the promises that are linked into this program are not collected yet, because its constructors have not run: \
      read them in `main` or later, and not in a constructor; in wasm, the host must call `_initialize` or \
@@ -49,7 +49,7 @@ pub(crate) const TOO_EARLY: &str = "the promises that are linked into this progr
 ///
 /// # Panics
 ///
-/// Before the constructors of the program have run, where they are what collects: an empty list would be taken for the whole.
+/// Before the constructors of the program have run, if they collect the records, because an empty list would look complete.
 #[cfg_attr(feature = "promises", stability::internal)]
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 #[track_caller]
@@ -66,8 +66,8 @@ pub(crate) fn values() -> impl Iterator<Item = &'static Values> {
     collected_values()
 }
 
-/// The error code of any linked package that is written so, as [`Code`] is displayed; `None` where there is
-/// none. A code that is out of use is found too.
+/// The error code of a linked package with this text, as [`Code`] is displayed; `None` if it does not exist. Retired codes are
+/// found too.
 ///
 /// # Panics
 ///
@@ -115,7 +115,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
     values().flat_map(|values| values.routes).copied()
 }
 
-/// The lines of what the linker collected, as they are in the file of this program, in no particular order: those of one
+/// The lines that the linker collected, as they are in the file of this program, in no particular order: those of one
 /// submission together, each with a newline at its end.
 ///
 /// # Panics
@@ -137,7 +137,7 @@ pub fn lines() -> impl Iterator<Item = &'static str> {
     collected().map(|collected| core::str::from_utf8(collected.section).unwrap_or_default())
 }
 
-/// A package, as it names itself.
+/// The name and version of a package.
 #[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PackageId {
@@ -151,8 +151,8 @@ pub struct PackageId {
 #[cfg_attr(feature = "promises", stability::internal)]
 #[derive(Clone, Copy, Debug)]
 pub struct Submission {
-    /// The package that promises; where cargo did not name it, its name is empty, and the first segment of the module
-    /// takes its place.
+    /// The package that promises; its name is empty if cargo did not set it, and then the first segment of the module is
+    /// used.
     pub package: PackageId,
     /// `module_path!()` where the macro was called.
     pub module: &'static str,
@@ -235,8 +235,7 @@ impl Values {
     }
 }
 
-/// Hands one submission to the linker: name and version of the package, pieces of its lines, and what a running program asks
-/// for.
+/// Submits records to the linker: name and version of the package, pieces of its lines, and the typed values.
 ///
 /// ```ignore
 /// __register! { "nika" "1.0.0" ["{\"kind\":\"struct\",…}\n"] routes [&ROUTE] codes [CODE] evidence [EVIDENCE] }

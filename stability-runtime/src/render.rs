@@ -1,4 +1,4 @@
-//! A contract as people read it.
+//! Contracts as text for people.
 //!
 //! Each renderer takes a contract and a writer, and reads nothing else.
 
@@ -20,7 +20,7 @@ use crate::contract::Contract;
 
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0", path = "stability::Contract"))]
 impl Contract {
-    /// The contract as a page of Markdown: by area and tier, and at the end what is deprecated.
+    /// The contract as a page of Markdown: by area and tier, and at the end the deprecated items.
     pub fn to_markdown(&self) -> String {
         let mut page = String::new();
         // Writing to a `String` does not fail.
@@ -28,7 +28,7 @@ impl Contract {
         page
     }
 
-    /// The contract as tables for a terminal of `width` columns; fewer than 40 are taken as 40.
+    /// The contract as tables for a terminal of `width` columns; at least 40 columns are used.
     #[cfg(feature = "text")]
     pub fn to_text(&self, width: usize) -> String {
         let mut table = String::new();

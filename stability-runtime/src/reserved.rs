@@ -1,4 +1,4 @@
-//! The place of a field that comes later.
+//! The type of reserved fields.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeSeed};
 use serde_json::Value;
@@ -6,10 +6,10 @@ use serde_json::Value;
 use crate::document::Bounded;
 use crate::document::Namespaces;
 
-/// The value of a field whose time has not come, on a field with [`reserved`](macro@crate::reserved).
+/// The type of a field with [`reserved`](macro@crate::reserved), which a later release uses.
 ///
-/// A document of a later release may have the key: its value is kept unchanged and written back, and can be used for
-/// nothing else. It nests at most 32 lists and maps.
+/// A document of a later release may have the key. Its value is kept unchanged and written back, and cannot be used otherwise.
+/// It may have at most 32 levels of lists and maps.
 ///
 /// ```
 /// # #[cfg(feature = "serde")] {
@@ -41,7 +41,7 @@ pub struct Reserved(Option<Value>);
 
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 impl Reserved {
-    /// A document had no such key.
+    /// The document did not have the key.
     pub const fn is_absent(&self) -> bool {
         self.0.is_none()
     }

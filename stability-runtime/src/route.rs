@@ -1,13 +1,13 @@
-//! A route and what is promised of it: `'static`, const, without allocation.
+//! A route and its promise: `'static`, const, without allocation.
 
 use core::fmt;
 
 use crate::tier::Tier;
 
-/// A route and what is promised of it.
+/// A route and its promise.
 ///
-/// [`route`](macro@crate::route) and [`deprecated_route`](macro@crate::deprecated_route) write it; by hand it is a literal
-/// over [`Route::new`].
+/// [`route`](macro@crate::route) and [`deprecated_route`](macro@crate::deprecated_route) write it; by hand, use
+/// [`Route::new`].
 ///
 /// ```
 /// use stability::Tier;
@@ -21,15 +21,15 @@ use crate::tier::Tier;
 pub struct Route {
     /// The method, in the capitals of HTTP.
     pub method: &'static str,
-    /// The path template as the handler's package knows it, with `{name}` for a parameter and, at its end, `{*name}` for
-    /// the rest of the path. As in axum, `{{` and `}}` are braces that belong to the path itself. A prefix under which the
-    /// package is mounted is no part of it.
+    /// The path template in the package of the handler, with `{name}` for a parameter and, at its end, `{*name}` for
+    /// the rest of the path. As in axum, `{{` and `}}` are literal braces. It does not include a prefix under which the package is
+    /// mounted.
     pub path: &'static str,
     /// The strength of the promise.
     pub tier: Tier,
     /// The version in which the route entered its tier, or `next`.
     pub since: Option<&'static str>,
-    /// Of a deprecated route, when it goes, and where its callers go.
+    /// Of a deprecated route, its dates and links.
     pub retirement: Option<&'static Retirement>,
 }
 
@@ -46,7 +46,7 @@ impl Route {
         }
     }
 
-    /// Whether the two are one route: method and path are the same but for the names of parameters.
+    /// Whether both are the same route: method and path are equal, except for the names of parameters.
     ///
     /// ```
     /// use stability::Tier;
@@ -68,7 +68,7 @@ impl fmt::Display for Route {
     }
 }
 
-/// When a deprecated route goes, and where its callers go.
+/// The dates and links of a deprecated route.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retirement {
@@ -82,9 +82,9 @@ pub struct Retirement {
     pub link: Option<&'static str>,
     /// The route to use instead, as a URI reference; braces are parameters of the route.
     pub successor: Option<&'static str>,
-    /// The value of one `Link` header (RFC 8288) with everything that is to be linked.
+    /// The value of one `Link` header (RFC 8288) with all links.
     pub link_header: Option<&'static str>,
-    /// Why, and what to do.
+    /// The reason, and what callers should do.
     pub note: Option<&'static str>,
 }
 
@@ -104,7 +104,7 @@ impl Retirement {
     }
 }
 
-/// A date of a route, in every form that something asks for.
+/// A date of a route, in all needed forms.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
@@ -118,7 +118,7 @@ pub struct Moment {
 
 /// The characters of a path template without the names of its parameters.
 ///
-/// Doubled braces are text, as axum has it, and stay doubled.
+/// Doubled braces are literal braces, as in axum, and stay doubled.
 ///
 /// ```
 /// use stability::route::shape;
@@ -145,11 +145,11 @@ pub fn shape_bytes(path: &str) -> impl Iterator<Item = u8> {
     bytes.iter().enumerate().filter(kept).map(|(_, one)| *one)
 }
 
-/// Where a reader of a template is, who goes through it from left to right.
+/// The state of a reader of a template, from left to right.
 #[derive(Default)]
 struct Braces {
     place: Place,
-    /// Whether the next one is the second of two braces that are text.
+    /// Whether the next one is the second of two literal braces.
     escaped: bool,
 }
 

@@ -1,6 +1,6 @@
-//! Whether what is promised of a program is what the program has: its commands, settings, variables and names.
+//! Compares the promises about a program with the program: its commands, settings, variables and names.
 //!
-//! Each function compares a [`Contract`] with one part of the program and gives the [`Difference`]; a test calls it through
+//! Each function compares a [`Contract`] with one part of the program and returns the [`Difference`]; a test calls it through
 //! [`assert_surface!`](crate::assert_surface).
 
 #[cfg(feature = "clap")]
@@ -49,7 +49,7 @@ fn promised(contract: &Contract, kind: Kind) -> impl Iterator<Item = &Item> {
 ///
 /// # Panics
 ///
-/// With every discrepancy, or with what keeps the linked promises from being a contract.
+/// With every discrepancy, or with the problems of the linked contract.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[cfg(any(feature = "inventory", feature = "linkme"))]
 #[macro_export]

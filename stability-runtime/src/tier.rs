@@ -1,4 +1,4 @@
-//! The strength of a promise.
+//! Tiers: the strength of a promise.
 
 use core::fmt;
 use core::str::FromStr;
@@ -21,7 +21,7 @@ pub enum Tier {
     Internal,
     /// Any release may break or remove it; for users who turn its feature on.
     Experimental,
-    /// Any minor release may break it; for everyone, planning for migration.
+    /// Any minor release may break it; users should plan for migration.
     Evolving,
     /// Any minor release may break it; for users who opt in.
     Beta,
@@ -43,7 +43,7 @@ impl Tier {
         Self::Internal,
     ];
 
-    /// The word for the tier, as attributes, commands and JSON spell it.
+    /// The tier as a word, as in attributes, commands and JSON.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Frozen => "frozen",
@@ -75,7 +75,7 @@ impl FromStr for Tier {
     }
 }
 
-/// A word that names no value of the type it was read as; says which words do.
+/// The error for an unknown word; it lists the known words.
 #[cfg_attr(feature = "promises", stability::stable(since = "0.1.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownWord(&'static str);

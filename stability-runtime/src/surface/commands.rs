@@ -15,9 +15,9 @@ use crate::kind::Kind;
 /// Compares the promised commands and options with those of `command` and everything below it.
 ///
 /// Every visible command must be promised, itself or through a command above it, and every visible option, itself or through
-/// its command. What is hidden need not be promised, and may be: it exists. Aliases are accepted instead of the names.
-/// `--help` and `--version`, which clap adds, are not asked for. Promises of commands whose first word is another program's
-/// are left alone.
+/// its command. Hidden commands and options can be promised, but need not be. Aliases are accepted instead of the names.
+/// `--help` and `--version`, which clap adds, need no promise. Promises whose first word is the name of another program are
+/// ignored.
 ///
 /// ```
 /// use stability::{Contract, surface};
@@ -57,13 +57,13 @@ pub fn commands(contract: &Contract, command: &Command) -> Difference {
 struct Walk<'a> {
     commands: BTreeSet<&'a str>,
     options: BTreeSet<&'a str>,
-    /// All that exists, hidden or not, under each of its names.
+    /// All commands and options, hidden or not, under each of their names.
     found: BTreeSet<(Kind, String)>,
     discrepancies: Vec<Discrepancy>,
 }
 
 impl Walk<'_> {
-    /// `names` are those under which the command can be called, the first its own.
+    /// `names` are the names of the command: its own first, then its aliases.
     fn command(&mut self, command: &Command, names: &[String], inherited: bool, is_root: bool) {
         let is_promised = inherited || names.iter().any(|name| self.commands.contains(name.as_str()));
         for name in names {

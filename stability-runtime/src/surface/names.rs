@@ -10,7 +10,7 @@ use crate::kind::Kind;
 
 /// Compares the promises of `kind` with the names that the program has.
 ///
-/// Each name must be promised, and each promise be among the names.
+/// Each name must be promised, and each promise must be in the list.
 ///
 /// ```
 /// use stability::{Contract, Kind, surface};

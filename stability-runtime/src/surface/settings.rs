@@ -19,10 +19,10 @@ use crate::kind::Kind;
 /// Compares the promised settings with the keys and types of `T`, as serde reads it.
 ///
 /// A struct inside a struct gives keys with a dot: `database.url`. Types are those that the deserializer requests: `bool`, `u16`,
-/// `String`, `Option<…>`, `Vec<…>`, the name of an enum; a type of another name that is promised, such as `PathBuf`, is taken
-/// for one that is read from a string. A promise without a type promises the key.
+/// `String`, `Option<…>`, `Vec<…>`, the name of an enum; a promised type with another name, such as `PathBuf`, must be
+/// read from a string. A promise without a type promises only the key.
 ///
-/// What serde does not know is not seen: the keys behind `#[serde(flatten)]` are one map without a name.
+/// Keys in a field with `#[serde(flatten)]` are not seen, because serde treats them as one map without a name.
 ///
 /// ```
 /// use stability::{Contract, surface};
@@ -69,10 +69,10 @@ pub fn settings<T: DeserializeOwned>(contract: &Contract) -> Difference {
 }
 
 /// Compares the promised environment variables with those that are read into `T` under `prefix`: `prefix` and the key in
-/// capitals, with `_` for the dot of a struct inside a struct.
+/// capital letters, with `_` for the dot of a struct inside a struct.
 ///
 /// Each variable must be promised, by its name or by a pattern in which `*` matches any number of characters; each promise
-/// that starts as `prefix` does must cover a variable.
+/// that starts with `prefix` must cover a variable.
 ///
 /// ```
 /// use stability::{Contract, surface};

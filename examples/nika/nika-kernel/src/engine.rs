@@ -138,7 +138,7 @@ impl Engine {
     /// [`NikaError::ProviderMissing`] when the provider is not plugged in; else what it answers.
     #[evolving(since = "0.90.0")]
     pub fn ask(&self, request: &InferRequest) -> Result<InferResponse> {
-        self.provider_named(&request.provider)?.infer(request)
+        self.find_provider(&request.provider)?.infer(request)
     }
 
     /// Runs a workflow: each task after those it depends on.
@@ -154,7 +154,7 @@ impl Engine {
 }
 
 impl Engine {
-    pub(crate) fn provider_named(&self, provider: &ProviderId) -> Result<&dyn Provider> {
+    pub(crate) fn find_provider(&self, provider: &ProviderId) -> Result<&dyn Provider> {
         let found = self.providers.get(provider).map(AsRef::as_ref);
         found.ok_or_else(|| NikaError::ProviderMissing {
             provider: provider.clone(),

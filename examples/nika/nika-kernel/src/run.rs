@@ -152,7 +152,7 @@ impl<'a> Run<'a> {
     }
 
     fn infer(&mut self, task: &Task, request: &InferRequest) -> Result<String, Stop> {
-        let provider = self.engine.provider_named(&request.provider)?;
+        let provider = self.engine.find_provider(&request.provider)?;
         self.emit(EventKind::Inference(InferenceEvent::Requested(
             request.provider.clone(),
             request.model.clone(),
