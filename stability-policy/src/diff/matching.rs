@@ -8,6 +8,7 @@ use stability::contract::{Contract, Item};
 
 use super::detached_method::{is_detached, match_methods};
 use super::packages::{LabelledPackage, MatchedPackage};
+use crate::shape::model::{Detail, ItemShape};
 
 /// The items of two contracts, brought together.
 #[derive(Default)]
@@ -52,6 +53,8 @@ pub fn match_items<'a>(before: &'a Contract, after: &'a Contract, packages: &[Ma
         } else if let Some((kept, to)) = after.on_path_of(key) {
             reexports.insert(kept);
             matches.reexported.push((from, to));
+        } else if let Some(to) = after.behind_alias(key) {
+            matches.same.push((from, to));
         } else if !(is_unmatched(key) && after.of_any_version.contains(&from.key())) {
             matches.removed.push(from);
         }
@@ -113,8 +116,25 @@ impl<'a> Index<'a> {
     fn on_path_of(&self, (place, id, namespace): &Key<'a>) -> Option<&(Key<'a>, &'a Item)> {
         namespace.on_one_path().iter().find_map(|other| {
             let key = (*place, id.clone(), *other);
-            let at = self.items.binary_search_by(|(found, _)| found.cmp(&key)).ok()?;
-            Some(&self.items[at])
+            self.find(&key)
         })
+    }
+
+    fn find(&self, key: &Key<'_>) -> Option<&(Key<'a>, &'a Item)> {
+        let at = self.items.binary_search_by(|(found, _)| found.cmp(key)).ok()?;
+        Some(&self.items[at])
+    }
+
+    /// The method of the type behind an alias, where the type that the method of this key belongs to is an alias now.
+    fn behind_alias(&self, (place, id, namespace): &Key<'_>) -> Option<&'a Item> {
+        let (of, name) = id.rsplit_once("::").filter(|_| *namespace == Namespace::Value)?;
+        let (_, alias) = self.find(&(*place, Cow::Borrowed(of), Namespace::Type))?;
+        let mut shapes = alias.shape.0.values();
+        let target = shapes.find_map(|text| match serde_json::from_str::<ItemShape>(text).ok()?.detail {
+            Detail::Alias { of, .. } => Some(of.split('<').next()?.to_owned()),
+            _ => None,
+        })?;
+        let (_, to) = self.find(&(*place, Cow::Owned(format!("{target}::{name}")), Namespace::Value))?;
+        Some(to)
     }
 }

@@ -9,6 +9,7 @@ mod fact;
 mod function;
 mod generalized;
 mod implementations;
+mod instance;
 mod known;
 mod layout;
 mod lifetimes;
@@ -31,6 +32,7 @@ use super::text::agree;
 /// Everything that differs, sorted. Ids are those of `old` wherever such a path leads to the item still.
 pub fn compare(old: &Shape, new: &Shape) -> Vec<Fact> {
     let new = defaults::with_defaults(old, &translate::to_ids_of(old, new));
+    let new = instance::with_methods_of_aliases(old, new);
     let compare = Compare { old, new: &new };
     let paths = compare.paths();
     let mut facts = Vec::new();
@@ -40,7 +42,7 @@ pub fn compare(old: &Shape, new: &Shape) -> Vec<Fact> {
         let owner = owner(key);
         if owner
             .as_ref()
-            .is_some_and(|owner| old.has_members(owner) && !new.has_members(owner))
+            .is_some_and(|owner| old.has_members(owner) && !instance::has_methods(&new, owner))
         {
             continue;
         }

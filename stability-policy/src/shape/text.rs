@@ -52,14 +52,13 @@ pub fn is_by_self(trait_path: &str) -> bool {
 
 /// What the parameters of `general` are, where it can be `special`: `T2` is `T0`. `letter` is that of the parameters, `T` or `F`.
 pub fn arguments<'a>(general: &'a str, special: &'a str, letter: char) -> Option<Vec<(&'a str, &'a str)>> {
-    if let Some(rest) = general
-        .strip_prefix(letter)
-        .filter(|rest| rest.starts_with(|it: char| it.is_ascii_digit()))
-    {
-        let length = general.len() - rest.trim_start_matches(|it: char| it.is_ascii_digit()).len();
-        let ends: Vec<usize> = ends(special.as_bytes())
-            .filter(|end| special.is_char_boundary(*end))
-            .collect();
+    if let Some(length) = parameter(general, letter) {
+        let ends: Vec<usize> = if general.starts_with('\'') {
+            lifetime(special).into_iter().collect()
+        } else {
+            let ends = ends(special.as_bytes());
+            ends.filter(|end| special.is_char_boundary(*end)).collect()
+        };
         return ends.into_iter().find_map(|end| {
             let mut found = arguments(&general[length..], &special[end..], letter)?;
             let own = (&general[..length], &special[..end]);
@@ -75,6 +74,20 @@ pub fn arguments<'a>(general: &'a str, special: &'a str, letter: char) -> Option
         (Some(a), Some(b)) if a == b => arguments(&general[a.len_utf8()..], &special[b.len_utf8()..], letter),
         _ => None,
     }
+}
+
+/// How long the parameter is that a text begins with: `T12`, or a lifetime `'T1`.
+fn parameter(text: &str, letter: char) -> Option<usize> {
+    let rest = text.strip_prefix('\'').unwrap_or(text).strip_prefix(letter)?;
+    let after = rest.trim_start_matches(|it: char| it.is_ascii_digit());
+    (after.len() < rest.len()).then_some(text.len() - after.len())
+}
+
+/// How long the lifetime is that a text begins with.
+fn lifetime(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix('\'')?;
+    let after = rest.trim_start_matches(|it: char| it.is_alphanumeric() || it == '_');
+    Some(text.len() - after.len())
 }
 
 /// A text with arguments in the places of its parameters.
@@ -245,7 +258,32 @@ pub fn serde_trait(path: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{package, paths, without_version};
+    use super::{arguments, package, paths, without_version};
+
+    #[test]
+    fn lifetimes_are_parameters_of_their_own() {
+        for (general, special, expected) in [
+            (
+                "Sub<&'T1 H<T0, T1>> for &'T0 H<T0, T1>",
+                "Sub<&'T1 H<T0, Global>> for &'T0 H<T0, Global>",
+                Some(&[("'T0", "'T0"), ("'T1", "'T1"), ("T0", "T0"), ("T1", "Global")][..]),
+            ),
+            (
+                "S<'T0, T0>",
+                "S<'static, &'T0 u8>",
+                Some(&[("'T0", "'static"), ("T0", "&'T0 u8")][..]),
+            ),
+            ("S<'T0, 'T0>", "S<'T0, 'T1>", None),
+            ("S<'T0>", "S<u8>", None),
+        ] {
+            let mut found = arguments(general, special, 'T');
+            if let Some(found) = &mut found {
+                found.sort_unstable();
+                found.dedup();
+            }
+            assert_eq!(found.as_deref(), expected, "{general}");
+        }
+    }
 
     #[test]
     fn paths_are_those_of_types_and_traits() {

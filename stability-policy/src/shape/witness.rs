@@ -40,6 +40,7 @@ pub fn is_asked_about(fact: &Fact) -> bool {
                 | ChangeKind::FieldTypeChanged
                 | ChangeKind::ImplRemoved
                 | ChangeKind::OutputChanged
+                | ChangeKind::ParametersChanged
                 | ChangeKind::TypeChanged
         ) && fact.effect.iter().all(|effect| *effect == Effect::Callers)
     };

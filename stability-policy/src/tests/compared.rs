@@ -90,8 +90,15 @@ fn a_form_in_documents_that_code_decides_was_not_compared() {
     let (known, unknown) = (derived(json!({})), derived(Value::Null));
     assert!(reasons(known.clone(), known.clone()).is_empty());
     assert_eq!(
-        reasons(unknown, known),
+        reasons(unknown.clone(), known.clone()),
         ["the baseline does not have the words of serde on it, so that its form in documents is not known"]
+    );
+    assert_eq!(
+        reasons(known, unknown),
+        [
+            "this compiler's rustdoc leaves out the words of serde on it, so that its form in documents is not known: an attribute \
+             would state them"
+        ]
     );
     let mut free = both;
     free["wire"] = json!({ "tier": "internal" });

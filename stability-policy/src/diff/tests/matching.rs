@@ -439,3 +439,40 @@ fn a_member_says_of_its_tier_only_what_its_container_does_not() {
         &["additive stable: `nika::It::a` was internal and is stable"],
     );
 }
+
+#[test]
+fn a_method_of_a_type_behind_an_alias_is_still_there() {
+    let function = |id: &str, output: &str| {
+        json!({ "id": id, "kind": "method", "shape": {
+            format!("value {id}"): { "kind": "function", "inputs": ["self: &Self"], "output": output },
+        } })
+    };
+    let adt = |id: &str, generics: Value| json!({ "id": id, "kind": "struct", "shape": { format!("type {id}"): { "kind": "struct", "generics": generics } } });
+    let before = [
+        adt("nika::C", json!(["type"])),
+        function("nika::C::k", "usize"),
+        function("nika::C::gone", "usize"),
+    ];
+    let alias = json!({ "id": "nika::C", "kind": "type", "shape": {
+        "type nika::C": { "kind": "alias", "generics": ["type"], "of": "nika::G<T0, u8>" },
+    } });
+    let after = |output: &str| {
+        let general = adt("nika::G", json!(["type", "type"]));
+        [alias.clone(), general, function("nika::G::k", output)]
+    };
+    let about_methods = |output: &str| {
+        let (before, after) = (
+            written::contract("1.0.0", &before),
+            written::contract("1.1.0", &after(output)),
+        );
+        let found = differences(&before, &after).into_iter();
+        found.filter(|it| it.contains("C::")).collect::<Vec<_>>()
+    };
+    let gone = "breaking stable: `nika::C::gone` is gone";
+    assert_eq!(about_methods("usize"), [gone]);
+    // With the arguments of the alias.
+    assert_eq!(
+        about_methods("T1"),
+        [gone, "breaking stable: `nika::C::k` was `usize` and is `u8`"]
+    );
+}

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bounds::Implied;
+use super::instance::{generics, parameters, with_arguments};
 use super::known::fulfils;
 use super::owner;
 use crate::shape::model::{Adt, Detail, Implementation, ItemShape, Shape};
@@ -58,15 +59,6 @@ pub fn with_defaults(old: &Shape, new: &Shape) -> Shape {
     shape
 }
 
-fn generics(detail: &Detail) -> Option<&[String]> {
-    match detail {
-        Detail::Struct(it) | Detail::Enum(it) | Detail::Union(it) => Some(&it.generics),
-        Detail::Trait(it) => Some(&it.generics),
-        Detail::Alias { generics, .. } => Some(generics),
-        _ => None,
-    }
-}
-
 impl Added {
     fn of(id: &str, before: &[String], after: &[String]) -> Option<Self> {
         let is_lifetime = |it: &&String| **it == "'";
@@ -80,19 +72,10 @@ impl Added {
             let known: Vec<(&str, &str)> = arguments.iter().map(|(name, is)| (&**name, &**is)).collect();
             arguments.push((format!("T{}", at - lifetimes), substituted(default, &known)));
         }
-        let written = (0..before.len()).map(|at| match at.checked_sub(lifetimes) {
-            Some(at) => format!("T{at}"),
-            None => format!("'T{at}"),
-        });
-        let list = |parts: Vec<String>| {
-            if parts.is_empty() {
-                id.to_owned()
-            } else {
-                format!("{id}<{}>", parts.join(", "))
-            }
-        };
-        let short = list(written.clone().collect());
-        let long = list(written.chain(arguments.iter().map(|(_, is)| is.clone())).collect());
+        let written = parameters(before);
+        let short = with_arguments(id, &written);
+        let defaults: Vec<String> = arguments.iter().map(|(_, is)| is.clone()).collect();
+        let long = with_arguments(id, &[written, defaults].concat());
         Some(Self { arguments, long, short })
     }
 

@@ -6,7 +6,7 @@ use super::adt::names_other;
 use super::bounds::{self, Implied};
 use super::fact::{ChangeKind, Effect, Required, Sink};
 use super::generalized::is_inferred;
-use super::lifetimes::{compare_captured, compare_lifetimes, without_free, without_lifetimes};
+use super::lifetimes::{compare_captured, compare_lifetimes, push_output, without_free, without_lifetimes};
 use super::traits::compare_default;
 use super::{Around, Compare};
 use crate::shape::model::Function;
@@ -26,6 +26,7 @@ impl Compare<'_> {
         };
         let (old, new) = (&without_free(old), &without_free(new));
         let before = sink.facts.len();
+        let at_instance = self.at_instance(old, new);
         if old.on != new.on {
             let (change, effect, required): (_, &[Effect], _) = if new.on.is_empty() || covers(&new.on, &old.on) {
                 (ChangeKind::BoundLoosened, &[], Required::Minor)
@@ -34,6 +35,7 @@ impl Compare<'_> {
             };
             sink.push(change, "", &old.on, &new.on, effect, required);
         }
+        let new = at_instance.as_ref().unwrap_or(new);
         self.signature(old, new, around, users, sink);
         compare_unnamed_output(old, new, sink);
         let with = |bounds: &BTreeSet<String>, of: &BTreeSet<String>| bounds.union(of).cloned().collect();
@@ -183,15 +185,7 @@ impl Compare<'_> {
         }
         if old.is_async == new.is_async && old.output != new.output {
             let required = output_change(&old.output, &new.output);
-            let effect = if required == Required::Minor { &[] } else { users };
-            sink.push(
-                ChangeKind::OutputChanged,
-                "",
-                &old.output,
-                &new.output,
-                effect,
-                required,
-            );
+            push_output(old, new, required, users, sink);
         }
     }
 }

@@ -6,6 +6,7 @@ use super::Compare;
 use super::adt::names_other;
 use super::bounds::Implied;
 use super::fact::{ChangeKind, Effect, Required, Sink};
+use super::instance::{required, with_parameters};
 use super::known::fulfils;
 use crate::shape::model::{Adt, Implementation};
 use crate::shape::text::{agree, arguments, covers, is_by_self, substituted, with_hashers};
@@ -132,22 +133,6 @@ impl Compare<'_> {
     }
 }
 
-/// A bound with arguments in the places of its parameters.
-fn required(bound: &str, arguments: &[(&str, &str)]) -> String {
-    let bound = substituted(bound, arguments);
-    match bound.split_once(": ") {
-        // `T: PartialEq<T>` is `T: PartialEq`.
-        Some((ty, by)) => {
-            let by = by
-                .strip_suffix(&format!("<{ty}>"))
-                .filter(|by| is_by_self(by))
-                .unwrap_or(by);
-            format!("{ty}: {by}")
-        }
-        None => bound,
-    }
-}
-
 /// Whether the standard library implements a trait for the type `id` where it implements another one that it has now.
 fn follows(header: &str, id: &str, new: &BTreeMap<String, Implementation>) -> bool {
     let into = header
@@ -163,15 +148,9 @@ fn follows(header: &str, id: &str, new: &BTreeMap<String, Implementation>) -> bo
 
 /// A header with the type that it is for, also as the argument of a trait that takes it without saying so.
 fn whole(header: &str, id: &str, generics: &[String]) -> String {
-    let lifetimes = generics.iter().filter(|it| *it == "'").count();
-    let args = (0..generics.len()).map(|at| match at.checked_sub(lifetimes) {
-        Some(at) => format!("T{at}"),
-        None => format!("'T{at}"),
-    });
     let (path, on) = match header.split_once(" for ") {
         Some((path, on)) => (path, on.to_owned()),
-        None if generics.is_empty() => (header, id.to_owned()),
-        None => (header, format!("{id}<{}>", args.collect::<Vec<_>>().join(", "))),
+        None => (header, with_parameters(id, generics)),
     };
     with_hashers(&if is_by_self(path) {
         format!("{path}<{on}> for {on}")

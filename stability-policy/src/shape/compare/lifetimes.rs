@@ -75,21 +75,21 @@ pub fn compare_captured(
     let (before, was) = captured(old)?;
     let (after, is) = captured(new)?;
     if was != is {
-        let (effect, required): (&[Effect], _) = if is.is_subset(&was) {
-            (&[], Required::Minor)
+        let required = if is.is_subset(&was) {
+            Required::Minor
         } else {
-            (users, Required::Major)
+            Required::Major
         };
-        sink.push(
-            ChangeKind::OutputChanged,
-            "",
-            &old.output,
-            &new.output,
-            effect,
-            required,
-        );
+        push_output(old, new, required, users, sink);
     }
     Some((before, after))
+}
+
+/// Adds that the output is another one.
+pub fn push_output(old: &Function, new: &Function, required: Required, users: &[Effect], sink: &mut Sink<'_>) {
+    let effect = if required == Required::Minor { &[] } else { users };
+    let (old, new) = (&old.output, &new.output);
+    sink.push(ChangeKind::OutputChanged, "", old, new, effect, required);
 }
 
 /// The function without what its output states that it captures, and that: parameters, and lifetimes by where they are in its inputs.
