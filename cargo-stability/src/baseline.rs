@@ -24,7 +24,7 @@ use stability::contract::Item;
 
 pub use self::join::with_versions;
 pub use self::shipped::Shipped;
-use crate::args::{BaselineArgs, Selection};
+use crate::args::{BaselineArgs, CheckArgs, Selection};
 use crate::context::Context;
 use crate::git::Git;
 use crate::output::printable;
@@ -62,24 +62,30 @@ pub struct BranchPoint {
 
 impl Baseline {
     /// What the command line asks for, or else what was released last.
-    pub fn of(args: &BaselineArgs, source: &Source, selection: &Selection, context: &Context) -> Result<Self> {
+    pub fn of(args: &CheckArgs, source: &Source, context: &Context) -> Result<Self> {
         let BaselineArgs {
             baseline,
             baseline_rev,
             baseline_version,
             recorded,
-        } = args.clone();
+        } = args.baseline.clone();
         Ok(match (baseline, baseline_rev, baseline_version) {
             (Some(file), _, _) => Self::File(file),
             (_, Some(revision), _) if recorded => Self::RecordedAt(revision),
             (_, Some(revision), _) => Self::Revision(revision),
             (_, _, Some(version)) => Self::Published(version),
-            (None, None, None) => Self::released(source, selection, context)?,
+            (None, None, None) => Self::released(source, args.release_version.as_ref(), &args.selection, context)?,
         })
     }
 
-    /// What was released last. Where nothing was, what was recorded before the change; without a history, what is recorded now.
-    pub fn released(source: &Source, selection: &Selection, context: &Context) -> Result<Self> {
+    /// What was released last before `version`, or before the versions of the manifests. Where nothing was, what was recorded before the
+    /// change; without a history, what is recorded now.
+    pub fn released(
+        source: &Source,
+        version: Option<&Version>,
+        selection: &Selection,
+        context: &Context,
+    ) -> Result<Self> {
         let file = &source.scope.policy.baseline;
         let git = match Git::around(&source.scope.folder, &context.processes) {
             Ok(git) => git,
@@ -96,7 +102,7 @@ impl Baseline {
                 return Ok(Self::Recorded);
             }
         };
-        if let Some(shipped) = shipped::find(&git, source, selection, context)? {
+        if let Some(shipped) = shipped::find(&git, source, version, selection, context)? {
             return Ok(Self::Shipped(Box::new(shipped)));
         }
         let (point, _) = before_change(&git, source, context)?;

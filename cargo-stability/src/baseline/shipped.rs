@@ -57,7 +57,7 @@ impl Shipped {
 /// What the history says of a package.
 struct Line<'a> {
     package: &'a str,
-    /// The version in its manifest.
+    /// The version that is judged.
     version: &'a Version,
     settings: &'a ReleaseSettings,
     /// Whether this is a branch for patches of an old release.
@@ -123,8 +123,14 @@ fn line_of(version: &Version) -> (u64, u64) {
     (version.major, version.minor)
 }
 
-/// What was released; `None` where nothing was.
-pub(super) fn find(git: &Git, source: &Source, selection: &Selection, context: &Context) -> Result<Option<Shipped>> {
+/// What was released before `version`, or before the versions of the manifests; `None` where nothing was.
+pub(super) fn find(
+    git: &Git,
+    source: &Source,
+    version: Option<&Version>,
+    selection: &Selection,
+    context: &Context,
+) -> Result<Option<Shipped>> {
     let policy = &source.scope.policy;
     let packages = Package::all(source);
     let ReleaseTags { tags, unclear } = ReleaseTags::read(git, &packages, &policy.release)?;
@@ -163,7 +169,7 @@ pub(super) fn find(git: &Git, source: &Source, selection: &Selection, context: &
     for package in packages.iter().filter(|package| package.is_covered()) {
         let line = Line {
             package: package.name(),
-            version: package.version(),
+            version: version.unwrap_or(package.version()),
             settings: &policy.release,
             patches: policy.next == Some(Bump::Patch),
             head: head.as_deref(),

@@ -23,7 +23,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
         return files::run(args, current, baseline, context);
     }
     let mut source = Source::find(context, &args.selection)?;
-    let baseline = Baseline::of(&args.baseline, &source, &args.selection, context)?;
+    let baseline = Baseline::of(args, &source, context)?;
     let promised = baseline.contract(&source, &args.selection, context)?;
     // What has no shape is compared by the text of its declaration.
     source.has_shapes = promised.items().iter().any(Item::has_shape);
