@@ -105,7 +105,7 @@ impl Baseline {
         if let Some(shipped) = shipped::find(&git, source, version, selection, context)? {
             return Ok(Self::Shipped(Box::new(shipped)));
         }
-        let (point, _) = before_change(&git, source, context)?;
+        let point = before_change(&git, source, context)?.map(|(point, _)| point);
         if point.is_none() {
             context.output.note(format_args!(
                 "nothing was released, and no contract was recorded before this change, so that the baseline is `{}` in the working \
@@ -213,9 +213,8 @@ impl Baseline {
     }
 }
 
-/// What was recorded before the change that is checked out, and where: at the commit at which this left the branch that it is to be
-/// merged into, or else in the working tree.
-fn before_change(git: &Git, source: &Source, context: &Context) -> Result<(Option<BranchPoint>, Option<Contract>)> {
+/// What was recorded before the change that is checked out, at the commit at which this left the branch that it is to be merged into.
+fn before_change(git: &Git, source: &Source, context: &Context) -> Result<Option<(BranchPoint, Contract)>> {
     let named = source.scope.policy.release.branch.as_deref();
     if let Some(branch) = named {
         // A branch that was asked for must be there.
@@ -228,10 +227,10 @@ fn before_change(git: &Git, source: &Source, context: &Context) -> Result<(Optio
             && let Some(contract) = revision::recorded(&commit, source, context)?
         {
             let branch = branch.to_owned();
-            return Ok((Some(BranchPoint { commit, branch }), Some(contract)));
+            return Ok(Some((BranchPoint { commit, branch }, contract)));
         }
     }
-    Ok((None, read::json_if_present(&source.scope.baseline())?))
+    Ok(None)
 }
 
 /// Whether a folder looks like one in a repository, whatever git says of it.

@@ -331,7 +331,10 @@ impl Recorded<'_> {
         ));
         let is_new = |package: &String| names.contains(package) && !releases.contains_key(package);
         if names.iter().any(is_new) {
-            let (_, before) = super::before_change(self.git, self.source, self.context)?;
+            let before = match super::before_change(self.git, self.source, self.context)? {
+                Some((_, contract)) => Some(contract),
+                None => read::json_if_present(&self.source.scope.baseline())?,
+            };
             parts.extend(of_packages(before.unwrap_or_default(), &is_new));
         }
         join::joined(parts)
