@@ -140,7 +140,7 @@ pub(crate) fn nika() -> Contract {
 pub(crate) fn contract() -> BoxedStrategy<Contract> {
     btree_map(package(), (of(header()), of(manifest()), of(any::<u32>())), 0..3)
         .prop_map(|packages| {
-            let source = |(package, (header, manifest, unmarked))| Source {
+            let source = |(package, (header, manifest, unmarked)): (_, (_, _, Option<u32>))| Source {
                 package,
                 header,
                 manifest,
