@@ -73,8 +73,7 @@ impl Line<'_> {
     fn releases<'t>(&self, tags: &'t [ReleaseTag]) -> Result<Vec<&'t ReleaseTag>> {
         let of_package = tags.iter().rev().filter(|tag| tag.package == self.package);
         // What is released now is compared with the release before.
-        let earlier =
-            of_package.filter(|tag| !(tag.version == *self.version && Some(tag.commit.as_str()) == self.head));
+        let earlier = of_package.filter(|tag| !self.is_made_by(tag));
         let of_line = earlier.filter(|tag| !self.patches || line_of(&tag.version) <= line_of(self.version));
         let (own, others): (Vec<_>, Vec<_>) = of_line.partition(|tag| tag.is_ancestor || self.settings.from_any);
         let full = |tag: &&&ReleaseTag| tag.version.pre.is_empty() || self.has_same_phase(&tag.version);
@@ -83,7 +82,17 @@ impl Line<'_> {
             // There is no release yet, and a pre-release promised something too.
             found.clone_from(&own);
         }
-        let last = found.first().map(|tag| &tag.version);
+        // The release that is made here is in the history, too.
+        let made = tags
+            .iter()
+            .filter(|tag| tag.package == self.package && self.is_made_by(tag));
+        let last = found
+            .first()
+            .copied()
+            .into_iter()
+            .chain(made)
+            .map(|tag| &tag.version)
+            .max();
         let missed = others
             .iter()
             .filter(full)
@@ -109,6 +118,11 @@ impl Line<'_> {
             );
         }
         Ok(found)
+    }
+
+    /// Whether what is checked out is what was released with this tag.
+    fn is_made_by(&self, tag: &ReleaseTag) -> bool {
+        tag.version == *self.version && Some(tag.commit.as_str()) == self.head
     }
 
     /// Whether a pre-release is one of the version that is prepared.
@@ -411,6 +425,8 @@ mod tests {
             ("2.1.0-rc.1", "", &["2.0.0", "2.0.0-rc.1"], Some("2.0.0")),
             // Or where there is no other.
             ("0.1.0", "", &["0.1.0-alpha.1", "0.1.0-alpha.2"], Some("0.1.0-alpha.2")),
+            // On the tag of a release, one of an older line is earlier, too.
+            ("2.0.0", "2.0.0", &["1.2.1", "2.0.0", "!1.2.2"], Some("1.2.1")),
             // A patch of an older release that is not in this history is earlier than the last one in it.
             ("1.5.0", "", &["1.4.0", "!1.3.1"], Some("1.4.0")),
         ] {
