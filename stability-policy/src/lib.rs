@@ -56,8 +56,8 @@ pub use self::compared::{Compared, NotCompared};
 pub use self::comparison::{Comparison, JudgedChange};
 pub use self::document::DocumentError;
 pub use self::evidence::{
-    ArtefactState, Changeset, Commit, Decision, Document, DocumentFormat, Evidence, GateResult, NotBuilt, Release,
-    Section, SemverFinding, Tag,
+    ArtefactState, Changeset, Commit, Decision, Document, Evidence, GateResult, NotBuilt, Release, Section,
+    SemverFinding, Tag,
 };
 pub use self::exception::{Exception, ExceptionKind, Suppression};
 pub use self::file::{Mistake, PolicyError};
@@ -68,7 +68,8 @@ pub use self::level::Level;
 pub use self::rule::Rule;
 pub use self::schedule::{Stage, StageKind, due, schedule};
 pub use self::settings::{
-    Announcements, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocumentSettings, Features,
-    ForeignSettings, Gate, GateProof, Msrv, Policy, Ratchets, ReleaseSettings, WireSettings,
+    Announcements, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocumentFormat,
+    DocumentSettings, Features, ForeignSettings, Gate, GateProof, Msrv, Policy, Ratchets, ReleaseSettings,
+    WireSettings,
 };
 pub use self::tiers::{Notice, Permit, Phase, TierPolicy, Tiers};
