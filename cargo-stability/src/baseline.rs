@@ -64,7 +64,13 @@ pub struct BranchPoint {
 
 impl Baseline {
     /// What the command line asks for, or else what was released last.
-    pub fn of(args: &BaselineArgs, source: &Source, selection: &Selection, context: &Context) -> Result<Self> {
+    pub fn of(
+        args: &BaselineArgs,
+        version: Option<&Version>,
+        source: &Source,
+        selection: &Selection,
+        context: &Context,
+    ) -> Result<Self> {
         let BaselineArgs {
             baseline,
             baseline_rev,
@@ -76,12 +82,18 @@ impl Baseline {
             (_, Some(revision), _) if recorded => Self::RecordedAt(revision),
             (_, Some(revision), _) => Self::Revision(revision),
             (_, _, Some(version)) => Self::Published(version),
-            (None, None, None) => Self::released(source, selection, context)?,
+            (None, None, None) => Self::released(source, version, selection, context)?,
         })
     }
 
-    /// What was released last. Where nothing was, what was recorded before the change; without a history, what is recorded now.
-    pub fn released(source: &Source, selection: &Selection, context: &Context) -> Result<Self> {
+    /// What was released last before `version`, or before the versions of the manifests. Where nothing was, what was recorded before the
+    /// change; without a history, what is recorded now.
+    pub fn released(
+        source: &Source,
+        version: Option<&Version>,
+        selection: &Selection,
+        context: &Context,
+    ) -> Result<Self> {
         let file = &source.scope.policy.baseline;
         let git = match Git::around(&source.scope.folder, &context.processes) {
             Ok(git) => git,
@@ -98,10 +110,10 @@ impl Baseline {
                 return Ok(Self::Recorded);
             }
         };
-        if let Some(shipped) = shipped::find(&git, source, selection, context)? {
+        if let Some(shipped) = shipped::find(&git, source, version, selection, context)? {
             return Ok(Self::Shipped(Box::new(shipped)));
         }
-        let (point, _) = before_change(&git, source, context)?;
+        let point = before_change(&git, source, context)?.map(|(point, _)| point);
         if point.is_none() {
             context.output.note(format_args!(
                 "nothing was released, and no contract was recorded before this change, so that the baseline is `{}` in the working \
@@ -219,9 +231,8 @@ impl Baseline {
     }
 }
 
-/// What was recorded before the change that is checked out, and where: at the commit at which this left the branch that it is to be
-/// merged into, or else in the working tree.
-fn before_change(git: &Git, source: &Source, context: &Context) -> Result<(Option<BranchPoint>, Option<Contract>)> {
+/// What was recorded before the change that is checked out, at the commit at which this left the branch that it is to be merged into.
+fn before_change(git: &Git, source: &Source, context: &Context) -> Result<Option<(BranchPoint, Contract)>> {
     let named = source.scope.policy.release.branch.as_deref();
     if let Some(branch) = named {
         // A branch that was asked for must be there.
@@ -234,10 +245,10 @@ fn before_change(git: &Git, source: &Source, context: &Context) -> Result<(Optio
             && let Some(contract) = revision::recorded(&commit, source, context)?
         {
             let branch = branch.to_owned();
-            return Ok((Some(BranchPoint { commit, branch }), Some(contract)));
+            return Ok(Some((BranchPoint { commit, branch }, contract)));
         }
     }
-    Ok((None, read::json_if_present(&source.scope.baseline())?))
+    Ok(None)
 }
 
 /// Whether a folder looks like one in a repository, whatever git says of it.

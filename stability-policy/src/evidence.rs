@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use stability::contract::{Item, Since, package_name};
 
 use super::shape::witness::Witness;
-use super::{Bump, Policy, Usage};
+use super::{Bump, DocumentFormat, Policy, Usage};
 
 /// What the project is like besides its contract.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
@@ -216,29 +216,6 @@ pub struct Document {
     /// here was not rendered, and is left as it is.
     #[serde(default)]
     pub pages: BTreeMap<String, String>,
-}
-
-/// What a document holds of the contract.
-#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum DocumentFormat {
-    /// The contract as Markdown: the whole file, or what stands between `<!-- stability:begin -->` and
-    /// `<!-- stability:end -->`.
-    Markdown,
-    /// The whole promise in words: what is stable, what still evolves, and what the policy says.
-    Stability,
-    /// An entry for everything that is deprecated, by hand or generated: each names the item's id.
-    Deprecations,
-    /// The sections of the changelog about what changed since the last release.
-    Changelog,
-    /// How users migrate from the last release, with code before and after.
-    Migration,
-    /// An `OpenAPI` description in JSON, whose operations say what [`stability_http::openapi`](stability_http::openapi) writes there.
-    OpenApi,
-    /// The release notes, which name what is deprecated in the release.
-    ReleaseNotes,
 }
 
 /// A generated artefact as it is stored in the repository.

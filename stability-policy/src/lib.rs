@@ -61,8 +61,8 @@ pub use self::compared::{Compared, NotCompared};
 pub use self::comparison::{Comparison, JudgedChange};
 pub use self::document::{DocumentError, first_difference};
 pub use self::evidence::{
-    ArtefactState, Changeset, Commit, Decision, Document, DocumentFormat, Evidence, GateResult, NotBuilt, Release,
-    Section, SemverFinding, Tag, Unmarked,
+    ArtefactState, Changeset, Commit, Decision, Document, Evidence, GateResult, NotBuilt, Release, Section,
+    SemverFinding, Tag, Unmarked,
 };
 pub use self::exception::{AllowedUse, Exception, ExceptionKind, Suppression};
 pub use self::file::{Mistake, PolicyError};
@@ -76,8 +76,8 @@ pub use self::rule::Rule;
 pub use self::schedule::{Stage, StageKind, due, schedule};
 pub use self::settings::{
     Announcements, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocSettings,
-    DocumentSettings, Features, ForeignSettings, Gate, GateProof, Msrv, Policy, Ratchets, ReleaseSettings,
-    UsageSettings, UsageSource, UsesSettings, WireSettings,
+    DocumentFormat, DocumentSettings, Features, ForeignSettings, Gate, GateProof, Msrv, Policy, Ratchets,
+    ReleaseSettings, UsageSettings, UsageSource, UsesSettings, WireSettings,
 };
 pub use self::tiers::{Permit, Phase, TierPolicy, Tiers};
 pub use self::usage::Usage;

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use semver::Version;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use stability::Tier;
 use stability::contract::Build;
 
-use super::{AllowedUse, Bump, DocumentFormat, Exception, Level, Phase, Suppression, Tiers};
+use super::{AllowedUse, Bump, Exception, Level, Phase, Suppression, Tiers};
 
 /// The policy of a project. [`Policy::default`] is what holds where no file says otherwise.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
@@ -303,6 +303,29 @@ pub struct DocumentSettings {
     pub path: String,
     /// What it holds.
     pub format: DocumentFormat,
+}
+
+/// What a document holds of the contract.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum DocumentFormat {
+    /// The contract as Markdown: the whole file, or what stands between `<!-- stability:begin -->` and
+    /// `<!-- stability:end -->`.
+    Markdown,
+    /// The whole promise in words: what is stable, what still evolves, and what the policy says.
+    Stability,
+    /// An entry for everything that is deprecated, by hand or generated: each names the item's id.
+    Deprecations,
+    /// The sections of the changelog about what changed since the last release.
+    Changelog,
+    /// How users migrate from the last release, with code before and after.
+    Migration,
+    /// An `OpenAPI` description in JSON, whose operations say what [`stability_http::openapi`](stability_http::openapi) writes there.
+    OpenApi,
+    /// The release notes, which name what is deprecated in the release.
+    ReleaseNotes,
 }
 
 /// Where it is counted how often items are used.

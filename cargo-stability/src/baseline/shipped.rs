@@ -57,7 +57,7 @@ impl Shipped {
 /// What the history says of a package.
 struct Line<'a> {
     package: &'a str,
-    /// The version in its manifest.
+    /// The version that is judged.
     version: &'a Version,
     settings: &'a ReleaseSettings,
     /// Whether this is a branch for patches of an old release.
@@ -73,8 +73,7 @@ impl Line<'_> {
     fn releases<'t>(&self, tags: &'t [ReleaseTag]) -> Result<Vec<&'t ReleaseTag>> {
         let of_package = tags.iter().rev().filter(|tag| tag.package == self.package);
         // What is released now is compared with the release before.
-        let earlier =
-            of_package.filter(|tag| !(tag.version == *self.version && Some(tag.commit.as_str()) == self.head));
+        let earlier = of_package.filter(|tag| !self.is_made_by(tag));
         let of_line = earlier.filter(|tag| !self.patches || line_of(&tag.version) <= line_of(self.version));
         let (own, others): (Vec<_>, Vec<_>) = of_line.partition(|tag| tag.is_ancestor || self.settings.from_any);
         let full = |tag: &&&ReleaseTag| tag.version.pre.is_empty() || self.has_same_phase(&tag.version);
@@ -83,7 +82,17 @@ impl Line<'_> {
             // There is no release yet, and a pre-release promised something too.
             found.clone_from(&own);
         }
-        let last = found.first().map(|tag| &tag.version);
+        // The release that is made here is in the history, too.
+        let made = tags
+            .iter()
+            .filter(|tag| tag.package == self.package && self.is_made_by(tag));
+        let last = found
+            .first()
+            .copied()
+            .into_iter()
+            .chain(made)
+            .map(|tag| &tag.version)
+            .max();
         let missed = others
             .iter()
             .filter(full)
@@ -111,6 +120,11 @@ impl Line<'_> {
         Ok(found)
     }
 
+    /// Whether what is checked out is what was released with this tag.
+    fn is_made_by(&self, tag: &ReleaseTag) -> bool {
+        tag.version == *self.version && Some(tag.commit.as_str()) == self.head
+    }
+
     /// Whether a pre-release is one of the version that is prepared.
     fn has_same_phase(&self, version: &Version) -> bool {
         let numbers = |version: &Version| (version.major, version.minor, version.patch);
@@ -123,8 +137,14 @@ fn line_of(version: &Version) -> (u64, u64) {
     (version.major, version.minor)
 }
 
-/// What was released; `None` where nothing was.
-pub(super) fn find(git: &Git, source: &Source, selection: &Selection, context: &Context) -> Result<Option<Shipped>> {
+/// What was released before `version`, or before the versions of the manifests; `None` where nothing was.
+pub(super) fn find(
+    git: &Git,
+    source: &Source,
+    version: Option<&Version>,
+    selection: &Selection,
+    context: &Context,
+) -> Result<Option<Shipped>> {
     let policy = &source.scope.policy;
     let packages = Package::all(source);
     let ReleaseTags { tags, unclear } = ReleaseTags::read(git, &packages, &policy.release)?;
@@ -163,7 +183,7 @@ pub(super) fn find(git: &Git, source: &Source, selection: &Selection, context: &
     for package in packages.iter().filter(|package| package.is_covered()) {
         let line = Line {
             package: package.name(),
-            version: package.version(),
+            version: version.unwrap_or(package.version()),
             settings: &policy.release,
             patches: policy.next == Some(Bump::Patch),
             head: head.as_deref(),
@@ -309,7 +329,10 @@ impl Recorded<'_> {
         ));
         let is_new = |package: &String| names.contains(package) && !releases.contains_key(package);
         if names.iter().any(is_new) {
-            let (_, before) = super::before_change(self.git, self.source, self.context)?;
+            let before = match super::before_change(self.git, self.source, self.context)? {
+                Some((_, contract)) => Some(contract),
+                None => read::json_if_present(&self.source.scope.baseline())?,
+            };
             parts.extend(of_packages(before.unwrap_or_default(), &is_new));
         }
         join::joined(parts)
@@ -386,6 +409,8 @@ mod tests {
             ("2.1.0-rc.1", "", &["2.0.0", "2.0.0-rc.1"], Some("2.0.0")),
             // Or where there is no other.
             ("0.1.0", "", &["0.1.0-alpha.1", "0.1.0-alpha.2"], Some("0.1.0-alpha.2")),
+            // On the tag of a release, one of an older line is earlier, too.
+            ("2.0.0", "2.0.0", &["1.2.1", "2.0.0", "!1.2.2"], Some("1.2.1")),
             // A patch of an older release that is not in this history is earlier than the last one in it.
             ("1.5.0", "", &["1.4.0", "!1.3.1"], Some("1.4.0")),
         ] {

@@ -27,7 +27,7 @@ pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
     let mut source = Source::find(context, &args.selection)?.with_shapes();
     let path = source.scope.baseline();
     let mut previous = previous(&path, context)?;
-    let baseline = Baseline::released(&source, &args.selection, context)?;
+    let baseline = Baseline::released(&source, None, &args.selection, context)?;
     let released = baseline.shipped().map(|shipped| &shipped.contract);
     for contract in previous.iter().map(|(_, contract)| contract).chain(released) {
         source = source.after(contract);

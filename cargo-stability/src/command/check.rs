@@ -28,7 +28,8 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
     if let Some(revision) = &args.trusted_policy {
         evidence::take_over(&mut source, revision, context)?;
     }
-    let baseline = Baseline::of(&args.baseline, &source, &args.selection, context)?;
+    let version = args.release_version.as_ref();
+    let baseline = Baseline::of(&args.baseline, version, &source, &args.selection, context)?;
     let promised = baseline.contract(&source, &args.selection, context)?;
     // What has no shape is compared by the text of its declaration.
     source.has_shapes = promised.has_shapes();

@@ -45,7 +45,7 @@ pub fn run(args: &DocArgs, context: &Context) -> Result<Outcome> {
         .run(args, context);
     }
     let source = Source::find(context, &args.selection)?.in_recorded_form();
-    let baseline = Baseline::of(&args.baseline, &source, &args.selection, context)?;
+    let baseline = Baseline::of(&args.baseline, None, &source, &args.selection, context)?;
     let is_recorded = baseline == Baseline::Recorded;
     // Before the first baseline, nothing has changed.
     let promised = if is_recorded && !source.scope.baseline().exists() {

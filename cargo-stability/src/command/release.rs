@@ -74,7 +74,7 @@ impl Prepared {
     fn new(args: &ReleaseArgs, context: &Context) -> Result<Self> {
         let source = Source::find(context, &args.selection)?.with_shapes();
         check_builds(&source)?;
-        let baseline = Baseline::released(&source, &args.selection, context)?;
+        let baseline = Baseline::released(&source, args.version.as_ref(), &args.selection, context)?;
         let promised = baseline.contract(&source, &args.selection, context)?;
         let source = source.after(&promised).in_recorded_form().with_shapes();
         let Reading {

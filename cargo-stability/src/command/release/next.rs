@@ -141,7 +141,7 @@ fn parts(list: &Group) -> Vec<TokenStream> {
     for token in list.stream() {
         match (&token, parts.last_mut()) {
             (TokenTree::Punct(comma), _) if comma.as_char() == ',' => parts.push(TokenStream::new()),
-            (_, Some(last)) => last.extend([token]),
+            (_, Some(part)) => part.extend([token]),
             (_, None) => {}
         }
     }
