@@ -8,7 +8,8 @@ use jiff::civil::Date;
 use semver::Version;
 use serde::{Deserialize, Serialize};
 
-use super::{Bump, Policy};
+use super::Bump;
+use super::settings::{DocumentFormat, Policy};
 use super::shape::witness::Witness;
 
 /// What the project is like besides its contract.
@@ -164,23 +165,6 @@ pub struct Document {
     /// Its text; `None` where the file is not there.
     #[serde(default)]
     pub text: Option<String>,
-}
-
-/// What a document holds of the contract.
-#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum DocumentFormat {
-    /// The contract as Markdown: the whole file, or what stands between `<!-- stability:begin -->` and
-    /// `<!-- stability:end -->`.
-    Markdown,
-    /// An entry for everything that is deprecated, by hand or generated: each names the item's id.
-    Deprecations,
-    /// An `OpenAPI` description in JSON, whose operations say what [`stability_http::openapi`](stability_http::openapi) writes there.
-    OpenApi,
-    /// The release notes, which name what is deprecated in the release.
-    ReleaseNotes,
 }
 
 /// A generated artefact as it is stored in the repository.

@@ -99,7 +99,12 @@ fn ask(rules: &[&Rule], comparison: &Comparison<'_>, others: &OtherRules<'_>) ->
     for rule in rules {
         let mut level = rule.level_in(comparison.policy);
         // A policy that is weakened cannot permit that itself.
-        if let Some(shipped) = comparison.evidence.shipped_policy.as_ref().filter(|_| rule.id == POLICY_WEAKENED) {
+        if let Some(shipped) = comparison
+            .evidence
+            .shipped_policy
+            .as_ref()
+            .filter(|_| rule.id == POLICY_WEAKENED)
+        {
             level = level.max(rule.level_in(shipped));
         }
         if level > Level::Allow {

@@ -23,6 +23,7 @@ mod exception;
 mod exposure;
 mod file;
 mod finding;
+mod fingerprint;
 mod insufficient_bump;
 mod judge;
 mod level;
@@ -60,8 +61,8 @@ pub use self::compared::{Compared, NotCompared};
 pub use self::comparison::{Comparison, JudgedChange};
 pub use self::document::DocumentError;
 pub use self::evidence::{
-    ArtefactState, Changeset, Commit, Decision, Document, DocumentFormat, Evidence, GateResult, NotBuilt, Release,
-    Section, SemverFinding, Tag,
+    ArtefactState, Changeset, Commit, Decision, Document, Evidence, GateResult, NotBuilt, Release, Section,
+    SemverFinding, Tag,
 };
 pub use self::exception::{Exception, ExceptionKind, Suppression};
 pub use self::file::{Mistake, PolicyError};
@@ -74,7 +75,7 @@ pub use self::notice_kind::{KindNotices, Notice, NoticeKind};
 pub use self::rule::Rule;
 pub use self::schedule::{Stage, StageKind, due, schedule};
 pub use self::settings::{
-    Announcements, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocumentSettings, Features,
-    ForeignSettings, Gate, GateProof, Msrv, Policy, Ratchets, WireSettings,
+    Announcements, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocumentFormat,
+    DocumentSettings, Features, ForeignSettings, Gate, GateProof, Msrv, Policy, Ratchets, WireSettings,
 };
 pub use self::tiers::{Permit, Phase, TierPolicy, Tiers};

@@ -10,7 +10,9 @@ use crate::diff::{Fact, diff};
 /// [`Contract::following`] leaves the tombstones of whole items.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 pub fn member_tombstones(before: &Contract, after: &Contract) -> Vec<Tombstone> {
-    let removed = diff(before, after).into_iter().filter(|change| change.tier > Tier::Internal);
+    let removed = diff(before, after)
+        .into_iter()
+        .filter(|change| change.tier > Tier::Internal);
     let tombstones = removed.filter_map(|change| {
         let Fact::MemberRemoved { kind } = change.fact else {
             return None;
@@ -19,7 +21,13 @@ pub fn member_tombstones(before: &Contract, after: &Contract) -> Vec<Tombstone> 
         let mut sources = after.packages().iter();
         let source = sources.rfind(|source| source.package.name == now.package_name())?;
         let removed_in = source.package.version.clone();
-        Some(Tombstone::new(change.name(), kind, change.tier, removed_in, &now.package))
+        Some(Tombstone::new(
+            change.name(),
+            kind,
+            change.tier,
+            removed_in,
+            &now.package,
+        ))
     });
     tombstones.collect()
 }

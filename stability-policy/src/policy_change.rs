@@ -11,9 +11,9 @@ use stability::Tier;
 use stability::contract::Build;
 
 use super::{
-    Announcements, ChangelogSettings, Changesets, Commits, Decisions, DefaultTier, DocumentSettings, Exception, Features,
-    ForeignSettings, Gate, KindNotices, Msrv, NoticeKind, Phase, Policy, Ratchets, Suppression, TierPolicy, Tiers,
-    WireSettings, rules,
+    Announcements, ChangelogSettings, Changesets, Commits, Decisions, DefaultTier, DocumentSettings, Exception,
+    Features, ForeignSettings, Gate, GateProof, KindNotices, Level, Msrv, NoticeKind, Phase, Policy, Ratchets,
+    Suppression, TierPolicy, Tiers, WireSettings,
 };
 use crate::diff::{Change, Effect, Fact};
 
@@ -74,15 +74,24 @@ pub fn compare(shipped: &Policy, policy: &Policy) -> Vec<Change<'static>> {
     }
     // The version that is released decides in the end.
     found.other("next", &shown(next.as_ref()), &shown(policy.next.as_ref()), false);
-    found.levels(levels, shipped, policy);
+    found.levels(levels, &policy.levels);
     found.changelog(changelog.as_ref(), policy.changelog.as_ref());
     let Announcements { channels } = announcements;
-    found.list("announcements.channels", channels, &policy.announcements.channels, Growth::Stricter);
+    found.list(
+        "announcements.channels",
+        channels,
+        &policy.announcements.channels,
+        Growth::Stricter,
+    );
     found.decisions(decisions.as_ref(), policy.decisions.as_ref());
     found.changesets(changesets.as_ref(), policy.changesets.as_ref());
     found.commits(commits.as_ref(), policy.commits.as_ref());
     let Features { off_for_minors } = features;
-    found.ordered("features.off-for-minors", off_for_minors, &policy.features.off_for_minors);
+    found.ordered(
+        "features.off-for-minors",
+        off_for_minors,
+        &policy.features.off_for_minors,
+    );
     let Msrv { bump, announced } = msrv;
     found.ordered("msrv.bump", bump, &policy.msrv.bump);
     found.flag("msrv.announced", *announced, policy.msrv.announced);
@@ -182,7 +191,12 @@ impl Found {
     fn named_builds(&mut self, was: &BTreeMap<String, Build>, is: &BTreeMap<String, Build>) {
         for name in was.keys().chain(is.keys()).collect::<BTreeSet<_>>() {
             let shown = |build: Option<&Build>| build.map_or("none".to_owned(), |build| format!("{build:?}"));
-            self.other(&format!("builds.{name}"), &shown(was.get(name)), &shown(is.get(name)), false);
+            self.other(
+                &format!("builds.{name}"),
+                &shown(was.get(name)),
+                &shown(is.get(name)),
+                false,
+            );
         }
     }
 
@@ -248,7 +262,11 @@ impl Found {
         self.ordered(&format!("{key}.add"), adds, &is.adds);
         self.ordered(&format!("{key}.notice.minors"), &notice.minors, &is.notice.minors);
         self.ordered(&format!("{key}.notice.days"), &notice.days, &is.notice.days);
-        self.flag(&format!("{key}.break-needs-deprecation"), *break_needs_deprecation, is.break_needs_deprecation);
+        self.flag(
+            &format!("{key}.break-needs-deprecation"),
+            *break_needs_deprecation,
+            is.break_needs_deprecation,
+        );
         if (kind_notices, &is.kind_notices) == (&KindNotices::NONE, &KindNotices::NONE) {
             return;
         }
@@ -260,10 +278,17 @@ impl Found {
         }
     }
 
-    fn levels(&mut self, levels: &BTreeMap<String, super::Level>, shipped: &Policy, policy: &Policy) {
-        for rule in rules::all().filter(|rule| levels.contains_key(rule.id) || policy.levels.contains_key(rule.id)) {
-            let (was, is) = (rule.level_in(shipped), rule.level_in(policy));
-            self.ordered(&format!("levels.{}", rule.id), &was, &is);
+    /// Without the rules, a level that is left out is not known: whatever may be lower is weaker.
+    fn levels(&mut self, was: &BTreeMap<String, Level>, is: &BTreeMap<String, Level>) {
+        for id in was.keys().chain(is.keys()).collect::<BTreeSet<_>>() {
+            let (had, has) = (was.get(id), is.get(id));
+            let is_weaker = match (had, has) {
+                (Some(had), Some(has)) => has < had,
+                (Some(had), None) => *had == Level::Deny,
+                (None, has) => has.is_some_and(|has| *has < Level::Deny),
+            };
+            let shown = |level: Option<&Level>| level.map_or("its own level", |level| level.as_str());
+            self.other(&format!("levels.{id}"), shown(had), shown(has), is_weaker);
         }
     }
 
@@ -326,7 +351,7 @@ impl Found {
 
     fn gates(&mut self, was: &[Gate], is: &[Gate]) {
         let proofs = |gates: &[Gate]| -> BTreeMap<String, String> {
-            let entry = |Gate { name, proof, line: _ }: &Gate| (name.clone(), format!("{proof:?}"));
+            let entry = |Gate { name, proof, line: _ }: &Gate| (name.clone(), words(proof));
             gates.iter().map(entry).collect()
         };
         let (was, is) = (proofs(was), proofs(is));
@@ -352,9 +377,22 @@ impl Found {
     }
 }
 
+/// How a gate is known to hold, as the policy has it.
+fn words(proof: &GateProof) -> String {
+    match proof {
+        GateProof::Contains { files, text } => format!("contains {text:?} in {files}"),
+        GateProof::Lacks { files, text } => format!("lacks {text:?} in {files}"),
+        GateProof::Command { command } => command.join(" "),
+    }
+}
+
 /// The default tier of a module: that of the innermost module that has one.
 fn tier_of(default: &DefaultTier, module: &str) -> Option<Tier> {
-    let is_around = |outer: &str| module.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"));
+    let is_around = |outer: &str| {
+        module
+            .strip_prefix(outer)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+    };
     let around = default.modules.iter().filter(|(outer, _)| is_around(outer));
     let innermost = around.max_by_key(|(outer, _)| outer.len()).map(|(_, tier)| *tier);
     innermost.or(default.tier)

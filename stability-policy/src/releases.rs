@@ -161,7 +161,9 @@ impl<'a> Releases<'a> {
                 (from.major == to.major).then_some(minors)
             };
             return match before.filter(|before| from <= *before) {
-                Some(before) => Some(by_numbers(from, before)? + by_numbers(before, to).map_or(1, |minors| minors.min(1))),
+                Some(before) => {
+                    Some(by_numbers(from, before)? + by_numbers(before, to).map_or(1, |minors| minors.min(1)))
+                }
                 None => by_numbers(from, to),
             };
         };

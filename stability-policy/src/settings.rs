@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use semver::Version;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use stability::Tier;
 use stability::contract::Build;
 
-use super::{Bump, DocumentFormat, Exception, Level, Phase, Suppression, Tiers};
+use super::{Bump, Exception, Level, Phase, Suppression, Tiers};
 
 /// The policy of a project. [`Policy::default`] is what holds where no file says otherwise.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
@@ -244,6 +244,23 @@ pub struct ForeignSettings {
     /// Their names; those of the contract and the standard library need no permission. `None` permits every package from 1.0 on, and
     /// every package to items of one that is below 1.0 itself.
     pub allowed: Option<Vec<String>>,
+}
+
+/// What a document holds of the contract.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum DocumentFormat {
+    /// The contract as Markdown: the whole file, or what stands between `<!-- stability:begin -->` and
+    /// `<!-- stability:end -->`.
+    Markdown,
+    /// An entry for everything that is deprecated, by hand or generated: each names the item's id.
+    Deprecations,
+    /// An `OpenAPI` description in JSON, whose operations say what [`stability_http::openapi`](stability_http::openapi) writes there.
+    OpenApi,
+    /// The release notes, which name what is deprecated in the release.
+    ReleaseNotes,
 }
 
 /// A document that must say what the contract says.

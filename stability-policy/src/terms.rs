@@ -76,7 +76,9 @@ impl<'a> Comparison<'a> {
         let (given, _) = missing.days?;
         given.is_none().then_some(match self.evidence.today {
             None => "say which day it is, as `check --today 2027-01-31`",
-            Some(_) => "fetch the tag of the release that deprecated it, or write the date of that release into the changelog",
+            Some(_) => {
+                "fetch the tag of the release that deprecated it, or write the date of that release into the changelog"
+            }
         })
     }
 
@@ -141,9 +143,7 @@ fn since_before<'a>(change: &Change<'a>) -> Option<&'a Version> {
     let item = change.before?;
     let path = change.member.as_deref().unwrap_or_default();
     let of_members = members_on(item, path).into_iter().rev();
-    let mut stated = of_members
-        .filter_map(|member| member.since.as_ref())
-        .chain(&item.since);
+    let mut stated = of_members.filter_map(|member| member.since.as_ref()).chain(&item.since);
     match stated.next()? {
         Since::Version(since) => Some(since),
         Since::Next => None,

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use stability::{Kind, Tier};
 use stability::contract::{Contract, Item};
+use stability::{Kind, Tier};
 
 use super::{Change, Effect, Fact, of_one_build, order};
 use crate::shape::witness::Witness;
@@ -53,7 +53,12 @@ pub fn compare<'a>(before: &'a Contract, after: &'a Contract, witnesses: &[Witne
     changes.extend(added.filter_map(|build| {
         let package = after.packages().first()?.package.name.as_str();
         let build = build.clone();
-        Some(Change::of_package(Fact::BuildAdded { build }, Effect::Neutral, package, Tier::Stable))
+        Some(Change::of_package(
+            Fact::BuildAdded { build },
+            Effect::Neutral,
+            package,
+            Tier::Stable,
+        ))
     }));
     Differences { changes, unclear }
 }

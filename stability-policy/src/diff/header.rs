@@ -128,11 +128,25 @@ fn compare_areas<'a>(
     let (had, has) = (planned(before, &from.label), planned(after, &to.label));
     for (area, name) in had.difference(&has) {
         let (area, name) = ((*area).to_owned(), (*name).to_owned());
-        change(Fact::PlannedRemoved { area: area.clone(), name }, Effect::Neutral, &area);
+        change(
+            Fact::PlannedRemoved {
+                area: area.clone(),
+                name,
+            },
+            Effect::Neutral,
+            &area,
+        );
     }
     for (area, name) in has.difference(&had) {
         let (area, name) = ((*area).to_owned(), (*name).to_owned());
-        change(Fact::PlannedAdded { area: area.clone(), name }, Effect::Neutral, &area);
+        change(
+            Fact::PlannedAdded {
+                area: area.clone(),
+                name,
+            },
+            Effect::Neutral,
+            &area,
+        );
     }
     // Of an area that is new, nothing was promised.
     let is_known = |area: &str| before.items().iter().any(|item| item.area.as_deref() == Some(area));
@@ -159,11 +173,17 @@ pub fn compare_areas_of_items<'a>(
     let excluded = |contract: &'a Contract, item: &Item| -> BTreeSet<&'a str> {
         let is_its = |area: &&Area| area.package == item.package && Some(&area.name) == item.area.as_ref();
         let areas = contract.areas().iter().filter(is_its);
-        areas.flat_map(|area| area.excludes.iter().map(|words| words.trim())).collect()
+        areas
+            .flat_map(|area| area.excludes.iter().map(|words| words.trim()))
+            .collect()
     };
     for (from, to) in same.iter().filter(|(from, to)| from.area != to.area) {
         let excludes_more = !excluded(after, to).is_subset(&excluded(before, from));
-        let effect = if excludes_more { Effect::Breaking } else { Effect::Neutral };
+        let effect = if excludes_more {
+            Effect::Breaking
+        } else {
+            Effect::Neutral
+        };
         let fact = Fact::AreaChanged {
             from: from.area.clone(),
             to: to.area.clone(),

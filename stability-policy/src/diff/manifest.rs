@@ -30,7 +30,11 @@ pub fn compare<'a>(packages: &[MatchedPackage<'a>], changes: &mut Vec<Change<'a>
             let (from, to) = (from.rust_version.clone(), now.clone());
             // An earlier compiler can no longer build it; the policy says how large a release that takes.
             facts.push((Fact::MsrvRaised { from, to }, Effect::Breaking));
-        } else if let Some(was) = from.rust_version.as_ref().filter(|_| from.rust_version != to.rust_version) {
+        } else if let Some(was) = from
+            .rust_version
+            .as_ref()
+            .filter(|_| from.rust_version != to.rust_version)
+        {
             let (from, to) = (was.clone(), to.rust_version.clone());
             facts.push((Fact::MsrvLowered { from, to }, Effect::Neutral));
         }

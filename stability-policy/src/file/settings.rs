@@ -35,7 +35,10 @@ pub fn read(root: &mut Table<'_, '_>, policy: &mut Policy) {
         ("tiers", Phase::Stable, &mut policy.tiers),
         ("before-1-0", Phase::BeforeOne, &mut policy.before_one),
     ] {
-        set(tiers, root.table(key, |table| tiers::read(table, key, Tiers::of(phase))));
+        set(
+            tiers,
+            root.table(key, |table| tiers::read(table, key, Tiers::of(phase))),
+        );
     }
     if let Some(read) = root.table("pre-release", tiers::read_pre_releases) {
         policy.pre_release = read.all;

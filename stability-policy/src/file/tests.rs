@@ -11,8 +11,8 @@ use stability::contract::Build;
 
 use super::super::{
     Announcements, Bump, ChangelogSettings, Changesets, Channel, Commits, Decisions, DefaultTier, DocumentFormat,
-    DocumentSettings, Exception, ExceptionKind, Features, ForeignSettings, Gate, GateProof, Level, Msrv, Notice,
-    KindNotices, NoticeKind, Permit, Phase, Policy, Ratchets, Suppression, TierPolicy, Tiers, WireSettings,
+    DocumentSettings, Exception, ExceptionKind, Features, ForeignSettings, Gate, GateProof, KindNotices, Level, Msrv,
+    Notice, NoticeKind, Permit, Phase, Policy, Ratchets, Suppression, TierPolicy, Tiers, WireSettings,
 };
 
 #[test]
@@ -114,8 +114,14 @@ fn every_key_is_read() {
         alpha: None,
         beta: None,
         rc: Some(Tiers {
-            frozen: TierPolicy { adds: Permit::Never, ..patch },
-            stable: TierPolicy { adds: Permit::Never, ..patch },
+            frozen: TierPolicy {
+                adds: Permit::Never,
+                ..patch
+            },
+            stable: TierPolicy {
+                adds: Permit::Never,
+                ..patch
+            },
             ..pre
         }),
         next: Some(Bump::Minor),

@@ -46,7 +46,7 @@ pub fn read(table: &mut Table<'_, '_>, key: &str, base: Tiers) -> Tiers {
     settle(written, key, base, table)
 }
 
-/// What is said of the phases between pre-releases: of all of them, and of alpha, beta and release candidates apart.
+/// What the text says about the phases between pre-releases: all of them, and alpha, beta and release candidates apart.
 pub struct PreReleases {
     pub all: Tiers,
     pub alpha: Option<Tiers>,
@@ -101,7 +101,11 @@ fn settle(written: WrittenTiers, key: &str, mut tiers: Tiers, table: &mut Table<
         let (needed, default) = (written.break_needs_deprecation, permitted.break_needs_deprecation);
         permitted.break_needs_deprecation = needs_deprecation.settle(tier, needed, default, table);
         permitted.notice = notice.settle(tier, written.notice, permitted.notice, table);
-        for ((kind, written), floor) in NoticeKind::ALL.into_iter().zip(written.kind_notices).zip(&mut kind_notices) {
+        for ((kind, written), floor) in NoticeKind::ALL
+            .into_iter()
+            .zip(written.kind_notices)
+            .zip(&mut kind_notices)
+        {
             let known = permitted.kind_notices.get(kind);
             let is_own = known.is_some() || !written.is_empty();
             let settled = floor.settle(tier, written, known.unwrap_or(permitted.notice), table);

@@ -22,7 +22,12 @@ pub(super) const RULES: &[Rule] = &[
             refuse(comparison, report, is_asked, "take the exclusion back");
             // An item that moves into an area with more exclusions.
             let is_asked = |fact: &Fact| matches!(fact, Fact::AreaChanged { .. });
-            refuse(comparison, report, is_asked, "leave it in its area, or take the exclusion back");
+            refuse(
+                comparison,
+                report,
+                is_asked,
+                "leave it in its area, or take the exclusion back",
+            );
         }),
         ..Rule::DEFAULT
     },

@@ -95,8 +95,17 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::All(|comparison, report| {
             for exception in comparison.policy.exceptions.iter().filter(|it| it.version.is_none()) {
                 if covered_by(comparison, exception).next().is_some() {
-                    let message = format!("the exception for `{}` covers a change, and every later one too", exception.item);
-                    add(report, "", exception, message, "add `version = \"…\"`, the release in which the break ships");
+                    let message = format!(
+                        "the exception for `{}` covers a change, and every later one too",
+                        exception.item
+                    );
+                    add(
+                        report,
+                        "",
+                        exception,
+                        message,
+                        "add `version = \"…\"`, the release in which the break ships",
+                    );
                 }
             }
         }),

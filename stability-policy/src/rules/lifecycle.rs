@@ -55,7 +55,12 @@ pub(super) const RULES: &[Rule] = &[
                 && !comparison.alters_frozen(change)
                 && comparison.exception(change.package, &change.name()).is_none();
             let advice = "take it back until the next version, or record an `[[exception]]` with a reason";
-            is_refused.then(|| Refusal::new("where the policy permits no addition", Advice::requiring(required, advice)))
+            is_refused.then(|| {
+                Refusal::new(
+                    "where the policy permits no addition",
+                    Advice::requiring(required, advice),
+                )
+            })
         }),
         ..Rule::DEFAULT
     },
@@ -117,7 +122,12 @@ pub(super) const RULES: &[Rule] = &[
             let Fact::OwnerChanged { from, to } = &change.fact else {
                 return None;
             };
-            let version = |name: &str| comparison.releases.version(name).or(comparison.releases.version_before(name));
+            let version = |name: &str| {
+                comparison
+                    .releases
+                    .version(name)
+                    .or(comparison.releases.version_before(name))
+            };
             let is_before_one = |name: &str| version(name).is_some_and(|version| version.major == 0);
             let advice = format!("declare it in `{from}`, or release `{to}` as 1.0.0 first");
             Refusal::when(is_before_one(to) && !is_before_one(from), advice)
@@ -383,7 +393,11 @@ pub(super) const RULES: &[Rule] = &[
             let released = comparison.releases.version_before(change.package);
             let released = released.and_then(|it| start_of(comparison.releases.date(change.package, it)?));
             // No caller was told before the release that first says so.
-            let start = if is_late { today.max(on) } else { on.or(today).max(released) }?;
+            let start = if is_late {
+                today.max(on)
+            } else {
+                on.or(today).max(released)
+            }?;
             let sunset = deprecated.sunset.as_deref().and_then(moment)?;
             let given = u32::try_from(days_between(start, sunset)).unwrap_or_default();
             (given < asked).then(|| {

@@ -161,12 +161,18 @@ fn what_cannot_be_known_does_not_count_as_given() {
     assert_eq!(reported.as_deref(), Some("3 of 9 minor releases"));
     // No date, no day.
     let unknown = Some("an unknown number of 90 days");
-    assert_eq!(short("1.4.0", since(), "2.0.0", Notice::new(0, 90), &none).as_deref(), unknown);
+    assert_eq!(
+        short("1.4.0", since(), "2.0.0", Notice::new(0, 90), &none).as_deref(),
+        unknown
+    );
     let today = Evidence {
         today: Some("2026-11-21".parse().unwrap()),
         ..Evidence::default()
     };
-    assert_eq!(short("1.4.0", since(), "2.0.0", Notice::new(0, 90), &today).as_deref(), unknown);
+    assert_eq!(
+        short("1.4.0", since(), "2.0.0", Notice::new(0, 90), &today).as_deref(),
+        unknown
+    );
 }
 
 #[test]
@@ -182,7 +188,10 @@ fn a_section_of_the_changelog_or_a_number_left_out_makes_no_release() {
         short("1.4.0", json!({ "since": "1.4.0" }), after, Notice::new(2, 0), evidence)
     };
     assert_eq!(reported("2.0.0", &evidence).as_deref(), Some("1 of 2 minor releases"));
-    assert_eq!(reported("1.9.0", &Evidence::default()).as_deref(), Some("1 of 2 minor releases"));
+    assert_eq!(
+        reported("1.9.0", &Evidence::default()).as_deref(),
+        Some("1 of 2 minor releases")
+    );
     // A tag is a release.
     evidence.tags = Some(tags(&[("1.4.0", "2026-01-01"), ("1.5.0", "2026-02-01")]));
     assert_eq!(reported("2.0.0", &evidence), None);
@@ -192,9 +201,15 @@ fn a_section_of_the_changelog_or_a_number_left_out_makes_no_release() {
 fn a_deprecation_without_since_counts_from_the_baseline() {
     let none = Evidence::default();
     let reported = |deprecated| short("1.5.0", deprecated, "2.0.0", Notice::new(2, 0), &none);
-    assert_eq!(reported(json!({ "note": "use Bar" })).as_deref(), Some("1 of 2 minor releases"));
+    assert_eq!(
+        reported(json!({ "note": "use Bar" })).as_deref(),
+        Some("1 of 2 minor releases")
+    );
     // What says `next` was in no release.
-    assert_eq!(reported(json!({ "since": "next" })).as_deref(), Some("0 of 2 minor releases"));
+    assert_eq!(
+        reported(json!({ "since": "next" })).as_deref(),
+        Some("0 of 2 minor releases")
+    );
 }
 
 #[test]

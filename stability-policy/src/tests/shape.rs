@@ -52,7 +52,8 @@ fn tiers(phase: Phase) -> impl Strategy<Value = Tiers> {
         let mut tiers = Tiers::of(phase);
         for (at, tier) in TIERS.into_iter().enumerate() {
             let permits = tiers.get_mut(tier);
-            (permits.breaks, permits.adds, permits.notice) = (breaks[at], Permit::Bump(adds[at]), Notice::new(notice[at], 0));
+            (permits.breaks, permits.adds, permits.notice) =
+                (breaks[at], Permit::Bump(adds[at]), Notice::new(notice[at], 0));
         }
         tiers
     })

@@ -66,7 +66,10 @@ fn each_way_is_refused_by_the_rule_that_it_names() {
             finding.rule == way.refused_by && finding.subject == way.subject && finding.level == Level::Deny
         });
         if !is_refused {
-            let found: Vec<String> = found.iter().map(|it| format!("{} {} {}", it.level, it.rule, it.subject)).collect();
+            let found: Vec<String> = found
+                .iter()
+                .map(|it| format!("{} {} {}", it.level, it.rule, it.subject))
+                .collect();
             wrong.push(format!("{} by {} {}: {found:#?}", way.id, way.refused_by, way.subject));
         }
     }
@@ -92,7 +95,10 @@ fn page(ways: &Ways) -> String {
          | way | refused by | test |\n|---|---|---|\n",
     );
     let rule = |id: &str| format!("[`{id}`](../fixtures/rules/{id})");
-    for Way { id, refused_by, case, .. } in &ways.way {
+    for Way {
+        id, refused_by, case, ..
+    } in &ways.way
+    {
         let _ = writeln!(page, "| {} | {} | `{id}` |", case.shows, rule(refused_by));
     }
     for Elsewhere { way, refused_by, file } in &ways.elsewhere {
@@ -113,7 +119,10 @@ fn the_page_lists_every_way() {
         assert!(rules::find(id).is_some(), "there is no rule `{id}`");
     }
     for Elsewhere { file, .. } in &ways.elsewhere {
-        assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file).is_file(), "{file}");
+        assert!(
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file).is_file(),
+            "{file}"
+        );
     }
     let (path, page) = (path("evasion.md"), page(&ways));
     if std::env::var_os("BLESS").is_some() {

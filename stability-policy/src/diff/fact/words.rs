@@ -58,14 +58,24 @@ impl fmt::Display for Fact {
                 write!(f, "was deprecated on {} and is on {}", or_none(from), or_none(to))
             }
             Self::DeprecationReworded { part, from, to } => {
-                write!(f, "was deprecated with the {part} {} and is with {}", or_none(from), or_none(to))
+                write!(
+                    f,
+                    "was deprecated with the {part} {} and is with {}",
+                    or_none(from),
+                    or_none(to)
+                )
             }
             Self::AreaChanged { from, to } => {
                 write!(f, "was in the area {} and is in {}", or_none(from), or_none(to))
             }
             Self::OwnerChanged { from, to } => write!(f, "was declared by `{from}` and is by `{to}`"),
             Self::MayExposeChanged { from, to } => {
-                write!(f, "could show {} although they promise less, and can show {}", list(from), list(to))
+                write!(
+                    f,
+                    "could show {} although they promise less, and can show {}",
+                    list(from),
+                    list(to)
+                )
             }
             Self::CodeRetired => f.write_str("is retired"),
             Self::CodeUnretired => f.write_str("was retired and is in use again"),
