@@ -10,8 +10,9 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use stability::contract::{Item, Since, package_name};
 
+use super::settings::{DocumentFormat, Policy};
 use super::shape::witness::Witness;
-use super::{Bump, DocumentFormat, Policy, Usage};
+use super::{Bump, Usage};
 
 /// What the project is like besides its contract.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]

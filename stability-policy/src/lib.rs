@@ -23,6 +23,7 @@ mod exception;
 mod exposure;
 mod file;
 mod finding;
+mod fingerprint;
 mod insufficient_bump;
 mod judge;
 mod level;

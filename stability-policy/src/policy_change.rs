@@ -13,8 +13,8 @@ use stability::contract::Build;
 
 use super::{
     Announcements, ChangelogSettings, Changesets, Commits, Decisions, DefaultTier, DocumentSettings, Exception,
-    Features, ForeignSettings, Gate, KindNotices, Msrv, NoticeKind, Phase, Policy, Ratchets, ReleaseSettings,
-    Suppression, TierPolicy, Tiers, UsageSettings, WireSettings, rules,
+    Features, ForeignSettings, Gate, GateProof, KindNotices, Level, Msrv, NoticeKind, Phase, Policy, Ratchets,
+    ReleaseSettings, Suppression, TierPolicy, Tiers, UsageSettings, WireSettings,
 };
 use crate::diff::{Change, Effect, Fact};
 
@@ -81,7 +81,7 @@ pub fn compare(shipped: &Policy, policy: &Policy) -> Vec<Change<'static>> {
     // The version that is released decides in the end.
     found.other("next", &shown(next.as_ref()), &shown(policy.next.as_ref()), false);
     found.release(release, &policy.release);
-    found.levels(levels, shipped, policy);
+    found.levels(levels, &policy.levels);
     found.changelog(changelog.as_ref(), policy.changelog.as_ref());
     let Announcements { channels } = announcements;
     found.list(
@@ -320,10 +320,17 @@ impl Found {
         }
     }
 
-    fn levels(&mut self, levels: &BTreeMap<String, super::Level>, shipped: &Policy, policy: &Policy) {
-        for rule in rules::all().filter(|rule| levels.contains_key(rule.id) || policy.levels.contains_key(rule.id)) {
-            let (was, is) = (rule.level_in(shipped), rule.level_in(policy));
-            self.ordered(&format!("levels.{}", rule.id), &was, &is);
+    /// Without the rules, a level that is left out is not known: whatever may be lower is weaker.
+    fn levels(&mut self, was: &BTreeMap<String, Level>, is: &BTreeMap<String, Level>) {
+        for id in was.keys().chain(is.keys()).collect::<BTreeSet<_>>() {
+            let (had, has) = (was.get(id), is.get(id));
+            let is_weaker = match (had, has) {
+                (Some(had), Some(has)) => has < had,
+                (Some(had), None) => *had == Level::Deny,
+                (None, has) => has.is_some_and(|has| *has < Level::Deny),
+            };
+            let shown = |level: Option<&Level>| level.map_or("its own level", |level| level.as_str());
+            self.other(&format!("levels.{id}"), shown(had), shown(has), is_weaker);
         }
     }
 
@@ -386,7 +393,7 @@ impl Found {
 
     fn gates(&mut self, was: &[Gate], is: &[Gate]) {
         let proofs = |gates: &[Gate]| -> BTreeMap<String, String> {
-            let entry = |Gate { name, proof, line: _ }: &Gate| (name.clone(), format!("{proof:?}"));
+            let entry = |Gate { name, proof, line: _ }: &Gate| (name.clone(), words(proof));
             gates.iter().map(entry).collect()
         };
         let (was, is) = (proofs(was), proofs(is));
@@ -425,6 +432,17 @@ impl Found {
         for name in names(&policy.exceptions, &policy.suppressions).difference(&known) {
             self.add(name, "none".into(), "set".into(), false);
         }
+    }
+}
+
+/// How a gate is known to hold, as the policy has it.
+fn words(proof: &GateProof) -> String {
+    match proof {
+        GateProof::Contains { files, text } => format!("contains {text:?} in {files}"),
+        GateProof::Lacks { files, text } => format!("lacks {text:?} in {files}"),
+        GateProof::Field { files, name, value } => format!("{name} = {value:?} in {files}"),
+        GateProof::Ticked { files } => format!("every box ticked in {files}"),
+        GateProof::Command { command } => command.join(" "),
     }
 }
 

@@ -6,6 +6,7 @@ use stability::Tier;
 use stability::contract::{DeprecationStage, Item};
 
 use super::{Effect, Fact, WireChange};
+use crate::fingerprint::fingerprint;
 use crate::shape::compare::ChangeKind;
 
 /// One difference between what was promised and what is promised now.
@@ -135,7 +136,7 @@ impl<'a> Change<'a> {
     /// What tells it from every other change of the comparison, and stays the same while it stays the same, through other values: 16
     /// hexadecimal digits.
     pub fn fingerprint(&self) -> String {
-        crate::report::fingerprint([&self.fact.id(), self.package, &self.name(), &self.key()])
+        fingerprint([&self.fact.id(), self.package, &self.name(), &self.key()])
     }
 
     /// What it is called: the id of the item and the member, or the feature, `rust-version`, `contract of nika`, `area CLI`.

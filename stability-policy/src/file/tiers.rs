@@ -46,7 +46,7 @@ pub fn read(table: &mut Table<'_, '_>, key: &str, base: Tiers) -> Tiers {
     settle(written, key, base, table)
 }
 
-/// What is said of the phases between pre-releases: of all of them, and of alpha, beta and release candidates apart.
+/// What the text says about the phases between pre-releases: all of them, and alpha, beta and release candidates apart.
 pub struct PreReleases {
     pub all: Tiers,
     pub alpha: Option<Tiers>,

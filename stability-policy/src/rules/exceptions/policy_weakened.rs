@@ -19,8 +19,13 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         if let Fact::PolicyWeakened { setting, from, to } = &judged.change.fact {
             let subject = judged.change.name();
             let message = format!("the policy is weaker than at the last release: `{setting}` was `{from}` and is `{to}`");
+            let back = match from.as_str() {
+                "its own level" | "none" | "that of the item" => format!("remove `{setting}`"),
+                "set" => format!("write `[{setting}]` again"),
+                from => format!("write `{from}` again"),
+            };
             let advice = format!(
-                "write `{from}` again, or record an `[[exception]]` with `item = \"{subject}\"`, `kind = \"policy\"` and a reason"
+                "{back}, or record an `[[exception]]` with `item = \"{subject}\"`, `kind = \"policy\"` and a reason"
             );
             report.add("", subject, Place::Policy { line: 0 }, message, advice);
         }
