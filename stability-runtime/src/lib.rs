@@ -265,8 +265,7 @@ pub mod __internal {
     pub use crate::contract::json::date as check_date;
     pub use crate::contract::path::split_last;
     #[cfg(feature = "generated")]
-    pub use crate::generated::contents::contents_of_files;
-    pub use crate::generated::terms::Terms;
+    pub use crate::generated::{contents::contents_of_files, terms::Terms};
     pub use crate::nearest::nearest;
     pub use crate::seal::admits;
 }

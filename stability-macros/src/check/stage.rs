@@ -14,7 +14,7 @@ pub type Undeniable = Option<&'static str>;
 pub const NO_RUST_ITEM: Undeniable = Some("rustc sees no use of it");
 
 impl Versions<'_> {
-    /// What is said of stages.
+    /// The stages of a deprecation.
     pub fn check_stages(&self, deprecation: &Deprecation, undeniable: Undeniable, errors: &mut Errors) {
         // ui-tests/deprecated/stage-denied.rs
         for (_, span) in deprecation.all_stages().filter(|(stage, _)| *stage == Stage::Denied) {

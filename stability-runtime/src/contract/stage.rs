@@ -93,7 +93,7 @@ impl Stages {
 
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Deprecated {
-    /// The stage of the deprecation in a version of its package: the last that has begun. Where nothing is said of stages, the compiler
+    /// The stage of the deprecation in a version of its package: the last that has begun. Without a stage, the compiler
     /// warns. Of planned stages the first holds until another begins.
     pub fn stage_in(&self, version: &Version) -> DeprecationStage {
         let begun = |since: &Since| match since {
