@@ -58,7 +58,7 @@ pub use self::comparison::{Comparison, JudgedChange};
 pub use self::document::DocumentError;
 pub use self::evidence::{
     ArtefactState, Changeset, Commit, Decision, Document, DocumentFormat, Evidence, GateResult, NotBuilt, Release,
-    Section, SemverFinding, Tag,
+    Section, SemverFinding, Tag, Usage,
 };
 pub use self::exception::{Exception, ExceptionKind, Suppression};
 pub use self::file::{Mistake, PolicyError};
@@ -73,4 +73,3 @@ pub use self::settings::{
     ForeignSettings, Gate, GateProof, Msrv, Policy, Ratchets, UsageSettings, UsageSource, WireSettings,
 };
 pub use self::tiers::{Notice, Permit, Phase, TierPolicy, Tiers};
-pub use self::usage::Usage;

@@ -126,8 +126,21 @@ impl Versions<'_> {
     }
 }
 
+/// The stages on an item or member.
+pub fn check_node(case: &Case<'_>, errors: &mut Errors) {
+    let promise = case.node.promise.as_ref();
+    let versions = Versions {
+        subject: case.subject,
+        since: promise.and_then(|promise| promise.since.as_ref()),
+        environment: case.environment,
+    };
+    for deprecation in case.node.marks.deprecations() {
+        versions.check_stages(deprecation, undeniable(case), errors);
+    }
+}
+
 /// Why rustc cannot refuse the uses of the node alone.
-pub fn undeniable(case: &Case<'_>) -> Undeniable {
+fn undeniable(case: &Case<'_>) -> Undeniable {
     let is_conditional = case
         .node
         .marks
