@@ -58,7 +58,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "\"a\\u0007b\" = 1",
-        "line 1, column 1: unknown key `a\\u{7}b`: write `packages`, `baseline`, `tool`, `build`, `builds`, `default`, `profile`, `next`, `tiers`, `before-1-0`, `pre-release`, `levels`, `changelog`, `announcements`, `decisions`, `changesets`, `commits`, `features`, `msrv`, `ratchets`, `wire`, `foreign`, `document`, `gate`, `exception` or `suppression`",
+        "line 1, column 1: unknown key `a\\u{7}b`: write `packages`, `baseline`, `tool`, `build`, `builds`, `default`, `profile`, `next`, `tiers`, `before-1-0`, `pre-release`, `levels`, `changelog`, `announcements`, `decisions`, `changesets`, `commits`, `features`, `msrv`, `ratchets`, `wire`, `foreign`, `usage`, `document`, `gate`, `exception` or `suppression`",
     ),
     (
         "[build]\n[builds.wasm]",
