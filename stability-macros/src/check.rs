@@ -61,6 +61,7 @@ fn check_node(node: &Node, outer: Option<&Node>, environment: &Environment, erro
     place::check_not_stronger(&case, errors);
     seal::check_seal(&case, errors);
     version::check_node(&case, errors);
+    stage::check_node(&case, errors);
     deprecation::check_sibling(&case, errors);
     deprecation::check_not_itself(&case, errors);
     deprecation::check_constructor(&case, errors);

@@ -3,6 +3,7 @@
 //! What is `None` was not looked for; a rule that needs it is silent then.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use jiff::civil::Date;
 use semver::Version;
@@ -10,9 +11,9 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use stability::contract::{Item, Since, package_name};
 
+use super::Bump;
 use super::settings::{DocumentFormat, Policy};
 use super::shape::witness::Witness;
-use super::{Bump, Usage};
 
 /// What the project is like besides its contract.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
@@ -262,4 +263,39 @@ pub struct SemverFinding {
     pub file: String,
     /// The line in that file; 0 where it is not known.
     pub line: u32,
+}
+
+/// How often an item was used.
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Usage {
+    /// The id of the item.
+    pub item: String,
+    /// How often.
+    pub count: u64,
+    /// The last day on which it was.
+    pub last_seen: Option<Date>,
+}
+
+#[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+impl Usage {
+    /// What was counted of an item.
+    pub fn new(item: String, count: u64, last_seen: Option<Date>) -> Self {
+        Self { item, count, last_seen }
+    }
+}
+
+/// `12 times, the last time on 2026-11-20`.
+impl fmt::Display for Usage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.count {
+            1 => f.write_str("once")?,
+            count => write!(f, "{count} times")?,
+        }
+        match self.last_seen {
+            Some(day) => write!(f, ", the last time on {day}"),
+            None => Ok(()),
+        }
+    }
 }

@@ -63,7 +63,7 @@ pub use self::comparison::{Comparison, JudgedChange};
 pub use self::document::{DocumentError, first_difference};
 pub use self::evidence::{
     ArtefactState, Changeset, Commit, Decision, Document, Evidence, GateResult, NotBuilt, Release, Section,
-    SemverFinding, Tag, Unmarked,
+    SemverFinding, Tag, Unmarked, Usage,
 };
 pub use self::exception::{AllowedUse, Exception, ExceptionKind, Suppression};
 pub use self::file::{Mistake, PolicyError};
@@ -81,4 +81,3 @@ pub use self::settings::{
     ReleaseSettings, UsageSettings, UsageSource, UsesSettings, WireSettings,
 };
 pub use self::tiers::{Permit, Phase, TierPolicy, Tiers};
-pub use self::usage::Usage;

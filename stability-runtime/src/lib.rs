@@ -264,8 +264,7 @@ pub mod __internal {
     pub use crate::contract::json::date as check_date;
     pub use crate::contract::path::split_last;
     #[cfg(feature = "generated")]
-    pub use crate::generated::contents::contents_of_files;
-    pub use crate::generated::terms::Terms;
+    pub use crate::generated::{contents::contents_of_files, terms::Terms};
     pub use crate::nearest::nearest;
     pub use crate::render::markdown::item_lines;
     pub use crate::render::prose::{InArea, Names, Summary, areas, audience, called, release, tiers, title};

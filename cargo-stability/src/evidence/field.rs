@@ -1,6 +1,6 @@
 //! What documents in Markdown say of themselves: fields of their front matter, of a heading or a list, and boxes that are ticked.
 //!
-//! What stands in a block of code or in a comment is shown to readers as an example, or not at all, and counts for nothing.
+//! What is in a block of code or in a comment is shown to readers as an example, or not at all, and counts for nothing.
 
 /// The value of the field `key`: in front matter; or else what follows `Key:` on a line, in a list or a table; or the first words under
 /// a heading of that name.

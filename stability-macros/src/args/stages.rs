@@ -1,12 +1,10 @@
 //! `stage` and `stages(…)` of a deprecation.
 
-use darling::{Error, FromMeta};
 use proc_macro2::{Span, TokenStream};
-use syn::Expr;
 
 use super::list::{Syntax, parse_list};
-use super::value::{args, string};
-use crate::errors::{Errors, nearest};
+use super::value::args;
+use crate::errors::Errors;
 use crate::keys::List;
 use crate::model::{Stage, Stages, Subject};
 
@@ -32,25 +30,5 @@ pub fn parse_stages(key: Span, tokens: TokenStream, subject: &Subject, errors: &
     Stages {
         key,
         planned: versions.filter_map(|(stage, since)| Some((stage, since?))).collect(),
-    }
-}
-
-/// The word for a stage.
-pub struct StageWord(pub(super) Stage);
-
-impl FromMeta for StageWord {
-    fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        let literal = string(expr, "a stage")?;
-        let written = literal.value();
-        let named = |word: &str| Stage::ALL.into_iter().find(|stage| stage.as_str() == word);
-        if let Some(stage) = named(&written) {
-            return Ok(Self(stage));
-        }
-        // ui-tests/deprecated/unknown-stage.rs
-        let near = nearest(&written, Stage::ALL.map(Stage::as_str)).unwrap_or("warned");
-        Err(Error::custom(format_args!(
-            "names no stage, which are \"announced\", \"warned\", \"denied\" and \"hidden\", such as \"{near}\""
-        ))
-        .with_span(&literal))
     }
 }

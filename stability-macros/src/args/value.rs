@@ -4,6 +4,7 @@ mod documents;
 mod names;
 mod paths;
 mod retirement;
+mod stage;
 
 use std::ops::RangeInclusive;
 
@@ -18,7 +19,7 @@ pub use self::documents::{Limit, MarkerKey, Prefix, SchemaText, WireTier};
 pub use self::names::{FeatureName, Name, NameOrInner, NamespaceText, Numbers, Packages, WrittenConstructor};
 pub use self::paths::{CratePath, PublicPath, ReplacementText, TwinPath, Types, VisibilityText};
 pub use self::retirement::{MomentText, UriTemplateText, UriText, percent_encoded};
-pub use super::stages::StageWord;
+pub use self::stage::StageWord;
 use crate::errors::{Errors, shown};
 use crate::keys::Key;
 use crate::model::{Moment, Replacement, Since, Spanned, Stage, Subject, Tier};
@@ -188,7 +189,7 @@ fn reason(error: &Error, alone: bool) -> String {
     }
 }
 
-pub(super) fn string(expr: &Expr, what: &str) -> darling::Result<LitStr> {
+fn string(expr: &Expr, what: &str) -> darling::Result<LitStr> {
     match expr {
         Expr::Lit(ExprLit {
             lit: Lit::Str(text), ..

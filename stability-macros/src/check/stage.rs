@@ -14,7 +14,7 @@ pub type Undeniable = Option<&'static str>;
 pub const NO_RUST_ITEM: Undeniable = Some("rustc sees no use of it");
 
 impl Versions<'_> {
-    /// What is said of stages.
+    /// The stages of a deprecation.
     pub fn check_stages(&self, deprecation: &Deprecation, undeniable: Undeniable, errors: &mut Errors) {
         // ui-tests/deprecated/stage-denied.rs
         for (_, span) in deprecation.all_stages().filter(|(stage, _)| *stage == Stage::Denied) {
@@ -126,8 +126,21 @@ impl Versions<'_> {
     }
 }
 
+/// The stages on an item or member.
+pub fn check_node(case: &Case<'_>, errors: &mut Errors) {
+    let promise = case.node.promise.as_ref();
+    let versions = Versions {
+        subject: case.subject,
+        since: promise.and_then(|promise| promise.since.as_ref()),
+        environment: case.environment,
+    };
+    for deprecation in case.node.marks.deprecations() {
+        versions.check_stages(deprecation, undeniable(case), errors);
+    }
+}
+
 /// Why rustc cannot refuse the uses of the node alone.
-pub fn undeniable(case: &Case<'_>) -> Undeniable {
+fn undeniable(case: &Case<'_>) -> Undeniable {
     let is_conditional = case
         .node
         .marks

@@ -12,7 +12,6 @@ use std::fmt::Display;
 use semver::Version;
 
 use super::Case;
-use super::stage::undeniable;
 use crate::environment::{EXAMPLE, Environment};
 use crate::errors::Errors;
 use crate::model::{Mark, Since, Spanned};
@@ -162,7 +161,6 @@ pub fn check_node(case: &Case<'_>, errors: &mut Errors) {
     }
     for deprecation in marks.deprecations() {
         versions.check_deprecation(deprecation.since.as_ref(), deprecation.remove_in.as_ref(), errors);
-        versions.check_stages(deprecation, undeniable(case), errors);
     }
     check_since_order(case, errors);
 }

@@ -49,7 +49,7 @@ impl Deprecation {
         self.since.as_ref().or_else(first).map(|since| &since.value)
     }
 
-    /// The stage in the release `package`: the last that has begun, or else the first. Where nothing is said of stages, rustc warns.
+    /// The stage in the release `package`: the last that has begun, or else the first. Without a stage, rustc warns.
     pub fn stage(&self, package: Option<&Version>) -> Stage {
         let begun = |since: &Since| package.is_some_and(|package| since.is_reached_by(package));
         let planned = self.stages.as_ref().map_or(&[][..], |stages| &stages.planned);

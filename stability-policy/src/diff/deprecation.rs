@@ -5,6 +5,7 @@
 
 use stability::contract::{Contract, Deprecated, DeprecationStage, Deprecations, InForce, Item, Member};
 
+use super::standing::Staged;
 use super::{Effect, Fact, standing};
 use crate::releases::source;
 
@@ -36,13 +37,6 @@ impl<'a> Side<'a> {
         });
         Some(Staged { deprecated, stage })
     }
-}
-
-/// A deprecation in the stage in which it is at the version of its package.
-#[derive(Clone, Copy)]
-pub struct Staged<'a> {
-    pub deprecated: &'a Deprecated,
-    pub stage: DeprecationStage,
 }
 
 impl<'a> Compared<'a> {

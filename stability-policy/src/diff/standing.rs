@@ -2,10 +2,16 @@
 
 use semver::Version;
 use stability::Tier;
-use stability::contract::{DeprecationStage, Since};
+use stability::contract::{Deprecated, DeprecationStage, Since};
 
-use super::deprecation::Staged;
 use super::{Effect, Fact};
+
+/// A deprecation in the stage in which it is at the version of its package.
+#[derive(Clone, Copy)]
+pub struct Staged<'a> {
+    pub deprecated: &'a Deprecated,
+    pub stage: DeprecationStage,
+}
 
 /// Compares tiers. To promise less takes something from users, whatever else stays.
 pub fn tier(from: Tier, to: Tier, facts: &mut Vec<(Fact, Effect)>) {

@@ -11,20 +11,20 @@ fn named(text: &str, name: &str) -> usize {
 #[test]
 fn a_path_is_named_as_a_whole() {
     for (text, name, expected) in [
-        ("- `Foo` is gone", "Foo", 1),
+        ("- `Foo` goes", "Foo", 1),
         // One word is English, whatever the item is called.
-        ("- Foo is gone", "Foo", 0),
+        ("- Foo goes", "Foo", 0),
         ("- users get an error", "get", 0),
         ("- `get` returns an error", "get", 1),
-        ("- nika::Foo is gone", "nika::Foo", 1),
-        ("- nika::Foo is gone", "Foo", 0),
+        ("- nika::Foo goes", "nika::Foo", 1),
+        ("- nika::Foo goes", "Foo", 0),
         ("- `nika::Foo::new(a: u8)` takes more", "nika::Foo::new", 1),
         ("- `nika::Foo::new` takes more", "nika::Foo", 0),
-        ("- `other::Foo` is gone", "Foo", 0),
-        ("- FooBar is gone", "Foo", 0),
+        ("- `other::Foo` goes", "Foo", 0),
+        ("- FooBar goes", "Foo", 0),
         ("- Gone: nika::Foo: use Bar", "nika::Foo", 1),
-        ("- `Foo` is gone\n- so is `Foo`", "Foo", 2),
-        ("<!-- - `Foo` is gone -->", "Foo", 0),
+        ("- `Foo` goes\n- so is `Foo`", "Foo", 2),
+        ("<!-- - `Foo` goes -->", "Foo", 0),
         ("", "Foo", 0),
     ] {
         assert_eq!(named(text, name), expected, "{name} in {text}");
@@ -34,10 +34,10 @@ fn a_path_is_named_as_a_whole() {
 #[test]
 fn what_is_no_path_is_not_named_by_a_longer_one() {
     for (text, name, expected) in [
-        ("- `GET /skills` is gone", "GET /skills", 1),
-        ("- GET /skills is gone", "GET /skills", 1),
-        ("- `GET /skills/{id}` is gone", "GET /skills", 0),
-        ("- GET /skills/{id} is gone", "GET /skills", 0),
+        ("- `GET /skills` goes", "GET /skills", 1),
+        ("- GET /skills goes", "GET /skills", 1),
+        ("- `GET /skills/{id}` goes", "GET /skills", 0),
+        ("- GET /skills/{id} goes", "GET /skills", 0),
         ("- `command aksara migrate --fake`", "command aksara migrate", 0),
         ("- `features = [\"rustls-tls\"]`", "rustls-tls", 1),
         ("- `rustls-tls-native`", "rustls-tls", 0),
@@ -66,13 +66,13 @@ fn entries_are_items_headings_and_rows() {
 fn an_entry_says_what_to_do() {
     for (text, expected) in [
         ("- `Foo`", false),
-        ("- `Foo` is gone", false),
+        ("- `Foo` goes", false),
         ("- `nika::Foo` has been removed", false),
-        ("- `Foo` is gone: use `Bar`", true),
-        ("- `Foo` is gone, and nothing takes its place", true),
-        ("- `Foo` is gone ([how](https://nika.example))", true),
-        ("- `Foo` is gone\n\n  ```rust\n  bar()\n  ```", true),
-        ("- `Foo` is gone\n\n  ```rust\n\n  ```", false),
+        ("- `Foo` goes: use `Bar`", true),
+        ("- `Foo` goes, and nothing takes its place", true),
+        ("- `Foo` goes ([how](https://nika.example))", true),
+        ("- `Foo` goes\n\n  ```rust\n  bar()\n  ```", true),
+        ("- `Foo` goes\n\n  ```rust\n\n  ```", false),
         ("- `Foo`\n\n  ```rust\n  bar()\n  ```", false),
     ] {
         let names = ["nika::Foo".to_string(), "Foo".to_string()];

@@ -16,7 +16,7 @@ use super::json::fields::object;
 use super::json::form;
 use super::json::read::{Fault, Read, Reading};
 use super::since::Since;
-use super::stage::{DeprecationStage, Stages};
+use super::stage::DeprecationStage;
 use super::wire::Wire;
 use crate::kind::{Kind, Namespace};
 use crate::route::shape;
@@ -252,6 +252,23 @@ object! {
         pub link: Option<String>,
         /// Of a route: the route that takes its place.
         pub successor: Option<String>,
+    }
+}
+
+object! {
+    /// The version with which each stage of a deprecation begins.
+    #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct Stages {
+        /// Documentation says it.
+        pub announced: Option<Since>,
+        /// The compiler warns.
+        pub warned: Option<Since>,
+        /// The compiler refuses.
+        pub denied: Option<Since>,
+        /// Documentation no longer shows the item.
+        pub hidden: Option<Since>,
     }
 }
 

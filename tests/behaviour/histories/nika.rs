@@ -275,7 +275,7 @@ fn a_code_is_never_given_to_another_error() {
             repo.bump("0.91.0");
             repo.write(
                 "decisions/0001.md",
-                "# 1. Errors\n\nStatus: Accepted\n\n- `NIKA-AUTH-007`: `signature-changed`\n- `nika::AuthError`: `member-removed`\n",
+                "# 1. Errors\n\nStatus: Accepted\n\n- `NIKA-AUTH-007`: `signature-changed`\n- `nika::AuthError`: `member-removed`, `discriminant-changed`\n",
             );
             repo.edit(LIBRARY, expired, revoked);
         },

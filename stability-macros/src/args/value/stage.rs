@@ -1,0 +1,28 @@
+//! The stages of a deprecation.
+
+use darling::{Error, FromMeta};
+use syn::Expr;
+
+use super::string;
+use crate::errors::nearest;
+use crate::model::Stage;
+
+/// The word for a stage.
+pub struct StageWord(pub(super) Stage);
+
+impl FromMeta for StageWord {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let literal = string(expr, "a stage")?;
+        let written = literal.value();
+        let named = |word: &str| Stage::ALL.into_iter().find(|stage| stage.as_str() == word);
+        if let Some(stage) = named(&written) {
+            return Ok(Self(stage));
+        }
+        // ui-tests/deprecated/unknown-stage.rs
+        let near = nearest(&written, Stage::ALL.map(Stage::as_str)).unwrap_or("warned");
+        Err(Error::custom(format_args!(
+            "names no stage, which are \"announced\", \"warned\", \"denied\" and \"hidden\", such as \"{near}\""
+        ))
+        .with_span(&literal))
+    }
+}
