@@ -17,6 +17,8 @@
 //!
 //! Of packages without attributes nothing is known but what they deprecate themselves.
 
+#![allow(clippy::similar_names, reason = "use, uses, used and user are the words of the subject")]
+
 mod compile;
 mod finding;
 mod note;
