@@ -4,6 +4,8 @@
 //! old one, as the notes of both say, and the code must compile. An item for which that does not hold is left as it was, wherever it is
 //! used, and listed.
 
+#![allow(clippy::similar_names, reason = "use, uses, used and user are the words of the subject")]
+
 mod edit;
 mod path;
 mod tokens;
@@ -272,7 +274,8 @@ fn suggestion(file: &Path, edit: &Edit<'_>) -> Suggestion {
 /// Files that were rewritten; they are put back unless they are kept.
 struct Written {
     files: BTreeMap<PathBuf, (String, String)>,
-    written: BTreeSet<PathBuf>,
+    /// Those that are to be put back.
+    temporary: BTreeSet<PathBuf>,
     _deferred: crate::interrupt::Deferred,
 }
 
@@ -280,25 +283,25 @@ impl Written {
     fn new(files: BTreeMap<PathBuf, (String, String)>) -> Result<Self> {
         let mut written = Self {
             files,
-            written: BTreeSet::new(),
+            temporary: BTreeSet::new(),
             _deferred: crate::interrupt::defer(),
         };
         for (file, (_, after)) in &written.files {
             files::write(file, after)?;
-            written.written.insert(file.clone());
+            written.temporary.insert(file.clone());
         }
         Ok(written)
     }
 
     fn keep(mut self) -> BTreeMap<PathBuf, (String, String)> {
-        self.written.clear();
+        self.temporary.clear();
         std::mem::take(&mut self.files)
     }
 }
 
 impl Drop for Written {
     fn drop(&mut self) {
-        for file in &self.written {
+        for file in &self.temporary {
             if let Some((before, _)) = self.files.get(file) {
                 // The next attempt, or git, has it where this fails.
                 let _ = files::write(file, before);

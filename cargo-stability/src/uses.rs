@@ -16,6 +16,10 @@
 //! - links in documentation, and the code of doctests
 //!
 //! Of packages without attributes nothing is known but what they deprecate themselves.
+//! A contract from elsewhere does not help: rustc reports items with a note, so the notes would have to be written into a copy of the
+//! package, for which a contract has no places, and which only `[patch]` could put into the build.
+
+#![allow(clippy::similar_names, reason = "use, uses, used and user are the words of the subject")]
 
 mod compile;
 mod finding;

@@ -1,5 +1,7 @@
 //! `uses` lists which promised items of dependencies the packages use.
 
+#![allow(clippy::similar_names, reason = "use, uses, used and user are the words of the subject")]
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};

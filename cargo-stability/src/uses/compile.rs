@@ -134,20 +134,8 @@ impl Compilation<'_> {
         call.envs(PROFILE).env(compiler_wrapper::USES, "1");
         // Cargo calls it for the packages of the workspace alone, and gives what it makes other names than without it.
         call.env("RUSTC_WORKSPACE_WRAPPER", &context.program);
-        call.env(compiler_wrapper::RUSTC_WRAPPER, self.wrapper(context)?);
+        call.env(compiler_wrapper::RUSTC_WRAPPER, workspace_wrapper(context)?);
         Ok(call)
-    }
-
-    /// The program through which the user lets cargo call rustc for the packages of the workspace; empty without one.
-    fn wrapper(&self, context: &Context) -> Result<std::ffi::OsString> {
-        if let Some(wrapper) = &context.rustc_workspace_wrapper {
-            return Ok(wrapper.clone());
-        }
-        let configuration = cargo_config::read(&context.folder, context)?;
-        let wrapper = configuration
-            .as_ref()
-            .and_then(|it| cargo_config::program(it, "rustc-workspace-wrapper"));
-        Ok(wrapper.unwrap_or_default().into())
     }
 
     /// The use that a message reports, if it is one of a package that is looked at, and the file that its code is in.
@@ -237,6 +225,18 @@ impl Compilation<'_> {
     fn file(&self, span: &DiagnosticSpan) -> PathBuf {
         self.workspace.root().join(&span.file_name)
     }
+}
+
+/// The program through which the user lets cargo call rustc for the packages of the workspace; empty without one.
+fn workspace_wrapper(context: &Context) -> Result<std::ffi::OsString> {
+    if let Some(wrapper) = &context.rustc_workspace_wrapper {
+        return Ok(wrapper.clone());
+    }
+    let configuration = cargo_config::read(&context.folder, context)?;
+    let wrapper = configuration
+        .as_ref()
+        .and_then(|it| cargo_config::program(it, "rustc-workspace-wrapper"));
+    Ok(wrapper.unwrap_or_default().into())
 }
 
 /// The package that `user` calls by the name of a crate.

@@ -70,7 +70,7 @@ pub fn deprecated(item: &Item) -> String {
 
 type Items<'a> = BTreeMap<&'a Item, Vec<(&'a str, &'a Place)>>;
 
-fn items<'a>(uses: &'a [Use]) -> Items<'a> {
+fn items(uses: &[Use]) -> Items<'_> {
     let mut items = Items::new();
     for used in uses {
         items.entry(&used.item).or_default().push((&used.user, &used.place));
@@ -241,11 +241,10 @@ fn log(report: &Report<'_>) -> Result<String> {
 
 fn annotations(report: &Report<'_>) -> String {
     let each = report.judged.findings.iter().flat_map(|finding| {
-        let places = finding.places.iter().map(move |place| {
+        finding.places.iter().map(move |place| {
             let position = Some((place.path.as_str(), u32::try_from(place.line).ok()));
             github::command(finding.level, position, finding.rule, &message(finding))
-        });
-        places
+        })
     });
     each.collect::<String>() + &github::notice(&summary(report))
 }

@@ -82,38 +82,39 @@ fn is_only_deprecated(attr: &Attribute, condition: Option<&TokenStream>) -> bool
 }
 
 fn attribute(output: &Output<'_>, node: &Node, promise: &Promise, deprecation: Option<&Deprecation>) -> TokenStream {
-    let note = format!("{PREFIX}{}", note(output, node, promise, deprecation));
+    let text = format!("{PREFIX}{}", promised(output, node, promise, deprecation));
     // What is only announced is not deprecated for rustc.
     let warned = deprecation.filter(|it| it.stage(output.environment.release().as_ref()) != Stage::Announced);
     match warned.map(Deprecation::since) {
-        None => quote!(deprecated(since = "TBD", note = #note)),
+        None => quote!(deprecated(since = "TBD", note = #text)),
         Some(Some(since)) => {
             let since = since.to_string();
-            quote!(deprecated(since = #since, note = #note))
+            quote!(deprecated(since = #since, note = #text))
         }
-        Some(None) => quote!(deprecated(note = #note)),
+        Some(None) => quote!(deprecated(note = #text)),
     }
 }
 
-fn note(output: &Output<'_>, node: &Node, promise: &Promise, deprecation: Option<&Deprecation>) -> String {
-    let mut note = Object::default();
+/// The promise as JSON.
+fn promised(output: &Output<'_>, node: &Node, promise: &Promise, deprecation: Option<&Deprecation>) -> String {
+    let mut object = Object::default();
     let environment = output.environment;
-    note.text("package", environment.package.as_ref());
-    note.text("version", environment.version.as_ref());
-    note.text("id", public_path(node));
-    note.text("kind", Some(node.kind.as_str()));
-    note.text("name", Some(node.display_name()));
-    note.text("tier", Some(promise.tier));
-    note.text("since", promise.since.as_ref());
-    note.text("area", promise.area.as_ref());
+    object.text("package", environment.package.as_ref());
+    object.text("version", environment.version.as_ref());
+    object.text("id", public_path(node));
+    object.text("kind", Some(node.kind.as_str()));
+    object.text("name", Some(node.display_name()));
+    object.text("tier", Some(promise.tier));
+    object.text("since", promise.since.as_ref());
+    object.text("area", promise.area.as_ref());
     if let Some(deprecation) = deprecation {
         let mut said = record::deprecated(deprecation);
         let replacement = deprecation.replacement.as_ref().map(|it| &it.value);
         said.flag("is_path", matches!(replacement, Some(Replacement::Path(_))));
-        note.value("deprecated", said.end());
+        object.value("deprecated", said.end());
     }
-    note.text("shape", Some(shape(node)));
-    note.end().into_text()
+    object.text("shape", Some(shape(node)));
+    object.end().into_text()
 }
 
 /// What users must write in other words if it is not the same of a replacement: everything but the name.

@@ -72,8 +72,10 @@ fn recorded(package: &Package, root: &Path) -> Result<Option<(Contract, Policy)>
 
 /// What changes stage in one package.
 fn of(package: &Package, contract: &Contract, policy: &Policy, args: &DueArgs, today: Date) -> Vec<Stage> {
-    let mut evidence = Evidence::default();
-    evidence.today = Some(today);
+    let evidence = Evidence {
+        today: Some(today),
+        ..Evidence::default()
+    };
     let stages = schedule(contract, policy, &evidence);
     let next = args.within.is_none().then(|| next_major(contract));
     let due = due(&stages, next.as_ref(), args.within, today);
