@@ -1,8 +1,8 @@
 //! The command `cargo stability`, run as a program on packages in git repositories that each test makes.
 
 mod advice;
-mod audit;
 mod artefacts;
+mod audit;
 mod builds;
 mod check;
 mod check_files;

@@ -31,7 +31,10 @@ fn guarantees_are_judged_by_results_that_were_stored() {
         page.starts_with("# Audit of the Nika stability contract\n\n| | |\n|---|---|\n| Outcome | **passed** |\n| Date | 2026-03-01 |\n"),
         "{passed}"
     );
-    assert!(page.contains("1 guarantee: 1 upheld, 0 failing, 0 unproved."), "{passed}");
+    assert!(
+        page.contains("1 guarantee: 1 upheld, 0 failing, 0 unproved."),
+        "{passed}"
+    );
     assert!(page.contains("| Policy | 1 | 1 stable | 0 | 1 of 1 |"), "{passed}");
 
     let failed = project.stability(&format!("{audit} --format junit failed.txt"));
@@ -39,8 +42,13 @@ fn guarantees_are_judged_by_results_that_were_stored() {
     assert!(failed.stdout.contains("guarantee `default-deny` is broken"), "{failed}");
     let json = project.stability(&format!("{audit} --format json failed.txt"));
     let json: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
-    assert_eq!((&json["head"]["outcome"], &json["guarantees"][0]["verdict"]), (&"failed".into(), &"failing".into()));
+    assert_eq!(
+        (&json["head"]["outcome"], &json["guarantees"][0]["verdict"]),
+        (&"failed".into(), &"failing".into())
+    );
 
     project.write("evidence/a.jsonl", "{");
-    project.stability(&format!("{audit} passed.txt")).refused_with("the evidence cannot be read");
+    project
+        .stability(&format!("{audit} passed.txt"))
+        .refused_with("the evidence cannot be read");
 }
