@@ -84,7 +84,7 @@ fn the_policy_is_said_in_words() {
             "needs a decision record in `adr/*.md` whose state is `Accepted`.",
             "Of other packages, stable items show only types of `http`.",
             "- the licence is settled: `LICENSE` says `MIT`",
-            "- `nika::old` (security, RUSTSEC-2026-0001): reads beyond the end Migration: use `ask`.",
+            "- `nika::old` (security, RUSTSEC-2026-0001): Reads beyond the end. Migration: use `ask`.",
             "The entry in `CHANGES.md` is under `Security`",
         ],
     );

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Project;
 
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 13] = [
     "init",
     "show",
     "diff",
@@ -13,6 +13,9 @@ const COMMANDS: [&str; 10] = [
     "bless",
     "list",
     "explain",
+    "audit",
+    "coverage",
+    "doc",
     "due",
     "completions",
     "man",
