@@ -54,6 +54,7 @@ pub struct Build<'a> {
 
 /// What is to be known of public items.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 pub struct Covering<'a> {
     /// Whether each has what the compiler knows of it.
     pub has_shapes: bool,

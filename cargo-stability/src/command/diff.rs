@@ -47,12 +47,11 @@ pub fn run(args: &DiffArgs, context: &Context) -> Result<Outcome> {
         evidence.witnesses = witness::answers(&base, &contract, &files, &source, context)?;
         contract
     };
-    let text = match args.format.plain() {
-        Some(format) => judge::changes(&base, &current, &policy, &evidence, format)?,
-        None => {
-            let comparison = Comparison::new(Some(&base), &current, &policy, &evidence)?;
-            Templates::of(&policy, &folder).html(&Page::new(&current, &policy, Some(&comparison)))?
-        }
+    let text = if let Some(format) = args.format.plain() {
+        judge::changes(&base, &current, &policy, &evidence, format)?
+    } else {
+        let comparison = Comparison::new(Some(&base), &current, &policy, &evidence)?;
+        Templates::of(&policy, &folder).html(&Page::new(&current, &policy, Some(&comparison)))?
     };
     super::print(&text, args.format, context)
 }

@@ -93,16 +93,18 @@ pub fn promise(of: &TierPolicy, phase: Phase) -> String {
         Permit::Bump(Bump::PreRelease) => "The next pre-release may break these",
         Permit::Bump(_) => return "Anything may break these at any time.".to_owned(),
     };
-    match of.notice.is_none() {
-        true => format!("{breaks}."),
-        false => format!("{breaks}, after {} of deprecation.", span(of.notice)),
+    if of.notice.is_none() {
+        format!("{breaks}.")
+    } else {
+        format!("{breaks}, after {} of deprecation.", span(of.notice))
     }
 }
 
 fn notice(notice: Notice) -> String {
-    match notice.is_none() {
-        true => String::new(),
-        false => format!(" They are deprecated for {} before.", span(notice)),
+    if notice.is_none() {
+        String::new()
+    } else {
+        format!(" They are deprecated for {} before.", span(notice))
     }
 }
 
@@ -147,13 +149,10 @@ impl PolicyInWords {
                 .collect(),
             gates: gates.collect(),
             exceptions: policy.exceptions.clone(),
-            profile: match policy.forward_compatible {
-                true => rules::all()
-                    .filter(|rule| rule.profile)
-                    .map(|rule| rule.summary)
-                    .collect(),
-                false => Vec::new(),
-            },
+            profile: rules::all()
+                .filter(|rule| rule.profile && policy.forward_compatible)
+                .map(|rule| rule.summary)
+                .collect(),
         }
     }
 }
@@ -342,7 +341,7 @@ fn others(contract: &Contract, policy: &Policy) -> Vec<String> {
     }
     match policy.wire.default {
         Some(Tier::Internal) => {
-            said.push("The forms in which values are serialized are promised only where that is said.".to_owned())
+            said.push("The forms in which values are serialized are promised only where that is said.".to_owned());
         }
         Some(tier) => said.push(format!(
             "The forms in which values are serialized are {tier} at most, where nothing else is said."

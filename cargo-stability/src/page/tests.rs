@@ -84,7 +84,7 @@ fn the_policy_is_said_in_words() {
             "needs a decision record in `adr/*.md` whose state is `Accepted`.",
             "Of other packages, stable items show only types of `http`.",
             "- the licence is settled: `LICENSE` says `MIT`",
-            "- `nika::old` (security, RUSTSEC-2026-0001): reads beyond the end Migration: use `ask`.",
+            "- `nika::old` (security, RUSTSEC-2026-0001): Reads beyond the end. Migration: use `ask`.",
             "The entry in `CHANGES.md` is under `Security`",
         ],
     );
@@ -182,9 +182,9 @@ fn the_methods_of_a_new_type_come_with_it() {
     assert_eq!(changes(added, added, "").0, "No change of what is promised.\n");
 }
 
-const HOSTILE: &str = r##", "note": "</code><script>alert(1)</script> `<img src=x onerror=alert(1)>` \u202e[x](javascript:alert(1)) <!-- stability:end -->",
+const HOSTILE: &str = r#", "note": "</code><script>alert(1)</script> `<img src=x onerror=alert(1)>` \u202e[x](javascript:alert(1)) <!-- stability:end -->",
     "area": "</h3><script>alert(2)</script>\"' onload=alert(3)", "since": "1.0.0",
-    "deprecated": { "since": "1.0.0", "note": "</style><svg/onload=alert(4)>", "replacement": "a\"><script>alert(5)</script>" }"##;
+    "deprecated": { "since": "1.0.0", "note": "</style><svg/onload=alert(4)>", "replacement": "a\"><script>alert(5)</script>" }"#;
 
 #[test]
 fn text_of_others_is_only_text_in_html() {

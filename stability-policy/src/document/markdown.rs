@@ -6,7 +6,7 @@ use super::error::{BEGIN, DocumentError, END};
 
 /// What is between two marks, each on a line of its own.
 pub struct Region<'t> {
-    /// The word after `stability:begin`; empty where there is none.
+    /// The word after `stability:begin`; empty where it has no name.
     pub name: &'t str,
     inside: Range<usize>,
 }
