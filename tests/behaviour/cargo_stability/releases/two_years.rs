@@ -64,6 +64,11 @@ impl Life {
     }
 }
 
+/// The arguments of `tell`, which is deprecated since then.
+fn deprecated(since: &str) -> String {
+    format!("(since = \"1.1.0\", deprecated(since = \"{since}\", note = \"no\"))")
+}
+
 #[test]
 fn a_package_lives_two_years() {
     let life = Life(Project::new(&format!("{ASK}{HINT}")));
@@ -121,7 +126,6 @@ fn a_package_lives_two_years() {
     life.reset();
 
     // A deprecation begins with the release that first has it.
-    let deprecated = |since: &str| format!("(since = \"1.1.0\", deprecated(since = \"{since}\", note = \"no\"))");
     life.edit(LIBRARY, "(since = \"1.1.0\")", &deprecated("1.1.0"));
     life.right("bless");
     life.wrong("check", &["error[deprecation-dated-back]"]);
@@ -130,6 +134,11 @@ fn a_package_lives_two_years() {
     life.merge("Deprecate tell");
     life.release("release", "1.2.0", "2025-06-10");
 
+    a_patch_and_a_major_release(&life);
+    the_old_line(&life);
+}
+
+fn a_patch_and_a_major_release(life: &Life) {
     // A patch breaks only for security, and says why.
     life.edit(LIBRARY, "pub fn ask()", "pub fn ask(_: u8)");
     life.right("bless");
@@ -178,7 +187,9 @@ fn a_package_lives_two_years() {
         .stability("release 2.0.0")
         .refused_with("2.0.0 of `nika` was released already");
     life.reset();
+}
 
+fn the_old_line(life: &Life) {
     // The old line gets a patch, and nothing more.
     life.0.git(&["checkout", "--quiet", "-b", "1.2.x", "v1.2.1"]);
     life.0.stability("check").refused_with("`v2.0.0`");
