@@ -252,7 +252,7 @@ pub struct ForeignSettings {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum DocumentFormat {
-    /// The contract as Markdown: the whole file, or what stands between `<!-- stability:begin -->` and
+    /// The contract as Markdown: the whole file, or what is between `<!-- stability:begin -->` and
     /// `<!-- stability:end -->`.
     Markdown,
     /// An entry for everything that is deprecated, by hand or generated: each names the item's id.
