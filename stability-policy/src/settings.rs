@@ -311,7 +311,7 @@ pub struct DocumentSettings {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum DocumentFormat {
-    /// The contract as Markdown: the whole file, or what stands between `<!-- stability:begin -->` and
+    /// The contract as Markdown: the whole file, or what is between `<!-- stability:begin -->` and
     /// `<!-- stability:end -->`.
     Markdown,
     /// The whole promise in words: what is stable, what still evolves, and what the policy says.
