@@ -27,7 +27,7 @@ pub struct Context {
     pub rustc: Option<OsString>,
     /// The program through which cargo is told to call it; empty for none.
     pub rustc_wrapper: Option<OsString>,
-    /// The program through which cargo is told to call it for packages of the workspace; empty for none.
+    /// The program that cargo must call for packages of the workspace; empty for none.
     pub rustc_workspace_wrapper: Option<OsString>,
     /// The variables that change what cargo builds out of the same source, with their values, by name.
     pub build_variables: Vec<(OsString, OsString)>,

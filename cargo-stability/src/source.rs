@@ -109,7 +109,7 @@ impl Source {
 
     /// The same, in the form in which it was recorded last: with the ids by which items were promised, and with shapes if that has some.
     pub fn in_recorded_form(self) -> Self {
-        // What is wrong with the file is said where it is compared with.
+        // The comparison reports what is wrong with the file.
         match read::json_if_present(&self.scope.baseline()).ok().flatten() {
             Some(recorded) => Self {
                 has_shapes: recorded.has_shapes(),

@@ -48,7 +48,7 @@ pub const FOLDER: &str = "stability-uses";
 pub struct Item {
     /// The package that defines it.
     pub package: String,
-    /// The version of that; empty where only the lint `deprecated` speaks of the item.
+    /// The version of that; empty where only the lint `deprecated` reports the item.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub version: String,
     /// Its path.

@@ -71,7 +71,7 @@ impl NoticeKind {
         }
     }
 
-    /// The kind of an item or member; `None` where no policy speaks of it apart.
+    /// The kind of an item or member; `None` where no policy names it apart.
     pub fn of(kind: Kind) -> Option<Self> {
         Some(match kind {
             Kind::Command => Self::Commands,

@@ -29,6 +29,7 @@ mod releases;
 mod revision;
 mod show;
 mod tags;
+mod tutorial;
 mod unmarked;
 mod uses;
 mod verdicts;

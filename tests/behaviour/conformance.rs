@@ -74,7 +74,7 @@ fn one_byte_of_a_frozen_artefact_is_one_finding() {
         -CREATE TABLE user (id INTEGER PRIMARY KEY);\n\
         +CREATE TABLE user (id INTEGER PRIMARY KEY );\n \
         CREATE INDEX user_id ON user (id);\n\
-        change the generator back; if the promise is to be broken, run the test with \
+        change the generator back; to break the promise, run the test with \
         `STABILITY_BLESS=generated/0001.sql`\n";
     assert!(said.contains(expected), "{said}");
 }
@@ -85,7 +85,7 @@ fn a_field_that_an_additive_artefact_loses_is_one_finding() {
     assert_eq!(failed, ["tests::openapi"], "{said}");
     let expected = "`generated/openapi.json` is not generated as promised:\n\
         - `/User/email` was removed\n\
-        change the generator back; if the promise is to be broken, run the test with \
+        change the generator back; to break the promise, run the test with \
         `STABILITY_BLESS=generated/openapi.json` and `STABILITY_REASON=\"why\"`\n";
     assert!(said.contains(expected), "{said}");
 }

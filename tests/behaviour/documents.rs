@@ -267,7 +267,7 @@ fn a_hostile_document_is_refused_before_it_is_held() {
         .map(drop)
         .unwrap_err();
     assert!(
-        error.starts_with("`x-64` is one extension field more than the 64 that are read"),
+        error.starts_with("`x-64` is one extension field too many, because at most 64 are read"),
         "{error}"
     );
 }

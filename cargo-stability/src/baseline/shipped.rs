@@ -236,7 +236,7 @@ pub(super) fn find(
 
 /// The releases that the recorded contract names and that must be there, by package; without that which is only prepared.
 fn named_releases(source: &Source, tags: &[ReleaseTag], is_complete: bool) -> BTreeMap<String, Version> {
-    // What is wrong with the file is said where it is compared with.
+    // The comparison reports what is wrong with the file.
     let recorded = read::json_if_present(&source.scope.baseline()).ok().flatten();
     let recorded = recorded.unwrap_or_default();
     let named = recorded.packages().iter().filter_map(|it| {

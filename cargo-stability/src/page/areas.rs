@@ -86,7 +86,7 @@ impl<'a, P: Fn(Tier) -> String> Surface<'a, P> {
         areas.iter().map(|area| self.area(area, |_| true)).collect()
     }
 
-    /// The areas that have something of these tiers, with that alone. What an area says as a whole is said once, with its
+    /// The areas that have something of these tiers, with that alone. What an area states as a whole appears once, with its
     /// strongest tier.
     pub fn with_tiers(&self, is_asked: impl Fn(Tier) -> bool + Copy) -> Vec<Area> {
         let areas = areas(self.contract);

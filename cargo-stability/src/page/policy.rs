@@ -341,10 +341,10 @@ fn others(contract: &Contract, policy: &Policy) -> Vec<String> {
     }
     match policy.wire.default {
         Some(Tier::Internal) => {
-            said.push("The forms in which values are serialized are promised only where that is said.".to_owned());
+            said.push("Serialized forms are promised only where an item says so.".to_owned());
         }
         Some(tier) => said.push(format!(
-            "The forms in which values are serialized are {tier} at most, where nothing else is said."
+            "Serialized forms are {tier} at most, unless an item says otherwise."
         )),
         None => {}
     }

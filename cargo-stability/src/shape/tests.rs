@@ -133,7 +133,7 @@ fn with_facts(table: &str, id: &str, facts: &[String]) -> String {
     format!("{}facts = [{lines}]\n{}", &table[..start], &table[end..])
 }
 
-/// What says nothing of a change of the canonical form would make each contract look broken that an earlier version wrote.
+/// Without a number, a change of the canonical form would make each contract of an earlier version look broken.
 #[test]
 fn a_change_of_the_canonical_form_has_a_number() {
     let source = include_str!("tests/form.rs");

@@ -270,7 +270,7 @@ fn documents(inner: &TokenStream) -> bool {
     })
 }
 
-/// What rustc is told: its own attribute, unless the deprecation is only announced, and that documentation does not show the item.
+/// The attributes for rustc and rustdoc: `deprecated`, unless the deprecation is only announced, and `doc(hidden)` where it is hidden.
 pub fn deprecated(deprecation: &Deprecation, environment: &Environment) -> Vec<TokenStream> {
     match deprecation.stage(environment.release().as_ref()) {
         Stage::Announced => Vec::new(),

@@ -51,7 +51,7 @@ fn gate(table: &mut Table<'_, '_>) -> Option<Gate> {
         .count();
     if proofs != 1 {
         let message = match proofs {
-            0 => "this `[[gate]]` says nothing that could hold",
+            0 => "this `[[gate]]` has no condition",
             _ => "this `[[gate]]` says more than one thing",
         };
         table.refuse(

@@ -66,7 +66,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "unstable-feature-removed",
         level: Level::Warn,
-        summary: "users are told of the end of a feature that nothing needs any longer",
+        summary: "the end of a feature that nothing needs any longer is reported",
         reason: "Whoever still turns it on no longer builds, although all of it is there.",
         example: "`unstable-shell` has been empty since 1.3.0, and 1.4.0 does not have it.",
         advice: "Say in the changelog that the feature can be left out since the item has graduated, and suppress this finding.",

@@ -158,7 +158,7 @@ fn a_policy_or_a_contract_that_needs_a_later_program_names_its_version() {
     project.write("stability/contract.json", later);
     project
         .stability("check")
-        .refused_with("the contract needs version 99.1.0 of `cargo stability`, and this is ");
+        .refused_with("the contract needs version 99.1.0 of `cargo stability`, but this is ");
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn each_change_is_printed_with_its_bump() {
     let changes = project.stability("diff stability/contract.json");
     assert_eq!(
         changes.kept(),
-        "major       `nika::ask` is gone\nminor       `nika::hear` is added\n",
+        "major       `nika::ask` is gone [item-removed]\nminor       `nika::hear` is added [item-added]\n",
         "{changes}"
     );
     let none = project.stability("diff stability/contract.json stability/contract.json");

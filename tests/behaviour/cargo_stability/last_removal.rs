@@ -32,7 +32,11 @@ fn the_last_removal_is_a_finding_and_can_be_recorded() {
     is_removal(&project.stability(&format!("check --baseline-rev {first}")));
     is_removal(&project.stability("bless"));
     let changes = project.stability(&format!("diff {first}"));
-    assert_eq!(changes.kept(), "major       `nika::ask` is gone\n", "{changes}");
+    assert_eq!(
+        changes.kept(),
+        "major       `nika::ask` is gone [item-removed]\n",
+        "{changes}"
+    );
 
     project.stability("bless --force").kept();
     let recorded = project.read("stability/contract.json");

@@ -149,7 +149,7 @@ fn a_release_is_whole_or_not_written() {
     let document = "[[document]]\npath = \"STABILITY.md\"\nformat = \"markdown\"\n";
     project.write(
         "stability.toml",
-        &format!("[changelog]\npath = \"CHANGELOG.md\"\n{gate}{document}"),
+        &format!("packages = [\"nika\"]\n[changelog]\npath = \"CHANGELOG.md\"\n{gate}{document}"),
     );
     project.stability("bless").kept();
     project.commit("Add tell");

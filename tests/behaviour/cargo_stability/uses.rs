@@ -1,4 +1,4 @@
-//! `uses`, `fix` and `due --dependencies`: what the user of promised items is told, and what is written for him.
+//! `uses`, `fix` and `due --dependencies`: reports and edits for the users of promised items.
 
 use std::collections::BTreeSet;
 

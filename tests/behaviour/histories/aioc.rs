@@ -220,6 +220,7 @@ fn what_is_frozen_changes_by_exception(aioc: &History) {
         "break-without-migration-note",
         "exception-without-reason",
         "exception-without-source",
+        "exception-without-version",
     ]);
     aioc.step("say why, and what users do instead", |repo| {
         repo.append(

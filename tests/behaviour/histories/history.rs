@@ -24,8 +24,12 @@ pub struct Judged<'a> {
     ended: CommandOutput,
 }
 
-/// The policy of an example, for this package alone and without what it suppresses, which stands at the end.
+/// The policy of an example, for this package alone, without the page that is written from its contract, and without what it suppresses,
+/// which is at the end.
 pub fn policy_of(example: &str, package: &str) -> String {
+    const PAGE: &str = "[[document]]\npath = \"STABILITY.md\"\nformat = \"stability\"\n";
+    assert!(example.contains(PAGE), "the example has a page of its contract");
+    let example = example.replace(PAGE, "");
     let settings = example.split("[[suppression]]").next().unwrap_or_default();
     let lines = settings.lines().map(|line| match line.split_once(" = ") {
         Some(("packages", _)) => format!("packages = [\"{package}\"]\n"),

@@ -78,6 +78,12 @@ impl Case {
         self.with(|comparison| judge(comparison).findings)
     }
 
+    /// The questions without an answer.
+    #[track_caller]
+    pub fn unanswered(&self) -> Vec<String> {
+        self.with(|comparison| judge(comparison).unanswered)
+    }
+
     /// What `diff` shows, each change as `fact name`.
     #[track_caller]
     pub fn changes(&self) -> Vec<String> {

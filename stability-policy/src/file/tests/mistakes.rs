@@ -350,11 +350,11 @@ const MISTAKES: &[(&str, &str)] = &[
     (
         "[[gate]]",
         "line 1, column 1: `[[gate]]` has no `name`: add `name = …`\n\
-             line 1, column 1: this `[[gate]]` says nothing that could hold: give it one of `contains = { files, text }`, `lacks = { files, text }`, `field = { files, name, value }`, `ticked = { files }` and `command = [\"…\"]`",
+             line 1, column 1: this `[[gate]]` has no condition: give it one of `contains = { files, text }`, `lacks = { files, text }`, `field = { files, name, value }`, `ticked = { files }` and `command = [\"…\"]`",
     ),
     (
         "[[gate]]\nname = 'sums'",
-        "line 1, column 1: this `[[gate]]` says nothing that could hold: give it one of `contains = { files, text }`, `lacks = { files, text }`, `field = { files, name, value }`, `ticked = { files }` and `command = [\"…\"]`",
+        "line 1, column 1: this `[[gate]]` has no condition: give it one of `contains = { files, text }`, `lacks = { files, text }`, `field = { files, name, value }`, `ticked = { files }` and `command = [\"…\"]`",
     ),
     (
         "[[gate]]\nname = 'sums'\ncommand = []",

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     summary: "an exception or suppression of what is refused names one item",
     reason: "A pattern permits whatever matches it, also what nobody thought of when the reason was written.",
     example: "An `[[exception]]` for `nika::*` with the reason “`Frame::read` reads beyond the end”, and the release removes `nika::Foo` too.",
-    advice: "Write one entry for each item, so that each break is argued for; `nika::Foo::*` may stand for all members of one item.",
+    advice: "Write one entry for each item, so that each break is argued for; `nika::Foo::*` can cover all members of one item.",
     check: Check::All(judge),
     ..Rule::DEFAULT
 };

@@ -7,7 +7,7 @@ use crate::{Comparison, JudgedChange};
 pub const RULE: Rule = Rule {
     summary: "what the policy protects from sudden breaks is deprecated before any of them, and not only before its removal",
     reason: "A signature that changes without a warning surprises users as much as a removal does.",
-    example: "`[tiers.beta] break-needs-deprecation = true`, and `nika::run` is beta, not deprecated, and takes one argument more in 1.5.0.",
+    example: "`[tiers.beta] break-needs-deprecation = true`, and `nika::run` is beta, not deprecated, and has another argument in 1.5.0.",
     advice: "Leave it as it was and deprecate it in favour of another one beside it; break it after the notice.",
     check: Check::All(judge),
     ..Rule::DEFAULT
