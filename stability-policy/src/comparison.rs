@@ -177,9 +177,10 @@ impl<'a> Comparison<'a> {
     /// of its own kind, and these cover nothing else.
     pub(crate) fn exception(&self, package: &str, name: &str) -> Option<&'a Exception> {
         let is_policy = package.is_empty();
-        let packages: Vec<&str> = match is_policy {
-            true => self.packages().collect(),
-            false => vec![package],
+        let packages: Vec<&str> = if is_policy {
+            self.packages().collect()
+        } else {
+            vec![package]
         };
         let covers = |exception: &Exception| {
             packages.iter().any(|package| {

@@ -73,7 +73,7 @@ use crate::shape::witness::Witness;
 ///
 /// let changes = diff(&before, &after);
 /// assert_eq!((&changes[0].fact, changes[0].effect), (&Fact::ItemRemoved, Effect::Breaking));
-/// assert_eq!(changes[0].to_string(), "`nika::Foo` is gone");
+/// assert_eq!(changes[0].to_string(), "`nika::Foo` was removed");
 /// assert!(diff(&before, &before).is_empty());
 /// ```
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]

@@ -87,7 +87,7 @@ impl From<fmt::Arguments<'_>> for Advice {
 pub enum Place {
     /// In the source of the current package; the file is below the package's folder.
     Source(Location),
-    /// In the source as it was at the baseline, since it is gone.
+    /// In the source as it was at the baseline, since it was removed.
     Baseline(Location),
     /// In the manifest of the package.
     Manifest,
@@ -122,7 +122,7 @@ impl Place {
     }
 }
 
-/// `deny item-removed: \`nika::Foo\` is gone. Keep it`.
+/// `deny item-removed: \`nika::Foo\` was removed. Keep it`.
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {

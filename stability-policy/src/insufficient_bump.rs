@@ -39,7 +39,7 @@ impl InsufficientBump<'_, '_> {
         }
     }
 
-    /// The strongest of the changes and the number of the others: `` `nika::Foo` is gone, and 2 changes more ``.
+    /// The strongest of the changes and the number of the others: `` `nika::Foo` was removed, and 2 changes more ``.
     pub fn shown(&self) -> String {
         let required = self.required();
         let strongest = self.changes.iter().find(|judged| judged.required == required);

@@ -65,7 +65,7 @@ pub fn compare(shipped: &Policy, policy: &Policy) -> Vec<Change<'static>> {
     found.builds("build", (build, &policy.build));
     found.named_builds(builds, &policy.builds);
     found.foreign(foreign, &policy.foreign);
-    found.wire(wire, &policy.wire);
+    found.wire(*wire, policy.wire);
     found.default_tier(default, &policy.default);
     found.flag("profile", *forward_compatible, policy.forward_compatible);
     found.tiers("tiers", tiers, &policy.tiers);
@@ -132,9 +132,10 @@ struct Found(Vec<Change<'static>>);
 impl Found {
     fn add(&mut self, setting: &str, from: String, to: String, is_weaker: bool) {
         let setting = setting.to_owned();
-        let fact = match is_weaker {
-            true => Fact::PolicyWeakened { setting, from, to },
-            false => Fact::PolicyChanged { setting, from, to },
+        let fact = if is_weaker {
+            Fact::PolicyWeakened { setting, from, to }
+        } else {
+            Fact::PolicyChanged { setting, from, to }
         };
         self.0.push(Change::of_package(fact, Effect::Neutral, "", Tier::Stable));
     }
@@ -252,13 +253,13 @@ impl Found {
         }
     }
 
-    fn wire(&mut self, was: &WireSettings, is: &WireSettings) {
+    fn wire(&mut self, was: WireSettings, is: WireSettings) {
         let WireSettings { default } = was;
         // Forms have the tier of their items where none is written.
         let tier = |tier: Option<Tier>| tier.unwrap_or(Tier::Frozen);
         let word = |tier: Option<Tier>| tier.map_or("that of the item", Tier::as_str);
-        let is_weaker = tier(is.default) < tier(*default);
-        self.other("wire.default", word(*default), word(is.default), is_weaker);
+        let is_weaker = tier(is.default) < tier(default);
+        self.other("wire.default", word(default), word(is.default), is_weaker);
     }
 
     fn default_tier(&mut self, was: &DefaultTier, is: &DefaultTier) {

@@ -73,7 +73,7 @@ pub enum StageKind {
     Sunset,
     /// The author said that it goes: `remove_in`.
     Due,
-    /// It is gone, and its name stays taken.
+    /// It was removed, and its name stays taken.
     Tombstone,
     /// An exception permits a break.
     Excepted,
@@ -112,7 +112,7 @@ impl StageKind {
             Self::Removable => "may be removed",
             Self::Sunset => "has its sunset",
             Self::Due => "is due for removal",
-            Self::Tombstone => "is gone",
+            Self::Tombstone => "was removed",
             Self::Excepted => "is permitted to break",
             Self::Expired => "no longer holds",
         }

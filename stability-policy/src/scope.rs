@@ -11,9 +11,12 @@ use semver::{BuildMetadata, Comparator, Op, Prerelease, Version, VersionReq};
 /// pre-release is compared with pre-releases.
 pub fn covers(scope: &VersionReq, version: &Version) -> bool {
     let Range { lower, upper } = Range::of(Some(scope));
-    let compared = |end: &Version| match end.pre.is_empty() {
-        true => release(version).cmp_precedence(end),
-        false => version.cmp_precedence(end),
+    let compared = |end: &Version| {
+        if end.pre.is_empty() {
+            release(version).cmp_precedence(end)
+        } else {
+            version.cmp_precedence(end)
+        }
     };
     let is_above = lower.is_none_or(|(end, is_left_out)| match compared(&end) {
         Ordering::Less => false,

@@ -21,8 +21,10 @@ pub fn run(args: &DiffArgs, context: &Context) -> Result<Outcome> {
     let baseline = place_of(&args.base);
     let base = baseline.contract(&source, &args.selection, context)?;
     let name_of_base = baseline.description(&source);
-    let mut evidence = Evidence::default();
-    evidence.shipped_policy = baseline.policy(&source, context)?;
+    let mut evidence = Evidence {
+        shipped_policy: baseline.policy(&source, context)?,
+        ..Evidence::default()
+    };
     let current = if let Some(name) = &args.current {
         let place = place_of(name);
         // The policies at both revisions are compared. A file has none.

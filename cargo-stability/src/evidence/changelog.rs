@@ -76,7 +76,7 @@ mod tests {
 
 ### Breaking
 
-- `ask` is gone: call `infer`.
+- `ask` was removed: call `infer`.
 
 ```md
 ### No heading

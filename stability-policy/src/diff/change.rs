@@ -150,7 +150,7 @@ impl<'a> Change<'a> {
     }
 }
 
-/// `nika::Foo is gone`.
+/// `nika::Foo was removed`.
 impl fmt::Display for Change<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}` ", self.name())?;

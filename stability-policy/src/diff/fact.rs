@@ -20,7 +20,7 @@ use crate::shape::compare::ChangeKind;
 pub enum Fact {
     /// An item is promised that was not.
     ItemAdded,
-    /// An item is gone.
+    /// An item was removed.
     ItemRemoved,
     /// An item has another path and the same declaration.
     ItemRenamed,
@@ -75,7 +75,7 @@ pub enum Fact {
         /// Which kind of member.
         kind: Kind,
     },
-    /// A member is gone.
+    /// A member was removed.
     MemberRemoved {
         /// Which kind of member.
         kind: Kind,
@@ -87,7 +87,7 @@ pub enum Fact {
         /// Now.
         to: String,
     },
-    /// What provided for who leaves a member out is gone: a default, or the body of a trait's method.
+    /// What provided for who leaves a member out was removed: a default, or the body of a trait's method.
     MemberNowRequired {
         /// Which kind of member.
         kind: Kind,

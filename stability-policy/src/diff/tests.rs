@@ -12,7 +12,7 @@ use stability::contract::Contract;
 
 use super::{Change, diff};
 
-/// What differs, each as `breaking stable: \`nika::Foo\` is gone`.
+/// What differs, each as `breaking stable: \`nika::Foo\` was removed`.
 fn differences(before: &Contract, after: &Contract) -> Vec<String> {
     diff(before, after).iter().map(shown).collect()
 }

@@ -101,8 +101,8 @@ fn a_type_may_grow() {
             internal,
         ],
         &[
-            "nika::Event: a variant more would break who matches it: write `non_exhaustive`",
-            "nika::Frame: a field more would break who builds it: write `forward_compatible`",
+            "nika::Event: a new variant would break who matches it: write `non_exhaustive`",
+            "nika::Frame: a new field would break who builds it: write `forward_compatible`",
         ],
     );
 }
@@ -302,7 +302,7 @@ fn a_break_was_decided() {
         findings(evidence.clone()),
         [
             format!("`nika::changes` at src/lib.rs:7: it was `fn changes()` and is `fn changes(at: u8)`, {rest}"),
-            format!("`nika::goes` at src/lib.rs:7: it is gone, {rest}"),
+            format!("`nika::goes` at src/lib.rs:7: it was removed, {rest}"),
             format!("`nika::sinks` at src/lib.rs:7: it was stable and is beta, {rest}"),
         ],
     );
@@ -319,10 +319,7 @@ fn a_removed_member_is_a_break() {
     let profile = profile(&[open(Kind::Enum, "Event")], &evidence);
     let (rule, finding) = profile.findings().last().unwrap();
     assert_eq!(rule.id, "break-without-decision");
-    assert!(
-        finding.message.starts_with("its `One` is a variant less, "),
-        "{finding}"
-    );
+    assert!(finding.message.starts_with("its `One` was removed, "), "{finding}");
 }
 
 #[test]

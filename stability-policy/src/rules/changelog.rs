@@ -34,7 +34,7 @@ pub(super) const RULES: &[Rule] = &[
         clauses: &["AK-08", "AA-10", "AB-05", "OR-14"],
         summary: "a break of what is stable is in the changelog, with what users do instead",
         reason: "Whoever takes the release looks up what broke them. A name alone tells them what they already see.",
-        example: "`nika::Foo` is gone in 2.0.0, and nothing under `### Breaking` names it.",
+        example: "`nika::Foo` was removed in 2.0.0, and nothing under `### Breaking` names it.",
         advice: "Name the item in an entry under `### Breaking` or `### Removed`, and say what to write instead.",
         check: Check::All(break_without_migration_note),
         ..Rule::DEFAULT

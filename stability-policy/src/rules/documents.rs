@@ -40,7 +40,7 @@ pub(super) const RULES: &[Rule] = &[
         clauses: &["AK-14"],
         summary: "what is generated and additive may gain, and loses only what was deprecated",
         reason: "Clients are generated from such documents. What they read and no longer find breaks them at run time.",
-        example: "`openapi.json` is `additive`, and `/components/schemas/User/properties/name` is gone, which was not deprecated.",
+        example: "`openapi.json` is `additive`, and `/components/schemas/User/properties/name` was removed, which was not deprecated.",
         advice: "Bring it back with `\"deprecated\": true`, release that, and remove it later.",
         check: Check::All(|comparison, report| {
             // What had `"deprecated": true` at the baseline, itself or in a container, may be removed in the release that its tier

@@ -136,7 +136,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "removal-overdue",
-        summary: "what was announced to go in a version is gone in it",
+        summary: "what was announced to go in a version was removed in it",
         reason: "Users have made room for the removal. What stays without a word makes every other announcement doubtful.",
         example: "`nika::Foo` has `remove_in = \"2.0.0\"`, and 2.0.0 still has it.",
         advice: "Remove the item, or write a later version in `remove_in`.",
@@ -226,7 +226,7 @@ pub(super) const RULES: &[Rule] = &[
         clauses: &["OR-12"],
         summary: "a deprecated route is served until its sunset",
         reason: "The `Sunset` header has told every caller how long the route answers (RFC 8594). It may go from then on, not before; where the sunset is an hour of a day, from the next day on.",
-        example: "`GET /skills/{id}/v1` has the sunset 2027-01-01, and is gone on 2026-12-01.",
+        example: "`GET /skills/{id}/v1` has the sunset 2027-01-01, and was removed on 2026-12-01.",
         advice: "Bring the route back until its sunset; where it has none, give it one with `sunset = \"…\"` first.",
         check: Check::Changes(Breaking, |comparison, change| {
             let deprecated = removed_route(change)?.deprecated.as_ref()?;

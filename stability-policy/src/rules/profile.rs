@@ -143,7 +143,7 @@ pub(crate) const RULES: &[Rule] = &[
         clauses: &["NI-16"],
         summary: "a break of what is stable was decided, in a record that names the item",
         reason: "A break is paid by everyone who relies on the promise; it is to be argued before it is merged.",
-        example: "`nika::Foo` is gone, and no record with the state `Accepted` names `nika::Foo`.",
+        example: "`nika::Foo` was removed, and no record with the state `Accepted` names `nika::Foo`.",
         advice: "Take the break back, or have it decided: name the item and the change by their ids in a record, such as `nika::Foo` and `item-removed`, and accept that.",
         check: Check::All(|comparison, report| {
             let (Some(policy), Some(decisions)) = (&comparison.policy.decisions, &comparison.evidence.decisions) else {
@@ -288,12 +288,12 @@ fn type_exhaustive<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
     let remark = |item: &&'a Item| match item.kind {
         Kind::Enum => ItemRemark::new(
             item,
-            "a variant more would break who matches it",
+            "a new variant would break who matches it",
             "write `non_exhaustive`",
         ),
         _ => ItemRemark::new(
             item,
-            "a field more would break who builds it",
+            "a new field would break who builds it",
             "write `forward_compatible`",
         ),
     };

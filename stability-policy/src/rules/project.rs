@@ -105,7 +105,7 @@ pub(super) const RULES: &[Rule] = &[
         clauses: &["OR-15"],
         summary: "each change carries a changeset, whose bump is large enough for it",
         reason: "The version of the next release is made of the changesets; a change without one is released unseen.",
-        example: "`GET /skills` of `ornn` is gone, and the changeset of `ornn` says `minor`.",
+        example: "`GET /skills` of `ornn` was removed, and the changeset of `ornn` says `minor`.",
         advice: "Add a changeset for the package with the bump that the change asks for.",
         check: Check::All(changeset_missing),
         ..Rule::DEFAULT

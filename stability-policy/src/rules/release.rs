@@ -76,7 +76,7 @@ pub(super) const RULES: &[Rule] = &[
         clauses: &["OR-02", "OR-03"],
         summary: "a release is as large as its changes ask for",
         reason: "The version is the first thing that users and their tools read of a release, and often the last.",
-        example: "1.5.0 follows 1.4.0, and a route that is stable is gone; or 1.4.1 has a route more.",
+        example: "1.5.0 follows 1.4.0, and a route that is stable was removed; or 1.4.1 has a route more.",
         advice: "Make the release that the strongest change asks for, or take the change back.",
         check: Check::All(|comparison, report| {
             for bump in comparison.insufficient_bumps(BumpTooSmall) {

@@ -52,7 +52,7 @@ fn found(baseline: &Contract, current: &Contract, policy: &str, evidence: &Evide
     findings.map(|it| format!("{} {}", it.rule, it.subject)).collect()
 }
 
-/// What is short of `notice` where an item deprecated so in `before` is gone in `after`.
+/// What is short of `notice` where an item deprecated so in `before` was removed in `after`.
 #[track_caller]
 fn short(before: &str, deprecated: Value, after: &str, notice: Notice, evidence: &Evidence) -> Option<String> {
     let baseline = contract(before, json!([{ "id": "nika::Foo", "deprecated": deprecated }]));
@@ -445,7 +445,7 @@ fn a_release_that_is_only_planned_counts_as_made() {
     for (at, short) in [
         (
             "1.2.0",
-            Some("`nika::Foo` is gone after 1 of 2 minor releases of notice"),
+            Some("`nika::Foo` was removed after 1 of 2 minor releases of notice"),
         ),
         ("1.3.0", None),
         ("2.0.0-rc.1", None),

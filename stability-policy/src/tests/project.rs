@@ -59,7 +59,7 @@ const NOTE: &str = "break-without-migration-note";
 
 #[test]
 fn a_note_is_owed_for_what_is_stable_before_one_too() {
-    let said = changelog(Some("0.2.0"), "Breaking", "- `Bar` is gone: use `Baz`.");
+    let said = changelog(Some("0.2.0"), "Breaking", "- `Bar` was removed: use `Baz`.");
     for (tier, owed) in [
         (Tier::Frozen, 1),
         (Tier::Stable, 1),
@@ -78,8 +78,8 @@ fn an_entry_for_the_item_is_one_for_its_members() {
     let after = contract("2.0.0", &[item("nika::Foo", "struct", Tier::Stable, "")]);
     for (text, owed) in [
         ("- `Foo` has lost `bar`, which nobody set.", 0),
-        ("- `Foo::bar` is gone, since nobody set it.", 0),
-        ("- `bar` is gone, since nobody set it.", 1),
+        ("- `Foo::bar` was removed, since nobody set it.", 0),
+        ("- `bar` was removed, since nobody set it.", 1),
     ] {
         let said = changelog(None, "Breaking", text);
         assert_eq!(
@@ -101,12 +101,12 @@ fn a_security_fix_may_stand_under_its_own_heading() {
             "[changelog]\n[[exception]]\nitem = \"nika::Foo\"\nkind = \"security\"\nreason = \"it leaks\"\nversion = \"1.0.1\"\n{rest}"
         )
     };
-    let said = changelog(Some("1.0.1"), "Security", "- `Foo` is gone.");
+    let said = changelog(Some("1.0.1"), "Security", "- `Foo` was removed.");
     let contracts = [&before, &after];
     assert_eq!(found(NOTE, contracts, &exception(""), &said), Vec::<String>::new());
     assert_eq!(
         found(NOTE, contracts, &exception("migration = \"use Bar\""), &said),
-        ["`nika::Foo` is gone and its entry in the changelog does not say what to do instead"],
+        ["`nika::Foo` was removed and its entry in the changelog does not say what to do instead"],
     );
     assert_eq!(found(NOTE, contracts, "[changelog]", &said).len(), 1);
 }
@@ -114,7 +114,7 @@ fn a_security_fix_may_stand_under_its_own_heading() {
 #[test]
 fn what_waits_is_under_no_version() {
     let (before, after) = (contract("1.2.0", &[foo(Tier::Stable)]), contract("1.2.0", &[]));
-    let mut said = changelog(Some("1.2.0"), "Breaking", "- `Foo` is gone: use `Bar`.");
+    let mut said = changelog(Some("1.2.0"), "Breaking", "- `Foo` was removed: use `Bar`.");
     let contracts = [&before, &after];
     assert_eq!(found(NOTE, contracts, "[changelog]", &said).len(), 0);
     // Once 1.2.0 is released, its section is about another change.
@@ -347,7 +347,7 @@ fn a_commit_is_marked_in_one_of_three_ways() {
     assert_eq!(found(&[("feat(api)!: tidy up", "")]), 0);
     assert_eq!(found(&[("BREAKING: tidy up", "")]), 0);
     assert_eq!(found(&[("NON-BREAKING: tidy up", "")]), 1);
-    assert_eq!(found(&[("feat: tidy up", "Breaking-Change: `Foo` is gone")]), 0);
+    assert_eq!(found(&[("feat: tidy up", "Breaking-Change: `Foo` was removed")]), 0);
     assert_eq!(found(&[]), 0);
 }
 
@@ -385,7 +385,7 @@ fn an_item_that_another_rule_reports_is_not_reported_again() {
         package: "nika".into(),
         lint: "struct_missing".into(),
         item: item.into(),
-        message: "it is gone".into(),
+        message: "it was removed".into(),
         required: Bump::Major,
         ..SemverFinding::default()
     };
@@ -406,7 +406,7 @@ fn an_item_that_another_rule_reports_is_not_reported_again() {
     // `nika::Kept::new` has no item of its own, and stands in one that is promised.
     assert_eq!(
         found("semver-violation", [&before, &after], "", &evidence),
-        ["`nika::Kept::new`: cargo-semver-checks says: it is gone (struct_missing)"],
+        ["`nika::Kept::new`: cargo-semver-checks says: it was removed (struct_missing)"],
     );
 }
 

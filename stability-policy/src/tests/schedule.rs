@@ -243,7 +243,7 @@ fn members_and_what_the_policy_grants_have_stages_too() {
             ("`nika::Foo::find` may be removed in 2.0.0", false),
             ("`nika::Foo::find` is due for removal in 2.0.0", false),
             ("`nika::Foo::scan` is to graduate or go in 1.5.0", false),
-            ("`nika::Old` is gone in 1.0.0", true),
+            ("`nika::Old` was removed in 1.0.0", true),
         ]
     );
 }

@@ -24,7 +24,7 @@ fn a_removal_is_denied_and_findings_go_to_stdout_alone() {
     project.write("src/lib.rs", AFTER);
     let found = project.stability("check --quiet --today 2026-11-21");
     assert_eq!((found.code, found.stderr.as_str()), (Some(1), ""), "{found}");
-    assert!(found.stdout.contains("`nika::ask` is gone"), "{found}");
+    assert!(found.stdout.contains("`nika::ask` was removed"), "{found}");
     let json = project.stability("check --quiet --today 2026-11-21 --format json");
     let verdict = contract(&json.stdout);
     let findings = verdict["findings"].as_array().expect("a list");
@@ -56,7 +56,7 @@ fn each_change_is_printed_with_its_bump() {
     let changes = project.stability("diff stability/contract.json");
     assert_eq!(
         changes.kept(),
-        "major       `nika::ask` is gone [item-removed]\nminor       `nika::hear` is added [item-added]\n",
+        "major       `nika::ask` was removed [item-removed]\nminor       `nika::hear` is added [item-added]\n",
         "{changes}"
     );
     let none = project.stability("diff stability/contract.json stability/contract.json");

@@ -41,7 +41,7 @@ fn two_files_are_judged_without_running_anything() {
     );
     assert_eq!(judged.status.code(), Some(1), "{stdout}{stderr}");
     assert!(
-        stdout.contains("error[item-removed]: `nika::ask` is gone"),
+        stdout.contains("error[item-removed]: `nika::ask` was removed"),
         "{stdout}{stderr}"
     );
     assert!(

@@ -68,12 +68,14 @@ fn bless_writes_changes_and_keeps_removed_items_as_tombstones() {
     );
     let refused = project.stability("bless");
     assert_eq!(refused.code, Some(1), "{refused}");
-    assert!(refused.stdout.contains("`nika::tell` is gone"), "{refused}");
+    assert!(refused.stdout.contains("`nika::tell` was removed"), "{refused}");
     assert_eq!(project.read("stability/contract.json"), before);
 
     project.stability("bless --force").kept();
     let after = project.read("stability/contract.json");
-    let (items, tombstones) = after.split_once("\"tombstones\"").expect("what is gone is recorded");
+    let (items, tombstones) = after
+        .split_once("\"tombstones\"")
+        .expect("what was removed is recorded");
     assert!(
         !items.contains("\"id\": \"nika::tell\"") || !tombstones.contains("\"id\": \"nika::ask\""),
         "{after}"

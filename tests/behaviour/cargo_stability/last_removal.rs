@@ -9,7 +9,7 @@ const EMPTY: &str = "pub fn ask() {}\n";
 fn is_removal(ended: &CommandOutput) {
     assert_eq!(ended.code, Some(1), "{ended}");
     assert!(
-        ended.stdout.contains("error[item-removed]: `nika::ask` is gone"),
+        ended.stdout.contains("error[item-removed]: `nika::ask` was removed"),
         "{ended}"
     );
     assert!(ended.stdout.contains("nika 1.0.0 against"), "{ended}");
@@ -34,7 +34,7 @@ fn the_last_removal_is_a_finding_and_can_be_recorded() {
     let changes = project.stability(&format!("diff {first}"));
     assert_eq!(
         changes.kept(),
-        "major       `nika::ask` is gone [item-removed]\n",
+        "major       `nika::ask` was removed [item-removed]\n",
         "{changes}"
     );
 

@@ -75,7 +75,7 @@ fn only_what_users_write_can_break() {
     project.write("src/lib.rs", &BEFORE.replace("(Der,", "(Derive,"));
     let renamed = project.stability("check");
     assert_eq!(renamed.code, Some(1), "{renamed}");
-    assert!(renamed.stdout.contains("`nika::Der` is gone"), "{renamed}");
+    assert!(renamed.stdout.contains("`nika::Der` was removed"), "{renamed}");
 
     project.write("src/lib.rs", &BEFORE.replace("der, with", "with"));
     let fewer = project.stability("check");

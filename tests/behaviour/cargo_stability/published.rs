@@ -48,7 +48,7 @@ fn a_release_is_found_copied_and_built_once() {
     project.stability("show").kept();
     let found = project.stability("check --baseline-version 1.0.0");
     assert_eq!(found.code, Some(1), "{found}");
-    assert!(found.stdout.contains("`nika::tell` is gone"), "{found}");
+    assert!(found.stdout.contains("`nika::tell` was removed"), "{found}");
     assert!(found.stderr.contains("nika 1.0.0 as published"), "{found}");
     assert!(!project.path("registry/nika-1.0.0/Cargo.lock").exists());
 

@@ -18,7 +18,7 @@ fn a_revision_is_built_once_and_leaves_no_work_tree() {
     // From here on there is a lock file, which is lent to the revision.
     project.stability("show").kept();
     let changes = project.stability("diff v1.0.0");
-    assert!(changes.kept().contains("`nika::tell` is gone"), "{changes}");
+    assert!(changes.kept().contains("`nika::tell` was removed"), "{changes}");
     assert!(
         changes.stderr.contains(&format!("revision v1.0.0 ({})", &first[..12])),
         "{changes}"

@@ -132,7 +132,7 @@ fn an_alpha_breaks_openly(aioc: &History) {
     aioc.step("mention the break in the notes", |repo| {
         repo.tell(
             "## [0.1.0-alpha.4] - 2026-03-01",
-            "### Breaking\n\n- `PolicyResult::policy_version` is gone: write it into the metadata.\n",
+            "### Breaking\n\n- `PolicyResult::policy_version` was removed: write it into the metadata.\n",
         );
     })
     .passes();
@@ -236,7 +236,7 @@ fn what_is_frozen_changes_by_exception(aioc: &History) {
     aioc.step("call the migration out in the notes", |repo| {
         repo.tell(
             "## [0.1.0-alpha.6] - 2026-04-01",
-            "### Breaking\n\n- `PolicyResult::public_reason` is gone: put what the model may know into the envelope.\n",
+            "### Breaking\n\n- `PolicyResult::public_reason` was removed: put what the model may know into the envelope.\n",
         );
     })
     .passes();

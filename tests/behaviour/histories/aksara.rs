@@ -144,7 +144,7 @@ const DEPRECATIONS: &str = "### Deprecated
 
 const SECURITY: &str = "### Security
 
-- The setting `open_writes` is gone: it let anyone write, whatever was granted (AKSA-2026-01).
+- The setting `open_writes` was removed: it let anyone write, whatever was granted (AKSA-2026-01).
 ";
 
 const EXCEPTION: &str = r#"
@@ -160,7 +160,7 @@ migration = "grant `Write` to whom it is meant for"
 const AFFECTED: &str = "affected = \"projects that set `AKSARA_OPEN_WRITES`\"\n";
 
 /// What 0.7.0 says of a removal, part after part.
-const REMOVAL: &str = "- `Objects::save_all` is gone.";
+const REMOVAL: &str = "- `Objects::save_all` was removed.";
 const PATH: &str = " Call `Objects::bulk_update` instead, which takes the same keys.";
 const EXAMPLE: &str = "
 
@@ -169,13 +169,13 @@ const EXAMPLE: &str = "
   +objects.bulk_update(&keys);
   ```
 ";
-const OTHERS: &str = "- `aksara lint` is gone: call `aksara doctor`.
+const OTHERS: &str = "- `aksara lint` was removed: call `aksara doctor`.
 
   ```diff
   -aksara lint
   +aksara doctor
   ```
-- The setting `media` is gone: set `storage`.
+- The setting `media` was removed: set `storage`.
 
   ```diff
   -media: uploads

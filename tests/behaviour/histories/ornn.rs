@@ -137,16 +137,16 @@ fn before_1_0_a_route_lands_with_its_tier_and_goes_with_a_note_in_a_minor() {
     minor
         .refused_by(&["break-without-migration-note", "changelog-section-missing"])
         .saying("the changelog says nothing of the next release");
-    let named = history.step("The changelog says that it is gone", |repo| {
+    let named = history.step("The changelog says that it was removed", |repo| {
         unreleased(
             repo,
-            "### Breaking\n\n- `GET /skills/{id}/raw` is gone: ask for `GET /skills`.",
+            "### Breaking\n\n- `GET /skills/{id}/raw` was removed: ask for `GET /skills`.",
         );
     });
     named.refused_by(&["break-without-example"]);
     let shown = history.step("And shows what to send instead", |repo| {
-        let example = "is gone: ask for `GET /skills`.\n\n  ```diff\n  -GET /skills/1/raw\n  +GET /skills\n  ```\n";
-        repo.edit(CHANGELOG, "is gone: ask for `GET /skills`.\n", example);
+        let example = "was removed: ask for `GET /skills`.\n\n  ```diff\n  -GET /skills/1/raw\n  +GET /skills\n  ```\n";
+        repo.edit(CHANGELOG, "was removed: ask for `GET /skills`.\n", example);
     });
     shown.passes();
     history.release_as("0.9.0", "2026-02-01");
@@ -261,7 +261,7 @@ fn a_stable_route_retires() {
         repo.edit("DEPRECATIONS.md", "\n## `GET", "\n# Removed\n\n## `GET");
         unreleased(
             repo,
-            "### Breaking\n\n- `GET /skills/{id}/raw` is gone: `GET /skills/{id}` has the same.\n\n  \
+            "### Breaking\n\n- `GET /skills/{id}/raw` was removed: `GET /skills/{id}` has the same.\n\n  \
              ```diff\n  -GET /skills/1/raw\n  +GET /skills/1\n  ```",
         );
         changeset(repo, "minor");
@@ -297,7 +297,7 @@ fn a_stable_route_retires() {
         repo.write("openapi.json", &openapi(&[list.clone(), read.clone()]));
         unreleased(
             repo,
-            "### Breaking\n\n- `GET /skills/{id}/raw` is gone: `GET /skills/{id}` has the same.\n\n  \
+            "### Breaking\n\n- `GET /skills/{id}/raw` was removed: `GET /skills/{id}` has the same.\n\n  \
              ```diff\n  -GET /skills/1/raw\n  +GET /skills/1\n  ```",
         );
         changeset(repo, "major");
@@ -343,7 +343,7 @@ fn a_break_is_marked_and_carries_a_major_changeset() {
         repo.write("DEPRECATIONS.md", "# Deprecations\n");
         unreleased(
             repo,
-            "### Breaking\n\n- `GET /skills/{id}/raw` is gone: call `GET /skills`.\n\n  \
+            "### Breaking\n\n- `GET /skills/{id}/raw` was removed: call `GET /skills`.\n\n  \
              ```diff\n  -GET /skills/1/raw\n  +GET /skills\n  ```",
         );
         changeset(repo, "minor");

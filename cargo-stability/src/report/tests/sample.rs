@@ -20,7 +20,7 @@ pub fn verdict() -> Verdict {
             Level::Deny,
             "nika",
             "nika::Foo",
-            "`nika::Foo` is gone and was stable",
+            "`nika::Foo` was removed and was stable",
             Place::Baseline(location("src/foo.rs", 7)),
         ),
         at(

@@ -8,16 +8,16 @@ use super::Fact;
 use crate::diff::wire_change;
 use crate::shape::compare::ChangeKind;
 
-/// What is said of the thing that differs: `is gone`.
+/// What is said of the thing that differs: `was removed`.
 impl fmt::Display for Fact {
+    #[expect(clippy::too_many_lines, reason = "one arm for each fact")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let or_none = |text: &Option<String>| text.clone().map_or("none".to_string(), |text| format!("`{text}`"));
         match self {
             Self::ItemAdded | Self::FeatureAdded { .. } => f.write_str("is added"),
-            Self::ItemRemoved | Self::FeatureRemoved { .. } => f.write_str("is gone"),
+            Self::ItemRemoved | Self::FeatureRemoved { .. } | Self::MemberRemoved { .. } => f.write_str("was removed"),
             Self::ItemRenamed => f.write_str("has another path"),
-            Self::MemberAdded { kind } => write!(f, "is a {kind} more"),
-            Self::MemberRemoved { kind } => write!(f, "is a {kind} less"),
+            Self::MemberAdded { kind } => write!(f, "is a new {kind}"),
             Self::TierLowered { from, to } | Self::TierRaised { from, to } => write!(f, "was {from} and is {to}"),
             Self::SinceChanged { from, to } => write!(f, "was so since {} and is since {}", or_none(from), or_none(to)),
             Self::MeaningMoved {
@@ -37,7 +37,10 @@ impl fmt::Display for Fact {
                 write!(f, "meant “{from}”, as `{other}` does now, and means “{to}”")
             }
             Self::TextChanged { from, to } => write!(f, "was promised as “{from}” and is as “{to}”"),
-            Self::SignatureChanged { from, to } | Self::MemberTypeChanged { from, to } => {
+            Self::SignatureChanged { from, to }
+            | Self::MemberTypeChanged { from, to }
+            | Self::PolicyWeakened { from, to, .. }
+            | Self::PolicyChanged { from, to, .. } => {
                 write!(f, "was `{from}` and is `{to}`")
             }
             Self::MemberNowRequired { kind } => write!(f, "is a {kind} that was provided and now is required"),
@@ -139,9 +142,6 @@ impl fmt::Display for Fact {
             Self::PlannedAdded { name, .. } => write!(f, "announces `{name}` as planned now"),
             Self::PlannedRemoved { name, .. } => write!(f, "no longer announces `{name}` as planned"),
             Self::PackageAdded | Self::BuildAdded { .. } => f.write_str("is in the contract now"),
-            Self::PolicyWeakened { from, to, .. } | Self::PolicyChanged { from, to, .. } => {
-                write!(f, "was `{from}` and is `{to}`")
-            }
             Self::PackageRemoved | Self::BuildRemoved { .. } => f.write_str("is no longer in the contract"),
         }
     }
@@ -149,9 +149,10 @@ impl fmt::Display for Fact {
 
 fn list(names: &[String]) -> String {
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    match names.is_empty() {
-        true => "no types".to_string(),
-        false => names.join(", "),
+    if names.is_empty() {
+        "no types".to_string()
+    } else {
+        names.join(", ")
     }
 }
 

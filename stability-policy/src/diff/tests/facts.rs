@@ -168,7 +168,7 @@ fn items() -> Vec<Given> {
             "item-removed",
             foo(json!({})),
             json!([]),
-            "breaking stable: `nika::Foo` is gone",
+            "breaking stable: `nika::Foo` was removed",
             foo(json!({ "area": "CLI" })),
         ),
         (
@@ -348,14 +348,14 @@ fn members() -> Vec<Given> {
             "member-added",
             with(json!([])),
             text("u8"),
-            "additive stable: `nika::Foo::text` is a field more",
+            "additive stable: `nika::Foo::text` is a new field",
             foo(json!({ "exhaustive": false })),
         ),
         (
             "member-removed",
             text("u8"),
             with(json!([])),
-            "breaking stable: `nika::Foo::text` is a field less",
+            "breaking stable: `nika::Foo::text` was removed",
             with(json!([{ "name": "text", "kind": "field", "signature": "u8", "note": "it is short" }])),
         ),
         (
@@ -390,7 +390,7 @@ fn manifests() -> Vec<Given> {
             "feature-removed",
             features(json!({ "shell": {} })),
             features(json!({})),
-            "breaking stable: `feature shell` is gone",
+            "breaking stable: `feature shell` was removed",
             features(json!({ "shell": { "enables": ["dep:clap"] } })),
         ),
         (

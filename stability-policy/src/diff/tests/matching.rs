@@ -36,7 +36,7 @@ fn the_parameters_of_a_route_may_have_other_names() {
         &[route("GET /skills/{*id}")],
         &[
             "additive stable: `GET /skills/{*id}` is added",
-            "breaking stable: `GET /skills/{id}` is gone",
+            "breaking stable: `GET /skills/{id}` was removed",
         ],
     );
 }
@@ -53,7 +53,7 @@ fn what_is_unique_over_all_packages_may_change_its_package() {
         &[of("nika")],
         &[of("nika-kernel")],
         &[
-            "breaking stable: `nika::Foo` is gone",
+            "breaking stable: `nika::Foo` was removed",
             "additive stable: `nika::Foo` is added",
         ],
     );
@@ -77,7 +77,7 @@ fn what_belongs_to_another_type_is_no_rename() {
         &[method("nika::Frame::new", "fn new() -> Self")],
         &[method("nika::Picture::new", "fn new() -> Self")],
         &[
-            "breaking stable: `nika::Frame::new` is gone",
+            "breaking stable: `nika::Frame::new` was removed",
             "additive stable: `nika::Picture::new` is added",
         ],
     );
@@ -91,7 +91,7 @@ fn an_ambiguous_declaration_is_not_a_rename() {
         &[run("nika::halt", "fn halt()")],
         &[
             "additive stable: `nika::halt` is added",
-            "breaking stable: `nika::start` is gone",
+            "breaking stable: `nika::start` was removed",
         ],
     );
     assert_differences(
@@ -104,7 +104,7 @@ fn an_ambiguous_declaration_is_not_a_rename() {
         &[run("nika::m", "fn m(name: &str)"), run("nika::o", "fn o(name: &str)")],
         &[
             "additive stable: `nika::m` is added",
-            "breaking stable: `nika::n` is gone",
+            "breaking stable: `nika::n` was removed",
             "additive stable: `nika::o` is added",
         ],
     );
@@ -152,7 +152,7 @@ fn a_re_export_keeps_the_path() {
         &with(export(json!({ "tier": "evolving" })))[..2],
         &[
             "breaking stable: `nika::Frame` was stable and is evolving",
-            "breaking stable: `nika::Frame::new` is gone",
+            "breaking stable: `nika::Frame::new` was removed",
             "additive stable: `nika::memory::Frame` is added",
         ],
     );
@@ -172,7 +172,7 @@ fn a_detached_method_is_the_same_on_another_line() {
     assert_differences(
         &[new(12, "fn new() -> Self"), new(90, "fn new() -> Self")],
         &[new(12, "fn new() -> Self")],
-        &["breaking stable: `nika::{impl#90}::new` is gone"],
+        &["breaking stable: `nika::{impl#90}::new` was removed"],
     );
     assert_differences(
         &[new(9, "fn new() -> Self")],
@@ -211,12 +211,15 @@ fn two_versions_of_a_package_are_compared_each_with_itself() {
     );
     let single = heard(&["2.0.0"], &[("nika", "nika::Foo")]);
     let empty = heard(&["2.0.0"], &[]);
-    assert_eq!(differences(&both, &fewer), ["breaking stable: `nika::Foo` is gone"]);
+    assert_eq!(differences(&both, &fewer), ["breaking stable: `nika::Foo` was removed"]);
     assert_eq!(differences(&both, &later), [""; 0]);
     // A version beside another one neither takes nor brings what the other has.
     assert_eq!(differences(&both, &single), [""; 0]);
     assert_eq!(differences(&single, &both), [""; 0]);
-    assert_eq!(differences(&fewer, &empty), ["breaking stable: `nika::Foo` is gone"]);
+    assert_eq!(
+        differences(&fewer, &empty),
+        ["breaking stable: `nika::Foo` was removed"]
+    );
 }
 
 #[test]
@@ -355,8 +358,8 @@ fn an_added_member_breaks_those_who_must_write_it() {
     let method = |provided: bool| json!([{ "name": "a", "kind": "method", "provided": provided }]);
     let (no, additive, breaking) = (
         json!([]),
-        &["additive stable: `nika::It::a` is a field more"],
-        &["breaking stable: `nika::It::a` is a field more"],
+        &["additive stable: `nika::It::a` is a new field"],
+        &["breaking stable: `nika::It::a` is a new field"],
     );
     assert_members(json!({ "exhaustive": false }), no.clone(), field(false), additive);
     assert_members(json!({ "exhaustive": true }), no.clone(), field(true), breaking);
@@ -364,8 +367,8 @@ fn an_added_member_breaks_those_who_must_write_it() {
     assert_members(document.clone(), no.clone(), field(false), breaking);
     assert_members(document, no.clone(), field(true), additive);
     let (additive, breaking) = (
-        &["additive stable: `nika::It::a` is a method more"],
-        &["breaking stable: `nika::It::a` is a method more"],
+        &["additive stable: `nika::It::a` is a new method"],
+        &["breaking stable: `nika::It::a` is a new method"],
     );
     assert_members(json!({ "kind": "trait" }), no.clone(), method(false), breaking);
     assert_members(json!({ "kind": "trait" }), no.clone(), method(true), additive);
@@ -400,8 +403,8 @@ fn the_fields_of_variants_are_found_with_the_tier_of_their_variant() {
         variant(json!([field("reason")])),
         variant(json!([field("code")])),
         &[
-            "breaking beta: `nika::It::Closed::reason` is a field less",
-            "breaking beta: `nika::It::Closed::code` is a field more",
+            "breaking beta: `nika::It::Closed::reason` was removed",
+            "breaking beta: `nika::It::Closed::code` is a new field",
         ],
     );
 }
@@ -468,7 +471,7 @@ fn a_method_of_a_type_behind_an_alias_is_still_there() {
         let found = differences(&before, &after).into_iter();
         found.filter(|it| it.contains("C::")).collect::<Vec<_>>()
     };
-    let gone = "breaking stable: `nika::C::gone` is gone";
+    let gone = "breaking stable: `nika::C::gone` was removed";
     assert_eq!(about_methods("usize"), [gone]);
     // With the arguments of the alias.
     assert_eq!(

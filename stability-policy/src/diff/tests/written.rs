@@ -157,7 +157,7 @@ pub(crate) fn drop_nulls(value: &mut Value) {
 /// How many ways there are to [change](changed) an item. None of them raises a tier.
 pub(crate) const WAYS: usize = 22;
 
-/// The item after a change of it; `None` where it is gone. A way that has no sense for the item leaves it as it is.
+/// The item after a change of it; `None` where it was removed. A way that has no sense for the item leaves it as it is.
 pub(crate) fn changed(item: &Value, way: usize) -> Option<Value> {
     let mut item = item.clone();
     let is = |kind: &str| item["kind"] == kind;

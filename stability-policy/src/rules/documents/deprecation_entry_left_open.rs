@@ -8,9 +8,9 @@ use crate::rule::{Check, Rule};
 
 pub const RULE: Rule = Rule {
     clauses: &["OR-13"],
-    summary: "what is gone has no open entry among the deprecations",
-    reason: "The list says what will go. What is gone already hides what is still to be done.",
-    example: "`GET /skills/{id}/v1` is gone in 2.0.0, and `DEPRECATIONS.md` still announces it.",
+    summary: "what was removed has no open entry among the deprecations",
+    reason: "The list says what will go. What was removed already hides what is still to be done.",
+    example: "`GET /skills/{id}/v1` was removed in 2.0.0, and `DEPRECATIONS.md` still announces it.",
     advice: "Take the entry out, strike it or tick it, or move it under a heading `Removed` or `Closed`.",
     check: Check::All(judge),
     ..Rule::DEFAULT
@@ -45,7 +45,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
                     package,
                     format!("{path}: {id}"),
                     Place::file(path),
-                    format_args!("`{id}` is gone, and its entry in `{path}` is open"),
+                    format_args!("`{id}` was removed, and its entry in `{path}` is open"),
                     "take the entry out, strike it or tick it, or move it under a heading `Removed`",
                 );
             }

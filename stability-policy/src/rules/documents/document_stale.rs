@@ -85,7 +85,7 @@ fn openapi(comparison: &Comparison<'_>, document: &Document, report: &mut Report
             "",
             format!("{path}: {gone}"),
             place(),
-            format_args!("`{gone}` is gone, and `{path}` still describes it"),
+            format_args!("`{gone}` was removed, and `{path}` still describes it"),
             "take its operation out",
         );
     }

@@ -33,7 +33,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     let items: BTreeSet<&str> = [Some(comparison.current), comparison.baseline]
         .into_iter()
         .flatten()
-        .flat_map(|contract| contract.items())
+        .flat_map(stability::Contract::items)
         .map(|item| item.id.as_str())
         .collect();
     for suppression in &comparison.policy.suppressions {

@@ -11,7 +11,7 @@ use crate::rule::{Check, Rule};
 use crate::taken_name::taken_name;
 
 pub const RULE: Rule = Rule {
-    summary: "the name of what is gone is not given to something else",
+    summary: "the name of what was removed is not given to something else",
     reason: "Whoever still has the name in code, scripts or data would meet another thing under it.",
     example: "`nika::Foo` was removed in 2.0.0, and 2.3.0 has a `nika::Foo` again.",
     advice: "Choose another name. Where the thing itself is back as it was, suppress this finding with that reason.",

@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     clauses: &["OR-14"],
     summary: "a commit that breaks what is stable says so",
     reason: "Who reads the history, and what makes release notes out of it, looks for the mark.",
-    example: "`GET /skills` is gone, and the one commit under judgement is `fix: tidy up`.",
+    example: "`GET /skills` was removed, and the one commit under judgement is `fix: tidy up`.",
     advice: "Mark the commit as `[commits]` says: a word in the subject, a footer, or `!` after the type.",
     check: Check::All(judge),
     ..Rule::DEFAULT
@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn footers_stand_in_paragraphs_of_their_own() {
         for (body, expected) in [
-            ("BREAKING CHANGE: `Foo` is gone", &["BREAKING CHANGE"][..]),
+            ("BREAKING CHANGE: `Foo` was removed", &["BREAKING CHANGE"][..]),
             ("Words.\n\nBREAKING-CHANGE: x\nCloses #12", &["BREAKING-CHANGE", "Closes"]),
             ("Reviewed-by: Ada\n  and others\nRefs #1", &["Reviewed-by", "Refs"]),
             ("This is no\nBREAKING CHANGE: at all", &[]),

@@ -10,7 +10,7 @@ use crate::rule::{Check, Rule};
 
 pub const RULE: Rule = Rule {
     clauses: &["NI-07"],
-    summary: "a code that is gone or retired stays so",
+    summary: "a code that was removed or retired stays so",
     reason: "Logs, alerts and programs of users still know the code by what it meant.",
     example: "`NIKA-AUTH-001` was retired in 1.2.0, and in 1.3.0 it stands for another error.",
     advice: "Take a free number, and leave the code to what it meant.",
