@@ -54,11 +54,11 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "entirely-else = 1",
-        "line 1, column 1: unknown key `entirely-else`: write `packages`, `baseline`, `tool`, `build`, `builds`, `default`, `profile`, `next`, `release`, `tiers`, `before-1-0`, `pre-release`, `levels`, `changelog`, `announcements`, `decisions`, `changesets`, `commits`, `features`, `msrv`, `ratchets`, `wire`, `foreign`, `uses`, `document`, `gate`, `exception` or `suppression`",
+        "line 1, column 1: unknown key `entirely-else`: write `packages`, `baseline`, `tool`, `build`, `builds`, `default`, `profile`, `next`, `release`, `tiers`, `before-1-0`, `pre-release`, `levels`, `changelog`, `announcements`, `decisions`, `changesets`, `commits`, `features`, `msrv`, `ratchets`, `wire`, `foreign`, `uses`, `doc`, `usage`, `document`, `gate`, `exception` or `suppression`",
     ),
     (
         "\"a\\u0007b\" = 1",
-        "line 1, column 1: unknown key `a\\u{7}b`: write `packages`, `baseline`, `tool`, `build`, `builds`, `default`, `profile`, `next`, `release`, `tiers`, `before-1-0`, `pre-release`, `levels`, `changelog`, `announcements`, `decisions`, `changesets`, `commits`, `features`, `msrv`, `ratchets`, `wire`, `foreign`, `uses`, `document`, `gate`, `exception` or `suppression`",
+        "line 1, column 1: unknown key `a\\u{7}b`: write `packages`, `baseline`, `tool`, `build`, `builds`, `default`, `profile`, `next`, `release`, `tiers`, `before-1-0`, `pre-release`, `levels`, `changelog`, `announcements`, `decisions`, `changesets`, `commits`, `features`, `msrv`, `ratchets`, `wire`, `foreign`, `uses`, `doc`, `usage`, `document`, `gate`, `exception` or `suppression`",
     ),
     (
         "[build]\n[builds.wasm]",

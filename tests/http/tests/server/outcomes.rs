@@ -299,7 +299,7 @@ fn served_and_promised_routes_differ_for_unpromised_paths() {
     assert!(
         error
             .to_string()
-            .starts_with("`GET /health` is promised and not served"),
+            .starts_with("`GET /health` is promised but not served"),
         "{error}"
     );
 }

@@ -95,7 +95,7 @@ fn it_says_what_is_wrong_with_a_setting() {
     assert_eq!(output.status.code(), Some(1));
     let message = String::from_utf8(output.stderr).unwrap();
     assert!(
-        message.starts_with("ornn: `everything` is no route that is promised: write method and path as in"),
+        message.starts_with("ornn: `everything` is not a promised route: write a method and a path, for example"),
         "{message}"
     );
 }

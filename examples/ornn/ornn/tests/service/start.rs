@@ -44,7 +44,7 @@ fn a_promise_that_is_not_served_keeps_it_from_starting() {
     assert!(
         error
             .to_string()
-            .contains("`GET /api/v1/skills/{name}` is promised and not served"),
+            .contains("`GET /api/v1/skills/{name}` is promised but not served"),
         "{error}"
     );
 }
@@ -70,7 +70,7 @@ fn a_setting_that_names_no_route_keeps_it_from_starting() {
     assert!(
         error
             .to_string()
-            .starts_with("`POST /api/v1/serach` is no route that is promised"),
+            .starts_with("`POST /api/v1/serach` is not a promised route"),
         "{error}"
     );
 }
@@ -85,7 +85,7 @@ fn a_setting_that_names_a_route_without_a_sunset_keeps_it_from_starting() {
     assert!(
         error
             .to_string()
-            .starts_with("`GET /api/v1/skills` is not deprecated, so it is served in any case"),
+            .starts_with("`GET /api/v1/skills` is not deprecated, so it is always served"),
         "{error}"
     );
 }
