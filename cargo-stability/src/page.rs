@@ -144,7 +144,7 @@ fn moments(mut stages: Vec<Stage>) -> Vec<Moment> {
 const fn phase_name(phase: Phase) -> &'static str {
     match phase {
         Phase::BeforeOne => "Before 1.0.0",
-        Phase::PreRelease => "Between pre-releases",
+        _ if phase.is_pre_release() => "Between pre-releases",
         _ => "From 1.0.0 on",
     }
 }
