@@ -333,7 +333,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "[[document]]\npath = 'openapi.json'\nformat = 'openapi'",
-        "line 3, column 10: `format` cannot be `openapi`: did you mean `open-api`? It takes `markdown`, `deprecations`, `open-api` or `release-notes`",
+        "line 3, column 10: `format` cannot be `openapi`: did you mean `open-api`? It takes `markdown`, `stability`, `deprecations`, `changelog`, `migration`, `open-api` or `release-notes`",
     ),
     (
         "document = ['STABILITY.md']",
