@@ -1,6 +1,7 @@
 //! `uses`, `fix` and `due --dependencies`: reports and edits for the users of promised items.
 
 use std::collections::BTreeSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
 
@@ -8,6 +9,13 @@ use super::Project;
 use super::project::{USES_BEGUN, manifest};
 
 const WORKSPACE: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"dep\", \"user\"]\n";
+
+/// One test at a time: all build packages of the same names into one folder, and cargo knows a package by its path below the workspace. It
+/// builds again what was written after the last build.
+fn turn() -> MutexGuard<'static, ()> {
+    static TURN: Mutex<()> = Mutex::new(());
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// A package `user` that depends on a package `dep`, each with this library.
 fn pair(dep: &str, user: &str) -> Project {
@@ -53,6 +61,7 @@ fn expected(source: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_use_is_found_at_its_place_and_nothing_else_is() {
+    let _turn = turn();
     let source = include_str!("uses/user.txt");
     let project = pair(include_str!("uses/dep.txt"), source);
     let ran = project.stability("uses -p user --all-targets --format json");
@@ -170,6 +179,7 @@ fn last_line(source: &str) -> String {
 
 #[test]
 fn a_requirement_is_too_low_below_what_is_used() {
+    let _turn = turn();
     std::sync::LazyLock::force(&USES_BEGUN);
     let project = Project::empty();
     let releases = [
@@ -225,6 +235,7 @@ fn a_requirement_is_too_low_below_what_is_used() {
 
 #[test]
 fn what_is_deprecated_is_rewritten_where_rustc_agrees() {
+    let _turn = turn();
     let source = include_str!("uses/callers.txt");
     let project = pair(include_str!("uses/old.txt"), source);
     project.commit("before");
@@ -288,6 +299,7 @@ fn what_is_deprecated_is_rewritten_where_rustc_agrees() {
 
 #[test]
 fn what_goes_from_dependencies_is_read_from_their_contracts() {
+    let _turn = turn();
     let project = pair("#[stability::stable(since = \"1.0.0\")]\npub fn f() {}\n", "");
     let without = project.stability("due -p user --dependencies --today 2026-01-01");
     assert_eq!(without.kept(), "nothing is due\n");
@@ -312,6 +324,7 @@ fn what_goes_from_dependencies_is_read_from_their_contracts() {
 
 #[test]
 fn dependencies_without_attributes_are_named() {
+    let _turn = turn();
     let project = pair("pub fn f() {}\n", "pub fn g() { dep::f() }\n");
     project.write(
         "dep/Cargo.toml",
