@@ -11,6 +11,7 @@ use crate::args::{Selection, TargetArgs, UsesArgs};
 use crate::context::Context;
 use crate::exit::Outcome;
 use crate::git::Git;
+use crate::source::target_folder;
 use crate::uses::{self, Compilation, FOLDER, Judged, Report, render};
 use crate::workspace::Workspace;
 
@@ -70,10 +71,11 @@ pub fn users<'a>(workspace: &'a Workspace, selection: &Selection, targets: Targe
 
 /// The folder that is built into.
 pub fn target(workspace: &Workspace, selection: &Selection, context: &Context) -> PathBuf {
-    match &selection.target_dir {
-        Some(folder) => context.folder.join(folder).join(FOLDER),
-        None => workspace.target().join(FOLDER),
-    }
+    let folder = match &selection.target_dir {
+        Some(folder) => context.folder.join(folder),
+        None => workspace.target().to_owned(),
+    };
+    target_folder(&folder.join(FOLDER), workspace.root())
 }
 
 /// The root of the repository, or else of the workspace.

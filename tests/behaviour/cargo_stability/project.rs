@@ -55,8 +55,10 @@ fn begin(target: &Path) {
     }
 }
 
-/// The same for `uses` and `fix`, for which all tests have one folder.
-pub static USES_BEGUN: LazyLock<()> = LazyLock::new(|| begin(&folder("shared").join("stability-uses")));
+/// The folder that `uses` and `fix` build the workspace in `root` into.
+fn uses_folder(root: &Path) -> PathBuf {
+    target_folder(&folder("shared").join("stability-uses"), root)
+}
 
 /// What cargo knows of the compiler.
 const RUSTC_INFO: &str = ".rustc_info.json";
@@ -147,6 +149,11 @@ impl Project {
         self.target = self.path("target/stability");
         begin(&self.target);
         self
+    }
+
+    /// Puts what `uses` and `fix` build first into the folder that they build into.
+    pub fn begin_uses(&self) {
+        begin(&uses_folder(self.folder.path()));
     }
 
     /// From now on commits are made on this day.
@@ -247,6 +254,7 @@ impl Drop for Project {
     fn drop(&mut self) {
         if self.shares_target {
             let _ = fs::remove_dir_all(&self.target);
+            let _ = fs::remove_dir_all(uses_folder(self.folder.path()));
         }
     }
 }

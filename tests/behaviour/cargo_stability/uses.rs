@@ -1,26 +1,18 @@
 //! `uses`, `fix` and `due --dependencies`: reports and edits for the users of promised items.
 
 use std::collections::BTreeSet;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
 
 use super::Project;
-use super::project::{USES_BEGUN, manifest};
+use super::project::manifest;
 
 const WORKSPACE: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"dep\", \"user\"]\n";
 
-/// One test at a time: all build packages of the same names into one folder, and cargo knows a package by its path below the workspace. It
-/// builds again what was written after the last build.
-fn turn() -> MutexGuard<'static, ()> {
-    static TURN: Mutex<()> = Mutex::new(());
-    TURN.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// A package `user` that depends on a package `dep`, each with this library.
 fn pair(dep: &str, user: &str) -> Project {
-    std::sync::LazyLock::force(&USES_BEGUN);
     let project = Project::empty();
+    project.begin_uses();
     project.write("Cargo.toml", WORKSPACE);
     project.write("dep/Cargo.toml", &manifest("dep", "1.4.0", ""));
     project.write("dep/src/lib.rs", dep);
@@ -61,7 +53,6 @@ fn expected(source: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_use_is_found_at_its_place_and_nothing_else_is() {
-    let _turn = turn();
     let source = include_str!("uses/user.txt");
     let project = pair(include_str!("uses/dep.txt"), source);
     let ran = project.stability("uses -p user --all-targets --format json");
@@ -179,9 +170,8 @@ fn last_line(source: &str) -> String {
 
 #[test]
 fn a_requirement_is_too_low_below_what_is_used() {
-    let _turn = turn();
-    std::sync::LazyLock::force(&USES_BEGUN);
     let project = Project::empty();
+    project.begin_uses();
     let releases = [
         ("1.0.0", "#[stability::stable(since = \"1.0.0\")]\npub fn first() {}\n"),
         ("1.1.0", "#[stability::stable(since = \"1.1.0\")]\npub fn second() {}\n"),
@@ -235,7 +225,6 @@ fn a_requirement_is_too_low_below_what_is_used() {
 
 #[test]
 fn what_is_deprecated_is_rewritten_where_rustc_agrees() {
-    let _turn = turn();
     let source = include_str!("uses/callers.txt");
     let project = pair(include_str!("uses/old.txt"), source);
     project.commit("before");
@@ -299,7 +288,6 @@ fn what_is_deprecated_is_rewritten_where_rustc_agrees() {
 
 #[test]
 fn what_goes_from_dependencies_is_read_from_their_contracts() {
-    let _turn = turn();
     let project = pair("#[stability::stable(since = \"1.0.0\")]\npub fn f() {}\n", "");
     let without = project.stability("due -p user --dependencies --today 2026-01-01");
     assert_eq!(without.kept(), "nothing is due\n");
@@ -324,7 +312,6 @@ fn what_goes_from_dependencies_is_read_from_their_contracts() {
 
 #[test]
 fn dependencies_without_attributes_are_named() {
-    let _turn = turn();
     let project = pair("pub fn f() {}\n", "pub fn g() { dep::f() }\n");
     project.write(
         "dep/Cargo.toml",
