@@ -87,7 +87,7 @@ pub enum Fact {
         /// Now.
         to: String,
     },
-    /// What provided for who leaves a member out was removed: a default, or the body of a trait's method.
+    /// A member lost its default, or a method of a trait its body, so that it must be written.
     MemberNowRequired {
         /// Which kind of member.
         kind: Kind,
