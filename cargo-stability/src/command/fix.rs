@@ -6,14 +6,13 @@ use anyhow::{Result, bail};
 use similar::TextDiff;
 use stability::render::escape::line;
 
-use super::uses::{root, target, users};
+use super::uses::compilation;
 use crate::args::FixArgs;
 use crate::context::Context;
 use crate::exit::Outcome;
 use crate::fix::{self, Fixed};
 use crate::git::Git;
 use crate::output::sanitize::Syntax;
-use crate::uses::Compilation;
 use crate::workspace::Workspace;
 
 pub fn run(args: &FixArgs, context: &Context) -> Result<Outcome> {
@@ -22,22 +21,13 @@ pub fn run(args: &FixArgs, context: &Context) -> Result<Outcome> {
     if !args.allow_dirty {
         refuse_dirty(&workspace, context)?;
     }
-    let users = users(&workspace, selection, args.targets)?;
-    let root = root(&workspace, context);
-    let compilation = Compilation {
-        workspace: &workspace,
-        users: &users,
-        targets: args.targets,
-        selection,
-        target: &target(&workspace, selection, context),
-        root: &root,
-    };
+    let compilation = compilation(&workspace, selection, args.targets, context)?;
     let fixed = fix::run(&compilation, context)?;
     if args.dry_run {
         fix::put_back(&fixed)?;
     }
     let report = if args.dry_run {
-        diff(&fixed, &root) + &report(&fixed, "would rewrite")
+        diff(&fixed, &compilation.root) + &report(&fixed, "would rewrite")
     } else {
         report(&fixed, "rewrote")
     };

@@ -18,24 +18,16 @@ use crate::workspace::Workspace;
 pub fn run(args: &UsesArgs, context: &Context) -> Result<Outcome> {
     let selection = &args.selection;
     let workspace = Workspace::find(&context.cargo, &context.folder, selection)?;
-    let users = users(&workspace, selection, args.targets)?;
-    let root = root(&workspace, context);
-    let compilation = Compilation {
-        workspace: &workspace,
-        users: &users,
-        targets: args.targets,
-        selection,
-        target: &target(&workspace, selection, context),
-        root: &root,
-    };
+    let compilation = compilation(&workspace, selection, args.targets, context)?;
+    let Compilation { users, root, .. } = &compilation;
     let uses = compilation.uses(context)?;
     let today = args.today.unwrap_or(context.date);
-    let judged = Judged::new(&workspace, &users, &uses, &args.deny, today, &root)?;
+    let judged = Judged::new(&workspace, users, &uses, &args.deny, today, root)?;
     let report = Report {
         uses: &uses,
         judged: &judged,
         users: users.iter().map(|user| user.name.to_string()).collect(),
-        unpromised: &uses::unpromised(&workspace, &users)?,
+        unpromised: &uses::unpromised(&workspace, users)?,
         all: args.all,
     };
     context
@@ -45,6 +37,23 @@ pub fn run(args: &UsesArgs, context: &Context) -> Result<Outcome> {
         Outcome::Success
     } else {
         Outcome::Findings
+    })
+}
+
+/// What `uses` and `fix` have rustc check.
+pub fn compilation<'a>(
+    workspace: &'a Workspace,
+    selection: &'a Selection,
+    targets: TargetArgs,
+    context: &Context,
+) -> Result<Compilation<'a>> {
+    Ok(Compilation {
+        workspace,
+        users: users(workspace, selection, targets)?,
+        targets,
+        selection,
+        target: target(workspace, selection, context),
+        root: root(workspace, context),
     })
 }
 
@@ -70,7 +79,7 @@ pub fn users<'a>(workspace: &'a Workspace, selection: &Selection, targets: Targe
 }
 
 /// The folder that is built into.
-pub fn target(workspace: &Workspace, selection: &Selection, context: &Context) -> PathBuf {
+fn target(workspace: &Workspace, selection: &Selection, context: &Context) -> PathBuf {
     let folder = match &selection.target_dir {
         Some(folder) => context.folder.join(folder),
         None => workspace.target().to_owned(),
@@ -79,7 +88,7 @@ pub fn target(workspace: &Workspace, selection: &Selection, context: &Context) -
 }
 
 /// The root of the repository, or else of the workspace.
-pub fn root(workspace: &Workspace, context: &Context) -> PathBuf {
+fn root(workspace: &Workspace, context: &Context) -> PathBuf {
     let root = Git::around(workspace.root(), &context.processes).map(|git| git.root().to_owned());
     let root: PathBuf = root.unwrap_or_else(|_| workspace.root().to_owned());
     let canonical = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());

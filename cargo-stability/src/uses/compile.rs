@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Error, Result, anyhow, bail};
@@ -18,17 +18,17 @@ use crate::workspace::{Workspace, folder_of, quoted_list};
 use crate::{cargo_config, compiler_wrapper};
 
 /// What is checked.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Compilation<'a> {
     pub workspace: &'a Workspace,
     /// The packages whose code is looked at.
-    pub users: super::Users<'a>,
+    pub users: Vec<&'a Package>,
     pub targets: TargetArgs,
     pub selection: &'a Selection,
     /// The folder that is built into.
-    pub target: &'a Path,
+    pub target: PathBuf,
     /// The root of the repository, below which places are.
-    pub root: &'a Path,
+    pub root: PathBuf,
 }
 
 /// Code that does not compile.
@@ -56,7 +56,7 @@ impl Compilation<'_> {
 
     /// The uses, and what does not compile.
     pub fn run(&self, context: &Context) -> Result<(Vec<Use>, Vec<Failure>)> {
-        with_lock(self.target, context, || {
+        with_lock(&self.target, context, || {
             let mut uses = BTreeSet::new();
             let mut folders = BTreeMap::new();
             let mut failures = Vec::new();
@@ -111,9 +111,9 @@ impl Compilation<'_> {
         let mut call = Command::new(&context.cargo);
         call.current_dir(&context.folder).arg("check");
         call.arg("--manifest-path").arg(&self.workspace.manifest);
-        call.arg("--target-dir").arg(self.target);
+        call.arg("--target-dir").arg(&self.target);
         call.args(["--message-format=json", "--color", output.color_word()]);
-        for user in self.users {
+        for user in &self.users {
             call.arg("--package").arg(&user.id.repr);
         }
         call.args(self.targets.flags());
@@ -191,7 +191,7 @@ impl Compilation<'_> {
         };
         let span = chain().find(is_own).or_else(|| chain().last())?;
         let file = self.file(span);
-        let shown = file.strip_prefix(self.root).unwrap_or(&file);
+        let shown = file.strip_prefix(&self.root).unwrap_or(&file);
         let place = Place {
             path: shown.to_string_lossy().replace('\\', "/"),
             line: span.line_start,
