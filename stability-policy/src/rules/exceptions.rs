@@ -40,17 +40,8 @@ pub(super) const RULES: &[Rule] = &[
             let is_used = |exception: &Exception| covered_by(comparison, exception).next().is_some();
             for exception in &comparison.policy.exceptions {
                 if is_due(exception) && !is_used(exception) {
-                    let message = format!(
-                        "the exception for `{}` covers no change of this release",
-                        exception.item
-                    );
-                    add(
-                        report,
-                        "",
-                        exception,
-                        message,
-                        "remove it, or correct its item and version",
-                    );
+                    let advice = "remove it, or correct its item and version";
+                    add_exception(report, exception, "covers no change of this release", advice);
                 }
             }
         }),
@@ -74,13 +65,9 @@ pub(super) const RULES: &[Rule] = &[
                     missing.push("migration");
                 }
                 if !missing.is_empty() {
-                    let message = format!(
-                        "the exception for `{}` has no {}",
-                        exception.item,
-                        missing.join(" and no ")
-                    );
+                    let message = format_args!("has no {}", missing.join(" and no "));
                     let advice = format!("add `{} = \"…\"`", missing.join(" = \"…\"` and `"));
-                    add(report, "", exception, message, advice);
+                    add_exception(report, exception, message, &advice);
                 }
             }
         }),
@@ -95,17 +82,8 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::All(|comparison, report| {
             for exception in comparison.policy.exceptions.iter().filter(|it| it.version.is_none()) {
                 if covered_by(comparison, exception).next().is_some() {
-                    let message = format!(
-                        "the exception for `{}` covers a change, and every later one too",
-                        exception.item
-                    );
-                    add(
-                        report,
-                        "",
-                        exception,
-                        message,
-                        "add `version = \"…\"`, the release in which the break ships",
-                    );
+                    let advice = "add `version = \"…\"`, the release in which the break ships";
+                    add_exception(report, exception, "covers a change, and every later one too", advice);
                 }
             }
         }),
@@ -144,9 +122,8 @@ pub(super) const RULES: &[Rule] = &[
                     } => "names no advisory, issue or decision".to_string(),
                     _ => continue,
                 };
-                let message = format!("the exception for `{}` {mistake}", exception.item);
                 let advice = "write `advisory = \"GHSA-…\"`, `issue = \"https://…\"` or `decision = \"docs/….md\"`";
-                add(report, "", exception, message, advice);
+                add_exception(report, exception, mistake, advice);
             }
         }),
         ..Rule::DEFAULT
@@ -306,10 +283,15 @@ fn is_labelled(comparison: &Comparison<'_>, exception: &Exception, change: &Chan
     !security.naming(change.package, &names).is_empty()
 }
 
-fn add(report: &mut Report<'_>, package: &str, exception: &Exception, message: String, advice: impl fmt::Display) {
+fn add_exception(report: &mut Report<'_>, exception: &Exception, message: impl fmt::Display, advice: &str) {
+    let message = format!("the exception for `{}` {message}", exception.item);
+    add(report, "", exception, message, advice);
+}
+
+fn add(report: &mut Report<'_>, package: &str, exception: &Exception, message: String, advice: &str) {
     let subject = format!("exception for {}", exception.item);
     let place = Place::Policy { line: exception.line };
-    report.add(package, subject, place, message, advice.to_string());
+    report.add(package, subject, place, message, advice);
 }
 
 fn add_suppression(report: &mut Report<'_>, suppression: &Suppression, message: impl fmt::Display, advice: &str) {
