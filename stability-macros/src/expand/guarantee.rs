@@ -7,6 +7,7 @@ use syn::Path;
 use super::documentation::{heading, meaning};
 use super::entry::Constant;
 use super::record::Record;
+use super::registration::package_name;
 use crate::environment::Environment;
 use crate::model::{Attributes, Guarantee, Tier};
 
@@ -34,11 +35,7 @@ impl Constant for Guarantee {
         let since = since.map(|since| format!(" since {since}")).unwrap_or_default();
         let section = format!("\n\n# Stability\n\n**{}**{since} — {}", heading(tier), meaning(tier));
         let variant = Ident::new(tier.variant(), proc_macro2::Span::call_site());
-        // Without cargo, the name of the crate is used.
-        let package = environment
-            .package
-            .as_ref()
-            .map_or_else(|| quote!(::core::module_path!()), |name| quote!(#name));
+        let package = package_name(environment);
         let Attributes {
             text,
             documentation,

@@ -85,13 +85,17 @@ impl Submission {
 
 /// The package that is being compiled.
 pub fn package(environment: &Environment) -> TokenStream {
-    // Without cargo, the name of the crate is used.
-    let name = environment
-        .package
-        .as_ref()
-        .map_or_else(|| quote!(::core::module_path!()), |name| quote!(#name));
+    let name = package_name(environment);
     let version = version(environment);
     quote!(__s::PackageId { name: #name, version: #version })
+}
+
+/// The name of the package that is being compiled; without cargo, that of the crate.
+pub fn package_name(environment: &Environment) -> TokenStream {
+    match &environment.package {
+        Some(name) => quote!(#name),
+        None => quote!(::core::module_path!()),
+    }
 }
 
 fn version(environment: &Environment) -> String {

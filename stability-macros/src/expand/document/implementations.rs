@@ -168,13 +168,15 @@ fn deserialize(node: &Node, extended: bool) -> TokenStream {
     }
 }
 
+fn type_parameters(generics: &syn::Generics) -> Vec<syn::Ident> {
+    let parameters = generics.type_params();
+    parameters.map(|parameter| parameter.ident.clone()).collect()
+}
+
 /// The generics with `bound` on each type parameter, as the derive has them.
 fn bounded(node: &Node, bound: &TokenStream) -> syn::Generics {
     let mut generics = node.generics.clone();
-    let parameters: Vec<_> = generics
-        .type_params()
-        .map(|parameter| parameter.ident.clone())
-        .collect();
+    let parameters = type_parameters(&generics);
     let clause = generics.make_where_clause();
     for parameter in parameters {
         clause.predicates.push(parse_quote!(#parameter: #bound));
@@ -194,10 +196,7 @@ fn with_defaults(node: &Node, generics: &mut syn::Generics) {
         .filter(may_miss)
         .flat_map(|field| &field.types)
         .collect();
-    let parameters: Vec<_> = generics
-        .type_params()
-        .map(|parameter| parameter.ident.clone())
-        .collect();
+    let parameters = type_parameters(generics);
     let clause = generics.make_where_clause();
     for parameter in parameters {
         // As in the derive, `Self` represents the type with its parameters.

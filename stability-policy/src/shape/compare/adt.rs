@@ -80,26 +80,11 @@ impl Compare<'_> {
     ) {
         for bound in new.iter().filter(|it| !Implied::of(old, self.old).has(it)) {
             if let Some(old) = old.iter().find(|old| agree(old, bound).is_none()) {
-                let effect = &[Effect::Callers];
-                sink.push(
-                    ChangeKind::BoundTightened,
-                    member,
-                    old,
-                    bound,
-                    effect,
-                    Required::Undecided,
-                );
+                tightened(sink, member, [old, bound], Required::Undecided);
             } else if bounds::is_relaxed(bound) {
                 sink.push(ChangeKind::BoundLoosened, member, "", bound, &[], Required::Minor);
             } else {
-                sink.push(
-                    ChangeKind::BoundTightened,
-                    member,
-                    "",
-                    bound,
-                    &[Effect::Callers],
-                    required(bound),
-                );
+                tightened(sink, member, ["", bound], required(bound));
             }
         }
     }
@@ -117,19 +102,23 @@ impl Compare<'_> {
         let lacks = |bound: &&String| !Implied::of(new, self.new).has(bound) && !is_respelled(bound);
         for bound in old.iter().filter(lacks) {
             if bounds::is_relaxed(bound) {
-                sink.push(
-                    ChangeKind::BoundTightened,
-                    member,
-                    bound,
-                    "",
-                    &[Effect::Callers],
-                    required(bound),
-                );
+                tightened(sink, member, [bound, ""], required(bound));
             } else {
                 sink.push(ChangeKind::BoundLoosened, member, bound, "", &[], Required::Minor);
             }
         }
     }
+}
+
+fn tightened(sink: &mut Sink<'_>, member: &str, [old, new]: [&str; 2], required: Required) {
+    sink.push(
+        ChangeKind::BoundTightened,
+        member,
+        old,
+        new,
+        &[Effect::Callers],
+        required,
+    );
 }
 
 /// Whether a bound is about a parameter that only one of the sides has; that is reported as a change of the generics.
