@@ -166,6 +166,13 @@ pub enum Fact {
         /// Now.
         to: Option<String>,
     },
+    /// It is promised to other users.
+    AudienceChanged {
+        /// Before; `None` where it was promised to everybody.
+        from: Option<String>,
+        /// Now; `None` where it is promised to everybody.
+        to: Option<String>,
+    },
     /// Another package declares it.
     OwnerChanged {
         /// Before.

@@ -113,6 +113,18 @@ pub fn feature(from: Option<&String>, to: Option<&String>, facts: &mut Vec<(Fact
     }
 }
 
+/// Compares the users to whom two states are promised. To name some where everybody was meant takes the promise from the others.
+pub fn audience(from: Option<&String>, to: Option<&String>, facts: &mut Vec<(Fact, Effect)>) {
+    if from != to {
+        let effect = match from {
+            None => Effect::Breaking,
+            Some(_) => Effect::Neutral,
+        };
+        let (from, to) = (from.cloned(), to.cloned());
+        facts.push((Fact::AudienceChanged { from, to }, effect));
+    }
+}
+
 /// Compares what may be shown although it promises less.
 pub fn may_expose(from: &[String], to: &[String], facts: &mut Vec<(Fact, Effect)>) {
     let is_part_of = |some: &[String], others: &[String]| some.iter().all(|name| others.contains(name));

@@ -75,6 +75,10 @@ impl fmt::Display for Fact {
             Self::AreaChanged { from, to } => {
                 write!(f, "was in the area {} and is in {}", or_none(from), or_none(to))
             }
+            Self::AudienceChanged { from, to } => {
+                let or_all = |text: &Option<String>| text.clone().unwrap_or("everybody".to_string());
+                write!(f, "was promised to {} and is promised to {}", or_all(from), or_all(to))
+            }
             Self::OwnerChanged { from, to } => write!(f, "was declared by `{from}` and is by `{to}`"),
             Self::MayExposeChanged { from, to } => {
                 write!(

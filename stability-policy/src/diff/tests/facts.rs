@@ -52,7 +52,7 @@ fn each_fact_is_found_and_not_taken_for_what_is_near() {
 }
 
 /// Those of contracts; what differs between policies has tests of its own.
-const FACTS: usize = 65;
+const FACTS: usize = 66;
 
 /// A fact more does not compile here, before it lacks a case.
 fn assert_name(fact: &Fact, word: &str) {
@@ -109,6 +109,7 @@ fn assert_name(fact: &Fact, word: &str) {
         Fact::DeprecationDateMoved { .. } => "deprecation-date-moved",
         Fact::DeprecationReworded { .. } => "deprecation-reworded",
         Fact::AreaChanged { .. } => "area-changed",
+        Fact::AudienceChanged { .. } => "audience-changed",
         Fact::OwnerChanged { .. } => "owner-changed",
         Fact::MayExposeChanged { .. } => "may-expose-changed",
         Fact::FriendAdded { .. } => "friend-added",

@@ -49,6 +49,13 @@ fn of_items() -> Vec<Given> {
             foo(json!({ "area": "Core", "note": "it is short" })),
         ),
         (
+            "audience-changed",
+            foo(json!({ "audience": "plugins" })),
+            foo(json!({ "audience": "plugins of ours" })),
+            "neutral stable: `nika::Foo` was promised to plugins and is promised to plugins of ours",
+            foo(json!({ "audience": "plugins", "note": "it is short" })),
+        ),
+        (
             "may-expose-changed",
             foo(json!({})),
             foo(json!({ "may_expose": ["Bar"] })),
