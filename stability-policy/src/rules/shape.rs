@@ -17,6 +17,18 @@ files! {
 /// The rules that look at one change.
 pub(super) const RULES: &[Rule] = &[
     Rule {
+        id: "audience-narrowed",
+        summary: "what is promised to everybody stays promised to everybody",
+        reason: "Users outside the new audience lose the promise, although the item and its tier are the same as before.",
+        example: "`nika::Foo` is stable in 1.2.0. In 1.3.0 it is stable with `audience = \"authors of plugins\"`.",
+        advice: "Remove `audience`, or name the audience in the release that may break the item.",
+        check: Check::Changes(Premature, |_, change| match change.fact {
+            Fact::AudienceChanged { from: None, .. } => Some(Refusal::new("", "remove `audience`")),
+            _ => None,
+        }),
+        ..Rule::DEFAULT
+    },
+    Rule {
         id: "command-removed",
         clauses: &["AK-04"],
         summary: "commands, options and exit codes stay",
