@@ -45,12 +45,19 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "meaning-reworded",
         level: Level::Warn,
-        summary: "what is known by its meaning alone keeps the words of it",
+        summary: "what is known by its meaning alone keeps its words, and an audience too",
         reason: "Of a number or a name of an event, the words are all that users have. No program can tell whether other words mean the same.",
         example: "Exit code 2 of `aksara doctor` means “warnings” in 1.2.0, and “problems” in 1.3.0.",
         advice: "Leave the words, or record a `[[suppression]]` that says that they mean the same.",
         check: Check::Changes(NotRuledOut, |_, change| {
-            let is_reworded = matches!(change.fact, Fact::TextChanged { .. }) && is_known_by_meaning(change);
+            let is_reworded = match change.fact {
+                Fact::TextChanged { .. } => is_known_by_meaning(change),
+                Fact::AudienceChanged {
+                    from: Some(_),
+                    to: Some(_),
+                } => true,
+                _ => false,
+            };
             Refusal::when(
                 is_reworded,
                 "leave the words, or record a `[[suppression]]` if they mean the same",
