@@ -95,6 +95,13 @@ pub const CASES: &[Case] = &[
         ..PLAIN
     },
     Case {
+        name: "an attribute that returns its tokens unread and registers a line with `inventory`",
+        package: "floor-registered",
+        dependencies: &[Dependency::Floor, Dependency::Runtime(&["inventory"])],
+        on_struct: "#[floor::registered]",
+        ..PLAIN
+    },
+    Case {
         name: "`instability` 0.3.14, `stable(since)`",
         package: "peer-instability",
         dependencies: &[INSTABILITY],
