@@ -7,7 +7,7 @@
 pub struct Clause {
     /// Its id, which rules name: `AK-08`.
     pub id: &'static str,
-    /// The contract that it stands in.
+    /// The contract that it is from.
     pub contract: &'static str,
     /// What it asks for, in one line.
     pub text: &'static str,

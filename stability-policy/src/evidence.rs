@@ -42,7 +42,7 @@ pub struct Evidence {
     pub decisions: Option<Vec<Decision>>,
     /// Which of the files that exceptions name as their decision are there.
     pub decision_files: Option<Vec<String>>,
-    /// The documents that the policy names, as they stand in the repository.
+    /// The documents that the policy names, as they are in the repository.
     pub documents: Vec<Document>,
     /// The artefacts that are stored in the repository.
     pub artefacts: Option<Vec<ArtefactState>>,
@@ -130,7 +130,7 @@ pub struct Release {
     pub version: Option<Version>,
     /// Its date.
     pub date: Option<Date>,
-    /// All that stands under its heading.
+    /// All text under its heading.
     pub text: String,
     /// The parts of that text which have a heading of their own.
     pub sections: Vec<Section>,
@@ -145,7 +145,7 @@ pub struct Release {
 pub struct Section {
     /// The heading: `Breaking`, `Deprecated`, `Security`.
     pub title: String,
-    /// What stands under it.
+    /// The text under it.
     pub text: String,
 }
 

@@ -11,7 +11,7 @@ use stability::Tier;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Exception {
-    /// The item or `item::member` whose promise is broken; `*` stands for any run of characters.
+    /// The item or `item::member` whose promise is broken; `*` matches any run of characters.
     pub item: String,
     /// Why it may be broken.
     pub kind: ExceptionKind,
@@ -97,7 +97,7 @@ impl AllowedUse {
 pub struct Suppression {
     /// The id of the rule.
     pub rule: String,
-    /// What the finding is about, as [`Finding::subject`](super::Finding::subject) has it; `*` stands for any run of characters.
+    /// What the finding is about, as [`Finding::subject`](super::Finding::subject) has it; `*` matches any run of characters.
     pub item: String,
     /// Why.
     pub reason: String,

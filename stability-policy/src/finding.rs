@@ -32,7 +32,7 @@ pub struct Finding {
     pub advice: String,
     /// The smallest release that permits it as it is; `None` where it must be fixed, whatever the release.
     pub required: Option<Permit>,
-    /// Where it stands.
+    /// Where it is.
     pub place: Place,
     /// The clauses that the rule keeps.
     pub clauses: &'static [&'static str],
@@ -79,7 +79,7 @@ impl From<fmt::Arguments<'_>> for Advice {
     }
 }
 
-/// Where a finding stands.
+/// Where a finding is.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "in")]

@@ -89,7 +89,7 @@ pub enum Answer {
 pub struct ProfileFinding {
     /// The id of the item.
     pub item: String,
-    /// Where it stands.
+    /// Where it is.
     pub location: Location,
     /// What is wrong.
     pub message: String,
@@ -270,7 +270,7 @@ fn undecided(package: &PackageItems<'_>, evidence: &ProfileEvidence) -> Found {
         ProfileFinding {
             item: item.map_or_else(|| change.name(), |item| item.id.clone()),
             location: change.item().map(|item| item.location.clone()).unwrap_or_default(),
-            message: format!("{subject} {}, {UNDECIDED}", change.fact),
+            message: format!("{subject} {}; {UNDECIDED}", change.fact),
             advice: DECIDE.into(),
         }
     };

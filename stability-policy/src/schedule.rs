@@ -104,7 +104,7 @@ impl StageKind {
 impl StageKind {
     const fn verb(self) -> &'static str {
         match self {
-            Self::Graduation => "is to graduate or go",
+            Self::Graduation => "is to graduate or be removed",
             Self::Announced => "is announced as deprecated",
             Self::Deprecated => "is deprecated",
             Self::Denied => "is denied to users",
@@ -119,7 +119,7 @@ impl StageKind {
     }
 }
 
-/// `` `nika::Foo` may be removed in 2.0.0, after 1 minor release more, from 2027-01-30 on ``.
+/// `` `nika::Foo` may be removed in 2.0.0, after 1 more minor release, from 2027-01-30 on ``.
 impl fmt::Display for Stage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind {
@@ -134,8 +134,8 @@ impl fmt::Display for Stage {
         }
         match self.minors {
             0 => {}
-            1 => f.write_str(", after 1 minor release more")?,
-            more => write!(f, ", after {more} minor releases more")?,
+            1 => f.write_str(", after 1 more minor release")?,
+            more => write!(f, ", after {more} more minor releases")?,
         }
         match (&self.moment, self.date, &self.version) {
             (Some(moment), _, _) => write!(f, " on {moment}"),

@@ -51,13 +51,13 @@ pub struct Policy {
     pub release: ReleaseSettings,
     /// The levels of rules that have another one than their own: `[levels]`.
     pub levels: BTreeMap<String, Level>,
-    /// Where and how changes are told: `[changelog]`; `None` where there is none to be kept.
+    /// Where and how changes are announced: `[changelog]`; `None` if the project keeps no changelog.
     pub changelog: Option<ChangelogSettings>,
     /// Where a deprecation is announced: `[announcements]`.
     pub announcements: Announcements,
-    /// Whether a break needs a decision, and where those stand: `[decisions]`.
+    /// Whether a break needs a decision, and where those are: `[decisions]`.
     pub decisions: Option<Decisions>,
-    /// Whether a change needs a changeset, and where those stand: `[changesets]`.
+    /// Whether a change needs a changeset, and where those are: `[changesets]`.
     pub changesets: Option<Changesets>,
     /// How the commit of a break is marked: `[commits]`.
     pub commits: Option<Commits>,
@@ -139,20 +139,20 @@ pub struct UsesSettings {
     pub allow: Vec<AllowedUse>,
 }
 
-/// How changes are told.
+/// How changes are announced.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChangelogSettings {
     /// The file, below the folder of the policy.
     pub path: String,
-    /// The headings under which breaks stand.
+    /// The headings of breaks.
     pub breaking: Vec<String>,
-    /// The headings under which deprecations stand.
+    /// The headings of deprecations.
     pub deprecated: Vec<String>,
-    /// The headings under which security fixes stand.
+    /// The headings of security fixes.
     pub security: Vec<String>,
-    /// The headings under which changes of what is generated stand.
+    /// The headings of changes of generated output.
     pub generated: Vec<String>,
     /// Whether a break needs a migration path in its entry.
     pub migration: bool,
@@ -200,7 +200,7 @@ pub enum Channel {
     ReleaseNotes,
 }
 
-/// Where the decisions stand.
+/// Where the decisions are.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -211,7 +211,7 @@ pub struct Decisions {
     pub accepted: String,
 }
 
-/// Where the changesets stand.
+/// Where the changesets are.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -225,9 +225,9 @@ pub struct Changesets {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Commits {
-    /// The words one of which stands in the subject: `BREAKING`.
+    /// The words one of which is in the subject: `BREAKING`.
     pub subject: Vec<String>,
-    /// The footers one of which stands in the body: `BREAKING CHANGE`.
+    /// The footers one of which is in the body: `BREAKING CHANGE`.
     pub footer: Vec<String>,
     /// Whether `type(scope)!:` marks it too.
     pub bang: bool,

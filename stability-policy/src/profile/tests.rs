@@ -161,7 +161,9 @@ fn a_core_trait_is_sealed() {
     finds(
         "core-trait-unsealed",
         &[frozen.clone(), record(Kind::Trait, "Store")],
-        &["nika::Provider: it is frozen, and a method more would break who implements it: write `sealed`"],
+        &[
+            "nika::Provider: it is frozen, and a new method would break implementations in other packages: write `sealed`",
+        ],
     );
     let sealed = frozen.with(json!({ "sealed": { "friends": ["nika-*"] } }));
     finds("core-trait-unsealed", &[sealed], &[]);

@@ -578,7 +578,7 @@ fn a_replacement_is_looked_up_as_it_is_written() {
         ("nika::Frame", None),
         ("Frame::read", None),
         ("Frame::len", None),
-        // Of other crates, and of words, the contract says nothing.
+        // The contract does not know other crates, and not words.
         ("serde::Frames", None),
         ("Frames", None),
         ("the exit code", None),
@@ -586,7 +586,7 @@ fn a_replacement_is_looked_up_as_it_is_written() {
         ("crate::memory::Frames", Some("replacement-missing")),
         ("memory::Frames", Some("replacement-missing")),
         ("Frame::write", Some("replacement-missing")),
-        // What is deprecated does not stand in for itself.
+        // A deprecated item does not replace itself.
         ("nika::Old", Some("replacement-missing")),
         ("Draft", Some("replacement-weaker")),
         ("Frame::peek", Some("replacement-weaker")),

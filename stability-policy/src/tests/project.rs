@@ -140,8 +140,8 @@ fn a_version_is_asked_for_where_it_is_decided() {
         let policy = "next = \"minor\"\n[changelog]\n";
         found("changelog-section-missing", contracts, policy, &evidence)
     };
-    assert_eq!(found("1.1.0"), ["the changelog says nothing of 1.1.0"]);
-    assert_eq!(found("1.0.0"), ["the changelog says nothing of the next release"]);
+    assert_eq!(found("1.1.0"), ["the changelog has no section for 1.1.0"]);
+    assert_eq!(found("1.0.0"), ["the changelog has no section for the next release"]);
 }
 
 #[test]
@@ -403,7 +403,7 @@ fn an_item_that_another_rule_reports_is_not_reported_again() {
     let kept = item("nika::Kept", "struct", Tier::Stable, "");
     let before = contract("1.0.0", &[foo(Tier::Stable), kept.clone()]);
     let after = contract("1.1.0", &[kept]);
-    // `nika::Kept::new` has no item of its own, and stands in one that is promised.
+    // `nika::Kept::new` has no item of its own, and is in one that is promised.
     assert_eq!(
         found("semver-violation", [&before, &after], "", &evidence),
         ["`nika::Kept::new`: cargo-semver-checks says: it was removed (struct_missing)"],
@@ -459,7 +459,7 @@ fn what_both_find_is_reported_once_and_says_so() {
     assert_eq!(
         found("signature-changed", [&before, &after], "", &evidence),
         [
-            "`nika::Foo` had `repr(C)` and has no `repr`",
+            "`nika::Foo` had `repr(C)` and now has no `repr`",
             "`nika::Foo` no longer implements `std::clone::Clone` (cargo-semver-checks agrees: `derive_trait_impl_removed`)",
         ],
     );

@@ -45,7 +45,7 @@ fn the_tombstones_of_the_recorded_contract_count_where_the_baseline_has_none() {
     assert_eq!(
         found(&baseline, &current, Some(&recorded)),
         [
-            "error-code-reused: `NIKA-AUTH-001` is added and was taken, until it went in 2.0.0",
+            "error-code-reused: `NIKA-AUTH-001` was added and was taken, until it went in 2.0.0",
             "tombstone-reused: `env NIKA_HOME` has the name of the env that was removed in 2.0.0",
         ]
     );

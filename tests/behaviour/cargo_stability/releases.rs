@@ -120,7 +120,7 @@ fn before_a_release_the_file_of_the_branch_that_was_left_is_the_baseline() {
     project.stability("bless").kept();
     assert!(!project.read("stability/contract.json").contains("tombstones"));
     let withdrawn = project.stability("check");
-    let of_branch = "against stability/contract.json as it was where this left origin/main";
+    let of_branch = "against stability/contract.json as it was where this branch left origin/main";
     assert!(withdrawn.kept().contains(of_branch), "{withdrawn}");
     project.write("src/lib.rs", NEXT);
     project.stability("bless --force").kept();

@@ -49,7 +49,7 @@ fn the_contract_recorded_at_a_revision_needs_no_build() {
     let second = project.commit("Lose the baseline");
     project
         .stability(&check_first)
-        .refused_with("and is not here: restore it with `git checkout");
+        .refused_with("and is missing here: restore it with `git checkout");
     project
         .stability(&format!("check --baseline-rev {second} --recorded"))
         .refused_with("holds no `stability/contract.json`");
@@ -113,7 +113,7 @@ fn an_edited_contract_file_does_not_hide_a_removal() {
     }
     fs::remove_file(project.path("stability/contract.json")).unwrap();
     project.stability("check --baseline-rev v1.0.0").refused_with(
-        "`stability/contract.json` is recorded at the revision v1.0.0 and is not here: restore it with `git checkout v1.0.0 -- \
+        "`stability/contract.json` is recorded at the revision v1.0.0 and is missing here: restore it with `git checkout v1.0.0 -- \
          stability/contract.json`",
     );
 }
@@ -154,9 +154,7 @@ fn a_revision_that_does_not_build_is_an_error_and_leaves_no_work_tree() {
     project.write("src/lib.rs", AFTER);
     project.commit("Mend");
     let refused = project.stability(&format!("check --baseline-rev {broken}"));
-    refused.refused_with(&format!(
-        "the revision `{broken}` gives no contract: cannot build `nika`"
-    ));
+    refused.refused_with(&format!("the revision `{broken}` has no contract: cannot build `nika`"));
     assert!(
         refused.stderr.contains("src/lib.rs:1:"),
         "the compiler's error is shown: {refused}"
@@ -250,7 +248,7 @@ fn a_feature_that_did_not_exist_is_not_asked_for() {
     assert!(changes.kept().contains("`nika::hear`"), "{changes}");
     assert!(
         changes.stderr.contains(&format!(
-            "the revision `{first}` has no feature `new`, so it is built without"
+            "the revision `{first}` has no feature `new`, so it is built without that feature"
         )),
         "{changes}"
     );
