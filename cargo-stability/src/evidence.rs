@@ -269,6 +269,6 @@ mod tests {
     #[test]
     fn an_invalid_pattern_is_refused() {
         let error = matching("/".as_ref(), "docs/***.md").unwrap_err();
-        assert!(error.to_string().contains("is no pattern of files"), "{error}");
+        assert!(error.to_string().contains("is not a pattern of files"), "{error}");
     }
 }

@@ -157,12 +157,12 @@ mod tests {
         let (pipe, socket) = (folder.path().join("pipe"), folder.path().join("socket"));
         mkfifo(&pipe, Mode::S_IRWXU).unwrap();
         let _listener = UnixListener::bind(&socket).unwrap();
-        assert_refused(&pipe, "pipe`: it is a named pipe, and no regular file");
-        assert_refused(&socket, "socket`: it is a socket, and no regular file");
-        assert_refused(folder.path(), "it is a folder, and no regular file");
+        assert_refused(&pipe, "pipe`: it is a named pipe, not a regular file");
+        assert_refused(&socket, "socket`: it is a socket, not a regular file");
+        assert_refused(folder.path(), "it is a folder, not a regular file");
         assert_refused(
             "/dev/zero".as_ref(),
-            "cannot read `/dev/zero`: it is a device, and no regular file",
+            "cannot read `/dev/zero`: it is a device, not a regular file",
         );
     }
 

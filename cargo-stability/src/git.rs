@@ -422,7 +422,7 @@ mod tests {
     fn a_folder_outside_of_any_repository_is_named() {
         let folder = tempfile::tempdir().unwrap();
         let error = Git::around(folder.path(), &Processes::default()).unwrap_err();
-        assert!(error.to_string().contains("is in no git repository"), "{error}");
+        assert!(error.to_string().contains("is not in a git repository"), "{error}");
         assert!(error.to_string().contains("not a git repository"), "{error}");
     }
 }

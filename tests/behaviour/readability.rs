@@ -128,13 +128,16 @@ fn syllables(word: &str) -> usize {
     let letters = letters.trim_matches(|letter: char| !letter.is_ascii_alphabetic());
     let is_vowel = |letter: char| "aeiouy".contains(letter);
     let groups = letters
-        .split(|letter| !is_vowel(letter))
+        .split(|letter: char| !is_vowel(letter))
         .filter(|group| !group.is_empty())
         .count();
-    let ends = |ends: &[&str]| ends.iter().any(|end| letters.ends_with(end));
-    let is_silent = ends(&["e", "es", "ed"])
-        && !ends(&[
-            "le", "les", "ted", "ded", "ses", "xes", "zes", "ches", "shes", "ges", "ces",
-        ]);
+    // The letters before which the `e` of an ending is spoken: `table`, `needed`, `changes`.
+    let spoken = match letters.chars().next_back() {
+        Some('d') => "ltd",
+        Some('s') => "lsxzhgc",
+        _ => "l",
+    };
+    let stem = letters.strip_suffix(['s', 'd']).unwrap_or(letters).strip_suffix('e');
+    let is_silent = stem.is_some_and(|stem| !stem.ends_with(|letter: char| spoken.contains(letter)));
     groups.saturating_sub(is_silent.into()).max(1)
 }

@@ -178,7 +178,7 @@ fn finish(folder: &Path, document: &Document, text: Option<String>, is_check: bo
         return Ok(true);
     }
     let difference = match &found {
-        None => "it is not there".to_owned(),
+        None => "it does not exist".to_owned(),
         Some(found) => stability_policy::first_difference(found, &text).map_or_else(
             || "its line endings differ".to_owned(),
             |line| {

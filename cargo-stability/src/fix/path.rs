@@ -141,7 +141,7 @@ mod tests {
                 "dep::Volume::shout",
                 "method",
                 "Tone::loud",
-                Err("its replacement belongs to something else: Tone::loud"),
+                Err("its replacement belongs to another type: Tone::loud"),
             ),
             (
                 "dep::old",

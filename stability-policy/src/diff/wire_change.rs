@@ -30,7 +30,7 @@ pub enum WireChange {
     Undecided,
 }
 
-/// The words for an item or member whose form differs: ``was read as `name` and is read as `title` ``.
+/// The words for an item or member whose form differs: ``was read from documents as `name` and is now read as `title` ``.
 pub fn phrase(f: &mut fmt::Formatter<'_>, change: WireChange, from: &str, to: &str) -> fmt::Result {
     match change {
         WireChange::NotRead if to.is_empty() => write!(f, "was read from documents as `{from}` and is no longer read"),

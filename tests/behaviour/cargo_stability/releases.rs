@@ -225,7 +225,7 @@ fn days_of_notice_need_the_dates_of_releases() {
     project.write("Cargo.toml", &manifest("nika", "2.0.0", ""));
     let unknown = project.stability("check --baseline before.json");
     assert_eq!(unknown.code, Some(2), "{unknown}");
-    let question = "not known: whether `nika::ask` was deprecated for as long as the policy asks for: nothing says on which day 1.0.0 \
+    let question = "not known: whether `nika::ask` was deprecated for as long as the policy asks for, because it is unknown on which day 1.0.0 \
                     of `nika` was released";
     assert!(unknown.stderr.contains(question), "{unknown}");
     project.on("2026-03-21");

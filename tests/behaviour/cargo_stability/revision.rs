@@ -189,7 +189,7 @@ fn an_unknown_revision_and_a_missing_repository_are_errors() {
     let project = Project::new(AFTER);
     project
         .stability("check --baseline-rev v1.0.0")
-        .refused_with("is in no git repository");
+        .refused_with("is not in a git repository");
     project.commit("Begin");
     for name in ["v9.9.9", "--upload-pack=x"] {
         let refused = project.stability(&format!("check --baseline-rev={name}"));
@@ -219,7 +219,7 @@ fn errors_name_a_revision_before_the_package_and_one_before_the_contract() {
         .refused_with("has none of `nika` where it is looked for");
     project
         .stability(&format!("diff {plain}"))
-        .refused_with("gives no contract: `nika` does not depend on `stability-runtime`");
+        .refused_with("has no contract: `nika` does not depend on `stability-runtime`");
 }
 
 #[test]
@@ -368,7 +368,7 @@ fn a_repository_that_variables_alone_name_is_found() {
     let first = project.commit("Begin");
     fs::rename(project.path(".git"), project.path("store")).unwrap();
     let without = project.stability(&format!("diff {first}"));
-    without.refused_with("is in no git repository");
+    without.refused_with("is not in a git repository");
     let mut call = project.call(&format!("diff {first}"));
     let ended = call.env("GIT_DIR", "store").env("GIT_WORK_TREE", ".").output();
     let ended = ended.expect("the command can be called");

@@ -173,7 +173,7 @@ fn a_package_without_records_is_never_an_empty_contract() {
     let project = Project::new("pub fn ask() {}");
     project
         .stability("show")
-        .refused_with("`nika` was built, and holds no record: put a tier on what is promised");
+        .refused_with("`nika` was built and contains no record: give the promised items a tier");
 }
 
 #[test]

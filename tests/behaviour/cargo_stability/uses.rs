@@ -320,6 +320,6 @@ fn dependencies_without_attributes_are_named() {
     let ran = project.stability("uses -p user");
     assert_eq!(
         ran.kept(),
-        "user: 0 items of 0 dependencies, 0 errors, 0 warnings\nnothing is known of dep, which has no attributes of Stability\n"
+        "user: 0 items of 0 dependencies, 0 errors, 0 warnings\nnot checked: dep, which has no attributes of Stability\n"
     );
 }

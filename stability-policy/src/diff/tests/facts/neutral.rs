@@ -52,7 +52,7 @@ fn of_items() -> Vec<Given> {
             "may-expose-changed",
             foo(json!({})),
             foo(json!({ "may_expose": ["Bar"] })),
-            "neutral stable: `nika::Foo` could show no types although they promise less, and can show `Bar`",
+            "neutral stable: `nika::Foo` could show no types with weaker tiers, and can now show `Bar`",
             foo(json!({ "docs": "there" })),
         ),
         (
