@@ -29,7 +29,7 @@ const LONG_ABOUT: &str = "Read, compare and judge the stability contract of a pa
 
 The contract is what the attributes of the crate `stability-runtime` promise: items, commands, settings, routes, \
 behaviour, each with its tier. `show` prints it as built now; `init` records it in the repository as the baseline; \
-`check` refuses a change that breaks the baseline, says by which clause, and what to do instead.";
+`check` refuses a change that breaks the baseline, names the clause, and says what to do instead.";
 
 const AFTER_HELP: &str = "First steps:
   cargo stability show     print what is promised now
@@ -39,7 +39,7 @@ const AFTER_HELP: &str = "First steps:
   cargo stability release  prepare a release: version, changelog, documents, contract
 
 Exit codes:
-  0  nothing to object
+  0  no findings
   1  findings at level deny, or drift
   2  could not complete: bad usage, a bad file, a failed build
 
@@ -100,8 +100,7 @@ pub enum Command {
   cargo stability init -p nika-kernel
   cargo stability init --default stable     promise all public items
 
-Writes `stability.toml` beside the manifest, and the contract as built now to `stability/contract.json`. Neither is \
-        ever overwritten. Commit both: a review then sees each change of the promise.")]
+Writes `stability.toml` beside the manifest, and the contract as built now to `stability/contract.json`. Existing files are never overwritten. Commit both files: reviewers then see each change of the promise.")]
     Init(InitArgs),
     /// Print what is promised
     #[command(after_help = "Examples:
@@ -120,8 +119,8 @@ Without FILE the package is built into a target folder of its own, and its contr
   cargo stability diff v1.2.0 v1.3.0
   cargo stability diff v1.2.0 --recorded           the contract as recorded at the tag
 
-BASE and CURRENT are each a file, or else a git revision. A revision is built in a work tree of its own; its contract is \
-        kept below the target folder, so that the next time costs nothing.")]
+BASE and CURRENT are each a file or a git revision. A revision is built in a work tree of its own; its contract is \
+        kept below the target folder, so that the next call is fast.")]
     Diff(DiffArgs),
     /// Judge what is promised now against the baseline
     #[command(after_help = "Examples:
@@ -140,15 +139,14 @@ What is executed: `check` builds the source, so its build scripts, its proc macr
         build. Judge a stranger's pull request by its contract as a file: `--current FILE --baseline FILE`, in a checkout of \
         your own branch, whose stability.toml is in force.
 
-Dates are judged as of the commit that is checked out, so that a verdict never changes by itself; `--due` asks what is due \
-        today. Exit code 1: a finding at level deny.")]
+Dates are compared with the date of the commit that is checked out, so that a verdict never changes by itself; `--due` compares with today. Exit code 1: a finding at level deny.")]
     Check(CheckArgs),
     /// Record what is promised now
     #[command(after_help = "Examples:
   cargo stability bless
-  cargo stability bless --force     before the first release: although it breaks what was recorded
+  cargo stability bless --force     before the first release: although it breaks the recorded contract
 
-After a release this permits nothing, since `check` compares with the release. What a release had and was removed stays in the baseline as a tombstone, so that its name is not taken for something else.")]
+After a release, `bless` permits no change: `check` compares with the release. A removed item of a release stays in the baseline as a tombstone, so that no other item takes its name.")]
     Bless(BlessArgs),
     /// Prepare a release: its version, `since = "next"`, changelog, documents and the recorded contract
     #[command(after_help = "Examples:
@@ -156,64 +154,56 @@ After a release this permits nothing, since `check` compares with the release. W
   cargo stability release 2.0.0
   cargo stability release --check     in CI, on a pull request that prepares a release and on its tag
 
-Judges what is to be released as `check --release` does, with every gate. Only if nothing refuses it, the version is written into \
-        Cargo.toml and in the place of `since = \"next\"`, the changelog's `Unreleased` gets version and date, and documents and \
-        stability/contract.json are written. It prints what to commit and which tag to make, and commits nothing itself. An \
-        interrupted call is completed by the next.")]
+Checks the release like `check --release`, with every gate. If no finding refuses it, the command writes the version into Cargo.toml and in place of `since = \"next\"`, gives the changelog's `Unreleased` its version and date, and writes documents and stability/contract.json. It prints what to commit and which tag to create, and commits nothing itself. Call it again to complete an interrupted call.")]
     Release(ReleaseArgs),
     /// List the rules, each with its level
     #[command(after_help = "Example:\n  cargo stability list --format json")]
     List {
-        /// The form to print in
+        /// The format of the output
         #[arg(long, value_enum, default_value_t, value_name = "FORM")]
         format: Format,
     },
-    /// Explain a rule: why it is there, an example, and the clause it comes from
+    /// Explain a rule: why it exists, an example, and the clauses that ask for it
     #[command(after_help = "Example:\n  cargo stability explain removed-without-deprecation")]
     Explain {
         /// The id of the rule, as findings and `list` print it
         #[arg(value_name = "RULE")]
         rule: String,
     },
-    /// Run the tests, and say for each guarantee whether they prove it
+    /// Run the tests, and report for each guarantee whether they prove it
     #[command(after_help = "Examples:
   cargo stability audit > AUDIT.md                 runs `cargo test`
   cargo stability audit -p nika --format junit
   cargo stability audit --evidence target/evidence target/nextest/ci/junit.xml
 
-Tests say what they prove by `#[stability::upholds(…)]`. While they run, they write that into the folder that \
-        STABILITY_EVIDENCE names, an absolute path, which needs the feature `audit` of `stability-runtime` in \
-        `[dev-dependencies]`. Without results, the tests are run here; the results of another runner are given as files: what \
-        `cargo test` printed, a JUnit file of nextest, or the JSON of libtest.
+Tests state what they prove with `#[stability::upholds(…)]`. While they run, they write it into the folder STABILITY_EVIDENCE, an absolute path. This needs the feature `audit` of `stability-runtime` in `[dev-dependencies]`. Without results, this command runs the tests. Results of another runner are given as files: the output of `cargo test`, a JUnit file of nextest, or the JSON of libtest.
 
 Exit code 1: a guarantee that is failing or unproved, or a test of a guarantee that is not promised.")]
     Audit(AuditArgs),
-    /// List what is public and has no tier, and what is exposed; write tiers
+    /// List public items without a tier, and types that they expose; write tiers
     #[command(after_help = "Examples:
   cargo stability coverage
   cargo stability coverage --format github                                findings on the lines of the items
   cargo stability coverage --fix --tier stable --module nika::memory      write the attributes
 
 Works on a package that has no attribute yet. `--fix` writes `#[stability::stable(since = \"…\")]`, with the version of the \
-        package, above each public item of the module that has no tier; methods get it above their `impl`. What a macro makes and \
-        what a `use` brings is listed and left.
+        package, above each public item of the module that has no tier; methods get it above their `impl`. Items that a macro or a `use` creates are listed and not changed.
 
-Exit code 1: a finding at level deny; `public-item-unmarked = \"deny\"` in `[levels]` makes each such item one, for `check` too.")]
+Exit code 1: a finding at level deny; `public-item-unmarked = \"deny\"` in `[levels]` makes each such item a finding, also in `check`.")]
     Coverage(CoverageArgs),
     /// Write the pages that people read: STABILITY.md, deprecations, changelog sections, a migration guide
     #[command(after_help = "Examples:
   cargo stability doc
-  cargo stability doc --check                     in CI: fail where a page is stale
+  cargo stability doc --check                     in CI: fail if a page is out of date
   cargo stability doc --print release-notes       print a page, and write nothing
   cargo stability doc --print migration --baseline-rev v1.2.0
 
 Writes the documents that `[[document]]` in stability.toml lists; without any, STABILITY.md and, where something is \
-        deprecated, DEPRECATIONS.md. Of a file that is there, only what is between the lines `<!-- stability:begin -->` and \
-        `<!-- stability:end -->` is written; `<!-- stability:begin policy -->` names another template. `[doc] templates` names a \
-        folder of templates in the place of the built-in ones: stability.md, surface.md, policy.md, deprecations.md, \
+        deprecated, DEPRECATIONS.md. In an existing file, only the part between the lines `<!-- stability:begin -->` and \
+        `<!-- stability:end -->` is written; `<!-- stability:begin policy -->` names another template. `[doc] templates` names a folder of templates that replace the built-in ones: stability.md, surface.md, policy.md, deprecations.md, \
         changelog.md, release-notes.md, migration.md, page.html.")]
     Doc(DocArgs),
-    /// Print what changes stage in the next release, or within a number of days
+    /// Print which promises change in the next release, or within a number of days
     #[command(after_help = "Examples:
   cargo stability due
   cargo stability due --within 90
@@ -227,8 +217,7 @@ Writes the documents that `[[document]]` in stability.toml lists; without any, S
   cargo stability uses --deny experimental,evolving,deprecated     in CI
   cargo stability uses --format github
 
-The packages are checked like with `cargo check`, into `stability-uses` below the target folder. The next stability.toml says what \
-        else is refused, and what is permitted:
+The packages are compiled as by `cargo check`, into `stability-uses` below the target folder. The nearest stability.toml states what else is refused and what is permitted:
 
   [uses]
   deny = [\"experimental\"]
@@ -243,8 +232,7 @@ The packages are checked like with `cargo check`, into `stability-uses` below th
   cargo stability fix --dry-run
   cargo stability fix --workspace --all-targets
 
-A use is rewritten where the replacement is a path to an item with the same declaration. While rustc checks the new code, it is in your \
-        files; what does not compile, or leads to something else, is put back and listed. `--dry-run` puts everything back.
+A use is rewritten if the replacement is a path to an item with the same declaration. rustc then checks the new code in your files. A rewrite that does not compile, or names another item, is undone and listed. `--dry-run` undoes every rewrite.
 
 Exit code 1: deprecated uses are left.")]
     Fix(FixArgs),
@@ -274,7 +262,7 @@ pub struct ShowArgs {
     /// Read these files instead of building: rlib, executable, cdylib, staticlib, wasm, or one contract as JSON
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// The form to print in
+    /// The format of the output
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub format: PageFormat,
     /// Only items of this tier; give it again for more
@@ -286,7 +274,7 @@ pub struct ShowArgs {
     /// Only items of this kind, such as `struct` or `route`; give it again for more
     #[arg(long = "kind", value_parser = kind, value_name = "KIND", help_heading = "Filters")]
     pub kinds: Vec<Kind>,
-    /// Only what is deprecated, itself or in a member
+    /// Only deprecated items, and items with a deprecated member
     #[arg(long, help_heading = "Filters")]
     pub deprecated: bool,
     /// Which packages, built how.
@@ -368,10 +356,10 @@ pub struct DiffArgs {
     /// What is compared: a file, or a git revision; without it, the source as it is
     #[arg(value_name = "CURRENT")]
     pub current: Option<String>,
-    /// Of a git revision, take the contract that is recorded there, and build nothing
+    /// Use the contract that is recorded at the git revision, and build nothing
     #[arg(long)]
     pub recorded: bool,
-    /// The form to print in
+    /// The format of the output
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub format: PageFormat,
     /// Which packages, built how.
@@ -382,7 +370,7 @@ pub struct DiffArgs {
 /// Arguments of `bless`.
 #[derive(Debug, Args)]
 pub struct BlessArgs {
-    /// Record it although it breaks what was recorded before the first release
+    /// Before the first release, record it even if it breaks the recorded contract
     #[arg(long)]
     pub force: bool,
     /// Which packages, built how.
@@ -396,13 +384,13 @@ pub struct ReleaseArgs {
     /// The version to release; without it, that of Cargo.toml if it is not released yet, or else the smallest that permits the changes
     #[arg(value_name = "VERSION")]
     pub version: Option<semver::Version>,
-    /// Write nothing, and say whether everything is done
+    /// Write nothing, and report what is still to do
     #[arg(long)]
     pub check: bool,
     /// Run no command of a gate; each such gate is a finding then, because it was not checked
     #[arg(long)]
     pub no_gates: bool,
-    /// The date of the release, as 2027-01-31, for judgement and changelog
+    /// The date of the release, such as 2027-01-31, for checks and changelog
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub today: Option<jiff::civil::Date>,
     /// Which packages, built how.
@@ -413,16 +401,16 @@ pub struct ReleaseArgs {
 /// Arguments of `audit`.
 #[derive(Debug, Args)]
 pub struct AuditArgs {
-    /// What the tests printed, or the file that their runner wrote; without any, the tests are run
+    /// The output of the tests, or the result file of their runner; without any, the tests are run
     #[arg(value_name = "FILE", requires = "evidence")]
     pub results: Vec<PathBuf>,
     /// The folder that STABILITY_EVIDENCE named while the tests ran
     #[arg(long, value_name = "FOLDER", requires = "results")]
     pub evidence: Option<PathBuf>,
-    /// The date of the audit, as 2027-01-31; without it, the real date
+    /// The date of the audit, such as 2027-01-31; without it, today
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub today: Option<jiff::civil::Date>,
-    /// The form to print in
+    /// The format of the output
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub format: AuditFormat,
     /// Which packages, built how.
@@ -454,7 +442,7 @@ pub struct CoverageArgs {
     /// Only in this module, by its public path, such as `nika::memory`
     #[arg(long, value_name = "PATH", requires = "fix")]
     pub module: Option<String>,
-    /// The form to print in
+    /// The format of the output
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub format: ReportFormat,
     /// Which packages, built how.
@@ -465,10 +453,10 @@ pub struct CoverageArgs {
 /// Arguments of `doc`.
 #[derive(Debug, Args)]
 pub struct DocArgs {
-    /// Write nothing, and end with 1 where a page is stale
+    /// Write nothing, and exit with 1 if a page is out of date
     #[arg(long)]
     pub check: bool,
-    /// Print what this template makes, and write nothing
+    /// Print the page of this template, and write nothing
     #[arg(long, value_name = "TEMPLATE", conflicts_with = "check")]
     pub print: Option<String>,
     /// Take this contract, JSON or a built file, instead of the source: nothing is built
@@ -495,16 +483,16 @@ pub struct DueArgs {
     /// Within this many days from today
     #[arg(long, value_name = "DAYS")]
     pub within: Option<u32>,
-    /// With this release; where neither is said, with the next major one
+    /// With this release; without `--within` and `--next`, with the next major release
     #[arg(long, value_name = "VERSION")]
     pub next: Option<semver::Version>,
-    /// Of the dependencies instead, as far as the contracts in their sources say
+    /// Report on the dependencies instead, if their sources contain contracts
     #[arg(long, conflicts_with = "next")]
     pub dependencies: bool,
-    /// The date to count from, as 2027-01-31; without it, the real date
+    /// The date to count from, such as 2027-01-31; without it, today
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub today: Option<jiff::civil::Date>,
-    /// The form to print in
+    /// The format of the output
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub format: Format,
     /// Which packages, built how.
@@ -519,7 +507,7 @@ fn tier() -> impl TypedValueParser<Value = Tier> {
 
 fn kind(word: &str) -> Result<Kind, String> {
     word.parse()
-        .map_err(|_| format!("no kind of item is called so; some that are: {SOME_KINDS}"))
+        .map_err(|_| format!("there is no such kind of item; kinds are for example {SOME_KINDS}"))
 }
 
 const SOME_KINDS: &str = "struct, enum, trait, fn, method, const, command, env, setting, format, route, guarantee";

@@ -98,13 +98,11 @@ impl Baseline {
         let git = match Git::around(&source.scope.folder, &context.processes) {
             Ok(git) => git,
             Err(reason) if is_in_repository(&source.scope.folder) => {
-                return Err(
-                    reason.context("what was promised last is not known, because git does not read this repository")
-                );
+                return Err(reason.context("the last promise is unknown, because git cannot read this repository"));
             }
             Err(_) => {
                 context.output.note(format_args!(
-                    "there is no git repository here, so that the baseline is `{}` in the working tree, which any change can rewrite",
+                    "there is no git repository here, so the baseline is `{}` in the working tree, which any change can rewrite",
                     printable(file)
                 ));
                 return Ok(Self::Recorded);
@@ -116,7 +114,7 @@ impl Baseline {
         let point = before_change(&git, source, context)?.map(|(point, _)| point);
         if point.is_none() {
             context.output.note(format_args!(
-                "nothing was released, and no contract was recorded before this change, so that the baseline is `{}` in the working \
+                "nothing was released, and no contract was recorded before this change, so the baseline is `{}` in the working \
                  tree",
                 printable(file)
             ));
@@ -183,7 +181,10 @@ impl Baseline {
             Self::Recorded | Self::Unreleased(None) => source.scope.policy.baseline.clone(),
             Self::Shipped(shipped) => shipped.description(),
             Self::Unreleased(Some(BranchPoint { branch, .. })) => {
-                format!("{} as it was where this left {branch}", source.scope.policy.baseline)
+                format!(
+                    "{} as it was where this branch left {branch}",
+                    source.scope.policy.baseline
+                )
             }
             Self::File(path) => printable(path),
             Self::Revision(revision) => format!("the revision {revision}"),
@@ -220,8 +221,7 @@ impl Baseline {
                 let recorded = revision::recorded(revision, source, context)?.ok_or_else(|| {
                     let path = printable(&source.scope.policy.baseline);
                     anyhow!(
-                        "the revision `{revision}` holds no `{path}`: compare with a later revision, or leave `--recorded` out, \
-                         so that its source is built"
+                        "the revision `{revision}` does not contain `{path}`: compare with a later revision, or omit `--recorded` to build its source"
                     )
                 })?;
                 complete(recorded, revision, source, selection, context)
@@ -271,8 +271,7 @@ fn complete(
     match revision::build(revision, source, selection, context) {
         Ok(built) => Ok(with_shapes_of(recorded, &built)),
         Err(reason) if recorded.has_shapes() => Err(reason.context(format!(
-            "the contract at the revision `{revision}` has shapes in form {}, this program compares those of form {FORM}, and the source \
-             cannot be built to write them again",
+            "the contract at the revision `{revision}` has shapes of format {}, this program compares format {FORM}, and the source cannot be built to write them again",
             recorded.shape_form()
         ))),
         Err(reason) => {

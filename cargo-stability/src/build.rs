@@ -118,7 +118,7 @@ impl Build<'_> {
         })?;
         if !status.success() {
             let hint = if self.selection.offline {
-                "; what is missing can be had without `--offline`"
+                "; call it without `--offline` to download what is missing"
             } else {
                 ""
             };

@@ -80,8 +80,7 @@ pub fn read(
     let Some(reading) = found else { return Ok(None) };
     if let Some(module) = reading.unknown_modules.first() {
         bail!(
-            "`[default]` in stability.toml gives a tier to the module `{}`, and no library of the contract has it: write its path from \
-             the name of the library on, such as `nika::preview`",
+            "`[default]` in stability.toml gives a tier to the module `{}`, and no library of the contract has that module: write its path with the name of the library, for example `nika::preview`",
             line(module)
         );
     }
@@ -103,7 +102,7 @@ pub fn possible(builds: &[NamedBuild], folder: &Path, context: &Context) -> Resu
     if possible.is_empty() && !builds.is_empty() {
         let reasons: Vec<String> = missing.iter().map(shown).collect();
         bail!(
-            "nothing can be built of what `[builds]` in stability.toml lists: {}",
+            "none of the builds in `[builds]` of stability.toml can be made: {}",
             reasons.join("; ")
         );
     }

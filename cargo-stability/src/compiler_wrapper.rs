@@ -62,7 +62,7 @@ impl WrappedCall {
             call.env_remove(variable);
         }
         let described = self.descriptions.and_then(|it| Some((Call::of(arguments)?, it)));
-        let cannot_describe = |reason| anyhow!("cannot keep what rustdoc says: {reason}");
+        let cannot_describe = |reason| anyhow!("cannot store the output of rustdoc: {reason}");
         let describing = match &described {
             Some((call, folder)) => Some(
                 call.describe(self.rustdoc.as_deref(), folder)

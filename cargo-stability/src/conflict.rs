@@ -106,7 +106,7 @@ pub fn sides(path: &Path, processes: &Processes) -> Result<Option<[(&'static str
         let staged = staged.and_then(|bytes| String::from_utf8(bytes).ok());
         let contract = Contract::from_json(staged.as_deref().unwrap_or(written)).map_err(|reason| {
             anyhow!(
-                "`{}` has the conflict markers of a merge in {}, and {name} of it is no contract: {reason}: take one side with git, \
+                "`{}` has the conflict markers of a merge in {}, and {name} of it is not a contract: {reason}: take one side with git, \
                  and call `cargo stability bless` again",
                 printable(path),
                 conflict.places()

@@ -23,9 +23,9 @@ pub struct Context {
     pub folder: PathBuf,
     /// The cargo that called it.
     pub cargo: OsString,
-    /// The rustc that cargo is told to call.
+    /// The rustc that cargo calls.
     pub rustc: Option<OsString>,
-    /// The program through which cargo is told to call it; empty for none.
+    /// The program through which cargo calls it; empty for none.
     pub rustc_wrapper: Option<OsString>,
     /// The program that cargo must call for packages of the workspace; empty for none.
     pub rustc_workspace_wrapper: Option<OsString>,

@@ -1,7 +1,7 @@
 //! What rustdoc says of a library in JSON, made beside what rustc makes of it, from the same call of cargo.
 //!
 //! So nothing is compiled a second time for it: `cargo rustdoc` would check every dependency again. Which file a description belongs
-//! to is told by the bytes of that file, since cargo may put it anywhere:
+//! to follows from the bytes of that file, since cargo may put it anywhere:
 //!
 //! ```text
 //! <folder>/<library><hash of cargo>/<library>.json   what rustdoc wrote

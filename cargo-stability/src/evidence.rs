@@ -106,8 +106,7 @@ fn tags(git: &Git, source: &Source, context: &Context) -> Result<Vec<Tag>> {
     let tag::ReleaseTags { tags, unclear } = tag::ReleaseTags::read(git, &packages, &source.scope.policy.release)?;
     if !unclear.is_empty() {
         context.output.warning(format_args!(
-            "tags such as `v1.2.0` do not say which package was released, and {} have different versions: they count as no \
-             release; tag releases as `{}-v1.2.0`",
+            "tags such as `v1.2.0` do not say which package was released, and {} have different versions: they are ignored; tag releases as `{}-v1.2.0`",
             quoted_list(&unclear),
             unclear[0],
         ));
@@ -147,7 +146,7 @@ fn today(options: &Options<'_>, git: Option<&Git>, context: &Context) -> Date {
         git.commit("HEAD").and_then(|head| git.date(&head)).ok()
     };
     options.today.or_else(of_commit).unwrap_or_else(|| {
-        let note = "there is no commit whose date to judge by, so today's is taken; `--today` gives another";
+        let note = "there is no commit date, so today's date is used; `--today` sets another date";
         context.output.note(note);
         context.date
     })
@@ -169,7 +168,7 @@ fn add_recorded_before(revision: &str, git: &Git, source: &Source, evidence: &mu
     if recorded.is_some() && !source.scope.baseline().exists() {
         let (path, revision) = (line(&source.scope.policy.baseline), line(revision));
         bail!(
-            "`{path}` is recorded at the revision {revision} and is not here: restore it with `git checkout {revision} -- {path}`, \
+            "`{path}` is recorded at the revision {revision} and is missing here: restore it with `git checkout {revision} -- {path}`, \
              and write it with `cargo stability bless`"
         );
     }
@@ -270,6 +269,6 @@ mod tests {
     #[test]
     fn an_invalid_pattern_is_refused() {
         let error = matching("/".as_ref(), "docs/***.md").unwrap_err();
-        assert!(error.to_string().contains("is no pattern of files"), "{error}");
+        assert!(error.to_string().contains("is not a pattern of files"), "{error}");
     }
 }

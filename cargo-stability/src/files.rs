@@ -29,7 +29,8 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// The files below `folder` that match a pattern, by their paths there with `/`, in the order of their names.
 pub fn matching(folder: &Path, pattern: &str) -> Result<Vec<String>> {
     let whole = format!("{}/{pattern}", glob::Pattern::escape(&folder.to_string_lossy()));
-    let paths = glob::glob(&whole).map_err(|reason| anyhow!("`{}` is no pattern of files: {reason}", line(pattern)))?;
+    let paths =
+        glob::glob(&whole).map_err(|reason| anyhow!("`{}` is not a pattern of files: {reason}", line(pattern)))?;
     let mut found = Vec::new();
     for path in paths {
         let path = path.map_err(|error| {
@@ -57,7 +58,7 @@ pub fn read_bytes(path: &Path, max: u64) -> Result<Vec<u8>> {
     }
     if length > max || bytes.len() as u64 > max {
         bail!(
-            "`{}` has more than {} MiB, which is the most that is read of such a file: is it the right one?",
+            "`{}` has more than {} MiB, the limit for such a file: check the path",
             printable(path),
             max / MIB
         );
@@ -156,12 +157,12 @@ mod tests {
         let (pipe, socket) = (folder.path().join("pipe"), folder.path().join("socket"));
         mkfifo(&pipe, Mode::S_IRWXU).unwrap();
         let _listener = UnixListener::bind(&socket).unwrap();
-        assert_refused(&pipe, "pipe`: it is a named pipe, and no regular file");
-        assert_refused(&socket, "socket`: it is a socket, and no regular file");
-        assert_refused(folder.path(), "it is a folder, and no regular file");
+        assert_refused(&pipe, "pipe`: it is a named pipe, not a regular file");
+        assert_refused(&socket, "socket`: it is a socket, not a regular file");
+        assert_refused(folder.path(), "it is a folder, not a regular file");
         assert_refused(
             "/dev/zero".as_ref(),
-            "cannot read `/dev/zero`: it is a device, and no regular file",
+            "cannot read `/dev/zero`: it is a device, not a regular file",
         );
     }
 
@@ -173,7 +174,7 @@ mod tests {
         std::os::unix::fs::symlink("file", &link).unwrap();
         assert_refused(
             &link,
-            "it is a symbolic link to `file`, which is not there: put a file there, or remove the link",
+            "it is a symbolic link to `file`, which does not exist: create the file, or remove the link",
         );
         fs::write(&file, "1").unwrap();
         assert_eq!(read_bytes(&link, 10).unwrap(), b"1");

@@ -167,7 +167,7 @@ impl<'a> Plan<'a> {
                 let item = || edit.used.item.path.clone();
                 let reason = |failure: &Failure| {
                     let first = failure.message.lines().next().unwrap_or_default();
-                    format!("with the replacement the code does not compile: {first}")
+                    format!("the code does not compile with the replacement: {first}")
                 };
                 for failure in failures {
                     for (place, (from, to)) in &failure.places {
@@ -212,7 +212,7 @@ impl<'a> Plan<'a> {
 fn difference<'u>(old: &Item, found: impl Iterator<Item = &'u Use>, name: &str) -> Option<String> {
     let named: Vec<&Use> = found.filter(|used| path::last(&used.item.path) == name).collect();
     let Some(new) = named.iter().find(|used| used.item.shape.is_some()) else {
-        return Some(format!("nothing is known of `{name}`, by which it is replaced"));
+        return Some(format!("its replacement `{name}` is unknown"));
     };
     let is_alias = || {
         let target = old

@@ -136,7 +136,7 @@ impl Git {
         let text = self.text(&["show", "--no-patch", "--format=%ct", commit])?;
         date_of(text.trim()).ok_or_else(|| {
             let (commit, found) = (line(commit), line(&text));
-            anyhow!("`git show --format=%ct {commit}` gave what cannot be read: {found}")
+            anyhow!("`git show --format=%ct {commit}` printed text that cannot be read: {found}")
         })
     }
 
@@ -366,7 +366,7 @@ impl Git {
 }
 
 fn not_in_repository(folder: &Path, reason: &str) -> String {
-    format!("`{}` is in no git repository: {reason}", printable(folder))
+    format!("`{}` is not in a git repository: {reason}", printable(folder))
 }
 
 /// What a call printed, if it succeeded.
@@ -422,7 +422,7 @@ mod tests {
     fn a_folder_outside_of_any_repository_is_named() {
         let folder = tempfile::tempdir().unwrap();
         let error = Git::around(folder.path(), &Processes::default()).unwrap_err();
-        assert!(error.to_string().contains("is in no git repository"), "{error}");
+        assert!(error.to_string().contains("is not in a git repository"), "{error}");
         assert!(error.to_string().contains("not a git repository"), "{error}");
     }
 }

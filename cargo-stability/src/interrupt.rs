@@ -9,7 +9,7 @@ use crate::exit::COULD_NOT_COMPLETE;
 use crate::output::Output;
 
 /// What an interrupted call prints.
-pub const MESSAGE: &str = "interrupted; what was begun is removed, and every file is whole";
+pub const MESSAGE: &str = "interrupted; unfinished output was removed, and no file was damaged";
 
 /// The work that must not be left half done. A signal is one for the whole program, and so is this.
 static DEFERRING: Count = Count::new();

@@ -160,13 +160,13 @@ pub fn explain(id: &str) -> Result<String> {
         let nearest = rules::nearest(id).map(|nearest| format!(", did you mean `{nearest}`"));
         let nearest = nearest.unwrap_or_default();
         anyhow!(
-            "there is no rule `{}`{nearest}: `cargo stability list` has them all",
+            "there is no rule `{}`{nearest}: `cargo stability list` shows all rules",
             line(id)
         )
     })?;
     let clauses: String = rule.clauses.iter().map(|clause| cite(clause)).collect();
     let clauses = if clauses.is_empty() {
-        "It is due to any contract.\n".to_owned()
+        "It applies to every contract; no published clause asks for it.\n".to_owned()
     } else {
         format!("It keeps:\n\n{clauses}")
     };

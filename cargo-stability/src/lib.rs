@@ -78,7 +78,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     match command::run(cli.command, &context) {
         Ok(outcome) => outcome.into(),
-        // The error of an interrupted call says nothing of the interrupt.
+        // The error of an interrupted call does not mention the interrupt.
         Err(_) if context.processes.check_interrupt().is_err() => interrupt::exit(output),
         Err(error) => exit::failed(output, &error),
     }

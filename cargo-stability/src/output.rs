@@ -92,7 +92,7 @@ impl Output {
 
     /// Passes on what a compiler has to say, with its colours.
     pub fn diagnostic(self, rendered: &str) {
-        // Cargo's progress stands on the line of the cursor.
+        // Cargo's progress is on the line of the cursor.
         let clear = if io::stderr().is_terminal() { "\r\x1b[K" } else { "" };
         self.message(&format!("{clear}{}", sanitize(rendered.trim_end(), Syntax::Text)));
     }

@@ -20,7 +20,7 @@ pub fn json_if_present(path: &Path) -> Result<Option<Contract>> {
 pub fn json(path: &Path) -> Result<Contract> {
     let text = files::read_text(path, files::MAX_CONTRACT)?;
     conflict::refuse(path, &text)?;
-    Contract::from_json(&text).map_err(|reason| anyhow!("`{}` is no contract: {reason}", printable(path)))
+    Contract::from_json(&text).map_err(|reason| anyhow!("`{}` is not a contract: {reason}", printable(path)))
 }
 
 /// The contract that these files hold together: one JSON file, or any number of files that were built.
@@ -31,7 +31,7 @@ pub fn contract(paths: &[PathBuf]) -> Result<Contract> {
         if is_json(&bytes) {
             if paths.len() > 1 {
                 bail!(
-                    "`{}` is a contract as JSON, which is read alone: leave the other files out",
+                    "`{}` is a contract as JSON, and must be the only file: omit the other files",
                     printable(path)
                 );
             }

@@ -52,8 +52,7 @@ impl ContractPackage {
             }
             RuntimeDependency::DevOrBuild | RuntimeDependency::None if has_default => None,
             RuntimeDependency::DevOrBuild => bail!(
-                "`{name}` depends on `{RUNTIME}` only for its tests or its build script: move it to `[dependencies]`, so that \
-                 what users get can be promised"
+                "`{name}` depends on `{RUNTIME}` only for its tests or its build script: move it to `[dependencies]`, so that it can make promises to users"
             ),
             RuntimeDependency::None => bail!(
                 "`{name}` does not depend on `{RUNTIME}`, so it promises nothing: add it with \
@@ -109,7 +108,7 @@ impl Scope {
             let other_folder = Self::of_package(workspace, other, selection, default)?.folder;
             if other_folder != scope.folder {
                 bail!(
-                    "`{first}` and `{other}` have a contract each, in `{}` and in `{}`: ask for one at a time",
+                    "`{first}` and `{other}` have a contract each, in `{}` and in `{}`: name one of them with `-p`",
                     printable(&scope.folder),
                     printable(&other_folder)
                 );
@@ -254,8 +253,7 @@ impl Scope {
 
 fn nothing_promised(workspace: &Workspace) -> String {
     format!(
-        "no package of the workspace in `{}` depends on `{RUNTIME}`: add it with `cargo add {RUNTIME}`, and \
-         put a tier on what is promised",
+        "no package of the workspace in `{}` depends on `{RUNTIME}`: add it with `cargo add {RUNTIME}`, and give the promised items a tier",
         printable(workspace.root())
     )
 }

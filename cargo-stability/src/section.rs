@@ -24,7 +24,7 @@ pub use self::error::SectionError;
 /// The most text that is read of one file, in bytes.
 pub const MAX_TEXT: usize = 256 * 1024 * 1024;
 
-/// How deep files stand inside each other: objects in archives in a universal binary.
+/// How deep files are nested: objects in archives in a universal binary.
 const MAX_DEPTH: usize = 3;
 
 /// How often the bytes of a file may be read as names: linkers let sections share the end of a name.
@@ -35,7 +35,7 @@ const UNREADABLE_NAME: usize = 64;
 
 /// The lines of `file`, in its order, without their ends. Nothing is copied.
 ///
-/// The lines of a library that is linked twice stand there twice; [`Contract::from_lines`](stability::Contract::from_lines)
+/// The lines of a library that is linked twice are there twice; [`Contract::from_lines`](stability::Contract::from_lines)
 /// counts them once.
 ///
 /// # Errors
@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
         };
         match kind {
             FileKind::Archive | FileKind::MachOFat32 | FileKind::MachOFat64 if depth == 0 => {
-                return Err(malformed(&"files stand too deep inside each other"));
+                return Err(malformed(&"files are nested too deeply"));
             }
             FileKind::Archive => self.read_archive(bytes, member, depth - 1)?,
             FileKind::MachOFat32 => {
@@ -140,7 +140,7 @@ impl<'a> Reader<'a> {
                 .data(bytes)
                 .map_err(|error| SectionError::malformed(name, &error))?;
             if !self.read(data, name, depth)? {
-                return Err(SectionError::malformed(name, &"it is no object file"));
+                return Err(SectionError::malformed(name, &"it is not an object file"));
             }
         }
         Ok(())
@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
             let name = match section.name_bytes() {
                 Ok(name) => name,
                 Err(error) if file.format() == BinaryFormat::Elf => return Err(malformed(error)),
-                // In the other forms our name stands in the header of the section, and a name elsewhere is not ours: what was
+                // In the other forms our name is in the header of the section, and a name elsewhere is not ours: what was
                 // stripped refers to a table that was taken away.
                 Err(_) => {
                     spend(&mut self.names_left, length / UNREADABLE_NAME, member)?;

@@ -19,7 +19,7 @@ const STYLE: Style = Style {
 /// The name of the file.
 pub const FILE: &str = "stability.toml";
 
-/// Reads the policy that is in `folder`; `None` where there is none.
+/// Reads the policy in `folder`, if it has one.
 pub fn read(folder: &Path) -> Result<Option<Policy>> {
     let path = folder.join(FILE);
     let Some(text) = files::read_text_if_present(&path, files::MAX_TEXT)? else {

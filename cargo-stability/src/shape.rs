@@ -47,7 +47,7 @@ pub enum ShapeError {
     #[error("this is not rustdoc's description of a library: {0}")]
     Malformed(#[source] serde_json::Error),
     /// A compiler wrote it that is too old.
-    #[error("rustdoc wrote its format {found}, and {oldest} is the oldest that is read: use a newer compiler", oldest = rustdoc::OLDEST)]
+    #[error("rustdoc wrote its format {found}, and this program reads {oldest} and later: use a newer compiler", oldest = rustdoc::OLDEST)]
     TooOld {
         /// The number of the format.
         found: u32,

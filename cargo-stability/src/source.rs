@@ -142,7 +142,7 @@ impl Source {
         }
         let names = self.scope.names();
         context.output.warning(format_args!(
-            "{} hold{} no record, so the contract has no item: where attributes stand behind a feature, add `--features`",
+            "{} contain{} no record, so the contract has no item: if the attributes are behind a feature, add `--features`",
             quoted_list(&names),
             if names.len() == 1 { "s" } else { "" }
         ));
@@ -233,8 +233,7 @@ pub fn contract(build: &Build<'_>, context: &Context) -> Result<Option<Reading>>
     }
     for name in without {
         context.output.warning(format_args!(
-            "`{name}` was built and holds no record: put a tier on what it promises, turn on the feature behind which its \
-             attributes stand, or leave it out of `packages` in stability.toml"
+            "`{name}` was built and contains no record: give its promised items a tier, enable the feature of its attributes, or remove it from `packages` in stability.toml"
         ));
     }
     let reading = found.reading(contract, build.covering)?;
@@ -259,8 +258,8 @@ pub fn no_records(packages: &[String]) -> Error {
         ("were", "")
     };
     anyhow!(
-        "{} {was} built, and hold{ending} no record: put a tier on what is promised, as in \
-         `#[stability::stable(since = \"1.0.0\")]`; where attributes stand behind a feature, add `--features`",
+        "{} {was} built and contain{ending} no record: give the promised items a tier, for example \
+         `#[stability::stable(since = \"1.0.0\")]`; if the attributes are behind a feature, add `--features`",
         quoted_list(packages)
     )
 }
@@ -294,9 +293,7 @@ impl Built {
             // The records ask for a description, or it was built before without one, so that cargo had nothing to do.
             build.clean(context)?;
             let found = Self::of(build, &build.run(true, context)?, context)?;
-            found.ok_or_else(|| {
-                anyhow!("cargo does not call rustc through this program, so that no library is described")
-            })
+            found.ok_or_else(|| anyhow!("cargo does not call rustc through this program, so no library is described"))
         })
     }
 

@@ -33,7 +33,7 @@ impl Workspace {
                 let path = folder.join(path);
                 if !path.is_file() {
                     let path = printable(path);
-                    bail!("`{path}` is no file: `--manifest-path` takes the path of a Cargo.toml");
+                    bail!("`{path}` is not a file: `--manifest-path` takes the path of a Cargo.toml");
                 }
                 path
             }
@@ -91,7 +91,7 @@ impl Workspace {
         }
     }
 
-    /// The package whose manifest stands in `folder`.
+    /// The package whose manifest is in `folder`.
     pub fn package_in(&self, folder: &Path) -> Option<&Package> {
         let mut packages = self.packages().into_iter();
         packages.find(|package| is_same_path(folder_of(package), folder))
@@ -105,7 +105,7 @@ impl Workspace {
             let known: Vec<String> = packages.iter().map(|package| package.name.to_string()).collect();
             let (root, name) = (printable(self.root()), line(name));
             anyhow!(
-                "the workspace in `{root}` has no package `{name}`: it has {}",
+                "the workspace in `{root}` has no package `{name}`; its packages are {}",
                 quoted_list(&known)
             )
         })

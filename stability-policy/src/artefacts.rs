@@ -9,7 +9,7 @@ use stability::generated::Breach;
 use super::{ArtefactState, Comparison, Permit};
 
 const NOT_STORED: &str = "its stored file was removed";
-const OTHER_BYTES: &str = "its stored file has other bytes";
+const OTHER_BYTES: &str = "its stored file has different bytes";
 
 /// What ends the record of a part that had `"deprecated": true`.
 const DEPRECATED: &str = " deprecated";
@@ -104,11 +104,11 @@ fn compare_recorded(before: &Contents, after: &Contents, policy: &str) -> Option
         match after.parts.get(path) {
             Some(is) if kind(is) == kind(was) => {}
             Some(is) if policy == "additive" => {
-                let words = format!("`{path}` was of type {}, and is of type {}", kind(was), kind(is));
+                let words = format!("`{path}` had the type {} and now has {}", kind(was), kind(is));
                 breaches.push((words, false));
             }
-            Some(_) if policy == "frozen" => breaches.push((format!("`{path}` has other bytes"), false)),
-            Some(_) => breaches.push((format!("`{path}` is frozen, and another one"), false)),
+            Some(_) if policy == "frozen" => breaches.push((format!("`{path}` has different bytes"), false)),
+            Some(_) => breaches.push((format!("`{path}` has another value"), false)),
             None => {
                 lost = Some(path);
                 breaches.push((format!("`{path}` was removed"), is_deprecated(path, before)));

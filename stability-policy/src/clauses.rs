@@ -1,15 +1,15 @@
 //! The clauses of the five contracts that the rules were drawn from.
 
-/// One clause of a contract that was written by hand.
+/// One clause of a contract that people wrote.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Clause {
     /// Its id, which rules name: `AK-08`.
     pub id: &'static str,
-    /// The contract that it stands in.
+    /// The contract that it is from.
     pub contract: &'static str,
-    /// What it asks for, in one line.
+    /// Its text, in one line.
     pub text: &'static str,
 }
 

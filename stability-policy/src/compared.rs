@@ -65,7 +65,7 @@ impl Compared {
             .filter_map(|item| {
                 let is_unclear = comparison.unclear.iter().any(|it| std::ptr::eq(*it, *item));
                 let unclear =
-                    is_unclear.then_some("it differs between builds, and one contract does not say of which it is");
+                    is_unclear.then_some("it differs between builds, and one contract does not name its build");
                 Some(NotCompared {
                     reason: unclear.or_else(|| reason(item, &current, comparison))?,
                     item: item.id.clone(),
@@ -103,10 +103,10 @@ fn reason(item: &Item, current: &BTreeMap<Key<'_>, Vec<&Item>>, comparison: &Com
     let now = current.get(&item.key())?.iter();
     now.filter(|now| shares_build(item, now)).find_map(|now| {
         if !item.has_shape() {
-            return Some("the baseline has no shape of it");
+            return Some("the baseline has no shape for it");
         }
         if !now.has_shape() {
-            return Some("there is no shape of it now");
+            return Some("it has no shape now");
         }
         let shapes = [item, *now].into_iter();
         shapes

@@ -311,7 +311,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// What a change that is not permitted asks for, with `instead` for what keeps the promise:
-    /// `take it back, or make a major release: this is a minor release`.
+    /// `undo the change, or make a major release instead of this minor release`.
     pub(crate) fn advice(&self, judged: &JudgedChange<'_>, instead: impl fmt::Display) -> Advice {
         self.advice_for(judged.change.package, judged.required, instead)
     }
@@ -319,11 +319,11 @@ impl<'a> Comparison<'a> {
     /// The same for what takes `required` of `package`.
     pub(crate) fn advice_for(&self, package: &str, required: Permit, instead: impl fmt::Display) -> Advice {
         let this = match self.releases.bump(package) {
-            Bump::None => String::from("the version is still that of the baseline"),
-            made => format!("this is a {}", made.release()),
+            Bump::None => String::from("; the version is still that of the baseline"),
+            made => format!(" instead of this {}", made.release()),
         };
         let text = match required {
-            Permit::Bump(bump) => format!("{instead}, or make a {}: {this}", bump.release()),
+            Permit::Bump(bump) => format!("{instead}, or make a {}{this}", bump.release()),
             Permit::Never => format!("{instead}, or record an `[[exception]]` with a reason"),
         };
         Advice::requiring(required, text)

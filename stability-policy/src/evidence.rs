@@ -15,18 +15,18 @@ use super::Bump;
 use super::settings::{DocumentFormat, Policy};
 use super::shape::witness::Witness;
 
-/// What the project is like besides its contract.
+/// What is known of the project besides its contract.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Evidence {
-    /// The day on which is judged; `None` judges nothing by date.
+    /// The current date; with `None`, nothing is judged by date.
     pub today: Option<Date>,
-    /// The version that is judged, of every package of the contract; `None` takes that of each package.
+    /// The version to judge, of every package of the contract; `None` takes the version of each package.
     pub version: Option<Version>,
-    /// Whether this is to be released as it is.
+    /// Whether this state is being released.
     pub releasing: bool,
-    /// The packages that the contract should speak for.
+    /// The packages that the contract should cover.
     pub packages: Vec<String>,
     /// The changelog, the latest release first.
     pub changelog: Option<Vec<Release>>,
@@ -40,16 +40,16 @@ pub struct Evidence {
     pub changesets: Option<Vec<Changeset>>,
     /// The decision records.
     pub decisions: Option<Vec<Decision>>,
-    /// Which of the files that exceptions name as their decision are there.
+    /// Which of the files that exceptions name as their decision exist.
     pub decision_files: Option<Vec<String>>,
-    /// The documents that the policy names, as they stand in the repository.
+    /// The documents that the policy names, as they are in the repository.
     pub documents: Vec<Document>,
     /// The artefacts that are stored in the repository.
     pub artefacts: Option<Vec<ArtefactState>>,
-    /// What came of the release gates that were tried.
+    /// The results of the release gates that were checked.
     pub gates: Option<Vec<GateResult>>,
-    /// The last release of each package, where the baseline is what these releases promised; empty where nothing was released. `None`
-    /// where it is not known what was.
+    /// The last release of each package, if the baseline is what these releases promised; empty if nothing was released. `None` if the
+    /// releases are unknown.
     pub shipped: Option<BTreeMap<String, Version>>,
     /// The policy of the last release; `None` where there was none. In a file it is the text of a `stability.toml`.
     #[serde(deserialize_with = "policy")]
@@ -130,7 +130,7 @@ pub struct Release {
     pub version: Option<Version>,
     /// Its date.
     pub date: Option<Date>,
-    /// All that stands under its heading.
+    /// All text under its heading.
     pub text: String,
     /// The parts of that text which have a heading of their own.
     pub sections: Vec<Section>,
@@ -145,7 +145,7 @@ pub struct Release {
 pub struct Section {
     /// The heading: `Breaking`, `Deprecated`, `Security`.
     pub title: String,
-    /// What stands under it.
+    /// The text under it.
     pub text: String,
 }
 
@@ -233,18 +233,18 @@ pub struct ArtefactState {
     pub after: Option<String>,
 }
 
-/// What came of a release gate.
+/// The result of a release gate.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct GateResult {
     /// The name of the gate in the policy.
     pub name: String,
-    /// What keeps it shut; empty where it is open to pass.
+    /// What blocks it; empty if it passes.
     pub blockers: Vec<String>,
 }
 
-/// A lint of cargo-semver-checks that fired.
+/// A finding of a lint of cargo-semver-checks.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

@@ -6,23 +6,23 @@ use serde::{Deserialize, Serialize};
 use stability::__internal::admits;
 use stability::Tier;
 
-/// A permission to break a promise once: the change it covers is judged as permitted, and the exception itself by its own rules.
+/// A permission to break a promise once. The change that it covers is permitted; rules of their own check the exception.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Exception {
-    /// The item or `item::member` whose promise is broken; `*` stands for any run of characters.
+    /// The item or `item::member` whose promise is broken; `*` matches any run of characters.
     pub item: String,
     /// Why it may be broken.
     pub kind: ExceptionKind,
-    /// What happened, and why nothing milder would do. Empty where it was left out.
+    /// What happened, and why no smaller change was enough; empty if it was left out.
     pub reason: String,
-    /// The release in which the break ships. The exception holds where this release is judged, or a later one against a baseline
-    /// before it. `None` holds in every release.
+    /// The release with the break. The exception applies to this release, and to a later one with an earlier baseline. `None` applies to
+    /// every release.
     pub version: Option<Version>,
     /// The advisory, as an id or a URL.
     pub advisory: Option<String>,
-    /// The address of the issue in which it is argued.
+    /// The URL of the issue with the arguments.
     pub issue: Option<String>,
     /// The file of the decision, below the folder of the policy.
     pub decision: Option<String>,
@@ -40,9 +40,9 @@ pub struct Exception {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ExceptionKind {
-    /// It was a hole.
+    /// It was a security hole.
     Security,
-    /// It was wrong, and critically so.
+    /// It was wrong, with critical effects.
     Correctness,
     /// It is a setting of the policy, such as `policy tiers.stable.break`, that permits more than at the last release.
     Policy,
@@ -90,14 +90,14 @@ impl AllowedUse {
     }
 }
 
-/// A finding that is not to be reported, with a reason and an end.
+/// A finding that is not reported, with a reason and a last day.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Suppression {
     /// The id of the rule.
     pub rule: String,
-    /// What the finding is about, as [`Finding::subject`](super::Finding::subject) has it; `*` stands for any run of characters.
+    /// What the finding is about, as [`Finding::subject`](super::Finding::subject) has it; `*` matches any run of characters.
     pub item: String,
     /// Why.
     pub reason: String,

@@ -104,7 +104,7 @@ fn parse<'t>(text: &'t str, mistakes: &mut Mistakes) -> Option<DeTable<'t>> {
         let span = error.span().unwrap_or_default();
         if error.message() == TWICE {
             let key = Quoted(text.get(span.clone()).unwrap_or_default());
-            mistakes.add(span, format_args!("{key} is there already"), "leave one of the two out");
+            mistakes.add(span, format_args!("{key} is written twice"), "keep one");
         } else {
             mistakes.add(span, error.message(), "write TOML, as <https://toml.io> has it");
             readable = false;

@@ -1,4 +1,4 @@
-//! What a rule has to say.
+//! What a rule reports.
 //!
 //! A fingerprint is made of rule, package, subject and kind of change, never of a line, a version or words. What the subject
 //! does not name, such as the friend that was removed, is part of it. Where that is not enough, findings are counted.
@@ -13,14 +13,14 @@ use stability::contract::Location;
 
 use super::{Level, Permit};
 
-/// What a rule has to say: a change that breaks the promise, or a state that does.
+/// What a rule reports: a change or a state that breaks the promise.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Finding {
     /// The id of the rule.
     pub rule: &'static str,
-    /// How much it weighs.
+    /// Its level.
     pub level: Level,
     /// The package that it is about, without its version; empty where it is about the project.
     pub package: String,
@@ -30,24 +30,24 @@ pub struct Finding {
     pub message: String,
     /// What to do instead.
     pub advice: String,
-    /// The smallest release that permits it as it is; `None` where it must be fixed, whatever the release.
+    /// The smallest release that permits it; `None` if no release does, so it must be fixed.
     pub required: Option<Permit>,
-    /// Where it stands.
+    /// Where it is.
     pub place: Place,
     /// The clauses that the rule keeps.
     pub clauses: &'static [&'static str],
-    /// What tells it from every other finding, and stays the same while it stays the same: through other lines, levels, words
-    /// of the message, and versions of the baseline. 16 hexadecimal digits.
+    /// Distinguishes it from every other finding: 16 hexadecimal digits. It does not depend on lines, levels, the words of the message, and
+    /// versions of the baseline.
     pub fingerprint: String,
 }
 
-/// What to do about a finding: words, and the release that would permit it as it is.
+/// What to do about a finding: a text, and the release that would permit it.
 ///
-/// Words alone say that no release does.
+/// An advice that is made of a text alone has no such release.
 pub struct Advice {
     /// What to do instead.
     pub text: String,
-    /// The smallest release that permits it as it is; `None` where none does.
+    /// The smallest release that permits it; `None` if no release does.
     pub required: Option<Permit>,
 }
 
@@ -79,7 +79,7 @@ impl From<fmt::Arguments<'_>> for Advice {
     }
 }
 
-/// Where a finding stands.
+/// Where a finding is.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "in")]

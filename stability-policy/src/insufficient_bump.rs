@@ -39,15 +39,15 @@ impl InsufficientBump<'_, '_> {
         }
     }
 
-    /// The strongest of the changes and the number of the others: `` `nika::Foo` was removed, and 2 changes more ``.
+    /// The strongest of the changes and the number of the others: `` `nika::Foo` was removed, and 2 more changes ``.
     pub fn shown(&self) -> String {
         let required = self.required();
         let strongest = self.changes.iter().find(|judged| judged.required == required);
         let first = strongest.map_or_else(String::new, |judged| format!("{}", judged.change));
         match self.changes.len() - 1 {
             0 => first,
-            1 => format!("{first}, and 1 change more"),
-            more => format!("{first}, and {more} changes more"),
+            1 => format!("{first}, and 1 more change"),
+            more => format!("{first}, and {more} more changes"),
         }
     }
 
@@ -60,8 +60,8 @@ impl InsufficientBump<'_, '_> {
     /// What to do instead.
     pub fn advice(&self) -> Advice {
         let text = match self.required() {
-            Permit::Bump(bump) => format!("make a {}, or take it back", bump.release()),
-            Permit::Never => "take it back, or record an `[[exception]]` with a reason".into(),
+            Permit::Bump(bump) => format!("make a {}, or undo the change", bump.release()),
+            Permit::Never => "undo the change, or record an `[[exception]]` with a reason".into(),
         };
         Advice::requiring(self.required(), text)
     }

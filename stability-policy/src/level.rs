@@ -46,8 +46,6 @@ impl FromStr for Level {
         Self::ALL
             .into_iter()
             .find(|level| level.as_str() == word)
-            .ok_or(stability::UnknownWord::new(
-                "no level of that name: write allow, warn or deny",
-            ))
+            .ok_or(stability::UnknownWord::new("unknown level: write allow, warn or deny"))
     }
 }

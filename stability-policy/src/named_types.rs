@@ -32,7 +32,7 @@ impl<'a> Types<'a> {
     }
 
     /// Those that `declaration` of `item` may name: of one package with it where there are such, and all of one name where
-    /// the path does not tell them apart. Itself is none of them.
+    /// the path does not tell them apart. The type itself is not among them.
     pub fn named_in<'t>(&'t self, declaration: &'t str, item: &'t Item) -> impl Iterator<Item = Vec<&'a Item>> + 't {
         paths(declaration).filter_map(move |path| {
             let mut named = self.0.get(names_backwards(path).next()?)?.clone();

@@ -26,7 +26,7 @@ use crate::rules::profile::{
     DECIDE, ON_AT_BIRTH, RULES, TURN_ON_LATER, UNDECIDED, is_on_at_birth, shown_by_default, unrecorded,
 };
 
-/// What the answers rest on besides the contract. What is not given is not asked for.
+/// What the answers depend on besides the contract. A question whose evidence is missing has no answer.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default)]
 pub struct ProfileEvidence {
@@ -74,22 +74,22 @@ impl ProfileEvidence {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Answer {
-    /// It is so.
+    /// Yes.
     Yes,
-    /// It is not so, here.
+    /// No, because of these findings.
     No(Vec<ProfileFinding>),
-    /// What it rests on was not given, with what to give.
+    /// Unknown, because evidence is missing; the text says which.
     NotAsked(&'static str),
 }
 
-/// What keeps an answer from being yes.
+/// Why an answer is no.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ProfileFinding {
     /// The id of the item.
     pub item: String,
-    /// Where it stands.
+    /// Where it is.
     pub location: Location,
     /// What is wrong.
     pub message: String,
@@ -162,7 +162,7 @@ impl fmt::Display for Profile {
 
 /// Asks the ten questions of the profile `forward-compatible` of each package.
 ///
-/// What is internal is not asked about.
+/// Internal items are left out.
 ///
 /// ```
 /// use stability::contract::Contract;
@@ -178,7 +178,7 @@ impl fmt::Display for Profile {
 /// assert_eq!(rule.id, "type-exhaustive");
 /// assert_eq!(
 ///     finding.to_string(),
-///     "`nika::InferRequest` at src/lib.rs:3: a new field would break who builds it: write `forward_compatible`",
+///     "`nika::InferRequest` at src/lib.rs:3: a new field would break code that constructs it: write `forward_compatible`",
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -270,7 +270,7 @@ fn undecided(package: &PackageItems<'_>, evidence: &ProfileEvidence) -> Found {
         ProfileFinding {
             item: item.map_or_else(|| change.name(), |item| item.id.clone()),
             location: change.item().map(|item| item.location.clone()).unwrap_or_default(),
-            message: format!("{subject} {}, {UNDECIDED}", change.fact),
+            message: format!("{subject} {}; {UNDECIDED}", change.fact),
             advice: DECIDE.into(),
         }
     };

@@ -89,16 +89,17 @@ impl<'r> Report<'r> {
         }
     }
 
-    /// Reports a change: what is wrong is the change, with `remark` after it ("in a patch release").
+    /// Reports a change, with `remark` after it: who is affected, or why the change is refused.
     pub fn change(&mut self, change: &Change<'_>, remark: impl fmt::Display, advice: impl Into<Advice>) {
         let place = match (change.after, change.before) {
             (Some(item), _) => Place::Source(item.location.clone()),
             (None, Some(item)) => Place::Baseline(item.location.clone()),
             (None, None) => Place::Manifest,
         };
-        let message = format!("{change} {remark}");
-        let note = change.note.as_ref().map(|note| format!("; {note}"));
-        let message = message.trim_end().to_owned() + &note.unwrap_or_default();
+        let note = change.note.clone().unwrap_or_default();
+        let parts = [change.to_string(), remark.to_string(), note];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let message = parts.join("; ");
         self.add(change.package, change.name(), place, message, advice);
         self.distinguish(&change.key());
     }

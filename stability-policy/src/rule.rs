@@ -18,16 +18,16 @@ use crate::diff::Change;
 pub struct Rule {
     /// Its id, which never changes.
     pub id: &'static str,
-    /// Its level where the policy says nothing.
+    /// Its level by default.
     pub level: Level,
     /// Whether it belongs to the profile `forward-compatible` and is in force only under it, or where the policy gives it a
     /// level.
     pub profile: bool,
     /// The clauses that it keeps; empty where it is due to any contract.
     pub clauses: &'static [&'static str],
-    /// What it asks for, in one line: `what is promised stays`.
+    /// What it expects, in one line: `a promised item keeps its path`.
     pub summary: &'static str,
-    /// Why it is asked for.
+    /// Why the rule exists.
     pub reason: &'static str,
     /// A change or state that it reports.
     pub example: &'static str,
@@ -52,17 +52,17 @@ pub(crate) enum Check {
     Package(for<'a> fn(&PackageItems<'a>) -> Vec<ItemRemark<'a>>),
 }
 
-/// What a rule says of a change.
+/// Why a rule refuses a change, and what to do instead.
 pub(crate) struct Refusal {
-    /// What the message says after the change; empty where the change says it all.
+    /// What the message adds to the change: who is affected, or what the rule expects.
     remark: Cow<'static, str>,
     advice: Advice,
 }
 
 impl Refusal {
     /// A refusal if `is_refused`; `instead` keeps the promise.
-    pub fn when(is_refused: bool, instead: impl Into<Advice>) -> Option<Self> {
-        is_refused.then(|| Self::new("", instead))
+    pub fn when(is_refused: bool, remark: impl Into<Cow<'static, str>>, instead: impl Into<Advice>) -> Option<Self> {
+        is_refused.then(|| Self::new(remark, instead))
     }
 
     pub fn new(remark: impl Into<Cow<'static, str>>, instead: impl Into<Advice>) -> Self {

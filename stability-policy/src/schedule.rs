@@ -13,9 +13,9 @@ use super::subject::Subject;
 use super::usage::in_use;
 use super::{Bump, Comparison, Evidence, Permit, Policy, Usage};
 
-/// A stage in the life of what is promised, and when it begins.
+/// A stage in the life of a promise, and when it begins.
 ///
-/// With a version and a date, it begins when both are there; with neither, nobody has said when.
+/// With a version and a date, it begins when both are reached; with neither, its time is unknown.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -24,7 +24,7 @@ pub struct Stage {
     pub package: String,
     /// What changes: an item, `item::member`, an exception, a suppression.
     pub subject: String,
-    /// What becomes of it.
+    /// The stage.
     #[serde(rename = "stage")]
     pub kind: StageKind,
     /// The release with which it begins.
@@ -39,7 +39,7 @@ pub struct Stage {
     /// When it begins, as the route has it, where that is not the start of `date`: `2027-01-01T22:00:00Z`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub moment: Option<String>,
-    /// How often what may go is used, where that is counted.
+    /// How often the item is used, if that is counted and it may be removed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub used: Option<Usage>,
     /// Whether it has begun, at the version and on the day of the [`Evidence`].
@@ -51,15 +51,15 @@ fn is_zero(count: &u32) -> bool {
     *count == 0
 }
 
-/// What becomes of something.
+/// What happens to an item, an exception or a suppression.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum StageKind {
-    /// It graduates to a stronger tier or goes: `until`.
+    /// It graduates to a stronger tier or is removed: `until`.
     Graduation,
-    /// A release says of a route that it will be deprecated.
+    /// A release announces that a route will be deprecated.
     Announced,
     /// Its users are warned: by the compiler, or by the `Deprecation` header of a route.
     Deprecated,
@@ -71,7 +71,7 @@ pub enum StageKind {
     Removable,
     /// The sunset of a route.
     Sunset,
-    /// The author said that it goes: `remove_in`.
+    /// Its announced removal: `remove_in`.
     Due,
     /// It was removed, and its name stays taken.
     Tombstone,
@@ -104,7 +104,7 @@ impl StageKind {
 impl StageKind {
     const fn verb(self) -> &'static str {
         match self {
-            Self::Graduation => "is to graduate or go",
+            Self::Graduation => "is to graduate or be removed",
             Self::Announced => "is announced as deprecated",
             Self::Deprecated => "is deprecated",
             Self::Denied => "is denied to users",
@@ -119,7 +119,7 @@ impl StageKind {
     }
 }
 
-/// `` `nika::Foo` may be removed in 2.0.0, after 1 minor release more, from 2027-01-30 on ``.
+/// `` `nika::Foo` may be removed in 2.0.0, after 1 more minor release, from 2027-01-30 on ``.
 impl fmt::Display for Stage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind {
@@ -134,8 +134,8 @@ impl fmt::Display for Stage {
         }
         match self.minors {
             0 => {}
-            1 => f.write_str(", after 1 minor release more")?,
-            more => write!(f, ", after {more} minor releases more")?,
+            1 => f.write_str(", after 1 more minor release")?,
+            more => write!(f, ", after {more} more minor releases")?,
         }
         match (&self.moment, self.date, &self.version) {
             (Some(moment), _, _) => write!(f, " on {moment}"),

@@ -9,20 +9,20 @@ use stability::contract::Build;
 
 use super::{AllowedUse, Bump, Exception, Level, Phase, Suppression, Tiers};
 
-/// The policy of a project. [`Policy::default`] is what holds where no file says otherwise.
+/// The policy of a project. [`Policy::default`] applies without a file.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Policy {
-    /// The packages that the contract speaks for; empty takes the one beside the file, or all of a workspace.
+    /// The packages that the contract covers; if empty, the package beside the file, or all packages of the workspace.
     pub packages: Vec<String>,
     /// The file of the baseline, below the folder of the policy.
     pub baseline: String,
-    /// The first version of `cargo stability` that may read it: `[tool]`.
+    /// The oldest version of `cargo stability` that may read it: `[tool]`.
     pub minimum_tool: Option<Version>,
-    /// How the packages are built for their contract, where the command line does not say it: `[build]`.
+    /// How the packages are built for their contract, unless the command line says otherwise: `[build]`.
     pub build: Build,
-    /// The builds that the contract describes, by name: `[builds.wasm]`; none where it is the one of `build`.
+    /// The builds that the contract describes, by name: `[builds.wasm]`; if empty, only the build of `build`.
     pub builds: BTreeMap<String, Build>,
     /// Which packages may be in the declarations of stable items: `[foreign]`.
     pub foreign: ForeignSettings,
@@ -44,20 +44,20 @@ pub struct Policy {
     pub beta: Option<Tiers>,
     /// What they permit after a release candidate, where that differs: `[pre-release.rc.stable]`.
     pub rc: Option<Tiers>,
-    /// The bump that the next release is to be, where the version is still that of the baseline: `next = "minor"` under `[release]`.
-    /// `None` takes the largest one that may not break what is stable, if the baseline is a release, and else the version as it is.
+    /// The size of the next release, while the version is still that of the baseline: `next = "minor"` under `[release]`.
+    /// With `None`, the largest one that may not break stable items if the baseline is a release, or else the present version.
     pub next: Option<Bump>,
     /// Which tags are releases, and which of them the contract is compared with: `[release]`.
     pub release: ReleaseSettings,
-    /// The levels of rules that have another one than their own: `[levels]`.
+    /// The levels of rules, if they differ from the default: `[levels]`.
     pub levels: BTreeMap<String, Level>,
-    /// Where and how changes are told: `[changelog]`; `None` where there is none to be kept.
+    /// Where and how changes are announced: `[changelog]`; `None` if the project keeps no changelog.
     pub changelog: Option<ChangelogSettings>,
     /// Where a deprecation is announced: `[announcements]`.
     pub announcements: Announcements,
-    /// Whether a break needs a decision, and where those stand: `[decisions]`.
+    /// Whether a break needs a decision, and where those are: `[decisions]`.
     pub decisions: Option<Decisions>,
-    /// Whether a change needs a changeset, and where those stand: `[changesets]`.
+    /// Whether a change needs a changeset, and where those are: `[changesets]`.
     pub changesets: Option<Changesets>,
     /// How the commit of a break is marked: `[commits]`.
     pub commits: Option<Commits>,
@@ -65,7 +65,7 @@ pub struct Policy {
     pub features: Features,
     /// How the minimum supported Rust version may rise: `[msrv]`.
     pub msrv: Msrv,
-    /// What may only fall: `[ratchets]`.
+    /// The numbers that may only fall: `[ratchets]`.
     pub ratchets: Ratchets,
     /// Which uses of promised items of dependencies are refused: `[uses]`.
     pub uses: UsesSettings,
@@ -73,25 +73,25 @@ pub struct Policy {
     pub doc: DocSettings,
     /// The documents that must say what the contract says: `[[document]]`.
     pub documents: Vec<DocumentSettings>,
-    /// Where it is counted how often items are used: `[usage]`.
+    /// The source of the usage counts: `[usage]`.
     pub usage: Option<UsageSettings>,
     /// What must hold before a release: `[[gate]]`.
     pub gates: Vec<Gate>,
     /// Permissions to break a promise: `[[exception]]`.
     pub exceptions: Vec<Exception>,
-    /// Findings that are not to be reported: `[[suppression]]`.
+    /// Findings that are not reported: `[[suppression]]`.
     pub suppressions: Vec<Suppression>,
 }
 
-/// The tier of public items that have no attribute. It covers what is neither hidden from documentation, nor begins with `__`, nor
-/// is a re-export of another package.
+/// The tier of public items without an attribute. It does not cover items that are hidden from documentation, items whose name begins
+/// with `__`, and re-exports of other packages.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct DefaultTier {
-    /// That of every package of the contract; `None` leaves such items without a promise.
+    /// The tier in every package of the contract; with `None`, such items have no promise.
     pub tier: Option<Tier>,
-    /// That of modules, by their path from the library's name on. Of those that contain an item the innermost is in force.
+    /// The tiers of modules, by their path including the name of the library. The innermost module of an item counts.
     pub modules: BTreeMap<String, Tier>,
 }
 
@@ -116,11 +116,11 @@ impl DefaultTier {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ReleaseSettings {
-    /// What the tag of a release is called: `{package}-v{version}`. `None` takes the usual forms.
+    /// The form of the tag of a release: `{package}-v{version}`. `None` accepts the usual forms.
     pub tag: Option<String>,
-    /// Whether releases count that are not in the history of the source: `from = "any"`.
+    /// Whether releases outside the history of the source also count: `from = "any"`.
     pub from_any: bool,
-    /// Releases that do not count, as they were yanked.
+    /// Releases that do not count, because they were yanked.
     pub ignore: Vec<Version>,
     /// The branch that changes are merged into; `None` takes the default branch of `origin`.
     pub branch: Option<String>,
@@ -139,20 +139,20 @@ pub struct UsesSettings {
     pub allow: Vec<AllowedUse>,
 }
 
-/// How changes are told.
+/// How changes are announced.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChangelogSettings {
     /// The file, below the folder of the policy.
     pub path: String,
-    /// The headings under which breaks stand.
+    /// The headings of breaks.
     pub breaking: Vec<String>,
-    /// The headings under which deprecations stand.
+    /// The headings of deprecations.
     pub deprecated: Vec<String>,
-    /// The headings under which security fixes stand.
+    /// The headings of security fixes.
     pub security: Vec<String>,
-    /// The headings under which changes of what is generated stand.
+    /// The headings of changes of generated output.
     pub generated: Vec<String>,
     /// Whether a break needs a migration path in its entry.
     pub migration: bool,
@@ -200,7 +200,7 @@ pub enum Channel {
     ReleaseNotes,
 }
 
-/// Where the decisions stand.
+/// Where the decisions are.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -211,7 +211,7 @@ pub struct Decisions {
     pub accepted: String,
 }
 
-/// Where the changesets stand.
+/// Where the changesets are.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -225,9 +225,9 @@ pub struct Changesets {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Commits {
-    /// The words one of which stands in the subject: `BREAKING`.
+    /// The words one of which is in the subject: `BREAKING`.
     pub subject: Vec<String>,
-    /// The footers one of which stands in the body: `BREAKING CHANGE`.
+    /// The footers one of which is in the body: `BREAKING CHANGE`.
     pub footer: Vec<String>,
     /// Whether `type(scope)!:` marks it too.
     pub bang: bool,
@@ -256,7 +256,7 @@ pub struct Msrv {
     pub announced: bool,
 }
 
-/// What may only fall.
+/// The numbers that may only fall.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -270,8 +270,8 @@ pub struct Ratchets {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct WireSettings {
-    /// The tier of forms whose attributes state none, if their items have no weaker one; `free` is `internal`. `None` where they have
-    /// the tier of the item.
+    /// The tier of forms without a stated tier, unless their item has a weaker one; `free` is `internal`. With `None`, they have the tier
+    /// of the item.
     pub default: Option<Tier>,
 }
 
@@ -280,8 +280,8 @@ pub struct WireSettings {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ForeignSettings {
-    /// Their names; those of the contract and the standard library need no permission. `None` permits every package from 1.0 on, and
-    /// every package to items of one that is below 1.0 itself.
+    /// Their names; the packages of the contract and the standard library need no permission. `None` permits every package from 1.0 on,
+    /// and every package for items of a package below 1.0.
     pub allowed: Option<Vec<String>>,
 }
 
@@ -290,7 +290,7 @@ pub struct ForeignSettings {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct DocSettings {
-    /// The folder, below that of the policy, of templates that take the place of those that `cargo stability doc` has.
+    /// The folder of templates that replace those of `cargo stability doc`, relative to the folder of the policy.
     pub templates: Option<String>,
 }
 
@@ -305,7 +305,7 @@ pub struct DocumentSettings {
     pub format: DocumentFormat,
 }
 
-/// What a document holds of the contract.
+/// Which part of the contract a document contains.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -314,7 +314,7 @@ pub enum DocumentFormat {
     /// The contract as Markdown: the whole file, or what is between `<!-- stability:begin -->` and
     /// `<!-- stability:end -->`.
     Markdown,
-    /// The whole promise in words: what is stable, what still evolves, and what the policy says.
+    /// The whole promise in words: the stable items, the evolving items, and the policy.
     Stability,
     /// An entry for everything that is deprecated, by hand or generated: each names the item's id.
     Deprecations,
@@ -328,14 +328,14 @@ pub enum DocumentFormat {
     ReleaseNotes,
 }
 
-/// Where it is counted how often items are used.
+/// The source of the usage counts.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct UsageSettings {
     /// Where the numbers are.
     pub source: UsageSource,
-    /// For how many days after an item was last seen it counts as used; `None` takes every use.
+    /// For how many days after its last use an item counts as used; `None` counts every use.
     pub days: Option<u32>,
 }
 
@@ -369,20 +369,20 @@ pub enum UsageSource {
     },
 }
 
-/// What must hold before a release.
+/// A condition that must be met before a release.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Gate {
     /// Its name.
     pub name: String,
-    /// How it is known to hold.
+    /// How the condition is checked.
     pub proof: GateProof,
     /// The line in the policy; 0 where it is not known.
     pub line: u32,
 }
 
-/// How a gate is known to hold.
+/// How a gate is checked.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -416,7 +416,7 @@ pub enum GateProof {
         /// The files, with `*` for any run of characters; at least one must be there.
         files: String,
     },
-    /// This command ends with 0, run in the folder of the policy.
+    /// This command exits with 0 in the folder of the policy.
     Command {
         /// The program and its arguments.
         command: Vec<String>,

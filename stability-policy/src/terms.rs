@@ -81,17 +81,21 @@ impl<'a> Comparison<'a> {
         match self.notice_given(change) {
             NoticeGiven::Enough => {}
             NoticeGiven::Unknown(what) => report.unanswered(format_args!(
-                "whether `{}` was deprecated for as long as the policy asks for: nothing says {what}",
+                "whether `{}` was deprecated for as long as the policy asks for, because it is unknown {what}",
                 change.name()
             )),
             NoticeGiven::Missing(missing) => {
                 let is_unknown = missing.days.is_some_and(|(given, _)| given.is_none());
                 let instead = if is_unknown {
-                    "say which day it is, as `check --today 2027-01-31`"
+                    "state the current date, for example `check --today 2027-01-31`"
                 } else {
                     instead
                 };
-                report.change(change, format_args!("after {missing} of notice"), instead);
+                report.change(
+                    change,
+                    format_args!("its notice was too short, only {missing}"),
+                    instead,
+                );
             }
         }
     }

@@ -156,7 +156,7 @@ impl Phase {
 
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
 impl Tiers {
-    /// What holds in `phase` where the policy says nothing.
+    /// What holds in `phase` by default.
     ///
     /// Before 1.0 a minor release is what a major one is later, as cargo has it; from pre-release to pre-release anything may
     /// change but what is frozen, as the next one says so.

@@ -46,7 +46,7 @@ impl Workspace {
         fs::write(path, text.replace(from, to)).expect("the copy can be written");
     }
 
-    /// Runs all tests by `cargo test`, or by what stands in `arguments`, and keeps what it prints.
+    /// Runs all tests by `cargo test`, or with `arguments`, and keeps what it prints.
     fn run(&self, arguments: &[&str]) -> Run {
         let evidence = self.folder.join("evidence");
         if evidence.exists() {

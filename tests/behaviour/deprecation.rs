@@ -1,4 +1,4 @@
-//! A deprecation is told where the item is used, with what to use instead.
+//! A deprecation is reported where the item is used, with what to use instead.
 
 use crate::FIXTURES;
 

@@ -1,4 +1,4 @@
-//! What the attributes write into the documentation does not stand in for it.
+//! What the attributes write into the documentation does not replace it.
 
 use std::fs;
 

@@ -244,7 +244,7 @@ fn limits_are_part_of_what_is_declared() {
     assert_eq!((namespaces.max_keys, namespaces.max_depth), (64, 32));
 }
 
-/// Says nothing of limits.
+/// Sets no limits.
 #[stability::evolving(extensions(core = "acme:", community = "x-"))]
 #[derive(Serialize, Deserialize)]
 pub struct DefaultLimits {}

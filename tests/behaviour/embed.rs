@@ -133,7 +133,7 @@ fn the_section_survives_stripping_and_fat_link_time_optimisation() {
     );
 }
 
-/// What is only for a later link-time optimisation is no object, and says nothing that can be read.
+/// What is only for a later link-time optimisation is no object, and holds no text that can be read.
 #[test]
 fn bitcode_is_refused_by_name() {
     let call = FIXTURES.cargo("rustc").package("surface").library_alone();
@@ -189,7 +189,7 @@ fn names_of_every_kind_are_embedded() {
     assert_eq!(contract(&read(&file)).to_json(), program.print(&[]));
 }
 
-/// Nothing is embedded without the feature, and that is said.
+/// Nothing is embedded without the feature, and the message says so.
 #[test]
 fn a_build_without_the_feature_is_no_empty_contract() {
     let built = FIXTURES

@@ -20,6 +20,7 @@ mod nika;
 mod other_macros;
 mod own_contract;
 mod phrases;
+mod readability;
 mod registration;
 mod rules;
 mod surface;

@@ -1,4 +1,4 @@
-//! From wherever an item stands, and however it is built, its record arrives.
+//! From wherever an item is, and however it is built, its record arrives.
 
 use std::path::Path;
 
@@ -153,7 +153,7 @@ fn every_key_of_an_attribute_is_in_the_contract() {
     assert_eq!(
         hidden["members"].as_array().map(Vec::len),
         Some(2),
-        "a private field is none: {hidden:#}"
+        "a private field is not a member: {hidden:#}"
     );
 
     // What an `impl` may show, its methods may.

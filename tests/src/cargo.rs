@@ -182,7 +182,7 @@ pub struct Diagnostic {
     pub code: String,
     /// The first line.
     pub message: String,
-    /// The line of the source, 0 where there is none.
+    /// The line of the source, 0 if it is unknown.
     pub line: u64,
     /// The source at the place.
     pub source: String,

@@ -41,10 +41,8 @@ enum Files {
     Help,
     /// The findings in each form of `cargo stability check`
     Reports,
-    /// RULES.md, and the page of ways to leave a promise
+    /// RULES.md, the words of the findings in `tests/fixtures/rules` and their MESSAGES.md, and the page of ways to leave a promise
     Rules,
-    /// How often phrases that readers stumble over occur; a count can only fall
-    Phrases,
     /// `stability/contract.json` of the examples and of this project
     Contracts,
     /// The documents that the examples keep, and the picture in README.md
@@ -61,8 +59,9 @@ impl Files {
             Self::Messages => vec!["test --package stability-ui-tests".to_owned()],
             Self::Help => behaviour("cargo_stability::help"),
             Self::Reports => vec!["test --package cargo-stability --lib -- report::tests::forms".to_owned()],
-            Self::Rules => ["rules::table", "rules::evasion"].map(behaviour).concat(),
-            Self::Phrases => behaviour("phrases"),
+            Self::Rules => ["rules::table", "rules::evasion", "rules::each_rule_reports"]
+                .map(behaviour)
+                .concat(),
             Self::Contracts => CONTRACTS
                 .map(|manifest| format!("run --package cargo-stability -- bless --manifest-path {manifest}"))
                 .into(),

@@ -19,16 +19,16 @@ pub struct CheckArgs {
     /// Judge as of this date, such as 2027-01-31; without it, the date of the commit that is checked out
     #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Judgement")]
     pub today: Option<Date>,
-    /// Judge as of the real date: what is due, and what is overdue
+    /// Judge with today's date, and report what is due or overdue
     #[arg(long, conflicts_with = "today", help_heading = "Judgement")]
     pub due: bool,
     /// Judge as the release of this version; without it, of the version in Cargo.toml
     #[arg(long, value_name = "VERSION", help_heading = "Judgement")]
     pub release_version: Option<Version>,
-    /// Judge a release: gates must be met, and nothing may be `since = "next"`
+    /// Judge a release: gates must pass, and no item may have `since = "next"`
     #[arg(long, help_heading = "Judgement")]
     pub release: bool,
-    /// Judge the messages and files of these commits too
+    /// Also judge the messages and files of these commits
     #[arg(long, value_name = "A..B", value_parser = range, help_heading = "Judgement")]
     pub range: Option<Range>,
     /// Run no command of a gate; with `--release`, each such gate is a finding, because it was not checked
@@ -50,13 +50,13 @@ pub struct CheckArgs {
         help_heading = "Judgement"
     )]
     pub current: Option<PathBuf>,
-    /// Run cargo-semver-checks too, and weigh what it finds by the tier of the item
+    /// Also run cargo-semver-checks, and weigh its findings by the tier of the item
     #[arg(long, help_heading = "Judgement")]
     pub semver: bool,
-    /// For each finding about a Rust item, write a program that compiles with what was promised, and not with what is judged
+    /// For each finding about a Rust item, write a program that compiles with the promised version and not with the current one
     #[arg(long, value_name = "FOLDER", conflicts_with = "current", help_heading = "Judgement")]
     pub witness: Option<PathBuf>,
-    /// The form to print findings in
+    /// The format of the findings
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub format: ReportFormat,
     /// Which packages, built how.
@@ -77,7 +77,7 @@ pub struct BaselineArgs {
     /// Compare with this published version, built from its source
     #[arg(long, value_name = "X.Y.Z", group = "compared-with", help_heading = "Baseline")]
     pub baseline_version: Option<Version>,
-    /// Of the git revision, take the contract that is recorded there, and build nothing
+    /// Use the contract that is recorded at the git revision, and build nothing
     #[arg(long, requires = "baseline_rev", help_heading = "Baseline")]
     pub recorded: bool,
 }

@@ -13,7 +13,7 @@ pub struct Selection {
     /// Path to Cargo.toml
     #[arg(long, value_name = "PATH", help_heading = "Package")]
     pub manifest_path: Option<PathBuf>,
-    /// A package of the workspace; its contract is taken. Give it again for more packages of one contract
+    /// The package of the workspace whose contract is meant; give it again for more packages of one contract
     #[arg(long = "package", short, value_name = "NAME", help_heading = "Package")]
     pub packages: Vec<String>,
     /// Features to build with, separated by spaces or commas
@@ -42,13 +42,13 @@ pub struct Selection {
 /// A name that cargo repeats, unescaped, where it does not know it.
 fn visible(text: &str) -> Result<String, String> {
     if text.contains(is_hidden) {
-        return Err("a name has no control characters, and none that are not seen".to_owned());
+        return Err("a name must not contain control characters or invisible characters".to_owned());
     }
     Ok(text.to_owned())
 }
 
 impl Selection {
-    /// The same, built as a policy says, where this says nothing of features or of the target.
+    /// The same, built as a policy says, where this names neither features nor a target.
     #[must_use]
     pub fn with_policy_build(&self, build: &Build) -> Self {
         let mut selection = self.clone();

@@ -14,13 +14,13 @@ pub struct UsesArgs {
     /// Refuse uses of these tiers, separated by commas; `deprecated` refuses those of deprecated items
     #[arg(long, value_name = "TIER", value_delimiter = ',', value_parser = denied(), help_heading = "Judgement")]
     pub deny: Vec<Denied>,
-    /// Judge what is permitted as of this date, such as 2027-01-31; without it, the real date
+    /// Apply permissions as of this date, such as 2027-01-31; without it, today
     #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Judgement")]
     pub today: Option<Date>,
-    /// List the uses of frozen and stable items too; the other forms always do
+    /// Also list uses of frozen and stable items; the other formats always do
     #[arg(long)]
     pub all: bool,
-    /// The form to print in
+    /// The format of the output
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub format: UsesFormat,
     /// Which targets are looked at.

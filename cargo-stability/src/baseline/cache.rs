@@ -33,7 +33,7 @@ pub(super) struct Inputs {
     pub build: Build,
     /// The builds that the policy lists.
     pub builds: BTreeMap<String, Build>,
-    /// The tier of what has no attribute, where the source itself says nothing of it.
+    /// The tier of items without an attribute, where the source itself has no default.
     pub default: DefaultTier,
     /// Whether the public items without a tier are counted.
     pub counts_unmarked: bool,

@@ -17,12 +17,11 @@ pub fn check(baseline: &Contract, name: &str, current: u32) -> Result<()> {
     }
     if found > FORM {
         bail!(
-            "not compared: what the compiler knew is written in form {found} in {name}, and this program knows form {FORM}: use a later \
-             version of `cargo stability`"
+            "not compared: {name} has shapes of format {found}, and this program reads format {FORM}: use a later version of `cargo stability`"
         );
     }
     bail!(
-        "not compared: what the compiler knew is written in form {found} in {name}, and now in form {current}: write it again with \
+        "not compared: {name} has shapes of format {found}, and this build has format {current}: write it again with \
          `cargo stability bless`, or compare with a release, for example `--baseline-rev v1.0.0`"
     )
 }

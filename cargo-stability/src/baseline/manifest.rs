@@ -14,7 +14,7 @@ fn read(manifest: &Path) -> io::Result<String> {
 /// Keeps cargo from looking above `root` for a workspace: where none of the manifests from `manifest` up to `root` is one, the
 /// manifest is made one.
 ///
-/// Cargo would take the workspace that the target folder stands in for that of the source.
+/// Cargo would take the workspace around the target folder for that of the source.
 pub(super) fn isolate(manifest: &Path, root: &Path) -> io::Result<()> {
     let folders = manifest.parent().into_iter().flat_map(Path::ancestors);
     for folder in folders.take_while(|folder| folder.starts_with(root)) {

@@ -108,7 +108,7 @@ impl Release<'_> {
         };
         if contract.packages().is_empty() {
             let (version, names) = (self.version, quoted_list(&self.inputs.packages));
-            bail!("version {version} of {names} was built and holds no record: compare with a later version");
+            bail!("version {version} of {names} was built and contains no record: compare with a later version");
         }
         Ok(contract)
     }
@@ -153,7 +153,7 @@ impl Release<'_> {
         let requester = self.requester(package).map_err(cannot_copy)?;
         let found = self.find(package, requester.path()).map_err(|reason| {
             let (name, version) = (&package.name, self.version);
-            anyhow!("cannot have `{name}` {version}: cargo says: {reason}")
+            anyhow!("cannot get `{name}` {version}; cargo reports: {reason}")
         })?;
         self.copy(folder_of(&found)).map_err(cannot_copy)
     }
@@ -201,7 +201,7 @@ impl Release<'_> {
         let is_release =
             |found: &Package| found.source.is_some() && found.name == package.name && found.version == *self.version;
         let found = metadata.packages.into_iter().find(is_release);
-        found.ok_or_else(|| "no such package in what it downloaded".to_owned())
+        found.ok_or_else(|| "the download does not contain the package".to_owned())
     }
 
     fn copy(&self, source: &Path) -> io::Result<TempDir> {
@@ -225,7 +225,7 @@ impl Release<'_> {
             if !is_of_another {
                 let version = self.version;
                 context.output.note(format_args!(
-                    "`{package}` {version} has no feature `{feature}`, so it is built without"
+                    "`{package}` {version} has no feature `{feature}`, so it is built without that feature"
                 ));
             }
         }
@@ -249,7 +249,7 @@ impl Release<'_> {
     }
 
     fn no_contract(&self, package: &str, reason: Error) -> Error {
-        anyhow!("`{package}` {} as published gives no contract: {reason}", self.version)
+        anyhow!("`{package}` {} as published has no contract: {reason}", self.version)
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) fn recorded_in(file: &str, revision: &str, source: &Source, context: 
     };
     contract.map(Some).map_err(|reason| {
         let path = printable(path);
-        anyhow!("`{path}` at the revision `{revision}` is no contract: {reason}")
+        anyhow!("`{path}` at the revision `{revision}` is not a contract: {reason}")
     })
 }
 
@@ -64,7 +64,9 @@ pub(super) fn policy(revision: &str, source: &Source, context: &Context) -> Resu
     let policy = text.and_then(|text| Policy::from_toml(&text).map_err(|error| error.to_string()));
     policy.map(Some).map_err(|reason| {
         let path = printable(path);
-        anyhow!("`{path}` at the revision `{revision}` cannot be read, so that the policy cannot be compared with it: {reason}")
+        anyhow!(
+            "`{path}` at the revision `{revision}` cannot be read, so the policy cannot be compared with it: {reason}"
+        )
     })
 }
 
@@ -146,11 +148,11 @@ impl<'a> WorkTree<'a> {
     /// this host could not make all builds.
     fn contract(&self, revision: &str, inputs: &Inputs, target: &Path, context: &Context) -> Result<(Contract, bool)> {
         let no_work_tree = |reason| no_work_tree(&self.folder, reason);
-        let no_contract = |reason| anyhow!("the revision `{revision}` gives no contract: {reason}");
+        let no_contract = |reason| anyhow!("the revision `{revision}` has no contract: {reason}");
         let no_package = || {
             let packages = quoted_list(&inputs.packages);
             anyhow!(
-                "the revision `{revision}` has none of {packages} where it is looked for: compare with a later revision"
+                "the revision `{revision}` does not contain {packages} in the expected folder: compare with a later revision"
             )
         };
         let mut folders = inputs.folders.iter().map(|below| self.folder.join(below));
@@ -178,14 +180,14 @@ impl<'a> WorkTree<'a> {
         let outside_packages: Vec<String> = outside_packages.collect();
         if !outside_packages.is_empty() {
             bail!(
-                "the revision `{revision}` does not hold the source of {}, which is outside of the repository: compare with what \
+                "the revision `{revision}` does not contain the source of {}, which is outside of the repository: compare with what \
                  was recorded, `--recorded`, or with a release, `--baseline-version`",
                 quoted_list(&outside_packages)
             );
         }
         for feature in scope.remove_unknown_features() {
             context.output.note(format_args!(
-                "the revision `{revision}` has no feature `{feature}`, so it is built without"
+                "the revision `{revision}` has no feature `{feature}`, so it is built without that feature"
             ));
         }
         // What cannot be read is a finding elsewhere; here it names nothing that was promised.
@@ -239,7 +241,7 @@ fn scope_at(workspace: &Workspace, folder: &Path, inputs: &Inputs, selection: &S
         today.default = inputs.default.clone();
         policy = Some(today);
     }
-    // A policy that says nothing of builds was written before today's was.
+    // A policy without builds is older than today's.
     if let Some(policy) = &mut policy
         && policy.builds.is_empty()
         && policy.build == Build::default()

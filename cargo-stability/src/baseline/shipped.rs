@@ -102,7 +102,7 @@ impl Line<'_> {
             let (package, names) = (self.package, quoted_list(&missed));
             if let Some(fetch) = self.fetch {
                 bail!(
-                    "the history between {names} of `{package}` and what is checked out is not here: fetch it with `{fetch}`"
+                    "the history between {names} of `{package}` and what is checked out is missing: fetch it with `{fetch}`"
                 );
             }
             let (are, them) = if missed.len() == 1 {
@@ -111,8 +111,7 @@ impl Line<'_> {
                 ("are releases", "them")
             };
             bail!(
-                "{names} {are} of `{package}` and not in the history of what is checked out, so that what was promised last is not \
-                 known: merge {them} (`git merge {first}`) or rebase onto {them}; on a branch for patches of an older release, write \
+                "{names} {are} of `{package}` and not in the history of this checkout, so the last promise is unknown: merge {them} (`git merge {first}`) or rebase onto {them}; on a branch for patches of an older release, write \
                  `next = \"patch\"` under `[release]` into stability.toml; where releases are tagged beside the history, write \
                  `from = \"any\"` there"
             );
@@ -151,8 +150,7 @@ pub(super) fn find(
     if let Some(first) = unclear.first() {
         bail!(
             "tags such as `v1.2.0` do not say which package was released, and {} have different versions: tag releases as \
-             `{first}-v1.2.0`, or write `tag = \"v{{version}}\"` under `[release]` into stability.toml where they are releases of \
-             all",
+             `{first}-v1.2.0`, or write `tag = \"v{{version}}\"` under `[release]` into stability.toml if they are releases of all packages",
             quoted_list(&unclear)
         );
     }
@@ -164,8 +162,7 @@ pub(super) fn find(
             .any(|tag| tag.package == *package && tag.version == *version)
         {
             bail!(
-                "`{}` names the release {version} of `{package}`, and the repository has no tag of it, so that what was promised last \
-                 is not known: fetch it with `{}`, in GitHub Actions with `fetch-depth: 0`",
+                "`{}` names the release {version} of `{package}`, and the repository has no tag for it, so the last promise is unknown: fetch it with `{}`, in GitHub Actions with `fetch-depth: 0`",
                 printable(&policy.baseline),
                 fetch.unwrap_or("git fetch --tags")
             );
@@ -204,8 +201,7 @@ pub(super) fn find(
         }
         if let Some(fetch) = fetch {
             bail!(
-                "this clone does not have the whole history, and no tag of a release of `{}` before what is checked out, so that \
-                 nobody knows whether one was made and what it promised: fetch the rest with `{fetch}`, in GitHub Actions with \
+                "this clone has neither the whole history nor the tag of a release of `{}` before this checkout, so the last promise is unknown: fetch the rest with `{fetch}`, in GitHub Actions with \
                  `fetch-depth: 0`",
                 package.name()
             );

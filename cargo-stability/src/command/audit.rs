@@ -177,7 +177,7 @@ fn tested(source: &Source, context: &Context) -> Result<(Claims, TestRun)> {
         .any(|it| it.outcome == stability::audit::Outcome::Failed);
     if !status.success() && !has_failed {
         bail!(
-            "`cargo test` failed, and no test did:\n{}",
+            "`cargo test` failed, although no test failed:\n{}",
             crate::process::error_text(text.as_bytes())
         );
     }

@@ -41,8 +41,7 @@ pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
         *contract = judged;
         if had_others {
             context.output.note(format_args!(
-                "what the compiler knew is written in another form in `{}`: it is written anew, and changes are judged by the attributes \
-                 alone",
+                "`{}` has shapes of another format: they are written again, and changes are judged only by the attributes",
                 printable(&path)
             ));
         }
@@ -55,7 +54,7 @@ pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
     if is_refused {
         context
             .output
-            .note("nothing was written; `--force` makes it the baseline all the same");
+            .note("nothing was written; `--force` writes the baseline anyway");
         return Ok(Outcome::Findings);
     }
     let previous: Vec<Contract> = previous.into_iter().map(|(_, contract)| contract).collect();
@@ -64,7 +63,7 @@ pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
     if matches!(previous.as_slice(), [previous] if *previous == next) {
         context
             .output
-            .note(format_args!("`{file}` already says what is promised now"));
+            .note(format_args!("`{file}` already agrees with the code"));
     } else {
         files::write(&path, &next.to_json())?;
         let items = next.items().len();
@@ -122,7 +121,7 @@ fn previous(path: &Path, context: &Context) -> Result<Vec<(&'static str, Contrac
         return Ok(sides.into());
     }
     let previous = read::json_if_present(path)
-        .map_err(|reason| anyhow!("{reason}: restore it from git, or remove it to begin anew"))?;
+        .map_err(|reason| anyhow!("{reason}: restore it from git, or remove it to start again"))?;
     Ok(previous.into_iter().map(|contract| ("", contract)).collect())
 }
 

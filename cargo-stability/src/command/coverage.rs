@@ -40,7 +40,7 @@ pub fn run(args: &CoverageArgs, context: &Context) -> Result<Outcome> {
     let not_built = reading.not_built.clone();
     let Some(uncovered) = reading.uncovered.clone() else {
         bail!(
-            "the compiler described no library of {}, so that nothing is known of what is public",
+            "the compiler described no library of {}, so its public items are unknown",
             source.scope.names().join(", ")
         );
     };
@@ -91,7 +91,7 @@ pub fn run(args: &CoverageArgs, context: &Context) -> Result<Outcome> {
     Ok(if not_built.is_empty() {
         outcome
     } else {
-        bail!("not every build of the policy was looked at")
+        bail!("not every build of the policy was checked")
     })
 }
 
@@ -110,7 +110,7 @@ fn fix(args: &CoverageArgs, uncovered: &[Uncovered], source: &Source, context: &
     let asked: Vec<&Uncovered> = uncovered.iter().filter(is_asked).collect();
     if let Some(module) = args.module.as_ref().filter(|_| asked.is_empty()) {
         bail!(
-            "no public item without a tier is in `{}`: `cargo stability coverage` lists them with their paths",
+            "`{}` has no public item without a tier: `cargo stability coverage` lists them with their paths",
             printable(module)
         );
     }
@@ -151,13 +151,13 @@ fn fix(args: &CoverageArgs, uncovered: &[Uncovered], source: &Source, context: &
     } else {
         format!("{written} items have")
     };
-    context.output.note(format_args!(
-        "{items} the tier {tier} now; build, and read the difference"
-    ));
+    context
+        .output
+        .note(format_args!("{items} the tier {tier} now; build, and review the diff"));
     let left: BTreeSet<&str> = left.into_iter().collect();
     for item in &left {
         context.output.warning(format_args!(
-            "nothing was written for `{item}`: it is a macro, made by one, or brought by a `use`; write its tier by hand, or cover its \
+            "nothing was written for `{item}`: it is a macro, made by one, or re-exported; write its tier by hand, or cover its \
              module by `[default]` in stability.toml"
         ));
     }

@@ -117,7 +117,7 @@ impl Subject<'_> {
         let text = files::read_text_if_present(&self.folder.join(path), files::MAX_TEXT)?;
         if format == DocumentFormat::OpenApi && text.is_none() {
             bail!(
-                "`{}` is not there: `doc` adds to a description of routes, and writes none",
+                "`{}` does not exist: `doc` only completes an existing OpenAPI document",
                 printable(path)
             );
         }
@@ -147,7 +147,7 @@ impl Subject<'_> {
 fn advice(format: DocumentFormat) -> String {
     let template = documents::template(format).unwrap_or("stability");
     format!(
-        "to have a part of it written, add a line `<!-- stability:begin -->` and a line `<!-- stability:end -->` after it \
+        "to let `doc` write a part of it, add a line `<!-- stability:begin -->` and a line `<!-- stability:end -->` after it \
          (`<!-- stability:begin {template} -->` names the template)"
     )
 }
@@ -178,9 +178,9 @@ fn finish(folder: &Path, document: &Document, text: Option<String>, is_check: bo
         return Ok(true);
     }
     let difference = match &found {
-        None => "it is not there".to_owned(),
+        None => "it does not exist".to_owned(),
         Some(found) => stability_policy::first_difference(found, &text).map_or_else(
-            || "its ends of lines differ".to_owned(),
+            || "its line endings differ".to_owned(),
             |line| {
                 let at = |text: &str| {
                     text.lines()

@@ -43,10 +43,12 @@ pub fn run(args: &FixArgs, context: &Context) -> Result<Outcome> {
 fn refuse_dirty(workspace: &Workspace, context: &Context) -> Result<()> {
     let allow = "or add `--allow-dirty`";
     let Ok(git) = Git::around(workspace.root(), &context.processes) else {
-        bail!("there is no git repository here that could bring your code back: make one and commit, {allow}");
+        bail!("there is no git repository here from which you could restore your code: create one and commit, {allow}");
     };
     if !git.text(&["status", "--porcelain"])?.trim().is_empty() {
-        bail!("there are uncommitted changes, which could not be told from what `fix` writes: commit them, {allow}");
+        bail!(
+            "there are uncommitted changes, and you could not tell them from the edits of `fix`: commit them, {allow}"
+        );
     }
     Ok(())
 }

@@ -25,7 +25,11 @@ pub fn manual(name: Option<&str>, context: &Context) -> Result<Outcome> {
         Some(name) => {
             let found = command.find_subcommand(name).ok_or_else(|| {
                 let known: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
-                anyhow!("there is no command `{}`: it has {}", line(name), known.join(", "))
+                anyhow!(
+                    "there is no command `{}`; the commands are {}",
+                    line(name),
+                    known.join(", ")
+                )
             })?;
             Man::new(found.clone()).title(format!("cargo-stability-{name}"))
         }

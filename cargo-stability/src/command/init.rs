@@ -21,7 +21,7 @@ pub fn run(args: &InitArgs, context: &Context) -> Result<Outcome> {
     let policy = source.scope.folder.join(settings::FILE);
     if source.scope.has_settings {
         bail!(
-            "`{}` is there already, and is left as it is: edit it, and record what is promised now with `cargo stability bless`",
+            "`{}` already exists and was not changed: edit it, and record what is promised now with `cargo stability bless`",
             printable(policy)
         );
     }
@@ -32,7 +32,7 @@ pub fn run(args: &InitArgs, context: &Context) -> Result<Outcome> {
     let items = contract.items().len();
     if baseline.exists() {
         context.output.note(format_args!(
-            "`{}` is there already, and is kept; `cargo stability check` compares with it",
+            "`{}` already exists and is kept; `cargo stability check` compares with it",
             baseline.display()
         ));
     } else {
@@ -63,21 +63,20 @@ pub fn run(args: &InitArgs, context: &Context) -> Result<Outcome> {
 fn template(scope: &Scope) -> String {
     let names: Vec<String> = scope.names().iter().map(|name| format!("\"{name}\"")).collect();
     let default = scope.policy.default.tier.map_or_else(String::new, |tier| {
-        format!("\n[default]\n# What public items without an attribute promise.\ntier = \"{tier}\"\n")
+        format!("\n[default]\n# The tier of public items without an attribute.\ntier = \"{tier}\"\n")
     });
     let is_before_one = scope.packages.iter().any(|it| it.package.version.major == 0);
     let release = if is_before_one {
-        "\n[release]\n# What the next release is, while Cargo.toml has the version of the last one. Before 1.0 a minor release may break \
-         what is\n# stable; without this line, it would be a patch release, which may not.\nnext = \"minor\"\n"
+        "\n[release]\n# The size of the next release, while Cargo.toml still has the version of the last one. Before 1.0, a minor release may\n# break stable items. Without this line, `check` expects a patch release, which may not break them.\nnext = \"minor\"\n"
     } else {
         ""
     };
     format!(
-        "# The policy of this contract. What is here holds without it too, except for `[release]`.
+        "# The policy of this contract. All values here are the defaults, except for `[release]`.
 
-# The packages that the contract speaks for.
+# The packages that the contract covers.
 packages = [{}]
-# What is promised, below this folder. `cargo stability bless` writes it.
+# The recorded contract, relative to this folder. `cargo stability bless` writes it.
 baseline = \"{}\"
 {default}{release}",
         names.join(", "),

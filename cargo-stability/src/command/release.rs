@@ -361,7 +361,7 @@ fn versions(
             Some(version) => version.clone(),
             None if is_open => own.clone(),
             None if !own.pre.is_empty() => bail!(
-                "`{name}` {own} is a pre-release, and nobody knows whether its next one or its release is to be made: write \
+                "`{name}` {own} is a pre-release, and both another pre-release and the full release can follow: write \
                  `cargo stability release VERSION`"
             ),
             None => {

@@ -41,9 +41,9 @@ pub fn run(args: &ShowArgs, context: &Context) -> Result<Outcome> {
     let contract = contract.filtered(|item| is_selected(args, item) && (!args.deprecated || is_deprecated(item)));
     if contract.items().is_empty() && all > 0 && args.format != PageFormat::Json {
         let items = if all == 1 { "1 item" } else { &format!("{all} items") };
-        context
-            .output
-            .warning(format_args!("the contract has {items}, and none is what was asked for"));
+        context.output.warning(format_args!(
+            "the contract has {items}, and none of them matches the options"
+        ));
         return Ok(Outcome::Success);
     }
     let text = match args.format {

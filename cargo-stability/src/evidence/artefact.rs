@@ -42,8 +42,7 @@ pub fn states(
         {
             return Ok(None);
         }
-        let note =
-            "what is generated is compared with no earlier state: no commit of this history has the baseline as it is";
+        let note = "generated output is not compared with an earlier state: no commit of this history contains the current baseline";
         context.output.note(note);
         return Ok(None);
     };

@@ -104,7 +104,7 @@ Words before any section.
             versions,
             [None, Some("1.1.0".to_owned()), Some("1.0.0-rc.1".to_owned())]
         );
-        // The third date is none of the calendar's.
+        // The third date is not in the calendar.
         let dates: Vec<_> = releases.iter().map(|it| it.date).collect();
         assert_eq!(dates, [None, Some(date(2026, 9, 1)), None]);
         assert_eq!(releases.iter().map(|it| it.line).collect::<Vec<_>>(), [3, 13, 21]);

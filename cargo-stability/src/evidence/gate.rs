@@ -34,18 +34,20 @@ fn blockers(folder: &Path, proof: &GateProof, runs: bool, context: &Context) -> 
         GateProof::Contains { files, text } => blockers_of_files(folder, files, |file, content| {
             let is_missing = !content.contains(text);
             is_missing
-                .then(|| format!("`{file}` does not say `{text}`"))
+                .then(|| format!("`{file}` does not contain `{text}`"))
                 .into_iter()
                 .collect()
         })?,
         GateProof::Lacks { files, text } => blockers_of_files(folder, files, |file, content| {
             let says = content.contains(text);
-            says.then(|| format!("`{file}` says `{text}`")).into_iter().collect()
+            says.then(|| format!("`{file}` contains `{text}`"))
+                .into_iter()
+                .collect()
         })?,
         GateProof::Field { files, name, value } => blockers_of_files(folder, files, |file, content| {
             let blocker = match field(content, name) {
                 Some(found) if found.eq_ignore_ascii_case(value) => None,
-                Some(found) => Some(format!("`{name}` of `{file}` is `{found}` and not `{value}`")),
+                Some(found) => Some(format!("`{name}` in `{file}` is `{found}`, not `{value}`")),
                 None => Some(format!("`{file}` has no `{name}`")),
             };
             blocker.into_iter().collect()
@@ -56,17 +58,17 @@ fn blockers(folder: &Path, proof: &GateProof, runs: bool, context: &Context) -> 
                 return vec![format!("`{file}` has no boxes to tick")];
             }
             let open = boxes.iter().filter(|(_, is_ticked)| !is_ticked);
-            open.map(|(words, _)| format!("`{file}` has the open box `{words}`"))
+            open.map(|(words, _)| format!("`{file}` has the unticked box `{words}`"))
                 .collect()
         })?,
         GateProof::Command { command } if !runs => {
             let command = command.join(" ");
             vec![format!(
-                "it was not checked, because `--no-gates` leaves out the call of `{command}`"
+                "it was not checked, because `--no-gates` skips the command `{command}`"
             )]
         }
         GateProof::Command { command } => run(folder, command, context)?,
-        _ => vec!["this version of `cargo stability` does not know its proof".to_owned()],
+        _ => vec!["this version of `cargo stability` does not know this kind of proof".to_owned()],
     })
 }
 

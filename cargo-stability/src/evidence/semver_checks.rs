@@ -105,8 +105,7 @@ impl SemverChecks<'_> {
                 } else if !is_publishable(&package.package) {
                     let name = package.name();
                     bail!(
-                        "`--semver` has nothing to compare `{name}` with: it is not published (`publish = false`), and no commit \
-                         has the baseline as it is: commit the baseline, or compare with a git revision, `--baseline-rev`"
+                        "`--semver` has nothing to compare `{name}` with: it is not published (`publish = false`), and no commit contains the current baseline: commit the baseline, or compare with a git revision, `--baseline-rev`"
                     );
                 } else if let Some(before) = self.before(package) {
                     call.args(["--baseline-version", &before.package.version.to_string()]);
@@ -343,7 +342,7 @@ Failed in:
         }
     }
 
-    /// What cargo-semver-checks 0.51.0 printed of a package `nika` in `/nika`, as it stands.
+    /// What cargo-semver-checks 0.51.0 printed of a package `nika` in `/nika`, unchanged.
     const RECORDED: &str = include_str!("semver_checks/recorded.txt");
 
     #[test]

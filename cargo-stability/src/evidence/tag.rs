@@ -361,7 +361,7 @@ mod tests {
 
     #[test]
     fn the_date_is_that_of_the_commit() {
-        // The second has a message, so that the commit stands behind it.
+        // The second has a message, so that the commit is behind it.
         let text = "v1.1.0\0a 1767225600\0 \nv1.0.0\0b \0c 951782400\nnightly\0d 1767225600\0 \nv2.0.0\0e \0 \n";
         let found = parse(text, &[package("nika", "1.0.0")], &ReleaseSettings::default());
         let read = found.tags.iter();

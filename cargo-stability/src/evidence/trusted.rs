@@ -17,7 +17,7 @@ pub fn take_over(source: &mut Source, revision: &str, context: &Context) -> Resu
     let path = git.relative(&source.scope.folder)?.join(settings::FILE);
     let Some(bytes) = git.file_at(&commit, &path)? else {
         bail!(
-            "there is no `{}` at the revision {}, so nothing there says which gates to trust: name a revision that has one",
+            "there is no `{}` at the revision {}, so its gates are unknown: name a revision that has the file",
             settings::FILE,
             line(revision)
         );

@@ -28,13 +28,13 @@ pub(super) fn read(folder: &Path, settings: &UsageSettings) -> Result<Vec<Usage>
                 .extension()
                 .is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
             let read = if is_csv { from_csv(&text) } else { from_json(&text) };
-            read.with_context(|| format!("`{}` does not say how often items are used", printable(&path)))
+            read.with_context(|| format!("`{}` does not contain usage counts", printable(&path)))
         }
         UsageSource::Prometheus { url, query, item } => {
             let read = ask(url, query).and_then(|answer| from_prometheus(&answer, item));
-            read.with_context(|| format!("how often items are used could not be asked of `{}`", line(url)))
+            read.with_context(|| format!("cannot ask `{}` how often items are used", line(url)))
         }
-        _ => bail!("this version of `cargo stability` does not know where `[usage]` leads"),
+        _ => bail!("this version of `cargo stability` does not know this source of `[usage]`"),
     }
 }
 

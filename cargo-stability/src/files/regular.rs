@@ -57,7 +57,7 @@ pub fn check(path: &Path) -> Result<()> {
         Ok(metadata) => check_type(metadata.file_type()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => match link_target(path) {
             Some(target) => bail!(
-                "it is a symbolic link to `{}`, which is not there: put a file there, or remove the link",
+                "it is a symbolic link to `{}`, which does not exist: create the file, or remove the link",
                 target.display()
             ),
             None => Ok(()),
@@ -72,7 +72,7 @@ fn link_target(path: &Path) -> Option<PathBuf> {
 
 fn check_type(found: FileType) -> Result<()> {
     if !found.is_file() {
-        bail!("it is {}, and no regular file", type_name(found));
+        bail!("it is {}, not a regular file", type_name(found));
     }
     Ok(())
 }

@@ -134,12 +134,12 @@ mod tests {
         for write in [write, write_new] {
             let error = write(&link, "text").unwrap_err().to_string();
             assert!(
-                error.contains("it is a symbolic link to `elsewhere/contract.json`, which is not there"),
+                error.contains("it is a symbolic link to `elsewhere/contract.json`, which does not exist"),
                 "{error}"
             );
             assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
             let error = write(&pipe, "text").unwrap_err().to_string();
-            assert!(error.contains("it is a named pipe, and no regular file"), "{error}");
+            assert!(error.contains("it is a named pipe, not a regular file"), "{error}");
         }
 
         let target = folder.path().join("target");

@@ -133,7 +133,7 @@ impl<'a> File<'_, 'a> {
             return vec![if is_alias {
                 Planned::ByImport
             } else {
-                Planned::Left(used, "its name is in a text".to_owned())
+                Planned::Left(used, "its name is in a string".to_owned())
             }];
         };
         match (import_around(self.tokens, at), target) {
@@ -214,7 +214,7 @@ impl<'a> File<'_, 'a> {
         if has_attribute {
             return vec![Planned::Left(
                 used,
-                "an attribute is on its import, which would be divided".to_owned(),
+                "its import has an attribute and would have to be split".to_owned(),
             )];
         }
         // With its comma, and else with the one before it.

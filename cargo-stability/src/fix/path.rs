@@ -42,7 +42,7 @@ pub fn target(item: &Item, user: Option<&Package>) -> Result<Target, String> {
     let deprecated = item.deprecated.as_ref().ok_or_else(none)?;
     let replacement = deprecated.replacement.as_ref().ok_or_else(none)?;
     if !deprecated.is_path {
-        return Err(format!("its replacement is words: {replacement}"));
+        return Err(format!("its replacement is a text, not a path: {replacement}"));
     }
     let is_name = |name: &&str| {
         let mut letters = name.strip_prefix("r#").unwrap_or(name).chars();
@@ -83,7 +83,7 @@ pub fn target(item: &Item, user: Option<&Package>) -> Result<Target, String> {
         return Ok(Target::Renamed((*name).to_owned()));
     }
     if is_member(item) && item.kind != "variant" {
-        return Err(format!("its replacement belongs to something else: {replacement}"));
+        return Err(format!("its replacement belongs to another type: {replacement}"));
     }
     let mut path: Vec<String> = full.iter().map(|name| (*name).to_owned()).collect();
     // A package may call its dependency by another name.
@@ -141,7 +141,7 @@ mod tests {
                 "dep::Volume::shout",
                 "method",
                 "Tone::loud",
-                Err("its replacement belongs to something else: Tone::loud"),
+                Err("its replacement belongs to another type: Tone::loud"),
             ),
             (
                 "dep::old",
@@ -167,6 +167,9 @@ mod tests {
     #[test]
     fn words_are_no_path() {
         let found = target(&item("dep::old", "fn", "another library", false), None);
-        assert_eq!(found, Err("its replacement is words: another library".to_owned()));
+        assert_eq!(
+            found,
+            Err("its replacement is a text, not a path: another library".to_owned())
+        );
     }
 }

@@ -30,7 +30,7 @@ pub enum Syntax {
 /// How a line may begin.
 enum LineStart {
     Any,
-    /// Not with `::`, which a GitHub runner takes for a command, whatever blanks stand before it. This takes the place of the
+    /// Not with `::`, which a GitHub runner takes for a command, whatever blanks are before it. This takes the place of the
     /// first colon.
     NoCommand(&'static str),
 }
@@ -96,14 +96,14 @@ fn color(text: &str) -> Option<Range<usize>> {
     })
 }
 
-/// JSON with the escapes of JSON for hidden characters, which says the same. They stand only in strings, but for blanks.
+/// JSON with the escapes of JSON for hidden characters, which says the same. They are only in strings, except for blanks.
 fn json(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
             '\n' => shown.push(c),
             '\r' | '\t' => shown.push(' '),
-            // So that `##[` is no command. It stands in strings alone.
+            // So that `##[` is no command. It is only in strings.
             '#' if shown.ends_with('#') => shown += "\\u0023",
             c if is_hidden(c) => {
                 for unit in c.encode_utf16(&mut [0; 2]) {

@@ -165,7 +165,7 @@ impl PhaseInWords {
                 tier: tier.as_str(),
                 promise: promise(of, phase),
                 adds: match of.adds {
-                    _ if *tier == Tier::Frozen => "What is frozen does not grow either.".to_owned(),
+                    _ if *tier == Tier::Frozen => "Frozen items get no additions either.".to_owned(),
                     Permit::Bump(Bump::None) => "Anything may add to them.".to_owned(),
                     Permit::Bump(Bump::Patch) => "Any release may add to them.".to_owned(),
                     Permit::Bump(bump) => format!("A {} or a larger one may add to them.", bump.release()),

@@ -155,7 +155,7 @@ fn each_change_is_in_one_section_with_the_code_before_and_after() {
         [changelog, migration].map(|text| text.replace(&["is", "gone"].join(" "), "was removed"));
     assert_eq!(
         changelog,
-        "### Added\n\n- `nika::tell` is added.\n\n\
+        "### Added\n\n- `nika::tell` was added.\n\n\
          ### Deprecated\n\n- `nika::kept` is deprecated. Call `tell`.\n\n\
          ### Breaking\n\n- `nika::wider` was `fn wider(width: u8)` and is `fn wider(width: u16)`.\n\n\
          ### Removed\n\n- `nika::gone` was removed. Call `tell`.\n\n\
@@ -177,9 +177,9 @@ fn the_methods_of_a_new_type_come_with_it() {
         { "id": "nika::Frame::len", "kind": "method", "name": "Frame::len", "tier": "stable", "package": "nika" },
         { "id": "nika::Own", "kind": "struct", "name": "Own", "tier": "internal", "package": "nika" }"#;
     let (changelog, migration) = changes("", added, "");
-    assert_eq!(changelog, "### Added\n\n- `nika::Frame` is added.\n");
+    assert_eq!(changelog, "### Added\n\n- `nika::Frame` was added.\n");
     assert_says(&migration, &["Nothing needs to be changed."]);
-    assert_eq!(changes(added, added, "").0, "No change of what is promised.\n");
+    assert_eq!(changes(added, added, "").0, "No promise has changed.\n");
 }
 
 const HOSTILE: &str = r#", "note": "</code><script>alert(1)</script> `<img src=x onerror=alert(1)>` \u202e[x](javascript:alert(1)) <!-- stability:end -->",

@@ -15,7 +15,7 @@ pub fn render(judgement: &Judgement<'_>) -> String {
     if !reported.is_empty() {
         page += "\n| | rule | of | what is wrong | what to do |\n|---|---|---|---|---|\n";
         page.extend(reported.iter().map(|entry| row(entry, &entry.finding.advice)));
-        page += "\n`cargo stability explain <rule>` says why a rule is asked for.\n";
+        page += "\n`cargo stability explain <rule>` explains a rule.\n";
     }
     let count = judgement.verdict.suppressed.len();
     if count > 0 {

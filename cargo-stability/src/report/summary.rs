@@ -76,7 +76,7 @@ impl Judgement<'_> {
                 ""
             };
             gaps.push(format!(
-                "{} of {} {} compared only as written, since {reason}: {}{advice}",
+                "{} of {} {} compared only as written, because {reason}: {}{advice}",
                 names.len(),
                 if *items == 1 {
                     "1 item".to_owned()
@@ -119,7 +119,7 @@ impl Judgement<'_> {
         let required = self.verdict.required;
         let takes = match required {
             Permit::Bump(Bump::None) => "any release may contain it".to_owned(),
-            Permit::Bump(bump) => format!("it takes a {bump} release{}", self.smallest_versions()),
+            Permit::Bump(bump) => format!("it needs a {bump} release{}", self.smallest_versions()),
             Permit::Never => "no release may contain it without an exception".to_owned(),
         };
         let (findings, verb) = match self.verdict.unconditional() {

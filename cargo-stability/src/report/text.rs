@@ -75,7 +75,7 @@ fn group<'a>(judgement: &Judgement<'_>, entry: &Entry<'_>) -> Group<'a> {
         .element(Severity::NOTE.message(format!("{keeps}cargo stability explain {}", finding.rule)))
 }
 
-/// The line of the source; where there is none, its place.
+/// The line of the source, or else its place.
 fn place<'a>(judgement: &Judgement<'_>, entry: &Entry<'_>) -> Option<Element<'a>> {
     if let Place::Commit { id } = &entry.finding.place {
         return Some(Origin::path(line(&format!("commit {id}"))).into());

@@ -12,9 +12,9 @@ const SHOWN: usize = 200;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum SectionError {
-    /// The file is none that a compiler or a linker writes.
+    /// No compiler or linker writes such a file.
     #[error(
-        "this is no object file, program or library: name an rlib, an executable, a cdylib, a staticlib or a wasm module"
+        "this is not an object file, a program or a library: name an rlib, an executable, a cdylib, a staticlib or a wasm module"
     )]
     NotAnObject,
     /// The file is broken.
@@ -32,8 +32,8 @@ pub enum SectionError {
     ThinArchive,
     /// The file is for a later compiler, not for a machine.
     #[error(
-        "{}is LLVM bitcode and no object, so that what it holds cannot be read: build it without `lto` and \
-         `-C linker-plugin-lto`, or read the program that is linked of it",
+        "{}is LLVM bitcode and not an object, so its records cannot be read: build it without `lto` and \
+         `-C linker-plugin-lto`, or read the program that is linked from it",
         subject(.member)
     )]
     Bitcode {
@@ -43,7 +43,7 @@ pub enum SectionError {
     /// The file was built without records.
     #[error(
         "this was built without records: turn on the feature `embed` of `stability-runtime`; if it is on, the package has no \
-         attribute of `stability`, or nothing in the program names it, which `use package as _;` does"
+         attribute of `stability`, or the program never names the package: write `use package as _;`"
     )]
     WithoutRecords,
     /// The section is compressed.
@@ -54,7 +54,7 @@ pub enum SectionError {
     },
     /// The section holds something else.
     #[error(
-        "the section with the records of {}holds at byte {offset} what is no line of a contract, `{found}`: it is damaged, or \
+        "the section with the records of {}has at byte {offset} text that is not a line of a contract, `{found}`: it is damaged, or \
          another tool writes to a section of this name",
         subject(.member)
     )]
@@ -68,7 +68,7 @@ pub enum SectionError {
     },
     /// There is more text than a contract has.
     #[error(
-        "the sections with the records of {}hold more text than the file or than {} MiB: they overlap, or are no records",
+        "the sections with the records of {}have more text than the file or than {} MiB: they overlap, or are not records",
         subject(.member),
         super::MAX_TEXT / (1024 * 1024)
     )]

@@ -203,7 +203,7 @@ fn a_file_that_is_not_an_object_is_refused() {
     ] {
         assert_eq!(
             refused(file.as_bytes()),
-            "this is no object file, program or library: name an rlib, an executable, a cdylib, a staticlib or a wasm module"
+            "this is not an object file, a program or a library: name an rlib, an executable, a cdylib, a staticlib or a wasm module"
         );
     }
 }
@@ -236,7 +236,7 @@ fn a_broken_member_is_named() {
     let fat = universal(&[b"no object, although it has enough bytes"]);
     assert_eq!(
         refused(&fat),
-        "`X86_64` is malformed or cut short (it is no object file): build it again"
+        "`X86_64` is malformed or cut short (it is not an object file): build it again"
     );
 }
 
@@ -409,7 +409,7 @@ fn archives_in_archives_end() {
         file = archive(&[("a.a", &file)]);
     }
     let error = refused(&file);
-    assert!(error.contains("files stand too deep inside each other"), "{error}");
+    assert!(error.contains("files are nested too deeply"), "{error}");
 }
 
 proptest! {

@@ -48,7 +48,7 @@ impl Package {
             .map_err(|reason| anyhow!("cannot describe the library of `{name}`: {reason}"))?;
         let Some(json) = json else { return Ok(None) };
         let described = read(&json, &versions(package))
-            .map_err(|reason| anyhow!("cannot read what rustdoc says of `{name}`: {reason}"))?;
+            .map_err(|reason| anyhow!("cannot read the output of rustdoc for `{name}`: {reason}"))?;
         Ok(Some(Self {
             name: name.to_owned(),
             library,

@@ -97,7 +97,7 @@ impl Compilation<'_> {
                 return Err(problem);
             }
             if !status.success() && failures.is_empty() {
-                bail!("cargo cannot check the packages: see above what it says");
+                bail!("cargo cannot check the packages: see its errors above");
             }
             Ok((
                 without_repetitions(uses.into_iter().map(|(used, _)| used).collect()),

@@ -18,16 +18,13 @@ use crate::workspace::{Workspace, folder_of};
 
 /// The kinds of findings, with what each asks for.
 pub const RULES: [(&str, &str); 5] = [
-    ("use-denied", "no item is used whose tier is refused"),
+    ("use-denied", "the code uses no item with a refused tier"),
     ("use-deprecated", "no deprecated item is used"),
-    (
-        "use-permission-expired",
-        "a permitted use is taken out when its time is over",
-    ),
-    ("use-permission-unused", "a permission permits something"),
+    ("use-permission-expired", "an expired permission is removed"),
+    ("use-permission-unused", "every permission covers a use"),
     (
         "requirement-too-low",
-        "Cargo.toml requires a version in which all that is used is promised as it is now",
+        "Cargo.toml requires a version that promises every used item with its present tier",
     ),
 ];
 
@@ -194,13 +191,13 @@ fn refused(user: &Package, item: &Item, places: Vec<&Place>, refusal: &Refusal, 
     let (rule, message, word) = match refusal {
         Refusal::Tier => (
             "use-denied",
-            format!("`{path}` is {tier}{since}, and uses of {tier} items are refused"),
-            "stable",
+            format!("`{path}` is {tier}{since}, and this project refuses uses of {tier} items"),
+            "a stable item",
         ),
         Refusal::Deprecated => (
             "use-deprecated",
             format!("`{path}` is {}", super::report::deprecated(item)),
-            "else",
+            "another item",
         ),
     };
     let ended = expired
@@ -210,7 +207,7 @@ fn refused(user: &Package, item: &Item, places: Vec<&Place>, refusal: &Refusal, 
     let replacement = item.deprecated.as_ref().and_then(|it| it.replacement.as_ref());
     let instead = match replacement {
         Some(replacement) => format!("use `{replacement}`; `cargo stability fix` rewrites what it can"),
-        None => format!("use something {word}"),
+        None => format!("use {word}"),
     };
     let permitting = item.tier.map(|tier| format!(", tier = \"{tier}\"")).unwrap_or_default();
     Finding {
@@ -317,7 +314,7 @@ fn of_permission(rule: &'static str, permission: &AllowedUse, user: &str, policy
         package: user.to_owned(),
         subject: permission.item.clone(),
         message,
-        advice: "take it out of `[[uses.allow]]`".to_owned(),
+        advice: "remove it from `[[uses.allow]]`".to_owned(),
         places: vec![place_at(policy, permission.line as usize)],
     }
 }

@@ -157,13 +157,10 @@ fn summary(report: &Report<'_>) -> String {
     };
     let unpromised = match report.unpromised {
         [] => String::new(),
-        [name] => format!(
-            "\nnothing is known of {}, which promises nothing by attributes",
-            line(name)
-        ),
+        [name] => format!("\nnot checked: {}, which has no attributes of Stability", line(name)),
         names => {
             let names = line(&names.join(", "));
-            format!("\nnothing is known of {names}, which promise nothing by attributes")
+            format!("\nnot checked: {names}, which have no attributes of Stability")
         }
     };
     format!(

@@ -27,7 +27,7 @@ fn of<T: ?Sized>(_: *const T) -> PhantomData<*mut T> { PhantomData }
 /// A piece of code about a library.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Question {
-    /// What must compile whatever the answer is: an error here says nothing.
+    /// What must compile whatever the answer is: an error here is no answer.
     pub setup: String,
     /// What rustc accepts or refuses.
     pub usage: String,

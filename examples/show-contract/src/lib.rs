@@ -16,7 +16,7 @@ pub const COULD_NOT_COMPLETE: u8 = 2;
 /// Which part is printed, and how.
 #[derive(Clone, Debug, Args)]
 pub struct Show {
-    /// The form to print in.
+    /// The format of the output.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     /// Only items of this tier; give it again for more.

@@ -103,8 +103,7 @@ pub fn check_names(case: &Case<'_>, errors: &mut Errors) {
             errors.push(
                 field.span(),
                 format_args!(
-                    "{} of {} has the key of the marker, which is written and read as `{key}: {value}` without a \
-                     field: remove the field",
+                    "{} of {} has the key of the schema marker `{key}: {value}`, which needs no field: remove the field",
                     field.subject(),
                     case.subject,
                 ),

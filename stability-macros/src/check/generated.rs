@@ -74,8 +74,7 @@ fn check_pattern(path: &LitStr, policy: &Policy, subject: &Subject, errors: &mut
         errors.push(
             path.span(),
             format_args!(
-                "`{written}` of {subject} is several files, and only `frozen` without `key` is about each of them: write the path \
-                 of one file, or `frozen`"
+                "`{written}` of {subject} matches several files, which only works with `frozen` without `key`: write the path of one file, or `frozen`"
             ),
         );
     }

@@ -101,7 +101,7 @@ impl Versions<'_> {
             if later.value == Since::Next {
                 errors.push(
                     later.span,
-                    format_args!("`{stage}` of {subject} begins after `{before}`: write a version, and `next` only for the first stage"),
+                    format_args!("`{stage}` of {subject} is `next`, but follows `{before}`: write a version, because only the first stage can be `next`"),
                 );
             } else if earlier.value != Since::Next && !earlier.value.is_before(&later.value) {
                 errors.push(
@@ -156,6 +156,6 @@ fn undeniable(case: &Case<'_>) -> Undeniable {
         _ if case.node.proc_macro.is_some() => Some("only the code of the macro decides what it refuses"),
         Kind::Method if of_trait => Some("its implementations would no longer compile"),
         Kind::Fn | Kind::Method | Kind::Macro => None,
-        _ => Some("stable Rust can refuse the use of functions and of `macro_rules!` alone"),
+        _ => Some("stable Rust can refuse only the use of functions and of `macro_rules!`"),
     }
 }

@@ -30,7 +30,7 @@ pub fn compare(from: &Item, to: &Item, facts: &mut Vec<(Fact, Effect)>) {
     facts.push((Fact::SignatureChanged { from: was, to: is }, effect));
 }
 
-/// The declaration. An error code that has none is known by what is said of it, apart from whether it was retired; a macro that
+/// The declaration. An error code that has none is known by its text, apart from whether it was retired; a macro that
 /// has none is called as `name!`.
 fn declared(item: &Item) -> Option<Cow<'_, str>> {
     if item.kind == Kind::Macro && item.signature.is_none() {
@@ -41,7 +41,7 @@ fn declared(item: &Item) -> Option<Cow<'_, str>> {
     item.signature.as_deref().or_else(note).map(Cow::Borrowed)
 }
 
-/// What another form of a macro means for who calls it: more where a derive takes more helper attributes.
+/// What another form of a macro means for its callers: more where a derive takes more helper attributes.
 fn effect_of_macro(from: &str, to: &str) -> Effect {
     let parts = |form: &'_ str| -> (String, BTreeSet<String>) {
         let (call, helpers) = form.split_once(" with ").unwrap_or((form, ""));
@@ -72,7 +72,7 @@ fn rank(policy: &str) -> u8 {
     }
 }
 
-/// What another declaration of a function means for who calls it: nothing where the names of parameters are others, more where
+/// What another declaration of a function means for its callers: nothing where the names of parameters are others, more where
 /// it is `const` or no longer `unsafe`.
 fn effect(from: &str, to: &str) -> Effect {
     let (Some((was, from)), Some((is, to))) = (qualifiers(from), qualifiers(to)) else {
@@ -117,7 +117,7 @@ fn without_names(declaration: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{head}{}{tail}", types.join(", ")))
 }
 
-/// What stands in the parentheses after the name of a function.
+/// The text in the parentheses after the name of a function.
 fn parameters(rest: &str) -> Option<&str> {
     let open = depths(rest).find(|(_, c, depth)| *c == '(' && *depth == 0)?.0;
     let close = depths(rest)
@@ -158,7 +158,7 @@ fn split(list: &str, separator: char) -> impl Iterator<Item = &str> {
     .filter(|part| !part.trim().is_empty())
 }
 
-/// Each character with its place and how deep it stands in brackets; a bracket stands where it was opened.
+/// Each character with its place and its depth in brackets; a bracket has the depth at which it was opened.
 fn depths(text: &str) -> impl Iterator<Item = (usize, char, usize)> {
     let (mut depth, mut before) = (0_usize, '\0');
     text.char_indices().map(move |(at, c)| {

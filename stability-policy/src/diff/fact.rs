@@ -222,7 +222,7 @@ pub enum Fact {
     ContentsChanged,
     /// A trait has lost its form that can be `dyn`.
     ErasedRemoved,
-    /// A trait has a form that can be `dyn`, and had none.
+    /// A trait now has a form that can be `dyn`.
     ErasedAdded,
     /// What the compiler knows of it differs.
     Shape {

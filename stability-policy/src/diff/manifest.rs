@@ -111,7 +111,7 @@ fn features(from: &Manifest, to: &Manifest, facts: &mut Vec<(Fact, Effect)>) {
             .map(|it| it.enables.as_slice())
             .unwrap_or_default();
         let kept = to.enabled_by(&feature);
-        // Of a feature that was removed, that is said.
+        // A feature that was removed is reported as such.
         let is_known = |other: &&String| to.features.contains_key(*other) && !other.starts_with('_');
         let less = was
             .iter()

@@ -162,7 +162,7 @@ impl<'a> Container<'a, '_> {
             to: &to.members,
             tiers,
             path,
-            // The attribute of the enum says nothing of the fields of its variants.
+            // The attribute of the enum is not about the fields of its variants.
             exhaustive: true,
         };
         self.compare(inner, changes);

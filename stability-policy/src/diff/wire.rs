@@ -62,14 +62,13 @@ pub fn unknown(from: &Item, to: &Item) -> Option<&'static str> {
         let both = (implemented(from, Some(&had), side), implemented(to, Some(&has), side));
         match (both, is_described) {
             ((Implemented::ByHand, Implemented::ByHand), _) => {
-                Some("code implements serde's traits for it, which says nothing of its form in documents")
+                Some("code implements serde's traits for it, which does not show its form in documents")
             }
             ((Implemented::Derived, Implemented::Derived), (true, true)) if has.serde_words.is_none() => Some(
-                "this compiler's rustdoc leaves out the words of serde on it, so that its form in documents is not known: an attribute \
-                 would state them",
+                "this compiler's rustdoc omits its serde attributes, so its form in documents is unknown: an attribute of Stability would record them",
             ),
             ((Implemented::Derived, Implemented::Derived), (true, true)) if had.serde_words.is_none() => {
-                Some("the baseline does not have the words of serde on it, so that its form in documents is not known")
+                Some("the baseline does not have its serde attributes, so its form in documents is unknown")
             }
             ((Implemented::Derived, Implemented::Derived), (true, false) | (false, true)) => {
                 Some("its form in documents was described by its attribute on one side alone")

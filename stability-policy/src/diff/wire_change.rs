@@ -30,22 +30,20 @@ pub enum WireChange {
     Undecided,
 }
 
-/// The words for an item or member whose form differs: ``was read as `name` and is read as `title` ``.
+/// The words for an item or member whose form differs: ``was read from documents as `name` and is now read as `title` ``.
 pub fn phrase(f: &mut fmt::Formatter<'_>, change: WireChange, from: &str, to: &str) -> fmt::Result {
     match change {
-        WireChange::NotRead if to.is_empty() => write!(f, "was read from documents as `{from}` and is no longer"),
-        WireChange::NotRead => write!(f, "was read from documents as `{from}` and is read as `{to}`"),
+        WireChange::NotRead if to.is_empty() => write!(f, "was read from documents as `{from}` and is no longer read"),
+        WireChange::NotRead => write!(f, "was read from documents as `{from}` and is now read as `{to}`"),
         WireChange::NotWritten if to.is_empty() => write!(f, "was written as `{from}` and is no longer written"),
-        WireChange::NotWritten => write!(f, "was written as `{from}` and is written as `{to}`"),
-        WireChange::NowRequired if from.is_empty() => {
-            f.write_str("was added without a default, and documents that were written before do not have it")
-        }
-        WireChange::NowRequired => f.write_str("could be left out of documents and must now be in every one"),
-        WireChange::NowConditional => f.write_str("was always written and is now left out under a condition"),
+        WireChange::NotWritten => write!(f, "was written as `{from}` and is now written as `{to}`"),
+        WireChange::NowRequired if from.is_empty() => f.write_str("is a new field without a default"),
+        WireChange::NowRequired => f.write_str("could be missing in documents and is now required"),
+        WireChange::NowConditional => f.write_str("was always written and is now left out of some documents"),
         WireChange::UnknownRefused => f.write_str("ignored unknown keys of documents and now refuses them"),
-        WireChange::FormChanged => write!(f, "had the form `{from}` in documents and has `{to}`"),
+        WireChange::FormChanged => write!(f, "had the form `{from}` in documents and now has `{to}`"),
         WireChange::TierLowered | WireChange::TierRaised => {
-            write!(f, "had a form in documents that was {from} and is {to}")
+            write!(f, "had a form in documents with the tier {from}, and now with {to}")
         }
         WireChange::Undecided if from.is_empty() => {
             write!(f, "may have another form in documents: `{to}` was added")

@@ -16,7 +16,7 @@ pub const END: &str = "<!-- stability:end -->";
 pub enum DocumentError {
     /// There is no file to write into.
     Missing,
-    /// One of the marks stands without the other, twice, or before the other; at this line, counted from 1.
+    /// One of the marks is without the other, twice, or before the other; at this line, counted from 1.
     Marks {
         /// The line.
         line: u32,
@@ -31,12 +31,12 @@ pub enum DocumentError {
 impl fmt::Display for DocumentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing => f.write_str("it is not there"),
+            Self::Missing => f.write_str("the file does not exist"),
             Self::Marks { .. } => write!(
                 f,
                 "its marks are not a pair: write `{BEGIN}` once, and `{END}` once after it",
             ),
-            Self::NoDescription { reason } => write!(f, "it is no OpenAPI description in JSON: {reason}"),
+            Self::NoDescription { reason } => write!(f, "it is not an OpenAPI document in JSON: {reason}"),
         }
     }
 }

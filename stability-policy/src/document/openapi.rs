@@ -14,7 +14,7 @@ use crate::dates::{day_of, moment};
 
 /// The operations of a description, against the routes of a contract.
 ///
-/// Paths are compared as they stand: a prefix under which a service mounts its routes is a part of the description's paths only
+/// Paths are compared as they are written: a prefix under which a service mounts its routes is a part of the description's paths only
 /// where it is one of the contract's.
 #[derive(Debug)]
 pub struct Operations<'a> {
@@ -35,7 +35,7 @@ pub struct RouteDifference<'a> {
     pub route: &'a Item,
     /// The place in the operation: `x-stability`, `responses/200/headers/Sunset`.
     pub key: String,
-    /// What stands there; `None` where nothing does.
+    /// The value there, if there is one.
     pub found: Option<Value>,
     /// What should; `None` where nothing should.
     pub expected: Option<Value>,

@@ -39,7 +39,7 @@ impl Error for PolicyError {}
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Mistake {
-    /// Where it stands in the text, in bytes; within the text, and between its characters.
+    /// Where it is in the text, in bytes; within the text, and between its characters.
     pub span: Range<usize>,
     /// The line where it begins, counted from 1.
     pub line: u32,

@@ -52,7 +52,7 @@ fn gate(table: &mut Table<'_, '_>) -> Option<Gate> {
     if proofs != 1 {
         let message = match proofs {
             0 => "this `[[gate]]` has no condition",
-            _ => "this `[[gate]]` says more than one thing",
+            _ => "this `[[gate]]` has more than one condition",
         };
         table.refuse(
             message,

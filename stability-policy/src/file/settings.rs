@@ -113,7 +113,7 @@ fn release(root: &mut Table<'_, '_>, policy: &mut Policy) {
         if tag.as_ref().is_some_and(|tag| tag.matches("{version}").count() != 1) {
             table.refuse_at(
                 table.span("tag"),
-                "`tag` does not say where the version is",
+                "`tag` does not contain the version",
                 "write for example `\"v{version}\"` or `\"{package}-v{version}\"`",
             );
         }
@@ -132,8 +132,8 @@ fn release(root: &mut Table<'_, '_>, policy: &mut Policy) {
     if next.is_some() && policy.next.is_some() {
         root.refuse_at(
             root.span("next"),
-            "`next` is there twice, here and in `[release]`",
-            "leave it in `[release]` alone",
+            "`next` is written twice, here and in `[release]`",
+            "keep only the one in `[release]`",
         );
     }
     policy.next = next.or(policy.next);
@@ -235,7 +235,7 @@ fn commits(table: &mut Table<'_, '_>) -> Commits {
     if !marks {
         table.refuse(
             "`[commits]` does not say how a break is marked",
-            "add `subject = [\"BREAKING\"]`, `footer = [\"BREAKING CHANGE\"]` or `bang = true`, or leave the table out",
+            "add `subject = [\"BREAKING\"]`, `footer = [\"BREAKING CHANGE\"]` or `bang = true`, or remove the table",
         );
     }
     Commits {
@@ -256,7 +256,7 @@ fn usage(table: &mut Table<'_, '_>) -> Option<UsageSettings> {
     let (file, server) = (table.has("file"), table.has("prometheus"));
     if file == server {
         table.refuse(
-            "`[usage]` does not say in one place where uses are counted",
+            "`[usage]` must name exactly one source",
             "give it either `file = \"usage.json\"`, or `prometheus = \"http://…\"` with a `query`",
         );
     }

@@ -65,7 +65,7 @@ fn every_key_is_read() {
     let line = |heading: &str, nth: usize| {
         let mut lines = include_str!("tests/whole.toml").lines().enumerate();
         let line = lines.by_ref().filter(|(_, line)| *line == heading).nth(nth);
-        u32::try_from(line.expect("it stands there").0 + 1).unwrap()
+        u32::try_from(line.expect("it is there").0 + 1).unwrap()
     };
     let before = Tiers::of(Phase::BeforeOne);
     let pre = Tiers::of(Phase::PreRelease);

@@ -123,7 +123,7 @@ fn of_tier(table: &mut Table<'_, '_>, tier: Tier) -> Written {
         if table.has(key) {
             table.refuse_at(
                 table.span(key),
-                "nothing can be set for `internal`, which is promised to no one",
+                "nothing can be set for `internal`, which promises nothing to users",
                 "leave it out",
             );
             table.table(key, one);

@@ -101,15 +101,15 @@ fn a_type_may_grow() {
             internal,
         ],
         &[
-            "nika::Event: a new variant would break who matches it: write `non_exhaustive`",
-            "nika::Frame: a new field would break who builds it: write `forward_compatible`",
+            "nika::Event: a new variant would break code that matches it: write `non_exhaustive`",
+            "nika::Frame: a new field would break code that constructs it: write `forward_compatible`",
         ],
     );
 }
 
 #[test]
 fn a_struct_promises_a_constructor() {
-    let advice = "nika::Frame: nothing that is promised makes one: write `constructor`, or promise its `new`";
+    let advice = "nika::Frame: it is `non_exhaustive`, and users have no promised constructor: write `constructor`, or give its `new` a tier";
     let frame = open(Kind::Struct, "Frame");
     finds("struct-without-constructor", std::slice::from_ref(&frame), &[advice]);
     for (signature, makes) in [
@@ -140,7 +140,7 @@ fn an_async_trait_has_a_form_that_can_be_dyn() {
     let store = record(Kind::Trait, "Store").with(json!({
         "members": [{ "kind": "method", "name": "put", "signature": "async fn put(&self) -> Result<()>" }],
     }));
-    let advice = "nika::Store: it cannot be `dyn`: put `dynosaur` or `async_trait` below its attribute, or name the form \
+    let advice = "nika::Store: it has async methods, so users cannot use it as `dyn`: put `dynosaur` or `async_trait` below its attribute, or name the form \
                   that can in `erased(…)`";
     finds(
         "async-trait-without-dyn-variant",
@@ -161,7 +161,9 @@ fn a_core_trait_is_sealed() {
     finds(
         "core-trait-unsealed",
         &[frozen.clone(), record(Kind::Trait, "Store")],
-        &["nika::Provider: it is frozen, and a method more would break who implements it: write `sealed`"],
+        &[
+            "nika::Provider: it is frozen, and a new method would break implementations in other packages: write `sealed`",
+        ],
     );
     let sealed = frozen.with(json!({ "sealed": { "friends": ["nika-*"] } }));
     finds("core-trait-unsealed", &[sealed], &[]);
@@ -171,7 +173,7 @@ fn a_core_trait_is_sealed() {
 fn an_error_has_a_code() {
     let error = open(Kind::Enum, "NikaError");
     let code = |signature| record(Kind::ErrorCode, "code").with(json!({ "id": "NIKA-001", "signature": signature }));
-    let advice = "nika::NikaError: it has no code that stays: derive `stability::ErrorCode`, as an enum";
+    let advice = "nika::NikaError: it has no code by which users could recognise the error: derive `stability::ErrorCode`; the type must be an enum";
     finds(
         "error-without-code",
         &[error.clone(), open(Kind::Enum, "Event")],
@@ -207,8 +209,8 @@ fn documents_are_pinned() {
         "artifact-without-schema",
         &[frame(), new()],
         &[
-            "nika::Frame: it is read or written, and no document of this package says which version it has: write \
-           `schema = \"name/kind@1\"` on what is kept on disk",
+            "nika::Frame: it is a document, and no document of this package has a schema, so later releases cannot tell versions apart: write \
+           `schema = \"name/kind@1\"` on documents that are stored on disk",
         ],
     );
     finds("artifact-without-schema", &[frame(), new(), schema()], &[]);
@@ -222,7 +224,9 @@ fn a_document_has_room() {
     finds(
         "dto-without-extension-slot",
         &[with(fields()), new(), schema()],
-        &["nika::Frame: what a later release writes into it is lost: write `extensions(…)`, or a `#[reserved]` field"],
+        &[
+            "nika::Frame: it loses fields that a later release writes into it: write `extensions(…)`, or a `#[reserved]` field",
+        ],
     );
     finds("dto-without-extension-slot", &[with(kept), new(), schema()], &[]);
     finds("dto-without-extension-slot", &[with(numbered), new(), schema()], &[]);
@@ -236,7 +240,7 @@ fn nothing_experimental_is_on_by_default() {
     assert_eq!(
         found("feature-on-at-birth", std::slice::from_ref(&shell), &on),
         [
-            "nika::shell: its feature `unstable-shell` is on by default, and it may disappear: take the feature out of `default`"
+            "nika::shell: it may be removed, but its feature `unstable-shell` is on by default, so all users see it: remove the feature from `default`"
         ],
     );
     let off = ProfileEvidence::new().with_default_features("nika", ["std"]);
@@ -262,9 +266,9 @@ fn a_change_is_seen_by_a_review() {
             &recorded
         ),
         [
-            "nika::one: the recorded contract says something else of it: run `cargo stability bless`, and commit the file, so that a review sees the change",
-            "nika::three: it is not in the recorded contract: run `cargo stability bless`, and commit the file, so that a review sees the change",
-            "nika::two: it is only in the recorded contract: run `cargo stability bless`, and commit the file, so that a review sees the change",
+            "nika::one: the recorded contract has another state of it: run `cargo stability bless`, and commit the file, so that reviewers see the change",
+            "nika::three: it is not in the recorded contract: run `cargo stability bless`, and commit the file, so that reviewers see the change",
+            "nika::two: it is only in the recorded contract: run `cargo stability bless`, and commit the file, so that reviewers see the change",
         ],
     );
     // A place is no promise.
@@ -297,13 +301,13 @@ fn a_break_was_decided() {
         breaks.map(|(_, finding)| finding.to_string()).collect()
     };
     let evidence = ProfileEvidence::new().with_recorded(recorded);
-    let rest = "and no accepted decision names it: take it back, or have it decided";
+    let rest = "no accepted decision names it: undo the change, or decide on it";
     assert_eq!(
         findings(evidence.clone()),
         [
-            format!("`nika::changes` at src/lib.rs:7: it was `fn changes()` and is `fn changes(at: u8)`, {rest}"),
-            format!("`nika::goes` at src/lib.rs:7: it was removed, {rest}"),
-            format!("`nika::sinks` at src/lib.rs:7: it was stable and is beta, {rest}"),
+            format!("`nika::changes` at src/lib.rs:7: it was `fn changes()` and is `fn changes(at: u8)`; {rest}"),
+            format!("`nika::goes` at src/lib.rs:7: it was removed; {rest}"),
+            format!("`nika::sinks` at src/lib.rs:7: it was stable and is beta; {rest}"),
         ],
     );
     let decided = evidence.with_decided(["nika::changes", "nika::goes", "nika::sinks"]);
@@ -327,19 +331,19 @@ fn a_report_has_a_line_for_each_question() {
     assert_eq!(
         profile(&[frame()], &ProfileEvidence::new().with_default_features("nika", ["std"])).to_string(),
         "nika
-   1  yes  every promised type may grow
-   2  no   every struct that may grow promises a constructor (struct-without-constructor)
-           `nika::Frame` at src/lib.rs:7: nothing that is promised makes one: write `constructor`, or promise its `new`
-   3  yes  every async trait has a form that can be `dyn`
+   1  yes  every promised struct and enum is `non_exhaustive`
+   2  no   every promised `non_exhaustive` struct has a promised constructor (struct-without-constructor)
+           `nika::Frame` at src/lib.rs:7: it is `non_exhaustive`, and users have no promised constructor: write `constructor`, or give its `new` a tier
+   3  yes  every trait with async methods has a form that can be `dyn`
    4  yes  every frozen trait is sealed
-   5  yes  every error has a code
-   6  no   documents are pinned to a schema (artifact-without-schema)
-           `nika::Frame` at src/lib.rs:7: it is read or written, and no document of this package says which version it \
-has: write `schema = \"name/kind@1\"` on what is kept on disk
-   7  yes  every document has room for what comes
-   8  yes  nothing that may disappear, and no feature that is just added, is on by default
-   9  -    the recorded contract is that of the code: give the contract that is recorded in the repository
-  10  -    a break of what is stable was decided, in a record that names the item: give the contract that is recorded in the repository
+   5  yes  every error type has a code
+   6  no   a package with documents pins a schema (artifact-without-schema)
+           `nika::Frame` at src/lib.rs:7: it is a document, and no document of this package has a schema, so later \
+releases cannot tell versions apart: write `schema = \"name/kind@1\"` on documents that are stored on disk
+   7  yes  every document has room for fields of later releases
+   8  yes  new features, and features of items that may be removed, are off by default
+   9  -    the recorded contract agrees with the code: give the contract that is recorded in the repository
+  10  -    an accepted decision names each breaking change of a stable item: give the contract that is recorded in the repository
 ",
     );
 }

@@ -15,9 +15,9 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "deprecation-dated-back",
         clauses: &["AK-09", "OR-04"],
-        summary: "a deprecation begins with the release that first has it",
-        reason: "The notice is counted from the version in `since`. No user was warned by a release that did not have the deprecation.",
-        example: "`nika::Foo` is not deprecated in 1.4.0, and in 1.5.0 it is `deprecated(since = \"1.1.0\")`.",
+        summary: "the `since` of a deprecation is not earlier than the first release that has it",
+        reason: "`check` counts the notice from the version in `since`. A release before the deprecation warned nobody.",
+        example: "`nika::Foo` is not deprecated in 1.4.0. In 1.5.0 it has `deprecated(since = \"1.1.0\")`.",
         advice: "Write the version of this release, or `\"next\"`.",
         check: Check::Changes(Promised, |comparison, change| {
             let deprecated = deprecation_after(change)?;
@@ -41,10 +41,10 @@ pub(super) const RULES: &[Rule] = &[
                 Fact::DeprecationMoved { from: None, .. } => since.cmp_precedence(before).is_lt(),
                 _ => false,
             };
-            let instead = "write the version of the release that first has it, or `since = \"next\"`";
+            let instead = "write the version of the first release with the deprecation, or `since = \"next\"`";
             let remark = match change.fact {
-                Fact::Deprecated => format!("since {since}, which {before} did not say"),
-                _ => format!("and {before} did not say so"),
+                Fact::Deprecated => format!("its `since` is {since}, but {before} did not have the deprecation"),
+                _ => format!("{before} did not state the new version"),
             };
             is_earlier.then(|| Refusal::new(remark, instead))
         }),
@@ -52,13 +52,14 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "graduation-put-off",
-        summary: "what was to graduate or go by a version is not put off",
-        reason: "Users took something unsettled because they were told when it would be settled.",
+        summary: "the version in `until` does not move to a later one",
+        reason: "Users chose an unsettled item because its `until` said when it becomes stable or is removed.",
         example: "`nika::Foo` is `beta(until = \"1.3.0\")` in 1.2.0, and `beta(until = \"2.0.0\")` in 1.2.1.",
-        advice: "Raise its tier or remove it by the version that was announced; where it takes longer, record a `[[suppression]]` with the reason.",
+        advice: "Raise the tier or remove the item by the announced version. If you need more time, record a `[[suppression]]` with the reason.",
         check: Check::Changes(Promised, |_, change| match &change.fact {
             Fact::GraduationMoved { from, to } => Refusal::when(
                 to.as_ref().is_none_or(|to| to > from),
+                "users have planned by the announced version",
                 format!("write `until = \"{from}\"` again, or record a `[[suppression]]` with the reason"),
             ),
             _ => None,
@@ -68,13 +69,14 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "removal-moved-earlier",
         clauses: &["AK-09", "OR-04"],
-        summary: "a removal that was announced does not come earlier, and stays announced",
-        reason: "Users have planned by the version that the deprecation gave them.",
+        summary: "an announced removal does not move to an earlier version, and stays announced",
+        reason: "Users have planned their migration by the version in `remove_in`.",
         example: "`nika::Foo` has `remove_in = \"5.0.0\"` in 1.2.0, and `remove_in = \"2.0.0\"` in 1.3.0.",
-        advice: "Write the version that it had, or a later one.",
+        advice: "Write the previous `remove_in`, or a later version.",
         check: Check::Changes(Promised, |_, change| match &change.fact {
             Fact::RemovalMoved { from: Some(from), to } => Refusal::when(
                 to.as_ref().is_none_or(|to| to < from),
+                "users have planned by the announced version",
                 format!("write `remove_in = \"{from}\"` again, or a later version"),
             ),
             _ => None,
@@ -84,17 +86,21 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "removed-before-announced",
         clauses: &["AK-09", "OR-04"],
-        summary: "what is to be removed in a version is there until then",
-        reason: "Users have planned by the version that the deprecation gave them.",
-        example: "`nika::Foo` has `remove_in = \"3.0.0\"`, and 2.0.0 has no `nika::Foo`.",
-        advice: "Bring the item back until the version that was announced.",
+        summary: "an item stays until the version in its `remove_in`",
+        reason: "Users have planned their migration by the version in `remove_in`.",
+        example: "`nika::Foo` has `remove_in = \"3.0.0\"`, and 2.0.0 does not have `nika::Foo`.",
+        advice: "Restore the item until the announced version.",
         check: Check::Changes(Breaking, |comparison, change| {
             let nearest = comparison.deprecations_before(change).into_iter().next();
             let remove_in = nearest.filter(|_| change.withdraws())?.remove_in.as_ref()?;
             let version = comparison.releases.version_to_be(change.package)?;
-            let instead = format!("bring it back until {remove_in}");
-            (!has_reached(&version, remove_in))
-                .then(|| Refusal::new(format!("and was announced to go in {remove_in}"), instead))
+            let instead = format!("restore it until {remove_in}");
+            (!has_reached(&version, remove_in)).then(|| {
+                Refusal::new(
+                    format!("its deprecation announced the removal for {remove_in}"),
+                    instead,
+                )
+            })
         }),
         ..Rule::DEFAULT
     },
@@ -107,18 +113,18 @@ fn dated_back(comparison: &Comparison<'_>, change: &Change<'_>, deprecated: &Dep
     let begins = moment(on)?;
     let before = comparison.releases.version_before(change.package)?;
     let released = comparison.releases.date(change.package, before);
-    let instead = "write the day of the release that first has it, or a later one";
+    let instead = "write the date of the first release with the deprecation, or a later one";
     match &change.fact {
         Fact::Deprecated if comparison.deprecations_before(change).is_empty() => {
             let released = released.filter(|date| start_of(*date).is_some_and(|start| begins < start))?;
-            let remark = format!("on {on}, and {before} of {released} did not say so");
+            let remark = format!("its date is {on}, but {before} of {released} did not have the deprecation");
             Some(Refusal::new(remark, instead))
         }
         Fact::DeprecationDateMoved { from, .. } => {
             let was = from.as_deref().and_then(moment);
             let today = comparison.evidence.today.and_then(start_of);
             let is_earlier = was.is_none_or(|was| begins < was) && today.is_none_or(|today| begins < today);
-            is_earlier.then(|| Refusal::new("which no release said until then", instead))
+            is_earlier.then(|| Refusal::new("no release stated the new date before that day", instead))
         }
         _ => None,
     }

@@ -22,19 +22,19 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "break-without-example",
         clauses: &["AK-19", "OR-14"],
-        summary: "the entry of a break shows what to write before and after",
-        reason: "An example is taken over by hand or by search and replace; a description has to be understood first.",
-        example: "With `example = true`, the entry for `nika::Foo` has words and no code.",
-        advice: "Put two blocks of code into the entry, or one that says `before` and `after`, or a `diff`.",
+        summary: "the changelog entry of a breaking change shows code before and after",
+        reason: "Users can apply an example by hand or by search and replace. A description alone costs them more time.",
+        example: "`[changelog] example` is `true`, and the entry for `nika::Foo` contains no code.",
+        advice: "Put two code blocks into the entry, or one that contains the words `before` and `after`, or a `diff`.",
         check: Check::All(break_without_example),
         ..Rule::DEFAULT
     },
     Rule {
         id: "break-without-migration-note",
         clauses: &["AK-08", "AA-10", "AB-05", "OR-14"],
-        summary: "a break of what is stable is in the changelog, with what users do instead",
-        reason: "Whoever takes the release looks up what broke them. A name alone tells them what they already see.",
-        example: "`nika::Foo` was removed in 2.0.0, and nothing under `### Breaking` names it.",
+        summary: "the changelog names each breaking change of a stable item and says what users do instead",
+        reason: "Users look up what broke their code. The name alone does not help them.",
+        example: "`nika::Foo` was removed in 2.0.0, and no entry under `### Breaking` names it.",
         advice: "Name the item in an entry under `### Breaking` or `### Removed`, and say what to write instead.",
         check: Check::All(break_without_migration_note),
         ..Rule::DEFAULT
@@ -42,27 +42,27 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "changelog-section-missing",
         clauses: &["AK-18"],
-        summary: "each minor release has a section in the changelog",
-        reason: "The changelog is where users look for what a release means to them before they take it.",
-        example: "`Cargo.toml` says 1.3.0, and the latest section of `CHANGELOG.md` is 1.2.0.",
-        advice: "Add `## [1.3.0] - 2026-11-21` with what has changed and how to migrate, or `## [Unreleased]` until the release.",
+        summary: "each minor and major release has a section in the changelog",
+        reason: "Users read the changelog to learn what a release changes before they upgrade.",
+        example: "`Cargo.toml` has version 1.3.0, and the latest section of `CHANGELOG.md` is 1.2.0.",
+        advice: "Add `## [1.3.0] - 2026-11-21` with the changes and how to migrate, or `## [Unreleased]` until the release.",
         check: Check::All(changelog_section_missing),
         ..Rule::DEFAULT
     },
     Rule {
         id: "generated-change-undescribed",
         clauses: &["AK-20"],
-        summary: "the changelog says what is different in what is generated",
-        reason: "Whoever keeps or compares what is generated sees the difference after an upgrade, and looks for its reason.",
-        example: "`openapi.json` is stable and has another response now, and the release says nothing of it.",
-        advice: "Add an entry under `### Generated` that names the artefact and says what looks different.",
+        summary: "the changelog describes each change of generated output",
+        reason: "Users who keep or compare generated output see the difference after an upgrade and look for the reason.",
+        example: "`openapi.json` is stable and has a new response, and no entry of the changelog names `openapi.json`.",
+        advice: "Add an entry under `### Generated` that names the artefact and describes the difference.",
         check: Check::All(generated_change_undescribed),
         ..Rule::DEFAULT
     },
 ];
 
 /// What a user of the code does not write, such as the words of a guarantee, has no example. That there is no entry at all is
-/// reported by `break-without-migration-note`, where that is asked for.
+/// reported by `break-without-migration-note`, if the policy asks for entries.
 fn break_without_example(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     let Some(changelog) = comparison
         .policy
@@ -85,8 +85,8 @@ fn break_without_example(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         if !is_reported && !entries.iter().any(|entry| entry.has_example()) {
             report.change(
                 change,
-                "and the changelog shows no code before and after",
-                "put two blocks of code into its entry, or one that says `before` and `after`, or a `diff`",
+                "its entry in the changelog shows no code before and after, so users must guess what to write",
+                "put two code blocks into the entry, or one that contains the words `before` and `after`, or a `diff`",
             );
         }
     }
@@ -122,14 +122,14 @@ fn break_without_migration_note(comparison: &Comparison<'_>, report: &mut Report
             let heading = heading.map_or("Breaking", String::as_str);
             report.change(
                 change,
-                format_args!("and the changelog has no entry for it under `{heading}`"),
-                "write there what has changed and what to do instead, with the name in backticks",
+                format_args!("the changelog has no entry for it under `{heading}`, where users look for the migration"),
+                "add an entry with its name in backticks, what has changed, and what to write instead",
             );
         } else if needs_migration && !entries.iter().any(|entry| entry.says_more_than(&names)) {
             report.change(
                 change,
-                "and its entry in the changelog does not say what to do instead",
-                "write what takes its place, or that nothing does and why",
+                "its entry in the changelog does not tell users what to do instead",
+                "write what replaces it, or why nothing does",
             );
         }
     }
@@ -165,8 +165,8 @@ fn changelog_section_missing(comparison: &Comparison<'_>, report: &mut Report<'_
             package,
             path.clone(),
             Place::File { path, line: 0 },
-            format_args!("the changelog says nothing of {release}"),
-            format_args!("add `## [{heading}]` with what has changed and how to migrate"),
+            format_args!("the changelog has no section for {release}"),
+            format_args!("add `## [{heading}]` with the changes and how to migrate"),
         );
     }
 }
@@ -207,9 +207,9 @@ fn generated_change_undescribed(comparison: &Comparison<'_>, report: &mut Report
             report.item(
                 item,
                 format_args!(
-                    "is generated otherwise than before, and the changelog says nothing of it under `{heading}`"
+                    "is generated differently than before, and the changelog has no entry for it under `{heading}`"
                 ),
-                "write there what looks different after the upgrade, with the name in backticks",
+                "add an entry with its name in backticks and what looks different after the upgrade",
             );
         }
     }

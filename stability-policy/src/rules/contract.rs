@@ -13,43 +13,48 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "area-exclusion-added",
         clauses: &["AK-04"],
-        summary: "an area does not exclude later what it covered, and nothing moves to one that excludes more",
-        reason: "What an area excludes is promised to nobody, so that an exclusion takes a promise back without touching an item.",
+        summary: "an area gets no new exclusion, and no item moves to an area that excludes more",
+        reason: "An exclusion takes a promise back although no item changes.",
         example: "The area `CLI` is stable in 1.2.0, and in 1.3.0 it has `excludes \"the order of fields\"`.",
-        advice: "Take the exclusion back, or add it in the release that the tier of the area asks for.",
+        advice: "Remove the exclusion, or add it in a release that the tier of the area permits.",
         check: Check::All(|comparison, report| {
             let is_asked = |fact: &Fact| matches!(fact, Fact::ExclusionAdded { .. });
-            refuse(comparison, report, is_asked, "take the exclusion back");
+            let affected = "users can no longer rely on what is excluded";
+            refuse(comparison, report, is_asked, affected, "remove the exclusion");
             // An item that moves into an area with more exclusions.
             let is_asked = |fact: &Fact| matches!(fact, Fact::AreaChanged { .. });
-            refuse(
-                comparison,
-                report,
-                is_asked,
-                "leave it in its area, or take the exclusion back",
-            );
+            let affected = "the new area excludes more";
+            let instead = "leave it in its area, or remove the exclusion";
+            refuse(comparison, report, is_asked, affected, instead);
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "build-removed",
-        summary: "a build that the contract describes stays in it",
-        reason: "What users of a target or of a set of features rely on is no longer compared with anything.",
-        example: "`[builds]` lists `wasm` in 1.2.0, and in 1.3.0 it does not.",
-        advice: "List the build again, or remove it in the release that the tiers of its items ask for.",
+        summary: "the contract keeps every build that it describes",
+        reason: "After that, no check compares what users of that target or feature set rely on.",
+        example: "`[builds]` lists `wasm` in 1.2.0 and not in 1.3.0.",
+        advice: "List the build again, or remove it in a release that the tiers of its items permit.",
         check: Check::All(|comparison, report| {
             let is_asked = |fact: &Fact| matches!(fact, Fact::BuildRemoved { .. });
-            refuse(comparison, report, is_asked, "list the build again under `[builds]`");
+            let affected = "no later check compares what users of this build rely on";
+            refuse(
+                comparison,
+                report,
+                is_asked,
+                affected,
+                "list the build again under `[builds]`",
+            );
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "contract-scope-narrowed",
         clauses: &["AA-01"],
-        summary: "a contract applies to every version that it was to apply to",
-        reason: "Users have planned with a promise that lasts until a version. What is frozen is frozen within the scope alone.",
+        summary: "the scope of a contract does not become narrower",
+        reason: "Users have planned with promises for every version in the scope. A frozen item is frozen only within it.",
         example: "`contract!` has `scope = \">=1.0.0, <3.0.0\"` in 1.2.0, and `\">=1.0.0, <1.9.0\"` in 1.3.0.",
-        advice: "Write the scope that it had, or a wider one.",
+        advice: "Write the previous scope, or a wider one.",
         check: Check::All(|comparison, report| {
             for judged in refused(comparison) {
                 if let Fact::ScopeNarrowed { from, .. } = &judged.change.fact {
@@ -57,7 +62,8 @@ pub(super) const RULES: &[Rule] = &[
                         Some(scope) => format!("write `scope = \"{scope}\"` again"),
                         None => "remove `scope`".to_string(),
                     };
-                    report.change(&judged.change, "", comparison.advice(judged, instead));
+                    let affected = "users of the other versions lose their promises";
+                    report.change(&judged.change, affected, comparison.advice(judged, instead));
                 }
             }
         }),
@@ -66,15 +72,16 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "contract-state-lowered",
         clauses: &["AA-01"],
-        summary: "a contract that is in force stays in force",
-        reason: "A contract that is `final` or `locked` is relied on. As a draft it says that everything in it may still change.",
+        summary: "the state of a contract does not go back",
+        reason: "Users rely on a contract that is `final` or `locked`. In a `draft`, everything may still change.",
         example: "`contract!` has `state = locked` in 1.2.0, and `state = draft` in 1.3.0.",
-        advice: "Write the state that it had.",
+        advice: "Write the previous state.",
         check: Check::All(|comparison, report| {
             for judged in refused(comparison) {
                 if let Fact::StateLowered { from, .. } = &judged.change.fact {
                     let instead = format!("write `state = {from}` again");
-                    report.change(&judged.change, "", comparison.advice(judged, instead));
+                    let affected = "users can no longer rely on the contract as a whole";
+                    report.change(&judged.change, affected, comparison.advice(judged, instead));
                 }
             }
         }),
@@ -83,22 +90,36 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "package-removed",
         clauses: &["AK-10"],
-        summary: "a package that the contract speaks for stays in it",
-        reason: "All that the package promises is no longer promised, also where the package itself is still published.",
-        example: "`nika-kernel` has stable items in 1.2.0, and the contract of 1.3.0 does not have the package.",
-        advice: "Take the package back into the contract, or remove it in the release that its tiers ask for.",
+        summary: "the contract keeps every package that it covers",
+        reason: "All promises of the package end, even if the package itself is still published.",
+        example: "`nika-kernel` has stable items in 1.2.0, and the contract of 1.3.0 does not contain the package.",
+        advice: "Add the package to the contract again, or remove it in a release that its tiers permit.",
         check: Check::All(|comparison, report| {
             let is_asked = |fact: &Fact| *fact == Fact::PackageRemoved;
-            refuse(comparison, report, is_asked, "take the package back into the contract");
+            let affected = "users of the package lose all its promises";
+            refuse(
+                comparison,
+                report,
+                is_asked,
+                affected,
+                "add the package to the contract again",
+            );
         }),
         ..Rule::DEFAULT
     },
 ];
 
-/// Reports the changes that are asked for and that the release is too small for; `instead` keeps the promise.
-fn refuse(comparison: &Comparison<'_>, report: &mut Report<'_>, is_asked: fn(&Fact) -> bool, instead: &str) {
+/// Reports the changes that are asked for and that the release is too small for: `affected` says what they mean for users, and
+/// `instead` keeps the promise.
+fn refuse(
+    comparison: &Comparison<'_>,
+    report: &mut Report<'_>,
+    is_asked: fn(&Fact) -> bool,
+    affected: &str,
+    instead: &str,
+) {
     for judged in refused(comparison).filter(|judged| is_asked(&judged.change.fact)) {
-        report.change(&judged.change, "", comparison.advice(judged, instead));
+        report.change(&judged.change, affected, comparison.advice(judged, instead));
     }
 }
 

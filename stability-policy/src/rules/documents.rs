@@ -15,19 +15,22 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "generated-output-changed",
         clauses: &["AK-06", "AK-13", "AK-15"],
-        summary: "what is generated and frozen stays byte for byte, or key by key; what is stable and frozen as a whole, in every release",
-        reason: "Users keep what was generated: migrations are run again, tools are called by their names.",
-        example: "`generated/0001.sql` is `frozen`, and its stored file has another column.",
-        advice: "Generate the old artefact as it was, and the change as a new one.",
+        summary: "frozen generated output stays the same: whole files in every release, frozen keys until a release that may change them",
+        reason: "Users keep generated output: they run migrations again and call tools by name.",
+        example: "`generated/0001.sql` is `frozen`, and its stored file has a new column.",
+        advice: "Restore the artefact, and generate the change as a new one.",
         check: Check::All(|comparison, report| {
             let is_frozen = |policy: &str| policy == "frozen" || policy.starts_with("frozen by ");
             for violation in violations(comparison, is_frozen) {
                 if !violation.permitted {
-                    let instead = "generate it as it was, and the change beside it";
+                    let instead = "restore the output, and generate the change as a new artefact";
                     let advice = comparison.advice_for(&violation.item.package, violation.required, instead);
                     report.item(
                         violation.item,
-                        format_args!("is {}, and {}", violation.policy, violation.what),
+                        format_args!(
+                            "is {}, so users keep it as it is, and {}",
+                            violation.policy, violation.what
+                        ),
                         advice,
                     );
                 }
@@ -38,10 +41,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "generated-output-lost-field",
         clauses: &["AK-14"],
-        summary: "what is generated and additive may gain, and loses only what was deprecated",
-        reason: "Clients are generated from such documents. What they read and no longer find breaks them at run time.",
-        example: "`openapi.json` is `additive`, and `/components/schemas/User/properties/name` was removed, which was not deprecated.",
-        advice: "Bring it back with `\"deprecated\": true`, release that, and remove it later.",
+        summary: "additive generated output loses only parts that were deprecated",
+        reason: "Users generate clients from such documents. A missing part breaks those clients at run time.",
+        example: "`openapi.json` is `additive`, and `/components/schemas/User/properties/name` was removed without a deprecation.",
+        advice: "Restore the part with `\"deprecated\": true`, release that, and remove it later.",
         check: Check::All(|comparison, report| {
             // What had `"deprecated": true` at the baseline, itself or in a container, may be removed in the release that its tier
             // asks for.
@@ -51,13 +54,16 @@ pub(super) const RULES: &[Rule] = &[
                 }
                 let (remark, advice) = if violation.announced {
                     let package = &violation.item.package;
-                    ("", comparison.advice_for(package, violation.required, "bring it back"))
+                    ("", comparison.advice_for(package, violation.required, "restore it"))
                 } else {
-                    let advice = "bring it back with `\"deprecated\": true`, release that, and remove it later";
+                    let advice = "restore it with `\"deprecated\": true`, release that, and remove it later";
                     // Without notice, no release may lose it.
-                    (" and was not deprecated", Advice::requiring(Permit::Never, advice))
+                    (" without a deprecation", Advice::requiring(Permit::Never, advice))
                 };
-                let message = format!("is {}, and {}{remark}", violation.policy, violation.what);
+                let message = format!(
+                    "is {}, so clients are generated from it, and {}{remark}",
+                    violation.policy, violation.what
+                );
                 report.item(violation.item, message, advice);
             }
         }),
@@ -66,10 +72,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "route-without-tier",
         clauses: &["OR-01"],
-        summary: "each operation that is described is a route of the contract, with a tier",
-        reason: "What is served and described is relied on from the first day, whether or not anyone decided how long it stays.",
+        summary: "each operation in an OpenAPI document belongs to a route with a tier",
+        reason: "Clients rely on every documented route, even if nobody has decided how long it stays.",
         example: "`openapi.json` describes `GET /skills`, and no handler has `#[stability::route(GET, \"/skills\", …)]`.",
-        advice: "Put `#[stability::route(…)]` with a tier on its handler before it lands.",
+        advice: "Put `#[stability::route(…)]` with a tier on the handler before you merge it.",
         check: Check::All(|comparison, report| {
             let documents = comparison.evidence.documents.iter();
             for document in documents.filter(|document| document.format == DocumentFormat::OpenApi) {
@@ -83,7 +89,7 @@ pub(super) const RULES: &[Rule] = &[
                 for operation in undeclared.filter(|operation| !comparison.was_removed(operation)) {
                     let (method, template) = operation.split_once(' ').unwrap_or((&operation, ""));
                     let message =
-                        format!("`{operation}` is described in `{path}`, and no route of the contract promises it");
+                        format!("`{operation}` is described in `{path}`, and clients may call it, but it has no tier");
                     let advice = format!(
                         "write `#[stability::route({method}, \"{template}\", beta)]`, or another tier, on its handler"
                     );

@@ -20,9 +20,9 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "exception-unused",
         level: Level::Warn,
-        summary: "an exception for this release excepts a change of this release",
-        reason: "A permission that nothing needs is there to be used by mistake.",
-        example: "An `[[exception]]` for `nika::Foo` in 1.5.0, and 1.5.0 does nothing to `nika::Foo`.",
+        summary: "an exception for this release covers a change of this release",
+        reason: "An exception that no change needs may later permit a change by mistake.",
+        example: "An `[[exception]]` names `nika::Foo` and 1.5.0, and `nika::Foo` did not change in 1.5.0.",
         advice: "Remove the entry, or correct its item and version.",
         check: Check::All(|comparison, report| {
             // While the version has not moved, the change that needs the exception may be still to come; of earlier releases it is
@@ -50,10 +50,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "exception-without-reason",
         clauses: &["AK-12", "AB-05"],
-        summary: "an exception says why, and what it means for users",
-        reason: "An exception is the one way to break a promise, so that it has to be argued where it is granted.",
-        example: "An `[[exception]]` for `nika::Foo` with an empty `reason`.",
-        advice: "Write what happened and why nothing milder would do as `reason`, and what users do instead as `migration`.",
+        summary: "an exception has a reason, and says what users do instead",
+        reason: "An exception is the only way to break a promise, so it must say why.",
+        example: "An `[[exception]]` for `nika::Foo` has an empty `reason`.",
+        advice: "Write in `reason` what happened and why no smaller change was enough, and in `migration` what users do instead.",
         check: Check::All(|comparison, report| {
             for exception in &comparison.policy.exceptions {
                 let mut missing = Vec::new();
@@ -75,15 +75,20 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "exception-without-version",
-        summary: "an exception names the release that it is for",
-        reason: "Without a version it stays in force, and permits every later break of the item as well.",
-        example: "An `[[exception]]` for `nika::Foo` without `version`, and the release breaks `nika::Foo`.",
-        advice: "Write the version of the release in which the break ships.",
+        summary: "an exception names its release",
+        reason: "Without a version, the exception also permits every later break of the item.",
+        example: "An `[[exception]]` for `nika::Foo` has no `version`, and the release breaks `nika::Foo`.",
+        advice: "Write the version of the release that contains the breaking change.",
         check: Check::All(|comparison, report| {
             for exception in comparison.policy.exceptions.iter().filter(|it| it.version.is_none()) {
                 if covered_by(comparison, exception).next().is_some() {
-                    let advice = "add `version = \"…\"`, the release in which the break ships";
-                    add_exception(report, exception, "covers a change, and every later one too", advice);
+                    let advice = "add `version = \"…\"` with the version of this release";
+                    add_exception(
+                        report,
+                        exception,
+                        "has no version, so it also permits every later break of the item",
+                        advice,
+                    );
                 }
             }
         }),
@@ -92,9 +97,9 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "exception-without-source",
         clauses: &["AK-12", "AB-05"],
-        summary: "an exception names where it was argued: an advisory, an issue or a decision",
-        reason: "A reason in one line convinces whoever wrote it. Readers must be able to look up what happened and who agreed.",
-        example: "An `[[exception]]` for `nika::Foo` with a `reason` and nothing that leads to more, or with `decision = \"docs/adr/0009.md\"`, which is not there.",
+        summary: "an exception names an advisory, an issue or a decision",
+        reason: "Readers must be able to look up what happened and who agreed. One line is not enough.",
+        example: "An `[[exception]]` for `nika::Foo` has a `reason` and no source, or its `decision = \"docs/adr/0009.md\"` does not exist.",
         advice: "Write `advisory = \"GHSA-…\"`, `issue = \"https://…\"`, or `decision` with a file of the repository.",
         check: Check::All(|comparison, report| {
             let present = comparison.evidence.decision_files.as_ref();
@@ -104,22 +109,22 @@ pub(super) const RULES: &[Rule] = &[
                         advisory: Some(advisory),
                         ..
                     } if !is_advisory(advisory) => {
-                        format!("names `{advisory}` as its advisory, which is neither an id nor an address")
+                        format!("names the advisory `{advisory}`, which is neither an id nor a URL")
                     }
                     Exception { issue: Some(issue), .. } if !is_address(issue) => {
-                        format!("names `{issue}` as its issue, which is not an address")
+                        format!("names the issue `{issue}`, which is not a URL")
                     }
                     Exception {
                         decision: Some(file), ..
                     } if present.is_some_and(|present| !present.contains(file)) => {
-                        format!("names `{file}` as its decision, and there is no such file")
+                        format!("names the decision `{file}`, and that file does not exist")
                     }
                     Exception {
                         advisory: None,
                         issue: None,
                         decision: None,
                         ..
-                    } => "names no advisory, issue or decision".to_string(),
+                    } => "names no advisory, no issue and no decision".to_string(),
                     _ => continue,
                 };
                 let advice = "write `advisory = \"GHSA-…\"`, `issue = \"https://…\"` or `decision = \"docs/….md\"`";
@@ -130,10 +135,10 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "policy-unknown-rule",
-        summary: "what the policy says of rules, it says of rules that there are",
-        reason: "A level or suppression for a misspelt rule does nothing, and nobody sees that it does nothing.",
+        summary: "every rule that the policy names exists",
+        reason: "A level or suppression for a misspelt rule has no effect, and nobody notices.",
         example: "`[levels] item-removd = \"warn\"`.",
-        advice: "Write the id as `cargo stability list` has it.",
+        advice: "Write the id as `cargo stability list` shows it.",
         check: Check::All(|comparison, report| {
             let rules = &report.others().ids;
             let levels = comparison.policy.levels.keys().map(|id| (id, "`[levels]`", 0));
@@ -145,9 +150,9 @@ pub(super) const RULES: &[Rule] = &[
             {
                 let advice = match nearest(id, rules.iter().copied()) {
                     Some(meant) => format!("write `{meant}`, if you meant that"),
-                    None => String::from("`cargo stability list` has the ids of all rules"),
+                    None => String::from("write the id of an existing rule; `cargo stability list` shows all"),
                 };
-                let message = format!("no rule is called `{id}`, and {part} names it");
+                let message = format!("{part} names the rule `{id}`, which does not exist");
                 report.add("", id.clone(), Place::Policy { line }, message, advice);
             }
         }),
@@ -156,10 +161,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "security-exception-unlabelled",
         clauses: &["AK-12"],
-        summary: "a security fix that breaks is labelled as one in the changelog, with the affected configuration",
-        reason: "Who is hit by the fix must see at once that it is one, and whether the own configuration is affected.",
+        summary: "the changelog labels a breaking security fix and names the affected configuration",
+        reason: "Users must see at once that it is a security fix, and whether it affects their configuration.",
         example: "1.4.1 changes `nika::Foo` under an `[[exception]]` of kind `security`, and its changelog has no `Security` section.",
-        advice: "Name the item or the advisory under `### Security`, and write which configuration is `affected`.",
+        advice: "Name the item or the advisory under `### Security`, and write the affected configuration into `affected`.",
         check: Check::All(|comparison, report| {
             let security = |exception: &&Exception| exception.kind == ExceptionKind::Security;
             for exception in comparison.policy.exceptions.iter().filter(security) {
@@ -169,14 +174,17 @@ pub(super) const RULES: &[Rule] = &[
                 };
                 let mut missing = Vec::new();
                 if let Some(change) = changes.find(|change| !is_labelled(comparison, exception, change)) {
-                    missing.push(format!("no security entry of the changelog names `{}`", change.name()));
+                    missing.push(format!(
+                        "no entry under a security heading of the changelog names `{}`",
+                        change.name()
+                    ));
                 }
                 if exception.affected.is_none() {
-                    missing.push("nothing says which configuration is affected".to_string());
+                    missing.push("the exception does not say which configuration is affected".to_string());
                 }
                 if !missing.is_empty() {
                     let message = format!(
-                        "of the security fix of `{}`, {}",
+                        "users cannot see that the change of `{}` is a security fix: {}",
                         exception.item,
                         missing.join(", and ")
                     );
@@ -192,10 +200,10 @@ pub(super) const RULES: &[Rule] = &[
         id: "suppression-expired",
         level: Level::Warn,
         last: true,
-        summary: "a suppression is taken out when its time is over",
-        reason: "What it kept quiet is reported again; the entry now says only what was once decided.",
-        example: "A `[[suppression]]` has `expires = 2026-10-31`, and it is 2026-11-21.",
-        advice: "Mend what it suppressed and remove the entry, or decide again and write a later date.",
+        summary: "an expired suppression is removed",
+        reason: "`check` reports the suppressed finding again, so the entry has no effect.",
+        example: "A `[[suppression]]` has `expires = 2026-10-31`, and today is 2026-11-21.",
+        advice: "Fix the finding and remove the entry, or decide again and write a later date.",
         check: Check::All(|comparison, report| {
             let Some(today) = comparison.evidence.today else {
                 return;
@@ -203,7 +211,12 @@ pub(super) const RULES: &[Rule] = &[
             for suppression in &comparison.policy.suppressions {
                 if let Some(expires) = suppression.expires.filter(|_| !suppression.is_in_force(today)) {
                     let advice = "remove it, or decide again and write a later date";
-                    add_suppression(report, suppression, format_args!("expired on {expires}"), advice);
+                    add_suppression(
+                        report,
+                        suppression,
+                        format_args!("expired on {expires}, and has no effect"),
+                        advice,
+                    );
                 }
             }
         }),
@@ -213,9 +226,9 @@ pub(super) const RULES: &[Rule] = &[
         id: "suppression-unused",
         level: Level::Warn,
         last: true,
-        summary: "a suppression suppresses something",
-        reason: "An entry that covers nothing today may cover something tomorrow that nobody has decided on.",
-        example: "A `[[suppression]]` of `item-removed` for `nika::Foo`, and `nika::Foo` is there.",
+        summary: "every suppression hides a finding",
+        reason: "A suppression without a finding may later hide one that nobody has looked at.",
+        example: "A `[[suppression]]` names `item-removed` and `nika::Foo`, and `nika::Foo` was not removed.",
         advice: "Remove the entry, or correct its rule and item.",
         check: Check::All(|comparison, report| {
             let is_in_force = |suppression: &&Suppression| {
@@ -233,7 +246,7 @@ pub(super) const RULES: &[Rule] = &[
                 // Rules that are asked last have found nothing yet.
                 if !is_used && !others.last.contains(&suppression.rule.as_str()) {
                     let advice = "remove it, or correct its rule and item";
-                    add_suppression(report, suppression, "covers no finding", advice);
+                    add_suppression(report, suppression, "hides no finding", advice);
                 }
             }
         }),

@@ -23,11 +23,13 @@ fn report_not_checked(not_checked: &BTreeMap<&str, Vec<&str>>, report: &mut Repo
             1 => "1 stable item was".to_string(),
             count => format!("{count} stable items were"),
         };
-        let message = format!("{count} not checked, since the contract does not have what the compiler knows: {names}");
+        let message = format!(
+            "{count} not checked, because the contract does not contain what the compiler knows of them: {names}"
+        );
         report.package(
             package,
             message,
-            "record it with `cargo stability bless`; from then on `check` asks the compiler",
+            "run `cargo stability bless` once, which asks the compiler",
         );
         report.distinguish("not checked");
     }

@@ -13,8 +13,8 @@ use crate::{Bump, Comparison, Level, Place};
 pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "feature-name-unexpected",
-        summary: "the features of a package have the names that the policy expects",
-        reason: "Users tell by the name of a feature what it is for. A name is promised as long as the feature is.",
+        summary: "every feature has a name that the policy permits",
+        reason: "Users see from its name what a feature is for, and rely on that name.",
         example: "`[features] names = [\"core-*\"]`, and the package has the feature `net`.",
         advice: "Rename the feature before it is released, or add its name to `names`.",
         check: Check::All(|comparison, report| {
@@ -32,7 +32,7 @@ pub(super) const RULES: &[Rule] = &[
                         format!("feature {name}"),
                         Place::Manifest,
                         format_args!(
-                            "the feature `{name}` of `{}` has a name that the policy does not expect",
+                            "the feature `{name}` of `{}` has a name that the policy does not permit",
                             source.package.name
                         ),
                         "rename it before it is released, or add its name to `names` under `[features]`",
@@ -44,32 +44,32 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "graduated-feature-removed",
-        summary: "the feature of an item that has graduated stays, empty, for one minor release",
-        reason: "Whoever tried the item early turns the feature on. Cargo refuses a dependency that asks for a feature that is not there.",
-        example: "`nika::shell` needed the feature `unstable-shell` in 1.2.0; 1.3.0 has it without a feature, and has no `unstable-shell`.",
-        advice: "Write `unstable-shell = []` for one minor release, and remove it afterwards.",
+        summary: "the feature of a graduated item stays for one more minor release, empty",
+        reason: "Users who tried the item early still enable the feature. Cargo refuses a dependency with a feature that does not exist.",
+        example: "`nika::shell` needed the feature `unstable-shell` in 1.2.0. In 1.3.0 it needs no feature, and `unstable-shell` was removed.",
+        advice: "Keep `unstable-shell = []` for one minor release, and remove it afterwards.",
         check: Check::Changes(Promised, |comparison, change| {
             let feature = removed(&change.fact)?;
             let advice = format!("write `{feature} = []`, and remove it in a later minor release");
             if let Some(item) = graduated(comparison, change.package, feature) {
                 return Some(Refusal::new(
-                    format!("in the release in which `{}` no longer needs it", item.id),
+                    format!("`{}` needed it until now, so users still enable it", item.id),
                     advice,
                 ));
             }
             let is_small = comparison.releases.bump(change.package) < Bump::Minor;
             let was_needed = is_needed(comparison.baseline?, change.package, feature);
-            Refusal::when(is_small && !was_needed, advice)
+            Refusal::when(is_small && !was_needed, "users may still enable it", advice)
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "unstable-feature-removed",
         level: Level::Warn,
-        summary: "the end of a feature that nothing needs any longer is reported",
-        reason: "Whoever still turns it on no longer builds, although all of it is there.",
+        summary: "the removal of an empty unstable feature is reported",
+        reason: "Users who still enable the feature can no longer build, although its items still exist.",
         example: "`unstable-shell` has been empty since 1.3.0, and 1.4.0 does not have it.",
-        advice: "Say in the changelog that the feature can be left out since the item has graduated, and suppress this finding.",
+        advice: "Write into the changelog that users can drop the feature, and suppress this finding.",
         check: Check::Changes(Promised, |comparison, change| {
             let feature = removed(&change.fact)?;
             let is_owed = graduated(comparison, change.package, feature).is_some()
@@ -77,7 +77,8 @@ pub(super) const RULES: &[Rule] = &[
             let was_needed = is_needed(comparison.baseline?, change.package, feature);
             Refusal::when(
                 !is_owed && !was_needed,
-                "say in the changelog that users can leave it out, and record a `[[suppression]]`",
+                "users who still enable it can no longer build",
+                "write into the changelog that users can drop it, and record a `[[suppression]]`",
             )
         }),
         ..Rule::DEFAULT

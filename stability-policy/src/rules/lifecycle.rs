@@ -25,10 +25,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "added-as-deprecated",
         level: Level::Warn,
-        summary: "what is new is not deprecated",
-        reason: "Nobody uses it yet, so that nobody needs to be led away from it.",
-        example: "1.5.0 has a `nika::Foo` that 1.4.0 did not have, `deprecated(since = \"1.5.0\")`.",
-        advice: "Leave it out, or leave the deprecation out until the item has been in a release.",
+        summary: "a new item is not deprecated",
+        reason: "Nobody uses a new item yet, so nobody needs the deprecation.",
+        example: "1.5.0 adds `nika::Foo` with `deprecated(since = \"1.5.0\")`.",
+        advice: "Leave the item out, or deprecate it in a later release.",
         check: Check::Changes(Promised, |comparison, change| {
             let is_added = matches!(change.fact, Fact::ItemAdded | Fact::MemberAdded { .. });
             let deprecated = deprecation_after(change).filter(|_| is_added)?;
@@ -37,27 +37,28 @@ pub(super) const RULES: &[Rule] = &[
                 (Some(Since::Version(since)), Some(before)) => since.cmp_precedence(before).is_le(),
                 _ => false,
             };
-            let instead = "leave it out, or deprecate it after it has been in a release";
-            (!was_there).then(|| Refusal::new("and deprecated at once", instead))
+            let remark = "it is deprecated in the release that adds it, before anyone uses it";
+            let instead = "leave it out, or deprecate it in a later release";
+            (!was_there).then(|| Refusal::new(remark, instead))
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "addition-not-permitted",
-        summary: "nothing is added where the policy permits no addition",
-        reason: "After a release candidate, testers look for what is wrong with what they have. What comes then is released untested.",
-        example: "`[pre-release.rc.stable] add = \"never\"`, and 2.0.0-rc.2 has a `nika::Foo` that 2.0.0-rc.1 did not have.",
-        advice: "Leave the addition to the next version, or record an `[[exception]]` with a reason.",
+        summary: "a release adds nothing if the policy permits no additions in it",
+        reason: "After a release candidate, testers look for mistakes in what they have. Nobody tests a later addition.",
+        example: "`[pre-release.rc.stable] add` is `\"never\"`, and 2.0.0-rc.2 adds `nika::Foo`.",
+        advice: "Move the addition to the next version, or record an `[[exception]]` with a reason.",
         check: Check::Changes(Promised, |comparison, change| {
             let required = comparison.required(change);
             let is_refused = change.effect == Effect::Additive
                 && required == Permit::Never
                 && !comparison.alters_frozen(change)
                 && comparison.exception(change.package, &change.name()).is_none();
-            let advice = "take it back until the next version, or record an `[[exception]]` with a reason";
+            let advice = "move the addition to the next version, or record an `[[exception]]` with a reason";
             is_refused.then(|| {
                 Refusal::new(
-                    "where the policy permits no addition",
+                    "the policy permits no additions in this release",
                     Advice::requiring(required, advice),
                 )
             })
@@ -67,10 +68,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "deprecated-without-replacement",
         level: Level::Warn,
-        summary: "a deprecation says what to do instead",
-        reason: "A warning that names no way out is silenced and forgotten.",
+        summary: "a deprecation says what to use instead",
+        reason: "Users silence and forget a warning that offers no alternative.",
         example: "`#[stability::stable(since = \"1.0.0\", deprecated(since = \"1.4.0\"))]` on `nika::Foo`.",
-        advice: "Add `replacement = …`, of a route `successor = \"…\"`, or a `note` that says why there is none.",
+        advice: "Add `replacement = …` (for a route `successor = \"…\"`), or a `note` that says why it has no replacement.",
         check: Check::Subjects(|_, subject| {
             let deprecated = subject.deprecated?;
             let ways = [&deprecated.replacement, &deprecated.successor, &deprecated.note];
@@ -80,18 +81,21 @@ pub(super) const RULES: &[Rule] = &[
                 _ => "replacement = …",
             };
             (!ways.into_iter().any(says)).then(|| {
-                let message = "is deprecated and says nothing of what to do instead".to_string();
-                (message, format!("add `{key}`, or a `note` that says why there is none"))
+                let message = "is deprecated, and users do not learn what to use instead".to_string();
+                (
+                    message,
+                    format!("add `{key}`, or a `note` that says why it has no replacement"),
+                )
             })
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "graduation-overdue",
-        summary: "what was to graduate or go by a version has done so",
-        reason: "Users took something unsettled because they were told when it would be settled.",
-        example: "`nika::Foo` is `beta(until = \"1.0.0\")`, and still is in 1.0.0.",
-        advice: "Raise its tier, remove it, or write a later version in `until`; replace the body of what is reserved.",
+        summary: "an item becomes stable or is removed by the version in its `until`",
+        reason: "Users chose an unsettled item because its `until` said when it becomes stable or is removed.",
+        example: "`nika::Foo` is `beta(until = \"1.0.0\")`, and it is still beta in 1.0.0.",
+        advice: "Raise the tier, remove the item, or write a later version in `until`. Give a reserved method its body.",
         check: Check::Subjects(|comparison, subject| {
             let until = subject.until?;
             if !has_reached(comparison.releases.version(&subject.item.package)?, until) {
@@ -99,12 +103,12 @@ pub(super) const RULES: &[Rule] = &[
             }
             Some(if subject.reserved {
                 (
-                    format!("is reserved until {until} and has still no body"),
-                    "write its body, or write a later version in `until`".to_string(),
+                    format!("is reserved until {until} and still has no body"),
+                    "give it a body, or write a later version in `until`".to_string(),
                 )
             } else {
                 (
-                    format!("was to graduate or go by {until} and is still {}", subject.tier),
+                    format!("was to graduate or be removed by {until} and is still {}", subject.tier),
                     "raise its tier, remove it, or write a later version in `until`".to_string(),
                 )
             })
@@ -113,11 +117,10 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "owner-before-1-0",
-        summary: "what a package from 1.0 on promises does not move to a package before 1.0",
-        reason: "Commands, routes and codes are the same whichever package declares them. Before 1.0, a package may break in a minor release \
-                 what one from 1.0 on may not.",
-        example: "`command nika run` is declared by `nika` 1.4.0, and by `nika-cli` 0.3.0 in the next release.",
-        advice: "Leave the declaration in its package, or release the other one as 1.0.0 first.",
+        summary: "a promise does not move from a package at 1.0 or later to a package before 1.0",
+        reason: "Commands, routes and codes are the same whichever package declares them. A package before 1.0 may break them in a minor release.",
+        example: "`nika` 1.4.0 declares `command nika run`; in the next release, `nika-cli` 0.3.0 declares it.",
+        advice: "Keep the declaration in its package, or release the other package as 1.0.0 first.",
         check: Check::Changes(Promised, |comparison, change| {
             let Fact::OwnerChanged { from, to } = &change.fact else {
                 return None;
@@ -130,21 +133,22 @@ pub(super) const RULES: &[Rule] = &[
             };
             let is_before_one = |name: &str| version(name).is_some_and(|version| version.major == 0);
             let advice = format!("declare it in `{from}`, or release `{to}` as 1.0.0 first");
-            Refusal::when(is_before_one(to) && !is_before_one(from), advice)
+            let remark = format!("`{to}` is before 1.0 and may break it in a minor release");
+            Refusal::when(is_before_one(to) && !is_before_one(from), remark, advice)
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "removal-overdue",
-        summary: "what was announced to go in a version was removed in it",
-        reason: "Users have made room for the removal. What stays without a word makes every other announcement doubtful.",
+        summary: "an item is removed in the version that its deprecation announced",
+        reason: "Users have prepared for the removal. If nothing happens, they stop believing announcements.",
         example: "`nika::Foo` has `remove_in = \"2.0.0\"`, and 2.0.0 still has it.",
         advice: "Remove the item, or write a later version in `remove_in`.",
         check: Check::Subjects(|comparison, subject| {
             let remove_in = subject.deprecated?.remove_in.as_ref()?;
             let version = comparison.releases.version(&subject.item.package)?;
             has_reached(version, remove_in).then(|| {
-                let message = format!("was to go in {remove_in} and is still there");
+                let message = format!("was to be removed in {remove_in} and still exists");
                 (
                     message,
                     "remove it, or write a later version in `remove_in`".to_string(),
@@ -156,26 +160,27 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "removed-without-deprecation",
         clauses: &["AK-09", "OR-04"],
-        summary: "what goes was deprecated before",
+        summary: "an item is deprecated before it is removed",
         reason: "A deprecation is the only warning that reaches users while their code still works.",
-        example: "`nika::Foo` is stable and not deprecated in 1.4.0, and 2.0.0 has no `nika::Foo`.",
-        advice: "Bring the item back with `deprecated(since, note, replacement)`, release that, and remove it after the notice.",
+        example: "`nika::Foo` is stable and not deprecated in 1.4.0, and 2.0.0 does not have it.",
+        advice: "Restore the item with `deprecated(since, note, replacement)`, release that, and remove it after the notice.",
         check: Check::Changes(Breaking, |comparison, change| {
             let is_removal = change.withdraws() && change.before.is_some_and(|item| can_be_deprecated(item.kind));
             let notice = comparison.notice(change);
             let is_refused = is_removal && !notice.is_none() && comparison.deprecations_before(change).is_empty();
-            let instead = "bring it back with `deprecated(since, note, replacement)`, release that, and remove it after the notice";
-            is_refused.then(|| Refusal::new("and was never deprecated", instead))
+            let instead =
+                "restore it with `deprecated(since, note, replacement)`, release that, and remove it after the notice";
+            is_refused.then(|| Refusal::new("it was never deprecated, so no user was warned", instead))
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "replacement-missing",
         level: Level::Warn,
-        summary: "a deprecation leads to something that is promised",
-        reason: "Users who follow a deprecation should not arrive where nothing is promised, or nothing is.",
+        summary: "the replacement in a deprecation is promised",
+        reason: "Users who follow the deprecation should find a promised item.",
         example: "`nika::Foo` is deprecated with `replacement = \"nika::Bar\"`, and no item of `nika` is called `Bar`.",
-        advice: "Name an item or route of the contract, or give a tier to the one that is named.",
+        advice: "Name an item or route of the contract, or give the named one a tier.",
         check: Check::All(|comparison, report| {
             let replacements = Replacements::of(comparison);
             for subject in comparison.subjects() {
@@ -183,7 +188,7 @@ pub(super) const RULES: &[Rule] = &[
                     report.subject(
                         subject,
                         format_args!("is deprecated in favour of `{written}`, which is not in the contract"),
-                        format_args!("name in `{key}` what is promised, or give `{written}` a tier"),
+                        format_args!("name a promised item in `{key}`, or give `{written}` a tier"),
                     );
                 }
             }
@@ -193,10 +198,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "replacement-weaker",
         level: Level::Warn,
-        summary: "a deprecation leads to a promise that is as strong, and not deprecated itself",
-        reason: "Who moves as told should not lose what they relied on, nor have to move twice.",
+        summary: "the replacement in a deprecation has a tier as strong and is not deprecated",
+        reason: "Users who follow the deprecation should neither lose a promise nor migrate twice.",
         example: "`nika::Foo` is stable and deprecated with `replacement = nika::Bar`, and `nika::Bar` is experimental.",
-        advice: "Raise the tier of the replacement before the deprecation, or name another one.",
+        advice: "Raise the tier of the replacement before the deprecation, or name another replacement.",
         check: Check::All(|comparison, report| {
             let replacements = Replacements::of(comparison);
             for subject in comparison.subjects() {
@@ -207,7 +212,7 @@ pub(super) const RULES: &[Rule] = &[
                     report.subject(
                         subject,
                         format_args!("is deprecated in favour of `{name}`, which is deprecated too"),
-                        format_args!("name in `{key}` what takes the place of both"),
+                        format_args!("name an item in `{key}` that replaces both"),
                     );
                 } else if tier < subject.tier {
                     let own = subject.tier;
@@ -225,9 +230,9 @@ pub(super) const RULES: &[Rule] = &[
         id: "route-removed-before-sunset",
         clauses: &["OR-12"],
         summary: "a deprecated route is served until its sunset",
-        reason: "The `Sunset` header has told every caller how long the route answers (RFC 8594). It may go from then on, not before; where the sunset is an hour of a day, from the next day on.",
+        reason: "The `Sunset` header tells every client how long the route answers (RFC 8594). You may remove it from that day on; if the sunset has a time of day, from the next day on.",
         example: "`GET /skills/{id}/v1` has the sunset 2027-01-01, and was removed on 2026-12-01.",
-        advice: "Bring the route back until its sunset; where it has none, give it one with `sunset = \"…\"` first.",
+        advice: "Restore the route until its sunset. If it has none, add `sunset = \"…\"` first.",
         check: Check::Changes(Breaking, |comparison, change| {
             let deprecated = removed_route(change)?.deprecated.as_ref()?;
             let notice = comparison.notice(change);
@@ -236,17 +241,20 @@ pub(super) const RULES: &[Rule] = &[
                 comparison.evidence.today.and_then(start_of),
             ) {
                 (Some(written), None) => Some(Refusal::new(
-                    format!("and whether its sunset on {written} has passed is not known"),
-                    "say which day it is, as `check --today 2027-01-31`",
+                    format!("its sunset is {written}, and the current date is unknown"),
+                    "state the current date, for example `check --today 2027-01-31`",
                 )),
                 (Some(written), Some(today)) => {
                     let sunset = moment(written).filter(|sunset| today < *sunset)?;
-                    let instead = format!("bring it back until {}", first_day(sunset));
-                    Some(Refusal::new(format!("before its sunset on {written}"), instead))
+                    let instead = format!("restore it until {}", first_day(sunset));
+                    Some(Refusal::new(
+                        format!("clients were told that it answers until {written}"),
+                        instead,
+                    ))
                 }
                 (None, _) if !notice.is_none() => Some(Refusal::new(
-                    "and never had a sunset",
-                    "bring it back with `sunset = \"…\"`, and remove it from that day on",
+                    "it never had a sunset, so clients do not know when it ends",
+                    "restore it with `sunset = \"…\"`, and remove it from that day on",
                 )),
                 _ => None,
             }
@@ -256,16 +264,16 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "route-removed-without-major",
         clauses: &["OR-12"],
-        summary: "from 1.0 on, a stable route goes in a major release alone, whatever else the policy permits there",
-        reason: "Callers of a service do not choose when they take its next release. The first number is what they watch.",
+        summary: "from 1.0 on, a stable route is removed only in a major release, whatever the policy permits",
+        reason: "Clients do not choose when the service is upgraded. They watch its major version.",
         example: "`GET /skills/{id}/v1` is past its sunset, and 1.5.0 no longer serves it.",
         advice: "Serve the route until the next major release, with its `Deprecation` and `Sunset` headers.",
         check: Check::Changes(Breaking, |comparison, change| {
             removed_route(change).filter(|_| change.tier >= Tier::Stable)?;
             let made = comparison.releases.bump(change.package);
             let remark = match made {
-                Bump::None => "although the version has not moved".to_string(),
-                made => format!("in a {}", made.release()),
+                Bump::None => "it is stable, and the version is still that of the baseline".to_string(),
+                made => format!("it is stable, and this is only a {}", made.release()),
             };
             let advice = Advice::requiring(Permit::Bump(Bump::Major), "serve it until the next major release");
             let is_major = comparison.releases.is_major_or_before_one(change.package);
@@ -275,35 +283,33 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "since-in-future",
-        summary: "nothing is promised or deprecated since a version that is not there yet",
-        reason: "Readers look there for the release from which they can rely on it.",
+        summary: "no `since` is later than the current version",
+        reason: "Users read from `since` which release they need.",
         example: "`nika::Foo` is stable since 1.6.0 in the contract of 1.5.0.",
-        advice: "Write the version that is judged or an earlier one, or `\"next\"` for the release in preparation.",
+        advice: "Write the current version or an earlier one, or `\"next\"` for the release in preparation.",
         check: Check::Subjects(|comparison, subject| {
             let version = comparison.releases.version(&subject.item.package)?;
             let (what, since) = stated(subject).into_iter().find_map(|(what, since)| match since {
                 Some(Since::Version(since)) if !has_reached(version, since) => Some((what, since)),
                 _ => None,
             })?;
-            let message = format!("is {what} since {since}, which is later than {version}");
-            Some((
-                message,
-                "write the version in which that is released, or `\"next\"`".to_string(),
-            ))
+            let message = format!("is {what} since {since}, which is later than the current version {version}");
+            let advice = format!("write {version} or an earlier version, or `since = \"next\"`");
+            Some((message, advice))
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "since-unresolved",
-        summary: "a release says its own version where its source said `next`",
-        reason: "In a released contract, `next` means another release to each reader.",
-        example: "1.5.0 is to be released, and `nika::Foo` is stable since `next`.",
-        advice: "Write the version of the release in place of `next` before it is made.",
+        summary: "a released contract has no `since = \"next\"`",
+        reason: "In a released contract, `next` means a different release to each reader.",
+        example: "1.5.0 is being released, and `nika::Foo` is stable since `next`.",
+        advice: "Replace `next` with the version of the release; `cargo stability release` does that.",
         check: Check::Subjects(|comparison, subject| {
             let version = comparison.releases.version(&subject.item.package)?;
             let is_next = |since: Option<&Since>| since == Some(&Since::Next) && comparison.evidence.releasing;
             let (what, _) = stated(subject).into_iter().find(|(_, since)| is_next(*since))?;
-            let message = format!("is {what} since `next` in the release of {version}");
+            let message = format!("is {what} since `next`, and {version} is being released");
             Some((message, format!("write `since = \"{version}\"`")))
         }),
         ..Rule::DEFAULT
@@ -311,9 +317,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "sunset-missing",
         clauses: &["OR-10", "OR-12"],
-        summary: "a deprecated route says when it goes, where its removal needs a notice",
-        reason: "A route is served until its sunset. One that never had a sunset can never be removed as the policy asks, and callers do \
-                 not know until when they may wait.",
+        summary: "a deprecated route has a sunset, if the policy asks for a notice",
+        reason: "A route is served until its sunset. Without one, the policy never permits the removal, and clients do not know how long they can wait.",
         example: "`[tiers.stable] notice` asks for 90 days, and `GET /skills/{id}/v1` is deprecated without `sunset`.",
         advice: "Write `sunset = \"…\"`, at least as many days ahead as the policy asks for.",
         check: Check::Subjects(|comparison, subject| {
@@ -328,17 +333,20 @@ pub(super) const RULES: &[Rule] = &[
             let start = on.max(comparison.evidence.today.and_then(start_of));
             let date = start.map(|start| days_after(first_day(start), notice.days).to_string());
             let advice = format!("write `sunset = \"{}\"` or later", date.as_deref().unwrap_or("…"));
-            Some(("is deprecated and has no sunset".to_string(), advice))
+            Some((
+                "is deprecated and has no sunset, so clients do not know when it ends".to_string(),
+                advice,
+            ))
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "sunset-moved-earlier",
         clauses: &["OR-10", "OR-12"],
-        summary: "a sunset that was announced does not come earlier, and stays announced",
-        reason: "Callers have planned by the date that the `Sunset` header gave them.",
+        summary: "an announced sunset does not move to an earlier date, and stays announced",
+        reason: "Clients have planned by the date in the `Sunset` header.",
         example: "The sunset of `GET /skills/{id}/v1` was 2027-01-01 and is 2026-12-01.",
-        advice: "Put the date back, or write a later one.",
+        advice: "Write the previous date, or a later one.",
         check: Check::Changes(Promised, |_, change| {
             let Fact::SunsetMoved { from: Some(from), to } = &change.fact else {
                 return None;
@@ -347,26 +355,25 @@ pub(super) const RULES: &[Rule] = &[
                 Some(to) => moment(from).zip(moment(to)).is_some_and(|(from, to)| to < from),
                 None => true,
             };
-            Refusal::when(
-                is_earlier,
-                format!("write `sunset = \"{from}\"` again, or a later date"),
-            )
+            let remark = "clients have planned by the earlier announcement";
+            let instead = format!("write `sunset = \"{from}\"` again, or a later date");
+            Refusal::when(is_earlier, remark, instead)
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "sunset-passed",
         level: Level::Warn,
-        summary: "what is past its sunset is removed",
-        reason: "A date that passes without a consequence teaches callers not to believe the next one.",
+        summary: "a route is removed after its sunset",
+        reason: "Clients stop believing sunsets if nothing happens on the announced date.",
         example: "`GET /skills/{id}/v1` has the sunset 2027-01-01, and is served on 2027-02-01.",
-        advice: "Remove the route in the next release that may, or move its sunset to a later date.",
+        advice: "Remove the route in the next release that permits it, or write a later sunset.",
         check: Check::Subjects(|comparison, subject| {
             let today = comparison.evidence.today.and_then(start_of)?;
             let sunset = subject.deprecated?.sunset.as_deref()?;
             (today > moment(sunset)?).then(|| {
-                let message = format!("is still there after its sunset on {sunset}");
-                let advice = "remove it in the next release that may, or write a later `sunset`";
+                let message = format!("is still served after its sunset on {sunset}");
+                let advice = "remove it in the next release that permits it, or write a later `sunset`";
                 (message, advice.to_string())
             })
         }),
@@ -375,8 +382,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "sunset-too-soon",
         clauses: &["OR-10"],
-        summary: "between a deprecation and its sunset lie the days that the policy asks for",
-        reason: "Who calls a route through a published SDK needs the time to take a later SDK.",
+        summary: "a sunset is as many days after the deprecation as the policy asks for",
+        reason: "Users who call the route through a published SDK need time to upgrade the SDK.",
         example: "`notice.days` is 90, and a route is deprecated `on = \"2026-11-01\", sunset = \"2026-12-01\"`.",
         advice: "Write a later `sunset`.",
         check: Check::Changes(Promised, |comparison, change| {
@@ -402,7 +409,11 @@ pub(super) const RULES: &[Rule] = &[
             let given = u32::try_from(days_between(start, sunset)).unwrap_or_default();
             (given < asked).then(|| {
                 let instead = format!("write `sunset = \"{}\"` or later", days_after(first_day(start), asked));
-                Refusal::new(format!("with a sunset {given} of {asked} days ahead"), instead)
+                let days = if given == 1 { "day" } else { "days" };
+                Refusal::new(
+                    format!("its sunset is {given} {days} ahead, and the policy asks for {asked}"),
+                    instead,
+                )
             })
         }),
         ..Rule::DEFAULT
@@ -410,16 +421,17 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "deprecation-removed",
         level: Level::Warn,
-        summary: "what was deprecated stays so until it goes",
-        reason: "Users who followed the deprecation have moved away for nothing, and a deprecation may be lost by mistake.",
-        example: "`nika::Foo` was deprecated in 1.4.0 and is not in 1.5.0.",
-        advice: "Put the deprecation back, or tell users in the changelog that the item stays, and suppress this finding.",
+        summary: "a deprecated item stays deprecated until it is removed",
+        reason: "Users who followed the deprecation have migrated for nothing. A deprecation can also be lost by mistake.",
+        example: "`nika::Foo` is deprecated in 1.4.0 and not deprecated in 1.5.0.",
+        advice: "Restore the deprecation, or write into the changelog that the item stays, and suppress this finding.",
         check: Check::Changes(Promised, |_, change| {
-            let instead = "put the deprecation back, or tell users that it stays and record a `[[suppression]]`";
+            let remark = "users who followed the deprecation have migrated for nothing";
+            let instead = "restore the deprecation, or tell users that it stays and record a `[[suppression]]`";
             // The deprecation announced that less is promised, and that is so now. What is internal is promised to nobody.
             let lowered = |(before, after): (&Item, &Item)| after.tier < before.tier;
             let is_over = change.before.zip(change.after).is_some_and(lowered);
-            Refusal::when(change.fact == Fact::Undeprecated && !is_over, instead)
+            Refusal::when(change.fact == Fact::Undeprecated && !is_over, remark, instead)
         }),
         ..Rule::DEFAULT
     },

@@ -21,8 +21,8 @@ pub(crate) const RULES: &[Rule] = &[
         id: "type-exhaustive",
         profile: true,
         clauses: &["NI-03", "NI-15"],
-        summary: "every promised type may grow",
-        reason: "A field or variant more then breaks no one who builds or matches it.",
+        summary: "every promised struct and enum is `non_exhaustive`",
+        reason: "A new field or variant then breaks no code of users.",
         example: "`pub enum Event { Started }` is stable and not `#[non_exhaustive]`.",
         advice: "Write `non_exhaustive` on an enum, `forward_compatible` on a struct or on its area.",
         check: Check::Package(type_exhaustive),
@@ -32,10 +32,10 @@ pub(crate) const RULES: &[Rule] = &[
         id: "struct-without-constructor",
         profile: true,
         clauses: &["NI-04", "NI-15"],
-        summary: "every struct that may grow promises a constructor",
-        reason: "Outside its package, a `#[non_exhaustive]` struct can be made in no other way.",
-        example: "`nika::InferRequest` is `#[non_exhaustive]`, and no associated function that is promised returns one.",
-        advice: "Write `constructor`, or promise its `new`.",
+        summary: "every promised `non_exhaustive` struct has a promised constructor",
+        reason: "Other packages cannot construct a `#[non_exhaustive]` struct in any other way.",
+        example: "`nika::InferRequest` is `#[non_exhaustive]`, and no promised associated function returns it.",
+        advice: "Write `constructor`, or give its `new` a tier.",
         check: Check::Package(struct_without_constructor),
         ..Rule::DEFAULT
     },
@@ -43,8 +43,8 @@ pub(crate) const RULES: &[Rule] = &[
         id: "async-trait-without-dyn-variant",
         profile: true,
         clauses: &["NI-02", "NI-15"],
-        summary: "every async trait has a form that can be `dyn`",
-        reason: "Who chooses an implementation at run time needs a trait object, and a trait with `async fn` has none.",
+        summary: "every trait with async methods has a form that can be `dyn`",
+        reason: "Users who choose an implementation at run time need a trait object, and a trait with `async fn` has none.",
         example: "`pub trait Store { async fn put(&self); }` without `dynosaur` or `async_trait`.",
         advice: "Put `dynosaur` or `async_trait` below its attribute, or name the form in `erased(…)`.",
         check: Check::Package(async_trait_without_dyn_variant),
@@ -55,7 +55,7 @@ pub(crate) const RULES: &[Rule] = &[
         profile: true,
         clauses: &["NI-08", "NI-15"],
         summary: "every frozen trait is sealed",
-        reason: "A method more would break everyone who implements it outside the project.",
+        reason: "A new method would break every implementation outside the project.",
         example: "`#[stability::frozen] pub trait Provider` without `sealed`.",
         advice: "Write `sealed`, with `friends` for the packages of the project.",
         check: Check::Package(core_trait_unsealed),
@@ -65,10 +65,10 @@ pub(crate) const RULES: &[Rule] = &[
         id: "error-without-code",
         profile: true,
         clauses: &["NI-07", "NI-15"],
-        summary: "every error has a code",
-        reason: "The text of an error may change; users tell errors apart by a code that stays.",
+        summary: "every error type has a code",
+        reason: "The text of an error may change. Users recognise an error by a code that stays.",
         example: "`pub enum NikaError` is stable and derives no `stability::ErrorCode`.",
-        advice: "Derive `stability::ErrorCode`, as an enum.",
+        advice: "Derive `stability::ErrorCode`; the type must be an enum.",
         check: Check::Package(error_without_code),
         ..Rule::DEFAULT
     },
@@ -76,10 +76,10 @@ pub(crate) const RULES: &[Rule] = &[
         id: "artifact-without-schema",
         profile: true,
         clauses: &["NI-13", "NI-15"],
-        summary: "documents are pinned to a schema",
-        reason: "What is kept on disk is read by later releases, which must know what they read.",
-        example: "A package whose structs derive `Serialize` pins no `schema` at all.",
-        advice: "Write `schema = \"name/kind@1\"` on what is kept on disk.",
+        summary: "a package with documents pins a schema",
+        reason: "Later releases read documents that are stored on disk, and must know their version.",
+        example: "The structs of a package derive `Serialize`, and none of them has a `schema`.",
+        advice: "Write `schema = \"name/kind@1\"` on documents that are stored on disk.",
         check: Check::Package(artifact_without_schema),
         ..Rule::DEFAULT
     },
@@ -87,8 +87,8 @@ pub(crate) const RULES: &[Rule] = &[
         id: "dto-without-extension-slot",
         profile: true,
         clauses: &["NI-12", "NI-15"],
-        summary: "every document has room for what comes",
-        reason: "An earlier release that passes a document on would lose what a later one wrote into it.",
+        summary: "every document has room for fields of later releases",
+        reason: "Otherwise an older release that reads and writes a document loses the fields of a newer one.",
         example: "`pub struct Frame { text: String }` derives `Deserialize`, with neither `extensions` nor a `#[reserved]` field.",
         advice: "Write `extensions(…)`, or a `#[reserved]` field.",
         check: Check::Package(dto_without_extension_slot),
@@ -98,10 +98,10 @@ pub(crate) const RULES: &[Rule] = &[
         id: "feature-on-at-birth",
         profile: true,
         clauses: &["NI-09", "NI-15"],
-        summary: "nothing that may disappear, and no feature that is just added, is on by default",
-        reason: "What is on by default reaches everyone at once, and can be taken back from no one.",
+        summary: "new features, and features of items that may be removed, are off by default",
+        reason: "A default feature reaches all users at once, and turning it off again breaks them.",
         example: "`[features] default = [\"memory\"]` in the release that adds `memory`.",
-        advice: "Leave the feature out of `default`, and put it there in a later minor release.",
+        advice: "Leave the feature out of `default`, and add it there in a later minor release.",
         check: Check::All(|comparison, report| {
             for package in comparison.packages() {
                 let Some(manifest) = manifest(comparison.current, package) else {
@@ -126,9 +126,9 @@ pub(crate) const RULES: &[Rule] = &[
     Rule {
         id: "api-change-unrecorded",
         clauses: &["NI-10", "NI-15"],
-        summary: "the recorded contract is that of the code",
-        reason: "A review sees the promise change in the diff of the recorded contract, and nowhere else.",
-        example: "`nika::Foo` is stable in the code, and `stability/contract.json` has no `nika::Foo`.",
+        summary: "the recorded contract agrees with the code",
+        reason: "Reviewers see a change of the promise only in the diff of the recorded contract.",
+        example: "`nika::Foo` is stable in the code, and `stability/contract.json` does not have it.",
         advice: "Run `cargo stability bless`, and commit the file with the change.",
         check: Check::All(|comparison, report| {
             // `contract-unrecorded` asks it after a release.
@@ -141,10 +141,10 @@ pub(crate) const RULES: &[Rule] = &[
     Rule {
         id: "break-without-decision",
         clauses: &["NI-16"],
-        summary: "a break of what is stable was decided, in a record that names the item",
-        reason: "A break is paid by everyone who relies on the promise; it is to be argued before it is merged.",
-        example: "`nika::Foo` was removed, and no record with the state `Accepted` names `nika::Foo`.",
-        advice: "Take the break back, or have it decided: name the item and the change by their ids in a record, such as `nika::Foo` and `item-removed`, and accept that.",
+        summary: "an accepted decision names each breaking change of a stable item",
+        reason: "Every user pays for a breaking change, so the project decides on it before the merge.",
+        example: "`nika::Foo` was removed, and no record with the state `Accepted` names it.",
+        advice: "Undo the change, or decide it: name the item and the change by their ids in a record, such as `nika::Foo` and `item-removed`, and accept the record.",
         check: Check::All(|comparison, report| {
             let (Some(policy), Some(decisions)) = (&comparison.policy.decisions, &comparison.evidence.decisions) else {
                 return;
@@ -173,8 +173,8 @@ pub(crate) const RULES: &[Rule] = &[
                 } else if !about.any(|record| says(record, &id)) {
                     report.change(
                         change,
-                        format!("and the accepted decision that names it does not say `{id}`"),
-                        format!("have `{id}` decided too, and name it in the record"),
+                        format!("the accepted decision that names it does not name the change `{id}`"),
+                        format!("decide on `{id}` too, and name it in the record"),
                     );
                 }
             }
@@ -183,17 +183,17 @@ pub(crate) const RULES: &[Rule] = &[
     },
 ];
 
-/// What is said of a break that nobody decided.
-pub(crate) const UNDECIDED: &str = "and no accepted decision names it";
+/// The remark on a break that nobody decided.
+pub(crate) const UNDECIDED: &str = "no accepted decision names it";
 
 /// What to do about it.
-pub(crate) const DECIDE: &str = "take it back, or have it decided";
+pub(crate) const DECIDE: &str = "undo the change, or decide on it";
 
-/// What is said of a feature that is on by default as soon as it is there.
-pub(crate) const ON_AT_BIRTH: &str = "it is added and on by default at once";
+/// The remark on a feature that is on by default as soon as it exists.
+pub(crate) const ON_AT_BIRTH: &str = "it is new and already on by default";
 
 /// What to do about it.
-pub(crate) const TURN_ON_LATER: &str = "take it out of `default`, and put it there in a later minor release";
+pub(crate) const TURN_ON_LATER: &str = "remove it from `default`, and add it there in a later minor release";
 
 /// The items that may disappear and that a feature shows to everyone.
 pub(crate) fn shown_by_default<'a>(
@@ -202,8 +202,8 @@ pub(crate) fn shown_by_default<'a>(
 ) -> Vec<ItemRemark<'a>> {
     let remark = |item: &'a Item| {
         let feature = item.feature.as_deref().filter(|feature| is_default(feature))?;
-        let message = format!("its feature `{feature}` is on by default, and it may disappear");
-        Some(ItemRemark::new(item, message, "take the feature out of `default`"))
+        let message = format!("it may be removed, but its feature `{feature}` is on by default, so all users see it");
+        Some(ItemRemark::new(item, message, "remove the feature from `default`"))
     };
     items.filter_map(remark).collect()
 }
@@ -245,14 +245,14 @@ pub(super) fn unrecorded_items(comparison: &Comparison<'_>, report: &mut Report<
 
 /// Where what one package promises now and what is recorded of it differ, but for places.
 pub(crate) fn unrecorded<'a>(items: &[&'a Item], recorded: &[&'a Item]) -> Vec<ItemRemark<'a>> {
-    const RECORD: &str = "run `cargo stability bless`, and commit the file, so that a review sees the change";
+    const RECORD: &str = "run `cargo stability bless`, and commit the file, so that reviewers see the change";
     let key = |item: &&'a Item| ((item.id.as_str(), item.kind, &item.builds), *item);
     let mut left: BTreeMap<_, &Item> = recorded.iter().map(key).collect();
     let mut remarks = Vec::new();
     for item in items {
         let message = match left.remove(&(item.id.as_str(), item.kind, &item.builds)) {
             None => "it is not in the recorded contract",
-            Some(before) if !is_same(before, item) => "the recorded contract says something else of it",
+            Some(before) if !is_same(before, item) => "the recorded contract has another state of it",
             Some(_) => continue,
         };
         remarks.push(ItemRemark::new(item, message, RECORD));
@@ -288,12 +288,12 @@ fn type_exhaustive<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
     let remark = |item: &&'a Item| match item.kind {
         Kind::Enum => ItemRemark::new(
             item,
-            "a new variant would break who matches it",
+            "a new variant would break code that matches it",
             "write `non_exhaustive`",
         ),
         _ => ItemRemark::new(
             item,
-            "a new field would break who builds it",
+            "a new field would break code that constructs it",
             "write `forward_compatible`",
         ),
     };
@@ -311,8 +311,8 @@ fn struct_without_constructor<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<
     let without = open.filter(|item| !twins.contains(split_last(&item.id).1) && !made.contains(item.id.as_str()));
     remarks(
         without,
-        "nothing that is promised makes one",
-        "write `constructor`, or promise its `new`",
+        "it is `non_exhaustive`, and users have no promised constructor",
+        "write `constructor`, or give its `new` a tier",
     )
 }
 
@@ -325,7 +325,7 @@ fn async_trait_without_dyn_variant<'a>(package: &PackageItems<'a>) -> Vec<ItemRe
     let without = traits.filter(|item| item.members.iter().any(is_async));
     remarks(
         without,
-        "it cannot be `dyn`",
+        "it has async methods, so users cannot use it as `dyn`",
         "put `dynosaur` or `async_trait` below its attribute, or name the form that can in `erased(…)`",
     )
 }
@@ -335,7 +335,7 @@ fn core_trait_unsealed<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
     let open = core.filter(|item| item.sealed.is_none());
     remarks(
         open,
-        "it is frozen, and a method more would break who implements it",
+        "it is frozen, and a new method would break implementations in other packages",
         "write `sealed`",
     )
 }
@@ -356,8 +356,12 @@ fn error_without_code<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
     }
     let mut without: Vec<&Item> = without.into_values().flatten().collect();
     without.sort_by(|a, b| a.id.cmp(&b.id));
-    let advice = "derive `stability::ErrorCode`, as an enum";
-    remarks(without.into_iter(), "it has no code that stays", advice)
+    let advice = "derive `stability::ErrorCode`; the type must be an enum";
+    remarks(
+        without.into_iter(),
+        "it has no code by which users could recognise the error",
+        advice,
+    )
 }
 
 /// A package says which of its documents are artefacts by pinning them; one that pins none has forgotten it.
@@ -367,8 +371,8 @@ fn artifact_without_schema<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>
     }
     remarks(
         package.of_kind(Kind::Struct).filter(|item| item.document),
-        "it is read or written, and no document of this package says which version it has",
-        "write `schema = \"name/kind@1\"` on what is kept on disk",
+        "it is a document, and no document of this package has a schema, so later releases cannot tell versions apart",
+        "write `schema = \"name/kind@1\"` on documents that are stored on disk",
     )
 }
 
@@ -380,7 +384,7 @@ fn dto_without_extension_slot<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<
     let closed = named.filter(|item| item.namespaces.is_none() && !item.members.iter().any(|member| member.reserved));
     remarks(
         closed,
-        "what a later release writes into it is lost",
+        "it loses fields that a later release writes into it",
         "write `extensions(…)`, or a `#[reserved]` field",
     )
 }

@@ -19,36 +19,41 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "feature-no-longer-default",
         clauses: &["NI-09"],
-        summary: "what is on by default stays so, until a release that may turn it off",
-        reason: "Whoever relied on the default loses what the feature shows, without having changed anything.",
+        summary: "a default feature stays a default until a release that may change it",
+        reason: "Users of the default lose the items of the feature although they changed nothing.",
         example: "`default = [\"std\"]` in 1.2.0, and `default = []` in 1.3.0.",
         advice: "Put the feature back into `default`.",
         check: Check::Changes(Premature, |_, change| {
             let is_off = matches!(change.fact, Fact::FeatureDefaultOff { .. });
-            Refusal::when(is_off, "take it back")
+            Refusal::when(
+                is_off,
+                "users of the default features lose its items",
+                "add it to `default` again",
+            )
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "default-feature-removed",
         clauses: &["NI-09"],
-        summary: "a feature that is on by default stays, until a release that may remove it",
-        reason: "Everyone who did not ask has it on, and everyone who asked for it by name no longer compiles.",
-        example: "`default = [\"rustls-tls\"]` in 1.2.0, and 1.3.0 has no feature `rustls-tls`.",
-        advice: "Keep the feature, empty if need be, and let it turn on what takes its place.",
+        summary: "a default feature stays until a release that may remove it",
+        reason: "All users have it on unless they opted out, and the build of every user who names it fails.",
+        example: "1.2.0 has `default = [\"rustls-tls\"]`, and 1.3.0 has no feature `rustls-tls`.",
+        advice: "Keep the feature, even if it is empty, and let it enable its replacement.",
         check: Check::Changes(Premature, |_, change| {
             let is_removed = matches!(change.fact, Fact::FeatureRemoved { default: true, .. });
-            is_removed.then(|| Refusal::new("and was on by default", "take it back"))
+            let remark = "it was on by default, and cargo refuses dependencies that name it";
+            is_removed.then(|| Refusal::new(remark, "restore it"))
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "feature-default-too-early",
         clauses: &["NI-09"],
-        summary: "a feature is off for as long as the policy says before it is on by default",
-        reason: "While it is off, it is tried by those who want it, and may still change.",
-        example: "With `off-for-minors = 2`, `memory` was added in 1.3.0 and is on by default in 1.4.0.",
-        advice: "Leave it off until it has been so for that many minor releases.",
+        summary: "a feature is off for as many minor releases as the policy asks for before it is on by default",
+        reason: "While it is off, only users who want it try it, and it can still change.",
+        example: "`off-for-minors` is 2, `memory` was added in 1.3.0 and is on by default in 1.4.0.",
+        advice: "Leave the feature out of `default` for that many minor releases.",
         check: Check::Changes(Promised, |comparison, change| {
             let Fact::FeatureDefaultOn { feature } = &change.fact else {
                 return None;
@@ -59,7 +64,9 @@ pub(super) const RULES: &[Rule] = &[
             let version = comparison.releases.version(change.package)?;
             let passed = comparison.releases.minors_since(change.package, since, version)?;
             (passed < asked).then(|| {
-                let remark = format!("after {passed} minor releases, not {asked}: it came in {since}");
+                let releases = if passed == 1 { "release" } else { "releases" };
+                let remark =
+                    format!("it was added in {since}, {passed} minor {releases} ago, and the policy asks for {asked}");
                 Refusal::new(remark, "leave it out of `default` until then")
             })
         }),
@@ -67,56 +74,61 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "feature-removed",
-        summary: "a feature stays, until a release that may remove it",
-        reason: "Cargo refuses a dependency that asks for a feature that is not there.",
-        example: "`native-tls` is a feature in 1.2.0, and 1.3.0 has none of that name.",
-        advice: "Keep the feature, empty if need be, and let it turn on what takes its place.",
+        summary: "a feature stays until a release that may remove it",
+        reason: "Cargo refuses a dependency with a feature that does not exist.",
+        example: "1.2.0 has the feature `native-tls`, and 1.3.0 does not have it.",
+        advice: "Keep the feature, even if it is empty, and let it enable its replacement.",
         check: Check::Changes(Premature, |_, change| {
             let is_removed = matches!(change.fact, Fact::FeatureRemoved { default: false, .. });
-            Refusal::when(is_removed, "take it back")
+            Refusal::when(is_removed, "cargo refuses dependencies that name it", "restore it")
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "feature-enables-less",
-        summary: "a feature turns on what it did, until a release that may change that",
-        reason: "Users who asked for the feature lose what the other one shows, without having changed anything.",
+        summary: "a feature enables every feature that it enabled, until a release that may change it",
+        reason: "Users of the feature lose the items of the other one although they changed nothing.",
         example: "`full = [\"net\"]` in 1.2.0, and `full = []` in 1.3.0, which still has the feature `net`.",
-        advice: "Put the other feature back, directly or through a third one.",
+        advice: "Let the feature enable the other one again, directly or through a third one.",
         check: Check::Changes(Premature, |_, change| {
             let is_less = matches!(change.fact, Fact::FeatureEnablesLess { .. });
-            Refusal::when(is_less, "take it back")
+            Refusal::when(
+                is_less,
+                "users of the feature lose the items of the other one",
+                "enable it again",
+            )
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "msrv-raised-in-patch",
-        summary: "the minimum supported Rust version rises only in a release that is large enough",
-        reason: "Cargo takes a patch release by itself; on an earlier compiler the build then fails.",
+        summary: "the minimum supported Rust version rises only in a release that the policy permits",
+        reason: "Cargo takes patch releases automatically, and the build fails on an older compiler.",
         example: "`rust-version` is 1.85 in 1.2.0 and 1.88 in 1.2.1.",
-        advice: "Raise it in the next minor release, or lower the bump that `[msrv]` asks for.",
+        advice: "Raise it in the next minor release, or lower the bump in `[msrv]`.",
         check: Check::Changes(Premature, |_, change| {
-            Refusal::when(matches!(change.fact, Fact::MsrvRaised { .. }), "take it back")
+            let is_raised = matches!(change.fact, Fact::MsrvRaised { .. });
+            Refusal::when(is_raised, "the build fails on older compilers", "undo the change")
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "changeset-missing",
         clauses: &["OR-15"],
-        summary: "each change carries a changeset, whose bump is large enough for it",
-        reason: "The version of the next release is made of the changesets; a change without one is released unseen.",
+        summary: "each change has a changeset with a large enough bump",
+        reason: "The changesets decide the next version. Nobody notices a change without one.",
         example: "`GET /skills` of `ornn` was removed, and the changeset of `ornn` says `minor`.",
-        advice: "Add a changeset for the package with the bump that the change asks for.",
+        advice: "Add a changeset for the package with the bump that the change needs.",
         check: Check::All(changeset_missing),
         ..Rule::DEFAULT
     },
     Rule {
         id: "gate-not-passed",
         clauses: &["AB-06"],
-        summary: "every gate of the policy is passed before a release",
-        reason: "What must hold at a release is forgotten at the release, when there is no time to look for it.",
-        example: "The gate `rfcs` asks that each RFC is accepted, and `rfcs/0002.md` says `Proposed`.",
-        advice: "Clear what blocks the gate, and try it again.",
+        summary: "every gate of the policy passes before a release",
+        reason: "On the day of a release, nobody has time to check by hand what the gates check.",
+        example: "The gate `rfcs` asks for accepted RFCs, and `rfcs/0002.md` says `Proposed`.",
+        advice: "Resolve what blocks the gate, and run `check` again.",
         check: Check::All(|comparison, report| {
             let evidence = comparison.evidence;
             let Some(results) = evidence.gates.as_ref().filter(|_| evidence.releasing) else {
@@ -125,13 +137,16 @@ pub(super) const RULES: &[Rule] = &[
             for gate in &comparison.policy.gates {
                 let name = &gate.name;
                 let (message, advice) = match results.iter().find(|result| result.name == *name) {
-                    None => (format!("the gate `{name}` was not tried"), "try it before the release"),
+                    None => (
+                        format!("the gate `{name}` was not checked"),
+                        "check it before the release",
+                    ),
                     Some(result) if result.blockers.is_empty() => continue,
                     Some(result) => {
                         let blockers = result.blockers.join("; ");
                         (
-                            format!("the gate `{name}` is not passed: {blockers}"),
-                            "clear what blocks it",
+                            format!("the gate `{name}` does not pass: {blockers}"),
+                            "resolve what blocks it",
                         )
                     }
                 };
@@ -169,13 +184,13 @@ fn changeset_missing(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             None => (
                 format!("`{package}` has changed, and no changeset names it"),
                 match asked {
-                    Bump::None => format!("add one for `{package}`"),
-                    asked => format!("add one with a {asked} bump of `{package}`"),
+                    Bump::None => format!("add a changeset for `{package}`"),
+                    asked => format!("add a changeset with a {asked} bump of `{package}`"),
                 },
             ),
             Some(waiting) if waiting < asked => (
-                format!("{change}, and the changesets make a {waiting} release of `{package}`"),
-                format!("make the bump a {asked} one"),
+                format!("{change}, and the changesets of `{package}` make only a {waiting} release"),
+                format!("write `{asked}` in the changeset"),
             ),
             Some(_) => continue,
         };

@@ -16,10 +16,10 @@ use crate::{Comparison, Level, Permit, Place, Unmarked};
 pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "baseline-newer-than-current",
-        summary: "a contract is compared with an earlier one",
-        reason: "Backwards, every addition looks like a removal, and no version is large enough.",
-        example: "The baseline is of 1.5.0, and the package is 1.4.2.",
-        advice: "Compare with the baseline of the release before, or correct the version of the package.",
+        summary: "the baseline is not newer than the current version",
+        reason: "In the wrong order, every addition looks like a removal, and no version is large enough.",
+        example: "The baseline has version 1.5.0, and the package has version 1.4.2.",
+        advice: "Compare with the baseline of the previous release, or correct the version of the package.",
         check: Check::All(|comparison, report| {
             for package in comparison.packages() {
                 let releases = comparison.releases;
@@ -28,8 +28,10 @@ pub(super) const RULES: &[Rule] = &[
                 {
                     report.package(
                         package,
-                        format_args!("`{package}` is {version}, and its baseline is of {before}"),
-                        "compare with the release before it, or correct the version",
+                        format_args!(
+                            "`{package}` has version {version}, and its baseline has the later version {before}"
+                        ),
+                        "compare with the previous release, or correct the version",
                     );
                 }
             }
@@ -39,14 +41,14 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "break-in-patch",
         clauses: &["AK-10"],
-        summary: "a patch release breaks nothing that its tiers protect from it",
-        reason: "Patch releases are taken without being read, by people and by lock files.",
-        example: "1.4.1 follows 1.4.0 and has no `nika::Foo`, which is stable.",
-        advice: "Take the break back, or make the release that its tier asks for.",
+        summary: "a patch release breaks no item whose tier forbids that",
+        reason: "Users and lock files take patch releases without a review.",
+        example: "1.4.1 follows 1.4.0 and does not have the stable `nika::Foo`.",
+        advice: "Undo the change, or make the release that its tier asks for.",
         check: Check::All(|comparison, report| {
             for bump in comparison.insufficient_bumps(BreakInPatch) {
                 let message = format!(
-                    "the patch release of `{}` breaks a promise: {}",
+                    "`{}` makes a patch release and breaks a promise: {}",
                     bump.package,
                     bump.shown()
                 );
@@ -58,14 +60,15 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "break-without-bump",
         clauses: &["AA-10"],
-        summary: "what breaks has another version",
-        reason: "Two things of one version that behave differently cannot be told apart.",
-        example: "The version is still 0.1.0-alpha.4, and `aioc::Agent` has lost a field.",
-        advice: "Raise the version by as much as the break asks for, at least to the next pre-release.",
+        summary: "a breaking change has a new version",
+        reason: "Users cannot tell apart two packages of the same version that behave differently.",
+        example: "The version is still 0.1.0-alpha.4, and a field of `aioc::Agent` was removed.",
+        advice: "Raise the version by as much as the change asks for, at least to the next pre-release.",
         check: Check::All(|comparison, report| {
             for bump in comparison.insufficient_bumps(BreakWithoutBump) {
                 let (package, shown) = (bump.package, bump.shown());
-                let message = format!("`{package}` breaks a promise, and its version has not moved: {shown}");
+                let message =
+                    format!("`{package}` breaks a promise, and its version is still that of the baseline: {shown}");
                 report.package(package, message, bump.advice());
             }
         }),
@@ -74,16 +77,16 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "bump-too-small",
         clauses: &["OR-02", "OR-03"],
-        summary: "a release is as large as its changes ask for",
-        reason: "The version is the first thing that users and their tools read of a release, and often the last.",
-        example: "1.5.0 follows 1.4.0, and a route that is stable was removed; or 1.4.1 has a route more.",
-        advice: "Make the release that the strongest change asks for, or take the change back.",
+        summary: "the version rises by as much as the changes ask for",
+        reason: "Users and their tools read the version first, and often nothing else.",
+        example: "1.5.0 follows 1.4.0, and a stable route was removed; or 1.4.1 adds a route.",
+        advice: "Make the release that the strongest change asks for, or undo the change.",
         check: Check::All(|comparison, report| {
             for bump in comparison.insufficient_bumps(BumpTooSmall) {
                 let (package, made, shown) = (bump.package, bump.made.release(), bump.shown());
                 let why = match bump.required() {
                     Permit::Bump(_) => "which is too small",
-                    Permit::Never => "and no release is large enough",
+                    Permit::Never => "and no release permits this",
                 };
                 report.package(
                     package,
@@ -97,11 +100,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "contract-unrecorded",
         clauses: &["NI-10", "NI-15"],
-        summary: "after a release, the recorded contract is that of the code",
-        reason: "A review sees the promise change in the diff of the recorded contract, and nowhere else.",
-        example: "`nika::Foo` is stable in the code, and `stability/contract.json` has no `nika::Foo`.",
-        advice: "Run `cargo stability bless`, and commit the file with the change. This permits nothing: the change is judged \
-                 against the last release.",
+        summary: "after a release, the recorded contract agrees with the code",
+        reason: "Reviewers see a change of the promise only in the diff of the recorded contract.",
+        example: "`nika::Foo` is stable in the code, and `stability/contract.json` does not have it.",
+        advice: "Run `cargo stability bless`, and commit the file with the change. This permits nothing: `check` still compares with the last release.",
         check: Check::All(|comparison, report| {
             if comparison.is_against_release() {
                 unrecorded_items(comparison, report);
@@ -111,10 +113,10 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "version-already-released",
-        summary: "a version that was released is not released again with another contract",
-        reason: "Two things of one version cannot be told apart, and registries keep the first one.",
-        example: "The tag `v1.4.0` is there, the version is 1.4.0, and `nika::Foo` was added since.",
-        advice: "Raise the version: `cargo stability release` says which one.",
+        summary: "a released version is not released again with another contract",
+        reason: "Users cannot tell apart two packages of the same version, and registries keep the first one.",
+        example: "The tag `v1.4.0` exists, the version is 1.4.0, and `nika::Foo` was added since.",
+        advice: "Raise the version; `cargo stability release` shows the version that is needed.",
         check: Check::All(|comparison, report| {
             if comparison.evidence.releasing {
                 for package in comparison.packages() {
@@ -126,10 +128,10 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "package-missing",
-        summary: "every package that the contract should speak for is heard from",
-        reason: "The linker drops what a program never names, and all its promises would be gone without a word.",
-        example: "`packages = [\"nika-kernel\"]`, and the contract was built from a program that does not link it.",
-        advice: "Write `use nika_kernel as _;` in the program, and turn on a feature that registers records.",
+        summary: "the contract contains every package that it should cover",
+        reason: "The linker drops a package that the program never names, and all promises of the package would be missing without a message.",
+        example: "`packages` is `[\"nika-kernel\"]`, and the program that prints the contract does not link that package.",
+        advice: "Write `use nika_kernel as _;` in the program, and enable a feature that registers records.",
         check: Check::All(|comparison, report| {
             let present: BTreeSet<&str> = comparison.packages().collect();
             let expected: BTreeSet<&str> = comparison.evidence.packages.iter().map(String::as_str).collect();
@@ -137,7 +139,7 @@ pub(super) const RULES: &[Rule] = &[
                 let name = package.replace('-', "_");
                 report.package(
                     package,
-                    format_args!("`{package}` is not in the contract"),
+                    format_args!("`{package}` is missing in the contract"),
                     format_args!("write `use {name} as _;` in the program that is built"),
                 );
             }
@@ -147,10 +149,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "version-outside-scope",
         clauses: &["AA-01"],
-        summary: "a contract is about the version that carries it",
-        reason: "A reader of this version would take promises for given that nobody has made for it.",
+        summary: "the scope of a contract includes the current version",
+        reason: "Users of this version would rely on promises that nobody has made for it.",
         example: "`contract!` has `scope = \"^0.1.0-alpha\"`, and the version is 0.2.0.",
-        advice: "State the versions that the contract is about as `scope`, after reading whether it still holds for this one.",
+        advice: "Check whether the contract holds for this version, and write a `scope` that includes it.",
         check: Check::All(|comparison, report| {
             for source in comparison.current.packages() {
                 let package = source.package.name.as_str();
@@ -160,8 +162,10 @@ pub(super) const RULES: &[Rule] = &[
                 {
                     report.package(
                         package,
-                        format_args!("{version} of `{package}` is outside of what its contract is about, {scope}"),
-                        format_args!("read whether the contract holds for {version}, and write that into `scope`"),
+                        format_args!("`{package}` {version} is outside the scope of its contract, {scope}"),
+                        format_args!(
+                            "check whether the contract holds for {version}, and write a `scope` that includes it"
+                        ),
                     );
                 }
             }
@@ -170,10 +174,10 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "unmarked-items-increased",
-        summary: "the number of public items without a tier only falls",
-        reason: "An item without a tier is relied on all the same. Where not all have one yet, none should be added to them.",
-        example: "`nika` has 12 public items without a tier, and had 11 at the baseline.",
-        advice: "Give what is added a tier, `internal` if nobody is to rely on it.",
+        summary: "the number of public items without a tier does not grow",
+        reason: "Users also rely on an item without a tier. A project that still has some should not add more.",
+        example: "`nika` has 12 public items without a tier, and the baseline has 11.",
+        advice: "Give each new item a tier, `internal` if nobody should rely on it.",
         check: Check::All(|comparison, report| {
             let Some(baseline) = comparison.baseline.filter(|_| comparison.policy.ratchets.unmarked) else {
                 return;
@@ -189,10 +193,11 @@ pub(super) const RULES: &[Rule] = &[
                     report.package(
                         name,
                         format_args!(
-                            "`{name}` has {now} public items without a tier, and had {before}{}",
+                            "`{name}` had {before} public item{} without a tier and now has {now}{}",
+                            if before == 1 { "" } else { "s" },
                             first_names(names.collect())
                         ),
-                        "give what is added a tier, `internal` if nobody is to rely on it; `cargo stability coverage` lists all",
+                        "give each new item a tier, `internal` if nobody should rely on it; `cargo stability coverage` lists all",
                     );
                 }
             }
@@ -203,15 +208,15 @@ pub(super) const RULES: &[Rule] = &[
         id: "public-item-unmarked",
         level: Level::Allow,
         summary: "every public item has a tier",
-        reason: "An item without a tier is relied on all the same, and nobody has said for how long.",
+        reason: "Users also rely on an item without a tier, and nobody has decided how long it stays.",
         example: "`nika::ask` is public and has no attribute, and no default tier covers it.",
-        advice: "Give it a tier, by an attribute or by `[default]` in stability.toml; `internal` if nobody is to rely on it.",
+        advice: "Give it a tier, by an attribute or by `[default]` in stability.toml; `internal` if nobody should rely on it.",
         check: Check::All(|comparison, report| {
             let Some(unmarked) = &comparison.evidence.unmarked else {
                 for package in comparison.packages() {
                     report.package(
                         package,
-                        "the public items without a tier are not known, since the compiler was not asked",
+                        "the public items without a tier are unknown, because the compiler was not asked",
                         "run `cargo stability coverage`",
                     );
                 }
@@ -232,7 +237,7 @@ pub(super) const RULES: &[Rule] = &[
                     item.clone(),
                     place,
                     message,
-                    "give it a tier, `internal` if nobody is to rely on it",
+                    "give it a tier, `internal` if nobody should rely on it",
                 );
             }
         }),
@@ -252,16 +257,16 @@ fn released_again(comparison: &Comparison<'_>, package: &str, report: &mut Repor
     if let Some(judged) = changes.next().filter(|_| shipped == version) {
         let more = match changes.count() {
             0 => String::new(),
-            1 => ", and 1 change more".to_string(),
-            more => format!(", and {more} changes more"),
+            1 => ", and 1 more change".to_string(),
+            more => format!(", and {more} more changes"),
         };
         report.package(
             package,
             format_args!(
-                "{version} of `{package}` was released with another contract: {}{more}",
+                "`{package}` {version} was already released with another contract: {}{more}",
                 judged.change
             ),
-            "raise the version: `cargo stability release` says which one",
+            "raise the version; `cargo stability release` shows the version that is needed",
         );
     }
 }

@@ -23,7 +23,9 @@ pub(super) const RULES: &[Rule] = &[
         example: "`nika::Foo` is stable in 1.2.0. In 1.3.0 it is stable with `audience = \"authors of plugins\"`.",
         advice: "Remove `audience`, or name the audience in the release that may break the item.",
         check: Check::Changes(Premature, |_, change| match change.fact {
-            Fact::AudienceChanged { from: None, .. } => Some(Refusal::new("", "remove `audience`")),
+            Fact::AudienceChanged { from: None, .. } => {
+                Some(Refusal::new("the others lose the promise", "remove `audience`"))
+            }
             _ => None,
         }),
         ..Rule::DEFAULT
@@ -31,35 +33,41 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "command-removed",
         clauses: &["AK-04"],
-        summary: "commands, options and exit codes stay",
-        reason: "Scripts call them, and nobody sees that they fail until they run.",
-        example: "`aksara doctor launch-check` is stable in 1.2.0, and 1.3.0 does not know it.",
-        advice: "Keep the command as a deprecated one that says what to call instead.",
-        check: Check::Changes(Premature, |_, change| removed(change, |kind| COMMANDS.contains(&kind))),
+        summary: "commands, options and exit codes stay until a release that may remove them",
+        reason: "Scripts call them, and nobody sees that a script fails until it runs.",
+        example: "`aksara doctor launch-check` is stable in 1.2.0, and 1.3.0 does not have it.",
+        advice: "Keep the command, deprecate it, and let it say what to call instead.",
+        check: Check::Changes(Premature, |_, change| {
+            let is_asked = |kind| COMMANDS.contains(&kind);
+            removed(change, is_asked, "scripts that rely on it fail")
+        }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "constructor-signature-changed",
         clauses: &["NI-04", "NI-11"],
         summary: "a constructor keeps its parameters",
-        reason: "A constructor stands in for the literal that `non_exhaustive` took away: every user who builds the type calls it.",
-        example: "`InferRequest::new(provider, model)` is stable in 1.2.0, and takes `memory` as well in 1.3.0.",
-        advice: "Mark the field with `default`, which makes it a `with_…` and leaves the constructor as it is.",
+        reason: "Users cannot write a literal of a `non_exhaustive` type, so every user who constructs it calls the constructor.",
+        example: "`InferRequest::new(provider, model)` is stable in 1.2.0 and has a new parameter `memory` in 1.3.0.",
+        advice: "Mark the new field with `default`: it gets a method `with_…`, and the constructor stays as it is.",
         check: Check::Changes(Premature, |_, change| {
             let is_changed = change.is_signature() && change.before.is_some_and(is_constructor);
-            Refusal::when(is_changed, "leave it, and mark what is added with `default`")
+            let instead = "keep its parameters, and mark the new field with `default`";
+            Refusal::when(is_changed, "code that calls it no longer compiles", instead)
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "dyn-variant-removed",
         clauses: &["NI-02"],
-        summary: "a trait that could be `dyn` still can",
-        reason: "A `Box<dyn …>` of the trait no longer compiles, and with it whatever chooses an implementation at run time.",
-        example: "`nika::MemoryStore` is stable with the form `DynMemoryStore` in 1.2.0, and without one in 1.3.0.",
+        summary: "a trait that can be `dyn` stays so",
+        reason: "Code that chooses an implementation at run time with `Box<dyn …>` no longer compiles.",
+        example: "`nika::MemoryStore` is stable and has the form `DynMemoryStore` in 1.2.0; 1.3.0 does not have that form.",
         advice: "Keep `erased(…)`, or whatever made the trait usable as `dyn`.",
         check: Check::Changes(Premature, |_, change| {
-            Refusal::when(change.fact == Fact::ErasedRemoved, "write `erased` again")
+            let form = change.before?.erased.as_deref().unwrap_or("dyn");
+            let remark = format!("code that uses `{form}` no longer compiles");
+            Refusal::when(change.fact == Fact::ErasedRemoved, remark, "write `erased` again")
         }),
         ..Rule::DEFAULT
     },
@@ -67,7 +75,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "error-code-repurposed",
         clauses: &["AA-09", "AB-04", "NI-07"],
         summary: "an error code keeps its meaning, in every release",
-        reason: "Programs decide by the code what to do. With another meaning they do the wrong thing, and nothing tells them.",
+        reason: "Programs decide by the code what to do. If its meaning changes, they do the wrong thing, and no error tells them.",
         example: "`NIKA-AUTH-001` is `AuthError::Expired` in 1.2.0, and `AuthError::Revoked` in 2.0.0.",
         advice: "Give the other error a free number, and retire this code.",
         check: Check::Changes(Breaking, |comparison, change| {
@@ -77,53 +85,58 @@ pub(super) const RULES: &[Rule] = &[
             // No release makes another meaning right for what is stable. What is weaker may change as its tier says.
             let is_kept = change.tier < Tier::Stable && comparison.is_permitted(change);
             let instead = "give the other error a code of its own and retire this one, or record an `[[exception]]` with a reason";
-            Refusal::when(is_other_error(change) && !is_kept, instead)
+            let remark = "programs that decide by the code do the wrong thing";
+            Refusal::when(is_other_error(change) && !is_kept, remark, instead)
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "friend-removed",
         clauses: &["NI-08"],
-        summary: "who may implement a sealed trait may go on to",
-        reason: "The package that was let in no longer compiles.",
-        example: "`nika::Provider` is stable and sealed with the friend `nika-echo` in 1.2.0, and without it in 1.3.0.",
-        advice: "Leave the friend in, or a pattern that covers it.",
+        summary: "a package that may implement a sealed trait may do so in later releases",
+        reason: "The package no longer compiles.",
+        example: "`nika::Provider` is stable and sealed; `nika-echo` is a friend in 1.2.0 and not in 1.3.0.",
+        advice: "Keep the friend, or a pattern that covers it.",
         check: Check::Changes(Premature, |_, change| {
-            Refusal::when(matches!(change.fact, Fact::FriendRemoved { .. }), "let it in again")
+            let Fact::FriendRemoved { friend } = &change.fact else {
+                return None;
+            };
+            let remark = format!("the implementations in `{friend}` no longer compile");
+            Some(Refusal::new(remark, format!("list `{friend}` in `friends` again")))
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "frozen-broken",
         clauses: &["AB-05"],
-        summary: "what is frozen breaks only by an exception",
-        reason: "A freeze holds against every release in its scope. What is critical is recorded with its reason, so that users can see why.",
-        example: "`RunRecord` is frozen, and the next release within the freeze has no field `question`.",
-        advice: "Take the change back, or record an `[[exception]]` with a reason and what users do instead.",
+        summary: "a frozen item breaks only with an exception",
+        reason: "A freeze holds in every release of its scope. A critical change has a recorded reason, so that users can see why.",
+        example: "`RunRecord` is frozen, and the next release within the freeze removes its field `question`.",
+        advice: "Undo the change, or record an `[[exception]]` that says why and what users do instead.",
         check: Check::Changes(RuledOut, |_, change| {
             // A code has rules of its own, whatever the release.
             let is_code = change.before.is_some_and(|item| item.kind == Kind::ErrorCode);
             let is_reported = is_code && is_other_error(change) || is_of_frozen_trait(change);
             // What no item states has rules of its own too.
             let is_refused = change.effect == Effect::Breaking && !is_reported && change.before.is_some();
-            is_refused.then(|| Refusal::new(format!("and was {}", change.tier), "take it back"))
+            is_refused.then(|| Refusal::new("it is frozen, so no release may break it", "undo the change"))
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "frozen-extended",
         clauses: &["AB-01", "AB-02"],
-        summary: "what is frozen does not grow either",
-        reason: "A freeze is a list that is done: whoever copied it, mirrored it or audited it has all of it.",
-        example: "`PolicyResult` is frozen with six fields, and the next release within the freeze has a seventh that breaks no one.",
+        summary: "a frozen item gets no additions",
+        reason: "A frozen list is complete: users who copied, mirrored or audited it have all of it.",
+        example: "`PolicyResult` is frozen with six fields, and the next release within the freeze adds a seventh that breaks no code.",
         advice: "Give the field a weaker tier, add a type beside it, or record an exception with its reason.",
         check: Check::Changes(RuledOut, |_, change| {
             let instead = match change.fact {
-                Fact::MemberAdded { .. } => "take it back, or give it a weaker tier",
-                _ => "take it back",
+                Fact::MemberAdded { kind } => format!("remove the {kind}, or give it a weaker tier"),
+                _ => "undo the change".to_owned(),
             };
             let is_refused = change.effect == Effect::Additive && !is_of_frozen_trait(change);
-            is_refused.then(|| Refusal::new("and is frozen", instead))
+            is_refused.then(|| Refusal::new("a frozen item gets no additions", instead))
         }),
         ..Rule::DEFAULT
     },
@@ -131,28 +144,34 @@ pub(super) const RULES: &[Rule] = &[
         id: "frozen-trait-changed",
         clauses: &["NI-14"],
         summary: "a frozen trait keeps its methods, its supertraits and its seal",
-        reason: "Who implements or wraps a frozen trait counts on all of it, and a method with a default is more to forward and to test.",
-        example: "`nika::Provider` is frozen with four methods, and the next release has a fifth, with a default.",
+        reason: "Users who implement or wrap a frozen trait rely on its whole shape. Even a method with a default is one more to forward and to test.",
+        example: "`nika::Provider` is frozen with four methods, and the next release adds a fifth with a default.",
         advice: "Put the method into another trait, or record an exception with its reason.",
         check: Check::Changes(RuledOut, |_, change| {
             let instead = match change.fact {
                 Fact::MemberAdded { .. } => "put it into another trait",
-                _ => "take it back",
+                _ => "undo the change",
             };
-            is_of_frozen_trait(change).then(|| Refusal::new("in a trait whose shape is frozen", instead))
+            is_of_frozen_trait(change).then(|| {
+                Refusal::new(
+                    "users who implement or wrap a frozen trait rely on its whole shape",
+                    instead,
+                )
+            })
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "generated-policy-weakened",
         clauses: &["AK-13", "AK-14", "AK-15"],
-        summary: "what is generated stays under its policy",
-        reason: "A frozen file that may change, or a list that may lose entries, is another promise to whoever reads it.",
+        summary: "generated output keeps its policy",
+        reason: "A frozen file that may change, or a list that may lose entries, is a weaker promise.",
         example: "`generated/schema.sql` is `frozen` in 1.2.0, and `free` in 1.3.0.",
-        advice: "Write the policy that it had.",
+        advice: "Write the previous policy.",
         check: Check::Changes(Premature, |_, change| match &change.fact {
             Fact::SignatureChanged { from, .. } if is_of_kind(change, &[Kind::Artefact]) => {
-                Some(Refusal::new("", format!("write `{from}` again")))
+                let remark = "users who keep the output rely on its policy";
+                Some(Refusal::new(remark, format!("write `{from}` again")))
             }
             _ => None,
         }),
@@ -161,48 +180,51 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "guarantee-changed",
         clauses: &["AK-17", "AA-02"],
-        summary: "a promised behaviour stays as it was worded",
-        reason: "Users rely on each word of it, and no compiler tells them when it is another one.",
+        summary: "the text of a guarantee stays the same",
+        reason: "Users rely on each word, and no compiler tells them about a change.",
         example: "The guarantee `default-deny` says “unless a policy returns allow” in 1.2.0, and “unless a policy returns deny” in 1.3.0.",
-        advice: "Leave the words, and state what is new as a guarantee of its own.",
+        advice: "Keep the text, and state the new behaviour as a guarantee of its own.",
         check: Check::Changes(Premature, |_, change| {
-            let instead = "leave the words, and state what is new as a guarantee of its own";
-            Refusal::when(matches!(change.fact, Fact::TextChanged { .. }), instead)
+            let is_changed = matches!(change.fact, Fact::TextChanged { .. });
+            let instead = "keep the text, and state the new behaviour as a guarantee of its own";
+            Refusal::when(is_changed, "users rely on each word", instead)
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "feature-now-required",
         clauses: &["NI-09"],
-        summary: "what is there without a feature stays there without it",
-        reason: "Whoever did not turn the feature on no longer finds the item.",
+        summary: "an item that needs no feature stays so",
+        reason: "Users who did not enable the feature no longer find the item.",
         example: "`nika::shell` is stable in 1.2.0, and in 1.3.0 it needs the feature `shell`.",
-        advice: "Leave it visible, or put it behind a feature that is on by default and name that in the release that its tier asks for.",
+        advice: "Keep the item available without the feature, or require the feature in a release that the tier of the item permits.",
         check: Check::Changes(Premature, |_, change| {
             let is_required = matches!(change.fact, Fact::FeatureRequired { .. });
-            Refusal::when(is_required, "make it visible without the feature")
+            let remark = "users who did not enable the feature no longer find the item";
+            Refusal::when(is_required, remark, "make it available without the feature")
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "item-removed",
         clauses: &["AK-10", "OR-03"],
-        summary: "what is promised stays, until a release that may remove it",
-        reason: "Whoever names the item no longer compiles, and whoever calls it is no longer answered.",
-        example: "`nika::Foo` is stable in 1.2.0, and 1.3.0 has no `nika::Foo`.",
-        advice: "Keep the item and deprecate it; remove it in the release that its tier asks for.",
+        summary: "a promised item stays until a release that may remove it",
+        reason: "Code that names the item no longer compiles, and requests to a removed route fail.",
+        example: "`nika::Foo` is stable in 1.2.0, and 1.3.0 does not have it.",
+        advice: "Keep the item and deprecate it; remove it in a release that its tier permits.",
         check: Check::Changes(Premature, |_, change| {
-            removed(change, |kind| !COMMANDS.contains(&kind) && !SETTINGS.contains(&kind))
+            let is_asked = |kind| !COMMANDS.contains(&kind) && !SETTINGS.contains(&kind);
+            removed(change, is_asked, without_it(change.item()?.kind))
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "item-renamed",
         clauses: &["AK-10", "OR-03"],
-        summary: "what is promised keeps its path",
-        reason: "Whoever names the item by the path it had no longer compiles, although all of it is there.",
-        example: "`nika::Frame` is stable in 1.2.0, and in 1.3.0 it is `nika::memory::Frame`, declared as before.",
-        advice: "Keep the path as a deprecated `pub use` of the other one, and remove it in the release that its tier asks for.",
+        summary: "a promised item keeps its path",
+        reason: "Code that names the old path no longer compiles, although the item still exists.",
+        example: "`nika::Frame` is stable in 1.2.0, and in 1.3.0 it is `nika::memory::Frame` with the same declaration.",
+        advice: "Keep the old path as a deprecated `pub use` of the new one, and remove it in a release that its tier permits.",
         check: Check::Changes(Premature, |_, change| {
             let (before, after) = (change.before?, change.after?);
             // A `use` brings no part of a type.
@@ -211,32 +233,38 @@ pub(super) const RULES: &[Rule] = &[
                 Kind::AssociatedConst | Kind::AssociatedType => format!("keep `{}` too, deprecated", before.id),
                 _ => format!("keep `{}` as a deprecated `pub use {}`", before.id, after.id),
             };
-            Refusal::when(change.fact == Fact::ItemRenamed, instead)
+            let remark = "code that names the old path no longer compiles";
+            Refusal::when(change.fact == Fact::ItemRenamed, remark, instead)
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "member-removed",
         clauses: &["AA-03", "AB-02", "AK-02"],
-        summary: "the fields, variants and methods that are promised stay",
-        reason: "Whoever names the member no longer compiles, and what was read from it is no longer there.",
-        example: "`PolicyResult` is stable with the field `reason` in 1.2.0, and has no such field in 1.3.0.",
-        advice: "Keep the member and deprecate it; remove it in the release that its tier asks for.",
+        summary: "promised fields, variants and methods stay until a release that may remove them",
+        reason: "Code that names the member no longer compiles.",
+        example: "`PolicyResult` is stable and has the field `reason` in 1.2.0; 1.3.0 does not have the field.",
+        advice: "Keep the member and deprecate it; remove it in a release that its tier permits.",
         check: Check::Changes(Premature, |_, change| {
-            Refusal::when(matches!(change.fact, Fact::MemberRemoved { .. }), "take it back")
+            let Fact::MemberRemoved { kind } = change.fact else {
+                return None;
+            };
+            let remark = format!("code that names the {kind} no longer compiles");
+            Some(Refusal::new(remark, format!("restore the {kind}")))
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "member-type-changed",
         clauses: &["AA-03", "AK-05"],
-        summary: "what is promised of a field, variant or method keeps its type",
-        reason: "Whoever reads, builds or calls it has written down the type it had.",
+        summary: "promised fields, variants and methods keep their type",
+        reason: "Code that reads, constructs or calls the member expects the old type.",
         example: "The field `workers` of a settings struct is `u32` in 1.2.0 and `Option<u32>` in 1.3.0.",
-        advice: "Add a member of the other type beside it, and deprecate this one.",
+        advice: "Add a member of the new type beside it, and deprecate the old one.",
         check: Check::Changes(Premature, |_, change| {
             let is_changed = matches!(change.fact, Fact::MemberTypeChanged { .. });
-            Refusal::when(is_changed, "leave it, and add a member of the other type")
+            let remark = "code that uses the old type no longer compiles";
+            Refusal::when(is_changed, remark, "keep the type, and add a member of the new type")
         }),
         ..Rule::DEFAULT
     },
@@ -244,34 +272,36 @@ pub(super) const RULES: &[Rule] = &[
         id: "namespaces-changed",
         clauses: &["NI-06"],
         summary: "the namespaces of extension fields stay as they are",
-        reason: "Keys that documents use under a namespace are refused once it is another one.",
-        example: "Documents may have keys that start with `x-` in 1.2.0, and only `ext-` in 1.3.0.",
-        advice: "Leave both namespaces as they were first promised.",
+        reason: "Documents with keys of the old namespace are refused.",
+        example: "Extension keys start with `x-` in 1.2.0 and with `ext-` in 1.3.0.",
+        advice: "Keep the namespaces as they were first promised.",
         check: Check::Changes(Premature, |_, change| {
-            Refusal::when(
-                change.fact == Fact::NamespacesChanged,
-                "write the namespaces that it had",
-            )
+            let is_changed = change.fact == Fact::NamespacesChanged;
+            let remark = "documents with keys of the old namespace are refused";
+            Refusal::when(is_changed, remark, "write the previous namespaces")
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "required-member-added",
         clauses: &["AA-03"],
-        summary: "what users write themselves asks for no more than it did",
-        reason: "Whoever builds the struct in full does not name the field, and documents that were written before do not have it.",
-        example: "`PolicyResult` can be built in full in 1.2.0, and has the field `version` more in 1.3.0.",
-        advice: "Leave the struct open with `non_exhaustive` in a major release; give the field of a document `#[serde(default)]`.",
+        summary: "users need no new field, and every optional member stays optional",
+        reason: "Code that constructs the struct does not name the field, and existing documents do not contain it.",
+        example: "Users can construct `PolicyResult` in 1.2.0, and 1.3.0 adds the field `version`.",
+        advice: "Make the struct `non_exhaustive` in a major release; give the field of a document `#[serde(default)]`.",
         check: Check::Changes(Premature, |_, change| match change.fact {
             Fact::MemberAdded { kind: Kind::Field } if is_of_document(change) => Some(Refusal::new(
-                "that documents written before do not have",
+                "existing documents do not contain it",
                 "give it `#[serde(default)]`",
             )),
             Fact::MemberAdded { kind: Kind::Field } => Some(Refusal::new(
-                "that users who build or match it must name",
-                "take it back",
+                "code that constructs or matches the type no longer compiles",
+                "remove the field",
             )),
-            Fact::MemberNowRequired { .. } => Refusal::when(!is_of_trait(change), "give it its default back"),
+            Fact::MemberNowRequired { .. } => {
+                let remark = "documents and code that leave it out are refused";
+                Refusal::when(!is_of_trait(change), remark, "restore its default")
+            }
             _ => None,
         }),
         ..Rule::DEFAULT
@@ -279,13 +309,14 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "schema-marker-changed",
         clauses: &["NI-05", "NI-13"],
-        summary: "documents of one contract keep their marker",
-        reason: "Every document that was written before is refused by its marker, and every reader of the marker refuses the next one.",
+        summary: "the marker of a document stays the same",
+        reason: "New releases refuse existing documents by their marker, and existing readers refuse new documents.",
         example: "Workflows begin with `nika: v1` in 1.2.0, and with `nika: v2` in 1.3.0.",
-        advice: "Add to the schema without another marker; a generation that breaks gets a type of its own beside this one.",
+        advice: "Extend the schema under the same marker. Give an incompatible generation a type of its own.",
         check: Check::Changes(Premature, |_, change| {
-            let instead = "leave the marker, and add another type for the other generation";
-            Refusal::when(matches!(change.fact, Fact::SchemaMarkerChanged { .. }), instead)
+            let is_changed = matches!(change.fact, Fact::SchemaMarkerChanged { .. });
+            let instead = "keep the marker, and add another type for the new generation";
+            Refusal::when(is_changed, "existing documents are refused", instead)
         }),
         ..Rule::DEFAULT
     },
@@ -294,80 +325,90 @@ pub(super) const RULES: &[Rule] = &[
         level: Level::Warn,
         clauses: &["NI-08"],
         summary: "a sealed trait stays sealed",
-        reason: "Once everyone may implement the trait, no method can be added without a default, and the seal can come back only in a major release.",
-        example: "`nika::Provider` is stable and sealed in 1.2.0, and open in 1.3.0.",
-        advice: "Keep the seal, and name who may implement the trait with `friends`.",
+        reason: "Once every user may implement the trait, each new method needs a default, and only a major release can seal the trait again.",
+        example: "`nika::Provider` is stable and sealed in 1.2.0, and not sealed in 1.3.0.",
+        advice: "Keep the seal, and list the packages that may implement the trait in `friends`.",
         check: Check::Changes(NotRuledOut, |_, change| {
-            let instead = "write `sealed` again, and name who may implement it with `friends`";
-            Refusal::when(change.fact == Fact::Unsealed, instead)
+            let remark = "every user may now implement it, so later methods need a default";
+            let instead = "write `sealed` again, and list the packages that may implement it in `friends`";
+            Refusal::when(change.fact == Fact::Unsealed, remark, instead)
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "setting-removed",
         clauses: &["AK-05"],
-        summary: "settings and environment variables stay",
-        reason: "A deployment that sets it is refused, or goes on with another value than it asked for.",
+        summary: "settings and environment variables stay until a release that may remove them",
+        reason: "A deployment that sets it fails, or runs with another value without a message.",
         example: "The setting `debug` is stable in 1.2.0, and 1.3.0 does not read it.",
-        advice: "Read the setting on and deprecate it; remove it in the release that its tier asks for.",
-        check: Check::Changes(Premature, |_, change| removed(change, |kind| SETTINGS.contains(&kind))),
+        advice: "Keep reading the setting and deprecate it; remove it in a release that its tier permits.",
+        check: Check::Changes(Premature, |_, change| {
+            let is_asked = |kind| SETTINGS.contains(&kind);
+            removed(change, is_asked, "deployments that set it fail or ignore it")
+        }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "setting-type-changed",
         clauses: &["AK-05"],
         summary: "a setting keeps its type",
-        reason: "The value that a deployment has set no longer parses, or means something else.",
+        reason: "The value in existing deployments no longer parses, or means something else.",
         example: "The setting `debug` is a `bool` in 1.2.0, and a `String` in 1.3.0.",
-        advice: "Add a setting of the other type beside it, and deprecate this one.",
+        advice: "Add a setting of the new type beside it, and deprecate the old one.",
         check: Check::Changes(Premature, |_, change| {
             let is_changed = change.is_signature() && is_of_kind(change, &SETTINGS);
-            Refusal::when(is_changed, "leave it, and add a setting of the other type")
+            let remark = "values in existing deployments may no longer parse";
+            Refusal::when(is_changed, remark, "keep the type, and add a setting of the new type")
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "signature-changed",
         clauses: &["AB-03"],
-        summary: "what is promised keeps its declaration",
-        reason: "Whoever calls it, names it with arguments, or implements it, has written down the declaration it had.",
-        example: "`nika::run` is stable as `fn run(name: &str)` in 1.2.0, and `fn run(name: &str, turns: u32)` in 1.3.0.",
-        advice: "Leave it as it is, and add one of another name beside it.",
+        summary: "a promised item keeps its declaration",
+        reason: "Code that calls, names or implements the item expects the old declaration.",
+        example: "`nika::run` is stable as `fn run(name: &str)` in 1.2.0, and is `fn run(name: &str, turns: u32)` in 1.3.0.",
+        advice: "Keep the item, and add another one with a new name beside it.",
         check: Check::Changes(Premature, |_, change| {
             let has_own_rule = |item: &Item| {
                 let kinds = [Kind::ErrorCode, Kind::Setting, Kind::Env, Kind::Artefact];
                 kinds.contains(&item.kind) || is_constructor(item)
             };
             let is_changed = change.is_signature() && !change.before.is_none_or(has_own_rule);
-            Refusal::when(is_changed, "leave it, and add one of another name")
+            let remark = "code that uses the old declaration may no longer compile";
+            Refusal::when(
+                is_changed,
+                remark,
+                "keep the declaration, and add an item with another name",
+            )
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "signature-undecided",
         level: Level::Warn,
-        summary: "a declaration that is written in another way is known to mean the same",
-        reason: "Two declarations can differ in text alone, and rustc decides: it compiles code that uses the item as it was promised. Where no such code can be written, for example since a private type has no name, nobody has decided.",
+        summary: "rustc confirms that a rewritten declaration means the same",
+        reason: "Declarations can differ in text alone. `check` asks rustc to compile code that uses the old declaration. Where no such code can be written, for example because a private type has no name, the question stays open.",
         example: "`nika::run` took a hidden type and returned `other::Result<u8>` in 1.2.0, and returns `Result<u8, other::Error>` in 1.3.0.",
-        advice: "Compile code that uses the item as it was promised against the new version; take the change back if that fails.",
+        advice: "Compile code that uses the old declaration against the new version, and undo the change if that fails.",
         check: Check::Changes(Promised, |comparison, change| {
             let is_undecided = matches!(change.fact, Fact::Shape { is_undecided: true, .. });
             let breaks = comparison.tier_policy(change.package, change.tier).breaks;
             let is_allowed = breaks.is_met_by(comparison.releases.bump(change.package));
             let is_excepted = comparison.exception(change.package, &change.name()).is_some();
             let is_refused = is_undecided && !is_allowed && !is_excepted;
-            let remark = "and the declarations do not say whether users notice";
-            is_refused.then(|| Refusal::new(remark, "compile code that uses it against both versions"))
+            let remark = "the declarations alone do not show whether users are affected";
+            is_refused.then(|| Refusal::new(remark, "compile code that uses the item against both versions"))
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "since-changed",
         level: Level::Warn,
-        summary: "the version since which something is promised does not move once it is released",
-        reason: "Users read from it which version they need. A later one denies a release that kept the promise, an earlier one names a release that never made it.",
-        example: "`nika::Foo` is stable since 1.0.0 in 1.2.0, and stable since 1.1.0 in 1.3.0.",
-        advice: "Write the version that it had. Another tier comes with a `since` of its own.",
+        summary: "the `since` of a released item does not change",
+        reason: "Users read from `since` which version they need. A later version hides releases that kept the promise; an earlier one names a release that never made it.",
+        example: "`nika::Foo` is stable since 1.0.0 in the contract of 1.2.0, and stable since 1.1.0 in that of 1.3.0.",
+        advice: "Write the previous version. Only another tier has a new `since`.",
         check: Check::Changes(Promised, |comparison, change| {
             let Fact::SinceChanged { from: Some(from), .. } = &change.fact else {
                 return None;
@@ -376,19 +417,23 @@ pub(super) const RULES: &[Rule] = &[
             let released = comparison.releases.version_before(change.package);
             let from: Version = from.parse().ok()?;
             let is_released = released.is_none_or(|released| from <= *released);
-            Refusal::when(is_released, format!("write `since = \"{from}\"` again"))
+            let remark = "users read from `since` which version they need";
+            Refusal::when(is_released, remark, format!("write `since = \"{from}\"` again"))
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "tier-lowered",
         clauses: &["AK-10", "OR-03"],
-        summary: "what is promised is promised as much as before",
-        reason: "A tier is what users chose the item for. To take it back is to break the promise before breaking the code.",
+        summary: "the tier of an item is not lowered",
+        reason: "Users chose the item because of its tier. A lower tier breaks the promise before any code breaks.",
         example: "`nika::Foo` is stable in 1.2.0 and beta in 1.3.0.",
-        advice: "Write the tier that it had, and lower it in the release that the tier asks for.",
+        advice: "Write the previous tier, and lower it in a release that the tier permits.",
         check: Check::Changes(Premature, |_, change| match change.fact {
-            Fact::TierLowered { from, .. } => Some(Refusal::new("", format!("write `{from}` again"))),
+            Fact::TierLowered { from, .. } => {
+                let remark = format!("users who rely on the tier {from} lose its promise");
+                Some(Refusal::new(remark, format!("write `{from}` again")))
+            }
             _ => None,
         }),
         ..Rule::DEFAULT
@@ -396,14 +441,20 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "trait-method-added-without-default",
         clauses: &["NI-01"],
-        summary: "a trait that users implement asks for no more than it did",
-        reason: "Every implementation outside of the package lacks the method and no longer compiles.",
-        example: "`nika::MemoryStore` is stable and open in 1.2.0, and has the method `compact` without a body in 1.3.0.",
-        advice: "Give it a body, or `#[reserved(until = \"…\")]`, or a trait of its own.",
+        summary: "a trait that users implement gets no required method",
+        reason: "Implementations in other packages lack the method and no longer compile.",
+        example: "`nika::MemoryStore` is stable and not sealed in 1.2.0, and 1.3.0 adds the method `compact` without a body.",
+        advice: "Give the method a body, mark it `#[reserved(until = \"…\")]`, or put it into a trait of its own.",
         check: Check::Changes(Premature, |_, change| match change.fact {
             _ if !is_of_trait(change) => None,
-            Fact::MemberAdded { .. } => Some(Refusal::new("that every implementation must have", "give it a default")),
-            Fact::MemberNowRequired { .. } => Some(Refusal::new("", "give it its default back")),
+            Fact::MemberAdded { .. } => {
+                let remark = "implementations in other packages no longer compile";
+                Some(Refusal::new(remark, "give it a default"))
+            }
+            Fact::MemberNowRequired { .. } => {
+                let remark = "implementations in other packages that rely on the default no longer compile";
+                Some(Refusal::new(remark, "restore its default"))
+            }
             _ => None,
         }),
         ..Rule::DEFAULT
@@ -411,12 +462,13 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "trait-sealed",
         clauses: &["NI-08"],
-        summary: "a trait that everyone may implement stays open",
-        reason: "Every implementation outside of the package no longer compiles.",
-        example: "`nika::MemoryStore` is stable and open in 1.2.0, and sealed in 1.3.0.",
-        advice: "Seal a trait before the first release that promises it, or in a major one.",
+        summary: "a trait that users may implement is not sealed later",
+        reason: "Implementations in other packages no longer compile.",
+        example: "`nika::MemoryStore` is stable and not sealed in 1.2.0, and sealed in 1.3.0.",
+        advice: "Seal a trait before the first release that promises it, or in a major release.",
         check: Check::Changes(Premature, |_, change| {
-            Refusal::when(change.fact == Fact::Sealed, "take it back")
+            let remark = "implementations in other packages no longer compile";
+            Refusal::when(change.fact == Fact::Sealed, remark, "remove the seal")
         }),
         ..Rule::DEFAULT
     },
@@ -424,38 +476,45 @@ pub(super) const RULES: &[Rule] = &[
         id: "type-now-exhaustive",
         level: Level::Warn,
         clauses: &["NI-03"],
-        summary: "what may grow stays open",
-        reason: "From the next release on, a field or variant more breaks whoever builds or matches the type in full.",
-        example: "`nika::Request` is stable and `non_exhaustive` in 1.2.0, and without it in 1.3.0.",
-        advice: "Keep `non_exhaustive`, unless the type is never to grow.",
+        summary: "a `non_exhaustive` type stays `non_exhaustive`",
+        reason: "From the next release on, a new field or variant breaks code that constructs or matches the type.",
+        example: "`nika::Request` is stable and `non_exhaustive` in 1.2.0, and not `non_exhaustive` in 1.3.0.",
+        advice: "Keep `non_exhaustive`, unless the type will never get a new field or variant.",
         check: Check::Changes(NotRuledOut, |_, change| {
-            let instead = "write `non_exhaustive` again, unless it is never to grow";
-            Refusal::when(change.fact == Fact::NowExhaustive, instead)
+            let remark = "from now on, a new field or variant breaks their code";
+            let instead = "write `non_exhaustive` again, unless the type never gets a new field or variant";
+            Refusal::when(change.fact == Fact::NowExhaustive, remark, instead)
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "type-now-non-exhaustive",
         clauses: &["NI-03"],
-        summary: "what users build or match in full stays so",
-        reason: "A literal of the struct, or a `match` over the enum, no longer compiles outside of the package.",
-        example: "`nika::Answer` is stable and matched in full in 1.2.0, and `non_exhaustive` in 1.3.0.",
-        advice: "Write `non_exhaustive` before the first release that promises the type, or in a major one.",
+        summary: "a type that users construct or match exhaustively stays so",
+        reason: "A literal of the struct, or a `match` without `_`, no longer compiles in other packages.",
+        example: "`nika::Answer` is stable and exhaustive in 1.2.0, and `non_exhaustive` in 1.3.0.",
+        advice: "Write `non_exhaustive` before the first release that promises the type, or in a major release.",
         check: Check::Changes(Premature, |_, change| {
-            Refusal::when(change.fact == Fact::NowNonExhaustive, "take it back")
+            let remark = "such code in other packages no longer compiles";
+            Refusal::when(change.fact == Fact::NowNonExhaustive, remark, "undo the change")
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "variant-added-to-exhaustive-enum",
         clauses: &["NI-03"],
-        summary: "an enum that is matched in full gets no variant",
-        reason: "A `match` over every variant no longer compiles, or no longer covers what it is given.",
-        example: "`nika::Tier` is stable and without `non_exhaustive` in 1.2.0, and has the variant `Gold` more in 1.3.0.",
-        advice: "Put the case into a type of its own, or make the enum `non_exhaustive` in a major release and add to it from then on.",
+        summary: "an exhaustive enum gets no new variant",
+        reason: "A `match` over all variants no longer compiles.",
+        example: "`nika::Tier` is stable and not `non_exhaustive` in 1.2.0, and 1.3.0 adds the variant `Gold`.",
+        advice: "Put the new case into a type of its own, or make the enum `non_exhaustive` in a major release and add variants from then on.",
         check: Check::Changes(Premature, |_, change| {
             let is_variant = matches!(change.fact, Fact::MemberAdded { kind: Kind::Variant });
-            is_variant.then(|| Refusal::new("of an enum that users match in full", "take it back"))
+            is_variant.then(|| {
+                Refusal::new(
+                    "code that matches the enum exhaustively no longer compiles",
+                    "remove the variant",
+                )
+            })
         }),
         ..Rule::DEFAULT
     },
@@ -467,12 +526,25 @@ const COMMANDS: [Kind; 3] = [Kind::Command, Kind::CommandOption, Kind::ExitCode]
 /// What a program is configured by.
 const SETTINGS: [Kind; 2] = [Kind::Setting, Kind::Env];
 
-/// Refuses the removal of an item of such a kind.
-fn removed(change: &Change<'_>, is_asked: impl Fn(Kind) -> bool) -> Option<Refusal> {
+/// What the removal of an item means for its users.
+fn without_it(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Route => "requests to it fail",
+        Kind::Guarantee => "users can no longer rely on it",
+        Kind::ErrorCode => "programs that handle the code no longer meet it",
+        Kind::Schema | Kind::Format | Kind::Artefact => "programs that read or write it may fail",
+        Kind::Event | Kind::Metric | Kind::WireName => "programs that wait for it no longer meet it",
+        Kind::SqlFunction | Kind::SqlView | Kind::PythonModule | Kind::Interface => "code that uses it fails",
+        _ => "code that names it no longer compiles",
+    }
+}
+
+/// Refuses the removal of an item of such a kind; `affected` says what it means for users.
+fn removed(change: &Change<'_>, is_asked: impl Fn(Kind) -> bool, affected: &'static str) -> Option<Refusal> {
     let is_asked = change.item().is_some_and(|item| is_asked(item.kind));
     let is_member = matches!(change.fact, Fact::MemberRemoved { .. } | Fact::ItemRenamed);
     let is_refused = change.is_removal() && !is_member && is_asked;
-    is_refused.then(|| Refusal::new(format!("and was {}", change.tier), "take it back"))
+    is_refused.then(|| Refusal::new(format!("it was {}; {affected}", change.tier), "restore it"))
 }
 
 /// Whether a code means another error.

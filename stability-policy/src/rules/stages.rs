@@ -12,20 +12,20 @@ use crate::subject::deprecation_after;
 pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "deprecation-denied",
-        summary: "what is deprecated compiles until a release that may break it",
-        reason: "In the stage `denied` each use is an error. For users that is a removal, whatever is left in the source.",
-        example: "`nika::foo` is deprecated and stable in 1.4.0, and `stage = \"denied\"` in 1.5.0.",
-        advice: "Leave it `warned`, and deny it in the release that could remove it.",
+        summary: "a deprecated item compiles until a release that may break it",
+        reason: "In the stage `denied`, each use is an error. For users that is a removal.",
+        example: "`nika::foo` is stable and deprecated in 1.4.0, and has `stage = \"denied\"` in 1.5.0.",
+        advice: "Keep `warned`, and write `denied` in a release that could remove the item.",
         check: Check::Changes(Premature, |_, change| {
-            Refusal::when(change.denies(), "leave it `warned` until then")
+            Refusal::when(change.denies(), "each use is now an error", "keep the stage `warned`")
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "deprecation-stage-dated-back",
-        summary: "the compiler warns from the release on that first does",
-        reason: "The time of notice counts from the first warning. A version before that would let the item go too early.",
-        example: "1.4.0 has `stage = \"announced\"` on `nika::Foo`, and 1.5.0 has no stage there and still `since = \"1.4.0\"`.",
+        summary: "the stage `warned` does not begin before the first release that warns",
+        reason: "The notice counts from the first warning. An earlier version would permit the removal too early.",
+        example: "`nika::Foo` has `stage = \"announced\"` in 1.4.0. In 1.5.0 it has no stage, and still `since = \"1.4.0\"`.",
         advice: "Write the release in which the warning begins, or plan the stages: `stages(announced = \"1.4.0\", warned = \"1.5.0\")`.",
         check: Check::Changes(Promised, |comparison, change| {
             let from = Some(DeprecationStage::Announced);
@@ -35,7 +35,7 @@ pub(super) const RULES: &[Rule] = &[
             };
             let before = comparison.releases.version_before(change.package)?;
             since.cmp_precedence(before).is_le().then(|| {
-                let remark = format!("since {since}, although {before} did not warn");
+                let remark = format!("the warning counts since {since}, but {before} did not warn");
                 Refusal::new(
                     remark,
                     "write `since = \"next\"`, or `stages(…)` with the version of each stage",
@@ -48,21 +48,22 @@ pub(super) const RULES: &[Rule] = &[
         id: "deprecation-stage-lowered",
         level: Level::Warn,
         summary: "a deprecation does not return to a milder stage",
-        reason: "Users who followed the warning have moved away for nothing, and a stage may be lost by mistake.",
+        reason: "Users who followed the warning have migrated for nothing. A stage can also be lost by mistake.",
         example: "`nika::Foo` is `warned` in 1.4.0 and `announced` in 1.5.0.",
-        advice: "Put the stage back, or tell users in the changelog, and suppress this finding.",
+        advice: "Restore the stage, or write into the changelog that the item stays, and suppress this finding.",
         check: Check::Changes(Promised, |_, change| {
             let is_lower = matches!(change.fact, Fact::DeprecationStageChanged { from: Some(from), to } if to < from);
-            Refusal::when(is_lower, "put the stage back, or record a `[[suppression]]`")
+            let remark = "users who followed the warning have migrated for nothing";
+            Refusal::when(is_lower, remark, "restore the stage, or record a `[[suppression]]`")
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "deprecation-stage-skipped",
-        summary: "users are warned in a release before the item is hidden or denied",
-        reason: "An announcement reaches those who read documentation. The warning of the compiler reaches everyone, while their code still works.",
+        summary: "the compiler warns for one release before an item is hidden or denied",
+        reason: "Only readers of the documentation see an announcement. A warning of the compiler reaches every user while their code still works.",
         example: "`nika::Foo` is `announced` in 1.4.0, and `hidden` in 1.5.0.",
-        advice: "Make a release in which it is `warned` first.",
+        advice: "Release the item with the stage `warned` first.",
         check: Check::Changes(Promised, |comparison, change| {
             let Fact::DeprecationStageChanged { from, to } = change.fact else {
                 return None;
@@ -72,7 +73,7 @@ pub(super) const RULES: &[Rule] = &[
             let is_skipped = to > DeprecationStage::Warned && !was_warned && !notice.is_none();
             is_skipped.then(|| {
                 Refusal::new(
-                    "and never was `warned`",
+                    "no release warned its users",
                     "write `stage = \"warned\"`, and release that first",
                 )
             })

@@ -13,13 +13,14 @@ pub(super) const RULES: &[Rule] = &[
         id: "error-code-unretired",
         level: Level::Warn,
         clauses: &["NI-07"],
-        summary: "a code that is retired stays retired",
-        reason: "Users have removed the code that handles the error, because they were told that it no longer occurs.",
+        summary: "a retired error code stays retired",
+        reason: "Users have removed the code that handles the error, because it was retired.",
         example: "`NIKA-AUTH-003` is `retired` in 1.2.0, and 1.3.0 returns it again.",
-        advice: "Give the error a free number; suppress this finding where the code was retired by mistake.",
+        advice: "Give the error a free number. If the code was retired by mistake, suppress this finding.",
         check: Check::Changes(Promised, |_, change| {
             Refusal::when(
                 change.fact == Fact::CodeUnretired,
+                "users have removed the code that handles it",
                 "write `retired` again and take a free number, or record a `[[suppression]]`",
             )
         }),
@@ -29,15 +30,16 @@ pub(super) const RULES: &[Rule] = &[
         id: "meaning-changed",
         clauses: &["AK-04"],
         summary: "an exit code, option or setting does not take the meaning of another one",
-        reason: "Scripts decide by the code or the name what to do. With exchanged meanings they do the wrong thing, and nothing tells them.",
-        example: "Exit code 0 of `aksara doctor` means “pass” and 2 “warnings” in 1.2.0, and in 1.3.0 it is the other way round.",
-        advice: "Leave each meaning where it was, and add a code or a name for what is new.",
+        reason: "Scripts decide by the code or the name what to do. With exchanged meanings they do the wrong thing, and no error tells them.",
+        example: "Exit code 0 of `aksara doctor` means “pass” and 2 means “warnings” in 1.2.0; 1.3.0 exchanges the two.",
+        advice: "Keep each meaning where it was, and add a code or a name for the new meaning.",
         check: Check::Changes(Premature, |_, change| {
             let is_code = change.before.is_some_and(|item| item.kind == Kind::ErrorCode);
             let is_moved = matches!(change.fact, Fact::MeaningMoved { .. });
             Refusal::when(
                 is_moved && !is_code,
-                "leave the meaning where it was, and add another one for what is new",
+                "scripts that rely on the old meaning do the wrong thing",
+                "keep the old meaning, and add a code or a name for the new one",
             )
         }),
         ..Rule::DEFAULT
@@ -45,10 +47,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "meaning-reworded",
         level: Level::Warn,
-        summary: "what is known by its meaning alone keeps its words, and an audience too",
-        reason: "Of a number or a name of an event, the words are all that users have. No program can tell whether other words mean the same.",
+        summary: "the text of an exit code, event, metric or wire name stays the same, and the name of an audience too",
+        reason: "Users know the meaning only from this text, and no program can tell whether another text means the same.",
         example: "Exit code 2 of `aksara doctor` means “warnings” in 1.2.0, and “problems” in 1.3.0.",
-        advice: "Leave the words, or record a `[[suppression]]` that says that they mean the same.",
+        advice: "Keep the text, or record a `[[suppression]]` that says that both mean the same.",
         check: Check::Changes(NotRuledOut, |_, change| {
             let is_reworded = match change.fact {
                 Fact::TextChanged { .. } => is_known_by_meaning(change),
@@ -60,7 +62,8 @@ pub(super) const RULES: &[Rule] = &[
             };
             Refusal::when(
                 is_reworded,
-                "leave the words, or record a `[[suppression]]` if they mean the same",
+                "users know the meaning only from this text",
+                "keep the text, or record a `[[suppression]]` if both mean the same",
             )
         }),
         ..Rule::DEFAULT

@@ -11,44 +11,52 @@ pub(super) const RULES: &[Rule] = &[
         id: "wire-field-now-conditional",
         clauses: &["AA-03"],
         summary: "a field that was always written stays in every document",
-        reason: "Programs that read the documents take the field for granted, and fail on those without it.",
+        reason: "Programs that read the documents expect the field, and fail without it.",
         example: "The field `tags` of `nika::Frame` is always written in 1.2.0, and has `skip_serializing_if` in 1.3.0.",
-        advice: "Write the field in every case, an empty value included.",
+        advice: "Always write the field, even if it is empty.",
         check: Check::Changes(Premature, |_, change| {
-            refuse(change, WireChange::NowConditional, "remove `skip_serializing_if`")
+            let affected = "programs that read the field fail without it";
+            refuse(
+                change,
+                WireChange::NowConditional,
+                affected,
+                "remove `skip_serializing_if`",
+            )
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "wire-field-now-required",
         clauses: &["AA-03"],
-        summary: "documents that were read without a field still are",
-        reason: "Every document that was written before, or by a user who left the field out, is refused.",
+        summary: "a field that documents may leave out stays optional",
+        reason: "Existing documents without the field are refused.",
         example: "`nika::Settings` has `#[serde(default)]` on the field `tags` in 1.2.0, and not in 1.3.0.",
         advice: "Give the field `#[serde(default)]`.",
         check: Check::Changes(Premature, |_, change| {
-            refuse(change, WireChange::NowRequired, "give it `#[serde(default)]`")
+            let affected = "existing documents without it are refused";
+            refuse(change, WireChange::NowRequired, affected, "give it `#[serde(default)]`")
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "wire-form-changed",
         clauses: &["AA-03"],
-        summary: "what serde writes and reads keeps its form",
-        reason: "With another tag, or as a list instead of a map, documents that exist are refused, and programs that read new ones fail.",
+        summary: "documents keep their form",
+        reason: "With another tag, or with a list instead of a map, new releases refuse existing documents, and existing readers fail on new ones.",
         example: "The enum `nika::Event` has `#[serde(tag = \"kind\")]` in 1.2.0, and `#[serde(tag = \"type\")]` in 1.3.0.",
-        advice: "Keep the form, and add a type beside it for another one.",
+        advice: "Keep the form, and add another type for the new form.",
         check: Check::Changes(Premature, |_, change| {
-            let instead = "keep the form, and add a type of the other form beside it";
-            refuse(change, WireChange::FormChanged, instead)
+            let affected = "existing documents are refused, and existing readers fail on new ones";
+            let instead = "keep the form, and add another type for the new form";
+            refuse(change, WireChange::FormChanged, affected, instead)
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "wire-name-not-read",
         clauses: &["AA-03"],
-        summary: "a name under which something was read is still read",
-        reason: "Documents that have the name are refused, or their value is silently ignored.",
+        summary: "a name that was read from documents is still read",
+        reason: "Documents with the old name are refused, or their value is silently ignored.",
         example: "The field `name` of `nika::Skill` is read as `name` in 1.2.0, and has `#[serde(rename = \"title\")]` in 1.3.0.",
         advice: "Read the old name too, with `#[serde(alias = \"…\")]`.",
         check: Check::Changes(Premature, |_, change| {
@@ -58,7 +66,8 @@ pub(super) const RULES: &[Rule] = &[
             refuse(
                 change,
                 WireChange::NotRead,
-                format!("read it too, with `#[serde(alias = \"{from}\")]`"),
+                "existing documents with the old name are refused or lose the value",
+                format!("read the old name too, with `#[serde(alias = \"{from}\")]`"),
             )
         }),
         ..Rule::DEFAULT
@@ -66,8 +75,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "wire-name-not-written",
         clauses: &["AA-03"],
-        summary: "what was written is still written, under its name",
-        reason: "Programs that read the documents look for the name and no longer find it.",
+        summary: "a name that was written to documents is still written",
+        reason: "Programs that read the documents no longer find the name.",
         example: "`nika::Event` is written with the key `long_name` in 1.2.0, and with `longName` in 1.3.0.",
         advice: "Keep the name with `#[serde(rename = \"…\")]`.",
         check: Check::Changes(Premature, |_, change| {
@@ -75,54 +84,72 @@ pub(super) const RULES: &[Rule] = &[
                 return None;
             };
             let instead = format!("keep the name, with `#[serde(rename(serialize = \"{from}\"))]`");
-            refuse(change, WireChange::NotWritten, instead)
+            refuse(
+                change,
+                WireChange::NotWritten,
+                "programs that read the name no longer find it",
+                instead,
+            )
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "wire-tier-lowered",
         clauses: &["AK-10", "OR-03"],
-        summary: "the form in documents is promised as much as before",
-        reason: "Users keep documents because their form was promised. To take that back is to break the promise before breaking the documents.",
+        summary: "the tier of the form in documents is not lowered",
+        reason: "Users keep documents because their form was promised. A lower tier breaks the promise before any document breaks.",
         example: "`nika::Workflow` is stable, and has `wire = \"free\"` in 1.3.0.",
-        advice: "Leave `wire` as it was, and lower it in the release that the tier asks for.",
+        advice: "Restore `wire`, and lower it in a release that the tier permits.",
         check: Check::Changes(Premature, |_, change| {
-            refuse(change, WireChange::TierLowered, "write the `wire` that it had")
+            let affected = "users keep documents because their form was promised";
+            refuse(change, WireChange::TierLowered, affected, "write the previous `wire`")
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "wire-undecided",
         level: Level::Warn,
-        summary: "a form in documents that code decides is known to be the same",
-        reason: "What `with`, `into`, a hand-written implementation or a flattened type writes and reads is not in the attributes of serde.",
-        example: "The field `key` of `nika::Frame` has `#[serde(with = \"hex\")]` in 1.3.0, and had none in 1.2.0.",
-        advice: "Read a document of the old version with the new one, and the other way round; take the change back if that fails.",
+        summary: "a form in documents that code decides stays the same",
+        reason: "The attributes of serde do not show what `with`, `into`, a hand-written implementation or a flattened type reads and writes.",
+        example: "The field `key` of `nika::Frame` has `#[serde(with = \"hex\")]` in 1.3.0, and no `with` in 1.2.0.",
+        advice: "Read a document of the old version with the new one, and the other way round. Undo the change if that fails.",
         check: Check::Changes(Promised, |comparison, change| {
             let breaks = comparison.tier_policy(change.package, change.tier).breaks;
             let is_allowed = breaks.is_met_by(comparison.releases.bump(change.package));
             let is_refused = !is_allowed && comparison.exception(change.package, &change.name()).is_none();
-            let instead = "read documents of both versions with the other one";
-            refuse(change, WireChange::Undecided, instead).filter(|_| is_refused)
+            let affected = "the attributes of serde do not show whether documents are affected";
+            let instead = "read documents of each version with the other one";
+            refuse(change, WireChange::Undecided, affected, instead).filter(|_| is_refused)
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "wire-unknown-keys-refused",
         clauses: &["AA-03"],
-        summary: "documents with unknown keys are read as before",
-        reason: "Documents that have a key for a later version or another program were read, and are refused.",
+        summary: "documents with unknown keys are still read",
+        reason: "Documents with a key of a later version or of another program are now refused.",
         example: "`nika::Settings` has `#[serde(deny_unknown_fields)]` in 1.3.0, and not in 1.2.0.",
         advice: "Warn about unknown keys instead of refusing them.",
         check: Check::Changes(Premature, |_, change| {
-            refuse(change, WireChange::UnknownRefused, "remove `deny_unknown_fields`")
+            let affected = "documents with keys of later versions are refused";
+            refuse(
+                change,
+                WireChange::UnknownRefused,
+                affected,
+                "remove `deny_unknown_fields`",
+            )
         }),
         ..Rule::DEFAULT
     },
 ];
 
-/// Refuses a change of this kind.
-fn refuse(change: &Change<'_>, asked: WireChange, instead: impl Into<crate::Advice>) -> Option<Refusal> {
+/// Refuses a change of this kind; `affected` says what it means for documents and their readers.
+fn refuse(
+    change: &Change<'_>,
+    asked: WireChange,
+    affected: &'static str,
+    instead: impl Into<crate::Advice>,
+) -> Option<Refusal> {
     let is_asked = matches!(change.fact, Fact::Wire { change, .. } if change == asked);
-    Refusal::when(is_asked, instead)
+    Refusal::when(is_asked, affected, instead)
 }

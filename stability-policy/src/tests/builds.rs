@@ -60,8 +60,8 @@ fn what_leaves_a_build_is_removed_there() {
     assert_eq!(
         messages(&verdict),
         [
-            "item-removed: `nika::f` gone in the build `wasm` and was stable",
-            "item-removed: `nika::g` gone in the build `wasm` and was stable",
+            "item-removed: `nika::f` gone in the build `wasm`; it was stable; code that names it no longer compiles",
+            "item-removed: `nika::g` gone in the build `wasm`; it was stable; code that names it no longer compiles",
         ]
     );
     assert_eq!(verdict.compared.items, 2);
@@ -76,11 +76,16 @@ fn what_differs_between_builds_is_compared_in_each() {
     let found = verdict(&before, &changed, &[]);
     assert_eq!(
         messages(&found),
-        ["signature-changed: `nika::f` was `u16` and is `u32` in `parameter 1` in the build `wasm`"]
+        [
+            "signature-changed: `nika::f` was `u16` and is `u32` in `parameter 1` in the build `wasm`; code that uses the old declaration may no longer compile"
+        ]
     );
     // A change in all of them names none.
     let removed = verdict(&before, &contract("1.1.0", BOTH, &[]), &[]);
-    assert_eq!(messages(&removed), ["item-removed: `nika::f` gone and was stable"]);
+    assert_eq!(
+        messages(&removed),
+        ["item-removed: `nika::f` gone; it was stable; code that names it no longer compiles"]
+    );
 }
 
 #[test]
@@ -107,7 +112,10 @@ fn a_build_that_was_not_made_is_named_and_the_rest_is_judged() {
     assert_eq!(kept.compared.not_built[0].build, "wasm");
     assert!(!kept.compared.is_without_breaks());
     let broken = verdict(&before, &contract("1.1.0", &["default"], &[]), &["wasm"]);
-    assert_eq!(messages(&broken), ["item-removed: `nika::f` gone and was stable"]);
+    assert_eq!(
+        messages(&broken),
+        ["item-removed: `nika::f` gone; it was stable; code that names it no longer compiles"]
+    );
 }
 
 #[test]
@@ -116,7 +124,11 @@ fn a_contract_of_one_build_without_a_name_is_compared_where_all_builds_agree() {
     let unnamed = contract("1.0.0", &[], functions);
     let named = contract("1.1.0", BOTH, &[("f", "u8", &[]), ("g", "u8", &["wasm"])]);
     for (before, after, found) in [
-        (&unnamed, &named, &["item-removed: `nika::h` gone and was stable"][..]),
+        (
+            &unnamed,
+            &named,
+            &["item-removed: `nika::h` gone; it was stable; code that names it no longer compiles"][..],
+        ),
         (
             &named,
             &unnamed,

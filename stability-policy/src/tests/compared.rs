@@ -52,8 +52,8 @@ fn what_has_no_shape_on_both_sides_was_not_compared() {
     let unreachable = item("nika::f", "fn", "stable", "unreachable", &json!(true));
     assert!(reasons(known.clone(), known.clone()).is_empty());
     for (before, after, reason) in [
-        (&bare, &known, "the baseline has no shape of it"),
-        (&known, &bare, "there is no shape of it now"),
+        (&bare, &known, "the baseline has no shape for it"),
+        (&known, &bare, "it has no shape now"),
         (&unreachable, &unreachable, "no public path leads to it"),
         (&later, &later, "a later version of this program wrote its shape"),
         (
@@ -76,7 +76,7 @@ fn a_form_in_documents_that_code_decides_was_not_compared() {
         item("nika::Frame", "struct", "stable", "type nika::Frame", &shape)
     };
     let both = frame(&["Deserialize", "Serialize"]);
-    let reason = "code implements serde's traits for it, which says nothing of its form in documents";
+    let reason = "code implements serde's traits for it, which does not show its form in documents";
     assert_eq!(reasons(both.clone(), both.clone()), [reason]);
     assert!(reasons(frame(&["Serialize"]), frame(&["Deserialize"])).is_empty());
     let derived = |words: Value| {
@@ -91,13 +91,12 @@ fn a_form_in_documents_that_code_decides_was_not_compared() {
     assert!(reasons(known.clone(), known.clone()).is_empty());
     assert_eq!(
         reasons(unknown.clone(), known.clone()),
-        ["the baseline does not have the words of serde on it, so that its form in documents is not known"]
+        ["the baseline does not have its serde attributes, so its form in documents is unknown"]
     );
     assert_eq!(
         reasons(known, unknown),
         [
-            "this compiler's rustdoc leaves out the words of serde on it, so that its form in documents is not known: an attribute \
-             would state them"
+            "this compiler's rustdoc omits its serde attributes, so its form in documents is unknown: an attribute of Stability would record them"
         ]
     );
     let mut free = both;

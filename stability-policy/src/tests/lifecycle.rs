@@ -445,7 +445,7 @@ fn a_release_that_is_only_planned_counts_as_made() {
     for (at, short) in [
         (
             "1.2.0",
-            Some("`nika::Foo` was removed after 1 of 2 minor releases of notice"),
+            Some("`nika::Foo` was removed; its notice was too short, only 1 of 2 minor releases"),
         ),
         ("1.3.0", None),
         ("2.0.0-rc.1", None),
@@ -578,7 +578,7 @@ fn a_replacement_is_looked_up_as_it_is_written() {
         ("nika::Frame", None),
         ("Frame::read", None),
         ("Frame::len", None),
-        // Of other crates, and of words, the contract says nothing.
+        // The contract does not know other crates, and not words.
         ("serde::Frames", None),
         ("Frames", None),
         ("the exit code", None),
@@ -586,7 +586,7 @@ fn a_replacement_is_looked_up_as_it_is_written() {
         ("crate::memory::Frames", Some("replacement-missing")),
         ("memory::Frames", Some("replacement-missing")),
         ("Frame::write", Some("replacement-missing")),
-        // What is deprecated does not stand in for itself.
+        // A deprecated item does not replace itself.
         ("nika::Old", Some("replacement-missing")),
         ("Draft", Some("replacement-weaker")),
         ("Frame::peek", Some("replacement-weaker")),

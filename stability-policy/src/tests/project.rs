@@ -106,7 +106,7 @@ fn a_security_fix_may_stand_under_its_own_heading() {
     assert_eq!(found(NOTE, contracts, &exception(""), &said), Vec::<String>::new());
     assert_eq!(
         found(NOTE, contracts, &exception("migration = \"use Bar\""), &said),
-        ["`nika::Foo` was removed and its entry in the changelog does not say what to do instead"],
+        ["`nika::Foo` was removed; its entry in the changelog does not tell users what to do instead"],
     );
     assert_eq!(found(NOTE, contracts, "[changelog]", &said).len(), 1);
 }
@@ -140,8 +140,8 @@ fn a_version_is_asked_for_where_it_is_decided() {
         let policy = "next = \"minor\"\n[changelog]\n";
         found("changelog-section-missing", contracts, policy, &evidence)
     };
-    assert_eq!(found("1.1.0"), ["the changelog says nothing of 1.1.0"]);
-    assert_eq!(found("1.0.0"), ["the changelog says nothing of the next release"]);
+    assert_eq!(found("1.1.0"), ["the changelog has no section for 1.1.0"]);
+    assert_eq!(found("1.0.0"), ["the changelog has no section for the next release"]);
 }
 
 #[test]
@@ -206,7 +206,7 @@ fn stored(before: &str, after: Option<&str>) -> Evidence {
 fn generated_output_is_judged_by_its_policy_and_tier() {
     let changed = "generated-output-changed";
     let lost = "generated-output-lost-field";
-    let bytes = Some("its stored file has other bytes");
+    let bytes = Some("its stored file has different bytes");
     let (object, announced) = (r#"{"a": 1}"#, r#"{"a": {"b": {}, "deprecated": true}}"#);
     for (rule, policy, tier, version, before, after, expected) in [
         (changed, "frozen", Tier::Stable, "1.1.0", "a", Some("b"), bytes),
@@ -240,7 +240,7 @@ fn generated_output_is_judged_by_its_policy_and_tier() {
             "1.1.0",
             object,
             Some("{}"),
-            Some("`/a` was removed and was not deprecated"),
+            Some("`/a` was removed without a deprecation"),
         ),
         (
             lost,
@@ -373,7 +373,7 @@ fn a_page_is_stale_between_its_marks() {
     assert_eq!(found(around(&page).replace('\n', "\r\n")), Vec::<String>::new());
     assert_eq!(
         found(around("")),
-        ["`README.md` is to say what the contract says: it says something else"]
+        ["`README.md` does not agree with the contract: its text is out of date"]
     );
     let torn = found(format!("<!-- stability:begin -->\n{page}"));
     assert!(torn[0].contains("its marks are not a pair"), "{torn:?}");
@@ -403,7 +403,7 @@ fn an_item_that_another_rule_reports_is_not_reported_again() {
     let kept = item("nika::Kept", "struct", Tier::Stable, "");
     let before = contract("1.0.0", &[foo(Tier::Stable), kept.clone()]);
     let after = contract("1.1.0", &[kept]);
-    // `nika::Kept::new` has no item of its own, and stands in one that is promised.
+    // `nika::Kept::new` has no item of its own, and is in one that is promised.
     assert_eq!(
         found("semver-violation", [&before, &after], "", &evidence),
         ["`nika::Kept::new`: cargo-semver-checks says: it was removed (struct_missing)"],
@@ -459,7 +459,7 @@ fn what_both_find_is_reported_once_and_says_so() {
     assert_eq!(
         found("signature-changed", [&before, &after], "", &evidence),
         [
-            "`nika::Foo` had `repr(C)` and has no `repr`",
+            "`nika::Foo` had `repr(C)` and now has no `repr`",
             "`nika::Foo` no longer implements `std::clone::Clone` (cargo-semver-checks agrees: `derive_trait_impl_removed`)",
         ],
     );

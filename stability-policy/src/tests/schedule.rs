@@ -49,14 +49,14 @@ fn a_removal_waits_for_the_notice_and_for_its_release() {
             "stable",
             "1.4.0",
             two,
-            Some("in 2.0.0, after 1 minor release more"),
+            Some("in 2.0.0, after 1 more minor release"),
         ),
         (
             "1.4.0",
             "stable",
             "next",
             two,
-            Some("in 2.0.0, after 2 minor releases more"),
+            Some("in 2.0.0, after 2 more minor releases"),
         ),
         ("1.5.0", "stable", "1.4.0", two, Some("in 2.0.0")),
         ("1.9.0", "stable", "1.4.0", two, Some("in 2.0.0")),
@@ -65,7 +65,7 @@ fn a_removal_waits_for_the_notice_and_for_its_release() {
             "beta",
             "1.4.0",
             two,
-            Some("in 1.6.0, after 1 minor release more"),
+            Some("in 1.6.0, after 1 more minor release"),
         ),
         ("1.5.2", "beta", "1.4.0", two, Some("in 1.6.0")),
         ("1.4.0", "beta", "1.4.0", "", Some("in 1.5.0")),
@@ -174,7 +174,7 @@ fn a_deprecation_changes_its_stage() {
             "`nika::Planned` is hidden from documentation in 2.0.0",
             "`nika::Planned` may be removed in 2.0.0",
             "`nika::Quiet` is announced as deprecated in 1.4.0",
-            "`nika::Quiet` may be removed in 2.0.0, after 1 minor release more",
+            "`nika::Quiet` may be removed in 2.0.0, after 1 more minor release",
         ]
     );
     let next = Version::new(1, 5, 0);
@@ -242,7 +242,7 @@ fn members_and_what_the_policy_grants_have_stages_too() {
             ("`nika::Foo::find` is deprecated in 1.3.0", true),
             ("`nika::Foo::find` may be removed in 2.0.0", false),
             ("`nika::Foo::find` is due for removal in 2.0.0", false),
-            ("`nika::Foo::scan` is to graduate or go in 1.5.0", false),
+            ("`nika::Foo::scan` is to graduate or be removed in 1.5.0", false),
             ("`nika::Old` was removed in 1.0.0", true),
         ]
     );
@@ -274,13 +274,13 @@ fn what_is_due_begins_with_the_release_or_in_the_days() {
     assert_eq!(
         ask(Some("1.5.0"), None, "2026-11-21"),
         [
-            "`nika::Early` is to graduate or go in 1.5.0",
+            "`nika::Early` is to graduate or be removed in 1.5.0",
             "`nika::Late` is deprecated in the next release"
         ]
     );
     // 2.0.0 would take the route too, had its sunset come.
     let major = [
-        "`nika::Early` is to graduate or go in 1.5.0",
+        "`nika::Early` is to graduate or be removed in 1.5.0",
         "`nika::Foo` may be removed in 2.0.0",
     ];
     let late = "`nika::Late` is deprecated in the next release";

@@ -123,7 +123,7 @@ fn each_finding_has_a_fingerprint_of_its_own_that_stays() {
         panic!("two friends are removed");
     };
     assert_ne!(acme, echo);
-    // The one stays where the other is let in again.
+    // The one stays if the other is a friend again.
     assert_eq!(fingerprints(backend(&["acme"], None)), *std::slice::from_ref(echo));
     assert_eq!(
         fingerprints(backend(&["nika-echo"], Some("DynBackend"))),

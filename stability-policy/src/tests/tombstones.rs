@@ -45,7 +45,7 @@ fn the_tombstones_of_the_recorded_contract_count_where_the_baseline_has_none() {
     assert_eq!(
         found(&baseline, &current, Some(&recorded)),
         [
-            "error-code-reused: `NIKA-AUTH-001` is added and was taken, until it went in 2.0.0",
+            "error-code-reused: `NIKA-AUTH-001` was added; an error with this code was removed in 2.0.0, and logs and alerts of users still know it",
             "tombstone-reused: `env NIKA_HOME` has the name of the env that was removed in 2.0.0",
         ]
     );
@@ -84,7 +84,7 @@ fn a_name_is_taken_whatever_kind_of_thing_has_it() {
     }
     // In one release, without a tombstone yet.
     let (before, after) = (contract("1.0.0", tell("fn")), contract("2.0.0", tell("struct")));
-    let expected = "tombstone-reused: `nika::tell` has the name of the fn, which this change removes";
+    let expected = "tombstone-reused: `nika::tell` has the name of the fn that this change removes";
     assert_eq!(found(&before, &after, None), [expected]);
     // What stood beside it stays, and a `use` keeps the path.
     let both = json!([{ "id": "nika::tell", "kind": "fn" }, { "id": "nika::tell", "kind": "struct" }]);

@@ -168,14 +168,15 @@ fn read(text: &str) -> Result<Contract, JsonError> {
     distinct(&sources, |source| &source.package).map_err(|(first, second)| {
         let package = &sources[second].package;
         let first = place.shown(place.value(&Path::element("packages", first, None)));
-        let message = format!("the package `{package}` is twice in `packages`, first at {first}: remove one");
+        let message = format!("the package `{package}` is written twice in `packages`, first at {first}: remove one");
         refuse(&Path::element("packages", second, None), message)
     })?;
     distinct(&document.areas, |area| (&area.package, &area.name)).map_err(|(first, second)| {
         let Area { name, package, .. } = &document.areas[second];
         let first = place.shown(place.value(&Path::element("areas", first, None)));
-        let message =
-            format!("the area `{name}` of the package `{package}` is twice in `areas`, first at {first}: remove one");
+        let message = format!(
+            "the area `{name}` of the package `{package}` is written twice in `areas`, first at {first}: remove one"
+        );
         refuse(&Path::element("areas", second, None), message)
     })?;
     let mut sources = sources;

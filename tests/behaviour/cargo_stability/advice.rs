@@ -79,7 +79,7 @@ fn each_command_works_or_says_what_to_do_in_each_state() {
 fn a_baseline_that_cannot_be_read_is_removed_and_begun_anew() {
     let project = project(true, true);
     project.write("stability/contract.json", "{");
-    project.stability("bless").refused_with("or remove it to begin anew");
+    project.stability("bless").refused_with("or remove it to start again");
     fs::remove_file(project.path("stability/contract.json")).unwrap();
     project.stability("bless").kept();
     project.stability("check").kept();

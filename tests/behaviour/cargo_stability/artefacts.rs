@@ -72,7 +72,7 @@ fn each_file_that_was_written_stays_and_others_are_added() {
     let found = project.stability("check --release-version 2.0.0");
     assert_eq!(found.code, Some(1), "{found}");
     assert!(
-        found.stdout.contains("`migrations/0001.sql` has other bytes"),
+        found.stdout.contains("`migrations/0001.sql` has different bytes"),
         "{found}"
     );
 }
@@ -92,7 +92,7 @@ fn the_contract_says_what_no_commit_has() {
     let elsewhere = project.stability("check --baseline stability/contract.json");
     assert_eq!(elsewhere.code, Some(1), "{elsewhere}");
     assert!(
-        elsewhere.stdout.contains("its stored file has other bytes"),
+        elsewhere.stdout.contains("its stored file has different bytes"),
         "{elsewhere}"
     );
     assert!(!elsewhere.stderr.contains(UNKNOWN), "{elsewhere}");

@@ -90,8 +90,8 @@ fn one_contract_describes_several_builds() {
     project.write("src/lib.rs", &changed);
     write_manifest(&project, "1.1.0");
     let expected = [
-        "item-removed nika::ask in the build `net` and was stable",
-        "removed-without-deprecation nika::ask in the build `net` and was never deprecated",
+        "item-removed nika::ask in the build `net`; it was stable; code that names it no longer compiles",
+        "removed-without-deprecation nika::ask in the build `net`; it was never deprecated, so no user was warned",
         "signature-changed nika::size in the build `net`",
     ];
     for words in ["", " --baseline-rev HEAD"] {

@@ -56,7 +56,7 @@ fn each_change_is_printed_with_its_bump() {
     let changes = project.stability("diff stability/contract.json");
     assert_eq!(
         changes.kept(),
-        "major       `nika::ask` was removed [item-removed]\nminor       `nika::hear` is added [item-added]\n",
+        "major       `nika::ask` was removed [item-removed]\nminor       `nika::hear` was added [item-added]\n",
         "{changes}"
     );
     let none = project.stability("diff stability/contract.json stability/contract.json");

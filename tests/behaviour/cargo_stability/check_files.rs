@@ -46,7 +46,7 @@ fn two_files_are_judged_without_running_anything() {
     );
     assert!(
         stderr.contains(
-            "nothing is built or run; not checked: whether `pr.json` is what its source says, the changelog, the gates, the \
+            "nothing is built or run; not checked: whether `pr.json` agrees with its source, the changelog, the gates, the \
              commits, and the dates of releases"
         ),
         "{stderr}"
@@ -108,7 +108,7 @@ fn a_gate_that_is_not_run_is_not_passed() {
     assert_eq!(found.code, Some(1), "{found}");
     assert!(
         found.stdout.contains(
-            "the gate `tests` is not passed: it was not checked, because `--no-gates` leaves out the call of `touch ran`"
+            "the gate `tests` does not pass: it was not checked, because `--no-gates` skips the command `touch ran`"
         ),
         "{found}"
     );

@@ -52,7 +52,7 @@ without a tier
 
     project
         .stability("coverage --fix --tier stable --module nika::memor")
-        .refused_with("no public item without a tier is in `nika::memor`");
+        .refused_with("`nika::memor` has no public item without a tier");
     let fixed = project.stability("coverage --fix --tier stable --module nika::memory");
     fixed.kept();
     assert!(fixed.stderr.contains("2 items have the tier stable now"), "{fixed}");

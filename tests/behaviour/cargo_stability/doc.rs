@@ -62,7 +62,7 @@ fn only_regions_are_written_and_a_second_run_changes_nothing() {
     assert!(readme.ends_with("<!-- stability:end -->\n\nthe end"), "{readme}");
     assert!(
         changelog.contains(
-            "<!-- stability:begin -->\n### Added\n\n- `nika::tell` is added.\n<!-- stability:end -->\n\n## [1.0.0]\n"
+            "<!-- stability:begin -->\n### Added\n\n- `nika::tell` was added.\n<!-- stability:end -->\n\n## [1.0.0]\n"
         ),
         "{changelog}"
     );
@@ -81,7 +81,7 @@ fn a_file_without_a_region_is_left_alone() {
     project.write("CHANGELOG.md", REGION);
     project
         .stability(DOC)
-        .refused_with("`README.md` has no region that `doc` may write: to have a part of it written, add a line");
+        .refused_with("`README.md` has no region that `doc` may write: to let `doc` write a part of it, add a line");
     assert_eq!(
         (project.read("README.md"), project.read("CHANGELOG.md")),
         ("# Nika\n".into(), REGION.into())

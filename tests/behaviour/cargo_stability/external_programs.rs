@@ -1,4 +1,4 @@
-//! The programs that are called: with which words, in which environment. Scripts stand in for them.
+//! The programs that are called: with which words, in which environment. Scripts replace them.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

@@ -66,7 +66,7 @@ fn in_toml(text: &str) -> String {
     escaped.fold(String::new(), |escaped, c| escaped + &format!("\\U{c:08x}"))
 }
 
-/// The text without the colours that this program uses; those of `HOSTILE` are none of them.
+/// The text without the colours that this program uses; `HOSTILE` has other ones.
 fn without_colors(text: &str) -> String {
     let mut pieces = text.split("\u{1b}[");
     let mut plain = pieces.next().unwrap_or_default().to_owned();

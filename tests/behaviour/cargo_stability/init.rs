@@ -27,7 +27,7 @@ fn the_policy_and_the_first_baseline_are_written_once() {
     project.write("stability.toml", "# mine\n");
     project
         .stability("init")
-        .refused_with("stability.toml` is there already, and is left as it is");
+        .refused_with("stability.toml` already exists and was not changed");
     assert_eq!(project.read("stability.toml"), "# mine\n");
     assert_eq!(project.read("stability/contract.json"), baseline);
 }
@@ -42,7 +42,7 @@ fn an_interrupted_init_is_completed_by_the_next_one() {
     let again = project.stability("init");
     again.kept();
     assert!(
-        again.stderr.contains("contract.json` is there already, and is kept"),
+        again.stderr.contains("contract.json` already exists and is kept"),
         "{again}"
     );
     assert_eq!(project.read("stability/contract.json"), baseline);
@@ -58,7 +58,7 @@ fn bless_writes_changes_and_keeps_removed_items_as_tombstones() {
         project
             .stability("bless")
             .stderr
-            .contains("already says what is promised now")
+            .contains("already agrees with the code")
     );
     assert_eq!(project.read("stability/contract.json"), before);
 
@@ -89,7 +89,7 @@ fn a_baseline_that_cannot_be_read_is_not_blessed_away() {
     project.write("stability/contract.json", "{");
     project
         .stability("bless")
-        .refused_with("restore it from git, or remove it to begin anew");
+        .refused_with("restore it from git, or remove it to start again");
     assert_eq!(project.read("stability/contract.json"), "{");
 }
 

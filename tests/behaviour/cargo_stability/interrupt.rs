@@ -94,10 +94,10 @@ fn a_named_pipe_is_refused_wherever_a_file_is_read() {
     for call in ["show pipe", "diff pipe pipe"] {
         project
             .stability(call)
-            .refused_with("it is a named pipe, and no regular file");
+            .refused_with("it is a named pipe, not a regular file");
     }
     std::fs::rename(project.path("pipe"), project.path("stability.toml")).unwrap();
     project
         .stability("check")
-        .refused_with("stability.toml`: it is a named pipe, and no regular file");
+        .refused_with("stability.toml`: it is a named pipe, not a regular file");
 }

@@ -11,7 +11,7 @@ fn a_malformed_baseline_is_refused_with_its_place() {
     let project = Project::new(LIBRARY);
     for (text, message) in [
         ("", "contract.json`"),
-        ("{", "is no contract: line 1, column"),
+        ("{", "is not a contract: line 1, column"),
         ("[]", "contract.json`"),
         ("{ \"schema\": \"stability/contract@2\" }", "stability/contract@2"),
     ] {
@@ -39,7 +39,7 @@ fn an_invalid_date_is_refused_with_its_place() {
             + 1;
         project.write("stability/contract.json", &broken);
         let refused = project.stability("check");
-        refused.refused_with(&format!("is no contract: line {line}, column "));
+        refused.refused_with(&format!("is not a contract: line {line}, column "));
         assert!(
             refused
                 .stderr

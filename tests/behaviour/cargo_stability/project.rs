@@ -290,5 +290,5 @@ pub fn runtime() -> String {
 /// The folder of the runtime.
 pub fn runtime_folder() -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../stability-runtime");
-    folder.canonicalize().expect("the runtime stands beside its tests")
+    folder.canonicalize().expect("the runtime is beside its tests")
 }

@@ -89,7 +89,7 @@ fn weaker_and_foreign_types_are_seen_in_other_packages() {
     for warning in [
         "warning[stable-exposes-weaker]: `nika::ask` is stable and shows `nika_core::Draft`, which is evolving",
         "warning[foreign-type-exposed]: `nika::tell` is stable and shows `low::Thing` of `low` 0.3",
-        "warning[path-weaker-than-promise]: `nika::preview::go` is stable, and every path to it leads through `nika::preview`, which is experimental",
+        "warning[path-weaker-than-promise]: `nika::preview::go` is stable, but users can only reach it through `nika::preview`, which is experimental",
     ] {
         assert!(checked.kept().contains(warning), "{warning}\n{checked}");
     }
@@ -134,13 +134,13 @@ fn shapes_of_another_form_are_not_compared() {
     assert_ne!(older, written.replace(form, ""));
     project.write(file, &older);
     let tag = project.commit("Begin");
-    let refusal = "is written in form 0 in stability/contract.json, and now in form 1: write it again with `cargo stability bless`";
+    let refusal = "stability/contract.json has shapes of format 0, and this build has format 1: write it again with `cargo stability bless`";
     project.stability("check").refused_with(refusal);
     project.stability(&format!("diff {file}")).refused_with(refusal);
     project.write("now.json", &written);
     project
         .stability(&format!("check --current now.json --baseline {file}"))
-        .refused_with("is written in form 0 in stability/contract.json, and now in form 1");
+        .refused_with("stability/contract.json has shapes of format 0, and this build has format 1");
 
     // A revision can be built again.
     project.write(file, &written);

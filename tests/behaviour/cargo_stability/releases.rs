@@ -120,7 +120,7 @@ fn before_a_release_the_file_of_the_branch_that_was_left_is_the_baseline() {
     project.stability("bless").kept();
     assert!(!project.read("stability/contract.json").contains("tombstones"));
     let withdrawn = project.stability("check");
-    let of_branch = "against stability/contract.json as it was where this left origin/main";
+    let of_branch = "against stability/contract.json as it was where this branch left origin/main";
     assert!(withdrawn.kept().contains(of_branch), "{withdrawn}");
     project.write("src/lib.rs", NEXT);
     project.stability("bless --force").kept();
@@ -225,7 +225,7 @@ fn days_of_notice_need_the_dates_of_releases() {
     project.write("Cargo.toml", &manifest("nika", "2.0.0", ""));
     let unknown = project.stability("check --baseline before.json");
     assert_eq!(unknown.code, Some(2), "{unknown}");
-    let question = "not known: whether `nika::ask` was deprecated for as long as the policy asks for: nothing says on which day 1.0.0 \
+    let question = "not known: whether `nika::ask` was deprecated for as long as the policy asks for, because it is unknown on which day 1.0.0 \
                     of `nika` was released";
     assert!(unknown.stderr.contains(question), "{unknown}");
     project.on("2026-03-21");

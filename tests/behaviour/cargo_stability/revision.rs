@@ -49,7 +49,7 @@ fn the_contract_recorded_at_a_revision_needs_no_build() {
     let second = project.commit("Lose the baseline");
     project
         .stability(&check_first)
-        .refused_with("and is not here: restore it with `git checkout");
+        .refused_with("and is missing here: restore it with `git checkout");
     project
         .stability(&format!("check --baseline-rev {second} --recorded"))
         .refused_with("holds no `stability/contract.json`");
@@ -113,7 +113,7 @@ fn an_edited_contract_file_does_not_hide_a_removal() {
     }
     fs::remove_file(project.path("stability/contract.json")).unwrap();
     project.stability("check --baseline-rev v1.0.0").refused_with(
-        "`stability/contract.json` is recorded at the revision v1.0.0 and is not here: restore it with `git checkout v1.0.0 -- \
+        "`stability/contract.json` is recorded at the revision v1.0.0 and is missing here: restore it with `git checkout v1.0.0 -- \
          stability/contract.json`",
     );
 }
@@ -154,9 +154,7 @@ fn a_revision_that_does_not_build_is_an_error_and_leaves_no_work_tree() {
     project.write("src/lib.rs", AFTER);
     project.commit("Mend");
     let refused = project.stability(&format!("check --baseline-rev {broken}"));
-    refused.refused_with(&format!(
-        "the revision `{broken}` gives no contract: cannot build `nika`"
-    ));
+    refused.refused_with(&format!("the revision `{broken}` has no contract: cannot build `nika`"));
     assert!(
         refused.stderr.contains("src/lib.rs:1:"),
         "the compiler's error is shown: {refused}"
@@ -191,7 +189,7 @@ fn an_unknown_revision_and_a_missing_repository_are_errors() {
     let project = Project::new(AFTER);
     project
         .stability("check --baseline-rev v1.0.0")
-        .refused_with("is in no git repository");
+        .refused_with("is not in a git repository");
     project.commit("Begin");
     for name in ["v9.9.9", "--upload-pack=x"] {
         let refused = project.stability(&format!("check --baseline-rev={name}"));
@@ -221,7 +219,7 @@ fn errors_name_a_revision_before_the_package_and_one_before_the_contract() {
         .refused_with("has none of `nika` where it is looked for");
     project
         .stability(&format!("diff {plain}"))
-        .refused_with("gives no contract: `nika` does not depend on `stability-runtime`");
+        .refused_with("has no contract: `nika` does not depend on `stability-runtime`");
 }
 
 #[test]
@@ -250,7 +248,7 @@ fn a_feature_that_did_not_exist_is_not_asked_for() {
     assert!(changes.kept().contains("`nika::hear`"), "{changes}");
     assert!(
         changes.stderr.contains(&format!(
-            "the revision `{first}` has no feature `new`, so it is built without"
+            "the revision `{first}` has no feature `new`, so it is built without that feature"
         )),
         "{changes}"
     );
@@ -370,7 +368,7 @@ fn a_repository_that_variables_alone_name_is_found() {
     let first = project.commit("Begin");
     fs::rename(project.path(".git"), project.path("store")).unwrap();
     let without = project.stability(&format!("diff {first}"));
-    without.refused_with("is in no git repository");
+    without.refused_with("is not in a git repository");
     let mut call = project.call(&format!("diff {first}"));
     let ended = call.env("GIT_DIR", "store").env("GIT_WORK_TREE", ".").output();
     let ended = ended.expect("the command can be called");

@@ -294,7 +294,7 @@ fn what_goes_from_dependencies_is_read_from_their_contracts() {
     assert!(
         without
             .stderr
-            .contains("`dep` 1.4.0 has no contract in its source: it was not looked at"),
+            .contains("`dep` 1.4.0 has no contract in its source: it was not checked"),
         "{without}"
     );
     project.write(
@@ -320,6 +320,6 @@ fn dependencies_without_attributes_are_named() {
     let ran = project.stability("uses -p user");
     assert_eq!(
         ran.kept(),
-        "user: 0 items of 0 dependencies, 0 errors, 0 warnings\nnothing is known of dep, which promises nothing by attributes\n"
+        "user: 0 items of 0 dependencies, 0 errors, 0 warnings\nnot checked: dep, which has no attributes of Stability\n"
     );
 }

@@ -156,7 +156,7 @@ impl Group<'_> {
             .iter()
             .filter(|finding| !ABOUT_THE_RELEASE.contains(&&*text(finding, "rule")) && !is_of_a_case(finding));
         for stray in strays.filter(|_| self.cases.len() > 1) {
-            wrong += &format!("a finding of no case, which has to stand `alone`: {stray:#}\n");
+            wrong += &format!("a finding of no case, which needs `alone`: {stray:#}\n");
         }
         wrong
     }
@@ -167,7 +167,7 @@ fn text(finding: &Value, key: &str) -> String {
 }
 
 /// The cases in as few packages as can be: those of one version, manifest and policy that do not speak of the package as a whole
-/// stand beside each other.
+/// are beside each other.
 fn groups(cases: &[Case]) -> Vec<Group<'_>> {
     let mut groups = Vec::<Group<'_>>::new();
     for case in cases {

@@ -2,7 +2,7 @@
 
 use super::{Format, Plan, Workflow};
 
-/// A document: what is wrong with it, its form, its text, what is said.
+/// A document: what is wrong with it, its form, its text, the message.
 const REFUSED: &[(&str, Format, &[u8], &str)] = &[
     (
         "another marker",

@@ -136,7 +136,7 @@ impl History {
         self.edit("Cargo.toml", &from, &to);
     }
 
-    /// Writes something else where `from` stands, which it does once.
+    /// Replaces `from`, which must occur once.
     #[track_caller]
     pub fn edit(&self, path: &str, from: &str, to: &str) {
         let text = self.project.read(path);
@@ -144,7 +144,7 @@ impl History {
         self.project.write(path, &text.replace(from, to));
     }
 
-    /// Writes something else wherever `from` stands.
+    /// Replaces every `from`.
     #[track_caller]
     pub fn edit_all(&self, path: &str, from: &str, to: &str) {
         let text = self.project.read(path);
@@ -170,7 +170,7 @@ impl History {
         let (title, releases) = text.split_once('\n').expect("the changelog has a title");
         let others = match releases.split_once(heading) {
             Some((before, rest)) => {
-                assert_eq!(before.trim(), "", "the release on top is told anew");
+                assert_eq!(before.trim(), "", "the release on top is new");
                 rest.find("\n## ").map_or("", |next| &rest[next + 1..])
             }
             None => releases.trim_start(),
@@ -204,7 +204,7 @@ impl History {
 }
 
 impl Judged<'_> {
-    /// That these rules refuse it, each as often as it stands here, and no other rule says anything.
+    /// That these rules refuse it, each as often as it is listed here, and no other rule says anything.
     #[track_caller]
     pub fn refused_by(&self, rules: &[&str]) -> &Self {
         let Self { step, ended } = self;

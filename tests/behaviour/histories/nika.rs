@@ -93,7 +93,7 @@ fn a_trait_grows_by_methods_with_a_default_and_stays_sealed() {
     );
     friend.refused_by(&["break-in-patch", "break-without-decision", "friend-removed"]);
     let sealed = &format!("#[stability::sealed(friends = {friends})]\n");
-    let unsealed = history.step("It is let in again, and everyone else too", |repo| {
+    let unsealed = history.step("It may implement it again, and so may everyone else", |repo| {
         repo.edit(
             LIBRARY,
             "#[stability::sealed(friends = [\"nika-*\"])]\npub trait Sandbox",
@@ -248,7 +248,7 @@ fn a_document_has_a_marker_that_stays() {
 }
 
 const CODES: &str = "
-/// Why nobody is let in.
+/// Why nobody may implement it.
 #[stability::stable(since = \"0.90.0\")]
 #[derive(Debug, stability::ErrorCode)]
 #[error_code(namespace = \"NIKA-AUTH\", range = 1..=99, since = \"0.90.0\")]

@@ -122,7 +122,7 @@ fn before_1_0_a_route_lands_with_its_tier_and_goes_with_a_note_in_a_minor() {
     told.passes();
     history.release_as("0.8.0", "2026-01-15");
 
-    let gone = history.step("A stable route goes in a patch, and nobody is told", |repo| {
+    let gone = history.step("A stable route is removed in a patch without an announcement", |repo| {
         repo.edit(LIBRARY, RAW, "");
         repo.write("openapi.json", &openapi(&[list.clone(), rate(tier("beta"))]));
         changeset(repo, "patch");
@@ -136,7 +136,7 @@ fn before_1_0_a_route_lands_with_its_tier_and_goes_with_a_note_in_a_minor() {
     let minor = history.step("It goes in a minor", |repo| changeset(repo, "minor"));
     minor
         .refused_by(&["break-without-migration-note", "changelog-section-missing"])
-        .saying("the changelog says nothing of the next release");
+        .saying("the changelog has no section for the next release");
     let named = history.step("The changelog says that it was removed", |repo| {
         unreleased(
             repo,
@@ -167,7 +167,7 @@ pub fn raw() {{}}
 
 /// OR-03, OR-04, OR-05, OR-10, OR-11, OR-12, OR-13.
 #[test]
-#[expect(clippy::too_many_lines, reason = "a history is told from its beginning to its end")]
+#[expect(clippy::too_many_lines, reason = "a history is read from its beginning to its end")]
 fn a_stable_route_retires() {
     let list = ("get", "/skills", tier("stable"));
     let read = ("get", "/skills/{id}", tier("stable"));
@@ -217,14 +217,14 @@ fn a_stable_route_retires() {
     });
     headers
         .refused_by(&["announcement-missing", "changelog-section-missing"])
-        .saying("and not announced in the changelog under `Deprecated`, the list of deprecations, the release notes");
+        .saying("users of these channels do not learn of it: the changelog under `Deprecated`, the list of deprecations, the release notes");
     let changelog = history.step("The changelog has it", |repo| {
         unreleased(
             repo,
             "### Deprecated\n\n- `GET /skills/{id}/raw`: `GET /skills/{id}` has the same.",
         );
     });
-    let rest = "and not announced in the list of deprecations, the release notes";
+    let rest = "users of these channels do not learn of it: the list of deprecations, the release notes";
     changelog.refused_by(&["announcement-missing"]).saying(rest);
     let page = history.step("The list of deprecations has it", |repo| {
         repo.append(
@@ -233,7 +233,7 @@ fn a_stable_route_retires() {
         );
     });
     page.refused_by(&["announcement-missing"])
-        .saying("and not announced in the release notes");
+        .saying("users of these channels do not learn of it: the release notes");
     let everywhere = history.step("It is announced everywhere", |repo| {
         repo.append(
             "RELEASE_NOTES.md",

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use stability::Contract;
 use stability_policy::{Comparison, Evidence, Finding, JudgedChange, Policy, judge};
@@ -39,18 +39,30 @@ pub struct Case {
 }
 
 /// A finding, as far as a case says it.
-#[derive(Debug, Deserialize, PartialEq)]
+#[derive(Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expected {
     level: String,
     subject: String,
-    message: String,
-    advice: String,
+    pub message: String,
+    pub advice: String,
 }
 
 impl Expected {
     pub fn subject(&self) -> &str {
         &self.subject
+    }
+
+    /// What it is about, whatever its words.
+    pub fn about(&self) -> (&str, &str) {
+        (&self.level, &self.subject)
+    }
+
+    pub fn to_toml(&self) -> String {
+        format!(
+            "[[finding]]\n{}",
+            toml::to_string(self).expect("strings have a form in TOML")
+        )
     }
 
     pub fn of(finding: &Finding) -> Self {

@@ -17,7 +17,7 @@ fn names(folder: &Path) -> BTreeSet<String> {
 #[test]
 fn each_rule_has_a_folder_of_cases_and_an_explanation() {
     let ids: BTreeSet<String> = rules::all().map(|rule| rule.id.to_owned()).collect();
-    assert_eq!(ids.len(), rules::all().count(), "an id stands twice");
+    assert_eq!(ids.len(), rules::all().count(), "an id occurs twice");
 
     assert_eq!(names(&folder()), ids, "folders of cases");
 

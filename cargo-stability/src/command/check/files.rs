@@ -63,7 +63,7 @@ fn unchecked(current: &Path, policy: &Policy, promised: &Contract) -> Vec<String
         (is_generated, "the stored generated output"),
         (true, "the commits, and the dates of releases"),
     ];
-    let source = format!("whether `{}` is what its source says", printable(current));
+    let source = format!("whether `{}` agrees with its source", printable(current));
     let others = asked
         .into_iter()
         .filter(|(is_asked, _)| *is_asked)

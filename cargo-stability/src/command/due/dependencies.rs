@@ -51,7 +51,7 @@ pub fn run(args: &DueArgs, context: &Context) -> Result<Outcome> {
             Some((contract, policy)) => stages.extend(of(package, &contract, &policy, args, today)),
             None if package.dependencies.iter().any(|it| it.name == RUNTIME) => {
                 context.output.warning(format_args!(
-                    "`{}` {} has no contract in its source: it was not looked at",
+                    "`{}` {} has no contract in its source: it was not checked",
                     package.name, package.version
                 ));
             }

@@ -125,7 +125,7 @@ fn what_was_not_looked_at_is_named() {
     assert_eq!(
         summary,
         "no finding refuses this change, 1 warning; any release may contain it\n\
-         2 of 2 items were compared only as written, since the baseline has no shape of it: `nika::Bar`, `nika::Foo`; \
+         2 of 2 items were compared only as written, because the baseline has no shape for it: `nika::Bar`, `nika::Foo`; \
          `cargo stability bless` records shapes\n\
          1 public item is not promised: `nika::other`\n"
     );

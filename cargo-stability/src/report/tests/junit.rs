@@ -6,7 +6,7 @@ use super::forms::plain;
 use super::sample::{Files, judgement, verdict};
 use crate::report::ReportFormat;
 
-/// An element of the schema: what it must have, what it may have, what may stand in it.
+/// An element of the schema: what it must have, what it may have, what may be in it.
 struct Element {
     name: &'static str,
     required: &'static [&'static str],
@@ -72,7 +72,7 @@ const SCHEMA: [Element; 9] = [
     text("system-err", &[]),
 ];
 
-/// What of an element and of what stands in it the schema does not have.
+/// What of an element and of its contents the schema does not have.
 pub fn mistakes(node: Node<'_, '_>) -> Vec<String> {
     let name = node.tag_name().name();
     let Some(element) = SCHEMA.iter().find(|element| element.name == name) else {

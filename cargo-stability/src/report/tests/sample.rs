@@ -36,7 +36,7 @@ pub fn verdict() -> Verdict {
             Level::Warn,
             "nika",
             "CHANGELOG.md",
-            "the changelog says nothing of 1.3.0",
+            "the changelog has no section for 1.3.0",
             Place::File {
                 path: "CHANGELOG.md".to_owned(),
                 line: 0,

@@ -18,9 +18,9 @@ use std::collections::BTreeMap;
 
 /// Why a task has no output.
 pub(crate) enum Stop {
-    /// For who runs the workflow.
+    /// For people who run the workflow.
     Error(NikaError),
-    /// For who maintains the engine and what is plugged into it.
+    /// For people who maintain the engine and its plugins.
     Fault(Fault),
 }
 

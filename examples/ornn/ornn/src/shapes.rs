@@ -99,7 +99,7 @@ pub struct Selection {
     pub q: Option<String>,
     /// Only names behind this one.
     pub after: Option<String>,
-    /// How many at most, up to 100; 20 where nothing is said.
+    /// How many at most, up to 100; 20 by default.
     pub limit: Option<u32>,
 }
 

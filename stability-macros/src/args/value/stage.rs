@@ -21,7 +21,7 @@ impl FromMeta for StageWord {
         // ui-tests/deprecated/unknown-stage.rs
         let near = nearest(&written, Stage::ALL.map(Stage::as_str)).unwrap_or("warned");
         Err(Error::custom(format_args!(
-            "names no stage, which are \"announced\", \"warned\", \"denied\" and \"hidden\", such as \"{near}\""
+            "is not a stage (announced, warned, denied or hidden), such as \"{near}\""
         ))
         .with_span(&literal))
     }

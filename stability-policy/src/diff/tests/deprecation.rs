@@ -23,8 +23,8 @@ fn what_is_deprecated_with_its_type_stays_deprecated_without_words_of_its_own() 
     assert_eq!(
         changes(&[old(of_type()), run(own())], &[old(of_type()), run(Value::Null)]),
         [
-            "neutral stable: `nika::Old::run` was deprecated since `1.3.0` and is since `1.2.0`",
-            "neutral stable: `nika::Old::run` was deprecated with the note `use New::run` and is with `use New`",
+            "neutral stable: `nika::Old::run` was deprecated since `1.3.0` and is now deprecated since `1.2.0`",
+            "neutral stable: `nika::Old::run` had the deprecation note `use New::run` and now has `use New`",
         ]
     );
     assert_eq!(

@@ -162,7 +162,7 @@ fn items() -> Vec<Given> {
             "item-added",
             json!([]),
             foo(json!({})),
-            "additive stable: `nika::Foo` is added",
+            "additive stable: `nika::Foo` was added",
             json!([]),
         ),
         (
@@ -197,14 +197,14 @@ fn items() -> Vec<Given> {
             "since-changed",
             foo(json!({ "since": "1.0.0" })),
             foo(json!({ "since": "1.1.0" })),
-            "neutral stable: `nika::Foo` was so since `1.0.0` and is since `1.1.0`",
+            "neutral stable: `nika::Foo` was promised since `1.0.0` and is now promised since `1.1.0`",
             foo(json!({ "since": "1.1.0", "tier": "frozen" })),
         ),
         (
             "text-changed",
             text("Calls are denied."),
             text("Calls are let through."),
-            "breaking stable: `guarantee deny` was promised as “Calls are denied.” and is as “Calls are let through.”",
+            "breaking stable: `guarantee deny` had the text “Calls are denied.” and now has “Calls are let through.”",
             json!([{ "id": "guarantee deny", "kind": "guarantee", "text": "Calls are denied.", "note": "see there" }]),
         ),
         (
@@ -225,21 +225,21 @@ fn items() -> Vec<Given> {
             "sunset-moved",
             retired("2027-01-01"),
             retired("2027-02-01"),
-            "neutral stable: `GET /a` had the sunset `2027-01-01` and has `2027-02-01`",
+            "neutral stable: `GET /a` had the sunset `2027-01-01` and now has `2027-02-01`",
             json!([{ "id": "GET /a", "kind": "route", "deprecated": { "sunset": "2027-01-01", "on": "2026-01-01" } }]),
         ),
         (
             "removal-moved",
             foo(json!({ "deprecated": { "remove_in": "2.0.0" } })),
             foo(json!({ "deprecated": {} })),
-            "neutral stable: `nika::Foo` was to go in `2.0.0` and is in none",
+            "neutral stable: `nika::Foo` was to be removed in `2.0.0` and is now to be removed in no stated version",
             foo(json!({ "deprecated": { "remove_in": "2.0.0", "since": "1.0.0" } })),
         ),
         (
             "feature-required",
             foo(json!({})),
             foo(json!({ "feature": "shell" })),
-            "breaking stable: `nika::Foo` needs the feature `shell`, which it did not",
+            "breaking stable: `nika::Foo` now needs the feature `shell`",
             foo(json!({ "issue": "12" })),
         ),
     ])
@@ -267,21 +267,21 @@ fn shapes() -> Vec<Given> {
             "now-non-exhaustive",
             foo(json!({ "exhaustive": true })),
             foo(json!({ "exhaustive": false })),
-            "breaking stable: `nika::Foo` can no longer be built or matched in full",
+            "breaking stable: `nika::Foo` can no longer be constructed or matched exhaustively by users",
             foo(json!({})),
         ),
         (
             "now-exhaustive",
             foo(json!({ "exhaustive": false })),
             foo(json!({ "exhaustive": true })),
-            "additive stable: `nika::Foo` can be built or matched in full, and could not",
+            "additive stable: `nika::Foo` can now be constructed or matched exhaustively by users",
             foo(json!({})),
         ),
         (
             "shape",
             described(json!({})),
             described(json!({ "std::marker::Send": {} })),
-            "neutral stable: `nika::Foo` implements `std::marker::Send` now",
+            "neutral stable: `nika::Foo` now implements `std::marker::Send`",
             described(json!({})),
         ),
         (
@@ -295,14 +295,14 @@ fn shapes() -> Vec<Given> {
             "sealed",
             store(json!({})),
             friends(json!([])),
-            "breaking stable: `nika::Foo` is sealed and was open",
+            "breaking stable: `nika::Foo` is now sealed",
             store(json!({ "erased": "Foo" })),
         ),
         (
             "unsealed",
             friends(json!(["acme"])),
             store(json!({})),
-            "additive stable: `nika::Foo` is open and was sealed",
+            "additive stable: `nika::Foo` is no longer sealed",
             friends(json!([])),
         ),
         (
@@ -310,14 +310,14 @@ fn shapes() -> Vec<Given> {
             friends(json!(["acme", "nika-echo"])),
             friends(json!(["nika-*"])),
             "breaking stable: `nika::Foo` no longer lets `acme` implement it\n\
-             neutral stable: `nika::Foo` lets `nika-*` implement it now",
+             neutral stable: `nika::Foo` now lets `nika-*` implement it",
             friends(json!(["*"])),
         ),
         (
             "schema-marker-changed",
             marker("v1"),
             marker("v2"),
-            "breaking stable: `nika::Foo` had the marker `nika: v1` and has `nika: v2`",
+            "breaking stable: `nika::Foo` had the marker `nika: v1` and now has `nika: v2`",
             foo(json!({ "schema": { "key": "nika", "value": "v1" }, "document": true })),
         ),
         (
@@ -331,7 +331,7 @@ fn shapes() -> Vec<Given> {
             "erased-removed",
             store(json!({ "erased": "DynFoo" })),
             store(json!({})),
-            "breaking stable: `nika::Foo` has no longer a form that can be `dyn`",
+            "breaking stable: `nika::Foo` no longer has a form that can be `dyn`",
             store(json!({ "erased": "Foo" })),
         ),
     ])
@@ -370,7 +370,7 @@ fn members() -> Vec<Given> {
             "member-now-required",
             store(true, false),
             store(false, false),
-            "breaking stable: `nika::Store::put` is a method that was provided and now is required",
+            "breaking stable: `nika::Store::put` is a method that had a default and is now required",
             store(false, true),
         ),
     ])
@@ -384,7 +384,7 @@ fn manifests() -> Vec<Given> {
             "feature-added",
             features(json!({})),
             features(json!({ "shell": {} })),
-            "additive stable: `feature shell` is added",
+            "additive stable: `feature shell` was added",
             features(json!({ "_shell": {} })),
         ),
         (
@@ -398,7 +398,7 @@ fn manifests() -> Vec<Given> {
             "feature-default-on",
             shell(json!([])),
             shell(json!(["shell"])),
-            "additive stable: `feature shell` is on by default and was not",
+            "additive stable: `feature shell` is now on by default",
             shell(json!(["dep:shell"])),
         ),
         (
@@ -449,21 +449,21 @@ fn announcements() -> Vec<Given> {
             "graduation-moved",
             beta(json!("1.3.0")),
             beta(json!("2.0.0")),
-            "neutral beta: `nika::Foo` was to graduate or go by 1.3.0 and is to do so by 2.0.0",
+            "neutral beta: `nika::Foo` was to graduate or be removed by 1.3.0, and now only by 2.0.0",
             foo(json!({})),
         ),
         (
             "deprecation-moved",
             since("0.9.0"),
             since("0.5.0"),
-            "neutral stable: `nika::Foo` was deprecated since `0.9.0` and is since `0.5.0`",
+            "neutral stable: `nika::Foo` was deprecated since `0.9.0` and is now deprecated since `0.5.0`",
             foo(json!({ "deprecated": { "since": "0.9.0", "note": "use Bar" } })),
         ),
         (
             "deprecation-stage-changed",
             stage("warned"),
             stage("denied"),
-            "breaking stable: `nika::Foo` was `warned` as deprecated and is `denied`",
+            "breaking stable: `nika::Foo` had the deprecation stage `warned` and now has `denied`",
             since("0.9.0"),
         ),
         (
@@ -552,7 +552,7 @@ fn headers() -> Vec<Given> {
             "exclusion-added",
             area(json!([])),
             area(json!(["the order of lines"])),
-            "breaking beta: `area CLI` excludes “the order of lines” now",
+            "breaking beta: `area CLI` now excludes “the order of lines”",
             area(json!([])),
         ),
         (
@@ -567,7 +567,7 @@ fn headers() -> Vec<Given> {
             "package-removed",
             packages(&["nika", "nika-kernel"], kernel("nika-kernel")),
             packages(&["nika"], kernel("nika")),
-            "neutral stable: `command nika run` was declared by `nika-kernel` and is by `nika`\n\
+            "neutral stable: `command nika run` was declared by `nika-kernel` and is now declared by `nika`\n\
              breaking stable: `package nika-kernel` is no longer in the contract",
             packages(&["nika", "nika-kernel"], kernel("nika")),
         ),

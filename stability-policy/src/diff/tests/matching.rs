@@ -1,4 +1,4 @@
-//! Which items are the same, and what is said of them then.
+//! Which items are the same, and which facts follow.
 
 use serde_json::{Value, json};
 
@@ -35,7 +35,7 @@ fn the_parameters_of_a_route_may_have_other_names() {
         &[route("GET /skills/{id}")],
         &[route("GET /skills/{*id}")],
         &[
-            "additive stable: `GET /skills/{*id}` is added",
+            "additive stable: `GET /skills/{*id}` was added",
             "breaking stable: `GET /skills/{id}` was removed",
         ],
     );
@@ -45,7 +45,7 @@ fn the_parameters_of_a_route_may_have_other_names() {
 fn what_is_unique_over_all_packages_may_change_its_package() {
     for (kind, id) in [("command", "it"), ("error-code", "NIKA-001"), ("setting", "it")] {
         let of = |package: &str| json!({ "id": id, "kind": kind, "package": package });
-        let moved = format!("neutral stable: `{id}` was declared by `nika` and is by `nika-kernel`");
+        let moved = format!("neutral stable: `{id}` was declared by `nika` and is now declared by `nika-kernel`");
         assert_differences(&[of("nika")], &[of("nika-kernel")], &[&moved]);
     }
     let of = |package: &str| json!({ "id": "nika::Foo", "package": package });
@@ -54,7 +54,7 @@ fn what_is_unique_over_all_packages_may_change_its_package() {
         &[of("nika-kernel")],
         &[
             "breaking stable: `nika::Foo` was removed",
-            "additive stable: `nika::Foo` is added",
+            "additive stable: `nika::Foo` was added",
         ],
     );
 }
@@ -78,7 +78,7 @@ fn what_belongs_to_another_type_is_no_rename() {
         &[method("nika::Picture::new", "fn new() -> Self")],
         &[
             "breaking stable: `nika::Frame::new` was removed",
-            "additive stable: `nika::Picture::new` is added",
+            "additive stable: `nika::Picture::new` was added",
         ],
     );
 }
@@ -90,7 +90,7 @@ fn an_ambiguous_declaration_is_not_a_rename() {
         &[run("nika::start", "fn start()")],
         &[run("nika::halt", "fn halt()")],
         &[
-            "additive stable: `nika::halt` is added",
+            "additive stable: `nika::halt` was added",
             "breaking stable: `nika::start` was removed",
         ],
     );
@@ -103,9 +103,9 @@ fn an_ambiguous_declaration_is_not_a_rename() {
         &[run("nika::n", "fn n(name: &str)")],
         &[run("nika::m", "fn m(name: &str)"), run("nika::o", "fn o(name: &str)")],
         &[
-            "additive stable: `nika::m` is added",
+            "additive stable: `nika::m` was added",
             "breaking stable: `nika::n` was removed",
-            "additive stable: `nika::o` is added",
+            "additive stable: `nika::o` was added",
         ],
     );
 }
@@ -121,7 +121,7 @@ fn a_rename_hides_no_other_change() {
         &[
             "breaking stable: `nika::Frame` is now `nika::memory::Frame`",
             "breaking stable: `nika::Frame` was stable and is beta",
-            "breaking stable: `nika::Frame` needs the feature `memory`, which it did not",
+            "breaking stable: `nika::Frame` now needs the feature `memory`",
         ],
     );
 }
@@ -144,7 +144,7 @@ fn a_re_export_keeps_the_path() {
         &with(export(json!({ "deprecated": {} }))),
         &[
             "additive stable: `nika::Frame` is deprecated",
-            "additive stable: `nika::memory::Frame` is added",
+            "additive stable: `nika::memory::Frame` was added",
         ],
     );
     assert_differences(
@@ -153,7 +153,7 @@ fn a_re_export_keeps_the_path() {
         &[
             "breaking stable: `nika::Frame` was stable and is evolving",
             "breaking stable: `nika::Frame::new` was removed",
-            "additive stable: `nika::memory::Frame` is added",
+            "additive stable: `nika::memory::Frame` was added",
         ],
     );
     // What a `use` brought may come to be defined in its place.
@@ -390,7 +390,7 @@ fn an_added_member_breaks_those_who_must_write_it() {
         json!({ "kind": "trait" }),
         reserved,
         method(false),
-        &["breaking stable: `nika::It::a` is a method that was provided and now is required"],
+        &["breaking stable: `nika::It::a` is a method that had a default and is now required"],
     );
 }
 

@@ -277,7 +277,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Reports a field whose keys no longer stand in its place, or whose type is another one.
+    /// Reports a field whose keys are no longer in its place, or whose type is another one.
     fn flattened(&mut self, level: &Level<'_, '_>, old: &Part<'_>) {
         if flattened(level.to).any(|new| new.of == old.of) {
             return;
@@ -407,7 +407,7 @@ fn effect(change: WireChange) -> Effect {
     }
 }
 
-/// Whether the keys of a type that may have some of its own stand beside others and did not before.
+/// Whether the keys of a type that may have some of its own are beside others and were not before.
 fn gained_flattened(from: &[Part<'_>], to: &[Part<'_>]) -> bool {
     flattened(to).any(|new| !new.is_map() && !flattened(from).any(|old| old.of == new.of))
 }

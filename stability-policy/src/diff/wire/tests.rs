@@ -98,7 +98,7 @@ fn each_side_has_names_of_its_own() {
         wrote(&["a"], part(renamed)),
         &["stable not-written a a b"],
     );
-    // What is said for the other side is nothing.
+    // The other side is without a value.
     check(
         wrote(&["a"], json!({})),
         wrote(&["a"], part(json!({ "read": "b" }))),

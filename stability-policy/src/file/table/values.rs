@@ -91,7 +91,7 @@ impl<'t> Table<'_, 't> {
         Some(words)
     }
 
-    /// Words that stand for something, none of them doubled.
+    /// Words that each mean something, none of them twice.
     pub fn words<T: Copy + PartialEq>(&mut self, key: &'static str, words: &[(&str, T)]) -> Option<Vec<T>> {
         let mut meant = Vec::new();
         for value in self.list(key)? {
@@ -107,12 +107,12 @@ impl<'t> Table<'_, 't> {
         let word = Quoted(value.get_ref().as_str().unwrap_or_default());
         self.refuse_at(
             value.span(),
-            format_args!("{word} stands twice in `{key}`"),
-            "leave one of the two out",
+            format_args!("{word} is written twice in `{key}`"),
+            "keep one",
         );
     }
 
-    /// A word that stands for something.
+    /// A word that means something.
     pub fn word<T: Copy>(&mut self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
         let value = self.value(key)?;
         self.meaning(key, value, words)
@@ -206,7 +206,7 @@ impl<'t> Table<'_, 't> {
         if let Err(error) = &version {
             self.refuse_at(
                 value.span(),
-                format_args!("{} is no version: {error}", Quoted(text)),
+                format_args!("{} is not a version: {error}", Quoted(text)),
                 "write one like `\"1.4.2\"`",
             );
         }
@@ -231,7 +231,7 @@ impl<'t> Table<'_, 't> {
 
     /// A day, as a date of TOML or as a text.
     pub fn date(&mut self, key: &'static str) -> Option<Date> {
-        const HELP: &str = "write a day like 2027-01-31";
+        const HELP: &str = "write a date like 2027-01-31";
         let value = self.value(key)?;
         let text = match value.get_ref() {
             DeValue::Datetime(datetime) => datetime.to_string(),
@@ -244,7 +244,7 @@ impl<'t> Table<'_, 't> {
         // With a time of day it would be parsed too, and the time ignored.
         let day = text.parse().ok().filter(|_| text.len() == "2027-01-31".len());
         if day.is_none() {
-            self.refuse_at(value.span(), format_args!("{} is no day", Quoted(&text)), HELP);
+            self.refuse_at(value.span(), format_args!("{} is not a date", Quoted(&text)), HELP);
         }
         day
     }

@@ -6,7 +6,7 @@ use proptest::sample::select;
 use super::order::is_kept;
 use crate::{Phase, Policy};
 
-/// Reads the text, and checks what is said of it.
+/// Reads the text, and checks the mistakes that are reported.
 fn check(text: &str) {
     match Policy::from_toml(text) {
         Ok(policy) => {

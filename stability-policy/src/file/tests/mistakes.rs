@@ -1,4 +1,4 @@
-//! Every mistake: what is written, and what is said of it.
+//! Every mistake: what is written, and what is reported.
 
 use crate::Policy;
 
@@ -33,20 +33,20 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "next = 'minor'\nnext = 'major'",
-        "line 2, column 1: `next` is there already: leave one of the two out",
+        "line 2, column 1: `next` is written twice: keep one",
     ),
     (
         "[changelog]\n[changelog]",
-        "line 2, column 2: `changelog` is there already: leave one of the two out",
+        "line 2, column 2: `changelog` is written twice: keep one",
     ),
     (
         "tiers.stable.add = 'minor'\n[tiers.stable]\nadd = 'minor'",
-        "line 2, column 8: `stable` is there already: leave one of the two out\n\
-             line 3, column 1: `add` is there already: leave one of the two out",
+        "line 2, column 8: `stable` is written twice: keep one\n\
+             line 3, column 1: `add` is written twice: keep one",
     ),
     (
         "changelog = 1\n[changelog]",
-        "line 2, column 2: `changelog` is there already: leave one of the two out",
+        "line 2, column 2: `changelog` is written twice: keep one",
     ),
     (
         "packges = ['nika']",
@@ -98,15 +98,15 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "[release]\ntag = 'v1'",
-        "line 2, column 7: `tag` does not say where the version is: write for example `\"v{version}\"` or `\"{package}-v{version}\"`",
+        "line 2, column 7: `tag` does not contain the version: write for example `\"v{version}\"` or `\"{package}-v{version}\"`",
     ),
     (
         "[release]\nignore = ['1.4']",
-        "line 2, column 11: `1.4` is no version: unexpected end of input while parsing minor version number: write one like `\"1.4.2\"`",
+        "line 2, column 11: `1.4` is not a version: unexpected end of input while parsing minor version number: write one like `\"1.4.2\"`",
     ),
     (
         "next = 'minor'\n[release]\nnext = 'patch'",
-        "line 1, column 8: `next` is there twice, here and in `[release]`: leave it in `[release]` alone",
+        "line 1, column 8: `next` is written twice, here and in `[release]`: keep only the one in `[release]`",
     ),
     (
         "[[exceptions]]",
@@ -122,7 +122,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "packages = ['nika', 'nika']",
-        "line 1, column 21: `nika` stands twice in `packages`: leave one of the two out",
+        "line 1, column 21: `nika` is written twice in `packages`: keep one",
     ),
     (
         "packages = ['']",
@@ -223,7 +223,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "[tiers.internal]\nbreak = 'minor'",
-        "line 1, column 1: nothing can be set for `internal`, which is promised to no one: leave it out",
+        "line 1, column 1: nothing can be set for `internal`, which promises nothing to users: leave it out",
     ),
     (
         "[tiers.stable]\nbreak = 'patch'",
@@ -285,7 +285,7 @@ const MISTAKES: &[(&str, &str)] = &[
     (
         "[announcements]\nchannels = ['header', 'changelog', 'changelog']",
         "line 2, column 13: `channels` cannot be `header`: did you mean `headers`? It takes `headers`, `changelog`, `deprecations` or `release-notes`\n\
-             line 2, column 36: `changelog` stands twice in `channels`: leave one of the two out",
+             line 2, column 36: `changelog` is written twice in `channels`: keep one",
     ),
     (
         "[announcements]\nchannels = ['mail']",
@@ -297,11 +297,11 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "[commits]",
-        "line 1, column 1: `[commits]` does not say how a break is marked: add `subject = [\"BREAKING\"]`, `footer = [\"BREAKING CHANGE\"]` or `bang = true`, or leave the table out",
+        "line 1, column 1: `[commits]` does not say how a break is marked: add `subject = [\"BREAKING\"]`, `footer = [\"BREAKING CHANGE\"]` or `bang = true`, or remove the table",
     ),
     (
         "[commits]\nbang = false",
-        "line 1, column 1: `[commits]` does not say how a break is marked: add `subject = [\"BREAKING\"]`, `footer = [\"BREAKING CHANGE\"]` or `bang = true`, or leave the table out",
+        "line 1, column 1: `[commits]` does not say how a break is marked: add `subject = [\"BREAKING\"]`, `footer = [\"BREAKING CHANGE\"]` or `bang = true`, or remove the table",
     ),
     (
         "[commits]\nbang = 1",
@@ -341,7 +341,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "[usage]",
-        "line 1, column 1: `[usage]` does not say in one place where uses are counted: give it either `file = \"usage.json\"`, or `prometheus = \"http://…\"` with a `query`",
+        "line 1, column 1: `[usage]` must name exactly one source: give it either `file = \"usage.json\"`, or `prometheus = \"http://…\"` with a `query`",
     ),
     (
         "[usage]\nprometheus = 'http://localhost:9090'",
@@ -362,7 +362,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "[[gate]]\nname = 'sums'\ncommand = ['sums']\nlacks = { files = '*', text = 'x' }",
-        "line 1, column 1: this `[[gate]]` says more than one thing: give it one of `contains = { files, text }`, `lacks = { files, text }`, `field = { files, name, value }`, `ticked = { files }` and `command = [\"…\"]`",
+        "line 1, column 1: this `[[gate]]` has more than one condition: give it one of `contains = { files, text }`, `lacks = { files, text }`, `field = { files, name, value }`, `ticked = { files }` and `command = [\"…\"]`",
     ),
     (
         "[[gate]]\nname = 'sums'\ncontains = 'x'",
@@ -385,7 +385,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "[[exception]]\nitem = 'nika::Foo'\nkind = 'security'\nversion = '1.4'",
-        "line 4, column 11: `1.4` is no version: unexpected end of input while parsing minor version number: write one like `\"1.4.2\"`",
+        "line 4, column 11: `1.4` is not a version: unexpected end of input while parsing minor version number: write one like `\"1.4.2\"`",
     ),
     (
         "[[exception]]\nitem = 'nika::Foo'\nkind = 'secruity'\nreson = 'a hole'",
@@ -413,15 +413,15 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "[[suppression]]\nrule = 'item-removed'\nitem = '*'\nreason = 'x'\nexpires = 'soon'",
-        "line 5, column 11: `soon` is no day: write a day like 2027-01-31",
+        "line 5, column 11: `soon` is not a date: write a date like 2027-01-31",
     ),
     (
         "[[suppression]]\nrule = 'item-removed'\nitem = '*'\nreason = 'x'\nexpires = '2027-02-30'",
-        "line 5, column 11: `2027-02-30` is no day: write a day like 2027-01-31",
+        "line 5, column 11: `2027-02-30` is not a date: write a date like 2027-01-31",
     ),
     (
         "[[suppression]]\nrule = 'item-removed'\nitem = '*'\nreason = 'x'\nexpires = 2027-01-31T10:00:00Z",
-        "line 5, column 11: `2027-01-31T10:00:00Z` is no day: write a day like 2027-01-31",
+        "line 5, column 11: `2027-01-31T10:00:00Z` is not a date: write a date like 2027-01-31",
     ),
     (
         "[[suppression]]\nrule = 'item-removed'\nitem = '*'\nreason = 'x'\nexpires = 2027-02-30",
@@ -429,7 +429,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "[[suppression]]\nrule = 'item-removed'\nitem = '*'\nreason = 'x'\nexpires = 20270131",
-        "line 5, column 11: `expires` takes a day, and this is an integer: write a day like 2027-01-31",
+        "line 5, column 11: `expires` takes a day, and this is an integer: write a date like 2027-01-31",
     ),
     (
         "é = 'é'\n[ratchets]\n'ü' = 1, 2",

@@ -10,8 +10,8 @@ use crate::rule::{Check, Rule};
 
 pub const RULE: Rule = Rule {
     clauses: &["OR-11", "OR-14"],
-    summary: "a deprecation is announced in every channel at once",
-    reason: "Each channel reaches other users, and nobody reads them all.",
+    summary: "a deprecation is announced in every channel that the policy lists",
+    reason: "Each channel reaches different users, and no user reads all of them.",
     example: "`GET /skills/{id}/v1` is deprecated, and neither the changelog nor `DEPRECATIONS.md` names it.",
     advice: "Announce it in every channel that `announcements.channels` lists, in the same change.",
     check: Check::All(judge),
@@ -57,7 +57,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         });
         let (places, advice): (Vec<_>, Vec<_>) = missing.unzip();
         if !places.is_empty() {
-            report.change(change, format!("and not announced in {}", places.join(", ")), advice.join(", "));
+            report.change(change, format!("users of these channels do not learn of it: {}", places.join(", ")), advice.join(", "));
         }
     }
 }

@@ -5,8 +5,8 @@ use crate::{Comparison, JudgedChange};
 use crate::rule::{Check, Rule};
 
 pub const RULE: Rule = Rule {
-    summary: "the changelog names the minimum supported Rust version when it rises",
-    reason: "Who packages the release or pins a compiler has to know before the build fails.",
+    summary: "the changelog names the new minimum supported Rust version",
+    reason: "Packagers, and users with a fixed compiler, must know it before their build fails.",
     example: "`rust-version` is 1.88 in 1.3.0, and the section of 1.3.0 does not mention 1.88.",
     advice: "Write \"the minimum supported Rust version is 1.88\" into the section of the release.",
     check: Check::All(judge),
@@ -29,8 +29,8 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         if !releases.any(|release| names_version(&release.text, &short)) {
             report.change(
                 change,
-                "and the changelog does not name it",
-                format_args!("write there that the minimum supported Rust version is {short}"),
+                "the changelog does not tell users of older compilers",
+                format_args!("write into the changelog that the minimum supported Rust version is {short}"),
             );
         }
     }

@@ -8,15 +8,15 @@ use crate::rule::{Check, Rule};
 
 pub const RULE: Rule = Rule {
     clauses: &["OR-13"],
-    summary: "what was removed has no open entry among the deprecations",
-    reason: "The list says what will go. What was removed already hides what is still to be done.",
+    summary: "the list of deprecations has no open entry for a removed item",
+    reason: "Users read the list to see what will be removed. Entries of removed items hide the others.",
     example: "`GET /skills/{id}/v1` was removed in 2.0.0, and `DEPRECATIONS.md` still announces it.",
-    advice: "Take the entry out, strike it or tick it, or move it under a heading `Removed` or `Closed`.",
+    advice: "Delete the entry, strike it through or tick it, or move it under a heading `Removed` or `Closed`.",
     check: Check::All(judge),
     ..Rule::DEFAULT
 };
 
-/// An entry is closed where there is none, where it is struck from its beginning or ticked, and under a heading `Removed` or
+/// An entry is closed if it is struck through from its beginning or ticked, and under a heading `Removed` or
 /// `Closed`. It is about the item that its first code span has, by its id.
 fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     let documents = comparison.evidence.documents.iter();
@@ -45,8 +45,8 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
                     package,
                     format!("{path}: {id}"),
                     Place::file(path),
-                    format_args!("`{id}` was removed, and its entry in `{path}` is open"),
-                    "take the entry out, strike it or tick it, or move it under a heading `Removed`",
+                    format_args!("`{id}` was removed, and its entry in `{path}` still announces the removal"),
+                    "delete the entry, strike it through or tick it, or move it under a heading `Removed`",
                 );
             }
         }

@@ -8,10 +8,10 @@ use crate::rule::{Check, Rule};
 
 pub const RULE: Rule = Rule {
     clauses: &["OR-05", "OR-14", "AA-10"],
-    summary: "the documents that the policy names say what the contract says",
-    reason: "Users read the document, and not the attributes. What it says wrongly they rely on.",
-    example: "`STABILITY.md` calls `nika::Foo` evolving, and it is stable; `openapi.json` has no `x-stability` on `GET /skills`.",
-    advice: "Write the contract into the document anew, in the same change.",
+    summary: "the documents that the policy lists agree with the contract",
+    reason: "Users read the document and rely on it, even where it is wrong.",
+    example: "`STABILITY.md` calls `nika::Foo` evolving although it is stable; `openapi.json` has no `x-stability` on `GET /skills`.",
+    advice: "Correct the document in the same change; `cargo stability doc` writes the Markdown pages.",
     check: Check::All(judge),
     ..Rule::DEFAULT
 };
@@ -28,14 +28,14 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
                 DocumentError::Marks { line } => line,
                 _ => 0,
             };
-            add(report, document, line, &error.to_string(), "write it, or take its `[[document]]` out of the policy");
+            add(report, document, line, &error.to_string(), "correct the file, or remove its `[[document]]` from the policy");
         }
     }
 }
 
 fn add(report: &mut Report<'_>, document: &Document, line: u32, what: &str, advice: &str) {
     let path = document.path.clone();
-    let message = format!("`{path}` is to say what the contract says: {what}");
+    let message = format!("`{path}` does not agree with the contract: {what}");
     report.add("", path.clone(), Place::File { path, line }, message, advice);
 }
 
@@ -47,7 +47,7 @@ fn markdown(
 ) -> Result<(), DocumentError> {
     let expected = document.brought_up_to_date(comparison.current)?;
     if let Some(line) = expected.and_then(|expected| first_difference(text, &expected)) {
-        add(report, document, line, "it says something else", "run `cargo stability doc`, which writes it");
+        add(report, document, line, "its text is out of date", "run `cargo stability doc`, which writes it");
     }
     Ok(())
 }
@@ -64,10 +64,10 @@ fn openapi(comparison: &Comparison<'_>, document: &Document, report: &mut Report
             &route.package,
             format!("{path}: {}: {key}", route.id),
             place(),
-            format_args!("`{}` says {found} as `{key}` in `{path}`", route.id),
+            format_args!("`{}` has {found} as `{key}` in `{path}`, and {expected} in the contract", route.id),
             match difference.expected {
-                Some(_) => format!("write {expected}, as the contract has it"),
-                None => format!("take `{key}` out: the contract does not say it"),
+                Some(_) => format!("write {expected}"),
+                None => format!("remove `{key}`"),
             },
         );
     }
@@ -77,7 +77,7 @@ fn openapi(comparison: &Comparison<'_>, document: &Document, report: &mut Report
             format!("{path}: {}", route.id),
             place(),
             format_args!("`{}` is {} and has no operation in `{path}`", route.id, route.tier),
-            "describe it there, or make its route internal",
+            "describe it there, or make the route internal",
         );
     }
     for gone in operations.without_route.iter().filter(|operation| comparison.was_removed(operation)) {
@@ -86,12 +86,12 @@ fn openapi(comparison: &Comparison<'_>, document: &Document, report: &mut Report
             format!("{path}: {gone}"),
             place(),
             format_args!("`{gone}` was removed, and `{path}` still describes it"),
-            "take its operation out",
+            "remove its operation",
         );
     }
     for unread in &operations.unread {
         let subject = format!("{path}: {}", unread.split(": ").next().unwrap_or_default());
-        let message = format!("`{path}` cannot be compared with the contract in full: {unread}");
+        let message = format!("`{path}` cannot be compared completely with the contract: {unread}");
         report.add("", subject, place(), message, "write it so that each operation can be found");
     }
     Ok(())

@@ -10,10 +10,10 @@ use crate::{Comparison, Level, Place};
 
 pub const RULE: Rule = Rule {
     last: true,
-    summary: "an exception or suppression of what is refused names one item",
-    reason: "A pattern permits whatever matches it, also what nobody thought of when the reason was written.",
-    example: "An `[[exception]]` for `nika::*` with the reason “`Frame::read` reads beyond the end”, and the release removes `nika::Foo` too.",
-    advice: "Write one entry for each item, so that each break is argued for; `nika::Foo::*` can cover all members of one item.",
+    summary: "an exception, or a suppression of a denied finding, covers one item",
+    reason: "A pattern covers every match, even one that nobody thought of when the reason was written.",
+    example: "An `[[exception]]` for `nika::*` has the reason “`Frame::read` reads beyond the end”, and the release also removes `nika::Foo`.",
+    advice: "Write one entry for each item, each with its own reason. `nika::Foo::*` may cover all members of one item.",
     check: Check::All(judge),
     ..Rule::DEFAULT
 };
@@ -27,7 +27,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             let message = format!("the exception for `{}` covers {covered}", exception.item);
             let subject = format!("exception for {}", exception.item);
             let place = Place::Policy { line: exception.line };
-            report.add("", subject, place, message, "write one `[[exception]]` for each of them, with its own reason");
+            report.add("", subject, place, message, "write one `[[exception]]` for each item, with its own reason");
         }
     }
     let items: BTreeSet<&str> = [Some(comparison.current), comparison.baseline]
@@ -49,7 +49,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             let message = format!("the suppression of `{rule}` for `{item}` covers {covered}");
             let subject = format!("suppression of {rule} for {item}");
             let place = Place::Policy { line: suppression.line };
-            report.add("", subject, place, message, "write one `[[suppression]]` for each of them, with its own reason");
+            report.add("", subject, place, message, "write one `[[suppression]]` for each item, with its own reason");
         }
     }
 }

@@ -5,11 +5,9 @@ use crate::{Comparison, Place};
 
 pub const RULE: Rule = Rule {
     summary: "the policy permits no more than at the last release",
-    reason: "The policy says how strong each promise is. A change that weakens it first could break anything after that, and nothing \
-             would be reported.",
-    example: "`[tiers.stable] break` is `major` at the last release, and `minor` now.",
-    advice: "Write the value that the setting had, or record an `[[exception]]` with `kind = \"policy\"` and a reason. Neither a level nor a \
-             `[[suppression]]` hides this finding.",
+    reason: "The policy decides how strong each promise is. Without this rule, a change could weaken the policy first and then break anything.",
+    example: "`[tiers.stable] break` was `major` at the last release and is `minor` now.",
+    advice: "Write the previous value, or record an `[[exception]]` with `kind = \"policy\"` and a reason. Neither a level nor a `[[suppression]]` hides this finding.",
     check: Check::All(judge),
     ..Rule::DEFAULT
 };
@@ -18,7 +16,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     for judged in comparison.changes().iter().filter(|judged| judged.exception.is_none()) {
         if let Fact::PolicyWeakened { setting, from, to } = &judged.change.fact {
             let subject = judged.change.name();
-            let message = format!("the policy is weaker than at the last release: `{setting}` was `{from}` and is `{to}`");
+            let message = format!("the policy is weaker than at the last release: `{setting}` was `{from}` and is now `{to}`");
             let back = match from.as_str() {
                 "its own level" | "none" | "that of the item" => format!("remove `{setting}`"),
                 "set" => format!("write `[{setting}]` again"),

@@ -14,10 +14,10 @@ use crate::{Comparison, Level};
 pub const RULE: Rule = Rule {
     level: Level::Warn,
     clauses: &["AK-07"],
-    summary: "what is stable or frozen shows no type that promises less",
-    reason: "A type that may change at any time takes with it whatever has it in its declaration.",
+    summary: "a stable or frozen item shows no type with a weaker tier",
+    reason: "When the weaker type changes, every declaration that contains it changes too.",
     example: "`nika::run` is stable and takes a `nika::Options`, which is evolving.",
-    advice: "Promise as much of the type, or as little of what shows it, keep the type out of the declaration, or permit it with `may_expose`.",
+    advice: "Raise the tier of the type, lower the tier of the item, remove the type from the declaration, or permit it with `may_expose`.",
     check: Check::All(judge),
     ..Rule::DEFAULT
 };

@@ -5,10 +5,10 @@ use crate::subject::can_be_deprecated;
 use crate::{Comparison, JudgedChange};
 
 pub const RULE: Rule = Rule {
-    summary: "what the policy protects from sudden breaks is deprecated before any of them, and not only before its removal",
-    reason: "A signature that changes without a warning surprises users as much as a removal does.",
-    example: "`[tiers.beta] break-needs-deprecation = true`, and `nika::run` is beta, not deprecated, and has another argument in 1.5.0.",
-    advice: "Leave it as it was and deprecate it in favour of another one beside it; break it after the notice.",
+    summary: "with `break-needs-deprecation`, an item is deprecated before every breaking change, not only before its removal",
+    reason: "A changed signature without a warning surprises users as much as a removal.",
+    example: "`[tiers.beta] break-needs-deprecation` is `true`. `nika::run` is beta, is not deprecated, and has a new parameter in 1.5.0.",
+    advice: "Keep the item, add another one beside it, and deprecate the old one in favour of it. Break the old one after the notice.",
     check: Check::All(judge),
     ..Rule::DEFAULT
 };
@@ -21,10 +21,10 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             continue;
         }
         if comparison.deprecations_before(change).is_empty() {
-            let advice = "leave it as it was, deprecate it with `deprecated(since, note, replacement)`, and break it after the notice";
-            report.change(change, "and was never deprecated", advice);
+            let advice = "undo the change, deprecate it with `deprecated(since, note, replacement)`, and break it after the notice";
+            report.change(change, "it was never deprecated, so no user was warned", advice);
         } else {
-            let instead = "leave it as it was, still deprecated, until the notice is over";
+            let instead = "undo the change, and leave it deprecated until the notice is over";
             comparison.report_notice(change, instead, report);
         }
     }

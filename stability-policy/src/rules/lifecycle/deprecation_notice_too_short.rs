@@ -12,10 +12,10 @@ use crate::subject::deprecation_after;
 
 pub const RULE: Rule = Rule {
     clauses: &["AK-09", "OR-04"],
-    summary: "what goes was deprecated for as long as the policy says",
-    reason: "Users take releases at their own pace. Who skips one should still meet the deprecation before the removal.",
-    example: "`notice.minors` is 2, `nika::Foo` is deprecated since 1.9.0, and 2.0.0, the next release, has no `nika::Foo`.",
-    advice: "Bring the item back until the notice is over; `cargo stability due` says when that is.",
+    summary: "an item is deprecated for as long as the policy asks for before it is removed",
+    reason: "Users upgrade at their own pace. A user who skips a release should still see the deprecation before the removal.",
+    example: "`notice.minors` is 2, `nika::Foo` is deprecated since 1.9.0, and 2.0.0, the next release, does not have it.",
+    advice: "Restore the item until the notice is over; `cargo stability due` shows when that is.",
     check: Check::All(judge),
     ..Rule::DEFAULT
 };
@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     for JudgedChange { change, .. } in comparison.select(Selection::Breaking) {
         if change.withdraws() {
-            let instead = "bring it back, still deprecated, and remove it when the notice is over";
+            let instead = "restore it, still deprecated, and remove it when the notice is over";
             comparison.report_notice(change, instead, report);
         }
     }
@@ -33,7 +33,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         {
             report.change(
                 change,
-                format_args!("and is to go in {remove_in}, after {room} of {asked} minor releases of notice"),
+                format_args!("`remove_in = \"{remove_in}\"` gives users only {room} of {asked} minor releases of notice"),
                 "write a later version in `remove_in`",
             );
         }

@@ -6,10 +6,10 @@ use crate::rule::{Check, Rule};
 
 pub const RULE: Rule = Rule {
     level: Level::Warn,
-    summary: "what is already promised is no longer announced as planned",
-    reason: "The contract says of it that nobody can rely on it yet, and that everyone can.",
-    example: "The area `CLI` has `planned \"aksara repair\"`, and there is a command `aksara repair`.",
-    advice: "Take it out of what is planned.",
+    summary: "an item that is already promised is not listed as planned",
+    reason: "The contract would say both that users can rely on it and that they cannot rely on it yet.",
+    example: "The area `CLI` has `planned \"aksara repair\"`, and the command `aksara repair` exists.",
+    advice: "Remove it from `planned`.",
     check: Check::All(judge),
     ..Rule::DEFAULT
 };
@@ -34,8 +34,8 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         if let Some(area) = area {
             report.item(
                 item,
-                format_args!("is {} and still announced as planned in the area `{area}`", item.tier),
-                "take it out of what the area has `planned`",
+                format_args!("is {} and still listed as planned in the area `{area}`", item.tier),
+                "remove it from the `planned` of the area",
             );
         }
     }

@@ -5,12 +5,10 @@ use crate::{Comparison, JudgedChange};
 
 pub const RULE: Rule = Rule {
     clauses: &["AK-09", "OR-04"],
-    summary: "what is promised less than before was deprecated for as long as if it were removed",
-    reason: "What is weaker may go in the next small release. Who lowers a tier takes the promise back, and its users need the same \
-             warning.",
+    summary: "an item is deprecated before its tier is lowered, for as long as before a removal",
+    reason: "An item with a weaker tier may be removed in the next minor release, so its users need the same warning.",
     example: "`nika::Foo` is stable and not deprecated in 1.4.0, and evolving in 2.0.0; 2.1.0 could remove it.",
-    advice: "Write the tier that it had, deprecate it with a `note` that says what becomes of it, release that, and lower the tier after \
-             the notice.",
+    advice: "Write the previous tier, deprecate the item with a `note` that says what will happen, release that, and lower the tier after the notice.",
     check: Check::All(judge),
     ..Rule::DEFAULT
 };
@@ -25,7 +23,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             let advice = format!(
                 "write `{tier}` again and `deprecated(since, note)`, release that, and lower the tier after the notice"
             );
-            report.change(change, "and was never deprecated", advice);
+            report.change(change, "it was never deprecated, so no user was warned", advice);
         } else {
             let instead = format!("write `{}` again, still deprecated, until the notice is over", change.tier);
             comparison.report_notice(change, &instead, report);

@@ -8,10 +8,10 @@ use crate::{Comparison, Place};
 use crate::rule::{Check, Rule};
 
 pub const RULE: Rule = Rule {
-    summary: "what was recorded once stays in the file, as an item or as a tombstone",
-    reason: "A promise that can be deleted from the file has never been broken, and its name is free to mean something else.",
-    example: "`stability/contract.json` had `nika::Foo`, and a commit edits it out without a trace.",
-    advice: "Put the lines back, and write the file with `cargo stability bless`, which leaves a tombstone.",
+    summary: "a recorded item stays in the contract file, as an item or as a tombstone",
+    reason: "If someone could delete a promise from the file, nobody would see that it was broken, and its name could get another meaning.",
+    example: "`stability/contract.json` had `nika::Foo`, and a commit deletes it without a tombstone.",
+    advice: "Restore the lines, and write the file with `cargo stability bless`, which adds a tombstone.",
     check: Check::All(judge),
     ..Rule::DEFAULT
 };
@@ -45,7 +45,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             id.clone(),
             Place::file(&comparison.policy.baseline),
             format_args!("{what} `{id}` is no longer in the recorded contract"),
-            "put it back, and write the file with `cargo stability bless`, which leaves a tombstone",
+            "restore it, and write the file with `cargo stability bless`, which adds tombstones",
         );
     }
 }

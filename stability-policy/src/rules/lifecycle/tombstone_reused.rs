@@ -11,10 +11,10 @@ use crate::rule::{Check, Rule};
 use crate::taken_name::taken_name;
 
 pub const RULE: Rule = Rule {
-    summary: "the name of what was removed is not given to something else",
-    reason: "Whoever still has the name in code, scripts or data would meet another thing under it.",
-    example: "`nika::Foo` was removed in 2.0.0, and 2.3.0 has a `nika::Foo` again.",
-    advice: "Choose another name. Where the thing itself is back as it was, suppress this finding with that reason.",
+    summary: "a new item does not take the name of a removed one",
+    reason: "Code, scripts or data that still use the name would get another item.",
+    example: "`nika::Foo` was removed in 2.0.0, and 2.3.0 adds a `nika::Foo` again.",
+    advice: "Choose another name. If the same item returns, suppress this finding with that reason.",
     check: Check::All(judge),
     ..Rule::DEFAULT
 };
@@ -41,8 +41,8 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         if let Some(Tombstone { kind, removed_in, .. }) = taken.and_then(|them| them.first()) {
             report.change(
                 change,
-                format_args!("and has the name of the {kind} that was removed in {removed_in}"),
-                "give it another name, or record a `[[suppression]]` where it is the same thing again",
+                format_args!("a {kind} of this name was removed in {removed_in}, and users may still use the name"),
+                "give it another name, or record a `[[suppression]]` if the same item returns",
             );
         }
     }
@@ -58,14 +58,14 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         if let Some(Tombstone { kind, removed_in, .. }) = tombstone {
             report.item(
                 item,
-                format_args!("has the name of the {kind} that was removed in {removed_in}"),
-                "give it another name, or record a `[[suppression]]` where it is the same thing again",
+                format_args!("has the name of the {kind} that was removed in {removed_in}, and users may still use the name"),
+                "give it another name, or record a `[[suppression]]` if the same item returns",
             );
         } else if let Some(removed) = removed.get(&name).filter(|_| !comparison.is_in_baseline(item)) {
             report.item(
                 item,
-                format_args!("has the name of the {}, which this change removes", removed.kind),
-                "give it another name: whoever still uses the old one would meet it",
+                format_args!("has the name of the {} that this change removes", removed.kind),
+                "give it another name: code that still uses the old one would get the new item",
             );
         }
     }

@@ -6,10 +6,10 @@ use crate::words::has_words;
 
 pub const RULE: Rule = Rule {
     clauses: &["OR-14"],
-    summary: "a commit that breaks what is stable says so",
-    reason: "Who reads the history, and what makes release notes out of it, looks for the mark.",
-    example: "`GET /skills` was removed, and the one commit under judgement is `fix: tidy up`.",
-    advice: "Mark the commit as `[commits]` says: a word in the subject, a footer, or `!` after the type.",
+    summary: "a commit that breaks a stable item is marked as breaking",
+    reason: "Readers of the history, and tools that write release notes, look for the mark.",
+    example: "`GET /skills` was removed, and the only new commit is `fix: tidy up`.",
+    advice: "Mark the commit as `[commits]` asks: a word in the subject, a footer, or `!` after the type.",
     check: Check::All(judge),
     ..Rule::DEFAULT
 };
@@ -29,7 +29,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     let others = if more == 0 {
         String::new()
     } else {
-        format!(", with {more} more breaks")
+        format!(", with {more} more breaking change{}", if more == 1 { "" } else { "s" })
     };
     let place = match commits.as_slice() {
         [commit] => Place::Commit { id: commit.id.clone() },
@@ -118,7 +118,7 @@ mod tests {
     use super::{footers, has_bang};
 
     #[test]
-    fn footers_stand_in_paragraphs_of_their_own() {
+    fn footers_are_in_paragraphs_of_their_own() {
         for (body, expected) in [
             ("BREAKING CHANGE: `Foo` was removed", &["BREAKING CHANGE"][..]),
             ("Words.\n\nBREAKING-CHANGE: x\nCloses #12", &["BREAKING-CHANGE", "Closes"]),

@@ -13,10 +13,10 @@ use crate::{Bump, Comparison, Finding, Permit, Place, SemverFinding};
 pub const RULE: Rule = Rule {
     last: true,
     clauses: &["NI-10"],
-    summary: "what cargo-semver-checks finds on a promised item is permitted by its tier",
-    reason: "It looks at what rustdoc knows and an attribute does not: trait implementations, auto traits, generics.",
-    example: "`auto_trait_impl_removed` on the stable `nika::Foo` in a minor release.",
-    advice: "Take the change back, or make the release that the tier of the item asks for.",
+    summary: "the tier of a promised item permits what cargo-semver-checks finds",
+    reason: "cargo-semver-checks reads what rustdoc knows, for example trait implementations, auto traits and generics.",
+    example: "cargo-semver-checks reports `auto_trait_impl_removed` for the stable `nika::Foo` in a minor release.",
+    advice: "Undo the change, or make the release that the tier of the item asks for.",
     check: Check::All(judge),
     ..Rule::DEFAULT
 };
@@ -58,8 +58,8 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             "" => Place::Manifest,
             file => Place::Source(Location::new(file.to_owned(), first.line)),
         };
-        let message = format!("`{item}`: cargo-semver-checks says: {}", lints.join("; "));
-        report.add(package, item, place, message, comparison.advice_for(package, required, "take it back"));
+        let message = format!("`{item}` has breaking changes that cargo-semver-checks reports: {}", lints.join("; "));
+        report.add(package, item, place, message, comparison.advice_for(package, required, "undo the change"));
     }
 }
 

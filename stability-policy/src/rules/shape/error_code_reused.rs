@@ -10,10 +10,10 @@ use crate::rule::{Check, Rule};
 
 pub const RULE: Rule = Rule {
     clauses: &["NI-07"],
-    summary: "a code that was removed or retired stays so",
-    reason: "Logs, alerts and programs of users still know the code by what it meant.",
-    example: "`NIKA-AUTH-001` was retired in 1.2.0, and in 1.3.0 it stands for another error.",
-    advice: "Take a free number, and leave the code to what it meant.",
+    summary: "a removed or retired error code is not used again",
+    reason: "Logs, alerts and programs of users still interpret the code by its old meaning.",
+    example: "`NIKA-AUTH-001` was retired in 1.2.0 and means another error in 1.3.0.",
+    advice: "Take a free number, and leave the old code retired.",
     check: Check::All(judge),
     ..Rule::DEFAULT
 };
@@ -28,12 +28,12 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         match change.fact {
             Fact::ItemAdded => {
                 if let Some(Tombstone { removed_in, .. }) = tombstones.get(code.id.as_str()) {
-                    let remark = format_args!("and was taken, until it went in {removed_in}");
+                    let remark = format_args!("an error with this code was removed in {removed_in}, and logs and alerts of users still know it");
                     report.change(change, remark, "take a free number");
                 }
             }
             Fact::SignatureChanged { .. } if change.before.is_some_and(is_retired) => {
-                report.change(change, "and was retired", "take a free number, and leave this one retired");
+                report.change(change, "the code is retired, and logs and alerts of users still know its old meaning", "take a free number, and leave this one retired");
             }
             _ => {}
         }

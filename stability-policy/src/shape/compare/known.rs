@@ -62,7 +62,7 @@ pub fn fulfils(ty: &str, bound: &str, given: &Implied, shape: &Shape) -> Option<
             .map(|part| format!("X: {part}"))
             .collect::<BTreeSet<_>>();
         let is_said = Implied::of(&parts, shape).has(&format!("X: {bound}"));
-        // All that users know of `impl Trait` is said; what is behind `dyn` can have more.
+        // Its bounds are all that users know of `impl Trait`; what is behind `dyn` can have more.
         let is_impl = ty.starts_with("(impl ");
         return if is_said {
             Some(bound != SIZED || is_impl)

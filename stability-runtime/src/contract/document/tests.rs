@@ -208,7 +208,7 @@ fn a_doubled_key_or_id_is_refused_with_both_places() {
         "\"issue\": \"12\"",
         "\"\\u006eote\": \"12\"",
         "\"\\u006eote\"",
-        "the key `note` is twice in `items[0]`, first at line 37, column 7",
+        "the key `note` is written twice in `items[0]`, first at line 37, column 7",
     );
     refused_with(
         "\"id\": \"nika::b\",\n      \"kind\": \"fn\"",
@@ -220,7 +220,7 @@ fn a_doubled_key_or_id_is_refused_with_both_places() {
         "\n  ],\n  \"items\"",
         ",\n {\"name\":\"nika\",\"version\":\"0.90.0\"}],\n  \"items\"",
         "{\"name\"",
-        "the package `nika 0.90.0` is twice in `packages`, first at line 16, column 5: remove one",
+        "the package `nika 0.90.0` is written twice in `packages`, first at line 16, column 5: remove one",
     );
 }
 

@@ -24,7 +24,7 @@ struct Args {
     /// The folder that `STABILITY_EVIDENCE` named in the test run.
     #[arg(long, value_name = "FOLDER")]
     evidence: PathBuf,
-    /// The form to print in.
+    /// The format of the output.
     #[arg(long, value_enum, default_value_t = Format::Markdown)]
     format: Format,
     /// What the test runner printed, or its JUnit file.

@@ -74,7 +74,7 @@ pub async fn read(State(store): State<Store>, Path(name): Path<SkillName>) -> Re
     path = "/api/v1/skills/{name}",
     tag = "Skills",
     params(("name" = SkillName, Path, description = "The skill")),
-    responses((status = 204, description = "It is gone"), Malformed, NotFound)
+    responses((status = 204, description = "It was deleted"), Malformed, NotFound)
 )]
 pub async fn remove(State(store): State<Store>, Path(name): Path<SkillName>) -> Result<StatusCode, Problem> {
     if store.remove_skill(name.clone()).await? {
