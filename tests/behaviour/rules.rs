@@ -3,6 +3,7 @@
 mod case;
 mod evasion;
 mod names;
+mod schema;
 mod shown_by_diff;
 mod table;
 mod unreported;

@@ -226,7 +226,9 @@ impl Lint<'_> {
     fn end(self) -> Result<()> {
         let Self { id, places, .. } = self;
         if places == 0 {
-            bail!("cargo-semver-checks reports `{id}` in a form that `cargo stability` cannot read: use another version of it");
+            bail!(
+                "cargo-semver-checks reports `{id}` in a form that `cargo stability` cannot read: use another version of it"
+            );
         }
         Ok(())
     }
@@ -330,7 +332,10 @@ fn path(text: &str) -> Option<(String, &str)> {
     let after_kind = KINDS.iter().find_map(|kind| text.strip_prefix(kind)?.strip_prefix(' '));
     let text = after_kind.unwrap_or(text);
     let (word, rest) = text.split_once([' ', ',']).unwrap_or((text, ""));
-    let word = word.trim_start_matches("#[").trim_end_matches(']').replace(['<', '>'], "");
+    let word = word
+        .trim_start_matches("#[")
+        .trim_end_matches(']')
+        .replace(['<', '>'], "");
     // One template writes a single colon, and one a dot before a field.
     let path = word.replace("::", ":").replace([':', '.'], "::");
     let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_#".contains(c));
@@ -408,7 +413,11 @@ Failed in:
             assert_eq!(findings[0].item, expected, "{row}");
             assert!(!findings[0].message.contains("src/lib.rs"), "{}", findings[0].message);
             if !lint.starts_with("feature_") {
-                assert_eq!((findings[0].file.as_str(), findings[0].line), ("src/lib.rs", 7), "{row}");
+                assert_eq!(
+                    (findings[0].file.as_str(), findings[0].line),
+                    ("src/lib.rs", 7),
+                    "{row}"
+                );
             }
         }
         for line in ["E::V.x moved", "E::V.x in [ /nika/src/lib.rs:7 , /nika/src/a.rs:9 ]"] {
@@ -419,7 +428,11 @@ Failed in:
 
     #[test]
     fn an_unknown_form_has_no_item_or_is_an_error() {
-        for line in ["gadget Foo in /nika/src/lib.rs:7", "\"name\": \"Foo\"", "the Foo, which was there"] {
+        for line in [
+            "gadget Foo in /nika/src/lib.rs:7",
+            "\"name\": \"Foo\"",
+            "the Foo, which was there",
+        ] {
             let findings = parse(&text_of("of_a_later_version", line), "nika", Path::new("/nika")).unwrap();
             assert_eq!(findings[0].item, "", "{line}");
         }
@@ -429,7 +442,10 @@ Failed in:
             "--- failure a: b ---\n\nIt failed in:\n  struct E in x:1\n",
         ] {
             let error = parse(text, "nika", Path::new("/")).unwrap_err().to_string();
-            assert!(error.contains("in a form that `cargo stability` cannot read"), "{error}");
+            assert!(
+                error.contains("in a form that `cargo stability` cannot read"),
+                "{error}"
+            );
         }
     }
 

@@ -12,12 +12,26 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use super::Project;
 use super::project::runtime;
 
-/// How the pages depend on the runtime: as their readers do, once it is published.
-const PUBLISHED: &str = r#"{ package = "stability-runtime", version = "0.1" }"#;
+/// A file of a page, which depends on the packages of this repository, and on what stands in for large ones, instead of what is published.
+fn local(text: &str) -> String {
+    let runtime = runtime().replacen('{', "{ package = 'stability-runtime',", 1);
+    let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/service-tutorial");
+    text.replace(r#"{ package = "stability-runtime", version = "0.1" }"#, &runtime)
+        .replace("axum = \"0.8\"", &format!("axum = {{ path = '{fixtures}/axum' }}"))
+        .replace(
+            "stability-http = { version = \"0.1\"",
+            &format!("stability-http = {{ path = '{fixtures}/stability-http'"),
+        )
+}
 
 #[test]
 fn each_step_of_the_tutorial_prints_what_it_shows() {
     replay("tutorial.md");
+}
+
+#[test]
+fn each_step_of_the_tutorial_for_a_service_prints_what_it_shows() {
+    replay("service-tutorial.md");
 }
 
 #[test]
@@ -27,11 +41,15 @@ fn a_break_passes_in_an_evolving_item_and_not_in_a_stable_one() {
     // The program alone refuses both.
     let mut call = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     call.args("semver-checks --color never --release-type minor --baseline-rev v1.0.0".split(' '));
-    call.env("CARGO_TARGET_DIR", project.target()).env("CARGO_NET_OFFLINE", "true");
+    call.env("CARGO_TARGET_DIR", project.target())
+        .env("CARGO_NET_OFFLINE", "true");
     let output = call.current_dir(project.path("")).output().expect("it can be called");
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(!output.status.success(), "{text}");
-    for found in ["type Rate no longer derives Clone", "Rate.high moved from position 2 to 1"] {
+    for found in [
+        "type Rate no longer derives Clone",
+        "Rate.high moved from position 2 to 1",
+    ] {
         assert_eq!(text.matches(found).count(), 2, "{text}");
     }
 }
@@ -47,10 +65,7 @@ fn replay(page: &str) -> Project {
     for block in &blocks(&text) {
         let content = &text[block.content.clone()];
         match block.info.split_once(' ') {
-            Some((_, file)) => {
-                let local = runtime().replacen('{', "{ package = 'stability-runtime',", 1);
-                project.write(file, &content.replace(PUBLISHED, &local));
-            }
+            Some((_, file)) => project.write(file, &local(content)),
             None if block.info == "console" => {
                 let commands = content.lines().filter_map(|line| line.strip_prefix("$ "));
                 let output: String = commands.clone().map(|command| transcript(&project, command)).collect();
@@ -68,7 +83,10 @@ fn replay(page: &str) -> Project {
     if env::var_os("BLESS").is_some() {
         fs::write(path, &replayed).expect("the page can be written");
     } else {
-        assert_eq!(replayed, text, "`cargo xtask bless documents` writes what the commands print");
+        assert_eq!(
+            replayed, text,
+            "`cargo xtask bless documents` writes what the commands print"
+        );
     }
     project
 }
