@@ -1,7 +1,7 @@
 //! What cargo-semver-checks looks for, and the facts of ours that say the same.
 //!
 //! A finding of a lint that is in this table agrees with ours about one of its facts, instead of being repeated. One that is not in it
-//! is reported by itself. `lints.txt` has the lints of version 0.50.0, and a test says of each whether we see what it sees.
+//! is reported by itself. `lints.txt` has the lints of version 0.51.0, and a test says of each whether we see what it sees.
 
 /// The facts that say what a lint says, by the first word of [`Fact::key`](crate::diff::Fact::key); none where we do not see it.
 pub fn facts_of(lint: &str) -> &'static [&'static str] {
@@ -118,9 +118,13 @@ const SEEN: &[(&[&str], &[&str])] = &[
             "lifetimes-changed",
         ],
         &[
+            "function_no_longer_variadic",
             "function_now_returns_unit",
+            "function_now_variadic",
             "function_parameter_count_changed",
+            "inherent_method_no_longer_variadic",
             "inherent_method_now_returns_unit",
+            "inherent_method_now_variadic",
             "method_no_longer_has_receiver",
             "method_parameter_count_changed",
             "method_receiver_mut_ref_became_owned",
@@ -131,7 +135,9 @@ const SEEN: &[(&[&str], &[&str])] = &[
             "pub_api_sealed_trait_method_receiver_mut_ref_became_ref",
             "pub_api_sealed_trait_method_return_value_added",
             "trait_method_no_longer_has_receiver",
+            "trait_method_no_longer_variadic",
             "trait_method_now_returns_unit",
+            "trait_method_now_variadic",
             "trait_method_parameter_count_changed",
             "trait_method_receiver_added",
             "trait_method_receiver_mut_ref_became_owned",

@@ -15,6 +15,7 @@ mod external_programs;
 mod help;
 mod hostile;
 mod init;
+mod integrations;
 #[cfg(unix)]
 mod interrupt;
 mod invalid_input;

@@ -4,6 +4,7 @@ mod case;
 mod evasion;
 mod messages;
 mod names;
+mod schema;
 mod shown_by_diff;
 mod table;
 mod unreported;

@@ -74,11 +74,8 @@ impl SemverChecks<'_> {
         self.add_baseline(&mut call, package, context)?;
         self.add_selection(&mut call, package);
         let output = context.processes.output(&mut call)?;
-        let findings = parse(
-            &String::from_utf8_lossy(&output.stdout),
-            name,
-            folder_of(&package.package),
-        );
+        let text = String::from_utf8_lossy(&output.stdout);
+        let findings = parse(&text, name, folder_of(&package.package))?;
         // It ends with a failure where it has findings too.
         if !output.status.success() && findings.is_empty() {
             bail!("cargo-semver-checks failed on `{name}`: {}", error_text(&output.stderr));
@@ -183,40 +180,71 @@ impl SemverChecks<'_> {
 /// Failed in:
 ///   struct nika::Example, previously in file /nika/src/lib.rs:4
 /// ```
-fn parse(text: &str, package: &str, folder: &Path) -> Vec<SemverFinding> {
+///
+/// # Errors
+///
+/// That a lint fired, and the text does not show where.
+fn parse(text: &str, package: &str, folder: &Path) -> Result<Vec<SemverFinding>> {
     let mut findings = Vec::new();
-    let mut lint: Option<(&str, &str)> = None;
+    let mut lint: Option<Lint<'_>> = None;
     let mut in_list = false;
     for line in text.lines() {
         let heading = line
             .strip_prefix("--- failure ")
             .or_else(|| line.strip_prefix("--- warning "));
         if let Some(heading) = heading {
-            lint = heading.trim_end_matches(['-', ' ']).split_once(": ");
+            lint.map_or(Ok(()), Lint::end)?;
+            let (id, message) = heading
+                .trim_end_matches(['-', ' '])
+                .split_once(": ")
+                .unwrap_or((heading, ""));
+            lint = Some(Lint { id, message, places: 0 });
             in_list = false;
         } else if line == "Failed in:" {
             in_list = true;
-        } else if let (true, Some(place), Some((id, message))) = (in_list, line.strip_prefix("  "), lint) {
-            findings.push(finding(place, id, message, package, folder));
+        } else if let (true, Some(place), Some(lint)) = (in_list, line.strip_prefix("  "), &mut lint) {
+            lint.places += 1;
+            findings.push(finding(place, lint, package, folder));
         } else if line.is_empty() {
             in_list = false;
         }
     }
-    findings
+    lint.map_or(Ok(()), Lint::end)?;
+    Ok(findings)
 }
 
-fn finding(place: &str, id: &str, message: &str, package: &str, folder: &Path) -> SemverFinding {
+/// A lint that fired.
+struct Lint<'a> {
+    id: &'a str,
+    message: &'a str,
+    /// At how many places.
+    places: usize,
+}
+
+impl Lint<'_> {
+    fn end(self) -> Result<()> {
+        let Self { id, places, .. } = self;
+        if places == 0 {
+            bail!(
+                "cargo-semver-checks reports `{id}` in a form that `cargo stability` cannot read: use another version of it"
+            );
+        }
+        Ok(())
+    }
+}
+
+fn finding(place: &str, lint: &Lint<'_>, package: &str, folder: &Path) -> SemverFinding {
     let (description, file, line) = split_place(place);
     let file = Path::new(file);
     SemverFinding {
         package: package.to_owned(),
-        lint: id.to_owned(),
-        item: if id.starts_with("feature_") {
+        lint: lint.id.to_owned(),
+        item: if lint.id.starts_with("feature_") {
             feature(description)
         } else {
-            item(description)
+            item(description).unwrap_or_default()
         },
-        message: format!("{message}: {description}"),
+        message: format!("{}: {}", lint.message, without_place(description)),
         required: Bump::Major,
         file: file.strip_prefix(folder).unwrap_or(file).to_string_lossy().into_owned(),
         line,
@@ -227,7 +255,9 @@ fn finding(place: &str, id: &str, message: &str, package: &str, folder: &Path) -
 fn split_place(place: &str) -> (&str, &str, u32) {
     let (before, line) = place.rsplit_once(':').unwrap_or((place, ""));
     let Ok(line) = line.parse() else {
-        return (place, "", 0);
+        // It may be at several places: `in [ src/lib.rs:7 , src/lib.rs:9 ]`.
+        let description = place.split_once(" in [ ").map_or(place, |(description, _)| description);
+        return (description.trim_end_matches(','), "", 0);
     };
     // A path may hold spaces, and comes after one of these words.
     let words = [" in file ", " previously at ", " in ", " at "];
@@ -237,14 +267,30 @@ fn split_place(place: &str) -> (&str, &str, u32) {
     (description, file, line)
 }
 
-/// The path in `struct nika::Example`, `variant Data:Bool`, `type Foo no longer derives Clone`, `LIMIT` or `field x of struct Foo`,
-/// of which many templates tell the last segment alone.
-fn item(description: &str) -> String {
-    match description.split_once(" of ") {
-        // `takes 2 parameters instead of 1` names no owner.
-        Some((part, owner)) if part.split(' ').count() == 2 => format!("{}::{}", path(owner), path(part)),
-        _ => path(description),
+/// `takes 1 parameters, but now takes 2` of `takes 1 parameters in /nika/src/lib.rs:7, but now takes 2`.
+fn without_place(description: &str) -> String {
+    match description.split_once(", but now ") {
+        Some((before, now)) => format!("{}, but now {now}", split_place(before).0),
+        None => description.to_owned(),
     }
+}
+
+/// The path in `struct nika::Example`, `variant Data:Bool`, `type Foo no longer derives Clone`, `LIMIT` or `field x of struct Foo`,
+/// of which many templates have the last segment alone; `None` where the form is not known.
+fn item(description: &str) -> Option<String> {
+    for (part, owner) in [("supertrait ", " of "), ("helper attribute ", " from derive ")] {
+        let owner = description.strip_prefix(part).and_then(|rest| rest.split_once(owner));
+        if let Some((_, owner)) = owner {
+            return Some(path(owner)?.0);
+        }
+    }
+    for between in [" of ", " in "] {
+        let parts = description.split_once(between);
+        if let Some((Some((part, "")), Some((owner, _)))) = parts.map(|(part, owner)| (path(part), path(owner))) {
+            return Some(format!("{owner}::{part}"));
+        }
+    }
+    Some(path(description)?.0)
 }
 
 /// `feature std` of `feature std in the package's Cargo.toml`.
@@ -252,18 +298,51 @@ fn feature(description: &str) -> String {
     description.split(' ').take(2).collect::<Vec<_>>().join(" ")
 }
 
-/// The word that is a path; or else the one after the kind of the item; or else the only one.
-fn path(description: &str) -> String {
-    let mut words = description
-        .split(' ')
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '_'));
-    let path = words.clone().find(|word| word.contains(':'));
-    let path = path.or_else(|| {
-        let first = words.next();
-        words.next().or(first)
-    });
+/// The words before the path of an item: those that begin with another of them come first.
+const KINDS: [&str; 21] = [
+    "trait associated type",
+    "trait constant",
+    "trait method",
+    "trait type",
+    "associated constant",
+    "associated type",
+    "proc macro",
+    "constant",
+    "enum",
+    "field",
+    "function",
+    "macro",
+    "method",
+    "mod",
+    "module",
+    "static",
+    "struct",
+    "trait",
+    "type",
+    "union",
+    "variant",
+];
+
+/// What follows the name of an item where neither a kind nor a path says that it is one.
+const VERBS: [&str; 5] = ["used ", "requires ", "changed ", "exported ", "("];
+
+/// The path at the beginning, after the kind of the item, and what follows it.
+fn path(text: &str) -> Option<(String, &str)> {
+    let after_kind = KINDS.iter().find_map(|kind| text.strip_prefix(kind)?.strip_prefix(' '));
+    let text = after_kind.unwrap_or(text);
+    let (word, rest) = text.split_once([' ', ',']).unwrap_or((text, ""));
+    let word = word
+        .trim_start_matches("#[")
+        .trim_end_matches(']')
+        .replace(['<', '>'], "");
     // One template writes a single colon, and one a dot before a field.
-    path.unwrap_or_default().replace("::", ":").replace([':', '.'], "::")
+    let path = word.replace("::", ":").replace([':', '.'], "::");
+    let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_#".contains(c));
+    let is_item = after_kind.is_some()
+        || rest.is_empty()
+        || path.contains("::")
+        || VERBS.iter().any(|verb| rest.starts_with(verb));
+    (is_item && path.split("::").all(is_name)).then_some((path, rest))
 }
 
 #[cfg(test)]
@@ -296,7 +375,7 @@ Failed in:
 
     #[test]
     fn each_line_is_a_finding_with_its_item_and_place() {
-        let findings = parse(TEXT, "nika", Path::new("/a b/nika"));
+        let findings = parse(TEXT, "nika", Path::new("/a b/nika")).unwrap();
         let read: Vec<_> = findings
             .iter()
             .map(|it| (it.lint.as_str(), it.item.as_str(), it.file.as_str(), it.line))
@@ -315,30 +394,57 @@ Failed in:
         );
     }
 
+    /// Every template of cargo-semver-checks 0.51.0, filled in: the first lint that has it, the item that it is about, and the line.
+    const TEMPLATES: &str = include_str!("semver_checks/templates.tsv");
+
+    fn text_of(lint: &str, line: &str) -> String {
+        format!("--- failure {lint}: words ---\n\nFailed in:\n  {line}\n")
+    }
+
     #[test]
-    fn what_each_template_names_is_read() {
-        for (lint, line, expected) in [
-            ("struct_field", "field Foo.x in /nika/src/lib.rs:7", "Foo::x"),
-            (
-                "repr_c",
-                "E::V.x moved from position 1 to 2, in /nika/src/lib.rs:7",
-                "E::V::x",
-            ),
-            ("variant", "variant Data:Bool in /nika/src/lib.rs:7", "Data::Bool"),
-            (
-                "feature_missing",
-                "feature std in the package's Cargo.toml",
-                "feature std",
-            ),
-            (
-                "feature_no_longer_enables_feature",
-                "feature full no longer enables net",
-                "feature full",
-            ),
+    fn the_item_of_each_template_is_read() {
+        assert_eq!(TEMPLATES.lines().count(), 158);
+        for row in TEMPLATES.lines() {
+            let [lint, expected, line] = row.split('\t').collect::<Vec<_>>()[..] else {
+                panic!("{row}");
+            };
+            let findings = parse(&text_of(lint, line), "nika", Path::new("/nika")).unwrap();
+            assert_eq!(findings[0].item, expected, "{row}");
+            assert!(!findings[0].message.contains("src/lib.rs"), "{}", findings[0].message);
+            if !lint.starts_with("feature_") {
+                assert_eq!(
+                    (findings[0].file.as_str(), findings[0].line),
+                    ("src/lib.rs", 7),
+                    "{row}"
+                );
+            }
+        }
+        for line in ["E::V.x moved", "E::V.x in [ /nika/src/lib.rs:7 , /nika/src/a.rs:9 ]"] {
+            let findings = parse(&text_of("of_several", line), "nika", Path::new("/nika")).unwrap();
+            assert_eq!(findings[0].item, "E::V::x", "{line}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_form_has_no_item_or_is_an_error() {
+        for line in [
+            "gadget Foo in /nika/src/lib.rs:7",
+            "\"name\": \"Foo\"",
+            "the Foo, which was there",
         ] {
-            let text = format!("--- failure {lint}: words ---\n\nFailed in:\n  {line}\n");
-            let findings = parse(&text, "nika", Path::new("/nika"));
-            assert_eq!(findings[0].item, expected, "{line}");
+            let findings = parse(&text_of("of_a_later_version", line), "nika", Path::new("/nika")).unwrap();
+            assert_eq!(findings[0].item, "", "{line}");
+        }
+        for text in [
+            "--- failure ---\n\nFailed in:\n",
+            "--- failure a: b ---\n\n--- warning c: d ---\n\nFailed in:\n  struct E in x:1\n",
+            "--- failure a: b ---\n\nIt failed in:\n  struct E in x:1\n",
+        ] {
+            let error = parse(text, "nika", Path::new("/")).unwrap_err().to_string();
+            assert!(
+                error.contains("in a form that `cargo stability` cannot read"),
+                "{error}"
+            );
         }
     }
 
@@ -347,7 +453,7 @@ Failed in:
 
     #[test]
     fn the_recorded_output_is_read() {
-        let findings = parse(RECORDED, "nika", Path::new("/nika"));
+        let findings = parse(RECORDED, "nika", Path::new("/nika")).unwrap();
         let before = "target/semver-checks/git-v1_0_0/4162/src/lib.rs";
         let read: Vec<_> = findings
             .iter()
@@ -377,13 +483,8 @@ Failed in:
 
     #[test]
     fn another_text_has_no_findings() {
-        for text in [
-            "",
-            "Failed in:\n  struct x in y:3",
-            "--- failure ---\n\nFailed in:\n",
-            "  struct a in b:1",
-        ] {
-            assert!(parse(text, "nika", Path::new("/")).is_empty(), "{text}");
+        for text in ["", "Failed in:\n  struct x in y:3", "  struct a in b:1"] {
+            assert_eq!(parse(text, "nika", Path::new("/")).unwrap(), [], "{text}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! For a program: JSON of the schema [`SCHEMA`].
+//! For a program: JSON of the schema [`SCHEMA`], which `schema/findings-1.json` describes.
 //!
 //! | key | is |
 //! |---|---|

@@ -3,3 +3,4 @@ mod hostile;
 mod junit;
 mod sample;
 mod sarif;
+mod schema;

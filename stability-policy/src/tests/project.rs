@@ -509,8 +509,11 @@ fn the_end_of_a_path_is_enough() {
     assert_eq!(subjects("Foo", "/at/baseline/src/a.rs"), ["nika::a::Foo"]);
     assert_eq!(subjects("Foo::read", ""), ["nika::a::Foo::read"]);
     assert_eq!(subjects("Foo::bar", "src/a.rs"), ["nika::a::Foo::bar"]);
+    assert_eq!(subjects("Foo::Bar::x", "src/a.rs"), ["nika::a::Foo::Bar::x"]);
     // A minor release may break what is beta.
-    assert!(subjects("Foo", "src/b.rs").is_empty());
+    assert!(subjects("Foo", "src/b.rs").is_empty() && subjects("Foo::Bar::x", "src/b.rs").is_empty());
+    // A later version may name an item in a way that nobody could read.
+    assert_eq!(subjects("", "src/b.rs"), ["nika"]);
     // Where the file does not say which, the promise that is larger counts.
     assert_eq!(subjects("Foo", "src/c.rs"), ["nika::a::Foo"]);
     assert!(subjects("oo", "src/a.rs").is_empty() && subjects("Bar::read", "").is_empty());

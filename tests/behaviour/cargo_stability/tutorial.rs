@@ -1,9 +1,10 @@
-//! Replays docs/tutorial.md: writes the files that it shows, calls the commands, and compares what they print.
+//! Replays pages of the documentation: writes the files that they show, calls the commands, and compares what these print.
 //!
 //! A code block whose info string names a file (```` ```rust src/lib.rs ````) is that file from now on. In a `console` block, each line
 //! `$ COMMAND` is called, and the lines up to the next one are what it prints.
 
 use std::ops::Range;
+use std::process::Command;
 use std::{env, fs};
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
@@ -11,29 +12,62 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use super::Project;
 use super::project::runtime;
 
-const TUTORIAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/tutorial.md");
-
-/// How the tutorial depends on the runtime: as its readers do, once it is published.
-const PUBLISHED: &str = r#"{ package = "stability-runtime", version = "0.1" }"#;
+/// A file of a page, which depends on the packages of this repository, and on what stands in for large ones, instead of what is published.
+fn local(text: &str) -> String {
+    let runtime = runtime().replacen('{', "{ package = 'stability-runtime',", 1);
+    let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/service-tutorial");
+    text.replace(r#"{ package = "stability-runtime", version = "0.1" }"#, &runtime)
+        .replace("axum = \"0.8\"", &format!("axum = {{ path = '{fixtures}/axum' }}"))
+        .replace(
+            "stability-http = { version = \"0.1\"",
+            &format!("stability-http = {{ path = '{fixtures}/stability-http'"),
+        )
+}
 
 #[test]
 fn each_step_of_the_tutorial_prints_what_it_shows() {
-    let tutorial = fs::read_to_string(TUTORIAL).expect("the tutorial can be read");
+    replay("tutorial.md");
+}
+
+#[test]
+fn each_step_of_the_tutorial_for_a_service_prints_what_it_shows() {
+    replay("service-tutorial.md");
+}
+
+#[test]
+#[ignore = "needs cargo-semver-checks; .ci/run says so where it is not installed"]
+fn a_break_passes_in_an_evolving_item_and_not_in_a_stable_one() {
+    let project = replay("semver-checks.md");
+    // The program alone refuses both.
+    let mut call = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    call.args("semver-checks --color never --release-type minor --baseline-rev v1.0.0".split(' '));
+    call.env("CARGO_TARGET_DIR", project.target())
+        .env("CARGO_NET_OFFLINE", "true");
+    let output = call.current_dir(project.path("")).output().expect("it can be called");
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(!output.status.success(), "{text}");
+    for found in [
+        "type Rate no longer derives Clone",
+        "Rate.high moved from position 2 to 1",
+    ] {
+        assert_eq!(text.matches(found).count(), 2, "{text}");
+    }
+}
+
+/// Replays the page, and gives the project at its end.
+fn replay(page: &str) -> Project {
+    let path = format!("{}/../docs/{page}", env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(&path).expect("the page can be read");
     let project = Project::empty();
-    let mut replayed = tutorial.clone();
+    let mut replayed = text.clone();
     let mut calls = 0;
-    // From the back, so that the places of the other blocks stay.
-    let blocks = blocks(&tutorial);
     let mut replacements = Vec::new();
-    for block in &blocks {
-        let text = &tutorial[block.content.clone()];
+    for block in &blocks(&text) {
+        let content = &text[block.content.clone()];
         match block.info.split_once(' ') {
-            Some((_, file)) => {
-                let local = runtime().replacen('{', "{ package = 'stability-runtime',", 1);
-                project.write(file, &text.replace(PUBLISHED, &local));
-            }
+            Some((_, file)) => project.write(file, &local(content)),
             None if block.info == "console" => {
-                let commands = text.lines().filter_map(|line| line.strip_prefix("$ "));
+                let commands = content.lines().filter_map(|line| line.strip_prefix("$ "));
                 let output: String = commands.clone().map(|command| transcript(&project, command)).collect();
                 calls += commands.count();
                 replacements.push((block.content.clone(), output));
@@ -41,18 +75,20 @@ fn each_step_of_the_tutorial_prints_what_it_shows() {
             None => {}
         }
     }
+    // From the back, so that the places of the other blocks stay.
     for (content, output) in replacements.into_iter().rev() {
         replayed.replace_range(content, &output);
     }
-    assert!(calls > 0, "the tutorial calls nothing");
+    assert!(calls > 0, "{page} calls nothing");
     if env::var_os("BLESS").is_some() {
-        fs::write(TUTORIAL, &replayed).expect("the tutorial can be written");
+        fs::write(path, &replayed).expect("the page can be written");
     } else {
         assert_eq!(
-            replayed, tutorial,
+            replayed, text,
             "`cargo xtask bless documents` writes what the commands print"
         );
     }
+    project
 }
 
 /// A code block: its info string, and where its content is.
@@ -103,7 +139,7 @@ fn transcript(project: &Project, command: &str) -> String {
         let words: Vec<_> = arguments.split(' ').map(|word| word.trim_matches('"')).collect();
         project.git(&words);
     } else {
-        panic!("the tutorial may call `cargo stability` and `git`, not `{command}`");
+        panic!("a page may call `cargo stability` and `git`, not `{command}`");
     }
     text
 }

@@ -32,7 +32,8 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     let mut agreed: BTreeMap<&str, (&Finding, BTreeSet<&str>)> = BTreeMap::new();
     let others = report.others().findings;
     for found in findings {
-        let about = feature(comparison, found).or_else(|| Names::exactly(comparison, found)).or_else(|| names.nearly(found));
+        let about = unknown(found).or_else(|| feature(comparison, found));
+        let about = about.or_else(|| Names::exactly(comparison, found)).or_else(|| names.nearly(found));
         let about = about.filter(|(_, tier)| *tier > Tier::Internal);
         let asked = about.and_then(|(subject, tier)| Some((forbidden(comparison, found, &subject, tier)?, subject)));
         let Some((required, subject)) = asked else { continue };
@@ -86,6 +87,11 @@ fn same_findings<'f>(
     changes.filter_map(of_change).collect()
 }
 
+/// What names no item that could be read may be about any of the package, and is judged as stable.
+fn unknown(found: &SemverFinding) -> Option<(String, Tier)> {
+    found.item.is_empty().then(|| (found.package.clone(), Tier::Stable))
+}
+
 /// A feature, which every manifest promises.
 fn feature(comparison: &Comparison<'_>, found: &SemverFinding) -> Option<(String, Tier)> {
     let name = found.item.strip_prefix("feature ")?;
@@ -132,12 +138,15 @@ impl<'a> Names<'a> {
     /// The same where the finding has only the end of the path, as many lints do. Where it is not clear which of several is meant, it is
     /// the one of that file, and of those the one that is promised most.
     fn nearly(&self, found: &SemverFinding) -> Option<(String, Tier)> {
-        if let Some(item) = self.ending(found, &found.item) {
-            return Some((item.id.clone(), item.tier));
+        let mut end = found.item.as_str();
+        let mut name = "";
+        loop {
+            if let Some(item) = self.ending(found, end) {
+                let inside = &found.item[end.len()..];
+                return Some((format!("{}{inside}", item.id), tier_of(item, name)));
+            }
+            (end, name) = end.rsplit_once("::")?;
         }
-        let (owner, name) = found.item.rsplit_once("::")?;
-        let item = self.ending(found, owner)?;
-        Some((format!("{}::{name}", item.id), tier_of(item, name)))
     }
 
     fn ending(&self, found: &SemverFinding, end: &str) -> Option<&'a Item> {
