@@ -402,7 +402,7 @@ pub struct ReleaseArgs {
     /// Run no command of a gate; each such gate is a finding then, because it was not checked
     #[arg(long)]
     pub no_gates: bool,
-    /// The date of the release, as 2027-01-31, for judgement and changelog
+    /// The date of the release, as 2027-01-31, for judgement and changelog; without it, the real date, or with --check that of the tag
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub today: Option<jiff::civil::Date>,
     /// Which packages, built how.

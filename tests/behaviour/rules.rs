@@ -5,7 +5,6 @@ mod evasion;
 mod names;
 mod shown_by_diff;
 mod table;
-mod unreported;
 
 use std::path::PathBuf;
 

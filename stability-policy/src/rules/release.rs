@@ -38,7 +38,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "break-in-patch",
-        clauses: &["AK-10"],
+        clauses: &["AK-10", "OR-02", "OR-03"],
         summary: "a patch release breaks nothing that its tiers protect from it",
         reason: "Patch releases are taken without being read, by people and by lock files.",
         example: "1.4.1 follows 1.4.0 and has no `nika::Foo`, which is stable.",

@@ -28,7 +28,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "constructor-signature-changed",
-        clauses: &["NI-04", "NI-11"],
+        clauses: &["NI-04"],
         summary: "a constructor keeps its parameters",
         reason: "A constructor stands in for the literal that `non_exhaustive` took away: every user who builds the type calls it.",
         example: "`InferRequest::new(provider, model)` is stable in 1.2.0, and takes `memory` as well in 1.3.0.",
@@ -83,7 +83,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "frozen-broken",
-        clauses: &["AB-05"],
+        clauses: &["AB-02", "AB-03", "AB-05"],
         summary: "what is frozen breaks only by an exception",
         reason: "A freeze holds against every release in its scope. What is critical is recorded with its reason, so that users can see why.",
         example: "`RunRecord` is frozen, and the next release within the freeze has no field `question`.",
@@ -205,7 +205,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "member-removed",
-        clauses: &["AA-03", "AB-02", "AK-02"],
+        clauses: &["AA-03", "AB-02", "AK-02", "NI-11"],
         summary: "the fields, variants and methods that are promised stay",
         reason: "Whoever names the member no longer compiles, and what was read from it is no longer there.",
         example: "`PolicyResult` is stable with the field `reason` in 1.2.0, and has no such field in 1.3.0.",
