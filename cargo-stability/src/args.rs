@@ -390,7 +390,7 @@ pub struct ReleaseArgs {
     /// Run no command of a gate; each such gate is a finding then, because it was not checked
     #[arg(long)]
     pub no_gates: bool,
-    /// The date of the release, such as 2027-01-31, for checks and changelog
+    /// The date of the release, such as 2027-01-31, for checks and changelog; without it, today, or with --check the date of the tag
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub today: Option<jiff::civil::Date>,
     /// Which packages, built how.

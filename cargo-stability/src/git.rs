@@ -191,6 +191,21 @@ impl Git {
         Ok(!changed.status.success())
     }
 
+    /// The files that are not committed as they are, by their paths below the root; without those that git ignores.
+    pub fn changed(&self) -> Result<BTreeSet<PathBuf>> {
+        let listed = self.bytes(&[
+            "status",
+            "--porcelain=v1",
+            "-z",
+            "--no-renames",
+            "--untracked-files=all",
+        ])?;
+        let entries = listed.split(|byte| *byte == 0).filter_map(|entry| entry.get(3..));
+        Ok(entries
+            .map(|path| PathBuf::from(String::from_utf8_lossy(path).into_owned()))
+            .collect())
+    }
+
     /// The text of a file at a commit; `None` where it is not there.
     pub fn file_at(&self, commit: &str, path: &Path) -> Result<Option<Vec<u8>>> {
         let path = path.to_string_lossy().replace('\\', "/");

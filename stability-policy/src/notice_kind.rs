@@ -22,6 +22,12 @@ impl Notice {
         Self { minors, days }
     }
 
+    /// Both notices: the more releases, and the more days.
+    #[must_use]
+    pub fn max(self, other: Self) -> Self {
+        Self::new(self.minors.max(other.minors), self.days.max(other.days))
+    }
+
     /// Whether nothing need be announced.
     pub const fn is_none(self) -> bool {
         self.minors == 0 && self.days == 0

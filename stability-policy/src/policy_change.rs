@@ -299,12 +299,16 @@ impl Found {
             adds,
             notice,
             kind_notices,
+            once_deprecated,
             break_needs_deprecation,
         } = was;
         self.ordered(&format!("{key}.break"), breaks, &is.breaks);
         self.ordered(&format!("{key}.add"), adds, &is.adds);
         self.ordered(&format!("{key}.notice.minors"), &notice.minors, &is.notice.minors);
         self.ordered(&format!("{key}.notice.days"), &notice.days, &is.notice.days);
+        let (had, has) = (once_deprecated, &is.once_deprecated);
+        self.ordered(&format!("{key}.once-deprecated.minors"), &had.minors, &has.minors);
+        self.ordered(&format!("{key}.once-deprecated.days"), &had.days, &has.days);
         self.flag(
             &format!("{key}.break-needs-deprecation"),
             *break_needs_deprecation,

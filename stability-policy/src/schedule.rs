@@ -10,8 +10,9 @@ use stability::{Kind, Tier};
 
 use super::dates::{day_of, days_after, first_day, has_reached, moment, release, start_of};
 use super::subject::Subject;
+use super::terms::members_on;
 use super::usage::in_use;
-use super::{Bump, Comparison, Evidence, Permit, Policy, Usage};
+use super::{Bump, Comparison, Evidence, NoticeKind, Permit, Policy, Usage};
 
 /// A stage in the life of a promise, and when it begins.
 ///
@@ -396,7 +397,11 @@ fn removable(comparison: &Comparison<'_>, subject: &Subject<'_>, deprecated: &De
     if is_route && subject.tier >= Tier::Stable && now.major > 0 && now.pre.is_empty() {
         bump = Bump::Major;
     }
-    let notice = policy.notice;
+    let kind = match &subject.member {
+        None => Some(subject.item.kind),
+        Some(path) => members_on(subject.item, path).last().map(|member| member.kind),
+    };
+    let notice = policy.notice_once_deprecated(kind.and_then(NoticeKind::of));
     let warned = Some(&Since::Next).filter(|_| deprecated.is_only_announced());
     let (since, given) = match warned.or_else(|| deprecated.warned_since()) {
         Some(Since::Version(since)) => (since, given(comparison, package, since, now)),

@@ -52,18 +52,27 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// How long what changes is to be deprecated before it goes.
+    /// How long what changes must be deprecated before it goes.
     pub(crate) fn notice(&self, change: &Change<'_>) -> Notice {
         let kind = kind_of(change);
-        let of_phase = self.tier_policy(change.package, change.tier).notice_of(kind);
-        let of_full_release = self.full_release(change).map(|(policy, _)| policy.notice_of(kind));
-        let other = of_full_release.unwrap_or_default();
-        Notice::new(of_phase.minors.max(other.minors), of_phase.days.max(other.days))
+        self.notice_by(change, |policy| policy.notice_of(kind))
+    }
+
+    /// How long it stays when it is deprecated, although it may not have needed that.
+    pub(crate) fn notice_once_deprecated(&self, change: &Change<'_>) -> Notice {
+        let kind = kind_of(change);
+        self.notice_by(change, |policy| policy.notice_once_deprecated(kind))
+    }
+
+    fn notice_by(&self, change: &Change<'_>, of: impl Fn(&TierPolicy) -> Notice) -> Notice {
+        let of_phase = of(self.tier_policy(change.package, change.tier));
+        let of_full_release = self.full_release(change).map(|(policy, _)| of(policy));
+        of_phase.max(of_full_release.unwrap_or_default())
     }
 
     /// Whether what changes had its notice, by the deprecations that covered it. Without a deprecation, nothing is asked here.
     pub(crate) fn notice_given(&self, change: &Change<'_>) -> NoticeGiven {
-        let notice = self.notice(change);
+        let notice = self.notice_once_deprecated(change);
         // Who uses a part of something was warned from the first deprecation on that covers the part.
         let deprecations = self.deprecations_before(change).into_iter();
         let given = deprecations.map(|it| self.releases.notice_given(notice, it, change.package));
@@ -169,7 +178,7 @@ fn since_before<'a>(change: &Change<'a>) -> Option<&'a Version> {
 }
 
 /// The members on the way to the one at `path`, the outermost first.
-fn members_on<'a>(item: &'a Item, path: &str) -> Vec<&'a Member> {
+pub(crate) fn members_on<'a>(item: &'a Item, path: &str) -> Vec<&'a Member> {
     let mut members = item.members.as_slice();
     let mut found = Vec::new();
     for name in path.split("::") {

@@ -60,6 +60,8 @@ pub struct TierPolicy {
     pub notice: Notice,
     /// The same for kinds of things that have a notice of their own.
     pub kind_notices: KindNotices,
+    /// How long what was deprecated stays, where nothing need be deprecated: `once-deprecated`.
+    pub once_deprecated: Notice,
     /// Whether it must be deprecated before any break, and not only before its removal.
     pub break_needs_deprecation: bool,
 }
@@ -71,6 +73,7 @@ impl TierPolicy {
             adds: Permit::Bump(adds),
             notice,
             kind_notices: KindNotices::NONE,
+            once_deprecated: Notice::new(0, 0),
             break_needs_deprecation: false,
         }
     }
@@ -81,6 +84,11 @@ impl TierPolicy {
     /// How long a thing of this kind is deprecated before it goes; `None` is a kind without a notice of its own.
     pub fn notice_of(&self, kind: Option<NoticeKind>) -> Notice {
         kind.and_then(|kind| self.kind_notices.get(kind)).unwrap_or(self.notice)
+    }
+
+    /// The same for a thing that was deprecated, although it may not have needed that.
+    pub fn notice_once_deprecated(&self, kind: Option<NoticeKind>) -> Notice {
+        self.notice_of(kind).max(self.once_deprecated)
     }
 }
 

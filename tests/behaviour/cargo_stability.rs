@@ -22,6 +22,7 @@ mod invalid_input;
 mod last_removal;
 mod proc_macros;
 mod project;
+mod prometheus;
 mod published;
 mod readme;
 mod recorded;

@@ -7,7 +7,6 @@ mod names;
 mod schema;
 mod shown_by_diff;
 mod table;
-mod unreported;
 
 use std::fs;
 use std::path::{Path, PathBuf};

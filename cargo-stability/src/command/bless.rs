@@ -18,6 +18,7 @@ use crate::context::Context;
 use crate::evidence::{self, Options};
 use crate::exit::Outcome;
 use crate::output::printable;
+use crate::report::summary::items;
 use crate::report::{Judgement, ReportFormat};
 use crate::repository::Repository;
 use crate::source::Source;
@@ -66,10 +67,8 @@ pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
             .note(format_args!("`{file}` already agrees with the code"));
     } else {
         files::write(&path, &next.to_json())?;
-        let items = next.items().len();
-        context
-            .output
-            .note(format_args!("`{file}` has {items} items; commit it"));
+        let items = items(next.items().len());
+        context.output.note(format_args!("`{file}` has {items}; commit it"));
     }
     Ok(Outcome::Success)
 }

@@ -8,7 +8,7 @@ use crate::builds;
 use crate::context::Context;
 use crate::exit::Outcome;
 use crate::output::printable;
-use crate::report::summary::{first_names, public_items};
+use crate::report::summary::{first_names, items, public_items};
 use crate::scope::Scope;
 use crate::source::Source;
 use crate::{files, judge, settings};
@@ -29,7 +29,7 @@ pub fn run(args: &InitArgs, context: &Context) -> Result<Outcome> {
     let reading = source.read(context)?;
     let uncovered = reading.uncovered.clone().unwrap_or_default();
     let contract = judge::successor(builds::without_missing(reading, context), [], &[]);
-    let items = contract.items().len();
+    let items = items(contract.items().len());
     if baseline.exists() {
         context.output.note(format_args!(
             "`{}` already exists and is kept; `cargo stability check` compares with it",
@@ -40,7 +40,7 @@ pub fn run(args: &InitArgs, context: &Context) -> Result<Outcome> {
     }
     files::write_new(&policy, &template(&source.scope))?;
     context.output.note(format_args!(
-        "wrote `{}`; the contract has {items} items. Commit both files, run `cargo stability check` in CI, record each change of \
+        "wrote `{}`; the contract has {items}. Commit both files, run `cargo stability check` in CI, record each change of \
          the promise with `cargo stability bless`, and prepare releases with `cargo stability release`",
         policy.display()
     ));

@@ -29,7 +29,7 @@ use crate::repository::Repository;
 use crate::scope::ContractPackage;
 use crate::source::{Reading, Source};
 use crate::workspace::{folder_of, quoted_list};
-use crate::{files, judge, read, witness};
+use crate::{files, judge, read, settings, witness};
 
 /// A version for each package that is released.
 type Versions = BTreeMap<String, Version>;
@@ -45,6 +45,8 @@ struct Prepared {
     versions: Versions,
     /// The texts that files are to have, where they have others now; that of the recorded contract is not among them.
     texts: BTreeMap<PathBuf, String>,
+    /// The files that are to be removed: the changesets that only speak of this release.
+    removed: BTreeSet<PathBuf>,
     record: Contract,
 }
 
@@ -84,12 +86,16 @@ impl Prepared {
             ..
         } = source.read_or_empty(context)?;
         let options = Options {
-            today: args.today,
+            // A release is made today, whenever the last commit was.
+            today: Some(args.today.unwrap_or(context.date)),
             releasing: true,
             without_gates: args.no_gates,
             ..Options::default()
         };
         let mut evidence = evidence::gather(&source, &baseline, Some(&promised), &options, context)?;
+        if let Some(day) = tagged_on(args, &source, &evidence) {
+            evidence.today = Some(day);
+        }
         evidence.not_built.clone_from(&not_built);
         evidence.witnesses = witness::answers(&promised, &contract, &built, &source, context)?;
         let versions = versions(args, &source, &baseline, (&promised, &contract), &evidence)?;
@@ -98,6 +104,7 @@ impl Prepared {
         let record = record(current.clone(), recorded, &baseline, &versions, &evidence);
         let mut prepared = Self {
             texts: BTreeMap::new(),
+            removed: BTreeSet::new(),
             source,
             baseline,
             promised,
@@ -108,7 +115,8 @@ impl Prepared {
         };
         prepared.add_manifests()?;
         prepared.add_sources()?;
-        prepared.add_changelog(args.today.unwrap_or(context.date))?;
+        prepared.add_changelog(prepared.evidence.today.unwrap_or(context.date))?;
+        prepared.add_changesets()?;
         prepared.add_documents()?;
         // As it will be when all of it is written.
         prepared.evidence.recorded = Some(prepared.record.to_json());
@@ -205,6 +213,30 @@ impl Prepared {
         Ok(())
     }
 
+    /// The changesets that were used up: each is removed, or, where it is also about packages that are not released, says nothing more of
+    /// those that are.
+    fn add_changesets(&mut self) -> Result<()> {
+        let mut waiting = Vec::new();
+        for mut changeset in self.evidence.changesets.take().unwrap_or_default() {
+            let is_used = |package: &String| self.versions.contains_key(package);
+            if changeset.bumps.is_empty() || changeset.bumps.keys().any(is_used) {
+                let path = self.source.scope.folder.join(&changeset.file);
+                if changeset.bumps.keys().all(is_used) {
+                    self.removed.insert(path);
+                    continue;
+                }
+                let text = files::read_text(&path, files::MAX_TEXT)?;
+                self.texts.insert(path, evidence::changeset_without(&text, is_used));
+                changeset.bumps.retain(|package, _| !is_used(package));
+            }
+            waiting.push(changeset);
+        }
+        if self.source.scope.policy.changesets.is_some() {
+            self.evidence.changesets = Some(waiting);
+        }
+        Ok(())
+    }
+
     /// The documents that say what the contract says: the one place where a release writes documents.
     fn add_documents(&mut self) -> Result<()> {
         for document in &mut self.evidence.documents {
@@ -230,19 +262,31 @@ impl Prepared {
     }
 
     fn check(&self, open: &[PathBuf], context: &Context) -> Result<Outcome> {
-        let names = shown_versions(&self.versions);
-        if open.is_empty() {
+        let (names, day) = (shown_versions(&self.versions), self.day());
+        if open.is_empty() && self.removed.is_empty() {
             context
                 .output
-                .result(&format!("{names} is ready to be released\n"), Syntax::Text)?;
+                .result(&format!("{names} is ready to be released{day}\n"), Syntax::Text)?;
             return Ok(Outcome::Success);
         }
-        let mut text = format!("{names} is not ready to be released. `cargo stability release` would write:\n");
-        for path in open {
-            text += &format!("  {}\n", self.shown(path));
+        let mut text = format!("{names} is not ready to be released{day}.");
+        for (does, files) in [
+            ("write", open.iter().collect::<Vec<_>>()),
+            ("remove", self.removed.iter().collect()),
+        ] {
+            if !files.is_empty() {
+                text += &format!(" `cargo stability release` would {does}:\n");
+                text.extend(files.into_iter().map(|path| format!("  {}\n", self.shown(path))));
+            }
         }
         context.output.result(&text, Syntax::Text)?;
         Ok(Outcome::Findings)
+    }
+
+    /// The day by which it is judged, as the end of a sentence.
+    fn day(&self) -> String {
+        let day = self.evidence.today;
+        day.map_or(String::new(), |day| format!(", judged as of {day}"))
     }
 
     /// A file as it is named from the folder of the policy.
@@ -256,6 +300,11 @@ impl Prepared {
         for (path, text) in &self.texts {
             context.processes.check_interrupt()?;
             files::write(path, text)?;
+        }
+        // Once the version is in the manifest, no changeset has to say it.
+        for path in &self.removed {
+            context.processes.check_interrupt()?;
+            std::fs::remove_file(path).map_err(|reason| anyhow!("cannot remove `{}`: {reason}", path.display()))?;
         }
         let path = self.source.scope.baseline();
         let recorded = read::json_if_present(&path)?;
@@ -287,13 +336,44 @@ impl Prepared {
         Ok(record)
     }
 
-    /// The lock file, where git has it: it names the versions of the workspace too.
-    fn lock_file(&self, context: &Context) -> Option<PathBuf> {
+    /// The files of the release that are not committed as they are, by whomever they were written: those of this call, of an earlier one,
+    /// and the version that a maintainer wrote into a manifest. Where git cannot say, those that this call wrote.
+    fn uncommitted(&self, open: &[PathBuf], context: &Context) -> Result<Vec<String>> {
         let root = self.source.workspace.root();
-        let git = Git::around(root, &context.processes).ok()?;
-        let path = git.relative(root).ok()?.join("Cargo.lock");
-        git.file_at("HEAD", &path).ok()??;
-        Some(root.join("Cargo.lock"))
+        let changed = Git::around(root, &context.processes).and_then(|git| Ok((git.changed()?, git)));
+        let Ok((changed, git)) = changed else {
+            return Ok(open.iter().map(|path| self.shown(path)).collect());
+        };
+        let is_changed = |path: &&PathBuf| {
+            let found = || Some(git.relative(path.parent()?).ok()?.join(path.file_name()?));
+            found().is_some_and(|path| changed.contains(&path))
+        };
+        let changesets = self.source.scope.policy.changesets.as_ref();
+        let changesets = changesets.and_then(|it| git.relative(&self.source.scope.folder.join(&it.folder)).ok());
+        let changesets = changed
+            .iter()
+            .filter(|path| changesets.as_ref().is_some_and(|it| path.starts_with(it)));
+        let changesets = changesets.map(|path| git.root().join(path));
+        let files: BTreeSet<PathBuf> = self.files()?.into_iter().chain(changesets).collect();
+        let last = [self.source.scope.baseline(), root.join("Cargo.lock")];
+        let files = files.iter().filter(|path| !last.contains(path)).chain(&last);
+        Ok(files.filter(is_changed).map(|path| self.shown(path)).collect())
+    }
+
+    /// The files that say what is released.
+    fn files(&self) -> Result<Vec<PathBuf>> {
+        let scope = &self.source.scope;
+        let mut files = vec![
+            self.source.workspace.root().join("Cargo.toml"),
+            scope.folder.join(settings::FILE),
+        ];
+        files.extend(scope.policy.changelog.iter().map(|it| scope.folder.join(&it.path)));
+        files.extend(scope.policy.documents.iter().map(|it| scope.folder.join(&it.path)));
+        for (package, _) in self.packages() {
+            files.push(package.package.manifest_path.clone().into());
+            files.extend(sources_of(package)?);
+        }
+        Ok(files)
     }
 
     /// Says what to commit, and which tags to make.
@@ -303,10 +383,12 @@ impl Prepared {
             1 => "1 item is".to_owned(),
             count => format!("{count} items are"),
         };
-        let mut text = format!("{names} is prepared: {items} promised\n");
-        if !open.is_empty() {
-            let mut files: Vec<String> = open.iter().map(|path| self.shown(path)).collect();
-            files.extend(self.lock_file(context).map(|path| self.shown(&path)));
+        let mut text = format!("{names} is prepared{}: {items} promised\n", self.day());
+        for path in &self.removed {
+            text += &format!("`{}` was used up and removed\n", self.shown(path));
+        }
+        let files = self.uncommitted(open, context)?;
+        if !files.is_empty() {
             text += &format!(
                 "commit it:\n  git add {}\n  git commit -m \"Release {names}\"\n",
                 files.join(" ")
@@ -322,6 +404,22 @@ impl Prepared {
         context.output.result(&text, Syntax::Text)?;
         Ok(Outcome::Success)
     }
+}
+
+/// The day of a release that was made already, whose commit is checked: that of its tag, so that the answer does not change later.
+fn tagged_on(args: &ReleaseArgs, source: &Source, evidence: &Evidence) -> Option<jiff::civil::Date> {
+    if !args.check || args.today.is_some() {
+        return None;
+    }
+    let packages = &source.scope.packages;
+    let is_made = |tag: &&stability_policy::Tag| {
+        let is_of = |it: &&ContractPackage| tag.package.as_deref().is_none_or(|name| name == it.name());
+        packages
+            .iter()
+            .filter(is_of)
+            .any(|it| it.package.version == tag.version)
+    };
+    Some(evidence.tags.as_deref()?.iter().find(is_made)?.date)
 }
 
 /// The version of each package that is released: the one that was asked for, or that of its manifest if that is higher than the last

@@ -44,6 +44,16 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Changeset, ChangesetError>
     })
 }
 
+/// The text of a changeset without the lines of those packages.
+pub fn without(text: &str, is_left_out: impl Fn(&String) -> bool) -> String {
+    let mut marks = 0;
+    let kept = text.split_inclusive('\n').filter(|line| {
+        marks += usize::from(line.trim() == "---");
+        marks != 1 || entry(line.trim()).is_none_or(|(package, _)| !is_left_out(&package))
+    });
+    kept.collect()
+}
+
 /// `"package": minor`, with or without quotes.
 fn entry(line: &str) -> Option<(String, Bump)> {
     let (package, bump) = line.rsplit_once(':')?;
@@ -96,5 +106,12 @@ mod tests {
         ] {
             assert_eq!(parse("a.md", text).unwrap_err(), error, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_package_that_was_released_is_left_out() {
+        let text = "---\n\"a\": minor\nb: major\n---\n\na: it grew\n---\na: minor\n";
+        let left = super::without(text, |package| package == "a");
+        assert_eq!(left, "---\nb: major\n---\n\na: it grew\n---\na: minor\n");
     }
 }

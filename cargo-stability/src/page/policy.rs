@@ -93,10 +93,10 @@ pub fn promise(of: &TierPolicy, phase: Phase) -> String {
         Permit::Bump(Bump::PreRelease) => "The next pre-release may break these",
         Permit::Bump(_) => return "Anything may break these at any time.".to_owned(),
     };
-    if of.notice.is_none() {
-        format!("{breaks}.")
-    } else {
-        format!("{breaks}, after {} of deprecation.", span(of.notice))
+    match (of.notice.is_none(), of.once_deprecated.is_none()) {
+        (false, _) => format!("{breaks}, after {} of deprecation.", span(of.notice.max(of.once_deprecated))),
+        (true, false) => format!("{breaks}. What was deprecated stays for {}.", span(of.once_deprecated)),
+        (true, true) => format!("{breaks}."),
     }
 }
 
@@ -400,6 +400,8 @@ fn proof(proof: &GateProof) -> String {
     match proof {
         GateProof::Contains { files, text } => format!("`{files}` says `{text}`"),
         GateProof::Lacks { files, text } => format!("`{files}` nowhere says `{text}`"),
+        GateProof::Field { files, name, value } => format!("`{name}` of `{files}` is `{value}`"),
+        GateProof::Ticked { files } => format!("every box in `{files}` is ticked"),
         GateProof::Command { command } => format!("`{}` succeeds", command.join(" ")),
         _ => String::new(),
     }

@@ -134,6 +134,12 @@ impl Judgement<'_> {
     }
 }
 
+/// `1 item`, `2 items`.
+pub fn items(count: usize) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} item{plural}")
+}
+
 /// `1 public item is`, `2 public items are`.
 pub fn public_items(count: usize) -> String {
     match count {

@@ -41,12 +41,13 @@ fn texts(texts: &[&str]) -> Vec<String> {
 }
 
 fn tier(breaks: Permit, adds: Bump, notice: Notice) -> TierPolicy {
-    let (kind_notices, break_needs_deprecation) = (KindNotices::NONE, false);
+    let (kind_notices, once_deprecated, break_needs_deprecation) = (KindNotices::NONE, Notice::default(), false);
     TierPolicy {
         breaks,
         adds: Permit::Bump(adds),
         notice,
         kind_notices,
+        once_deprecated,
         break_needs_deprecation,
     }
 }
@@ -69,6 +70,10 @@ fn every_key_is_read() {
     };
     let before = Tiers::of(Phase::BeforeOne);
     let pre = Tiers::of(Phase::PreRelease);
+    let once_deprecated = TierPolicy {
+        once_deprecated: Notice::new(0, 30),
+        ..tier(Permit::Never, Bump::Patch, Notice::new(1, 0))
+    };
     let patch = tier(bump(Bump::Patch), Bump::PreRelease, Notice::default());
     let mut build = Build::default();
     build.target = Some("wasm32-unknown-unknown".to_string());
@@ -103,8 +108,8 @@ fn every_key_is_read() {
             internal: tier(bump(Bump::None), Bump::None, Notice::default()),
         },
         before_one: Tiers {
-            stable: tier(Permit::Never, Bump::Patch, Notice::new(1, 0)),
-            frozen: tier(Permit::Never, Bump::Patch, Notice::new(1, 0)),
+            stable: once_deprecated,
+            frozen: once_deprecated,
             ..before
         },
         pre_release: Tiers {

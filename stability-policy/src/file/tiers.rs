@@ -20,6 +20,7 @@ struct Written {
     adds: Option<Placed<Permit>>,
     notice: WrittenNotice,
     kind_notices: [WrittenNotice; NoticeKind::ALL.len()],
+    once_deprecated: WrittenNotice,
     break_needs_deprecation: Option<Placed<bool>>,
 }
 
@@ -93,6 +94,7 @@ fn settle(written: WrittenTiers, key: &str, mut tiers: Tiers, table: &mut Table<
     );
     let mut needs_deprecation = Floor::new("break-needs-deprecation", key, false);
     let mut notice = NoticeFloor::new(key);
+    let mut once_deprecated = NoticeFloor::new(key);
     let mut kind_notices = NoticeKind::ALL.map(|_| NoticeFloor::new(key));
     for (tier, written) in written.into_iter().rev() {
         let permitted = tiers.get_mut(tier);
@@ -101,6 +103,8 @@ fn settle(written: WrittenTiers, key: &str, mut tiers: Tiers, table: &mut Table<
         let (needed, default) = (written.break_needs_deprecation, permitted.break_needs_deprecation);
         permitted.break_needs_deprecation = needs_deprecation.settle(tier, needed, default, table);
         permitted.notice = notice.settle(tier, written.notice, permitted.notice, table);
+        let (stays, default) = (written.once_deprecated, permitted.once_deprecated);
+        permitted.once_deprecated = once_deprecated.settle(tier, stays, default, table);
         for ((kind, written), floor) in NoticeKind::ALL
             .into_iter()
             .zip(written.kind_notices)
@@ -148,6 +152,7 @@ fn one(table: &mut Table<'_, '_>) -> Written {
             *written = notice.table(kind.as_str(), notice_of).unwrap_or_default();
         }
     });
+    written.once_deprecated = table.table("once-deprecated", notice_of).unwrap_or_default();
     written
 }
 

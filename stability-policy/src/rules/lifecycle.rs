@@ -235,7 +235,7 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Restore the route until its sunset. If it has none, add `sunset = \"…\"` first.",
         check: Check::Changes(Breaking, |comparison, change| {
             let deprecated = removed_route(change)?.deprecated.as_ref()?;
-            let notice = comparison.notice(change);
+            let notice = comparison.notice_once_deprecated(change);
             match (
                 deprecated.sunset.as_deref(),
                 comparison.evidence.today.and_then(start_of),
@@ -325,7 +325,7 @@ pub(super) const RULES: &[Rule] = &[
             let deprecated = subject.deprecated.filter(|it| it.sunset.is_none())?;
             let is_route = subject.item.kind == Kind::Route && subject.member.is_none();
             let policy = comparison.tier_policy(&subject.item.package, subject.tier);
-            let notice = policy.notice_of(Some(NoticeKind::Routes));
+            let notice = policy.notice_once_deprecated(Some(NoticeKind::Routes));
             if !is_route || notice.is_none() {
                 return None;
             }
@@ -394,7 +394,7 @@ pub(super) const RULES: &[Rule] = &[
                 Fact::SunsetMoved { from: None, .. } => true,
                 _ => return None,
             };
-            let asked = comparison.notice(change).days;
+            let asked = comparison.notice_once_deprecated(change).days;
             let deprecated = deprecation_after(change)?;
             let on = deprecated.on.as_deref().and_then(moment);
             let released = comparison.releases.version_before(change.package);

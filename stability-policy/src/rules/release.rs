@@ -40,7 +40,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "break-in-patch",
-        clauses: &["AK-10"],
+        clauses: &["AK-10", "OR-02", "OR-03"],
         summary: "a patch release breaks no item whose tier forbids that",
         reason: "Users and lock files take patch releases without a review.",
         example: "1.4.1 follows 1.4.0 and does not have the stable `nika::Foo`.",

@@ -45,7 +45,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "constructor-signature-changed",
-        clauses: &["NI-04", "NI-11"],
+        clauses: &["NI-04"],
         summary: "a constructor keeps its parameters",
         reason: "Users cannot write a literal of a `non_exhaustive` type, so every user who constructs it calls the constructor.",
         example: "`InferRequest::new(provider, model)` is stable in 1.2.0 and has a new parameter `memory` in 1.3.0.",
@@ -108,7 +108,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "frozen-broken",
-        clauses: &["AB-05"],
+        clauses: &["AB-02", "AB-03", "AB-05"],
         summary: "a frozen item breaks only with an exception",
         reason: "A freeze holds in every release of its scope. A critical change has a recorded reason, so that users can see why.",
         example: "`RunRecord` is frozen, and the next release within the freeze removes its field `question`.",
@@ -240,7 +240,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "member-removed",
-        clauses: &["AA-03", "AB-02", "AK-02"],
+        clauses: &["AA-03", "AB-02", "AK-02", "NI-11"],
         summary: "promised fields, variants and methods stay until a release that may remove them",
         reason: "Code that names the member no longer compiles.",
         example: "`PolicyResult` is stable and has the field `reason` in 1.2.0; 1.3.0 does not have the field.",

@@ -68,7 +68,7 @@ pub(super) const RULES: &[Rule] = &[
             let Fact::DeprecationStageChanged { from, to } = change.fact else {
                 return None;
             };
-            let notice = comparison.tier_policy(change.package, change.tier).notice;
+            let notice = comparison.notice_once_deprecated(change);
             let was_warned = from >= Some(DeprecationStage::Warned);
             let is_skipped = to > DeprecationStage::Warned && !was_warned && !notice.is_none();
             is_skipped.then(|| {

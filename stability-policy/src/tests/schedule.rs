@@ -112,6 +112,17 @@ fn a_route_waits_for_its_sunset_and_a_major_release() {
         found.iter().map(|stage| stage.reached).collect::<Vec<_>>(),
         [true, true, false, false]
     );
+    // Routes may have a notice of their own, also where nothing need be deprecated.
+    let route =
+        json!([{ "id": "GET /skills", "kind": "route", "deprecated": { "since": "0.8.0", "on": "2026-11-01" } }]);
+    for policy in [
+        "[before-1-0.stable.notice.routes]\ndays = 90",
+        "[before-1-0.stable.once-deprecated]\ndays = 90",
+    ] {
+        let found = shown(&stages("0.8.0", route.clone(), policy, &on("2026-11-21")));
+        let expected = "`GET /skills` may be removed in 0.9.0, from 2027-01-30 on";
+        assert!(found.iter().any(|it| it == expected), "{policy}: {found:?}");
+    }
 }
 
 #[test]

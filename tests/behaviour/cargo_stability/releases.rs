@@ -8,6 +8,9 @@ use super::Project;
 use super::project::{CommandOutput, manifest};
 
 const ASK: &str = "#[stability::stable(since = \"1.0.0\")]\npub fn ask() {}\n";
+/// A changeset of one package, and one of two.
+const USED: &str = ".changeset/tell.md";
+const SHARED: &str = ".changeset/faster.md";
 const NEXT: &str = "#[stability::stable(since = \"next\")]\npub fn tell() {}\n";
 
 /// A package of which 1.0.0 was released, and whose contract names that.
@@ -139,17 +142,33 @@ fn a_release_is_whole_or_not_written() {
     let project = Project::new(ASK);
     project.stability("init").kept();
     project.commit("Begin");
-    project.stability("release").kept();
+    let first = project.stability("release");
+    // A release is made today, and not on the day of the last commit.
+    assert!(first.kept().contains("judged as of "), "{first}");
+    assert!(!first.stdout.contains("judged as of 2026-03-01"), "{first}");
     project.commit("Release nika 1.0.0");
     project.git(&["tag", "v1.0.0"]);
+    // What the maintainer wrote is part of the release too, whoever asks again.
+    project.write(
+        "Cargo.toml",
+        &project.read("Cargo.toml").replace("\"1.0.0\"", "\"1.0.1\""),
+    );
+    for _ in 0..2 {
+        let prepared = project.stability("release");
+        let add = "\n  git add Cargo.toml stability/contract.json\n";
+        assert!(prepared.kept().contains(add), "{prepared}");
+    }
+    project.git(&["checkout", "--quiet", "."]);
     project.write("src/lib.rs", &format!("{ASK}{NEXT}"));
+    project.write(USED, "---\nnika: minor\n---\n\nAdds `tell`.\n");
+    project.write(SHARED, "---\nnika: patch\nother: patch\n---\n\nFaster.\n");
     project.write("CHANGELOG.md", "# Changelog\n\n## [Unreleased]\n\n- `tell`\n");
     project.write("STABILITY.md", "");
     let gate = "[[gate]]\nname = \"licence\"\ncontains = { files = \"LICENSE\", text = \"MIT\" }\n";
     let document = "[[document]]\npath = \"STABILITY.md\"\nformat = \"markdown\"\n";
     project.write(
         "stability.toml",
-        &format!("packages = [\"nika\"]\n[changelog]\npath = \"CHANGELOG.md\"\n{gate}{document}"),
+        &format!("packages = [\"nika\"]\n[changelog]\npath = \"CHANGELOG.md\"\n[changesets]\nfolder = \".changeset\"\n{gate}{document}"),
     );
     project.stability("bless").kept();
     project.commit("Add tell");
@@ -174,7 +193,9 @@ fn a_release_is_whole_or_not_written() {
     project.write("LICENSE", "MIT\n");
     let prepared = project.stability("release --today 2026-11-27");
     assert!(
-        prepared.kept().contains("nika 1.1.0 is prepared: 2 items are promised"),
+        prepared
+            .kept()
+            .contains("nika 1.1.0 is prepared, judged as of 2026-11-27: 2 items are promised"),
         "{prepared}"
     );
     assert!(prepared.stdout.contains("git tag v1.1.0"), "{prepared}");
@@ -184,8 +205,25 @@ fn a_release_is_whole_or_not_written() {
     assert!(after[2].contains("## [1.1.0] - 2026-11-27"), "{}", after[2]);
     assert!(after[3].contains("`tell`"), "{}", after[3]);
     assert!(after[4].contains("\"released\": \"1.1.0\""), "{}", after[4]);
+    // The changesets that it used up are removed; one that waits for another package too waits for that one alone.
+    assert!(
+        prepared
+            .stdout
+            .contains("`.changeset/tell.md` was used up and removed\n"),
+        "{prepared}"
+    );
+    let add = "\n  git add .changeset/faster.md .changeset/tell.md CHANGELOG.md Cargo.toml STABILITY.md src/lib.rs stability/contract.json\n";
+    assert!(prepared.stdout.contains(add), "{prepared}");
+    assert!(!project.path(USED).exists());
+    assert_eq!(project.read(SHARED), "---\nother: patch\n---\n\nFaster.\n");
     let ready = project.stability("release --check --today 2026-11-27");
-    assert_eq!(ready.kept(), "nika 1.1.0 is ready to be released\n");
+    assert_eq!(
+        ready.kept(),
+        "nika 1.1.0 is ready to be released, judged as of 2026-11-27\n"
+    );
+    project.write(USED, "---\nnika: minor\n---\n\nAdds `tell`.\n");
+    let left = project.stability("release --check --today 2026-11-27");
+    assert!(left.stdout.contains("would remove:\n  .changeset/tell.md\n"), "{left}");
 
     // Each state that an interrupt may leave is completed by the next call.
     for restored in 1..files.len() {
@@ -207,8 +245,12 @@ fn a_release_is_whole_or_not_written() {
         "{untagged}"
     );
     project.git(&["tag", "v1.1.0"]);
-    let tagged = project.stability("release --check --today 2026-11-27");
-    tagged.kept();
+    // The day of a release that was made stays that of its tag.
+    let tagged = project.stability("release --check");
+    assert_eq!(
+        tagged.kept(),
+        "nika 1.1.0 is ready to be released, judged as of 2026-03-01\n"
+    );
 }
 
 #[test]

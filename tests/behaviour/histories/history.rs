@@ -213,15 +213,6 @@ impl Judged<'_> {
         self
     }
 
-    /// That these rules warn of it, and no other rule says anything.
-    #[track_caller]
-    pub fn warned_of_by(&self, rules: &[&str]) -> &Self {
-        let Self { step, ended } = self;
-        assert_eq!(ended.code, Some(0), "{step}: {ended}");
-        assert_eq!(self.found(), rules, "{step}: {ended}");
-        self
-    }
-
     /// That a finding says so.
     #[track_caller]
     pub fn saying(&self, words: &str) -> &Self {

@@ -15,6 +15,7 @@ pub fn is_kept(tiers: &Tiers) -> bool {
             && stronger.adds >= weaker.adds
             && stronger.notice.minors >= weaker.notice.minors
             && stronger.notice.days >= weaker.notice.days
+            && stronger.once_deprecated.days >= weaker.once_deprecated.days
     })
 }
 

@@ -48,6 +48,6 @@ fn announced<'a>(comparison: &Comparison<'_>, change: &Change<'a>) -> Option<(&'
         Some(Since::Version(since)) => release(since),
         Some(Since::Next) | None => release(&comparison.releases.version_to_be(change.package)?),
     };
-    let asked = comparison.notice(change).minors;
+    let asked = comparison.notice_once_deprecated(change).minors;
     Some((remove_in, missing_minors(asked, &since, remove_in)?))
 }

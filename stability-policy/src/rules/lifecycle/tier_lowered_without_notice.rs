@@ -15,10 +15,10 @@ pub const RULE: Rule = Rule {
 
 fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     for JudgedChange { change, .. } in comparison.select(Selection::Breaking).filter(|judged| judged.change.lowers()) {
-        if comparison.notice(change).is_none() {
-            continue;
-        }
         if comparison.deprecations_before(change).is_empty() {
+            if comparison.notice(change).is_none() {
+                continue;
+            }
             let tier = change.tier;
             let advice = format!(
                 "write `{tier}` again and `deprecated(since, note)`, release that, and lower the tier after the notice"
