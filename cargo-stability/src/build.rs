@@ -6,7 +6,6 @@
 //! replace the flags in the configuration, and with them `--cfg`.
 
 use std::collections::BTreeSet;
-use std::ffi::OsString;
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -199,7 +198,7 @@ impl Build<'_> {
     fn add_wrapper(&self, call: &mut Command, describes: bool, context: &Context) -> Result<()> {
         let wrapper = match &context.rustc_wrapper {
             Some(wrapper) => wrapper.clone(),
-            None => configured_wrapper(self.folder, context)?,
+            None => cargo_config::wrapper(self.folder, "rustc-wrapper", context)?,
         };
         call.env("RUSTC_WRAPPER", &context.program);
         call.env(compiler_wrapper::RUSTC_WRAPPER, wrapper);
@@ -276,15 +275,6 @@ impl Build<'_> {
             path: path.clone().into_std_path_buf(),
         })
     }
-}
-
-/// The program through which the configuration lets cargo call rustc; an empty name without one.
-fn configured_wrapper(folder: &Path, context: &Context) -> Result<OsString> {
-    let configuration = cargo_config::read(folder, context)?;
-    let wrapper = configuration
-        .as_ref()
-        .and_then(|it| cargo_config::program(it, "rustc-wrapper"));
-    Ok(wrapper.unwrap_or_default().into())
 }
 
 fn is_error(level: DiagnosticLevel) -> bool {

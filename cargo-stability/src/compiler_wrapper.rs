@@ -8,6 +8,7 @@ use anyhow::{Result, anyhow};
 
 use crate::description::Call;
 use crate::process::cannot_call;
+use crate::uses::{Compiled, mark};
 
 /// The variable that makes this program call rustc, through the wrapper of the user that it names; it is empty without one.
 pub const RUSTC_WRAPPER: &str = "CARGO_STABILITY_RUSTC_WRAPPER";
@@ -20,6 +21,9 @@ pub const CAPS_LINTS: &str = "CARGO_STABILITY_CAPS_LINTS";
 
 /// The variable that makes rustc report each use of a promised item. The macros read it too.
 pub const USES: &str = "CARGO_STABILITY_USES";
+
+/// The variable that names the folder with contracts of dependencies, in whose copies marks are written.
+pub const MARKS: &str = "CARGO_STABILITY_MARKS";
 
 /// The lints that report uses.
 const USE_LINTS: [&str; 2] = ["--force-warn=deprecated_in_future", "--force-warn=deprecated"];
@@ -35,6 +39,8 @@ pub struct WrappedCall {
     pub reports_uses: bool,
     /// Where a library is described.
     pub descriptions: Option<PathBuf>,
+    /// The folder with contracts, and the package that is compiled.
+    pub marks: Option<(PathBuf, Compiled)>,
     /// The rustdoc of the user, if it is not the one beside rustc.
     pub rustdoc: Option<OsString>,
 }
@@ -47,6 +53,14 @@ impl WrappedCall {
 
     /// Calls rustc, and rustdoc beside it, and ends as rustc does.
     pub fn run(self, arguments: &[OsString]) -> Result<ExitCode> {
+        let marked = match &self.marks {
+            Some((folder, package)) => Some(
+                mark(arguments, package, folder, self.rustdoc.as_deref())
+                    .map_err(|reason| anyhow!("cannot mark what is promised of `{}`: {reason}", package.name))?,
+            ),
+            None => None,
+        };
+        let arguments = marked.as_deref().unwrap_or(arguments);
         let programs = self.wrapper.iter().chain(arguments);
         let mut programs = programs.map(OsString::as_os_str);
         let program = programs.next().unwrap_or_default();
@@ -58,7 +72,7 @@ impl WrappedCall {
         if self.reports_uses {
             call.args(USE_LINTS);
         }
-        for variable in [RUSTC_WRAPPER, DESCRIPTIONS, CAPS_LINTS] {
+        for variable in [RUSTC_WRAPPER, DESCRIPTIONS, CAPS_LINTS, MARKS] {
             call.env_remove(variable);
         }
         let described = self.descriptions.and_then(|it| Some((Call::of(arguments)?, it)));

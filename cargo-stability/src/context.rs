@@ -11,6 +11,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use crate::compiler_wrapper::{self, WrappedCall};
 use crate::output::Output;
 use crate::process::Processes;
+use crate::uses::Compiled;
 
 /// What a command runs in.
 #[derive(Clone, Debug)]
@@ -29,6 +30,8 @@ pub struct Context {
     pub rustc_wrapper: Option<OsString>,
     /// The program that cargo must call for packages of the workspace; empty for none.
     pub rustc_workspace_wrapper: Option<OsString>,
+    /// The folder of cargo's own files, if it is known.
+    pub cargo_home: Option<PathBuf>,
     /// The variables that change what cargo builds out of the same source, with their values, by name.
     pub build_variables: Vec<(OsString, OsString)>,
     /// The file of this program.
@@ -42,14 +45,26 @@ pub fn wrapped_call(first: Option<&OsStr>) -> Option<WrappedCall> {
     let wrapper = env::var_os(compiler_wrapper::RUSTC_WRAPPER).filter(|_| WrappedCall::is_first(first))?;
     // Cargo says so of the packages that it was asked for.
     let is_asked_for = env::var_os("CARGO_PRIMARY_PACKAGE").is_some();
+    let marks = env::var_os(compiler_wrapper::MARKS).map(PathBuf::from);
     Some(WrappedCall {
         wrapper: Some(wrapper).filter(|it| !it.is_empty()),
         caps_lints: env::var_os(compiler_wrapper::CAPS_LINTS).is_some(),
-        reports_uses: env::var_os(compiler_wrapper::USES).is_some(),
+        // Through the wrapper for all packages, which marks need, cargo calls this program for dependencies too.
+        reports_uses: env::var_os(compiler_wrapper::USES).is_some() && (marks.is_none() || is_asked_for),
+        marks: marks.and_then(|folder| Some((folder, compiled()?))),
         descriptions: env::var_os(compiler_wrapper::DESCRIPTIONS)
             .filter(|_| is_asked_for)
             .map(PathBuf::from),
         rustdoc: env::var_os("RUSTDOC").or_else(|| env::var_os("CARGO_BUILD_RUSTDOC")),
+    })
+}
+
+/// The package that cargo has rustc called for; `None` where it only asks rustc what that is.
+fn compiled() -> Option<Compiled> {
+    Some(Compiled {
+        name: env::var("CARGO_PKG_NAME").ok()?,
+        version: env::var("CARGO_PKG_VERSION").ok()?,
+        folder: env::var_os("CARGO_MANIFEST_DIR")?.into(),
     })
 }
 
@@ -93,6 +108,9 @@ impl Context {
             rustc_wrapper: env::var_os("RUSTC_WRAPPER").or_else(|| env::var_os("CARGO_BUILD_RUSTC_WRAPPER")),
             rustc_workspace_wrapper: env::var_os("RUSTC_WORKSPACE_WRAPPER")
                 .or_else(|| env::var_os("CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER")),
+            cargo_home: env::var_os("CARGO_HOME")
+                .map(PathBuf::from)
+                .or_else(|| Some(env::home_dir()?.join(".cargo"))),
             build_variables: build_variables(),
             program: env::current_exe().map_err(|reason| anyhow!("cannot find the file of this program: {reason}"))?,
             date: Timestamp::now().to_zoned(TimeZone::UTC).date(),

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::{fs, io};
 
-use anyhow::{Result, bail};
+use anyhow::{Error, Result, bail};
 
 use crate::files;
 use crate::process::error_text;
@@ -76,7 +76,7 @@ pub struct Call {
     /// The compiler.
     rustc: PathBuf,
     /// The library, as paths begin with it.
-    library: String,
+    pub library: String,
     /// What cargo adds to the name of each file.
     hash: String,
     /// Where rustc writes.
@@ -137,7 +137,7 @@ impl Call {
 
     /// Lets rustdoc describe the library into `folder`. Without a name it is the one beside rustc.
     pub fn describe(&self, rustdoc: Option<&OsStr>, folder: &Path) -> io::Result<Describing> {
-        let folder = folder.join(format!("{}{}", self.library, self.hash));
+        let folder = folder.join(self.unit());
         match fs::remove_dir_all(&folder) {
             Err(reason) if reason.kind() != io::ErrorKind::NotFound => return Err(reason),
             _ => fs::create_dir_all(&folder)?,
@@ -161,6 +161,21 @@ impl Call {
             .spawn()
             .map_err(|reason| format!("cannot call `{}`: {reason}", rustdoc.display()));
         Ok(Describing { started, folder })
+    }
+
+    /// The name of the library and what cargo adds to it, which no other library of a target folder has.
+    pub fn unit(&self) -> String {
+        format!("{}{}", self.library, self.hash)
+    }
+
+    /// What rustdoc says of the library, in JSON, with `folder` for its files. Without a name it is the one beside rustc.
+    pub fn described(&self, rustdoc: Option<&OsStr>, folder: &Path) -> Result<Vec<u8>> {
+        let Describing { started, folder } = self.describe(rustdoc, folder)?;
+        let output = started.map_err(Error::msg)?.wait_with_output()?;
+        if !output.status.success() {
+            bail!("rustdoc failed:\n{}", error_text(&output.stderr));
+        }
+        files::read_bytes(&folder.join(&self.library).with_extension("json"), MAX_DESCRIPTION)
     }
 
     /// Writes down which files rustc made, after it has.

@@ -35,7 +35,7 @@ pub struct Fixed {
 
 /// Finds what can be rewritten, writes it, and checks it. What does not pass is put back. The texts that pass stay written.
 pub fn run(compilation: &Compilation<'_>, context: &Context) -> Result<Fixed> {
-    let uses = compilation.uses(context)?;
+    let uses = compilation.uses(context)?.uses;
     let deprecated: Vec<&Use> = uses.iter().filter(|used| used.item.deprecated.is_some()).collect();
     let mut refused: BTreeMap<String, String> = BTreeMap::new();
     loop {
@@ -45,7 +45,7 @@ pub fn run(compilation: &Compilation<'_>, context: &Context) -> Result<Fixed> {
         }
         let written = Written::new(plan.texts()?)?;
         let (after, failures) = compilation.run(context)?;
-        let mut wrong = plan.wrong(&after);
+        let mut wrong = plan.wrong(&after.uses);
         if !failures.is_empty() {
             wrong = plan.blamed(&failures);
         }

@@ -74,6 +74,7 @@ mod tests {
             rustc: None,
             rustc_wrapper: None,
             rustc_workspace_wrapper: None,
+            cargo_home: None,
             build_variables: Vec::new(),
             program: PathBuf::new(),
             date: date(2026, 1, 1),

@@ -37,8 +37,8 @@ use std::collections::BTreeMap;
 use stability_policy::shape::model::Shape;
 
 pub use self::default::Uncovered;
-pub use self::join::{Package, join, states_default};
-pub(crate) use self::origin::Origin;
+pub use self::join::{Package, is_rust, join, places, states_default};
+pub(crate) use self::origin::{Origin, Place};
 
 /// Why there is no shape.
 #[derive(Debug, thiserror::Error)]
@@ -70,6 +70,8 @@ pub struct Described {
     pub definitions: BTreeMap<(paths::Space, String), String>,
     /// Where each public item is defined, by its key.
     pub origins: BTreeMap<String, Origin>,
+    /// Where each `use` is that brings what another package defines, by the key that it has here.
+    pub re_exports: BTreeMap<String, Place>,
     /// What each `use` brings: by its module, its source, and the name that it gives, `*` for a glob.
     pub imports: BTreeMap<(String, String, String), Vec<String>>,
 }

@@ -15,15 +15,17 @@
 //! - codes of `#[derive(ErrorCode)]`, routes, commands and settings: what is no Rust item has no uses in code
 //! - links in documentation, and the code of doctests
 //!
-//! Of packages without attributes nothing is known but what they deprecate themselves.
-//! A contract from elsewhere does not help: rustc reports items with a note, so the notes would have to be written into a copy of the
-//! package, for which a contract has no places, and which only `[patch]` could put into the build.
+//! Of packages without attributes nothing is known but what they deprecate themselves, unless `--contract` gives a contract of them: then
+//! rustc compiles a copy with marks, and what of the contract has no mark is listed (`marks`). Those are re-exports, and what a macro of
+//! the package writes.
 
 #![allow(clippy::similar_names, reason = "use, uses, used and user are the words of the subject")]
 
 mod compile;
 mod finding;
+mod marks;
 mod note;
+mod promises;
 mod report;
 mod requirement;
 mod unpromised;
@@ -34,9 +36,11 @@ use cargo_metadata::Package;
 use serde::Serialize;
 use stability::Tier;
 
-pub use self::compile::{Compilation, Failure};
+pub use self::compile::{Compilation, Failure, Found};
 pub use self::finding::{Finding, Judged};
+pub use self::marks::{Compiled, Unseen, mark};
 pub use self::note::Deprecation;
+pub use self::promises::Promises;
 pub use self::report::{Report, render};
 pub use self::unpromised::unpromised;
 

@@ -1,5 +1,7 @@
 //! Arguments of `uses` and `fix`.
 
+use std::path::PathBuf;
+
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -14,6 +16,9 @@ pub struct UsesArgs {
     /// Refuse uses of these tiers, separated by commas; `deprecated` refuses those of deprecated items
     #[arg(long, value_name = "TIER", value_delimiter = ',', value_parser = denied(), help_heading = "Judgement")]
     pub deny: Vec<Denied>,
+    /// Read what a dependency without attributes promises from this contract, as JSON. Give it again for more dependencies
+    #[arg(long = "contract", value_name = "FILE")]
+    pub contracts: Vec<PathBuf>,
     /// Apply permissions as of this date, such as 2027-01-31; without it, today
     #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Judgement")]
     pub today: Option<Date>,

@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow, bail};
 use stability::Tier;
 use stability_policy::{DefaultTier, Level, Verdict};
 
-use crate::annotate::annotate;
+use crate::annotate::{Above, annotate};
 use crate::args::CoverageArgs;
 use crate::context::Context;
 use crate::coverage::{self, Coverage};
@@ -133,7 +133,8 @@ fn fix(args: &CoverageArgs, uncovered: &[Uncovered], source: &Source, context: &
         }
         for (path, items) in lines {
             let text = files::read_text_if_present(&path, files::MAX_TEXT)?;
-            let annotated = text.and_then(|text| annotate(&text, &items.keys().copied().collect(), &attribute));
+            let above = items.keys().map(|line| (*line, Above::any(&attribute))).collect();
+            let annotated = text.and_then(|text| annotate(&text, &above));
             let Some(annotated) = annotated else {
                 left.extend(items.values().flatten());
                 continue;

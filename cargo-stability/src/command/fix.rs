@@ -13,6 +13,7 @@ use crate::exit::Outcome;
 use crate::fix::{self, Fixed};
 use crate::git::Git;
 use crate::output::sanitize::Syntax;
+use crate::uses::Promises;
 use crate::workspace::Workspace;
 
 pub fn run(args: &FixArgs, context: &Context) -> Result<Outcome> {
@@ -21,7 +22,8 @@ pub fn run(args: &FixArgs, context: &Context) -> Result<Outcome> {
     if !args.allow_dirty {
         refuse_dirty(&workspace, context)?;
     }
-    let compilation = compilation(&workspace, selection, args.targets, context)?;
+    let promises = Promises::default();
+    let compilation = compilation(&workspace, selection, args.targets, &promises, context)?;
     let fixed = fix::run(&compilation, context)?;
     if args.dry_run {
         fix::put_back(&fixed)?;

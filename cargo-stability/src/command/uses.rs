@@ -12,28 +12,36 @@ use crate::context::Context;
 use crate::exit::Outcome;
 use crate::git::Git;
 use crate::source::target_folder;
-use crate::uses::{self, Compilation, FOLDER, Judged, Report, render};
+use crate::uses::{self, Compilation, FOLDER, Found, Judged, Promises, Report, Unseen, render};
 use crate::workspace::Workspace;
 
 pub fn run(args: &UsesArgs, context: &Context) -> Result<Outcome> {
     let selection = &args.selection;
     let workspace = Workspace::find(&context.cargo, &context.folder, selection)?;
-    let compilation = compilation(&workspace, selection, args.targets, context)?;
+    let promises = Promises::read(&args.contracts)?;
+    let compilation = compilation(&workspace, selection, args.targets, &promises, context)?;
     let Compilation { users, root, .. } = &compilation;
-    let uses = compilation.uses(context)?;
+    let Found { uses, unseen } = compilation.uses(context)?;
     let today = args.today.unwrap_or(context.date);
     let judged = Judged::new(&workspace, users, &uses, &args.deny, today, root)?;
+    let mut unpromised = uses::unpromised(&workspace, users)?;
+    unpromised.retain(|name| !promises.has(name));
     let report = Report {
         uses: &uses,
         judged: &judged,
         users: users.iter().map(|user| user.name.to_string()).collect(),
-        unpromised: &uses::unpromised(&workspace, users)?,
+        unpromised: &unpromised,
+        unseen: &unseen,
         all: args.all,
     };
     context
         .output
         .result(&render(&report, args.format)?, args.format.into())?;
-    Ok(if judged.is_clean() {
+    // A use of what is refused may be there, and nobody would see it.
+    let is_refused = |it: &(String, Unseen)| judged.denied.contains(&it.1.tier);
+    Ok(if unseen.iter().any(is_refused) {
+        Outcome::Unanswered
+    } else if judged.is_clean() {
         Outcome::Success
     } else {
         Outcome::Findings
@@ -45,6 +53,7 @@ pub fn compilation<'a>(
     workspace: &'a Workspace,
     selection: &'a Selection,
     targets: TargetArgs,
+    promises: &'a Promises,
     context: &Context,
 ) -> Result<Compilation<'a>> {
     Ok(Compilation {
@@ -52,7 +61,8 @@ pub fn compilation<'a>(
         users: users(workspace, selection, targets)?,
         targets,
         selection,
-        target: target(workspace, selection, context),
+        promises,
+        target: promises.target(&target(workspace, selection, context)),
         root: root(workspace, context),
     })
 }

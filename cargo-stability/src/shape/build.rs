@@ -53,6 +53,7 @@ pub fn describe(document: &Document, versions: &BTreeMap<String, String>) -> Des
     Builder::take_fulfilled(&mut shape);
     Described {
         origins: builder.origins(&shape),
+        re_exports: builder.re_exports(&public.foreign),
         definitions: builder.definitions(),
         imports: builder.imports(&shape),
         shape,
@@ -351,6 +352,15 @@ impl Builder<'_> {
             Some(Inner::Impl(it)) => Some((item, it)),
             _ => None,
         })
+    }
+
+    /// Where each `use` is that brings what another package defines.
+    fn re_exports(&self, foreign: &BTreeMap<(Space, String), Id>) -> BTreeMap<String, Place> {
+        let found = foreign.iter().filter_map(|((space, path), id)| {
+            let span = self.document.item(*id)?.span.as_ref()?;
+            Some((format!("{} {path}", space.word()), Place::of(span)))
+        });
+        found.collect()
     }
 
     /// What is public of inherent `impl`s.

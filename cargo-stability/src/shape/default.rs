@@ -324,6 +324,7 @@ impl Cover<'_> {
             kind,
             location: origin
                 .and_then(|it| it.place.as_ref())
+                .or_else(|| self.join.described.re_exports.get(key))
                 .map(location)
                 .unwrap_or_default(),
             block: origin.and_then(|it| it.block.as_ref()).map(location),

@@ -17,6 +17,7 @@ use stability_policy::shape::text;
 
 use super::default::{Defaults, cover};
 use super::ids::with_ids;
+use super::origin::Place;
 use super::paths::Space;
 use super::{Described, read};
 use crate::build::{Covering, is_library};
@@ -109,6 +110,18 @@ pub fn join(
         unknown_modules: defaults.unknown_modules,
         ..Reading::default()
     })
+}
+
+/// The items that a contract promises of the package, each with the places where it is defined: none where the package has no such
+/// item, or where it is not known.
+pub fn places<'c>(contract: &'c Contract, package: &Package) -> Vec<(&'c Item, Vec<Place>)> {
+    let join = Join::new(contract, package);
+    let place = |key: &String| package.described.origins.get(key)?.place.clone();
+    let items = join.items(contract).map(|item| {
+        let own = space(item.kind).and_then(|space| join.own.get(&(space, item.id.clone())));
+        (item, own.into_iter().flatten().filter_map(place).collect())
+    });
+    items.collect()
 }
 
 /// The compatible version of each dependency, by the name of its library: of the requirement `1.2`, `1`; of `0.8.1`, `0.8`.
@@ -311,6 +324,11 @@ fn take_serde_words(shape: &mut Cow<'_, Shape>) {
     {
         adt.serde_words = None;
     }
+}
+
+/// Whether rustdoc describes things of this kind.
+pub fn is_rust(kind: Kind) -> bool {
+    space(kind).is_some()
 }
 
 pub fn space(kind: Kind) -> Option<Space> {

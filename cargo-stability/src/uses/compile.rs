@@ -9,7 +9,7 @@ use anyhow::{Error, Result, anyhow, bail};
 use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel, DiagnosticSpan};
 use cargo_metadata::{CompilerMessage, Message, Package, TargetKind};
 
-use super::{Place, Use, note};
+use super::{Place, Promises, Unseen, Use, note, promises};
 use crate::args::{Selection, TargetArgs};
 use crate::build::PROFILE;
 use crate::context::Context;
@@ -25,10 +25,21 @@ pub struct Compilation<'a> {
     pub users: Vec<&'a Package>,
     pub targets: TargetArgs,
     pub selection: &'a Selection,
+    /// The contracts of dependencies without attributes.
+    pub promises: &'a Promises,
     /// The folder that is built into.
     pub target: PathBuf,
     /// The root of the repository, below which places are.
     pub root: PathBuf,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// In the order of items and places.
+    pub uses: Vec<Use>,
+    /// What is promised by a contract from elsewhere, and of which no use would be found, each with its package.
+    pub unseen: Vec<(String, Unseen)>,
 }
 
 /// Code that does not compile.
@@ -41,11 +52,11 @@ pub struct Failure {
 }
 
 impl Compilation<'_> {
-    /// The uses, in the order of items and places; an error if the code does not compile.
-    pub fn uses(&self, context: &Context) -> Result<Vec<Use>> {
-        let (uses, failures) = self.run(context)?;
+    /// The uses; an error if the code does not compile.
+    pub fn uses(&self, context: &Context) -> Result<Found> {
+        let (found, failures) = self.run(context)?;
         if failures.is_empty() {
-            return Ok(uses);
+            return Ok(found);
         }
         for failure in &failures {
             context.output.diagnostic(&failure.message);
@@ -55,8 +66,9 @@ impl Compilation<'_> {
     }
 
     /// The uses, and what does not compile.
-    pub fn run(&self, context: &Context) -> Result<(Vec<Use>, Vec<Failure>)> {
+    pub fn run(&self, context: &Context) -> Result<(Found, Vec<Failure>)> {
         with_lock(&self.target, context, || {
+            self.promises.write(&self.target)?;
             let mut uses = BTreeSet::new();
             let mut folders = BTreeMap::new();
             let mut failures = Vec::new();
@@ -67,7 +79,7 @@ impl Compilation<'_> {
                     let message = match message? {
                         Message::CompilerMessage(message) => message,
                         Message::CompilerArtifact(artifact) => {
-                            let folder = artifact.manifest_path.parent().map(ToOwned::to_owned);
+                            let folder = artifact.manifest_path.parent().map(|it| it.as_std_path().to_owned());
                             folders.extend(folder.map(|folder| (folder, artifact.target.name)));
                             continue;
                         }
@@ -84,11 +96,21 @@ impl Compilation<'_> {
                 }
                 io::Result::Ok(())
             })?;
+            if !status.success() && failures.is_empty() {
+                bail!("cargo cannot check the packages: see its errors above");
+            }
+            let marked = match &*failures {
+                [] => self.promises.marked(&self.target)?,
+                _ => Vec::new(),
+            };
+            for it in &marked {
+                folders.insert(it.marked.source.clone(), it.package.clone());
+            }
             // What a package writes into the code of its users by its own macros is its own affair.
             uses.retain(|(used, written_in): &(Use, PathBuf)| {
                 let folder = folders.iter().filter(|(folder, _)| written_in.starts_with(folder));
                 let writer = folder
-                    .max_by_key(|(folder, _)| folder.as_str().len())
+                    .max_by_key(|(folder, _)| folder.as_os_str().len())
                     .map(|(_, name)| name);
                 let crate_name = |name: &str| name.replace('-', "_");
                 !used.place.is_macro || writer.is_none_or(|name| crate_name(name) != crate_name(&used.item.package))
@@ -96,13 +118,10 @@ impl Compilation<'_> {
             if let Some(problem) = problem {
                 return Err(problem);
             }
-            if !status.success() && failures.is_empty() {
-                bail!("cargo cannot check the packages: see its errors above");
-            }
-            Ok((
-                without_repetitions(uses.into_iter().map(|(used, _)| used).collect()),
-                failures,
-            ))
+            let mut uses = without_repetitions(uses.into_iter().map(|(used, _)| used).collect());
+            self.promises.apply(&mut uses);
+            let unseen = promises::unseen(marked);
+            Ok((Found { uses, unseen }, failures))
         })
     }
 
@@ -132,9 +151,19 @@ impl Compilation<'_> {
         ];
         call.args(flags.into_iter().filter(|(_, wanted)| *wanted).map(|(flag, _)| flag));
         call.envs(PROFILE).env(compiler_wrapper::USES, "1");
-        // Cargo calls it for the packages of the workspace alone, and gives what it makes other names than without it.
-        call.env("RUSTC_WORKSPACE_WRAPPER", &context.program);
-        call.env(compiler_wrapper::RUSTC_WRAPPER, workspace_wrapper(context)?);
+        let (wrapper, of_user) = if self.promises.is_empty() {
+            // Cargo calls it for the packages of the workspace alone, and gives what it makes other names than without it.
+            ("RUSTC_WORKSPACE_WRAPPER", &context.rustc_workspace_wrapper)
+        } else {
+            call.env(compiler_wrapper::MARKS, Promises::folder(&self.target));
+            ("RUSTC_WRAPPER", &context.rustc_wrapper)
+        };
+        let of_user = match of_user {
+            Some(of_user) => of_user.clone(),
+            None => cargo_config::wrapper(&context.folder, &wrapper.to_lowercase().replace('_', "-"), context)?,
+        };
+        call.env(wrapper, &context.program);
+        call.env(compiler_wrapper::RUSTC_WRAPPER, of_user);
         Ok(call)
     }
 
@@ -225,18 +254,6 @@ impl Compilation<'_> {
     fn file(&self, span: &DiagnosticSpan) -> PathBuf {
         self.workspace.root().join(&span.file_name)
     }
-}
-
-/// The program through which the user lets cargo call rustc for the packages of the workspace; empty without one.
-fn workspace_wrapper(context: &Context) -> Result<std::ffi::OsString> {
-    if let Some(wrapper) = &context.rustc_workspace_wrapper {
-        return Ok(wrapper.clone());
-    }
-    let configuration = cargo_config::read(&context.folder, context)?;
-    let wrapper = configuration
-        .as_ref()
-        .and_then(|it| cargo_config::program(it, "rustc-workspace-wrapper"));
-    Ok(wrapper.unwrap_or_default().into())
 }
 
 /// The package that `user` calls by the name of a crate.

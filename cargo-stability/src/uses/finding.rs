@@ -7,6 +7,7 @@ use anyhow::Result;
 use cargo_metadata::Package;
 use jiff::civil::Date;
 use serde::Serialize;
+use stability::Tier;
 use stability_policy::{AllowedUse, Level, UsesSettings};
 
 use super::{Item, Place, Use, requirement};
@@ -51,6 +52,8 @@ pub struct Judged {
     pub findings: Vec<Finding>,
     /// The permissions that are in force and permit a use, with their reasons, each with its item.
     pub permitted: BTreeSet<(String, String)>,
+    /// The tiers that a package may not use.
+    pub denied: BTreeSet<Tier>,
 }
 
 /// A policy, and the packages that it holds for.
@@ -115,6 +118,7 @@ impl Judged {
                 Denied::Deprecated => settings.deny_deprecated = true,
             }
         }
+        self.denied.extend(&settings.deny);
         let policy = shown(&governed.folder.join(settings::FILE), root);
         let mut used_permissions = vec![false; settings.allow.len()];
         for user in &governed.users {
@@ -182,7 +186,7 @@ pub fn by_item<'a>(user: &Package, uses: &'a [Use]) -> BTreeMap<&'a Item, Vec<&'
 
 fn refused(user: &Package, item: &Item, places: Vec<&Place>, refusal: &Refusal, expired: &[&AllowedUse]) -> Finding {
     let path = &item.path;
-    let tier = item.tier.map_or("unpromised", stability::Tier::as_str);
+    let tier = item.tier.map_or("unpromised", Tier::as_str);
     let since = item
         .since
         .as_ref()
@@ -231,7 +235,7 @@ fn too_low_finding(user: &Package, too_low: &requirement::TooLow<'_>, root: &Pat
         needing,
     } = too_low;
     let Use { item, place, .. } = needing;
-    let tier = item.tier.map_or("promised", stability::Tier::as_str);
+    let tier = item.tier.map_or("promised", Tier::as_str);
     let name = dependency.rename.as_ref().unwrap_or(&dependency.name);
     let manifest = user.manifest_path.as_std_path();
     Finding {

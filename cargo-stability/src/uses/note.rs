@@ -7,7 +7,7 @@ use stability::Tier;
 use super::Item;
 
 /// How the notes begin that the macros write.
-const PREFIX: &str = "stability-use:";
+pub const PREFIX: &str = "stability-use:";
 
 /// What a note says, as `expand/use_note.rs` of the macros writes it.
 #[derive(Debug, Deserialize)]

@@ -7,6 +7,7 @@
 //! | `packages` | the packages whose code was looked at |
 //! | `uses` | what they use, by package, version and path: `item`, `kind`, `tier` (`null` where only its deprecation is known), `since`, `area`, `deprecated` (`since`, `note`, `replacement`, `remove_in`), and `places`, each with `user`, `path`, `line` and `column` |
 //! | `unpromised` | the direct dependencies without attributes, of whose items nothing is known |
+//! | `unseen` | what a contract from elsewhere promises, and of which no use would be found: `package`, `item`, `kind`, `tier`, `reason` |
 //! | `findings` | each with `rule`, `level`, `package`, `subject`, `message`, `advice` and `places` |
 
 use std::collections::BTreeMap;
@@ -19,7 +20,7 @@ use stability::render::escape::line;
 use stability_policy::Level;
 
 use super::finding::RULES;
-use super::{Finding, Item, Judged, Place, Use};
+use super::{Finding, Item, Judged, Place, Unseen, Use};
 use crate::args::UsesFormat;
 use crate::judge;
 use crate::report::{github, sarif};
@@ -35,6 +36,8 @@ pub struct Report<'a> {
     pub users: Vec<String>,
     /// The dependencies of which nothing is known.
     pub unpromised: &'a [String],
+    /// What is promised and of which no use would be found, each with its package.
+    pub unseen: &'a [(String, Unseen)],
     /// Whether frozen and stable items are listed as text too.
     pub all: bool,
 }
@@ -119,6 +122,16 @@ fn text(report: &Report<'_>) -> String {
             line(&finding.advice)
         );
     }
+    if !report.unseen.is_empty() {
+        text += "uses of these would not be found\n";
+    }
+    for (_, unseen) in report.unseen {
+        let what = line(&format!("{} ({})", unseen.item, unseen.reason));
+        text += &format!("  {:<13} {what}\n", unseen.tier.as_str());
+    }
+    if !report.unseen.is_empty() {
+        text.push('\n');
+    }
     text + &summary(report) + "\n"
 }
 
@@ -199,6 +212,12 @@ fn document(report: &Report<'_>) -> Result<String> {
         #[serde(flatten)]
         place: &'a Place,
     }
+    #[derive(Serialize)]
+    struct JsonUnseen<'a> {
+        package: &'a str,
+        #[serde(flatten)]
+        unseen: &'a Unseen,
+    }
     let uses = items(report.uses).into_iter().map(|(item, places)| JsonUse {
         item,
         places: places
@@ -206,12 +225,17 @@ fn document(report: &Report<'_>) -> Result<String> {
             .map(|(user, place)| JsonPlace { user, place })
             .collect(),
     });
+    let unseen = report
+        .unseen
+        .iter()
+        .map(|(package, unseen)| JsonUnseen { package, unseen });
     judge::json(&json!({
         "schema": SCHEMA,
         "clean": report.judged.is_clean(),
         "packages": report.users,
         "uses": uses.collect::<Vec<_>>(),
         "unpromised": report.unpromised,
+        "unseen": unseen.collect::<Vec<_>>(),
         "findings": report.judged.findings,
     }))
 }

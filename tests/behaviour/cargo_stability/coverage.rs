@@ -20,6 +20,7 @@ pub mod memory {
 }
 
 pub fn other() {}
+pub use stability::Tier as Level;
 ";
 
 #[test]
@@ -28,13 +29,14 @@ fn unmarked_items_are_listed_and_tiers_are_written_into_a_module() {
     let listed = project.stability("coverage");
     assert_eq!(
         listed.kept(),
-        "1 of 5 public items have a tier (20 %)
+        "1 of 6 public items have a tier (16 %)
 
 modules
-   50 %     1 of 2     nika
+   33 %     1 of 3     nika
     0 %     0 of 3     nika::memory
 
 without a tier
+  use       nika::Level  src/lib.rs:18
   struct    nika::memory::Frame  src/lib.rs:7
   method    nika::memory::Frame::area  src/lib.rs:10
   fn        nika::memory::by_macro  src/lib.rs:14
@@ -46,8 +48,8 @@ without a tier
     assert!(annotated.kept().contains("file=src/lib.rs,line=7"), "{annotated}");
     let json: serde_json::Value = serde_json::from_str(project.stability("coverage --format json").kept()).unwrap();
     assert_eq!(
-        (&json["whole"]["percent"], &json["unmarked"][3]["item"]),
-        (&20.into(), &"nika::other".into())
+        (&json["whole"]["percent"], &json["unmarked"][4]["item"]),
+        (&16.into(), &"nika::other".into())
     );
 
     project
@@ -73,7 +75,7 @@ without a tier
     let refused = project.stability("coverage");
     assert_eq!(refused.code, Some(1), "{refused}");
     assert!(
-        refused.stdout.starts_with("3 of 5 public items have a tier (60 %)"),
+        refused.stdout.starts_with("3 of 6 public items have a tier (50 %)"),
         "{refused}"
     );
 }

@@ -60,6 +60,9 @@ fn uses_folder(root: &Path) -> PathBuf {
     target_folder(&folder("shared").join("stability-uses"), root)
 }
 
+/// What the command leaves out of the libraries that it builds.
+const PROFILE: [(&str, &str); 2] = [("CARGO_PROFILE_DEV_DEBUG", "0"), ("CARGO_PROFILE_DEV_STRIP", "none")];
+
 /// What cargo knows of the compiler.
 const RUSTC_INFO: &str = ".rustc_info.json";
 
@@ -153,7 +156,29 @@ impl Project {
 
     /// Puts what `uses` and `fix` build first into the folder that they build into.
     pub fn begin_uses(&self) {
-        begin(&uses_folder(self.folder.path()));
+        if self.shares_target {
+            begin(&uses_folder(self.folder.path()));
+        } else {
+            begin(&self.path("target/stability-uses"));
+        }
+    }
+
+    /// Builds `package` into its target folder as its users do, with these variables, and gives the library.
+    pub fn built_by_users(&self, package: &str, variables: &[(&str, &str)]) -> Vec<u8> {
+        let mut call = without_variables(Command::new("cargo"));
+        call.args(["build", "--quiet", "--package", package, "--target-dir"])
+            .arg(&self.target);
+        // With these the dependencies were built that are in the folder.
+        call.envs(PROFILE)
+            .env("CARGO_INCREMENTAL", "0")
+            .envs(variables.iter().copied());
+        let output = call
+            .current_dir(self.folder.path())
+            .output()
+            .expect("cargo can be called");
+        CommandOutput::of(output).kept();
+        let library = self.target.join(format!("debug/lib{package}.rlib"));
+        fs::read(library).expect("it was built")
     }
 
     /// From now on commits are made on this day.
@@ -261,8 +286,13 @@ impl Drop for Project {
 
 /// A call of the command in a folder.
 fn call_in(folder: &Path, arguments: &str) -> Command {
-    let mut call = Command::new(PROGRAM);
+    let mut call = without_variables(Command::new(PROGRAM));
     call.arg("stability").args(arguments.split(' ')).current_dir(folder);
+    call
+}
+
+/// The call without what the call of these tests has set.
+fn without_variables(mut call: Command) -> Command {
     for (name, _) in env::vars_os() {
         let name = name.to_string_lossy();
         if name.starts_with("CARGO_") && name != "CARGO_HOME" || name == "RUSTFLAGS" {

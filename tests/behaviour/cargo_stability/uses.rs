@@ -1,7 +1,10 @@
 //! `uses`, `fix` and `due --dependencies`: reports and edits for the users of promised items.
 
 use std::collections::BTreeSet;
+use std::fs;
 
+use object::read::archive::ArchiveFile;
+use object::{Object, ObjectSection, SectionKind};
 use serde_json::Value;
 
 use super::Project;
@@ -28,36 +31,79 @@ fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
-/// What is used on which line: `12 stable Volume::new`.
-fn found(report: &Value, path: &str) -> BTreeSet<String> {
+/// What is used on which line: `user/src/lib.rs:12 stable Volume::new`.
+fn found(report: &Value) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for used in report["uses"].as_array().expect("a list") {
         let item = used["item"].as_str().expect("a text");
         let item = item.strip_prefix("dep::").unwrap_or(item);
         let tier = used["tier"].as_str().unwrap_or("none");
         for place in used["places"].as_array().expect("a list") {
-            assert_eq!(place["path"], path, "{used}");
-            found.insert(format!("{} {tier} {item}", place["line"]));
+            let path = place["path"].as_str().expect("a text");
+            found.insert(format!("{path}:{} {tier} {item}", place["line"]));
         }
     }
     found
 }
 
 /// What the comments say that is used.
-fn expected(source: &str) -> BTreeSet<String> {
+fn expected(path: &str, source: &str) -> BTreeSet<String> {
     let lines = source.lines().enumerate();
     let each = lines.filter_map(|(at, line)| Some((at + 1, line.split_once("//~ ")?.1)));
-    each.flat_map(|(at, uses)| uses.split("; ").map(move |used| format!("{at} {used}")))
+    each.flat_map(|(at, uses)| uses.split("; ").map(move |used| format!("{path}:{at} {used}")))
         .collect()
 }
+
+/// Packages that promise and use one of each kind of item, and a user with each kind of target.
+fn everything() -> Project {
+    let project = pair(include_str!("uses/dep.txt"), include_str!("uses/user.txt"));
+    project.write(
+        "Cargo.toml",
+        &WORKSPACE.replace("\"user\"", "\"user\", \"other\", \"pm\""),
+    );
+    project.write("pm/Cargo.toml", &manifest("pm", "0.1.0", "[lib]\nproc-macro = true\n"));
+    project.write("pm/src/lib.rs", include_str!("uses/pm.txt"));
+    let user = project.read("user/Cargo.toml");
+    let build = "[build-dependencies]\ndep = { path = \"../dep\" }\n[features]\nextra = []\n";
+    project.write(
+        "user/Cargo.toml",
+        &format!("{user}pm = {{ path = \"../pm\" }}\n{build}"),
+    );
+    for (path, source) in OF_EACH_TARGET {
+        project.write(path, source);
+    }
+    project.write("other/Cargo.toml", &user.replace("\"user\"", "\"other\""));
+    project
+}
+
+const OF_EACH_TARGET: [(&str, &str); 6] = [
+    ("user/build.rs", "fn main() { dep::call(1); } //~ stable call\n"),
+    ("user/src/main.rs", "fn main() { dep::call(1); } //~ stable call\n"),
+    ("user/examples/e.rs", "fn main() { dep::call(1); } //~ stable call\n"),
+    (
+        "user/benches/b.rs",
+        "#[test]\nfn f() { dep::call(1); } //~ stable call\n",
+    ),
+    ("user/tests/t.rs", "#[test]\nfn f() { dep::call(1); } //~ stable call\n"),
+    (
+        "other/src/lib.rs",
+        "pub fn f() -> dep::Alias { Vec::new() } //~ experimental Alias\n",
+    ),
+];
 
 #[test]
 fn every_use_is_found_at_its_place_and_nothing_else_is() {
     let source = include_str!("uses/user.txt");
-    let project = pair(include_str!("uses/dep.txt"), source);
-    let ran = project.stability("uses -p user --all-targets --format json");
+    let project = everything();
+    let ran = project.stability("uses --workspace --all-targets --features user/extra --format json");
     let report = json(ran.kept());
-    let (found, expected) = (found(&report, "user/src/lib.rs"), expected(source));
+    let sources = OF_EACH_TARGET.into_iter().chain([("user/src/lib.rs", source)]);
+    let (found, expected) = (
+        found(&report),
+        sources
+            .flat_map(|(path, source)| expected(path, source))
+            .collect::<BTreeSet<_>>(),
+    );
     let missing: Vec<_> = expected.difference(&found).collect();
     let beyond: Vec<_> = found.difference(&expected).collect();
     assert!(
@@ -65,16 +111,15 @@ fn every_use_is_found_at_its_place_and_nothing_else_is() {
         "missing {missing:#?}, beyond {beyond:#?}"
     );
     let lines = expected.iter().map(|it| it.split(' ').next()).collect::<BTreeSet<_>>();
-    assert!(lines.len() > 40, "{} lines with uses", lines.len());
+    assert!(lines.len() > 50, "{} lines with uses", lines.len());
     assert_eq!(report["unpromised"], Value::Array(Vec::new()));
 
     // The same without tests, and as text.
+    let of_tests = last_line(source);
+    let is_in_test = |it: &String| it.starts_with("user/src/lib.rs:") && it.contains(&of_tests);
+    assert!(found.iter().any(is_in_test));
     let without_tests = json(project.stability("uses -p user --format json").kept());
-    assert!(
-        !self::found(&without_tests, "user/src/lib.rs")
-            .iter()
-            .any(|it| it.starts_with(&last_line(source)))
-    );
+    assert!(!self::found(&without_tests).iter().any(is_in_test));
     let text = project.stability("uses -p user");
     let text = text.kept();
     assert!(
@@ -165,7 +210,66 @@ fn last_line(source: &str) -> String {
         .collect::<Vec<_>>()
         .iter()
         .rposition(|line| line.contains("//~ "));
-    format!("{} ", at.expect("it uses something") + 1)
+    format!(":{} ", at.expect("it uses something") + 1)
+}
+
+/// The machine code and the constant data of a library. The names of its symbols have hashes of everything that its source says.
+fn code(library: &[u8]) -> BTreeSet<Vec<u8>> {
+    let archive = ArchiveFile::parse(library).expect("it is a library");
+    let members = archive.members().map(|member| member.expect("it can be read"));
+    let mut code = BTreeSet::new();
+    for member in members.filter(|member| member.name().ends_with(b".o")) {
+        let data = member.data(library).expect("it can be read");
+        let object = object::File::parse(data).expect("it is an object file");
+        let is_code = |kind| matches!(kind, SectionKind::Text | SectionKind::ReadOnlyData | SectionKind::Data);
+        let sections = object.sections().filter(|section| is_code(section.kind()));
+        code.extend(sections.map(|section| section.data().expect("it can be read").to_vec()));
+    }
+    code
+}
+
+/// The source with spaces in the place of our attributes, so that everything else has its line and column.
+fn without_attributes(source: &str) -> String {
+    let mut text = source.to_owned();
+    for word in ["stability::", "stable(", "beta(", "evolving("] {
+        let start = format!("#[{word}");
+        while let Some(at) = text.find(&start) {
+            let end = at + text[at..].find(']').expect("an attribute ends");
+            text.replace_range(at..=end, &" ".repeat(end + 1 - at));
+        }
+    }
+    text
+}
+
+#[test]
+fn an_ordinary_build_is_the_same_with_and_without_all_this() {
+    let project = everything().with_own_target();
+    project.begin_uses();
+    let build = |variables: &[(&str, &str)]| {
+        // A variable is no part of what cargo compares: without its notes it builds both again.
+        let fingerprints = project.target().join("debug/.fingerprint");
+        for entry in fs::read_dir(&fingerprints).into_iter().flatten().flatten() {
+            let name = entry.file_name().into_string().unwrap_or_default();
+            if name.starts_with("dep-") || name.starts_with("user-") {
+                fs::remove_dir_all(entry.path()).expect("it can be removed");
+            }
+        }
+        ["dep", "user"].map(|package| project.built_by_users(package, variables))
+    };
+    let before = build(&[]);
+    project.stability("uses -p user").kept();
+    assert!(build(&[]) == before, "`uses` has changed what an ordinary build makes");
+    // The comparison sees a build with notes.
+    assert!(build(&[("CARGO_STABILITY_USES", "1")])[0] != before[0]);
+
+    project.write(
+        "dep/src/lib.rs",
+        &without_attributes(include_str!("uses/dep.txt")).replace("#![deny(warnings)]", "#![allow(warnings)]"),
+    );
+    let without = build(&[]);
+    for (with, without) in before.iter().zip(&without) {
+        assert!(code(with).len() > 3 && code(with) == code(without));
+    }
 }
 
 #[test]
@@ -321,5 +425,111 @@ fn dependencies_without_attributes_are_named() {
     assert_eq!(
         ran.kept(),
         "user: 0 items of 0 dependencies, 0 errors, 0 warnings\nnot checked: dep, which has no attributes of Stability\n"
+    );
+}
+
+/// A library without attributes.
+const PLAIN: &str = "pub mod inner;
+/// Two fields.
+#[derive(Clone, Debug)]
+pub struct Point { pub x: u8, pub y: u8 }
+impl Point {
+    #[inline]
+    pub const fn new() -> Self { Self { x: 1, y: 2 } }
+    pub fn union(&self) -> u8 { self.x }
+}
+pub trait Play { fn play(&self) -> u8; }
+impl Play for Point { fn play(&self) -> u8 { self.y } }
+pub enum Mode { Quiet }
+#[deprecated(since = \"1.0.0\", note = \"use Point\")]
+pub fn old() {}
+macro_rules! make { ($name:ident) => { pub fn $name() {} } }
+make!(made);
+#[macro_export]
+macro_rules! point { () => { $crate::Point::new() } }
+pub const LIMIT: u8 = 3; pub const OTHER: u8 = 4;
+";
+
+const CALLER: &str = "#![allow(deprecated)]
+use dep::{Point, Play}; //~ stable Point; evolving Play
+pub fn f(point: &Point) -> u8 { //~ stable Point
+    dep::old(); //~ frozen old
+    dep::made();
+    let _ = dep::inner::deep(); //~ experimental inner; beta inner::deep
+    let dep::Mode::Quiet = dep::Mode::Quiet; //~ beta Mode; beta Mode::Quiet
+    let made = dep::point!(); //~ evolving point
+    made.x + point.y + Point::new().union() + point.play() + dep::LIMIT //~ stable Point::x; beta Point::y; stable Point; stable Point::new; evolving Point::union; evolving Play::play; stable LIMIT
+}
+";
+
+/// A contract of `dep` 1.4.0, with what each item has besides its package.
+fn contract_of_dep(items: &[(&str, &str, &str, &str)]) -> String {
+    let items = items.iter().map(|(path, kind, tier, more)| {
+        let name = path.rsplit("::").next().unwrap_or(path);
+        format!(r#"{{"id":"dep::{path}","kind":"{kind}","name":"{name}","tier":"{tier}","package":"dep"{more}}}"#)
+    });
+    let items: Vec<String> = items.collect();
+    format!(
+        r#"{{"schema":"stability/contract@1","contract":null,"package":{{"name":"dep","version":"1.4.0"}},"items":[{}]}}"#,
+        items.join(",")
+    )
+}
+
+#[test]
+fn a_contract_from_elsewhere_serves_a_package_without_attributes() {
+    let project = pair(PLAIN, CALLER);
+    let plain = "[package]\nname = \"dep\"\nversion = \"1.4.2\"\nedition = \"2024\"\n";
+    project.write("dep/Cargo.toml", plain);
+    project.write("dep/src/inner.rs", "pub fn deep() {}\n");
+    let member = r#","members":[{"name":"y","kind":"field","tier":"beta","since":"1.4.0"}]"#;
+    let contract = contract_of_dep(&[
+        ("Mode", "enum", "beta", ""),
+        ("LIMIT", "const", "stable", ""),
+        ("OTHER", "const", "evolving", ""),
+        ("Play", "trait", "evolving", ""),
+        ("Point", "struct", "stable", member),
+        ("Point::new", "method", "stable", r#","since":"1.4.1""#),
+        ("Point::union", "method", "evolving", ""),
+        ("absent", "fn", "stable", ""),
+        ("inner", "mod", "experimental", ""),
+        ("inner::deep", "fn", "beta", ""),
+        ("made", "fn", "internal", ""),
+        ("old", "fn", "frozen", ""),
+        ("point", "macro", "evolving", ""),
+    ]);
+    project.write("dep.json", &contract);
+    let ran = project.stability("uses -p user --contract dep.json --format json");
+    let report = json(ran.kept());
+    assert_eq!(found(&report), expected("user/src/lib.rs", CALLER));
+    let unseen = report["unseen"].as_array().expect("a list").iter();
+    let unseen: Vec<String> = unseen
+        .map(|it| format!("{} {}: {}", it["tier"], it["item"], it["reason"]).replace('"', ""))
+        .collect();
+    assert_eq!(
+        unseen,
+        [
+            "evolving dep::OTHER: another item is in the same line",
+            "stable dep::absent: this version has no such item with these features",
+            "internal dep::made: a macro of the package writes it, or its place is not known",
+        ]
+    );
+    assert_eq!(report["unpromised"], Value::Array(Vec::new()));
+    assert_eq!(project.read("dep/src/lib.rs"), PLAIN);
+
+    // Nobody knows whether something is used that may not be.
+    let text = project.stability("uses -p user --contract dep.json --deny internal");
+    assert_eq!(text.code, Some(2), "{text}");
+    assert!(
+        text.stdout.contains(
+            "uses of these would not be found\n  internal      dep::made (a macro of the package writes it, or its place is not known)\n"
+        ),
+        "{text}"
+    );
+    let denied = project.stability("uses -p user --contract dep.json --deny beta");
+    assert_eq!(denied.code, Some(1), "{denied}");
+
+    project.write("other.json", &contract.replace("1.4.0\"}", "2.0.0\"}"));
+    project.stability("uses -p user --contract other.json").refused_with(
+        "nothing that was built depends on the `dep` of the contract, or on a version that is compatible with it",
     );
 }

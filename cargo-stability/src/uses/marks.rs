@@ -1,0 +1,309 @@
+//! Marks in a copy of a dependency that has no attributes, by a contract from elsewhere.
+//!
+//! This runs in the call of rustc that compiles the dependency, with the features and the `cfg` of the user's build: rustdoc says where
+//! each item of the contract is defined, the copy gets a note above each, and rustc compiles the copy. So neither `Cargo.toml` nor
+//! `Cargo.lock` changes, and a dependency may come from anywhere.
+//!
+//! ```text
+//! <folder>/<package>/contract.json         what is promised of it
+//!                   /<unit>/<library>.json  what rustdoc wrote
+//!                   /<unit>/source          the copy with marks
+//!                   /<unit>/marked.json     what has no mark, and why
+//! ```
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use proc_macro2::Literal;
+use semver::Version;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use stability::contract::Item;
+use stability::{Kind, Tier};
+
+use super::note;
+use crate::annotate::{Above, annotate};
+use crate::description::Call;
+use crate::shape::{self, Place};
+use crate::{files, read};
+
+/// The file that has what is promised of a package.
+pub const CONTRACT: &str = "contract.json";
+
+/// The file that says what came of the marks.
+pub const MARKED: &str = "marked.json";
+
+/// What came of the marks in a library.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Marked {
+    /// The copy that was compiled.
+    pub source: PathBuf,
+    /// The items without a mark, whose uses rustc does not report.
+    pub unseen: Vec<Unseen>,
+}
+
+/// A promised item whose uses cannot be found.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Unseen {
+    pub item: String,
+    pub kind: String,
+    pub tier: Tier,
+    /// Why.
+    pub reason: String,
+}
+
+/// The package that rustc is called for.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    pub name: String,
+    pub version: String,
+    pub folder: PathBuf,
+}
+
+const NOT_FOUND: &str = "this version has no such item with these features";
+const RE_EXPORT: &str = "rustc does not report uses of a re-export";
+const NO_ITEM: &str = "it is not an item of Rust";
+const MACRO: &str = "a macro of the package writes it, or its place is not known";
+
+/// The arguments of rustc with a copy that has marks in the place of the source, where `folder` has a contract of the package.
+pub fn mark(
+    arguments: &[OsString],
+    package: &Compiled,
+    folder: &Path,
+    rustdoc: Option<&OsStr>,
+) -> Result<Vec<OsString>> {
+    let folder = folder.join(&package.name);
+    let (Some(call), Some(contract)) = (Call::of(arguments), read::json_if_present(&folder.join(CONTRACT))?) else {
+        return Ok(arguments.to_vec());
+    };
+    let promised = contract.packages().iter().find(|it| it.package.name == package.name);
+    let version: Version = package.version.parse()?;
+    if promised.is_none_or(|it| !is_compatible(&it.package.version, &version)) {
+        return Ok(arguments.to_vec());
+    }
+    if arguments.iter().any(|it| is_runtime(it)) {
+        bail!("it has attributes, which `uses` reads: leave out its contract");
+    }
+    let json = call.described(rustdoc, &folder)?;
+    let unit = folder.join(call.unit());
+    let library = shape::Package {
+        name: package.name.clone(),
+        library: call.library.clone(),
+        folder: package.folder.clone(),
+        described: shape::read(&json, &BTreeMap::new())?,
+    };
+    let mut marks = Marks {
+        package,
+        files: BTreeMap::new(),
+        modules: BTreeMap::new(),
+        unseen: Vec::new(),
+    };
+    for (item, places) in shape::places(&contract, &library) {
+        marks.add(item, &places);
+    }
+    let source = unit.join("source");
+    copy(&package.folder, &source)?;
+    marks.write(&source)?;
+    let marked = Marked {
+        source: source.clone(),
+        unseen: marks.unseen,
+    };
+    fs::write(unit.join(MARKED), serde_json::to_vec(&marked)?)?;
+    with_source(arguments, &package.folder, &source)
+}
+
+/// Whether an argument hands over the library of the runtime: `stability=…/libstability-0f.rmeta`.
+fn is_runtime(argument: &OsStr) -> bool {
+    let argument = argument.to_string_lossy();
+    let file = argument.split_once('=').map(|(_, file)| Path::new(file));
+    let name = file.and_then(Path::file_name).unwrap_or_default();
+    name.to_string_lossy().starts_with("libstability-")
+}
+
+/// Whether one version is an update of the other, as cargo sees it.
+fn is_compatible(one: &Version, other: &Version) -> bool {
+    let key = |it: &Version| match (it.major, it.minor) {
+        (0, 0) => (0, 0, it.patch),
+        (0, minor) => (0, minor, 0),
+        (major, _) => (major, 0, 0),
+    };
+    key(one) == key(other)
+}
+
+struct Marks<'a> {
+    package: &'a Compiled,
+    /// What is written above which line of which file, with the item that it is about.
+    files: BTreeMap<PathBuf, BTreeMap<usize, (Above, &'a Item)>>,
+    /// What is written into files that are modules.
+    modules: BTreeMap<PathBuf, String>,
+    unseen: Vec<Unseen>,
+}
+
+impl<'a> Marks<'a> {
+    fn add(&mut self, item: &'a Item, places: &[Place]) {
+        if places.is_empty() {
+            let reason = match item.kind {
+                Kind::Use => RE_EXPORT,
+                kind if shape::is_rust(kind) => NOT_FOUND,
+                _ => NO_ITEM,
+            };
+            return self.leave(item, reason);
+        }
+        for place in places {
+            let file = PathBuf::from(place.below(&self.package.folder));
+            let attribute = format!("(since = \"TBD\", note = {})", Literal::string(&self.note(item)));
+            if item.kind == Kind::Mod && is_module(&file, name_of(item)) {
+                self.modules.insert(file, format!("#![deprecated{attribute}]\n"));
+                continue;
+            }
+            let above = Above {
+                attribute: format!("#[deprecated{attribute}]"),
+                name: Some(name_of(item).to_owned()),
+                not_beside: Some("deprecated"),
+            };
+            let lines = self.files.entry(file).or_default();
+            let line = place.first as usize;
+            if lines.get(&line).is_some_and(|(_, other)| other.id != item.id) {
+                self.leave(item, "another item is in the same line");
+            } else {
+                lines.insert(line, (above, item));
+            }
+        }
+    }
+
+    fn leave(&mut self, item: &Item, reason: &str) {
+        self.unseen.push(Unseen {
+            item: item.id.clone(),
+            kind: item.kind.as_str().to_owned(),
+            tier: item.tier,
+            reason: reason.to_owned(),
+        });
+    }
+
+    /// What the macros would write.
+    fn note(&self, item: &Item) -> String {
+        let mut object = Map::new();
+        let mut text = |key: &str, value: &str| object.insert(key.to_owned(), json!(value));
+        text("package", &self.package.name);
+        text("version", &self.package.version);
+        text("id", &item.id);
+        text("kind", item.kind.as_str());
+        text("name", name_of(item));
+        text("tier", item.tier.as_str());
+        if let Some(since) = &item.since {
+            text("since", &since.to_string());
+        }
+        if let Some(area) = &item.area {
+            text("area", area);
+        }
+        format!("{}{}", note::PREFIX, Value::Object(object))
+    }
+
+    /// Writes the marks into the copy.
+    fn write(&mut self, copy: &Path) -> Result<()> {
+        for (file, lines) in std::mem::take(&mut self.files) {
+            let path = copy.join(&file);
+            let text = files::read_text_if_present(&path, files::MAX_TEXT)?;
+            let above = lines.iter().map(|(line, (above, _))| (*line, above.clone())).collect();
+            let annotated = text.and_then(|text| annotate(&text, &above));
+            for (line, (_, item)) in &lines {
+                if annotated.as_ref().is_none_or(|it| it.left.contains(line)) {
+                    self.leave(item, MACRO);
+                }
+            }
+            if let Some(annotated) = annotated {
+                files::replace(&path, &annotated.text)?;
+            }
+        }
+        for (file, attribute) in std::mem::take(&mut self.modules) {
+            let path = copy.join(file);
+            let text = files::read_text(&path, files::MAX_TEXT)?;
+            files::replace(&path, &(attribute + &text))?;
+        }
+        self.unseen.sort();
+        self.unseen.dedup();
+        Ok(())
+    }
+}
+
+/// The last segment of the path.
+fn name_of(item: &Item) -> &str {
+    item.id.rsplit("::").next().unwrap_or(&item.id)
+}
+
+/// Whether the file is the module of this name, and not one with such a module in it.
+fn is_module(file: &Path, name: &str) -> bool {
+    let stem = file.file_stem().unwrap_or_default();
+    let above = file.parent().and_then(Path::file_name).unwrap_or_default();
+    stem == name || stem == "mod" && above == name
+}
+
+/// Copies a package, without what was built of it and what git knows.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    let cannot = || format!("cannot copy `{}`", from.display());
+    fs::create_dir_all(to).with_context(cannot)?;
+    for entry in fs::read_dir(from).with_context(cannot)? {
+        let entry = entry?;
+        let (name, path) = (entry.file_name(), entry.path());
+        if path.is_dir() {
+            if name != "target" && name != ".git" {
+                copy(&path, &to.join(&name))?;
+            }
+        } else if path.is_file() {
+            fs::copy(&path, to.join(&name)).with_context(cannot)?;
+        }
+    }
+    Ok(())
+}
+
+/// The arguments with the root of the copy.
+fn with_source(arguments: &[OsString], folder: &Path, copy: &Path) -> Result<Vec<OsString>> {
+    let mut arguments = arguments.to_vec();
+    let is_root = |it: &&mut OsString| Path::new(it).extension().is_some_and(|it| it == "rs");
+    let root = arguments
+        .iter_mut()
+        .find(is_root)
+        .ok_or_else(|| anyhow!("rustc has no file"))?;
+    let file = std::env::current_dir()?.join(&*root);
+    let below = file
+        .strip_prefix(folder)
+        .map_err(|_| anyhow!("`{}` is not in the folder of its package", file.display()))?;
+    *root = copy.join(below).into();
+    Ok(arguments)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{is_compatible, is_module};
+
+    #[test]
+    fn versions_are_compatible_as_cargo_has_it() {
+        for (one, other, expected) in [
+            ("1.2.0", "1.9.3", true),
+            ("1.2.0", "2.0.0", false),
+            ("0.3.1", "0.3.7", true),
+            ("0.3.1", "0.4.0", false),
+            ("0.0.1", "0.0.2", false),
+        ] {
+            let [one, other] = [one, other].map(|it| it.parse().unwrap());
+            assert_eq!(is_compatible(&one, &other), expected, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_a_module_by_its_name() {
+        for (file, expected) in [
+            ("src/map.rs", true),
+            ("src/map/mod.rs", true),
+            ("src/lib.rs", false),
+            ("src/set/mod.rs", false),
+        ] {
+            assert_eq!(is_module(Path::new(file), "map"), expected, "{file}");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! Contracts from elsewhere, of dependencies without attributes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, anyhow, bail};
+use stability::contract::{Item as Promised, Member};
+use stability::{Contract, Tier};
+
+use super::marks::{CONTRACT, MARKED, Marked, Unseen};
+use super::{Item, Use};
+use crate::files;
+use crate::output::printable;
+use crate::read;
+
+/// What contracts from elsewhere promise.
+#[derive(Debug, Default)]
+pub struct Promises {
+    /// The text of the contract that has each package.
+    contracts: BTreeMap<String, String>,
+    /// The items and the members with a promise of their own, by package and path.
+    items: BTreeMap<(String, String), Promise>,
+    hash: u64,
+}
+
+#[derive(Debug)]
+struct Promise {
+    tier: Tier,
+    since: Option<String>,
+    area: Option<String>,
+}
+
+/// What came of the marks of a package.
+pub struct MarkedPackage {
+    pub package: String,
+    pub marked: Marked,
+}
+
+impl Promises {
+    /// Reads the contracts that are in these files.
+    pub fn read(paths: &[PathBuf]) -> Result<Self> {
+        let mut promises = Self::default();
+        let mut hasher = DefaultHasher::new();
+        // Another version of this program marks otherwise.
+        env!("CARGO_PKG_VERSION").hash(&mut hasher);
+        for path in paths {
+            let contract = read::json(path)?;
+            let text = files::read_text(path, files::MAX_CONTRACT)?;
+            text.hash(&mut hasher);
+            if contract.packages().is_empty() {
+                bail!("`{}` is the contract of no package", printable(path));
+            }
+            promises.add(&contract, &text, path)?;
+        }
+        promises.hash = hasher.finish();
+        Ok(promises)
+    }
+
+    fn add(&mut self, contract: &Contract, text: &str, path: &Path) -> Result<()> {
+        for source in contract.packages() {
+            let name = &source.package.name;
+            let is_name = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
+            if name.is_empty() || !name.chars().all(is_name) {
+                bail!("`{}` has a package without a valid name", printable(path));
+            }
+            if self.contracts.insert(name.clone(), text.to_owned()).is_some() {
+                bail!("`--contract` was given twice for `{name}`: leave one out");
+            }
+        }
+        for item in contract.items() {
+            let package = item.package_name().to_owned();
+            self.add_members(&package, &item.id, &item.members, item);
+            self.items.insert(
+                (package, item.id.clone()),
+                Promise::of(item, item.tier, item.since.as_ref()),
+            );
+        }
+        Ok(())
+    }
+
+    fn add_members(&mut self, package: &str, of: &str, members: &[Member], item: &Promised) {
+        for member in members {
+            let path = format!("{of}::{}", member.name);
+            self.add_members(package, &path, &member.members, item);
+            if let Some(tier) = member.tier {
+                let promise = Promise::of(item, tier, member.since.as_ref());
+                self.items.insert((package.to_owned(), path), promise);
+            }
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.contracts.is_empty()
+    }
+
+    /// Whether a package has a contract here.
+    pub fn has(&self, package: &str) -> bool {
+        self.contracts.contains_key(package)
+    }
+
+    /// The folder that is built into, below the one without contracts: what cargo compares says nothing of a contract.
+    pub fn target(&self, target: &Path) -> PathBuf {
+        if self.is_empty() {
+            target.to_owned()
+        } else {
+            target.join(format!("contract-{:016x}", self.hash))
+        }
+    }
+
+    /// The folder in which the copies of the packages are.
+    pub fn folder(target: &Path) -> PathBuf {
+        target.join("marks")
+    }
+
+    /// Writes down what is promised of each package, for the call that compiles it.
+    pub fn write(&self, target: &Path) -> Result<()> {
+        for (package, text) in &self.contracts {
+            let file = Self::folder(target).join(package).join(CONTRACT);
+            if files::is_absent(&file) {
+                files::write(&file, text)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What came of the marks; an error where a package was not compiled.
+    pub fn marked(&self, target: &Path) -> Result<Vec<MarkedPackage>> {
+        let mut found = Vec::new();
+        for package in self.contracts.keys() {
+            let count = found.len();
+            for unit in fs::read_dir(Self::folder(target).join(package))? {
+                let file = unit?.path().join(MARKED);
+                if !file.is_file() {
+                    continue;
+                }
+                let text = files::read_text(&file, files::MAX_CONTRACT)?;
+                let marked = serde_json::from_str(&text)
+                    .map_err(|reason| anyhow!("cannot read `{}`: {reason}", printable(&file)))?;
+                let package = package.clone();
+                found.push(MarkedPackage { package, marked });
+            }
+            if found.len() == count {
+                bail!(
+                    "nothing that was built depends on the `{package}` of the contract, or on a version that is compatible with it: \
+                     leave out the contract, or give that of the version in Cargo.lock"
+                );
+            }
+        }
+        Ok(found)
+    }
+
+    /// Gives each use the promise of its item. What a container hands down, and what is deprecated, may have another one.
+    pub fn apply(&self, uses: &mut [Use]) {
+        for used in uses {
+            let Item { package, path, .. } = &used.item;
+            if let Some(promise) = self.items.get(&(package.clone(), path.clone())) {
+                used.item.tier = Some(promise.tier);
+                used.item.since.clone_from(&promise.since);
+                used.item.area.clone_from(&promise.area);
+            }
+        }
+    }
+}
+
+impl Promise {
+    fn of(item: &Promised, tier: Tier, since: Option<&stability::contract::Since>) -> Self {
+        Self {
+            tier,
+            since: since.map(ToString::to_string),
+            area: item.area.clone(),
+        }
+    }
+}
+
+/// What of several libraries of one package no mark is in, each once.
+pub fn unseen(marked: Vec<MarkedPackage>) -> Vec<(String, Unseen)> {
+    let all = marked.into_iter().flat_map(|it| {
+        let package = it.package;
+        it.marked
+            .unseen
+            .into_iter()
+            .map(move |unseen| (package.clone(), unseen))
+    });
+    all.collect::<BTreeSet<_>>().into_iter().collect()
+}
