@@ -9,6 +9,7 @@ mod erased;
 mod error_code;
 mod evidence;
 mod exposure;
+mod extension;
 mod generated;
 mod guarantee;
 mod items;
@@ -150,6 +151,7 @@ impl Output<'_> {
             // An item behind a feature could be missed where it is used.
             node.gate = None;
         }
+        let extensions = extension::split(node);
         document::add(self, node, beside);
         if self.complete {
             items::add(self, node, outer, beside);
@@ -171,6 +173,11 @@ impl Output<'_> {
             self.annotate_module(node);
         } else {
             self.annotate_members(node, beside);
+        }
+        for (mut extension, implementation) in extensions {
+            self.annotate(&mut extension, None, beside);
+            beside.tokens.extend(extension.into_token_stream());
+            beside.tokens.extend(implementation);
         }
     }
 

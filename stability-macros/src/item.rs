@@ -60,6 +60,8 @@ pub struct Node {
 
     /// Whether an expansion has put it in.
     pub generated: bool,
+    /// Whether it is the trait of methods that no implementation of another trait can override.
+    pub is_extension: bool,
 
     /// Whether one of our attributes was taken off.
     pub has_ours: bool,

@@ -172,6 +172,8 @@ pub struct Seal {
     pub friends: Option<Spanned<Vec<String>>>,
     pub note: Option<Spanned<String>>,
     pub instead: Option<Spanned<String>>,
+    /// On a method: that nobody can override it, and the name of the trait that it is called through.
+    pub call: Option<Spanned<Option<Ident>>>,
 }
 
 /// The content of `reserved`.
@@ -206,6 +208,8 @@ pub struct Mark {
     pub wire: Option<Spanned<Tier>>,
     /// The twin of a trait that can be `dyn`.
     pub erased: Option<Spanned<Path>>,
+    /// The tier of a trait for those who implement it.
+    pub implement: Option<Spanned<Tier>>,
     pub field: FieldShape,
     /// Whether an argument could not be read, so that what seems to be missing may be it.
     pub faulty: bool,

@@ -62,6 +62,7 @@ args! {
         until: Until as VersionText,
         feature: Feature as FeatureName,
         krate: Crate as CratePath,
+        implement: Implement as TierWord,
     }
 }
 
@@ -97,6 +98,7 @@ fn parse_keys(raw: &RawMark, tier: Tier, name: &str, list: List, subject: &Subje
         until,
         feature,
         krate,
+        implement,
     } = TierKeys::read(&keyed, subject, errors);
     let extensions = extensions.map(|it| parse_extensions(it.key, it.value, subject, errors));
     let deprecated = deprecated.map(|it| parse_deprecated(it.key, it.value, subject, errors));
@@ -141,6 +143,7 @@ fn parse_keys(raw: &RawMark, tier: Tier, name: &str, list: List, subject: &Subje
         },
         wire,
         erased,
+        implement,
         field: FieldShape {
             default,
             into: into.map(|it| it.key),

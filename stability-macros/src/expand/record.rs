@@ -98,6 +98,7 @@ impl<'a> Record<'a> {
             if self.reserved.is_none() {
                 object.text("until", mark.until.as_ref());
             }
+            object.text("implement", mark.implement.as_ref());
         }
         object.text("note", self.note);
         if let Some(reserved) = self.reserved {

@@ -282,6 +282,7 @@ impl Node {
             gate: None,
             shape: super::Built::default(),
             generated: false,
+            is_extension: false,
             has_ours: false,
             raw_marks: Vec::new(),
             marks: crate::model::Marks::default(),

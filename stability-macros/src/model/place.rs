@@ -42,7 +42,8 @@ impl Places {
     pub const DOCUMENTS: Self = Self::STRUCT_OR_ENUM.and(&[Place::Mod]);
     pub const EXTENSIBLE: Self = Self::STRUCT_OR_ENUM.and(&[Place::Variant]);
     pub const TRAIT: Self = Self::of(&[Place::Trait]);
-    pub const OF_TRAIT: Self = Self::of(&[Place::Trait, Place::TraitImpl]);
+    pub const TRAIT_MEMBER: Self = Self::of(&[Place::TraitMember]);
+    pub const SEALABLE: Self = Self::of(&[Place::Trait, Place::TraitImpl, Place::TraitMember]);
     pub const STRUCT_FIELD: Self = Self::of(&[Place::StructField]);
     const FIELD: Self = Self::of(&[Place::StructField, Place::UnionField, Place::VariantField]);
     const IMPL: Self = Self::of(&[Place::Impl, Place::TraitImpl]);
@@ -92,7 +93,7 @@ impl Places {
         (Self::of(&[Place::Variant]), "a variant"),
         (Self::MEMBER, "a member of a trait or `impl`"),
         (Self::of(&[Place::ImplMember]), "a member of an inherent `impl`"),
-        (Self::of(&[Place::TraitMember]), "a member of a trait"),
+        (Self::TRAIT_MEMBER, "a member of a trait"),
     ];
 
     const fn of(places: &[Place]) -> Self {

@@ -38,6 +38,20 @@ pub enum Fact {
         /// Now.
         to: Tier,
     },
+    /// A trait promises less to those who implement it than it did.
+    ImplementTierLowered {
+        /// Before.
+        from: Tier,
+        /// Now.
+        to: Tier,
+    },
+    /// A trait promises more to those who implement it than it did.
+    ImplementTierRaised {
+        /// Before.
+        from: Tier,
+        /// Now.
+        to: Tier,
+    },
     /// The version since which it has its tier is another one, and the tier is the same.
     SinceChanged {
         /// Before.
@@ -463,7 +477,7 @@ impl Fact {
     /// The tier that it touches of what had `tier`.
     pub(super) fn touched(&self, tier: Tier) -> Tier {
         match self {
-            Self::TierRaised { to, .. } => *to,
+            Self::TierRaised { to, .. } | Self::ImplementTierRaised { to, .. } => *to,
             _ => tier,
         }
     }

@@ -377,6 +377,13 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Write the tier that it had, and lower it in the release that the tier asks for.",
         check: Check::Changes(Premature, |_, change| match change.fact {
             Fact::TierLowered { from, .. } => Some(Refusal::new("", format!("write `{from}` again"))),
+            Fact::ImplementTierLowered { from, .. } => {
+                let had = change.before.and_then(|item| item.implement);
+                let instead = had.map_or("remove `implement`".into(), |_| {
+                    format!("write `implement = {from}` again")
+                });
+                Some(Refusal::new("", instead))
+            }
             _ => None,
         }),
         ..Rule::DEFAULT

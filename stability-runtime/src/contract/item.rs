@@ -53,6 +53,9 @@ object! {
         pub audience: Option<String>,
         /// The version by which it graduates or goes.
         pub until: Option<Version>,
+        /// Of a trait: the strength of the promise for those who implement it; `None` where it is that of the trait.
+        #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+        pub implement: Option<Tier>,
         /// The package feature without which it is not visible outside its package.
         pub feature: Option<String>,
         /// Its deprecation.

@@ -344,6 +344,7 @@ fn item(packages: Vec<String>) -> BoxedStrategy<Item> {
             docs: member.docs,
             audience: rest.6,
             until: member.until,
+            implement: member.tier,
             feature: member.feature,
             deprecated: member.deprecated,
             members: member.members,

@@ -327,6 +327,9 @@ fn shape(item: &Item, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             write!(f, "{before} {}", code(friend))?;
         }
     }
+    if let Some(tier) = item.implement {
+        write!(f, ", {tier} for those who implement it")?;
+    }
     if let Some(twin) = &item.erased {
         write!(f, ", `dyn` as {}", code(twin))?;
     }

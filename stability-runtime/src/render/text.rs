@@ -275,6 +275,7 @@ fn item_note(item: &Item, covering: Option<&InForce<'_>>) -> String {
         friends => format!("sealed but open to {}", friends.join(", ")),
     });
     let mut parts: Vec<String> = sealed.into_iter().collect();
+    parts.extend(item.implement.map(|tier| format!("{tier} for those who implement it")));
     parts.extend(item.schema.as_ref().map(|marker| format!("says {marker}")));
     parts.extend(
         item.namespaces

@@ -70,6 +70,19 @@ impl FromMeta for Name {
     }
 }
 
+/// A key that is alone or has a name: `call`, `call = Name`.
+pub struct OptionalName(pub(super) Option<Ident>);
+
+impl FromMeta for OptionalName {
+    fn from_word() -> darling::Result<Self> {
+        Ok(Self(None))
+    }
+
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        Name::from_expr(expr).map(|name| Self(Some(name.0)))
+    }
+}
+
 /// A key that is alone, has a name, or has a list: `constructor`, `constructor = make`, `constructor(name = make)`.
 pub struct NameOrInner(pub(super) WrittenConstructor);
 

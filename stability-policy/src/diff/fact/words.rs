@@ -19,6 +19,9 @@ impl fmt::Display for Fact {
             Self::ItemRenamed => f.write_str("has another path"),
             Self::MemberAdded { kind } => write!(f, "is a new {kind}"),
             Self::TierLowered { from, to } | Self::TierRaised { from, to } => write!(f, "was {from} and is {to}"),
+            Self::ImplementTierLowered { from, to } | Self::ImplementTierRaised { from, to } => {
+                write!(f, "was {from} for those who implement it and is {to} for them")
+            }
             Self::SinceChanged { from, to } => write!(f, "was so since {} and is since {}", or_none(from), or_none(to)),
             Self::MeaningMoved {
                 from,
