@@ -10,6 +10,7 @@ mod error_code;
 mod evidence;
 mod exposure;
 mod extension;
+mod gate;
 mod generated;
 mod guarantee;
 mod items;
@@ -65,6 +66,9 @@ pub fn expand(mut node: Node, environment: &Environment, errors: Errors) -> Toke
     push(&mut companions, submission);
     // A function or constant may be in an `impl`, where nothing can be beside it: what belongs to it goes inside.
     let is_inside = node.body.take_in(&companions);
+    if is_inside && registers() {
+        gate::keep(&mut node, &companions);
+    }
     let mut expanded = node.into_token_stream();
     if !is_inside {
         push(&mut expanded, companions);
@@ -150,6 +154,7 @@ impl Output<'_> {
         if !self.complete {
             // An item behind a feature could be missed where it is used.
             node.gate = None;
+            node.cfg_gate = None;
         }
         let extensions = extension::split(node);
         document::add(self, node, beside);
@@ -168,6 +173,7 @@ impl Output<'_> {
         reserved::add(self, node, outer);
         documentation::add(self, node);
         denied::add(self, node);
+        gate::add(self, node, outer);
         use_note::add(self, node);
         if node.kind == Kind::Mod {
             self.annotate_module(node);

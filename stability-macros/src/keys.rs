@@ -167,6 +167,8 @@ keys! {
     Until "until" "until = \"2.0.0\"" for PASSING: Tier, RouteTier, EntryTier, Reserved;
     Feature "feature" "feature = \"name\"" for EXPERIMENTAL: Tier on HIDEABLE;
     Crate "crate" "crate = ::path::to::stability": Tier, Area, Sealed, Reserved, Route, DeprecatedRoute, ErrorCode;
+    Cfg "cfg" "cfg = \"package_unstable\"" for EXPERIMENTAL: Tier on GATEABLE;
+    Was "was" "was = \"former_name\"" for EXPERIMENTAL: Tier on GATEABLE;
     Call "call" "call": Sealed on TRAIT_MEMBER;
     Implement "implement" "implement = evolving": Tier on TRAIT;
 }
@@ -232,6 +234,8 @@ impl Key {
             (Self::Call, Place::Trait) => "write it on each method that nobody may override",
             (Self::Call, Place::ImplMember) => "write an attribute of ours on the trait around it",
             (Self::Feature, Place::Variant) => "the feature would break every `match`; write it on the whole item",
+            (Self::Cfg | Self::Was, Place::Mod) => "write it on each item in it",
+            (Self::Cfg | Self::Was, Place::StructField | Place::UnionField) => "write it on the whole item",
             (Self::Feature, Place::VariantField) => "a field is as visible as its variant; write it on the whole item",
             (Self::Feature, Place::TraitMember) => {
                 "the feature would break every implementation; write it on the whole item"

@@ -200,6 +200,10 @@ pub struct Mark {
     pub audience: Option<Spanned<String>>,
     pub until: Option<Spanned<Version>>,
     pub feature: Option<Feature>,
+    /// The name that `--cfg` sets where the item is to be there.
+    pub cfg: Option<Spanned<Ident>>,
+    /// The name that its gate had.
+    pub was: Option<Spanned<String>>,
     pub path: Option<Spanned<String>>,
     pub may_expose: Vec<Type>,
     pub shape: Shape,
@@ -316,6 +320,8 @@ pub struct Promise {
     pub area: Option<String>,
     /// The package feature without which it is not visible: its own, or else its container's.
     pub feature: Option<String>,
+    /// The name that `--cfg` sets where it is there: its own, or else its container's.
+    pub cfg: Option<String>,
     /// Whether the node says so itself.
     pub own: bool,
 }

@@ -67,6 +67,8 @@
 //! | `deprecated(since, note, replacement, remove_in, stage, stages)` | an item, an inherent `impl`, a field, a variant, a member of an inherent `impl` or a member of a trait | the deprecation of the item and of everything in it; adds the `#[deprecated]` of the language too, as its stage says |
 //! | `until = "2.0.0"` | anything; beta, evolving, experimental | the version in which it becomes stable or is removed |
 //! | `feature = "name"` | an item, an `impl`, a field of a struct or union or a member of an inherent `impl`; experimental | the item is visible only with the feature `unstable-name` of the package, which `Cargo.toml` must have |
+//! | `cfg = "name"` | an item with types, a macro, an `impl` or a member of an inherent `impl`; experimental | the item is there only if the build sets `--cfg name`; `Cargo.toml` must declare the name ([`unstable_features`](patterns::unstable_features)) |
+//! | `was = "former_name"` | an item with types, a macro, an `impl` or a member of an inherent `impl`; experimental | the name that its feature or `cfg` had, for users who still turn that on |
 //! | `path = "krate::Name"` | an item, an `impl` or a member of an inherent `impl` | the public path of an item that is re-exported, for programs that print the contract. `cargo stability` finds it itself; [`contract!`](macro@contract) gives it for whole modules |
 //! | `may_expose(Type, …)` | an item with types, an `impl`, a field, a variant or a member of a trait or `impl` | types of a weaker tier that the item may expose |
 //! | `sealed(…)` | a trait, an `impl` of a trait or a member of a trait | see [`sealed`](macro@sealed) |

@@ -17,7 +17,7 @@ use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Type, Visibility};
 
 pub use self::documents::{Limit, MarkerKey, Prefix, SchemaText, TierWord, WireTier};
 pub use self::names::{
-    FeatureName, Name, NameOrInner, NamespaceText, Numbers, OptionalName, Packages, WrittenConstructor,
+    CfgName, FeatureName, Name, NameOrInner, NamespaceText, Numbers, OptionalName, Packages, WrittenConstructor,
 };
 pub use self::paths::{CratePath, PublicPath, ReplacementText, TwinPath, Types, VisibilityText};
 pub use self::retirement::{MomentText, UriTemplateText, UriText, percent_encoded};
@@ -55,6 +55,7 @@ forms! {
     VersionText => Version,
     SinceText => Since,
     FeatureName => String,
+    CfgName => Ident,
     PublicPath => String,
     CratePath => Path,
     ReplacementText => Replacement,

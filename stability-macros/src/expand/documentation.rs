@@ -114,6 +114,12 @@ fn badge(environment: &Environment, node: &Node, mark: &Mark, promise: &Promise)
     if let Some(feature) = &mark.feature {
         line.push_str(&format!(" · with feature `{}`", feature.name));
     }
+    if let Some(cfg) = &mark.cfg {
+        line.push_str(&format!(" · with `--cfg {cfg}`"));
+    }
+    if let Some(was) = &mark.was {
+        line.push_str(&format!(", which was `{was}`"));
+    }
     if let Some(deprecation) = &node.marks.deprecated {
         line.push_str(&announcement(deprecation, environment));
     } else if let Some(container) = &node.deprecated_with {

@@ -280,6 +280,8 @@ impl Node {
             imports: Vec::new(),
             proc_macro: None,
             gate: None,
+            cfg_gate: None,
+            left_out: TokenStream::new(),
             shape: super::Built::default(),
             generated: false,
             is_extension: false,

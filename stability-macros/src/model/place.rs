@@ -72,6 +72,9 @@ impl Places {
     pub const HIDEABLE: Self =
         Self(Self::ITEM.0 | Self::IMPL.0).and(&[Place::StructField, Place::UnionField, Place::ImplMember]);
 
+    /// Places that can be left out as a whole, with what is beside them, and named in the contract still.
+    pub const GATEABLE: Self = Self(Self::TYPED_ITEM.0 | Self::IMPL.0).and(&[Place::Macro, Place::ImplMember]);
+
     /// How messages and documentation call them, those of several places first.
     const NOUNS: &'static [(Self, &'static str)] = &[
         (Self::ITEM, "an item"),
@@ -80,6 +83,7 @@ impl Places {
         (Self::NAMED_STRUCT, "a struct with named fields"),
         (Self::of(&[Place::Enum]), "an enum"),
         (Self::of(&[Place::Mod]), "a module"),
+        (Self::of(&[Place::Macro]), "a macro"),
         (Self::TRAIT, "a trait"),
         (Self::IMPL, "an `impl`"),
         (Self::of(&[Place::Impl]), "an inherent `impl`"),

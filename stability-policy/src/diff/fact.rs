@@ -263,6 +263,16 @@ pub enum Fact {
         /// The feature.
         feature: String,
     },
+    /// It is there only with a `--cfg` that it did not need.
+    CfgRequired {
+        /// The name that the `--cfg` sets.
+        cfg: String,
+    },
+    /// It is there without a `--cfg` that it needed.
+    CfgNoLongerRequired {
+        /// The name that the `--cfg` set.
+        cfg: String,
+    },
     /// The manifest has a feature more.
     FeatureAdded {
         /// The feature.
@@ -494,6 +504,8 @@ impl Fact {
             | Self::PlannedRemoved { name: which, .. }
             | Self::FeatureEnablesLess { other: which, .. }
             | Self::FeatureRequired { feature: which }
+            | Self::CfgRequired { cfg: which }
+            | Self::CfgNoLongerRequired { cfg: which }
             | Self::ExclusionAdded { words: which, .. }
             | Self::ExclusionRemoved { words: which, .. } => format!("{fact} {which}"),
             Self::DeprecationReworded { part, .. } => format!("{fact} {part}"),

@@ -74,6 +74,7 @@ fn standing<'a>(from: &'a Item, to: &'a Item, deprecations: &Compared<'a>, facts
     standing::graduation_in_tiers((from.tier, to.tier), until, facts);
     deprecations.items(from, to, facts);
     standing::feature(from.feature.as_ref(), to.feature.as_ref(), facts);
+    standing::cfg(from.cfg.as_ref(), to.cfg.as_ref(), facts);
     standing::may_expose(&from.may_expose, &to.may_expose, facts);
     if from.package_name() != to.package_name() {
         let (from, to) = (from.package_name().to_owned(), to.package_name().to_owned());

@@ -152,6 +152,7 @@ impl<'a> Container<'a, '_> {
             facts.push((Fact::NoLongerReserved, Effect::Neutral));
         }
         standing::feature(from.feature.as_ref(), to.feature.as_ref(), &mut facts);
+        standing::cfg(from.cfg.as_ref(), to.cfg.as_ref(), &mut facts);
         standing::may_expose(&from.may_expose, &to.may_expose, &mut facts);
         for (fact, effect) in facts {
             let tier = fact.touched(tiers.0);

@@ -167,8 +167,12 @@ pub(super) const RULES: &[Rule] = &[
         example: "`nika::shell` is stable in 1.2.0, and in 1.3.0 it needs the feature `shell`.",
         advice: "Leave it visible, or put it behind a feature that is on by default and name that in the release that its tier asks for.",
         check: Check::Changes(Premature, |_, change| {
-            let is_required = matches!(change.fact, Fact::FeatureRequired { .. });
-            Refusal::when(is_required, "make it visible without the feature")
+            let instead = match change.fact {
+                Fact::FeatureRequired { .. } => "make it visible without the feature",
+                Fact::CfgRequired { .. } => "make it visible without the `--cfg`",
+                _ => return None,
+            };
+            Refusal::when(true, instead)
         }),
         ..Rule::DEFAULT
     },

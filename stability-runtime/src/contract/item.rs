@@ -58,6 +58,12 @@ object! {
         pub implement: Option<Tier>,
         /// The package feature without which it is not visible outside its package.
         pub feature: Option<String>,
+        /// The name that `--cfg` must set where it is to be there.
+        #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+        pub cfg: Option<String>,
+        /// The name that its feature or `cfg` had before.
+        #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+        pub was: Option<String>,
         /// Its deprecation.
         pub deprecated: Option<Deprecated>,
         /// Its members, in the order of the source.
@@ -123,6 +129,12 @@ object! {
         pub until: Option<Version>,
         /// The package feature without which it is not visible outside its package.
         pub feature: Option<String>,
+        /// The name that `--cfg` must set where it is to be there.
+        #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+        pub cfg: Option<String>,
+        /// The name that its feature or `cfg` had before.
+        #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+        pub was: Option<String>,
         /// Its deprecation.
         pub deprecated: Option<Deprecated>,
         /// Whether its place is kept for what comes later.

@@ -24,6 +24,18 @@ impl FromMeta for FeatureName {
     }
 }
 
+/// A name that `--cfg` sets.
+pub struct CfgName(pub(super) Ident);
+
+impl FromMeta for CfgName {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let literal = string(expr, "the name of a `--cfg`")?;
+        // ui-tests/experimental/illegal-cfg.rs
+        let illegal = |_| Error::custom("is not a name that `--cfg` can set").with_span(&literal);
+        literal.parse().map(Self).map_err(illegal)
+    }
+}
+
 /// Packages in brackets, in whose names `*` matches any number of characters.
 pub struct Packages(pub(super) Vec<String>);
 

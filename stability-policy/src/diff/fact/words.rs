@@ -118,6 +118,8 @@ impl fmt::Display for Fact {
             } => phrase(f, *change, of, from, to),
             Self::Wire { change, from, to } => wire_change::phrase(f, *change, from, to),
             Self::FeatureRequired { feature } => write!(f, "needs the feature `{feature}`, which it did not"),
+            Self::CfgRequired { cfg } => write!(f, "needs `--cfg {cfg}`, which it did not"),
+            Self::CfgNoLongerRequired { cfg } => write!(f, "no longer needs `--cfg {cfg}`"),
             Self::FeatureNoLongerRequired { feature } => write!(f, "no longer needs the feature `{feature}`"),
             Self::FeatureEnablesLess { other, .. } => write!(f, "no longer enables the feature `{other}`"),
             Self::FeatureDefaultOn { .. } => f.write_str("is on by default and was not"),

@@ -52,7 +52,7 @@ fn each_fact_is_found_and_not_taken_for_what_is_near() {
 }
 
 /// Those of contracts; what differs between policies has tests of its own.
-const FACTS: usize = 67;
+const FACTS: usize = 69;
 
 /// A fact more does not compile here, before it lacks a case.
 fn assert_name(fact: &Fact, word: &str) {
@@ -64,6 +64,8 @@ fn assert_name(fact: &Fact, word: &str) {
         Fact::TierRaised { .. } => "tier-raised",
         Fact::ImplementTierLowered { .. } => "implement-tier-lowered",
         Fact::ImplementTierRaised { .. } => "implement-tier-raised",
+        Fact::CfgRequired { .. } => "cfg-required",
+        Fact::CfgNoLongerRequired { .. } => "cfg-no-longer-required",
         Fact::SinceChanged { .. } => "since-changed",
         Fact::SignatureChanged { .. } => "signature-changed",
         Fact::TextChanged { .. } => "text-changed",
@@ -313,6 +315,13 @@ fn shapes() -> Vec<Given> {
             "breaking stable: `nika::Foo` no longer lets `acme` implement it\n\
              neutral stable: `nika::Foo` lets `nika-*` implement it now",
             friends(json!(["*"])),
+        ),
+        (
+            "cfg-required",
+            store(json!({})),
+            store(json!({ "cfg": "nika_unstable" })),
+            "breaking stable: `nika::Foo` needs `--cfg nika_unstable`, which it did not",
+            store(json!({ "feature": "nika_unstable" })),
         ),
         (
             "implement-tier-lowered",
