@@ -40,8 +40,11 @@ pub fn is_edition_2015() -> bool {
 }
 
 /// Whether the compiler was told that builds may set this `cfg`, by `[lints]` or by a build script. Where it was told of none, as outside
-/// of cargo, that is not known, and counts as yes.
+/// of cargo, that is not known, and counts as yes; so does a doctest, which only shows how a library is written.
 pub fn is_cfg_expected(name: &str) -> bool {
+    if is_doctest() {
+        return true;
+    }
     let arguments: Vec<String> = env::args_os().map(|it| it.to_string_lossy().into_owned()).collect();
     is_expected_by(&arguments, name)
 }
@@ -66,6 +69,10 @@ fn is_expected_by(arguments: &[String], name: &str) -> bool {
 /// would only disturb, for example in the value of a constant.
 pub fn is_described() -> bool {
     env::var_os("CARGO_STABILITY_DESCRIBES").is_some()
+}
+
+fn is_doctest() -> bool {
+    env::var_os("UNSTABLE_RUSTDOC_TEST_PATH").is_some()
 }
 
 /// The version in the examples of messages: the release that the package is or prepares, so that the example compiles.
@@ -132,10 +139,9 @@ impl Environment {
 
     /// The features of the package; unknown without a manifest, and in a doctest, which only shows how a library is written.
     pub fn features(&self) -> Option<&[String]> {
-        let in_doctest = env::var_os("UNSTABLE_RUSTDOC_TEST_PATH").is_some();
         self.manifest
             .as_ref()
-            .filter(|_| !in_doctest)
+            .filter(|_| !is_doctest())
             .map(|manifest| manifest.features.as_slice())
     }
 

@@ -196,9 +196,7 @@ pub fn check_gate(case: &Case<'_>, errors: &mut Errors) {
         // ui-tests/experimental/was-without-gate.rs
         errors.push(
             was.key,
-            format_args!(
-                "`was` on {subject} is the former name of a gate, and there is none: write `feature` or `cfg` too"
-            ),
+            format_args!("`was` on {subject} names a former gate, but no gate now: write `feature` or `cfg` too"),
         );
     }
     let Some(cfg) = &mark.cfg else { return };

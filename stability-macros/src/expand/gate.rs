@@ -1,10 +1,10 @@
 //! What is there in the place of an item that its `cfg` leaves out of a build.
 //!
 //! Of functions, types, traits, constants, macros and re-exports, rustc says itself that they were configured out, and shows the attribute.
-//! Of methods it says only that there is none. So in the place of one there is a method of its name, which nobody can call: it has a bound that
+//! Of methods it only reports that no such method exists. So in the place of one there is a method of its name, which nobody can call: it has a bound that
 //! nothing meets, written at the key, as in `expand/denied.rs`. Its name is taken as that of the method is where the gate is open.
 //!
-//! Of fields and variants rustc says nothing either, and nothing can be in their place; they have no such gate.
+//! Fields and variants have no such gate: rustc does not say of them that they were configured out, and nothing can be in their place.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
