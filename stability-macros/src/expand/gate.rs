@@ -22,7 +22,10 @@ pub fn add(output: &Output<'_>, node: &mut Node, outer: Option<&Container>) {
     let (shown, krate) = (&gate.shown, &output.krate);
     let cfgs = node.written_cfgs();
     let name = syn::Ident::new(&name.to_string(), name.span().located_at(gate.name.span()));
-    let receiver = node.receiver.then(|| quote!(&self));
+    let receiver = node.receiver.then(|| quote!(&self,));
+    // As many as it has, since another number would be an error that hides the gate; their types may be left out as well.
+    let taken = node.types.len().saturating_sub(usize::from(node.returns));
+    let parameters = std::iter::repeat_n(quote!(_: impl ::core::marker::Sized), taken);
     // The compiler shows where the bound is written, and with that the name of the gate.
     let bound = quote!(#krate::__private::Gated).into_iter().map(|mut token| {
         token.set_span(token.span().located_at(gate.name.span()));
@@ -34,7 +37,7 @@ pub fn add(output: &Output<'_>, node: &mut Node, outer: Option<&Container>) {
         #[cfg(not(#shown))]
         #[doc(hidden)]
         #[allow(dead_code, clippy::unused_self)]
-        pub fn #name(#receiver) -> ! where for<'__gated> &'__gated (): #bound {
+        pub fn #name(#receiver #(#parameters),*) -> ! where for<'__gated> &'__gated (): #bound {
             loop {}
         }
     };
