@@ -58,8 +58,10 @@ fn check_node(node: &Node, outer: Option<&Node>, environment: &Environment, erro
     place::check_public(&case, errors);
     place::check_unstable(&case, errors);
     place::check_feature(&case, errors);
+    place::check_gate(&case, errors);
     place::check_not_stronger(&case, errors);
     seal::check_seal(&case, errors);
+    seal::check_implement(&case, errors);
     version::check_node(&case, errors);
     stage::check_node(&case, errors);
     deprecation::check_sibling(&case, errors);

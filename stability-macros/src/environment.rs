@@ -39,10 +39,40 @@ pub fn is_edition_2015() -> bool {
         .is_none_or(|argument| argument.ends_with("=2015"))
 }
 
+/// Whether the compiler was told that builds may set this `cfg`, by `[lints]` or by a build script. Where it was told of none, as outside
+/// of cargo, that is not known, and counts as yes; so does a doctest, which only shows how a library is written.
+pub fn is_cfg_expected(name: &str) -> bool {
+    if is_doctest() {
+        return true;
+    }
+    let arguments: Vec<String> = env::args_os().map(|it| it.to_string_lossy().into_owned()).collect();
+    is_expected_by(&arguments, name)
+}
+
+fn is_expected_by(arguments: &[String], name: &str) -> bool {
+    const FLAG: &str = "--check-cfg";
+    let values = arguments
+        .iter()
+        .enumerate()
+        .filter_map(|(at, argument)| match argument.strip_prefix(FLAG) {
+            Some("") => arguments.get(at + 1).map(String::as_str),
+            Some(value) => value.strip_prefix('='),
+            None => None,
+        });
+    let values: Vec<&str> = values.collect();
+    let is_word = |one: char| one.is_alphanumeric() || one == '_';
+    let names = |value: &&str| value.split(|one| !is_word(one)).any(|word| word == name);
+    values.is_empty() || values.iter().any(names)
+}
+
 /// Whether rustdoc describes the package for `cargo stability`, which reads the records out of the built files: in rustdoc they
 /// would only disturb, for example in the value of a constant.
 pub fn is_described() -> bool {
     env::var_os("CARGO_STABILITY_DESCRIBES").is_some()
+}
+
+fn is_doctest() -> bool {
+    env::var_os("UNSTABLE_RUSTDOC_TEST_PATH").is_some()
 }
 
 /// The version in the examples of messages: the release that the package is or prepares, so that the example compiles.
@@ -109,10 +139,9 @@ impl Environment {
 
     /// The features of the package; unknown without a manifest, and in a doctest, which only shows how a library is written.
     pub fn features(&self) -> Option<&[String]> {
-        let in_doctest = env::var_os("UNSTABLE_RUSTDOC_TEST_PATH").is_some();
         self.manifest
             .as_ref()
-            .filter(|_| !in_doctest)
+            .filter(|_| !is_doctest())
             .map(|manifest| manifest.features.as_slice())
     }
 
@@ -150,5 +179,28 @@ impl Environment {
             .or_else(|| file.file_name().map(Path::new))
             .unwrap_or(file);
         path.to_string_lossy().replace('\\', "/")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_expected_by;
+
+    #[test]
+    fn a_cfg_is_expected_where_the_compiler_was_told_of_it() {
+        let told = |arguments: &[&str]| {
+            let arguments: Vec<String> = arguments.iter().map(ToString::to_string).collect();
+            is_expected_by(&arguments, "nika_unstable")
+        };
+        assert!(told(&["--edition=2024"]));
+        assert!(!told(&["--check-cfg", "cfg(docsrs,test)"]));
+        assert!(!told(&["--check-cfg=cfg(nika_unstable_too)"]));
+        assert!(told(&[
+            "--check-cfg",
+            "cfg(docsrs,test)",
+            "--check-cfg",
+            "cfg(nika_unstable)"
+        ]));
+        assert!(told(&["--check-cfg=cfg(other, nika_unstable)"]));
     }
 }

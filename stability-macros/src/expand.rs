@@ -9,6 +9,8 @@ mod erased;
 mod error_code;
 mod evidence;
 mod exposure;
+mod extension;
+mod gate;
 mod generated;
 mod guarantee;
 mod items;
@@ -64,6 +66,9 @@ pub fn expand(mut node: Node, environment: &Environment, errors: Errors) -> Toke
     push(&mut companions, submission);
     // A function or constant may be in an `impl`, where nothing can be beside it: what belongs to it goes inside.
     let is_inside = node.body.take_in(&companions);
+    if is_inside && registers() {
+        gate::keep(&mut node, &companions);
+    }
     let mut expanded = node.into_token_stream();
     if !is_inside {
         push(&mut expanded, companions);
@@ -149,7 +154,9 @@ impl Output<'_> {
         if !self.complete {
             // An item behind a feature could be missed where it is used.
             node.gate = None;
+            node.cfg_gate = None;
         }
+        let extensions = extension::split(node);
         document::add(self, node, beside);
         if self.complete {
             items::add(self, node, outer, beside);
@@ -166,11 +173,17 @@ impl Output<'_> {
         reserved::add(self, node, outer);
         documentation::add(self, node);
         denied::add(self, node);
+        gate::add(self, node, outer);
         use_note::add(self, node);
         if node.kind == Kind::Mod {
             self.annotate_module(node);
         } else {
             self.annotate_members(node, beside);
+        }
+        for (mut extension, implementation) in extensions {
+            self.annotate(&mut extension, None, beside);
+            beside.tokens.extend(extension.into_token_stream());
+            beside.tokens.extend(implementation);
         }
     }
 

@@ -7,8 +7,9 @@ mod target;
 mod tokens;
 
 use proc_macro2::{Group, Ident, Span, TokenStream};
+use quote::quote;
 use syn::ext::IdentExt;
-use syn::{Attribute, Generics, LitStr, Path, Type, Visibility};
+use syn::{Attribute, Generics, LitStr, Path, Type, Visibility, parse_quote_spanned};
 
 use crate::conditional::{self, Presence};
 use crate::marks::RawMark;
@@ -16,6 +17,7 @@ use crate::model::{Deprecation, Marks, Place, Promise, Subject, Tier};
 use crate::proc_macro_kind::ProcMacro;
 
 pub use parse::parse;
+use print::shown_in_documentation;
 pub use print::split_inner_attributes;
 pub use target::Target;
 pub use tokens::{RawType, Tokens, is_punct, regroup, stream};
@@ -55,11 +57,18 @@ pub struct Node {
     /// The package feature without which it is printed as `pub(crate)`.
     pub gate: Option<LitStr>,
 
+    /// What leaves it out of a build.
+    pub cfg_gate: Option<CfgGate>,
+    /// What is there where it is left out.
+    pub left_out: TokenStream,
+
     /// The shape that is built around it.
     pub shape: Built,
 
     /// Whether an expansion has put it in.
     pub generated: bool,
+    /// Whether it is the trait of methods that no implementation of another trait can override.
+    pub is_extension: bool,
 
     /// Whether one of our attributes was taken off.
     pub has_ours: bool,
@@ -70,6 +79,29 @@ pub struct Node {
     pub deprecated_with: Option<String>,
     /// The promise where the predicate around its own attribute does not hold.
     pub fallback: Option<Promise>,
+}
+
+/// A `#[cfg]` by which builds leave an item out, if they do not set a name. rustc says of most items that are named nevertheless by which
+/// `cfg` they are gated, and shows where that is written: at the key.
+#[derive(Clone)]
+pub struct CfgGate {
+    /// The name.
+    pub name: Ident,
+    /// Where the item is there.
+    pub shown: TokenStream,
+    pub attribute: Attribute,
+}
+
+impl CfgGate {
+    /// The gate of an attribute under `condition`: where that does not hold, nothing is gated.
+    pub fn new(name: &Ident, condition: Option<&TokenStream>) -> Self {
+        let shown = shown_in_documentation(&quote!(#name), condition);
+        Self {
+            name: name.clone(),
+            attribute: parse_quote_spanned!(name.span()=> #[cfg(#shown)]),
+            shown,
+        }
+    }
 }
 
 /// The shape that is built around an item.
@@ -323,6 +355,12 @@ impl Node {
 
     /// The attributes that decide whether the node is there, for everything generated from it.
     pub fn cfgs(&self) -> impl Iterator<Item = &Attribute> {
+        let gate = self.cfg_gate.as_ref().map(|gate| &gate.attribute);
+        self.written_cfgs().chain(gate)
+    }
+
+    /// Those that were written, for its record: what a gate leaves out of a build is in the contract still.
+    pub fn written_cfgs(&self) -> impl Iterator<Item = &Attribute> {
         self.attrs.iter().filter(|attr| attr.path().is_ident("cfg"))
     }
 

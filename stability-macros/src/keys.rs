@@ -149,7 +149,7 @@ keys! {
     Name "name" "name = make": Constructor;
     Path "path" "path = \"public::path::Name\"": Tier on WITH_RECORD;
     MayExpose "may_expose" "may_expose(Type)": Tier on WITH_TYPES;
-    Sealed "sealed" "sealed(friends = [\"package\"])": Tier on OF_TRAIT;
+    Sealed "sealed" "sealed(friends = [\"package\"])": Tier on SEALABLE;
     NonExhaustive "non_exhaustive" "non_exhaustive": Tier on EXTENSIBLE, Area;
     Wire "wire" "wire = \"free\"": Tier on DOCUMENTS, Area;
     Constructor "constructor" "constructor = name": Tier on STRUCT, Area;
@@ -167,6 +167,10 @@ keys! {
     Until "until" "until = \"2.0.0\"" for PASSING: Tier, RouteTier, EntryTier, Reserved;
     Feature "feature" "feature = \"name\"" for EXPERIMENTAL: Tier on HIDEABLE;
     Crate "crate" "crate = ::path::to::stability": Tier, Area, Sealed, Reserved, Route, DeprecatedRoute, ErrorCode;
+    Cfg "cfg" "cfg = \"package_unstable\"" for EXPERIMENTAL: Tier on GATEABLE;
+    Was "was" "was = \"former_name\"" for EXPERIMENTAL: Tier on GATEABLE;
+    Call "call" "call": Sealed on TRAIT_MEMBER;
+    Implement "implement" "implement = evolving": Tier on TRAIT;
 }
 
 /// Stable and frozen have no end.
@@ -226,8 +230,12 @@ impl Key {
             (Self::Default | Self::Into, Place::VariantField | Place::UnionField) => {
                 "only a struct has a constructor, so remove it"
             }
-            (Self::Friends, Place::TraitImpl) => "write it on the trait",
+            (Self::Friends, Place::TraitImpl | Place::TraitMember) => "write it on the trait",
+            (Self::Call, Place::Trait) => "write it on each method that nobody may override",
+            (Self::Call, Place::ImplMember) => "write an attribute of ours on the trait around it",
             (Self::Feature, Place::Variant) => "the feature would break every `match`; write it on the whole item",
+            (Self::Cfg | Self::Was, Place::Mod) => "write it on each item in it",
+            (Self::Cfg | Self::Was, Place::StructField | Place::UnionField) => "write it on the whole item",
             (Self::Feature, Place::VariantField) => "a field is as visible as its variant; write it on the whole item",
             (Self::Feature, Place::TraitMember) => {
                 "the feature would break every implementation; write it on the whole item"

@@ -7,7 +7,7 @@ use crate::args::{
 };
 use crate::conditional;
 use crate::errors::Errors;
-use crate::item::{Built, Kind, Node};
+use crate::item::{Built, CfgGate, Kind, Node};
 use crate::keys::Word;
 use crate::model::{Constructor, Promise, Seal, Shape, Subject, Tier};
 
@@ -157,8 +157,13 @@ fn read_marks(node: &mut Node, subject: &Subject, errors: &mut Errors) {
         };
         node.marks.krate = node.marks.krate.take().or(krate);
     }
-    let feature = node.marks.tier.as_ref().and_then(|mark| mark.feature.as_ref());
+    let Some(mark) = &node.marks.tier else { return };
+    let feature = mark.feature.as_ref();
     node.gate = feature.map(|feature| syn::LitStr::new(&feature.name, feature.span));
+    node.cfg_gate = mark
+        .cfg
+        .as_ref()
+        .map(|cfg| CfgGate::new(&cfg.value, mark.condition.as_ref()));
 }
 
 // ui-tests/tier/two-tiers.rs
@@ -235,11 +240,13 @@ fn own(node: &Node, outer: &Outer) -> Option<Promise> {
         .or(node.marks.area.as_ref())
         .map(|area| area.value.clone());
     let feature = mark.feature.as_ref().map(|feature| feature.name.clone());
+    let cfg = mark.cfg.as_ref().map(ToString::to_string);
     Some(Promise {
         tier: mark.tier,
         since: since.or_else(|| whole.and_then(|promise| promise.since.clone())),
         area: area.or_else(|| outer.area.clone()),
         feature: feature.or_else(|| outer.promise.as_ref().and_then(|promise| promise.feature.clone())),
+        cfg: cfg.or_else(|| outer.promise.as_ref().and_then(|promise| promise.cfg.clone())),
         own: true,
     })
 }

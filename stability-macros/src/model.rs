@@ -172,6 +172,8 @@ pub struct Seal {
     pub friends: Option<Spanned<Vec<String>>>,
     pub note: Option<Spanned<String>>,
     pub instead: Option<Spanned<String>>,
+    /// On a method: that nobody can override it, and the name of the trait that it is called through.
+    pub call: Option<Spanned<Option<Ident>>>,
 }
 
 /// The content of `reserved`.
@@ -198,6 +200,10 @@ pub struct Mark {
     pub audience: Option<Spanned<String>>,
     pub until: Option<Spanned<Version>>,
     pub feature: Option<Feature>,
+    /// The name that `--cfg` sets where the item is to be there.
+    pub cfg: Option<Spanned<Ident>>,
+    /// The name that its gate had.
+    pub was: Option<Spanned<String>>,
     pub path: Option<Spanned<String>>,
     pub may_expose: Vec<Type>,
     pub shape: Shape,
@@ -206,6 +212,8 @@ pub struct Mark {
     pub wire: Option<Spanned<Tier>>,
     /// The twin of a trait that can be `dyn`.
     pub erased: Option<Spanned<Path>>,
+    /// The tier of a trait for those who implement it.
+    pub implement: Option<Spanned<Tier>>,
     pub field: FieldShape,
     /// Whether an argument could not be read, so that what seems to be missing may be it.
     pub faulty: bool,
@@ -312,6 +320,8 @@ pub struct Promise {
     pub area: Option<String>,
     /// The package feature without which it is not visible: its own, or else its container's.
     pub feature: Option<String>,
+    /// The name that `--cfg` sets where it is there: its own, or else its container's.
+    pub cfg: Option<String>,
     /// Whether the node says so itself.
     pub own: bool,
 }

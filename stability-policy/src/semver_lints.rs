@@ -9,6 +9,23 @@ pub fn facts_of(lint: &str) -> &'static [&'static str] {
     found.map_or(&[], |(facts, _)| facts)
 }
 
+/// Whether a lint is about those alone who implement a trait.
+pub fn concerns_implementers_alone(lint: &str) -> bool {
+    matches!(
+        lint,
+        "trait_added_supertrait"
+            | "trait_associated_const_added"
+            | "trait_associated_const_default_removed"
+            | "trait_associated_type_added"
+            | "trait_associated_type_default_removed"
+            | "trait_method_added"
+            | "trait_method_default_impl_removed"
+            | "trait_newly_sealed"
+            | "trait_unsafe_added"
+            | "trait_unsafe_removed"
+    )
+}
+
 /// Facts, and the lints that are about them.
 const SEEN: &[(&[&str], &[&str])] = &[
     // What users can no longer name, also where it is only hidden.

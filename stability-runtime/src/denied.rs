@@ -1,4 +1,4 @@
-//! The refusal of what is deprecated and `denied`.
+//! The refusal of what is deprecated and `denied`, and of methods that their `cfg` leaves out.
 
 /// The bound of a function that nobody may use any longer; nothing meets it.
 #[diagnostic::on_unimplemented(
@@ -6,3 +6,11 @@
     label = "its use is denied; the warning about the deprecated item says what to use instead"
 )]
 pub trait Denied {}
+
+/// The bound of what is in the place of a method that builds leave out; nothing meets it.
+#[diagnostic::on_unimplemented(
+    message = "this method is gated, and the build does not open the gate",
+    label = "it is there only with a `--cfg`",
+    note = "its attribute names the gate: build with `RUSTFLAGS=\"--cfg name\"`, or write that into `.cargo/config.toml`"
+)]
+pub trait Gated {}

@@ -67,9 +67,12 @@
 //! | `deprecated(since, note, replacement, remove_in, stage, stages)` | an item, an inherent `impl`, a field, a variant, a member of an inherent `impl` or a member of a trait | the deprecation of the item and of everything in it; adds the `#[deprecated]` of the language too, as its stage says |
 //! | `until = "2.0.0"` | anything; beta, evolving, experimental | the version in which it becomes stable or is removed |
 //! | `feature = "name"` | an item, an `impl`, a field of a struct or union or a member of an inherent `impl`; experimental | the item is visible only with the feature `unstable-name` of the package, which `Cargo.toml` must have |
+//! | `cfg = "name"` | an item with types, a macro, an `impl` or a member of an inherent `impl`; experimental | the item is there only if the build sets `--cfg name`; `Cargo.toml` must declare the name ([`unstable_features`](patterns::unstable_features)) |
+//! | `was = "former_name"` | an item with types, a macro, an `impl` or a member of an inherent `impl`; experimental | the name that its feature or `cfg` had, for users who still turn that on |
 //! | `path = "krate::Name"` | an item, an `impl` or a member of an inherent `impl` | the public path of an item that is re-exported, for programs that print the contract. `cargo stability` finds it itself; [`contract!`](macro@contract) gives it for whole modules |
 //! | `may_expose(Type, …)` | an item with types, an `impl`, a field, a variant or a member of a trait or `impl` | types of a weaker tier that the item may expose |
-//! | `sealed(…)` | a trait or an `impl` of a trait | see [`sealed`](macro@sealed) |
+//! | `sealed(…)` | a trait, an `impl` of a trait or a member of a trait | see [`sealed`](macro@sealed) |
+//! | `implement = evolving` | a trait | the tier for those who implement the trait, where it is weaker than for those who call it: `cargo stability` judges what breaks implementations alone by it |
 //! | `crate = ::path` | anything | the path of this crate, if a facade re-exports it |
 //!
 //! These keys change a type so that it can gain fields and variants. `non_exhaustive`, `constructor`, `forward_compatible` and
@@ -466,6 +469,8 @@ pub use stability_macros::unstable;
 pub use stability_macros::area;
 
 /// Seals a trait, so that only permitted packages and modules can implement it. On `impl Trait for Type`, permits that implementation.
+/// `sealed(call)` on a method of a trait lets everybody call it and nobody override it
+/// ([`sealed_traits`](patterns::sealed_traits)).
 ///
 /// ```
 /// #[stability::sealed]
@@ -504,6 +509,7 @@ pub use stability_macros::area;
 ///   `__seal_Shape as __seal_Figure`.
 /// - `friends = ["package", "family-*"]`: other packages that may implement the trait, checked by the name of the package
 ///   that is compiled. A seal prevents mistakes, not intent: code can still name the hidden module by hand.
+/// - `call`, `call = Name`: on a method of a trait that has an attribute too. The method is moved into a trait `StoreExt`, or `Name`.
 /// - `note`, `instead`: the reason, and what to do instead, in the message of the compiler.
 /// - `erase`: accepted without effect, because the sealing trait never repeats the bounds of the trait.
 /// - `crate = ::path`: the path of this crate, if a facade re-exports it.

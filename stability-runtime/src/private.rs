@@ -1,7 +1,7 @@
 //! The only names that expansions may use; no part of the public interface, and free to change in any release.
 
 pub use crate::artefact::{Artefact, Policy};
-pub use crate::denied::Denied;
+pub use crate::denied::{Denied, Gated};
 pub use crate::guarantee::{Evidence, Guarantee, Relation};
 pub use crate::registry::{PackageId, Submission};
 pub use crate::route::{Moment, Retirement, Route};

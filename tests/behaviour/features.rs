@@ -1,5 +1,7 @@
 //! What is experimental is visible with its feature, and promised with and without it.
 
+use serde_json::json;
+
 use crate::{FIXTURES, contract, item, member};
 
 #[test]
@@ -47,12 +49,18 @@ fn with_the_feature_everything_outside_can_use_it() {
         .package("gated-user")
         .features(&["gated-user/sketch"]);
     let check = check.run().built();
-    assert_eq!(check.diagnostics_of("gated-user"), Vec::<&_>::new(), "{check}");
+    for binary in ["gated-user", "by-cfg"] {
+        assert_eq!(check.diagnostics_of(binary), Vec::<&_>::new(), "{check}");
+    }
 }
 
 #[test]
 fn the_contract_has_it_with_and_without_the_feature() {
-    let [without, with] = [&["gated/inventory"][..], &["gated/inventory", "gated/unstable-sketch"]].map(|features| {
+    let [without, with] = [
+        &["gated/inventory"][..],
+        &["gated/inventory", "gated/unstable-sketch", "gated/gated_open"],
+    ]
+    .map(|features| {
         let built = FIXTURES
             .cargo("build")
             .package("gated")
@@ -83,6 +91,32 @@ fn the_contract_has_it_with_and_without_the_feature() {
         assert_eq!(item["tier"], "experimental", "{name}");
         assert_eq!(item["feature"], "unstable-sketch", "{name}");
     }
+    for name in [
+        "CONST",
+        "Renamed",
+        "Settled::later",
+        "Struct",
+        "Struct::new",
+        "Struct::of_struct",
+        "Trait",
+        "TraitExt",
+        "function",
+    ] {
+        let item = item(&contract, &format!("gated::by_cfg::{name}"));
+        assert_eq!(
+            (&item["tier"], &item["cfg"]),
+            (&json!("experimental"), &json!("gated_by_cfg")),
+            "{name}"
+        );
+    }
+    assert_eq!(item(&contract, "gated::by_cfg::function")["was"], "gated_preview");
+    let alone = contract["items"]
+        .as_array()
+        .expect("items")
+        .iter()
+        .find(|item| item["name"] == "alone" || item["id"].as_str().is_some_and(|id| id.ends_with("::alone")));
+    assert_eq!(alone.expect("the lone method")["cfg"], "gated_by_cfg");
+    assert_eq!(item(&contract, "gated::by_cfg::TraitExt")["sealed"], json!({}));
     let settled = item(&contract, "gated::Settled");
     assert_eq!(member(settled, "field")["feature"], "unstable-sketch");
     assert_eq!(settled.get("feature"), None);

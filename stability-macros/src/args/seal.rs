@@ -7,7 +7,7 @@ use super::list::{Syntax, parse_list};
 use super::value::args;
 use crate::errors::Errors;
 use crate::keys::List;
-use crate::model::{Seal, Subject};
+use crate::model::{Place, Seal, Subject};
 
 args! {
     SealArgs {
@@ -17,12 +17,14 @@ args! {
         friends: Friends as Packages,
         note: Note as Text,
         instead: Instead as Text,
+        call: Call as OptionalName,
         krate: Crate as CratePath,
     }
 }
 
 /// Reads the arguments of `sealed`, and the path of the runtime where one is given.
 pub fn parse_sealed(span: Span, tokens: TokenStream, subject: &Subject, errors: &mut Errors) -> (Seal, Option<Path>) {
+    let before = errors.count();
     let keyed = parse_list(tokens, Syntax::new("`sealed`", List::Sealed), subject, errors).keyed;
     let SealArgs {
         erase: _,
@@ -30,6 +32,7 @@ pub fn parse_sealed(span: Span, tokens: TokenStream, subject: &Subject, errors: 
         friends,
         note,
         instead,
+        call,
         krate,
     } = SealArgs::read(&keyed, subject, errors);
     if let Some(public) = visibility.as_ref().filter(|visibility| visibility.value.is_none()) {
@@ -42,12 +45,24 @@ pub fn parse_sealed(span: Span, tokens: TokenStream, subject: &Subject, errors: 
             ),
         );
     }
+    let says_nothing = call.is_none() && errors.count() == before;
+    if says_nothing && subject.place() == Some(Place::TraitMember) {
+        // ui-tests/sealed/member-without-call.rs
+        errors.push(
+            span,
+            format_args!(
+                "`sealed` on {subject} needs the key `call`: write `sealed(call)`, so that users can call it and no \
+                 implementation can override it"
+            ),
+        );
+    }
     let seal = Seal {
         span,
         visibility: visibility.and_then(|visibility| visibility.value),
         friends,
         note,
         instead,
+        call,
     };
     (seal, krate.map(|krate| krate.value))
 }

@@ -62,6 +62,9 @@ args! {
         until: Until as VersionText,
         feature: Feature as FeatureName,
         krate: Crate as CratePath,
+        implement: Implement as TierWord,
+        cfg: Cfg as CfgName,
+        was: Was as Text,
     }
 }
 
@@ -97,6 +100,9 @@ fn parse_keys(raw: &RawMark, tier: Tier, name: &str, list: List, subject: &Subje
         until,
         feature,
         krate,
+        implement,
+        cfg,
+        was,
     } = TierKeys::read(&keyed, subject, errors);
     let extensions = extensions.map(|it| parse_extensions(it.key, it.value, subject, errors));
     let deprecated = deprecated.map(|it| parse_deprecated(it.key, it.value, subject, errors));
@@ -109,7 +115,10 @@ fn parse_keys(raw: &RawMark, tier: Tier, name: &str, list: List, subject: &Subje
             name: format!("unstable-{}", feature.value),
         }),
         // `unstable` without a name needs the feature for everything unstable.
-        None => (raw.word == Word::Unstable && !misplaced.contains(&Key::Feature)).then(|| Feature {
+        None => (raw.word == Word::Unstable
+            && cfg.is_none()
+            && ![Key::Feature, Key::Cfg].iter().any(|key| misplaced.contains(key)))
+        .then(|| Feature {
             span: raw.span,
             name: "unstable".to_owned(),
         }),
@@ -127,6 +136,8 @@ fn parse_keys(raw: &RawMark, tier: Tier, name: &str, list: List, subject: &Subje
         audience,
         until,
         feature,
+        cfg,
+        was,
         path,
         may_expose: may_expose.map(|types| types.value).unwrap_or_default(),
         shape: Shape {
@@ -141,6 +152,7 @@ fn parse_keys(raw: &RawMark, tier: Tier, name: &str, list: List, subject: &Subje
         },
         wire,
         erased,
+        implement,
         field: FieldShape {
             default,
             into: into.map(|it| it.key),

@@ -15,8 +15,10 @@ use semver::Version;
 use syn::spanned::Spanned as _;
 use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Type, Visibility};
 
-pub use self::documents::{Limit, MarkerKey, Prefix, SchemaText, WireTier};
-pub use self::names::{FeatureName, Name, NameOrInner, NamespaceText, Numbers, Packages, WrittenConstructor};
+pub use self::documents::{Limit, MarkerKey, Prefix, SchemaText, TierWord, WireTier};
+pub use self::names::{
+    CfgName, FeatureName, Name, NameOrInner, NamespaceText, Numbers, OptionalName, Packages, WrittenConstructor,
+};
 pub use self::paths::{CratePath, PublicPath, ReplacementText, TwinPath, Types, VisibilityText};
 pub use self::retirement::{MomentText, UriTemplateText, UriText, percent_encoded};
 pub use self::stage::StageWord;
@@ -53,6 +55,7 @@ forms! {
     VersionText => Version,
     SinceText => Since,
     FeatureName => String,
+    CfgName => Ident,
     PublicPath => String,
     CratePath => Path,
     ReplacementText => Replacement,
@@ -61,6 +64,8 @@ forms! {
     Alone => (),
     Name => Ident,
     NameOrInner => WrittenConstructor,
+    OptionalName => Option<Ident>,
+    TierWord => Tier,
     Value => Option<Expr>,
     NamespaceText => String,
     Numbers => RangeInclusive<u32>,

@@ -33,6 +33,7 @@ const ITEMS: &[&str] = &[
     "#[macro_export] macro_rules! l { () => {} }",
     "extern \"C\" { fn m(); }",
     "make! { n }",
+    "#[expect(async_fn_in_trait)] pub unsafe trait M<'a, T: Copy = u8>: Sized where T: Send { type X; #[sealed(call)] async fn a<U>(self) -> Self::X { todo!() } #[stable(since = \"1.0.0\", sealed(call = N))] fn b(&self); #[sealed] fn c() {} }",
     "#[derive(Clone, serde::Serialize)] #[cfg_attr(x, derive(serde::Deserialize), serde(default))] #[serde(rename_all = \"camelCase\")] pub struct O<'a, T> { #[serde(default)] pub a: Option<&'a T>, #[reserved(until = \"2.0.0\")] b: stability::Reserved }",
     "#[dynosaur::dynosaur(pub DynP = dyn(box) P)] #[trait_variant::make(SendP: Send)] #[async_trait] pub trait P<T> { type X: Copy; #[reserved] async fn p(&self) -> Result<T, Self::X>; #[reserved] fn q(&self) -> Pin<Box<dyn Future<Output = T>>>; }",
 ];
@@ -47,6 +48,7 @@ const ARGS: &[&str] = &[
     "since = \"1.0.0\", non_exhaustive, constructor = make, forward_compatible, default = f(1), into, until = \"2.0.0\"",
     "since = \"1.0.0\", constructor(name = make, deprecated(since = \"1.0.0\", replacement = Self::b))",
     "\"Name\", forward_compatible",
+    "since = \"1.0.0\", implement = beta, cfg = \"x\", was = \"y\"",
     "since = \"1.0.0\", schema = \"a/b@1\", key = \"k\", extensions(core = \"a\", community = \"x-\", max_keys = 2, max_depth = 3), constructor",
     "since = \"1.0.0\", erased(a::DynP<'_, u8>), sealed(friends = [\"a\"]), deprecated(note = \"n\")",
     "GET, \"/a/{b}\", stable(since = \"1.0.0\", area = \"A\"), crate = ::s",

@@ -188,6 +188,37 @@ pub fn check_feature(case: &Case<'_>, errors: &mut Errors) {
     );
 }
 
+/// An item has one gate, which builds can set, and no other name had one.
+pub fn check_gate(case: &Case<'_>, errors: &mut Errors) {
+    let Some(mark) = &case.node.marks.tier else { return };
+    let subject = case.subject;
+    if let (Some(was), None, None) = (&mark.was, &mark.cfg, &mark.feature) {
+        // ui-tests/experimental/was-without-gate.rs
+        errors.push(
+            was.key,
+            format_args!("`was` on {subject} names a former gate, but no gate now: write `feature` or `cfg` too"),
+        );
+    }
+    let Some(cfg) = &mark.cfg else { return };
+    if mark.feature.is_some() {
+        // ui-tests/experimental/two-gates.rs
+        errors.push(
+            cfg.key,
+            format_args!("{subject} has two gates, `feature` and `cfg`: keep one"),
+        );
+    }
+    if !crate::environment::is_cfg_expected(&cfg.to_string()) {
+        // ui-tests/experimental/undeclared-cfg.rs
+        errors.push(
+            cfg.span,
+            format_args!(
+                "Cargo.toml does not declare the `cfg` of {subject}: write `unexpected_cfgs = {{ level = \"warn\", \
+                 check-cfg = ['cfg({cfg})'] }}` under `[lints.rust]`"
+            ),
+        );
+    }
+}
+
 /// A part cannot last longer than the whole.
 // ui-tests/tier/stronger-than-container.rs
 pub fn check_not_stronger(case: &Case<'_>, errors: &mut Errors) {

@@ -1,7 +1,10 @@
 //! Which items can be sealed.
 
+use proc_macro2::Span;
+
 use super::Case;
 use crate::errors::Errors;
+use crate::item::{Body, Kind};
 use crate::keys::{Key, List};
 
 /// A seal is for a trait, or for an implementation of one; it is kept within the package, or opened to friends.
@@ -15,12 +18,64 @@ pub fn check_seal(case: &Case<'_>, errors: &mut Errors) {
             format_args!("`#[sealed]` only works on {places}, not on {subject}: remove it"),
         );
     }
+    if let Some(call) = &seal.call {
+        check_call(case, call.key, errors);
+    }
     if let (Some(_), Some(friends)) = (&seal.visibility, &seal.friends) {
         // ui-tests/sealed/visibility-and-friends.rs
         errors.push(
             friends.key,
             format_args!(
                 "`sealed` on {subject} has both `pub(…)` and `friends`, which exclude each other: remove one of them"
+            ),
+        );
+    }
+}
+
+/// What nobody can override is a function, and has its body in the trait.
+fn check_call(case: &Case<'_>, key: Span, errors: &mut Errors) {
+    let (node, subject) = (case.node, case.subject);
+    if node.kind != Kind::Method {
+        // ui-tests/sealed/call-on-associated-type.rs
+        errors.push(
+            key,
+            format_args!("`sealed(call)` only works on methods of a trait, not on {subject}: remove it"),
+        );
+    } else if matches!(node.body, Body::None) {
+        // ui-tests/sealed/call-without-body.rs
+        errors.push(
+            key,
+            format_args!(
+                "`sealed(call)` on {subject} needs a body, because no implementation can write one: write it here"
+            ),
+        );
+    }
+}
+
+/// The tier for those who implement a trait is no stronger than that of the trait, and somebody else can implement it.
+pub fn check_implement(case: &Case<'_>, errors: &mut Errors) {
+    let Some(mark) = &case.node.marks.tier else { return };
+    let Some(implement) = &mark.implement else { return };
+    let subject = case.subject;
+    if implement.value > mark.tier {
+        // ui-tests/tier/implement-stronger.rs
+        errors.push(
+            implement.span,
+            format_args!(
+                "`implement = {implement}` on {subject} is stronger than the tier `{}` of the trait: write a weaker tier, \
+                 or raise the tier of the trait",
+                mark.tier,
+            ),
+        );
+    }
+    let seal = case.node.marks.seal.as_ref();
+    if seal.is_some_and(|seal| seal.friends.is_none()) {
+        // ui-tests/tier/implement-of-sealed.rs
+        errors.push(
+            implement.key,
+            format_args!(
+                "`implement` on {subject} has no effect, because no other package can implement a sealed trait: remove it, \
+                 or name the packages that may in `sealed(friends = [...])`"
             ),
         );
     }

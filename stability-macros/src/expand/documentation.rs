@@ -71,6 +71,10 @@ fn section(environment: &Environment, node: &Node, mark: &Mark, promise: &Promis
         text.push_str("# Stability\n\n");
     }
     text.push_str(&badge(environment, node, mark, promise));
+    if let Some(implement) = &mark.implement {
+        let (heading, meaning) = (heading(implement.value), meaning(implement.value));
+        text.push_str(&format!("\n\nFor those who implement it: **{heading}** — {meaning}"));
+    }
     if let Some(note) = &mark.note {
         text.push_str("\n\n");
         text.push_str(&note.value);
@@ -109,6 +113,12 @@ fn badge(environment: &Environment, node: &Node, mark: &Mark, promise: &Promise)
     }
     if let Some(feature) = &mark.feature {
         line.push_str(&format!(" · with feature `{}`", feature.name));
+    }
+    if let Some(cfg) = &mark.cfg {
+        line.push_str(&format!(" · with `--cfg {cfg}`"));
+    }
+    if let Some(was) = &mark.was {
+        line.push_str(&format!(", which was `{was}`"));
     }
     if let Some(deprecation) = &node.marks.deprecated {
         line.push_str(&announcement(deprecation, environment));
@@ -171,7 +181,7 @@ pub const fn meaning(tier: Tier) -> &'static str {
 }
 
 /// Appends `section` to the documentation.
-fn document(node: &mut Node, section: &str, condition: Option<&TokenStream>, span: Span) {
+pub fn document(node: &mut Node, section: &str, condition: Option<&TokenStream>, span: Span) {
     // A module's inner documentation comes after the outer: the section is to come last.
     if node.kind == Kind::Mod
         && let Some(children) = node.children.as_mut().filter(|children| documents(&children.inner))

@@ -131,6 +131,9 @@ fn item<'a>(output: &Output<'_>, node: &'a Node, outer: Option<&Container>, name
         location: output.environment.location(node.span()),
         ..whole(node, marked)
     };
+    if node.is_extension {
+        record.sealed = Some(&[]);
+    }
     if let Some(seal) = &node.marks.seal {
         if node.kind == Kind::Trait {
             record.sealed = Some(record::friends(seal));

@@ -8,10 +8,10 @@ use super::record;
 use crate::item::Node;
 use crate::model::Deprecation;
 
-/// The attributes that decide whether the node is there.
+/// The attributes that were written on the node and decide whether it is there.
 pub fn cfgs(node: &Node) -> TokenStream {
     let mut cfgs = TokenStream::new();
-    for cfg in node.cfgs() {
+    for cfg in node.written_cfgs() {
         cfg.to_tokens(&mut cfgs);
     }
     cfgs

@@ -36,6 +36,8 @@ pub struct Record<'a> {
     pub since: Option<&'a Since>,
     pub area: Option<&'a str>,
     pub feature: Option<&'a str>,
+    /// The name that `--cfg` sets where it is there.
+    pub cfg: Option<&'a str>,
     /// The text of the promise.
     pub text: Option<&'a str>,
     /// The attribute, of which many keys are only carried.
@@ -75,6 +77,7 @@ impl<'a> Record<'a> {
             since: promise.since.as_ref(),
             area: promise.area.as_deref(),
             feature: promise.feature.as_deref(),
+            cfg: promise.cfg.as_deref(),
             ..self
         }
     }
@@ -89,6 +92,7 @@ impl<'a> Record<'a> {
         object.text("since", self.since);
         object.text("area", self.area);
         object.text("feature", self.feature);
+        object.text("cfg", self.cfg);
         object.text("text", self.text);
         if let Some(mark) = self.mark {
             object.text("note", mark.note.as_ref());
@@ -98,6 +102,8 @@ impl<'a> Record<'a> {
             if self.reserved.is_none() {
                 object.text("until", mark.until.as_ref());
             }
+            object.text("implement", mark.implement.as_ref());
+            object.text("was", mark.was.as_ref());
         }
         object.text("note", self.note);
         if let Some(reserved) = self.reserved {

@@ -5,9 +5,23 @@ use quote::{ToTokens, TokenStreamExt as _, quote};
 use syn::{Attribute, Visibility};
 
 use super::tokens::regroup;
-use super::{Body, Children, Kind, Node, recursion};
+use super::{Body, CfgGate, Children, Kind, Node, recursion};
 use crate::conditional;
 use crate::proc_macro_kind::ProcMacro;
+
+/// The predicate `gate`, or true in documentation: as with the `instability` crate, that shows what is unstable, unless a flag asks
+/// otherwise. If the predicate of the attribute is false, nothing is hidden.
+pub fn shown_in_documentation(gate: &TokenStream, condition: Option<&TokenStream>) -> TokenStream {
+    let shown = if cfg!(instability_disable_unstable_docs) {
+        gate.clone()
+    } else {
+        quote!(any(doc, #gate))
+    };
+    match condition {
+        Some(condition) => quote!(any(not(#condition), #shown)),
+        None => shown,
+    }
+}
 
 impl ToTokens for Node {
     fn to_tokens(&self, tokens: &mut TokenStream) {
@@ -19,17 +33,7 @@ impl Node {
     /// The predicate under which a feature shows the node; `None` where none hides it.
     pub fn shown(&self) -> Option<TokenStream> {
         let feature = self.gate.as_ref()?;
-        // As with the `instability` crate, documentation shows what is unstable, unless a flag asks otherwise.
-        let shown = if cfg!(instability_disable_unstable_docs) {
-            quote!(feature = #feature)
-        } else {
-            quote!(any(doc, feature = #feature))
-        };
-        // If the predicate of the attribute is false, nothing is hidden.
-        Some(match self.condition() {
-            Some(condition) => quote!(any(not(#condition), #shown)),
-            None => shown,
-        })
+        Some(shown_in_documentation(&quote!(feature = #feature), self.condition()))
     }
 
     /// Whether it is printed as it was written: whatever changes a node inside another one, one of our attributes asks for it
@@ -43,6 +47,15 @@ impl Node {
     /// keeps one.
     fn print_forms(&self, separated: bool, tokens: &mut TokenStream) {
         let comma = separated.then(|| quote!(,));
+        if let Some(CfgGate { name, attribute, .. }) = &self.cfg_gate {
+            tokens.extend(quote!(#attribute #[cfg_attr(docsrs, doc(cfg(#name)))]));
+            self.print(false, tokens);
+            if let Some(at_home) = self.at_home() {
+                tokens.extend(quote!(#attribute #at_home));
+            }
+            self.left_out.to_tokens(tokens);
+            return;
+        }
         let (Some(feature), Some(shown)) = (&self.gate, self.shown()) else {
             self.print(false, tokens);
             comma.to_tokens(tokens);

@@ -42,7 +42,8 @@ impl Places {
     pub const DOCUMENTS: Self = Self::STRUCT_OR_ENUM.and(&[Place::Mod]);
     pub const EXTENSIBLE: Self = Self::STRUCT_OR_ENUM.and(&[Place::Variant]);
     pub const TRAIT: Self = Self::of(&[Place::Trait]);
-    pub const OF_TRAIT: Self = Self::of(&[Place::Trait, Place::TraitImpl]);
+    pub const TRAIT_MEMBER: Self = Self::of(&[Place::TraitMember]);
+    pub const SEALABLE: Self = Self::of(&[Place::Trait, Place::TraitImpl, Place::TraitMember]);
     pub const STRUCT_FIELD: Self = Self::of(&[Place::StructField]);
     const FIELD: Self = Self::of(&[Place::StructField, Place::UnionField, Place::VariantField]);
     const IMPL: Self = Self::of(&[Place::Impl, Place::TraitImpl]);
@@ -71,6 +72,9 @@ impl Places {
     pub const HIDEABLE: Self =
         Self(Self::ITEM.0 | Self::IMPL.0).and(&[Place::StructField, Place::UnionField, Place::ImplMember]);
 
+    /// Places that can be left out as a whole, with what is beside them, and named in the contract still.
+    pub const GATEABLE: Self = Self(Self::TYPED_ITEM.0 | Self::IMPL.0).and(&[Place::Macro, Place::ImplMember]);
+
     /// How messages and documentation call them, those of several places first.
     const NOUNS: &'static [(Self, &'static str)] = &[
         (Self::ITEM, "an item"),
@@ -79,6 +83,7 @@ impl Places {
         (Self::NAMED_STRUCT, "a struct with named fields"),
         (Self::of(&[Place::Enum]), "an enum"),
         (Self::of(&[Place::Mod]), "a module"),
+        (Self::of(&[Place::Macro]), "a macro"),
         (Self::TRAIT, "a trait"),
         (Self::IMPL, "an `impl`"),
         (Self::of(&[Place::Impl]), "an inherent `impl`"),
@@ -92,7 +97,7 @@ impl Places {
         (Self::of(&[Place::Variant]), "a variant"),
         (Self::MEMBER, "a member of a trait or `impl`"),
         (Self::of(&[Place::ImplMember]), "a member of an inherent `impl`"),
-        (Self::of(&[Place::TraitMember]), "a member of a trait"),
+        (Self::TRAIT_MEMBER, "a member of a trait"),
     ];
 
     const fn of(places: &[Place]) -> Self {

@@ -5,7 +5,7 @@ use std::fmt;
 use stability::Tier;
 use stability::contract::{DeprecationStage, Item};
 
-use super::{Effect, Fact, WireChange};
+use super::{Effect, Fact, WireChange, implementers};
 use crate::fingerprint::fingerprint;
 use crate::shape::compare::ChangeKind;
 
@@ -41,7 +41,7 @@ impl<'a> Change<'a> {
         let item = before.or(after);
         let tier = item.map_or(Tier::Internal, |item| item.tier);
         Self {
-            tier: fact.touched(tier),
+            tier: implementers::touched(&fact, before, fact.touched(tier)),
             fact,
             effect,
             before,

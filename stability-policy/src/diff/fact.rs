@@ -38,6 +38,20 @@ pub enum Fact {
         /// Now.
         to: Tier,
     },
+    /// A trait promises less to those who implement it than it did.
+    ImplementTierLowered {
+        /// Before.
+        from: Tier,
+        /// Now.
+        to: Tier,
+    },
+    /// A trait promises more to those who implement it than it did.
+    ImplementTierRaised {
+        /// Before.
+        from: Tier,
+        /// Now.
+        to: Tier,
+    },
     /// The version since which it has its tier is another one, and the tier is the same.
     SinceChanged {
         /// Before.
@@ -256,6 +270,16 @@ pub enum Fact {
         /// The feature.
         feature: String,
     },
+    /// It is there only with a `--cfg` that it did not need.
+    CfgRequired {
+        /// The name that the `--cfg` sets.
+        cfg: String,
+    },
+    /// It is there without a `--cfg` that it needed.
+    CfgNoLongerRequired {
+        /// The name that the `--cfg` set.
+        cfg: String,
+    },
     /// The manifest has a feature more.
     FeatureAdded {
         /// The feature.
@@ -470,7 +494,7 @@ impl Fact {
     /// The tier that it touches of what had `tier`.
     pub(super) fn touched(&self, tier: Tier) -> Tier {
         match self {
-            Self::TierRaised { to, .. } => *to,
+            Self::TierRaised { to, .. } | Self::ImplementTierRaised { to, .. } => *to,
             _ => tier,
         }
     }
@@ -487,6 +511,8 @@ impl Fact {
             | Self::PlannedRemoved { name: which, .. }
             | Self::FeatureEnablesLess { other: which, .. }
             | Self::FeatureRequired { feature: which }
+            | Self::CfgRequired { cfg: which }
+            | Self::CfgNoLongerRequired { cfg: which }
             | Self::ExclusionAdded { words: which, .. }
             | Self::ExclusionRemoved { words: which, .. } => format!("{fact} {which}"),
             Self::DeprecationReworded { part, .. } => format!("{fact} {part}"),

@@ -5,7 +5,7 @@ use stability::Kind;
 use stability::contract::{Item, Member};
 
 use super::deprecation::Compared;
-use super::{Change, Effect, Fact, declaration, member, standing, wire};
+use super::{Change, Effect, Fact, declaration, implementers, member, standing, wire};
 
 /// Adds what differs between two states of one item.
 pub fn compare<'a>(from: &'a Item, to: &'a Item, deprecations: &Compared<'a>, changes: &mut Vec<Change<'a>>) {
@@ -69,11 +69,13 @@ fn standing<'a>(from: &'a Item, to: &'a Item, deprecations: &Compared<'a>, facts
     if from.tier == to.tier {
         standing::since(from.since.as_ref(), to.since.as_ref(), facts);
     }
+    implementers::compare(from, to, facts);
     let until = (from.until.as_ref(), to.until.as_ref());
     standing::graduation_in_tiers((from.tier, to.tier), until, facts);
     deprecations.items(from, to, facts);
     standing::feature(from.feature.as_ref(), to.feature.as_ref(), facts);
     standing::audience(from.audience.as_ref(), to.audience.as_ref(), facts);
+    standing::cfg(from.cfg.as_ref(), to.cfg.as_ref(), facts);
     standing::may_expose(&from.may_expose, &to.may_expose, facts);
     if from.package_name() != to.package_name() {
         let (from, to) = (from.package_name().to_owned(), to.package_name().to_owned());

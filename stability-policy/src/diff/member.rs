@@ -6,7 +6,7 @@ use stability::contract::{Item, Member};
 use stability::{Kind, Namespace, Tier};
 
 use super::deprecation::Compared;
-use super::{Change, Effect, Fact, declaration, standing, wire};
+use super::{Change, Effect, Fact, declaration, implementers, standing, wire};
 
 /// Two states of the item that the members belong to.
 struct Container<'a, 'd> {
@@ -152,6 +152,7 @@ impl<'a> Container<'a, '_> {
             facts.push((Fact::NoLongerReserved, Effect::Neutral));
         }
         standing::feature(from.feature.as_ref(), to.feature.as_ref(), &mut facts);
+        standing::cfg(from.cfg.as_ref(), to.cfg.as_ref(), &mut facts);
         standing::may_expose(&from.may_expose, &to.may_expose, &mut facts);
         for (fact, effect) in facts {
             let tier = fact.touched(tiers.0);
@@ -203,14 +204,15 @@ impl<'a> Container<'a, '_> {
     }
 
     fn change(&self, fact: Fact, effect: Effect, member: String, tier: Tier) -> Change<'a> {
+        let is_break = effect == Effect::Breaking;
         Change {
+            tier: implementers::touched(&fact, Some(self.from).filter(|_| is_break), tier),
             fact,
             effect,
             before: Some(self.from),
             after: Some(self.to),
             member: Some(member),
             package: self.from.package_name(),
-            tier,
             note: None,
             builds: Vec::new(),
         }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use stability::contract::{Contract, Item};
 use stability::{Kind, Tier};
 
-use super::{Change, Effect, Fact, implementation};
+use super::{Change, Effect, Fact, implementation, implementers};
 use crate::shape::compare::{self, ChangeKind, Required, owner};
 use crate::shape::model::{Shape, UNREACHABLE};
 use crate::shape::witness::{Witness, decide};
@@ -148,14 +148,16 @@ fn change<'a>(fact: &compare::Fact, from: &'a Item, to: Option<&'a Item>) -> Cha
         (None, None) if from.kind == Kind::Use => own.rsplit("::").next().map(str::to_owned),
         (None, None) => None,
     };
+    let changed = Change::of_item(
+        fact_of(fact, part.filter(|_| !is_part)),
+        effect(fact, from.tier),
+        Some(from),
+        to,
+    );
     Change {
         member,
-        ..Change::of_item(
-            fact_of(fact, part.filter(|_| !is_part)),
-            effect(fact, from.tier),
-            Some(from),
-            to,
-        )
+        tier: implementers::touched_by_shape(fact, from, changed.tier),
+        ..changed
     }
 }
 

@@ -125,6 +125,17 @@ pub fn audience(from: Option<&String>, to: Option<&String>, facts: &mut Vec<(Fac
     }
 }
 
+/// Compares the names that `--cfg` must set.
+pub fn cfg(from: Option<&String>, to: Option<&String>, facts: &mut Vec<(Fact, Effect)>) {
+    match (from, to) {
+        (from, Some(cfg)) if from != Some(cfg) => {
+            facts.push((Fact::CfgRequired { cfg: cfg.clone() }, Effect::Breaking));
+        }
+        (Some(cfg), None) => facts.push((Fact::CfgNoLongerRequired { cfg: cfg.clone() }, Effect::Neutral)),
+        _ => {}
+    }
+}
+
 /// Compares what may be shown although it promises less.
 pub fn may_expose(from: &[String], to: &[String], facts: &mut Vec<(Fact, Effect)>) {
     let is_part_of = |some: &[String], others: &[String]| some.iter().all(|name| others.contains(name));

@@ -199,9 +199,15 @@ pub(super) const RULES: &[Rule] = &[
         example: "`nika::shell` is stable in 1.2.0, and in 1.3.0 it needs the feature `shell`.",
         advice: "Keep the item available without the feature, or require the feature in a release that the tier of the item permits.",
         check: Check::Changes(Premature, |_, change| {
-            let is_required = matches!(change.fact, Fact::FeatureRequired { .. });
-            let remark = "users who did not enable the feature no longer find the item";
-            Refusal::when(is_required, remark, "make it available without the feature")
+            let (way, instead) = match change.fact {
+                Fact::FeatureRequired { .. } => ("enable the feature", "make it available without the feature"),
+                Fact::CfgRequired { .. } => ("set the `--cfg`", "make it available without the `--cfg`"),
+                _ => return None,
+            };
+            Some(Refusal::new(
+                format!("users who did not {way} no longer find the item"),
+                instead,
+            ))
         }),
         ..Rule::DEFAULT
     },
@@ -433,6 +439,14 @@ pub(super) const RULES: &[Rule] = &[
             Fact::TierLowered { from, .. } => {
                 let remark = format!("users who rely on the tier {from} lose its promise");
                 Some(Refusal::new(remark, format!("write `{from}` again")))
+            }
+            Fact::ImplementTierLowered { from, .. } => {
+                let had = change.before.and_then(|item| item.implement);
+                let instead = match had {
+                    Some(_) => format!("write `implement = {from}` again"),
+                    None => "remove `implement`".to_string(),
+                };
+                Some(Refusal::new("those who implement it lose its promise", instead))
             }
             _ => None,
         }),

@@ -53,8 +53,17 @@ object! {
         pub audience: Option<String>,
         /// The version by which it graduates or goes.
         pub until: Option<Version>,
+        /// Of a trait: the strength of the promise for those who implement it; `None` where it is that of the trait.
+        #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+        pub implement: Option<Tier>,
         /// The package feature without which it is not visible outside its package.
         pub feature: Option<String>,
+        /// The name that `--cfg` must set where it is to be there.
+        #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+        pub cfg: Option<String>,
+        /// The name that its feature or `cfg` had before.
+        #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+        pub was: Option<String>,
         /// Its deprecation.
         pub deprecated: Option<Deprecated>,
         /// Its members, in the order of the source.
@@ -120,6 +129,12 @@ object! {
         pub until: Option<Version>,
         /// The package feature without which it is not visible outside its package.
         pub feature: Option<String>,
+        /// The name that `--cfg` must set where it is to be there.
+        #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+        pub cfg: Option<String>,
+        /// The name that its feature or `cfg` had before.
+        #[cfg_attr(feature = "promises", evolving(since = "0.1.0", until = "0.3.0"))]
+        pub was: Option<String>,
         /// Its deprecation.
         pub deprecated: Option<Deprecated>,
         /// Whether its place is kept for what comes later.

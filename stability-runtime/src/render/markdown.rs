@@ -123,7 +123,7 @@ impl<'a> Page<'a> {
             since: item.since.as_ref(),
             reserved: false,
             until: item.until.as_ref(),
-            feature: item.feature.as_deref(),
+            gate: Gate::of(&item.feature, &item.cfg, &item.was),
             item: Some(item),
             deprecated: self.deprecations.of(item).into_iter().next(),
             text: item.text.as_deref(),
@@ -160,7 +160,7 @@ impl<'a> Page<'a> {
                 since: member.since.as_ref(),
                 reserved: member.reserved,
                 until: member.until.as_ref(),
-                feature: member.feature.as_deref(),
+                gate: Gate::of(&member.feature, &member.cfg, &member.was),
                 item: None,
                 deprecated: self.deprecations.of_member(item, &path.join("::")).into_iter().next(),
                 text: None,
@@ -262,7 +262,7 @@ struct Facts<'a> {
     since: Option<&'a Since>,
     reserved: bool,
     until: Option<&'a semver::Version>,
-    feature: Option<&'a str>,
+    gate: Gate<'a>,
     /// Facts about items alone.
     item: Option<&'a Item>,
     deprecated: Option<InForce<'a>>,
@@ -270,6 +270,36 @@ struct Facts<'a> {
     note: Option<&'a str>,
     docs: Option<&'a str>,
     issue: Option<&'a str>,
+}
+
+/// What must be turned on for an item.
+struct Gate<'a> {
+    feature: Option<&'a str>,
+    cfg: Option<&'a str>,
+    /// Its former name.
+    was: Option<&'a str>,
+}
+
+impl<'a> Gate<'a> {
+    fn of(feature: &'a Option<String>, cfg: &'a Option<String>, was: &'a Option<String>) -> Self {
+        let [feature, cfg, was] = [feature, cfg, was].map(Option::as_deref);
+        Self { feature, cfg, was }
+    }
+}
+
+impl fmt::Display for Gate<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(feature) = self.feature {
+            write!(f, ", with the feature {}", code(feature))?;
+        }
+        if let Some(cfg) = self.cfg {
+            write!(f, ", with {}", code(&format!("--cfg {cfg}")))?;
+        }
+        match self.was {
+            Some(was) => write!(f, " (was {})", code(was)),
+            None => Ok(()),
+        }
+    }
 }
 
 impl fmt::Display for Facts<'_> {
@@ -283,9 +313,7 @@ impl fmt::Display for Facts<'_> {
         if let Some(until) = self.until {
             write!(f, "{}until {until}", if self.reserved { " " } else { ", " })?;
         }
-        if let Some(feature) = self.feature {
-            write!(f, ", with the feature {}", code(feature))?;
-        }
+        self.gate.fmt(f)?;
         if let Some(item) = self.item {
             shape(item, f)?;
             for (at, build) in item.builds.iter().enumerate() {
@@ -326,6 +354,9 @@ fn shape(item: &Item, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             let before = if at == 0 { " but open to" } else { "," };
             write!(f, "{before} {}", code(friend))?;
         }
+    }
+    if let Some(tier) = item.implement {
+        write!(f, ", {tier} for those who implement it")?;
     }
     if let Some(twin) = &item.erased {
         write!(f, ", `dyn` as {}", code(twin))?;

@@ -269,12 +269,23 @@ impl Within<'_, '_> {
     }
 }
 
+/// What must be turned on for it: a feature or a `cfg`, with the name that it had.
+fn gate([feature, cfg, was]: &[&Option<String>; 3]) -> Option<String> {
+    let feature = feature.as_ref().map(|feature| format!("with feature {feature}"));
+    let gate = feature.or_else(|| cfg.as_ref().map(|cfg| format!("with --cfg {cfg}")))?;
+    Some(match was {
+        Some(was) => format!("{gate} (was {was})"),
+        None => gate,
+    })
+}
+
 fn item_note(item: &Item, covering: Option<&InForce<'_>>) -> String {
     let sealed = item.sealed.as_ref().map(|sealed| match sealed.friends.as_slice() {
         [] => "sealed".to_string(),
         friends => format!("sealed but open to {}", friends.join(", ")),
     });
     let mut parts: Vec<String> = sealed.into_iter().collect();
+    parts.extend(item.implement.map(|tier| format!("{tier} for those who implement it")));
     parts.extend(item.schema.as_ref().map(|marker| format!("says {marker}")));
     parts.extend(
         item.namespaces
@@ -284,7 +295,7 @@ fn item_note(item: &Item, covering: Option<&InForce<'_>>) -> String {
     parts.extend(item.erased.as_ref().map(|twin| format!("dyn as {twin}")));
     parts.extend(covering.map(covered));
     parts.extend(item.until.as_ref().map(|until| format!("until {until}")));
-    parts.extend(item.feature.as_ref().map(|feature| format!("with feature {feature}")));
+    parts.extend(gate(&[&item.feature, &item.cfg, &item.was]));
     parts.extend((!item.builds.is_empty()).then(|| format!("only in the build {}", item.builds.join(", "))));
     parts.extend(item.text.clone());
     parts.extend(item.note.clone());
@@ -296,7 +307,7 @@ fn member_note(member: &Member, covering: Option<&InForce<'_>>) -> String {
     parts.extend(covering.map(covered));
     parts.extend(member.reserved.then(|| "reserved".to_string()));
     parts.extend(member.until.as_ref().map(|until| format!("until {until}")));
-    parts.extend(member.feature.as_ref().map(|feature| format!("with feature {feature}")));
+    parts.extend(gate(&[&member.feature, &member.cfg, &member.was]));
     parts.extend(member.note.clone());
     parts.join("; ")
 }

@@ -109,3 +109,30 @@ pub mod all {
 
     pub use private::*;
 }
+
+/// Left out by a `--cfg` that nobody sets.
+#[stability::experimental(cfg = "kernel_unstable", was = "kernel_preview")]
+pub fn sketch() {}
+
+/// The same.
+#[stability::experimental(cfg = "kernel_unstable")]
+#[derive(Clone, Copy, Debug)]
+pub struct Sketch;
+
+/// The same.
+#[stability::unstable(cfg = "kernel_unstable")]
+pub trait Draw {}
+
+#[stability::stable(since = "0.1.0")]
+impl Stable {
+    /// The same.
+    #[experimental(cfg = "kernel_unstable", was = "kernel_preview")]
+    #[must_use]
+    pub fn sketched(&self, size: u8) -> u8 {
+        size
+    }
+
+    /// The same.
+    #[experimental(cfg = "kernel_unstable")]
+    pub fn draft() {}
+}

@@ -50,7 +50,8 @@ impl Builder<'_> {
             let of_type = plain(&self.canon.ty(&it.for_, &mut scope));
             let is_kept = |bound: &String| match bound.strip_prefix(&format!("{of_type}: ")) {
                 Some(bound) => bound.starts_with('?') || supertraits.contains(&format!("Self: {bound}")),
-                None => false,
+                // The parameters of the trait, in the same order and with the same bounds.
+                None => supertraits.contains(bound),
             };
             !name.is_empty() && set(&declared.bounds).iter().all(is_kept)
         })

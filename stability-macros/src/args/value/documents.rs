@@ -98,6 +98,23 @@ impl FromMeta for WireTier {
     }
 }
 
+/// A tier, as the word of its attribute.
+pub struct TierWord(pub(super) Tier);
+
+impl FromMeta for TierWord {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let word = match expr {
+            Expr::Group(group) => return Self::from_expr(&group.expr),
+            Expr::Path(path) => path.path.get_ident().and_then(|word| Word::from_str(&word.to_string())),
+            _ => None,
+        };
+        // ui-tests/tier/implement-unknown-tier.rs
+        let wrong = "must be `internal`, `experimental`, `evolving`, `beta`, `stable` or `frozen`, without quotes";
+        let tier = word.filter(|word| *word != Word::Unstable).and_then(Word::tier);
+        tier.map(Self).ok_or_else(|| Error::custom(wrong).with_span(expr))
+    }
+}
+
 /// A number from 1.
 pub struct Limit(pub(super) usize);
 

@@ -24,6 +24,18 @@ impl FromMeta for FeatureName {
     }
 }
 
+/// A name that `--cfg` sets.
+pub struct CfgName(pub(super) Ident);
+
+impl FromMeta for CfgName {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let literal = string(expr, "the name of a `--cfg`")?;
+        // ui-tests/experimental/illegal-cfg.rs
+        let illegal = |_| Error::custom("is not a name that `--cfg` can set").with_span(&literal);
+        literal.parse().map(Self).map_err(illegal)
+    }
+}
+
 /// Packages in brackets, in whose names `*` matches any number of characters.
 pub struct Packages(pub(super) Vec<String>);
 
@@ -67,6 +79,19 @@ impl FromMeta for Name {
         // ui-tests/constructor/malformed-name.rs
         let refused = || Error::custom("must be a name without quotes").with_span(expr);
         name.cloned().map(Self).ok_or_else(refused)
+    }
+}
+
+/// A key that is alone or has a name: `call`, `call = Name`.
+pub struct OptionalName(pub(super) Option<Ident>);
+
+impl FromMeta for OptionalName {
+    fn from_word() -> darling::Result<Self> {
+        Ok(Self(None))
+    }
+
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        Name::from_expr(expr).map(|name| Self(Some(name.0)))
     }
 }
 

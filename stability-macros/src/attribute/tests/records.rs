@@ -49,6 +49,52 @@ fn a_record_has_the_stages_of_a_deprecation() {
 }
 
 #[test]
+fn a_trait_of_methods_that_are_only_called_has_a_record_and_is_sealed() {
+    let item = r#"pub trait A<T> {
+        fn a(&self) -> T;
+        #[stable(since = "1.2.0", sealed(call))]
+        fn b(&self) -> T { self.a() }
+        #[stable(since = "1.3.0", sealed(call))]
+        fn c(&self) {}
+        #[sealed(call = Other)]
+        fn d(&self) {}
+    }"#;
+    let json = concat!(
+        r#"{"kind":"trait","name":"A","tier":"stable","since":"1.0.0","signature":"trait A<T>","#,
+        r#""members":[{"kind":"method","name":"a","signature":"fn a(&self) -> T"}]}"#,
+        "\n",
+        r#"{"kind":"trait","name":"AExt","tier":"stable","since":"1.2.0","signature":"trait AExt<T>: A<T>","sealed":{},"members":["#,
+        r#"{"kind":"method","name":"b","tier":"stable","since":"1.2.0","provided":true,"signature":"fn b(&self) -> T"},"#,
+        r#"{"kind":"method","name":"c","tier":"stable","since":"1.3.0","provided":true,"signature":"fn c(&self)"}]}"#,
+        "\n",
+        r#"{"kind":"trait","name":"Other","tier":"stable","since":"1.0.0","signature":"trait Other<T>: A<T>","sealed":{},"#,
+        r#""members":[{"kind":"method","name":"d","provided":true,"signature":"fn d(&self)"}]}"#,
+        "\n",
+    );
+    check(item, &[quote!("package" "1.4.0" [#json])]);
+}
+
+#[test]
+fn what_a_cfg_leaves_out_keeps_its_record() {
+    let args = "since = \"1.0.0\", cfg = \"a\", was = \"b\"".parse().unwrap();
+    let mut found = Vec::new();
+    let expanded = expand(
+        Word::Experimental,
+        args,
+        "pub fn f() {}".parse().unwrap(),
+        &environment(),
+    );
+    registered(expanded, &mut found);
+    let json = concat!(
+        r#"{"kind":"fn","name":"f","tier":"experimental","since":"1.0.0","cfg":"a","was":"b","signature":"fn f()"}"#,
+        "\n",
+    );
+    // Inside of it, and inside of what is there instead.
+    let once = quote!("package" "1.4.0" [#json]).to_string();
+    assert_eq!(found, [once.clone(), once]);
+}
+
+#[test]
 fn a_record_is_one_literal() {
     let json = concat!(
         r#"{"kind":"struct","name":"A","tier":"stable","since":"1.0.0","signature":"struct A","exhaustive":true,"#,

@@ -19,6 +19,9 @@ impl fmt::Display for Fact {
             Self::ItemRenamed => f.write_str("has another path"),
             Self::MemberAdded { kind } => write!(f, "is a new {kind}"),
             Self::TierLowered { from, to } | Self::TierRaised { from, to } => write!(f, "was {from} and is {to}"),
+            Self::ImplementTierLowered { from, to } | Self::ImplementTierRaised { from, to } => {
+                write!(f, "was {from} for those who implement it and is now {to} for them")
+            }
             Self::SinceChanged { from, to } => {
                 write!(f, "was promised {} and is now promised {}", since(from), since(to))
             }
@@ -131,6 +134,8 @@ impl fmt::Display for Fact {
             } => phrase(f, *change, of, from, to),
             Self::Wire { change, from, to } => wire_change::phrase(f, *change, from, to),
             Self::FeatureRequired { feature } => write!(f, "now needs the feature `{feature}`"),
+            Self::CfgRequired { cfg } => write!(f, "now needs `--cfg {cfg}`"),
+            Self::CfgNoLongerRequired { cfg } => write!(f, "no longer needs `--cfg {cfg}`"),
             Self::FeatureNoLongerRequired { feature } => write!(f, "no longer needs the feature `{feature}`"),
             Self::FeatureEnablesLess { other, .. } => write!(f, "no longer enables the feature `{other}`"),
             Self::FeatureDefaultOn { .. } => f.write_str("is now on by default"),

@@ -52,7 +52,7 @@ fn each_fact_is_found_and_not_taken_for_what_is_near() {
 }
 
 /// Those of contracts; what differs between policies has tests of its own.
-const FACTS: usize = 66;
+const FACTS: usize = 70;
 
 /// A fact more does not compile here, before it lacks a case.
 fn assert_name(fact: &Fact, word: &str) {
@@ -62,6 +62,10 @@ fn assert_name(fact: &Fact, word: &str) {
         Fact::ItemRenamed => "item-renamed",
         Fact::TierLowered { .. } => "tier-lowered",
         Fact::TierRaised { .. } => "tier-raised",
+        Fact::ImplementTierLowered { .. } => "implement-tier-lowered",
+        Fact::ImplementTierRaised { .. } => "implement-tier-raised",
+        Fact::CfgRequired { .. } => "cfg-required",
+        Fact::CfgNoLongerRequired { .. } => "cfg-no-longer-required",
         Fact::SinceChanged { .. } => "since-changed",
         Fact::SignatureChanged { .. } => "signature-changed",
         Fact::TextChanged { .. } => "text-changed",
@@ -312,6 +316,27 @@ fn shapes() -> Vec<Given> {
             "breaking stable: `nika::Foo` no longer lets `acme` implement it\n\
              neutral stable: `nika::Foo` now lets `nika-*` implement it",
             friends(json!(["*"])),
+        ),
+        (
+            "cfg-required",
+            store(json!({})),
+            store(json!({ "cfg": "nika_unstable" })),
+            "breaking stable: `nika::Foo` now needs `--cfg nika_unstable`",
+            store(json!({ "feature": "nika_unstable" })),
+        ),
+        (
+            "implement-tier-lowered",
+            store(json!({})),
+            store(json!({ "implement": "evolving" })),
+            "breaking stable: `nika::Foo` was stable for those who implement it and is now evolving for them",
+            store(json!({ "implement": "stable" })),
+        ),
+        (
+            "implement-tier-raised",
+            store(json!({ "implement": "evolving" })),
+            store(json!({ "implement": "beta" })),
+            "additive beta: `nika::Foo` was evolving for those who implement it and is now beta for them",
+            store(json!({ "implement": "evolving", "tier": "evolving" })),
         ),
         (
             "schema-marker-changed",

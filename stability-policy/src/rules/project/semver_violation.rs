@@ -4,10 +4,10 @@ use stability::__internal::split_last;
 use stability::contract::{Contract, Item, Location};
 use stability::Tier;
 
-use crate::diff::{Change, tier_of_feature};
+use crate::diff::{Change, implementers_tier, tier_of_feature};
 use crate::report::Report;
 use crate::rule::{Check, Rule};
-use crate::semver_lints::facts_of;
+use crate::semver_lints::{concerns_implementers_alone, facts_of};
 use crate::{Bump, Comparison, Finding, Permit, Place, SemverFinding};
 
 pub const RULE: Rule = Rule {
@@ -129,7 +129,7 @@ impl<'a> Names<'a> {
         let mut name = "";
         loop {
             if let Some(item) = comparison.item_before(path) {
-                return Some((found.item.clone(), tier_of(item, name)));
+                return Some((found.item.clone(), tier_of(item, name, found)));
             }
             (path, name) = path.rsplit_once("::")?;
         }
@@ -143,7 +143,7 @@ impl<'a> Names<'a> {
         loop {
             if let Some(item) = self.ending(found, end) {
                 let inside = &found.item[end.len()..];
-                return Some((format!("{}{inside}", item.id), tier_of(item, name)));
+                return Some((format!("{}{inside}", item.id), tier_of(item, name, found)));
             }
             (end, name) = end.rsplit_once("::")?;
         }
@@ -161,7 +161,13 @@ impl<'a> Names<'a> {
     }
 }
 
-fn tier_of(item: &Item, name: &str) -> Tier {
+/// The tier of an item, or of its member `name`, for those whom the lint is about.
+fn tier_of(item: &Item, name: &str, found: &SemverFinding) -> Tier {
     let member = item.members.iter().find(|member| member.name == name);
-    member.map_or(item.tier, |member| member.tier_in(item.tier))
+    let tier = member.map_or(item.tier, |member| member.tier_in(item.tier));
+    // A frozen trait does not grow for those who call it either.
+    if item.tier < Tier::Frozen && concerns_implementers_alone(&found.lint) {
+        return tier.min(implementers_tier(item));
+    }
+    tier
 }

@@ -77,6 +77,13 @@ fn of_items() -> Vec<Given> {
             store(json!({ "note": "it is short" })),
         ),
         (
+            "cfg-no-longer-required",
+            foo(json!({ "cfg": "nika_unstable" })),
+            foo(json!({})),
+            "neutral stable: `nika::Foo` no longer needs `--cfg nika_unstable`",
+            foo(json!({ "cfg": "nika_unstable", "was": "nika_preview" })),
+        ),
+        (
             "feature-no-longer-required",
             foo(json!({ "feature": "shell" })),
             foo(json!({})),

@@ -1,0 +1,5 @@
+use kernel::{Draw, Sketch};
+
+fn main() {
+    kernel::sketch();
+}

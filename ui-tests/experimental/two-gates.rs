@@ -1,0 +1,4 @@
+#[stability::experimental(feature = "thing", cfg = "test")]
+pub fn shell() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[stability::experimental(cfg = "nika_unstable")]
+pub fn shell() {}
+
+fn main() {}

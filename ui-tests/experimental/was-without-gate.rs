@@ -1,0 +1,4 @@
+#[stability::experimental(was = "nika_preview")]
+pub fn shell() {}
+
+fn main() {}

@@ -1,0 +1,9 @@
+#[stability::stable(since = "1.0.0")]
+pub trait Store {
+    #[sealed(call = "StoreExt")]
+    fn get(&self) -> u32 {
+        0
+    }
+}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[stability::evolving(implement = stable)]
+pub trait Store {}
+
+fn main() {}
