@@ -63,7 +63,7 @@ fn a_package_without_attributes_is_covered_by_one_line() {
         broken.stdout.contains("`nika::Frame::width` was `u8` and is `u16`"),
         "{broken}"
     );
-    assert!(broken.stdout.contains("it takes a major release"), "{broken}");
+    assert!(broken.stdout.contains("it needs a major release"), "{broken}");
 }
 
 #[test]

@@ -89,7 +89,7 @@ fn the_recorded_file_permits_nothing_after_a_release() {
     let refused = project.stability("check");
     assert_eq!(refused.code, Some(1), "{refused}");
     assert!(refused.stdout.contains("error[item-removed]: `nika::ask`"), "{refused}");
-    assert!(refused.stdout.contains("it takes a major release (2.0.0)"), "{refused}");
+    assert!(refused.stdout.contains("it needs a major release (2.0.0)"), "{refused}");
 
     // A policy that names another file does not hide the release.
     project.git(&["mv", "stability/contract.json", "stability/other.json"]);

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use semver::Version;
-
 use super::Fact;
 use crate::diff::wire_change;
 use crate::shape::compare::ChangeKind;
@@ -95,15 +93,12 @@ impl fmt::Display for Fact {
             Self::CodeUnretired => f.write_str("was retired and is in use again"),
             Self::Undeprecated => f.write_str("is no longer deprecated"),
             Self::SunsetMoved { from, to } => write!(f, "had the sunset {} and now has {}", or_none(from), or_none(to)),
-            Self::RemovalMoved { from, to } => {
-                let shown = |version: &Option<Version>| version.as_ref().map(ToString::to_string);
-                write!(
-                    f,
-                    "was to be removed {} and is now to be removed {}",
-                    in_version(&shown(from)),
-                    in_version(&shown(to))
-                )
-            }
+            Self::RemovalMoved { from, to } => match (from, to) {
+                (Some(from), Some(to)) => write!(f, "was to be removed in {from}, and now in {to}"),
+                (Some(from), None) => write!(f, "was to be removed in {from}, and now no version is announced"),
+                (None, Some(to)) => write!(f, "is now to be removed in {to}"),
+                (None, None) => f.write_str("has no announced removal"),
+            },
             Self::NowNonExhaustive => f.write_str("can no longer be constructed or matched exhaustively by users"),
             Self::NowExhaustive => f.write_str("can now be constructed or matched exhaustively by users"),
             Self::Sealed => f.write_str("is now sealed"),
@@ -168,12 +163,6 @@ fn on(date: &Option<String>) -> String {
 fn area(name: &Option<String>) -> String {
     name.as_ref()
         .map_or("no area".to_owned(), |name| format!("the area `{name}`"))
-}
-
-fn in_version(version: &Option<String>) -> String {
-    version
-        .as_ref()
-        .map_or("in no stated version".to_owned(), |version| format!("in `{version}`"))
 }
 
 fn list(names: &[String]) -> String {
