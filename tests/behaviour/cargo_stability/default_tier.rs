@@ -86,7 +86,7 @@ fn modules_have_tiers_of_their_own_and_must_be_there() {
     );
     project
         .stability("check")
-        .refused_with("gives a tier to the module `nika::preveiw`, and no library of the contract has it");
+        .refused_with("gives a tier to the module `nika::preveiw`, and no library of the contract has that module");
 }
 
 #[test]

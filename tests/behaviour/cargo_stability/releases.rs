@@ -52,11 +52,11 @@ fn a_release_that_cannot_be_read_is_not_taken_for_none() {
         ),
     ] {
         let refused = checked_clone(&project, options, &[]);
-        refused.refused_with("names the release 1.0.0 of `nika`, and the repository has no tag of it");
+        refused.refused_with("names the release 1.0.0 of `nika`, and the repository has no tag for it");
         assert!(refused.stderr.contains(command), "{options:?}: {refused}");
     }
     checked_clone(&project, &["--depth", "1", "--branch", "v1.0.0"], &[])
-        .refused_with("does not have the whole history, and no tag of a release of `nika` before what is checked out");
+        .refused_with("has neither the whole history nor the tag of a release of `nika` before this checkout");
     checked_clone(
         &project,
         &[],
@@ -77,7 +77,7 @@ fn a_release_that_cannot_be_read_is_not_taken_for_none() {
     // Where git refuses the folder, nobody knows what was released.
     let mut call = project.call("check");
     let refused = call.env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1").output();
-    CommandOutput::of(refused.expect("the command can be called")).refused_with("git does not read this repository");
+    CommandOutput::of(refused.expect("the command can be called")).refused_with("git cannot read this repository");
 }
 
 #[test]
@@ -233,5 +233,5 @@ fn days_of_notice_need_the_dates_of_releases() {
     project.commit("Remove ask");
     let short = project.stability("check --baseline before.json");
     assert_eq!(short.code, Some(1), "{short}");
-    assert!(short.stdout.contains("after 20 of 90 days of notice"), "{short}");
+    assert!(short.stdout.contains("its notice was too short, only 20 of 90 days"), "{short}");
 }

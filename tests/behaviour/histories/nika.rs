@@ -79,7 +79,7 @@ fn a_trait_grows_by_methods_with_a_default_and_stays_sealed() {
     });
     shape
         .refused_by(&["bump-too-small", "frozen-trait-changed"])
-        .saying("no release is large enough")
+        .saying("no release permits this")
         .saying("put it into another trait");
     let friends = "[\"nika-*\", \"acme-sandbox\"]";
     let friend = history.step(
@@ -354,7 +354,7 @@ fn a_capability_comes_as_a_feature_that_is_off() {
     });
     early
         .refused_by(&["feature-default-too-early"])
-        .saying("it came in 0.91.0");
+        .saying("it was added in 0.91.0");
     history
         .step("It is on after one minor", |repo| features(repo, "0.92.0", on))
         .passes();
