@@ -11,7 +11,7 @@ stability::generated! {
 }
 ";
 const SCHEMA: &str = "generated/schema.sql";
-const UNKNOWN: &str = "what is generated is compared with no earlier state";
+const UNKNOWN: &str = "generated output is not compared with an earlier state";
 
 /// A package whose schema was promised, and is another one since.
 fn altered() -> Project {

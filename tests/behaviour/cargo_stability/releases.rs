@@ -233,5 +233,8 @@ fn days_of_notice_need_the_dates_of_releases() {
     project.commit("Remove ask");
     let short = project.stability("check --baseline before.json");
     assert_eq!(short.code, Some(1), "{short}");
-    assert!(short.stdout.contains("its notice was too short, only 20 of 90 days"), "{short}");
+    assert!(
+        short.stdout.contains("its notice was too short, only 20 of 90 days"),
+        "{short}"
+    );
 }

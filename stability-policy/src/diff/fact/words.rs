@@ -18,7 +18,12 @@ impl fmt::Display for Fact {
             Self::MemberAdded { kind } => write!(f, "is a new {kind}"),
             Self::TierLowered { from, to } | Self::TierRaised { from, to } => write!(f, "was {from} and is {to}"),
             Self::SinceChanged { from, to } => {
-                write!(f, "was promised {} and is now promised {}", since(from), since(to))
+                write!(
+                    f,
+                    "was promised {} and is now promised {}",
+                    since(from.as_ref()),
+                    since(to.as_ref())
+                )
             }
             Self::MeaningMoved {
                 from,
@@ -64,10 +69,20 @@ impl fmt::Display for Fact {
                 write!(f, "is deprecated with the stage `{to}` from the start")
             }
             Self::DeprecationMoved { from, to } => {
-                write!(f, "was deprecated {} and is now deprecated {}", since(from), since(to))
+                write!(
+                    f,
+                    "was deprecated {} and is now deprecated {}",
+                    since(from.as_ref()),
+                    since(to.as_ref())
+                )
             }
             Self::DeprecationDateMoved { from, to } => {
-                write!(f, "was deprecated {} and is now deprecated {}", on(from), on(to))
+                write!(
+                    f,
+                    "was deprecated {} and is now deprecated {}",
+                    on(from.as_ref()),
+                    on(to.as_ref())
+                )
             }
             Self::DeprecationReworded { part, from, to } => {
                 write!(
@@ -78,7 +93,7 @@ impl fmt::Display for Fact {
                 )
             }
             Self::AreaChanged { from, to } => {
-                write!(f, "was in {} and is now in {}", area(from), area(to))
+                write!(f, "was in {} and is now in {}", area(from.as_ref()), area(to.as_ref()))
             }
             Self::OwnerChanged { from, to } => write!(f, "was declared by `{from}` and is now declared by `{to}`"),
             Self::MayExposeChanged { from, to } => {
@@ -149,20 +164,16 @@ impl fmt::Display for Fact {
     }
 }
 
-fn since(version: &Option<String>) -> String {
-    version
-        .as_ref()
-        .map_or("without a version".to_owned(), |version| format!("since `{version}`"))
+fn since(version: Option<&String>) -> String {
+    version.map_or("without a version".to_owned(), |version| format!("since `{version}`"))
 }
 
-fn on(date: &Option<String>) -> String {
-    date.as_ref()
-        .map_or("without a date".to_owned(), |date| format!("on `{date}`"))
+fn on(date: Option<&String>) -> String {
+    date.map_or("without a date".to_owned(), |date| format!("on `{date}`"))
 }
 
-fn area(name: &Option<String>) -> String {
-    name.as_ref()
-        .map_or("no area".to_owned(), |name| format!("the area `{name}`"))
+fn area(name: Option<&String>) -> String {
+    name.map_or("no area".to_owned(), |name| format!("the area `{name}`"))
 }
 
 fn list(names: &[String]) -> String {
