@@ -334,7 +334,7 @@ impl Found {
                 (Some(had), None) => *had == Level::Deny,
                 (None, has) => has.is_some_and(|has| *has < Level::Deny),
             };
-            let shown = |level: Option<&Level>| level.map_or("its own level", |level| level.as_str());
+            let shown = |level: Option<&Level>| level.map_or("the default level", |level| level.as_str());
             self.other(&format!("levels.{id}"), shown(had), shown(has), is_weaker);
         }
     }

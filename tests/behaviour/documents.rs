@@ -68,7 +68,7 @@ impl Format {
 }
 
 #[test]
-fn the_marker_stands_first() {
+fn the_marker_is_first() {
     let workflow = Workflow::new("a".to_owned(), vec!["b".to_owned()]);
     let plan = Plan::new("a".to_owned());
     let written = |format: Format| (format.write(&workflow).unwrap(), format.write(&plan).unwrap());
@@ -97,7 +97,7 @@ fn the_marker_stands_first() {
 }
 
 #[test]
-fn the_marker_is_read_wherever_it_stands() {
+fn the_marker_is_read_in_every_place() {
     let text = br#"{"name":"a","taskList":[],"x-a":1,"schema":"nika/workflow@1"}"#;
     let workflow: Workflow = Format::Json.read(text).unwrap();
     assert_eq!(workflow.extensions().get("x-a"), Ok(Some(1)));

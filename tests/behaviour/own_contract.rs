@@ -60,7 +60,7 @@ fn every_public_item_has_a_tier() {
 }
 
 #[test]
-fn every_item_stands_in_an_area() {
+fn every_item_is_in_an_area() {
     for library in &*LIBRARIES {
         let items = library.contract.items().iter();
         let outside: Vec<_> = items.filter(|item| item.area.is_none()).map(|item| &item.id).collect();

@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_published_package_stands_alone() {
+    fn a_published_package_is_alone() {
         let folder = tempfile::tempdir().unwrap();
         let manifest = folder.path().join("Cargo.toml");
         fs::write(

@@ -313,7 +313,7 @@ mod tests {
         };
         refused(
             read(".".as_ref(), &UsageSettings::new(source)),
-            "could not be asked of `http://127.0.0.1",
+            "cannot ask `http://127.0.0.1",
         );
     }
 

@@ -24,7 +24,7 @@ impl Judgement<'_> {
         line(&format!("{of} against {}", self.baseline))
     }
 
-    /// What came of it: `2 findings refuse this change, 1 warning, 1 suppressed; it takes a major release`.
+    /// What came of it: `2 findings refuse this change, 1 warning, 1 suppressed; it needs a major release`.
     pub(super) fn summary(&self) -> String {
         let of_level = |level| self.verdict.findings.iter().filter(|it| it.level == level).count();
         let mut parts = match of_level(Level::Deny) {
@@ -113,7 +113,7 @@ impl Judgement<'_> {
         }
     }
 
-    /// What release may have the changes, and what must be fixed for any release: `it takes a major release, and 1 finding
+    /// What release may have the changes, and what must be fixed for any release: `it needs a major release, and 1 finding
     /// must be fixed first`.
     fn required_release(&self) -> String {
         let required = self.verdict.required;

@@ -258,7 +258,7 @@ fn bitcode_is_refused_anywhere_in_a_file() {
     assert_eq!(lines(&mixed), Err(member("b.o")));
     let error = refused(&mixed);
     assert!(
-        error.starts_with("`b.o` is LLVM bitcode and no object") && error.contains("without `lto`"),
+        error.starts_with("`b.o` is LLVM bitcode and not an object") && error.contains("without `lto`"),
         "{error}"
     );
 }
@@ -284,7 +284,7 @@ fn garbage_in_the_section_is_shown() {
     }
     let error = refused(&archive(&[("a.o", &elf(b"\xff\xfe\n"))]));
     assert!(
-        error.contains("records of `a.o` holds at byte 0") && error.contains("`\\xff\\xfe\\n`"),
+        error.contains("records of `a.o` has at byte 0") && error.contains("`\\xff\\xfe\\n`"),
         "{error}"
     );
 }

@@ -124,5 +124,5 @@ fn a_missing_manifest_is_an_error_with_advice() {
         ..Selection::default()
     };
     let error = Workspace::find("cargo".as_ref(), folder.path(), &named).unwrap_err();
-    assert!(error.to_string().contains("Cargo.toml` is no file: "), "{error}");
+    assert!(error.to_string().contains("Cargo.toml` is not a file: "), "{error}");
 }

@@ -323,7 +323,7 @@ fn a_removed_member_is_a_break() {
     let profile = profile(&[open(Kind::Enum, "Event")], &evidence);
     let (rule, finding) = profile.findings().last().unwrap();
     assert_eq!(rule.id, "break-without-decision");
-    assert!(finding.message.starts_with("its `One` was removed, "), "{finding}");
+    assert!(finding.message.starts_with("its `One` was removed; "), "{finding}");
 }
 
 #[test]

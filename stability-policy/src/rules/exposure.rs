@@ -19,13 +19,12 @@ fn report_not_checked(not_checked: &BTreeMap<&str, Vec<&str>>, report: &mut Repo
         if !others.is_empty() {
             names.push_str(&format!(" and {} more", others.len()));
         }
-        let count = match items.len() {
-            1 => "1 stable item was".to_string(),
-            count => format!("{count} stable items were"),
+        let (count, them) = match items.len() {
+            1 => ("1 stable item was".to_string(), "it"),
+            count => (format!("{count} stable items were"), "them"),
         };
-        let message = format!(
-            "{count} not checked, because the contract does not contain what the compiler knows of them: {names}"
-        );
+        let message =
+            format!("{count} not checked, because the contract has nothing from the compiler about {them}: {names}");
         report.package(
             package,
             message,

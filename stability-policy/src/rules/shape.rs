@@ -283,7 +283,12 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Keep the namespaces as they were first promised.",
         check: Check::Changes(Premature, |_, change| {
             let is_changed = change.fact == Fact::NamespacesChanged;
-            let remark = "documents with keys of the old namespace are refused";
+            let shown = |item: &Item| match &item.namespaces {
+                Some(it) => format!("`{}` and `{}`", it.core, it.community),
+                None => "none".to_owned(),
+            };
+            let (was, is) = (shown(change.before?), shown(change.after?));
+            let remark = format!("they were {was} and are now {is}; documents with keys of the old ones are refused");
             Refusal::when(is_changed, remark, "write the previous namespaces")
         }),
         ..Rule::DEFAULT

@@ -127,7 +127,7 @@ fn an_entry_is_closed() {
 }
 
 #[test]
-fn words_stand_alone() {
+fn words_are_whole() {
     assert!(has_words("BREAKING: gone", "BREAKING"));
     assert!(has_words("(BREAKING)", "BREAKING"));
     assert!(!has_words("BREAKINGS", "BREAKING"));

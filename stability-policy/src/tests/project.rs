@@ -94,7 +94,7 @@ fn an_entry_for_the_item_is_one_for_its_members() {
 }
 
 #[test]
-fn a_security_fix_may_stand_under_its_own_heading() {
+fn a_security_fix_may_be_under_its_own_heading() {
     let (before, after) = (contract("1.0.0", &[foo(Tier::Stable)]), contract("1.0.1", &[]));
     let exception = |rest: &str| {
         format!(
@@ -406,7 +406,7 @@ fn an_item_that_another_rule_reports_is_not_reported_again() {
     // `nika::Kept::new` has no item of its own, and is in one that is promised.
     assert_eq!(
         found("semver-violation", [&before, &after], "", &evidence),
-        ["`nika::Kept::new`: cargo-semver-checks says: it was removed (struct_missing)"],
+        ["`nika::Kept::new` has changes that cargo-semver-checks reports: it was removed (struct_missing)"],
     );
 }
 
@@ -452,22 +452,23 @@ fn what_both_find_is_reported_once_and_says_so() {
     };
     let removed = found("item-removed", [&before, &after], "", &evidence);
     assert!(
-        removed[0].ends_with("was stable (cargo-semver-checks agrees: `struct_missing`)"),
+        removed[0].ends_with("no longer compiles (cargo-semver-checks agrees: `struct_missing`)"),
         "{removed:?}"
     );
     assert_eq!(removed.len(), 1);
     assert_eq!(
         found("signature-changed", [&before, &after], "", &evidence),
         [
-            "`nika::Foo` had `repr(C)` and now has no `repr`",
-            "`nika::Foo` no longer implements `std::clone::Clone` (cargo-semver-checks agrees: `derive_trait_impl_removed`)",
+            "`nika::Foo` had `repr(C)` and now has no `repr`; code that uses the old declaration may no longer compile",
+            "`nika::Foo` no longer implements `std::clone::Clone`; code that uses the old declaration may no longer compile \
+             (cargo-semver-checks agrees: `derive_trait_impl_removed`)",
         ],
     );
     assert_eq!(
         found("semver-violation", [&before, &after], "", &evidence),
         [
-            "`feature std`: cargo-semver-checks says: feature missing (feature_missing)",
-            "`nika::Foo`: cargo-semver-checks says: of a later version (of_a_later_version); copy impl added (copy_impl_added)",
+            "`feature std` has changes that cargo-semver-checks reports: feature missing (feature_missing)",
+            "`nika::Foo` has changes that cargo-semver-checks reports: of a later version (of_a_later_version); copy impl added (copy_impl_added)",
         ],
     );
 }

@@ -11,7 +11,7 @@ stability::generated! {
 }
 ";
 const SCHEMA: &str = "generated/schema.sql";
-const UNKNOWN: &str = "what is generated is compared with no earlier state";
+const UNKNOWN: &str = "generated output is not compared with an earlier state";
 
 /// A package whose schema was promised, and is another one since.
 fn altered() -> Project {
@@ -120,7 +120,7 @@ fn a_note_says_that_nothing_has_the_baseline() {
     let origin = format!("file://{}", project.path("").display());
     project.git(&["clone", "--quiet", "--depth", "1", &origin, "shallow"]);
     let shallow = project.stability("check --manifest-path shallow/Cargo.toml");
-    shallow.refused_with("does not have the whole history");
+    shallow.refused_with("has neither the whole history");
 
     // Nor has any commit a baseline that was just blessed.
     project.write("stability/contract.json", &format!("{recorded}\n"));

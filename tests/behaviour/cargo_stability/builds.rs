@@ -92,7 +92,7 @@ fn one_contract_describes_several_builds() {
     let expected = [
         "item-removed nika::ask in the build `net`; it was stable; code that names it no longer compiles",
         "removed-without-deprecation nika::ask in the build `net`; it was never deprecated, so no user was warned",
-        "signature-changed nika::size in the build `net`",
+        "signature-changed nika::size in the build `net`; code that uses the old declaration may no longer compile",
     ];
     for words in ["", " --baseline-rev HEAD"] {
         let check = project.stability(&format!("check --format json{words}"));

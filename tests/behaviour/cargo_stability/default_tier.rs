@@ -63,7 +63,7 @@ fn a_package_without_attributes_is_covered_by_one_line() {
         broken.stdout.contains("`nika::Frame::width` was `u8` and is `u16`"),
         "{broken}"
     );
-    assert!(broken.stdout.contains("it takes a major release"), "{broken}");
+    assert!(broken.stdout.contains("it needs a major release"), "{broken}");
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn modules_have_tiers_of_their_own_and_must_be_there() {
     );
     project
         .stability("check")
-        .refused_with("gives a tier to the module `nika::preveiw`, and no library of the contract has it");
+        .refused_with("gives a tier to the module `nika::preveiw`, and no library of the contract has that module");
 }
 
 #[test]

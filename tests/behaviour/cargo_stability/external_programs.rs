@@ -122,7 +122,7 @@ fn cargo_semver_checks_is_called_as_the_contract_is_built() {
 fn an_unpublished_package_is_compared_with_its_commit() {
     let project = project("publish = false\n");
     let (ended, called) = semver_checks(&project, "");
-    ended.refused_with("it is not published (`publish = false`), and no commit has the baseline as it is");
+    ended.refused_with("it is not published (`publish = false`), and no commit contains the current baseline");
     assert_eq!(called, [""; 0], "{ended}");
     let first = project.commit("Begin");
     let (ended, called) = semver_checks(&project, "");

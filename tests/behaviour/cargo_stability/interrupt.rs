@@ -40,7 +40,10 @@ fn an_interrupt_while_a_revision_is_built_leaves_nothing_behind() {
     let ended = child.wait_with_output().unwrap();
     let stderr = String::from_utf8_lossy(&ended.stderr);
     assert_eq!(ended.status.code(), Some(2), "{stderr}");
-    assert!(stderr.contains("interrupted; what was begun is removed"), "{stderr}");
+    assert!(
+        stderr.contains("interrupted; unfinished output was removed"),
+        "{stderr}"
+    );
     assert!(!project.revisions().join(&first).exists());
     assert_eq!(project.git(&["worktree", "list"]).lines().count(), 1);
 }

@@ -59,7 +59,7 @@ fn a_baseline_of_two_hundred_megabytes_is_not_read() {
         .unwrap();
     project
         .stability("check")
-        .refused_with("has more than 128 MiB, which is the most that is read of such a file");
+        .refused_with("has more than 128 MiB, the limit for such a file");
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn a_manifest_that_lies_is_refused_in_the_words_of_cargo() {
     project.stability("show").refused_with("no Cargo.toml in `");
     project
         .stability("show --manifest-path none/Cargo.toml")
-        .refused_with("is no file: `--manifest-path` takes");
+        .refused_with("is not a file: `--manifest-path` takes");
 }
 
 #[test]

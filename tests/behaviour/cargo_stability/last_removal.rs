@@ -26,7 +26,7 @@ fn the_last_removal_is_a_finding_and_can_be_recorded() {
     assert!(
         found
             .stderr
-            .contains("warning: `nika` holds no record, so the contract has no item"),
+            .contains("warning: `nika` contains no record, so the contract has no item"),
         "{found}"
     );
     is_removal(&project.stability(&format!("check --baseline-rev {first}")));
@@ -81,6 +81,6 @@ fn a_package_without_a_tier_is_refused_with_advice() {
     for command in ["init", "show", "bless"] {
         project
             .stability(command)
-            .refused_with("put a tier on what is promised");
+            .refused_with("give the promised items a tier");
     }
 }

@@ -65,7 +65,7 @@ fn a_version_that_was_never_published_is_an_error() {
     let project = project();
     let refused = project.stability("check --baseline-version 0.9.0");
     refused.refused_with(
-        "cannot have `nika` 0.9.0: cargo says: failed to select a version for the requirement `nika = \"=0.9.0\"`",
+        "cannot get `nika` 0.9.0; cargo reports: failed to select a version for the requirement `nika = \"=0.9.0\"`",
     );
     assert!(!refused.stderr.contains("asks-for-a-release"), "{refused}");
 }

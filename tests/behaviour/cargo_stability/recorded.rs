@@ -152,7 +152,7 @@ fn shapes_of_another_form_are_not_compared() {
     project.write(file, &written.replace(form, "  \"shape_form\": 99,\n"));
     project
         .stability("check")
-        .refused_with("this program knows form 1: use a later version of `cargo stability`");
+        .refused_with("this program reads format 1: use a later version of `cargo stability`");
 
     project.write(file, &older);
     let blessed = project.stability("bless");

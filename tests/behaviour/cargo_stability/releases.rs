@@ -55,11 +55,11 @@ fn a_release_that_cannot_be_read_is_not_taken_for_none() {
         ),
     ] {
         let refused = checked_clone(&project, options, &[]);
-        refused.refused_with("names the release 1.0.0 of `nika`, and the repository has no tag of it");
+        refused.refused_with("names the release 1.0.0 of `nika`, and the repository has no tag for it");
         assert!(refused.stderr.contains(command), "{options:?}: {refused}");
     }
     checked_clone(&project, &["--depth", "1", "--branch", "v1.0.0"], &[])
-        .refused_with("does not have the whole history, and no tag of a release of `nika` before what is checked out");
+        .refused_with("has neither the whole history nor the tag of a release of `nika` before this checkout");
     checked_clone(
         &project,
         &[],
@@ -80,7 +80,7 @@ fn a_release_that_cannot_be_read_is_not_taken_for_none() {
     // Where git refuses the folder, nobody knows what was released.
     let mut call = project.call("check");
     let refused = call.env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1").output();
-    CommandOutput::of(refused.expect("the command can be called")).refused_with("git does not read this repository");
+    CommandOutput::of(refused.expect("the command can be called")).refused_with("git cannot read this repository");
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn the_recorded_file_permits_nothing_after_a_release() {
     let refused = project.stability("check");
     assert_eq!(refused.code, Some(1), "{refused}");
     assert!(refused.stdout.contains("error[item-removed]: `nika::ask`"), "{refused}");
-    assert!(refused.stdout.contains("it takes a major release (2.0.0)"), "{refused}");
+    assert!(refused.stdout.contains("it needs a major release (2.0.0)"), "{refused}");
 
     // A policy that names another file does not hide the release.
     project.git(&["mv", "stability/contract.json", "stability/other.json"]);
@@ -275,5 +275,8 @@ fn days_of_notice_need_the_dates_of_releases() {
     project.commit("Remove ask");
     let short = project.stability("check --baseline before.json");
     assert_eq!(short.code, Some(1), "{short}");
-    assert!(short.stdout.contains("after 20 of 90 days of notice"), "{short}");
+    assert!(
+        short.stdout.contains("its notice was too short, only 20 of 90 days"),
+        "{short}"
+    );
 }

@@ -52,7 +52,7 @@ fn the_contract_recorded_at_a_revision_needs_no_build() {
         .refused_with("and is missing here: restore it with `git checkout");
     project
         .stability(&format!("check --baseline-rev {second} --recorded"))
-        .refused_with("holds no `stability/contract.json`");
+        .refused_with("does not contain `stability/contract.json`");
 }
 
 #[test]
@@ -216,7 +216,7 @@ fn errors_name_a_revision_before_the_package_and_one_before_the_contract() {
     project.commit("Promise");
     project
         .stability(&format!("diff {empty}"))
-        .refused_with("has none of `nika` where it is looked for");
+        .refused_with("does not contain `nika` in the expected folder");
     project
         .stability(&format!("diff {plain}"))
         .refused_with("has no contract: `nika` does not depend on `stability-runtime`");

@@ -238,7 +238,7 @@ fn files_are_read_and_nothing_is_built() {
     let read = project.stability(&format!("show --format json {}", rlib.display()));
     assert_eq!(ids(&contract(read.kept())), ["nika::Frame", "nika::old_frame"]);
     let both = project.stability(&format!("show contract.json {}", rlib.display()));
-    both.refused_with("is a contract as JSON, which is read alone");
+    both.refused_with("is a contract as JSON, and must be the only file");
 }
 
 #[test]

@@ -10,8 +10,11 @@ use super::folder;
 
 fn names(folder: &Path) -> BTreeSet<String> {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let folders = entries
+        .map(|entry| entry.expect("an entry"))
+        .filter(|entry| entry.path().is_dir());
     let name = |entry: fs::DirEntry| entry.file_name().into_string().expect("a name in Unicode");
-    entries.map(|entry| name(entry.expect("an entry"))).collect()
+    folders.map(name).collect()
 }
 
 #[test]

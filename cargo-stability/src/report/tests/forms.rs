@@ -57,12 +57,12 @@ fn unconditional_findings_are_named_beside_the_release() {
         let (_, summary) = text.trim_end().rsplit_once("; ").expect("the release comes last");
         summary.to_owned()
     };
-    assert_eq!(summary(&verdict), "it takes a major release (nika 2.0.0)");
+    assert_eq!(summary(&verdict), "it needs a major release (nika 2.0.0)");
     verdict.findings.push(verdict.findings[0].clone());
     verdict.findings[0].required = None;
     assert_eq!(
         summary(&verdict),
-        "it takes a major release (nika 2.0.0), and 1 finding must be fixed first"
+        "it needs a major release (nika 2.0.0), and 1 finding must be fixed first"
     );
     verdict.findings[1].required = None;
     verdict.required = Permit::Bump(Bump::None);
@@ -86,7 +86,7 @@ fn a_report_without_findings_says_so() {
     verdict.compared.has_breaks = false;
     verdict.required = Permit::Bump(Bump::Minor);
     let judgement = judgement(&verdict, &files);
-    let line = "nika 1.2.0 → 1.3.0, nika-kernel 0.1.0 against stability/contract.json: no breaking change; it takes a minor release";
+    let line = "nika 1.2.0 → 1.3.0, nika-kernel 0.1.0 against stability/contract.json: no breaking change; it needs a minor release";
     assert_eq!(plain(&judgement, ReportFormat::Text), format!("{line}\n"));
     assert_eq!(
         plain(&judgement, ReportFormat::Github),
@@ -159,7 +159,7 @@ fn the_summary_names_the_required_release() {
         ),
         (
             Permit::Bump(Bump::Patch),
-            "1 finding refuses this change, 1 suppressed; it takes a patch release",
+            "1 finding refuses this change, 1 suppressed; it needs a patch release",
         ),
         (
             Permit::Never,

@@ -20,7 +20,7 @@ pub fn verdict() -> Verdict {
             Level::Deny,
             "nika",
             "nika::Foo",
-            "`nika::Foo` was removed and was stable",
+            "`nika::Foo` was removed; it was stable; code that names it no longer compiles",
             Place::Baseline(location("src/foo.rs", 7)),
         ),
         at(

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use semver::Version;
-
 use super::Fact;
 use crate::diff::wire_change;
 use crate::shape::compare::ChangeKind;
@@ -23,7 +21,12 @@ impl fmt::Display for Fact {
                 write!(f, "was {from} for those who implement it and is now {to} for them")
             }
             Self::SinceChanged { from, to } => {
-                write!(f, "was promised {} and is now promised {}", since(from), since(to))
+                write!(
+                    f,
+                    "was promised {} and is now promised {}",
+                    since(from.as_ref()),
+                    since(to.as_ref())
+                )
             }
             Self::MeaningMoved {
                 from,
@@ -69,10 +72,20 @@ impl fmt::Display for Fact {
                 write!(f, "is deprecated with the stage `{to}` from the start")
             }
             Self::DeprecationMoved { from, to } => {
-                write!(f, "was deprecated {} and is now deprecated {}", since(from), since(to))
+                write!(
+                    f,
+                    "was deprecated {} and is now deprecated {}",
+                    since(from.as_ref()),
+                    since(to.as_ref())
+                )
             }
             Self::DeprecationDateMoved { from, to } => {
-                write!(f, "was deprecated {} and is now deprecated {}", on(from), on(to))
+                write!(
+                    f,
+                    "was deprecated {} and is now deprecated {}",
+                    on(from.as_ref()),
+                    on(to.as_ref())
+                )
             }
             Self::DeprecationReworded { part, from, to } => {
                 write!(
@@ -83,7 +96,7 @@ impl fmt::Display for Fact {
                 )
             }
             Self::AreaChanged { from, to } => {
-                write!(f, "was in {} and is now in {}", area(from), area(to))
+                write!(f, "was in {} and is now in {}", area(from.as_ref()), area(to.as_ref()))
             }
             Self::AudienceChanged { from, to } => {
                 let or_all = |text: &Option<String>| text.clone().unwrap_or("everybody".to_string());
@@ -107,15 +120,12 @@ impl fmt::Display for Fact {
             Self::CodeUnretired => f.write_str("was retired and is in use again"),
             Self::Undeprecated => f.write_str("is no longer deprecated"),
             Self::SunsetMoved { from, to } => write!(f, "had the sunset {} and now has {}", or_none(from), or_none(to)),
-            Self::RemovalMoved { from, to } => {
-                let shown = |version: &Option<Version>| version.as_ref().map(ToString::to_string);
-                write!(
-                    f,
-                    "was to be removed {} and is now to be removed {}",
-                    in_version(&shown(from)),
-                    in_version(&shown(to))
-                )
-            }
+            Self::RemovalMoved { from, to } => match (from, to) {
+                (Some(from), Some(to)) => write!(f, "was to be removed in {from}, and now in {to}"),
+                (Some(from), None) => write!(f, "was to be removed in {from}, and now no version is announced"),
+                (None, Some(to)) => write!(f, "is now to be removed in {to}"),
+                (None, None) => f.write_str("has no announced removal"),
+            },
             Self::NowNonExhaustive => f.write_str("can no longer be constructed or matched exhaustively by users"),
             Self::NowExhaustive => f.write_str("can now be constructed or matched exhaustively by users"),
             Self::Sealed => f.write_str("is now sealed"),
@@ -168,26 +178,16 @@ impl fmt::Display for Fact {
     }
 }
 
-fn since(version: &Option<String>) -> String {
-    version
-        .as_ref()
-        .map_or("without a version".to_owned(), |version| format!("since `{version}`"))
+fn since(version: Option<&String>) -> String {
+    version.map_or("without a version".to_owned(), |version| format!("since `{version}`"))
 }
 
-fn on(date: &Option<String>) -> String {
-    date.as_ref()
-        .map_or("without a date".to_owned(), |date| format!("on `{date}`"))
+fn on(date: Option<&String>) -> String {
+    date.map_or("without a date".to_owned(), |date| format!("on `{date}`"))
 }
 
-fn area(name: &Option<String>) -> String {
-    name.as_ref()
-        .map_or("no area".to_owned(), |name| format!("the area `{name}`"))
-}
-
-fn in_version(version: &Option<String>) -> String {
-    version
-        .as_ref()
-        .map_or("in no stated version".to_owned(), |version| format!("in `{version}`"))
+fn area(name: Option<&String>) -> String {
+    name.map_or("no area".to_owned(), |name| format!("the area `{name}`"))
 }
 
 fn list(names: &[String]) -> String {

@@ -236,7 +236,7 @@ fn items() -> Vec<Given> {
             "removal-moved",
             foo(json!({ "deprecated": { "remove_in": "2.0.0" } })),
             foo(json!({ "deprecated": {} })),
-            "neutral stable: `nika::Foo` was to be removed in `2.0.0` and is now to be removed in no stated version",
+            "neutral stable: `nika::Foo` was to be removed in 2.0.0, and now no version is announced",
             foo(json!({ "deprecated": { "remove_in": "2.0.0", "since": "1.0.0" } })),
         ),
         (

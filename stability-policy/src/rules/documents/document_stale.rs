@@ -28,7 +28,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
                 DocumentError::Marks { line } => line,
                 _ => 0,
             };
-            add(report, document, line, &error.to_string(), "correct the file, or remove its `[[document]]` from the policy");
+            add(report, document, line, &error.to_string(), "write the file, or remove its `[[document]]` from the policy");
         }
     }
 }

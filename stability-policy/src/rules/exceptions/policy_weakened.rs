@@ -18,7 +18,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             let subject = judged.change.name();
             let message = format!("the policy is weaker than at the last release: `{setting}` was `{from}` and is now `{to}`");
             let back = match from.as_str() {
-                "its own level" | "none" | "that of the item" => format!("remove `{setting}`"),
+                "the default level" | "none" | "that of the item" => format!("remove `{setting}`"),
                 "set" => format!("write `[{setting}]` again"),
                 from => format!("write `{from}` again"),
             };

@@ -96,7 +96,7 @@ fn a_package_lives_two_years() {
     life.right("bless");
     life.wrong(
         "check",
-        &["error[signature-changed]", "it takes a major release (2.0.0)"],
+        &["error[signature-changed]", "it needs a major release (2.0.0)"],
     );
     life.reset();
     life.edit(LIBRARY, "pub fn hint()", "pub fn hint(_: u8)");
@@ -202,7 +202,7 @@ fn the_old_line(life: &Life) {
         &[
             "error[bump-too-small]",
             "against the release v1.2.1",
-            "it takes a minor release (1.3.0)",
+            "it needs a minor release (1.3.0)",
         ],
     );
     life.0.git(&["checkout", "--quiet", LIBRARY, "stability"]);
