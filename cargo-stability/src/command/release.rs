@@ -213,7 +213,7 @@ impl Prepared {
         Ok(())
     }
 
-    /// The changesets that were used up: each is removed, or, where it is also about packages that are not released, says nothing more of
+    /// The changesets that were used up: each is removed, or, where it is also about packages that are not released, no longer names
     /// those that are.
     fn add_changesets(&mut self) -> Result<()> {
         let mut waiting = Vec::new();
