@@ -117,3 +117,22 @@ impl Context {
         })
     }
 }
+
+#[cfg(test)]
+impl Context {
+    /// One in which nothing can be called.
+    pub fn for_tests() -> Self {
+        Self {
+            output: Output::new(crate::args::MessageArgs::default()),
+            processes: Processes::default(),
+            folder: PathBuf::new(),
+            cargo: OsString::new(),
+            rustc: None,
+            rustc_wrapper: None,
+            rustc_workspace_wrapper: None,
+            build_variables: Vec::new(),
+            program: PathBuf::new(),
+            date: jiff::civil::date(2026, 1, 1),
+        }
+    }
+}

@@ -47,18 +47,11 @@ pub fn with_lock<T>(folder: &Path, context: &Context, work: impl FnOnce() -> Res
 #[cfg(unix)]
 #[cfg(test)]
 mod tests {
-    use std::ffi::OsString;
     use std::fs;
     use std::os::unix::fs::symlink;
-    use std::path::PathBuf;
-
-    use jiff::civil::date;
 
     use super::with_lock;
-    use crate::args::MessageArgs;
     use crate::context::Context;
-    use crate::output::Output;
-    use crate::process::Processes;
 
     #[test]
     fn a_link_in_the_place_of_the_lock_is_not_followed() {
@@ -66,19 +59,7 @@ mod tests {
         let precious = folder.path().join("precious");
         fs::write(&precious, "text").unwrap();
         symlink(&precious, folder.path().join(".lock")).unwrap();
-        let context = Context {
-            output: Output::new(MessageArgs::default()),
-            processes: Processes::default(),
-            folder: PathBuf::new(),
-            cargo: OsString::new(),
-            rustc: None,
-            rustc_wrapper: None,
-            rustc_workspace_wrapper: None,
-            cargo_home: None,
-            build_variables: Vec::new(),
-            program: PathBuf::new(),
-            date: date(2026, 1, 1),
-        };
+        let context = Context::for_tests();
         let error = with_lock(folder.path(), &context, || Ok(())).unwrap_err().to_string();
         let expected = format!(
             "it is a symbolic link to `{}`, which is not followed",

@@ -93,12 +93,12 @@ impl Prepared {
             ..Options::default()
         };
         let mut evidence = evidence::gather(&source, &baseline, Some(&promised), &options, context)?;
-        if let Some(day) = tagged_on(args, &source, &evidence) {
-            evidence.today = Some(day);
-        }
         evidence.not_built.clone_from(&not_built);
         evidence.witnesses = witness::answers(&promised, &contract, &built, &source, context)?;
         let versions = versions(args, &source, &baseline, (&promised, &contract), &evidence)?;
+        if let Some(day) = tagged_on(args, &versions, &evidence) {
+            evidence.today = Some(day);
+        }
         let current = with_versions(&contract, &versions)?;
         let recorded = read::json_if_present(&source.scope.baseline())?;
         let record = record(current.clone(), recorded, &baseline, &versions, &evidence);
@@ -213,7 +213,7 @@ impl Prepared {
         Ok(())
     }
 
-    /// The changesets that were used up: each is removed, or, where it is also about packages that are not released, says nothing more of
+    /// The changesets that were used up: each is removed, or, where it is also about packages that are not released, no longer names
     /// those that are.
     fn add_changesets(&mut self) -> Result<()> {
         let mut waiting = Vec::new();
@@ -406,20 +406,20 @@ impl Prepared {
     }
 }
 
-/// The day of a release that was made already, whose commit is checked: that of its tag, so that the answer does not change later.
-fn tagged_on(args: &ReleaseArgs, source: &Source, evidence: &Evidence) -> Option<jiff::civil::Date> {
-    if !args.check || args.today.is_some() {
-        return None;
-    }
-    let packages = &source.scope.packages;
-    let is_made = |tag: &&stability_policy::Tag| {
-        let is_of = |it: &&ContractPackage| tag.package.as_deref().is_none_or(|name| name == it.name());
-        packages
-            .iter()
-            .filter(is_of)
-            .any(|it| it.package.version == tag.version)
+/// The day of a release that was made already, whose commit is checked: that of its tags, so that the answer does not change later.
+fn tagged_on(args: &ReleaseArgs, versions: &Versions, evidence: &Evidence) -> Option<jiff::civil::Date> {
+    let tags = evidence
+        .tags
+        .as_deref()
+        .filter(|_| args.check && args.today.is_none())?;
+    let day = |(package, version): (&String, &Version)| {
+        let is_of = |tag: &&stability_policy::Tag| {
+            tag.version == *version && tag.package.as_ref().is_none_or(|name| name == package)
+        };
+        Some(tags.iter().find(is_of)?.date)
     };
-    Some(evidence.tags.as_deref()?.iter().find(is_made)?.date)
+    let days: Option<Vec<_>> = versions.iter().map(day).collect();
+    days?.into_iter().max()
 }
 
 /// The version of each package that is released: the one that was asked for, or that of its manifest if that is higher than the last

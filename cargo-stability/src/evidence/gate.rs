@@ -105,3 +105,63 @@ fn run(folder: &Path, command: &[String], context: &Context) -> Result<Vec<Strin
     let colon = if error.is_empty() { "" } else { ": " };
     Ok(vec![format!("`{command}` ended with {}{colon}{error}", output.status)])
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use stability_policy::{GateProof, Policy};
+
+    use super::results;
+    use crate::context::Context;
+
+    #[test]
+    fn the_gates_of_the_example_are_passed_and_each_can_be_shut() {
+        let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/aioc");
+        let policy = fs::read_to_string(example.join("stability.toml")).unwrap();
+        let mut gates = Policy::from_toml(&policy).unwrap().gates;
+        gates.retain(|gate| !matches!(gate.proof, GateProof::Command { .. }));
+        let context = Context::for_tests();
+        let shut = |folder: &Path| -> Vec<String> {
+            let results = results(folder, &gates, false, &context).unwrap().into_iter();
+            results.filter(|it| !it.blockers.is_empty()).map(|it| it.name).collect()
+        };
+        assert_eq!(shut(&example), [""; 0]);
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["rfcs", "docs"] {
+            fs::create_dir(folder.path().join(name)).unwrap();
+            for file in fs::read_dir(example.join(name)).unwrap() {
+                let file = file.unwrap();
+                fs::copy(file.path(), folder.path().join(name).join(file.file_name())).unwrap();
+            }
+        }
+        for (file, from, to, gate) in [
+            (
+                "rfcs/0002-run-records.md",
+                "Status: Accepted",
+                "Status: Draft\n\nIt is to say `Status: Accepted` some day.",
+                "RFC-0001, RFC-0002 and RFC-0003 are accepted",
+            ),
+            (
+                "docs/P0-TRIAGE.md",
+                "- [x] policies",
+                "* [ ] policies",
+                "no open blockers of frozen surfaces",
+            ),
+            (
+                "docs/PRIVACY-BASELINE.md",
+                "Adopted: 0.1.0-beta.1",
+                "Adopted: not yet",
+                "the privacy baseline is documented and adopted",
+            ),
+        ] {
+            let path = folder.path().join(file);
+            let text = fs::read_to_string(&path).unwrap();
+            assert!(text.contains(from), "{file}");
+            fs::write(&path, text.replace(from, to)).unwrap();
+            assert_eq!(shut(folder.path()), [gate]);
+            fs::write(&path, text).unwrap();
+        }
+    }
+}
