@@ -14,6 +14,7 @@ mod guarantee;
 mod items;
 mod json;
 mod node;
+mod pages;
 mod record;
 mod registration;
 mod replacement;

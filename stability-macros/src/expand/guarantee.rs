@@ -6,6 +6,7 @@ use syn::Path;
 
 use super::documentation::{heading, meaning};
 use super::entry::Constant;
+use super::pages;
 use super::record::Record;
 use crate::environment::Environment;
 use crate::model::{Attributes, Guarantee, Tier};
@@ -32,6 +33,7 @@ impl Constant for Guarantee {
         let tier = promise.as_ref().map_or(Tier::Internal, |promise| promise.tier);
         let since = promise.as_ref().and_then(|promise| promise.since.as_ref());
         let since = since.map(|since| format!(" since {since}")).unwrap_or_default();
+        let badge = pages::badge_line(environment, tier);
         let section = format!("\n\n# Stability\n\n**{}**{since} — {}", heading(tier), meaning(tier));
         let variant = Ident::new(tier.variant(), proc_macro2::Span::call_site());
         // Without cargo, the name of the crate is used.
@@ -47,6 +49,7 @@ impl Constant for Guarantee {
         } = attributes;
         quote! {
             #(#cfgs)*
+            #badge
             #(#documentation)*
             #[doc = #section]
             #(#others)*
