@@ -30,6 +30,49 @@ mod steps;
 #[cfg(any(feature = "client", feature = "server"))]
 mod structured;
 
+// Here, so that rustdoc shows its page beside the modules.
+#[cfg(feature = "promises")]
+stability::contract! {
+    name = "Stability on HTTP",
+    state = draft,
+    scope = ">=0.1.0, <1.0.0",
+    areas {
+        #[cfg(feature = "server")]
+        "Server" = [crate::server],
+        #[cfg(feature = "client")]
+        "Client" = [crate::client],
+        #[cfg(feature = "openapi")]
+        "OpenAPI" = [crate::openapi],
+    },
+    paths {
+        "stability_http::client" = [
+            crate::client::announcement,
+            crate::client::deprecation,
+            crate::client::layer,
+            crate::client::link,
+            crate::client::malformed,
+            crate::client::observer,
+            crate::client::reaction,
+            crate::client::refusal,
+            crate::client::route_name,
+        ],
+        "stability_http::openapi" = [crate::openapi::aide, crate::openapi::report, crate::openapi::utoipa],
+        "stability_http::server" = [
+            crate::server::accept,
+            crate::server::future,
+            crate::server::layer,
+            crate::server::problems,
+            crate::server::recorded,
+            crate::server::service,
+            crate::server::settings,
+            crate::server::stamp,
+            crate::server::unpromised,
+            crate::server::usage,
+            crate::server::wiring,
+        ],
+    },
+}
+
 /// Functions for `stability-policy`; not part of the public API.
 #[cfg(feature = "openapi")]
 #[doc(hidden)]

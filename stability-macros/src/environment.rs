@@ -2,9 +2,10 @@
 
 mod manifest;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::{env, fmt};
+use std::sync::{Arc, LazyLock};
+use std::{env, fmt, fs};
 
 use proc_macro2::{Ident, Span};
 use semver::{Prerelease, Version};
@@ -22,6 +23,8 @@ pub struct Environment {
     pub manifest: Option<Arc<Manifest>>,
     /// Whether rustc is to report each use of a promised item, for `cargo stability uses`.
     pub notes_uses: bool,
+    /// Whether rustdoc writes pages for people.
+    pub documents: bool,
 }
 
 /// Whether `name` is what the package that is being compiled calls the runtime.
@@ -63,6 +66,20 @@ fn is_expected_by(arguments: &[String], name: &str) -> bool {
     let is_word = |one: char| one.is_alphanumeric() || one == '_';
     let names = |value: &&str| value.split(|one| !is_word(one)).any(|word| word == name);
     values.is_empty() || values.iter().any(names)
+}
+
+/// Whether the process in which the macros run is rustdoc, which writes pages and no JSON: that is for tools, and what is there for
+/// people alone would be an item for them.
+static WRITES_PAGES: LazyLock<bool> = LazyLock::new(|| writes_pages(env::args_os()));
+
+fn writes_pages(mut arguments: impl Iterator<Item = OsString>) -> bool {
+    let program = arguments.next().map(PathBuf::from);
+    let name = program.as_ref().and_then(|program| program.file_stem());
+    let is_json = |argument: OsString| {
+        let argument = argument.to_string_lossy().into_owned();
+        argument == "json" || argument.ends_with("output-format=json")
+    };
+    name.is_some_and(|name| name == "rustdoc") && !arguments.any(is_json)
 }
 
 /// Whether rustdoc describes the package for `cargo stability`, which reads the records out of the built files: in rustdoc they
@@ -115,6 +132,7 @@ impl Environment {
             root,
             manifest: manifest.and_then(|path| Manifest::read(&path)),
             notes_uses: env::var_os("CARGO_STABILITY_USES").is_some(),
+            documents: *WRITES_PAGES && !is_described(),
         }
     }
 
@@ -127,7 +145,15 @@ impl Environment {
             root: None,
             manifest: None,
             notes_uses: false,
+            documents: false,
         }
+    }
+
+    /// The same package, where rustdoc may be writing its pages.
+    #[cfg(test)]
+    pub fn with_pages(mut self, documents: bool) -> Self {
+        self.documents = documents;
+        self
     }
 
     /// The same package with this manifest.
@@ -168,6 +194,17 @@ impl Environment {
         Some((self.below_root(&file), line))
     }
 
+    /// The modules that the file of the macro's call declares public, at the start of a line.
+    pub fn public_modules() -> Vec<String> {
+        let file = proc_macro::is_available().then(|| Span::call_site().unwrap().local_file());
+        let text = file.flatten().and_then(|file| fs::read_to_string(file).ok());
+        let names = text.iter().flat_map(|text| text.lines()).filter_map(|line| {
+            let rest = line.strip_prefix("pub mod ")?;
+            rest.split([';', ' ', '{']).next()
+        });
+        names.map(ToOwned::to_owned).collect()
+    }
+
     fn below_root(&self, file: &Path) -> String {
         // Relative paths start where rustc was called: at the workspace's root, not the package's.
         let absolute = env::current_dir().map_or_else(|_| file.to_owned(), |folder| folder.join(file));
@@ -184,7 +221,7 @@ impl Environment {
 
 #[cfg(test)]
 mod tests {
-    use super::is_expected_by;
+    use super::*;
 
     #[test]
     fn a_cfg_is_expected_where_the_compiler_was_told_of_it() {
@@ -202,5 +239,18 @@ mod tests {
             "cfg(nika_unstable)"
         ]));
         assert!(told(&["--check-cfg=cfg(other, nika_unstable)"]));
+    }
+
+    #[test]
+    fn pages_are_written_by_rustdoc_where_it_is_not_asked_for_json() {
+        let writes = |line: &str| writes_pages(line.split(' ').map(OsString::from));
+        assert!(writes("rustdoc --crate-name a src/lib.rs"));
+        assert!(writes(
+            "/toolchain/bin/rustdoc --edition=2024 src/lib.rs --output-format html"
+        ));
+        assert!(!writes("rustdoc -Zunstable-options --output-format=json src/lib.rs"));
+        assert!(!writes("rustdoc -Z unstable-options --output-format json src/lib.rs"));
+        assert!(!writes("rustc --crate-name rustdoc src/lib.rs"));
+        assert!(!writes("rust-analyzer-proc-macro-srv"));
     }
 }

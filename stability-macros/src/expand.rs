@@ -16,6 +16,7 @@ mod guarantee;
 mod items;
 mod json;
 mod node;
+mod pages;
 mod record;
 mod registration;
 mod replacement;

@@ -35,8 +35,6 @@ mod notice_kind;
 mod package;
 mod policy_change;
 pub mod profile;
-#[cfg(feature = "promises")]
-mod promises;
 mod releases;
 mod replacement;
 mod report;
@@ -56,6 +54,40 @@ mod tests;
 mod tiers;
 mod usage;
 mod words;
+
+// Here, so that rustdoc shows its page beside the modules.
+#[cfg(feature = "promises")]
+stability::contract! {
+    name = "Stability policy",
+    state = draft,
+    scope = ">=0.1.0, <1.0.0",
+    areas {
+        "Diff" = [crate::diff],
+        "Profile" = [crate::profile],
+        "Policy" = [crate],
+    },
+    paths {
+        "stability_policy" = [
+            crate::bump,
+            crate::compared,
+            crate::comparison,
+            crate::document,
+            crate::document::error,
+            crate::evidence,
+            crate::exception,
+            crate::file,
+            crate::file::error,
+            crate::finding,
+            crate::judge,
+            crate::level,
+            crate::rule,
+            crate::schedule,
+            crate::settings,
+            crate::tiers,
+        ],
+        "stability_policy::diff" = [crate::diff::change, crate::diff::fact, crate::diff::wire_change],
+    },
+}
 
 pub use self::bump::Bump;
 pub use self::compared::{Compared, NotCompared};

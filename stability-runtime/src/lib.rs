@@ -256,6 +256,78 @@ mod unsupported;
 #[cfg(feature = "contract")]
 mod visible;
 
+// Here, so that rustdoc shows its page beside the modules.
+#[cfg(feature = "promises")]
+stability::contract! {
+    name = "Stability",
+    state = draft,
+    scope = ">=0.1.0, <1.0.0",
+    areas {
+        "Attributes" = [crate],
+        "Values" = [
+            crate::artefact,
+            crate::code,
+            #[cfg(feature = "serde")] crate::extensions,
+            crate::guarantee,
+            crate::kind,
+            #[cfg(feature = "serde")] crate::reserved,
+            crate::route,
+            crate::tier,
+            crate::unsupported,
+        ],
+        #[cfg(feature = "contract")]
+        "Contract" = [crate::contract, crate::render],
+        "Registry" = [crate::registry],
+        #[cfg(feature = "contract")]
+        "Surface" = [crate::surface],
+        #[cfg(feature = "audit")]
+        "Audit" = [crate::audit],
+        #[cfg(feature = "generated")]
+        "Generated" = [crate::generated],
+    },
+    paths {
+        "stability" = [
+            crate::artefact,
+            crate::code,
+            crate::contract::problem,
+            crate::guarantee,
+            crate::kind,
+            crate::reserved,
+            crate::tier,
+            crate::unsupported,
+        ],
+        "stability::audit" = [
+            crate::audit::announce,
+            crate::audit::claim,
+            crate::audit::finding,
+            crate::audit::run,
+        ],
+        "stability::contract" = [
+            crate::contract::contents,
+            crate::contract::deprecation,
+            crate::contract::document,
+            crate::contract::header,
+            crate::contract::item,
+            crate::contract::json::error,
+            crate::contract::since,
+            crate::contract::state,
+            crate::contract::statement,
+            crate::contract::tombstone,
+            crate::contract::wire,
+        ],
+        "stability::contract::lines" = [crate::contract::lines::default_tier, crate::contract::lines::error],
+        "stability::generated" = [crate::generated::breach],
+        "stability::render" = [crate::render::markdown, crate::render::text],
+        "stability::render::escape" = [crate::visible],
+        "stability::surface" = [
+            crate::surface::commands,
+            crate::surface::difference,
+            crate::surface::names,
+            crate::surface::settings,
+        ],
+    },
+}
+
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;

@@ -19,6 +19,7 @@ mod migration;
 mod nika;
 mod other_macros;
 mod own_contract;
+mod packages;
 mod phrases;
 mod readability;
 mod registration;

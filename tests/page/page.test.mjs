@@ -56,6 +56,13 @@ test("items are filtered by words and tiers", async () => {
   assert.equal(await page.$$eval("#contract .item:not([hidden])[data-tier=stable]", (items) => items.length), 0);
 });
 
+test("the keyboard stops at links and controls, and at no text that cannot be scrolled", async () => {
+  const page = await open({ width: 390 });
+  assert.equal(await page.$$eval("pre, code, p, li", (it) => it.filter((it) => it.tabIndex >= 0).length), 0);
+  const cut = (it) => it.filter((it) => it.scrollWidth > it.clientWidth).map((it) => it.textContent);
+  assert.deepEqual(await page.$$eval("pre", cut), []);
+});
+
 test("links lead to their places, the first of all to the contract", async () => {
   const page = await open();
   await page.keyboard.press("Tab");

@@ -128,13 +128,14 @@ proptest! {
         args in prop::sample::select(ARGS),
         (item_change, item_at) in (change(), 0..64usize),
         (args_change, args_at) in (change(), 0..64usize),
+        documents in any::<bool>(),
     ) {
         let item: TokenStream = item.parse().unwrap();
         let args: TokenStream = args.parse().unwrap();
         let item = apply(item, item_at, &item_change);
         let args = apply(args, args_at, &args_change);
         let name = first_name(&item);
-        let expanded = expand(word, args, item, &environment()).to_string();
+        let expanded = expand(word, args, item, &environment().with_pages(documents)).to_string();
         if let Some(name) = name {
             prop_assert!(expanded.contains(&name), "`{name}` is lost in {expanded}");
         }
@@ -147,9 +148,9 @@ proptest! {
     }
 
     #[test]
-    fn nothing_makes_the_header_panic((change, at) in (change(), 0..64usize)) {
+    fn nothing_makes_the_header_panic((change, at) in (change(), 0..64usize), documents in any::<bool>()) {
         let tokens = apply(HEADER.parse().unwrap(), at, &change);
-        declaration::contract(tokens, &environment());
+        declaration::contract(tokens, &environment().with_pages(documents));
     }
 }
 

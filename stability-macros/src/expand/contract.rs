@@ -1,5 +1,7 @@
 //! The expansion of `contract!`.
 
+mod page;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Path};
@@ -38,7 +40,8 @@ impl Header {
         let modules = areas_imports.chain(tiers.iter().flat_map(|tier| imports(&none, &tier.modules)));
         let krate = krate.clone().unwrap_or_else(|| environment.runtime());
         let runtime = name_runtime(&krate);
-        let resolved = quote!(const _: () = { #runtime #(#modules)* };);
+        let page = environment.documents.then(|| page::write(self));
+        let resolved = quote!(#page const _: () = { #runtime #(#modules)* };);
         if !registers() {
             return resolved;
         }

@@ -9,7 +9,7 @@ use syn::{
     parse_quote_spanned, token,
 };
 
-use super::{Output, record, replacement};
+use super::{Output, pages, record, replacement};
 use crate::conditional;
 use crate::environment::{Environment, is_described};
 use crate::item::{Kind, Node};
@@ -27,15 +27,28 @@ pub fn add(output: &Output<'_>, node: &mut Node) {
             format!("**Reserved**{until} — an implementation without this method reports that it is not supported.");
         document(node, &text, None, Span::call_site());
     }
-    let Some(mark) = &node.marks.tier else { return };
-    let condition = mark.condition.clone();
+    // Without pages, the section of what has its tier from its module would cost more than editors gain.
+    let is_section_of_inherited = output.environment.documents && pages::has_page(node.kind);
+    let condition = node.condition().cloned();
     if let Some(promise) = &node.promise
+        && (node.marks.tier.is_some() || is_section_of_inherited)
         // The documentation of a re-export would come before that of the item itself.
         && node.kind != Kind::Use
     {
-        let section = section(output.environment, node, mark, promise);
-        let span = link_span(node.marks.deprecated.as_ref());
+        let is_first = !is_documented(node);
+        let mut section = section(output.environment, node, promise);
+        if is_first && output.environment.documents {
+            section.insert_str(0, pages::NO_SUMMARY);
+        }
+        let span = section_span(output.environment, node);
         document(node, &section, condition.as_ref(), span);
+        node.has_ours = true;
+    }
+    if output.environment.documents {
+        pages::add_badges(output.environment, node);
+    }
+    if node.marks.tier.is_none() {
+        return;
     }
     let is_plain = node.attrs.iter().any(|attr| attr.path().is_ident("deprecated"));
     if let Some(deprecation) = node.marks.deprecated.as_ref().filter(|_| !is_plain)
@@ -56,6 +69,28 @@ pub fn add(output: &Output<'_>, node: &mut Node) {
     }
 }
 
+/// The place of the section. rustdoc reports no broken link in documentation that ends with what a macro wrote, so the section has
+/// the place of the documentation before it; only for rustdoc, since Clippy judges the words of what has such a place.
+fn section_span(environment: &Environment, node: &Node) -> Span {
+    let deprecation = node.marks.deprecated.as_ref();
+    if !environment.documents || deprecation.is_some_and(|it| replacement::link(it).is_some()) {
+        return link_span(deprecation);
+    }
+    let last = node.attrs.iter().rfind(|attr| is_doc(attr));
+    last.map_or_else(Span::call_site, span_of_doc)
+}
+
+/// The place of a line of documentation.
+pub fn span_of_doc(doc: &Attribute) -> Span {
+    match &doc.meta {
+        Meta::NameValue(MetaNameValue {
+            value: Expr::Lit(literal),
+            ..
+        }) => literal.lit.span(),
+        _ => Span::call_site(),
+    }
+}
+
 /// The place of the section and of `#[deprecated]`, whose note rustdoc counts as documentation. rustdoc reports no broken link
 /// that a macro wrote, so both have the place of the replacement where that is a link.
 fn link_span(deprecation: Option<&Deprecation>) -> Span {
@@ -64,13 +99,28 @@ fn link_span(deprecation: Option<&Deprecation>) -> Span {
     replacement.map_or_else(Span::call_site, |it| it.span)
 }
 
-/// The section: a heading, for what has a page or an entry of its own, then the badge, then what else was said.
-fn section(environment: &Environment, node: &Node, mark: &Mark, promise: &Promise) -> String {
+/// The section: a heading, for what has a page or an entry of its own, then the tier, then what else was said.
+fn section(environment: &Environment, node: &Node, promise: &Promise) -> String {
     let mut text = String::new();
-    if !matches!(node.kind, Kind::Field | Kind::Variant) {
+    if !matches!(node.kind, Kind::Field | Kind::Variant | Kind::Impl) {
         text.push_str("# Stability\n\n");
     }
-    text.push_str(&badge(environment, node, mark, promise));
+    text.push_str(&line(environment, node, promise));
+    if let Some(mark) = &node.marks.tier {
+        add_remarks(&mut text, mark);
+    }
+    if environment.documents
+        && node.kind == Kind::Mod
+        && let Some(overview) = pages::overview(node)
+    {
+        text.push_str("\n\n");
+        text.push_str(&overview);
+    }
+    text
+}
+
+/// The other facts of an attribute, a paragraph each.
+fn add_remarks(text: &mut String, mark: &Mark) {
     if let Some(implement) = &mark.implement {
         let (heading, meaning) = (heading(implement.value), meaning(implement.value));
         text.push_str(&format!("\n\nFor those who implement it: **{heading}** — {meaning}"));
@@ -92,16 +142,16 @@ fn section(environment: &Environment, node: &Node, mark: &Mark, promise: &Promis
             text.push_str(&format!("\n\n{what}: {target}"));
         }
     }
-    text
 }
 
-/// Tier, since, deprecation: on one line, in the boxes that rustdoc has for them.
-fn badge(environment: &Environment, node: &Node, mark: &Mark, promise: &Promise) -> String {
+/// Tier, since, area, deprecation.
+fn line(environment: &Environment, node: &Node, promise: &Promise) -> String {
+    let mark = node.marks.tier.as_ref();
     let mut line = format!("**{}**", heading(promise.tier));
     if let Some(since) = &promise.since {
         line.push_str(&format!(" since {since}"));
     }
-    if let Some(until) = &mark.until {
+    if let Some(until) = mark.and_then(|mark| mark.until.as_ref()) {
         line.push_str(&format!(", until {}", until.value));
     }
     let is_part = matches!(
@@ -111,13 +161,13 @@ fn badge(environment: &Environment, node: &Node, mark: &Mark, promise: &Promise)
     if let Some(area) = promise.area.as_ref().filter(|_| !is_part) {
         line.push_str(&format!(" · {}", area.replace('<', "&lt;")));
     }
-    if let Some(feature) = &mark.feature {
+    if let Some(feature) = mark.and_then(|mark| mark.feature.as_ref()) {
         line.push_str(&format!(" · with feature `{}`", feature.name));
     }
-    if let Some(cfg) = &mark.cfg {
+    if let Some(cfg) = mark.and_then(|mark| mark.cfg.as_ref()) {
         line.push_str(&format!(" · with `--cfg {cfg}`"));
     }
-    if let Some(was) = &mark.was {
+    if let Some(was) = mark.and_then(|mark| mark.was.as_ref()) {
         line.push_str(&format!(", which was `{was}`"));
     }
     if let Some(deprecation) = &node.marks.deprecated {
@@ -183,24 +233,18 @@ pub const fn meaning(tier: Tier) -> &'static str {
 /// Appends `section` to the documentation.
 pub fn document(node: &mut Node, section: &str, condition: Option<&TokenStream>, span: Span) {
     // A module's inner documentation comes after the outer: the section is to come last.
-    if node.kind == Kind::Mod
-        && let Some(children) = node.children.as_mut().filter(|children| documents(&children.inner))
-    {
+    if let Some(inner) = inner_of_module(node) {
         let section = LitStr::new(&format!("\n\n{section}"), span);
         let attribute = if let Some(condition) = condition {
             quote_spanned!(span=> #![cfg_attr(#condition, doc = #section)])
         } else {
             quote_spanned!(span=> #![doc = #section])
         };
-        children.inner.extend(attribute);
+        inner.extend(attribute);
         return;
     }
-    let is_doc = |attr: &Attribute| attr.path().is_ident("doc") && matches!(attr.meta, Meta::NameValue(_));
     let last = node.attrs.iter().rposition(is_doc);
-    let is_conditional = |attr: &Attribute| {
-        conditional::added(&attr.meta).is_some_and(|added| added.iter().any(|it| it.meta.path().is_ident("doc")))
-    };
-    let section = if last.is_some() || node.attrs.iter().any(is_conditional) {
+    let section = if is_documented(node) {
         format!("\n\n{section}")
     } else {
         section.to_owned()
@@ -219,6 +263,14 @@ pub fn document(node: &mut Node, section: &str, condition: Option<&TokenStream>,
     };
     node.attrs
         .insert(last.map_or(node.attrs.len(), |last| last + 1), attribute);
+}
+
+/// Whether there are outer attributes with documentation, conditional ones included.
+fn is_documented(node: &Node) -> bool {
+    let is_conditional = |attr: &Attribute| {
+        conditional::added(&attr.meta).is_some_and(|added| added.iter().any(|it| it.meta.path().is_ident("doc")))
+    };
+    node.attrs.iter().any(|attr| is_doc(attr) || is_conditional(attr))
 }
 
 /// `#[doc = "…"]`, made rather than parsed: every annotated item has one.
@@ -268,8 +320,20 @@ fn attribute(meta: Meta, span: Span) -> Attribute {
     }
 }
 
+/// Whether the attribute is a line of documentation.
+pub fn is_doc(attr: &Attribute) -> bool {
+    attr.path().is_ident("doc") && matches!(attr.meta, Meta::NameValue(_))
+}
+
+/// The inner attributes of a module that is documented in them.
+pub fn inner_of_module(node: &mut Node) -> Option<&mut TokenStream> {
+    let is_module = node.kind == Kind::Mod;
+    let children = node.children.as_mut().filter(|_| is_module)?;
+    has_doc(&children.inner).then_some(&mut children.inner)
+}
+
 /// Whether inner attributes hold documentation.
-fn documents(inner: &TokenStream) -> bool {
+pub fn has_doc(inner: &TokenStream) -> bool {
     inner.clone().into_iter().any(|token| match token {
         TokenTree::Group(group) => {
             let mut tokens = group.stream().into_iter();

@@ -6,6 +6,7 @@ use syn::Path;
 
 use super::documentation::{heading, meaning};
 use super::entry::Constant;
+use super::pages;
 use super::record::Record;
 use super::registration::package;
 use crate::environment::Environment;
@@ -27,6 +28,7 @@ impl Constant for Artefact {
             promise,
         } = self;
         let tier = promise.as_ref().map_or(Tier::Internal, |promise| promise.tier);
+        let badge = pages::badge_line(environment, tier);
         let section = format!("\n\n# Stability\n\n**{}** — {}", heading(tier), meaning(tier));
         let policy = match policy {
             Policy::Frozen => quote!(Frozen),
@@ -43,6 +45,7 @@ impl Constant for Artefact {
         } = attributes;
         quote! {
             #(#cfgs)*
+            #badge
             #(#documentation)*
             #[doc = #section]
             #(#others)*

@@ -6,6 +6,7 @@ use syn::Path;
 
 use super::documentation::{heading, meaning};
 use super::entry::Constant;
+use super::pages;
 use super::record::Record;
 use super::registration::package_name;
 use crate::environment::Environment;
@@ -33,6 +34,7 @@ impl Constant for Guarantee {
         let tier = promise.as_ref().map_or(Tier::Internal, |promise| promise.tier);
         let since = promise.as_ref().and_then(|promise| promise.since.as_ref());
         let since = since.map(|since| format!(" since {since}")).unwrap_or_default();
+        let badge = pages::badge_line(environment, tier);
         let section = format!("\n\n# Stability\n\n**{}**{since} — {}", heading(tier), meaning(tier));
         let variant = Ident::new(tier.variant(), proc_macro2::Span::call_site());
         let package = package_name(environment);
@@ -44,6 +46,7 @@ impl Constant for Guarantee {
         } = attributes;
         quote! {
             #(#cfgs)*
+            #badge
             #(#documentation)*
             #[doc = #section]
             #(#others)*

@@ -50,7 +50,10 @@ fn the_picture_shows_what_check_prints() {
     let output = project.stability("check --color always --today 2026-03-01");
     assert_eq!(output.code, Some(1), "{output}");
 
-    let terminal = anstyle_svg::Term::new().min_width_px(880);
+    // The blue of the default palette is too dark on black to be read easily.
+    let terminal = anstyle_svg::Term::new()
+        .palette(anstyle_svg::WIN10_CONSOLE)
+        .min_width_px(880);
     let shown = format!("$ cargo stability check\n{}", output.stdout);
     expect(&Path::new(ROOT).join("docs/check.svg"), &terminal.render_svg(&shown));
 }

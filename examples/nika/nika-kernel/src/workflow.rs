@@ -130,7 +130,7 @@ impl Workflow {
     ///
     /// # Errors
     ///
-    /// [`NikaError::Document`] for what is no document, with the place; else what [`Workflow::check`] finds.
+    /// [`NikaError::Document`](crate::NikaError::Document) for what is no document, with the place; else what [`Workflow::check`] finds.
     #[stable(since = "0.86.0")]
     pub fn from_yaml(text: &str) -> Result<Self> {
         let workflow: Self = document::from_yaml(text)?;
@@ -152,7 +152,7 @@ impl Workflow {
     ///
     /// # Errors
     ///
-    /// [`NikaError::Document`] when it cannot be written as YAML.
+    /// [`NikaError::Document`](crate::NikaError::Document) when it cannot be written as YAML.
     #[stable(since = "0.86.0")]
     pub fn to_yaml(&self) -> Result<String> {
         document::to_yaml(self)
