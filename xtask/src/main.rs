@@ -45,7 +45,7 @@ enum Files {
     Rules,
     /// `stability/contract.json` of the examples and of this project
     Contracts,
-    /// The documents that the examples keep, and the picture in README.md
+    /// The documents that the examples keep, the picture in README.md, and the tutorials
     Documents,
     /// The output of each program in `examples/short`
     Examples,
@@ -72,8 +72,10 @@ impl Files {
                 let pages = CONTRACTS.iter().filter(|manifest| manifest.starts_with("examples/"));
                 let pages =
                     pages.map(|manifest| format!("run --package cargo-stability -- doc --manifest-path {manifest}"));
-                let of_readme = behaviour("cargo_stability::readme");
-                of_ornn.into_iter().chain(pages).chain(of_readme).collect()
+                let replayed = ["cargo_stability::readme", "cargo_stability::tutorial"]
+                    .map(behaviour)
+                    .concat();
+                of_ornn.into_iter().chain(pages).chain(replayed).collect()
             }
         }
     }

@@ -521,6 +521,62 @@ fn the_end_of_a_path_is_enough() {
 }
 
 #[test]
+fn of_two_items_with_a_name_in_a_file_the_line_says_which() {
+    let at = |id: &str, tier, line: u32| {
+        item(
+            id,
+            "struct",
+            tier,
+            &format!(r#", "location": {{ "file": "src/lib.rs", "line": {line} }}"#),
+        )
+    };
+    let before = contract(
+        "1.0.0",
+        &[
+            at("nika::a::Foo", Tier::Stable, 4),
+            at("nika::b::Foo", Tier::Evolving, 10),
+        ],
+    );
+    // Twenty lines were added above.
+    let after = contract(
+        "1.1.0",
+        &[
+            at("nika::a::Foo", Tier::Stable, 24),
+            at("nika::b::Foo", Tier::Evolving, 30),
+        ],
+    );
+    let subjects = |file: &str, line: u32| {
+        let finding = SemverFinding {
+            package: "nika".into(),
+            item: "Foo::bar".into(),
+            required: Bump::Major,
+            file: file.into(),
+            line,
+            ..SemverFinding::default()
+        };
+        let evidence = Evidence {
+            semver: Some([finding].into()),
+            ..Evidence::default()
+        };
+        let policy = Policy::default();
+        let comparison = Comparison::new(Some(&before), &after, &policy, &evidence).unwrap();
+        let found = judge(&comparison).findings.into_iter();
+        let found = found.filter(|finding| finding.rule == "semver-violation");
+        found.map(|finding| finding.subject).collect::<Vec<_>>()
+    };
+    assert_eq!(subjects("src/lib.rs", 25), ["nika::a::Foo::bar"]);
+    assert!(subjects("src/lib.rs", 31).is_empty(), "it is evolving");
+    // In the copy of the baseline, each is where it was.
+    assert_eq!(
+        subjects("target/semver-checks/git-v1_0_0/src/lib.rs", 5),
+        ["nika::a::Foo::bar"]
+    );
+    assert!(subjects("target/semver-checks/git-v1_0_0/src/lib.rs", 11).is_empty());
+    // Where no line says which, the larger promise counts.
+    assert_eq!(subjects("src/lib.rs", 0), ["nika::a::Foo::bar"]);
+}
+
+#[test]
 fn the_baseline_is_not_a_record_of_what_is_judged() {
     let (before, after) = (contract("1.0.0", &[]), contract("1.1.0", &[foo(Tier::Stable)]));
     let found = |recorded: Option<&Contract>| {

@@ -112,15 +112,18 @@ fn forbidden(comparison: &Comparison<'_>, found: &SemverFinding, subject: &str, 
 }
 
 /// What was promised, by the last segment of its path.
-struct Names<'a>(BTreeMap<&'a str, Vec<&'a Item>>);
+struct Names<'c, 'a> {
+    comparison: &'c Comparison<'a>,
+    items: BTreeMap<&'a str, Vec<&'a Item>>,
+}
 
-impl<'a> Names<'a> {
-    fn of(comparison: &Comparison<'a>) -> Self {
-        let mut names: BTreeMap<&str, Vec<&Item>> = BTreeMap::new();
+impl<'c, 'a> Names<'c, 'a> {
+    fn of(comparison: &'c Comparison<'a>) -> Self {
+        let mut items: BTreeMap<&str, Vec<&Item>> = BTreeMap::new();
         for item in comparison.baseline.map(Contract::items).unwrap_or_default() {
-            names.entry(split_last(&item.id).1).or_default().push(item);
+            items.entry(split_last(&item.id).1).or_default().push(item);
         }
-        Self(names)
+        Self { comparison, items }
     }
 
     /// The item at the path of the finding, or a container of it, with its tier at the baseline.
@@ -135,8 +138,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// The same where the finding has only the end of the path, as many lints do. Where it is not clear which of several is meant, it is
-    /// the one of that file, and of those the one that is promised most.
+    /// The same where the finding has only the end of the path, as many lints do.
     fn nearly(&self, found: &SemverFinding) -> Option<(String, Tier)> {
         let mut end = found.item.as_str();
         let mut name = "";
@@ -149,15 +151,30 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// The item whose path ends so. Of several it is the one of that file, of those the one that is declared there, and where that is not
+    /// known, the one that is promised most.
     fn ending(&self, found: &SemverFinding, end: &str) -> Option<&'a Item> {
         let is_meant = |item: &&&Item| {
             let rest = item.id.strip_suffix(end);
             let is_whole = rest.is_some_and(|rest| rest.is_empty() || rest.ends_with("::"));
             is_whole && item.package_name() == found.package
         };
-        let named = self.0.get(split_last(end).1)?.iter().filter(is_meant);
-        let is_there = |item: &Item| found.file.ends_with(&item.location.file);
-        named.copied().max_by_key(|item| (is_there(item), item.tier, &item.id))
+        let named = self.items.get(split_last(end).1)?.iter().filter(is_meant);
+        named.copied().max_by_key(|item| {
+            let (is_there, line) = self.place(found, item);
+            (is_there, line, item.tier, &item.id)
+        })
+    }
+
+    /// Whether the item is in the file of the finding, and its line if it begins there or above. A finding is about the source as it is, or
+    /// about a copy of the baseline, which is in another folder.
+    fn place(&self, found: &SemverFinding, item: &Item) -> (bool, u32) {
+        let now = self.comparison.item(&item.id).map(|item| &item.location);
+        let now = now.filter(|location| location.file == found.file);
+        let location = now.unwrap_or(&item.location);
+        let is_there = found.file.ends_with(&location.file);
+        let is_above = is_there && location.line <= found.line;
+        (is_there, if is_above { location.line } else { 0 })
     }
 }
 

@@ -44,10 +44,12 @@ fn the_service_is_that_of_the_page() {
 
 #[tokio::test]
 async fn responses_are_as_the_page_shows_them() {
-    for seconds in [DEPRECATED, SUNSET] {
-        let shown = format!("```http\n{}```", exchange("/v1/greeting", seconds).await);
-        assert!(PAGE.contains(&shown), "{shown}");
-    }
+    let announced = exchange("/v1/greeting", DEPRECATED).await;
+    assert!(PAGE.contains(&format!("```http\n{announced}```")), "{announced}");
+    let refused = exchange("/v1/greeting", SUNSET).await;
+    let shown = "GET /v1/greeting\n\n410 Gone\n";
+    assert!(refused.starts_with(shown) && !refused.contains("Hello!"), "{refused}");
+    assert!(PAGE.contains(&format!("```http\n{shown}```")));
     assert_eq!(
         exchange("/v2/greeting", SUNSET).await,
         "GET /v2/greeting\n\n200 OK\n\n{\"greeting\":\"Hello!\"}\n"
