@@ -45,8 +45,10 @@ use crate::model::{Marks, Promise, Since};
 /// Takes the methods that nobody may override out of a trait, and writes the traits that have them. Of each, also the implementation
 /// for every type that implements the trait.
 pub fn split(node: &mut Node) -> Vec<(Node, TokenStream)> {
-    let is_asked = node.kind == Kind::Trait && !node.is_extension;
-    let Some(of) = node.ident.clone().filter(|_| is_asked) else {
+    if node.kind != Kind::Trait || node.is_extension {
+        return Vec::new();
+    }
+    let Some(of) = node.ident.clone() else {
         return Vec::new();
     };
     let Some(children) = &mut node.children else {

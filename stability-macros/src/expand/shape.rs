@@ -361,6 +361,7 @@ fn generated<'a>(node: &'a Node, function: &Ident, promise: &'a Promise) -> Reco
         tier: Some(promise.tier),
         since: promise.since.as_ref(),
         area: node.promise.as_ref().and_then(|promise| promise.area.as_deref()),
+        cfg: promise.cfg.as_deref(),
         ..Record::default()
     }
 }
