@@ -119,7 +119,7 @@ impl Compilation<'_> {
                 return Err(problem);
             }
             let mut uses = without_repetitions(uses.into_iter().map(|(used, _)| used).collect());
-            self.promises.apply(&mut uses);
+            self.promises.apply(&mut uses, &marked);
             let unseen = promises::unseen(marked);
             Ok((Found { uses, unseen }, failures))
         })
@@ -212,7 +212,11 @@ impl Compilation<'_> {
     /// code is written.
     fn place(&self, diagnostic: &Diagnostic, user: &Package) -> Option<(Place, PathBuf)> {
         let primary = diagnostic.spans.iter().find(|span| span.is_primary)?;
-        let is_own = |span: &&DiagnosticSpan| self.file(span).starts_with(folder_of(user));
+        let copies = Promises::folder(&self.target);
+        let is_own = |span: &&DiagnosticSpan| {
+            let file = self.file(span);
+            file.starts_with(folder_of(user)) && !file.starts_with(&copies)
+        };
         let chain = || {
             std::iter::successors(Some(primary), |span| {
                 span.expansion.as_ref().map(|expansion| &expansion.span)

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 use stability::contract::{Item as Promised, Member};
-use stability::{Contract, Tier};
+use stability::{Contract, Kind, Tier};
 
 use super::marks::{CONTRACT, MARKED, Marked, Unseen};
 use super::{Item, Use};
@@ -30,6 +30,7 @@ struct Promise {
     tier: Tier,
     since: Option<String>,
     area: Option<String>,
+    kind: Kind,
 }
 
 /// What came of the marks of a package.
@@ -100,7 +101,7 @@ impl Promises {
         self.contracts.contains_key(package)
     }
 
-    /// The folder that is built into, below the one without contracts: what cargo compares says nothing of a contract.
+    /// The folder that is built into, below the one without contracts: cargo does not see that a contract has changed.
     pub fn target(&self, target: &Path) -> PathBuf {
         if self.is_empty() {
             target.to_owned()
@@ -151,15 +152,54 @@ impl Promises {
         Ok(found)
     }
 
-    /// Gives each use the promise of its item. What a container hands down, and what is deprecated, may have another one.
-    pub fn apply(&self, uses: &mut [Use]) {
-        for used in uses {
-            let Item { package, path, .. } = &used.item;
-            if let Some(promise) = self.items.get(&(package.clone(), path.clone())) {
-                used.item.tier = Some(promise.tier);
-                used.item.since.clone_from(&promise.since);
-                used.item.area.clone_from(&promise.area);
+    /// Gives each use the promise of its item, and leaves out those of what is neither promised nor deprecated.
+    pub fn apply(&self, uses: &mut Vec<Use>, marked: &[MarkedPackage]) {
+        uses.retain_mut(|used| {
+            let item = &mut used.item;
+            if !self.has(&item.package) {
+                return true;
             }
+            let of_package = || marked.iter().filter(|it| it.package == item.package);
+            if let Some(it) = of_package().next().filter(|_| item.version.is_empty()) {
+                item.version.clone_from(&it.marked.version);
+            }
+            let mut ids = of_package().filter_map(|it| it.marked.paths.get(&item.path));
+            let is_id = self.items.contains_key(&(item.package.clone(), item.path.clone()));
+            if let (false, Some(id)) = (is_id, ids.next()) {
+                item.path.clone_from(id);
+            }
+            // What a container hands down, and what is deprecated, may have a promise of its own.
+            if let Some(promise) = self.promise(item) {
+                item.tier = Some(promise.tier);
+                item.since.clone_from(&promise.since);
+                item.area.clone_from(&promise.area);
+            }
+            item.tier.is_some() || item.deprecated.is_some()
+        });
+    }
+
+    /// What is promised of an item or of a member.
+    fn promise(&self, item: &Item) -> Option<&Promise> {
+        let of = |path: &str| self.items.get(&(item.package.clone(), path.to_owned()));
+        if item.tier.is_some() {
+            return of(&item.path);
+        }
+        let is_member = item.kind == "field" || item.kind.ends_with("variant");
+        let has_it = |promise: &&Promise| match promise.kind {
+            Kind::Trait => true,
+            Kind::Struct | Kind::Enum | Kind::Union => is_member,
+            _ => false,
+        };
+        let mut path = item.path.as_str();
+        loop {
+            let found = of(path).filter(|it| path == item.path || has_it(it));
+            let Some((outer, _)) = path.rsplit_once("::") else {
+                return found;
+            };
+            if found.is_some() {
+                return found;
+            }
+            path = outer;
         }
     }
 }
@@ -170,6 +210,7 @@ impl Promise {
             tier,
             since: since.map(ToString::to_string),
             area: item.area.clone(),
+            kind: item.kind,
         }
     }
 }
