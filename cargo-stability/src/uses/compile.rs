@@ -71,6 +71,7 @@ impl Compilation<'_> {
             self.promises.write(&self.target)?;
             let mut uses = BTreeSet::new();
             let mut folders = BTreeMap::new();
+            let mut compiled = BTreeSet::new();
             let mut failures = Vec::new();
             let mut problem: Option<Error> = None;
             let mut call = self.call(context)?;
@@ -79,6 +80,8 @@ impl Compilation<'_> {
                     let message = match message? {
                         Message::CompilerMessage(message) => message,
                         Message::CompilerArtifact(artifact) => {
+                            let names = artifact.filenames.iter().filter_map(|it| it.file_stem());
+                            compiled.extend(names.map(|name| name.strip_prefix("lib").unwrap_or(name).to_owned()));
                             let folder = artifact.manifest_path.parent().map(|it| it.as_std_path().to_owned());
                             folders.extend(folder.map(|folder| (folder, artifact.target.name)));
                             continue;
@@ -100,7 +103,7 @@ impl Compilation<'_> {
                 bail!("cargo cannot check the packages: see above what it says");
             }
             let marked = match &*failures {
-                [] => self.promises.marked(&self.target)?,
+                [] => self.promises.marked(&self.target, &compiled)?,
                 _ => Vec::new(),
             };
             for it in &marked {

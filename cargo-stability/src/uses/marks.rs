@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use proc_macro2::Literal;
@@ -44,8 +45,12 @@ pub const MARKED: &str = "marked.json";
 pub struct Marked {
     /// The version of the package.
     pub version: String,
+    /// The folder of the package.
+    pub folder: PathBuf,
     /// The copy that was compiled.
     pub source: PathBuf,
+    /// The file of the copy that rustc was called with.
+    pub root: PathBuf,
     /// The items without a mark, whose uses rustc does not report.
     pub unseen: Vec<Unseen>,
     /// The item of the contract to which each path leads, by which rustc may call it.
@@ -115,10 +120,12 @@ pub fn mark(
     let source = unit.join("source");
     copy(&package.folder, &source)?;
     let (arguments, root) = with_source(arguments, &package.folder, &source)?;
-    marks.modules.insert(root, marks.note_of_crate());
+    marks.modules.insert(root.clone(), marks.note_of_crate());
     marks.write(&source)?;
     let marked = Marked {
         version: package.version.clone(),
+        folder: package.folder.clone(),
+        root: source.join(root),
         source,
         unseen: marks.unseen,
         paths: marks.paths,
@@ -280,20 +287,48 @@ fn is_module(file: &Path, name: &str) -> bool {
     stem == name || stem == "mod" && above == name
 }
 
-/// Copies a package, without what was built of it and what git knows.
+/// Copies a package.
 fn copy(from: &Path, to: &Path) -> Result<()> {
-    let cannot = || format!("cannot copy `{}`", from.display());
-    fs::create_dir_all(to).with_context(cannot)?;
-    for entry in fs::read_dir(from).with_context(cannot)? {
+    each_file(from, &mut |path| {
+        let to = to.join(path.strip_prefix(from)?);
+        fs::create_dir_all(to.parent().unwrap_or(&to))?;
+        fs::copy(path, to)
+            .map(drop)
+            .with_context(|| format!("cannot copy `{}`", path.display()))
+    })
+}
+
+/// The files of a package, without what was built of it and what git knows.
+fn each_file(folder: &Path, found: &mut dyn FnMut(&Path) -> Result<()>) -> Result<()> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot list `{}`", folder.display()))?;
+    for entry in entries {
         let entry = entry?;
         let (name, path) = (entry.file_name(), entry.path());
         if path.is_dir() {
             if name != "target" && name != ".git" {
-                copy(&path, &to.join(&name))?;
+                each_file(&path, found)?;
             }
         } else if path.is_file() {
-            fs::copy(&path, to.join(&name)).with_context(cannot)?;
+            found(&path)?;
         }
+    }
+    Ok(())
+}
+
+/// Lets cargo compile a library again whose source has changed since `marked` was written: it looks at the files of the copy alone.
+pub fn refresh(marked: &Path) -> Result<()> {
+    let written = fs::metadata(marked)?.modified()?;
+    let Marked { folder, root, .. } = serde_json::from_str(&files::read_text(marked, files::MAX_CONTRACT)?)?;
+    let mut is_stale = !folder.is_dir();
+    if !is_stale {
+        each_file(&folder, &mut |path| {
+            is_stale |= fs::metadata(path)?.modified()? >= written;
+            Ok(())
+        })?;
+    }
+    if is_stale {
+        let file = fs::File::options().append(true).open(root)?;
+        file.set_modified(SystemTime::now())?;
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use anyhow::{Result, anyhow, bail};
 use stability::contract::{Item as Promised, Member};
 use stability::{Contract, Kind, Tier};
 
-use super::marks::{CONTRACT, MARKED, Marked, Unseen};
+use super::marks::{self, CONTRACT, MARKED, Marked, Unseen};
 use super::{Item, Use};
 use crate::files;
 use crate::output::printable;
@@ -122,20 +122,27 @@ impl Promises {
             if files::is_absent(&file) {
                 files::write(&file, text)?;
             }
+            for file in marked_files(target, package)? {
+                marks::refresh(&file)?;
+            }
         }
         Ok(())
     }
 
-    /// What came of the marks; an error where a package was not compiled.
-    pub fn marked(&self, target: &Path) -> Result<Vec<MarkedPackage>> {
+    /// What came of the marks in the libraries that are `compiled`, by the names of their files; an error where a package is not.
+    pub fn marked(&self, target: &Path, compiled: &BTreeSet<String>) -> Result<Vec<MarkedPackage>> {
         let mut found = Vec::new();
         for package in self.contracts.keys() {
             let count = found.len();
-            for unit in fs::read_dir(Self::folder(target).join(package))? {
-                let file = unit?.path().join(MARKED);
-                if !file.is_file() {
-                    continue;
-                }
+            let is_compiled = |file: &PathBuf| {
+                let unit = file
+                    .parent()
+                    .and_then(Path::file_name)
+                    .unwrap_or_default()
+                    .to_string_lossy();
+                compiled.contains(unit.strip_prefix("lib").unwrap_or(&unit))
+            };
+            for file in marked_files(target, package)?.into_iter().filter(is_compiled) {
                 let text = files::read_text(&file, files::MAX_CONTRACT)?;
                 let marked = serde_json::from_str(&text)
                     .map_err(|reason| anyhow!("cannot read `{}`: {reason}", printable(&file)))?;
@@ -202,6 +209,15 @@ impl Promises {
             path = outer;
         }
     }
+}
+
+/// The files that say what came of the marks in the libraries of a package.
+fn marked_files(target: &Path, package: &str) -> Result<Vec<PathBuf>> {
+    let units = fs::read_dir(Promises::folder(target).join(package))?;
+    let files = units.map(|unit| Ok(unit?.path().join(MARKED)));
+    let mut files = files.collect::<Result<Vec<PathBuf>>>()?;
+    files.retain(|file| file.is_file());
+    Ok(files)
 }
 
 impl Promise {

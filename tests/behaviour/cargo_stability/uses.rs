@@ -545,6 +545,15 @@ fn a_contract_from_elsewhere_serves_a_package_without_attributes() {
     let denied = project.stability("uses -p user --contract dep.json --deny beta");
     assert_eq!(denied.code, Some(1), "{denied}");
 
+    // The source has changed: cargo compares the files of the copy.
+    project.write("dep/src/lib.rs", &format!("{PLAIN}pub fn absent() {{}}\n"));
+    let again = json(
+        project
+            .stability("uses -p user --contract dep.json --format json")
+            .kept(),
+    );
+    assert_eq!(again["unseen"].as_array().map(Vec::len), Some(1), "{again}");
+
     project.write("other.json", &contract.replace("1.4.0\"}", "2.0.0\"}"));
     project.stability("uses -p user --contract other.json").refused_with(
         "nothing that was built depends on the `dep` of the contract, or on a version that is compatible with it",
