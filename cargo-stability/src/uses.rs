@@ -4,20 +4,10 @@
 //! deprecation in a future version. Rustc reports each use of such an item in the packages of the workspace, at its place, with
 //! the note. What is deprecated already is reported by the lint `deprecated`, also where the code allows it.
 //!
-//! Rustc reports what code names: calls, paths, patterns, fields, imports, bounds, implementations of a trait. It does not report
-//! these, and so they are not listed:
-//!
-//! - a glob import by itself; what is used through it is reported
-//! - `..base` in the literal of a struct, and fields in the literal of a struct variant
-//! - the members that an implementation of a trait writes; the trait is reported, and their calls are
-//! - a trait that is used by inference alone, and the methods that an implementation inherits and nobody calls
-//! - the promise of a re-export (`pub use`): that of the item is reported
-//! - codes of `#[derive(ErrorCode)]`, routes, commands and settings: what is no Rust item has no uses in code
-//! - links in documentation, and the code of doctests
+//! `docs/uses.md` lists what rustc does not report.
 //!
 //! Of packages without attributes nothing is known but what they deprecate themselves, unless `--contract` gives a contract of them: then
-//! rustc compiles a copy with marks, and what of the contract has no mark is listed (`marks`). Those are re-exports, and what a macro of
-//! the package writes.
+//! rustc compiles a copy with marks (`marks`), and what of the contract can have none is listed.
 
 #![allow(clippy::similar_names, reason = "use, uses, used and user are the words of the subject")]
 

@@ -112,14 +112,39 @@ pub fn join(
     })
 }
 
-/// The items that a contract promises of the package, each with the places where it is defined: none where the package has no such
-/// item, or where it is not known.
-pub fn places<'c>(contract: &'c Contract, package: &Package) -> Vec<(&'c Item, Vec<Place>)> {
+/// An item of a contract, in the package as it is.
+pub struct Located<'c> {
+    pub item: &'c Item,
+    /// Where it is defined: nowhere where the package has no such item, or where that is not known.
+    pub places: Vec<Place>,
+    /// The paths that lead to it, and that of its definition.
+    pub paths: BTreeSet<String>,
+}
+
+/// The items that a contract promises of the package.
+pub fn located<'c>(contract: &'c Contract, package: &Package) -> Vec<Located<'c>> {
+    let Described { shape, origins, .. } = &package.described;
     let join = Join::new(contract, package);
-    let place = |key: &String| package.described.origins.get(key)?.place.clone();
     let items = join.items(contract).map(|item| {
         let own = space(item.kind).and_then(|space| join.own.get(&(space, item.id.clone())));
-        (item, own.into_iter().flatten().filter_map(place).collect())
+        let mut located = Located {
+            item,
+            places: Vec::new(),
+            paths: BTreeSet::new(),
+        };
+        for key in own.into_iter().flatten() {
+            let path = key.split_once(' ').map_or(key.as_str(), |(_, path)| path);
+            let path = path.split(" for ").next().unwrap_or(path);
+            located.paths.insert(path.to_owned());
+            located
+                .paths
+                .extend(shape.items.get(key).into_iter().flat_map(|it| it.paths.clone()));
+            if let Some(origin) = origins.get(key) {
+                located.paths.insert(origin.definition.clone());
+                located.places.extend(origin.place.clone());
+            }
+        }
+        located
     });
     items.collect()
 }

@@ -71,6 +71,7 @@ impl Compilation<'_> {
             self.promises.write(&self.target)?;
             let mut uses = BTreeSet::new();
             let mut folders = BTreeMap::new();
+            let mut compiled = BTreeSet::new();
             let mut failures = Vec::new();
             let mut problem: Option<Error> = None;
             let mut call = self.call(context)?;
@@ -79,6 +80,8 @@ impl Compilation<'_> {
                     let message = match message? {
                         Message::CompilerMessage(message) => message,
                         Message::CompilerArtifact(artifact) => {
+                            let names = artifact.filenames.iter().filter_map(|it| it.file_stem());
+                            compiled.extend(names.map(|name| name.strip_prefix("lib").unwrap_or(name).to_owned()));
                             let folder = artifact.manifest_path.parent().map(|it| it.as_std_path().to_owned());
                             folders.extend(folder.map(|folder| (folder, artifact.target.name)));
                             continue;
@@ -100,7 +103,7 @@ impl Compilation<'_> {
                 bail!("cargo cannot check the packages: see its errors above");
             }
             let marked = match &*failures {
-                [] => self.promises.marked(&self.target)?,
+                [] => self.promises.marked(&self.target, &compiled)?,
                 _ => Vec::new(),
             };
             for it in &marked {
@@ -119,7 +122,7 @@ impl Compilation<'_> {
                 return Err(problem);
             }
             let mut uses = without_repetitions(uses.into_iter().map(|(used, _)| used).collect());
-            self.promises.apply(&mut uses);
+            self.promises.apply(&mut uses, &marked);
             let unseen = promises::unseen(marked);
             Ok((Found { uses, unseen }, failures))
         })
@@ -212,7 +215,11 @@ impl Compilation<'_> {
     /// code is written.
     fn place(&self, diagnostic: &Diagnostic, user: &Package) -> Option<(Place, PathBuf)> {
         let primary = diagnostic.spans.iter().find(|span| span.is_primary)?;
-        let is_own = |span: &&DiagnosticSpan| self.file(span).starts_with(folder_of(user));
+        let copies = Promises::folder(&self.target);
+        let is_own = |span: &&DiagnosticSpan| {
+            let file = self.file(span);
+            file.starts_with(folder_of(user)) && !file.starts_with(&copies)
+        };
         let chain = || {
             std::iter::successors(Some(primary), |span| {
                 span.expansion.as_ref().map(|expansion| &expansion.span)

@@ -4,6 +4,9 @@
 //! each item of the contract is defined, the copy gets a note above each, and rustc compiles the copy. So neither `Cargo.toml` nor
 //! `Cargo.lock` changes, and a dependency may come from anywhere.
 //!
+//! What a macro of the package writes has no place of its own. It inherits a note of the crate, which promises nothing, and its path
+//! leads to the item of the contract. Only macros inherit nothing.
+//!
 //! ```text
 //! <folder>/<package>/contract.json         what is promised of it
 //!                   /<unit>/<library>.json  what rustdoc wrote
@@ -15,6 +18,7 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use proc_macro2::Literal;
@@ -27,7 +31,7 @@ use stability::{Kind, Tier};
 use super::note;
 use crate::annotate::{Above, annotate};
 use crate::description::Call;
-use crate::shape::{self, Place};
+use crate::shape::{self, Located};
 use crate::{files, read};
 
 /// The file that has what is promised of a package.
@@ -39,10 +43,18 @@ pub const MARKED: &str = "marked.json";
 /// What came of the marks in a library.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Marked {
+    /// The version of the package.
+    pub version: String,
+    /// The folder of the package.
+    pub folder: PathBuf,
     /// The copy that was compiled.
     pub source: PathBuf,
+    /// The file of the copy that rustc was called with.
+    pub root: PathBuf,
     /// The items without a mark, whose uses rustc does not report.
     pub unseen: Vec<Unseen>,
+    /// The item of the contract to which each path leads, by which rustc may call it.
+    pub paths: BTreeMap<String, String>,
 }
 
 /// A promised item whose uses cannot be found.
@@ -66,7 +78,7 @@ pub struct Compiled {
 const NOT_FOUND: &str = "this version has no such item with these features";
 const RE_EXPORT: &str = "rustc does not report uses of a re-export";
 const NO_ITEM: &str = "it is not an item of Rust";
-const MACRO: &str = "a macro of the package writes it, or its place is not known";
+const MACRO: &str = "a macro that another macro writes has no place of its own";
 
 /// The arguments of rustc with a copy that has marks in the place of the source, where `folder` has a contract of the package.
 pub fn mark(
@@ -100,19 +112,26 @@ pub fn mark(
         files: BTreeMap::new(),
         modules: BTreeMap::new(),
         unseen: Vec::new(),
+        paths: BTreeMap::new(),
     };
-    for (item, places) in shape::places(&contract, &library) {
-        marks.add(item, &places);
+    for located in shape::located(&contract, &library) {
+        marks.add(&located);
     }
     let source = unit.join("source");
     copy(&package.folder, &source)?;
+    let (arguments, root) = with_source(arguments, &package.folder, &source)?;
+    marks.modules.insert(root.clone(), marks.note_of_crate());
     marks.write(&source)?;
     let marked = Marked {
-        source: source.clone(),
+        version: package.version.clone(),
+        folder: package.folder.clone(),
+        root: source.join(root),
+        source,
         unseen: marks.unseen,
+        paths: marks.paths,
     };
     fs::write(unit.join(MARKED), serde_json::to_vec(&marked)?)?;
-    with_source(arguments, &package.folder, &source)
+    Ok(arguments)
 }
 
 /// Whether an argument hands over the library of the runtime: `stability=…/libstability-0f.rmeta`.
@@ -137,13 +156,17 @@ struct Marks<'a> {
     package: &'a Compiled,
     /// What is written above which line of which file, with the item that it is about.
     files: BTreeMap<PathBuf, BTreeMap<usize, (Above, &'a Item)>>,
-    /// What is written into files that are modules.
+    /// The note that is written into files that are modules.
     modules: BTreeMap<PathBuf, String>,
     unseen: Vec<Unseen>,
+    paths: BTreeMap<String, String>,
 }
 
 impl<'a> Marks<'a> {
-    fn add(&mut self, item: &'a Item, places: &[Place]) {
+    fn add(&mut self, located: &Located<'a>) {
+        let Located { item, places, paths } = located;
+        let paths = paths.iter().map(|path| (path.clone(), item.id.clone()));
+        self.paths.extend(paths);
         if places.is_empty() {
             let reason = match item.kind {
                 Kind::Use => RE_EXPORT,
@@ -154,22 +177,21 @@ impl<'a> Marks<'a> {
         }
         for place in places {
             let file = PathBuf::from(place.below(&self.package.folder));
-            let attribute = format!("(since = \"TBD\", note = {})", Literal::string(&self.note(item)));
+            let note = self.note(item);
             if item.kind == Kind::Mod && is_module(&file, name_of(item)) {
-                self.modules.insert(file, format!("#![deprecated{attribute}]\n"));
+                self.modules.insert(file, note);
                 continue;
             }
             let above = Above {
-                attribute: format!("#[deprecated{attribute}]"),
+                attribute: format!("#[{}]", deprecated(&note)),
                 name: Some(name_of(item).to_owned()),
                 not_beside: Some("deprecated"),
             };
             let lines = self.files.entry(file).or_default();
-            let line = place.first as usize;
-            if lines.get(&line).is_some_and(|(_, other)| other.id != item.id) {
-                self.leave(item, "another item is in the same line");
-            } else {
-                lines.insert(line, (above, item));
+            let (_, marked) = lines.entry(place.first as usize).or_insert((above, item));
+            // Another item of the line inherits the note of the crate.
+            if item.kind == Kind::Macro && marked.id != item.id {
+                self.leave(item, MACRO);
             }
         }
     }
@@ -185,21 +207,40 @@ impl<'a> Marks<'a> {
 
     /// What the macros would write.
     fn note(&self, item: &Item) -> String {
-        let mut object = Map::new();
-        let mut text = |key: &str, value: &str| object.insert(key.to_owned(), json!(value));
-        text("package", &self.package.name);
-        text("version", &self.package.version);
-        text("id", &item.id);
-        text("kind", item.kind.as_str());
-        text("name", name_of(item));
-        text("tier", item.tier.as_str());
-        if let Some(since) = &item.since {
-            text("since", &since.to_string());
+        let mut note = self.note_of(item.kind.as_str(), name_of(item), item.tier.as_str());
+        let since = item.since.as_ref().map(ToString::to_string);
+        for (key, value) in [
+            ("id", Some(&item.id)),
+            ("since", since.as_ref()),
+            ("area", item.area.as_ref()),
+        ] {
+            if let Some(value) = value {
+                note.insert(key.to_owned(), json!(value));
+            }
         }
-        if let Some(area) = &item.area {
-            text("area", area);
-        }
-        format!("{}{}", note::PREFIX, Value::Object(object))
+        format!("{}{}", note::PREFIX, Value::Object(note))
+    }
+
+    /// What everything inherits that has no note.
+    fn note_of_crate(&self) -> String {
+        format!("{}{}", note::PREFIX, Value::Object(self.note_of("crate", "", "")))
+    }
+
+    fn note_of(&self, kind: &str, name: &str, tier: &str) -> Map<String, Value> {
+        let Compiled {
+            name: package, version, ..
+        } = self.package;
+        let texts = [
+            ("package", package.as_str()),
+            ("version", version),
+            ("kind", kind),
+            ("name", name),
+            ("tier", tier),
+        ];
+        texts
+            .map(|(key, text)| (key.to_owned(), json!(text)))
+            .into_iter()
+            .collect()
     }
 
     /// Writes the marks into the copy.
@@ -210,7 +251,8 @@ impl<'a> Marks<'a> {
             let above = lines.iter().map(|(line, (above, _))| (*line, above.clone())).collect();
             let annotated = text.and_then(|text| annotate(&text, &above));
             for (line, (_, item)) in &lines {
-                if annotated.as_ref().is_none_or(|it| it.left.contains(line)) {
+                let is_left = annotated.as_ref().is_none_or(|it| it.left.contains(line));
+                if is_left && item.kind == Kind::Macro {
                     self.leave(item, MACRO);
                 }
             }
@@ -218,15 +260,19 @@ impl<'a> Marks<'a> {
                 files::replace(&path, &annotated.text)?;
             }
         }
-        for (file, attribute) in std::mem::take(&mut self.modules) {
+        for (file, note) in std::mem::take(&mut self.modules) {
             let path = copy.join(file);
             let text = files::read_text(&path, files::MAX_TEXT)?;
-            files::replace(&path, &(attribute + &text))?;
+            files::replace(&path, &format!("#![{}]\n{text}", deprecated(&note)))?;
         }
         self.unseen.sort();
         self.unseen.dedup();
         Ok(())
     }
+}
+
+fn deprecated(note: &str) -> String {
+    format!("deprecated(since = \"TBD\", note = {})", Literal::string(note))
 }
 
 /// The last segment of the path.
@@ -241,26 +287,54 @@ fn is_module(file: &Path, name: &str) -> bool {
     stem == name || stem == "mod" && above == name
 }
 
-/// Copies a package, without what was built of it and what git knows.
+/// Copies a package.
 fn copy(from: &Path, to: &Path) -> Result<()> {
-    let cannot = || format!("cannot copy `{}`", from.display());
-    fs::create_dir_all(to).with_context(cannot)?;
-    for entry in fs::read_dir(from).with_context(cannot)? {
+    each_file(from, &mut |path| {
+        let to = to.join(path.strip_prefix(from)?);
+        fs::create_dir_all(to.parent().unwrap_or(&to))?;
+        fs::copy(path, to)
+            .map(drop)
+            .with_context(|| format!("cannot copy `{}`", path.display()))
+    })
+}
+
+/// The files of a package, without what was built of it and what git knows.
+fn each_file(folder: &Path, found: &mut dyn FnMut(&Path) -> Result<()>) -> Result<()> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot list `{}`", folder.display()))?;
+    for entry in entries {
         let entry = entry?;
         let (name, path) = (entry.file_name(), entry.path());
         if path.is_dir() {
             if name != "target" && name != ".git" {
-                copy(&path, &to.join(&name))?;
+                each_file(&path, found)?;
             }
         } else if path.is_file() {
-            fs::copy(&path, to.join(&name)).with_context(cannot)?;
+            found(&path)?;
         }
     }
     Ok(())
 }
 
-/// The arguments with the root of the copy.
-fn with_source(arguments: &[OsString], folder: &Path, copy: &Path) -> Result<Vec<OsString>> {
+/// Lets cargo compile a library again whose source has changed since `marked` was written: it looks at the files of the copy alone.
+pub fn refresh(marked: &Path) -> Result<()> {
+    let written = fs::metadata(marked)?.modified()?;
+    let Marked { folder, root, .. } = serde_json::from_str(&files::read_text(marked, files::MAX_CONTRACT)?)?;
+    let mut is_stale = !folder.is_dir();
+    if !is_stale {
+        each_file(&folder, &mut |path| {
+            is_stale |= fs::metadata(path)?.modified()? >= written;
+            Ok(())
+        })?;
+    }
+    if is_stale {
+        let file = fs::File::options().append(true).open(root)?;
+        file.set_modified(SystemTime::now())?;
+    }
+    Ok(())
+}
+
+/// The arguments with the root of the copy, and which file of the package that is.
+fn with_source(arguments: &[OsString], folder: &Path, copy: &Path) -> Result<(Vec<OsString>, PathBuf)> {
     let mut arguments = arguments.to_vec();
     let is_root = |it: &&mut OsString| Path::new(it).extension().is_some_and(|it| it == "rs");
     let root = arguments
@@ -270,9 +344,10 @@ fn with_source(arguments: &[OsString], folder: &Path, copy: &Path) -> Result<Vec
     let file = std::env::current_dir()?.join(&*root);
     let below = file
         .strip_prefix(folder)
-        .map_err(|_| anyhow!("`{}` is not in the folder of its package", file.display()))?;
-    *root = copy.join(below).into();
-    Ok(arguments)
+        .map_err(|_| anyhow!("`{}` is not in the folder of its package", file.display()))?
+        .to_owned();
+    *root = copy.join(&below).into();
+    Ok((arguments, below))
 }
 
 #[cfg(test)]

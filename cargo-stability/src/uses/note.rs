@@ -89,7 +89,11 @@ fn promised(note: &str, path: &str, kind: &str, package_of: impl Fn(&str) -> Opt
         )
     };
     let note: Note = serde_json::from_str(note).map_err(|reason| cannot_read(&reason))?;
-    let tier: Tier = note.tier.parse().map_err(|_| cannot_read(&"its tier is unknown"))?;
+    let tier: Option<Tier> = match note.tier.as_str() {
+        // Of a package that is marked by a contract, which may promise it.
+        "" => None,
+        word => Some(word.parse().map_err(|_| cannot_read(&"its tier is unknown"))?),
+    };
     let package = note.package.unwrap_or_default();
     let (called, below) = path.split_once("::").unwrap_or((path, ""));
     // An `extern crate` may give a crate another name, by which rustc calls it then. One that re-exports the item has its own.
@@ -112,7 +116,7 @@ fn promised(note: &str, path: &str, kind: &str, package_of: impl Fn(&str) -> Opt
         } else {
             kind.to_owned()
         },
-        tier: Some(tier),
+        tier,
         since: note.since,
         area: note.area,
         deprecated: note.deprecated,

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 use stability::contract::{Item as Promised, Member};
-use stability::{Contract, Tier};
+use stability::{Contract, Kind, Tier};
 
-use super::marks::{CONTRACT, MARKED, Marked, Unseen};
+use super::marks::{self, CONTRACT, MARKED, Marked, Unseen};
 use super::{Item, Use};
 use crate::files;
 use crate::output::printable;
@@ -30,6 +30,7 @@ struct Promise {
     tier: Tier,
     since: Option<String>,
     area: Option<String>,
+    kind: Kind,
 }
 
 /// What came of the marks of a package.
@@ -100,7 +101,7 @@ impl Promises {
         self.contracts.contains_key(package)
     }
 
-    /// The folder that is built into, below the one without contracts: what cargo compares says nothing of a contract.
+    /// The folder that is built into, below the one without contracts: cargo does not see that a contract has changed.
     pub fn target(&self, target: &Path) -> PathBuf {
         if self.is_empty() {
             target.to_owned()
@@ -121,20 +122,27 @@ impl Promises {
             if files::is_absent(&file) {
                 files::write(&file, text)?;
             }
+            for file in marked_files(target, package)? {
+                marks::refresh(&file)?;
+            }
         }
         Ok(())
     }
 
-    /// What came of the marks; an error where a package was not compiled.
-    pub fn marked(&self, target: &Path) -> Result<Vec<MarkedPackage>> {
+    /// What came of the marks in the libraries that are `compiled`, by the names of their files; an error where a package is not.
+    pub fn marked(&self, target: &Path, compiled: &BTreeSet<String>) -> Result<Vec<MarkedPackage>> {
         let mut found = Vec::new();
         for package in self.contracts.keys() {
             let count = found.len();
-            for unit in fs::read_dir(Self::folder(target).join(package))? {
-                let file = unit?.path().join(MARKED);
-                if !file.is_file() {
-                    continue;
-                }
+            let is_compiled = |file: &PathBuf| {
+                let unit = file
+                    .parent()
+                    .and_then(Path::file_name)
+                    .unwrap_or_default()
+                    .to_string_lossy();
+                compiled.contains(unit.strip_prefix("lib").unwrap_or(&unit))
+            };
+            for file in marked_files(target, package)?.into_iter().filter(is_compiled) {
                 let text = files::read_text(&file, files::MAX_CONTRACT)?;
                 let marked = serde_json::from_str(&text)
                     .map_err(|reason| anyhow!("cannot read `{}`: {reason}", printable(&file)))?;
@@ -151,17 +159,65 @@ impl Promises {
         Ok(found)
     }
 
-    /// Gives each use the promise of its item. What a container hands down, and what is deprecated, may have another one.
-    pub fn apply(&self, uses: &mut [Use]) {
-        for used in uses {
-            let Item { package, path, .. } = &used.item;
-            if let Some(promise) = self.items.get(&(package.clone(), path.clone())) {
-                used.item.tier = Some(promise.tier);
-                used.item.since.clone_from(&promise.since);
-                used.item.area.clone_from(&promise.area);
+    /// Gives each use the promise of its item, and leaves out those of what is neither promised nor deprecated.
+    pub fn apply(&self, uses: &mut Vec<Use>, marked: &[MarkedPackage]) {
+        uses.retain_mut(|used| {
+            let item = &mut used.item;
+            if !self.has(&item.package) {
+                return true;
             }
+            let of_package = || marked.iter().filter(|it| it.package == item.package);
+            if let Some(it) = of_package().next().filter(|_| item.version.is_empty()) {
+                item.version.clone_from(&it.marked.version);
+            }
+            let mut ids = of_package().filter_map(|it| it.marked.paths.get(&item.path));
+            let is_id = self.items.contains_key(&(item.package.clone(), item.path.clone()));
+            if let (false, Some(id)) = (is_id, ids.next()) {
+                item.path.clone_from(id);
+            }
+            // What a container hands down, and what is deprecated, may have a promise of its own.
+            if let Some(promise) = self.promise(item) {
+                item.tier = Some(promise.tier);
+                item.since.clone_from(&promise.since);
+                item.area.clone_from(&promise.area);
+            }
+            item.tier.is_some() || item.deprecated.is_some()
+        });
+    }
+
+    /// What is promised of an item or of a member.
+    fn promise(&self, item: &Item) -> Option<&Promise> {
+        let of = |path: &str| self.items.get(&(item.package.clone(), path.to_owned()));
+        if item.tier.is_some() {
+            return of(&item.path);
+        }
+        let is_member = item.kind == "field" || item.kind.ends_with("variant");
+        let has_it = |promise: &&Promise| match promise.kind {
+            Kind::Trait => true,
+            Kind::Struct | Kind::Enum | Kind::Union => is_member,
+            _ => false,
+        };
+        let mut path = item.path.as_str();
+        loop {
+            let found = of(path).filter(|it| path == item.path || has_it(it));
+            let Some((outer, _)) = path.rsplit_once("::") else {
+                return found;
+            };
+            if found.is_some() {
+                return found;
+            }
+            path = outer;
         }
     }
+}
+
+/// The files that say what came of the marks in the libraries of a package.
+fn marked_files(target: &Path, package: &str) -> Result<Vec<PathBuf>> {
+    let units = fs::read_dir(Promises::folder(target).join(package))?;
+    let files = units.map(|unit| Ok(unit?.path().join(MARKED)));
+    let mut files = files.collect::<Result<Vec<PathBuf>>>()?;
+    files.retain(|file| file.is_file());
+    Ok(files)
 }
 
 impl Promise {
@@ -170,6 +226,7 @@ impl Promise {
             tier,
             since: since.map(ToString::to_string),
             area: item.area.clone(),
+            kind: item.kind,
         }
     }
 }

@@ -443,8 +443,20 @@ impl Play for Point { fn play(&self) -> u8 { self.y } }
 pub enum Mode { Quiet }
 #[deprecated(since = \"1.0.0\", note = \"use Point\")]
 pub fn old() {}
-macro_rules! make { ($name:ident) => { pub fn $name() {} } }
+macro_rules! make {
+    ($name:ident) => {
+        pub fn $name() {}
+        pub struct Made { pub a: u8 }
+        impl Made {
+            pub const K: u8 = 1;
+            pub fn new() -> Self { Self { a: 1 } }
+        }
+        #[macro_export]
+        macro_rules! made_macro { () => {} }
+    }
+}
 make!(made);
+pub fn other() {}
 #[macro_export]
 macro_rules! point { () => { $crate::Point::new() } }
 pub const LIMIT: u8 = 3; pub const OTHER: u8 = 4;
@@ -454,11 +466,14 @@ const CALLER: &str = "#![allow(deprecated)]
 use dep::{Point, Play}; //~ stable Point; evolving Play
 pub fn f(point: &Point) -> u8 { //~ stable Point
     dep::old(); //~ frozen old
-    dep::made();
-    let _ = dep::inner::deep(); //~ experimental inner; beta inner::deep
-    let dep::Mode::Quiet = dep::Mode::Quiet; //~ beta Mode; beta Mode::Quiet
+    dep::made(); //~ internal made
+    let _ = dep::Made::K + dep::Made::new().a; //~ beta Made; beta Made::a; evolving Made::K
+    dep::other();
+    use dep::inner; //~ experimental inner
+    inner::deep(); //~ beta inner::deep
+    let dep::Mode::Quiet = dep::Mode::Quiet; //~ beta Mode::Quiet
     let made = dep::point!(); //~ evolving point
-    made.x + point.y + Point::new().union() + point.play() + dep::LIMIT //~ stable Point::x; beta Point::y; stable Point; stable Point::new; evolving Point::union; evolving Play::play; stable LIMIT
+    made.x + point.y + Point::new().union() + point.play() + dep::LIMIT + dep::OTHER //~ stable Point::x; beta Point::y; stable Point; stable Point::new; evolving Point::union; evolving Play::play; stable LIMIT; evolving OTHER
 }
 ";
 
@@ -490,10 +505,13 @@ fn a_contract_from_elsewhere_serves_a_package_without_attributes() {
         ("Point", "struct", "stable", member),
         ("Point::new", "method", "stable", r#","since":"1.4.1""#),
         ("Point::union", "method", "evolving", ""),
+        ("Made", "struct", "beta", ""),
+        ("Made::K", "associated-const", "evolving", ""),
         ("absent", "fn", "stable", ""),
         ("inner", "mod", "experimental", ""),
         ("inner::deep", "fn", "beta", ""),
         ("made", "fn", "internal", ""),
+        ("made_macro", "macro", "experimental", ""),
         ("old", "fn", "frozen", ""),
         ("point", "macro", "evolving", ""),
     ]);
@@ -508,25 +526,33 @@ fn a_contract_from_elsewhere_serves_a_package_without_attributes() {
     assert_eq!(
         unseen,
         [
-            "evolving dep::OTHER: another item is in the same line",
             "stable dep::absent: this version has no such item with these features",
-            "internal dep::made: a macro of the package writes it, or its place is not known",
+            "experimental dep::made_macro: a macro that another macro writes has no place of its own",
         ]
     );
     assert_eq!(report["unpromised"], Value::Array(Vec::new()));
     assert_eq!(project.read("dep/src/lib.rs"), PLAIN);
 
     // Nobody knows whether something is used that may not be.
-    let text = project.stability("uses -p user --contract dep.json --deny internal");
+    let text = project.stability("uses -p user --contract dep.json --deny experimental");
     assert_eq!(text.code, Some(2), "{text}");
     assert!(
         text.stdout.contains(
-            "uses of these would not be found\n  internal      dep::made (a macro of the package writes it, or its place is not known)\n"
+            "\n  experimental  dep::made_macro (a macro that another macro writes has no place of its own)\n"
         ),
         "{text}"
     );
     let denied = project.stability("uses -p user --contract dep.json --deny beta");
     assert_eq!(denied.code, Some(1), "{denied}");
+
+    // The source has changed: cargo compares the files of the copy.
+    project.write("dep/src/lib.rs", &format!("{PLAIN}pub fn absent() {{}}\n"));
+    let again = json(
+        project
+            .stability("uses -p user --contract dep.json --format json")
+            .kept(),
+    );
+    assert_eq!(again["unseen"].as_array().map(Vec::len), Some(1), "{again}");
 
     project.write("other.json", &contract.replace("1.4.0\"}", "2.0.0\"}"));
     project.stability("uses -p user --contract other.json").refused_with(
