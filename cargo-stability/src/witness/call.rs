@@ -7,10 +7,12 @@ use super::params::Params;
 
 /// A call of a function.
 pub struct Call {
-    /// The function.
-    pub target: String,
-    /// The call.
-    pub result: String,
+    /// The path of the function.
+    pub path: String,
+    /// The arguments for its parameters; empty where rustc infers them.
+    pub turbofish: String,
+    pub arguments: Vec<String>,
+    pub is_unsafe: bool,
     pub params: Params,
     /// Its own lifetimes.
     pub late: Vec<String>,
@@ -21,10 +23,47 @@ pub struct Call {
 }
 
 impl Call {
+    /// Lets rustc infer the arguments for its parameters.
+    pub fn infer(&mut self) {
+        self.turbofish.clear();
+    }
+
+    /// Lets anything be the argument at this place.
+    pub fn leave_open(&mut self, at: usize) {
+        if let Some(argument) = self.arguments.get_mut(at) {
+            "any()".clone_into(argument);
+        }
+    }
+
+    fn target(&self) -> String {
+        format!("{}{}", self.path, self.turbofish)
+    }
+
+    fn result(&self) -> String {
+        let call = format!("{}({})", self.target(), self.arguments.join(", "));
+        let wait = if self.is_awaited { ".await" } else { "" };
+        if self.is_unsafe {
+            format!("unsafe {{ {call} }}{wait}")
+        } else {
+            format!("{call}{wait}")
+        }
+    }
+
+    /// The call, whatever it returns.
+    pub fn alone(&self) -> Question {
+        let all = self.all();
+        Question {
+            setup: format!("fn new{}({}){} {{", all.list(), self.parameters(), all.clause()),
+            usage: format!("let _ = {};", self.result()),
+            end: "}".to_owned(),
+            ..Question::default()
+        }
+    }
+
     /// The function as a pointer to one that was declared as it was.
     pub fn pointer(&self, output: &str, function: &Function) -> Question {
         let inputs = self.inputs.join(", ");
-        let arguments = self.arguments();
+        let parameters = self.parameters();
         let all = self.all();
         let (params, binder) = if function.early == 0 && !self.late.is_empty() {
             (&self.params, format!("for<{}> ", self.late.join(", ")))
@@ -39,7 +78,7 @@ impl Call {
         };
         Question {
             setup: format!(
-                "fn old{}({arguments}) -> {output}{} {{ loop {{}} }}\nfn new{}(){} {{",
+                "fn old{}({parameters}) -> {output}{} {{ loop {{}} }}\nfn new{}(){} {{",
                 all.list(),
                 all.clause(),
                 params.list(),
@@ -47,7 +86,7 @@ impl Call {
             ),
             usage: format!(
                 "let _: {binder}{unsafe_}{abi}fn({inputs}) -> {output} = {};",
-                self.target
+                self.target()
             ),
             end: "}".to_owned(),
             ..Question::default()
@@ -61,8 +100,8 @@ impl Call {
         Question {
             usage: format!(
                 "const fn new{list}({}) -> {output}{clause} {{ {} }}",
-                self.arguments(),
-                self.result
+                self.parameters(),
+                self.result()
             ),
             ..Question::default()
         }
@@ -85,9 +124,9 @@ impl Call {
         takes_unnamed || !types.is_empty()
     }
 
-    fn arguments(&self) -> String {
-        let arguments = self.inputs.iter().enumerate().map(|(at, ty)| format!("p{at}: {ty}"));
-        arguments.collect::<Vec<_>>().join(", ")
+    fn parameters(&self) -> String {
+        let parameters = self.inputs.iter().enumerate().map(|(at, ty)| format!("p{at}: {ty}"));
+        parameters.collect::<Vec<_>>().join(", ")
     }
 
     fn all(&self) -> Params {
@@ -104,13 +143,13 @@ impl Call {
             setup: format!(
                 "fn old{}({}) -> {output}{} {{ loop {{}} }}\n{start}fn new{}({}){} {{",
                 all.list(),
-                self.arguments(),
+                self.parameters(),
                 all.clause(),
                 all.list(),
-                self.arguments(),
+                self.parameters(),
                 all.clause()
             ),
-            usage: format!("let _: PhantomData<*mut {output}> = of(&{}{wait});", self.result),
+            usage: format!("let _: PhantomData<*mut {output}> = of(&{}{wait});", self.result()),
             end: "}".to_owned(),
             ..Question::default()
         }
@@ -130,10 +169,10 @@ impl Call {
                 checked.clause(),
                 if self.is_awaited { "async " } else { "" },
                 all.list(),
-                self.arguments(),
+                self.parameters(),
                 all.clause()
             ),
-            usage: format!("has::<{}>({});", args.join(", "), self.result),
+            usage: format!("has::<{}>({});", args.join(", "), self.result()),
             end: "}".to_owned(),
             ..Question::default()
         }

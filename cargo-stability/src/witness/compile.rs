@@ -19,9 +19,11 @@ use crate::context::Context;
 /// What comes before the text that a constant says of itself, by a panic of its evaluation.
 const MARK: &str = "probe:";
 
-/// What all pieces can use. A reference becomes a pointer of the same type, and no reference to what it derefs to.
+/// What all pieces can use. A reference becomes a pointer of the same type, and no reference to what it derefs to; an argument can be
+/// left open.
 pub const HELPERS: &str = "use ::std::marker::PhantomData;
 fn of<T: ?Sized>(_: *const T) -> PhantomData<*mut T> { PhantomData }
+fn any<T>() -> T { loop {} }
 ";
 
 /// A piece of code about a library.
@@ -35,6 +37,8 @@ pub struct Question {
     pub end: String,
     /// Whether it calls a macro: only whether an arm matches is asked.
     pub is_macro: bool,
+    /// Whether it implements one item of a trait, and leaves out the rest.
+    pub is_of_member: bool,
 }
 
 impl Question {
@@ -286,8 +290,11 @@ fn verdict(question: &Question, errors: &[(bool, &Error)]) -> Verdict {
             Some((_, error)) => Verdict::Failed(error.text()),
         };
     }
-    let outside = errors.iter().find(|(is_usage, error)| !is_usage || !error.is_refusal());
-    match (outside, errors.first()) {
+    let is_about_it = |error: &Error| !(question.is_of_member && error.is("E0046"));
+    let mut errors = errors.iter().filter(|(_, error)| is_about_it(error)).peekable();
+    let first = errors.peek().copied();
+    let outside = errors.find(|(is_usage, error)| !is_usage || !error.is_refusal());
+    match (outside, first) {
         (Some((_, error)), _) => Verdict::Failed(error.text()),
         (None, Some((_, error))) => Verdict::Refused(error.text()),
         (None, None) => Verdict::Accepted,
@@ -348,14 +355,24 @@ impl Error {
     /// Whether it says that something is of another type or kind than was promised. Names that are not found, and types that cannot
     /// be inferred, say nothing of that.
     fn is_refusal(&self) -> bool {
-        const CODES: [&str; 17] = [
-            "E0053", "E0057", "E0061", "E0080", "E0195", "E0271", "E0277", "E0308", "E0309", "E0310", "E0477", "E0491",
-            "E0495", "E0521", "E0597", "E0659", "E0700",
+        const CODES: [&str; 21] = [
+            "E0049", "E0050", "E0053", "E0057", "E0061", "E0080", "E0195", "E0271", "E0276", "E0277", "E0308", "E0309",
+            "E0310", "E0477", "E0491", "E0495", "E0521", "E0597", "E0643", "E0659", "E0700",
         ];
         match &self.code {
             Some(code) => CODES.contains(&code.code.as_str()),
-            None => self.message.starts_with("lifetime may not live long enough"),
+            None => {
+                let starts = [
+                    "lifetime may not live long enough",
+                    "`impl` item signature doesn't match",
+                ];
+                starts.iter().any(|start| self.message.starts_with(start))
+            }
         }
+    }
+
+    fn is(&self, code: &str) -> bool {
+        self.code.as_ref().is_some_and(|it| it.code == code)
     }
 
     /// Whether it is in the file itself, and not in what a macro wrote.

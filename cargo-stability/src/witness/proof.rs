@@ -23,9 +23,9 @@ use stability_policy::shape::compare::{ChangeKind, Fact, Required};
 use stability_policy::shape::witness::{Answer, Witness};
 use stability_policy::{Finding, Level, Place};
 
-use super::compile::{HELPERS, Libraries, Question};
-use super::names::{Paths, Scope, Versions, find};
-use super::write::Writer;
+use super::compile::{Crates, HELPERS, Libraries, Question, Verdict};
+use super::names::{Paths, Versions, find};
+use crate::args::Selection;
 use crate::baseline::Baseline;
 use crate::build::{BuiltFile, is_library};
 use crate::context::Context;
@@ -57,16 +57,9 @@ pub fn write(folder: &Path, findings: &mut [Finding], subject: &Subject<'_>) -> 
     let Differing { old, facts, .. } = differing(subject.promised, subject.current);
     let libraries = Libraries::of(files, source.scope.selection.target.as_deref(), &source.target, context);
     let names: BTreeSet<String> = libraries.files.keys().cloned().collect();
-    let question = |fact: &Fact, paths: &Paths, asked: &RefCell<BTreeSet<String>>| {
-        let scope = Scope {
-            libraries: &names,
-            shape: &old,
-            item: &fact.item,
-            self_: None,
-            paths,
-            asked,
-        };
-        Writer { old: &old, scope }.broken_use(fact)
+    let place = super::Place {
+        old: &old,
+        names: &names,
     };
     let is_break = |fact: &&Fact| match fact.required {
         Required::Major => true,
@@ -81,9 +74,25 @@ pub fn write(folder: &Path, findings: &mut [Finding], subject: &Subject<'_>) -> 
     let versions = Versions::of(source.workspace.root());
     let asked = RefCell::default();
     for fact in &breaks {
-        drop(question(fact, &Paths::new(), &asked));
+        drop(
+            place
+                .writer(fact, &Paths::new(), &asked)
+                .map(|mut it| it.broken_use(fact)),
+        );
     }
     let (paths, crates) = find(&asked.into_inner(), &libraries, &versions)?;
+    let none = RefCell::default();
+    let code = |fact: &Fact| -> [Result<Question, String>; 2] {
+        let writer = || place.writer(fact, &paths, &none);
+        let others = super::others(fact, &facts);
+        let part = if others.is_empty() {
+            Err("it is the only difference".to_owned())
+        } else {
+            writer().and_then(|mut it| it.part(fact, &others))
+        };
+        [part, writer().and_then(|mut it| it.broken_use(fact))]
+    };
+    let written = refused(&libraries, &crates, breaks.iter().map(|fact| code(fact)))?;
     let mut proofs: Vec<String> = Vec::new();
     let mut taken = BTreeSet::new();
     let is_about_code =
@@ -100,12 +109,12 @@ pub fn write(folder: &Path, findings: &mut [Finding], subject: &Subject<'_>) -> 
             .max()
             .unwrap_or_default();
         let mut about = about.filter(|(_, fact)| agreement(finding, fact) == best);
-        let written = about.find_map(|(at, fact)| Some((at, question(fact, &paths, &RefCell::default()).ok()?)));
+        let written = about.find_map(|(at, _)| Some((at, written[at].as_ref()?)));
         if let Some((at, question)) = written {
             taken.insert(at);
             let name = format!("{}-{}", proofs.len() + 1, slug(&finding.subject));
             let file = folder.join("proofs").join(&name).with_extension("rs");
-            files::write(&file, &program(finding, &question))?;
+            files::write(&file, &program(finding, question))?;
             finding.advice.push_str(&format!("; `{}` proves it", printable(&file)));
             proofs.push(name);
         }
@@ -119,6 +128,25 @@ pub fn write(folder: &Path, findings: &mut [Finding], subject: &Subject<'_>) -> 
     files::write(&folder.join("proofs/lib.rs"), "")?;
     files::write(&folder.join("README.md"), &readme(subject, &proofs))?;
     Ok(proofs.len())
+}
+
+/// Of the pieces about each difference, the first that rustc does not accept.
+fn refused(
+    libraries: &Libraries<'_>,
+    crates: &Crates,
+    pieces: impl Iterator<Item = [Result<Question, String>; 2]>,
+) -> Result<Vec<Option<Question>>> {
+    let pieces: Vec<Vec<Question>> = pieces.map(|it| it.into_iter().flatten().collect()).collect();
+    let mut verdicts = libraries.ask(crates, &pieces.concat())?.into_iter();
+    let mut first = |questions: Vec<Question>| {
+        let questions: Vec<(Question, Option<Verdict>)> =
+            questions.into_iter().map(|it| (it, verdicts.next())).collect();
+        let mut refused = questions
+            .into_iter()
+            .filter(|(_, verdict)| *verdict != Some(Verdict::Accepted));
+        refused.next().map(|(question, _)| question)
+    };
+    Ok(pieces.into_iter().map(&mut first).collect())
 }
 
 /// An empty folder, or one whose old proofs are taken away.
@@ -194,7 +222,12 @@ fn manifest(
     let mut out = format!(
         "[package]\nname = \"proofs-{version}\"\nversion = \"0.0.0\"\nedition = \"2021\"\npublish = false\n\n[workspace]\n\n[lib]\npath = \"../proofs/lib.rs\"\n\n[dependencies]\n"
     );
-    let selection = &source.scope.selection;
+    // An item may be in one of several builds only, which differ in features, and features add.
+    let builds = source.scope.builds.iter().map(|it| &it.selection);
+    let selections: Vec<&Selection> = builds.chain([&source.scope.selection]).collect();
+    let is_all = selections.iter().any(|it| it.all_features);
+    let is_default = selections.iter().any(|it| !it.no_default_features);
+    let named: BTreeSet<&str> = selections.iter().flat_map(|it| it.feature_names()).collect();
     let path = |package: &Package| {
         let folder = folder_of(package);
         let path = match checkout {
@@ -211,16 +244,16 @@ fn manifest(
         .iter()
         .filter(|it| it.package.targets.iter().any(is_library));
     for package in libraries {
-        let features: Vec<String> = if selection.all_features {
+        let features: Vec<String> = if is_all {
             package.package.features.keys().map(|it| text(it)).collect()
         } else {
-            selection.feature_names().map(text).collect()
+            named.iter().map(|it| text(it)).collect()
         };
         out.push_str(&format!(
             "{} = {{ path = {}, default-features = {}, features = [{}] }}\n",
             text(package.name()),
             path(&package.package),
-            !selection.no_default_features,
+            is_default,
             features.join(", ")
         ));
     }

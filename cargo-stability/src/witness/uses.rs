@@ -2,11 +2,12 @@
 //! version that was promised, and not with this one.
 
 use stability_policy::shape::compare::{ChangeKind, Fact, owner};
-use stability_policy::shape::model::{Adt, Detail, Fields, Form, ItemShape};
+use stability_policy::shape::model::{Adt, Detail, Fields, Form, Function, ItemShape};
 
 use super::compile::Question;
-use super::names::raw;
-use super::rust::type_of;
+use super::names::{raw, raw_segments};
+use super::params::Params;
+use super::rust::{predicate_of, type_of};
 use super::write::{Writer, Written};
 
 impl Writer<'_> {
@@ -116,74 +117,116 @@ impl Writer<'_> {
         )))
     }
 
-    /// An implementation with all that the trait required.
-    fn implementing(&mut self, fact: &Fact) -> Written {
-        let key = match fact.change {
-            ChangeKind::Sealed => Some(fact.key.clone()),
-            _ => owner(&fact.key),
+    /// An implementation of one method of a trait, as the trait declared it. Errors about what it leaves out are no answer.
+    pub fn implementer(&mut self, key: &str) -> Result<String, String> {
+        let of = owner(key).unwrap_or_default();
+        self.implementation_of(&of, |member| member == key)
+    }
+
+    /// An implementation of the chosen members of a trait, for any type that fulfils what the trait requires.
+    fn implementation_of(&mut self, of: &str, is_chosen: impl Fn(&str) -> bool) -> Result<String, String> {
+        let Some(item) = self.old.items.get(of) else {
+            return Err("the trait was not recorded".to_owned());
         };
-        let Some((key, item)) = key.and_then(|key| Some((key.clone(), self.old.items.get(&key)?))) else {
+        let Detail::Trait(trait_) = &item.detail else {
             return Err("no code is known that it breaks".to_owned());
         };
-        let Detail::Trait(of) = &item.detail else {
-            return Err("no code is known that it breaks".to_owned());
-        };
-        if !of.generics.is_empty()
-            || of
-                .bounds
-                .iter()
-                .any(|it| it.starts_with("Self: ") && !it.ends_with("::Sized"))
-        {
-            return Err("an implementation would need more than the trait".to_owned());
-        }
         self.scope.self_ = Some("Self".to_owned());
+        let mut params = Params::of_item(item, &self.scope)?;
+        let path = format!(
+            "{}{}",
+            raw_segments(of.strip_prefix("type ").unwrap_or(of)),
+            params.args()
+        );
+        let required = trait_.bounds.iter().filter(|it| it.starts_with("Self: "));
+        params.require(required, &self.scope)?;
+        let mut types = vec!["X".to_owned()];
         let mut parts = String::new();
-        for (member, shape) in self
-            .old
-            .items
-            .iter()
-            .filter(|(it, _)| owner(it).as_deref() == Some(&key))
-        {
-            let name = raw(member.rsplit("::").next().unwrap_or_default());
+        for (member, shape) in self.members(of) {
+            let name = last_name(member);
             match &shape.detail {
-                Detail::Function(it) if !it.has_default => {
-                    if it.is_async || it.early > 0 || !it.bounds.is_empty() || !it.generics.is_empty() {
-                        return Err(format!("its method `{name}` cannot be written"));
+                Detail::AssociatedType {
+                    generics,
+                    bounds,
+                    default: None,
+                    ..
+                } => {
+                    if !generics.is_empty() {
+                        return Err("the trait has an associated type with parameters".to_owned());
                     }
-                    let mut inputs = Vec::new();
-                    let mut lives = Vec::new();
-                    for (at, input) in it.inputs.iter().enumerate() {
-                        let (start, ty) = match input.strip_prefix("self: ") {
-                            Some(ty) => ("self".to_owned(), ty),
-                            None => (format!("p{at}"), input.as_str()),
-                        };
-                        inputs.push(format!("{start}: {}", type_of(ty, &self.scope)?));
-                        lives.push(ty);
+                    let ty = format!("T{}", trait_.generics.len() + types.len());
+                    for bound in bounds {
+                        let bound = predicate_of(&format!("{ty}{bound}"), &self.scope)?;
+                        params.bounds.push(bound);
                     }
-                    let output = type_of(&it.output, &self.scope)?;
-                    let own = super::params::own_lifetimes(it);
-                    let own = super::params::angle(own.iter().map(String::as_str));
-                    let unsafe_ = if it.is_unsafe { "unsafe " } else { "" };
-                    parts.push_str(&format!(
-                        "{unsafe_}fn {name}{own}({}) -> {output} {{ loop {{}} }} ",
-                        inputs.join(", ")
-                    ));
+                    parts.push_str(&format!("type {name} = {ty}; "));
+                    types.push(ty);
                 }
-                Detail::Function(_)
-                | Detail::Constant { has_default: true, .. }
-                | Detail::AssociatedType { default: Some(_), .. } => {}
-                Detail::Constant { type_, .. } => {
+                Detail::Function(it) if is_chosen(member) => parts.push_str(&self.method(&name, it)?),
+                Detail::Constant { type_, .. } if is_chosen(member) => {
                     parts.push_str(&format!("const {name}: {} = panic!(); ", type_of(type_, &self.scope)?));
                 }
-                _ => return Err(format!("its `{name}` cannot be written")),
+                _ => {}
             }
         }
-        let path = super::names::raw_segments(key.strip_prefix("type ").unwrap_or(&key));
-        let unsafe_ = if of.is_unsafe { "unsafe " } else { "" };
-        Ok(using(&format!(
-            "struct Implementer; {unsafe_}impl {path} for Implementer {{ {parts}}}"
-        )))
+        params.declared.extend(types.iter().cloned());
+        let types = types.join(", ");
+        let unsafe_ = if trait_.is_unsafe { "unsafe " } else { "" };
+        Ok(format!(
+            "struct Implementer<{types}>(PhantomData<({types},)>); {unsafe_}impl{} {path} for Implementer<{types}>{} {{ {parts}}}",
+            params.list(),
+            params.clause()
+        ))
     }
+
+    /// The items of a trait.
+    fn members(&self, of: &str) -> Vec<(&String, &ItemShape)> {
+        let items = self.old.items.iter();
+        items.filter(|(it, _)| owner(it).as_deref() == Some(of)).collect()
+    }
+
+    /// A method of a trait as an implementation has it.
+    fn method(&self, name: &str, function: &Function) -> Result<String, String> {
+        let mut own = Params::default();
+        let late = own.add_function(function, &self.scope)?;
+        own.lifetimes.extend(late);
+        let mut inputs = Vec::new();
+        for (at, input) in function.inputs.iter().enumerate() {
+            let (start, ty) = match input.strip_prefix("self: ") {
+                Some(ty) => ("self".to_owned(), ty),
+                None => (format!("p{at}"), input.as_str()),
+            };
+            inputs.push(format!("{start}: {}", type_of(ty, &self.scope)?));
+        }
+        let output = type_of(&function.output, &self.scope)?;
+        let words = [(function.is_async, "async "), (function.is_unsafe, "unsafe ")];
+        let words: String = words.iter().filter(|it| it.0).map(|it| it.1).collect();
+        Ok(format!(
+            "{words}fn {name}{}({}) -> {output}{} {{ loop {{}} }} ",
+            own.list(),
+            inputs.join(", "),
+            own.clause()
+        ))
+    }
+
+    /// An implementation with all that the trait required.
+    fn implementing(&mut self, fact: &Fact) -> Written {
+        let of = match fact.change {
+            ChangeKind::Sealed => fact.key.clone(),
+            _ => owner(&fact.key).ok_or_else(|| "no code is known that it breaks".to_owned())?,
+        };
+        let items = &self.old.items;
+        let is_required = |member: &str| match items.get(member).map(|it| &it.detail) {
+            Some(Detail::Function(it)) => !it.has_default,
+            Some(Detail::Constant { has_default, .. }) => !has_default,
+            _ => false,
+        };
+        self.implementation_of(&of, is_required).map(|it| using(&it))
+    }
+}
+
+fn last_name(path: &str) -> String {
+    raw(path.rsplit("::").next().unwrap_or_default())
 }
 
 fn using(usage: &str) -> Question {
@@ -194,7 +237,7 @@ fn using(usage: &str) -> Question {
 }
 
 fn import(path: &str) -> Question {
-    using(&format!("use {} as It;", super::names::raw_segments(path)))
+    using(&format!("use {} as It;", raw_segments(path)))
 }
 
 /// All fields of a struct or a variant, of which `PATH` is the path.

@@ -14,9 +14,9 @@
 
 use std::collections::BTreeSet;
 
-use stability_policy::shape::compare::{ChangeKind, Fact, owner};
+use stability_policy::shape::compare::{ChangeKind, Effect, Fact, Required, owner};
 use stability_policy::shape::model::{Detail, Function, ItemShape, Shape};
-use stability_policy::shape::text::substituted;
+use stability_policy::shape::text::{paths, split, substituted};
 
 use super::call::Call;
 use super::compile::Question;
@@ -49,7 +49,14 @@ impl Writer<'_> {
         };
         let member = fact.member.as_deref().unwrap_or_default();
         match (fact.change, &item.detail) {
-            (_, Detail::Function(function)) => self.function(fact, function),
+            (_, Detail::Function(function)) => {
+                let question = self.function(fact, function)?;
+                if fact.required == Required::Undecided && fact.effect.contains(&Effect::Implementers) {
+                    self.with_implementer(fact, question)
+                } else {
+                    Ok(question)
+                }
+            }
             (ChangeKind::BoundTightened, _) if member.is_empty() && fact.old.is_empty() => {
                 Err("rustc infers such a bound from private fields, and whether the old declaration had it was not recorded".to_owned())
             }
@@ -95,12 +102,14 @@ impl Writer<'_> {
     fn place(&mut self, key: &str, on: &str, texts: &[&str]) -> Result<Place, String> {
         let path = self.own_path();
         let (of, name) = path.rsplit_once("::").unwrap_or(("", &path));
-        let Some(around) = owner(key).and_then(|owner| self.old.items.get(&owner)) else {
+        let around = owner(key).and_then(|owner| Some((self.old.items.get(&owner)?, owner)));
+        let Some((around, owner)) = around else {
             return Ok(Place {
                 path,
                 params: Params::default(),
             });
         };
+        let id = owner.strip_prefix("type ").unwrap_or(&owner);
         let of = of.to_owned();
         match &around.detail {
             Detail::Trait(_) => {
@@ -124,12 +133,14 @@ impl Writer<'_> {
                 })
             }
             Detail::Struct(_) | Detail::Enum(_) | Detail::Union(_) => {
-                bounds_are_known(around)?;
                 let ty = self.ty(on)?;
+                let mut params = Params::named_in(texts.iter().copied().chain([on]));
+                let bounds = bounds_of_instance(around, id, on)?;
+                params.require(&bounds, self.names())?;
                 self.scope.self_ = Some(ty.clone());
                 Ok(Place {
                     path: format!("<{ty}>::{name}"),
-                    params: Params::named_in(texts.iter().copied().chain([on])),
+                    params,
                 })
             }
             _ => Ok(Place {
@@ -139,20 +150,58 @@ impl Writer<'_> {
         }
     }
 
+    /// The same, and that implementations of the trait compile. What callers can do says nothing of them: a function that returns what
+    /// is static is good enough for callers, and a method must return it then.
+    fn with_implementer(&mut self, fact: &Fact, question: Question) -> Written {
+        let implementer = self.implementer(&fact.key)?;
+        Ok(Question {
+            usage: format!("{}\n{implementer}", question.usage),
+            is_of_member: true,
+            ..question
+        })
+    }
+
+    /// A question about this difference of a function alone, where there are others: what these are about is left open.
+    pub fn part(&mut self, fact: &Fact, others: &[&Fact]) -> Written {
+        let item = self.old.items.get(&fact.key).map(|it| &it.detail);
+        let Some(Detail::Function(function)) = item else {
+            return Err("it is not the difference of a function".to_owned());
+        };
+        if fact.effect.contains(&Effect::Implementers) {
+            return Err("implementations have the whole signature".to_owned());
+        }
+        let mut call = self.call(&fact.key, function)?;
+        for other in others {
+            match other.change {
+                ChangeKind::GenericsChanged => call.infer(),
+                ChangeKind::ParametersChanged => match other.member.as_deref().and_then(parameter) {
+                    Some(at) => call.leave_open(at),
+                    None => return Err("another number of arguments is another call".to_owned()),
+                },
+                _ => {}
+            }
+        }
+        match (fact.change, fact.member.as_deref().and_then(parameter)) {
+            (ChangeKind::BoundTightened, _) | (ChangeKind::ParametersChanged, Some(_)) => Ok(call.alone()),
+            (ChangeKind::OutputChanged, _) if !is_unnamed(function) => {
+                Ok(call.being(&self.ty(&function.output)?, "", ""))
+            }
+            _ => Err("no code is known that decides it alone".to_owned()),
+        }
+    }
+
     fn function(&mut self, fact: &Fact, function: &Function) -> Written {
         let call = self.call(&fact.key, function)?;
         if fact.change == ChangeKind::OutputAutoTraitLost {
             let of = path_of(&fact.old, self.names())?;
             return Ok(call.having(&of));
         }
-        let is_unnamed = function.is_async || function.output.contains("(impl ");
-        if !is_unnamed && !function.inputs.iter().any(|it| it.contains("(impl ")) {
+        if !is_unnamed(function) && !function.inputs.iter().any(|it| it.contains("(impl ")) {
             return Ok(call.pointer(&self.ty(&function.output)?, function));
         }
         if function.is_async {
             if let Some(bounds) = bounds_of_impl(&function.output, self.names())? {
                 return Ok(Call {
-                    result: format!("{}.await", call.result),
                     is_awaited: true,
                     ..call
                 }
@@ -199,15 +248,11 @@ impl Writer<'_> {
             args => format!("::{args}"),
         };
         let arguments: Vec<String> = (0..inputs.len()).map(|at| format!("p{at}")).collect();
-        let target = format!("{path}{turbofish}");
-        let result = format!("{target}({})", arguments.join(", "));
         Ok(Call {
-            result: if function.is_unsafe {
-                format!("unsafe {{ {result} }}")
-            } else {
-                result
-            },
-            target,
+            path,
+            turbofish,
+            arguments,
+            is_unsafe: function.is_unsafe,
             params,
             late,
             inputs,
@@ -245,8 +290,15 @@ impl Writer<'_> {
     }
 
     fn alias(&mut self, fact: &Fact, item: &ItemShape, of: &str) -> Written {
-        let (ty, params) = self.own_type(item)?;
-        let old = self.ty(if fact.old.is_empty() { of } else { &fact.old })?;
+        let (ty, mut params) = self.own_type(item)?;
+        let written = if fact.old.is_empty() { of } else { &fact.old };
+        // rustc requires of the arguments of an alias what its type requires, and no bound of the alias says so.
+        if let Some(id) = paths(written).first()
+            && let Some(aliased) = self.old.items.get(&format!("type {id}"))
+        {
+            params.require(&bounds_of_instance(aliased, id, written)?, self.names())?;
+        }
+        let old = self.ty(written)?;
         Ok(is_type(&params, "", &old, &format!("PhantomData::<*mut {ty}>")))
     }
 
@@ -273,8 +325,9 @@ impl Writer<'_> {
         let (ty, mut params) = if on.is_empty() {
             self.own_type(item)?
         } else {
-            bounds_are_known(item)?;
-            (self.ty(on)?, Params::named_in([header]))
+            let mut params = Params::named_in([header]);
+            params.require(&bounds_of_instance(item, self.scope.item, on)?, self.names())?;
+            (self.ty(on)?, params)
         };
         let implemented = match &item.detail {
             Detail::Struct(it) | Detail::Enum(it) | Detail::Union(it) => it.implements.get(header),
@@ -386,14 +439,38 @@ impl Writer<'_> {
     }
 }
 
-/// An error where instances of a type have bounds that are stated of the type alone.
-fn bounds_are_known(item: &ItemShape) -> Result<(), String> {
-    match &item.detail {
-        Detail::Struct(it) | Detail::Enum(it) | Detail::Union(it) if !it.bounds.is_empty() => {
-            Err("the bounds of that instance of the type were not recorded".to_owned())
-        }
-        _ => Ok(()),
+/// Whether users cannot name the type of what it returns.
+fn is_unnamed(function: &Function) -> bool {
+    function.is_async || function.output.contains("(impl ")
+}
+
+/// The place of a parameter that a difference is about.
+fn parameter(member: &str) -> Option<usize> {
+    member.strip_prefix("parameter ")?.parse::<usize>().ok()?.checked_sub(1)
+}
+
+/// What a type requires of the arguments that one of its instances has: `T1: Clone` of `&'T0 nika::Map<u8, T1>`.
+fn bounds_of_instance(item: &ItemShape, id: &str, instance: &str) -> Result<Vec<String>, String> {
+    let (Detail::Struct(adt) | Detail::Enum(adt) | Detail::Union(adt)) = &item.detail else {
+        return Ok(Vec::new());
+    };
+    if adt.bounds.is_empty() {
+        return Ok(Vec::new());
     }
+    let not_known = || "the bounds of that instance of the type were not recorded".to_owned();
+    let (_, inner) = instance.split_once(&format!("{id}<")).ok_or_else(not_known)?;
+    let given: Vec<&str> = split(inner.strip_suffix('>').ok_or_else(not_known)?, ", ").collect();
+    if given.len() != adt.generics.len() {
+        return Err(not_known());
+    }
+    let lifetimes = adt.generics.iter().filter(|it| *it == "'").count();
+    let names = (0..given.len()).map(|at| match at.checked_sub(lifetimes) {
+        Some(at) => format!("T{at}"),
+        None => format!("'T{at}"),
+    });
+    let names: Vec<String> = names.collect();
+    let arguments: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(given).collect();
+    Ok(adt.bounds.iter().map(|bound| substituted(bound, &arguments)).collect())
 }
 
 /// That a value, in a function with this argument, says of itself that it is of the type.

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::witness::{PROBES, WITNESSES};
+
 fn folder(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
@@ -46,6 +48,16 @@ fn shown() -> BTreeMap<String, &'static str> {
                 _ => "none",
             };
             shown.insert(format!("case `{}`", text(&case, "id")), verdict);
+        }
+    }
+    for (list, word) in [(&WITNESSES[..], "witness"), (&PROBES[..], "probe")] {
+        for (name, _, _, expected) in list {
+            let verdict = match *expected {
+                "" => "none",
+                reason if reason.starts_with('?') => "undecided",
+                _ => "major",
+            };
+            shown.insert(format!("{word} `{name}`"), verdict);
         }
     }
     for rule in fs::read_dir(folder("fixtures/rules")).expect("the rules have cases") {

@@ -66,7 +66,13 @@ impl Compare<'_> {
         let has_public = |fields: &Fields| !fields.public.is_empty();
         let shows_fields =
             old.fields.as_ref().is_some_and(has_public) || old.variants.values().any(|it| has_public(&it.fields));
-        self.implementations([&old.implements, &new.implements], [old, new], shows_fields, sink);
+        self.implementations(
+            [&old.implements, &new.implements],
+            [old, new],
+            shows_fields,
+            false,
+            sink,
+        );
     }
 
     /// Bounds that callers must fulfil now.

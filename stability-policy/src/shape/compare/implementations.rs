@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Compare;
 use super::adt::names_other;
 use super::bounds::Implied;
-use super::fact::{ChangeKind, Effect, Required, Sink};
+use super::fact::{ChangeKind, Effect, Fact, Required, Sink};
 use super::instance::{required, with_parameters};
 use super::known::fulfils;
-use crate::shape::model::{Adt, Implementation};
+use crate::shape::model::{Adt, Detail, Implementation, Shape};
 use crate::shape::text::{agree, arguments, covers, is_by_self, substituted, with_hashers};
 
 impl Compare<'_> {
@@ -17,6 +17,7 @@ impl Compare<'_> {
         [old, new]: [&BTreeMap<String, Implementation>; 2],
         of: [&Adt; 2],
         shows_fields: bool,
+        is_of_open_trait: bool,
         sink: &mut Sink<'_>,
     ) {
         for (header, before) in old {
@@ -28,7 +29,11 @@ impl Compare<'_> {
                 let own = |of: &Implementation| of.bounds.iter().filter(is_own).cloned().collect();
                 let all = |of: &Implementation, adt: &Adt| of.bounds.union(&adt.bounds).cloned().collect();
                 self.added_bounds(&all(before, of[0]), &own(after), header, sink, |_| Required::Major);
+                let start = sink.facts.len();
                 self.removed_bounds(&own(before), &all(after, of[1]), header, sink, |_| Required::Major);
+                if is_of_open_trait && self.takes_types_of_users(header, after) {
+                    sink.facts[start..].iter_mut().for_each(for_more_types);
+                }
                 for (name, ty) in &before.types {
                     if let Some(after) = after.types.get(name) {
                         let member = format!("{header}::{name}");
@@ -83,6 +88,9 @@ impl Compare<'_> {
                 sink.push(ChangeKind::ImplAdded, header, "", header, effect, Required::Major);
             } else if is_auto(header) {
                 sink.push(ChangeKind::AutoTraitGained, header, "", header, &[], Required::None);
+            } else if is_of_open_trait && self.takes_types_of_users(header, &new[header]) {
+                let effect = &[Effect::Implementers];
+                sink.push(ChangeKind::ImplAdded, header, "", header, effect, Required::Major);
             } else {
                 sink.push(ChangeKind::ImplAdded, header, "", header, &[], Required::Minor);
             }
@@ -131,6 +139,55 @@ impl Compare<'_> {
             bound.split_once(": ").is_some_and(is_refused)
         })
     }
+}
+
+impl Compare<'_> {
+    /// Whether an implementation is also for types of users, who may implement the trait for them already: coherence permits one only.
+    fn takes_types_of_users(&self, header: &str, new: &Implementation) -> bool {
+        let Some(parameter) = header.split_once(" for ").and_then(|(_, on)| uncovered(on)) else {
+            return false;
+        };
+        let of_parameter = |bound: &&String| bound.strip_prefix(parameter).is_some_and(|it| it.starts_with(": "));
+        !new.bounds.iter().filter(of_parameter).any(|bound| {
+            let of = bound[parameter.len() + 2..].split('<').next().unwrap_or_default();
+            let is_local = |shape: &Shape| match shape.items.get(&format!("type {of}")).map(|it| &it.detail) {
+                Some(Detail::Trait(it)) => Some(it.is_sealed),
+                _ => None,
+            };
+            // Nobody has implemented a trait that nobody could name, or that was not there.
+            of.starts_with('~')
+                || match is_local(self.new) {
+                    Some(is_sealed) => is_sealed || is_local(self.old).is_none(),
+                    None => false,
+                }
+        })
+    }
+}
+
+/// An implementation that requires less is for types that users may have implemented the trait for.
+fn for_more_types(fact: &mut Fact) {
+    if fact.change == ChangeKind::BoundLoosened {
+        fact.effect.insert(Effect::Implementers);
+        fact.required = Required::Major;
+    }
+}
+
+/// The parameter that a type is, or that it refers to: references and `Box` do not make a type one's own.
+fn uncovered(on: &str) -> Option<&str> {
+    let on = on.strip_prefix('&').map_or(on, |it| match it.strip_prefix('\'') {
+        Some(it) => it.split_once(' ').map_or(it, |(_, rest)| rest),
+        None => it,
+    });
+    let on = on.strip_prefix("mut ").unwrap_or(on);
+    let boxed = || {
+        on.strip_prefix("std::boxed::Box<")?
+            .strip_suffix('>')?
+            .split(", ")
+            .next()
+    };
+    let on = boxed().unwrap_or(on);
+    let digits = on.strip_prefix('T')?;
+    (!digits.is_empty() && digits.chars().all(|it| it.is_ascii_digit())).then_some(on)
 }
 
 /// Whether the standard library implements a trait for the type `id` where it implements another one that it has now.

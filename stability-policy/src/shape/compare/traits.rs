@@ -92,6 +92,8 @@ impl Compare<'_> {
             [&old.implementations, &new.implementations],
             [&none, &none],
             false,
+            // What is sealed by an implementation for all types is reported as that.
+            is_open && !new.is_sealed,
             sink,
         );
     }

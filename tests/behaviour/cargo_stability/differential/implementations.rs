@@ -213,7 +213,19 @@ pub fn written(draw: &mut Draw) -> Change {
             "blanket one widened",
             "pub trait Own { fn f(&self) {} } impl<T: Clone> Own for T {}",
             "pub trait Own { fn f(&self) {} } impl<T: ?Sized> Own for T {}",
-            "use l::Own; fn u<T: Clone>(x: T) { x.f() }",
+            "use l::Own; fn u<T: Clone>(x: T) { x.f() } pub struct Mine; impl Own for Mine {}",
+        ),
+        (
+            "blanket one added",
+            "pub trait Own { fn f(&self) {} }",
+            "pub trait Own { fn f(&self) {} } impl<T: Clone> Own for T {}",
+            "use l::Own; #[derive(Clone)] pub struct Mine; impl Own for Mine {}",
+        ),
+        (
+            "blanket one for a new trait added",
+            "pub trait Own { fn f(&self) {} }",
+            "pub trait Own { fn f(&self) {} } pub trait New {} impl<T: New> Own for T {}",
+            "use l::Own; #[derive(Clone)] pub struct Mine; impl Own for Mine {}",
         ),
         (
             "blanket one respelled",
@@ -225,7 +237,13 @@ pub fn written(draw: &mut Draw) -> Change {
             "for references too",
             "pub trait Own { fn f(&self) {} } pub struct S; impl Own for S {}",
             "pub trait Own { fn f(&self) {} } pub struct S; impl Own for S {} impl<T: Own + ?Sized> Own for &T {}",
-            "use l::Own; fn u(x: l::S) { x.f() }",
+            "use l::Own; fn u(x: l::S) { x.f() } pub struct Mine; impl Own for Mine {} impl Own for &Mine {}",
+        ),
+        (
+            "for lists too",
+            "pub trait Own { fn f(&self) {} } pub struct S; impl Own for S {}",
+            "pub trait Own { fn f(&self) {} } pub struct S; impl Own for S {} impl<T: Own> Own for Vec<T> {}",
+            "use l::Own; fn u(x: l::S) { x.f() } pub struct Mine; impl Own for Mine {} impl Own for &Mine {}",
         ),
         (
             "by a macro",
