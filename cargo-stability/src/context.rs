@@ -130,6 +130,7 @@ impl Context {
             rustc: None,
             rustc_wrapper: None,
             rustc_workspace_wrapper: None,
+            cargo_home: None,
             build_variables: Vec::new(),
             program: PathBuf::new(),
             date: jiff::civil::date(2026, 1, 1),
