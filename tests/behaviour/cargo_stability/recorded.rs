@@ -157,7 +157,7 @@ fn shapes_of_another_form_are_not_compared() {
     project.write(file, &older);
     let blessed = project.stability("bless");
     blessed.kept();
-    assert!(blessed.stderr.contains("it is written anew"), "{blessed}");
+    assert!(blessed.stderr.contains("they are written again"), "{blessed}");
     assert_eq!(project.read(file), written);
     project.stability("check").kept();
 }
