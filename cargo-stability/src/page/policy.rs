@@ -94,7 +94,10 @@ pub fn promise(of: &TierPolicy, phase: Phase) -> String {
         Permit::Bump(_) => return "Anything may break these at any time.".to_owned(),
     };
     match (of.notice.is_none(), of.once_deprecated.is_none()) {
-        (false, _) => format!("{breaks}, after {} of deprecation.", span(of.notice.max(of.once_deprecated))),
+        (false, _) => format!(
+            "{breaks}, after {} of deprecation.",
+            span(of.notice.max(of.once_deprecated))
+        ),
         (true, false) => format!("{breaks}. What was deprecated stays for {}.", span(of.once_deprecated)),
         (true, true) => format!("{breaks}."),
     }
