@@ -148,17 +148,7 @@ fn a_release_is_whole_or_not_written() {
     assert!(!first.stdout.contains("judged as of 2026-03-01"), "{first}");
     project.commit("Release nika 1.0.0");
     project.git(&["tag", "v1.0.0"]);
-    // What the maintainer wrote is part of the release too, whoever asks again.
-    project.write(
-        "Cargo.toml",
-        &project.read("Cargo.toml").replace("\"1.0.0\"", "\"1.0.1\""),
-    );
-    for _ in 0..2 {
-        let prepared = project.stability("release");
-        let add = "\n  git add Cargo.toml stability/contract.json\n";
-        assert!(prepared.kept().contains(add), "{prepared}");
-    }
-    project.git(&["checkout", "--quiet", "."]);
+    a_version_written_by_hand_is_committed_too(&project);
     project.write("src/lib.rs", &format!("{ASK}{NEXT}"));
     project.write(USED, "---\nnika: minor\n---\n\nAdds `tell`.\n");
     project.write(SHARED, "---\nnika: patch\nother: patch\n---\n\nFaster.\n");
@@ -251,6 +241,20 @@ fn a_release_is_whole_or_not_written() {
         tagged.kept(),
         "nika 1.1.0 is ready to be released, judged as of 2026-03-01\n"
     );
+}
+
+/// What the maintainer wrote is part of the release, also when the command is called again.
+fn a_version_written_by_hand_is_committed_too(project: &Project) {
+    project.write(
+        "Cargo.toml",
+        &project.read("Cargo.toml").replace("\"1.0.0\"", "\"1.0.1\""),
+    );
+    for _ in 0..2 {
+        let prepared = project.stability("release");
+        let add = "\n  git add Cargo.toml stability/contract.json\n";
+        assert!(prepared.kept().contains(add), "{prepared}");
+    }
+    project.git(&["checkout", "--quiet", "."]);
 }
 
 #[test]
