@@ -115,7 +115,8 @@ fn tiers_are_shown_in_lists_and_on_pages() {
             "forecast How warm it is, and will be.",
             "inner Evolving Documented inside, with a link to Inside .",
             "Provider Evolving A trait.",
-            "NEVER_FAILS Evolving Never fails.",
+            // A name may wrap behind `_`.
+            "NEVER_ FAILS Evolving Never fails.",
         ],
     );
     assert_shows(

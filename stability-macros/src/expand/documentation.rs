@@ -70,10 +70,14 @@ pub fn add(output: &Output<'_>, node: &mut Node) {
 }
 
 /// The place of the section. rustdoc reports no broken link in documentation that ends with what a macro wrote, so the section has
-/// the place of the documentation before it; only for rustdoc, since Clippy judges the words of what has such a place.
+/// the place of the documentation before it. Only for rustdoc, since Clippy judges the words of what has such a place, and only
+/// without words of the author, which rustdoc would judge as Markdown.
 fn section_span(environment: &Environment, node: &Node) -> Span {
     let deprecation = node.marks.deprecated.as_ref();
-    if !environment.documents || deprecation.is_some_and(|it| replacement::link(it).is_some()) {
+    let is_link = deprecation.is_some_and(|it| replacement::link(it).is_some());
+    let has_note = node.marks.tier.as_ref().is_some_and(|mark| mark.note.is_some());
+    let area = node.promise.as_ref().and_then(|promise| promise.area.as_ref());
+    if !environment.documents || is_link || has_note || area.is_some_and(|area| area.contains('[')) {
         return link_span(deprecation);
     }
     let last = node.attrs.iter().rfind(|attr| is_doc(attr));

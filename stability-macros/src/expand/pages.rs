@@ -87,9 +87,10 @@ fn put_first(node: &mut Node, line: &str) {
     // rustdoc reports nothing about text that starts with what a macro wrote.
     let span = first.map_or_else(Span::call_site, |first| documentation::span_of_doc(&node.attrs[first]));
     let text = LitStr::new(line, span);
-    let doc = match node.condition() {
-        Some(condition) => quote_spanned!(span=> cfg_attr(#condition, doc = #text)),
-        None => quote_spanned!(span=> doc = #text),
+    let doc = if let Some(condition) = node.condition() {
+        quote_spanned!(span=> cfg_attr(#condition, doc = #text))
+    } else {
+        quote_spanned!(span=> doc = #text)
     };
     node.has_ours = true;
     // The links in the documentation of a module are read inside of it where the first line is an inner one.

@@ -18,7 +18,7 @@ pub fn write(header: &Header) -> TokenStream {
     let mut page = Page {
         header,
         lines: TokenStream::new(),
-        with_page: Environment::public_modules(),
+        linked: Environment::public_modules(),
     };
     let name = escaped(&header.name);
     let state = header.state;
@@ -60,8 +60,8 @@ struct Page<'a> {
     header: &'a Header,
     /// Its documentation.
     lines: TokenStream,
-    /// The modules that have a page of their own.
-    with_page: Vec<String>,
+    /// The modules to which links lead.
+    linked: Vec<String>,
 }
 
 impl Page<'_> {
@@ -118,7 +118,7 @@ impl Page<'_> {
             "the crate root".to_owned()
         } else if path == "crate" {
             "the whole crate".to_owned()
-        } else if self.with_page.contains(&path) {
+        } else if self.linked.contains(&path) {
             format!("[`{path}`](mod@{path})")
         } else {
             format!("`{path}`")
