@@ -12,7 +12,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use super::Project;
 use super::project::runtime;
 
-/// A file of a page, which depends on the packages of this repository, and on what stands in for large ones, instead of what is published.
+/// A file of a page, with the packages of this repository in the place of published ones, and small packages in the place of frameworks.
 fn local(text: &str) -> String {
     let runtime = runtime().replacen('{', "{ package = 'stability-runtime',", 1);
     let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/service-tutorial");
