@@ -160,7 +160,10 @@ fn a_patch_and_a_major_release(life: &Life) {
     life.0.commit("Remove tell");
     life.wrong(
         "release 2.0.0-rc.1 --today 2025-07-20",
-        &["error[deprecation-notice-too-short]", "its notice was too short, only 40 of 60 days"],
+        &[
+            "error[deprecation-notice-too-short]",
+            "its notice was too short, only 40 of 60 days",
+        ],
     );
     life.release("release 2.0.0-rc.1", "2.0.0-rc.1", "2025-12-01");
     life.append(LIBRARY, "#[stability::stable(since = \"next\")]\npub fn hear() {}\n");
