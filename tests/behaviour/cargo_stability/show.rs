@@ -212,7 +212,7 @@ fn a_workspace_covers_its_members_and_warns_of_one_without_records() {
         .refused_with("`plain` does not depend on `stability-runtime`");
     project
         .stability("show -p three")
-        .refused_with("has no package `three`: it has `one`, `two`, `plain`");
+        .refused_with("has no package `three`; its packages are `one`, `two`, `plain`");
 
     project.write("stability.toml", "packages = [\"one\"]");
     assert_eq!(

@@ -161,7 +161,10 @@ fn a_patch_and_a_major_release(life: &Life) {
     life.0.commit("Remove tell");
     life.wrong(
         "release 2.0.0-rc.1 --today 2025-07-20",
-        &["error[deprecation-notice-too-short]", "after 40 of 60 days of notice"],
+        &[
+            "error[deprecation-notice-too-short]",
+            "its notice was too short, only 40 of 60 days",
+        ],
     );
     life.release("release 2.0.0-rc.1", "2.0.0-rc.1", "2025-12-01");
     life.append(LIBRARY, "#[stability::stable(since = \"next\")]\npub fn hear() {}\n");
@@ -182,7 +185,7 @@ fn a_patch_and_a_major_release(life: &Life) {
     life.right("bless");
     life.wrong(
         "check --release",
-        &["error[version-already-released]: 2.0.0 of `nika` was released"],
+        &["error[version-already-released]: `nika` 2.0.0 was already released"],
     );
     life.0
         .stability("release 2.0.0")
