@@ -35,9 +35,9 @@ pub fn add(output: &Output<'_>, node: &mut Node) {
         // The documentation of a re-export would come before that of the item itself.
         && node.kind != Kind::Use
     {
-        let is_first = !is_documented(node);
+        let is_first = output.environment.documents && !is_documented(node);
         let mut section = section(output.environment, node, promise);
-        if is_first && output.environment.documents {
+        if is_first {
             section.insert_str(0, pages::NO_SUMMARY);
         }
         let span = section_span(output.environment, node);
