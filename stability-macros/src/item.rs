@@ -58,9 +58,7 @@ pub struct Node {
     pub gate: Option<LitStr>,
 
     /// What leaves it out of a build.
-    pub cfg_gate: Option<CfgGate>,
-    /// What is there where it is left out.
-    pub left_out: TokenStream,
+    pub cfg_gate: Option<Box<CfgGate>>,
 
     /// The shape that is built around it.
     pub shape: Built,
@@ -90,6 +88,8 @@ pub struct CfgGate {
     /// Where the item is there.
     pub shown: TokenStream,
     pub attribute: Attribute,
+    /// What is there where the item is left out.
+    pub instead: TokenStream,
 }
 
 impl CfgGate {
@@ -100,6 +100,7 @@ impl CfgGate {
             name: name.clone(),
             attribute: parse_quote_spanned!(name.span()=> #[cfg(#shown)]),
             shown,
+            instead: TokenStream::new(),
         }
     }
 }

@@ -225,7 +225,9 @@ impl Key {
     /// The advice for a key in a wrong place.
     pub const fn advice(self, place: Place) -> &'static str {
         match (self, place) {
-            (Self::Area | Self::Path, _) => "write it on the whole item",
+            (Self::Area | Self::Path, _) | (Self::Cfg | Self::Was, Place::StructField | Place::UnionField) => {
+                "write it on the whole item"
+            }
             (Self::Deprecated, _) => "write it on the type or the trait",
             (Self::Default | Self::Into, Place::VariantField | Place::UnionField) => {
                 "only a struct has a constructor, so remove it"
@@ -235,7 +237,6 @@ impl Key {
             (Self::Call, Place::ImplMember) => "write an attribute of ours on the trait around it",
             (Self::Feature, Place::Variant) => "the feature would break every `match`; write it on the whole item",
             (Self::Cfg | Self::Was, Place::Mod) => "write it on each item in it",
-            (Self::Cfg | Self::Was, Place::StructField | Place::UnionField) => "write it on the whole item",
             (Self::Feature, Place::VariantField) => "a field is as visible as its variant; write it on the whole item",
             (Self::Feature, Place::TraitMember) => {
                 "the feature would break every implementation; write it on the whole item"

@@ -163,7 +163,7 @@ fn read_marks(node: &mut Node, subject: &Subject, errors: &mut Errors) {
     node.cfg_gate = mark
         .cfg
         .as_ref()
-        .map(|cfg| CfgGate::new(&cfg.value, mark.condition.as_ref()));
+        .map(|cfg| Box::new(CfgGate::new(&cfg.value, mark.condition.as_ref())));
 }
 
 // ui-tests/tier/two-tiers.rs

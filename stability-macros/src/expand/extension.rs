@@ -69,7 +69,9 @@ pub fn split(node: &mut Node) -> Vec<(Node, TokenStream)> {
         }
     }
     let mut content = children.inner.clone();
-    kept.iter().for_each(|child| child.to_tokens(&mut content));
+    for child in &kept {
+        child.to_tokens(&mut content);
+    }
     children.group = regroup(&children.group, content);
     children.nodes = kept;
     let names: Vec<String> = extensions.iter().map(|(name, _)| format!("[`{name}`]")).collect();

@@ -21,7 +21,8 @@ pub fn add(output: &Output<'_>, node: &mut Node, outer: Option<&Container>) {
     };
     let (shown, krate) = (&gate.shown, &output.krate);
     let cfgs = node.written_cfgs();
-    let name = syn::Ident::new(&name.to_string(), name.span().located_at(gate.name.span()));
+    let mut name = name.clone();
+    name.set_span(name.span().located_at(gate.name.span()));
     let receiver = node.receiver.then(|| quote!(&self,));
     // As many as it has, since another number would be an error that hides the gate; their types may be left out as well.
     let taken = node.types.len().saturating_sub(usize::from(node.returns));
@@ -32,7 +33,7 @@ pub fn add(output: &Output<'_>, node: &mut Node, outer: Option<&Container>) {
         token
     });
     let bound: TokenStream = bound.collect();
-    node.left_out = quote! {
+    let placeholder = quote! {
         #(#cfgs)*
         #[cfg(not(#shown))]
         #[doc(hidden)]
@@ -41,6 +42,7 @@ pub fn add(output: &Output<'_>, node: &mut Node, outer: Option<&Container>) {
             loop {}
         }
     };
+    put(node, placeholder);
 }
 
 /// Keeps the record of a function or constant, which is inside of it, where it is left out.
@@ -58,5 +60,11 @@ pub fn keep(node: &mut Node, record: &TokenStream) {
         #[allow(dead_code, non_snake_case)]
         fn #name() { #record }
     };
-    node.left_out.extend(kept);
+    put(node, kept);
+}
+
+fn put(node: &mut Node, tokens: TokenStream) {
+    if let Some(gate) = &mut node.cfg_gate {
+        gate.instead.extend(tokens);
+    }
 }

@@ -281,7 +281,6 @@ impl Node {
             proc_macro: None,
             gate: None,
             cfg_gate: None,
-            left_out: TokenStream::new(),
             shape: super::Built::default(),
             generated: false,
             is_extension: false,

@@ -47,13 +47,14 @@ impl Node {
     /// keeps one.
     fn print_forms(&self, separated: bool, tokens: &mut TokenStream) {
         let comma = separated.then(|| quote!(,));
-        if let Some(CfgGate { name, attribute, .. }) = &self.cfg_gate {
+        if let Some(gate) = &self.cfg_gate {
+            let CfgGate { name, attribute, .. } = &**gate;
             tokens.extend(quote!(#attribute #[cfg_attr(docsrs, doc(cfg(#name)))]));
             self.print(false, tokens);
             if let Some(at_home) = self.at_home() {
                 tokens.extend(quote!(#attribute #at_home));
             }
-            self.left_out.to_tokens(tokens);
+            gate.instead.to_tokens(tokens);
             return;
         }
         let (Some(feature), Some(shown)) = (&self.gate, self.shown()) else {

@@ -123,7 +123,11 @@ impl<'a> Page<'a> {
             since: item.since.as_ref(),
             reserved: false,
             until: item.until.as_ref(),
-            gate: Gate::of(&item.feature, &item.cfg, &item.was),
+            gate: Gate {
+                feature: item.feature.as_deref(),
+                cfg: item.cfg.as_deref(),
+                was: item.was.as_deref(),
+            },
             item: Some(item),
             deprecated: self.deprecations.of(item).into_iter().next(),
             text: item.text.as_deref(),
@@ -160,7 +164,11 @@ impl<'a> Page<'a> {
                 since: member.since.as_ref(),
                 reserved: member.reserved,
                 until: member.until.as_ref(),
-                gate: Gate::of(&member.feature, &member.cfg, &member.was),
+                gate: Gate {
+                    feature: member.feature.as_deref(),
+                    cfg: member.cfg.as_deref(),
+                    was: member.was.as_deref(),
+                },
                 item: None,
                 deprecated: self.deprecations.of_member(item, &path.join("::")).into_iter().next(),
                 text: None,
@@ -278,13 +286,6 @@ struct Gate<'a> {
     cfg: Option<&'a str>,
     /// Its former name.
     was: Option<&'a str>,
-}
-
-impl<'a> Gate<'a> {
-    fn of(feature: &'a Option<String>, cfg: &'a Option<String>, was: &'a Option<String>) -> Self {
-        let [feature, cfg, was] = [feature, cfg, was].map(Option::as_deref);
-        Self { feature, cfg, was }
-    }
 }
 
 impl fmt::Display for Gate<'_> {
