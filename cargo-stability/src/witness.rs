@@ -114,7 +114,7 @@ fn decide(
     let mut answers = ask(asked_facts.iter().map(question).collect())?;
     let part = |fact: &Fact| place.writer(fact, &paths, &none)?.part(fact, &others(fact, all));
     let open: Vec<usize> = (0..answers.len())
-        .filter(|at| answers[*at].0 != Answer::Accepted && is_with_others(&asked_facts[*at], &answers[*at].0, all))
+        .filter(|at| answers[*at].0 != Answer::Accepted && is_with_others(&asked_facts[*at], answers[*at].0, all))
         .collect();
     let parts = ask(open.iter().map(|at| part(&asked_facts[*at])).collect())?;
     for (at, answer) in cleared(asked_facts, all, &answers, &open, parts) {
@@ -165,8 +165,8 @@ fn others<'a>(fact: &Fact, all: &'a [Fact]) -> Vec<&'a Fact> {
 
 /// Whether what rustc refused may be another difference than this: one of the same function, or, where it stopped at something else, one
 /// of a type that the function names.
-fn is_with_others(fact: &Fact, answer: &Answer, all: &[Fact]) -> bool {
-    !others(fact, all).is_empty() || (*answer == Answer::NotKnown && fact.change == ChangeKind::BoundTightened)
+fn is_with_others(fact: &Fact, answer: Answer, all: &[Fact]) -> bool {
+    !others(fact, all).is_empty() || (answer == Answer::NotKnown && fact.change == ChangeKind::BoundTightened)
 }
 
 /// The differences that code about them alone shows to be none. At least one of an item whose uses rustc refuses must remain: where all

@@ -32,7 +32,9 @@ impl Compare<'_> {
                 let start = sink.facts.len();
                 self.removed_bounds(&own(before), &all(after, of[1]), header, sink, |_| Required::Major);
                 if is_of_open_trait && self.takes_types_of_users(header, after) {
-                    sink.facts[start..].iter_mut().for_each(for_more_types);
+                    for fact in &mut sink.facts[start..] {
+                        for_more_types(fact);
+                    }
                 }
                 for (name, ty) in &before.types {
                     if let Some(after) = after.types.get(name) {
