@@ -11,6 +11,7 @@ use tower::ServiceExt;
 
 /// The second `src/lib.rs` of the page.
 #[rustfmt::skip]
+#[allow(clippy::unused_async, clippy::must_use_candidate, reason = "it is a page, which shows handlers as services have them")]
 mod service;
 
 const PAGE: &str = include_str!("../../../../docs/service-tutorial.md");
