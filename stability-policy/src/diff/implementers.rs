@@ -50,8 +50,10 @@ pub fn touched_by_shape(fact: &compare::Fact, item: &Item, own: Tier) -> Tier {
 fn concerns_them_alone(fact: &Fact, item: &Item) -> bool {
     let of_trait = item.kind == Kind::Trait;
     match fact {
-        Fact::Sealed | Fact::FriendRemoved { .. } | Fact::ImplementTierLowered { .. } => of_trait,
-        Fact::MemberNowRequired { .. } => of_trait,
+        Fact::Sealed
+        | Fact::FriendRemoved { .. }
+        | Fact::ImplementTierLowered { .. }
+        | Fact::MemberNowRequired { .. } => of_trait,
         Fact::MemberAdded { .. } => of_trait && item.tier != Tier::Frozen,
         _ => false,
     }
