@@ -2,6 +2,7 @@
 
 mod contract;
 mod denied;
+mod doc;
 mod document;
 mod documentation;
 mod entry;

@@ -150,7 +150,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The same, and that implementations of the trait compile. What callers can do says nothing of them: a function that returns what
+    /// The same, and that implementations of the trait compile. What callers can do does not show that: a function that returns what
     /// is static is good enough for callers, and a method must return it then.
     fn with_implementer(&mut self, fact: &Fact, question: Question) -> Written {
         let implementer = self.implementer(&fact.key)?;

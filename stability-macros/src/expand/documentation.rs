@@ -9,6 +9,7 @@ use syn::{
     parse_quote_spanned, token,
 };
 
+use super::doc::{heading, inner_of_module, is_doc, meaning, span_of_doc};
 use super::{Output, pages, record, replacement};
 use crate::conditional;
 use crate::environment::{Environment, is_described};
@@ -82,17 +83,6 @@ fn section_span(environment: &Environment, node: &Node) -> Span {
     }
     let last = node.attrs.iter().rfind(|attr| is_doc(attr));
     last.map_or_else(Span::call_site, span_of_doc)
-}
-
-/// The place of a line of documentation.
-pub fn span_of_doc(doc: &Attribute) -> Span {
-    match &doc.meta {
-        Meta::NameValue(MetaNameValue {
-            value: Expr::Lit(literal),
-            ..
-        }) => literal.lit.span(),
-        _ => Span::call_site(),
-    }
 }
 
 /// The place of the section and of `#[deprecated]`, whose note rustdoc counts as documentation. rustdoc reports no broken link
@@ -212,28 +202,6 @@ fn announcement(deprecation: &Deprecation, environment: &Environment) -> String 
     text
 }
 
-pub const fn heading(tier: Tier) -> &'static str {
-    match tier {
-        Tier::Frozen => "Frozen",
-        Tier::Stable => "Stable",
-        Tier::Beta => "Beta",
-        Tier::Evolving => "Evolving",
-        Tier::Experimental => "Experimental",
-        Tier::Internal => "Internal",
-    }
-}
-
-pub const fn meaning(tier: Tier) -> &'static str {
-    match tier {
-        Tier::Frozen => "nothing may break it within the scope of the contract.",
-        Tier::Stable => "only a major release may break it, after a deprecation.",
-        Tier::Beta => "any minor release may break it; for users who opt in.",
-        Tier::Evolving => "any minor release may break it; plan for migration.",
-        Tier::Experimental => "any release may break or remove it.",
-        Tier::Internal => "for the packages of the project itself; anything may break it.",
-    }
-}
-
 /// Appends `section` to the documentation.
 pub fn document(node: &mut Node, section: &str, condition: Option<&TokenStream>, span: Span) {
     // A module's inner documentation comes after the outer: the section is to come last.
@@ -322,30 +290,6 @@ fn attribute(meta: Meta, span: Span) -> Attribute {
         bracket_token: token::Bracket(span),
         meta,
     }
-}
-
-/// Whether the attribute is a line of documentation.
-pub fn is_doc(attr: &Attribute) -> bool {
-    attr.path().is_ident("doc") && matches!(attr.meta, Meta::NameValue(_))
-}
-
-/// The inner attributes of a module that is documented in them.
-pub fn inner_of_module(node: &mut Node) -> Option<&mut TokenStream> {
-    let is_module = node.kind == Kind::Mod;
-    let children = node.children.as_mut().filter(|_| is_module)?;
-    has_doc(&children.inner).then_some(&mut children.inner)
-}
-
-/// Whether inner attributes hold documentation.
-pub fn has_doc(inner: &TokenStream) -> bool {
-    inner.clone().into_iter().any(|token| match token {
-        TokenTree::Group(group) => {
-            let mut tokens = group.stream().into_iter();
-            matches!(tokens.next(), Some(TokenTree::Ident(word)) if word == "doc")
-                && matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '=')
-        }
-        _ => false,
-    })
 }
 
 /// The attributes for rustc and rustdoc: `deprecated`, unless the deprecation is only announced, and `doc(hidden)` where it is hidden.

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::Path;
 
-use super::documentation::{heading, meaning};
+use super::doc::{heading, meaning};
 use super::entry::Constant;
 use super::pages;
 use super::record::Record;

@@ -8,7 +8,7 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::{Attribute, LitStr, Meta, parse_quote_spanned};
 
-use super::documentation::{self, heading, meaning};
+use super::doc::{has_doc, heading, inner_of_module, is_doc, meaning, span_of_doc};
 use crate::environment::Environment;
 use crate::item::{Kind, Node};
 use crate::model::{Stage, Tier};
@@ -83,9 +83,9 @@ pub fn has_page(kind: Kind) -> bool {
 
 /// The line is the start of the first paragraph: what follows on the next line belongs to it.
 fn put_first(node: &mut Node, line: &str) {
-    let first = node.attrs.iter().position(documentation::is_doc);
+    let first = node.attrs.iter().position(is_doc);
     // rustdoc reports nothing about text that starts with what a macro wrote.
-    let span = first.map_or_else(Span::call_site, |first| documentation::span_of_doc(&node.attrs[first]));
+    let span = first.map_or_else(Span::call_site, |first| span_of_doc(&node.attrs[first]));
     let text = LitStr::new(line, span);
     let doc = if let Some(condition) = node.condition() {
         quote_spanned!(span=> cfg_attr(#condition, doc = #text))
@@ -95,7 +95,7 @@ fn put_first(node: &mut Node, line: &str) {
     node.has_ours = true;
     // The links in the documentation of a module are read inside of it where the first line is an inner one.
     if first.is_none()
-        && let Some(inner) = documentation::inner_of_module(node)
+        && let Some(inner) = inner_of_module(node)
     {
         let rest = std::mem::take(inner);
         *inner = quote!(#![#doc] #rest);
@@ -132,11 +132,7 @@ pub fn overview(node: &Node) -> Option<String> {
 /// be its address, so what may not be there, and what is found by another path, is no link.
 fn link(module: &Node, item: &Node) -> Option<String> {
     let name = item.ident.as_ref()?.to_string();
-    let is_inner = !module.attrs.iter().any(documentation::is_doc)
-        && module
-            .children
-            .as_ref()
-            .is_some_and(|it| documentation::has_doc(&it.inner));
+    let is_inner = !module.attrs.iter().any(is_doc) && module.children.as_ref().is_some_and(|it| has_doc(&it.inner));
     let place = module
         .ident
         .as_ref()

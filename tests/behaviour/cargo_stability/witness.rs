@@ -206,7 +206,7 @@ pub(super) const WITNESSES: [Case; 45] = [
         "pub fn f() -> dep::Buffer<4> { loop {} }",
         "?the value that the constant `N` of `nika` had was not recorded",
     ),
-    // Two differences of one function, of which one is none.
+    // Two differences of one function, of which one breaks nobody.
     (
         "two_facts",
         "pub fn f(_: u8) -> dep::Result<u8> { loop {} }",
@@ -244,7 +244,7 @@ pub(super) const WITNESSES: [Case; 45] = [
         "pub trait T<A>: Clone + Sized { const K: u8; type B: Copy; fn m<'a, C: Copy>(&'a self, _: &'a A, _: C) -> Self::B; fn n(&self); }",
         "was added",
     ),
-    // What callers can do says nothing of implementers.
+    // What callers can do does not show what implementers can do.
     (
         "implementer",
         "pub trait T<A: Clone>: Sized { type B: Clone; fn m<'a, C: Copy>(&'a self, _: A, _: C) -> dep::Result<&'a Self::B>; fn n(&self); }",
@@ -363,7 +363,7 @@ fn wrong(cases: &[Case], findings: &[Value]) -> Vec<String> {
         match expected.strip_prefix('?') {
             _ if expected.is_empty() => !found.is_empty(),
             Some(reason) => !has("warn", reason) || found.iter().any(|it| it["level"] == "deny"),
-            // What is none of two differences is not reported beside the other.
+            // A difference that breaks nobody is not reported beside the one that does.
             None => !has("deny", expected) || is_alone(name) && found.len() > 1,
         }
     };

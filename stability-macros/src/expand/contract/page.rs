@@ -8,7 +8,7 @@ use quote::{ToTokens, quote};
 use syn::Attribute;
 
 use crate::environment::Environment;
-use crate::expand::documentation::{heading, meaning};
+use crate::expand::doc::{heading, meaning};
 use crate::expand::pages::TIERS;
 use crate::model::{Header, HeaderTier, Module};
 use crate::signature::segments;
