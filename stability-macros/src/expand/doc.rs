@@ -1,7 +1,7 @@
 //! Lines of documentation: where they are, and how they name a tier.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
-use syn::{Attribute, Expr, ExprLit, Meta, MetaNameValue};
+use syn::{Attribute, Expr, Meta, MetaNameValue};
 
 use crate::item::{Kind, Node};
 use crate::model::Tier;

@@ -2,7 +2,7 @@
 //!
 //! The section does not silence `missing_docs`: on an item without documentation only rustdoc sees it (`cfg_attr(doc, …)`).
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{
     AttrStyle, Attribute, Expr, ExprLit, Lit, LitStr, MacroDelimiter, Meta, MetaList, MetaNameValue, Path, Token,
@@ -14,7 +14,7 @@ use super::{Output, pages, record, replacement};
 use crate::conditional;
 use crate::environment::{Environment, is_described};
 use crate::item::{Kind, Node};
-use crate::model::{Deprecation, Mark, Promise, Replacement, Stage, Tier};
+use crate::model::{Deprecation, Mark, Promise, Replacement, Stage};
 
 /// Adds what the node's own attribute says to its documentation.
 pub fn add(output: &Output<'_>, node: &mut Node) {
