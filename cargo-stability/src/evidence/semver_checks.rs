@@ -234,8 +234,8 @@ impl Lint<'_> {
 }
 
 fn finding(place: &str, lint: &Lint<'_>, package: &str, folder: &Path) -> SemverFinding {
-    let (description, file, line) = split_place(place);
-    let file = Path::new(file);
+    let (description, path, row) = split_place(place);
+    let path = Path::new(path);
     SemverFinding {
         package: package.to_owned(),
         lint: lint.id.to_owned(),
@@ -246,8 +246,8 @@ fn finding(place: &str, lint: &Lint<'_>, package: &str, folder: &Path) -> Semver
         },
         message: format!("{}: {}", lint.message, without_place(description)),
         required: Bump::Major,
-        file: file.strip_prefix(folder).unwrap_or(file).to_string_lossy().into_owned(),
-        line,
+        file: path.strip_prefix(folder).unwrap_or(path).to_string_lossy().into_owned(),
+        line: row,
     }
 }
 
@@ -397,18 +397,18 @@ Failed in:
     /// Every template of cargo-semver-checks 0.51.0, filled in: the first lint that has it, the item that it is about, and the line.
     const TEMPLATES: &str = include_str!("semver_checks/templates.tsv");
 
-    fn text_of(lint: &str, line: &str) -> String {
-        format!("--- failure {lint}: words ---\n\nFailed in:\n  {line}\n")
+    fn text_of(lint: &str, place: &str) -> String {
+        format!("--- failure {lint}: words ---\n\nFailed in:\n  {place}\n")
     }
 
     #[test]
     fn the_item_of_each_template_is_read() {
         assert_eq!(TEMPLATES.lines().count(), 158);
         for row in TEMPLATES.lines() {
-            let [lint, expected, line] = row.split('\t').collect::<Vec<_>>()[..] else {
+            let [lint, expected, place] = row.split('\t').collect::<Vec<_>>()[..] else {
                 panic!("{row}");
             };
-            let findings = parse(&text_of(lint, line), "nika", Path::new("/nika")).unwrap();
+            let findings = parse(&text_of(lint, place), "nika", Path::new("/nika")).unwrap();
             assert_eq!(findings[0].item, expected, "{row}");
             assert!(!findings[0].message.contains("src/lib.rs"), "{}", findings[0].message);
             if !lint.starts_with("feature_") {

@@ -214,6 +214,26 @@ pub struct Generics {
     pub where_predicates: Vec<Predicate>,
 }
 
+impl Generics {
+    /// Whether a type parameter must have a trait.
+    pub fn is_bounded_by(&self, is_asked: impl Fn(&Path) -> bool) -> bool {
+        let of_params = self.params.iter().filter_map(|param| match &param.kind {
+            ParamKind::Type { bounds, .. } => Some(bounds),
+            _ => None,
+        });
+        let of_predicates = self.where_predicates.iter().filter_map(|predicate| match predicate {
+            Predicate::Bound {
+                type_: Type::Generic(_),
+                bounds,
+                ..
+            } => Some(bounds),
+            _ => None,
+        });
+        let mut bounds = of_params.chain(of_predicates).flatten();
+        bounds.any(|bound| matches!(bound, Bound::Trait { trait_, .. } if is_asked(trait_)))
+    }
+}
+
 #[derive(Debug, Deserialize)]
 pub struct Param {
     pub name: String,

@@ -359,16 +359,13 @@ impl Error {
             "E0049", "E0050", "E0053", "E0057", "E0061", "E0080", "E0195", "E0271", "E0276", "E0277", "E0308", "E0309",
             "E0310", "E0477", "E0491", "E0495", "E0521", "E0597", "E0643", "E0659", "E0700",
         ];
-        match &self.code {
-            Some(code) => CODES.contains(&code.code.as_str()),
-            None => {
-                let starts = [
-                    "lifetime may not live long enough",
-                    "`impl` item signature doesn't match",
-                ];
-                starts.iter().any(|start| self.message.starts_with(start))
-            }
-        }
+        const STARTS: [&str; 2] = [
+            "lifetime may not live long enough",
+            "`impl` item signature doesn't match",
+        ];
+        let starts_so = || STARTS.iter().any(|start| self.message.starts_with(start));
+        let code = self.code.as_ref();
+        code.map_or_else(starts_so, |code| CODES.contains(&code.code.as_str()))
     }
 
     fn is(&self, code: &str) -> bool {

@@ -92,10 +92,8 @@ pub fn package(environment: &Environment) -> TokenStream {
 
 /// The name of the package that is being compiled; without cargo, that of the crate.
 pub fn package_name(environment: &Environment) -> TokenStream {
-    match &environment.package {
-        Some(name) => quote!(#name),
-        None => quote!(::core::module_path!()),
-    }
+    let name = environment.package.as_ref();
+    name.map_or_else(|| quote!(::core::module_path!()), |name| quote!(#name))
 }
 
 fn version(environment: &Environment) -> String {

@@ -103,7 +103,9 @@ fn workflows_give_the_action_what_it_takes() {
         }
     }
     assert_eq!(calls, ["check", "check --due", "doc --check", "release --check"]);
-    calls.iter().for_each(|call| is_accepted(&project, call));
+    for call in calls {
+        is_accepted(&project, &call);
+    }
 }
 
 #[test]

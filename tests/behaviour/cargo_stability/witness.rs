@@ -438,7 +438,7 @@ pub(super) const PROBES: [Case; 19] = [
         "associated_other",
         "const BASE: u32 = 7; pub struct S; impl S { pub const K: u32 = BASE * 2; }",
         "const BASE: u32 = 8; pub struct S; impl S { pub const K: u32 = BASE * 2; }",
-        "`14` and has `16`",
+        "`14` and now has `16`",
     ),
     (
         "text",
@@ -450,7 +450,7 @@ pub(super) const PROBES: [Case; 19] = [
         "text_other",
         "pub const K: &str = concat!(\"a\", \"b\");",
         "pub const K: &str = concat!(\"a\", \"c\");",
-        "`\"ab\"` and has `\"ac\"`",
+        "`\"ab\"` and now has `\"ac\"`",
     ),
     (
         "bytes",
@@ -462,7 +462,7 @@ pub(super) const PROBES: [Case; 19] = [
         "optional",
         "pub const K: Option<(u8, char)> = Some((1, 'a'));",
         "pub const K: Option<(u8, char)> = Some((2, 'a'));",
-        "`Some((1, 'a'))` and has `Some((2, 'a'))`",
+        "`Some((1, 'a'))` and now has `Some((2, 'a'))`",
     ),
     (
         "list",
@@ -474,7 +474,7 @@ pub(super) const PROBES: [Case; 19] = [
         "float",
         "pub const K: f64 = 0.1 + 0.2;",
         "pub const K: f64 = 0.3;",
-        "`0.30000000000000004` and has `0.3`",
+        "`0.30000000000000004` and now has `0.3`",
     ),
     (
         "float_same",
@@ -534,7 +534,7 @@ pub(super) const PROBES: [Case; 19] = [
         "layout_other",
         "#[repr(C)] pub struct S { pub a: u8, pub b: Inner } #[repr(C)] pub struct Inner(u16);",
         "#[repr(C)] pub struct S { pub a: u8, pub b: Inner } #[repr(C)] pub struct Inner(u32);",
-        "4 bytes aligned to 2` and has",
+        "4 bytes aligned to 2` and now has",
     ),
     (
         "unbounded",

@@ -17,10 +17,10 @@ impl Builder<'_> {
         bounds.extend(self.canon.bounds_of("Self", &it.bounds, scope));
         let mut bounds = set(&bounds);
         bounds.retain(|bound| of_associated_type(bound, id).is_none());
-        let has_unnamed_super = it.bounds.iter().any(|bound| self.is_unnamed(bound))
+        let has_unnamed_super = it.bounds.iter().any(|bound| self.is_unnamed(item, bound))
             || it.generics.where_predicates.iter().any(|it| {
                 matches!(it, rustdoc::Predicate::Bound { type_: Type::Generic(name), bounds, .. }
-                if name == "Self" && bounds.iter().any(|bound| self.is_unnamed(bound)))
+                if name == "Self" && bounds.iter().any(|bound| self.is_unnamed(item, bound)))
             });
         let is_unnamed = |it: &Function| it.inputs.concat().contains('~') || it.output.contains('~');
         let needs_unnamed = it.items.iter().filter_map(|id| self.document.item(*id)).any(|item| {
@@ -57,8 +57,8 @@ impl Builder<'_> {
         })
     }
 
-    /// Whether a supertrait has no public path, and is not implemented for the types of others either.
-    fn is_unnamed(&self, bound: &rustdoc::Bound) -> bool {
+    /// Whether a supertrait of `of` has no public path, and is not implemented for the types of others either.
+    fn is_unnamed(&self, of: &Item, bound: &rustdoc::Bound) -> bool {
         let rustdoc::Bound::Trait { trait_, .. } = bound else {
             return false;
         };
@@ -71,7 +71,11 @@ impl Builder<'_> {
         let mut impls = self
             .impls()
             .filter(|(_, it)| it.trait_.as_ref().is_some_and(|of| of.id == trait_.id));
-        self.canon.name(trait_).0.starts_with('~') && !impls.any(|(_, it)| is_open(&it.for_))
+        // What needs an implementation of one of the two traits first is for nobody else.
+        let needs_one =
+            |generics: &rustdoc::Generics| generics.is_bounded_by(|bound| bound.id == of.id || bound.id == trait_.id);
+        self.canon.name(trait_).0.starts_with('~')
+            && !impls.any(|(_, it)| is_open(&it.for_) && !needs_one(&it.generics))
     }
 
     pub fn trait_items(&self, id: &str, it: &rustdoc::Trait, found: &mut Vec<(String, ItemShape)>) {

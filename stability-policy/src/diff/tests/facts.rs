@@ -141,6 +141,13 @@ fn foo(more: Value) -> Value {
     json!([item])
 }
 
+/// The same as a trait.
+fn foo_trait(more: Value) -> Value {
+    let mut items = foo(more);
+    items[0]["kind"] = json!("trait");
+    items
+}
+
 /// `nika::Foo` with these implementations.
 fn described(implements: Value) -> Value {
     foo(json!({ "shape": { "type nika::Foo": { "kind": "struct", "implements": implements } } }))
@@ -149,6 +156,7 @@ fn described(implements: Value) -> Value {
 fn given() -> Vec<Given> {
     let mut given = items();
     given.extend(shapes());
+    given.extend(consents());
     given.extend(members());
     given.extend(manifests());
     given.extend(announcements());
@@ -249,13 +257,36 @@ fn items() -> Vec<Given> {
     ])
 }
 
+/// What users must do to reach an item, and what those are promised who implement it.
+fn consents() -> Vec<Given> {
+    vec_of([
+        (
+            "cfg-required",
+            foo_trait(json!({})),
+            foo_trait(json!({ "cfg": "nika_unstable" })),
+            "breaking stable: `nika::Foo` now needs `--cfg nika_unstable`",
+            foo_trait(json!({ "feature": "nika_unstable" })),
+        ),
+        (
+            "implement-tier-lowered",
+            foo_trait(json!({})),
+            foo_trait(json!({ "implement": "evolving" })),
+            "breaking stable: `nika::Foo` was stable for those who implement it and is now evolving for them",
+            foo_trait(json!({ "implement": "stable" })),
+        ),
+        (
+            "implement-tier-raised",
+            foo_trait(json!({ "implement": "evolving" })),
+            foo_trait(json!({ "implement": "beta" })),
+            "additive beta: `nika::Foo` was evolving for those who implement it and is now beta for them",
+            foo_trait(json!({ "implement": "evolving", "tier": "evolving" })),
+        ),
+    ])
+}
+
 fn shapes() -> Vec<Given> {
     let run = |signature: &str| json!([{ "id": "nika::run", "kind": "fn", "signature": signature }]);
-    let store = |more: Value| {
-        let mut items = foo(more);
-        items[0]["kind"] = json!("trait");
-        items
-    };
+    let store = foo_trait;
     let friends = |friends: Value| store(json!({ "sealed": { "friends": friends } }));
     let marker = |value: &str| foo(json!({ "schema": { "key": "nika", "value": value } }));
     let namespaces = |community: &str| foo(json!({ "namespaces": { "core": "nika.", "community": community } }));
@@ -316,27 +347,6 @@ fn shapes() -> Vec<Given> {
             "breaking stable: `nika::Foo` no longer lets `acme` implement it\n\
              neutral stable: `nika::Foo` now lets `nika-*` implement it",
             friends(json!(["*"])),
-        ),
-        (
-            "cfg-required",
-            store(json!({})),
-            store(json!({ "cfg": "nika_unstable" })),
-            "breaking stable: `nika::Foo` now needs `--cfg nika_unstable`",
-            store(json!({ "feature": "nika_unstable" })),
-        ),
-        (
-            "implement-tier-lowered",
-            store(json!({})),
-            store(json!({ "implement": "evolving" })),
-            "breaking stable: `nika::Foo` was stable for those who implement it and is now evolving for them",
-            store(json!({ "implement": "stable" })),
-        ),
-        (
-            "implement-tier-raised",
-            store(json!({ "implement": "evolving" })),
-            store(json!({ "implement": "beta" })),
-            "additive beta: `nika::Foo` was evolving for those who implement it and is now beta for them",
-            store(json!({ "implement": "evolving", "tier": "evolving" })),
         ),
         (
             "schema-marker-changed",

@@ -132,7 +132,7 @@ impl Reading {
             }
             Fault::Twice(key) => {
                 let first = place.shown(place.key(&way, &key, 0));
-                let message = format!("the key `{key}` is twice in {shown}, first at {first}");
+                let message = format!("the key `{key}` is written twice in {shown}, first at {first}");
                 JsonError::at(text, place.key(&way, &key, 1), message)
             }
             Fault::Missing(key) => {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Given, foo, vec_of};
+use super::{Given, foo, foo_trait, vec_of};
 
 pub fn given() -> Vec<Given> {
     let mut given = of_items();
@@ -13,11 +13,7 @@ pub fn given() -> Vec<Given> {
 
 fn of_items() -> Vec<Given> {
     let route = |deprecated: Value| json!([{ "id": "GET /a", "kind": "route", "deprecated": deprecated }]);
-    let store = |more: Value| {
-        let mut items = foo(more);
-        items[0]["kind"] = json!("trait");
-        items
-    };
+    let store = foo_trait;
     let friends = |friends: Value| store(json!({ "sealed": { "friends": friends } }));
     vec_of([
         (
