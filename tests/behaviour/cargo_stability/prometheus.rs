@@ -156,7 +156,5 @@ fn prometheus_counts_who_still_uses_a_route() {
 
     // What nobody can be asked is not taken for no use.
     drop(server);
-    project
-        .stability(check)
-        .refused_with("cannot ask `http://127.0.0.1");
+    project.stability(check).refused_with("cannot ask `http://127.0.0.1");
 }
