@@ -73,7 +73,7 @@ impl Refusal {
     }
 }
 
-/// What is wrong with an item, and what to do about it: `it cannot be dyn`, `name the form that can in erased(…)`.
+/// What is wrong with an item, and what to do about it: `it cannot be dyn`, `write the name of its dyn form in erased(…)`.
 pub(crate) struct ItemRemark<'a> {
     pub item: &'a Item,
     pub message: Cow<'static, str>,

@@ -101,8 +101,8 @@ fn a_type_may_grow() {
             internal,
         ],
         &[
-            "nika::Event: a new variant would break code that matches it: write `non_exhaustive`",
-            "nika::Frame: a new field would break code that constructs it: write `forward_compatible`",
+            "nika::Event: it is not `non_exhaustive`, so a variant that is added later breaks code that matches it: write `non_exhaustive`",
+            "nika::Frame: users can construct it in full, so a field that is added later breaks their code: write `forward_compatible`",
         ],
     );
 }
@@ -140,8 +140,8 @@ fn an_async_trait_has_a_form_that_can_be_dyn() {
     let store = record(Kind::Trait, "Store").with(json!({
         "members": [{ "kind": "method", "name": "put", "signature": "async fn put(&self) -> Result<()>" }],
     }));
-    let advice = "nika::Store: it has async methods, so users cannot use it as `dyn`: put `dynosaur` or `async_trait` below its attribute, or name the form \
-                  that can in `erased(…)`";
+    let advice = "nika::Store: it has async methods, so users cannot use it as `dyn`: add `#[dynosaur]` or `#[async_trait]` below the attribute with the tier, \
+                  or write `erased(Name)` with the name of its `dyn` form";
     finds(
         "async-trait-without-dyn-variant",
         std::slice::from_ref(&store),
@@ -162,7 +162,7 @@ fn a_core_trait_is_sealed() {
         "core-trait-unsealed",
         &[frozen.clone(), record(Kind::Trait, "Store")],
         &[
-            "nika::Provider: it is frozen, and a new method would break implementations in other packages: write `sealed`",
+            "nika::Provider: it is frozen and not sealed, so other packages implement it, and a method that is added later breaks them: write `sealed`",
         ],
     );
     let sealed = frozen.with(json!({ "sealed": { "friends": ["nika-*"] } }));
@@ -225,7 +225,7 @@ fn a_document_has_room() {
         "dto-without-extension-slot",
         &[with(fields()), new(), schema()],
         &[
-            "nika::Frame: it loses fields that a later release writes into it: write `extensions(…)`, or a `#[reserved]` field",
+            "nika::Frame: it has no place for unknown fields, so what a later release writes into the document is lost: write `extensions(…)`, or a `#[reserved]` field",
         ],
     );
     finds("dto-without-extension-slot", &[with(kept), new(), schema()], &[]);
@@ -267,8 +267,8 @@ fn a_change_is_seen_by_a_review() {
         ),
         [
             "nika::one: the recorded contract has another state of it: run `cargo stability bless`, and commit the file, so that reviewers see the change",
-            "nika::three: it is not in the recorded contract: run `cargo stability bless`, and commit the file, so that reviewers see the change",
-            "nika::two: it is only in the recorded contract: run `cargo stability bless`, and commit the file, so that reviewers see the change",
+            "nika::three: it is in the code, but not in the recorded contract: run `cargo stability bless`, and commit the file, so that reviewers see the change",
+            "nika::two: it is in the recorded contract, but no longer in the code: run `cargo stability bless`, and commit the file, so that reviewers see the change",
         ],
     );
     // A place is no promise.
@@ -337,7 +337,7 @@ fn a_report_has_a_line_for_each_question() {
    3  yes  every trait with async methods has a form that can be `dyn`
    4  yes  every frozen trait is sealed
    5  yes  every error type has a code
-   6  no   a package with documents pins a schema (artifact-without-schema)
+   6  no   a package that stores documents gives them a schema (artifact-without-schema)
            `nika::Frame` at src/lib.rs:7: it is a document, and no document of this package has a schema, so later \
 releases cannot tell versions apart: write `schema = \"name/kind@1\"` on documents that are stored on disk
    7  yes  every document has room for fields of later releases

@@ -43,8 +43,12 @@ pub(super) const RULES: &[Rule] = &[
             };
             let instead = "write the version of the first release with the deprecation, or `since = \"next\"`";
             let remark = match change.fact {
-                Fact::Deprecated => format!("its `since` is {since}, but {before} did not have the deprecation"),
-                _ => format!("{before} did not state the new version"),
+                Fact::Deprecated => format!(
+                    "its `since` is {since}, but the last release, {before}, did not have the deprecation, so users have had no notice yet"
+                ),
+                _ => format!(
+                    "the last release, {before}, still stated the other version, so the notice looks longer than it was"
+                ),
             };
             is_earlier.then(|| Refusal::new(remark, instead))
         }),
@@ -94,7 +98,10 @@ pub(super) const RULES: &[Rule] = &[
             let nearest = comparison.deprecations_before(change).into_iter().next();
             let remove_in = nearest.filter(|_| change.withdraws())?.remove_in.as_ref()?;
             let version = comparison.releases.version_to_be(change.package)?;
-            let instead = format!("restore it until {remove_in}");
+            let instead = match change.fact {
+                Fact::TierLowered { from, .. } => format!("write `{from}` again until {remove_in}"),
+                _ => format!("restore it until {remove_in}"),
+            };
             (!has_reached(&version, remove_in)).then(|| {
                 Refusal::new(
                     format!("its deprecation announced the removal for {remove_in}"),
@@ -117,7 +124,8 @@ fn dated_back(comparison: &Comparison<'_>, change: &Change<'_>, deprecated: &Dep
     match &change.fact {
         Fact::Deprecated if comparison.deprecations_before(change).is_empty() => {
             let released = released.filter(|date| start_of(*date).is_some_and(|start| begins < start))?;
-            let remark = format!("its date is {on}, but {before} of {released} did not have the deprecation");
+            let remark =
+                format!("its date is {on}, but the last release, {before} of {released}, did not have the deprecation");
             Some(Refusal::new(remark, instead))
         }
         Fact::DeprecationDateMoved { from, .. } => {

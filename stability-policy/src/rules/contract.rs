@@ -37,7 +37,7 @@ pub(super) const RULES: &[Rule] = &[
         advice: "List the build again, or remove it in a release that the tiers of its items permit.",
         check: Check::All(|comparison, report| {
             let is_asked = |fact: &Fact| matches!(fact, Fact::BuildRemoved { .. });
-            let affected = "no later check compares what users of this build rely on";
+            let affected = "later checks do not notice what breaks for users of this build";
             refuse(
                 comparison,
                 report,

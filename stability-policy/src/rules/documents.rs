@@ -15,7 +15,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "generated-output-changed",
         clauses: &["AK-06", "AK-13", "AK-15"],
-        summary: "frozen generated output stays the same: whole files in every release, frozen keys until a release that may change them",
+        summary: "frozen files of generated output never change, and frozen keys stay until a release that may change them",
         reason: "Users keep generated output: they run migrations again and call tools by name.",
         example: "`generated/0001.sql` is `frozen`, and its stored file has a new column.",
         advice: "Restore the artefact, and generate the change as a new one.",
@@ -28,7 +28,7 @@ pub(super) const RULES: &[Rule] = &[
                     report.item(
                         violation.item,
                         format_args!(
-                            "is {}, so users keep it as it is, and {}",
+                            "is {}, but {}; users already keep or call what was written",
                             violation.policy, violation.what
                         ),
                         advice,
@@ -61,7 +61,7 @@ pub(super) const RULES: &[Rule] = &[
                     (" without a deprecation", Advice::requiring(Permit::Never, advice))
                 };
                 let message = format!(
-                    "is {}, so clients are generated from it, and {}{remark}",
+                    "is {}, but {}{remark}; clients that were generated from it break",
                     violation.policy, violation.what
                 );
                 report.item(violation.item, message, advice);

@@ -168,8 +168,16 @@ pub(super) const RULES: &[Rule] = &[
             let is_removal = change.withdraws() && change.before.is_some_and(|item| can_be_deprecated(item.kind));
             let notice = comparison.notice(change);
             let is_refused = is_removal && !notice.is_none() && comparison.deprecations_before(change).is_empty();
-            let instead =
-                "restore it with `deprecated(since, note, replacement)`, release that, and remove it after the notice";
+            let instead = match change.fact {
+                Fact::TierLowered { from, .. } => format!(
+                    "write `{from}` again with `deprecated(since, note, replacement)`, release that, and lower the tier after the notice"
+                ),
+                Fact::ItemRenamed => {
+                    "keep the old path too, as a deprecated `pub use`, release that, and remove the old path after the notice".to_string()
+                }
+                _ => "restore it with `deprecated(since, note, replacement)`, release that, and remove it after the notice"
+                    .to_string(),
+            };
             is_refused.then(|| Refusal::new("it was never deprecated, so no user was warned", instead))
         }),
         ..Rule::DEFAULT
@@ -355,7 +363,7 @@ pub(super) const RULES: &[Rule] = &[
                 Some(to) => moment(from).zip(moment(to)).is_some_and(|(from, to)| to < from),
                 None => true,
             };
-            let remark = "clients have planned by the earlier announcement";
+            let remark = "clients have planned for the announced date";
             let instead = format!("write `sunset = \"{from}\"` again, or a later date");
             Refusal::when(is_earlier, remark, instead)
         }),
@@ -382,7 +390,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "sunset-too-soon",
         clauses: &["OR-10"],
-        summary: "a sunset is as many days after the deprecation as the policy asks for",
+        summary: "a sunset is at least as many days after the deprecation as the policy asks for",
         reason: "Users who call the route through a published SDK need time to upgrade the SDK.",
         example: "`notice.days` is 90, and a route is deprecated `on = \"2026-11-01\", sunset = \"2026-12-01\"`.",
         advice: "Write a later `sunset`.",
@@ -427,7 +435,7 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Restore the deprecation, or write into the changelog that the item stays, and suppress this finding.",
         check: Check::Changes(Promised, |_, change| {
             let remark = "users who followed the deprecation have migrated for nothing";
-            let instead = "restore the deprecation, or tell users that it stays and record a `[[suppression]]`";
+            let instead = "restore the deprecation, or tell users in the changelog that the item stays, and record a `[[suppression]]`";
             // The deprecation announced that less is promised, and that is so now. What is internal is promised to nobody.
             let lowered = |(before, after): (&Item, &Item)| after.tier < before.tier;
             let is_over = change.before.zip(change.after).is_some_and(lowered);

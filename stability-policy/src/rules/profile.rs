@@ -76,7 +76,7 @@ pub(crate) const RULES: &[Rule] = &[
         id: "artifact-without-schema",
         profile: true,
         clauses: &["NI-13", "NI-15"],
-        summary: "a package with documents pins a schema",
+        summary: "a package that stores documents gives them a schema",
         reason: "Later releases read documents that are stored on disk, and must know their version.",
         example: "The structs of a package derive `Serialize`, and none of them has a `schema`.",
         advice: "Write `schema = \"name/kind@1\"` on documents that are stored on disk.",
@@ -173,7 +173,7 @@ pub(crate) const RULES: &[Rule] = &[
                 } else if !about.any(|record| says(record, &id)) {
                     report.change(
                         change,
-                        format!("the accepted decision that names it does not name the change `{id}`"),
+                        format!("an accepted decision is about it, but not about the change `{id}`"),
                         format!("decide on `{id}` too, and name it in the record"),
                     );
                 }
@@ -251,14 +251,20 @@ pub(crate) fn unrecorded<'a>(items: &[&'a Item], recorded: &[&'a Item]) -> Vec<I
     let mut remarks = Vec::new();
     for item in items {
         let message = match left.remove(&(item.id.as_str(), item.kind, &item.builds)) {
-            None => "it is not in the recorded contract",
+            None => "it is in the code, but not in the recorded contract",
             Some(before) if !is_same(before, item) => "the recorded contract has another state of it",
             Some(_) => continue,
         };
         remarks.push(ItemRemark::new(item, message, RECORD));
     }
     let removed = left.into_values();
-    remarks.extend(removed.map(|item| ItemRemark::new(item, "it is only in the recorded contract", RECORD)));
+    remarks.extend(removed.map(|item| {
+        ItemRemark::new(
+            item,
+            "it is in the recorded contract, but no longer in the code",
+            RECORD,
+        )
+    }));
     remarks
 }
 
@@ -288,12 +294,12 @@ fn type_exhaustive<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
     let remark = |item: &&'a Item| match item.kind {
         Kind::Enum => ItemRemark::new(
             item,
-            "a new variant would break code that matches it",
+            "it is not `non_exhaustive`, so a variant that is added later breaks code that matches it",
             "write `non_exhaustive`",
         ),
         _ => ItemRemark::new(
             item,
-            "a new field would break code that constructs it",
+            "users can construct it in full, so a field that is added later breaks their code",
             "write `forward_compatible`",
         ),
     };
@@ -326,7 +332,7 @@ fn async_trait_without_dyn_variant<'a>(package: &PackageItems<'a>) -> Vec<ItemRe
     remarks(
         without,
         "it has async methods, so users cannot use it as `dyn`",
-        "put `dynosaur` or `async_trait` below its attribute, or name the form that can in `erased(…)`",
+        "add `#[dynosaur]` or `#[async_trait]` below the attribute with the tier, or write `erased(Name)` with the name of its `dyn` form",
     )
 }
 
@@ -335,7 +341,7 @@ fn core_trait_unsealed<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
     let open = core.filter(|item| item.sealed.is_none());
     remarks(
         open,
-        "it is frozen, and a new method would break implementations in other packages",
+        "it is frozen and not sealed, so other packages implement it, and a method that is added later breaks them",
         "write `sealed`",
     )
 }
@@ -384,7 +390,7 @@ fn dto_without_extension_slot<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<
     let closed = named.filter(|item| item.namespaces.is_none() && !item.members.iter().any(|member| member.reserved));
     remarks(
         closed,
-        "it loses fields that a later release writes into it",
+        "it has no place for unknown fields, so what a later release writes into the document is lost",
         "write `extensions(…)`, or a `#[reserved]` field",
     )
 }

@@ -86,17 +86,16 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "feature-enables-less",
-        summary: "a feature enables every feature that it enabled, until a release that may change it",
+        summary: "a feature keeps the features that it enables, until a release that may change them",
         reason: "Users of the feature lose the items of the other one although they changed nothing.",
         example: "`full = [\"net\"]` in 1.2.0, and `full = []` in 1.3.0, which still has the feature `net`.",
         advice: "Let the feature enable the other one again, directly or through a third one.",
         check: Check::Changes(Premature, |_, change| {
-            let is_less = matches!(change.fact, Fact::FeatureEnablesLess { .. });
-            Refusal::when(
-                is_less,
-                "users of the feature lose the items of the other one",
-                "enable it again",
-            )
+            let Fact::FeatureEnablesLess { other, .. } = &change.fact else {
+                return None;
+            };
+            let remark = format!("users who enable only this feature lose the items of `{other}`");
+            Some(Refusal::new(remark, format!("let it enable `{other}` again")))
         }),
         ..Rule::DEFAULT
     },

@@ -60,7 +60,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "break-without-bump",
         clauses: &["AA-10"],
-        summary: "a breaking change has a new version",
+        summary: "a breaking change is released under a new version",
         reason: "Users cannot tell apart two packages of the same version that behave differently.",
         example: "The version is still 0.1.0-alpha.4, and a field of `aioc::Agent` was removed.",
         advice: "Raise the version by as much as the change asks for, at least to the next pre-release.",
@@ -139,8 +139,10 @@ pub(super) const RULES: &[Rule] = &[
                 let name = package.replace('-', "_");
                 report.package(
                     package,
-                    format_args!("`{package}` is missing in the contract"),
-                    format_args!("write `use {name} as _;` in the program that is built"),
+                    format_args!("`{package}` is not in the contract, so nothing of it is checked"),
+                    format_args!(
+                        "the program that prints the contract does not link it: write `use {name} as _;` there"
+                    ),
                 );
             }
         }),

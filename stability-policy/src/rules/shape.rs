@@ -84,7 +84,7 @@ pub(super) const RULES: &[Rule] = &[
                 .filter(|code| code.kind == Kind::ErrorCode && !is_retired(code))?;
             // No release makes another meaning right for what is stable. What is weaker may change as its tier says.
             let is_kept = change.tier < Tier::Stable && comparison.is_permitted(change);
-            let instead = "give the other error a code of its own and retire this one, or record an `[[exception]]` with a reason";
+            let instead = "give the new error a code of its own and retire the old code, or record an `[[exception]]` with a reason";
             let remark = "programs that decide by the code do the wrong thing";
             Refusal::when(is_other_error(change) && !is_kept, remark, instead)
         }),
@@ -93,7 +93,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "friend-removed",
         clauses: &["NI-08"],
-        summary: "a package that may implement a sealed trait may do so in later releases",
+        summary: "a package in the `friends` of a sealed trait stays there",
         reason: "The package no longer compiles.",
         example: "`nika::Provider` is stable and sealed; `nika-echo` is a friend in 1.2.0 and not in 1.3.0.",
         advice: "Keep the friend, or a pattern that covers it.",
@@ -442,14 +442,14 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Write the previous tier, and lower it in a release that the tier permits.",
         check: Check::Changes(Premature, |_, change| match change.fact {
             Fact::TierLowered { from, .. } => {
-                let remark = format!("users who rely on the tier {from} lose its promise");
+                let remark = format!("users who rely on `{from}` lose that promise");
                 Some(Refusal::new(remark, format!("write `{from}` again")))
             }
             Fact::ImplementTierLowered { from, .. } => {
                 let had = change.before.and_then(|item| item.implement);
                 let instead = match had {
                     Some(_) => format!("write `implement = {from}` again"),
-                    None => "remove `implement`".to_string(),
+                    None => "remove the key `implement` from its attribute".to_string(),
                 };
                 Some(Refusal::new("those who implement it lose its promise", instead))
             }
@@ -509,7 +509,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "type-now-non-exhaustive",
         clauses: &["NI-03"],
-        summary: "a type that users construct or match exhaustively stays so",
+        summary: "a type without `non_exhaustive` does not become `non_exhaustive`",
         reason: "A literal of the struct, or a `match` without `_`, no longer compiles in other packages.",
         example: "`nika::Answer` is stable and exhaustive in 1.2.0, and `non_exhaustive` in 1.3.0.",
         advice: "Write `non_exhaustive` before the first release that promises the type, or in a major release.",

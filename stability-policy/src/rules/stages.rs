@@ -35,7 +35,7 @@ pub(super) const RULES: &[Rule] = &[
             };
             let before = comparison.releases.version_before(change.package)?;
             since.cmp_precedence(before).is_le().then(|| {
-                let remark = format!("the warning counts since {since}, but {before} did not warn");
+                let remark = format!("the warning is dated {since}, but the last release, {before}, did not warn, so users have had no notice yet");
                 Refusal::new(
                     remark,
                     "write `since = \"next\"`, or `stages(…)` with the version of each stage",

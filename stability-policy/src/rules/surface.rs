@@ -47,7 +47,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "meaning-reworded",
         level: Level::Warn,
-        summary: "the text of an exit code, event, metric or wire name stays the same, and the name of an audience too",
+        summary: "the texts of exit codes, events, metrics and wire names, and the names of audiences, stay the same",
         reason: "Users know the meaning only from this text, and no program can tell whether another text means the same.",
         example: "Exit code 2 of `aksara doctor` means “warnings” in 1.2.0, and “problems” in 1.3.0.",
         advice: "Keep the text, or record a `[[suppression]]` that says that both mean the same.",

@@ -96,7 +96,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "wire-tier-lowered",
         clauses: &["AK-10", "OR-03"],
-        summary: "the tier of the form in documents is not lowered",
+        summary: "the promised tier (`wire`) of a form in documents is not lowered",
         reason: "Users keep documents because their form was promised. A lower tier breaks the promise before any document breaks.",
         example: "`nika::Workflow` is stable, and has `wire = \"free\"` in 1.3.0.",
         advice: "Restore `wire`, and lower it in a release that the tier permits.",

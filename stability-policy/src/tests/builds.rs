@@ -133,8 +133,8 @@ fn a_contract_of_one_build_without_a_name_is_compared_where_all_builds_agree() {
             &named,
             &unnamed,
             &[
-                "build-removed: `build default` is no longer in the contract; no later check compares what users of this build rely on",
-                "build-removed: `build wasm` is no longer in the contract; no later check compares what users of this build rely on",
+                "build-removed: `build default` is no longer in the contract; later checks do not notice what breaks for users of this build",
+                "build-removed: `build wasm` is no longer in the contract; later checks do not notice what breaks for users of this build",
             ],
         ),
     ] {

@@ -199,11 +199,13 @@ fn a_foreign_type_below_one_is_asked_about() {
     for (output, expected) in [
         (
             "rand@0.8::rngs::StdRng",
-            Some("nika::f `rand::rngs::StdRng` of `rand` 0.8, which may change earlier"),
+            Some(
+                "nika::f `rand::rngs::StdRng` of `rand` 0.8, which may break in a release in which this package may not",
+            ),
         ),
         (
             "{log@0::Level}",
-            Some("nika::f `log::Level` of `log` 0, which may change earlier"),
+            Some("nika::f `log::Level` of `log` 0, which may break in a release in which this package may not"),
         ),
         ("http@1::Request", None),
         ("std::string::String", None),

@@ -217,14 +217,14 @@ fn a_stable_route_retires() {
     });
     headers
         .refused_by(&["announcement-missing", "changelog-section-missing"])
-        .saying("users of these channels do not learn of it: the changelog under `Deprecated`, the list of deprecations, the release notes");
+        .saying("it is not announced in the changelog under `Deprecated`, nor in the list of deprecations, nor in the release notes");
     let changelog = history.step("The changelog has it", |repo| {
         unreleased(
             repo,
             "### Deprecated\n\n- `GET /skills/{id}/raw`: `GET /skills/{id}` has the same.",
         );
     });
-    let rest = "users of these channels do not learn of it: the list of deprecations, the release notes";
+    let rest = "it is not announced in the list of deprecations, nor in the release notes";
     changelog.refused_by(&["announcement-missing"]).saying(rest);
     let page = history.step("The list of deprecations has it", |repo| {
         repo.append(
@@ -233,7 +233,7 @@ fn a_stable_route_retires() {
         );
     });
     page.refused_by(&["announcement-missing"])
-        .saying("users of these channels do not learn of it: the release notes");
+        .saying("it is not announced in the release notes");
     let everywhere = history.step("It is announced everywhere", |repo| {
         repo.append(
             "RELEASE_NOTES.md",

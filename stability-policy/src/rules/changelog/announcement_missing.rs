@@ -43,11 +43,11 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             Channel::Changelog => {
                 let entries = deprecated.as_ref()?.naming(change.package, &names);
                 let place = format!("the changelog under `{heading}`");
-                entries.is_empty().then(|| (place, format!("name it under `{heading}`")))
+                entries.is_empty().then(|| (place, format!("name it under `{heading}` in the changelog")))
             }
             // Entries there are known by the id.
             Channel::Deprecations => is_unnamed(deprecations.as_deref(), &[change.name()]).then(|| {
-                let advice = format!("give it an entry with `{}`", change.name());
+                let advice = format!("add an entry for `{}` to the list of deprecations", change.name());
                 ("the list of deprecations".to_string(), advice)
             }),
             Channel::ReleaseNotes => is_unnamed(notes.as_deref(), &names).then(|| {
@@ -57,7 +57,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         });
         let (places, advice): (Vec<_>, Vec<_>) = missing.unzip();
         if !places.is_empty() {
-            report.change(change, format!("users of these channels do not learn of it: {}", places.join(", ")), advice.join(", "));
+            report.change(change, format!("it is not announced in {}, so users there do not learn of it", places.join(", nor in ")), advice.join(", "));
         }
     }
 }

@@ -15,7 +15,7 @@ const NEVER_BELOW_ONE: [&str; 1] = ["serde_core"];
 /// A warning, since a public dependency can be wanted, and the policy names those that are.
 pub const RULE: Rule = Rule {
     level: Level::Warn,
-    summary: "a stable or frozen item shows no type of a dependency that may change earlier",
+    summary: "a stable or frozen item shows no type of a dependency that may break before the item may",
     reason: "A dependency in a declaration is part of the promise. Its next incompatible release breaks users who name its types, even if nothing else changes.",
     example: "`nika::connect` is stable in 1.2.0 and returns a `rusqlite::Connection`, and `rusqlite` is at 0.40.",
     advice: "Show a type of your own, list the package in `[foreign] allowed` of `stability.toml`, or permit one type with `may_expose`.",
@@ -46,7 +46,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             let path = without_version(shown.path);
             let of = version.map_or_else(|| format!("`{library}`"), |version| format!("`{library}` {version}"));
             let by = shown.implementation.map(|header| format!(", and its implementation of `{header}`"));
-            let message = format!("is {}{} shows `{path}` of {of}, which may change earlier", shown.tier, by.as_deref().unwrap_or(" and"));
+            let message = format!("is {}{} shows `{path}` of {of}, which may break in a release in which this package may not", shown.tier, by.as_deref().unwrap_or(" and"));
             let name = path.rsplit("::").next().unwrap_or(&path);
             let advice = format!(
                 "show a type of your own, list `{library}` in `[foreign] allowed` of stability.toml, or permit it with `may_expose({name})`"

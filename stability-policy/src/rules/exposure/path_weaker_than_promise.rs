@@ -8,7 +8,7 @@ use crate::{Comparison, Level};
 /// A warning: the item is judged by the tier of its path, so that nothing is promised that is not kept.
 pub const RULE: Rule = Rule {
     level: Level::Warn,
-    summary: "users can reach a promised item by a path with a tier as strong",
+    summary: "users can reach a promised item by a path whose tier is not weaker",
     reason: "Users name an item by its path. If every path leads through a weaker module or type, the path may change, whatever the tier of the item.",
     example: "`nika::preview::Frame` is stable, the module `nika::preview` is experimental, and no other path leads to `Frame`.",
     advice: "Raise the tier of the module, re-export the item at a path with a tier as strong, or lower the tier of the item.",

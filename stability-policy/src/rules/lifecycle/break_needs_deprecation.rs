@@ -5,7 +5,7 @@ use crate::subject::can_be_deprecated;
 use crate::{Comparison, JudgedChange};
 
 pub const RULE: Rule = Rule {
-    summary: "with `break-needs-deprecation`, an item is deprecated before every breaking change, not only before its removal",
+    summary: "if the policy sets `break-needs-deprecation`, an item is deprecated before every breaking change, not only before its removal",
     reason: "A changed signature without a warning surprises users as much as a removal.",
     example: "`[tiers.beta] break-needs-deprecation` is `true`. `nika::run` is beta, is not deprecated, and has a new parameter in 1.5.0.",
     advice: "Keep the item, add another one beside it, and deprecate the old one in favour of it. Break the old one after the notice.",
