@@ -150,6 +150,12 @@ fn from_prometheus(answer: &str, item: &str) -> Result<Vec<Usage>> {
         );
     }
     let samples: Vec<Sample> = serde_json::from_value(data.result).context("its samples have another form")?;
+    if samples.is_empty() {
+        bail!(
+            "the query has no result, and a metric of another name or without data has none either: correct `query`; if no item \
+             was used, let the service export the metric with 0, or name a `file` with the counts"
+        );
+    }
     let usages = samples.iter().map(|sample| {
         let (_, value) = &sample.value;
         let count = count_of(value).with_context(|| format!("`{}` is not a count", line(value)))?;
@@ -263,7 +269,7 @@ mod tests {
         let found = shown(from_prometheus(VECTOR, "{method} {route}"));
         assert_eq!(found, ["GET /a/{id}: 13, never seen", "PUT /a: 0, never seen"]);
         let none = r#"{"status":"success","data":{"resultType":"vector","result":[]}}"#;
-        assert_eq!(shown(from_prometheus(none, "{method} {route}")), [""; 0]);
+        refused(from_prometheus(none, "{method} {route}"), "the query has no result");
     }
 
     /// What is read of a server that gives one answer, and the first line of what it was asked.
