@@ -38,8 +38,20 @@ pub fn run(args: &UsesArgs, context: &Context) -> Result<Outcome> {
         .output
         .result(&render(&report, args.format)?, args.format.into())?;
     // A use of what is refused may be there, and nobody would see it.
-    let is_refused = |it: &(String, Unseen)| judged.denied.contains(&it.1.tier);
-    Ok(if unseen.iter().any(is_refused) {
+    let mut refused = unseen
+        .iter()
+        .map(|(_, it)| it)
+        .filter(|it| judged.denied.contains(&it.tier));
+    Ok(if let Some(Unseen { item, tier, reason, .. }) = refused.next() {
+        let more = refused.count();
+        let more = if more == 0 {
+            String::new()
+        } else {
+            format!(" (and {more} more)")
+        };
+        context.output.error(format_args!(
+            "`{item}` is {tier}, which is refused, but its uses cannot be found: {reason}{more}"
+        ));
         Outcome::Unanswered
     } else if judged.is_clean() {
         Outcome::Success

@@ -9,6 +9,7 @@ use anyhow::{Error, Result, anyhow, bail};
 use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel, DiagnosticSpan};
 use cargo_metadata::{CompilerMessage, Message, Package, TargetKind};
 
+use super::promises::MarkedPackage;
 use super::{Place, Promises, Unseen, Use, note, promises};
 use crate::args::{Selection, TargetArgs};
 use crate::build::PROFILE;
@@ -72,6 +73,7 @@ impl Compilation<'_> {
             let mut uses = BTreeSet::new();
             let mut folders = BTreeMap::new();
             let mut compiled = BTreeSet::new();
+            let mut versions = BTreeSet::new();
             let mut failures = Vec::new();
             let mut problem: Option<Error> = None;
             let mut call = self.call(context)?;
@@ -80,6 +82,13 @@ impl Compilation<'_> {
                     let message = match message? {
                         Message::CompilerMessage(message) => message,
                         Message::CompilerArtifact(artifact) => {
+                            let id = artifact
+                                .package_id
+                                .repr
+                                .rsplit('#')
+                                .next()
+                                .and_then(|it| it.split_once('@'));
+                            versions.extend(id.map(|(name, version)| (name.to_owned(), version.to_owned())));
                             let names = artifact.filenames.iter().filter_map(|it| it.file_stem());
                             compiled.extend(names.map(|name| name.strip_prefix("lib").unwrap_or(name).to_owned()));
                             let folder = artifact.manifest_path.parent().map(|it| it.as_std_path().to_owned());
@@ -106,6 +115,15 @@ impl Compilation<'_> {
                 [] => self.promises.marked(&self.target, &compiled)?,
                 _ => Vec::new(),
             };
+            versions.retain(|(name, version)| {
+                let is_marked = |it: &MarkedPackage| it.package == *name && it.marked.version == *version;
+                failures.is_empty() && self.promises.has(name) && !marked.iter().any(is_marked)
+            });
+            for (name, version) in &versions {
+                context.output.warning(format_args!(
+                    "`{name}` {version} was built too, and the contract is of another version: uses of {version} are not looked for"
+                ));
+            }
             for it in &marked {
                 folders.insert(it.marked.source.clone(), it.package.clone());
             }
