@@ -497,15 +497,7 @@ fn the_end_of_a_path_is_enough() {
             file: file.into(),
             ..SemverFinding::default()
         };
-        let evidence = Evidence {
-            semver: Some([finding].into()),
-            ..Evidence::default()
-        };
-        let policy = Policy::default();
-        let comparison = Comparison::new(Some(&before), &after, &policy, &evidence).unwrap();
-        let found = judge(&comparison).findings.into_iter();
-        let found = found.filter(|finding| finding.rule == "semver-violation");
-        found.map(|finding| finding.subject).collect::<Vec<_>>()
+        semver_subjects(&before, &after, finding)
     };
     assert_eq!(subjects("Foo", "/at/baseline/src/a.rs"), ["nika::a::Foo"]);
     assert_eq!(subjects("Foo::read", ""), ["nika::a::Foo::read"]);
@@ -518,6 +510,19 @@ fn the_end_of_a_path_is_enough() {
     // Where the file does not say which, the promise that is larger counts.
     assert_eq!(subjects("Foo", "src/c.rs"), ["nika::a::Foo"]);
     assert!(subjects("oo", "src/a.rs").is_empty() && subjects("Bar::read", "").is_empty());
+}
+
+/// What `semver-violation` reports where cargo-semver-checks found this.
+fn semver_subjects(before: &Contract, after: &Contract, found: SemverFinding) -> Vec<String> {
+    let evidence = Evidence {
+        semver: Some([found].into()),
+        ..Evidence::default()
+    };
+    let policy = Policy::default();
+    let comparison = Comparison::new(Some(before), after, &policy, &evidence).unwrap();
+    let findings = judge(&comparison).findings.into_iter();
+    let findings = findings.filter(|finding| finding.rule == "semver-violation");
+    findings.map(|finding| finding.subject).collect()
 }
 
 #[test]
@@ -554,15 +559,7 @@ fn of_two_items_with_a_name_in_a_file_the_line_says_which() {
             line,
             ..SemverFinding::default()
         };
-        let evidence = Evidence {
-            semver: Some([finding].into()),
-            ..Evidence::default()
-        };
-        let policy = Policy::default();
-        let comparison = Comparison::new(Some(&before), &after, &policy, &evidence).unwrap();
-        let found = judge(&comparison).findings.into_iter();
-        let found = found.filter(|finding| finding.rule == "semver-violation");
-        found.map(|finding| finding.subject).collect::<Vec<_>>()
+        semver_subjects(&before, &after, finding)
     };
     assert_eq!(subjects("src/lib.rs", 25), ["nika::a::Foo::bar"]);
     assert!(subjects("src/lib.rs", 31).is_empty(), "it is evolving");
