@@ -42,7 +42,7 @@ pub fn is_edition_2015() -> bool {
         .is_none_or(|argument| argument.ends_with("=2015"))
 }
 
-/// Whether the compiler was told that builds may set this `cfg`, by `[lints]` or by a build script. Where it was told of none, as outside
+/// Whether the compiler knows that builds may set this `cfg`, by `[lints]` or by a build script. Where it knows none, as outside
 /// of cargo, that is not known, and counts as yes; so does a doctest, which only shows how a library is written.
 pub fn is_cfg_expected(name: &str) -> bool {
     if is_doctest() {
@@ -225,20 +225,20 @@ mod tests {
 
     #[test]
     fn a_cfg_is_expected_where_the_compiler_was_told_of_it() {
-        let told = |arguments: &[&str]| {
+        let expects = |arguments: &[&str]| {
             let arguments: Vec<String> = arguments.iter().map(ToString::to_string).collect();
             is_expected_by(&arguments, "nika_unstable")
         };
-        assert!(told(&["--edition=2024"]));
-        assert!(!told(&["--check-cfg", "cfg(docsrs,test)"]));
-        assert!(!told(&["--check-cfg=cfg(nika_unstable_too)"]));
-        assert!(told(&[
+        assert!(expects(&["--edition=2024"]));
+        assert!(!expects(&["--check-cfg", "cfg(docsrs,test)"]));
+        assert!(!expects(&["--check-cfg=cfg(nika_unstable_too)"]));
+        assert!(expects(&[
             "--check-cfg",
             "cfg(docsrs,test)",
             "--check-cfg",
             "cfg(nika_unstable)"
         ]));
-        assert!(told(&["--check-cfg=cfg(other, nika_unstable)"]));
+        assert!(expects(&["--check-cfg=cfg(other, nika_unstable)"]));
     }
 
     #[test]

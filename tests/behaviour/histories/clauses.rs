@@ -236,9 +236,9 @@ fn each_clause_is_kept_on_its_example() {
             .get(&row.start)
             .unwrap_or_else(|| panic!("no start `{}`", row.start));
         let name = format!("{} {}: {}", row.id, row.rule, row.shows);
-        let told = |findings: &[Finding]| -> Vec<String> {
-            let told = |it: &Finding| format!("{} {} {}: {}", it.level, it.rule, it.subject, it.message);
-            findings.iter().map(told).collect()
+        let lines = |findings: &[Finding]| -> Vec<String> {
+            let line = |it: &Finding| format!("{} {} {}: {}", it.level, it.rule, it.subject, it.message);
+            findings.iter().map(line).collect()
         };
         let released = Released::new(row, start);
         let (findings, unanswered) = released.judge(&row.breach);
@@ -246,7 +246,7 @@ fn each_clause_is_kept_on_its_example() {
         if !findings.iter().any(is_it) {
             wrong.push(format!(
                 "{name}\n  the breach passes: {:#?} {unanswered:?}",
-                told(&findings)
+                lines(&findings)
             ));
         }
         let (mut findings, unanswered) = released.judge(&row.permitted);
@@ -254,7 +254,7 @@ fn each_clause_is_kept_on_its_example() {
         if !findings.is_empty() || !unanswered.is_empty() {
             wrong.push(format!(
                 "{name}\n  what is permitted is refused: {:#?} {unanswered:?}",
-                told(&findings)
+                lines(&findings)
             ));
         }
     }

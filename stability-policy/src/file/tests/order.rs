@@ -77,8 +77,8 @@ proptest! {
                 prop_assert!(is_kept(policy.tiers(phase)), "{text}");
             },
             Err(error) => for mistake in error.mistakes() {
-                let told = mistake.message.ends_with("which promises less") || mistake.message.ends_with("is written twice");
-                prop_assert!(told, "{text}{mistake}");
+                let is_reported = mistake.message.ends_with("which promises less") || mistake.message.ends_with("is written twice");
+                prop_assert!(is_reported, "{text}{mistake}");
             },
         }
     }
