@@ -3,6 +3,7 @@
 mod fields;
 mod implementations;
 mod traits;
+pub mod unnamed;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -51,6 +52,7 @@ pub fn describe(document: &Document, versions: &BTreeMap<String, String>) -> Des
     };
     builder.implementations(&mut shape);
     Builder::take_fulfilled(&mut shape);
+    builder.attach_unnamed(&mut shape);
     Described {
         origins: builder.origins(&shape),
         re_exports: builder.re_exports(&public.foreign),
@@ -73,6 +75,7 @@ fn of(item: &Item, detail: Detail) -> ItemShape {
         paths: BTreeSet::new(),
         deprecated: item.deprecation.is_some(),
         must_use: item.has("must_use"),
+        unnamed: BTreeMap::new(),
         detail,
     }
 }

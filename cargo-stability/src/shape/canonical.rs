@@ -11,7 +11,7 @@
 //! | bounds of `dyn` and `impl` | sorted; the lifetime of `dyn` only where it is not the default |
 //! | `impl Trait` as an argument | stays as it is: callers cannot name it |
 //! | `Self` | the type; in a trait `Self` |
-//! | types of the package | by id, which is a public path; one without a public path is `~Name` |
+//! | types of the package | by id, which is a public path; one without a public path is `~Name`, or `~module::Name` where two have the same name |
 //! | types of other packages | by the path of the definition and the compatible version, where it is known: `http@1::Request`; `core` and `alloc` count as `std` |
 //! | aliases of the package, `io::Result`, `fmt::Result` | followed |
 //! | aliases of other packages, projections of concrete types, constants that are not evaluated | in braces, `{…}`: such a text cannot be told from another, see [`agree`](stability_policy::shape::text::agree) |
@@ -27,6 +27,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use self::paths::has_elided;
 use self::types::only;
+use super::build::unnamed;
 use super::node::{Life, Node, text};
 use super::rustdoc::{Document, Generics, Id, Impl, ParamKind, Signature};
 
@@ -37,6 +38,8 @@ pub struct Canon<'a> {
     pub ids: &'a HashMap<Id, String>,
     /// The compatible versions of other packages, by the name of their library.
     pub versions: &'a BTreeMap<String, String>,
+    /// What types and traits without a public path are called.
+    unnamed: HashMap<Id, String>,
     next: Cell<u32>,
 }
 
@@ -135,6 +138,7 @@ impl<'a> Canon<'a> {
             document,
             ids,
             versions,
+            unnamed: unnamed::names(document, ids),
             next: Cell::new(0),
         }
     }

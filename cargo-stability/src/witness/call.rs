@@ -60,6 +60,15 @@ impl Call {
         }
     }
 
+    /// The call, and what is done with the value that it returns.
+    pub fn followed_by(&self, rest: &str) -> Question {
+        let alone = self.alone();
+        Question {
+            usage: format!("let mut it = {}; let _ = it{rest};", self.result()),
+            ..alone
+        }
+    }
+
     /// The function as a pointer to one that was declared as it was.
     pub fn pointer(&self, output: &str, function: &Function) -> Question {
         let inputs = self.inputs.join(", ");

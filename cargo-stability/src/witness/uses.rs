@@ -7,7 +7,7 @@ use stability_policy::shape::model::{Adt, Detail, Fields, Form, Function, ItemSh
 use super::compile::Question;
 use super::names::{raw, raw_segments};
 use super::params::Params;
-use super::rust::{predicate_of, type_of};
+use super::rust::{path_of, predicate_of, type_of};
 use super::write::{Writer, Written};
 
 impl Writer<'_> {
@@ -32,6 +32,9 @@ impl Writer<'_> {
             (ChangeKind::ConstChanged, Detail::Function(function)) => {
                 let call = self.call(&fact.key, function)?;
                 Ok(call.in_constant(&type_of(&function.output, &self.scope)?))
+            }
+            (ChangeKind::UnnamedNarrowed | ChangeKind::UnnamedReplaced, Detail::Function(function)) => {
+                self.value_of(fact, item, function)
             }
             (ChangeKind::FieldRemoved, _) => self.field(item, member, &fact.old),
             (
@@ -71,6 +74,33 @@ impl Writer<'_> {
                 self.size(item, adt)
             }
             _ => self.question(fact),
+        }
+    }
+
+    /// What can be done with a value that a function returns, whose type nobody can name.
+    fn value_of(&mut self, fact: &Fact, item: &ItemShape, function: &Function) -> Written {
+        let member = fact.member.as_deref().unwrap_or_default();
+        let of = member.split("::").next().filter(|it| item.unnamed.contains_key(&format!("type {it}")));
+        let of = of.unwrap_or(member);
+        if function.output.split('<').next() != Some(of) || function.is_async {
+            return Err("the value is inside of another one".to_owned());
+        }
+        let call = self.call(&fact.key, function)?;
+        let method = item.unnamed.get(&format!("value {of}::{}", fact.old)).map(|it| &it.detail);
+        let fields = match item.unnamed.get(&format!("type {of}")).map(|it| &it.detail) {
+            Some(Detail::Struct(it)) => it.fields.as_ref(),
+            _ => None,
+        };
+        match method {
+            Some(Detail::Function(method)) => {
+                let arguments = vec!["any()"; method.inputs.len().saturating_sub(1)].join(", ");
+                Ok(call.followed_by(&format!(".{}({arguments})", raw(&fact.old))))
+            }
+            _ if fields.is_some_and(|it| it.public.contains_key(&fact.old)) => {
+                Ok(call.followed_by(&format!(".{}", raw(&fact.old))))
+            }
+            _ if fact.old.is_empty() || fact.old.contains(" = ") => Err("no code is known that decides it".to_owned()),
+            _ => Ok(call.having(&path_of(&fact.old, &self.scope)?)),
         }
     }
 

@@ -55,6 +55,8 @@ pub fn match_items<'a>(before: &'a Contract, after: &'a Contract, packages: &[Ma
             matches.reexported.push((from, to));
         } else if let Some(to) = after.behind_alias(key) {
             matches.same.push((from, to));
+        } else if after.is_of_unnamed(key) {
+            // Its shape says what differs.
         } else if !(is_unmatched(key) && after.of_any_version.contains(&from.key())) {
             matches.removed.push(from);
         }
@@ -126,7 +128,19 @@ impl<'a> Index<'a> {
     }
 
     /// The method of the type behind an alias, where the type that the method of this key belongs to is an alias now.
-    fn behind_alias(&self, (place, id, namespace): &Key<'_>) -> Option<&'a Item> {
+    fn behind_alias(&self, key: &Key<'_>) -> Option<&'a Item> {
+        let (target, name) = self.alias_of(key)?;
+        let (_, to) = self.find(&(key.0, Cow::Owned(format!("{target}::{name}")), Namespace::Value))?;
+        Some(to)
+    }
+
+    /// Whether the key is that of a method, whose type is an alias now of a type that nobody can name.
+    fn is_of_unnamed(&self, key: &Key<'_>) -> bool {
+        self.alias_of(key).is_some_and(|(target, _)| target.starts_with('~'))
+    }
+
+    /// The type behind an alias that the type of a method is now, and the name of the method.
+    fn alias_of<'k>(&self, (place, id, namespace): &'k Key<'_>) -> Option<(String, &'k str)> {
         let (of, name) = id.rsplit_once("::").filter(|_| *namespace == Namespace::Value)?;
         let (_, alias) = self.find(&(*place, Cow::Borrowed(of), Namespace::Type))?;
         let mut shapes = alias.shape.0.values();
@@ -134,7 +148,6 @@ impl<'a> Index<'a> {
             Detail::Alias { of, .. } => Some(of.split('<').next()?.to_owned()),
             _ => None,
         })?;
-        let (_, to) = self.find(&(*place, Cow::Owned(format!("{target}::{name}")), Namespace::Value))?;
-        Some(to)
+        Some((target, name))
     }
 }

@@ -16,6 +16,7 @@ mod lifetimes;
 mod members;
 mod traits;
 mod translate;
+mod unnamed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,7 +33,8 @@ use super::text::agree;
 /// Everything that differs, sorted. Ids are those of `old` wherever such a path leads to the item still.
 pub fn compare(old: &Shape, new: &Shape) -> Vec<Fact> {
     let new = defaults::with_defaults(old, &translate::to_ids_of(old, new));
-    let new = instance::with_methods_of_aliases(old, new);
+    let old = &*unnamed::with_unnamed(old);
+    let new = instance::with_methods_of_aliases(old, unnamed::with_unnamed(&new).into_owned());
     let compare = Compare { old, new: &new };
     let paths = compare.paths();
     let mut facts = Vec::new();
@@ -86,6 +88,7 @@ pub fn compare(old: &Shape, new: &Shape) -> Vec<Fact> {
     for (key, item) in new.items.iter().filter(|(key, _)| !met.contains(*key)) {
         compare.added(key, item, &mut facts);
     }
+    let mut facts = unnamed::decide(old, &new, facts);
     facts.sort();
     facts.dedup();
     facts

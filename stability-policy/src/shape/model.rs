@@ -26,6 +26,9 @@ pub struct ItemShape {
     pub deprecated: bool,
     #[serde(default, skip_serializing_if = "is_false")]
     pub must_use: bool,
+    /// What the item shows and no user can name: types with their methods, by keys as in [`Shape`]: `type ~Inner`, `value ~Inner::run`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub unnamed: BTreeMap<String, ItemShape>,
     #[serde(flatten)]
     pub detail: Detail,
 }

@@ -19,7 +19,37 @@ pub struct Buffer<const N: usize>([u8; N]);
 /// A name, the module before, the module after, and what the report must say: nothing, words of the finding, or `?` and why it is undecided.
 pub(super) type Case = (&'static str, &'static str, &'static str, &'static str);
 
-pub(super) const WITNESSES: [Case; 45] = [
+pub(super) const WITNESSES: [Case; 50] = [
+    (
+        "unnamed_without_method",
+        "mod p { pub struct Inner; impl Inner { pub fn lost(&self, of: u8) {} } } pub fn f() -> p::Inner { p::Inner }",
+        "mod p { pub struct Inner; } pub fn f() -> p::Inner { p::Inner }",
+        "no longer has `lost`",
+    ),
+    (
+        "unnamed_without_field",
+        "mod p { pub struct Inner { pub a: u8 } } pub fn f() -> p::Inner { loop {} }",
+        "mod p { pub struct Inner { a: u8 } } pub fn f() -> p::Inner { loop {} }",
+        "no longer has `a`",
+    ),
+    (
+        "unnamed_without_clone",
+        "mod p { #[derive(Clone)] pub struct Inner; } pub fn f(of: &str) -> p::Inner { p::Inner }",
+        "mod p { pub struct Inner; } pub fn f(of: &str) -> p::Inner { p::Inner }",
+        "no longer has `std::clone::Clone`",
+    ),
+    (
+        "unnamed_replaced",
+        "mod p { #[derive(Clone)] pub struct Inner; } pub struct S; impl S { pub fn f(&self) -> p::Inner { p::Inner } }",
+        "mod p { pub struct Other; } pub struct S; impl S { pub fn f(&self) -> p::Other { p::Other } }",
+        "now gives a `Other`, which does not have `std::clone::Clone`",
+    ),
+    (
+        "unnamed_renamed",
+        "mod p { #[derive(Clone)] pub struct Inner; } pub fn f() -> p::Inner { p::Inner }",
+        "mod p { #[derive(Clone)] pub struct Other; } pub fn f() -> p::Other { p::Other }",
+        "",
+    ),
     (
         "std_alias",
         "pub fn f() -> std::io::Result<()> { Ok(()) }",

@@ -26,7 +26,9 @@ impl Builder<'_> {
                 .filter(|of| is_by_self(of))
                 .map(str::to_owned);
             let of = by_self.unwrap_or(of);
-            if INTERNAL.contains(&of.as_str()) || [&on, &of].iter().any(|it| it.contains('~')) {
+            let of_type = self.home(&it.for_).or_else(|| self.home_in_args(path));
+            let is_of_unnamed = of_type.is_some_and(|(_, id)| id.starts_with('~'));
+            if INTERNAL.contains(&of.as_str()) || of.contains('~') || on.contains('~') && !is_of_unnamed {
                 continue;
             }
             let bounds = set(&self.canon.generics(&it.generics, &mut scope).bounds);
@@ -42,7 +44,6 @@ impl Builder<'_> {
                 types: types.collect(),
                 bounds,
             };
-            let of_type = self.home(&it.for_).or_else(|| self.home_in_args(path));
             let trait_id = self.ids.get(&path.id);
             if let Some((target, id)) = of_type
                 && let Some(Detail::Struct(adt) | Detail::Enum(adt) | Detail::Union(adt)) =

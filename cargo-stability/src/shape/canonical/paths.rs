@@ -51,6 +51,9 @@ impl Canon<'_> {
         if let Some(id) = self.ids.get(&path.id) {
             return (id.clone(), false);
         }
+        if let Some(name) = self.unnamed.get(&path.id) {
+            return (name.clone(), false);
+        }
         let last = |path: &str| path.rsplit("::").next().unwrap_or(path).to_owned();
         match self.document.paths.get(&path.id) {
             Some(summary) if summary.crate_id != 0 => {

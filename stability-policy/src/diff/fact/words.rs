@@ -255,9 +255,25 @@ fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, 
         }
         ChangeKind::FieldAdded => write!(f, "now has {to}"),
         ChangeKind::TraitItemAdded => write!(f, "was added"),
+        ChangeKind::UnnamedNarrowed | ChangeKind::UnnamedReplaced => unnamed(f, change, of, from, to),
         ChangeKind::DynCompatibilityLost => write!(f, "can no longer be `dyn`"),
         _ if to.is_empty() => write!(f, "is no longer `{from}`").and_then(|()| within(f)),
         _ if from.is_empty() => write!(f, "is now `{to}`").and_then(|()| within(f)),
         _ => write!(f, "was `{from}` and is `{to}`").and_then(|()| within(f)),
+    }
+}
+
+/// The words for an item that shows a type which users cannot name.
+fn unnamed(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, to: &str) -> fmt::Result {
+    let last = |name: &'_ str| name.trim_start_matches('~').rsplit("::").next().unwrap_or_default().to_owned();
+    let of = last(of);
+    match (change, from, to) {
+        (ChangeKind::UnnamedReplaced, ..) => {
+            let to = last(to);
+            write!(f, "gave a `{of}`, which users cannot name, and now gives a `{to}`, which does not have `{from}`")
+        }
+        (_, _, "") => write!(f, "gives a `{of}`, which users cannot name and which no longer has `{from}`"),
+        (_, "", _) => write!(f, "gives a `{of}`, which users cannot name and which now requires `{to}`"),
+        _ => write!(f, "gives a `{of}`, which users cannot name and in which `{from}` is now `{to}`"),
     }
 }

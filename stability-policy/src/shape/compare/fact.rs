@@ -102,6 +102,8 @@ pub enum ChangeKind {
     TargetFeatureAdded,
     TraitItemAdded,
     TypeChanged,
+    UnnamedNarrowed,
+    UnnamedReplaced,
     UnsafeChanged,
     Unsealed,
     ValueChanged,

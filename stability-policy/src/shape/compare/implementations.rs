@@ -222,6 +222,11 @@ const DROP: &str = "std::ops::drop::Drop";
 
 const STRUCTURAL: &str = "std::marker::StructuralPartialEq";
 
+/// Whether what a header is of shows in values of a type.
+pub fn is_of_values(header: &str) -> bool {
+    header != DROP && header != STRUCTURAL
+}
+
 fn is_auto(header: &str) -> bool {
     const AUTO: [&str; 5] = [
         "std::marker::Send",
