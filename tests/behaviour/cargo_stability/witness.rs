@@ -42,7 +42,7 @@ pub(super) const WITNESSES: [Case; 50] = [
         "unnamed_replaced",
         "mod p { #[derive(Clone)] pub struct Inner; } pub struct S; impl S { pub fn f(&self) -> p::Inner { p::Inner } }",
         "mod p { pub struct Other; } pub struct S; impl S { pub fn f(&self) -> p::Other { p::Other } }",
-        "now gives a `Other`, which does not have `std::clone::Clone`",
+        "`unnamed_replaced::p::Other`, which does not have `std::clone::Clone`",
     ),
     (
         "unnamed_renamed",
@@ -228,7 +228,7 @@ pub(super) const WITNESSES: [Case; 50] = [
         "private",
         "mod p { pub struct P; } pub fn f(_: p::P) -> dep::Result<u8> { loop {} }",
         "mod p { pub struct P; } pub fn f(_: p::P) -> Result<u8, dep::Error> { loop {} }",
-        "?users cannot name the private type `P`",
+        "?users cannot name the private type `private::p::P`",
     ),
     (
         "unrecorded",

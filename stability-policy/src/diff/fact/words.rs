@@ -265,11 +265,10 @@ fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, 
 
 /// The words for an item that shows a type which users cannot name.
 fn unnamed(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, to: &str) -> fmt::Result {
-    let last = |name: &'_ str| name.trim_start_matches('~').rsplit("::").next().unwrap_or_default().to_owned();
-    let of = last(of);
+    let of = of.trim_start_matches('~');
     match (change, from, to) {
         (ChangeKind::UnnamedReplaced, ..) => {
-            let to = last(to);
+            let to = to.trim_start_matches('~');
             write!(f, "gave a `{of}`, which users cannot name, and now gives a `{to}`, which does not have `{from}`")
         }
         (_, _, "") => write!(f, "gives a `{of}`, which users cannot name and which no longer has `{from}`"),
