@@ -32,10 +32,10 @@ pub(super) const RULES: &[Rule] = &[
                         format!("feature {name}"),
                         Place::Manifest,
                         format_args!(
-                            "the feature `{name}` of `{}` has a name that the policy does not permit",
+                            "the feature `{name}` of `{}` has a name that the policy does not permit; users rely on it once it is released",
                             source.package.name
                         ),
-                        "rename it before it is released, or add its name to `names` under `[features]`",
+                        "rename it before it is released, or add its name to `names` under `[features]` in stability.toml",
                     );
                 }
             }
@@ -50,16 +50,23 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Keep `unstable-shell = []` for one minor release, and remove it afterwards.",
         check: Check::Changes(Promised, |comparison, change| {
             let feature = removed(&change.fact)?;
-            let advice = format!("write `{feature} = []`, and remove it in a later minor release");
+            let advice = format!("keep `{feature} = []` in Cargo.toml, and remove it in a later minor release");
             if let Some(item) = graduated(comparison, change.package, feature) {
                 return Some(Refusal::new(
-                    format!("`{}` needed it until now, so users still enable it", item.id),
+                    format!(
+                        "`{}` needed it until now, so users who still enable it can no longer build",
+                        item.id
+                    ),
                     advice,
                 ));
             }
             let is_small = comparison.releases.bump(change.package) < Bump::Minor;
             let was_needed = is_needed(comparison.baseline?, change.package, feature);
-            Refusal::when(is_small && !was_needed, "users may still enable it", advice)
+            Refusal::when(
+                is_small && !was_needed,
+                "users who still enable it can no longer build",
+                advice,
+            )
         }),
         ..Rule::DEFAULT
     },

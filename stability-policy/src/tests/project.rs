@@ -258,7 +258,7 @@ fn generated_output_is_judged_by_its_policy_and_tier() {
             "1.1.0",
             object,
             Some(r#"{"a": ""}"#),
-            Some("`/a` was of type number"),
+            Some("`/a` had the type number"),
         ),
         (
             lost,

@@ -57,7 +57,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         });
         let (places, advice): (Vec<_>, Vec<_>) = missing.unzip();
         if !places.is_empty() {
-            report.change(change, format!("it is not announced in {}, so users there do not learn of it", places.join(", nor in ")), advice.join(", "));
+            report.change(change, format!("it is not announced in {}, so users who look there do not see it", places.join(" or in ")), advice.join(", and "));
         }
     }
 }
