@@ -42,7 +42,7 @@ pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
         *contract = judged;
         if had_others {
             context.output.note(format_args!(
-                "`{}` has shapes of another format: they are written again, and changes are judged only by the attributes",
+                "`{}` has declarations in another format, so changes are judged only by the attributes; `bless` records the declarations again",
                 printable(&path)
             ));
         }

@@ -73,7 +73,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "unstable-feature-removed",
         level: Level::Warn,
-        summary: "the removal of an empty unstable feature is reported as a note",
+        summary: "an empty unstable feature is not removed without a note to users",
         reason: "Users who still enable the feature can no longer build, although its items still exist.",
         example: "`unstable-shell` has been empty since 1.3.0, and 1.4.0 does not have it.",
         advice: "Write into the changelog that users can drop the feature, and suppress this finding.",

@@ -214,7 +214,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "replacement-weaker",
         level: Level::Warn,
-        summary: "the replacement in a deprecation has a tier as strong and is not deprecated",
+        summary: "the replacement in a deprecation has an equally strong tier and is not deprecated",
         reason: "Users who follow the deprecation should neither lose a promise nor migrate twice.",
         example: "`nika::Foo` is stable and deprecated with `replacement = nika::Bar`, and `nika::Bar` is experimental.",
         advice: "Raise the tier of the replacement before the deprecation, or name another replacement.",

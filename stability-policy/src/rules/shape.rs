@@ -61,7 +61,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "dyn-variant-removed",
         clauses: &["NI-02"],
-        summary: "a trait that can be `dyn` stays so",
+        summary: "a trait that can be `dyn` keeps that form",
         reason: "Code that chooses an implementation at run time with `Box<dyn …>` no longer compiles.",
         example: "`nika::MemoryStore` is stable and has the form `DynMemoryStore` in 1.2.0; 1.3.0 does not have that form.",
         advice: "Keep `erased(…)`, or whatever made the trait usable as `dyn`.",
@@ -95,7 +95,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "friend-removed",
         clauses: &["NI-08"],
         summary: "a package in the `friends` of a sealed trait stays there",
-        reason: "The package no longer compiles.",
+        reason: "The implementations in that package no longer compile.",
         example: "`nika::Provider` is stable and sealed; `nika-echo` is a friend in 1.2.0 and not in 1.3.0.",
         advice: "Keep the friend, or a pattern that covers it.",
         check: Check::Changes(Premature, |_, change| {
@@ -205,7 +205,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "feature-now-required",
         clauses: &["NI-09"],
-        summary: "an item that needs no feature stays so",
+        summary: "an item that needs no feature does not begin to need one",
         reason: "Users who did not enable the feature no longer find the item.",
         example: "`nika::shell` is stable in 1.2.0, and in 1.3.0 it needs the feature `shell`.",
         advice: "Keep the item available without the feature, or require the feature in a release that the tier of the item permits.",
@@ -432,7 +432,7 @@ pub(super) const RULES: &[Rule] = &[
         summary: "the `since` of a released item does not change",
         reason: "Users read from `since` which version they need. A later version hides releases that kept the promise; an earlier one names a release that never made it.",
         example: "`nika::Foo` is stable since 1.0.0 in the contract of 1.2.0, and stable since 1.1.0 in that of 1.3.0.",
-        advice: "Write the previous version. Only another tier has a new `since`.",
+        advice: "Write the previous version. Only a change of the tier gets a new `since`.",
         check: Check::Changes(Promised, |comparison, change| {
             let Fact::SinceChanged { from: Some(from), .. } = &change.fact else {
                 return None;

@@ -113,7 +113,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "wire-undecided",
         level: Level::Warn,
-        summary: "a form in documents that code decides stays the same",
+        summary: "documents keep their form where hand-written code decides it",
         reason: "The attributes of serde do not show what `with`, `into`, a hand-written implementation or a flattened type reads and writes.",
         example: "The field `key` of `nika::Frame` has `#[serde(with = \"hex\")]` in 1.3.0, and no `with` in 1.2.0.",
         advice: "Read a document of the old version with the new one, and the other way round. Undo the change if that fails.",

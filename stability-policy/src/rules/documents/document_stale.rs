@@ -24,14 +24,18 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             (_, Some(text)) => markdown(comparison, document, text, report),
         };
         if let Err(error) = found {
-            let (line, instead) = match error {
-                DocumentError::Marks { line } => (line, "correct the marks"),
-                DocumentError::NoDescription { .. } => (0, "correct the file"),
-                DocumentError::Missing if document.format == DocumentFormat::OpenApi => (0, "write the file"),
-                DocumentError::Missing => (0, "run `cargo stability doc`, which writes it"),
+            let (line, what, instead) = match &error {
+                DocumentError::Missing => {
+                    let instead = match document.format {
+                        DocumentFormat::OpenApi => "write the file",
+                        _ => "run `cargo stability doc`, which writes it",
+                    };
+                    (0, "does not exist, so users cannot read in it what is promised".to_owned(), instead)
+                }
+                DocumentError::Marks { line } => (*line, not_compared(&error), "correct the marks"),
+                DocumentError::NoDescription { .. } => (0, not_compared(&error), "correct the file"),
             };
             let advice = format!("{instead}, or remove its `[[document]]` from stability.toml");
-            let what = format!("{error}, so its readers do not see what is promised");
             add(report, document, line, &what, &advice);
         }
     }
@@ -39,8 +43,12 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
 
 fn add(report: &mut Report<'_>, document: &Document, line: u32, what: &str, advice: &str) {
     let path = document.path.clone();
-    let message = format!("`{path}` does not agree with the contract: {what}");
+    let message = format!("`{path}` {what}");
     report.add("", path.clone(), Place::File { path, line }, message, advice);
+}
+
+fn not_compared(error: &DocumentError) -> String {
+    format!("cannot be compared with the contract, so its readers may rely on wrong statements: {error}")
 }
 
 fn markdown(
@@ -51,7 +59,7 @@ fn markdown(
 ) -> Result<(), DocumentError> {
     let expected = document.brought_up_to_date(comparison.current)?;
     if let Some(line) = expected.and_then(|expected| first_difference(text, &expected)) {
-        add(report, document, line, "its text is out of date, so its readers rely on wrong statements", "run `cargo stability doc`, which writes it");
+        add(report, document, line, "does not agree with the contract, so its readers rely on wrong statements", "run `cargo stability doc`, which writes it");
     }
     Ok(())
 }

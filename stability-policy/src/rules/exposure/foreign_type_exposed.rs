@@ -46,7 +46,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             let path = without_version(shown.path);
             let of = version.map_or_else(|| format!("`{library}`"), |version| format!("`{library}` {version}"));
             let by = shown.implementation.map(|header| format!(", and its implementation of `{}`", without_versions(header)));
-            let message = format!("is {}{} shows `{path}` of {of}; when `{library}` makes an incompatible release, users of the item break", shown.tier, by.as_deref().unwrap_or(" and"));
+            let message = format!("is {}{} shows `{path}` of {of}; an incompatible release of `{library}` breaks users of the item", shown.tier, by.as_deref().unwrap_or(" and"));
             let name = path.rsplit("::").next().unwrap_or(&path);
             let advice = format!(
                 "show a type of your own, list `{library}` in `[foreign] allowed` of stability.toml, or permit it with `may_expose({name})`"
