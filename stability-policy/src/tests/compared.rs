@@ -55,7 +55,11 @@ fn what_has_no_shape_on_both_sides_was_not_compared() {
         (&bare, &known, "the baseline does not record its declaration"),
         (&known, &bare, "the compiler does not show its declaration now"),
         (&unreachable, &unreachable, "no public path leads to it"),
-        (&later, &later, "a later version of this program recorded its declaration"),
+        (
+            &later,
+            &later,
+            "a later version of this program recorded its declaration",
+        ),
         (
             &unknown,
             &unknown,

@@ -134,13 +134,13 @@ fn shapes_of_another_form_are_not_compared() {
     assert_ne!(older, written.replace(form, ""));
     project.write(file, &older);
     let tag = project.commit("Begin");
-    let refusal = "stability/contract.json has shapes of format 0, and this build has format 1: write it again with `cargo stability bless`";
+    let refusal = "stability/contract.json has declarations in format 0, and this build has format 1: write it again with `cargo stability bless`";
     project.stability("check").refused_with(refusal);
     project.stability(&format!("diff {file}")).refused_with(refusal);
     project.write("now.json", &written);
     project
         .stability(&format!("check --current now.json --baseline {file}"))
-        .refused_with("stability/contract.json has shapes of format 0, and this build has format 1");
+        .refused_with("stability/contract.json has declarations in format 0, and this build has format 1");
 
     // A revision can be built again.
     project.write(file, &written);

@@ -275,6 +275,16 @@ fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, 
             };
             write!(f, "had {} and now has {}", repr(from), repr(to))
         }
+        ChangeKind::ParametersChanged if of.starts_with("parameter ") => {
+            write!(f, "took `{}` and now takes `{}` as {of}", plain(from), plain(to))
+        }
+        // A declaration whose parts changed together.
+        ChangeKind::ParametersChanged if of.is_empty() && !from.contains(") -> ") => {
+            write!(f, "took `({})` and now takes `({})`", plain(from), plain(to))
+        }
+        ChangeKind::OutputChanged => {
+            write!(f, "returned `{}` and now returns `{}`", plain(from), plain(to)).and_then(|()| within(f))
+        }
         ChangeKind::FieldAdded => write!(f, "now has {to}"),
         ChangeKind::TraitItemAdded => write!(f, "was added"),
         ChangeKind::DynCompatibilityLost => write!(f, "can no longer be `dyn`"),
@@ -315,4 +325,22 @@ fn plain(text: &str) -> String {
     }
     plain.push_str(rest);
     plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn only_what_another_package_resolves_loses_its_braces() {
+        for (text, expected) in [
+            ("fn() -> {other@1::Result<u8>}", "fn() -> other@1::Result<u8>"),
+            ("{a@1::B<{c@2::D}>}", "a@1::B<c@2::D>"),
+            ("[u8; {N + 1}]", "[u8; {N + 1}]"),
+            ("[{a@1::B}; {N}]", "[a@1::B; {N}]"),
+            ("{a@1::B", "{a@1::B"),
+        ] {
+            assert_eq!(plain(text), expected);
+        }
+    }
 }
