@@ -137,7 +137,7 @@ What `check` runs: it builds the source, so build scripts and proc macros of the
   --baseline-rev       builds that revision too, under its own `.cargo/config.toml`
   --baseline-version   builds the published version too
   --semver             runs cargo-semver-checks, which builds both states
-  --release            runs the commands of the gates in stability.toml, unless `--no-gates` is given
+  --release            runs the commands of the gates, unless `--no-gates` is given
 
 Check only code that you would build. To judge a stranger's pull request, use its contract as a file: `--current FILE \
         --baseline FILE`, in a checkout of your own branch. The stability.toml of that branch is then in force.
@@ -384,7 +384,7 @@ pub struct BlessArgs {
 /// Arguments of `release`.
 #[derive(Debug, Args)]
 pub struct ReleaseArgs {
-    /// The version to release; by default, the version in Cargo.toml, or the smallest that permits the changes if that one is released already
+    /// The version to release; by default, the version in Cargo.toml if it is not released yet, otherwise the smallest version that permits the changes
     #[arg(value_name = "VERSION")]
     pub version: Option<semver::Version>,
     /// Write nothing, and report what is still to do

@@ -173,7 +173,7 @@ fn a_core_trait_is_sealed() {
 fn an_error_has_a_code() {
     let error = open(Kind::Enum, "NikaError");
     let code = |signature| record(Kind::ErrorCode, "code").with(json!({ "id": "NIKA-001", "signature": signature }));
-    let advice = "nika::NikaError: it has no code, so users cannot recognise the error in programs: derive `stability::ErrorCode`; the type must be an enum";
+    let advice = "nika::NikaError: it has no code, so programs of users cannot recognise it: derive `stability::ErrorCode`; the type must be an enum";
     finds(
         "error-without-code",
         &[error.clone(), open(Kind::Enum, "Event")],

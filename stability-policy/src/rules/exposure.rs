@@ -24,7 +24,7 @@ fn report_not_checked(not_checked: &BTreeMap<&str, Vec<&str>>, report: &mut Repo
             count => (format!("{count} stable items were"), "their declarations"),
         };
         let message = format!(
-            "{count} not checked, because the contract does not record {theirs}: {names}; other types in it may break users"
+            "{count} not checked, because the contract does not record {theirs}: {names}; a type in a declaration may break users unnoticed"
         );
         report.package(
             package,

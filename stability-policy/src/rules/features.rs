@@ -22,6 +22,11 @@ pub(super) const RULES: &[Rule] = &[
                 return;
             };
             let patterns: Vec<&str> = names.iter().map(String::as_str).collect();
+            let permitted = patterns
+                .iter()
+                .map(|name| format!("`{name}`"))
+                .collect::<Vec<_>>()
+                .join(", ");
             for source in comparison.current.packages() {
                 let features = source.manifest.iter().flat_map(|manifest| manifest.features.keys());
                 let is_promised =
@@ -35,7 +40,9 @@ pub(super) const RULES: &[Rule] = &[
                             "the feature `{name}` of `{}` has a name that the policy does not permit; users rely on it once it is released",
                             source.package.name
                         ),
-                        "rename it before it is released, or add its name to `names` under `[features]` in stability.toml",
+                        format_args!(
+                            "give it one of the permitted names, {permitted}, or add its name to `names` under `[features]` in stability.toml"
+                        ),
                     );
                 }
             }

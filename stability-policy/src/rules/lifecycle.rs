@@ -38,7 +38,10 @@ pub(super) const RULES: &[Rule] = &[
                 _ => false,
             };
             let remark = "it is already deprecated, so users who start to use it get a warning at once";
-            let instead = "remove `deprecated(…)`, or do not add it";
+            let instead = format!(
+                "remove its `deprecated(…)`, or leave `{}` out of this release",
+                change.name()
+            );
             (!was_there).then(|| Refusal::new(remark, instead))
         }),
         ..Rule::DEFAULT
@@ -273,7 +276,7 @@ pub(super) const RULES: &[Rule] = &[
                     ))
                 }
                 (None, _) if !notice.is_none() => Some(Refusal::new(
-                    "it never had a sunset, so clients do not know when it ends",
+                    "it never had a sunset, so clients did not know when it would end",
                     "restore it with `sunset = \"…\"`, and remove it from that day on",
                 )),
                 _ => None,

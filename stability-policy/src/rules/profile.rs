@@ -368,7 +368,7 @@ fn error_without_code<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
     let advice = "derive `stability::ErrorCode`; the type must be an enum";
     remarks(
         without.into_iter(),
-        "it has no code, so users cannot recognise the error in programs",
+        "it has no code, so programs of users cannot recognise it",
         advice,
     )
 }

@@ -145,7 +145,7 @@ pub(super) const RULES: &[Rule] = &[
                 let (message, advice) = match results.iter().find(|result| result.name == *name) {
                     None => (
                         format!("the gate `{name}` was not checked, so the release may not be ready for users"),
-                        "add a result for this gate to the evidence",
+                        "give its result in `Evidence::gates`",
                     ),
                     Some(result) if result.blockers.is_empty() => continue,
                     Some(result) => {

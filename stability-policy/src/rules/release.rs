@@ -29,7 +29,7 @@ pub(super) const RULES: &[Rule] = &[
                     report.package(
                         package,
                         format_args!(
-                            "`{package}` has version {version}, and its baseline has the later version {before}, so what breaks users looks like an addition"
+                            "`{package}` has version {version}, and its baseline has the later version {before}, so a change that breaks users can look like an addition"
                         ),
                         "compare with the previous release, or correct the version",
                     );
@@ -144,7 +144,7 @@ pub(super) const RULES: &[Rule] = &[
                     package,
                     format_args!("`{package}` is not in the contract, so no check protects its users"),
                     format_args!(
-                        "the program that prints the contract does not link it: write `use {name} as _;` there"
+                        "write `use {name} as _;` in the program that prints the contract, so that it links the package"
                     ),
                 );
             }

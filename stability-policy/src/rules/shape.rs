@@ -144,7 +144,7 @@ pub(super) const RULES: &[Rule] = &[
             let is_refused = change.effect == Effect::Additive && !is_of_frozen_trait(change);
             is_refused.then(|| {
                 Refusal::new(
-                    "users who copied or audited a frozen item rely on its complete list",
+                    "users who copied or audited the frozen item no longer have all of it",
                     instead,
                 )
             })

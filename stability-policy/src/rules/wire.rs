@@ -105,7 +105,7 @@ pub(super) const RULES: &[Rule] = &[
                 return None;
             };
             let affected = "users keep documents because their form was promised";
-            let instead = format!("promise the form as {from} again, with the key `wire`");
+            let instead = format!("write `wire = \"{from}\"` again");
             refuse(change, WireChange::TierLowered, affected, instead)
         }),
         ..Rule::DEFAULT

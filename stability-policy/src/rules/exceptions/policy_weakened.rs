@@ -17,7 +17,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         if let Fact::PolicyWeakened { setting, from, .. } = &judged.change.fact {
             let subject = judged.change.name();
             let message = format!(
-                "the policy is weaker than at the last release: `{setting}` {}; users lose what it promised",
+                "the policy is weaker than at the last release: `{setting}` {}; users lose what the earlier policy promised",
                 judged.change.fact
             );
             let back = match from.as_str() {

@@ -45,7 +45,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             id.clone(),
             Place::file(&comparison.policy.baseline),
             format_args!("{what} `{id}` is no longer in the recorded contract, so another item could take its name and break users"),
-            "restore the file as it was, and run `cargo stability bless`, which adds the tombstones",
+            format_args!("restore `{}` as it was, and run `cargo stability bless`, which adds the tombstones", comparison.policy.baseline),
         );
     }
 }
