@@ -240,7 +240,7 @@ fn nothing_experimental_is_on_by_default() {
     assert_eq!(
         found("feature-on-at-birth", std::slice::from_ref(&shell), &on),
         [
-            "nika::shell: it may be removed, but its feature `unstable-shell` is on by default, so all users see it: remove the feature from `default`"
+            "nika::shell: it may be removed, but its feature `unstable-shell` is on by default, so all users can come to rely on it: remove the feature from `default`"
         ],
     );
     let off = ProfileEvidence::new().with_default_features("nika", ["std"]);

@@ -47,10 +47,10 @@ pub(super) const RULES: &[Rule] = &[
                     "its `since` is {since}, but the last release, {before}, did not have the deprecation, so users have had no notice yet"
                 ),
                 Fact::DeprecationMoved { from: Some(from), .. } => format!(
-                    "the last release, {before}, still stated {from}, so users had less notice than the new version shows"
+                    "the last release, {before}, had `since = \"{from}\"`, so users had less notice than `since` now shows"
                 ),
                 _ => format!(
-                    "the last release, {before}, stated no version, so users had less notice than the new version shows"
+                    "the last release, {before}, had no `since`, so users may have had less notice than `since` now shows"
                 ),
             };
             is_earlier.then(|| Refusal::new(remark, instead))

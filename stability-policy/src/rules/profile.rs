@@ -203,7 +203,9 @@ pub(crate) fn shown_by_default<'a>(
 ) -> Vec<ItemRemark<'a>> {
     let remark = |item: &'a Item| {
         let feature = item.feature.as_deref().filter(|feature| is_default(feature))?;
-        let message = format!("it may be removed, but its feature `{feature}` is on by default, so all users see it");
+        let message = format!(
+            "it may be removed, but its feature `{feature}` is on by default, so all users can come to rely on it"
+        );
         Some(ItemRemark::new(item, message, "remove the feature from `default`"))
     };
     items.filter_map(remark).collect()

@@ -314,7 +314,7 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Make the struct `non_exhaustive` in a major release; give the field of a document `#[serde(default)]`.",
         check: Check::Changes(Premature, |_, change| match change.fact {
             Fact::MemberAdded { kind: Kind::Field } if is_of_document(change) => Some(Refusal::new(
-                "existing documents do not contain it",
+                "existing documents do not contain it and are refused",
                 "give it `#[serde(default)]`",
             )),
             Fact::MemberAdded { kind: Kind::Field } => Some(Refusal::new(

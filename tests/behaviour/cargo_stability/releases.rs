@@ -103,7 +103,7 @@ fn the_recorded_file_permits_nothing_after_a_release() {
     fs::remove_file(project.path("stability/other.json")).unwrap();
     project
         .stability("check")
-        .refused_with("there is no `stability/other.json`");
+        .refused_with("the recorded contract `stability/other.json` is missing");
 }
 
 #[test]

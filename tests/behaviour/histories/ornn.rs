@@ -217,14 +217,14 @@ fn a_stable_route_retires() {
     });
     headers
         .refused_by(&["announcement-missing", "changelog-section-missing"])
-        .saying("it is not announced in the changelog under `Deprecated`, nor in the list of deprecations, nor in the release notes");
+        .saying("it is not announced in the changelog under `Deprecated`, in the list of deprecations or in the release notes");
     let changelog = history.step("The changelog has it", |repo| {
         unreleased(
             repo,
             "### Deprecated\n\n- `GET /skills/{id}/raw`: `GET /skills/{id}` has the same.",
         );
     });
-    let rest = "it is not announced in the list of deprecations, nor in the release notes";
+    let rest = "it is not announced in the list of deprecations or in the release notes";
     changelog.refused_by(&["announcement-missing"]).saying(rest);
     let page = history.step("The list of deprecations has it", |repo| {
         repo.append(
