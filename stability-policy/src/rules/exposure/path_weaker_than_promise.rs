@@ -32,7 +32,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     // What is behind a feature may not be public in this build, and of what a `use` brings not all is known.
     let is_asked = |item: &&Item| item.tier >= Tier::Stable && item.feature.is_none() && item.kind != Kind::Use;
     for item in exposures.unreachable().filter(is_asked) {
-        let message = format!("is {}, but no public path leads to it, so users cannot use it", item.tier);
+        let message = format!("is {}, but no public path leads to it, so users cannot name it", item.tier);
         let advice = "write the path by which users name it as `path = \"…\"`, re-export it, or make it internal";
         report.item(item, message, advice);
         report.distinguish("unreachable");
