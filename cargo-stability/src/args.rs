@@ -40,11 +40,11 @@ const AFTER_HELP: &str = "First steps:
 
 Exit codes:
   0  no findings
-  1  findings at level deny, or drift
+  1  findings at level deny, or files that are out of date
   2  could not complete: bad usage, a bad file, a failed build
 
-`audit`, `bless`, `check`, `coverage`, `diff`, `doc`, `due`, `init` and `show` build packages, and so run their build scripts \
-and proc macros; `audit` runs their tests too. `cargo stability check --help` says what is run, and how to judge files without running anything.";
+`audit`, `bless`, `check`, `coverage`, `diff`, `doc`, `due`, `init` and `show` build packages, so their build scripts \
+and proc macros run. `audit` runs their tests too. `cargo stability check --help` says what is run, and how to judge files without running anything.";
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -100,7 +100,7 @@ pub enum Command {
   cargo stability init -p nika-kernel
   cargo stability init --default stable     promise all public items
 
-Writes `stability.toml` beside the manifest, and the contract as built now to `stability/contract.json`. Existing files are never overwritten. Commit both files: reviewers then see each change of the promise.")]
+Writes `stability.toml` beside Cargo.toml, and the contract of the current source to `stability/contract.json`. The command never overwrites an existing file. Commit both files, so that reviewers see each change of the promise.")]
     Init(InitArgs),
     /// Print what is promised
     #[command(after_help = "Examples:
@@ -110,7 +110,7 @@ Writes `stability.toml` beside the manifest, and the contract as built now to `s
   cargo stability show target/release/nika     read a built file; nothing is run
   cargo stability show stability/contract.json
 
-Without FILE the package is built into a target folder of its own, and its contract is read out of what was built.")]
+Without FILE, the command builds the package into its own target folder and reads the contract from the built files.")]
     Show(ShowArgs),
     /// Print what changed, each change with the version bump that it needs
     #[command(after_help = "Examples:
@@ -119,8 +119,8 @@ Without FILE the package is built into a target folder of its own, and its contr
   cargo stability diff v1.2.0 v1.3.0
   cargo stability diff v1.2.0 --recorded           the contract as recorded at the tag
 
-BASE and CURRENT are each a file or a git revision. A revision is built in a work tree of its own; its contract is \
-        kept below the target folder, so that the next call is fast.")]
+BASE and CURRENT are each a file or a git revision. The command builds a revision in its own work tree, and keeps its contract \
+        below the target folder, so that the next call is fast.")]
     Diff(DiffArgs),
     /// Judge what is promised now against the baseline
     #[command(after_help = "Examples:
@@ -132,21 +132,24 @@ BASE and CURRENT are each a file or a git revision. A revision is built in a wor
   cargo stability check --due
   cargo stability check --current pr.json --baseline main.json     nothing is built or run
 
-What is executed: `check` builds the source, so its build scripts, its proc macros and those of its dependencies run, as with \
-        `cargo build`; with `--baseline-rev` those of that revision, under its own `.cargo/config.toml`; with \
-        `--baseline-version` those of the published version; with `--semver` cargo-semver-checks, which builds both; with \
-        `--release` the commands of the gates in stability.toml, unless `--no-gates`. Do this only with code that you would \
-        build. Judge a stranger's pull request by its contract as a file: `--current FILE --baseline FILE`, in a checkout of \
-        your own branch, whose stability.toml is in force.
+What `check` runs: it builds the source, so build scripts and proc macros of the source and its dependencies run, as with \
+        `cargo build`. Some options run more:
+  --baseline-rev       builds that revision too, under its own `.cargo/config.toml`
+  --baseline-version   builds the published version too
+  --semver             runs cargo-semver-checks, which builds both states
+  --release            runs the commands of the gates, unless `--no-gates` is given
 
-Dates are compared with the date of the commit that is checked out, so that a verdict never changes by itself; `--due` compares with today. Exit code 1: a finding at level deny.")]
+Check only code that you would build. To judge a stranger's pull request, use its contract as a file: `--current FILE \
+        --baseline FILE`, in a checkout of your own branch. The stability.toml of that branch is then in force.
+
+`check` compares dates with the date of the commit that is checked out, so that a verdict never changes by itself; `--due` compares with today. Exit code 1: a finding at level deny.")]
     Check(CheckArgs),
     /// Record what is promised now
     #[command(after_help = "Examples:
   cargo stability bless
-  cargo stability bless --force     before the first release: although it breaks the recorded contract
+  cargo stability bless --force     before the first release: record a breaking change too
 
-After a release, `bless` permits no change: `check` compares with the release. A removed item of a release stays in the baseline as a tombstone, so that no other item takes its name.")]
+After a release, `bless` permits no change: `check` compares with the release. If a released item was removed, the baseline keeps its name as a tombstone, so that no other item takes it.")]
     Bless(BlessArgs),
     /// Prepare a release: its version, `since = "next"`, changelog, documents and the recorded contract
     #[command(after_help = "Examples:
@@ -154,7 +157,7 @@ After a release, `bless` permits no change: `check` compares with the release. A
   cargo stability release 2.0.0
   cargo stability release --check     in CI, on a pull request that prepares a release and on its tag
 
-Checks the release like `check --release`, with every gate. If no finding refuses it, the command writes the version into Cargo.toml and in place of `since = \"next\"`, gives the changelog's `Unreleased` its version and date, and writes documents and stability/contract.json. It prints what to commit and which tag to create, and commits nothing itself. Call it again to complete an interrupted call.")]
+Checks the release like `check --release`, with every gate. If no finding refuses it, the command writes the version into Cargo.toml and in place of `since = \"next\"`. It gives the changelog's `Unreleased` its version and date, and writes documents and stability/contract.json. It prints what to commit and which tag to create, and commits nothing itself. Call it again to complete an interrupted call.")]
     Release(ReleaseArgs),
     /// List the rules, each with its level
     #[command(after_help = "Example:\n  cargo stability list --format json")]
@@ -176,7 +179,7 @@ Checks the release like `check --release`, with every gate. If no finding refuse
   cargo stability audit -p nika --format junit
   cargo stability audit --evidence target/evidence target/nextest/ci/junit.xml
 
-Tests state what they prove with `#[stability::upholds(…)]`. While they run, they write it into the folder STABILITY_EVIDENCE, an absolute path. This needs the feature `audit` of `stability-runtime` in `[dev-dependencies]`. Without results, this command runs the tests. Results of another runner are given as files: the output of `cargo test`, a JUnit file of nextest, or the JSON of libtest.
+Tests state what they prove with `#[stability::upholds(…)]`. While they run, they write that into the folder that the variable STABILITY_EVIDENCE names by its absolute path. This needs the feature `audit` of `stability-runtime` in `[dev-dependencies]`. Without results, this command runs the tests. To use the results of another runner, name its files: the output of `cargo test`, a JUnit file of nextest, or the JSON of libtest.
 
 Exit code 1: a guarantee that is failing or unproved, or a test of a guarantee that is not promised.")]
     Audit(AuditArgs),
@@ -187,7 +190,7 @@ Exit code 1: a guarantee that is failing or unproved, or a test of a guarantee t
   cargo stability coverage --fix --tier stable --module nika::memory      write the attributes
 
 Works on a package that has no attribute yet. `--fix` writes `#[stability::stable(since = \"…\")]`, with the version of the \
-        package, above each public item of the module that has no tier; methods get it above their `impl`. Items that a macro or a `use` creates are listed and not changed.
+        package, above each public item of the module that has no tier; methods get it above their `impl`. It lists items that a macro or a `use` creates, and does not change them.
 
 Exit code 1: a finding at level deny; `public-item-unmarked = \"deny\"` in `[levels]` makes each such item a finding, also in `check`.")]
     Coverage(CoverageArgs),
@@ -198,17 +201,17 @@ Exit code 1: a finding at level deny; `public-item-unmarked = \"deny\"` in `[lev
   cargo stability doc --print release-notes       print a page, and write nothing
   cargo stability doc --print migration --baseline-rev v1.2.0
 
-Writes the documents that `[[document]]` in stability.toml lists; without any, STABILITY.md and, where something is \
-        deprecated, DEPRECATIONS.md. In an existing file, only the part between the lines `<!-- stability:begin -->` and \
-        `<!-- stability:end -->` is written; `<!-- stability:begin policy -->` names another template. `[doc] templates` names a folder of templates that replace the built-in ones: stability.md, surface.md, policy.md, deprecations.md, \
+Writes the documents that `[[document]]` in stability.toml lists. If it lists none, the command writes STABILITY.md, and \
+        DEPRECATIONS.md if an item is deprecated. In an existing file, it only writes between the lines `<!-- stability:begin -->` and \
+        `<!-- stability:end -->`; `<!-- stability:begin policy -->` names another template. `[doc] templates` names a folder of templates that replace the built-in ones: stability.md, surface.md, policy.md, deprecations.md, \
         changelog.md, release-notes.md, migration.md, page.html.")]
     Doc(DocArgs),
     /// Print which promises change in the next release, or within a number of days
     #[command(after_help = "Examples:
   cargo stability due
   cargo stability due --within 90
-  cargo stability due --dependencies               of the packages that this one depends on
-  cargo stability due --next 2.0.0 --within 90     with that release, if it is made by then")]
+  cargo stability due --dependencies               what changes in the packages that this one depends on
+  cargo stability due --next 2.0.0 --within 90     what 2.0.0 changes, and what changes within 90 days")]
     Due(DueArgs),
     /// List which promised items of dependencies the code uses
     #[command(after_help = "Examples:
@@ -217,7 +220,7 @@ Writes the documents that `[[document]]` in stability.toml lists; without any, S
   cargo stability uses --deny experimental,evolving,deprecated     in CI
   cargo stability uses --format github
 
-The packages are compiled as by `cargo check`, into `stability-uses` below the target folder. The nearest stability.toml states what else is refused and what is permitted:
+The command compiles the packages as `cargo check` does, into `stability-uses` below the target folder. The nearest stability.toml states what else it refuses and what it permits:
 
   [uses]
   deny = [\"experimental\"]
@@ -232,7 +235,7 @@ The packages are compiled as by `cargo check`, into `stability-uses` below the t
   cargo stability fix --dry-run
   cargo stability fix --workspace --all-targets
 
-A use is rewritten if the replacement is a path to an item with the same declaration. rustc then checks the new code in your files. A rewrite that does not compile, or names another item, is undone and listed. `--dry-run` undoes every rewrite.
+The command rewrites a use if the replacement is a path to an item with the same declaration. rustc then checks the new code in your files. If a rewrite does not compile, or names another item, the command undoes and lists it. `--dry-run` undoes every rewrite.
 
 Exit code 1: deprecated uses are left.")]
     Fix(FixArgs),
@@ -250,7 +253,7 @@ Exit code 1: deprecated uses are left.")]
   cargo stability man | man -l -
   cargo stability man check > cargo-stability-check.1")]
     Man {
-        /// The command whose page to print; without it, the page of the whole
+        /// The command whose page to print; by default, the page of `cargo stability`
         #[arg(value_name = "COMMAND")]
         command: Option<String>,
     },
@@ -265,13 +268,13 @@ pub struct ShowArgs {
     /// The format of the output
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub format: PageFormat,
-    /// Only items of this tier; give it again for more
+    /// Only items of this tier; repeat the option for more tiers
     #[arg(long = "tier", value_parser = tier(), value_name = "TIER", help_heading = "Filters")]
     pub tiers: Vec<Tier>,
-    /// Only items of this area; give it again for more
+    /// Only items of this area; repeat the option for more areas
     #[arg(long = "area", value_name = "AREA", help_heading = "Filters")]
     pub areas: Vec<String>,
-    /// Only items of this kind, such as `struct` or `route`; give it again for more
+    /// Only items of this kind, such as `struct` or `route`; repeat the option for more kinds
     #[arg(long = "kind", value_parser = kind, value_name = "KIND", help_heading = "Filters")]
     pub kinds: Vec<Kind>,
     /// Only deprecated items, and items with a deprecated member
@@ -350,10 +353,10 @@ pub struct InitArgs {
 /// Arguments of `diff`.
 #[derive(Debug, Args)]
 pub struct DiffArgs {
-    /// What is compared with: a file, or a git revision
+    /// The earlier state: a file, or a git revision
     #[arg(value_name = "BASE")]
     pub base: String,
-    /// What is compared: a file, or a git revision; without it, the source as it is
+    /// The later state: a file, or a git revision; by default, the source as it is
     #[arg(value_name = "CURRENT")]
     pub current: Option<String>,
     /// Use the contract that is recorded at the git revision, and build nothing
@@ -381,16 +384,16 @@ pub struct BlessArgs {
 /// Arguments of `release`.
 #[derive(Debug, Args)]
 pub struct ReleaseArgs {
-    /// The version to release; without it, that of Cargo.toml if it is not released yet, or else the smallest that permits the changes
+    /// The version to release; by default, the version in Cargo.toml if it is not released yet, otherwise the smallest version that permits the changes
     #[arg(value_name = "VERSION")]
     pub version: Option<semver::Version>,
     /// Write nothing, and report what is still to do
     #[arg(long)]
     pub check: bool,
-    /// Run no command of a gate; each such gate is a finding then, because it was not checked
+    /// Run no command of a gate; each such gate is a finding, because it was not checked
     #[arg(long)]
     pub no_gates: bool,
-    /// The date of the release, such as 2027-01-31, for checks and changelog; without it, today, or with --check the date of the tag
+    /// The date of the release, such as 2027-01-31, for checks and changelog; by default, today, or with --check the date of the tag
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub today: Option<jiff::civil::Date>,
     /// Which packages, built how.
@@ -401,13 +404,13 @@ pub struct ReleaseArgs {
 /// Arguments of `audit`.
 #[derive(Debug, Args)]
 pub struct AuditArgs {
-    /// The output of the tests, or the result file of their runner; without any, the tests are run
+    /// The output of the tests, or the result file of their runner; by default, the command runs the tests
     #[arg(value_name = "FILE", requires = "evidence")]
     pub results: Vec<PathBuf>,
     /// The folder that STABILITY_EVIDENCE named while the tests ran
     #[arg(long, value_name = "FOLDER", requires = "results")]
     pub evidence: Option<PathBuf>,
-    /// The date of the audit, such as 2027-01-31; without it, today
+    /// The date of the audit, such as 2027-01-31; by default, today
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub today: Option<jiff::civil::Date>,
     /// The format of the output
@@ -480,16 +483,16 @@ pub struct DocArgs {
 /// Arguments of `due`.
 #[derive(Debug, Args)]
 pub struct DueArgs {
-    /// Within this many days from today
+    /// Report what changes within this many days from today
     #[arg(long, value_name = "DAYS")]
     pub within: Option<u32>,
-    /// With this release; without `--within` and `--next`, with the next major release
+    /// Report what changes with this release; by default, the next major release, unless `--within` is given
     #[arg(long, value_name = "VERSION")]
     pub next: Option<semver::Version>,
     /// Report on the dependencies instead, if their sources contain contracts
     #[arg(long, conflicts_with = "next")]
     pub dependencies: bool,
-    /// The date to count from, such as 2027-01-31; without it, today
+    /// The date to count from, such as 2027-01-31; by default, today
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub today: Option<jiff::civil::Date>,
     /// The format of the output

@@ -271,13 +271,13 @@ fn complete(
     match revision::build(revision, source, selection, context) {
         Ok(built) => Ok(with_shapes_of(recorded, &built)),
         Err(reason) if recorded.has_shapes() => Err(reason.context(format!(
-            "the contract at the revision `{revision}` has shapes of format {}, this program compares format {FORM}, and the source cannot be built to write them again",
+            "the contract at the revision `{revision}` has declarations in format {}, this program reads format {FORM}, and the source cannot be built to record them again",
             recorded.shape_form()
         ))),
         Err(reason) => {
             context.processes.check_interrupt()?;
             context.output.warning(format_args!(
-                "the contract at the revision `{revision}` has no shapes, and its source cannot be built to complete it: {reason}"
+                "the contract at the revision `{revision}` records no declarations, and its source cannot be built to add them: {reason}"
             ));
             Ok(recorded)
         }

@@ -100,7 +100,7 @@ impl Context {
         Ok(Self {
             output,
             processes: Processes::taking_interrupts(output)
-                .map_err(|reason| anyhow!("cannot take interrupts: {reason}"))?,
+                .map_err(|reason| anyhow!("cannot handle Ctrl-C and other signals: {reason}"))?,
             folder: env::current_dir()
                 .map_err(|reason| anyhow!("cannot find the current folder: {reason}: change to one that exists"))?,
             cargo: env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")),

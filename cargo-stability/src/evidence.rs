@@ -107,7 +107,7 @@ fn tags(git: &Git, source: &Source, context: &Context) -> Result<Vec<Tag>> {
     let tag::ReleaseTags { tags, unclear } = tag::ReleaseTags::read(git, &packages, &source.scope.policy.release)?;
     if !unclear.is_empty() {
         context.output.warning(format_args!(
-            "tags such as `v1.2.0` do not say which package was released, and {} have different versions: they are ignored; tag releases as `{}-v1.2.0`",
+            "tags such as `v1.2.0` do not say which package was released, and {} have different versions, so these tags are ignored: tag releases as `{}-v1.2.0`",
             quoted_list(&unclear),
             unclear[0],
         ));
@@ -123,7 +123,7 @@ fn add_released(baseline: &Baseline, source: &Source, git: Option<&Git>, evidenc
         evidence.recorded_before = None;
         if !source.scope.baseline().exists() {
             bail!(
-                "there is no `{}`, where {} recorded what it promises: record it with `cargo stability bless`",
+                "the recorded contract `{}` is missing, and {} has one: write it again with `cargo stability bless`",
                 line(&source.scope.policy.baseline),
                 shipped.description()
             );

@@ -125,7 +125,7 @@ pub fn list(policy: &Policy, format: Format) -> Result<String> {
             format!("{:<5} {:<widest$} {}", row.level, row.id, row.summary)
         })),
         Format::Markdown => {
-            let head = "| level | rule | asks that |\n|---|---|---|\n".to_owned();
+            let head = "| level | rule | requires that |\n|---|---|---|\n".to_owned();
             Ok(head
                 + &rows(&rules, "", |row| {
                     format!("| {} | `{}` | {} |", row.level, row.id, row.summary)

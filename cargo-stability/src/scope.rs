@@ -42,7 +42,9 @@ impl ContractPackage {
                     let features = features_enabling(package, &dependency);
                     let flags: Vec<String> = features.iter().map(|it| format!("`--features {it}`")).collect();
                     let missing = if flags.is_empty() {
-                        "`--features`; none that it has turns the dependency on".to_owned()
+                        format!(
+                            "a feature that contains `\"dep:{dependency}\"` to its Cargo.toml, and turn it on with `--features`"
+                        )
                     } else {
                         flags.join(" or ")
                     };

@@ -142,7 +142,7 @@ impl Source {
         }
         let names = self.scope.names();
         context.output.warning(format_args!(
-            "{} contain{} no record, so the contract has no item: if the attributes are behind a feature, add `--features`",
+            "{} promise{} nothing, so the contract has no item: if the attributes are behind a feature, add `--features`",
             quoted_list(&names),
             if names.len() == 1 { "s" } else { "" }
         ));
@@ -233,7 +233,7 @@ pub fn contract(build: &Build<'_>, context: &Context) -> Result<Option<Reading>>
     }
     for name in without {
         context.output.warning(format_args!(
-            "`{name}` was built and contains no record: give its promised items a tier, enable the feature of its attributes, or remove it from `packages` in stability.toml"
+            "`{name}` was built and promises nothing: give its promised items a tier, enable the feature of its attributes, or remove it from `packages` in stability.toml"
         ));
     }
     let reading = found.reading(contract, build.covering)?;
@@ -258,7 +258,7 @@ pub fn no_records(packages: &[String]) -> Error {
         ("were", "")
     };
     anyhow!(
-        "{} {was} built and contain{ending} no record: give the promised items a tier, for example \
+        "{} {was} built and promise{ending} nothing: give the promised items a tier, for example \
          `#[stability::stable(since = \"1.0.0\")]`; if the attributes are behind a feature, add `--features`",
         quoted_list(packages)
     )

@@ -141,9 +141,13 @@ fn list(breaches: impl ExactSizeIterator<Item = String>) -> String {
     let count = breaches.len();
     let mut parts: Vec<String> = breaches.take(LISTED).collect();
     if count > LISTED {
-        parts.push(format!("{} more breaks", count - LISTED));
+        parts.push(format!("there are {} more breaks", count - LISTED));
     }
-    parts.join(", ")
+    match parts.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{}, and {last}", others.join(", ")),
+        None => String::new(),
+    }
 }
 
 /// What happened to an artefact, and whether that was announced in it; `None` where its policy is kept.

@@ -103,10 +103,10 @@ fn reason(item: &Item, current: &BTreeMap<Key<'_>, Vec<&Item>>, comparison: &Com
     let now = current.get(&item.key())?.iter();
     now.filter(|now| shares_build(item, now)).find_map(|now| {
         if !item.has_shape() {
-            return Some("the baseline has no shape for it");
+            return Some("the baseline does not record its declaration");
         }
         if !now.has_shape() {
-            return Some("it has no shape now");
+            return Some("the compiler does not show its declaration now");
         }
         let shapes = [item, *now].into_iter();
         shapes
@@ -139,7 +139,7 @@ fn unreadable(item: &Item) -> Option<&'static str> {
             return Some("no public path leads to it");
         }
         match serde_json::from_str::<ItemShape>(text) {
-            Err(_) => Some("a later version of this program wrote its shape"),
+            Err(_) => Some("a later version of this program recorded its declaration"),
             Ok(shape) if matches!(shape.detail, Detail::Unknown) => {
                 Some("rustdoc describes it in a form that this program does not know")
             }

@@ -44,7 +44,7 @@ impl fmt::Display for MissingNotice {
         }
         match self.days {
             Some((Some(given), asked)) => write!(f, "{given} of {asked} day{}", plural(asked)),
-            Some((None, asked)) => write!(f, "an unknown number of {asked} day{}", plural(asked)),
+            Some((None, asked)) => write!(f, "an unknown part of {asked} day{}", plural(asked)),
             None => Ok(()),
         }
     }

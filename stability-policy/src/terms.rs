@@ -9,7 +9,7 @@ use stability::{Kind, Tier};
 
 use super::comparison::Comparison;
 use super::dates::release;
-use super::notice::NoticeGiven;
+use super::notice::{MissingNotice, NoticeGiven};
 use super::report::Report;
 use super::{Bump, Notice, NoticeKind, Permit, Phase, TierPolicy};
 use crate::diff::{Change, Effect, Fact};
@@ -100,11 +100,14 @@ impl<'a> Comparison<'a> {
                 } else {
                     instead
                 };
-                report.change(
-                    change,
-                    format_args!("its notice was too short, only {missing}"),
-                    instead,
-                );
+                let remark = match missing {
+                    MissingNotice {
+                        minors: None,
+                        days: Some((None, asked)),
+                    } => format!("users need {asked} days of notice, and the current date is unknown"),
+                    missing => format!("users had only {missing} of notice"),
+                };
+                report.change(change, remark, instead);
             }
         }
     }

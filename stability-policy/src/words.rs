@@ -1,4 +1,23 @@
-//! Words in a text.
+//! Words in a text, and words for kinds.
+
+use std::borrow::Cow;
+
+use stability::Kind;
+
+/// What people call a kind: `function`, and not `fn`.
+pub fn kind_name(kind: Kind) -> Cow<'static, str> {
+    match kind {
+        Kind::TypeAlias => "type alias".into(),
+        Kind::Mod => "module".into(),
+        Kind::Fn => "function".into(),
+        Kind::Const => "constant".into(),
+        Kind::AssociatedConst => "associated constant".into(),
+        Kind::Impl => "implementation".into(),
+        Kind::Use => "re-export".into(),
+        Kind::Env => "environment variable".into(),
+        kind => kind.as_str().replace('-', " ").into(),
+    }
+}
 
 /// The place of the first `word` in `text` that has no letter, digit or `_` beside it.
 pub fn find_word(text: &str, word: &str) -> Option<usize> {

@@ -41,9 +41,9 @@ pub const SECTIONS: [&str; 3] = [".stability", "__stability", ".stblity"];
 
 /// Why the registry panics before it is complete.
 #[cfg(any(feature = "contract", feature = "inventory", feature = "linkme"))]
-pub(crate) const TOO_EARLY: &str = "the promises that are linked into this program are not collected yet, because its constructors have not run: \
-     read them in `main` or later, and not in a constructor; in wasm, the host must call `_initialize` or \
-     `__wasm_call_ctors` first; with the feature `linkme` of `stability-runtime`, no constructor is needed";
+pub(crate) const TOO_EARLY: &str = "the promises in this program are not collected yet, because its constructors have not run: \
+     read them in `main` or later, and not in a constructor. In wasm, the host must first call `_initialize` or \
+     `__wasm_call_ctors`. The feature `linkme` of `stability-runtime` needs no constructor";
 
 /// Every submission in the program, in no particular order.
 ///

@@ -57,7 +57,7 @@ fn a_call_before_collection_is_an_error() {
     let early = INVENTORY.executable("early");
     let call = early.call(&[]);
     assert_eq!(call.stdout, "early 0\nlate 3\n", "{call:?}");
-    let message = "error: the promises that are linked into this program are not collected yet, because its constructors have \
+    let message = "error: the promises in this program are not collected yet, because its constructors have \
                    not run: read them in `main` or later";
     assert!(call.stderr.contains(message), "{call:?}");
     let call = early.call(&["routes"]);

@@ -16,13 +16,13 @@ pub struct CheckArgs {
     /// What is compared with.
     #[command(flatten)]
     pub baseline: BaselineArgs,
-    /// Judge as of this date, such as 2027-01-31; without it, the date of the commit that is checked out
+    /// Judge as of this date, such as 2027-01-31; by default, the date of the commit that is checked out
     #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Judgement")]
     pub today: Option<Date>,
     /// Judge with today's date, and report what is due or overdue
     #[arg(long, conflicts_with = "today", help_heading = "Judgement")]
     pub due: bool,
-    /// Judge as the release of this version; without it, of the version in Cargo.toml
+    /// Judge as the release of this version; by default, the version in Cargo.toml
     #[arg(long, value_name = "VERSION", help_heading = "Judgement")]
     pub release_version: Option<Version>,
     /// Judge a release: gates must pass, and no item may have `since = "next"`
@@ -34,7 +34,7 @@ pub struct CheckArgs {
     /// Run no command of a gate; with `--release`, each such gate is a finding, because it was not checked
     #[arg(long, help_heading = "Judgement")]
     pub no_gates: bool,
-    /// Take the gates and `[usage]` of stability.toml from this git revision, and not from the change under judgement, which could edit them
+    /// Take the gates and `[usage]` of stability.toml from this git revision, because the judged change could edit them
     #[arg(long, value_name = "REVISION", help_heading = "Judgement")]
     pub trusted_policy: Option<String>,
     /// Judge this contract, JSON or a built file, instead of the source: with `--baseline FILE`, nothing is built and nothing is

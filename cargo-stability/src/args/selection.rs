@@ -13,7 +13,7 @@ pub struct Selection {
     /// Path to Cargo.toml
     #[arg(long, value_name = "PATH", help_heading = "Package")]
     pub manifest_path: Option<PathBuf>,
-    /// The package of the workspace whose contract is meant; give it again for more packages of one contract
+    /// Use the contract of this package of the workspace; repeat the option for more packages of one contract
     #[arg(long = "package", short, value_name = "NAME", help_heading = "Package")]
     pub packages: Vec<String>,
     /// Features to build with, separated by spaces or commas
@@ -28,7 +28,7 @@ pub struct Selection {
     /// Build for this target triple
     #[arg(long, value_name = "TRIPLE", value_parser = visible, help_heading = "Build")]
     pub target: Option<String>,
-    /// Build below this folder; without it, below `stability` in the workspace's target folder
+    /// Build below this folder; by default, below `stability` in the workspace's target folder
     #[arg(long, value_name = "FOLDER", help_heading = "Build")]
     pub target_dir: Option<PathBuf>,
     /// Run without the network

@@ -16,10 +16,10 @@ pub struct UsesArgs {
     /// Refuse uses of these tiers, separated by commas; `deprecated` refuses those of deprecated items
     #[arg(long, value_name = "TIER", value_delimiter = ',', value_parser = denied(), help_heading = "Judgement")]
     pub deny: Vec<Denied>,
-    /// Read what a dependency without attributes promises from this contract, as JSON. Give it again for more dependencies
+    /// Read what a dependency without attributes promises from this contract, as JSON; repeat the option for more dependencies
     #[arg(long = "contract", value_name = "FILE")]
     pub contracts: Vec<PathBuf>,
-    /// Apply permissions as of this date, such as 2027-01-31; without it, today
+    /// Apply permissions as of this date, such as 2027-01-31; by default, today
     #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Judgement")]
     pub today: Option<Date>,
     /// Also list uses of frozen and stable items; the other formats always do

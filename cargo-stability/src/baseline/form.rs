@@ -17,11 +17,11 @@ pub fn check(baseline: &Contract, name: &str, current: u32) -> Result<()> {
     }
     if found > FORM {
         bail!(
-            "not compared: {name} has shapes of format {found}, and this program reads format {FORM}: use a later version of `cargo stability`"
+            "not compared: {name} has declarations in format {found}, and this program reads format {FORM}: use a later version of `cargo stability`"
         );
     }
     bail!(
-        "not compared: {name} has shapes of format {found}, and this build has format {current}: write it again with \
+        "not compared: {name} has declarations in format {found}, and this build has format {current}: write it again with \
          `cargo stability bless`, or compare with a release, for example `--baseline-rev v1.0.0`"
     )
 }

@@ -108,7 +108,7 @@ impl Release<'_> {
         };
         if contract.packages().is_empty() {
             let (version, names) = (self.version, quoted_list(&self.inputs.packages));
-            bail!("version {version} of {names} was built and contains no record: compare with a later version");
+            bail!("version {version} of {names} was built and promises nothing: compare with a later version");
         }
         Ok(contract)
     }

@@ -102,18 +102,18 @@ impl Line<'_> {
             let (package, names) = (self.package, quoted_list(&missed));
             if let Some(fetch) = self.fetch {
                 bail!(
-                    "the history between {names} of `{package}` and what is checked out is missing: fetch it with `{fetch}`"
+                    "the history between {names} of `{package}` and this checkout is missing: fetch it with `{fetch}`"
                 );
             }
             let (are, them) = if missed.len() == 1 {
-                ("is a release", "it")
+                ("is not", "it")
             } else {
-                ("are releases", "them")
+                ("are not", "them")
             };
             bail!(
-                "{names} {are} of `{package}` and not in the history of this checkout, so the last promise is unknown: merge {them} (`git merge {first}`) or rebase onto {them}; on a branch for patches of an older release, write \
-                 `next = \"patch\"` under `[release]` into stability.toml; where releases are tagged beside the history, write \
-                 `from = \"any\"` there"
+                "the last release of `{package}` is unknown, because {names} {are} in the history of this checkout: merge {them} with `git merge {first}`, or rebase onto {them}. \
+                 If this branch is for patches of an older release, write `next = \"patch\"` under `[release]` into stability.toml. \
+                 If the project tags releases on other branches, write `from = \"any\"` there"
             );
         }
         Ok(found)
@@ -150,7 +150,7 @@ pub(super) fn find(
     if let Some(first) = unclear.first() {
         bail!(
             "tags such as `v1.2.0` do not say which package was released, and {} have different versions: tag releases as \
-             `{first}-v1.2.0`, or write `tag = \"v{{version}}\"` under `[release]` into stability.toml if they are releases of all packages",
+             `{first}-v1.2.0`. If such tags are releases of all packages, write `tag = \"v{{version}}\"` under `[release]` into stability.toml",
             quoted_list(&unclear)
         );
     }
@@ -162,7 +162,7 @@ pub(super) fn find(
             .any(|tag| tag.package == *package && tag.version == *version)
         {
             bail!(
-                "`{}` names the release {version} of `{package}`, and the repository has no tag for it, so the last promise is unknown: fetch it with `{}`, in GitHub Actions with `fetch-depth: 0`",
+                "`{}` names the release {version} of `{package}`, and the repository has no tag for it: fetch it with `{}`, in GitHub Actions with `fetch-depth: 0`",
                 printable(&policy.baseline),
                 fetch.unwrap_or("git fetch --tags")
             );
@@ -192,7 +192,7 @@ pub(super) fn find(
                 break;
             }
             context.output.note(format_args!(
-                "the release {} recorded no contract of `{}`, so it promised nothing",
+                "the release {} contains no contract of `{}`, so it promised nothing",
                 tag.name, tag.package
             ));
         }
@@ -201,7 +201,7 @@ pub(super) fn find(
         }
         if let Some(fetch) = fetch {
             bail!(
-                "this clone has neither the whole history nor the tag of a release of `{}` before this checkout, so the last promise is unknown: fetch the rest with `{fetch}`, in GitHub Actions with \
+                "the last release of `{}` is unknown, because this clone lacks history and has no release tag: fetch both with `{fetch}`, in GitHub Actions with \
                  `fetch-depth: 0`",
                 package.name()
             );
@@ -211,8 +211,8 @@ pub(super) fn find(
             .filter(|version| *version != package.version());
         if let Some(version) = released_before {
             bail!(
-                "`{}` names the release {version} of `{}`, and no tag in the history has a contract of it where the policy of the \
-                 tag says: a folder that was moved has its history in the old place; compare with `--baseline-rev`",
+                "`{}` names the release {version} of `{}`, and no tag in the history contains its contract. The folder may have \
+                 moved since: name the release with `--baseline-rev`",
                 printable(&policy.baseline),
                 package.name()
             );
@@ -419,7 +419,9 @@ mod tests {
     fn releases_beside_the_history_are_named() {
         let refused = last("1.5.0", "", &["1.4.0", "!1.4.1", "!1.6.0"], false, false).unwrap_err();
         assert!(
-            refused.starts_with("`v1.6.0`, `v1.4.1` are releases of `nika` and not in the history"),
+            refused.starts_with(
+                "the last release of `nika` is unknown, because `v1.6.0`, `v1.4.1` are not in the history"
+            ),
             "{refused}"
         );
         assert!(refused.contains("`from = \"any\"`"), "{refused}");
@@ -434,6 +436,6 @@ mod tests {
         assert_eq!(last("1.4.0", "", &names, false, true), Ok(Some("1.4.0".to_owned())));
         assert_eq!(last("1.4.1", "", &names, true, true), Ok(Some("1.4.0".to_owned())));
         let refused = last("1.4.1", "", &["1.4.0", "!1.4.1"], false, true).unwrap_err();
-        assert!(refused.starts_with("`v1.4.1` is a release"), "{refused}");
+        assert!(refused.contains("because `v1.4.1` is not in the history"), "{refused}");
     }
 }

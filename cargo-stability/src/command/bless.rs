@@ -42,7 +42,7 @@ pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
         *contract = judged;
         if had_others {
             context.output.note(format_args!(
-                "`{}` has shapes of another format: they are written again, and changes are judged only by the attributes",
+                "`{}` has declarations in another format, so changes are judged only by the attributes; `bless` records the declarations again",
                 printable(&path)
             ));
         }
@@ -77,7 +77,7 @@ pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
 pub fn check_builds(source: &Source) -> Result<()> {
     if source.scope.builds.is_empty() && !source.scope.not_selected.is_empty() {
         bail!(
-            "the recorded contract describes the builds that `[builds]` in stability.toml lists, and the command line asks for none of them"
+            "the recorded contract describes the builds that `[builds]` in stability.toml lists, and the command line asks for none of them: leave out the options about features and target"
         );
     }
     Ok(())

@@ -323,10 +323,10 @@ impl Prepared {
             let open = evidence_of_next(&record);
             if !open.is_empty() {
                 bail!(
-                    "{} still say{} `since = \"next\"`, in a file or a macro where it was not found: write the version there, and call \
-                     this again",
+                    "{} still {} `since = \"next\"`, and the command did not find it, because a macro or another file writes it: \
+                     write the version there, and call the command again",
                     quoted_list(&open),
-                    if open.len() == 1 { "s" } else { "" }
+                    if open.len() == 1 { "has" } else { "have" }
                 );
             }
         }

@@ -71,7 +71,7 @@ impl Judgement<'_> {
             let names = not_compared.iter().filter(|it| it.reason == reason);
             let names: Vec<&str> = names.map(|it| it.item.as_str()).collect();
             let advice = if reason.starts_with("the baseline") {
-                "; `cargo stability bless` records shapes"
+                "; `cargo stability bless` records declarations"
             } else {
                 ""
             };

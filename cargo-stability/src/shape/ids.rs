@@ -158,8 +158,8 @@ impl Ids<'_> {
         let id = format!("{}::{name}", stated.public);
         if !paths.any(|path| path == id) && !self.covering.is_earlier {
             bail!(
-                "`contract!` of `{}` says in `paths` that users find the items of `{}` in `{}`, and `{id}` is not a public path: \
-                 users name it `{shortest}`, so write that module, or `path = \"{shortest}\"` in its attribute",
+                "`paths` in the `contract!` of `{}` maps the module `{}` to `{}`, and `{id}` is not a public path. Users name the item \
+                 `{shortest}`: map the module to that path, or write `path = \"{shortest}\"` in the attribute of the item",
                 stated.package,
                 stated.module,
                 stated.public

@@ -187,9 +187,8 @@ impl fmt::Display for RouteProblem {
             }
             Self::NotChecked { route, path } => write!(
                 f,
-                "`{route}` was not checked: the layer sees requests to `{path}`, but several methods are served there, and \
-                 this service does not show whether the layer sees `{}`: call `check_wiring` with the `axum::Router` that \
-                 has the layer, before it is put into another service",
+                "`{route}` was not checked: the layer sees requests to `{path}`, but this service does not show whether it sees the \
+                 method `{}`. Call `check_wiring` with the `axum::Router` that has the layer, before you put that into another service",
                 route.method,
             ),
             Self::OtherLayer { route, path } => write!(

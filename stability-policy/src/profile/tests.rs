@@ -101,15 +101,15 @@ fn a_type_may_grow() {
             internal,
         ],
         &[
-            "nika::Event: it is not `non_exhaustive`, so a variant that is added later breaks code that matches it: write `non_exhaustive`",
-            "nika::Frame: users can construct it in full, so a field that is added later breaks their code: write `forward_compatible`",
+            "nika::Event: it is not `non_exhaustive`, so a variant that is added later breaks code that matches it: write `non_exhaustive` in its attribute",
+            "nika::Frame: users can construct it in full, so a field that is added later breaks their code: write `forward_compatible` in its attribute",
         ],
     );
 }
 
 #[test]
 fn a_struct_promises_a_constructor() {
-    let advice = "nika::Frame: it is `non_exhaustive`, and users have no promised constructor: write `constructor`, or give its `new` a tier";
+    let advice = "nika::Frame: it is `non_exhaustive` and has no promised constructor, so users have no lasting way to construct it: write `constructor` in its attribute, or give its `new` a tier";
     let frame = open(Kind::Struct, "Frame");
     finds("struct-without-constructor", std::slice::from_ref(&frame), &[advice]);
     for (signature, makes) in [
@@ -162,7 +162,7 @@ fn a_core_trait_is_sealed() {
         "core-trait-unsealed",
         &[frozen.clone(), record(Kind::Trait, "Store")],
         &[
-            "nika::Provider: it is frozen and not sealed, so other packages implement it, and a method that is added later breaks them: write `sealed`",
+            "nika::Provider: it is frozen and not sealed, so users can implement it, and a method that is added later breaks them: write `sealed` in its attribute",
         ],
     );
     let sealed = frozen.with(json!({ "sealed": { "friends": ["nika-*"] } }));
@@ -173,7 +173,7 @@ fn a_core_trait_is_sealed() {
 fn an_error_has_a_code() {
     let error = open(Kind::Enum, "NikaError");
     let code = |signature| record(Kind::ErrorCode, "code").with(json!({ "id": "NIKA-001", "signature": signature }));
-    let advice = "nika::NikaError: it has no code by which users could recognise the error: derive `stability::ErrorCode`; the type must be an enum";
+    let advice = "nika::NikaError: it has no code, so programs of users cannot recognise it: derive `stability::ErrorCode`; the type must be an enum";
     finds(
         "error-without-code",
         &[error.clone(), open(Kind::Enum, "Event")],
@@ -209,8 +209,8 @@ fn documents_are_pinned() {
         "artifact-without-schema",
         &[frame(), new()],
         &[
-            "nika::Frame: it is a document, and no document of this package has a schema, so later releases cannot tell versions apart: write \
-           `schema = \"name/kind@1\"` on documents that are stored on disk",
+            "nika::Frame: it is a document, and no document of this package has a `schema`; programs cannot see which version of a document they \
+           read: write `schema = \"name/kind@1\"` in the attribute of each document that is stored on disk",
         ],
     );
     finds("artifact-without-schema", &[frame(), new(), schema()], &[]);
@@ -225,7 +225,7 @@ fn a_document_has_room() {
         "dto-without-extension-slot",
         &[with(fields()), new(), schema()],
         &[
-            "nika::Frame: it has no place for unknown fields, so what a later release writes into the document is lost: write `extensions(…)`, or a `#[reserved]` field",
+            "nika::Frame: it has no place for unknown fields, so programs with this release lose the fields that a later release writes: write `extensions(…)` in its attribute, or add a `#[reserved]` field",
         ],
     );
     finds("dto-without-extension-slot", &[with(kept), new(), schema()], &[]);
@@ -240,7 +240,7 @@ fn nothing_experimental_is_on_by_default() {
     assert_eq!(
         found("feature-on-at-birth", std::slice::from_ref(&shell), &on),
         [
-            "nika::shell: it may be removed, but its feature `unstable-shell` is on by default, so all users see it: remove the feature from `default`"
+            "nika::shell: it may be removed, but its feature `unstable-shell` is on by default, so all users can come to rely on it: remove the feature from `default`"
         ],
     );
     let off = ProfileEvidence::new().with_default_features("nika", ["std"]);
@@ -266,9 +266,9 @@ fn a_change_is_seen_by_a_review() {
             &recorded
         ),
         [
-            "nika::one: the recorded contract has another state of it: run `cargo stability bless`, and commit the file, so that reviewers see the change",
-            "nika::three: it is in the code, but not in the recorded contract: run `cargo stability bless`, and commit the file, so that reviewers see the change",
-            "nika::two: it is in the recorded contract, but no longer in the code: run `cargo stability bless`, and commit the file, so that reviewers see the change",
+            "nika::one: the code and the recorded contract differ, so reviewers do not see the change: run `cargo stability bless`, and commit the file that it writes",
+            "nika::three: it is in the code, but not in the recorded contract, so reviewers do not see the addition: run `cargo stability bless`, and commit the file that it writes",
+            "nika::two: it is in the recorded contract, but no longer in the code, so reviewers do not see the removal: run `cargo stability bless`, and commit the file that it writes",
         ],
     );
     // A place is no promise.
@@ -301,7 +301,7 @@ fn a_break_was_decided() {
         breaks.map(|(_, finding)| finding.to_string()).collect()
     };
     let evidence = ProfileEvidence::new().with_recorded(recorded);
-    let rest = "no accepted decision names it: undo the change, or decide on it";
+    let rest = "no accepted decision record names it, so users cannot see why it breaks: undo the change, or accept a decision record that names it";
     assert_eq!(
         findings(evidence.clone()),
         [
@@ -333,13 +333,13 @@ fn a_report_has_a_line_for_each_question() {
         "nika
    1  yes  every promised struct and enum is `non_exhaustive`
    2  no   every promised `non_exhaustive` struct has a promised constructor (struct-without-constructor)
-           `nika::Frame` at src/lib.rs:7: it is `non_exhaustive`, and users have no promised constructor: write `constructor`, or give its `new` a tier
+           `nika::Frame` at src/lib.rs:7: it is `non_exhaustive` and has no promised constructor, so users have no lasting way to construct it: write `constructor` in its attribute, or give its `new` a tier
    3  yes  every trait with async methods has a form that can be `dyn`
    4  yes  every frozen trait is sealed
    5  yes  every error type has a code
    6  no   a package that stores documents gives them a schema (artifact-without-schema)
-           `nika::Frame` at src/lib.rs:7: it is a document, and no document of this package has a schema, so later \
-releases cannot tell versions apart: write `schema = \"name/kind@1\"` on documents that are stored on disk
+           `nika::Frame` at src/lib.rs:7: it is a document, and no document of this package has a `schema`; programs \
+cannot see which version of a document they read: write `schema = \"name/kind@1\"` in the attribute of each document that is stored on disk
    7  yes  every document has room for fields of later releases
    8  yes  new features, and features of items that may be removed, are off by default
    9  -    the recorded contract agrees with the code: give the contract that is recorded in the repository

@@ -42,12 +42,15 @@ pub(super) const RULES: &[Rule] = &[
                 _ => false,
             };
             let instead = "write the version of the first release with the deprecation, or `since = \"next\"`";
-            let remark = match change.fact {
+            let remark = match &change.fact {
                 Fact::Deprecated => format!(
                     "its `since` is {since}, but the last release, {before}, did not have the deprecation, so users have had no notice yet"
                 ),
+                Fact::DeprecationMoved { from: Some(from), .. } => format!(
+                    "the last release, {before}, had `since = \"{from}\"`, so users had less notice than `since` now shows"
+                ),
                 _ => format!(
-                    "the last release, {before}, still stated the other version, so the notice looks longer than it was"
+                    "the last release, {before}, had no `since`, so users may have had less notice than `since` now shows"
                 ),
             };
             is_earlier.then(|| Refusal::new(remark, instead))
@@ -63,7 +66,7 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::Changes(Promised, |_, change| match &change.fact {
             Fact::GraduationMoved { from, to } => Refusal::when(
                 to.as_ref().is_none_or(|to| to > from),
-                "users have planned by the announced version",
+                "users have planned for the announced version",
                 format!("write `until = \"{from}\"` again, or record a `[[suppression]]` with the reason"),
             ),
             _ => None,
@@ -74,13 +77,13 @@ pub(super) const RULES: &[Rule] = &[
         id: "removal-moved-earlier",
         clauses: &["AK-09", "OR-04"],
         summary: "an announced removal does not move to an earlier version, and stays announced",
-        reason: "Users have planned their migration by the version in `remove_in`.",
+        reason: "Users have planned their migration for the version in `remove_in`.",
         example: "`nika::Foo` has `remove_in = \"5.0.0\"` in 1.2.0, and `remove_in = \"2.0.0\"` in 1.3.0.",
         advice: "Write the previous `remove_in`, or a later version.",
         check: Check::Changes(Promised, |_, change| match &change.fact {
             Fact::RemovalMoved { from: Some(from), to } => Refusal::when(
                 to.as_ref().is_none_or(|to| to < from),
-                "users have planned by the announced version",
+                "users have planned for the announced version",
                 format!("write `remove_in = \"{from}\"` again, or a later version"),
             ),
             _ => None,
@@ -91,7 +94,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "removed-before-announced",
         clauses: &["AK-09", "OR-04"],
         summary: "an item stays until the version in its `remove_in`",
-        reason: "Users have planned their migration by the version in `remove_in`.",
+        reason: "Users have planned their migration for the version in `remove_in`.",
         example: "`nika::Foo` has `remove_in = \"3.0.0\"`, and 2.0.0 does not have `nika::Foo`.",
         advice: "Restore the item until the announced version.",
         check: Check::Changes(Breaking, |comparison, change| {
@@ -104,7 +107,7 @@ pub(super) const RULES: &[Rule] = &[
             };
             (!has_reached(&version, remove_in)).then(|| {
                 Refusal::new(
-                    format!("its deprecation announced the removal for {remove_in}"),
+                    format!("its deprecation told users that it stays until {remove_in}"),
                     instead,
                 )
             })
@@ -124,15 +127,21 @@ fn dated_back(comparison: &Comparison<'_>, change: &Change<'_>, deprecated: &Dep
     match &change.fact {
         Fact::Deprecated if comparison.deprecations_before(change).is_empty() => {
             let released = released.filter(|date| start_of(*date).is_some_and(|start| begins < start))?;
-            let remark =
-                format!("its date is {on}, but the last release, {before} of {released}, did not have the deprecation");
+            let remark = format!(
+                "its date is {on}, but the last release, {before} of {released}, did not have the deprecation, so clients had less notice than the date shows"
+            );
             Some(Refusal::new(remark, instead))
         }
         Fact::DeprecationDateMoved { from, .. } => {
             let was = from.as_deref().and_then(moment);
             let today = comparison.evidence.today.and_then(start_of);
             let is_earlier = was.is_none_or(|was| begins < was) && today.is_none_or(|today| begins < today);
-            is_earlier.then(|| Refusal::new("no release stated the new date before that day", instead))
+            is_earlier.then(|| {
+                Refusal::new(
+                    "no release stated the new date before that day, so clients had less notice than the date shows",
+                    instead,
+                )
+            })
         }
         _ => None,
     }

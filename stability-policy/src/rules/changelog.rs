@@ -165,7 +165,7 @@ fn changelog_section_missing(comparison: &Comparison<'_>, report: &mut Report<'_
             package,
             path.clone(),
             Place::File { path, line: 0 },
-            format_args!("the changelog has no section for {release}"),
+            format_args!("the changelog has no section for {release}, so users cannot see what it changes"),
             format_args!("add `## [{heading}]` with the changes and how to migrate"),
         );
     }
@@ -207,7 +207,7 @@ fn generated_change_undescribed(comparison: &Comparison<'_>, report: &mut Report
             report.item(
                 item,
                 format_args!(
-                    "is generated differently than before, and the changelog has no entry for it under `{heading}`"
+                    "is generated differently than before, and the changelog has no entry for it under `{heading}`; users cannot see why it differs"
                 ),
                 "add an entry with its name in backticks and what looks different after the upgrade",
             );

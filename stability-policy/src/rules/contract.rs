@@ -23,7 +23,7 @@ pub(super) const RULES: &[Rule] = &[
             refuse(comparison, report, is_asked, affected, "remove the exclusion");
             // An item that moves into an area with more exclusions.
             let is_asked = |fact: &Fact| matches!(fact, Fact::AreaChanged { .. });
-            let affected = "the new area excludes more";
+            let affected = "users can no longer rely on what the new area excludes";
             let instead = "leave it in its area, or remove the exclusion";
             refuse(comparison, report, is_asked, affected, instead);
         }),

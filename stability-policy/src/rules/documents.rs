@@ -28,7 +28,7 @@ pub(super) const RULES: &[Rule] = &[
                     report.item(
                         violation.item,
                         format_args!(
-                            "is {}, but {}; users already keep or call what was written",
+                            "is `{}`, but {}; users already use what was generated",
                             violation.policy, violation.what
                         ),
                         advice,
@@ -61,7 +61,7 @@ pub(super) const RULES: &[Rule] = &[
                     (" without a deprecation", Advice::requiring(Permit::Never, advice))
                 };
                 let message = format!(
-                    "is {}, but {}{remark}; clients that were generated from it break",
+                    "is `{}`, but {}{remark}; clients that were generated from it break",
                     violation.policy, violation.what
                 );
                 report.item(violation.item, message, advice);

@@ -41,7 +41,12 @@ pub(super) const RULES: &[Rule] = &[
             for exception in &comparison.policy.exceptions {
                 if is_due(exception) && !is_used(exception) {
                     let advice = "remove it, or correct its item and version";
-                    add_exception(report, exception, "covers no change of this release", advice);
+                    add_exception(
+                        report,
+                        exception,
+                        "covers no change of this release, so it may hide a later change that breaks users",
+                        advice,
+                    );
                 }
             }
         }),
@@ -65,7 +70,18 @@ pub(super) const RULES: &[Rule] = &[
                     missing.push("migration");
                 }
                 if !missing.is_empty() {
-                    let message = format_args!("has no {}", missing.join(" and no "));
+                    let unseen: Vec<&str> = missing
+                        .iter()
+                        .map(|key| match *key {
+                            "reason" => "why it breaks",
+                            _ => "what to do instead",
+                        })
+                        .collect();
+                    let message = format_args!(
+                        "has no {}, so users cannot see {}",
+                        missing.join(" and no "),
+                        unseen.join(" or ")
+                    );
                     let advice = format!("add `{} = \"…\"`", missing.join(" = \"…\"` and `"));
                     add_exception(report, exception, message, &advice);
                 }
@@ -86,7 +102,7 @@ pub(super) const RULES: &[Rule] = &[
                     add_exception(
                         report,
                         exception,
-                        "has no version, so it also permits every later break of the item",
+                        "has no version, so it lets every later release break users of the item",
                         advice,
                     );
                 }
@@ -128,7 +144,8 @@ pub(super) const RULES: &[Rule] = &[
                     _ => continue,
                 };
                 let advice = "write `advisory = \"GHSA-…\"`, `issue = \"https://…\"` or `decision = \"docs/….md\"`";
-                add_exception(report, exception, mistake, advice);
+                let message = format_args!("{mistake}; users cannot look up what happened");
+                add_exception(report, exception, message, advice);
             }
         }),
         ..Rule::DEFAULT
@@ -152,7 +169,7 @@ pub(super) const RULES: &[Rule] = &[
                     Some(meant) => format!("write `{meant}`, if you meant that"),
                     None => String::from("write the id of an existing rule; `cargo stability list` shows all"),
                 };
-                let message = format!("{part} names the rule `{id}`, which does not exist");
+                let message = format!("{part} names the rule `{id}`, which does not exist, so the entry has no effect");
                 report.add("", id.clone(), Place::Policy { line }, message, advice);
             }
         }),
@@ -173,24 +190,31 @@ pub(super) const RULES: &[Rule] = &[
                     continue;
                 };
                 let mut missing = Vec::new();
+                let mut advice = Vec::new();
+                let headings = comparison.policy.changelog.as_ref().map(|it| &it.security);
+                let heading = headings
+                    .and_then(|them| them.first())
+                    .map_or("Security", String::as_str);
                 if let Some(change) = changes.find(|change| !is_labelled(comparison, exception, change)) {
                     missing.push(format!(
-                        "no entry under a security heading of the changelog names `{}`",
+                        "the changelog has no entry for `{}` under `{heading}`",
                         change.name()
+                    ));
+                    advice.push(format!(
+                        "name it or its advisory under `### {heading}` in the changelog"
                     ));
                 }
                 if exception.affected.is_none() {
-                    missing.push("the exception does not say which configuration is affected".to_string());
+                    missing.push("the exception has no `affected`".to_string());
+                    advice.push("write the affected configuration as `affected = \"…\"` in the exception".to_string());
                 }
                 if !missing.is_empty() {
                     let message = format!(
-                        "users cannot see that the change of `{}` is a security fix: {}",
+                        "users cannot see what the security fix of `{}` changes for them: {}",
                         exception.item,
                         missing.join(", and ")
                     );
-                    let advice =
-                        "name it or its advisory under `### Security`, and write `affected = \"…\"` in the exception";
-                    add(report, package, exception, message, advice);
+                    add(report, package, exception, message, &advice.join(", and "));
                 }
             }
         }),
@@ -210,11 +234,11 @@ pub(super) const RULES: &[Rule] = &[
             };
             for suppression in &comparison.policy.suppressions {
                 if let Some(expires) = suppression.expires.filter(|_| !suppression.is_in_force(today)) {
-                    let advice = "remove it, or decide again and write a later date";
+                    let advice = "remove it, or decide again and write a later date in `expires`";
                     add_suppression(
                         report,
                         suppression,
-                        format_args!("expired on {expires}, and has no effect"),
+                        format_args!("expired on {expires}, so `check` reports the finding again"),
                         advice,
                     );
                 }
@@ -246,7 +270,12 @@ pub(super) const RULES: &[Rule] = &[
                 // Rules that are asked last have found nothing yet.
                 if !is_used && !others.last.contains(&suppression.rule.as_str()) {
                     let advice = "remove it, or correct its rule and item";
-                    add_suppression(report, suppression, "hides no finding", advice);
+                    add_suppression(
+                        report,
+                        suppression,
+                        "hides no finding now, and may hide a later one that affects users",
+                        advice,
+                    );
                 }
             }
         }),

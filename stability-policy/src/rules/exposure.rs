@@ -19,16 +19,17 @@ fn report_not_checked(not_checked: &BTreeMap<&str, Vec<&str>>, report: &mut Repo
         if !others.is_empty() {
             names.push_str(&format!(" and {} more", others.len()));
         }
-        let (count, them) = match items.len() {
-            1 => ("1 stable item was".to_string(), "it"),
-            count => (format!("{count} stable items were"), "them"),
+        let (count, theirs) = match items.len() {
+            1 => ("1 stable item was".to_string(), "its declaration"),
+            count => (format!("{count} stable items were"), "their declarations"),
         };
-        let message =
-            format!("{count} not checked, because the contract has nothing from the compiler about {them}: {names}");
+        let message = format!(
+            "{count} not checked, because the contract does not record {theirs}: {names}; a type in a declaration may break users unnoticed"
+        );
         report.package(
             package,
             message,
-            "run `cargo stability bless` once, which asks the compiler",
+            "run `cargo stability bless`, which records declarations",
         );
         report.distinguish("not checked");
     }

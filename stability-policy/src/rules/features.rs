@@ -22,6 +22,11 @@ pub(super) const RULES: &[Rule] = &[
                 return;
             };
             let patterns: Vec<&str> = names.iter().map(String::as_str).collect();
+            let permitted = patterns
+                .iter()
+                .map(|name| format!("`{name}`"))
+                .collect::<Vec<_>>()
+                .join(", ");
             for source in comparison.current.packages() {
                 let features = source.manifest.iter().flat_map(|manifest| manifest.features.keys());
                 let is_promised =
@@ -32,10 +37,12 @@ pub(super) const RULES: &[Rule] = &[
                         format!("feature {name}"),
                         Place::Manifest,
                         format_args!(
-                            "the feature `{name}` of `{}` has a name that the policy does not permit",
+                            "the feature `{name}` of `{}` has a name that the policy does not permit; users rely on it once it is released",
                             source.package.name
                         ),
-                        "rename it before it is released, or add its name to `names` under `[features]`",
+                        format_args!(
+                            "give it one of the permitted names, {permitted}, or add its name to `names` under `[features]` in stability.toml"
+                        ),
                     );
                 }
             }
@@ -50,23 +57,30 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Keep `unstable-shell = []` for one minor release, and remove it afterwards.",
         check: Check::Changes(Promised, |comparison, change| {
             let feature = removed(&change.fact)?;
-            let advice = format!("write `{feature} = []`, and remove it in a later minor release");
+            let advice = format!("keep `{feature} = []` in Cargo.toml, and remove it in a later minor release");
             if let Some(item) = graduated(comparison, change.package, feature) {
                 return Some(Refusal::new(
-                    format!("`{}` needed it until now, so users still enable it", item.id),
+                    format!(
+                        "`{}` needed it until now, so users who still enable it can no longer build",
+                        item.id
+                    ),
                     advice,
                 ));
             }
             let is_small = comparison.releases.bump(change.package) < Bump::Minor;
             let was_needed = is_needed(comparison.baseline?, change.package, feature);
-            Refusal::when(is_small && !was_needed, "users may still enable it", advice)
+            Refusal::when(
+                is_small && !was_needed,
+                "users who still enable it can no longer build",
+                advice,
+            )
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "unstable-feature-removed",
         level: Level::Warn,
-        summary: "the removal of an empty unstable feature is reported as a note",
+        summary: "an empty unstable feature is not removed without a note to users",
         reason: "Users who still enable the feature can no longer build, although its items still exist.",
         example: "`unstable-shell` has been empty since 1.3.0, and 1.4.0 does not have it.",
         advice: "Write into the changelog that users can drop the feature, and suppress this finding.",

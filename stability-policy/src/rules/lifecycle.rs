@@ -28,7 +28,7 @@ pub(super) const RULES: &[Rule] = &[
         summary: "a new item is not deprecated",
         reason: "Nobody uses a new item yet, so nobody needs the deprecation.",
         example: "1.5.0 adds `nika::Foo` with `deprecated(since = \"1.5.0\")`.",
-        advice: "Leave the item out, or deprecate it in a later release.",
+        advice: "Remove the deprecation, or do not add the item. Deprecate it in a later release.",
         check: Check::Changes(Promised, |comparison, change| {
             let is_added = matches!(change.fact, Fact::ItemAdded | Fact::MemberAdded { .. });
             let deprecated = deprecation_after(change).filter(|_| is_added)?;
@@ -37,8 +37,11 @@ pub(super) const RULES: &[Rule] = &[
                 (Some(Since::Version(since)), Some(before)) => since.cmp_precedence(before).is_le(),
                 _ => false,
             };
-            let remark = "it is deprecated in the release that adds it, before anyone uses it";
-            let instead = "leave it out, or deprecate it in a later release";
+            let remark = "it is already deprecated, so users who start to use it get a warning at once";
+            let instead = format!(
+                "remove its `deprecated(…)`, or leave `{}` out of this release",
+                change.name()
+            );
             (!was_there).then(|| Refusal::new(remark, instead))
         }),
         ..Rule::DEFAULT
@@ -48,17 +51,17 @@ pub(super) const RULES: &[Rule] = &[
         summary: "a release adds nothing if the policy permits no additions in it",
         reason: "After a release candidate, testers look for mistakes in what they have. Nobody tests a later addition.",
         example: "`[pre-release.rc.stable] add` is `\"never\"`, and 2.0.0-rc.2 adds `nika::Foo`.",
-        advice: "Move the addition to the next version, or record an `[[exception]]` with a reason.",
+        advice: "Make the addition in a later release that permits additions, or record an `[[exception]]` with a reason.",
         check: Check::Changes(Promised, |comparison, change| {
             let required = comparison.required(change);
             let is_refused = change.effect == Effect::Additive
                 && required == Permit::Never
                 && !comparison.alters_frozen(change)
                 && comparison.exception(change.package, &change.name()).is_none();
-            let advice = "move the addition to the next version, or record an `[[exception]]` with a reason";
+            let advice = "add it in a later release that permits additions, or record an `[[exception]]` with a reason";
             is_refused.then(|| {
                 Refusal::new(
-                    "the policy permits no additions in this release",
+                    "the policy permits no additions in this release, so users do not expect any",
                     Advice::requiring(required, advice),
                 )
             })
@@ -95,7 +98,7 @@ pub(super) const RULES: &[Rule] = &[
         summary: "an item becomes stable or is removed by the version in its `until`",
         reason: "Users chose an unsettled item because its `until` said when it becomes stable or is removed.",
         example: "`nika::Foo` is `beta(until = \"1.0.0\")`, and it is still beta in 1.0.0.",
-        advice: "Raise the tier, remove the item, or write a later version in `until`. Give a reserved method its body.",
+        advice: "Raise the tier or remove the item; give a reserved method its body. A later version in `until` needs a `[[suppression]]` of `graduation-put-off`.",
         check: Check::Subjects(|comparison, subject| {
             let until = subject.until?;
             if !has_reached(comparison.releases.version(&subject.item.package)?, until) {
@@ -103,13 +106,16 @@ pub(super) const RULES: &[Rule] = &[
             }
             Some(if subject.reserved {
                 (
-                    format!("is reserved until {until} and still has no body"),
+                    format!("is reserved until {until} and still has no body; users have planned for that version"),
                     "give it a body, or write a later version in `until`".to_string(),
                 )
             } else {
                 (
-                    format!("was to graduate or be removed by {until} and is still {}", subject.tier),
-                    "raise its tier, remove it, or write a later version in `until`".to_string(),
+                    format!(
+                        "had until {until} to become stable or be removed, and is still {}; users have planned for that version",
+                        subject.tier
+                    ),
+                    "raise its tier or remove it; a later version in `until` needs a `[[suppression]]` of `graduation-put-off`".to_string(),
                 )
             })
         }),
@@ -133,7 +139,8 @@ pub(super) const RULES: &[Rule] = &[
             };
             let is_before_one = |name: &str| version(name).is_some_and(|version| version.major == 0);
             let advice = format!("declare it in `{from}`, or release `{to}` as 1.0.0 first");
-            let remark = format!("`{to}` is before 1.0 and may break it in a minor release");
+            let shown = version(to).map_or_else(String::new, |version| format!(" {version}"));
+            let remark = format!("`{to}`{shown} is before 1.0, so its minor releases may break users");
             Refusal::when(is_before_one(to) && !is_before_one(from), remark, advice)
         }),
         ..Rule::DEFAULT
@@ -148,7 +155,9 @@ pub(super) const RULES: &[Rule] = &[
             let remove_in = subject.deprecated?.remove_in.as_ref()?;
             let version = comparison.releases.version(&subject.item.package)?;
             has_reached(version, remove_in).then(|| {
-                let message = format!("was to be removed in {remove_in} and still exists");
+                let message = format!(
+                    "was announced for removal in {remove_in} and still exists; users have planned for that version"
+                );
                 (
                     message,
                     "remove it, or write a later version in `remove_in`".to_string(),
@@ -195,7 +204,9 @@ pub(super) const RULES: &[Rule] = &[
                 if let Some((key, written, Found::Nothing)) = replacements.find(subject) {
                     report.subject(
                         subject,
-                        format_args!("is deprecated in favour of `{written}`, which is not in the contract"),
+                        format_args!(
+                            "is deprecated in favour of `{written}`, which is not in the contract; users who migrate get no promise"
+                        ),
                         format_args!("name a promised item in `{key}`, or give `{written}` a tier"),
                     );
                 }
@@ -206,7 +217,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "replacement-weaker",
         level: Level::Warn,
-        summary: "the replacement in a deprecation has a tier as strong and is not deprecated",
+        summary: "the replacement in a deprecation has an equally strong tier and is not deprecated",
         reason: "Users who follow the deprecation should neither lose a promise nor migrate twice.",
         example: "`nika::Foo` is stable and deprecated with `replacement = nika::Bar`, and `nika::Bar` is experimental.",
         advice: "Raise the tier of the replacement before the deprecation, or name another replacement.",
@@ -219,14 +230,18 @@ pub(super) const RULES: &[Rule] = &[
                 if deprecated {
                     report.subject(
                         subject,
-                        format_args!("is deprecated in favour of `{name}`, which is deprecated too"),
+                        format_args!(
+                            "is deprecated in favour of `{name}`, which is deprecated too; users would have to migrate twice"
+                        ),
                         format_args!("name an item in `{key}` that replaces both"),
                     );
                 } else if tier < subject.tier {
                     let own = subject.tier;
                     report.subject(
                         subject,
-                        format_args!("is {own} and deprecated in favour of `{name}`, which is {tier}"),
+                        format_args!(
+                            "is {own} and deprecated in favour of `{name}`, which is {tier}; users who migrate get a weaker promise"
+                        ),
                         format_args!("make `{name}` {own}, or name another `{key}`"),
                     );
                 }
@@ -249,7 +264,7 @@ pub(super) const RULES: &[Rule] = &[
                 comparison.evidence.today.and_then(start_of),
             ) {
                 (Some(written), None) => Some(Refusal::new(
-                    format!("its sunset is {written}, and the current date is unknown"),
+                    format!("clients were told that it answers until {written}, and the current date is unknown"),
                     "state the current date, for example `check --today 2027-01-31`",
                 )),
                 (Some(written), Some(today)) => {
@@ -261,7 +276,7 @@ pub(super) const RULES: &[Rule] = &[
                     ))
                 }
                 (None, _) if !notice.is_none() => Some(Refusal::new(
-                    "it never had a sunset, so clients do not know when it ends",
+                    "it never had a sunset, so clients did not know when it would end",
                     "restore it with `sunset = \"…\"`, and remove it from that day on",
                 )),
                 _ => None,
@@ -280,8 +295,14 @@ pub(super) const RULES: &[Rule] = &[
             removed_route(change).filter(|_| change.tier >= Tier::Stable)?;
             let made = comparison.releases.bump(change.package);
             let remark = match made {
-                Bump::None => "it is stable, and the version is still that of the baseline".to_string(),
-                made => format!("it is stable, and this is only a {}", made.release()),
+                Bump::None => {
+                    "it is stable, so clients expect its removal only in a major release, not without a new version"
+                        .to_string()
+                }
+                made => format!(
+                    "it is stable, so clients expect its removal only in a major release, not in a {}",
+                    made.release()
+                ),
             };
             let advice = Advice::requiring(Permit::Bump(Bump::Major), "serve it until the next major release");
             let is_major = comparison.releases.is_major_or_before_one(change.package);
@@ -301,7 +322,9 @@ pub(super) const RULES: &[Rule] = &[
                 Some(Since::Version(since)) if !has_reached(version, since) => Some((what, since)),
                 _ => None,
             })?;
-            let message = format!("is {what} since {since}, which is later than the current version {version}");
+            let message = format!(
+                "is {what} since {since}, which is later than the current version {version}; users cannot get {since} yet"
+            );
             let advice = format!("write {version} or an earlier version, or `since = \"next\"`");
             Some((message, advice))
         }),
@@ -317,7 +340,9 @@ pub(super) const RULES: &[Rule] = &[
             let version = comparison.releases.version(&subject.item.package)?;
             let is_next = |since: Option<&Since>| since == Some(&Since::Next) && comparison.evidence.releasing;
             let (what, _) = stated(subject).into_iter().find(|(_, since)| is_next(*since))?;
-            let message = format!("is {what} since `next`, and {version} is being released");
+            let message = format!(
+                "is {what} since `next`, and {version} is being released; users cannot see which version `next` means"
+            );
             Some((message, format!("write `since = \"{version}\"`")))
         }),
         ..Rule::DEFAULT
@@ -380,7 +405,9 @@ pub(super) const RULES: &[Rule] = &[
             let today = comparison.evidence.today.and_then(start_of)?;
             let sunset = subject.deprecated?.sunset.as_deref()?;
             (today > moment(sunset)?).then(|| {
-                let message = format!("is still served after its sunset on {sunset}");
+                let message = format!(
+                    "is still served after its sunset on {sunset}, although clients were told that it ends then"
+                );
                 let advice = "remove it in the next release that permits it, or write a later `sunset`";
                 (message, advice.to_string())
             })
@@ -417,9 +444,8 @@ pub(super) const RULES: &[Rule] = &[
             let given = u32::try_from(days_between(start, sunset)).unwrap_or_default();
             (given < asked).then(|| {
                 let instead = format!("write `sunset = \"{}\"` or later", days_after(first_day(start), asked));
-                let days = if given == 1 { "day" } else { "days" };
                 Refusal::new(
-                    format!("its sunset is {given} {days} ahead, and the policy asks for {asked}"),
+                    format!("its sunset gives clients only {given} of {asked} days of notice"),
                     instead,
                 )
             })

@@ -173,8 +173,8 @@ pub(crate) const RULES: &[Rule] = &[
                 } else if !about.any(|record| says(record, &id)) {
                     report.change(
                         change,
-                        format!("an accepted decision is about it, but not about the change `{id}`"),
-                        format!("decide on `{id}` too, and name it in the record"),
+                        format!("an accepted decision record names it, but not the change `{id}`; users cannot see why it breaks"),
+                        format!("undo the change, or name `{id}` in the record too"),
                     );
                 }
             }
@@ -184,13 +184,14 @@ pub(crate) const RULES: &[Rule] = &[
 ];
 
 /// The remark on a break that nobody decided.
-pub(crate) const UNDECIDED: &str = "no accepted decision names it";
+pub(crate) const UNDECIDED: &str = "no accepted decision record names it, so users cannot see why it breaks";
 
 /// What to do about it.
-pub(crate) const DECIDE: &str = "undo the change, or decide on it";
+pub(crate) const DECIDE: &str = "undo the change, or accept a decision record that names it";
 
 /// The remark on a feature that is on by default as soon as it exists.
-pub(crate) const ON_AT_BIRTH: &str = "it is new and already on by default";
+pub(crate) const ON_AT_BIRTH: &str =
+    "it is new and already on by default, so it reaches all users before anyone has tried it";
 
 /// What to do about it.
 pub(crate) const TURN_ON_LATER: &str = "remove it from `default`, and add it there in a later minor release";
@@ -202,7 +203,9 @@ pub(crate) fn shown_by_default<'a>(
 ) -> Vec<ItemRemark<'a>> {
     let remark = |item: &'a Item| {
         let feature = item.feature.as_deref().filter(|feature| is_default(feature))?;
-        let message = format!("it may be removed, but its feature `{feature}` is on by default, so all users see it");
+        let message = format!(
+            "it may be removed, but its feature `{feature}` is on by default, so all users can come to rely on it"
+        );
         Some(ItemRemark::new(item, message, "remove the feature from `default`"))
     };
     items.filter_map(remark).collect()
@@ -245,14 +248,16 @@ pub(super) fn unrecorded_items(comparison: &Comparison<'_>, report: &mut Report<
 
 /// Where what one package promises now and what is recorded of it differ, but for places.
 pub(crate) fn unrecorded<'a>(items: &[&'a Item], recorded: &[&'a Item]) -> Vec<ItemRemark<'a>> {
-    const RECORD: &str = "run `cargo stability bless`, and commit the file, so that reviewers see the change";
+    const RECORD: &str = "run `cargo stability bless`, and commit the file that it writes";
     let key = |item: &&'a Item| ((item.id.as_str(), item.kind, &item.builds), *item);
     let mut left: BTreeMap<_, &Item> = recorded.iter().map(key).collect();
     let mut remarks = Vec::new();
     for item in items {
         let message = match left.remove(&(item.id.as_str(), item.kind, &item.builds)) {
-            None => "it is in the code, but not in the recorded contract",
-            Some(before) if !is_same(before, item) => "the recorded contract has another state of it",
+            None => "it is in the code, but not in the recorded contract, so reviewers do not see the addition",
+            Some(before) if !is_same(before, item) => {
+                "the code and the recorded contract differ, so reviewers do not see the change"
+            }
             Some(_) => continue,
         };
         remarks.push(ItemRemark::new(item, message, RECORD));
@@ -261,7 +266,7 @@ pub(crate) fn unrecorded<'a>(items: &[&'a Item], recorded: &[&'a Item]) -> Vec<I
     remarks.extend(removed.map(|item| {
         ItemRemark::new(
             item,
-            "it is in the recorded contract, but no longer in the code",
+            "it is in the recorded contract, but no longer in the code, so reviewers do not see the removal",
             RECORD,
         )
     }));
@@ -295,12 +300,12 @@ fn type_exhaustive<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
         Kind::Enum => ItemRemark::new(
             item,
             "it is not `non_exhaustive`, so a variant that is added later breaks code that matches it",
-            "write `non_exhaustive`",
+            "write `non_exhaustive` in its attribute",
         ),
         _ => ItemRemark::new(
             item,
             "users can construct it in full, so a field that is added later breaks their code",
-            "write `forward_compatible`",
+            "write `forward_compatible` in its attribute",
         ),
     };
     exhaustive.map(remark).collect()
@@ -317,8 +322,8 @@ fn struct_without_constructor<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<
     let without = open.filter(|item| !twins.contains(split_last(&item.id).1) && !made.contains(item.id.as_str()));
     remarks(
         without,
-        "it is `non_exhaustive`, and users have no promised constructor",
-        "write `constructor`, or give its `new` a tier",
+        "it is `non_exhaustive` and has no promised constructor, so users have no lasting way to construct it",
+        "write `constructor` in its attribute, or give its `new` a tier",
     )
 }
 
@@ -341,8 +346,8 @@ fn core_trait_unsealed<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
     let open = core.filter(|item| item.sealed.is_none());
     remarks(
         open,
-        "it is frozen and not sealed, so other packages implement it, and a method that is added later breaks them",
-        "write `sealed`",
+        "it is frozen and not sealed, so users can implement it, and a method that is added later breaks them",
+        "write `sealed` in its attribute",
     )
 }
 
@@ -365,7 +370,7 @@ fn error_without_code<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
     let advice = "derive `stability::ErrorCode`; the type must be an enum";
     remarks(
         without.into_iter(),
-        "it has no code by which users could recognise the error",
+        "it has no code, so programs of users cannot recognise it",
         advice,
     )
 }
@@ -377,8 +382,8 @@ fn artifact_without_schema<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>
     }
     remarks(
         package.of_kind(Kind::Struct).filter(|item| item.document),
-        "it is a document, and no document of this package has a schema, so later releases cannot tell versions apart",
-        "write `schema = \"name/kind@1\"` on documents that are stored on disk",
+        "it is a document, and no document of this package has a `schema`; programs cannot see which version of a document they read",
+        "write `schema = \"name/kind@1\"` in the attribute of each document that is stored on disk",
     )
 }
 
@@ -390,7 +395,7 @@ fn dto_without_extension_slot<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<
     let closed = named.filter(|item| item.namespaces.is_none() && !item.members.iter().any(|member| member.reserved));
     remarks(
         closed,
-        "it has no place for unknown fields, so what a later release writes into the document is lost",
-        "write `extensions(…)`, or a `#[reserved]` field",
+        "it has no place for unknown fields, so programs with this release lose the fields that a later release writes",
+        "write `extensions(…)` in its attribute, or add a `#[reserved]` field",
     )
 }

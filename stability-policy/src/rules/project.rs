@@ -42,7 +42,7 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Keep the feature, even if it is empty, and let it enable its replacement.",
         check: Check::Changes(Premature, |_, change| {
             let is_removed = matches!(change.fact, Fact::FeatureRemoved { default: true, .. });
-            let remark = "it was on by default, and cargo refuses dependencies that name it";
+            let remark = "it was on by default, and users who enable it by name can no longer build";
             is_removed.then(|| Refusal::new(remark, "restore it"))
         }),
         ..Rule::DEFAULT
@@ -64,10 +64,13 @@ pub(super) const RULES: &[Rule] = &[
             let version = comparison.releases.version(change.package)?;
             let passed = comparison.releases.minors_since(change.package, since, version)?;
             (passed < asked).then(|| {
-                let releases = if passed == 1 { "release" } else { "releases" };
-                let remark =
-                    format!("it was added in {since}, {passed} minor {releases} ago, and the policy asks for {asked}");
-                Refusal::new(remark, "leave it out of `default` until then")
+                let releases = |count: u32| if count == 1 { "minor release" } else { "minor releases" };
+                let remark = format!(
+                    "it was added in {since} and reaches all users after only {passed} of {asked} {}",
+                    releases(asked)
+                );
+                let (left, of) = (asked - passed, releases(asked - passed));
+                Refusal::new(remark, format!("leave it out of `default` for {left} more {of}"))
             })
         }),
         ..Rule::DEFAULT
@@ -80,7 +83,7 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Keep the feature, even if it is empty, and let it enable its replacement.",
         check: Check::Changes(Premature, |_, change| {
             let is_removed = matches!(change.fact, Fact::FeatureRemoved { default: false, .. });
-            Refusal::when(is_removed, "cargo refuses dependencies that name it", "restore it")
+            Refusal::when(is_removed, "users who enable it can no longer build", "restore it")
         }),
         ..Rule::DEFAULT
     },
@@ -107,7 +110,11 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Raise it in the next minor release, or lower the bump in `[msrv]`.",
         check: Check::Changes(Premature, |_, change| {
             let is_raised = matches!(change.fact, Fact::MsrvRaised { .. });
-            Refusal::when(is_raised, "the build fails on older compilers", "undo the change")
+            Refusal::when(
+                is_raised,
+                "users of older compilers can no longer build",
+                "undo the change",
+            )
         }),
         ..Rule::DEFAULT
     },
@@ -137,15 +144,17 @@ pub(super) const RULES: &[Rule] = &[
                 let name = &gate.name;
                 let (message, advice) = match results.iter().find(|result| result.name == *name) {
                     None => (
-                        format!("the gate `{name}` was not checked"),
-                        "check it before the release",
+                        format!("the gate `{name}` was not checked, so the release may not be ready for users"),
+                        "give its result in `Evidence::gates`",
                     ),
                     Some(result) if result.blockers.is_empty() => continue,
                     Some(result) => {
                         let blockers = result.blockers.join("; ");
                         (
-                            format!("the gate `{name}` does not pass: {blockers}"),
-                            "resolve what blocks it",
+                            format!(
+                                "the gate `{name}` does not pass, so the release is not ready for users: {blockers}"
+                            ),
+                            "resolve what is listed, and check again",
                         )
                     }
                 };
@@ -181,14 +190,18 @@ fn changeset_missing(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         }
         let (message, advice) = match releases.waiting(package) {
             None => (
-                format!("`{package}` has changed, and no changeset names it"),
+                format!(
+                    "`{package}` has changed, and no changeset names it, so users do not learn of it from the version"
+                ),
                 match asked {
                     Bump::None => format!("add a changeset for `{package}`"),
                     asked => format!("add a changeset with a {asked} bump of `{package}`"),
                 },
             ),
             Some(waiting) if waiting < asked => (
-                format!("{change}, and the changesets of `{package}` make only a {waiting} release"),
+                format!(
+                    "{change}, and the changesets of `{package}` make only a {waiting} release, in which users do not expect this"
+                ),
                 format!("write `{asked}` in the changeset"),
             ),
             Some(_) => continue,

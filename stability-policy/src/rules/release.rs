@@ -29,7 +29,7 @@ pub(super) const RULES: &[Rule] = &[
                     report.package(
                         package,
                         format_args!(
-                            "`{package}` has version {version}, and its baseline has the later version {before}"
+                            "`{package}` has version {version}, and its baseline has the later version {before}, so a change that breaks users can look like an addition"
                         ),
                         "compare with the previous release, or correct the version",
                     );
@@ -48,7 +48,7 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::All(|comparison, report| {
             for bump in comparison.insufficient_bumps(BreakInPatch) {
                 let message = format!(
-                    "`{}` makes a patch release and breaks a promise: {}",
+                    "`{}` makes a patch release, which users take without a review, and breaks a promise: {}",
                     bump.package,
                     bump.shown()
                 );
@@ -67,8 +67,11 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::All(|comparison, report| {
             for bump in comparison.insufficient_bumps(BreakWithoutBump) {
                 let (package, shown) = (bump.package, bump.shown());
-                let message =
-                    format!("`{package}` breaks a promise, and its version is still that of the baseline: {shown}");
+                let version = comparison.releases.version(package);
+                let version = version.map_or_else(String::new, |version| format!(", {version}"));
+                let message = format!(
+                    "`{package}` breaks a promise under the version of the baseline{version}, so users cannot tell the two apart: {shown}"
+                );
                 report.package(package, message, bump.advice());
             }
         }),
@@ -85,8 +88,8 @@ pub(super) const RULES: &[Rule] = &[
             for bump in comparison.insufficient_bumps(BumpTooSmall) {
                 let (package, made, shown) = (bump.package, bump.made.release(), bump.shown());
                 let why = match bump.required() {
-                    Permit::Bump(_) => "which is too small",
-                    Permit::Never => "and no release permits this",
+                    Permit::Bump(_) => "in which users do not expect this",
+                    Permit::Never => "and users were promised that no release does this",
                 };
                 report.package(
                     package,
@@ -139,9 +142,9 @@ pub(super) const RULES: &[Rule] = &[
                 let name = package.replace('-', "_");
                 report.package(
                     package,
-                    format_args!("`{package}` is not in the contract, so nothing of it is checked"),
+                    format_args!("`{package}` is not in the contract, so no check protects its users"),
                     format_args!(
-                        "the program that prints the contract does not link it: write `use {name} as _;` there"
+                        "write `use {name} as _;` in the program that prints the contract, so that it links the package"
                     ),
                 );
             }
@@ -164,7 +167,7 @@ pub(super) const RULES: &[Rule] = &[
                 {
                     report.package(
                         package,
-                        format_args!("`{package}` {version} is outside the scope of its contract, {scope}"),
+                        format_args!("`{package}` {version} is outside the scope of its contract, `{scope}`, so its users have no promise"),
                         format_args!(
                             "check whether the contract holds for {version}, and write a `scope` that includes it"
                         ),
@@ -195,7 +198,7 @@ pub(super) const RULES: &[Rule] = &[
                     report.package(
                         name,
                         format_args!(
-                            "`{name}` had {before} public item{} without a tier and now has {now}{}",
+                            "`{name}` had {before} public item{} without a tier and now has {now}, so users do not know how long they stay{}",
                             if before == 1 { "" } else { "s" },
                             first_names(names.collect())
                         ),
@@ -233,7 +236,9 @@ pub(super) const RULES: &[Rule] = &[
             } in unmarked
             {
                 let place = Place::Source(Location::new(file.clone(), *line));
-                let message = format_args!("`{item}` is public and has no tier: {reason}");
+                let message = format_args!(
+                    "`{item}` is public and has no tier, so users do not know how long it stays: {reason}"
+                );
                 report.add(
                     package,
                     item.clone(),
@@ -265,7 +270,7 @@ fn released_again(comparison: &Comparison<'_>, package: &str, report: &mut Repor
         report.package(
             package,
             format_args!(
-                "`{package}` {version} was already released with another contract: {}{more}",
+                "`{package}` {version} was already released with another contract, so users cannot tell the two apart: {}{more}",
                 judged.change
             ),
             "raise the version; `cargo stability release` shows the version that is needed",

@@ -9,6 +9,7 @@ use crate::comparison::Selection::{Breaking, NotRuledOut, Premature, Promised, R
 use crate::constructor::is_constructor;
 use crate::diff::{Change, Effect, Fact, is_retired};
 use crate::rule::{Check, Refusal, Rule, files};
+use crate::words::kind_name;
 
 files! {
     error_code_reused,
@@ -24,7 +25,7 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Remove `audience`, or name the audience in the release that may break the item.",
         check: Check::Changes(Premature, |_, change| match change.fact {
             Fact::AudienceChanged { from: None, .. } => {
-                Some(Refusal::new("the others lose the promise", "remove `audience`"))
+                Some(Refusal::new("all other users lose the promise", "remove `audience`"))
             }
             _ => None,
         }),
@@ -60,7 +61,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "dyn-variant-removed",
         clauses: &["NI-02"],
-        summary: "a trait that can be `dyn` stays so",
+        summary: "a trait that can be `dyn` keeps that form",
         reason: "Code that chooses an implementation at run time with `Box<dyn …>` no longer compiles.",
         example: "`nika::MemoryStore` is stable and has the form `DynMemoryStore` in 1.2.0; 1.3.0 does not have that form.",
         advice: "Keep `erased(…)`, or whatever made the trait usable as `dyn`.",
@@ -94,7 +95,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "friend-removed",
         clauses: &["NI-08"],
         summary: "a package in the `friends` of a sealed trait stays there",
-        reason: "The package no longer compiles.",
+        reason: "The implementations in that package no longer compile.",
         example: "`nika::Provider` is stable and sealed; `nika-echo` is a friend in 1.2.0 and not in 1.3.0.",
         advice: "Keep the friend, or a pattern that covers it.",
         check: Check::Changes(Premature, |_, change| {
@@ -119,7 +120,12 @@ pub(super) const RULES: &[Rule] = &[
             let is_reported = is_code && is_other_error(change) || is_of_frozen_trait(change);
             // What no item states has rules of its own too.
             let is_refused = change.effect == Effect::Breaking && !is_reported && change.before.is_some();
-            is_refused.then(|| Refusal::new("it is frozen, so no release may break it", "undo the change"))
+            is_refused.then(|| {
+                Refusal::new(
+                    "it is frozen, so users were promised that no release breaks it",
+                    "undo the change",
+                )
+            })
         }),
         ..Rule::DEFAULT
     },
@@ -132,11 +138,16 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Give the field a weaker tier, add a type beside it, or record an exception with its reason.",
         check: Check::Changes(RuledOut, |_, change| {
             let instead = match change.fact {
-                Fact::MemberAdded { kind } => format!("remove the {kind}, or give it a weaker tier"),
+                Fact::MemberAdded { kind } => format!("remove the {}, or give it a weaker tier", kind_name(kind)),
                 _ => "undo the change".to_owned(),
             };
             let is_refused = change.effect == Effect::Additive && !is_of_frozen_trait(change);
-            is_refused.then(|| Refusal::new("a frozen item gets no additions", instead))
+            is_refused.then(|| {
+                Refusal::new(
+                    "users who copied or audited the frozen item no longer have all of it",
+                    instead,
+                )
+            })
         }),
         ..Rule::DEFAULT
     },
@@ -194,7 +205,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "feature-now-required",
         clauses: &["NI-09"],
-        summary: "an item that needs no feature stays so",
+        summary: "an item that needs no feature does not begin to need one",
         reason: "Users who did not enable the feature no longer find the item.",
         example: "`nika::shell` is stable in 1.2.0, and in 1.3.0 it needs the feature `shell`.",
         advice: "Keep the item available without the feature, or require the feature in a release that the tier of the item permits.",
@@ -255,6 +266,7 @@ pub(super) const RULES: &[Rule] = &[
             let Fact::MemberRemoved { kind } = change.fact else {
                 return None;
             };
+            let kind = kind_name(kind);
             let remark = format!("code that names the {kind} no longer compiles");
             Some(Refusal::new(remark, format!("restore the {kind}")))
         }),
@@ -288,8 +300,8 @@ pub(super) const RULES: &[Rule] = &[
                 None => "none".to_owned(),
             };
             let (was, is) = (shown(change.before?), shown(change.after?));
-            let remark = format!("they were {was} and are now {is}; documents with keys of the old ones are refused");
-            Refusal::when(is_changed, remark, "write the previous namespaces")
+            let remark = format!("they were {was} and are {is}; documents with keys of the earlier ones are refused");
+            Refusal::when(is_changed, remark, format!("return to the namespaces {was}"))
         }),
         ..Rule::DEFAULT
     },
@@ -302,7 +314,7 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Make the struct `non_exhaustive` in a major release; give the field of a document `#[serde(default)]`.",
         check: Check::Changes(Premature, |_, change| match change.fact {
             Fact::MemberAdded { kind: Kind::Field } if is_of_document(change) => Some(Refusal::new(
-                "existing documents do not contain it",
+                "existing documents do not contain it and are refused",
                 "give it `#[serde(default)]`",
             )),
             Fact::MemberAdded { kind: Kind::Field } => Some(Refusal::new(
@@ -340,7 +352,8 @@ pub(super) const RULES: &[Rule] = &[
         example: "`nika::Provider` is stable and sealed in 1.2.0, and not sealed in 1.3.0.",
         advice: "Keep the seal, and list the packages that may implement the trait in `friends`.",
         check: Check::Changes(NotRuledOut, |_, change| {
-            let remark = "every user may now implement it, so later methods need a default";
+            let remark =
+                "every user may now implement it, so a method that is added later without a default breaks them";
             let instead = "write `sealed` again, and list the packages that may implement it in `friends`";
             Refusal::when(change.fact == Fact::Unsealed, remark, instead)
         }),
@@ -419,7 +432,7 @@ pub(super) const RULES: &[Rule] = &[
         summary: "the `since` of a released item does not change",
         reason: "Users read from `since` which version they need. A later version hides releases that kept the promise; an earlier one names a release that never made it.",
         example: "`nika::Foo` is stable since 1.0.0 in the contract of 1.2.0, and stable since 1.1.0 in that of 1.3.0.",
-        advice: "Write the previous version. Only another tier has a new `since`.",
+        advice: "Write the previous version. Only a change of the tier gets a new `since`.",
         check: Check::Changes(Promised, |comparison, change| {
             let Fact::SinceChanged { from: Some(from), .. } = &change.fact else {
                 return None;
@@ -451,7 +464,7 @@ pub(super) const RULES: &[Rule] = &[
                     Some(_) => format!("write `implement = {from}` again"),
                     None => "remove the key `implement` from its attribute".to_string(),
                 };
-                Some(Refusal::new("those who implement it lose its promise", instead))
+                Some(Refusal::new("users who implement it lose that promise", instead))
             }
             _ => None,
         }),
@@ -514,7 +527,7 @@ pub(super) const RULES: &[Rule] = &[
         example: "`nika::Answer` is stable and exhaustive in 1.2.0, and `non_exhaustive` in 1.3.0.",
         advice: "Write `non_exhaustive` before the first release that promises the type, or in a major release.",
         check: Check::Changes(Premature, |_, change| {
-            let remark = "such code in other packages no longer compiles";
+            let remark = "code in other packages that does so no longer compiles";
             Refusal::when(change.fact == Fact::NowNonExhaustive, remark, "undo the change")
         }),
         ..Rule::DEFAULT

@@ -17,7 +17,11 @@ pub(super) const RULES: &[Rule] = &[
         example: "`nika::foo` is stable and deprecated in 1.4.0, and has `stage = \"denied\"` in 1.5.0.",
         advice: "Keep `warned`, and write `denied` in a release that could remove the item.",
         check: Check::Changes(Premature, |_, change| {
-            Refusal::when(change.denies(), "each use is now an error", "keep the stage `warned`")
+            Refusal::when(
+                change.denies(),
+                "code that uses it no longer compiles",
+                "keep the stage `warned`",
+            )
         }),
         ..Rule::DEFAULT
     },
@@ -50,11 +54,14 @@ pub(super) const RULES: &[Rule] = &[
         summary: "a deprecation does not return to a milder stage",
         reason: "Users who followed the warning have migrated for nothing. A stage can also be lost by mistake.",
         example: "`nika::Foo` is `warned` in 1.4.0 and `announced` in 1.5.0.",
-        advice: "Restore the stage, or write into the changelog that the item stays, and suppress this finding.",
+        advice: "Return to the earlier stage, or write into the changelog that the item stays, and suppress this finding.",
         check: Check::Changes(Promised, |_, change| {
-            let is_lower = matches!(change.fact, Fact::DeprecationStageChanged { from: Some(from), to } if to < from);
+            let Fact::DeprecationStageChanged { from: Some(from), to } = change.fact else {
+                return None;
+            };
             let remark = "users who followed the warning have migrated for nothing";
-            Refusal::when(is_lower, remark, "restore the stage, or record a `[[suppression]]`")
+            let instead = format!("return to the stage `{from}`, or record a `[[suppression]]`");
+            Refusal::when(to < from, remark, instead)
         }),
         ..Rule::DEFAULT
     },

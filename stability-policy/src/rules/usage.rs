@@ -17,7 +17,10 @@ pub(super) const RULES: &[Rule] = &[Rule {
             .filter(|_| change.withdraws() && change.member.is_none())?;
         let usage = in_use(item, comparison.policy, comparison.evidence)?;
         let instead = "restore it until nobody uses it, or record an `[[exception]]` with a reason";
-        Some(Refusal::new(format!("it was used {usage}"), instead))
+        Some(Refusal::new(
+            format!("users still need it: it was used {usage}"),
+            instead,
+        ))
     }),
     ..Rule::DEFAULT
 }];

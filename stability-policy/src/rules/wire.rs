@@ -101,15 +101,19 @@ pub(super) const RULES: &[Rule] = &[
         example: "`nika::Workflow` is stable, and has `wire = \"free\"` in 1.3.0.",
         advice: "Restore `wire`, and lower it in a release that the tier permits.",
         check: Check::Changes(Premature, |_, change| {
+            let Fact::Wire { from, .. } = &change.fact else {
+                return None;
+            };
             let affected = "users keep documents because their form was promised";
-            refuse(change, WireChange::TierLowered, affected, "write the previous `wire`")
+            let instead = format!("write `wire = \"{from}\"` again");
+            refuse(change, WireChange::TierLowered, affected, instead)
         }),
         ..Rule::DEFAULT
     },
     Rule {
         id: "wire-undecided",
         level: Level::Warn,
-        summary: "a form in documents that code decides stays the same",
+        summary: "documents keep their form where hand-written code decides it",
         reason: "The attributes of serde do not show what `with`, `into`, a hand-written implementation or a flattened type reads and writes.",
         example: "The field `key` of `nika::Frame` has `#[serde(with = \"hex\")]` in 1.3.0, and no `with` in 1.2.0.",
         advice: "Read a document of the old version with the new one, and the other way round. Undo the change if that fails.",
@@ -118,7 +122,7 @@ pub(super) const RULES: &[Rule] = &[
             let is_allowed = breaks.is_met_by(comparison.releases.bump(change.package));
             let is_refused = !is_allowed && comparison.exception(change.package, &change.name()).is_none();
             let affected = "the attributes of serde do not show whether documents are affected";
-            let instead = "read documents of each version with the other one";
+            let instead = "read documents of the old version with the new one, and the other way round";
             refuse(change, WireChange::Undecided, affected, instead).filter(|_| is_refused)
         }),
         ..Rule::DEFAULT

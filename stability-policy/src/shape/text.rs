@@ -249,6 +249,16 @@ pub fn without_version(path: &str) -> String {
     }
 }
 
+/// A text without the versions of packages: of `From<nika_core@0.1::Frame>`, `From<nika_core::Frame>`.
+pub fn without_versions(text: &str) -> String {
+    let mut parts = text.split('@');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        plain.push_str(part.find("::").map_or(part, |end| &part[end..]));
+    }
+    plain
+}
+
 /// The trait of serde that a path names: of `serde@1::Deserialize<'a>`, `Deserialize`.
 pub fn serde_trait(path: &str) -> Option<&'static str> {
     let path = path.split('<').next().unwrap_or(path);

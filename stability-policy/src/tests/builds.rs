@@ -77,7 +77,7 @@ fn what_differs_between_builds_is_compared_in_each() {
     assert_eq!(
         messages(&found),
         [
-            "signature-changed: `nika::f` was `u16` and is `u32` in `parameter 1` in the build `wasm`; code that uses the old declaration may no longer compile"
+            "signature-changed: `nika::f` took `u16` and now takes `u32` as parameter 1 in the build `wasm`; code that uses the old declaration may no longer compile"
         ]
     );
     // A change in all of them names none.

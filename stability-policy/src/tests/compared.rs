@@ -52,10 +52,14 @@ fn what_has_no_shape_on_both_sides_was_not_compared() {
     let unreachable = item("nika::f", "fn", "stable", "unreachable", &json!(true));
     assert!(reasons(known.clone(), known.clone()).is_empty());
     for (before, after, reason) in [
-        (&bare, &known, "the baseline has no shape for it"),
-        (&known, &bare, "it has no shape now"),
+        (&bare, &known, "the baseline does not record its declaration"),
+        (&known, &bare, "the compiler does not show its declaration now"),
         (&unreachable, &unreachable, "no public path leads to it"),
-        (&later, &later, "a later version of this program wrote its shape"),
+        (
+            &later,
+            &later,
+            "a later version of this program recorded its declaration",
+        ),
         (
             &unknown,
             &unknown,

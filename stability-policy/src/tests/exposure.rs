@@ -145,7 +145,9 @@ fn a_weaker_type_is_seen_wherever_it_is_shown() {
         ),
     ] {
         let found = reported("stable-exposes-weaker", kind, key, &shape);
-        assert_eq!(found, [format!("{subject} {expected}")], "{shape}");
+        let (name, _) = expected.split_once(',').expect("the name, and its tier");
+        let message = format!("{subject} {expected}; a change of {name} breaks users of the item");
+        assert_eq!(found, [message], "{shape}");
     }
 }
 
@@ -200,12 +202,12 @@ fn a_foreign_type_below_one_is_asked_about() {
         (
             "rand@0.8::rngs::StdRng",
             Some(
-                "nika::f `rand::rngs::StdRng` of `rand` 0.8, which may break in a release in which this package may not",
+                "nika::f `rand::rngs::StdRng` of `rand` 0.8; an incompatible release of `rand` breaks users of the item",
             ),
         ),
         (
             "{log@0::Level}",
-            Some("nika::f `log::Level` of `log` 0, which may break in a release in which this package may not"),
+            Some("nika::f `log::Level` of `log` 0; an incompatible release of `log` breaks users of the item"),
         ),
         ("http@1::Request", None),
         ("std::string::String", None),

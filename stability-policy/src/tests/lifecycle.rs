@@ -195,7 +195,7 @@ fn what_cannot_be_known_does_not_count_as_given() {
     );
     // Nobody said which day it is.
     let reported = short("1.4.0", since(), "2.0.0", Notice::new(0, 90), &none);
-    assert_eq!(reported.as_deref(), Some("an unknown number of 90 days"));
+    assert_eq!(reported.as_deref(), Some("an unknown part of 90 days"));
     let today = Evidence {
         today: Some("2026-11-21".parse().unwrap()),
         ..Evidence::default()
@@ -445,7 +445,7 @@ fn a_release_that_is_only_planned_counts_as_made() {
     for (at, short) in [
         (
             "1.2.0",
-            Some("`nika::Foo` was removed; its notice was too short, only 1 of 2 minor releases"),
+            Some("`nika::Foo` was removed; users had only 1 of 2 minor releases of notice"),
         ),
         ("1.3.0", None),
         ("2.0.0-rc.1", None),

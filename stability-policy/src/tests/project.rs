@@ -140,8 +140,14 @@ fn a_version_is_asked_for_where_it_is_decided() {
         let policy = "next = \"minor\"\n[changelog]\n";
         found("changelog-section-missing", contracts, policy, &evidence)
     };
-    assert_eq!(found("1.1.0"), ["the changelog has no section for 1.1.0"]);
-    assert_eq!(found("1.0.0"), ["the changelog has no section for the next release"]);
+    assert_eq!(
+        found("1.1.0"),
+        ["the changelog has no section for 1.1.0, so users cannot see what it changes"]
+    );
+    assert_eq!(
+        found("1.0.0"),
+        ["the changelog has no section for the next release, so users cannot see what it changes"]
+    );
 }
 
 #[test]
@@ -181,7 +187,10 @@ fn changesets_are_used_up_by_the_release() {
         let after = contract(version, &[]);
         found("changeset-missing", [&before, &after], policy, &none)
     };
-    assert_eq!(found("1.2.0"), ["`nika` has changed, and no changeset names it"]);
+    assert_eq!(
+        found("1.2.0"),
+        ["`nika` has changed, and no changeset names it, so users do not learn of it from the version"]
+    );
     assert_eq!(found("1.3.0"), Vec::<String>::new());
 }
 
@@ -258,7 +267,7 @@ fn generated_output_is_judged_by_its_policy_and_tier() {
             "1.1.0",
             object,
             Some(r#"{"a": ""}"#),
-            Some("`/a` was of type number"),
+            Some("`/a` had the type number"),
         ),
         (
             lost,
@@ -373,7 +382,7 @@ fn a_page_is_stale_between_its_marks() {
     assert_eq!(found(around(&page).replace('\n', "\r\n")), Vec::<String>::new());
     assert_eq!(
         found(around("")),
-        ["`README.md` does not agree with the contract: its text is out of date"]
+        ["`README.md` does not agree with the contract, so its readers rely on wrong statements"]
     );
     let torn = found(format!("<!-- stability:begin -->\n{page}"));
     assert!(torn[0].contains("its marks are not a pair"), "{torn:?}");
@@ -406,7 +415,9 @@ fn an_item_that_another_rule_reports_is_not_reported_again() {
     // `nika::Kept::new` has no item of its own, and is in one that is promised.
     assert_eq!(
         found("semver-violation", [&before, &after], "", &evidence),
-        ["`nika::Kept::new` has changes that cargo-semver-checks reports: it was removed (struct_missing)"],
+        [
+            "`nika::Kept::new` has changes that may break users, as cargo-semver-checks reports: it was removed (struct_missing)"
+        ],
     );
 }
 
@@ -467,8 +478,8 @@ fn what_both_find_is_reported_once_and_says_so() {
     assert_eq!(
         found("semver-violation", [&before, &after], "", &evidence),
         [
-            "`feature std` has changes that cargo-semver-checks reports: feature missing (feature_missing)",
-            "`nika::Foo` has changes that cargo-semver-checks reports: of a later version (of_a_later_version); copy impl added (copy_impl_added)",
+            "`feature std` has changes that may break users, as cargo-semver-checks reports: feature missing (feature_missing)",
+            "`nika::Foo` has changes that may break users, as cargo-semver-checks reports: of a later version (of_a_later_version); copy impl added (copy_impl_added)",
         ],
     );
 }

@@ -184,9 +184,9 @@ impl fmt::Display for Words<'_> {
             Problem::TooEarly => f.write_str(crate::registry::TOO_EARLY),
             Problem::MissingPackage { package } => write!(
                 f,
-                "the package `{package}` has submitted no promises: write `use {} as _;` in the program, because \
-                 the linker drops a package that nothing uses; if the line is there, the package promises nothing, \
-                 or is built without the feature `inventory` or `linkme` of `stability-runtime`",
+                "the package `{package}` has submitted no promises. The linker drops a package that the program does not name: \
+                 write `use {} as _;` in the program. If that line is there, give an item of the package a tier, or build it with \
+                 the feature `inventory` or `linkme` of `stability-runtime`",
                 package.replace('-', "_"),
             ),
             Problem::DuplicateHeader { package, names } => {

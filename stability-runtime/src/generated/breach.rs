@@ -64,8 +64,8 @@ impl fmt::Display for Breach {
         match self {
             Self::Bytes { difference } => write!(f, "it is frozen, but differs:\n{}", difference.trim_end()),
             Self::Lost { path } => write!(f, "`{path}` was removed"),
-            Self::Retyped { path, from, to } => write!(f, "`{path}` was of type {from}, and is of type {to}"),
-            Self::Changed { path, from, to } => write!(f, "`{path}` is frozen: it was {from}, and is {to}"),
+            Self::Retyped { path, from, to } => write!(f, "`{path}` had the type {from} and now has {to}"),
+            Self::Changed { path, from, to } => write!(f, "`{path}` was {from} and is {to}"),
         }
     }
 }

@@ -108,7 +108,7 @@ fn a_gate_that_is_not_run_is_not_passed() {
     assert_eq!(found.code, Some(1), "{found}");
     assert!(
         found.stdout.contains(
-            "the gate `tests` does not pass: it was not checked, because `--no-gates` skips the command `touch ran`"
+            "the gate `tests` does not pass, so the release is not ready for users: it was not checked, because `--no-gates` skips the command `touch ran`"
         ),
         "{found}"
     );

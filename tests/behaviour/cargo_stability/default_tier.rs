@@ -117,7 +117,7 @@ fn bless_upgrades_a_contract_without_shapes() {
     assert!(check.kept().contains("no finding refuses this change"), "{check}");
     assert!(
         check.stdout.contains(
-            "1 of 1 item was compared only as written, because the baseline has no shape for it: `nika::ask`"
+            "1 of 1 item was compared only as written, because the baseline does not record its declaration: `nika::ask`"
         ),
         "{check}"
     );

@@ -26,7 +26,7 @@ fn the_last_removal_is_a_finding_and_can_be_recorded() {
     assert!(
         found
             .stderr
-            .contains("warning: `nika` contains no record, so the contract has no item"),
+            .contains("warning: `nika` promises nothing, so the contract has no item"),
         "{found}"
     );
     is_removal(&project.stability(&format!("check --baseline-rev {first}")));

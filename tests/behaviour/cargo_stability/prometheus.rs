@@ -150,7 +150,8 @@ fn prometheus_counts_who_still_uses_a_route() {
     project.write("src/lib.rs", SKILLS);
     let found = project.stability(check);
     assert_eq!(found.code, Some(1), "{found}");
-    let expected = "error[removed-while-in-use]: `POST /api/v1/search` was removed; it was used 3 times";
+    let expected =
+        "error[removed-while-in-use]: `POST /api/v1/search` was removed; users still need it: it was used 3 times";
     assert!(found.stdout.contains(expected), "{found}");
     assert_eq!(found.stdout.matches("removed-while-in-use]").count(), 1, "{found}");
 

@@ -53,7 +53,9 @@ fn an_added_item_changes_its_own_lines_alone() {
     let broken = project.stability("check");
     assert_eq!(broken.code, Some(1), "{broken}");
     assert!(
-        broken.stdout.contains("`nika::Frame::area` was `u8` and is `u16`"),
+        broken
+            .stdout
+            .contains("`nika::Frame::area` returned `u8` and now returns `u16`"),
         "{broken}"
     );
     assert!(broken.stdout.contains("src/lib.rs:14"), "{broken}");
@@ -112,7 +114,7 @@ fn paths_of_the_contract_are_public() {
     };
     let project = Project::new(&library("nika::forms"));
     let refused = project.stability("init");
-    refused.refused_with("`nika::forms::Frame` is not a public path: users name it `nika::Frame`");
+    refused.refused_with("`nika::forms::Frame` is not a public path. Users name the item `nika::Frame`");
     project.write("src/lib.rs", &library("nika::shapes"));
     project.stability("init").kept();
     let recorded = project.read("stability/contract.json");
@@ -134,13 +136,13 @@ fn shapes_of_another_form_are_not_compared() {
     assert_ne!(older, written.replace(form, ""));
     project.write(file, &older);
     let tag = project.commit("Begin");
-    let refusal = "stability/contract.json has shapes of format 0, and this build has format 1: write it again with `cargo stability bless`";
+    let refusal = "stability/contract.json has declarations in format 0, and this build has format 1: write it again with `cargo stability bless`";
     project.stability("check").refused_with(refusal);
     project.stability(&format!("diff {file}")).refused_with(refusal);
     project.write("now.json", &written);
     project
         .stability(&format!("check --current now.json --baseline {file}"))
-        .refused_with("stability/contract.json has shapes of format 0, and this build has format 1");
+        .refused_with("stability/contract.json has declarations in format 0, and this build has format 1");
 
     // A revision can be built again.
     project.write(file, &written);
@@ -157,7 +159,10 @@ fn shapes_of_another_form_are_not_compared() {
     project.write(file, &older);
     let blessed = project.stability("bless");
     blessed.kept();
-    assert!(blessed.stderr.contains("they are written again"), "{blessed}");
+    assert!(
+        blessed.stderr.contains("`bless` records the declarations again"),
+        "{blessed}"
+    );
     assert_eq!(project.read(file), written);
     project.stability("check").kept();
 }

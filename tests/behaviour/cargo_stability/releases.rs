@@ -59,7 +59,7 @@ fn a_release_that_cannot_be_read_is_not_taken_for_none() {
         assert!(refused.stderr.contains(command), "{options:?}: {refused}");
     }
     checked_clone(&project, &["--depth", "1", "--branch", "v1.0.0"], &[])
-        .refused_with("has neither the whole history nor the tag of a release of `nika` before this checkout");
+        .refused_with("the last release of `nika` is unknown, because this clone lacks history and has no release tag");
     checked_clone(
         &project,
         &[],
@@ -103,7 +103,7 @@ fn the_recorded_file_permits_nothing_after_a_release() {
     fs::remove_file(project.path("stability/other.json")).unwrap();
     project
         .stability("check")
-        .refused_with("there is no `stability/other.json`");
+        .refused_with("the recorded contract `stability/other.json` is missing");
 }
 
 #[test]
@@ -280,7 +280,7 @@ fn days_of_notice_need_the_dates_of_releases() {
     let short = project.stability("check --baseline before.json");
     assert_eq!(short.code, Some(1), "{short}");
     assert!(
-        short.stdout.contains("its notice was too short, only 20 of 90 days"),
+        short.stdout.contains("users had only 20 of 90 days of notice"),
         "{short}"
     );
 }

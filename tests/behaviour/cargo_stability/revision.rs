@@ -76,7 +76,8 @@ fn tombstones_of_a_revision_are_kept() {
         &manifest.replace("version = \"1.0.0\"", "version = \"2.1.0\""),
     );
     project.write("src/lib.rs", &format!("{}{}", env("NIKA_HOME"), AFTER));
-    let reused = "error[tombstone-reused]: `env NIKA_HOME` has the name of the env that was removed in 2.0.0";
+    let reused =
+        "error[tombstone-reused]: `env NIKA_HOME` has the name of the environment variable that was removed in 2.0.0";
     for call in [
         "check",
         "check --baseline-rev v2.0.0",

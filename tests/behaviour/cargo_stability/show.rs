@@ -173,7 +173,7 @@ fn a_package_without_records_is_never_an_empty_contract() {
     let project = Project::new("pub fn ask() {}");
     project
         .stability("show")
-        .refused_with("`nika` was built and contains no record: give the promised items a tier");
+        .refused_with("`nika` was built and promises nothing: give the promised items a tier");
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn a_workspace_covers_its_members_and_warns_of_one_without_records() {
     let shown = project.stability("show --format json");
     assert_eq!(ids(&contract(shown.kept())), ["one::ask"]);
     assert!(
-        shown.stderr.contains("warning: `two` was built and contains no record"),
+        shown.stderr.contains("warning: `two` was built and promises nothing"),
         "{shown}"
     );
 

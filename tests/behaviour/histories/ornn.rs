@@ -208,7 +208,7 @@ fn a_stable_route_retires() {
             "sunset-too-soon",
         ])
         .saying("`x-sunset`")
-        .saying("its sunset is 89 days ahead, and the policy asks for 90")
+        .saying("its sunset gives clients only 89 of 90 days of notice")
         .saying("write `sunset = \"2026-05-30\"` or later");
     let late = deprecated("2026-03-01", "2026-06-01");
     let headers = history.step("It is to go in 92 days, and the document says so", |repo| {
@@ -217,14 +217,14 @@ fn a_stable_route_retires() {
     });
     headers
         .refused_by(&["announcement-missing", "changelog-section-missing"])
-        .saying("it is not announced in the changelog under `Deprecated`, nor in the list of deprecations, nor in the release notes");
+        .saying("it is not announced in the changelog under `Deprecated`, in the list of deprecations or in the release notes");
     let changelog = history.step("The changelog has it", |repo| {
         unreleased(
             repo,
             "### Deprecated\n\n- `GET /skills/{id}/raw`: `GET /skills/{id}` has the same.",
         );
     });
-    let rest = "it is not announced in the list of deprecations, nor in the release notes";
+    let rest = "it is not announced in the list of deprecations or in the release notes";
     changelog.refused_by(&["announcement-missing"]).saying(rest);
     let page = history.step("The list of deprecations has it", |repo| {
         repo.append(
@@ -284,7 +284,7 @@ fn a_stable_route_retires() {
     );
     major
         .refused_by(&["deprecation-notice-too-short"])
-        .saying("its notice was too short, only 1 of 2 minor releases");
+        .saying("users had only 1 of 2 minor releases of notice");
     history.git(&["checkout", "--quiet", "v1.2.0", "--", "."]);
     history
         .step("It stays for another minor", |repo| unreleased(repo, "- Faster."))

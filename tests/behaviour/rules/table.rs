@@ -209,9 +209,9 @@ fn every_rule_and_test_that_keeps_a_clause_exists() {
 fn page() -> String {
     let mut page = String::from(
         "# What keeps each clause\n\n\
-         The clauses are those of five published contracts. A rule is what `cargo stability check` asks, and its cases are a change that\n\
-         it reports and one that it does not; `cargo stability explain RULE` says more of it. A clause that is shown by its example has there\n\
-         a change that is refused and one that is permitted. This page is written by `cargo xtask bless rules`.\n\n\
+         These clauses are from five published contracts. `cargo stability check` keeps them by its rules. Each rule links to two cases: a\n\
+         change that it reports, and a similar one that it does not report. `cargo stability explain RULE` explains a rule. The last column\n\
+         links to what shows a clause: a test, or an example with a refused and a permitted change. `cargo xtask bless rules` writes this page.\n\n\
          | clause | | kept by the rules | shown by |\n|---|---|---|---|\n",
     );
     let histories = crate::histories::clauses::ids();
@@ -243,7 +243,7 @@ fn page() -> String {
             shown.join(", ")
         );
     }
-    page.push_str("\n## The rules\n\n| rule | level | asks that | clauses |\n|---|---|---|---|\n");
+    page.push_str("\n## The rules\n\n| rule | level | requires that | clauses |\n|---|---|---|---|\n");
     let by_name: BTreeMap<_, _> = rules::all().map(|rule| (rule.id, rule)).collect();
     for rule in by_name.values() {
         let level = if rule.profile {

@@ -125,8 +125,8 @@ fn what_was_not_looked_at_is_named() {
     assert_eq!(
         summary,
         "no finding refuses this change, 1 warning; any release may contain it\n\
-         2 of 2 items were compared only as written, because the baseline has no shape for it: `nika::Bar`, `nika::Foo`; \
-         `cargo stability bless` records shapes\n\
+         2 of 2 items were compared only as written, because the baseline does not record its declaration: `nika::Bar`, `nika::Foo`; \
+         `cargo stability bless` records declarations\n\
          1 public item is not promised: `nika::other`\n"
     );
     let json = value(&plain(&judgement, ReportFormat::Json));

@@ -5,6 +5,7 @@ use std::fmt;
 use super::Fact;
 use crate::diff::wire_change;
 use crate::shape::compare::ChangeKind;
+use crate::words::kind_name;
 
 /// The words for the thing that differs: `was removed`.
 impl fmt::Display for Fact {
@@ -15,10 +16,10 @@ impl fmt::Display for Fact {
             Self::ItemAdded | Self::FeatureAdded { .. } => f.write_str("was added"),
             Self::ItemRemoved | Self::FeatureRemoved { .. } | Self::MemberRemoved { .. } => f.write_str("was removed"),
             Self::ItemRenamed => f.write_str("has another path"),
-            Self::MemberAdded { kind } => write!(f, "is a new {kind}"),
+            Self::MemberAdded { kind } => write!(f, "is a new {}", kind_name(*kind)),
             Self::TierLowered { from, to } | Self::TierRaised { from, to } => write!(f, "was {from} and is {to}"),
             Self::ImplementTierLowered { from, to } | Self::ImplementTierRaised { from, to } => {
-                write!(f, "was {from} for those who implement it and is now {to} for them")
+                write!(f, "was {from} for users who implement it and is {to} for them")
             }
             Self::SinceChanged { from, to } => {
                 write!(
@@ -34,7 +35,7 @@ impl fmt::Display for Fact {
                 other,
                 taken: true,
             } => {
-                write!(f, "meant “{from}” and means “{to}”, as `{other}` did")
+                write!(f, "meant “{from}” and means “{to}”, which `{other}` meant before")
             }
             Self::MeaningMoved {
                 from,
@@ -42,28 +43,31 @@ impl fmt::Display for Fact {
                 other,
                 taken: false,
             } => {
-                write!(f, "meant “{from}”, as `{other}` does now, and means “{to}”")
+                write!(f, "meant “{from}” and means “{to}”, and `{other}` now means “{from}”")
             }
             Self::TextChanged { from, to } => write!(f, "had the text “{from}” and now has “{to}”"),
-            Self::SignatureChanged { from, to }
-            | Self::MemberTypeChanged { from, to }
-            | Self::PolicyWeakened { from, to, .. }
-            | Self::PolicyChanged { from, to, .. } => {
+            Self::SignatureChanged { from, to } | Self::MemberTypeChanged { from, to } => {
                 write!(f, "was `{from}` and is `{to}`")
             }
-            Self::MemberNowRequired { kind } => write!(f, "is a {kind} that had a default and is now required"),
-            Self::MemberNowProvided { kind } => write!(f, "is a {kind} that was required and now has a default"),
+            Self::PolicyWeakened { from, to, .. } | Self::PolicyChanged { from, to, .. } => {
+                write!(f, "was {} and is {}", setting(from), setting(to))
+            }
+            Self::MemberNowRequired { .. } => f.write_str("had a default and is now required"),
+            Self::MemberNowProvided { .. } => f.write_str("was required and now has a default"),
             Self::NoLongerReserved => f.write_str("was reserved and no longer is"),
             Self::GraduationMoved { from, to: Some(to) } => {
-                write!(f, "was to graduate or be removed by {from}, and now only by {to}")
+                write!(
+                    f,
+                    "had until {from} to become stable or be removed, and now has until {to}"
+                )
             }
             Self::GraduationMoved { from, to: None } => {
                 write!(
                     f,
-                    "was to graduate or be removed by {from}, and no longer has such a version"
+                    "had until {from} to become stable or be removed, and now has no limit"
                 )
             }
-            Self::GraduationStated { to } => write!(f, "is now to graduate or be removed by {to}"),
+            Self::GraduationStated { to } => write!(f, "now has until {to} to become stable or be removed"),
             Self::Deprecated => f.write_str("is deprecated"),
             Self::DeprecationStageChanged { from: Some(from), to } => {
                 write!(f, "had the deprecation stage `{from}` and now has `{to}`")
@@ -121,13 +125,20 @@ impl fmt::Display for Fact {
             Self::Undeprecated => f.write_str("is no longer deprecated"),
             Self::SunsetMoved { from, to } => write!(f, "had the sunset {} and now has {}", or_none(from), or_none(to)),
             Self::RemovalMoved { from, to } => match (from, to) {
-                (Some(from), Some(to)) => write!(f, "was to be removed in {from}, and now in {to}"),
-                (Some(from), None) => write!(f, "was to be removed in {from}, and now no version is announced"),
-                (None, Some(to)) => write!(f, "is now to be removed in {to}"),
+                (Some(from), Some(to)) => {
+                    write!(f, "was announced for removal in {from}, and is now announced for {to}")
+                }
+                (Some(from), None) => {
+                    write!(
+                        f,
+                        "was announced for removal in {from}, and now has no announced removal"
+                    )
+                }
+                (None, Some(to)) => write!(f, "is now announced for removal in {to}"),
                 (None, None) => f.write_str("has no announced removal"),
             },
-            Self::NowNonExhaustive => f.write_str("can no longer be constructed or matched exhaustively by users"),
-            Self::NowExhaustive => f.write_str("can now be constructed or matched exhaustively by users"),
+            Self::NowNonExhaustive => f.write_str("no longer permits users to construct or match it exhaustively"),
+            Self::NowExhaustive => f.write_str("now permits users to construct or match it exhaustively"),
             Self::Sealed => f.write_str("is now sealed"),
             Self::Unsealed => f.write_str("is no longer sealed"),
             Self::FriendRemoved { friend } => write!(f, "no longer lets `{friend}` implement it"),
@@ -188,6 +199,17 @@ fn on(date: Option<&String>) -> String {
 
 fn area(name: Option<&String>) -> String {
     name.map_or("no area".to_owned(), |name| format!("the area `{name}`"))
+}
+
+/// A value of the policy as it is written, or the words for one that is not.
+fn setting(value: &str) -> String {
+    match value {
+        "none" => "not set".to_owned(),
+        "set" => "set".to_owned(),
+        "the default level" => "at its default level".to_owned(),
+        "that of the item" => "the tier of the item".to_owned(),
+        written => format!("`{written}`"),
+    }
 }
 
 fn list(names: &[String]) -> String {
@@ -253,13 +275,74 @@ fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, 
             };
             write!(f, "had {} and now has {}", repr(from), repr(to))
         }
+        ChangeKind::ParametersChanged if of.starts_with("parameter ") => {
+            write!(f, "took `{}` and now takes `{}` as {of}", plain(from), plain(to))
+        }
+        // A declaration whose parts changed together.
+        ChangeKind::ParametersChanged if of.is_empty() && !from.contains(") -> ") => {
+            write!(f, "took `({})` and now takes `({})`", plain(from), plain(to))
+        }
+        ChangeKind::OutputChanged => {
+            write!(f, "returned `{}` and now returns `{}`", plain(from), plain(to)).and_then(|()| within(f))
+        }
         ChangeKind::FieldAdded => write!(f, "now has {to}"),
         ChangeKind::TraitItemAdded => write!(f, "was added"),
         ChangeKind::UnnamedNarrowed | ChangeKind::UnnamedReplaced => unnamed(f, change, of, from, to),
         ChangeKind::DynCompatibilityLost => write!(f, "can no longer be `dyn`"),
-        _ if to.is_empty() => write!(f, "is no longer `{from}`").and_then(|()| within(f)),
-        _ if from.is_empty() => write!(f, "is now `{to}`").and_then(|()| within(f)),
-        _ => write!(f, "was `{from}` and is `{to}`").and_then(|()| within(f)),
+        _ if to.is_empty() => write!(f, "is no longer `{}`", plain(from)).and_then(|()| within(f)),
+        _ if from.is_empty() => write!(f, "is now `{}`", plain(to)).and_then(|()| within(f)),
+        _ => write!(f, "was `{}` and is `{}`", plain(from), plain(to)).and_then(|()| within(f)),
+    }
+}
+
+/// The canonical text of a declaration without the braces around what only another package can resolve: of
+/// `fn() -> {other@1::Result<u8>}`, `fn() -> other@1::Result<u8>`. A constant in braces keeps them.
+fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some((before, inside)) = rest.split_once('{') {
+        plain.push_str(before);
+        let path = inside.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ':' | '@' | '.')));
+        let is_alias = inside[..path.unwrap_or(inside.len())].contains('@');
+        let mut depth = 1_usize;
+        let end = inside.char_indices().find(|(_, c)| {
+            match c {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                _ => {}
+            }
+            depth == 0
+        });
+        match end {
+            Some((end, _)) if is_alias => {
+                plain.push_str(&self::plain(&inside[..end]));
+                rest = &inside[end + 1..];
+            }
+            _ => {
+                plain.push('{');
+                rest = inside;
+            }
+        }
+    }
+    plain.push_str(rest);
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn only_what_another_package_resolves_loses_its_braces() {
+        for (text, expected) in [
+            ("fn() -> {other@1::Result<u8>}", "fn() -> other@1::Result<u8>"),
+            ("{a@1::B<{c@2::D}>}", "a@1::B<c@2::D>"),
+            ("[u8; {N + 1}]", "[u8; {N + 1}]"),
+            ("[{a@1::B}; {N}]", "[a@1::B; {N}]"),
+            ("{a@1::B", "{a@1::B"),
+        ] {
+            assert_eq!(plain(text), expected);
+        }
     }
 }
 

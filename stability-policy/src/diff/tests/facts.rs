@@ -244,7 +244,7 @@ fn items() -> Vec<Given> {
             "removal-moved",
             foo(json!({ "deprecated": { "remove_in": "2.0.0" } })),
             foo(json!({ "deprecated": {} })),
-            "neutral stable: `nika::Foo` was to be removed in 2.0.0, and now no version is announced",
+            "neutral stable: `nika::Foo` was announced for removal in 2.0.0, and now has no announced removal",
             foo(json!({ "deprecated": { "remove_in": "2.0.0", "since": "1.0.0" } })),
         ),
         (
@@ -271,14 +271,14 @@ fn consents() -> Vec<Given> {
             "implement-tier-lowered",
             foo_trait(json!({})),
             foo_trait(json!({ "implement": "evolving" })),
-            "breaking stable: `nika::Foo` was stable for those who implement it and is now evolving for them",
+            "breaking stable: `nika::Foo` was stable for users who implement it and is evolving for them",
             foo_trait(json!({ "implement": "stable" })),
         ),
         (
             "implement-tier-raised",
             foo_trait(json!({ "implement": "evolving" })),
             foo_trait(json!({ "implement": "beta" })),
-            "additive beta: `nika::Foo` was evolving for those who implement it and is now beta for them",
+            "additive beta: `nika::Foo` was evolving for users who implement it and is beta for them",
             foo_trait(json!({ "implement": "evolving", "tier": "evolving" })),
         ),
     ])
@@ -302,14 +302,14 @@ fn shapes() -> Vec<Given> {
             "now-non-exhaustive",
             foo(json!({ "exhaustive": true })),
             foo(json!({ "exhaustive": false })),
-            "breaking stable: `nika::Foo` can no longer be constructed or matched exhaustively by users",
+            "breaking stable: `nika::Foo` no longer permits users to construct or match it exhaustively",
             foo(json!({})),
         ),
         (
             "now-exhaustive",
             foo(json!({ "exhaustive": false })),
             foo(json!({ "exhaustive": true })),
-            "additive stable: `nika::Foo` can now be constructed or matched exhaustively by users",
+            "additive stable: `nika::Foo` now permits users to construct or match it exhaustively",
             foo(json!({})),
         ),
         (
@@ -405,7 +405,7 @@ fn members() -> Vec<Given> {
             "member-now-required",
             store(true, false),
             store(false, false),
-            "breaking stable: `nika::Store::put` is a method that had a default and is now required",
+            "breaking stable: `nika::Store::put` had a default and is now required",
             store(false, true),
         ),
     ])
@@ -477,14 +477,14 @@ fn announcements() -> Vec<Given> {
             "meaning-moved",
             exit("bad usage"),
             exit("Failed."),
-            "breaking stable: `exit_code nika run 2` meant “bad usage” and means “Failed.”, as `exit_code nika run 1` did",
+            "breaking stable: `exit_code nika run 2` meant “bad usage” and means “Failed.”, which `exit_code nika run 1` meant before",
             exit("wrong usage"),
         ),
         (
             "graduation-moved",
             beta(json!("1.3.0")),
             beta(json!("2.0.0")),
-            "neutral beta: `nika::Foo` was to graduate or be removed by 1.3.0, and now only by 2.0.0",
+            "neutral beta: `nika::Foo` had until 1.3.0 to become stable or be removed, and now has until 2.0.0",
             foo(json!({})),
         ),
         (

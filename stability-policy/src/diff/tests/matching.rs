@@ -390,7 +390,7 @@ fn an_added_member_breaks_those_who_must_write_it() {
         json!({ "kind": "trait" }),
         reserved,
         method(false),
-        &["breaking stable: `nika::It::a` is a method that had a default and is now required"],
+        &["breaking stable: `nika::It::a` had a default and is now required"],
     );
 }
 

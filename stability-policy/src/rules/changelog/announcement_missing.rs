@@ -57,8 +57,17 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         });
         let (places, advice): (Vec<_>, Vec<_>) = missing.unzip();
         if !places.is_empty() {
-            report.change(change, format!("it is not announced in {}, so users there do not learn of it", places.join(", nor in ")), advice.join(", "));
+            report.change(change, format!("it is not announced {}, so users who look there do not see it", shown(&places)), advice.join(", and "));
         }
+    }
+}
+
+/// `in the changelog, in the list of deprecations or in the release notes`.
+fn shown(places: &[String]) -> String {
+    let places: Vec<String> = places.iter().map(|place| format!("in {place}")).collect();
+    match places.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => places.concat(),
     }
 }
 

@@ -45,7 +45,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
                     package,
                     format!("{path}: {id}"),
                     Place::file(path),
-                    format_args!("`{id}` was removed, and its entry in `{path}` still announces the removal"),
+                    format_args!("`{id}` was removed, and its entry in `{path}` still announces the removal, so its readers look for an item that does not exist"),
                     "delete the entry, strike it through or tick it, or move it under a heading `Removed`",
                 );
             }

@@ -24,19 +24,31 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             (_, Some(text)) => markdown(comparison, document, text, report),
         };
         if let Err(error) = found {
-            let line = match error {
-                DocumentError::Marks { line } => line,
-                _ => 0,
+            let (line, what, instead) = match &error {
+                DocumentError::Missing => {
+                    let instead = match document.format {
+                        DocumentFormat::OpenApi => "write the file",
+                        _ => "run `cargo stability doc`, which writes it",
+                    };
+                    (0, "does not exist, so users cannot read in it what is promised".to_owned(), instead)
+                }
+                DocumentError::Marks { line } => (*line, not_compared(&error), "correct the marks"),
+                DocumentError::NoDescription { .. } => (0, not_compared(&error), "correct the file"),
             };
-            add(report, document, line, &error.to_string(), "write the file, or remove its `[[document]]` from the policy");
+            let advice = format!("{instead}, or remove its `[[document]]` from stability.toml");
+            add(report, document, line, &what, &advice);
         }
     }
 }
 
 fn add(report: &mut Report<'_>, document: &Document, line: u32, what: &str, advice: &str) {
     let path = document.path.clone();
-    let message = format!("`{path}` does not agree with the contract: {what}");
+    let message = format!("`{path}` {what}");
     report.add("", path.clone(), Place::File { path, line }, message, advice);
+}
+
+fn not_compared(error: &DocumentError) -> String {
+    format!("cannot be compared with the contract, so its readers may rely on wrong statements: {error}")
 }
 
 fn markdown(
@@ -47,7 +59,7 @@ fn markdown(
 ) -> Result<(), DocumentError> {
     let expected = document.brought_up_to_date(comparison.current)?;
     if let Some(line) = expected.and_then(|expected| first_difference(text, &expected)) {
-        add(report, document, line, "its text is out of date", "run `cargo stability doc`, which writes it");
+        add(report, document, line, "does not agree with the contract, so its readers rely on wrong statements", "run `cargo stability doc`, which writes it");
     }
     Ok(())
 }
@@ -56,18 +68,26 @@ fn openapi(comparison: &Comparison<'_>, document: &Document, report: &mut Report
     let path = &document.path;
     let operations = Operations::read(document.text.as_deref(), comparison.current)?;
     let place = || Place::file(path);
-    let shown = |value: Option<&Value>| value.map_or_else(|| String::from("nothing"), |value| format!("`{value}`"));
+    let shown = |value: &Value| format!("`{value}`");
     for difference in &operations.differences {
         let (route, key) = (difference.route, &difference.key);
-        let (found, expected) = (shown(difference.found.as_ref()), shown(difference.expected.as_ref()));
+        let found = match &difference.found {
+            Some(found) => format!("has {} as `{key}` in `{path}`", shown(found)),
+            None => format!("has no `{key}` in `{path}`"),
+        };
+        let expected = difference.expected.as_ref().map(shown);
         report.add(
             &route.package,
             format!("{path}: {}: {key}", route.id),
             place(),
-            format_args!("`{}` has {found} as `{key}` in `{path}`, and {expected} in the contract", route.id),
-            match difference.expected {
-                Some(_) => format!("write {expected}"),
-                None => format!("remove `{key}`"),
+            format_args!(
+                "`{}` {found}, and {} in the contract; clients read the wrong promise",
+                route.id,
+                expected.as_deref().unwrap_or("none")
+            ),
+            match &expected {
+                Some(expected) => format!("write {expected} as `{key}` of the operation in `{path}`"),
+                None => format!("remove `{key}` of the operation in `{path}`"),
             },
         );
     }
@@ -76,7 +96,7 @@ fn openapi(comparison: &Comparison<'_>, document: &Document, report: &mut Report
             &route.package,
             format!("{path}: {}", route.id),
             place(),
-            format_args!("`{}` is {} and has no operation in `{path}`", route.id, route.tier),
+            format_args!("`{}` is {} and has no operation in `{path}`, so clients do not find it", route.id, route.tier),
             "describe it there, or make the route internal",
         );
     }
@@ -85,13 +105,13 @@ fn openapi(comparison: &Comparison<'_>, document: &Document, report: &mut Report
             "",
             format!("{path}: {gone}"),
             place(),
-            format_args!("`{gone}` was removed, and `{path}` still describes it"),
-            "remove its operation",
+            format_args!("`{gone}` was removed, and `{path}` still describes it; clients that call it fail"),
+            "remove its operation from the document",
         );
     }
     for unread in &operations.unread {
         let subject = format!("{path}: {}", unread.split(": ").next().unwrap_or_default());
-        let message = format!("`{path}` cannot be compared completely with the contract: {unread}");
+        let message = format!("`{path}` cannot be compared completely with the contract, so clients may read a wrong promise: {unread}");
         report.add("", subject, place(), message, "write it so that each operation can be found");
     }
     Ok(())

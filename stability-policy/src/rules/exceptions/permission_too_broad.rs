@@ -24,7 +24,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         let items = changes.map(|change| change.item().map_or_else(|| change.name(), |item| item.id.clone()));
         let covered = Covered(items.collect());
         if exception.item.contains('*') && covered.is_several() {
-            let message = format!("the exception for `{}` covers {covered}", exception.item);
+            let message = format!("the exception for `{}` covers {covered}; users of one item cannot see why it breaks", exception.item);
             let subject = format!("exception for {}", exception.item);
             let place = Place::Policy { line: exception.line };
             report.add("", subject, place, message, "write one `[[exception]]` for each item, with its own reason");
@@ -46,7 +46,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         let covered = Covered(found.map(|finding| owner(&finding.subject, &items).to_owned()).collect());
         if suppression.item.contains('*') && covered.is_several() {
             let (rule, item) = (&suppression.rule, &suppression.item);
-            let message = format!("the suppression of `{rule}` for `{item}` covers {covered}");
+            let message = format!("the suppression of `{rule}` for `{item}` covers {covered}; users of one item cannot see why its finding is hidden");
             let subject = format!("suppression of {rule} for {item}");
             let place = Place::Policy { line: suppression.line };
             report.add("", subject, place, message, "write one `[[suppression]]` for each item, with its own reason");

@@ -14,9 +14,12 @@ pub const RULE: Rule = Rule {
 
 fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     for judged in comparison.changes().iter().filter(|judged| judged.exception.is_none()) {
-        if let Fact::PolicyWeakened { setting, from, to } = &judged.change.fact {
+        if let Fact::PolicyWeakened { setting, from, .. } = &judged.change.fact {
             let subject = judged.change.name();
-            let message = format!("the policy is weaker than at the last release: `{setting}` was `{from}` and is now `{to}`");
+            let message = format!(
+                "the policy is weaker than at the last release: `{setting}` {}; users lose what the earlier policy promised",
+                judged.change.fact
+            );
             let back = match from.as_str() {
                 "the default level" | "none" | "that of the item" => format!("remove `{setting}`"),
                 "set" => format!("write `[{setting}]` again"),

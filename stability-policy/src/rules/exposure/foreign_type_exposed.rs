@@ -6,7 +6,7 @@ use super::report_not_checked;
 use crate::exposure::Shown;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
-use crate::shape::text::{package, without_version};
+use crate::shape::text::{package, without_version, without_versions};
 use crate::{Comparison, Level};
 
 /// Packages that have no version below 1.0, though they are seldom a direct dependency, by which their version is known.
@@ -45,8 +45,8 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         if known.insert((&shown.item.id, shown.item.kind, shown.member.clone(), library)) {
             let path = without_version(shown.path);
             let of = version.map_or_else(|| format!("`{library}`"), |version| format!("`{library}` {version}"));
-            let by = shown.implementation.map(|header| format!(", and its implementation of `{header}`"));
-            let message = format!("is {}{} shows `{path}` of {of}, which may break in a release in which this package may not", shown.tier, by.as_deref().unwrap_or(" and"));
+            let by = shown.implementation.map(|header| format!(", and its implementation of `{}`", without_versions(header)));
+            let message = format!("is {}{} shows `{path}` of {of}; an incompatible release of `{library}` breaks users of the item", shown.tier, by.as_deref().unwrap_or(" and"));
             let name = path.rsplit("::").next().unwrap_or(&path);
             let advice = format!(
                 "show a type of your own, list `{library}` in `[foreign] allowed` of stability.toml, or permit it with `may_expose({name})`"
@@ -57,7 +57,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     });
     for (of, library) in without_version_known {
         let message = format!(
-            "stable items of `{of}` show types of `{library}`; it is not a dependency of `{of}`, so its version is unknown"
+            "stable items of `{of}` show types of `{library}`, whose version is unknown; its next incompatible release may break users"
         );
         let advice = format!("list `{library}` in `[foreign] allowed` of stability.toml, or add it to the dependencies");
         report.package(of, message, advice);

@@ -8,6 +8,7 @@ use crate::exposure::{Shown, may_name};
 use crate::named_types::Types;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
+use crate::shape::text::without_versions;
 use crate::{Comparison, Level};
 
 /// A warning, since the macros refuse what they can resolve, and a project that adds tiers one by one has such items on the way.
@@ -46,8 +47,8 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         }
         let member = shown.member.as_deref();
         if known.insert((&shown.item.id, shown.item.kind, shown.member.clone(), &named.id)) {
-            let by = shown.implementation.map(|header| format!(", and its implementation of `{header}`"));
-            let message = format!("is {tier}{} shows `{}`, which is {}", by.as_deref().unwrap_or(" and"), named.id, named.tier);
+            let by = shown.implementation.map(|header| format!(", and its implementation of `{}`", without_versions(header)));
+            let message = format!("is {tier}{} shows `{id}`, which is {}; a change of `{id}` breaks users of the item", by.as_deref().unwrap_or(" and"), named.tier, id = named.id);
             report.member(shown.item, member, message, advice(&named.id, tier));
             report.distinguish(&named.id);
         }
@@ -76,7 +77,7 @@ fn judge_settings(comparison: &Comparison<'_>, strongest: Tier, report: &mut Rep
             .map(|named| (&named.id, named.tier))
             .collect();
         for (named, weaker) in weaker {
-            let message = format!("is {} and shows `{named}`, which is {weaker}", item.tier);
+            let message = format!("is {} and shows `{named}`, which is {weaker}; a change of `{named}` breaks users of the item", item.tier);
             report.item(item, message, advice(named, item.tier));
             report.distinguish(named);
         }

@@ -34,7 +34,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         if let Some(area) = area {
             report.item(
                 item,
-                format_args!("is {} and still listed as planned in the area `{area}`", item.tier),
+                format_args!("is {} and still listed as planned in the area `{area}`, so users do not know that they can rely on it", item.tier),
                 "remove it from the `planned` of the area",
             );
         }

@@ -44,8 +44,8 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             package,
             id.clone(),
             Place::file(&comparison.policy.baseline),
-            format_args!("{what} `{id}` is no longer in the recorded contract, so its name could get another meaning unnoticed"),
-            "restore the file as it was, and let `cargo stability bless` write it, which adds tombstones",
+            format_args!("{what} `{id}` is no longer in the recorded contract, so another item could take its name and break users"),
+            format_args!("restore `{}` as it was, and run `cargo stability bless`, which adds the tombstones", comparison.policy.baseline),
         );
     }
 }

@@ -9,6 +9,7 @@ use crate::report::Report;
 use crate::Comparison;
 use crate::rule::{Check, Rule};
 use crate::taken_name::taken_name;
+use crate::words::kind_name;
 
 pub const RULE: Rule = Rule {
     summary: "a new item does not take the name of a removed one",
@@ -41,7 +42,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         if let Some(Tombstone { kind, removed_in, .. }) = taken.and_then(|them| them.first()) {
             report.change(
                 change,
-                format_args!("a {kind} of this name was removed in {removed_in}, and users may still use the name"),
+                format_args!("a {} of this name was removed in {removed_in}, and users may still use the name", kind_name(*kind)),
                 "give it another name, or record a `[[suppression]]` if the same item returns",
             );
         }
@@ -58,14 +59,14 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         if let Some(Tombstone { kind, removed_in, .. }) = tombstone {
             report.item(
                 item,
-                format_args!("has the name of the {kind} that was removed in {removed_in}, and users may still use the name"),
+                format_args!("has the name of the {} that was removed in {removed_in}, and users may still use the name", kind_name(*kind)),
                 "give it another name, or record a `[[suppression]]` if the same item returns",
             );
         } else if let Some(removed) = removed.get(&name).filter(|_| !comparison.is_in_baseline(item)) {
             report.item(
                 item,
-                format_args!("has the name of the {} that this change removes", removed.kind),
-                "give it another name: code that still uses the old one would get the new item",
+                format_args!("has the name of the {} that this change removes; code that still uses the name would get the new item", kind_name(removed.kind)),
+                "give it another name",
             );
         }
     }

@@ -39,7 +39,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         "",
         String::from("commits"),
         place,
-        format_args!("{}{others}, and no commit is marked as breaking", first.change),
+        format_args!("{}{others}, and no commit is marked as breaking, so readers of the history miss it", first.change),
         asked(marks),
     );
 }

@@ -59,7 +59,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             "" => Place::Manifest,
             file => Place::Source(Location::new(file.to_owned(), first.line)),
         };
-        let message = format!("`{item}` has changes that cargo-semver-checks reports: {}", lints.join("; "));
+        let message = format!("`{item}` has changes that may break users, as cargo-semver-checks reports: {}", lints.join("; "));
         report.add(package, item, place, message, comparison.advice_for(package, required, "undo the change"));
     }
 }

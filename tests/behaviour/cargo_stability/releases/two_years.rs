@@ -163,7 +163,7 @@ fn a_patch_and_a_major_release(life: &Life) {
         "release 2.0.0-rc.1 --today 2025-07-20",
         &[
             "error[deprecation-notice-too-short]",
-            "its notice was too short, only 40 of 60 days",
+            "users had only 40 of 60 days of notice",
         ],
     );
     life.release("release 2.0.0-rc.1", "2.0.0-rc.1", "2025-12-01");

@@ -168,9 +168,9 @@ async fn a_method_beside_the_layer_is_found_without_running_it() {
     // Where the router is hidden, its methods cannot be told apart.
     let not_checked = |method: &str| {
         format!(
-            "`{method} /beta` was not checked: the layer sees requests to `/beta`, but several methods are served there, and \
-             this service does not show whether the layer sees `{method}`: call `check_wiring` with the `axum::Router` that \
-             has the layer, before it is put into another service"
+            "`{method} /beta` was not checked: the layer sees requests to `/beta`, but this service does not show whether it \
+             sees the method `{method}`. Call `check_wiring` with the `axum::Router` that has the layer, before you put that \
+             into another service"
         )
     };
     let hidden = Router::new().fallback_service(opaque(added));

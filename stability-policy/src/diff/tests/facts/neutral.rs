@@ -20,7 +20,7 @@ fn of_items() -> Vec<Given> {
             "graduation-stated",
             foo(json!({ "tier": "beta" })),
             foo(json!({ "tier": "beta", "until": "2.0.0" })),
-            "neutral beta: `nika::Foo` is now to graduate or be removed by 2.0.0",
+            "neutral beta: `nika::Foo` now has until 2.0.0 to become stable or be removed",
             foo(json!({ "until": "2.0.0" })),
         ),
         (
@@ -99,7 +99,7 @@ fn of_members() -> Vec<Given> {
             "member-now-provided",
             store(false, false),
             store(true, false),
-            "neutral stable: `nika::Store::put` is a method that was required and now has a default",
+            "neutral stable: `nika::Store::put` was required and now has a default",
             store(false, false),
         ),
         (
