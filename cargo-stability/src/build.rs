@@ -17,7 +17,7 @@ use stability_policy::DefaultTier;
 
 use crate::args::Selection;
 use crate::context::Context;
-use crate::process::error_text;
+use crate::process::{error_text, without_network};
 use crate::scope::ContractPackage;
 use crate::workspace::{enabled_features, quoted_list};
 use crate::{cargo_config, compiler_wrapper};
@@ -90,6 +90,7 @@ impl Build<'_> {
         call.current_dir(self.folder);
         // The tree is what is resolved of a build. What is missing in the lock file itself is to be the newest, as always.
         call.args("tree --quiet --edges no-dev --prefix none --offline --locked".split(' '));
+        call.envs(without_network(&context.cargo));
         self.add_place(&mut call);
         self.add_packages(&mut call);
         Ok(Self {

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::context::Context;
 use crate::files;
+use crate::process::without_network;
 
 /// The files of configuration that are in force in `folder`, merged as cargo does it; `None` where cargo does not say.
 ///
@@ -17,6 +18,7 @@ use crate::files;
 pub fn read(folder: &Path, context: &Context) -> Result<Option<Value>> {
     let mut call = Command::new(&context.cargo);
     call.current_dir(folder).env("RUSTC_BOOTSTRAP", "1");
+    call.envs(without_network(&context.cargo));
     call.args(["config", "get", "--format", "json", "-Zunstable-options"]);
     let output = context.processes.output(&mut call)?;
     let json = output.status.success().then_some(output.stdout);

@@ -1,17 +1,21 @@
 //! This program, called by cargo as the wrapper of rustc.
 
 use std::ffi::{OsStr, OsString};
+use std::io::{self, BufReader};
 use std::path::PathBuf;
-use std::process::{Command, ExitCode};
+use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Result, anyhow};
 
 use crate::description::Call;
 use crate::process::cannot_call;
-use crate::uses::{Compiled, mark};
+use crate::uses::{Compiled, LINTS, forward, mark};
 
 /// The variable that makes this program call rustc, through the wrapper of the user that it names; it is empty without one.
 pub const RUSTC_WRAPPER: &str = "CARGO_STABILITY_RUSTC_WRAPPER";
+
+/// The same for the wrapper that cargo must call for packages of the workspace, where this program is both.
+pub const RUSTC_WORKSPACE_WRAPPER: &str = "CARGO_STABILITY_RUSTC_WORKSPACE_WRAPPER";
 
 /// The variable that names the folder for what rustdoc says of the libraries that the user asks for.
 pub const DESCRIPTIONS: &str = "CARGO_STABILITY_DESCRIPTIONS";
@@ -25,18 +29,17 @@ pub const USES: &str = "CARGO_STABILITY_USES";
 /// The variable that names the folder with contracts of dependencies, in whose copies marks are written.
 pub const MARKS: &str = "CARGO_STABILITY_MARKS";
 
-/// The lints that report uses.
-const USE_LINTS: [&str; 2] = ["--force-warn=deprecated_in_future", "--force-warn=deprecated"];
-
 /// What cargo has called this program for: to compile.
 #[derive(Clone, Debug)]
 pub struct WrappedCall {
     /// The wrapper of the user, if there is one.
     pub wrapper: Option<OsString>,
+    /// The one for packages of the workspace in the place of this program, which is the first argument; empty without one.
+    pub workspace_wrapper: Option<OsString>,
     /// Whether no lint refuses anything.
     pub caps_lints: bool,
-    /// Whether uses of promised items are reported.
-    pub reports_uses: bool,
+    /// The package that is compiled, if the uses of promised items in it are reported.
+    pub reports_uses: Option<Compiled>,
     /// Where a library is described.
     pub descriptions: Option<PathBuf>,
     /// The folder with contracts, and the package that is compiled.
@@ -53,14 +56,21 @@ impl WrappedCall {
 
     /// Calls rustc, and rustdoc beside it, and ends as rustc does.
     pub fn run(self, arguments: &[OsString]) -> Result<ExitCode> {
+        let arguments: Vec<OsString> = match &self.workspace_wrapper {
+            Some(of_user) => {
+                let of_user = Some(of_user).filter(|it| !it.is_empty());
+                of_user.into_iter().chain(&arguments[1..]).cloned().collect()
+            }
+            None => arguments.to_vec(),
+        };
         let marked = match &self.marks {
             Some((folder, package)) => Some(
-                mark(arguments, package, folder, self.rustdoc.as_deref())
+                mark(&arguments, package, folder, self.rustdoc.as_deref())
                     .map_err(|reason| anyhow!("cannot mark what is promised of `{}`: {reason}", package.name))?,
             ),
             None => None,
         };
-        let arguments = marked.as_deref().unwrap_or(arguments);
+        let arguments = marked.as_deref().unwrap_or(&arguments);
         let programs = self.wrapper.iter().chain(arguments);
         let mut programs = programs.map(OsString::as_os_str);
         let program = programs.next().unwrap_or_default();
@@ -69,10 +79,11 @@ impl WrappedCall {
         if self.caps_lints {
             call.arg("--cap-lints=allow");
         }
-        if self.reports_uses {
-            call.args(USE_LINTS);
+        if self.reports_uses.is_some() {
+            call.args(LINTS.map(|lint| format!("--force-warn={lint}")));
+            call.stderr(Stdio::piped());
         }
-        for variable in [RUSTC_WRAPPER, DESCRIPTIONS, CAPS_LINTS, MARKS] {
+        for variable in [RUSTC_WRAPPER, RUSTC_WORKSPACE_WRAPPER, DESCRIPTIONS, CAPS_LINTS, MARKS] {
             call.env_remove(variable);
         }
         let described = self.descriptions.and_then(|it| Some((Call::of(arguments)?, it)));
@@ -84,7 +95,12 @@ impl WrappedCall {
             ),
             None => None,
         };
-        let status = call.status().map_err(|reason| cannot_call(program, reason))?;
+        let mut rustc = call.spawn().map_err(|reason| cannot_call(program, reason))?;
+        if let (Some(own), Some(stderr)) = (&self.reports_uses, rustc.stderr.take()) {
+            forward(BufReader::new(stderr), io::stderr(), own)
+                .map_err(|reason| anyhow!("cannot hand on what rustc reports: {reason}"))?;
+        }
+        let status = rustc.wait().map_err(|reason| cannot_call(program, reason))?;
         if !status.success() {
             return Ok(ExitCode::FAILURE);
         }

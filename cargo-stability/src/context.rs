@@ -46,11 +46,17 @@ pub fn wrapped_call(first: Option<&OsStr>) -> Option<WrappedCall> {
     // Cargo says so of the packages that it was asked for.
     let is_asked_for = env::var_os("CARGO_PRIMARY_PACKAGE").is_some();
     let marks = env::var_os(compiler_wrapper::MARKS).map(PathBuf::from);
+    // As the wrapper for all packages, which marks need, cargo calls this program for dependencies too. For packages of the workspace
+    // it is the other wrapper as well.
+    let is_both = marks.is_some() && env::current_exe().ok().is_some_and(|it| Some(it.as_os_str()) == first);
+    let is_of_workspace = marks.is_none() || is_both;
     Some(WrappedCall {
         wrapper: Some(wrapper).filter(|it| !it.is_empty()),
+        workspace_wrapper: is_both.then(|| env::var_os(compiler_wrapper::RUSTC_WORKSPACE_WRAPPER).unwrap_or_default()),
         caps_lints: env::var_os(compiler_wrapper::CAPS_LINTS).is_some(),
-        // Through the wrapper for all packages, which marks need, cargo calls this program for dependencies too.
-        reports_uses: env::var_os(compiler_wrapper::USES).is_some() && (marks.is_none() || is_asked_for),
+        reports_uses: env::var_os(compiler_wrapper::USES)
+            .filter(|_| is_of_workspace)
+            .and_then(|_| compiled()),
         marks: marks.and_then(|folder| Some((folder, compiled()?))),
         descriptions: env::var_os(compiler_wrapper::DESCRIPTIONS)
             .filter(|_| is_asked_for)

@@ -13,6 +13,7 @@ mod tokens;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use anstream::adapter::strip_str;
 use anyhow::{Result, anyhow};
 use cargo_metadata::Package;
 use rustfix::{CodeFix, LinePosition, LineRange, Replacement, Snippet, Solution, Suggestion};
@@ -166,7 +167,7 @@ impl<'a> Plan<'a> {
                 shift += edit.text.len().cast_signed() - edit.range.len().cast_signed();
                 let item = || edit.used.item.path.clone();
                 let reason = |failure: &Failure| {
-                    let first = failure.message.lines().next().unwrap_or_default();
+                    let first = strip_str(failure.message.lines().next().unwrap_or_default());
                     format!("the code does not compile with the replacement: {first}")
                 };
                 for failure in failures {

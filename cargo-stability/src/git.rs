@@ -48,6 +48,10 @@ const CALL_VARIABLES: [&str; 7] = [
     "GIT_QUARANTINE_PATH",
 ];
 
+/// The commands that read what this program never changes: commits, references, where a repository is. Several parts of a command ask
+/// the same, and each call of git is a process.
+const READING: [&str; 6] = ["cat-file", "for-each-ref", "ls-tree", "merge-base", "rev-parse", "show"];
+
 /// A repository.
 #[derive(Clone, Debug)]
 pub struct Git {
@@ -360,7 +364,12 @@ impl Git {
     }
 
     fn call(&self, arguments: &[&str]) -> Result<Output> {
-        self.processes.output(&mut self.command(arguments))
+        let mut call = self.command(arguments);
+        if arguments.first().is_some_and(|command| READING.contains(command)) {
+            self.processes.answer(&mut call)
+        } else {
+            self.processes.output(&mut call)
+        }
     }
 
     fn command(&self, arguments: &[&str]) -> Command {

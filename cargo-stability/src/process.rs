@@ -1,7 +1,9 @@
 //! Programs that are called: cargo and git. An interrupt ends them, and the caller gets an error, so that it can clean up.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::io::{self, Read};
+use std::path::Path;
 use std::process::{Command, ExitStatus, Output, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -32,11 +34,26 @@ pub fn error_text(stderr: &[u8]) -> String {
     stderr.trim().to_owned()
 }
 
+/// The file from which calls of cargo without network read certificates. Otherwise cargo decodes all those of the system when it starts,
+/// which is three quarters of a call that only asks it something.
+const NO_CERTIFICATES: (&str, &str) = ("SSL_CERT_FILE", "/dev/null");
+
+/// The variables of such a call. What cargo calls has them too, so they are not for builds.
+///
+/// Where cargo is found by its name, it may be that of rustup, which may have to download a toolchain first.
+pub fn without_network(cargo: &OsStr) -> impl Iterator<Item = (&'static str, &'static str)> {
+    Path::new(cargo).is_absolute().then_some(NO_CERTIFICATES).into_iter()
+}
+
+/// The largest output that is kept for the next one who asks the same.
+const MAX_ANSWER: usize = 1024 * 1024;
+
 /// Calls programs, one at a time.
 #[derive(Clone, Debug, Default)]
 pub struct Processes {
     interrupted: Arc<AtomicBool>,
     running: Arc<Mutex<Option<Arc<SharedChild>>>>,
+    answers: Arc<Mutex<BTreeMap<String, Output>>>,
 }
 
 impl Processes {
@@ -71,6 +88,26 @@ impl Processes {
         call.stderr(Stdio::piped());
         let (status, stderr) = self.run(call, |out| out.read_to_end(&mut stdout).map(drop))?;
         Ok(Output { status, stdout, stderr })
+    }
+
+    /// The same of a program that only reads, and that answers the same all the time: it is called once. A failure is no answer.
+    pub fn answer(&self, call: &mut Command) -> Result<Output> {
+        // With the program, its arguments and what the environment of the call has.
+        let question = format!("{call:?}");
+        if let Some(known) = self
+            .answers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&question)
+        {
+            return Ok(known.clone());
+        }
+        let output = self.output(call)?;
+        if output.status.success() && output.stdout.len() <= MAX_ANSWER {
+            let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+            answers.insert(question, output.clone());
+        }
+        Ok(output)
     }
 
     /// Like [`output`](Self::output), with a stdout that `read` reads while the program runs. Its stderr goes where `call` says,

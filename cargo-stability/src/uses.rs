@@ -13,6 +13,7 @@
 
 mod compile;
 mod finding;
+mod forward;
 mod marks;
 mod note;
 mod promises;
@@ -28,6 +29,7 @@ use stability::Tier;
 
 pub use self::compile::{Compilation, Failure, Found};
 pub use self::finding::{Finding, Judged};
+pub use self::forward::{LINTS, forward};
 pub use self::marks::{Compiled, Unseen, mark};
 pub use self::note::Deprecation;
 pub use self::promises::Promises;

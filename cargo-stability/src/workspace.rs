@@ -12,7 +12,7 @@ use stability::render::escape::line;
 pub use self::features::{accepts_feature, enabled_features, features_enabling};
 use crate::args::Selection;
 use crate::output::printable;
-use crate::process::error_text;
+use crate::process::{error_text, without_network};
 
 /// The package whose records are read, by the name that registries have it under.
 pub const RUNTIME: &str = "stability-runtime";
@@ -50,7 +50,11 @@ impl Workspace {
     /// The workspace of `manifest`, with cargo called in `folder`.
     pub fn at(cargo: &OsStr, folder: &Path, manifest: &Path, selection: &Selection) -> Result<Self> {
         let mut command = MetadataCommand::new();
+        // Without dependencies there is nothing to download.
         command.no_deps();
+        for (variable, value) in without_network(cargo) {
+            command.env(variable, value);
+        }
         let flags = [("--offline", selection.offline), ("--locked", selection.locked)];
         let wanted = flags.into_iter().filter(|(_, wanted)| *wanted);
         command.other_options(wanted.map(|(flag, _)| flag.to_owned()).collect::<Vec<_>>());

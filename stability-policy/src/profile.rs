@@ -178,7 +178,7 @@ impl fmt::Display for Profile {
 /// assert_eq!(rule.id, "type-exhaustive");
 /// assert_eq!(
 ///     finding.to_string(),
-///     "`nika::InferRequest` at src/lib.rs:3: users can construct it in full, so a field that is added later breaks their code: write `forward_compatible`",
+///     "`nika::InferRequest` at src/lib.rs:3: users can construct it in full, so a field that is added later breaks their code: write `forward_compatible` in its attribute",
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

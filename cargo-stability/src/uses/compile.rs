@@ -1,6 +1,7 @@
 //! Checking the packages, and reading what rustc reports.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::io::{self, BufReader};
 use std::path::PathBuf;
 use std::process::Command;
@@ -9,6 +10,7 @@ use anyhow::{Error, Result, anyhow, bail};
 use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel, DiagnosticSpan};
 use cargo_metadata::{CompilerMessage, Message, Package, TargetKind};
 
+use super::forward::LINTS;
 use super::promises::MarkedPackage;
 use super::{Place, Promises, Unseen, Use, note, promises};
 use crate::args::{Selection, TargetArgs};
@@ -148,11 +150,20 @@ impl Compilation<'_> {
 
     fn call(&self, context: &Context) -> Result<Command> {
         let (output, selection) = (context.output, self.selection);
+        let of_user = |named: &Option<OsString>, key: &str| match named {
+            Some(named) => Ok(named.clone()),
+            None => cargo_config::wrapper(&context.folder, key, context),
+        };
         let mut call = Command::new(&context.cargo);
         call.current_dir(&context.folder).arg("check");
         call.arg("--manifest-path").arg(&self.workspace.manifest);
         call.arg("--target-dir").arg(&self.target);
-        call.args(["--message-format=json", "--color", output.color_word()]);
+        // Otherwise cargo reads and writes each message to take its colours away.
+        call.args([
+            "--message-format=json-diagnostic-rendered-ansi",
+            "--color",
+            output.color_word(),
+        ]);
         for user in &self.users {
             call.arg("--package").arg(&user.id.repr);
         }
@@ -172,19 +183,20 @@ impl Compilation<'_> {
         ];
         call.args(flags.into_iter().filter(|(_, wanted)| *wanted).map(|(flag, _)| flag));
         call.envs(PROFILE).env(compiler_wrapper::USES, "1");
-        let (wrapper, of_user) = if self.promises.is_empty() {
-            // Cargo calls it for the packages of the workspace alone, and gives what it makes other names than without it.
-            ("RUSTC_WORKSPACE_WRAPPER", &context.rustc_workspace_wrapper)
+        let of_workspace = of_user(&context.rustc_workspace_wrapper, "rustc-workspace-wrapper")?;
+        // Cargo calls it for the packages of the workspace alone, and gives what it makes other names than without it.
+        call.env("RUSTC_WORKSPACE_WRAPPER", &context.program);
+        if self.promises.is_empty() {
+            call.env(compiler_wrapper::RUSTC_WRAPPER, of_workspace);
         } else {
+            call.env("RUSTC_WRAPPER", &context.program);
+            call.env(
+                compiler_wrapper::RUSTC_WRAPPER,
+                of_user(&context.rustc_wrapper, "rustc-wrapper")?,
+            );
+            call.env(compiler_wrapper::RUSTC_WORKSPACE_WRAPPER, of_workspace);
             call.env(compiler_wrapper::MARKS, Promises::folder(&self.target));
-            ("RUSTC_WRAPPER", &context.rustc_wrapper)
-        };
-        let of_user = match of_user {
-            Some(of_user) => of_user.clone(),
-            None => cargo_config::wrapper(&context.folder, &wrapper.to_lowercase().replace('_', "-"), context)?,
-        };
-        call.env(wrapper, &context.program);
-        call.env(compiler_wrapper::RUSTC_WRAPPER, of_user);
+        }
         Ok(call)
     }
 
@@ -194,7 +206,7 @@ impl Compilation<'_> {
         let Some(code) = diagnostic.code.as_ref().map(|code| code.code.as_str()) else {
             return Ok(None);
         };
-        if code != "deprecated" && code != "deprecated_in_future" {
+        if !LINTS.contains(&code) {
             return Ok(None);
         }
         let Some(user) = self.users.iter().find(|user| user.id == message.package_id) else {

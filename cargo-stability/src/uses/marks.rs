@@ -122,6 +122,7 @@ pub fn mark(
     let (arguments, root) = with_source(arguments, &package.folder, &source)?;
     marks.modules.insert(root.clone(), marks.note_of_crate());
     marks.write(&source)?;
+    keep_times(&package.folder, &source)?;
     let marked = Marked {
         version: package.version.clone(),
         folder: package.folder.clone(),
@@ -305,7 +306,7 @@ fn each_file(folder: &Path, found: &mut dyn FnMut(&Path) -> Result<()>) -> Resul
         let entry = entry?;
         let (name, path) = (entry.file_name(), entry.path());
         if path.is_dir() {
-            if name != "target" && name != ".git" {
+            if !path.join("CACHEDIR.TAG").is_file() && name != ".git" {
                 each_file(&path, found)?;
             }
         } else if path.is_file() {
@@ -315,20 +316,37 @@ fn each_file(folder: &Path, found: &mut dyn FnMut(&Path) -> Result<()>) -> Resul
     Ok(())
 }
 
-/// Lets cargo compile a library again whose source has changed since `marked` was written: it looks at the files of the copy alone.
+/// Gives each file of a copy the time of its original. Cargo compiles again what is younger than its last call of rustc, and the copy
+/// is made in that call.
+fn keep_times(from: &Path, to: &Path) -> Result<()> {
+    each_file(from, &mut |path| {
+        let modified = fs::metadata(path)?.modified()?;
+        set_modified(&to.join(path.strip_prefix(from)?), modified)
+    })
+}
+
+fn set_modified(path: &Path, time: SystemTime) -> Result<()> {
+    // On Unix the owner may do it with a file that nobody may write.
+    let file = fs::File::options().read(true).write(cfg!(windows)).open(path)?;
+    file.set_modified(time)
+        .with_context(|| format!("cannot set the time of `{}`", path.display()))
+}
+
+/// Lets cargo compile a library again whose source has changed since the copy was made: it looks at the files of the copy alone.
 pub fn refresh(marked: &Path) -> Result<()> {
-    let written = fs::metadata(marked)?.modified()?;
-    let Marked { folder, root, .. } = serde_json::from_str(&files::read_text(marked, files::MAX_CONTRACT)?)?;
+    let Marked {
+        folder, source, root, ..
+    } = serde_json::from_str(&files::read_text(marked, files::MAX_CONTRACT)?)?;
     let mut is_stale = !folder.is_dir();
     if !is_stale {
         each_file(&folder, &mut |path| {
-            is_stale |= fs::metadata(path)?.modified()? >= written;
+            let copied = fs::metadata(source.join(path.strip_prefix(&folder)?)).and_then(|it| it.modified());
+            is_stale |= copied.ok() != Some(fs::metadata(path)?.modified()?);
             Ok(())
         })?;
     }
     if is_stale {
-        let file = fs::File::options().append(true).open(root)?;
-        file.set_modified(SystemTime::now())?;
+        set_modified(&root, SystemTime::now())?;
     }
     Ok(())
 }

@@ -532,6 +532,11 @@ fn a_contract_from_elsewhere_serves_a_package_without_attributes() {
     );
     assert_eq!(report["unpromised"], Value::Array(Vec::new()));
     assert_eq!(project.read("dep/src/lib.rs"), PLAIN);
+    let unchanged = project.stability("uses -p user --contract dep.json --format json");
+    assert!(
+        unchanged.kept() == ran.stdout && !unchanged.stderr.contains("Checking"),
+        "{unchanged}"
+    );
 
     // Nobody knows whether something is used that may not be.
     let text = project.stability("uses -p user --contract dep.json --deny experimental");
@@ -558,4 +563,23 @@ fn a_contract_from_elsewhere_serves_a_package_without_attributes() {
     project.stability("uses -p user --contract other.json").refused_with(
         "nothing that was built depends on the `dep` of the contract, or on a version that is compatible with it",
     );
+}
+
+#[test]
+fn a_package_of_the_workspace_that_was_compiled_for_another_one_is_looked_at_too() {
+    let user = "pub fn g() { dep::f() } //~ beta f\n";
+    let project = pair("pub fn f() {}\n", user);
+    let plain = "[package]\nname = \"dep\"\nversion = \"1.4.0\"\nedition = \"2024\"\n";
+    project.write("Cargo.toml", &WORKSPACE.replace("\"user\"", "\"user\", \"top\""));
+    project.write("dep/Cargo.toml", plain);
+    let top = plain.replace("dep", "top");
+    project.write(
+        "top/Cargo.toml",
+        &format!("{top}[dependencies]\nuser = {{ path = \"../user\" }}\n"),
+    );
+    project.write("top/src/lib.rs", "pub fn h() { user::g() }\n");
+    project.write("dep.json", &contract_of_dep(&[("f", "fn", "beta", "")]));
+    project.stability("uses -p top --contract dep.json").kept();
+    let ran = project.stability("uses -p user --contract dep.json --format json");
+    assert_eq!(found(&json(ran.kept())), expected("user/src/lib.rs", user));
 }

@@ -278,7 +278,7 @@ fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, 
         ChangeKind::ParametersChanged if of.starts_with("parameter ") => {
             write!(f, "took `{}` and now takes `{}` as {of}", plain(from), plain(to))
         }
-        // A declaration whose parts changed together.
+        // With an output, the text is the whole declaration.
         ChangeKind::ParametersChanged if of.is_empty() && !from.contains(") -> ") => {
             write!(f, "took `({})` and now takes `({})`", plain(from), plain(to))
         }

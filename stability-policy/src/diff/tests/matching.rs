@@ -476,6 +476,9 @@ fn a_method_of_a_type_behind_an_alias_is_still_there() {
     // With the arguments of the alias.
     assert_eq!(
         about_methods("T1"),
-        [gone, "breaking stable: `nika::C::k` was `usize` and is `u8`"]
+        [
+            gone,
+            "breaking stable: `nika::C::k` returned `usize` and now returns `u8`"
+        ]
     );
 }
