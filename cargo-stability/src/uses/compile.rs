@@ -11,6 +11,7 @@ use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel, DiagnosticSpan};
 use cargo_metadata::{CompilerMessage, Message, Package, TargetKind};
 
 use super::forward::LINTS;
+use super::implementation::is_implementation;
 use super::promises::MarkedPackage;
 use super::{Place, Promises, Unseen, Use, note, promises};
 use crate::args::{Selection, TargetArgs};
@@ -212,10 +213,18 @@ impl Compilation<'_> {
         let Some(user) = self.users.iter().find(|user| user.id == message.package_id) else {
             return Ok(None);
         };
-        let Some(item) = note::item(code, &diagnostic.message, |name| package_called(name, user))? else {
+        let is_implementation = || {
+            let primary = diagnostic.spans.iter().find(|span| span.is_primary);
+            primary.is_some_and(|span| {
+                is_implementation(&self.file(span), span.byte_start as usize..span.byte_end as usize)
+            })
+        };
+        let package_of = |name: &str| package_called(name, user);
+        let Some(item) = note::item(code, &diagnostic.message, package_of, is_implementation)? else {
             return Ok(None);
         };
-        if item.package == user.name.as_str() {
+        // A package may depend on another version of itself.
+        if item.package == user.name.as_str() && (item.version.is_empty() || item.version == user.version.to_string()) {
             return Ok(None);
         }
         let (place, written_in) = self.place(diagnostic, user).ok_or_else(|| {

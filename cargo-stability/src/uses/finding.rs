@@ -192,10 +192,15 @@ fn refused(user: &Package, item: &Item, places: Vec<&Place>, refusal: &Refusal, 
         .as_ref()
         .map(|since| format!(" since {since}"))
         .unwrap_or_default();
+    let implementers = if item.is_implemented {
+        " for those who implement it"
+    } else {
+        ""
+    };
     let (rule, message, word) = match refusal {
         Refusal::Tier => (
             "use-denied",
-            format!("`{path}` is {tier}{since}, and this project refuses uses of {tier} items"),
+            format!("`{path}` is {tier}{since}{implementers}, and this project refuses uses of {tier} items"),
             "a stable item",
         ),
         Refusal::Deprecated => (

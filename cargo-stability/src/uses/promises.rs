@@ -28,6 +28,7 @@ pub struct Promises {
 #[derive(Debug)]
 struct Promise {
     tier: Tier,
+    implement: Option<Tier>,
     since: Option<String>,
     area: Option<String>,
     kind: Kind,
@@ -177,7 +178,8 @@ impl Promises {
             }
             // What a container hands down, and what is deprecated, may have a promise of its own.
             if let Some(promise) = self.promise(item) {
-                item.tier = Some(promise.tier);
+                let implement = promise.implement.filter(|_| item.is_implemented);
+                item.tier = Some(implement.unwrap_or(promise.tier));
                 item.since.clone_from(&promise.since);
                 item.area.clone_from(&promise.area);
             }
@@ -224,6 +226,7 @@ impl Promise {
     fn of(item: &Promised, tier: Tier, since: Option<&stability::contract::Since>) -> Self {
         Self {
             tier,
+            implement: item.implement.filter(|_| tier == item.tier),
             since: since.map(ToString::to_string),
             area: item.area.clone(),
             kind: item.kind,

@@ -583,3 +583,44 @@ fn a_package_of_the_workspace_that_was_compiled_for_another_one_is_looked_at_too
     let ran = project.stability("uses -p user --contract dep.json --format json");
     assert_eq!(found(&json(ran.kept())), expected("user/src/lib.rs", user));
 }
+
+#[test]
+fn an_implementation_has_the_tier_that_the_trait_has_for_it() {
+    let dep =
+        "#[stability::stable(since = \"1.0.0\", implement = evolving)]\npub trait Play { fn play(&self) -> u8; }\n";
+    let user = "use dep::Play; //~ stable Play
+pub struct Mine;
+impl Play for Mine { fn play(&self) -> u8 { 1 } } //~ evolving Play
+pub struct Both<T>(T);
+impl<T: Play> dep::Play for Both<T> { //~ stable Play; evolving Play
+    fn play(&self) -> u8 { self.0.play() } //~ stable Play::play
+}
+macro_rules! player { ($name:ident) => { impl Play for $name { fn play(&self) -> u8 { 2 } } } } //~ evolving Play
+pub struct Made;
+player!(Made);
+pub fn loud(it: &dyn Play, other: impl Play) {} //~ stable Play
+";
+    let project = pair(dep, user);
+    let ran = project.stability("uses -p user --format json");
+    assert_eq!(found(&json(ran.kept())), expected("user/src/lib.rs", user));
+    let denied = project.stability("uses -p user --deny evolving");
+    assert_eq!(denied.code, Some(1), "{denied}");
+    assert!(
+        denied.stdout.contains(
+            "error[use-denied]: `dep::Play` is evolving since 1.0.0 for those who implement it, and this project refuses uses of \
+             evolving items\n  --> user/src/lib.rs:3:6\n"
+        ),
+        "{denied}"
+    );
+
+    // The same with a contract from elsewhere.
+    project.write(
+        "dep/Cargo.toml",
+        "[package]\nname = \"dep\"\nversion = \"1.4.0\"\nedition = \"2024\"\n",
+    );
+    project.write("dep/src/lib.rs", "pub trait Play { fn play(&self) -> u8; }\n");
+    let contract = contract_of_dep(&[("Play", "trait", "stable", r#","implement":"evolving""#)]);
+    project.write("dep.json", &contract);
+    let ran = project.stability("uses -p user --contract dep.json --format json");
+    assert_eq!(found(&json(ran.kept())), expected("user/src/lib.rs", user));
+}
