@@ -624,3 +624,56 @@ pub fn loud(it: &dyn Play, other: impl Play) {} //~ stable Play
     let ran = project.stability("uses -p user --contract dep.json --format json");
     assert_eq!(found(&json(ran.kept())), expected("user/src/lib.rs", user));
 }
+
+#[test]
+fn a_requirement_is_compared_in_each_form() {
+    let project = Project::empty();
+    project.begin_uses();
+    let release = |version: &str| project.write("dep/Cargo.toml", &manifest("dep", version, ""));
+    project.write(
+        "dep/src/lib.rs",
+        "#[stability::stable(since = \"1.2.0\")]\npub fn second() {}\n",
+    );
+    project.write("user/src/lib.rs", "pub fn f() { renamed::second() }\n");
+    let judge = |requirement: &str| {
+        project.write(
+            "Cargo.toml",
+            &format!(
+                "[workspace]\nresolver = \"3\"\nmembers = [\"dep\", \"user\"]\n[workspace.dependencies]\nrenamed = {{ package = \
+                 \"dep\", version = \"{requirement}\", path = \"dep\" }}\n"
+            ),
+        );
+        project.write(
+            "user/Cargo.toml",
+            "[package]\nname = \"user\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\nrenamed.workspace = true\n",
+        );
+        let ran = project.stability("uses -p user --format json");
+        json(&ran.stdout)["findings"].clone()
+    };
+    release("1.2.3");
+    for (requirement, is_enough) in [
+        ("1.1", false),
+        ("~1.2", true),
+        ("^1.2", true),
+        ("=1.2.3", true),
+        (">=1.1.9, <2", false),
+        (">1.1", true),
+        ("1.2.0-rc.1", false),
+    ] {
+        let findings = judge(requirement);
+        let findings = findings.as_array().expect("a list");
+        assert_eq!(findings.is_empty(), is_enough, "{requirement}: {findings:?}");
+        if let [finding] = &findings[..] {
+            // The line to edit is that of the workspace, under the name that it has there.
+            assert_eq!(finding["rule"], "requirement-too-low");
+            assert_eq!(finding["advice"], "require at least 1.2.0: `renamed = \"1.2.0\"`");
+            let place = &finding["places"][0];
+            assert_eq!((&place["path"], &place["line"]), (&"Cargo.toml".into(), &5.into()));
+        }
+    }
+    // A pre-release has what its release will have, and which was the first, nobody says.
+    release("1.2.0-rc.2");
+    for requirement in ["1.2.0-rc.2", "1.2.0-rc.1"] {
+        assert_eq!(judge(requirement), Value::Array(Vec::new()), "{requirement}");
+    }
+}
