@@ -167,11 +167,13 @@ impl Promises {
             if !self.has(&item.package) {
                 return true;
             }
-            let of_package = || marked.iter().filter(|it| it.package == item.package);
-            if let Some(it) = of_package().next().filter(|_| item.version.is_empty()) {
-                item.version.clone_from(&it.marked.version);
+            // The contract promises nothing of another version.
+            let is_it = |it: &&MarkedPackage| it.package == item.package && it.marked.version == item.version;
+            let of_version: Vec<_> = marked.iter().filter(is_it).collect();
+            if of_version.is_empty() {
+                return item.deprecated.is_some();
             }
-            let mut ids = of_package().filter_map(|it| it.marked.paths.get(&item.path));
+            let mut ids = of_version.iter().filter_map(|it| it.marked.paths.get(&item.path));
             let is_id = self.items.contains_key(&(item.package.clone(), item.path.clone()));
             if let (false, Some(id)) = (is_id, ids.next()) {
                 item.path.clone_from(id);

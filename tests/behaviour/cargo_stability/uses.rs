@@ -677,3 +677,83 @@ fn a_requirement_is_compared_in_each_form() {
         assert_eq!(judge(requirement), Value::Array(Vec::new()), "{requirement}");
     }
 }
+
+/// The version and the tier of each item that is used, by line.
+fn by_version(report: &Value) -> BTreeSet<String> {
+    let uses = report["uses"].as_array().expect("a list").iter();
+    let each = uses.flat_map(|used| {
+        let places = used["places"].as_array().expect("a list").iter();
+        places.map(move |place| {
+            let (item, version, tier) = (&used["item"], &used["version"], &used["tier"]);
+            format!("{} {item} {version} {tier}", place["line"]).replace('"', "")
+        })
+    });
+    each.collect()
+}
+
+#[test]
+fn two_versions_of_a_package_are_never_mixed() {
+    let old = "pub fn f() {}\n#[deprecated]\npub fn old() {}\n";
+    let project = pair(old, "");
+    project.write(
+        "Cargo.toml",
+        "[workspace]\nresolver = \"3\"\nmembers = [\"user\"]\nexclude = [\"dep\", \"dep2\"]\n",
+    );
+    let versions = |attribute: [&str; 2], manifest: &dyn Fn(&str) -> String| {
+        for (folder, version, attribute) in [("dep", "1.4.0", attribute[0]), ("dep2", "2.0.0", attribute[1])] {
+            project.write(&format!("{folder}/Cargo.toml"), &manifest(version));
+            project.write(&format!("{folder}/src/lib.rs"), &format!("{attribute}{old}"));
+        }
+    };
+    project.write(
+        "user/Cargo.toml",
+        "[package]\nname = \"user\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\ndep = { version = \"1\", path = \
+         \"../dep\" }\nnext = { package = \"dep\", version = \"2\", path = \"../dep2\" }\n",
+    );
+    project.write(
+        "user/src/lib.rs",
+        "#![allow(deprecated)]\npub fn g() {\n    dep::f();\n    next::f();\n    dep::old();\n    next::old();\n}\n",
+    );
+
+    // Each states its own promise. Of a deprecation alone, rustc does not say of which version it is.
+    let attributes = [
+        "#[stability::stable(since = \"1.0.0\")]\n",
+        "#[stability::beta(since = \"2.0.0\")]\n",
+    ];
+    versions(attributes, &|version| manifest("dep", version, ""));
+    let own = project.stability("uses -p user --format json");
+    let expected = [
+        "3 dep::f 1.4.0 stable",
+        "4 dep::f 2.0.0 beta",
+        "5 dep::old null null",
+        "6 dep::old null null",
+    ];
+    assert_eq!(
+        by_version(&json(own.kept())),
+        expected.map(ToOwned::to_owned).into(),
+        "{own}"
+    );
+
+    // A contract is about one of them, and the other one is named.
+    versions(["", ""], &|version| {
+        format!("[package]\nname = \"dep\"\nversion = \"{version}\"\nedition = \"2024\"\n")
+    });
+    project.write(
+        "dep.json",
+        &contract_of_dep(&[("f", "fn", "stable", ""), ("old", "fn", "frozen", "")]),
+    );
+    let by_contract = project.stability("uses -p user --contract dep.json --format json");
+    let expected = ["3 dep::f 1.4.0 stable", "5 dep::old null null", "6 dep::old null null"];
+    let report = json(by_contract.kept());
+    assert_eq!(
+        by_version(&report),
+        expected.map(ToOwned::to_owned).into(),
+        "{by_contract}"
+    );
+    assert!(
+        by_contract
+            .stderr
+            .contains("`dep` 2.0.0 was built too, and the contract is of another version"),
+        "{by_contract}"
+    );
+}
