@@ -8,7 +8,6 @@
 
 mod edit;
 mod path;
-mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -90,7 +89,8 @@ impl<'a> Plan<'a> {
         }
         for (file, uses) in by_file {
             let text = files::read_text(file, files::MAX_TEXT)?;
-            let tokens = tokens::read(&text).map_err(|reason| anyhow!("cannot read `{}`: {reason}", file.display()))?;
+            let tokens =
+                crate::tokens::read(&text).map_err(|reason| anyhow!("cannot read `{}`: {reason}", file.display()))?;
             let mut edits = Vec::new();
             for planned in edit::plan(&text, &tokens, &uses, |used| user(used, compilation)) {
                 match planned {

@@ -40,6 +40,7 @@ pub mod section;
 mod settings;
 mod shape;
 mod source;
+mod tokens;
 mod uses;
 mod witness;
 mod workspace;

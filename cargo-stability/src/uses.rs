@@ -14,6 +14,7 @@
 mod compile;
 mod finding;
 mod forward;
+mod implementation;
 mod marks;
 mod note;
 mod promises;
@@ -52,8 +53,11 @@ pub struct Item {
     pub path: String,
     /// Its kind, as the contract spells it.
     pub kind: String,
-    /// Its tier; `None` where it is not promised.
+    /// Its tier, for those who implement it where that is what is done; `None` where it is not promised.
     pub tier: Option<Tier>,
+    /// Whether it is a trait that promises another tier to those who implement it, and that is implemented.
+    #[serde(rename = "implements", skip_serializing_if = "std::ops::Not::not")]
+    pub is_implemented: bool,
     /// The version since which it has that tier, or `next`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<String>,

@@ -6,7 +6,7 @@ use std::ops::Range;
 use cargo_metadata::Package;
 
 use super::path::{self, Target, is_member};
-use super::tokens::Token;
+use crate::tokens::Token;
 use crate::uses::Use;
 
 /// A change of a text.

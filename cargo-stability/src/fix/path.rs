@@ -112,6 +112,7 @@ mod tests {
             path: path.to_owned(),
             kind: kind.to_owned(),
             tier: None,
+            is_implemented: false,
             since: None,
             area: None,
             deprecated: Some(Deprecation {

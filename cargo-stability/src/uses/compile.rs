@@ -9,8 +9,10 @@ use std::process::Command;
 use anyhow::{Error, Result, anyhow, bail};
 use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel, DiagnosticSpan};
 use cargo_metadata::{CompilerMessage, Message, Package, TargetKind};
+use semver::{Version, VersionReq};
 
 use super::forward::LINTS;
+use super::implementation::is_implementation;
 use super::promises::MarkedPackage;
 use super::{Place, Promises, Unseen, Use, note, promises};
 use crate::args::{Selection, TargetArgs};
@@ -84,13 +86,7 @@ impl Compilation<'_> {
                     let message = match message? {
                         Message::CompilerMessage(message) => message,
                         Message::CompilerArtifact(artifact) => {
-                            let id = artifact
-                                .package_id
-                                .repr
-                                .rsplit('#')
-                                .next()
-                                .and_then(|it| it.split_once('@'));
-                            versions.extend(id.map(|(name, version)| (name.to_owned(), version.to_owned())));
+                            versions.extend(name_and_version(&artifact.package_id.repr));
                             let names = artifact.filenames.iter().filter_map(|it| it.file_stem());
                             compiled.extend(names.map(|name| name.strip_prefix("lib").unwrap_or(name).to_owned()));
                             let folder = artifact.manifest_path.parent().map(|it| it.as_std_path().to_owned());
@@ -117,6 +113,10 @@ impl Compilation<'_> {
                 [] => self.promises.marked(&self.target, &compiled)?,
                 _ => Vec::new(),
             };
+            uses = uses
+                .into_iter()
+                .map(|(used, file)| (self.with_version(used, &versions), file))
+                .collect();
             versions.retain(|(name, version)| {
                 let is_marked = |it: &MarkedPackage| it.package == *name && it.marked.version == *version;
                 failures.is_empty() && self.promises.has(name) && !marked.iter().any(is_marked)
@@ -212,10 +212,18 @@ impl Compilation<'_> {
         let Some(user) = self.users.iter().find(|user| user.id == message.package_id) else {
             return Ok(None);
         };
-        let Some(item) = note::item(code, &diagnostic.message, |name| package_called(name, user))? else {
+        let is_implementation = || {
+            let primary = diagnostic.spans.iter().find(|span| span.is_primary);
+            primary.is_some_and(|span| {
+                is_implementation(&self.file(span), span.byte_start as usize..span.byte_end as usize)
+            })
+        };
+        let package_of = |name: &str| package_called(name, user);
+        let Some(item) = note::item(code, &diagnostic.message, package_of, is_implementation)? else {
             return Ok(None);
         };
-        if item.package == user.name.as_str() {
+        // A package may depend on another version of itself.
+        if item.package == user.name.as_str() && (item.version.is_empty() || item.version == user.version.to_string()) {
             return Ok(None);
         }
         let (place, written_in) = self.place(diagnostic, user).ok_or_else(|| {
@@ -239,6 +247,29 @@ impl Compilation<'_> {
             },
         };
         Ok(Some((used, written_in)))
+    }
+
+    /// The use with the version of its package, which rustc does not say of an item with a deprecation alone. It stays empty where the
+    /// user depends on several: rustc calls all of them by the same name.
+    fn with_version(&self, mut used: Use, built: &BTreeSet<(String, String)>) -> Use {
+        let item = &mut used.item;
+        let user = self.users.iter().find(|user| user.name.as_str() == used.user);
+        let (true, Some(user)) = (item.version.is_empty(), user) else {
+            return used;
+        };
+        let admits = |version: &str| {
+            let version = version.parse::<Version>();
+            let mut dependencies = user.dependencies.iter().filter(|it| it.name == item.package);
+            dependencies
+                .any(|it| it.req == VersionReq::STAR || version.as_ref().is_ok_and(|version| it.req.matches(version)))
+        };
+        let mut admitted = built
+            .iter()
+            .filter(|(name, version)| *name == item.package && admits(version));
+        if let (Some((_, version)), None) = (admitted.next(), admitted.next()) {
+            item.version.clone_from(version);
+        }
+        used
     }
 
     /// The place in the code of the user: where a macro of another package wrote the use, that of its call. The file is where the
@@ -291,6 +322,14 @@ impl Compilation<'_> {
     fn file(&self, span: &DiagnosticSpan) -> PathBuf {
         self.workspace.root().join(&span.file_name)
     }
+}
+
+/// What the id of a package says: `path+file:///a/dep#1.4.0`, or `…#dep@1.4.0` where the last segment is not the name.
+fn name_and_version(id: &str) -> Option<(String, String)> {
+    let (place, rest) = id.rsplit_once('#')?;
+    let last = || place.split('?').next().and_then(|it| it.rsplit('/').next());
+    let (name, version) = rest.split_once('@').or_else(|| Some((last()?, rest)))?;
+    Some((name.to_owned(), version.to_owned()))
 }
 
 /// The package that `user` calls by the name of a crate.

@@ -93,8 +93,9 @@ impl Judged {
             of_folder.users.push(user);
         }
         let mut judged = Self::default();
+        let manifest = workspace.root().join("Cargo.toml");
         for governed in governed.values_mut() {
-            judged.add(governed, uses, denied, today, root);
+            judged.add(governed, uses, denied, today, (&manifest, root));
         }
         judged.findings.sort_by(|one, other| {
             let key = |it: &Finding| {
@@ -110,7 +111,14 @@ impl Judged {
         Ok(judged)
     }
 
-    fn add(&mut self, governed: &mut Governed<'_>, uses: &[Use], denied: &[Denied], today: Date, root: &Path) {
+    fn add(
+        &mut self,
+        governed: &mut Governed<'_>,
+        uses: &[Use],
+        denied: &[Denied],
+        today: Date,
+        (workspace, root): (&Path, &Path),
+    ) {
         let settings = &mut governed.settings;
         for denied in denied {
             match denied {
@@ -140,7 +148,7 @@ impl Judged {
                 }
             }
             for too_low in requirement::too_low(user, uses) {
-                self.findings.push(too_low_finding(user, &too_low, root));
+                self.findings.push(too_low_finding(user, &too_low, workspace, root));
             }
         }
         let user = governed
@@ -192,10 +200,15 @@ fn refused(user: &Package, item: &Item, places: Vec<&Place>, refusal: &Refusal, 
         .as_ref()
         .map(|since| format!(" since {since}"))
         .unwrap_or_default();
+    let implementers = if item.is_implemented {
+        " for those who implement it"
+    } else {
+        ""
+    };
     let (rule, message, word) = match refusal {
         Refusal::Tier => (
             "use-denied",
-            format!("`{path}` is {tier}{since}, and this project refuses uses of {tier} items"),
+            format!("`{path}` is {tier}{since}{implementers}, and this project refuses uses of {tier} items"),
             "a stable item",
         ),
         Refusal::Deprecated => (
@@ -227,7 +240,7 @@ fn refused(user: &Package, item: &Item, places: Vec<&Place>, refusal: &Refusal, 
     }
 }
 
-fn too_low_finding(user: &Package, too_low: &requirement::TooLow<'_>, root: &Path) -> Finding {
+fn too_low_finding(user: &Package, too_low: &requirement::TooLow<'_>, workspace: &Path, root: &Path) -> Finding {
     let requirement::TooLow {
         dependency,
         lowest,
@@ -248,13 +261,27 @@ fn too_low_finding(user: &Package, too_low: &requirement::TooLow<'_>, root: &Pat
             dependency.req, item.path, place.path, place.line
         ),
         advice: format!("require at least {needed}: `{name} = \"{needed}\"`"),
-        places: vec![in_manifest(manifest, name, root), place.clone()],
+        places: vec![in_manifest(manifest, name, workspace, root), place.clone()],
     }
 }
 
-/// The line of a manifest on which a dependency begins.
-fn in_manifest(manifest: &Path, name: &str, root: &Path) -> Place {
+/// Whether a dependency of this manifest has the requirement of the workspace.
+fn inherits(manifest: &str, name: &str) -> bool {
+    let Ok(manifest) = manifest.parse::<toml::Table>() else {
+        return false;
+    };
+    let sections = ["dependencies", "dev-dependencies", "build-dependencies"];
+    let dependencies = sections.iter().filter_map(|section| manifest.get(*section)?.get(name));
+    let mut inherited = dependencies.filter_map(|it| it.get("workspace")?.as_bool());
+    inherited.any(|it| it)
+}
+
+/// The line on which a dependency begins, in a manifest, or in that of the workspace where the dependency is inherited from it.
+fn in_manifest(manifest: &Path, name: &str, workspace: &Path, root: &Path) -> Place {
     let text = files::read_text(manifest, files::MAX_TEXT).unwrap_or_default();
+    if inherits(&text, name) && manifest != workspace {
+        return in_manifest(workspace, name, workspace, root);
+    }
     let names_it = |line: &str| {
         let line = line.trim_start();
         let rest = line

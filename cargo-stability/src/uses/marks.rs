@@ -210,8 +210,10 @@ impl<'a> Marks<'a> {
     fn note(&self, item: &Item) -> String {
         let mut note = self.note_of(item.kind.as_str(), name_of(item), item.tier.as_str());
         let since = item.since.as_ref().map(ToString::to_string);
+        let implement = item.implement.map(|tier| tier.as_str().to_owned());
         for (key, value) in [
             ("id", Some(&item.id)),
+            ("implement", implement.as_ref()),
             ("since", since.as_ref()),
             ("area", item.area.as_ref()),
         ] {

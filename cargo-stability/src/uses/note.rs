@@ -18,6 +18,8 @@ struct Note {
     kind: String,
     name: String,
     tier: String,
+    /// The tier for those who implement it.
+    implement: Option<String>,
     since: Option<String>,
     area: Option<String>,
     deprecated: Option<Deprecation>,
@@ -41,8 +43,13 @@ pub struct Deprecation {
 }
 
 /// The item that a diagnostic of the lint `code` is about; `None` of one that is not about a use of a dependency. `crates` gives the
-/// package that the user calls by the name of a crate.
-pub fn item(code: &str, message: &str, package_of: impl Fn(&str) -> Option<String>) -> Result<Option<Item>> {
+/// package that the user calls by the name of a crate, and `is_implementation` says whether a trait is implemented there.
+pub fn item(
+    code: &str,
+    message: &str,
+    package_of: impl Fn(&str) -> Option<String>,
+    is_implementation: impl Fn() -> bool,
+) -> Result<Option<Item>> {
     let Some(rest) = message
         .strip_prefix("use of deprecated ")
         .or_else(|| message.strip_prefix("use of "))
@@ -58,7 +65,7 @@ pub fn item(code: &str, message: &str, package_of: impl Fn(&str) -> Option<Strin
     let path = plain_path(path);
     let said = rest.split_once(": ").map(|(_, said)| said);
     if let Some(note) = said.and_then(|said| said.strip_prefix(PREFIX)) {
-        return promised(note, &path, kind, package_of).map(Some);
+        return promised(note, &path, kind, package_of, is_implementation).map(Some);
     }
     if code != "deprecated" {
         // The standard library plans deprecations too.
@@ -71,6 +78,7 @@ pub fn item(code: &str, message: &str, package_of: impl Fn(&str) -> Option<Strin
         path: path.clone(),
         kind: kind.to_owned(),
         tier: None,
+        is_implemented: false,
         since: None,
         area: None,
         deprecated: Some(Deprecation {
@@ -81,7 +89,13 @@ pub fn item(code: &str, message: &str, package_of: impl Fn(&str) -> Option<Strin
     }))
 }
 
-fn promised(note: &str, path: &str, kind: &str, package_of: impl Fn(&str) -> Option<String>) -> Result<Item> {
+fn promised(
+    note: &str,
+    path: &str,
+    kind: &str,
+    package_of: impl Fn(&str) -> Option<String>,
+    is_implementation: impl Fn() -> bool,
+) -> Result<Item> {
     let cannot_read = |reason: &dyn std::fmt::Display| {
         anyhow!(
             "cannot read what `{path}` promises: {reason}: the package is built with another version of `stability-runtime`, \
@@ -89,7 +103,9 @@ fn promised(note: &str, path: &str, kind: &str, package_of: impl Fn(&str) -> Opt
         )
     };
     let note: Note = serde_json::from_str(note).map_err(|reason| cannot_read(&reason))?;
-    let tier: Option<Tier> = match note.tier.as_str() {
+    let implement = note.implement.filter(|_| is_implementation());
+    let is_implemented = implement.is_some();
+    let tier: Option<Tier> = match implement.as_ref().unwrap_or(&note.tier).as_str() {
         // Of a package that is marked by a contract, which may promise it.
         "" => None,
         word => Some(word.parse().map_err(|_| cannot_read(&"its tier is unknown"))?),
@@ -117,6 +133,7 @@ fn promised(note: &str, path: &str, kind: &str, package_of: impl Fn(&str) -> Opt
             kind.to_owned()
         },
         tier,
+        is_implemented,
         since: note.since,
         area: note.area,
         deprecated: note.deprecated,
@@ -164,7 +181,7 @@ mod tests {
             format!("use of method `dep_a::Set::<T>::get` that will be deprecated in a future Rust version: {NOTE}"),
             format!("use of deprecated method `dep_a::Set::<T>::get`: {NOTE}"),
         ] {
-            let item = item("deprecated", &message, no_package).unwrap().unwrap();
+            let item = item("deprecated", &message, no_package, || false).unwrap().unwrap();
             assert_eq!((item.path.as_str(), item.kind.as_str()), ("dep_a::Set::get", "method"));
             assert_eq!((item.package.as_str(), item.tier), ("dep-a", Some(Tier::Beta)));
             assert_eq!(item.since.as_deref(), Some("1.2.0"));
@@ -179,7 +196,9 @@ mod tests {
         let note = r#"stability-use:{"package":"dep","kind":"mod","name":"inner","tier":"stable"}"#;
         let message =
             format!("use of function `dep::inner::f` that will be deprecated in a future Rust version: {note}");
-        let item = item("deprecated_in_future", &message, no_package).unwrap().unwrap();
+        let item = item("deprecated_in_future", &message, no_package, || false)
+            .unwrap()
+            .unwrap();
         assert_eq!((item.path.as_str(), item.kind.as_str()), ("dep::inner::f", "function"));
     }
 
@@ -198,7 +217,7 @@ mod tests {
             ("facade::inner::f", "facade::inner::f"),
         ] {
             let message = format!("use of function `{path}` that will be deprecated in a future Rust version: {note}");
-            let item = item("deprecated_in_future", &message, of).unwrap().unwrap();
+            let item = item("deprecated_in_future", &message, of, || false).unwrap().unwrap();
             assert_eq!(item.path, expected);
         }
     }
@@ -207,7 +226,9 @@ mod tests {
     fn a_macro_is_named_by_its_package() {
         let note = r#"stability-use:{"package":"dep-a","kind":"macro","name":"make","tier":"stable"}"#;
         let message = format!("use of macro `make` that will be deprecated in a future Rust version: {note}");
-        let item = item("deprecated_in_future", &message, no_package).unwrap().unwrap();
+        let item = item("deprecated_in_future", &message, no_package, || false)
+            .unwrap()
+            .unwrap();
         assert_eq!(item.path, "dep_a::make");
     }
 
@@ -218,6 +239,7 @@ mod tests {
             "deprecated",
             "use of deprecated function `dep::old`: use `new`: it is better",
             of,
+            || false,
         );
         let found = found.unwrap().unwrap();
         assert_eq!((found.package.as_str(), found.tier), ("dep-package", None));
@@ -225,20 +247,23 @@ mod tests {
             found.deprecated.unwrap().note.as_deref(),
             Some("use `new`: it is better")
         );
-        let own = item("deprecated", "use of deprecated function `inner::old`", of);
+        let own = item("deprecated", "use of deprecated function `inner::old`", of, || false);
         assert_eq!(own.unwrap(), None);
     }
 
     #[test]
     fn plans_of_the_standard_library_are_not_uses() {
         let message = "use of method `std::error::Error::cause` that will be deprecated in a future Rust version: no";
-        assert_eq!(item("deprecated_in_future", message, no_package).unwrap(), None);
+        assert_eq!(
+            item("deprecated_in_future", message, no_package, || false).unwrap(),
+            None
+        );
     }
 
     #[test]
     fn a_note_of_another_form_is_an_error() {
         let message = "use of function `dep::f` that will be deprecated in a future Rust version: stability-use:{";
-        let error = item("deprecated_in_future", message, no_package).unwrap_err();
+        let error = item("deprecated_in_future", message, no_package, || false).unwrap_err();
         assert!(
             error.to_string().starts_with("cannot read what `dep::f` promises: "),
             "{error}"

@@ -28,6 +28,7 @@ pub struct Promises {
 #[derive(Debug)]
 struct Promise {
     tier: Tier,
+    implement: Option<Tier>,
     since: Option<String>,
     area: Option<String>,
     kind: Kind,
@@ -166,18 +167,21 @@ impl Promises {
             if !self.has(&item.package) {
                 return true;
             }
-            let of_package = || marked.iter().filter(|it| it.package == item.package);
-            if let Some(it) = of_package().next().filter(|_| item.version.is_empty()) {
-                item.version.clone_from(&it.marked.version);
+            // The contract promises nothing of another version.
+            let is_it = |it: &&MarkedPackage| it.package == item.package && it.marked.version == item.version;
+            let of_version: Vec<_> = marked.iter().filter(is_it).collect();
+            if of_version.is_empty() {
+                return item.deprecated.is_some();
             }
-            let mut ids = of_package().filter_map(|it| it.marked.paths.get(&item.path));
+            let mut ids = of_version.iter().filter_map(|it| it.marked.paths.get(&item.path));
             let is_id = self.items.contains_key(&(item.package.clone(), item.path.clone()));
             if let (false, Some(id)) = (is_id, ids.next()) {
                 item.path.clone_from(id);
             }
             // What a container hands down, and what is deprecated, may have a promise of its own.
             if let Some(promise) = self.promise(item) {
-                item.tier = Some(promise.tier);
+                let implement = promise.implement.filter(|_| item.is_implemented);
+                item.tier = Some(implement.unwrap_or(promise.tier));
                 item.since.clone_from(&promise.since);
                 item.area.clone_from(&promise.area);
             }
@@ -224,6 +228,7 @@ impl Promise {
     fn of(item: &Promised, tier: Tier, since: Option<&stability::contract::Since>) -> Self {
         Self {
             tier,
+            implement: item.implement.filter(|_| tier == item.tier),
             since: since.map(ToString::to_string),
             area: item.area.clone(),
             kind: item.kind,

@@ -5,7 +5,7 @@
 //! | `schema` | [`SCHEMA`]; keys may be added under it, and none changes or goes |
 //! | `clean` | whether nothing is refused |
 //! | `packages` | the packages whose code was looked at |
-//! | `uses` | what they use, by package, version and path: `item`, `kind`, `tier` (`null` where only its deprecation is known), `since`, `area`, `deprecated` (`since`, `note`, `replacement`, `remove_in`), and `places`, each with `user`, `path`, `line` and `column` |
+//! | `uses` | what they use, by package, version and path: `item`, `kind`, `tier` (`null` where only its deprecation is known), `implements` (`true` where a trait with another tier for that is implemented), `since`, `area`, `deprecated` (`since`, `note`, `replacement`, `remove_in`), and `places`, each with `user`, `path`, `line` and `column` |
 //! | `unpromised` | the direct dependencies without attributes, of whose items nothing is known |
 //! | `unseen` | what a contract from elsewhere promises, and of which no use would be found: `package`, `item`, `kind`, `tier`, `reason` |
 //! | `findings` | each with `rule`, `level`, `package`, `subject`, `message`, `advice` and `places` |
@@ -146,7 +146,8 @@ fn listed(item: &Item, places: &[(&str, &Place)]) -> String {
         none if none.is_empty() => none,
         some => format!(", {some}"),
     };
-    let what = line(&format!("{}{since}{deprecated}", item.path));
+    let implemented = if item.is_implemented { ", implemented" } else { "" };
+    let what = line(&format!("{}{since}{implemented}{deprecated}", item.path));
     let mut text = format!("  {tier:<13} {what}\n");
     for (_, place) in places {
         text += &format!("                {}\n", position(place));

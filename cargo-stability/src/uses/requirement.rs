@@ -28,6 +28,11 @@ pub fn too_low<'a>(user: &'a Package, uses: &'a [Use]) -> Vec<TooLow<'a>> {
         let Some(since) = used.item.since.as_ref().and_then(|since| since.parse::<Version>().ok()) else {
             continue;
         };
+        // A pre-release has the items of the release that it precedes.
+        let since = match used.item.version.parse::<Version>() {
+            Ok(version) if version.cmp_precedence(&since).is_lt() => version,
+            _ => since,
+        };
         let Some(dependency) = dependency_of(user, used) else {
             continue;
         };
@@ -40,7 +45,11 @@ pub fn too_low<'a>(user: &'a Package, uses: &'a [Use]) -> Vec<TooLow<'a>> {
     let found = needed.into_values().filter_map(|(needed, needing)| {
         let dependency = dependency_of(user, needing)?;
         let lowest = lowest(&dependency.req)?;
-        lowest.cmp_precedence(&needed).is_lt().then_some(TooLow {
+        let release = |it: &Version| (it.major, it.minor, it.patch);
+        // Which of the pre-releases was the first to have it, nobody says.
+        let is_of_same = !needed.pre.is_empty() && release(&lowest) == release(&needed);
+        let is_too_low = lowest.cmp_precedence(&needed).is_lt() && !is_of_same;
+        is_too_low.then_some(TooLow {
             dependency,
             lowest,
             needed,

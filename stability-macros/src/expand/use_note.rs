@@ -16,7 +16,7 @@ use super::json::Object;
 use super::{Output, items, public_path, record};
 use crate::conditional;
 use crate::item::{Kind, Node};
-use crate::model::{Deprecation, Promise, Replacement, Stage};
+use crate::model::{Deprecation, Promise, Replacement, Stage, Tier};
 use crate::signature::text;
 
 /// How each of these notes begins. The command knows it too.
@@ -43,14 +43,21 @@ pub fn add(output: &Output<'_>, node: &mut Node) {
             predicates => parse_quote!(#[cfg_attr(all(#(#predicates),*), #attribute)]),
         });
     };
-    let own = attribute(output, node, &promise, deprecation.as_ref());
+    let implement = node.marks.tier.as_ref().and_then(|mark| mark.implement.as_ref());
+    let own = attribute(
+        output,
+        node,
+        &promise,
+        implement.map(|it| it.value),
+        deprecation.as_ref(),
+    );
     let own_is_free = free.as_ref().filter(|_| deprecation.is_none());
     push(&condition.iter().chain(own_is_free).collect::<Vec<_>>(), own);
     if let (Some(condition), Some(fallback)) = (&condition, &node.fallback) {
         let plain = deprecation.as_ref().filter(|deprecation| deprecation.plain);
         let otherwise = quote!(not(#condition));
         let predicates: Vec<_> = [&otherwise].into_iter().chain(free.as_ref()).collect();
-        push(&predicates, attribute(output, node, fallback, plain));
+        push(&predicates, attribute(output, node, fallback, None, plain));
     } else if let (Some(condition), Some(plain)) = (&condition, deprecation.as_ref().filter(|it| it.plain)) {
         for attribute in super::documentation::deprecated(plain, output.environment) {
             push(&[&quote!(not(#condition))], attribute);
@@ -81,8 +88,14 @@ fn is_only_deprecated(attr: &Attribute, condition: Option<&TokenStream>) -> bool
     !added.is_empty() && added.iter().all(|it| is_ours(&it.meta, &it.condition))
 }
 
-fn attribute(output: &Output<'_>, node: &Node, promise: &Promise, deprecation: Option<&Deprecation>) -> TokenStream {
-    let text = format!("{PREFIX}{}", promised(output, node, promise, deprecation));
+fn attribute(
+    output: &Output<'_>,
+    node: &Node,
+    promise: &Promise,
+    implement: Option<Tier>,
+    deprecation: Option<&Deprecation>,
+) -> TokenStream {
+    let text = format!("{PREFIX}{}", promised(output, node, promise, implement, deprecation));
     // What is only announced is not deprecated for rustc.
     let warned = deprecation.filter(|it| it.stage(output.environment.release().as_ref()) != Stage::Announced);
     match warned.map(Deprecation::since) {
@@ -96,7 +109,13 @@ fn attribute(output: &Output<'_>, node: &Node, promise: &Promise, deprecation: O
 }
 
 /// The promise as JSON.
-fn promised(output: &Output<'_>, node: &Node, promise: &Promise, deprecation: Option<&Deprecation>) -> String {
+fn promised(
+    output: &Output<'_>,
+    node: &Node,
+    promise: &Promise,
+    implement: Option<Tier>,
+    deprecation: Option<&Deprecation>,
+) -> String {
     let mut object = Object::default();
     let environment = output.environment;
     object.text("package", environment.package.as_ref());
@@ -105,6 +124,7 @@ fn promised(output: &Output<'_>, node: &Node, promise: &Promise, deprecation: Op
     object.text("kind", Some(node.kind.as_str()));
     object.text("name", Some(node.display_name()));
     object.text("tier", Some(promise.tier));
+    object.text("implement", implement);
     object.text("since", promise.since.as_ref());
     object.text("area", promise.area.as_ref());
     if let Some(deprecation) = deprecation {

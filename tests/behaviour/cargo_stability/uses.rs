@@ -583,3 +583,177 @@ fn a_package_of_the_workspace_that_was_compiled_for_another_one_is_looked_at_too
     let ran = project.stability("uses -p user --contract dep.json --format json");
     assert_eq!(found(&json(ran.kept())), expected("user/src/lib.rs", user));
 }
+
+#[test]
+fn an_implementation_has_the_tier_that_the_trait_has_for_it() {
+    let dep =
+        "#[stability::stable(since = \"1.0.0\", implement = evolving)]\npub trait Play { fn play(&self) -> u8; }\n";
+    let user = "use dep::Play; //~ stable Play
+pub struct Mine;
+impl Play for Mine { fn play(&self) -> u8 { 1 } } //~ evolving Play
+pub struct Both<T>(T);
+impl<T: Play> dep::Play for Both<T> { //~ stable Play; evolving Play
+    fn play(&self) -> u8 { self.0.play() } //~ stable Play::play
+}
+macro_rules! player { ($name:ident) => { impl Play for $name { fn play(&self) -> u8 { 2 } } } } //~ evolving Play
+pub struct Made;
+player!(Made);
+pub fn loud(it: &dyn Play, other: impl Play) {} //~ stable Play
+";
+    let project = pair(dep, user);
+    let ran = project.stability("uses -p user --format json");
+    assert_eq!(found(&json(ran.kept())), expected("user/src/lib.rs", user));
+    let denied = project.stability("uses -p user --deny evolving");
+    assert_eq!(denied.code, Some(1), "{denied}");
+    assert!(
+        denied.stdout.contains(
+            "error[use-denied]: `dep::Play` is evolving since 1.0.0 for those who implement it, and this project refuses uses of \
+             evolving items\n  --> user/src/lib.rs:3:6\n"
+        ),
+        "{denied}"
+    );
+
+    // The same with a contract from elsewhere.
+    project.write(
+        "dep/Cargo.toml",
+        "[package]\nname = \"dep\"\nversion = \"1.4.0\"\nedition = \"2024\"\n",
+    );
+    project.write("dep/src/lib.rs", "pub trait Play { fn play(&self) -> u8; }\n");
+    let contract = contract_of_dep(&[("Play", "trait", "stable", r#","implement":"evolving""#)]);
+    project.write("dep.json", &contract);
+    let ran = project.stability("uses -p user --contract dep.json --format json");
+    assert_eq!(found(&json(ran.kept())), expected("user/src/lib.rs", user));
+}
+
+#[test]
+fn a_requirement_is_compared_in_each_form() {
+    let project = Project::empty();
+    project.begin_uses();
+    let release = |version: &str| project.write("dep/Cargo.toml", &manifest("dep", version, ""));
+    project.write(
+        "dep/src/lib.rs",
+        "#[stability::stable(since = \"1.2.0\")]\npub fn second() {}\n",
+    );
+    project.write("user/src/lib.rs", "pub fn f() { renamed::second() }\n");
+    let judge = |requirement: &str| {
+        project.write(
+            "Cargo.toml",
+            &format!(
+                "[workspace]\nresolver = \"3\"\nmembers = [\"dep\", \"user\"]\n[workspace.dependencies]\nrenamed = {{ package = \
+                 \"dep\", version = \"{requirement}\", path = \"dep\" }}\n"
+            ),
+        );
+        project.write(
+            "user/Cargo.toml",
+            "[package]\nname = \"user\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\nrenamed.workspace = true\n",
+        );
+        let ran = project.stability("uses -p user --format json");
+        json(&ran.stdout)["findings"].clone()
+    };
+    release("1.2.3");
+    for (requirement, is_enough) in [
+        ("1.1", false),
+        ("~1.2", true),
+        ("^1.2", true),
+        ("=1.2.3", true),
+        (">=1.1.9, <2", false),
+        (">1.1", true),
+        ("1.2.0-rc.1", false),
+    ] {
+        let findings = judge(requirement);
+        let findings = findings.as_array().expect("a list");
+        assert_eq!(findings.is_empty(), is_enough, "{requirement}: {findings:?}");
+        if let [finding] = &findings[..] {
+            // The line to edit is that of the workspace, under the name that it has there.
+            assert_eq!(finding["rule"], "requirement-too-low");
+            assert_eq!(finding["advice"], "require at least 1.2.0: `renamed = \"1.2.0\"`");
+            let place = &finding["places"][0];
+            assert_eq!((&place["path"], &place["line"]), (&"Cargo.toml".into(), &5.into()));
+        }
+    }
+    // A pre-release has what its release will have, and which was the first, nobody says.
+    release("1.2.0-rc.2");
+    for requirement in ["1.2.0-rc.2", "1.2.0-rc.1"] {
+        assert_eq!(judge(requirement), Value::Array(Vec::new()), "{requirement}");
+    }
+}
+
+/// The version and the tier of each item that is used, by line.
+fn by_version(report: &Value) -> BTreeSet<String> {
+    let uses = report["uses"].as_array().expect("a list").iter();
+    let each = uses.flat_map(|used| {
+        let places = used["places"].as_array().expect("a list").iter();
+        places.map(move |place| {
+            let (item, version, tier) = (&used["item"], &used["version"], &used["tier"]);
+            format!("{} {item} {version} {tier}", place["line"]).replace('"', "")
+        })
+    });
+    each.collect()
+}
+
+#[test]
+fn two_versions_of_a_package_are_never_mixed() {
+    let old = "pub fn f() {}\n#[deprecated]\npub fn old() {}\n";
+    let project = pair(old, "");
+    project.write(
+        "Cargo.toml",
+        "[workspace]\nresolver = \"3\"\nmembers = [\"user\"]\nexclude = [\"dep\", \"dep2\"]\n",
+    );
+    let versions = |attribute: [&str; 2], manifest: &dyn Fn(&str) -> String| {
+        for (folder, version, attribute) in [("dep", "1.4.0", attribute[0]), ("dep2", "2.0.0", attribute[1])] {
+            project.write(&format!("{folder}/Cargo.toml"), &manifest(version));
+            project.write(&format!("{folder}/src/lib.rs"), &format!("{attribute}{old}"));
+        }
+    };
+    project.write(
+        "user/Cargo.toml",
+        "[package]\nname = \"user\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\ndep = { version = \"1\", path = \
+         \"../dep\" }\nnext = { package = \"dep\", version = \"2\", path = \"../dep2\" }\n",
+    );
+    project.write(
+        "user/src/lib.rs",
+        "#![allow(deprecated)]\npub fn g() {\n    dep::f();\n    next::f();\n    dep::old();\n    next::old();\n}\n",
+    );
+
+    // Each states its own promise. Of a deprecation alone, rustc does not say of which version it is.
+    let attributes = [
+        "#[stability::stable(since = \"1.0.0\")]\n",
+        "#[stability::beta(since = \"2.0.0\")]\n",
+    ];
+    versions(attributes, &|version| manifest("dep", version, ""));
+    let own = project.stability("uses -p user --format json");
+    let expected = [
+        "3 dep::f 1.4.0 stable",
+        "4 dep::f 2.0.0 beta",
+        "5 dep::old null null",
+        "6 dep::old null null",
+    ];
+    assert_eq!(
+        by_version(&json(own.kept())),
+        expected.map(ToOwned::to_owned).into(),
+        "{own}"
+    );
+
+    // A contract is about one of them, and the other one is named.
+    versions(["", ""], &|version| {
+        format!("[package]\nname = \"dep\"\nversion = \"{version}\"\nedition = \"2024\"\n")
+    });
+    project.write(
+        "dep.json",
+        &contract_of_dep(&[("f", "fn", "stable", ""), ("old", "fn", "frozen", "")]),
+    );
+    let by_contract = project.stability("uses -p user --contract dep.json --format json");
+    let expected = ["3 dep::f 1.4.0 stable", "5 dep::old null null", "6 dep::old null null"];
+    let report = json(by_contract.kept());
+    assert_eq!(
+        by_version(&report),
+        expected.map(ToOwned::to_owned).into(),
+        "{by_contract}"
+    );
+    assert!(
+        by_contract
+            .stderr
+            .contains("`dep` 2.0.0 was built too, and the contract is of another version"),
+        "{by_contract}"
+    );
+}
