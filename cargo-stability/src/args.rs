@@ -43,8 +43,8 @@ Exit codes:
   1  findings at level deny, or drift
   2  could not complete: bad usage, a bad file, a failed build
 
-`audit`, `bless`, `check`, `coverage`, `diff`, `doc`, `due`, `init` and `show` build packages, and so run their build scripts \
-and proc macros; `audit` runs their tests too. `cargo stability check --help` says what is run, and how to judge files without running anything.";
+`audit`, `bless`, `check`, `coverage`, `diff`, `doc`, `due`, `fix`, `init`, `release`, `show` and `uses` build packages, and so \
+run their build scripts and proc macros; `audit` runs their tests too. `cargo stability check --help` says what is run, and how to judge files without running anything.";
 
 /// The whole command line.
 #[derive(Debug, Parser)]

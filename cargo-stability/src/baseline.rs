@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, anyhow};
 use semver::Version;
 use stability::Contract;
+use stability::render::escape::line;
 use stability_policy::Policy;
 use stability_policy::shape::FORM;
 
@@ -114,8 +115,12 @@ impl Baseline {
         let point = before_change(&git, source, context)?.map(|(point, _)| point);
         if point.is_none() {
             context.output.note(format_args!(
-                "nothing was released, and no contract was recorded before this change, so the baseline is `{}` in the working \
-                 tree",
+                "nothing was released, and {} has no recorded contract where this change began, so the baseline is `{}` in the \
+                 working tree, which any change can rewrite",
+                source.scope.policy.release.branch.as_deref().map_or_else(
+                    || "the default branch of `origin`".to_owned(),
+                    |branch| format!("`{}`", line(branch))
+                ),
                 printable(file)
             ));
         }

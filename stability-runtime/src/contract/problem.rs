@@ -216,6 +216,11 @@ impl fmt::Display for Words<'_> {
                 let cure = match kind.namespace() {
                     Namespace::Feature | Namespace::Schema | Namespace::Surface => "keep one",
                     Namespace::Guarantee => "keep one, or change the id of the other",
+                    // The attribute of a method does not see its type.
+                    _ if matches!(kind, Kind::Fn | Kind::Const) => {
+                        "if they are in an `impl`, write an attribute on the `impl` too, which adds its type to their names; otherwise \
+                         remove one of the two attributes, or add `path = \"…\"` with another path to one"
+                    }
                     _ => "remove one of the two attributes, or add `path = \"…\"` with another path to one",
                 };
                 write!(
