@@ -350,9 +350,9 @@ pub struct InitArgs {
 /// Arguments of `diff`.
 #[derive(Debug, Args)]
 pub struct DiffArgs {
-    /// What is compared with: a file, or a git revision
+    /// What is compared with: a file, or a git revision; without it, the last release
     #[arg(value_name = "BASE")]
-    pub base: String,
+    pub base: Option<String>,
     /// What is compared: a file, or a git revision; without it, the source as it is
     #[arg(value_name = "CURRENT")]
     pub current: Option<String>,

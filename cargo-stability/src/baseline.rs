@@ -32,6 +32,7 @@ use crate::context::Context;
 use crate::git::Git;
 use crate::output::printable;
 use crate::read;
+use crate::shape;
 use crate::source::Source;
 
 /// The names of the branch that changes are merged into, where the policy names none.
@@ -270,7 +271,9 @@ fn complete(
     selection: &Selection,
     context: &Context,
 ) -> Result<Contract> {
-    if recorded.items().is_empty() || recorded.has_shapes() && form::is_own(&recorded) {
+    // Routes, commands and the like have no shape.
+    let asks_compiler = recorded.items().iter().any(|item| shape::is_rust(item.kind));
+    if !asks_compiler || recorded.has_shapes() && form::is_own(&recorded) {
         return Ok(recorded);
     }
     match revision::build(revision, source, selection, context) {
