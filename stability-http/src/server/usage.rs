@@ -59,6 +59,7 @@ struct Counters {
     /// Whether the layer has a bridge, which sees what the layer does not.
     has_bridge: AtomicBool,
     /// Whether a request has exported the routes.
+    #[cfg(any(feature = "metrics", feature = "opentelemetry"))]
     exported: AtomicBool,
     reported: Reported,
 }
@@ -88,20 +89,22 @@ impl Usage {
             shared: Arc::new(Counters {
                 routes: routes.iter().map(counter).collect(),
                 unpromised: AtomicU64::new(0),
+                #[cfg(any(feature = "metrics", feature = "opentelemetry"))]
                 exported: AtomicBool::new(false),
                 settled: AtomicBool::new(false),
                 has_bridge: AtomicBool::new(false),
                 reported: Reported::default(),
             }),
         };
+        #[cfg(any(feature = "metrics", feature = "opentelemetry"))]
         usage.export();
         usage
     }
 
     /// Exports each deprecated route, so that one that nobody asks for has the count 0. Without a count, nobody could tell it from a route
     /// that is not counted.
+    #[cfg(any(feature = "metrics", feature = "opentelemetry"))]
     fn export(&self) {
-        #[cfg(any(feature = "metrics", feature = "opentelemetry"))]
         for counter in self.shared.routes.iter().filter(|it| it.route.retirement.is_some()) {
             #[cfg(feature = "metrics")]
             metrics::Metric::export(counter.route);
@@ -111,6 +114,7 @@ impl Usage {
     }
 
     /// The same at the first request, by which time a program has installed what exports.
+    #[cfg(any(feature = "metrics", feature = "opentelemetry"))]
     fn export_once(&self) {
         if !self.shared.exported.load(Ordering::Relaxed) && !self.shared.exported.swap(true, Ordering::Relaxed) {
             self.export();
@@ -124,6 +128,7 @@ impl Usage {
 
     /// Counts a request and returns the sum.
     pub(super) fn count(&self, route: usize) -> u64 {
+        #[cfg(any(feature = "metrics", feature = "opentelemetry"))]
         self.export_once();
         let counter = &self.shared.routes[route];
         #[cfg(any(feature = "metrics", feature = "opentelemetry"))]
@@ -141,6 +146,7 @@ impl Usage {
     }
 
     pub(super) fn count_unpromised(&self) {
+        #[cfg(any(feature = "metrics", feature = "opentelemetry"))]
         self.export_once();
         self.shared.unpromised.fetch_add(1, Ordering::Relaxed);
     }
