@@ -401,9 +401,10 @@ impl Prepared {
             );
         }
         let is_tagged = files.is_empty() && open.is_empty() && self.is_tagged();
-        text += match is_tagged {
-            true => "the tag is there; push it, if that was not done:\n",
-            false => "when the commit is on its branch, tag it, and push the tag:\n",
+        text += if is_tagged {
+            "the tag is there; push it, if that was not done:\n"
+        } else {
+            "when the commit is on its branch, tag it, and push the tag:\n"
         };
         for (package, version) in &self.versions {
             let last = self.baseline.shipped().and_then(|it| it.releases.get(package));
