@@ -43,8 +43,8 @@ Exit codes:
   1  findings at level deny, or files that are out of date
   2  could not complete: bad usage, a bad file, a failed build
 
-`audit`, `bless`, `check`, `coverage`, `diff`, `doc`, `due`, `init` and `show` build packages, so their build scripts \
-and proc macros run. `audit` runs their tests too. `cargo stability check --help` says what is run, and how to judge files without running anything.";
+`audit`, `bless`, `check`, `coverage`, `diff`, `doc`, `due`, `fix`, `init`, `release`, `show` and `uses` build packages, so their \
+build scripts and proc macros run. `audit` runs their tests too. `cargo stability check --help` says what is run, and how to judge files without running anything.";
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -353,9 +353,9 @@ pub struct InitArgs {
 /// Arguments of `diff`.
 #[derive(Debug, Args)]
 pub struct DiffArgs {
-    /// The earlier state: a file, or a git revision
+    /// The earlier state: a file, or a git revision; by default, the last release
     #[arg(value_name = "BASE")]
-    pub base: String,
+    pub base: Option<String>,
     /// The later state: a file, or a git revision; by default, the source as it is
     #[arg(value_name = "CURRENT")]
     pub current: Option<String>,

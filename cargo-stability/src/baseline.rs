@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, anyhow};
 use semver::Version;
 use stability::Contract;
+use stability::render::escape::line;
 use stability_policy::Policy;
 use stability_policy::shape::FORM;
 
@@ -31,6 +32,7 @@ use crate::context::Context;
 use crate::git::Git;
 use crate::output::printable;
 use crate::read;
+use crate::shape;
 use crate::source::Source;
 
 /// The names of the branch that changes are merged into, where the policy names none.
@@ -114,8 +116,12 @@ impl Baseline {
         let point = before_change(&git, source, context)?.map(|(point, _)| point);
         if point.is_none() {
             context.output.note(format_args!(
-                "nothing was released, and no contract was recorded before this change, so the baseline is `{}` in the working \
-                 tree",
+                "nothing was released, and {} has no recorded contract where this change began, so the baseline is `{}` in the \
+                 working tree, which any change can rewrite",
+                source.scope.policy.release.branch.as_deref().map_or_else(
+                    || "the default branch of `origin`".to_owned(),
+                    |branch| format!("`{}`", line(branch))
+                ),
                 printable(file)
             ));
         }
@@ -265,7 +271,9 @@ fn complete(
     selection: &Selection,
     context: &Context,
 ) -> Result<Contract> {
-    if recorded.items().is_empty() || recorded.has_shapes() && form::is_own(&recorded) {
+    // Routes, commands and the like have no shape.
+    let asks_compiler = recorded.items().iter().any(|item| shape::is_rust(item.kind));
+    if !asks_compiler || recorded.has_shapes() && form::is_own(&recorded) {
         return Ok(recorded);
     }
     match revision::build(revision, source, selection, context) {

@@ -2,7 +2,7 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 use jiff::civil::Date;
@@ -121,6 +121,11 @@ impl Context {
             program: env::current_exe().map_err(|reason| anyhow!("cannot find the file of this program: {reason}"))?,
             date: Timestamp::now().to_zoned(TimeZone::UTC).date(),
         })
+    }
+
+    /// A path as a user writes it in the folder in which the command was called.
+    pub fn shown<'p>(&self, path: &'p Path) -> &'p Path {
+        path.strip_prefix(&self.folder).unwrap_or(path)
     }
 }
 

@@ -82,7 +82,8 @@ pub struct Judgement<'a> {
     pub verdict: &'a Verdict,
     /// The packages that were judged, in the order in which they are named.
     pub packages: Vec<Package>,
-    /// Where the contract last promised was read: `stability/contract.json`, `the revision v1.4.0`.
+    /// Where the contract last promised was read: `stability/contract.json`, `the revision v1.4.0`. Empty where the contract alone was
+    /// judged.
     pub baseline: String,
     /// The day on which was judged.
     pub today: Option<Date>,

@@ -37,6 +37,7 @@ use std::collections::BTreeMap;
 use stability_policy::shape::model::Shape;
 
 pub use self::default::Uncovered;
+pub use self::ids::with_types;
 pub use self::join::{Located, Package, is_rust, join, located, states_default};
 pub(crate) use self::origin::{Origin, Place};
 

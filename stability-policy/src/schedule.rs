@@ -171,7 +171,7 @@ impl fmt::Display for Stage {
 /// let shown: Vec<String> = stages.iter().map(ToString::to_string).collect();
 /// assert_eq!(shown, [
 ///     "`nika::Foo` is deprecated in 1.4.0",
-///     "`nika::Foo` may be removed in 2.0.0",
+///     "`nika::Foo` may be removed in 3.0.0",
 ///     "`nika::Foo` is due for removal in 3.0.0",
 /// ]);
 /// # Ok::<(), stability::contract::JsonError>(())
@@ -333,7 +333,13 @@ impl Stages<'_, '_> {
         } else {
             self.of_warning(subject, deprecated);
         }
-        if let Some(removable) = removable(self.comparison, subject, deprecated) {
+        if let Some(mut removable) = removable(self.comparison, subject, deprecated) {
+            // The policy permits no removal before the announced one.
+            if let (Some(remove_in), Some(Since::Version(version))) = (&deprecated.remove_in, &removable.version)
+                && version < remove_in
+            {
+                removable.version = Some(Since::Version(remove_in.clone()));
+            }
             self.add(package, subject.name(), StageKind::Removable, removable);
         }
         if let Some(sunset) = deprecated.sunset.as_deref().and_then(Beginning::moment) {

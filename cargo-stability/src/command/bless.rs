@@ -60,7 +60,7 @@ pub fn run(args: &BlessArgs, context: &Context) -> Result<Outcome> {
     }
     let previous: Vec<Contract> = previous.into_iter().map(|(_, contract)| contract).collect();
     let next = next_record(current, &previous, &baseline, &not_built);
-    let file = printable(&path);
+    let file = printable(context.shown(&path));
     if matches!(previous.as_slice(), [previous] if *previous == next) {
         context
             .output

@@ -80,7 +80,7 @@ pub fn run(args: &CoverageArgs, context: &Context) -> Result<Outcome> {
             let judgement = Judgement {
                 verdict: &verdict,
                 packages: judge::packages(&contract, &contract, None),
-                baseline: "itself".to_owned(),
+                baseline: String::new(),
                 today: None,
                 uncovered: Some(&uncovered),
                 sources: &Repository::around(&source, &context.processes),

@@ -18,7 +18,10 @@ pub fn run(args: &DiffArgs, context: &Context) -> Result<Outcome> {
     let mut source = Source::find(context, &args.selection)?;
     let (mut policy, folder) = (source.scope.policy.clone(), source.scope.folder.clone());
     let place_of = |name: &String| Baseline::from_name(name, args.recorded, &source, context);
-    let baseline = place_of(&args.base);
+    let baseline = match &args.base {
+        Some(name) => place_of(name),
+        None => Baseline::released(&source, None, &args.selection, context)?,
+    };
     let base = baseline.contract(&source, &args.selection, context)?;
     let name_of_base = baseline.description(&source);
     let mut evidence = Evidence {

@@ -4,13 +4,15 @@ use anyhow::{Result, bail};
 use stability_policy::DefaultTier;
 
 use crate::args::InitArgs;
+use crate::build::is_library;
 use crate::builds;
 use crate::context::Context;
 use crate::exit::Outcome;
 use crate::output::printable;
 use crate::report::summary::{first_names, items, public_items};
-use crate::scope::Scope;
+use crate::scope::{ContractPackage, Scope};
 use crate::source::Source;
+use crate::workspace::quoted_list;
 use crate::{files, judge, settings};
 
 /// The baseline comes first: the policy is what says that there is one. An interrupt between the two leaves a baseline that the
@@ -22,7 +24,7 @@ pub fn run(args: &InitArgs, context: &Context) -> Result<Outcome> {
     if source.scope.has_settings {
         bail!(
             "`{}` already exists and was not changed: edit it, and record what is promised now with `cargo stability bless`",
-            printable(policy)
+            printable(context.shown(&policy))
         );
     }
     let baseline = source.scope.baseline();
@@ -33,7 +35,7 @@ pub fn run(args: &InitArgs, context: &Context) -> Result<Outcome> {
     if baseline.exists() {
         context.output.note(format_args!(
             "`{}` already exists and is kept; `cargo stability check` compares with it",
-            baseline.display()
+            printable(context.shown(&baseline))
         ));
     } else {
         files::write(&baseline, &contract.to_json())?;
@@ -42,8 +44,17 @@ pub fn run(args: &InitArgs, context: &Context) -> Result<Outcome> {
     context.output.note(format_args!(
         "wrote `{}`; the contract has {items}. Commit both files, run `cargo stability check` in CI, record each change of \
          the promise with `cargo stability bless`, and prepare releases with `cargo stability release`",
-        policy.display()
+        printable(context.shown(&policy))
     ));
+    if contract.items().is_empty() && !source.scope.packages.iter().any(has_library) {
+        let programs = source.scope.names();
+        context.output.note(format_args!(
+            "{} {} no library, and so no public items: promise commands, settings and files with `stability::surface!`, and routes \
+             with `#[stability::route]`",
+            quoted_list(&programs),
+            if programs.len() == 1 { "has" } else { "have" }
+        ));
+    }
     if !uncovered.is_empty() {
         let names: Vec<&str> = uncovered.iter().map(|it| it.item.as_str()).collect();
         let advice = if default.is_empty() {
@@ -59,6 +70,10 @@ pub fn run(args: &InitArgs, context: &Context) -> Result<Outcome> {
     Ok(Outcome::Success)
 }
 
+fn has_library(package: &ContractPackage) -> bool {
+    package.package.targets.iter().any(is_library)
+}
+
 /// The policy to begin with: what holds anyway, so that it can be seen and changed.
 fn template(scope: &Scope) -> String {
     let names: Vec<String> = scope.names().iter().map(|name| format!("\"{name}\"")).collect();
@@ -67,12 +82,12 @@ fn template(scope: &Scope) -> String {
     });
     let is_before_one = scope.packages.iter().any(|it| it.package.version.major == 0);
     let release = if is_before_one {
-        "\n[release]\n# The size of the next release, while Cargo.toml still has the version of the last one. Before 1.0, a minor release may\n# break stable items. Without this line, `check` expects a patch release, which may not break them.\nnext = \"minor\"\n"
+        "\n[release]\n# What `check` permits while Cargo.toml still has the version of the last release. Before 1.0, a minor release may break\n# stable items. Without this line, `check` expects a patch release, which may not break them. `cargo stability release` takes\n# the smallest version that the changes need.\nnext = \"minor\"\n"
     } else {
         ""
     };
     format!(
-        "# The policy of this contract. All values here are the defaults, except for `[release]`.
+        "# The policy of this contract. `packages` and `baseline` have their default values.
 
 # The packages that the contract covers.
 packages = [{}]

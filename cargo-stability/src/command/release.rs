@@ -376,6 +376,12 @@ impl Prepared {
         Ok(files)
     }
 
+    /// Whether each package has the tag of its release.
+    fn is_tagged(&self) -> bool {
+        let tags = self.evidence.tags.as_deref().unwrap_or_default();
+        self.versions.iter().all(|version| tag_of(tags, version).is_some())
+    }
+
     /// Says what to commit, and which tags to make.
     fn print(&self, open: &[PathBuf], record: &Contract, context: &Context) -> Result<Outcome> {
         let names = shown_versions(&self.versions);
@@ -394,12 +400,20 @@ impl Prepared {
                 files.join(" ")
             );
         }
-        text += "when the commit is on its branch, tag it, and push the tag:\n";
+        let is_tagged = files.is_empty() && open.is_empty() && self.is_tagged();
+        text += if is_tagged {
+            "the tag is there; push it, if that was not done:\n"
+        } else {
+            "when the commit is on its branch, tag it, and push the tag:\n"
+        };
         for (package, version) in &self.versions {
             let last = self.baseline.shipped().and_then(|it| it.releases.get(package));
             let settings = &self.source.scope.policy.release;
             let name = tag::name_of(package, version, settings, last, self.source.scope.names().len() == 1);
-            text += &format!("  git tag {name}\n  git push origin {name}\n");
+            if !is_tagged {
+                text += &format!("  git tag {name}\n");
+            }
+            text += &format!("  git push origin {name}\n");
         }
         context.output.result(&text, Syntax::Text)?;
         Ok(Outcome::Success)
@@ -412,14 +426,21 @@ fn tagged_on(args: &ReleaseArgs, versions: &Versions, evidence: &Evidence) -> Op
         .tags
         .as_deref()
         .filter(|_| args.check && args.today.is_none())?;
-    let day = |(package, version): (&String, &Version)| {
-        let is_of = |tag: &&stability_policy::Tag| {
-            tag.version == *version && tag.package.as_ref().is_none_or(|name| name == package)
-        };
-        Some(tags.iter().find(is_of)?.date)
-    };
-    let days: Option<Vec<_>> = versions.iter().map(day).collect();
+    let days: Option<Vec<_>> = versions
+        .iter()
+        .map(|version| Some(tag_of(tags, version)?.date))
+        .collect();
     days?.into_iter().max()
+}
+
+fn tag_of<'t>(
+    tags: &'t [stability_policy::Tag],
+    (package, version): (&String, &Version),
+) -> Option<&'t stability_policy::Tag> {
+    let is_of = |tag: &&stability_policy::Tag| {
+        tag.version == *version && tag.package.as_ref().is_none_or(|name| name == package)
+    };
+    tags.iter().find(is_of)
 }
 
 /// The version of each package that is released: the one that was asked for, or that of its manifest if that is higher than the last

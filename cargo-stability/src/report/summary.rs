@@ -21,7 +21,10 @@ impl Judgement<'_> {
             packages if packages.len() <= 3 => packages.join(", "),
             [first, rest @ ..] => format!("{first} and {} more packages", rest.len()),
         };
-        line(&format!("{of} against {}", self.baseline))
+        match self.baseline.as_str() {
+            "" => line(&format!("coverage of {of}")),
+            baseline => line(&format!("{of} against {baseline}")),
+        }
     }
 
     /// What came of it: `2 findings refuse this change, 1 warning, 1 suppressed; it needs a major release`.
@@ -29,8 +32,11 @@ impl Judgement<'_> {
         let of_level = |level| self.verdict.findings.iter().filter(|it| it.level == level).count();
         let mut parts = match of_level(Level::Deny) {
             0 if !self.verdict.unanswered.is_empty() => vec!["not all questions could be answered".to_owned()],
+            0 if self.baseline.is_empty() => vec!["no finding at level deny".to_owned()],
             0 if self.verdict.compared.is_without_breaks() => vec!["no breaking change".to_owned()],
             0 => vec!["no finding refuses this change".to_owned()],
+            1 if self.baseline.is_empty() => vec!["1 finding at level deny".to_owned()],
+            count if self.baseline.is_empty() => vec![format!("{count} findings at level deny")],
             1 => vec!["1 finding refuses this change".to_owned()],
             count => vec![format!("{count} findings refuse this change")],
         };
@@ -43,7 +49,11 @@ impl Judgement<'_> {
             0 => {}
             count => parts.push(format!("{count} suppressed")),
         }
-        format!("{}; {}", parts.join(", "), self.required_release())
+        let findings = parts.join(", ");
+        if self.baseline.is_empty() {
+            return findings;
+        }
+        format!("{findings}; {}", self.required_release())
     }
 
     /// What was not compared and what is not promised, a sentence each.

@@ -2,7 +2,7 @@
 //!
 //! A macro knows in which module an item is defined, the compiler by which paths users reach it. The id is the one that was promised
 //! before, where such a path leads to the item still; else the path for which `contract!` names the module, as in a running program;
-//! else the shortest.
+//! else the shortest. A macro that does not see the type of a method leaves that out, too.
 
 use std::collections::BTreeSet;
 
@@ -50,6 +50,57 @@ pub fn with_ids(lines: &[String], packages: &[Package], covering: Covering<'_>) 
         });
     }
     Ok(stated)
+}
+
+/// The lines, in which methods and constants of an `impl` have the name of its type. With an attribute of its own in an `impl` without
+/// one, a macro does not see the type, nor always that there is an `impl`. The compiler knows what is at that place.
+pub fn with_types(lines: Vec<String>, packages: &[Package]) -> Vec<String> {
+    let mut package = None;
+    let stated = lines.into_iter().map(|line| {
+        if is_first(&line) {
+            let name = Head::of(&line).package;
+            package = packages.iter().find(|it| it.name == name);
+            return line;
+        }
+        package.and_then(|package| with_type(&line, package)).unwrap_or(line)
+    });
+    stated.collect()
+}
+
+fn with_type(line: &str, package: &Package) -> Option<String> {
+    let mut record: Value = serde_json::from_str(line).ok()?;
+    let kind = match record["kind"].as_str()?.parse().ok()? {
+        Kind::Fn | Kind::Method => Kind::Method,
+        Kind::Const | Kind::AssociatedConst => Kind::AssociatedConst,
+        _ => return None,
+    };
+    let written = record["name"].as_str()?;
+    let name = match written.rsplit_once("::") {
+        None => written,
+        Some((block, name)) if block.starts_with("{impl#") => name,
+        // It is known, because the `impl` has an attribute.
+        Some(_) => return None,
+    };
+    let (file, at) = (
+        record["location"]["file"].as_str()?,
+        record["location"]["line"].as_u64()?,
+    );
+    let is_it = |(key, origin): &(&String, &Origin)| {
+        let place = origin.place.as_ref();
+        let is_there = place.is_some_and(|it| u64::from(it.first) == at && it.below(&package.folder) == file);
+        is_there && key.starts_with("value ") && origin.definition.rsplit("::").next() == Some(name)
+    };
+    // A macro can write several items of one name in a line.
+    let mut found = package.described.origins.iter().filter(is_it);
+    let (Some((_, origin)), None) = (found.next(), found.next()) else {
+        return None;
+    };
+    origin.block.as_ref()?;
+    let of = origin.definition.rsplit("::").nth(1)?;
+    let name = format!("{of}::{name}");
+    record["kind"] = kind.as_str().into();
+    record["name"] = name.into();
+    Some(record.to_string())
 }
 
 /// What the first line of a submission says.

@@ -58,6 +58,9 @@ struct Counters {
     settled: AtomicBool,
     /// Whether the layer has a bridge, which sees what the layer does not.
     has_bridge: AtomicBool,
+    /// Whether a request has exported the routes.
+    #[cfg(any(feature = "metrics", feature = "opentelemetry"))]
+    exported: AtomicBool,
     reported: Reported,
 }
 
@@ -82,14 +85,39 @@ impl Usage {
             #[cfg(feature = "opentelemetry")]
             instrument: opentelemetry::Instrument::new(route),
         };
-        Self {
+        let usage = Self {
             shared: Arc::new(Counters {
                 routes: routes.iter().map(counter).collect(),
                 unpromised: AtomicU64::new(0),
+                #[cfg(any(feature = "metrics", feature = "opentelemetry"))]
+                exported: AtomicBool::new(false),
                 settled: AtomicBool::new(false),
                 has_bridge: AtomicBool::new(false),
                 reported: Reported::default(),
             }),
+        };
+        #[cfg(any(feature = "metrics", feature = "opentelemetry"))]
+        usage.export();
+        usage
+    }
+
+    /// Exports each deprecated route, so that one that nobody asks for has the count 0. Without a count, nobody could tell it from a route
+    /// that is not counted.
+    #[cfg(any(feature = "metrics", feature = "opentelemetry"))]
+    fn export(&self) {
+        for counter in self.shared.routes.iter().filter(|it| it.route.retirement.is_some()) {
+            #[cfg(feature = "metrics")]
+            metrics::Metric::export(counter.route);
+            #[cfg(feature = "opentelemetry")]
+            counter.instrument.export();
+        }
+    }
+
+    /// The same at the first request, by which time a program has installed what exports.
+    #[cfg(any(feature = "metrics", feature = "opentelemetry"))]
+    fn export_once(&self) {
+        if !self.shared.exported.load(Ordering::Relaxed) && !self.shared.exported.swap(true, Ordering::Relaxed) {
+            self.export();
         }
     }
 
@@ -100,6 +128,8 @@ impl Usage {
 
     /// Counts a request and returns the sum.
     pub(super) fn count(&self, route: usize) -> u64 {
+        #[cfg(any(feature = "metrics", feature = "opentelemetry"))]
+        self.export_once();
         let counter = &self.shared.routes[route];
         #[cfg(any(feature = "metrics", feature = "opentelemetry"))]
         if counter.route.retirement.is_some() {
@@ -116,6 +146,8 @@ impl Usage {
     }
 
     pub(super) fn count_unpromised(&self) {
+        #[cfg(any(feature = "metrics", feature = "opentelemetry"))]
+        self.export_once();
         self.shared.unpromised.fetch_add(1, Ordering::Relaxed);
     }
 

@@ -319,6 +319,23 @@ fn a_release_too_early_for_the_notice_makes_nothing_removable() {
 }
 
 #[test]
+fn nothing_may_be_removed_before_its_announced_removal() {
+    let removable = |remove_in: &str| {
+        let foo = json!([{ "id": "nika::Foo", "deprecated": { "since": "0.7.0", "note": "use Bar", "remove_in": remove_in } }]);
+        let stages = shown(&stages("0.8.0", foo, "", &on("2026-11-21")));
+        stages.into_iter().find(|stage| stage.contains("may be removed"))
+    };
+    for (remove_in, expected) in [
+        ("2.0.0", "`nika::Foo` may be removed in 2.0.0"),
+        ("0.9.0", "`nika::Foo` may be removed in 0.9.0"),
+        // Users were told an earlier release than the policy permits.
+        ("0.8.1", "`nika::Foo` may be removed in 0.9.0"),
+    ] {
+        assert_eq!(removable(remove_in).as_deref(), Some(expected), "{remove_in}");
+    }
+}
+
+#[test]
 fn a_stage_is_json() {
     let foo = json!([{ "id": "nika::Foo", "deprecated": { "since": "next", "note": "use Bar" } }]);
     let policy = "[tiers.stable]\nnotice = { minors = 2 }";

@@ -175,6 +175,20 @@ impl fmt::Display for Problem {
     }
 }
 
+/// What to do about two things of one id.
+fn cure_of_duplicate(kind: Kind) -> &'static str {
+    match kind.namespace() {
+        Namespace::Feature | Namespace::Schema | Namespace::Surface => "keep one",
+        Namespace::Guarantee => "keep one, or change the id of the other",
+        // The attribute of a method does not see its type.
+        _ if matches!(kind, Kind::Fn | Kind::Const) => {
+            "if they are in an `impl`, write an attribute on the `impl` too, which adds its type to their names; otherwise \
+             remove one of the two attributes, or add `path = \"…\"` with another path to one"
+        }
+        _ => "remove one of the two attributes, or add `path = \"…\"` with another path to one",
+    }
+}
+
 /// The text of a problem, with unescaped names.
 struct Words<'p>(&'p Problem);
 
@@ -213,11 +227,7 @@ impl fmt::Display for Words<'_> {
                 first,
                 second,
             } => {
-                let cure = match kind.namespace() {
-                    Namespace::Feature | Namespace::Schema | Namespace::Surface => "keep one",
-                    Namespace::Guarantee => "keep one, or change the id of the other",
-                    _ => "remove one of the two attributes, or add `path = \"…\"` with another path to one",
-                };
+                let cure = cure_of_duplicate(*kind);
                 write!(
                     f,
                     "`{id}` is promised twice in the package `{package}`, at {first} and at {second}: {cure}",

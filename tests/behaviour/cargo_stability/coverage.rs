@@ -46,6 +46,9 @@ without a tier
     );
     let annotated = project.stability("coverage --format github");
     assert!(annotated.kept().contains("file=src/lib.rs,line=7"), "{annotated}");
+    // It compares with nothing.
+    let summary = "::notice title=cargo stability::coverage of nika 1.0.0: no finding at level deny, 5 warnings";
+    assert!(annotated.stdout.contains(summary), "{annotated}");
     let json: serde_json::Value = serde_json::from_str(project.stability("coverage --format json").kept()).unwrap();
     assert_eq!(
         (&json["whole"]["percent"], &json["unmarked"][4]["item"]),

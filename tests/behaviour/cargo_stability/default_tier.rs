@@ -174,3 +174,56 @@ fn members_are_deprecated_by_themselves() {
     let subjects: Vec<&Value> = without.map(|it| &it["subject"]).collect();
     assert_eq!(subjects, ["nika::Frame::depth"], "{check}");
 }
+
+#[test]
+fn an_attribute_on_a_method_is_about_that_method() {
+    // None of the `impl`s has an attribute, so the macro sees no type, and nothing says that `new` is not a function.
+    let library = "\
+pub struct Frame;
+pub struct Bus<T>(pub T);
+impl Frame {
+    #[stability::evolving(since = \"1.0.0\")]
+    pub fn new() -> Frame { Frame }
+    #[stability::evolving(since = \"1.0.0\")]
+    pub fn area(&self) -> u8 { 0 }
+    #[stability::evolving(since = \"1.0.0\")]
+    pub const EMPTY: u8 = 0;
+}
+mod inner {
+    impl<T> super::Bus<T> {
+        #[stability::experimental(since = \"1.0.0\")]
+        pub fn new(it: T) -> super::Bus<T> { super::Bus(it) }
+    }
+}
+pub mod outer {
+    #[stability::evolving(since = \"1.0.0\")]
+    pub fn new() {}
+}
+";
+    let expected = [
+        "nika::Bus struct stable",
+        "nika::Bus::new method experimental",
+        "nika::Frame struct stable",
+        "nika::Frame::EMPTY associated-const evolving",
+        "nika::Frame::area method evolving",
+        "nika::Frame::new method evolving",
+        "nika::outer mod stable",
+        "nika::outer::new fn evolving",
+    ];
+    let project = Project::new(library);
+    project.stability("init --default stable").kept();
+    let ids = |text: &str| -> Vec<String> {
+        let contract: Value = serde_json::from_str(text).unwrap();
+        let items = contract["items"].as_array().unwrap().iter();
+        let text = |item: &Value, key: &str| item[key].as_str().unwrap_or_default().to_owned();
+        let mut ids: Vec<String> = items
+            .map(|item| format!("{} {} {}", text(item, "id"), text(item, "kind"), text(item, "tier")))
+            .collect();
+        ids.sort();
+        ids
+    };
+    assert_eq!(ids(&project.read("stability/contract.json")), expected);
+    assert_eq!(ids(project.stability("show --format json").kept()), expected);
+    let kept = project.stability("check");
+    assert!(kept.kept().contains("no breaking change"), "{kept}");
+}

@@ -241,6 +241,9 @@ fn a_release_is_whole_or_not_written() {
         tagged.kept(),
         "nika 1.1.0 is ready to be released, judged as of 2026-03-01\n"
     );
+    let again = project.stability("release --today 2026-11-27");
+    let end = "\nthe tag is there; push it, if that was not done:\n  git push origin v1.1.0\n";
+    assert!(again.kept().ends_with(end), "{again}");
 }
 
 /// What the maintainer wrote is part of the release, also when the command is called again.

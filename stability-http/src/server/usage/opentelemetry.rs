@@ -8,7 +8,7 @@ use stability::route::Route;
 
 /// The counter `http.server.deprecated_route.requests` with the attributes of one route.
 ///
-/// Asked for at the first request, because a meter provider is set after the layer is made as often as before it.
+/// Kept from the first request on, because a meter provider is set after the layer is made as often as before it.
 #[derive(Debug)]
 pub(super) struct Instrument {
     counter: OnceLock<Counter<u64>>,
@@ -26,14 +26,20 @@ impl Instrument {
         }
     }
 
+    /// Lets the meter provider that is set now, if there is one, export a route that nobody has asked for.
+    pub(super) fn export(&self) {
+        counter().add(0, &self.attributes);
+    }
+
     pub(super) fn count(&self) {
-        let counter = || {
-            global::meter("stability")
-                .u64_counter("http.server.deprecated_route.requests")
-                .with_unit("{request}")
-                .with_description("Requests to deprecated routes.")
-                .build()
-        };
         self.counter.get_or_init(counter).add(1, &self.attributes);
     }
+}
+
+fn counter() -> Counter<u64> {
+    global::meter("stability")
+        .u64_counter("http.server.deprecated_route.requests")
+        .with_unit("{request}")
+        .with_description("Requests to deprecated routes.")
+        .build()
 }

@@ -9,6 +9,27 @@ use stability_http_tests::{Placement, layer};
 
 use crate::{Server, Version};
 
+#[test]
+fn a_deprecated_route_that_nobody_asks_for_has_the_count_0() {
+    let recorder = DebuggingRecorder::new();
+    let metrics = recorder.snapshotter();
+    let layer = metrics::with_local_recorder(&recorder, layer);
+    let mut exported: Vec<String> = Vec::new();
+    for (key, _, _, value) in metrics.snapshot().into_vec() {
+        assert_eq!(key.key().name(), "deprecated_route_requests_total");
+        assert!(matches!(value, DebugValue::Counter(0)), "{value:?}");
+        let labels: Vec<&str> = key.key().labels().map(|label| label.value()).collect();
+        exported.push(labels.join(" "));
+    }
+    exported.sort();
+    let routes = layer.usage().snapshot();
+    let deprecated = routes.iter().filter(|it| it.route.retirement.is_some());
+    let mut deprecated: Vec<String> = deprecated.map(|it| it.route.to_string()).collect();
+    deprecated.sort();
+    assert!(!deprecated.is_empty());
+    assert_eq!(exported, deprecated);
+}
+
 /// All counters in one test, since recorders and meters are the whole program's.
 #[tokio::test]
 async fn every_use_counts_once() {

@@ -14,12 +14,19 @@ use tower::ServiceExt;
 #[allow(clippy::unused_async, clippy::must_use_candidate, reason = "it is a page, which shows handlers as services have them")]
 mod service;
 
+/// The `src/main.rs` of the page, which is compiled here and not called. It names the package.
+#[allow(dead_code, reason = "nobody calls it")]
+mod serve;
+
+extern crate self as greeter;
+pub use service::app;
+
 const PAGE: &str = include_str!("../../../../docs/service-tutorial.md");
 
-/// 2026-09-01, when the old route is deprecated.
-const DEPRECATED: u64 = 1_788_220_800;
-/// 2027-01-01, when it ends.
-const SUNSET: u64 = 1_798_761_600;
+/// 2030-09-01, when the old route is deprecated.
+const DEPRECATED: u64 = 1_914_451_200;
+/// 2031-01-01, when it ends.
+const SUNSET: u64 = 1_924_992_000;
 
 /// A request and its response at this time, as the page shows them.
 async fn exchange(path: &str, seconds: u64) -> String {
@@ -41,6 +48,8 @@ async fn exchange(path: &str, seconds: u64) -> String {
 fn the_service_is_that_of_the_page() {
     let source = include_str!("service.rs");
     assert!(PAGE.contains(&format!("```rust src/lib.rs\n{source}```")));
+    let main = include_str!("serve.rs");
+    assert!(PAGE.contains(&format!("```rust\n{main}```")));
 }
 
 #[tokio::test]

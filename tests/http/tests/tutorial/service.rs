@@ -10,8 +10,8 @@ use stability_http::server::{PastSunset, StabilityLayer};
     "/v1/greeting",
     stable(since = "1.0.0"),
     since = "next",
-    on = "2026-09-01",
-    sunset = "2027-01-01",
+    on = "2030-09-01",
+    sunset = "2031-01-01",
     successor = "/v2/greeting",
     link = "https://greeter.example/deprecations"
 )]
