@@ -23,7 +23,10 @@ pub fn expand(word: Word, args: TokenStream, tokens: TokenStream, environment: &
                 // ui-tests/tier/item-cut-short.rs
                 errors.push(
                     error.span(),
-                    format_args!("`#[{}]` cannot read this item: {error}", word.as_str()),
+                    format_args!(
+                        "the item under `#[{}]` is not valid Rust ({error}): correct it at this place",
+                        word.as_str()
+                    ),
                 );
             }
             let errors = errors.into_tokens();

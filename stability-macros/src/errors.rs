@@ -60,7 +60,8 @@ fn resolved_here(tokens: TokenStream) -> TokenStream {
 /// Tokens as a message shows them: on one line, and shortened.
 pub fn shown(tokens: &impl ToTokens) -> String {
     const LONGEST: usize = 60;
-    let text = crate::signature::text(tokens);
+    // A sign belongs to its number.
+    let text = crate::signature::text(tokens).replace("= - ", "= -");
     let mut shown: String = text.chars().take(LONGEST).flat_map(escaped).collect();
     if text.chars().nth(LONGEST).is_some() {
         shown.push('…');

@@ -1,15 +1,26 @@
 //! A list of arguments: known keys, each once; the rest is refused here, so that the readers need not.
 
+use std::fmt::Display;
+
 use darling::ast::NestedMeta;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned as _;
 use syn::{Lit, Meta, Token};
 
+use super::value::since_of;
 use crate::depth::{TOO_DEEP, too_deep};
 use crate::errors::{Errors, listed, nearest, shown};
 use crate::keys::{Key, List};
-use crate::model::{Subject, Tier};
+use crate::model::{Places, Subject, Tier};
+
+/// The keys that have a list, with that list.
+const NESTED: [(Key, List); 4] = [
+    (Key::Deprecated, List::Deprecated),
+    (Key::Sealed, List::Sealed),
+    (Key::Extensions, List::Extensions),
+    (Key::Constructor, List::Constructor),
+];
 
 /// The arguments of one attribute.
 pub struct Entries {
@@ -49,6 +60,31 @@ impl<'a> Syntax<'a> {
     /// An argument as it is to be written.
     fn example(self, subject: &Subject) -> String {
         self.keys(subject).first().map_or_else(String::new, |key| key.form())
+    }
+
+    /// The value of an argument that has no key, with the key that is probably missing.
+    fn with_key(self, value: &Lit, subject: &Subject) -> String {
+        let takes = |key: Key| self.keys(subject).contains(&key);
+        match value {
+            Lit::Str(text) if takes(Key::Since) && since_of(text).is_ok() => format!("since = {}", shown(value)),
+            Lit::Str(text) if takes(Key::Note) && !text.value().trim().is_empty() => format!("note = {}", shown(value)),
+            _ => self.example(subject),
+        }
+    }
+
+    /// Where a key of another list is to be written, if it can be beside this list or in a list of it.
+    fn elsewhere(self, key: Key, subject: &Subject) -> Option<String> {
+        let works_in = |list: List| key.places(list).is_some_and(|places| subject.is_in(places));
+        let inner = NESTED
+            .iter()
+            .find(|(outer, list)| works_in(*list) && self.keys(subject).contains(outer));
+        if let Some((outer, _)) = inner {
+            return Some(format!("write `{}({})`", outer.as_str(), key.form()));
+        }
+        let is_inner = NESTED
+            .iter()
+            .any(|(_, list)| *list == self.list && works_in(List::Tier));
+        is_inner.then(|| format!("write it outside of {}", self.name))
     }
 
     /// Whether the list has a literal without a key.
@@ -114,7 +150,7 @@ impl Entries {
             NestedMeta::Lit(lit) if syntax.is_positional() => return self.positional.push(lit.clone()),
             // ui-tests/tier/value-without-key.rs
             NestedMeta::Lit(lit) => {
-                let form = syntax.example(subject);
+                let form = syntax.with_key(lit, subject);
                 return errors.push(
                     lit.span(),
                     format_args!(
@@ -154,14 +190,21 @@ impl Entries {
         } else if let Some(place) = subject.place().filter(|place| !places.contains(*place)) {
             // ui-tests/tier/misplaced-key.rs, ui-tests/constructor/on-enum.rs, ui-tests/sealed/friends-on-impl.rs
             self.misplaced.push(key);
-            let advice = key.advice(place);
             errors.push(
                 span,
-                format_args!("`{written}` only works on {places}, not on {subject}: {advice}"),
+                misplaced(&format_args!("`{written}`"), places, subject, key.advice(place)),
             );
         } else {
             self.keyed.push((key, meta));
         }
+    }
+}
+
+/// Says of `what` that it does not work on `subject`, and what to do.
+pub fn misplaced(what: &dyn Display, places: Places, subject: &Subject, advice: Option<&str>) -> String {
+    match advice {
+        Some(advice) => format!("{what} does not work on {subject}: {advice}"),
+        None => format!("{what} does not work on {subject}, only on {places}: remove it"),
     }
 }
 
@@ -177,8 +220,12 @@ fn refuse_key(written: &str, span: Span, syntax: Syntax<'_>, subject: &Subject, 
     };
     let advice = match nearest(written, keys.iter().map(|key| key.as_str())).and_then(Key::from_str) {
         Some(key) => format!("did you mean `{}`?", key.form()),
-        None if syntax.is_positional() => format!("write a name in quotes; {known}"),
-        None => known,
+        None => match (Key::from_str(written), syntax.list) {
+            (Some(key), _) => syntax.elsewhere(key, subject).unwrap_or(known),
+            (None, List::Area) => format!("write `#[area(\"{written}\")]` for a name; {known}"),
+            (None, List::Code) => format!("write the number first, for example `#[code(7)]`; {known}"),
+            (None, _) => known,
+        },
     };
     let message = if is_key {
         format!("`{written}` does not work in {name} on {subject}: {advice}")

@@ -25,6 +25,7 @@ use crate::keys::{Key, List, Word};
 use crate::marks::RawMark;
 use crate::model::{Retirement, Route, Subject};
 
+pub use self::positional::example;
 pub use self::utoipa::{Operation, utoipa_operation};
 
 /// The methods of RFC 9110 that have a path, PATCH of RFC 5789 and QUERY of RFC 10008.
@@ -170,8 +171,10 @@ fn refuse_misplaced(raw: &RawMark, tokens: TokenStream, subject: &Subject, error
             format!("`{written}` in `#[{word}]` on {subject} belongs to the tier: write `beta({form})`")
         } else if key.places(List::DeprecatedRoute).is_some() || key == Key::Deprecated {
             format!(
-                "`{written}` does not work in `#[{word}]` on {subject}: write `#[deprecated_route(…, on = \
-                 \"2026-09-01\", sunset = \"2027-01-01\")]` instead"
+                "`{written}` does not work in `#[{word}]` on {subject}: write `#[deprecated_route]` instead, with `{}` \
+                 and `{}`",
+                Key::On.form(),
+                Key::Sunset.form(),
             )
         } else {
             return true;

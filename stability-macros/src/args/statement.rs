@@ -128,9 +128,9 @@ impl AttributesArgs {
         Ok(Self { attributes, marks })
     }
 
-    /// The place of the first attribute of ours.
-    pub fn tier_span(&self) -> Option<Span> {
-        self.marks.first().map(|mark| mark.span)
+    /// The first attribute of ours, with its place.
+    pub fn first_mark(&self) -> Option<(&'static str, Span)> {
+        self.marks.first().map(|mark| (mark.word.as_str(), mark.span))
     }
 
     /// Reads the tier; two are refused, and words of ours that are no tier.

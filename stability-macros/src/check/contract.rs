@@ -5,7 +5,7 @@ use semver::VersionReq;
 use syn::spanned::Spanned as _;
 use syn::{LitStr, Path};
 
-use super::version::Versions;
+use super::version::{IN_KEY, Versions};
 use crate::args::{ContractAreaArgs, ContractArgs, ContractPathArgs, ContractTierArgs, SUCH_AS, since_of};
 use crate::environment::{EXAMPLE, Environment};
 use crate::errors::{Errors, shown};
@@ -215,9 +215,9 @@ fn check_since(since: &LitStr, word: &str, environment: &Environment, errors: &m
             return None;
         }
     };
-    let subject = format!("the tier `{word}` in `contract!`");
     let versions = Versions {
-        subject: &subject,
+        subject: &"`contract!`",
+        deprecation: IN_KEY,
         since: Some(&value),
         environment,
     };
@@ -227,7 +227,7 @@ fn check_since(since: &LitStr, word: &str, environment: &Environment, errors: &m
         value: value.clone(),
     };
     // ui-tests/contract/tier-later-than-package.rs
-    versions.check_reached(&spanned, "promised", errors);
+    versions.check_reached("since", &spanned, &format_args!("of `{word}` in `contract!`"), errors);
     Some(value)
 }
 

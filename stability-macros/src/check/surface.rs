@@ -70,11 +70,16 @@ fn check_area(args: SurfaceAreaArgs, surface: &mut Surface, environment: &Enviro
 }
 
 fn check_excludes(args: &AttributesArgs, words: &LitStr, surface: &mut Surface, errors: &mut Errors) {
-    let subject = Subject::nameless("`excludes`");
-    refuse_attributes(args, "an exclusion is not a promise; remove the tier", &subject, errors);
+    let subject = Subject::nameless(&format!("`excludes {}`", shown(words)));
+    refuse_attributes(
+        args,
+        "remove it, because an exclusion is not a promise",
+        &subject,
+        errors,
+    );
     refuse_documentation(&args.attributes, &subject, errors);
     check_text(words, &subject, errors);
-    let Some(area) = area_of("excludes", words.span(), surface, errors) else {
+    let Some(area) = area_of(&subject, words.span(), surface, errors) else {
         return;
     };
     if area.excludes.contains(&words.value()) {
@@ -89,10 +94,10 @@ fn check_excludes(args: &AttributesArgs, words: &LitStr, surface: &mut Surface, 
 }
 
 fn check_planned(args: AttributesArgs, name: &LitStr, surface: &mut Surface, errors: &mut Errors) {
-    let subject = Subject::named("planned", name.value());
-    refuse_attributes(&args, "a plan is not a promise; remove the tier", &subject, errors);
+    let subject = Subject::nameless(&format!("`planned {}`", shown(name)));
+    refuse_attributes(&args, "remove it, because a plan is not a promise", &subject, errors);
     check_text(name, &subject, errors);
-    let Some(area) = area_of("planned", name.span(), surface, errors) else {
+    let Some(area) = area_of(&subject, name.span(), surface, errors) else {
         return;
     };
     if area.planned.iter().any(|(seen, _)| *seen == name.value()) {
@@ -107,12 +112,17 @@ fn check_planned(args: AttributesArgs, name: &LitStr, surface: &mut Surface, err
 }
 
 /// The area that a statement belongs to.
-fn area_of<'a>(word: &str, span: Span, surface: &'a mut Surface, errors: &mut Errors) -> Option<&'a mut SurfaceArea> {
+fn area_of<'a>(
+    subject: &Subject,
+    span: Span,
+    surface: &'a mut Surface,
+    errors: &mut Errors,
+) -> Option<&'a mut SurfaceArea> {
     if surface.areas.is_empty() {
         // ui-tests/surface/excludes-without-area.rs
         errors.push(
             span,
-            format_args!("`{word}` must be in an area: write `area \"Name\";` before it"),
+            format_args!("{subject} must be in an area: write `area \"Name\";` before it"),
         );
     }
     surface.areas.last_mut()
@@ -195,11 +205,8 @@ fn refuse_others(attributes: &Attributes, subject: &Subject, errors: &mut Errors
 /// Refuses attributes on statements that are not entries; `instead` says what to do with a tier.
 // ui-tests/surface/tier-on-area.rs
 fn refuse_attributes(args: &AttributesArgs, instead: &str, subject: &Subject, errors: &mut Errors) {
-    if let Some(span) = args.tier_span() {
-        errors.push(
-            span,
-            format_args!("a tier attribute does not work on {subject}: {instead}"),
-        );
+    if let Some((word, span)) = args.first_mark() {
+        errors.push(span, format_args!("`#[{word}]` does not work on {subject}: {instead}"));
     }
     for other in args.attributes.others.iter().chain(&args.attributes.cfgs) {
         let name = text(other.path());
@@ -215,7 +222,7 @@ fn refuse_documentation(attributes: &Attributes, subject: &Subject, errors: &mut
     if let Some(doc) = attributes.documentation.first() {
         errors.push(
             doc.span(),
-            format_args!("a doc comment on {subject} is not shown anywhere: write its content in the quotes"),
+            format_args!("the doc comment on {subject} is not shown anywhere: write its content in the quotes"),
         );
     }
 }
@@ -232,12 +239,16 @@ fn check_text(literal: &LitStr, subject: &Subject, errors: &mut Errors) {
             ),
         );
     } else if text.trim() != text || text.contains(|one: char| one.is_control()) {
+        let mistake = if text.contains(|one: char| one.is_control()) {
+            "a control character"
+        } else if text.starts_with(char::is_whitespace) {
+            "a space at its start"
+        } else {
+            "a space at its end"
+        };
         errors.push(
             literal.span(),
-            format_args!(
-                "{} of {subject} starts or ends with a space, or has a control character: write only the name",
-                shown(literal),
-            ),
+            format_args!("the text {} of {subject} has {mistake}: remove it", shown(literal),),
         );
     }
 }
@@ -296,11 +307,11 @@ fn check_exists(name: &LitStr, features: &[String], subject: &Subject, errors: &
     }
     let advice = match nearest(&written, features.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `feature \"{near}\";`?"),
-        None => format!("add `{written} = []` under `[features]`, or remove this"),
+        None => format!("add `{written} = []` under `[features]`, or remove the statement"),
     };
     errors.push(
         name.span(),
-        format_args!("Cargo.toml does not have the {subject}: {advice}"),
+        format_args!("{subject} in `surface!` is not in Cargo.toml: {advice}"),
     );
 }
 

@@ -67,7 +67,7 @@ fn expanded(item: &str, attribute: &str) -> String {
 }
 
 fn refusal(key: Key, expanded: &str) -> bool {
-    expanded.contains(&format!("`{}` only works on ", key.as_str()))
+    expanded.contains(&format!("`{}` does not work on ", key.as_str()))
         || expanded.contains(&format!("`{}` does not work in", key.as_str()))
 }
 

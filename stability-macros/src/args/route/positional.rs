@@ -9,7 +9,7 @@ use crate::args::tier::parse_route_tier;
 use crate::errors::{Errors, nearest, shown};
 use crate::keys::{Key, Word};
 use crate::marks::RawMark;
-use crate::model::{Endpoint, Mark, Subject};
+use crate::model::{Endpoint, Mark, Subject, Tier};
 
 /// The arguments without a key.
 #[derive(Default)]
@@ -40,7 +40,9 @@ impl Positional {
                     let method = text.value();
                     errors.push(
                         text.span(),
-                        format_args!("the method of `#[{word}]` on {subject} is in quotes: write `{method}`"),
+                        format_args!(
+                            "the method \"{method}\" of `#[{word}]` on {subject} is in quotes: write `{method}`"
+                        ),
                     );
                     self.method = Some(Ident::new(&method, text.span()));
                 } else if self.path.is_some() {
@@ -178,7 +180,7 @@ impl Positional {
                 method.span(),
                 format_args!(
                     "the method of `#[{word}]` on {subject} is {method}, but that of `#[utoipa::path]` is \
-                     {described}: correct one of them, or remove it here"
+                     {described}: correct one of them, or remove it from `#[{word}]`"
                 ),
             );
         }
@@ -190,7 +192,7 @@ impl Positional {
                 self.path.as_ref().map_or_else(Span::call_site, LitStr::span),
                 format_args!(
                     "the path of `#[{word}]` on {subject} is \"{path}\", but that of `#[utoipa::path]` is \
-                     \"{described}\": correct one of them, or remove it here"
+                     \"{described}\": correct one of them, or remove it from `#[{word}]`"
                 ),
             );
         }
@@ -238,23 +240,34 @@ fn refuse_missing(
         (true, false) => "no method",
         _ => "no path",
     };
+    let example = example(word);
     if described {
         errors.push(
             span,
             format_args!(
                 "`#[{word}]` on {subject} has {missing}, and `#[utoipa::path]` does not give it as a literal: \
-                 write it here, for example `#[{word}(GET, \"/path\", …)]`"
+                 write for example `{example}`"
             ),
         );
     } else {
         errors.push(
             span,
             format_args!(
-                "`#[{word}]` on {subject} has {missing}: write `#[{word}(GET, \"/path\", …)]`, or add \
-                 `#[utoipa::path(…)]` below it"
+                "`#[{word}]` on {subject} has {missing}: write `{example}`, or add `#[utoipa::path(get, path = \
+                 \"/path\")]` below it"
             ),
         );
     }
+}
+
+/// The attribute `word` of a route as it is to be written.
+pub fn example(word: &str) -> String {
+    let rest = if word == Word::DeprecatedRoute.as_str() {
+        Key::On.form()
+    } else {
+        Tier::Beta.to_string()
+    };
+    format!("#[{word}(GET, \"/path\", {rest})]")
 }
 
 fn is_key(word: &Ident) -> bool {

@@ -14,17 +14,20 @@ impl FromMeta for Prefix {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
         let literal = string(expr, "the prefix of keys")?;
         let mut prefix = literal.value();
-        let legal = prefix.starts_with(|first: char| first.is_ascii_alphanumeric())
-            && prefix
-                .chars()
-                .all(|one| one.is_ascii_alphanumeric() || "-_.:/".contains(one));
-        if !legal {
-            // ui-tests/extensions/malformed-namespace.rs
-            return Err(Error::custom(
-                "must be the prefix of keys, which has letters, digits and `- _ . : /` and starts with a letter \
-                     or digit",
-            )
-            .with_span(&literal));
+        let legal = |one: char| one.is_ascii_alphanumeric() || "-_.:/".contains(one);
+        // ui-tests/extensions/malformed-namespace.rs
+        let refused = match (prefix.chars().next(), prefix.chars().find(|one| !legal(*one))) {
+            (None, _) => Some("is empty".to_owned()),
+            (_, Some(illegal)) => Some(format!(
+                "has {illegal:?}, but only letters, digits and `- _ . : /` are allowed"
+            )),
+            (Some(first), None) if !first.is_ascii_alphanumeric() => Some(format!(
+                "starts with {first:?}, but must start with a letter or a digit"
+            )),
+            _ => None,
+        };
+        if let Some(reason) = refused {
+            return Err(Error::custom(reason).with_span(&literal));
         }
         if prefix.ends_with(|last: char| last.is_ascii_alphanumeric()) {
             prefix.push('.');
