@@ -236,15 +236,16 @@ impl Key {
             }
             (Self::Area | Self::Path | Self::Audience, Place::VariantField | Place::Variant)
             | (Self::Cfg | Self::Was, Place::VariantField) => "write it on the enum",
-            (Self::Area | Self::Path | Self::Audience, Place::TraitMember) => "write it on the trait",
             (Self::Area | Self::Path | Self::Audience | Self::Cfg | Self::Was, Place::TraitImplMember) => {
                 "write it on the `impl`"
             }
             (Self::Audience, Place::Impl) => "write it on each member of the `impl`",
+            (Self::Deprecated, Place::TraitImplMember) => "write it where the trait declares the member",
             (Self::Deprecated, _) => "write it on the type or the trait",
             (Self::Default | Self::Into, Place::VariantField) => "an enum has no constructor, so remove it",
             (Self::Default | Self::Into, Place::UnionField) => "a union has no constructor, so remove it",
-            (Self::Friends | Self::Note | Self::Instead | Self::Visibility, Place::TraitImpl | Place::TraitMember) => {
+            (Self::Area | Self::Path | Self::Audience, Place::TraitMember)
+            | (Self::Friends | Self::Note | Self::Instead | Self::Visibility, Place::TraitImpl | Place::TraitMember) => {
                 "write it on the trait"
             }
             (Self::Call, Place::Trait) => "write it on each method that nobody may override",
@@ -255,10 +256,12 @@ impl Key {
             (Self::Feature | Self::Cfg | Self::Was, Place::Variant) => NEW_VARIANT,
             (Self::Feature, Place::VariantField) => "a field is as visible as its variant; write it on the enum",
             (Self::Feature | Self::Cfg | Self::Was, Place::TraitMember) => NEW_MEMBER,
-            (Self::Feature, Place::TraitImplMember) => "a member is as visible as its trait; write it on the trait",
+            (Self::Feature, Place::TraitImplMember) => {
+                "a member is as visible as its trait; write it on the trait or the `impl`"
+            }
             (Self::MayExpose, Place::Mod) => "write it on the item in the module that exposes the type",
             (Self::Extensions | Self::Schema | Self::Marker, Place::TupleStruct) => {
-                "its fields must have names; write `struct Name { field: Type }`, or remove it"
+                "the struct has no named fields; name its fields, or remove the key"
             }
             _ => return None,
         })

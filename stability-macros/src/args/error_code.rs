@@ -55,7 +55,7 @@ pub fn parse_error_codes<'a>(node: &'a Node, errors: &mut Errors) -> Option<Erro
         errors.push(
             node.span(),
             format_args!(
-                "`derive(ErrorCode)` does not work on {subject}, only on an enum: remove it, or write an enum"
+                "`derive(ErrorCode)` does not work on {subject}, only on an enum: remove it, or write an enum instead"
             ),
         );
         return None;

@@ -13,6 +13,7 @@ use crate::depth::{TOO_DEEP, too_deep};
 use crate::errors::{Errors, listed, nearest, shown};
 use crate::keys::{Key, List};
 use crate::model::{Places, Subject, Tier};
+use crate::signature::text;
 
 /// The keys that have a list, with that list.
 const NESTED: [(Key, List); 4] = [
@@ -66,8 +67,10 @@ impl<'a> Syntax<'a> {
     fn with_key(self, value: &Lit, subject: &Subject) -> String {
         let takes = |key: Key| self.keys(subject).contains(&key);
         match value {
-            Lit::Str(text) if takes(Key::Since) && since_of(text).is_ok() => format!("since = {}", shown(value)),
-            Lit::Str(text) if takes(Key::Note) && !text.value().trim().is_empty() => format!("note = {}", shown(value)),
+            Lit::Str(literal) if takes(Key::Since) && since_of(literal).is_ok() => format!("since = {}", text(value)),
+            Lit::Str(literal) if takes(Key::Note) && !literal.value().trim().is_empty() => {
+                format!("note = {}", text(value))
+            }
             _ => self.example(subject),
         }
     }
@@ -166,7 +169,7 @@ impl Entries {
             NestedMeta::NameValueInvalidExpr(pair) => &pair.path,
         };
         let span = path.span();
-        let written = crate::signature::text(path);
+        let written = text(path);
         let Some((key, places)) = Key::from_str(&written).and_then(|key| Some((key, key.places(syntax.list)?))) else {
             return refuse_key(&written, span, syntax, subject, errors);
         };

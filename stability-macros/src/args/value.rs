@@ -166,7 +166,7 @@ pub fn read<W: Form>(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mu
                 // For some values, the intended value is known.
                 let (reason, form) = match (reason.split_once(SUCH_AS), &requoted) {
                     (Some((reason, value)), _) => (reason, format!("{word} = {value}")),
-                    (None, Some(meta)) => (reason.as_str(), shown(meta)),
+                    (None, Some(meta)) => (reason.as_str(), crate::signature::text(meta)),
                     (None, None) => (reason.as_str(), key.form()),
                 };
                 let written = shown(meta);

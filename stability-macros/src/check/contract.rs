@@ -5,7 +5,7 @@ use semver::VersionReq;
 use syn::spanned::Spanned as _;
 use syn::{LitStr, Path};
 
-use super::version::{IN_KEY, Versions};
+use super::version::{At, Versions};
 use crate::args::{ContractAreaArgs, ContractArgs, ContractPathArgs, ContractTierArgs, SUCH_AS, since_of};
 use crate::environment::{EXAMPLE, Environment};
 use crate::errors::{Errors, shown};
@@ -217,7 +217,7 @@ fn check_since(since: &LitStr, word: &str, environment: &Environment, errors: &m
     };
     let versions = Versions {
         subject: &"`contract!`",
-        deprecation: IN_KEY,
+        deprecation: At::in_key(&"`contract!`"),
         since: Some(&value),
         environment,
     };

@@ -4,7 +4,7 @@ use proc_macro2::Span;
 
 use super::deprecation::refuse_itself;
 use super::stage::NO_RUST_ITEM;
-use super::version::{IN_KEY, Versions};
+use super::version::{At, Versions};
 use crate::args::{EntryArgs, TierArgs};
 use crate::environment::{EXAMPLE, Environment};
 use crate::errors::Errors;
@@ -83,7 +83,7 @@ pub fn check_promise(
 ) {
     let versions = Versions {
         subject,
-        deprecation: IN_KEY,
+        deprecation: At::in_key(subject),
         since: promise.since.as_ref(),
         environment,
     };

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::version::{IN_KEY, Versions};
+use super::version::{At, Versions};
 use crate::args::{CodeArgs, ErrorCodeArgs, FamilyArgs};
 use crate::environment::Environment;
 use crate::errors::Errors;
@@ -33,7 +33,7 @@ pub fn check_error_codes(
     if let Some(since) = &since {
         let versions = Versions {
             subject: &subject,
-            deprecation: IN_KEY,
+            deprecation: At::in_key(&subject),
             since: Some(&since.value),
             environment,
         };

@@ -96,7 +96,8 @@ fn check_target(relation: Relation, target: &Target, errors: &mut Errors) -> boo
         errors.push(
             target.span(),
             format_args!(
-                "`#[upholds]` does not work on {target}, which is a method, only on a test function: {INSTEAD}"
+                "`#[upholds]` does not work on method `{}`, only on a test function: {INSTEAD}",
+                target.name(),
             ),
         );
         return false;

@@ -77,7 +77,7 @@ fn check_pattern(path: &LitStr, policy: &Policy, subject: &Subject, errors: &mut
             path.span(),
             format_args!(
                 "the path {written:?} of {subject} has a `*`, which only works with the policy `frozen` without `key`: \
-                 write the path of one file, or that policy"
+                 write the path of one file, or the policy `frozen`"
             ),
         );
     }

@@ -25,7 +25,7 @@ pub fn check_guarantees(args: Vec<GuaranteeArgs>, environment: &Environment, err
             errors.push(
                 ident.span(),
                 format_args!(
-                    "{subject} has no text: write what is promised in a doc comment above it, for example `/// \
+                    "{subject} has no text: write a doc comment above it that says what is promised, for example `/// \
                      Calls are denied by default.`"
                 ),
             );

@@ -17,7 +17,7 @@ pub fn check_kind(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             mark.span,
             format_args!(
-                "`#[{word}]` does not work on this {noun}: wrap each foreign item in a `pub fn`, and write \
+                "`#[{word}]` does not work on this {noun}: wrap each of its items in a `pub fn`, and write \
                  `#[{word}]` on each `pub fn`"
             ),
         );
@@ -116,23 +116,22 @@ fn check_bodiless(case: &Case<'_>, mark: &Mark, errors: &mut Errors) {
         errors.push(
             mark.span,
             format_args!(
-                "`#[{word}]` does not work on {subject}, which is a foreign item: wrap it in a `pub fn`, and write \
+                "`#[{word}]` does not work on {subject}, which is in an `extern` block: wrap it in a `pub fn`, and write \
                  `#[{word}]` on the `pub fn`"
             ),
         );
     } else {
-        let missing = match case.node.kind {
-            Kind::Const => "value",
-            Kind::TypeAlias => "type",
-            _ => "body",
-        };
-        errors.push(
-            mark.span,
-            format_args!(
-                "{subject} has no {missing}: if it is in a trait, write a tier above the trait too; if it is a foreign \
-                 item, wrap it in a `pub fn`, and write `#[{word}]` on the `pub fn`"
+        let advice = match case.node.kind {
+            Kind::Const => "no value: write one, or, if it is in a trait, write a tier above the trait too".to_owned(),
+            Kind::TypeAlias => {
+                "no type: write one, or, if it is in a trait, write a tier above the trait too".to_owned()
+            }
+            _ => format!(
+                "no body: if it is in a trait, write a tier above the trait too; if it is in an `extern` block, wrap it in \
+                 a `pub fn` with `#[{word}]`"
             ),
-        );
+        };
+        errors.push(mark.span, format_args!("{subject} has {advice}"));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Routes: where they are allowed, their versions, and that each has one handler.
 
 use super::Case;
-use super::version::Versions;
+use super::version::{At, Versions};
 use crate::errors::Errors;
 use crate::item::{Body, Kind, Node};
 use crate::model::Endpoint;
@@ -34,7 +34,10 @@ pub fn check_versions(case: &Case<'_>, errors: &mut Errors) {
         let tier = route.tier.as_ref();
         let versions = Versions {
             subject: &format_args!("the route of {}", case.subject),
-            deprecation: "`#[deprecated_route]`",
+            deprecation: At {
+                list: Some("`#[deprecated_route]`"),
+                subject: case.subject,
+            },
             since: tier.and_then(|tier| tier.since.as_ref()).map(|since| &since.value),
             environment: case.environment,
         };

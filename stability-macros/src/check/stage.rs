@@ -1,7 +1,7 @@
 //! The stages of a deprecation: among themselves, against the package, and against what rustc can do.
 
 use super::Case;
-use super::version::{IN_KEY, Versions};
+use super::version::{At, Versions};
 use crate::errors::Errors;
 use crate::item::Kind;
 use crate::keys::Key;
@@ -14,7 +14,7 @@ const IN_STAGES: &str = "`stages(…)`";
 pub type Undeniable = Option<&'static str>;
 
 /// What rustc does for nothing that is declared in words.
-pub const NO_RUST_ITEM: Undeniable = Some("rustc sees uses of Rust items alone");
+pub const NO_RUST_ITEM: Undeniable = Some("rustc only sees uses of Rust items");
 
 impl Versions<'_> {
     /// The stages of a deprecation.
@@ -71,7 +71,7 @@ impl Versions<'_> {
             errors.push(
                 since.span,
                 format_args!(
-                    "`since = \"{since}\"` in {} on {subject} differs from the first stage, `{first} = \"{begins}\"`: \
+                    "`since = \"{since}\"` {} differs from the first stage, `{first} = \"{begins}\"`: \
                      remove `since`",
                     self.deprecation,
                 ),
@@ -121,7 +121,7 @@ pub fn check_node(case: &Case<'_>, errors: &mut Errors) {
     let promise = case.node.promise.as_ref();
     let versions = Versions {
         subject: case.subject,
-        deprecation: IN_KEY,
+        deprecation: At::in_key(case.subject),
         since: promise.and_then(|promise| promise.since.as_ref()),
         environment: case.environment,
     };

@@ -168,7 +168,7 @@ fn check_entry(
         // ui-tests/surface/without-tier.rs
         None => refuse_without_tier(
             span,
-            &format!(", or one for all in `area \"Name\", stable(since = \"{EXAMPLE}\");`"),
+            &format!(", or a tier for its whole area, as in `area \"Name\", stable(since = \"{EXAMPLE}\");`"),
             &subject,
             errors,
         ),
@@ -248,7 +248,7 @@ fn check_text(literal: &LitStr, subject: &Subject, errors: &mut Errors) {
         };
         errors.push(
             literal.span(),
-            format_args!("the text {} of {subject} has {mistake}: remove it", shown(literal),),
+            format_args!("the text {} of {subject} has {mistake}: remove it", shown(literal)),
         );
     }
 }
@@ -269,7 +269,7 @@ fn check_names(kind: EntryKind, names: &[LitStr], number: Option<&LitInt>, subje
         EntryKind::Option if !is_option(&name) => errors.push(
             last.span(),
             format_args!(
-                "{subject} is neither an option nor an argument: write `\"--name\"`, `\"-n\"`, or `\"<NAME>\"` for \
+                "{subject} must have the form of an option or an argument: write `\"--name\"`, `\"-n\"`, or `\"<NAME>\"` for \
                  an argument"
             ),
         ),

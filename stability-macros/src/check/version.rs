@@ -19,20 +19,27 @@ use crate::model::{Mark, Since, Spanned};
 /// The subject of the versions.
 pub struct Versions<'a> {
     pub subject: &'a dyn Display,
-    /// What the deprecation is written in, with its code marks.
-    pub deprecation: &'static str,
+    /// The place of the keys of the deprecation.
+    pub deprecation: At<'a>,
     /// Since when it is promised, by its own attribute or by its container's.
     pub since: Option<&'a Since>,
     pub environment: &'a Environment,
 }
 
-/// What a deprecation is written in, except that of a route.
-pub const IN_KEY: &str = "`deprecated(…)`";
-
 /// The place of a version in a message: on the subject, or in a list of its attribute.
 pub struct At<'a> {
     pub list: Option<&'a str>,
     pub subject: &'a dyn Display,
+}
+
+impl<'a> At<'a> {
+    /// The list of a deprecation, except that of a route.
+    pub const fn in_key(subject: &'a dyn Display) -> Self {
+        Self {
+            list: Some("`deprecated(…)`"),
+            subject,
+        }
+    }
 }
 
 impl Display for At<'_> {
@@ -51,11 +58,6 @@ impl Versions<'_> {
             list: None,
             subject: self.subject,
         }
-    }
-
-    /// The place of the keys of the deprecation.
-    const fn in_deprecation(&self) -> At<'_> {
-        self.within(self.deprecation)
     }
 
     /// The place of the keys of `list`.
@@ -156,8 +158,8 @@ impl Versions<'_> {
     ) {
         let subject = self.subject;
         if let Some(since) = since {
-            self.check_reached("since", since, &self.in_deprecation(), errors);
-            self.check_promised_before("since", since, &self.in_deprecation(), errors);
+            self.check_reached("since", since, &self.deprecation, errors);
+            self.check_promised_before("since", since, &self.deprecation, errors);
         }
         let Some(removal) = removal else { return };
         match since.filter(|since| !since.value.is_before_version(&removal.value)) {
@@ -202,7 +204,7 @@ pub fn check_node(case: &Case<'_>, errors: &mut Errors) {
     let (marks, promise) = (&case.node.marks, case.node.promise.as_ref());
     let versions = Versions {
         subject: case.subject,
-        deprecation: IN_KEY,
+        deprecation: At::in_key(case.subject),
         since: promise.and_then(|promise| promise.since.as_ref()),
         environment: case.environment,
     };

@@ -182,7 +182,7 @@ impl Probes<'_> {
             .unwrap_or_default();
         let message = format!(
             "{}{place} is {tier} but exposes `{written}`, which has a weaker tier: raise the tier of `{name}`, lower \
-             that of the {}, or permit it with `may_expose({name})`",
+             that of the {}, or write `may_expose({name})`",
             node.subject(),
             node.kind.noun(),
         );

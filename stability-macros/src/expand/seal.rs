@@ -156,8 +156,8 @@ fn notice(output: &Output<'_>, ident: &Ident, seal: &Seal) -> TokenStream {
     let instead = seal.instead.as_ref().map_or_else(
         || {
             format!(
-                "if this package may implement it, write `#[stability::sealed]` above the `impl`, and the path of the \
-                 trait, as in `impl path::{ident} for Type`, or import `path::{{{ident}, {}}}`",
+                "if this package may implement the trait, write `#[stability::sealed]` above the `impl`; name the trait \
+                 by its path, `path::{ident}`, or import `path::{{{ident}, {}}}`",
                 module_name(ident),
             )
         },

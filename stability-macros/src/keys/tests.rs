@@ -132,6 +132,40 @@ fn every_list_takes_its_keys_alone() {
     }
 }
 
+/// A key works where its advice sends it.
+#[test]
+fn advice_names_places_where_the_key_works() {
+    const NAMED: &[(&str, &[Place])] = &[
+        ("write it on the struct", &[Place::NamedStruct, Place::TupleStruct]),
+        ("name its fields", &[Place::NamedStruct]),
+        ("write it on the enum", &[Place::Enum]),
+        ("write it on the union", &[Place::Union]),
+        ("write it on the trait", &[Place::Trait]),
+        ("or the `impl`", &[Place::TraitImpl]),
+        ("write it on the `impl`", &[Place::TraitImpl]),
+        ("write it on the type or the trait", &[Place::NamedStruct, Place::Trait]),
+        ("write it where the trait declares the member", &[Place::TraitMember]),
+        ("write it on each member of the `impl`", &[Place::ImplMember]),
+        ("write it on each method that nobody", &[Place::TraitMember]),
+        ("in the module", &[Place::Fn, Place::NamedStruct]),
+        ("in a trait, write a tier", &[Place::TraitMember]),
+    ];
+    for key in Key::ALL {
+        for list in [List::Tier, List::Sealed] {
+            let Some(places) = key.places(list) else { continue };
+            for (place, _) in PLACES.iter().filter(|(place, _)| !places.contains(*place)) {
+                let advice = key.advice(*place).unwrap_or("remove it");
+                let named: Vec<_> = NAMED.iter().filter(|(words, _)| advice.contains(words)).collect();
+                assert!(!named.is_empty() || advice.ends_with("remove it"), "{advice}");
+                for (_, instead) in named {
+                    let works = instead.iter().all(|place| places.contains(*place));
+                    assert!(works, "{} on {place:?}: {advice}", key.as_str());
+                }
+            }
+        }
+    }
+}
+
 /// The table of keys that users read.
 #[test]
 fn the_documentation_has_every_key_of_a_tier() {

@@ -56,8 +56,8 @@ fn check_successor(retirement: &Retirement, names: &[String], subject: &Subject,
             errors.push(
                 successor.span,
                 format_args!(
-                    "`successor = \"{successor}\"` on {subject} has the parameter `{{{name}}}`, but the path of the route \
-                     does not: write a URI reference without this parameter"
+                    "`successor = \"{successor}\"` on {subject} has the parameter `{{{name}}}`, which the path of the \
+                     route does not have: write a URI reference without this parameter"
                 ),
             );
         }

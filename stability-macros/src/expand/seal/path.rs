@@ -80,7 +80,7 @@ impl SealPath {
             format!("the trait `{prefix}::{trait_name}` is sealed, and its module `{module}` is not accessible here");
         let label = format!("no accessible `{module}` in `{prefix}`");
         let re_export = format!(
-            "`#[sealed]` adds the module `{module}` beside the trait; a re-export of the trait must name both: \
+            "`#[sealed]` adds the module `{module}` beside the trait; re-export both: \
              `pub use path::{{{{{trait_name}, {module}}}}};`"
         );
         let closed =
