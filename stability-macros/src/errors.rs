@@ -85,6 +85,19 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// A message about syntax with its place, which comes after the mistake and before what to write.
+pub fn placed(message: &str, place: &str) -> String {
+    let remedies = [": write ", ": end ", ": give ", ": did you mean "];
+    let at = remedies.iter().filter_map(|remedy| message.find(remedy)).min();
+    let (mistake, remedy) = message.split_at(at.unwrap_or(message.len()));
+    format!("{mistake} {place}{remedy}")
+}
+
+/// The message about an item that the attribute or derive `word` cannot read.
+pub fn unreadable(word: &str, error: &syn::Error) -> String {
+    format!("the item under `{word}` is not valid Rust ({error}): correct it at this place")
+}
+
 /// `a, b or c`.
 pub fn listed(words: &[impl AsRef<str>], conjunction: &str) -> String {
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();

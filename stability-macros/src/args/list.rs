@@ -10,7 +10,7 @@ use syn::{Lit, Meta, Token};
 
 use super::value::since_of;
 use crate::depth::{TOO_DEEP, too_deep};
-use crate::errors::{Errors, listed, nearest, shown};
+use crate::errors::{Errors, listed, nearest, placed, shown};
 use crate::keys::{Key, List};
 use crate::model::{Places, Subject, Tier};
 use crate::signature::text;
@@ -56,6 +56,11 @@ impl<'a> Syntax<'a> {
             places.is_some_and(|places| subject.is_in(places)) && key.goes_with(self.list, self.tier)
         };
         Key::ALL.iter().copied().filter(works).collect()
+    }
+
+    /// The list in a message.
+    fn place(self, subject: &Subject) -> String {
+        format!("in {} on {subject}", self.name)
     }
 
     /// An argument as it is to be written.
@@ -104,7 +109,7 @@ pub fn parse_list(tokens: TokenStream, syntax: Syntax<'_>, subject: &Subject, er
         positional: Vec::new(),
     };
     if let Some(span) = too_deep(&Vec::from_iter(tokens.clone())) {
-        errors.push(span, format_args!("in {} on {subject}: {TOO_DEEP}", syntax.name));
+        errors.push(span, placed(TOO_DEEP, &syntax.place(subject)));
         return entries;
     }
     let read = |input: ParseStream<'_>| {
@@ -113,11 +118,8 @@ pub fn parse_list(tokens: TokenStream, syntax: Syntax<'_>, subject: &Subject, er
                 Ok(meta) => entries.add(meta, syntax, subject, errors),
                 // ui-tests/tier/arguments-cut-short.rs
                 Err(error) => {
-                    let form = syntax.example(subject);
-                    errors.push(
-                        error.span(),
-                        format_args!("in {} on {subject}: {error}: write `{form}`", syntax.name),
-                    );
+                    let (place, form) = (syntax.place(subject), syntax.example(subject));
+                    errors.push(error.span(), format_args!("{error} {place}: write `{form}`"));
                     skip_argument(input);
                 }
             }
@@ -126,8 +128,8 @@ pub fn parse_list(tokens: TokenStream, syntax: Syntax<'_>, subject: &Subject, er
                 errors.push(
                     input.span(),
                     format_args!(
-                        "in {} on {subject}: expected `,`: write a comma between two arguments",
-                        syntax.name
+                        "expected `,` {}: write a comma between two arguments",
+                        syntax.place(subject)
                     ),
                 );
                 skip_argument(input);
@@ -157,9 +159,9 @@ impl Entries {
                 return errors.push(
                     lit.span(),
                     format_args!(
-                        "in {} on {subject}: the value `{}` has no key: write `{form}`",
-                        syntax.name,
+                        "the value `{}` {} has no key: write `{form}`",
                         shown(lit),
+                        syntax.place(subject),
                     ),
                 );
             }

@@ -7,7 +7,7 @@ use syn::{Attribute, Expr, ExprLit, Lit, Meta, Path, Token};
 use super::{TierArgs, parse_entry_tier};
 use crate::depth::{TOO_DEEP, too_deep};
 use crate::environment::EXAMPLE;
-use crate::errors::Errors;
+use crate::errors::{Errors, placed};
 use crate::keys::{List, Word};
 use crate::marks::{self, RawMark};
 use crate::model::{Attributes, Subject};
@@ -34,7 +34,7 @@ pub fn parse_statements<T>(
         faulty: false,
     };
     if let Some(span) = too_deep(&Vec::from_iter(tokens.clone())) {
-        errors.push(span, format_args!("in {name}: {TOO_DEEP}"));
+        errors.push(span, placed(TOO_DEEP, &format!("in {name}")));
         return statements;
     }
     let mut read_statement = |input: ParseStream<'_>, errors: &mut Errors| {
@@ -53,7 +53,7 @@ pub fn parse_statements<T>(
         while !input.is_empty() {
             if let Err(error) = read_statement(input, errors) {
                 faulty = true;
-                errors.push(error.span(), format_args!("in {name}: {error}"));
+                errors.push(error.span(), placed(&error.to_string(), &format!("in {name}")));
                 skip_statement(input);
             }
         }

@@ -49,7 +49,7 @@ fn check_path(path: &LitStr, subject: &Subject, earlier: &[Artefact], errors: &m
     if !written.split('/').all(is_segment) || written.contains(['\\', ':']) {
         let mistake = match written.as_str() {
             text if text.trim().is_empty() => "is empty",
-            text if text.contains('\\') => "has a `\\`, which is not the separator of all systems",
+            text if text.contains('\\') => "has a `\\`, which separates folders only on Windows",
             _ => "does not lead to a file below the folder of the package",
         };
         errors.push(
@@ -144,10 +144,14 @@ fn check_policy(
                     "fields" => "fields = [\"field\"]",
                     _ => "reason",
                 };
+                let mistake = match (&setting, name.as_str()) {
+                    (Some(Setting::Text(_)), "key") | (Some(Setting::List(_)), "fields") => "is empty",
+                    _ => "has the wrong form",
+                };
                 errors.push(
                     option.span(),
                     format_args!(
-                        "`{name}{}` on {subject} has the wrong form: write `{form}`",
+                        "`{name}{}` on {subject} {mistake}: write `{form}`",
                         Setting::shown(setting.as_ref())
                     ),
                 );

@@ -54,7 +54,7 @@ fn check_id(id: &LitStr, subject: &Subject, earlier: &[Guarantee], errors: &mut 
         errors.push(
             id.span(),
             format_args!(
-                "the id {written:?} of {subject} must have lower-case words joined by `-`: write `\"{advice}\"`"
+                "the id {written:?} of {subject} must be lower-case words joined by `-`: write `\"{advice}\"`"
             ),
         );
     }

@@ -44,8 +44,8 @@ fn check_call(case: &Case<'_>, key: Span, errors: &mut Errors) {
         errors.push(
             key,
             format_args!(
-                "`sealed(call)` on {subject} needs a body in the trait, because no implementation can override it: \
-                 write the body"
+                "{subject} with `sealed(call)` has no body, and no implementation can write one: write the body in the \
+                 trait"
             ),
         );
     }

@@ -259,12 +259,14 @@ fn check_names(kind: EntryKind, names: &[LitStr], number: Option<&LitInt>, subje
     let name = last.value();
     match kind {
         // ui-tests/surface/malformed-env.rs
-        EntryKind::Env if !is_env(&name) => errors.push(
-            last.span(),
-            format_args!(
-                "{subject} is not a possible name: write letters, digits and `_`, and `*` for any number of these"
-            ),
-        ),
+        EntryKind::Env => {
+            if let Some(mistake) = mistake_in_env(&name) {
+                errors.push(
+                    last.span(),
+                    format_args!("the name of {subject} {mistake}: write for example `env \"NAME\";` or `env \"NAME_*\";`"),
+                );
+            }
+        }
         // ui-tests/surface/malformed-option.rs
         EntryKind::Option if !is_option(&name) => errors.push(
             last.span(),
@@ -315,11 +317,20 @@ fn check_exists(name: &LitStr, features: &[String], subject: &Subject, errors: &
     );
 }
 
-fn is_env(name: &str) -> bool {
+/// Why no environment variable can have the name, in which `*` matches any number of characters.
+fn mistake_in_env(name: &str) -> Option<String> {
     let legal = |one: char| one.is_ascii_alphanumeric() || one == '_' || one == '*';
-    name.chars().all(legal)
-        && !name.starts_with(|first: char| first.is_ascii_digit())
-        && name.contains(|one| one != '*')
+    if let Some(illegal) = name.chars().find(|one| !legal(*one)) {
+        Some(format!(
+            "has {illegal:?}, but only letters, digits, `_` and `*` are allowed"
+        ))
+    } else if name.starts_with(|first: char| first.is_ascii_digit()) {
+        Some("starts with a digit".to_owned())
+    } else if name.chars().all(|one| one == '*') {
+        Some("has no letter, digit or `_`".to_owned())
+    } else {
+        None
+    }
 }
 
 fn is_option(name: &str) -> bool {
@@ -347,15 +358,15 @@ fn is_route(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_env, is_option, is_route};
+    use super::{is_option, is_route, mistake_in_env};
 
     #[test]
     fn names_are_those_that_can_exist() {
         for name in ["AKSARA_*", "PATH", "_x", "A1", "*_TOKEN"] {
-            assert!(is_env(name), "{name}");
+            assert_eq!(mistake_in_env(name), None, "{name}");
         }
         for name in ["", "*", "1A", "A-B", "A B", "A=", "Ä"] {
-            assert!(!is_env(name), "{name}");
+            assert!(mistake_in_env(name).is_some(), "{name}");
         }
         for name in ["--fake", "-v", "--no-color", "<APP>", "-ü"] {
             assert!(is_option(name), "{name}");
