@@ -87,7 +87,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 
 /// A message about syntax with its place, which comes after the mistake and before what to write.
 pub fn placed(message: &str, place: &str) -> String {
-    let remedies = [": write ", ": end ", ": give ", ": did you mean "];
+    let remedies = [": write ", ": remove ", ": end ", ": give ", ": did you mean "];
     let at = remedies.iter().filter_map(|remedy| message.find(remedy)).min();
     let (mistake, remedy) = message.split_at(at.unwrap_or(message.len()));
     format!("{mistake} {place}{remedy}")
@@ -104,5 +104,28 @@ pub fn listed(words: &[impl AsRef<str>], conjunction: &str) -> String {
     match words.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} {conjunction} {last}", rest.join(", ")),
         _ => words.concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::placed;
+
+    #[test]
+    fn a_place_comes_before_what_to_write() {
+        for (message, expected) in [
+            ("expected `=`: write `a = 1`", "expected `=` in `b!`: write `a = 1`"),
+            (
+                "unknown word `x`: did you mean `y`?",
+                "unknown word `x` in `b!`: did you mean `y`?",
+            ),
+            (
+                "expected one of: `a`, `c`: write `a`",
+                "expected one of: `a`, `c` in `b!`: write `a`",
+            ),
+            ("expected `=`", "expected `=` in `b!`"),
+        ] {
+            assert_eq!(placed(message, "in `b!`"), expected);
+        }
     }
 }

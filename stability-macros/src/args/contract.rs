@@ -107,8 +107,11 @@ impl ContractArgs {
             self
         };
         args.read_value(&key, &written, input, errors).map_err(|error| {
-            let message = format!("{error}: write `{}`", form(&written));
-            syn::Error::new(error.span(), message)
+            let message = error.to_string();
+            if message.contains(": remove ") {
+                return error;
+            }
+            syn::Error::new(error.span(), format!("{message}: write `{}`", form(&written)))
         })?;
         seen.push(written);
         Ok(())
@@ -242,7 +245,8 @@ fn parse_cfgs(input: ParseStream<'_>) -> syn::Result<Vec<Attribute>> {
         // ui-tests/contract/foreign-attribute.rs
         Some(foreign) => {
             let name = text(foreign.path());
-            let message = format!("`#[{name}]` is not `#[cfg(…)]`, the only possible attribute of areas and modules");
+            let message =
+                format!("`#[{name}]` does not work on areas and modules: remove it; only `#[cfg(…)]` works there");
             Err(syn::Error::new(foreign.path().span(), message))
         }
         None => Ok(attributes),

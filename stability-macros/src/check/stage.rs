@@ -143,7 +143,7 @@ fn undeniable(case: &Case<'_>) -> Undeniable {
         outer.kind == Kind::Trait || of_trait
     });
     match case.node.kind {
-        _ if is_conditional => Some("its attribute is inside `cfg_attr` and cannot change the declaration"),
+        _ if is_conditional => Some("an attribute inside `cfg_attr` cannot change the declaration"),
         _ if case.node.proc_macro.is_some() => Some("rustc cannot refuse calls of a procedural macro"),
         Kind::Method if of_trait => Some("its implementations would no longer compile"),
         Kind::Fn | Kind::Method | Kind::Macro => None,

@@ -263,18 +263,26 @@ fn check_names(kind: EntryKind, names: &[LitStr], number: Option<&LitInt>, subje
             if let Some(mistake) = mistake_in_env(&name) {
                 errors.push(
                     last.span(),
-                    format_args!("the name of {subject} {mistake}: write for example `env \"NAME\";` or `env \"NAME_*\";`"),
+                    format_args!(
+                        "the name of {subject} {mistake}: write for example `env \"NAME\";` or `env \"NAME_*\";`"
+                    ),
                 );
             }
         }
         // ui-tests/surface/malformed-option.rs
-        EntryKind::Option if !is_option(&name) => errors.push(
-            last.span(),
-            format_args!(
-                "{subject} must have the form of an option or an argument: write `\"--name\"`, `\"-n\"`, or `\"<NAME>\"` for \
-                 an argument"
-            ),
-        ),
+        EntryKind::Option if !is_option(&name) => {
+            let word = name.trim_matches(|one: char| !one.is_alphanumeric());
+            let proposed = Some(format!("--{word}")).filter(|proposed| is_option(proposed));
+            let proposed = proposed.as_deref().unwrap_or("--name");
+            errors.push(
+                last.span(),
+                format_args!(
+                    "the name {} of {subject} must be written as `--name`, `-n`, or `<NAME>` for an argument: write \
+                     `\"{proposed}\"`",
+                    shown(last),
+                ),
+            );
+        }
         // ui-tests/surface/malformed-route.rs
         EntryKind::Route if !is_route(&name) => errors.push(
             last.span(),

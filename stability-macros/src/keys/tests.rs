@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 
 use super::{Key, List, Word};
+use crate::args::route_example;
 use crate::attribute::expand;
 use crate::environment::Environment;
 use crate::model::Place;
@@ -129,6 +130,43 @@ fn every_list_takes_its_keys_alone() {
                 || expanded.contains(&format!("`{}` in `#[", key.as_str())) && expanded.contains("belongs to the tier");
             assert_eq!(refused, key.places(list).is_none(), "{args}: {expanded}");
         }
+    }
+}
+
+/// What messages advise to write is accepted.
+#[test]
+fn examples_in_messages_are_accepted() {
+    let deprecated = format!("constructor({})", Key::Deprecated.form());
+    let nested = format!("deprecated({})", Key::Stages.form());
+    for (attribute, item) in [
+        (route_example("route"), "@ pub fn a() {}"),
+        (route_example("deprecated_route"), "@ pub fn a() {}"),
+        (format!("#[beta({deprecated})]"), "@ pub struct A { pub b: u8 }"),
+        (format!("#[beta({nested})]"), "@ pub struct A { pub b: u8 }"),
+        (format!("#[beta(sealed({}))]", Key::Friends.form()), "@ pub trait A {}"),
+        (
+            format!("#[beta(sealed({}))]", Key::Visibility.form()),
+            "@ pub trait A {}",
+        ),
+        (
+            format!("#[beta({})]", Key::Schema.form()),
+            "@ pub struct A { pub b: u8 }",
+        ),
+        (
+            format!("#[beta({})]", Key::Extensions.form()),
+            "@ pub struct A { pub b: u8 }",
+        ),
+        (
+            "#[reserved]".to_owned(),
+            "#[beta] pub trait A { @ fn b(&self) -> Result<u8, C>; }",
+        ),
+    ] {
+        let expanded = expanded(item, &attribute);
+        let needs_serde = expanded.contains("needs the feature `serde`") && !cfg!(feature = "serde");
+        assert!(
+            needs_serde || !expanded.contains("compile_error"),
+            "{attribute}: {expanded}"
+        );
     }
 }
 
