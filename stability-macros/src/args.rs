@@ -30,7 +30,7 @@ pub use generated::{ArtefactArgs, Setting, parse_artefacts};
 pub use guarantee::{GuaranteeArgs, parse_guarantees};
 pub use list::misplaced;
 pub use reserved::parse_reserved;
-pub use route::{METHODS, example as route_example, parse_route, utoipa_operation};
+pub use route::{METHODS, parse_route, utoipa_operation};
 pub use seal::parse_sealed;
 pub use statement::{AttributesArgs, EntryArgs, Statements};
 pub use surface::{SurfaceAreaArgs, SurfaceArgs, SurfaceEntryArgs, parse_surface};

@@ -66,6 +66,19 @@ impl Word {
         }
     }
 
+    /// The attribute as it is to be written.
+    pub fn example(self) -> String {
+        let word = self.as_str();
+        match self {
+            Self::Area => "#[area(\"Name\")]".to_owned(),
+            Self::Sealed => format!("#[{}]", Key::Sealed.form()),
+            Self::Reserved => "#[reserved]".to_owned(),
+            Self::Route => format!("#[route(GET, \"/path\", {})]", Tier::Beta),
+            Self::DeprecatedRoute => format!("#[deprecated_route(GET, \"/path\", {})]", Key::On.form()),
+            _ => format!("#[{word}({})]", Key::Since.form()),
+        }
+    }
+
     /// Whether the attribute registers a route.
     pub const fn is_route(self) -> bool {
         matches!(self, Self::Route | Self::DeprecatedRoute)

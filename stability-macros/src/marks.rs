@@ -4,9 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use syn::spanned::Spanned as _;
 use syn::{Attribute, Meta, Path, parse_quote};
 
-use crate::args::route_example;
 use crate::conditional::{self, Added};
-use crate::environment::EXAMPLE;
 use crate::environment::is_runtime;
 use crate::errors::{Errors, shown};
 use crate::keys::Word;
@@ -101,18 +99,12 @@ fn mark(word: Word, meta: &Meta, condition: Option<TokenStream>, errors: &mut Er
         Meta::List(list) => list.tokens.clone(),
         // ui-tests/tier/name-value.rs
         Meta::NameValue(pair) => {
-            let form = match word {
-                Word::Area => "#[area(\"Name\")]".to_owned(),
-                Word::Sealed => "#[sealed(friends = [\"package\"])]".to_owned(),
-                Word::Route | Word::DeprecatedRoute => route_example(word.as_str()),
-                Word::Reserved => "#[reserved]".to_owned(),
-                _ => format!("#[{}(since = \"{EXAMPLE}\")]", word.as_str()),
-            };
             errors.push(
                 pair.eq_token.span(),
                 format_args!(
-                    "`#[{}]` must have its keys in parentheses: write `{form}`",
-                    shown(&meta)
+                    "`#[{}]` must have its keys in parentheses: write `{}`",
+                    shown(&meta),
+                    word.example(),
                 ),
             );
             return None;

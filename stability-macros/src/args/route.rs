@@ -25,7 +25,6 @@ use crate::keys::{Key, List, Word};
 use crate::marks::RawMark;
 use crate::model::{Retirement, Route, Subject};
 
-pub use self::positional::example;
 pub use self::utoipa::{Operation, utoipa_operation};
 
 /// The methods of RFC 9110 that have a path, PATCH of RFC 5789 and QUERY of RFC 10008.

@@ -177,7 +177,7 @@ pub fn read<W: Form>(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mu
     }
 }
 
-/// The argument with quotes around its value if there are none, and without them if there are.
+/// The argument with quotes around its value, or without them if they were written.
 fn requoted(meta: &NestedMeta) -> Option<NestedMeta> {
     let NestedMeta::Meta(Meta::NameValue(pair)) = meta else {
         return None;

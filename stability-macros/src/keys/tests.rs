@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 
 use super::{Key, List, Word};
-use crate::args::route_example;
 use crate::attribute::expand;
 use crate::environment::Environment;
 use crate::model::Place;
@@ -139,8 +138,11 @@ fn examples_in_messages_are_accepted() {
     let deprecated = format!("constructor({})", Key::Deprecated.form());
     let nested = format!("deprecated({})", Key::Stages.form());
     for (attribute, item) in [
-        (route_example("route"), "@ pub fn a() {}"),
-        (route_example("deprecated_route"), "@ pub fn a() {}"),
+        (Word::Route.example(), "@ pub fn a() {}"),
+        (Word::DeprecatedRoute.example(), "@ pub fn a() {}"),
+        (Word::Stable.example(), "@ pub fn a() {}"),
+        (Word::Area.example(), "@ pub mod a {}"),
+        (Word::Sealed.example(), "@ pub trait A {}"),
         (format!("#[beta({deprecated})]"), "@ pub struct A { pub b: u8 }"),
         (format!("#[beta({nested})]"), "@ pub struct A { pub b: u8 }"),
         (format!("#[beta(sealed({}))]", Key::Friends.form()), "@ pub trait A {}"),
@@ -157,7 +159,7 @@ fn examples_in_messages_are_accepted() {
             "@ pub struct A { pub b: u8 }",
         ),
         (
-            "#[reserved]".to_owned(),
+            Word::Reserved.example(),
             "#[beta] pub trait A { @ fn b(&self) -> Result<u8, C>; }",
         ),
     ] {

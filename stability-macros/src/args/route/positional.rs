@@ -9,7 +9,7 @@ use crate::args::tier::parse_route_tier;
 use crate::errors::{Errors, nearest, shown};
 use crate::keys::{Key, Word};
 use crate::marks::RawMark;
-use crate::model::{Endpoint, Mark, Subject, Tier};
+use crate::model::{Endpoint, Mark, Subject};
 
 /// The arguments without a key.
 #[derive(Default)]
@@ -240,7 +240,7 @@ fn refuse_missing(
         (true, false) => "no method",
         _ => "no path",
     };
-    let example = example(word);
+    let example = Word::from_str(word).map_or_else(String::new, Word::example);
     if described {
         errors.push(
             span,
@@ -258,16 +258,6 @@ fn refuse_missing(
             ),
         );
     }
-}
-
-/// The attribute `word` of a route as it is to be written.
-pub fn example(word: &str) -> String {
-    let rest = if word == Word::DeprecatedRoute.as_str() {
-        Key::On.form()
-    } else {
-        Tier::Beta.to_string()
-    };
-    format!("#[{word}(GET, \"/path\", {rest})]")
 }
 
 fn is_key(word: &Ident) -> bool {
