@@ -93,6 +93,20 @@ pub fn placed(message: &str, place: &str) -> String {
     format!("{mistake} {place}{remedy}")
 }
 
+/// A message of a parser with what was found at `span`, and with its place.
+pub fn expected(message: &str, span: Span, place: &str) -> String {
+    const LONGEST: usize = 40;
+    let is_token = |text: &String| !text.is_empty() && text.len() <= LONGEST && !text.contains(['\n', '`']);
+    // At the end of the input, the span is that of everything.
+    let found = span
+        .source_text()
+        .filter(|text| message.starts_with("expected ") && is_token(text));
+    match found {
+        Some(found) => placed(message, &format!("instead of `{found}` {place}")),
+        None => placed(message, place),
+    }
+}
+
 /// The message about an item that the attribute or derive `word` cannot read.
 pub fn unreadable(word: &str, error: &syn::Error) -> String {
     format!("the item under `{word}` is not valid Rust ({error}): correct it at this place")

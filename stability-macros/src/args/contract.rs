@@ -9,7 +9,7 @@ use syn::{Attribute, LitStr, Path, Token, braced, bracketed, parenthesized, toke
 
 use crate::depth::{TOO_DEEP, too_deep};
 use crate::environment::EXAMPLE;
-use crate::errors::{Errors, nearest, placed};
+use crate::errors::{Errors, expected, nearest, placed};
 use crate::model::Module;
 use crate::signature::text;
 
@@ -83,7 +83,10 @@ pub fn parse_contract(tokens: TokenStream, errors: &mut Errors) -> Option<Contra
     };
     // ui-tests/contract/malformed.rs
     if let Err(error) = read.parse2(tokens) {
-        errors.push(error.span(), placed(&error.to_string(), "in `contract!`"));
+        errors.push(
+            error.span(),
+            expected(&error.to_string(), error.span(), "in `contract!`"),
+        );
         return None;
     }
     Some(args)

@@ -10,7 +10,7 @@ use syn::{Lit, Meta, Token};
 
 use super::value::since_of;
 use crate::depth::{TOO_DEEP, too_deep};
-use crate::errors::{Errors, listed, nearest, placed, shown};
+use crate::errors::{Errors, expected, listed, nearest, placed, shown};
 use crate::keys::{Key, List};
 use crate::model::{Places, Subject, Tier};
 use crate::signature::text;
@@ -119,7 +119,8 @@ pub fn parse_list(tokens: TokenStream, syntax: Syntax<'_>, subject: &Subject, er
                 // ui-tests/tier/arguments-cut-short.rs
                 Err(error) => {
                     let (place, form) = (syntax.place(subject), syntax.example(subject));
-                    errors.push(error.span(), format_args!("{error} {place}: write `{form}`"));
+                    let message = format!("{error}: write `{form}`");
+                    errors.push(error.span(), expected(&message, error.span(), &place));
                     skip_argument(input);
                 }
             }
@@ -127,9 +128,10 @@ pub fn parse_list(tokens: TokenStream, syntax: Syntax<'_>, subject: &Subject, er
                 // ui-tests/sealed/no-comma.rs
                 errors.push(
                     input.span(),
-                    format_args!(
-                        "expected `,` {}: write a comma between two arguments",
-                        syntax.place(subject)
+                    expected(
+                        "expected `,`: write a comma between two arguments",
+                        input.span(),
+                        &syntax.place(subject),
                     ),
                 );
                 skip_argument(input);

@@ -7,7 +7,7 @@ use syn::{Attribute, Expr, ExprLit, Lit, Meta, Path, Token};
 use super::{TierArgs, parse_entry_tier};
 use crate::depth::{TOO_DEEP, too_deep};
 use crate::environment::EXAMPLE;
-use crate::errors::{Errors, placed};
+use crate::errors::{Errors, expected, placed};
 use crate::keys::{List, Word};
 use crate::marks::{self, RawMark};
 use crate::model::{Attributes, Subject};
@@ -53,7 +53,10 @@ pub fn parse_statements<T>(
         while !input.is_empty() {
             if let Err(error) = read_statement(input, errors) {
                 faulty = true;
-                errors.push(error.span(), placed(&error.to_string(), &format!("in {name}")));
+                errors.push(
+                    error.span(),
+                    expected(&error.to_string(), error.span(), &format!("in {name}")),
+                );
                 skip_statement(input);
             }
         }
