@@ -225,14 +225,15 @@ fn refuse_key(written: &str, span: Span, syntax: Syntax<'_>, subject: &Subject, 
         [only] => format!("the only key is {only}"),
         several => format!("the keys are {}", several.join(", ")),
     };
-    let advice = match nearest(written, keys.iter().map(|key| key.as_str())).and_then(Key::from_str) {
-        Some(key) => format!("did you mean `{}`?", key.form()),
-        None => match (Key::from_str(written), syntax.list) {
-            (Some(key), _) => syntax.elsewhere(key, subject).unwrap_or(known),
-            (None, List::Area) => format!("write `#[area(\"{written}\")]` for a name; {known}"),
-            (None, List::Code) => format!("write the number first, for example `#[code(7)]`; {known}"),
-            (None, _) => known,
-        },
+    let near = nearest(written, keys.iter().map(|key| key.as_str())).and_then(Key::from_str);
+    // A key of another list is more likely meant than one of this list with a similar name.
+    let elsewhere = Key::from_str(written).and_then(|key| syntax.elsewhere(key, subject));
+    let advice = match (elsewhere, near, syntax.list) {
+        (Some(advice), _, _) => advice,
+        (None, Some(key), _) => format!("did you mean `{}`?", key.form()),
+        (None, None, List::Area) if !is_key => format!("write `#[area(\"{written}\")]` for a name; {known}"),
+        (None, None, List::Code) if !is_key => format!("write the number first, for example `#[code(7)]`; {known}"),
+        (None, None, _) => known,
     };
     let message = if is_key {
         format!("`{written}` does not work in {name} on {subject}: {advice}")
