@@ -28,6 +28,7 @@ pub use evidence::{EvidenceArgs, parse_evidence};
 pub use extensions::parse_extensions;
 pub use generated::{ArtefactArgs, Setting, parse_artefacts};
 pub use guarantee::{GuaranteeArgs, parse_guarantees};
+pub use list::misplaced;
 pub use reserved::parse_reserved;
 pub use route::{METHODS, parse_route, utoipa_operation};
 pub use seal::parse_sealed;

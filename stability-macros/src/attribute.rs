@@ -7,7 +7,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
 use crate::environment::Environment;
-use crate::errors::Errors;
+use crate::errors::{Errors, unreadable};
 use crate::keys::Word;
 use crate::marks::RawMark;
 use crate::{check, expand, item, lower};
@@ -21,10 +21,7 @@ pub fn expand(word: Word, args: TokenStream, tokens: TokenStream, environment: &
             // Too deep nesting is already reported.
             if errors.is_empty() {
                 // ui-tests/tier/item-cut-short.rs
-                errors.push(
-                    error.span(),
-                    format_args!("`#[{}]` cannot read this item: {error}", word.as_str()),
-                );
+                errors.push(error.span(), unreadable(&format!("#[{}]", word.as_str()), &error));
             }
             let errors = errors.into_tokens();
             return quote!(#tokens #errors);

@@ -18,6 +18,7 @@ mod surface;
 mod version;
 
 pub use self::contract::check_contract;
+pub use self::deprecation::replaced_by_itself;
 pub use self::error_code::check_error_codes;
 pub use self::evidence::check_evidence;
 pub use self::generated::check_artefacts;

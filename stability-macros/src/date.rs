@@ -121,26 +121,31 @@ fn time(rest: &mut Digits<'_>, text: &str) -> Result<i64, String> {
     if rest.0.is_empty() {
         return Err(format!("is a time without an offset from UTC, such as \"{text}Z\""));
     }
-    let offset = offset(rest).ok_or("has an offset from UTC that is not of the form Z or +02:00")?;
+    let offset = offset(rest)?;
     Ok(hour * 3_600 + minute * 60 + second - offset)
 }
 
 /// How many seconds the place is ahead of UTC.
-fn offset(rest: &mut Digits<'_>) -> Option<i64> {
-    let offset = match rest.mark(&['Z', 'z', '+', '-'])? {
-        'Z' | 'z' => 0,
+fn offset(rest: &mut Digits<'_>) -> Result<i64, String> {
+    let written = rest.0;
+    let mut fields = || match rest.mark(&['Z', 'z', '+', '-'])? {
+        'Z' | 'z' => Some((1, 0, 0)),
         sign => {
             let hours = rest.number(2)?;
             rest.mark(&[':'])?;
-            let minutes = rest.number(2)?;
-            if hours > 23 || minutes > 59 {
-                return None;
-            }
-            let seconds = hours * 3_600 + minutes * 60;
-            if sign == '-' { -seconds } else { seconds }
+            Some((if sign == '-' { -1 } else { 1 }, hours, rest.number(2)?))
         }
     };
-    rest.0.is_empty().then_some(offset)
+    let fields = fields().filter(|_| rest.0.is_empty());
+    let Some((sign, hours, minutes)) = fields else {
+        return Err("has an offset from UTC that is not of the form Z or +02:00".to_owned());
+    };
+    if hours > 23 || minutes > 59 {
+        return Err(format!(
+            "has the offset {written} from UTC, but at most 23:59 is possible"
+        ));
+    }
+    Ok(sign * (hours * 3_600 + minutes * 60))
 }
 
 /// The days from 1970-01-01 to a date of the Gregorian calendar; a day too many is the next month's.

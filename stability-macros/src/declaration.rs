@@ -10,7 +10,7 @@ use crate::check::{
     check_artefacts, check_contract, check_error_codes, check_evidence, check_guarantees, check_surface,
 };
 use crate::environment::Environment;
-use crate::errors::Errors;
+use crate::errors::{Errors, unreadable};
 use crate::expand::{expand_constants, expand_contract, expand_error_codes, expand_evidence, expand_surface};
 use crate::item::{self, Target};
 use crate::model::Relation;
@@ -54,10 +54,7 @@ pub fn error_code(tokens: TokenStream, environment: &Environment) -> TokenStream
         Ok(node) => node,
         Err(error) => {
             if errors.is_empty() {
-                errors.push(
-                    error.span(),
-                    format_args!("`derive(ErrorCode)` cannot read this item: {error}"),
-                );
+                errors.push(error.span(), unreadable("derive(ErrorCode)", &error));
             }
             return errors.into_tokens();
         }

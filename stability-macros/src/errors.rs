@@ -60,7 +60,8 @@ fn resolved_here(tokens: TokenStream) -> TokenStream {
 /// Tokens as a message shows them: on one line, and shortened.
 pub fn shown(tokens: &impl ToTokens) -> String {
     const LONGEST: usize = 60;
-    let text = crate::signature::text(tokens);
+    // A sign belongs to its number.
+    let text = crate::signature::text(tokens).replace("= - ", "= -");
     let mut shown: String = text.chars().take(LONGEST).flat_map(escaped).collect();
     if text.chars().nth(LONGEST).is_some() {
         shown.push('…');
@@ -84,11 +85,61 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// A message about syntax with its place, which comes after the mistake and before what to write.
+pub fn placed(message: &str, place: &str) -> String {
+    let remedies = [": write ", ": remove ", ": end ", ": give ", ": did you mean "];
+    let at = remedies.iter().filter_map(|remedy| message.find(remedy)).min();
+    let (mistake, remedy) = message.split_at(at.unwrap_or(message.len()));
+    format!("{mistake} {place}{remedy}")
+}
+
+/// A message of a parser with what was found at `span`, and with its place.
+pub fn expected(message: &str, span: Span, place: &str) -> String {
+    const LONGEST: usize = 40;
+    let is_token = |text: &String| !text.is_empty() && text.len() <= LONGEST && !text.contains(['\n', '`']);
+    // At the end of the input, the span is that of everything.
+    let found = span
+        .source_text()
+        .filter(|text| message.starts_with("expected ") && is_token(text));
+    match found {
+        Some(found) => placed(message, &format!("instead of `{found}` {place}")),
+        None => placed(message, place),
+    }
+}
+
+/// The message about an item that the attribute or derive `word` cannot read.
+pub fn unreadable(word: &str, error: &syn::Error) -> String {
+    format!("the item under `{word}` is not valid Rust ({error}): correct it at this place")
+}
+
 /// `a, b or c`.
 pub fn listed(words: &[impl AsRef<str>], conjunction: &str) -> String {
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
     match words.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} {conjunction} {last}", rest.join(", ")),
         _ => words.concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::placed;
+
+    #[test]
+    fn a_place_comes_before_what_to_write() {
+        for (message, expected) in [
+            ("expected `=`: write `a = 1`", "expected `=` in `b!`: write `a = 1`"),
+            (
+                "unknown word `x`: did you mean `y`?",
+                "unknown word `x` in `b!`: did you mean `y`?",
+            ),
+            (
+                "expected one of: `a`, `c`: write `a`",
+                "expected one of: `a`, `c` in `b!`: write `a`",
+            ),
+            ("expected `=`", "expected `=` in `b!`"),
+        ] {
+            assert_eq!(placed(message, "in `b!`"), expected);
+        }
     }
 }

@@ -66,6 +66,19 @@ impl Word {
         }
     }
 
+    /// The attribute as it is to be written.
+    pub fn example(self) -> String {
+        let word = self.as_str();
+        match self {
+            Self::Area => "#[area(\"Name\")]".to_owned(),
+            Self::Sealed => format!("#[{}]", Key::Sealed.form()),
+            Self::Reserved => "#[reserved]".to_owned(),
+            Self::Route => format!("#[route(GET, \"/path\", {})]", Tier::Beta),
+            Self::DeprecatedRoute => format!("#[deprecated_route(GET, \"/path\", {})]", Key::On.form()),
+            _ => format!("#[{word}({})]", Key::Since.form()),
+        }
+    }
+
     /// Whether the attribute registers a route.
     pub const fn is_route(self) -> bool {
         matches!(self, Self::Route | Self::DeprecatedRoute)
@@ -137,7 +150,7 @@ keys! {
     Replacement "replacement" "replacement = path::to::Item": Deprecated;
     RemoveIn "remove_in" "remove_in = \"2.0.0\"": Deprecated;
     Stage "stage" "stage = \"announced\"": Deprecated;
-    Stages "stages" "stages(announced = \"{EXAMPLE}\", warned = \"…\")": Deprecated;
+    Stages "stages" "stages(announced = \"{EXAMPLE}\")": Deprecated;
     Announced "announced" "announced = \"{EXAMPLE}\"": Stages;
     Warned "warned" "warned = \"{EXAMPLE}\"": Stages;
     Denied "denied" "denied = \"{EXAMPLE}\"": Stages;
@@ -222,29 +235,48 @@ impl Key {
         self.places(list).is_some() && tier.is_none_or(takes)
     }
 
-    /// The advice for a key in a wrong place.
-    pub const fn advice(self, place: Place) -> &'static str {
-        match (self, place) {
-            (Self::Area | Self::Path, _) | (Self::Cfg | Self::Was, Place::StructField | Place::UnionField) => {
-                "write it on the whole item"
+    /// The advice for a key in a wrong place; `None` where nothing but its removal helps.
+    pub const fn advice(self, place: Place) -> Option<&'static str> {
+        const NEW_VARIANT: &str = "a variant that only some builds have would break each `match`; write it on the enum";
+        const NEW_MEMBER: &str =
+            "a member that only some builds have would break each implementation; write it on the trait";
+        Some(match (self, place) {
+            (Self::Area | Self::Path | Self::Audience | Self::Cfg | Self::Was, Place::StructField) => {
+                "write it on the struct"
             }
+            (Self::Area | Self::Path | Self::Audience | Self::Cfg | Self::Was, Place::UnionField) => {
+                "write it on the union"
+            }
+            (Self::Area | Self::Path | Self::Audience, Place::VariantField | Place::Variant)
+            | (Self::Cfg | Self::Was, Place::VariantField) => "write it on the enum",
+            (Self::Area | Self::Path | Self::Audience | Self::Cfg | Self::Was, Place::TraitImplMember) => {
+                "write it on the `impl`"
+            }
+            (Self::Audience, Place::Impl) => "write it on each member of the `impl`",
+            (Self::Deprecated, Place::TraitImplMember) => "write it where the trait declares the member",
             (Self::Deprecated, _) => "write it on the type or the trait",
-            (Self::Default | Self::Into, Place::VariantField | Place::UnionField) => {
-                "only a struct has a constructor, so remove it"
+            (Self::Default | Self::Into, Place::VariantField) => "an enum has no constructor, so remove it",
+            (Self::Default | Self::Into, Place::UnionField) => "a union has no constructor, so remove it",
+            (Self::Area | Self::Path | Self::Audience, Place::TraitMember)
+            | (Self::Friends | Self::Note | Self::Instead | Self::Visibility, Place::TraitImpl | Place::TraitMember) => {
+                "write it on the trait"
             }
-            (Self::Friends, Place::TraitImpl | Place::TraitMember) => "write it on the trait",
             (Self::Call, Place::Trait) => "write it on each method that nobody may override",
-            (Self::Call, Place::ImplMember) => "write an attribute of ours on the trait around it",
-            (Self::Feature, Place::Variant) => "the feature would break every `match`; write it on the whole item",
-            (Self::Cfg | Self::Was, Place::Mod) => "write it on each item in it",
-            (Self::Feature, Place::VariantField) => "a field is as visible as its variant; write it on the whole item",
-            (Self::Feature, Place::TraitMember) => {
-                "the feature would break every implementation; write it on the whole item"
+            (Self::Call, Place::ImplMember) => {
+                "remove it, or, if it is in a trait, write a tier such as `#[beta]` above the trait"
             }
+            (Self::Cfg | Self::Was, Place::Mod) => "write it on each item in the module",
+            (Self::Feature | Self::Cfg | Self::Was, Place::Variant) => NEW_VARIANT,
+            (Self::Feature, Place::VariantField) => "a field is as visible as its variant; write it on the enum",
+            (Self::Feature | Self::Cfg | Self::Was, Place::TraitMember) => NEW_MEMBER,
             (Self::Feature, Place::TraitImplMember) => {
-                "a member is as visible as its trait; write it on the whole item"
+                "a member is as visible as its trait; write it on the trait or the `impl`"
             }
-            _ => "remove it",
-        }
+            (Self::MayExpose, Place::Mod) => "write it on the item in the module that exposes the type",
+            (Self::Extensions | Self::Schema | Self::Marker, Place::TupleStruct) => {
+                "the struct has no named fields; name its fields, or remove the key"
+            }
+            _ => return None,
+        })
     }
 }

@@ -121,14 +121,19 @@ fn read_marks(node: &mut Node, subject: &Subject, errors: &mut Errors) {
                     errors.push(
                         raw.span,
                         format_args!(
-                            "`#[area]` only works on a module, not on {subject}: write `area = \"…\"` in its tier \
-                             attribute"
+                            "`#[area]` does not work on {subject}, only on a module: write the area in its tier \
+                             attribute, for example `#[beta(area = \"{}\")]`",
+                            args.name.as_ref().map_or("Name", |name| name.value.as_str()),
                         ),
                     );
                 }
-                if node.marks.area.is_some() {
+                if let (Some(first), Some(second)) = (&node.marks.area, &args.name) {
                     // ui-tests/area/area-twice.rs
-                    errors.push(raw.span, format_args!("{subject} has two areas: keep one"));
+                    let (first, second) = (&first.value, &second.value);
+                    errors.push(
+                        raw.span,
+                        format_args!("{subject} has two areas, `{first}` and `{second}`: keep one"),
+                    );
                 }
                 node.marks.area = node.marks.area.take().or(args.name);
                 node.marks.area_shape = args.shape;
@@ -139,7 +144,7 @@ fn read_marks(node: &mut Node, subject: &Subject, errors: &mut Errors) {
                 let (reserved, krate) = parse_reserved(&raw, subject, errors);
                 if node.marks.reserved.is_some() {
                     // ui-tests/reserved/reserved-twice.rs
-                    errors.push(raw.span, format_args!("{subject} is reserved twice: keep one"));
+                    errors.push(raw.span, format_args!("{subject} has `reserved` twice: keep one"));
                 }
                 node.marks.reserved = Some(reserved);
                 krate
@@ -188,13 +193,13 @@ fn set_seal(node: &mut Node, seal: Option<Seal>, conditional: bool, subject: &Su
         // ui-tests/sealed/under-cfg-attr.rs
         errors.push(
             seal.span,
-            format_args!("`sealed` on {subject} does not work inside `cfg_attr`: write it outside"),
+            format_args!("`sealed` on {subject} does not work inside `cfg_attr`: write it outside of `cfg_attr`"),
         );
         return;
     }
     if node.marks.seal.is_some() {
         // ui-tests/sealed/sealed-twice.rs
-        errors.push(seal.span, format_args!("{subject} is sealed twice: keep one"));
+        errors.push(seal.span, format_args!("{subject} has `sealed` twice: keep one"));
         return;
     }
     node.marks.seal = Some(seal);

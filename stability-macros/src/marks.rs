@@ -5,9 +5,8 @@ use syn::spanned::Spanned as _;
 use syn::{Attribute, Meta, Path, parse_quote};
 
 use crate::conditional::{self, Added};
-use crate::environment::EXAMPLE;
 use crate::environment::is_runtime;
-use crate::errors::Errors;
+use crate::errors::{Errors, shown};
 use crate::keys::Word;
 
 /// One of our attributes as written.
@@ -100,17 +99,12 @@ fn mark(word: Word, meta: &Meta, condition: Option<TokenStream>, errors: &mut Er
         Meta::List(list) => list.tokens.clone(),
         // ui-tests/tier/name-value.rs
         Meta::NameValue(pair) => {
-            let form = match word {
-                Word::Area => "area(\"Name\")".to_owned(),
-                Word::Sealed => "sealed(friends = [\"package\"])".to_owned(),
-                Word::Route | Word::DeprecatedRoute => format!("{}(GET, \"/path\", …)", word.as_str()),
-                _ => format!("{}(since = \"{EXAMPLE}\")", word.as_str()),
-            };
             errors.push(
                 pair.eq_token.span(),
                 format_args!(
-                    "`{}` must have its keys in parentheses: write `#[{form}]`",
-                    word.as_str()
+                    "`#[{}]` must have its keys in parentheses: write `{}`",
+                    shown(&meta),
+                    word.example(),
                 ),
             );
             return None;

@@ -9,8 +9,9 @@ pub trait Denied {}
 
 /// The bound of what is in the place of a method that builds leave out; nothing meets it.
 #[diagnostic::on_unimplemented(
-    message = "this method is gated, and the build does not open the gate",
-    label = "it is there only with a `--cfg`",
-    note = "its attribute names the gate: build with `RUSTFLAGS=\"--cfg name\"`, or write that into `.cargo/config.toml`"
+    message = "this method is only in builds that set its `--cfg`, and this build does not",
+    label = "not in this build",
+    note = "the attribute of the method names the `cfg`: build with `RUSTFLAGS=\"--cfg name\"`, or write `rustflags = [\"--cfg\", \"name\"]` below \
+            `[build]` in `.cargo/config.toml`"
 )]
 pub trait Gated {}

@@ -7,7 +7,7 @@ use super::list::{Syntax, parse_list};
 use super::parse_constructor;
 use super::value::args;
 use crate::errors::{Errors, shown};
-use crate::keys::List;
+use crate::keys::{Key, List};
 use crate::marks::RawMark;
 use crate::model::{Shape, Spanned, Subject, Tier};
 
@@ -47,8 +47,9 @@ pub fn parse_area(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> Area
         errors.push(
             deprecated.span,
             format_args!(
-                "`deprecated` in `#[area]` would deprecate every constructor in {subject}: write `deprecated(…)` on \
-                 the item"
+                "`deprecated` in `#[area]` would deprecate every constructor in {subject}: write \
+                 `constructor({})` on the struct",
+                Key::Deprecated.form(),
             ),
         );
     }
@@ -59,8 +60,8 @@ pub fn parse_area(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> Area
         errors.push(
             constructor.span,
             format_args!(
-                "`constructor` in `#[area]` would give every constructor in {subject} the name `{name}`: write \
-                 `constructor` here, and the name on the item"
+                "`constructor = {name}` in `#[area]` would give every constructor in {subject} the name `{name}`: write \
+                 `constructor` in `#[area]`, and `constructor = {name}` on the struct"
             ),
         );
     }
@@ -78,9 +79,15 @@ pub fn parse_area(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> Area
                 [] => String::new(),
                 names => format!("({})", shown(&quote!(#(#names),*))),
             };
+            let mistake = match names {
+                [] => "has no name: write `#[area(\"Name\")]`",
+                [Lit::Str(_)] => "has an empty name: write `#[area(\"Name\")]`",
+                [_] => "must have its name in quotes: write `#[area(\"Name\")]`",
+                _ => "has more than one name: keep one",
+            };
             errors.push(
                 names.last().map_or(raw.span, Lit::span),
-                format_args!("`#[area{written}]` on {subject} must have exactly one name: write `#[area(\"Name\")]`"),
+                format_args!("`#[area{written}]` on {subject} {mistake}"),
             );
             None
         }

@@ -9,7 +9,7 @@ use syn::{Attribute, LitStr, Path, Token, braced, bracketed, parenthesized, toke
 
 use crate::depth::{TOO_DEEP, too_deep};
 use crate::environment::EXAMPLE;
-use crate::errors::{Errors, nearest};
+use crate::errors::{Errors, expected, nearest, placed};
 use crate::model::Module;
 use crate::signature::text;
 
@@ -65,7 +65,7 @@ fn form(key: &str) -> String {
 /// Reads what is in `contract!`; `None` where it cannot be read.
 pub fn parse_contract(tokens: TokenStream, errors: &mut Errors) -> Option<ContractArgs> {
     if let Some(span) = too_deep(&Vec::from_iter(tokens.clone())) {
-        errors.push(span, format_args!("in `contract!`: {TOO_DEEP}"));
+        errors.push(span, placed(TOO_DEEP, "in `contract!`"));
         return None;
     }
     let mut args = ContractArgs::default();
@@ -83,7 +83,10 @@ pub fn parse_contract(tokens: TokenStream, errors: &mut Errors) -> Option<Contra
     };
     // ui-tests/contract/malformed.rs
     if let Err(error) = read.parse2(tokens) {
-        errors.push(error.span(), format_args!("in `contract!`: {error}"));
+        errors.push(
+            error.span(),
+            expected(&error.to_string(), error.span(), "in `contract!`"),
+        );
         return None;
     }
     Some(args)
@@ -107,8 +110,11 @@ impl ContractArgs {
             self
         };
         args.read_value(&key, &written, input, errors).map_err(|error| {
-            let message = format!("{error}: write `{}`", form(&written));
-            syn::Error::new(error.span(), message)
+            let message = error.to_string();
+            if message.contains(": remove ") {
+                return error;
+            }
+            syn::Error::new(error.span(), format!("{message}: write `{}`", form(&written)))
         })?;
         seen.push(written);
         Ok(())
@@ -242,7 +248,8 @@ fn parse_cfgs(input: ParseStream<'_>) -> syn::Result<Vec<Attribute>> {
         // ui-tests/contract/foreign-attribute.rs
         Some(foreign) => {
             let name = text(foreign.path());
-            let message = format!("`#[{name}]` does not work on an area or a module, only `#[cfg(…)]` does");
+            let message =
+                format!("`#[{name}]` does not work on areas and modules: remove it; only `#[cfg(…)]` works there");
             Err(syn::Error::new(foreign.path().span(), message))
         }
         None => Ok(attributes),

@@ -55,7 +55,7 @@ pub fn parse_error_codes<'a>(node: &'a Node, errors: &mut Errors) -> Option<Erro
         errors.push(
             node.span(),
             format_args!(
-                "`derive(ErrorCode)` only works on an enum, not on {subject}: remove it, or make this an enum"
+                "`derive(ErrorCode)` does not work on {subject}, only on an enum: remove it, or write an enum instead"
             ),
         );
         return None;
@@ -102,7 +102,14 @@ fn parse_code<'a>(variant: &'a Node, outer: &Subject, errors: &mut Errors) -> Op
     };
     if let Some(second) = attrs.next() {
         // ui-tests/error_code/two-codes.rs
-        errors.push(second.path().span(), format_args!("{subject} has two codes: keep one"));
+        errors.push(
+            second.path().span(),
+            format_args!(
+                "{subject} has two codes, `#[{}]` and `#[{}]`: keep one",
+                shown(&attr.meta),
+                shown(&second.meta)
+            ),
+        );
     }
     let before = errors.count();
     let syntax = Syntax::new("`#[code]`", List::Code);
@@ -118,12 +125,15 @@ fn parse_code<'a>(variant: &'a Node, outer: &Subject, errors: &mut Errors) -> Op
         [] if errors.count() > before => None,
         // ui-tests/error_code/malformed-code.rs
         found => {
+            let mistake = match found {
+                [] => "has no number: write `#[code(7)]`",
+                [Lit::Int(_)] => "has a number above 4294967295, the highest possible: write for example `#[code(7)]`",
+                [_] => "must have a number without quotes: write for example `#[code(7)]`",
+                _ => "has more than one number: keep one",
+            };
             errors.push(
                 found.last().map_or_else(|| attr.path().span(), Lit::span),
-                format_args!(
-                    "`#[{}]` on {subject} must have exactly one number, at most 4294967295: write `#[code(7)]`",
-                    shown(&attr.meta)
-                ),
+                format_args!("`#[{}]` on {subject} {mistake}", shown(&attr.meta)),
             );
             None
         }

@@ -5,7 +5,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Path, Token};
 
 use super::statement::parse_crate;
-use crate::errors::{Errors, shown};
+use crate::errors::{Errors, placed, shown};
 use crate::model::Relation;
 
 /// The arguments in the parentheses.
@@ -48,6 +48,9 @@ pub fn parse_evidence(
         return Some(args);
     };
     // ui-tests/upholds/id-in-quotes.rs, ui-tests/upholds/relative-crate-path.rs
-    errors.push(span, format_args!("in `#[{word}({written})]` on {subject}: {reason}"));
+    errors.push(
+        span,
+        placed(&reason, &format!("in `#[{word}({written})]` on {subject}")),
+    );
     None
 }

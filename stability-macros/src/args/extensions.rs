@@ -36,7 +36,7 @@ pub fn parse_extensions(span: Span, tokens: TokenStream, subject: &Subject, erro
         let (word, form) = (key.as_str(), key.form());
         errors.push(
             span,
-            format_args!("`extensions` on {subject} has no `{word}` namespace: write `{form}` in its parentheses"),
+            format_args!("`extensions` on {subject} has no key `{word}`: write `{form}` in its parentheses"),
         );
     }
     Extensions {

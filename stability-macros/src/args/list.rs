@@ -1,15 +1,27 @@
 //! A list of arguments: known keys, each once; the rest is refused here, so that the readers need not.
 
+use std::fmt::Display;
+
 use darling::ast::NestedMeta;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned as _;
 use syn::{Lit, Meta, Token};
 
+use super::value::since_of;
 use crate::depth::{TOO_DEEP, too_deep};
-use crate::errors::{Errors, listed, nearest, shown};
+use crate::errors::{Errors, expected, listed, nearest, placed, shown};
 use crate::keys::{Key, List};
-use crate::model::{Subject, Tier};
+use crate::model::{Places, Subject, Tier};
+use crate::signature::text;
+
+/// The keys that have a list, with that list.
+const NESTED: [(Key, List); 4] = [
+    (Key::Deprecated, List::Deprecated),
+    (Key::Sealed, List::Sealed),
+    (Key::Extensions, List::Extensions),
+    (Key::Constructor, List::Constructor),
+];
 
 /// The arguments of one attribute.
 pub struct Entries {
@@ -46,9 +58,41 @@ impl<'a> Syntax<'a> {
         Key::ALL.iter().copied().filter(works).collect()
     }
 
+    /// The list in a message.
+    fn place(self, subject: &Subject) -> String {
+        format!("in {} on {subject}", self.name)
+    }
+
     /// An argument as it is to be written.
     fn example(self, subject: &Subject) -> String {
         self.keys(subject).first().map_or_else(String::new, |key| key.form())
+    }
+
+    /// The value of an argument that has no key, with the key that is probably missing.
+    fn with_key(self, value: &Lit, subject: &Subject) -> String {
+        let takes = |key: Key| self.keys(subject).contains(&key);
+        match value {
+            Lit::Str(literal) if takes(Key::Since) && since_of(literal).is_ok() => format!("since = {}", text(value)),
+            Lit::Str(literal) if takes(Key::Note) && !literal.value().trim().is_empty() => {
+                format!("note = {}", text(value))
+            }
+            _ => self.example(subject),
+        }
+    }
+
+    /// Where a key of another list is to be written, if it can be beside this list or in a list of it.
+    fn elsewhere(self, key: Key, subject: &Subject) -> Option<String> {
+        let works_in = |list: List| key.places(list).is_some_and(|places| subject.is_in(places));
+        let inner = NESTED
+            .iter()
+            .find(|(outer, list)| works_in(*list) && self.keys(subject).contains(outer));
+        if let Some((outer, _)) = inner {
+            return Some(format!("write `{}({})`", outer.as_str(), key.form()));
+        }
+        let is_inner = NESTED
+            .iter()
+            .any(|(_, list)| *list == self.list && works_in(List::Tier));
+        is_inner.then(|| format!("write it outside of {}", self.name))
     }
 
     /// Whether the list has a literal without a key.
@@ -65,7 +109,7 @@ pub fn parse_list(tokens: TokenStream, syntax: Syntax<'_>, subject: &Subject, er
         positional: Vec::new(),
     };
     if let Some(span) = too_deep(&Vec::from_iter(tokens.clone())) {
-        errors.push(span, format_args!("in {} on {subject}: {TOO_DEEP}", syntax.name));
+        errors.push(span, placed(TOO_DEEP, &syntax.place(subject)));
         return entries;
     }
     let read = |input: ParseStream<'_>| {
@@ -74,11 +118,9 @@ pub fn parse_list(tokens: TokenStream, syntax: Syntax<'_>, subject: &Subject, er
                 Ok(meta) => entries.add(meta, syntax, subject, errors),
                 // ui-tests/tier/arguments-cut-short.rs
                 Err(error) => {
-                    let form = syntax.example(subject);
-                    errors.push(
-                        error.span(),
-                        format_args!("in {} on {subject}: {error}: write `{form}`", syntax.name),
-                    );
+                    let (place, form) = (syntax.place(subject), syntax.example(subject));
+                    let message = format!("{error}: write `{form}`");
+                    errors.push(error.span(), expected(&message, error.span(), &place));
                     skip_argument(input);
                 }
             }
@@ -86,9 +128,10 @@ pub fn parse_list(tokens: TokenStream, syntax: Syntax<'_>, subject: &Subject, er
                 // ui-tests/sealed/no-comma.rs
                 errors.push(
                     input.span(),
-                    format_args!(
-                        "in {} on {subject}: expected `,`: write a comma between two arguments",
-                        syntax.name
+                    expected(
+                        "expected `,`: write a comma between two arguments",
+                        input.span(),
+                        &syntax.place(subject),
                     ),
                 );
                 skip_argument(input);
@@ -114,13 +157,13 @@ impl Entries {
             NestedMeta::Lit(lit) if syntax.is_positional() => return self.positional.push(lit.clone()),
             // ui-tests/tier/value-without-key.rs
             NestedMeta::Lit(lit) => {
-                let form = syntax.example(subject);
+                let form = syntax.with_key(lit, subject);
                 return errors.push(
                     lit.span(),
                     format_args!(
-                        "in {} on {subject}: the value `{}` has no key: write `{form}`",
-                        syntax.name,
+                        "the value `{}` {} has no key: write `{form}`",
                         shown(lit),
+                        syntax.place(subject),
                     ),
                 );
             }
@@ -130,7 +173,7 @@ impl Entries {
             NestedMeta::NameValueInvalidExpr(pair) => &pair.path,
         };
         let span = path.span();
-        let written = crate::signature::text(path);
+        let written = text(path);
         let Some((key, places)) = Key::from_str(&written).and_then(|key| Some((key, key.places(syntax.list)?))) else {
             return refuse_key(&written, span, syntax, subject, errors);
         };
@@ -154,14 +197,21 @@ impl Entries {
         } else if let Some(place) = subject.place().filter(|place| !places.contains(*place)) {
             // ui-tests/tier/misplaced-key.rs, ui-tests/constructor/on-enum.rs, ui-tests/sealed/friends-on-impl.rs
             self.misplaced.push(key);
-            let advice = key.advice(place);
             errors.push(
                 span,
-                format_args!("`{written}` only works on {places}, not on {subject}: {advice}"),
+                misplaced(&format_args!("`{written}`"), places, subject, key.advice(place)),
             );
         } else {
             self.keyed.push((key, meta));
         }
+    }
+}
+
+/// Says of `what` that it does not work on `subject`, and what to do.
+pub fn misplaced(what: &dyn Display, places: Places, subject: &Subject, advice: Option<&str>) -> String {
+    match advice {
+        Some(advice) => format!("{what} does not work on {subject}: {advice}"),
+        None => format!("{what} does not work on {subject}, only on {places}: remove it"),
     }
 }
 
@@ -175,10 +225,15 @@ fn refuse_key(written: &str, span: Span, syntax: Syntax<'_>, subject: &Subject, 
         [only] => format!("the only key is {only}"),
         several => format!("the keys are {}", several.join(", ")),
     };
-    let advice = match nearest(written, keys.iter().map(|key| key.as_str())).and_then(Key::from_str) {
-        Some(key) => format!("did you mean `{}`?", key.form()),
-        None if syntax.is_positional() => format!("write a name in quotes; {known}"),
-        None => known,
+    let near = nearest(written, keys.iter().map(|key| key.as_str())).and_then(Key::from_str);
+    // A key of another list is more likely meant than one of this list with a similar name.
+    let elsewhere = Key::from_str(written).and_then(|key| syntax.elsewhere(key, subject));
+    let advice = match (elsewhere, near, syntax.list) {
+        (Some(advice), _, _) => advice,
+        (None, Some(key), _) => format!("did you mean `{}`?", key.form()),
+        (None, None, List::Area) if !is_key => format!("write `#[area(\"{written}\")]` for a name; {known}"),
+        (None, None, List::Code) if !is_key => format!("write the number first, for example `#[code(7)]`; {known}"),
+        (None, None, _) => known,
     };
     let message = if is_key {
         format!("`{written}` does not work in {name} on {subject}: {advice}")

@@ -170,8 +170,10 @@ fn refuse_misplaced(raw: &RawMark, tokens: TokenStream, subject: &Subject, error
             format!("`{written}` in `#[{word}]` on {subject} belongs to the tier: write `beta({form})`")
         } else if key.places(List::DeprecatedRoute).is_some() || key == Key::Deprecated {
             format!(
-                "`{written}` does not work in `#[{word}]` on {subject}: write `#[deprecated_route(…, on = \
-                 \"2026-09-01\", sunset = \"2027-01-01\")]` instead"
+                "`{written}` does not work in `#[{word}]` on {subject}: write `#[deprecated_route]` instead, with `{}` \
+                 and `{}`",
+                Key::On.form(),
+                Key::Sunset.form(),
             )
         } else {
             return true;

@@ -6,7 +6,7 @@ use syn::Path;
 use super::list::{Syntax, parse_list};
 use super::value::args;
 use crate::errors::Errors;
-use crate::keys::List;
+use crate::keys::{Key, List};
 use crate::model::{Place, Seal, Subject};
 
 args! {
@@ -40,8 +40,9 @@ pub fn parse_sealed(span: Span, tokens: TokenStream, subject: &Subject, errors: 
         errors.push(
             public.key,
             format_args!(
-                "`pub` in `sealed` on {subject} lets every package implement it: write `pub(crate)`, `pub(in \
-                 path)`, or name the packages that may implement it in `friends`"
+                "`pub` in `sealed` on {subject} lets every package implement it: write `pub(crate)` or `pub(in path)`, or \
+                 list the permitted packages, as in `{}`",
+                Key::Friends.form(),
             ),
         );
     }
@@ -51,7 +52,7 @@ pub fn parse_sealed(span: Span, tokens: TokenStream, subject: &Subject, errors: 
         errors.push(
             span,
             format_args!(
-                "`sealed` on {subject} needs the key `call`: write `sealed(call)`, so that users can call it and no \
+                "`sealed` on {subject} has no key `call`: write `sealed(call)`, so that users can call it and no \
                  implementation can override it"
             ),
         );

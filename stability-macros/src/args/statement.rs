@@ -7,7 +7,7 @@ use syn::{Attribute, Expr, ExprLit, Lit, Meta, Path, Token};
 use super::{TierArgs, parse_entry_tier};
 use crate::depth::{TOO_DEEP, too_deep};
 use crate::environment::EXAMPLE;
-use crate::errors::Errors;
+use crate::errors::{Errors, expected, placed};
 use crate::keys::{List, Word};
 use crate::marks::{self, RawMark};
 use crate::model::{Attributes, Subject};
@@ -34,7 +34,7 @@ pub fn parse_statements<T>(
         faulty: false,
     };
     if let Some(span) = too_deep(&Vec::from_iter(tokens.clone())) {
-        errors.push(span, format_args!("in {name}: {TOO_DEEP}"));
+        errors.push(span, placed(TOO_DEEP, &format!("in {name}")));
         return statements;
     }
     let mut read_statement = |input: ParseStream<'_>, errors: &mut Errors| {
@@ -53,7 +53,10 @@ pub fn parse_statements<T>(
         while !input.is_empty() {
             if let Err(error) = read_statement(input, errors) {
                 faulty = true;
-                errors.push(error.span(), format_args!("in {name}: {error}"));
+                errors.push(
+                    error.span(),
+                    expected(&error.to_string(), error.span(), &format!("in {name}")),
+                );
                 skip_statement(input);
             }
         }
@@ -128,9 +131,9 @@ impl AttributesArgs {
         Ok(Self { attributes, marks })
     }
 
-    /// The place of the first attribute of ours.
-    pub fn tier_span(&self) -> Option<Span> {
-        self.marks.first().map(|mark| mark.span)
+    /// The first attribute of ours, with its place.
+    pub fn first_mark(&self) -> Option<(&'static str, Span)> {
+        self.marks.first().map(|mark| (mark.word.as_str(), mark.span))
     }
 
     /// Reads the tier; two are refused, and words of ours that are no tier.

@@ -13,7 +13,7 @@ use darling::{Error, FromMeta};
 use proc_macro2::{TokenStream, TokenTree};
 use semver::Version;
 use syn::spanned::Spanned as _;
-use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Type, Visibility};
+use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, MetaNameValue, Path, Type, Visibility};
 
 pub use self::documents::{Limit, MarkerKey, Prefix, SchemaText, TierWord, WireTier};
 pub use self::names::{
@@ -145,7 +145,7 @@ pub fn read<W: Form>(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mu
         errors.push(
             bang.span(),
             format_args!(
-                "`replacement` on {subject} must be the path of a macro without `!`: write `replacement = {path}`"
+                "`replacement = {path}!` on {subject} must be a path without `!`: write `replacement = {path}`"
             ),
         );
         return None;
@@ -160,12 +160,14 @@ pub fn read<W: Form>(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mu
             let span = error.explicit_span().unwrap_or(value_span);
             let alone = matches!(meta, NestedMeta::Meta(Meta::Path(_)));
             let word = key.as_str();
+            let requoted = requoted(meta).filter(|meta| W::from_nested_meta(meta).is_ok());
             for error in error.flatten() {
                 let reason = reason(&error, alone);
                 // For some values, the intended value is known.
-                let (reason, form) = match reason.split_once(SUCH_AS) {
-                    Some((reason, value)) => (reason, format!("{word} = {value}")),
-                    None => (reason.as_str(), key.form()),
+                let (reason, form) = match (reason.split_once(SUCH_AS), &requoted) {
+                    (Some((reason, value)), _) => (reason, format!("{word} = {value}")),
+                    (None, Some(meta)) => (reason.as_str(), crate::signature::text(meta)),
+                    (None, None) => (reason.as_str(), key.form()),
                 };
                 let written = shown(meta);
                 errors.push(span, format_args!("`{written}` on {subject} {reason}: write `{form}`"));
@@ -175,13 +177,34 @@ pub fn read<W: Form>(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mu
     }
 }
 
+/// The argument with quotes around its value, or without them if they were written.
+fn requoted(meta: &NestedMeta) -> Option<NestedMeta> {
+    let NestedMeta::Meta(Meta::NameValue(pair)) = meta else {
+        return None;
+    };
+    let value = match &pair.value {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text), ..
+        }) => text.parse::<Expr>().ok()?,
+        Expr::Path(path) => {
+            let text = LitStr::new(&crate::signature::text(path), path.span());
+            syn::parse_quote!(#text)
+        }
+        _ => return None,
+    };
+    Some(NestedMeta::Meta(Meta::NameValue(MetaNameValue {
+        value,
+        ..pair.clone()
+    })))
+}
+
 /// In a message, what comes before the value that was probably meant.
 pub const SUCH_AS: &str = ", such as ";
 
 /// The error, as the rest of a sentence whose subject is the key.
 fn reason(error: &Error, alone: bool) -> String {
     let text = error.to_string();
-    let ours = ["must ", "is ", "has ", "names "]
+    let ours = ["must ", "is ", "has ", "names ", "starts "]
         .iter()
         .any(|start| text.starts_with(start));
     if alone {

@@ -5,7 +5,7 @@ use semver::VersionReq;
 use syn::spanned::Spanned as _;
 use syn::{LitStr, Path};
 
-use super::version::Versions;
+use super::version::{At, Versions};
 use crate::args::{ContractAreaArgs, ContractArgs, ContractPathArgs, ContractTierArgs, SUCH_AS, since_of};
 use crate::environment::{EXAMPLE, Environment};
 use crate::errors::{Errors, shown};
@@ -146,8 +146,10 @@ fn check_tiers(args: Vec<ContractTierArgs>, environment: &Environment, errors: &
             );
         }
         // ui-tests/contract/module-in-two-tiers.rs
-        let seen = tiers.iter().flat_map(|tier| &tier.modules);
-        refuse_seen(&modules, seen, "tiers", errors);
+        let seen = tiers
+            .iter()
+            .map(|tier| (tier.tier.to_string(), tier.modules.as_slice()));
+        refuse_seen(&modules, &written, seen, "tiers", errors);
         tiers.push(HeaderTier { tier, since, modules });
     }
     tiers
@@ -174,24 +176,28 @@ fn check_paths(args: Vec<ContractPathArgs>, errors: &mut Errors) -> Vec<HeaderPa
             continue;
         };
         // ui-tests/contract/module-with-two-paths.rs
-        let seen = paths.iter().flat_map(|path| &path.modules);
-        refuse_seen(&modules, seen, "paths", errors);
+        let seen = paths.iter().map(|path| (path.public.clone(), path.modules.as_slice()));
+        refuse_seen(&modules, &path, seen, "paths", errors);
         paths.push(HeaderPath { public: path, modules });
     }
     paths
 }
 
-/// Refuses modules that are in the same key already.
-fn refuse_seen<'a>(modules: &[Module], seen: impl Iterator<Item = &'a Module> + Clone, key: &str, errors: &mut Errors) {
+/// Refuses modules of the entry `name` that are in an earlier entry of the same key.
+fn refuse_seen<'a>(
+    modules: &[Module],
+    name: &str,
+    seen: impl Iterator<Item = (String, &'a [Module])> + Clone,
+    key: &str,
+    errors: &mut Errors,
+) {
     for module in modules.iter().filter(|module| module.cfgs.is_empty()) {
         let path = text(&module.path);
-        if seen
-            .clone()
-            .any(|seen| seen.cfgs.is_empty() && text(&seen.path) == path)
-        {
+        let is_same = |seen: &Module| seen.cfgs.is_empty() && text(&seen.path) == path;
+        if let Some((first, _)) = seen.clone().find(|(_, modules)| modules.iter().any(is_same)) {
             errors.push(
                 module.path.span(),
-                format_args!("module `{path}` is in two {key} of `contract!`: keep one"),
+                format_args!("module `{path}` is in two {key} of `contract!`, `{first}` and `{name}`: keep one"),
             );
         }
     }
@@ -215,9 +221,9 @@ fn check_since(since: &LitStr, word: &str, environment: &Environment, errors: &m
             return None;
         }
     };
-    let subject = format!("the tier `{word}` in `contract!`");
     let versions = Versions {
-        subject: &subject,
+        subject: &"`contract!`",
+        deprecation: At::in_key(&"`contract!`"),
         since: Some(&value),
         environment,
     };
@@ -227,7 +233,7 @@ fn check_since(since: &LitStr, word: &str, environment: &Environment, errors: &m
         value: value.clone(),
     };
     // ui-tests/contract/tier-later-than-package.rs
-    versions.check_reached(&spanned, "promised", errors);
+    versions.check_reached("since", &spanned, &format_args!("of `{word}` in `contract!`"), errors);
     Some(value)
 }
 
@@ -241,16 +247,7 @@ fn check_distinct(name: &LitStr, modules: &[Module], earlier: &[HeaderArea], err
             format_args!("area `{written}` is written twice in `contract!`: write all its modules in one list"),
         );
     }
-    let is_certain = |module: &&Module| module.cfgs.is_empty();
-    for module in modules.iter().filter(is_certain) {
-        let path = text(&module.path);
-        let mut seen = certain().flat_map(|area| &area.modules).filter(is_certain);
-        if seen.any(|seen| text(&seen.path) == path) {
-            // ui-tests/contract/module-in-two-areas.rs
-            errors.push(
-                module.path.span(),
-                format_args!("module `{path}` is in two areas of `contract!`: keep one"),
-            );
-        }
-    }
+    // ui-tests/contract/module-in-two-areas.rs
+    let seen = certain().map(|area| (area.name.clone(), area.modules.as_slice()));
+    refuse_seen(modules, &written, seen, "areas", errors);
 }

@@ -37,10 +37,10 @@ pub fn check_sibling(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             replacement.span,
             format_args!(
-                "the replacement of {}, `{}`, is not in {}: correct the name, or write a path to another item, or \
-                 text in quotes",
-                case.subject,
+                "`replacement = {}` on {} does not exist in {}: correct the name, or write the path of another item, \
+                 or text in quotes",
                 crate::signature::text(path),
+                case.subject,
                 outer.subject(),
             ),
         );
@@ -106,9 +106,12 @@ pub fn check_constructor(case: &Case<'_>, errors: &mut Errors) {
     }
 }
 
-fn refuse_itself(span: Span, subject: &Subject, errors: &mut Errors) {
-    errors.push(
-        span,
-        format_args!("{subject} has itself as `replacement`: name another item, which users should use instead"),
-    );
+/// Says of an item that its replacement is the item itself.
+pub fn refuse_itself(span: Span, subject: &Subject, errors: &mut Errors) {
+    errors.push(span, replaced_by_itself(subject));
+}
+
+/// The message about an item that replaces itself.
+pub fn replaced_by_itself(subject: &Subject) -> String {
+    format!("{subject} names itself in `replacement`: write what users should use instead")
 }

@@ -9,6 +9,7 @@ use crate::errors::Errors;
 use crate::item::{Kind, Node, RawType};
 use crate::keys::Key;
 use crate::serde::arguments::SerdeArguments;
+use crate::signature::text;
 
 /// A marker has a name and a version, and a document is one everywhere.
 // ui-tests/schema/without-schema.rs, ui-tests/schema/version-without-name.rs, ui-tests/schema/under-cfg-attr.rs
@@ -40,7 +41,7 @@ pub fn check_keys(case: &Case<'_>, errors: &mut Errors) {
         if mark.condition.is_some() {
             errors.push(
                 span,
-                format_args!("`{word}` on {subject} does not work inside `cfg_attr`: write it outside"),
+                format_args!("`{word}` on {subject} does not work inside `cfg_attr`: write it outside of `cfg_attr`"),
             );
         } else {
             check_feature(case, word, span, errors);
@@ -75,7 +76,8 @@ fn check_feature(case: &Case<'_>, word: &str, span: Span, errors: &mut Errors) {
         errors.push(
             span,
             format_args!(
-                "`{word}` on {} needs the feature `serde` of `stability-runtime`: turn it on",
+                "`{word}` on {} needs the feature `serde` of `stability-runtime`: write `features = [\"serde\"]` in its \
+                 dependency in Cargo.toml",
                 case.subject
             ),
         );
@@ -103,7 +105,8 @@ pub fn check_names(case: &Case<'_>, errors: &mut Errors) {
             errors.push(
                 field.span(),
                 format_args!(
-                    "{} of {} has the key of the schema marker `{key}: {value}`, which needs no field: remove the field",
+                    "{} of {} is serialized as `{key}`, but `schema = \"{value}\"` already writes this key: remove the \
+                     field",
                     field.subject(),
                     case.subject,
                 ),
@@ -131,8 +134,8 @@ pub fn check_serde(case: &Case<'_>, errors: &mut Errors) {
             errors.push(
                 meta.path().span(),
                 format_args!(
-                    "`{name}` of serde does not work with `{word}` on {subject}, which must be written as a map: \
-                     remove one of them"
+                    "`#[serde({name})]` on {subject} does not work with `{word}`, because the struct must be serialized \
+                     as a map: remove one of them"
                 ),
             );
         }
@@ -146,8 +149,8 @@ pub fn check_serde(case: &Case<'_>, errors: &mut Errors) {
             errors.push(
                 meta.path().span(),
                 format_args!(
-                    "a flattened field takes every key, so {subject} cannot recognize its extension fields: remove \
-                     `flatten` from {}",
+                    "`#[serde(flatten)]` on {} takes every key, so {subject} cannot recognize its extension fields: \
+                     remove `flatten`",
                     field.subject(),
                 ),
             );
@@ -173,8 +176,9 @@ pub fn check_namespaces(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             community.span,
             format_args!(
-                "the namespaces of {}, `{}` and `{}`, overlap: change them so that neither starts with the other",
-                case.subject, core.value, community.value,
+                "the prefixes `{}` of `core` and `{}` of `community` on {} overlap: change one, so that neither starts \
+                 with the other",
+                core.value, community.value, case.subject,
             ),
         );
     }
@@ -191,7 +195,7 @@ pub fn check_reserved_field(case: &Case<'_>, errors: &mut Errors) {
     if !case.outer.is_some_and(is_named_struct) {
         return errors.push(
             reserved.span,
-            format_args!("`reserved` only works on a field of a struct with named fields, not on {subject}: remove it"),
+            format_args!("`reserved` does not work on {subject}, only on a named field of a struct: remove it"),
         );
     }
     let is_reserved = |ty: &RawType| {
@@ -202,8 +206,8 @@ pub fn check_reserved_field(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             ty.span(),
             format_args!(
-                "{subject} is reserved and has another type than `stability::Reserved`: write \
-                 `stability::Reserved` as its type"
+                "{subject} is reserved but has the type `{}`: write `stability::Reserved` as its type",
+                text(ty),
             ),
         );
     }
@@ -216,7 +220,10 @@ pub fn check_reserved_field(case: &Case<'_>, errors: &mut Errors) {
     if let Some(mark) = &case.node.marks.tier {
         errors.push(
             mark.span,
-            format_args!("{subject} is reserved and cannot have a tier: remove `{}`", mark.word),
+            format_args!(
+                "{subject} is reserved and cannot have a tier: remove `#[{}]`",
+                mark.word
+            ),
         );
     }
     check_feature(case, "reserved", reserved.span, errors);

@@ -2,8 +2,9 @@
 
 use proc_macro2::Span;
 
+use super::deprecation::refuse_itself;
 use super::stage::NO_RUST_ITEM;
-use super::version::Versions;
+use super::version::{At, Versions};
 use crate::args::{EntryArgs, TierArgs};
 use crate::environment::{EXAMPLE, Environment};
 use crate::errors::Errors;
@@ -82,6 +83,7 @@ pub fn check_promise(
 ) {
     let versions = Versions {
         subject,
+        deprecation: At::in_key(subject),
         since: promise.since.as_ref(),
         environment,
     };
@@ -98,15 +100,12 @@ pub fn check_promise(
         Some((Replacement::Path(path), span)) => errors.push(
             span,
             format_args!(
-                "the replacement of {subject} is the path `{}`, but must be text: write `replacement = \"its name\"`",
-                text(path),
+                "`replacement = {path}` on {subject} must be text in quotes: write `replacement = \"{path}\"`",
+                path = text(path),
             ),
         ),
         // ui-tests/surface/replaced-by-itself.rs
-        Some((Replacement::Text(words), span)) if words == name => errors.push(
-            span,
-            format_args!("{subject} has itself as `replacement`: name another one, which users should use instead"),
-        ),
+        Some((Replacement::Text(words), span)) if words == name => refuse_itself(span, subject, errors),
         _ => {}
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::version::Versions;
+use super::version::{At, Versions};
 use crate::args::{CodeArgs, ErrorCodeArgs, FamilyArgs};
 use crate::environment::Environment;
 use crate::errors::Errors;
@@ -32,11 +32,12 @@ pub fn check_error_codes(
     let subject = node.subject();
     if let Some(since) = &since {
         let versions = Versions {
-            subject: &format_args!("each code of {subject}"),
+            subject: &subject,
+            deprecation: At::in_key(&subject),
             since: Some(&since.value),
             environment,
         };
-        versions.check_reached(since, "promised", errors);
+        versions.check_reached("since", since, &versions.within("`#[error_code]`"), errors);
     }
     let range = range.map_or(1..=999, |range| range.value);
     let mut codes: Vec<Code> = Vec::new();

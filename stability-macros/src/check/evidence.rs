@@ -63,6 +63,9 @@ fn check_guarantees(relation: Relation, guarantees: &[Path], subject: &str, erro
     }
 }
 
+/// What to write on code that is not a test.
+const INSTEAD: &str = "on code that implements the guarantee, write `#[stability::implements(DEFAULT_DENY)]`";
+
 /// Whether the attribute can be on the target.
 fn check_target(relation: Relation, target: &Target, errors: &mut Errors) -> bool {
     let fits = match relation {
@@ -93,8 +96,8 @@ fn check_target(relation: Relation, target: &Target, errors: &mut Errors) -> boo
         errors.push(
             target.span(),
             format_args!(
-                "`#[upholds]` only works on test functions, and {target} is a method: mark implementing code with \
-                 `#[stability::implements(…)]`"
+                "`#[upholds]` does not work on method `{}`, only on a test function: {INSTEAD}",
+                target.name(),
             ),
         );
         return false;
@@ -107,10 +110,7 @@ fn refuse(relation: Relation, span: Span, subject: &str, errors: &mut Errors) {
     match relation {
         Relation::Upholds => errors.push(
             span,
-            format_args!(
-                "`#[upholds]` only works on test functions, not on {subject}: mark implementing code with \
-                 `#[stability::implements(…)]`"
-            ),
+            format_args!("`#[upholds]` does not work on {subject}, only on a test function: {INSTEAD}"),
         ),
         Relation::Implements => errors.push(
             span,

@@ -47,12 +47,14 @@ fn check_path(path: &LitStr, subject: &Subject, earlier: &[Artefact], errors: &m
     let written = path.value();
     let is_segment = |segment: &str| !segment.trim().is_empty() && !matches!(segment, "." | "..");
     if !written.split('/').all(is_segment) || written.contains(['\\', ':']) {
+        let mistake = match written.as_str() {
+            text if text.trim().is_empty() => "is empty",
+            text if text.contains('\\') => "has a `\\`, which separates folders only on Windows",
+            _ => "does not lead to a file below the folder of the package",
+        };
         errors.push(
             path.span(),
-            format_args!(
-                "the path {written:?} of {subject} is not below the folder of the package: write for example \
-                 `\"generated/schema.sql\"`"
-            ),
+            format_args!("the path {written:?} of {subject} {mistake}: write for example `\"generated/schema.sql\"`"),
         );
     }
     if let Some(other) = earlier.iter().find(|other| other.path == written) {
@@ -74,9 +76,22 @@ fn check_pattern(path: &LitStr, policy: &Policy, subject: &Subject, errors: &mut
         errors.push(
             path.span(),
             format_args!(
-                "`{written}` of {subject} matches several files, which only works with `frozen` without `key`: write the path of one file, or `frozen`"
+                "the path {written:?} of {subject} has a `*`, which only works with the policy `frozen` without `key`: \
+                 write the path of one file, or the policy `frozen`"
             ),
         );
+    }
+}
+
+/// What to write for an option that the policy does not have.
+fn option_advice(option: &str, policy: &str) -> &'static str {
+    match (option, policy) {
+        ("key", _) => "write `frozen(key = \"name\")`, or remove it",
+        ("fields", _) => "write `frozen(key = \"name\", fields = [\"field\"])`, or remove it",
+        (_, "frozen") => "its options are `key = \"name\"`, `fields = [\"field\"]` and `reason`",
+        ("reason", _) => "`free` has no options, so remove it",
+        (_, "additive") => "its only option is `reason`",
+        _ => "`free` has no options, so remove it",
     }
 }
 
@@ -108,11 +123,13 @@ fn check_policy(
         }
         seen.push(name.clone());
         match (name.as_str(), setting) {
+            // That is reported, and nothing is known of its options.
+            _ if !POLICIES.contains(&written.as_str()) => {}
             _ if !fits => errors.push(
                 option.span(),
                 format_args!(
-                    "`{name}` does not work in `{written}(…)` on {subject}: `frozen` takes `key = \"name\"`, \
-                     `fields = [\"field\"]` and `reason`, `additive` takes `reason`, `free` has no options"
+                    "`{name}` does not work in `{written}(…)` on {subject}: {}",
+                    option_advice(&name, &written)
                 ),
             ),
             ("key", Some(Setting::Text(text))) if !text.value().is_empty() => key = Some(text.value()),
@@ -127,10 +144,14 @@ fn check_policy(
                     "fields" => "fields = [\"field\"]",
                     _ => "reason",
                 };
+                let mistake = match (&setting, name.as_str()) {
+                    (Some(Setting::Text(_)), "key") | (Some(Setting::List(_)), "fields") => "is empty",
+                    _ => "has the wrong form",
+                };
                 errors.push(
                     option.span(),
                     format_args!(
-                        "`{name}{}` on {subject} has the wrong form: write `{form}`",
+                        "`{name}{}` on {subject} {mistake}: write `{form}`",
                         Setting::shown(setting.as_ref())
                     ),
                 );

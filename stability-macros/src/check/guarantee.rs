@@ -25,7 +25,7 @@ pub fn check_guarantees(args: Vec<GuaranteeArgs>, environment: &Environment, err
             errors.push(
                 ident.span(),
                 format_args!(
-                    "{subject} has no text: write what is promised in a doc comment above it, for example `/// \
+                    "{subject} has no text: write a doc comment above it that says what is promised, for example `/// \
                      Calls are denied by default.`"
                 ),
             );
@@ -54,7 +54,7 @@ fn check_id(id: &LitStr, subject: &Subject, earlier: &[Guarantee], errors: &mut 
         errors.push(
             id.span(),
             format_args!(
-                "the id {written:?} of {subject} must have lower-case words joined by `-`: write `\"{advice}\"`"
+                "the id {written:?} of {subject} must be lower-case words joined by `-`: write `\"{advice}\"`"
             ),
         );
     }

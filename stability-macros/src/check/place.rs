@@ -17,8 +17,8 @@ pub fn check_kind(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             mark.span,
             format_args!(
-                "`#[{word}]` does not work on this {noun}: wrap each foreign item in a `pub fn`, and write \
-                 `#[{word}]` on that"
+                "`#[{word}]` does not work on this {noun}: wrap each of its items in a `pub fn`, and write \
+                 `#[{word}]` on each `pub fn`"
             ),
         );
         return;
@@ -75,8 +75,8 @@ pub fn check_public(case: &Case<'_>, errors: &mut Errors) {
         Kind::Method if outer.is_none() => errors.push(
             mark.span,
             format_args!(
-                "{subject} is `{word}` but private: make it `pub`, or, if it belongs to a trait, put a tier on the trait \
-                 and write `#[{word}]` here"
+                "{subject} is `{word}` but private: make it `pub`, or, if it is in a trait, write a tier above the trait \
+                 too"
             ),
         ),
         _ => errors.push(mark.span, format_args!("{subject} is `{word}` but private: make it `pub`, or remove the tier")),
@@ -116,18 +116,22 @@ fn check_bodiless(case: &Case<'_>, mark: &Mark, errors: &mut Errors) {
         errors.push(
             mark.span,
             format_args!(
-                "`#[{word}]` does not work on {subject}, which is a foreign item: wrap it in a `pub fn`, and write \
-                 `#[{word}]` on that"
+                "`#[{word}]` does not work on {subject}, which is in an `extern` block: wrap it in a `pub fn`, and write \
+                 `#[{word}]` on the `pub fn`"
             ),
         );
     } else {
-        errors.push(
-            mark.span,
-            format_args!(
-                "{subject} has neither body nor value: if it belongs to a trait, put a tier on the trait and write \
-                 `#[{word}]` here; if it is a foreign item, wrap it in a `pub fn`"
+        let advice = match case.node.kind {
+            Kind::Const => "no value: write one, or, if it is in a trait, write a tier above the trait too".to_owned(),
+            Kind::TypeAlias => {
+                "no type: write one, or, if it is in a trait, write a tier above the trait too".to_owned()
+            }
+            _ => format!(
+                "no body: if it is in a trait, write a tier above the trait too; if it is in an `extern` block, wrap it in \
+                 a `pub fn` with `#[{word}]`"
             ),
-        );
+        };
+        errors.push(mark.span, format_args!("{subject} has {advice}"));
     }
 }
 
@@ -144,9 +148,9 @@ pub fn check_unstable(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             mark.span,
             format_args!(
-                "a feature cannot hide {}: {}, or write `#[experimental]`",
+                "`#[unstable]` does not work on {}: {}, or write `#[experimental]`",
                 case.subject,
-                Key::Feature.advice(place),
+                Key::Feature.advice(place).unwrap_or("remove it"),
             ),
         );
     }
@@ -196,7 +200,9 @@ pub fn check_gate(case: &Case<'_>, errors: &mut Errors) {
         // ui-tests/experimental/was-without-gate.rs
         errors.push(
             was.key,
-            format_args!("`was` on {subject} names a former gate, but no gate now: write `feature` or `cfg` too"),
+            format_args!(
+                "`was` on {subject} has no effect without `feature` or `cfg`: write one of them too, or remove `was`"
+            ),
         );
     }
     let Some(cfg) = &mark.cfg else { return };
@@ -204,7 +210,7 @@ pub fn check_gate(case: &Case<'_>, errors: &mut Errors) {
         // ui-tests/experimental/two-gates.rs
         errors.push(
             cfg.key,
-            format_args!("{subject} has two gates, `feature` and `cfg`: keep one"),
+            format_args!("{subject} has both `feature` and `cfg`: keep one"),
         );
     }
     if !crate::environment::is_cfg_expected(&cfg.to_string()) {
@@ -212,7 +218,7 @@ pub fn check_gate(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             cfg.span,
             format_args!(
-                "Cargo.toml does not declare the `cfg` of {subject}: write `unexpected_cfgs = {{ level = \"warn\", \
+                "`cfg = \"{cfg}\"` on {subject} is not declared in Cargo.toml: write `unexpected_cfgs = {{ level = \"warn\", \
                  check-cfg = ['cfg({cfg})'] }}` under `[lints.rust]`"
             ),
         );

@@ -21,7 +21,7 @@ pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             reserved.span,
             format_args!(
-                "`reserved` only works on a method of a trait or a field of a struct, not on {subject}: remove it"
+                "`reserved` does not work on {subject}, only on a method of a trait or a field of a struct: remove it"
             ),
         );
     } else if matches!(case.node.body, Body::Block(_)) {

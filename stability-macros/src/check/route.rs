@@ -1,7 +1,7 @@
 //! Routes: where they are allowed, their versions, and that each has one handler.
 
 use super::Case;
-use super::version::Versions;
+use super::version::{At, Versions};
 use crate::errors::Errors;
 use crate::item::{Body, Kind, Node};
 use crate::model::Endpoint;
@@ -15,10 +15,7 @@ pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
         if !matches!(case.node.kind, Kind::Fn | Kind::Method) {
             errors.push(
                 route.span,
-                format_args!(
-                    "`#[{word}]` only works on functions, not on {subject}: write it on the function that handles \
-                     the route"
-                ),
+                format_args!("`#[{word}]` does not work on {subject}: write it on the function that handles the route"),
             );
         } else if matches!(case.node.body, Body::None) {
             errors.push(
@@ -37,6 +34,10 @@ pub fn check_versions(case: &Case<'_>, errors: &mut Errors) {
         let tier = route.tier.as_ref();
         let versions = Versions {
             subject: &format_args!("the route of {}", case.subject),
+            deprecation: At {
+                list: Some("`#[deprecated_route]`"),
+                subject: case.subject,
+            },
             since: tier.and_then(|tier| tier.since.as_ref()).map(|since| &since.value),
             environment: case.environment,
         };
@@ -60,9 +61,9 @@ pub fn check_successor(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             successor.span,
             format_args!(
-                "`successor` is `{}`, which is the deprecated route of {} itself: write the path that callers \
-                 should use instead, or write in `note` what they should do",
-                successor.value, case.subject,
+                "`successor = \"{successor}\"` on {} is the path of the deprecated route itself: write the path that \
+                 callers should use instead, or write `note` and no `successor`",
+                case.subject,
             ),
         );
     }

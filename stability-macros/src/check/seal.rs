@@ -3,6 +3,7 @@
 use proc_macro2::Span;
 
 use super::Case;
+use crate::args::misplaced;
 use crate::errors::Errors;
 use crate::item::{Body, Kind};
 use crate::keys::{Key, List};
@@ -13,10 +14,7 @@ pub fn check_seal(case: &Case<'_>, errors: &mut Errors) {
     let subject = case.subject;
     if let Some(places) = Key::Sealed.places(List::Tier).filter(|places| !subject.is_in(*places)) {
         // ui-tests/sealed/on-struct.rs, ui-tests/sealed/on-inherent-impl.rs
-        errors.push(
-            seal.span,
-            format_args!("`#[sealed]` only works on {places}, not on {subject}: remove it"),
-        );
+        errors.push(seal.span, misplaced(&"`#[sealed]`", places, subject, None));
     }
     if let Some(call) = &seal.call {
         check_call(case, call.key, errors);
@@ -39,14 +37,15 @@ fn check_call(case: &Case<'_>, key: Span, errors: &mut Errors) {
         // ui-tests/sealed/call-on-associated-type.rs
         errors.push(
             key,
-            format_args!("`sealed(call)` only works on methods of a trait, not on {subject}: remove it"),
+            format_args!("`sealed(call)` does not work on {subject}, only on a method of a trait: remove it"),
         );
     } else if matches!(node.body, Body::None) {
         // ui-tests/sealed/call-without-body.rs
         errors.push(
             key,
             format_args!(
-                "`sealed(call)` on {subject} needs a body, because no implementation can write one: write it here"
+                "{subject} with `sealed(call)` has no body, and no implementation can write one: write the body in the \
+                 trait"
             ),
         );
     }
@@ -75,7 +74,7 @@ pub fn check_implement(case: &Case<'_>, errors: &mut Errors) {
             implement.key,
             format_args!(
                 "`implement` on {subject} has no effect, because no other package can implement a sealed trait: remove it, \
-                 or name the packages that may in `sealed(friends = [...])`"
+                 or list other packages in `sealed(friends = [\"package\"])`"
             ),
         );
     }

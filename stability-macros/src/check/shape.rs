@@ -20,7 +20,7 @@ pub fn check_field(case: &Case<'_>, errors: &mut Errors) {
                 span,
                 format_args!(
                     "`{word}` on {subject} does not work inside `cfg_attr`, because the constructor takes the same \
-                     arguments in every build: write it outside"
+                     arguments in every build: write it outside of `cfg_attr`"
                 ),
             );
         } else if outer.shape.constructor.is_none() {
@@ -58,10 +58,9 @@ pub fn check_younger_field(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             since.span,
             format_args!(
-                "{} is promised since {}, but {} since {whole}, so `{constructor}` would take one more argument \
-                 than before: add `default` or `default = expression` to the field",
+                "`since = \"{since}\"` on {} is later than `since = \"{whole}\"` on {}, so constructor `{constructor}` would \
+                 get one more argument: write `default` or `default = expression` beside `since`",
                 case.subject,
-                since.value,
                 outer.subject(),
             ),
         );

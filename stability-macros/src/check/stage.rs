@@ -1,17 +1,20 @@
 //! The stages of a deprecation: among themselves, against the package, and against what rustc can do.
 
 use super::Case;
-use super::version::Versions;
-use crate::environment::EXAMPLE;
+use super::version::{At, Versions};
 use crate::errors::Errors;
 use crate::item::Kind;
+use crate::keys::Key;
 use crate::model::{Deprecation, Since, Stage};
+
+/// What the stages are written in.
+const IN_STAGES: &str = "`stages(…)`";
 
 /// Why an item cannot be `denied`, or nothing where it can.
 pub type Undeniable = Option<&'static str>;
 
 /// What rustc does for nothing that is declared in words.
-pub const NO_RUST_ITEM: Undeniable = Some("rustc sees no use of it");
+pub const NO_RUST_ITEM: Undeniable = Some("rustc only sees uses of Rust items");
 
 impl Versions<'_> {
     /// The stages of a deprecation.
@@ -22,7 +25,7 @@ impl Versions<'_> {
                 errors.push(
                     span,
                     format_args!(
-                        "{} cannot be `denied`, because {reason}: leave it `warned` or `hidden` until it is removed",
+                        "{} cannot be `denied`, because {reason}: use the stage `warned` or `hidden` until it is removed",
                         self.subject,
                     ),
                 );
@@ -45,26 +48,15 @@ impl Versions<'_> {
                 errors.push(
                     stages.key,
                     format_args!(
-                        "`stages(…)` of {} names no stage: write `stages(announced = \"{EXAMPLE}\", warned = \"…\")`",
+                        "`stages()` on {} has no stage: write `{}`",
                         self.subject,
+                        Key::Stages.form(),
                     ),
                 );
             }
             return;
         };
-        // ui-tests/deprecated/stages-in-the-future.rs
-        if let Some(package) = &self.environment.version
-            && begins.value.is_after_package(package)
-        {
-            errors.push(
-                begins.span,
-                format_args!(
-                    "{} is `{first}` since {}, but the package is at {package}: write `{first} = \"next\"` for the release \
-                     in preparation",
-                    self.subject, begins.value,
-                ),
-            );
-        }
+        self.check_reached(first.as_str(), begins, &self.within(IN_STAGES), errors);
         self.check_stage_order(deprecation, errors);
     }
 
@@ -79,20 +71,14 @@ impl Versions<'_> {
             errors.push(
                 since.span,
                 format_args!(
-                    "{subject} is deprecated since {since}, and its first stage, `{first}`, begins in {begins}: remove `since`"
+                    "`since = \"{since}\"` {} differs from the first stage, `{first} = \"{begins}\"`: \
+                     remove `since`",
+                    self.deprecation,
                 ),
             );
         }
-        if let (Some((first, begins)), Some(promised)) = (planned.first(), self.since)
-            && begins.value.is_before(promised)
-        {
-            errors.push(
-                begins.span,
-                format_args!(
-                    "{subject} is `{first}` since {begins}, before it was promised since {promised}: \
-                     write `{first} = \"{promised}\"` or later"
-                ),
-            );
+        if let Some((first, begins)) = planned.first() {
+            self.check_promised_before(first.as_str(), begins, &self.within(IN_STAGES), errors);
         }
         for pair in planned.windows(2) {
             let [(before, earlier), (stage, later)] = pair else {
@@ -101,13 +87,17 @@ impl Versions<'_> {
             if later.value == Since::Next {
                 errors.push(
                     later.span,
-                    format_args!("`{stage}` of {subject} is `next`, but follows `{before}`: write a version, because only the first stage can be `next`"),
+                    format_args!(
+                        "`{stage} = \"next\"` on {subject} is not the first stage, and only the first can begin in `next`: \
+                         write a version"
+                    ),
                 );
             } else if earlier.value != Since::Next && !earlier.value.is_before(&later.value) {
                 errors.push(
                     later.span,
                     format_args!(
-                        "`{stage}` of {subject} begins in {later}, which is not after `{before}` in {earlier}: write a later version"
+                        "`{stage} = \"{later}\"` on {subject} is not later than `{before} = \"{earlier}\"`: write a later \
+                         version for `{stage}`"
                     ),
                 );
             }
@@ -118,8 +108,8 @@ impl Versions<'_> {
             errors.push(
                 begins.span,
                 format_args!(
-                    "`{last}` of {subject} begins in {begins}, which is not before its removal in {removal}: write an earlier \
-                     version"
+                    "`{last} = \"{begins}\"` on {subject} is not earlier than `remove_in = \"{removal}\"`: write an earlier \
+                     version for `{last}`"
                 ),
             );
         }
@@ -131,6 +121,7 @@ pub fn check_node(case: &Case<'_>, errors: &mut Errors) {
     let promise = case.node.promise.as_ref();
     let versions = Versions {
         subject: case.subject,
+        deprecation: At::in_key(case.subject),
         since: promise.and_then(|promise| promise.since.as_ref()),
         environment: case.environment,
     };
@@ -152,8 +143,8 @@ fn undeniable(case: &Case<'_>) -> Undeniable {
         outer.kind == Kind::Trait || of_trait
     });
     match case.node.kind {
-        _ if is_conditional => Some("`cfg_attr` cannot change a declaration"),
-        _ if case.node.proc_macro.is_some() => Some("only the code of the macro decides what it refuses"),
+        _ if is_conditional => Some("an attribute inside `cfg_attr` cannot change the declaration"),
+        _ if case.node.proc_macro.is_some() => Some("rustc cannot refuse calls of a procedural macro"),
         Kind::Method if of_trait => Some("its implementations would no longer compile"),
         Kind::Fn | Kind::Method | Kind::Macro => None,
         _ => Some("stable Rust can refuse only the use of functions and of `macro_rules!`"),

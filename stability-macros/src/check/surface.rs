@@ -70,11 +70,16 @@ fn check_area(args: SurfaceAreaArgs, surface: &mut Surface, environment: &Enviro
 }
 
 fn check_excludes(args: &AttributesArgs, words: &LitStr, surface: &mut Surface, errors: &mut Errors) {
-    let subject = Subject::nameless("`excludes`");
-    refuse_attributes(args, "an exclusion is not a promise; remove the tier", &subject, errors);
+    let subject = Subject::nameless(&format!("`excludes {}`", shown(words)));
+    refuse_attributes(
+        args,
+        "remove it, because an exclusion is not a promise",
+        &subject,
+        errors,
+    );
     refuse_documentation(&args.attributes, &subject, errors);
     check_text(words, &subject, errors);
-    let Some(area) = area_of("excludes", words.span(), surface, errors) else {
+    let Some(area) = area_of(&subject, words.span(), surface, errors) else {
         return;
     };
     if area.excludes.contains(&words.value()) {
@@ -89,10 +94,10 @@ fn check_excludes(args: &AttributesArgs, words: &LitStr, surface: &mut Surface, 
 }
 
 fn check_planned(args: AttributesArgs, name: &LitStr, surface: &mut Surface, errors: &mut Errors) {
-    let subject = Subject::named("planned", name.value());
-    refuse_attributes(&args, "a plan is not a promise; remove the tier", &subject, errors);
+    let subject = Subject::nameless(&format!("`planned {}`", shown(name)));
+    refuse_attributes(&args, "remove it, because a plan is not a promise", &subject, errors);
     check_text(name, &subject, errors);
-    let Some(area) = area_of("planned", name.span(), surface, errors) else {
+    let Some(area) = area_of(&subject, name.span(), surface, errors) else {
         return;
     };
     if area.planned.iter().any(|(seen, _)| *seen == name.value()) {
@@ -107,12 +112,17 @@ fn check_planned(args: AttributesArgs, name: &LitStr, surface: &mut Surface, err
 }
 
 /// The area that a statement belongs to.
-fn area_of<'a>(word: &str, span: Span, surface: &'a mut Surface, errors: &mut Errors) -> Option<&'a mut SurfaceArea> {
+fn area_of<'a>(
+    subject: &Subject,
+    span: Span,
+    surface: &'a mut Surface,
+    errors: &mut Errors,
+) -> Option<&'a mut SurfaceArea> {
     if surface.areas.is_empty() {
         // ui-tests/surface/excludes-without-area.rs
         errors.push(
             span,
-            format_args!("`{word}` must be in an area: write `area \"Name\";` before it"),
+            format_args!("{subject} must be in an area: write `area \"Name\";` before it"),
         );
     }
     surface.areas.last_mut()
@@ -158,7 +168,7 @@ fn check_entry(
         // ui-tests/surface/without-tier.rs
         None => refuse_without_tier(
             span,
-            &format!(", or one for all in `area \"Name\", stable(since = \"{EXAMPLE}\");`"),
+            &format!(", or a tier for its whole area, as in `area \"Name\", stable(since = \"{EXAMPLE}\");`"),
             &subject,
             errors,
         ),
@@ -195,11 +205,8 @@ fn refuse_others(attributes: &Attributes, subject: &Subject, errors: &mut Errors
 /// Refuses attributes on statements that are not entries; `instead` says what to do with a tier.
 // ui-tests/surface/tier-on-area.rs
 fn refuse_attributes(args: &AttributesArgs, instead: &str, subject: &Subject, errors: &mut Errors) {
-    if let Some(span) = args.tier_span() {
-        errors.push(
-            span,
-            format_args!("a tier attribute does not work on {subject}: {instead}"),
-        );
+    if let Some((word, span)) = args.first_mark() {
+        errors.push(span, format_args!("`#[{word}]` does not work on {subject}: {instead}"));
     }
     for other in args.attributes.others.iter().chain(&args.attributes.cfgs) {
         let name = text(other.path());
@@ -215,7 +222,7 @@ fn refuse_documentation(attributes: &Attributes, subject: &Subject, errors: &mut
     if let Some(doc) = attributes.documentation.first() {
         errors.push(
             doc.span(),
-            format_args!("a doc comment on {subject} is not shown anywhere: write its content in the quotes"),
+            format_args!("the doc comment on {subject} is not shown anywhere: write its content in the quotes"),
         );
     }
 }
@@ -232,12 +239,16 @@ fn check_text(literal: &LitStr, subject: &Subject, errors: &mut Errors) {
             ),
         );
     } else if text.trim() != text || text.contains(|one: char| one.is_control()) {
+        let mistake = if text.contains(|one: char| one.is_control()) {
+            "a control character"
+        } else if text.starts_with(char::is_whitespace) {
+            "a space at its start"
+        } else {
+            "a space at its end"
+        };
         errors.push(
             literal.span(),
-            format_args!(
-                "{} of {subject} starts or ends with a space, or has a control character: write only the name",
-                shown(literal),
-            ),
+            format_args!("the text {} of {subject} has {mistake}: remove it", shown(literal)),
         );
     }
 }
@@ -248,20 +259,30 @@ fn check_names(kind: EntryKind, names: &[LitStr], number: Option<&LitInt>, subje
     let name = last.value();
     match kind {
         // ui-tests/surface/malformed-env.rs
-        EntryKind::Env if !is_env(&name) => errors.push(
-            last.span(),
-            format_args!(
-                "{subject} is not a possible name: write letters, digits and `_`, and `*` for any number of these"
-            ),
-        ),
+        EntryKind::Env => {
+            if let Some(mistake) = mistake_in_env(&name) {
+                errors.push(
+                    last.span(),
+                    format_args!(
+                        "the name of {subject} {mistake}: write for example `env \"NAME\";` or `env \"NAME_*\";`"
+                    ),
+                );
+            }
+        }
         // ui-tests/surface/malformed-option.rs
-        EntryKind::Option if !is_option(&name) => errors.push(
-            last.span(),
-            format_args!(
-                "{subject} is neither an option nor an argument: write `\"--name\"`, `\"-n\"`, or `\"<NAME>\"` for \
-                 an argument"
-            ),
-        ),
+        EntryKind::Option if !is_option(&name) => {
+            let word = name.trim_matches(|one: char| !one.is_alphanumeric());
+            let proposed = Some(format!("--{word}")).filter(|proposed| is_option(proposed));
+            let proposed = proposed.as_deref().unwrap_or("--name");
+            errors.push(
+                last.span(),
+                format_args!(
+                    "the name {} of {subject} must be written as `--name`, `-n`, or `<NAME>` for an argument: write \
+                     `\"{proposed}\"`",
+                    shown(last),
+                ),
+            );
+        }
         // ui-tests/surface/malformed-route.rs
         EntryKind::Route if !is_route(&name) => errors.push(
             last.span(),
@@ -296,19 +317,28 @@ fn check_exists(name: &LitStr, features: &[String], subject: &Subject, errors: &
     }
     let advice = match nearest(&written, features.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `feature \"{near}\";`?"),
-        None => format!("add `{written} = []` under `[features]`, or remove this"),
+        None => format!("add `{written} = []` under `[features]`, or remove the statement"),
     };
     errors.push(
         name.span(),
-        format_args!("Cargo.toml does not have the {subject}: {advice}"),
+        format_args!("{subject} in `surface!` is not in Cargo.toml: {advice}"),
     );
 }
 
-fn is_env(name: &str) -> bool {
+/// Why no environment variable can have the name, in which `*` matches any number of characters.
+fn mistake_in_env(name: &str) -> Option<String> {
     let legal = |one: char| one.is_ascii_alphanumeric() || one == '_' || one == '*';
-    name.chars().all(legal)
-        && !name.starts_with(|first: char| first.is_ascii_digit())
-        && name.contains(|one| one != '*')
+    if let Some(illegal) = name.chars().find(|one| !legal(*one)) {
+        Some(format!(
+            "has {illegal:?}, but only letters, digits, `_` and `*` are allowed"
+        ))
+    } else if name.starts_with(|first: char| first.is_ascii_digit()) {
+        Some("starts with a digit".to_owned())
+    } else if name.chars().all(|one| one == '*') {
+        Some("has no letter, digit or `_`".to_owned())
+    } else {
+        None
+    }
 }
 
 fn is_option(name: &str) -> bool {
@@ -336,15 +366,15 @@ fn is_route(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_env, is_option, is_route};
+    use super::{is_option, is_route, mistake_in_env};
 
     #[test]
     fn names_are_those_that_can_exist() {
         for name in ["AKSARA_*", "PATH", "_x", "A1", "*_TOKEN"] {
-            assert!(is_env(name), "{name}");
+            assert_eq!(mistake_in_env(name), None, "{name}");
         }
         for name in ["", "*", "1A", "A-B", "A B", "A=", "Ä"] {
-            assert!(!is_env(name), "{name}");
+            assert!(mistake_in_env(name).is_some(), "{name}");
         }
         for name in ["--fake", "-v", "--no-color", "<APP>", "-ü"] {
             assert!(is_option(name), "{name}");

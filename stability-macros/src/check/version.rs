@@ -7,7 +7,7 @@
 //!
 //! `until` does not fail a build: it announces that an item graduates or is removed. Only `remove_in` is a deadline.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 
 use semver::Version;
 
@@ -19,17 +19,60 @@ use crate::model::{Mark, Since, Spanned};
 /// The subject of the versions.
 pub struct Versions<'a> {
     pub subject: &'a dyn Display,
+    /// The place of the keys of the deprecation.
+    pub deprecation: At<'a>,
     /// Since when it is promised, by its own attribute or by its container's.
     pub since: Option<&'a Since>,
     pub environment: &'a Environment,
 }
 
+/// The place of a version in a message: on the subject, or in a list of its attribute.
+pub struct At<'a> {
+    pub list: Option<&'a str>,
+    pub subject: &'a dyn Display,
+}
+
+impl<'a> At<'a> {
+    /// The list of a deprecation, except that of a route.
+    pub const fn in_key(subject: &'a dyn Display) -> Self {
+        Self {
+            list: Some("`deprecated(…)`"),
+            subject,
+        }
+    }
+}
+
+impl Display for At<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.list {
+            Some(list) => write!(f, "in {list} on {}", self.subject),
+            None => write!(f, "on {}", self.subject),
+        }
+    }
+}
+
 impl Versions<'_> {
+    /// The place of the keys of the tier.
+    const fn in_tier(&self) -> At<'_> {
+        At {
+            list: None,
+            subject: self.subject,
+        }
+    }
+
+    /// The place of the keys of `list`.
+    pub const fn within<'a>(&'a self, list: &'a str) -> At<'a> {
+        At {
+            list: Some(list),
+            subject: self.subject,
+        }
+    }
+
     /// The versions of a tier.
     pub fn check_mark(&self, mark: &Mark, errors: &mut Errors) {
         self.check_given(mark, errors);
         if let Some(since) = &mark.since {
-            self.check_reached(since, "promised", errors);
+            self.check_reached("since", since, &self.in_tier(), errors);
         }
         if let Some(until) = &mark.until {
             self.check_until(until, "becomes stable or is removed", errors);
@@ -52,20 +95,20 @@ impl Versions<'_> {
         }
     }
 
-    /// Nothing is promised since a version that does not exist yet.
+    /// Nothing begins in a version that does not exist yet.
     // ui-tests/stable/since-later-than-package.rs, ui-tests/deprecated/in-the-future.rs,
     // ui-tests/route/since-later-than-package.rs, ui-tests/surface/since-later-than-package.rs,
-    // ui-tests/guarantee/since-later-than-package.rs, ui-tests/error_code/since-later-than-package.rs
-    pub fn check_reached(&self, since: &Spanned<Since>, what: &str, errors: &mut Errors) {
+    // ui-tests/guarantee/since-later-than-package.rs, ui-tests/error_code/since-later-than-package.rs,
+    // ui-tests/deprecated/stages-in-the-future.rs
+    pub fn check_reached(&self, key: &str, since: &Spanned<Since>, place: &dyn Display, errors: &mut Errors) {
         if let Some(package) = &self.environment.version
             && since.value.is_after_package(package)
         {
             errors.push(
                 since.span,
                 format_args!(
-                    "{} is {what} since {}, but the package has the version {package}: write `since = \"next\"` \
-                     for the next release",
-                    self.subject, since.value,
+                    "`{key} = \"{since}\"` {place} is later than the version of the package, {package}: write \
+                     `{key} = \"next\"` for the next release"
                 ),
             );
         }
@@ -81,9 +124,26 @@ impl Versions<'_> {
             errors.push(
                 until.span,
                 format_args!(
-                    "{} has `until` {}, which is not later than its `since` {since}: write a later version, in \
-                     which it {end}",
-                    self.subject, until.value,
+                    "`until = \"{until}\"` on {subject} is not later than `since = \"{since}\"`: write a later version \
+                     for `until`, in which {subject} {end}",
+                    subject = self.subject,
+                ),
+            );
+        }
+    }
+
+    /// What is promised first comes before its deprecation: `key` begins it.
+    // ui-tests/deprecated/before-since.rs, ui-tests/deprecated_route/before-since.rs,
+    // ui-tests/surface/versions-out-of-order.rs, ui-tests/guarantee/versions-out-of-order.rs,
+    // ui-tests/generated/versions-out-of-order.rs, ui-tests/deprecated/stages-out-of-order.rs
+    pub fn check_promised_before(&self, key: &str, begins: &Spanned<Since>, place: &dyn Display, errors: &mut Errors) {
+        if let Some(promised) = self.since.filter(|promised| begins.value.is_before(promised)) {
+            errors.push(
+                begins.span,
+                format_args!(
+                    "`{key} = \"{begins}\"` {place} is earlier than `since = \"{promised}\"` of the tier: write \
+                     `{key} = \"{promised}\"`{}",
+                    or_later(promised),
                 ),
             );
         }
@@ -98,20 +158,8 @@ impl Versions<'_> {
     ) {
         let subject = self.subject;
         if let Some(since) = since {
-            self.check_reached(since, "deprecated", errors);
-            // ui-tests/deprecated/before-since.rs, ui-tests/deprecated_route/before-since.rs,
-            // ui-tests/surface/versions-out-of-order.rs, ui-tests/guarantee/versions-out-of-order.rs,
-            // ui-tests/generated/versions-out-of-order.rs
-            if let Some(promised) = self.since.filter(|promised| since.value.is_before(promised)) {
-                errors.push(
-                    since.span,
-                    format_args!(
-                        "{subject} is deprecated since {}, but promised only since {promised}: write `since = \
-                         \"{promised}\"` or later",
-                        since.value,
-                    ),
-                );
-            }
+            self.check_reached("since", since, &self.deprecation, errors);
+            self.check_promised_before("since", since, &self.deprecation, errors);
         }
         let Some(removal) = removal else { return };
         match since.filter(|since| !since.value.is_before_version(&removal.value)) {
@@ -120,9 +168,8 @@ impl Versions<'_> {
             Some(since) => errors.push(
                 removal.span,
                 format_args!(
-                    "{subject} has `remove_in` {}, which is not later than its deprecation in {}: write a later \
-                     version",
-                    removal.value, since.value,
+                    "`remove_in = \"{removal}\"` on {subject} is not later than `since = \"{since}\"` of the \
+                     deprecation: write a later version for `remove_in`"
                 ),
             ),
             // ui-tests/deprecated/removal-due.rs, ui-tests/surface/removal-due.rs, ui-tests/guarantee/removal-due.rs,
@@ -134,9 +181,8 @@ impl Versions<'_> {
                     errors.push(
                         removal.span,
                         format_args!(
-                            "{subject} has `remove_in` {}, and the package has the version {package}: remove \
-                             {subject}, or write a later version in `remove_in`",
-                            removal.value,
+                            "`remove_in = \"{removal}\"` on {subject} is not later than the version of the package, \
+                             {package}: remove {subject}, or write a later version for `remove_in`"
                         ),
                     );
                 }
@@ -145,11 +191,20 @@ impl Versions<'_> {
     }
 }
 
+/// After a version that is the earliest possible one: nothing is later than the next release.
+const fn or_later(earliest: &Since) -> &'static str {
+    match earliest {
+        Since::Version(_) => " or later",
+        Since::Next => "",
+    }
+}
+
 /// The versions on an item or member.
 pub fn check_node(case: &Case<'_>, errors: &mut Errors) {
     let (marks, promise) = (&case.node.marks, case.node.promise.as_ref());
     let versions = Versions {
         subject: case.subject,
+        deprecation: At::in_key(case.subject),
         since: promise.and_then(|promise| promise.since.as_ref()),
         environment: case.environment,
     };
@@ -176,14 +231,14 @@ fn check_since_order(case: &Case<'_>, errors: &mut Errors) {
     };
     let Some(whole) = &promise.since else { return };
     if mark.tier == promise.tier && since.value.is_before(whole) {
-        let or_later = if matches!(whole, Since::Next) { "" } else { " or later" };
         errors.push(
             since.span,
             format_args!(
-                "{} is promised since {}, but {} only since {whole}: write `since = \"{whole}\"`{or_later}",
+                "`since = \"{since}\"` on {} is earlier than `since = \"{whole}\"` on {}: write `since = \
+                 \"{whole}\"`{}",
                 case.subject,
-                since.value,
                 outer.subject(),
+                or_later(whole),
             ),
         );
     }

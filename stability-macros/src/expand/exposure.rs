@@ -181,9 +181,10 @@ impl Probes<'_> {
             .map(|outer| format!(" of {}", outer.subject()))
             .unwrap_or_default();
         let message = format!(
-            "{}{place} is {tier} but exposes `{written}`, which has a weaker tier: raise the tier of `{name}`, \
-             lower this one, or permit it with `may_expose({name})`",
+            "{}{place} is {tier} but exposes `{written}`, which has a weaker tier: raise the tier of `{name}`, lower \
+             that of the {}, or write `may_expose({name})`",
             node.subject(),
+            node.kind.noun(),
         );
         // At the type itself, but resolved as the rest of the expansion.
         let span = Span::call_site().located_at(*span);

@@ -68,10 +68,7 @@ fn not_itself(output: &Output<'_>, node: &Node, outer: Option<&Container>, path:
     let tail: String = modules.iter().flat_map(|module| ["::", module.as_str()]).collect();
     let (krate, cfgs) = (&output.krate, node.cfgs());
     let condition = node.condition().map(|condition| quote!(#[cfg(#condition)]));
-    let message = format!(
-        "{} has itself as `replacement`: name another item, which users should use instead",
-        node.subject()
-    );
+    let message = crate::check::replaced_by_itself(&node.subject());
     let last = path.path.segments.last()?.ident.span();
     let span = Span::call_site().located_at(last);
     let question = quote_spanned! {span=>

@@ -16,6 +16,7 @@ use syn::ext::IdentExt;
 
 use self::path::SealPath;
 use super::{Beside, Output, registers};
+use crate::errors::listed;
 use crate::item::{Kind, Node};
 use crate::model::Seal;
 
@@ -155,8 +156,8 @@ fn notice(output: &Output<'_>, ident: &Ident, seal: &Seal) -> TokenStream {
     let instead = seal.instead.as_ref().map_or_else(
         || {
             format!(
-                "a permitted implementation needs the attribute `#[stability::sealed]`, and the seal beside the \
-                 trait: write `impl path::{ident} for …`, or import `path::{{{ident}, {}}}`",
+                "if this package may implement the trait, write `#[stability::sealed]` above the `impl`; name the trait \
+                 by its path, `path::{ident}`, or import `path::{{{ident}, {}}}`",
                 module_name(ident),
             )
         },
@@ -181,12 +182,14 @@ fn admission(output: &Output<'_>, ident: &Ident, seal: &Seal) -> TokenStream {
     let owner = output.environment.package.as_deref().unwrap_or_default();
     let refusal = format!(
         "this package may not implement the sealed trait `{ident}`: only {} may; ask the authors of `{owner}` to \
-         add this package to `sealed(friends = [...])`, or implement a trait that is not sealed",
-        std::iter::once(owner)
-            .chain(names.iter().map(String::as_str))
-            .map(|name| format!("`{name}`"))
-            .collect::<Vec<_>>()
-            .join(", "),
+         add this package to `friends`, or implement a trait that is not sealed",
+        listed(
+            &std::iter::once(owner)
+                .chain(names.iter().map(String::as_str))
+                .map(|name| format!("`{name}`"))
+                .collect::<Vec<_>>(),
+            "and",
+        ),
     );
     quote! {
         // Only the compiler calls it: inlined, it is in no object file.

@@ -67,7 +67,7 @@ fn expanded(item: &str, attribute: &str) -> String {
 }
 
 fn refusal(key: Key, expanded: &str) -> bool {
-    expanded.contains(&format!("`{}` only works on ", key.as_str()))
+    expanded.contains(&format!("`{}` does not work on ", key.as_str()))
         || expanded.contains(&format!("`{}` does not work in", key.as_str()))
 }
 
@@ -128,6 +128,80 @@ fn every_list_takes_its_keys_alone() {
             let refused = expanded.contains(&format!("`{}` does not work in", key.as_str()))
                 || expanded.contains(&format!("`{}` in `#[", key.as_str())) && expanded.contains("belongs to the tier");
             assert_eq!(refused, key.places(list).is_none(), "{args}: {expanded}");
+        }
+    }
+}
+
+/// What messages advise to write is accepted.
+#[test]
+fn examples_in_messages_are_accepted() {
+    let deprecated = format!("constructor({})", Key::Deprecated.form());
+    let nested = format!("deprecated({})", Key::Stages.form());
+    for (attribute, item) in [
+        (Word::Route.example(), "@ pub fn a() {}"),
+        (Word::DeprecatedRoute.example(), "@ pub fn a() {}"),
+        (Word::Stable.example(), "@ pub fn a() {}"),
+        (Word::Area.example(), "@ pub mod a {}"),
+        (Word::Sealed.example(), "@ pub trait A {}"),
+        (format!("#[beta({deprecated})]"), "@ pub struct A { pub b: u8 }"),
+        (format!("#[beta({nested})]"), "@ pub struct A { pub b: u8 }"),
+        (format!("#[beta(sealed({}))]", Key::Friends.form()), "@ pub trait A {}"),
+        (
+            format!("#[beta(sealed({}))]", Key::Visibility.form()),
+            "@ pub trait A {}",
+        ),
+        (
+            format!("#[beta({})]", Key::Schema.form()),
+            "@ pub struct A { pub b: u8 }",
+        ),
+        (
+            format!("#[beta({})]", Key::Extensions.form()),
+            "@ pub struct A { pub b: u8 }",
+        ),
+        (
+            Word::Reserved.example(),
+            "#[beta] pub trait A { @ fn b(&self) -> Result<u8, C>; }",
+        ),
+    ] {
+        let expanded = expanded(item, &attribute);
+        let needs_serde = expanded.contains("needs the feature `serde`") && !cfg!(feature = "serde");
+        assert!(
+            needs_serde || !expanded.contains("compile_error"),
+            "{attribute}: {expanded}"
+        );
+    }
+}
+
+/// A key works where its advice sends it.
+#[test]
+fn advice_names_places_where_the_key_works() {
+    const NAMED: &[(&str, &[Place])] = &[
+        ("write it on the struct", &[Place::NamedStruct, Place::TupleStruct]),
+        ("name its fields", &[Place::NamedStruct]),
+        ("write it on the enum", &[Place::Enum]),
+        ("write it on the union", &[Place::Union]),
+        ("write it on the trait", &[Place::Trait]),
+        ("or the `impl`", &[Place::TraitImpl]),
+        ("write it on the `impl`", &[Place::TraitImpl]),
+        ("write it on the type or the trait", &[Place::NamedStruct, Place::Trait]),
+        ("write it where the trait declares the member", &[Place::TraitMember]),
+        ("write it on each member of the `impl`", &[Place::ImplMember]),
+        ("write it on each method that nobody", &[Place::TraitMember]),
+        ("in the module", &[Place::Fn, Place::NamedStruct]),
+        ("in a trait, write a tier", &[Place::TraitMember]),
+    ];
+    for key in Key::ALL {
+        for list in [List::Tier, List::Sealed] {
+            let Some(places) = key.places(list) else { continue };
+            for (place, _) in PLACES.iter().filter(|(place, _)| !places.contains(*place)) {
+                let advice = key.advice(*place).unwrap_or("remove it");
+                let named: Vec<_> = NAMED.iter().filter(|(words, _)| advice.contains(words)).collect();
+                assert!(!named.is_empty() || advice.ends_with("remove it"), "{advice}");
+                for (_, instead) in named {
+                    let works = instead.iter().all(|place| places.contains(*place));
+                    assert!(works, "{} on {place:?}: {advice}", key.as_str());
+                }
+            }
         }
     }
 }

@@ -40,7 +40,9 @@ impl Positional {
                     let method = text.value();
                     errors.push(
                         text.span(),
-                        format_args!("the method of `#[{word}]` on {subject} is in quotes: write `{method}`"),
+                        format_args!(
+                            "the method \"{method}\" of `#[{word}]` on {subject} is in quotes: write `{method}`"
+                        ),
                     );
                     self.method = Some(Ident::new(&method, text.span()));
                 } else if self.path.is_some() {
@@ -178,7 +180,7 @@ impl Positional {
                 method.span(),
                 format_args!(
                     "the method of `#[{word}]` on {subject} is {method}, but that of `#[utoipa::path]` is \
-                     {described}: correct one of them, or remove it here"
+                     {described}: correct one of them, or remove it from `#[{word}]`"
                 ),
             );
         }
@@ -190,7 +192,7 @@ impl Positional {
                 self.path.as_ref().map_or_else(Span::call_site, LitStr::span),
                 format_args!(
                     "the path of `#[{word}]` on {subject} is \"{path}\", but that of `#[utoipa::path]` is \
-                     \"{described}\": correct one of them, or remove it here"
+                     \"{described}\": correct one of them, or remove it from `#[{word}]`"
                 ),
             );
         }
@@ -238,20 +240,21 @@ fn refuse_missing(
         (true, false) => "no method",
         _ => "no path",
     };
+    let example = Word::from_str(word).map_or_else(String::new, Word::example);
     if described {
         errors.push(
             span,
             format_args!(
                 "`#[{word}]` on {subject} has {missing}, and `#[utoipa::path]` does not give it as a literal: \
-                 write it here, for example `#[{word}(GET, \"/path\", …)]`"
+                 write for example `{example}`"
             ),
         );
     } else {
         errors.push(
             span,
             format_args!(
-                "`#[{word}]` on {subject} has {missing}: write `#[{word}(GET, \"/path\", …)]`, or add \
-                 `#[utoipa::path(…)]` below it"
+                "`#[{word}]` on {subject} has {missing}: write `{example}`, or add `#[utoipa::path(get, path = \
+                 \"/path\")]` below it"
             ),
         );
     }

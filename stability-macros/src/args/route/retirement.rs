@@ -37,8 +37,8 @@ pub fn check_retirement(
         errors.push(
             sunset.span,
             format_args!(
-                "the `sunset` of the route of {subject} is {}, but the route is deprecated on {}: write the same \
-                 date for `sunset`, or a later one",
+                "`sunset = \"{}\"` on {subject} is earlier than `on = \"{}\"`: write the same date for `sunset`, or a \
+                 later one",
                 sunset.value.written, on.value.written,
             ),
         );
@@ -56,8 +56,8 @@ fn check_successor(retirement: &Retirement, names: &[String], subject: &Subject,
             errors.push(
                 successor.span,
                 format_args!(
-                    "`successor` on {subject} has the parameter `{{{name}}}`, but the path of the route does not: \
-                     write a URI reference without this parameter"
+                    "`successor = \"{successor}\"` on {subject} has the parameter `{{{name}}}`, which the path of the \
+                     route does not have: write a URI reference without this parameter"
                 ),
             );
         }

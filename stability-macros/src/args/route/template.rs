@@ -89,6 +89,13 @@ fn with_literal_braces(path: &str) -> String {
     literal
 }
 
+/// The name that the parameter in a segment with a wrong brace probably has.
+fn parameter_in(segment: &str) -> &str {
+    let is_letter = |one: char| one.is_ascii_alphanumeric() || one == '_' || one == '-';
+    let mut words = segment.split(|one| !is_letter(one)).filter(|word| !word.is_empty());
+    words.next().unwrap_or("name")
+}
+
 /// The name of the parameter in a segment that has one.
 fn segment_of(segment: &str, is_last: bool) -> Result<Option<&str>, String> {
     // ui-tests/route/colon-parameter.rs, ui-tests/route/star-parameter.rs
@@ -104,7 +111,7 @@ fn segment_of(segment: &str, is_last: bool) -> Result<Option<&str>, String> {
         ));
     }
     let literal = if segment.contains([OPENING, CLOSING]) {
-        ", where doubled braces are literal"
+        ", because a doubled brace is a literal one"
     } else {
         ""
     };
@@ -113,7 +120,8 @@ fn segment_of(segment: &str, is_last: bool) -> Result<Option<&str>, String> {
         (None, false) => return Ok(None),
         (None, true) => {
             return Err(format!(
-                "has a `}}` without a `{{` in `{segment}`{literal}: write `{{name}}`"
+                "has a `}}` without a `{{` in `{segment}`{literal}: write `{{{}}}`",
+                parameter_in(segment)
             ));
         }
         (Some(parts), _) => parts,

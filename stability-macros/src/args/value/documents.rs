@@ -3,7 +3,7 @@
 use darling::{Error, FromMeta};
 use syn::{Expr, ExprLit, Lit};
 
-use super::string;
+use super::{SUCH_AS, string};
 use crate::keys::Word;
 use crate::model::Tier;
 
@@ -14,17 +14,20 @@ impl FromMeta for Prefix {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
         let literal = string(expr, "the prefix of keys")?;
         let mut prefix = literal.value();
-        let legal = prefix.starts_with(|first: char| first.is_ascii_alphanumeric())
-            && prefix
-                .chars()
-                .all(|one| one.is_ascii_alphanumeric() || "-_.:/".contains(one));
-        if !legal {
-            // ui-tests/extensions/malformed-namespace.rs
-            return Err(Error::custom(
-                "must be the prefix of keys, which has letters, digits and `- _ . : /` and starts with a letter \
-                     or digit",
-            )
-            .with_span(&literal));
+        let legal = |one: char| one.is_ascii_alphanumeric() || "-_.:/".contains(one);
+        // ui-tests/extensions/malformed-namespace.rs
+        let refused = match (prefix.chars().next(), prefix.chars().find(|one| !legal(*one))) {
+            (None, _) => Some("is empty".to_owned()),
+            (_, Some(illegal)) => Some(format!(
+                "has {illegal:?}, but only letters, digits and `- _ . : /` are allowed"
+            )),
+            (Some(first), None) if !first.is_ascii_alphanumeric() => Some(format!(
+                "starts with {first:?}, but must start with a letter or a digit"
+            )),
+            _ => None,
+        };
+        if let Some(reason) = refused {
+            return Err(Error::custom(reason).with_span(&literal));
         }
         if prefix.ends_with(|last: char| last.is_ascii_alphanumeric()) {
             prefix.push('.');
@@ -53,12 +56,24 @@ impl FromMeta for SchemaText {
         match parts {
             Some((name, version)) if is_name(name) && is_version(version) && !version.is_empty() => Ok(Self(text)),
             // ui-tests/schema/malformed-schema.rs
-            Some((name, _)) if is_name(name) => {
-                Err(Error::custom("must end with a major version, a whole number from 1").with_span(&literal))
+            found => {
+                let name = found.map_or(text.as_str(), |(name, _)| name);
+                let proposed = name.to_ascii_lowercase();
+                let such_as = is_name(&proposed).then(|| match found {
+                    Some((_, version)) if is_version(version) && !version.is_empty() => {
+                        format!("{SUCH_AS}\"{proposed}@{version}\"")
+                    }
+                    _ => format!("{SUCH_AS}\"{proposed}@1\""),
+                });
+                let reason = match found {
+                    _ if text.is_empty() => "is empty",
+                    Some(("", _)) => "has no name before the version",
+                    Some((name, _)) if is_name(name) => "must end with a major version, a whole number from 1",
+                    None if is_name(name) => "has no major version",
+                    _ => "has a name that is not in lower-case letters, digits and `- _ . /`",
+                };
+                Err(Error::custom(format_args!("{reason}{}", such_as.unwrap_or_default())).with_span(&literal))
             }
-            _ => Err(
-                Error::custom("must be the name of a schema, in lower case, with a major version").with_span(&literal),
-            ),
         }
     }
 }
@@ -75,7 +90,12 @@ impl FromMeta for MarkerKey {
             .all(|one| one.is_ascii_alphanumeric() || "-_.".contains(one));
         if key.is_empty() || !legal {
             // ui-tests/schema/malformed-key.rs
-            return Err(Error::custom("must be a key of letters, digits and `- _ .`").with_span(&literal));
+            return Err(Error::custom(if key.is_empty() {
+                "is empty"
+            } else {
+                "must have only letters, digits and `- _ .`"
+            })
+            .with_span(&literal));
         }
         Ok(Self(key))
     }

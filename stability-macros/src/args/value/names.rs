@@ -6,7 +6,7 @@ use darling::{Error, FromMeta};
 use proc_macro2::TokenStream;
 use syn::{Expr, ExprLit, Ident, Lit, Meta};
 
-use super::string;
+use super::{SUCH_AS, string};
 
 /// A package feature, by its name without `unstable-`.
 pub struct FeatureName(pub(super) String);
@@ -44,20 +44,20 @@ impl FromMeta for Packages {
         let array = match expr {
             Expr::Array(array) => array,
             Expr::Group(group) => return Self::from_expr(&group.expr),
-            _ => return Err(Error::custom("must be a list of packages").with_span(expr)),
+            _ => return Err(Error::custom("must be a list of packages in brackets").with_span(expr)),
         };
         if array.elems.is_empty() {
             return Err(Error::custom("is empty").with_span(expr));
         }
         let names = array.elems.iter().map(|element| {
-            let literal = string(element, "names of packages")?;
+            let literal = string(element, "a list of names of packages")?;
             let name = literal.value();
             let legal = !name.is_empty() && name.chars().all(|one| one.is_alphanumeric() || "_-*".contains(one));
             // ui-tests/sealed/illegal-friend.rs
             if legal && name != "*" {
                 Ok(name)
             } else {
-                Err(Error::custom("has an invalid name of a package").with_span(&literal))
+                Err(Error::custom(format_args!("has {name:?}, which is not the name of a package")).with_span(&literal))
             }
         });
         names.collect::<darling::Result<_>>().map(Self)
@@ -130,9 +130,18 @@ impl FromMeta for NamespaceText {
         };
         if !namespace.split('-').all(is_word) {
             // ui-tests/error_code/malformed-namespace.rs
-            return Err(
-                Error::custom("must have words of capital letters and digits, joined by `-`").with_span(&literal),
-            );
+            let proposed = namespace.to_ascii_uppercase();
+            let words = proposed.split(|one: char| !one.is_ascii_alphanumeric());
+            let proposed = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-");
+            let such_as = proposed
+                .split('-')
+                .all(is_word)
+                .then(|| format!("{SUCH_AS}\"{proposed}\""));
+            return Err(Error::custom(format_args!(
+                "must be words of capital letters and digits, joined by `-`{}",
+                such_as.unwrap_or_default()
+            ))
+            .with_span(&literal));
         }
         Ok(Self(namespace))
     }

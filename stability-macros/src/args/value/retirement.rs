@@ -72,7 +72,7 @@ fn check_uri(text: &str, expanded: &str, literal: &LitStr) -> darling::Result<()
                 }
             };
             let corrected: String = text.chars().map(encoded).collect();
-            format!("is not a URI reference, because {illegal:?} is not allowed in one, such as \"{corrected}\"")
+            format!("is not a URI reference, because {illegal:?} is not allowed in a URI, such as \"{corrected}\"")
         }
         None => "is not a URI reference as in RFC 3986".to_owned(),
     };

@@ -76,13 +76,15 @@ impl SealPath {
             self_type,
         } = around;
         let prefix = text(place);
-        let message = format!("the seal `{module}` of the trait `{prefix}::{trait_name}` is not accessible here");
+        let message =
+            format!("the trait `{prefix}::{trait_name}` is sealed, and its module `{module}` is not accessible here");
         let label = format!("no accessible `{module}` in `{prefix}`");
         let re_export = format!(
-            "the seal is a module beside the trait: if the trait is re-exported by name, re-export the seal too: \
+            "`#[sealed]` adds the module `{module}` beside the trait; re-export both: \
              `pub use path::{{{{{trait_name}, {module}}}}};`"
         );
-        let closed = "if `sealed` has neither `pub(…)` nor `friends`, only the module of the trait can implement it";
+        let closed =
+            "if `sealed` has neither `pub(…)` nor `friends`, only code in the module of the trait can implement it";
         quote! {{
             #[allow(unused_imports)]
             use #self_type as __SealedType;
