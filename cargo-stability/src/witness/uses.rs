@@ -80,13 +80,19 @@ impl Writer<'_> {
     /// What can be done with a value that a function returns, whose type nobody can name.
     fn value_of(&mut self, fact: &Fact, item: &ItemShape, function: &Function) -> Written {
         let member = fact.member.as_deref().unwrap_or_default();
-        let of = member.split("::").next().filter(|it| item.unnamed.contains_key(&format!("type {it}")));
+        let of = member
+            .split("::")
+            .next()
+            .filter(|it| item.unnamed.contains_key(&format!("type {it}")));
         let of = of.unwrap_or(member);
         if function.output.split('<').next() != Some(of) || function.is_async {
             return Err("the value is inside of another one".to_owned());
         }
         let call = self.call(&fact.key, function)?;
-        let method = item.unnamed.get(&format!("value {of}::{}", fact.old)).map(|it| &it.detail);
+        let method = item
+            .unnamed
+            .get(&format!("value {of}::{}", fact.old))
+            .map(|it| &it.detail);
         let fields = match item.unnamed.get(&format!("type {of}")).map(|it| &it.detail) {
             Some(Detail::Struct(it)) => it.fields.as_ref(),
             _ => None,

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use stability_policy::shape::model::{Adt, Detail, Fields, ItemShape, Shape};
-use stability_policy::shape::types::each_text;
 use stability_policy::shape::text::paths;
+use stability_policy::shape::types::each_text;
 
 use super::Builder;
 use crate::shape::canonical::Canon;
@@ -62,7 +62,9 @@ impl Builder<'_> {
                     continue;
                 }
                 let members = format!("value {name}::");
-                let of_type = described.iter().filter(|(key, _)| **key == own || key.starts_with(&members));
+                let of_type = described
+                    .iter()
+                    .filter(|(key, _)| **key == own || key.starts_with(&members));
                 for (key, item) in of_type {
                     open.extend(unnamed_in(item));
                     found.insert(key.clone(), item.clone());

@@ -352,10 +352,22 @@ fn unnamed(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str,
     match (change, from, to) {
         (ChangeKind::UnnamedReplaced, ..) => {
             let to = to.trim_start_matches('~');
-            write!(f, "gave a `{of}`, which users cannot name, and now gives a `{to}`, which does not have `{from}`")
+            write!(
+                f,
+                "gave a `{of}`, which users cannot name, and now gives a `{to}`, which does not have `{from}`"
+            )
         }
-        (_, _, "") => write!(f, "gives a `{of}`, which users cannot name and which no longer has `{from}`"),
-        (_, "", _) => write!(f, "gives a `{of}`, which users cannot name and which now requires `{to}`"),
-        _ => write!(f, "gives a `{of}`, which users cannot name and in which `{from}` is now `{to}`"),
+        (_, _, "") => write!(
+            f,
+            "gives a `{of}`, which users cannot name and which no longer has `{from}`"
+        ),
+        (_, "", _) => write!(
+            f,
+            "gives a `{of}`, which users cannot name and which now requires `{to}`"
+        ),
+        _ => write!(
+            f,
+            "gives a `{of}`, which users cannot name and in which `{from}` is now `{to}`"
+        ),
     }
 }

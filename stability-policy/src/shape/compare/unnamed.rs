@@ -113,7 +113,10 @@ impl Values<'_> {
         // A value from one place can be used in another, as long as both have the same type.
         let mut targets = BTreeMap::<String, BTreeSet<String>>::new();
         for (old, new) in facts.iter().filter_map(replaced_in).flatten() {
-            targets.entry(name(old).to_owned()).or_default().insert(name(new).to_owned());
+            targets
+                .entry(name(old).to_owned())
+                .or_default()
+                .insert(name(new).to_owned());
         }
         facts.retain_mut(|fact| {
             let Some(pairs) = replaced_in(fact) else {
@@ -143,7 +146,8 @@ impl Values<'_> {
 
     /// Whether values of `new` can do what those of `old`, a type without a public path, could.
     fn kept(&self, old: &str, new: &str) -> Kept {
-        let of = |shape: &'_ Shape, ty: &str| match shape.items.get(&format!("type {}", name(ty))).map(|it| &it.detail) {
+        let of = |shape: &'_ Shape, ty: &str| match shape.items.get(&format!("type {}", name(ty))).map(|it| &it.detail)
+        {
             Some(Detail::Struct(it) | Detail::Enum(it) | Detail::Union(it)) => Some(it.clone()),
             _ => None,
         };
@@ -218,7 +222,10 @@ impl Values<'_> {
 
     fn implementations(&self, before: &Adt, after: &Adt, was: &[(&str, &str)], is: &[(&str, &str)]) -> Kept {
         let mut kept = Kept::All;
-        let all = after.implements.iter().map(|(header, it)| (substituted(header, is), it));
+        let all = after
+            .implements
+            .iter()
+            .map(|(header, it)| (substituted(header, is), it));
         let all: BTreeMap<String, &Implementation> = all.collect();
         for (header, implementation) in before.implements.iter().filter(|(header, _)| is_of_values(header)) {
             let header = substituted(header, was);
@@ -264,7 +271,10 @@ impl Values<'_> {
 
 /// What a value had and what it has now.
 fn texts(fact: &Fact, type_: &str) -> (String, String) {
-    let method = fact.key.strip_prefix("value ").and_then(|it| it.strip_prefix(type_.strip_prefix("type ")?));
+    let method = fact
+        .key
+        .strip_prefix("value ")
+        .and_then(|it| it.strip_prefix(type_.strip_prefix("type ")?));
     let method = method.and_then(|it| it.strip_prefix("::"));
     let part = method.or(fact.member.as_deref()).unwrap_or_default();
     match fact.change {
