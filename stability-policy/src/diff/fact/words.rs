@@ -328,24 +328,6 @@ fn plain(text: &str) -> String {
     plain
 }
 
-#[cfg(test)]
-mod tests {
-    use super::plain;
-
-    #[test]
-    fn only_what_another_package_resolves_loses_its_braces() {
-        for (text, expected) in [
-            ("fn() -> {other@1::Result<u8>}", "fn() -> other@1::Result<u8>"),
-            ("{a@1::B<{c@2::D}>}", "a@1::B<c@2::D>"),
-            ("[u8; {N + 1}]", "[u8; {N + 1}]"),
-            ("[{a@1::B}; {N}]", "[a@1::B; {N}]"),
-            ("{a@1::B", "{a@1::B"),
-        ] {
-            assert_eq!(plain(text), expected);
-        }
-    }
-}
-
 /// The words for an item that shows a type which users cannot name.
 fn unnamed(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, to: &str) -> fmt::Result {
     let of = of.trim_start_matches('~');
@@ -369,5 +351,23 @@ fn unnamed(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str,
             f,
             "gives a `{of}`, which users cannot name and in which `{from}` is now `{to}`"
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn only_what_another_package_resolves_loses_its_braces() {
+        for (text, expected) in [
+            ("fn() -> {other@1::Result<u8>}", "fn() -> other@1::Result<u8>"),
+            ("{a@1::B<{c@2::D}>}", "a@1::B<c@2::D>"),
+            ("[u8; {N + 1}]", "[u8; {N + 1}]"),
+            ("[{a@1::B}; {N}]", "[a@1::B; {N}]"),
+            ("{a@1::B", "{a@1::B"),
+        ] {
+            assert_eq!(plain(text), expected);
+        }
     }
 }

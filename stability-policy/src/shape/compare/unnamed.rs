@@ -130,7 +130,7 @@ impl Values<'_> {
                         fact.change = ChangeKind::UnnamedReplaced;
                         fact.member = Some(name(old).to_owned());
                         fact.old = what;
-                        fact.new = name(new).to_owned();
+                        name(new).clone_into(&mut fact.new);
                         return true;
                     }
                     Kept::NotKnown => is_known = false,
@@ -363,9 +363,8 @@ fn end_of_type(text: &str) -> usize {
     for (at, letter) in text.char_indices() {
         match letter {
             '<' | '(' | '[' => depth += 1,
-            '>' | ')' | ']' if depth == 0 => return at,
+            '>' | ')' | ']' | ',' | ' ' | ';' if depth == 0 => return at,
             '>' | ')' | ']' => depth -= 1,
-            ',' | ' ' | ';' if depth == 0 => return at,
             _ => {}
         }
     }
