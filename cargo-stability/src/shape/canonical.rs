@@ -38,7 +38,7 @@ pub struct Canon<'a> {
     pub ids: &'a HashMap<Id, String>,
     /// The compatible versions of other packages, by the name of their library.
     pub versions: &'a BTreeMap<String, String>,
-    /// What types and traits without a public path are called.
+    /// What types without a public path are called.
     unnamed: HashMap<Id, String>,
     next: Cell<u32>,
 }

@@ -10,14 +10,11 @@ use super::Builder;
 use crate::shape::canonical::Canon;
 use crate::shape::rustdoc::{Document, Id, Inner};
 
-/// What types and traits of the package are called that have no public path: `~Name`, or by the whole path of the definition where
-/// several have the same name.
+/// What types of the package are called that have no public path: `~Name`, or by the whole path of the definition where several have the
+/// same name.
 pub fn names(document: &Document, public: &HashMap<Id, String>) -> HashMap<Id, String> {
     let unnamed = document.index.values().filter(|item| {
-        let is_type = matches!(
-            item.inner(),
-            Some(Inner::Struct(_) | Inner::Enum(_) | Inner::Union(_) | Inner::Trait(_))
-        );
+        let is_type = matches!(item.inner(), Some(Inner::Struct(_) | Inner::Enum(_) | Inner::Union(_)));
         is_type && item.crate_id == 0 && !public.contains_key(&item.id)
     });
     let mut by_name = BTreeMap::<&str, Vec<Id>>::new();
@@ -79,11 +76,8 @@ impl Builder<'_> {
     /// What the values of all such types can do. Nobody can construct one or match all of it.
     fn unnamed(&self) -> BTreeMap<String, ItemShape> {
         let mut ids = self.ids.clone();
-        let unnamed: Vec<(Id, String)> = names(self.document, self.ids)
-            .into_iter()
-            .filter(|(id, _)| !matches!(self.document.inner(*id), Some(Inner::Trait(_))))
-            .collect();
-        ids.extend(unnamed.iter().cloned());
+        let unnamed = names(self.document, self.ids);
+        ids.extend(unnamed.clone());
         let builder = Builder {
             document: self.document,
             canon: Canon::new(self.document, &ids, self.canon.versions),
@@ -91,7 +85,7 @@ impl Builder<'_> {
             shows_serde: self.shows_serde,
         };
         let mut found = Vec::new();
-        for (id, _) in &unnamed {
+        for id in unnamed.keys() {
             if let Some(item) = self.document.item(*id) {
                 builder.item(item, &BTreeSet::new(), &mut found);
             }

@@ -46,9 +46,11 @@ pub fn to_ids_of(old: &Shape, new: &Shape) -> Shape {
         }
     }
     let packages = packages(old, new);
+    let unnamed = unnamed(old, new);
     let id_of = |path: &str| {
         let known = types
             .get(path)
+            .or_else(|| unnamed.get(path))
             .copied()
             .or_else(|| packages.get(path).map(String::as_str));
         known.map(str::to_owned)
@@ -71,6 +73,43 @@ pub fn to_ids_of(old: &Shape, new: &Shape) -> Shape {
         shape.items.insert(key, with_ids(&item, &id_of));
     }
     shape
+}
+
+/// What `old` calls the types without a public path that have moved in `new`, or whose name another one has now, too: by their last name,
+/// where it tells.
+fn unnamed<'s>(old: &'s Shape, new: &'s Shape) -> BTreeMap<&'s str, &'s str> {
+    let names = |shape: &'s Shape| -> BTreeSet<&'s str> {
+        let keys = shape.items.values().flat_map(|item| item.unnamed.keys());
+        let shown = keys.filter_map(|key| key.strip_prefix("type "));
+        shown.chain(names_in(shape)).collect()
+    };
+    let (before, after) = (names(old), names(new));
+    let last = |name: &&'s str| name.trim_start_matches('~').rsplit("::").next().unwrap_or_default();
+    let mut by_last = BTreeMap::<&str, [Vec<&'s str>; 2]>::new();
+    for name in before.difference(&after) {
+        by_last.entry(last(name)).or_default()[0].push(name);
+    }
+    for name in after.difference(&before) {
+        by_last.entry(last(name)).or_default()[1].push(name);
+    }
+    let pairs = by_last
+        .values()
+        .filter_map(|[before, after]| match (&before[..], &after[..]) {
+            ([before], [after]) => Some((*after, *before)),
+            _ => None,
+        });
+    pairs.collect()
+}
+
+/// The types without a public path that the texts of the items name.
+fn names_in(shape: &Shape) -> BTreeSet<&str> {
+    let mut found = BTreeSet::new();
+    for item in shape.items.values() {
+        each_text(item, &mut |_, text| {
+            found.extend(paths(text).into_iter().filter(|path| path.starts_with('~')))
+        });
+    }
+    found
 }
 
 /// What `old` calls the packages of which one of the two does not know the version, by what `new` calls them.
