@@ -131,16 +131,18 @@ fn documents_ask_for_their_feature() {
         .map(|error| error.message.as_str())
         .filter(|message| !message.starts_with("aborting"))
         .collect();
-    let needs =
-        |what: &str, on: &str| format!("`{what}` on {on} needs the feature `serde` of `stability-runtime`: turn it on");
+    let needs = |what: &str, on: &str| {
+        format!(
+            "`{what}` on {on} needs the feature `serde` of `stability-runtime`: write `features = [\"serde\"]` in its dependency in Cargo.toml"
+        )
+    };
     assert_eq!(
         messages,
         [
             needs("schema", "struct `Document`"),
             needs("extensions", "struct `Document`"),
             needs("reserved", "field `memory`"),
-            "field `memory` is reserved and has another type than `stability::Reserved`: write `stability::Reserved` as its type"
-                .to_owned(),
+            "field `memory` is reserved but has the type `String`: write `stability::Reserved` as its type".to_owned(),
         ],
         "{check}"
     );

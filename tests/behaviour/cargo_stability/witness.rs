@@ -228,7 +228,7 @@ pub(super) const WITNESSES: [Case; 50] = [
         "private",
         "mod p { pub struct P; } pub fn f(_: p::P) -> dep::Result<u8> { loop {} }",
         "mod p { pub struct P; } pub fn f(_: p::P) -> Result<u8, dep::Error> { loop {} }",
-        "?users cannot name the private type `private::p::P`",
+        "?users cannot name the private type `P`",
     ),
     (
         "unrecorded",
