@@ -93,3 +93,17 @@ mod inner {
 }
 
 pub use inner::Hidden as Shown;
+
+mod apart {
+    #[derive(Clone)]
+    pub struct Unnamed<T>(pub T);
+    impl<T> Unnamed<T> {
+        pub fn get(&self) -> &T {
+            &self.0
+        }
+    }
+}
+
+pub fn gives_unnamed() -> apart::Unnamed<u8> {
+    apart::Unnamed(1)
+}
