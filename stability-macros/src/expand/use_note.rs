@@ -44,20 +44,22 @@ pub fn add(output: &Output<'_>, node: &mut Node) {
         });
     };
     let implement = node.marks.tier.as_ref().and_then(|mark| mark.implement.as_ref());
-    let own = attribute(
+    let promised = promised(
         output,
         node,
         &promise,
         implement.map(|it| it.value),
         deprecation.as_ref(),
     );
+    let own = attribute(&promised, deprecation.as_ref(), output);
     let own_is_free = free.as_ref().filter(|_| deprecation.is_none());
     push(&condition.iter().chain(own_is_free).collect::<Vec<_>>(), own);
     if let (Some(condition), Some(fallback)) = (&condition, &node.fallback) {
         let plain = deprecation.as_ref().filter(|deprecation| deprecation.plain);
         let otherwise = quote!(not(#condition));
         let predicates: Vec<_> = [&otherwise].into_iter().chain(free.as_ref()).collect();
-        push(&predicates, attribute(output, node, fallback, None, plain));
+        let promised = self::promised(output, node, fallback, None, plain);
+        push(&predicates, attribute(&promised, plain, output));
     } else if let (Some(condition), Some(plain)) = (&condition, deprecation.as_ref().filter(|it| it.plain)) {
         for attribute in super::documentation::deprecated(plain, output.environment) {
             push(&[&quote!(not(#condition))], attribute);
@@ -88,14 +90,8 @@ fn is_only_deprecated(attr: &Attribute, condition: Option<&TokenStream>) -> bool
     !added.is_empty() && added.iter().all(|it| is_ours(&it.meta, &it.condition))
 }
 
-fn attribute(
-    output: &Output<'_>,
-    node: &Node,
-    promise: &Promise,
-    implement: Option<Tier>,
-    deprecation: Option<&Deprecation>,
-) -> TokenStream {
-    let text = format!("{PREFIX}{}", promised(output, node, promise, implement, deprecation));
+fn attribute(promised: &str, deprecation: Option<&Deprecation>, output: &Output<'_>) -> TokenStream {
+    let text = format!("{PREFIX}{promised}");
     // What is only announced is not deprecated for rustc.
     let warned = deprecation.filter(|it| it.stage(output.environment.release().as_ref()) != Stage::Announced);
     match warned.map(Deprecation::since) {
