@@ -214,9 +214,8 @@ impl Compilation<'_> {
         };
         let is_implementation = || {
             let primary = diagnostic.spans.iter().find(|span| span.is_primary);
-            primary.is_some_and(|span| {
-                is_implementation(&self.file(span), span.byte_start as usize..span.byte_end as usize)
-            })
+            primary
+                .and_then(|span| is_implementation(&self.file(span), span.byte_start as usize..span.byte_end as usize))
         };
         let package_of = |name: &str| package_called(name, user);
         let Some(item) = note::item(code, &diagnostic.message, package_of, is_implementation)? else {

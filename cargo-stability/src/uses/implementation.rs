@@ -6,15 +6,13 @@ use std::path::Path;
 use crate::files;
 use crate::tokens::{self, Token};
 
-/// Whether these bytes of a file name the trait of an `impl`. A file that cannot be read has none.
-pub fn is_implementation(file: &Path, bytes: Range<usize>) -> bool {
-    let text = files::read_text(file, files::MAX_TEXT);
-    let tokens = text.ok().and_then(|text| tokens::read(&text).ok());
-    tokens.is_some_and(|tokens| {
-        let words = tokens.iter().enumerate().filter(|(_, token)| token.text == "impl");
-        let mut traits = words.filter_map(|(at, _)| implemented(&tokens[at + 1..]));
-        traits.any(|path| path.start <= bytes.start && bytes.end <= path.end)
-    })
+/// Whether these bytes of a file name the trait of an `impl`; `None` where the file cannot be read.
+pub fn is_implementation(file: &Path, bytes: Range<usize>) -> Option<bool> {
+    let text = files::read_text(file, files::MAX_TEXT).ok()?;
+    let tokens = tokens::read(&text).ok()?;
+    let words = tokens.iter().enumerate().filter(|(_, token)| token.text == "impl");
+    let mut traits = words.filter_map(|(at, _)| implemented(&tokens[at + 1..]));
+    Some(traits.any(|path| path.start <= bytes.start && bytes.end <= path.end))
 }
 
 /// Where the path of the trait is, without its last arguments, in what follows `impl`.
@@ -93,8 +91,8 @@ mod tests {
         ] {
             fs::write(&file, text).unwrap();
             let at = text.rfind("Play").unwrap();
-            assert_eq!(is_implementation(&file, at..at + 4), expected, "{text}");
+            assert_eq!(is_implementation(&file, at..at + 4), Some(expected), "{text}");
         }
-        assert!(!is_implementation(&folder.path().join("none.rs"), 0..1));
+        assert_eq!(is_implementation(&folder.path().join("none.rs"), 0..1), None);
     }
 }

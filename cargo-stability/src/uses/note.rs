@@ -43,12 +43,13 @@ pub struct Deprecation {
 }
 
 /// The item that a diagnostic of the lint `code` is about; `None` of one that is not about a use of a dependency. `crates` gives the
-/// package that the user calls by the name of a crate, and `is_implementation` says whether a trait is implemented there.
+/// package that the user calls by the name of a crate, and `is_implementation` says whether a trait is implemented there,
+/// if that is known.
 pub fn item(
     code: &str,
     message: &str,
     package_of: impl Fn(&str) -> Option<String>,
-    is_implementation: impl Fn() -> bool,
+    is_implementation: impl Fn() -> Option<bool>,
 ) -> Result<Option<Item>> {
     let Some(rest) = message
         .strip_prefix("use of deprecated ")
@@ -94,7 +95,7 @@ fn promised(
     path: &str,
     kind: &str,
     package_of: impl Fn(&str) -> Option<String>,
-    is_implementation: impl Fn() -> bool,
+    is_implementation: impl Fn() -> Option<bool>,
 ) -> Result<Item> {
     let cannot_read = |reason: &dyn std::fmt::Display| {
         anyhow!(
@@ -103,13 +104,23 @@ fn promised(
         )
     };
     let note: Note = serde_json::from_str(note).map_err(|reason| cannot_read(&reason))?;
-    let implement = note.implement.filter(|_| is_implementation());
-    let is_implemented = implement.is_some();
-    let tier: Option<Tier> = match implement.as_ref().unwrap_or(&note.tier).as_str() {
+    let tier_of = |word: &str| match word {
         // Of a package that is marked by a contract, which may promise it.
-        "" => None,
-        word => Some(word.parse().map_err(|_| cannot_read(&"its tier is unknown"))?),
+        "" => Ok(None),
+        word => word
+            .parse::<Tier>()
+            .map(Some)
+            .map_err(|_| cannot_read(&"its tier is unknown")),
     };
+    let own = tier_of(&note.tier)?;
+    let implement = note.implement.as_deref().map(tier_of).transpose()?;
+    let implement = implement.filter(|tier| match is_implementation() {
+        Some(is_implementation) => is_implementation,
+        // The weaker of the two, so that no use of it is taken for a stronger one.
+        None => *tier < own,
+    });
+    let is_implemented = implement.is_some();
+    let tier = implement.unwrap_or(own);
     let package = note.package.unwrap_or_default();
     let (called, below) = path.split_once("::").unwrap_or((path, ""));
     // An `extern crate` may give a crate another name, by which rustc calls it then. One that re-exports the item has its own.
@@ -181,7 +192,9 @@ mod tests {
             format!("use of method `dep_a::Set::<T>::get` that will be deprecated in a future Rust version: {NOTE}"),
             format!("use of deprecated method `dep_a::Set::<T>::get`: {NOTE}"),
         ] {
-            let item = item("deprecated", &message, no_package, || false).unwrap().unwrap();
+            let item = item("deprecated", &message, no_package, || Some(false))
+                .unwrap()
+                .unwrap();
             assert_eq!((item.path.as_str(), item.kind.as_str()), ("dep_a::Set::get", "method"));
             assert_eq!((item.package.as_str(), item.tier), ("dep-a", Some(Tier::Beta)));
             assert_eq!(item.since.as_deref(), Some("1.2.0"));
@@ -196,7 +209,7 @@ mod tests {
         let note = r#"stability-use:{"package":"dep","kind":"mod","name":"inner","tier":"stable"}"#;
         let message =
             format!("use of function `dep::inner::f` that will be deprecated in a future Rust version: {note}");
-        let item = item("deprecated_in_future", &message, no_package, || false)
+        let item = item("deprecated_in_future", &message, no_package, || Some(false))
             .unwrap()
             .unwrap();
         assert_eq!((item.path.as_str(), item.kind.as_str()), ("dep::inner::f", "function"));
@@ -217,7 +230,9 @@ mod tests {
             ("facade::inner::f", "facade::inner::f"),
         ] {
             let message = format!("use of function `{path}` that will be deprecated in a future Rust version: {note}");
-            let item = item("deprecated_in_future", &message, of, || false).unwrap().unwrap();
+            let item = item("deprecated_in_future", &message, of, || Some(false))
+                .unwrap()
+                .unwrap();
             assert_eq!(item.path, expected);
         }
     }
@@ -226,7 +241,7 @@ mod tests {
     fn a_macro_is_named_by_its_package() {
         let note = r#"stability-use:{"package":"dep-a","kind":"macro","name":"make","tier":"stable"}"#;
         let message = format!("use of macro `make` that will be deprecated in a future Rust version: {note}");
-        let item = item("deprecated_in_future", &message, no_package, || false)
+        let item = item("deprecated_in_future", &message, no_package, || Some(false))
             .unwrap()
             .unwrap();
         assert_eq!(item.path, "dep_a::make");
@@ -239,7 +254,7 @@ mod tests {
             "deprecated",
             "use of deprecated function `dep::old`: use `new`: it is better",
             of,
-            || false,
+            || Some(false),
         );
         let found = found.unwrap().unwrap();
         assert_eq!((found.package.as_str(), found.tier), ("dep-package", None));
@@ -247,7 +262,9 @@ mod tests {
             found.deprecated.unwrap().note.as_deref(),
             Some("use `new`: it is better")
         );
-        let own = item("deprecated", "use of deprecated function `inner::old`", of, || false);
+        let own = item("deprecated", "use of deprecated function `inner::old`", of, || {
+            Some(false)
+        });
         assert_eq!(own.unwrap(), None);
     }
 
@@ -255,7 +272,7 @@ mod tests {
     fn plans_of_the_standard_library_are_not_uses() {
         let message = "use of method `std::error::Error::cause` that will be deprecated in a future Rust version: no";
         assert_eq!(
-            item("deprecated_in_future", message, no_package, || false).unwrap(),
+            item("deprecated_in_future", message, no_package, || Some(false)).unwrap(),
             None
         );
     }
@@ -263,7 +280,7 @@ mod tests {
     #[test]
     fn a_note_of_another_form_is_an_error() {
         let message = "use of function `dep::f` that will be deprecated in a future Rust version: stability-use:{";
-        let error = item("deprecated_in_future", message, no_package, || false).unwrap_err();
+        let error = item("deprecated_in_future", message, no_package, || Some(false)).unwrap_err();
         assert!(
             error.to_string().starts_with("cannot read what `dep::f` promises: "),
             "{error}"
