@@ -336,20 +336,20 @@ fn unnamed(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str,
             let to = to.trim_start_matches('~');
             write!(
                 f,
-                "gave a `{of}`, which users cannot name, and now gives a `{to}`, which does not have `{from}`"
+                "gave values of `{of}`, a type that users cannot name, and now gives values of `{to}`, which do not have `{from}`"
             )
         }
         (_, _, "") => write!(
             f,
-            "gives a `{of}`, which users cannot name and which no longer has `{from}`"
+            "gives values of `{of}`, a type that users cannot name, and they no longer have `{from}`"
         ),
         (_, "", _) => write!(
             f,
-            "gives a `{of}`, which users cannot name and which now requires `{to}`"
+            "gives values of `{of}`, a type that users cannot name, and they now require `{to}`"
         ),
         _ => write!(
             f,
-            "gives a `{of}`, which users cannot name and in which `{from}` is now `{to}`"
+            "gives values of `{of}`, a type that users cannot name, and their `{from}` is now `{to}`"
         ),
     }
 }
