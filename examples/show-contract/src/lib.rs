@@ -19,10 +19,10 @@ pub struct Show {
     /// The format of the output.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-    /// Only items of this tier; give it again for more.
+    /// Only items of this tier; repeat the option for more.
     #[arg(long = "tier", value_parser = tier(), value_name = "TIER")]
     pub tiers: Vec<Tier>,
-    /// Only items of this area; give it again for more.
+    /// Only items of this area; repeat the option for more.
     #[arg(long = "area", value_name = "AREA")]
     pub areas: Vec<String>,
     /// The width of the text; by default that of the terminal.

@@ -28,13 +28,13 @@ pub enum Command {
 /// What the answers rest on besides the contract.
 #[derive(Debug, clap::Args)]
 pub struct Given {
-    /// The manifest of a package, for the features that it turns on by default; give it again for more.
+    /// The manifest of a package, for the features that it turns on by default; repeat the option for more.
     #[arg(long = "manifest", value_name = "FILE")]
     pub manifests: Vec<PathBuf>,
     /// The contract that is recorded, as JSON.
     #[arg(long, value_name = "FILE")]
     pub recorded: Option<PathBuf>,
-    /// The id of an item whose break an accepted decision allows; give it again for more.
+    /// The id of an item whose break an accepted decision allows; repeat the option for more.
     #[arg(long = "decided", value_name = "ID")]
     pub decided: Vec<String>,
 }
