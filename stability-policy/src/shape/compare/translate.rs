@@ -106,7 +106,7 @@ fn names_in(shape: &Shape) -> BTreeSet<&str> {
     let mut found = BTreeSet::new();
     for item in shape.items.values() {
         each_text(item, &mut |_, text| {
-            found.extend(paths(text).into_iter().filter(|path| path.starts_with('~')))
+            found.extend(paths(text).into_iter().filter(|path| path.starts_with('~')));
         });
     }
     found

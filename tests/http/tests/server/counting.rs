@@ -18,7 +18,7 @@ fn a_deprecated_route_that_nobody_asks_for_has_the_count_0() {
     for (key, _, _, value) in metrics.snapshot().into_vec() {
         assert_eq!(key.key().name(), "deprecated_route_requests_total");
         assert!(matches!(value, DebugValue::Counter(0)), "{value:?}");
-        let labels: Vec<&str> = key.key().labels().map(|label| label.value()).collect();
+        let labels: Vec<&str> = key.key().labels().map(metrics::Label::value).collect();
         exported.push(labels.join(" "));
     }
     exported.sort();

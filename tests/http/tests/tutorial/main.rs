@@ -31,7 +31,7 @@ const SUNSET: u64 = 1_924_992_000;
 /// A request and its response at this time, as the page shows them.
 async fn exchange(path: &str, seconds: u64) -> String {
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
-    let app = service::app(StabilityLayer::linked().clock(move || now));
+    let app = app(StabilityLayer::linked().clock(move || now));
     let request = Request::get(path).body(Body::empty()).expect("it is a request");
     let response = app.oneshot(request).await.expect("it answers");
     let mut text = format!("GET {path}\n\n{}\n", response.status());
