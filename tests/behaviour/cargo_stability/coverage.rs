@@ -85,12 +85,7 @@ without a tier
 
 #[test]
 fn a_package_that_promises_nothing_yet_has_a_coverage() {
-    let project = Project::empty();
-    project.write(
-        "Cargo.toml",
-        "[package]\nname = \"nika\"\nversion = \"1.0.0\"\nedition = \"2024\"\n",
-    );
-    project.write("src/lib.rs", "pub fn ask() {}\n");
+    let project = Project::plain("src/lib.rs", "pub fn ask() {}\n");
     let listed = project.stability("coverage");
     assert!(
         listed.kept().starts_with("0 of 1 public item has a tier (0 %)"),

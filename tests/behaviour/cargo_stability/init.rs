@@ -34,12 +34,7 @@ fn the_policy_and_the_first_baseline_are_written_once() {
 
 #[test]
 fn a_program_without_promises_is_told_how_to_make_some() {
-    let project = Project::empty();
-    project.write(
-        "Cargo.toml",
-        "[package]\nname = \"nika\"\nversion = \"1.0.0\"\nedition = \"2024\"\n",
-    );
-    project.write("src/main.rs", "fn main() {}\n");
+    let project = Project::plain("src/main.rs", "fn main() {}\n");
     let begun = project.stability("init --default stable");
     begun.kept();
     assert!(

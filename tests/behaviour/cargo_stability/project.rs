@@ -145,7 +145,18 @@ impl Project {
         }
     }
 
-    /// The same, with a target folder of its own, which cargo names.
+    /// A package that uses nothing of ours, with one file of source.
+    pub fn plain(file: &str, source: &str) -> Self {
+        let project = Self::empty();
+        project.write(
+            "Cargo.toml",
+            "[package]\nname = \"nika\"\nversion = \"1.0.0\"\nedition = \"2024\"\n",
+        );
+        project.write(file, source);
+        project
+    }
+
+    /// The project with a target folder of its own, which cargo names.
     pub fn with_own_target(mut self) -> Self {
         let _ = fs::remove_dir_all(&self.target);
         self.shares_target = false;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use stability_policy::shape::FORM;
+
 use super::Project;
 use super::project::manifest;
 
@@ -127,7 +129,7 @@ fn shapes_of_another_form_are_not_compared() {
     project.stability("init").kept();
     let file = "stability/contract.json";
     let written = project.read(file);
-    let form = "  \"shape_form\": 1,\n";
+    let form = &format!("  \"shape_form\": {FORM},\n");
     assert!(written.contains(form), "{written}");
     // As a version wrote it whose form had no number, and other words for the same.
     let older = written
@@ -136,13 +138,14 @@ fn shapes_of_another_form_are_not_compared() {
     assert_ne!(older, written.replace(form, ""));
     project.write(file, &older);
     let tag = project.commit("Begin");
-    let refusal = "stability/contract.json has declarations in format 0, and this build has format 1: write it again with `cargo stability bless`";
-    project.stability("check").refused_with(refusal);
-    project.stability(&format!("diff {file}")).refused_with(refusal);
+    let refusal = format!("stability/contract.json has declarations in format 0, and this build has format {FORM}");
+    let with_advice = format!("{refusal}: write it again with `cargo stability bless`");
+    project.stability("check").refused_with(&with_advice);
+    project.stability(&format!("diff {file}")).refused_with(&with_advice);
     project.write("now.json", &written);
     project
         .stability(&format!("check --current now.json --baseline {file}"))
-        .refused_with("stability/contract.json has declarations in format 0, and this build has format 1");
+        .refused_with(&refusal);
 
     // A revision can be built again.
     project.write(file, &written);
@@ -152,9 +155,9 @@ fn shapes_of_another_form_are_not_compared() {
 
     // A later program wrote it.
     project.write(file, &written.replace(form, "  \"shape_form\": 99,\n"));
-    project
-        .stability("check")
-        .refused_with("this program reads format 1: use a later version of `cargo stability`");
+    project.stability("check").refused_with(&format!(
+        "this program reads format {FORM}: use a later version of `cargo stability`"
+    ));
 
     project.write(file, &older);
     let blessed = project.stability("bless");

@@ -42,7 +42,7 @@ pub(super) const WITNESSES: [Case; 50] = [
         "unnamed_replaced",
         "mod p { #[derive(Clone)] pub struct Inner; } pub struct S; impl S { pub fn f(&self) -> p::Inner { p::Inner } }",
         "mod p { pub struct Other; } pub struct S; impl S { pub fn f(&self) -> p::Other { p::Other } }",
-        "`Other`, which do not have `std::clone::Clone`",
+        "`unnamed_replaced::p::Other`, which do not have `std::clone::Clone`",
     ),
     (
         "unnamed_renamed",
