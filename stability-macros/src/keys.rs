@@ -258,8 +258,11 @@ impl Key {
             (Self::Default | Self::Into, Place::VariantField) => "an enum has no constructor, so remove it",
             (Self::Default | Self::Into, Place::UnionField) => "a union has no constructor, so remove it",
             (Self::Area | Self::Path | Self::Audience, Place::TraitMember)
-            | (Self::Friends | Self::Note | Self::Instead | Self::Visibility, Place::TraitImpl | Place::TraitMember) => {
+            | (Self::Friends | Self::Note | Self::Instead | Self::Visibility, Place::TraitMember) => {
                 "write it on the trait"
+            }
+            (Self::Friends | Self::Note | Self::Instead | Self::Visibility, Place::TraitImpl) => {
+                "write it on the declaration of the trait, if the trait is yours, or remove it"
             }
             (Self::Call, Place::Trait) => "write it on each method that nobody may override",
             (Self::Call, Place::ImplMember) => {

@@ -48,7 +48,7 @@ pub fn parse_area(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> Area
             deprecated.span,
             format_args!(
                 "`deprecated` in `#[area]` would deprecate every constructor in {subject}: write \
-                 `constructor({})` on the struct",
+                 `constructor({})` in the tier attribute of the struct",
                 Key::Deprecated.form(),
             ),
         );
@@ -61,7 +61,7 @@ pub fn parse_area(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> Area
             constructor.span,
             format_args!(
                 "`constructor = {name}` in `#[area]` would give every constructor in {subject} the name `{name}`: write \
-                 `constructor` in `#[area]`, and `constructor = {name}` on the struct"
+                 `constructor` in `#[area]`, and `constructor = {name}` in the tier attribute of the struct"
             ),
         );
     }

@@ -69,6 +69,10 @@ fn parse_artefact(
             }
         }
     }
+    if input.peek(Ident::peek_any) {
+        let message = format!("expected `;`: write options in parentheses, for example `{policy}(reason)`");
+        return Err(input.error(message));
+    }
     let subject = Subject::named("artefact", ident.unraw());
     Ok(ArtefactArgs {
         entry: attributes.read(&subject, errors),

@@ -89,10 +89,20 @@ impl<'a> Syntax<'a> {
         if let Some((outer, _)) = inner {
             return Some(format!("write `{}({})`", outer.as_str(), key.form()));
         }
-        let is_inner = NESTED
-            .iter()
-            .any(|(_, list)| *list == self.list && works_in(List::Tier));
-        is_inner.then(|| format!("write it outside of {}", self.name))
+        // ui-tests/deprecated_route/unknown-key.rs
+        if let (Key::RemoveIn, List::DeprecatedRoute) = (key, self.list) {
+            return Some(format!("write the date of the removal, for example `{}`", Key::Sunset.form()));
+        }
+        if !NESTED.iter().any(|(_, list)| *list == self.list) {
+            return None;
+        }
+        let places = key.places(List::Tier)?;
+        // ui-tests/constructor/malformed-list.rs
+        Some(if subject.is_in(places) {
+            format!("write it outside of {}", self.name)
+        } else {
+            format!("write it in the tier attribute of {places}")
+        })
     }
 
     /// Whether the list has a literal without a key.
@@ -114,9 +124,21 @@ pub fn parse_list(tokens: TokenStream, syntax: Syntax<'_>, subject: &Subject, er
     }
     let read = |input: ParseStream<'_>| {
         while !input.is_empty() {
+            // What may be written before a value that follows without a comma.
+            let mut before = None;
             match input.parse::<NestedMeta>() {
-                Ok(meta) => entries.add(meta, syntax, subject, errors),
+                Ok(meta) => {
+                    before = Some(match &meta {
+                        NestedMeta::Meta(Meta::Path(path)) => Some(text(path)),
+                        _ => None,
+                    });
+                    entries.add(meta, syntax, subject, errors);
+                }
                 // ui-tests/tier/arguments-cut-short.rs
+                Err(_) if input.peek(Token![,]) => {
+                    let message = "expected an argument: remove this comma";
+                    errors.push(input.span(), expected(message, input.span(), &syntax.place(subject)));
+                }
                 Err(error) => {
                     let (place, form) = (syntax.place(subject), syntax.example(subject));
                     let message = format!("{error}: write `{form}`");
@@ -125,15 +147,13 @@ pub fn parse_list(tokens: TokenStream, syntax: Syntax<'_>, subject: &Subject, er
                 }
             }
             if !input.is_empty() && input.parse::<Token![,]>().is_err() {
-                // ui-tests/sealed/no-comma.rs
-                errors.push(
-                    input.span(),
-                    expected(
-                        "expected `,`: write a comma between two arguments",
-                        input.span(),
-                        &syntax.place(subject),
-                    ),
-                );
+                // ui-tests/sealed/no-comma.rs, ui-tests/tier/arguments-cut-short.rs
+                let message = match (before, input.fork().parse::<Lit>()) {
+                    (Some(Some(key)), Ok(value)) => format!("expected `=`: write `{key} = {}`", shown(&value)),
+                    (Some(None), Ok(_)) => "expected `,`: remove this second value".to_owned(),
+                    _ => "expected `,`: write a comma between two arguments".to_owned(),
+                };
+                errors.push(input.span(), expected(&message, input.span(), &syntax.place(subject)));
                 skip_argument(input);
                 let _ = input.parse::<Option<Token![,]>>();
             }

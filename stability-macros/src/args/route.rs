@@ -167,7 +167,7 @@ fn refuse_misplaced(raw: &RawMark, tokens: TokenStream, subject: &Subject, error
         let form = key.form();
         // `since` and `note` are keys of both; on a route without deprecation they can only be the tier's.
         let message = if key.places(List::RouteTier).is_some() {
-            format!("`{written}` in `#[{word}]` on {subject} belongs to the tier: write `beta({form})`")
+            format!("`{written}` in `#[{word}]` on {subject} works only inside of a tier: write `#[{word}(…, beta({form}))]`")
         } else if key.places(List::DeprecatedRoute).is_some() || key == Key::Deprecated {
             format!(
                 "`{written}` does not work in `#[{word}]` on {subject}: write `#[deprecated_route]` instead, with `{}` \

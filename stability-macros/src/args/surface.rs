@@ -147,7 +147,7 @@ fn parse_entry(
             signature.extend([input.parse::<TokenTree>()?]);
         }
         if signature.is_empty() {
-            return Err(form(&input.error("expected a type after `:`"), kind.form()));
+            return Err(form(&input.error("expected a type"), kind.form()));
         }
     }
     let number_text = number.as_ref().map(ToString::to_string);

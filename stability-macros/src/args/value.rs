@@ -302,6 +302,15 @@ fn parse_version(literal: &LitStr) -> darling::Result<Version> {
         let form = completed(&text)
             .map(|version| format!(", such as \"{version}\""))
             .unwrap_or_default();
+        // ui-tests/tier/malformed-version.rs
+        let numbers: Vec<&str> = bare.split('.').collect();
+        let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        if let [first, second, third, _, ..] = numbers.as_slice()
+            && numbers.iter().all(is_number)
+        {
+            let message = format!("has more than three numbers, such as \"{first}.{second}.{third}\"");
+            return Error::custom(message).with_span(literal);
+        }
         Error::custom(format_args!("is not a full version{form}")).with_span(literal)
     })
 }

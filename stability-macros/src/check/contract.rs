@@ -165,11 +165,15 @@ fn check_paths(args: Vec<ContractPathArgs>, errors: &mut Errors) -> Vec<HeaderPa
             |path: &String| ["crate", "self", "super"].contains(&path.split("::").next().unwrap_or_default());
         let Some(path) = path.filter(|path| !is_relative(path)) else {
             // ui-tests/contract/malformed-path.rs
+            let mistake = if public.value().ends_with("::") {
+                "ends with `::`: write the name of a module after it"
+            } else {
+                "is not a path that users can write: start with the name of the library"
+            };
             errors.push(
                 public.span(),
                 format_args!(
-                    "{} in `paths` of `contract!` is not a path that users can write: start with the name of the \
-                     library, for example `\"nika::map\" = [map::core]`",
+                    "{} in `paths` of `contract!` {mistake}, for example `\"nika::map\" = [map::core]`",
                     shown(&public)
                 ),
             );

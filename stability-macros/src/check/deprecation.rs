@@ -37,10 +37,15 @@ pub fn check_sibling(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             replacement.span,
             format_args!(
-                "`replacement = {}` on {} does not exist in {}: correct the name, or write the path of another item, \
-                 or text in quotes",
+                "`replacement = {}` on {} names no {} of {}: correct the name, or write the path of another item, or \
+                 text in quotes",
                 crate::signature::text(path),
                 case.subject,
+                match (case.node.kind, outer.kind) {
+                    (Kind::Field, _) => "field",
+                    (_, Kind::Enum) => "variant",
+                    _ => "member",
+                },
                 outer.subject(),
             ),
         );

@@ -105,8 +105,8 @@ pub fn check_names(case: &Case<'_>, errors: &mut Errors) {
             errors.push(
                 field.span(),
                 format_args!(
-                    "{} of {} is serialized as `{key}`, but `schema = \"{value}\"` already writes this key: remove the \
-                     field",
+                    "{} of {} is serialized as `{key}`, the key under which the macro writes `schema = \"{value}\"`: \
+                     rename or remove the field",
                     field.subject(),
                     case.subject,
                 ),
@@ -134,8 +134,8 @@ pub fn check_serde(case: &Case<'_>, errors: &mut Errors) {
             errors.push(
                 meta.path().span(),
                 format_args!(
-                    "`#[serde({name})]` on {subject} does not work with `{word}`, because the struct must be serialized \
-                     as a map: remove one of them"
+                    "`#[serde({name})]` on {subject} gives its documents another form, and `{word}` needs one key for \
+                     each field: remove `#[serde({name})]` or `{word}`"
                 ),
             );
         }

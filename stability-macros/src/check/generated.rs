@@ -146,6 +146,7 @@ fn check_policy(
                 };
                 let mistake = match (&setting, name.as_str()) {
                     (Some(Setting::Text(_)), "key") | (Some(Setting::List(_)), "fields") => "is empty",
+                    (Some(_), "reason") => "takes no value",
                     _ => "has the wrong form",
                 };
                 errors.push(

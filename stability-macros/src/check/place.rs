@@ -25,7 +25,7 @@ pub fn check_kind(case: &Case<'_>, errors: &mut Errors) {
     }
     errors.push(
         mark.span,
-        format_args!("`#[{word}]` does not work on this {noun}: write it on an item that has a name of its own"),
+        format_args!("`#[{word}]` does not work on this {noun}: write it on a declaration, such as a function, a type or a `pub use`"),
     );
 }
 
@@ -178,7 +178,7 @@ pub fn check_feature(case: &Case<'_>, errors: &mut Errors) {
         _ => {
             let others = features.iter().filter_map(|feature| feature.strip_prefix("unstable-"));
             match nearest(written, others) {
-                Some(near) => format!("{add}, or write `feature = \"{near}\"`"),
+                Some(near) => format!("did you mean `feature = \"{near}\"`? If not, {add}"),
                 None => add,
             }
         }
@@ -186,7 +186,7 @@ pub fn check_feature(case: &Case<'_>, errors: &mut Errors) {
     errors.push(
         feature.span,
         format_args!(
-            "{} needs the feature `{name}`, which Cargo.toml does not have: {advice}",
+            "{} needs the feature `{name}`, the name with the prefix that the macro adds, and Cargo.toml does not have it: {advice}",
             case.subject
         ),
     );

@@ -25,8 +25,8 @@ impl Versions<'_> {
                 errors.push(
                     span,
                     format_args!(
-                        "{} cannot be `denied`, because {reason}: use the stage `warned` or `hidden` until it is removed",
-                        self.subject,
+                        "{} cannot be `denied`, because {reason}: use the stage `warned` or `hidden` until {} is removed",
+                        self.subject, self.subject,
                     ),
                 );
             }
@@ -89,7 +89,7 @@ impl Versions<'_> {
                     later.span,
                     format_args!(
                         "`{stage} = \"next\"` on {subject} is not the first stage, and only the first can begin in `next`: \
-                         write a version"
+                         write a version, for example `{stage} = \"2.0.0\"`"
                     ),
                 );
             } else if earlier.value != Since::Next && !earlier.value.is_before(&later.value) {
@@ -143,7 +143,7 @@ fn undeniable(case: &Case<'_>) -> Undeniable {
         outer.kind == Kind::Trait || of_trait
     });
     match case.node.kind {
-        _ if is_conditional => Some("an attribute inside `cfg_attr` cannot change the declaration"),
+        _ if is_conditional => Some("its attribute is inside `cfg_attr`, where it cannot change the declaration"),
         _ if case.node.proc_macro.is_some() => Some("rustc cannot refuse calls of a procedural macro"),
         Kind::Method if of_trait => Some("its implementations would no longer compile"),
         Kind::Fn | Kind::Method | Kind::Macro => None,

@@ -293,7 +293,10 @@ fn check_names(kind: EntryKind, names: &[LitStr], number: Option<&LitInt>, subje
         // ui-tests/surface/malformed-error-code.rs
         EntryKind::ErrorCode if name.contains(char::is_whitespace) => errors.push(
             last.span(),
-            format_args!("{subject} has a space in it: write only the code"),
+            format_args!(
+                "{subject} has a space in it: write the code without spaces, for example `error_code \"{}\";`",
+                name.split_whitespace().collect::<Vec<_>>().join("-")
+            ),
         ),
         // ui-tests/surface/malformed-exit-code.rs
         EntryKind::ExitCode => {

@@ -180,11 +180,11 @@ impl Probes<'_> {
             .filter(|outer| outer.ident.is_some())
             .map(|outer| format!(" of {}", outer.subject()))
             .unwrap_or_default();
+        let noun = node.kind.noun();
         let message = format!(
             "{}{place} is {tier} but exposes `{written}`, which has a weaker tier: raise the tier of `{name}`, lower \
-             that of the {}, or write `may_expose({name})`",
+             that of the {noun}, or write `may_expose({name})` in the attribute of the {noun}",
             node.subject(),
-            node.kind.noun(),
         );
         // At the type itself, but resolved as the rest of the expansion.
         let span = Span::call_site().located_at(*span);

@@ -126,7 +126,7 @@ fn every_list_takes_its_keys_alone() {
             );
             let expanded = expanded.to_string();
             let refused = expanded.contains(&format!("`{}` does not work in", key.as_str()))
-                || expanded.contains(&format!("`{}` in `#[", key.as_str())) && expanded.contains("belongs to the tier");
+                || expanded.contains(&format!("`{}` in `#[", key.as_str())) && expanded.contains("works only inside of a tier");
             assert_eq!(refused, key.places(list).is_none(), "{args}: {expanded}");
         }
     }
@@ -181,6 +181,7 @@ fn advice_names_places_where_the_key_works() {
         ("write it on the enum", &[Place::Enum]),
         ("write it on the union", &[Place::Union]),
         ("write it on the trait", &[Place::Trait]),
+        ("write it on the declaration of the trait", &[Place::Trait]),
         ("or the `impl`", &[Place::TraitImpl]),
         ("write it on the `impl`", &[Place::TraitImpl]),
         ("write it on the type or the trait", &[Place::NamedStruct, Place::Trait]),

@@ -1,6 +1,6 @@
 //! Checks over several keys of the deprecation of a route.
 
-use crate::errors::Errors;
+use crate::errors::{Errors, listed};
 use crate::keys::Key;
 use crate::marks::RawMark;
 use crate::model::{Retirement, Subject};
@@ -34,11 +34,13 @@ pub fn check_retirement(
         .as_ref()
         .filter(|it| it.value.seconds < on.value.seconds)
     {
+        let is_same_day = sunset.value.written.get(..10) == on.value.written.get(..10);
+        let in_utc = if is_same_day { " in UTC" } else { "" };
         errors.push(
             sunset.span,
             format_args!(
-                "`sunset = \"{}\"` on {subject} is earlier than `on = \"{}\"`: write the same date for `sunset`, or a \
-                 later one",
+                "`sunset = \"{}\"` on {subject} is earlier{in_utc} than `on = \"{}\"`: write the same time for \
+                 `sunset`, or a later one",
                 sunset.value.written, on.value.written,
             ),
         );
@@ -53,11 +55,16 @@ fn check_successor(retirement: &Retirement, names: &[String], subject: &Subject,
     for part in successor.value.split('{').skip(1) {
         let name = part.split('}').next().unwrap_or_default();
         if !names.iter().any(|known| known == name) {
+            let known: Vec<String> = names.iter().map(|name| format!("`{{{name}}}`")).collect();
+            let advice = match known.as_slice() {
+                [] => "remove it from the successor".to_owned(),
+                _ => format!("write {} instead, or remove it from the successor", listed(&known, "or")),
+            };
             errors.push(
                 successor.span,
                 format_args!(
                     "`successor = \"{successor}\"` on {subject} has the parameter `{{{name}}}`, which the path of the \
-                     route does not have: write a URI reference without this parameter"
+                     route does not have: {advice}"
                 ),
             );
         }

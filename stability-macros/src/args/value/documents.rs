@@ -12,7 +12,7 @@ pub struct Prefix(pub(super) String);
 
 impl FromMeta for Prefix {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        let literal = string(expr, "the prefix of keys")?;
+        let literal = string(expr, "a prefix")?;
         let mut prefix = literal.value();
         let legal = |one: char| one.is_ascii_alphanumeric() || "-_.:/".contains(one);
         // ui-tests/extensions/malformed-namespace.rs

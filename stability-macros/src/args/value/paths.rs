@@ -78,11 +78,11 @@ pub struct Types(pub(super) Vec<Type>);
 impl FromMeta for Types {
     fn from_meta(meta: &Meta) -> darling::Result<Self> {
         let Meta::List(list) = meta else {
-            return Err(Error::custom("must have types in parentheses").with_span(meta));
+            return Err(Error::custom("must have types in parentheses, without quotes").with_span(meta));
         };
         let types = Punctuated::<Type, Token![,]>::parse_terminated
             .parse2(list.tokens.clone())
-            .map_err(|error| Error::custom("must have types in parentheses").with_span(&error.span()))?;
+            .map_err(|error| Error::custom("must have types in parentheses, without quotes").with_span(&error.span()))?;
         if types.is_empty() {
             return Err(Error::custom("has no type").with_span(meta));
         }
@@ -102,7 +102,7 @@ impl FromMeta for TwinPath {
         match path {
             Some(path) if path.qself.is_none() => Ok(Self(path.path)),
             // ui-tests/erased/malformed-twin.rs
-            _ => Err(Error::custom("must have the path of one type in parentheses").with_span(meta)),
+            _ => Err(Error::custom("must have the name of one type in parentheses, with its generics").with_span(meta)),
         }
     }
 }

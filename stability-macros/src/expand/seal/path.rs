@@ -80,8 +80,8 @@ impl SealPath {
             format!("the trait `{prefix}::{trait_name}` is sealed, and its module `{module}` is not accessible here");
         let label = format!("no accessible `{module}` in `{prefix}`");
         let re_export = format!(
-            "`#[sealed]` adds the module `{module}` beside the trait; re-export both: \
-             `pub use path::{{{{{trait_name}, {module}}}}};`"
+            "`#[sealed]` adds the module `{module}` beside the trait; where the trait is re-exported, its author must \
+             re-export both: `pub use path::{{{{{trait_name}, {module}}}}};`"
         );
         let closed =
             "if `sealed` has neither `pub(…)` nor `friends`, only code in the module of the trait can implement it";
