@@ -71,7 +71,6 @@ fn the_network_is_left_alone_where_nothing_is_missing() {
 /// A library of one package, and its user.
 fn dependency_and_user() -> Project {
     let project = Project::empty();
-    project.begin_uses();
     project.write(
         "Cargo.toml",
         "[workspace]\nresolver = \"3\"\nmembers = [\"dep\", \"user\"]\n",

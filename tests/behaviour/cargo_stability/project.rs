@@ -166,7 +166,7 @@ impl Project {
     }
 
     /// Puts what `uses` and `fix` build first into the folder that they build into.
-    pub fn begin_uses(&self) {
+    fn begin_uses(&self) {
         if self.shares_target {
             begin(&uses_folder(self.folder.path()));
         } else {
@@ -265,16 +265,15 @@ impl Project {
 
     /// A call of the command, still to be run.
     pub fn call(&self, arguments: &str) -> Command {
+        let command = arguments.split(' ').next().unwrap_or_default();
+        if ["uses", "fix"].contains(&command) {
+            self.begin_uses();
+        }
         let mut call = call_in(self.folder.path(), arguments);
         let builds = [
             "init", "show", "diff", "check", "bless", "due", "release", "uses", "fix", "doc", "coverage", "audit",
         ];
-        if self.shares_target
-            && arguments
-                .split(' ')
-                .next()
-                .is_some_and(|command| builds.contains(&command))
-        {
+        if self.shares_target && builds.contains(&command) {
             call.arg("--target-dir").arg(folder("shared"));
         }
         call

@@ -15,7 +15,6 @@ const WORKSPACE: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"dep\", \"us
 /// A package `user` that depends on a package `dep`, each with this library.
 fn pair(dep: &str, user: &str) -> Project {
     let project = Project::empty();
-    project.begin_uses();
     project.write("Cargo.toml", WORKSPACE);
     project.write("dep/Cargo.toml", &manifest("dep", "1.4.0", ""));
     project.write("dep/src/lib.rs", dep);
@@ -244,7 +243,6 @@ fn without_attributes(source: &str) -> String {
 #[test]
 fn an_ordinary_build_is_the_same_with_and_without_all_this() {
     let project = everything().with_own_target();
-    project.begin_uses();
     let build = |variables: &[(&str, &str)]| {
         // A variable is no part of what cargo compares: without its notes it builds both again.
         let fingerprints = project.target().join("debug/.fingerprint");
@@ -275,7 +273,6 @@ fn an_ordinary_build_is_the_same_with_and_without_all_this() {
 #[test]
 fn a_requirement_is_too_low_below_what_is_used() {
     let project = Project::empty();
-    project.begin_uses();
     let releases = [
         ("1.0.0", "#[stability::stable(since = \"1.0.0\")]\npub fn first() {}\n"),
         ("1.1.0", "#[stability::stable(since = \"1.1.0\")]\npub fn second() {}\n"),
@@ -628,7 +625,6 @@ pub fn loud(it: &dyn Play, other: impl Play) {} //~ stable Play
 #[test]
 fn a_requirement_is_compared_in_each_form() {
     let project = Project::empty();
-    project.begin_uses();
     let release = |version: &str| project.write("dep/Cargo.toml", &manifest("dep", version, ""));
     project.write(
         "dep/src/lib.rs",
