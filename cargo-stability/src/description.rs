@@ -119,7 +119,8 @@ impl Call {
             let word = value.to_str().unwrap_or_default();
             match option {
                 "--crate-name" => word.clone_into(&mut call.library),
-                "--crate-type" => is_library |= word != "bin",
+                // Nobody names items of the others in Rust.
+                "--crate-type" => is_library |= !["bin", "cdylib", "staticlib"].contains(&word),
                 "--out-dir" => call.out = PathBuf::from(&value),
                 "-C" => {
                     if let Some(hash) = word.strip_prefix("extra-filename=") {

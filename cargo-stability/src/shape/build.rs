@@ -107,6 +107,8 @@ impl Builder<'_> {
             Some(Inner::Enum(it)) => {
                 let mut adt = self.adt(item, &it.generics, &mut scope);
                 adt.variants = self.variants(&it.variants, &adt.repr, &mut scope);
+                let mut variants = it.variants.iter().filter_map(|id| self.document.item(*id));
+                adt.has_hidden = variants.any(Item::is_hidden);
                 Detail::Enum(adt)
             }
             Some(Inner::Trait(it)) => {

@@ -106,6 +106,9 @@ pub struct Adt {
     pub repr: String,
     #[serde(default, skip_serializing_if = "is_false")]
     pub non_exhaustive: bool,
+    /// Of an enum: whether it has variants that the documentation hides, so that nobody is to match all of them.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub has_hidden: bool,
     /// Whether its last field, and so itself, has no size that the compiler knows.
     #[serde(default, skip_serializing_if = "is_false")]
     pub is_unsized: bool,

@@ -10,6 +10,9 @@ use crate::shape::canonical::{Header, Scope};
 use crate::shape::node::Names;
 use crate::shape::rustdoc::{self, Id, Inner, Item};
 
+/// What a derive of `PartialEq` adds: constants of the type are patterns.
+const STRUCTURAL: &str = "std::marker::StructuralPartialEq";
+
 impl Builder<'_> {
     /// The implementations of traits, at the type that they are for; else at the trait.
     pub fn implementations(&self, shape: &mut Shape) {
@@ -29,6 +32,9 @@ impl Builder<'_> {
             let of_type = self.home(&it.for_).or_else(|| self.home_in_args(path));
             let is_of_unnamed = of_type.is_some_and(|(_, id)| id.starts_with('~'));
             if INTERNAL.contains(&of.as_str()) || of.contains('~') || on.contains('~') && !is_of_unnamed {
+                continue;
+            }
+            if of == STRUCTURAL && of_type.is_some_and(|(target, _)| self.is_no_pattern(target)) {
                 continue;
             }
             let bounds = set(&self.canon.generics(&it.generics, &mut scope).bounds);
@@ -102,19 +108,57 @@ impl Builder<'_> {
 
     /// The private fields of a struct with their types, by name or number.
     fn private_fields(&self, id: Id) -> BTreeMap<String, String> {
+        let fields = self.fields_of_struct(id).into_iter();
+        let private = fields.filter(|(item, _)| !item.is_public());
+        private
+            .filter_map(|(item, ty)| Some((item.name.clone()?, ty)))
+            .collect()
+    }
+
+    /// The fields of a struct with their types.
+    fn fields_of_struct(&self, id: Id) -> Vec<(&Item, String)> {
         let Some(Inner::Struct(it)) = self.document.item(id).and_then(Item::inner) else {
-            return BTreeMap::new();
+            return Vec::new();
         };
         let ids = fields_of(&it.kind);
         let mut scope = Scope::new();
         self.canon.declared(&it.generics, &mut scope);
         let items = ids.iter().filter_map(|id| self.document.item(*id));
-        let private = items.filter(|item| !item.is_public());
-        let typed = private.filter_map(|item| match item.inner() {
-            Some(Inner::StructField(ty)) => Some((item.name.clone()?, plain(&self.canon.ty(ty, &mut scope)))),
+        let typed = items.filter_map(|item| match item.inner() {
+            Some(Inner::StructField(ty)) => Some((item, plain(&self.canon.ty(ty, &mut scope)))),
             _ => None,
         });
         typed.collect()
+    }
+
+    /// Whether rustc refuses a constant of the struct as a pattern, whatever it derives, since a field is of a type whose equality is
+    /// written by hand.
+    fn is_no_pattern(&self, id: Id) -> bool {
+        const BY_HAND: [&str; 18] = [
+            "Arc",
+            "BTreeMap",
+            "BTreeSet",
+            "Box",
+            "Cell",
+            "Cow",
+            "HashMap",
+            "HashSet",
+            "LinkedList",
+            "NonNull",
+            "OnceCell",
+            "OsString",
+            "PathBuf",
+            "Rc",
+            "RefCell",
+            "String",
+            "Vec",
+            "VecDeque",
+        ];
+        self.fields_of_struct(id).iter().any(|(_, ty)| {
+            let name = ty.split('<').next().unwrap_or(ty);
+            let last = name.rsplit("::").next().unwrap_or(name);
+            name.starts_with("std::") && BY_HAND.contains(&last)
+        })
     }
 
     /// Takes bounds away that every user can see fulfilled: of a type without parameters, that it implements what it does. A derive of

@@ -63,6 +63,16 @@ impl Compare<'_> {
                 Required::Minor,
             );
         }
+        if new.has_hidden && !old.has_hidden && !old.non_exhaustive && !new.non_exhaustive {
+            sink.push(
+                ChangeKind::NonExhaustiveAdded,
+                "",
+                "",
+                "a variant with `#[doc(hidden)]`",
+                &[Effect::Matchers],
+                Required::Major,
+            );
+        }
         let has_public = |fields: &Fields| !fields.public.is_empty();
         let shows_fields =
             old.fields.as_ref().is_some_and(has_public) || old.variants.values().any(|it| has_public(&it.fields));

@@ -9,7 +9,7 @@ use super::fact::{ChangeKind, Effect, Fact, Required, Sink};
 use super::instance::{required, with_parameters};
 use super::known::fulfils;
 use crate::shape::model::{Adt, Detail, Implementation, Shape};
-use crate::shape::text::{agree, arguments, covers, is_by_self, substituted, with_hashers};
+use crate::shape::text::{agree, arguments, covers, is_by_self, paths, substituted, with_hashers};
 
 impl Compare<'_> {
     pub fn implementations(
@@ -49,6 +49,8 @@ impl Compare<'_> {
                     }
                 }
             } else if header == DROP {
+                sink.push(ChangeKind::ImplRemoved, header, header, "", &[], Required::None);
+            } else if header == STRUCTURAL && !self.has_constants(of[0]) {
                 sink.push(ChangeKind::ImplRemoved, header, header, "", &[], Required::None);
             } else if is_auto(header) {
                 sink.push(
@@ -144,6 +146,30 @@ impl Compare<'_> {
 }
 
 impl Compare<'_> {
+    /// Whether users may have a constant of the type, or of one that contains it: they can construct one, or the package has constants
+    /// or `const fn` that show a type whose constants are patterns.
+    fn has_constants(&self, of: &Adt) -> bool {
+        if of.fields.as_ref().is_none_or(|fields| !fields.has_private) {
+            return true;
+        }
+        let is_pattern = |path: &str| {
+            let item = self.old.items.get(&format!("type {path}"));
+            path == "Self"
+                || item.is_some_and(|item| match &item.detail {
+                    Detail::Struct(it) | Detail::Enum(it) => it.implements.contains_key(STRUCTURAL),
+                    _ => false,
+                })
+        };
+        self.old.items.values().any(|item| {
+            let shown = match &item.detail {
+                Detail::Constant { type_, .. } => type_,
+                Detail::Function(it) if it.is_const => &it.output,
+                _ => return false,
+            };
+            paths(shown).into_iter().any(is_pattern)
+        })
+    }
+
     /// Whether an implementation is also for types of users, who may implement the trait for them already: coherence permits one only.
     fn takes_types_of_users(&self, header: &str, new: &Implementation) -> bool {
         let Some(parameter) = header.split_once(" for ").and_then(|(_, on)| uncovered(on)) else {
