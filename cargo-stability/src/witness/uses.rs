@@ -80,6 +80,9 @@ impl Writer<'_> {
     /// What can be done with a value that a function returns, whose type nobody can name.
     fn value_of(&mut self, fact: &Fact, item: &ItemShape, function: &Function) -> Written {
         let member = fact.member.as_deref().unwrap_or_default();
+        if fact.old.starts_with('~') || fact.new.starts_with('~') && fact.change == ChangeKind::UnnamedNarrowed {
+            return Err("nobody can name the trait".to_owned());
+        }
         let of = member
             .split("::")
             .next()

@@ -186,7 +186,7 @@ pub struct Implementation {
     pub types: BTreeMap<String, String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TraitShape {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub generics: Vec<String>,

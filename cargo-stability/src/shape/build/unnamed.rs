@@ -1,20 +1,25 @@
-//! Types that users get values of and cannot name: what these values can do is kept at the items that show them.
+//! Types that users get values of and cannot name: what these values can do is kept at the items that show them. Of traits that users
+//! cannot name and that an item requires, what implements them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use stability_policy::shape::model::{Adt, Detail, Fields, ItemShape, Shape};
+use stability_policy::shape::model::{Adt, Detail, Fields, Implementation, ItemShape, Shape, TraitShape};
 use stability_policy::shape::text::paths;
 use stability_policy::shape::types::each_text;
 
-use super::Builder;
-use crate::shape::canonical::Canon;
+use super::{Builder, set};
+use crate::shape::canonical::{Canon, Header};
+use crate::shape::node::Names;
 use crate::shape::rustdoc::{Document, Id, Inner};
 
-/// What types of the package are called that have no public path: `~Name`, or by the whole path of the definition where several have the
+/// What types and traits of the package are called that have no public path: `~Name`, or by the whole path of the definition where several have the
 /// same name.
 pub fn names(document: &Document, public: &HashMap<Id, String>) -> HashMap<Id, String> {
     let unnamed = document.index.values().filter(|item| {
-        let is_type = matches!(item.inner(), Some(Inner::Struct(_) | Inner::Enum(_) | Inner::Union(_)));
+        let is_type = matches!(
+            item.inner(),
+            Some(Inner::Struct(_) | Inner::Enum(_) | Inner::Union(_) | Inner::Trait(_))
+        );
         is_type && item.crate_id == 0 && !public.contains_key(&item.id)
     });
     let mut by_name = BTreeMap::<&str, Vec<Id>>::new();
@@ -85,9 +90,18 @@ impl Builder<'_> {
             shows_serde: self.shows_serde,
         };
         let mut found = Vec::new();
-        for id in unnamed.keys() {
-            if let Some(item) = self.document.item(*id) {
-                builder.item(item, &BTreeSet::new(), &mut found);
+        for (id, name) in &unnamed {
+            match self.document.item(*id) {
+                Some(item) if matches!(item.inner(), Some(Inner::Trait(_))) => {
+                    let detail = Detail::Trait(TraitShape {
+                        is_sealed: true,
+                        implementations: self.implementations_of(*id),
+                        ..TraitShape::default()
+                    });
+                    found.push((format!("type {name}"), super::of(item, detail)));
+                }
+                Some(item) => builder.item(item, &BTreeSet::new(), &mut found),
+                None => {}
             }
         }
         builder.methods(&mut found);
@@ -114,11 +128,34 @@ impl Builder<'_> {
         }
         shape.items
     }
+
+    /// The implementations of a trait for what users can name.
+    fn implementations_of(&self, id: Id) -> BTreeMap<String, Implementation> {
+        let of_trait = self
+            .impls()
+            .filter(|(_, it)| it.trait_.as_ref().is_some_and(|of| of.id == id) && !it.is_negative);
+        let headers = of_trait.filter_map(|(_, it)| {
+            let Header { mut scope, for_, of } = self.canon.header(it);
+            let mut names = Names::of([]);
+            let (on, of) = (names.text(&for_), names.text(&of?));
+            let bounds = set(&self.canon.generics(&it.generics, &mut scope).bounds);
+            let implementation = Implementation {
+                bounds,
+                types: BTreeMap::new(),
+            };
+            (!on.contains('~')).then(|| (format!("{of} for {on}"), implementation))
+        });
+        headers.collect()
+    }
 }
 
 fn unnamed_in(item: &ItemShape) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     each_text(item, &mut |_, text| {
+        // What has the supertrait is what implements the trait.
+        if text.starts_with("Self: ~") {
+            return;
+        }
         let names = paths(text).into_iter().filter(|path| path.starts_with('~'));
         found.extend(names.map(str::to_owned));
     });

@@ -331,6 +331,22 @@ fn plain(text: &str) -> String {
 /// The words for an item that shows a type which users cannot name.
 fn unnamed(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, to: &str) -> fmt::Result {
     let of = of.trim_start_matches('~');
+    // An implementation of it, so that it is a trait.
+    let implementation = [from, to].into_iter().find(|it| it.starts_with('~'));
+    if let (ChangeKind::UnnamedNarrowed, Some(implementation)) = (change, implementation) {
+        let (_, on) = implementation.split_once(" for ").unwrap_or_default();
+        let on = on.split(": ").next().unwrap_or(on);
+        return match to.split_once(&format!("{on}: ")) {
+            Some((_, bound)) => write!(
+                f,
+                "requires `{of}`, a trait that users cannot name, which `{on}` now implements only for `{bound}`"
+            ),
+            None => write!(
+                f,
+                "requires `{of}`, a trait that users cannot name, and `{on}` no longer implements it"
+            ),
+        };
+    }
     match (change, from, to) {
         (ChangeKind::UnnamedReplaced, ..) => {
             let to = to.trim_start_matches('~');

@@ -7,6 +7,7 @@
 //! | another type is in its place, everywhere, whose values can do the same | no change |
 //! | another type is in its place, whose values lack something | a break |
 //! | anything else | undecided |
+//! | a type that users can name no longer implements a trait without a public path | a break of every item that requires the trait |
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +19,7 @@ use super::instance::{parameters, required};
 use super::known::fulfils;
 use super::owner;
 use crate::shape::model::{Adt, Detail, Function, Implementation, Shape};
-use crate::shape::text::{agree, split, substituted};
+use crate::shape::text::{agree, paths, split, substituted};
 
 /// The shape, in which what its items show and no user can name is an item, too.
 pub fn with_unnamed(shape: &Shape) -> Cow<'_, Shape> {
@@ -39,6 +40,7 @@ pub fn decide(old: &Shape, new: &Shape, facts: Vec<Fact>) -> Vec<Fact> {
         facts.into_iter().partition(|fact| fact.item.starts_with('~'));
     let values = Values { old, new };
     values.decide_replaced(&mut facts);
+    values.decide_renamed_traits(&mut facts);
     let lost: Vec<Fact> = of_unnamed.into_iter().filter(|fact| values.is_lost(fact)).collect();
     values.add_lost(&lost, &mut facts);
     facts
@@ -68,13 +70,26 @@ impl Values<'_> {
         fact.required >= Required::Undecided
             && match fact.change {
                 ChangeKind::ImplRemoved | ChangeKind::AssociatedTypeChanged => {
-                    of_type && fact.member.as_deref().is_none_or(is_of_values)
+                    of_type
+                        && fact
+                            .member
+                            .as_deref()
+                            .is_none_or(|header| is_of_values(header) && !self.is_removed(header))
                 }
                 ChangeKind::AutoTraitLost | ChangeKind::FieldRemoved | ChangeKind::FieldTypeChanged => of_type,
                 ChangeKind::BoundTightened if of_type => true,
                 ChangeKind::KindChanged => false,
                 _ => of_method(),
             }
+    }
+
+    /// Whether a header is for a type that was removed, which is reported already.
+    fn is_removed(&self, header: &str) -> bool {
+        let on = header.split_once(" for ").map_or("", |(_, on)| on);
+        paths(on).into_iter().any(|path| {
+            let key = format!("type {path}");
+            self.old.items.contains_key(&key) && !self.new.items.contains_key(&key)
+        })
     }
 
     /// Each loss, at the items that show the type before and after.
@@ -142,6 +157,51 @@ impl Values<'_> {
             fact.required = Required::Undecided;
             !is_known
         });
+    }
+
+    /// Where a bound by a trait that nobody can name took the place of another one, whose implementations it all has, nobody notices.
+    fn decide_renamed_traits(&self, facts: &mut Vec<Fact>) {
+        let loosened: Vec<Fact> = facts
+            .iter()
+            .filter(|fact| fact.change == ChangeKind::BoundLoosened)
+            .cloned()
+            .collect();
+        let mut decided = Vec::new();
+        facts.retain(|fact| {
+            let before = loosened.iter().find(|before| {
+                let of = |bound: &str| bound.split_once(": ~").map(|(of, _)| of.to_owned());
+                fact.change == ChangeKind::BoundTightened
+                    && before.key == fact.key
+                    && before.member == fact.member
+                    && of(&fact.new).is_some_and(|it| of(&before.old) == Some(it))
+                    && self.has_all_implementations(&before.old, &fact.new)
+            });
+            decided.extend(before.cloned());
+            before.is_none()
+        });
+        facts.retain(|fact| !decided.contains(fact));
+    }
+
+    /// Whether the trait of the bound `new` is implemented for all that the trait of the bound `old` was, with no other bounds.
+    fn has_all_implementations(&self, old: &str, new: &str) -> bool {
+        let of = |shape: &Shape, bound: &str| {
+            let (_, trait_) = bound.split_once(": ")?;
+            match &shape.items.get(&format!("type {trait_}"))?.detail {
+                Detail::Trait(it) => {
+                    let headers = it.implementations.iter();
+                    Some(
+                        headers
+                            .map(|(header, it)| (header.replacen(trait_, "", 1), it.bounds.clone()))
+                            .collect::<BTreeMap<_, _>>(),
+                    )
+                }
+                _ => None,
+            }
+        };
+        match (of(self.old, old), of(self.new, new)) {
+            (Some(before), Some(after)) => before.iter().all(|(header, bounds)| after.get(header) == Some(bounds)),
+            _ => false,
+        }
     }
 
     /// Whether values of `new` can do what those of `old`, a type without a public path, could.
