@@ -32,7 +32,9 @@ use super::text::agree;
 
 /// Everything that differs, sorted. Ids are those of `old` wherever such a path leads to the item still.
 pub fn compare(old: &Shape, new: &Shape) -> Vec<Fact> {
-    let new = defaults::with_defaults(old, &translate::to_ids_of(old, new));
+    let new = translate::to_ids_of(old, new);
+    let not_inferred = defaults::not_inferred(old, &new);
+    let new = defaults::with_defaults(old, &new);
     let old = &*unnamed::with_unnamed(old);
     let new = instance::with_methods_of_aliases(old, unnamed::with_unnamed(&new).into_owned());
     let compare = Compare { old, new: &new };
@@ -84,6 +86,22 @@ pub fn compare(old: &Shape, new: &Shape) -> Vec<Fact> {
             met.insert((*target).to_owned());
             compare.item(key, item, &new.items[*target], &mut sink);
         }
+    }
+    for key in not_inferred.iter().filter(|key| old.items.contains_key(*key)) {
+        let mut sink = Sink {
+            item: key.split_once(' ').map_or(key, |(_, id)| id),
+            key,
+            facts: &mut facts,
+        };
+        let effect = &[Effect::Callers];
+        sink.push(
+            ChangeKind::GenericsChanged,
+            "",
+            "",
+            "a function whose callers must name a type parameter",
+            effect,
+            Required::Major,
+        );
     }
     for (key, item) in new.items.iter().filter(|(key, _)| !met.contains(*key)) {
         compare.added(key, item, &mut facts);

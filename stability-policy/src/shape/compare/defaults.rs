@@ -16,8 +16,8 @@ struct Added {
     short: String,
 }
 
-/// `new`, in which the parameters that `old` does not have are their defaults.
-pub fn with_defaults(old: &Shape, new: &Shape) -> Shape {
+/// The types with such parameters.
+fn added(old: &Shape, new: &Shape) -> BTreeMap<String, Added> {
     let mut added = BTreeMap::new();
     for (key, item) in &new.items {
         let before = old.items.get(key).and_then(|item| generics(&item.detail));
@@ -28,6 +28,33 @@ pub fn with_defaults(old: &Shape, new: &Shape) -> Shape {
             added.insert(key.clone(), found);
         }
     }
+    added
+}
+
+/// Associated functions for all instances of a type with such parameters, which callers have to name now: rustc takes a default in types,
+/// and not in the path of a function.
+pub fn not_inferred(old: &Shape, new: &Shape) -> BTreeSet<String> {
+    let added = added(old, new);
+    let functions = new.items.iter().filter(|(key, item)| {
+        let of = owner(key).and_then(|owner| added.get(&owner));
+        match (&item.detail, of) {
+            (Detail::Function(it), Some(of)) => {
+                let is_given = |name: &String| {
+                    let has = |text: &String| substituted(text, &[(&**name, "")]) != *text;
+                    it.inputs.iter().any(has) || !(it.on.is_empty() || has(&it.on))
+                };
+                let has_receiver = it.inputs.first().is_some_and(|it| it.starts_with("self: "));
+                !has_receiver && !of.arguments.iter().all(|(name, _)| is_given(name))
+            }
+            _ => false,
+        }
+    });
+    functions.map(|(key, _)| key.clone()).collect()
+}
+
+/// `new`, in which the parameters that `old` does not have are their defaults.
+pub fn with_defaults(old: &Shape, new: &Shape) -> Shape {
+    let added = added(old, new);
     let mut shape = new.clone();
     if added.is_empty() {
         return shape;
