@@ -23,7 +23,7 @@ use crate::package::{PackageItems, promised_by_package};
 use crate::releases::manifest;
 use crate::rule::{Check, ItemRemark};
 use crate::rules::profile::{
-    DECIDE, ON_AT_BIRTH, RULES, TURN_ON_LATER, UNDECIDED, is_on_at_birth, shown_by_default, unrecorded,
+    ON_AT_BIRTH, RULES, UNDECIDED, decide, is_on_at_birth, shown_by_default, turn_off, unrecorded,
 };
 
 /// What the answers depend on besides the contract. A question whose evidence is missing has no answer.
@@ -250,7 +250,7 @@ fn on_at_birth(package: &PackageItems<'_>, evidence: &ProfileEvidence) -> Found 
             item: change.name(),
             location: Location::default(),
             message: ON_AT_BIRTH.into(),
-            advice: TURN_ON_LATER.into(),
+            advice: turn_off(change).into(),
         }));
     }
     Ok(found)
@@ -271,7 +271,7 @@ fn undecided(package: &PackageItems<'_>, evidence: &ProfileEvidence) -> Found {
             item: item.map_or_else(|| change.name(), |item| item.id.clone()),
             location: change.item().map(|item| item.location.clone()).unwrap_or_default(),
             message: format!("{subject} {}; {UNDECIDED}", change.fact),
-            advice: DECIDE.into(),
+            advice: decide(&change.name(), &change.fact.id(), None).into(),
         }
     };
     let changes = diff(recorded(evidence)?, package.contract);
