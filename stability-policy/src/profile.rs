@@ -178,7 +178,7 @@ impl fmt::Display for Profile {
 /// assert_eq!(rule.id, "type-exhaustive");
 /// assert_eq!(
 ///     finding.to_string(),
-///     "`nika::InferRequest` at src/lib.rs:3: users can construct it in full, so a field that is added later breaks their code: write `forward_compatible` in its attribute",
+///     "`nika::InferRequest` at src/lib.rs:3: it is not `non_exhaustive`, so a field that is added later breaks code that constructs or matches it: write `forward_compatible` (`non_exhaustive` and a constructor) in its attribute before the struct is released; after that, only a major release can do it",
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -30,7 +30,7 @@ pub(super) const RULES: &[Rule] = &[
                     report.package(
                         package,
                         format_args!(
-                            "`{package}` has version {version}, and its baseline has the later version {before}, so the comparison runs backwards: an item that was removed for users looks like an addition"
+                            "`{package}` has version {version}, and its baseline has the later version {before}, so the comparison runs backwards: what users lose looks like an addition"
                         ),
                         format_args!(
                             "compare with a baseline before {version} (`--baseline-rev` or `--baseline-version`), or raise the version of `{package}` in Cargo.toml"

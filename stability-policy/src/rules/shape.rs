@@ -70,7 +70,7 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::Changes(Premature, |_, change| {
             let form = change.before?.erased.as_deref().unwrap_or("dyn");
             let remark = format!("code that uses `{form}` no longer compiles");
-            let instead = "restore `erased(…)` or the attribute that made the form";
+            let instead = "restore `erased(…)`, or the attribute that made the form";
             Refusal::when(change.fact == Fact::ErasedRemoved, remark, instead)
         }),
         ..Rule::DEFAULT

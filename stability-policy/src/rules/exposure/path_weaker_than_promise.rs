@@ -22,7 +22,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         if item.tier > Tier::Internal {
             let message = format!("is {}, but users can only reach it through `{}`, which is {}", item.tier, weaker.id, weaker.tier);
             let advice = match weaker.kind {
-                Kind::Mod => format!("make `{}` {} too, re-export `{}` elsewhere, or make it {}", weaker.id, item.tier, item.id, weaker.tier),
+                Kind::Mod => format!("make `{}` {} too, re-export the item elsewhere, or make the item {}", weaker.id, item.tier, weaker.tier),
                 _ => format!("make `{}` {} too, or make `{}` {}", weaker.id, item.tier, item.id, weaker.tier),
             };
             report.item(item, message, advice);
