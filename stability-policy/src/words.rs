@@ -74,3 +74,32 @@ fn find(text: &str, words: &str, is_part: impl Fn(char) -> bool) -> Option<usize
     let mut found = text.match_indices(words).map(|(at, _)| at).filter(is_whole);
     found.next().filter(|_| !words.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{either, first_of};
+
+    #[test]
+    fn a_semicolon_parts_what_has_commas() {
+        assert_eq!(
+            either("undo the change", "make a release"),
+            "undo the change, or make a release"
+        );
+        assert_eq!(
+            either("keep a, and add b", "make a release"),
+            "keep a, and add b; or make a release"
+        );
+    }
+
+    #[test]
+    fn three_things_are_shown_and_the_others_counted() {
+        for (count, expected) in [
+            (1, "1"),
+            (3, "1; 2; 3"),
+            (4, "1; 2; 3; 1 more change"),
+            (6, "1; 2; 3; 3 more changes"),
+        ] {
+            assert_eq!(first_of(1..=count, "change"), expected);
+        }
+    }
+}

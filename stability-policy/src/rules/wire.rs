@@ -65,7 +65,7 @@ pub(super) const RULES: &[Rule] = &[
                 return None;
             };
             let instead = match to.as_str() {
-                "" => "read it again, without `skip` or `skip_deserializing` of serde".to_owned(),
+                "" => "restore it, or remove its `skip` or `skip_deserializing`".to_owned(),
                 _ => format!("read the old name too, with `#[serde(alias = \"{from}\")]`"),
             };
             refuse(
@@ -89,7 +89,7 @@ pub(super) const RULES: &[Rule] = &[
                 return None;
             };
             let instead = match to.as_str() {
-                "" => "write it again, without `skip` or `skip_serializing` of serde".to_owned(),
+                "" => "restore it, or remove its `skip` or `skip_serializing`".to_owned(),
                 _ => format!("keep the name, with `#[serde(rename(serialize = \"{from}\"))]`"),
             };
             refuse(
