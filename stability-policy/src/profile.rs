@@ -271,7 +271,7 @@ fn undecided(package: &PackageItems<'_>, evidence: &ProfileEvidence) -> Found {
             item: item.map_or_else(|| change.name(), |item| item.id.clone()),
             location: change.item().map(|item| item.location.clone()).unwrap_or_default(),
             message: format!("{subject} {}; {UNDECIDED}", change.fact),
-            advice: decide(&change.name(), &change.fact.id(), None).into(),
+            advice: decide(&change.name(), &change.fact.id(), None),
         }
     };
     let changes = diff(recorded(evidence)?, package.contract);

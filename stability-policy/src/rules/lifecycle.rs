@@ -38,6 +38,9 @@ pub(super) const RULES: &[Rule] = &[
                 (Some(Since::Version(since)), Some(before)) => since.cmp_precedence(before).is_le(),
                 _ => false,
             };
+            // Nor is a `use` that keeps the path of an item that has moved.
+            let keeps_path = |item: &Item| item.kind == Kind::Use && comparison.is_in_baseline(item);
+            let was_there = was_there || change.after.is_some_and(keeps_path);
             let remark = "it is already deprecated, so users who start to use it get a warning at once";
             let instead = format!(
                 "remove its `deprecated(…)`, or leave `{}` out of this release",
